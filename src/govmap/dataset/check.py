@@ -1,0 +1,186 @@
+"""Checks plain values against the records of `govmap.model` and builds them, noting every problem at once.
+
+The types of the model are read through msgspec's introspection, so the format is described there alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import msgspec
+
+from govmap.dataset.problems import Place, Problem
+from govmap.dataset.yaml_reader import Mapping, Sequence, Trap
+from govmap.model import Record
+
+INVALID = object()
+START = Place(1, 1)
+_types: dict[type, msgspec.inspect.Type] = {}
+
+
+class Reference(NamedTuple):
+    """An id that names a record, and where it stands."""
+
+    kind: str
+    id: str
+    file: str
+    place: Place
+
+
+class Checker:
+    """Builds the records of one file.
+
+    Attributes:
+        problems: What is wrong so far.
+        defined: Every id that this file gives to a record.
+        referred: Every id by which this file names a record.
+
+    """
+
+    def __init__(self, file: str, problems: list[Problem]) -> None:
+        """Check values of *file*, adding to *problems*."""
+        self.file, self.problems = file, problems
+        self.defined: list[Reference] = []
+        self.referred: list[Reference] = []
+
+    def build(self, record: type[Record], value: object, place: Place = START) -> Any:
+        """Return a *record* made of *value*, or INVALID with the reasons noted."""
+        return self._value(_inspect(record), value, place, record.__name__)
+
+    def _note(self, place: Place, text: str) -> object:
+        self.problems.append(Problem(self.file, place, text))
+        return INVALID
+
+    def _value(self, kind: msgspec.inspect.Type, value: object, place: Place, what: str, extra: Any = None) -> Any:
+        if isinstance(kind, msgspec.inspect.Metadata):
+            return self._value(kind.type, value, place, what, {**(kind.extra or {}), **(extra or {})})
+        if isinstance(kind, msgspec.inspect.UnionType):
+            if value is None:
+                return None
+            (kind,) = (option for option in kind.types if not isinstance(option, msgspec.inspect.NoneType))
+            return self._value(kind, value, place, what, extra)
+        return _BUILDERS[type(kind)](self, kind, value, place, what, extra or {})
+
+    def _text(self, kind: Any, value: object, place: Place, what: str, extra: dict[str, str]) -> object:
+        if isinstance(value, Trap):
+            return self._note(place, f'`{what}`: YAML reads {value.raw} as {value.read_as}; write "{value.raw}"')
+        if isinstance(value, bool | int):
+            return self._note(place, f'`{what}` must be a text; write it in quotes: "{str(value).lower()}"')
+        if not isinstance(value, str):
+            return self._note(place, f"`{what}` must be a text, not {_named(value)}")
+        text: str = value.strip()
+        if kind.min_length and len(text) < kind.min_length:
+            return self._note(place, f"`{what}` is empty; write a text or take the key out")
+        if kind.max_length and len(text) > kind.max_length:
+            return self._note(place, f"`{what}` has {len(text)} characters; at most {kind.max_length} are allowed")
+        if kind.pattern and not re.search(kind.pattern, text):
+            return self._note(place, f"`{what}`: {shorten(text)} is not {_PATTERNS.get(kind.pattern, 'an id')}")
+        for role, list_ in (("defines", self.defined), ("refers", self.referred)):
+            if role in extra:
+                list_.append(Reference(extra[role], text, self.file, place))
+        return text
+
+    def _integer(self, _kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
+        if isinstance(value, bool) or not isinstance(value, int):
+            return self._note(place, f"`{what}` must be a whole number, not {_named(value)}")
+        return value
+
+    def _boolean(self, _kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
+        if not isinstance(value, bool):
+            return self._note(place, f"`{what}` must be true or false, not {_named(value)}")
+        return value
+
+    def _literal(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
+        if value not in kind.values:
+            choices = ", ".join(str(choice) for choice in kind.values)
+            return self._note(place, f"`{what}`: {_named(value)} is not one of: {choices}")
+        return value
+
+    def _tuple(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
+        if not isinstance(value, Sequence):
+            return self._note(place, f"`{what}` must be a list, not {_named(value)}; write it as [a, b]")
+        if kind.min_length and len(value) < kind.min_length:
+            return self._note(place, f"`{what}` is empty; name at least {kind.min_length}")
+        items = [self._value(kind.item_type, item, at, what) for item, at in zip(value, value.places, strict=True)]
+        return INVALID if INVALID in items else tuple(items)
+
+    def _dict(self, kind: Any, value: object, place: Place, what: str, extra: dict[str, str]) -> object:
+        if not isinstance(value, Mapping):
+            return self._note(place, f"`{what}` must be a mapping, not {_named(value)}; write it as {{key: value}}")
+        if extra.get("requires") and extra["requires"] not in value:
+            self._note(value.place, f"`{what}` needs the key `{extra['requires']}`")
+        items = {}
+        for key, item in value.items():
+            name = self._value(kind.key_type, key, value.places[key], what)
+            items[name] = self._value(kind.value_type, item, value.places[key], f"{what}.{key}")
+        return INVALID if INVALID in items or INVALID in items.values() else items
+
+    def _record(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
+        record: type[Record] = kind.cls
+        if isinstance(value, str | Trap) and record.shorthand:
+            short = Mapping(place)
+            short[record.shorthand], short.places[record.shorthand] = value, place
+            value = short
+        if not isinstance(value, Mapping):
+            return self._note(place, f"`{what}` must be a mapping, not {_named(value)}; write it as key: value")
+        fields = {field.name: field for field in kind.fields}
+        for key in value.keys() - fields.keys():
+            self._note(value.places[key], f"`{shorten(key)}` is not a key of `{what}`{_closest(key, list(fields))}")
+        for name in sorted(name for name, field in fields.items() if field.required and name not in value):
+            self._note(value.place, f"`{what}` lacks the key `{name}`; add it")
+        given = {
+            name: self._value(fields[name].type, item, value.places[name], name)
+            for name, item in value.items()
+            if name in fields and not (item is None and not fields[name].required)
+        }
+        if INVALID in given.values() or any(f.required and f.name not in given for f in kind.fields):
+            return INVALID
+        built = record(**given)
+        for flaw in built.flaws():
+            label = given.get("id") or given.get("code") or what
+            self._note(value.place, f"{label} {flaw}")
+        return built
+
+
+_BUILDERS: dict[type, Callable[..., Any]] = {
+    msgspec.inspect.StrType: Checker._text,
+    msgspec.inspect.IntType: Checker._integer,
+    msgspec.inspect.BoolType: Checker._boolean,
+    msgspec.inspect.LiteralType: Checker._literal,
+    msgspec.inspect.VarTupleType: Checker._tuple,
+    msgspec.inspect.DictType: Checker._dict,
+    msgspec.inspect.StructType: Checker._record,
+}
+
+_PATTERNS = {r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$": 'a date; write "2023", "2023-04" or "2023-04-30"'}
+
+
+def _inspect(record: type[Record]) -> msgspec.inspect.Type:
+    if record not in _types:
+        _types[record] = msgspec.inspect.type_info(record)
+    return _types[record]
+
+
+def _named(value: object) -> str:
+    if isinstance(value, Trap):
+        return f"{value.raw} (which YAML reads as {value.read_as})"
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, Sequence):
+        return "a list"
+    return "nothing" if value is None else shorten(str(value).lower() if isinstance(value, bool) else str(value))
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """Return *text* in quotes, with control characters spelled out, cut to *limit* characters."""
+    shown = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text[: limit + 1])
+    return f'"{shown[:limit]}…"' if len(shown) > limit else f'"{shown}"'
+
+
+def _closest(key: str, names: list[str]) -> str:
+    import difflib  # noqa: PLC0415 - only where a file is wrong
+
+    near = difflib.get_close_matches(key, names, n=1)
+    return f"; did you mean `{near[0]}`?" if near else f"; the keys are {', '.join(sorted(names))}"

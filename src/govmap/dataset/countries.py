@@ -1,0 +1,85 @@
+"""Reads countries.csv and country_aliases.csv."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from msgspec.structs import replace
+
+from govmap.dataset.problems import Place, Problem
+from govmap.model import LANGUAGES, Country
+
+COLUMNS = (
+    "alpha2",
+    "alpha3",
+    "numeric",
+    "kind",
+    "sovereign",
+    "region",
+    *(f"name_{x}" for x in LANGUAGES),
+    "other_names",
+)
+NOT_A_COUNTRY = "-"
+
+
+def _rows(
+    content: bytes, file: str, columns: tuple[str, ...], problems: list[Problem]
+) -> list[tuple[int, dict[str, str]]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        problems.append(Problem(file, Place(1, 1), "this is not UTF-8 text; save the file as UTF-8"))
+        return []
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    lacking = [column for column in columns if column not in (reader.fieldnames or ())]
+    if lacking:
+        problems.append(
+            Problem(file, Place(1, 1), f"lacks the columns {', '.join(lacking)}; add them to the first line")
+        )
+        return []
+    return [(reader.line_num, {name: row[name] or "" for name in columns}) for row in reader]
+
+
+def read_countries(content: bytes, file: str, problems: list[Problem]) -> tuple[Country, ...]:
+    """Return the territories in *content*, noting rows that are not one in *problems*."""
+    countries = []
+    for line, row in _rows(content, file, COLUMNS, problems):
+        if not (re.fullmatch("[A-Z]{3}", row["alpha3"]) and row["name_en"] and row["kind"] in ("state", "territory")):
+            what = "needs an alpha-3 code in capitals, an English name, and the kind `state` or `territory`"
+            problems.append(Problem(file, Place(line, 1), what))
+            continue
+        names = {language: row[f"name_{language}"] for language in LANGUAGES if row[f"name_{language}"]}
+        others = tuple(name for name in row["other_names"].split("|") if name)
+        countries.append(
+            Country(
+                alpha2=row["alpha2"],
+                alpha3=row["alpha3"],
+                numeric=row["numeric"],
+                kind="state" if row["kind"] == "state" else "territory",
+                sovereign=row["sovereign"] or None,
+                region=row["region"] or None,
+                names=names,
+                other_names=others,
+            )
+        )
+    return tuple(countries)
+
+
+def read_aliases(content: bytes, file: str, problems: list[Problem]) -> list[tuple[str, str]]:
+    """Return the pairs of alpha-3 code and alias in *content*; the code `-` marks what is no country's name."""
+    return [(row["alpha3"], row["alias"]) for _, row in _rows(content, file, ("alpha3", "alias"), problems)]
+
+
+def with_aliases(countries: tuple[Country, ...], aliases: list[tuple[str, str]]) -> tuple[Country, ...]:
+    """Return *countries*, each with its *aliases* among its other names."""
+    by_code: dict[str, list[str]] = {}
+    for code, alias in aliases:
+        by_code.setdefault(code, []).append(alias)
+    return tuple(
+        replace(country, other_names=(*country.other_names, *by_code[country.alpha3]))
+        if country.alpha3 in by_code
+        else country
+        for country in countries
+    )

@@ -1,0 +1,38 @@
+"""Reads a dataset that a user brings: a folder with a mechanisms.yaml, or that file alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from govmap.dataset.index import NameIndex
+from govmap.dataset.loader import FILES, load_bundled
+from govmap.dataset.parse import parse
+from govmap.errors import DataError
+from govmap.model import Dataset
+
+
+def load_own(path: str) -> tuple[Dataset, NameIndex]:
+    """Return the dataset at *path*, with the bundled themes, sources, agencies and countries to build on.
+
+    Raises:
+        DataError: The path cannot be read, or what it holds is not valid.
+
+    """
+    return parse(path, _read(Path(path)), load_bundled().dataset)
+
+
+def _read(path: Path) -> dict[str, bytes]:
+    try:
+        if path.is_file():
+            return {"mechanisms.yaml": path.read_bytes()}
+        if not path.is_dir():
+            raise DataError(f"There is no folder or file {path}", ("--data FOLDER, with a mechanisms.yaml in it",))
+        files = {name: (path / name).read_bytes() for name in FILES if (path / name).is_file()}
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise DataError(f"Cannot read {path}: {reason}") from error
+    if "mechanisms.yaml" not in files:
+        raise DataError(
+            f"{path} holds no mechanisms.yaml", ("govmap --help", "docs/data-format.md tells what it holds")
+        )
+    return files

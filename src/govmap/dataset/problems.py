@@ -1,0 +1,37 @@
+"""What is wrong with a data file, and where."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from govmap.errors import DataError
+
+SHOWN = 50
+
+
+class Place(NamedTuple):
+    """A position in a file: line and column, counted from 1."""
+
+    line: int
+    column: int
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong: the file, the position, and what it is and what to write instead."""
+
+    file: str
+    place: Place
+    text: str
+
+    def __str__(self) -> str:
+        """Return the problem in the form that editors and compilers share."""
+        return f"{self.file}:{self.place.line}:{self.place.column}: {self.text}"
+
+
+def refuse(folder: str, problems: list[Problem]) -> DataError:
+    """Return the error that tells every one of the *problems* (the first 50 in full), in the order of the files."""
+    ordered = [str(problem) for problem in sorted(problems)]
+    count = "1 problem" if len(ordered) == 1 else f"{len(ordered)} problems"
+    if len(ordered) > SHOWN:
+        ordered = [*ordered[:SHOWN], f"… and {len(ordered) - SHOWN} more"]
+    return DataError("\n".join([f"The data in {folder} is not valid: {count}", *ordered]))

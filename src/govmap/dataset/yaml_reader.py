@@ -1,0 +1,193 @@
+"""Reads YAML into plain values that know their position, straight from the parser's events.
+
+Only what the data format needs is read: mappings with text keys, sequences, texts, whole numbers, true, false
+and null. What YAML 1.1 would turn into something else unasked (NO, yes, 2022-06-10) comes back as a `Trap`,
+so that the checks can say so. Anchors and aliases are refused, which also keeps a small file from growing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import yaml
+
+from govmap.dataset.problems import Place, Problem
+
+MAX_DEPTH = 40
+MAX_BYTES = 256 * 1024 * 1024
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML was built with it
+
+NULLS = {"", "~", "null", "Null", "NULL"}
+BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+YAML_1_1_BOOLEAN = re.compile(r"^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)$")
+INTEGER = re.compile(r"^[-+]?(?:0|[1-9][0-9]{0,17})$")
+OTHER_NUMBER = re.compile(
+    r"^[-+]?(?:0[0-9_]+|0x[0-9a-fA-F]+|[0-9][0-9_]*(?::[0-5]?[0-9])+|[0-9]*\.[0-9]+(?:e[-+]?[0-9]+)?)$"
+)
+DATE = re.compile(r"^\d{4}-\d\d?-\d\d?(?:[Tt ].*)?$")
+
+
+class Trap(NamedTuple):
+    """An unquoted text that YAML 1.1 reads as something else, and what that is."""
+
+    raw: str
+    read_as: str
+
+
+class Mapping(dict[str, object]):
+    """A mapping that knows where it begins and where each key stands."""
+
+    __slots__ = ("place", "places")
+
+    def __init__(self, place: Place) -> None:
+        """Start empty at *place*."""
+        super().__init__()
+        self.place = place
+        self.places: dict[str, Place] = {}
+
+
+class Sequence(list[object]):
+    """A sequence that knows where each item stands."""
+
+    __slots__ = ("places",)
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.places: list[Place] = []
+
+
+class _StopReadingError(Exception):
+    """The file cannot be read any further; the problem says why."""
+
+    def __init__(self, place: Place, text: str) -> None:
+        super().__init__(text)
+        self.place, self.text = place, text
+
+
+class _Reader:
+    """Turns the events of one file into values, and notes problems on the way."""
+
+    def __init__(self, text: str, file: str, problems: list[Problem]) -> None:
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=LOADER)
+        self.file, self.problems = file, problems
+
+    def note(self, place: Place, text: str) -> None:
+        self.problems.append(Problem(self.file, place, text))
+
+    def document(self) -> object:
+        """Return the value of the only document, or None for an empty file."""
+        next(self.events)
+        event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return None
+        value = self.value(next(self.events), 0)
+        next(self.events)
+        event = next(self.events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            self.note(_place(event), "a second document begins here; keep one document a file")
+        return value
+
+    def value(self, event: yaml.Event, depth: int) -> object:
+        if depth > MAX_DEPTH:
+            raise _StopReadingError(_place(event), f"nested deeper than {MAX_DEPTH} levels; flatten the file")
+        if isinstance(event, yaml.AliasEvent):
+            raise _StopReadingError(_place(event), f"the alias *{event.anchor} is not read; write the value out")
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            raise _StopReadingError(_place(event), f"the anchor &{event.anchor} is not read; take it out")
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        return self.sequence(depth) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(event, depth)
+
+    def sequence(self, depth: int) -> Sequence:
+        items = Sequence()
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.places.append(_place(event))
+            items.append(self.value(event, depth + 1))
+        return items
+
+    def mapping(self, start: yaml.Event, depth: int) -> Mapping:
+        items = Mapping(_place(start))
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            place, key = _place(event), self.value(event, depth + 1)
+            value = self.value(next(self.events), depth + 1)
+            key = key.raw if isinstance(key, Trap) else str(key) if isinstance(key, int) else key
+            if not isinstance(key, str):
+                self.note(place, "this key is not a text; write it in quotes")
+            elif key in items:
+                self.note(
+                    place,
+                    f"`{key}` stands here a second time (first on line {items.places[key].line}); keep one",
+                )
+            else:
+                items[key], items.places[key] = value, place
+        return items
+
+
+def _place(event: yaml.Event) -> Place:
+    mark = event.start_mark
+    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+
+
+def _scalar(event: yaml.ScalarEvent) -> object:
+    raw: str = event.value
+    if not event.implicit[0]:
+        return raw
+    if raw in NULLS:
+        return None
+    if raw in BOOLEANS:
+        return BOOLEANS[raw]
+    if INTEGER.match(raw):
+        return int(raw)
+    if YAML_1_1_BOOLEAN.match(raw):
+        return Trap(raw, "false" if raw[0] in "nN" or raw[1:2] in ("f", "F") else "true")
+    if DATE.match(raw):
+        return Trap(raw, "a date")
+    return Trap(raw, "a number") if OTHER_NUMBER.match(raw) else raw
+
+
+def _decode(content: bytes, file: str, problems: list[Problem]) -> str | None:
+    if len(content) > MAX_BYTES:
+        problems.append(Problem(file, Place(1, 1), f"larger than {MAX_BYTES // 1024**2} MB; split the file"))
+        return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(file, Place(line, 1), "this is not UTF-8 text; save the file as UTF-8"))
+        return None
+
+
+def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
+    """Return the value in *content*, noting what is wrong in *problems*; None where nothing can be read."""
+    text = _decode(content, file, problems)
+    if text is None:
+        return None
+    try:
+        return _Reader(text, file, problems).document()
+    except _StopReadingError as stop:
+        problems.append(Problem(file, stop.place, stop.text))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+        problems.append(Problem(file, place, f"this is not YAML: {error.problem or error.context}"))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, max(error.position, 0)) + 1
+        problems.append(
+            Problem(
+                file,
+                Place(line, 1),
+                f"the character U+{error.character:04X} is not allowed; take it out"
+                if isinstance(error.character, int)
+                else "a character is not allowed; take it out",
+            )
+        )
+    except yaml.YAMLError as error:
+        problems.append(Problem(file, Place(1, 1), f"this is not YAML: {str(error).splitlines()[0]}"))
+    return None

@@ -1,0 +1,68 @@
+"""Part-dates: a year, a month or a day, and the one rule by which they are compared.
+
+A part-date stands for its last day: 2023 is 2023-12-31, 2023-04 is 2023-04-30. So "as of 2023" asks what held
+when the year closed, and something that began in 2019 holds from the end of 2019 at the latest.
+"""
+
+from __future__ import annotations
+
+import re
+
+PART_DATE = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def days_in_month(year: int, month: int) -> int:
+    """Return the number of days of a month of the Gregorian calendar."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else _DAYS[month - 1]
+
+
+def is_part_date(text: str) -> bool:
+    """Return whether *text* is a year, a month or a day that exists."""
+    match = PART_DATE.match(text)
+    if match is None:
+        return False
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    return day <= days_in_month(year, month)
+
+
+def last_day(date: str) -> str:
+    """Return the last day of a part-date as YYYY-MM-DD, which sorts as text."""
+    if len(date) == 4:
+        return f"{date}-12-31"
+    if len(date) == 7:
+        return f"{date}-{days_in_month(int(date[:4]), int(date[5:])):02d}"
+    return date
+
+
+def in_force(since: str | None, until: str | None, as_of: str) -> bool:
+    """Return whether a span holds as of a date: begun by then (or begun at a date not known), and not yet ended.
+
+    *until* is the first day on which it no longer holds.
+    """
+    day = last_day(as_of)
+    return (since is None or last_day(since) <= day) and (until is None or last_day(until) > day)
+
+
+def spoken(date: str) -> str:
+    """Return a part-date as people write it in English: 2023, April 2023, 19 November 2023."""
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    month = MONTHS[int(rest[0]) - 1]
+    return f"{month} {year}" if len(rest) == 1 else f"{int(rest[1])} {month} {year}"

@@ -1,0 +1,58 @@
+"""The ways a call can fail, each with the exit code that the command line returns for it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class GovmapError(Exception):
+    """A failure that the user can mend: what is wrong, and what to type instead.
+
+    Attributes:
+        kind: A stable word for the failure, given to scripts with `--json`.
+        exit_code: What the process returns.
+        message: One sentence without a full stop at its end.
+        suggestions: Names or calls to type instead, best first.
+
+    """
+
+    kind: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
+        """Keep the *message* and the *suggestions* for the one place that prints them."""
+        super().__init__(message)
+        self.message = message
+        self.suggestions = suggestions
+
+
+class NotFoundError(GovmapError):
+    """Nothing has the name that was typed."""
+
+    kind = "not_found"
+
+
+class AmbiguousError(GovmapError):
+    """Two or more records are near to the name that was typed, and none is taken."""
+
+    kind = "ambiguous"
+
+
+class NoAnswerError(GovmapError):
+    """The question is understood, and the dataset holds nothing on it."""
+
+    kind = "no_answer"
+
+
+class UsageError(GovmapError):
+    """The call itself is wrong: an unknown option, a missing argument, two kinds of thing mixed."""
+
+    kind = "usage"
+    exit_code = 2
+
+
+class DataError(GovmapError):
+    """A dataset cannot be read, or is not valid; or an answer cannot be written."""
+
+    kind = "data"
+    exit_code = 3

@@ -1,0 +1,349 @@
+"""What the data files hold: one frozen, typed record for each kind of thing.
+
+The classes are the format: the loader checks files against them field by field, so a new field is one line
+here. docs/data-format.md explains them to people. Dates are texts, a year, a month or a day (ISO 8601).
+`Meta(extra=...)` tells the loader more: `defines` and `refers` name the kind of record that an id is, and
+`requires` a key that a mapping must have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from msgspec import Meta, Struct
+
+Language = Literal["en", "es", "pt", "fr"]
+LANGUAGES: tuple[Language, ...] = ("en", "es", "pt", "fr")
+
+Date = Annotated[str, Meta(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
+Text = Annotated[str, Meta(min_length=1, max_length=2000)]
+Names = Annotated[dict[Language, Text], Meta(extra={"requires": "en"})]
+
+MechanismId = Annotated[Id, Meta(extra={"refers": "mechanism"})]
+AgencyId = Annotated[Id, Meta(extra={"refers": "agency"})]
+ThemeId = Annotated[Id, Meta(extra={"refers": "theme"})]
+SourceId = Annotated[Id, Meta(extra={"refers": "source"})]
+CountryCode = Annotated[Id, Meta(extra={"refers": "country"})]
+Themes = Annotated[tuple[ThemeId, ...], Meta(min_length=1)]
+
+Relation = Literal["member", "endorser", "covered"]
+Status = Literal["note only", "confirmed", "contradicted", "changed since"]
+
+
+class Record(Struct, frozen=True, omit_defaults=True):
+    """The base of everything that is read from a data file.
+
+    A record that may be written as a bare text names the field which that text fills as its `shorthand`.
+    """
+
+    shorthand: ClassVar[str | None] = None
+
+    def flaws(self) -> Iterator[str]:
+        """Yield what is wrong with the record as a whole, each with what to write instead."""
+        yield from ()
+
+
+def repeated(values: list[str]) -> list[str]:
+    """Return the values that stand more than once, in order."""
+    return sorted({value for value in values if values.count(value) > 1})
+
+
+def flaws_of_span(since: str | None, until: str | None) -> Iterator[str]:
+    """Yield a flaw where a span of time ends before it starts."""
+    if since and until and until < since:
+        yield f"ends ({until}) before it starts ({since}); swap the dates or mend one"
+
+
+class Evidence(Record, frozen=True):
+    """What is known of how far a value can be trusted.
+
+    `as_of` is the date of the newest source that shows the value; none means that only the publication
+    date of the dataset's source is known.
+    """
+
+    status: Status
+    sources: tuple[SourceId, ...]
+    as_of: Date | None = None
+    note: Text | None = None
+
+
+class Member(Record, frozen=True):
+    """A country that a mechanism lists, by alpha-3 code.
+
+    `since` is the first day in, `until` the first day out. `joined_after` is a day on which the country
+    was known not to be in yet, where the day it joined is not known.
+    """
+
+    shorthand: ClassVar[str | None] = "code"
+
+    code: CountryCode
+    relation: Relation | None = None
+    since: Date | None = None
+    until: Date | None = None
+    joined_after: Date | None = None
+    as_written: Text | None = None
+    evidence: Evidence | None = None
+
+    def flaws(self) -> Iterator[str]:
+        """Yield a flaw where the membership ends before it starts."""
+        yield from flaws_of_span(self.since or self.joined_after, self.until)
+
+
+class Unclear(Record, frozen=True):
+    """A country whose place in a mechanism the source leaves open: it is not counted, and it is named."""
+
+    code: CountryCode
+    note: Text
+
+
+class Group(Record, frozen=True):
+    """A working group, network, thematic area, action package, work area or sector of a mechanism.
+
+    `as_written` is the source's own name where the one shown differs from it; `other_number` is the number
+    that the mechanism's own site gives where it differs.
+    """
+
+    number: int
+    name: Text
+    themes: Themes
+    as_written: Text | None = None
+    pillar: int | None = None
+    sub_body: Id | None = None
+    other_number: int | None = None
+    since: Date | None = None
+    until: Date | None = None
+    evidence: Evidence | None = None
+
+    def flaws(self) -> Iterator[str]:
+        """Yield a flaw where the group ends before it starts."""
+        yield from flaws_of_span(self.since, self.until)
+
+
+class Pillar(Record, frozen=True):
+    """A heading under which a mechanism arranges its groups."""
+
+    number: int
+    name: Text
+    themes: Themes
+    as_written: Text | None = None
+
+
+class SubBody(Record, frozen=True):
+    """A body of a mechanism that owns some of its groups."""
+
+    id: Id
+    name: Text
+    note: Text | None = None
+
+
+class Secretariat(Record, frozen=True):
+    """An agency that serves a mechanism as its technical secretariat, or a part of it."""
+
+    agency: AgencyId
+    unit: Text | None = None
+    as_written: Text | None = None
+    note: Text | None = None
+    since: Date | None = None
+    until: Date | None = None
+
+
+class Event(Record, frozen=True):
+    """Something that happened on a date, or between `date` and `until` (the last day).
+
+    `concerns` names the part of the mechanism that changed. `carried` says that the lists of the dataset
+    carry the change through their own dates; a change that they do not carry is always shown beside them.
+    `as_written` keeps the source's own date or wording where it slips.
+    """
+
+    date: Date | None
+    kind: Literal["founded", "joined", "left", "changed", "meeting", "resolution", "publication", "statement"]
+    text: Text
+    sources: tuple[SourceId, ...]
+    until: Date | None = None
+    mechanisms: tuple[MechanismId, ...] = ()
+    countries: tuple[CountryCode, ...] = ()
+    concerns: Literal["members", "groups", "secretariats", "chair", "statute"] | None = None
+    carried: bool = False
+    as_written: Text | None = None
+
+    def flaws(self) -> Iterator[str]:
+        """Yield a flaw where the event ends before it starts."""
+        yield from flaws_of_span(self.date, self.until)
+
+
+class Mechanism(Record, frozen=True):
+    """A body that governs migration, with its members, groups and secretariats.
+
+    `coverage` is `mentioned` for a body that the source only names: its members are not known, which is not
+    the same as having none. `proposed_names` lists the languages in which the name is this dataset's own.
+    """
+
+    id: Annotated[Id, Meta(extra={"defines": "mechanism"})]
+    names: Names
+    kind: Text
+    coverage: Literal["full", "mentioned"] = "full"
+    acronyms: dict[Language, Text] = {}
+    aliases: tuple[Text, ...] = ()
+    proposed_names: tuple[Language, ...] = ()
+    relation: Relation | None = None
+    parent: Text | None = None
+    founded: Date | None = None
+    website: Text | None = None
+    as_written: Text | None = None
+    note: Text | None = None
+    members_as_written: Text | None = None
+    members: tuple[Member, ...] = ()
+    unclear_members: tuple[Unclear, ...] = ()
+    group_label: Text | None = None
+    groups_as_written: Text | None = None
+    numbering: Text | None = None
+    groups: tuple[Group, ...] = ()
+    pillars: tuple[Pillar, ...] = ()
+    sub_bodies: tuple[SubBody, ...] = ()
+    secretariats: tuple[Secretariat, ...] = ()
+    secretariats_note: Text | None = None
+    evidence: dict[Text, Evidence] = {}
+
+    @property
+    def name(self) -> str:
+        """The English name, which every mechanism has."""
+        return self.names["en"]
+
+    def flaws(self) -> Iterator[str]:
+        """Yield what does not fit together: repeats, groups of no pillar, members without a relation."""
+        for code in repeated([f"{m.code} since {m.since}" for m in self.members]):
+            yield f"lists {code.removesuffix(' since None')} twice; keep one"
+        for number in repeated([f"{g.number} since {g.since}" for g in self.groups]):
+            yield f"has two groups with the number {number.removesuffix(' since None')}; number them apart"
+        pillars, bodies = {p.number for p in self.pillars}, {b.id for b in self.sub_bodies}
+        for group in self.groups:
+            if group.pillar is not None and group.pillar not in pillars:
+                yield f"group {group.number} names pillar {group.pillar}, which is not in `pillars`; add it there"
+            if group.sub_body is not None and group.sub_body not in bodies:
+                yield f"group {group.number} names the body {group.sub_body}, not in `sub_bodies`; add it there"
+        if self.coverage == "mentioned" and (self.members or self.groups):
+            yield "is only `mentioned`, yet has members or groups; leave `coverage` out"
+        if self.members and self.relation is None and any(m.relation is None for m in self.members):
+            yield "does not say what being listed means; add `relation: member`, `endorser` or `covered`"
+
+
+class Agency(Record, frozen=True):
+    """An organisation that serves as secretariat."""
+
+    id: Annotated[Id, Meta(extra={"defines": "agency"})]
+    names: Names
+    acronyms: dict[Language, Text] = {}
+    aliases: tuple[Text, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The English name."""
+        return self.names["en"]
+
+
+class Resolution(Record, frozen=True):
+    """A resolution or declaration that the source rests on."""
+
+    id: Id
+    number: Text
+    title: Text
+    body: Text
+    kind: Text
+    date: Date | None
+    sources: tuple[SourceId, ...]
+    until: Date | None = None
+    as_written: Text | None = None
+    note: Text | None = None
+
+
+class Theme(Record, frozen=True):
+    """A concept of the vocabulary, in the terms of SKOS (W3C Recommendation, 18 August 2009).
+
+    `label_sources` says by language where a preferred label comes from, in the codes of docs/data-format.md;
+    `X` marks this dataset's own proposal. `never_alone` lists labels too broad to stand for the theme.
+    """
+
+    id: Annotated[Id, Meta(extra={"defines": "theme"})]
+    preferred: Names
+    broader: ThemeId | None = None
+    related: tuple[ThemeId, ...] = ()
+    alternative: dict[Language, tuple[Text, ...]] = {}
+    label_sources: dict[Language, Text] = {}
+    matches: tuple[Text, ...] = ()
+    never_alone: tuple[Text, ...] = ()
+    note: Text | None = None
+
+    @property
+    def label(self) -> str:
+        """The preferred label in English."""
+        return self.preferred["en"]
+
+
+class Category(Record, frozen=True):
+    """One of the source's categories of issues, as a grouping over the themes."""
+
+    number: int
+    label: Text
+    themes: Themes
+
+
+class Source(Record, frozen=True):
+    """A document or page that a fact rests on."""
+
+    id: Annotated[Id, Meta(extra={"defines": "source"})]
+    title: Text
+    publisher: Text
+    date: Date | None
+    url: Text | None
+    kind: Text
+    looked_up: Date
+    isbn: Text | None = None
+
+
+class Country(Record, frozen=True):
+    """A territory of ISO 3166-1.
+
+    `kind` is `state` for the members and observer states of the United Nations, else `territory`;
+    `sovereign` is the alpha-3 code of the state that a dependent territory belongs to.
+    """
+
+    alpha2: str
+    alpha3: str
+    numeric: str
+    kind: Literal["state", "territory"]
+    sovereign: str | None
+    region: str | None
+    names: dict[Language, str]
+    other_names: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The English name."""
+        return self.names["en"]
+
+
+class About(Record, frozen=True):
+    """What a dataset is: its title, version and source, and the date for which it answers."""
+
+    title: Text
+    version: Text
+    reference_date: Date
+    source: SourceId | None = None
+    licence: Text | None = None
+    statement: Text | None = None
+
+
+class Dataset(Record, frozen=True):
+    """Everything that govmap answers from."""
+
+    about: About
+    mechanisms: tuple[Mechanism, ...]
+    agencies: tuple[Agency, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    events: tuple[Event, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    categories: tuple[Category, ...] = ()
+    sources: tuple[Source, ...] = ()
+    countries: tuple[Country, ...] = ()

@@ -1,0 +1,269 @@
+"""From what a person typed to the id of a record, or to the names that are near it: never a guess.
+
+A name is found by code, then by its folded text, then by its folded words in any order; only then is a slip
+considered, and it is taken when exactly one record is near. Slips are counted in the optimal string alignment
+distance (insertion, deletion, substitution, swap of neighbours; L. Boytsov, "Indexing methods for approximate
+dictionary searching", ACM JEA 16, 2011).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from govmap.errors import AmbiguousError, NotFoundError
+
+MAX_LENGTH = 120
+NOBODY = "-"  # the id of labels that are no record's name, so that no slip turns them into one
+
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+# Articles, prepositions and conjunctions of the four languages.
+_STOP_WORDS = frozenset(
+    (
+        *("the", "of", "and", "on", "for", "in", "a"),
+        *("el", "la", "los", "las", "lo", "de", "del", "y", "e", "en", "sobre", "para", "por"),
+        *("o", "os", "as", "do", "da", "dos", "das", "em"),
+        *("le", "les", "l", "d", "du", "des", "et", "pour"),
+    )
+)
+_SAME_WORD = {
+    "st": "saint",
+    "ste": "sainte",
+    "republica": "republic",
+    "republique": "republic",
+    "rep": "republic",
+    "dem": "democratic",
+}
+
+
+class NameKeys(Struct, frozen=True):
+    """The names of all records of one kind, folded: codes that match exactly, and texts.
+
+    A text that only says what no record is called stands under the id `-`.
+    """
+
+    codes: dict[str, tuple[str, ...]]
+    texts: dict[str, tuple[str, ...]]
+
+
+def fold(text: str) -> str:
+    """Return *text* without accents, case, punctuation and odd spacing: its words, a space apart."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    bare = "".join(
+        char for char in decomposed if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
+    )
+    return " ".join(_initials(_WORD.findall(bare)))
+
+
+def _initials(words: list[str]) -> Iterator[str]:
+    """Yield *words*, joining single letters that follow one another: u s a becomes usa."""
+    run = ""
+    for word in words:
+        if len(word) == 1 and word.isalpha():
+            run += word
+            continue
+        if run:
+            yield run
+            run = ""
+        yield word
+    if run:
+        yield run
+
+
+def content_words(folded: str) -> list[str]:
+    """Return the words of a folded text that carry its meaning, with the usual short forms written out."""
+    return [_SAME_WORD.get(word, word) for word in folded.split() if word not in _STOP_WORDS]
+
+
+def bag(folded: str) -> str:
+    """Return the content words in alphabetical order, so that list style and plain style are one."""
+    return " ".join(sorted(content_words(folded)))
+
+
+def build_keys(codes: Iterable[tuple[str, str]], labels: Iterable[tuple[str, str]]) -> NameKeys:
+    """Return the index over *codes* and *labels*, each a pair of what is typed and the id it stands for."""
+    by_code: dict[str, set[str]] = {}
+    by_text: dict[str, set[str]] = {}
+    for code, id_ in codes:
+        by_code.setdefault(code.casefold(), set()).add(id_)
+    for label, id_ in labels:
+        folded = fold(label)
+        article_is_a_name = any(word.isupper() and word.casefold() in _STOP_WORDS for word in label.split())
+        for key in {folded} if article_is_a_name else {folded, bag(folded)}:
+            if key:
+                by_text.setdefault(key, set()).add(id_)
+    return NameKeys(_sorted(by_code), _sorted(by_text))
+
+
+def _sorted(index: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(sorted(ids)) for key, ids in sorted(index.items())}
+
+
+def slips_allowed(typed: str, word: str) -> int:
+    """Return how many slips turn *typed* into *word*: none to two, by length.
+
+    A word of five to seven letters may have one slip, a longer one two. A word of four letters may have two
+    letters swapped or one doubled, and a typed text of four letters or
+    fewer is never the mere beginning of a longer word.
+    """
+    if len(word) < 4 or len(typed) < 4:
+        return 0
+    if len(word) == 4:
+        swapped = sorted(typed) == sorted(word)
+        doubled = len(typed) == 5 and re.sub(r"(.)\1", r"\1", typed) == word
+        return 1 if swapped or doubled else 0
+    if len(typed) == 4 and word.startswith(typed):
+        return 0
+    return 1 if len(word) < 8 else 2
+
+
+class Names:
+    """The names of the records of one kind: looks them up, and knows what is near.
+
+    Args:
+        noun: What the records are called in messages: country, mechanism, theme.
+        keys: The folded names.
+        show: Returns the text to suggest for an id.
+        browse: The call that lists all records of the kind.
+
+    """
+
+    def __init__(self, noun: str, keys: NameKeys, show: Callable[[str], str], browse: str) -> None:
+        """Look names up in *keys*."""
+        self.noun, self.keys, self.show, self.browse = noun, keys, show, browse
+        self._spellings: dict[str, set[str]] = {}
+
+    def exact(self, typed: str) -> tuple[str, ...]:
+        """Return the ids that *typed* stands for as it is; several where a name is shared, none where unknown."""
+        code = unicodedata.normalize("NFKC", typed).strip().casefold()
+        if code in self.keys.codes:
+            return self.keys.codes[code]
+        if len(typed) > MAX_LENGTH * 4:
+            return ()
+        folded = fold(typed)
+        ids = self.keys.codes.get(folded.replace(" ", "")) if "." in typed else None
+        ids = ids or self.keys.texts.get(folded) or self.keys.texts.get(bag(folded)) or ()
+        without_article = " ".join(content_words(folded))
+        return tuple(id_ for id_ in ids or self.keys.codes.get(without_article, ()) if id_ != NOBODY)
+
+    def find(self, typed: str) -> str:
+        """Return the id of the only record that *typed* names, allowing for slips.
+
+        Raises:
+            NotFoundError: Nothing has that name.
+            AmbiguousError: Two or more records have it or are near it.
+
+        """
+        ids = self.exact(typed)
+        if not ids and not self._is_nobody(typed):
+            ids = self.near(typed)
+        if len(ids) == 1:
+            return ids[0]
+        if ids:
+            raise self.ambiguous(typed, ids)
+        raise self.unknown(typed)
+
+    def near(self, typed: str) -> tuple[str, ...]:
+        """Return the ids that are a slip away from *typed*, and those that share a name with a part of it."""
+        words = content_words(fold(typed[: MAX_LENGTH * 4]))
+        text = " ".join(words)
+        looks_like_a_code = len(typed) <= 4 and typed.isupper()
+        if looks_like_a_code or not 4 <= len(text) <= MAX_LENGTH:
+            return ()
+        spelled = self._one_slip_away(text) or self._one_slip_away(fold(typed))
+        near = {id_ for spelling in spelled for id_ in self.spellings()[spelling]}
+        if NOBODY in near:
+            return ()
+        for spelling in spelled:
+            for word in set(words) - set(spelling.split()):
+                near |= self.spellings().get(word, set())
+        containing = self._containing(words) or self._holding_a_word_near(words, spelled)
+        if near or len(containing) > 1:
+            near |= containing
+        return tuple(sorted(near - {NOBODY}))
+
+    def ambiguous(self, typed: str, ids: Iterable[str]) -> AmbiguousError:
+        """Return the error that names every record near *typed*."""
+        names = tuple(self.show(id_) for id_ in ids)
+        return AmbiguousError(f"{quoted(typed)} could be more than one {self.noun}", names[:8])
+
+    def unknown(self, typed: str) -> NotFoundError:
+        """Return the error that offers the names nearest to *typed*, or the call that lists all."""
+        if not fold(typed[: MAX_LENGTH * 4]):
+            return NotFoundError(f"{quoted(typed)} is not the name of a {self.noun}", (self.browse,))
+        return NotFoundError(f"No {self.noun} is called {quoted(typed)}", self.suggest(typed) or (self.browse,))
+
+    def suggest(self, typed: str, limit: int = 3) -> tuple[str, ...]:
+        """Return up to *limit* names to type instead, the likeliest first; none where nothing is like it."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - heavy, and only for a name that is not exact
+
+        words = content_words(fold(typed[:MAX_LENGTH]))
+        if not words:
+            return ()
+        ranked = [*self.near(typed), *self._containing(words)]
+        scored = process.extract(" ".join(words), list(self.spellings()), scorer=fuzz.ratio, score_cutoff=60, limit=12)
+        ranked += [id_ for spelling, _, _ in scored for id_ in sorted(self.spellings()[spelling])]
+        return tuple(self.show(id_) for id_ in dict.fromkeys(ranked) if id_ != NOBODY)[:limit]
+
+    def spellings(self) -> dict[str, set[str]]:
+        """Return the ids by every folded name without its stop words."""
+        if not self._spellings:
+            for text, ids in self.keys.texts.items():
+                bare = " ".join(content_words(text)) if bag(text) in self.keys.texts else text
+                self._spellings.setdefault(bare, set()).update(ids)
+        return self._spellings
+
+    def _is_nobody(self, typed: str) -> bool:
+        return self.keys.texts.get(fold(typed[: MAX_LENGTH * 4])) == (NOBODY,)
+
+    def _one_slip_away(self, text: str) -> list[str]:
+        """Return the spellings nearest to *text*, none where the slips are more than the words allow."""
+        from rapidfuzz import process  # noqa: PLC0415 - heavy, and only for a name that is not exact
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
+        hits = process.extract(text, list(self.spellings()), scorer=OSA.distance, score_cutoff=2, limit=None)
+        close = [(distance, spelling) for spelling, distance, _ in hits if _slips_fit(text, spelling, int(distance))]
+        best = min((distance for distance, _ in close), default=0)
+        return [spelling for distance, spelling in close if distance == best]
+
+    def _containing(self, words: list[str]) -> set[str]:
+        """Return the ids of longer names that hold all of *words*."""
+        wanted = set(words)
+        return {id_ for text, ids in self.spellings().items() if wanted < set(text.split()) for id_ in ids} - {NOBODY}
+
+    def _holding_a_word_near(self, words: list[str], besides: list[str]) -> set[str]:
+        """Return the ids of longer names with a word one slip from the only typed one, leaving out those *besides*."""
+        if len(words) > 1:
+            return set()
+        names = self.spellings().items()
+        return {id_ for text, ids in names if _has_word_near(words[0], text, besides) for id_ in ids} - {NOBODY}
+
+
+def _slips_fit(typed: str, spelling: str, distance: int) -> bool:
+    """Return whether each word of *typed* is near enough to its word in *spelling*."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - heavy, and only for a name that is not exact
+
+    if distance > (1 if len(spelling) < 8 else 2):
+        return False
+    mine, theirs = typed.split(), spelling.split()
+    if len(mine) != len(theirs):
+        return "".join(mine) == "".join(theirs) or distance <= 1
+    return all(a == b or OSA.distance(a, b) <= slips_allowed(a, b) for a, b in zip(mine, theirs, strict=True))
+
+
+def _has_word_near(word: str, spelling: str, besides: list[str]) -> bool:
+    """Return whether a name of several words has a long one that is a single slip away from *word*."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - heavy, and only for a name that is not exact
+
+    words = [other for other in spelling.split() if len(other) > 7 and other not in besides]
+    return len(spelling.split()) > 1 and any(OSA.distance(word, other, score_cutoff=1) <= 1 for other in words)
+
+
+def quoted(typed: str, limit: int = 60) -> str:
+    """Return *typed* in quotes, with control and direction characters spelled out, cut to *limit* characters."""
+    shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in typed[: limit + 1])
+    return f'"{shown[:limit]}…"' if len(typed) > limit else f'"{shown}"'
