@@ -1,0 +1,84 @@
+"""Who governs migration in the Americas: a dataset, and the questions that can be asked of it.
+
+`load` returns an `Atlas`; the query functions take it and return frozen records, which the command line prints.
+
+>>> import govmap
+>>> atlas = govmap.load()
+>>> govmap.profile_country(atlas, atlas.country("Perú")).country.code
+'PER'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govmap.version import __version__
+
+if TYPE_CHECKING:
+    from govmap.atlas import Atlas, load
+    from govmap.errors import AmbiguousError, DataError, GovmapError, NoAnswerError, NotFoundError, UsageError
+    from govmap.queries.compare import compare_countries, compare_mechanisms
+    from govmap.queries.country import profile_country
+    from govmap.queries.listing import (
+        Filters,
+        list_countries,
+        list_groups,
+        list_mechanisms,
+        list_secretariats,
+        list_sources,
+        list_themes,
+    )
+    from govmap.queries.mechanism import profile_mechanism
+    from govmap.queries.overlap import overlap_by_label
+
+__all__ = [
+    "AmbiguousError",
+    "Atlas",
+    "DataError",
+    "Filters",
+    "GovmapError",
+    "NoAnswerError",
+    "NotFoundError",
+    "UsageError",
+    "__version__",
+    "compare_countries",
+    "compare_mechanisms",
+    "list_countries",
+    "list_groups",
+    "list_mechanisms",
+    "list_secretariats",
+    "list_sources",
+    "list_themes",
+    "load",
+    "overlap_by_label",
+    "profile_country",
+    "profile_mechanism",
+]
+
+_HOMES = {
+    "govmap.atlas": ("Atlas", "load"),
+    "govmap.errors": ("AmbiguousError", "DataError", "GovmapError", "NoAnswerError", "NotFoundError", "UsageError"),
+    "govmap.queries.compare": ("compare_countries", "compare_mechanisms"),
+    "govmap.queries.country": ("profile_country",),
+    "govmap.queries.listing": (
+        "Filters",
+        "list_countries",
+        "list_groups",
+        "list_mechanisms",
+        "list_secretariats",
+        "list_sources",
+        "list_themes",
+    ),
+    "govmap.queries.mechanism": ("profile_mechanism",),
+    "govmap.queries.overlap": ("overlap_by_label",),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for, so that a call loads only what it uses (PEP 562)."""
+    import importlib  # noqa: PLC0415 - as the docstring says
+
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(module), name)
+    raise AttributeError(f"module 'govmap' has no attribute {name!r}")

@@ -1,0 +1,202 @@
+"""One dataset as of one date, in memory, with the indexes that questions need.
+
+Only what held on that date is in an Atlas: members, groups and secretariats that had begun and not ended, of
+mechanisms that had been founded. Events stay whole, for what changed later is part of an honest answer.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+
+from msgspec.structs import replace
+
+from govmap.dataset import Loaded
+from govmap.dataset import load as load_dataset
+from govmap.dates import in_force, last_day, spoken
+from govmap.errors import NoAnswerError
+from govmap.model import Agency, Country, Event, Evidence, Group, Mechanism, Member, Source, Theme
+from govmap.names import Names
+
+GroupOf = tuple[Mechanism, Group]
+
+
+class Atlas:
+    """The answers' ground: records by id, and who is where, as of `as_of`.
+
+    Attributes:
+        dataset: The records as the files hold them, of every date.
+        as_of: The part-date for which the atlas answers.
+
+    """
+
+    def __init__(self, loaded: Loaded, as_of: str | None = None) -> None:
+        """Index a loaded dataset as of a part-date, by default the dataset's own reference date."""
+        self.dataset, self._keys = loaded
+        self.as_of = as_of or self.dataset.about.reference_date
+
+    @cached_property
+    def mechanisms(self) -> dict[str, Mechanism]:
+        """Every mechanism that had been founded, by id, with what held in it."""
+        founded = (m for m in self.dataset.mechanisms if m.founded is None or self._is_past(m.founded))
+        return {mechanism.id: self._as_of(mechanism) for mechanism in founded}
+
+    @cached_property
+    def covered(self) -> tuple[Mechanism, ...]:
+        """The mechanisms whose members are known, in the order of the dataset."""
+        return tuple(m for m in self.mechanisms.values() if m.coverage == "full")
+
+    @cached_property
+    def countries(self) -> dict[str, Country]:
+        """Every country that is known by name, by alpha-3 code."""
+        return {country.alpha3: country for country in self.dataset.countries}
+
+    @cached_property
+    def themes(self) -> dict[str, Theme]:
+        """Every theme of the vocabulary, by id."""
+        return {theme.id: theme for theme in self.dataset.themes}
+
+    @cached_property
+    def agencies(self) -> dict[str, Agency]:
+        """Every agency, by id."""
+        return {agency.id: agency for agency in self.dataset.agencies}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Every source, by id."""
+        return {source.id: source for source in self.dataset.sources}
+
+    @cached_property
+    def seats(self) -> dict[str, dict[str, Member]]:
+        """The memberships of each covered mechanism, by mechanism id and alpha-3 code."""
+        return {m.id: {member.code: member for member in m.members} for m in self.covered}
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """The alpha-3 codes of all that at least one mechanism lists, in order."""
+        return tuple(sorted({code for members in self.seats.values() for code in members}))
+
+    @cached_property
+    def groups_by_theme(self) -> dict[str, tuple[GroupOf, ...]]:
+        """The groups that work on each theme, with their mechanisms, by theme id."""
+        found: dict[str, list[GroupOf]] = {}
+        for mechanism in self.covered:
+            for group in mechanism.groups:
+                for theme in group.themes:
+                    found.setdefault(theme, []).append((mechanism, group))
+        return {theme: tuple(groups) for theme, groups in found.items()}
+
+    def groups_on(self, theme: str) -> tuple[GroupOf, ...]:
+        """Return the groups that work on a theme, given by id."""
+        return self.groups_by_theme.get(theme, ())
+
+    def mechanisms_of(self, code: str) -> tuple[Mechanism, ...]:
+        """Return the mechanisms that list a country, given by alpha-3 code."""
+        return tuple(m for m in self.covered if code in self.seats[m.id])
+
+    def themes_of(self, mechanism: Mechanism) -> tuple[str, ...]:
+        """Return the ids of the themes on which a mechanism has a group, in alphabetical order."""
+        return tuple(sorted({theme for group in mechanism.groups for theme in group.themes}))
+
+    def changes(self, mechanisms: tuple[str, ...], *, only: str | None = None) -> tuple[Event, ...]:
+        """Return what happened to *mechanisms* that the lists of this date do not show.
+
+        That is every change after the date, and those before it that the dataset's lists do not carry.
+
+        Args:
+            mechanisms: Ids.
+            only: Leave out changes of members that do not name this country, by alpha-3 code.
+
+        """
+        return tuple(
+            event
+            for event in self.dataset.events
+            if event.kind in ("joined", "left", "changed")
+            and event.date is not None
+            and set(event.mechanisms) & set(mechanisms)
+            and not (event.carried and self._is_past(event.date))
+            and not (only and event.concerns == "members" and event.countries and only not in event.countries)
+        )
+
+    def evidence(self, mechanism: Mechanism, part: str) -> Evidence | None:
+        """Return how far a part of a mechanism (members, groups, secretariats …) can be trusted."""
+        return mechanism.evidence.get(part)
+
+    def country(self, typed: str) -> Country:
+        """Return the country that *typed* names; raise NotFoundError or AmbiguousError where none is sure."""
+        return self.countries[self.country_names.find(typed)]
+
+    def mechanism(self, typed: str) -> Mechanism:
+        """Return the mechanism that *typed* names.
+
+        Raises:
+            NotFoundError: Nothing has that name.
+            AmbiguousError: Two or more have it or are near it.
+            NoAnswerError: The mechanism was founded after the date of this atlas.
+
+        """
+        id_ = self.mechanism_names.find(typed)
+        if id_ not in self.mechanisms:
+            founded = next(m.founded for m in self.dataset.mechanisms if m.id == id_) or ""
+            raise NoAnswerError(
+                f"{id_} was founded on {spoken(founded)}, after {spoken(self.as_of)}", (f"--as-of {founded}",)
+            )
+        return self.mechanisms[id_]
+
+    def agency(self, typed: str) -> Agency:
+        """Return the agency that *typed* names; raise NotFoundError or AmbiguousError where none is sure."""
+        return self.agencies[self.agency_names.find(typed)]
+
+    def theme(self, typed: str) -> Theme:
+        """Return the theme that *typed* names; raise NotFoundError or AmbiguousError where none is sure."""
+        return self.themes[self.theme_names.find(typed)]
+
+    @cached_property
+    def country_names(self) -> Names:
+        """The names of countries."""
+        return Names("country", self._keys.countries, lambda id_: self.countries[id_].name, "govmap list countries")
+
+    @cached_property
+    def mechanism_names(self) -> Names:
+        """The names of mechanisms."""
+        return Names("mechanism", self._keys.mechanisms, lambda id_: id_, "govmap list mechanisms")
+
+    @cached_property
+    def agency_names(self) -> Names:
+        """The names of agencies."""
+        return Names("agency", self._keys.agencies, lambda id_: id_, "govmap list secretariats")
+
+    @cached_property
+    def theme_names(self) -> Names:
+        """The preferred and alternative labels of themes."""
+        return Names("theme", self._keys.themes, lambda id_: self.themes[id_].label, "govmap list themes")
+
+    def _is_past(self, date: str) -> bool:
+        return last_day(date) <= last_day(self.as_of)
+
+    def _as_of(self, mechanism: Mechanism) -> Mechanism:
+        """Return *mechanism* with what held on the date."""
+        return replace(
+            mechanism,
+            members=tuple(m for m in mechanism.members if self._is_in(m)),
+            groups=tuple(g for g in mechanism.groups if in_force(g.since, g.until, self.as_of)),
+            secretariats=tuple(s for s in mechanism.secretariats if in_force(s.since, s.until, self.as_of)),
+        )
+
+    def _is_in(self, member: Member) -> bool:
+        not_yet = member.joined_after is not None and last_day(self.as_of) <= last_day(member.joined_after)
+        return not not_yet and in_force(member.since, member.until, self.as_of)
+
+
+def load(path: str | os.PathLike[str] | None = None, as_of: str | None = None) -> Atlas:
+    """Return the atlas of the bundled dataset, or of the one at *path*, as of a part-date.
+
+    Args:
+        path: A folder with a mechanisms.yaml, or that file; the bundled data by default.
+        as_of: A year, a month or a day; the reference date of the dataset by default.
+
+    Raises:
+        DataError: The data cannot be read, or is not valid.
+
+    """
+    return Atlas(load_dataset(path), as_of)

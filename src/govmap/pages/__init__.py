@@ -1,0 +1,1 @@
+"""Pages for people: each module turns one result record into a `Page`."""

@@ -1,0 +1,80 @@
+"""The pages of lists, one table each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from govmap.atlas import Atlas
+from govmap.dates import spoken
+from govmap.pages.page import Block, Column, Lines, Page, Table, columns
+from govmap.pages.words import count, theme_labels
+from govmap.queries.listing import Listed
+
+Row = tuple[str, ...]
+
+
+def _mechanism(item: Any, _atlas: Atlas) -> Row:
+    known = (
+        str(item.members) if item.members is not None else "not given",
+        str(item.groups or "none listed"),
+    )
+    return (item.id, item.name, item.kind, *known, ", ".join(item.secretariat) or "not stated")
+
+
+def _country(item: Any, _atlas: Atlas) -> Row:
+    return item.code, item.name, item.kind, str(len(item.mechanisms)), ", ".join(item.mechanisms)
+
+
+def _theme(item: Any, _atlas: Atlas) -> Row:
+    return item.id, item.label, item.broader or "", str(item.groups), ", ".join(item.mechanisms)
+
+
+def _group(item: Any, atlas: Atlas) -> Row:
+    return item.mechanism, str(item.number), item.name, theme_labels(atlas, item.themes)
+
+
+def _secretariat(item: Any, _atlas: Atlas) -> Row:
+    return item.agency, item.name, ", ".join(item.mechanisms)
+
+
+def _source(item: Any, _atlas: Atlas) -> Row:
+    return item.id, item.title, item.publisher, item.date or "", item.kind, item.url or ""
+
+
+ROWS: dict[str, tuple[tuple[Column, ...], Callable[[Any, Atlas], Row]]] = {
+    "mechanisms": (
+        columns("Id", "Mechanism", "Kind", "Countries", "Groups", "Secretariat", numbers=("Countries", "Groups")),
+        _mechanism,
+    ),
+    "countries": (columns("Code", "Country", "Kind", "Count", "Listed in", numbers=("Count",)), _country),
+    "themes": (columns("Id", "Theme", "Broader", "Groups", "Mechanisms", numbers=("Groups",)), _theme),
+    "groups": (columns("In", "No.", "Group", "Themes", numbers=("No.",)), _group),
+    "secretariats": (columns("Id", "Agency", "Serves"), _secretariat),
+    "sources": (columns("Id", "Title", "Publisher", "Date", "Kind", "Address"), _source),
+}
+ONE = {"countries": "country"}
+
+
+def list_page(what: str, items: Listed, atlas: Atlas, narrowed: str) -> Page:
+    """Return the page of a list.
+
+    Args:
+        what: Which of the lists.
+        items: The records in it.
+        atlas: Where labels are looked up.
+        narrowed: What the list was narrowed to, in words; empty for a whole list.
+
+    """
+    headings, row = ROWS[what]
+    rows = tuple(row(item, atlas) for item in items)
+    number = count(len(rows), ONE.get(what, what[:-1]), what)
+    blocks: list[Block] = [Table(what.capitalize(), headings, rows, "Nothing fits all of these filters")]
+    if what == "mechanisms" and all(item.coverage == "full" for item in items):  # type: ignore[union-attr]  # by `what`
+        mentioned = sum(m.coverage == "mentioned" for m in atlas.mechanisms.values())
+        if mentioned and not narrowed:
+            text = (
+                f"The source names {mentioned} more bodies without members: govmap list mechanisms --coverage mentioned"
+            )
+            blocks.append(Lines("Not in this list", (text,)))
+    return Page(f"{what.capitalize()}{narrowed}", f"{number}, as of {spoken(atlas.as_of)}", tuple(blocks))

@@ -1,0 +1,127 @@
+"""The page of a mechanism."""
+
+from __future__ import annotations
+
+from govmap.atlas import Atlas
+from govmap.dates import spoken
+from govmap.model import Language
+from govmap.pages.page import Block, Facts, Lines, Page, Table, columns, without_empty_columns
+from govmap.pages.words import (
+    DISCLAIMER,
+    LISTED,
+    RELATION_MEANS,
+    SourceNumbers,
+    change_lines,
+    span,
+    theme_labels,
+)
+from govmap.queries.mechanism import MechanismProfile, MemberRow
+
+LANGUAGE_NAMES: dict[Language, str] = {"es": "Spanish", "pt": "Portuguese", "fr": "French"}
+PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
+
+
+def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
+    """Return the page on one mechanism."""
+    head = profile.mechanism
+    numbers = SourceNumbers(profile.sources)
+    blocks: list[Block] = [_facts(profile)]
+    if head.coverage == "full":
+        blocks += [_members(profile), _groups(profile, atlas), *_pillars(profile), *_slips(profile, numbers)]
+    blocks += change_lines(profile.as_of, profile.changes, numbers)
+    blocks.append(_evidence(profile, numbers))
+    blocks += [Lines("Note", (DISCLAIMER,)), numbers.lines()]
+    subtitle = f"{head.kind.capitalize()}, as of {spoken(profile.as_of)}"
+    if head.coverage == "mentioned":
+        subtitle = f"{head.kind[0].upper()}{head.kind[1:]}, named by the source; its membership is not given"
+    title = head.name if head.id.islower() else f"{head.id}: {head.name}"
+    return Page(title, subtitle, tuple(blocks))
+
+
+def _facts(profile: MechanismProfile) -> Facts:
+    head = profile.mechanism
+    pairs = [("What a listing means", RELATION_MEANS[head.relation])] if head.relation else []
+    optional = (
+        ("In the source", head.note),
+        ("Part of", head.parent),
+        ("Founded", spoken(head.founded) if head.founded else None),
+        ("Website", head.website),
+        ("Secretariat", _secretariat(profile)),
+        ("Bodies", "; ".join(profile.sub_bodies)),
+        *((name, _name(profile, language)) for language, name in LANGUAGE_NAMES.items()),
+        ("Name in the source", head.as_written),
+        *(
+            (f"Open: {code}" if code.isupper() else f"No {code}", note)
+            for code, note in profile.unclear.items()
+            if code != "secretariat"
+        ),
+    )
+    return Facts((*pairs, *((label, value) for label, value in optional if value)))
+
+
+def _name(profile: MechanismProfile, language: Language) -> str | None:
+    name = profile.mechanism.names.get(language)
+    acronym = profile.mechanism.acronyms.get(language)
+    if name is None:
+        return None
+    proposed = " (this dataset's own wording)" if language in profile.mechanism.proposed_names else ""
+    return f"{name} ({acronym}){proposed}" if acronym else f"{name}{proposed}"
+
+
+def _secretariat(profile: MechanismProfile) -> str:
+    if profile.secretariat is None:
+        return profile.unclear.get("secretariat", "")
+    texts = []
+    for row in profile.secretariat:
+        details = "; ".join(text for text in (row.unit, row.note) if text)
+        texts.append(f"{row.agency}, {row.name}" + (f" ({details})" if details else ""))
+    return "\n".join(texts)
+
+
+def _members(profile: MechanismProfile) -> Table:
+    members = profile.members or ()
+    dated = any(member.since or member.until or member.joined_after for member in members)
+    rows = tuple((m.code, _country(m), span(m.since, m.until, m.joined_after) if dated else "") for m in members)
+    heading = LISTED[profile.mechanism.relation or "member"]
+    table = Table(f"{heading} ({len(members)})", columns("Code", "Country", "Since"), rows)
+    return without_empty_columns(table) if rows else table
+
+
+def _country(member: MemberRow) -> str:
+    return member.name if member.kind == "state" else f"{member.name} ({member.kind})"
+
+
+def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
+    groups = profile.groups or ()
+    rows = tuple(
+        (str(group.number), group.name, theme_labels(atlas, group.themes), str(group.pillar or "")) for group in groups
+    )
+    label = f"{profile.group_label.capitalize()}s" if profile.group_label else "Groups"
+    headings = columns("No.", "Group", "Themes", "Pillar", numbers=("No.", "Pillar"))
+    table = Table(f"{label} ({len(groups)})", headings, rows, profile.unclear.get("groups", "None"))
+    return without_empty_columns(table) if rows else table
+
+
+def _pillars(profile: MechanismProfile) -> tuple[Table, ...]:
+    rows = tuple((str(pillar.number), pillar.name) for pillar in profile.pillars)
+    return (Table("Pillars", columns("No.", "Pillar", numbers=("No.",)), rows),) if rows else ()
+
+
+def _slips(profile: MechanismProfile, numbers: SourceNumbers) -> tuple[Lines, ...]:
+    """Return where the source has another form than the one shown, and why."""
+    lines = [f'Pillar {pillar.number}: "{pillar.as_written}"' for pillar in profile.pillars if pillar.as_written]
+    for group in profile.groups or ():
+        parts = [f'"{group.as_written}"'] if group.as_written else []
+        if group.evidence and group.evidence.note:
+            parts.append(f"{group.evidence.note} {numbers.marks(group.evidence.sources)}")
+        lines += [f"{group.number}: {'. '.join(parts)}"] if parts else []
+    return (Lines("Where the source or another list differs", tuple(lines)),) if lines else ()
+
+
+def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
+    rows = tuple(
+        (PART_NAMES.get(part, part), numbers.status(piece), piece.as_of or "", piece.note or "")
+        for part, piece in profile.evidence.items()
+    )
+    table = Table("Evidence", columns("Part", "Status", "As of", "Note"), rows)
+    return without_empty_columns(table) if rows else table

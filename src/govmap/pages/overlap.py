@@ -1,0 +1,59 @@
+"""The page on who works on a theme."""
+
+from __future__ import annotations
+
+from govmap.atlas import Atlas
+from govmap.dates import spoken
+from govmap.pages.page import Block, Lines, Page, Table, columns
+from govmap.pages.words import change_lines, count, theme_labels
+from govmap.queries.overlap import Overlap
+
+
+def overlap_page(overlap: Overlap, atlas: Atlas) -> Page:
+    """Return the page on the groups of a theme, the countries in them, and those left out."""
+    labels = " and ".join(match.label for match in overlap.themes)
+    groups = [hit for hit in overlap.groups if hit.relevance == overlap.basis]
+    found = f"{count(len(groups), 'group', 'groups')} in {count(len(overlap.mechanisms), 'mechanism', 'mechanisms')}"
+    related = "" if overlap.basis == "direct" else "; none works on it directly, these work on a neighbouring theme"
+    blocks: tuple[Block, ...] = (
+        _groups(overlap, atlas),
+        _mechanisms(overlap),
+        _countries(overlap),
+        _left_out(overlap),
+        *change_lines(overlap.as_of, overlap.changes),
+        Lines("Sources", (_where_sources_are(overlap),)),
+    )
+    return Page(f"Who works on {labels}", f"{found}, as of {spoken(overlap.as_of)}{related}", blocks)
+
+
+def _where_sources_are(overlap: Overlap) -> str:
+    return "Each list with its evidence: " + ", ".join(f"govmap mechanism {hit.id}" for hit in overlap.mechanisms)
+
+
+def _groups(overlap: Overlap, atlas: Atlas) -> Table:
+    rows = tuple(
+        (hit.relevance, hit.mechanism, str(hit.number), hit.name, theme_labels(atlas, hit.themes))
+        for hit in overlap.groups
+    )
+    return Table("Groups", columns("Relevance", "In", "No.", "Group", "Themes", numbers=("No.",)), rows)
+
+
+def _mechanisms(overlap: Overlap) -> Table:
+    rows = tuple((hit.id, hit.name, str(hit.members)) for hit in overlap.mechanisms)
+    title = "Mechanisms with a direct group" if overlap.basis == "direct" else "Mechanisms with a related group"
+    return Table(title, columns("Id", "Mechanism", "Countries", numbers=("Countries",)), rows)
+
+
+def _countries(overlap: Overlap) -> Table:
+    together: dict[tuple[str, ...], list[str]] = {}
+    for hit in overlap.countries:
+        together.setdefault(hit.mechanisms, []).append(hit.name)
+    ordered = sorted(together.items(), key=lambda item: (-len(item[0]), item[0]))
+    rows = tuple((str(len(ids)), ", ".join(ids), ", ".join(sorted(names))) for ids, names in ordered)
+    headings = columns("Count", "Listed in", "Countries", numbers=("Count",))
+    return Table("Countries by how many of these mechanisms list them", headings, rows)
+
+
+def _left_out(overlap: Overlap) -> Lines:
+    names = ", ".join(sorted(ref.name for ref in overlap.uncovered)) or "No country of the dataset is left out"
+    return Lines(f"In none of them ({len(overlap.uncovered)})", (names,))

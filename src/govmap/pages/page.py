@@ -1,0 +1,60 @@
+"""What a page is: a title, and blocks of facts, tables and lines of plain text, in reading order.
+
+A page knows nothing of terminals, markup or files. Every text in it is plain: renderers escape it.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Column(Struct, frozen=True):
+    """A column of a table: its heading, and whether it holds numbers."""
+
+    heading: str
+    number: bool = False
+
+
+class Table(Struct, frozen=True):
+    """Rows under headings; `empty` is said instead where there are no rows."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = "None"
+
+
+class Facts(Struct, frozen=True):
+    """Pairs of a label and its value, one below the other."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+class Lines(Struct, frozen=True):
+    """A heading with one line of text for each point."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+Block = Table | Facts | Lines
+
+
+class Page(Struct, frozen=True):
+    """The answer to one call, as a person reads it."""
+
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+
+
+def columns(*headings: str, numbers: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    """Return columns with *headings*; those also in *numbers* are set flush right."""
+    return tuple(Column(heading, heading in numbers) for heading in headings)
+
+
+def without_empty_columns(table: Table) -> Table:
+    """Return *table* without the columns in which no row has a text."""
+    kept = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
+    rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
+    return Table(table.title, tuple(table.columns[i] for i in kept), rows, table.empty)

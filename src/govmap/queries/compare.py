@@ -1,0 +1,209 @@
+"""Mechanisms side by side by their members, or countries by the mechanisms that list them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+
+from govmap.atlas import Atlas
+from govmap.errors import NoAnswerError, UsageError
+from govmap.model import Country, Mechanism
+from govmap.queries.records import (
+    Change,
+    CountryRef,
+    MechanismRef,
+    Result,
+    changes,
+    country_refs,
+    mechanism_ref,
+)
+
+Refs = tuple[CountryRef, ...] | tuple[MechanismRef, ...]
+
+
+class Item(Result, frozen=True):
+    """One of the things compared: `size` is the number of its members, or of the mechanisms that list it."""
+
+    id: str
+    name: str
+    size: int
+
+
+class Pair(Result, frozen=True):
+    """How two of the things compared overlap.
+
+    `jaccard` is the size of the intersection over that of the union (P. Jaccard, "Étude comparative de la
+    distribution florale", Bull. Soc. Vaud. Sci. Nat. 37, 1901), 0 for two empty sets. `containment_left` is
+    the share of the left that is in the right, null where the left is empty; `containment_right` likewise.
+    """
+
+    left: str
+    right: str
+    shared: int
+    only_left: int
+    only_right: int
+    jaccard: float
+    containment_left: float | None
+    containment_right: float | None
+    relation: str
+
+
+class ThemesCompared(Result, frozen=True):
+    """The themes on which all of the things compared have a group, and those that only one has."""
+
+    shared: tuple[str, ...]
+    only: dict[str, tuple[str, ...]]
+
+
+class Comparison(Result, frozen=True):
+    """The answer to `compare A B`; `shared` is in all of them, `only` in one and no other of them."""
+
+    kind: str
+    as_of: str
+    items: tuple[Item, ...]
+    shared: Refs
+    only: dict[str, Refs]
+    union_size: int
+    pairs: tuple[Pair, ...]
+    themes: ThemesCompared
+    changes: tuple[Change, ...]
+
+
+def compare_mechanisms(atlas: Atlas, mechanisms: tuple[Mechanism, ...]) -> Comparison:
+    """Return how *mechanisms* overlap in members and themes.
+
+    >>> import govmap
+    >>> atlas = govmap.load()
+    >>> result = govmap.compare_mechanisms(atlas, (atlas.mechanism("CRM"), atlas.mechanism("MIRPS")))
+    >>> (result.pairs[0].shared, result.pairs[0].relation, result.pairs[0].jaccard)
+    (7, 'contains', 0.6364)
+
+    Raises:
+        NoAnswerError: The source gives no members for one of them.
+        UsageError: One of them is named twice, or there are fewer than two.
+
+    """
+    _check(tuple(m.id for m in mechanisms))
+    for mechanism in mechanisms:
+        if mechanism.coverage == "mentioned":
+            known = tuple(m.id for m in atlas.covered)
+            raise NoAnswerError(f"{mechanism.id} cannot be compared: the source names it and gives no members", known)
+    sets = {m.id: frozenset(member.code for member in m.members) for m in mechanisms}
+    happened = changes(atlas.changes(tuple(sets)), set(sets))
+    return _compare(
+        "mechanism",
+        atlas,
+        [(m.id, m.name) for m in mechanisms],
+        sets,
+        themes={m.id: frozenset(atlas.themes_of(m)) for m in mechanisms},
+        refer=lambda codes: country_refs(atlas, codes),
+        happened=tuple(change for change in happened if _concerns_sets(atlas, change)),
+    )
+
+
+def compare_countries(atlas: Atlas, countries: tuple[Country, ...]) -> Comparison:
+    """Return how *countries* overlap in the mechanisms that list them, and in the themes of those.
+
+    Raises:
+        UsageError: One of them is named twice, or there are fewer than two.
+
+    """
+    _check(tuple(c.alpha3 for c in countries))
+    inside = {c.alpha3: atlas.mechanisms_of(c.alpha3) for c in countries}
+    touched = {m.id for mechanisms in inside.values() for m in mechanisms}
+    happened = {
+        change
+        for c in countries
+        for change in changes(atlas.changes(tuple(touched), only=c.alpha3), touched)
+        if _concerns_sets(atlas, change)
+    }
+    return _compare(
+        "country",
+        atlas,
+        [(c.alpha3, c.name) for c in countries],
+        {code: frozenset(m.id for m in mechanisms) for code, mechanisms in inside.items()},
+        themes={
+            code: frozenset(t for m in mechanisms for t in atlas.themes_of(m)) for code, mechanisms in inside.items()
+        },
+        refer=lambda ids: tuple(mechanism_ref(atlas.mechanisms[id_]) for id_ in sorted(ids)),
+        happened=tuple(sorted(happened, key=lambda change: (change.date, change.mechanism))),
+    )
+
+
+def _concerns_sets(atlas: Atlas, change: Change) -> bool:
+    """Return whether a change touches members or groups, which is what a comparison rests on."""
+    concerned = {event.text: event.concerns for event in atlas.dataset.events}
+    return concerned.get(change.text) in ("members", "groups")
+
+
+def _check(ids: tuple[str, ...]) -> None:
+    if len(ids) < 2:
+        raise UsageError("Name at least two to compare", (f"govmap compare {ids[0] if ids else 'RCM'} MIRPS",))
+    for id_ in ids:
+        if ids.count(id_) > 1:
+            raise UsageError(f"{id_} is named twice; name two different ones to compare")
+
+
+def _compare(
+    kind: str,
+    atlas: Atlas,
+    names: list[tuple[str, str]],
+    sets: dict[str, frozenset[str]],
+    *,
+    themes: dict[str, frozenset[str]],
+    refer: Callable[[frozenset[str]], Refs],
+    happened: tuple[Change, ...],
+) -> Comparison:
+    return Comparison(
+        kind=kind,
+        as_of=atlas.as_of,
+        items=tuple(Item(id_, name, len(sets[id_])) for id_, name in names),
+        shared=refer(frozenset.intersection(*sets.values())),
+        only={id_: refer(alone) for id_, alone in only_in_each(sets).items()},
+        union_size=len(frozenset.union(*sets.values())),
+        pairs=tuple(compare_pair(left, right, sets[left], sets[right]) for left, right in combinations(sets, 2)),
+        themes=ThemesCompared(
+            shared=tuple(sorted(frozenset.intersection(*themes.values()))),
+            only={id_: tuple(sorted(alone)) for id_, alone in only_in_each(themes).items()},
+        ),
+        changes=happened,
+    )
+
+
+def only_in_each(sets: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Return what each of *sets* holds that no other of them does."""
+    return {
+        name: mine.difference(*(other for other_name, other in sets.items() if other_name != name))
+        for name, mine in sets.items()
+    }
+
+
+def compare_pair(left: str, right: str, mine: frozenset[str], theirs: frozenset[str]) -> Pair:
+    """Return how the set *mine*, called *left*, and the set *theirs*, called *right*, overlap."""
+    shared, union = len(mine & theirs), len(mine | theirs)
+    return Pair(
+        left=left,
+        right=right,
+        shared=shared,
+        only_left=len(mine) - shared,
+        only_right=len(theirs) - shared,
+        jaccard=round(shared / union, 4) if union else 0.0,
+        containment_left=round(shared / len(mine), 4) if mine else None,
+        containment_right=round(shared / len(theirs), 4) if theirs else None,
+        relation=set_relation(mine, theirs),
+    )
+
+
+def set_relation(mine: frozenset[str], theirs: frozenset[str]) -> str:
+    """Return what *mine* is to *theirs*: equal, disjoint, contains, within or overlapping.
+
+    An empty set is disjoint from every other set, also from an empty one: to call it contained would read
+    as a finding.
+    """
+    if not mine & theirs:
+        return "disjoint"
+    if mine == theirs:
+        return "equal"
+    if mine > theirs:
+        return "contains"
+    return "within" if mine < theirs else "overlapping"

@@ -1,0 +1,136 @@
+"""Where a country sits, on which themes, and where not."""
+
+from __future__ import annotations
+
+from govmap.atlas import Atlas
+from govmap.dates import in_force
+from govmap.model import Country, Mechanism
+from govmap.queries.records import Change, Result, SourceRef, Trust, changes, source_refs, trust
+
+
+class CountryHead(Result, frozen=True):
+    """Which country the answer is about; `sovereign` is the state that a dependent territory belongs to."""
+
+    code: str
+    alpha2: str
+    name: str
+    kind: str
+    sovereign: str | None
+
+
+class SeatGroup(Result, frozen=True):
+    """A group of a mechanism in which the country sits."""
+
+    number: int
+    name: str
+    themes: tuple[str, ...]
+
+
+class Seat(Result, frozen=True):
+    """A mechanism that lists the country, and what that means.
+
+    `since` is null where the start is not known; `joined_after` is then a day on which the country was not in yet.
+    """
+
+    id: str
+    name: str
+    relation: str
+    since: str | None
+    until: str | None
+    joined_after: str | None
+    secretariat: tuple[str, ...]
+    groups: tuple[SeatGroup, ...]
+    evidence: Trust
+
+
+class Absence(Result, frozen=True):
+    """A mechanism that does not list the country; `note` where the source leaves it open, or the country left."""
+
+    id: str
+    name: str
+    note: str | None
+
+
+class ThemeSeats(Result, frozen=True):
+    """A theme, and the mechanisms that list the country and have a group on it."""
+
+    id: str
+    label: str
+    mechanisms: tuple[str, ...]
+
+
+class CountryProfile(Result, frozen=True):
+    """The answer to `country NAME`."""
+
+    country: CountryHead
+    as_of: str
+    mechanisms: tuple[Seat, ...]
+    not_in: tuple[Absence, ...]
+    themes: tuple[ThemeSeats, ...]
+    changes: tuple[Change, ...]
+    sources: tuple[SourceRef, ...]
+
+
+def profile_country(atlas: Atlas, country: Country) -> CountryProfile:
+    """Return where *country* sits as of the date of the *atlas*.
+
+    >>> import govmap
+    >>> atlas = govmap.load()
+    >>> profile = govmap.profile_country(atlas, atlas.country("Belice"))
+    >>> [seat.id for seat in profile.mechanisms]
+    ['CAM', 'LAD', 'MIRPS', 'RCM']
+    """
+    inside = sorted(atlas.mechanisms_of(country.alpha3), key=lambda mechanism: mechanism.id)
+    seats = tuple(_seat(atlas, mechanism, country) for mechanism in inside)
+    ids = {mechanism.id for mechanism in inside}
+    happened = changes(atlas.changes(tuple(ids), only=country.alpha3), ids)
+    used = [source for seat in seats for source in seat.evidence.sources] + [s for c in happened for s in c.sources]
+    return CountryProfile(
+        country=CountryHead(country.alpha3, country.alpha2, country.name, country.kind, country.sovereign),
+        as_of=atlas.as_of,
+        mechanisms=seats,
+        not_in=_absences(atlas, country, ids),
+        themes=_themes(atlas, inside),
+        changes=happened,
+        sources=source_refs(atlas, used),
+    )
+
+
+def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
+    member = atlas.seats[mechanism.id][country.alpha3]
+    return Seat(
+        id=mechanism.id,
+        name=mechanism.name,
+        relation=member.relation or mechanism.relation or "member",
+        since=member.since,
+        until=member.until,
+        joined_after=member.joined_after,
+        secretariat=tuple(sorted(secretariat.agency for secretariat in mechanism.secretariats)),
+        groups=tuple(SeatGroup(g.number, g.name, tuple(sorted(g.themes))) for g in mechanism.groups),
+        evidence=trust(member.evidence or atlas.evidence(mechanism, "members")),
+    )
+
+
+def _absences(atlas: Atlas, country: Country, inside: set[str]) -> tuple[Absence, ...]:
+    outside = sorted((m for m in atlas.covered if m.id not in inside), key=lambda mechanism: mechanism.id)
+    left = {
+        m.id: member.until
+        for m in atlas.dataset.mechanisms
+        for member in m.members
+        if member.code == country.alpha3 and member.until and not in_force(None, member.until, atlas.as_of)
+    }
+    absences = []
+    for mechanism in outside:
+        notes = [unclear.note for unclear in mechanism.unclear_members if unclear.code == country.alpha3]
+        if mechanism.id in left:
+            notes.append(f"Left on {left[mechanism.id]}")
+        absences.append(Absence(mechanism.id, mechanism.name, "; ".join(notes) or None))
+    return tuple(absences)
+
+
+def _themes(atlas: Atlas, inside: list[Mechanism]) -> tuple[ThemeSeats, ...]:
+    found: dict[str, set[str]] = {}
+    for mechanism in inside:
+        for theme in atlas.themes_of(mechanism):
+            found.setdefault(theme, set()).add(mechanism.id)
+    return tuple(ThemeSeats(id_, atlas.themes[id_].label, tuple(sorted(found[id_]))) for id_ in sorted(found))

@@ -1,0 +1,220 @@
+"""What there is: mechanisms, countries, themes, groups, secretariats and sources, filtered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from govmap.atlas import Atlas
+from govmap.errors import UsageError
+from govmap.model import Language, Mechanism
+from govmap.queries.records import Result, SourceRef, source_refs
+
+KINDS_OF_LIST = ("mechanisms", "countries", "themes", "groups", "secretariats", "sources")
+
+
+class Filters(Result, frozen=True):
+    """What a list is narrowed to; all that are given must hold.
+
+    Attributes:
+        member: Alpha-3 code of a country that the mechanism lists (a mechanism's id for a list of countries).
+        theme: Id of a theme on which the mechanism has a group.
+        secretariat: Id of an agency that serves the mechanism.
+        kind: The kind of the listed record itself.
+        coverage: `full`, `mentioned` or `all`, for mechanisms.
+
+    """
+
+    member: str | None = None
+    theme: str | None = None
+    secretariat: str | None = None
+    kind: str | None = None
+    coverage: str = "full"
+
+
+class MechanismItem(Result, frozen=True):
+    """A mechanism in a list; the counts are null where the source gives no list."""
+
+    id: str
+    name: str
+    kind: str
+    coverage: str
+    relation: str | None
+    founded: str | None
+    website: str | None
+    members: int | None
+    groups: int | None
+    secretariat: tuple[str, ...]
+
+
+class CountryItem(Result, frozen=True):
+    """A country in a list, and the mechanisms that list it."""
+
+    code: str
+    alpha2: str
+    name: str
+    kind: str
+    mechanisms: tuple[str, ...]
+
+
+class ThemeItem(Result, frozen=True):
+    """A theme in a list; `proposed` are the languages whose label is this dataset's own."""
+
+    id: str
+    label: str
+    broader: str | None
+    labels: dict[Language, str]
+    proposed: tuple[str, ...]
+    groups: int
+    mechanisms: tuple[str, ...]
+
+
+class GroupItem(Result, frozen=True):
+    """A group in a list."""
+
+    mechanism: str
+    number: int
+    name: str
+    as_written: str | None
+    pillar: int | None
+    themes: tuple[str, ...]
+
+
+class SecretariatItem(Result, frozen=True):
+    """An agency in a list, and the mechanisms that it serves."""
+
+    agency: str
+    name: str
+    mechanisms: tuple[str, ...]
+
+
+def _matching(atlas: Atlas, filters: Filters) -> list[Mechanism]:
+    """Return the covered mechanisms that fit the filters on membership, theme and secretariat."""
+    return [
+        mechanism
+        for mechanism in sorted(atlas.covered, key=lambda m: m.id)
+        if (filters.member is None or filters.member in atlas.seats[mechanism.id])
+        and (filters.theme is None or filters.theme in atlas.themes_of(mechanism))
+        and (filters.secretariat is None or filters.secretariat in {s.agency for s in mechanism.secretariats})
+    ]
+
+
+def _known_kind(kind: str | None, kinds: set[str]) -> None:
+    if kind is not None and kind not in kinds:
+        raise UsageError(f'There is no kind "{kind}" in this list', tuple(sorted(kinds)))
+
+
+def list_mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
+    """Return the mechanisms that fit, those with members before those that the source only names."""
+    chosen = _matching(atlas, filters) if filters.coverage != "mentioned" else []
+    narrowed = filters.member or filters.theme or filters.secretariat
+    if filters.coverage != "full" and not narrowed:
+        chosen += sorted((m for m in atlas.mechanisms.values() if m.coverage == "mentioned"), key=lambda m: m.id)
+    _known_kind(filters.kind, {m.kind for m in atlas.mechanisms.values()})
+    return tuple(_mechanism_item(m) for m in chosen if filters.kind in (None, m.kind))
+
+
+def _mechanism_item(mechanism: Mechanism) -> MechanismItem:
+    known = mechanism.coverage == "full"
+    return MechanismItem(
+        id=mechanism.id,
+        name=mechanism.name,
+        kind=mechanism.kind,
+        coverage=mechanism.coverage,
+        relation=mechanism.relation,
+        founded=mechanism.founded,
+        website=mechanism.website,
+        members=len(mechanism.members) if known else None,
+        groups=len(mechanism.groups) or None,
+        secretariat=tuple(sorted(s.agency for s in mechanism.secretariats)),
+    )
+
+
+def list_countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
+    """Return the countries that a mechanism lists, and of those the ones that fit.
+
+    A country fits a theme or a secretariat when one and the same mechanism lists it and has them both.
+    """
+    _known_kind(filters.kind, {"state", "territory"})
+    narrowed = bool(filters.member or filters.theme or filters.secretariat)
+    fitting = {m.id for m in _matching(atlas, Filters(theme=filters.theme, secretariat=filters.secretariat))}
+    if filters.member:
+        fitting &= {filters.member}
+    items = []
+    for code in atlas.parties:
+        country = atlas.countries[code]
+        ids = tuple(sorted(m.id for m in atlas.mechanisms_of(code)))
+        if filters.kind in (None, country.kind) and (not narrowed or fitting & set(ids)):
+            items.append(CountryItem(code, country.alpha2, country.name, country.kind, ids))
+    return tuple(items)
+
+
+def list_themes(atlas: Atlas, filters: Filters) -> tuple[ThemeItem, ...]:
+    """Return the themes on which a fitting mechanism has a group; without filters, the whole vocabulary."""
+    _refuse_kind(filters, "themes")
+    matching = {m.id for m in _matching(atlas, filters)}
+    narrowed = filters.member or filters.theme or filters.secretariat
+    items = []
+    for theme in sorted(atlas.themes.values(), key=lambda theme: theme.id):
+        groups = [(m, g) for m, g in atlas.groups_on(theme.id) if m.id in matching]
+        if groups or not narrowed:
+            proposed = tuple(sorted(lang for lang, source in theme.label_sources.items() if source == "X"))
+            ids = tuple(sorted({m.id for m, _ in groups}))
+            items.append(
+                ThemeItem(theme.id, theme.label, theme.broader, dict(theme.preferred), proposed, len(groups), ids)
+            )
+    return tuple(items)
+
+
+def list_groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
+    """Return the groups of fitting mechanisms; with a theme, only the groups that work on it."""
+    _known_kind(filters.kind, {m.group_label for m in atlas.covered if m.group_label})
+    return tuple(
+        GroupItem(m.id, g.number, g.name, g.as_written, g.pillar, tuple(sorted(g.themes)))
+        for m in _matching(atlas, filters)
+        for g in m.groups
+        if filters.theme in (None, *g.themes) and filters.kind in (None, m.group_label)
+    )
+
+
+def list_secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, ...]:
+    """Return the agencies that serve a fitting mechanism."""
+    _refuse_kind(filters, "secretariats")
+    serving: dict[str, list[str]] = {}
+    for mechanism in _matching(atlas, filters):
+        for secretariat in mechanism.secretariats:
+            if filters.secretariat in (None, secretariat.agency):
+                serving.setdefault(secretariat.agency, []).append(mechanism.id)
+    return tuple(SecretariatItem(id_, atlas.agencies[id_].name, tuple(serving[id_])) for id_ in sorted(serving))
+
+
+def list_sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:
+    """Return the sources, in the order of their ids."""
+    if filters.member or filters.theme or filters.secretariat:
+        raise UsageError("A list of sources takes no filter but --kind", ("govmap list sources --kind press",))
+    _known_kind(filters.kind, {source.kind for source in atlas.sources.values()})
+    ids = sorted(id_ for id_, source in atlas.sources.items() if filters.kind in (None, source.kind))
+    return source_refs(atlas, ids)
+
+
+def _refuse_kind(filters: Filters, what: str) -> None:
+    if filters.kind is not None:
+        raise UsageError(f"A list of {what} takes no --kind", (f"govmap list {what}",))
+
+
+Listed = (
+    tuple[MechanismItem, ...]
+    | tuple[CountryItem, ...]
+    | tuple[ThemeItem, ...]
+    | tuple[GroupItem, ...]
+    | tuple[SecretariatItem, ...]
+    | tuple[SourceRef, ...]
+)
+
+LISTS: dict[str, Callable[[Atlas, Filters], Listed]] = {
+    "mechanisms": list_mechanisms,
+    "countries": list_countries,
+    "themes": list_themes,
+    "groups": list_groups,
+    "secretariats": list_secretariats,
+    "sources": list_sources,
+}

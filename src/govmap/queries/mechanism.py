@@ -1,0 +1,191 @@
+"""One mechanism: members, groups, secretariats, dates and what they rest on."""
+
+from __future__ import annotations
+
+from govmap.atlas import Atlas
+from govmap.model import Evidence, Language, Mechanism
+from govmap.queries.records import Change, Result, SourceRef, Trust, changes, source_refs, trust
+
+
+class MechanismHead(Result, frozen=True):
+    """Which mechanism the answer is about."""
+
+    id: str
+    name: str
+    kind: str
+    coverage: str
+    relation: str | None
+    founded: str | None
+    website: str | None
+    names: dict[Language, str]
+    acronyms: dict[Language, str]
+    proposed_names: tuple[Language, ...]
+    as_written: str | None
+    parent: str | None
+    note: str | None
+
+
+class MemberRow(Result, frozen=True):
+    """A country that the mechanism lists."""
+
+    code: str
+    name: str
+    relation: str
+    since: str | None
+    until: str | None
+    joined_after: str | None
+    kind: str
+    evidence: Trust | None
+
+
+class SecretariatRow(Result, frozen=True):
+    """An agency that serves the mechanism."""
+
+    agency: str
+    name: str
+    note: str | None
+    unit: str | None
+    as_written: str | None
+
+
+class GroupRow(Result, frozen=True):
+    """A group of the mechanism."""
+
+    number: int
+    name: str
+    as_written: str | None
+    pillar: int | None
+    themes: tuple[str, ...]
+    other_number: int | None
+    sub_body: str | None
+    evidence: Trust | None
+
+
+class PillarRow(Result, frozen=True):
+    """A heading under which groups stand."""
+
+    number: int
+    name: str
+    as_written: str | None
+
+
+class MechanismProfile(Result, frozen=True):
+    """The answer to `mechanism NAME`.
+
+    `members`, `groups` and `secretariat` are null where the source is silent, which is not the same as none.
+    `evidence` is keyed by the part that it speaks of.
+    """
+
+    mechanism: MechanismHead
+    as_of: str
+    members: tuple[MemberRow, ...] | None
+    secretariat: tuple[SecretariatRow, ...] | None
+    group_label: str | None
+    groups: tuple[GroupRow, ...] | None
+    pillars: tuple[PillarRow, ...]
+    sub_bodies: tuple[str, ...]
+    unclear: dict[str, str]
+    changes: tuple[Change, ...]
+    evidence: dict[str, Trust]
+    sources: tuple[SourceRef, ...]
+
+
+def profile_mechanism(atlas: Atlas, mechanism: Mechanism) -> MechanismProfile:
+    """Return everything on *mechanism* as of the date of the *atlas*.
+
+    >>> import govmap
+    >>> atlas = govmap.load()
+    >>> profile = govmap.profile_mechanism(atlas, atlas.mechanism("Proceso de Quito"))
+    >>> len(profile.members), len(profile.groups), [row.agency for row in profile.secretariat]
+    (13, 10, ['IOM', 'UNHCR'])
+    """
+    events = atlas.changes((mechanism.id,))
+    happened = changes(events, {mechanism.id})
+    evidence = {part: trust(piece) for part, piece in sorted(mechanism.evidence.items())}
+    pieces: list[Evidence | None] = [row.evidence for row in mechanism.members]
+    pieces += [row.evidence for row in mechanism.groups]
+    used = [source for piece in evidence.values() for source in piece.sources]
+    used += [source for piece in pieces if piece for source in piece.sources]
+    used += [source for change in happened for source in change.sources]
+    return MechanismProfile(
+        mechanism=_head(mechanism),
+        as_of=atlas.as_of,
+        members=_members(atlas, mechanism),
+        secretariat=_secretariat(atlas, mechanism),
+        group_label=mechanism.group_label,
+        groups=_groups(mechanism),
+        pillars=tuple(PillarRow(p.number, p.name, p.as_written) for p in mechanism.pillars),
+        sub_bodies=tuple(body.name for body in mechanism.sub_bodies),
+        unclear=_unclear(mechanism),
+        changes=happened,
+        evidence=evidence,
+        sources=source_refs(atlas, used),
+    )
+
+
+def _head(mechanism: Mechanism) -> MechanismHead:
+    return MechanismHead(
+        id=mechanism.id,
+        name=mechanism.name,
+        kind=mechanism.kind,
+        coverage=mechanism.coverage,
+        relation=mechanism.relation,
+        founded=mechanism.founded,
+        website=mechanism.website,
+        names=dict(mechanism.names),
+        acronyms=dict(mechanism.acronyms),
+        proposed_names=mechanism.proposed_names,
+        as_written=mechanism.as_written,
+        parent=mechanism.parent,
+        note=mechanism.note,
+    )
+
+
+def _members(atlas: Atlas, mechanism: Mechanism) -> tuple[MemberRow, ...] | None:
+    if mechanism.coverage == "mentioned":
+        return None
+    rows = []
+    for member in mechanism.members:
+        country = atlas.countries[member.code]
+        relation = member.relation or mechanism.relation or "member"
+        evidence = trust(member.evidence) if member.evidence else None
+        dates = (member.since, member.until, member.joined_after)
+        rows.append(MemberRow(member.code, country.name, relation, *dates, country.kind, evidence))
+    return tuple(rows)
+
+
+def _secretariat(atlas: Atlas, mechanism: Mechanism) -> tuple[SecretariatRow, ...] | None:
+    rows = (
+        SecretariatRow(s.agency, atlas.agencies[s.agency].name, s.note, s.unit, s.as_written)
+        for s in mechanism.secretariats
+    )
+    return tuple(sorted(rows, key=lambda row: row.agency)) or None
+
+
+def _groups(mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
+    rows = tuple(
+        GroupRow(
+            number=group.number,
+            name=group.name,
+            as_written=group.as_written,
+            pillar=group.pillar,
+            themes=tuple(sorted(group.themes)),
+            other_number=group.other_number,
+            sub_body=group.sub_body,
+            evidence=trust(group.evidence) if group.evidence else None,
+        )
+        for group in mechanism.groups
+    )
+    return rows or None
+
+
+def _unclear(mechanism: Mechanism) -> dict[str, str]:
+    """Return why something is open, by alpha-3 code or by the part that is null."""
+    reasons = {unclear.code: unclear.note for unclear in mechanism.unclear_members}
+    if mechanism.coverage == "mentioned":
+        reasons["members"] = "The source names this body and gives no membership"
+    elif not mechanism.groups and "groups" in mechanism.evidence:
+        reasons["groups"] = mechanism.evidence["groups"].note or "The source lists none"
+    if not mechanism.secretariats and mechanism.secretariats_note:
+        reasons["secretariat"] = mechanism.secretariats_note
+    return reasons
