@@ -1,0 +1,57 @@
+"""Fixtures that most tests share: the command line as a function, an invented dataset, the bundled one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import govmap
+from govmap.cli import main
+
+INVENTED = Path(__file__).parent / "data" / "invented"
+
+
+class Answer(NamedTuple):
+    """What one call gave: exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        """Return standard output as parsed JSON."""
+        return json.loads(self.out)
+
+
+Call = Callable[..., Answer]
+
+
+@pytest.fixture(name="call")
+def _call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Run one call as a user types it, in this process: call("country", "Peru", "--json")."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.delenv("GOVMAP_DATA", raising=False)
+
+    def run(*arguments: str) -> Answer:
+        code = main(arguments)
+        out, err = capsys.readouterr()
+        return Answer(code, out, err)
+
+    return run
+
+
+@pytest.fixture(name="atlas", scope="session")
+def _atlas() -> govmap.Atlas:
+    """The bundled dataset as of its reference date."""
+    return govmap.load()
+
+
+@pytest.fixture(name="invented", scope="session")
+def _invented() -> govmap.Atlas:
+    """A small dataset in which every branch of the queries occurs; see tests/data/invented."""
+    return govmap.load(INVENTED)
