@@ -1,24 +1,16 @@
-"""Wires the commands together, and turns every failure into one message and an exit code."""
+"""Wires the commands together into one Typer program."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Sequence
+import importlib
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
 import govmap
-from govmap.cli.compare import compare
-from govmap.cli.country import country
-from govmap.cli.listing import list_
-from govmap.cli.mechanism import mechanism
-from govmap.cli.output import report, write
-from govmap.cli.overlap import overlap
-from govmap.errors import GovmapError, UsageError
-
-INTERRUPTED = 130
+from govmap.cli.output import write
+from govmap.errors import UsageError
 
 START = """govmap: who governs migration in the Americas, who sits where, who works on what, who is left out.
 
@@ -32,27 +24,34 @@ Names are taken in English, Spanish, Portuguese and French, or as codes. --json 
 All commands and options: govmap --help
 """
 
-app = typer.Typer(
-    name="govmap",
-    help="Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps.",
-    epilog="Exit codes: 0 answered, 1 no such name or nothing on it, 2 wrong call, 3 unreadable or invalid data.",
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-    add_completion=False,
-)
-
 LOOK_UP, COMPARE = "Look up", "Compare"
-for panel, name, command in (
-    (LOOK_UP, "list", list_),
-    (LOOK_UP, "mechanism", mechanism),
-    (LOOK_UP, "country", country),
-    (COMPARE, "compare", compare),
-    (COMPARE, "overlap", overlap),
-):
-    app.command(name, rich_help_panel=panel)(command)
+# In the order of --help: the panel, and the module and function that hold the command.
+COMMANDS = {
+    "list": (LOOK_UP, "govmap.cli.listing", "list_"),
+    "mechanism": (LOOK_UP, "govmap.cli.mechanism", "mechanism"),
+    "country": (LOOK_UP, "govmap.cli.country", "country"),
+    "compare": (COMPARE, "govmap.cli.compare", "compare"),
+    "overlap": (COMPARE, "govmap.cli.overlap", "overlap"),
+}
 
 
-@app.callback(invoke_without_command=True)
+def make_app(names: Iterable[str]) -> typer.Typer:
+    """Return the Typer program with the commands called *names*: a call loads only the one that it runs."""
+    app = typer.Typer(
+        name="govmap",
+        help="Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps.",
+        epilog="Exit codes: 0 answered, 1 no such name or nothing on it, 2 wrong call, 3 unreadable or invalid data.",
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    app.callback(invoke_without_command=True)(start)
+    for name in names:
+        panel, module, function = COMMANDS[name]
+        app.command(name, rich_help_panel=panel)(getattr(importlib.import_module(module), function))
+    return app
+
+
 def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and that of the data.")] = False,
@@ -66,41 +65,26 @@ def start(
         write(START)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one call and return its exit code: 0, 1, 2 or 3 (docs/exit-codes), 130 when interrupted.
-
-    A reader that closes the pipe early has what it wanted: that is no failure.
-    """
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    as_json = "--json" in arguments
-    try:
-        _run(arguments)
-    except GovmapError as error:
-        report(error, as_json=as_json)
-        return error.exit_code
-    except BrokenPipeError:
-        _silence_stdout()
-    except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
-    return 0
-
-
-def _run(arguments: list[str]) -> None:
-    if arguments and not arguments[0].startswith("-"):
+def run_app(arguments: list[str]) -> None:
+    """Run one call through Typer; raise UsageError where it is wrong, KeyboardInterrupt where it was interrupted."""
+    named = bool(arguments) and not arguments[0].startswith("-")
+    if named:
         _require_command(arguments[0])
+    app = make_app(arguments[:1] if named else COMMANDS)
     try:
         app(args=arguments, prog_name="govmap", standalone_mode=False)
     except USAGE_ERROR as error:
         message = error.format_message().rstrip(".")
         raise UsageError(message, _help_for(arguments)) from error
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
 
 
 def _require_command(typed: str) -> None:
-    names = [command.name for command in app.registered_commands if command.name]
-    if typed not in names:
+    if typed not in COMMANDS:
         import difflib  # noqa: PLC0415 - only for a wrong word
 
-        near = difflib.get_close_matches(typed.casefold(), names, n=2)
+        near = difflib.get_close_matches(typed.casefold(), COMMANDS, n=2)
         message = f'There is no command "{typed[:40]}"'
         raise UsageError(
             message,
@@ -109,15 +93,9 @@ def _require_command(typed: str) -> None:
 
 
 def _help_for(arguments: list[str]) -> tuple[str, ...]:
-    names = {command.name for command in app.registered_commands}
-    command = f" {arguments[0]}" if arguments and arguments[0] in names else ""
+    command = f" {arguments[0]}" if arguments and arguments[0] in COMMANDS else ""
     return (f"govmap{command} --help",)
 
 
 # What Typer raises for a wrong call lives in click or in its own copy of it, by version; BadParameter is one of them.
 USAGE_ERROR: type[typer.BadParameter] = next(k for k in typer.BadParameter.__mro__ if k.__name__ == "UsageError")
-
-
-def _silence_stdout() -> None:
-    """Send what is left to nowhere, so that Python does not complain of the closed pipe when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
+from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
 from govmap.cli.output import emit
-from govmap.pages.country import country_page
-from govmap.queries.country import profile_country
 
 
 def country(
@@ -28,6 +27,4 @@ def country(
 
     Example: govmap country Perú
     """
-    atlas = open_atlas(data, as_of)
-    profile = profile_country(atlas, atlas.country(name))
-    emit(profile, lambda: country_page(profile, atlas), as_json=as_json)
+    emit(*answers.country(open_atlas(data, as_of), name), as_json=as_json)

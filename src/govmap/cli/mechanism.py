@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
+from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
 from govmap.cli.output import emit
-from govmap.pages.mechanism import mechanism_page
-from govmap.queries.mechanism import profile_mechanism
 
 
 def mechanism(
@@ -23,6 +22,4 @@ def mechanism(
 
     Example: govmap mechanism "Proceso de Quito"
     """
-    atlas = open_atlas(data, as_of)
-    profile = profile_mechanism(atlas, atlas.mechanism(name))
-    emit(profile, lambda: mechanism_page(profile, atlas), as_json=as_json)
+    emit(*answers.mechanism(open_atlas(data, as_of), name), as_json=as_json)

@@ -8,26 +8,34 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from govmap.errors import DataError, GovmapError
-from govmap.pages.page import Page
 from govmap.queries.records import Result
+
+if TYPE_CHECKING:
+    from govmap.pages.page import Page
 
 
 def emit(result: Result | tuple[Result, ...], page: Callable[[], Page], *, as_json: bool) -> None:
     """Print *result* as JSON, or the *page* made of it as a table."""
     if as_json:
-        from govmap.render.json import to_json  # noqa: PLC0415 - each format loads its own writer only
-
-        write(_escaped(to_json(result)))
+        emit_json(result)
         return
     from govmap.render.table import to_text  # noqa: PLC0415 - rich is heavy, and not for scripts
 
     use_readable_characters()
     out = sys.stdout
     write(to_text(page(), terminal=out.isatty(), columns=_columns(), encoding=out.encoding or "utf-8"))
+
+
+def emit_json(result: Result | tuple[Result, ...]) -> None:
+    """Print *result* as JSON."""
+    from govmap.render.json import to_json  # noqa: PLC0415 - each format loads its own writer
+
+    write(_escaped(to_json(result)))
 
 
 def write(text: str) -> None:

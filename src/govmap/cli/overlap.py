@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
+from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
 from govmap.cli.output import emit
-from govmap.pages.overlap import overlap_page
-from govmap.queries.overlap import overlap_by_label
 
 
 def overlap(
@@ -25,6 +24,4 @@ def overlap(
 
     Example: govmap overlap "trata de personas"
     """
-    atlas = open_atlas(data, as_of)
-    found = overlap_by_label(atlas, theme)
-    emit(found, lambda: overlap_page(found, atlas), as_json=as_json)
+    emit(*answers.overlap(open_atlas(data, as_of), theme), as_json=as_json)

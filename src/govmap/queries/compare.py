@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from govmap.atlas import Atlas
-from govmap.errors import NoAnswerError, UsageError
+from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.model import Country, Mechanism
 from govmap.queries.records import (
     Change,
@@ -128,6 +128,45 @@ def compare_countries(atlas: Atlas, countries: tuple[Country, ...]) -> Compariso
         refer=lambda ids: tuple(mechanism_ref(atlas.mechanisms[id_]) for id_ in sorted(ids)),
         happened=tuple(sorted(happened, key=lambda change: (change.date, change.mechanism))),
     )
+
+
+def compare_names(atlas: Atlas, names: Sequence[str]) -> Comparison:
+    """Return the comparison of what *names* (as typed) name: all of them mechanisms, or all of them countries.
+
+    Raises:
+        NotFoundError: A name names neither.
+        AmbiguousError: A name could be two of a kind.
+        UsageError: The names are of two kinds.
+
+    """
+    if all(atlas.mechanism_names.exact(name) for name in names):
+        return compare_mechanisms(atlas, tuple(map(atlas.mechanism, names)))
+    if all(atlas.country_names.exact(name) for name in names):
+        return compare_countries(atlas, tuple(map(atlas.country, names)))
+    kinds = {_kind(atlas, name) for name in names}
+    if len(kinds) > 1:
+        told = ", ".join(f"{name} is a {_kind(atlas, name)}" for name in names[:4])
+        raise UsageError(
+            f"Compare things of one kind: {told}", ("govmap compare RCM MIRPS", "govmap compare Peru Chile")
+        )
+    if kinds == {"mechanism"}:
+        return compare_mechanisms(atlas, tuple(map(atlas.mechanism, names)))
+    return compare_countries(atlas, tuple(map(atlas.country, names)))
+
+
+def _kind(atlas: Atlas, name: str) -> str:
+    """Return what *name* names; raise the error of the kind that it is nearest to where it names nothing."""
+    for kind, names in (("mechanism", atlas.mechanism_names), ("country", atlas.country_names)):
+        if names.exact(name):
+            return kind
+    try:
+        atlas.mechanism_names.find(name)
+    except GovmapError as error:
+        if atlas.country_names.near(name) or not error.suggestions or error.suggestions[0].startswith("govmap "):
+            atlas.country_names.find(name)
+            return "country"
+        raise
+    return "mechanism"
 
 
 def _concerns_sets(atlas: Atlas, change: Change) -> bool:

@@ -1,0 +1,58 @@
+"""Runs one call, and turns every failure into one message and an exit code.
+
+The plain calls, a command with names and perhaps `--json`, are answered without Typer, which would take up to
+two thirds of their time. Every other call goes through Typer; both give the same answers.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from govmap.cli import answers
+from govmap.cli.atlas import open_atlas
+from govmap.cli.output import emit, report
+from govmap.errors import GovmapError
+
+INTERRUPTED = 130
+TAKES_ONE_NAME = {"country": answers.country, "mechanism": answers.mechanism, "overlap": answers.overlap}
+
+
+def run(arguments: list[str]) -> int:
+    """Run one call and return its exit code: 0, 1, 2 or 3, and 130 when interrupted.
+
+    A reader that closes the pipe early has what it wanted: that is no failure.
+    """
+    try:
+        if not _answer_plain(arguments):
+            from govmap.cli.app import run_app  # noqa: PLC0415 - as the head of this module says
+
+            run_app(arguments)
+    except GovmapError as error:
+        report(error, as_json="--json" in arguments)
+        return error.exit_code
+    except BrokenPipeError:
+        _silence_stdout()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0
+
+
+def _answer_plain(arguments: list[str]) -> bool:
+    """Answer a call that is only a command, its names and perhaps one `--json`; return whether it was one."""
+    names = [argument for argument in arguments[1:] if argument != "--json"]
+    jsons = len(arguments) - 1 - len(names)
+    if not names or jsons > 1 or any(name.startswith("-") for name in names):
+        return False
+    command = arguments[0]
+    if command != "compare" and (command not in TAKES_ONE_NAME or len(names) > 1):
+        return False
+    atlas = open_atlas(os.environ.get("GOVMAP_DATA"), None)
+    answer = answers.compare(atlas, *names) if command == "compare" else TAKES_ONE_NAME[command](atlas, names[0])
+    emit(*answer, as_json=bool(jsons))
+    return True
+
+
+def _silence_stdout() -> None:
+    """Send what is left to nowhere, so that Python does not complain of the closed pipe when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
