@@ -21,7 +21,7 @@ def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
     numbers = SourceNumbers(profile.sources)
     blocks: tuple[Block, ...] = ()
     if profile.mechanisms:
-        blocks = (_seats(profile, numbers), _groups(profile, atlas), _shared_themes(profile))
+        blocks = (_seats(profile), _groups(profile, atlas), _shared_themes(profile))
     blocks += (
         _absences(profile),
         *change_lines(profile.as_of, profile.changes, numbers),
@@ -34,7 +34,7 @@ def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
     )
 
 
-def _seats(profile: CountryProfile, numbers: SourceNumbers) -> Table:
+def _seats(profile: CountryProfile) -> Table:
     rows = tuple(
         (
             RELATION[seat.relation],
@@ -42,7 +42,7 @@ def _seats(profile: CountryProfile, numbers: SourceNumbers) -> Table:
             seat.name,
             span(seat.since, seat.until, seat.joined_after),
             ", ".join(seat.secretariat) or "not stated",
-            numbers.status(seat.evidence),
+            seat.evidence.status or "not stated",
         )
         for seat in profile.mechanisms
     )
@@ -73,6 +73,10 @@ def _absences(profile: CountryProfile) -> Table:
 
 
 def _notes(profile: CountryProfile, numbers: SourceNumbers) -> tuple[Lines, ...]:
-    notes = [f"{seat.id}: {seat.evidence.note}" for seat in profile.mechanisms if seat.evidence.note]
+    """Return on what each listing rests, and the sources in full."""
+    notes = []
+    for seat in profile.mechanisms:
+        note = f". {seat.evidence.note}" if seat.evidence.note else ""
+        notes.append(f"{seat.id}: {numbers.status(seat.evidence)}{note}")
     found = (Lines("On the evidence", (*notes, DISCLAIMER)),) if profile.mechanisms else ()
     return (*found, numbers.lines()) if profile.sources else found

@@ -1,0 +1,37 @@
+"""Run the calls that README.md shows and put their real output below them.
+
+A block of text whose first line is `$ govmap …` is such a call. Run `python scripts/update_readme.py` after a
+change of output; the tests compare. Long screens are cut after LONGEST lines and end in an ellipsis.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+README = Path(__file__).parent.parent / "README.md"
+BLOCK = re.compile(r"```text\n\$ (govmap[^\n]*)\n.*?```", re.DOTALL)
+LONGEST = 32
+
+
+def screen(call: str) -> str:
+    """Return what a person sees who types *call* in a window of 80 columns, the message on standard error included."""
+    env = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONIOENCODING": "utf-8"}
+    env.pop("GOVMAP_DATA", None)
+    command = [sys.executable, "-m", *shlex.split(call)]
+    done = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)
+    lines = [line.rstrip() for line in (done.stdout + done.stderr).strip().splitlines()]
+    return "\n".join(lines if len(lines) <= LONGEST + 8 else [*lines[:LONGEST], "…"])
+
+
+def updated(text: str) -> str:
+    """Return the README *text* with every shown call's real output."""
+    return BLOCK.sub(lambda match: f"```text\n$ {match[1]}\n{screen(match[1])}\n```", text)
+
+
+if __name__ == "__main__":
+    README.write_text(updated(README.read_text(encoding="utf-8")), encoding="utf-8")
