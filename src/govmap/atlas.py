@@ -184,8 +184,7 @@ class Atlas:
         )
 
     def _is_in(self, member: Member) -> bool:
-        not_yet = member.joined_after is not None and last_day(self.as_of) <= last_day(member.joined_after)
-        return not not_yet and in_force(member.since, member.until, self.as_of)
+        return in_force(member.since or member.joined_by or member.joined_after, member.until, self.as_of)
 
 
 def load(path: str | os.PathLike[str] | None = None, as_of: str | None = None) -> Atlas:

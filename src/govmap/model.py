@@ -72,8 +72,8 @@ class Evidence(Record, frozen=True):
 class Member(Record, frozen=True):
     """A country that a mechanism lists, by alpha-3 code.
 
-    `since` is the first day in, `until` the first day out. `joined_after` is a day on which the country
-    was known not to be in yet, where the day it joined is not known.
+    `since` is the first day in, `until` the first day out. Where the day it joined is not known, `joined_after`
+    is the last day on which it was known to be out, and `joined_by` the first on which it was known to be in.
     """
 
     shorthand: ClassVar[str | None] = "code"
@@ -83,12 +83,13 @@ class Member(Record, frozen=True):
     since: Date | None = None
     until: Date | None = None
     joined_after: Date | None = None
+    joined_by: Date | None = None
     as_written: Text | None = None
     evidence: Evidence | None = None
 
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where the membership ends before it starts."""
-        yield from flaws_of_span(self.since or self.joined_after, self.until)
+        yield from flaws_of_span(self.since or self.joined_by or self.joined_after, self.until)
 
 
 class Unclear(Record, frozen=True):

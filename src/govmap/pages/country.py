@@ -40,7 +40,7 @@ def _seats(profile: CountryProfile) -> Table:
             RELATION[seat.relation],
             seat.id,
             seat.name,
-            span(seat.since, seat.until, seat.joined_after),
+            span(seat),
             ", ".join(seat.secretariat) or "not stated",
             seat.evidence.status or "not stated",
         )

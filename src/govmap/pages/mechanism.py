@@ -80,8 +80,8 @@ def _secretariat(profile: MechanismProfile) -> str:
 
 def _members(profile: MechanismProfile) -> Table:
     members = profile.members or ()
-    dated = any(member.since or member.until or member.joined_after for member in members)
-    rows = tuple((m.code, _country(m), span(m.since, m.until, m.joined_after) if dated else "") for m in members)
+    dated = any(member.since or member.until or member.joined_after or member.joined_by for member in members)
+    rows = tuple((m.code, _country(m), span(m) if dated else "") for m in members)
     heading = LISTED[profile.mechanism.relation or "member"]
     table = Table(f"{heading} ({len(members)})", columns("Code", "Country", "Since"), rows)
     return without_empty_columns(table) if rows else table

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.pages.page import Lines
+from govmap.queries.country import Seat
+from govmap.queries.mechanism import MemberRow
 from govmap.queries.records import Change, SourceRef, Trust
 
 RELATION = {"member": "member of", "endorser": "endorsed", "covered": "covered by"}
@@ -36,17 +38,14 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def begun(since: str | None, joined_after: str | None) -> str:
-    """Return when a membership began, as far as it is known."""
-    if since:
-        return since
-    return f"after {joined_after}" if joined_after else "not known"
-
-
-def span(since: str | None, until: str | None, joined_after: str | None) -> str:
-    """Return when a membership began and, where it did, ended."""
-    start = begun(since, joined_after)
-    return f"{start}, until {until}" if until else start
+def span(row: Seat | MemberRow) -> str:
+    """Return when a membership began and, where it did, ended, as far as that is known."""
+    start = row.since or "not known"
+    if not row.since and row.joined_after and row.joined_by:
+        start = f"between {row.joined_after} and {row.joined_by}"
+    elif not row.since and (row.joined_after or row.joined_by):
+        start = f"after {row.joined_after}" if row.joined_after else f"by {row.joined_by}"
+    return f"{start}, until {row.until}" if row.until else start
 
 
 class SourceNumbers:

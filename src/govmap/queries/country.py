@@ -29,7 +29,7 @@ class SeatGroup(Result, frozen=True):
 class Seat(Result, frozen=True):
     """A mechanism that lists the country, and what that means.
 
-    `since` is null where the start is not known; `joined_after` is then a day on which the country was not in yet.
+    `since` is null where the start is not known; it lies between `joined_after` and `joined_by` where these are known.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Seat(Result, frozen=True):
     since: str | None
     until: str | None
     joined_after: str | None
+    joined_by: str | None
     secretariat: tuple[str, ...]
     groups: tuple[SeatGroup, ...]
     evidence: Trust
@@ -105,6 +106,7 @@ def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
         since=member.since,
         until=member.until,
         joined_after=member.joined_after,
+        joined_by=member.joined_by,
         secretariat=tuple(sorted(secretariat.agency for secretariat in mechanism.secretariats)),
         groups=tuple(SeatGroup(g.number, g.name, tuple(sorted(g.themes))) for g in mechanism.groups),
         evidence=trust(member.evidence or atlas.evidence(mechanism, "members")),

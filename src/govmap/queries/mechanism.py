@@ -34,6 +34,7 @@ class MemberRow(Result, frozen=True):
     since: str | None
     until: str | None
     joined_after: str | None
+    joined_by: str | None
     kind: str
     evidence: Trust | None
 
@@ -149,7 +150,7 @@ def _members(atlas: Atlas, mechanism: Mechanism) -> tuple[MemberRow, ...] | None
         country = atlas.countries[member.code]
         relation = member.relation or mechanism.relation or "member"
         evidence = trust(member.evidence) if member.evidence else None
-        dates = (member.since, member.until, member.joined_after)
+        dates = (member.since, member.until, member.joined_after, member.joined_by)
         rows.append(MemberRow(member.code, country.name, relation, *dates, country.kind, evidence))
     return tuple(rows)
 

@@ -1,0 +1,154 @@
+"""What must hold for the bundled files as files: ids, characters, order, and the file that is generated."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import re
+import unicodedata
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+import govmap
+from govmap.dataset.loader import FILES, bundled_files
+
+ROOT = Path(__file__).parent.parent
+Row = dict[str, str]
+
+
+def rows(name: str) -> list[Row]:
+    """Return the rows of a bundled CSV file."""
+    return list(csv.DictReader(bundled_files()[name].decode("utf-8").splitlines()))
+
+
+def records(file: str, key: str) -> list[dict[str, Any]]:
+    """Return the records under a key of a bundled YAML file."""
+    found: list[dict[str, Any]] = yaml.safe_load(bundled_files()[f"{file}.yaml"])[key]
+    return found
+
+
+def repeats(values: list[Any]) -> list[Any]:
+    """Return the values that stand more than once."""
+    return [value for value in values if values.count(value) > 1]
+
+
+@pytest.mark.parametrize(
+    ("file", "key"),
+    [
+        ("mechanisms", "mechanisms"),
+        ("mechanisms", "agencies"),
+        ("mechanisms", "resolutions"),
+        ("themes", "themes"),
+        ("sources", "sources"),
+    ],
+    ids=["mechanisms", "agencies", "resolutions", "themes", "sources"],
+)
+def test_no_two_records_share_an_id_even_in_another_case(file: str, key: str) -> None:
+    ids = [record["id"].casefold() for record in records(file, key)]
+
+    assert ids
+    assert repeats(ids) == []
+
+
+def test_no_agency_has_the_id_of_a_mechanism() -> None:
+    mechanisms, agencies = (
+        {record["id"].casefold() for record in records("mechanisms", key)} for key in ("mechanisms", "agencies")
+    )
+
+    assert mechanisms & agencies == set()
+
+
+@pytest.mark.parametrize("column", ["alpha2", "alpha3", "numeric"])
+def test_no_two_countries_share_a_code(column: str) -> None:
+    codes = [row[column] for row in rows("countries.csv")]
+
+    assert len(codes) == 249
+    assert repeats(codes) == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_holds_no_character_that_cannot_be_seen(file: str) -> None:
+    text = bundled_files()[file].decode("utf-8")
+    unseen = {
+        f"U+{ord(char):04X}" for char in text if char != "\n" and unicodedata.category(char) in ("Cc", "Cf", "Co", "Cn")
+    }
+
+    assert text
+    assert unseen == set()
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.endswith(".yaml")])
+def test_no_text_holds_a_control_character_by_an_escape(file: str) -> None:
+    # An escape such as "\x07" is plain in the file and turns into the character when YAML is read.
+    def texts(value: Any) -> list[str]:
+        if isinstance(value, dict):
+            return [text for pair in value.items() for part in pair for text in texts(part)]
+        if isinstance(value, list):
+            return [text for part in value for text in texts(part)]
+        return [value] if isinstance(value, str) else []
+
+    every = texts(yaml.safe_load(bundled_files()[file]))
+
+    assert every
+    assert [text for text in every if any(unicodedata.category(char) in ("Cc", "Cf") for char in text)] == []
+
+
+def pinned(package: str) -> str:
+    """Return the version of a package that pyproject.toml pins."""
+    match = re.search(rf'"{package}==([^"]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert match is not None
+    return match[1]
+
+
+def make_countries() -> ModuleType:
+    """Import scripts/make_countries.py; skip where it or the versions that it is pinned to are not at hand."""
+    path = ROOT / "scripts" / "make_countries.py"
+    if not path.is_file():
+        pytest.skip("the scripts are not beside the tests")
+    for package in ("pycountry", "babel"):
+        try:
+            installed = version(package)
+        except PackageNotFoundError:
+            pytest.skip(f"{package} is not installed")
+        if installed != pinned(package):
+            pytest.skip(f"{package} is {installed}, not the pinned {pinned(package)}")
+    spec = importlib.util.spec_from_file_location("make_countries", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_countries_are_what_the_script_generates() -> None:
+    generated: str = make_countries().countries_csv()
+
+    assert generated.encode("utf-8") == bundled_files()["countries.csv"]
+
+
+def test_the_aliases_are_sorted_with_the_names_of_no_country_last() -> None:
+    pairs = [(row["alpha3"], row["alias"]) for row in rows("country_aliases.csv")]
+    names = [pair for pair in pairs if pair[0] != "-"]
+    nobody = [pair for pair in pairs if pair[0] == "-"]
+
+    assert names
+    assert nobody
+    assert pairs == [*sorted(names), *sorted(nobody)]
+
+
+def test_no_alias_stands_twice() -> None:
+    pairs = [(row["alpha3"], row["alias"]) for row in rows("country_aliases.csv")]
+
+    assert repeats(pairs) == []
+
+
+def test_every_alias_is_of_a_country_that_there_is(atlas: govmap.Atlas) -> None:
+    codes = {row["alpha3"] for row in rows("country_aliases.csv")} - {"-"}
+
+    assert codes
+    assert codes <= set(atlas.countries)

@@ -1,0 +1,434 @@
+"""The bundled data against tables of facts that were made from the source without the tool.
+
+The tables in tests/facts were read from the source, the OAS Technical Note of April 2023. Every fact is looked
+up twice: in the atlas as `govmap.load` gives it, and in the YAML files as PyYAML alone reads them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+
+import govmap
+
+FACTS = Path(__file__).parent / "facts"
+FOLDERS = (Path(govmap.__file__).parent / "data", Path(__file__).parent.parent / "data")
+SOURCE = "oas-note-2023"
+LAST_DAY = "2023-04-30"
+COUNTS = {"CAM": 33, "RCM": 11, "SACM": 12, "MIRPS": 7, "RIAM": 18, "LAD": 21, "QUITO": 13, "R4V": 17}
+GROUP_COUNTS = {"CAM": 0, "RCM": 4, "SACM": 6, "MIRPS": 4, "RIAM": 4, "LAD": 11, "QUITO": 10, "R4V": 9}
+PILLARS = {
+    1: ("Stability and Assistance to Communities", ["host-communities", "integration"]),
+    2: (
+        "Regular Pathways for Migration and International Protection",
+        ["international-protection", "regular-migration"],
+    ),
+    3: ("Humanitarian Migration Management", ["governance"]),
+}
+TERRITORIES = ("ABW", "CUW")
+RESOLUTIONS = {
+    "ag-res-2967": (
+        "AG/RES. 2967 (LI-O/21)",
+        "Advancing Hemispheric Initiatives on Integral Development: Promoting Resilience",
+        "2021-11-10",
+        "2021-11-12",
+    ),
+    # The source gives this one no date; the day is that of another source.
+    "ag-res-2910": ("AG/RES. 2910 (XLVII-O/17)", "Migration in the Americas", "2017-06-21", None),
+    "cp-dec-68": (
+        "CP/DEC.68 (2099/16)",
+        "Inter-American Cooperation to Address the Challenges and Opportunities of Migration",
+        "2016-12-15",
+        None,
+    ),
+}
+CATEGORIES: dict[int, tuple[str, list[str]]] = {
+    1: ("structural causes of migration", ["drivers"]),
+    2: ("labour migration, at both skill levels", ["labour-migration"]),
+    3: ("lifestyle migration", ["lifestyle-migration"]),
+    4: ("irregular migration", ["irregular-migration"]),
+    5: (
+        "forced displacement inside and across borders, and international protection",
+        ["forced-displacement", "internal-displacement", "international-protection"],
+    ),
+    6: ("environmental migration", ["environment"]),
+    7: ("migrant smuggling and trafficking in persons", ["smuggling", "trafficking"]),
+    8: ("remittances", ["remittances"]),
+    9: ("diasporas and host communities", ["diasporas", "host-communities"]),
+    10: ("action against xenophobia and other discrimination towards migrants and refugees", ["anti-xenophobia"]),
+}
+
+Data = dict[str, Any]
+Row = dict[str, str]
+
+
+def table(name: str) -> list[Row]:
+    """Return the rows of one table of facts."""
+    with (FACTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+MEMBERSHIPS = table("memberships")
+GROUPS = table("groups")
+SECRETARIATS = table("secretariats")
+MENTIONED = table("mentioned")
+TIMELINE = table("timeline")
+LABELS = table("themes")
+THEMES = sorted({row["id"] for row in LABELS})
+SEATS = [(mechanism, row["alpha3"]) for mechanism in COUNTS for row in MEMBERSHIPS if row[mechanism]]
+
+
+def members_of(mechanism: str) -> list[str]:
+    """Return the alpha-3 codes that the source lists for a mechanism."""
+    return [code for id_, code in SEATS if id_ == mechanism]
+
+
+def as_plain(records: Any) -> Any:
+    """Return records as the dicts and lists that YAML would give."""
+    return msgspec.json.decode(msgspec.json.encode(records))
+
+
+def read_files() -> Data:
+    """Return the three YAML files as PyYAML reads them, in one dict."""
+    folder = next(folder for folder in FOLDERS if folder.is_dir())
+    data: Data = {}
+    for name in ("mechanisms", "themes", "sources"):
+        data.update(yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8")))
+    for mechanism in data["mechanisms"]:
+        members = mechanism.get("members", [])
+        mechanism["members"] = [{"code": member} if isinstance(member, str) else member for member in members]
+    return data
+
+
+def held_in_april_2023(records: list[Data]) -> list[Data]:
+    """Return the records whose dates, compared as texts, hold on the last day of April 2023."""
+    return [
+        record
+        for record in records
+        if record.get("since", "") <= LAST_DAY
+        and record.get("joined_after", "") < LAST_DAY
+        and record.get("until", "9999") > LAST_DAY
+    ]
+
+
+def as_loaded(atlas: govmap.Atlas) -> Data:
+    """Return what the atlas holds as of the default date, as plain dicts."""
+    data: Data = as_plain(atlas.dataset)
+    data["mechanisms"] = as_plain(list(atlas.mechanisms.values()))
+    return data
+
+
+def as_filed() -> Data:
+    """Return what the files hold as of April 2023, read without govmap."""
+    data = read_files()
+    for mechanism in data["mechanisms"]:
+        for part in ("members", "groups", "secretariats"):
+            mechanism[part] = held_in_april_2023(mechanism.get(part, []))
+    return data
+
+
+@pytest.fixture(name="data", scope="module", params=["loaded", "filed"])
+def _data(request: pytest.FixtureRequest, atlas: govmap.Atlas) -> Data:
+    """Two readings of the same data; a test that takes it runs on each."""
+    data = as_loaded(atlas) if request.param == "loaded" else as_filed()
+    data["by id"] = {mechanism["id"]: mechanism for mechanism in data["mechanisms"]}
+    return data
+
+
+def groups_of(data: Data, mechanism: str) -> dict[int, Data]:
+    """Return the groups of a mechanism by number."""
+    return {group["number"]: group for group in data["by id"][mechanism].get("groups", [])}
+
+
+def written(record: Data, shown: str) -> str:
+    """Return the source's own form of a record: `as_written`, or what is shown where the two agree."""
+    return str(record.get("as_written") or shown)
+
+
+def test_the_tables_hold_as_many_rows_as_the_source_has_facts() -> None:
+    assert {mechanism: len(members_of(mechanism)) for mechanism in COUNTS} == COUNTS
+    assert (len(SEATS), len(MEMBERSHIPS), len(GROUPS), len(SECRETARIATS)) == (132, 37, 48, 10)
+    assert (len(MENTIONED), len(TIMELINE), len(THEMES)) == (16, 26, 51)
+
+
+@pytest.mark.parametrize(("mechanism", "code"), SEATS, ids=[f"{mechanism}-{code}" for mechanism, code in SEATS])
+def test_a_country_that_the_source_lists_is_a_member(data: Data, mechanism: str, code: str) -> None:
+    codes = [member["code"] for member in data["by id"][mechanism]["members"]]
+
+    assert codes.count(code) == 1
+
+
+@pytest.mark.parametrize("mechanism", COUNTS)
+def test_nobody_else_is_a_member(data: Data, mechanism: str) -> None:
+    codes = [member["code"] for member in data["by id"][mechanism]["members"]]
+
+    assert [code for code in codes if code not in members_of(mechanism)] == []
+    assert len(codes) == COUNTS[mechanism]
+
+
+def test_all_lists_together_hold_132_memberships_of_37_parties(data: Data) -> None:
+    codes = [member["code"] for mechanism in data["mechanisms"] for member in mechanism.get("members", [])]
+
+    assert len(codes) == 132
+    assert sorted(set(codes)) == [row["alpha3"] for row in MEMBERSHIPS]
+
+
+@pytest.mark.parametrize("code", [row["alpha3"] for row in MEMBERSHIPS])
+def test_a_party_is_a_state_unless_it_is_a_country_of_the_kingdom_of_the_netherlands(
+    atlas: govmap.Atlas, code: str
+) -> None:
+    country = atlas.countries[code]
+
+    expected = ("territory", "NLD") if code in TERRITORIES else ("state", None)
+    assert (country.kind, country.sovereign) == expected
+
+
+def test_the_parties_are_35_states_and_two_territories(atlas: govmap.Atlas) -> None:
+    states = [code for code in atlas.parties if atlas.countries[code].kind == "state"]
+
+    assert len(atlas.parties) == 37
+    assert len(states) == 35
+    assert sorted(set(atlas.parties) - set(states)) == ["ABW", "CUW"]
+
+
+@pytest.mark.parametrize("row", MEMBERSHIPS, ids=[row["alpha3"] for row in MEMBERSHIPS])
+def test_a_party_is_in_exactly_the_mechanisms_that_list_it(atlas: govmap.Atlas, row: Row) -> None:
+    found = {mechanism.id for mechanism in atlas.mechanisms_of(row["alpha3"])}
+
+    assert found == {mechanism for mechanism in COUNTS if row[mechanism]}
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "besides"),
+    [("MIRPS", "RCM", set()), ("LAD", "CAM", set()), ("QUITO", "R4V", set()), ("QUITO", "LAD", {"DOM"})],
+    ids=["MIRPS-in-RCM", "LAD-in-CAM", "QUITO-in-R4V", "QUITO-in-LAD-but-for-DOM"],
+)
+def test_one_list_stands_within_another(data: Data, inner: str, outer: str, besides: set[str]) -> None:
+    lists = {id_: {member["code"] for member in data["by id"][id_]["members"]} for id_ in (inner, outer)}
+
+    assert lists[inner] - lists[outer] == besides
+
+
+def test_r4v_adds_four_to_the_quito_process(data: Data) -> None:
+    r4v, quito = ({member["code"] for member in data["by id"][id_]["members"]} for id_ in ("R4V", "QUITO"))
+
+    assert r4v - quito == {"ABW", "BOL", "CUW", "TTO"}
+
+
+def test_three_countries_are_in_seven_lists_and_none_in_more(data: Data) -> None:
+    codes = [member["code"] for mechanism in data["mechanisms"] for member in mechanism.get("members", [])]
+
+    assert max(codes.count(code) for code in codes) == 7
+    assert {code for code in codes if codes.count(code) == 7} == {"CRI", "MEX", "PAN"}
+
+
+@pytest.mark.parametrize("row", GROUPS, ids=[f"{row['mechanism']}-{row['number']}" for row in GROUPS])
+def test_a_group_has_the_name_pillar_and_themes_of_the_source(data: Data, row: Row) -> None:
+    group = groups_of(data, row["mechanism"])[int(row["number"])]
+
+    assert written(group, group["name"]) == row["as_written"]
+    assert group.get("pillar") == (int(row["pillar"]) if row["pillar"] else None)
+    assert sorted(group["themes"]) == sorted(row["themes"].split(";"))
+
+
+@pytest.mark.parametrize("mechanism", COUNTS)
+def test_there_are_no_other_groups_and_their_numbers_have_no_gaps(data: Data, mechanism: str) -> None:
+    numbers = [group["number"] for group in data["by id"][mechanism].get("groups", [])]
+
+    assert numbers == list(range(1, GROUP_COUNTS[mechanism] + 1))
+
+
+def test_all_mechanisms_together_have_48_groups(data: Data) -> None:
+    assert sum(len(mechanism.get("groups", [])) for mechanism in data["mechanisms"]) == 48
+
+
+@pytest.mark.parametrize("number", PILLARS, ids=[f"LAD-p{number}" for number in PILLARS])
+def test_a_pillar_has_the_name_and_themes_of_the_source(data: Data, number: int) -> None:
+    pillars = {pillar["number"]: pillar for pillar in data["by id"]["LAD"]["pillars"]}
+
+    assert (written(pillars[number], pillars[number]["name"]), sorted(pillars[number]["themes"])) == PILLARS[number]
+
+
+def test_three_pillars_stand_in_the_los_angeles_declaration_alone(data: Data) -> None:
+    pillars = {mechanism["id"]: len(mechanism["pillars"]) for mechanism in data["mechanisms"] if "pillars" in mechanism}
+
+    assert pillars == {"LAD": 3}
+
+
+@pytest.mark.parametrize("row", SECRETARIATS, ids=[f"{row['mechanism']}-{row['agency']}" for row in SECRETARIATS])
+def test_an_agency_serves_as_secretariat(data: Data, row: Row) -> None:
+    agencies = {one["agency"]: one for one in data["by id"][row["mechanism"]]["secretariats"]}
+
+    assert written(agencies[row["agency"]], row["agency"]) == row["as_written"]
+
+
+@pytest.mark.parametrize("mechanism", COUNTS)
+def test_no_other_agency_serves_as_secretariat(data: Data, mechanism: str) -> None:
+    agencies = [one["agency"] for one in data["by id"][mechanism].get("secretariats", [])]
+
+    assert agencies == [row["agency"] for row in SECRETARIATS if row["mechanism"] == mechanism]
+
+
+def test_the_silence_on_a_secretariat_of_the_declaration_is_null_with_a_reason(atlas: govmap.Atlas) -> None:
+    profile = govmap.profile_mechanism(atlas, atlas.mechanisms["LAD"])
+
+    assert profile.secretariat is None
+    assert "no line on a secretariat" in profile.unclear["secretariat"]
+
+
+def test_the_mechanisms_are_the_eight_and_the_sixteen_that_are_only_mentioned(data: Data) -> None:
+    coverage = {mechanism["id"]: mechanism.get("coverage", "full") for mechanism in data["mechanisms"]}
+
+    assert {id_ for id_, how in coverage.items() if how == "full"} == set(COUNTS)
+    assert list(coverage.values()).count("mentioned") == 16
+
+
+@pytest.mark.parametrize("row", MENTIONED, ids=[row["name_as_written"] for row in MENTIONED])
+def test_a_body_that_is_only_mentioned_stands_without_members(data: Data, row: Row) -> None:
+    found = [
+        body
+        for body in data["mechanisms"]
+        if body.get("coverage") == "mentioned" and written(body, body["names"]["en"]) == row["name_as_written"]
+    ]
+
+    assert len(found) == 1
+    assert not found[0].get("members")
+    assert not found[0].get("groups")
+    assert not found[0].get("secretariats")
+
+
+@pytest.mark.parametrize("row", MENTIONED, ids=[row["name_as_written"] for row in MENTIONED])
+def test_a_body_that_is_only_mentioned_is_of_the_kind_that_the_source_calls_it(data: Data, row: Row) -> None:
+    kinds = {written(body, body["names"]["en"]): body["kind"] for body in data["mechanisms"]}
+
+    if row["name_as_written"] == "Caribbean Migration Consultations":  # the more exact word of its own kind
+        assert (row["kind"], kinds[row["name_as_written"]]) == ("regional mechanism", "consultative process")
+    else:
+        assert kinds[row["name_as_written"]] in row["kind"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_has_its_labels_in_four_languages_and_where_they_come_from(data: Data, theme: str) -> None:
+    (found,) = (record for record in data["themes"] if record["id"] == theme)
+    rows = [row for row in LABELS if row["id"] == theme]
+    preferred = {row["lang"]: row["label"] for row in rows if row["kind"] == "preferred"}
+    codes = {row["lang"]: row["source_code"] for row in rows if row["kind"] == "preferred"}
+    alternative: dict[str, list[str]] = {}
+    for row in rows:
+        if row["kind"] == "alternative":
+            alternative.setdefault(row["lang"], []).append(row["label"])
+
+    assert set(preferred) == {"en", "es", "pt", "fr"}
+    assert found["preferred"] == preferred
+    assert found["label_sources"] == codes
+    assert found.get("alternative", {}) == alternative
+    assert found.get("broader") == (rows[0]["broader"] or None)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_label_of_a_theme_finds_it_and_nothing_else(atlas: govmap.Atlas, theme: str) -> None:
+    labels = [row["label"] for row in LABELS if row["id"] == theme]
+
+    assert {label: atlas.theme_names.exact(label) for label in labels} == dict.fromkeys(labels, (theme,))
+
+
+def test_the_vocabulary_holds_no_theme_besides_the_51(data: Data) -> None:
+    assert sorted(theme["id"] for theme in data["themes"]) == THEMES
+
+
+def test_97_preferred_labels_are_proposals_of_this_dataset(data: Data) -> None:
+    codes = [code for theme in data["themes"] for code in theme["label_sources"].values()]
+
+    assert codes.count("X") == 97
+    assert len(codes) == 4 * 51
+
+
+@pytest.mark.parametrize("number", CATEGORIES, ids=[f"category-{number}" for number in CATEGORIES])
+def test_a_category_groups_its_themes(data: Data, number: int) -> None:
+    (category,) = (one for one in data["categories"] if one["number"] == number)
+
+    assert (category["label"], sorted(category["themes"])) == CATEGORIES[number]
+
+
+def test_there_are_ten_categories(data: Data) -> None:
+    assert [category["number"] for category in data["categories"]] == list(range(1, 11))
+
+
+@pytest.mark.parametrize("id_", RESOLUTIONS)
+def test_a_resolution_has_its_number_title_and_date(data: Data, id_: str) -> None:
+    (found,) = (one for one in data["resolutions"] if one["id"] == id_)
+
+    assert (found["number"], found["title"], found["date"], found.get("until")) == RESOLUTIONS[id_]
+
+
+def test_there_are_three_resolutions(data: Data) -> None:
+    assert [resolution["id"] for resolution in data["resolutions"]] == list(RESOLUTIONS)
+
+
+def is_dated(event: Data, row: Row) -> bool:
+    """Return whether an event bears the date of the source, as its own or as the form that was corrected."""
+    slip = event.get("as_written", "")
+    if not row["date"]:
+        return bool(slip) and row["event"].endswith(slip)
+    date, _, until = row["date"].partition("/")
+    return (event["date"], event.get("until", "")) == (date, until) or slip.startswith(row["date"])
+
+
+@pytest.mark.parametrize("row", TIMELINE, ids=[f"{row['date'] or 'undated'}-{row['words']}" for row in TIMELINE])
+def test_a_dated_entry_of_the_source_is_among_the_events(data: Data, row: Row) -> None:
+    found = [
+        event
+        for event in data["events"]
+        if SOURCE in event["sources"] and row["words"] in event["text"] and is_dated(event, row)
+    ]
+
+    assert len(found) == 1
+
+
+def test_26_events_rest_on_the_source(data: Data) -> None:
+    assert sum(SOURCE in event["sources"] for event in data["events"]) == 26
+
+
+def source_ids(value: Any) -> Iterator[str]:
+    """Yield every id under a key `sources` or `source`, at any depth."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key in ("source", "sources") and not any(isinstance(one, dict) for one in part):
+                yield from [part] if isinstance(part, str) else part
+            else:
+                yield from source_ids(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from source_ids(part)
+
+
+def test_every_id_of_a_source_is_one_of_the_sources(data: Data) -> None:
+    known = {source["id"] for source in data["sources"]}
+    named = set(source_ids({key: part for key, part in data.items() if key != "by id"}))
+
+    assert SOURCE in named
+    assert sorted(named - known) == []
+
+
+@pytest.mark.parametrize("part", ["members", "groups", "secretariats"])
+@pytest.mark.parametrize("mechanism", COUNTS)
+def test_everything_a_mechanism_lists_at_any_date_has_evidence_with_a_source(mechanism: str, part: str) -> None:
+    (found,) = (one for one in read_files()["mechanisms"] if one["id"] == mechanism)
+    of_the_list = found["evidence"].get(part, {}).get("sources", [])
+    lacking = [one for one in found.get(part, []) if not (one.get("evidence", {}).get("sources") or of_the_list)]
+
+    assert of_the_list
+    assert lacking == []
+
+
+@pytest.mark.parametrize("row", MENTIONED, ids=[row["name_as_written"] for row in MENTIONED])
+def test_a_body_that_is_only_mentioned_has_the_source_as_evidence(data: Data, row: Row) -> None:
+    evidence = {written(body, body["names"]["en"]): body["evidence"] for body in data["mechanisms"]}
+
+    assert SOURCE in evidence[row["name_as_written"]]["named"]["sources"]
