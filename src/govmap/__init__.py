@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from govmap.errors import AmbiguousError, DataError, GovmapError, NoAnswerError, NotFoundError, UsageError
     from govmap.queries.compare import compare_countries, compare_mechanisms
     from govmap.queries.country import profile_country
+    from govmap.queries.cover import cover_countries, cover_themes
+    from govmap.queries.duplication import rank_duplication
+    from govmap.queries.gaps import find_gaps
     from govmap.queries.listing import (
         Filters,
         list_countries,
@@ -29,7 +32,8 @@ if TYPE_CHECKING:
         list_themes,
     )
     from govmap.queries.mechanism import profile_mechanism
-    from govmap.queries.overlap import overlap_by_label
+    from govmap.queries.overlap import overlap_about
+    from govmap.queries.search import search
 
 __all__ = [
     "AmbiguousError",
@@ -43,6 +47,9 @@ __all__ = [
     "__version__",
     "compare_countries",
     "compare_mechanisms",
+    "cover_countries",
+    "cover_themes",
+    "find_gaps",
     "list_countries",
     "list_groups",
     "list_mechanisms",
@@ -50,9 +57,11 @@ __all__ = [
     "list_sources",
     "list_themes",
     "load",
-    "overlap_by_label",
+    "overlap_about",
     "profile_country",
     "profile_mechanism",
+    "rank_duplication",
+    "search",
 ]
 
 _HOMES = {
@@ -60,6 +69,9 @@ _HOMES = {
     "govmap.errors": ("AmbiguousError", "DataError", "GovmapError", "NoAnswerError", "NotFoundError", "UsageError"),
     "govmap.queries.compare": ("compare_countries", "compare_mechanisms"),
     "govmap.queries.country": ("profile_country",),
+    "govmap.queries.cover": ("cover_countries", "cover_themes"),
+    "govmap.queries.duplication": ("rank_duplication",),
+    "govmap.queries.gaps": ("find_gaps",),
     "govmap.queries.listing": (
         "Filters",
         "list_countries",
@@ -70,7 +82,8 @@ _HOMES = {
         "list_themes",
     ),
     "govmap.queries.mechanism": ("profile_mechanism",),
-    "govmap.queries.overlap": ("overlap_by_label",),
+    "govmap.queries.overlap": ("overlap_about",),
+    "govmap.queries.search": ("search",),
 }
 
 

@@ -17,6 +17,7 @@ from govmap.dates import in_force, last_day, spoken
 from govmap.errors import NoAnswerError
 from govmap.model import Agency, Country, Event, Evidence, Group, Mechanism, Member, Source, Theme
 from govmap.names import Names
+from govmap.vocabulary import Vocabulary
 
 GroupOf = tuple[Mechanism, Group]
 
@@ -139,7 +140,7 @@ class Atlas:
         if id_ not in self.mechanisms:
             founded = next(m.founded for m in self.dataset.mechanisms if m.id == id_) or ""
             raise NoAnswerError(
-                f"{id_} was founded on {spoken(founded)}, after {spoken(self.as_of)}", (f"--as-of {founded}",)
+                f"{id_} did not exist as of {spoken(self.as_of)}: founded {spoken(founded)}", (f"--as-of {founded}",)
             )
         return self.mechanisms[id_]
 
@@ -171,6 +172,11 @@ class Atlas:
         """The preferred and alternative labels of themes."""
         return Names("theme", self._keys.themes, lambda id_: self.themes[id_].label, "govmap list themes")
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What understands questions in free text."""
+        return Vocabulary(self._keys.vocabulary)
+
     def _is_past(self, date: str) -> bool:
         return last_day(date) <= last_day(self.as_of)
 
@@ -184,7 +190,9 @@ class Atlas:
         )
 
     def _is_in(self, member: Member) -> bool:
-        return in_force(member.since or member.joined_by or member.joined_after, member.until, self.as_of)
+        if member.since is None and member.joined_by is None and member.joined_after is not None:
+            return last_day(self.as_of) > last_day(member.joined_after) and in_force(None, member.until, self.as_of)
+        return in_force(member.since or member.joined_by, member.until, self.as_of)
 
 
 def load(path: str | os.PathLike[str] | None = None, as_of: str | None = None) -> Atlas:

@@ -50,6 +50,11 @@ def last_day(date: str) -> str:
     return date
 
 
+def first_day(date: str) -> str:
+    """Return the first day of a part-date as YYYY-MM-DD."""
+    return f"{date}-01-01"[:10] if len(date) == 4 else f"{date}-01"[:10]
+
+
 def in_force(since: str | None, until: str | None, as_of: str) -> bool:
     """Return whether a span holds as of a date: begun by then (or begun at a date not known), and not yet ended.
 

@@ -2,8 +2,8 @@
 
 The classes are the format: the loader checks files against them field by field, so a new field is one line
 here. docs/data-format.md explains them to people. Dates are texts, a year, a month or a day (ISO 8601).
-`Meta(extra=...)` tells the loader more: `defines` and `refers` name the kind of record that an id is, and
-`requires` a key that a mapping must have.
+`Meta(extra=...)` tells the loader more: `defines` and `refers` name the kind of record that an id is, `requires` is
+a key that a mapping must have, and `is` marks a date.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
+from govmap.dates import first_day, last_day
+
 Language = Literal["en", "es", "pt", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "es", "pt", "fr")
 
-Date = Annotated[str, Meta(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+Date = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", extra={"is": "date"})]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 Names = Annotated[dict[Language, Text], Meta(extra={"requires": "en"})]
@@ -51,8 +53,8 @@ def repeated(values: list[str]) -> list[str]:
 
 
 def flaws_of_span(since: str | None, until: str | None) -> Iterator[str]:
-    """Yield a flaw where a span of time ends before it starts."""
-    if since and until and until < since:
+    """Yield a flaw where a span of time ends before it can have started."""
+    if since and until and last_day(until) < first_day(since):
         yield f"ends ({until}) before it starts ({since}); swap the dates or mend one"
 
 
@@ -218,6 +220,8 @@ class Mechanism(Record, frozen=True):
             yield f"lists {code.removesuffix(' since None')} twice; keep one"
         for number in repeated([f"{g.number} since {g.since}" for g in self.groups]):
             yield f"has two groups with the number {number.removesuffix(' since None')}; number them apart"
+        for body in repeated([body.id for body in self.sub_bodies]):
+            yield f"has two bodies with the id {body}; keep one"
         pillars, bodies = {p.number for p in self.pillars}, {b.id for b in self.sub_bodies}
         for group in self.groups:
             if group.pillar is not None and group.pillar not in pillars:
@@ -247,7 +251,7 @@ class Agency(Record, frozen=True):
 class Resolution(Record, frozen=True):
     """A resolution or declaration that the source rests on."""
 
-    id: Id
+    id: Annotated[Id, Meta(extra={"defines": "resolution"})]
     number: Text
     title: Text
     body: Text
@@ -263,7 +267,8 @@ class Theme(Record, frozen=True):
     """A concept of the vocabulary, in the terms of SKOS (W3C Recommendation, 18 August 2009).
 
     `label_sources` says by language where a preferred label comes from, in the codes of docs/data-format.md;
-    `X` marks this dataset's own proposal. `never_alone` lists labels too broad to stand for the theme.
+    `X` marks this dataset's own proposal. `hidden` labels are searched and never shown. `never_alone` lists
+    words too broad to stand for the theme.
     """
 
     id: Annotated[Id, Meta(extra={"defines": "theme"})]
@@ -271,6 +276,7 @@ class Theme(Record, frozen=True):
     broader: ThemeId | None = None
     related: tuple[ThemeId, ...] = ()
     alternative: dict[Language, tuple[Text, ...]] = {}
+    hidden: dict[Language, tuple[Text, ...]] = {}
     label_sources: dict[Language, Text] = {}
     matches: tuple[Text, ...] = ()
     never_alone: tuple[Text, ...] = ()

@@ -7,15 +7,22 @@ Each loads its own query, and its page only when that is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from govmap.atlas import Atlas
+from govmap.errors import GovmapError, NoAnswerError
 from govmap.queries.records import Result
 
 if TYPE_CHECKING:
     from govmap.pages.page import Page
 
-Answer = tuple[Result, "Callable[[], Page]"]
+
+class Answer(NamedTuple):
+    """A result, what makes the page of it, and why the call fails all the same, if it does."""
+
+    result: Result
+    page: Callable[[], Page]
+    failure: GovmapError | None = None
 
 
 def country(atlas: Atlas, name: str) -> Answer:
@@ -29,7 +36,7 @@ def country(atlas: Atlas, name: str) -> Answer:
 
         return country_page(profile, atlas)
 
-    return profile, page
+    return Answer(profile, page)
 
 
 def mechanism(atlas: Atlas, name: str) -> Answer:
@@ -43,7 +50,7 @@ def mechanism(atlas: Atlas, name: str) -> Answer:
 
         return mechanism_page(profile, atlas)
 
-    return profile, page
+    return Answer(profile, page)
 
 
 def compare(atlas: Atlas, *names: str) -> Answer:
@@ -57,18 +64,22 @@ def compare(atlas: Atlas, *names: str) -> Answer:
 
         return compare_page(comparison, atlas)
 
-    return comparison, page
+    return Answer(comparison, page)
 
 
-def overlap(atlas: Atlas, theme: str) -> Answer:
-    """Answer `overlap THEME`."""
-    from govmap.queries.overlap import overlap_by_label
+def overlap(atlas: Atlas, theme: str, *, explain: bool = False) -> Answer:
+    """Answer `overlap THEME`: a failure where no group works on it or on a neighbour of it."""
+    from govmap.queries.overlap import overlap_about
 
-    found = overlap_by_label(atlas, theme)
+    found = overlap_about(atlas, theme)
 
     def page() -> Page:
         from govmap.pages.overlap import overlap_page
 
-        return overlap_page(found, atlas)
+        return overlap_page(found, atlas, explain=explain)
 
-    return found, page
+    if found.groups:
+        return Answer(found, page)
+    labels = " and ".join(match.label for match in found.themes)
+    failure = NoAnswerError(f"{labels} is on the subject, but no group works on it", ("govmap overlap",))
+    return Answer(found, page, failure)

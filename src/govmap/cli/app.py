@@ -24,14 +24,17 @@ Names are taken in English, Spanish, Portuguese and French, or as codes. --json 
 All commands and options: govmap --help
 """
 
-LOOK_UP, COMPARE = "Look up", "Compare"
+LOOK_UP, COMPARE, ANALYSE = "Look up", "Compare", "Analyse"
 # In the order of --help: the panel, and the module and function that hold the command.
 COMMANDS = {
     "list": (LOOK_UP, "govmap.cli.listing", "list_"),
     "mechanism": (LOOK_UP, "govmap.cli.mechanism", "mechanism"),
     "country": (LOOK_UP, "govmap.cli.country", "country"),
+    "search": (LOOK_UP, "govmap.cli.search", "search_"),
     "compare": (COMPARE, "govmap.cli.compare", "compare"),
     "overlap": (COMPARE, "govmap.cli.overlap", "overlap"),
+    "gaps": (ANALYSE, "govmap.cli.gaps", "gaps"),
+    "cover": (ANALYSE, "govmap.cli.cover", "cover"),
 }
 
 

@@ -1,10 +1,11 @@
-"""Opens the atlas that a call asks for with `--data` and `--as-of`."""
+"""Turns the options that commands share into what they name: `--data`, `--as-of`, `--theme`."""
 
 from __future__ import annotations
 
 from govmap.atlas import Atlas, load
 from govmap.dates import is_part_date
 from govmap.errors import UsageError
+from govmap.queries.overlap import themes_about
 
 
 def open_atlas(data: str | None, as_of: str | None) -> Atlas:
@@ -23,3 +24,12 @@ def _date(typed: str) -> str:
             ("--as-of 2023", "--as-of 2023-04", "--as-of 2023-04-30"),
         )
     return typed.strip()
+
+
+def theme_ids(atlas: Atlas, typed: str | None) -> tuple[str, ...]:
+    """Return the ids of the themes that an option names, by an exact id or in any words; none where it is not given."""
+    if typed is None:
+        return ()
+    if typed.strip().casefold() in atlas.themes:
+        return (typed.strip().casefold(),)
+    return tuple(match.id for match in themes_about(atlas, typed))

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
+from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
-from govmap.cli.output import emit, report
+from govmap.cli.output import emit_answer, report
 from govmap.errors import GovmapError
 
 INTERRUPTED = 130
-TAKES_ONE_NAME = {"country": answers.country, "mechanism": answers.mechanism, "overlap": answers.overlap}
+TAKES_ONE_NAME: dict[str, Callable[[Atlas, str], answers.Answer]] = {
+    "country": answers.country,
+    "mechanism": answers.mechanism,
+    "overlap": answers.overlap,
+}
 
 
 def run(arguments: list[str]) -> int:
@@ -49,7 +55,7 @@ def _answer_plain(arguments: list[str]) -> bool:
         return False
     atlas = open_atlas(os.environ.get("GOVMAP_DATA"), None)
     answer = answers.compare(atlas, *names) if command == "compare" else TAKES_ONE_NAME[command](atlas, names[0])
-    emit(*answer, as_json=bool(jsons))
+    emit_answer(answer, as_json=bool(jsons))
     return True
 
 

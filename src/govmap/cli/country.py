@@ -9,7 +9,7 @@ import typer
 from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
-from govmap.cli.output import emit
+from govmap.cli.output import emit_answer
 
 
 def country(
@@ -27,4 +27,4 @@ def country(
 
     Example: govmap country Perú
     """
-    emit(*answers.country(open_atlas(data, as_of), name), as_json=as_json)
+    emit_answer(answers.country(open_atlas(data, as_of), name), as_json=as_json)

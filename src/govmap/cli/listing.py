@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from govmap.atlas import Atlas
-from govmap.cli.atlas import open_atlas
+from govmap.cli.atlas import open_atlas, theme_ids
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
 from govmap.cli.output import emit
 from govmap.errors import UsageError
@@ -54,7 +54,7 @@ def list_(
     chosen = _one_of("list", what, KINDS_OF_LIST)
     filters = Filters(
         member=_member(atlas, chosen, member),
-        theme=atlas.theme(theme).id if theme is not None else None,
+        themes=theme_ids(atlas, theme),
         secretariat=atlas.agency(secretariat).id if secretariat is not None else None,
         kind=kind,
         coverage=_one_of("coverage", coverage, COVERAGES),
@@ -79,8 +79,13 @@ def _member(atlas: Atlas, what: str, typed: str | None) -> str | None:
 
 
 def _in_words(filters: Filters) -> str:
-    given = ((name, getattr(filters, name)) for name in ("member", "theme", "secretariat", "kind"))
-    words = [f"{name} {value}" for name, value in given if value is not None]
+    given = (
+        ("member", filters.member),
+        ("theme", " or ".join(filters.themes)),
+        ("secretariat", filters.secretariat),
+        ("kind", filters.kind),
+    )
+    words = [f"{name} {value}" for name, value in given if value]
     if filters.coverage != "full":
         words.append(f"coverage {filters.coverage}")
     return f" with {', '.join(words)}" if words else ""

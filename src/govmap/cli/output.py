@@ -16,19 +16,37 @@ from govmap.errors import DataError, GovmapError
 from govmap.queries.records import Result
 
 if TYPE_CHECKING:
+    from govmap.cli.answers import Answer
     from govmap.pages.page import Page
 
 
-def emit(result: Result | tuple[Result, ...], page: Callable[[], Page], *, as_json: bool) -> None:
-    """Print *result* as JSON, or the *page* made of it as a table."""
+def emit(
+    result: Result | tuple[Result, ...],
+    page: Callable[[], Page],
+    *,
+    as_json: bool,
+    failure: GovmapError | None = None,
+) -> None:
+    """Print *result* as JSON, or the *page* made of it as a table.
+
+    A *failure* is raised instead of a page; with JSON the result, which tells what was understood, comes first.
+    """
     if as_json:
         emit_json(result)
+    if failure is not None:
+        raise failure
+    if as_json:
         return
     from govmap.render.table import to_text  # noqa: PLC0415 - rich is heavy, and not for scripts
 
     use_readable_characters()
     out = sys.stdout
     write(to_text(page(), terminal=out.isatty(), columns=_columns(), encoding=out.encoding or "utf-8"))
+
+
+def emit_answer(answer: Answer, *, as_json: bool) -> None:
+    """Print the *answer* of a command that takes names."""
+    emit(answer.result, answer.page, as_json=as_json, failure=answer.failure)
 
 
 def emit_json(result: Result | tuple[Result, ...]) -> None:

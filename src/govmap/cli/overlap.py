@@ -1,4 +1,4 @@
-"""`govmap overlap THEME`."""
+"""`govmap overlap [THEME]`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ import typer
 from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
-from govmap.cli.output import emit
+from govmap.cli.output import emit, emit_answer
+from govmap.pages.duplication import duplication_page
+from govmap.queries.duplication import rank_duplication
 
 
 def overlap(
     theme: Annotated[
-        str, typer.Argument(help="A theme, in English, Spanish, Portuguese or French.", show_default=False)
-    ],
+        str | None,
+        typer.Argument(
+            help="A theme, in any words of four languages; all themes ranked without it.", show_default=False
+        ),
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell what each word counted for.")] = False,
     as_json: JsonOption = False,
     as_of: AsOfOption = None,
     data: DataOption = None,
@@ -24,4 +30,9 @@ def overlap(
 
     Example: govmap overlap "trata de personas"
     """
-    emit(*answers.overlap(open_atlas(data, as_of), theme), as_json=as_json)
+    atlas = open_atlas(data, as_of)
+    if theme is not None:
+        emit_answer(answers.overlap(atlas, theme, explain=explain), as_json=as_json)
+        return
+    ranking = rank_duplication(atlas)
+    emit(ranking, lambda: duplication_page(ranking), as_json=as_json)

@@ -13,9 +13,11 @@ import msgspec
 
 from govmap.dataset.problems import Place, Problem
 from govmap.dataset.yaml_reader import Mapping, Sequence, Trap
+from govmap.dates import is_part_date
 from govmap.model import Record
 
 INVALID = object()
+DATES = '; write "2023", "2023-04" or "2023-04-30"'
 START = Place(1, 1)
 _types: dict[type, msgspec.inspect.Type] = {}
 
@@ -39,9 +41,9 @@ class Checker:
 
     """
 
-    def __init__(self, file: str, problems: list[Problem]) -> None:
-        """Check values of *file*, adding to *problems*."""
-        self.file, self.problems = file, problems
+    def __init__(self, file: str, problems: list[Problem], alpha3: dict[str, str] | None = None) -> None:
+        """Check values of *file*, adding to *problems*; country codes that are keys of *alpha3* become its values."""
+        self.file, self.problems, self.alpha3 = file, problems, alpha3 or {}
         self.defined: list[Reference] = []
         self.referred: list[Reference] = []
 
@@ -71,12 +73,11 @@ class Checker:
         if not isinstance(value, str):
             return self._note(place, f"`{what}` must be a text, not {_named(value)}")
         text: str = value.strip()
-        if kind.min_length and len(text) < kind.min_length:
-            return self._note(place, f"`{what}` is empty; write a text or take the key out")
-        if kind.max_length and len(text) > kind.max_length:
-            return self._note(place, f"`{what}` has {len(text)} characters; at most {kind.max_length} are allowed")
-        if kind.pattern and not re.search(kind.pattern, text):
-            return self._note(place, f"`{what}`: {shorten(text)} is not {_PATTERNS.get(kind.pattern, 'an id')}")
+        flaw = _flaw_of_text(text, kind, extra)
+        if flaw:
+            return self._note(place, f"`{what}`{flaw}")
+        if extra.get("refers") == "country":
+            text = self.alpha3.get(text, text)
         for role, list_ in (("defines", self.defined), ("refers", self.referred)):
             if role in extra:
                 list_.append(Reference(extra[role], text, self.file, place))
@@ -102,7 +103,7 @@ class Checker:
         if not isinstance(value, Sequence):
             return self._note(place, f"`{what}` must be a list, not {_named(value)}; write it as [a, b]")
         if kind.min_length and len(value) < kind.min_length:
-            return self._note(place, f"`{what}` is empty; name at least {kind.min_length}")
+            return self._note(place, f"`{what}` is empty; give it at least {kind.min_length}")
         items = [self._value(kind.item_type, item, at, what) for item, at in zip(value, value.places, strict=True)]
         return INVALID if INVALID in items else tuple(items)
 
@@ -127,7 +128,9 @@ class Checker:
             return self._note(place, f"`{what}` must be a mapping, not {_named(value)}; write it as key: value")
         fields = {field.name: field for field in kind.fields}
         for key in value.keys() - fields.keys():
-            self._note(value.places[key], f"`{shorten(key)}` is not a key of `{what}`{_closest(key, list(fields))}")
+            self._note(
+                value.places[key], f"`{shorten(key)[1:-1]}` is not a key of `{what}`{_closest(key, list(fields))}"
+            )
         for name in sorted(name for name, field in fields.items() if field.required and name not in value):
             self._note(value.place, f"`{what}` lacks the key `{name}`; add it")
         given = {
@@ -154,7 +157,18 @@ _BUILDERS: dict[type, Callable[..., Any]] = {
     msgspec.inspect.StructType: Checker._record,
 }
 
-_PATTERNS = {r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$": 'a date; write "2023", "2023-04" or "2023-04-30"'}
+
+def _flaw_of_text(text: str, kind: Any, extra: dict[str, str]) -> str | None:
+    """Return what is wrong with a text of the *kind* that a field asks for, or None."""
+    if kind.min_length and len(text) < kind.min_length:
+        return " is empty; write a text or take the key out"
+    if kind.max_length and len(text) > kind.max_length:
+        return f" has {len(text)} characters; at most {kind.max_length} are allowed"
+    if extra.get("is") == "date":
+        return None if is_part_date(text) else f": {shorten(text)} is not a date{DATES}"
+    if kind.pattern and not re.search(kind.pattern, text):
+        return f": {shorten(text)} is not an id; use letters, digits, - and _"
+    return None
 
 
 def _inspect(record: type[Record]) -> msgspec.inspect.Type:

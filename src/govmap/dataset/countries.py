@@ -44,12 +44,16 @@ def _rows(
 
 def read_countries(content: bytes, file: str, problems: list[Problem]) -> tuple[Country, ...]:
     """Return the territories in *content*, noting rows that are not one in *problems*."""
-    countries = []
+    countries: list[Country] = []
+    seen: dict[str, int] = {}
     for line, row in _rows(content, file, COLUMNS, problems):
         if not (re.fullmatch("[A-Z]{3}", row["alpha3"]) and row["name_en"] and row["kind"] in ("state", "territory")):
             what = "needs an alpha-3 code in capitals, an English name, and the kind `state` or `territory`"
             problems.append(Problem(file, Place(line, 1), what))
             continue
+        if seen.setdefault(row["alpha3"], line) != line:
+            what = f"{row['alpha3']} stands here again (first on line {seen[row['alpha3']]}); keep one"
+            problems.append(Problem(file, Place(line, 1), what))
         names = {language: row[f"name_{language}"] for language in LANGUAGES if row[f"name_{language}"]}
         others = tuple(name for name in row["other_names"].split("|") if name)
         countries.append(
@@ -67,9 +71,10 @@ def read_countries(content: bytes, file: str, problems: list[Problem]) -> tuple[
     return tuple(countries)
 
 
-def read_aliases(content: bytes, file: str, problems: list[Problem]) -> list[tuple[str, str]]:
-    """Return the pairs of alpha-3 code and alias in *content*; the code `-` marks what is no country's name."""
-    return [(row["alpha3"], row["alias"]) for _, row in _rows(content, file, ("alpha3", "alias"), problems)]
+def read_aliases(content: bytes, file: str, problems: list[Problem]) -> list[tuple[int, str, str]]:
+    """Return line, alpha-3 code and alias of each row; the code `-` marks what is no country's name."""
+    rows = _rows(content, file, ("alpha3", "alias"), problems)
+    return [(line, row["alpha3"], row["alias"]) for line, row in rows]
 
 
 def with_aliases(countries: tuple[Country, ...], aliases: list[tuple[str, str]]) -> tuple[Country, ...]:

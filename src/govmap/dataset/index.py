@@ -3,20 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Raw, Struct, msgpack
 
 from govmap.model import Agency, Country, Dataset, Mechanism, Theme
 from govmap.names import NameKeys, build_keys
+from govmap.vocabulary import VocabularyKeys, build_vocabulary
 
 
-class NameIndex(Struct, frozen=True):
-    """The folded names of a dataset, by kind of record."""
+class NameIndex(Struct, frozen=True, dict=True):
+    """The folded names of a dataset, by kind of record; each part is decoded when it is first asked for.
 
-    countries: NameKeys
-    mechanisms: NameKeys
-    agencies: NameKeys
-    themes: NameKeys
+    Attributes:
+        parts: The parts as MessagePack, as the snapshot carries them.
+
+    """
+
+    parts: dict[str, Raw]
+
+    @cached_property
+    def countries(self) -> NameKeys:
+        """The names and codes of countries."""
+        return msgpack.decode(self.parts["countries"], type=NameKeys)
+
+    @cached_property
+    def mechanisms(self) -> NameKeys:
+        """The names and acronyms of mechanisms."""
+        return msgpack.decode(self.parts["mechanisms"], type=NameKeys)
+
+    @cached_property
+    def agencies(self) -> NameKeys:
+        """The names and acronyms of agencies."""
+        return msgpack.decode(self.parts["agencies"], type=NameKeys)
+
+    @cached_property
+    def themes(self) -> NameKeys:
+        """The ids, preferred and alternative labels of themes."""
+        return msgpack.decode(self.parts["themes"], type=NameKeys)
+
+    @cached_property
+    def vocabulary(self) -> VocabularyKeys:
+        """The labels of themes by their words, for questions in free text."""
+        return msgpack.decode(self.parts["vocabulary"], type=VocabularyKeys)
 
 
 def country_labels(countries: tuple[Country, ...]) -> Iterator[tuple[str, str]]:
@@ -58,12 +87,34 @@ def theme_labels(themes: tuple[Theme, ...]) -> Iterator[tuple[str, str]]:
                 yield label, theme.id
 
 
-def index_names(dataset: Dataset, not_countries: tuple[str, ...] = ()) -> NameIndex:
-    """Return the folded names of *dataset*; *not_countries* are places that are no country's name."""
-    nobody = [(name, "-") for name in not_countries]
-    return NameIndex(
-        countries=build_keys(country_codes(dataset.countries), [*country_labels(dataset.countries), *nobody]),
-        mechanisms=build_keys(body_codes(dataset.mechanisms), body_labels(dataset.mechanisms)),
-        agencies=build_keys(body_codes(dataset.agencies), body_labels(dataset.agencies)),
-        themes=build_keys([(theme.id, theme.id) for theme in dataset.themes], theme_labels(dataset.themes)),
-    )
+def searched_labels(themes: tuple[Theme, ...]) -> Iterator[tuple[str, str]]:
+    """Yield every label of every theme with its id, the hidden ones and the id itself included."""
+    yield from theme_labels(themes)
+    for theme in themes:
+        yield theme.id.replace("-", " "), theme.id
+        for labels in theme.hidden.values():
+            for label in labels:
+                yield label, theme.id
+
+
+class Aside(Struct, frozen=True):
+    """Words beside the records: what is no country's name, and what says nothing of a theme."""
+
+    not_countries: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
+
+
+def index_names(dataset: Dataset, aside: Aside) -> NameIndex:
+    """Return the folded names of *dataset*."""
+    places = [*country_labels(dataset.countries), *((name, "-") for name in aside.not_countries)]
+    bare = [(word, theme.id) for theme in dataset.themes for word in theme.never_alone]
+    neutral = [*aside.neutral, *(name for name, _ in country_labels(dataset.countries) if " " not in name)]
+    parts = {
+        "countries": build_keys(country_codes(dataset.countries), places),
+        "mechanisms": build_keys(body_codes(dataset.mechanisms), body_labels(dataset.mechanisms)),
+        "agencies": build_keys(body_codes(dataset.agencies), body_labels(dataset.agencies)),
+        "themes": build_keys([(theme.id, theme.id) for theme in dataset.themes], theme_labels(dataset.themes)),
+        "vocabulary": build_vocabulary(searched_labels(dataset.themes), bare, neutral, aside.generic),
+    }
+    return NameIndex({kind: Raw(msgpack.encode(part)) for kind, part in parts.items()})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from govmap.dataset.index import NameIndex
-from govmap.dataset.loader import FILES, load_bundled
-from govmap.dataset.parse import parse
+from govmap.dataset.loader import FILES, bundled_files, load_bundled
+from govmap.dataset.parse import parse, read_aside
 from govmap.errors import DataError
 from govmap.model import Dataset
 
@@ -18,7 +18,7 @@ def load_own(path: str) -> tuple[Dataset, NameIndex]:
         DataError: The path cannot be read, or what it holds is not valid.
 
     """
-    return parse(path, _read(Path(path)), load_bundled().dataset)
+    return parse(path, _read(Path(path)), load_bundled().dataset, read_aside(bundled_files()))
 
 
 def _read(path: Path) -> dict[str, bytes]:

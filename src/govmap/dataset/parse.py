@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import msgspec
 from msgspec import Meta
 from msgspec.structs import replace
 
-from govmap.dataset.check import INVALID, Checker, Reference, shorten
+from govmap.dataset.check import Checker, Reference, shorten
 from govmap.dataset.countries import NOT_A_COUNTRY, read_aliases, read_countries, with_aliases
-from govmap.dataset.index import NameIndex, index_names
+from govmap.dataset.index import Aside, NameIndex, index_names
 from govmap.dataset.problems import Place, Problem, refuse
 from govmap.dataset.yaml_reader import read_yaml
 from govmap.model import (
@@ -19,10 +20,12 @@ from govmap.model import (
     Country,
     Dataset,
     Event,
+    Language,
     Mechanism,
     Record,
     Resolution,
     Source,
+    Text,
     Theme,
 )
 
@@ -50,43 +53,80 @@ class SourcesFile(Record, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
+class WordsFile(Record, frozen=True):
+    """What words.yaml holds: words that say nothing of a theme, and those of them that a label may go without."""
+
+    neutral: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
+    generic: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
+
+
 YAML_FILES: dict[str, type[Record]] = {
     "mechanisms.yaml": MechanismsFile,
     "themes.yaml": ThemesFile,
     "sources.yaml": SourcesFile,
+    "words.yaml": WordsFile,
 }
 
 
-def parse(where: str, files: dict[str, bytes], base: Dataset | None = None) -> tuple[Dataset, NameIndex]:
+def parse(
+    where: str, files: dict[str, bytes], base: Dataset | None = None, lent: Aside | None = None
+) -> tuple[Dataset, NameIndex]:
     """Return the dataset in *files* (contents by name) and its names.
 
     Args:
         where: What to call the data in messages.
         files: The contents; mechanisms.yaml is required, the others add to those of *base*.
         base: The dataset whose themes, sources, agencies and countries may be used too.
+        lent: The words beside its records.
 
     Raises:
         DataError: Something is wrong; the message tells all of it.
 
     """
     problems: list[Problem] = []
+    countries, not_countries = _countries(files, base, problems)
+    built, checkers = _build(files, {country.alpha2: country.alpha3 for country in countries}, problems)
+    _check_references(checkers, countries, base, problems)
+    if problems:
+        raise refuse(where, problems)
+    words = built.get("words.yaml")
+    aside = _aside(words if isinstance(words, WordsFile) else WordsFile(), not_countries, lent or Aside())
+    dataset = _assemble(built, countries, base)
+    return dataset, index_names(dataset, aside)
+
+
+def _build(
+    files: dict[str, bytes], alpha3: dict[str, str], problems: list[Problem]
+) -> tuple[dict[str, Record], list[Checker]]:
+    """Return what each YAML file holds, and what was noted while it was checked."""
     built, checkers = {}, []
     for name, record in YAML_FILES.items():
-        if name in files:
-            checker = Checker(name, problems)
-            value = read_yaml(files[name], name, problems)
-            if value is None:
-                if not problems:
-                    problems.append(Problem(name, Place(1, 1), "this file is empty; see docs/data-format.md"))
-                continue
+        if name not in files:
+            continue
+        before = len(problems)
+        value = read_yaml(files[name], name, problems)
+        if value is None and len(problems) == before:
+            problems.append(Problem(name, Place(1, 1), "this file is empty; see docs/data-format.md"))
+        if value is not None:
+            checker = Checker(name, problems, alpha3)
             built[name] = checker.build(record, value)
             checkers.append(checker)
-    countries, not_countries = _countries(files, base, problems)
-    _check_references(checkers, countries, base, problems)
-    if problems or any(part is INVALID for part in built.values()):
-        raise refuse(where, problems)
-    dataset = _assemble(built, countries, base)
-    return dataset, index_names(dataset, not_countries)
+    return built, checkers
+
+
+def read_aside(files: dict[str, bytes]) -> Aside:
+    """Return the words beside the records that checked *files* hold."""
+    words = Checker("words.yaml", []).build(WordsFile, read_yaml(files["words.yaml"], "words.yaml", []))
+    aliases = read_aliases(files["country_aliases.csv"], "country_aliases.csv", [])
+    return _aside(words, tuple(alias for _, code, alias in aliases if code == NOT_A_COUNTRY), Aside())
+
+
+def _aside(words: WordsFile, not_countries: tuple[str, ...], lent: Aside) -> Aside:
+    return Aside(
+        not_countries=lent.not_countries + not_countries,
+        neutral=lent.neutral + tuple(word for listed in words.neutral.values() for word in listed),
+        generic=lent.generic + tuple(word for listed in words.generic.values() for word in listed),
+    )
 
 
 def _countries(
@@ -99,10 +139,11 @@ def _countries(
         known.update({country.alpha3: country for country in own})
     aliases: list[tuple[str, str]] = []
     if "country_aliases.csv" in files:
-        aliases = read_aliases(files["country_aliases.csv"], "country_aliases.csv", problems)
-        for code, alias in aliases:
+        for line, code, alias in read_aliases(files["country_aliases.csv"], "country_aliases.csv", problems):
+            aliases.append((code, alias))
             if code not in known and code != NOT_A_COUNTRY:
-                problems.append(Problem("country_aliases.csv", Place(1, 1), f"{alias}: {code} is not an alpha-3 code"))
+                what = f"{shorten(code)} is not an alpha-3 code; write one, or - for what is no country's name"
+                problems.append(Problem("country_aliases.csv", Place(line, 1), what))
     nobody = tuple(alias for code, alias in aliases if code == NOT_A_COUNTRY)
     return with_aliases(tuple(known[code] for code in sorted(known)), aliases), nobody
 
@@ -146,17 +187,16 @@ def _unknown(named: Reference, known: set[str]) -> str:
 
 def _assemble(built: dict[str, Record], countries: tuple[Country, ...], base: Dataset | None) -> Dataset:
     """Return the dataset made of the checked files and of what *base* lends."""
-    main, themes, sources = (built.get(name) for name in YAML_FILES)
+    main, themes, sources, _ = (built.get(name) for name in YAML_FILES)
     assert isinstance(main, MechanismsFile)  # noqa: S101 - parse() refuses data without it
     own_themes = themes if isinstance(themes, ThemesFile) else ThemesFile()
     own_sources = sources.sources if isinstance(sources, SourcesFile) else ()
-    alpha3 = {country.alpha2: country.alpha3 for country in countries}
     return Dataset(
         about=main.about,
-        mechanisms=tuple(_with_alpha3(mechanism, alpha3) for mechanism in main.mechanisms),
+        mechanisms=tuple(_in_order(mechanism) for mechanism in main.mechanisms),
         agencies=_add(base.agencies if base else (), main.agencies),
         resolutions=main.resolutions,
-        events=tuple(replace(e, countries=tuple(alpha3.get(c, c) for c in e.countries)) for e in main.events),
+        events=main.events,
         themes=_add(base.themes if base else (), own_themes.themes),
         categories=own_themes.categories or (base.categories if base else ()),
         sources=_add(base.sources if base else (), own_sources),
@@ -170,7 +210,6 @@ def _add(base: tuple[Record, ...], own: tuple[Record, ...]) -> tuple:  # type: i
     return tuple(merged.values())
 
 
-def _with_alpha3(mechanism: Mechanism, alpha3: dict[str, str]) -> Mechanism:
-    """Return *mechanism* with its members by alpha-3 code, in the order of the codes."""
-    members = [replace(member, code=alpha3.get(member.code, member.code)) for member in mechanism.members]
-    return replace(mechanism, members=tuple(sorted(members, key=lambda m: (m.code, m.since or ""))))
+def _in_order(mechanism: Mechanism) -> Mechanism:
+    """Return *mechanism* with its members in the order of their codes."""
+    return replace(mechanism, members=tuple(sorted(mechanism.members, key=lambda m: (m.code, m.since or ""))))

@@ -176,7 +176,9 @@ def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        problems.append(Problem(file, place, f"this is not YAML: {error.problem or error.context}"))
+        problems.append(
+            Problem(file, place, f"this is not YAML: {error.problem or error.context}; check quotes and indentation")
+        )
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, max(error.position, 0)) + 1
         problems.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.pages.page import Block, Lines, Page, Table, columns
-from govmap.pages.words import DISCLAIMER, RELATION, SourceNumbers, change_lines, count, span, theme_labels
+from govmap.pages.words import DISCLAIMER, RELATION, SourceNumbers, change_lines, span, theme_labels
 from govmap.queries.country import CountryProfile
 
 
@@ -13,7 +13,7 @@ def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
     """Return the page on where a country sits, on which themes, and where not."""
     head, total = profile.country, len(profile.mechanisms) + len(profile.not_in)
     listed = (
-        f"In {len(profile.mechanisms)} of {count(total, 'mechanism', 'mechanisms')}"
+        f"In {len(profile.mechanisms)} of the {total} mechanisms"
         if profile.mechanisms
         else (f"None of the {total} mechanisms of the dataset lists {head.name}")
     )

@@ -30,7 +30,9 @@ def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
         blocks += [_members(profile), _groups(profile, atlas), *_pillars(profile), *_slips(profile, numbers)]
     blocks += change_lines(profile.as_of, profile.changes, numbers)
     blocks.append(_evidence(profile, numbers))
-    blocks += [Lines("Note", (DISCLAIMER,)), numbers.lines()]
+    blocks.append(Lines("Note", (DISCLAIMER,)))
+    if profile.sources:
+        blocks.append(numbers.lines())
     subtitle = f"{head.kind.capitalize()}, as of {spoken(profile.as_of)}"
     if head.coverage == "mentioned":
         subtitle = f"{head.kind[0].upper()}{head.kind[1:]}, named by the source; its membership is not given"
@@ -47,7 +49,7 @@ def _facts(profile: MechanismProfile) -> Facts:
         ("Founded", spoken(head.founded) if head.founded else None),
         ("Website", head.website),
         ("Secretariat", _secretariat(profile)),
-        ("Bodies", "; ".join(profile.sub_bodies)),
+        ("Bodies", "; ".join(body.name for body in profile.sub_bodies)),
         *((name, _name(profile, language)) for language, name in LANGUAGE_NAMES.items()),
         ("Name in the source", head.as_written),
         *(

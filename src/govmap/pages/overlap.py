@@ -9,8 +9,11 @@ from govmap.pages.words import change_lines, count, theme_labels
 from govmap.queries.overlap import Overlap
 
 
-def overlap_page(overlap: Overlap, atlas: Atlas) -> Page:
-    """Return the page on the groups of a theme, the countries in them, and those left out."""
+def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Page:
+    """Return the page on the groups of a theme, the countries in them, and those left out.
+
+    With *explain* it also tells what each word of the query counted for.
+    """
     labels = " and ".join(match.label for match in overlap.themes)
     groups = [hit for hit in overlap.groups if hit.relevance == overlap.basis]
     found = f"{count(len(groups), 'group', 'groups')} in {count(len(overlap.mechanisms), 'mechanism', 'mechanisms')}"
@@ -21,6 +24,7 @@ def overlap_page(overlap: Overlap, atlas: Atlas) -> Page:
         _countries(overlap),
         _left_out(overlap),
         *change_lines(overlap.as_of, overlap.changes),
+        *((_explanation(overlap, atlas),) if explain else ()),
         Lines("Sources", (_where_sources_are(overlap),)),
     )
     return Page(f"Who works on {labels}", f"{found}, as of {spoken(overlap.as_of)}{related}", blocks)
@@ -28,6 +32,15 @@ def overlap_page(overlap: Overlap, atlas: Atlas) -> Page:
 
 def _where_sources_are(overlap: Overlap) -> str:
     return "Each list with its evidence: " + ", ".join(f"govmap mechanism {hit.id}" for hit in overlap.mechanisms)
+
+
+def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
+    rows = tuple(
+        (step.words, step.role, theme_labels(atlas, step.themes), f"{step.weight:.2f}") for step in overlap.explanation
+    )
+    scores = "; ".join(f"{match.label}: {match.score:.2f}" for match in overlap.themes)
+    headings = columns("Words", "Counted as", "Led to", "Weight", numbers=("Weight",))
+    return Table(f"How the words were understood (score of each theme: {scores})", headings, rows)
 
 
 def _groups(overlap: Overlap, atlas: Atlas) -> Table:

@@ -17,7 +17,7 @@ class Filters(Result, frozen=True):
 
     Attributes:
         member: Alpha-3 code of a country that the mechanism lists (a mechanism's id for a list of countries).
-        theme: Id of a theme on which the mechanism has a group.
+        themes: Ids of themes, on one of which the mechanism has a group.
         secretariat: Id of an agency that serves the mechanism.
         kind: The kind of the listed record itself.
         coverage: `full`, `mentioned` or `all`, for mechanisms.
@@ -25,7 +25,7 @@ class Filters(Result, frozen=True):
     """
 
     member: str | None = None
-    theme: str | None = None
+    themes: tuple[str, ...] = ()
     secretariat: str | None = None
     kind: str | None = None
     coverage: str = "full"
@@ -93,7 +93,7 @@ def _matching(atlas: Atlas, filters: Filters) -> list[Mechanism]:
         mechanism
         for mechanism in sorted(atlas.covered, key=lambda m: m.id)
         if (filters.member is None or filters.member in atlas.seats[mechanism.id])
-        and (filters.theme is None or filters.theme in atlas.themes_of(mechanism))
+        and (not filters.themes or set(filters.themes) & set(atlas.themes_of(mechanism)))
         and (filters.secretariat is None or filters.secretariat in {s.agency for s in mechanism.secretariats})
     ]
 
@@ -106,7 +106,7 @@ def _known_kind(kind: str | None, kinds: set[str]) -> None:
 def list_mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
     """Return the mechanisms that fit, those with members before those that the source only names."""
     chosen = _matching(atlas, filters) if filters.coverage != "mentioned" else []
-    narrowed = filters.member or filters.theme or filters.secretariat
+    narrowed = filters.member or filters.themes or filters.secretariat
     if filters.coverage != "full" and not narrowed:
         chosen += sorted((m for m in atlas.mechanisms.values() if m.coverage == "mentioned"), key=lambda m: m.id)
     _known_kind(filters.kind, {m.kind for m in atlas.mechanisms.values()})
@@ -135,8 +135,8 @@ def list_countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
     A country fits a theme or a secretariat when one and the same mechanism lists it and has them both.
     """
     _known_kind(filters.kind, {"state", "territory"})
-    narrowed = bool(filters.member or filters.theme or filters.secretariat)
-    fitting = {m.id for m in _matching(atlas, Filters(theme=filters.theme, secretariat=filters.secretariat))}
+    narrowed = bool(filters.member or filters.themes or filters.secretariat)
+    fitting = {m.id for m in _matching(atlas, Filters(themes=filters.themes, secretariat=filters.secretariat))}
     if filters.member:
         fitting &= {filters.member}
     items = []
@@ -152,7 +152,7 @@ def list_themes(atlas: Atlas, filters: Filters) -> tuple[ThemeItem, ...]:
     """Return the themes on which a fitting mechanism has a group; without filters, the whole vocabulary."""
     _refuse_kind(filters, "themes")
     matching = {m.id for m in _matching(atlas, filters)}
-    narrowed = filters.member or filters.theme or filters.secretariat
+    narrowed = filters.member or filters.themes or filters.secretariat
     items = []
     for theme in sorted(atlas.themes.values(), key=lambda theme: theme.id):
         groups = [(m, g) for m, g in atlas.groups_on(theme.id) if m.id in matching]
@@ -172,7 +172,7 @@ def list_groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
         GroupItem(m.id, g.number, g.name, g.as_written, g.pillar, tuple(sorted(g.themes)))
         for m in _matching(atlas, filters)
         for g in m.groups
-        if filters.theme in (None, *g.themes) and filters.kind in (None, m.group_label)
+        if (not filters.themes or set(filters.themes) & set(g.themes)) and filters.kind in (None, m.group_label)
     )
 
 
@@ -189,7 +189,7 @@ def list_secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, 
 
 def list_sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:
     """Return the sources, in the order of their ids."""
-    if filters.member or filters.theme or filters.secretariat:
+    if filters.member or filters.themes or filters.secretariat:
         raise UsageError("A list of sources takes no filter but --kind", ("govmap list sources --kind press",))
     _known_kind(filters.kind, {source.kind for source in atlas.sources.values()})
     ids = sorted(id_ for id_, source in atlas.sources.items() if filters.kind in (None, source.kind))

@@ -70,6 +70,14 @@ class PillarRow(Result, frozen=True):
     as_written: str | None
 
 
+class SubBodyRow(Result, frozen=True):
+    """A body of the mechanism; groups name it by its id."""
+
+    id: str
+    name: str
+    note: str | None
+
+
 class MechanismProfile(Result, frozen=True):
     """The answer to `mechanism NAME`.
 
@@ -84,7 +92,7 @@ class MechanismProfile(Result, frozen=True):
     group_label: str | None
     groups: tuple[GroupRow, ...] | None
     pillars: tuple[PillarRow, ...]
-    sub_bodies: tuple[str, ...]
+    sub_bodies: tuple[SubBodyRow, ...]
     unclear: dict[str, str]
     changes: tuple[Change, ...]
     evidence: dict[str, Trust]
@@ -116,7 +124,7 @@ def profile_mechanism(atlas: Atlas, mechanism: Mechanism) -> MechanismProfile:
         group_label=mechanism.group_label,
         groups=_groups(mechanism),
         pillars=tuple(PillarRow(p.number, p.name, p.as_written) for p in mechanism.pillars),
-        sub_bodies=tuple(body.name for body in mechanism.sub_bodies),
+        sub_bodies=tuple(SubBodyRow(body.id, body.name, body.note) for body in mechanism.sub_bodies),
         unclear=_unclear(mechanism),
         changes=happened,
         evidence=evidence,
@@ -187,6 +195,6 @@ def _unclear(mechanism: Mechanism) -> dict[str, str]:
         reasons["members"] = "The source names this body and gives no membership"
     elif not mechanism.groups and "groups" in mechanism.evidence:
         reasons["groups"] = mechanism.evidence["groups"].note or "The source lists none"
-    if not mechanism.secretariats and mechanism.secretariats_note:
-        reasons["secretariat"] = mechanism.secretariats_note
+    if not mechanism.secretariats:
+        reasons["secretariat"] = mechanism.secretariats_note or "The source does not say"
     return reasons

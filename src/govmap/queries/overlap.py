@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from govmap.atlas import Atlas, GroupOf
-from govmap.errors import NoAnswerError
-from govmap.model import Theme
+from govmap.errors import AmbiguousError, NotFoundError
+from govmap.names import quoted
 from govmap.queries.records import Change, CountryRef, Result, changes, country_refs
+from govmap.vocabulary import Understanding
 
 
 class ThemeMatch(Result, frozen=True):
@@ -15,6 +16,15 @@ class ThemeMatch(Result, frozen=True):
     label: str
     matched: str
     score: float
+
+
+class ExplainedStep(Result, frozen=True):
+    """What some words of the query counted for: see `govmap.vocabulary.Step`."""
+
+    words: str
+    role: str
+    themes: tuple[str, ...]
+    weight: float
 
 
 class GroupHit(Result, frozen=True):
@@ -59,36 +69,55 @@ class Overlap(Result, frozen=True):
     uncovered: tuple[CountryRef, ...]
     basis: str
     changes: tuple[Change, ...]
+    explanation: tuple[ExplainedStep, ...]
 
 
-def overlap_by_label(atlas: Atlas, typed: str) -> Overlap:
-    """Return who works on the theme that *typed* names by a label in one of four languages.
+def overlap_about(atlas: Atlas, question: str) -> Overlap:
+    """Return who works on what *question* is about: a theme by any label, or any words in four languages.
 
     >>> import govmap
-    >>> result = govmap.overlap_by_label(govmap.load(), "trata de personas")
+    >>> result = govmap.overlap_about(govmap.load(), "trata de personas")
     >>> [(hit.mechanism, hit.number) for hit in result.groups if hit.relevance == "direct"]
     [('LAD', 8), ('QUITO', 9), ('RIAM', 1), ('SACM', 4)]
 
     Raises:
-        NotFoundError: No theme has that label.
-        AmbiguousError: Two or more themes have it or are near it.
-        NoAnswerError: No group works on the theme or on a neighbour of it.
+        NotFoundError: The question is not on the subject of any theme.
+        AmbiguousError: A word of it is too broad to stand alone, and its readings have different groups.
 
     """
-    theme = atlas.theme(typed)
-    match = ThemeMatch(theme.id, theme.label, typed, 1.0 if atlas.theme_names.exact(typed) else 0.9)
-    return overlap_on(atlas, typed, (match,))
+    steps = atlas.vocabulary.understand(question).steps
+    return overlap_on(atlas, question, themes_about(atlas, question), tuple(ExplainedStep(*step) for step in steps))
 
 
-def overlap_on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...]) -> Overlap:
-    """Return who works on the themes that a query was *matched* with; raise NoAnswerError where nobody does."""
+def themes_about(atlas: Atlas, question: str) -> tuple[ThemeMatch, ...]:
+    """Return the themes that *question* is about, the likeliest first; errors as `overlap_about`."""
+    understood = atlas.vocabulary.understand(question)
+    if understood.ambiguous:
+        groups = {tuple((m.id, g.number) for m, g in atlas.groups_on(theme)) for theme in understood.ambiguous}
+        if len(understood.ambiguous) == 1 or len(groups) > 1:
+            labels = tuple(atlas.themes[id_].label for id_ in understood.ambiguous)
+            raise AmbiguousError(f"{quoted(question)} is ambiguous; name the theme", labels)
+        return tuple(ThemeMatch(id_, atlas.themes[id_].label, question, 1.0) for id_ in understood.ambiguous)
+    if not understood.readings:
+        raise _not_on_subject(atlas, question, understood)
+    return tuple(ThemeMatch(r.theme, atlas.themes[r.theme].label, r.matched, r.score) for r in understood.readings)
+
+
+def _not_on_subject(atlas: Atlas, question: str, understood: Understanding) -> NotFoundError:
+    """Return the error that offers themes with a similar name, clearly as offers."""
+    near = [atlas.themes[id_].label for id_ in understood.partly]
+    offers = tuple(dict.fromkeys([*near, *atlas.theme_names.suggest(question)]))[:3]
+    message = f"No theme is about {quoted(question)}, so no mechanism is known to work on it"
+    return NotFoundError(message, offers or ("govmap list themes",))
+
+
+def overlap_on(
+    atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: tuple[ExplainedStep, ...] = ()
+) -> Overlap:
+    """Return who works on the themes that a query was matched with; `groups` is empty where nobody does."""
     wanted = {match.id for match in matches}
     direct = {theme: atlas.groups_on(theme) for theme in wanted}
-    neighbours = neighbouring(atlas, wanted)
-    hits = _hits(atlas, wanted, neighbours)
-    if not hits:
-        labels = " and ".join(match.label for match in matches)
-        raise NoAnswerError(f"No group works on {labels}", _offers(atlas))
+    hits = _hits(atlas, wanted, neighbouring(atlas, wanted))
     basis = "direct" if any(direct.values()) else "related"
     working = {hit.mechanism for hit in hits if hit.relevance == basis}
     seated = {code: tuple(sorted(m.id for m in atlas.mechanisms_of(code) if m.id in working)) for code in atlas.parties}
@@ -105,6 +134,7 @@ def overlap_on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...]) -> Ove
         uncovered=country_refs(atlas, {code for code, ids in seated.items() if not ids}),
         basis=basis,
         changes=changes(atlas.changes(tuple(working)), working),
+        explanation=explanation,
     )
 
 
@@ -141,14 +171,3 @@ def _hits(atlas: Atlas, wanted: set[str], neighbours: set[str]) -> tuple[GroupHi
 def _hit(found: GroupOf, relevance: str) -> GroupHit:
     mechanism, group = found
     return GroupHit(mechanism.id, group.number, group.name, relevance, tuple(sorted(group.themes)))
-
-
-def _offers(atlas: Atlas) -> tuple[str, ...]:
-    """Return the labels of the themes on which most groups work, to type instead."""
-    ranked = sorted(atlas.groups_by_theme, key=lambda id_: (-len(atlas.groups_by_theme[id_]), id_))
-    return tuple(atlas.themes[id_].label for id_ in ranked[:3])
-
-
-def worked_on(atlas: Atlas, theme: Theme) -> bool:
-    """Return whether a group works on *theme* itself."""
-    return bool(atlas.groups_on(theme.id))

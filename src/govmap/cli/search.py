@@ -1,0 +1,27 @@
+"""`govmap search TEXT`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govmap.cli.atlas import open_atlas
+from govmap.cli.options import AsOfOption, DataOption, JsonOption
+from govmap.cli.output import emit
+from govmap.pages.search import search_page
+from govmap.queries.search import search
+
+
+def search_(
+    text: Annotated[str, typer.Argument(help="Any words, in four languages.", show_default=False)],
+    as_json: JsonOption = False,
+    as_of: AsOfOption = None,
+    data: DataOption = None,
+) -> None:
+    """Find anything by any word, and the call that opens it.
+
+    Example: govmap search acnur
+    """
+    found = search(open_atlas(data, as_of), text)
+    emit(found, lambda: search_page(found), as_json=as_json)

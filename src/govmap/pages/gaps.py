@@ -1,0 +1,42 @@
+"""The page of gaps: countries and the themes on which they sit in no group."""
+
+from __future__ import annotations
+
+from govmap.atlas import Atlas
+from govmap.dates import spoken
+from govmap.pages.page import Block, Lines, Page, Table, columns
+from govmap.pages.words import count, theme_labels
+from govmap.queries.gaps import CountryGaps, Gaps
+
+MEANING = "A country sits in a group when a mechanism with a group on the theme lists it; not every one attends each."
+
+
+def gaps_page(gaps: Gaps, atlas: Atlas) -> Page:
+    """Return the page on one country, on few themes, or on all of both in numbers."""
+    subtitle = f"{count(len(gaps.themes), 'theme', 'themes')} asked for, as of {spoken(gaps.as_of)}"
+    block: Block
+    if len(gaps.countries) == 1:
+        title, block = f"Themes on which {gaps.countries[0].name} sits in no group", _of_country(gaps.countries[0])
+    elif len(gaps.themes) < len(atlas.groups_by_theme):
+        title, block = f"Countries that no group reaches on {theme_labels(atlas, gaps.themes)}", _of_theme(gaps)
+    else:
+        title, block = "On how many themes each country sits in no group", _in_numbers(gaps)
+    return Page(title, subtitle, (block, Lines("Note", (MEANING,))))
+
+
+def _of_country(country: CountryGaps) -> Table:
+    rows = tuple((gap.label, ", ".join(gap.mechanisms) or "no group works on it") for gap in country.gaps)
+    title = f"{count(len(rows), 'gap', 'gaps')}; it sits in a group on {country.seated}"
+    return Table(title, columns("Theme", "Would be seated by"), rows, "It sits in a group on each of them")
+
+
+def _of_theme(gaps: Gaps) -> Table:
+    lacking = [country for country in gaps.countries if country.gaps]
+    rows = tuple((c.code, c.name, ", ".join(gap.label for gap in c.gaps)) for c in lacking)
+    return Table(f"Countries ({len(rows)})", columns("Code", "Country", "Theme"), rows, "Each country is reached")
+
+
+def _in_numbers(gaps: Gaps) -> Table:
+    rows = tuple((c.code, c.name, str(c.seated), str(len(c.gaps))) for c in gaps.countries)
+    headings = columns("Code", "Country", "In a group", "In none", numbers=("In a group", "In none"))
+    return Table("Countries, most gaps first", headings, rows)

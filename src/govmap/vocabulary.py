@@ -1,0 +1,261 @@
+"""From the words of a question to the themes that it is about, by the labels of the vocabulary.
+
+The method, in standard terms: labels and questions are reduced to content words (stop words dropped, plurals
+stripped in the manner of the S-stemmer of D. Harman, "How effective is suffixing?", JASIS 42, 1991); the labels
+stand in an inverted index by their words; a question is cut into the longest runs of words that are a label; words
+weigh by inverse document frequency (K. Spärck Jones, "A statistical interpretation of term specificity", Journal
+of Documentation 28, 1972), the documents being the themes. A theme's score is the weight of the words that led to
+it over the weight of all words of the question that say something. Words that no label has count in full, so a
+shared word alone earns nothing: "arms trafficking" finds no theme.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from govmap.names import content_words, fold
+
+LONGEST_LABEL = 6  # words; longer labels are found by their whole text alone
+MOST_WORDS = 60
+COVERED = 0.55  # a question is understood when its labels carry at least this share of its weight
+SHARE = 0.2  # a theme is a subject of it with at least this share
+SLIP = 0.9  # what a label found through a slip is worth
+
+
+class VocabularyKeys(Struct, frozen=True):
+    """The folded vocabulary. Each value is the ids of themes, a space apart.
+
+    Attributes:
+        labels: By the content words of a label, in alphabetical order.
+        bare: By words that are too broad to stand for a theme alone: the themes that they may mean.
+        weights: By word, how much it tells: its inverse document frequency.
+        neutral: Words that say nothing of a theme, mapped to nothing of interest.
+
+    """
+
+    labels: dict[str, str]
+    bare: dict[str, str]
+    weights: dict[str, float]
+    neutral: dict[str, str]
+
+
+class Hit(NamedTuple):
+    """A label found in a question: the themes that have it, the words that led to it, and whether by a slip."""
+
+    themes: tuple[str, ...]
+    words: tuple[str, ...]
+    start: int
+    end: int
+    slipped: bool
+
+
+class Reading(NamedTuple):
+    """A theme that a question is about: the words of it that led there, and the score from 0 to 1."""
+
+    theme: str
+    matched: str
+    score: float
+
+
+class Step(NamedTuple):
+    """What some words of a question counted for.
+
+    Attributes:
+        words: The words as the question has them, folded and stemmed.
+        role: `label`, `slip` (a label through a slip), `neutral`, `too broad` or `unknown`.
+        themes: The themes that they led to.
+        weight: What they weigh; neutral words weigh nothing.
+
+    """
+
+    words: str
+    role: str
+    themes: tuple[str, ...]
+    weight: float
+
+
+class Understanding(NamedTuple):
+    """What a question was understood as.
+
+    Attributes:
+        readings: The themes it is about, the likeliest first; none where it is not on the subject.
+        ambiguous: The themes that a word may mean which is too broad to stand alone, where that is all it says.
+        unknown: The words that no label has.
+        partly: Themes that share some of its words, which is not enough.
+        steps: What each part of it counted for, in its order.
+
+    """
+
+    readings: tuple[Reading, ...]
+    ambiguous: tuple[str, ...]
+    unknown: tuple[str, ...]
+    partly: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+def stem(word: str) -> str:
+    """Return *word* without its plural ending, in the four languages."""
+    if len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return word
+    for plural, singular in (("coes", "cao"), ("soes", "sao"), ("ies", "y")):
+        if len(word) > 5 and word.endswith(plural):
+            return word.removesuffix(plural) + singular
+    word = word.removesuffix("s")
+    return word.removesuffix("e") if len(word) > 5 else word
+
+
+def words_of(text: str) -> list[str]:
+    """Return the content words of *text*, stemmed, in their order."""
+    return [stem(word) for word in content_words(fold(text))]
+
+
+def build_vocabulary(
+    labels: Iterable[tuple[str, str]], bare: Iterable[tuple[str, str]], neutral: Iterable[str], generic: Iterable[str]
+) -> VocabularyKeys:
+    """Return the index over *labels* and *bare* words, each a pair of a text and a theme's id.
+
+    Args:
+        labels: Preferred, alternative and hidden labels.
+        bare: Words that must never stand for the theme alone.
+        neutral: Words that say nothing when they are left over in a question.
+        generic: Words of the field that a label may go without: in "migrant children", migrant.
+
+    """
+    bare_words: dict[str, set[str]] = {}
+    for text, theme in bare:
+        bare_words.setdefault(" ".join(words_of(text)), set()).add(theme)
+    dropped = {word for text in generic for word in words_of(text)}
+    found: dict[str, set[str]] = {}
+    themes_of_word: dict[str, set[str]] = {}
+    for text, theme in labels:
+        words = words_of(text)
+        for form in (words, [word for word in words if word not in dropped]):
+            key = " ".join(sorted(form))
+            if key and key not in bare_words:
+                found.setdefault(key, set()).add(theme)
+        for word in words:
+            themes_of_word.setdefault(word, set()).add(theme)
+    total = len({theme for themes in found.values() for theme in themes})
+    return VocabularyKeys(
+        labels={key: " ".join(sorted(themes)) for key, themes in sorted(found.items())},
+        bare={key: " ".join(sorted(themes)) for key, themes in sorted(bare_words.items())},
+        weights={word: round(math.log(1 + total / len(ids)), 3) for word, ids in sorted(themes_of_word.items())},
+        neutral=dict.fromkeys(sorted({word for text in neutral for word in words_of(text)} | dropped), ""),
+    )
+
+
+class Vocabulary:
+    """Understands questions by the labels of the themes."""
+
+    def __init__(self, keys: VocabularyKeys) -> None:
+        """Look words up in *keys*."""
+        self.keys = keys
+        self._unknown_weight = max(keys.weights.values(), default=1.0)
+        self._words_by_start: dict[str, list[str]] = {}
+
+    def understand(self, question: str) -> Understanding:
+        """Return which themes *question* is about."""
+        words = words_of(question)[:MOST_WORDS]
+        spelled, slips = self._without_slips(words)
+        hits = self._hits(spelled, slips)
+        taken = {i for hit in hits for i in range(hit.start, hit.end)}
+        left = [word for i, word in enumerate(spelled) if i not in taken]
+        telling = [word for word in left if word not in self.keys.neutral]
+        steps = tuple(self._steps(words, hits, taken))
+        if not hits and telling and all(word in self.keys.bare for word in telling):
+            return Understanding((), self._themes_of_bare(telling), (), (), steps)
+        return self._weigh(hits, telling, words, steps)
+
+    def _steps(self, words: list[str], hits: list[Hit], taken: set[int]) -> Iterator[Step]:
+        begins = {hit.start: hit for hit in hits}
+        for i, word in enumerate(words):
+            if i in begins:
+                hit = begins[i]
+                role = "slip" if hit.slipped else "label"
+                yield Step(" ".join(words[hit.start : hit.end]), role, hit.themes, self._total(hit.words))
+            elif i not in taken and word in self.keys.neutral:
+                yield Step(word, "neutral", (), 0.0)
+            elif i not in taken:
+                role = "too broad" if word in self.keys.bare else "unknown"
+                yield Step(word, role, self._themes_of_bare([word]), self._weight(word))
+
+    def _weigh(self, hits: list[Hit], telling: list[str], words: list[str], steps: tuple[Step, ...]) -> Understanding:
+        unknown = tuple(dict.fromkeys(telling))
+        total = self._total(telling) + sum(self._total(hit.words) for hit in hits)
+        scores: dict[str, float] = {}
+        matched: dict[str, list[str]] = {}
+        for hit in hits:
+            worth = self._total(hit.words) * (SLIP if hit.slipped else 1) / total
+            for theme in hit.themes:
+                scores[theme] = scores.get(theme, 0) + worth
+                matched.setdefault(theme, []).append(" ".join(words[hit.start : hit.end]))
+        covered = sum(self._total(hit.words) for hit in hits) / total if total else 0.0
+        ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
+        if covered < COVERED:
+            return Understanding((), (), unknown, (*ranked, *self._themes_of_bare(telling)), steps)
+        readings = (Reading(theme, ", ".join(matched[theme]), round(min(scores[theme], 1.0), 2)) for theme in ranked)
+        return Understanding(tuple(r for r in readings if r.score >= SHARE), (), unknown, (), steps)
+
+    def _total(self, words: Iterable[str]) -> float:
+        return round(sum(map(self._weight, words)), 3)
+
+    def _weight(self, word: str) -> float:
+        return self.keys.weights.get(word, self._unknown_weight)
+
+    def _themes_of_bare(self, words: list[str]) -> tuple[str, ...]:
+        themes = (theme for word in words for theme in self.keys.bare.get(word, "").split())
+        return tuple(dict.fromkeys(themes))
+
+    def _hits(self, words: list[str], slips: set[int]) -> list[Hit]:
+        """Return the labels in *words*, the longest first, none overlapping, in the order of the question."""
+        hits: list[Hit] = []
+        free = [True] * len(words)
+        for start, end, key in self._runs(words):
+            if all(free[start:end]) and key in self.keys.labels:
+                free[start:end] = [False] * (end - start)
+                inner = tuple(word for word in words[start:end] if word in key.split())
+                themes = tuple(self.keys.labels[key].split())
+                hits.append(Hit(themes, inner, start, end, any(i in slips for i in range(start, end))))
+        return sorted(hits, key=lambda hit: hit.start)
+
+    def _runs(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield every run of words as start, end and key, the longest first; then each without its neutral words."""
+        whole = len(words)
+        lengths = [whole, *range(min(LONGEST_LABEL, whole - 1), 0, -1)]
+        for length in lengths:
+            for start in range(whole - length + 1):
+                run = words[start : start + length]
+                yield start, start + length, " ".join(sorted(run))
+                telling = [word for word in run if word not in self.keys.neutral]
+                if 1 < len(telling) < length:
+                    yield start, start + length, " ".join(sorted(telling))
+
+    def _without_slips(self, words: list[str]) -> tuple[list[str], set[int]]:
+        """Return *words* with those that no label has replaced by the one word a slip away, and where that was."""
+        spelled, slips = list(words), set()
+        for i, word in enumerate(words):
+            known = word in self.keys.weights or word in self.keys.neutral or word in self.keys.bare
+            near = () if known or len(word) < 5 else self._one_slip_away(word)
+            if len(near) == 1:
+                spelled[i] = near[0]
+                slips.add(i)
+        return spelled, slips
+
+    def _one_slip_away(self, word: str) -> tuple[str, ...]:
+        """Return the words of labels nearest to *word* that begin with its letter: one slip, two from nine letters."""
+        from rapidfuzz import process  # noqa: PLC0415 - heavy, and only for a word that no label has
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
+        if not self._words_by_start:
+            for known in self.keys.weights:
+                if len(known) > 4:
+                    self._words_by_start.setdefault(known[0], []).append(known)
+        allowed = 1 if len(word) < 9 else 2
+        choices = self._words_by_start.get(word[0], [])
+        hits = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=4)
+        best = min((distance for _, distance, _ in hits), default=0)
+        return tuple(known for known, distance, _ in hits if distance == best)
