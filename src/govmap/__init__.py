@@ -95,3 +95,7 @@ def __getattr__(name: str) -> object:
         if name in names:
             return getattr(importlib.import_module(module), name)
     raise AttributeError(f"module 'govmap' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

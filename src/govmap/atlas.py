@@ -7,18 +7,20 @@ mechanisms that had been founded. Events stay whole, for what changed later is p
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import cached_property
 
 from msgspec.structs import replace
 
 from govmap.dataset import Loaded
 from govmap.dataset import load as load_dataset
-from govmap.dates import in_force, last_day, spoken
-from govmap.errors import NoAnswerError
+from govmap.dates import in_force, is_part_date, last_day, spoken
+from govmap.errors import NoAnswerError, UsageError
 from govmap.model import Agency, Country, Event, Evidence, Group, Mechanism, Member, Source, Theme
-from govmap.names import Names
+from govmap.names import Names, quoted
 from govmap.vocabulary import Vocabulary
 
+DATE_EXAMPLES = ("--as-of 2023", "--as-of 2023-04", "--as-of 2023-04-30")
 GroupOf = tuple[Mechanism, Group]
 
 
@@ -32,7 +34,9 @@ class Atlas:
     """
 
     def __init__(self, loaded: Loaded, as_of: str | None = None) -> None:
-        """Index a loaded dataset as of a part-date, by default the dataset's own reference date."""
+        """Index a loaded dataset as of a part-date, by default its reference date; raise UsageError for no date."""
+        if as_of is not None and not is_part_date(as_of):
+            raise UsageError(f"{quoted(as_of)} is not a date", DATE_EXAMPLES)
         self.dataset, self._keys = loaded
         self.as_of = as_of or self.dataset.about.reference_date
 
@@ -99,7 +103,9 @@ class Atlas:
         """Return the ids of the themes on which a mechanism has a group, in alphabetical order."""
         return tuple(sorted({theme for group in mechanism.groups for theme in group.themes}))
 
-    def changes(self, mechanisms: tuple[str, ...], *, only: str | None = None) -> tuple[Event, ...]:
+    def changes(
+        self, mechanisms: Iterable[str], *, only: str | None = None, parts: tuple[str, ...] = ()
+    ) -> tuple[Event, ...]:
         """Return what happened to *mechanisms* that the lists of this date do not show.
 
         That is every change after the date, and those before it that the dataset's lists do not carry.
@@ -107,14 +113,17 @@ class Atlas:
         Args:
             mechanisms: Ids.
             only: Leave out changes of members that do not name this country, by alpha-3 code.
+            parts: Leave out changes of other parts than these: members, groups, secretariats, chair, statute.
 
         """
+        wanted = set(mechanisms)
         return tuple(
             event
             for event in self.dataset.events
             if event.kind in ("joined", "left", "changed")
             and event.date is not None
-            and set(event.mechanisms) & set(mechanisms)
+            and wanted.intersection(event.mechanisms)
+            and (not parts or event.concerns in parts)
             and not (event.carried and self._is_past(event.date))
             and not (only and event.concerns == "members" and event.countries and only not in event.countries)
         )
@@ -204,6 +213,7 @@ def load(path: str | os.PathLike[str] | None = None, as_of: str | None = None) -
 
     Raises:
         DataError: The data cannot be read, or is not valid.
+        UsageError: *as_of* is not a date.
 
     """
     return Atlas(load_dataset(path), as_of)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-PART_DATE = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$")
+PART_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 MONTHS = (
     "January",
     "February",
@@ -34,7 +34,7 @@ def days_in_month(year: int, month: int) -> int:
 
 def is_part_date(text: str) -> bool:
     """Return whether *text* is a year, a month or a day that exists."""
-    match = PART_DATE.match(text)
+    match = PART_DATE.fullmatch(text)
     if match is None:
         return False
     year, month, day = (int(part) if part else 1 for part in match.groups())

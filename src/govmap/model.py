@@ -18,7 +18,7 @@ from govmap.dates import first_day, last_day
 Language = Literal["en", "es", "pt", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "es", "pt", "fr")
 
-Date = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", extra={"is": "date"})]
+Date = Annotated[str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", extra={"is": "date"})]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 Names = Annotated[dict[Language, Text], Meta(extra={"requires": "en"})]

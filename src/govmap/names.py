@@ -173,7 +173,8 @@ class Names:
         """Return the ids that are a slip away from *typed*, and those that share a name with a part of it."""
         words = content_words(fold(typed[: MAX_LENGTH * 4]))
         text = " ".join(words)
-        looks_like_a_code = len(typed) <= 4 and typed.isupper()
+        bare = unicodedata.normalize("NFC", typed).strip()
+        looks_like_a_code = len(bare) <= 4 and bare.isupper()
         if looks_like_a_code or not 4 <= len(text) <= MAX_LENGTH:
             return ()
         spelled = self._one_slip_away(text) or self._one_slip_away(fold(typed))
@@ -207,7 +208,7 @@ class Names:
         if not words:
             return ()
         ranked = [*self.near(typed), *self._containing(words)]
-        scored = process.extract(" ".join(words), list(self.spellings()), scorer=fuzz.ratio, score_cutoff=60, limit=12)
+        scored = process.extract(" ".join(words), list(self.spellings()), scorer=fuzz.ratio, score_cutoff=70, limit=12)
         ranked += [id_ for spelling, _, _ in scored for id_ in sorted(self.spellings()[spelling])]
         return tuple(self.show(id_) for id_ in dict.fromkeys(ranked) if id_ != NOBODY)[:limit]
 
@@ -265,7 +266,11 @@ def _has_word_near(word: str, spelling: str, besides: list[str]) -> bool:
     return len(spelling.split()) > 1 and any(OSA.distance(word, other, score_cutoff=1) <= 1 for other in words)
 
 
+def printable(text: str) -> str:
+    """Return *text* with control and direction characters spelled out."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+
+
 def quoted(typed: str, limit: int = 60) -> str:
-    """Return *typed* in quotes, with control and direction characters spelled out, cut to *limit* characters."""
-    shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in typed[: limit + 1])
-    return f'"{shown[:limit]}…"' if len(typed) > limit else f'"{shown}"'
+    """Return *typed* in quotes, printable, cut to *limit* characters."""
+    return f'"{printable(typed[:limit])}…"' if len(typed) > limit else f'"{printable(typed)}"'

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import islice, product
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -22,15 +23,16 @@ from govmap.names import content_words, fold
 LONGEST_LABEL = 6  # words; longer labels are found by their whole text alone
 MOST_WORDS = 60
 COVERED = 0.55  # a question is understood when its labels carry at least this share of its weight
-SHARE = 0.2  # a theme is a subject of it with at least this share
+SHARE = 0.4  # a theme is a subject of it with at least this share of the likeliest theme's score
 SLIP = 0.9  # what a label found through a slip is worth
+MOST_SPELLINGS = 16  # readings of the slips in one question
 
 
 class VocabularyKeys(Struct, frozen=True):
     """The folded vocabulary. Each value is the ids of themes, a space apart.
 
     Attributes:
-        labels: By the content words of a label, in alphabetical order.
+        labels: By the content words of a label, in their order.
         bare: By words that are too broad to stand for a theme alone: the themes that they may mean.
         weights: By word, how much it tells: its inverse document frequency.
         neutral: Words that say nothing of a theme, mapped to nothing of interest.
@@ -44,7 +46,7 @@ class VocabularyKeys(Struct, frozen=True):
 
 
 class Hit(NamedTuple):
-    """A label found in a question: the themes that have it, the words that led to it, and whether by a slip."""
+    """A label found in a question: the themes that have it, its words, where it stands, and whether by a slip."""
 
     themes: tuple[str, ...]
     words: tuple[str, ...]
@@ -105,12 +107,35 @@ def stem(word: str) -> str:
         if len(word) > 5 and word.endswith(plural):
             return word.removesuffix(plural) + singular
     word = word.removesuffix("s")
-    return word.removesuffix("e") if len(word) > 5 else word
+    return word.removesuffix("e") if len(word) > 5 and not word.endswith("ee") else word
 
 
 def words_of(text: str) -> list[str]:
     """Return the content words of *text*, stemmed, in their order."""
     return [stem(word) for word in content_words(fold(text))]
+
+
+def parts_of(text: str) -> list[list[str]]:
+    """Return the content words of *text* in parts: a stop word between two words begins a new part.
+
+    "Management of borders" has two parts, "border management" has one: only across a stop word may the order of
+    words change without changing the meaning.
+    """
+    parts: list[list[str]] = [[]]
+    for word in fold(text).split():
+        content = content_words(word)
+        if content:
+            parts[-1].append(stem(content[0]))
+        elif parts[-1]:
+            parts.append([])
+    return [part for part in parts if part]
+
+
+def orders_of(parts: list[list[str]]) -> Iterator[list[str]]:
+    """Yield the words of *parts* in their order, and turned around the stop word where there is one."""
+    yield [word for part in parts for word in part]
+    if len(parts) == 2:
+        yield [*parts[1], *parts[0]]
 
 
 def build_vocabulary(
@@ -122,7 +147,7 @@ def build_vocabulary(
         labels: Preferred, alternative and hidden labels.
         bare: Words that must never stand for the theme alone.
         neutral: Words that say nothing when they are left over in a question.
-        generic: Words of the field that a label may go without: in "migrant children", migrant.
+        generic: Words of the field that a longer label may go without: in "migrant labour mobility", migrant.
 
     """
     bare_words: dict[str, set[str]] = {}
@@ -132,19 +157,21 @@ def build_vocabulary(
     found: dict[str, set[str]] = {}
     themes_of_word: dict[str, set[str]] = {}
     for text, theme in labels:
-        words = words_of(text)
-        for form in (words, [word for word in words if word not in dropped]):
-            key = " ".join(sorted(form))
-            if key and key not in bare_words:
-                found.setdefault(key, set()).add(theme)
-        for word in words:
-            themes_of_word.setdefault(word, set()).add(theme)
+        for words in orders_of(parts_of(text)):
+            short = [word for word in words if word not in dropped]
+            for form in (words, short if len(short) > 1 else words):
+                if form and " ".join(form) not in bare_words:
+                    found.setdefault(" ".join(form), set()).add(theme)
+            for word in words:
+                themes_of_word.setdefault(word, set()).add(theme)
     total = len({theme for themes in found.values() for theme in themes})
     return VocabularyKeys(
         labels={key: " ".join(sorted(themes)) for key, themes in sorted(found.items())},
         bare={key: " ".join(sorted(themes)) for key, themes in sorted(bare_words.items())},
         weights={word: round(math.log(1 + total / len(ids)), 3) for word, ids in sorted(themes_of_word.items())},
-        neutral=dict.fromkeys(sorted({word for text in neutral for word in words_of(text)} | dropped), ""),
+        neutral=dict.fromkeys(
+            sorted(({word for text in neutral for word in words_of(text)} | dropped) - set(bare_words)), ""
+        ),
     )
 
 
@@ -159,16 +186,30 @@ class Vocabulary:
 
     def understand(self, question: str) -> Understanding:
         """Return which themes *question* is about."""
-        words = words_of(question)[:MOST_WORDS]
-        spelled, slips = self._without_slips(words)
-        hits = self._hits(spelled, slips)
+        parts = parts_of(question)
+        words = [word for part in parts for word in part][:MOST_WORDS]
+        breaks = self._breaks(parts)
+        choices = [self._spellings_of(word, alone=len(words) == 1) for word in words]
+        readings = (list(spelled) for spelled in islice(product(*choices), MOST_SPELLINGS))
+        hits = max((self._hits(spelled, words, breaks) for spelled in readings), key=self._carried)
         taken = {i for hit in hits for i in range(hit.start, hit.end)}
-        left = [word for i, word in enumerate(spelled) if i not in taken]
-        telling = [word for word in left if word not in self.keys.neutral]
+        telling = [word for i, word in enumerate(words) if i not in taken and word not in self.keys.neutral]
         steps = tuple(self._steps(words, hits, taken))
         if not hits and telling and all(word in self.keys.bare for word in telling):
             return Understanding((), self._themes_of_bare(telling), (), (), steps)
         return self._weigh(hits, telling, words, steps)
+
+    @staticmethod
+    def _breaks(parts: list[list[str]]) -> set[int]:
+        """Return the positions of words before which a stop word stood."""
+        positions, position = set(), 0
+        for part in parts:
+            positions.add(position)
+            position += len(part)
+        return positions - {0}
+
+    def _carried(self, hits: list[Hit]) -> float:
+        return sum(self._total(hit.words) for hit in hits)
 
     def _steps(self, words: list[str], hits: list[Hit], taken: set[int]) -> Iterator[Step]:
         begins = {hit.start: hit for hit in hits}
@@ -198,7 +239,8 @@ class Vocabulary:
         if covered < COVERED:
             return Understanding((), (), unknown, (*ranked, *self._themes_of_bare(telling)), steps)
         readings = (Reading(theme, ", ".join(matched[theme]), round(min(scores[theme], 1.0), 2)) for theme in ranked)
-        return Understanding(tuple(r for r in readings if r.score >= SHARE), (), unknown, (), steps)
+        enough = SHARE * max(scores.values(), default=0.0)
+        return Understanding(tuple(r for r in readings if r.score >= enough), (), unknown, (), steps)
 
     def _total(self, words: Iterable[str]) -> float:
         return round(sum(map(self._weight, words)), 3)
@@ -210,40 +252,39 @@ class Vocabulary:
         themes = (theme for word in words for theme in self.keys.bare.get(word, "").split())
         return tuple(dict.fromkeys(themes))
 
-    def _hits(self, words: list[str], slips: set[int]) -> list[Hit]:
-        """Return the labels in *words*, the longest first, none overlapping, in the order of the question."""
+    def _hits(self, spelled: list[str], words: list[str], breaks: set[int]) -> list[Hit]:
+        """Return the labels in *spelled*, the longest first, none overlapping, in the order of the question."""
         hits: list[Hit] = []
-        free = [True] * len(words)
-        for start, end, key in self._runs(words):
-            if all(free[start:end]) and key in self.keys.labels:
+        free = [True] * len(spelled)
+        for start, end, run in self._runs(spelled, breaks):
+            themes = self.keys.labels.get(" ".join(run))
+            if themes and all(free[start:end]):
                 free[start:end] = [False] * (end - start)
-                inner = tuple(word for word in words[start:end] if word in key.split())
-                themes = tuple(self.keys.labels[key].split())
-                hits.append(Hit(themes, inner, start, end, any(i in slips for i in range(start, end))))
+                hits.append(Hit(tuple(themes.split()), tuple(run), start, end, spelled[start:end] != words[start:end]))
         return sorted(hits, key=lambda hit: hit.start)
 
-    def _runs(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
-        """Yield every run of words as start, end and key, the longest first; then each without its neutral words."""
-        whole = len(words)
-        lengths = [whole, *range(min(LONGEST_LABEL, whole - 1), 0, -1)]
-        for length in lengths:
-            for start in range(whole - length + 1):
-                run = words[start : start + length]
-                yield start, start + length, " ".join(sorted(run))
-                telling = [word for word in run if word not in self.keys.neutral]
-                if 1 < len(telling) < length:
-                    yield start, start + length, " ".join(sorted(telling))
+    def _runs(self, words: list[str], breaks: set[int]) -> Iterator[tuple[int, int, list[str]]]:
+        """Yield every run of words with its start and end, the longest first.
 
-    def _without_slips(self, words: list[str]) -> tuple[list[str], set[int]]:
-        """Return *words* with those that no label has replaced by the one word a slip away, and where that was."""
-        spelled, slips = list(words), set()
-        for i, word in enumerate(words):
-            known = word in self.keys.weights or word in self.keys.neutral or word in self.keys.bare
-            near = () if known or len(word) < 5 else self._one_slip_away(word)
-            if len(near) == 1:
-                spelled[i] = near[0]
-                slips.add(i)
-        return spelled, slips
+        Each is yielded as it stands, turned around the stop words in it, and without the neutral words inside it.
+        """
+        whole = len(words)
+        for length in (whole, *range(min(LONGEST_LABEL, whole - 1), 0, -1)):
+            for start in range(whole - length + 1):
+                end = start + length
+                yield start, end, words[start:end]
+                for middle in sorted(breaks & set(range(start + 1, end))):
+                    yield start, end, words[middle:end] + words[start:middle]
+                inside = [word for word in words[start + 1 : end - 1] if word not in self.keys.neutral]
+                if len(inside) + 2 < length:
+                    yield start, end, [words[start], *inside, words[end - 1]]
+
+    def _spellings_of(self, word: str, *, alone: bool) -> tuple[str, ...]:
+        """Return *word*, or the words of labels a slip away where no label has it; in company, none for short words."""
+        known = word in self.keys.weights or word in self.keys.neutral or word in self.keys.bare
+        if known or len(word) < (5 if alone else 6):
+            return (word,)
+        return self._one_slip_away(word) or (word,)
 
     def _one_slip_away(self, word: str) -> tuple[str, ...]:
         """Return the words of labels nearest to *word* that begin with its letter: one slip, two from nine letters."""

@@ -11,17 +11,18 @@ import typer
 import govmap
 from govmap.cli.output import write
 from govmap.errors import UsageError
+from govmap.names import quoted
 
-START = """govmap: who governs migration in the Americas, who sits where, who works on what, who is left out.
+START = """govmap: who governs migration in the Americas, and who is left out.
 
-  govmap country Peru                  where a country sits, and where not
-  govmap mechanism RCM                 one mechanism: members, groups, secretariat, evidence
-  govmap overlap "human trafficking"   who works on a theme, and which countries are in none of them
-  govmap compare RCM MIRPS             who is in both, who in only one
-  govmap list groups --member Peru     lists, filtered
+  govmap country Peru                 where a country sits, and where not
+  govmap mechanism RCM                members, groups, secretariat, evidence
+  govmap overlap "human trafficking"  who works on it, who is in none of them
+  govmap compare RCM MIRPS            who is in both, who in only one
+  govmap gaps --country Belize        themes on which a country sits nowhere
 
-Names are taken in English, Spanish, Portuguese and French, or as codes. --json writes JSON for scripts.
-All commands and options: govmap --help
+Names are taken in English, Spanish, Portuguese and French, or as codes.
+--json writes JSON for scripts. All commands and options: govmap --help
 """
 
 LOOK_UP, COMPARE, ANALYSE = "Look up", "Compare", "Analyse"
@@ -69,18 +70,22 @@ def start(
 
 
 def run_app(arguments: list[str]) -> None:
-    """Run one call through Typer; raise UsageError where it is wrong, KeyboardInterrupt where it was interrupted."""
+    """Run one call through Typer; raise UsageError where it is wrong.
+
+    The command is invoked by hand: Typer's own way of running it would answer Ctrl-C and closed pipes by itself.
+    """
     named = bool(arguments) and not arguments[0].startswith("-")
     if named:
         _require_command(arguments[0])
-    app = make_app(arguments[:1] if named else COMMANDS)
+    command = typer.main.get_command(make_app(arguments[:1] if named else COMMANDS))
     try:
-        app(args=arguments, prog_name="govmap", standalone_mode=False)
+        with command.make_context("govmap", list(arguments)) as context:
+            command.invoke(context)
+    except typer.Exit:
+        return
     except USAGE_ERROR as error:
         message = error.format_message().rstrip(".")
-        raise UsageError(message, _help_for(arguments)) from error
-    except typer.Abort as error:
-        raise KeyboardInterrupt from error
+        raise UsageError(message, _instead(arguments)) from error
 
 
 def _require_command(typed: str) -> None:
@@ -88,16 +93,21 @@ def _require_command(typed: str) -> None:
         import difflib  # noqa: PLC0415 - only for a wrong word
 
         near = difflib.get_close_matches(typed.casefold(), COMMANDS, n=2)
-        message = f'There is no command "{typed[:40]}"'
+        message = f"There is no command {quoted(typed)}"
         raise UsageError(
             message,
             tuple(f"govmap {name}" for name in near) or (f'govmap country "{typed[:40]}"', "govmap --help"),
         )
 
 
-def _help_for(arguments: list[str]) -> tuple[str, ...]:
-    command = f" {arguments[0]}" if arguments and arguments[0] in COMMANDS else ""
-    return (f"govmap{command} --help",)
+def _instead(arguments: list[str]) -> tuple[str, ...]:
+    """Return the call to try: the options after the command where they stand before it, else its help."""
+    if not arguments or arguments[0] in COMMANDS:
+        return (f"govmap {arguments[0]} --help" if arguments else "govmap --help",)
+    command = next((i for i, argument in enumerate(arguments) if argument in COMMANDS), None)
+    if command is None:
+        return ("govmap --help",)
+    return (f"govmap {' '.join([*arguments[command:], *arguments[:command]])}",)
 
 
 # What Typer raises for a wrong call lives in click or in its own copy of it, by version; BadParameter is one of them.

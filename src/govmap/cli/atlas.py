@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from govmap.atlas import Atlas, load
-from govmap.dates import is_part_date
-from govmap.errors import UsageError
 from govmap.queries.overlap import themes_about
 
 
@@ -18,11 +16,6 @@ def _date(typed: str) -> str:
         import datetime  # noqa: PLC0415 - for this word alone
 
         return datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat()
-    if not is_part_date(typed.strip()):
-        raise UsageError(
-            f'--as-of: "{typed[:40]}" is not a date',
-            ("--as-of 2023", "--as-of 2023-04", "--as-of 2023-04-30"),
-        )
     return typed.strip()
 
 

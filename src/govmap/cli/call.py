@@ -7,13 +7,12 @@ two thirds of their time. Every other call goes through Typer; both give the sam
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 
 from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
-from govmap.cli.output import emit_answer, report
+from govmap.cli.output import emit_answer, prepare_output, report, silence, write_failed
 from govmap.errors import GovmapError
 
 INTERRUPTED = 130
@@ -29,18 +28,28 @@ def run(arguments: list[str]) -> int:
 
     A reader that closes the pipe early has what it wanted: that is no failure.
     """
+    arguments = [argument.encode("utf-8", "replace").decode() for argument in arguments]  # bytes that are no text
+    try:
+        return _run(arguments)
+    except GovmapError as error:
+        report(error, as_json="--json" in arguments)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: list[str]) -> int:
+    prepare_output()
     try:
         if not _answer_plain(arguments):
             from govmap.cli.app import run_app  # noqa: PLC0415 - as the head of this module says
 
             run_app(arguments)
-    except GovmapError as error:
-        report(error, as_json="--json" in arguments)
-        return error.exit_code
     except BrokenPipeError:
-        _silence_stdout()
-    except KeyboardInterrupt:
-        return INTERRUPTED
+        silence()
+    except OSError as error:
+        silence()
+        raise write_failed(error) from error
     return 0
 
 
@@ -57,8 +66,3 @@ def _answer_plain(arguments: list[str]) -> bool:
     answer = answers.compare(atlas, *names) if command == "compare" else TAKES_ONE_NAME[command](atlas, names[0])
     emit_answer(answer, as_json=bool(jsons))
     return True
-
-
-def _silence_stdout() -> None:
-    """Send what is left to nowhere, so that Python does not complain of the closed pipe when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

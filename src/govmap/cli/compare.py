@@ -15,7 +15,7 @@ from govmap.cli.output import emit_answer
 def compare(
     names: Annotated[
         list[str],
-        typer.Argument(help="Mechanisms, or countries: two or more of one kind.", show_default=False),
+        typer.Argument(metavar="NAME …", help="Mechanisms, or countries: two or more of one kind.", show_default=False),
     ],
     as_json: JsonOption = False,
     as_of: AsOfOption = None,

@@ -16,7 +16,9 @@ def country(
     name: Annotated[
         str,
         typer.Argument(
-            help="A country by name (English, Spanish, Portuguese, French) or ISO code.", show_default=False
+            metavar="NAME",
+            help="A country by name (English, Spanish, Portuguese, French) or ISO code.",
+            show_default=False,
         ),
     ],
     as_json: JsonOption = False,

@@ -13,7 +13,9 @@ from govmap.cli.output import emit_answer
 
 
 def mechanism(
-    name: Annotated[str, typer.Argument(help="A mechanism by id, acronym or name.", show_default=False)],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A mechanism by id, acronym or name.", show_default=False)
+    ],
     as_json: JsonOption = False,
     as_of: AsOfOption = None,
     data: DataOption = None,

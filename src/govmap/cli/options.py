@@ -28,7 +28,7 @@ AsOfOption = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE",
-        help="Answer as of a year, month, day or 'today'.",
-        show_default="the date of the data",
+        help="Answer as of a year, month, day or 'today' (default: the date of the data).",
+        show_default=False,
     ),
 ]

@@ -8,16 +8,20 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
 from govmap.errors import DataError, GovmapError
+from govmap.names import printable
 from govmap.queries.records import Result
 
 if TYPE_CHECKING:
     from govmap.cli.answers import Answer
     from govmap.pages.page import Page
+
+
+MOST_ALTERNATIVES = 4
 
 
 def emit(
@@ -32,16 +36,16 @@ def emit(
     A *failure* is raised instead of a page; with JSON the result, which tells what was understood, comes first.
     """
     if as_json:
-        emit_json(result)
+        from govmap.render.json import to_json  # noqa: PLC0415 - each format loads its own writer
+
+        write(_escaped(to_json(result), sys.stdout.encoding))
     if failure is not None:
         raise failure
-    if as_json:
-        return
-    from govmap.render.table import to_text  # noqa: PLC0415 - rich is heavy, and not for scripts
+    if not as_json:
+        from govmap.render.table import to_text  # noqa: PLC0415 - rich is heavy, and not for scripts
 
-    use_readable_characters()
-    out = sys.stdout
-    write(to_text(page(), terminal=out.isatty(), columns=_columns(), encoding=out.encoding or "utf-8"))
+        terminal = sys.stdout.isatty()
+        write(to_text(page(), terminal=terminal, columns=_columns(terminal), encoding=sys.stdout.encoding))
 
 
 def emit_answer(answer: Answer, *, as_json: bool) -> None:
@@ -49,40 +53,32 @@ def emit_answer(answer: Answer, *, as_json: bool) -> None:
     emit(answer.result, answer.page, as_json=as_json, failure=answer.failure)
 
 
-def emit_json(result: Result | tuple[Result, ...]) -> None:
-    """Print *result* as JSON."""
-    from govmap.render.json import to_json  # noqa: PLC0415 - each format loads its own writer
-
-    write(_escaped(to_json(result)))
-
-
 def write(text: str) -> None:
-    """Write *text* to standard output, whole or not at all as far as the system lets us."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except OSError as error:
-        raise write_failed(error) from error
+    """Write *text* to standard output and see that it leaves the process; raise OSError where it cannot."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
-def write_failed(error: OSError) -> Exception:
-    """Return what to raise when standard output refuses text; a closed pipe stays itself."""
-    if isinstance(error, BrokenPipeError):
-        return error
+def write_failed(error: OSError) -> DataError:
+    """Return what to tell when standard output refuses the answer."""
     return DataError(f"Cannot write the answer: {error.strerror or error}")
 
 
 def report(error: GovmapError, *, as_json: bool) -> None:
-    """Print *error* to standard error, as one message or as JSON."""
+    """Print *error* to standard error, as one message or as JSON; nothing in it is a control character."""
     if sys.stderr is None:
         return
+    message = "\n".join(map(printable, error.message.split("\n")))
+    suggestions = tuple(map(printable, error.suggestions))
     if as_json:
-        body = {"kind": error.kind, "message": error.message, "suggestions": list(error.suggestions)}
+        body = {"kind": error.kind, "message": message, "suggestions": suggestions}
         text = _escaped(msgspec.json.encode({"error": body}).decode(), sys.stderr.encoding)
     else:
-        text = f"Error: {error.message}{_offered(error.suggestions)}"
-    with suppress(OSError):  # nobody reads standard error; the exit code still tells
+        text = f"Error: {message}{_offered(suggestions)}"
+    try:
         print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the place that prints
+    except OSError:
+        silence(sys.stderr)  # nobody reads standard error; the exit code still tells
 
 
 def _offered(suggestions: tuple[str, ...]) -> str:
@@ -90,19 +86,43 @@ def _offered(suggestions: tuple[str, ...]) -> str:
         return ""
     if suggestions[0].startswith(("govmap ", "pip ", "--")):
         return f". Try: {'; '.join(suggestions)}"
+    if len(suggestions) > MOST_ALTERNATIVES:
+        return f". Choose one of: {', '.join(suggestions)}"
     *first, last = suggestions
     return f". Did you mean {', '.join(first)} or {last}?" if first else f". Did you mean {last}?"
 
 
-def _columns() -> int | None:
-    """Return the width that COLUMNS asks for, or None to let the terminal decide."""
+def prepare_output() -> None:
+    """Let standard output write Peru for Perú where its encoding has no ú; raise DataError where it is closed."""
+    if sys.stdout is None:
+        raise DataError("Cannot write the answer: standard output is closed")
+    codecs.register_error("govmap", _without_accents)
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="govmap")
+
+
+def silence(stream: TextIO | None = None) -> None:
+    """Send what a stream (standard output by default) still holds to nowhere, so that Python ends without a word."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
+
+
+def _columns(terminal: bool) -> int | None:
+    """Return how wide a line may be: what COLUMNS asks for, else the terminal's width, else no limit."""
     asked = os.environ.get("COLUMNS", "")
-    return max(int(asked), 20) if asked.isdecimal() and len(asked) < 6 and int(asked) else None
+    if asked.isascii() and asked.isdigit() and 0 < int(asked[:6]) < 100_000:
+        return max(int(asked), 20)
+    if not terminal:
+        return None
+    try:
+        return max(os.get_terminal_size(sys.stdout.fileno()).columns, 20)
+    except OSError:
+        return 80
 
 
-def _escaped(text: str, encoding: str | None = None) -> str:
+def _escaped(text: str, encoding: str) -> str:
     r"""Return JSON *text* with `\u` escapes for what the output's encoding does not have, still the same JSON."""
-    encoding = encoding or getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
         text.encode(encoding)
     except (UnicodeEncodeError, LookupError):
@@ -123,11 +143,3 @@ def _without_accents(error: UnicodeError) -> tuple[str, int]:
     missing = error.object[error.start : error.end]
     plain = unicodedata.normalize("NFKD", missing.replace("’", "'").replace("…", "...").replace("–", "-"))
     return "".join(char if ord(char) < 128 else "" if unicodedata.combining(char) else "?" for char in plain), error.end
-
-
-def use_readable_characters() -> None:
-    """Let standard output write Peru for Perú where its encoding has no ú, instead of failing."""
-    codecs.register_error("govmap", _without_accents)
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="govmap")

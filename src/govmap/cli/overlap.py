@@ -18,7 +18,9 @@ def overlap(
     theme: Annotated[
         str | None,
         typer.Argument(
-            help="A theme, in any words of four languages; all themes ranked without it.", show_default=False
+            metavar="THEME",
+            help="A theme, in any words of four languages; all themes ranked without it.",
+            show_default=False,
         ),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Tell what each word counted for.")] = False,

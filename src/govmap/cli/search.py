@@ -14,7 +14,7 @@ from govmap.queries.search import search
 
 
 def search_(
-    text: Annotated[str, typer.Argument(help="Any words, in four languages.", show_default=False)],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="Any words, in four languages.", show_default=False)],
     as_json: JsonOption = False,
     as_of: AsOfOption = None,
     data: DataOption = None,

@@ -15,6 +15,7 @@ from govmap.dataset.problems import Place, Problem
 from govmap.dataset.yaml_reader import Mapping, Sequence, Trap
 from govmap.dates import is_part_date
 from govmap.model import Record
+from govmap.names import printable, quoted
 
 INVALID = object()
 DATES = '; write "2023", "2023-04" or "2023-04-30"'
@@ -115,7 +116,7 @@ class Checker:
         items = {}
         for key, item in value.items():
             name = self._value(kind.key_type, key, value.places[key], what)
-            items[name] = self._value(kind.value_type, item, value.places[key], f"{what}.{key}")
+            items[name] = self._value(kind.value_type, item, value.places[key], f"{what}.{printable(key)}")
         return INVALID if INVALID in items or INVALID in items.values() else items
 
     def _record(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
@@ -128,9 +129,7 @@ class Checker:
             return self._note(place, f"`{what}` must be a mapping, not {_named(value)}; write it as key: value")
         fields = {field.name: field for field in kind.fields}
         for key in value.keys() - fields.keys():
-            self._note(
-                value.places[key], f"`{shorten(key)[1:-1]}` is not a key of `{what}`{_closest(key, list(fields))}"
-            )
+            self._note(value.places[key], f"`{printable(key)}` is not a key of `{what}`{_closest(key, list(fields))}")
         for name in sorted(name for name, field in fields.items() if field.required and name not in value):
             self._note(value.place, f"`{what}` lacks the key `{name}`; add it")
         given = {
@@ -165,9 +164,9 @@ def _flaw_of_text(text: str, kind: Any, extra: dict[str, str]) -> str | None:
     if kind.max_length and len(text) > kind.max_length:
         return f" has {len(text)} characters; at most {kind.max_length} are allowed"
     if extra.get("is") == "date":
-        return None if is_part_date(text) else f": {shorten(text)} is not a date{DATES}"
+        return None if is_part_date(text) else f": {quoted(text)} is not a date{DATES}"
     if kind.pattern and not re.search(kind.pattern, text):
-        return f": {shorten(text)} is not an id; use letters, digits, - and _"
+        return f": {quoted(text)} is not an id; use letters, digits, - and _"
     return None
 
 
@@ -184,13 +183,7 @@ def _named(value: object) -> str:
         return "a mapping"
     if isinstance(value, Sequence):
         return "a list"
-    return "nothing" if value is None else shorten(str(value).lower() if isinstance(value, bool) else str(value))
-
-
-def shorten(text: str, limit: int = 60) -> str:
-    """Return *text* in quotes, with control characters spelled out, cut to *limit* characters."""
-    shown = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text[: limit + 1])
-    return f'"{shown[:limit]}…"' if len(shown) > limit else f'"{shown}"'
+    return "nothing" if value is None else quoted(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def _closest(key: str, names: list[str]) -> str:

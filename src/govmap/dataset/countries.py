@@ -33,6 +33,16 @@ def _rows(
         problems.append(Problem(file, Place(1, 1), "this is not UTF-8 text; save the file as UTF-8"))
         return []
     reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        return _checked_rows(reader, file, columns, problems)
+    except csv.Error as error:
+        problems.append(Problem(file, Place(reader.reader.line_num, 1), f"this is not CSV: {error}"))
+        return []
+
+
+def _checked_rows(
+    reader: csv.DictReader[str], file: str, columns: tuple[str, ...], problems: list[Problem]
+) -> list[tuple[int, dict[str, str]]]:
     lacking = [column for column in columns if column not in (reader.fieldnames or ())]
     if lacking:
         problems.append(

@@ -33,9 +33,10 @@ class Loaded(NamedTuple):
 
 
 class Snapshot(msgspec.Struct, array_like=True):
-    """A dataset as the wheel carries it, with the fingerprint of the files that it was made from."""
+    """A dataset as the wheel carries it: the fingerprint of the files that it was made from, and its own checksum."""
 
     fingerprint: str
+    checksum: int
     dataset: msgspec.Raw
     names: msgspec.Raw
 
@@ -83,8 +84,9 @@ def make_snapshot() -> bytes:
     files = bundled_files()
     loaded = _parse_bundled(files)
     encoder = msgspec.msgpack.Encoder()
-    parts = (msgspec.Raw(encoder.encode(part)) for part in loaded)
-    return encoder.encode(Snapshot(fingerprint(files), *parts))
+    dataset, names = (encoder.encode(part) for part in loaded)
+    checksum = zlib.crc32(names, zlib.crc32(dataset))
+    return encoder.encode(Snapshot(fingerprint(files), checksum, msgspec.Raw(dataset), msgspec.Raw(names)))
 
 
 def _from_snapshot(content: bytes | None, files: dict[str, bytes]) -> Loaded | None:
@@ -93,11 +95,12 @@ def _from_snapshot(content: bytes | None, files: dict[str, bytes]) -> Loaded | N
         return None
     try:
         snapshot = msgspec.msgpack.decode(content, type=Snapshot)
-        if snapshot.fingerprint != fingerprint(files):
+        whole = snapshot.checksum == zlib.crc32(snapshot.names, zlib.crc32(snapshot.dataset))
+        if not whole or snapshot.fingerprint != fingerprint(files):
             return None
         dataset = msgspec.msgpack.decode(snapshot.dataset, type=Dataset)
         return Loaded(dataset, msgspec.msgpack.decode(snapshot.names, type=NameIndex))
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, ValueError):
         return None
 
 

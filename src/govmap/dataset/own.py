@@ -9,6 +9,7 @@ from govmap.dataset.loader import FILES, bundled_files, load_bundled
 from govmap.dataset.parse import parse, read_aside
 from govmap.errors import DataError
 from govmap.model import Dataset
+from govmap.names import quoted
 
 
 def load_own(path: str) -> tuple[Dataset, NameIndex]:
@@ -22,17 +23,18 @@ def load_own(path: str) -> tuple[Dataset, NameIndex]:
 
 
 def _read(path: Path) -> dict[str, bytes]:
+    shown = quoted(str(path), 200)
     try:
-        if path.is_file():
-            return {"mechanisms.yaml": path.read_bytes()}
+        if not path.exists():
+            raise DataError(f"There is no folder or file {shown}", ("--data FOLDER, with a mechanisms.yaml in it",))
         if not path.is_dir():
-            raise DataError(f"There is no folder or file {path}", ("--data FOLDER, with a mechanisms.yaml in it",))
+            return {"mechanisms.yaml": path.read_bytes()}
         files = {name: (path / name).read_bytes() for name in FILES if (path / name).is_file()}
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise DataError(f"Cannot read {path}: {reason}") from error
+        raise DataError(f"Cannot read {shown}: {reason}") from error
     if "mechanisms.yaml" not in files:
         raise DataError(
-            f"{path} holds no mechanisms.yaml", ("govmap --help", "docs/data-format.md tells what it holds")
+            f"{shown} holds no mechanisms.yaml", ("govmap --help", "docs/data-format.md tells what it holds")
         )
     return files

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 from msgspec.structs import replace
 
-from govmap.dataset.check import Checker, Reference, shorten
+from govmap.dataset.check import Checker, Reference
 from govmap.dataset.countries import NOT_A_COUNTRY, read_aliases, read_countries, with_aliases
 from govmap.dataset.index import Aside, NameIndex, index_names
 from govmap.dataset.problems import Place, Problem, refuse
@@ -28,6 +28,7 @@ from govmap.model import (
     Text,
     Theme,
 )
+from govmap.names import quoted
 
 
 class MechanismsFile(Record, frozen=True):
@@ -142,7 +143,7 @@ def _countries(
         for line, code, alias in read_aliases(files["country_aliases.csv"], "country_aliases.csv", problems):
             aliases.append((code, alias))
             if code not in known and code != NOT_A_COUNTRY:
-                what = f"{shorten(code)} is not an alpha-3 code; write one, or - for what is no country's name"
+                what = f"{quoted(code)} is not an alpha-3 code; write one, or - for what is no country's name"
                 problems.append(Problem("country_aliases.csv", Place(line, 1), what))
     nobody = tuple(alias for code, alias in aliases if code == NOT_A_COUNTRY)
     return with_aliases(tuple(known[code] for code in sorted(known)), aliases), nobody
@@ -179,8 +180,8 @@ def _unknown(named: Reference, known: set[str]) -> str:
     near = difflib.get_close_matches(named.id, sorted(known), n=1, cutoff=0.6)
     if named.kind == "country":
         offer = f"; did you mean {near[0]}?" if near and len(named.id) > 2 else "; write the alpha-3 code of ISO 3166-1"
-        return f"{shorten(named.id)} is not an ISO 3166-1 code{offer}"
-    return f"there is no {named.kind} {shorten(named.id)}" + (
+        return f"{quoted(named.id)} is not an ISO 3166-1 code{offer}"
+    return f"there is no {named.kind} {quoted(named.id)}" + (
         f"; did you mean {near[0]}?" if near else "; add it, or mend the id"
     )
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import yaml
 
 from govmap.dataset.problems import Place, Problem
+from govmap.names import printable
 
 MAX_DEPTH = 40
 MAX_BYTES = 256 * 1024 * 1024
@@ -123,7 +124,7 @@ class _Reader:
             elif key in items:
                 self.note(
                     place,
-                    f"`{key}` stands here a second time (first on line {items.places[key].line}); keep one",
+                    f"`{printable(key)}` stands here a second time (first on line {items.places[key].line}); keep one",
                 )
             else:
                 items[key], items.places[key] = value, place
@@ -180,7 +181,9 @@ def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
             Problem(file, place, f"this is not YAML: {error.problem or error.context}; check quotes and indentation")
         )
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, max(error.position, 0)) + 1
+        # libyaml counts bytes, the parser in Python characters; where either stops is the first such character
+        at = text.find(chr(error.character)) if isinstance(error.character, int) else error.position
+        line = text.count("\n", 0, max(at, 0)) + 1
         problems.append(
             Problem(
                 file,

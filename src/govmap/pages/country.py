@@ -5,33 +5,42 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.pages.page import Block, Lines, Page, Table, columns
-from govmap.pages.words import DISCLAIMER, RELATION, SourceNumbers, change_lines, span, theme_labels
+from govmap.pages.words import (
+    DISCLAIMER,
+    EVIDENCE_MEANS,
+    RELATION,
+    SourceNumbers,
+    change_lines,
+    count,
+    span,
+    theme_labels,
+)
 from govmap.queries.country import CountryProfile
 
 
 def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
     """Return the page on where a country sits, on which themes, and where not."""
-    head, total = profile.country, len(profile.mechanisms) + len(profile.not_in)
-    listed = (
-        f"In {len(profile.mechanisms)} of the {total} mechanisms"
-        if profile.mechanisms
-        else (f"None of the {total} mechanisms of the dataset lists {head.name}")
-    )
+    head = profile.country
     status = f", territory of {atlas.countries[head.sovereign].name}" if head.sovereign else ""
     numbers = SourceNumbers(profile.sources)
     blocks: tuple[Block, ...] = ()
     if profile.mechanisms:
         blocks = (_seats(profile), _groups(profile, atlas), _shared_themes(profile))
-    blocks += (
-        _absences(profile),
-        *change_lines(profile.as_of, profile.changes, numbers),
-        *_notes(profile, numbers),
-    )
-    return Page(
-        f"{head.name} ({head.alpha2}, {head.code}){status}",
-        f"{listed}, as of {spoken(profile.as_of)}",
-        blocks,
-    )
+    if profile.mechanisms or profile.not_in:
+        blocks += (_absences(profile),)
+    blocks += (*change_lines(profile.as_of, profile.changes, numbers), *_evidence(profile, numbers), _note(atlas))
+    if profile.sources:
+        blocks += (numbers.lines(),)
+    return Page(f"{head.name} ({head.alpha2}, {head.code}){status}", _subtitle(profile), blocks)
+
+
+def _subtitle(profile: CountryProfile) -> str:
+    total, date = len(profile.mechanisms) + len(profile.not_in), spoken(profile.as_of)
+    if not total:
+        return f"None of the mechanisms of the dataset existed as of {date}"
+    if not profile.mechanisms:
+        return f"None of the {total} mechanisms of the dataset lists {profile.country.name}, as of {date}"
+    return f"In {len(profile.mechanisms)} of the {total} mechanisms, as of {date}"
 
 
 def _seats(profile: CountryProfile) -> Table:
@@ -72,11 +81,18 @@ def _absences(profile: CountryProfile) -> Table:
     return Table("Not listed in", headings, tuple(row[: len(headings)] for row in rows), "It is listed in all of them")
 
 
-def _notes(profile: CountryProfile, numbers: SourceNumbers) -> tuple[Lines, ...]:
-    """Return on what each listing rests, and the sources in full."""
-    notes = []
+def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> tuple[Lines, ...]:
+    """Return on what each listing rests."""
+    lines = []
     for seat in profile.mechanisms:
         note = f". {seat.evidence.note}" if seat.evidence.note else ""
-        notes.append(f"{seat.id}: {numbers.status(seat.evidence)}{note}")
-    found = (Lines("On the evidence", (*notes, DISCLAIMER)),) if profile.mechanisms else ()
-    return (*found, numbers.lines()) if profile.sources else found
+        lines.append(f"{seat.id}: {numbers.status(seat.evidence)}{note}")
+    return (Lines("On the evidence of these lists", (EVIDENCE_MEANS, *lines)),) if lines else ()
+
+
+def _note(atlas: Atlas) -> Lines:
+    """Return what the page cannot know."""
+    named = sum(mechanism.coverage == "mentioned" for mechanism in atlas.mechanisms.values())
+    bodies = count(named, "more body is", "more bodies are")
+    unknown = f"{bodies} named by the source without members: govmap list mechanisms --coverage mentioned"
+    return Lines("Note", (DISCLAIMER, *((unknown,) if named else ())))

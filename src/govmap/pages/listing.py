@@ -69,7 +69,7 @@ def list_page(what: str, items: Listed, atlas: Atlas, narrowed: str) -> Page:
     headings, row = ROWS[what]
     rows = tuple(row(item, atlas) for item in items)
     number = count(len(rows), ONE.get(what, what[:-1]), what)
-    blocks: list[Block] = [Table(what.capitalize(), headings, rows, "Nothing fits all of these filters")]
+    blocks: list[Block] = [Table("", headings, rows, "Nothing fits all of these filters")]
     if what == "mechanisms" and all(item.coverage == "full" for item in items):  # type: ignore[union-attr]  # by `what`
         mentioned = sum(m.coverage == "mentioned" for m in atlas.mechanisms.values())
         if mentioned and not narrowed:

@@ -8,7 +8,9 @@ from govmap.model import Language
 from govmap.pages.page import Block, Facts, Lines, Page, Table, columns, without_empty_columns
 from govmap.pages.words import (
     DISCLAIMER,
+    EVIDENCE_MEANS,
     LISTED,
+    RELATION,
     RELATION_MEANS,
     SourceNumbers,
     change_lines,
@@ -30,7 +32,7 @@ def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
         blocks += [_members(profile), _groups(profile, atlas), *_pillars(profile), *_slips(profile, numbers)]
     blocks += change_lines(profile.as_of, profile.changes, numbers)
     blocks.append(_evidence(profile, numbers))
-    blocks.append(Lines("Note", (DISCLAIMER,)))
+    blocks.append(Lines("Note", (EVIDENCE_MEANS, DISCLAIMER)))
     if profile.sources:
         blocks.append(numbers.lines())
     subtitle = f"{head.kind.capitalize()}, as of {spoken(profile.as_of)}"
@@ -83,9 +85,12 @@ def _secretariat(profile: MechanismProfile) -> str:
 def _members(profile: MechanismProfile) -> Table:
     members = profile.members or ()
     dated = any(member.since or member.until or member.joined_after or member.joined_by for member in members)
-    rows = tuple((m.code, _country(m), span(m) if dated else "") for m in members)
-    heading = LISTED[profile.mechanism.relation or "member"]
-    table = Table(f"{heading} ({len(members)})", columns("Code", "Country", "Since"), rows)
+    mixed = len({member.relation for member in members}) > 1
+    rows = tuple(
+        (m.code, _country(m), RELATION[m.relation] if mixed else "", span(m) if dated else "") for m in members
+    )
+    heading = "Listed" if mixed else LISTED[profile.mechanism.relation or "member"]
+    table = Table(f"{heading} ({len(members)})", columns("Code", "Country", "Relation", "Since"), rows)
     return without_empty_columns(table) if rows else table
 
 
@@ -111,12 +116,17 @@ def _pillars(profile: MechanismProfile) -> tuple[Table, ...]:
 
 def _slips(profile: MechanismProfile, numbers: SourceNumbers) -> tuple[Lines, ...]:
     """Return where the source has another form than the one shown, and why."""
-    lines = [f'Pillar {pillar.number}: "{pillar.as_written}"' for pillar in profile.pillars if pillar.as_written]
+    lines = [
+        f'Pillar {pillar.number}: the source has "{pillar.as_written}"'
+        for pillar in profile.pillars
+        if pillar.as_written
+    ]
+    label = (profile.group_label or "group").capitalize()
     for group in profile.groups or ():
-        parts = [f'"{group.as_written}"'] if group.as_written else []
+        parts = [f'the source has "{group.as_written}"'] if group.as_written else []
         if group.evidence and group.evidence.note:
             parts.append(f"{group.evidence.note} {numbers.marks(group.evidence.sources)}")
-        lines += [f"{group.number}: {'. '.join(parts)}"] if parts else []
+        lines += [f"{label} {group.number}: {'. '.join(parts)}"] if parts else []
     return (Lines("Where the source or another list differs", tuple(lines)),) if lines else ()
 
 

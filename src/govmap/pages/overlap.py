@@ -19,7 +19,7 @@ def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Pa
     found = f"{count(len(groups), 'group', 'groups')} in {count(len(overlap.mechanisms), 'mechanism', 'mechanisms')}"
     related = "" if overlap.basis == "direct" else "; none works on it directly, these work on a neighbouring theme"
     blocks: tuple[Block, ...] = (
-        _groups(overlap, atlas),
+        *_groups(overlap, atlas),
         _mechanisms(overlap),
         _countries(overlap),
         _left_out(overlap),
@@ -43,18 +43,20 @@ def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
     return Table(f"How the words were understood (score of each theme: {scores})", headings, rows)
 
 
-def _groups(overlap: Overlap, atlas: Atlas) -> Table:
-    rows = tuple(
-        (hit.relevance, hit.mechanism, str(hit.number), hit.name, theme_labels(atlas, hit.themes))
-        for hit in overlap.groups
-    )
-    return Table("Groups", columns("Relevance", "In", "No.", "Group", "Themes", numbers=("No.",)), rows)
+def _groups(overlap: Overlap, atlas: Atlas) -> tuple[Table, ...]:
+    """Return the groups that work on the theme, and those that work on a neighbour of it."""
+    tables = []
+    for relevance, title in (("direct", "Groups that work on it"), ("related", "Groups on a neighbouring theme")):
+        hits = [hit for hit in overlap.groups if hit.relevance == relevance]
+        rows = tuple((hit.mechanism, str(hit.number), hit.name, theme_labels(atlas, hit.themes)) for hit in hits)
+        if rows:
+            tables.append(Table(title, columns("In", "No.", "Group", "Themes", numbers=("No.",)), rows))
+    return tuple(tables)
 
 
 def _mechanisms(overlap: Overlap) -> Table:
     rows = tuple((hit.id, hit.name, str(hit.members)) for hit in overlap.mechanisms)
-    title = "Mechanisms with a direct group" if overlap.basis == "direct" else "Mechanisms with a related group"
-    return Table(title, columns("Id", "Mechanism", "Countries", numbers=("Countries",)), rows)
+    return Table("Mechanisms of these groups", columns("Id", "Mechanism", "Countries", numbers=("Countries",)), rows)
 
 
 def _countries(overlap: Overlap) -> Table:

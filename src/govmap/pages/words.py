@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
+from govmap.dates import last_day, spoken
 from govmap.pages.page import Lines
 from govmap.queries.country import Seat
 from govmap.queries.mechanism import MemberRow
@@ -26,11 +26,15 @@ SET_RELATION = {
     "disjoint": "{left} and {right} share no {things}",
 }
 DISCLAIMER = "Lists are not statements on legal membership or on the status of any territory."
+EVIDENCE_MEANS = (
+    "How the list of the OAS note stands: confirmed, other pages agree; note only, nothing else was found;"
+    " contradicted, another page differs in the point told; changed since, it was right in its time."
+)
 
 
 def theme_labels(atlas: Atlas, ids: Iterable[str]) -> str:
-    """Return the labels of themes given by id, a comma apart."""
-    return ", ".join(atlas.themes[id_].label for id_ in ids)
+    """Return the labels of themes given by id, in alphabetical order, a semicolon apart."""
+    return "; ".join(sorted((atlas.themes[id_].label for id_ in ids), key=str.casefold))
 
 
 def count(number: int, one: str, many: str) -> str:
@@ -65,23 +69,32 @@ class SourceNumbers:
         return f"{evidence.status or 'not stated'} {self.marks(evidence.sources)}".strip()
 
     def lines(self) -> Lines:
-        """Return the numbered list of the sources."""
-        return Lines("Sources", tuple(f"[{n}] {source_line(s)}" for n, s in enumerate(self.sources, 1)))
+        """Return the numbered list of the sources, with the day on which they were looked up."""
+        days = {source.looked_up for source in self.sources}
+        heading = f"Sources (looked up {days.pop()})" if len(days) == 1 else "Sources"
+        lines = (f"[{n}] {source_line(s, dated=bool(days))}" for n, s in enumerate(self.sources, 1))
+        return Lines(heading, tuple(lines))
 
 
-def source_line(source: SourceRef) -> str:
-    """Return a source as one line: title, publisher, date, address, day looked up."""
-    where = source.url or "printed"
-    dated = f", {source.date}" if source.date else ""
-    return f"{source.title}. {source.publisher}{dated}. {where} ({source.kind}; looked up {source.looked_up})"
+def source_line(source: SourceRef, *, dated: bool) -> str:
+    """Return a source as one line: title, publisher, date, kind, address, and the day looked up where *dated*."""
+    title = source.title if source.title.endswith(("?", "!", ".")) else f"{source.title}."
+    published = f"{source.publisher}, {source.date}" if source.date else source.publisher
+    looked_up = f", looked up {source.looked_up}" if dated else ""
+    return f"{title} {published} ({source.kind}{looked_up}). {source.url or 'No address'}"
 
 
 def change_lines(as_of: str, changes: tuple[Change, ...], numbers: SourceNumbers | None = None) -> tuple[Lines, ...]:
-    """Return the block that tells what the lists of this date do not show, or nothing."""
-    if not changes:
-        return ()
-    lines = []
-    for change in changes:
-        marks = f" {numbers.marks(change.sources)}" if numbers else ""
-        lines.append(f"{change.date} {change.mechanism}: {change.text}{marks}")
-    return (Lines(f"Not shown in the lists above, which stand as of {spoken(as_of)}", tuple(lines)),)
+    """Return the blocks that tell what the lists of this date do not show: later changes, and earlier ones left out."""
+    later = [change for change in changes if last_day(change.date) > last_day(as_of)]
+    earlier = [change for change in changes if change not in later]
+    blocks = (
+        (f"Changed since {spoken(as_of)}", later),
+        (f"Before {spoken(as_of)}, but not in the lists above", earlier),
+    )
+    return tuple(Lines(title, tuple(_change_line(c, numbers) for c in told)) for title, told in blocks if told)
+
+
+def _change_line(change: Change, numbers: SourceNumbers | None) -> str:
+    marks = f" {numbers.marks(change.sources)}" if numbers else ""
+    return f"{change.date} {change.mechanism}: {change.text}{marks}"

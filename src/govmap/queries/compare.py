@@ -18,6 +18,7 @@ from govmap.queries.records import (
     mechanism_ref,
 )
 
+COMPARED = ("members", "groups")  # the parts of a mechanism that a comparison rests on
 Refs = tuple[CountryRef, ...] | tuple[MechanismRef, ...]
 
 
@@ -86,10 +87,10 @@ def compare_mechanisms(atlas: Atlas, mechanisms: tuple[Mechanism, ...]) -> Compa
     _check(tuple(m.id for m in mechanisms))
     for mechanism in mechanisms:
         if mechanism.coverage == "mentioned":
-            known = tuple(m.id for m in atlas.covered)
+            known = tuple(m.id for m in atlas.covered if m not in mechanisms)
             raise NoAnswerError(f"{mechanism.id} cannot be compared: the source names it and gives no members", known)
     sets = {m.id: frozenset(member.code for member in m.members) for m in mechanisms}
-    happened = changes(atlas.changes(tuple(sets)), set(sets))
+    happened = changes(atlas.changes(sets, parts=COMPARED), set(sets))
     return _compare(
         "mechanism",
         atlas,
@@ -97,7 +98,7 @@ def compare_mechanisms(atlas: Atlas, mechanisms: tuple[Mechanism, ...]) -> Compa
         sets,
         themes={m.id: frozenset(atlas.themes_of(m)) for m in mechanisms},
         refer=lambda codes: country_refs(atlas, codes),
-        happened=tuple(change for change in happened if _concerns_sets(atlas, change)),
+        happened=happened,
     )
 
 
@@ -112,10 +113,7 @@ def compare_countries(atlas: Atlas, countries: tuple[Country, ...]) -> Compariso
     inside = {c.alpha3: atlas.mechanisms_of(c.alpha3) for c in countries}
     touched = {m.id for mechanisms in inside.values() for m in mechanisms}
     happened = {
-        change
-        for c in countries
-        for change in changes(atlas.changes(tuple(touched), only=c.alpha3), touched)
-        if _concerns_sets(atlas, change)
+        change for c in countries for change in changes(atlas.changes(touched, only=c.alpha3, parts=COMPARED), touched)
     }
     return _compare(
         "country",
@@ -167,12 +165,6 @@ def _kind(atlas: Atlas, name: str) -> str:
             return "country"
         raise
     return "mechanism"
-
-
-def _concerns_sets(atlas: Atlas, change: Change) -> bool:
-    """Return whether a change touches members or groups, which is what a comparison rests on."""
-    concerned = {event.text: event.concerns for event in atlas.dataset.events}
-    return concerned.get(change.text) in ("members", "groups")
 
 
 def _check(ids: tuple[str, ...]) -> None:

@@ -117,7 +117,9 @@ def overlap_on(
     """Return who works on the themes that a query was matched with; `groups` is empty where nobody does."""
     wanted = {match.id for match in matches}
     direct = {theme: atlas.groups_on(theme) for theme in wanted}
-    hits = _hits(atlas, wanted, neighbouring(atlas, wanted))
+    best = max((match.score for match in matches), default=0.0)
+    likeliest = {match.id for match in matches if match.score == best}
+    hits = _hits(atlas, matches, neighbouring(atlas, likeliest) - wanted)
     basis = "direct" if any(direct.values()) else "related"
     working = {hit.mechanism for hit in hits if hit.relevance == basis}
     seated = {code: tuple(sorted(m.id for m in atlas.mechanisms_of(code) if m.id in working)) for code in atlas.parties}
@@ -133,19 +135,24 @@ def overlap_on(
         countries=tuple(sorted(countries, key=lambda hit: (-len(hit.mechanisms), hit.code))),
         uncovered=country_refs(atlas, {code for code, ids in seated.items() if not ids}),
         basis=basis,
-        changes=changes(atlas.changes(tuple(working)), working),
+        changes=changes(atlas.changes(working, parts=("members", "groups")), working),
         explanation=explanation,
     )
 
 
 def neighbouring(atlas: Atlas, themes: set[str]) -> set[str]:
-    """Return the themes one step away in the vocabulary: broader, narrower (at any depth) or related."""
+    """Return the neighbours of themes in the vocabulary: the broader one and the related ones.
+
+    A theme on which no group works has its narrower ones as neighbours too. A top theme with groups of its own has
+    none: it is so broad that too much would be near.
+    """
     near: set[str] = set()
     for id_ in themes:
         theme = atlas.themes[id_]
-        near.update(theme.related, narrower(atlas, id_))
         if theme.broader:
-            near.add(theme.broader)
+            near.update(theme.related, (theme.broader,))
+        if not atlas.groups_on(id_):
+            near |= narrower(atlas, id_)
     return near - themes
 
 
@@ -159,13 +166,19 @@ def narrower(atlas: Atlas, theme: str) -> set[str]:
     return below
 
 
-def _hits(atlas: Atlas, wanted: set[str], neighbours: set[str]) -> tuple[GroupHit, ...]:
+def _hits(atlas: Atlas, matches: tuple[ThemeMatch, ...], neighbours: set[str]) -> tuple[GroupHit, ...]:
+    """Return the groups found: direct ones first, and among them those of the likeliest themes."""
+    scores = {match.id: match.score for match in matches}
     found: dict[tuple[str, int], GroupHit] = {}
-    for relevance, themes in (("direct", wanted), ("related", neighbours)):
+    for relevance, themes in (("direct", scores.keys()), ("related", neighbours)):
         for theme in sorted(themes):
             for mechanism, group in atlas.groups_on(theme):
                 found.setdefault((mechanism.id, group.number), _hit((mechanism, group), relevance))
-    return tuple(sorted(found.values(), key=lambda hit: (hit.relevance, hit.mechanism, hit.number)))
+
+    def rank(hit: GroupHit) -> tuple[str, float, str, int]:
+        return hit.relevance, -max(scores.get(theme, 0.0) for theme in hit.themes), hit.mechanism, hit.number
+
+    return tuple(sorted(found.values(), key=rank))
 
 
 def _hit(found: GroupOf, relevance: str) -> GroupHit:

@@ -1,7 +1,8 @@
 """Writes a page as text for a terminal, the only module that knows rich.
 
-Where a table does not fit the width, each row becomes a small list of its own: nothing is cut off. Without a
-terminal, and without COLUMNS, a page is as wide as its longest line, so that no line is broken for `grep`.
+Columns are as wide as their texts where the width allows, else as their longest word at least. A table that does
+not fit even so becomes a list: each row a few lines of its own. Nothing is cut off. Without a terminal, and without
+COLUMNS, a page is as wide as its longest line, so that no line is broken for `grep`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from govmap.render.text import plain
 
 UNLIMITED = 100_000
 LONGEST_WORD = 24  # longer ones, addresses mostly, may be broken to make a table fit
+SHORT = 12  # a column whose texts are no longer is not broken where it can be helped
 GAP = 2
 BLANKS_AT_END = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 
@@ -37,12 +39,12 @@ class _Buffer(io.StringIO):
 
 
 def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding: str = "utf-8") -> str:
-    """Return *page* as text, at most *columns* wide; by default as wide as the terminal.
+    """Return *page* as text.
 
     Args:
         page: What to write.
-        terminal: Whether a person's terminal gets it: bold headings, and its width.
-        columns: The width, if not that of the terminal.
+        terminal: Whether a person's terminal gets it, so that headings are bold.
+        columns: How wide a line may be; without a limit by default.
         encoding: What the text will be encoded in, which decides how lines are drawn.
 
     """
@@ -53,34 +55,39 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
         markup=False,
         emoji=False,
         highlight=False,
-        width=columns or (None if terminal else UNLIMITED),
+        width=columns or UNLIMITED,
+        height=25,  # given, so that rich does not read LINES
     )
-    _write_page(page, console)
-    return BLANKS_AT_END.sub(r"\1", buffer.getvalue())
-
-
-def _write_page(page: Page, console: Console) -> None:
-    console.print(Text(_filled(page.title, console.width), style="bold"), soft_wrap=True)
-    console.print(Text(_filled(page.subtitle, console.width)), soft_wrap=True)
+    _print(console, _filled(page.title, console.width), bold=True)
+    _print(console, _filled(page.subtitle, console.width))
     for block in page.blocks:
         console.print()
         _write_block(block, console)
+    return BLANKS_AT_END.sub(r"\1", buffer.getvalue())
+
+
+def _print(console: Console, text: str, *, bold: bool = False) -> None:
+    console.print(Text(text, style="bold" if bold else ""), soft_wrap=True)
 
 
 def _write_block(block: Block, console: Console) -> None:
     if isinstance(block, Facts):
         _write_pairs(block.pairs, console)
         return
-    console.print(Text(_filled(block.title, console.width), style="bold"), soft_wrap=True)
+    if block.title:
+        _print(console, _filled(block.title, console.width), bold=True)
     if isinstance(block, Lines):
         for line in block.lines:
-            console.print(Text(_point(line, block, console.width)), soft_wrap=True)
-    elif not block.rows:
-        console.print(Text(_filled(f"{block.empty}.", console.width)), soft_wrap=True)
-    elif _fits(block, console.width):
-        console.print(_as_rich(block, console.width))
+            _print(console, _point(line, block, console.width))
+        return
+    cells = [[plain(cell) for cell in row] for row in block.rows]
+    widths = column_widths(block, cells, console.width)
+    if not cells:
+        _print(console, _filled(f"{block.empty}.", console.width))
+    elif widths:
+        console.print(_as_rich(block, cells, widths))
     else:
-        _write_stacked(block, console)
+        _write_stacked(block, cells, console)
 
 
 def _point(line: str, block: Lines, width: int) -> str:
@@ -91,15 +98,18 @@ def _point(line: str, block: Lines, width: int) -> str:
     return _filled(line, width, "- " if len(block.lines) > 1 else "")
 
 
-def _filled(text: str, width: int, mark: str = "") -> str:
-    """Return *text* broken into lines of at most *width*, but never inside a word."""
-    indent = " " * len(mark)
+def _filled(text: str, width: int, mark: str = "", indent: int = 0) -> str:
+    """Return *text* after a *mark*, in lines of at most *width* that are never broken inside a word.
+
+    Lines after the first are indented by the width of the mark, or by *indent*.
+    """
+    hanging = " " * (indent or len(mark))
     lines = [
         textwrap.fill(
             plain(line),
-            max(width, 20),
+            max(width, len(hanging) + 1),
             initial_indent=mark,
-            subsequent_indent=indent,
+            subsequent_indent=hanging,
             break_long_words=False,
             break_on_hyphens=False,
         )
@@ -113,8 +123,8 @@ def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
     label_width = max((len(label) for label, _ in pairs), default=0) + GAP
     for label, value in pairs:
         if console.width < label_width + 30:
-            console.print(Text(plain(label), style="bold"), soft_wrap=True)
-            console.print(Text(textwrap.indent(_filled(value, console.width - GAP), " " * GAP)), soft_wrap=True)
+            _print(console, plain(label), bold=True)
+            _print(console, textwrap.indent(_filled(value, console.width - GAP), " " * GAP))
             continue
         filled = _filled(value, console.width - label_width).replace("\n", "\n" + " " * label_width)
         line = Text(plain(label).ljust(label_width), style="bold")
@@ -122,47 +132,53 @@ def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
         console.print(line, soft_wrap=True)
 
 
-def _longest_word(texts: list[str]) -> int:
-    words = (len(word) for text in texts for word in text.split())
-    return min(max(words, default=1), LONGEST_WORD)
+def column_widths(table: Table, cells: list[list[str]], width: int) -> list[int]:
+    """Return a width for each column so that all fit into *width*, or nothing where they do not.
+
+    Each column gets its longest word first, and a short one its whole text; what is left goes, one by one, to the
+    column that is furthest from holding its longest text on one line.
+    """
+    texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
+    wanted = [max(len(text) for text in column) for column in texts]
+    least = [
+        min(max((len(word) for text in column for word in text.split()), default=1), LONGEST_WORD) for column in texts
+    ]
+    room = width - GAP * (len(least) - 1)
+    if sum(wanted) <= room:
+        return wanted
+    roomy = [want if want <= SHORT else word for want, word in zip(wanted, least, strict=True)]
+    widths = roomy if sum(roomy) <= room else list(least)
+    if sum(widths) > room:
+        return []
+    for _ in range(room - sum(widths)):
+        neediest = max(range(len(widths)), key=lambda i: wanted[i] / widths[i])
+        if widths[neediest] >= wanted[neediest]:
+            break
+        widths[neediest] += 1
+    return widths
 
 
-def _fits(table: Table, width: int) -> bool:
-    """Return whether each column can have at least its longest word, or half of its longest text up to 20."""
-    needed = 0
-    for i, column in enumerate(table.columns):
-        texts = [column.heading, *(row[i] for row in table.rows)]
-        comfortable = min(20, max(len(text) for text in texts) // 2)
-        needed += max(_longest_word(texts), comfortable) + GAP
-    return needed - GAP <= width
-
-
-def _as_rich(table: Table, width: int) -> RichTable:
+def _as_rich(table: Table, cells: list[list[str]], widths: list[int]) -> RichTable:
     rich_table = RichTable(
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), header_style="bold"
     )
-    for i, column in enumerate(table.columns):
-        texts = [column.heading, *(row[i] for row in table.rows)]
-        rich_table.add_column(
-            column.heading,
-            justify="right" if column.number else "left",
-            overflow="fold",
-            min_width=_longest_word(texts),
-            no_wrap=width == UNLIMITED,
-        )
-    for row in table.rows:
-        rich_table.add_row(*(Text(plain(cell)) for cell in row))
+    for column, width in zip(table.columns, widths, strict=True):
+        justify = "right" if column.number else "left"
+        rich_table.add_column(column.heading, justify=justify, overflow="fold", width=width)  # type: ignore[arg-type]
+    for row in cells:
+        rich_table.add_row(*map(Text, row))
     return rich_table
 
 
-def _write_stacked(table: Table, console: Console) -> None:
-    """Write each row as a list of heading and value."""
-    for number, row in enumerate(table.rows):
+def _write_stacked(table: Table, cells: list[list[str]], console: Console) -> None:
+    """Write each row as a list of heading and value, with a hanging indent."""
+    for number, row in enumerate(cells):
         if number:
             console.print()
         for column, cell in zip(table.columns, row, strict=True):
             if cell:
-                text = Text(f"{column.heading}: ", style="bold")
-                filled = _filled(f"{column.heading}: {cell}", console.width)
-                text.append(filled[len(column.heading) + 2 :], style="not bold")
+                label = f"{column.heading}:"
+                filled = _filled(f"{label} {cell}", console.width, indent=GAP)
+                text = Text(filled[: len(label)], style="bold")
+                text.append(filled[len(label) :], style="not bold")
                 console.print(text, soft_wrap=True)

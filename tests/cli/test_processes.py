@@ -1,0 +1,352 @@
+"""govmap as a real process: pipes, closed streams, full disks, interrupts, encodings, the environment."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+INVENTED = Path(__file__).parents[1] / "data" / "invented"
+GOVMAP = (sys.executable, "-m", "govmap")
+FULL = Path("/dev/full")
+
+needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
+needs_full = pytest.mark.skipif(not FULL.exists(), reason="this platform has no /dev/full")
+
+# Starts govmap so that it can be interrupted even where the tests run in the background.
+INTERRUPTIBLE = (
+    "import signal, runpy; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    "runpy.run_module('govmap', run_name='__main__')"
+)
+
+KINDS_OF_OUTPUT = [
+    ("country", "Peru"),
+    ("country", "Peru", "--json"),
+    (),
+    ("--help",),
+    ("--version",),
+    ("country", "--help"),
+]
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Return the environment without what would change the output, plus *changes*."""
+    bare = (
+        "COLUMNS",
+        "LINES",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "GITHUB_ACTIONS",
+        "PY_COLORS",
+        "GOVMAP_DATA",
+        "LC_ALL",
+        "LANG",
+    )
+    kept = {name: value for name, value in os.environ.items() if name not in bare and not name.startswith("PYTHON")}
+    return {**kept, "PYTHONUTF8": "1", **changes}
+
+
+def run(*arguments: str, **changes: str) -> tuple[int, str, str]:
+    """Run govmap and return exit code, output and errors."""
+    command = (*GOVMAP, *arguments)
+    done = subprocess.run(command, capture_output=True, env=environment(**changes), timeout=30, check=False)
+    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+
+
+def shell(redirection: str, *arguments: str) -> tuple[int, str, str]:
+    """Run govmap under a shell with a redirection."""
+    script = f'"$@" {redirection}'
+    command = ("sh", "-c", script, "sh", *GOVMAP, *arguments)
+    done = subprocess.run(command, capture_output=True, env=environment(), timeout=30, check=False)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def unread(*arguments: str, lines: int) -> tuple[int, str]:
+    """Run govmap into a pipe that is closed after *lines* lines; return the exit code and the errors."""
+    command = (*GOVMAP, *arguments)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        for _ in range(lines):
+            process.stdout.readline()
+        process.stdout.close()
+        errors = process.stderr.read().decode()
+        return process.wait(timeout=30), errors
+
+
+@needs_posix
+@pytest.mark.parametrize("lines", [0, 1])
+@pytest.mark.parametrize(
+    "arguments", [*KINDS_OF_OUTPUT, ("list", "sources", "--json"), ("list", "themes")], ids=" ".join
+)
+def test_a_reader_that_closes_the_pipe_early_is_no_failure(arguments: tuple[str, ...], lines: int) -> None:
+    assert unread(*arguments, lines=lines) == (0, "")
+
+
+@needs_posix
+def test_a_pipe_closed_within_a_long_answer_is_no_failure() -> None:
+    """The pipe is made small, so that govmap is still writing when it is closed."""
+    set_size = getattr(fcntl, "F_SETPIPE_SZ", None)
+    if set_size is None:
+        pytest.skip("this platform has pipes of one size")
+    command = (*GOVMAP, "list", "sources", "--json")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        fcntl.fcntl(process.stdout, set_size, 4096)
+        select.select([process.stdout], [], [], 20)
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait(timeout=30)) == (b"", 0)
+
+
+@needs_full
+@pytest.mark.parametrize("arguments", KINDS_OF_OUTPUT, ids=" ".join)
+def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            (*GOVMAP, *arguments), stdout=full, stderr=subprocess.PIPE, env=environment(), timeout=30, check=False
+        )
+    assert done.returncode == 3
+    assert b"Cannot write the answer" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+@needs_posix
+@pytest.mark.parametrize("arguments", KINDS_OF_OUTPUT, ids=" ".join)
+def test_a_closed_standard_output_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
+    code, out, err = shell(">&-", *arguments)
+    assert (code, out) == (3, "")
+    assert "Cannot write the answer" in err
+    assert err.count("\n") == 1
+
+
+@needs_posix
+@pytest.mark.parametrize("redirection", ["2>&-", pytest.param("2>/dev/full", marks=needs_full)])
+def test_without_standard_error_the_exit_code_still_tells(redirection: str) -> None:
+    assert shell(redirection, "country", "Atlantis") == (1, "", "")
+    assert shell(redirection, "contry") == (2, "", "")
+    assert shell(redirection, "country", "Atlantis", "--json") == (1, "", "")
+
+
+@needs_posix
+def test_without_standard_error_an_answer_is_as_ever() -> None:
+    code, out, _ = shell("2>&-", "country", "Peru")
+    assert (code, out.splitlines()[0]) == (0, "Peru (PE, PER)")
+
+
+@needs_posix
+def test_with_all_streams_closed_the_exit_code_still_tells() -> None:
+    assert shell("<&- >&- 2>&-", "country", "Atlantis") == (1, "", "")
+    assert shell("<&- >&- 2>&-", "country", "Peru") == (3, "", "")
+
+
+@needs_posix
+def test_a_closed_standard_input_makes_no_difference() -> None:
+    code, out, err = shell("<&-", "country", "Peru")
+    assert (code, out.splitlines()[0], err) == (0, "Peru (PE, PER)", "")
+
+
+@needs_posix
+def test_an_interrupt_while_data_is_read_ends_with_130_and_no_traceback(tmp_path: Path) -> None:
+    text = (INVENTED / "mechanisms.yaml").read_text(encoding="utf-8")
+    groups = "\n".join(f"      - {{number: {n}, name: Group {n}, themes: [borders]}}" for n in range(10, 60_000))
+    many = text.replace("    secretariats:\n", f"{groups}\n    secretariats:\n", 1)
+    (tmp_path / "mechanisms.yaml").write_text(many, encoding="utf-8")
+    command = (sys.executable, "-c", INTERRUPTIBLE, "country", "Peru", "--data", str(tmp_path))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+        time.sleep(1)
+        assert process.poll() is None, "the data is read too fast for this test"
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err.strip()) == (130, b"", b"")
+
+
+@needs_posix
+def test_an_interrupt_while_writing_ends_with_130_and_no_traceback() -> None:
+    set_size = getattr(fcntl, "F_SETPIPE_SZ", None)
+    if set_size is None:
+        pytest.skip("this platform has pipes of one size")
+    command = (sys.executable, "-c", INTERRUPTIBLE, "list", "sources", "--json")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+        assert process.stdout is not None
+        fcntl.fcntl(process.stdout, set_size, 4096)
+        select.select([process.stdout], [], [], 20)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert (process.returncode, err.strip()) == (130, b"")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])
+@pytest.mark.parametrize(
+    "arguments",
+    [("country", "CUW"), ("list", "sources"), (), ("country", "--help")],
+    ids=" ".join,
+)
+def test_any_encoding_of_the_output_is_served(encoding: str, arguments: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        (*GOVMAP, *arguments),
+        capture_output=True,
+        env=environment(PYTHONIOENCODING=encoding, PYTHONUTF8="0"),
+        timeout=30,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(done.stdout.decode(encoding).splitlines()) > 3
+
+
+def test_an_output_without_accents_gets_the_plain_letters() -> None:
+    code, out, err = run("country", "CUW", PYTHONIOENCODING="ascii")
+    assert (code, err) == (0, "")
+    assert out.startswith("Curacao (CW, CUW), territory of Netherlands\n")
+    assert out.isascii()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_json_is_the_same_in_every_encoding(encoding: str) -> None:
+    done = subprocess.run(
+        (*GOVMAP, "country", "CUW", "--json"),
+        capture_output=True,
+        env=environment(PYTHONIOENCODING=encoding),
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert json.loads(done.stdout.decode(encoding))["country"]["name"] == "Curaçao"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_message_is_written_in_every_encoding(encoding: str) -> None:
+    code, _, err = run("country", "Åtlantïß", PYTHONIOENCODING=encoding)
+    assert code == 1
+    assert err.startswith("Error: No country is called")
+
+
+@pytest.mark.parametrize(
+    ("options", "changes"),
+    [
+        ((), {"LC_ALL": "C", "PYTHONUTF8": ""}),
+        (("-X", "utf8=0"), {"LC_ALL": "C", "PYTHONUTF8": ""}),
+        (("-X", "utf8=0"), {"LC_ALL": "C", "PYTHONUTF8": "", "PYTHONCOERCECLOCALE": "0"}),
+        (("-I",), {}),
+        (("-OO",), {}),
+        (("-X", "dev", "-W", "error"), {}),
+    ],
+)
+@pytest.mark.parametrize("arguments", [("country", "Perú"), ("country", "--help")], ids=" ".join)
+def test_locale_and_interpreter_options_make_no_difference(
+    options: tuple[str, ...], changes: dict[str, str], arguments: tuple[str, ...]
+) -> None:
+    given = {name: value for name, value in changes.items() if value}
+    env = environment(**given)
+    if changes.get("PYTHONUTF8") == "":
+        env.pop("PYTHONUTF8")
+    done = subprocess.run(
+        (sys.executable, *options, "-m", "govmap", *arguments), capture_output=True, env=env, timeout=30, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Peru (PE, PER)" in done.stdout or b"govmap country" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb"), ("TERM", ""), ("FORCE_COLOR", "1"), ("LINES", "x")]
+)
+def test_no_escape_is_written_into_a_pipe(name: str, value: str) -> None:
+    code, out, err = run("country", "Peru", **{name: value})
+    assert (code, err) == (0, "")
+    assert "\x1b" not in out
+
+
+def test_columns_sets_the_width() -> None:
+    _, out, _ = run("country", "Cuba", COLUMNS="40")
+    assert max(map(len, out.splitlines())) <= 40
+
+
+@pytest.mark.parametrize("asked", ["", "0", "abc", "-5", "99999999", "²"])
+def test_a_width_that_is_no_number_is_no_width(asked: str) -> None:
+    code, out, err = run("country", "Cuba", COLUMNS=asked)
+    assert (code, err) == (0, "")
+    assert "R4V    Regional Inter-Agency Coordination Platform for Refugees and Migrants from Venezuela\n" in out
+
+
+def test_without_a_terminal_no_line_is_broken() -> None:
+    _, out, _ = run("country", "Peru")
+    assert "R4V    Regional" not in [line[13:28] for line in out.splitlines()]
+    assert any(
+        "Regional Inter-Agency Coordination Platform for Refugees and Migrants" in line for line in out.splitlines()
+    )
+
+
+def test_a_dataset_can_be_named_in_the_environment() -> None:
+    code, out, _ = run("list", "mechanisms", "--json", GOVMAP_DATA=str(INVENTED))
+    assert (code, [item["id"] for item in json.loads(out)]) == (0, ["ALPHA", "BETA", "GAMMA"])
+
+
+def test_an_option_beats_the_environment() -> None:
+    code, out, _ = run("list", "--json", "--data", str(INVENTED), GOVMAP_DATA="/nowhere")
+    assert (code, len(json.loads(out))) == (0, 3)
+
+
+def test_an_empty_variable_is_no_dataset() -> None:
+    code, out, _ = run("list", "--json", GOVMAP_DATA="")
+    assert (code, len(json.loads(out))) == (0, 8)
+
+
+def test_a_wrong_dataset_in_the_environment_is_told() -> None:
+    code, out, err = run("list", GOVMAP_DATA="/nowhere")
+    assert (code, out) == (3, "")
+    assert "/nowhere" in err
+
+
+def test_it_answers_from_any_folder(tmp_path: Path) -> None:
+    for name in ("rich.py", "typer.py", "msgspec.py", "yaml.py"):
+        (tmp_path / "data").mkdir(exist_ok=True)
+        (tmp_path / "data" / name).write_text("raise SystemExit(9)\n", encoding="utf-8")
+    done = subprocess.run(
+        (*GOVMAP, "country", "Peru"), capture_output=True, env=environment(), cwd=tmp_path, timeout=30, check=False
+    )
+    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == run("country", "Peru")
+
+
+def test_the_module_and_the_program_are_the_same() -> None:
+    program = Path(sys.executable).parent / "govmap"
+    if not program.exists():
+        pytest.skip("the program is not installed beside this interpreter")
+    done = subprocess.run((program, "--version"), capture_output=True, env=environment(), timeout=30, check=False)
+    assert (done.returncode, done.stdout.decode()) == run("--version")[:2]
+
+
+def test_the_version_names_that_of_the_data_too() -> None:
+    code, out, err = run("--version")
+    assert (code, err) == (0, "")
+    assert out.startswith("govmap ")
+    assert out.endswith(", as of 2023-04)\n")
+
+
+@needs_posix
+def test_data_can_come_through_a_pipe(tmp_path: Path) -> None:
+    fifo = tmp_path / "pipe"
+    os.mkfifo(fifo)
+    command = (*GOVMAP, "list", "--json", "--data", str(fifo))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+        deadline = time.monotonic() + 5
+        while process.poll() is None and time.monotonic() < deadline:
+            try:
+                end = os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+            except OSError:
+                time.sleep(0.05)
+                continue
+            os.set_blocking(end, True)
+            with os.fdopen(end, "wb") as pipe:
+                pipe.write((INVENTED / "mechanisms.yaml").read_bytes().replace(b"invented-note", b"oas-note-2023"))
+            break
+        _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (0, b"")

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Problems = Callable[[dict[str, str | bytes]], list[str]]
+Flaws = Callable[[str], list[str]]
+
+MECHANISM_KEYS = (
+    "acronyms, aliases, as_written, coverage, evidence, founded, group_label, groups, groups_as_written, id, kind, "
+    "members, members_as_written, names, note, numbering, parent, pillars, proposed_names, relation, secretariats, "
+    "secretariats_note, sub_bodies, unclear_members, website"
+)
+DATE = 'is not a date; write "2023", "2023-04" or "2023-04-30"'
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        # keys
+        ("    membres: [PER]", "9:5: `membres` is not a key of `mechanisms`; did you mean `members`?"),
+        ("    zzzz: 1", f"9:5: `zzzz` is not a key of `mechanisms`; the keys are {MECHANISM_KEYS}"),
+        ("      - {code: PER, sinc: '2020'}", "9:21: `sinc` is not a key of `members`; did you mean `since`?"),
+        (r'    "a\nb": 1', rf"9:5: `a\u000ab` is not a key of `mechanisms`; the keys are {MECHANISM_KEYS}"),
+        ("    kind: forum", "9:5: `kind` stands here a second time (first on line 5); keep one"),
+        ("      - {since: '2020'}", "9:9: `members` lacks the key `code`; add it"),
+        ("    unclear_members: [{code: PER}]", "9:23: `unclear_members` lacks the key `note`; add it"),
+        ("    acronyms: {de: EINS}", '9:16: `acronyms`: "de" is not one of: en, es, fr, pt'),
+        # texts
+        ("      - NO", '9:9: `code`: YAML reads NO as false; write "NO"'),
+        ("      - {code: NO}", '9:10: `code`: YAML reads NO as false; write "NO"'),
+        ("    founded: 2020-05-01", '9:5: `founded`: YAML reads 2020-05-01 as a date; write "2020-05-01"'),
+        ("    founded: 2020", '9:5: `founded` must be a text; write it in quotes: "2020"'),
+        ("    note: true", '9:5: `note` must be a text; write it in quotes: "true"'),
+        ("    note: 1.5", '9:5: `note`: YAML reads 1.5 as a number; write "1.5"'),
+        ("    note: [a]", "9:5: `note` must be a text, not a list"),
+        ("    note: {a: b}", "9:5: `note` must be a text, not a mapping"),
+        ("    note: ''", "9:5: `note` is empty; write a text or take the key out"),
+        ("    note: '  '", "9:5: `note` is empty; write a text or take the key out"),
+        ("    aliases: [a, null]", "9:18: `aliases` must be a text, not nothing"),
+        ("    acronyms: {en: ''}", "9:16: `acronyms.en` is empty; write a text or take the key out"),
+        (f"    note: {'x' * 2001}", "9:5: `note` has 2001 characters; at most 2000 are allowed"),
+        # dates and ids
+        ("    founded: May 2020", f'9:5: `founded`: "May 2020" {DATE}'),
+        ("    founded: '2020-5'", f'9:5: `founded`: "2020-5" {DATE}'),
+        ("    founded: '2020-13'", f'9:5: `founded`: "2020-13" {DATE}'),
+        ("    founded: '20'", f'9:5: `founded`: "20" {DATE}'),
+        ("    founded: '2023-02-30'", f'9:5: `founded`: "2023-02-30" {DATE}'),
+        ("    founded: '2023-04-31'", f'9:5: `founded`: "2023-04-31" {DATE}'),
+        ("    founded: '２０２３'", f'9:5: `founded`: "２０２３" {DATE}'),
+        ("      - 'P E'", '9:9: `code`: "P E" is not an id; use letters, digits, - and _'),
+        (r'      - "\u202ePER"', '9:9: `code`: "\\u202ePER" is not an id; use letters, digits, - and _'),
+        # numbers, choices, lists, mappings
+        (
+            "    pillars: [{number: one, name: A, themes: [borders]}]",
+            '9:16: `number` must be a whole number, not "one"',
+        ),
+        (
+            "    pillars: [{number: 1.5, name: A, themes: [borders]}]",
+            "9:16: `number` must be a whole number, not 1.5 (which YAML reads as a number)",
+        ),
+        (
+            "    pillars: [{number: true, name: A, themes: [borders]}]",
+            '9:16: `number` must be a whole number, not "true"',
+        ),
+        ("    pillars: [{number: 1, name: A, themes: []}]", "9:36: `themes` is empty; give it at least 1"),
+        ("    coverage: partly", '9:5: `coverage`: "partly" is not one of: full, mentioned'),
+        ("    coverage: [full]", "9:5: `coverage`: a list is not one of: full, mentioned"),
+        (
+            "    proposed_names: [no]",
+            "9:22: `proposed_names`: no (which YAML reads as false) is not one of: en, es, fr, pt",
+        ),
+        ("    aliases: One", '9:5: `aliases` must be a list, not "One"; write it as [a, b]'),
+        ("    aliases: {a: b}", "9:5: `aliases` must be a list, not a mapping; write it as [a, b]"),
+        ("    acronyms: [ON]", "9:5: `acronyms` must be a mapping, not a list; write it as {key: value}"),
+        ("    acronyms: 5", '9:5: `acronyms` must be a mapping, not "5"; write it as {key: value}'),
+        ("    groups: [Borders]", '9:14: `groups` must be a mapping, not "Borders"; write it as key: value'),
+        ("      - 152", '9:9: `members` must be a mapping, not "152"; write it as key: value'),
+        ("      - [PER]", "9:9: `members` must be a mapping, not a list; write it as key: value"),
+        # what does not fit together
+        ("      - CHL", "3:5: ONE lists CHL twice; keep one"),
+        (
+            "      - {code: PER, since: '2021', until: '2020'}",
+            "9:9: PER ends (2020) before it starts (2021); swap the dates or mend one",
+        ),
+        (
+            "      - {code: PER, joined_after: '2021-02', until: '2021-01'}",
+            "9:9: PER ends (2021-01) before it starts (2021-02); swap the dates or mend one",
+        ),
+        (
+            "    groups: [{number: 1, name: A, themes: [borders], since: '2021', until: '2020'}]",
+            "9:14: groups ends (2020) before it starts (2021); swap the dates or mend one",
+        ),
+        (
+            "    groups: [{number: 1, name: A, themes: [borders]}, {number: 1, name: B, themes: [asylum]}]",
+            "3:5: ONE has two groups with the number 1; number them apart",
+        ),
+        (
+            "    groups: [{number: 1, name: A, themes: [borders], pillar: 2}]",
+            "3:5: ONE group 1 names pillar 2, which is not in `pillars`; add it there",
+        ),
+        (
+            "    groups: [{number: 1, name: A, themes: [borders], sub_body: net}]",
+            "3:5: ONE group 1 names the body net, not in `sub_bodies`; add it there",
+        ),
+        ("    coverage: mentioned", "3:5: ONE is only `mentioned`, yet has members or groups; leave `coverage` out"),
+        # what names nothing
+        ("      - EU", '9:9: "EU" is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1'),
+        ("      - URYY", '9:9: "URYY" is not an ISO 3166-1 code; did you mean URY?'),
+        ("      - per", '9:9: "per" is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1'),
+        (
+            "    groups: [{number: 1, name: A, themes: [bordrs]}]",
+            '9:44: there is no theme "bordrs"; did you mean borders?',
+        ),
+        ("    secretariats: [{agency: IOMM}]", '9:21: there is no agency "IOMM"; did you mean IOM?'),
+        ("    secretariats: [{agency: xyzzy}]", '9:21: there is no agency "xyzzy"; add it, or mend the id'),
+        (
+            "    evidence: {members: {status: confirmed, sources: [xyzzy]}}",
+            '9:55: there is no source "xyzzy"; add it, or mend the id',
+        ),
+    ],
+)
+def test_a_mistake_in_a_mechanism_is_told_with_its_place_and_what_to_write(
+    flaws: Flaws, lines: str, problem: str
+) -> None:
+    assert flaws(f"{lines}\n") == [f"mechanisms.yaml:{problem}"]
+
+
+def test_a_group_needs_themes(flaws: Flaws) -> None:
+    assert flaws("    groups:\n      - {number: 1, name: A}\n") == [
+        "mechanisms.yaml:10:9: `groups` lacks the key `themes`; add it"
+    ]
+
+
+def test_members_need_to_say_what_being_listed_means(problems: Problems, valid: str) -> None:
+    text = valid.replace("    relation: member\n", "")
+    relations = "`relation: member`, `endorser` or `covered`"
+    assert problems({"mechanisms.yaml": text}) == [
+        f"mechanisms.yaml:3:5: ONE does not say what being listed means; add {relations}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('version: "1", ', "", "1:8: `about` lacks the key `version`; add it"),
+        ("{en: One}", "{es: Uno}", "4:12: `names` needs the key `en`"),
+        ("id: ONE", "id: O NE", '3:5: `id`: "O NE" is not an id; use letters, digits, - and _'),
+        ("  - id: ONE\n    names:", "  - names:", "3:5: `mechanisms` lacks the key `id`; add it"),
+        ("about: {", "abuot: {", "1:1: `abuot` is not a key of `MechanismsFile`; did you mean `about`?"),
+    ],
+)
+def test_a_mistake_above_the_members_is_told_too(
+    problems: Problems, valid: str, old: str, new: str, problem: str
+) -> None:
+    assert f"mechanisms.yaml:{problem}" in problems({"mechanisms.yaml": valid.replace(old, new)})
+
+
+def test_a_file_without_a_mechanism_is_refused(problems: Problems, valid: str) -> None:
+    text = valid.split("\n", maxsplit=1)[0] + "\nmechanisms: []\n"
+    assert problems({"mechanisms.yaml": text}) == ["mechanisms.yaml:2:1: `mechanisms` is empty; give it at least 1"]
+
+
+@pytest.mark.parametrize(
+    ("content", "value"), [("- a\n", "a list"), ("hello\n", '"hello"'), ("5\n", '"5"'), ("false\n", '"false"')]
+)
+def test_a_file_that_is_no_mapping_is_refused(problems: Problems, content: str, value: str) -> None:
+    assert problems({"mechanisms.yaml": content}) == [
+        f"mechanisms.yaml:1:1: `MechanismsFile` must be a mapping, not {value}; write it as key: value"
+    ]
+
+
+def test_two_bodies_of_a_mechanism_have_two_ids(flaws: Flaws) -> None:
+    assert flaws("    sub_bodies: [{id: a, name: A}, {id: a, name: B}]\n") == [
+        "mechanisms.yaml:3:5: ONE has two bodies with the id a; keep one"
+    ]
+
+
+def test_every_mistake_of_a_record_is_told_at_once(flaws: Flaws) -> None:
+    assert flaws("      - NO\n      - XYZ\n    founded: 2020\n    aliases: x\n") == [
+        'mechanisms.yaml:9:9: `code`: YAML reads NO as false; write "NO"',
+        'mechanisms.yaml:10:9: "XYZ" is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1',
+        'mechanisms.yaml:11:5: `founded` must be a text; write it in quotes: "2020"',
+        'mechanisms.yaml:12:5: `aliases` must be a list, not "x"; write it as [a, b]',
+    ]
+
+
+def test_a_key_of_a_free_mapping_is_told_without_its_control_characters(flaws: Flaws) -> None:
+    found = flaws('    evidence: {"a\\nb\\x1b[31m": 5}\n')
+    assert len(found) == 1
+    assert found[0].isprintable()
+
+
+def test_a_country_by_both_of_its_codes_is_listed_twice(flaws: Flaws) -> None:
+    found = flaws("      - CL\n")
+    assert len(found) == 1
+    assert "twice" in found[0]

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import govmap
+from govmap.dataset import Loaded, load
+from govmap.names import Names
+
+Write = Callable[[dict[str, str | bytes]], Path]
+
+needs_permissions = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything"
+)
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(govmap.DataError) as caught:
+        load(tmp_path / "nowhere")
+    assert caught.value.message == f"There is no folder or file {tmp_path / 'nowhere'}"
+    assert caught.value.suggestions == ("--data FOLDER, with a mechanisms.yaml in it",)
+
+
+@pytest.mark.parametrize("other", [{}, {"themes.yaml": "themes: []\n"}, {"readme.txt": "x"}])
+def test_a_folder_without_mechanisms_is_told(write: Write, other: dict[str, str | bytes]) -> None:
+    folder = write(other)
+    with pytest.raises(govmap.DataError) as caught:
+        load(folder)
+    assert caught.value.message == f"{folder} holds no mechanisms.yaml"
+    assert caught.value.suggestions
+
+
+def test_a_folder_in_place_of_the_file_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "mechanisms.yaml").mkdir()
+    with pytest.raises(govmap.DataError, match=r"holds no mechanisms\.yaml"):
+        load(tmp_path)
+
+
+@needs_permissions
+def test_a_folder_that_may_not_be_read_is_told(write: Write, valid: str) -> None:
+    folder = write({"mechanisms.yaml": valid})
+    folder.chmod(0)
+    try:
+        with pytest.raises(govmap.DataError, match=r"Cannot read .*: Permission denied"):
+            load(folder)
+    finally:
+        folder.chmod(0o700)
+
+
+@needs_permissions
+def test_a_file_that_may_not_be_read_is_told(write: Write, valid: str) -> None:
+    folder = write({"mechanisms.yaml": valid})
+    (folder / "mechanisms.yaml").chmod(0)
+    with pytest.raises(govmap.DataError, match=r"Cannot read .*: Permission denied"):
+        load(folder)
+
+
+def test_a_failing_disk_is_told(write: Write, valid: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write({"mechanisms.yaml": valid})
+
+    def fail(_path: Path) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    with pytest.raises(govmap.DataError) as caught:
+        load(folder)
+    assert caught.value.message == f"Cannot read {folder}: Input/output error"
+
+
+@pytest.mark.parametrize("path", ["a\x00b", "x" * 5000])
+def test_a_path_that_cannot_be_is_told(path: str) -> None:
+    with pytest.raises(govmap.DataError):
+        load(path)
+
+
+def test_a_file_alone_is_read_as_mechanisms_whatever_its_name(tmp_path: Path, valid: str) -> None:
+    file = tmp_path / "mine.yml"
+    file.write_text(valid, encoding="utf-8")
+    assert [mechanism.id for mechanism in load(file).dataset.mechanisms] == ["ONE"]
+    assert load(str(file)) == load(file)
+
+
+def test_a_folder_holds_only_its_own_mechanisms_and_events(write: Write, valid: str) -> None:
+    dataset, names = load(write({"mechanisms.yaml": valid}))
+    mechanism_names = Names("mechanism", names.mechanisms, str, "list")
+    assert [mechanism.id for mechanism in dataset.mechanisms] == ["ONE"]
+    assert (dataset.events, dataset.resolutions) == ((), ())
+    assert dataset.about.title == "Test"
+    assert mechanism_names.exact("one") == ("ONE",)
+    assert mechanism_names.exact("RCM") == ()
+
+
+def test_a_folder_with_mechanisms_alone_builds_on_all_that_is_bundled(
+    write: Write, valid: str, bundled: Loaded
+) -> None:
+    dataset, _ = load(write({"mechanisms.yaml": valid}))
+    lent = bundled.dataset
+    assert (dataset.themes, dataset.categories) == (lent.themes, lent.categories)
+    assert (dataset.sources, dataset.agencies) == (lent.sources, lent.agencies)
+    assert dataset.countries == lent.countries
+
+
+def test_own_themes_sources_and_agencies_add_to_the_bundled_ones(write: Write, valid: str, bundled: Loaded) -> None:
+    own = (
+        "    groups: [{number: 1, name: A, themes: [whales, borders]}]\n"
+        "    secretariats: [{agency: AAA}, {agency: IOM}]\n"
+        "    evidence: {members: {status: confirmed, sources: [mine, oas-note-2023]}}\n"
+        "agencies: [{id: AAA, names: {en: Agency of Aardvarks}}]\n"
+    )
+    source = 'id: mine, title: T, publisher: P, date: null, url: null, kind: note, looked_up: "2020"'
+    dataset, names = load(
+        write(
+            {
+                "mechanisms.yaml": valid + own,
+                "themes.yaml": "themes: [{id: whales, broader: borders, preferred: {en: whale watching}}]\n",
+                "sources.yaml": f"sources: [{{{source}}}]\n",
+            }
+        )
+    )
+    lent = bundled.dataset
+    assert {theme.id for theme in dataset.themes} == {theme.id for theme in lent.themes} | {"whales"}
+    assert {source.id for source in dataset.sources} == {source.id for source in lent.sources} | {"mine"}
+    assert {agency.id for agency in dataset.agencies} == {agency.id for agency in lent.agencies} | {"AAA"}
+    assert Names("theme", names.themes, str, "list").exact("Whale-Watching") == ("whales",)
+
+
+def test_an_own_record_replaces_the_bundled_one_with_its_id(write: Write, valid: str, bundled: Loaded) -> None:
+    files: dict[str, str | bytes] = {
+        "mechanisms.yaml": f"{valid}agencies: [{{id: IOM, names: {{en: Another}}}}]\n",
+        "themes.yaml": "themes: [{id: borders, preferred: {en: limits}}]\n",
+    }
+    dataset, _ = load(write(files))
+    assert [agency.name for agency in dataset.agencies if agency.id == "IOM"] == ["Another"]
+    assert [theme.label for theme in dataset.themes if theme.id == "borders"] == ["limits"]
+    assert len(dataset.agencies) == len(bundled.dataset.agencies)
+    assert len(dataset.themes) == len(bundled.dataset.themes)

@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import govmap
+from govmap.dataset import load
+from govmap.dataset.parse import parse
+
+Write = Callable[[dict[str, str | bytes]], Path]
+Problems = Callable[[dict[str, str | bytes]], list[str]]
+Flaws = Callable[[str], list[str]]
+
+PROBLEM = re.compile(r"^[\w.]+:\d+:\d+: .")
+INVENTED = Path(__file__).parent.parent / "data" / "invented" / "mechanisms.yaml"
+
+
+def test_codes_of_two_letters_become_codes_of_three_in_members_and_events(write: Write, valid: str) -> None:
+    more = (
+        "      - PE\n      - {code: AR, since: '2010'}\n"
+        "events: [{date: '2010', kind: joined, text: x, sources: [], mechanisms: [ONE], countries: [AR, PER]}]\n"
+    )
+    dataset, _ = load(write({"mechanisms.yaml": valid + more}))
+    assert [(member.code, member.since) for member in dataset.mechanisms[0].members] == [
+        ("ARG", "2010"),
+        ("CHL", None),
+        ("PER", None),
+    ]
+    assert dataset.events[0].countries == ("ARG", "PER")
+
+
+def test_codes_of_two_letters_become_codes_of_three_in_unclear_members(write: Write, valid: str) -> None:
+    dataset, _ = load(write({"mechanisms.yaml": f"{valid}    unclear_members: [{{code: PE, note: torn}}]\n"}))
+    assert [unclear.code for unclear in dataset.mechanisms[0].unclear_members] == ["PER"]
+
+
+def test_a_span_that_ends_in_the_year_of_its_start_does_not_end_before_it(write: Write, valid: str) -> None:
+    """The year 2020 stands for its last day, which is after June 2020."""
+    dataset, _ = load(write({"mechanisms.yaml": f"{valid}      - {{code: PER, since: '2020-06', until: '2020'}}\n"}))
+    assert [(m.since, m.until) for m in dataset.mechanisms[0].members if m.code == "PER"] == [("2020-06", "2020")]
+
+
+def test_spaces_around_a_text_are_dropped(write: Write, valid: str) -> None:
+    dataset, _ = load(write({"mechanisms.yaml": f"{valid}    note: '  spaced out '\n"}))
+    assert dataset.mechanisms[0].note == "spaced out"
+
+
+def test_a_key_without_a_value_is_as_good_as_none(write: Write, valid: str) -> None:
+    dataset, _ = load(write({"mechanisms.yaml": f"{valid}    note:\n    groups: null\n"}))
+    assert (dataset.mechanisms[0].note, dataset.mechanisms[0].groups) == (None, ())
+
+
+def test_a_member_may_come_back_after_it_left(write: Write, valid: str) -> None:
+    text = valid.replace("- CHL", "- {code: CHL, until: '2010'}") + "      - {code: CHL, since: '2015'}\n"
+    dataset, _ = load(write({"mechanisms.yaml": text}))
+    assert [(m.since, m.until) for m in dataset.mechanisms[0].members] == [(None, "2010"), ("2015", None)]
+
+
+def test_an_id_given_twice_is_told_where_it_stands_again(problems: Problems, valid: str) -> None:
+    again = "  - {id: ONE, names: {en: Other}, kind: forum}\n"
+    agency = "{id: XYZ, names: {en: X}}"
+    assert problems({"mechanisms.yaml": f"{valid}{again}agencies: [{agency}, {agency}]\n"}) == [
+        "mechanisms.yaml:9:6: the mechanism ONE stands here again (first on line 3); keep one",
+        "mechanisms.yaml:10:40: the agency XYZ stands here again (first on line 10); keep one",
+    ]
+
+
+def test_an_event_of_no_mechanism_is_told(problems: Problems, valid: str) -> None:
+    event = "{date: '2020', kind: left, text: x, sources: [], mechanisms: [ONN], countries: [QQQ]}"
+    assert problems({"mechanisms.yaml": f"{valid}events: [{event}]\n"}) == [
+        'mechanisms.yaml:9:72: there is no mechanism "ONN"; did you mean ONE?',
+        'mechanisms.yaml:9:90: "QQQ" is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1',
+    ]
+
+
+def test_a_theme_under_no_theme_is_told(problems: Problems, valid: str) -> None:
+    themes = "themes:\n  - {id: whales, preferred: {en: whales}, broader: oceans, related: [whales]}\n"
+    assert problems({"mechanisms.yaml": valid, "themes.yaml": themes}) == [
+        'themes.yaml:2:43: there is no theme "oceans"; add it, or mend the id'
+    ]
+
+
+def test_the_problems_of_all_files_are_told_at_once_file_by_file_and_line_by_line(
+    problems: Problems, valid: str
+) -> None:
+    files: dict[str, str | bytes] = {
+        "themes.yaml": "themes: x\n",
+        "mechanisms.yaml": f"{valid}      - QQQ\n    founded: 2020\n",
+        "sources.yaml": "sources:\n  - {id: mine}\n",
+        "countries.csv": "alpha3\n",
+        "country_aliases.csv": b"\xff",
+    }
+    found = problems(files)
+    assert [line.split(":")[0] for line in found] == [
+        "countries.csv",
+        "country_aliases.csv",
+        *["mechanisms.yaml"] * 2,
+        *["sources.yaml"] * 6,
+        "themes.yaml",
+    ]
+    assert found[2:4] == [
+        'mechanisms.yaml:9:9: "QQQ" is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1',
+        'mechanisms.yaml:10:5: `founded` must be a text; write it in quotes: "2020"',
+    ]
+    lacking = ["date", "kind", "looked_up", "publisher", "title", "url"]
+    assert found[4:10] == [f"sources.yaml:2:5: `sources` lacks the key `{key}`; add it" for key in lacking]
+    assert found[10] == 'themes.yaml:1:1: `themes` must be a list, not "x"; write it as [a, b]'
+
+
+def test_problems_stand_in_the_order_of_their_lines_and_not_of_their_digits(flaws: Flaws) -> None:
+    found = flaws("      - NO\n      - NO\n      - NO\n")
+    assert [line.split(":")[1] for line in found] == ["9", "10", "11"]
+
+
+def test_more_than_fifty_problems_are_cut_and_the_rest_counted(write: Write, valid: str) -> None:
+    folder = write({"mechanisms.yaml": valid + "      - NO\n" * 61})
+    with pytest.raises(govmap.DataError) as caught:
+        load(folder)
+    first, *lines = caught.value.message.split("\n")
+    assert first == f"The data in {folder} is not valid: 61 problems"
+    assert len(lines) == 51
+    assert lines[49] == 'mechanisms.yaml:58:9: `code`: YAML reads NO as false; write "NO"'
+    assert lines[50] == "… and 11 more"
+
+
+def test_fifty_problems_are_all_told(flaws: Flaws) -> None:
+    assert len(flaws("      - NO\n" * 50)) == 50
+
+
+@pytest.mark.parametrize("file", ["mechanisms.yaml", "themes.yaml", "sources.yaml"])
+@pytest.mark.parametrize("content", ["", "# nothing yet\n", "---\n"])
+def test_an_empty_file_is_told(problems: Problems, valid: str, file: str, content: str) -> None:
+    assert problems({"mechanisms.yaml": valid, file: content}) == [
+        f"{file}:1:1: this file is empty; see docs/data-format.md"
+    ]
+
+
+def test_an_empty_file_is_told_beside_the_problems_of_another(problems: Problems, valid: str) -> None:
+    assert problems({"mechanisms.yaml": f"{valid}      - QQQ\n    founded: 2020\n", "themes.yaml": ""}) == [
+        'mechanisms.yaml:9:9: "QQQ" is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1',
+        'mechanisms.yaml:10:5: `founded` must be a text; write it in quotes: "2020"',
+        "themes.yaml:1:1: this file is empty; see docs/data-format.md",
+    ]
+
+
+def test_data_without_a_base_must_bring_its_own_countries() -> None:
+    text = 'about: {title: T, version: "1", reference_date: "2020"}\nmechanisms: [{id: A, names: {en: A}, kind: k}]\n'
+    dataset, names = parse("here", {"mechanisms.yaml": text.encode()})
+    assert (dataset.countries, dataset.themes, dataset.agencies) == ((), (), ())
+    assert names.countries.codes == {}
+    with pytest.raises(govmap.DataError, match="The data in here is not valid: 1 problem"):
+        parse(
+            "here", {"mechanisms.yaml": text.replace("kind: k", "kind: k, relation: member, members: [CHL]").encode()}
+        )
+
+
+def _mutate_lines(text: str, seed: int) -> bytes:
+    """Delete, double, swap or replace up to three lines."""
+    rng = random.Random(seed)  # noqa: S311 - not for secrets
+    lines = text.split("\n")
+    junk = [
+        "",
+        "  x: y",
+        "- NO",
+        "      - {code: 2020-01-01}",
+        "\t",
+        "---",
+        "    names: {en: [",
+        'a: "',
+        "  *x",
+        "null: ~",
+    ]
+    for _ in range(rng.randint(1, 3)):
+        at, other = rng.randrange(len(lines)), rng.randrange(len(lines))
+        way = rng.choice(["delete", "double", "swap", "move", "junk", "indent"])
+        if way == "delete" and len(lines) > 1:
+            del lines[at]
+        elif way == "double":
+            lines.insert(at, lines[at])
+        elif way == "swap":
+            lines[at], lines[other] = lines[other], lines[at]
+        elif way == "move":
+            lines.insert(other, lines[at])
+        elif way == "junk":
+            lines[at] = rng.choice(junk)
+        else:
+            lines[at] = f"  {lines[at]}"
+    return "\n".join(lines).encode()
+
+
+def _mutate_bytes(text: str, seed: int) -> bytes:
+    """Delete, double or replace up to five bytes, or cut the file short."""
+    rng = random.Random(seed)  # noqa: S311 - not for secrets
+    content = bytearray(text.encode())
+    for _ in range(rng.randint(1, 5)):
+        at = rng.randrange(len(content))
+        way = rng.choice(["delete", "double", "any", "sign", "sign", "cut"])
+        if way == "delete":
+            del content[at]
+        elif way == "double":
+            content.insert(at, content[at])
+        elif way == "any":
+            content[at] = rng.randrange(256)
+        elif way == "sign":
+            content[at] = rng.choice(b":-[]{}\"'&*!|>%#,?\n \t0a")
+        elif rng.random() < 0.2:
+            del content[at + 1 :]
+    return bytes(content)
+
+
+@pytest.mark.parametrize("mutate", [_mutate_lines, _mutate_bytes])
+@settings(deadline=None, max_examples=150)
+@given(seed=st.integers(0, 2**32))
+@example(seed=0)
+def test_damaged_files_give_an_atlas_or_the_places_of_what_is_wrong(
+    tmp_path_factory: pytest.TempPathFactory, mutate: Callable[[str, int], bytes], seed: int
+) -> None:
+    folder = tmp_path_factory.getbasetemp() / "damaged"
+    folder.mkdir(exist_ok=True)
+    (folder / "mechanisms.yaml").write_bytes(mutate(INVENTED.read_text(encoding="utf-8"), seed))
+    (folder / "sources.yaml").write_bytes((INVENTED.parent / "sources.yaml").read_bytes())
+    try:
+        atlas = govmap.load(folder)
+    except govmap.DataError as error:
+        first, *lines = error.message.split("\n")
+        assert re.search(r"is not valid: [1-9]\d* problems?$", first)
+        assert lines
+        for line in lines:
+            assert PROBLEM.match(line) or re.match(r"^… and \d+ more$", line), line
+    else:
+        assert atlas.dataset.mechanisms
+        assert set(atlas.parties) <= set(atlas.countries)

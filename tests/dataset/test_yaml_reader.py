@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govmap.dataset.problems import Place, Problem
+from govmap.dataset.yaml_reader import MAX_DEPTH, Mapping, Sequence, Trap, read_yaml
+
+CHECK = "; check quotes and indentation"
+Read = Callable[[str | bytes], tuple[object, list[str]]]
+
+
+@pytest.fixture(name="read")
+def _read() -> Read:
+    """Read a text and return its value and the problems, a line each."""
+
+    def read(content: str | bytes) -> tuple[object, list[str]]:
+        problems: list[Problem] = []
+        value = read_yaml(content.encode() if isinstance(content, str) else content, "a.yaml", problems)
+        return value, [str(problem) for problem in problems]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("text", "text"),
+        ("'yes'", "yes"),
+        ('"2020-01-01"', "2020-01-01"),
+        ('"12"', "12"),
+        ("!!str 12", "12"),
+        ("12", 12),
+        ("-3", -3),
+        ("+3", 3),
+        ("0", 0),
+        ("true", True),
+        ("FALSE", False),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("NO", Trap("NO", "false")),
+        ("n", Trap("n", "false")),
+        ("off", Trap("off", "false")),
+        ("on", Trap("on", "true")),
+        ("Yes", Trap("Yes", "true")),
+        ("2022-06-10", Trap("2022-06-10", "a date")),
+        ("2022-6-1", Trap("2022-6-1", "a date")),
+        ("2022-06-10T10:00:00Z", Trap("2022-06-10T10:00:00Z", "a date")),
+        ("2022-06", "2022-06"),
+        ("004", Trap("004", "a number")),
+        ("0x1F", Trap("0x1F", "a number")),
+        ("1.5", Trap("1.5", "a number")),
+        (".5", Trap(".5", "a number")),
+        ("1:30", Trap("1:30", "a number")),
+        ("9" * 19, "9" * 19),
+        ("none", "none"),
+        ("Norway", "Norway"),
+    ],
+)
+def test_a_value_is_read_as_what_it_plainly_is_and_a_trap_of_yaml_as_a_trap(
+    read: Read, written: str, value: object
+) -> None:
+    assert read(f"key: {written}\n") == ({"key": value}, [])
+
+
+def test_mappings_and_sequences_know_where_they_stand(read: Read) -> None:
+    value, problems = read("a: 1\nlist:\n  - x\n  -   y: z\n")
+    assert problems == []
+    assert isinstance(value, Mapping)
+    assert (value.place, value.places) == (Place(1, 1), {"a": Place(1, 1), "list": Place(2, 1)})
+    items = value["list"]
+    assert isinstance(items, Sequence)
+    assert items.places == [Place(3, 5), Place(4, 7)]
+    assert list(items) == ["x", {"y": "z"}]
+
+
+def test_columns_count_characters_and_not_bytes(read: Read) -> None:
+    value, _ = read("{é: 1, ñ: 2}\n")
+    assert isinstance(value, Mapping)
+    assert value.places == {"é": Place(1, 2), "ñ": Place(1, 8)}
+
+
+def test_keys_that_yaml_would_turn_into_something_else_stay_texts(read: Read) -> None:
+    assert read("NO: 1\n2: b\n2020-01-01: c\n") == ({"NO": 1, "2": "b", "2020-01-01": "c"}, [])
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("a: 1\nb: 2\na: 3\n", "a.yaml:3:1: `a` stands here a second time (first on line 1); keep one"),
+        ("1: a\n'1': b\n", "a.yaml:2:1: `1` stands here a second time (first on line 1); keep one"),
+        ("a: 1\n~: 2\n", "a.yaml:2:1: this key is not a text; write it in quotes"),
+        ("a: 1\n[b]: 2\n", "a.yaml:2:1: this key is not a text; write it in quotes"),
+        ("a: 1\n? {b: c}\n: 2\n", "a.yaml:2:3: this key is not a text; write it in quotes"),
+        ("a: 1\n---\nb: 2\n", "a.yaml:2:1: a second document begins here; keep one document a file"),
+    ],
+)
+def test_what_can_be_read_past_is_noted_and_the_rest_is_kept(read: Read, content: str, problem: str) -> None:
+    value, problems = read(content)
+    assert problems == [problem]
+    assert isinstance(value, Mapping)
+
+
+def test_the_first_of_two_equal_keys_is_kept(read: Read) -> None:
+    assert read("a: 1\na: 2\n")[0] == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("a: &x text\n", "a.yaml:1:4: the anchor &x is not read; take it out"),
+        ("a: &x [b]\n", "a.yaml:1:4: the anchor &x is not read; take it out"),
+        ("a: &x {b: c}\n", "a.yaml:1:4: the anchor &x is not read; take it out"),
+        ("a: b\nc: *x\n", "a.yaml:2:4: the alias *x is not read; write the value out"),
+        ("*x\n", "a.yaml:1:1: the alias *x is not read; write the value out"),
+        # the tab stands where indentation is wanted
+        (
+            "a:\n\tb: c\n",
+            f"a.yaml:2:1: this is not YAML: found character that cannot start any token{CHECK}",
+        ),
+        ('a: "b\n', f"a.yaml:2:1: this is not YAML: found unexpected end of stream{CHECK}"),
+        (
+            "a: b: c\n",
+            f"a.yaml:1:5: this is not YAML: mapping values are not allowed in this context{CHECK}",
+        ),
+        ("a: [b\n", f"a.yaml:2:1: this is not YAML: did not find expected ',' or ']'{CHECK}"),
+        ("a: 1\nb: x\x07y\n", "a.yaml:2:1: the character U+0007 is not allowed; take it out"),
+        ("a: 1\nb: x\x00y\n", "a.yaml:2:1: the character U+0000 is not allowed; take it out"),
+        ("a: 1\nb: \x1b[31m\n", "a.yaml:2:1: the character U+001B is not allowed; take it out"),
+        ("a: \x7f\n", "a.yaml:1:1: the character U+007F is not allowed; take it out"),
+        (f"{'[' * 60}{']' * 60}", f"a.yaml:1:{MAX_DEPTH + 2}: nested deeper than 40 levels; flatten the file"),
+        ("[" * 2_000_000, f"a.yaml:1:{MAX_DEPTH + 2}: nested deeper than 40 levels; flatten the file"),
+        (
+            "{a: " * 60,
+            "a.yaml:1:162: nested deeper than 40 levels; flatten the file",
+        ),  # 40 openings of 4, a brace, a key
+        (b"a: b\n\xff\xfe\n", "a.yaml:2:1: this is not UTF-8 text; save the file as UTF-8"),
+        (b"a: Per\xfa\n", "a.yaml:1:1: this is not UTF-8 text; save the file as UTF-8"),
+        ("a: b\n".encode("utf-16"), "a.yaml:1:1: this is not UTF-8 text; save the file as UTF-8"),
+        ("a: b\n".encode("utf-16-le"), "a.yaml:1:1: the character U+0000 is not allowed; take it out"),
+        (b"\x89PNG\r\n\x1a\n", "a.yaml:1:1: this is not UTF-8 text; save the file as UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place(read: Read, content: str | bytes, problem: str) -> None:
+    assert read(content) == (None, [problem])
+
+
+def test_a_control_character_is_placed_on_its_line_after_lines_with_accents(read: Read) -> None:
+    assert read("a: ééééééééé\nb: ñ\nc: x\x07y\nd: 1\ne: 2\n") == (
+        None,
+        ["a.yaml:3:1: the character U+0007 is not allowed; take it out"],
+    )
+
+
+@pytest.mark.parametrize("key", [r"a\nb", r"a\x1b[31m", r"a\u202eb"])
+def test_a_key_with_control_characters_is_told_without_them(read: Read, key: str) -> None:
+    _, problems = read(f'"{key}": 1\n"{key}": 2\n')
+    assert len(problems) == 1
+    assert problems[0].isprintable()
+
+
+def test_forty_levels_are_read(read: Read) -> None:
+    value, problems = read("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))
+    assert (isinstance(value, Sequence), problems) == (True, [])
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "# a comment\n", "---\n", "~\n", "\ufeff"])
+def test_an_empty_file_has_no_value_and_no_problem(read: Read, content: str) -> None:
+    assert read(content) == (None, [])
+
+
+@pytest.mark.parametrize("content", ["\ufeffa: é\n", "a: é\r\n", "a: é\r", "---\na: é\n...\n"])
+def test_a_byte_order_mark_and_the_ends_of_lines_of_other_systems_are_read(read: Read, content: str) -> None:
+    assert read(content) == ({"a": "é"}, [])
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text("ab:-[]{}&*!|>'\"%@#?,\n\t \x00\u2028é", max_size=30) | st.binary(max_size=30))
+def test_any_content_gives_a_value_or_a_problem_and_never_an_exception(content: str | bytes) -> None:
+    problems: list[Problem] = []
+    data = content.encode() if isinstance(content, str) else content
+    value = read_yaml(data, "a.yaml", problems)
+    for problem in problems:
+        assert problem.place >= (1, 1)
+        assert "\n" not in str(problem)
+    if value is None and not problems:
+        assert yaml.safe_load(data.decode("utf-8-sig")) is None
+
+
+plain_values = st.recursive(
+    st.text("aé ñ'\"\n#:-", max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(plain_values)
+def test_what_pyyaml_writes_is_read_back_as_it_was(value: object) -> None:
+    problems: list[Problem] = []
+    written = yaml.safe_dump({"key": value}, allow_unicode=True, default_style='"').encode()
+    assert read_yaml(written, "a.yaml", problems) == {"key": value}
+    assert problems == []

@@ -1,0 +1,478 @@
+"""Pages: what a person reads of each answer, on the invented dataset and on some bundled answers."""
+
+from __future__ import annotations
+
+import pytest
+
+import govmap
+from govmap.cli import answers
+from govmap.pages.listing import list_page
+from govmap.pages.page import Block, Facts, Lines, Page, Table, columns, without_empty_columns
+from govmap.pages.words import DISCLAIMER, count, span
+from govmap.queries.listing import LISTS, Filters
+from govmap.queries.mechanism import MemberRow
+
+INVENTED_AT_2021 = "2021-12"
+
+
+def block(page: Page, title: str) -> Block:
+    """Return the only block of *page* whose title begins with *title*."""
+    (found,) = [b for b in page.blocks if not isinstance(b, Facts) and b.title.startswith(title)]
+    return found
+
+
+def rows(page: Page, title: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table of *page*."""
+    table = block(page, title)
+    assert isinstance(table, Table)
+    return table.rows
+
+
+def lines(page: Page, title: str) -> tuple[str, ...]:
+    """Return the lines of a block of *page*."""
+    found = block(page, title)
+    assert isinstance(found, Lines)
+    return found.lines
+
+
+def titles(page: Page) -> list[str]:
+    """Return the titles of the blocks of *page*, in order."""
+    return [block.title for block in page.blocks if not isinstance(block, Facts)]
+
+
+def facts(page: Page) -> dict[str, str]:
+    """Return the facts of *page* by label."""
+    return {label: value for b in page.blocks if isinstance(b, Facts) for label, value in b.pairs}
+
+
+def texts(page: Page) -> list[str]:
+    """Return every text of *page*."""
+    found = [page.title, page.subtitle]
+    for b in page.blocks:
+        if isinstance(b, Facts):
+            found += [text for pair in b.pairs for text in pair]
+        elif isinstance(b, Lines):
+            found += [b.title, *b.lines]
+        else:
+            found += [b.title, b.empty, *(column.heading for column in b.columns), *(c for row in b.rows for c in row)]
+    return found
+
+
+def country(atlas: govmap.Atlas, name: str) -> Page:
+    """Return the page of a country."""
+    return answers.country(atlas, name)[1]()
+
+
+def mechanism(atlas: govmap.Atlas, name: str) -> Page:
+    """Return the page of a mechanism."""
+    return answers.mechanism(atlas, name)[1]()
+
+
+def compare(atlas: govmap.Atlas, *names: str) -> Page:
+    """Return the page of a comparison."""
+    return answers.compare(atlas, *names)[1]()
+
+
+def overlap(atlas: govmap.Atlas, theme: str) -> Page:
+    """Return the page of an overlap."""
+    return answers.overlap(atlas, theme)[1]()
+
+
+def listing(atlas: govmap.Atlas, what: str, filters: Filters | None = None, narrowed: str = "") -> Page:
+    """Return the page of a list."""
+    return list_page(what, LISTS[what](atlas, filters or Filters()), atlas, narrowed)
+
+
+@pytest.fixture(name="later", scope="module")
+def _later() -> govmap.Atlas:
+    """The invented dataset as of the end of 2021."""
+    from pathlib import Path  # noqa: PLC0415 - for this fixture alone
+
+    return govmap.load(Path(__file__).parents[1] / "data" / "invented", INVENTED_AT_2021)
+
+
+def test_a_country_page_tells_where_it_sits_and_what_each_listing_means(invented: govmap.Atlas) -> None:
+    page = country(invented, "Peru")
+    assert (page.title, page.subtitle) == ("Peru (PE, PER)", "In 2 of the 3 mechanisms, as of June 2020")
+    assert [row[:5] for row in rows(page, "Mechanisms")] == [
+        ("member of", "ALPHA", "Alpha Process", "not known", "IOM"),
+        ("endorsed", "BETA", "Beta Framework", "not known", "not stated"),
+    ]
+
+
+def test_a_country_page_tells_the_groups_and_the_themes_met_twice(invented: govmap.Atlas) -> None:
+    page = country(invented, "Peru")
+    assert rows(page, "Groups and themes") == (
+        ("ALPHA", "1", "Borders", "border management"),
+        ("BETA", "1", "Borders and Asylum", "asylum, border management"),
+    )
+    assert rows(page, "Themes met in more than one mechanism") == (("border management", "2", "ALPHA, BETA"),)
+
+
+def test_a_country_page_tells_where_the_source_leaves_a_place_open(invented: govmap.Atlas) -> None:
+    page = country(invented, "Peru")
+    assert rows(page, "Not listed in") == (("GAMMA", "Gamma Network", "The page is torn"),)
+
+
+def test_a_country_page_tells_what_the_lists_do_not_show(invented: govmap.Atlas) -> None:
+    page = country(invented, "Argentina")
+    assert rows(page, "Mechanisms")[0][3] == "2010-05-01, until 2020-07-01"
+    assert lines(page, "Not shown in the lists above, which stand as of June 2020") == (
+        "2020-07-01 ALPHA: Argentina leaves the Alpha Process [1]",
+    )
+
+
+def test_a_change_of_the_members_is_not_told_to_countries_that_it_does_not_name(invented: govmap.Atlas) -> None:
+    page = country(invented, "Peru")
+    assert lines(page, "Not shown") == ("2018 BETA: Beta takes up more work than its list shows [1]",)
+
+
+def test_a_country_that_left_is_told_so(later: govmap.Atlas) -> None:
+    page = country(later, "Argentina")
+    assert page.subtitle == "None of the 4 mechanisms of the dataset lists Argentina, as of December 2021"
+    assert rows(page, "Not listed in")[0] == ("ALPHA", "Alpha Process", "Left on 2020-07-01")
+
+
+def test_a_country_page_without_seats_has_only_what_it_is_not_in(invented: govmap.Atlas) -> None:
+    page = country(invented, "Cuba")
+    assert page.subtitle == "None of the 3 mechanisms of the dataset lists Cuba, as of June 2020"
+    assert titles(page)[0] == "Not listed in"
+    assert len(rows(page, "Not listed in")) == 3
+
+
+def test_a_territory_is_told_to_whom_it_belongs(invented: govmap.Atlas) -> None:
+    page = country(invented, "Aruba")
+    assert page.title == "Aruba (AW, ABW), territory of Netherlands"
+    assert rows(page, "Mechanisms")[0][:2] == ("covered by", "BETA")
+
+
+def test_a_country_page_ends_with_the_disclaimer_and_the_sources(invented: govmap.Atlas) -> None:
+    page = country(invented, "Peru")
+    assert lines(page, "On the evidence")[-1] == DISCLAIMER
+    assert lines(page, "Sources") == (
+        "[1] An invented note. Nobody, 2020-06. printed (publication; looked up 2020-07-01)",
+    )
+
+
+def test_before_any_mechanism_was_founded_nothing_is_said_to_list_all(atlas: govmap.Atlas) -> None:
+    early = govmap.load(as_of="1900")
+    page = country(early, "Peru")
+    assert "It is listed in all of them" not in texts(page)
+    assert atlas.as_of == "2023-04"
+
+
+def test_a_mechanism_page_tells_what_a_listing_means(invented: govmap.Atlas) -> None:
+    alpha, beta = mechanism(invented, "ALPHA"), mechanism(invented, "BETA")
+    assert (alpha.title, alpha.subtitle) == ("ALPHA: Alpha Process", "Consultative process, as of June 2020")
+    assert facts(alpha)["What a listing means"] == "The countries listed are members"
+    assert "endorsed" in facts(beta)["What a listing means"]
+    assert [title for title in titles(alpha) + titles(beta) if title.startswith(("Members", "Endorsers"))] == [
+        "Members (3)",
+        "Endorsers (3)",
+    ]
+
+
+def test_a_member_of_another_relation_than_the_mechanism_is_marked(invented: govmap.Atlas) -> None:
+    row = rows(mechanism(invented, "BETA"), "Endorsers")[0]
+    assert row[:2] == ("ABW", "Aruba (territory)") or "covered" in " ".join(row)
+    assert "covered" in " ".join(row), "Aruba is covered by BETA, not an endorser of it"
+
+
+def test_a_mechanism_page_tells_names_dates_and_secretariat(invented: govmap.Atlas) -> None:
+    page = mechanism(invented, "ALPHA")
+    assert facts(page)["Founded"] == "2000"
+    assert facts(page)["Spanish"] == "Proceso Alfa (PA)"
+    assert facts(page)["Secretariat"] == "IOM, International Organization for Migration"
+    assert facts(mechanism(invented, "BETA"))["Secretariat"] == "The note is silent"
+    assert facts(mechanism(invented, "DELTA"))["Secretariat"] == "The source does not say"
+
+
+def test_a_mechanism_page_lists_members_with_their_dates(invented: govmap.Atlas) -> None:
+    assert rows(mechanism(invented, "ALPHA"), "Members (3)") == (
+        ("ARG", "Argentina", "2010-05-01, until 2020-07-01"),
+        ("CHL", "Chile", "not known"),
+        ("PER", "Peru", "not known"),
+    )
+    assert rows(mechanism(invented, "GAMMA"), "Members (1)") == (("FRA", "France"),)
+
+
+def test_a_mechanism_page_lists_only_the_groups_of_the_date(invented: govmap.Atlas) -> None:
+    assert rows(mechanism(invented, "ALPHA"), "Groups (1)") == (("1", "Borders", "border management"),)
+    empty = block(mechanism(invented, "GAMMA"), "Groups (0)")
+    assert isinstance(empty, Table)
+    assert (empty.rows, empty.empty) == ((), "None")
+
+
+def test_a_mechanism_page_tells_what_is_open(invented: govmap.Atlas) -> None:
+    assert facts(mechanism(invented, "GAMMA"))["Open: PER"] == "The page is torn"
+
+
+def test_a_mechanism_that_is_only_named_says_so(invented: govmap.Atlas) -> None:
+    page = mechanism(invented, "DELTA")
+    assert page.subtitle == "Forum, named by the source; its membership is not given"
+    assert facts(page)["In the source"] == "Named in passing"
+    assert not [title for title in titles(page) if title.startswith(("Members", "Groups"))]
+
+
+def test_a_mechanism_page_tells_what_the_lists_do_not_show(invented: govmap.Atlas, later: govmap.Atlas) -> None:
+    assert lines(mechanism(invented, "ALPHA"), "Not shown in the lists above, which stand as of June 2020") == (
+        "2020-07-01 ALPHA: Argentina leaves the Alpha Process [1]",
+    )
+    assert not [title for title in titles(mechanism(later, "ALPHA")) if title.startswith("Not shown")]
+
+
+def test_a_meeting_is_not_a_change(invented: govmap.Atlas) -> None:
+    assert not [text for text in texts(mechanism(invented, "BETA")) if "Beta meets" in text]
+
+
+def test_a_mechanism_page_tells_the_evidence_by_part(invented: govmap.Atlas) -> None:
+    assert rows(mechanism(invented, "BETA"), "Evidence") == (("members", "note only [1]", "Not checked"),)
+    assert rows(mechanism(invented, "DELTA"), "Evidence") == (("as named", "note only [1]"),)
+    assert rows(mechanism(invented, "GAMMA"), "Evidence") == ()
+
+
+def test_a_mechanism_page_without_sources_has_no_empty_heading_for_them(invented: govmap.Atlas) -> None:
+    empty = [b for b in mechanism(invented, "GAMMA").blocks if isinstance(b, Lines) and not b.lines]
+    assert [b.title for b in empty] == []
+
+
+def test_slips_of_the_source_are_told_on_the_page(atlas: govmap.Atlas) -> None:
+    slips = lines(mechanism(atlas, "LAD"), "Where the source or another list differs")
+    assert any('"Labor Mobility"' in line for line in slips)
+    assert any("the second is a slip for smuggling" in line for line in slips)
+
+
+def test_every_number_of_a_source_on_a_page_is_in_its_list(atlas: govmap.Atlas) -> None:
+    import re  # noqa: PLC0415 - for this test alone
+
+    for name in atlas.mechanisms:
+        page = mechanism(atlas, name)
+        marks = {int(mark) for text in texts(page) for mark in re.findall(r"\[(\d+)\]", text)}
+        assert marks == set(range(1, len(lines(page, "Sources")) + 1)), name
+
+
+def test_a_page_of_proposed_names_says_that_they_are_this_datasets_own(atlas: govmap.Atlas) -> None:
+    assert facts(mechanism(atlas, "RIAM"))["French"].endswith("(this dataset's own wording)")
+    assert "own wording" not in facts(mechanism(atlas, "RIAM"))["Spanish"]
+
+
+def test_names_that_the_evidence_calls_proposals_are_marked_where_they_stand(atlas: govmap.Atlas) -> None:
+    """The evidence of CMC, R4V and others says in words that names are proposals; the field must say it too."""
+    unmarked = [
+        mechanism.id
+        for mechanism in atlas.dataset.mechanisms
+        for piece in mechanism.evidence.values()
+        if piece.note and ("proposal of this dataset" in piece.note or "proposals of this dataset" in piece.note)
+        if not mechanism.proposed_names
+    ]
+    assert unmarked == []
+
+
+def test_a_comparison_of_mechanisms_tells_who_is_where(invented: govmap.Atlas) -> None:
+    page = compare(invented, "ALPHA", "BETA")
+    assert page.title == "ALPHA and BETA, by the countries they list"
+    assert page.subtitle == "Alpha Process: 3; Beta Framework: 3; 4 countries in all, as of June 2020"
+    assert rows(page, "Countries") == (
+        ("In both", "2", "Chile, Peru"),
+        ("Only ALPHA", "1", "Argentina"),
+        ("Only BETA", "1", "Aruba"),
+    )
+    assert rows(page, "Overlap") == (("ALPHA, BETA", "2", "1", "1", "0.50", "67%", "67%"),)
+    assert lines(page, "In words") == ("ALPHA and BETA overlap; neither contains the other",)
+    assert rows(page, "Themes of their groups") == (
+        ("In both", "1", "border management"),
+        ("Only ALPHA", "0", "none"),
+        ("Only BETA", "1", "asylum"),
+    )
+
+
+def test_a_comparison_tells_the_changes_of_members_and_groups(invented: govmap.Atlas) -> None:
+    assert lines(compare(invented, "ALPHA", "BETA"), "Not shown") == (
+        "2018 BETA: Beta takes up more work than its list shows",
+        "2020-07-01 ALPHA: Argentina leaves the Alpha Process",
+    )
+    assert "Not shown" not in " ".join(titles(compare(invented, "ALPHA", "GAMMA"))) or lines(
+        compare(invented, "ALPHA", "GAMMA"), "Not shown"
+    ) == ("2020-07-01 ALPHA: Argentina leaves the Alpha Process",)
+
+
+def test_mechanisms_without_a_common_country_share_none(invented: govmap.Atlas) -> None:
+    page = compare(invented, "ALPHA", "GAMMA")
+    assert lines(page, "In words") == ("ALPHA and GAMMA share no countries",)
+    assert rows(page, "Countries")[0] == ("In both", "0", "none")
+
+
+def test_a_comparison_of_three_has_three_pairs(invented: govmap.Atlas) -> None:
+    page = compare(invented, "ALPHA", "BETA", "GAMMA")
+    assert rows(page, "Countries")[0][0] == "In all 3"
+    assert [row[0] for row in rows(page, "Overlap")] == ["ALPHA, BETA", "ALPHA, GAMMA", "BETA, GAMMA"]
+
+
+def test_a_comparison_of_countries_is_by_the_mechanisms_that_list_them(invented: govmap.Atlas) -> None:
+    page = compare(invented, "Peru", "France")
+    assert page.title == "Peru and France, by the mechanisms that list them"
+    assert rows(page, "Mechanisms")[1:] == (("Only PER", "2", "ALPHA, BETA"), ("Only FRA", "1", "GAMMA"))
+    assert lines(page, "Sources") == ("Each list with its evidence: govmap country PER, govmap country FRA",)
+
+
+def test_countries_in_no_mechanism_compare_without_a_share(invented: govmap.Atlas) -> None:
+    page = compare(invented, "Peru", "Cuba")
+    assert rows(page, "Overlap") == (("PER, CUB", "0", "2", "0", "0.00", "0%", ""),)
+
+
+def test_themes_in_a_comparison_stand_in_the_order_of_their_labels(atlas: govmap.Atlas) -> None:
+    page = compare(atlas, "Peru", "Chile")
+    labels = rows(page, "Themes of their groups")[0][2].split(", ")
+    assert labels[0] == "asylum", "sorted by id: the first label is " + labels[0]
+
+
+def test_an_overlap_tells_groups_mechanisms_countries_and_who_is_left_out(invented: govmap.Atlas) -> None:
+    page = overlap(invented, "border management")
+    assert (page.title, page.subtitle) == (
+        "Who works on border management",
+        "2 groups in 2 mechanisms, as of June 2020",
+    )
+    assert [row[:4] for row in rows(page, "Groups") if row[0] == "direct"] == [
+        ("direct", "ALPHA", "1", "Borders"),
+        ("direct", "BETA", "1", "Borders and Asylum"),
+    ]
+    assert rows(page, "Mechanisms with a direct group") == (
+        ("ALPHA", "Alpha Process", "3"),
+        ("BETA", "Beta Framework", "3"),
+    )
+    assert rows(page, "Countries by how many") == (
+        ("2", "ALPHA, BETA", "Chile, Peru"),
+        ("1", "ALPHA", "Argentina"),
+        ("1", "BETA", "Aruba"),
+    )
+    assert lines(page, "In none of them (1)") == ("France",)
+
+
+def test_an_overlap_without_a_direct_group_says_that_it_rests_on_neighbours(atlas: govmap.Atlas) -> None:
+    related = [
+        result
+        for theme in atlas.themes.values()
+        if not atlas.groups_on(theme.id)
+        for result in [_overlap_or_none(atlas, theme.label)]
+        if result
+    ]
+    assert related
+    for page in related:
+        assert page.subtitle.endswith("; none works on it directly, these work on a neighbouring theme")
+        assert "Mechanisms with a related group" in titles(page)
+
+
+def _overlap_or_none(atlas: govmap.Atlas, label: str) -> Page | None:
+    try:
+        return overlap(atlas, label)
+    except govmap.NoAnswerError:
+        return None
+
+
+def test_an_overlap_tells_only_changes_of_members_and_groups(atlas: govmap.Atlas) -> None:
+    """Who chairs a mechanism is no change of who works on a theme."""
+    assert not [line for line in lines(overlap(atlas, "human trafficking"), "Not shown") if "takes the chair" in line]
+
+
+@pytest.mark.parametrize(
+    ("what", "expected"),
+    [
+        ("mechanisms", 3),
+        ("countries", 5),
+        ("groups", 2),
+        ("secretariats", 1),
+    ],
+)
+def test_a_list_page_counts_what_it_lists(invented: govmap.Atlas, what: str, expected: int) -> None:
+    page = listing(invented, what)
+    assert page.title == what.capitalize()
+    assert page.subtitle.startswith(f"{expected} {what if expected != 1 else what[:-1]}, as of June 2020")
+    assert len(rows(page, what.capitalize())) == expected
+
+
+def test_a_list_of_mechanisms_says_what_is_not_given(invented: govmap.Atlas) -> None:
+    assert rows(listing(invented, "mechanisms"), "Mechanisms") == (
+        ("ALPHA", "Alpha Process", "consultative process", "3", "1", "IOM"),
+        ("BETA", "Beta Framework", "framework", "3", "1", "not stated"),
+        ("GAMMA", "Gamma Network", "network", "1", "none listed", "IOM"),
+    )
+    assert rows(listing(invented, "mechanisms", Filters(coverage="mentioned")), "Mechanisms") == (
+        ("DELTA", "Delta Forum", "forum", "not given", "none listed", "not stated"),
+    )
+
+
+def test_a_whole_list_of_mechanisms_tells_of_the_bodies_that_are_only_named(atlas: govmap.Atlas) -> None:
+    assert lines(listing(atlas, "mechanisms"), "Not in this list")[0].startswith("The source names 16 more bodies")
+    narrowed = listing(atlas, "mechanisms", Filters(member="PER"), " with member PER")
+    assert titles(narrowed) == ["Mechanisms"]
+
+
+def test_one_body_that_is_only_named_is_spoken_of_in_the_singular(invented: govmap.Atlas) -> None:
+    assert "1 more body" in lines(listing(invented, "mechanisms"), "Not in this list")[0]
+
+
+def test_a_list_in_which_nothing_fits_says_so(invented: govmap.Atlas) -> None:
+    table = block(listing(invented, "groups", Filters(themes=("remittances",))), "Groups")
+    assert isinstance(table, Table)
+    assert (table.rows, table.empty) == ((), "Nothing fits all of these filters")
+
+
+@pytest.mark.parametrize("what", list(LISTS))
+def test_every_row_of_every_list_has_as_many_cells_as_headings(atlas: govmap.Atlas, what: str) -> None:
+    table = block(listing(atlas, what), what.capitalize())
+    assert isinstance(table, Table)
+    assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+def test_no_page_holds_an_unfilled_or_python_word(atlas: govmap.Atlas) -> None:
+    pages = [mechanism(atlas, id_) for id_ in atlas.mechanisms] + [country(atlas, code) for code in atlas.parties]
+    wrong = [
+        t for page in pages for t in texts(page) if any(word in t for word in ("None,", "{", "<govmap", "()", "  "))
+    ]
+    assert wrong == []
+
+
+def test_no_text_of_a_page_has_two_marks_in_a_row(atlas: govmap.Atlas) -> None:
+    pages = [mechanism(atlas, id_) for id_ in atlas.mechanisms] + [country(atlas, code) for code in atlas.parties]
+    wrong = [t for page in pages for t in texts(page) if any(mark in t for mark in ("..", "?.", " ,", " .", ",,"))]
+    assert sorted(set(wrong)) == []
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "joined_after", "joined_by", "told"),
+    [
+        ("2020", None, None, None, "2020"),
+        ("2020", "2023", None, None, "2020, until 2023"),
+        (None, None, "2022-06-10", None, "after 2022-06-10"),
+        (None, None, None, "2022-08", "by 2022-08"),
+        (None, "2023", "2022-06-10", "2022-08", "between 2022-06-10 and 2022-08, until 2023"),
+        (None, None, None, None, "not known"),
+    ],
+)
+def test_the_time_of_a_membership_is_told_as_far_as_it_is_known(
+    since: str | None, until: str | None, joined_after: str | None, joined_by: str | None, told: str
+) -> None:
+    row = MemberRow(
+        code="PER",
+        name="Peru",
+        relation="member",
+        since=since,
+        until=until,
+        joined_after=joined_after,
+        joined_by=joined_by,
+        kind="state",
+        evidence=None,
+    )
+    assert span(row) == told
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 groups"), (1, "1 group"), (2, "2 groups")])
+def test_a_number_has_its_noun_in_the_right_form(number: int, text: str) -> None:
+    assert count(number, "group", "groups") == text
+
+
+def test_columns_that_no_row_fills_are_left_out() -> None:
+    table = Table("T", columns("A", "B", "C", numbers=("C",)), (("1", "", ""), ("", "", "3")))
+    kept = without_empty_columns(table)
+    assert [column.heading for column in kept.columns] == ["A", "C"]
+    assert kept.rows == (("1", ""), ("", "3"))

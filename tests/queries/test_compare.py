@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import govmap
+from govmap.model import Country, Mechanism
+from govmap.queries.compare import Item, Pair, ThemesCompared, compare_pair, only_in_each, set_relation
+from govmap.queries.records import Change, CountryRef, MechanismRef
+
+AsOf = Callable[[str], govmap.Atlas]
+
+BETA_CHANGED = Change("2018", "BETA", "Beta takes up more work than its list shows", ("invented-note",))
+ARGENTINA_LEFT = Change("2020-07-01", "ALPHA", "Argentina leaves the Alpha Process", ("invented-note",))
+QUICK = settings(deadline=None, max_examples=150)
+
+sets_of_letters = st.frozensets(st.sampled_from("abcdef"))
+named_sets = st.dictionaries(st.sampled_from("UVWXYZ"), sets_of_letters, min_size=2)
+
+
+def _mechanisms(atlas: govmap.Atlas, *ids: str) -> tuple[Mechanism, ...]:
+    return tuple(atlas.mechanism(id_) for id_ in ids)
+
+
+def _countries(atlas: govmap.Atlas, *codes: str) -> tuple[Country, ...]:
+    return tuple(atlas.country(code) for code in codes)
+
+
+def test_two_mechanisms_are_compared_by_their_members(invented: govmap.Atlas) -> None:
+    result = govmap.compare_mechanisms(invented, _mechanisms(invented, "ALPHA", "BETA"))
+    assert (result.kind, result.as_of) == ("mechanism", "2020-06")
+    assert result.items == (Item("ALPHA", "Alpha Process", 3), Item("BETA", "Beta Framework", 3))
+    assert result.shared == (CountryRef("CHL", "Chile"), CountryRef("PER", "Peru"))
+    assert result.only == {"ALPHA": (CountryRef("ARG", "Argentina"),), "BETA": (CountryRef("ABW", "Aruba"),)}
+    assert result.union_size == 4
+    assert result.pairs == (Pair("ALPHA", "BETA", 2, 1, 1, 0.5, 0.6667, 0.6667, "overlapping"),)
+    assert result.themes == ThemesCompared(("borders",), {"ALPHA": (), "BETA": ("asylum",)})
+    assert result.changes == (BETA_CHANGED, ARGENTINA_LEFT)
+
+
+def test_mechanisms_without_a_shared_member_are_disjoint(invented: govmap.Atlas) -> None:
+    result = govmap.compare_mechanisms(invented, _mechanisms(invented, "GAMMA", "ALPHA"))
+    assert result.shared == ()
+    assert result.pairs == (Pair("GAMMA", "ALPHA", 0, 1, 3, 0.0, 0.0, 0.0, "disjoint"),)
+    assert result.themes == ThemesCompared((), {"GAMMA": (), "ALPHA": ("borders",)})
+
+
+def test_members_are_compared_as_of_the_date(as_of: AsOf) -> None:
+    atlas = as_of("2022")
+    result = govmap.compare_mechanisms(atlas, _mechanisms(atlas, "LATER", "ALPHA"))
+    assert result.shared == (CountryRef("CHL", "Chile"),)
+    assert result.only["ALPHA"] == (CountryRef("BOL", "Bolivia"), CountryRef("PER", "Peru"))
+    assert result.pairs == (Pair("LATER", "ALPHA", 1, 0, 2, 0.3333, 1.0, 0.3333, "within"),)
+    assert result.changes == ()
+
+
+def test_three_mechanisms_share_what_all_have_and_own_what_no_other_has(as_of: AsOf) -> None:
+    atlas = as_of("2022")
+    result = govmap.compare_mechanisms(atlas, _mechanisms(atlas, "ALPHA", "BETA", "LATER"))
+    assert [ref.code for ref in result.shared if isinstance(ref, CountryRef)] == ["CHL"]
+    assert result.only == {"ALPHA": (CountryRef("BOL", "Bolivia"),), "BETA": (CountryRef("ABW", "Aruba"),), "LATER": ()}
+    assert result.union_size == 4  # ABW, BOL, CHL, PER
+    assert [(pair.left, pair.right, pair.relation) for pair in result.pairs] == [
+        ("ALPHA", "BETA", "overlapping"),
+        ("ALPHA", "LATER", "contains"),
+        ("BETA", "LATER", "contains"),
+    ]
+    assert result.themes == ThemesCompared((), {"ALPHA": (), "BETA": ("asylum",), "LATER": ()})
+
+
+def test_countries_are_compared_by_the_mechanisms_that_list_them(invented: govmap.Atlas) -> None:
+    result = govmap.compare_countries(invented, _countries(invented, "CHL", "PER"))
+    assert (result.kind, result.as_of) == ("country", "2020-06")
+    assert result.items == (Item("CHL", "Chile", 2), Item("PER", "Peru", 2))
+    assert result.shared == (MechanismRef("ALPHA", "Alpha Process"), MechanismRef("BETA", "Beta Framework"))
+    assert result.only == {"CHL": (), "PER": ()}
+    assert result.pairs == (Pair("CHL", "PER", 2, 0, 0, 1.0, 1.0, 1.0, "equal"),)
+    assert result.themes == ThemesCompared(("asylum", "borders"), {"CHL": (), "PER": ()})
+    assert result.changes == (BETA_CHANGED,)
+
+
+def test_countries_in_different_mechanisms_may_share_a_theme(invented: govmap.Atlas) -> None:
+    result = govmap.compare_countries(invented, _countries(invented, "ARG", "ABW"))
+    assert result.shared == ()
+    assert result.only == {
+        "ARG": (MechanismRef("ALPHA", "Alpha Process"),),
+        "ABW": (MechanismRef("BETA", "Beta Framework"),),
+    }
+    assert result.pairs[0].relation == "disjoint"
+    assert result.themes == ThemesCompared(("borders",), {"ARG": (), "ABW": ("asylum",)})
+    assert result.changes == (BETA_CHANGED, ARGENTINA_LEFT)
+
+
+def test_a_country_that_no_mechanism_lists_has_no_share(invented: govmap.Atlas) -> None:
+    result = govmap.compare_countries(invented, _countries(invented, "BOL", "CHL"))
+    assert result.pairs == (Pair("BOL", "CHL", 0, 0, 2, 0.0, None, 0.0, "disjoint"),)
+
+
+def test_a_mechanism_that_is_only_named_cannot_be_compared(invented: govmap.Atlas) -> None:
+    with pytest.raises(govmap.NoAnswerError) as caught:
+        govmap.compare_mechanisms(invented, _mechanisms(invented, "ALPHA", "DELTA"))
+    assert caught.value.message == "DELTA cannot be compared: the source names it and gives no members"
+    assert caught.value.suggestions == ("ALPHA", "BETA", "GAMMA")
+
+
+def test_one_thing_or_the_same_thing_twice_is_not_compared(invented: govmap.Atlas) -> None:
+    with pytest.raises(govmap.UsageError, match="ALPHA is named twice; name two different ones to compare"):
+        govmap.compare_mechanisms(invented, _mechanisms(invented, "ALPHA", "BETA", "ALPHA"))
+    with pytest.raises(govmap.UsageError, match="CHL is named twice"):
+        govmap.compare_countries(invented, _countries(invented, "CHL", "Chile"))
+    for none_or_one in ((), _mechanisms(invented, "ALPHA")):
+        with pytest.raises(govmap.UsageError, match="Name at least two to compare"):
+            govmap.compare_mechanisms(invented, none_or_one)
+
+
+@QUICK
+@given(sets_of_letters, sets_of_letters)
+@example(frozenset(), frozenset())
+def test_a_pair_is_what_the_algebra_of_sets_says(mine: frozenset[str], theirs: frozenset[str]) -> None:
+    pair = compare_pair("L", "R", mine, theirs)
+    assert (pair.left, pair.right) == ("L", "R")
+    assert pair.shared == len(mine & theirs)
+    assert pair.only_left == len(mine - theirs)
+    assert pair.only_right == len(theirs - mine)
+    union = pair.shared + pair.only_left + pair.only_right
+    assert union == len(mine | theirs)
+    assert pair.jaccard == pytest.approx(pair.shared / union if union else 0, abs=5e-5)
+    assert 0 <= pair.jaccard <= 1
+    for share, whole in ((pair.containment_left, mine), (pair.containment_right, theirs)):
+        assert (share is None) == (not whole)
+        assert share is None or share == pytest.approx(len(mine & theirs) / len(whole), abs=5e-5)
+
+
+@QUICK
+@given(sets_of_letters, sets_of_letters)
+@example(frozenset(), frozenset())
+@example(frozenset("a"), frozenset("ab"))
+def test_a_pair_turned_round_is_the_same_pair_from_the_other_side(mine: frozenset[str], theirs: frozenset[str]) -> None:
+    turned = {"contains": "within", "within": "contains"}
+    one, other = compare_pair("L", "R", mine, theirs), compare_pair("R", "L", theirs, mine)
+    assert other.relation == turned.get(one.relation, one.relation)
+    assert (other.jaccard, other.shared) == (one.jaccard, one.shared)
+    assert (other.only_left, other.only_right) == (one.only_right, one.only_left)
+    assert (other.containment_left, other.containment_right) == (one.containment_right, one.containment_left)
+
+
+@QUICK
+@given(sets_of_letters, sets_of_letters)
+@example(frozenset(), frozenset("a"))
+def test_the_relation_of_two_sets_says_what_it_says(mine: frozenset[str], theirs: frozenset[str]) -> None:
+    holds = {
+        "disjoint": mine.isdisjoint(theirs),
+        "equal": bool(mine) and mine == theirs,
+        "contains": bool(theirs) and mine > theirs,
+        "within": bool(mine) and mine < theirs,
+        "overlapping": bool(mine & theirs) and bool(mine - theirs) and bool(theirs - mine),
+    }
+    assert [relation for relation, true in holds.items() if true] == [set_relation(mine, theirs)]
+
+
+@QUICK
+@given(named_sets)
+def test_what_only_one_of_several_has_is_in_it_and_in_no_other(sets: dict[str, frozenset[str]]) -> None:
+    only = only_in_each(sets)
+    assert set(only) == set(sets)
+    for letter in "abcdef":
+        owners = [name for name, members in sets.items() if letter in members]
+        assert [name for name, alone in only.items() if letter in alone] == (owners if len(owners) == 1 else [])
+    assert sum(map(len, only.values())) == len(frozenset.union(*only.values()))
+
+
+def test_every_pair_of_covered_mechanisms_agrees_with_their_members(atlas: govmap.Atlas) -> None:
+    assert len(atlas.covered) == 8
+    for left, right in combinations(atlas.covered, 2):
+        mine, theirs = (frozenset(member.code for member in m.members) for m in (left, right))
+        result = govmap.compare_mechanisms(atlas, (left, right))
+        (pair,) = result.pairs
+        assert {ref.code for ref in result.shared if isinstance(ref, CountryRef)} == mine & theirs
+        only = {id_: {ref.code for ref in refs if isinstance(ref, CountryRef)} for id_, refs in result.only.items()}
+        assert only == {left.id: mine - theirs, right.id: theirs - mine}
+        assert result.union_size == len(mine | theirs) == pair.shared + pair.only_left + pair.only_right
+        assert [item.size for item in result.items] == [len(mine), len(theirs)]
+        assert pair.relation == set_relation(mine, theirs)
+
+
+def test_all_eight_mechanisms_at_once_agree_with_their_members(atlas: govmap.Atlas) -> None:
+    sets = {m.id: frozenset(member.code for member in m.members) for m in atlas.covered}
+    result = govmap.compare_mechanisms(atlas, atlas.covered)
+    assert {ref.code for ref in result.shared if isinstance(ref, CountryRef)} == frozenset.intersection(*sets.values())
+    assert result.union_size == len(frozenset.union(*sets.values())) == len(atlas.parties)
+    assert len(result.pairs) == 28
+    assert sum(len(refs) for refs in result.only.values()) + len(result.shared) <= result.union_size

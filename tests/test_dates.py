@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govmap.dates import days_in_month, in_force, is_part_date, last_day, spoken
+
+QUICK = settings(deadline=None, max_examples=150)
+
+years = st.integers(1, 9999).map(lambda year: f"{year:04d}")
+months = st.dates().map(lambda day: day.isoformat()[:7])
+days = st.dates().map(lambda day: day.isoformat())
+part_dates = st.one_of(years, months, days)
+
+
+@pytest.mark.parametrize("text", ["2023", "2023-04", "2023-12", "2023-04-30", "2024-02-29", "2000-02-29", "0001"])
+def test_a_year_a_month_or_a_day_that_exists_is_a_part_date(text: str) -> None:
+    assert is_part_date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "23",
+        "202",
+        "20233",
+        "2023-",
+        "2023-4",
+        "2023-00",
+        "2023-13",
+        "2023-04-",
+        "2023-04-00",
+        "2023-04-31",
+        "2023-04-5",
+        "2023-02-29",
+        "2023-02-30",
+        "1900-02-29",
+        "2023/04",
+        "2023-04-30T00:00",
+        " 2023",
+        "2023 ",
+        "2023\n",
+        "-2023",
+        "２０２３",
+        "year",
+    ],
+)
+def test_anything_else_is_not_a_part_date(text: str) -> None:
+    assert not is_part_date(text)
+
+
+@QUICK
+@given(days)
+def test_every_day_of_the_calendar_is_a_part_date_and_its_own_last_day(day: str) -> None:
+    assert is_part_date(day)
+    assert last_day(day) == day
+
+
+@QUICK
+@given(st.dates(max_value=datetime.date(9999, 11, 30)))
+def test_the_last_day_of_a_month_is_the_day_before_the_next_month(day: datetime.date) -> None:
+    first_of_next = (day.replace(day=1) + datetime.timedelta(days=31)).replace(day=1)
+    last = first_of_next - datetime.timedelta(days=1)
+    assert last_day(day.isoformat()[:7]) == last.isoformat()
+    assert days_in_month(day.year, day.month) == last.day
+
+
+@pytest.mark.parametrize(
+    ("part", "day"),
+    [
+        ("2023", "2023-12-31"),
+        ("2023-04", "2023-04-30"),
+        ("2023-02", "2023-02-28"),
+        ("2024-02", "2024-02-29"),
+        ("1900-02", "1900-02-28"),
+        ("2000-02", "2000-02-29"),
+        ("2023-04-05", "2023-04-05"),
+    ],
+)
+def test_a_part_date_stands_for_its_last_day(part: str, day: str) -> None:
+    assert last_day(part) == day
+
+
+@QUICK
+@given(part_dates, part_dates)
+def test_the_last_day_never_falls_as_the_start_of_the_part_date_rises(one: str, other: str) -> None:
+    """Only part-dates of one length are ordered by their texts; of different lengths, by where they begin."""
+    if len(one) == len(other):
+        assert (one <= other) == (last_day(one) <= last_day(other))
+    elif one[:4] != other[:4]:
+        assert (one[:4] < other[:4]) == (last_day(one) < last_day(other))
+
+
+@QUICK
+@given(days)
+def test_the_last_day_of_a_day_a_month_and_a_year_stand_in_this_order(day: str) -> None:
+    assert last_day(day) <= last_day(day[:7]) <= last_day(day[:4])
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "as_of", "holds"),
+    [
+        (None, None, "2023", True),
+        ("2020-05-01", None, "2020-04-30", False),
+        ("2020-05-01", None, "2020-05-01", True),
+        ("2020-05-01", None, "2020-05", True),
+        ("2020-05-01", None, "2020", True),
+        ("2020-05-01", None, "2019", False),
+        # a month begins to hold on its last day, a year on 31 December
+        ("2020-05", None, "2020-05-30", False),
+        ("2020-05", None, "2020-05-31", True),
+        ("2020-05", None, "2020-05", True),
+        ("2020", None, "2020-12-30", False),
+        ("2020", None, "2020-12", True),
+        ("2020", None, "2020", True),
+        # the end is the first day out
+        (None, "2020-07-01", "2020-06-30", True),
+        (None, "2020-07-01", "2020-06", True),
+        (None, "2020-07-01", "2020-07-01", False),
+        (None, "2020-07-01", "2020-07", False),
+        (None, "2020-07", "2020-07-30", True),
+        (None, "2020-07", "2020-07-31", False),
+        (None, "2020", "2020-12-30", True),
+        (None, "2020", "2020", False),
+        (None, "2020", "2019", True),
+        ("2010-05-01", "2020-07-01", "2005", False),
+        ("2010-05-01", "2020-07-01", "2012", True),
+        ("2010-05-01", "2020-07-01", "2021", False),
+        ("2020-05-01", "2020-05-01", "2020-05-01", False),
+    ],
+)
+def test_a_span_holds_from_its_first_day_to_the_day_before_its_end(
+    since: str | None, until: str | None, as_of: str, *, holds: bool
+) -> None:
+    assert in_force(since, until, as_of) is holds
+
+
+@QUICK
+@given(part_dates, part_dates)
+def test_of_two_spans_that_meet_on_a_date_exactly_one_holds(border: str, as_of: str) -> None:
+    assert in_force(None, border, as_of) is not in_force(border, None, as_of)
+
+
+@QUICK
+@given(st.none() | part_dates, st.none() | part_dates, part_dates)
+def test_a_span_as_of_a_part_date_is_that_as_of_its_last_day(since: str | None, until: str | None, as_of: str) -> None:
+    assert in_force(since, until, as_of) is in_force(since, until, last_day(as_of))
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("2023", "2023"),
+        ("2023-04", "April 2023"),
+        ("2023-11-19", "19 November 2023"),
+        ("2021-02-01", "1 February 2021"),
+    ],
+)
+def test_a_part_date_is_spoken_as_people_write_it(part: str, words: str) -> None:
+    assert spoken(part) == words

@@ -1,0 +1,82 @@
+"""Whole screens, as they were read and accepted; GOVMAP_UPDATE=1 writes them anew after a change that is meant."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+UPDATE = os.environ.get("GOVMAP_UPDATE") == "1"
+
+SCREENS: dict[str, tuple[tuple[str, ...], int]] = {
+    "start": ((), 80),
+    "country_peru": (("country", "Peru"), 80),
+    "country_peru_40": (("country", "Peru"), 40),
+    "country_cuba": (("country", "Cuba"), 80),
+    "country_guyana": (("country", "Guyana"), 80),
+    "mechanism_lad": (("mechanism", "LAD"), 80),
+    "mechanism_rcm": (("mechanism", "RCM"), 80),
+    "mechanism_cmc": (("mechanism", "CMC"), 80),
+    "compare_rcm_mirps": (("compare", "RCM", "MIRPS"), 80),
+    "compare_rcm_mirps_40": (("compare", "RCM", "MIRPS"), 40),
+    "compare_peru_chile": (("compare", "Peru", "Chile"), 80),
+    "compare_peru_chile_40": (("compare", "Peru", "Chile"), 40),
+    "overlap_trata_de_personas": (("overlap", "trata de personas"), 80),
+    "list_mechanisms": (("list", "mechanisms"), 80),
+    "list_groups_asylum": (("list", "groups", "--theme", "asylum"), 80),
+    "list_secretariats": (("list", "secretariats"), 80),
+}
+HELP: dict[str, tuple[str, ...]] = {"help": ("--help",), "country_help": ("country", "--help")}
+TYPER_OF_THE_SCREENS = "0.28"
+
+
+def accepted(name: str, text: str) -> str:
+    """Return the screen that was accepted under *name*; with GOVMAP_UPDATE=1, accept *text*."""
+    path = GOLDEN / f"{name}.txt"
+    if UPDATE:
+        GOLDEN.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", list(SCREENS))
+def test_a_screen_is_as_it_was_accepted(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    arguments, width = SCREENS[name]
+    monkeypatch.setenv("COLUMNS", str(width))
+    answer = call(*arguments)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == accepted(name, answer.out)
+
+
+@pytest.mark.skipif(not version("typer").startswith(TYPER_OF_THE_SCREENS), reason="another Typer draws help in its way")
+@pytest.mark.parametrize("name", list(HELP))
+def test_help_is_as_it_was_accepted(name: str) -> None:
+    """A process of its own, for Typer reads the environment when it is imported."""
+    bare = {k: os.environ[k] for k in ("PATH", "SYSTEMROOT", "HOME", "VIRTUAL_ENV") if k in os.environ}
+    done = subprocess.run(
+        (sys.executable, "-m", "govmap", *HELP[name]),
+        capture_output=True,
+        env={**bare, "COLUMNS": "80", "PYTHONUTF8": "1"},
+        timeout=30,
+        check=True,
+    )
+    text = "\n".join(line.rstrip() for line in done.stdout.decode().splitlines()) + "\n"
+    assert text == accepted(name, text)
+
+
+@pytest.mark.parametrize("name", [*SCREENS, *HELP])
+def test_a_screen_keeps_to_its_width_except_for_an_address(name: str) -> None:
+    width = SCREENS[name][1] if name in SCREENS else 80
+    text = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if len(line) > width and "http" not in line] == []
+
+
+def test_every_golden_file_belongs_to_a_screen() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == set(SCREENS) | set(HELP)

@@ -1,0 +1,403 @@
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from tests.corpora import score
+
+import govmap
+from govmap.dataset.index import body_codes, body_labels, country_codes, country_labels
+from govmap.errors import AmbiguousError, NotFoundError
+from govmap.names import NOBODY, Names, bag, build_keys, content_words, fold, quoted, slips_allowed
+
+CODES = [("AA", "AAA"), ("AAA", "AAA"), ("BBB", "BBB"), ("LX", "LAX")]
+LABELS = [
+    ("Republic of Arandia", "AAA"),
+    ("Arandia", "AAA"),
+    ("Borlandia", "BBB"),
+    ("Upper Borlandia", "UPP"),
+    ("Old Borlanda", "OLD"),
+    ("Twin Isles", "TW1"),
+    ("Twin Isles", "TW2"),
+    ("Corbeta", "COR"),
+    ("Corvetu", "COV"),
+    ("Peru", "PER"),
+    ("Declaration of LA", "LAX"),
+    ("Arandina", NOBODY),
+]
+SETTINGS = settings(deadline=None, max_examples=200)
+
+typed_texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@pytest.fixture(name="tiny")
+def _tiny() -> Names:
+    """A few invented records, two of which share a name, and one text that is nobody's name."""
+    return Names("record", build_keys(CODES, LABELS), lambda id_: f"the {id_}", "list all")
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Perú", "peru"),
+        ("Peru\u0301", "peru"),
+        ("  CÔTE   D'Ivoire ", "cote d ivoire"),
+        ("Trinidad & Tobago", "trinidad tobago"),
+        ("Guinea-Bissau", "guinea bissau"),
+        ("U.S.A.", "usa"),
+        ("u s a", "usa"),
+        ("U.S. of A.", "us of a"),
+        ("Straße", "strasse"),
+        ("ﬁne", "fine"),
+        ("ＰＥＲＵ", "peru"),
+        ("Pe\u200bru", "peru"),
+        ("Œuvre Ærø Łódź", "oeuvre aero lodz"),
+        ("snake_case", "snake case"),
+        ("R4V", "r4v"),
+        ("\x00\t\n", ""),
+        ("?!", ""),
+        ("", ""),
+        ("Перу", "перу"),
+    ],
+)
+def test_folding_drops_accents_case_punctuation_and_spacing(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@SETTINGS
+@given(typed_texts)
+@example("İstanbul")
+@example("ŉ ͅ ΰ")
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@SETTINGS
+@given(typed_texts)
+def test_a_folded_text_is_words_with_one_space_between(text: str) -> None:
+    folded = fold(text)
+    assert folded == " ".join(folded.split())
+    assert all(word.isalnum() for word in folded.split())
+
+
+def test_content_words_leave_out_stop_words_and_write_short_forms_out() -> None:
+    assert content_words("st kitts and the nevis") == ["saint", "kitts", "nevis"]
+    assert content_words("rep dem del congo") == ["republic", "democratic", "congo"]
+    assert content_words("of the and") == []
+
+
+def test_a_bag_is_the_same_for_list_style_and_plain_style() -> None:
+    assert bag(fold("Bolivia, Plurinational State of")) == bag(fold("Plurinational State of Bolivia"))
+    assert bag("b c a b") == "b b c"  # "a" is an article
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "slips"),
+    [
+        ("per", "peru", 0),
+        ("usa", "uses", 0),
+        ("pure", "peru", 1),  # the same letters in another order
+        ("perru", "peru", 1),
+        ("pera", "peru", 0),
+        ("perux", "peru", 0),
+        ("cuba", "cubas", 0),  # four letters are never the beginning of a longer word
+        ("chile", "chiles", 1),
+        ("hati", "haiti", 1),
+        ("brasil", "brazil", 1),
+        ("ecuadr", "ecuador", 1),
+        ("colombia", "columbia", 2),
+        ("honduras", "hondoras", 2),
+    ],
+)
+def test_a_word_may_have_as_many_slips_as_its_length_allows(typed: str, word: str, slips: int) -> None:
+    assert slips_allowed(typed, word) == slips
+
+
+@pytest.mark.parametrize(
+    ("typed", "id_"),
+    [
+        ("AA", "AAA"),
+        ("aa", "AAA"),
+        ("aaa", "AAA"),
+        (" AAA ", "AAA"),
+        ("B.B.B.", "BBB"),
+        ("Arandia", "AAA"),
+        ("arandia, republic of", "AAA"),
+        ("República de Arandia", "AAA"),
+        ("the Arandia", "AAA"),
+        ("BORLANDIA", "BBB"),
+        ("borlandia upper", "UPP"),
+        ("Uper Borlandia", "UPP"),  # one letter left out
+        ("Peru!", "PER"),
+        ("preu", "PER"),  # two letters swapped
+        ("Perru", "PER"),  # one letter doubled
+        ("Corbeta", "COR"),
+        ("Declaration of LA", "LAX"),
+        ("declaration of la", "LAX"),
+    ],
+)
+def test_a_name_is_found_by_code_by_text_by_words_in_any_order_and_with_a_slip(
+    tiny: Names, typed: str, id_: str
+) -> None:
+    assert tiny.find(typed) == id_
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "?", "\x00", "zzzz", "qwertyuiop", "AB", "PREU", "Peruvian", "the", "de la"]
+)
+def test_what_is_no_name_is_not_found(tiny: Names, typed: str) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        tiny.find(typed)
+    assert caught.value.suggestions
+
+
+@pytest.mark.parametrize("typed", [" PREU", "PREU ", "\tPREU"])
+def test_spaces_around_what_looks_like_a_code_do_not_make_it_a_name_with_a_slip(tiny: Names, typed: str) -> None:
+    with pytest.raises(NotFoundError):
+        tiny.find(typed)
+
+
+def test_a_shared_name_is_ambiguous_and_names_all_that_share_it(tiny: Names) -> None:
+    assert tiny.exact("twin isles") == ("TW1", "TW2")
+    with pytest.raises(AmbiguousError) as caught:
+        tiny.find("twin isles")
+    assert caught.value.message == '"twin isles" could be more than one record'
+    assert caught.value.suggestions == ("the TW1", "the TW2")
+
+
+def test_a_text_as_near_to_one_record_as_to_another_is_ambiguous(tiny: Names) -> None:
+    """`corveta` is one letter away from Corbeta (v for b) and from Corvetu (a for u)."""
+    assert tiny.near("corveta") == ("COR", "COV")
+    with pytest.raises(AmbiguousError) as caught:
+        tiny.find("corveta")
+    assert caught.value.suggestions == ("the COR", "the COV")
+
+
+def test_a_slip_that_also_leads_to_another_word_of_a_longer_name_is_ambiguous(tiny: Names) -> None:
+    """`borlandja` is one letter from Borlandia and one from the Borlanda of a longer name."""
+    assert tiny.near("borlandja") == ("BBB", "OLD")
+
+
+def test_a_longer_name_that_holds_the_very_word_of_a_shorter_one_leaves_the_shorter_one_sure(tiny: Names) -> None:
+    assert tiny.near("borlamdia") == ("BBB",)  # Upper Borlandia holds Borlandia itself
+    assert tiny.find("borlamdia") == "BBB"
+
+
+def test_a_text_that_is_nobodys_name_is_not_found_and_no_slip_turns_it_into_a_record(tiny: Names) -> None:
+    assert tiny.exact("Arandina") == ()
+    assert tiny.near("arandinna") == ()
+    for typed in ("Arandina", "arandinna"):
+        with pytest.raises(NotFoundError):
+            tiny.find(typed)
+
+
+def test_near_knows_nothing_of_a_text_too_short_or_too_long(tiny: Names) -> None:
+    assert tiny.near("pe") == ()
+    assert tiny.near("") == ()
+    assert tiny.near("borlandia " * 20) == ()
+
+
+def test_suggestions_come_likeliest_first_each_record_once_and_never_nobody(tiny: Names) -> None:
+    assert tiny.suggest("borlandja") == ("the BBB", "the OLD", "the UPP")
+    assert tiny.suggest("arandinna")[0] == "the AAA"
+    assert "the -" not in tiny.suggest("arandinna", limit=9)
+    assert tiny.suggest("twin") == ("the TW1", "the TW2")
+    assert tiny.suggest("borlandja", limit=1) == ("the BBB",)
+    assert tiny.suggest("xyzzyx") == ()
+    assert tiny.suggest("") == ()
+
+
+def test_an_unknown_name_offers_what_is_like_it_or_the_call_that_lists_all(tiny: Names) -> None:
+    assert tiny.unknown("twin").suggestions == ("the TW1", "the TW2")
+    assert tiny.unknown("twin").message == 'No record is called "twin"'
+    assert tiny.unknown("xyzzyx").suggestions == ("list all",)
+    assert tiny.unknown("?!").suggestions == ("list all",)
+    assert tiny.unknown("?!").message == '"?!" is not the name of a record'
+
+
+def test_an_ambiguous_name_offers_eight_at_most(tiny: Names) -> None:
+    assert len(tiny.ambiguous("x", [str(number) for number in range(20)]).suggestions) == 8
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Perú", '"Perú"'),
+        ("", '""'),
+        ("a\nb", '"a\\u000ab"'),
+        ("\x1b[31m", '"\\u001b[31m"'),
+        ("\u202eabc", '"\\u202eabc"'),
+        ("x" * 60, '"' + "x" * 60 + '"'),
+        ("x" * 61, '"' + "x" * 60 + '…"'),
+    ],
+)
+def test_a_quoted_text_has_no_control_characters_and_is_cut(typed: str, shown: str) -> None:
+    assert quoted(typed) == shown
+
+
+def test_a_text_can_be_cut_shorter() -> None:
+    assert quoted("abcdef", limit=3) == '"abc…"'
+
+
+def _owners(pairs: Iterator[tuple[str, str]]) -> dict[str, set[str]]:
+    owners: dict[str, set[str]] = {}
+    for label, id_ in pairs:
+        owners.setdefault(label, set()).add(id_)
+    return owners
+
+
+def test_every_label_and_code_of_every_country_resolves_to_it_or_is_shared(atlas: govmap.Atlas) -> None:
+    countries = tuple(atlas.countries.values())
+    owners = _owners(pair for pairs in (country_labels(countries), country_codes(countries)) for pair in pairs)
+    assert len(owners) > 249 * 4
+    for label, ids in owners.items():
+        found = atlas.country_names.exact(label)
+        assert ids <= set(found), label
+        if len(found) == 1:
+            assert atlas.country(label).alpha3 == found[0], label
+
+
+def test_the_main_names_and_codes_of_the_countries_are_never_shared(atlas: govmap.Atlas) -> None:
+    for country in atlas.countries.values():
+        for label in (*country.names.values(), country.alpha2, country.alpha3, country.numeric):
+            assert atlas.country(label) is country, label
+
+
+def test_every_label_and_acronym_of_every_mechanism_resolves_to_it(atlas: govmap.Atlas) -> None:
+    bodies = atlas.dataset.mechanisms
+    owners = _owners(pair for pairs in (body_labels(bodies), body_codes(bodies)) for pair in pairs)
+    assert len(owners) > len(bodies) * 3
+    for label, ids in owners.items():
+        found = atlas.mechanism_names.exact(label)
+        assert ids <= set(found), label
+        if len(found) == 1:
+            assert atlas.mechanism(label).id == found[0], label
+
+
+def _outcome(names: Names, typed: str) -> str | tuple[str, tuple[str, ...]]:
+    """Return the id that is found, or the kind of the error and what it offers."""
+    try:
+        return names.find(typed)
+    except (NotFoundError, AmbiguousError) as error:
+        return error.kind, error.suggestions
+
+
+@SETTINGS
+@given(st.data())
+def test_any_text_is_a_known_id_or_an_error_that_offers_something(atlas: govmap.Atlas, data: st.DataObject) -> None:
+    known: dict[Names, set[str]] = {
+        atlas.country_names: set(atlas.countries),
+        atlas.mechanism_names: {mechanism.id for mechanism in atlas.dataset.mechanisms},
+        atlas.agency_names: set(atlas.agencies),
+        atlas.theme_names: set(atlas.themes),
+    }
+    typed = data.draw(typed_texts | st.text("peruchlmx \u0301.-", max_size=14) | _slipped(_labels(atlas)))
+    for names, ids in known.items():
+        outcome = _outcome(names, typed)
+        if isinstance(outcome, str):
+            assert outcome in ids
+        else:
+            assert outcome[1]
+            assert all(isinstance(offer, str) and offer for offer in outcome[1])
+
+
+@pytest.mark.parametrize("typed", ["a" * 100_000, "é" * 50_000, "x " * 50_000, "\u0301" * 5_000, "Peru" + " " * 9_999])
+def test_a_huge_text_is_answered_like_any_other(atlas: govmap.Atlas, typed: str) -> None:
+    outcome = _outcome(atlas.country_names, typed)
+    assert outcome == "PER" if typed.startswith("Peru") else outcome[0] == "not_found"
+
+
+def _labels(atlas: govmap.Atlas) -> list[str]:
+    countries = country_labels(tuple(atlas.countries.values()))
+    bodies = body_labels(atlas.dataset.mechanisms)
+    return sorted({label for labels in (countries, bodies) for label, _ in labels})
+
+
+@st.composite
+def _slipped(draw: st.DrawFn, labels: list[str]) -> str:
+    """Return a label, at most once with a letter left out, doubled, swapped or replaced."""
+    label = draw(st.sampled_from(labels))
+    at = draw(st.integers(0, len(label) - 1))
+    slip = draw(st.sampled_from(["none", "left out", "doubled", "swapped", "replaced"]))
+    head, letter, tail = label[:at], label[at], label[at + 1 :]
+    return {
+        "none": label,
+        "left out": head + tail,
+        "doubled": head + letter * 2 + tail,
+        "swapped": head + tail[:1] + letter + tail[1:],
+        "replaced": head + "x" + tail,
+    }[slip]
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _spaced(text: str) -> str:
+    return "  " + text.replace(" ", "   ") + "\t"
+
+
+SAME: dict[str, Callable[[str], str]] = {
+    "case": str.swapcase,
+    "accents": _without_accents,
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+    "composed": lambda text: unicodedata.normalize("NFC", text),
+    "spaces": _spaced,
+}
+
+
+@pytest.mark.parametrize("way", SAME)
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_case_accents_composition_and_spaces_do_not_change_the_answer(
+    atlas: govmap.Atlas, way: str, data: st.DataObject
+) -> None:
+    """Up to four capitals are read as a code, which has no slips; so there, case alone makes a difference."""
+    label = data.draw(_slipped(_labels(atlas)))
+    assume(way not in {"case", "accents"} or len(label.strip()) > 4)
+    for names in (atlas.country_names, atlas.mechanism_names):
+        assert _outcome(names, SAME[way](label)) == _outcome(names, label)
+
+
+@pytest.mark.parametrize("file", score.FILES)
+@pytest.mark.parametrize(("class_", "least"), [("right", 0.995), ("slip", 0.95), ("turn", 0.95)])
+def test_names_of_the_corpora_are_answered_well(
+    record_property: Callable[[str, object], None], file: str, class_: str, least: float
+) -> None:
+    outcomes = [outcome for outcome in score.score() if (outcome.row.file, outcome.row.class_) == (file, class_)]
+    found = score.figures(outcomes)
+    record_property(f"{file} {class_}", found.share_right)
+    missed = "\n".join(str(outcome) for outcome in outcomes if not outcome.is_right)
+    assert found.share_right >= least, missed
+
+
+@pytest.mark.parametrize("file", score.FILES)
+def test_names_of_the_corpora_are_hardly_ever_taken_for_another(
+    record_property: Callable[[str, object], None], file: str
+) -> None:
+    outcomes = [outcome for outcome in score.score() if outcome.row.file == file]
+    found = score.figures(outcomes)
+    record_property(f"{file} wrong turns", found.share_of_wrong_turns)
+    sys.stdout.write("\n".join(line for line in score.report().split("\n") if line.startswith(f"{file} ")))
+    assert found.share_of_wrong_turns <= 0.005, "\n".join(str(o) for o in outcomes if o.is_wrong_turn)
+
+
+def test_the_report_has_a_line_for_each_class_of_each_corpus_and_its_wrong_turns() -> None:
+    lines = score.report().split("\n")
+    assert [line.split(":")[0] for line in lines] == [
+        f"{file} {what}" for file in score.FILES for what in ("right", "slip", "turn", "wrong turns")
+    ]
+
+
+def test_the_corpora_are_read_to_the_letter() -> None:
+    assert score.decode(r"E\u0301quateur \n\\d") == "E\u0301quateur \n\\\\d"
+    assert score.decode("@REPEAT:ab:3") == "ababab"
+    rows = [row for file in score.FILES for row in score.read_rows(file)]
+    assert {row.class_ for row in rows} == set(score.CLASSES)
+    assert any(row.typed != row.typed.strip() for row in rows)
+    assert any(row.expected == {"DMA", score.NO_ANSWER} for row in rows)
