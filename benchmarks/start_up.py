@@ -20,6 +20,8 @@ CALLS: dict[str, tuple[list[str], float]] = {
     "overlap asylum --json": (["overlap", "asylum", "--json"], 7),
     "compare RCM MIRPS --json": (["compare", "RCM", "MIRPS", "--json"], 7),
     "country Ecuadr --json (a slip)": (["country", "Ecuadr", "--json"], 11),
+    "overlap (free text) --json": (["overlap", "what happens to deported people", "--json"], 11),
+    "overlap (a slip) --json": (["overlap", "humna trafficking", "--json"], 11),
     "country Peru": (["country", "Peru"], 11),
     "compare RCM MIRPS": (["compare", "RCM", "MIRPS"], 11),
     "list groups": (["list", "groups"], 11),

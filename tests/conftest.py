@@ -55,3 +55,16 @@ def _atlas() -> govmap.Atlas:
 def _invented() -> govmap.Atlas:
     """A small dataset in which every branch of the queries occurs; see tests/data/invented."""
     return govmap.load(INVENTED)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Report how well names and questions are understood, where the tests of them ran."""
+    from tests.corpora import score, themes_score  # noqa: PLC0415 - they load the dataset
+
+    if score.score.cache_info().currsize:
+        terminalreporter.section("names")
+        terminalreporter.write_line(score.report())
+    for file in themes_score.FILES:
+        if themes_score.outcomes.cache_info().currsize:
+            terminalreporter.section(f"questions, {file}")
+            terminalreporter.write_line(themes_score.report(file))

@@ -45,9 +45,12 @@ def texts(atlas: govmap.Atlas) -> list[str]:
     return list(walk(data))
 
 
-def has_figure(figure: str) -> bool:
-    """Return whether a figure stands in the data as a number of its own, outside the codes of other vocabularies."""
-    without_codes = re.sub(r"\b(EV|GCM):[\d,]+|https?://\S+", "", raw_data())
+def has_figure(figure: str, text: str | None = None) -> bool:
+    """Return whether a figure stands in the data as a number of its own, outside the codes of other vocabularies.
+
+    With *text* only that part of the data is looked at.
+    """
+    without_codes = re.sub(r"\b(EV|GCM):[\d,]+|https?://\S+", "", raw_data() if text is None else text)
     return re.search(rf"(?<![\w.,/-]){re.escape(figure)}(?![\w/-]|[.,]\d)", without_codes) is not None
 
 
@@ -414,12 +417,17 @@ def test_d29_the_title_of_the_ipcc_report_is_not_carried(atlas: govmap.Atlas) ->
 
 
 def test_d31_no_forecast_of_remittances_is_carried(atlas: govmap.Atlas) -> None:
-    """The source leaves forecasts of 2021 standing in 2023 as if they had come true."""
+    """The source leaves forecasts of 2021 standing in 2023 as if they had come true.
+
+    The vocabulary is not looked at for the figures: its labels hold some as parts of names, as in Title 42.
+    """
     found = event(atlas, "World Bank")
+    facts = bundled_files()["mechanisms.yaml"].decode("utf-8")
+    figures = ("126", "21.6", "4.4", "7.3", "42", "52.7", "131", "25.3")
 
     assert found.date == "2021-11-17"
     assert "not carried" in found.text
-    assert [figure for figure in ("126", "21.6", "4.4", "7.3", "42", "52.7", "131", "25.3") if has_figure(figure)] == []
+    assert [figure for figure in figures if has_figure(figure, facts)] == []
     assert not re.search(r"\b([bm]illion|USD)\b", raw_data())
 
 

@@ -202,13 +202,20 @@ def test_near_knows_nothing_of_a_text_too_short_or_too_long(tiny: Names) -> None
 
 
 def test_suggestions_come_likeliest_first_each_record_once_and_never_nobody(tiny: Names) -> None:
-    assert tiny.suggest("borlandja") == ("the BBB", "the OLD", "the UPP")
+    assert tiny.suggest("borlandian") == ("the BBB", "the OLD", "the UPP")
     assert tiny.suggest("arandinna")[0] == "the AAA"
     assert "the -" not in tiny.suggest("arandinna", limit=9)
     assert tiny.suggest("twin") == ("the TW1", "the TW2")
     assert tiny.suggest("borlandja", limit=1) == ("the BBB",)
     assert tiny.suggest("xyzzyx") == ()
     assert tiny.suggest("") == ()
+
+
+def test_a_name_less_than_70_per_cent_alike_is_not_suggested(tiny: Names) -> None:
+    """Upper Borlandia is 72 % like `borlandian` and 67 % like `borlandja`; Borlandia is 67 % like `arandinna`."""
+    assert "the UPP" in tiny.suggest("borlandian", limit=9)
+    assert tiny.suggest("borlandja", limit=9) == ("the BBB", "the OLD")
+    assert tiny.suggest("arandinna", limit=9) == ("the AAA",)
 
 
 def test_an_unknown_name_offers_what_is_like_it_or_the_call_that_lists_all(tiny: Names) -> None:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from govmap.errors import AmbiguousError, NotFoundError
 
 MAX_LENGTH = 120
+LIKE_ENOUGH = 0.82  # the likeness from which a name is offered
 NOBODY = "-"  # the id of labels that are no record's name, so that no slip turns them into one
 
 _WORD = re.compile(r"[^\W_]+")
@@ -201,14 +202,20 @@ class Names:
         return NotFoundError(f"No {self.noun} is called {quoted(typed)}", self.suggest(typed) or (self.browse,))
 
     def suggest(self, typed: str, limit: int = 3) -> tuple[str, ...]:
-        """Return up to *limit* names to type instead, the likeliest first; none where nothing is like it."""
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - heavy, and only for a name that is not exact
+        """Return up to *limit* names to type instead, the likeliest first; none where nothing is like it.
+
+        Likeness is that of Jaro and Winkler, which favours a common beginning (W. E. Winkler, "String comparator
+        metrics and enhanced decision rules in the Fellegi-Sunter model of record linkage", ASA, 1990).
+        """
+        from rapidfuzz import process  # noqa: PLC0415 - heavy, and only for a name that is not exact
+        from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415 - as above
 
         words = content_words(fold(typed[:MAX_LENGTH]))
         if not words:
             return ()
         ranked = [*self.near(typed), *self._containing(words)]
-        scored = process.extract(" ".join(words), list(self.spellings()), scorer=fuzz.ratio, score_cutoff=70, limit=12)
+        text, spellings = " ".join(words), list(self.spellings())
+        scored = process.extract(text, spellings, scorer=JaroWinkler.similarity, score_cutoff=LIKE_ENOUGH, limit=12)
         ranked += [id_ for spelling, _, _ in scored for id_ in sorted(self.spellings()[spelling])]
         return tuple(self.show(id_) for id_ in dict.fromkeys(ranked) if id_ != NOBODY)[:limit]
 

@@ -144,7 +144,7 @@ def test_without_standard_error_an_answer_is_as_ever() -> None:
 
 @needs_posix
 def test_with_all_streams_closed_the_exit_code_still_tells() -> None:
-    assert shell("<&- >&- 2>&-", "country", "Atlantis") == (1, "", "")
+    assert shell("<&- >&- 2>&-", "country", "Atlantis") == (3, "", "")
     assert shell("<&- >&- 2>&-", "country", "Peru") == (3, "", "")
 
 

@@ -18,9 +18,10 @@ needs_permissions = pytest.mark.skipif(
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "nowhere"
     with pytest.raises(govmap.DataError) as caught:
-        load(tmp_path / "nowhere")
-    assert caught.value.message == f"There is no folder or file {tmp_path / 'nowhere'}"
+        load(folder)
+    assert caught.value.message == f'There is no folder or file "{folder}"'
     assert caught.value.suggestions == ("--data FOLDER, with a mechanisms.yaml in it",)
 
 
@@ -29,7 +30,7 @@ def test_a_folder_without_mechanisms_is_told(write: Write, other: dict[str, str 
     folder = write(other)
     with pytest.raises(govmap.DataError) as caught:
         load(folder)
-    assert caught.value.message == f"{folder} holds no mechanisms.yaml"
+    assert caught.value.message == f'"{folder}" holds no mechanisms.yaml'
     assert caught.value.suggestions
 
 
@@ -67,7 +68,7 @@ def test_a_failing_disk_is_told(write: Write, valid: str, monkeypatch: pytest.Mo
     monkeypatch.setattr(Path, "read_bytes", fail)
     with pytest.raises(govmap.DataError) as caught:
         load(folder)
-    assert caught.value.message == f"Cannot read {folder}: Input/output error"
+    assert caught.value.message == f'Cannot read "{folder}": Input/output error'
 
 
 @pytest.mark.parametrize("path", ["a\x00b", "x" * 5000])

@@ -8,11 +8,14 @@ import govmap
 from govmap.cli import answers
 from govmap.pages.listing import list_page
 from govmap.pages.page import Block, Facts, Lines, Page, Table, columns, without_empty_columns
-from govmap.pages.words import DISCLAIMER, count, span
+from govmap.pages.words import DISCLAIMER, EVIDENCE_MEANS, SourceNumbers, count, span, theme_labels
 from govmap.queries.listing import LISTS, Filters
 from govmap.queries.mechanism import MemberRow
+from govmap.queries.records import SourceRef
 
 INVENTED_AT_2021 = "2021-12"
+SINCE = "Changed since June 2020"
+BEFORE = "Before June 2020, but not in the lists above"
 
 
 def block(page: Page, title: str) -> Block:
@@ -33,6 +36,26 @@ def lines(page: Page, title: str) -> tuple[str, ...]:
     found = block(page, title)
     assert isinstance(found, Lines)
     return found.lines
+
+
+def not_shown(page: Page) -> dict[str, tuple[str, ...]]:
+    """Return the blocks of *page* on what its lists do not show: later changes, and earlier ones left out."""
+    found = [b for b in page.blocks if isinstance(b, Lines) and b.title.startswith(("Changed since", "Before"))]
+    return {b.title: b.lines for b in found}
+
+
+def headings(page: Page, title: str) -> tuple[str, ...]:
+    """Return the headings of a table of *page*."""
+    table = block(page, title)
+    assert isinstance(table, Table)
+    return tuple(column.heading for column in table.columns)
+
+
+def listed(page: Page) -> Table:
+    """Return the only table of a list page, which has no title: that of the page says it."""
+    (table,) = [b for b in page.blocks if isinstance(b, Table)]
+    assert (table.title, page.blocks[0]) == ("", table)
+    return table
 
 
 def titles(page: Page) -> list[str]:
@@ -104,7 +127,7 @@ def test_a_country_page_tells_the_groups_and_the_themes_met_twice(invented: govm
     page = country(invented, "Peru")
     assert rows(page, "Groups and themes") == (
         ("ALPHA", "1", "Borders", "border management"),
-        ("BETA", "1", "Borders and Asylum", "asylum, border management"),
+        ("BETA", "1", "Borders and Asylum", "asylum; border management"),
     )
     assert rows(page, "Themes met in more than one mechanism") == (("border management", "2", "ALPHA, BETA"),)
 
@@ -117,14 +140,12 @@ def test_a_country_page_tells_where_the_source_leaves_a_place_open(invented: gov
 def test_a_country_page_tells_what_the_lists_do_not_show(invented: govmap.Atlas) -> None:
     page = country(invented, "Argentina")
     assert rows(page, "Mechanisms")[0][3] == "2010-05-01, until 2020-07-01"
-    assert lines(page, "Not shown in the lists above, which stand as of June 2020") == (
-        "2020-07-01 ALPHA: Argentina leaves the Alpha Process [1]",
-    )
+    assert not_shown(page) == {SINCE: ("2020-07-01 ALPHA: Argentina leaves the Alpha Process [1]",)}
 
 
 def test_a_change_of_the_members_is_not_told_to_countries_that_it_does_not_name(invented: govmap.Atlas) -> None:
     page = country(invented, "Peru")
-    assert lines(page, "Not shown") == ("2018 BETA: Beta takes up more work than its list shows [1]",)
+    assert not_shown(page) == {BEFORE: ("2018 BETA: Beta takes up more work than its list shows [1]",)}
 
 
 def test_a_country_that_left_is_told_so(later: govmap.Atlas) -> None:
@@ -148,9 +169,41 @@ def test_a_territory_is_told_to_whom_it_belongs(invented: govmap.Atlas) -> None:
 
 def test_a_country_page_ends_with_the_disclaimer_and_the_sources(invented: govmap.Atlas) -> None:
     page = country(invented, "Peru")
-    assert lines(page, "On the evidence")[-1] == DISCLAIMER
-    assert lines(page, "Sources") == (
-        "[1] An invented note. Nobody, 2020-06. printed (publication; looked up 2020-07-01)",
+    assert titles(page)[-2:] == ["Note", "Sources (looked up 2020-07-01)"]
+    assert lines(page, "Note") == (
+        DISCLAIMER,
+        "1 more body is named by the source without members: govmap list mechanisms --coverage mentioned",
+    )
+    assert lines(page, "Sources") == ("[1] An invented note. Nobody, 2020-06 (publication). No address",)
+
+
+def test_a_country_page_explains_the_words_for_the_evidence_before_it_uses_them(invented: govmap.Atlas) -> None:
+    assert lines(country(invented, "Peru"), "On the evidence of these lists") == (
+        EVIDENCE_MEANS,
+        "ALPHA: confirmed [1]",
+        "BETA: note only [1]. Not checked",
+    )
+
+
+def test_the_explanation_of_the_evidence_has_every_word_of_the_data(atlas: govmap.Atlas) -> None:
+    used = {piece.status for m in atlas.dataset.mechanisms for piece in m.evidence.values() if piece.status}
+    assert used
+    assert [status for status in used if f"{status}, " not in EVIDENCE_MEANS] == []
+
+
+def test_sources_looked_up_on_several_days_have_the_day_in_each_line() -> None:
+    first = SourceRef(
+        id="a", title="A", publisher="P", date=None, url="https://example.org", kind="note", looked_up="2020-07-01"
+    )
+    second = SourceRef(id="b", title="B?", publisher="Q", date="2019", url=None, kind="law", looked_up="2020-07-02")
+    shown = SourceNumbers((first, second)).lines()
+    assert shown.title == "Sources"
+    assert shown.lines == (
+        "[1] A. P (note, looked up 2020-07-01). https://example.org",
+        "[2] B? Q, 2019 (law, looked up 2020-07-02). No address",
+    )
+    assert SourceNumbers((first,)).lines() == Lines(
+        "Sources (looked up 2020-07-01)", ("[1] A. P (note). https://example.org",)
     )
 
 
@@ -161,21 +214,28 @@ def test_before_any_mechanism_was_founded_nothing_is_said_to_list_all(atlas: gov
     assert atlas.as_of == "2023-04"
 
 
-def test_a_mechanism_page_tells_what_a_listing_means(invented: govmap.Atlas) -> None:
+def test_a_mechanism_page_tells_what_a_listing_means(invented: govmap.Atlas, later: govmap.Atlas) -> None:
     alpha, beta = mechanism(invented, "ALPHA"), mechanism(invented, "BETA")
     assert (alpha.title, alpha.subtitle) == ("ALPHA: Alpha Process", "Consultative process, as of June 2020")
     assert facts(alpha)["What a listing means"] == "The countries listed are members"
     assert "endorsed" in facts(beta)["What a listing means"]
-    assert [title for title in titles(alpha) + titles(beta) if title.startswith(("Members", "Endorsers"))] == [
+    pages = (alpha, mechanism(later, "LATER"), beta)
+    heads = ("Members", "Endorsers", "Listed")
+    assert [title for page in pages for title in titles(page) if title.startswith(heads)] == [
         "Members (3)",
-        "Endorsers (3)",
+        "Endorsers (1)",
+        "Listed (3)",
     ]
 
 
 def test_a_member_of_another_relation_than_the_mechanism_is_marked(invented: govmap.Atlas) -> None:
-    row = rows(mechanism(invented, "BETA"), "Endorsers")[0]
-    assert row[:2] == ("ABW", "Aruba (territory)") or "covered" in " ".join(row)
-    assert "covered" in " ".join(row), "Aruba is covered by BETA, not an endorser of it"
+    page = mechanism(invented, "BETA")
+    assert headings(page, "Listed (3)") == ("Code", "Country", "Relation")
+    assert rows(page, "Listed (3)") == (
+        ("ABW", "Aruba (territory)", "covered by"),
+        ("CHL", "Chile", "endorsed"),
+        ("PER", "Peru", "endorsed"),
+    ), "Aruba is covered by BETA, not an endorser of it"
 
 
 def test_a_mechanism_page_tells_names_dates_and_secretariat(invented: govmap.Atlas) -> None:
@@ -215,10 +275,13 @@ def test_a_mechanism_that_is_only_named_says_so(invented: govmap.Atlas) -> None:
 
 
 def test_a_mechanism_page_tells_what_the_lists_do_not_show(invented: govmap.Atlas, later: govmap.Atlas) -> None:
-    assert lines(mechanism(invented, "ALPHA"), "Not shown in the lists above, which stand as of June 2020") == (
-        "2020-07-01 ALPHA: Argentina leaves the Alpha Process [1]",
-    )
-    assert not [title for title in titles(mechanism(later, "ALPHA")) if title.startswith("Not shown")]
+    assert not_shown(mechanism(invented, "ALPHA")) == {
+        SINCE: ("2020-07-01 ALPHA: Argentina leaves the Alpha Process [1]",)
+    }
+    assert not_shown(mechanism(invented, "BETA")) == {
+        BEFORE: ("2018 BETA: Beta takes up more work than its list shows [1]",)
+    }
+    assert not_shown(mechanism(later, "ALPHA")) == {}
 
 
 def test_a_meeting_is_not_a_change(invented: govmap.Atlas) -> None:
@@ -231,9 +294,19 @@ def test_a_mechanism_page_tells_the_evidence_by_part(invented: govmap.Atlas) -> 
     assert rows(mechanism(invented, "GAMMA"), "Evidence") == ()
 
 
+def test_a_mechanism_page_explains_the_words_for_the_evidence_and_ends_with_the_disclaimer_and_the_sources(
+    invented: govmap.Atlas,
+) -> None:
+    for name in ("ALPHA", "BETA", "DELTA"):
+        page = mechanism(invented, name)
+        assert lines(page, "Note") == (EVIDENCE_MEANS, DISCLAIMER)
+        assert titles(page)[-3:] == ["Evidence", "Note", "Sources (looked up 2020-07-01)"]
+
+
 def test_a_mechanism_page_without_sources_has_no_empty_heading_for_them(invented: govmap.Atlas) -> None:
     empty = [b for b in mechanism(invented, "GAMMA").blocks if isinstance(b, Lines) and not b.lines]
     assert [b.title for b in empty] == []
+    assert not [title for title in titles(mechanism(invented, "GAMMA")) if title.startswith("Sources")]
 
 
 def test_slips_of_the_source_are_told_on_the_page(atlas: govmap.Atlas) -> None:
@@ -277,7 +350,9 @@ def test_a_comparison_of_mechanisms_tells_who_is_where(invented: govmap.Atlas) -
         ("Only ALPHA", "1", "Argentina"),
         ("Only BETA", "1", "Aruba"),
     )
-    assert rows(page, "Overlap") == (("ALPHA, BETA", "2", "1", "1", "0.50", "67%", "67%"),)
+    assert headings(page, "Overlap") == ("Pair", "Shared", "Jaccard", "of the first", "of the second")
+    assert rows(page, "Overlap") == (("ALPHA, BETA", "2", "0.50", "67%", "67%"),)
+    assert titles(page)[0] == "In words"
     assert lines(page, "In words") == ("ALPHA and BETA overlap; neither contains the other",)
     assert rows(page, "Themes of their groups") == (
         ("In both", "1", "border management"),
@@ -287,13 +362,13 @@ def test_a_comparison_of_mechanisms_tells_who_is_where(invented: govmap.Atlas) -
 
 
 def test_a_comparison_tells_the_changes_of_members_and_groups(invented: govmap.Atlas) -> None:
-    assert lines(compare(invented, "ALPHA", "BETA"), "Not shown") == (
-        "2018 BETA: Beta takes up more work than its list shows",
-        "2020-07-01 ALPHA: Argentina leaves the Alpha Process",
-    )
-    assert "Not shown" not in " ".join(titles(compare(invented, "ALPHA", "GAMMA"))) or lines(
-        compare(invented, "ALPHA", "GAMMA"), "Not shown"
-    ) == ("2020-07-01 ALPHA: Argentina leaves the Alpha Process",)
+    assert not_shown(compare(invented, "ALPHA", "BETA")) == {
+        SINCE: ("2020-07-01 ALPHA: Argentina leaves the Alpha Process",),
+        BEFORE: ("2018 BETA: Beta takes up more work than its list shows",),
+    }
+    assert not_shown(compare(invented, "ALPHA", "GAMMA")) == {
+        SINCE: ("2020-07-01 ALPHA: Argentina leaves the Alpha Process",)
+    }
 
 
 def test_mechanisms_without_a_common_country_share_none(invented: govmap.Atlas) -> None:
@@ -311,19 +386,30 @@ def test_a_comparison_of_three_has_three_pairs(invented: govmap.Atlas) -> None:
 def test_a_comparison_of_countries_is_by_the_mechanisms_that_list_them(invented: govmap.Atlas) -> None:
     page = compare(invented, "Peru", "France")
     assert page.title == "Peru and France, by the mechanisms that list them"
-    assert rows(page, "Mechanisms")[1:] == (("Only PER", "2", "ALPHA, BETA"), ("Only FRA", "1", "GAMMA"))
+    assert titles(page)[0] == "In words"
+    assert lines(page, "In words") == ("Peru and France share no mechanisms",)
+    assert rows(page, "Mechanisms")[1:] == (("Only Peru", "2", "ALPHA, BETA"), ("Only France", "1", "GAMMA"))
     assert lines(page, "Sources") == ("Each list with its evidence: govmap country PER, govmap country FRA",)
 
 
 def test_countries_in_no_mechanism_compare_without_a_share(invented: govmap.Atlas) -> None:
     page = compare(invented, "Peru", "Cuba")
-    assert rows(page, "Overlap") == (("PER, CUB", "0", "2", "0", "0.00", "0%", ""),)
+    assert rows(page, "Overlap") == (("Peru, Cuba", "0", "0.00", "0%", ""),)
+    assert [row[:2] for row in rows(page, "Mechanisms")[1:]] == [("Only Peru", "2"), ("Only Cuba", "0")]
 
 
 def test_themes_in_a_comparison_stand_in_the_order_of_their_labels(atlas: govmap.Atlas) -> None:
     page = compare(atlas, "Peru", "Chile")
-    labels = rows(page, "Themes of their groups")[0][2].split(", ")
+    labels = rows(page, "Themes of their groups")[0][2].split("; ")
     assert labels[0] == "asylum", "sorted by id: the first label is " + labels[0]
+    assert str(len(labels)) == rows(page, "Themes of their groups")[0][1]
+    assert labels == sorted(labels, key=str.casefold)
+
+
+def test_themes_stand_in_the_order_of_their_labels_a_semicolon_apart(atlas: govmap.Atlas) -> None:
+    labels = theme_labels(atlas, atlas.themes).split("; ")
+    assert labels == sorted((theme.label for theme in atlas.themes.values()), key=str.casefold)
+    assert labels != [atlas.themes[id_].label for id_ in sorted(atlas.themes)], "the order of the ids is another"
 
 
 def test_an_overlap_tells_groups_mechanisms_countries_and_who_is_left_out(invented: govmap.Atlas) -> None:
@@ -332,11 +418,12 @@ def test_an_overlap_tells_groups_mechanisms_countries_and_who_is_left_out(invent
         "Who works on border management",
         "2 groups in 2 mechanisms, as of June 2020",
     )
-    assert [row[:4] for row in rows(page, "Groups") if row[0] == "direct"] == [
-        ("direct", "ALPHA", "1", "Borders"),
-        ("direct", "BETA", "1", "Borders and Asylum"),
-    ]
-    assert rows(page, "Mechanisms with a direct group") == (
+    assert headings(page, "Groups that work on it") == ("In", "No.", "Group", "Themes")
+    assert rows(page, "Groups that work on it") == (
+        ("ALPHA", "1", "Borders", "border management"),
+        ("BETA", "1", "Borders and Asylum", "asylum; border management"),
+    )
+    assert rows(page, "Mechanisms of these groups") == (
         ("ALPHA", "Alpha Process", "3"),
         ("BETA", "Beta Framework", "3"),
     )
@@ -346,6 +433,23 @@ def test_an_overlap_tells_groups_mechanisms_countries_and_who_is_left_out(invent
         ("1", "BETA", "Aruba"),
     )
     assert lines(page, "In none of them (1)") == ("France",)
+
+
+def test_an_overlap_sets_groups_on_a_neighbouring_theme_apart(invented: govmap.Atlas, atlas: govmap.Atlas) -> None:
+    assert rows(overlap(invented, "visas"), "Groups on a neighbouring theme") == (
+        ("ALPHA", "1", "Borders", "border management"),
+        ("BETA", "1", "Borders and Asylum", "asylum; border management"),
+    )
+    page = overlap(atlas, "human trafficking")
+    assert titles(page)[:3] == [
+        "Groups that work on it",
+        "Groups on a neighbouring theme",
+        "Mechanisms of these groups",
+    ]
+    works = [row[:2] for row in rows(page, "Groups that work on it")]
+    assert works == [("LAD", "8"), ("QUITO", "9"), ("RIAM", "1"), ("SACM", "4")]
+    assert [row[:2] for row in rows(page, "Groups on a neighbouring theme")] == [("RIAM", "2")]
+    assert page.subtitle.startswith("4 groups in 4 mechanisms, "), "neighbours are not counted"
 
 
 def test_an_overlap_without_a_direct_group_says_that_it_rests_on_neighbours(atlas: govmap.Atlas) -> None:
@@ -359,7 +463,10 @@ def test_an_overlap_without_a_direct_group_says_that_it_rests_on_neighbours(atla
     assert related
     for page in related:
         assert page.subtitle.endswith("; none works on it directly, these work on a neighbouring theme")
-        assert "Mechanisms with a related group" in titles(page)
+        assert titles(page)[:2] == ["Groups on a neighbouring theme", "Mechanisms of these groups"]
+        assert "Groups that work on it" not in titles(page)
+        seated = {row[0] for row in rows(page, "Groups on a neighbouring theme")}
+        assert {row[0] for row in rows(page, "Mechanisms of these groups")} == seated
 
 
 def _overlap_or_none(atlas: govmap.Atlas, label: str) -> Page | None:
@@ -371,7 +478,10 @@ def _overlap_or_none(atlas: govmap.Atlas, label: str) -> Page | None:
 
 def test_an_overlap_tells_only_changes_of_members_and_groups(atlas: govmap.Atlas) -> None:
     """Who chairs a mechanism is no change of who works on a theme."""
-    assert not [line for line in lines(overlap(atlas, "human trafficking"), "Not shown") if "takes the chair" in line]
+    told = not_shown(overlap(atlas, "human trafficking"))
+    assert list(told) == ["Changed since April 2023", "Before April 2023, but not in the lists above"]
+    assert all(told.values())
+    assert not [line for told_lines in told.values() for line in told_lines if "takes the chair" in line]
 
 
 @pytest.mark.parametrize(
@@ -387,16 +497,16 @@ def test_a_list_page_counts_what_it_lists(invented: govmap.Atlas, what: str, exp
     page = listing(invented, what)
     assert page.title == what.capitalize()
     assert page.subtitle.startswith(f"{expected} {what if expected != 1 else what[:-1]}, as of June 2020")
-    assert len(rows(page, what.capitalize())) == expected
+    assert len(listed(page).rows) == expected
 
 
 def test_a_list_of_mechanisms_says_what_is_not_given(invented: govmap.Atlas) -> None:
-    assert rows(listing(invented, "mechanisms"), "Mechanisms") == (
+    assert listed(listing(invented, "mechanisms")).rows == (
         ("ALPHA", "Alpha Process", "consultative process", "3", "1", "IOM"),
         ("BETA", "Beta Framework", "framework", "3", "1", "not stated"),
         ("GAMMA", "Gamma Network", "network", "1", "none listed", "IOM"),
     )
-    assert rows(listing(invented, "mechanisms", Filters(coverage="mentioned")), "Mechanisms") == (
+    assert listed(listing(invented, "mechanisms", Filters(coverage="mentioned"))).rows == (
         ("DELTA", "Delta Forum", "forum", "not given", "none listed", "not stated"),
     )
 
@@ -404,7 +514,8 @@ def test_a_list_of_mechanisms_says_what_is_not_given(invented: govmap.Atlas) -> 
 def test_a_whole_list_of_mechanisms_tells_of_the_bodies_that_are_only_named(atlas: govmap.Atlas) -> None:
     assert lines(listing(atlas, "mechanisms"), "Not in this list")[0].startswith("The source names 16 more bodies")
     narrowed = listing(atlas, "mechanisms", Filters(member="PER"), " with member PER")
-    assert titles(narrowed) == ["Mechanisms"]
+    assert narrowed.title == "Mechanisms with member PER"
+    assert narrowed.blocks == (listed(narrowed),)
 
 
 def test_one_body_that_is_only_named_is_spoken_of_in_the_singular(invented: govmap.Atlas) -> None:
@@ -412,15 +523,13 @@ def test_one_body_that_is_only_named_is_spoken_of_in_the_singular(invented: govm
 
 
 def test_a_list_in_which_nothing_fits_says_so(invented: govmap.Atlas) -> None:
-    table = block(listing(invented, "groups", Filters(themes=("remittances",))), "Groups")
-    assert isinstance(table, Table)
+    table = listed(listing(invented, "groups", Filters(themes=("remittances",))))
     assert (table.rows, table.empty) == ((), "Nothing fits all of these filters")
 
 
 @pytest.mark.parametrize("what", list(LISTS))
 def test_every_row_of_every_list_has_as_many_cells_as_headings(atlas: govmap.Atlas, what: str) -> None:
-    table = block(listing(atlas, what), what.capitalize())
-    assert isinstance(table, Table)
+    table = listed(listing(atlas, what))
     assert {len(row) for row in table.rows} == {len(table.columns)}
 
 

@@ -100,9 +100,10 @@ def test_the_neighbours_of_a_theme_are_above_below_and_beside_it(atlas: govmap.A
     for theme in atlas.themes.values():
         below = {other.id for other in atlas.themes.values() if theme.id in _above(atlas, other.id)}
         assert narrower(atlas, theme.id) == below
-        too_broad = theme.broader is None and bool(atlas.groups_on(theme.id))
-        beside = {*theme.related, *(() if too_broad else below), *([theme.broader] if theme.broader else [])}
-        assert neighbouring(atlas, {theme.id}) == beside - {theme.id}
+        worked_on = bool(atlas.groups_on(theme.id))
+        too_broad = theme.broader is None and worked_on
+        beside = {*theme.related, *(() if worked_on else below), *([theme.broader] if theme.broader else [])}
+        assert neighbouring(atlas, {theme.id}) == (set() if too_broad else beside - {theme.id})
 
 
 def _above(atlas: govmap.Atlas, id_: str) -> list[str]:

@@ -83,6 +83,8 @@ def run_app(arguments: list[str]) -> None:
             command.invoke(context)
     except typer.Exit:
         return
+    except SystemExit as error:  # what rich makes of a closed pipe while it prints help
+        raise BrokenPipeError from error
     except USAGE_ERROR as error:
         message = error.format_message().rstrip(".")
         raise UsageError(message, _instead(arguments)) from error

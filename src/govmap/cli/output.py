@@ -38,14 +38,14 @@ def emit(
     if as_json:
         from govmap.render.json import to_json  # noqa: PLC0415 - each format loads its own writer
 
-        write(_escaped(to_json(result), sys.stdout.encoding))
+        write(_escaped(to_json(result), sys.stdout.encoding or "utf-8"))
     if failure is not None:
         raise failure
     if not as_json:
         from govmap.render.table import to_text  # noqa: PLC0415 - rich is heavy, and not for scripts
 
         terminal = sys.stdout.isatty()
-        write(to_text(page(), terminal=terminal, columns=_columns(terminal), encoding=sys.stdout.encoding))
+        write(to_text(page(), terminal=terminal, columns=_columns(terminal), encoding=sys.stdout.encoding or "utf-8"))
 
 
 def emit_answer(answer: Answer, *, as_json: bool) -> None:
@@ -72,7 +72,7 @@ def report(error: GovmapError, *, as_json: bool) -> None:
     suggestions = tuple(map(printable, error.suggestions))
     if as_json:
         body = {"kind": error.kind, "message": message, "suggestions": suggestions}
-        text = _escaped(msgspec.json.encode({"error": body}).decode(), sys.stderr.encoding)
+        text = _escaped(msgspec.json.encode({"error": body}).decode(), sys.stderr.encoding or "utf-8")
     else:
         text = f"Error: {message}{_offered(suggestions)}"
     try:

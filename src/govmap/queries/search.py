@@ -2,7 +2,8 @@
 
 A record's words are those of its names in four languages. A hit's score is the share of the question's weight
 that its words carry, each word weighing by its inverse document frequency (K. Spärck Jones, 1972) over all records;
-a word that only begins like one of the question counts for less. Equal scores: the record with fewer words first.
+a word that only begins like one of the question counts for less. Equal scores:
+in the order of KINDS, then the name with fewer words first.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from govmap.vocabulary import words_of
 BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
 ENOUGH = 0.5
 MOST_WORDS = 20
+KINDS = ("country", "mechanism", "theme", "group", "agency", "source")  # in this order where scores are equal
 
 
 class SearchHit(Result, frozen=True):
@@ -75,7 +77,7 @@ def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
         score, length, matched = _best_name(names, weights)
         if score >= ENOUGH:
             hit = SearchHit(document.kind, document.id, document.name, matched, round(score, 2), document.command)
-            scored.append((-score, length, hit.kind, hit.id, hit))
+            scored.append((-score, KINDS.index(hit.kind), length, hit.id, hit))
     if not scored:
         offers = (*atlas.theme_names.suggest(text, 2), *atlas.country_names.suggest(text, 1))
         raise NotFoundError(f"Nothing is called {quoted(text)}", offers or ("govmap list mechanisms",))

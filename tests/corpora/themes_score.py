@@ -1,0 +1,133 @@
+"""Scores questions in free text against the corpora beside this file; `python -m tests.corpora.themes_score` prints it.
+
+A corpus has a row for each question: its language, its kind, the text, the groups of which the question's subject is
+the subject (`core`) and those that cover it as a part or are near to it (`related`). Every other group is wrong. Kinds
+`silent` and `garbage` must find nothing, an `ambiguous` word must be said to be ambiguous (or be answered with its
+readings). themes.tsv was used while the vocabulary was written, themes_heldout.tsv once to see what was lacking, and
+themes_fresh.tsv by nobody before the last word was in.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import govmap
+
+FOLDER = Path(__file__).parent
+FILES = ("themes.tsv", "themes_heldout.tsv", "themes_fresh.tsv")
+SILENT = ("silent", "garbage")
+AMBIGUOUS = "ambiguous"
+
+
+class Row(NamedTuple):
+    """One question, and how each group is graded."""
+
+    file: str
+    line: int
+    language: str
+    kind: str
+    question: str
+    core: frozenset[str]
+    related: frozenset[str]
+
+
+class Outcome(NamedTuple):
+    """A question, the groups found in their order, and whether it was said to be ambiguous."""
+
+    row: Row
+    found: tuple[str, ...]
+    ambiguous: bool
+
+    @property
+    def in_order(self) -> bool:
+        """Whether no related group stands above a core one."""
+        places = {group: place for place, group in enumerate(self.found)}
+        core = [places[group] for group in self.row.core if group in places]
+        related = [places[group] for group in self.row.related if group in places]
+        return not core or not related or max(core) < min(related)
+
+
+class Figures(NamedTuple):
+    """What a set of outcomes comes to; each share is 1 where there is nothing to share."""
+
+    questions: int
+    core_recall: float
+    precision: float
+    silent: float
+    ambiguous: float
+    in_order: float
+
+
+def decode(text: str) -> str:
+    r"""Return the text that a column stands for: \x1b is an escape character."""
+    return re.sub(r"\\x([0-9a-f]{2})", lambda match: chr(int(match[1], 16)), text)
+
+
+def read_rows(file: str) -> list[Row]:
+    """Return the rows of a corpus."""
+    lines = (FOLDER / file).read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    rows = []
+    for number, line in enumerate(lines[1:], start=2):
+        language, kind, question, core, related = line.split("\t")
+        groups = (frozenset(filter(None, column.split(","))) for column in (core, related))
+        rows.append(Row(file, number, language, kind, decode(question), *groups))
+    return rows
+
+
+def ask(atlas: govmap.Atlas, row: Row) -> Outcome:
+    """Return what the question of *row* finds."""
+    try:
+        hits = govmap.overlap_about(atlas, row.question).groups
+    except govmap.AmbiguousError:
+        return Outcome(row, (), ambiguous=True)
+    except govmap.NotFoundError:
+        return Outcome(row, (), ambiguous=False)
+    return Outcome(row, tuple(f"{hit.mechanism}-{hit.number}" for hit in hits), ambiguous=False)
+
+
+@cache
+def outcomes(file: str) -> tuple[Outcome, ...]:
+    """Return the outcome of every row of a corpus in the bundled dataset."""
+    atlas = govmap.load()
+    return tuple(ask(atlas, row) for row in read_rows(file))
+
+
+def figures(found: Iterable[Outcome]) -> Figures:
+    """Return the figures of outcomes: recall and precision over all their groups together."""
+    known = tuple(found)
+    asked = [o for o in known if o.row.kind not in (*SILENT, AMBIGUOUS)]
+    silent = [not o.found for o in known if o.row.kind in SILENT]
+    bare = [o.ambiguous or set(o.found) <= o.row.core | o.row.related for o in known if o.row.kind == AMBIGUOUS]
+    core = [group in o.found for o in asked for group in o.row.core]
+    right = [group in o.row.core | o.row.related for o in asked for group in o.found]
+    return Figures(len(known), *map(_share, (core, right, silent, bare, [o.in_order for o in asked])))
+
+
+def _share(truths: list[bool]) -> float:
+    return sum(truths) / len(truths) if truths else 1.0
+
+
+def report(file: str) -> str:
+    """Return the figures of a corpus, in all, by language and by kind, as a table in Markdown."""
+    found = outcomes(file)
+    lines = [
+        f"| {file} | questions | core recall | precision | silent | ambiguous | in order |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    parts = [("all", found)]
+    parts += [(lang, tuple(o for o in found if o.row.language == lang)) for lang in ("en", "es", "pt", "fr")]
+    kinds = dict.fromkeys(o.row.kind for o in found)
+    parts += [(kind, tuple(o for o in found if o.row.kind == kind)) for kind in kinds]
+    for name, part in parts:
+        count, *shares = figures(part)
+        lines.append(f"| {name} | {count} | {' | '.join(f'{share:.3f}' for share in shares)} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n\n".join(map(report, FILES)) + "\n")

@@ -1,0 +1,87 @@
+"""What the documents show is what the tool does."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+import govmap
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+CALLS = re.findall(r"```text\n\$ (govmap[^\n]*)\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def load_script(name: str) -> object:
+    """Return a module of scripts/, which is no package."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(("call", "shown"), CALLS, ids=[call for call, _ in CALLS])
+def test_a_screen_in_the_readme_is_what_the_call_prints(call: str, shown: str) -> None:
+    screen = load_script("update_readme").screen(call)  # type: ignore[attr-defined]  # a script, loaded by path
+    assert shown.rstrip("\n") == screen
+
+
+def test_the_readme_shows_the_page_of_peru_first_and_many_more_screens() -> None:
+    assert CALLS[0][0] == "govmap country Peru"
+    assert len(CALLS) >= 12
+
+
+def test_the_first_two_shell_blocks_are_single_lines_that_install_and_test() -> None:
+    install, test = re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[:2]
+    assert install.count("\n") == test.count("\n") == 1
+    assert install.endswith("govmap country Peru\n")
+    assert test.endswith("-m pytest\n")
+
+
+def test_the_python_of_the_readme_runs_and_gives_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    monkeypatch.chdir(ROOT)
+    names: dict[str, object] = {}
+    for line in block.splitlines():
+        code, _, told = line.partition("  # ")
+        if told and not told.startswith("or "):
+            assert repr(eval(code, names)) == told  # noqa: S307 - a line of our own README
+        else:
+            exec(code, names)  # noqa: S102 - as above
+
+
+def test_the_minimal_dataset_of_the_documents_works(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "data-format.md").read_text(encoding="utf-8")
+    match = re.search(r"A whole dataset:\n+```yaml\n(.*?)```", text, re.DOTALL)
+    assert match is not None
+    (tmp_path / "mechanisms.yaml").write_text(match[1], encoding="utf-8")
+    atlas = govmap.load(tmp_path)
+    assert "PER" in atlas.parties
+
+
+@pytest.mark.parametrize(
+    "document",
+    sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("*.md"))
+    + [p.relative_to(ROOT).as_posix() for p in sorted((ROOT / "docs").glob("*.md"))],
+)
+def test_every_link_to_a_file_leads_somewhere(document: str) -> None:
+    path = ROOT / document
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_every_key_of_the_json_is_in_its_document() -> None:
+    text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    results = (
+        *(govmap.profile_country, govmap.profile_mechanism, govmap.compare_mechanisms, govmap.overlap_about),
+        *(govmap.rank_duplication, govmap.find_gaps, govmap.cover_themes, govmap.search),
+    )
+    for function in results:
+        name = str(function.__annotations__["return"])
+        record = getattr(importlib.import_module(function.__module__), name)
+        assert [field for field in record.__struct_fields__ if f"`{field}`" not in text] == [], name

@@ -1,0 +1,168 @@
+"""Questions in free text are understood by the labels of the themes, and by nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.corpora import themes_score
+
+import govmap
+from govmap.vocabulary import Vocabulary, build_vocabulary, orders_of, parts_of, stem, words_of
+
+LABELS = [
+    ("border management", "borders"),
+    ("gestión de fronteras", "borders"),
+    ("asylum", "asylum"),
+    ("migrant labour mobility", "labour"),
+    ("migrant children", "children"),
+    ("trafficking in persons", "trafficking"),
+]
+BUNDLED = govmap.load()
+BARE = [("trafficking", "trafficking"), ("trafficking", "smuggling")]
+
+
+@pytest.fixture(name="vocabulary")
+def _vocabulary() -> Vocabulary:
+    return Vocabulary(build_vocabulary(LABELS, BARE, ["people", "help"], ["migrant", "migrants"]))
+
+
+def themes(vocabulary: Vocabulary, question: str) -> list[str]:
+    return [reading.theme for reading in vocabulary.understand(question).readings]
+
+
+@pytest.mark.parametrize(
+    ("word", "stemmed"),
+    [
+        ("migrants", "migrant"),
+        ("families", "family"),
+        ("mujeres", "mujer"),
+        ("migraciones", "migracion"),
+        ("migracoes", "migracao"),
+        ("access", "access"),
+        ("refugees", "refugee"),
+        ("gas", "gas"),
+    ],
+)
+def test_a_plural_ending_is_stripped(word: str, stemmed: str) -> None:
+    assert stem(word) == stemmed
+
+
+def test_stop_words_divide_a_text_into_parts_that_may_change_places() -> None:
+    assert parts_of("Management of the borders") == [["management"], ["border"]]
+    assert list(orders_of(parts_of("management of borders"))) == [["management", "border"], ["border", "management"]]
+    assert list(orders_of(parts_of("border management"))) == [["border", "management"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("border management", ["borders"]),
+        ("management of borders", ["borders"]),
+        ("Gestion de fronteras", ["borders"]),
+        ("help people: asylum", ["asylum"]),
+        ("labour mobility", ["labour"]),
+        ("asylum and border management", ["borders", "asylum"]),
+        ("asylm", ["asylum"]),
+        ("border managment", ["borders"]),
+    ],
+)
+def test_a_label_is_found_in_a_question(vocabulary: Vocabulary, question: str, found: list[str]) -> None:
+    assert sorted(themes(vocabulary, question)) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    "question", ["asylum records", "management border", "arms trafficking", "people", "", "children's"]
+)
+def test_a_shared_word_alone_earns_nothing(vocabulary: Vocabulary, question: str) -> None:
+    assert themes(vocabulary, question) == []
+
+
+def test_a_word_too_broad_to_stand_alone_is_ambiguous_and_its_readings_are_told(vocabulary: Vocabulary) -> None:
+    understood = vocabulary.understand("trafficking")
+    assert (understood.readings, understood.ambiguous) == ((), ("smuggling", "trafficking"))
+
+
+def test_what_was_not_enough_is_kept_to_be_offered(vocabulary: Vocabulary) -> None:
+    understood = vocabulary.understand("arms trafficking")
+    assert (understood.unknown, understood.partly) == (("arm", "trafficking"), ("smuggling", "trafficking"))
+
+
+def test_every_word_is_explained(vocabulary: Vocabulary) -> None:
+    steps = vocabulary.understand("help with border managment papers").steps
+    assert [(step.words, step.role) for step in steps] == [
+        ("help", "neutral"),
+        ("with", "unknown"),
+        ("border managment", "slip"),
+        ("paper", "unknown"),
+    ]
+    assert steps[0].weight == 0
+    assert steps[2].themes == ("borders",)
+
+
+@given(st.text(max_size=200))
+@settings(deadline=None, max_examples=300)
+def test_any_text_is_understood_or_not_but_never_fails(text: str) -> None:
+    understood = BUNDLED.vocabulary.understand(text)
+    assert all(0 < reading.score <= 1 for reading in understood.readings)
+    assert [r.score for r in understood.readings] == sorted((r.score for r in understood.readings), reverse=True)
+
+
+@given(
+    st.lists(st.sampled_from(["asylum", "border", "management", "labour", "mobility", "people", "xyzzy"]), max_size=60)
+)
+@settings(deadline=None)
+def test_scores_share_the_weight_of_the_whole_question(words: list[str]) -> None:
+    vocabulary = Vocabulary(build_vocabulary(LABELS, BARE, ["people"], []))
+    readings = vocabulary.understand(" ".join(words)).readings
+    assert sum(reading.score for reading in readings) <= 1.01
+
+
+def test_every_label_of_every_theme_is_found_by_itself(atlas: govmap.Atlas) -> None:
+    """A preferred or alternative label finds its theme, unless it is said to be too broad to stand alone."""
+    missed = []
+    for theme in atlas.themes.values():
+        broad = {" ".join(words_of(word)) for word in theme.never_alone}
+        labels = [*theme.preferred.values(), *(label for some in theme.alternative.values() for label in some)]
+        for label in labels:
+            found = {reading.theme for reading in atlas.vocabulary.understand(label).readings}
+            if theme.id not in found and " ".join(words_of(label)) not in broad:
+                missed.append((theme.id, label, found))
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "arms trafficking",
+        "traffic jam",
+        "return flight",
+        "border collie",
+        "visa card",
+        "labour party",
+        "animal health",
+        "witness protection",
+        "network cable",
+    ],
+)
+def test_words_are_not_meaning(atlas: govmap.Atlas, question: str) -> None:
+    with pytest.raises(govmap.NotFoundError, match="no mechanism is known to work on it") as caught:
+        govmap.overlap_about(atlas, question)
+    assert caught.value.suggestions
+
+
+@pytest.mark.parametrize("word", ["trafficking", "trafic", "tráfico", "refugio", "return"])
+def test_an_ambiguous_word_is_said_to_be_ambiguous_with_its_readings(atlas: govmap.Atlas, word: str) -> None:
+    with pytest.raises(govmap.AmbiguousError, match="is ambiguous") as caught:
+        govmap.overlap_about(atlas, word)
+    assert set(caught.value.suggestions) <= {theme.label for theme in atlas.themes.values()}
+
+
+@pytest.mark.parametrize("file", themes_score.FILES)
+def test_the_corpora_are_answered_as_well_as_the_documents_say(file: str) -> None:
+    found = themes_score.figures(themes_score.outcomes(file))
+    assert found.questions >= 90
+    assert found.core_recall >= 0.95
+    assert found.precision >= 0.90
+    assert found.silent >= 0.95
+    assert found.ambiguous >= 0.95
