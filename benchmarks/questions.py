@@ -11,6 +11,7 @@ import random
 import statistics
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import govmap
@@ -48,13 +49,28 @@ def seconds_a_question(vocabulary: Vocabulary, questions: list[str], rounds: int
     return statistics.median(times)
 
 
+def seconds_an_answer(atlas: govmap.Atlas, questions: list[str], rounds: int = 7) -> float:
+    """Return the median over *rounds* of the mean time of a whole answer, errors and their offers included."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        for question in questions:
+            with suppress(govmap.GovmapError):
+                govmap.overlap_about(atlas, question)
+        times.append((time.perf_counter() - start) / len(questions))
+    return statistics.median(times)
+
+
 def main() -> int:
     """Print the figures; return 1 where one is beyond its bound."""
-    small = seconds_a_question(govmap.load().vocabulary, bundled_questions())
+    atlas = govmap.load()
+    answered = seconds_an_answer(atlas, bundled_questions())
+    small = seconds_a_question(atlas.vocabulary, bundled_questions())
     large = seconds_a_question(*invented(2000, 8))
-    print(f"bundled vocabulary: {1 / small:.0f} questions a second (bound {BOUND_PER_SECOND})")
+    print(f"bundled data: {1 / answered:.0f} questions a second answered in full (bound {BOUND_PER_SECOND})")
+    print(f"bundled vocabulary: {1 / small:.0f} questions a second understood")
     print(f"2,000 themes x 8 labels: {1 / large:.0f} a second, {large / small:.1f} times as long (bound {BOUND_RATIO})")
-    return int(1 / small < BOUND_PER_SECOND or large / small > BOUND_RATIO)
+    return int(1 / answered < BOUND_PER_SECOND or large / small > BOUND_RATIO)
 
 
 if __name__ == "__main__":

@@ -22,9 +22,10 @@ SOURCE = "oas-note-2023"
 EIGHT = ("CAM", "RCM", "SACM", "MIRPS", "RIAM", "LAD", "QUITO", "R4V")
 
 
-def raw_data() -> str:
-    """Return the text of the YAML files; the names of all countries of the world are not in them."""
-    return "\n".join(text.decode("utf-8") for name, text in bundled_files().items() if name.endswith(".yaml"))
+def raw_data(*, besides: str = "") -> str:
+    """Return the text of the YAML files but *besides*; the names of all countries of the world are not in them."""
+    names = [name for name in bundled_files() if name.endswith(".yaml") and name != besides]
+    return "\n".join(bundled_files()[name].decode("utf-8") for name in names)
 
 
 def texts(atlas: govmap.Atlas) -> list[str]:
@@ -419,7 +420,8 @@ def test_d29_the_title_of_the_ipcc_report_is_not_carried(atlas: govmap.Atlas) ->
 def test_d31_no_forecast_of_remittances_is_carried(atlas: govmap.Atlas) -> None:
     """The source leaves forecasts of 2021 standing in 2023 as if they had come true.
 
-    The vocabulary is not looked at for the figures: its labels hold some as parts of names, as in Title 42.
+    The vocabulary is not looked at for the figures: its labels hold some as parts of names, as in Title 42. Nor are
+    the words that lead to no theme looked at for amounts: the French word million is one of them.
     """
     found = event(atlas, "World Bank")
     facts = bundled_files()["mechanisms.yaml"].decode("utf-8")
@@ -428,7 +430,7 @@ def test_d31_no_forecast_of_remittances_is_carried(atlas: govmap.Atlas) -> None:
     assert found.date == "2021-11-17"
     assert "not carried" in found.text
     assert [figure for figure in figures if has_figure(figure, facts)] == []
-    assert not re.search(r"\b([bm]illion|USD)\b", raw_data())
+    assert not re.search(r"\b([bm]illion|USD)\b", raw_data(besides="words.yaml"))
 
 
 def test_d32_the_arrangement_and_the_words_are_the_datasets_own(atlas: govmap.Atlas) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,7 @@ def as_plain(records: Any) -> Any:
     return msgspec.json.decode(msgspec.json.encode(records))
 
 
+@cache
 def read_files() -> Data:
     """Return the three YAML files as PyYAML reads them, in one dict."""
     folder = next(folder for folder in FOLDERS if folder.is_dir())

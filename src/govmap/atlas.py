@@ -95,9 +95,18 @@ class Atlas:
         """Return the groups that work on a theme, given by id."""
         return self.groups_by_theme.get(theme, ())
 
+    @cached_property
+    def mechanisms_by_country(self) -> dict[str, tuple[Mechanism, ...]]:
+        """The mechanisms that list each party, by alpha-3 code."""
+        found: dict[str, list[Mechanism]] = {}
+        for mechanism in self.covered:
+            for member in mechanism.members:
+                found.setdefault(member.code, []).append(mechanism)
+        return {code: tuple(mechanisms) for code, mechanisms in found.items()}
+
     def mechanisms_of(self, code: str) -> tuple[Mechanism, ...]:
         """Return the mechanisms that list a country, given by alpha-3 code."""
-        return tuple(m for m in self.covered if code in self.seats[m.id])
+        return self.mechanisms_by_country.get(code, ())
 
     def themes_of(self, mechanism: Mechanism) -> tuple[str, ...]:
         """Return the ids of the themes on which a mechanism has a group, in alphabetical order."""

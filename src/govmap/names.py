@@ -138,6 +138,7 @@ class Names:
         """Look names up in *keys*."""
         self.noun, self.keys, self.show, self.browse = noun, keys, show, browse
         self._spellings: dict[str, set[str]] = {}
+        self._by_word: dict[str, set[str]] = {}
 
     def exact(self, typed: str) -> tuple[str, ...]:
         """Return the ids that *typed* stands for as it is; several where a name is shared, none where unknown."""
@@ -242,8 +243,14 @@ class Names:
 
     def _containing(self, words: list[str]) -> set[str]:
         """Return the ids of longer names that hold all of *words*."""
+        if not self._by_word:
+            for text in self.spellings():
+                for word in text.split():
+                    self._by_word.setdefault(word, set()).add(text)
         wanted = set(words)
-        return {id_ for text, ids in self.spellings().items() if wanted < set(text.split()) for id_ in ids} - {NOBODY}
+        texts = set.intersection(*(self._by_word.get(word, set()) for word in wanted)) if wanted else set()
+        longer = (text for text in texts if set(text.split()) != wanted)
+        return {id_ for text in longer for id_ in self.spellings()[text]} - {NOBODY}
 
     def _holding_a_word_near(self, words: list[str], besides: list[str]) -> set[str]:
         """Return the ids of longer names with a word one slip from the only typed one, leaving out those *besides*."""

@@ -453,27 +453,16 @@ def test_an_overlap_sets_groups_on_a_neighbouring_theme_apart(invented: govmap.A
 
 
 def test_an_overlap_without_a_direct_group_says_that_it_rests_on_neighbours(atlas: govmap.Atlas) -> None:
-    related = [
-        result
-        for theme in atlas.themes.values()
-        if not atlas.groups_on(theme.id)
-        for result in [_overlap_or_none(atlas, theme.label)]
-        if result
-    ]
+    found = [answers.overlap(atlas, theme.label) for theme in atlas.themes.values() if not atlas.groups_on(theme.id)]
+    related = [answer[1]() for answer in found if not answer.failure]
     assert related
+    assert all(isinstance(answer.failure, govmap.NoAnswerError) for answer in found if answer.failure)
     for page in related:
         assert page.subtitle.endswith("; none works on it directly, these work on a neighbouring theme")
         assert titles(page)[:2] == ["Groups on a neighbouring theme", "Mechanisms of these groups"]
         assert "Groups that work on it" not in titles(page)
         seated = {row[0] for row in rows(page, "Groups on a neighbouring theme")}
         assert {row[0] for row in rows(page, "Mechanisms of these groups")} == seated
-
-
-def _overlap_or_none(atlas: govmap.Atlas, label: str) -> Page | None:
-    try:
-        return overlap(atlas, label)
-    except govmap.NoAnswerError:
-        return None
 
 
 def test_an_overlap_tells_only_changes_of_members_and_groups(atlas: govmap.Atlas) -> None:

@@ -73,8 +73,7 @@ def list_page(what: str, items: Listed, atlas: Atlas, narrowed: str) -> Page:
     if what == "mechanisms" and all(item.coverage == "full" for item in items):  # type: ignore[union-attr]  # by `what`
         mentioned = sum(m.coverage == "mentioned" for m in atlas.mechanisms.values())
         if mentioned and not narrowed:
-            text = (
-                f"The source names {mentioned} more bodies without members: govmap list mechanisms --coverage mentioned"
-            )
+            bodies = count(mentioned, "more body", "more bodies")
+            text = f"The source names {bodies} without members: govmap list mechanisms --coverage mentioned"
             blocks.append(Lines("Not in this list", (text,)))
     return Page(f"{what.capitalize()}{narrowed}", f"{number}, as of {spoken(atlas.as_of)}", tuple(blocks))

@@ -149,9 +149,12 @@ def neighbouring(atlas: Atlas, themes: set[str]) -> set[str]:
     near: set[str] = set()
     for id_ in themes:
         theme = atlas.themes[id_]
+        groups = atlas.groups_on(id_)
+        if theme.broader or not groups:
+            near.update(theme.related)
         if theme.broader:
-            near.update(theme.related, (theme.broader,))
-        if not atlas.groups_on(id_):
+            near.add(theme.broader)
+        if not groups:
             near |= narrower(atlas, id_)
     return near - themes
 
