@@ -22,7 +22,9 @@ from govmap.names import content_words, fold
 
 LONGEST_LABEL = 6  # words; longer labels are found by their whole text alone
 MOST_WORDS = 60
-COVERED = 0.55  # a question is understood when its labels carry at least this share of its weight
+COVERED = 0.55  # a short question is understood when its labels carry at least this share of its weight
+COVERED_IF_LONG = 0.4  # in a sentence, where more words are beside the point
+LONG = 4  # words that tell something make a sentence
 SHARE = 0.4  # a theme is a subject of it with at least this share of the likeliest theme's score
 SLIP = 0.9  # what a label found through a slip is worth
 MOST_SPELLINGS = 16  # readings of the slips in one question
@@ -236,7 +238,7 @@ class Vocabulary:
                 matched.setdefault(theme, []).append(" ".join(words[hit.start : hit.end]))
         covered = sum(self._total(hit.words) for hit in hits) / total if total else 0.0
         ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
-        if covered < COVERED:
+        if covered < (COVERED_IF_LONG if len(telling) + sum(len(hit.words) for hit in hits) >= LONG else COVERED):
             return Understanding((), (), unknown, (*ranked, *self._themes_of_bare(telling)), steps)
         readings = (Reading(theme, ", ".join(matched[theme]), round(min(scores[theme], 1.0), 2)) for theme in ranked)
         enough = SHARE * max(scores.values(), default=0.0)
