@@ -12,7 +12,8 @@ from tests.corpora import score
 import govmap
 from govmap.dataset.index import body_codes, body_labels, country_codes, country_labels
 from govmap.errors import AmbiguousError, NotFoundError
-from govmap.names import NOBODY, Names, bag, build_keys, content_words, fold, quoted, slips_allowed
+from govmap.names import NOBODY, Names, bag, build_keys, content_words, fold, slips_allowed
+from govmap.texts import quoted
 
 CODES = [("AA", "AAA"), ("AAA", "AAA"), ("BBB", "BBB"), ("LX", "LAX")]
 LABELS = [

@@ -17,7 +17,8 @@ from govmap.dataset import load as load_dataset
 from govmap.dates import in_force, is_part_date, last_day, spoken
 from govmap.errors import NoAnswerError, UsageError
 from govmap.model import Agency, Country, Event, Evidence, Group, Mechanism, Member, Source, Theme
-from govmap.names import Names, quoted
+from govmap.names import Names
+from govmap.texts import quoted
 from govmap.vocabulary import Vocabulary
 
 DATE_EXAMPLES = ("--as-of 2023", "--as-of 2023-04", "--as-of 2023-04-30")

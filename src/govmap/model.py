@@ -267,8 +267,7 @@ class Theme(Record, frozen=True):
     """A concept of the vocabulary, in the terms of SKOS (W3C Recommendation, 18 August 2009).
 
     `label_sources` says by language where a preferred label comes from, in the codes of docs/data-format.md;
-    `X` marks this dataset's own proposal. `hidden` labels are searched and never shown. `never_alone` lists
-    words too broad to stand for the theme.
+    `X` marks this dataset's own proposal. `never_alone` lists words too broad to stand for the theme.
     """
 
     id: Annotated[Id, Meta(extra={"defines": "theme"})]
@@ -276,7 +275,6 @@ class Theme(Record, frozen=True):
     broader: ThemeId | None = None
     related: tuple[ThemeId, ...] = ()
     alternative: dict[Language, tuple[Text, ...]] = {}
-    hidden: dict[Language, tuple[Text, ...]] = {}
     label_sources: dict[Language, Text] = {}
     matches: tuple[Text, ...] = ()
     never_alone: tuple[Text, ...] = ()

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from govmap.errors import AmbiguousError, NotFoundError
+from govmap.texts import quoted
 
 MAX_LENGTH = 120
 LIKE_ENOUGH = 0.82  # the likeness from which a name is offered
@@ -278,13 +279,3 @@ def _has_word_near(word: str, spelling: str, besides: list[str]) -> bool:
 
     words = [other for other in spelling.split() if len(other) > 7 and other not in besides]
     return len(spelling.split()) > 1 and any(OSA.distance(word, other, score_cutoff=1) <= 1 for other in words)
-
-
-def printable(text: str) -> str:
-    """Return *text* with control and direction characters spelled out."""
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
-
-
-def quoted(typed: str, limit: int = 60) -> str:
-    """Return *typed* in quotes, printable, cut to *limit* characters."""
-    return f'"{printable(typed[:limit])}…"' if len(typed) > limit else f'"{printable(typed)}"'

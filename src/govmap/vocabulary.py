@@ -6,13 +6,14 @@ stand in an inverted index by their words; a question is cut into the longest ru
 weigh by inverse document frequency (K. Spärck Jones, "A statistical interpretation of term specificity", Journal
 of Documentation 28, 1972), the documents being the themes. A theme's score is the weight of the words that led to
 it over the weight of all words of the question that say something. Words that no label has count in full, so a
-shared word alone earns nothing: "arms trafficking" finds no theme.
+shared word alone earns nothing: "arms trafficking" finds no theme. Everyday words that are only hidden labels (rent,
+school) do not carry a question with unknown words, unless something else shows that it is on people who move.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -22,22 +23,27 @@ from govmap.names import content_words, fold
 
 LONGEST_LABEL = 6  # words; longer labels are found by their whole text alone
 MOST_WORDS = 60
-COVERED = 0.55  # a short question is understood when its labels carry at least this share of its weight
-COVERED_IF_LONG = 0.4  # in a sentence, where more words are beside the point
+COVERED = 0.6  # a short question is understood when its labels carry at least this share of its weight
+COVERED_IF_LONG = 0.4  # in a sentence, where more words are beside the point, if at least two are of labels
 LONG = 4  # words that tell something make a sentence
 SHARE = 0.4  # a theme is a subject of it with at least this share of the likeliest theme's score
 SLIP = 0.9  # what a label found through a slip is worth
+SHORTEST_SLIP = 5  # letters of a word in which a slip is looked for, where it is all there is
+SHORTEST_SLIP_IN_COMPANY = 6  # and beside other words
+LONG_WORD = 7  # letters from which a word may have two slips
 MOST_SPELLINGS = 16  # readings of the slips in one question
 
 
 class VocabularyKeys(Struct, frozen=True):
-    """The folded vocabulary. Each value is the ids of themes, a space apart.
+    """The folded vocabulary. Lists of ids and of languages are texts, a space apart, fast to read from a snapshot.
 
     Attributes:
-        labels: By the content words of a label, in their order.
+        labels: By the content words of a label, in their order: the themes, the languages, and `weak` for a single
+            word that is only a hidden label, with a bar between.
         bare: By words that are too broad to stand for a theme alone: the themes that they may mean.
         weights: By word, how much it tells: its inverse document frequency.
-        neutral: Words that say nothing of a theme, mapped to nothing of interest.
+        neutral: By words that say nothing of a theme: their languages, none for every language.
+        field: Words that show that a question is on people who move; each mapped to an empty text.
 
     """
 
@@ -45,16 +51,54 @@ class VocabularyKeys(Struct, frozen=True):
     bare: dict[str, str]
     weights: dict[str, float]
     neutral: dict[str, str]
+    field: dict[str, str]
+
+
+class Label(NamedTuple):
+    """A label of a theme, as the index is made of it."""
+
+    text: str
+    theme: str
+    language: str
+    hidden: bool
+
+
+class Words(NamedTuple):
+    """The words beside the labels, each a text and its language (none for every language).
+
+    Attributes:
+        neutral: Words that say nothing when they are left over in a question.
+        generic: Words of the field that a longer label may go without: in "migrant labour mobility", migrant.
+        field: Words that show that a question is on people who move.
+
+    """
+
+    neutral: Iterable[tuple[str, str]] = ()
+    generic: Iterable[tuple[str, str]] = ()
+    field: Iterable[tuple[str, str]] = ()
 
 
 class Hit(NamedTuple):
-    """A label found in a question: the themes that have it, its words, where it stands, and whether by a slip."""
+    """A label found in a question.
+
+    Attributes:
+        themes: The themes that have it.
+        languages: The languages in which they do.
+        words: Its words.
+        start: Where it begins in the question.
+        end: Where it ends.
+        slipped: Whether a word of it has a slip.
+        weak: Whether it is a single word of everyday language, a hidden label.
+
+    """
 
     themes: tuple[str, ...]
+    languages: frozenset[str]
     words: tuple[str, ...]
     start: int
     end: int
     slipped: bool
+    weak: bool
 
 
 class Reading(NamedTuple):
@@ -140,41 +184,47 @@ def orders_of(parts: list[list[str]]) -> Iterator[list[str]]:
         yield [*parts[1], *parts[0]]
 
 
-def build_vocabulary(
-    labels: Iterable[tuple[str, str]], bare: Iterable[tuple[str, str]], neutral: Iterable[str], generic: Iterable[str]
-) -> VocabularyKeys:
-    """Return the index over *labels* and *bare* words, each a pair of a text and a theme's id.
-
-    Args:
-        labels: Preferred, alternative and hidden labels.
-        bare: Words that must never stand for the theme alone.
-        neutral: Words that say nothing when they are left over in a question.
-        generic: Words of the field that a longer label may go without: in "migrant labour mobility", migrant.
-
-    """
+def build_vocabulary(labels: Iterable[Label], bare: Iterable[tuple[str, str]], words: Words) -> VocabularyKeys:
+    """Return the index over *labels*, *bare* words (pairs of a text and a theme's id) and the *words* beside them."""
     bare_words: dict[str, set[str]] = {}
     for text, theme in bare:
         bare_words.setdefault(" ".join(words_of(text)), set()).add(theme)
-    dropped = {word for text in generic for word in words_of(text)}
-    found: dict[str, set[str]] = {}
+    dropped = {word for text, _ in words.generic for word in words_of(text)}
+    found: dict[str, list[Label]] = {}
     themes_of_word: dict[str, set[str]] = {}
-    for text, theme in labels:
-        for words in orders_of(parts_of(text)):
-            short = [word for word in words if word not in dropped]
-            for form in (words, short if len(short) > 1 else words):
+    for label in labels:
+        for ordered in orders_of(parts_of(label.text)):
+            short = [word for word in ordered if word not in dropped]
+            for form in (ordered, short if len(short) > 1 else ordered):
                 if form and " ".join(form) not in bare_words:
-                    found.setdefault(" ".join(form), set()).add(theme)
-            for word in words:
-                themes_of_word.setdefault(word, set()).add(theme)
-    total = len({theme for themes in found.values() for theme in themes})
+                    found.setdefault(" ".join(form), []).append(label)
+            for word in ordered:
+                themes_of_word.setdefault(word, set()).add(label.theme)
+    total = len({label.theme for listed in found.values() for label in listed})
     return VocabularyKeys(
-        labels={key: " ".join(sorted(themes)) for key, themes in sorted(found.items())},
+        labels={key: _label_value(key, listed) for key, listed in sorted(found.items())},
         bare={key: " ".join(sorted(themes)) for key, themes in sorted(bare_words.items())},
         weights={word: round(math.log(1 + total / len(ids)), 3) for word, ids in sorted(themes_of_word.items())},
-        neutral=dict.fromkeys(
-            sorted(({word for text in neutral for word in words_of(text)} | dropped) - set(bare_words)), ""
-        ),
+        neutral=_by_language([*words.neutral, *words.generic], without=bare_words),
+        field=dict.fromkeys(_by_language([*words.field, *words.generic], without={}), ""),
     )
+
+
+def _label_value(key: str, listed: list[Label]) -> str:
+    themes = " ".join(sorted({label.theme for label in listed}))
+    languages = " ".join(sorted({label.language for label in listed}))
+    weak = "weak" if " " not in key and all(label.hidden for label in listed) else ""
+    return f"{themes}|{languages}|{weak}"
+
+
+def _by_language(texts: list[tuple[str, str]], *, without: Container[str]) -> dict[str, str]:
+    """Return the languages of each word, none where it is of every language."""
+    found: dict[str, set[str]] = {}
+    for text, language in texts:
+        for word in words_of(text):
+            if word not in without:
+                found.setdefault(word, set()).add(language)
+    return {word: "" if "" in languages else " ".join(sorted(languages)) for word, languages in sorted(found.items())}
 
 
 class Vocabulary:
@@ -184,7 +234,7 @@ class Vocabulary:
         """Look words up in *keys*."""
         self.keys = keys
         self._unknown_weight = max(keys.weights.values(), default=1.0)
-        self._words_by_start: dict[str, list[str]] = {}
+        self._words_by_edge: dict[str, list[str]] = {}
 
     def understand(self, question: str) -> Understanding:
         """Return which themes *question* is about."""
@@ -194,12 +244,24 @@ class Vocabulary:
         choices = [self._spellings_of(word, alone=len(words) == 1) for word in words]
         readings = (list(spelled) for spelled in islice(product(*choices), MOST_SPELLINGS))
         hits = max((self._hits(spelled, words, breaks) for spelled in readings), key=self._carried)
+        languages = self._languages(hits)
         taken = {i for hit in hits for i in range(hit.start, hit.end)}
-        telling = [word for i, word in enumerate(words) if i not in taken and word not in self.keys.neutral]
-        steps = tuple(self._steps(words, hits, taken))
+        telling = [word for i, word in enumerate(words) if i not in taken and not self._is_neutral(word, languages)]
+        steps = tuple(self._steps(words, hits, taken, languages))
         if not hits and telling and all(word in self.keys.bare for word in telling):
             return Understanding((), self._themes_of_bare(telling), (), (), steps)
         return self._weigh(hits, telling, words, steps)
+
+    @staticmethod
+    def _languages(hits: list[Hit]) -> frozenset[str]:
+        """Return the languages that all labels found have in common, or all of theirs where they have none."""
+        found = [hit.languages for hit in hits]
+        return (frozenset.intersection(*found) or frozenset.union(*found)) if found else frozenset()
+
+    def _is_neutral(self, word: str, languages: frozenset[str]) -> bool:
+        """Return whether *word* says nothing in one of the *languages* of the question; of any, where none is known."""
+        known = self.keys.neutral.get(word)
+        return known is not None and (not known or not languages or not languages.isdisjoint(known.split()))
 
     @staticmethod
     def _breaks(parts: list[list[str]]) -> set[int]:
@@ -213,14 +275,14 @@ class Vocabulary:
     def _carried(self, hits: list[Hit]) -> float:
         return sum(self._total(hit.words) for hit in hits)
 
-    def _steps(self, words: list[str], hits: list[Hit], taken: set[int]) -> Iterator[Step]:
+    def _steps(self, words: list[str], hits: list[Hit], taken: set[int], languages: frozenset[str]) -> Iterator[Step]:
         begins = {hit.start: hit for hit in hits}
         for i, word in enumerate(words):
             if i in begins:
                 hit = begins[i]
                 role = "slip" if hit.slipped else "label"
                 yield Step(" ".join(words[hit.start : hit.end]), role, hit.themes, self._total(hit.words))
-            elif i not in taken and word in self.keys.neutral:
+            elif i not in taken and self._is_neutral(word, languages):
                 yield Step(word, "neutral", (), 0.0)
             elif i not in taken:
                 role = "too broad" if word in self.keys.bare else "unknown"
@@ -238,7 +300,11 @@ class Vocabulary:
                 matched.setdefault(theme, []).append(" ".join(words[hit.start : hit.end]))
         covered = sum(self._total(hit.words) for hit in hits) / total if total else 0.0
         ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
-        if covered < (COVERED_IF_LONG if len(telling) + sum(len(hit.words) for hit in hits) >= LONG else COVERED):
+        matched_words = sum(len(hit.words) for hit in hits)
+        in_field = any(word in self.keys.field for word in words)
+        adrift = bool(telling) and not in_field and all(hit.weak for hit in hits)
+        is_sentence = matched_words > 1 and len(telling) + matched_words >= LONG
+        if adrift or covered < (COVERED_IF_LONG if is_sentence else COVERED):
             return Understanding((), (), unknown, (*ranked, *self._themes_of_bare(telling)), steps)
         readings = (Reading(theme, ", ".join(matched[theme]), round(min(scores[theme], 1.0), 2)) for theme in ranked)
         enough = SHARE * max(scores.values(), default=0.0)
@@ -259,11 +325,27 @@ class Vocabulary:
         hits: list[Hit] = []
         free = [True] * len(spelled)
         for start, end, run in self._runs(spelled, breaks):
-            themes = self.keys.labels.get(" ".join(run))
-            if themes and all(free[start:end]):
-                free[start:end] = [False] * (end - start)
-                hits.append(Hit(tuple(themes.split()), tuple(run), start, end, spelled[start:end] != words[start:end]))
+            value = self.keys.labels.get(" ".join(run))
+            if not value or not all(free[start:end]):
+                continue
+            themes, languages, weak = value.split("|")
+            found = frozenset(languages.split())
+            slipped = spelled[start:end] != words[start:end]
+            if slipped and not self._is_slip(spelled, words, (start, end), found):
+                continue
+            free[start:end] = [False] * (end - start)
+            hits.append(Hit(tuple(themes.split()), found, tuple(run), start, end, slipped, bool(weak)))
         return sorted(hits, key=lambda hit: hit.start)
+
+    def _is_slip(self, spelled: list[str], words: list[str], span: tuple[int, int], languages: frozenset[str]) -> bool:
+        """Return whether the words of a *span* may be a label with slips in it.
+
+        They may where another word of the label is as it should be, or where nothing else is said: otherwise a word
+        that no label has is likelier another word than a slip.
+        """
+        exact = any(spelled[i] == words[i] and words[i] not in self.keys.neutral for i in range(*span))
+        others = (word for i, word in enumerate(words) if not span[0] <= i < span[1])
+        return exact or all(self._is_neutral(word, languages) for word in others)
 
     def _runs(self, words: list[str], breaks: set[int]) -> Iterator[tuple[int, int, list[str]]]:
         """Yield every run of words with its start and end, the longest first.
@@ -284,21 +366,23 @@ class Vocabulary:
     def _spellings_of(self, word: str, *, alone: bool) -> tuple[str, ...]:
         """Return *word*, or the words of labels a slip away where no label has it; in company, none for short words."""
         known = word in self.keys.weights or word in self.keys.neutral or word in self.keys.bare
-        if known or len(word) < (5 if alone else 6):
+        if known or len(word) < (SHORTEST_SLIP if alone else SHORTEST_SLIP_IN_COMPANY):
             return (word,)
         return self._one_slip_away(word) or (word,)
 
     def _one_slip_away(self, word: str) -> tuple[str, ...]:
-        """Return the words of labels nearest to *word* that begin with its letter: one slip, two from nine letters."""
+        """Return the words of labels nearest to *word* that begin or end as it does: one slip, two from seven letters."""
         from rapidfuzz import process  # noqa: PLC0415 - heavy, and only for a word that no label has
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
 
-        if not self._words_by_start:
+        if not self._words_by_edge:
             for known in self.keys.weights:
-                if len(known) > 4:
-                    self._words_by_start.setdefault(known[0], []).append(known)
-        allowed = 1 if len(word) < 9 else 2
-        choices = self._words_by_start.get(word[0], [])
-        hits = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=4)
+                if len(known) >= SHORTEST_SLIP:
+                    for edge in (known[:2], known[-2:] + "$"):
+                        self._words_by_edge.setdefault(edge, []).append(known)
+        choices = {*self._words_by_edge.get(word[:2], ()), *self._words_by_edge.get(word[-2:] + "$", ())}
+        hits = process.extract(
+            word, sorted(choices), scorer=OSA.distance, score_cutoff=1 if len(word) < LONG_WORD else 2, limit=4
+        )
         best = min((distance for _, distance, _ in hits), default=0)
         return tuple(known for known, distance, _ in hits if distance == best)

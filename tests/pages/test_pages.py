@@ -101,9 +101,9 @@ def overlap(atlas: govmap.Atlas, theme: str) -> Page:
     return answers.overlap(atlas, theme)[1]()
 
 
-def listing(atlas: govmap.Atlas, what: str, filters: Filters | None = None, narrowed: str = "") -> Page:
+def listing(atlas: govmap.Atlas, what: str, filters: Filters | None = None) -> Page:
     """Return the page of a list."""
-    return list_page(what, LISTS[what](atlas, filters or Filters()), atlas, narrowed)
+    return list_page(what, LISTS[what](atlas, filters or Filters()), atlas, filters or Filters())
 
 
 @pytest.fixture(name="later", scope="module")
@@ -502,7 +502,7 @@ def test_a_list_of_mechanisms_says_what_is_not_given(invented: govmap.Atlas) -> 
 
 def test_a_whole_list_of_mechanisms_tells_of_the_bodies_that_are_only_named(atlas: govmap.Atlas) -> None:
     assert lines(listing(atlas, "mechanisms"), "Not in this list")[0].startswith("The source names 16 more bodies")
-    narrowed = listing(atlas, "mechanisms", Filters(member="PER"), " with member PER")
+    narrowed = listing(atlas, "mechanisms", Filters(member="PER"))
     assert narrowed.title == "Mechanisms with member PER"
     assert narrowed.blocks == (listed(narrowed),)
 

@@ -1,26 +1,26 @@
-"""What the commands that take names answer: the result, and what makes the page of it.
+"""What each command answers: the result, and what makes the page of it.
 
-Each loads its own query, and its page only when that is asked for.
+Each loads its own query, and its page only when that is asked for; so `--help` loads none.
 """
 
 # ruff: noqa: PLC0415 - as the docstring says
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from govmap.atlas import Atlas
-from govmap.errors import GovmapError, NoAnswerError
-from govmap.queries.records import Result
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govmap.atlas import Atlas
+    from govmap.errors import GovmapError
     from govmap.pages.page import Page
+    from govmap.queries.records import Result
 
 
 class Answer(NamedTuple):
     """A result, what makes the page of it, and why the call fails all the same, if it does."""
 
-    result: Result
+    result: Result | tuple[Result, ...]
     page: Callable[[], Page]
     failure: GovmapError | None = None
 
@@ -69,6 +69,7 @@ def compare(atlas: Atlas, *names: str) -> Answer:
 
 def overlap(atlas: Atlas, theme: str, *, explain: bool = False) -> Answer:
     """Answer `overlap THEME`: a failure where no group works on it or on a neighbour of it."""
+    from govmap.errors import NoAnswerError
     from govmap.queries.overlap import overlap_about
 
     found = overlap_about(atlas, theme)
@@ -83,3 +84,97 @@ def overlap(atlas: Atlas, theme: str, *, explain: bool = False) -> Answer:
     labels = " and ".join(match.label for match in found.themes)
     failure = NoAnswerError(f"{labels} is on the subject, but no group works on it", ("govmap overlap",))
     return Answer(found, page, failure)
+
+
+def duplication(atlas: Atlas) -> Answer:
+    """Answer `overlap` without a theme."""
+    from govmap.queries.duplication import rank_duplication
+
+    ranking = rank_duplication(atlas)
+
+    def page() -> Page:
+        from govmap.pages.duplication import duplication_page
+
+        return duplication_page(ranking)
+
+    return Answer(ranking, page)
+
+
+class TypedFilters(NamedTuple):
+    """The filters of `list` as they were typed."""
+
+    member: str | None
+    theme: str | None
+    secretariat: str | None
+    kind: str | None
+    coverage: str
+
+
+def listing(atlas: Atlas, what: str, typed: TypedFilters) -> Answer:
+    """Answer `list WHAT`."""
+    from govmap.queries.listing import list_records, resolve_filters
+
+    chosen, filters = resolve_filters(atlas, what, *typed)
+    items = list_records(atlas, chosen, filters)
+
+    def page() -> Page:
+        from govmap.pages.listing import list_page
+
+        return list_page(chosen, items, atlas, filters)
+
+    return Answer(items, page)
+
+
+def gaps(atlas: Atlas, country: str | None, theme: str | None) -> Answer:
+    """Answer `gaps`, of one country, of one theme, or of all."""
+    from govmap.queries.gaps import find_gaps
+    from govmap.queries.overlap import theme_ids
+
+    codes = [atlas.country(country).alpha3] if country is not None else []
+    found = find_gaps(atlas, countries=codes, themes=theme_ids(atlas, theme))
+
+    def page() -> Page:
+        from govmap.pages.gaps import gaps_page
+
+        return gaps_page(found, atlas)
+
+    return Answer(found, page)
+
+
+def cover(atlas: Atlas, countries: list[str], theme: str | None, *, themes: bool) -> Answer:
+    """Answer `cover`, of countries or of all *themes*: a failure where nothing is reached."""
+    from govmap.errors import NoAnswerError, UsageError
+    from govmap.queries.cover import cover_countries, cover_themes
+    from govmap.queries.overlap import theme_ids
+
+    if themes and (theme is not None or countries):
+        raise UsageError("--themes reaches every theme, so it takes no --theme and no --country")
+    ids = theme_ids(atlas, theme)
+    if len(ids) > 1:
+        raise UsageError(
+            "These words are about several themes; name one", tuple(atlas.themes[id_].label for id_ in ids)
+        )
+    codes = [atlas.country(name).alpha3 for name in countries]
+    found = cover_themes(atlas) if themes else cover_countries(atlas, countries=codes, theme=ids[0] if ids else None)
+
+    def page() -> Page:
+        from govmap.pages.cover import cover_page
+
+        return cover_page(found, atlas)
+
+    failure = None if found.solutions else NoAnswerError("No mechanism reaches any of them", ("govmap gaps",))
+    return Answer(found, page, failure)
+
+
+def search(atlas: Atlas, text: str) -> Answer:
+    """Answer `search TEXT`."""
+    from govmap.queries.search import search as search_words
+
+    found = search_words(atlas, text)
+
+    def page() -> Page:
+        from govmap.pages.search import search_page
+
+        return search_page(found)
+
+    return Answer(found, page)

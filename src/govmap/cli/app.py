@@ -11,7 +11,7 @@ import typer
 import govmap
 from govmap.cli.output import write
 from govmap.errors import UsageError
-from govmap.names import quoted
+from govmap.texts import quoted
 
 START = """govmap: who governs migration in the Americas, and who is left out.
 

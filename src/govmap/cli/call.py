@@ -7,16 +7,21 @@ two thirds of their time. Every other call goes through Typer; both give the sam
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
-from govmap.cli.output import emit_answer, prepare_output, report, silence, write_failed
+from govmap.cli.output import emit, prepare_output, report, silence, write_failed
 from govmap.errors import GovmapError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govmap.atlas import Atlas
+    from govmap.cli.answers import Answer
+
 INTERRUPTED = 130
-TAKES_ONE_NAME: dict[str, Callable[[Atlas, str], answers.Answer]] = {
+TAKES_ONE_NAME: dict[str, Callable[[Atlas, str], Answer]] = {
     "country": answers.country,
     "mechanism": answers.mechanism,
     "overlap": answers.overlap,
@@ -64,5 +69,5 @@ def _answer_plain(arguments: list[str]) -> bool:
         return False
     atlas = open_atlas(os.environ.get("GOVMAP_DATA"), None)
     answer = answers.compare(atlas, *names) if command == "compare" else TAKES_ONE_NAME[command](atlas, names[0])
-    emit_answer(answer, as_json=bool(jsons))
+    emit(answer, as_json=bool(jsons))
     return True

@@ -9,7 +9,7 @@ import typer
 from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
-from govmap.cli.output import emit_answer
+from govmap.cli.output import emit
 
 
 def compare(
@@ -25,4 +25,4 @@ def compare(
 
     Example: govmap compare RCM MIRPS
     """
-    emit_answer(answers.compare(open_atlas(data, as_of), *names), as_json=as_json)
+    emit(answers.compare(open_atlas(data, as_of), *names), as_json=as_json)

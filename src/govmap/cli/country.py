@@ -9,7 +9,7 @@ import typer
 from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
-from govmap.cli.output import emit_answer
+from govmap.cli.output import emit
 
 
 def country(
@@ -29,4 +29,4 @@ def country(
 
     Example: govmap country Perú
     """
-    emit_answer(answers.country(open_atlas(data, as_of), name), as_json=as_json)
+    emit(answers.country(open_atlas(data, as_of), name), as_json=as_json)

@@ -6,12 +6,10 @@ from typing import Annotated
 
 import typer
 
-from govmap.cli.atlas import open_atlas, theme_ids
+from govmap.cli import answers
+from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
 from govmap.cli.output import emit
-from govmap.errors import NoAnswerError, UsageError
-from govmap.pages.cover import cover_page
-from govmap.queries.cover import cover_countries, cover_themes
 
 
 def cover(
@@ -30,15 +28,4 @@ def cover(
 
     Example: govmap cover --theme trafficking --country Peru --country Mexico
     """
-    if themes and (theme is not None or country):
-        raise UsageError("--themes reaches every theme, so it takes no --theme and no --country")
-    atlas = open_atlas(data, as_of)
-    codes = [atlas.country(name).alpha3 for name in country or ()]
-    ids = theme_ids(atlas, theme)
-    if len(ids) > 1:
-        raise UsageError(
-            "These words are about several themes; name one", tuple(atlas.themes[id_].label for id_ in ids)
-        )
-    found = cover_themes(atlas) if themes else cover_countries(atlas, countries=codes, theme=ids[0] if ids else None)
-    failure = None if found.solutions else NoAnswerError("No mechanism reaches any of them", ("govmap gaps",))
-    emit(found, lambda: cover_page(found, atlas), as_json=as_json, failure=failure)
+    emit(answers.cover(open_atlas(data, as_of), country or [], theme, themes=themes), as_json=as_json)

@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from govmap.cli.atlas import open_atlas, theme_ids
+from govmap.cli import answers
+from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
 from govmap.cli.output import emit
-from govmap.pages.gaps import gaps_page
-from govmap.queries.gaps import find_gaps
 
 
 def gaps(
@@ -26,7 +25,4 @@ def gaps(
 
     Example: govmap gaps --country Belize
     """
-    atlas = open_atlas(data, as_of)
-    codes = [atlas.country(country).alpha3] if country is not None else []
-    found = find_gaps(atlas, countries=codes, themes=theme_ids(atlas, theme))
-    emit(found, lambda: gaps_page(found, atlas), as_json=as_json)
+    emit(answers.gaps(open_atlas(data, as_of), country, theme), as_json=as_json)

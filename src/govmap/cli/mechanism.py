@@ -9,7 +9,7 @@ import typer
 from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
-from govmap.cli.output import emit_answer
+from govmap.cli.output import emit
 
 
 def mechanism(
@@ -24,4 +24,4 @@ def mechanism(
 
     Example: govmap mechanism "Proceso de Quito"
     """
-    emit_answer(answers.mechanism(open_atlas(data, as_of), name), as_json=as_json)
+    emit(answers.mechanism(open_atlas(data, as_of), name), as_json=as_json)

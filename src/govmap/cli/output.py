@@ -6,51 +6,35 @@ import codecs
 import os
 import sys
 import unicodedata
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
-import msgspec
-
 from govmap.errors import DataError, GovmapError
-from govmap.names import printable
-from govmap.queries.records import Result
+from govmap.texts import printable
 
 if TYPE_CHECKING:
     from govmap.cli.answers import Answer
-    from govmap.pages.page import Page
 
 
 MOST_ALTERNATIVES = 4
 
 
-def emit(
-    result: Result | tuple[Result, ...],
-    page: Callable[[], Page],
-    *,
-    as_json: bool,
-    failure: GovmapError | None = None,
-) -> None:
-    """Print *result* as JSON, or the *page* made of it as a table.
+def emit(answer: Answer, *, as_json: bool) -> None:
+    """Print the result of *answer* as JSON, or its page as a table.
 
-    A *failure* is raised instead of a page; with JSON the result, which tells what was understood, comes first.
+    A failure is raised instead of a page; with JSON the result, which tells what was understood, comes first.
     """
     if as_json:
         from govmap.render.json import to_json  # noqa: PLC0415 - each format loads its own writer
 
-        write(_escaped(to_json(result), sys.stdout.encoding or "utf-8"))
-    if failure is not None:
-        raise failure
+        write(_escaped(to_json(answer.result), sys.stdout.encoding or "utf-8"))
+    if answer.failure is not None:
+        raise answer.failure
     if not as_json:
         from govmap.render.table import to_text  # noqa: PLC0415 - rich is heavy, and not for scripts
 
-        terminal = sys.stdout.isatty()
-        write(to_text(page(), terminal=terminal, columns=_columns(terminal), encoding=sys.stdout.encoding or "utf-8"))
-
-
-def emit_answer(answer: Answer, *, as_json: bool) -> None:
-    """Print the *answer* of a command that takes names."""
-    emit(answer.result, answer.page, as_json=as_json, failure=answer.failure)
+        terminal, encoding = sys.stdout.isatty(), sys.stdout.encoding or "utf-8"
+        write(to_text(answer.page(), terminal=terminal, columns=_columns(terminal), encoding=encoding))
 
 
 def write(text: str) -> None:
@@ -71,6 +55,8 @@ def report(error: GovmapError, *, as_json: bool) -> None:
     message = "\n".join(map(printable, error.message.split("\n")))
     suggestions = tuple(map(printable, error.suggestions))
     if as_json:
+        import msgspec  # noqa: PLC0415 - so that `--help` does not load it
+
         body = {"kind": error.kind, "message": message, "suggestions": suggestions}
         text = _escaped(msgspec.json.encode({"error": body}).decode(), sys.stderr.encoding or "utf-8")
     else:

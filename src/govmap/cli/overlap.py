@@ -9,9 +9,7 @@ import typer
 from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
-from govmap.cli.output import emit, emit_answer
-from govmap.pages.duplication import duplication_page
-from govmap.queries.duplication import rank_duplication
+from govmap.cli.output import emit
 
 
 def overlap(
@@ -33,8 +31,5 @@ def overlap(
     Example: govmap overlap "trata de personas"
     """
     atlas = open_atlas(data, as_of)
-    if theme is not None:
-        emit_answer(answers.overlap(atlas, theme, explain=explain), as_json=as_json)
-        return
-    ranking = rank_duplication(atlas)
-    emit(ranking, lambda: duplication_page(ranking), as_json=as_json)
+    answer = answers.overlap(atlas, theme, explain=explain) if theme is not None else answers.duplication(atlas)
+    emit(answer, as_json=as_json)

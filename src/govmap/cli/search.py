@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
+from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
 from govmap.cli.output import emit
-from govmap.pages.search import search_page
-from govmap.queries.search import search
 
 
 def search_(
@@ -23,5 +22,4 @@ def search_(
 
     Example: govmap search acnur
     """
-    found = search(open_atlas(data, as_of), text)
-    emit(found, lambda: search_page(found), as_json=as_json)
+    emit(answers.search(open_atlas(data, as_of), text), as_json=as_json)

@@ -15,7 +15,7 @@ from govmap.dataset.problems import Place, Problem
 from govmap.dataset.yaml_reader import Mapping, Sequence, Trap
 from govmap.dates import is_part_date
 from govmap.model import Record
-from govmap.names import printable, quoted
+from govmap.texts import printable, quoted
 
 INVALID = object()
 DATES = '; write "2023", "2023-04" or "2023-04-30"'

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from msgspec import Raw, Struct, msgpack
 
 from govmap.model import Agency, Country, Dataset, Mechanism, Theme
 from govmap.names import NameKeys, build_keys
-from govmap.vocabulary import VocabularyKeys, build_vocabulary
+from govmap.vocabulary import Label, VocabularyKeys, Words, build_vocabulary
+
+
+class Aside(Struct, frozen=True):
+    """Words beside the records.
+
+    Attributes:
+        not_countries: Texts that are no country's name.
+        hidden: Hidden labels.
+        neutral: Words that say nothing of a theme, each with its language.
+        generic: Words of the field that a label may go without, each with its language.
+        field: Words that show that a question is on people who move, each with its language.
+
+    """
+
+    not_countries: tuple[str, ...] = ()
+    hidden: tuple[Label, ...] = ()
+    neutral: tuple[tuple[str, str], ...] = ()
+    generic: tuple[tuple[str, str], ...] = ()
+    field: tuple[tuple[str, str], ...] = ()
 
 
 class NameIndex(Struct, frozen=True, dict=True):
@@ -46,6 +65,11 @@ class NameIndex(Struct, frozen=True, dict=True):
     def vocabulary(self) -> VocabularyKeys:
         """The labels of themes by their words, for questions in free text."""
         return msgpack.decode(self.parts["vocabulary"], type=VocabularyKeys)
+
+    @cached_property
+    def aside(self) -> Aside:
+        """The words beside the records, for a dataset that adds to this one."""
+        return msgpack.decode(self.parts["aside"], type=Aside)
 
 
 def country_labels(countries: tuple[Country, ...]) -> Iterator[tuple[str, str]]:
@@ -87,34 +111,37 @@ def theme_labels(themes: tuple[Theme, ...]) -> Iterator[tuple[str, str]]:
                 yield label, theme.id
 
 
-def searched_labels(themes: tuple[Theme, ...]) -> Iterator[tuple[str, str]]:
-    """Yield every label of every theme with its id, the hidden ones and the id itself included."""
-    yield from theme_labels(themes)
-    for theme in themes:
-        yield theme.id.replace("-", " "), theme.id
-        for labels in theme.hidden.values():
-            for label in labels:
-                yield label, theme.id
-
-
-class Aside(Struct, frozen=True):
-    """Words beside the records: what is no country's name, and what says nothing of a theme."""
-
-    not_countries: tuple[str, ...] = ()
-    neutral: tuple[str, ...] = ()
-    generic: tuple[str, ...] = ()
-
-
-def index_names(dataset: Dataset, aside: Aside) -> NameIndex:
-    """Return the folded names of *dataset*."""
-    places = [*country_labels(dataset.countries), *((name, "-") for name in aside.not_countries)]
-    bare = [(word, theme.id) for theme in dataset.themes for word in theme.never_alone]
-    neutral = [*aside.neutral, *(name for name, _ in country_labels(dataset.countries) if " " not in name)]
-    parts = {
-        "countries": build_keys(country_codes(dataset.countries), places),
-        "mechanisms": build_keys(body_codes(dataset.mechanisms), body_labels(dataset.mechanisms)),
-        "agencies": build_keys(body_codes(dataset.agencies), body_labels(dataset.agencies)),
-        "themes": build_keys([(theme.id, theme.id) for theme in dataset.themes], theme_labels(dataset.themes)),
-        "vocabulary": build_vocabulary(searched_labels(dataset.themes), bare, neutral, aside.generic),
+def index_names(dataset: Dataset, aside: Aside, lent: dict[str, Raw] | None = None) -> NameIndex:
+    """Return the folded names of *dataset*; parts that are *lent* by another index are taken from it as they are."""
+    makers: dict[str, Callable[[], Struct]] = {
+        "countries": lambda: build_keys(country_codes(dataset.countries), _places(dataset, aside)),
+        "mechanisms": lambda: build_keys(body_codes(dataset.mechanisms), body_labels(dataset.mechanisms)),
+        "agencies": lambda: build_keys(body_codes(dataset.agencies), body_labels(dataset.agencies)),
+        "themes": lambda: build_keys([(theme.id, theme.id) for theme in dataset.themes], theme_labels(dataset.themes)),
+        "vocabulary": lambda: _vocabulary(dataset, aside),
+        "aside": lambda: aside,
     }
-    return NameIndex({kind: Raw(msgpack.encode(part)) for kind, part in parts.items()})
+    parts = dict(lent or {})
+    return NameIndex(parts | {kind: Raw(msgpack.encode(make())) for kind, make in makers.items() if kind not in parts})
+
+
+def _places(dataset: Dataset, aside: Aside) -> list[tuple[str, str]]:
+    return [*country_labels(dataset.countries), *((name, "-") for name in aside.not_countries)]
+
+
+def _vocabulary(dataset: Dataset, aside: Aside) -> VocabularyKeys:
+    bare = [(word, theme.id) for theme in dataset.themes for word in theme.never_alone]
+    names = [(name, "") for name, _ in country_labels(dataset.countries) if " " not in name]
+    words = Words(neutral=[*aside.neutral, *names], generic=aside.generic, field=[*aside.field, *names])
+    return build_vocabulary([*_shown_labels(dataset.themes), *aside.hidden], bare, words)
+
+
+def _shown_labels(themes: tuple[Theme, ...]) -> Iterator[Label]:
+    """Yield every label of every theme that is shown, and its id."""
+    for theme in themes:
+        yield Label(theme.id.replace("-", " "), theme.id, "en", hidden=False)
+        for language, label in theme.preferred.items():
+            yield Label(label, theme.id, language, hidden=False)
+        for language, labels in theme.alternative.items():
+            for label in labels:
+                yield Label(label, theme.id, language, hidden=False)

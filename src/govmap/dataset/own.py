@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from govmap.dataset.index import NameIndex
-from govmap.dataset.loader import FILES, bundled_files, load_bundled
-from govmap.dataset.parse import parse, read_aside
+from govmap.dataset.loader import FILES, load_bundled
+from govmap.dataset.parse import parse
 from govmap.errors import DataError
 from govmap.model import Dataset
-from govmap.names import quoted
+from govmap.texts import quoted
 
 
 def load_own(path: str) -> tuple[Dataset, NameIndex]:
@@ -19,7 +19,7 @@ def load_own(path: str) -> tuple[Dataset, NameIndex]:
         DataError: The path cannot be read, or what it holds is not valid.
 
     """
-    return parse(path, _read(Path(path)), load_bundled().dataset, read_aside(bundled_files()))
+    return parse(path, _read(Path(path)), load_bundled())
 
 
 def _read(path: Path) -> dict[str, bytes]:

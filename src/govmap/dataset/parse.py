@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
@@ -27,8 +28,10 @@ from govmap.model import (
     Source,
     Text,
     Theme,
+    ThemeId,
 )
-from govmap.names import quoted
+from govmap.texts import quoted
+from govmap.vocabulary import Label
 
 
 class MechanismsFile(Record, frozen=True):
@@ -55,10 +58,17 @@ class SourcesFile(Record, frozen=True):
 
 
 class WordsFile(Record, frozen=True):
-    """What words.yaml holds: words that say nothing of a theme, and those of them that a label may go without."""
+    """What words.yaml holds.
 
+    `hidden` labels (SKOS hiddenLabel) are searched and never shown. `neutral` words say nothing of a theme,
+    `generic` ones are those of the field that a label may go without, and `field` ones show that a question is on
+    people who move.
+    """
+
+    hidden: dict[ThemeId, dict[Language, tuple[Text, ...]]] = msgspec.field(default_factory=dict)
     neutral: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
     generic: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
+    field: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
 
 
 YAML_FILES: dict[str, type[Record]] = {
@@ -69,31 +79,54 @@ YAML_FILES: dict[str, type[Record]] = {
 }
 
 
+# Parts of the names that a dataset takes over from the bundled one, unless it has one of these files of its own.
+LENT_UNLESS = {
+    "countries": {"countries.csv", "country_aliases.csv"},
+    "themes": {"themes.yaml"},
+    "vocabulary": {"themes.yaml", "words.yaml", "countries.csv", "country_aliases.csv"},
+}
+
+
 def parse(
-    where: str, files: dict[str, bytes], base: Dataset | None = None, lent: Aside | None = None
+    where: str, files: dict[str, bytes], base: tuple[Dataset, NameIndex] | None = None
 ) -> tuple[Dataset, NameIndex]:
     """Return the dataset in *files* (contents by name) and its names.
 
     Args:
         where: What to call the data in messages.
         files: The contents; mechanisms.yaml is required, the others add to those of *base*.
-        base: The dataset whose themes, sources, agencies and countries may be used too.
-        lent: The words beside its records.
+        base: The dataset whose themes, sources, agencies, countries and words may be used too, with its names.
 
     Raises:
         DataError: Something is wrong; the message tells all of it.
 
     """
     problems: list[Problem] = []
-    countries, not_countries = _countries(files, base, problems)
+    base_dataset, base_names = base or (None, None)
+    countries, not_countries = _countries(files, base_dataset, problems)
     built, checkers = _build(files, {country.alpha2: country.alpha3 for country in countries}, problems)
-    _check_references(checkers, countries, base, problems)
+    _check_references(checkers, countries, base_dataset, problems)
     if problems:
         raise refuse(where, problems)
-    words = built.get("words.yaml")
-    aside = _aside(words if isinstance(words, WordsFile) else WordsFile(), not_countries, lent or Aside())
-    dataset = _assemble(built, countries, base)
-    return dataset, index_names(dataset, aside)
+    dataset = _assemble(built, countries, base_dataset)
+    if base_names is None:
+        return dataset, index_names(dataset, _aside(built.get("words.yaml"), not_countries, Aside()))
+    lent = {kind: base_names.parts[kind] for kind, own in LENT_UNLESS.items() if not own & files.keys()}
+    aside = _aside(
+        built.get("words.yaml"), not_countries, base_names.aside if len(lent) < len(LENT_UNLESS) else Aside()
+    )
+    return dataset, index_names(dataset, aside, lent)
+
+
+def _aside(words: Record | None, not_countries: tuple[str, ...], lent: Aside) -> Aside:
+    own = words if isinstance(words, WordsFile) else WordsFile()
+    return Aside(
+        not_countries=lent.not_countries + not_countries,
+        neutral=lent.neutral + _with_language(own.neutral),
+        generic=lent.generic + _with_language(own.generic),
+        field=lent.field + _with_language(own.field),
+        hidden=lent.hidden + tuple(_labels(own)),
+    )
 
 
 def _build(
@@ -115,21 +148,6 @@ def _build(
     return built, checkers
 
 
-def read_aside(files: dict[str, bytes]) -> Aside:
-    """Return the words beside the records that checked *files* hold."""
-    words = Checker("words.yaml", []).build(WordsFile, read_yaml(files["words.yaml"], "words.yaml", []))
-    aliases = read_aliases(files["country_aliases.csv"], "country_aliases.csv", [])
-    return _aside(words, tuple(alias for _, code, alias in aliases if code == NOT_A_COUNTRY), Aside())
-
-
-def _aside(words: WordsFile, not_countries: tuple[str, ...], lent: Aside) -> Aside:
-    return Aside(
-        not_countries=lent.not_countries + not_countries,
-        neutral=lent.neutral + tuple(word for listed in words.neutral.values() for word in listed),
-        generic=lent.generic + tuple(word for listed in words.generic.values() for word in listed),
-    )
-
-
 def _countries(
     files: dict[str, bytes], base: Dataset | None, problems: list[Problem]
 ) -> tuple[tuple[Country, ...], tuple[str, ...]]:
@@ -147,6 +165,18 @@ def _countries(
                 problems.append(Problem("country_aliases.csv", Place(line, 1), what))
     nobody = tuple(alias for code, alias in aliases if code == NOT_A_COUNTRY)
     return with_aliases(tuple(known[code] for code in sorted(known)), aliases), nobody
+
+
+def _with_language(words: dict[Language, tuple[Text, ...]]) -> tuple[tuple[str, str], ...]:
+    return tuple((word, language) for language, listed in words.items() for word in listed)
+
+
+def _labels(words: WordsFile) -> Iterator[Label]:
+    """Yield every hidden label."""
+    for theme, by_language in words.hidden.items():
+        for language, labels in by_language.items():
+            for label in labels:
+                yield Label(label, theme, language, hidden=True)
 
 
 def _check_references(

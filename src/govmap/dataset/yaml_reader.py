@@ -14,7 +14,7 @@ from typing import NamedTuple
 import yaml
 
 from govmap.dataset.problems import Place, Problem
-from govmap.names import printable
+from govmap.texts import printable
 
 MAX_DEPTH = 40
 MAX_BYTES = 256 * 1024 * 1024

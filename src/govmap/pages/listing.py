@@ -9,7 +9,7 @@ from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.pages.page import Block, Column, Lines, Page, Table, columns
 from govmap.pages.words import count, theme_labels
-from govmap.queries.listing import Listed
+from govmap.queries.listing import Filters, Listed
 
 Row = tuple[str, ...]
 
@@ -56,16 +56,17 @@ ROWS: dict[str, tuple[tuple[Column, ...], Callable[[Any, Atlas], Row]]] = {
 ONE = {"countries": "country"}
 
 
-def list_page(what: str, items: Listed, atlas: Atlas, narrowed: str) -> Page:
+def list_page(what: str, items: Listed, atlas: Atlas, filters: Filters) -> Page:
     """Return the page of a list.
 
     Args:
         what: Which of the lists.
         items: The records in it.
         atlas: Where labels are looked up.
-        narrowed: What the list was narrowed to, in words; empty for a whole list.
+        filters: What the list was narrowed to.
 
     """
+    narrowed = _in_words(filters)
     headings, row = ROWS[what]
     rows = tuple(row(item, atlas) for item in items)
     number = count(len(rows), ONE.get(what, what[:-1]), what)
@@ -77,3 +78,16 @@ def list_page(what: str, items: Listed, atlas: Atlas, narrowed: str) -> Page:
             text = f"The source names {bodies} without members: govmap list mechanisms --coverage mentioned"
             blocks.append(Lines("Not in this list", (text,)))
     return Page(f"{what.capitalize()}{narrowed}", f"{number}, as of {spoken(atlas.as_of)}", tuple(blocks))
+
+
+def _in_words(filters: Filters) -> str:
+    """Return what a list was narrowed to; nothing for a whole one."""
+    given = (
+        ("member", filters.member),
+        ("theme", " or ".join(filters.themes)),
+        ("secretariat", filters.secretariat),
+        ("kind", filters.kind),
+        ("coverage", filters.coverage if filters.coverage != "full" else None),
+    )
+    words = [f"{name} {value}" for name, value in given if value]
+    return f" with {', '.join(words)}" if words else ""

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from govmap.atlas import Atlas
 from govmap.errors import UsageError
 from govmap.model import Language, Mechanism
+from govmap.queries.overlap import theme_ids
 from govmap.queries.records import Result, SourceRef, source_refs
+from govmap.texts import quoted
 
-KINDS_OF_LIST = ("mechanisms", "countries", "themes", "groups", "secretariats", "sources")
+COVERAGES = ("full", "mentioned", "all")
 
 
 class Filters(Result, frozen=True):
@@ -100,7 +102,7 @@ def _matching(atlas: Atlas, filters: Filters) -> list[Mechanism]:
 
 def _known_kind(kind: str | None, kinds: set[str]) -> None:
     if kind is not None and kind not in kinds:
-        raise UsageError(f'There is no kind "{kind}" in this list', tuple(sorted(kinds)))
+        raise UsageError(f"There is no kind {quoted(kind)} in this list", tuple(sorted(kinds)))
 
 
 def list_mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
@@ -218,3 +220,46 @@ LISTS: dict[str, Callable[[Atlas, Filters], Listed]] = {
     "secretariats": list_secretariats,
     "sources": list_sources,
 }
+
+
+def list_records(atlas: Atlas, what: str, filters: Filters) -> Listed:
+    """Return the list called *what*, one of LISTS, narrowed to what fits."""
+    return LISTS[what](atlas, filters)
+
+
+def resolve_filters(
+    atlas: Atlas,
+    what: str,
+    member: str | None = None,
+    theme: str | None = None,
+    secretariat: str | None = None,
+    kind: str | None = None,
+    coverage: str = "full",
+) -> tuple[str, Filters]:
+    """Return the list that *what* names, and the filters that the typed texts name.
+
+    Raises:
+        UsageError: There is no such list or coverage.
+        NotFoundError: A text names nothing; AmbiguousError where it could be two.
+
+    """
+    chosen = _one_of("list", what, tuple(LISTS))
+    code = None
+    if member is not None:
+        code = atlas.mechanism(member).id if chosen == "countries" else atlas.country(member).alpha3
+    return chosen, Filters(
+        member=code,
+        themes=theme_ids(atlas, theme),
+        secretariat=atlas.agency(secretariat).id if secretariat is not None else None,
+        kind=kind,
+        coverage=_one_of("coverage", coverage, COVERAGES),
+    )
+
+
+def _one_of(noun: str, typed: str, choices: tuple[str, ...]) -> str:
+    if typed.casefold() in choices:
+        return typed.casefold()
+    import difflib  # noqa: PLC0415 - only for a wrong word
+
+    near = difflib.get_close_matches(typed.casefold(), choices, n=1)
+    raise UsageError(f"There is no {noun} {quoted(typed)}", tuple(near) or choices)

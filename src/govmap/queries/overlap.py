@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas, GroupOf
 from govmap.errors import AmbiguousError, NotFoundError
-from govmap.names import quoted
 from govmap.queries.records import Change, CountryRef, Result, changes, country_refs
+from govmap.texts import quoted
 from govmap.vocabulary import Understanding
 
 
@@ -103,6 +103,15 @@ def themes_about(atlas: Atlas, question: str) -> tuple[ThemeMatch, ...]:
     return tuple(ThemeMatch(r.theme, atlas.themes[r.theme].label, r.matched, r.score) for r in understood.readings)
 
 
+def theme_ids(atlas: Atlas, typed: str | None) -> tuple[str, ...]:
+    """Return the ids of the themes named by an exact id or in any words; none for None."""
+    if typed is None:
+        return ()
+    if typed.strip().casefold() in atlas.themes:
+        return (typed.strip().casefold(),)
+    return tuple(match.id for match in themes_about(atlas, typed))
+
+
 def _not_on_subject(atlas: Atlas, question: str, understood: Understanding) -> NotFoundError:
     """Return the error that offers themes with a similar name, clearly as offers."""
     near = [atlas.themes[id_].label for id_ in understood.partly]
@@ -117,9 +126,8 @@ def overlap_on(
     """Return who works on the themes that a query was matched with; `groups` is empty where nobody does."""
     wanted = {match.id for match in matches}
     direct = {theme: atlas.groups_on(theme) for theme in wanted}
-    best = max((match.score for match in matches), default=0.0)
-    likeliest = {match.id for match in matches if match.score == best}
-    hits = _hits(atlas, matches, neighbouring(atlas, likeliest) - wanted)
+    # Of two subjects or more, what is near to one is rarely what was asked for.
+    hits = _hits(atlas, matches, neighbouring(atlas, wanted) if len(wanted) == 1 or not any(direct.values()) else set())
     basis = "direct" if any(direct.values()) else "related"
     working = {hit.mechanism for hit in hits if hit.relevance == basis}
     seated = {code: tuple(sorted(m.id for m in atlas.mechanisms_of(code) if m.id in working)) for code in atlas.parties}

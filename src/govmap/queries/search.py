@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.errors import NotFoundError
-from govmap.names import quoted
 from govmap.queries.records import Result
+from govmap.texts import quoted
 from govmap.vocabulary import words_of
 
 BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
