@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import govmap
-from govmap.vocabulary import Vocabulary, build_vocabulary
+from govmap.vocabulary import Label, Vocabulary, Words, build_vocabulary
 
 CORPORA = Path(__file__).parent.parent / "tests" / "corpora"
 BOUND_PER_SECOND, BOUND_RATIO = 2000, 3
@@ -32,10 +32,14 @@ def invented(themes: int, labels: int, seed: int = 1) -> tuple[Vocabulary, list[
     """Return a vocabulary of invented labels of one to three words, and questions made of them, a third with a slip."""
     rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
     words = ["".join(rng.choices(SYLLABLES, k=rng.randint(2, 5))) for _ in range(themes * 2)]
-    pairs = [(" ".join(rng.choices(words, k=rng.randint(1, 3))), f"t{i}") for i in range(themes) for _ in range(labels)]
-    questions = [label for label, _ in rng.sample(pairs, 400)]
+    made = [
+        Label(" ".join(rng.choices(words, k=rng.randint(1, 3))), f"t{i}", "en", hidden=False)
+        for i in range(themes)
+        for _ in range(labels)
+    ]
+    questions = [label.text for label in rng.sample(made, 400)]
     questions = [q if i % 3 else q[:3] + q[4:] for i, q in enumerate(questions)]
-    return Vocabulary(build_vocabulary(pairs, [], [], [])), questions
+    return Vocabulary(build_vocabulary(made, [], Words())), questions
 
 
 def seconds_a_question(vocabulary: Vocabulary, questions: list[str], rounds: int = 7) -> float:

@@ -29,7 +29,7 @@ LONG = 4  # words that tell something make a sentence
 SHARE = 0.4  # a theme is a subject of it with at least this share of the likeliest theme's score
 SLIP = 0.9  # what a label found through a slip is worth
 SHORTEST_SLIP = 5  # letters of a word in which a slip is looked for, where it is all there is
-SHORTEST_SLIP_IN_COMPANY = 6  # and beside other words
+SHORTEST_SLIP_IN_COMPANY = 5  # and beside other words
 LONG_WORD = 7  # letters from which a word may have two slips
 MOST_SPELLINGS = 16  # readings of the slips in one question
 
@@ -131,7 +131,8 @@ class Understanding(NamedTuple):
 
     Attributes:
         readings: The themes it is about, the likeliest first; none where it is not on the subject.
-        ambiguous: The themes that a word may mean which is too broad to stand alone, where that is all it says.
+        ambiguous: The themes that it may be about where that is not sure: a word that is too broad to stand alone and
+            is all it says, or a slip as near to one label as to another.
         unknown: The words that no label has.
         partly: Themes that share some of its words, which is not enough.
         steps: What each part of it counted for, in its order.
@@ -227,6 +228,11 @@ def _by_language(texts: list[tuple[str, str]], *, without: Container[str]) -> di
     return {word: "" if "" in languages else " ".join(sorted(languages)) for word, languages in sorted(found.items())}
 
 
+def _reach(hits: list[Hit]) -> int:
+    """Return how many words of the question the labels found take up."""
+    return sum(hit.end - hit.start for hit in hits)
+
+
 class Vocabulary:
     """Understands questions by the labels of the themes."""
 
@@ -242,14 +248,18 @@ class Vocabulary:
         words = [word for part in parts for word in part][:MOST_WORDS]
         breaks = self._breaks(parts)
         choices = [self._spellings_of(word, alone=len(words) == 1) for word in words]
-        readings = (list(spelled) for spelled in islice(product(*choices), MOST_SPELLINGS))
-        hits = max((self._hits(spelled, words, breaks) for spelled in readings), key=self._carried)
+        spellings = (list(spelled) for spelled in islice(product(*choices), MOST_SPELLINGS))
+        found = [self._hits(spelled, words, breaks) for spelled in spellings]
+        hits = max(found, key=self._carried)
+        rivals = {theme for other in found if _reach(other) == _reach(hits) for hit in other for theme in hit.themes}
         languages = self._languages(hits)
         taken = {i for hit in hits for i in range(hit.start, hit.end)}
         telling = [word for i, word in enumerate(words) if i not in taken and not self._is_neutral(word, languages)]
         steps = tuple(self._steps(words, hits, taken, languages))
         if not hits and telling and all(word in self.keys.bare for word in telling):
             return Understanding((), self._themes_of_bare(telling), (), (), steps)
+        if not rivals <= {theme for hit in hits for theme in hit.themes}:
+            return Understanding((), tuple(sorted(rivals)), (), (), steps)
         return self._weigh(hits, telling, words, steps)
 
     @staticmethod
@@ -371,7 +381,7 @@ class Vocabulary:
         return self._one_slip_away(word) or (word,)
 
     def _one_slip_away(self, word: str) -> tuple[str, ...]:
-        """Return the words of labels nearest to *word* that begin or end as it does: one slip, two from seven letters."""
+        """Return the words of labels nearest to *word* that begin or end as it does: one slip, or two in a long one."""
         from rapidfuzz import process  # noqa: PLC0415 - heavy, and only for a word that no label has
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
 
