@@ -196,6 +196,20 @@ class Atlas:
         """What understands questions in free text."""
         return Vocabulary(self._keys.vocabulary)
 
+    @cached_property
+    def caution(self) -> str | None:
+        """Why an answer for this date is less sure than one for the dataset's own; nothing where it is as sure."""
+        reference = self.dataset.about.reference_date
+        if last_day(self.as_of) < last_day(reference):
+            return (
+                f"The lists are those of {spoken(reference)}. A membership or group whose start is not known is counted"
+                f" since the mechanism was founded, and may have come later than {spoken(self.as_of)}"
+            )
+        newest = max((source.looked_up for source in self.dataset.sources), default=reference)
+        if last_day(self.as_of) > last_day(newest):
+            return f"Nothing was looked up after {spoken(newest)}: what changed later is not known"
+        return None
+
     def _is_past(self, date: str) -> bool:
         return last_day(date) <= last_day(self.as_of)
 

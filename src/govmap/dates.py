@@ -38,7 +38,7 @@ def is_part_date(text: str) -> bool:
     if match is None:
         return False
     year, month, day = (int(part) if part else 1 for part in match.groups())
-    return day <= days_in_month(year, month)
+    return year > 0 and day <= days_in_month(year, month)
 
 
 def last_day(date: str) -> str:

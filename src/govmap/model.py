@@ -21,6 +21,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "es", "pt", "fr")
 Date = Annotated[str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", extra={"is": "date"})]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
+Number = Annotated[int, Meta(ge=0)]
 Names = Annotated[dict[Language, Text], Meta(extra={"requires": "en"})]
 
 MechanismId = Annotated[Id, Meta(extra={"refers": "mechanism"})]
@@ -108,13 +109,13 @@ class Group(Record, frozen=True):
     that the mechanism's own site gives where it differs.
     """
 
-    number: int
+    number: Number
     name: Text
     themes: Themes
     as_written: Text | None = None
-    pillar: int | None = None
+    pillar: Number | None = None
     sub_body: Id | None = None
-    other_number: int | None = None
+    other_number: Number | None = None
     since: Date | None = None
     until: Date | None = None
     evidence: Evidence | None = None
@@ -127,7 +128,7 @@ class Group(Record, frozen=True):
 class Pillar(Record, frozen=True):
     """A heading under which a mechanism arranges its groups."""
 
-    number: int
+    number: Number
     name: Text
     themes: Themes
     as_written: Text | None = None
@@ -289,7 +290,7 @@ class Theme(Record, frozen=True):
 class Category(Record, frozen=True):
     """One of the source's categories of issues, as a grouping over the themes."""
 
-    number: int
+    number: Number
     label: Text
     themes: Themes
 

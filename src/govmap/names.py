@@ -19,10 +19,15 @@ from govmap.texts import quoted
 
 MAX_LENGTH = 120
 LIKE_ENOUGH = 0.82  # the likeness from which a name is offered
+MOST_NAMES = 4  # so many are offered at most
 NOBODY = "-"  # the id of labels that are no record's name, so that no slip turns them into one
 
+_SPELLED_OUT = re.compile(r"(?=.*[^\W\d])[^\W_](?:[ .-]+[^\W_]){1,5}\.?")  # E.E.U.U., U.S.A, R 4 V
+_BRACKETS = re.compile(r"([^()]*[^()\s])\s*\(([^()]+)\)\s*")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+# The letters of which flags are made stay letters: two flags behind a name are not nothing.
+_FLAGS = {0x1F1E6 + i: chr(ord("a") + i) for i in range(26)}
 # Articles, prepositions and conjunctions of the four languages.
 _STOP_WORDS = frozenset(
     (
@@ -55,7 +60,7 @@ class NameKeys(Struct, frozen=True):
 
 def fold(text: str) -> str:
     """Return *text* without accents, case, punctuation and odd spacing: its words, a space apart."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", text.translate(_FLAGS)).casefold().translate(_LETTERS)
     bare = "".join(
         char for char in decomposed if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
     )
@@ -149,11 +154,25 @@ class Names:
         if len(typed) > MAX_LENGTH * 4:
             return ()
         folded = fold(typed)
-        ids = self.keys.codes.get(folded.replace(" ", "")) if "." in typed else None
-        ids = ids or self.keys.texts.get(folded) or self.keys.texts.get(bag(folded))
-        without_article = " ".join(content_words(folded))
-        ids = ids or self.keys.codes.get(without_article, "")
-        return tuple(id_ for id_ in ids.split() if id_ != NOBODY)
+        ids = self.keys.codes.get(folded.replace(" ", "")) if _SPELLED_OUT.fullmatch(typed.strip()) else None
+        ids = ids or self.keys.texts.get(folded) or self.keys.texts.get(bag(folded)) or self._code_after_article(folded)
+        found = tuple(id_ for id_ in ids.split() if id_ != NOBODY)
+        return found or self._with_codes_behind(typed)
+
+    def _code_after_article(self, folded: str) -> str:
+        """Return the ids of a code that stands behind articles alone, as in "the RCM"."""
+        words = folded.split()
+        behind = len(words) > 1 and all(word in _STOP_WORDS for word in words[:-1])
+        return self.keys.codes.get(words[-1], "") if behind else ""
+
+    def _with_codes_behind(self, typed: str) -> tuple[str, ...]:
+        """Return the ids of a name with its own codes or short names in brackets behind it, as in "Peru (PE, PER)"."""
+        match = _BRACKETS.fullmatch(typed)
+        if match is None:
+            return ()
+        ids = self.exact(match[1])
+        inside = [self.exact(part) for part in match[2].split(",")]
+        return ids if ids and all(part == ids for part in inside) else ()
 
     def find(self, typed: str) -> str:
         """Return the id of the only record that *typed* names, allowing for slips.
@@ -194,8 +213,15 @@ class Names:
 
     def ambiguous(self, typed: str, ids: Iterable[str]) -> AmbiguousError:
         """Return the error that names every record near *typed*."""
-        names = tuple(self.show(id_) for id_ in ids)
-        return AmbiguousError(f"{quoted(typed)} could be more than one {self.noun}", names[:8])
+        known = tuple(ids)
+        names = tuple(self.show(id_) for id_ in known)
+        shown = names if len(set(names)) == len(names) else known
+        many = (
+            f"any of {len(known)} {self.browse.split()[-1]}"
+            if len(known) > MOST_NAMES
+            else f"more than one {self.noun}"
+        )
+        return AmbiguousError(f"{quoted(typed)} could be {many}", shown[:MOST_NAMES])
 
     def unknown(self, typed: str) -> NotFoundError:
         """Return the error that offers the names nearest to *typed*, or the call that lists all."""
@@ -217,6 +243,8 @@ class Names:
             return ()
         ranked = [*self.near(typed), *self._containing(words)]
         text, spellings = " ".join(words), list(self.spellings())
+        if len(text) < 4 or self._is_nobody(typed):
+            spellings = []  # short codes and other places are like nothing
         scored = process.extract(text, spellings, scorer=JaroWinkler.similarity, score_cutoff=LIKE_ENOUGH, limit=12)
         ranked += [id_ for spelling, _, _ in scored for id_ in sorted(self.spellings()[spelling])]
         return tuple(self.show(id_) for id_ in dict.fromkeys(ranked) if id_ != NOBODY)[:limit]

@@ -30,7 +30,7 @@ def test_a_profile_says_where_a_country_sits_and_on_what(invented: govmap.Atlas)
 
 def test_a_profile_says_where_a_country_does_not_sit_and_what_is_unclear(invented: govmap.Atlas) -> None:
     profile = govmap.profile_country(invented, invented.country("PER"))
-    assert profile.not_in == (Absence("GAMMA", "Gamma Network", "The page is torn"),)
+    assert profile.not_in == (Absence("GAMMA", "Gamma Network", "The page is torn", sources=()),)
 
 
 def test_a_profile_names_the_themes_of_the_mechanisms(invented: govmap.Atlas) -> None:
@@ -62,16 +62,16 @@ def test_a_country_that_left_is_out_and_the_day_is_given(as_of: AsOf) -> None:
     profile = govmap.profile_country(atlas, atlas.country("ARG"))
     assert profile.mechanisms == ()
     assert profile.not_in == (
-        Absence("ALPHA", "Alpha Process", "Left on 2020-07-01"),
-        Absence("BETA", "Beta Framework", None),
-        Absence("GAMMA", "Gamma Network", None),
+        Absence("ALPHA", "Alpha Process", "Left on 2020-07-01", sources=()),
+        Absence("BETA", "Beta Framework", None, sources=()),
+        Absence("GAMMA", "Gamma Network", None, sources=()),
     )
     assert (profile.themes, profile.changes, profile.sources) == ((), (), ())
 
 
 def test_a_country_that_joins_later_is_out_without_a_note(invented: govmap.Atlas, as_of: AsOf) -> None:
     absences = govmap.profile_country(invented, invented.country("BOL")).not_in
-    assert absences[0] == Absence("ALPHA", "Alpha Process", None)
+    assert absences[0] == Absence("ALPHA", "Alpha Process", None, sources=())
     assert [seat.id for seat in govmap.profile_country(as_of("2022"), invented.country("BOL")).mechanisms] == ["ALPHA"]
 
 

@@ -6,11 +6,16 @@ import gc
 import sys
 from collections.abc import Sequence
 
+INTERRUPTED = 130
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one call, that of the process by default, and return its exit code (docs/exit-codes.md)."""
     if argv is None:
         gc.disable()  # a call ends before there is garbage worth collecting: this is a tenth of its time
-    from govmap.cli.call import run  # noqa: PLC0415 - so that the line above comes before all that is loaded
+    try:
+        from govmap.cli.call import run  # noqa: PLC0415 - so that the lines above come before all that is loaded
 
-    return run(list(sys.argv[1:] if argv is None else argv))
+        return run(list(sys.argv[1:] if argv is None else argv))
+    except KeyboardInterrupt:
+        return INTERRUPTED

@@ -148,7 +148,9 @@ def cover(atlas: Atlas, countries: list[str], theme: str | None, *, themes: bool
     from govmap.queries.overlap import theme_ids
 
     if themes and (theme is not None or countries):
-        raise UsageError("--themes reaches every theme, so it takes no --theme and no --country")
+        raise UsageError(
+            "--themes reaches every theme, so it takes no --theme and no --country", ("govmap cover --themes",)
+        )
     ids = theme_ids(atlas, theme)
     if len(ids) > 1:
         raise UsageError(
@@ -162,7 +164,8 @@ def cover(atlas: Atlas, countries: list[str], theme: str | None, *, themes: bool
 
         return cover_page(found, atlas)
 
-    failure = None if found.solutions else NoAnswerError("No mechanism reaches any of them", ("govmap gaps",))
+    unreached = ", ".join(found.unreachable[:4])
+    failure = None if found.solutions else NoAnswerError(f"No mechanism reaches {unreached}", ("govmap gaps",))
     return Answer(found, page, failure)
 
 

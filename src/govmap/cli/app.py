@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -39,6 +40,10 @@ COMMANDS = {
 }
 
 
+SHARED = {"--json", "--as-of", "--data"}  # options of every command
+MAY_REPEAT = {"--country", "--json"}
+
+
 def make_app(names: Iterable[str]) -> typer.Typer:
     """Return the Typer program with the commands called *names*: a call loads only the one that it runs."""
     app = typer.Typer(
@@ -62,7 +67,7 @@ def start(
 ) -> None:
     """Show the start page, or the version."""
     if version:
-        about = govmap.load().dataset.about
+        about = govmap.load(os.environ.get("GOVMAP_DATA") or None).dataset.about
         write(f"govmap {govmap.__version__} (data {about.version}, as of {about.reference_date})\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
@@ -77,6 +82,7 @@ def run_app(arguments: list[str]) -> None:
     named = bool(arguments) and not arguments[0].startswith("-")
     if named:
         _require_command(arguments[0])
+    _refuse_repeats(arguments)
     command = typer.main.get_command(make_app(arguments[:1] if named else COMMANDS))
     try:
         with command.make_context("govmap", list(arguments)) as context:
@@ -95,11 +101,15 @@ def _require_command(typed: str) -> None:
         import difflib  # noqa: PLC0415 - only for a wrong word
 
         near = difflib.get_close_matches(typed.casefold(), COMMANDS, n=2)
-        message = f"There is no command {quoted(typed)}"
-        raise UsageError(
-            message,
-            tuple(f"govmap {name}" for name in near) or (f'govmap country "{typed[:40]}"', "govmap --help"),
-        )
+        raise UsageError(f"There is no command {quoted(typed)}", tuple(f"govmap {name}" for name in near or ["--help"]))
+
+
+def _refuse_repeats(arguments: list[str]) -> None:
+    """Refuse an option that is given twice: Typer would silently take the last."""
+    options = [argument.partition("=")[0] for argument in arguments if argument.startswith("--") and argument != "--"]
+    for option in options:
+        if options.count(option) > 1 and option not in MAY_REPEAT:
+            raise UsageError(f"{quoted(option)} is given twice; give it once", _instead(arguments[:1]))
 
 
 def _instead(arguments: list[str]) -> tuple[str, ...]:
@@ -107,7 +117,7 @@ def _instead(arguments: list[str]) -> tuple[str, ...]:
     if not arguments or arguments[0] in COMMANDS:
         return (f"govmap {arguments[0]} --help" if arguments else "govmap --help",)
     command = next((i for i, argument in enumerate(arguments) if argument in COMMANDS), None)
-    if command is None:
+    if command is None or not {argument.partition("=")[0] for argument in arguments[:command]} <= SHARED:
         return ("govmap --help",)
     return (f"govmap {' '.join([*arguments[command:], *arguments[:command]])}",)
 

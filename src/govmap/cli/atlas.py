@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govmap.errors import UsageError
+
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
 
@@ -12,7 +14,9 @@ def open_atlas(data: str | None, as_of: str | None) -> Atlas:
     """Return the atlas of the dataset at *data* as of *as_of*; raise UsageError where that is no date."""
     from govmap.atlas import load  # noqa: PLC0415 - so that `--help` does not load it
 
-    return load(data or None, _date(as_of) if as_of is not None else None)
+    if data is not None and not data.strip():
+        raise UsageError("--data is empty; name a folder or a file", ("--data FOLDER",))
+    return load(data, _date(as_of) if as_of is not None else None)
 
 
 def _date(typed: str) -> str:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from govmap.atlas import Atlas
     from govmap.cli.answers import Answer
 
-INTERRUPTED = 130
 TAKES_ONE_NAME: dict[str, Callable[[Atlas, str], Answer]] = {
     "country": answers.country,
     "mechanism": answers.mechanism,
@@ -29,18 +28,16 @@ TAKES_ONE_NAME: dict[str, Callable[[Atlas, str], Answer]] = {
 
 
 def run(arguments: list[str]) -> int:
-    """Run one call and return its exit code: 0, 1, 2 or 3, and 130 when interrupted.
+    """Run one call and return its exit code: 0, 1, 2 or 3.
 
     A reader that closes the pipe early has what it wanted: that is no failure.
     """
-    arguments = [argument.encode("utf-8", "replace").decode() for argument in arguments]  # bytes that are no text
+    arguments = [argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for argument in arguments]
     try:
         return _run(arguments)
     except GovmapError as error:
         report(error, as_json="--json" in arguments)
         return error.exit_code
-    except KeyboardInterrupt:
-        return INTERRUPTED
 
 
 def _run(arguments: list[str]) -> int:
@@ -67,7 +64,7 @@ def _answer_plain(arguments: list[str]) -> bool:
     command = arguments[0]
     if command != "compare" and (command not in TAKES_ONE_NAME or len(names) > 1):
         return False
-    atlas = open_atlas(os.environ.get("GOVMAP_DATA"), None)
+    atlas = open_atlas(os.environ.get("GOVMAP_DATA") or None, None)
     answer = answers.compare(atlas, *names) if command == "compare" else TAKES_ONE_NAME[command](atlas, names[0])
     emit(answer, as_json=bool(jsons))
     return True

@@ -50,7 +50,7 @@ class Checker:
 
     def build(self, record: type[Record], value: object, place: Place = START) -> Any:
         """Return a *record* made of *value*, or INVALID with the reasons noted."""
-        return self._value(_inspect(record), value, place, record.__name__)
+        return self._value(_inspect(record), value, place, self.file)
 
     def _note(self, place: Place, text: str) -> object:
         self.problems.append(Problem(self.file, place, text))
@@ -84,9 +84,11 @@ class Checker:
                 list_.append(Reference(extra[role], text, self.file, place))
         return text
 
-    def _integer(self, _kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
+    def _integer(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
         if isinstance(value, bool) or not isinstance(value, int):
             return self._note(place, f"`{what}` must be a whole number, not {_named(value)}")
+        if kind.ge is not None and value < kind.ge:
+            return self._note(place, f"`{what}` must be {kind.ge} or more, not {value}")
         return value
 
     def _boolean(self, _kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
@@ -131,7 +133,7 @@ class Checker:
         for key in value.keys() - fields.keys():
             self._note(value.places[key], f"`{printable(key)}` is not a key of `{what}`{_closest(key, list(fields))}")
         for name in sorted(name for name, field in fields.items() if field.required and name not in value):
-            self._note(value.place, f"`{what}` lacks the key `{name}`; add it")
+            self._note(value.place, f"`{what}`{_id_of(value)} lacks the key `{name}`; add it")
         given = {
             name: self._value(fields[name].type, item, value.places[name], name)
             for name, item in value.items()
@@ -168,6 +170,12 @@ def _flaw_of_text(text: str, kind: Any, extra: dict[str, str]) -> str | None:
     if kind.pattern and not re.search(kind.pattern, text):
         return f": {quoted(text)} is not an id; use letters, digits, - and _"
     return None
+
+
+def _id_of(value: Mapping) -> str:
+    """Return which record a mapping is, as far as it says so itself."""
+    name = next((value[key] for key in ("id", "code", "number") if isinstance(value.get(key), str | int)), None)
+    return "" if name is None else f" {printable(str(name))}"
 
 
 def _inspect(record: type[Record]) -> msgspec.inspect.Type:

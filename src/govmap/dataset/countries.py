@@ -32,7 +32,7 @@ def _rows(
     except UnicodeDecodeError:
         problems.append(Problem(file, Place(1, 1), "this is not UTF-8 text; save the file as UTF-8"))
         return []
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         return _checked_rows(reader, file, columns, problems)
     except csv.Error as error:

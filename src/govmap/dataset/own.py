@@ -33,6 +33,9 @@ def _read(path: Path) -> dict[str, bytes]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise DataError(f"Cannot read {shown}: {reason}") from error
+    main = path / "mechanisms.yaml"
+    if "mechanisms.yaml" not in files and (main.is_symlink() or main.exists()):
+        raise DataError(f"{quoted(str(main), 200)} is not a file; put the file itself there")
     if "mechanisms.yaml" not in files:
         raise DataError(
             f"{shown} holds no mechanisms.yaml", ("govmap --help", "docs/data-format.md tells what it holds")

@@ -106,6 +106,7 @@ def parse(
     countries, not_countries = _countries(files, base_dataset, problems)
     built, checkers = _build(files, {country.alpha2: country.alpha3 for country in countries}, problems)
     _check_references(checkers, countries, base_dataset, problems)
+    problems.extend(_circles(built.get("themes.yaml")))
     if problems:
         raise refuse(where, problems)
     dataset = _assemble(built, countries, base_dataset)
@@ -116,6 +117,20 @@ def parse(
         built.get("words.yaml"), not_countries, base_names.aside if len(lent) < len(LENT_UNLESS) else Aside()
     )
     return dataset, index_names(dataset, aside, lent)
+
+
+def _circles(themes: Record | None) -> Iterator[Problem]:
+    """Yield the themes that are, by way of `broader`, above themselves."""
+    above = {theme.id: theme.broader for theme in themes.themes} if isinstance(themes, ThemesFile) else {}
+    for id_, broader in above.items():
+        seen, step = [id_], broader
+        while step is not None and step not in seen:
+            seen.append(step)
+            step = above.get(step)
+        if step == id_:
+            yield Problem(
+                "themes.yaml", Place(1, 1), f"the theme {id_} is above itself by `broader`; mend one of {seen}"
+            )
 
 
 def _aside(words: Record | None, not_countries: tuple[str, ...], lent: Aside) -> Aside:
@@ -196,12 +211,23 @@ def _check_references(
                 what = f"the {given.kind} {given.id} stands here again (first on line {earlier.place.line}); keep one"
                 problems.append(Problem(given.file, given.place, what))
             known.setdefault(given.kind, set()).add(given.id)
+    problems.extend(_alike(list(first.values())))
     for checker in checkers:
         problems.extend(
             Problem(named.file, named.place, _unknown(named, known.get(named.kind, set())))
             for named in checker.referred
             if named.id not in known.get(named.kind, set())
         )
+
+
+def _alike(given: list[Reference]) -> Iterator[Problem]:
+    """Yield ids that differ by case alone: nobody could type one and not the other."""
+    folded: dict[tuple[str, str], Reference] = {}
+    for reference in given:
+        other = folded.setdefault((reference.kind, reference.id.casefold()), reference)
+        if other is not reference:
+            what = f"the id {reference.id} differs from {other.id} by capitals alone; change one"
+            yield Problem(reference.file, reference.place, what)
 
 
 def _unknown(named: Reference, known: set[str]) -> str:

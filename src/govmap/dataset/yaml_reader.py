@@ -98,6 +98,8 @@ class _Reader:
             raise _StopReadingError(_place(event), f"the alias *{event.anchor} is not read; write the value out")
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             raise _StopReadingError(_place(event), f"the anchor &{event.anchor} is not read; take it out")
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag not in (None, "!"):
+            self.note(_place(event), f"the tag {printable(str(event.tag))} is not read; take it out")
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
         return self.sequence(depth) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(event, depth)
@@ -156,6 +158,9 @@ def _scalar(event: yaml.ScalarEvent) -> object:
 def _decode(content: bytes, file: str, problems: list[Problem]) -> str | None:
     if len(content) > MAX_BYTES:
         problems.append(Problem(file, Place(1, 1), f"larger than {MAX_BYTES // 1024**2} MB; split the file"))
+        return None
+    if b"\0" in content[:1024]:
+        problems.append(Problem(file, Place(1, 1), "this is not UTF-8 text; save the file as UTF-8"))
         return None
     try:
         return content.decode("utf-8-sig")

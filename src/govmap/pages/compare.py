@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.pages.page import Lines, Page, Table, columns
-from govmap.pages.words import SET_RELATION, change_lines, theme_labels
+from govmap.pages.words import SET_RELATION, caution_lines, change_lines, theme_labels
 from govmap.queries.compare import Comparison, Pair, Refs
 from govmap.queries.records import CountryRef
 
@@ -23,6 +23,7 @@ def compare_page(comparison: Comparison, atlas: Atlas) -> Page:
             _who(comparison, names, things),
             _pairs(comparison, names),
             _themes(comparison, names, atlas),
+            *caution_lines(comparison.caution),
             *change_lines(comparison.as_of, comparison.changes),
             Lines("Sources", (_where_sources_are(comparison),)),
         ),
@@ -76,7 +77,8 @@ def _sentence(pair: Pair, names: dict[str, str], things: str) -> str:
 def _themes(comparison: Comparison, names: dict[str, str], atlas: Atlas) -> Table:
     themes = comparison.themes
     rows = [(_both(comparison), str(len(themes.shared)), theme_labels(atlas, themes.shared) or "none")]
-    rows += [
-        (f"Only {names[id_]}", str(len(ids)), theme_labels(atlas, ids) or "none") for id_, ids in themes.only.items()
-    ]
+    for id_, ids in themes.only.items():
+        known = (str(len(ids)), theme_labels(atlas, ids) or "none")
+        unknown = ("", "not known: the source lists no groups, which is not the same as none")
+        rows.append((f"Only {names[id_]}", *(unknown if id_ in comparison.themes_unknown else known)))
     return Table("Themes of their groups", columns("Where", "Count", "Themes", numbers=("Count",)), tuple(rows))

@@ -10,6 +10,7 @@ from govmap.pages.words import (
     EVIDENCE_MEANS,
     RELATION,
     SourceNumbers,
+    caution_lines,
     change_lines,
     count,
     span,
@@ -27,8 +28,13 @@ def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
     if profile.mechanisms:
         blocks = (_seats(profile), _groups(profile, atlas), _shared_themes(profile))
     if profile.mechanisms or profile.not_in:
-        blocks += (_absences(profile),)
-    blocks += (*change_lines(profile.as_of, profile.changes, numbers), *_evidence(profile, numbers), _note(atlas))
+        blocks += (_absences(profile, numbers),)
+    blocks += (
+        *caution_lines(profile.caution),
+        *change_lines(profile.as_of, profile.changes, numbers),
+        *_evidence(profile, numbers),
+        _note(atlas),
+    )
     if profile.sources:
         blocks += (numbers.lines(),)
     return Page(f"{head.name} ({head.alpha2}, {head.code}){status}", _subtitle(profile), blocks)
@@ -75,8 +81,10 @@ def _shared_themes(profile: CountryProfile) -> Table:
     return Table("Themes met in more than one mechanism", headings, rows)
 
 
-def _absences(profile: CountryProfile) -> Table:
-    rows = tuple((absence.id, absence.name, absence.note or "") for absence in profile.not_in)
+def _absences(profile: CountryProfile, numbers: SourceNumbers) -> Table:
+    rows = tuple(
+        (a.id, a.name, f"{a.note} {numbers.marks(a.sources)}".strip() if a.note else "") for a in profile.not_in
+    )
     headings = columns("Id", "Mechanism", "Note") if any(row[2] for row in rows) else columns("Id", "Mechanism")
     return Table("Not listed in", headings, tuple(row[: len(headings)] for row in rows), "It is listed in all of them")
 
@@ -87,6 +95,9 @@ def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> tuple[Lines, .
     for seat in profile.mechanisms:
         note = f". {seat.evidence.note}" if seat.evidence.note else ""
         lines.append(f"{seat.id}: {numbers.status(seat.evidence)}{note}")
+        served = seat.secretariat_evidence
+        if seat.secretariat and served.status != "confirmed" and served.note:
+            lines.append(f"{seat.id}, secretariat: {numbers.status(served)}. {served.note}")
     return (Lines("On the evidence of these lists", (EVIDENCE_MEANS, *lines)),) if lines else ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.pages.page import Lines, Page, Table, columns
-from govmap.pages.words import count, theme_labels
+from govmap.pages.words import caution_lines, count, theme_labels
 from govmap.queries.cover import EXACT_UP_TO, Cover
 
 EXACT = (
@@ -26,6 +26,7 @@ def cover_page(cover: Cover, atlas: Atlas) -> Page:
         (
             Table("Smallest sets", columns("No.", "Mechanisms", numbers=("No.",)), rows, "No mechanism reaches any"),
             Lines(f"Reached by none ({len(cover.unreachable)})", (_unreached(cover, atlas),)),
+            *caution_lines(cover.caution),
             Lines("How", (EXACT if cover.exact else GREEDY,)),
         ),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from govmap.dates import spoken
 from govmap.pages.page import Lines, Page, Table, columns
+from govmap.pages.words import caution_lines
 from govmap.queries.duplication import Duplication
 
 DEFINITION = (
@@ -34,5 +35,9 @@ def duplication_page(duplication: Duplication) -> Page:
     return Page(
         "Themes by how much is done twice",
         f"{subtitle}, as of {spoken(duplication.as_of)}",
-        (Table("Themes", headings, rows), Lines("What the columns count", DEFINITION)),
+        (
+            Table("Themes", headings, rows),
+            *caution_lines(duplication.caution),
+            Lines("What the columns count", DEFINITION),
+        ),
     )

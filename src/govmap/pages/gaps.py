@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.pages.page import Block, Lines, Page, Table, columns
-from govmap.pages.words import count, theme_labels
+from govmap.pages.words import caution_lines, count, theme_labels
 from govmap.queries.gaps import CountryGaps, Gaps
 
 MEANING = "A country sits in a group when a mechanism with a group on the theme lists it; not every one attends each."
@@ -21,7 +21,7 @@ def gaps_page(gaps: Gaps, atlas: Atlas) -> Page:
         title, block = f"Countries that no group reaches on {theme_labels(atlas, gaps.themes)}", _of_theme(gaps)
     else:
         title, block = "On how many themes each country sits in no group", _in_numbers(gaps)
-    return Page(title, subtitle, (block, Lines("Note", (MEANING,))))
+    return Page(title, subtitle, (block, *caution_lines(gaps.caution), Lines("Note", (MEANING, *_silent(atlas)))))
 
 
 def _of_country(country: CountryGaps) -> Table:
@@ -40,3 +40,9 @@ def _in_numbers(gaps: Gaps) -> Table:
     rows = tuple((c.code, c.name, str(c.seated), str(len(c.gaps))) for c in gaps.countries)
     headings = columns("Code", "Country", "In a group", "In none", numbers=("In a group", "In none"))
     return Table("Countries, most gaps first", headings, rows)
+
+
+def _silent(atlas: Atlas) -> tuple[str, ...]:
+    """Return which mechanisms have no group listed, so that nothing of theirs counts."""
+    ids = ", ".join(mechanism.id for mechanism in atlas.covered if not mechanism.groups)
+    return (f"The source lists no groups for {ids}: silence, not a statement that there are none.",) if ids else ()

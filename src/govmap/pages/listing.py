@@ -8,7 +8,7 @@ from typing import Any
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.pages.page import Block, Column, Lines, Page, Table, columns
-from govmap.pages.words import count, theme_labels
+from govmap.pages.words import caution_lines, count, theme_labels
 from govmap.queries.listing import Filters, Listed
 
 Row = tuple[str, ...]
@@ -77,6 +77,7 @@ def list_page(what: str, items: Listed, atlas: Atlas, filters: Filters) -> Page:
             bodies = count(mentioned, "more body", "more bodies")
             text = f"The source names {bodies} without members: govmap list mechanisms --coverage mentioned"
             blocks.append(Lines("Not in this list", (text,)))
+    blocks += caution_lines(atlas.caution)
     return Page(f"{what.capitalize()}{narrowed}", f"{number}, as of {spoken(atlas.as_of)}", tuple(blocks))
 
 

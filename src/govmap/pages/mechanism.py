@@ -13,6 +13,7 @@ from govmap.pages.words import (
     RELATION,
     RELATION_MEANS,
     SourceNumbers,
+    caution_lines,
     change_lines,
     span,
     theme_labels,
@@ -27,9 +28,10 @@ def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
     """Return the page on one mechanism."""
     head = profile.mechanism
     numbers = SourceNumbers(profile.sources)
-    blocks: list[Block] = [_facts(profile)]
+    blocks: list[Block] = [_facts(profile, atlas)]
     if head.coverage == "full":
         blocks += [_members(profile), _groups(profile, atlas), *_pillars(profile), *_slips(profile, numbers)]
+    blocks += caution_lines(profile.caution)
     blocks += change_lines(profile.as_of, profile.changes, numbers)
     blocks.append(_evidence(profile, numbers))
     blocks.append(Lines("Note", (EVIDENCE_MEANS, DISCLAIMER)))
@@ -42,8 +44,9 @@ def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
     return Page(title, subtitle, tuple(blocks))
 
 
-def _facts(profile: MechanismProfile) -> Facts:
+def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
     head = profile.mechanism
+    unclear = [(code, note) for code, note in profile.unclear.items() if code.isupper()]
     pairs = [("What a listing means", RELATION_MEANS[head.relation])] if head.relation else []
     optional = (
         ("In the source", head.note),
@@ -54,11 +57,7 @@ def _facts(profile: MechanismProfile) -> Facts:
         ("Bodies", "; ".join(body.name for body in profile.sub_bodies)),
         *((name, _name(profile, language)) for language, name in LANGUAGE_NAMES.items()),
         ("Name in the source", head.as_written),
-        *(
-            (f"Open: {code}" if code.isupper() else f"No {code}", note)
-            for code, note in profile.unclear.items()
-            if code != "secretariat"
-        ),
+        *((f"Not clear: {atlas.countries[code].name}", note) for code, note in unclear),
     )
     return Facts((*pairs, *((label, value) for label, value in optional if value)))
 
@@ -105,8 +104,9 @@ def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
     )
     label = f"{profile.group_label.capitalize()}s" if profile.group_label else "Groups"
     headings = columns("No.", "Group", "Themes", "Pillar", numbers=("No.", "Pillar"))
-    table = Table(f"{label} ({len(groups)})", headings, rows, profile.unclear.get("groups", "None"))
-    return without_empty_columns(table) if rows else table
+    if not rows:
+        return Table(label, headings, rows, profile.unclear.get("groups", "None"))
+    return without_empty_columns(Table(f"{label} ({len(groups)})", headings, rows))
 
 
 def _pillars(profile: MechanismProfile) -> tuple[Table, ...]:
@@ -124,7 +124,7 @@ def _slips(profile: MechanismProfile, numbers: SourceNumbers) -> tuple[Lines, ..
     label = (profile.group_label or "group").capitalize()
     for group in profile.groups or ():
         parts = [f'the source has "{group.as_written}"'] if group.as_written else []
-        if group.evidence and group.evidence.note:
+        if group.evidence and group.evidence.note and group.evidence.status == "contradicted":
             parts.append(f"{group.evidence.note} {numbers.marks(group.evidence.sources)}")
         lines += [f"{label} {group.number}: {'. '.join(parts)}"] if parts else []
     return (Lines("Where the source or another list differs", tuple(lines)),) if lines else ()

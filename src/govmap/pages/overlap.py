@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.pages.page import Block, Lines, Page, Table, columns
-from govmap.pages.words import change_lines, count, theme_labels
+from govmap.pages.words import caution_lines, change_lines, count, theme_labels
 from govmap.queries.overlap import Overlap
 
 
@@ -23,6 +23,7 @@ def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Pa
         _mechanisms(overlap),
         _countries(overlap),
         _left_out(overlap),
+        *caution_lines(overlap.caution),
         *change_lines(overlap.as_of, overlap.changes),
         *((_explanation(overlap, atlas),) if explain else ()),
         Lines("Sources", (_where_sources_are(overlap),)),

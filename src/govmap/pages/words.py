@@ -27,8 +27,8 @@ SET_RELATION = {
 }
 DISCLAIMER = "Lists are not statements on legal membership or on the status of any territory."
 EVIDENCE_MEANS = (
-    "How the list of the OAS note stands: confirmed, other pages agree; note only, nothing else was found;"
-    " contradicted, another page differs in the point told; changed since, it was right in its time."
+    "How a list of the dataset's source stands: confirmed, other pages agree; note only, nothing else was found, or"
+    " only of a part; contradicted, another page differs in the point told; changed since, it was right in its time."
 )
 
 
@@ -82,6 +82,11 @@ def source_line(source: SourceRef, *, dated: bool) -> str:
     published = f"{source.publisher}, {source.date}" if source.date else source.publisher
     looked_up = f", looked up {source.looked_up}" if dated else ""
     return f"{title} {published} ({source.kind}{looked_up}). {source.url or 'No address'}"
+
+
+def caution_lines(caution: str | None) -> tuple[Lines, ...]:
+    """Return the block that warns of a date for which the lists are not sure, or nothing."""
+    return (Lines("Caution", (caution,)),) if caution else ()
 
 
 def change_lines(as_of: str, changes: tuple[Change, ...], numbers: SourceNumbers | None = None) -> tuple[Lines, ...]:

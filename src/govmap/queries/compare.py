@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from govmap.atlas import Atlas
-from govmap.errors import GovmapError, NoAnswerError, UsageError
+from govmap.errors import NoAnswerError, NotFoundError, UsageError
 from govmap.model import Country, Mechanism
 from govmap.queries.records import (
     Change,
@@ -17,6 +17,7 @@ from govmap.queries.records import (
     country_refs,
     mechanism_ref,
 )
+from govmap.texts import quoted
 
 COMPARED = ("members", "groups")  # the parts of a mechanism that a comparison rests on
 Refs = tuple[CountryRef, ...] | tuple[MechanismRef, ...]
@@ -57,7 +58,10 @@ class ThemesCompared(Result, frozen=True):
 
 
 class Comparison(Result, frozen=True):
-    """The answer to `compare A B`; `shared` is in all of them, `only` in one and no other of them."""
+    """The answer to `compare A B`; `shared` is in all of them, `only` in one and no other of them.
+
+    `themes_unknown` are those for which the source lists no groups, which is not the same as having none.
+    """
 
     kind: str
     as_of: str
@@ -67,6 +71,8 @@ class Comparison(Result, frozen=True):
     union_size: int
     pairs: tuple[Pair, ...]
     themes: ThemesCompared
+    themes_unknown: tuple[str, ...]
+    caution: str | None
     changes: tuple[Change, ...]
 
 
@@ -84,7 +90,7 @@ def compare_mechanisms(atlas: Atlas, mechanisms: tuple[Mechanism, ...]) -> Compa
         UsageError: One of them is named twice, or there are fewer than two.
 
     """
-    _check(tuple(m.id for m in mechanisms))
+    _check(tuple(m.id for m in mechanisms), tuple(m.id for m in atlas.covered))
     for mechanism in mechanisms:
         if mechanism.coverage == "mentioned":
             known = tuple(m.id for m in atlas.covered if m not in mechanisms)
@@ -109,7 +115,7 @@ def compare_countries(atlas: Atlas, countries: tuple[Country, ...]) -> Compariso
         UsageError: One of them is named twice, or there are fewer than two.
 
     """
-    _check(tuple(c.alpha3 for c in countries))
+    _check(tuple(c.alpha3 for c in countries), atlas.parties)
     inside = {c.alpha3: atlas.mechanisms_of(c.alpha3) for c in countries}
     touched = {m.id for mechanisms in inside.values() for m in mechanisms}
     happened = {
@@ -157,22 +163,24 @@ def _kind(atlas: Atlas, name: str) -> str:
     for kind, names in (("mechanism", atlas.mechanism_names), ("country", atlas.country_names)):
         if names.exact(name):
             return kind
-    try:
-        atlas.mechanism_names.find(name)
-    except GovmapError as error:
-        if atlas.country_names.near(name) or not error.suggestions or error.suggestions[0].startswith("govmap "):
-            atlas.country_names.find(name)
-            return "country"
-        raise
-    return "mechanism"
+    for kind, names in (("mechanism", atlas.mechanism_names), ("country", atlas.country_names)):
+        if len(names.near(name)) == 1:
+            return kind
+    offers = (*atlas.mechanism_names.suggest(name, 2), *atlas.country_names.suggest(name, 2))
+    message = f"No mechanism or country is called {quoted(name)}"
+    raise NotFoundError(message, offers or ("govmap list mechanisms", "govmap list countries"))
 
 
-def _check(ids: tuple[str, ...]) -> None:
-    if len(ids) < 2:
-        raise UsageError("Name at least two to compare", (f"govmap compare {ids[0] if ids else 'RCM'} MIRPS",))
-    for id_ in ids:
-        if ids.count(id_) > 1:
-            raise UsageError(f"{id_} is named twice; name two different ones to compare")
+def _check(ids: tuple[str, ...], known: tuple[str, ...]) -> None:
+    """Refuse fewer than two things to compare, and one named twice; *known* are others to name."""
+    repeated = next((id_ for id_ in ids if ids.count(id_) > 1), None)
+    if repeated is None and len(ids) > 1:
+        return
+    other = next((id_ for id_ in known if id_ not in ids), "RCM")
+    call = f"govmap compare {' '.join([*dict.fromkeys(ids), other] if len(set(ids)) < 2 else dict.fromkeys(ids))}"
+    if repeated is not None:
+        raise UsageError(f"{repeated} is named twice; name different ones to compare", (call,))
+    raise UsageError("Name at least two to compare", (call,))
 
 
 def _compare(
@@ -197,6 +205,8 @@ def _compare(
             shared=tuple(sorted(frozenset.intersection(*themes.values()))),
             only={id_: tuple(sorted(alone)) for id_, alone in only_in_each(themes).items()},
         ),
+        themes_unknown=tuple(id_ for id_, found in themes.items() if not found),
+        caution=atlas.caution,
         changes=happened,
     )
 

@@ -42,6 +42,7 @@ class Seat(Result, frozen=True):
     secretariat: tuple[str, ...]
     groups: tuple[SeatGroup, ...]
     evidence: Trust
+    secretariat_evidence: Trust
 
 
 class Absence(Result, frozen=True):
@@ -50,6 +51,7 @@ class Absence(Result, frozen=True):
     id: str
     name: str
     note: str | None
+    sources: tuple[str, ...]
 
 
 class ThemeSeats(Result, frozen=True):
@@ -68,6 +70,7 @@ class CountryProfile(Result, frozen=True):
     mechanisms: tuple[Seat, ...]
     not_in: tuple[Absence, ...]
     themes: tuple[ThemeSeats, ...]
+    caution: str | None
     changes: tuple[Change, ...]
     sources: tuple[SourceRef, ...]
 
@@ -85,13 +88,16 @@ def profile_country(atlas: Atlas, country: Country) -> CountryProfile:
     seats = tuple(_seat(atlas, mechanism, country) for mechanism in inside)
     ids = {mechanism.id for mechanism in inside}
     happened = changes(atlas.changes(tuple(ids), only=country.alpha3), ids)
-    used = [source for seat in seats for source in seat.evidence.sources] + [s for c in happened for s in c.sources]
+    absences = _absences(atlas, country, ids)
+    used = [source for seat in seats for source in (*seat.evidence.sources, *seat.secretariat_evidence.sources)]
+    used += [source for row in (*absences, *happened) for source in row.sources]
     return CountryProfile(
         country=CountryHead(country.alpha3, country.alpha2, country.name, country.kind, country.sovereign),
         as_of=atlas.as_of,
         mechanisms=seats,
-        not_in=_absences(atlas, country, ids),
+        not_in=absences,
         themes=_themes(atlas, inside),
+        caution=atlas.caution,
         changes=happened,
         sources=source_refs(atlas, used),
     )
@@ -110,13 +116,14 @@ def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
         secretariat=tuple(sorted(secretariat.agency for secretariat in mechanism.secretariats)),
         groups=tuple(SeatGroup(g.number, g.name, tuple(sorted(g.themes))) for g in mechanism.groups),
         evidence=trust(member.evidence or atlas.evidence(mechanism, "members")),
+        secretariat_evidence=trust(atlas.evidence(mechanism, "secretariats")),
     )
 
 
 def _absences(atlas: Atlas, country: Country, inside: set[str]) -> tuple[Absence, ...]:
     outside = sorted((m for m in atlas.covered if m.id not in inside), key=lambda mechanism: mechanism.id)
     left = {
-        m.id: member.until
+        m.id: member
         for m in atlas.dataset.mechanisms
         for member in m.members
         if member.code == country.alpha3 and member.until and not in_force(None, member.until, atlas.as_of)
@@ -124,9 +131,12 @@ def _absences(atlas: Atlas, country: Country, inside: set[str]) -> tuple[Absence
     absences = []
     for mechanism in outside:
         notes = [unclear.note for unclear in mechanism.unclear_members if unclear.code == country.alpha3]
+        evidence = None
         if mechanism.id in left:
-            notes.append(f"Left on {left[mechanism.id]}")
-        absences.append(Absence(mechanism.id, mechanism.name, "; ".join(notes) or None))
+            notes.append(f"Left on {left[mechanism.id].until}")
+            evidence = left[mechanism.id].evidence
+        sources = evidence.sources if evidence else ()
+        absences.append(Absence(mechanism.id, mechanism.name, "; ".join(notes) or None, sources))
     return tuple(absences)
 
 

@@ -34,6 +34,7 @@ class Cover(Result, frozen=True):
     solutions: tuple[tuple[str, ...], ...]
     unreachable: tuple[str, ...]
     exact: bool
+    caution: str | None
 
 
 def cover_countries(atlas: Atlas, *, countries: Iterable[str] = (), theme: str | None = None) -> Cover:
@@ -71,6 +72,7 @@ def _cover(kind: str, atlas: Atlas, sets: dict[str, set[str]], wanted: tuple[str
         solutions=solutions,
         unreachable=tuple(item for item in wanted if not bit[item] & reachable),
         exact=exact,
+        caution=atlas.caution,
     )
 
 

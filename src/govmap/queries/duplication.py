@@ -28,6 +28,7 @@ class Duplication(Result, frozen=True):
     """The answer to `overlap` without a theme: only themes on which a group works, most repeated seats first."""
 
     as_of: str
+    caution: str | None
     themes: tuple[ThemeDuplication, ...]
 
 
@@ -41,7 +42,7 @@ def rank_duplication(atlas: Atlas) -> Duplication:
     """
     rows = [_measure(atlas, theme) for theme in atlas.groups_by_theme]
     rows.sort(key=lambda row: (-row.repeated_seats, -len(row.mechanisms), -row.groups, row.id))
-    return Duplication(atlas.as_of, tuple(rows))
+    return Duplication(atlas.as_of, atlas.caution, tuple(rows))
 
 
 def _measure(atlas: Atlas, theme: str) -> ThemeDuplication:

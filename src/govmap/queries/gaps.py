@@ -29,6 +29,7 @@ class Gaps(Result, frozen=True):
     """The answer to `gaps`: `themes` are the ids of the themes asked for, most gaps first among the countries."""
 
     as_of: str
+    caution: str | None
     themes: tuple[str, ...]
     countries: tuple[CountryGaps, ...]
 
@@ -46,7 +47,7 @@ def find_gaps(atlas: Atlas, *, countries: Iterable[str] = (), themes: Iterable[s
     asked = tuple(sorted(set(themes) or set(atlas.groups_by_theme)))
     rows = [_gaps_of(atlas, code, asked) for code in (tuple(countries) or atlas.parties)]
     rows.sort(key=lambda row: (-len(row.gaps), row.code))
-    return Gaps(atlas.as_of, asked, tuple(rows))
+    return Gaps(atlas.as_of, atlas.caution, asked, tuple(rows))
 
 
 def _gaps_of(atlas: Atlas, code: str, themes: tuple[str, ...]) -> CountryGaps:

@@ -151,14 +151,14 @@ def list_countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
 
 
 def list_themes(atlas: Atlas, filters: Filters) -> tuple[ThemeItem, ...]:
-    """Return the themes on which a fitting mechanism has a group; without filters, the whole vocabulary."""
+    """Return the themes on which a fitting mechanism has a group, of those named; without filters, all of them."""
     _refuse_kind(filters, "themes")
     matching = {m.id for m in _matching(atlas, filters)}
     narrowed = filters.member or filters.themes or filters.secretariat
     items = []
     for theme in sorted(atlas.themes.values(), key=lambda theme: theme.id):
         groups = [(m, g) for m, g in atlas.groups_on(theme.id) if m.id in matching]
-        if groups or not narrowed:
+        if (groups or not narrowed) and (not filters.themes or theme.id in filters.themes):
             proposed = tuple(sorted(lang for lang, source in theme.label_sources.items() if source == "X"))
             ids = tuple(sorted({m.id for m, _ in groups}))
             items.append(

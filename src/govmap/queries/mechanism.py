@@ -94,6 +94,7 @@ class MechanismProfile(Result, frozen=True):
     pillars: tuple[PillarRow, ...]
     sub_bodies: tuple[SubBodyRow, ...]
     unclear: dict[str, str]
+    caution: str | None
     changes: tuple[Change, ...]
     evidence: dict[str, Trust]
     sources: tuple[SourceRef, ...]
@@ -126,6 +127,7 @@ def profile_mechanism(atlas: Atlas, mechanism: Mechanism) -> MechanismProfile:
         pillars=tuple(PillarRow(p.number, p.name, p.as_written) for p in mechanism.pillars),
         sub_bodies=tuple(SubBodyRow(body.id, body.name, body.note) for body in mechanism.sub_bodies),
         unclear=_unclear(mechanism),
+        caution=atlas.caution,
         changes=happened,
         evidence=evidence,
         sources=source_refs(atlas, used),

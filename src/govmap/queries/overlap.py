@@ -68,6 +68,7 @@ class Overlap(Result, frozen=True):
     countries: tuple[CountryHit, ...]
     uncovered: tuple[CountryRef, ...]
     basis: str
+    caution: str | None
     changes: tuple[Change, ...]
     explanation: tuple[ExplainedStep, ...]
 
@@ -96,7 +97,9 @@ def themes_about(atlas: Atlas, question: str) -> tuple[ThemeMatch, ...]:
         groups = {tuple((m.id, g.number) for m, g in atlas.groups_on(theme)) for theme in understood.ambiguous}
         if len(understood.ambiguous) == 1 or len(groups) > 1:
             labels = tuple(atlas.themes[id_].label for id_ in understood.ambiguous)
-            raise AmbiguousError(f"{quoted(question)} is ambiguous; name the theme", labels)
+            raise AmbiguousError(
+                f"{quoted(question)} is ambiguous, or too broad to stand alone; name the theme", labels
+            )
         return tuple(ThemeMatch(id_, atlas.themes[id_].label, question, 1.0) for id_ in understood.ambiguous)
     if not understood.readings:
         raise _not_on_subject(atlas, question, understood)
@@ -114,6 +117,9 @@ def theme_ids(atlas: Atlas, typed: str | None) -> tuple[str, ...]:
 
 def _not_on_subject(atlas: Atlas, question: str, understood: Understanding) -> NotFoundError:
     """Return the error that offers themes with a similar name, clearly as offers."""
+    if understood.steps and all(step.role == "neutral" for step in understood.steps):
+        message = f"{quoted(question)} names no theme, or the whole field; name a theme, or see all of them ranked"
+        return NotFoundError(message, ("govmap overlap", "govmap list themes"))
     near = [atlas.themes[id_].label for id_ in understood.partly]
     offers = tuple(dict.fromkeys([*near, *atlas.theme_names.suggest(question)]))[:3]
     message = f"No theme is about {quoted(question)}, so no mechanism is known to work on it"
@@ -143,6 +149,7 @@ def overlap_on(
         countries=tuple(sorted(countries, key=lambda hit: (-len(hit.mechanisms), hit.code))),
         uncovered=country_refs(atlas, {code for code, ids in seated.items() if not ids}),
         basis=basis,
+        caution=atlas.caution,
         changes=changes(atlas.changes(working, parts=("members", "groups")), working),
         explanation=explanation,
     )
