@@ -90,7 +90,8 @@ def profile_country(atlas: Atlas, country: Country) -> CountryProfile:
     happened = changes(atlas.changes(tuple(ids), only=country.alpha3), ids)
     absences = _absences(atlas, country, ids)
     used = [source for seat in seats for source in (*seat.evidence.sources, *seat.secretariat_evidence.sources)]
-    used += [source for row in (*absences, *happened) for source in row.sources]
+    used += [source for absence in absences for source in absence.sources]
+    used += [source for change in happened for source in change.sources]
     return CountryProfile(
         country=CountryHead(country.alpha3, country.alpha2, country.name, country.kind, country.sovereign),
         as_of=atlas.as_of,
