@@ -15,7 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import govmap
-from govmap.vocabulary import Label, Vocabulary, Words, build_vocabulary
+from govmap.understanding import Vocabulary
+from govmap.vocabulary import Label, Words, build_vocabulary
 
 CORPORA = Path(__file__).parent.parent / "tests" / "corpora"
 BOUND_PER_SECOND, BOUND_RATIO = 2000, 3

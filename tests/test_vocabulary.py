@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.corpora import themes_score
 
 import govmap
-from govmap.vocabulary import Label, Vocabulary, Words, build_vocabulary, orders_of, parts_of, stem, words_of
+from govmap.understanding import Vocabulary
+from govmap.vocabulary import Label, Words, build_vocabulary, orders_of, parts_of, stem, words_of
 
 LABELS = [
     Label("border management", "borders", "en", hidden=False),

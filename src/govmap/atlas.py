@@ -19,7 +19,7 @@ from govmap.errors import NoAnswerError, UsageError
 from govmap.model import Agency, Country, Event, Evidence, Group, Mechanism, Member, Source, Theme
 from govmap.names import Names
 from govmap.texts import quoted
-from govmap.vocabulary import Vocabulary
+from govmap.understanding import Vocabulary
 
 DATE_EXAMPLES = ("--as-of 2023", "--as-of 2023-04", "--as-of 2023-04-30")
 GroupOf = tuple[Mechanism, Group]

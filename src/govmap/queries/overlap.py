@@ -6,7 +6,7 @@ from govmap.atlas import Atlas, GroupOf
 from govmap.errors import AmbiguousError, NotFoundError
 from govmap.queries.records import Change, CountryRef, Result, changes, country_refs
 from govmap.texts import quoted
-from govmap.vocabulary import Understanding
+from govmap.understanding import Understanding
 
 
 class ThemeMatch(Result, frozen=True):
@@ -19,7 +19,7 @@ class ThemeMatch(Result, frozen=True):
 
 
 class ExplainedStep(Result, frozen=True):
-    """What some words of the query counted for: see `govmap.vocabulary.Step`."""
+    """What some words of the query counted for: see `govmap.understanding.Step`."""
 
     words: str
     role: str

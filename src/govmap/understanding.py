@@ -1,0 +1,264 @@
+"""From the words of a question to the themes that it is about, by the labels of the vocabulary.
+
+A question is cut into the longest runs of words that are a label. A theme's score is the weight of the words that led
+to it over the weight of all words of the question that say something. Words that no label has count in full, so a
+shared word alone earns nothing: "arms trafficking" finds no theme. Everyday words that are only hidden labels (rent,
+school) do not carry a question with unknown words, unless something else shows that it is on people who move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice, product
+from typing import NamedTuple
+
+from govmap.vocabulary import VocabularyKeys, parts_of
+
+LONGEST_LABEL = 6  # words; longer labels are found by their whole text alone
+MOST_WORDS = 60
+COVERED = 0.6  # a short question is understood when its labels carry at least this share of its weight
+COVERED_IF_LONG = 0.4  # in a sentence, where more words are beside the point, if at least two are of labels
+LONG = 4  # words that tell something make a sentence
+SHARE = 0.4  # a theme is a subject of it with at least this share of the likeliest theme's score
+SLIP = 0.9  # what a label found through a slip is worth
+SHORTEST_SLIP = 5  # letters of a word in which a slip is looked for
+LONG_WORD = 7  # letters from which a word may have two slips
+MOST_SPELLINGS = 16  # readings of the slips in one question
+
+
+class Hit(NamedTuple):
+    """A label found in a question.
+
+    Attributes:
+        themes: The themes that have it.
+        languages: The languages in which they do.
+        words: Its words.
+        start: Where it begins in the question.
+        end: Where it ends.
+        slipped: Whether a word of it has a slip.
+        weak: Whether it is a single word of everyday language, a hidden label.
+
+    """
+
+    themes: tuple[str, ...]
+    languages: frozenset[str]
+    words: tuple[str, ...]
+    start: int
+    end: int
+    slipped: bool
+    weak: bool
+
+
+class Reading(NamedTuple):
+    """A theme that a question is about: the words of it that led there, and the score from 0 to 1."""
+
+    theme: str
+    matched: str
+    score: float
+
+
+class Step(NamedTuple):
+    """What some words of a question counted for.
+
+    Attributes:
+        words: The words as the question has them, folded and stemmed.
+        role: `label`, `slip` (a label through a slip), `neutral`, `too broad` or `unknown`.
+        themes: The themes that they led to.
+        weight: What they weigh; neutral words weigh nothing.
+
+    """
+
+    words: str
+    role: str
+    themes: tuple[str, ...]
+    weight: float
+
+
+class Understanding(NamedTuple):
+    """What a question was understood as.
+
+    Attributes:
+        readings: The themes it is about, the likeliest first; none where it is not on the subject.
+        ambiguous: The themes that it may be about where that is not sure: a word that is too broad to stand alone and
+            is all it says, or a slip as near to one label as to another.
+        unknown: The words that no label has.
+        partly: Themes that share some of its words, which is not enough.
+        steps: What each part of it counted for, in its order.
+
+    """
+
+    readings: tuple[Reading, ...]
+    ambiguous: tuple[str, ...]
+    unknown: tuple[str, ...]
+    partly: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+def _reach(hits: list[Hit]) -> int:
+    """Return how many words of the question the labels found take up."""
+    return sum(hit.end - hit.start for hit in hits)
+
+
+class Vocabulary:
+    """Understands questions by the labels of the themes."""
+
+    def __init__(self, keys: VocabularyKeys) -> None:
+        """Look words up in *keys*."""
+        self.keys = keys
+        self._unknown_weight = max(keys.weights.values(), default=1.0)
+        self._words_by_edge: dict[str, list[str]] = {}
+
+    def understand(self, question: str) -> Understanding:
+        """Return which themes *question* is about."""
+        parts = parts_of(question)
+        words = [word for part in parts for word in part][:MOST_WORDS]
+        breaks = self._breaks(parts)
+        choices = [self._spellings_of(word) for word in words]
+        spellings = (list(spelled) for spelled in islice(product(*choices), MOST_SPELLINGS))
+        found = [self._hits(spelled, words, breaks) for spelled in spellings]
+        hits = max(found, key=self._carried)
+        rivals = {theme for other in found if _reach(other) == _reach(hits) for hit in other for theme in hit.themes}
+        languages = self._languages(hits)
+        taken = {i for hit in hits for i in range(hit.start, hit.end)}
+        telling = [word for i, word in enumerate(words) if i not in taken and not self._is_neutral(word, languages)]
+        steps = tuple(self._steps(words, hits, taken, languages))
+        if not hits and telling and all(word in self.keys.bare for word in telling):
+            return Understanding((), self._themes_of_bare(telling), (), (), steps)
+        if not rivals <= {theme for hit in hits for theme in hit.themes}:
+            return Understanding((), tuple(sorted(rivals)), (), (), steps)
+        return self._weigh(hits, telling, words, steps)
+
+    @staticmethod
+    def _languages(hits: list[Hit]) -> frozenset[str]:
+        """Return the languages that all labels found have in common, or all of theirs where they have none."""
+        found = [hit.languages for hit in hits]
+        return (frozenset.intersection(*found) or frozenset.union(*found)) if found else frozenset()
+
+    def _is_neutral(self, word: str, languages: frozenset[str]) -> bool:
+        """Return whether *word* says nothing in one of the *languages* of the question; of any, where none is known."""
+        known = self.keys.neutral.get(word)
+        return known is not None and (not known or not languages or not languages.isdisjoint(known.split()))
+
+    @staticmethod
+    def _breaks(parts: list[list[str]]) -> set[int]:
+        """Return the positions of words before which a stop word stood."""
+        positions, position = set(), 0
+        for part in parts:
+            positions.add(position)
+            position += len(part)
+        return positions - {0}
+
+    def _carried(self, hits: list[Hit]) -> float:
+        return sum(self._total(hit.words) for hit in hits)
+
+    def _steps(self, words: list[str], hits: list[Hit], taken: set[int], languages: frozenset[str]) -> Iterator[Step]:
+        begins = {hit.start: hit for hit in hits}
+        for i, word in enumerate(words):
+            if i in begins:
+                hit = begins[i]
+                role = "slip" if hit.slipped else "label"
+                yield Step(" ".join(words[hit.start : hit.end]), role, hit.themes, self._total(hit.words))
+            elif i not in taken and self._is_neutral(word, languages):
+                yield Step(word, "neutral", (), 0.0)
+            elif i not in taken:
+                role = "too broad" if word in self.keys.bare else "unknown"
+                yield Step(word, role, self._themes_of_bare([word]), self._weight(word))
+
+    def _weigh(self, hits: list[Hit], telling: list[str], words: list[str], steps: tuple[Step, ...]) -> Understanding:
+        unknown = tuple(dict.fromkeys(telling))
+        total = self._total(telling) + sum(self._total(hit.words) for hit in hits)
+        scores: dict[str, float] = {}
+        matched: dict[str, list[str]] = {}
+        for hit in hits:
+            worth = self._total(hit.words) * (SLIP if hit.slipped else 1) / total
+            for theme in hit.themes:
+                scores[theme] = scores.get(theme, 0) + worth
+                matched.setdefault(theme, []).append(" ".join(words[hit.start : hit.end]))
+        covered = sum(self._total(hit.words) for hit in hits) / total if total else 0.0
+        ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
+        matched_words = sum(len(hit.words) for hit in hits)
+        in_field = any(word in self.keys.field for word in words)
+        adrift = bool(telling) and not in_field and all(hit.weak for hit in hits)
+        is_sentence = matched_words > 1 and len(telling) + matched_words >= LONG
+        if adrift or covered < (COVERED_IF_LONG if is_sentence else COVERED):
+            return Understanding((), (), unknown, (*ranked, *self._themes_of_bare(telling)), steps)
+        readings = (Reading(theme, ", ".join(matched[theme]), round(min(scores[theme], 1.0), 2)) for theme in ranked)
+        enough = SHARE * max(scores.values(), default=0.0)
+        return Understanding(tuple(r for r in readings if r.score >= enough), (), unknown, (), steps)
+
+    def _total(self, words: Iterable[str]) -> float:
+        return round(sum(map(self._weight, words)), 3)
+
+    def _weight(self, word: str) -> float:
+        return self.keys.weights.get(word, self._unknown_weight)
+
+    def _themes_of_bare(self, words: list[str]) -> tuple[str, ...]:
+        themes = (theme for word in words for theme in self.keys.bare.get(word, "").split())
+        return tuple(dict.fromkeys(themes))
+
+    def _hits(self, spelled: list[str], words: list[str], breaks: set[int]) -> list[Hit]:
+        """Return the labels in *spelled*, the longest first, none overlapping, in the order of the question."""
+        hits: list[Hit] = []
+        free = [True] * len(spelled)
+        for start, end, run in self._runs(spelled, breaks):
+            value = self.keys.labels.get(" ".join(run))
+            if not value or not all(free[start:end]):
+                continue
+            themes, languages, weak = value.split("|")
+            found = frozenset(languages.split())
+            slipped = spelled[start:end] != words[start:end]
+            if slipped and not self._is_slip(spelled, words, (start, end), found):
+                continue
+            free[start:end] = [False] * (end - start)
+            hits.append(Hit(tuple(themes.split()), found, tuple(run), start, end, slipped, bool(weak)))
+        return sorted(hits, key=lambda hit: hit.start)
+
+    def _is_slip(self, spelled: list[str], words: list[str], span: tuple[int, int], languages: frozenset[str]) -> bool:
+        """Return whether the words of a *span* may be a label with slips in it.
+
+        They may where another word of the label is as it should be, or where nothing else is said: otherwise a word
+        that no label has is likelier another word than a slip.
+        """
+        exact = any(spelled[i] == words[i] and words[i] not in self.keys.neutral for i in range(*span))
+        others = (word for i, word in enumerate(words) if not span[0] <= i < span[1])
+        return exact or all(self._is_neutral(word, languages) for word in others)
+
+    def _runs(self, words: list[str], breaks: set[int]) -> Iterator[tuple[int, int, list[str]]]:
+        """Yield every run of words with its start and end, the longest first.
+
+        Each is yielded as it stands, turned around the stop words in it, and without the neutral words inside it.
+        """
+        whole = len(words)
+        for length in (whole, *range(min(LONGEST_LABEL, whole - 1), 0, -1)):
+            for start in range(whole - length + 1):
+                end = start + length
+                yield start, end, words[start:end]
+                for middle in sorted(breaks & set(range(start + 1, end))):
+                    yield start, end, words[middle:end] + words[start:middle]
+                inside = [word for word in words[start + 1 : end - 1] if word not in self.keys.neutral]
+                if len(inside) + 2 < length:
+                    yield start, end, [words[start], *inside, words[end - 1]]
+
+    def _spellings_of(self, word: str) -> tuple[str, ...]:
+        """Return *word*, or the words of labels a slip away where no label has it."""
+        known = word in self.keys.weights or word in self.keys.neutral or word in self.keys.bare
+        if known or len(word) < SHORTEST_SLIP:
+            return (word,)
+        return self._one_slip_away(word) or (word,)
+
+    def _one_slip_away(self, word: str) -> tuple[str, ...]:
+        """Return the words of labels nearest to *word* that begin or end as it does: one slip, or two in a long one."""
+        from rapidfuzz import process  # noqa: PLC0415 - heavy, and only for a word that no label has
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
+        if not self._words_by_edge:
+            for known in self.keys.weights:
+                if len(known) >= SHORTEST_SLIP:
+                    for edge in (known[:2], known[-2:] + "$"):
+                        self._words_by_edge.setdefault(edge, []).append(known)
+        choices = {*self._words_by_edge.get(word[:2], ()), *self._words_by_edge.get(word[-2:] + "$", ())}
+        hits = process.extract(
+            word, sorted(choices), scorer=OSA.distance, score_cutoff=1 if len(word) < LONG_WORD else 2, limit=4
+        )
+        best = min((distance for _, distance, _ in hits), default=0)
+        return tuple(known for known, distance, _ in hits if distance == best)
