@@ -27,7 +27,14 @@ def _country(item: Any, _atlas: Atlas) -> Row:
 
 
 def _theme(item: Any, _atlas: Atlas) -> Row:
-    return item.id, item.label, item.broader or "", str(item.groups), ", ".join(item.mechanisms)
+    return (
+        item.id,
+        item.label,
+        item.broader or "",
+        str(item.groups),
+        ", ".join(item.mechanisms),
+        " ".join(item.proposed),
+    )
 
 
 def _group(item: Any, atlas: Atlas) -> Row:
@@ -48,7 +55,7 @@ ROWS: dict[str, tuple[tuple[Column, ...], Callable[[Any, Atlas], Row]]] = {
         _mechanism,
     ),
     "countries": (columns("Code", "Country", "Kind", "Count", "Listed in", numbers=("Count",)), _country),
-    "themes": (columns("Id", "Theme", "Broader", "Groups", "Mechanisms", numbers=("Groups",)), _theme),
+    "themes": (columns("Id", "Theme", "Groups", "Mechanisms", "Own", numbers=("Groups",)), _theme),
     "groups": (columns("In", "No.", "Group", "Themes", numbers=("No.",)), _group),
     "secretariats": (columns("Id", "Agency", "Serves"), _secretariat),
     "sources": (columns("Id", "Title", "Publisher", "Date", "Kind", "Address"), _source),
@@ -71,6 +78,8 @@ def list_page(what: str, items: Listed, atlas: Atlas, filters: Filters) -> Page:
     rows = tuple(row(item, atlas) for item in items)
     number = count(len(rows), ONE.get(what, what[:-1]), what)
     blocks: list[Block] = [Table("", headings, rows, "Nothing fits all of these filters")]
+    if what == "themes":
+        blocks.append(Lines("Own", ("The languages in which the preferred label is a proposal of this dataset",)))
     if what == "mechanisms" and all(item.coverage == "full" for item in items):  # type: ignore[union-attr]  # by `what`
         mentioned = sum(m.coverage == "mentioned" for m in atlas.mechanisms.values())
         if mentioned and not narrowed:
