@@ -51,6 +51,13 @@ class UsageError(GovmapError):
     exit_code = 2
 
 
+class FaultError(GovmapError):
+    """govmap itself is wrong: something that should not happen did."""
+
+    kind = "fault"
+    exit_code = 4
+
+
 class DataError(GovmapError):
     """A dataset cannot be read, or is not valid; or an answer cannot be written."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
 from govmap.cli.output import emit, prepare_output, report, silence, write_failed
-from govmap.errors import GovmapError
+from govmap.errors import FaultError, GovmapError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ TAKES_ONE_NAME: dict[str, Callable[[Atlas, str], Answer]] = {
 
 
 def run(arguments: list[str]) -> int:
-    """Run one call and return its exit code: 0, 1, 2 or 3.
+    """Run one call and return its exit code: 0 to 4, see the classes of `govmap.errors`.
 
     A reader that closes the pipe early has what it wanted: that is no failure.
     """
@@ -36,8 +36,14 @@ def run(arguments: list[str]) -> int:
     try:
         return _run(arguments)
     except GovmapError as error:
-        report(error, as_json="--json" in arguments)
-        return error.exit_code
+        failure: GovmapError = error
+    except Exception as error:
+        if os.environ.get("GOVMAP_TRACEBACK"):
+            raise
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        failure = FaultError(f"govmap failed at this call ({what}); please report it, with the call")
+    report(failure, as_json="--json" in arguments)
+    return failure.exit_code
 
 
 def _run(arguments: list[str]) -> int:

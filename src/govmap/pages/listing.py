@@ -30,7 +30,6 @@ def _theme(item: Any, _atlas: Atlas) -> Row:
     return (
         item.id,
         item.label,
-        item.broader or "",
         str(item.groups),
         ", ".join(item.mechanisms),
         " ".join(item.proposed),

@@ -1,0 +1,38 @@
+"""A fault of govmap itself is one message, never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from govmap.cli import answers
+
+
+def broken(*_: object) -> None:
+    """Fail as a fault in the code would."""
+    raise ZeroDivisionError("nothing to divide")
+
+
+def test_a_fault_is_one_message_that_asks_to_report_it(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "duplication", broken)
+    monkeypatch.delenv("GOVMAP_TRACEBACK", raising=False)
+
+    code, out, err = call("overlap")
+
+    assert (code, out) == (4, "")
+    assert (
+        err
+        == "Error: govmap failed at this call (ZeroDivisionError: nothing to divide); please report it, with the call\n"
+    )
+
+
+def test_a_developer_can_ask_for_the_traceback(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "duplication", broken)
+    monkeypatch.setenv("GOVMAP_TRACEBACK", "1")
+
+    with pytest.raises(ZeroDivisionError):
+        call("overlap")
