@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from govmap.atlas import Atlas, GroupOf
-from govmap.errors import AmbiguousError, NotFoundError
+from govmap.errors import AmbiguousError, NotFoundError, UsageError
 from govmap.queries.records import Change, CountryRef, Result, changes, country_refs
 from govmap.texts import quoted
-from govmap.understanding import Understanding
+from govmap.understanding import MOST_WORDS, Understanding
 
 
 class ThemeMatch(Result, frozen=True):
@@ -86,12 +86,21 @@ def overlap_about(atlas: Atlas, question: str) -> Overlap:
         AmbiguousError: A word of it is too broad to stand alone, and its readings have different groups.
 
     """
+    matches = themes_about(atlas, question)
     steps = atlas.vocabulary.understand(question).steps
-    return overlap_on(atlas, question, themes_about(atlas, question), tuple(ExplainedStep(*step) for step in steps))
+    return overlap_on(atlas, question, matches, tuple(ExplainedStep(*step) for step in steps))
 
 
 def themes_about(atlas: Atlas, question: str) -> tuple[ThemeMatch, ...]:
-    """Return the themes that *question* is about, the likeliest first; errors as `overlap_about`."""
+    """Return the themes that *question* is about, the likeliest first; errors as `overlap_about`.
+
+    Raises UsageError, too, where the question is a text rather than a question.
+    """
+    words = len(question.split())
+    if words > MOST_WORDS:
+        raise UsageError(
+            f"A question of {words} words is too long; ask in at most {MOST_WORDS}", ("govmap list themes",)
+        )
     understood = atlas.vocabulary.understand(question)
     if understood.ambiguous:
         groups = {tuple((m.id, g.number) for m, g in atlas.groups_on(theme)) for theme in understood.ambiguous}
