@@ -15,6 +15,16 @@ README = ROOT / "README.md"
 CALLS = re.findall(r"```text\n\$ (govmap[^\n]*)\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
 
 
+DOCUMENTS = sorted((ROOT / "docs").glob("*.md"))
+CALLS_IN_DOCUMENTS = [
+    (document.name, call, shown)
+    for document in DOCUMENTS
+    for call, shown in re.findall(
+        r"```text\n\$ (govmap[^\n]*)\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL
+    )
+]
+
+
 def load_script(name: str) -> object:
     """Return a module of scripts/, which is no package."""
     spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
@@ -29,6 +39,37 @@ def load_script(name: str) -> object:
 def test_a_screen_in_the_readme_is_what_the_call_prints(call: str, shown: str) -> None:
     screen = load_script("update_readme").screen(call)  # type: ignore[attr-defined]  # a script, loaded by path
     assert shown.rstrip("\n") == screen
+
+
+def flawed_dataset() -> str:
+    """Return the whole dataset of docs/data-format.md with the members that its part on mistakes puts in place."""
+    text = (ROOT / "docs" / "data-format.md").read_text(encoding="utf-8")
+    whole = re.search(r"A whole dataset:\n+```yaml\n(.*?)```", text, re.DOTALL)
+    flawed = re.search(r"in place of the members above,\n+```yaml\n(.*?)```", text, re.DOTALL)
+    assert whole is not None
+    assert flawed is not None
+    return re.sub(r"    members:\n.*?(?=    groups:)", lambda _: flawed[1], whole[1], flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("document", "call", "shown"), CALLS_IN_DOCUMENTS, ids=[f"{name}: {call}" for name, call, _ in CALLS_IN_DOCUMENTS]
+)
+def test_a_screen_in_a_document_is_what_the_call_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, document: str, call: str, shown: str
+) -> None:
+    if "FOLDER" in call:
+        folder = tmp_path / "FOLDER"
+        folder.mkdir()
+        (folder / "mechanisms.yaml").write_text(flawed_dataset(), encoding="utf-8")
+        monkeypatch.chdir(tmp_path)
+    screen = load_script("update_readme").screen(call)  # type: ignore[attr-defined]  # a script, loaded by path
+    assert shown.rstrip("\n") == screen, document
+
+
+def test_the_document_on_the_json_shows_an_error_and_every_block_of_a_call_is_found() -> None:
+    assert ("json.md", "govmap country Peruvia --json") in [(name, call) for name, call, _ in CALLS_IN_DOCUMENTS]
+    begun = sum(document.read_text(encoding="utf-8").count("\n$ govmap ") for document in DOCUMENTS)
+    assert len(CALLS_IN_DOCUMENTS) == begun
 
 
 def test_the_readme_shows_the_page_of_peru_first_and_many_more_screens() -> None:
@@ -85,3 +126,28 @@ def test_every_key_of_the_json_is_in_its_document() -> None:
         name = str(function.__annotations__["return"])
         record = getattr(importlib.import_module(function.__module__), name)
         assert [field for field in record.__struct_fields__ if f"`{field}`" not in text] == [], name
+
+
+def _section(text: str, call: str) -> str:
+    """Return the part of docs/json.md on one call."""
+    found = re.search(rf"^## govmap {re.escape(call)} --json\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found is not None, call
+    return found[1]
+
+
+def test_every_key_of_an_answer_stands_in_the_section_on_its_call() -> None:
+    text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    sections = {
+        "country NAME": govmap.profile_country,
+        "mechanism NAME": govmap.profile_mechanism,
+        "compare A B …": govmap.compare_mechanisms,
+        "overlap THEME": govmap.overlap_about,
+        "overlap": govmap.rank_duplication,
+        "gaps": govmap.find_gaps,
+        "cover": govmap.cover_themes,
+        "search TEXT": govmap.search,
+    }
+    for call, function in sections.items():
+        record = getattr(importlib.import_module(function.__module__), str(function.__annotations__["return"]))
+        section = _section(text, call)
+        assert [field for field in record.__struct_fields__ if f"| `{field}` |" not in section] == [], call

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 INVENTED = str(Path(__file__).parent / "data" / "invented")
 
-TEXT, NUMBER, SHARE, FLOAT = "text", "number", "share", "float"
+TEXT, NUMBER, SHARE, FLOAT, FLAG = "text", "number", "share", "float", "true or false"
 # `None` in a list of alternatives: the key may be null.
 CHANGE = {"date": TEXT, "mechanism": TEXT, "text": TEXT, "sources": [TEXT]}
 TRUST = {"status": (TEXT, None), "as_of": (TEXT, None), "note": (TEXT, None), "sources": [TEXT]}
@@ -42,10 +43,12 @@ COUNTRY = {
             "secretariat": [TEXT],
             "groups": [{"number": NUMBER, "name": TEXT, "themes": [TEXT]}],
             "evidence": TRUST,
+            "secretariat_evidence": TRUST,
         }
     ],
-    "not_in": [{"id": TEXT, "name": TEXT, "note": (TEXT, None)}],
+    "not_in": [{"id": TEXT, "name": TEXT, "note": (TEXT, None), "sources": [TEXT]}],
     "themes": [{"id": TEXT, "label": TEXT, "mechanisms": [TEXT]}],
+    "caution": (TEXT, None),
     "changes": [CHANGE],
     "sources": [SOURCE],
 }
@@ -106,6 +109,7 @@ MECHANISM = {
     "pillars": [{"number": NUMBER, "name": TEXT, "as_written": (TEXT, None)}],
     "sub_bodies": [{"id": TEXT, "name": TEXT, "note": (TEXT, None)}],
     "unclear": {str: TEXT},
+    "caution": (TEXT, None),
     "changes": [CHANGE],
     "evidence": {str: TRUST},
     "sources": [SOURCE],
@@ -120,6 +124,7 @@ OVERLAP = {
     "countries": [{"code": TEXT, "name": TEXT, "mechanisms": [TEXT]}],
     "uncovered": [COUNTRY_REF],
     "basis": TEXT,
+    "caution": (TEXT, None),
     "changes": [CHANGE],
     "explanation": [{"words": TEXT, "role": TEXT, "themes": [TEXT], "weight": FLOAT}],
 }
@@ -148,9 +153,49 @@ def comparison(reference: dict[str, str]) -> dict[str, Any]:
         "union_size": NUMBER,
         "pairs": [PAIR],
         "themes": {"shared": [TEXT], "only": {str: [TEXT]}},
+        "themes_unknown": [TEXT],
+        "caution": (TEXT, None),
         "changes": [CHANGE],
     }
 
+
+DUPLICATION = {
+    "as_of": TEXT,
+    "caution": (TEXT, None),
+    "themes": [
+        {
+            "id": TEXT,
+            "label": TEXT,
+            "groups": NUMBER,
+            "mechanisms": [TEXT],
+            "seats": NUMBER,
+            "countries": NUMBER,
+            "repeated_seats": NUMBER,
+            "duplication": SHARE,
+        }
+    ],
+}
+
+GAPS = {
+    "as_of": TEXT,
+    "caution": (TEXT, None),
+    "themes": [TEXT],
+    "countries": [
+        {"code": TEXT, "name": TEXT, "seated": NUMBER, "gaps": [{"id": TEXT, "label": TEXT, "mechanisms": [TEXT]}]}
+    ],
+}
+
+COVER = {
+    "as_of": TEXT,
+    "kind": TEXT,
+    "theme": (TEXT, None),
+    "wanted": [TEXT],
+    "size": NUMBER,
+    "solutions": [[TEXT]],
+    "unreachable": [TEXT],
+    "exact": FLAG,
+    "caution": (TEXT, None),
+}
 
 LISTS: dict[str, dict[str, Any]] = {
     "mechanisms": {
@@ -198,6 +243,8 @@ def differences(value: Any, shape: Any, where: str = "$") -> list[str]:  # noqa:
         return [] if isinstance(value, str) and value else [f"{where}: {value!r} is no text"]
     if shape is NUMBER:
         return [] if isinstance(value, int) and not isinstance(value, bool) else [f"{where}: {value!r} is no number"]
+    if shape is FLAG:
+        return [] if isinstance(value, bool) else [f"{where}: {value!r} is neither true nor false"]
     if shape is FLOAT:
         return [] if isinstance(value, (int, float)) else [f"{where}: {value!r} is no float"]
     if shape is SHARE:
@@ -216,6 +263,7 @@ def differences(value: Any, shape: Any, where: str = "$") -> list[str]:  # noqa:
     return [text for key, item in value.items() for text in differences(item, shape[key], f"{where}.{key}")]
 
 
+DATES = ("2000", "2050")  # before the reference date, and after anything was looked up
 CALLS: list[tuple[tuple[str, ...], Any]] = [
     *((("country", name), COUNTRY) for name in ("Peru", "Cuba", "Guyana", "Nicaragua", "Aruba", "France")),
     *((("mechanism", name), MECHANISM) for name in ("LAD", "RCM", "CAM", "CMC", "R4V", "RIAM", "QUITO")),
@@ -224,6 +272,18 @@ CALLS: list[tuple[tuple[str, ...], Any]] = [
     (("compare", "RCM", "MIRPS", "LAD"), comparison(COUNTRY_REF)),
     (("compare", "Peru", "Chile"), comparison(MECHANISM_REF)),
     (("compare", "Cuba", "France"), comparison(MECHANISM_REF)),
+    (("overlap",), DUPLICATION),
+    (("gaps",), GAPS),
+    (("gaps", "--country", "Peru"), GAPS),
+    (("cover",), COVER),
+    (("cover", "--themes"), COVER),
+    (("cover", "--theme", "asylum"), COVER),
+    *((("country", "Peru", "--as-of", date), COUNTRY) for date in DATES),
+    *((("mechanism", "RCM", "--as-of", date), MECHANISM) for date in DATES),
+    *((("compare", "RCM", "SACM", "--as-of", date), comparison(COUNTRY_REF)) for date in DATES),
+    *((("overlap", "--as-of", date), DUPLICATION) for date in DATES),
+    *((("gaps", "--as-of", date), GAPS) for date in DATES),
+    *((("cover", "--as-of", date), COVER) for date in DATES),
     *((("list", what), [shape]) for what, shape in LISTS.items()),
     (("list", "mechanisms", "--coverage", "all"), [LISTS["mechanisms"]]),
     *((("country", name, "--data", INVENTED), COUNTRY) for name in ("Peru", "Argentina", "Cuba")),
@@ -329,6 +389,72 @@ def test_what_is_empty_is_an_empty_list(call: Callable[..., Any]) -> None:
     both = call("compare", "RCM", "MIRPS", "--json").json()
     assert (both["only"]["MIRPS"], both["themes"]["shared"], both["changes"]) == ([], [], [])
     assert call("list", "groups", "--theme", "remittances", "--json").out == "[]\n"
+
+
+CAUTIOUS: list[tuple[str, ...]] = [
+    ("country", "Peru"),
+    ("country", "Cuba"),
+    ("mechanism", "RCM"),
+    ("mechanism", "CMC"),
+    ("compare", "RCM", "SACM"),
+    ("compare", "Peru", "Chile"),
+    ("overlap", "human trafficking"),
+    ("overlap",),
+    ("gaps",),
+    ("gaps", "--country", "Peru"),
+    ("cover",),
+    ("cover", "--theme", "asylum"),
+    ("cover", "--themes"),
+]
+
+
+@pytest.mark.parametrize("arguments", CAUTIOUS, ids=_name)
+def test_a_date_of_which_nothing_or_less_is_known_has_a_caution_and_the_others_null(
+    call: Callable[..., Any], arguments: tuple[str, ...]
+) -> None:
+    def caution(*date: str) -> str | None:
+        answer: dict[str, str | None] = json.loads(call(*arguments, "--json", *date).out)
+        return answer["caution"]
+
+    early = "2012" if arguments[:2] == ("mechanism", "CMC") or len(arguments) > 1 else "2000"
+    assert str(caution("--as-of", early)).startswith("The lists are those of April 2023. ")
+    assert str(caution("--as-of", "2050")).startswith("Nothing was looked up after ")
+    assert [caution(), caution("--as-of", "2023-04"), caution("--as-of", "2024")] == [None, None, None]
+
+
+def test_a_mechanism_whose_source_lists_no_groups_is_named_in_a_comparison(call: Callable[..., Any]) -> None:
+    assert call("compare", "RCM", "MIRPS", "--json").json()["themes_unknown"] == []
+    assert call("compare", "RCM", "CAM", "--json").json()["themes_unknown"] == ["CAM"]
+    countries = call("compare", "Cuba", "Peru", "--json").json()
+    assert set(countries["themes_unknown"]) <= {"CUB", "PER"}
+
+
+def test_a_seat_tells_the_evidence_of_the_secretariat_with_sources_that_stand_in_full(
+    call: Callable[..., Any],
+) -> None:
+    answer = call("country", "Peru", "--json").json()
+    told = {seat["id"]: seat["secretariat_evidence"] for seat in answer["mechanisms"]}
+    assert (told["CAM"]["status"], told["SACM"]["sources"] != []) == ("note only", True)
+    known = set(keys(answer["sources"], "id"))
+    used = {id_ for seat in answer["mechanisms"] for id_ in seat["secretariat_evidence"]["sources"]}
+    assert used
+    assert used <= known
+
+
+def test_a_country_that_left_has_the_sources_of_it_in_full(call: Callable[..., Any]) -> None:
+    answer = call("country", "Nicaragua", "--as-of", "2024", "--json").json()
+    (left,) = [absence for absence in answer["not_in"] if absence["id"] == "CAM"]
+    assert left["note"] == "Left on 2023-11-19"
+    assert left["sources"]
+    assert set(left["sources"]) <= set(keys(answer["sources"], "id"))
+
+
+def test_a_body_of_a_mechanism_is_a_record(call: Callable[..., Any]) -> None:
+    bodies = [
+        body for name in ("RIAM", "RCM", "CAM") for body in call("mechanism", name, "--json").json()["sub_bodies"]
+    ]
+    assert bodies
+    assert [list(body) for body in bodies] == [["id", "name", "note"]] * len(bodies)
 
 
 def test_what_the_source_is_silent_on_is_null_and_the_reason_is_told(call: Callable[..., Any]) -> None:

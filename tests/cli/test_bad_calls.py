@@ -28,7 +28,7 @@ NOT_FOUND: list[tuple[tuple[str, ...], str]] = [
     (("country", "--", "-Atlantis"), 'No country is called "-Atlantis"'),
     (("mechanism", "XYZ"), 'No mechanism is called "XYZ". Try: govmap list mechanisms'),
     (("mechanism", ""), '"" is not the name of a mechanism'),
-    (("mechanism", "migration"), "could be more than one mechanism"),
+    (("mechanism", "migration"), "could be any of 12 mechanisms. Did you mean CAM, CMC, GCM or GFMD?"),
     (("mechanism", "Peru"), "No mechanism is called"),
     (("mechanism", LONG), "No mechanism is called"),
     (
@@ -41,9 +41,12 @@ NOT_FOUND: list[tuple[tuple[str, ...], str]] = [
     (("overlap", "remittances"), "remittances is on the subject, but no group works on it"),
     (("overlap", "asylum", "--as-of", "1990"), "asylum is on the subject, but no group works on it"),
     (("compare", "RCM", "CMC"), "CMC cannot be compared: the source names it and gives no members"),
-    (("compare", "Peru", "Atlantis"), 'No country is called "Atlantis"'),
-    (("compare", "RCM", "Atlantis"), "No country is called"),
-    (("compare", "RCM", ""), '"" is not the name of a'),
+    (("compare", "Peru", "Atlantis"), 'No mechanism or country is called "Atlantis"'),
+    (("compare", "RCM", "Atlantis"), 'No mechanism or country is called "Atlantis"'),
+    (("compare", "RCM", "Peruvia"), 'No mechanism or country is called "Peruvia". Did you mean Peru'),
+    (("country", "Congo"), "Did you mean Congo - Kinshasa or Congo - Brazzaville?"),
+    (("country", "St Martin"), '"St Martin" could be more than one country. Did you mean'),
+    (("compare", "RCM", ""), 'No mechanism or country is called "". Try: govmap list mechanisms'),
     (("compare", LONG, LONG), "is called"),
     (("list", "mechanisms", "--member", "Atlantis"), 'No country is called "Atlantis"'),
     (("list", "countries", "--member", "Peru"), 'No mechanism is called "Peru"'),
@@ -56,7 +59,7 @@ NOT_FOUND: list[tuple[tuple[str, ...], str]] = [
 WRONG_CALL: list[tuple[tuple[str, ...], str]] = [
     (("contry", "Peru"), 'There is no command "contry". Try: govmap country'),
     (("mecanism", "RCM"), "Try: govmap mechanism"),
-    (("Peru",), 'govmap country "Peru"'),
+    (("Peru",), 'There is no command "Peru". Try: govmap --help'),
     (("",), "There is no command"),
     ((LONG,), "There is no command"),
     (("--nope",), "No such option: --nope"),
@@ -98,6 +101,16 @@ WRONG_CALL: list[tuple[tuple[str, ...], str]] = [
     (("country", "Peru", "--as-of", ""), "is not a date"),
     (("country", "Peru", "--as-of", "٢٠٢٣"), "is not a date"),
     (("country", "Peru", "--as-of", LONG), "is not a date"),
+    (("country", "Peru", "--as-of", "0000"), "is not a date"),
+    (("country", "Peru", "--data", ""), "--data is empty; name a folder or a file"),
+    (("country", "Peru", "--data", " "), "--data is empty; name a folder or a file"),
+    (("compare", "RCM", "MIRPS", "--data="), "--data is empty"),
+    (("list", "--data", ""), "--data is empty"),
+    (("country", "Peru", "--as-of", "2020", "--as-of", "2021"), '"--as-of" is given twice; give it once'),
+    (("country", "Peru", "--as-of=2020", "--as-of", "2020"), '"--as-of" is given twice; give it once'),
+    (("country", "Peru", "--data", "a", "--data=b"), '"--data" is given twice'),
+    (("list", "mechanisms", "--kind", "network", "--kind", "network"), '"--kind" is given twice'),
+    (("cover", "--theme", "asylum", "--theme", "visas"), '"--theme" is given twice'),
 ]
 
 TABLE = [(1, *case) for case in NOT_FOUND] + [(2, *case) for case in WRONG_CALL]
@@ -194,6 +207,17 @@ def test_bytes_that_are_no_text_are_answered_in_json_without_a_failure(
     answer = call(*arguments, "--json")
     assert answer.code in (0, 1, 2, 3)
     assert json.loads(answer.out or answer.err)
+
+
+@pytest.mark.parametrize("arguments", [("country", "Peru"), ("list",), ("compare", "RCM", "MIRPS")], ids=_name)
+@pytest.mark.parametrize("form", ["", "--json"])
+def test_an_empty_variable_counts_as_unset(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, form: str, arguments: tuple[str, ...]
+) -> None:
+    unset = call(*arguments, *filter(None, [form]))
+    monkeypatch.setenv("GOVMAP_DATA", "")
+    assert call(*arguments, *filter(None, [form])) == unset
+    assert (unset.code, unset.err) == (0, "")
 
 
 def test_a_long_list_of_kinds_is_not_offered_as_did_you_mean(call: Callable[..., Any]) -> None:
@@ -320,8 +344,9 @@ def test_a_list_in_which_nothing_fits_is_an_answer(call: Callable[..., Any], arg
         (),
         ("--help",),
         ("--version",),
-        ("country", "Peru", "--data", ""),
         ("country", "--", "-Peru"),
+        ("country", "Peru", "--json", "--json"),
+        ("gaps", "--country", "Peru", "--country", "Chile"),
         ("country", "Peru", "--as-of", " 2023 "),
         ("country", "Peru", "--as-of", "TODAY"),
         ("list",),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import random
+import re
 import select
 import signal
 import subprocess
@@ -26,6 +28,8 @@ INTERRUPTIBLE = (
     "import signal, runpy; signal.signal(signal.SIGINT, signal.default_int_handler);"
     "runpy.run_module('govmap', run_name='__main__')"
 )
+
+OWN_FRAME = re.compile(r"[\\/]govmap[\\/][\w\\/]+\.py\"")  # a line of a traceback within our package
 
 KINDS_OF_OUTPUT = [
     ("country", "Peru"),
@@ -170,6 +174,36 @@ def test_an_interrupt_while_data_is_read_ends_with_130_and_no_traceback(tmp_path
 
 
 @needs_posix
+def test_an_interrupt_at_any_moment_of_the_start_ends_with_130_and_no_traceback() -> None:
+    """Before our code runs the interpreter may die of the signal in its own way, which is none of ours."""
+    delays = random.Random()  # noqa: S311 - not for secrets
+    for _ in range(20):
+        delay = delays.uniform(0, 0.15)
+        with subprocess.Popen(
+            (*GOVMAP, "country", "Peru", "--json"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            preexec_fn=_heed_interrupts,  # noqa: PLW1509 - the tests start no threads
+        ) as process:
+            time.sleep(delay)
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=30)
+        told = err.decode("utf-8", "replace")
+        where = f"after {delay * 1000:.0f} ms: {process.returncode}\n{told}"
+        if OWN_FRAME.search(told) is None and "KeyboardInterrupt" in told:
+            continue  # the interpreter itself was starting: none of our code had run
+        assert "Traceback" not in told, where
+        assert told.strip() == "", where
+        assert process.returncode in (0, 130, -signal.SIGINT), where
+
+
+def _heed_interrupts() -> None:
+    """Let a process heed interrupts even where the tests run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@needs_posix
 def test_an_interrupt_while_writing_ends_with_130_and_no_traceback() -> None:
     set_size = getattr(fcntl, "F_SETPIPE_SZ", None)
     if set_size is None:
@@ -298,6 +332,16 @@ def test_an_option_beats_the_environment() -> None:
 def test_an_empty_variable_is_no_dataset() -> None:
     code, out, _ = run("list", "--json", GOVMAP_DATA="")
     assert (code, len(json.loads(out))) == (0, 8)
+
+
+def test_an_empty_variable_is_no_dataset_for_the_version_either() -> None:
+    assert run("--version", GOVMAP_DATA="") == run("--version")
+
+
+def test_an_empty_option_is_a_wrong_call_even_beside_the_environment() -> None:
+    code, out, err = run("country", "Peru", "--data", "", GOVMAP_DATA=str(INVENTED))
+    assert (code, out) == (2, "")
+    assert err == "Error: --data is empty; name a folder or a file. Try: --data FOLDER\n"
 
 
 def test_a_wrong_dataset_in_the_environment_is_told() -> None:

@@ -18,6 +18,19 @@ DATE = 'is not a date; write "2023", "2023-04" or "2023-04-30"'
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
+        # numbers
+        *(
+            (
+                f"    {key}: [{{number: {number}, name: A, themes: [borders]}}]",
+                f"9:{at}: `number` must be 0 or more, not {number}",
+            )
+            for key, at in (("groups", 15), ("pillars", 16))
+            for number in (-1, -3)
+        ),
+        (
+            "    groups: [{number: 1, name: A, themes: [borders], other_number: -1}]",
+            "9:54: `other_number` must be 0 or more, not -1",
+        ),
         # keys
         ("    membres: [PER]", "9:5: `membres` is not a key of `mechanisms`; did you mean `members`?"),
         ("    zzzz: 1", f"9:5: `zzzz` is not a key of `mechanisms`; the keys are {MECHANISM_KEYS}"),
@@ -25,7 +38,7 @@ DATE = 'is not a date; write "2023", "2023-04" or "2023-04-30"'
         (r'    "a\nb": 1', rf"9:5: `a\u000ab` is not a key of `mechanisms`; the keys are {MECHANISM_KEYS}"),
         ("    kind: forum", "9:5: `kind` stands here a second time (first on line 5); keep one"),
         ("      - {since: '2020'}", "9:9: `members` lacks the key `code`; add it"),
-        ("    unclear_members: [{code: PER}]", "9:23: `unclear_members` lacks the key `note`; add it"),
+        ("    unclear_members: [{code: PER}]", "9:23: `unclear_members` PER lacks the key `note`; add it"),
         ("    acronyms: {de: EINS}", '9:16: `acronyms`: "de" is not one of: en, es, fr, pt'),
         # texts
         ("      - NO", '9:9: `code`: YAML reads NO as false; write "NO"'),
@@ -129,7 +142,7 @@ def test_a_mistake_in_a_mechanism_is_told_with_its_place_and_what_to_write(
 
 def test_a_group_needs_themes(flaws: Flaws) -> None:
     assert flaws("    groups:\n      - {number: 1, name: A}\n") == [
-        "mechanisms.yaml:10:9: `groups` lacks the key `themes`; add it"
+        "mechanisms.yaml:10:9: `groups` 1 lacks the key `themes`; add it"
     ]
 
 
@@ -148,7 +161,7 @@ def test_members_need_to_say_what_being_listed_means(problems: Problems, valid: 
         ("{en: One}", "{es: Uno}", "4:12: `names` needs the key `en`"),
         ("id: ONE", "id: O NE", '3:5: `id`: "O NE" is not an id; use letters, digits, - and _'),
         ("  - id: ONE\n    names:", "  - names:", "3:5: `mechanisms` lacks the key `id`; add it"),
-        ("about: {", "abuot: {", "1:1: `abuot` is not a key of `MechanismsFile`; did you mean `about`?"),
+        ("about: {", "abuot: {", "1:1: `abuot` is not a key of `mechanisms.yaml`; did you mean `about`?"),
     ],
 )
 def test_a_mistake_above_the_members_is_told_too(
@@ -167,7 +180,7 @@ def test_a_file_without_a_mechanism_is_refused(problems: Problems, valid: str) -
 )
 def test_a_file_that_is_no_mapping_is_refused(problems: Problems, content: str, value: str) -> None:
     assert problems({"mechanisms.yaml": content}) == [
-        f"mechanisms.yaml:1:1: `MechanismsFile` must be a mapping, not {value}; write it as key: value"
+        f"mechanisms.yaml:1:1: `mechanisms.yaml` must be a mapping, not {value}; write it as key: value"
     ]
 
 

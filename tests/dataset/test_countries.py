@@ -78,6 +78,20 @@ def test_a_huge_cell_is_a_problem_and_not_a_crash(problems: Problems, valid: str
     assert found[0].startswith("countries.csv:2:1: ")
 
 
+@pytest.mark.parametrize("file", ["countries.csv", "country_aliases.csv"])
+def test_a_quote_that_is_never_closed_is_a_problem_and_swallows_nothing(
+    problems: Problems, valid: str, file: str
+) -> None:
+    content = {
+        "countries.csv": f'{HEAD}\nQA,QAT,900,state,,,"Atlantis,,,,\nQB,QBT,901,state,,,Borlandia,,,,\n',
+        "country_aliases.csv": 'alpha3,alias\nCHL,"Chilito\nPER,Perucito\n',
+    }
+    found = problems({"mechanisms.yaml": valid, file: content[file]})
+    assert len(found) == 1
+    assert found[0].startswith(f"{file}:")
+    assert ": this is not CSV: " in found[0]
+
+
 def test_aliases_are_read_with_their_lines_and_added_to_the_other_names() -> None:
     problems: list[Problem] = []
     countries = read_countries(f"{HEAD}\n{ATLANTIS}\n".encode(), "c.csv", problems)

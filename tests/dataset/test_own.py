@@ -36,7 +36,7 @@ def test_a_folder_without_mechanisms_is_told(write: Write, other: dict[str, str 
 
 def test_a_folder_in_place_of_the_file_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "mechanisms.yaml").mkdir()
-    with pytest.raises(govmap.DataError, match=r"holds no mechanisms\.yaml"):
+    with pytest.raises(govmap.DataError, match=r'mechanisms\.yaml" is not a file'):
         load(tmp_path)
 
 

@@ -71,6 +71,40 @@ def test_an_id_given_twice_is_told_where_it_stands_again(problems: Problems, val
     ]
 
 
+@pytest.mark.parametrize("other", ["One", "one", "oNE"])
+def test_two_ids_that_differ_by_capitals_alone_are_told(problems: Problems, valid: str, other: str) -> None:
+    again = f"  - {{id: {other}, names: {{en: Other}}, kind: forum}}\n"
+    assert problems({"mechanisms.yaml": f"{valid}{again}"}) == [
+        f"mechanisms.yaml:9:6: the id {other} differs from ONE by capitals alone; change one"
+    ]
+
+
+def test_ids_of_two_kinds_may_differ_by_capitals_alone(write: Write, valid: str) -> None:
+    agency = "agencies: [{id: One, names: {en: The Agency of One}}]\n"
+    dataset, _ = load(write({"mechanisms.yaml": f"{valid}{agency}"}))
+    assert "One" in {agency.id for agency in dataset.agencies}
+
+
+@pytest.mark.parametrize(
+    "above", [{"seas": "seas"}, {"seas": "lakes", "lakes": "seas"}, {"a": "b", "b": "c", "c": "d", "d": "a"}]
+)
+def test_themes_above_each_other_in_a_circle_are_told(problems: Problems, valid: str, above: dict[str, str]) -> None:
+    themes = "".join(f"  - {{id: {id_}, preferred: {{en: the {id_}}}, broader: {up}}}\n" for id_, up in above.items())
+    found = problems({"mechanisms.yaml": valid, "themes.yaml": f"themes:\n{themes}"})
+    assert len(found) == len(above)
+    for id_, line in zip(sorted(above), found, strict=True):
+        assert line.startswith(f"themes.yaml:1:1: the theme {id_} is above itself by `broader`; mend one of ")
+
+
+def test_a_theme_below_a_circle_is_not_told_to_be_in_it(problems: Problems, valid: str) -> None:
+    themes = "".join(
+        f"  - {{id: {id_}, preferred: {{en: the {id_}}}, broader: {up}}}\n"
+        for id_, up in (("bays", "seas"), ("seas", "lakes"), ("lakes", "seas"))
+    )
+    found = problems({"mechanisms.yaml": valid, "themes.yaml": f"themes:\n{themes}"})
+    assert [line.split("theme ")[1].split(" ")[0] for line in found] == ["lakes", "seas"]
+
+
 def test_an_event_of_no_mechanism_is_told(problems: Problems, valid: str) -> None:
     event = "{date: '2020', kind: left, text: x, sources: [], mechanisms: [ONN], countries: [QQQ]}"
     assert problems({"mechanisms.yaml": f"{valid}events: [{event}]\n"}) == [
@@ -109,7 +143,7 @@ def test_the_problems_of_all_files_are_told_at_once_file_by_file_and_line_by_lin
         'mechanisms.yaml:10:5: `founded` must be a text; write it in quotes: "2020"',
     ]
     lacking = ["date", "kind", "looked_up", "publisher", "title", "url"]
-    assert found[4:10] == [f"sources.yaml:2:5: `sources` lacks the key `{key}`; add it" for key in lacking]
+    assert found[4:10] == [f"sources.yaml:2:5: `sources` mine lacks the key `{key}`; add it" for key in lacking]
     assert found[10] == 'themes.yaml:1:1: `themes` must be a list, not "x"; write it as [a, b]'
 
 

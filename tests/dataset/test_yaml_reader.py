@@ -33,7 +33,6 @@ def _read() -> Read:
         ("'yes'", "yes"),
         ('"2020-01-01"', "2020-01-01"),
         ('"12"', "12"),
-        ("!!str 12", "12"),
         ("12", 12),
         ("-3", -3),
         ("+3", 3),
@@ -106,6 +105,22 @@ def test_what_can_be_read_past_is_noted_and_the_rest_is_kept(read: Read, content
     assert isinstance(value, Mapping)
 
 
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [
+        ("!!str 12", "tag:yaml.org,2002:str"),
+        ("!!int '12'", "tag:yaml.org,2002:int"),
+        ("!foo x", "!foo"),
+        ("!foo [x]", "!foo"),
+        ("!!map {x: y}", "tag:yaml.org,2002:map"),
+        ("!!python/object:os.system x", "tag:yaml.org,2002:python/object:os.system"),
+    ],
+)
+def test_a_tag_is_refused_with_its_place(read: Read, written: str, tag: str) -> None:
+    assert read(f"a: 1\nkey: {written}\n")[1] == [f"a.yaml:2:6: the tag {tag} is not read; take it out"]
+    assert read(f"key: [x, {written}]\n")[1] == [f"a.yaml:1:10: the tag {tag} is not read; take it out"]
+
+
 def test_the_first_of_two_equal_keys_is_kept(read: Read) -> None:
     assert read("a: 1\na: 2\n")[0] == {"a": 1}
 
@@ -130,7 +145,7 @@ def test_the_first_of_two_equal_keys_is_kept(read: Read) -> None:
         ),
         ("a: [b\n", f"a.yaml:2:1: this is not YAML: did not find expected ',' or ']'{CHECK}"),
         ("a: 1\nb: x\x07y\n", "a.yaml:2:1: the character U+0007 is not allowed; take it out"),
-        ("a: 1\nb: x\x00y\n", "a.yaml:2:1: the character U+0000 is not allowed; take it out"),
+        ("a: 1\nb: x\x00y\n", "a.yaml:1:1: this is not UTF-8 text; save the file as UTF-8"),
         ("a: 1\nb: \x1b[31m\n", "a.yaml:2:1: the character U+001B is not allowed; take it out"),
         ("a: \x7f\n", "a.yaml:1:1: the character U+007F is not allowed; take it out"),
         (f"{'[' * 60}{']' * 60}", f"a.yaml:1:{MAX_DEPTH + 2}: nested deeper than 40 levels; flatten the file"),
@@ -142,7 +157,7 @@ def test_the_first_of_two_equal_keys_is_kept(read: Read) -> None:
         (b"a: b\n\xff\xfe\n", "a.yaml:2:1: this is not UTF-8 text; save the file as UTF-8"),
         (b"a: Per\xfa\n", "a.yaml:1:1: this is not UTF-8 text; save the file as UTF-8"),
         ("a: b\n".encode("utf-16"), "a.yaml:1:1: this is not UTF-8 text; save the file as UTF-8"),
-        ("a: b\n".encode("utf-16-le"), "a.yaml:1:1: the character U+0000 is not allowed; take it out"),
+        ("a: b\n".encode("utf-16-le"), "a.yaml:1:1: this is not UTF-8 text; save the file as UTF-8"),
         (b"\x89PNG\r\n\x1a\n", "a.yaml:1:1: this is not UTF-8 text; save the file as UTF-8"),
     ],
 )

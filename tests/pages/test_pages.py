@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 import govmap
@@ -258,13 +261,97 @@ def test_a_mechanism_page_lists_members_with_their_dates(invented: govmap.Atlas)
 
 def test_a_mechanism_page_lists_only_the_groups_of_the_date(invented: govmap.Atlas) -> None:
     assert rows(mechanism(invented, "ALPHA"), "Groups (1)") == (("1", "Borders", "border management"),)
-    empty = block(mechanism(invented, "GAMMA"), "Groups (0)")
+    empty = block(mechanism(invented, "GAMMA"), "Groups")
     assert isinstance(empty, Table)
-    assert (empty.rows, empty.empty) == ((), "None")
+    assert (empty.title, empty.rows, empty.empty) == ("Groups", (), "None")
 
 
 def test_a_mechanism_page_tells_what_is_open(invented: govmap.Atlas) -> None:
-    assert facts(mechanism(invented, "GAMMA"))["Open: PER"] == "The page is torn"
+    assert facts(mechanism(invented, "GAMMA"))["Not clear: Peru"] == "The page is torn"
+
+
+def test_a_mechanism_whose_source_lists_no_groups_has_the_reason_in_their_place_alone(atlas: govmap.Atlas) -> None:
+    page = mechanism(atlas, "CAM")
+    told = block(page, "Groups")
+    assert isinstance(told, Table)
+    assert (told.title, told.rows) == ("Groups", ())
+    assert told.empty.startswith("The source lists no working groups for the committee: silence")
+    assert [label for label in facts(page) if label.startswith(("No ", "Open"))] == []
+    assert facts(page)["Not clear: Venezuela"].startswith("The list of the source ends in a comma")
+    assert sum("lists no working groups" in text for text in texts(page)) <= 2, "there, and with the evidence"
+
+
+def test_the_evidence_of_a_group_is_told_with_the_differences_only_where_it_is_contradicted(
+    atlas: govmap.Atlas,
+) -> None:
+    head, seen = "Where the source or another list differs", set()
+    for id_ in atlas.mechanisms:
+        page = mechanism(atlas, id_)
+        told = " ".join(lines(page, head)) if head in titles(page) else ""
+        for group in atlas.mechanisms[id_].groups:
+            if group.evidence and group.evidence.note:
+                is_contradicted = group.evidence.status == "contradicted"
+                assert (group.evidence.note in told) == is_contradicted, (id_, group.number)
+                seen.add(is_contradicted)
+    assert seen == {True, False}
+
+
+PAGES = [
+    ("country", "Peru"),
+    ("mechanism", "RCM"),
+    ("compare", "RCM", "SACM"),
+    ("overlap", "human trafficking"),
+]
+
+
+@pytest.mark.parametrize("call", PAGES, ids=" ".join)
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        ("2012", "The lists are those of April 2023. A membership or group whose start is not known"),
+        ("2050", "Nothing was looked up after "),
+        ("2023-04", None),
+        ("2024", None),
+        (None, None),
+    ],
+)
+def test_a_page_has_a_caution_where_the_date_is_less_sure_than_that_of_the_data(
+    call: tuple[str, ...], date: str | None, told: str | None
+) -> None:
+    there = govmap.load(as_of=date)
+    page = getattr(answers, call[0])(there, *call[1:])[1]()
+    assert titles(page).count("Caution") == (1 if told else 0)
+    if told:
+        (text,) = lines(page, "Caution")
+        assert text.startswith(told)
+
+
+@pytest.mark.parametrize("date", ["2000", "2050"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("country", "Peru"),
+        ("country", "Cuba"),
+        ("mechanism", "RCM"),
+        ("mechanism", "SACM"),
+        ("compare", "RCM", "SACM"),
+        ("overlap",),
+        ("gaps",),
+        ("gaps", "--country", "Peru"),
+        ("cover",),
+        ("list", "mechanisms"),
+        ("list", "groups"),
+        ("list", "sources"),
+    ],
+    ids=" ".join,
+)
+def test_a_screen_of_another_time_has_a_caution_and_one_of_the_time_of_the_data_has_none(
+    call: Callable[..., Any], arguments: tuple[str, ...], date: str
+) -> None:
+    heads = call(*arguments, "--as-of", date).out.splitlines()
+    assert heads.count("Caution") == 1
+    for sure in ((), ("--as-of", "2023-04"), ("--as-of", "2024")):
+        assert "Caution" not in call(*arguments, *sure).out.splitlines()
 
 
 def test_a_mechanism_that_is_only_named_says_so(invented: govmap.Atlas) -> None:

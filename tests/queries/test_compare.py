@@ -39,6 +39,7 @@ def test_two_mechanisms_are_compared_by_their_members(invented: govmap.Atlas) ->
     assert result.union_size == 4
     assert result.pairs == (Pair("ALPHA", "BETA", 2, 1, 1, 0.5, 0.6667, 0.6667, "overlapping"),)
     assert result.themes == ThemesCompared(("borders",), {"ALPHA": (), "BETA": ("asylum",)})
+    assert (result.themes_unknown, result.caution) == ((), None)
     assert result.changes == (BETA_CHANGED, ARGENTINA_LEFT)
 
 
@@ -47,6 +48,7 @@ def test_mechanisms_without_a_shared_member_are_disjoint(invented: govmap.Atlas)
     assert result.shared == ()
     assert result.pairs == (Pair("GAMMA", "ALPHA", 0, 1, 3, 0.0, 0.0, 0.0, "disjoint"),)
     assert result.themes == ThemesCompared((), {"GAMMA": (), "ALPHA": ("borders",)})
+    assert result.themes_unknown == ("GAMMA",), "the source lists no groups, which is not the same as having none"
 
 
 def test_members_are_compared_as_of_the_date(as_of: AsOf) -> None:
@@ -108,7 +110,7 @@ def test_a_mechanism_that_is_only_named_cannot_be_compared(invented: govmap.Atla
 
 
 def test_one_thing_or_the_same_thing_twice_is_not_compared(invented: govmap.Atlas) -> None:
-    with pytest.raises(govmap.UsageError, match="ALPHA is named twice; name two different ones to compare"):
+    with pytest.raises(govmap.UsageError, match="ALPHA is named twice; name different ones to compare"):
         govmap.compare_mechanisms(invented, _mechanisms(invented, "ALPHA", "BETA", "ALPHA"))
     with pytest.raises(govmap.UsageError, match="CHL is named twice"):
         govmap.compare_countries(invented, _countries(invented, "CHL", "Chile"))

@@ -107,7 +107,10 @@ def test_the_languages_whose_label_is_a_proposal_of_the_dataset_are_given(invent
         (Filters(member="ABW"), [("asylum", 1, ("BETA",)), ("borders", 1, ("BETA",))]),
         (Filters(member="FRA"), []),
         (Filters(secretariat="IOM"), [("borders", 1, ("ALPHA",))]),
-        (Filters(themes=("asylum",)), [("asylum", 1, ("BETA",)), ("borders", 1, ("BETA",))]),
+        (Filters(themes=("asylum",)), [("asylum", 1, ("BETA",))]),
+        (Filters(themes=("asylum", "borders")), [("asylum", 1, ("BETA",)), ("borders", 2, ("ALPHA", "BETA"))]),
+        (Filters(themes=("borders",), member="ARG"), [("borders", 1, ("ALPHA",))]),
+        (Filters(themes=("remittances",)), []),
     ],
 )
 def test_a_narrowed_list_of_themes_has_those_of_the_fitting_mechanisms(
