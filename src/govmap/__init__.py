@@ -10,9 +10,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govmap.version import __version__
+
+TYPE_CHECKING = False  # as in typing, which is not loaded for this alone
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas, load

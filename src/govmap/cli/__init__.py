@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+
+TYPE_CHECKING = False  # as in typing, which is not loaded yet: until `main` runs, Ctrl-C is not ours to answer
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one call, that of the process by default, and return its exit code (docs/exit-codes.md)."""
+    """Run one call, that of the process by default, and return its exit code (see README.md)."""
     if argv is None:
         gc.disable()  # a call ends before there is garbage worth collecting: this is a tenth of its time
     try:
