@@ -199,15 +199,19 @@ def test_sources_looked_up_on_several_days_have_the_day_in_each_line() -> None:
         id="a", title="A", publisher="P", date=None, url="https://example.org", kind="note", looked_up="2020-07-01"
     )
     second = SourceRef(id="b", title="B?", publisher="Q", date="2019", url=None, kind="law", looked_up="2020-07-02")
-    shown = SourceNumbers((first, second)).lines()
+    numbers = SourceNumbers((second, first))
+    assert numbers.lines() == ()
+    assert numbers.marks(["a", "b", "unknown", "a"]) == "[1][2][1]", "by the order of citing"
+    (shown,) = numbers.lines()
     assert shown.title == "Sources"
     assert shown.lines == (
         "[1] A. P (note, looked up 2020-07-01). https://example.org",
         "[2] B? Q, 2019 (law, looked up 2020-07-02). No address",
     )
-    assert SourceNumbers((first,)).lines() == Lines(
-        "Sources (looked up 2020-07-01)", ("[1] A. P (note). https://example.org",)
-    )
+    one = SourceNumbers((first, second))
+    one.marks(["a"])
+    told = "[1] A. P (note). https://example.org"
+    assert one.lines() == (Lines("Sources (looked up 2020-07-01)", (told,)),)
 
 
 def test_before_any_mechanism_was_founded_nothing_is_said_to_list_all(atlas: govmap.Atlas) -> None:
@@ -528,7 +532,8 @@ def test_an_overlap_sets_groups_on_a_neighbouring_theme_apart(invented: govmap.A
         ("BETA", "1", "Borders and Asylum", "asylum; border management"),
     )
     page = overlap(atlas, "human trafficking")
-    assert titles(page)[:3] == [
+    assert titles(page)[:4] == [
+        "Read as",
         "Groups that work on it",
         "Groups on a neighbouring theme",
         "Mechanisms of these groups",

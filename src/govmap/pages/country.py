@@ -35,8 +35,7 @@ def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
         *_evidence(profile, numbers),
         _note(atlas),
     )
-    if profile.sources:
-        blocks += (numbers.lines(),)
+    blocks += numbers.lines()
     return Page(f"{head.name} ({head.alpha2}, {head.code}){status}", _subtitle(profile), blocks)
 
 
@@ -96,7 +95,7 @@ def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> tuple[Lines, .
         note = f". {seat.evidence.note}" if seat.evidence.note else ""
         lines.append(f"{seat.id}: {numbers.status(seat.evidence)}{note}")
         served = seat.secretariat_evidence
-        if seat.secretariat and served.status != "confirmed" and served.note:
+        if served.doubt:
             lines.append(f"{seat.id}, secretariat: {numbers.status(served)}. {served.note}")
     return (Lines("On the evidence of these lists", (EVIDENCE_MEANS, *lines)),) if lines else ()
 

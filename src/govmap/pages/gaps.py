@@ -18,7 +18,10 @@ def gaps_page(gaps: Gaps, atlas: Atlas) -> Page:
     if len(gaps.countries) == 1:
         title, block = f"Themes on which {gaps.countries[0].name} sits in no group", _of_country(gaps.countries[0])
     elif len(gaps.themes) < len(atlas.groups_by_theme):
-        title, block = f"Countries that no group reaches on {theme_labels(atlas, gaps.themes)}", _of_theme(gaps)
+        title, block = (
+            f"Countries that no group reaches on {theme_labels(atlas, gaps.themes).replace('; ', ' or on ')}",
+            _of_theme(gaps),
+        )
     else:
         title, block = "On how many themes each country sits in no group", _in_numbers(gaps)
     return Page(title, subtitle, (block, *caution_lines(gaps.caution), Lines("Note", (MEANING, *_silent(atlas)))))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas
 from govmap.dates import spoken
+from govmap.names import fold
 from govmap.pages.page import Block, Lines, Page, Table, columns
 from govmap.pages.words import caution_lines, change_lines, count, theme_labels
 from govmap.queries.overlap import Overlap
+from govmap.texts import quoted
 
 
 def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Page:
@@ -19,6 +21,7 @@ def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Pa
     found = f"{count(len(groups), 'group', 'groups')} in {count(len(overlap.mechanisms), 'mechanism', 'mechanisms')}"
     related = "" if overlap.basis == "direct" else "; none works on it directly, these work on a neighbouring theme"
     blocks: tuple[Block, ...] = (
+        *_read_as(overlap),
         *_groups(overlap, atlas),
         _mechanisms(overlap),
         _countries(overlap),
@@ -29,6 +32,16 @@ def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Pa
         Lines("Sources", (_where_sources_are(overlap),)),
     )
     return Page(f"Who works on {labels}", f"{found}, as of {spoken(overlap.as_of)}{related}", blocks)
+
+
+def _read_as(overlap: Overlap) -> tuple[Lines, ...]:
+    """Return which words were read as which theme and which were left aside, where the title does not show it."""
+    if fold(overlap.query) == " and ".join(fold(match.label) for match in overlap.themes):
+        return ()
+    found = {match.id for match in overlap.themes}
+    aside = [s.words for s in overlap.explanation if s.role != "neutral" and found.isdisjoint(s.themes)]
+    lines = [f"{quoted(match.matched)}: {match.label}" for match in overlap.themes]
+    return (Lines("Read as", (*lines, *((f"left aside: {', '.join(map(quoted, aside))}",) if aside else ()))),)
 
 
 def _where_sources_are(overlap: Overlap) -> str:

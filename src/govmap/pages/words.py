@@ -53,27 +53,29 @@ def span(row: Seat | MemberRow) -> str:
 
 
 class SourceNumbers:
-    """The numbers by which a page refers to its sources."""
+    """The numbers by which a page refers to its sources: from 1, in the order in which it cites them."""
 
     def __init__(self, sources: tuple[SourceRef, ...]) -> None:
-        """Give each of *sources* a number, from 1 in their order."""
-        self.sources = sources
-        self._numbers = {source.id: number for number, source in enumerate(sources, 1)}
+        """Keep *sources*, of which those that the page cites get a number."""
+        self._sources = {source.id: source for source in sources}
+        self._numbers: dict[str, int] = {}
 
     def marks(self, ids: Iterable[str]) -> str:
         """Return the numbers of sources given by id, as [1][4]."""
-        return "".join(f"[{self._numbers[id_]}]" for id_ in ids if id_ in self._numbers)
+        known = (id_ for id_ in ids if id_ in self._sources)
+        return "".join(f"[{self._numbers.setdefault(id_, len(self._numbers) + 1)}]" for id_ in known)
 
     def status(self, evidence: Trust) -> str:
         """Return the status of a piece of evidence with the numbers of its sources."""
         return f"{evidence.status or 'not stated'} {self.marks(evidence.sources)}".strip()
 
-    def lines(self) -> Lines:
-        """Return the numbered list of the sources, with the day on which they were looked up."""
-        days = {source.looked_up for source in self.sources}
+    def lines(self) -> tuple[Lines, ...]:
+        """Return the numbered list of the sources cited so far, if any, with the day on which they were looked up."""
+        cited = [self._sources[id_] for id_ in self._numbers]
+        days = {source.looked_up for source in cited}
         heading = f"Sources (looked up {days.pop()})" if len(days) == 1 else "Sources"
-        lines = (f"[{n}] {source_line(s, dated=bool(days))}" for n, s in enumerate(self.sources, 1))
-        return Lines(heading, tuple(lines))
+        lines = (f"[{n}] {source_line(s, dated=bool(days))}" for n, s in enumerate(cited, 1))
+        return (Lines(heading, tuple(lines)),) if cited else ()
 
 
 def source_line(source: SourceRef, *, dated: bool) -> str:

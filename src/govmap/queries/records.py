@@ -43,6 +43,11 @@ class Trust(Result, frozen=True):
     note: str | None
     sources: tuple[str, ...]
 
+    @property
+    def doubt(self) -> bool:
+        """Whether there is a note on why the fact is less than confirmed."""
+        return self.status != "confirmed" and self.note is not None
+
 
 class SourceRef(Result, frozen=True):
     """A source in full."""
