@@ -9,14 +9,15 @@ school) do not carry a question with unknown words, unless something else shows 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice, product
+from itertools import groupby, islice, product
 from typing import NamedTuple
 
+from govmap.names import content_words, fold
 from govmap.vocabulary import VocabularyKeys, parts_of
 
 LONGEST_LABEL = 6  # words; longer labels are found by their whole text alone
 MOST_WORDS = 60
-COVERED = 0.6  # a short question is understood when its labels carry at least this share of its weight
+COVERED = 0.63  # a short question is understood when its labels carry at least this share of its weight
 COVERED_IF_LONG = 0.4  # in a sentence, where more words are beside the point, if at least two are of labels
 LONG = 4  # words that tell something make a sentence
 SHARE = 0.4  # a theme is a subject of it with at least this share of the likeliest theme's score
@@ -50,7 +51,7 @@ class Hit(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A theme that a question is about: the words of it that led there, and the score from 0 to 1."""
+    """A theme that a question is about: the words of it that led there, as typed, and the score from 0 to 1."""
 
     theme: str
     matched: str
@@ -61,7 +62,7 @@ class Step(NamedTuple):
     """What some words of a question counted for.
 
     Attributes:
-        words: The words as the question has them, folded and stemmed.
+        words: The words as the question has them.
         role: `label`, `slip` (a label through a slip), `neutral`, `too broad` or `unknown`.
         themes: The themes that they led to.
         weight: What they weigh; neutral words weigh nothing.
@@ -94,6 +95,34 @@ class Understanding(NamedTuple):
     steps: tuple[Step, ...]
 
 
+class _Question:
+    """The content words of a question, folded and stemmed, and the words as they were typed."""
+
+    def __init__(self, text: str) -> None:
+        """Cut *text* into words."""
+        parts = parts_of(text)
+        self.words = [word for part in parts for word in part][:MOST_WORDS]
+        self.breaks = self._breaks(parts)
+        folded = fold(text).split()
+        typed = [token.strip("\"'«»“”‘’.,;:!?¡¿()") for token in text.split() for _ in fold(token).split()]
+        self._typed = typed if len(typed) == len(folded) else folded
+        self._at = [i for i, word in enumerate(folded) if content_words(word)]
+
+    @staticmethod
+    def _breaks(parts: list[list[str]]) -> set[int]:
+        """Return the positions of words before which a stop word stood."""
+        positions, position = set(), 0
+        for part in parts:
+            positions.add(position)
+            position += len(part)
+        return positions - {0}
+
+    def typed(self, start: int, end: int) -> str:
+        """Return the content words from *start* to *end* as they were typed, with the stop words between them."""
+        tokens = self._typed[self._at[start] : self._at[end - 1] + 1]
+        return " ".join(token for token, _ in groupby(tokens))
+
+
 def _reach(hits: list[Hit]) -> int:
     """Return how many words of the question the labels found take up."""
     return sum(hit.end - hit.start for hit in hits)
@@ -110,23 +139,22 @@ class Vocabulary:
 
     def understand(self, question: str) -> Understanding:
         """Return which themes *question* is about."""
-        parts = parts_of(question)
-        words = [word for part in parts for word in part][:MOST_WORDS]
-        breaks = self._breaks(parts)
+        asked = _Question(question)
+        words = asked.words
         choices = [self._spellings_of(word) for word in words]
         spellings = (list(spelled) for spelled in islice(product(*choices), MOST_SPELLINGS))
-        found = [self._hits(spelled, words, breaks) for spelled in spellings]
+        found = [self._hits(spelled, asked) for spelled in spellings]
         hits = max(found, key=self._carried)
         rivals = {theme for other in found if _reach(other) == _reach(hits) for hit in other for theme in hit.themes}
         languages = self._languages(hits)
         taken = {i for hit in hits for i in range(hit.start, hit.end)}
         telling = [word for i, word in enumerate(words) if i not in taken and not self._is_neutral(word, languages)]
-        steps = tuple(self._steps(words, hits, taken, languages))
+        steps = tuple(self._steps(asked, hits, taken, languages))
         if not hits and telling and all(word in self.keys.bare for word in telling):
             return Understanding((), self._themes_of_bare(telling), (), (), steps)
         if not rivals <= {theme for hit in hits for theme in hit.themes}:
             return Understanding((), tuple(sorted(rivals)), (), (), steps)
-        return self._weigh(hits, telling, words, steps)
+        return self._weigh(hits, telling, asked, steps)
 
     @staticmethod
     def _languages(hits: list[Hit]) -> frozenset[str]:
@@ -139,46 +167,38 @@ class Vocabulary:
         known = self.keys.neutral.get(word)
         return known is not None and (not known or not languages or not languages.isdisjoint(known.split()))
 
-    @staticmethod
-    def _breaks(parts: list[list[str]]) -> set[int]:
-        """Return the positions of words before which a stop word stood."""
-        positions, position = set(), 0
-        for part in parts:
-            positions.add(position)
-            position += len(part)
-        return positions - {0}
-
     def _carried(self, hits: list[Hit]) -> float:
         return sum(self._total(hit.words) for hit in hits)
 
-    def _steps(self, words: list[str], hits: list[Hit], taken: set[int], languages: frozenset[str]) -> Iterator[Step]:
+    def _steps(self, asked: _Question, hits: list[Hit], taken: set[int], languages: frozenset[str]) -> Iterator[Step]:
         begins = {hit.start: hit for hit in hits}
-        for i, word in enumerate(words):
+        for i, word in enumerate(asked.words):
             if i in begins:
                 hit = begins[i]
                 role = "slip" if hit.slipped else "label"
-                yield Step(" ".join(words[hit.start : hit.end]), role, hit.themes, self._total(hit.words))
+                yield Step(asked.typed(hit.start, hit.end), role, hit.themes, self._total(hit.words))
             elif i not in taken and self._is_neutral(word, languages):
-                yield Step(word, "neutral", (), 0.0)
+                yield Step(asked.typed(i, i + 1), "neutral", (), 0.0)
             elif i not in taken:
                 role = "too broad" if word in self.keys.bare else "unknown"
-                yield Step(word, role, self._themes_of_bare([word]), self._weight(word))
+                yield Step(asked.typed(i, i + 1), role, self._themes_of_bare([word]), self._weight(word))
 
-    def _weigh(self, hits: list[Hit], telling: list[str], words: list[str], steps: tuple[Step, ...]) -> Understanding:
+    def _weigh(self, hits: list[Hit], telling: list[str], asked: _Question, steps: tuple[Step, ...]) -> Understanding:
         unknown = tuple(dict.fromkeys(telling))
-        total = self._total(telling) + sum(self._total(hit.words) for hit in hits)
+        beside = [word for word in telling if word not in self.keys.bare]
+        total = self._total(beside) + sum(self._total(hit.words) for hit in hits)
         scores: dict[str, float] = {}
         matched: dict[str, list[str]] = {}
         for hit in hits:
             worth = self._total(hit.words) * (SLIP if hit.slipped else 1) / total
             for theme in hit.themes:
                 scores[theme] = scores.get(theme, 0) + worth
-                matched.setdefault(theme, []).append(" ".join(words[hit.start : hit.end]))
+                matched.setdefault(theme, []).append(asked.typed(hit.start, hit.end))
         covered = sum(self._total(hit.words) for hit in hits) / total if total else 0.0
         ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
         matched_words = sum(len(hit.words) for hit in hits)
-        in_field = any(word in self.keys.field for word in words)
-        adrift = bool(telling) and not in_field and all(hit.weak for hit in hits)
+        in_field = any(word in self.keys.field for word in asked.words)
+        adrift = bool(beside) and not in_field and all(hit.weak for hit in hits)
         is_sentence = matched_words > 1 and len(telling) + matched_words >= LONG
         if adrift or covered < (COVERED_IF_LONG if is_sentence else COVERED):
             return Understanding((), (), unknown, (*ranked, *self._themes_of_bare(telling)), steps)
@@ -196,18 +216,18 @@ class Vocabulary:
         themes = (theme for word in words for theme in self.keys.bare.get(word, "").split())
         return tuple(dict.fromkeys(themes))
 
-    def _hits(self, spelled: list[str], words: list[str], breaks: set[int]) -> list[Hit]:
+    def _hits(self, spelled: list[str], asked: _Question) -> list[Hit]:
         """Return the labels in *spelled*, the longest first, none overlapping, in the order of the question."""
         hits: list[Hit] = []
         free = [True] * len(spelled)
-        for start, end, run in self._runs(spelled, breaks):
+        for start, end, run in self._runs(spelled, asked):
             value = self.keys.labels.get(" ".join(run))
             if not value or not all(free[start:end]):
                 continue
             themes, languages, weak = value.split("|")
             found = frozenset(languages.split())
-            slipped = spelled[start:end] != words[start:end]
-            if slipped and not self._is_slip(spelled, words, (start, end), found):
+            slipped = spelled[start:end] != asked.words[start:end]
+            if slipped and not self._is_slip(spelled, asked.words, (start, end), found):
                 continue
             free[start:end] = [False] * (end - start)
             hits.append(Hit(tuple(themes.split()), found, tuple(run), start, end, slipped, bool(weak)))
@@ -223,7 +243,7 @@ class Vocabulary:
         others = (word for i, word in enumerate(words) if not span[0] <= i < span[1])
         return exact or all(self._is_neutral(word, languages) for word in others)
 
-    def _runs(self, words: list[str], breaks: set[int]) -> Iterator[tuple[int, int, list[str]]]:
+    def _runs(self, words: list[str], asked: _Question) -> Iterator[tuple[int, int, list[str]]]:
         """Yield every run of words with its start and end, the longest first.
 
         Each is yielded as it stands, turned around the stop words in it, and without the neutral words inside it.
@@ -233,16 +253,20 @@ class Vocabulary:
             for start in range(whole - length + 1):
                 end = start + length
                 yield start, end, words[start:end]
-                for middle in sorted(breaks & set(range(start + 1, end))):
+                for middle in sorted(asked.breaks & set(range(start + 1, end))):
                     yield start, end, words[middle:end] + words[start:middle]
-                inside = [word for word in words[start + 1 : end - 1] if word not in self.keys.neutral]
+                inside = [
+                    words[i]
+                    for i in range(start + 1, end - 1)
+                    if words[i] not in self.keys.neutral or words[i] != asked.words[i]
+                ]
                 if len(inside) + 2 < length:
                     yield start, end, [words[start], *inside, words[end - 1]]
 
     def _spellings_of(self, word: str) -> tuple[str, ...]:
         """Return *word*, or the words of labels a slip away where no label has it."""
         known = word in self.keys.weights or word in self.keys.neutral or word in self.keys.bare
-        if known or len(word) < SHORTEST_SLIP:
+        if known or len(word) < SHORTEST_SLIP or not word.isascii():
             return (word,)
         return self._one_slip_away(word) or (word,)
 

@@ -62,7 +62,7 @@ class Words(NamedTuple):
 
 def stem(word: str) -> str:
     """Return *word* without its plural ending, in the four languages."""
-    if len(word) < 4 or word.endswith(("ss", "us", "is")):
+    if len(word) < 5 or word.endswith(("ss", "us", "is")):
         return word
     for plural, singular in (("coes", "cao"), ("soes", "sao"), ("ies", "y")):
         if len(word) > 5 and word.endswith(plural):
