@@ -19,6 +19,7 @@ from govmap.texts import quoted
 
 MAX_LENGTH = 120
 LIKE_ENOUGH = 0.82  # the likeness from which a name is offered
+AS_LIKE = 0.03  # so much less like than the likeliest name may another be that is offered beside it
 MOST_NAMES = 4  # so many are offered at most
 NOBODY = "-"  # the id of labels that are no record's name, so that no slip turns them into one
 
@@ -148,7 +149,7 @@ class Names:
 
     def exact(self, typed: str) -> tuple[str, ...]:
         """Return the ids that *typed* stands for as it is; several where a name is shared, none where unknown."""
-        code = unicodedata.normalize("NFKC", typed).strip().casefold()
+        code = unicodedata.normalize("NFKC", typed.translate(_FLAGS)).strip().casefold()
         if code in self.keys.codes:
             return tuple(self.keys.codes[code].split())
         if len(typed) > MAX_LENGTH * 4:
@@ -170,9 +171,8 @@ class Names:
         match = _BRACKETS.fullmatch(typed)
         if match is None:
             return ()
-        ids = self.exact(match[1])
-        inside = [self.exact(part) for part in match[2].split(",")]
-        return ids if ids and all(part == ids for part in inside) else ()
+        common = set(self.exact(match[1])).intersection(*(self.exact(part) for part in match[2].split(",")))
+        return tuple(common) if len(common) == 1 else ()
 
     def find(self, typed: str) -> str:
         """Return the id of the only record that *typed* names, allowing for slips.
@@ -246,7 +246,10 @@ class Names:
         if len(text) < 4 or self._is_nobody(typed):
             spellings = []  # short codes and other places are like nothing
         scored = process.extract(text, spellings, scorer=JaroWinkler.similarity, score_cutoff=LIKE_ENOUGH, limit=12)
-        ranked += [id_ for spelling, _, _ in scored for id_ in sorted(self.spellings()[spelling])]
+        likeliest = max((likeness for _, likeness, _ in scored), default=0.0) - AS_LIKE
+        ranked += [
+            id_ for name, likeness, _ in scored if likeness >= likeliest for id_ in sorted(self.spellings()[name])
+        ]
         return tuple(self.show(id_) for id_ in dict.fromkeys(ranked) if id_ != NOBODY)[:limit]
 
     def spellings(self) -> dict[str, set[str]]:

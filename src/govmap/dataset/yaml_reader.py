@@ -159,7 +159,7 @@ def _decode(content: bytes, file: str, problems: list[Problem]) -> str | None:
     if len(content) > MAX_BYTES:
         problems.append(Problem(file, Place(1, 1), f"larger than {MAX_BYTES // 1024**2} MB; split the file"))
         return None
-    if b"\0" in content[:1024]:
+    if b"\0" in content:
         problems.append(Problem(file, Place(1, 1), "this is not UTF-8 text; save the file as UTF-8"))
         return None
     try:
