@@ -138,6 +138,6 @@ def test_hits_are_ranked_and_say_how_to_open_them(atlas: govmap.Atlas) -> None:
 
 
 def test_a_search_without_a_hit_offers_something(atlas: govmap.Atlas) -> None:
-    with pytest.raises(govmap.NotFoundError, match="Nothing is called") as caught:
+    with pytest.raises(govmap.NotFoundError, match="Nothing has all the words of") as caught:
         govmap.search(atlas, "xyzzy")
     assert caught.value.suggestions

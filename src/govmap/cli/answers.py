@@ -69,21 +69,25 @@ def compare(atlas: Atlas, *names: str) -> Answer:
 
 def overlap(atlas: Atlas, theme: str, *, explain: bool = False) -> Answer:
     """Answer `overlap THEME`: a failure where no group works on it or on a neighbour of it."""
-    from govmap.errors import NoAnswerError
+    from govmap.errors import AmbiguousError, NotFoundError
     from govmap.queries.overlap import overlap_about
 
-    found = overlap_about(atlas, theme)
+    try:
+        found = overlap_about(atlas, theme)
+    except (NotFoundError, AmbiguousError) as error:
+        if not explain:
+            raise
+        steps = atlas.vocabulary.understand(theme).steps
+        told = "; ".join(f"{step.words}: {' '.join((step.role, *step.themes))}" for step in steps)
+        raise type(error)(f"{error.message} ({told})", error.suggestions) from error
 
     def page() -> Page:
         from govmap.pages.overlap import overlap_page
 
         return overlap_page(found, atlas, explain=explain)
 
-    if found.groups:
-        return Answer(found, page)
-    labels = " and ".join(match.label for match in found.themes)
-    failure = NoAnswerError(f"{labels} is on the subject, but no group works on it", ("govmap overlap",))
-    return Answer(found, page, failure)
+    themes = tuple(match.id for match in found.themes)
+    return Answer(found, page, None if found.groups else _nobody_works_on(atlas, themes))
 
 
 def duplication(atlas: Atlas) -> Answer:
@@ -125,20 +129,22 @@ def listing(atlas: Atlas, what: str, typed: TypedFilters) -> Answer:
     return Answer(items, page)
 
 
-def gaps(atlas: Atlas, country: str | None, theme: str | None) -> Answer:
-    """Answer `gaps`, of one country, of one theme, or of all."""
+def gaps(atlas: Atlas, countries: list[str], theme: str | None) -> Answer:
+    """Answer `gaps`, of some countries, of one theme, or of all: a failure where no group works on the theme."""
     from govmap.queries.gaps import find_gaps
     from govmap.queries.overlap import theme_ids
 
-    codes = [atlas.country(country).alpha3] if country is not None else []
-    found = find_gaps(atlas, countries=codes, themes=theme_ids(atlas, theme))
+    codes = [atlas.country(name).alpha3 for name in countries]
+    themes = theme_ids(atlas, theme)
+    found = find_gaps(atlas, countries=codes, themes=themes)
 
     def page() -> Page:
         from govmap.pages.gaps import gaps_page
 
         return gaps_page(found, atlas)
 
-    return Answer(found, page)
+    unworked = bool(themes) and not any(atlas.groups_on(id_) for id_ in themes)
+    return Answer(found, page, _nobody_works_on(atlas, themes) if unworked else None)
 
 
 def cover(atlas: Atlas, countries: list[str], theme: str | None, *, themes: bool) -> Answer:
@@ -148,9 +154,8 @@ def cover(atlas: Atlas, countries: list[str], theme: str | None, *, themes: bool
     from govmap.queries.overlap import theme_ids
 
     if themes and (theme is not None or countries):
-        raise UsageError(
-            "--themes reaches every theme, so it takes no --theme and no --country", ("govmap cover --themes",)
-        )
+        message = "--themes reaches every theme, so it takes no --theme and no --country"
+        raise UsageError(message, ("govmap cover --themes",))
     ids = theme_ids(atlas, theme)
     if len(ids) > 1:
         raise UsageError(
@@ -164,9 +169,26 @@ def cover(atlas: Atlas, countries: list[str], theme: str | None, *, themes: bool
 
         return cover_page(found, atlas)
 
-    unreached = ", ".join(found.unreachable[:4])
-    failure = None if found.solutions else NoAnswerError(f"No mechanism reaches {unreached}", ("govmap gaps",))
-    return Answer(found, page, failure)
+    if found.solutions:
+        return Answer(found, page)
+    if not atlas.covered or (ids and not atlas.groups_on(ids[0])):
+        return Answer(found, page, _nobody_works_on(atlas, ids))
+    names = ", ".join(atlas.countries[code].name for code in found.unreachable)
+    working = f" with a group on {atlas.themes[ids[0]].label}" if ids else ""
+    return Answer(found, page, NoAnswerError(f"No mechanism{working} lists {names}", ("govmap gaps",)))
+
+
+def _nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
+    """Return the failure of a question on themes on which there is no group."""
+    from govmap.dates import spoken
+    from govmap.errors import NoAnswerError
+
+    if not atlas.covered:
+        return NoAnswerError(
+            f"No mechanism of the dataset existed as of {spoken(atlas.as_of)}", ("govmap list mechanisms",)
+        )
+    labels = " and ".join(atlas.themes[id_].label for id_ in themes)
+    return NoAnswerError(f"{labels} is a theme of the vocabulary, but no group works on it", ("govmap overlap",))
 
 
 def search(atlas: Atlas, text: str) -> Answer:

@@ -41,7 +41,7 @@ COMMANDS = {
 
 
 SHARED = {"--json", "--as-of", "--data"}  # options of every command
-MAY_REPEAT = {"--country", "--json"}
+MAY_REPEAT = {"--country", "--json"}  # of gaps and cover; and what cannot be misread
 
 
 def make_app(names: Iterable[str]) -> typer.Typer:

@@ -13,7 +13,9 @@ from govmap.cli.output import emit
 
 
 def gaps(
-    country: Annotated[str | None, typer.Option(metavar="NAME", help="Only this country.", show_default=False)] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this country. Repeatable.", show_default=False)
+    ] = None,
     theme: Annotated[
         str | None, typer.Option(metavar="WORDS", help="Only this theme, in any words.", show_default=False)
     ] = None,
@@ -25,4 +27,4 @@ def gaps(
 
     Example: govmap gaps --country Belize
     """
-    emit(answers.gaps(open_atlas(data, as_of), country, theme), as_json=as_json)
+    emit(answers.gaps(open_atlas(data, as_of), country or [], theme), as_json=as_json)

@@ -10,6 +10,7 @@ from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption, JsonOption
 from govmap.cli.output import emit
+from govmap.errors import UsageError
 
 
 def overlap(
@@ -30,6 +31,10 @@ def overlap(
 
     Example: govmap overlap "trata de personas"
     """
+    if explain and theme is None:
+        raise UsageError(
+            "--explain tells how words were understood; name a theme", ("govmap overlap asylum --explain",)
+        )
     atlas = open_atlas(data, as_of)
     answer = answers.overlap(atlas, theme, explain=explain) if theme is not None else answers.duplication(atlas)
     emit(answer, as_json=as_json)

@@ -105,6 +105,7 @@ def compare_mechanisms(atlas: Atlas, mechanisms: tuple[Mechanism, ...]) -> Compa
         themes={m.id: frozenset(atlas.themes_of(m)) for m in mechanisms},
         refer=lambda codes: country_refs(atlas, codes),
         happened=happened,
+        silent=tuple(m.id for m in atlas.dataset.mechanisms if m.id in sets and not m.groups),
     )
 
 
@@ -192,6 +193,7 @@ def _compare(
     themes: dict[str, frozenset[str]],
     refer: Callable[[frozenset[str]], Refs],
     happened: tuple[Change, ...],
+    silent: tuple[str, ...] = (),
 ) -> Comparison:
     return Comparison(
         kind=kind,
@@ -205,7 +207,7 @@ def _compare(
             shared=tuple(sorted(frozenset.intersection(*themes.values()))),
             only={id_: tuple(sorted(alone)) for id_, alone in only_in_each(themes).items()},
         ),
-        themes_unknown=tuple(id_ for id_, found in themes.items() if not found),
+        themes_unknown=silent,
         caution=atlas.caution,
         changes=happened,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from govmap.atlas import Atlas, GroupOf
 from govmap.errors import AmbiguousError, NotFoundError, UsageError
 from govmap.queries.records import Change, CountryRef, Result, changes, country_refs
@@ -104,7 +106,7 @@ def themes_about(atlas: Atlas, question: str) -> tuple[ThemeMatch, ...]:
     understood = atlas.vocabulary.understand(question)
     if understood.ambiguous:
         groups = {tuple((m.id, g.number) for m, g in atlas.groups_on(theme)) for theme in understood.ambiguous}
-        if len(understood.ambiguous) == 1 or len(groups) > 1:
+        if len(groups) > 1:
             labels = tuple(atlas.themes[id_].label for id_ in understood.ambiguous)
             raise AmbiguousError(
                 f"{quoted(question)} is ambiguous, or too broad to stand alone; name the theme", labels
@@ -112,7 +114,21 @@ def themes_about(atlas: Atlas, question: str) -> tuple[ThemeMatch, ...]:
         return tuple(ThemeMatch(id_, atlas.themes[id_].label, question, 1.0) for id_ in understood.ambiguous)
     if not understood.readings:
         raise _not_on_subject(atlas, question, understood)
-    return tuple(ThemeMatch(r.theme, atlas.themes[r.theme].label, r.matched, r.score) for r in understood.readings)
+    found = {reading.theme for reading in understood.readings}
+    broader = {above for id_ in found for above in ancestors(atlas, id_)}
+    return tuple(
+        ThemeMatch(r.theme, atlas.themes[r.theme].label, r.matched, r.score)
+        for r in understood.readings
+        if r.theme not in broader
+    )
+
+
+def ancestors(atlas: Atlas, theme: str) -> Iterator[str]:
+    """Yield the themes above *theme*, from the nearest."""
+    above = atlas.themes[theme].broader
+    while above is not None:
+        yield above
+        above = atlas.themes[above].broader
 
 
 def theme_ids(atlas: Atlas, typed: str | None) -> tuple[str, ...]:
@@ -131,6 +147,8 @@ def _not_on_subject(atlas: Atlas, question: str, understood: Understanding) -> N
         return NotFoundError(message, ("govmap overlap", "govmap list themes"))
     near = [atlas.themes[id_].label for id_ in understood.partly]
     offers = tuple(dict.fromkeys([*near, *atlas.theme_names.suggest(question)]))[:3]
+    if not understood.steps:
+        return NotFoundError(f"There is no word to look for in {quoted(question)}", ("govmap list themes",))
     message = f"No theme is about {quoted(question)}, so no mechanism is known to work on it"
     return NotFoundError(message, offers or ("govmap list themes",))
 

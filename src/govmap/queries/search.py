@@ -3,7 +3,7 @@
 A record's words are those of its names in four languages. A hit's score is the share of the question's weight
 that its words carry, each word weighing by its inverse document frequency (K. Spärck Jones, 1972) over all records;
 a word that only begins like one of the question counts for less. Equal scores:
-in the order of KINDS, then the name with fewer words first.
+the name with fewer words first, then in the order of KINDS.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from govmap.texts import quoted
 from govmap.vocabulary import words_of
 
 BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
-ENOUGH = 0.5
+ENOUGH = 0.4
 MOST_WORDS = 20
 KINDS = ("country", "mechanism", "theme", "group", "agency", "source")  # in this order where scores are equal
 
@@ -77,10 +77,13 @@ def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
         score, length, matched = _best_name(names, weights)
         if score >= ENOUGH:
             hit = SearchHit(document.kind, document.id, document.name, matched, round(score, 2), document.command)
-            scored.append((-score, KINDS.index(hit.kind), length, hit.id, hit))
-    if not scored:
+            scored.append((-score, length, KINDS.index(hit.kind), hit.id, hit))
+    known = {word for word in asked if any(_likeness(word, frozenset([other])) for other in frequency)}
+    if not scored or (len(known) < len(asked) and len(asked) > 1):
         offers = (*atlas.theme_names.suggest(text, 2), *atlas.country_names.suggest(text, 1))
-        raise NotFoundError(f"Nothing is called {quoted(text)}", offers or ("govmap list mechanisms",))
+        raise NotFoundError(
+            f"Nothing has all the words of {quoted(text)} in its names", offers or ("govmap list mechanisms",)
+        )
     return SearchResult(text, atlas.as_of, tuple(row[-1] for row in sorted(scored)[:limit]))
 
 
@@ -112,7 +115,7 @@ def _documents(atlas: Atlas) -> Iterator[Document]:
             id_ = f"{mechanism.id} {group.number}"
             yield Document("group", id_, group.name, names, f"govmap mechanism {mechanism.id}")
     for country in atlas.countries.values():
-        names = (country.alpha3, *country.names.values(), *country.other_names)
+        names = (country.alpha2, country.alpha3, *country.names.values(), *country.other_names)
         yield Document("country", country.alpha3, country.name, names, f"govmap country {country.alpha3}")
     for theme in atlas.themes.values():
         names = (*theme.preferred.values(), *(label for labels in theme.alternative.values() for label in labels))
