@@ -38,7 +38,7 @@ NOT_FOUND: list[tuple[tuple[str, ...], str]] = [
     (("overlap", "nonsense"), 'No theme is about "nonsense", so no mechanism is known to work on it'),
     (("overlap", ""), 'There is no word to look for in ""'),
     (("overlap", LONG), "No theme is about"),
-    (("overlap", "remittances"), "remittances is a theme of the vocabulary, but no group works on it"),
+    (("overlap", "remittances"), "remittances is on the subject, but no group works on it"),
     (("overlap", "asylum", "--as-of", "1990"), "No mechanism of the dataset existed as of 1990"),
     (("compare", "RCM", "CMC"), "CMC cannot be compared: the source names it and gives no members"),
     (("compare", "Peru", "Atlantis"), 'No mechanism or country is called "Atlantis"'),

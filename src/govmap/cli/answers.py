@@ -188,7 +188,7 @@ def _nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
             f"No mechanism of the dataset existed as of {spoken(atlas.as_of)}", ("govmap list mechanisms",)
         )
     labels = " and ".join(atlas.themes[id_].label for id_ in themes)
-    return NoAnswerError(f"{labels} is a theme of the vocabulary, but no group works on it", ("govmap overlap",))
+    return NoAnswerError(f"{labels} is on the subject, but no group works on it", ("govmap overlap",))
 
 
 def search(atlas: Atlas, text: str) -> Answer:
