@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 import govmap
 from govmap.model import Country, Mechanism
-from govmap.queries.compare import Item, Pair, ThemesCompared, compare_pair, only_in_each, set_relation
+from govmap.queries.compare import (
+    Item,
+    Pair,
+    PartlyShared,
+    ThemesCompared,
+    ThemesPartlyShared,
+    compare_pair,
+    in_some,
+    only_in_each,
+    set_relation,
+)
 from govmap.queries.records import Change, CountryRef, MechanismRef
 
 AsOf = Callable[[str], govmap.Atlas]
@@ -38,7 +48,7 @@ def test_two_mechanisms_are_compared_by_their_members(invented: govmap.Atlas) ->
     assert result.only == {"ALPHA": (CountryRef("ARG", "Argentina"),), "BETA": (CountryRef("ABW", "Aruba"),)}
     assert result.union_size == 4
     assert result.pairs == (Pair("ALPHA", "BETA", 2, 1, 1, 0.5, 0.6667, 0.6667, "overlapping"),)
-    assert result.themes == ThemesCompared(("borders",), {"ALPHA": (), "BETA": ("asylum",)})
+    assert result.themes == ThemesCompared(("borders",), {"ALPHA": (), "BETA": ("asylum",)}, ())
     assert (result.themes_unknown, result.caution) == ((), None)
     assert result.changes == (BETA_CHANGED, ARGENTINA_LEFT)
 
@@ -47,7 +57,7 @@ def test_mechanisms_without_a_shared_member_are_disjoint(invented: govmap.Atlas)
     result = govmap.compare_mechanisms(invented, _mechanisms(invented, "GAMMA", "ALPHA"))
     assert result.shared == ()
     assert result.pairs == (Pair("GAMMA", "ALPHA", 0, 1, 3, 0.0, 0.0, 0.0, "disjoint"),)
-    assert result.themes == ThemesCompared((), {"GAMMA": (), "ALPHA": ("borders",)})
+    assert result.themes == ThemesCompared((), {"GAMMA": (), "ALPHA": ("borders",)}, ())
     assert result.themes_unknown == ("GAMMA",), "the source lists no groups, which is not the same as having none"
 
 
@@ -65,13 +75,16 @@ def test_three_mechanisms_share_what_all_have_and_own_what_no_other_has(as_of: A
     result = govmap.compare_mechanisms(atlas, _mechanisms(atlas, "ALPHA", "BETA", "LATER"))
     assert [ref.code for ref in result.shared if isinstance(ref, CountryRef)] == ["CHL"]
     assert result.only == {"ALPHA": (CountryRef("BOL", "Bolivia"),), "BETA": (CountryRef("ABW", "Aruba"),), "LATER": ()}
+    assert result.partly == (PartlyShared(("ALPHA", "BETA"), (CountryRef("PER", "Peru"),)),)
     assert result.union_size == 4  # ABW, BOL, CHL, PER
     assert [(pair.left, pair.right, pair.relation) for pair in result.pairs] == [
         ("ALPHA", "BETA", "overlapping"),
         ("ALPHA", "LATER", "contains"),
         ("BETA", "LATER", "contains"),
     ]
-    assert result.themes == ThemesCompared((), {"ALPHA": (), "BETA": ("asylum",), "LATER": ()})
+    assert result.themes == ThemesCompared(
+        (), {"ALPHA": (), "BETA": ("asylum",), "LATER": ()}, (ThemesPartlyShared(("ALPHA", "BETA"), ("borders",)),)
+    )
 
 
 def test_countries_are_compared_by_the_mechanisms_that_list_them(invented: govmap.Atlas) -> None:
@@ -81,7 +94,7 @@ def test_countries_are_compared_by_the_mechanisms_that_list_them(invented: govma
     assert result.shared == (MechanismRef("ALPHA", "Alpha Process"), MechanismRef("BETA", "Beta Framework"))
     assert result.only == {"CHL": (), "PER": ()}
     assert result.pairs == (Pair("CHL", "PER", 2, 0, 0, 1.0, 1.0, 1.0, "equal"),)
-    assert result.themes == ThemesCompared(("asylum", "borders"), {"CHL": (), "PER": ()})
+    assert result.themes == ThemesCompared(("asylum", "borders"), {"CHL": (), "PER": ()}, ())
     assert result.changes == (BETA_CHANGED,)
 
 
@@ -93,7 +106,7 @@ def test_countries_in_different_mechanisms_may_share_a_theme(invented: govmap.At
         "ABW": (MechanismRef("BETA", "Beta Framework"),),
     }
     assert result.pairs[0].relation == "disjoint"
-    assert result.themes == ThemesCompared(("borders",), {"ARG": (), "ABW": ("asylum",)})
+    assert result.themes == ThemesCompared(("borders",), {"ARG": (), "ABW": ("asylum",)}, ())
     assert result.changes == (BETA_CHANGED, ARGENTINA_LEFT)
 
 
@@ -173,6 +186,19 @@ def test_what_only_one_of_several_has_is_in_it_and_in_no_other(sets: dict[str, f
         owners = [name for name, members in sets.items() if letter in members]
         assert [name for name, alone in only.items() if letter in alone] == (owners if len(owners) == 1 else [])
     assert sum(map(len, only.values())) == len(frozenset.union(*only.values()))
+
+
+@QUICK
+@given(named_sets)
+def test_what_all_have_what_some_have_and_what_one_has_are_all_there_is(sets: dict[str, frozenset[str]]) -> None:
+    partly = in_some(sets)
+    for holders, held in partly.items():
+        for letter in held:
+            assert holders == tuple(name for name, members in sets.items() if letter in members)
+    every, one = frozenset.intersection(*sets.values()), frozenset.union(*only_in_each(sets).values())
+    counted = len(every) + sum(map(len, partly.values())) + len(one)
+    assert counted == len(frozenset.union(*sets.values()))
+    assert every.union(one, *partly.values()) == frozenset.union(*sets.values())
 
 
 def test_every_pair_of_covered_mechanisms_agrees_with_their_members(atlas: govmap.Atlas) -> None:

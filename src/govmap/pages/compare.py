@@ -44,8 +44,13 @@ def _both(comparison: Comparison) -> str:
     return "In both" if len(comparison.items) == 2 else f"In all {len(comparison.items)}"
 
 
+def _some(ids: tuple[str, ...], names: dict[str, str]) -> str:
+    return f"In {', '.join(names[id_] for id_ in ids)}"
+
+
 def _who(comparison: Comparison, names: dict[str, str], things: str) -> Table:
     rows = [(_both(comparison), str(len(comparison.shared)), _refs(comparison.shared))]
+    rows += [(_some(part.items, names), str(len(part.shared)), _refs(part.shared)) for part in comparison.partly]
     rows += [(f"Only {names[id_]}", str(len(refs)), _refs(refs)) for id_, refs in comparison.only.items()]
     headings = columns("Where", "Count", things.capitalize(), numbers=("Count",))
     return Table(things.capitalize(), headings, tuple(rows))
@@ -77,6 +82,9 @@ def _sentence(pair: Pair, names: dict[str, str], things: str) -> str:
 def _themes(comparison: Comparison, names: dict[str, str], atlas: Atlas) -> Table:
     themes = comparison.themes
     rows = [(_both(comparison), str(len(themes.shared)), theme_labels(atlas, themes.shared) or "none")]
+    rows += [
+        (_some(part.items, names), str(len(part.shared)), theme_labels(atlas, part.shared)) for part in themes.partly
+    ]
     for id_, ids in themes.only.items():
         known = (str(len(ids)), theme_labels(atlas, ids) or "none")
         unknown = ("", "not known: the source lists no groups, which is not the same as none")

@@ -50,15 +50,30 @@ class Pair(Result, frozen=True):
     relation: str
 
 
+class PartlyShared(Result, frozen=True):
+    """What two or more, but not all of the things compared have in common, and nothing else of them has."""
+
+    items: tuple[str, ...]
+    shared: Refs
+
+
+class ThemesPartlyShared(Result, frozen=True):
+    """The themes on which two or more, but not all of the things compared have a group."""
+
+    items: tuple[str, ...]
+    shared: tuple[str, ...]
+
+
 class ThemesCompared(Result, frozen=True):
-    """The themes on which all of the things compared have a group, and those that only one has."""
+    """The themes on which all of the things compared have a group, only one, and some of them."""
 
     shared: tuple[str, ...]
     only: dict[str, tuple[str, ...]]
+    partly: tuple[ThemesPartlyShared, ...]
 
 
 class Comparison(Result, frozen=True):
-    """The answer to `compare A B`; `shared` is in all of them, `only` in one and no other of them.
+    """The answer to `compare A B`; `shared` is in all of them, `only` in one, `partly` in some.
 
     `themes_unknown` are those for which the source lists no groups, which is not the same as having none.
     """
@@ -68,6 +83,7 @@ class Comparison(Result, frozen=True):
     items: tuple[Item, ...]
     shared: Refs
     only: dict[str, Refs]
+    partly: tuple[PartlyShared, ...]
     union_size: int
     pairs: tuple[Pair, ...]
     themes: ThemesCompared
@@ -201,11 +217,13 @@ def _compare(
         items=tuple(Item(id_, name, len(sets[id_])) for id_, name in names),
         shared=refer(frozenset.intersection(*sets.values())),
         only={id_: refer(alone) for id_, alone in only_in_each(sets).items()},
+        partly=tuple(PartlyShared(ids, refer(held)) for ids, held in in_some(sets).items()),
         union_size=len(frozenset.union(*sets.values())),
         pairs=tuple(compare_pair(left, right, sets[left], sets[right]) for left, right in combinations(sets, 2)),
         themes=ThemesCompared(
             shared=tuple(sorted(frozenset.intersection(*themes.values()))),
             only={id_: tuple(sorted(alone)) for id_, alone in only_in_each(themes).items()},
+            partly=tuple(ThemesPartlyShared(ids, tuple(sorted(held))) for ids, held in in_some(themes).items()),
         ),
         themes_unknown=silent,
         caution=atlas.caution,
@@ -219,6 +237,17 @@ def only_in_each(sets: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
         name: mine.difference(*(other for other_name, other in sets.items() if other_name != name))
         for name, mine in sets.items()
     }
+
+
+def in_some(sets: dict[str, frozenset[str]]) -> dict[tuple[str, ...], frozenset[str]]:
+    """Return what two or more of *sets*, but not all, hold: by the names of those that do, most of them first."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for held in frozenset.union(*sets.values()):
+        holders = tuple(name for name, mine in sets.items() if held in mine)
+        if 1 < len(holders) < len(sets):
+            found.setdefault(holders, set()).add(held)
+    ordered = sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))
+    return {holders: frozenset(held) for holders, held in ordered}
 
 
 def compare_pair(left: str, right: str, mine: frozenset[str], theirs: frozenset[str]) -> Pair:
