@@ -23,7 +23,8 @@ LABELS = [
 WORDS = Words(
     neutral=[("people", "en"), ("help", "en"), ("font", "fr"), ("Peru", "")],
     generic=[("migrant", "en"), ("migrants", "en")],
-    field=[("newcomers", "en")],
+    people=[("newcomers", "en")],
+    field=[("abroad", "en")],
 )
 BUNDLED = govmap.load()
 BARE = [("trafficking", "trafficking"), ("trafficking", "smuggling")]
@@ -97,8 +98,23 @@ def test_an_everyday_word_counts_alone_or_where_the_question_is_on_people_who_mo
 
 
 def test_a_slip_as_near_to_one_label_as_to_another_is_ambiguous(atlas: govmap.Atlas) -> None:
-    understood = atlas.vocabulary.understand("iregular migration")
-    assert (understood.readings, understood.ambiguous) == ((), ("irregular-migration", "regular-migration"))
+    understood = atlas.vocabulary.understand("tradctor")  # traductor in Spanish, tradutor in Portuguese
+    assert (understood.readings, understood.ambiguous) == ((), ("integration", "reception-orientation"))
+
+
+def test_of_two_words_as_near_the_one_with_the_same_first_letter_is_taken(atlas: govmap.Atlas) -> None:
+    assert [reading.theme for reading in atlas.vocabulary.understand("iregular migration").readings] == [
+        "irregular-migration"
+    ]
+
+
+def test_a_word_for_people_who_move_lets_labels_carry_less_of_a_question(vocabulary: Vocabulary) -> None:
+    assert themes(vocabulary, "grand asylum plans") == []
+    assert themes(vocabulary, "grand asylum newcomers") == ["asylum"]
+
+
+def test_a_word_too_broad_to_stand_alone_does_no_harm_beside_a_label(vocabulary: Vocabulary) -> None:
+    assert themes(vocabulary, "asylum trafficking") == ["asylum"]
 
 
 def test_a_word_too_broad_to_stand_alone_is_ambiguous_and_its_readings_are_told(vocabulary: Vocabulary) -> None:
@@ -181,17 +197,22 @@ def test_an_ambiguous_word_is_said_to_be_ambiguous_with_its_readings(atlas: govm
     assert set(caught.value.suggestions) <= {theme.label for theme in atlas.themes.values()}
 
 
-# Core recall and precision that docs/themes.md tells of. The targets are 0.95 and 0.90: questions that nobody has seen
-# do not reach them yet.
-FLOORS = {"themes.tsv": (0.95, 0.95), "themes_heldout.tsv": (0.90, 0.95), "themes_fresh.tsv": (0.92, 0.89)}
+# Core recall, precision and silence that docs/themes.md tells of. The targets are 0.95, 0.90 and 0.95: the core recall of
+# questions that nobody has seen does not reach it yet.
+FLOORS = {
+    "themes.tsv": (0.95, 0.95, 0.95),
+    "themes_heldout.tsv": (0.95, 0.95, 0.95),
+    "themes_fresh.tsv": (0.93, 0.90, 0.95),
+    "themes_later.tsv": (0.97, 0.97, 0.93),
+}
 
 
 @pytest.mark.parametrize("file", FLOORS)
 def test_the_corpora_are_answered_as_well_as_the_documents_say(file: str) -> None:
     found = themes_score.figures(themes_score.outcomes(file))
     assert found.questions >= 90
-    core_recall, precision = FLOORS[file]
+    core_recall, precision, silent = FLOORS[file]
     assert found.core_recall >= core_recall
     assert found.precision >= precision
-    assert found.silent >= 0.95
+    assert found.silent >= silent
     assert found.ambiguous >= 0.95

@@ -18,6 +18,7 @@ from govmap.vocabulary import VocabularyKeys, parts_of
 LONGEST_LABEL = 6  # words; longer labels are found by their whole text alone
 MOST_WORDS = 60
 COVERED = 0.63  # a short question is understood when its labels carry at least this share of its weight
+COVERED_IF_PEOPLE = 0.3  # where it names people who move, so that it is on the subject anyway
 COVERED_IF_LONG = 0.4  # in a sentence, where more words are beside the point, if at least two are of labels
 LONG = 4  # words that tell something make a sentence
 SHARE = 0.4  # a theme is a subject of it with at least this share of the likeliest theme's score
@@ -199,8 +200,10 @@ class Vocabulary:
         matched_words = sum(len(hit.words) for hit in hits)
         in_field = any(word in self.keys.field for word in asked.words)
         adrift = bool(beside) and not in_field and all(hit.weak for hit in hits)
+        of_people = any(self.keys.field.get(word) for word in asked.words)
         is_sentence = matched_words > 1 and len(telling) + matched_words >= LONG
-        if adrift or covered < (COVERED_IF_LONG if is_sentence else COVERED):
+        needed = COVERED_IF_PEOPLE if of_people else COVERED_IF_LONG if is_sentence else COVERED
+        if adrift or covered < needed:
             return Understanding((), (), unknown, (*ranked, *self._themes_of_bare(telling)), steps)
         readings = (Reading(theme, ", ".join(matched[theme]), round(min(scores[theme], 1.0), 2)) for theme in ranked)
         enough = SHARE * max(scores.values(), default=0.0)
@@ -271,7 +274,11 @@ class Vocabulary:
         return self._one_slip_away(word) or (word,)
 
     def _one_slip_away(self, word: str) -> tuple[str, ...]:
-        """Return the words of labels nearest to *word* that begin or end as it does: one slip, or two in a long one."""
+        """Return the words of labels nearest to *word* that begin or end as it does: one slip, or two in a long one.
+
+        Of those as near as one another, the ones with its first letter: slips are rarest there (J. J. Pollock and
+        A. Zamora, "Automatic spelling correction in scientific and scholarly text", CACM 27, 1984).
+        """
         from rapidfuzz import process  # noqa: PLC0415 - heavy, and only for a word that no label has
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
 
@@ -285,4 +292,5 @@ class Vocabulary:
             word, sorted(choices), scorer=OSA.distance, score_cutoff=1 if len(word) < LONG_WORD else 2, limit=4
         )
         best = min((distance for _, distance, _ in hits), default=0)
-        return tuple(known for known, distance, _ in hits if distance == best)
+        nearest = tuple(known for known, distance, _ in hits if distance == best)
+        return tuple(known for known in nearest if known[0] == word[0]) or nearest

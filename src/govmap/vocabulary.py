@@ -25,7 +25,7 @@ class VocabularyKeys(Struct, frozen=True):
         bare: By words that are too broad to stand for a theme alone: the themes that they may mean.
         weights: By word, how much it tells: its inverse document frequency.
         neutral: By words that say nothing of a theme: their languages, none for every language.
-        field: Words that show that a question is on people who move; each mapped to an empty text.
+        field: Words that show that a question is on people who move: `people` for those who name them, else empty.
 
     """
 
@@ -51,12 +51,14 @@ class Words(NamedTuple):
     Attributes:
         neutral: Words that say nothing when they are left over in a question.
         generic: Words of the field that a longer label may go without: in "migrant labour mobility", migrant.
-        field: Words that show that a question is on people who move.
+        people: Words for people who move.
+        field: Other words that show that a question is on people who move.
 
     """
 
     neutral: Iterable[tuple[str, str]] = ()
     generic: Iterable[tuple[str, str]] = ()
+    people: Iterable[tuple[str, str]] = ()
     field: Iterable[tuple[str, str]] = ()
 
 
@@ -121,7 +123,8 @@ def build_vocabulary(labels: Iterable[Label], bare: Iterable[tuple[str, str]], w
         bare={key: " ".join(sorted(themes)) for key, themes in sorted(bare_words.items())},
         weights={word: round(math.log(1 + total / len(ids)), 3) for word, ids in sorted(themes_of_word.items())},
         neutral=_by_language([*words.neutral, *words.generic], without=bare_words),
-        field=dict.fromkeys(_by_language([*words.field, *words.generic], without={}), ""),
+        field=dict.fromkeys(_by_language([*words.field, *words.generic], without={}), "")
+        | dict.fromkeys(_by_language([*words.people], without={}), "people"),
     )
 
 

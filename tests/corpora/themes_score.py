@@ -19,7 +19,7 @@ from typing import NamedTuple
 import govmap
 
 FOLDER = Path(__file__).parent
-FILES = ("themes.tsv", "themes_heldout.tsv", "themes_fresh.tsv")
+FILES = ("themes.tsv", "themes_heldout.tsv", "themes_fresh.tsv", "themes_later.tsv")
 SILENT = ("silent", "garbage")
 AMBIGUOUS = "ambiguous"
 

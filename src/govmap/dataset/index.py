@@ -20,6 +20,7 @@ class Aside(Struct, frozen=True):
         hidden: Hidden labels.
         neutral: Words that say nothing of a theme, each with its language.
         generic: Words of the field that a label may go without, each with its language.
+        people: Words for people who move, each with its language.
         field: Words that show that a question is on people who move, each with its language.
 
     """
@@ -28,6 +29,7 @@ class Aside(Struct, frozen=True):
     hidden: tuple[Label, ...] = ()
     neutral: tuple[tuple[str, str], ...] = ()
     generic: tuple[tuple[str, str], ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
     field: tuple[tuple[str, str], ...] = ()
 
 
@@ -132,7 +134,12 @@ def _places(dataset: Dataset, aside: Aside) -> list[tuple[str, str]]:
 def _vocabulary(dataset: Dataset, aside: Aside) -> VocabularyKeys:
     bare = [(word, theme.id) for theme in dataset.themes for word in theme.never_alone]
     names = [(name, "") for name, _ in country_labels(dataset.countries) if " " not in name]
-    words = Words(neutral=[*aside.neutral, *names], generic=aside.generic, field=[*aside.field, *names])
+    words = Words(
+        neutral=[*aside.neutral, *names],
+        generic=aside.generic,
+        people=aside.people,
+        field=[*aside.field, *names],
+    )
     return build_vocabulary([*_shown_labels(dataset.themes), *aside.hidden], bare, words)
 
 

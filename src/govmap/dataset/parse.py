@@ -61,13 +61,14 @@ class WordsFile(Record, frozen=True):
     """What words.yaml holds.
 
     `hidden` labels (SKOS hiddenLabel) are searched and never shown. `neutral` words say nothing of a theme,
-    `generic` ones are those of the field that a label may go without, and `field` ones show that a question is on
-    people who move.
+    `generic` ones are those of the field that a label may go without, `people` name those who move, and `field` ones
+    show that a question is on them.
     """
 
     hidden: dict[ThemeId, dict[Language, tuple[Text, ...]]] = msgspec.field(default_factory=dict)
     neutral: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
     generic: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
+    people: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
     field: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
 
 
@@ -139,6 +140,7 @@ def _aside(words: Record | None, not_countries: tuple[str, ...], lent: Aside) ->
         not_countries=lent.not_countries + not_countries,
         neutral=lent.neutral + _with_language(own.neutral),
         generic=lent.generic + _with_language(own.generic),
+        people=lent.people + _with_language(own.people),
         field=lent.field + _with_language(own.field),
         hidden=lent.hidden + tuple(_labels(own)),
     )
