@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from govmap.dataset import Loaded
 from govmap.dataset import load as load_dataset
 from govmap.dates import in_force, is_part_date, last_day, spoken
-from govmap.errors import NoAnswerError, UsageError
+from govmap.errors import NoAnswerError, NotFoundError, UsageError
 from govmap.model import Agency, Country, Event, Evidence, Group, Mechanism, Member, Source, Theme
 from govmap.names import Names
 from govmap.texts import quoted
@@ -144,7 +144,7 @@ class Atlas:
 
     def country(self, typed: str) -> Country:
         """Return the country that *typed* names; raise NotFoundError or AmbiguousError where none is sure."""
-        return self.countries[self.country_names.find(typed)]
+        return self.countries[self._find(self.country_names, typed)]
 
     def mechanism(self, typed: str) -> Mechanism:
         """Return the mechanism that *typed* names.
@@ -155,13 +155,28 @@ class Atlas:
             NoAnswerError: The mechanism was founded after the date of this atlas.
 
         """
-        id_ = self.mechanism_names.find(typed)
+        id_ = self._find(self.mechanism_names, typed)
         if id_ not in self.mechanisms:
             founded = next(m.founded for m in self.dataset.mechanisms if m.id == id_) or ""
             raise NoAnswerError(
                 f"{id_} did not exist as of {spoken(self.as_of)}: founded {spoken(founded)}", (f"--as-of {founded}",)
             )
         return self.mechanisms[id_]
+
+    def _find(self, names: Names, typed: str) -> str:
+        """Return the id of what *typed* names among *names*; the error says where it is a name of another kind."""
+        try:
+            return names.find(typed)
+        except NotFoundError as error:
+            for others, call in (
+                (self.country_names, "govmap country {}"),
+                (self.mechanism_names, "govmap mechanism {}"),
+                (self.agency_names, "govmap list mechanisms --secretariat {}"),
+            ):
+                exact = others.exact(typed) if others is not names else ()
+                if len(exact) == 1:
+                    raise NotFoundError(error.message, (call.format(exact[0]),)) from error
+            raise
 
     def agency(self, typed: str) -> Agency:
         """Return the agency that *typed* names; raise NotFoundError or AmbiguousError where none is sure."""

@@ -143,7 +143,7 @@ def gaps(atlas: Atlas, countries: list[str], theme: str | None) -> Answer:
 
         return gaps_page(found, atlas)
 
-    unworked = bool(themes) and not any(atlas.groups_on(id_) for id_ in themes)
+    unworked = not atlas.covered or (bool(themes) and not any(atlas.groups_on(id_) for id_ in themes))
     return Answer(found, page, _nobody_works_on(atlas, themes) if unworked else None)
 
 
@@ -175,20 +175,25 @@ def cover(atlas: Atlas, countries: list[str], theme: str | None, *, themes: bool
         return Answer(found, page, _nobody_works_on(atlas, ids))
     names = ", ".join(atlas.countries[code].name for code in found.unreachable)
     working = f" with a group on {atlas.themes[ids[0]].label}" if ids else ""
-    return Answer(found, page, NoAnswerError(f"No mechanism{working} lists {names}", ("govmap gaps",)))
+    return Answer(
+        found, page, NoAnswerError(f"No mechanism{working} lists {names}", (f"govmap country {found.unreachable[0]}",))
+    )
 
 
 def _nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
     """Return the failure of a question on themes on which there is no group."""
     from govmap.dates import spoken
     from govmap.errors import NoAnswerError
+    from govmap.queries.overlap import neighbouring
 
     if not atlas.covered:
         return NoAnswerError(
             f"No mechanism of the dataset existed as of {spoken(atlas.as_of)}", ("govmap list mechanisms",)
         )
     labels = " and ".join(atlas.themes[id_].label for id_ in themes)
-    return NoAnswerError(f"{labels} is on the subject, but no group works on it", ("govmap overlap",))
+    near = any(atlas.groups_on(id_) for id_ in neighbouring(atlas, set(themes)))
+    call = f'govmap overlap "{atlas.themes[themes[0]].label}"' if near else "govmap overlap"
+    return NoAnswerError(f"{labels} is on the subject, but no group works on it", (call,))
 
 
 def search(atlas: Atlas, text: str) -> Answer:

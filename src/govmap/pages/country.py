@@ -22,7 +22,11 @@ from govmap.queries.country import CountryProfile
 def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
     """Return the page on where a country sits, on which themes, and where not."""
     head = profile.country
-    status = f", territory of {atlas.countries[head.sovereign].name}" if head.sovereign else ""
+    status = (
+        f", territory of {atlas.countries[head.sovereign].name}"
+        if head.sovereign and head.code in atlas.parties
+        else ""
+    )
     numbers = SourceNumbers(profile.sources)
     blocks: tuple[Block, ...] = ()
     if profile.mechanisms:
@@ -44,7 +48,8 @@ def _subtitle(profile: CountryProfile) -> str:
     if not total:
         return f"None of the mechanisms of the dataset existed as of {date}"
     if not profile.mechanisms:
-        return f"None of the {total} mechanisms of the dataset lists {profile.country.name}, as of {date}"
+        known = count(total, "mechanism", "mechanisms")
+        return f"None of the {known} of the dataset lists {profile.country.name}, as of {date}"
     return f"In {len(profile.mechanisms)} of the {total} mechanisms, as of {date}"
 
 

@@ -8,6 +8,7 @@ from govmap.pages.page import Block, Lines, Page, Table, columns
 from govmap.pages.words import caution_lines, count, theme_labels
 from govmap.queries.gaps import CountryGaps, Gaps
 
+ONE_BY_ONE = "The themes of one country: govmap gaps --country NAME"
 MEANING = "A country sits in a group when a mechanism with a group on the theme lists it; not every one attends each."
 
 
@@ -15,6 +16,7 @@ def gaps_page(gaps: Gaps, atlas: Atlas) -> Page:
     """Return the page on one country, on few themes, or on all of both in numbers."""
     subtitle = f"{count(len(gaps.themes), 'theme', 'themes')} asked for, as of {spoken(gaps.as_of)}"
     block: Block
+    hints: tuple[str, ...] = ()
     if len(gaps.countries) == 1:
         title, block = f"Themes on which {gaps.countries[0].name} sits in no group", _of_country(gaps.countries[0])
     elif len(gaps.themes) < len(atlas.groups_by_theme):
@@ -24,11 +26,17 @@ def gaps_page(gaps: Gaps, atlas: Atlas) -> Page:
         )
     else:
         title, block = "On how many themes each country sits in no group", _in_numbers(gaps)
-    return Page(title, subtitle, (block, *caution_lines(gaps.caution), Lines("Note", (MEANING, *_silent(atlas)))))
+        hints = (ONE_BY_ONE,)
+    return Page(
+        title, subtitle, (block, *caution_lines(gaps.caution), Lines("Note", (*hints, MEANING, *_silent(atlas))))
+    )
 
 
 def _of_country(country: CountryGaps) -> Table:
-    rows = tuple((gap.label, ", ".join(gap.mechanisms) or "no group works on it") for gap in country.gaps)
+    rows = tuple(
+        (gap.label, ", ".join(gap.mechanisms) or "no group works on it")
+        for gap in sorted(country.gaps, key=lambda gap: gap.label.casefold())
+    )
     title = f"{count(len(rows), 'gap', 'gaps')}; it sits in a group on {country.seated}"
     return Table(title, columns("Theme", "Would be seated by"), rows, "It sits in a group on each of them")
 

@@ -39,7 +39,11 @@ def _read_as(overlap: Overlap) -> tuple[Lines, ...]:
     if fold(overlap.query) == " and ".join(fold(match.label) for match in overlap.themes):
         return ()
     found = {match.id for match in overlap.themes}
-    aside = [s.words for s in overlap.explanation if s.role != "neutral" and found.isdisjoint(s.themes)]
+    aside = [
+        s.words
+        for s in overlap.explanation
+        if s.role == "too broad" or (s.role != "neutral" and found.isdisjoint(s.themes))
+    ]
     lines = [f"{quoted(match.matched)}: {match.label}" for match in overlap.themes]
     return (Lines("Read as", (*lines, *((f"left aside: {', '.join(map(quoted, aside))}",) if aside else ()))),)
 

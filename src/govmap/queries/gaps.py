@@ -45,7 +45,7 @@ def find_gaps(atlas: Atlas, *, countries: Iterable[str] = (), themes: Iterable[s
     [('gender', ('QUITO', 'SACM'))]
     """
     asked = tuple(sorted(set(themes) or set(atlas.groups_by_theme)))
-    rows = [_gaps_of(atlas, code, asked) for code in (tuple(countries) or atlas.parties)]
+    rows = [_gaps_of(atlas, code, asked) for code in (tuple(dict.fromkeys(countries)) or atlas.parties)]
     rows.sort(key=lambda row: (-len(row.gaps), row.code))
     return Gaps(atlas.as_of, atlas.caution, asked, tuple(rows))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from govmap.atlas import Atlas
-from govmap.errors import UsageError
+from govmap.errors import NoAnswerError, UsageError
 from govmap.model import Language, Mechanism
 from govmap.queries.overlap import theme_ids
 from govmap.queries.records import Result, SourceRef, source_refs
@@ -241,19 +241,33 @@ def resolve_filters(
     Raises:
         UsageError: There is no such list or coverage.
         NotFoundError: A text names nothing; AmbiguousError where it could be two.
+        NoAnswerError: The source gives no members of the mechanism whose countries are asked for.
 
     """
     chosen = _one_of("list", what, tuple(LISTS))
+    chosen_coverage = _one_of("coverage", coverage, COVERAGES)
+    if chosen_coverage != "full" and chosen != "mechanisms":
+        raise UsageError("Only a list of mechanisms takes --coverage", ("govmap list mechanisms --coverage all",))
     code = None
     if member is not None:
-        code = atlas.mechanism(member).id if chosen == "countries" else atlas.country(member).alpha3
+        code = _with_members(atlas, member) if chosen == "countries" else atlas.country(member).alpha3
     return chosen, Filters(
         member=code,
         themes=theme_ids(atlas, theme),
         secretariat=atlas.agency(secretariat).id if secretariat is not None else None,
         kind=kind,
-        coverage=_one_of("coverage", coverage, COVERAGES),
+        coverage=chosen_coverage,
     )
+
+
+def _with_members(atlas: Atlas, typed: str) -> str:
+    """Return the id of the mechanism that *typed* names, whose members must be known."""
+    mechanism = atlas.mechanism(typed)
+    if mechanism.coverage == "mentioned":
+        raise NoAnswerError(
+            f"The source names {mechanism.id} and gives no members", (f"govmap mechanism {mechanism.id}",)
+        )
+    return mechanism.id
 
 
 def _one_of(noun: str, typed: str, choices: tuple[str, ...]) -> str:

@@ -56,6 +56,8 @@ class Document(NamedTuple):
 def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
     """Return the records with the words of *text* in a name, the best first.
 
+    Where a name has all of the words, those that have only some are left out.
+
     >>> import govmap
     >>> [(hit.kind, hit.id) for hit in govmap.search(govmap.load(), "acnur").hits]
     [('agency', 'UNHCR')]
@@ -71,6 +73,8 @@ def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
         for word in {word for _, words in names for word in words}:
             frequency[word] = frequency.get(word, 0) + 1
     asked = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
+    if not asked:
+        raise NotFoundError(f"There is no word to look for in {quoted(text)}", ("govmap list mechanisms",))
     weights = {word: math.log(1 + len(documents) / frequency.get(word, 1)) for word in asked}
     scored = []
     for document, names in zip(documents, indexed, strict=True):
@@ -84,7 +88,13 @@ def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
         raise NotFoundError(
             f"Nothing has all the words of {quoted(text)} in its names", offers or ("govmap list mechanisms",)
         )
-    return SearchResult(text, atlas.as_of, tuple(row[-1] for row in sorted(scored)[:limit]))
+    whole = [row for row in scored if _holds_all(asked, row[-1].matched)]
+    return SearchResult(text, atlas.as_of, tuple(row[-1] for row in sorted(whole or scored)[:limit]))
+
+
+def _holds_all(asked: list[str], name: str) -> bool:
+    words = frozenset(words_of(name))
+    return all(_likeness(word, words) for word in asked)
 
 
 def _best_name(names: list[tuple[str, frozenset[str]]], weights: dict[str, float]) -> tuple[float, int, str]:
