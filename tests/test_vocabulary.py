@@ -197,8 +197,8 @@ def test_an_ambiguous_word_is_said_to_be_ambiguous_with_its_readings(atlas: govm
     assert set(caught.value.suggestions) <= {theme.label for theme in atlas.themes.values()}
 
 
-# Core recall, precision and silence that docs/themes.md tells of. The targets are 0.95, 0.90 and 0.95: the core recall of
-# questions that nobody has seen does not reach it yet.
+# Core recall, precision and silence that docs/themes.md tells of. The targets are 0.95, 0.90 and 0.95: the core recall
+# of questions that nobody has seen does not reach it yet.
 FLOORS = {
     "themes.tsv": (0.95, 0.95, 0.95),
     "themes_heldout.tsv": (0.95, 0.95, 0.95),

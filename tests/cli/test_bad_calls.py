@@ -24,12 +24,13 @@ NOT_FOUND: list[tuple[tuple[str, ...], str]] = [
     (("country", "\u202e"), "is not the name of a country"),
     (("country", "a\nb"), 'No country is called "a\\u000ab"'),
     (("country", LONG), "No country is called"),
-    (("country", "RCM"), "No country is called"),
+    (("country", "RCM"), 'No country is called "RCM". Try: govmap mechanism RCM'),
     (("country", "--", "-Atlantis"), 'No country is called "-Atlantis"'),
     (("mechanism", "XYZ"), 'No mechanism is called "XYZ". Try: govmap list mechanisms'),
     (("mechanism", ""), '"" is not the name of a mechanism'),
     (("mechanism", "migration"), "could be any of 12 mechanisms. Did you mean CAM, CMC, GCM or GFMD?"),
-    (("mechanism", "Peru"), "No mechanism is called"),
+    (("mechanism", "Peru"), 'No mechanism is called "Peru". Try: govmap country PER'),
+    (("mechanism", "OIM"), "Try: govmap list mechanisms --secretariat IOM"),
     (("mechanism", LONG), "No mechanism is called"),
     (
         ("mechanism", "LAD", "--as-of", "2020"),
@@ -40,6 +41,11 @@ NOT_FOUND: list[tuple[tuple[str, ...], str]] = [
     (("overlap", LONG), "No theme is about"),
     (("overlap", "remittances"), "remittances is on the subject, but no group works on it"),
     (("overlap", "asylum", "--as-of", "1990"), "No mechanism of the dataset existed as of 1990"),
+    (("gaps", "--as-of", "1900"), "No mechanism of the dataset existed as of 1900"),
+    (("gaps", "--theme", "refugiados"), 'no group works on it. Try: govmap overlap "international protection"'),
+    (("cover", "--country", "Cuba"), "No mechanism lists Cuba. Try: govmap country CUB"),
+    (("search", ""), "There is no word to look for"),
+    (("list", "countries", "--member", "CMC"), "names CMC and gives no members. Try: govmap mechanism CMC"),
     (("compare", "RCM", "CMC"), "CMC cannot be compared: the source names it and gives no members"),
     (("compare", "Peru", "Atlantis"), 'No mechanism or country is called "Atlantis"'),
     (("compare", "RCM", "Atlantis"), 'No mechanism or country is called "Atlantis"'),
@@ -63,6 +69,7 @@ WRONG_CALL: list[tuple[tuple[str, ...], str]] = [
     (("",), "There is no command"),
     ((LONG,), "There is no command"),
     (("--nope",), "No such option: --nope"),
+    (("list", "groups", "--coverage", "mentioned"), "Only a list of mechanisms takes --coverage"),
     (("country",), "Missing argument"),
     (("mechanism",), "Missing argument"),
     (("compare",), "Missing argument"),
@@ -148,7 +155,11 @@ def test_with_json_the_message_is_one_object_on_standard_error(
     error = json.loads(answer.err)["error"]
     assert answer.code == code
     if error["kind"] == "no_answer" and answer.out:
-        assert answer.json()["groups"] == [], "a theme that nobody works on is still told, without groups"
+        told = answer.json()
+        found = told.get("groups", []) + told.get("solutions", [])
+        assert found == [], "what was understood is still told, without an answer"
+        if arguments[0] == "gaps":
+            assert all(row["seated"] == 0 for row in told["countries"])
     else:
         assert answer.out == ""
     assert list(error) == ["kind", "message", "suggestions"]

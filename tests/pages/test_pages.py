@@ -164,6 +164,10 @@ def test_a_country_page_without_seats_has_only_what_it_is_not_in(invented: govma
     assert len(rows(page, "Not listed in")) == 3
 
 
+def test_a_territory_that_no_mechanism_lists_is_not_told_to_belong_to_anybody(atlas: govmap.Atlas) -> None:
+    assert country(atlas, "FLK").title == "Falkland Islands (FK, FLK)"
+
+
 def test_a_territory_is_told_to_whom_it_belongs(invented: govmap.Atlas) -> None:
     page = country(invented, "Aruba")
     assert page.title == "Aruba (AW, ABW), territory of Netherlands"

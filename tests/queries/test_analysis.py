@@ -41,6 +41,10 @@ def test_countries_with_most_gaps_come_first(invented: govmap.Atlas) -> None:
     assert rows == [("FRA", 2), ("ARG", 1), ("ABW", 0), ("CHL", 0), ("PER", 0)]
 
 
+def test_a_country_named_twice_is_answered_once(invented: govmap.Atlas) -> None:
+    assert [row.code for row in govmap.find_gaps(invented, countries=["CUB", "PER", "CUB"]).countries] == ["CUB", "PER"]
+
+
 def test_a_country_that_no_mechanism_lists_has_a_gap_on_every_theme(invented: govmap.Atlas) -> None:
     (row,) = govmap.find_gaps(invented, countries=["CUB"]).countries
     assert [gap.id for gap in row.gaps] == ["asylum", "borders"]
@@ -132,9 +136,18 @@ def test_anything_is_found_by_its_words(atlas: govmap.Atlas, text: str, kind: st
 
 def test_hits_are_ranked_and_say_how_to_open_them(atlas: govmap.Atlas) -> None:
     hits = govmap.search(atlas, "human trafficking").hits
-    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    records = [hit for hit in hits if hit.kind != "source"]
+    assert [hit.score for hit in records] == sorted((hit.score for hit in records), reverse=True)
+    assert [hit.kind for hit in hits[len(records) :]] == ["source"] * (len(hits) - len(records)), "sources come last"
     assert {hit.kind for hit in hits} >= {"theme", "group"}
     assert all(hit.command.startswith("govmap ") for hit in hits)
+
+
+def test_names_with_all_the_words_leave_out_those_with_some(atlas: govmap.Atlas) -> None:
+    found = [
+        (hit.kind, hit.id) for hit in govmap.search(atlas, "conferencia suramericana").hits if hit.kind != "source"
+    ]
+    assert found == [("mechanism", "SACM")]
 
 
 def test_a_search_without_a_hit_offers_something(atlas: govmap.Atlas) -> None:

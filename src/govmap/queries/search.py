@@ -3,7 +3,7 @@
 A record's words are those of its names in four languages. A hit's score is the share of the question's weight
 that its words carry, each word weighing by its inverse document frequency (K. Spärck Jones, 1972) over all records;
 a word that only begins like one of the question counts for less. Equal scores:
-the name with fewer words first, then in the order of KINDS.
+the name with fewer words first, then in the order of KINDS. Sources come after all other records.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Document(NamedTuple):
 def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
     """Return the records with the words of *text* in a name, the best first.
 
-    Where a name has all of the words, those that have only some are left out.
+    Where a name other than a source's has all of the words, those that have only some are left out.
 
     >>> import govmap
     >>> [(hit.kind, hit.id) for hit in govmap.search(govmap.load(), "acnur").hits]
@@ -81,7 +81,7 @@ def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
         score, length, matched = _best_name(names, weights)
         if score >= ENOUGH:
             hit = SearchHit(document.kind, document.id, document.name, matched, round(score, 2), document.command)
-            scored.append((-score, length, KINDS.index(hit.kind), hit.id, hit))
+            scored.append((hit.kind == "source", -score, length, KINDS.index(hit.kind), hit.id, hit))
     known = {word for word in asked if any(_likeness(word, frozenset([other])) for other in frequency)}
     if not scored or (len(known) < len(asked) and len(asked) > 1):
         offers = (*atlas.theme_names.suggest(text, 2), *atlas.country_names.suggest(text, 1))
@@ -89,6 +89,8 @@ def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
             f"Nothing has all the words of {quoted(text)} in its names", offers or ("govmap list mechanisms",)
         )
     whole = [row for row in scored if _holds_all(asked, row[-1].matched)]
+    if all(row[-1].kind == "source" for row in whole):
+        whole = []
     return SearchResult(text, atlas.as_of, tuple(row[-1] for row in sorted(whole or scored)[:limit]))
 
 
