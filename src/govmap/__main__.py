@@ -2,7 +2,11 @@
 
 import sys
 
-from govmap.cli import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from govmap.cli import main
+
+        code = main()
+    except KeyboardInterrupt:  # while the package was still being loaded
+        code = 130
+    sys.exit(code)

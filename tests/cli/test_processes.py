@@ -29,7 +29,8 @@ INTERRUPTIBLE = (
     "runpy.run_module('govmap', run_name='__main__')"
 )
 
-OWN_FRAME = re.compile(r"[\\/]govmap[\\/][\w\\/]+\.py\"")  # a line of a traceback within our package
+# A line of a traceback within our package, past the two files in which the interpreter enters it.
+OWN_FRAME = re.compile(r"[\\/]govmap[\\/](?!__(?:init|main)__)[\w\\/]+\.py\"")
 
 KINDS_OF_OUTPUT = [
     ("country", "Peru"),
