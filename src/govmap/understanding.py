@@ -187,7 +187,8 @@ class Vocabulary:
     def _weigh(self, hits: list[Hit], telling: list[str], asked: _Question, steps: tuple[Step, ...]) -> Understanding:
         unknown = tuple(dict.fromkeys(telling))
         beside = [word for word in telling if word not in self.keys.bare]
-        total = self._total(beside) + sum(self._total(hit.words) for hit in hits)
+        carried = self._carried(hits)
+        total = self._total(beside) + carried
         scores: dict[str, float] = {}
         matched: dict[str, list[str]] = {}
         for hit in hits:
@@ -195,7 +196,7 @@ class Vocabulary:
             for theme in hit.themes:
                 scores[theme] = scores.get(theme, 0) + worth
                 matched.setdefault(theme, []).append(asked.typed(hit.start, hit.end))
-        covered = sum(self._total(hit.words) for hit in hits) / total if total else 0.0
+        covered = carried / total if total else 0.0
         ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
         matched_words = sum(len(hit.words) for hit in hits)
         in_field = any(word in self.keys.field for word in asked.words)

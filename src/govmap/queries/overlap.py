@@ -88,9 +88,9 @@ def overlap_about(atlas: Atlas, question: str) -> Overlap:
         AmbiguousError: A word of it is too broad to stand alone, and its readings have different groups.
 
     """
-    matches = themes_about(atlas, question)
-    steps = atlas.vocabulary.understand(question).steps
-    return overlap_on(atlas, question, matches, tuple(ExplainedStep(*step) for step in steps))
+    understood = _understand(atlas, question)
+    matches = _matches(atlas, question, understood)
+    return overlap_on(atlas, question, matches, tuple(ExplainedStep(*step) for step in understood.steps))
 
 
 def themes_about(atlas: Atlas, question: str) -> tuple[ThemeMatch, ...]:
@@ -98,12 +98,19 @@ def themes_about(atlas: Atlas, question: str) -> tuple[ThemeMatch, ...]:
 
     Raises UsageError, too, where the question is a text rather than a question.
     """
+    return _matches(atlas, question, _understand(atlas, question))
+
+
+def _understand(atlas: Atlas, question: str) -> Understanding:
     words = len(question.split())
     if words > MOST_WORDS:
         raise UsageError(
             f"A question of {words} words is too long; ask in at most {MOST_WORDS}", ("govmap list themes",)
         )
-    understood = atlas.vocabulary.understand(question)
+    return atlas.vocabulary.understand(question)
+
+
+def _matches(atlas: Atlas, question: str, understood: Understanding) -> tuple[ThemeMatch, ...]:
     if understood.ambiguous:
         groups = {tuple((m.id, g.number) for m, g in atlas.groups_on(theme)) for theme in understood.ambiguous}
         if len(groups) > 1:
