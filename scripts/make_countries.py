@@ -17,22 +17,14 @@ from typing import Any
 import pycountry
 from babel import Locale
 
+from govmap.dataset.countries import COLUMNS
+from govmap.model import LANGUAGES
+
 ROOT = Path(__file__).parent.parent
-LANGUAGES = ("en", "es", "pt", "fr")
 CLDR_VARIANTS = ("en_001", "es_MX", "es_419", "pt_PT", "fr_CA")
 ISO_CATALOGUES = {"es": ("es",), "pt": ("pt", "pt_BR"), "fr": ("fr",)}
 # Slips of the translation catalogues: the name of another territory.
 NOT_ITS_NAME = {("AFG", "República Islâmica do Paquistão")}
-COLUMNS = (
-    "alpha2",
-    "alpha3",
-    "numeric",
-    "kind",
-    "sovereign",
-    "region",
-    *(f"name_{x}" for x in LANGUAGES),
-    "other_names",
-)
 
 
 def iso_names(record: Any) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.pages.page import Block, Lines, Page, Table, columns
-from govmap.pages.words import caution_lines, count, theme_labels
+from govmap.pages.words import caution_lines, count
 from govmap.queries.gaps import CountryGaps, Gaps
 
 ONE_BY_ONE = "The themes of one country: govmap gaps --country NAME"
@@ -20,10 +20,8 @@ def gaps_page(gaps: Gaps, atlas: Atlas) -> Page:
     if len(gaps.countries) == 1:
         title, block = f"Themes on which {gaps.countries[0].name} sits in no group", _of_country(gaps.countries[0])
     elif len(gaps.themes) < len(atlas.groups_by_theme):
-        title, block = (
-            f"Countries that no group reaches on {theme_labels(atlas, gaps.themes).replace('; ', ' or on ')}",
-            _of_theme(gaps),
-        )
+        labels = sorted((atlas.themes[id_].label for id_ in gaps.themes), key=str.casefold)
+        title, block = f"Countries that no group reaches on {' or on '.join(labels)}", _of_theme(gaps)
     else:
         title, block = "On how many themes each country sits in no group", _in_numbers(gaps)
         hints = (ONE_BY_ONE,)
