@@ -11,7 +11,10 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,12 +25,6 @@ FULL = Path("/dev/full")
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="this platform has no /dev/full")
-
-# Starts govmap so that it can be interrupted even where the tests run in the background.
-INTERRUPTIBLE = (
-    "import signal, runpy; signal.signal(signal.SIGINT, signal.default_int_handler);"
-    "runpy.run_module('govmap', run_name='__main__')"
-)
 
 # A line of a traceback within our package, past the two files in which the interpreter enters it.
 OWN_FRAME = re.compile(r"[\\/]govmap[\\/](?!__(?:init|main)__)[\w\\/]+\.py\"")
@@ -74,10 +71,32 @@ def shell(redirection: str, *arguments: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
+@contextmanager
+def started(command: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Start *command* with its output in pipes, and kill it after half a minute or at the end, whatever happens.
+
+    It heeds interrupts even where the tests run in the background: a signal that is handled here, not ignored, is
+    the default one there.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    watchdog = threading.Timer(30, process.kill)
+    watchdog.start()
+    with process:
+        try:
+            yield process
+        finally:
+            watchdog.cancel()
+            process.kill()
+
+
 def unread(*arguments: str, lines: int) -> tuple[int, str]:
     """Run govmap into a pipe that is closed after *lines* lines; return the exit code and the errors."""
     command = (*GOVMAP, *arguments)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+    with started(command) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         for _ in range(lines):
@@ -103,7 +122,7 @@ def test_a_pipe_closed_within_a_long_answer_is_no_failure() -> None:
     if set_size is None:
         pytest.skip("this platform has pipes of one size")
     command = (*GOVMAP, "list", "sources", "--json")
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+    with started(command) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         fcntl.fcntl(process.stdout, set_size, 4096)
@@ -165,8 +184,8 @@ def test_an_interrupt_while_data_is_read_ends_with_130_and_no_traceback(tmp_path
     groups = "\n".join(f"      - {{number: {n}, name: Group {n}, themes: [borders]}}" for n in range(10, 60_000))
     many = text.replace("    secretariats:\n", f"{groups}\n    secretariats:\n", 1)
     (tmp_path / "mechanisms.yaml").write_text(many, encoding="utf-8")
-    command = (sys.executable, "-c", INTERRUPTIBLE, "country", "Peru", "--data", str(tmp_path))
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+    command = (*GOVMAP, "country", "Peru", "--data", str(tmp_path))
+    with started(command) as process:
         time.sleep(1)
         assert process.poll() is None, "the data is read too fast for this test"
         process.send_signal(signal.SIGINT)
@@ -180,13 +199,7 @@ def test_an_interrupt_at_any_moment_of_the_start_ends_with_130_and_no_traceback(
     delays = random.Random()  # noqa: S311 - not for secrets
     for _ in range(20):
         delay = delays.uniform(0, 0.15)
-        with subprocess.Popen(
-            (*GOVMAP, "country", "Peru", "--json"),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment(),
-            preexec_fn=_heed_interrupts,  # noqa: PLW1509 - the tests start no threads
-        ) as process:
+        with started((*GOVMAP, "country", "Peru", "--json")) as process:
             time.sleep(delay)
             process.send_signal(signal.SIGINT)
             _, err = process.communicate(timeout=30)
@@ -200,18 +213,13 @@ def test_an_interrupt_at_any_moment_of_the_start_ends_with_130_and_no_traceback(
         assert process.returncode in (0, 130, -signal.SIGINT, -signal.SIGSEGV), where
 
 
-def _heed_interrupts() -> None:
-    """Let a process heed interrupts even where the tests run in the background."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @needs_posix
 def test_an_interrupt_while_writing_ends_with_130_and_no_traceback() -> None:
     set_size = getattr(fcntl, "F_SETPIPE_SZ", None)
     if set_size is None:
         pytest.skip("this platform has pipes of one size")
-    command = (sys.executable, "-c", INTERRUPTIBLE, "list", "sources", "--json")
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+    command = (*GOVMAP, "list", "sources", "--json")
+    with started(command) as process:
         assert process.stdout is not None
         fcntl.fcntl(process.stdout, set_size, 4096)
         select.select([process.stdout], [], [], 20)
@@ -382,7 +390,7 @@ def test_data_can_come_through_a_pipe(tmp_path: Path) -> None:
     fifo = tmp_path / "pipe"
     os.mkfifo(fifo)
     command = (*GOVMAP, "list", "--json", "--data", str(fifo))
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:
+    with started(command) as process:
         deadline = time.monotonic() + 5
         while process.poll() is None and time.monotonic() < deadline:
             try:
