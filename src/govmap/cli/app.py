@@ -26,7 +26,7 @@ Names are taken in English, Spanish, Portuguese and French, or as codes.
 --json writes JSON for scripts. All commands and options: govmap --help
 """
 
-LOOK_UP, COMPARE, ANALYSE = "Look up", "Compare", "Analyse"
+LOOK_UP, COMPARE, ANALYSE, DATA = "Look up", "Compare", "Analyse", "Data"
 # In the order of --help: the panel, and the module and function that hold the command.
 COMMANDS = {
     "list": (LOOK_UP, "govmap.cli.listing", "list_"),
@@ -37,6 +37,7 @@ COMMANDS = {
     "overlap": (COMPARE, "govmap.cli.overlap", "overlap"),
     "gaps": (ANALYSE, "govmap.cli.gaps", "gaps"),
     "cover": (ANALYSE, "govmap.cli.cover", "cover"),
+    "export": (DATA, "govmap.cli.export", "export"),
 }
 
 

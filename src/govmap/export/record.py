@@ -1,0 +1,14 @@
+"""The dataset as one record: what the data files hold, in one JSON object, of every date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from govmap.atlas import Atlas
+
+
+def write_json(atlas: Atlas, path: Path) -> None:
+    """Write the dataset of *atlas* to *path*."""
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(atlas.dataset), indent=2) + b"\n")

@@ -1,0 +1,79 @@
+"""Files are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from govmap.errors import DataError, UsageError
+from govmap.files import replacing
+
+
+def test_a_new_file_is_put_in_its_place_with_nothing_beside_it(tmp_path: Path) -> None:
+    with replacing(tmp_path / "a.csv") as new:
+        new.write_text("one", encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "one"
+
+
+def test_a_failure_leaves_the_older_file_as_it_was(tmp_path: Path) -> None:
+    old = tmp_path / "a.csv"
+    old.write_text("old", encoding="utf-8")
+    with pytest.raises(ValueError, match="half way"), replacing(old) as new:
+        new.write_text("ne", encoding="utf-8")
+        raise ValueError("half way")
+    assert old.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [old]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
+def test_the_permissions_of_an_older_file_are_kept(tmp_path: Path) -> None:
+    old = tmp_path / "a.csv"
+    old.touch()
+    old.chmod(0o640)
+    with replacing(old) as new:
+        new.write_text("new", encoding="utf-8")
+    assert old.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.csv").touch()
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    with replacing(tmp_path / "link.csv") as new:
+        new.write_text("new", encoding="utf-8")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text(encoding="utf-8") == "new"
+
+
+def test_a_folder_is_refused_where_a_file_is_meant(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is a folder"), replacing(tmp_path):
+        pytest.fail("nothing may be written")
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="There is no folder"), replacing(tmp_path / "no" / "a.csv"):
+        pytest.fail("nothing may be written")
+
+
+def test_a_folder_takes_the_place_of_none_or_of_an_empty_one_alone(tmp_path: Path) -> None:
+    for name in ("new", "empty"):
+        if name == "empty":
+            (tmp_path / name).mkdir()
+        with replacing(tmp_path / name, folder=True) as new:
+            new.mkdir()
+            (new / "a.csv").touch()
+        assert [path.name for path in (tmp_path / name).iterdir()] == ["a.csv"]
+    with pytest.raises(UsageError, match="exists already"), replacing(tmp_path / "new", folder=True):
+        pytest.fail("nothing may be written")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this platform has no /dev/full")
+def test_what_is_no_file_is_written_to_and_a_full_disk_is_told() -> None:
+    with replacing(Path("/dev/null")) as new:
+        new.write_text("x", encoding="utf-8")
+    with pytest.raises(DataError, match="No space left"), replacing(Path("/dev/full")) as new:
+        new.write_text("x", encoding="utf-8")
+    assert not Path("/dev/null").is_file()
