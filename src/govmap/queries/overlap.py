@@ -219,16 +219,19 @@ def narrower(atlas: Atlas, theme: str) -> set[str]:
 
 
 def _hits(atlas: Atlas, matches: tuple[ThemeMatch, ...], neighbours: set[str]) -> tuple[GroupHit, ...]:
-    """Return the groups found: direct ones first, and among them those of the likeliest themes."""
+    """Return the groups found: direct ones first, by the likeliest theme; related ones on a broader theme first."""
     scores = {match.id: match.score for match in matches}
+    above = {atlas.themes[id_].broader for id_ in scores}
     found: dict[tuple[str, int], GroupHit] = {}
     for relevance, themes in (("direct", scores.keys()), ("related", neighbours)):
         for theme in sorted(themes):
             for mechanism, group in atlas.groups_on(theme):
                 found.setdefault((mechanism.id, group.number), _hit((mechanism, group), relevance))
 
-    def rank(hit: GroupHit) -> tuple[str, float, str, int]:
-        return hit.relevance, -max(scores.get(theme, 0.0) for theme in hit.themes), hit.mechanism, hit.number
+    def rank(hit: GroupHit) -> tuple[str, float, bool, str, int]:
+        likeliest = max(scores.get(theme, 0.0) for theme in hit.themes)
+        farther = hit.relevance == "related" and above.isdisjoint(hit.themes)
+        return hit.relevance, -likeliest, farther, hit.mechanism, hit.number
 
     return tuple(sorted(found.values(), key=rank))
 
