@@ -141,6 +141,7 @@ def test_every_key_of_an_answer_stands_in_the_section_on_its_call() -> None:
         "country NAME": govmap.profile_country,
         "mechanism NAME": govmap.profile_mechanism,
         "compare A B …": govmap.compare_mechanisms,
+        "compare NAME": govmap.rank_mechanisms,
         "overlap THEME": govmap.overlap_about,
         "overlap": govmap.rank_duplication,
         "gaps": govmap.find_gaps,

@@ -139,6 +139,17 @@ PAIR = {
     "containment_left": (SHARE, None),
     "containment_right": (SHARE, None),
     "relation": TEXT,
+    "themes": ({"shared": [TEXT], "only_left": [TEXT], "only_right": [TEXT]}, None),
+}
+LIKENESS = {
+    "kind": TEXT,
+    "as_of": TEXT,
+    "of": (TEXT, None),
+    "items": [{"id": TEXT, "name": TEXT, "size": NUMBER}],
+    "relation": (TEXT, None),
+    "theme": (TEXT, None),
+    "pairs": [PAIR],
+    "caution": (TEXT, None),
 }
 
 
@@ -151,7 +162,11 @@ def comparison(reference: dict[str, str]) -> dict[str, Any]:
         "shared": [reference],
         "only": {str: [reference]},
         "partly": [{"items": [TEXT], "shared": [reference]}],
+        "distinct": [reference],
+        "union": [reference],
         "union_size": NUMBER,
+        "relation": (TEXT, None),
+        "theme": (TEXT, None),
         "pairs": [PAIR],
         "themes": {
             "shared": [TEXT],
@@ -277,6 +292,10 @@ CALLS: list[tuple[tuple[str, ...], Any]] = [
     (("compare", "RCM", "MIRPS", "LAD"), comparison(COUNTRY_REF)),
     (("compare", "Peru", "Chile"), comparison(MECHANISM_REF)),
     (("compare", "Cuba", "France"), comparison(MECHANISM_REF)),
+    (("compare", "RCM", "LAD", "--relation", "endorser", "--theme", "asylum"), comparison(COUNTRY_REF)),
+    (("compare", "RCM"), LIKENESS),
+    (("compare", "Cuba", "--theme", "asylum"), LIKENESS),
+    (("compare", "--all"), LIKENESS),
     (("overlap",), DUPLICATION),
     (("gaps",), GAPS),
     (("gaps", "--country", "Peru"), GAPS),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from govmap.queries.cover import cover_countries, cover_themes
     from govmap.queries.duplication import rank_duplication
     from govmap.queries.gaps import find_gaps
+    from govmap.queries.likeness import rank_countries, rank_mechanisms
     from govmap.queries.listing import (
         Filters,
         list_countries,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from govmap.queries.mechanism import profile_mechanism
     from govmap.queries.overlap import overlap_about
     from govmap.queries.search import search
+    from govmap.queries.seats import Limit
 
 __all__ = [
     "AmbiguousError",
@@ -41,6 +43,7 @@ __all__ = [
     "DataError",
     "Filters",
     "GovmapError",
+    "Limit",
     "NoAnswerError",
     "NotFoundError",
     "UsageError",
@@ -60,7 +63,9 @@ __all__ = [
     "overlap_about",
     "profile_country",
     "profile_mechanism",
+    "rank_countries",
     "rank_duplication",
+    "rank_mechanisms",
     "search",
 ]
 
@@ -72,6 +77,7 @@ _HOMES = {
     "govmap.queries.cover": ("cover_countries", "cover_themes"),
     "govmap.queries.duplication": ("rank_duplication",),
     "govmap.queries.gaps": ("find_gaps",),
+    "govmap.queries.likeness": ("rank_countries", "rank_mechanisms"),
     "govmap.queries.listing": (
         "Filters",
         "list_countries",
@@ -84,6 +90,7 @@ _HOMES = {
     "govmap.queries.mechanism": ("profile_mechanism",),
     "govmap.queries.overlap": ("overlap_about",),
     "govmap.queries.search": ("search",),
+    "govmap.queries.seats": ("Limit",),
 }
 
 

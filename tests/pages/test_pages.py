@@ -86,22 +86,22 @@ def texts(page: Page) -> list[str]:
 
 def country(atlas: govmap.Atlas, name: str) -> Page:
     """Return the page of a country."""
-    return answers.country(atlas, name)[1]()
+    return answers.country(atlas, name)[1]().page()
 
 
 def mechanism(atlas: govmap.Atlas, name: str) -> Page:
     """Return the page of a mechanism."""
-    return answers.mechanism(atlas, name)[1]()
+    return answers.mechanism(atlas, name)[1]().page()
 
 
 def compare(atlas: govmap.Atlas, *names: str) -> Page:
     """Return the page of a comparison."""
-    return answers.compare(atlas, *names)[1]()
+    return answers.compare(atlas, answers.TypedComparison(names))[1]().page()
 
 
 def overlap(atlas: govmap.Atlas, theme: str) -> Page:
     """Return the page of an overlap."""
-    return answers.overlap(atlas, theme)[1]()
+    return answers.overlap(atlas, theme)[1]().page()
 
 
 def listing(atlas: govmap.Atlas, what: str, filters: Filters | None = None) -> Page:
@@ -304,15 +304,16 @@ def test_the_evidence_of_a_group_is_told_with_the_differences_only_where_it_is_c
     assert seen == {True, False}
 
 
-PAGES = [
-    ("country", "Peru"),
-    ("mechanism", "RCM"),
-    ("compare", "RCM", "SACM"),
-    ("overlap", "human trafficking"),
-]
+PAGES: dict[str, Callable[..., Page]] = {
+    "country": lambda there: country(there, "Peru"),
+    "mechanism": lambda there: mechanism(there, "RCM"),
+    "compare": lambda there: compare(there, "RCM", "SACM"),
+    "likeness": lambda there: compare(there, "RCM"),
+    "overlap": lambda there: overlap(there, "human trafficking"),
+}
 
 
-@pytest.mark.parametrize("call", PAGES, ids=" ".join)
+@pytest.mark.parametrize("name", list(PAGES))
 @pytest.mark.parametrize(
     ("date", "told"),
     [
@@ -324,10 +325,10 @@ PAGES = [
     ],
 )
 def test_a_page_has_a_caution_where_the_date_is_less_sure_than_that_of_the_data(
-    call: tuple[str, ...], date: str | None, told: str | None
+    name: str, date: str | None, told: str | None
 ) -> None:
     there = govmap.load(as_of=date)
-    page = getattr(answers, call[0])(there, *call[1:])[1]()
+    page = PAGES[name](there)
     assert titles(page).count("Caution") == (1 if told else 0)
     if told:
         (text,) = lines(page, "Caution")
@@ -445,8 +446,9 @@ def test_a_comparison_of_mechanisms_tells_who_is_where(invented: govmap.Atlas) -
         ("Only ALPHA", "1", "Argentina"),
         ("Only BETA", "1", "Aruba"),
     )
-    assert headings(page, "Overlap") == ("Pair", "Shared", "Jaccard", "of the first", "of the second")
-    assert rows(page, "Overlap") == (("ALPHA, BETA", "2", "0.50", "67%", "67%"),)
+    shown = ("Pair", "Shared", "Only 1st", "Only 2nd", "Jaccard", "of 1st", "of 2nd", "Common themes")
+    assert headings(page, "Overlap") == shown
+    assert rows(page, "Overlap") == (("ALPHA, BETA", "2", "1", "1", "0.50", "67%", "67%", "1"),)
     assert titles(page)[0] == "In words"
     assert lines(page, "In words") == ("ALPHA and BETA overlap; neither contains the other",)
     assert rows(page, "Themes of their groups") == (
@@ -489,7 +491,7 @@ def test_a_comparison_of_countries_is_by_the_mechanisms_that_list_them(invented:
 
 def test_countries_in_no_mechanism_compare_without_a_share(invented: govmap.Atlas) -> None:
     page = compare(invented, "Peru", "Cuba")
-    assert rows(page, "Overlap") == (("Peru, Cuba", "0", "0.00", "0%", ""),)
+    assert rows(page, "Overlap") == (("Peru, Cuba", "0", "2", "0", "0.00", "0%", "", "0"),)
     assert [row[:2] for row in rows(page, "Mechanisms")[1:]] == [("Only Peru", "2"), ("Only Cuba", "0")]
 
 
@@ -550,7 +552,7 @@ def test_an_overlap_sets_groups_on_a_neighbouring_theme_apart(invented: govmap.A
 
 def test_an_overlap_without_a_direct_group_says_that_it_rests_on_neighbours(atlas: govmap.Atlas) -> None:
     found = [answers.overlap(atlas, theme.label) for theme in atlas.themes.values() if not atlas.groups_on(theme.id)]
-    related = [answer[1]() for answer in found if not answer.failure]
+    related = [answer[1]().page() for answer in found if not answer.failure]
     assert related
     assert all(isinstance(answer.failure, govmap.NoAnswerError) for answer in found if answer.failure)
     for page in related:

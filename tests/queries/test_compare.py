@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import combinations
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,6 +15,7 @@ from govmap.queries.compare import (
     Pair,
     PartlyShared,
     ThemesCompared,
+    ThemesOfPair,
     ThemesPartlyShared,
     compare_pair,
     in_some,
@@ -47,7 +49,7 @@ def test_two_mechanisms_are_compared_by_their_members(invented: govmap.Atlas) ->
     assert result.shared == (CountryRef("CHL", "Chile"), CountryRef("PER", "Peru"))
     assert result.only == {"ALPHA": (CountryRef("ARG", "Argentina"),), "BETA": (CountryRef("ABW", "Aruba"),)}
     assert result.union_size == 4
-    assert result.pairs == (Pair("ALPHA", "BETA", 2, 1, 1, 0.5, 0.6667, 0.6667, "overlapping"),)
+    assert result.pairs == (Pair("ALPHA", "BETA", 2, 1, 1, 0.5, 0.6667, 0.6667, "overlapping", ANY),)
     assert result.themes == ThemesCompared(("borders",), {"ALPHA": (), "BETA": ("asylum",)}, ())
     assert (result.themes_unknown, result.caution) == ((), None)
     assert result.changes == (BETA_CHANGED, ARGENTINA_LEFT)
@@ -56,7 +58,7 @@ def test_two_mechanisms_are_compared_by_their_members(invented: govmap.Atlas) ->
 def test_mechanisms_without_a_shared_member_are_disjoint(invented: govmap.Atlas) -> None:
     result = govmap.compare_mechanisms(invented, _mechanisms(invented, "GAMMA", "ALPHA"))
     assert result.shared == ()
-    assert result.pairs == (Pair("GAMMA", "ALPHA", 0, 1, 3, 0.0, 0.0, 0.0, "disjoint"),)
+    assert result.pairs == (Pair("GAMMA", "ALPHA", 0, 1, 3, 0.0, 0.0, 0.0, "disjoint", ANY),)
     assert result.themes == ThemesCompared((), {"GAMMA": (), "ALPHA": ("borders",)}, ())
     assert result.themes_unknown == ("GAMMA",), "the source lists no groups, which is not the same as having none"
 
@@ -66,7 +68,7 @@ def test_members_are_compared_as_of_the_date(as_of: AsOf) -> None:
     result = govmap.compare_mechanisms(atlas, _mechanisms(atlas, "LATER", "ALPHA"))
     assert result.shared == (CountryRef("CHL", "Chile"),)
     assert result.only["ALPHA"] == (CountryRef("BOL", "Bolivia"), CountryRef("PER", "Peru"))
-    assert result.pairs == (Pair("LATER", "ALPHA", 1, 0, 2, 0.3333, 1.0, 0.3333, "within"),)
+    assert result.pairs == (Pair("LATER", "ALPHA", 1, 0, 2, 0.3333, 1.0, 0.3333, "within", ANY),)
     assert result.changes == ()
 
 
@@ -93,7 +95,7 @@ def test_countries_are_compared_by_the_mechanisms_that_list_them(invented: govma
     assert result.items == (Item("CHL", "Chile", 2), Item("PER", "Peru", 2))
     assert result.shared == (MechanismRef("ALPHA", "Alpha Process"), MechanismRef("BETA", "Beta Framework"))
     assert result.only == {"CHL": (), "PER": ()}
-    assert result.pairs == (Pair("CHL", "PER", 2, 0, 0, 1.0, 1.0, 1.0, "equal"),)
+    assert result.pairs == (Pair("CHL", "PER", 2, 0, 0, 1.0, 1.0, 1.0, "equal", ANY),)
     assert result.themes == ThemesCompared(("asylum", "borders"), {"CHL": (), "PER": ()}, ())
     assert result.changes == (BETA_CHANGED,)
 
@@ -112,7 +114,7 @@ def test_countries_in_different_mechanisms_may_share_a_theme(invented: govmap.At
 
 def test_a_country_that_no_mechanism_lists_has_no_share(invented: govmap.Atlas) -> None:
     result = govmap.compare_countries(invented, _countries(invented, "BOL", "CHL"))
-    assert result.pairs == (Pair("BOL", "CHL", 0, 0, 2, 0.0, None, 0.0, "disjoint"),)
+    assert result.pairs == (Pair("BOL", "CHL", 0, 0, 2, 0.0, None, 0.0, "disjoint", ANY),)
 
 
 def test_a_mechanism_that_is_only_named_cannot_be_compared(invented: govmap.Atlas) -> None:
@@ -222,3 +224,64 @@ def test_all_eight_mechanisms_at_once_agree_with_their_members(atlas: govmap.Atl
     assert result.union_size == len(frozenset.union(*sets.values())) == len(atlas.parties)
     assert len(result.pairs) == 28
     assert sum(len(refs) for refs in result.only.values()) + len(result.shared) <= result.union_size
+
+
+def test_a_pair_tells_the_themes_of_both_and_of_each(invented: govmap.Atlas) -> None:
+    (pair,) = govmap.compare_mechanisms(invented, _mechanisms(invented, "ALPHA", "BETA")).pairs
+    assert pair.themes == ThemesOfPair(shared=("borders",), only_left=(), only_right=("asylum",))
+
+
+def test_distinct_is_what_these_share_and_no_other_has(atlas: govmap.Atlas) -> None:
+    result = govmap.compare_mechanisms(atlas, _mechanisms(atlas, "CAM", "RCM"))
+    others = {code for m in atlas.covered if m.id not in ("CAM", "RCM") for code in atlas.seats[m.id]}
+    expected = (set(atlas.seats["CAM"]) & set(atlas.seats["RCM"])) - others
+    assert {ref.code for ref in result.distinct if isinstance(ref, CountryRef)} == expected
+    assert {ref.code for ref in result.union if isinstance(ref, CountryRef)} == {
+        *atlas.seats["CAM"],
+        *atlas.seats["RCM"],
+    }
+    countries = govmap.compare_countries(atlas, (atlas.country("Canada"), atlas.country("Mexico")))
+    assert countries.distinct == (), "LAD and RCM list others, too"
+
+
+def test_only_countries_of_the_asked_relation_are_compared(atlas: govmap.Atlas) -> None:
+    result = govmap.compare_mechanisms(atlas, _mechanisms(atlas, "RCM", "LAD"), govmap.Limit(relation="endorser"))
+    assert [item.size for item in result.items] == [0, 21]
+    assert (result.relation, result.theme, result.pairs[0].relation) == ("endorser", None, "disjoint")
+
+
+def test_only_mechanisms_with_a_group_on_the_theme_are_compared(atlas: govmap.Atlas) -> None:
+    limit = govmap.Limit(theme="asylum")
+    result = govmap.compare_countries(atlas, _countries(atlas, "Peru", "Chile"), limit)
+    working = {m.id for m, _ in atlas.groups_on("asylum")}
+    assert {ref.id for ref in result.union if isinstance(ref, MechanismRef)} <= working
+    assert {ref.id for ref in result.shared if isinstance(ref, MechanismRef)} == {
+        m.id for m in atlas.covered if m.id in working and {"PER", "CHL"} <= set(atlas.seats[m.id])
+    }
+
+
+def test_everything_is_ranked_by_its_likeness_to_one(atlas: govmap.Atlas) -> None:
+    likeness = govmap.rank_mechanisms(atlas, atlas.mechanism("MIRPS"))
+    first = likeness.pairs[0]
+    assert (likeness.of, first.left, first.right, first.jaccard) == ("MIRPS", "MIRPS", "RCM", 0.6364)
+    assert {pair.right for pair in likeness.pairs} == {m.id for m in atlas.covered} - {"MIRPS"}
+    for pair in likeness.pairs:
+        alone = govmap.compare_mechanisms(atlas, _mechanisms(atlas, pair.left, pair.right))
+        assert alone.pairs == (pair,)
+    jaccards = [pair.jaccard for pair in govmap.rank_countries(atlas, atlas.country("Haiti")).pairs]
+    assert jaccards == sorted(jaccards, reverse=True)
+    assert len(jaccards) == len(atlas.parties) - 1
+
+
+def test_all_pairs_of_mechanisms_are_ranked(atlas: govmap.Atlas) -> None:
+    likeness = govmap.rank_mechanisms(atlas)
+    assert (likeness.of, len(likeness.pairs)) == (None, 28)
+    within = {(pair.left, pair.right) for pair in likeness.pairs if pair.relation == "within"}
+    contains = {(pair.right, pair.left) for pair in likeness.pairs if pair.relation == "contains"}
+    assert {("MIRPS", "RCM"), ("LAD", "CAM"), ("QUITO", "R4V")} <= within | contains
+
+
+def test_a_country_that_no_mechanism_lists_is_like_none(atlas: govmap.Atlas) -> None:
+    likeness = govmap.rank_countries(atlas, atlas.country("Cuba"))
+    assert {pair.jaccard for pair in likeness.pairs} == {0.0}
+    assert likeness.items[0] == Item("CUB", "Cuba", 0)

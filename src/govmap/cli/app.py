@@ -41,8 +41,9 @@ COMMANDS = {
 }
 
 
-SHARED = {"--json", "--as-of", "--data"}  # options of every command
-MAY_REPEAT = {"--country", "--json"}  # of gaps and cover; and what cannot be misread
+SHARED = {"--json", "--format", "-f", "--output", "-o", "--bom", "--as-of", "--data"}  # options of every command
+SHORT = {"-f": "--format", "-o": "--output"}
+MAY_REPEAT = {"--country", "--json", "--bom"}  # of gaps and cover; and what cannot be misread
 
 
 def make_app(names: Iterable[str]) -> typer.Typer:
@@ -108,6 +109,7 @@ def _require_command(typed: str) -> None:
 def _refuse_repeats(arguments: list[str]) -> None:
     """Refuse an option that is given twice: Typer would silently take the last."""
     options = [argument.partition("=")[0] for argument in arguments if argument.startswith("--") and argument != "--"]
+    options += [SHORT[argument[:2]] for argument in arguments if argument[:2] in SHORT]
     for option in options:
         if options.count(option) > 1 and option not in MAY_REPEAT:
             raise UsageError(f"{quoted(option)} is given twice; give it once", _instead(arguments[:1]))

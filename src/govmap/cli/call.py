@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
-from govmap.cli.output import emit, prepare_output, report, silence, write_failed
+from govmap.cli.output import Wish, emit, prepare_output, report, silence, wants_json, write_failed
 from govmap.errors import FaultError, GovmapError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:
             raise
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         failure = FaultError(f"govmap failed at this call ({what}); please report it, with the call")
-    report(failure, as_json="--json" in arguments)
+    report(failure, as_json=wants_json(arguments))
     return failure.exit_code
 
 
@@ -71,6 +71,9 @@ def _answer_plain(arguments: list[str]) -> bool:
     if command != "compare" and (command not in TAKES_ONE_NAME or len(names) > 1):
         return False
     atlas = open_atlas(os.environ.get("GOVMAP_DATA") or None, None)
-    answer = answers.compare(atlas, *names) if command == "compare" else TAKES_ONE_NAME[command](atlas, names[0])
-    emit(answer, as_json=bool(jsons))
+    if command == "compare":
+        answer = answers.compare(atlas, answers.TypedComparison(tuple(names)))
+    else:
+        answer = TAKES_ONE_NAME[command](atlas, names[0])
+    emit(answer, Wish("json" if jsons else "table"))
     return True

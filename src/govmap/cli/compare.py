@@ -1,4 +1,4 @@
-"""`govmap compare A B`."""
+"""`govmap compare A B …`."""
 
 from __future__ import annotations
 
@@ -6,23 +6,40 @@ from typing import Annotated
 
 import typer
 
+from govmap.atlas import Atlas
 from govmap.cli import answers
-from govmap.cli.atlas import open_atlas
-from govmap.cli.options import AsOfOption, DataOption, JsonOption
-from govmap.cli.output import emit
+from govmap.cli.answering import answering
 
 
+@answering
 def compare(
+    atlas: Atlas,
     names: Annotated[
-        list[str],
-        typer.Argument(metavar="NAME …", help="Mechanisms, or countries: two or more of one kind.", show_default=False),
-    ],
-    as_json: JsonOption = False,
-    as_of: AsOfOption = None,
-    data: DataOption = None,
-) -> None:
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME …",
+            help="Mechanisms, or countries: two or more of one kind; or one, to rank all others by likeness to it.",
+            show_default=False,
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Rank all pairs of mechanisms.")] = False,
+    mode: Annotated[
+        str, typer.Option(metavar="MODE", help="What to show of the sets: intersect, distinct or union.")
+    ] = "intersect",
+    relation: Annotated[
+        str | None,
+        typer.Option(
+            metavar="RELATION", help="Only countries so listed: member, endorser or covered.", show_default=False
+        ),
+    ] = None,
+    theme: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help="Only mechanisms with a group on this theme.", show_default=False),
+    ] = None,
+) -> answers.Answer:
     """Compare mechanisms by their members, or countries by theirs.
 
-    Example: govmap compare RCM MIRPS
+    Example: govmap compare RCM SACM QUITO --mode distinct
     """
-    emit(answers.compare(open_atlas(data, as_of), *names), as_json=as_json)
+    wanted = answers.TypedComparison(tuple(names or ()), everything, mode, relation, theme)
+    return answers.compare(atlas, wanted)

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
+from govmap.atlas import Atlas
 from govmap.cli import answers
-from govmap.cli.atlas import open_atlas
-from govmap.cli.options import AsOfOption, DataOption, JsonOption
-from govmap.cli.output import emit
+from govmap.cli.answering import answering
 
 
+@answering
 def country(
+    atlas: Atlas,
     name: Annotated[
         str,
         typer.Argument(
@@ -21,12 +22,9 @@ def country(
             show_default=False,
         ),
     ],
-    as_json: JsonOption = False,
-    as_of: AsOfOption = None,
-    data: DataOption = None,
-) -> None:
+) -> answers.Answer:
     """Show where a country sits, on which themes, and where not.
 
     Example: govmap country Perú
     """
-    emit(answers.country(open_atlas(data, as_of), name), as_json=as_json)
+    return answers.country(atlas, name)

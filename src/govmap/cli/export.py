@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from govmap.atlas import Atlas
+from govmap.cli.answering import AsOfOption, DataOption
 from govmap.cli.atlas import open_atlas
-from govmap.cli.options import AsOfOption, DataOption
 from govmap.cli.output import write
 from govmap.errors import UsageError
 from govmap.export.kinds import KINDS, load_writer

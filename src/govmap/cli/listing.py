@@ -6,16 +6,17 @@ from typing import Annotated
 
 import typer
 
+from govmap.atlas import Atlas
 from govmap.cli import answers
+from govmap.cli.answering import answering
 from govmap.cli.answers import TypedFilters
-from govmap.cli.atlas import open_atlas
-from govmap.cli.options import AsOfOption, DataOption, JsonOption
-from govmap.cli.output import emit
 
 WHAT = "One of: mechanisms, countries, themes, groups, secretariats, sources."
 
 
+@answering
 def list_(
+    atlas: Atlas,
     what: Annotated[str, typer.Argument(metavar="WHAT", help=WHAT)] = "mechanisms",
     member: Annotated[
         str | None,
@@ -39,13 +40,10 @@ def list_(
         str,
         typer.Option(help="Mechanisms with members known (full), only named (mentioned), or all.", metavar="WHICH"),
     ] = "full",
-    as_json: JsonOption = False,
-    as_of: AsOfOption = None,
-    data: DataOption = None,
-) -> None:
+) -> answers.Answer:
     """List what there is, filtered; filters combine with and.
 
     Example: govmap list mechanisms --member Peru --theme trafficking
     """
     typed = TypedFilters(member, theme, secretariat, kind, coverage)
-    emit(answers.listing(open_atlas(data, as_of), what, typed), as_json=as_json)
+    return answers.listing(atlas, what, typed)

@@ -7,34 +7,88 @@ import os
 import sys
 import unicodedata
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from govmap.errors import DataError, GovmapError
+from govmap.errors import DataError, GovmapError, UsageError
 from govmap.texts import printable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from govmap.cli.answers import Answer
 
 
 MOST_ALTERNATIVES = 4
 
 
-def emit(answer: Answer, *, as_json: bool) -> None:
-    """Print the result of *answer* as JSON, or its page as a table.
+class Wish(NamedTuple):
+    """How an answer is wanted: the name of a format, a file to write to, and whether a byte order mark comes first."""
 
-    A failure is raised instead of a page; with JSON the result, which tells what was understood, comes first.
+    form: str
+    path: Path | None = None
+    bom: bool = False
+
+    @classmethod
+    def of(cls, as_json: bool, form: str | None, path: Path | None, bom: bool) -> Wish:
+        """Return the wish that the options tell; raise UsageError where they contradict each other."""
+        from govmap.render.formats import choose_format  # noqa: PLC0415 - not for `--help`
+
+        chosen = choose_format("json" if as_json and form is None else form, path)
+        if as_json and chosen != "json":
+            raise UsageError("--json is short for --format json; give one of them", (f"--format {chosen}", "--json"))
+        if bom and chosen not in ("csv", "tsv"):
+            raise UsageError("--bom is for csv and tsv", ("--format csv --bom",))
+        return cls(chosen, path, bom)
+
+
+def emit(answer: Answer, wish: Wish) -> None:
+    """Write *answer* as it is wanted.
+
+    A failure is raised instead of a page or rows; its record, which tells what was understood, comes first.
     """
-    if as_json:
-        from govmap.render.json import to_json  # noqa: PLC0415 - each format loads its own writer
+    from govmap.render.formats import FORMATS, load_writer  # noqa: PLC0415 - not for `--help`
 
-        write(_escaped(to_json(answer.result), sys.stdout.encoding or "utf-8"))
+    shape = FORMATS[wish.form].shape
+    if answer.failure is not None and shape != "result":
+        raise answer.failure
+    writer = load_writer(wish.form)
+    if wish.form == "table":
+        writer = partial(writer, **_screen(wish.path))
+    thing = answer.result if shape == "result" else getattr(answer.view(), shape)()
+    _deliver(writer(thing), wish)
     if answer.failure is not None:
         raise answer.failure
-    if not as_json:
-        from govmap.render.table import to_text  # noqa: PLC0415 - rich is heavy, and not for scripts
 
-        terminal, encoding = sys.stdout.isatty(), sys.stdout.encoding or "utf-8"
-        write(to_text(answer.page(), terminal=terminal, columns=_columns(terminal), encoding=encoding))
+
+def _deliver(text: str, wish: Wish) -> None:
+    """Write *text* to the file that is wanted, or to standard output, in UTF-8 unless a person reads it."""
+    text = f"\ufeff{text}" if wish.bom else text
+    if wish.path is not None:
+        from govmap.files import replacing  # noqa: PLC0415 - for this alone
+
+        with replacing(wish.path) as new:
+            new.write_bytes(text.encode("utf-8", "replace"))
+    elif wish.form == "json":
+        write(_escaped(text, sys.stdout.encoding or "utf-8"))
+    elif wish.form == "table" or sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        write(text)
+    else:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+
+
+def _screen(path: Path | None) -> dict[str, Any]:
+    """Return what a table must know of where it is shown: a person's terminal, its width, its encoding."""
+    terminal = path is None and sys.stdout.isatty()
+    encoding = "utf-8" if path else sys.stdout.encoding or "utf-8"
+    return {"terminal": terminal, "columns": _columns(terminal), "encoding": encoding}
+
+
+def wants_json(arguments: list[str]) -> bool:
+    """Return whether a call asks for JSON, so that its failure is told as JSON too."""
+    typed = " ".join(arguments).replace("--format=", "-f").replace("--format ", "-f").replace("-f ", "-f")
+    return any(word in ("--json", "-fjson", "-fjsonl") for word in typed.split(" "))
 
 
 def write(text: str) -> None:

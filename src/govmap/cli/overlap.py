@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
+from govmap.atlas import Atlas
 from govmap.cli import answers
-from govmap.cli.atlas import open_atlas
-from govmap.cli.options import AsOfOption, DataOption, JsonOption
-from govmap.cli.output import emit
+from govmap.cli.answering import answering
 from govmap.errors import UsageError
 
 
+@answering
 def overlap(
+    atlas: Atlas,
     theme: Annotated[
         str | None,
         typer.Argument(
@@ -23,10 +24,7 @@ def overlap(
         ),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Tell what each word counted for.")] = False,
-    as_json: JsonOption = False,
-    as_of: AsOfOption = None,
-    data: DataOption = None,
-) -> None:
+) -> answers.Answer:
     """Show who works on a theme, and who is left out.
 
     Example: govmap overlap "trata de personas"
@@ -35,6 +33,4 @@ def overlap(
         raise UsageError(
             "--explain tells how words were understood; name a theme", ("govmap overlap asylum --explain",)
         )
-    atlas = open_atlas(data, as_of)
-    answer = answers.overlap(atlas, theme, explain=explain) if theme is not None else answers.duplication(atlas)
-    emit(answer, as_json=as_json)
+    return answers.overlap(atlas, theme, explain=explain) if theme is not None else answers.duplication(atlas)

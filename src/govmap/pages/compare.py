@@ -1,27 +1,53 @@
-"""The page of a comparison."""
+"""The page of a comparison, and its rows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from govmap.atlas import Atlas
 from govmap.dates import spoken
-from govmap.pages.page import Lines, Page, Table, columns
-from govmap.pages.words import SET_RELATION, caution_lines, change_lines, theme_labels
+from govmap.pages.page import Lines, Page, Table, View, columns
+from govmap.pages.words import (
+    SET_RELATION,
+    caution_lines,
+    change_cells,
+    change_lines,
+    enumerated,
+    limit_words,
+    theme_labels,
+)
 from govmap.queries.compare import Comparison, Pair, Refs
-from govmap.queries.records import CountryRef
+from govmap.queries.records import CountryRef, MechanismRef
+from govmap.queries.seats import Limit
+from govmap.rows import Cell, Rows, tidy
+
+MODES = ("intersect", "distinct", "union")
+FEW = 3  # of so many things each pair gets its sentence; of more, those whose relation says something
+PAIR_KEYS = ("shared", "only_left", "only_right", "jaccard", "containment_left", "containment_right", "relation")
+COLUMNS = (
+    f"asked as_of limit fact item other {' '.join(PAIR_KEYS)} code country mechanism mechanism_name theme theme_label"
+    " date text sources"
+)
 
 
-def compare_page(comparison: Comparison, atlas: Atlas) -> Page:
+def compare_view(comparison: Comparison, atlas: Atlas, mode: str = "intersect") -> View:
+    """Return the page, which shows the sets in one of MODES, and the rows of a comparison."""
+    return View(lambda: compare_page(comparison, atlas, mode), lambda: compare_rows(comparison, atlas))
+
+
+def compare_page(comparison: Comparison, atlas: Atlas, mode: str = "intersect") -> Page:
     """Return the page that sets mechanisms or countries side by side."""
     things = "countries" if comparison.kind == "mechanism" else "mechanisms"
     names = {item.id: item.id if comparison.kind == "mechanism" else item.name for item in comparison.items}
     sizes = "; ".join(f"{item.name}: {item.size}" for item in comparison.items)
+    limit = limit_words(atlas, Limit(comparison.relation, comparison.theme))
     return Page(
-        f"{' and '.join(names.values())}, by the {things} {'they list' if things == 'countries' else 'that list them'}",
-        f"{sizes}; {comparison.union_size} {things} in all, as of {spoken(comparison.as_of)}",
+        f"{enumerated(names.values())}, by the {things} {'they list' if things == 'countries' else 'that list them'}",
+        f"{sizes}; {comparison.union_size} {things} in all, as of {spoken(comparison.as_of)}{limit}",
         (
-            Lines("In words", tuple(_sentence(pair, names, things) for pair in comparison.pairs)),
-            _who(comparison, names, things),
-            _pairs(comparison, names),
+            Lines("In words", relation_sentences(comparison.pairs, names, things)),
+            _who(comparison, names, things, mode),
+            pair_table(comparison.pairs, names),
             _themes(comparison, names, atlas),
             *caution_lines(comparison.caution),
             *change_lines(comparison.as_of, comparison.changes),
@@ -48,26 +74,36 @@ def _some(ids: tuple[str, ...], names: dict[str, str]) -> str:
     return f"In {', '.join(names[id_] for id_ in ids)}"
 
 
-def _who(comparison: Comparison, names: dict[str, str], things: str) -> Table:
-    rows = [(_both(comparison), str(len(comparison.shared)), _refs(comparison.shared))]
-    rows += [(_some(part.items, names), str(len(part.shared)), _refs(part.shared)) for part in comparison.partly]
-    rows += [(f"Only {names[id_]}", str(len(refs)), _refs(refs)) for id_, refs in comparison.only.items()]
+def _who(comparison: Comparison, names: dict[str, str], things: str, mode: str) -> Table:
     headings = columns("Where", "Count", things.capitalize(), numbers=("Count",))
-    return Table(things.capitalize(), headings, tuple(rows))
+    if mode == "distinct":
+        where = f"{_both(comparison)}, and in no other {comparison.kind}"
+        parts = [(where, comparison.distinct)]
+    elif mode == "union":
+        parts = [("In at least one", comparison.union)]
+    else:
+        parts = [(_both(comparison), comparison.shared)]
+        parts += [(_some(part.items, names), part.shared) for part in comparison.partly]
+        parts += [(f"Only {names[id_]}", refs) for id_, refs in comparison.only.items()]
+    return Table(things.capitalize(), headings, tuple((where, str(len(refs)), _refs(refs)) for where, refs in parts))
 
 
-def _pairs(comparison: Comparison, names: dict[str, str]) -> Table:
+def pair_table(pairs: tuple[Pair, ...], names: dict[str, str]) -> Table:
+    """Return how each pair overlaps, in numbers."""
     rows = tuple(
         (
             f"{names[p.left]}, {names[p.right]}",
             str(p.shared),
+            str(p.only_left),
+            str(p.only_right),
             f"{p.jaccard:.2f}",
             _share(p.containment_left),
             _share(p.containment_right),
+            str(len(p.themes.shared)) if p.themes else "not known",
         )
-        for p in comparison.pairs
+        for p in pairs
     )
-    headings = ("Shared", "Jaccard", "of the first", "of the second")
+    headings = ("Shared", "Only 1st", "Only 2nd", "Jaccard", "of 1st", "of 2nd", "Common themes")
     return Table("Overlap of each pair", columns("Pair", *headings, numbers=headings), rows)
 
 
@@ -75,8 +111,17 @@ def _share(containment: float | None) -> str:
     return "" if containment is None else f"{containment:.0%}"
 
 
-def _sentence(pair: Pair, names: dict[str, str], things: str) -> str:
-    return SET_RELATION[pair.relation].format(left=names[pair.left], right=names[pair.right], things=things)
+def relation_sentences(pairs: tuple[Pair, ...], names: dict[str, str], things: str) -> tuple[str, ...]:
+    """Return in words how the sets of each pair stand; of many pairs, only what is more than that they overlap."""
+    told = [pair for pair in pairs if len(pairs) <= FEW or pair.relation != "overlapping"]
+    sentences = [
+        SET_RELATION[pair.relation].format(left=names[pair.left], right=names[pair.right], things=things)
+        for pair in told
+    ]
+    if len(told) < len(pairs):
+        every = "All pairs" if not told else "The other pairs"
+        sentences.append(f"{every} overlap; neither contains the other")
+    return tuple(sentences)
 
 
 def _themes(comparison: Comparison, names: dict[str, str], atlas: Atlas) -> Table:
@@ -90,3 +135,36 @@ def _themes(comparison: Comparison, names: dict[str, str], atlas: Atlas) -> Tabl
         unknown = ("", "not known: the source lists no groups, which is not the same as none")
         rows.append((f"Only {names[id_]}", *(unknown if id_ in comparison.themes_unknown else known)))
     return Table("Themes of their groups", columns("Where", "Count", "Themes", numbers=("Count",)), tuple(rows))
+
+
+def compare_rows(comparison: Comparison, atlas: Atlas) -> Rows:
+    """Return what each thing compared has, each theme of it, each pair and each change, one a row."""
+    asked = " ".join(item.id for item in comparison.items)
+    limit = " ".join(word for word in (comparison.relation, comparison.theme) if word) or None
+    return tidy(COLUMNS, _cells(comparison, atlas), asked=asked, as_of=comparison.as_of, limit=limit)
+
+
+def _cells(comparison: Comparison, atlas: Atlas) -> Iterator[dict[str, Cell]]:
+    for item in comparison.items:
+        held = [comparison.shared, comparison.only[item.id]]
+        held += [part.shared for part in comparison.partly if item.id in part.items]
+        for ref in sorted((ref for refs in held for ref in refs), key=lambda ref: ref.name):
+            yield {"fact": "listed", "item": item.id, **_ref_cells(ref)}
+        themes = [comparison.themes.shared, comparison.themes.only[item.id]]
+        themes += [part.shared for part in comparison.themes.partly if item.id in part.items]
+        for theme in sorted(id_ for ids in themes for id_ in ids):
+            yield {"fact": "theme", "item": item.id, "theme": theme, "theme_label": atlas.themes[theme].label}
+    yield from pair_cells(comparison.pairs)
+    yield from change_cells(comparison.changes)
+
+
+def _ref_cells(ref: CountryRef | MechanismRef) -> dict[str, Cell]:
+    if isinstance(ref, CountryRef):
+        return {"code": ref.code, "country": ref.name}
+    return {"mechanism": ref.id, "mechanism_name": ref.name}
+
+
+def pair_cells(pairs: tuple[Pair, ...]) -> Iterator[dict[str, Cell]]:
+    """Yield the cells of each pair."""
+    for pair in pairs:
+        yield {"fact": "pair", "item": pair.left, "other": pair.right, **{k: getattr(pair, k) for k in PAIR_KEYS}}

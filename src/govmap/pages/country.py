@@ -1,22 +1,37 @@
-"""The page of a country."""
+"""The page of a country, and its rows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from govmap.atlas import Atlas
 from govmap.dates import spoken
-from govmap.pages.page import Block, Lines, Page, Table, columns
+from govmap.pages.page import Block, Lines, Page, Table, View, columns
 from govmap.pages.words import (
     DISCLAIMER,
     EVIDENCE_MEANS,
     RELATION,
     SourceNumbers,
     caution_lines,
+    change_cells,
     change_lines,
     count,
     span,
     theme_labels,
+    trust_cells,
 )
 from govmap.queries.country import CountryProfile
+from govmap.rows import Cell, Rows, tidy
+
+COLUMNS = (
+    "asked name as_of fact mechanism mechanism_name relation since until joined_after joined_by agency number group"
+    " theme theme_label date text status sources"
+)
+
+
+def country_view(profile: CountryProfile, atlas: Atlas) -> View:
+    """Return the page and the rows of a country."""
+    return View(lambda: country_page(profile, atlas), lambda: country_rows(profile, atlas))
 
 
 def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
@@ -111,3 +126,30 @@ def _note(atlas: Atlas) -> Lines:
     bodies = count(named, "more body is", "more bodies are")
     unknown = f"{bodies} named by the source without members: govmap list mechanisms --coverage mentioned"
     return Lines("Note", (DISCLAIMER, *((unknown,) if named else ())))
+
+
+def country_rows(profile: CountryProfile, atlas: Atlas) -> Rows:
+    """Return each listing, secretariat, theme of a group, absence and change that the page tells, one a row."""
+    head = profile.country
+    return tidy(COLUMNS, _facts(profile, atlas), asked=head.code, name=head.name, as_of=profile.as_of)
+
+
+def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[dict[str, Cell]]:
+    for seat in profile.mechanisms:
+        where = {"mechanism": seat.id, "mechanism_name": seat.name}
+        yield {
+            **where,
+            "fact": "listed",
+            **{key: getattr(seat, key) for key in ("relation", "since", "until", "joined_after", "joined_by")},
+            **trust_cells(seat.evidence),
+        }
+        for agency in seat.secretariat:
+            yield {**where, "fact": "secretariat", "agency": agency, **trust_cells(seat.secretariat_evidence)}
+        for group in seat.groups:
+            for theme in group.themes:
+                cells: dict[str, Cell] = {"number": group.number, "group": group.name, "theme": theme}
+                yield {**where, "fact": "theme of a group", **cells, "theme_label": atlas.themes[theme].label}
+    for absence in profile.not_in:
+        where = {"mechanism": absence.id, "mechanism_name": absence.name}
+        yield {**where, "fact": "not listed", "text": absence.note, "sources": " ".join(absence.sources) or None}
+    yield from change_cells(profile.changes)

@@ -1,17 +1,23 @@
-"""The page of all themes by how much is done twice."""
+"""The page of all themes by how much is done twice, and its rows."""
 
 from __future__ import annotations
 
 from govmap.dates import spoken
-from govmap.pages.page import Lines, Page, Table, columns
+from govmap.pages.page import Lines, Page, Table, View, columns
 from govmap.pages.words import caution_lines
 from govmap.queries.duplication import Duplication
+from govmap.rows import Rows, tidy
 
 DEFINITION = (
     "Seats: each country counted once for each mechanism with a group on the theme that lists it",
     "Repeated: seats beyond a country's first, so seats less countries",
     "Index: repeated seats divided by seats; 0 where no country meets the theme twice",
 )
+
+
+def duplication_view(duplication: Duplication) -> View:
+    """Return the page and the rows of the ranking."""
+    return View(lambda: duplication_page(duplication), lambda: duplication_rows(duplication))
 
 
 def duplication_page(duplication: Duplication) -> Page:
@@ -41,3 +47,19 @@ def duplication_page(duplication: Duplication) -> Page:
             Lines("What the columns count", DEFINITION),
         ),
     )
+
+
+def duplication_rows(duplication: Duplication) -> Rows:
+    """Return the numbers of each theme, one theme a row."""
+    numbers = ("groups", "seats", "countries", "repeated_seats", "duplication")
+    facts = (
+        {
+            "theme": row.id,
+            "theme_label": row.label,
+            "mechanisms": len(row.mechanisms),
+            **{key: getattr(row, key) for key in numbers},
+        }
+        for row in duplication.themes
+    )
+    names = "as_of theme theme_label groups mechanisms seats countries repeated_seats duplication"
+    return tidy(names, facts, as_of=duplication.as_of)

@@ -1,15 +1,23 @@
-"""The page of gaps: countries and the themes on which they sit in no group."""
+"""The page of gaps and its rows: countries and the themes on which they sit in no group."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from govmap.atlas import Atlas
 from govmap.dates import spoken
-from govmap.pages.page import Block, Lines, Page, Table, columns
+from govmap.pages.page import Block, Lines, Page, Table, View, columns
 from govmap.pages.words import caution_lines, count
 from govmap.queries.gaps import CountryGaps, Gaps
+from govmap.rows import Cell, Rows, tidy
 
 ONE_BY_ONE = "The themes of one country: govmap gaps --country NAME"
 MEANING = "A country sits in a group when a mechanism with a group on the theme lists it; not every one attends each."
+
+
+def gaps_view(gaps: Gaps, atlas: Atlas) -> View:
+    """Return the page and the rows of gaps."""
+    return View(lambda: gaps_page(gaps, atlas), lambda: gaps_rows(gaps))
 
 
 def gaps_page(gaps: Gaps, atlas: Atlas) -> Page:
@@ -55,3 +63,16 @@ def _silent(atlas: Atlas) -> tuple[str, ...]:
     """Return which mechanisms have no group listed, so that nothing of theirs counts."""
     ids = ", ".join(mechanism.id for mechanism in atlas.covered if not mechanism.groups)
     return (f"The source lists no groups for {ids}: silence, not a statement that there are none.",) if ids else ()
+
+
+def gaps_rows(gaps: Gaps) -> Rows:
+    """Return each theme on which a country sits in no group, with each mechanism that would seat it, one a row."""
+    return tidy("as_of code country theme theme_label mechanism", _cells(gaps), as_of=gaps.as_of)
+
+
+def _cells(gaps: Gaps) -> Iterator[dict[str, Cell]]:
+    for country in gaps.countries:
+        for gap in country.gaps:
+            cells = {"code": country.code, "country": country.name, "theme": gap.id, "theme_label": gap.label}
+            for id_ in gap.mechanisms or (None,):
+                yield {**cells, "mechanism": id_}

@@ -1,4 +1,4 @@
-"""The pages of lists, one table each."""
+"""The pages of lists, one table each, and their rows."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.dates import spoken
-from govmap.pages.page import Block, Column, Lines, Page, Table, columns
+from govmap.pages.page import Block, Column, Lines, Page, Table, View, columns
 from govmap.pages.words import caution_lines, count, theme_labels
 from govmap.queries.listing import Filters, Listed
+from govmap.rows import Cell, Rows, tidy
 
 Row = tuple[str, ...]
 
@@ -62,6 +63,11 @@ ROWS: dict[str, tuple[tuple[Column, ...], Callable[[Any, Atlas], Row]]] = {
 ONE = {"countries": "country"}
 
 
+def list_view(what: str, items: Listed, atlas: Atlas, filters: Filters) -> View:
+    """Return the page and the rows of a list; the arguments are those of `list_page`."""
+    return View(lambda: list_page(what, items, atlas, filters), lambda: list_rows(what, items, atlas, filters))
+
+
 def list_page(what: str, items: Listed, atlas: Atlas, filters: Filters) -> Page:
     """Return the page of a list.
 
@@ -100,3 +106,24 @@ def _in_words(filters: Filters) -> str:
     )
     words = [f"{name} {value}" for name, value in given if value]
     return f" with {', '.join(words)}" if words else ""
+
+
+RECORDS = {
+    "mechanisms": "id name kind coverage relation founded website members groups secretariat",
+    "countries": "code alpha2 name kind mechanisms",
+    "themes": "id label broader groups mechanisms proposed",
+    "groups": "mechanism number name as_written pillar themes",
+    "secretariats": "agency name mechanisms",
+    "sources": "id title publisher date url kind looked_up",
+}
+
+
+def list_rows(what: str, items: Listed, atlas: Atlas, filters: Filters) -> Rows:
+    """Return the records of a list, one a row; ids of which a record has several stand in one cell, a space apart."""
+    keys = RECORDS[what].split()
+    records = ({key: _cell(getattr(item, key)) for key in keys} for item in items)
+    return tidy(f"asked as_of {RECORDS[what]}", records, asked=f"{what}{_in_words(filters)}", as_of=atlas.as_of)
+
+
+def _cell(value: Any) -> Cell:
+    return " ".join(value) or None if isinstance(value, tuple) else value

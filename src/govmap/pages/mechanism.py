@@ -1,11 +1,13 @@
-"""The page of a mechanism."""
+"""The page of a mechanism, and its rows."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.model import Language
-from govmap.pages.page import Block, Facts, Lines, Page, Table, columns, without_empty_columns
+from govmap.pages.page import Block, Facts, Lines, Page, Table, View, columns, without_empty_columns
 from govmap.pages.words import (
     DISCLAIMER,
     EVIDENCE_MEANS,
@@ -14,14 +16,26 @@ from govmap.pages.words import (
     RELATION_MEANS,
     SourceNumbers,
     caution_lines,
+    change_cells,
     change_lines,
     span,
     theme_labels,
+    trust_cells,
 )
 from govmap.queries.mechanism import MechanismProfile, MemberRow
+from govmap.rows import Cell, Rows, tidy
 
 LANGUAGE_NAMES: dict[Language, str] = {"es": "Spanish", "pt": "Portuguese", "fr": "French"}
+COLUMNS = (
+    "asked name as_of fact code country relation since until joined_after joined_by agency agency_name number group"
+    " theme theme_label pillar date text part status sources"
+)
 PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
+
+
+def mechanism_view(profile: MechanismProfile, atlas: Atlas) -> View:
+    """Return the page and the rows of a mechanism."""
+    return View(lambda: mechanism_page(profile, atlas), lambda: mechanism_rows(profile, atlas))
 
 
 def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
@@ -136,3 +150,29 @@ def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
     )
     table = Table("Evidence", columns("Part", "Status", "As of", "Note"), rows)
     return without_empty_columns(table) if rows else table
+
+
+def mechanism_rows(profile: MechanismProfile, atlas: Atlas) -> Rows:
+    """Return each country, secretariat, theme of a group, change and piece of evidence of the page, one a row."""
+    head = profile.mechanism
+    return tidy(COLUMNS, _cells(profile, atlas), asked=head.id, name=head.name, as_of=profile.as_of)
+
+
+def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[dict[str, Cell]]:
+    for member in profile.members or ():
+        keys = ("code", "relation", "since", "until", "joined_after", "joined_by")
+        cells = {key: getattr(member, key) for key in keys}
+        yield {"fact": "listed", **cells, "country": member.name, **trust_cells(member.evidence)}
+    for row in profile.secretariat or ():
+        details = "; ".join(text for text in (row.unit, row.note) if text) or None
+        yield {"fact": "secretariat", "agency": row.agency, "agency_name": row.name, "text": details}
+    for group in profile.groups or ():
+        for theme in group.themes:
+            cells = {"number": group.number, "group": group.name, "pillar": group.pillar, "theme": theme}
+            label = atlas.themes[theme].label
+            yield {"fact": "theme of a group", **cells, "theme_label": label, **trust_cells(group.evidence)}
+    for part, piece in profile.evidence.items():
+        yield {"fact": "evidence", "part": part, "date": piece.as_of, "text": piece.note, **trust_cells(piece)}
+    for change in change_cells(profile.changes):
+        del change["mechanism"]
+        yield change

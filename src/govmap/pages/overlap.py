@@ -1,14 +1,27 @@
-"""The page on who works on a theme."""
+"""The page on who works on a theme, and its rows."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.names import fold
-from govmap.pages.page import Block, Lines, Page, Table, columns
-from govmap.pages.words import caution_lines, change_lines, count, theme_labels
+from govmap.pages.page import Block, Lines, Page, Table, View, columns
+from govmap.pages.words import caution_lines, change_cells, change_lines, count, theme_labels
 from govmap.queries.overlap import Overlap
+from govmap.rows import Cell, Rows, tidy
 from govmap.texts import quoted
+
+COLUMNS = (
+    "asked as_of fact theme theme_label matched score mechanism mechanism_name number group relevance code country"
+    " date text sources"
+)
+
+
+def overlap_view(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> View:
+    """Return the page and the rows on a theme."""
+    return View(lambda: overlap_page(overlap, atlas, explain=explain), lambda: overlap_rows(overlap, atlas))
 
 
 def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Page:
@@ -90,3 +103,29 @@ def _countries(overlap: Overlap) -> Table:
 def _left_out(overlap: Overlap) -> Lines:
     names = ", ".join(sorted(ref.name for ref in overlap.uncovered)) or "No country of the dataset is left out"
     return Lines(f"In none of them ({len(overlap.uncovered)})", (names,))
+
+
+def overlap_rows(overlap: Overlap, atlas: Atlas) -> Rows:
+    """Return each theme found, group, country in a mechanism, country in none and change, one a row."""
+    return tidy(COLUMNS, _cells(overlap, atlas), asked=overlap.query, as_of=overlap.as_of)
+
+
+def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[dict[str, Cell]]:
+    for match in overlap.themes:
+        cells: dict[str, Cell] = {
+            "theme": match.id,
+            "theme_label": match.label,
+            "matched": match.matched,
+            "score": match.score,
+        }
+        yield {"fact": "theme", **cells}
+    for hit in overlap.groups:
+        where = {"mechanism": hit.mechanism, "mechanism_name": atlas.mechanisms[hit.mechanism].name}
+        yield {**where, "fact": "group", "number": hit.number, "group": hit.name, "relevance": hit.relevance}
+    for country in overlap.countries:
+        for id_ in country.mechanisms:
+            where = {"mechanism": id_, "mechanism_name": atlas.mechanisms[id_].name}
+            yield {**where, "fact": "listed", "code": country.code, "country": country.name}
+    for ref in overlap.uncovered:
+        yield {"fact": "in none of them", "code": ref.code, "country": ref.name}
+    yield from change_cells(overlap.changes)

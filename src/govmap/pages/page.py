@@ -5,7 +5,12 @@ A page knows nothing of terminals, markup or files. Every text in it is plain: r
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from msgspec import Struct
+
+from govmap.rows import Rows
 
 
 class Column(Struct, frozen=True):
@@ -46,6 +51,19 @@ class Page(Struct, frozen=True):
     title: str
     subtitle: str
     blocks: tuple[Block, ...]
+
+
+class View(NamedTuple):
+    """The shapes that an answer has beside its record, each made when it is asked for.
+
+    Attributes:
+        page: For people.
+        rows: For spreadsheets and data frames.
+
+    """
+
+    page: Callable[[], Page]
+    rows: Callable[[], Rows]
 
 
 def columns(*headings: str, numbers: tuple[str, ...] = ()) -> tuple[Column, ...]:

@@ -1,11 +1,17 @@
-"""The page of a search."""
+"""The page of a search, and its rows."""
 
 from __future__ import annotations
 
-from govmap.pages.page import Page, Table, columns
+from govmap.pages.page import Page, Table, View, columns
 from govmap.pages.words import count
 from govmap.queries.search import SearchResult
+from govmap.rows import Rows, tidy
 from govmap.texts import quoted
+
+
+def search_view(result: SearchResult) -> View:
+    """Return the page and the rows of a search."""
+    return View(lambda: search_page(result), lambda: search_rows(result))
 
 
 def search_page(result: SearchResult) -> Page:
@@ -17,3 +23,10 @@ def search_page(result: SearchResult) -> Page:
     return Page(
         f"Search: {quoted(result.query)}", count(len(rows), "record", "records"), (Table("Found", headings, rows),)
     )
+
+
+def search_rows(result: SearchResult) -> Rows:
+    """Return what was found, one record a row."""
+    keys = ("kind", "id", "name", "matched", "score", "command")
+    hits = ({key: getattr(hit, key) for key in keys} for hit in result.hits)
+    return tidy(f"asked as_of {' '.join(keys)}", hits, asked=result.query, as_of=result.as_of)

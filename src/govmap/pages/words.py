@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import last_day, spoken
@@ -10,6 +10,8 @@ from govmap.pages.page import Lines
 from govmap.queries.country import Seat
 from govmap.queries.mechanism import MemberRow
 from govmap.queries.records import Change, SourceRef, Trust
+from govmap.queries.seats import Limit
+from govmap.rows import Cell
 
 RELATION = {"member": "member of", "endorser": "endorsed", "covered": "covered by"}
 RELATION_MEANS = {
@@ -40,6 +42,19 @@ def theme_labels(atlas: Atlas, ids: Iterable[str]) -> str:
 def count(number: int, one: str, many: str) -> str:
     """Return *number* with the noun in its right form."""
     return f"{number} {one if number == 1 else many}"
+
+
+def enumerated(names: Iterable[str]) -> str:
+    """Return *names* as they are told: A, B and C."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def limit_words(atlas: Atlas, limit: Limit) -> str:
+    """Return to which seats an answer is limited, as the end of a sentence; nothing for no limit."""
+    relation = f", only {LISTED[limit.relation].casefold()}" if limit.relation else ""
+    theme = f", only mechanisms with a group on {atlas.themes[limit.theme].label}" if limit.theme else ""
+    return relation + theme
 
 
 def span(row: Seat | MemberRow) -> str:
@@ -105,3 +120,18 @@ def change_lines(as_of: str, changes: tuple[Change, ...], numbers: SourceNumbers
 def _change_line(change: Change, numbers: SourceNumbers | None) -> str:
     marks = f" {numbers.marks(change.sources)}" if numbers else ""
     return f"{change.date} {change.mechanism}: {change.text}{marks}"
+
+
+def trust_cells(evidence: Trust | None) -> dict[str, Cell]:
+    """Return the cells of a row that tell how far it can be trusted: the status, and ids of sources a space apart."""
+    if evidence is None:
+        return {}
+    return {"status": evidence.status, "sources": " ".join(evidence.sources) or None}
+
+
+def change_cells(changes: tuple[Change, ...]) -> Iterator[dict[str, Cell]]:
+    """Yield the cells of each change."""
+    for change in changes:
+        sources = " ".join(change.sources) or None
+        cells = {"mechanism": change.mechanism, "date": change.date, "text": change.text, "sources": sources}
+        yield {"fact": "change", **cells}

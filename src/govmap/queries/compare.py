@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.errors import NoAnswerError, NotFoundError, UsageError
 from govmap.model import Country, Mechanism
-from govmap.queries.records import (
-    Change,
-    CountryRef,
-    MechanismRef,
-    Result,
-    changes,
-    country_refs,
-    mechanism_ref,
-)
+from govmap.queries.records import Change, CountryRef, MechanismRef, Result, changes, country_refs, mechanism_ref
+from govmap.queries.seats import NO_LIMIT, Limit, limited_seats
 from govmap.texts import quoted
 
 COMPARED = ("members", "groups")  # the parts of a mechanism that a comparison rests on
@@ -31,12 +25,22 @@ class Item(Result, frozen=True):
     size: int
 
 
+class ThemesOfPair(Result, frozen=True):
+    """The ids of the themes on which two of the things compared have a group, and those of only one."""
+
+    shared: tuple[str, ...]
+    only_left: tuple[str, ...]
+    only_right: tuple[str, ...]
+
+
 class Pair(Result, frozen=True):
     """How two of the things compared overlap.
 
     `jaccard` is the size of the intersection over that of the union (P. Jaccard, "Étude comparative de la
     distribution florale", Bull. Soc. Vaud. Sci. Nat. 37, 1901), 0 for two empty sets. `containment_left` is
     the share of the left that is in the right, null where the left is empty; `containment_right` likewise.
+    `themes` are those on which both have a group, only the left and only the right; null where the groups of one are
+    not known.
     """
 
     left: str
@@ -48,6 +52,7 @@ class Pair(Result, frozen=True):
     containment_left: float | None
     containment_right: float | None
     relation: str
+    themes: ThemesOfPair | None
 
 
 class PartlyShared(Result, frozen=True):
@@ -75,6 +80,8 @@ class ThemesCompared(Result, frozen=True):
 class Comparison(Result, frozen=True):
     """The answer to `compare A B`; `shared` is in all of them, `only` in one, `partly` in some.
 
+    `distinct` is what all of them share and nothing else of their kind has, `union` what at least one has. `relation`
+    and `theme` say to which seats the sets were limited: of countries so listed, in mechanisms with a group on it.
     `themes_unknown` are those for which the source lists no groups, which is not the same as having none.
     """
 
@@ -84,7 +91,11 @@ class Comparison(Result, frozen=True):
     shared: Refs
     only: dict[str, Refs]
     partly: tuple[PartlyShared, ...]
+    distinct: Refs
+    union: Refs
     union_size: int
+    relation: str | None
+    theme: str | None
     pairs: tuple[Pair, ...]
     themes: ThemesCompared
     themes_unknown: tuple[str, ...]
@@ -92,7 +103,33 @@ class Comparison(Result, frozen=True):
     changes: tuple[Change, ...]
 
 
-def compare_mechanisms(atlas: Atlas, mechanisms: tuple[Mechanism, ...]) -> Comparison:
+class Sets(NamedTuple):
+    """What is compared: names by id, the sets of seats and of themes, and what else the answer tells.
+
+    Attributes:
+        kind: Mechanism, or country.
+        names: The name of each thing compared, by id, in the order typed.
+        seats: Of every thing of that kind, what it shares with others: countries, or mechanisms.
+        themes: The themes of each thing compared.
+        refer: Makes references of the members of a set.
+        silent: Those compared for which the source lists no groups.
+
+    """
+
+    kind: str
+    names: dict[str, str]
+    seats: dict[str, frozenset[str]]
+    themes: dict[str, frozenset[str]]
+    refer: Callable[[frozenset[str]], Refs]
+    silent: tuple[str, ...] = ()
+
+    def pair(self, left: str, right: str) -> Pair:
+        """Return how two of the things compared, given by id, overlap."""
+        known = None if {left, right}.intersection(self.silent) else (self.themes[left], self.themes[right])
+        return compare_pair(left, right, self.seats[left], self.seats[right], known)
+
+
+def compare_mechanisms(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit = NO_LIMIT) -> Comparison:
     """Return how *mechanisms* overlap in members and themes.
 
     >>> import govmap
@@ -107,25 +144,11 @@ def compare_mechanisms(atlas: Atlas, mechanisms: tuple[Mechanism, ...]) -> Compa
 
     """
     _check(tuple(m.id for m in mechanisms), tuple(m.id for m in atlas.covered))
-    for mechanism in mechanisms:
-        if mechanism.coverage == "mentioned":
-            known = tuple(m.id for m in atlas.covered if m not in mechanisms)
-            raise NoAnswerError(f"{mechanism.id} cannot be compared: the source names it and gives no members", known)
-    sets = {m.id: frozenset(member.code for member in m.members) for m in mechanisms}
-    happened = changes(atlas.changes(sets, parts=COMPARED), set(sets))
-    return _compare(
-        "mechanism",
-        atlas,
-        [(m.id, m.name) for m in mechanisms],
-        sets,
-        themes={m.id: frozenset(atlas.themes_of(m)) for m in mechanisms},
-        refer=lambda codes: country_refs(atlas, codes),
-        happened=happened,
-        silent=tuple(m.id for m in atlas.dataset.mechanisms if m.id in sets and not m.groups),
-    )
+    sets = mechanism_sets(atlas, mechanisms, limit)
+    return _compare(atlas, sets, limit, changes(atlas.changes(sets.names, parts=COMPARED), set(sets.names)))
 
 
-def compare_countries(atlas: Atlas, countries: tuple[Country, ...]) -> Comparison:
+def compare_countries(atlas: Atlas, countries: tuple[Country, ...], limit: Limit = NO_LIMIT) -> Comparison:
     """Return how *countries* overlap in the mechanisms that list them, and in the themes of those.
 
     Raises:
@@ -133,26 +156,52 @@ def compare_countries(atlas: Atlas, countries: tuple[Country, ...]) -> Compariso
 
     """
     _check(tuple(c.alpha3 for c in countries), atlas.parties)
-    inside = {c.alpha3: atlas.mechanisms_of(c.alpha3) for c in countries}
-    touched = {m.id for mechanisms in inside.values() for m in mechanisms}
+    sets = country_sets(atlas, countries, limit)
+    touched = {id_ for code in sets.names for id_ in sets.seats[code]}
     happened = {
-        change for c in countries for change in changes(atlas.changes(touched, only=c.alpha3, parts=COMPARED), touched)
+        change for code in sets.names for change in changes(atlas.changes(touched, only=code, parts=COMPARED), touched)
     }
-    return _compare(
-        "country",
-        atlas,
-        [(c.alpha3, c.name) for c in countries],
-        {code: frozenset(m.id for m in mechanisms) for code, mechanisms in inside.items()},
-        themes={
-            code: frozenset(t for m in mechanisms for t in atlas.themes_of(m)) for code, mechanisms in inside.items()
-        },
-        refer=lambda ids: tuple(mechanism_ref(atlas.mechanisms[id_]) for id_ in sorted(ids)),
-        happened=tuple(sorted(happened, key=lambda change: (change.date, change.mechanism))),
+    return _compare(atlas, sets, limit, tuple(sorted(happened, key=lambda change: (change.date, change.mechanism))))
+
+
+def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit) -> Sets:
+    """Return what a comparison of *mechanisms* rests on; raise NoAnswerError where one has no known members."""
+    for mechanism in mechanisms:
+        if mechanism.coverage == "mentioned":
+            known = tuple(m.id for m in atlas.covered if m not in mechanisms)
+            raise NoAnswerError(f"{mechanism.id} cannot be compared: the source names it and gives no members", known)
+    return Sets(
+        "mechanism",
+        {m.id: m.name for m in mechanisms},
+        limited_seats(atlas, limit),
+        themes={m.id: frozenset(atlas.themes_of(m)) for m in mechanisms},
+        refer=lambda codes: country_refs(atlas, codes),
+        silent=tuple(m.id for m in atlas.dataset.mechanisms if not m.groups and any(m.id == n.id for n in mechanisms)),
     )
 
 
-def compare_names(atlas: Atlas, names: Sequence[str]) -> Comparison:
-    """Return the comparison of what *names* (as typed) name: all of them mechanisms, or all of them countries.
+def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> Sets:
+    """Return what a comparison of *countries* rests on."""
+    seats = limited_seats(atlas, limit)
+    listed = {code: frozenset(id_ for id_, codes in seats.items() if code in codes) for code in atlas.parties}
+    inside = {country.alpha3: listed.get(country.alpha3, frozenset()) for country in countries}
+    return Sets(
+        "country",
+        {country.alpha3: country.name for country in countries},
+        listed | inside,
+        themes={
+            code: frozenset(theme for id_ in ids for theme in atlas.themes_of(atlas.mechanisms[id_]))
+            for code, ids in inside.items()
+        },
+        refer=lambda ids: tuple(mechanism_ref(atlas.mechanisms[id_]) for id_ in sorted(ids)),
+    )
+
+
+Named = tuple[Mechanism, ...] | tuple[Country, ...]
+
+
+def resolve_names(atlas: Atlas, names: Sequence[str]) -> tuple[str, Named]:
+    """Return the kind and the records that *names* (as typed) name: all mechanisms, or all countries.
 
     Raises:
         NotFoundError: A name names neither.
@@ -161,9 +210,9 @@ def compare_names(atlas: Atlas, names: Sequence[str]) -> Comparison:
 
     """
     if all(atlas.mechanism_names.exact(name) for name in names):
-        return compare_mechanisms(atlas, tuple(map(atlas.mechanism, names)))
+        return "mechanism", tuple(map(atlas.mechanism, names))
     if all(atlas.country_names.exact(name) for name in names):
-        return compare_countries(atlas, tuple(map(atlas.country, names)))
+        return "country", tuple(map(atlas.country, names))
     kinds = {_kind(atlas, name) for name in names}
     if len(kinds) > 1:
         told = ", ".join(f"{name} is a {_kind(atlas, name)}" for name in names[:4])
@@ -171,8 +220,15 @@ def compare_names(atlas: Atlas, names: Sequence[str]) -> Comparison:
             f"Compare things of one kind: {told}", ("govmap compare RCM MIRPS", "govmap compare Peru Chile")
         )
     if kinds == {"mechanism"}:
-        return compare_mechanisms(atlas, tuple(map(atlas.mechanism, names)))
-    return compare_countries(atlas, tuple(map(atlas.country, names)))
+        return "mechanism", tuple(map(atlas.mechanism, names))
+    return "country", tuple(map(atlas.country, names))
+
+
+def compare_names(atlas: Atlas, names: Sequence[str], limit: Limit = NO_LIMIT) -> Comparison:
+    """Return the comparison of what *names* (as typed) name; errors as `resolve_names` and the comparisons."""
+    kind, named = resolve_names(atlas, names)
+    compare: Callable[..., Comparison] = compare_mechanisms if kind == "mechanism" else compare_countries
+    return compare(atlas, named, limit)
 
 
 def _kind(atlas: Atlas, name: str) -> str:
@@ -200,32 +256,29 @@ def _check(ids: tuple[str, ...], known: tuple[str, ...]) -> None:
     raise UsageError("Name at least two to compare", (call,))
 
 
-def _compare(
-    kind: str,
-    atlas: Atlas,
-    names: list[tuple[str, str]],
-    sets: dict[str, frozenset[str]],
-    *,
-    themes: dict[str, frozenset[str]],
-    refer: Callable[[frozenset[str]], Refs],
-    happened: tuple[Change, ...],
-    silent: tuple[str, ...] = (),
-) -> Comparison:
+def _compare(atlas: Atlas, sets: Sets, limit: Limit, happened: tuple[Change, ...]) -> Comparison:
+    mine = {id_: sets.seats[id_] for id_ in sets.names}
+    shared, union = frozenset.intersection(*mine.values()), frozenset.union(*mine.values())
+    others = frozenset[str]().union(*(seats for id_, seats in sets.seats.items() if id_ not in mine))
     return Comparison(
-        kind=kind,
+        kind=sets.kind,
         as_of=atlas.as_of,
-        items=tuple(Item(id_, name, len(sets[id_])) for id_, name in names),
-        shared=refer(frozenset.intersection(*sets.values())),
-        only={id_: refer(alone) for id_, alone in only_in_each(sets).items()},
-        partly=tuple(PartlyShared(ids, refer(held)) for ids, held in in_some(sets).items()),
-        union_size=len(frozenset.union(*sets.values())),
-        pairs=tuple(compare_pair(left, right, sets[left], sets[right]) for left, right in combinations(sets, 2)),
+        items=tuple(Item(id_, name, len(mine[id_])) for id_, name in sets.names.items()),
+        shared=sets.refer(shared),
+        only={id_: sets.refer(alone) for id_, alone in only_in_each(mine).items()},
+        partly=tuple(PartlyShared(ids, sets.refer(held)) for ids, held in in_some(mine).items()),
+        distinct=sets.refer(shared - others),
+        union=sets.refer(union),
+        union_size=len(union),
+        relation=limit.relation,
+        theme=limit.theme,
+        pairs=tuple(sets.pair(left, right) for left, right in combinations(mine, 2)),
         themes=ThemesCompared(
-            shared=tuple(sorted(frozenset.intersection(*themes.values()))),
-            only={id_: tuple(sorted(alone)) for id_, alone in only_in_each(themes).items()},
-            partly=tuple(ThemesPartlyShared(ids, tuple(sorted(held))) for ids, held in in_some(themes).items()),
+            shared=tuple(sorted(frozenset.intersection(*sets.themes.values()))),
+            only={id_: tuple(sorted(alone)) for id_, alone in only_in_each(sets.themes).items()},
+            partly=tuple(ThemesPartlyShared(ids, tuple(sorted(held))) for ids, held in in_some(sets.themes).items()),
         ),
-        themes_unknown=silent,
+        themes_unknown=sets.silent,
         caution=atlas.caution,
         changes=happened,
     )
@@ -250,8 +303,14 @@ def in_some(sets: dict[str, frozenset[str]]) -> dict[tuple[str, ...], frozenset[
     return {holders: frozenset(held) for holders, held in ordered}
 
 
-def compare_pair(left: str, right: str, mine: frozenset[str], theirs: frozenset[str]) -> Pair:
-    """Return how the set *mine*, called *left*, and the set *theirs*, called *right*, overlap."""
+def compare_pair(
+    left: str,
+    right: str,
+    mine: frozenset[str],
+    theirs: frozenset[str],
+    themes: tuple[frozenset[str], frozenset[str]] | None = None,
+) -> Pair:
+    """Return how the set *mine*, called *left*, and the set *theirs*, called *right*, overlap, and their *themes*."""
     shared, union = len(mine & theirs), len(mine | theirs)
     return Pair(
         left=left,
@@ -263,7 +322,12 @@ def compare_pair(left: str, right: str, mine: frozenset[str], theirs: frozenset[
         containment_left=round(shared / len(mine), 4) if mine else None,
         containment_right=round(shared / len(theirs), 4) if theirs else None,
         relation=set_relation(mine, theirs),
+        themes=themes and _themes_of_pair(*themes),
     )
+
+
+def _themes_of_pair(mine: frozenset[str], theirs: frozenset[str]) -> ThemesOfPair:
+    return ThemesOfPair(tuple(sorted(mine & theirs)), tuple(sorted(mine - theirs)), tuple(sorted(theirs - mine)))
 
 
 def set_relation(mine: frozenset[str], theirs: frozenset[str]) -> str:

@@ -1,1 +1,1 @@
-"""Writes answers: a result for programs (json), a page for people (table). One module a format."""
+"""Writes answers: a result for programs, a page for people, rows for spreadsheets. One module a format."""

@@ -1,0 +1,104 @@
+"""The options that every answering command has, written once, and what turns a function into such a command.
+
+Typer reads signatures when it builds a command, so the types here are those of the running program.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from govmap.cli.answers import Answer
+from govmap.cli.atlas import open_atlas
+from govmap.cli.output import Wish, emit
+
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Answer as of a year, month, day or 'today' (default: the date of the data).",
+        show_default=False,
+        rich_help_panel="Data",
+    ),
+]
+DataOption = Annotated[
+    str | None,
+    typer.Option(
+        "--data",
+        envvar="GOVMAP_DATA",
+        metavar="PATH",
+        help="Answer from another dataset: a folder or a file.",
+        show_default=False,
+        show_envvar=True,
+        rich_help_panel="Data",
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Short for --format json.", show_default=False, rich_help_panel="Output")
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="table, json, jsonl, csv, tsv, md, html or yaml.",
+        show_default=False,
+        rich_help_panel="Output",
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to a file, in the format of its ending.",
+        show_default=False,
+        rich_help_panel="Output",
+    ),
+]
+BomOption = Annotated[
+    bool,
+    typer.Option(
+        "--bom", help="Begin csv or tsv as Excel expects UTF-8.", show_default=False, rich_help_panel="Output"
+    ),
+]
+SHARED = {
+    "as_json": (JsonOption, False),
+    "form": (FormatOption, None),
+    "output": (OutputOption, None),
+    "bom": (BomOption, False),
+    "as_of": (AsOfOption, None),
+    "data": (DataOption, None),
+}
+
+
+def answering(answer: Callable[..., Answer]) -> Callable[..., None]:
+    """Return *answer*, a function of an atlas and what was typed, as a command with the shared options."""
+    hints = get_type_hints(answer, include_extras=True)
+    own = [
+        parameter.replace(annotation=hints[parameter.name])
+        for parameter in list(inspect.signature(answer).parameters.values())[1:]
+    ]
+
+    @functools.wraps(answer)
+    def command(**typed: Any) -> None:
+        shared = {name: typed.pop(name) for name in SHARED}
+        wish = Wish.of(shared["as_json"], shared["form"], shared["output"], shared["bom"])
+        emit(answer(open_atlas(shared["data"], shared["as_of"]), **typed), wish)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    added = [
+        inspect.Parameter(name, keyword, annotation=kind, default=default) for name, (kind, default) in SHARED.items()
+    ]
+    command.__signature__ = inspect.Signature([*(p.replace(kind=keyword) for p in own), *added])  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *added]}
+    del command.__wrapped__  # so that the signature above is the one that is read
+    return command

@@ -1,0 +1,24 @@
+"""What each command answers: the result, and its view, from which come the page and the rows.
+
+Each loads its own query, and its view only when that is asked for; so `--help` loads none. None knows Typer.
+"""
+
+from govmap.cli.answers.analysing import cover, gaps
+from govmap.cli.answers.answer import Answer
+from govmap.cli.answers.comparing import TypedComparison, compare, duplication, overlap
+from govmap.cli.answers.looking_up import TypedFilters, country, listing, mechanism, search
+
+__all__ = [
+    "Answer",
+    "TypedComparison",
+    "TypedFilters",
+    "compare",
+    "country",
+    "cover",
+    "duplication",
+    "gaps",
+    "listing",
+    "mechanism",
+    "overlap",
+    "search",
+]

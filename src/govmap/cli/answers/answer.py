@@ -1,0 +1,77 @@
+"""What an answer is, and what several answers check in the same way."""
+
+# ruff: noqa: PLC0415 - as the docstring of this package says
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govmap.atlas import Atlas
+    from govmap.errors import GovmapError
+    from govmap.pages.page import View
+    from govmap.queries.records import Result
+    from govmap.queries.seats import Limit
+
+
+class Answer(NamedTuple):
+    """A result, what loads the view of it, and why the call fails all the same, if it does."""
+
+    result: Result | tuple[Result, ...]
+    view: Callable[[], View]
+    failure: GovmapError | None = None
+
+
+def one_of(option: str, typed: str, words: tuple[str, ...]) -> str:
+    """Return the word that was *typed* for an option; raise UsageError where it is none of *words*."""
+    word = typed.strip().casefold()
+    if word not in words:
+        from govmap.errors import UsageError
+        from govmap.texts import quoted
+
+        raise UsageError(f"{option} cannot be {quoted(typed)}", tuple(f"{option} {known}" for known in words))
+    return word
+
+
+def one_theme(atlas: Atlas, typed: str | None) -> str | None:
+    """Return the id of the theme that *typed* words are about; none for None.
+
+    Raises:
+        NotFoundError: They are about none.
+        UsageError: They are about several.
+
+    """
+    from govmap.errors import UsageError
+    from govmap.queries.overlap import theme_ids
+
+    ids = theme_ids(atlas, typed)
+    if len(ids) > 1:
+        raise UsageError(
+            "These words are about several themes; name one", tuple(atlas.themes[id_].label for id_ in ids)
+        )
+    return ids[0] if ids else None
+
+
+def limit_of(atlas: Atlas, relation: str | None, theme: str | None) -> Limit:
+    """Return the limit that was typed; raise UsageError where it is none."""
+    from govmap.queries.seats import Limit
+
+    known = None if relation is None else one_of("--relation", relation, ("member", "endorser", "covered"))
+    return Limit(known, one_theme(atlas, theme))
+
+
+def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
+    """Return the failure of a question on themes on which there is no group."""
+    from govmap.dates import spoken
+    from govmap.errors import NoAnswerError
+    from govmap.queries.overlap import neighbouring
+
+    if not atlas.covered:
+        return NoAnswerError(
+            f"No mechanism of the dataset existed as of {spoken(atlas.as_of)}", ("govmap list mechanisms",)
+        )
+    labels = " and ".join(atlas.themes[id_].label for id_ in themes)
+    near = any(atlas.groups_on(id_) for id_ in neighbouring(atlas, set(themes)))
+    call = f'govmap overlap "{atlas.themes[themes[0]].label}"' if near else "govmap overlap"
+    return NoAnswerError(f"{labels} is on the subject, but no group works on it", (call,))

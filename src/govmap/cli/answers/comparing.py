@@ -1,0 +1,100 @@
+"""The answers that set things side by side: comparisons, overlaps, the ranking of themes."""
+
+# ruff: noqa: PLC0415 - as the docstring of this package says
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from govmap.cli.answers.answer import Answer, limit_of, nobody_works_on, one_of
+
+if TYPE_CHECKING:
+    from govmap.atlas import Atlas
+    from govmap.pages.page import View
+    from govmap.queries.seats import Limit
+
+
+class TypedComparison(NamedTuple):
+    """What was typed of a comparison: names, and what to show of them."""
+
+    names: tuple[str, ...]
+    everything: bool = False
+    mode: str = "intersect"
+    relation: str | None = None
+    theme: str | None = None
+
+
+def compare(atlas: Atlas, typed: TypedComparison) -> Answer:
+    """Answer `compare A B …`, `compare NAME` and `compare --all`."""
+    from govmap.errors import UsageError
+
+    if typed.everything and typed.names:
+        raise UsageError("--all ranks all pairs of mechanisms, so it takes no names", ("govmap compare --all",))
+    if not typed.everything and not typed.names:
+        calls = ("govmap compare RCM MIRPS", "govmap compare Peru", "govmap compare --all")
+        raise UsageError("Name two or more to compare, or one to rank the others by likeness to it", calls)
+    mode = one_of("--mode", typed.mode, ("intersect", "distinct", "union"))
+    limit = limit_of(atlas, typed.relation, typed.theme)
+    return _compared(atlas, typed.names, limit, mode) if len(typed.names) > 1 else _ranked(atlas, typed.names, limit)
+
+
+def _compared(atlas: Atlas, names: tuple[str, ...], limit: Limit, mode: str) -> Answer:
+    from govmap.queries.compare import compare_names
+
+    comparison = compare_names(atlas, names, limit)
+
+    def view() -> View:
+        from govmap.pages.compare import compare_view
+
+        return compare_view(comparison, atlas, mode)
+
+    return Answer(comparison, view)
+
+
+def _ranked(atlas: Atlas, names: tuple[str, ...], limit: Limit) -> Answer:
+    from govmap.queries.likeness import rank_names
+
+    likeness = rank_names(atlas, names, limit)
+
+    def view() -> View:
+        from govmap.pages.likeness import likeness_view
+
+        return likeness_view(likeness, atlas)
+
+    return Answer(likeness, view)
+
+
+def overlap(atlas: Atlas, theme: str, *, explain: bool = False) -> Answer:
+    """Answer `overlap THEME`: a failure where no group works on it or on a neighbour of it."""
+    from govmap.errors import AmbiguousError, NotFoundError
+    from govmap.queries.overlap import overlap_about
+
+    try:
+        found = overlap_about(atlas, theme)
+    except (NotFoundError, AmbiguousError) as error:
+        if not explain:
+            raise
+        steps = atlas.vocabulary.understand(theme).steps
+        told = "; ".join(f"{step.words}: {' '.join((step.role, *step.themes))}" for step in steps)
+        raise type(error)(f"{error.message} ({told})", error.suggestions) from error
+
+    def view() -> View:
+        from govmap.pages.overlap import overlap_view
+
+        return overlap_view(found, atlas, explain=explain)
+
+    themes = tuple(match.id for match in found.themes)
+    return Answer(found, view, None if found.groups else nobody_works_on(atlas, themes))
+
+
+def duplication(atlas: Atlas) -> Answer:
+    """Answer `overlap` without a theme."""
+    from govmap.queries.duplication import rank_duplication
+
+    ranking = rank_duplication(atlas)
+
+    def view() -> View:
+        from govmap.pages.duplication import duplication_view
+
+        return duplication_view(ranking)
+
+    return Answer(ranking, view)

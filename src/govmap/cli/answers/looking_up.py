@@ -1,0 +1,79 @@
+"""The answers that look something up: one record, a list, a search."""
+
+# ruff: noqa: PLC0415 - as the docstring of this package says
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from govmap.cli.answers.answer import Answer
+
+if TYPE_CHECKING:
+    from govmap.atlas import Atlas
+    from govmap.pages.page import View
+
+
+def country(atlas: Atlas, name: str) -> Answer:
+    """Answer `country NAME`."""
+    from govmap.queries.country import profile_country
+
+    profile = profile_country(atlas, atlas.country(name))
+
+    def view() -> View:
+        from govmap.pages.country import country_view
+
+        return country_view(profile, atlas)
+
+    return Answer(profile, view)
+
+
+def mechanism(atlas: Atlas, name: str) -> Answer:
+    """Answer `mechanism NAME`."""
+    from govmap.queries.mechanism import profile_mechanism
+
+    profile = profile_mechanism(atlas, atlas.mechanism(name))
+
+    def view() -> View:
+        from govmap.pages.mechanism import mechanism_view
+
+        return mechanism_view(profile, atlas)
+
+    return Answer(profile, view)
+
+
+class TypedFilters(NamedTuple):
+    """The filters of `list` as they were typed."""
+
+    member: str | None
+    theme: str | None
+    secretariat: str | None
+    kind: str | None
+    coverage: str
+
+
+def listing(atlas: Atlas, what: str, typed: TypedFilters) -> Answer:
+    """Answer `list WHAT`."""
+    from govmap.queries.listing import list_records, resolve_filters
+
+    chosen, filters = resolve_filters(atlas, what, *typed)
+    items = list_records(atlas, chosen, filters)
+
+    def view() -> View:
+        from govmap.pages.listing import list_view
+
+        return list_view(chosen, items, atlas, filters)
+
+    return Answer(items, view)
+
+
+def search(atlas: Atlas, text: str) -> Answer:
+    """Answer `search TEXT`."""
+    from govmap.queries.search import search as search_words
+
+    found = search_words(atlas, text)
+
+    def view() -> View:
+        from govmap.pages.search import search_view
+
+        return search_view(found)
+
+    return Answer(found, view)

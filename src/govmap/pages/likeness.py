@@ -1,0 +1,62 @@
+"""The page that ranks pairs by their likeness, and its rows."""
+
+from __future__ import annotations
+
+from govmap.atlas import Atlas
+from govmap.dates import spoken
+from govmap.pages.compare import PAIR_KEYS, pair_cells, pair_table, relation_sentences
+from govmap.pages.page import Lines, Page, View
+from govmap.pages.words import caution_lines, count, limit_words
+from govmap.queries.likeness import Likeness
+from govmap.queries.seats import Limit
+from govmap.rows import Rows, tidy
+
+MEANING = "Jaccard: what both have over what either has, from 0 to 1; of 1st, of 2nd: its share of each"
+
+
+def likeness_view(likeness: Likeness, atlas: Atlas) -> View:
+    """Return the page and the rows of a ranking."""
+    return View(lambda: likeness_page(likeness, atlas), lambda: likeness_rows(likeness))
+
+
+def likeness_page(likeness: Likeness, atlas: Atlas) -> Page:
+    """Return the page on what is most like one thing, or on all pairs."""
+    mechanisms = likeness.kind == "mechanism"
+    names = {item.id: item.id if mechanisms else item.name for item in likeness.items}
+    things = "countries" if mechanisms else "mechanisms"
+    pairs = count(len(likeness.pairs), "pair", "pairs")
+    title = f"Likeness to {names[likeness.of]}" if likeness.of else f"All {pairs} by their likeness"
+    limit = limit_words(atlas, Limit(likeness.relation, likeness.theme))
+    one = "mechanism" if mechanisms else "country"
+    subtitle = f"{pairs}, by the {things} that both have, as of {spoken(likeness.as_of)}{limit}"
+    return Page(
+        title,
+        subtitle,
+        (
+            pair_table(likeness.pairs, names),
+            *_in_words(likeness, names, things),
+            *caution_lines(likeness.caution),
+            Lines("Note", (MEANING, f"Two of them side by side: govmap compare {' '.join(_example(likeness))}")),
+        )
+        if likeness.pairs
+        else (Lines("Note", (f"There is no other {one} to compare with",)),),
+    )
+
+
+def _in_words(likeness: Likeness, names: dict[str, str], things: str) -> tuple[Lines, ...]:
+    """Return the relations of sets that hold; of countries there are too many to be read."""
+    if likeness.kind == "country":
+        return ()
+    return (Lines("In words", relation_sentences(likeness.pairs, names, things)),)
+
+
+def _example(likeness: Likeness) -> tuple[str, str]:
+    return likeness.pairs[0].left, likeness.pairs[0].right
+
+
+def likeness_rows(likeness: Likeness) -> Rows:
+    """Return each pair, one a row."""
+    limit = " ".join(word for word in (likeness.relation, likeness.theme) if word) or None
+    columns = f"asked as_of limit fact rank item other {' '.join(PAIR_KEYS)}"
+    facts = ({"rank": rank, **cells} for rank, cells in enumerate(pair_cells(likeness.pairs), 1))
+    return tidy(columns, facts, asked=likeness.of or "all pairs", as_of=likeness.as_of, limit=limit)

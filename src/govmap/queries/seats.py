@@ -1,0 +1,37 @@
+"""Who sits where: the seats of countries in mechanisms, all of them or limited to a relation or a theme."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from govmap.atlas import Atlas
+
+
+class Limit(NamedTuple):
+    """To which seats an answer is limited.
+
+    Attributes:
+        relation: Those of countries that are so listed: member, endorser or covered.
+        theme: Those in mechanisms with a group on this theme, by id.
+
+    """
+
+    relation: str | None = None
+    theme: str | None = None
+
+
+NO_LIMIT = Limit()
+
+
+def limited_seats(atlas: Atlas, limit: Limit) -> dict[str, frozenset[str]]:
+    """Return the alpha-3 codes that each covered mechanism lists within *limit*, by mechanism id."""
+    return {
+        mechanism.id: frozenset(
+            code
+            for code, member in atlas.seats[mechanism.id].items()
+            if limit.relation in (None, member.relation or mechanism.relation)
+        )
+        if limit.theme is None or limit.theme in atlas.themes_of(mechanism)
+        else frozenset()
+        for mechanism in atlas.covered
+    }

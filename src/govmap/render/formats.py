@@ -1,0 +1,71 @@
+"""The formats in which an answer can be written. A new one is a module, and one line here.
+
+Each is written from one shape of an answer: its record (`result`), its `page`, or its `rows`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govmap.errors import UsageError
+from govmap.texts import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+class Format(NamedTuple):
+    """A format.
+
+    Attributes:
+        shape: Of what it is written: result, page or rows.
+        writer: The module of this package, and the function in it that returns the text (or the bytes).
+        endings: What the names of its files end in.
+
+    """
+
+    shape: str
+    writer: tuple[str, str]
+    endings: tuple[str, ...]
+
+
+FORMATS = {
+    "table": Format("page", ("table", "to_text"), (".txt",)),
+    "json": Format("result", ("json", "to_json"), (".json",)),
+    "jsonl": Format("result", ("json", "to_jsonl"), (".jsonl", ".ndjson")),
+    "csv": Format("rows", ("csv", "to_csv"), (".csv",)),
+    "tsv": Format("rows", ("csv", "to_tsv"), (".tsv", ".tab")),
+    "md": Format("page", ("markdown", "to_markdown"), (".md", ".markdown")),
+    "html": Format("page", ("html", "to_html"), (".html", ".htm")),
+    "yaml": Format("result", ("yaml", "to_yaml"), (".yaml", ".yml")),
+}
+BY_ENDING = {ending: name for name, form in FORMATS.items() for ending in form.endings}
+
+
+def load_writer(name: str) -> Callable[[Any], str]:
+    """Return what writes the format *name*, from the shape of an answer that the format has."""
+    module, function = FORMATS[name].writer
+    writer: Callable[[Any], str] = getattr(importlib.import_module(f"govmap.render.{module}"), function)
+    return writer
+
+
+def choose_format(typed: str | None, path: Path | None) -> str:
+    """Return the name of the format that was *typed*, else that of a file's ending, else table.
+
+    Raises:
+        UsageError: There is no such format, or no format has that ending.
+
+    """
+    if typed is not None:
+        name = typed.strip().casefold()
+        if name not in FORMATS:
+            raise UsageError(f"There is no format {quoted(typed)}", tuple(FORMATS))
+        return name
+    if path is None:
+        return "table"
+    if path.suffix.casefold() not in BY_ENDING:
+        told = quoted(path.suffix) if path.suffix else f"{quoted(path.name)}, which has no ending"
+        raise UsageError(f"No format is written to {told}; name one with --format", tuple(FORMATS))
+    return BY_ENDING[path.suffix.casefold()]

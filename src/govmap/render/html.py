@@ -1,0 +1,115 @@
+"""Writes a page as one HTML file that needs no other: readable by screen readers, in the dark and on paper."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from govmap.pages.page import Block, Facts, Lines, Page, Table
+from govmap.render.text import plain
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --rule: #c9d1d9; --soft: #57606a; --link: #0550ae; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6edf3; --paper: #0d1117; --rule: #3d444d; --soft: #9da7b1; --link: #79b8ff; }
+}
+body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 62rem; color: var(--ink); background: var(--paper);
+  font: 1rem/1.5 system-ui, sans-serif; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 0; }
+h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
+header p { color: var(--soft); margin: .25rem 0 0; }
+.wide { overflow-x: auto; }
+.wide:focus-visible { outline: 2px solid var(--link); }
+table { border-collapse: collapse; width: 100%; font-size: .95rem; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--rule); }
+thead th { border-bottom-width: 2px; }
+tbody th { font-weight: inherit; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 1.5rem 0 0; }
+dt { color: var(--soft); }
+dd { margin: 0; overflow-wrap: anywhere; }
+ul { padding-left: 1.2rem; }
+li, td, p { overflow-wrap: break-word; }
+a { color: var(--link); overflow-wrap: anywhere; }
+@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
+@media print {
+  @page { margin: 2cm; }
+  :root { --ink: #000; --paper: #fff; --rule: #999; --soft: #333; --link: #000; }
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  h2 { break-after: avoid; } tr, li { break-inside: avoid; } thead { display: table-header-group; }
+  .wide { overflow: visible; }
+}
+"""
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)]")
+
+
+def to_html(page: Page) -> str:
+    """Return *page* as a whole HTML document, in UTF-8, its texts escaped."""
+    body = "\n".join(_block(block, number) for number, block in enumerate(page.blocks, 1))
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="govmap">
+<title>{_text(page.title)}</title>
+<style>{STYLE}</style>
+</head>
+<body>
+<header>
+<h1>{_text(page.title)}</h1>
+<p>{_text(page.subtitle)}</p>
+</header>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def _block(block: Block, number: int) -> str:
+    if isinstance(block, Facts):
+        pairs = "\n".join(f"<dt>{_text(label)}</dt>\n<dd>{_text(value)}</dd>" for label, value in block.pairs)
+        return f"<dl>\n{pairs}\n</dl>"
+    inner = _lines(block) if isinstance(block, Lines) else _table(block, number)
+    if not block.title:
+        return f"<section>\n{inner}\n</section>"
+    return f'<section aria-labelledby="h{number}">\n<h2 id="h{number}">{_text(block.title)}</h2>\n{inner}\n</section>'
+
+
+def _lines(block: Lines) -> str:
+    if len(block.lines) == 1:
+        return f"<p>{_text(block.lines[0])}</p>"
+    items = "\n".join(f"<li>{_text(line)}</li>" for line in block.lines)
+    return f"<ul>\n{items}\n</ul>"
+
+
+def _table(table: Table, number: int) -> str:
+    if not table.rows:
+        return f"<p>{_text(table.empty)}.</p>"
+    kinds = [' class="number"' if column.number else "" for column in table.columns]
+    head = "".join(
+        f'<th scope="col"{kind}>{_text(column.heading)}</th>' for column, kind in zip(table.columns, kinds, strict=True)
+    )
+    rows = "\n".join(f"<tr>{_cells(row, kinds)}</tr>" for row in table.rows)
+    named = f'aria-labelledby="h{number}"' if table.title else 'aria-label="Table"'
+    return (
+        f'<div class="wide" tabindex="0" role="region" {named}>\n<table {named}>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+    )
+
+
+def _cells(row: tuple[str, ...], kinds: list[str]) -> str:
+    first, *others = (f"{kind}>{_text(cell)}" for cell, kind in zip(row, kinds, strict=True))
+    return f'<th scope="row"{first}</th>' + "".join(f"<td{cell}</td>" for cell in others)
+
+
+def _text(text: str) -> str:
+    """Return *text* escaped, with its addresses as links and its line breaks kept."""
+    parts, end = [], 0
+    for match in _ADDRESS.finditer(text):
+        address = escape(plain(match.group()))
+        parts += [escape(plain(text[end : match.start()])), f'<a href="{address}">{address}</a>']
+        end = match.end()
+    return "".join([*parts, escape(plain(text[end:]))]).replace("\n", "<br>")
