@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -123,9 +125,14 @@ def test_every_key_of_the_json_is_in_its_document() -> None:
         *(govmap.rank_duplication, govmap.find_gaps, govmap.cover_themes, govmap.search),
     )
     for function in results:
-        name = str(function.__annotations__["return"])
-        record = getattr(importlib.import_module(function.__module__), name)
+        name, record = _record_of(function)
         assert [field for field in record.__struct_fields__ if f"`{field}`" not in text] == [], name
+
+
+def _record_of(function: Callable[..., Any]) -> tuple[str, Any]:
+    """Return the record that a query function returns, after its name."""
+    name = str(function.__annotations__["return"]).partition("[")[0]
+    return name, getattr(importlib.import_module(function.__module__), name)
 
 
 def _section(text: str, call: str) -> str:
@@ -137,7 +144,7 @@ def _section(text: str, call: str) -> str:
 
 def test_every_key_of_an_answer_stands_in_the_section_on_its_call() -> None:
     text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
-    sections = {
+    sections: dict[str, Callable[..., Any]] = {
         "country NAME": govmap.profile_country,
         "mechanism NAME": govmap.profile_mechanism,
         "compare A B …": govmap.compare_mechanisms,
@@ -149,6 +156,6 @@ def test_every_key_of_an_answer_stands_in_the_section_on_its_call() -> None:
         "search TEXT": govmap.search,
     }
     for call, function in sections.items():
-        record = getattr(importlib.import_module(function.__module__), str(function.__annotations__["return"]))
+        _, record = _record_of(function)
         section = _section(text, call)
         assert [field for field in record.__struct_fields__ if f"| `{field}` |" not in section] == [], call

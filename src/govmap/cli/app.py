@@ -37,6 +37,7 @@ COMMANDS = {
     "overlap": (COMPARE, "govmap.cli.overlap", "overlap"),
     "gaps": (ANALYSE, "govmap.cli.gaps", "gaps"),
     "cover": (ANALYSE, "govmap.cli.cover", "cover"),
+    "schema": (DATA, "govmap.cli.schema", "schema"),
     "export": (DATA, "govmap.cli.export", "export"),
 }
 

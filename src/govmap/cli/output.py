@@ -107,14 +107,13 @@ def report(error: GovmapError, *, as_json: bool) -> None:
     if sys.stderr is None:
         return
     message = "\n".join(map(printable, error.message.split("\n")))
-    suggestions = tuple(map(printable, error.suggestions))
+    shown = type(error)(message, tuple(map(printable, error.suggestions)))
     if as_json:
-        import msgspec  # noqa: PLC0415 - so that `--help` does not load it
+        from govmap.render.json import to_json_failure  # noqa: PLC0415 - so that `--help` does not load it
 
-        body = {"kind": error.kind, "message": message, "suggestions": suggestions}
-        text = _escaped(msgspec.json.encode({"error": body}).decode(), sys.stderr.encoding or "utf-8")
+        text = _escaped(to_json_failure(shown), sys.stderr.encoding or "utf-8")
     else:
-        text = f"Error: {message}{_offered(suggestions)}"
+        text = f"Error: {message}{_offered(shown.suggestions)}"
     try:
         print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the place that prints
     except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.dates import spoken
@@ -16,7 +17,7 @@ from govmap.pages.words import (
     limit_words,
     theme_labels,
 )
-from govmap.queries.compare import Comparison, Pair, Refs
+from govmap.queries.compare import Comparison, Pair
 from govmap.queries.records import CountryRef, MechanismRef
 from govmap.queries.seats import Limit
 from govmap.rows import Cell, Rows, tidy
@@ -30,12 +31,12 @@ COLUMNS = (
 )
 
 
-def compare_view(comparison: Comparison, atlas: Atlas, mode: str = "intersect") -> View:
+def compare_view(comparison: Comparison[Any], atlas: Atlas, mode: str = "intersect") -> View:
     """Return the page, which shows the sets in one of MODES, and the rows of a comparison."""
     return View(lambda: compare_page(comparison, atlas, mode), lambda: compare_rows(comparison, atlas))
 
 
-def compare_page(comparison: Comparison, atlas: Atlas, mode: str = "intersect") -> Page:
+def compare_page(comparison: Comparison[Any], atlas: Atlas, mode: str = "intersect") -> Page:
     """Return the page that sets mechanisms or countries side by side."""
     things = "countries" if comparison.kind == "mechanism" else "mechanisms"
     names = {item.id: item.id if comparison.kind == "mechanism" else item.name for item in comparison.items}
@@ -56,17 +57,17 @@ def compare_page(comparison: Comparison, atlas: Atlas, mode: str = "intersect") 
     )
 
 
-def _where_sources_are(comparison: Comparison) -> str:
+def _where_sources_are(comparison: Comparison[Any]) -> str:
     command = "mechanism" if comparison.kind == "mechanism" else "country"
     calls = ", ".join(f"govmap {command} {item.id}" for item in comparison.items)
     return f"Each list with its evidence: {calls}"
 
 
-def _refs(refs: Refs) -> str:
+def _refs(refs: tuple[CountryRef | MechanismRef, ...]) -> str:
     return ", ".join(sorted(ref.name if isinstance(ref, CountryRef) else ref.id for ref in refs)) or "none"
 
 
-def _both(comparison: Comparison) -> str:
+def _both(comparison: Comparison[Any]) -> str:
     return "In both" if len(comparison.items) == 2 else f"In all {len(comparison.items)}"
 
 
@@ -74,7 +75,7 @@ def _some(ids: tuple[str, ...], names: dict[str, str]) -> str:
     return f"In {', '.join(names[id_] for id_ in ids)}"
 
 
-def _who(comparison: Comparison, names: dict[str, str], things: str, mode: str) -> Table:
+def _who(comparison: Comparison[Any], names: dict[str, str], things: str, mode: str) -> Table:
     headings = columns("Where", "Count", things.capitalize(), numbers=("Count",))
     if mode == "distinct":
         where = f"{_both(comparison)}, and in no other {comparison.kind}"
@@ -124,7 +125,7 @@ def relation_sentences(pairs: tuple[Pair, ...], names: dict[str, str], things: s
     return tuple(sentences)
 
 
-def _themes(comparison: Comparison, names: dict[str, str], atlas: Atlas) -> Table:
+def _themes(comparison: Comparison[Any], names: dict[str, str], atlas: Atlas) -> Table:
     themes = comparison.themes
     rows = [(_both(comparison), str(len(themes.shared)), theme_labels(atlas, themes.shared) or "none")]
     rows += [
@@ -137,14 +138,14 @@ def _themes(comparison: Comparison, names: dict[str, str], atlas: Atlas) -> Tabl
     return Table("Themes of their groups", columns("Where", "Count", "Themes", numbers=("Count",)), tuple(rows))
 
 
-def compare_rows(comparison: Comparison, atlas: Atlas) -> Rows:
+def compare_rows(comparison: Comparison[Any], atlas: Atlas) -> Rows:
     """Return what each thing compared has, each theme of it, each pair and each change, one a row."""
     asked = " ".join(item.id for item in comparison.items)
     limit = " ".join(word for word in (comparison.relation, comparison.theme) if word) or None
     return tidy(COLUMNS, _cells(comparison, atlas), asked=asked, as_of=comparison.as_of, limit=limit)
 
 
-def _cells(comparison: Comparison, atlas: Atlas) -> Iterator[dict[str, Cell]]:
+def _cells(comparison: Comparison[Any], atlas: Atlas) -> Iterator[dict[str, Cell]]:
     for item in comparison.items:
         held = [comparison.shared, comparison.only[item.id]]
         held += [part.shared for part in comparison.partly if item.id in part.items]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from govmap.atlas import Atlas
 from govmap.errors import NoAnswerError, NotFoundError, UsageError
@@ -14,7 +14,7 @@ from govmap.queries.seats import NO_LIMIT, Limit, limited_seats
 from govmap.texts import quoted
 
 COMPARED = ("members", "groups")  # the parts of a mechanism that a comparison rests on
-Refs = tuple[CountryRef, ...] | tuple[MechanismRef, ...]
+Ref = TypeVar("Ref", CountryRef, MechanismRef)  # what mechanisms share are countries, and the other way round
 
 
 class Item(Result, frozen=True):
@@ -55,11 +55,11 @@ class Pair(Result, frozen=True):
     themes: ThemesOfPair | None
 
 
-class PartlyShared(Result, frozen=True):
+class PartlyShared(Result, Generic[Ref], frozen=True):
     """What two or more, but not all of the things compared have in common, and nothing else of them has."""
 
     items: tuple[str, ...]
-    shared: Refs
+    shared: tuple[Ref, ...]
 
 
 class ThemesPartlyShared(Result, frozen=True):
@@ -77,7 +77,7 @@ class ThemesCompared(Result, frozen=True):
     partly: tuple[ThemesPartlyShared, ...]
 
 
-class Comparison(Result, frozen=True):
+class Comparison(Result, Generic[Ref], frozen=True):
     """The answer to `compare A B`; `shared` is in all of them, `only` in one, `partly` in some.
 
     `distinct` is what all of them share and nothing else of their kind has, `union` what at least one has. `relation`
@@ -88,11 +88,11 @@ class Comparison(Result, frozen=True):
     kind: str
     as_of: str
     items: tuple[Item, ...]
-    shared: Refs
-    only: dict[str, Refs]
-    partly: tuple[PartlyShared, ...]
-    distinct: Refs
-    union: Refs
+    shared: tuple[Ref, ...]
+    only: dict[str, tuple[Ref, ...]]
+    partly: tuple[PartlyShared[Ref], ...]
+    distinct: tuple[Ref, ...]
+    union: tuple[Ref, ...]
     union_size: int
     relation: str | None
     theme: str | None
@@ -120,7 +120,7 @@ class Sets(NamedTuple):
     names: dict[str, str]
     seats: dict[str, frozenset[str]]
     themes: dict[str, frozenset[str]]
-    refer: Callable[[frozenset[str]], Refs]
+    refer: Callable[[frozenset[str]], tuple[Any, ...]]
     silent: tuple[str, ...] = ()
 
     def pair(self, left: str, right: str) -> Pair:
@@ -129,7 +129,9 @@ class Sets(NamedTuple):
         return compare_pair(left, right, self.seats[left], self.seats[right], known)
 
 
-def compare_mechanisms(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit = NO_LIMIT) -> Comparison:
+def compare_mechanisms(
+    atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit = NO_LIMIT
+) -> Comparison[CountryRef]:
     """Return how *mechanisms* overlap in members and themes.
 
     >>> import govmap
@@ -148,7 +150,9 @@ def compare_mechanisms(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: L
     return _compare(atlas, sets, limit, changes(atlas.changes(sets.names, parts=COMPARED), set(sets.names)))
 
 
-def compare_countries(atlas: Atlas, countries: tuple[Country, ...], limit: Limit = NO_LIMIT) -> Comparison:
+def compare_countries(
+    atlas: Atlas, countries: tuple[Country, ...], limit: Limit = NO_LIMIT
+) -> Comparison[MechanismRef]:
     """Return how *countries* overlap in the mechanisms that list them, and in the themes of those.
 
     Raises:
@@ -224,10 +228,12 @@ def resolve_names(atlas: Atlas, names: Sequence[str]) -> tuple[str, Named]:
     return "country", tuple(map(atlas.country, names))
 
 
-def compare_names(atlas: Atlas, names: Sequence[str], limit: Limit = NO_LIMIT) -> Comparison:
+def compare_names(
+    atlas: Atlas, names: Sequence[str], limit: Limit = NO_LIMIT
+) -> Comparison[CountryRef] | Comparison[MechanismRef]:
     """Return the comparison of what *names* (as typed) name; errors as `resolve_names` and the comparisons."""
     kind, named = resolve_names(atlas, names)
-    compare: Callable[..., Comparison] = compare_mechanisms if kind == "mechanism" else compare_countries
+    compare: Callable[..., Comparison[Any]] = compare_mechanisms if kind == "mechanism" else compare_countries
     return compare(atlas, named, limit)
 
 
@@ -256,7 +262,7 @@ def _check(ids: tuple[str, ...], known: tuple[str, ...]) -> None:
     raise UsageError("Name at least two to compare", (call,))
 
 
-def _compare(atlas: Atlas, sets: Sets, limit: Limit, happened: tuple[Change, ...]) -> Comparison:
+def _compare(atlas: Atlas, sets: Sets, limit: Limit, happened: tuple[Change, ...]) -> Comparison[Any]:
     mine = {id_: sets.seats[id_] for id_ in sets.names}
     shared, union = frozenset.intersection(*mine.values()), frozenset.union(*mine.values())
     others = frozenset[str]().union(*(seats for id_, seats in sets.seats.items() if id_ not in mine))

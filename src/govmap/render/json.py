@@ -4,7 +4,27 @@ from __future__ import annotations
 
 import msgspec
 
+from govmap.errors import GovmapError
 from govmap.queries.records import Result
+
+
+class ErrorBody(Result, frozen=True):
+    """What is wrong (a stable `kind`, and a message), and what to type instead, best first."""
+
+    kind: str
+    message: str
+    suggestions: tuple[str, ...]
+
+
+class Failure(Result, frozen=True):
+    """What a call that fails writes to standard error where JSON is asked for."""
+
+    error: ErrorBody
+
+
+def to_json_failure(error: GovmapError) -> str:
+    """Return *error* as one line of JSON."""
+    return msgspec.json.encode(Failure(ErrorBody(error.kind, error.message, error.suggestions))).decode()
 
 
 def to_json(result: Result | tuple[Result, ...]) -> str:

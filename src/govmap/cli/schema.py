@@ -1,0 +1,29 @@
+"""`govmap schema [NAME]`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govmap.cli.output import write
+from govmap.render.schema import SHAPES, VERSION, json_schema
+
+
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="One of those that are listed without it.", show_default=False)
+    ] = None,
+) -> None:
+    """Show the JSON Schema of an answer, or which there are.
+
+    Example: govmap schema country
+    """
+    if name is None:
+        width = max(map(len, SHAPES))
+        lines = [f"{known:{width}}  {shape.call}" for known, shape in SHAPES.items()]
+        write("\n".join([f"The JSON Schemas (version {VERSION}): govmap schema NAME", "", *lines, ""]))
+        return
+    import json  # noqa: PLC0415 - not for the list
+
+    write(json.dumps(json_schema(name), indent=2) + "\n")

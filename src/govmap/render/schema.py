@@ -1,0 +1,80 @@
+"""The JSON Schemas of what `--json` writes, made from the types of the records."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any, NamedTuple
+
+import msgspec
+
+from govmap.errors import NotFoundError
+from govmap.texts import quoted
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+VERSION = 1  # of all schemas together; it grows only if a key ever loses its meaning, which is not meant to happen
+
+
+class Shape(NamedTuple):
+    """What one kind of call writes.
+
+    Attributes:
+        call: The call.
+        record: The module and the class of the record.
+        listed: Whether an array of such records is written.
+        of: The classes in `govmap.queries.records`, of one of which its sets are.
+
+    """
+
+    call: str
+    record: tuple[str, str]
+    listed: bool = False
+    of: tuple[str, ...] = ()
+
+
+def _list(what: str, record: str) -> Shape:
+    return Shape(f"govmap list {what}", ("govmap.queries.listing", record), listed=True)
+
+
+REFS = ("CountryRef", "MechanismRef")
+SHAPES = {
+    "country": Shape("govmap country NAME", ("govmap.queries.country", "CountryProfile")),
+    "mechanism": Shape("govmap mechanism NAME", ("govmap.queries.mechanism", "MechanismProfile")),
+    "list-mechanisms": _list("mechanisms", "MechanismItem"),
+    "list-countries": _list("countries", "CountryItem"),
+    "list-themes": _list("themes", "ThemeItem"),
+    "list-groups": _list("groups", "GroupItem"),
+    "list-secretariats": _list("secretariats", "SecretariatItem"),
+    "list-sources": Shape("govmap list sources", ("govmap.queries.records", "SourceRef"), listed=True),
+    "search": Shape("govmap search TEXT", ("govmap.queries.search", "SearchResult")),
+    "compare": Shape("govmap compare A B …", ("govmap.queries.compare", "Comparison"), of=REFS),
+    "likeness": Shape("govmap compare NAME; govmap compare --all", ("govmap.queries.likeness", "Likeness")),
+    "overlap": Shape("govmap overlap THEME", ("govmap.queries.overlap", "Overlap")),
+    "duplication": Shape("govmap overlap", ("govmap.queries.duplication", "Duplication")),
+    "gaps": Shape("govmap gaps", ("govmap.queries.gaps", "Gaps")),
+    "cover": Shape("govmap cover", ("govmap.queries.cover", "Cover")),
+    "dataset": Shape("govmap export json", ("govmap.model", "Dataset")),
+    "error": Shape("every failure, on standard error", ("govmap.render.json", "Failure")),
+}
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) called *name*; raise NotFoundError where there is none."""
+    shape = SHAPES.get(name.strip().casefold())
+    if shape is None:
+        raise NotFoundError(f"There is no schema {quoted(name)}", ("govmap schema",))
+    module, class_ = shape.record
+    record = getattr(importlib.import_module(module), class_)
+    tops, parts = msgspec.json.schema_components(_records(record, shape), ref_template="#/$defs/{name}")
+    schema = tops[0] if len(tops) == 1 else {"anyOf": list(tops)}
+    return {
+        "$schema": DIALECT,
+        "$id": f"urn:govmap:schema:{name.strip().casefold()}:{VERSION}",
+        "title": shape.call,
+        **({"type": "array", "items": schema} if shape.listed else schema),
+        "$defs": parts,
+    }
+
+
+def _records(record: Any, shape: Shape) -> tuple[Any, ...]:
+    records = importlib.import_module("govmap.queries.records")
+    return tuple(record[getattr(records, name)] for name in shape.of) or (record,)

@@ -1,0 +1,73 @@
+"""What `--json` writes is what its JSON Schema says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from govmap.render.schema import SHAPES, json_schema
+
+INVENTED = str(Path(__file__).parents[1] / "data" / "invented")
+ANSWERS: list[tuple[str, tuple[str, ...]]] = [
+    *(("country", ("country", name)) for name in ("Peru", "Cuba", "Aruba", "Nicaragua")),
+    *(("mechanism", ("mechanism", name)) for name in ("CAM", "RCM", "LAD", "R4V", "CMC")),
+    *((f"list-{what}", ("list", what)) for what in ("mechanisms", "countries", "themes", "groups", "secretariats")),
+    ("list-sources", ("list", "sources")),
+    ("search", ("search", "acnur")),
+    ("compare", ("compare", "RCM", "MIRPS", "CAM")),
+    ("compare", ("compare", "Peru", "Cuba", "--theme", "asylum")),
+    ("likeness", ("compare", "RCM")),
+    ("likeness", ("compare", "--all", "--relation", "member")),
+    ("overlap", ("overlap", "human trafficking")),
+    ("overlap", ("overlap", "diaspora")),
+    ("duplication", ("overlap",)),
+    ("gaps", ("gaps",)),
+    ("cover", ("cover", "--theme", "asylum")),
+    ("cover", ("cover", "--themes")),
+    ("country", ("country", "Peru", "--data", INVENTED, "--as-of", "2050")),
+    ("compare", ("compare", "ALPHA", "GAMMA", "--data", INVENTED)),
+    ("mechanism", ("mechanism", "BETA", "--data", INVENTED)),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments"), ANSWERS, ids=str)
+def test_an_answer_is_what_its_schema_says(call: Callable[..., Any], name: str, arguments: tuple[str, ...]) -> None:
+    Draft202012Validator(json_schema(name)).validate(json.loads(call(*arguments, "--json").out))
+
+
+def test_the_exported_dataset_is_what_its_schema_says(call: Callable[..., Any]) -> None:
+    Draft202012Validator(json_schema("dataset")).validate(call("export", "json").json())
+
+
+@pytest.mark.parametrize("arguments", [("country", "Atlantis"), ("compare",), ("overlap", "trafficking")], ids=" ".join)
+def test_a_failure_is_what_its_schema_says(call: Callable[..., Any], arguments: tuple[str, ...]) -> None:
+    Draft202012Validator(json_schema("error")).validate(json.loads(call(*arguments, "--json").err))
+
+
+@pytest.mark.parametrize("name", list(SHAPES))
+def test_a_schema_is_valid_and_refuses_what_lacks_a_key(call: Callable[..., Any], name: str) -> None:
+    schema = call("schema", name).json()
+    Draft202012Validator.check_schema(schema)
+    assert schema["$id"] == f"urn:govmap:schema:{name}:1"
+    assert not Draft202012Validator(schema).is_valid([{}] if SHAPES[name].listed else {})
+
+
+def test_every_answer_has_a_schema_that_is_tried() -> None:
+    assert {name for name, _ in ANSWERS} | {"dataset", "error"} == set(SHAPES)
+
+
+def test_the_schemas_are_listed(call: Callable[..., Any]) -> None:
+    answer = call("schema")
+    assert (answer.code, answer.err) == (0, "")
+    assert all(f"\n{name} " in answer.out for name in SHAPES)
+
+
+def test_an_unknown_schema_is_told(call: Callable[..., Any]) -> None:
+    answer = call("schema", "nope")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err == 'Error: There is no schema "nope". Try: govmap schema\n'
