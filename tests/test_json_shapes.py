@@ -196,6 +196,30 @@ DUPLICATION = {
     ],
 }
 
+COLUMN = {"id": TEXT, "name": TEXT, "relation": (TEXT, None), "size": (NUMBER, None)}
+MATRIX = {
+    "by": TEXT,
+    "as_of": TEXT,
+    "columns": [COLUMN],
+    "rows": [{"id": TEXT, "name": TEXT, "size": NUMBER, "cells": [(NUMBER, None)]}],
+    "caution": (TEXT, None),
+}
+COMBINATIONS = {
+    "as_of": TEXT,
+    "columns": [COLUMN],
+    "combinations": [{"mechanisms": [TEXT], "size": NUMBER, "countries": [COUNTRY_REF]}],
+    "caution": (TEXT, None),
+}
+MAP = {
+    "as_of": TEXT,
+    "theme": (TEXT, None),
+    "mechanisms": [MECHANISM_REF],
+    "tiles": [
+        {"code": TEXT, "name": TEXT, "column": (NUMBER, None), "row": (NUMBER, None), "mechanisms": [TEXT]},
+    ],
+    "caution": (TEXT, None),
+}
+
 GAPS = {
     "as_of": TEXT,
     "caution": (TEXT, None),
@@ -297,6 +321,11 @@ CALLS: list[tuple[tuple[str, ...], Any]] = [
     (("compare", "Cuba", "--theme", "asylum"), LIKENESS),
     (("compare", "--all"), LIKENESS),
     (("overlap",), DUPLICATION),
+    (("matrix",), MATRIX),
+    (("matrix", "--by", "theme"), MATRIX),
+    (("matrix", "--upset"), COMBINATIONS),
+    (("map",), MAP),
+    (("map", "RCM", "SACM", "--theme", "border management"), MAP),
     (("gaps",), GAPS),
     (("gaps", "--country", "Peru"), GAPS),
     (("cover",), COVER),

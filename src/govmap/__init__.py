@@ -32,10 +32,12 @@ if TYPE_CHECKING:
         list_sources,
         list_themes,
     )
+    from govmap.queries.matrix import combine_seats, country_matrix, theme_matrix
     from govmap.queries.mechanism import profile_mechanism
     from govmap.queries.overlap import overlap_about
     from govmap.queries.search import search
     from govmap.queries.seats import Limit
+    from govmap.queries.tiles import map_seats
 
 __all__ = [
     "AmbiguousError",
@@ -48,8 +50,10 @@ __all__ = [
     "NotFoundError",
     "UsageError",
     "__version__",
+    "combine_seats",
     "compare_countries",
     "compare_mechanisms",
+    "country_matrix",
     "cover_countries",
     "cover_themes",
     "find_gaps",
@@ -60,6 +64,7 @@ __all__ = [
     "list_sources",
     "list_themes",
     "load",
+    "map_seats",
     "overlap_about",
     "profile_country",
     "profile_mechanism",
@@ -67,6 +72,7 @@ __all__ = [
     "rank_duplication",
     "rank_mechanisms",
     "search",
+    "theme_matrix",
 ]
 
 _HOMES = {
@@ -87,10 +93,12 @@ _HOMES = {
         "list_sources",
         "list_themes",
     ),
+    "govmap.queries.matrix": ("combine_seats", "country_matrix", "theme_matrix"),
     "govmap.queries.mechanism": ("profile_mechanism",),
     "govmap.queries.overlap": ("overlap_about",),
     "govmap.queries.search": ("search",),
     "govmap.queries.seats": ("Limit",),
+    "govmap.queries.tiles": ("map_seats",),
 }
 
 

@@ -79,7 +79,7 @@ def texts(page: Page) -> list[str]:
             found += [text for pair in b.pairs for text in pair]
         elif isinstance(b, Lines):
             found += [b.title, *b.lines]
-        else:
+        elif isinstance(b, Table):
             found += [b.title, b.empty, *(column.heading for column in b.columns), *(c for row in b.rows for c in row)]
     return found
 

@@ -34,6 +34,11 @@ CALLS = [
     ("compare", "Peru"),
     ("overlap", "human trafficking"),
     ("overlap",),
+    ("matrix",),
+    ("matrix", "--by", "theme"),
+    ("matrix", "--upset"),
+    ("map",),
+    ("map", "RCM"),
     ("gaps", "--country", "Belize"),
     ("cover", "--theme", "asylum"),
     ("search", "acnur"),
@@ -100,7 +105,7 @@ class Shown(HTMLParser):
 
 ELEMENTS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "section", "h1", "h2", "p", "a", "br"),
-    *("div", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "ul", "li"),
+    *("div", "span", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "ul", "li"),
 }
 
 
@@ -220,10 +225,10 @@ def test_markdown_and_html_show_every_cell_of_the_page(call: Callable[..., Any],
 @pytest.mark.parametrize("ending", [*BY_ENDING, ".CSV"])
 def test_the_ending_of_a_file_names_its_format(call: Callable[..., Any], tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"answer{ending}"
-    answer = call("country", "Peru", "-o", str(path))
+    answer = call("map", "RCM", "-o", str(path))
     assert (answer.code, answer.out, answer.err) == (0, "", "")
     form = BY_ENDING[ending.casefold()]
-    printed = call("country", "Peru", "-f", form).out
+    printed = call("map", "RCM", "-f", form).out
     assert path.read_bytes().decode() == printed
     assert list(tmp_path.iterdir()) == [path]
 
@@ -234,6 +239,14 @@ def test_a_failure_leaves_an_older_file_as_it_was(call: Callable[..., Any], tmp_
     assert call("country", "Atlantis", "-o", str(path)).code == 1
     assert call("overlap", "remittances", "-o", str(path)).code == 1
     assert path.read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.parametrize(("name", "told"), [("a.xls", '".xls"'), ("answer", '"answer", which has no ending')])
+def test_an_ending_of_no_format_is_told(call: Callable[..., Any], tmp_path: Path, name: str, told: str) -> None:
+    answer = call("country", "Peru", "-o", str(tmp_path / name))
+    assert (answer.code, answer.out) == (2, "")
+    assert f"No format is written to {told}; name one with --format. Choose one of: table" in answer.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_is_no_file(call: Callable[..., Any], tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ COMMANDS = {
     "search": (LOOK_UP, "govmap.cli.search", "search_"),
     "compare": (COMPARE, "govmap.cli.compare", "compare"),
     "overlap": (COMPARE, "govmap.cli.overlap", "overlap"),
+    "matrix": (COMPARE, "govmap.cli.matrix", "matrix"),
+    "map": (COMPARE, "govmap.cli.tiles", "map_"),
     "gaps": (ANALYSE, "govmap.cli.gaps", "gaps"),
     "cover": (ANALYSE, "govmap.cli.cover", "cover"),
     "schema": (DATA, "govmap.cli.schema", "schema"),

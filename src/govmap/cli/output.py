@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 MOST_ALTERNATIVES = 4
+PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": "."})
 
 
 class Wish(NamedTuple):
@@ -55,10 +56,19 @@ def emit(answer: Answer, wish: Wish) -> None:
     writer = load_writer(wish.form)
     if wish.form == "table":
         writer = partial(writer, **_screen(wish.path))
-    thing = answer.result if shape == "result" else getattr(answer.view(), shape)()
-    _deliver(writer(thing), wish)
+    _deliver(writer(_shaped(answer, shape)), wish)
     if answer.failure is not None:
         raise answer.failure
+
+
+def _shaped(answer: Answer, shape: str) -> Any:
+    """Return the result of *answer*, or another shape of it; raise UsageError where it has none."""
+    if shape == "result":
+        return answer.result
+    make = getattr(answer.view(), shape)
+    if make is None:
+        raise UsageError("There is no picture of this answer", ("govmap matrix -f svg", "govmap map -f svg"))
+    return make()
 
 
 def _deliver(text: str, wish: Wish) -> None:
@@ -180,5 +190,5 @@ def _without_accents(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end]
-    plain = unicodedata.normalize("NFKD", missing.replace("’", "'").replace("…", "...").replace("–", "-"))
+    plain = unicodedata.normalize("NFKD", missing.translate(PLAINER))
     return "".join(char if ord(char) < 128 else "" if unicodedata.combining(char) else "?" for char in plain), error.end

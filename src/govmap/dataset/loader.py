@@ -72,11 +72,15 @@ def bundled_files() -> dict[str, bytes]:
         DataError: A file is missing, so the installation is damaged.
 
     """
-    files = {name: _bundled(name) for name in FILES}
-    missing = [name for name, content in files.items() if content is None]
-    if missing:
-        raise DataError(f"The installation lacks its data file {missing[0]}", ("pip install --force-reinstall govmap",))
-    return {name: content for name, content in files.items() if content is not None}
+    return {name: bundled_file(name) for name in FILES}
+
+
+def bundled_file(name: str) -> bytes:
+    """Return the content of the bundled data file *name*; raise DataError where the installation lacks it."""
+    content = _bundled(name)
+    if content is None:
+        raise DataError(f"The installation lacks its data file {name}", ("pip install --force-reinstall govmap",))
+    return content
 
 
 def make_snapshot() -> bytes:

@@ -5,19 +5,25 @@ A page knows nothing of terminals, markup or files. Every text in it is plain: r
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from govmap.rows import Rows
+if TYPE_CHECKING:
+    from govmap.pages.picture import Picture
+    from govmap.rows import Rows
+
+
+FULL, EMPTY = "●", "·"  # in a column of marks: it is so, and it is not
 
 
 class Column(Struct, frozen=True):
-    """A column of a table: its heading, and whether it holds numbers."""
+    """A column of a table: its heading, and whether it holds numbers, or marks (FULL, EMPTY, or a short word)."""
 
     heading: str
     number: bool = False
+    marks: bool = False
 
 
 class Table(Struct, frozen=True):
@@ -42,7 +48,23 @@ class Lines(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
-Block = Table | Facts | Lines
+class Tile(Struct, frozen=True):
+    """One cell of a tile map: its place from 0, a short text, and whether it is filled."""
+
+    column: int
+    row: int
+    text: str
+    filled: bool
+
+
+class Tiles(Struct, frozen=True):
+    """A map of equal cells. A table beside it tells the same, so that it may be left out where it is too wide."""
+
+    title: str
+    tiles: tuple[Tile, ...]
+
+
+Block = Table | Facts | Lines | Tiles
 
 
 class Page(Struct, frozen=True):
@@ -59,16 +81,18 @@ class View(NamedTuple):
     Attributes:
         page: For people.
         rows: For spreadsheets and data frames.
+        picture: Where the answer has one.
 
     """
 
     page: Callable[[], Page]
     rows: Callable[[], Rows]
+    picture: Callable[[], Picture] | None = None
 
 
-def columns(*headings: str, numbers: tuple[str, ...] = ()) -> tuple[Column, ...]:
-    """Return columns with *headings*; those also in *numbers* are set flush right."""
-    return tuple(Column(heading, heading in numbers) for heading in headings)
+def columns(*headings: str, numbers: Collection[str] = (), marks: Collection[str] = ()) -> tuple[Column, ...]:
+    """Return columns with *headings*; those also in *numbers* are set flush right, those in *marks* in the middle."""
+    return tuple(Column(heading, heading in numbers, heading in marks) for heading in headings)
 
 
 def without_empty_columns(table: Table) -> Table:

@@ -101,6 +101,17 @@ def source_line(source: SourceRef, *, dated: bool) -> str:
     return f"{title} {published} ({source.kind}{looked_up}). {source.url or 'No address'}"
 
 
+EVIDENCE_CALL = Lines("Sources", ("Each list with its evidence: govmap mechanism NAME",))
+
+
+def credit(atlas: Atlas) -> tuple[str, ...]:
+    """Return the lines that tell under a picture from which data it was drawn, and on what that rests."""
+    about = atlas.dataset.about
+    data = f"Data: {about.title}, version {about.version} (govmap)"
+    source = atlas.sources.get(about.source or "")
+    return (data, f"Source: {source.title}, {source.date}", source.publisher) if source else (data,)
+
+
 def caution_lines(caution: str | None) -> tuple[Lines, ...]:
     """Return the block that warns of a date for which the lists are not sure, or nothing."""
     return (Lines("Caution", (caution,)),) if caution else ()

@@ -1,6 +1,6 @@
 """The formats in which an answer can be written. A new one is a module, and one line here.
 
-Each is written from one shape of an answer: its record (`result`), its `page`, or its `rows`.
+Each is written from one shape of an answer: its record (`result`), its `page`, its `rows` or its `picture`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Format(NamedTuple):
     """A format.
 
     Attributes:
-        shape: Of what it is written: result, page or rows.
+        shape: Of what it is written: result, page, rows or picture.
         writer: The module of this package, and the function in it that returns the text (or the bytes).
         endings: What the names of its files end in.
 
@@ -40,6 +40,7 @@ FORMATS = {
     "md": Format("page", ("markdown", "to_markdown"), (".md", ".markdown")),
     "html": Format("page", ("html", "to_html"), (".html", ".htm")),
     "yaml": Format("result", ("yaml", "to_yaml"), (".yaml", ".yml")),
+    "svg": Format("picture", ("svg", "to_svg"), (".svg",)),
 }
 BY_ENDING = {ending: name for name, form in FORMATS.items() for ending in form.endings}
 

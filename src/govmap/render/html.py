@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from govmap.pages.page import Block, Facts, Lines, Page, Table
+from govmap.pages.page import Block, Facts, Lines, Page, Table, Tiles
 from govmap.render.text import plain
 
 STYLE = """
@@ -24,6 +24,7 @@ table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--rule); }
 thead th { border-bottom-width: 2px; }
 tbody th { font-weight: inherit; }
+.mark { text-align: center; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 1.5rem 0 0; }
 dt { color: var(--soft); }
@@ -31,6 +32,10 @@ dd { margin: 0; overflow-wrap: anywhere; }
 ul { padding-left: 1.2rem; }
 li, td, p { overflow-wrap: break-word; }
 a { color: var(--link); overflow-wrap: anywhere; }
+.tiles { display: grid; grid-auto-columns: 4.2rem; gap: 3px; margin: 1.5rem 0 0; font-size: .85rem; }
+.tiles span { border: 1px solid var(--rule); border-radius: 3px; padding: .3rem 0; text-align: center;
+  color: var(--soft); }
+.tiles .filled { border: 2px solid var(--link); color: var(--ink); font-weight: 600; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 @media print {
   @page { margin: 2cm; }
@@ -72,6 +77,8 @@ def _block(block: Block, number: int) -> str:
     if isinstance(block, Facts):
         pairs = "\n".join(f"<dt>{_text(label)}</dt>\n<dd>{_text(value)}</dd>" for label, value in block.pairs)
         return f"<dl>\n{pairs}\n</dl>"
+    if isinstance(block, Tiles):
+        return _tiles(block)
     inner = _lines(block) if isinstance(block, Lines) else _table(block, number)
     if not block.title:
         return f"<section>\n{inner}\n</section>"
@@ -88,7 +95,9 @@ def _lines(block: Lines) -> str:
 def _table(table: Table, number: int) -> str:
     if not table.rows:
         return f"<p>{_text(table.empty)}.</p>"
-    kinds = [' class="number"' if column.number else "" for column in table.columns]
+    kinds = [
+        ' class="number"' if column.number else ' class="mark"' if column.marks else "" for column in table.columns
+    ]
     head = "".join(
         f'<th scope="col"{kind}>{_text(column.heading)}</th>' for column, kind in zip(table.columns, kinds, strict=True)
     )
@@ -98,6 +107,16 @@ def _table(table: Table, number: int) -> str:
         f'<div class="wide" tabindex="0" role="region" {named}>\n<table {named}>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
     )
+
+
+def _tiles(block: Tiles) -> str:
+    """Return the map as a grid, which screen readers pass over: the table beside it says the same."""
+    cells = "\n".join(
+        f'<span{" class=filled" if tile.filled else ""} style="grid-area: {tile.row + 1} / {tile.column + 1}">'
+        f"{_text(tile.text)}</span>"
+        for tile in block.tiles
+    )
+    return f'<div class="wide"><div class="tiles" aria-hidden="true">\n{cells}\n</div></div>'
 
 
 def _cells(row: tuple[str, ...], kinds: list[str]) -> str:

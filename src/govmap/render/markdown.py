@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from govmap.pages.page import Block, Facts, Lines, Page, Table
-from govmap.render.text import plain
+from govmap.pages.page import Block, Facts, Lines, Page, Table, Tiles
+from govmap.render.text import plain, tile_lines
 
 # What Markdown would take for markup within a line; `.` and `)` after a number, and `+` or `-`, only at its start.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
@@ -23,6 +23,8 @@ def to_markdown(page: Page) -> str:
 def _block(block: Block) -> str:
     if isinstance(block, Facts):
         return "\n".join(f"- **{_inline(label)}**: {_inline(value)}" for label, value in block.pairs)
+    if isinstance(block, Tiles):
+        return "\n".join(["```text", *tile_lines(block), "```"])
     heading = f"## {_inline(block.title)}\n\n" if block.title else ""
     return heading + (_lines(block) if isinstance(block, Lines) else _table(block))
 
@@ -36,7 +38,7 @@ def _lines(block: Lines) -> str:
 def _table(table: Table) -> str:
     if not table.rows:
         return f"{_inline(table.empty)}."
-    rules = ("---:" if column.number else "---" for column in table.columns)
+    rules = ("---:" if column.number else ":---:" if column.marks else "---" for column in table.columns)
     lines = [_row(_inline(column.heading) for column in table.columns), _row(rules)]
     lines += [_row(map(_inline, row)) for row in table.rows]
     return "\n".join(lines)

@@ -10,14 +10,15 @@ from __future__ import annotations
 import io
 import re
 import textwrap
+from collections.abc import Iterator
 
 from rich import box
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from govmap.pages.page import Block, Facts, Lines, Page, Table
-from govmap.render.text import plain
+from govmap.pages.page import EMPTY, FULL, Block, Column, Facts, Lines, Page, Table, Tiles
+from govmap.render.text import plain, tile_lines
 
 UNLIMITED = 100_000
 LONGEST_WORD = 24  # longer ones, addresses mostly, may be broken to make a table fit
@@ -61,6 +62,8 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
     _print(console, _filled(page.title, console.width), bold=True)
     _print(console, _filled(page.subtitle, console.width))
     for block in page.blocks:
+        if isinstance(block, Tiles) and max(map(len, tile_lines(block)), default=0) > console.width:
+            continue  # the table beside it tells the same
         console.print()
         _write_block(block, console)
     return BLANKS_AT_END.sub(r"\1", buffer.getvalue())
@@ -73,6 +76,9 @@ def _print(console: Console, text: str, *, bold: bool = False) -> None:
 def _write_block(block: Block, console: Console) -> None:
     if isinstance(block, Facts):
         _write_pairs(block.pairs, console)
+        return
+    if isinstance(block, Tiles):
+        _print(console, "\n".join(tile_lines(block)))
         return
     if block.title:
         _print(console, _filled(block.title, console.width), bold=True)
@@ -163,7 +169,7 @@ def _as_rich(table: Table, cells: list[list[str]], widths: list[int]) -> RichTab
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), header_style="bold"
     )
     for column, width in zip(table.columns, widths, strict=True):
-        justify = "right" if column.number else "left"
+        justify = "right" if column.number else "center" if column.marks else "left"
         rich_table.add_column(column.heading, justify=justify, overflow="fold", width=width)  # type: ignore[arg-type]
     for row in cells:
         rich_table.add_row(*map(Text, row))
@@ -171,14 +177,26 @@ def _as_rich(table: Table, cells: list[list[str]], widths: list[int]) -> RichTab
 
 
 def _write_stacked(table: Table, cells: list[list[str]], console: Console) -> None:
-    """Write each row as a list of heading and value, with a hanging indent."""
+    """Write each row as a list of heading and value, with a hanging indent; of marks only those that are full."""
     for number, row in enumerate(cells):
         if number:
             console.print()
-        for column, cell in zip(table.columns, row, strict=True):
+        for column, cell in _unmarked(table.columns, row):
             if cell:
                 label = f"{column.heading}:"
                 filled = _filled(f"{label} {cell}", console.width, indent=GAP)
                 text = Text(filled[: len(label)], style="bold")
                 text.append(filled[len(label) :], style="not bold")
                 console.print(text, soft_wrap=True)
+
+
+def _unmarked(headings: tuple[Column, ...], row: list[str]) -> Iterator[tuple[Column, str]]:
+    """Yield the columns and cells of *row*, with those of marks as one: the headings of all that are full."""
+    marked = [(column.heading, cell) for column, cell in zip(headings, row, strict=True) if column.marks]
+    told = [heading if cell == FULL else f"{heading} {cell}" for heading, cell in marked if cell != EMPTY]
+    for column, cell in zip(headings, row, strict=True):
+        if not column.marks:
+            yield column, cell
+        elif told:
+            yield Column("In"), ", ".join(told)
+            told = []

@@ -1,8 +1,12 @@
-"""Makes text from data safe to show: never a terminal control, whatever it holds."""
+"""Plain text that is safe to show, never a terminal control, and what is drawn with it alone."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from govmap.pages.page import Tiles
 
 # C0 and C1 controls, line and paragraph separators, and the marks that change the direction of text.
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -20,3 +24,12 @@ def plain(text: str) -> str:
 def _spell_out(match: re.Match[str]) -> str:
     code = ord(match.group())
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def tile_lines(block: Tiles) -> list[str]:
+    """Return a map of tiles as lines of text, all of the same width."""
+    width = max((len(plain(tile.text)) for tile in block.tiles), default=0) + 1
+    cells = {(tile.row, tile.column): plain(tile.text).replace("\n", " ") for tile in block.tiles}
+    rows = range(max((tile.row for tile in block.tiles), default=-1) + 1)
+    places = range(max((tile.column for tile in block.tiles), default=-1) + 1)
+    return ["".join(cells.get((row, place), "").ljust(width) for place in places) for row in rows]

@@ -7,6 +7,7 @@ from govmap.cli.answers.analysing import cover, gaps
 from govmap.cli.answers.answer import Answer
 from govmap.cli.answers.comparing import TypedComparison, compare, duplication, overlap
 from govmap.cli.answers.looking_up import TypedFilters, country, listing, mechanism, search
+from govmap.cli.answers.picturing import map_, matrix
 
 __all__ = [
     "Answer",
@@ -18,6 +19,8 @@ __all__ = [
     "duplication",
     "gaps",
     "listing",
+    "map_",
+    "matrix",
     "mechanism",
     "overlap",
     "search",

@@ -1,0 +1,193 @@
+"""The pages and pictures of who sits where: the matrix, and the combinations of seats as an UpSet chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govmap.atlas import Atlas
+from govmap.dates import spoken
+from govmap.pages.page import EMPTY, FULL, Lines, Page, Table, View, columns
+from govmap.pages.picture import HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
+from govmap.pages.words import EVIDENCE_CALL, LISTED, caution_lines, count, credit
+from govmap.queries.matrix import Column, Combination, Combinations, Matrix
+from govmap.rows import Cell, Rows, tidy
+
+UNKNOWN = "?"
+ORDER = "Columns stand so that neighbours are most alike, rows so that like ones are neighbours"
+NOT_KNOWN = f"{UNKNOWN}: the source lists no groups of it, which is not the same as none"
+STEP, LINE, TOP = 58, 24, HEAD + 20  # between columns, between rows, above the first row
+
+
+def matrix_view(matrix: Matrix, atlas: Atlas) -> View:
+    """Return the page, the rows and the picture of a matrix."""
+    return View(lambda: matrix_page(matrix), lambda: matrix_rows(matrix), lambda: matrix_picture(matrix, atlas))
+
+
+def combinations_view(found: Combinations, atlas: Atlas) -> View:
+    """Return the page, the rows and the picture of all combinations of seats."""
+    return View(
+        lambda: combinations_page(found), lambda: combinations_rows(found), lambda: combinations_picture(found, atlas)
+    )
+
+
+def _head(matrix: Matrix) -> tuple[str, str]:
+    """Return the title and the subtitle."""
+    things = ("country", "countries") if matrix.by == "country" else ("theme", "themes")
+    known = f"{count(len(matrix.rows), *things)}, {count(len(matrix.columns), 'mechanism', 'mechanisms')}"
+    title = "Which mechanisms list which country" if matrix.by == "country" else "Which mechanisms work on which theme"
+    return title, f"{known}, as of {spoken(matrix.as_of)}"
+
+
+def matrix_page(matrix: Matrix) -> Page:
+    """Return the page with one row a country or a theme, and one column a mechanism."""
+    rows = [(row.name, *(_mark(cell, matrix.by) for cell in row.cells), str(row.size)) for row in matrix.rows]
+    sizes = (UNKNOWN if column.size is None else str(column.size) for column in matrix.columns)
+    rows.append(("Count", *sizes, ""))
+    ids = [column.id for column in matrix.columns]
+    headings = columns(matrix.by.capitalize(), *ids, "Count", numbers=("Count",), marks=ids)
+    notes = [*_relations(matrix.columns)] if matrix.by == "country" else ["Numbers: how many of its groups work on it"]
+    if any(column.size is None for column in matrix.columns):
+        notes.append(NOT_KNOWN)
+    return Page(
+        *_head(matrix),
+        (
+            Table("", headings, tuple(rows)),
+            *caution_lines(matrix.caution),
+            Lines("Note", (*notes, ORDER)),
+            EVIDENCE_CALL,
+        ),
+    )
+
+
+def _mark(cell: int | None, by: str) -> str:
+    if cell is None:
+        return UNKNOWN
+    if not cell:
+        return EMPTY
+    return FULL if by == "country" else str(cell)
+
+
+def _relations(mechanisms: tuple[Column, ...]) -> Iterator[str]:
+    """Yield what being listed means, where it is no membership."""
+    for column in mechanisms:
+        if column.relation not in (None, "member"):
+            yield f"{column.id}: {LISTED[column.relation or ''].casefold()}, not members"
+
+
+def matrix_rows(matrix: Matrix) -> Rows:
+    """Return each cell, one a row."""
+    id_, name = ("code", "country") if matrix.by == "country" else ("theme", "theme_label")
+    value = "listed" if matrix.by == "country" else "groups"
+
+    def cells() -> Iterator[dict[str, Cell]]:
+        for row in matrix.rows:
+            for column, cell in zip(matrix.columns, row.cells, strict=True):
+                where = {"mechanism": column.id, "mechanism_name": column.name, value: cell}
+                yield {id_: row.id, name: row.name, **where}
+
+    return tidy(f"as_of {id_} {name} mechanism mechanism_name {value}", cells(), as_of=matrix.as_of)
+
+
+def matrix_picture(matrix: Matrix, atlas: Atlas) -> Picture:
+    """Return the matrix as a picture: a full dot for a seat, a number for groups."""
+    title, subtitle = _head(matrix)
+    left = MARGIN + LETTER * max((len(row.name) for row in matrix.rows), default=0) + STEP / 2
+    shapes = _column_heads(matrix.columns, left)
+    bottom = TOP + LINE * len(matrix.rows)
+    for number, row in enumerate(matrix.rows):
+        y = TOP + LINE * number
+        shapes += [Stroke(MARGIN, y + LINE, left + STEP * len(row.cells), y + LINE), Label(MARGIN, y + 16, row.name)]
+        for place, cell in enumerate(row.cells):
+            shapes.append(_cell(cell, left + STEP * place, y + LINE / 2, matrix.by))
+        shapes.append(Label(left + STEP * len(row.cells), y + 16, str(row.size), "end"))
+    return Picture(
+        title, subtitle, credit(atlas), left + STEP * len(matrix.columns) + MARGIN, bottom + MARGIN, tuple(shapes)
+    )
+
+
+def _column_heads(mechanisms: tuple[Column, ...], left: float) -> list[Shape]:
+    return [Label(left + STEP * i, TOP - 8, column.id, "middle", bold=True) for i, column in enumerate(mechanisms)]
+
+
+def _cell(cell: int | None, x: float, y: float, by: str) -> Shape:
+    if cell is None or (cell and by == "theme"):
+        return Label(x, y + 4, UNKNOWN if cell is None else str(cell), "middle", faint=cell is None, bold=bool(cell))
+    return Dot(x, y, 7 if cell else 2.5, full=bool(cell))
+
+
+def combinations_page(found: Combinations) -> Page:
+    """Return the page with one row a combination: its mechanisms, how many countries, and which."""
+    ids = [column.id for column in found.columns]
+    rows = tuple(
+        (
+            str(part.size),
+            *(FULL if id_ in part.mechanisms else EMPTY for id_ in ids),
+            ", ".join(sorted(ref.name for ref in part.countries)),
+        )
+        for part in found.combinations
+    )
+    headings = columns("Count", *ids, "Countries listed in exactly these", numbers=("Count",), marks=ids)
+    sizes = ", ".join(f"{column.id} {column.size}" for column in found.columns)
+    return Page(
+        *_combinations_head(found),
+        (
+            Table("", headings, rows),
+            *caution_lines(found.caution),
+            Lines("Note", (*_relations(found.columns), f"Countries of each mechanism: {sizes}")),
+            EVIDENCE_CALL,
+        ),
+    )
+
+
+def _combinations_head(found: Combinations) -> tuple[str, str]:
+    total = sum(part.size for part in found.combinations)
+    combinations = count(len(found.combinations), "combination", "combinations")
+    subtitle = f"{combinations} of mechanisms, {count(total, 'country', 'countries')}, as of {spoken(found.as_of)}"
+    return "Which countries are listed in exactly the same mechanisms", subtitle
+
+
+def combinations_rows(found: Combinations) -> Rows:
+    """Return each country with the number of its combination, one a row."""
+    facts: Iterator[dict[str, Cell]] = (
+        {
+            "combination": number,
+            "mechanisms": " ".join(part.mechanisms),
+            "size": part.size,
+            "code": ref.code,
+            "country": ref.name,
+        }
+        for number, part in enumerate(found.combinations, 1)
+        for ref in part.countries
+    )
+    return tidy("as_of combination mechanisms size code country", facts, as_of=found.as_of)
+
+
+def combinations_picture(found: Combinations, atlas: Atlas) -> Picture:
+    """Return the combinations as an UpSet chart: joined dots for the mechanisms, a bar for the number of countries."""
+    title, subtitle = _combinations_head(found)
+    left, width = MARGIN + STEP / 2, 12.0
+    bars = left + STEP * len(found.columns)
+    shapes = _column_heads(found.columns, left)
+    for number, part in enumerate(found.combinations):
+        y = TOP + LINE * number
+        shapes += _joined_dots(part, found.columns, left, y + LINE / 2)
+        names = ", ".join(sorted(ref.name for ref in part.countries))
+        shapes.append(Box(bars, y + 4, width * part.size, LINE - 8, 1))
+        shapes.append(Label(bars + width * part.size + 6, y + 16, f"{part.size}  {names}"))
+    widest = max((_reach(part, width) for part in found.combinations), default=0.0)
+    bottom = TOP + LINE * len(found.combinations)
+    return Picture(title, subtitle, credit(atlas), bars + widest + MARGIN, bottom + MARGIN, tuple(shapes))
+
+
+def _reach(part: Combination, width: float) -> float:
+    """Return how far the bar of a combination and what is told beside it reach."""
+    return width * part.size + LETTER * (6 + sum(len(ref.name) + 2 for ref in part.countries))
+
+
+def _joined_dots(part: Combination, mechanisms: tuple[Column, ...], left: float, y: float) -> list[Shape]:
+    held = [left + STEP * i for i, column in enumerate(mechanisms) if column.id in part.mechanisms]
+    dots: list[Shape] = [
+        Dot(left + STEP * i, y, 7 if column.id in part.mechanisms else 2.5, full=column.id in part.mechanisms)
+        for i, column in enumerate(mechanisms)
+    ]
+    return [*([Stroke(held[0], y, held[-1], y, strong=True)] if held else []), *dots]

@@ -1,0 +1,72 @@
+"""What a picture is: shapes and labels on a plane, each with a role by which a renderer colours it.
+
+Lengths are in the same unit as the size of the letters, which is FONT high. Nothing here knows SVG.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+FONT = 13
+MARGIN = 16  # around the picture
+HEAD = 56  # what the title and the description take above it
+LETTER = 7.4  # how wide a letter of that size is at most, on average
+
+
+class Box(Struct, frozen=True):
+    """A rectangle; `level` from 0 to 1 says how full it is."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    level: float = 0
+
+
+class Dot(Struct, frozen=True):
+    """A circle around a point: full, or only a mark of what is not there."""
+
+    x: float
+    y: float
+    radius: float
+    full: bool = True
+
+
+class Stroke(Struct, frozen=True):
+    """A line from one point to another: strong, as part of the picture, or faint, to guide the eye."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    strong: bool = False
+
+
+class Label(Struct, frozen=True):
+    """A text at a point of its base line.
+
+    `anchor` is the side of the text at that point: start, middle or end. `on` is the level of the box that it stands
+    on, so that it can be told from it; `faint` is for what is not there.
+    """
+
+    x: float
+    y: float
+    text: str
+    anchor: str = "start"
+    on: float = 0
+    faint: bool = False
+    bold: bool = False
+
+
+Shape = Box | Dot | Stroke | Label
+
+
+class Picture(Struct, frozen=True):
+    """A picture with its size; title and description stand above it, the credits (its data and sources) below."""
+
+    title: str
+    description: str
+    credits: tuple[str, ...]
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]

@@ -1,0 +1,127 @@
+"""The page and the picture of the tile map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govmap.atlas import Atlas
+from govmap.dates import spoken
+from govmap.pages.page import EMPTY, FULL, Lines, Page, Table, Tile, Tiles, View, columns
+from govmap.pages.picture import HEAD, MARGIN, Box, Label, Picture, Shape
+from govmap.pages.words import EVIDENCE_CALL, caution_lines, credit, enumerated
+from govmap.queries.tiles import Tile as Place
+from govmap.queries.tiles import TileMap
+from govmap.rows import Cell, Rows, tidy
+
+SIZE, GAP, TOP = 46, 4, HEAD + 8  # of a tile, between tiles, above the first row
+
+
+def map_view(found: TileMap, atlas: Atlas) -> View:
+    """Return the page, the rows and the picture of a map."""
+    return View(lambda: map_page(found, atlas), lambda: map_rows(found), lambda: map_picture(found, atlas))
+
+
+def _head(found: TileMap, atlas: Atlas) -> tuple[str, str]:
+    """Return the title and the subtitle."""
+    ids = [ref.id for ref in found.mechanisms]
+    working = f" with a group on {atlas.themes[found.theme].label}" if found.theme else ""
+    listed = sum(bool(tile.mechanisms) for tile in found.tiles)
+    if len(ids) == 1:
+        title = f"Which countries {ids[0]}{working} lists"
+    else:
+        some = f"{len(ids)} mechanisms" if len(ids) > 4 else enumerated(ids)
+        title = f"How many of {some}{working} list each country"
+    return title, f"{listed} of {len(found.tiles)} countries are listed, as of {spoken(found.as_of)}"
+
+
+def map_page(found: TileMap, atlas: Atlas) -> Page:
+    """Return the page with the map, and the countries by how many of the mechanisms list them."""
+    placed = tuple(
+        Tile(tile.column, tile.row, f"{tile.code} {_mark(tile, found)}", bool(tile.mechanisms))
+        for tile in found.tiles
+        if tile.column is not None and tile.row is not None
+    )
+    unplaced = sorted(tile.name for tile in found.tiles if tile.column is None)
+    missing = (Lines("Without a place on this map", (", ".join(unplaced),)),) if unplaced else ()
+    ids = ", ".join(ref.id for ref in found.mechanisms)
+    return Page(
+        *_head(found, atlas),
+        (
+            Tiles("", placed),
+            _by_count(found),
+            *missing,
+            *caution_lines(found.caution),
+            Lines("Note", (f"Mechanisms counted: {ids}", "Spain stands beside the Americas; tiles show no areas")),
+            EVIDENCE_CALL,
+        ),
+    )
+
+
+def _mark(tile: Place, found: TileMap) -> str:
+    if len(found.mechanisms) > 1:
+        return str(len(tile.mechanisms) or EMPTY)
+    return FULL if tile.mechanisms else EMPTY
+
+
+def _by_count(found: TileMap) -> Table:
+    together: dict[int, list[str]] = {}
+    for tile in found.tiles:
+        together.setdefault(len(tile.mechanisms), []).append(tile.name)
+    ordered = [(number, ", ".join(sorted(together[number]))) for number in sorted(together, reverse=True)]
+    if len(found.mechanisms) == 1:
+        rows = tuple((("Not listed", "Listed")[number], names) for number, names in ordered)
+        return Table("", columns(found.mechanisms[0].id, "Countries"), rows)
+    rows = tuple((str(number), names) for number, names in ordered)
+    headings = columns("Count", "Countries", numbers=("Count",))
+    return Table("Countries by how many of these list them", headings, rows)
+
+
+def map_rows(found: TileMap) -> Rows:
+    """Return each country with each mechanism that lists it, or with none, one a row."""
+
+    def cells() -> Iterator[dict[str, Cell]]:
+        for tile in found.tiles:
+            place = {"code": tile.code, "country": tile.name, "column": tile.column, "row": tile.row}
+            for id_ in tile.mechanisms or (None,):
+                yield {**place, "mechanism": id_, "listed": int(id_ is not None)}
+
+    asked = " ".join([*(ref.id for ref in found.mechanisms), *([found.theme] if found.theme else [])])
+    return tidy("asked as_of code country column row mechanism listed", cells(), asked=asked, as_of=found.as_of)
+
+
+def map_picture(found: TileMap, atlas: Atlas) -> Picture:
+    """Return the map as a picture: the fuller a tile, the more of the mechanisms list the country."""
+    title, subtitle = _head(found, atlas)
+    most = max((len(tile.mechanisms) for tile in found.tiles), default=0) or 1
+    placed = [(tile, tile.column, tile.row) for tile in found.tiles if tile.column is not None and tile.row is not None]
+    shapes: list[Shape] = []
+    for tile, column, row in placed:
+        shapes += _tile(MARGIN + column * (SIZE + GAP), TOP + row * (SIZE + GAP), tile, most, found)
+    right = MARGIN + (max((column for _, column, _ in placed), default=0) + 1) * (SIZE + GAP)
+    bottom = TOP + (max((row for _, _, row in placed), default=0) + 1) * (SIZE + GAP)
+    shapes += _legend(most, found, bottom)
+    return Picture(title, subtitle, credit(atlas), right + MARGIN, bottom + SIZE, tuple(shapes))
+
+
+def _tile(x: float, y: float, tile: Place, most: int, found: TileMap) -> list[Shape]:
+    level = len(tile.mechanisms) / most
+    faint = not tile.mechanisms
+    middle = x + SIZE / 2
+    return [
+        Box(x, y, SIZE, SIZE, level),
+        Label(middle, y + 20, tile.code, "middle", on=level, faint=faint, bold=not faint),
+        Label(middle, y + 36, _mark(tile, found), "middle", on=level, faint=faint),
+    ]
+
+
+def _legend(most: int, found: TileMap, y: float) -> list[Shape]:
+    """Return what each fullness means, from none to the most."""
+    steps = range(most + 1) if most <= 8 else (0, most)
+    single = len(found.mechanisms) == 1
+    shapes: list[Shape] = []
+    for place, number in enumerate(steps):
+        x = MARGIN + place * (SIZE * 2 if single else SIZE + GAP)
+        level = number / most
+        text = ("not listed", "listed")[number] if single else str(number)
+        shapes += [Box(x, y + 8, 18, 18, level), Label(x + 24, y + 22, text)]
+    return shapes
