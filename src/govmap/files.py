@@ -29,9 +29,9 @@ def replacing(path: Path, *, folder: bool = False) -> Iterator[Path]:
         DataError: It cannot be written.
 
     """
-    target = Path(os.path.realpath(path))
+    special = path.exists() and not path.is_file() and not path.is_dir()
+    target = path if special else Path(os.path.realpath(path))
     _require_place(path, target, folder=folder)
-    special = target.exists() and not target.is_file() and not folder
     try:
         scratch = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", dir=None if special else target.parent))
     except OSError as error:

@@ -247,6 +247,52 @@ def test_any_encoding_of_the_output_is_served(encoding: str, arguments: tuple[st
     assert len(done.stdout.decode(encoding).splitlines()) > 3
 
 
+@pytest.mark.parametrize("form", ["jsonl", "csv", "tsv", "md", "html", "yaml", "svg"])
+def test_other_formats_are_utf_8_whatever_the_encoding_of_the_output(form: str) -> None:
+    written = [
+        subprocess.run(
+            (*GOVMAP, "map", "-f", form),
+            capture_output=True,
+            env=environment(PYTHONUTF8="0", **changes),
+            timeout=30,
+            check=True,
+        ).stdout
+        for changes in ({"PYTHONIOENCODING": "utf-8"}, {"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C", "TERM": "dumb"})
+    ]
+    assert len(set(written)) == 1
+    assert "\x1b" not in written[0].decode("utf-8")
+    assert form == "svg" or "Curaçao" in written[0].decode("utf-8")
+
+
+def test_the_marks_of_a_matrix_have_plain_letters_in_ascii() -> None:
+    code, out, err = run("matrix", PYTHONIOENCODING="ascii")
+    assert (code, err) == (0, "")
+    assert out.isascii()
+    assert re.search(r"^Costa Rica[ |]+x[ |]+x[ |]", out, re.MULTILINE)
+    assert "?" not in out
+
+
+@needs_posix
+@pytest.mark.parametrize("form", ["csv", "html"])
+def test_other_formats_tell_a_closed_output_and_heed_a_closed_pipe(form: str) -> None:
+    assert unread("list", "sources", "-f", form, lines=1) == (0, "")
+    code, out, err = shell(">&-", "country", "Peru", "-f", form)
+    assert (code, out) == (3, "")
+    assert "Cannot write the answer" in err
+
+
+@needs_full
+def test_a_full_disk_under_a_file_is_told_in_one_line() -> None:
+    code, out, err = run("country", "Peru", "-f", "csv", "-o", str(FULL))
+    assert (code, out) == (3, "")
+    assert err == 'Error: Cannot write "/dev/full": No space left on device\n'
+
+
+@needs_posix
+def test_a_file_can_be_standard_output() -> None:
+    assert run("country", "Peru", "-f", "csv", "-o", "/dev/stdout") == run("country", "Peru", "-f", "csv")
+
+
 def test_an_output_without_accents_gets_the_plain_letters() -> None:
     code, out, err = run("country", "CUW", PYTHONIOENCODING="ascii")
     assert (code, err) == (0, "")

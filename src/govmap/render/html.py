@@ -8,6 +8,7 @@ from html import escape
 from govmap.pages.page import Block, Facts, Lines, Page, Table, Tiles
 from govmap.render.text import plain
 
+SHORT_CELL, SHORT = 12, ' class="short"'
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --rule: #c9d1d9; --soft: #57606a; --link: #0550ae; }
 @media (prefers-color-scheme: dark) {
@@ -24,6 +25,7 @@ table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--rule); }
 thead th { border-bottom-width: 2px; }
 tbody th { font-weight: inherit; }
+.short { white-space: nowrap; }
 .mark { text-align: center; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 1.5rem 0 0; }
@@ -120,7 +122,11 @@ def _tiles(block: Tiles) -> str:
 
 
 def _cells(row: tuple[str, ...], kinds: list[str]) -> str:
-    first, *others = (f"{kind}>{_text(cell)}" for cell, kind in zip(row, kinds, strict=True))
+    """Return the cells of a row, the first as its heading; short ones, as dates and codes, are not broken."""
+    first, *others = (
+        f"{kind or SHORT if len(cell) <= SHORT_CELL else kind}>{_text(cell)}"
+        for cell, kind in zip(row, kinds, strict=True)
+    )
     return f'<th scope="row"{first}</th>' + "".join(f"<td{cell}</td>" for cell in others)
 
 
