@@ -154,6 +154,7 @@ def test_every_key_of_an_answer_stands_in_the_section_on_its_call() -> None:
         "matrix": govmap.country_matrix,
         "matrix --upset": govmap.combine_seats,
         "map": govmap.map_seats,
+        "history": govmap.tell_history,
         "gaps": govmap.find_gaps,
         "cover": govmap.cover_themes,
         "search TEXT": govmap.search,

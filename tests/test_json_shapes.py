@@ -220,6 +220,27 @@ MAP = {
     "caution": (TEXT, None),
 }
 
+HISTORY = {
+    "of": ({"kind": TEXT, "id": TEXT, "name": TEXT}, None),
+    "as_of": TEXT,
+    "entries": [
+        {
+            "date": TEXT,
+            "until": (TEXT, None),
+            "kind": TEXT,
+            "text": TEXT,
+            "mechanisms": [TEXT],
+            "countries": [TEXT],
+            "later": FLAG,
+            "as_written": (TEXT, None),
+            "sources": [TEXT],
+        }
+    ],
+    "undated": [MECHANISM_REF],
+    "caution": (TEXT, None),
+    "sources": [SOURCE],
+}
+
 GAPS = {
     "as_of": TEXT,
     "caution": (TEXT, None),
@@ -326,6 +347,7 @@ CALLS: list[tuple[tuple[str, ...], Any]] = [
     (("matrix", "--upset"), COMBINATIONS),
     (("map",), MAP),
     (("map", "RCM", "SACM", "--theme", "border management"), MAP),
+    *((("history", *name), HISTORY) for name in ((), ("Nicaragua",), ("LAD",), ("RCM", "--as-of", "2000"))),
     (("gaps",), GAPS),
     (("gaps", "--country", "Peru"), GAPS),
     (("cover",), COVER),

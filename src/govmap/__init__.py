@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from govmap.queries.cover import cover_countries, cover_themes
     from govmap.queries.duplication import rank_duplication
     from govmap.queries.gaps import find_gaps
+    from govmap.queries.history import tell_history
     from govmap.queries.likeness import rank_countries, rank_mechanisms
     from govmap.queries.listing import (
         Filters,
@@ -72,6 +73,7 @@ __all__ = [
     "rank_duplication",
     "rank_mechanisms",
     "search",
+    "tell_history",
     "theme_matrix",
 ]
 
@@ -83,6 +85,7 @@ _HOMES = {
     "govmap.queries.cover": ("cover_countries", "cover_themes"),
     "govmap.queries.duplication": ("rank_duplication",),
     "govmap.queries.gaps": ("find_gaps",),
+    "govmap.queries.history": ("tell_history",),
     "govmap.queries.likeness": ("rank_countries", "rank_mechanisms"),
     "govmap.queries.listing": (
         "Filters",

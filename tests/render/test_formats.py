@@ -39,6 +39,8 @@ CALLS = [
     ("matrix", "--upset"),
     ("map",),
     ("map", "RCM"),
+    ("history",),
+    ("history", "LAD"),
     ("gaps", "--country", "Belize"),
     ("cover", "--theme", "asylum"),
     ("search", "acnur"),

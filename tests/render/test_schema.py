@@ -30,6 +30,8 @@ ANSWERS: list[tuple[str, tuple[str, ...]]] = [
     ("matrix", ("matrix", "--by", "theme")),
     ("combinations", ("matrix", "--upset")),
     ("map", ("map", "RCM", "--as-of", "2010")),
+    ("history", ("history",)),
+    ("history", ("history", "Nicaragua")),
     ("gaps", ("gaps",)),
     ("cover", ("cover", "--theme", "asylum")),
     ("cover", ("cover", "--themes")),

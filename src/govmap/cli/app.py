@@ -39,6 +39,7 @@ COMMANDS = {
     "map": (COMPARE, "govmap.cli.tiles", "map_"),
     "gaps": (ANALYSE, "govmap.cli.gaps", "gaps"),
     "cover": (ANALYSE, "govmap.cli.cover", "cover"),
+    "history": (ANALYSE, "govmap.cli.history", "history"),
     "schema": (DATA, "govmap.cli.schema", "schema"),
     "export": (DATA, "govmap.cli.export", "export"),
 }

@@ -53,6 +53,7 @@ SHAPES = {
     "matrix": Shape("govmap matrix", ("govmap.queries.matrix", "Matrix")),
     "combinations": Shape("govmap matrix --upset", ("govmap.queries.matrix", "Combinations")),
     "map": Shape("govmap map", ("govmap.queries.tiles", "TileMap")),
+    "history": Shape("govmap history", ("govmap.queries.history", "History")),
     "gaps": Shape("govmap gaps", ("govmap.queries.gaps", "Gaps")),
     "cover": Shape("govmap cover", ("govmap.queries.cover", "Cover")),
     "dataset": Shape("govmap export json", ("govmap.model", "Dataset")),

@@ -40,6 +40,21 @@ def mechanism(atlas: Atlas, name: str) -> Answer:
     return Answer(profile, view)
 
 
+def history(atlas: Atlas, name: str | None) -> Answer:
+    """Answer `history [NAME]`: of a mechanism, of a country, or of all."""
+    from govmap.queries.compare import resolve_names
+    from govmap.queries.history import tell_history
+
+    found = tell_history(atlas, resolve_names(atlas, (name,))[1][0] if name is not None else None)
+
+    def view() -> View:
+        from govmap.pages.history import history_view
+
+        return history_view(found)
+
+    return Answer(found, view)
+
+
 class TypedFilters(NamedTuple):
     """The filters of `list` as they were typed."""
 
