@@ -155,6 +155,7 @@ def test_every_key_of_an_answer_stands_in_the_section_on_its_call() -> None:
         "matrix --upset": govmap.combine_seats,
         "map": govmap.map_seats,
         "history": govmap.tell_history,
+        "validate PATH": govmap.validate_data,
         "gaps": govmap.find_gaps,
         "cover": govmap.cover_themes,
         "search TEXT": govmap.search,

@@ -241,6 +241,9 @@ HISTORY = {
     "sources": [SOURCE],
 }
 
+FINDING = {"file": TEXT, "line": NUMBER, "column": NUMBER, "message": TEXT}
+VALIDATION = {"path": TEXT, "valid": FLAG, "errors": [FINDING], "warnings": [FINDING]}
+
 GAPS = {
     "as_of": TEXT,
     "caution": (TEXT, None),
@@ -348,6 +351,7 @@ CALLS: list[tuple[tuple[str, ...], Any]] = [
     (("map",), MAP),
     (("map", "RCM", "SACM", "--theme", "border management"), MAP),
     *((("history", *name), HISTORY) for name in ((), ("Nicaragua",), ("LAD",), ("RCM", "--as-of", "2000"))),
+    (("validate", INVENTED), VALIDATION),
     (("gaps",), GAPS),
     (("gaps", "--country", "Peru"), GAPS),
     (("cover",), COVER),

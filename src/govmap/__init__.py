@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from govmap.queries.search import search
     from govmap.queries.seats import Limit
     from govmap.queries.tiles import map_seats
+    from govmap.queries.validation import validate_data
 
 __all__ = [
     "AmbiguousError",
@@ -75,6 +76,7 @@ __all__ = [
     "search",
     "tell_history",
     "theme_matrix",
+    "validate_data",
 ]
 
 _HOMES = {
@@ -102,6 +104,7 @@ _HOMES = {
     "govmap.queries.search": ("search",),
     "govmap.queries.seats": ("Limit",),
     "govmap.queries.tiles": ("map_seats",),
+    "govmap.queries.validation": ("validate_data",),
 }
 
 

@@ -9,6 +9,7 @@ a key that a mapping must have, and `is` marks a date.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
@@ -45,6 +46,10 @@ class Record(Struct, frozen=True, omit_defaults=True):
 
     def flaws(self) -> Iterator[str]:
         """Yield what is wrong with the record as a whole, each with what to write instead."""
+        yield from ()
+
+    def doubts(self) -> Iterator[str]:
+        """Yield what is allowed and most likely not meant, each with what to write instead."""
         yield from ()
 
 
@@ -233,6 +238,20 @@ class Mechanism(Record, frozen=True):
             yield "is only `mentioned`, yet has members or groups; leave `coverage` out"
         if self.members and self.relation is None and any(m.relation is None for m in self.members):
             yield "does not say what being listed means; add `relation: member`, `endorser` or `covered`"
+
+    def doubts(self) -> Iterator[str]:
+        """Yield lists that rest on nothing, memberships that overlap, and a body without members."""
+        if self.coverage == "full" and not self.members:
+            yield "has no members; add them, or `coverage: mentioned` if they are not known"
+        for part in ("members", "groups", "secretariats"):
+            rests = part in self.evidence or all(getattr(item, "evidence", None) for item in getattr(self, part))
+            if not rests:
+                yield f"has {part} without a source; add `evidence: {{{part}: {{status: note only, sources: [...]}}}}`"
+        spells = sorted(self.members, key=lambda member: (member.code, member.since or ""))
+        for one, other in pairwise(spells):
+            again = first_day(other.since or "0001")
+            if one.code == other.code and (one.until is None or first_day(one.until) > again):
+                yield f"lists {one.code} twice at the same time; give the first spell an `until`"
 
 
 class Agency(Record, frozen=True):

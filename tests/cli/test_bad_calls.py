@@ -77,6 +77,8 @@ WRONG_CALL: list[tuple[tuple[str, ...], str]] = [
     (("mechanism",), "Missing argument"),
     (("compare",), "Name two or more to compare, or one to rank the others"),
     (("compare", "RCM", "--all"), "--all ranks all pairs of mechanisms, so it takes no names"),
+    (("validate",), "Missing argument"),
+    (("validate", "data", "--as-of", "2020"), "No such option: --as-of"),
     (("matrix", "--by", "group"), '--by cannot be "group". Try: --by country; --by theme'),
     (("matrix", "--by", "theme", "--upset"), "--upset tells the combinations of countries, so it takes no --by"),
     (("compare", "RCM", "MIRPS", "--mode", "both"), '--mode cannot be "both"'),

@@ -32,6 +32,7 @@ ANSWERS: list[tuple[str, tuple[str, ...]]] = [
     ("map", ("map", "RCM", "--as-of", "2010")),
     ("history", ("history",)),
     ("history", ("history", "Nicaragua")),
+    ("validate", ("validate", INVENTED)),
     ("gaps", ("gaps",)),
     ("cover", ("cover", "--theme", "asylum")),
     ("cover", ("cover", "--themes")),

@@ -70,33 +70,36 @@ BomOption = Annotated[
         "--bom", help="Begin csv or tsv as Excel expects UTF-8.", show_default=False, rich_help_panel="Output"
     ),
 ]
-SHARED = {
+OUTPUT = {
     "as_json": (JsonOption, False),
     "form": (FormatOption, None),
     "output": (OutputOption, None),
     "bom": (BomOption, False),
-    "as_of": (AsOfOption, None),
-    "data": (DataOption, None),
 }
+DATA = {"as_of": (AsOfOption, None), "data": (DataOption, None)}
 
 
 def answering(answer: Callable[..., Answer]) -> Callable[..., None]:
-    """Return *answer*, a function of an atlas and what was typed, as a command with the shared options."""
+    """Return *answer*, a function of what was typed, as a command with the shared options.
+
+    If its first parameter is called `atlas`, it gets the one of `--data` as of `--as-of`; else it has no such options.
+    """
     hints = get_type_hints(answer, include_extras=True)
-    own = [
-        parameter.replace(annotation=hints[parameter.name])
-        for parameter in list(inspect.signature(answer).parameters.values())[1:]
-    ]
+    typed = {name: p.replace(annotation=hints[name]) for name, p in inspect.signature(answer).parameters.items()}
+    asks = typed.pop("atlas", None) is not None
+    shared = OUTPUT | (DATA if asks else {})
+    own = list(typed.values())
 
     @functools.wraps(answer)
     def command(**typed: Any) -> None:
-        shared = {name: typed.pop(name) for name in SHARED}
-        wish = Wish.of(shared["as_json"], shared["form"], shared["output"], shared["bom"])
-        emit(answer(open_atlas(shared["data"], shared["as_of"]), **typed), wish)
+        given = {name: typed.pop(name) for name in shared}
+        wish = Wish.of(given["as_json"], given["form"], given["output"], given["bom"])
+        atlas = (open_atlas(given["data"], given["as_of"]),) if asks else ()
+        emit(answer(*atlas, **typed), wish)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     added = [
-        inspect.Parameter(name, keyword, annotation=kind, default=default) for name, (kind, default) in SHARED.items()
+        inspect.Parameter(name, keyword, annotation=kind, default=default) for name, (kind, default) in shared.items()
     ]
     command.__signature__ = inspect.Signature([*(p.replace(kind=keyword) for p in own), *added])  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *added]}

@@ -40,6 +40,7 @@ COMMANDS = {
     "gaps": (ANALYSE, "govmap.cli.gaps", "gaps"),
     "cover": (ANALYSE, "govmap.cli.cover", "cover"),
     "history": (ANALYSE, "govmap.cli.history", "history"),
+    "validate": (DATA, "govmap.cli.validate", "validate"),
     "schema": (DATA, "govmap.cli.schema", "schema"),
     "export": (DATA, "govmap.cli.export", "export"),
 }

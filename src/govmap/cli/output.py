@@ -51,7 +51,7 @@ def emit(answer: Answer, wish: Wish) -> None:
     from govmap.render.formats import FORMATS, load_writer  # noqa: PLC0415 - not for `--help`
 
     shape = FORMATS[wish.form].shape
-    if answer.failure is not None and shape != "result":
+    if answer.failure is not None and shape != "result" and not answer.shown:
         raise answer.failure
     writer = load_writer(wish.form)
     if wish.form == "table":

@@ -37,6 +37,7 @@ class Checker:
 
     Attributes:
         problems: What is wrong so far.
+        doubts: What is not wrong, and yet most likely not meant.
         defined: Every id that this file gives to a record.
         referred: Every id by which this file names a record.
 
@@ -45,6 +46,7 @@ class Checker:
     def __init__(self, file: str, problems: list[Problem], alpha3: dict[str, str] | None = None) -> None:
         """Check values of *file*, adding to *problems*; country codes that are keys of *alpha3* become its values."""
         self.file, self.problems, self.alpha3 = file, problems, alpha3 or {}
+        self.doubts: list[Problem] = []
         self.defined: list[Reference] = []
         self.referred: list[Reference] = []
 
@@ -145,6 +147,8 @@ class Checker:
         for flaw in built.flaws():
             label = given.get("id") or given.get("code") or what
             self._note(value.place, f"{label} {flaw}")
+        for doubt in built.doubts():
+            self.doubts.append(Problem(self.file, value.place, f"{given.get('id') or what} {doubt}"))
         return built
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from govmap.dataset.index import NameIndex
 from govmap.dataset.loader import FILES, load_bundled
 from govmap.dataset.parse import parse
+from govmap.dataset.problems import InvalidDataError, Problem
 from govmap.errors import DataError
 from govmap.model import Dataset
 from govmap.texts import quoted
@@ -20,6 +21,21 @@ def load_own(path: str) -> tuple[Dataset, NameIndex]:
 
     """
     return parse(path, _read(Path(path)), load_bundled())
+
+
+def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:
+    """Return everything that is wrong with the dataset at *path*, and everything that is in doubt, as they stand.
+
+    Raises:
+        DataError: The path cannot be read.
+
+    """
+    doubts: list[Problem] = []
+    try:
+        parse(path, _read(Path(path)), load_bundled(), doubts)
+    except InvalidDataError as error:
+        return error.problems, sorted(doubts)
+    return [], sorted(doubts)
 
 
 def _read(path: Path) -> dict[str, bytes]:

@@ -30,6 +30,7 @@ from govmap.model import (
     Theme,
     ThemeId,
 )
+from govmap.names import fold
 from govmap.texts import quoted
 from govmap.vocabulary import Label
 
@@ -89,7 +90,10 @@ LENT_UNLESS = {
 
 
 def parse(
-    where: str, files: dict[str, bytes], base: tuple[Dataset, NameIndex] | None = None
+    where: str,
+    files: dict[str, bytes],
+    base: tuple[Dataset, NameIndex] | None = None,
+    doubts: list[Problem] | None = None,
 ) -> tuple[Dataset, NameIndex]:
     """Return the dataset in *files* (contents by name) and its names.
 
@@ -97,9 +101,10 @@ def parse(
         where: What to call the data in messages.
         files: The contents; mechanisms.yaml is required, the others add to those of *base*.
         base: The dataset whose themes, sources, agencies, countries and words may be used too, with its names.
+        doubts: Where to note what is not wrong, and yet most likely not meant.
 
     Raises:
-        DataError: Something is wrong; the message tells all of it.
+        InvalidDataError: Something is wrong; it holds all of it.
 
     """
     problems: list[Problem] = []
@@ -108,6 +113,8 @@ def parse(
     built, checkers = _build(files, {country.alpha2: country.alpha3 for country in countries}, problems)
     _check_references(checkers, countries, base_dataset, problems)
     problems.extend(_circles(built.get("themes.yaml")))
+    if doubts is not None:
+        doubts.extend(doubt for checker in checkers for doubt in checker.doubts)
     if problems:
         raise refuse(where, problems)
     dataset = _assemble(built, countries, base_dataset)
@@ -214,11 +221,11 @@ def _check_references(
                 problems.append(Problem(given.file, given.place, what))
             known.setdefault(given.kind, set()).add(given.id)
     problems.extend(_alike(list(first.values())))
-    for checker in checkers:
+    unknown = [named for checker in checkers for named in checker.referred if named.id not in known.get(named.kind, ())]
+    if unknown:
+        codes = {fold(name): c.alpha3 for c in countries for name in (*c.names.values(), *c.other_names)}
         problems.extend(
-            Problem(named.file, named.place, _unknown(named, known.get(named.kind, set())))
-            for named in checker.referred
-            if named.id not in known.get(named.kind, set())
+            Problem(named.file, named.place, _unknown(named, known.get(named.kind, set()), codes)) for named in unknown
         )
 
 
@@ -232,11 +239,14 @@ def _alike(given: list[Reference]) -> Iterator[Problem]:
             yield Problem(reference.file, reference.place, what)
 
 
-def _unknown(named: Reference, known: set[str]) -> str:
+def _unknown(named: Reference, known: set[str], codes: dict[str, str]) -> str:
+    """Return what is wrong with an id that names nothing; *codes* are the codes of countries by folded name."""
     import difflib  # noqa: PLC0415 - only where a file is wrong
 
     near = difflib.get_close_matches(named.id, sorted(known), n=1, cutoff=0.6)
     if named.kind == "country":
+        if fold(named.id) in codes:
+            return f"{quoted(named.id)} is a name, not a code; write {codes[fold(named.id)]}"
         offer = f"; did you mean {near[0]}?" if near and len(named.id) > 2 else "; write the alpha-3 code of ISO 3166-1"
         return f"{quoted(named.id)} is not an ISO 3166-1 code{offer}"
     return f"there is no {named.kind} {quoted(named.id)}" + (

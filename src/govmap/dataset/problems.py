@@ -28,10 +28,24 @@ class Problem(NamedTuple):
         return f"{self.file}:{self.place.line}:{self.place.column}: {self.text}"
 
 
-def refuse(folder: str, problems: list[Problem]) -> DataError:
+class InvalidDataError(DataError):
+    """What the files of a dataset hold is not valid.
+
+    Attributes:
+        problems: Everything that is wrong, in the order of the files.
+
+    """
+
+    def __init__(self, message: str, problems: list[Problem]) -> None:
+        """Keep the *message*, which tells the first of the *problems*, and all of them."""
+        super().__init__(message)
+        self.problems = problems
+
+
+def refuse(folder: str, problems: list[Problem]) -> InvalidDataError:
     """Return the error that tells every one of the *problems* (the first 50 in full), in the order of the files."""
     ordered = [str(problem) for problem in sorted(problems)]
     count = "1 problem" if len(ordered) == 1 else f"{len(ordered)} problems"
     if len(ordered) > SHOWN:
         ordered = [*ordered[:SHOWN], f"… and {len(ordered) - SHOWN} more"]
-    return DataError("\n".join([f"The data in {folder} is not valid: {count}", *ordered]))
+    return InvalidDataError("\n".join([f"The data in {folder} is not valid: {count}", *ordered]), sorted(problems))

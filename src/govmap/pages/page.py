@@ -42,10 +42,11 @@ class Facts(Struct, frozen=True):
 
 
 class Lines(Struct, frozen=True):
-    """A heading with one line of text for each point."""
+    """A heading with one line of text for each point; `exact` lines stand as they are, for programs that read them."""
 
     title: str
     lines: tuple[str, ...]
+    exact: bool = False
 
 
 class Tile(Struct, frozen=True):

@@ -56,6 +56,7 @@ SHAPES = {
     "history": Shape("govmap history", ("govmap.queries.history", "History")),
     "gaps": Shape("govmap gaps", ("govmap.queries.gaps", "Gaps")),
     "cover": Shape("govmap cover", ("govmap.queries.cover", "Cover")),
+    "validate": Shape("govmap validate PATH", ("govmap.queries.validation", "Validation")),
     "dataset": Shape("govmap export json", ("govmap.model", "Dataset")),
     "error": Shape("every failure, on standard error", ("govmap.render.json", "Failure")),
 }

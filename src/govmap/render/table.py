@@ -98,6 +98,8 @@ def _write_block(block: Block, console: Console) -> None:
 
 def _point(line: str, block: Lines, width: int) -> str:
     """Return a line with a hanging indent: after its number, as in [12], or after a dash where there are several."""
+    if block.exact:
+        return plain(line)
     number = re.match(r"\[\d+\] ", line)
     if number:
         return _filled(line[number.end() :], width, number.group())

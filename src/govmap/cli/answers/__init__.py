@@ -6,7 +6,7 @@ Each loads its own query, and its view only when that is asked for; so `--help` 
 from govmap.cli.answers.analysing import cover, gaps
 from govmap.cli.answers.answer import Answer
 from govmap.cli.answers.comparing import TypedComparison, compare, duplication, overlap
-from govmap.cli.answers.looking_up import TypedFilters, country, history, listing, mechanism, search
+from govmap.cli.answers.looking_up import TypedFilters, country, history, listing, mechanism, search, validate
 from govmap.cli.answers.picturing import map_, matrix
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "mechanism",
     "overlap",
     "search",
+    "validate",
 ]

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class Answer(NamedTuple):
-    """A result, what loads the view of it, and why the call fails all the same, if it does."""
+    """A result, what loads the view of it, and why the call fails all the same, if it does.
+
+    `shown` says that the view is shown although the call fails.
+    """
 
     result: Result | tuple[Result, ...]
     view: Callable[[], View]
     failure: GovmapError | None = None
+    shown: bool = False
 
 
 def one_of(option: str, typed: str, words: tuple[str, ...]) -> str:

@@ -55,6 +55,23 @@ def history(atlas: Atlas, name: str | None) -> Answer:
     return Answer(found, view)
 
 
+def validate(path: str, *, strict: bool) -> Answer:
+    """Answer `validate PATH`: a failure, below the page of it, where anything is wrong (or, *strict*, in doubt)."""
+    from govmap.errors import DataError
+    from govmap.queries.validation import validate_data
+
+    found = validate_data(path)
+
+    def view() -> View:
+        from govmap.pages.validation import validation_view
+
+        return validation_view(found)
+
+    wrong = len(found.errors) + (len(found.warnings) if strict else 0)
+    told = "1 problem" if wrong == 1 else f"{wrong} problems"
+    return Answer(found, view, DataError(f"The data in {path} is not as it should be: {told}") if wrong else None, True)
+
+
 class TypedFilters(NamedTuple):
     """The filters of `list` as they were typed."""
 
