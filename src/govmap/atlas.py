@@ -20,6 +20,7 @@ from govmap.model import Agency, Country, Event, Evidence, Group, Mechanism, Mem
 from govmap.names import Names
 from govmap.texts import quoted
 from govmap.understanding import Vocabulary
+from govmap.vocabulary import Label
 
 DATE_EXAMPLES = ("--as-of 2023", "--as-of 2023-04", "--as-of 2023-04-30")
 GroupOf = tuple[Mechanism, Group]
@@ -210,6 +211,11 @@ class Atlas:
     def vocabulary(self) -> Vocabulary:
         """What understands questions in free text."""
         return Vocabulary(self._keys.vocabulary)
+
+    @cached_property
+    def hidden_labels(self) -> tuple[Label, ...]:
+        """The labels of themes that are searched and never shown."""
+        return self._keys.aside.hidden
 
     @cached_property
     def caution(self) -> str | None:

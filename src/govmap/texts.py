@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_ILLEGAL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 
 def printable(text: str) -> str:
     """Return *text* with control and direction characters spelled out."""
@@ -11,3 +15,11 @@ def printable(text: str) -> str:
 def quoted(typed: str, limit: int = 60) -> str:
     """Return *typed* in quotes, printable, cut to *limit* characters."""
     return f'"{printable(typed[:limit])}…"' if len(typed) > limit else f'"{printable(typed)}"'
+
+
+def legal(text: str) -> str:
+    """Return *text* with U+FFFD for each character that XML 1.0 (fifth edition, production 2) forbids or discourages.
+
+    These are controls and surrogates: several other formats (dot, Mermaid, Turtle) have no way to write them either.
+    """
+    return _ILLEGAL.sub("\ufffd", text)

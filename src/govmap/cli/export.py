@@ -11,22 +11,34 @@ import typer
 from govmap.atlas import Atlas
 from govmap.cli.answering import AsOfOption, DataOption
 from govmap.cli.atlas import open_atlas
-from govmap.cli.output import write
+from govmap.cli.output import write_bytes
 from govmap.errors import UsageError
-from govmap.export.kinds import KINDS, load_writer
+from govmap.export.kinds import KINDS, PROJECTIONS, Writer, load_writer
 from govmap.files import replacing
 from govmap.texts import quoted
+
+# A paragraph each, which Typer shows as a line each.
+KINDS_HELP = "\n\n".join(["What to write, one of:", *(f"{name}: {kind.summary}" for name, kind in KINDS.items())])
 
 
 def export(
     kind: Annotated[
         str,
-        typer.Argument(metavar="KIND", help=f"One of: {', '.join(KINDS)}.", show_default=False),
+        typer.Argument(metavar="KIND", help=KINDS_HELP, show_default=False),
     ],
     path: Annotated[
         Path | None,
         typer.Argument(
             metavar="[PATH]", help="Where to write it; text goes to the screen without.", show_default=False
+        ),
+    ] = None,
+    project: Annotated[
+        str | None,
+        typer.Option(
+            "--project",
+            metavar="NODES",
+            help="Of a network, tie 'countries' by the mechanisms they share, or 'mechanisms' by their countries.",
+            show_default=False,
         ),
     ] = None,
     as_of: AsOfOption = None,
@@ -38,11 +50,13 @@ def export(
     """
     if kind not in KINDS:
         raise UsageError(f"There is no kind of export {quoted(kind)}", tuple(KINDS))
+    if project is not None:
+        _require_projection(kind, project)
     atlas = open_atlas(data, as_of)
     if path is not None:
-        _write_to(path, kind, atlas)
+        _write_to(path, kind, atlas, load_writer(kind, project))
     elif KINDS[kind].text:
-        write(_as_text(kind, atlas))
+        write_bytes(_as_bytes(kind, atlas, load_writer(kind, project)))
     else:
         raise UsageError(f"{kind} is not text; name where to write it", (f"govmap export {kind} {_name(kind)}",))
 
@@ -51,15 +65,23 @@ def _name(kind: str) -> str:
     return f"govmap{KINDS[kind].ending}" if KINDS[kind].ending else f"govmap-{kind}"
 
 
-def _write_to(path: Path, kind: str, atlas: Atlas) -> None:
-    writer = load_writer(kind)
+def _require_projection(kind: str, project: str) -> None:
+    """Refuse a projection of what is no network, or on what it does not have."""
+    if project not in PROJECTIONS:
+        raise UsageError(f"There is no projection on {quoted(project)}", PROJECTIONS)
+    if not KINDS[kind].projects:
+        network = next(name for name, other in KINDS.items() if other.projects)
+        call = f"govmap export {network} --project {project}"
+        raise UsageError(f"{kind} is not a network and takes no --project", (call,))
+
+
+def _write_to(path: Path, kind: str, atlas: Atlas, writer: Writer) -> None:
     with replacing(path, folder=KINDS[kind].folder) as new:
         writer(atlas, new)
 
 
-def _as_text(kind: str, atlas: Atlas) -> str:
-    writer = load_writer(kind)
+def _as_bytes(kind: str, atlas: Atlas, writer: Writer) -> bytes:
     with tempfile.TemporaryDirectory(prefix="govmap-") as folder:
         path = Path(folder) / _name(kind)
         writer(atlas, path)
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes()

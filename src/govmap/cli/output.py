@@ -107,6 +107,15 @@ def write(text: str) -> None:
     sys.stdout.flush()
 
 
+def write_bytes(content: bytes) -> None:
+    """Write a file's *content*, in UTF-8, to standard output: to a pipe as it is, to a terminal in its encoding."""
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        write(content.decode("utf-8"))
+        return
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
+
+
 def write_failed(error: OSError) -> DataError:
     """Return what to tell when standard output refuses the answer."""
     return DataError(f"Cannot write the answer: {error.strerror or error}")

@@ -86,6 +86,7 @@ LENT_UNLESS = {
     "countries": {"countries.csv", "country_aliases.csv"},
     "themes": {"themes.yaml"},
     "vocabulary": {"themes.yaml", "words.yaml", "countries.csv", "country_aliases.csv"},
+    "aside": {"words.yaml", "country_aliases.csv"},
 }
 
 

@@ -6,6 +6,7 @@ A writer is a function of an atlas and the path to write to. A new kind is one l
 from __future__ import annotations
 
 import importlib
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -29,6 +30,7 @@ class Kind(NamedTuple):
         writer: The module and the function that write it.
         extra: The extra of the package that brings the libraries which the writer imports.
         text: Whether it is text, which can go to standard output.
+        projects: Whether it is a network, which can be projected on one kind of its nodes.
 
     """
 
@@ -37,6 +39,7 @@ class Kind(NamedTuple):
     writer: tuple[str, str]
     extra: str | None = None
     text: bool = False
+    projects: bool = False
 
     @property
     def folder(self) -> bool:
@@ -44,20 +47,48 @@ class Kind(NamedTuple):
         return not self.ending
 
 
+PROJECTIONS = ("countries", "mechanisms")
 KINDS = {
-    "json": Kind("the dataset as one record", ".json", ("govmap.export.record", "write_json"), text=True),
+    "json": Kind(
+        "the dataset as one record, of every date", ".json", ("govmap.export.record", "write_json"), text=True
+    ),
+    "jsonld": Kind("the dataset as linked data", ".jsonld", ("govmap.export.linked", "write_jsonld"), text=True),
+    "skos": Kind("the themes alone, in Turtle", ".ttl", ("govmap.export.skos", "write_skos"), text=True),
+    "graphml": Kind(
+        "a network for Cytoscape or networkx",
+        ".graphml",
+        ("govmap.export.xml_graphs", "write_graphml"),
+        text=True,
+        projects=True,
+    ),
+    "gexf": Kind("a network for Gephi", ".gexf", ("govmap.export.xml_graphs", "write_gexf"), text=True, projects=True),
+    "dot": Kind(
+        "the network, drawn by Graphviz", ".dot", ("govmap.export.text_graphs", "write_dot"), text=True, projects=True
+    ),
+    "mermaid": Kind(
+        "the network, drawn in Markdown",
+        ".mmd",
+        ("govmap.export.text_graphs", "write_mermaid"),
+        text=True,
+        projects=True,
+    ),
 }
 
 
-def load_writer(name: str) -> Writer:
-    """Return the writer of the kind *name*; raise UsageError where its libraries are not installed."""
+def load_writer(name: str, project: str | None = None) -> Writer:
+    """Return the writer of the kind *name*, or of its projection *project*.
+
+    Raises:
+        UsageError: Its libraries are not installed.
+
+    """
     kind = KINDS[name]
     module, function = kind.writer
     try:
-        writer: Writer = getattr(importlib.import_module(module), function)
+        writer = getattr(importlib.import_module(module), function)
     except ModuleNotFoundError as error:
         if kind.extra is None:
             raise
         message = f"export {name} needs {error.name}, which is not installed"
         raise UsageError(message, (f"pip install 'govmap[{kind.extra}]'",)) from error
-    return writer
+    return partial(writer, project=project) if project else writer

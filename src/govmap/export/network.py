@@ -1,0 +1,171 @@
+"""The dataset as a network, which each format of graphs then writes in its own way.
+
+The whole network has four kinds of nodes: a country is tied to the mechanisms that list it, a mechanism to its groups,
+a group to the themes that it works on. A projection has one kind alone, tied where two have something in common
+(S. P. Borgatti and M. G. Everett, "Network analysis of 2-mode data", Social Networks 19, 1997).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import NamedTuple
+
+from govmap.atlas import Atlas
+from govmap.model import Evidence, Group, Mechanism
+from govmap.queries.compare import compare_pair
+from govmap.texts import legal
+
+Value = str | int | float
+
+
+class Node(NamedTuple):
+    """A country, mechanism, group or theme; the id begins with which of these it is."""
+
+    id: str
+    attributes: dict[str, Value]
+
+    @property
+    def kind(self) -> str:
+        """Which of the four it is."""
+        return str(self.attributes["kind"])
+
+    @property
+    def label(self) -> str:
+        """What to show for it."""
+        return str(self.attributes["label"])
+
+
+class Edge(NamedTuple):
+    """A tie between two nodes, which has no direction."""
+
+    source: str
+    target: str
+    attributes: dict[str, Value]
+
+    @property
+    def label(self) -> str:
+        """What to show on it: how many things are shared, or what the one is to the other."""
+        return str(self.attributes.get("weight", self.attributes.get("relation")))
+
+
+class Network(NamedTuple):
+    """Nodes, the edges between them, and what dataset they are of; no attribute holds what XML could not."""
+
+    about: dict[str, str]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+def build_network(atlas: Atlas, project: str | None = None) -> Network:
+    """Return the whole network as of the date of *atlas*, or its projection on `countries` or `mechanisms`."""
+    about = atlas.dataset.about
+    told = {
+        "title": about.title,
+        "version": about.version,
+        "as_of": atlas.as_of,
+        "licence": about.licence or "",
+        "projection": project or "",
+    }
+    nodes, edges = [*_nodes(atlas, project)], [*(_shared(atlas, project) if project else _edges(atlas))]
+    return Network({name: legal(text) for name, text in told.items() if text}, tuple(nodes), tuple(edges))
+
+
+def _nodes(atlas: Atlas, project: str | None) -> Iterator[Node]:
+    if project != "mechanisms":
+        for code in atlas.parties:
+            country = atlas.countries[code]
+            yield _node("country", country.name, code, {"type": country.kind, "alpha2": country.alpha2})
+    if project != "countries":
+        for mechanism in atlas.covered:
+            yield _mechanism_node(mechanism)
+    if project is None:
+        for mechanism, group in _groups(atlas):
+            yield _group_node(mechanism, group)
+        for id_ in sorted(atlas.groups_by_theme):
+            theme = atlas.themes[id_]
+            yield _node("theme", theme.label, id_, {"broader": theme.broader})
+
+
+def _mechanism_node(mechanism: Mechanism) -> Node:
+    details = {
+        "type": mechanism.kind,
+        "founded": mechanism.founded,
+        "website": mechanism.website,
+        "secretariat": _ids(s.agency for s in mechanism.secretariats),
+        "sources": _ids(source for evidence in mechanism.evidence.values() for source in evidence.sources),
+    }
+    return _node("mechanism", mechanism.name, mechanism.id, details)
+
+
+def _group_node(mechanism: Mechanism, group: Group) -> Node:
+    details: dict[str, Value | None] = {
+        "type": mechanism.group_label,
+        "mechanism": mechanism.id,
+        "number": group.number,
+        "since": group.since,
+        "until": group.until,
+        **_trust(group.evidence or mechanism.evidence.get("groups")),
+    }
+    return _node("group", group.name, group_key(mechanism, group), details)
+
+
+def _edges(atlas: Atlas) -> Iterator[Edge]:
+    for mechanism in atlas.covered:
+        for code, member in sorted(atlas.seats[mechanism.id].items()):
+            details: dict[str, Value | None] = {
+                "relation": member.relation or mechanism.relation,
+                "since": member.since,
+                "until": member.until,
+                "joined_after": member.joined_after,
+                "joined_by": member.joined_by,
+                **_trust(member.evidence or mechanism.evidence.get("members")),
+            }
+            yield Edge(f"country:{code}", f"mechanism:{mechanism.id}", _known(details))
+    for mechanism, group in _groups(atlas):
+        key = group_key(mechanism, group)
+        yield Edge(f"mechanism:{mechanism.id}", f"group:{key}", {"relation": "has group"})
+        for theme in sorted(set(group.themes)):
+            yield Edge(f"group:{key}", f"theme:{theme}", {"relation": "works on"})
+
+
+def _shared(atlas: Atlas, project: str) -> Iterator[Edge]:
+    """Yield an edge for each two countries in one mechanism, or each two mechanisms with one country in both."""
+    if project == "countries":
+        kind, sets = "country", {code: frozenset(m.id for m in atlas.mechanisms_of(code)) for code in atlas.parties}
+    else:
+        kind, sets = "mechanism", {id_: frozenset(members) for id_, members in atlas.seats.items()}
+    for left, right in combinations(sets, 2):
+        pair = compare_pair(left, right, sets[left], sets[right])
+        if pair.shared:
+            shared = _ids(sets[left] & sets[right])
+            details: dict[str, Value | None] = {"weight": pair.shared, "jaccard": pair.jaccard, "shared": shared}
+            yield Edge(f"{kind}:{left}", f"{kind}:{right}", _known(details))
+
+
+def group_key(mechanism: Mechanism, group: Group) -> str:
+    """Return what tells *group* from every other: a number may come again with another first day."""
+    return ":".join((mechanism.id, str(group.number), *((group.since,) if group.since else ())))
+
+
+def _groups(atlas: Atlas) -> Iterator[tuple[Mechanism, Group]]:
+    return ((mechanism, group) for mechanism in atlas.covered for group in mechanism.groups)
+
+
+def _trust(evidence: Evidence | None) -> dict[str, Value | None]:
+    return {"status": evidence.status, "sources": _ids(evidence.sources)} if evidence else {}
+
+
+def _node(kind: str, label: str, key: str, details: Mapping[str, Value | None]) -> Node:
+    return Node(f"{kind}:{key}", _known({"label": label, "kind": kind, "code": key, **details}))
+
+
+def _ids(ids: Iterable[str]) -> str:
+    """Return *ids*, which hold no spaces, as one text: an attribute of a graph is a single value."""
+    return " ".join(sorted(set(ids)))
+
+
+def _known(details: Mapping[str, Value | None]) -> dict[str, Value]:
+    """Return what is known of *details*: an absent attribute is "not known", an empty one would be a finding."""
+    known = {name: value for name, value in details.items() if value is not None and value != ""}
+    return {name: legal(value) if isinstance(value, str) else value for name, value in known.items()}

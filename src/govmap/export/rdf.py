@@ -1,0 +1,147 @@
+"""Statements of RDF 1.1 and the two ways to write them, Turtle and JSON-LD; no library is needed to write either.
+
+What the dataset calls X is named by an IRI below its own base. Nobody owns a domain for it, so the base is a
+`urn:uuid:` (RFC 9562) made of the title of the dataset: it claims no web address, and two datasets never share one.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, NamedTuple
+
+from govmap.model import Dataset
+from govmap.texts import legal
+
+NAMESPACE = uuid.UUID("51a8deed-bdd4-4b0e-bc6a-13eabfb9941b")  # drawn once, so that only govmap makes these names
+DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+PUBLISHED = {
+    "cc": "https://creativecommons.org/licenses/",
+    "dct": "http://purl.org/dc/terms/",
+    "eurovoc": "http://eurovoc.europa.eu/",
+    "org": "http://www.w3.org/ns/org#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+OWN = (
+    *("agency", "category", "claim", "country", "gcm", "group", "mechanism", "membership"),
+    *("role", "secretariat", "source", "sub-body", "theme", "vocabulary"),
+)
+
+
+class Ref(NamedTuple):
+    """A thing, named by a prefix and what follows it (`theme:asylum`)."""
+
+    iri: str
+
+
+class Text(NamedTuple):
+    """A literal: of a language, of a type, or neither."""
+
+    value: str
+    language: str | None = None
+    type: str | None = None
+
+
+Term = Ref | Text
+
+
+class Resource(NamedTuple):
+    """A thing, its classes, and what is said of it."""
+
+    iri: str
+    classes: tuple[str, ...]
+    statements: tuple[tuple[str, Term], ...]
+
+    def grouped(self) -> dict[str, list[Term]]:
+        """Return the values of each property, each once."""
+        found: dict[str, dict[Term, None]] = {}
+        for name, term in self.statements:
+            found.setdefault(name, {})[term] = None
+        return {name: list(terms) for name, terms in found.items()}
+
+
+def text(value: str, language: str | None = None) -> Text:
+    """Return a literal text."""
+    return Text(legal(value), language)
+
+
+def date(value: str) -> Text:
+    """Return a part-date as a literal of the type of XML Schema that it has."""
+    return Text(value, type=DATE_TYPES[len(value)])
+
+
+def prefixes(dataset: Dataset) -> dict[str, str]:
+    """Return what each prefix stands for: the published vocabularies, and each kind of thing of *dataset*."""
+    base = uuid.uuid5(NAMESPACE, dataset.about.title).urn
+    return PUBLISHED | {"dataset": f"{base}#"} | {kind: f"{base}#{kind}/" for kind in OWN}
+
+
+def to_turtle(resources: list[Resource], names: dict[str, str]) -> str:
+    """Return *resources* in Turtle (W3C Recommendation, 25 February 2014)."""
+    head = [f"@prefix {prefix}: <{iri}> ." for prefix, iri in _used(resources, names).items()]
+    return "\n".join([*head, *(_turtle(resource, names) for resource in resources)]) + "\n"
+
+
+def _used(resources: list[Resource], names: dict[str, str]) -> dict[str, str]:
+    """Return those prefixes of *names* that *resources* need, in order."""
+    used = {name for resource in resources for name in (resource.iri, *resource.classes)}
+    for name, term in (statement for resource in resources for statement in resource.statements):
+        used.update((name, term.iri if isinstance(term, Ref) else term.type or ""))
+    wanted = {name.partition(":")[0] for name in used}
+    return {prefix: iri for prefix, iri in sorted(names.items()) if prefix in wanted}
+
+
+def _turtle(resource: Resource, names: dict[str, str]) -> str:
+    lines = [f"{_name(resource.iri, names)} a {', '.join(resource.classes)}"]
+    for name, terms in resource.grouped().items():
+        lines.append(f"    {name} " + ",\n        ".join(_term(term, names) for term in terms))
+    return "\n" + " ;\n".join(lines) + " ."
+
+
+def _term(term: Term, names: dict[str, str]) -> str:
+    if isinstance(term, Ref):
+        return _name(term.iri, names)
+    value = term.value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{value}"' + (f"@{term.language}" if term.language else f"^^{term.type}" if term.type else "")
+
+
+def _name(iri: str, names: dict[str, str]) -> str:
+    """Return a prefixed name, or the whole IRI where Turtle would read the name otherwise (`theme:a.`)."""
+    prefix, _, local = iri.partition(":")
+    return iri if local.replace("-", "").replace("_", "").isalnum() else f"<{names[prefix]}{local}>"
+
+
+def to_jsonld(resources: list[Resource], names: dict[str, str]) -> dict[str, Any]:
+    """Return *resources* as an object of JSON-LD 1.1 (W3C Recommendation, 16 July 2020).
+
+    Each property has one kind of values, which the context tells: things, texts by language, or literals.
+    """
+    context: dict[str, Any] = dict(_used(resources, names))
+    graph = []
+    for resource in resources:
+        record: dict[str, Any] = {"@id": resource.iri, "@type": list(resource.classes)}
+        for name, terms in resource.grouped().items():
+            record[name], kind = _values(terms)
+            if kind:
+                context[name] = kind
+        graph.append(record)
+    return {"@context": context, "@graph": graph}
+
+
+def _values(terms: list[Term]) -> tuple[object, dict[str, str]]:
+    """Return the values of a property as JSON-LD has them, and what its context says of them."""
+    if all(isinstance(term, Ref) for term in terms):
+        return _one([term.iri for term in terms if isinstance(term, Ref)]), {"@type": "@id"}
+    literals = [term for term in terms if isinstance(term, Text)]
+    if literals[0].language:
+        by_language: dict[str, list[str]] = {}
+        for literal in literals:
+            by_language.setdefault(literal.language or "@none", []).append(literal.value)
+        return {language: _one(values) for language, values in by_language.items()}, {"@container": "@language"}
+    return _one([{"@value": t.value, "@type": t.type} if t.type else t.value for t in literals]), {}
+
+
+def _one(values: list[Any]) -> Any:
+    return values[0] if len(values) == 1 else values

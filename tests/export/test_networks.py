@@ -1,0 +1,233 @@
+"""The networks are read back by other programs' readers, and say what the queries say."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import networkx  # type: ignore[import-untyped]  # it has no types of its own
+import pytest
+from tests.conftest import INVENTED, Call
+from tests.export.conftest import at
+
+import govmap
+from govmap.export.kinds import KINDS, PROJECTIONS, load_writer
+from govmap.export.network import Network, build_network
+
+NAMES = ("bundled", "bundled as of 2010", "nothing as of 1900", "invented", "hostile")
+VIEWS = (None, *PROJECTIONS)
+KINDS_LINES = [f"{name}: {kind.summary}" for name, kind in KINDS.items()]
+NETWORKS = tuple(name for name, kind in KINDS.items() if kind.projects)
+READERS = {"graphml": networkx.read_graphml, "gexf": networkx.read_gexf}
+# The grammar of dot, as far as it is written: statements whose every name and value is a quoted string of one line.
+QUOTED = r'"(?:[^"\\\x00-\x08\x0a-\x1f]|\\["\\n])*"'
+DOT = re.compile(
+    rf"  (?:[a-z_]+={QUOTED}|(?P<a>{QUOTED})(?: -- (?P<b>{QUOTED}))?"
+    rf" \[label=(?P<label>{QUOTED})(?:, [a-z0-9_]+={QUOTED})*\]);"
+)
+NODE = re.compile(r'  (n[0-9]+)(?:\(\[|\[|\(|\{\{)"((?:[^"#;&<>\x00-\x1f\x7f-\x9f]|#[0-9]+;)*)"(?:\]\)|\]|\)|\}\})')
+EDGE = re.compile(r'  (n[0-9]+) ---\|"[a-z0-9 ]+"\| (n[0-9]+)')
+
+over_datasets = pytest.mark.parametrize("name", NAMES)
+over_views = pytest.mark.parametrize("project", VIEWS)
+
+
+def written(atlas: govmap.Atlas, kind: str, folder: Path, project: str | None = None) -> Path:
+    """Return the path of an export."""
+    path = folder / f"written{KINDS[kind].ending}"
+    load_writer(kind, project)(atlas, path)
+    return path
+
+
+def one_line(text: object) -> str:
+    """Return what a reader of XML makes of the line ends of a text."""
+    return str(text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+@over_datasets
+@over_views
+@pytest.mark.parametrize("kind", READERS)
+def test_networkx_reads_every_node_edge_and_attribute_back(
+    atlases: dict[str, govmap.Atlas], tmp_path: Path, name: str, kind: str, project: str | None
+) -> None:
+    graph = READERS[kind](written(atlases[name], kind, tmp_path, project))
+    network = build_network(atlases[name], project)
+    assert list(graph.nodes) == [node.id for node in network.nodes]
+    for node in network.nodes:
+        read = {key: one_line(value) for key, value in graph.nodes[node.id].items()}
+        assert read == {key: one_line(value) for key, value in node.attributes.items()}
+    assert graph.number_of_edges() == len(network.edges)
+    for edge in network.edges:
+        read = {key: value for key, value in graph.edges[edge.source, edge.target].items() if key != "id"}
+        assert read == edge.attributes
+
+
+@over_datasets
+@over_views
+def test_every_line_of_dot_is_a_node_an_edge_or_an_attribute(
+    atlases: dict[str, govmap.Atlas], tmp_path: Path, name: str, project: str | None
+) -> None:
+    network = build_network(atlases[name], project)
+    first, *lines, last, end = written(atlases[name], "dot", tmp_path, project).read_text(encoding="utf-8").split("\n")
+    assert (first, last, end) == ("graph govmap {", "}", "")
+    matches = [DOT.fullmatch(line) for line in lines]
+    assert [line for line, match in zip(lines, matches, strict=True) if match is None] == []
+    found = [(m["a"], m["b"], from_dot(m["label"])) for m in matches if m and m["label"]]
+    assert [(from_dot(a), label) for a, b, label in found if not b] == [
+        (node.id, one_line(node.label)) for node in network.nodes
+    ]
+    assert [(from_dot(a), from_dot(b), label) for a, b, label in found if b] == [
+        (edge.source, edge.target, edge.label) for edge in network.edges
+    ]
+
+
+def from_dot(quoted: str) -> str:
+    """Return the text that a quoted string of dot stands for."""
+    escapes = {"\\n": "\n", "\\\\": "\\", '\\"': '"'}
+    return html.unescape(re.sub(r"\\.", lambda match: escapes[match[0]], quoted[1:-1]))
+
+
+@over_datasets
+@over_views
+def test_every_line_of_mermaid_is_a_node_an_edge_or_a_comment(
+    atlases: dict[str, govmap.Atlas], tmp_path: Path, name: str, project: str | None
+) -> None:
+    network = build_network(atlases[name], project)
+    first, *lines = written(atlases[name], "mermaid", tmp_path, project).read_text(encoding="utf-8").splitlines()
+    assert first == "flowchart LR"
+    lines = [line for line in lines if not re.fullmatch(r"  %% [a-z_]+: [^%{}<>\"]*", line)]
+    nodes = [match for line in lines if (match := NODE.fullmatch(line))]
+    edges = [match for line in lines if (match := EDGE.fullmatch(line))]
+    assert len(nodes) + len(edges) == len(lines)
+    shown = [re.sub("#([0-9]+);", lambda match: chr(int(match[1])), node[2]) for node in nodes]
+    assert shown == [" ".join(node.label.split()) for node in network.nodes]
+    keys = {node[1]: known.id for node, known in zip(nodes, network.nodes, strict=True)}
+    assert [(keys[edge[1]], keys[edge[2]]) for edge in edges] == [(e.source, e.target) for e in network.edges]
+
+
+@over_datasets
+def test_the_projection_of_countries_is_what_compare_says_of_each_pair(
+    atlases: dict[str, govmap.Atlas], name: str
+) -> None:
+    atlas = atlases[name]
+    countries = tuple(atlas.countries[code] for code in atlas.parties)
+    pairs = govmap.compare_countries(atlas, countries).pairs if len(countries) > 1 else ()
+    assert shared_of(build_network(atlas, "countries")) == {
+        (f"country:{p.left}", f"country:{p.right}"): (p.shared, p.jaccard) for p in pairs if p.shared
+    }
+
+
+@over_datasets
+def test_the_projection_of_mechanisms_is_what_compare_says_of_each_pair(
+    atlases: dict[str, govmap.Atlas], name: str
+) -> None:
+    atlas = atlases[name]
+    pairs = govmap.compare_mechanisms(atlas, atlas.covered).pairs if len(atlas.covered) > 1 else ()
+    assert shared_of(build_network(atlas, "mechanisms")) == {
+        (f"mechanism:{p.left}", f"mechanism:{p.right}"): (p.shared, p.jaccard) for p in pairs if p.shared
+    }
+
+
+def shared_of(network: Network) -> dict[tuple[str, str], tuple[Any, Any]]:
+    """Return the weight and the likeness of each pair of a projection."""
+    assert all(len(str(e.attributes["shared"]).split()) == e.attributes["weight"] for e in network.edges)
+    return {(e.source, e.target): (e.attributes["weight"], e.attributes["jaccard"]) for e in network.edges}
+
+
+def test_the_projection_of_countries_is_networkx_s_own_of_the_whole_network(
+    atlas: govmap.Atlas, tmp_path: Path
+) -> None:
+    whole = networkx.read_graphml(written(atlas, "graphml", tmp_path))
+    seats = whole.subgraph([node for node, kind in whole.nodes(data="kind") if kind in ("country", "mechanism")])
+    countries = [node for node, kind in seats.nodes(data="kind") if kind == "country"]
+    expected = networkx.bipartite.weighted_projected_graph(seats, countries)
+    found = build_network(atlas, "countries")
+    assert {frozenset((e.source, e.target)): e.attributes["weight"] for e in found.edges} == {
+        frozenset((left, right)): weight for left, right, weight in expected.edges(data="weight")
+    }
+
+
+def test_the_whole_network_has_the_counts_of_the_dataset(atlas: govmap.Atlas) -> None:
+    network = build_network(atlas)
+    kinds = [node.kind for node in network.nodes]
+    assert kinds.count("country") == len(govmap.list_countries(atlas, govmap.Filters()))
+    assert kinds.count("mechanism") == len(atlas.covered)
+    assert kinds.count("group") == len(govmap.list_groups(atlas, govmap.Filters()))
+    seats = [edge for edge in network.edges if edge.source.startswith("country:")]
+    assert len(seats) == sum(len(members) for members in atlas.seats.values()) == 132
+    assert all(edge.attributes["sources"] for edge in seats)
+    peru = {edge.target.partition(":")[2] for edge in seats if edge.source == "country:PER"}
+    assert peru == {seat.id for seat in govmap.profile_country(atlas, atlas.country("Peru")).mechanisms}
+
+
+@pytest.mark.parametrize("kind", NETWORKS)
+def test_the_same_dataset_gives_the_same_bytes_and_no_day_of_writing(
+    atlas: govmap.Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    first = written(atlas, kind, tmp_path).read_bytes()
+    monkeypatch.setattr("time.strftime", lambda *_: "1999-01-01")
+    assert written(at(atlas, atlas.as_of), kind, tmp_path).read_bytes() == first
+    assert b"\r" not in first
+    assert b"lastmodified" not in first
+
+
+@pytest.mark.parametrize("kind", NETWORKS)
+def test_a_file_and_the_screen_hold_the_same(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invented: govmap.Atlas, kind: str
+) -> None:
+    monkeypatch.setattr("govmap.cli.export.open_atlas", lambda *_: invented)
+    path = tmp_path / "here"
+    assert call("export", kind, str(path), "--project", "mechanisms") == (0, "", "")
+    answer = call("export", kind, "--project", "mechanisms")
+    assert (answer.code, answer.out, answer.err) == (0, path.read_text(encoding="utf-8"), "")
+
+
+def test_the_command_takes_a_date_and_a_dataset(call: Call) -> None:
+    answer = call("export", "mermaid", "--project", "mechanisms", "--as-of", "2021-03", "--data", str(INVENTED))
+    assert "as_of: 2021-03\n" in answer.out
+    assert answer.out.count('"Later Declaration"') == 1
+
+
+@pytest.mark.parametrize(("date", "weights"), [("2014", []), ("2020-06", [2]), ("2021-03", [2, 1, 1])])
+def test_a_projection_is_as_of_the_date(invented: govmap.Atlas, date: str, weights: list[int]) -> None:
+    assert [edge.attributes["weight"] for edge in build_network(at(invented, date), "mechanisms").edges] == weights
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("json", "--project", "countries"),
+            "json is not a network and takes no --project. Try: govmap export graphml --project countries",
+        ),
+        (("skos", "--project", "mechanisms"), "skos is not a network and takes no --project"),
+        (("dot", "--project", "themes"), 'There is no projection on "themes". Did you mean countries or mechanisms?'),
+        (("gexf", "--project", ""), 'There is no projection on ""'),
+        (("gexf", "--project", "\x1b\x00"), 'There is no projection on "\\u001b\\u0000"'),
+        (("gexf", "--project"), "--project"),
+        (("nothing", "--project", "countries"), 'There is no kind of export "nothing"'),
+        (("mermaid", "--project", "countries", "--project", "countries"), '"--project" is given twice'),
+    ],
+)
+def test_a_wrong_projection_is_refused_with_what_to_type(call: Call, arguments: tuple[str, ...], message: str) -> None:
+    answer = call("export", *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert message in answer.err
+
+
+def test_the_help_has_a_line_for_each_kind(call: Call) -> None:
+    lines = [line.strip(" │") for line in call("export", "--help").out.splitlines()]
+    assert [line for line in lines if line in KINDS_LINES] == KINDS_LINES
+
+
+def test_what_is_piped_is_utf_8_whatever_the_locale() -> None:
+    command = (sys.executable, "-m", "govmap", "export", "graphml", "--project", "countries")
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(command, env=environment, capture_output=True, timeout=50, check=True)
+    assert "Curaçao".encode() in done.stdout
+    assert done.stderr == b""
