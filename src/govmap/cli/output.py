@@ -81,11 +81,10 @@ def _deliver(text: str, wish: Wish) -> None:
             new.write_bytes(text.encode("utf-8", "replace"))
     elif wish.form == "json":
         write(_escaped(text, sys.stdout.encoding or "utf-8"))
-    elif wish.form == "table" or sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+    elif wish.form == "table":
         write(text)
     else:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
+        write_bytes(text.encode("utf-8", "replace"))
 
 
 def _screen(path: Path | None) -> dict[str, Any]:
