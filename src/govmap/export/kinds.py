@@ -46,6 +46,7 @@ class Kind(NamedTuple):
 
 KINDS = {
     "json": Kind("the dataset as one record", ".json", ("govmap.export.record", "write_json"), text=True),
+    "csv": Kind("a folder of CSV files, a Frictionless data package", "", ("govmap.export.csv_package", "write_csv")),
 }
 
 
