@@ -48,6 +48,7 @@ KINDS = {
     "json": Kind("the dataset as one record", ".json", ("govmap.export.record", "write_json"), text=True),
     "sqlite": Kind("a database that answers in SQL", ".sqlite", ("govmap.export.sqlite", "write_sqlite")),
     "csv": Kind("a folder of CSV files, a Frictionless data package", "", ("govmap.export.csv_package", "write_csv")),
+    "xlsx": Kind("a workbook, one sheet a table", ".xlsx", ("govmap.export.workbook", "write_xlsx"), "excel"),
     "duckdb": Kind("a database for analysis", ".duckdb", ("govmap.export.duckdb", "write_duckdb"), "duckdb"),
     "parquet": Kind("a folder of Parquet files", "", ("govmap.export.duckdb", "write_parquet"), "duckdb"),
 }
