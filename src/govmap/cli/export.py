@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ from govmap.cli.atlas import open_atlas
 from govmap.cli.options import AsOfOption, DataOption
 from govmap.cli.output import write
 from govmap.errors import UsageError
-from govmap.export.kinds import KINDS, load_writer
+from govmap.export.kinds import KINDS, Writer, load_writer
 from govmap.files import replacing
 from govmap.texts import quoted
 
@@ -34,31 +35,27 @@ def export(
 ) -> None:
     """Write the whole dataset for another tool.
 
-    Example: govmap export json atlas.json
+    Example: govmap export sqlite atlas.sqlite
     """
     if kind not in KINDS:
-        raise UsageError(f"There is no kind of export {quoted(kind)}", tuple(KINDS))
-    atlas = open_atlas(data, as_of)
-    if path is not None:
-        _write_to(path, kind, atlas)
-    elif KINDS[kind].text:
-        write(_as_text(kind, atlas))
-    else:
+        near = difflib.get_close_matches(kind.casefold(), KINDS, n=2)
+        raise UsageError(f"There is no kind of export {quoted(kind)}", tuple(near or KINDS))
+    if path is None and not KINDS[kind].text:
         raise UsageError(f"{kind} is not text; name where to write it", (f"govmap export {kind} {_name(kind)}",))
+    writer = load_writer(kind)
+    atlas = open_atlas(data, as_of)
+    if path is None:
+        write(_as_text(kind, writer, atlas))
+        return
+    with replacing(path, folder=KINDS[kind].folder) as new:
+        writer(atlas, new)
 
 
 def _name(kind: str) -> str:
     return f"govmap{KINDS[kind].ending}" if KINDS[kind].ending else f"govmap-{kind}"
 
 
-def _write_to(path: Path, kind: str, atlas: Atlas) -> None:
-    writer = load_writer(kind)
-    with replacing(path, folder=KINDS[kind].folder) as new:
-        writer(atlas, new)
-
-
-def _as_text(kind: str, atlas: Atlas) -> str:
-    writer = load_writer(kind)
+def _as_text(kind: str, writer: Writer, atlas: Atlas) -> str:
     with tempfile.TemporaryDirectory(prefix="govmap-") as folder:
         path = Path(folder) / _name(kind)
         writer(atlas, path)
