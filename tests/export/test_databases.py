@@ -127,3 +127,13 @@ def test_a_text_of_a_megabyte_survives(invented: govmap.Atlas, tmp_path: Path) -
         assert (long,) in database.execute("SELECT alias FROM mechanism_aliases").fetchall()
     with duckdb.connect(str(tmp_path / "a.duckdb")) as duck:
         assert (long,) in duck.execute("SELECT alias FROM mechanism_aliases").fetchall()
+
+
+@pytest.mark.parametrize(("view", "column"), [("country_profile", "seated"), ("theme_countries", "mechanisms")])
+def test_a_filter_that_is_a_text_finds_numbers_as_datasette_asks(
+    atlas: govmap.Atlas, tmp_path: Path, view: str, column: str
+) -> None:
+    write_sqlite(atlas, tmp_path / "a.sqlite")
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as database:
+        query = f"SELECT count(*) FROM {view} WHERE {column} = ?"  # noqa: S608 - names of our own
+        assert database.execute(query, ("1",)).fetchone() == database.execute(query, (1,)).fetchone() != (0,)

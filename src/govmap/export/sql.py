@@ -11,7 +11,8 @@ from govmap.export.columns import Column, Table
 
 TYPES = {"text": "TEXT", "date": "TEXT", "integer": "BIGINT", "boolean": "BOOLEAN"}
 
-# By name, each after those that it builds on.
+# By name, each after those that it builds on. The casts give what they hold a type in SQLite, too: without, Datasette
+# compares its filters with them as texts.
 VIEWS = {
     "seats": """
 SELECT DISTINCT s.country, c.name AS country_name, s.mechanism, m.name AS mechanism_name
@@ -22,7 +23,7 @@ WHERE s.in_force
 """,
     "country_profile": """
 SELECT c.alpha3 AS country, c.name AS country_name, m.id AS mechanism, m.name AS mechanism_name,
-       s.id IS NOT NULL AS seated, s.relation, s.since, s.until, s.joined_after, s.joined_by,
+       CAST(s.id IS NOT NULL AS BOOLEAN) AS seated, s.relation, s.since, s.until, s.joined_after, s.joined_by,
        CASE WHEN s.id IS NULL THEN u.note END AS note
 FROM countries AS c
 CROSS JOIN mechanisms AS m
@@ -93,7 +94,7 @@ WITH basis AS (
 ), parties AS (
     SELECT DISTINCT country, country_name FROM seats
 )
-SELECT t.id AS theme, t.label, p.country, p.country_name, count(s.mechanism) AS mechanisms
+SELECT t.id AS theme, t.label, p.country, p.country_name, CAST(count(s.mechanism) AS INTEGER) AS mechanisms
 FROM themes AS t
 CROSS JOIN parties AS p
 LEFT JOIN working AS w ON w.theme = t.id
