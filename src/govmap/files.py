@@ -31,7 +31,8 @@ def replacing(path: Path, *, folder: bool = False) -> Iterator[Path]:
     """
     target = Path(os.path.realpath(path))
     _require_place(path, target, folder=folder)
-    special = target.exists() and not target.is_file() and not folder
+    # Asked of the path as it was given: that of a pipe, as /dev/stdout, leads to no place of its own.
+    special = path.exists() and not path.is_file() and not folder
     try:
         scratch = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", dir=None if special else target.parent))
     except OSError as error:
@@ -39,7 +40,7 @@ def replacing(path: Path, *, folder: bool = False) -> Iterator[Path]:
     try:
         new = scratch / target.name
         yield new
-        (_pour if special else _put)(new, target)
+        _pour(new, path) if special else _put(new, target)
     except OSError as error:
         raise _refused(path, error) from error
     finally:
@@ -65,8 +66,8 @@ def _put(new: Path, target: Path) -> None:
     new.replace(target)
 
 
-def _pour(new: Path, target: Path) -> None:
-    with new.open("rb") as written, target.open("wb") as special:
+def _pour(new: Path, path: Path) -> None:
+    with new.open("rb") as written, path.open("wb") as special:
         shutil.copyfileobj(written, special)
 
 
