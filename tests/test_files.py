@@ -77,3 +77,13 @@ def test_what_is_no_file_is_written_to_and_a_full_disk_is_told() -> None:
     with pytest.raises(DataError, match="No space left"), replacing(Path("/dev/full")) as new:
         new.write_text("x", encoding="utf-8")
     assert not Path("/dev/null").is_file()
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="this platform has no /dev/fd")
+def test_a_pipe_is_written_to() -> None:
+    reader, writer = os.pipe()
+    with replacing(Path(f"/dev/fd/{writer}")) as new:
+        new.write_text("one", encoding="utf-8")
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as pipe:
+        assert pipe.read() == "one"

@@ -29,6 +29,7 @@ def replacing(path: Path, *, folder: bool = False) -> Iterator[Path]:
         DataError: It cannot be written.
 
     """
+    # Asked of the path as it was given: that of a pipe, as /dev/stdout, leads to no place of its own.
     special = path.exists() and not path.is_file() and not path.is_dir()
     target = path if special else Path(os.path.realpath(path))
     _require_place(path, target, folder=folder)

@@ -226,6 +226,17 @@ class Mechanism(Record, frozen=True):
             yield f"lists {code.removesuffix(' since None')} twice; keep one"
         for number in repeated([f"{g.number} since {g.since}" for g in self.groups]):
             yield f"has two groups with the number {number.removesuffix(' since None')}; number them apart"
+        for code in repeated([unclear.code for unclear in self.unclear_members]):
+            yield f"leaves {code} open twice; keep one"
+        yield from self._flaws_of_headings()
+        if self.coverage == "mentioned" and (self.members or self.groups):
+            yield "is only `mentioned`, yet has members or groups; leave `coverage` out"
+        if self.members and self.relation is None and any(m.relation is None for m in self.members):
+            yield "does not say what being listed means; add `relation: member`, `endorser` or `covered`"
+
+    def _flaws_of_headings(self) -> Iterator[str]:
+        for number in repeated([str(pillar.number) for pillar in self.pillars]):
+            yield f"has two pillars with the number {number}; number them apart"
         for body in repeated([body.id for body in self.sub_bodies]):
             yield f"has two bodies with the id {body}; keep one"
         pillars, bodies = {p.number for p in self.pillars}, {b.id for b in self.sub_bodies}
@@ -234,10 +245,6 @@ class Mechanism(Record, frozen=True):
                 yield f"group {group.number} names pillar {group.pillar}, which is not in `pillars`; add it there"
             if group.sub_body is not None and group.sub_body not in bodies:
                 yield f"group {group.number} names the body {group.sub_body}, not in `sub_bodies`; add it there"
-        if self.coverage == "mentioned" and (self.members or self.groups):
-            yield "is only `mentioned`, yet has members or groups; leave `coverage` out"
-        if self.members and self.relation is None and any(m.relation is None for m in self.members):
-            yield "does not say what being listed means; add `relation: member`, `endorser` or `covered`"
 
     def doubts(self) -> Iterator[str]:
         """Yield lists that rest on nothing, memberships that overlap, and a body without members."""

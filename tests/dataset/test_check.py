@@ -184,6 +184,30 @@ def test_a_file_that_is_no_mapping_is_refused(problems: Problems, content: str, 
     ]
 
 
+def test_pillars_and_countries_left_open_stand_once(flaws: Flaws) -> None:
+    assert flaws(
+        "    pillars: [{number: 1, name: A, themes: [borders]}, {number: 1, name: B, themes: [borders]}]\n"
+    ) == ["mechanisms.yaml:3:5: ONE has two pillars with the number 1; number them apart"]
+    assert flaws("    unclear_members: [{code: PER, note: A}, {code: PE, note: B}]\n") == [
+        "mechanisms.yaml:3:5: ONE leaves PER open twice; keep one"
+    ]
+
+
+def test_categories_are_numbered_apart(problems: Problems, valid: str) -> None:
+    themes = "categories:\n  - {number: 1, label: A, themes: [borders]}\n  - {number: 1, label: B, themes: [borders]}\n"
+    assert problems({"mechanisms.yaml": valid, "themes.yaml": themes}) == [
+        "themes.yaml:1:1: themes.yaml has two categories with the number 1; number them apart"
+    ]
+
+
+def test_a_sovereign_is_a_country(problems: Problems, valid: str) -> None:
+    header = "alpha2,alpha3,numeric,kind,sovereign,region,name_en,name_es,name_pt,name_fr,other_names\n"
+    countries = header + "XX,XXX,,territory,YYY,,Nowhere,,,,\n"
+    assert problems({"mechanisms.yaml": valid, "countries.csv": countries}) == [
+        'countries.csv:1:1: XXX names "YYY" as `sovereign`, which is no alpha-3 code; write one, or leave it empty'
+    ]
+
+
 def test_two_bodies_of_a_mechanism_have_two_ids(flaws: Flaws) -> None:
     assert flaws("    sub_bodies: [{id: a, name: A}, {id: a, name: B}]\n") == [
         "mechanisms.yaml:3:5: ONE has two bodies with the id a; keep one"

@@ -1,4 +1,4 @@
-"""A dataset whose texts try to be anything but text, and the exports of it and of the others."""
+"""Datasets whose texts try to be anything but text, and the exports of them and of the others."""
 
 from __future__ import annotations
 
@@ -7,45 +7,89 @@ from copy import copy
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import govmap
 from govmap.dataset import Loaded
+from govmap.dataset.index import Aside, index_names
 
-HOSTILE = 'a "b" --> ] }} </script> <!-- \0 \x01 \x1b[31m \x9b \u202e \ufffe ]]> &amp; \\N %%{init} 1. `x` $y$ #35; \\'
-LINES = "one\ntwo\r\nthree\t."
+LIKE_FORMULAS = ("=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(A1)", "\tTAB", "\rCR", "'=quoted", "=1\0", '=A("1,2")\n=B')
+HOSTILE = (
+    *LIKE_FORMULAS,
+    "a\0b",
+    "two\nlines",
+    "two\r\nlines",
+    "a\rb",
+    "q\"uo'te",
+    '"',
+    "]]>",
+    "a,b;c\td|e",
+    "NA",
+    "null",
+    "\\N",
+    "007",
+    "1e5",
+    "TRUE",
+    "2020-01-01",
+    "_x0041_",
+    "\u202eright to left",
+    "\x1b[31mred",
+    "'; DROP TABLE mechanisms; --",
+    "$1 {name} %s ?",
+    " spaces ",
+    "\U0001f30e ñ é",
+)
+
+
+def with_aliases(atlas: govmap.Atlas, aliases: tuple[str, ...]) -> govmap.Atlas:
+    """Return *atlas* with other names for its first mechanism, which then is called by the first of them, too."""
+    dataset = atlas.dataset
+    first = replace(dataset.mechanisms[0], aliases=aliases, names={"en": aliases[0]})
+    changed = replace(dataset, mechanisms=(first, *dataset.mechanisms[1:]))
+    return govmap.Atlas(Loaded(changed, index_names(changed, Aside())))
 
 
 @pytest.fixture(name="hostile", scope="session")
-def _hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _hostile(invented: govmap.Atlas) -> govmap.Atlas:
+    """The invented dataset with hostile texts, all of them as other names of ALPHA."""
+    return with_aliases(invented, HOSTILE)
+
+
+EVIL = 'a "b" --> ] }} </script> <!-- \0 \x01 \x1b[31m \x9b \u202e \ufffe ]]> &amp; \\N %%{init} 1. `x` $y$ #35; \\'
+LINES = "one\ntwo\r\nthree\t."
+
+
+@pytest.fixture(name="hostile_folder", scope="session")
+def _hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a dataset with hostile texts, and ids that are words of the formats or end in a full stop."""
     folder = tmp_path_factory.mktemp("hostile")
     mechanisms = [
         {
             "id": "end.",
-            "names": {"en": HOSTILE, "es": LINES},
-            "aliases": [HOSTILE],
-            "kind": HOSTILE,
+            "names": {"en": EVIL, "es": LINES},
+            "aliases": [EVIL],
+            "kind": EVIL,
             "relation": "member",
-            "website": HOSTILE,
+            "website": EVIL,
             "parent": LINES,
             "note": LINES,
-            "members": ["PER", {"code": "CHL", "since": "2020", "as_written": HOSTILE}],
+            "members": ["PER", {"code": "CHL", "since": "2020", "as_written": EVIL}],
             "group_label": LINES,
             "groups": [
-                {"number": 1, "name": HOSTILE, "themes": ["graph", "asylum"]},
+                {"number": 1, "name": EVIL, "themes": ["graph", "asylum"]},
                 {"number": 1, "name": LINES, "themes": ["graph"], "since": "2020"},
             ],
-            "secretariats": [{"agency": "IOM", "unit": HOSTILE}],
-            "evidence": {HOSTILE: {"status": "confirmed", "sources": [], "note": HOSTILE}},
+            "secretariats": [{"agency": "IOM", "unit": EVIL}],
+            "evidence": {EVIL: {"status": "confirmed", "sources": [], "note": EVIL}},
         }
     ]
-    about = {"title": HOSTILE, "version": "1", "reference_date": "2021", "licence": HOSTILE, "statement": LINES}
+    about = {"title": EVIL, "version": "1", "reference_date": "2021", "licence": EVIL, "statement": LINES}
     themes = [
         {
             "id": "graph",
-            "preferred": {"en": HOSTILE},
-            "alternative": {"en": [HOSTILE, LINES]},
-            "matches": ["EV:1 2>", "EV:c_zz", "GCM:24", HOSTILE, "EV:5933"],
+            "preferred": {"en": EVIL},
+            "alternative": {"en": [EVIL, LINES]},
+            "matches": ["EV:1 2>", "EV:c_zz", "GCM:24", EVIL, "EV:5933"],
         }
     ]
     for name, content in (("mechanisms", {"about": about, "mechanisms": mechanisms}), ("themes", {"themes": themes})):
@@ -54,14 +98,14 @@ def _hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(name="atlases", scope="session")
-def _atlases(atlas: govmap.Atlas, invented: govmap.Atlas, hostile: Path) -> dict[str, govmap.Atlas]:
+def _atlases(atlas: govmap.Atlas, invented: govmap.Atlas, hostile_folder: Path) -> dict[str, govmap.Atlas]:
     """The datasets on which each export is tried, by name."""
     return {
         "bundled": few_hidden(atlas),
         "bundled as of 2010": few_hidden(at(atlas, "2010")),
         "nothing as of 1900": few_hidden(at(atlas, "1900")),
         "invented": few_hidden(invented),
-        "hostile": few_hidden(govmap.load(hostile)),
+        "hostile": few_hidden(govmap.load(hostile_folder)),
     }
 
 

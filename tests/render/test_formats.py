@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from govmap.pages.page import Facts, Lines, Page, Table, columns
-from govmap.render.csv import FORMULA, neutral, to_csv, to_tsv
+from govmap.render.csv import to_csv, to_tsv
 from govmap.render.formats import BY_ENDING, FORMATS
 from govmap.render.html import to_html
 from govmap.render.markdown import to_markdown
 from govmap.render.text import plain
-from govmap.rows import Rows
+from govmap.rows import FORMULA, Rows
 
 QUICK = settings(deadline=None, max_examples=120)
 CALLS = [
@@ -171,13 +171,18 @@ def test_csv_reads_back_as_it_was_and_holds_no_formula(
     assert "\0" not in text
     header, *read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     assert header == ["one", "two"]
-    assert read == [[str(neutral(cell)) for cell in row] for row in rows]
+    assert [len(row) for row in read] == [len(row) for row in rows]
     for typed, shown in zip(
         (cell for row in rows for cell in row), (cell for row in read for cell in row), strict=True
     ):
         if isinstance(typed, str):
-            assert not shown.startswith(FORMULA)
-            assert shown.removeprefix("'" if typed.startswith(FORMULA) else "") == typed.replace("\0", "\\x00")
+            assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
+            as_it_was = shown.removeprefix("'") if FORMULA.match(shown) else shown
+            assert as_it_was == typed.replace("\0", "\\x00")
+        elif typed is None or isinstance(typed, bool):
+            assert shown == {None: "", True: "true", False: "false"}[typed]
+        else:
+            assert shown == str(typed)
 
 
 def test_csv_lines_end_in_cr_lf_and_an_unknown_value_is_empty() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -46,19 +47,22 @@ def export(
 ) -> None:
     """Write the whole dataset for another tool.
 
-    Example: govmap export json atlas.json
+    Example: govmap export sqlite atlas.sqlite
     """
     if kind not in KINDS:
-        raise UsageError(f"There is no kind of export {quoted(kind)}", tuple(KINDS))
+        near = difflib.get_close_matches(kind.casefold(), KINDS, n=2)
+        raise UsageError(f"There is no kind of export {quoted(kind)}", tuple(near or KINDS))
     if project is not None:
         _require_projection(kind, project)
-    atlas = open_atlas(data, as_of)
-    if path is not None:
-        _write_to(path, kind, atlas, load_writer(kind, project))
-    elif KINDS[kind].text:
-        write_bytes(_as_bytes(kind, atlas, load_writer(kind, project)))
-    else:
+    if path is None and not KINDS[kind].text:
         raise UsageError(f"{kind} is not text; name where to write it", (f"govmap export {kind} {_name(kind)}",))
+    writer = load_writer(kind, project)
+    atlas = open_atlas(data, as_of)
+    if path is None:
+        write_bytes(_as_bytes(kind, atlas, writer))
+        return
+    with replacing(path, folder=KINDS[kind].folder) as new:
+        writer(atlas, new)
 
 
 def _name(kind: str) -> str:
@@ -73,11 +77,6 @@ def _require_projection(kind: str, project: str) -> None:
         network = next(name for name, other in KINDS.items() if other.projects)
         call = f"govmap export {network} --project {project}"
         raise UsageError(f"{kind} is not a network and takes no --project", (call,))
-
-
-def _write_to(path: Path, kind: str, atlas: Atlas, writer: Writer) -> None:
-    with replacing(path, folder=KINDS[kind].folder) as new:
-        writer(atlas, new)
 
 
 def _as_bytes(kind: str, atlas: Atlas, writer: Writer) -> bytes:

@@ -22,6 +22,7 @@ COLUMNS = (
     "other_names",
 )
 NOT_A_COUNTRY = "-"
+LONGEST_CELL = 20_000  # characters; names have a few dozen
 
 
 def _rows(
@@ -49,7 +50,14 @@ def _checked_rows(
             Problem(file, Place(1, 1), f"lacks the columns {', '.join(lacking)}; add them to the first line")
         )
         return []
-    return [(reader.line_num, {name: row[name] or "" for name in columns}) for row in reader]
+    rows = []
+    for row in reader:
+        cells = {name: row[name] or "" for name in columns}
+        too_long = next((name for name, cell in cells.items() if len(cell) > LONGEST_CELL), None)
+        if too_long:  # the limit of the csv module is one for the whole process, and may have been raised
+            raise csv.Error(f"`{too_long}` has more than {LONGEST_CELL} characters")
+        rows.append((reader.line_num, cells))
+    return rows
 
 
 def read_countries(content: bytes, file: str, problems: list[Problem]) -> tuple[Country, ...]:

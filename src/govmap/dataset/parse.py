@@ -29,6 +29,7 @@ from govmap.model import (
     Text,
     Theme,
     ThemeId,
+    repeated,
 )
 from govmap.names import fold
 from govmap.texts import quoted
@@ -50,6 +51,11 @@ class ThemesFile(Record, frozen=True):
 
     themes: tuple[Theme, ...] = ()
     categories: tuple[Category, ...] = ()
+
+    def flaws(self) -> Iterator[str]:
+        """Yield a flaw where two categories have one number."""
+        for number in repeated([str(category.number) for category in self.categories]):
+            yield f"has two categories with the number {number}; number them apart"
 
 
 class SourcesFile(Record, frozen=True):
@@ -181,6 +187,10 @@ def _countries(
     if "countries.csv" in files:
         own = read_countries(files["countries.csv"], "countries.csv", problems)
         known.update({country.alpha3: country for country in own})
+        for country in own:
+            if country.sovereign and country.sovereign not in known:
+                what = f"{country.alpha3} names {quoted(country.sovereign)} as `sovereign`, which is no alpha-3 code"
+                problems.append(Problem("countries.csv", Place(1, 1), f"{what}; write one, or leave it empty"))
     aliases: list[tuple[str, str]] = []
     if "country_aliases.csv" in files:
         for line, code, alias in read_aliases(files["country_aliases.csv"], "country_aliases.csv", problems):

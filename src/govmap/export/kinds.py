@@ -52,6 +52,11 @@ KINDS = {
     "json": Kind(
         "the dataset as one record, of every date", ".json", ("govmap.export.record", "write_json"), text=True
     ),
+    "sqlite": Kind("a database that answers in SQL", ".sqlite", ("govmap.export.sqlite", "write_sqlite")),
+    "csv": Kind("CSV files, a Frictionless data package", "", ("govmap.export.csv_package", "write_csv")),
+    "xlsx": Kind("a workbook, one sheet a table", ".xlsx", ("govmap.export.workbook", "write_xlsx"), "excel"),
+    "duckdb": Kind("a database for analysis", ".duckdb", ("govmap.export.duckdb", "write_duckdb"), "duckdb"),
+    "parquet": Kind("a folder of Parquet files", "", ("govmap.export.duckdb", "write_parquet"), "duckdb"),
     "jsonld": Kind("the dataset as linked data", ".jsonld", ("govmap.export.linked", "write_jsonld"), text=True),
     "skos": Kind("the themes alone, in Turtle", ".ttl", ("govmap.export.skos", "write_skos"), text=True),
     "graphml": Kind(

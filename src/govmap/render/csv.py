@@ -1,46 +1,24 @@
-"""Writes rows as CSV (RFC 4180) or TSV: one header, then one fact a row.
+"""Writes rows as CSV (RFC 4180) or TSV: one header, then one fact a row, in lines that end in CR LF.
 
-A text that a spreadsheet would take for a formula, since it begins with = + - @, a tab or a carriage return, gets a
-single quote before it, as OWASP advises ("CSV Injection"). Numbers are numbers, and stay as they are.
+A text that a spreadsheet would take for a formula stands after an apostrophe (see `govmap.rows`). NUL, which no reader
+takes, is spelled out.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-
-from govmap.rows import Cell, Rows
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from govmap.rows import Rows, csv_line
 
 
 def to_csv(rows: Rows) -> str:
-    """Return *rows* with commas between cells, and lines that end in CR LF."""
+    """Return *rows* with commas between cells."""
     return _delimited(rows, ",")
 
 
 def to_tsv(rows: Rows) -> str:
-    """Return *rows* with tabs between cells, quoted where they must be, and lines that end in CR LF."""
+    """Return *rows* with tabs between cells, quoted where they must be."""
     return _delimited(rows, "\t")
 
 
 def _delimited(rows: Rows, delimiter: str) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=delimiter)
-    writer.writerow(rows.columns)
-    writer.writerows([neutral(cell) for cell in row] for row in rows.rows)
-    return text.getvalue()
-
-
-def neutral(cell: Cell) -> Cell:
-    """Return *cell* so that no spreadsheet runs it; an unknown value is empty, a truth value true or false.
-
-    >>> neutral("=1+1"), neutral(-5), neutral(None)
-    ("'=1+1", -5, '')
-    """
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, str):
-        clean = cell.replace("\0", "\\x00")
-        return f"'{clean}" if clean.startswith(FORMULA) else clean
-    return "" if cell is None else cell
+    lines = (csv_line(cells, delimiter, "\r\n") for cells in (rows.columns, *rows.rows))
+    return "".join(lines).replace("\0", "\\x00")

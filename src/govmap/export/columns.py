@@ -1,0 +1,220 @@
+"""The columns of the exported tables: each name is described once and means the same in every table."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from govmap.rows import Cell
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    Attributes:
+        name: What it is called.
+        about: What it holds, in a few words.
+        type: What its cells are; a `date` is a text, as it may be a year or a month alone.
+        optional: Whether a cell may be None, for what is not known or does not apply.
+        refers: The table whose key it holds.
+
+    """
+
+    name: str
+    about: str
+    type: Literal["text", "date", "integer", "boolean"] = "text"
+    optional: bool = False
+    refers: str | None = None
+
+
+class Table(NamedTuple):
+    """A table: `key` names the columns that no two rows share; a table that others refer to has one such column."""
+
+    name: str
+    about: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def keys_of(tables: tuple[Table, ...]) -> dict[str, str]:
+    """Return what others refer to in each table, by its name: the first column of its key."""
+    return {table.name: table.key[0] for table in tables}
+
+
+def _optional(name: str, about: str) -> Column:
+    return Column(name, about, optional=True)
+
+
+def _date(name: str, about: str) -> Column:
+    return Column(name, about, "date", optional=True)
+
+
+def _refers(name: str, table: str, about: str) -> Column:
+    return Column(name, about, refers=table)
+
+
+ID = Column("id", "Id, which other tables refer to")
+NAME = Column("name", "Name in English")
+TITLE = Column("title", "Title")
+LANGUAGE = Column("language", "Language of the name, by ISO 639-1 code")
+KIND = Column("kind", "Kind, in the words of the dataset")
+POSITION = Column("position", "Place in the list, from 1", "integer")
+NUMBER = Column("number", "Number", "integer")
+LABEL = Column("label", "Label")
+ALIAS = Column("alias", "One more name, of no stated language")
+NOTE = _optional("note", "What there is to know beside it")
+AS_WRITTEN = _optional("as_written", "The form of the source, where it differs from the one shown")
+IN_FORCE = Column("in_force", "Whether it holds as of the date of the export (as_of in the table about)", "boolean")
+
+SINCE = _date("since", "First day in force; empty where it is not known")
+UNTIL = _date("until", "First day no longer in force; empty where it has not ended")
+JOINED_AFTER = _date("joined_after", "Last day on which it was known to be out, where since is not known")
+JOINED_BY = _date("joined_by", "First day on which it was known to be in, where since is not known")
+DATE = _date("date", "When; empty where it is not known")
+LAST_DAY = _date("until", "Last day, of what took more than one")
+
+MECHANISM = _refers("mechanism", "mechanisms", "The mechanism")
+COUNTRY = _refers("country", "countries", "The country, by alpha-3 code")
+AGENCY = _refers("agency", "agencies", "The agency")
+GROUP = _refers("group_id", "groups", "The group")
+THEME = _refers("theme", "themes", "The theme")
+CATEGORY = Column("category", "The category", "integer", refers="categories")
+PILLAR = _refers("pillar", "pillars", "The pillar")
+RESOLUTION = _refers("resolution", "resolutions", "The resolution")
+EVENT = Column("event", "The event", "integer", refers="events")
+EVIDENCE = _refers("evidence", "evidence", "The piece of evidence")
+SOURCE = _refers("source", "sources", "The source")
+
+ABOUT = (
+    TITLE,
+    Column("version", "Version of the data"),
+    Column("reference_date", "The date for which the dataset answers", "date"),
+    Column("as_of", "The date for which in_force answers in this export", "date"),
+    SOURCE._replace(optional=True),
+    _optional("licence", "Licence of the data"),
+    _optional("statement", "What to know before relying on the data"),
+)
+COUNTRIES = (
+    Column("alpha3", "ISO 3166-1 alpha-3 code"),
+    _optional("alpha2", "ISO 3166-1 alpha-2 code"),
+    _optional("numeric", "ISO 3166-1 numeric code, with its zeros"),
+    NAME,
+    KIND,
+    COUNTRY._replace(name="sovereign", about="The state that a dependent territory belongs to", optional=True),
+    _optional("region", "Region of the world"),
+)
+MECHANISMS = (
+    ID,
+    NAME,
+    KIND,
+    Column("coverage", "full, or mentioned where the source only names it: its members are then not known"),
+    _optional("relation", "What being listed means: member, endorser or covered"),
+    _optional("parent", "What it belongs to"),
+    _date("founded", "When it was founded"),
+    _optional("website", "Address of its own site"),
+    AS_WRITTEN,
+    _optional("members_as_written", "What the source says of its members, where that slips"),
+    _optional("group_label", "What it calls its groups"),
+    _optional("groups_as_written", "What the source calls its groups"),
+    _optional("numbering", "Where the numbers of its groups come from"),
+    _optional("secretariats_note", "Why no secretariat is given"),
+    NOTE,
+    IN_FORCE._replace(about="Whether it had been founded as of the date of the export"),
+)
+NAMES = (
+    LANGUAGE,
+    _optional("name", "Name in that language"),
+    _optional("acronym", "Acronym in that language"),
+)
+PROPOSED = Column("proposed", "Whether the name is this dataset's own wording", "boolean")
+MEMBERSHIPS = (
+    ID,
+    MECHANISM,
+    COUNTRY,
+    Column("relation", "What the listing means: member, endorser or covered"),
+    SINCE,
+    UNTIL,
+    JOINED_AFTER,
+    JOINED_BY,
+    AS_WRITTEN,
+    IN_FORCE,
+)
+GROUPS = (
+    ID,
+    MECHANISM,
+    NUMBER,
+    NAME,
+    AS_WRITTEN,
+    PILLAR._replace(optional=True),
+    _refers("sub_body", "sub_bodies", "The body of the mechanism that owns the group")._replace(optional=True),
+    Column("other_number", "The number on the mechanism's own site, where it differs", "integer", optional=True),
+    SINCE,
+    UNTIL,
+    IN_FORCE,
+)
+SECRETARIATS = (
+    MECHANISM,
+    POSITION,
+    AGENCY,
+    _optional("unit", "The part of the agency"),
+    AS_WRITTEN,
+    NOTE,
+    SINCE,
+    UNTIL,
+    IN_FORCE,
+)
+EVIDENCES = (
+    ID,
+    MECHANISM,
+    Column("part", "What of the mechanism it is about: members, groups, founded …"),
+    _refers("membership", "memberships", "The one membership it is about, else all")._replace(optional=True),
+    GROUP._replace(about="The one group it is about, else all", optional=True),
+    Column("status", "note only, confirmed, contradicted or changed since"),
+    _date("as_of", "Date of the newest source that shows the value"),
+    NOTE,
+)
+THEMES = (
+    ID,
+    LABEL._replace(about="Preferred label in English"),
+    THEME._replace(name="broader", about="The theme above it", optional=True),
+    NOTE,
+)
+THEME_LABELS = (
+    THEME,
+    LANGUAGE,
+    KIND._replace(about="preferred or alternative, as in SKOS"),
+    LABEL,
+    _optional("label_source", "Where a preferred label comes from, in the letters of docs/data-format.md"),
+    PROPOSED._replace(about="Whether a preferred label is this dataset's own proposal", optional=True),
+)
+SOURCES = (
+    ID,
+    TITLE,
+    Column("publisher", "Who published it"),
+    DATE,
+    _optional("url", "Address; empty for print"),
+    KIND,
+    Column("looked_up", "The day it was read", "date"),
+    _optional("isbn", "ISBN"),
+)
+EVENTS = (
+    NUMBER._replace(about="Place in the list of events, from 1"),
+    DATE,
+    LAST_DAY,
+    KIND,
+    _optional("concerns", "The part of the mechanisms that changed"),
+    Column("carried", "Whether the dates of the lists carry the change", "boolean"),
+    Column("text", "What happened"),
+    AS_WRITTEN,
+)
+RESOLUTIONS = (
+    ID,
+    Column("number", "Number, as the body writes it"),
+    TITLE,
+    Column("body", "Who passed it"),
+    KIND,
+    DATE,
+    LAST_DAY,
+    AS_WRITTEN,
+    NOTE,
+)

@@ -1,0 +1,84 @@
+"""The dataset as a folder of CSV files with a description of them: a Frictionless data package (version 1)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from govmap.atlas import Atlas
+from govmap.export.columns import Column, Table, keys_of
+from govmap.export.tables import tables_of
+from govmap.rows import csv_line
+
+TYPES = {"text": "string", "date": "string", "integer": "integer", "boolean": "boolean"}
+PART_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+APOSTROPHE = (
+    "A text that a spreadsheet could take for a formula stands after an apostrophe; where a text matches"
+    " ^'+[=+\\-@\\t\\r], take the first apostrophe away to have it as it was."
+)
+
+
+def write_csv(atlas: Atlas, path: Path) -> None:
+    """Write a folder with one CSV file a table, and datapackage.json, to *path*."""
+    path.mkdir()
+    tables = tables_of(atlas)
+    for table in tables:
+        _write_table(table, path / f"{table.name}.csv")
+    described = msgspec.json.format(msgspec.json.encode(_package(atlas, tables)), indent=2)
+    (path / "datapackage.json").write_bytes(described + b"\n")
+
+
+def _write_table(table: Table, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(csv_line(column.name for column in table.columns))
+        file.writelines(map(csv_line, table.rows))
+
+
+def _package(atlas: Atlas, tables: tuple[Table, ...]) -> dict[str, object]:
+    about, keys = atlas.dataset.about, keys_of(tables)
+    package: dict[str, object] = {
+        "profile": "tabular-data-package",
+        "name": "govmap",
+        "title": about.title,
+        "version": about.version,
+        "description": " ".join(filter(None, (about.statement, APOSTROPHE))),
+        "resources": [_resource(table, keys) for table in tables],
+    }
+    if about.licence:
+        package["licenses"] = [{"name": about.licence}]
+    if about.source:
+        source = atlas.sources[about.source]
+        package["sources"] = [{"title": source.title} | ({"path": source.url} if source.url else {})]
+    return package
+
+
+def _resource(table: Table, keys: dict[str, str]) -> dict[str, object]:
+    references: list[dict[str, object]] = [
+        # An empty name stands for the same table, as the specification asks.
+        {"fields": [name], "reference": {"resource": "" if refers == table.name else refers, "fields": [keys[refers]]}}
+        for name, refers in ((column.name, column.refers) for column in table.columns)
+        if refers
+    ]
+    schema: dict[str, object] = {
+        "fields": [_field(column) for column in table.columns],
+        "primaryKey": list(table.key),
+    }
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": table.about,
+        "path": f"{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema | {"foreignKeys": references} if references else schema,
+    }
+
+
+def _field(column: Column) -> dict[str, object]:
+    constraints: dict[str, object] = {} if column.optional else {"required": True}
+    if column.type == "date":
+        constraints["pattern"] = PART_DATE
+    field: dict[str, object] = {"name": column.name, "type": TYPES[column.type], "description": column.about}
+    return field | {"constraints": constraints} if constraints else field

@@ -1,0 +1,158 @@
+"""The tables hold the whole dataset, and their keys hold."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+import govmap
+from govmap.dataset import Loaded
+from govmap.dataset.index import Aside, index_names
+from govmap.export.columns import Table
+from govmap.export.record import write_json
+from govmap.export.tables import tables_of
+from govmap.model import Dataset
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "exports.md"
+
+
+@pytest.fixture(name="tables", params=["atlas", "invented", "hostile"])
+def _tables(request: pytest.FixtureRequest) -> dict[str, Table]:
+    return {table.name: table for table in tables_of(request.getfixturevalue(request.param))}
+
+
+def cells(table: Table, name: str) -> list[Any]:
+    """Return the cells of the column called *name*."""
+    return [row[[column.name for column in table.columns].index(name)] for row in table.rows]
+
+
+def test_no_two_rows_share_their_key(tables: dict[str, Table]) -> None:
+    for table in tables.values():
+        keys = Counter(zip(*(cells(table, name) for name in table.key), strict=True))
+        assert [key for key, times in keys.items() if times > 1] == [], table.name
+
+
+def test_every_reference_leads_to_a_row(tables: dict[str, Table]) -> None:
+    for table in tables.values():
+        for column in table.columns:
+            if column.refers:
+                target = tables[column.refers]
+                assert len(target.key) == 1
+                named = set(cells(table, column.name)) - {None}
+                assert named <= set(cells(target, target.key[0])), f"{table.name}.{column.name}"
+
+
+def test_cells_are_of_the_type_of_their_column(tables: dict[str, Table]) -> None:
+    types = {"text": str, "date": str, "integer": int, "boolean": bool}
+    for table in tables.values():
+        for column in table.columns:
+            found = {type(cell) for cell in cells(table, column.name)}
+            allowed = {types[column.type]} | ({type(None)} if column.optional else set())
+            assert found <= allowed, f"{table.name}.{column.name}"
+
+
+def filled(kind: msgspec.inspect.Type, numbers: count[int]) -> Any:
+    """Return a value of *kind* with one item in each list and a text or number of its own in each field."""
+    match kind:
+        case msgspec.inspect.Metadata():
+            return filled(kind.type, numbers)
+        case msgspec.inspect.UnionType():
+            return filled(next(k for k in kind.types if not isinstance(k, msgspec.inspect.NoneType)), numbers)
+        case msgspec.inspect.StructType():
+            return kind.cls(**{field.name: filled(field.type, numbers) for field in kind.fields})
+        case msgspec.inspect.VarTupleType():
+            return (filled(kind.item_type, numbers),)
+        case msgspec.inspect.DictType():
+            return {filled(kind.key_type, numbers): filled(kind.value_type, numbers)}
+        case msgspec.inspect.LiteralType():
+            return "en" if "en" in kind.values else kind.values[-1]
+        case _:
+            return plain(kind, numbers)
+
+
+def plain(kind: msgspec.inspect.Type, numbers: count[int]) -> bool | int | str:
+    """Return a value of *kind* that stands nowhere else."""
+    if isinstance(kind, msgspec.inspect.BoolType):
+        return True
+    return next(numbers) if isinstance(kind, msgspec.inspect.IntType) else f"t{next(numbers)}"
+
+
+def leaves(value: Any) -> set[str]:
+    """Return every text and number in *value*, the keys of mappings too."""
+    if isinstance(value, dict):
+        return {leaf for pair in value.items() for part in pair for leaf in leaves(part)}
+    if isinstance(value, list):
+        return {leaf for item in value for leaf in leaves(item)}
+    return set() if value is None or isinstance(value, bool) else {str(value)}
+
+
+def test_every_field_of_the_model_has_its_place() -> None:
+    dataset: Dataset = filled(msgspec.inspect.type_info(Dataset), count(1000))
+    atlas = govmap.Atlas(Loaded(dataset, index_names(dataset, Aside())), "2024")
+    held = {str(cell) for table in tables_of(atlas) for row in table.rows for cell in row}
+    held |= {part for cell in held for part in cell.split("/")}
+    fields = {name for kind in _records(Dataset) for name in kind.__struct_fields__}
+    assert leaves(msgspec.json.decode(msgspec.json.encode(dataset))) - fields - held == set()
+
+
+def _records(kind: type[msgspec.Struct]) -> set[type[msgspec.Struct]]:
+    found: set[type[msgspec.Struct]] = set()
+    left = [msgspec.inspect.type_info(kind)]
+    while left:
+        match left.pop():
+            case msgspec.inspect.Metadata(type=inner):
+                left.append(inner)
+            case msgspec.inspect.UnionType(types=inner):
+                left.extend(inner)
+            case msgspec.inspect.StructType(cls=cls, fields=fields) if cls not in found:
+                found.add(cls)
+                left.extend(field.type for field in fields)
+            case msgspec.inspect.VarTupleType(item_type=inner):
+                left.append(inner)
+            case msgspec.inspect.DictType(value_type=inner):
+                left.append(inner)
+    return found
+
+
+@pytest.mark.parametrize("name", ["atlas", "invented"])
+def test_the_counts_are_those_of_export_json(request: pytest.FixtureRequest, tmp_path: Path, name: str) -> None:
+    atlas = request.getfixturevalue(name)
+    write_json(atlas, tmp_path / "a.json")
+    record = json.loads((tmp_path / "a.json").read_bytes())
+    tables = {table.name: table for table in tables_of(atlas)}
+    mechanisms = record["mechanisms"]
+    expected = {name: len(record.get(name, ())) for name in ("mechanisms", "agencies", "countries", "themes", "events")}
+    expected |= {name: len(record.get(name, ())) for name in ("sources", "resolutions", "categories")}
+    for table, key in (("memberships", "members"), ("groups", "groups"), ("secretariats", "secretariats")):
+        expected[table] = sum(len(m.get(key, ())) for m in mechanisms)
+    every = [m.get("evidence", {}) for m in mechanisms]
+    inner = [one for m in mechanisms for one in (*m.get("members", ()), *m.get("groups", ())) if "evidence" in one]
+    expected["evidence"] = sum(map(len, every)) + len(inner)
+    expected["group_themes"] = sum(len(group["themes"]) for m in mechanisms for group in m.get("groups", ()))
+    assert {name: len(tables[name].rows) for name in expected} == expected
+
+
+def test_in_force_is_what_the_atlas_holds(atlas: govmap.Atlas) -> None:
+    loaded = Loaded(atlas.dataset, index_names(atlas.dataset, Aside()))
+    for date in (None, "2022-06-10", "2026"):
+        dated = govmap.Atlas(loaded, date)
+        table = next(table for table in tables_of(dated) if table.name == "memberships")
+        held = {(row[1], row[2]) for row in table.rows if row[-1]}
+        assert held == {(id_, code) for id_, seats in dated.seats.items() for code in seats}
+    assert len(atlas.seats["CAM"]) == 33
+
+
+def test_the_document_lists_every_table_with_its_columns(atlas: govmap.Atlas) -> None:
+    lines = []
+    for table in tables_of(atlas):
+        columns = (f"`{column.name}`" + (f" → {column.refers}" if column.refers else "") for column in table.columns)
+        key = ", ".join(f"`{name}`" for name in table.key)
+        lines.append(f"| `{table.name}` | {table.about} | {key} | {', '.join(columns)} |")
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if (line.startswith("| `") and " → " in line) or line in lines] == lines

@@ -1,0 +1,68 @@
+"""The workbook: read back, every text is a text, and nothing is a formula."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.utils.escape import unescape
+from tests.export.conftest import with_aliases
+
+import govmap
+from govmap.errors import UsageError
+from govmap.export.tables import tables_of
+from govmap.export.workbook import write_xlsx
+
+
+def rows(path: Path, sheet: str) -> list[list[Any]]:
+    """Return the cells of a sheet of the workbook at *path*."""
+    return [list(row) for row in openpyxl.load_workbook(path)[sheet].iter_rows()]
+
+
+@pytest.mark.parametrize("name", ["atlas", "hostile"])
+def test_a_sheet_holds_a_table_as_it_is(request: pytest.FixtureRequest, tmp_path: Path, name: str) -> None:
+    atlas = request.getfixturevalue(name)
+    write_xlsx(atlas, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    tables = tables_of(atlas)
+    assert book.sheetnames == [table.name for table in tables]
+    for table in tables:
+        header, *read = book[table.name].iter_rows()
+        assert [cell.value for cell in header] == [column.name for column in table.columns]
+        assert book[table.name].freeze_panes == "A2"
+        assert {cell.data_type for row in read for cell in row if cell.value is not None} <= {"s", "n", "b"}
+        # A control character, and what looks like its escape, are escaped as Excel does it.
+        assert [[plain(cell.value) for cell in row] for row in read] == [[plain(c) for c in row] for row in table.rows]
+
+
+def plain(cell: Any) -> Any:
+    """Return *cell* without Excel's escapes, and with the line ends that a reader of XML makes of all."""
+    if not isinstance(cell, str):
+        return cell
+    return unescape(cell).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_codes_keep_their_zeros_and_numbers_are_numbers(atlas: govmap.Atlas, tmp_path: Path) -> None:
+    write_xlsx(atlas, tmp_path / "a.xlsx")
+    (afghanistan,) = [row for row in rows(tmp_path / "a.xlsx", "countries") if row[0].value == "AFG"]
+    assert (afghanistan[2].value, afghanistan[2].data_type) == ("004", "s")
+    (group,) = [row for row in rows(tmp_path / "a.xlsx", "groups") if row[0].value == "LAD/5"]
+    assert (group[2].value, group[2].data_type) == (5, "n")
+
+
+def test_the_same_dataset_gives_the_same_workbook(atlas: govmap.Atlas, tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        write_xlsx(atlas, tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").properties.created == datetime(2000, 1, 1)
+
+
+def test_a_text_that_no_cell_can_hold_is_refused_not_cut(invented: govmap.Atlas, tmp_path: Path) -> None:
+    write_xlsx(with_aliases(invented, ("A", "x" * 32_767)), tmp_path / "a.xlsx")
+    assert rows(tmp_path / "a.xlsx", "mechanism_aliases")[2][1].value == "x" * 32_767
+    with pytest.raises(UsageError, match="cannot hold row 2 of mechanism_aliases") as caught:
+        write_xlsx(with_aliases(invented, ("A", "x" * 32_768)), tmp_path / "b.xlsx")
+    assert caught.value.suggestions == ("govmap export csv",)
