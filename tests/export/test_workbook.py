@@ -65,4 +65,4 @@ def test_a_text_that_no_cell_can_hold_is_refused_not_cut(invented: govmap.Atlas,
     assert rows(tmp_path / "a.xlsx", "mechanism_aliases")[2][1].value == "x" * 32_767
     with pytest.raises(UsageError, match="cannot hold row 2 of mechanism_aliases") as caught:
         write_xlsx(with_aliases(invented, ("A", "x" * 32_768)), tmp_path / "b.xlsx")
-    assert caught.value.suggestions == ("govmap export csv",)
+    assert caught.value.suggestions == ("--format csv", "govmap export csv")

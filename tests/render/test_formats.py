@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -235,8 +236,10 @@ def test_the_ending_of_a_file_names_its_format(call: Callable[..., Any], tmp_pat
     answer = call("map", "RCM", "-o", str(path))
     assert (answer.code, answer.out, answer.err) == (0, "", "")
     form = BY_ENDING[ending.casefold()]
-    printed = call("map", "RCM", "-f", form).out
-    assert path.read_bytes().decode() == printed
+    if form == "xlsx":
+        assert path.read_bytes().startswith(b"PK")
+    else:
+        assert path.read_bytes().decode() == call("map", "RCM", "-f", form).out
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -282,3 +285,18 @@ def test_a_failure_is_told_as_json_where_json_is_asked_for(
     answer = call("country", "Atlantis", *arguments)
     assert (answer.code, answer.out) == (1, "")
     assert json.loads(answer.err)["error"]["kind"] == "not_found"
+
+
+@pytest.mark.parametrize("arguments", CALLS, ids=" ".join)
+def test_a_workbook_holds_the_rows_that_csv_holds(
+    call: Callable[..., Any], arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    assert call(*arguments, "-o", str(path)) == (0, "", "")
+    (sheet,) = openpyxl.load_workbook(path).worksheets
+    read = [["" if cell is None else str(cell).lower() for cell in row] for row in sheet.iter_rows(values_only=True)]
+    written = list(csv.reader(io.StringIO(call(*arguments, "-f", "csv").out, newline="")))
+    assert [[cell.lower().removesuffix(".0") for cell in row] for row in written] == [
+        [cell.removesuffix(".0") for cell in row] for row in read
+    ]
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

@@ -48,7 +48,7 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="table, json, jsonl, csv, tsv, md, html, yaml; svg for pictures.",
+        help="table, json, jsonl, csv, tsv, md, html, yaml, xlsx; svg for pictures.",
         show_default=False,
         rich_help_panel="Output",
     ),

@@ -54,6 +54,7 @@ def emit(answer: Answer, wish: Wish) -> None:
     if answer.failure is not None and shape != "result" and not answer.shown:
         raise answer.failure
     writer = load_writer(wish.form)
+    _require_place(wish)
     if wish.form == "table":
         writer = partial(writer, **_screen(wish.path))
     _deliver(writer(_shaped(answer, shape)), wish)
@@ -71,20 +72,30 @@ def _shaped(answer: Answer, shape: str) -> Any:
     return make()
 
 
-def _deliver(text: str, wish: Wish) -> None:
-    """Write *text* to the file that is wanted, or to standard output, in UTF-8 unless a person reads it."""
-    text = f"\ufeff{text}" if wish.bom else text
+def _require_place(wish: Wish) -> None:
+    """Refuse to write what is no text to a terminal."""
+    from govmap.render.formats import FORMATS  # noqa: PLC0415 - not for `--help`
+
+    if FORMATS[wish.form].extra and wish.path is None and sys.stdout.isatty():
+        raise UsageError(f"{wish.form} is not text; name a file", (f"--output answer.{wish.form}",))
+
+
+def _deliver(written: str | bytes, wish: Wish) -> None:
+    """Write an answer to the file that is wanted, or to standard output, in UTF-8 unless a person reads it."""
+    text = written if isinstance(written, str) else ""
+    content = text.encode("utf-8-sig" if wish.bom else "utf-8", "replace") if text else written
+    assert isinstance(content, bytes)  # noqa: S101 - what is no text is bytes
     if wish.path is not None:
         from govmap.files import replacing  # noqa: PLC0415 - for this alone
 
         with replacing(wish.path) as new:
-            new.write_bytes(text.encode("utf-8", "replace"))
+            new.write_bytes(content)
     elif wish.form == "json":
         write(_escaped(text, sys.stdout.encoding or "utf-8"))
     elif wish.form == "table":
         write(text)
     else:
-        write_bytes(text.encode("utf-8", "replace"))
+        write_bytes(content)
 
 
 def _screen(path: Path | None) -> dict[str, Any]:

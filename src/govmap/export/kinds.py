@@ -5,13 +5,13 @@ A writer is a function of an atlas and the path to write to. A new kind is one l
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from govmap.atlas import Atlas
-from govmap.errors import UsageError
+from govmap.extras import load_function
 
 
 class Writer(Protocol):
@@ -87,13 +87,6 @@ def load_writer(name: str, project: str | None = None) -> Writer:
         UsageError: Its libraries are not installed.
 
     """
-    kind = KINDS[name]
-    module, function = kind.writer
-    try:
-        writer = getattr(importlib.import_module(module), function)
-    except ModuleNotFoundError as error:
-        if kind.extra is None:
-            raise
-        message = f"export {name} needs {error.name}, which is not installed"
-        raise UsageError(message, (f"pip install 'govmap[{kind.extra}]'",)) from error
+    module, function = KINDS[name].writer
+    writer: Callable[..., None] = load_function(module, function, purpose=f"export {name}", extra=KINDS[name].extra)
     return partial(writer, project=project) if project else writer

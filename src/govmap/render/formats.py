@@ -5,10 +5,10 @@ Each is written from one shape of an answer: its record (`result`), its `page`, 
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govmap.errors import UsageError
+from govmap.extras import load_function
 from govmap.texts import quoted
 
 if TYPE_CHECKING:
@@ -23,12 +23,14 @@ class Format(NamedTuple):
         shape: Of what it is written: result, page, rows or picture.
         writer: The module of this package, and the function in it that returns the text (or the bytes).
         endings: What the names of its files end in.
+        extra: The extra of the package that brings the libraries of the writer; its files are no text.
 
     """
 
     shape: str
     writer: tuple[str, str]
     endings: tuple[str, ...]
+    extra: str | None = None
 
 
 FORMATS = {
@@ -41,14 +43,23 @@ FORMATS = {
     "html": Format("page", ("html", "to_html"), (".html", ".htm")),
     "yaml": Format("result", ("yaml", "to_yaml"), (".yaml", ".yml")),
     "svg": Format("picture", ("svg", "to_svg"), (".svg",)),
+    "xlsx": Format("rows", ("xlsx", "to_xlsx"), (".xlsx",), "excel"),
 }
 BY_ENDING = {ending: name for name, form in FORMATS.items() for ending in form.endings}
 
 
-def load_writer(name: str) -> Callable[[Any], str]:
-    """Return what writes the format *name*, from the shape of an answer that the format has."""
-    module, function = FORMATS[name].writer
-    writer: Callable[[Any], str] = getattr(importlib.import_module(f"govmap.render.{module}"), function)
+def load_writer(name: str) -> Callable[[Any], str | bytes]:
+    """Return what writes the format *name*, from the shape of an answer that the format has.
+
+    Raises:
+        UsageError: Its libraries are not installed.
+
+    """
+    form = FORMATS[name]
+    module, function = form.writer
+    writer: Callable[[Any], str | bytes] = load_function(
+        f"govmap.render.{module}", function, purpose=f"--format {name}", extra=form.extra
+    )
     return writer
 
 

@@ -1,0 +1,30 @@
+"""Loads what needs a library that only an extra of the package brings."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from govmap.errors import UsageError
+
+
+def load_function(module: str, name: str, *, purpose: str, extra: str | None) -> Any:
+    """Return the function *name* of *module*.
+
+    Args:
+        module: Where it is.
+        name: What it is called.
+        purpose: What it is needed for, as the message begins.
+        extra: The extra that brings the libraries which the module imports, if it needs any.
+
+    Raises:
+        UsageError: They are not installed.
+
+    """
+    try:
+        return getattr(importlib.import_module(module), name)
+    except ModuleNotFoundError as error:
+        if extra is None:
+            raise
+        message = f"{purpose} needs {error.name}, which is not installed"
+        raise UsageError(message, (f"pip install 'govmap[{extra}]'",)) from error

@@ -1,0 +1,62 @@
+"""Writes rows as an Excel workbook, in which every text is a text, whatever it looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from govmap.errors import UsageError
+from govmap.rows import Cell, Rows
+
+WIDEST = 60  # characters
+# Excel keeps when a workbook was made; a fixed day makes the same rows the same file.
+MADE = datetime(2000, 1, 1)
+
+
+def to_workbook(title: str, sheets: Iterable[tuple[str, Rows]]) -> bytes:
+    """Return a workbook with a sheet for each name and its rows, under a heading that stays in sight.
+
+    Raises:
+        UsageError: A sheet cannot hold a text, or so many rows.
+
+    """
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.set_properties({"title": title, "created": MADE})
+        bold = book.add_format({"bold": True})
+        for name, rows in sheets:
+            _write_sheet(book.add_worksheet(name), rows, bold)
+    return content.getvalue()
+
+
+def _write_sheet(sheet: Worksheet, rows: Rows, bold: Format) -> None:
+    for column, name in enumerate(rows.columns):
+        sheet.write_string(0, column, name, bold)
+    for row, cells in enumerate(rows.rows, 1):
+        for column, cell in enumerate(cells):
+            if _write(sheet, row, column, cell) != 0:
+                message = f"A sheet of Excel cannot hold row {row} of {sheet.name}: too many rows, or too long a text"
+                raise UsageError(message, ("--format csv", "govmap export csv"))
+    for column, cells in enumerate(zip(rows.columns, *rows.rows, strict=True)):
+        sheet.set_column(column, column, min(max(len(str(cell)) for cell in cells) + 2, WIDEST))
+    last_row, last_column = len(rows.rows), len(rows.columns) - 1
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last_row, last_column)
+    # Numeric codes of countries are texts, for their zeros; Excel would mark each as a mistake.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:Z{last_row + 1}"})
+
+
+def _write(sheet: Worksheet, row: int, column: int, cell: Cell) -> int:
+    """Write *cell* as what it is, never as what it looks like; return 0 where the sheet can hold it."""
+    if cell is None:
+        return 0
+    if isinstance(cell, bool):
+        return int(sheet.write_boolean(row, column, cell))
+    if isinstance(cell, str):
+        return int(sheet.write_string(row, column, cell))
+    return int(sheet.write_number(row, column, cell))
