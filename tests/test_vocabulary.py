@@ -19,11 +19,16 @@ LABELS = [
     Label("migrant children", "children", "en", hidden=False),
     Label("trafficking in persons", "trafficking", "en", hidden=False),
     Label("rent", "shelter", "en", hidden=True),
+    Label("bridge town", "asylum", "en", hidden=True),
+    Label("logement", "shelter", "fr", hidden=True),
+    Label("women", "gender", "en", hidden=True),
 ]
 WORDS = Words(
-    neutral=[("people", "en"), ("help", "en"), ("font", "fr"), ("Peru", "")],
+    neutral=[("people", "en"), ("help", "en"), ("girls", "en"), ("font", "fr"), ("Peru", "")],
     generic=[("migrant", "en"), ("migrants", "en")],
     people=[("newcomers", "en")],
+    persons=[("girls", "en"), ("women", "en")],
+    setting=[("bridge town", "en")],
     field=[("abroad", "en")],
 )
 BUNDLED = govmap.load()
@@ -49,11 +54,19 @@ def themes(vocabulary: Vocabulary, question: str) -> list[str]:
         ("migracoes", "migracao"),
         ("access", "access"),
         ("refugees", "refugee"),
+        ("nacionais", "nacional"),
+        ("papéis", "papel"),
+        ("viagens", "viagem"),
+        ("locaux", "local"),
+        ("niveaux", "niveau"),
+        ("sexuelles", "sexuel"),
+        ("haïtienne", "haitien"),
         ("gas", "gas"),
     ],
 )
 def test_a_plural_ending_is_stripped(word: str, stemmed: str) -> None:
-    assert stem(word) == stemmed
+    assert words_of(word) == [stemmed]
+    assert stem(stemmed) == stemmed
 
 
 def test_stop_words_divide_a_text_into_parts_that_may_change_places() -> None:
@@ -95,6 +108,41 @@ def test_an_everyday_word_counts_alone_or_where_the_question_is_on_people_who_mo
     assert themes(vocabulary, "rent") == ["shelter"]
     assert themes(vocabulary, "rent rent rent castle") == []
     assert themes(vocabulary, "rent rent rent castle newcomers") == ["shelter"]
+
+
+def test_a_label_that_tells_where_leads_nowhere_beside_another(vocabulary: Vocabulary) -> None:
+    assert themes(vocabulary, "bridge town") == ["asylum"]
+    assert themes(vocabulary, "labour mobility: bridge town") == ["labour"]
+
+
+def test_a_word_for_persons_makes_it_likely_unless_it_is_all_that_was_found(vocabulary: Vocabulary) -> None:
+    assert themes(vocabulary, "asylum castle") == []
+    assert themes(vocabulary, "girls asylum castle") == ["asylum"]
+    assert themes(vocabulary, "rent castle girls") == ["shelter"]
+    assert themes(vocabulary, "women castle") == []
+
+
+def test_most_words_of_a_question_tell_its_language(vocabulary: Vocabulary) -> None:
+    """A neutral word of English says nothing beside a French label, as there are more English words."""
+    assert themes(vocabulary, "logement castle people") == []
+    assert themes(vocabulary, "logement people help") == ["shelter"]
+
+
+def test_a_slip_beside_a_label_of_the_same_theme_is_one(atlas: govmap.Atlas) -> None:
+    assert [reading.theme for reading in atlas.vocabulary.understand("discriminaton and xenofobia").readings] == [
+        "anti-xenophobia"
+    ]
+    assert atlas.vocabulary.understand("integração numérica").readings == ()
+
+
+def test_a_slip_in_a_word_too_broad_to_stand_alone_does_no_harm(atlas: govmap.Atlas) -> None:
+    assert [reading.theme for reading in atlas.vocabulary.understand("refujio e asilo").readings] == ["asylum"]
+
+
+def test_articles_beside_a_conjunction_are_no_initials() -> None:
+    assert words_of("o Acre e o Peru") == ["acre", "peru"]
+    assert words_of("à l'aéroport") == ["aeroport"]
+    assert words_of("U.S.A. visas") == ["usa", "visa"]
 
 
 def test_a_slip_as_near_to_one_label_as_to_another_is_ambiguous(atlas: govmap.Atlas) -> None:
@@ -197,13 +245,13 @@ def test_an_ambiguous_word_is_said_to_be_ambiguous_with_its_readings(atlas: govm
     assert set(caught.value.suggestions) <= {theme.label for theme in atlas.themes.values()}
 
 
-# Core recall, precision and silence that docs/themes.md tells of. The targets are 0.95, 0.90 and 0.95: the core recall
-# of questions that nobody has seen does not reach it yet.
+# Core recall, precision and silence that docs/themes.md tells of. The targets are 0.95, 0.90 and 0.95.
 FLOORS = {
     "themes.tsv": (0.95, 0.95, 0.95),
-    "themes_heldout.tsv": (0.95, 0.95, 0.95),
-    "themes_fresh.tsv": (0.93, 0.90, 0.95),
-    "themes_later.tsv": (0.97, 0.97, 0.93),
+    "themes_heldout.tsv": (0.98, 0.97, 0.95),
+    "themes_fresh.tsv": (0.95, 0.91, 0.95),
+    "themes_later.tsv": (0.98, 0.97, 0.97),
+    "themes_wide.tsv": (0.96, 0.98, 0.98),
 }
 
 

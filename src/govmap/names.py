@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -38,6 +39,8 @@ _STOP_WORDS = frozenset(
         *("le", "les", "l", "d", "du", "des", "et", "pour"),
     )
 )
+# Not initials but words: e a, e o (Portuguese), y a, y o (Spanish), y a, à l', n'a, s'y (French) and the like.
+_TWO_WORDS = frozenset(("ea", "eo", "ya", "yo", "al", "ca", "ja", "ma", "na", "sa", "ta", "ly", "ny", "sy"))
 _SAME_WORD = {
     "st": "saint",
     "ste": "sainte",
@@ -69,18 +72,11 @@ def fold(text: str) -> str:
 
 
 def _initials(words: list[str]) -> Iterator[str]:
-    """Yield *words*, joining single letters that follow one another: u s a becomes usa."""
-    run = ""
-    for word in words:
-        if len(word) == 1 and word.isalpha():
-            run += word
-            continue
-        if run:
-            yield run
-            run = ""
-        yield word
-    if run:
-        yield run
+    """Yield *words*, joining single letters that follow one another: u s a becomes usa, but e o are two words."""
+    for single, run in groupby(words, key=lambda word: len(word) == 1 and word.isalpha()):
+        letters = list(run)
+        joined = "".join(letters)
+        yield from [joined] if single and joined not in _TWO_WORDS else letters
 
 
 def content_words(folded: str) -> list[str]:

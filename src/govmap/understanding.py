@@ -8,8 +8,9 @@ school) do not carry a question with unknown words, unless something else shows 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice, product
+from itertools import chain, groupby, islice, product
 from typing import NamedTuple
 
 from govmap.names import content_words, fold
@@ -19,9 +20,11 @@ LONGEST_LABEL = 6  # words; longer labels are found by their whole text alone
 MOST_WORDS = 60
 COVERED = 0.63  # a short question is understood when its labels carry at least this share of its weight
 COVERED_IF_PEOPLE = 0.3  # where it names people who move, so that it is on the subject anyway
+COVERED_IF_LIKELY = 0.5  # where it names persons of any kind, as questions on things do not, or has a word of the field
 COVERED_IF_LONG = 0.4  # in a sentence, where more words are beside the point, if at least two are of labels
 LONG = 4  # words that tell something make a sentence
 SHARE = 0.4  # a theme is a subject of it with at least this share of the likeliest theme's score
+LEAST = 0.7  # what a label of one theme is worth at least beside other labels, as a share of the greatest weight
 SLIP = 0.9  # what a label found through a slip is worth
 SHORTEST_SLIP = 5  # letters of a word in which a slip is looked for
 LONG_WORD = 7  # letters from which a word may have two slips
@@ -39,6 +42,7 @@ class Hit(NamedTuple):
         end: Where it ends.
         slipped: Whether a word of it has a slip.
         weak: Whether it is a single word of everyday language, a hidden label.
+        setting: Whether it only tells where or of whom the question is.
 
     """
 
@@ -49,6 +53,7 @@ class Hit(NamedTuple):
     end: int
     slipped: bool
     weak: bool
+    setting: bool
 
 
 class Reading(NamedTuple):
@@ -144,12 +149,13 @@ class Vocabulary:
         words = asked.words
         choices = [self._spellings_of(word) for word in words]
         spellings = (list(spelled) for spelled in islice(product(*choices), MOST_SPELLINGS))
-        found = [self._hits(spelled, asked) for spelled in spellings]
-        hits = max(found, key=self._carried)
-        rivals = {theme for other in found if _reach(other) == _reach(hits) for hit in other for theme in hit.themes}
-        languages = self._languages(hits)
+        found = [(self._hits(spelled, asked), spelled) for spelled in spellings]
+        hits, read = max(found, key=lambda one: self._carried(one[0]))
+        rivals = {theme for other, _ in found if _reach(other) == _reach(hits) for hit in other for theme in hit.themes}
+        languages = self._languages(hits, words)
         taken = {i for hit in hits for i in range(hit.start, hit.end)}
-        telling = [word for i, word in enumerate(words) if i not in taken and not self._is_neutral(word, languages)]
+        rest = (broad if broad in self.keys.bare else word for word, broad in zip(words, read, strict=True))
+        telling = [word for i, word in enumerate(rest) if i not in taken and not self._is_neutral(word, languages)]
         steps = tuple(self._steps(asked, hits, taken, languages))
         if not hits and telling and all(word in self.keys.bare for word in telling):
             return Understanding((), self._themes_of_bare(telling), (), (), steps)
@@ -157,11 +163,17 @@ class Vocabulary:
             return Understanding((), tuple(sorted(rivals)), (), (), steps)
         return self._weigh(hits, telling, asked, steps)
 
-    @staticmethod
-    def _languages(hits: list[Hit]) -> frozenset[str]:
-        """Return the languages that all labels found have in common, or all of theirs where they have none."""
+    def _languages(self, hits: list[Hit], words: list[str]) -> frozenset[str]:
+        """Return the languages of a question: those of most of its words, and of them those of the labels found."""
         found = [hit.languages for hit in hits]
-        return (frozenset.intersection(*found) or frozenset.union(*found)) if found else frozenset()
+        if not found:
+            return frozenset()
+        taken = {i for hit in hits for i in range(hit.start, hit.end)}
+        others = (self.keys.neutral.get(word, "").split() for i, word in enumerate(words) if i not in taken)
+        counts = Counter(chain(chain.from_iterable(others), *(hit.languages for hit in hits for _ in hit.words)))
+        most = {language for language, count in counts.items() if count == max(counts.values())}
+        of_labels = frozenset.intersection(*found) or frozenset.union(*found)
+        return of_labels & most or frozenset(most)
 
     def _is_neutral(self, word: str, languages: frozenset[str]) -> bool:
         """Return whether *word* says nothing in one of the *languages* of the question; of any, where none is known."""
@@ -188,27 +200,48 @@ class Vocabulary:
         unknown = tuple(dict.fromkeys(telling))
         beside = [word for word in telling if word not in self.keys.bare]
         carried = self._carried(hits)
-        total = self._total(beside) + carried
+        covered = carried / (self._total(beside) + carried) if hits else 0.0
+        whole = self._total(beside) + sum(map(self._worth, hits))
         scores: dict[str, float] = {}
         matched: dict[str, list[str]] = {}
-        for hit in hits:
-            worth = self._total(hit.words) * (SLIP if hit.slipped else 1) / total
+        for hit in [hit for hit in hits if not hit.setting] or hits:
+            share = self._worth(hit) * (SLIP if hit.slipped else 1) / whole
             for theme in hit.themes:
-                scores[theme] = scores.get(theme, 0) + worth
+                scores[theme] = scores.get(theme, 0) + share
                 matched.setdefault(theme, []).append(asked.typed(hit.start, hit.end))
-        covered = carried / total if total else 0.0
         ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
         matched_words = sum(len(hit.words) for hit in hits)
-        in_field = any(word in self.keys.field for word in asked.words)
-        adrift = bool(beside) and not in_field and all(hit.weak for hit in hits)
-        of_people = any(self.keys.field.get(word) for word in asked.words)
+        named = self._named(asked, hits)
+        adrift = bool(beside) and not named and all(hit.weak and not hit.setting for hit in hits)
         is_sentence = matched_words > 1 and len(telling) + matched_words >= LONG
-        needed = COVERED_IF_PEOPLE if of_people else COVERED_IF_LONG if is_sentence else COVERED
+        needed = min(
+            COVERED_IF_PEOPLE if "people" in named else COVERED,
+            COVERED_IF_LIKELY if named & {"persons", "field"} else COVERED,
+            COVERED_IF_LONG if is_sentence else COVERED,
+        )
         if adrift or covered < needed:
             return Understanding((), (), unknown, (*ranked, *self._themes_of_bare(telling)), steps)
         readings = (Reading(theme, ", ".join(matched[theme]), round(min(scores[theme], 1.0), 2)) for theme in ranked)
         enough = SHARE * max(scores.values(), default=0.0)
         return Understanding(tuple(r for r in readings if r.score >= enough), (), unknown, (), steps)
+
+    def _worth(self, hit: Hit) -> float:
+        """Return what a label counts for beside others: the weight of its words, or more where it is of one theme.
+
+        A word in the labels of many themes weighs little, even where it is by itself the label of one (women).
+        """
+        least = LEAST * self._unknown_weight if len(hit.themes) == 1 else 0.0
+        return max(self._total(hit.words), least)
+
+    def _named(self, asked: _Question, hits: list[Hit]) -> set[str]:
+        """Return the kinds of the words that show whom a question is on, in the terms of `VocabularyKeys.field`.
+
+        A word for persons counts only beside a label of another theme: "toys for children" is on children anyway.
+        """
+        of_one_theme = len({hit.themes for hit in hits}) == 1
+        own = {word for hit in hits if of_one_theme for word in hit.words}
+        named = {word: self.keys.field[word] for word in asked.words if word in self.keys.field}
+        return {kind for word, kind in named.items() if kind != "persons" or word not in own}
 
     def _total(self, words: Iterable[str]) -> float:
         return round(sum(map(self._weight, words)), 3)
@@ -231,21 +264,30 @@ class Vocabulary:
             themes, languages, weak = value.split("|")
             found = frozenset(languages.split())
             slipped = spelled[start:end] != asked.words[start:end]
-            if slipped and not self._is_slip(spelled, asked.words, (start, end), found):
+            if slipped and not self._is_slip(spelled, asked.words, (start, end), value):
                 continue
             free[start:end] = [False] * (end - start)
-            hits.append(Hit(tuple(themes.split()), found, tuple(run), start, end, slipped, bool(weak)))
+            setting = " ".join(run) in self.keys.setting
+            hits.append(Hit(tuple(themes.split()), found, tuple(run), start, end, slipped, bool(weak), setting))
         return sorted(hits, key=lambda hit: hit.start)
 
-    def _is_slip(self, spelled: list[str], words: list[str], span: tuple[int, int], languages: frozenset[str]) -> bool:
+    def _is_slip(self, spelled: list[str], words: list[str], span: tuple[int, int], value: str) -> bool:
         """Return whether the words of a *span* may be a label with slips in it.
 
-        They may where another word of the label is as it should be, or where nothing else is said: otherwise a word
-        that no label has is likelier another word than a slip.
+        They may where another word of the label is as it should be, or where nothing else is said but labels of its
+        theme: otherwise a word that no label has is likelier another word than a slip.
         """
         exact = any(spelled[i] == words[i] and words[i] not in self.keys.neutral for i in range(*span))
         others = (word for i, word in enumerate(words) if not span[0] <= i < span[1])
-        return exact or all(self._is_neutral(word, languages) for word in others)
+        themes, languages, _ = (set(part.split()) for part in value.split("|"))
+        return exact or all(
+            self._is_neutral(word, frozenset(languages)) or not themes.isdisjoint(self._themes_of_word(word))
+            for word in others
+        )
+
+    def _themes_of_word(self, word: str) -> list[str]:
+        """Return the themes of which *word* is a label by itself."""
+        return self.keys.labels.get(word, "").partition("|")[0].split()
 
     def _runs(self, words: list[str], asked: _Question) -> Iterator[tuple[int, int, list[str]]]:
         """Yield every run of words with its start and end, the longest first.

@@ -25,7 +25,9 @@ class VocabularyKeys(Struct, frozen=True):
         bare: By words that are too broad to stand for a theme alone: the themes that they may mean.
         weights: By word, how much it tells: its inverse document frequency.
         neutral: By words that say nothing of a theme: their languages, none for every language.
-        field: Words that show that a question is on people who move: `people` for those who name them, else empty.
+        field: Words that show that a question may be on people who move: `people` for those who name them, `persons`
+            for those who name persons of any kind, `field` for others, empty for generic ones and names of countries.
+        setting: Labels that tell where or of whom a question is; beside other labels they lead to no theme.
 
     """
 
@@ -34,6 +36,7 @@ class VocabularyKeys(Struct, frozen=True):
     weights: dict[str, float]
     neutral: dict[str, str]
     field: dict[str, str]
+    setting: frozenset[str]
 
 
 class Label(NamedTuple):
@@ -52,23 +55,38 @@ class Words(NamedTuple):
         neutral: Words that say nothing when they are left over in a question.
         generic: Words of the field that a longer label may go without: in "migrant labour mobility", migrant.
         people: Words for people who move.
+        persons: Words for persons of any kind.
         field: Other words that show that a question is on people who move.
+        places: Names of countries, each with no language.
+        setting: Labels that tell where or of whom a question is.
 
     """
 
     neutral: Iterable[tuple[str, str]] = ()
     generic: Iterable[tuple[str, str]] = ()
     people: Iterable[tuple[str, str]] = ()
+    persons: Iterable[tuple[str, str]] = ()
     field: Iterable[tuple[str, str]] = ()
+    places: Iterable[tuple[str, str]] = ()
+    setting: Iterable[tuple[str, str]] = ()
+
+
+# Endings that are more than an s: refeições, nacionais, hotéis, viagens (Portuguese), families (English), locaux, eaux,
+# sexuelles, haïtienne (French). A rule holds for longer words only, and the first that fits counts.
+_IRREGULAR = (
+    *(("coes", "cao"), ("soes", "sao"), ("ais", "al"), ("eis", "el"), ("gens", "gem")),
+    *(("ies", "y"), ("eaux", "eau"), ("aux", "al")),
+    *(("elles", "el"), ("elle", "el"), ("iennes", "ien"), ("ienne", "ien")),
+)
 
 
 def stem(word: str) -> str:
-    """Return *word* without its plural ending, in the four languages."""
-    if len(word) < 5 or word.endswith(("ss", "us", "is")):
-        return word
-    for plural, singular in (("coes", "cao"), ("soes", "sao"), ("ies", "y")):
+    """Return *word* without its plural ending, in the four languages, and without some feminine ones of French."""
+    for plural, singular in _IRREGULAR:
         if len(word) > 5 and word.endswith(plural):
             return word.removesuffix(plural) + singular
+    if len(word) < 5 or word.endswith(("ss", "us", "is")):
+        return word
     word = word.removesuffix("s")
     return word.removesuffix("e") if len(word) > 5 and not word.endswith("ee") else word
 
@@ -123,8 +141,11 @@ def build_vocabulary(labels: Iterable[Label], bare: Iterable[tuple[str, str]], w
         bare={key: " ".join(sorted(themes)) for key, themes in sorted(bare_words.items())},
         weights={word: round(math.log(1 + total / len(ids)), 3) for word, ids in sorted(themes_of_word.items())},
         neutral=_by_language([*words.neutral, *words.generic], without=bare_words),
-        field=dict.fromkeys(_by_language([*words.field, *words.generic], without={}), "")
+        field=dict.fromkeys(_by_language([*words.places, *words.generic], without={}), "")
+        | dict.fromkeys(_by_language([*words.field], without={}), "field")
+        | dict.fromkeys(_by_language([*words.persons], without={}), "persons")
         | dict.fromkeys(_by_language([*words.people], without={}), "people"),
+        setting=frozenset(" ".join(words_of(text)) for text, _ in words.setting),
     )
 
 

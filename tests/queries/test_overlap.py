@@ -101,9 +101,15 @@ def test_the_neighbours_of_a_theme_are_above_below_and_beside_it(atlas: govmap.A
         below = {other.id for other in atlas.themes.values() if theme.id in _above(atlas, other.id)}
         assert narrower(atlas, theme.id) == below
         worked_on = bool(atlas.groups_on(theme.id))
-        too_broad = theme.broader is None and worked_on
         beside = {*theme.related, *(() if worked_on else below), *([theme.broader] if theme.broader else [])}
-        assert neighbouring(atlas, {theme.id}) == (set() if too_broad else beside - {theme.id})
+        assert neighbouring(atlas, {theme.id}) == beside - {theme.id}
+
+
+def test_with_two_themes_only_what_is_above_a_narrow_one_is_related(atlas: govmap.Atlas) -> None:
+    """QUITO-6 works on socio-economic integration, the theme above jobs; what is beside jobs is left out."""
+    both = govmap.overlap_about(atlas, "jobs and xenophobia").groups
+    related = {f"{hit.mechanism}-{hit.number}" for hit in both if hit.relevance == "related"}
+    assert related == {"QUITO-6"}
 
 
 def _above(atlas: govmap.Atlas, id_: str) -> list[str]:

@@ -21,7 +21,9 @@ class Aside(Struct, frozen=True):
         neutral: Words that say nothing of a theme, each with its language.
         generic: Words of the field that a label may go without, each with its language.
         people: Words for people who move, each with its language.
+        persons: Words for persons of any kind, each with its language.
         field: Words that show that a question is on people who move, each with its language.
+        setting: Labels that tell where or of whom a question is, each with its language.
 
     """
 
@@ -30,7 +32,9 @@ class Aside(Struct, frozen=True):
     neutral: tuple[tuple[str, str], ...] = ()
     generic: tuple[tuple[str, str], ...] = ()
     people: tuple[tuple[str, str], ...] = ()
+    persons: tuple[tuple[str, str], ...] = ()
     field: tuple[tuple[str, str], ...] = ()
+    setting: tuple[tuple[str, str], ...] = ()
 
 
 class NameIndex(Struct, frozen=True, dict=True):
@@ -138,7 +142,10 @@ def _vocabulary(dataset: Dataset, aside: Aside) -> VocabularyKeys:
         neutral=[*aside.neutral, *names],
         generic=aside.generic,
         people=aside.people,
-        field=[*aside.field, *names],
+        persons=aside.persons,
+        field=aside.field,
+        places=names,
+        setting=aside.setting,
     )
     return build_vocabulary([*_shown_labels(dataset.themes), *aside.hidden], bare, words)
 

@@ -68,15 +68,18 @@ class WordsFile(Record, frozen=True):
     """What words.yaml holds.
 
     `hidden` labels (SKOS hiddenLabel) are searched and never shown. `neutral` words say nothing of a theme,
-    `generic` ones are those of the field that a label may go without, `people` name those who move, and `field` ones
-    show that a question is on them.
+    `generic` ones are those of the field that a label may go without, `people` name those who move, `persons` anybody,
+    and `field` ones show that a question is on those who move. `setting` labels tell where or of whom it is: beside
+    others they lead nowhere.
     """
 
     hidden: dict[ThemeId, dict[Language, tuple[Text, ...]]] = msgspec.field(default_factory=dict)
     neutral: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
     generic: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
     people: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
+    persons: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
     field: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
+    setting: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
 
 
 YAML_FILES: dict[str, type[Record]] = {
@@ -155,7 +158,9 @@ def _aside(words: Record | None, not_countries: tuple[str, ...], lent: Aside) ->
         neutral=lent.neutral + _with_language(own.neutral),
         generic=lent.generic + _with_language(own.generic),
         people=lent.people + _with_language(own.people),
+        persons=lent.persons + _with_language(own.persons),
         field=lent.field + _with_language(own.field),
+        setting=lent.setting + _with_language(own.setting),
         hidden=lent.hidden + tuple(_labels(own)),
     )
 

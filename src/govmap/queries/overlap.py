@@ -166,8 +166,10 @@ def overlap_on(
     """Return who works on the themes that a query was matched with; `groups` is empty where nobody does."""
     wanted = {match.id for match in matches}
     direct = {theme: atlas.groups_on(theme) for theme in wanted}
-    # Of two subjects or more, what is near to one is rarely what was asked for.
-    hits = _hits(atlas, matches, neighbouring(atlas, wanted) if len(wanted) == 1 or not any(direct.values()) else set())
+    # Of two subjects or more, what is beside one is rarely what was asked for; what is above a narrow one may be.
+    alone = len(wanted) == 1 or not any(direct.values())
+    above = {id_ for theme in wanted for id_ in ancestors(atlas, theme) if atlas.themes[id_].broader}
+    hits = _hits(atlas, matches, neighbouring(atlas, wanted) if alone else above)
     basis = "direct" if any(direct.values()) else "related"
     working = {hit.mechanism for hit in hits if hit.relevance == basis}
     seated = {code: tuple(sorted(m.id for m in atlas.mechanisms_of(code) if m.id in working)) for code in atlas.parties}
@@ -199,8 +201,7 @@ def neighbouring(atlas: Atlas, themes: set[str]) -> set[str]:
     for id_ in themes:
         theme = atlas.themes[id_]
         groups = atlas.groups_on(id_)
-        if theme.broader or not groups:
-            near.update(theme.related)
+        near.update(theme.related)
         if theme.broader:
             near.add(theme.broader)
         if not groups:
