@@ -27,7 +27,7 @@ class VocabularyKeys(Struct, frozen=True):
         neutral: By words that say nothing of a theme: their languages, none for every language.
         field: Words that show that a question may be on people who move: `people` for those who name them, `persons`
             for those who name persons of any kind, `field` for others, empty for generic ones and names of countries.
-        setting: Labels that tell where or of whom a question is; beside other labels they lead to no theme.
+        setting: Labels (keys alone) that tell where or of whom a question is; beside others they lead to no theme.
 
     """
 
@@ -36,7 +36,7 @@ class VocabularyKeys(Struct, frozen=True):
     weights: dict[str, float]
     neutral: dict[str, str]
     field: dict[str, str]
-    setting: frozenset[str]
+    setting: dict[str, str]
 
 
 class Label(NamedTuple):
@@ -145,7 +145,7 @@ def build_vocabulary(labels: Iterable[Label], bare: Iterable[tuple[str, str]], w
         | dict.fromkeys(_by_language([*words.field], without={}), "field")
         | dict.fromkeys(_by_language([*words.persons], without={}), "persons")
         | dict.fromkeys(_by_language([*words.people], without={}), "people"),
-        setting=frozenset(" ".join(words_of(text)) for text, _ in words.setting),
+        setting=dict.fromkeys(sorted(" ".join(words_of(text)) for text, _ in words.setting), ""),
     )
 
 

@@ -70,8 +70,7 @@ WITH RECURSIVE below (theme, neighbour) AS (
     UNION
     SELECT b.theme, t.id FROM below AS b JOIN themes AS t ON t.broader = b.neighbour
 ), near (theme, neighbour) AS (
-    SELECT r.theme, r.related FROM theme_related AS r JOIN themes AS t ON t.id = r.theme
-    WHERE t.broader IS NOT NULL OR t.id NOT IN (SELECT theme FROM theme_mechanisms)
+    SELECT theme, related FROM theme_related
     UNION
     SELECT id, broader FROM themes WHERE broader IS NOT NULL
     UNION

@@ -194,8 +194,7 @@ def overlap_on(
 def neighbouring(atlas: Atlas, themes: set[str]) -> set[str]:
     """Return the neighbours of themes in the vocabulary: the broader one and the related ones.
 
-    A theme on which no group works has its narrower ones as neighbours too. A top theme with groups of its own has
-    none: it is so broad that too much would be near.
+    A theme on which no group works has its narrower ones as neighbours too.
     """
     near: set[str] = set()
     for id_ in themes:
