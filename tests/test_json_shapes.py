@@ -243,6 +243,29 @@ HISTORY = {
 
 FINDING = {"file": TEXT, "line": NUMBER, "column": NUMBER, "message": TEXT}
 VALIDATION = {"path": TEXT, "valid": FLAG, "errors": [FINDING], "warnings": [FINDING]}
+EVIDENCE = {
+    "of": ({"kind": TEXT, "id": TEXT, "name": TEXT}, None),
+    "status": (TEXT, None),
+    "as_of": TEXT,
+    "counts": [{"part": TEXT, "status": (TEXT, None), "facts": NUMBER}],
+    "facts": [
+        {
+            "part": TEXT,
+            "mechanisms": [TEXT],
+            "evidence": TRUST,
+            "value": (TEXT, None),
+            "countries": [TEXT],
+            "agency": (TEXT, None),
+            "number": (NUMBER, None),
+            "themes": [TEXT],
+            "date": (TEXT, None),
+            "until": (TEXT, None),
+            "as_written": (TEXT, None),
+        }
+    ],
+    "caution": (TEXT, None),
+    "sources": [SOURCE],
+}
 
 GAPS = {
     "as_of": TEXT,
@@ -352,6 +375,9 @@ CALLS: list[tuple[tuple[str, ...], Any]] = [
     (("map", "RCM", "SACM", "--theme", "border management"), MAP),
     *((("history", *name), HISTORY) for name in ((), ("Nicaragua",), ("LAD",), ("RCM", "--as-of", "2000"))),
     (("validate", INVENTED), VALIDATION),
+    *((("evidence", *name), EVIDENCE) for name in ((), ("Peru",), ("LAD",), ("CMC",), ("RCM-3",), ("oas-note-2023",))),
+    *((("evidence", "--status", status), EVIDENCE) for status in ("contradicted", "note-only", "not stated")),
+    *((("evidence", name, "--data", INVENTED), EVIDENCE) for name in ("ALPHA", "Peru", "invented-note")),
     (("gaps",), GAPS),
     (("gaps", "--country", "Peru"), GAPS),
     (("cover",), COVER),
@@ -479,6 +505,7 @@ CAUTIOUS: list[tuple[str, ...]] = [
     ("compare", "Peru", "Chile"),
     ("overlap", "human trafficking"),
     ("overlap",),
+    ("evidence", "RCM"),
     ("gaps",),
     ("gaps", "--country", "Peru"),
     ("cover",),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from govmap.queries.country import profile_country
     from govmap.queries.cover import cover_countries, cover_themes
     from govmap.queries.duplication import rank_duplication
+    from govmap.queries.evidence import find_evidence, resolve_subject
     from govmap.queries.gaps import find_gaps
     from govmap.queries.history import tell_history
     from govmap.queries.likeness import rank_countries, rank_mechanisms
@@ -58,6 +59,7 @@ __all__ = [
     "country_matrix",
     "cover_countries",
     "cover_themes",
+    "find_evidence",
     "find_gaps",
     "list_countries",
     "list_groups",
@@ -73,6 +75,7 @@ __all__ = [
     "rank_countries",
     "rank_duplication",
     "rank_mechanisms",
+    "resolve_subject",
     "search",
     "tell_history",
     "theme_matrix",
@@ -86,6 +89,7 @@ _HOMES = {
     "govmap.queries.country": ("profile_country",),
     "govmap.queries.cover": ("cover_countries", "cover_themes"),
     "govmap.queries.duplication": ("rank_duplication",),
+    "govmap.queries.evidence": ("find_evidence", "resolve_subject"),
     "govmap.queries.gaps": ("find_gaps",),
     "govmap.queries.history": ("tell_history",),
     "govmap.queries.likeness": ("rank_countries", "rank_mechanisms"),

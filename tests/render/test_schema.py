@@ -33,6 +33,8 @@ ANSWERS: list[tuple[str, tuple[str, ...]]] = [
     ("history", ("history",)),
     ("history", ("history", "Nicaragua")),
     ("validate", ("validate", INVENTED)),
+    ("evidence", ("evidence",)),
+    ("evidence", ("evidence", "R4V-1")),
     ("gaps", ("gaps",)),
     ("cover", ("cover", "--theme", "asylum")),
     ("cover", ("cover", "--themes")),

@@ -8,6 +8,7 @@ from govmap.cli.answers.answer import Answer
 from govmap.cli.answers.comparing import TypedComparison, compare, duplication, overlap
 from govmap.cli.answers.looking_up import TypedFilters, country, history, listing, mechanism, search, validate
 from govmap.cli.answers.picturing import map_, matrix
+from govmap.cli.answers.trusting import evidence
 
 __all__ = [
     "Answer",
@@ -17,6 +18,7 @@ __all__ = [
     "country",
     "cover",
     "duplication",
+    "evidence",
     "gaps",
     "history",
     "listing",
