@@ -267,6 +267,29 @@ EVIDENCE = {
     "sources": [SOURCE],
 }
 
+CITATION = {
+    "of": ({"kind": TEXT, "id": TEXT, "name": TEXT}, None),
+    "as_of": TEXT,
+    "style": TEXT,
+    "entries": [
+        {
+            "id": TEXT,
+            "kind": TEXT,
+            "title": TEXT,
+            "container": (TEXT, None),
+            "author": (TEXT, None),
+            "issued": (TEXT, None),
+            "version": (TEXT, None),
+            "url": (TEXT, None),
+            "isbn": (TEXT, None),
+            "note": (TEXT, None),
+            "text": TEXT,
+        }
+    ],
+    "text": TEXT,
+    "caution": (TEXT, None),
+}
+
 GAPS = {
     "as_of": TEXT,
     "caution": (TEXT, None),
@@ -378,6 +401,7 @@ CALLS: list[tuple[tuple[str, ...], Any]] = [
     *((("evidence", *name), EVIDENCE) for name in ((), ("Peru",), ("LAD",), ("CMC",), ("RCM-3",), ("oas-note-2023",))),
     *((("evidence", "--status", status), EVIDENCE) for status in ("contradicted", "note-only", "not stated")),
     *((("evidence", name, "--data", INVENTED), EVIDENCE) for name in ("ALPHA", "Peru", "invented-note")),
+    *((("cite", *name), CITATION) for name in ((), ("RCM",), ("--style", "bibtex"), ("--data", INVENTED))),
     (("gaps",), GAPS),
     (("gaps", "--country", "Peru"), GAPS),
     (("cover",), COVER),
@@ -506,6 +530,7 @@ CAUTIOUS: list[tuple[str, ...]] = [
     ("overlap", "human trafficking"),
     ("overlap",),
     ("evidence", "RCM"),
+    ("cite",),
     ("gaps",),
     ("gaps", "--country", "Peru"),
     ("cover",),

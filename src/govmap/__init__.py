@@ -17,6 +17,7 @@ TYPE_CHECKING = False  # as in typing, which is not loaded for this alone
 if TYPE_CHECKING:
     from govmap.atlas import Atlas, load
     from govmap.errors import AmbiguousError, DataError, GovmapError, NoAnswerError, NotFoundError, UsageError
+    from govmap.queries.citation import cite
     from govmap.queries.compare import compare_countries, compare_mechanisms
     from govmap.queries.country import profile_country
     from govmap.queries.cover import cover_countries, cover_themes
@@ -53,6 +54,7 @@ __all__ = [
     "NotFoundError",
     "UsageError",
     "__version__",
+    "cite",
     "combine_seats",
     "compare_countries",
     "compare_mechanisms",
@@ -85,6 +87,7 @@ __all__ = [
 _HOMES = {
     "govmap.atlas": ("Atlas", "load"),
     "govmap.errors": ("AmbiguousError", "DataError", "GovmapError", "NoAnswerError", "NotFoundError", "UsageError"),
+    "govmap.queries.citation": ("cite",),
     "govmap.queries.compare": ("compare_countries", "compare_mechanisms"),
     "govmap.queries.country": ("profile_country",),
     "govmap.queries.cover": ("cover_countries", "cover_themes"),

@@ -35,6 +35,8 @@ ANSWERS: list[tuple[str, tuple[str, ...]]] = [
     ("validate", ("validate", INVENTED)),
     ("evidence", ("evidence",)),
     ("evidence", ("evidence", "R4V-1")),
+    ("cite", ("cite",)),
+    ("cite", ("cite", "RCM", "--style", "ris")),
     ("gaps", ("gaps",)),
     ("cover", ("cover", "--theme", "asylum")),
     ("cover", ("cover", "--themes")),

@@ -41,6 +41,7 @@ COMMANDS = {
     "cover": (ANALYSE, "govmap.cli.cover", "cover"),
     "history": (ANALYSE, "govmap.cli.history", "history"),
     "evidence": (TRUST, "govmap.cli.evidence", "evidence"),
+    "cite": (TRUST, "govmap.cli.cite", "cite"),
     "validate": (DATA, "govmap.cli.validate", "validate"),
     "schema": (DATA, "govmap.cli.schema", "schema"),
     "export": (DATA, "govmap.cli.export", "export"),

@@ -53,10 +53,16 @@ def emit(answer: Answer, wish: Wish) -> None:
     shape = FORMATS[wish.form].shape
     if answer.failure is not None and shape != "result" and not answer.shown:
         raise answer.failure
-    writer = load_writer(wish.form)
-    if wish.form == "table":
-        writer = partial(writer, **_screen(wish.path))
-    _deliver(writer(_shaped(answer, shape)), wish)
+    whole = answer.view().text if wish.form == "table" else None
+    if whole is not None:
+        from govmap.render.text import plain  # noqa: PLC0415 - for this alone
+
+        _deliver(plain(whole()), wish, to_copy=True)
+    else:
+        writer = load_writer(wish.form)
+        if wish.form == "table":
+            writer = partial(writer, **_screen(wish.path))
+        _deliver(writer(_shaped(answer, shape)), wish)
     if answer.failure is not None:
         raise answer.failure
 
@@ -71,8 +77,11 @@ def _shaped(answer: Answer, shape: str) -> Any:
     return make()
 
 
-def _deliver(text: str, wish: Wish) -> None:
-    """Write *text* to the file that is wanted, or to standard output, in UTF-8 unless a person reads it."""
+def _deliver(text: str, wish: Wish, *, to_copy: bool = False) -> None:
+    """Write *text* to the file that is wanted, or to standard output, in UTF-8 unless a person reads it.
+
+    A table may be read through a pipe too; a text *to_copy* is for a program there, with all its letters.
+    """
     text = f"\ufeff{text}" if wish.bom else text
     if wish.path is not None:
         from govmap.files import replacing  # noqa: PLC0415 - for this alone
@@ -81,7 +90,7 @@ def _deliver(text: str, wish: Wish) -> None:
             new.write_bytes(text.encode("utf-8", "replace"))
     elif wish.form == "json":
         write(_escaped(text, sys.stdout.encoding or "utf-8"))
-    elif wish.form == "table":
+    elif wish.form == "table" and not to_copy:
         write(text)
     else:
         write_bytes(text.encode("utf-8", "replace"))

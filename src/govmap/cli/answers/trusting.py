@@ -1,4 +1,4 @@
-"""The answers on what facts rest on."""
+"""The answers on what facts rest on, and on how to cite them."""
 
 # ruff: noqa: PLC0415 - as the docstring of this package says
 from __future__ import annotations
@@ -25,3 +25,19 @@ def evidence(atlas: Atlas, name: str | None, status: str | None) -> Answer:
         return evidence_view(findings, atlas)
 
     return Answer(findings, view)
+
+
+def cite(atlas: Atlas, name: str | None, style: str) -> Answer:
+    """Answer `cite [NAME]`: the dataset, or its page on a mechanism."""
+    from govmap.queries.citation import cite as cite_works
+    from govmap.queries.styles import STYLES
+
+    known = one_of("--style", style, tuple(STYLES))
+    citation = cite_works(atlas, atlas.mechanism(name) if name is not None else None, known)
+
+    def view() -> View:
+        from govmap.pages.citation import citation_view
+
+        return citation_view(citation)
+
+    return Answer(citation, view)
