@@ -1,7 +1,8 @@
 """Run the calls that README.md shows and put their real output below them.
 
 A block of text whose first line is `$ govmap …` is such a call. Run `python scripts/update_readme.py` after a
-change of output; the tests compare. Long screens are cut after LONGEST lines and end in an ellipsis.
+change of output; the tests compare. Long screens are cut after LONGEST lines and end in an ellipsis,
+but for help, which shows every command.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def screen(call: str) -> str:
     command = [sys.executable, "-m", *shlex.split(call)]
     done = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)
     lines = [line.rstrip() for line in (done.stdout + done.stderr).strip().splitlines()]
-    return "\n".join(lines if len(lines) <= LONGEST + 8 else [*lines[:LONGEST], "…"])
+    return "\n".join(lines if len(lines) <= LONGEST + 8 or "--help" in call else [*lines[:LONGEST], "…"])
 
 
 def updated(text: str) -> str:

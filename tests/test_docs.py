@@ -156,6 +156,8 @@ def test_every_key_of_an_answer_stands_in_the_section_on_its_call() -> None:
         "map": govmap.map_seats,
         "history": govmap.tell_history,
         "validate PATH": govmap.validate_data,
+        "evidence": govmap.find_evidence,
+        "cite": govmap.cite,
         "gaps": govmap.find_gaps,
         "cover": govmap.cover_themes,
         "search TEXT": govmap.search,

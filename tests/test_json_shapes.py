@@ -243,6 +243,52 @@ HISTORY = {
 
 FINDING = {"file": TEXT, "line": NUMBER, "column": NUMBER, "message": TEXT}
 VALIDATION = {"path": TEXT, "valid": FLAG, "errors": [FINDING], "warnings": [FINDING]}
+EVIDENCE = {
+    "of": ({"kind": TEXT, "id": TEXT, "name": TEXT}, None),
+    "status": (TEXT, None),
+    "as_of": TEXT,
+    "counts": [{"part": TEXT, "status": (TEXT, None), "facts": NUMBER}],
+    "facts": [
+        {
+            "part": TEXT,
+            "mechanisms": [TEXT],
+            "evidence": TRUST,
+            "value": (TEXT, None),
+            "countries": [TEXT],
+            "agency": (TEXT, None),
+            "number": (NUMBER, None),
+            "themes": [TEXT],
+            "date": (TEXT, None),
+            "until": (TEXT, None),
+            "as_written": (TEXT, None),
+        }
+    ],
+    "caution": (TEXT, None),
+    "sources": [SOURCE],
+}
+
+CITATION = {
+    "of": ({"kind": TEXT, "id": TEXT, "name": TEXT}, None),
+    "as_of": TEXT,
+    "style": TEXT,
+    "entries": [
+        {
+            "id": TEXT,
+            "kind": TEXT,
+            "title": TEXT,
+            "container": (TEXT, None),
+            "author": (TEXT, None),
+            "issued": (TEXT, None),
+            "version": (TEXT, None),
+            "url": (TEXT, None),
+            "isbn": (TEXT, None),
+            "note": (TEXT, None),
+            "text": TEXT,
+        }
+    ],
+    "text": TEXT,
+    "caution": (TEXT, None),
+}
 
 GAPS = {
     "as_of": TEXT,
@@ -352,6 +398,10 @@ CALLS: list[tuple[tuple[str, ...], Any]] = [
     (("map", "RCM", "SACM", "--theme", "border management"), MAP),
     *((("history", *name), HISTORY) for name in ((), ("Nicaragua",), ("LAD",), ("RCM", "--as-of", "2000"))),
     (("validate", INVENTED), VALIDATION),
+    *((("evidence", *name), EVIDENCE) for name in ((), ("Peru",), ("LAD",), ("CMC",), ("RCM-3",), ("oas-note-2023",))),
+    *((("evidence", "--status", status), EVIDENCE) for status in ("contradicted", "note-only", "not stated")),
+    *((("evidence", name, "--data", INVENTED), EVIDENCE) for name in ("ALPHA", "Peru", "invented-note")),
+    *((("cite", *name), CITATION) for name in ((), ("RCM",), ("--style", "bibtex"), ("--data", INVENTED))),
     (("gaps",), GAPS),
     (("gaps", "--country", "Peru"), GAPS),
     (("cover",), COVER),
@@ -479,6 +529,8 @@ CAUTIOUS: list[tuple[str, ...]] = [
     ("compare", "Peru", "Chile"),
     ("overlap", "human trafficking"),
     ("overlap",),
+    ("evidence", "RCM"),
+    ("cite",),
     ("gaps",),
     ("gaps", "--country", "Peru"),
     ("cover",),

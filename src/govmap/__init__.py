@@ -17,10 +17,12 @@ TYPE_CHECKING = False  # as in typing, which is not loaded for this alone
 if TYPE_CHECKING:
     from govmap.atlas import Atlas, load
     from govmap.errors import AmbiguousError, DataError, GovmapError, NoAnswerError, NotFoundError, UsageError
+    from govmap.queries.citation import cite
     from govmap.queries.compare import compare_countries, compare_mechanisms
     from govmap.queries.country import profile_country
     from govmap.queries.cover import cover_countries, cover_themes
     from govmap.queries.duplication import rank_duplication
+    from govmap.queries.evidence import find_evidence, resolve_subject
     from govmap.queries.gaps import find_gaps
     from govmap.queries.history import tell_history
     from govmap.queries.likeness import rank_countries, rank_mechanisms
@@ -52,12 +54,14 @@ __all__ = [
     "NotFoundError",
     "UsageError",
     "__version__",
+    "cite",
     "combine_seats",
     "compare_countries",
     "compare_mechanisms",
     "country_matrix",
     "cover_countries",
     "cover_themes",
+    "find_evidence",
     "find_gaps",
     "list_countries",
     "list_groups",
@@ -73,6 +77,7 @@ __all__ = [
     "rank_countries",
     "rank_duplication",
     "rank_mechanisms",
+    "resolve_subject",
     "search",
     "tell_history",
     "theme_matrix",
@@ -82,10 +87,12 @@ __all__ = [
 _HOMES = {
     "govmap.atlas": ("Atlas", "load"),
     "govmap.errors": ("AmbiguousError", "DataError", "GovmapError", "NoAnswerError", "NotFoundError", "UsageError"),
+    "govmap.queries.citation": ("cite",),
     "govmap.queries.compare": ("compare_countries", "compare_mechanisms"),
     "govmap.queries.country": ("profile_country",),
     "govmap.queries.cover": ("cover_countries", "cover_themes"),
     "govmap.queries.duplication": ("rank_duplication",),
+    "govmap.queries.evidence": ("find_evidence", "resolve_subject"),
     "govmap.queries.gaps": ("find_gaps",),
     "govmap.queries.history": ("tell_history",),
     "govmap.queries.likeness": ("rank_countries", "rank_mechanisms"),

@@ -357,11 +357,12 @@ class Country(Record, frozen=True):
 
 
 class About(Record, frozen=True):
-    """What a dataset is: its title, version and source, and the date for which it answers."""
+    """What a dataset is: its title, version and source, who made it, and the date for which it answers."""
 
     title: Text
     version: Text
     reference_date: Date
+    author: Text | None = None
     source: SourceId | None = None
     licence: Text | None = None
     statement: Text | None = None

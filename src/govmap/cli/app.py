@@ -26,7 +26,7 @@ Names are taken in English, Spanish, Portuguese and French, or as codes.
 --json writes JSON for scripts. All commands and options: govmap --help
 """
 
-LOOK_UP, COMPARE, ANALYSE, DATA = "Look up", "Compare", "Analyse", "Data"
+LOOK_UP, COMPARE, ANALYSE, TRUST, DATA = "Look up", "Compare", "Analyse", "Trust", "Data"
 # In the order of --help: the panel, and the module and function that hold the command.
 COMMANDS = {
     "list": (LOOK_UP, "govmap.cli.listing", "list_"),
@@ -40,6 +40,8 @@ COMMANDS = {
     "gaps": (ANALYSE, "govmap.cli.gaps", "gaps"),
     "cover": (ANALYSE, "govmap.cli.cover", "cover"),
     "history": (ANALYSE, "govmap.cli.history", "history"),
+    "evidence": (TRUST, "govmap.cli.evidence", "evidence"),
+    "cite": (TRUST, "govmap.cli.cite", "cite"),
     "validate": (DATA, "govmap.cli.validate", "validate"),
     "schema": (DATA, "govmap.cli.schema", "schema"),
     "export": (DATA, "govmap.cli.export", "export"),

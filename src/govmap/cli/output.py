@@ -53,11 +53,17 @@ def emit(answer: Answer, wish: Wish) -> None:
     shape = FORMATS[wish.form].shape
     if answer.failure is not None and shape != "result" and not answer.shown:
         raise answer.failure
-    writer = load_writer(wish.form)
-    _require_place(wish)
-    if wish.form == "table":
-        writer = partial(writer, **_screen(wish.path))
-    _deliver(writer(_shaped(answer, shape)), wish)
+    whole = answer.view().text if wish.form == "table" else None
+    if whole is not None:
+        from govmap.render.text import plain  # noqa: PLC0415 - for this alone
+
+        _deliver(plain(whole()), wish, to_copy=True)
+    else:
+        writer = load_writer(wish.form)
+        _require_place(wish)
+        if wish.form == "table":
+            writer = partial(writer, **_screen(wish.path))
+        _deliver(writer(_shaped(answer, shape)), wish)
     if answer.failure is not None:
         raise answer.failure
 
@@ -80,11 +86,13 @@ def _require_place(wish: Wish) -> None:
         raise UsageError(f"{wish.form} is not text; name a file", (f"--output answer.{wish.form}",))
 
 
-def _deliver(written: str | bytes, wish: Wish) -> None:
-    """Write an answer to the file that is wanted, or to standard output, in UTF-8 unless a person reads it."""
-    text = written if isinstance(written, str) else ""
-    content = text.encode("utf-8-sig" if wish.bom else "utf-8", "replace") if text else written
-    assert isinstance(content, bytes)  # noqa: S101 - what is no text is bytes
+def _deliver(written: str | bytes, wish: Wish, *, to_copy: bool = False) -> None:
+    """Write an answer to the file that is wanted, or to standard output, in UTF-8 unless a person reads it.
+
+    A table may be read through a pipe too; a text *to_copy* is for a program there, with all its letters.
+    """
+    text = "" if isinstance(written, bytes) else written
+    content = written if isinstance(written, bytes) else _encoded(written, bom=wish.bom)
     if wish.path is not None:
         from govmap.files import replacing  # noqa: PLC0415 - for this alone
 
@@ -92,10 +100,14 @@ def _deliver(written: str | bytes, wish: Wish) -> None:
             new.write_bytes(content)
     elif wish.form == "json":
         write(_escaped(text, sys.stdout.encoding or "utf-8"))
-    elif wish.form == "table":
+    elif wish.form == "table" and not to_copy:
         write(text)
     else:
         write_bytes(content)
+
+
+def _encoded(text: str, *, bom: bool) -> bytes:
+    return text.encode("utf-8-sig" if bom else "utf-8", "replace")
 
 
 def _screen(path: Path | None) -> dict[str, Any]:

@@ -90,6 +90,7 @@ ABOUT = (
     Column("version", "Version of the data"),
     Column("reference_date", "The date for which the dataset answers", "date"),
     Column("as_of", "The date for which in_force answers in this export", "date"),
+    _optional("author", "Who made the dataset"),
     SOURCE._replace(optional=True),
     _optional("licence", "Licence of the data"),
     _optional("statement", "What to know before relying on the data"),

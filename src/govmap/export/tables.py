@@ -36,7 +36,8 @@ def tables_of(atlas: Atlas) -> tuple[Table, ...]:
 
 def _about(atlas: Atlas) -> Table:
     about = atlas.dataset.about
-    row = (about.title, about.version, about.reference_date, atlas.as_of, about.source, about.licence, about.statement)
+    dates = (about.reference_date, atlas.as_of)
+    row = (about.title, about.version, *dates, about.author, about.source, about.licence, about.statement)
     return Table("about", "What the dataset is", ("title",), c.ABOUT, (row,))
 
 

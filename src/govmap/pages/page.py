@@ -83,12 +83,14 @@ class View(NamedTuple):
         page: For people.
         rows: For spreadsheets and data frames.
         picture: Where the answer has one.
+        text: What stands on a screen instead of the page, where the answer is a text to be copied whole.
 
     """
 
     page: Callable[[], Page]
     rows: Callable[[], Rows]
     picture: Callable[[], Picture] | None = None
+    text: Callable[[], str] | None = None
 
 
 def columns(*headings: str, numbers: Collection[str] = (), marks: Collection[str] = ()) -> tuple[Column, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import first_day, last_day
 from govmap.model import Country, Mechanism
-from govmap.queries.records import MechanismRef, Result, SourceRef, mechanism_ref, source_refs
+from govmap.queries.records import MechanismRef, Result, SourceRef, Subject, mechanism_ref, source_refs
 
 MANY = 5  # countries that are named one by one in a line
 
@@ -27,14 +27,6 @@ class Entry(Result, frozen=True):
     later: bool
     as_written: str | None
     sources: tuple[str, ...]
-
-
-class Subject(Result, frozen=True):
-    """Whose history it is: a mechanism or a country."""
-
-    kind: str
-    id: str
-    name: str
 
 
 class History(Result, frozen=True):

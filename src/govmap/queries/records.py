@@ -26,6 +26,14 @@ class MechanismRef(Result, frozen=True):
     name: str
 
 
+class Subject(Result, frozen=True):
+    """What an answer is about: `kind` says what it is (mechanism, country, group, source)."""
+
+    kind: str
+    id: str
+    name: str
+
+
 class Change(Result, frozen=True):
     """Something that the lists of the answer's date do not show."""
 

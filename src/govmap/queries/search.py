@@ -137,4 +137,5 @@ def _documents(atlas: Atlas) -> Iterator[Document]:
         command = f"govmap list mechanisms --secretariat {agency.id}"
         yield Document("agency", agency.id, agency.name, names, command)
     for source in atlas.sources.values():
-        yield Document("source", source.id, source.title, (source.title, source.publisher), "govmap list sources")
+        names = (source.title, source.publisher)
+        yield Document("source", source.id, source.title, names, f"govmap evidence {source.id}")

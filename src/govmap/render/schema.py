@@ -54,6 +54,8 @@ SHAPES = {
     "combinations": Shape("govmap matrix --upset", ("govmap.queries.matrix", "Combinations")),
     "map": Shape("govmap map", ("govmap.queries.tiles", "TileMap")),
     "history": Shape("govmap history", ("govmap.queries.history", "History")),
+    "evidence": Shape("govmap evidence", ("govmap.queries.evidence", "Findings")),
+    "cite": Shape("govmap cite", ("govmap.queries.citation", "Citation")),
     "gaps": Shape("govmap gaps", ("govmap.queries.gaps", "Gaps")),
     "cover": Shape("govmap cover", ("govmap.queries.cover", "Cover")),
     "validate": Shape("govmap validate PATH", ("govmap.queries.validation", "Validation")),

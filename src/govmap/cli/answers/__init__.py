@@ -8,15 +8,18 @@ from govmap.cli.answers.answer import Answer
 from govmap.cli.answers.comparing import TypedComparison, compare, duplication, overlap
 from govmap.cli.answers.looking_up import TypedFilters, country, history, listing, mechanism, search, validate
 from govmap.cli.answers.picturing import map_, matrix
+from govmap.cli.answers.trusting import cite, evidence
 
 __all__ = [
     "Answer",
     "TypedComparison",
     "TypedFilters",
+    "cite",
     "compare",
     "country",
     "cover",
     "duplication",
+    "evidence",
     "gaps",
     "history",
     "listing",

@@ -34,7 +34,8 @@ def one_of(option: str, typed: str, words: tuple[str, ...]) -> str:
         from govmap.errors import UsageError
         from govmap.texts import quoted
 
-        raise UsageError(f"{option} cannot be {quoted(typed)}", tuple(f"{option} {known}" for known in words))
+        shown = (f'"{known}"' if " " in known else known for known in words)
+        raise UsageError(f"{option} cannot be {quoted(typed)}", tuple(f"{option} {known}" for known in shown))
     return word
 
 

@@ -1,0 +1,29 @@
+"""`govmap cite [NAME]`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govmap.atlas import Atlas
+from govmap.cli import answers
+from govmap.cli.answering import answering
+
+
+@answering
+def cite(
+    atlas: Atlas,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="A mechanism; the whole dataset without.", show_default=False),
+    ] = None,
+    style: Annotated[
+        str, typer.Option("--style", metavar="STYLE", help="apa, chicago, bibtex, ris or csl-json.")
+    ] = "apa",
+) -> answers.Answer:
+    """Cite the dataset, or its page on a mechanism, and the source that it rests on.
+
+    Example: govmap cite RCM --style bibtex
+    """
+    return answers.cite(atlas, name, style)

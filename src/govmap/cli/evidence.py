@@ -1,0 +1,37 @@
+"""`govmap evidence [NAME]`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govmap.atlas import Atlas
+from govmap.cli import answers
+from govmap.cli.answering import answering
+
+
+@answering
+def evidence(
+    atlas: Atlas,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]", help="A mechanism, a country, a group as RCM-3, a source by id.", show_default=False
+        ),
+    ] = None,
+    status: Annotated[
+        str | None,
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help="Only confirmed, note only, contradicted, changed since or not stated.",
+            show_default=False,
+        ),
+    ] = None,
+) -> answers.Answer:
+    """Show each fact with its status and its sources; without a name, how many have which status.
+
+    Example: govmap evidence RCM-1
+    """
+    return answers.evidence(atlas, name, status)

@@ -1,0 +1,149 @@
+"""The page of what facts rest on, and its rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from govmap.atlas import Atlas
+from govmap.dates import spoken
+from govmap.pages.page import Block, Lines, Page, Table, View, columns, without_empty_columns
+from govmap.pages.words import EVIDENCE_MEANS, SourceNumbers, caution_lines, count, theme_labels, trust_cells
+from govmap.queries.evidence import NOT_STATED, STATUSES, Findings
+from govmap.queries.facts import Fact
+from govmap.rows import Cell, Rows, tidy
+
+COLUMNS = (
+    "asked as_of part mechanisms countries agency number value themes date until status evidence_as_of note as_written"
+    " sources"
+)
+HAPPENED = ("events", "resolutions")  # these have sources and no status
+IN_THE_NOTE = "see the note"
+HOW_TO_GO_ON = (
+    "The facts on a mechanism, a country or a group: govmap evidence RCM, govmap evidence Peru, govmap evidence RCM-3",
+    "What rests on a source: govmap evidence oas-note-2023",
+    "All facts of one status: govmap evidence --status contradicted",
+)
+NO_STATUS = "Events have sources and no status: a source tells of each. Not stated: the data do not say."
+
+
+def evidence_view(findings: Findings, atlas: Atlas) -> View:
+    """Return the page and the rows of what facts rest on."""
+    return View(lambda: evidence_page(findings, atlas), lambda: evidence_rows(findings))
+
+
+def evidence_page(findings: Findings, atlas: Atlas) -> Page:
+    """Return the page with each fact; without a name and a status, only how many facts have which status."""
+    date = spoken(findings.as_of)
+    told = f"{count(len(findings.facts), 'fact', 'facts')}, as of {date}"
+    if findings.of is None and findings.status is None:
+        about = atlas.dataset.about
+        blocks: list[Block] = [_counts(findings), *caution_lines(findings.caution)]
+        blocks += [Lines("How to go on", HOW_TO_GO_ON), Lines("Note", (EVIDENCE_MEANS, NO_STATUS))]
+        return Page(f"Evidence on {about.title}", told, tuple(blocks))
+    numbers = SourceNumbers(findings.sources)
+    blocks = [_facts(findings, atlas, numbers), *_slips(findings), *caution_lines(findings.caution)]
+    blocks += [Lines("Note", (EVIDENCE_MEANS,)), *numbers.lines()]
+    status = f", {findings.status}" if findings.status else ""
+    return Page(_title(findings) + status, f"{told}: {_statuses(findings)}" if findings.facts else told, tuple(blocks))
+
+
+def _title(findings: Findings) -> str:
+    of = findings.of
+    if of is None:
+        return "Evidence on all facts of the dataset"
+    if of.kind == "source":
+        return f"What rests on {of.id}: {of.name}"
+    return f"Evidence on {of.name}" if of.kind == "country" or of.id.islower() else f"Evidence on {of.id}: {of.name}"
+
+
+def _by_status(findings: Findings) -> Counter[str]:
+    return Counter(fact.evidence.status or NOT_STATED for fact in findings.facts)
+
+
+def _statuses(findings: Findings) -> str:
+    found = _by_status(findings)
+    return ", ".join(f"{found[status]} {status}" for status in STATUSES if found[status])
+
+
+def _counts(findings: Findings) -> Table:
+    """Return how many facts on each part have which status."""
+    found = Counter({(count.part, count.status or NOT_STATED): count.facts for count in findings.counts})
+    rows = [
+        (part, [found[part, status] for status in STATUSES]) for part in dict.fromkeys(c.part for c in findings.counts)
+    ]
+    rows.append(("all", [_by_status(findings)[status] for status in STATUSES]))
+    headings = (*(status.capitalize() for status in STATUSES), "All")
+    shown = tuple((part, *map(str, numbers), str(sum(numbers))) for part, numbers in rows)
+    return Table("Facts by part and status", columns("Part", *headings, numbers=headings), shown)
+
+
+def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers) -> Table:
+    """Return the facts, with those on one part that rest on the same evidence in one row."""
+    together: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in findings.facts:
+        alone = fact.value if fact.part in HAPPENED else None
+        together.setdefault((fact.mechanisms, fact.part, fact.evidence, alone), []).append(fact)
+    rows = tuple(
+        (
+            ", ".join(facts[0].mechanisms),
+            facts[0].part,
+            "; ".join(_shown(fact, atlas) for fact in facts),
+            numbers.marks(facts[0].evidence.sources)
+            if facts[0].part in HAPPENED
+            else numbers.status(facts[0].evidence),
+            _note(facts[0]),
+        )
+        for facts in together.values()
+    )
+    table = Table(f"Facts ({len(findings.facts)})", columns("In", "Part", "Fact", "Status", "Note"), rows)
+    return _without(table, "In") if findings.of and findings.of.kind in ("mechanism", "group") else table
+
+
+def _note(fact: Fact) -> str:
+    """Return what was found, and the date of the newest source that shows the value."""
+    shown = f"shown as of {fact.evidence.as_of}" if fact.evidence.as_of else ""
+    return f"{fact.evidence.note} ({shown})" if fact.evidence.note and shown else fact.evidence.note or shown
+
+
+def _without(table: Table, heading: str) -> Table:
+    kept = [i for i, column in enumerate(table.columns) if column.heading != heading]
+    rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
+    return without_empty_columns(Table(table.title, tuple(table.columns[i] for i in kept), rows)) if rows else table
+
+
+def _shown(fact: Fact, atlas: Atlas) -> str:
+    """Return a fact in words: with its number, its themes, its dates."""
+    if fact.value is None:
+        return IN_THE_NOTE if fact.evidence.note else NOT_STATED
+    if fact.part in HAPPENED:
+        date = f"{fact.date} to {fact.until}" if fact.until else fact.date
+        return f"{date}: {fact.value}" if date else fact.value
+    number = f"{fact.number} " if fact.number is not None else ""
+    details = [theme_labels(atlas, fact.themes).replace(";", ",")] if fact.themes else []
+    details += [f"since {fact.date}"] if fact.date else []
+    details += [f"until {fact.until}"] if fact.until else []
+    return f"{number}{fact.value}" + (f" ({', '.join(details)})" if details else "")
+
+
+def _slips(findings: Findings) -> tuple[Lines, ...]:
+    """Return where the source has another form than the one shown."""
+    lines = tuple(
+        f"{' '.join(filter(None, (', '.join(fact.mechanisms), fact.part, str(fact.number or ''))))}: {fact.value};"
+        f' the source has "{fact.as_written}"'
+        for fact in findings.facts
+        if fact.as_written
+    )
+    return (Lines("Where the source has another form", lines),) if lines else ()
+
+
+def evidence_rows(findings: Findings) -> Rows:
+    """Return each fact with its evidence, one a row."""
+    asked = findings.of.id if findings.of else "all"
+    return tidy(COLUMNS, map(_cells, findings.facts), asked=asked, as_of=findings.as_of)
+
+
+def _cells(fact: Fact) -> dict[str, Cell]:
+    several = {key: " ".join(getattr(fact, key)) or None for key in ("mechanisms", "countries", "themes")}
+    single = {key: getattr(fact, key) for key in ("part", "agency", "number", "value", "date", "until", "as_written")}
+    stated = {"evidence_as_of": fact.evidence.as_of, "note": fact.evidence.note}
+    return {**several, **single, **stated, **trust_cells(fact.evidence)}

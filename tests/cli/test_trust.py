@@ -1,0 +1,92 @@
+"""`evidence` and `cite` as they are typed: what a screen, a pipe and a file get."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govmap.queries.styles import STYLES
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+@pytest.mark.parametrize("style", list(STYLES))
+def test_a_citation_is_whole_on_a_narrow_screen_and_in_a_file(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, style: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    answer = call("cite", "RCM", "--style", style)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == call("cite", "RCM", "--style", style, "--json").json()["text"]
+    path = tmp_path / "cited.txt"
+    assert call("cite", "RCM", "--style", style, "-o", str(path)).code == 0
+    assert path.read_text(encoding="utf-8") == answer.out
+
+
+@pytest.mark.parametrize("form", ["md", "html", "csv", "tsv", "yaml", "jsonl"])
+def test_a_citation_is_written_in_every_other_format(call: Callable[..., Any], form: str) -> None:
+    answer = call("cite", "-f", form)
+    assert (answer.code, answer.err) == (0, "")
+    for words in ("The govmap maintainers", "Technical Note", "2023"):
+        assert words in answer.out
+
+
+def test_the_rows_of_a_citation_are_its_works(call: Callable[..., Any]) -> None:
+    works = list(csv.DictReader(io.StringIO(call("cite", "RCM", "-f", "csv").out, newline="")))
+    assert [(work["asked"], work["as_of"], work["id"]) for work in works] == [
+        ("RCM", "2023-04", "govmap-RCM"),
+        ("RCM", "2023-04", "oas-note-2023"),
+    ]
+
+
+def test_no_control_of_a_terminal_comes_out_of_a_citation(call: Callable[..., Any], tmp_path: Path) -> None:
+    text = Path(__file__).parents[1] / "data" / "invented" / "mechanisms.yaml"
+    flawed = text.read_text(encoding="utf-8").replace("Invented mechanisms", r'"Inv\u202eented {\u200f"')
+    (tmp_path / "mechanisms.yaml").write_text(flawed.replace("source: invented-note\n", "", 1), encoding="utf-8")
+    (tmp_path / "sources.yaml").write_text(text.with_name("sources.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    for style in STYLES:
+        out = call("cite", "--style", style, "--data", str(tmp_path)).out
+        assert not re.search("[\u200f\u202e]", out), style
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("evidence", "Atlantis"), 1, "No mechanism, country, group or source is called"),
+        (("evidence", "RCM-9"), 1, "RCM has no group 9. Try: govmap mechanism RCM"),
+        (("evidence", "--status", "maybe"), 2, '--status cannot be "maybe". Try: --status "note only"'),
+        (("cite", "Peru"), 1, "Try: govmap country PER"),
+        (("cite", "--style", "mla"), 2, "--style apa"),
+        (("cite", "-f", "svg"), 2, "There is no picture of this answer"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_answered_says_what_to_type(
+    call: Callable[..., Any], arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    answer = call(*arguments)
+    assert (answer.code, answer.out) == (code, "")
+    assert told in answer.err
+
+
+def test_a_status_that_nothing_has_is_no_failure(call: Callable[..., Any]) -> None:
+    answer = call("evidence", "RCM", "--status", "changed since")
+    assert (answer.code, answer.err) == (0, "")
+    assert "0 facts" in answer.out
+
+
+def test_the_readme_shows_how_many_facts_have_which_status(call: Callable[..., Any]) -> None:
+    shown = README.read_text(encoding="utf-8")
+    counts = call("evidence", "--json").json()["counts"]
+    every = [
+        sum(c["facts"] for c in counts if c["status"] == status)
+        for status in ("note only", "confirmed", "contradicted", "changed since", None)
+    ]
+    line = next(line for line in shown.splitlines() if re.match(r"all +\d", line))
+    assert [int(word) for word in line.split()[1:]] == [*every, sum(every)]
