@@ -9,7 +9,7 @@ import functools
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
@@ -84,8 +84,8 @@ def answering(answer: Callable[..., Answer]) -> Callable[..., None]:
 
     If its first parameter is called `atlas`, it gets the one of `--data` as of `--as-of`; else it has no such options.
     """
-    hints = get_type_hints(answer, include_extras=True)
-    typed = {name: p.replace(annotation=hints[name]) for name, p in inspect.signature(answer).parameters.items()}
+    # Not typing.get_type_hints: until Python 3.11 that hides what is annotated where the default is None.
+    typed = dict(inspect.signature(answer, eval_str=True).parameters)
     asks = typed.pop("atlas", None) is not None
     shared = OUTPUT | (DATA if asks else {})
     own = list(typed.values())
