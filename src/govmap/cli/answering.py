@@ -16,6 +16,7 @@ import typer
 from govmap.cli.answers import Answer
 from govmap.cli.atlas import open_atlas
 from govmap.cli.output import Wish, emit
+from govmap.cli.values import constant, files
 
 AsOfOption = Annotated[
     str | None,
@@ -36,6 +37,7 @@ DataOption = Annotated[
         help="Answer from another dataset: a folder or a file.",
         show_default=False,
         show_envvar=True,
+        autocompletion=files,
         rich_help_panel="Data",
     ),
 ]
@@ -50,6 +52,7 @@ FormatOption = Annotated[
         metavar="FORMAT",
         help="table, json, jsonl, csv, tsv, md, html, yaml, xlsx; svg for pictures.",
         show_default=False,
+        autocompletion=constant("govmap.render.formats:FORMATS"),
         rich_help_panel="Output",
     ),
 ]
@@ -61,6 +64,7 @@ OutputOption = Annotated[
         metavar="FILE",
         help="Write to a file, in the format of its ending.",
         show_default=False,
+        autocompletion=files,
         rich_help_panel="Output",
     ),
 ]
