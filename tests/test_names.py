@@ -12,7 +12,7 @@ from tests.corpora import score
 import govmap
 from govmap.dataset.index import body_codes, body_labels, country_codes, country_labels
 from govmap.errors import AmbiguousError, NotFoundError
-from govmap.names import NOBODY, Names, bag, build_keys, content_words, fold, slips_allowed
+from govmap.names import NOBODY, Names, bag, begins, build_keys, content_words, fold, slips_allowed
 from govmap.texts import quoted
 
 CODES = [("AA", "AAA"), ("AAA", "AAA"), ("BBB", "BBB"), ("LX", "LAX")]
@@ -472,3 +472,21 @@ def test_the_corpora_are_read_to_the_letter() -> None:
     assert {row.class_ for row in rows} == set(score.CLASSES)
     assert any(row.typed != row.typed.strip() for row in rows)
     assert any(row.expected == {"DMA", score.NO_ANSWER} for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "expected"),
+    [
+        ("Perú", "per", True),
+        ("Perú", "PERÚ", True),
+        ("Côte d’Ivoire", "cote d'i", True),
+        ("Côte d’Ivoire", "cote di", False),
+        ("U.S. Virgin Islands", "u.s. v", True),
+        ("Costa Rica", "rica", False),
+        ("Costa Rica", "", True),
+        ("Costa Rica", "/", False),
+        ("/srv", "/", True),
+    ],
+)
+def test_a_name_begins_as_typed_whatever_the_accents_and_case(name: str, typed: str, expected: bool) -> None:
+    assert begins(name, typed) is expected

@@ -64,11 +64,21 @@ class NameKeys(Struct, frozen=True):
 
 def fold(text: str) -> str:
     """Return *text* without accents, case, punctuation and odd spacing: its words, a space apart."""
+    return " ".join(_initials(_plain_words(text)))
+
+
+def begins(name: str, typed: str) -> bool:
+    """Return whether *name* begins as *typed*, whatever the accents, case, punctuation and odd spacing."""
+    folded = " ".join(_plain_words(typed))
+    return " ".join(_plain_words(name)).startswith(folded) if folded else name.startswith(typed)
+
+
+def _plain_words(text: str) -> list[str]:
     decomposed = unicodedata.normalize("NFKD", text.translate(_FLAGS)).casefold().translate(_LETTERS)
     bare = "".join(
         char for char in decomposed if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
     )
-    return " ".join(_initials(_WORD.findall(bare)))
+    return _WORD.findall(bare)
 
 
 def _initials(words: list[str]) -> Iterator[str]:

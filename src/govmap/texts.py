@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -23,3 +24,9 @@ def legal(text: str) -> str:
     These are controls and surrogates: several other formats (dot, Mermaid, Turtle) have no way to write them either.
     """
     return _ILLEGAL.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """Return *text* without control and direction characters, a space in place of each that parts words."""
+    kept = (char if char.isprintable() else "" if unicodedata.category(char) == "Cf" else " " for char in text)
+    return " ".join("".join(kept).split())

@@ -79,6 +79,14 @@ def test_json_for_scripts_never_loads_rich_or_the_matcher_of_slips(arguments: tu
     assert sorted(loaded_by(*arguments) & {"rich", "rapidfuzz", "difflib", "importlib.metadata"}) == []
 
 
+@needs_snapshot
+@pytest.mark.parametrize(
+    "words", [("",), ("country", "cos"), ("overlap", "traf"), ("compare", "RCM", "")], ids=" ".join
+)
+def test_a_tab_loads_no_table_no_parser_and_no_matcher_of_slips(words: tuple[str, ...]) -> None:
+    assert sorted(loaded_by("__complete", "fish", *words) & {"rich", "yaml", "rapidfuzz", "csv"}) == []
+
+
 def test_the_start_page_reads_no_data_at_all() -> None:
     assert sorted(loaded_by() & {"rich", "rapidfuzz", "yaml", "csv"}) == []  # Typer itself loads difflib
 

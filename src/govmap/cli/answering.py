@@ -9,13 +9,14 @@ import functools
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
 from govmap.cli.answers import Answer
 from govmap.cli.atlas import open_atlas
 from govmap.cli.output import Wish, emit
+from govmap.cli.values import constant, files
 
 AsOfOption = Annotated[
     str | None,
@@ -36,6 +37,7 @@ DataOption = Annotated[
         help="Answer from another dataset: a folder or a file.",
         show_default=False,
         show_envvar=True,
+        autocompletion=files,
         rich_help_panel="Data",
     ),
 ]
@@ -50,6 +52,7 @@ FormatOption = Annotated[
         metavar="FORMAT",
         help="table, json, jsonl, csv, tsv, md, html, yaml, xlsx; svg for pictures.",
         show_default=False,
+        autocompletion=constant("govmap.render.formats:FORMATS"),
         rich_help_panel="Output",
     ),
 ]
@@ -61,6 +64,7 @@ OutputOption = Annotated[
         metavar="FILE",
         help="Write to a file, in the format of its ending.",
         show_default=False,
+        autocompletion=files,
         rich_help_panel="Output",
     ),
 ]
@@ -84,8 +88,8 @@ def answering(answer: Callable[..., Answer]) -> Callable[..., None]:
 
     If its first parameter is called `atlas`, it gets the one of `--data` as of `--as-of`; else it has no such options.
     """
-    hints = get_type_hints(answer, include_extras=True)
-    typed = {name: p.replace(annotation=hints[name]) for name, p in inspect.signature(answer).parameters.items()}
+    # Not typing.get_type_hints: until Python 3.11 that hides what is annotated where the default is None.
+    typed = dict(inspect.signature(answer, eval_str=True).parameters)
     asks = typed.pop("atlas", None) is not None
     shared = OUTPUT | (DATA if asks else {})
     own = list(typed.values())

@@ -45,6 +45,7 @@ COMMANDS = {
     "validate": (DATA, "govmap.cli.validate", "validate"),
     "schema": (DATA, "govmap.cli.schema", "schema"),
     "export": (DATA, "govmap.cli.export", "export"),
+    "completion": (DATA, "govmap.cli.completion", "completion"),
 }
 
 

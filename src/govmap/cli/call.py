@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from govmap.atlas import Atlas
     from govmap.cli.answers import Answer
 
+TAB = "__complete"  # how the scripts of `govmap completion` ask what may stand at the cursor; for no one else
 TAKES_ONE_NAME: dict[str, Callable[[Atlas, str], Answer]] = {
     "country": answers.country,
     "mechanism": answers.mechanism,
@@ -49,7 +50,11 @@ def run(arguments: list[str]) -> int:
 def _run(arguments: list[str]) -> int:
     prepare_output()
     try:
-        if not _answer_plain(arguments):
+        if arguments[:1] == [TAB]:
+            from govmap.cli.tab import answer_tab  # noqa: PLC0415 - only for the scripts of `govmap completion`
+
+            answer_tab(*arguments[1:])
+        elif not _answer_plain(arguments):
             from govmap.cli.app import run_app  # noqa: PLC0415 - as the head of this module says
 
             run_app(arguments)

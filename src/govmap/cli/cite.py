@@ -9,6 +9,7 @@ import typer
 from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
+from govmap.cli.values import constant, mechanisms
 
 
 @answering
@@ -16,10 +17,21 @@ def cite(
     atlas: Atlas,
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="A mechanism; the whole dataset without.", show_default=False),
+        typer.Argument(
+            metavar="[NAME]",
+            help="A mechanism; the whole dataset without.",
+            show_default=False,
+            autocompletion=mechanisms,
+        ),
     ] = None,
     style: Annotated[
-        str, typer.Option("--style", metavar="STYLE", help="apa, chicago, bibtex, ris or csl-json.")
+        str,
+        typer.Option(
+            "--style",
+            metavar="STYLE",
+            help="apa, chicago, bibtex, ris or csl-json.",
+            autocompletion=constant("govmap.queries.styles:STYLES"),
+        ),
     ] = "apa",
 ) -> answers.Answer:
     """Cite the dataset, or its page on a mechanism, and the source that it rests on.

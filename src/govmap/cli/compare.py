@@ -9,6 +9,7 @@ import typer
 from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
+from govmap.cli.values import compared, constant, themes
 
 
 @answering
@@ -20,21 +21,35 @@ def compare(
             metavar="NAME …",
             help="Mechanisms, or countries: two or more of one kind; or one, to rank all others by likeness to it.",
             show_default=False,
+            autocompletion=compared,
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Rank all pairs of mechanisms.")] = False,
     mode: Annotated[
-        str, typer.Option(metavar="MODE", help="What to show of the sets: intersect, distinct or union.")
+        str,
+        typer.Option(
+            metavar="MODE",
+            help="What to show of the sets: intersect, distinct or union.",
+            autocompletion=constant("govmap.pages.compare:MODES"),
+        ),
     ] = "intersect",
     relation: Annotated[
         str | None,
         typer.Option(
-            metavar="RELATION", help="Only countries so listed: member, endorser or covered.", show_default=False
+            metavar="RELATION",
+            help="Only countries so listed: member, endorser or covered.",
+            show_default=False,
+            autocompletion=lambda: ["member", "endorser", "covered"],
         ),
     ] = None,
     theme: Annotated[
         str | None,
-        typer.Option(metavar="WORDS", help="Only mechanisms with a group on this theme.", show_default=False),
+        typer.Option(
+            metavar="WORDS",
+            help="Only mechanisms with a group on this theme.",
+            show_default=False,
+            autocompletion=themes,
+        ),
     ] = None,
 ) -> answers.Answer:
     """Compare mechanisms by their members, or countries by theirs.

@@ -9,6 +9,7 @@ import typer
 from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
+from govmap.cli.values import countries
 
 
 @answering
@@ -20,6 +21,7 @@ def country(
             metavar="NAME",
             help="A country by name (English, Spanish, Portuguese, French) or ISO code.",
             show_default=False,
+            autocompletion=countries,
         ),
     ],
 ) -> answers.Answer:

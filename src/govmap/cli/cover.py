@@ -9,16 +9,21 @@ import typer
 from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
+from govmap.cli.values import countries, themes
 
 
 @answering
 def cover(
     atlas: Atlas,
     country: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Seat this country; may be repeated.", show_default=False)
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="Seat this country; may be repeated.", show_default=False, autocompletion=countries
+        ),
     ] = None,
     theme: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="With a group on this theme.", show_default=False)
+        str | None,
+        typer.Option(metavar="WORDS", help="With a group on this theme.", show_default=False, autocompletion=themes),
     ] = None,
     themes: Annotated[bool, typer.Option("--themes", help="Reach every theme, not every country.")] = False,
 ) -> answers.Answer:

@@ -9,6 +9,7 @@ import typer
 from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
+from govmap.cli.values import constant, mechanisms_or_countries
 
 
 @answering
@@ -17,7 +18,10 @@ def evidence(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME]", help="A mechanism, a country, a group as RCM-3, a source by id.", show_default=False
+            metavar="[NAME]",
+            help="A mechanism, a country, a group as RCM-3, a source by id.",
+            show_default=False,
+            autocompletion=mechanisms_or_countries,
         ),
     ] = None,
     status: Annotated[
@@ -27,6 +31,7 @@ def evidence(
             metavar="STATUS",
             help="Only confirmed, note only, contradicted, changed since or not stated.",
             show_default=False,
+            autocompletion=constant("govmap.queries.evidence:STATUSES"),
         ),
     ] = None,
 ) -> answers.Answer:

@@ -13,6 +13,7 @@ from govmap.atlas import Atlas
 from govmap.cli.answering import AsOfOption, DataOption
 from govmap.cli.atlas import open_atlas
 from govmap.cli.output import write_bytes
+from govmap.cli.values import files
 from govmap.errors import UsageError
 from govmap.export.kinds import KINDS, PROJECTIONS, Writer, load_writer
 from govmap.files import replacing
@@ -25,12 +26,20 @@ KINDS_HELP = "\n\n".join(["What to write, one of:", *(f"{name}: {kind.summary}" 
 def export(
     kind: Annotated[
         str,
-        typer.Argument(metavar="KIND", help=KINDS_HELP, show_default=False),
+        typer.Argument(
+            metavar="KIND",
+            help=KINDS_HELP,
+            show_default=False,
+            autocompletion=lambda: [(name, kind.summary) for name, kind in KINDS.items()],
+        ),
     ],
     path: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[PATH]", help="Where to write it; text goes to the screen without.", show_default=False
+            metavar="[PATH]",
+            help="Where to write it; text goes to the screen without.",
+            show_default=False,
+            autocompletion=files,
         ),
     ] = None,
     project: Annotated[
@@ -40,6 +49,7 @@ def export(
             metavar="NODES",
             help="Of a network, tie 'countries' by the mechanisms they share, or 'mechanisms' by their countries.",
             show_default=False,
+            autocompletion=lambda: list(PROJECTIONS),
         ),
     ] = None,
     as_of: AsOfOption = None,

@@ -9,16 +9,21 @@ import typer
 from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
+from govmap.cli.values import countries, themes
 
 
 @answering
 def gaps(
     atlas: Atlas,
     country: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this country. Repeatable.", show_default=False)
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="Only this country. Repeatable.", show_default=False, autocompletion=countries
+        ),
     ] = None,
     theme: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Only this theme, in any words.", show_default=False)
+        str | None,
+        typer.Option(metavar="WORDS", help="Only this theme, in any words.", show_default=False, autocompletion=themes),
     ] = None,
 ) -> answers.Answer:
     """Show on which themes countries sit in no group.

@@ -9,13 +9,20 @@ import typer
 from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
+from govmap.cli.values import mechanisms_or_countries
 
 
 @answering
 def history(
     atlas: Atlas,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A mechanism or a country; all without.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="A mechanism or a country; all without.",
+            show_default=False,
+            autocompletion=mechanisms_or_countries,
+        ),
     ] = None,
 ) -> answers.Answer:
     """Tell what happened when: founded, joined, left, changed, meetings, resolutions.

@@ -10,35 +10,55 @@ from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
 from govmap.cli.answers import TypedFilters
+from govmap.cli.values import agencies, constant, members, named_atlas, themes
 
 WHAT = "One of: mechanisms, countries, themes, groups, secretariats, sources."
+
+
+def kinds(context: typer.Context) -> list[str]:
+    """Return the kinds of what is to be listed, for completion."""
+    from govmap.queries.listing import KINDS  # noqa: PLC0415 - so that `--help` does not load it
+
+    return list(KINDS[what](named_atlas(context))) if (what := context.params["what"]) in KINDS else []
 
 
 @answering
 def list_(
     atlas: Atlas,
-    what: Annotated[str, typer.Argument(metavar="WHAT", help=WHAT)] = "mechanisms",
+    what: Annotated[
+        str,
+        typer.Argument(metavar="WHAT", help=WHAT, autocompletion=constant("govmap.queries.listing:LISTS")),
+    ] = "mechanisms",
     member: Annotated[
         str | None,
         typer.Option(
             help="Listing this country; for countries, listed in this mechanism.",
             metavar="NAME",
             show_default=False,
+            autocompletion=members,
         ),
     ] = None,
     theme: Annotated[
-        str | None, typer.Option(help="With a group on this theme.", metavar="NAME", show_default=False)
+        str | None,
+        typer.Option(help="With a group on this theme.", metavar="NAME", show_default=False, autocompletion=themes),
     ] = None,
     secretariat: Annotated[
-        str | None, typer.Option(help="Served by this agency.", metavar="NAME", show_default=False)
+        str | None,
+        typer.Option(help="Served by this agency.", metavar="NAME", show_default=False, autocompletion=agencies),
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option(help="Of this kind: state, network, press …", metavar="KIND", show_default=False),
+        typer.Option(
+            help="Of this kind: state, network, press …", metavar="KIND", show_default=False, autocompletion=kinds
+        ),
     ] = None,
     coverage: Annotated[
         str,
-        typer.Option(help="Mechanisms with members known (full), only named (mentioned), or all.", metavar="WHICH"),
+        typer.Option(
+            help="Mechanisms with members known (full), only named (mentioned), or all.",
+            metavar="WHICH",
+            autocompletion=constant("govmap.queries.listing:COVERAGES"),
+        ),
     ] = "full",
 ) -> answers.Answer:
     """List what there is, filtered; filters combine with and.

@@ -14,7 +14,15 @@ from govmap.cli.answering import answering
 @answering
 def matrix(
     atlas: Atlas,
-    by: Annotated[str, typer.Option("--by", metavar="WHAT", help="One row for each country, or theme.")] = "country",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="WHAT",
+            help="One row for each country, or theme.",
+            autocompletion=lambda: ["country", "theme"],
+        ),
+    ] = "country",
     upset: Annotated[
         bool, typer.Option("--upset", help="One row for each combination of mechanisms that occurs.")
     ] = False,

@@ -9,13 +9,20 @@ import typer
 from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
+from govmap.cli.values import mechanisms
 
 
 @answering
 def mechanism(
     atlas: Atlas,
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A mechanism by id, acronym or name.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A mechanism by id, acronym or name.",
+            show_default=False,
+            autocompletion=mechanisms,
+        ),
     ],
 ) -> answers.Answer:
     """Show one mechanism: members, groups, secretariat, evidence.

@@ -9,6 +9,7 @@ import typer
 from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
+from govmap.cli.values import themes
 from govmap.errors import UsageError
 
 
@@ -21,6 +22,7 @@ def overlap(
             metavar="THEME",
             help="A theme, in any words of four languages; all themes ranked without it.",
             show_default=False,
+            autocompletion=themes,
         ),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Tell what each word counted for.")] = False,

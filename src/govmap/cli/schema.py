@@ -12,7 +12,13 @@ from govmap.render.schema import SHAPES, VERSION, json_schema
 
 def schema(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="One of those that are listed without it.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="NAME",
+            help="One of those that are listed without it.",
+            show_default=False,
+            autocompletion=lambda: [(name, shape.call) for name, shape in SHAPES.items()],
+        ),
     ] = None,
 ) -> None:
     """Show the JSON Schema of an answer, or which there are.

@@ -9,6 +9,7 @@ import typer
 from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
+from govmap.cli.values import covered, themes
 
 
 @answering
@@ -16,11 +17,18 @@ def map_(
     atlas: Atlas,
     mechanisms: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[MECHANISM …]", help="Only these; all without.", show_default=False),
+        typer.Argument(
+            metavar="[MECHANISM …]", help="Only these; all without.", show_default=False, autocompletion=covered
+        ),
     ] = None,
     theme: Annotated[
         str | None,
-        typer.Option(metavar="WORDS", help="Only mechanisms with a group on this theme.", show_default=False),
+        typer.Option(
+            metavar="WORDS",
+            help="Only mechanisms with a group on this theme.",
+            show_default=False,
+            autocompletion=themes,
+        ),
     ] = None,
 ) -> answers.Answer:
     """Show the Americas as a map of tiles, filled by who lists each country.

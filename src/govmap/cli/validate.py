@@ -8,12 +8,19 @@ import typer
 
 from govmap.cli import answers
 from govmap.cli.answering import answering
+from govmap.cli.values import files
 
 
 @answering
 def validate(
     path: Annotated[
-        str, typer.Argument(metavar="PATH", help="A dataset: a folder, or a mechanisms file.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="PATH",
+            help="A dataset: a folder, or a mechanisms file.",
+            show_default=False,
+            autocompletion=files,
+        ),
     ],
     strict: Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")] = False,
 ) -> answers.Answer:

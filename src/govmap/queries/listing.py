@@ -100,8 +100,18 @@ def _matching(atlas: Atlas, filters: Filters) -> list[Mechanism]:
     ]
 
 
-def _known_kind(kind: str | None, kinds: set[str]) -> None:
-    if kind is not None and kind not in kinds:
+# The lists that --kind narrows, each with the kinds that it has.
+KINDS: dict[str, Callable[[Atlas], set[str]]] = {
+    "mechanisms": lambda atlas: {m.kind for m in atlas.mechanisms.values()},
+    "countries": lambda _: {"state", "territory"},
+    "groups": lambda atlas: {m.group_label for m in atlas.covered if m.group_label},
+    "sources": lambda atlas: {source.kind for source in atlas.sources.values()},
+}
+
+
+def _require_kind(atlas: Atlas, what: str, kind: str | None) -> None:
+    """Raise UsageError where *kind* is none of the list *what*."""
+    if kind is not None and kind not in (kinds := KINDS[what](atlas)):
         raise UsageError(f"There is no kind {quoted(kind)} in this list", tuple(sorted(kinds)))
 
 
@@ -111,7 +121,7 @@ def list_mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]
     narrowed = filters.member or filters.themes or filters.secretariat
     if filters.coverage != "full" and not narrowed:
         chosen += sorted((m for m in atlas.mechanisms.values() if m.coverage == "mentioned"), key=lambda m: m.id)
-    _known_kind(filters.kind, {m.kind for m in atlas.mechanisms.values()})
+    _require_kind(atlas, "mechanisms", filters.kind)
     return tuple(_mechanism_item(m) for m in chosen if filters.kind in (None, m.kind))
 
 
@@ -136,7 +146,7 @@ def list_countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
 
     A country fits a theme or a secretariat when one and the same mechanism lists it and has them both.
     """
-    _known_kind(filters.kind, {"state", "territory"})
+    _require_kind(atlas, "countries", filters.kind)
     narrowed = bool(filters.member or filters.themes or filters.secretariat)
     fitting = {m.id for m in _matching(atlas, Filters(themes=filters.themes, secretariat=filters.secretariat))}
     if filters.member:
@@ -169,7 +179,7 @@ def list_themes(atlas: Atlas, filters: Filters) -> tuple[ThemeItem, ...]:
 
 def list_groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
     """Return the groups of fitting mechanisms; with a theme, only the groups that work on it."""
-    _known_kind(filters.kind, {m.group_label for m in atlas.covered if m.group_label})
+    _require_kind(atlas, "groups", filters.kind)
     return tuple(
         GroupItem(m.id, g.number, g.name, g.as_written, g.pillar, tuple(sorted(g.themes)))
         for m in _matching(atlas, filters)
@@ -193,7 +203,7 @@ def list_sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:
     """Return the sources, in the order of their ids."""
     if filters.member or filters.themes or filters.secretariat:
         raise UsageError("A list of sources takes no filter but --kind", ("govmap list sources --kind press",))
-    _known_kind(filters.kind, {source.kind for source in atlas.sources.values()})
+    _require_kind(atlas, "sources", filters.kind)
     ids = sorted(id_ for id_, source in atlas.sources.items() if filters.kind in (None, source.kind))
     return source_refs(atlas, ids)
 

@@ -1,0 +1,32 @@
+"""`govmap completion SHELL`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from govmap.cli.output import write
+from govmap.cli.shells import SHELLS
+from govmap.errors import UsageError
+from govmap.texts import quoted
+
+HINT = f"One of: {', '.join(SHELLS)}."
+
+
+def completion(
+    shell: Annotated[
+        str | None,
+        typer.Argument(metavar="SHELL", help=HINT, show_default=False, autocompletion=lambda: list(SHELLS)),
+    ] = None,
+) -> None:
+    """Write what makes a shell complete commands, options and names with the Tab key.
+
+    Example: govmap completion bash
+    """
+    if shell is None:
+        raise UsageError("completion needs the name of a shell", tuple(SHELLS))
+    script = SHELLS.get(shell.casefold())
+    if script is None:
+        raise UsageError(f"There is no completion for {quoted(shell)}", tuple(SHELLS))
+    write(script.script)

@@ -1,0 +1,240 @@
+"""What differs between shells: the script that asks for completion, how words come, and how offers are written.
+
+A script hands over the words of the line up to the cursor, and gets one line for each offer. What an offer puts
+into the line is quoted, by govmap or by the shell itself, so that the shell reads it back as one word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from govmap.names import begins, fold
+
+_QUOTES = frozenset("'\"")
+_LISTING = "63"  # COMP_TYPE of a second Tab, the code of a question mark
+_APOSTROPHES = re.compile("(['‘’‚‛])")  # all of them quotes to PowerShell
+
+
+class Offer(NamedTuple):
+    """A word that may stand at the cursor, and what it stands for."""
+
+    text: str
+    about: str = ""
+
+
+class Cursor(NamedTuple):
+    """Where the cursor stands.
+
+    Attributes:
+        words: The words before the one at the cursor, without quotes, and an option apart from its `=`.
+        typed: What of the word at the cursor is typed, without quotes.
+        option: The `--option=` that stands before it in the same word.
+        quote: The quote that is open, for a shell in which what is inserted stays within it.
+        listing: Whether the offers are only shown.
+
+    """
+
+    words: list[str]
+    typed: str
+    option: str = ""
+    quote: str = ""
+    listing: bool = False
+
+
+class Shell(NamedTuple):
+    """How one shell is served.
+
+    Attributes:
+        script: What it evaluates at its start.
+        read: Returns where the cursor stands from what the script hands over.
+        lines: Returns what the script expects, a line for each offer.
+
+    """
+
+    script: str
+    read: Callable[[Sequence[str]], Cursor]
+    lines: Callable[[Cursor, Sequence[Offer]], list[str]]
+
+
+_BASH = r"""# bash completion of govmap: eval "$(govmap completion bash)"
+_govmap() {
+    local line program=${1//\\/} words=("${COMP_WORDS[@]:1:COMP_CWORD}")
+    COMPREPLY=()
+    while IFS= read -r line; do
+        if [[ $line == $'\t' ]]; then
+            compopt -o default
+        else
+            COMPREPLY+=("$line")
+        fi
+    done < <("${program/#\~\//$HOME/}" __complete bash "$COMP_TYPE" "${words[@]}" </dev/null 2>/dev/null)
+}
+complete -F _govmap govmap
+"""
+
+_ZSH = r"""#compdef govmap
+# zsh completion of govmap, after compinit: eval "$(govmap completion zsh)"
+_govmap() {
+    local program="${${(Q)words[1]}/#\~\//$HOME/}"
+    local -a before=("${(@)words[2,CURRENT-1]}") offers
+    offers=("${(@f)$("$program" __complete zsh "$before[@]" "$QIPREFIX$PREFIX" </dev/null 2>/dev/null)}")
+    if [[ $offers == $'\t' ]]; then
+        _files
+    elif [[ -n $offers ]]; then
+        _describe -V govmap offers -U
+    fi
+}
+if [[ $funcstack[1] == _govmap ]]; then _govmap "$@"; else compdef _govmap govmap; fi
+"""
+
+_FISH = r"""# fish completion of govmap: govmap completion fish | source
+function __govmap_offers
+    set -l words (commandline -opc)
+    set -l assigned
+    while string match -qr '^\w+=' -- $words[1]
+        set -a assigned $words[1]
+        set -e words[1]
+    end
+    set -l program (string replace -r '^~/' "$HOME/" -- $words[1])
+    set -l before (string escape -n -- $words)[2..-1]
+    set -l offers (env $assigned $program __complete fish $before (commandline -ct) </dev/null 2>/dev/null)
+    if test "$offers" = \t
+        __fish_complete_path (commandline -ct)
+    else
+        printf '%s\n' $offers
+    end
+end
+complete -c govmap -f -k -a '(__govmap_offers)'
+"""
+
+_POWERSHELL = r"""# PowerShell completion of govmap: govmap completion powershell | Out-String | Invoke-Expression
+Register-ArgumentCompleter -Native -CommandName govmap -ScriptBlock {
+    param($typed, $line, $cursor)
+    $before = @($line.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursor } | ForEach-Object {
+        if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { "$_" }
+    })
+    $words = @($before | Select-Object -Skip 1)
+    if (-not $typed) { $typed = '""' }  # older versions hand over no empty argument
+    $encoding = [Console]::OutputEncoding
+    [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new()
+    try {
+        & $before[0] __complete powershell @words $typed 2>$null | Where-Object { $_.Trim() } | ForEach-Object {
+            $text, $shown, $about = $_ -split "`t"
+            [System.Management.Automation.CompletionResult]::new($text, $shown, 'ParameterValue', $about)
+        }
+    } finally {
+        [Console]::OutputEncoding = $encoding
+    }
+}
+"""
+
+
+def _unquoted(word: str) -> str:
+    """Return what a word that may still be open stands for: quotes and backslashes taken away, nothing evaluated."""
+    pieces = re.findall(r"'([^']*)'?|\"((?:\\.|[^\"\\])*)\"?|((?:\\.|[^'\"\\])+)", word, re.DOTALL)
+    return "".join(single + re.sub(r"\\(.)", r"\1", double + bare, flags=re.DOTALL) for single, double, bare in pieces)
+
+
+def _read(raw: Sequence[str]) -> Cursor:
+    """Return where the cursor stands from words with their quotes."""
+    *words, last = map(_unquoted, raw)
+    return _parted(words, last)
+
+
+def _parted(words: list[str], last: str) -> Cursor:
+    option, equals, typed = last.partition("=")
+    if equals and option.startswith("--"):
+        return Cursor([*words, option], typed, f"{option}=")
+    return Cursor(words, last)
+
+
+def _read_bash(raw: Sequence[str]) -> Cursor:
+    """Return where the cursor stands from COMP_TYPE and words that are parted at each `=` as well."""
+    kind, *words = raw
+    *before, last = [*(word for word in words if word != "="), *([""] if words[-1] == "=" else [])]
+    quote = last[:1] if last[:1] in _QUOTES else ""
+    if _QUOTES.intersection(re.sub(r"\\.", "", last[1:])) & ({quote} if quote else _QUOTES):
+        return Cursor([""], "")  # a quote begins or ends amid the word: nothing is offered, as it would go there
+    return _read([*before, last])._replace(quote=quote, listing=kind == _LISTING)
+
+
+def _read_powershell(raw: Sequence[str]) -> Cursor:
+    """Return where the cursor stands from words of which only the last may have a quote, at its beginning."""
+    *words, last = raw
+    return _parted(words, last.lstrip("'\""))
+
+
+def _lines_bash(cursor: Cursor, offers: Sequence[Offer]) -> list[str]:
+    if cursor.listing:
+        return [offer.text for offer in offers]
+    return [cursor.option + _quoted_for_bash(text, cursor.quote) for text in _extending(cursor.typed, offers)]
+
+
+def _quoted_for_bash(text: str, quote: str) -> str:
+    """Return *text* quoted as it stands within an open *quote*, or without one."""
+    if quote == "'":
+        return text.replace("'", r"'\''")
+    if quote:
+        return re.sub(r'([\\"$`])', r"\\\1", text).replace("!", r'"\!"')
+    return re.sub(r"(?![\w%+./-])([ -~])", r"\\\1", text)
+
+
+def _lines_zsh(cursor: Cursor, offers: Sequence[Offer]) -> list[str]:
+    texts = _extending(cursor.typed, offers)
+    fields = ((cursor.option + text, offer.about) for text, offer in zip(texts, offers, strict=True))
+    return [":".join(re.sub(r"([\\:])", r"\\\1", field) for field in pair if field) for pair in fields]
+
+
+def _lines_fish(cursor: Cursor, offers: Sequence[Offer]) -> list[str]:
+    """Return the offers with what they stand for; fish drops those that begin otherwise than typed."""
+    return [f"{cursor.option}{_respelled(cursor.typed, offer.text)}\t{offer.about}" for offer in offers]
+
+
+def _lines_powershell(cursor: Cursor, offers: Sequence[Offer]) -> list[str]:
+    """Return the offers as they go into the line, as they are shown, and what they stand for."""
+    return [
+        f"{_quoted_for_powershell(cursor.option + offer.text)}\t{offer.text}\t{offer.about or offer.text}"
+        for offer in offers
+    ]
+
+
+def _quoted_for_powershell(text: str) -> str:
+    doubled = _APOSTROPHES.sub(r"\1\1", text)
+    return text if re.fullmatch(r"[\w-][\w.-]*", text) else f"'{doubled}'"
+
+
+def _extending(typed: str, offers: Sequence[Offer]) -> list[str]:
+    """Return the texts of *offers* for a shell that puts what is common to them in place of what is typed.
+
+    One alone stands as it is. Several begin with one and the same text as long as what is typed, so that none is lost.
+    """
+    if len(offers) == 1:
+        return [offers[0].text]
+    texts = [_respelled(typed, offer.text) for offer in offers]
+    if len({text[: len(typed)] for text in texts}) > 1:
+        return [_as_typed(typed, text) for text in texts]
+    return texts
+
+
+def _respelled(typed: str, text: str) -> str:
+    """Return *text* so that it begins as *typed* but for case: as it is, without accents, or as it is typed."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    spelled = (other for other in (text, plain) if other.casefold().startswith(typed.casefold()))
+    return next(spelled, None) or _as_typed(typed, text)
+
+
+def _as_typed(typed: str, text: str) -> str:
+    """Return *text* with its beginning as it is typed, where that is still the same name."""
+    rest = next(text[i:] for i in range(len(text) + 1) if begins(text[:i], typed))
+    spelled = typed + (rest if typed[-1:].isalnum() else rest.lstrip(" '’-.,/&"))
+    return spelled if fold(spelled) == fold(text) else text
+
+
+SHELLS = {
+    "bash": Shell(_BASH, _read_bash, _lines_bash),
+    "zsh": Shell(_ZSH, _read, _lines_zsh),
+    "fish": Shell(_FISH, _read, _lines_fish),
+    "powershell": Shell(_POWERSHELL, _read_powershell, _lines_powershell),
+}
