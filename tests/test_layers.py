@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import inspect
 import shutil
 import subprocess
 import sys
@@ -101,6 +103,13 @@ def test_the_help_of_a_command_has_an_example(command: str, capsys: pytest.Captu
     out, err = capsys.readouterr()
     assert f"Example: govmap {command} " in out
     assert err == ""
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_the_summary_of_a_command_is_the_first_line_of_its_help(name: str) -> None:
+    command = COMMANDS[name]
+    function = getattr(importlib.import_module(command.module), command.function)
+    assert command.summary == (inspect.getdoc(function) or "").splitlines()[0]
 
 
 def test_no_module_prints_or_exits_but_those_of_the_command_line() -> None:

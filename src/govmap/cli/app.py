@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -27,25 +27,84 @@ Names are taken in English, Spanish, Portuguese and French, or as codes.
 """
 
 LOOK_UP, COMPARE, ANALYSE, TRUST, DATA = "Look up", "Compare", "Analyse", "Trust", "Data"
-# In the order of --help: the panel, and the module and function that hold the command.
+
+
+class Command(NamedTuple):
+    """A command: its panel in --help, the module and function that hold it, and the first line of its help.
+
+    That line stands here too, so that the list of all commands loads none of them.
+    """
+
+    panel: str
+    module: str
+    function: str
+    summary: str
+
+
+# In the order of --help.
 COMMANDS = {
-    "list": (LOOK_UP, "govmap.cli.listing", "list_"),
-    "mechanism": (LOOK_UP, "govmap.cli.mechanism", "mechanism"),
-    "country": (LOOK_UP, "govmap.cli.country", "country"),
-    "search": (LOOK_UP, "govmap.cli.search", "search_"),
-    "compare": (COMPARE, "govmap.cli.compare", "compare"),
-    "overlap": (COMPARE, "govmap.cli.overlap", "overlap"),
-    "matrix": (COMPARE, "govmap.cli.matrix", "matrix"),
-    "map": (COMPARE, "govmap.cli.tiles", "map_"),
-    "gaps": (ANALYSE, "govmap.cli.gaps", "gaps"),
-    "cover": (ANALYSE, "govmap.cli.cover", "cover"),
-    "history": (ANALYSE, "govmap.cli.history", "history"),
-    "evidence": (TRUST, "govmap.cli.evidence", "evidence"),
-    "cite": (TRUST, "govmap.cli.cite", "cite"),
-    "validate": (DATA, "govmap.cli.validate", "validate"),
-    "schema": (DATA, "govmap.cli.schema", "schema"),
-    "export": (DATA, "govmap.cli.export", "export"),
-    "completion": (DATA, "govmap.cli.completion", "completion"),
+    "list": Command(LOOK_UP, "govmap.cli.listing", "list_", "List what there is, filtered; filters combine with and."),
+    "mechanism": Command(
+        LOOK_UP, "govmap.cli.mechanism", "mechanism", "Show one mechanism: members, groups, secretariat, evidence."
+    ),
+    "country": Command(
+        LOOK_UP, "govmap.cli.country", "country", "Show where a country sits, on which themes, and where not."
+    ),
+    "search": Command(
+        LOOK_UP, "govmap.cli.search", "search_", "Find anything by any word, and the call that opens it."
+    ),
+    "compare": Command(
+        COMPARE, "govmap.cli.compare", "compare", "Compare mechanisms by their members, or countries by theirs."
+    ),
+    "overlap": Command(COMPARE, "govmap.cli.overlap", "overlap", "Show who works on a theme, and who is left out."),
+    "matrix": Command(
+        COMPARE,
+        "govmap.cli.matrix",
+        "matrix",
+        "Show who sits where as one picture: countries, or themes, by mechanisms.",
+    ),
+    "map": Command(
+        COMPARE, "govmap.cli.tiles", "map_", "Show the Americas as a map of tiles, filled by who lists each country."
+    ),
+    "gaps": Command(ANALYSE, "govmap.cli.gaps", "gaps", "Show on which themes countries sit in no group."),
+    "cover": Command(
+        ANALYSE,
+        "govmap.cli.cover",
+        "cover",
+        "Find the fewest mechanisms that seat every country, or reach every theme.",
+    ),
+    "history": Command(
+        ANALYSE,
+        "govmap.cli.history",
+        "history",
+        "Tell what happened when: founded, joined, left, changed, meetings, resolutions.",
+    ),
+    "evidence": Command(
+        TRUST,
+        "govmap.cli.evidence",
+        "evidence",
+        "Show each fact with its status and its sources; without a name, how many have which status.",
+    ),
+    "cite": Command(
+        TRUST,
+        "govmap.cli.cite",
+        "cite",
+        "Cite the dataset, or its page on a mechanism, and the source that it rests on.",
+    ),
+    "validate": Command(
+        DATA,
+        "govmap.cli.validate",
+        "validate",
+        "Tell everything that is wrong with a dataset, where, and what to write instead.",
+    ),
+    "schema": Command(DATA, "govmap.cli.schema", "schema", "Show the JSON Schema of an answer, or which there are."),
+    "export": Command(DATA, "govmap.cli.export", "export", "Write the whole dataset for another tool."),
+    "completion": Command(
+        DATA,
+        "govmap.cli.completion",
+        "completion",
+        "Write what makes a shell complete commands, options and names with the Tab key.",
+    ),
 }
 
 
@@ -56,6 +115,23 @@ MAY_REPEAT = {"--country", "--json", "--bom"}  # of gaps and cover; and what can
 
 def make_app(names: Iterable[str]) -> typer.Typer:
     """Return the Typer program with the commands called *names*: a call loads only the one that it runs."""
+    app = _empty_app()
+    for name in names:
+        command = COMMANDS[name]
+        function = getattr(importlib.import_module(command.module), command.function)
+        app.command(name, rich_help_panel=command.panel)(function)
+    return app
+
+
+def make_overview() -> typer.Typer:
+    """Return the Typer program with all commands by name and summary alone, for the help and what is no command."""
+    app = _empty_app()
+    for name, command in COMMANDS.items():
+        app.command(name, rich_help_panel=command.panel, help=command.summary)(_not_loaded)
+    return app
+
+
+def _empty_app() -> typer.Typer:
     app = typer.Typer(
         name="govmap",
         help="Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps.",
@@ -65,10 +141,11 @@ def make_app(names: Iterable[str]) -> typer.Typer:
         add_completion=False,
     )
     app.callback(invoke_without_command=True)(start)
-    for name in names:
-        panel, module, function = COMMANDS[name]
-        app.command(name, rich_help_panel=panel)(getattr(importlib.import_module(module), function))
     return app
+
+
+def _not_loaded() -> None:
+    """Stand for a command in the overview, where none is run."""
 
 
 def start(
@@ -93,7 +170,7 @@ def run_app(arguments: list[str]) -> None:
     if named:
         _require_command(arguments[0])
     _refuse_repeats(arguments)
-    command = typer.main.get_command(make_app(arguments[:1] if named else COMMANDS))
+    command = typer.main.get_command(make_app(arguments[:1]) if named else make_overview())
     try:
         with command.make_context("govmap", list(arguments)) as context:
             command.invoke(context)

@@ -12,7 +12,7 @@ import sys
 import typer
 from typer.core import TyperArgument, TyperGroup, TyperOption
 
-from govmap.cli.app import COMMANDS, make_app
+from govmap.cli.app import COMMANDS, make_app, make_overview
 from govmap.cli.output import write
 from govmap.cli.shells import SHELLS, Offer
 from govmap.cli.values import FILES
@@ -37,7 +37,7 @@ def offers(words: list[str], typed: str) -> list[Offer]:
     """Return what begins as *typed* and may stand behind *words*, those between `govmap` and the cursor."""
     if words and words[0] not in COMMANDS:
         return []
-    app = typer.main.get_command(make_app(words[:1] or COMMANDS))
+    app = typer.main.get_command(make_app(words[:1]) if words else make_overview())
     assert isinstance(app, TyperGroup)  # noqa: S101 - a program with commands is one
     command = app.commands[words[0]] if words else app
     asking = next((o for o in command.params if isinstance(o, TyperOption) and _asks(o, words)), None)
