@@ -18,6 +18,7 @@ from govmap.texts import printable
 
 MAX_DEPTH = 40
 MAX_BYTES = 256 * 1024 * 1024
+TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels; flatten the file"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML was built with it
 
 NULLS = {"", "~", "null", "Null", "NULL"}
@@ -93,7 +94,7 @@ class _Reader:
 
     def value(self, event: yaml.Event, depth: int) -> object:
         if depth > MAX_DEPTH:
-            raise _StopReadingError(_place(event), f"nested deeper than {MAX_DEPTH} levels; flatten the file")
+            raise _StopReadingError(_place(event), TOO_DEEP)
         if isinstance(event, yaml.AliasEvent):
             raise _StopReadingError(_place(event), f"the alias *{event.anchor} is not read; write the value out")
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
@@ -182,9 +183,10 @@ def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        problems.append(
-            Problem(file, place, f"this is not YAML: {error.problem or error.context}; check quotes and indentation")
-        )
+        reason = str(error.problem or error.context)
+        # A parser that reads ahead may stop at a depth of its own (libyaml at 1,000) before ours is reached.
+        told = TOO_DEEP if "nesting depth" in reason else f"this is not YAML: {reason}; check quotes and indentation"
+        problems.append(Problem(file, place, told))
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes, the parser in Python characters; where either stops is the first such character
         at = text.find(chr(error.character)) if isinstance(error.character, int) else error.position
