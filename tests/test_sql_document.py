@@ -6,7 +6,6 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import cache
 from itertools import permutations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ import duckdb
 import pytest
 
 import govmap
-from govmap.dataset import load as load_dataset
+from govmap.dataset import Loaded
 from govmap.export.csv_package import write_csv
 from govmap.export.duckdb import write_duckdb
 from govmap.export.sql import VIEWS, create_views
@@ -23,7 +22,6 @@ from govmap.export.sqlite import write_sqlite
 from govmap.queries.overlap import ThemeMatch, overlap_on
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "sql.md"
-INVENTED = Path(__file__).parent / "data" / "invented"
 BLOCKS = re.findall(r"```sql\n(.*?);\n```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
 QUERIES = [block for block in BLOCKS if not block.startswith("CREATE VIEW")]
 PROFILE, SECRETARIATS, GROUPS, THEMES, FIGURES, COUNTRIES, SHARED_THEMES, ON_THEME, REACH, GAPS, ALL_GAPS = QUERIES
@@ -45,24 +43,24 @@ def test_the_views_of_the_document_are_those_that_are_written() -> None:
     assert [block for block in BLOCKS if block not in QUERIES] == list(create_views())
 
 
-DATASETS = {"bundled": (None, None), "later": (None, "2026"), "invented": (INVENTED, None)}
-read = cache(load_dataset)
+# The fixture that reads it, and the date.
+DATASETS = {"bundled": ("atlas", None), "later": ("atlas", "2026"), "invented": ("invented", None)}
 # DuckDB takes milliseconds where SQLite takes microseconds: it is asked of one dataset, with two of the countries that
 # nobody lists. That its views have the rows of SQLite's holds for all.
 CASES = [("sqlite", "bundled"), ("sqlite", "later"), ("sqlite", "invented"), ("duckdb", "bundled")]
 
 
-@cache
-def load(dataset: str) -> govmap.Atlas:
+def load(request: pytest.FixtureRequest, dataset: str) -> govmap.Atlas:
     """Return one of the datasets, as of its date."""
-    folder, date = DATASETS[dataset]
-    return govmap.Atlas(read(folder), date)
+    fixture, date = DATASETS[dataset]
+    atlas = request.getfixturevalue(fixture)
+    return govmap.Atlas(Loaded(atlas.dataset, atlas._keys), date)
 
 
 @pytest.fixture(name="case", scope="module", params=CASES, ids="-".join)
 def _case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     engine, dataset = request.param
-    dated, path = load(dataset), tmp_path_factory.mktemp("sql") / "a"
+    dated, path = load(request, dataset), tmp_path_factory.mktemp("sql") / "a"
     every, some = tuple(dated.countries), (*dated.parties, "CUB", "FRA")
     if engine == "sqlite":
         write_sqlite(dated, path)
@@ -146,8 +144,8 @@ def test_gaps(case: Case) -> None:
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
-def test_both_databases_give_the_same_views(dataset: str, tmp_path: Path) -> None:
-    dated = load(dataset)
+def test_both_databases_give_the_same_views(request: pytest.FixtureRequest, dataset: str, tmp_path: Path) -> None:
+    dated = load(request, dataset)
     write_sqlite(dated, tmp_path / "a.sqlite")
     write_duckdb(dated, tmp_path / "a.duckdb")
     with (

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 import govmap
 from govmap.dataset import Loaded
-from govmap.dataset.index import Aside, index_names
 
 LIKE_FORMULAS = ("=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(A1)", "\tTAB", "\rCR", "'=quoted", "=1\0", '=A("1,2")\n=B')
 HOSTILE = (
@@ -46,7 +45,7 @@ def with_aliases(atlas: govmap.Atlas, aliases: tuple[str, ...]) -> govmap.Atlas:
     dataset = atlas.dataset
     first = replace(dataset.mechanisms[0], aliases=aliases, names={"en": aliases[0]})
     changed = replace(dataset, mechanisms=(first, *dataset.mechanisms[1:]))
-    return govmap.Atlas(Loaded(changed, index_names(changed, Aside())))
+    return govmap.Atlas(Loaded(changed, atlas._keys))
 
 
 @pytest.fixture(name="hostile", scope="session")
