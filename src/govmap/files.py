@@ -53,7 +53,7 @@ def _require_place(path: Path, target: Path, *, folder: bool) -> None:
     if folder and target.exists() and not (target.is_dir() and not any(target.iterdir())):
         raise UsageError(f"{quoted(str(path))} exists already; name a folder that does not, or an empty one")
     if not target.parent.is_dir():
-        raise UsageError(f"There is no folder {quoted(str(path.parent))} to write {quoted(path.name)} in")
+        raise UsageError(f"There is no folder {quoted(str(target.parent))} to write {quoted(path.name)} in")
 
 
 def _put(new: Path, target: Path) -> None:

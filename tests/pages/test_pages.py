@@ -484,7 +484,7 @@ def test_a_comparison_of_countries_is_by_the_mechanisms_that_list_them(invented:
     page = compare(invented, "Peru", "France")
     assert page.title == "Peru and France, by the mechanisms that list them"
     assert titles(page)[0] == "In words"
-    assert lines(page, "In words") == ("Peru and France share no mechanisms",)
+    assert lines(page, "In words") == ("No mechanism lists both Peru and France",)
     assert rows(page, "Mechanisms")[1:] == (("Only Peru", "2", "ALPHA, BETA"), ("Only France", "1", "GAMMA"))
     assert lines(page, "Sources") == ("Each list with its evidence: govmap country PER, govmap country FRA",)
 
@@ -672,3 +672,42 @@ def test_columns_that_no_row_fills_are_left_out() -> None:
     kept = without_empty_columns(table)
     assert [column.heading for column in kept.columns] == ["A", "C"]
     assert kept.rows == (("1", ""), ("", "3"))
+
+
+def limited(atlas: govmap.Atlas, *names: str, relation: str | None = None, theme: str | None = None) -> Page:
+    """Return the page of a comparison within a limit."""
+    wanted = answers.TypedComparison(names, everything=not names, relation=relation, theme=theme)
+    return answers.compare(atlas, wanted).view().page()
+
+
+def test_what_a_limit_leaves_without_seats_is_left_out_and_told_why(atlas: govmap.Atlas) -> None:
+    page = limited(atlas, "RCM", "SACM", theme="asylum")
+    assert lines(page, "In words") == (
+        "RCM is left out: it has no group on asylum",
+        "SACM is left out: it has no group on asylum",
+    )
+    assert "Regional Conference on Migration: left out" in page.subtitle
+    assert lines(limited(atlas, "CAM", "LAD", theme="asylum"), "In words") == (
+        "CAM is left out: its groups are not known, so neither is whether one works on the theme",
+    )
+    assert lines(limited(atlas, "RCM", "LAD", relation="endorser"), "In words") == (
+        "RCM is left out: it lists no endorsers",
+    )
+    every = limited(atlas, theme="asylum")
+    assert [row[0] for row in rows(every, "Overlap")] == ["LAD, QUITO", "MIRPS, LAD", "MIRPS, QUITO"]
+    assert not [line for line in lines(every, "In words") if "share no" in line]
+
+
+def test_countries_are_told_by_who_lists_them(atlas: govmap.Atlas) -> None:
+    assert lines(compare(atlas, "Peru", "Haiti"), "In words") == ("Every mechanism that lists Haiti also lists Peru",)
+    assert lines(compare(atlas, "Cuba", "Haiti"), "In words") == ("No mechanism of the dataset lists Cuba",)
+    many = lines(compare(atlas, "Peru", "Chile", "Brazil", "Haiti", "Jamaica"), "In words")
+    assert many == (
+        "Peru, Chile and Brazil are listed by the same mechanisms",
+        "Haiti and Jamaica are listed by the same mechanisms",
+    )
+
+
+def test_a_comparison_says_where_a_listing_is_no_membership(atlas: govmap.Atlas) -> None:
+    told = lines(compare(atlas, "RCM", "LAD", "R4V"), "What a listing means")
+    assert told == ("LAD: endorsers, not members", "R4V: countries covered, not members")

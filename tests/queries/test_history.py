@@ -30,6 +30,14 @@ def test_the_history_of_nicaragua_and_of_the_declaration_is_the_known_one(atlas:
     assert {id_ for entry in lad.entries for id_ in entry.sources} == {source.id for source in lad.sources}
 
 
+def test_a_country_that_an_event_does_not_name_has_its_own_entry(atlas: govmap.Atlas) -> None:
+    peru = govmap.tell_history(atlas, atlas.country("Peru"))
+    assert ("2022-06-10", "joined", ("LAD",)) in [(e.date, e.kind, e.mechanisms) for e in peru.entries]
+    assert "LAD" not in {ref.id for ref in peru.undated}
+    guyana = govmap.tell_history(atlas, atlas.country("Guyana"))
+    assert "LAD" not in {ref.id for ref in guyana.undated}, "it is known by when it had joined"
+
+
 def test_what_came_after_the_date_of_the_answer_is_marked() -> None:
     for date in ("2000", "2022-06", "2030"):
         for entry in govmap.tell_history(govmap.load(as_of=date)).entries:

@@ -54,7 +54,10 @@ COMMANDS = {
         LOOK_UP, "govmap.cli.search", "search_", "Find anything by any word, and the call that opens it."
     ),
     "compare": Command(
-        COMPARE, "govmap.cli.compare", "compare", "Compare mechanisms by their members, or countries by theirs."
+        COMPARE,
+        "govmap.cli.compare",
+        "compare",
+        "Compare mechanisms by the countries they list, or countries by who lists them.",
     ),
     "overlap": Command(COMPARE, "govmap.cli.overlap", "overlap", "Show who works on a theme, and who is left out."),
     "matrix": Command(

@@ -52,7 +52,7 @@ def compare(
         ),
     ] = None,
 ) -> answers.Answer:
-    """Compare mechanisms by their members, or countries by theirs.
+    """Compare mechanisms by the countries they list, or countries by who lists them.
 
     Example: govmap compare RCM SACM QUITO --mode distinct
     """

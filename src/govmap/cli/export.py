@@ -64,6 +64,7 @@ def export(
         raise UsageError(f"There is no kind of export {quoted(kind)}", tuple(near or KINDS))
     if project is not None:
         _require_projection(kind, project)
+    path = None if path == Path("-") else path
     if path is None and not KINDS[kind].text:
         raise UsageError(f"{kind} is not text; name where to write it", (f"govmap export {kind} {_name(kind)}",))
     writer = load_writer(kind, project)

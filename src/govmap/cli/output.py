@@ -35,6 +35,7 @@ class Wish(NamedTuple):
         """Return the wish that the options tell; raise UsageError where they contradict each other."""
         from govmap.render.formats import choose_format  # noqa: PLC0415 - not for `--help`
 
+        path = None if path is not None and str(path) == "-" else path
         chosen = choose_format("json" if as_json and form is None else form, path)
         if as_json and chosen != "json":
             raise UsageError("--json is short for --format json; give one of them", (f"--format {chosen}", "--json"))

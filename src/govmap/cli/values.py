@@ -73,7 +73,7 @@ def compared(context: typer.Context) -> Values:
     if not codes:
         values += _mechanisms(m for m in atlas.covered if m.id not in ids)
     if not ids:
-        values += _countries((c for c in atlas.countries.values() if c.alpha3 not in codes), context.obj)
+        values += _countries((atlas.countries[code] for code in atlas.parties if code not in codes), context.obj)
     return values
 
 

@@ -31,11 +31,19 @@ def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:
 
     """
     doubts: list[Problem] = []
+    problems: list[Problem] = []
     try:
         parse(path, _read(Path(path)), load_bundled(), doubts)
     except InvalidDataError as error:
-        return error.problems, sorted(doubts)
-    return [], sorted(doubts)
+        problems = error.problems
+    if Path(path).is_file():
+        return _called(Path(path).name, problems), _called(Path(path).name, doubts)
+    return problems, sorted(doubts)
+
+
+def _called(name: str, problems: list[Problem]) -> list[Problem]:
+    """Return *problems* of a file that stands alone, under its own *name*."""
+    return sorted(problem._replace(file=name) for problem in problems)
 
 
 def _read(path: Path) -> dict[str, bytes]:

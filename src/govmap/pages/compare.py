@@ -9,20 +9,30 @@ from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.pages.page import Lines, Page, Table, View, columns
 from govmap.pages.words import (
+    LISTED,
+    LISTING_RELATION,
     SET_RELATION,
     caution_lines,
     change_cells,
     change_lines,
+    count,
     enumerated,
     limit_words,
+    relation_notes,
     theme_labels,
 )
 from govmap.queries.compare import Comparison, Pair
 from govmap.queries.records import CountryRef, MechanismRef
-from govmap.queries.seats import Limit
+from govmap.queries.seats import NO_LIMIT, Limit
 from govmap.rows import Cell, Rows, tidy
 
 MODES = ("intersect", "distinct", "union")
+SHOWN = {
+    "intersect": "",
+    "distinct": "; shown is what these share and no other has",
+    "union": "; shown is what at least one has",
+}
+NUMBER = {"mechanism": ("country", "countries"), "country": ("mechanism", "mechanisms")}
 FEW = 3  # of so many things each pair gets its sentence; of more, those whose relation says something
 PAIR_KEYS = ("shared", "only_left", "only_right", "jaccard", "containment_left", "containment_right", "relation")
 COLUMNS = (
@@ -40,21 +50,52 @@ def compare_page(comparison: Comparison[Any], atlas: Atlas, mode: str = "interse
     """Return the page that sets mechanisms or countries side by side."""
     things = "countries" if comparison.kind == "mechanism" else "mechanisms"
     names = {item.id: item.id if comparison.kind == "mechanism" else item.name for item in comparison.items}
-    sizes = "; ".join(f"{item.name}: {item.size}" for item in comparison.items)
-    limit = limit_words(atlas, Limit(comparison.relation, comparison.theme))
+    limit = Limit(comparison.relation, comparison.theme)
+    nothing = "0" if limit == NO_LIMIT else "left out"
+    sizes = "; ".join(f"{item.name}: {item.size or nothing}" for item in comparison.items)
+    total = count(comparison.union_size, *NUMBER[comparison.kind])
     return Page(
         f"{enumerated(names.values())}, by the {things} {'they list' if things == 'countries' else 'that list them'}",
-        f"{sizes}; {comparison.union_size} {things} in all, as of {spoken(comparison.as_of)}{limit}",
+        f"{sizes}; {total} in all, as of {spoken(comparison.as_of)}{limit_words(atlas, limit)}{SHOWN[mode]}",
         (
-            Lines("In words", relation_sentences(comparison.pairs, names, things)),
+            Lines("In words", _in_words(comparison, names, limit, atlas)),
             _who(comparison, names, things, mode),
             pair_table(comparison.pairs, names),
             _themes(comparison, names, atlas),
             *caution_lines(comparison.caution),
             *change_lines(comparison.as_of, comparison.changes),
+            *_relations(comparison, atlas),
             Lines("Sources", (_where_sources_are(comparison),)),
         ),
     )
+
+
+def _relations(comparison: Comparison[Any], atlas: Atlas) -> tuple[Lines, ...]:
+    """Return what being listed means, where it is no membership."""
+    ids = [item.id for item in comparison.items] if comparison.kind == "mechanism" else [r.id for r in comparison.union]
+    notes = relation_notes(atlas, ids)
+    return (Lines("What a listing means", notes),) if notes else ()
+
+
+def _in_words(comparison: Comparison[Any], names: dict[str, str], limit: Limit, atlas: Atlas) -> tuple[str, ...]:
+    """Return how each pair stands, and which of the things compared have nothing to compare."""
+    empty = [item.id for item in comparison.items if not item.size]
+    pairs = tuple(pair for pair in comparison.pairs if not {pair.left, pair.right}.intersection(empty))
+    told = relation_sentences(pairs, names, comparison.kind, limit.relation) if pairs else ()
+    return (*told, *(nothing_of(id_, names[id_], comparison.kind, limit, atlas) for id_ in empty))
+
+
+def nothing_of(id_: str, name: str, kind: str, limit: Limit, atlas: Atlas) -> str:
+    """Return why a mechanism or a country has nothing to compare, within *limit*."""
+    if kind == "country":
+        within = limit_words(atlas, limit)
+        return f"No mechanism of the dataset lists {name}{within}"
+    if limit.theme and not atlas.mechanisms[id_].groups:
+        return f"{name} is left out: its groups are not known, so neither is whether one works on the theme"
+    if limit.theme and limit.theme not in atlas.themes_of(atlas.mechanisms[id_]):
+        return f"{name} is left out: it has no group on {atlas.themes[limit.theme].label}"
+    listed = LISTED[limit.relation].casefold() if limit.relation else "countries"
+    return f"{name} is left out: it lists no {listed}"
 
 
 def _where_sources_are(comparison: Comparison[Any]) -> str:
@@ -75,6 +116,10 @@ def _some(ids: tuple[str, ...], names: dict[str, str]) -> str:
     return f"In {', '.join(names[id_] for id_ in ids)}"
 
 
+def _alone(comparison: Comparison[Any], name: str) -> str:
+    return f"Only {name}" if len(comparison.items) == 2 else f"Of these only {name}"
+
+
 def _who(comparison: Comparison[Any], names: dict[str, str], things: str, mode: str) -> Table:
     headings = columns("Where", "Count", things.capitalize(), numbers=("Count",))
     if mode == "distinct":
@@ -85,7 +130,7 @@ def _who(comparison: Comparison[Any], names: dict[str, str], things: str, mode: 
     else:
         parts = [(_both(comparison), comparison.shared)]
         parts += [(_some(part.items, names), part.shared) for part in comparison.partly]
-        parts += [(f"Only {names[id_]}", refs) for id_, refs in comparison.only.items()]
+        parts += [(_alone(comparison, names[id_]), refs) for id_, refs in comparison.only.items()]
     return Table(things.capitalize(), headings, tuple((where, str(len(refs)), _refs(refs)) for where, refs in parts))
 
 
@@ -112,17 +157,40 @@ def _share(containment: float | None) -> str:
     return "" if containment is None else f"{containment:.0%}"
 
 
-def relation_sentences(pairs: tuple[Pair, ...], names: dict[str, str], things: str) -> tuple[str, ...]:
-    """Return in words how the sets of each pair stand; of many pairs, only what is more than that they overlap."""
+def relation_sentences(
+    pairs: tuple[Pair, ...], names: dict[str, str], kind: str, relation: str | None = None
+) -> tuple[str, ...]:
+    """Return in words how the sets of each pair stand.
+
+    Of many pairs of mechanisms only what is more than that they overlap is told, of many countries only which are
+    listed by the same. *relation* is what the sets were limited to.
+    """
+    if kind == "country" and len(pairs) > FEW:
+        return _alike(pairs, names)
     told = [pair for pair in pairs if len(pairs) <= FEW or pair.relation != "overlapping"]
+    phrases = LISTING_RELATION if kind == "country" else SET_RELATION
+    things = LISTED[relation].casefold() if relation else "countries"
     sentences = [
-        SET_RELATION[pair.relation].format(left=names[pair.left], right=names[pair.right], things=things)
-        for pair in told
+        phrases[pair.relation].format(left=names[pair.left], right=names[pair.right], things=things) for pair in told
     ]
     if len(told) < len(pairs):
         every = "All pairs" if not told else "The other pairs"
         sentences.append(f"{every} overlap; neither contains the other")
     return tuple(sentences)
+
+
+def _alike(pairs: tuple[Pair, ...], names: dict[str, str]) -> tuple[str, ...]:
+    """Return which of many countries are listed by the same mechanisms, each such set of them in one sentence."""
+    together: list[list[str]] = []
+    for pair in pairs:
+        if pair.relation == "equal":
+            known = next((alike for alike in together if pair.left in alike or pair.right in alike), None)
+            if known is None:
+                together.append([pair.left, pair.right])
+            else:
+                known.extend(id_ for id_ in (pair.left, pair.right) if id_ not in known)
+    told = (f"{enumerated(names[id_] for id_ in alike)} are listed by the same mechanisms" for alike in together)
+    return tuple(told) or ("No two of them are listed by the same mechanisms",)
 
 
 def _themes(comparison: Comparison[Any], names: dict[str, str], atlas: Atlas) -> Table:
@@ -134,7 +202,7 @@ def _themes(comparison: Comparison[Any], names: dict[str, str], atlas: Atlas) ->
     for id_, ids in themes.only.items():
         known = (str(len(ids)), theme_labels(atlas, ids) or "none")
         unknown = ("", "not known: the source lists no groups, which is not the same as none")
-        rows.append((f"Only {names[id_]}", *(unknown if id_ in comparison.themes_unknown else known)))
+        rows.append((_alone(comparison, names[id_]), *(unknown if id_ in comparison.themes_unknown else known)))
     return Table("Themes of their groups", columns("Where", "Count", "Themes", numbers=("Count",)), tuple(rows))
 
 

@@ -15,6 +15,7 @@ from govmap.rows import Cell, Rows, tidy
 UNKNOWN = "?"
 ORDER = "Columns stand so that neighbours are most alike, rows so that like ones are neighbours"
 NOT_KNOWN = f"{UNKNOWN}: the source lists no groups of it, which is not the same as none"
+LONGEST_LINE = 60  # letters
 STEP, LINE, TOP = 58, 24, HEAD + 20  # between columns, between rows, above the first row
 
 
@@ -45,9 +46,7 @@ def matrix_page(matrix: Matrix) -> Page:
     rows.append(("Count", *sizes, ""))
     ids = [column.id for column in matrix.columns]
     headings = columns(matrix.by.capitalize(), *ids, "Count", numbers=("Count",), marks=ids)
-    notes = [*_relations(matrix.columns)] if matrix.by == "country" else ["Numbers: how many of its groups work on it"]
-    if any(column.size is None for column in matrix.columns):
-        notes.append(NOT_KNOWN)
+    notes = _notes(matrix)
     return Page(
         *_head(matrix),
         (
@@ -57,6 +56,13 @@ def matrix_page(matrix: Matrix) -> Page:
             EVIDENCE_CALL,
         ),
     )
+
+
+def _notes(matrix: Matrix) -> list[str]:
+    notes = [*_relations(matrix.columns)] if matrix.by == "country" else ["Numbers: how many of its groups work on it"]
+    if any(column.size is None for column in matrix.columns):
+        notes.append(NOT_KNOWN)
+    return notes
 
 
 def _mark(cell: int | None, by: str) -> str:
@@ -100,8 +106,19 @@ def matrix_picture(matrix: Matrix, atlas: Atlas) -> Picture:
         for place, cell in enumerate(row.cells):
             shapes.append(_cell(cell, left + STEP * place, y + LINE / 2, matrix.by))
         shapes.append(Label(left + STEP * len(row.cells), y + 16, str(row.size), "end"))
+    shapes.append(Label(left + STEP * len(matrix.columns), TOP - 8, "Count", "end", bold=True))
+    shapes += [
+        Label(left + STEP * i, bottom + 16, UNKNOWN if column.size is None else str(column.size), "middle")
+        for i, column in enumerate(matrix.columns)
+    ]
+    shapes.append(Label(MARGIN, bottom + 16, "Count"))
     return Picture(
-        title, subtitle, credit(atlas), left + STEP * len(matrix.columns) + MARGIN, bottom + MARGIN, tuple(shapes)
+        title,
+        subtitle,
+        (*_notes(matrix), *credit(atlas)),
+        left + STEP * len(matrix.columns) + MARGIN,
+        bottom + LINE + MARGIN,
+        tuple(shapes),
     )
 
 
@@ -171,17 +188,30 @@ def combinations_picture(found: Combinations, atlas: Atlas) -> Picture:
     for number, part in enumerate(found.combinations):
         y = TOP + LINE * number
         shapes += _joined_dots(part, found.columns, left, y + LINE / 2)
-        names = ", ".join(sorted(ref.name for ref in part.countries))
+        names = _names(part)
         shapes.append(Box(bars, y + 4, width * part.size, LINE - 8, 1))
         shapes.append(Label(bars + width * part.size + 6, y + 16, f"{part.size}  {names}"))
     widest = max((_reach(part, width) for part in found.combinations), default=0.0)
     bottom = TOP + LINE * len(found.combinations)
-    return Picture(title, subtitle, credit(atlas), bars + widest + MARGIN, bottom + MARGIN, tuple(shapes))
+    return Picture(
+        title,
+        subtitle,
+        (*_relations(found.columns), *credit(atlas)),
+        bars + widest + MARGIN,
+        bottom + MARGIN,
+        tuple(shapes),
+    )
 
 
 def _reach(part: Combination, width: float) -> float:
     """Return how far the bar of a combination and what is told beside it reach."""
-    return width * part.size + LETTER * (6 + sum(len(ref.name) + 2 for ref in part.countries))
+    return width * part.size + LETTER * (6 + len(_names(part)))
+
+
+def _names(part: Combination) -> str:
+    """Return the names of its countries, or their codes where the names are too many for a line."""
+    names = ", ".join(sorted(ref.name for ref in part.countries))
+    return names if len(names) <= LONGEST_LINE else " ".join(ref.code for ref in part.countries)
 
 
 def _joined_dots(part: Combination, mechanisms: tuple[Column, ...], left: float, y: float) -> list[Shape]:

@@ -50,12 +50,12 @@ class Lines(Struct, frozen=True):
 
 
 class Tile(Struct, frozen=True):
-    """One cell of a tile map: its place from 0, a short text, and whether it is filled."""
+    """One cell of a tile map: its place from 0, a short text, and how full it is, from 0 to 1."""
 
     column: int
     row: int
     text: str
-    filled: bool
+    level: float
 
 
 class Tiles(Struct, frozen=True):

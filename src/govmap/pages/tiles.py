@@ -8,11 +8,12 @@ from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.pages.page import EMPTY, FULL, Lines, Page, Table, Tile, Tiles, View, columns
 from govmap.pages.picture import HEAD, MARGIN, Box, Label, Picture, Shape
-from govmap.pages.words import EVIDENCE_CALL, caution_lines, credit, enumerated
+from govmap.pages.words import EVIDENCE_CALL, caution_lines, credit, enumerated, relation_notes
 from govmap.queries.tiles import Tile as Place
 from govmap.queries.tiles import TileMap
 from govmap.rows import Cell, Rows, tidy
 
+FEW = 3  # mechanisms that are told one by one
 SIZE, GAP, TOP = 46, 4, HEAD + 8  # of a tile, between tiles, above the first row
 
 
@@ -23,27 +24,29 @@ def map_view(found: TileMap, atlas: Atlas) -> View:
 
 def _head(found: TileMap, atlas: Atlas) -> tuple[str, str]:
     """Return the title and the subtitle."""
-    ids = [ref.id for ref in found.mechanisms]
+    ids = _ids(found)
     working = f" with a group on {atlas.themes[found.theme].label}" if found.theme else ""
     listed = sum(bool(tile.mechanisms) for tile in found.tiles)
-    if len(ids) == 1:
-        title = f"Which countries {ids[0]}{working} lists"
-    else:
-        some = f"{len(ids)} mechanisms" if len(ids) > 4 else enumerated(ids)
-        title = f"How many of {some}{working} list each country"
+    some = (
+        f"{len(ids)} mechanisms{working}"
+        if len(ids) > FEW + 1
+        else f"{enumerated(ids)}{working and f' ({working[1:]})'}"
+    )
+    title = f"Countries that {some} lists" if len(ids) == 1 else f"Countries by how many of {some} list them"
     return title, f"{listed} of {len(found.tiles)} countries are listed, as of {spoken(found.as_of)}"
 
 
 def map_page(found: TileMap, atlas: Atlas) -> Page:
     """Return the page with the map, and the countries by how many of the mechanisms list them."""
+    most = max((len(tile.mechanisms) for tile in found.tiles), default=0) or 1
     placed = tuple(
-        Tile(tile.column, tile.row, f"{tile.code} {_mark(tile, found)}", bool(tile.mechanisms))
+        Tile(tile.column, tile.row, f"{tile.code} {_mark(tile, found)}", len(tile.mechanisms) / most)
         for tile in found.tiles
         if tile.column is not None and tile.row is not None
     )
     unplaced = sorted(tile.name for tile in found.tiles if tile.column is None)
     missing = (Lines("Without a place on this map", (", ".join(unplaced),)),) if unplaced else ()
-    ids = ", ".join(ref.id for ref in found.mechanisms)
+    ids = ", ".join(_ids(found))
     return Page(
         *_head(found, atlas),
         (
@@ -51,10 +54,21 @@ def map_page(found: TileMap, atlas: Atlas) -> Page:
             _by_count(found),
             *missing,
             *caution_lines(found.caution),
-            Lines("Note", (f"Mechanisms counted: {ids}", "Spain stands beside the Americas; tiles show no areas")),
+            Lines(
+                "Note",
+                (
+                    f"Mechanisms counted: {ids}",
+                    *relation_notes(atlas, _ids(found)),
+                    "Spain stands beside the Americas; tiles show no areas",
+                ),
+            ),
             EVIDENCE_CALL,
         ),
     )
+
+
+def _ids(found: TileMap) -> list[str]:
+    return [ref.id for ref in found.mechanisms]
 
 
 def _mark(tile: Place, found: TileMap) -> str:
@@ -64,6 +78,8 @@ def _mark(tile: Place, found: TileMap) -> str:
 
 
 def _by_count(found: TileMap) -> Table:
+    if 1 < len(found.mechanisms) <= FEW:
+        return _by_mechanisms(found)
     together: dict[int, list[str]] = {}
     for tile in found.tiles:
         together.setdefault(len(tile.mechanisms), []).append(tile.name)
@@ -74,6 +90,16 @@ def _by_count(found: TileMap) -> Table:
     rows = tuple((str(number), names) for number, names in ordered)
     headings = columns("Count", "Countries", numbers=("Count",))
     return Table("Countries by how many of these list them", headings, rows)
+
+
+def _by_mechanisms(found: TileMap) -> Table:
+    """Return which of a few mechanisms list which countries."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for tile in found.tiles:
+        together.setdefault(tile.mechanisms, []).append(tile.name)
+    ordered = sorted(together.items(), key=lambda item: (-len(item[0]), item[0]))
+    rows = tuple((", ".join(ids) or "none of these", ", ".join(sorted(names))) for ids, names in ordered)
+    return Table("Countries by which of these list them", columns("Listed in", "Countries"), rows)
 
 
 def map_rows(found: TileMap) -> Rows:
@@ -100,7 +126,17 @@ def map_picture(found: TileMap, atlas: Atlas) -> Picture:
     right = MARGIN + (max((column for _, column, _ in placed), default=0) + 1) * (SIZE + GAP)
     bottom = TOP + (max((row for _, _, row in placed), default=0) + 1) * (SIZE + GAP)
     shapes += _legend(most, found, bottom)
-    return Picture(title, subtitle, credit(atlas), right + MARGIN, bottom + SIZE, tuple(shapes))
+    return Picture(
+        title, subtitle, (*_notes(found, atlas), *credit(atlas)), right + MARGIN, bottom + SIZE, tuple(shapes)
+    )
+
+
+def _notes(found: TileMap, atlas: Atlas) -> tuple[str, ...]:
+    counted = "filled: listed" if len(found.mechanisms) == 1 else "Number: how many of these list the country"
+    return (
+        f"Mechanisms: {', '.join(_ids(found))}. {counted[0].upper()}{counted[1:]}",
+        *relation_notes(atlas, _ids(found)),
+    )
 
 
 def _tile(x: float, y: float, tile: Place, most: int, found: TileMap) -> list[Shape]:
@@ -110,7 +146,14 @@ def _tile(x: float, y: float, tile: Place, most: int, found: TileMap) -> list[Sh
     return [
         Box(x, y, SIZE, SIZE, level),
         Label(middle, y + 20, tile.code, "middle", on=level, faint=faint, bold=not faint),
-        Label(middle, y + 36, _mark(tile, found), "middle", on=level, faint=faint),
+        Label(
+            middle,
+            y + 36,
+            _mark(tile, found).replace(EMPTY, "0" if len(found.mechanisms) > 1 else ""),
+            "middle",
+            on=level,
+            faint=faint,
+        ),
     ]
 
 

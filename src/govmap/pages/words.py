@@ -27,6 +27,13 @@ SET_RELATION = {
     "overlapping": "{left} and {right} overlap; neither contains the other",
     "disjoint": "{left} and {right} share no {things}",
 }
+LISTING_RELATION = {
+    "equal": "{left} and {right} are listed by the same mechanisms",
+    "contains": "Every mechanism that lists {right} also lists {left}",
+    "within": "Every mechanism that lists {left} also lists {right}",
+    "overlapping": "Some mechanisms list both {left} and {right}, others only one of them",
+    "disjoint": "No mechanism lists both {left} and {right}",
+}
 DISCLAIMER = "Lists are not statements on legal membership or on the status of any territory."
 EVIDENCE_MEANS = (
     "How a list of the dataset's source stands: confirmed, other pages agree; note only, nothing else was found, or"
@@ -48,6 +55,16 @@ def enumerated(names: Iterable[str]) -> str:
     """Return *names* as they are told: A, B and C."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def relation_notes(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[str, ...]:
+    """Return what being listed means in each of *mechanisms* (ids) in which it is no membership."""
+    relations = ((id_, atlas.mechanisms[id_].relation) for id_ in mechanisms)
+    return tuple(
+        f"{id_}: {LISTED[relation].casefold()}, not members"
+        for id_, relation in relations
+        if relation not in (None, "member")
+    )
 
 
 def limit_words(atlas: Atlas, limit: Limit) -> str:

@@ -10,7 +10,7 @@ from govmap.atlas import Atlas
 from govmap.errors import NoAnswerError, NotFoundError, UsageError
 from govmap.model import Country, Mechanism
 from govmap.queries.records import Change, CountryRef, MechanismRef, Result, changes, country_refs, mechanism_ref
-from govmap.queries.seats import NO_LIMIT, Limit, limited_seats
+from govmap.queries.seats import NO_LIMIT, Limit, limited_seats, limited_themes
 from govmap.texts import quoted
 
 COMPARED = ("members", "groups")  # the parts of a mechanism that a comparison rests on
@@ -174,11 +174,12 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
         if mechanism.coverage == "mentioned":
             known = tuple(m.id for m in atlas.covered if m not in mechanisms)
             raise NoAnswerError(f"{mechanism.id} cannot be compared: the source names it and gives no members", known)
+    seats = limited_seats(atlas, limit)
     return Sets(
         "mechanism",
         {m.id: m.name for m in mechanisms},
-        limited_seats(atlas, limit),
-        themes={m.id: frozenset(atlas.themes_of(m)) for m in mechanisms},
+        seats,
+        themes={m.id: limited_themes(atlas, (m.id,), seats, limit) for m in mechanisms},
         refer=lambda codes: country_refs(atlas, codes),
         silent=tuple(m.id for m in atlas.dataset.mechanisms if not m.groups and any(m.id == n.id for n in mechanisms)),
     )
@@ -193,10 +194,7 @@ def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> 
         "country",
         {country.alpha3: country.name for country in countries},
         listed | inside,
-        themes={
-            code: frozenset(theme for id_ in ids for theme in atlas.themes_of(atlas.mechanisms[id_]))
-            for code, ids in inside.items()
-        },
+        themes={code: limited_themes(atlas, ids, seats, limit) for code, ids in inside.items()},
         refer=lambda ids: tuple(mechanism_ref(atlas.mechanisms[id_]) for id_ in sorted(ids)),
     )
 

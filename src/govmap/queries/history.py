@@ -50,7 +50,7 @@ def tell_history(atlas: Atlas, of: Mechanism | Country | None = None) -> History
     """
     mechanism = of.id if isinstance(of, Mechanism) else None
     country = of.alpha3 if isinstance(of, Country) else None
-    told = [*_events(atlas), *_resolutions(atlas), *_spells(atlas)]
+    told = [*_events(atlas), *_resolutions(atlas), *_spells(atlas, country)]
     entries = [
         entry
         for entry in told
@@ -72,7 +72,11 @@ def tell_history(atlas: Atlas, of: Mechanism | Country | None = None) -> History
 
 def _undated(atlas: Atlas, country: str) -> tuple[MechanismRef, ...]:
     seats = ((m, atlas.seats[m.id].get(country)) for m in atlas.covered)
-    return tuple(mechanism_ref(m) for m, member in seats if member and not member.since)
+    return tuple(
+        mechanism_ref(m)
+        for m, member in seats
+        if member and not (member.since or member.joined_by or member.joined_after)
+    )
 
 
 def _events(atlas: Atlas) -> Iterator[Entry]:
@@ -109,14 +113,22 @@ def _resolutions(atlas: Atlas) -> Iterator[Entry]:
             )
 
 
-def _spells(atlas: Atlas) -> Iterator[Entry]:
-    """Yield the dated starts and ends of memberships that no event tells, those of one day and mechanism together."""
-    told = {(event.date, id_) for event in atlas.dataset.events for id_ in event.mechanisms}
+def _spells(atlas: Atlas, country: str | None) -> Iterator[Entry]:
+    """Yield the dated starts and ends of memberships that no event tells, those of one day and mechanism together.
+
+    In the history of a *country* an event tells of it only where it names it.
+    """
+    told = {
+        (event.date, id_)
+        for event in atlas.dataset.events
+        for id_ in event.mechanisms
+        if country is None or country in event.countries
+    }
     found: dict[tuple[str, str, str], list[str]] = {}
     for mechanism in atlas.dataset.mechanisms:
         for member in mechanism.members:
             for kind, date in (("joined", member.since), ("left", member.until)):
-                if date is not None and (date, mechanism.id) not in told:
+                if date is not None and (date, mechanism.id) not in told and country in (None, member.code):
                     found.setdefault((date, mechanism.id, kind), []).append(member.code)
     for (date, id_, kind), codes in found.items():
         names = [atlas.countries[code].name for code in sorted(codes)]

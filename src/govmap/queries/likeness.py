@@ -16,7 +16,7 @@ class Likeness(Result, frozen=True):
     """The answer to `compare NAME` and to `compare --all`: pairs by their Jaccard index, the likest first.
 
     `of` is the one whose likeness is ranked, always the left of a pair; null where all pairs are. `relation` and
-    `theme` limit the seats as in `compare A B`.
+    `theme` limit the seats as in `compare A B`; what has none (within them) is in no pair.
     """
 
     kind: str
@@ -61,7 +61,9 @@ def rank_names(atlas: Atlas, names: Sequence[str], limit: Limit = NO_LIMIT) -> L
 
 
 def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit) -> Likeness:
-    chosen = combinations(sets.names, 2) if of is None else ((of, other) for other in sets.names if other != of)
+    seated = [id_ for id_ in sets.names if sets.seats[id_] or limit == NO_LIMIT]
+    to_one = ((of, other) for other in seated if of and other != of and sets.seats[of])
+    chosen = combinations(seated, 2) if of is None else to_one
     pairs = [sets.pair(left, right) for left, right in chosen]
     pairs.sort(key=lambda pair: (-pair.jaccard, -pair.shared, pair.left, pair.right))
     return Likeness(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
@@ -35,3 +36,11 @@ def limited_seats(atlas: Atlas, limit: Limit) -> dict[str, frozenset[str]]:
         else frozenset()
         for mechanism in atlas.covered
     }
+
+
+def limited_themes(
+    atlas: Atlas, mechanisms: Iterable[str], seats: dict[str, frozenset[str]], limit: Limit
+) -> frozenset[str]:
+    """Return the themes of the groups of *mechanisms* that have *seats* within *limit*: or its theme alone."""
+    themes = {theme for id_ in mechanisms if seats[id_] for theme in atlas.themes_of(atlas.mechanisms[id_])}
+    return frozenset(themes & {limit.theme} if limit.theme else themes)

@@ -77,6 +77,8 @@ def choose_format(typed: str | None, path: Path | None) -> str:
         return name
     if path is None:
         return "table"
+    if path.is_dir():
+        raise UsageError(f"{quoted(str(path))} is a folder; name a file in it")
     if path.suffix.casefold() not in BY_ENDING:
         told = quoted(path.suffix) if path.suffix else f"{quoted(path.name)}, which has no ending"
         raise UsageError(f"No format is written to {told}; name one with --format", tuple(FORMATS))

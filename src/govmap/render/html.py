@@ -37,7 +37,8 @@ a { color: var(--link); overflow-wrap: anywhere; }
 .tiles { display: grid; grid-auto-columns: 4.2rem; gap: 3px; margin: 1.5rem 0 0; font-size: .85rem; }
 .tiles span { border: 1px solid var(--rule); border-radius: 3px; padding: .3rem 0; text-align: center;
   color: var(--soft); }
-.tiles .filled { border: 2px solid var(--link); color: var(--ink); font-weight: 600; }
+.tiles .filled { border-color: var(--link); color: var(--ink); font-weight: 600;
+  background: color-mix(in srgb, var(--link) calc(var(--level) * 45%), transparent); }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 @media print {
   @page { margin: 2cm; }
@@ -59,7 +60,7 @@ def to_html(page: Page) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="govmap">
-<title>{_text(page.title)}</title>
+<title>{escape(plain(page.title)).replace(chr(10), " ")}</title>
 <style>{STYLE}</style>
 </head>
 <body>
@@ -114,7 +115,8 @@ def _table(table: Table, number: int) -> str:
 def _tiles(block: Tiles) -> str:
     """Return the map as a grid, which screen readers pass over: the table beside it says the same."""
     cells = "\n".join(
-        f'<span{" class=filled" if tile.filled else ""} style="grid-area: {tile.row + 1} / {tile.column + 1}">'
+        f"<span{' class=filled' if tile.level else ''} "
+        f'style="grid-area: {tile.row + 1} / {tile.column + 1}; --level: {tile.level:.2f}">'
         f"{_text(tile.text)}</span>"
         for tile in block.tiles
     )

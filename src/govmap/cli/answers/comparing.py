@@ -33,6 +33,8 @@ def compare(atlas: Atlas, typed: TypedComparison) -> Answer:
         calls = ("govmap compare RCM MIRPS", "govmap compare Peru", "govmap compare --all")
         raise UsageError("Name two or more to compare, or one to rank the others by likeness to it", calls)
     mode = one_of("--mode", typed.mode, ("intersect", "distinct", "union"))
+    if mode != "intersect" and len(typed.names) < 2:
+        raise UsageError("--mode tells what two or more share; name them", (f"govmap compare RCM MIRPS --mode {mode}",))
     limit = limit_of(atlas, typed.relation, typed.theme)
     return _compared(atlas, typed.names, limit, mode) if len(typed.names) > 1 else _ranked(atlas, typed.names, limit)
 
@@ -60,7 +62,7 @@ def _ranked(atlas: Atlas, names: tuple[str, ...], limit: Limit) -> Answer:
 
         return likeness_view(likeness, atlas)
 
-    return Answer(likeness, view)
+    return Answer(likeness, view, None if atlas.covered else nobody_works_on(atlas, ()))
 
 
 def overlap(atlas: Atlas, theme: str, *, explain: bool = False) -> Answer:
