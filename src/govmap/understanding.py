@@ -10,8 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import chain, groupby, islice, product
 from typing import NamedTuple
+
+import msgspec
 
 from govmap.names import content_words, fold
 from govmap.vocabulary import VocabularyKeys, parts_of
@@ -143,6 +146,11 @@ class Vocabulary:
         self._unknown_weight = max(keys.weights.values(), default=1.0)
         self._words_by_edge: dict[str, list[str]] = {}
 
+    @cached_property
+    def _neutral(self) -> dict[str, str]:
+        """The languages of each neutral word, read when a question first has a word that is in no label."""
+        return msgspec.msgpack.decode(self.keys.neutral, type=dict[str, str])
+
     def understand(self, question: str) -> Understanding:
         """Return which themes *question* is about."""
         asked = _Question(question)
@@ -169,7 +177,7 @@ class Vocabulary:
         if not found:
             return frozenset()
         taken = {i for hit in hits for i in range(hit.start, hit.end)}
-        others = (self.keys.neutral.get(word, "").split() for i, word in enumerate(words) if i not in taken)
+        others = (self._neutral.get(word, "").split() for i, word in enumerate(words) if i not in taken)
         counts = Counter(chain(chain.from_iterable(others), *(hit.languages for hit in hits for _ in hit.words)))
         most = {language for language, count in counts.items() if count == max(counts.values())}
         of_labels = frozenset.intersection(*found) or frozenset.union(*found)
@@ -177,7 +185,7 @@ class Vocabulary:
 
     def _is_neutral(self, word: str, languages: frozenset[str]) -> bool:
         """Return whether *word* says nothing in one of the *languages* of the question; of any, where none is known."""
-        known = self.keys.neutral.get(word)
+        known = self._neutral.get(word)
         return known is not None and (not known or not languages or not languages.isdisjoint(known.split()))
 
     def _carried(self, hits: list[Hit]) -> float:
@@ -277,7 +285,7 @@ class Vocabulary:
         They may where another word of the label is as it should be, or where nothing else is said but labels of its
         theme: otherwise a word that no label has is likelier another word than a slip.
         """
-        exact = any(spelled[i] == words[i] and words[i] not in self.keys.neutral for i in range(*span))
+        exact = any(spelled[i] == words[i] and words[i] not in self._neutral for i in range(*span))
         others = (word for i, word in enumerate(words) if not span[0] <= i < span[1])
         themes, languages, _ = (set(part.split()) for part in value.split("|"))
         return exact or all(
@@ -304,14 +312,14 @@ class Vocabulary:
                 inside = [
                     words[i]
                     for i in range(start + 1, end - 1)
-                    if words[i] not in self.keys.neutral or words[i] != asked.words[i]
+                    if words[i] not in self._neutral or words[i] != asked.words[i]
                 ]
                 if len(inside) + 2 < length:
                     yield start, end, [words[start], *inside, words[end - 1]]
 
     def _spellings_of(self, word: str) -> tuple[str, ...]:
         """Return *word*, or the words of labels a slip away where no label has it."""
-        known = word in self.keys.weights or word in self.keys.neutral or word in self.keys.bare
+        known = word in self.keys.weights or word in self._neutral or word in self.keys.bare
         if known or len(word) < SHORTEST_SLIP or not word.isascii():
             return (word,)
         return self._one_slip_away(word) or (word,)

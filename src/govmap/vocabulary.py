@@ -11,6 +11,7 @@ import math
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from govmap.names import content_words, fold
@@ -24,7 +25,8 @@ class VocabularyKeys(Struct, frozen=True):
             word that is only a hidden label, with a bar between.
         bare: By words that are too broad to stand for a theme alone: the themes that they may mean.
         weights: By word, how much it tells: its inverse document frequency.
-        neutral: By words that say nothing of a theme: their languages, none for every language.
+        neutral: By words that say nothing of a theme: their languages, none for every language. Kept as MessagePack,
+            for it is the largest part and an exact label does without it.
         field: Words that show that a question may be on people who move: `people` for those who name them, `persons`
             for those who name persons of any kind, `field` for others, empty for generic ones and names of countries.
         setting: Labels (keys alone) that tell where or of whom a question is; beside others they lead to no theme.
@@ -34,7 +36,7 @@ class VocabularyKeys(Struct, frozen=True):
     labels: dict[str, str]
     bare: dict[str, str]
     weights: dict[str, float]
-    neutral: dict[str, str]
+    neutral: msgspec.Raw
     field: dict[str, str]
     setting: dict[str, str]
 
@@ -140,7 +142,7 @@ def build_vocabulary(labels: Iterable[Label], bare: Iterable[tuple[str, str]], w
         labels={key: _label_value(key, listed) for key, listed in sorted(found.items())},
         bare={key: " ".join(sorted(themes)) for key, themes in sorted(bare_words.items())},
         weights={word: round(math.log(1 + total / len(ids)), 3) for word, ids in sorted(themes_of_word.items())},
-        neutral=_by_language([*words.neutral, *words.generic], without=bare_words),
+        neutral=msgspec.Raw(msgspec.msgpack.encode(_by_language([*words.neutral, *words.generic], without=bare_words))),
         field=dict.fromkeys(_by_language([*words.places, *words.generic], without={}), "")
         | dict.fromkeys(_by_language([*words.field], without={}), "field")
         | dict.fromkeys(_by_language([*words.persons], without={}), "persons")
