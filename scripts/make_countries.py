@@ -18,7 +18,7 @@ import pycountry
 from babel import Locale
 
 from govmap.dataset.countries import COLUMNS
-from govmap.model import LANGUAGES
+from govmap.language import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 CLDR_VARIANTS = ("en_001", "es_MX", "es_419", "pt_PT", "fr_CA")

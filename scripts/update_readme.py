@@ -22,6 +22,7 @@ LONGEST = 32
 def screen(call: str) -> str:
     """Return what a person sees who types *call* in a window of 80 columns, the message on standard error included."""
     env = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONIOENCODING": "utf-8"}
+    env["GOVMAP_LANG"] = "en"
     env.pop("GOVMAP_DATA", None)
     command = [sys.executable, "-m", *shlex.split(call)]
     done = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)

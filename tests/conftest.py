@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ import pytest
 import govmap
 from govmap.cli import main
 
+os.environ["GOVMAP_LANG"] = "en"  # what the tests read, whatever the machine speaks
 INVENTED = Path(__file__).parent / "data" / "invented"
 
 

@@ -17,6 +17,7 @@ TYPE_CHECKING = False  # as in typing, which is not loaded for this alone
 if TYPE_CHECKING:
     from govmap.atlas import Atlas, load
     from govmap.errors import AmbiguousError, DataError, GovmapError, NoAnswerError, NotFoundError, UsageError
+    from govmap.language import speaking
     from govmap.queries.citation import cite
     from govmap.queries.compare import compare_countries, compare_mechanisms
     from govmap.queries.country import profile_country
@@ -79,6 +80,7 @@ __all__ = [
     "rank_mechanisms",
     "resolve_subject",
     "search",
+    "speaking",
     "tell_history",
     "theme_matrix",
     "validate_data",
@@ -87,6 +89,7 @@ __all__ = [
 _HOMES = {
     "govmap.atlas": ("Atlas", "load"),
     "govmap.errors": ("AmbiguousError", "DataError", "GovmapError", "NoAnswerError", "NotFoundError", "UsageError"),
+    "govmap.language": ("speaking",),
     "govmap.queries.citation": ("cite",),
     "govmap.queries.compare": ("compare_countries", "compare_mechanisms"),
     "govmap.queries.country": ("profile_country",),

@@ -217,7 +217,7 @@ class Atlas:
         """The labels of themes that are searched and never shown."""
         return self._keys.aside.hidden
 
-    @cached_property
+    @property
     def caution(self) -> str | None:
         """Why an answer for this date is less sure than one for the dataset's own; nothing where it is as sure."""
         reference = self.dataset.about.reference_date

@@ -1,13 +1,130 @@
-"""The language in which people are answered, and the marks by which the texts for them are found and translated."""
+"""The language in which people are answered, and the marks by which the texts for them are found and translated.
+
+English is what the source holds. Another language is a gettext catalogue in `locale`, read when the first text of it
+is asked for; see scripts/update_translations.py. Keys, ids and words of the data's own lists never change.
+"""
 
 from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from govmap.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
+
+Language = Literal["en", "es", "pt", "fr"]
+LANGUAGES: tuple[Language, ...] = ("en", "es", "pt", "fr")
+VARIABLE = "GOVMAP_LANG"
+LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # in the order of POSIX
+
+_spoken: ContextVar[Language] = ContextVar("language", default="en")
+
+
+def current() -> Language:
+    """Return the language of the answer."""
+    return _spoken.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Answer in *language* (en, es, pt or fr) within a `with` block, in this thread; outside of any, it is English.
+
+    >>> import govmap
+    >>> with govmap.speaking("es"):
+    ...     govmap.load().country("PE").name
+    'Perú'
+
+    Raises:
+        UsageError: There is no such language.
+
+    """
+    token = _spoken.set(known_language(language, "language"))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def known_language(typed: str, option: str) -> Language:
+    """Return the language of a tag such as es, ES, es-MX or pt_BR; raise UsageError where it is none of ours.
+
+    *option* is what the message calls the place where it was typed.
+    """
+    found = _of_tag(typed)
+    if found is None:
+        message = _('{option} cannot be "{typed}"').format(option=option, typed=typed[:60])
+        raise UsageError(message, tuple(LANGUAGES))
+    return found
+
+
+def language_of_environment() -> Language:
+    """Return the language that GOVMAP_LANG names, else that of the locale, else English.
+
+    Raises:
+        UsageError: GOVMAP_LANG names none of ours. A locale that does is no mistake: it is answered in English.
+
+    """
+    asked = os.environ.get(VARIABLE, "").strip()
+    if asked:
+        return known_language(asked, VARIABLE)
+    locale = next((value for name in LOCALE_VARIABLES if (value := os.environ.get(name))), "")
+    return _of_tag(locale) or "en"
+
+
+def _of_tag(tag: str) -> Language | None:
+    first = re.split(r"[-_.@]", tag.strip().casefold(), maxsplit=1)[0]
+    return next((language for language in LANGUAGES if language == first), None)
 
 
 def _(text: str) -> str:
     """Return *text*, a whole sentence or phrase that a person reads, in the language of the answer."""
-    return text
+    language = _spoken.get()
+    return text if language == "en" else _catalogue(language).gettext(text)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """Return *one* or *many*, as the language of the answer speaks of *number* things."""
-    return one if number == 1 else many
+    language = _spoken.get()
+    if language == "en":
+        return one if number == 1 else many
+    return _catalogue(language).ngettext(one, many, number)
+
+
+def pgettext(context: str, text: str) -> str:
+    """Return *text* as `_` does; *context* tells it from the same words with another meaning."""
+    language = _spoken.get()
+    return text if language == "en" else _catalogue(language).pgettext(context, text)
+
+
+def marked(text: str) -> str:
+    """Return *text* as it is: a constant that is translated where it is shown, by `_(NAME)`."""
+    return text
+
+
+def in_language(names: Mapping[Language, str]) -> str:
+    """Return the name in the language of the answer, in English where there is none."""
+    return names.get(_spoken.get()) or names["en"]
+
+
+@lru_cache
+def _catalogue(language: Language) -> GNUTranslations:
+    """Return the compiled catalogue of a language; raise DataError where the installation lacks it."""
+    from gettext import GNUTranslations  # noqa: PLC0415 - English does without it
+    from io import BytesIO  # noqa: PLC0415 - as above
+
+    package = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib costs start-up
+    path = os.path.join(package, "locale", language, "LC_MESSAGES", "govmap.mo")  # noqa: PTH118 - as above
+    read: Callable[[str], bytes] | None = getattr(__spec__.loader if __spec__ else None, "get_data", None)
+    try:
+        content = read(path) if read is not None else b""
+        return GNUTranslations(BytesIO(content))
+    except OSError as error:
+        message = f"The installation lacks its texts in the language {language}"
+        raise DataError(message, ("pip install --force-reinstall govmap", "--lang en")) from error

@@ -15,9 +15,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from govmap.dates import first_day, last_day
-
-Language = Literal["en", "es", "pt", "fr"]
-LANGUAGES: tuple[Language, ...] = ("en", "es", "pt", "fr")
+from govmap.language import Language, in_language
 
 Date = Annotated[str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", extra={"is": "date"})]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
@@ -217,8 +215,8 @@ class Mechanism(Record, frozen=True):
 
     @property
     def name(self) -> str:
-        """The English name, which every mechanism has."""
-        return self.names["en"]
+        """The name in the language of the answer, in English where it has none in that."""
+        return in_language(self.names)
 
     def flaws(self) -> Iterator[str]:
         """Yield what does not fit together: repeats, groups of no pillar, members without a relation."""
@@ -271,8 +269,8 @@ class Agency(Record, frozen=True):
 
     @property
     def name(self) -> str:
-        """The English name."""
-        return self.names["en"]
+        """The name in the language of the answer, in English where it has none in that."""
+        return in_language(self.names)
 
 
 class Resolution(Record, frozen=True):
@@ -309,8 +307,8 @@ class Theme(Record, frozen=True):
 
     @property
     def label(self) -> str:
-        """The preferred label in English."""
-        return self.preferred["en"]
+        """The preferred label in the language of the answer, in English where it has none in that."""
+        return in_language(self.preferred)
 
 
 class Category(Record, frozen=True):
@@ -352,8 +350,8 @@ class Country(Record, frozen=True):
 
     @property
     def name(self) -> str:
-        """The English name."""
-        return self.names["en"]
+        """The name in the language of the answer, in English where it has none in that."""
+        return in_language(self.names)
 
 
 class About(Record, frozen=True):

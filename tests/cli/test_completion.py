@@ -22,7 +22,7 @@ from govmap.cli.app import COMMANDS, make_app
 from govmap.cli.atlas import open_atlas
 from govmap.cli.shells import SHELLS
 from govmap.cli.tab import offers
-from govmap.model import Language
+from govmap.language import LOCALE_VARIABLES, VARIABLE, Language
 from govmap.queries.overlap import themes_about
 
 # What is no choice among known values: a date, and words of any kind.
@@ -35,7 +35,7 @@ open_once = functools.cache(open_atlas)  # a Tab is a process of its own, and he
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(values, "open_atlas", open_once)
-    for name in (*values.LANGUAGE_VARIABLES, "GOVMAP_DATA"):
+    for name in (VARIABLE, *LOCALE_VARIABLES, "GOVMAP_DATA"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -100,7 +100,7 @@ def test_the_first_word_is_a_command_with_its_summary() -> None:
     assert texts("") == list(COMMANDS)
     assert ("gaps", "Show on which themes countries sit in no group.") in offers([], "g")
     assert texts("CO") == ["country", "compare", "cover", "completion"]
-    assert texts("-") == ["--version", "--help"]
+    assert texts("-") == ["--version", "--lang", "--help"]
     assert texts("nope", "") == texts("nope", "x", "P") == texts("--version", "") == []
 
 

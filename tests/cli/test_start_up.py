@@ -12,6 +12,7 @@ from govmap.dataset import loader
 
 TOO_HEAVY = (
     "typer",
+    "gettext",
     "rich",
     "rapidfuzz",
     "yaml",

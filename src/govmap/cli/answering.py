@@ -16,7 +16,8 @@ import typer
 from govmap.cli.answers import Answer
 from govmap.cli.atlas import open_atlas
 from govmap.cli.output import Wish, emit
-from govmap.cli.values import constant, files
+from govmap.cli.values import LANG_HELP, constant, files, languages
+from govmap.language import VARIABLE
 
 AsOfOption = Annotated[
     str | None,
@@ -39,6 +40,19 @@ DataOption = Annotated[
         show_envvar=True,
         autocompletion=files,
         rich_help_panel="Data",
+    ),
+]
+LangOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        envvar=VARIABLE,
+        metavar="LANGUAGE",
+        help=LANG_HELP,
+        show_default=False,
+        show_envvar=True,
+        autocompletion=languages,
+        rich_help_panel="Output",
     ),
 ]
 JsonOption = Annotated[
@@ -79,6 +93,7 @@ OUTPUT = {
     "form": (FormatOption, None),
     "output": (OutputOption, None),
     "bom": (BomOption, False),
+    "lang": (LangOption, None),
 }
 DATA = {"as_of": (AsOfOption, None), "data": (DataOption, None)}
 

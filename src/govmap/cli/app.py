@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 import govmap
+from govmap.cli.answering import LangOption
 from govmap.cli.output import write
 from govmap.errors import UsageError
 from govmap.texts import quoted
@@ -154,6 +155,7 @@ def _not_loaded() -> None:
 def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and that of the data.")] = False,
+    lang: LangOption = None,
 ) -> None:
     """Show the start page, or the version."""
     if version:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
+from govmap.cli.lang import likely_language, take_language
 from govmap.cli.output import Wish, emit, prepare_output, report, silence, wants_json, write_failed
 from govmap.errors import FaultError, GovmapError
+from govmap.language import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,19 @@ def run(arguments: list[str]) -> int:
     A reader that closes the pipe early has what it wanted: that is no failure.
     """
     arguments = [argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for argument in arguments]
+    try:
+        # The words that a shell hands over to be completed are no call: see `govmap.cli.tab`.
+        with speaking(likely_language([])):
+            language, arguments = ("en", arguments) if arguments[:1] == [TAB] else take_language(arguments)
+    except GovmapError as error:
+        report(error, as_json=wants_json(arguments))
+        return error.exit_code
+    with speaking(language):
+        return _run_reported(arguments)
+
+
+def _run_reported(arguments: list[str]) -> int:
+    """Run one call; print its failure, if it fails, and return the exit code."""
     try:
         return _run(arguments)
     except GovmapError as error:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from govmap.cli.answering import LangOption
 from govmap.cli.output import write
 from govmap.cli.shells import SHELLS
 from govmap.errors import UsageError
@@ -19,6 +20,7 @@ def completion(
         str | None,
         typer.Argument(metavar="SHELL", help=HINT, show_default=False, autocompletion=lambda: list(SHELLS)),
     ] = None,
+    lang: LangOption = None,
 ) -> None:
     """Write what makes a shell complete commands, options and names with the Tab key.
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from govmap.atlas import Atlas
-from govmap.cli.answering import AsOfOption, DataOption
+from govmap.cli.answering import AsOfOption, DataOption, LangOption
 from govmap.cli.atlas import open_atlas
 from govmap.cli.output import write_bytes
 from govmap.cli.values import files
@@ -54,6 +54,7 @@ def export(
     ] = None,
     as_of: AsOfOption = None,
     data: DataOption = None,
+    lang: LangOption = None,
 ) -> None:
     """Write the whole dataset for another tool.
 

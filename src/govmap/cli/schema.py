@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from govmap.cli.answering import LangOption
 from govmap.cli.output import write
 from govmap.render.schema import SHAPES, VERSION, json_schema
 
@@ -20,6 +21,7 @@ def schema(
             autocompletion=lambda: [(name, shape.call) for name, shape in SHAPES.items()],
         ),
     ] = None,
+    lang: LangOption = None,
 ) -> None:
     """Show the JSON Schema of an answer, or which there are.
 

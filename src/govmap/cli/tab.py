@@ -13,10 +13,12 @@ import typer
 from typer.core import TyperArgument, TyperGroup, TyperOption
 
 from govmap.cli.app import COMMANDS, make_app, make_overview
+from govmap.cli.lang import likely_language
 from govmap.cli.output import write
 from govmap.cli.shells import SHELLS, Offer
 from govmap.cli.values import FILES
 from govmap.errors import UsageError
+from govmap.language import speaking
 from govmap.names import begins, fold
 from govmap.texts import one_line
 
@@ -35,8 +37,11 @@ def answer_tab(name: str = "", *words: str) -> None:
 
 def offers(words: list[str], typed: str) -> list[Offer]:
     """Return what begins as *typed* and may stand behind *words*, those between `govmap` and the cursor."""
-    if words and words[0] not in COMMANDS:
-        return []
+    with speaking(likely_language(words)):
+        return _offers(words, typed) if not words or words[0] in COMMANDS else []
+
+
+def _offers(words: list[str], typed: str) -> list[Offer]:
     app = typer.main.get_command(make_app(words[:1]) if words else make_overview())
     assert isinstance(app, TyperGroup)  # noqa: S101 - a program with commands is one
     command = app.commands[words[0]] if words else app

@@ -17,14 +17,15 @@ import typer
 
 from govmap.cli.atlas import open_atlas
 from govmap.errors import UsageError
+from govmap.language import LANGUAGES, current
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
-    from govmap.model import Country, Language, Mechanism, Names
+    from govmap.model import Country, Mechanism
 
 Values = list[tuple[str, str]]
+LANG_HELP = "en, es, pt or fr (default: that of the locale, or en)."
 FILES = "\t"  # stands for the files that the shell completes by itself; no value of ours holds a tab
-LANGUAGE_VARIABLES = ("GOVMAP_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def files() -> list[str]:
@@ -36,6 +37,11 @@ def constant(place: str) -> Callable[[], list[str]]:
     """Return what offers the words of a constant, given as `module:NAME`; its module is loaded only then."""
     module, _, name = place.partition(":")
     return lambda: list(getattr(importlib.import_module(module), name))
+
+
+def languages() -> list[str]:
+    """Return the languages in which people are answered."""
+    return list(LANGUAGES)
 
 
 def countries(context: typer.Context) -> Values:
@@ -83,8 +89,8 @@ def themes(context: typer.Context) -> Values:
 
     values = []
     for theme in named_atlas(context).themes.values():
-        label, typed = _in_user_language(theme.preferred), context.obj
-        alternatives = () if begins(label, typed) else theme.alternative.get(_language(), ())
+        label, typed = theme.label, context.obj
+        alternatives = () if begins(label, typed) else theme.alternative.get(current(), ())
         spelled = next((other for other in alternatives if begins(other, typed)), label)
         values.append((spelled, label if spelled != label else ""))
     return values
@@ -92,7 +98,7 @@ def themes(context: typer.Context) -> Values:
 
 def agencies(context: typer.Context) -> Values:
     """Return the ids of agencies, with their names."""
-    return [(agency.id, _in_user_language(agency.names)) for agency in named_atlas(context).agencies.values()]
+    return [(agency.id, agency.name) for agency in named_atlas(context).agencies.values()]
 
 
 def named_atlas(context: typer.Context) -> Atlas:
@@ -111,25 +117,13 @@ def named_atlas(context: typer.Context) -> Atlas:
 
 
 def _mechanisms(mechanisms: Iterable[Mechanism]) -> Values:
-    return [(mechanism.id, _in_user_language(mechanism.names)) for mechanism in mechanisms]
+    return [(mechanism.id, mechanism.name) for mechanism in mechanisms]
 
 
 def _countries(countries: Iterable[Country], typed: str) -> Values:
     from govmap.names import begins
 
-    named = [(_in_user_language(country.names), country) for country in countries]
+    named = [(country.name, country) for country in countries]
     if any(begins(name, typed) for name, _ in named):
         return [(name, "") for name, _ in named]
     return [(code, name) for name, country in named for code in (country.alpha2, country.alpha3)]
-
-
-def _in_user_language(names: Names) -> str:
-    return names.get(_language(), names["en"])
-
-
-def _language() -> Language:
-    """Return the language that the environment asks for, English where it is none of ours."""
-    from govmap.model import LANGUAGES
-
-    asked = next((value for name in LANGUAGE_VARIABLES if (value := os.environ.get(name))), "")
-    return next((language for language in LANGUAGES if language == asked[:2].casefold()), "en")

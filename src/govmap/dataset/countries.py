@@ -9,7 +9,8 @@ import re
 from msgspec.structs import replace
 
 from govmap.dataset.problems import Place, Problem
-from govmap.model import LANGUAGES, Country
+from govmap.language import LANGUAGES
+from govmap.model import Country
 
 COLUMNS = (
     "alpha2",

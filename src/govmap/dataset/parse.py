@@ -14,6 +14,7 @@ from govmap.dataset.countries import NOT_A_COUNTRY, read_aliases, read_countries
 from govmap.dataset.index import Aside, NameIndex, index_names
 from govmap.dataset.problems import Place, Problem, refuse
 from govmap.dataset.yaml_reader import read_yaml
+from govmap.language import Language
 from govmap.model import (
     About,
     Agency,
@@ -21,7 +22,6 @@ from govmap.model import (
     Country,
     Dataset,
     Event,
-    Language,
     Mechanism,
     Record,
     Resolution,

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from govmap.atlas import Atlas
 from govmap.export import columns as c
 from govmap.export.columns import Column, Table
-from govmap.model import LANGUAGES, Agency, Dataset, Evidence, Group, Language, Mechanism, Member, Record
+from govmap.language import LANGUAGES, Language
+from govmap.model import Agency, Dataset, Evidence, Group, Mechanism, Member, Record
 from govmap.rows import Cell
 
 ID = ("id",)

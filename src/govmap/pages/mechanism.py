@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import spoken
-from govmap.model import Language
+from govmap.language import Language
 from govmap.pages.page import Block, Facts, Lines, Page, Table, View, columns, without_empty_columns
 from govmap.pages.words import (
     DISCLAIMER,

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from govmap.atlas import Atlas
 from govmap.errors import NoAnswerError, UsageError
-from govmap.model import Language, Mechanism
+from govmap.language import Language
+from govmap.model import Mechanism
 from govmap.queries.overlap import theme_ids
 from govmap.queries.records import Result, SourceRef, source_refs
 from govmap.texts import quoted

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from govmap.atlas import Atlas
-from govmap.model import Evidence, Language, Mechanism
+from govmap.language import Language
+from govmap.model import Evidence, Mechanism
 from govmap.queries.records import Change, Result, SourceRef, Trust, changes, source_refs, trust
 
 
