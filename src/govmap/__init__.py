@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from govmap.queries.matrix import combine_seats, country_matrix, theme_matrix
     from govmap.queries.mechanism import profile_mechanism
     from govmap.queries.overlap import overlap_about
+    from govmap.queries.provenance import sources_of
     from govmap.queries.search import search
     from govmap.queries.seats import Limit
     from govmap.queries.tiles import map_seats
@@ -80,6 +81,7 @@ __all__ = [
     "rank_mechanisms",
     "resolve_subject",
     "search",
+    "sources_of",
     "speaking",
     "tell_history",
     "theme_matrix",
@@ -111,6 +113,7 @@ _HOMES = {
     "govmap.queries.matrix": ("combine_seats", "country_matrix", "theme_matrix"),
     "govmap.queries.mechanism": ("profile_mechanism",),
     "govmap.queries.overlap": ("overlap_about",),
+    "govmap.queries.provenance": ("sources_of",),
     "govmap.queries.search": ("search",),
     "govmap.queries.seats": ("Limit",),
     "govmap.queries.tiles": ("map_seats",),

@@ -10,8 +10,8 @@ import pytest
 import govmap
 from govmap.cli import answers
 from govmap.pages.listing import list_page
-from govmap.pages.page import Block, Facts, Lines, Page, Table, columns, without_empty_columns
-from govmap.pages.words import DISCLAIMER, EVIDENCE_MEANS, SourceNumbers, count, span, theme_labels
+from govmap.pages.page import Facts, Lines, Page, Sources, Table, Tiles, columns, without_empty_columns
+from govmap.pages.words import DISCLAIMER, EVIDENCE_MEANS, SourceNumbers, count, source_lines, span, theme_labels
 from govmap.queries.listing import LISTS, Filters
 from govmap.queries.mechanism import MemberRow
 from govmap.queries.records import SourceRef
@@ -21,9 +21,15 @@ SINCE = "Changed since June 2020"
 BEFORE = "Before June 2020, but not in the lists above"
 
 
-def block(page: Page, title: str) -> Block:
+def titled(page: Page) -> list[Table | Lines | Tiles]:
+    """Return the blocks of *page* that have a title, the list of its sources as it is shown."""
+    shown = (source_lines(b) if isinstance(b, Sources) else b for b in page.blocks)
+    return [b for b in shown if not isinstance(b, Facts)]
+
+
+def block(page: Page, title: str) -> Table | Lines | Tiles:
     """Return the only block of *page* whose title begins with *title*."""
-    (found,) = [b for b in page.blocks if not isinstance(b, Facts) and b.title.startswith(title)]
+    (found,) = [b for b in titled(page) if b.title.startswith(title)]
     return found
 
 
@@ -63,7 +69,7 @@ def listed(page: Page) -> Table:
 
 def titles(page: Page) -> list[str]:
     """Return the titles of the blocks of *page*, in order."""
-    return [block.title for block in page.blocks if not isinstance(block, Facts)]
+    return [block.title for block in titled(page)]
 
 
 def facts(page: Page) -> dict[str, str]:
@@ -204,9 +210,10 @@ def test_sources_looked_up_on_several_days_have_the_day_in_each_line() -> None:
     )
     second = SourceRef(id="b", title="B?", publisher="Q", date="2019", url=None, kind="law", looked_up="2020-07-02")
     numbers = SourceNumbers((second, first))
-    assert numbers.lines() == ()
+    assert numbers.block() == ()
     assert numbers.marks(["a", "b", "unknown", "a"]) == "[1][2][1]", "by the order of citing"
-    (shown,) = numbers.lines()
+    (block,) = numbers.block()
+    shown = source_lines(block)
     assert shown.title == "Sources"
     assert shown.lines == (
         "[1] A. P (note, looked up 2020-07-01). https://example.org",
@@ -215,7 +222,7 @@ def test_sources_looked_up_on_several_days_have_the_day_in_each_line() -> None:
     one = SourceNumbers((first, second))
     one.marks(["a"])
     told = "[1] A. P (note). https://example.org"
-    assert one.lines() == (Lines("Sources (looked up 2020-07-01)", (told,)),)
+    assert tuple(map(source_lines, one.block())) == (Lines("Sources (looked up 2020-07-01)", (told,)),)
 
 
 def test_before_any_mechanism_was_founded_nothing_is_said_to_list_all(atlas: govmap.Atlas) -> None:

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from govmap.cli.answers import Answer
+from govmap.cli.answers import Answer, sourced
 from govmap.cli.atlas import open_atlas
 from govmap.cli.output import Wish, emit
 from govmap.cli.values import LANG_HELP, constant, files, languages
@@ -95,7 +95,17 @@ OUTPUT = {
     "bom": (BomOption, False),
     "lang": (LangOption, None),
 }
-DATA = {"as_of": (AsOfOption, None), "data": (DataOption, None)}
+SourcesOption = Annotated[
+    bool,
+    typer.Option(
+        "--sources",
+        help="Add the numbered sources of what is shown.",
+        show_default=False,
+        rich_help_panel="Output",
+    ),
+]
+# Of an answer from a dataset: on which date it is given, from which data, and whether it tells its sources.
+DATA = {"as_of": (AsOfOption, None), "data": (DataOption, None), "sources": (SourcesOption, False)}
 
 
 def answering(answer: Callable[..., Answer]) -> Callable[..., None]:
@@ -113,8 +123,12 @@ def answering(answer: Callable[..., Answer]) -> Callable[..., None]:
     def command(**typed: Any) -> None:
         given = {name: typed.pop(name) for name in shared}
         wish = Wish.of(given["as_json"], given["form"], given["output"], given["bom"])
-        atlas = (open_atlas(given["data"], given["as_of"]),) if asks else ()
-        emit(answer(*atlas, **typed), wish)
+        if not asks:
+            emit(answer(**typed), wish)
+            return
+        atlas = open_atlas(given["data"], given["as_of"])
+        answered = answer(atlas, **typed)
+        emit(sourced(answered, atlas) if given["sources"] else answered, wish)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     added = [

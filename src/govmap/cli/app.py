@@ -112,9 +112,10 @@ COMMANDS = {
 }
 
 
-SHARED = {"--json", "--format", "-f", "--output", "-o", "--bom", "--as-of", "--data"}  # options of every command
+# Options of every answering command.
+SHARED = {"--json", "--format", "-f", "--output", "-o", "--bom", "--as-of", "--data", "--sources"}
 SHORT = {"-f": "--format", "-o": "--output"}
-MAY_REPEAT = {"--country", "--json", "--bom"}  # of gaps and cover; and what cannot be misread
+MAY_REPEAT = {"--country", "--json", "--bom", "--sources"}  # of gaps and cover; and what cannot be misread
 
 
 def make_app(names: Iterable[str]) -> typer.Typer:

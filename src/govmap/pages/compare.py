@@ -7,7 +7,7 @@ from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.dates import spoken
-from govmap.pages.page import Lines, Page, Table, View, columns
+from govmap.pages.page import Lines, Page, Sources, Table, View, columns
 from govmap.pages.words import (
     LISTED,
     LISTING_RELATION,
@@ -65,7 +65,7 @@ def compare_page(comparison: Comparison[Any], atlas: Atlas, mode: str = "interse
             *caution_lines(comparison.caution),
             *change_lines(comparison.as_of, comparison.changes),
             *_relations(comparison, atlas),
-            Lines("Sources", (_where_sources_are(comparison),)),
+            Sources(instead=_where_sources_are(comparison)),
         ),
     )
 

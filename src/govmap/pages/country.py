@@ -54,7 +54,7 @@ def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
         *_evidence(profile, numbers),
         _note(atlas),
     )
-    blocks += numbers.lines()
+    blocks += numbers.block()
     return Page(f"{head.name} ({head.alpha2}, {head.code}){status}", _subtitle(profile), blocks)
 
 

@@ -42,7 +42,7 @@ def evidence_page(findings: Findings, atlas: Atlas) -> Page:
         return Page(f"Evidence on {about.title}", told, tuple(blocks))
     numbers = SourceNumbers(findings.sources)
     blocks = [_facts(findings, atlas, numbers), *_slips(findings), *caution_lines(findings.caution)]
-    blocks += [Lines("Note", (EVIDENCE_MEANS,)), *numbers.lines()]
+    blocks += [Lines("Note", (EVIDENCE_MEANS,)), *numbers.block()]
     status = f", {findings.status}" if findings.status else ""
     return Page(_title(findings) + status, f"{told}: {_statuses(findings)}" if findings.facts else told, tuple(blocks))
 

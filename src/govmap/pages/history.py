@@ -34,7 +34,7 @@ def history_page(history: History) -> Page:
     if history.of and history.of.kind == "mechanism" and not history.of.id.islower():
         name = f"{history.of.id}: {history.of.name}"
     told = count(len(history.entries), "dated event", "dated events")
-    return Page(f"History of {name}", told, (*blocks, *numbers.lines()))
+    return Page(f"History of {name}", told, (*blocks, *numbers.block()))
 
 
 def _table(title: str, entries: list[Entry], numbers: SourceNumbers) -> Table:

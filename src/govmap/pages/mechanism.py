@@ -49,7 +49,7 @@ def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
     blocks += change_lines(profile.as_of, profile.changes, numbers)
     blocks.append(_evidence(profile, numbers))
     blocks.append(Lines("Note", (EVIDENCE_MEANS, DISCLAIMER)))
-    blocks += numbers.lines()
+    blocks += numbers.block()
     subtitle = f"{head.kind.capitalize()}, as of {spoken(profile.as_of)}"
     if head.coverage == "mentioned":
         subtitle = f"{head.kind[0].upper()}{head.kind[1:]}, named by the source; its membership is not given"

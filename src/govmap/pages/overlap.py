@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.names import fold
-from govmap.pages.page import Block, Lines, Page, Table, View, columns
+from govmap.pages.page import Block, Lines, Page, Sources, Table, View, columns
 from govmap.pages.words import caution_lines, change_cells, change_lines, count, theme_labels
 from govmap.queries.overlap import Overlap
 from govmap.rows import Cell, Rows, tidy
@@ -42,7 +42,7 @@ def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Pa
         *caution_lines(overlap.caution),
         *change_lines(overlap.as_of, overlap.changes),
         *((_explanation(overlap, atlas),) if explain else ()),
-        Lines("Sources", (_where_sources_are(overlap),)),
+        Sources(instead=_where_sources_are(overlap)),
     )
     return Page(f"Who works on {labels}", f"{found}, as of {spoken(overlap.as_of)}{related}", blocks)
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from govmap.queries.records import SourceRef
+
 if TYPE_CHECKING:
     from govmap.pages.picture import Picture
     from govmap.rows import Rows
@@ -65,7 +67,21 @@ class Tiles(Struct, frozen=True):
     tiles: tuple[Tile, ...]
 
 
-Block = Table | Facts | Lines | Tiles
+class Reference(Struct, frozen=True):
+    """A source as a page refers to it; `on` says what rests on it where no number in the text does."""
+
+    source: SourceRef
+    on: str = ""
+
+
+class Sources(Struct, frozen=True):
+    """The sources of a page, numbered from 1; `instead` says where they are to be found where there are none here."""
+
+    references: tuple[Reference, ...] = ()
+    instead: str = ""
+
+
+Block = Table | Facts | Lines | Tiles | Sources
 
 
 class Page(Struct, frozen=True):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import last_day, spoken
-from govmap.pages.page import Lines
+from govmap.language import _
+from govmap.pages.page import Lines, Reference, Sources
 from govmap.queries.country import Seat
 from govmap.queries.mechanism import MemberRow
 from govmap.queries.records import Change, SourceRef, Trust
@@ -101,24 +102,34 @@ class SourceNumbers:
         """Return the status of a piece of evidence with the numbers of its sources."""
         return f"{evidence.status or 'not stated'} {self.marks(evidence.sources)}".strip()
 
-    def lines(self) -> tuple[Lines, ...]:
-        """Return the numbered list of the sources cited so far, if any, with the day on which they were looked up."""
-        cited = [self._sources[id_] for id_ in self._numbers]
-        days = {source.looked_up for source in cited}
-        heading = f"Sources (looked up {days.pop()})" if len(days) == 1 else "Sources"
-        lines = (f"[{n}] {source_line(s, dated=bool(days))}" for n, s in enumerate(cited, 1))
-        return (Lines(heading, tuple(lines)),) if cited else ()
+    def block(self) -> tuple[Sources, ...]:
+        """Return the numbered list of the sources cited so far, if any."""
+        cited = tuple(Reference(self._sources[id_]) for id_ in self._numbers)
+        return (Sources(cited),) if cited else ()
 
 
-def source_line(source: SourceRef, *, dated: bool) -> str:
-    """Return a source as one line: title, publisher, date, kind, address, and the day looked up where *dated*."""
+def source_lines(sources: Sources) -> Lines:
+    """Return the list of sources as it is shown, with the day on which they were looked up."""
+    references = sources.references
+    if not references:
+        return Lines(_("Sources"), (sources.instead,))
+    days = {reference.source.looked_up for reference in references}
+    heading = _("Sources (looked up {day})").format(day=min(days)) if len(days) == 1 else _("Sources")
+    lines = (f"[{n}] {_source_line(r, dated=len(days) > 1)}" for n, r in enumerate(references, 1))
+    return Lines(heading, tuple(lines))
+
+
+def _source_line(reference: Reference, *, dated: bool) -> str:
+    """Return a source as one line: title, publisher, date, kind, the day looked up where *dated*, address, its use."""
+    source = reference.source
     title = source.title if source.title.endswith(("?", "!", ".")) else f"{source.title}."
     published = f"{source.publisher}, {source.date}" if source.date else source.publisher
-    looked_up = f", looked up {source.looked_up}" if dated else ""
-    return f"{title} {published} ({source.kind}{looked_up}). {source.url or 'No address'}"
+    kind = _("{kind}, looked up {day}").format(kind=source.kind, day=source.looked_up) if dated else source.kind
+    use = _(", for {parts}").format(parts=reference.on) if reference.on else ""
+    return f"{title} {published} ({kind}){use}. {source.url or _('No address')}"
 
 
-EVIDENCE_CALL = Lines("Sources", ("Each list with its evidence: govmap mechanism NAME",))
+EVIDENCE_CALL = Sources(instead="Each list with its evidence: govmap mechanism NAME")
 
 
 def credit(atlas: Atlas) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Struct
 
 from govmap.atlas import Atlas
@@ -10,6 +12,9 @@ from govmap.model import Country, Event, Evidence, Mechanism
 
 class Result(Struct, frozen=True):
     """The base of everything that a query returns."""
+
+
+Record = Result | dict[str, Any]  # what a format writes: a result, or one that was added to
 
 
 class CountryRef(Result, frozen=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from govmap.pages.page import Block, Facts, Lines, Page, Table, Tiles
+from govmap.pages.page import Block, Facts, Lines, Page, Sources, Table, Tiles
+from govmap.pages.words import source_lines
 from govmap.render.text import plain
 
 SHORT_CELL, SHORT = 12, ' class="short"'
@@ -77,6 +78,8 @@ def to_html(page: Page) -> str:
 
 
 def _block(block: Block, number: int) -> str:
+    if isinstance(block, Sources):
+        block = source_lines(block)
     if isinstance(block, Facts):
         pairs = "\n".join(f"<dt>{_text(label)}</dt>\n<dd>{_text(value)}</dd>" for label, value in block.pairs)
         return f"<dl>\n{pairs}\n</dl>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from govmap.errors import GovmapError
-from govmap.queries.records import Result
+from govmap.queries.records import Record, Result
 
 
 class ErrorBody(Result, frozen=True):
@@ -27,12 +27,12 @@ def to_json_failure(error: GovmapError) -> str:
     return msgspec.json.encode(Failure(ErrorBody(error.kind, error.message, error.suggestions))).decode()
 
 
-def to_json(result: Result | tuple[Result, ...]) -> str:
+def to_json(result: Record | tuple[Record, ...]) -> str:
     """Return *result* as JSON text that ends in a line break."""
     return msgspec.json.format(msgspec.json.encode(result), indent=2).decode() + "\n"
 
 
-def to_jsonl(result: Result | tuple[Result, ...]) -> str:
+def to_jsonl(result: Record | tuple[Record, ...]) -> str:
     """Return the records of a list, or the one record of another answer, as one line of JSON each (jsonlines.org)."""
     records = result if isinstance(result, tuple) else (result,)
     return "".join(msgspec.json.encode(record).decode() + "\n" for record in records)

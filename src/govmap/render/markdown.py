@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from govmap.pages.page import Block, Facts, Lines, Page, Table, Tiles
+from govmap.pages.page import Block, Facts, Lines, Page, Sources, Table, Tiles
+from govmap.pages.words import source_lines
 from govmap.render.text import plain, tile_lines
 
 # What Markdown would take for markup within a line; `.` and `)` after a number, and `+` or `-`, only at its start.
@@ -21,6 +22,8 @@ def to_markdown(page: Page) -> str:
 
 
 def _block(block: Block) -> str:
+    if isinstance(block, Sources):
+        block = source_lines(block)
     if isinstance(block, Facts):
         return "\n".join(f"- **{_inline(label)}**: {_inline(value)}" for label, value in block.pairs)
     if isinstance(block, Tiles):

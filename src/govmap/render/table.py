@@ -17,7 +17,8 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from govmap.pages.page import EMPTY, FULL, Block, Column, Facts, Lines, Page, Table, Tiles
+from govmap.pages.page import EMPTY, FULL, Block, Column, Facts, Lines, Page, Sources, Table, Tiles
+from govmap.pages.words import source_lines
 from govmap.render.text import plain, tile_lines
 
 UNLIMITED = 100_000
@@ -74,6 +75,8 @@ def _print(console: Console, text: str, *, bold: bool = False) -> None:
 
 
 def _write_block(block: Block, console: Console) -> None:
+    if isinstance(block, Sources):
+        block = source_lines(block)
     if isinstance(block, Facts):
         _write_pairs(block.pairs, console)
         return

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 import yaml
 
-from govmap.queries.records import Result
+from govmap.queries.records import Record
 
 
-def to_yaml(result: Result | tuple[Result, ...]) -> str:
+def to_yaml(result: Record | tuple[Record, ...]) -> str:
     """Return *result* as one YAML document."""
     record = msgspec.to_builtins(result)
     return yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120)

@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415 - as the docstring of this package says
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -11,20 +11,40 @@ if TYPE_CHECKING:
     from govmap.atlas import Atlas
     from govmap.errors import GovmapError
     from govmap.pages.page import View
-    from govmap.queries.records import Result
+    from govmap.queries.listing import Filters
+    from govmap.queries.records import Record
     from govmap.queries.seats import Limit
 
 
 class Answer(NamedTuple):
     """A result, what loads the view of it, and why the call fails all the same, if it does.
 
-    `shown` says that the view is shown although the call fails.
+    `shown` says that the view is shown although the call fails. `filters` are what a list was narrowed by.
     """
 
-    result: Result | tuple[Result, ...]
+    result: Record | tuple[Record, ...]
     view: Callable[[], View]
     failure: GovmapError | None = None
     shown: bool = False
+    filters: Filters | None = None
+
+
+def sourced(answer: Answer, atlas: Atlas) -> Answer:
+    """Return *answer* with the sources that it rests on: in its record, or in each of those of a list."""
+    from msgspec import to_builtins
+
+    from govmap.pages.sources import sourced_view
+    from govmap.queries.provenance import gather, sources_of
+
+    records: tuple[Any, ...] = answer.result if isinstance(answer.result, tuple) else (answer.result,)
+    found = [sources_of(atlas, record, answer.filters) for record in records]
+    told = tuple(
+        {**to_builtins(record), "sources": [to_builtins(one.source) for one in cited]}
+        for record, cited in zip(records, found, strict=True)
+    )
+    whole = gather(found)
+    result = told if isinstance(answer.result, tuple) else told[0]
+    return answer._replace(result=result, view=lambda: sourced_view(answer.view(), whole))
 
 
 def one_of(option: str, typed: str, words: tuple[str, ...]) -> str:

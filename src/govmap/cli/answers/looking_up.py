@@ -94,7 +94,7 @@ def listing(atlas: Atlas, what: str, typed: TypedFilters) -> Answer:
 
         return list_view(chosen, items, atlas, filters)
 
-    return Answer(items, view)
+    return Answer(items, view, filters=filters)
 
 
 def search(atlas: Atlas, text: str) -> Answer:
