@@ -31,7 +31,9 @@ CountryCode = Annotated[Id, Meta(extra={"refers": "country"})]
 Themes = Annotated[tuple[ThemeId, ...], Meta(min_length=1)]
 
 Relation = Literal["member", "endorser", "covered"]
-Status = Literal["note only", "confirmed", "contradicted", "changed since"]
+# The last is given where a file that extends the bundled data says something and names no evidence for it.
+Status = Literal["note only", "confirmed", "contradicted", "changed since", "own data"]
+OWN_DATA = "own data"
 
 
 class Record(Struct, frozen=True, omit_defaults=True):
@@ -366,8 +368,22 @@ class About(Record, frozen=True):
     statement: Text | None = None
 
 
+class Correction(Record, frozen=True):
+    """What a dataset that extends the bundled one has other than it.
+
+    `part` names a key of the record, and `item` an entry in a list that stands there, by its code, number or id; both
+    are none where the record as a whole was added or withdrawn. An event has its date as `id` and its text as `item`.
+    """
+
+    kind: Literal["mechanism", "agency", "resolution", "event"]
+    id: str
+    part: str | None
+    item: str | None
+    change: Literal["added", "changed", "withdrawn"]
+
+
 class Dataset(Record, frozen=True):
-    """Everything that govmap answers from."""
+    """Everything that govmap answers from; `corrections` tells what is not from the bundled data it extends."""
 
     about: About
     mechanisms: tuple[Mechanism, ...]
@@ -378,3 +394,4 @@ class Dataset(Record, frozen=True):
     categories: tuple[Category, ...] = ()
     sources: tuple[Source, ...] = ()
     countries: tuple[Country, ...] = ()
+    corrections: tuple[Correction, ...] = ()

@@ -1,13 +1,14 @@
-"""Reads a dataset that a user brings: a folder with a mechanisms.yaml, or that file alone."""
+"""Reads a dataset that a user brings: a folder with a mechanisms.yaml, or one file (YAML or JSON) alone."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from govmap.dataset.index import NameIndex
 from govmap.dataset.loader import FILES, load_bundled
 from govmap.dataset.parse import parse
-from govmap.dataset.problems import InvalidDataError, Problem
+from govmap.dataset.problems import InvalidDataError, Problem, refuse
 from govmap.errors import DataError
 from govmap.model import Dataset
 from govmap.texts import quoted
@@ -20,7 +21,10 @@ def load_own(path: str) -> tuple[Dataset, NameIndex]:
         DataError: The path cannot be read, or what it holds is not valid.
 
     """
-    return parse(path, _read(Path(path)), load_bundled())
+    try:
+        return parse(path, _read(Path(path)), load_bundled())
+    except InvalidDataError as error:
+        raise refuse(path, _called(path, error.problems)) from error
 
 
 def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:
@@ -36,14 +40,13 @@ def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:
         parse(path, _read(Path(path)), load_bundled(), doubts)
     except InvalidDataError as error:
         problems = error.problems
-    if Path(path).is_file():
-        return _called(Path(path).name, problems), _called(Path(path).name, doubts)
-    return problems, sorted(doubts)
+    return _called(path, problems), _called(path, doubts)
 
 
-def _called(name: str, problems: list[Problem]) -> list[Problem]:
-    """Return *problems* of a file that stands alone, under its own *name*."""
-    return sorted(problem._replace(file=name) for problem in problems)
+def _called(path: str, problems: list[Problem]) -> list[Problem]:
+    """Return *problems* in order; those of one file that stands alone under its own name."""
+    alone = Path(path).name if Path(path).is_file() else None
+    return sorted(problem._replace(file=alone or problem.file) for problem in problems)
 
 
 def _read(path: Path) -> dict[str, bytes]:
@@ -52,7 +55,8 @@ def _read(path: Path) -> dict[str, bytes]:
         if not path.exists():
             raise DataError(f"There is no folder or file {shown}", ("--data FOLDER, with a mechanisms.yaml in it",))
         if not path.is_dir():
-            return {"mechanisms.yaml": path.read_bytes()}
+            content = path.read_bytes()
+            return {"mechanisms.yaml": _as_yaml(content) if path.suffix.casefold() == ".json" else content}
         files = {name: (path / name).read_bytes() for name in FILES if (path / name).is_file()}
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
@@ -65,3 +69,19 @@ def _read(path: Path) -> dict[str, bytes]:
             f"{shown} holds no mechanisms.yaml", ("govmap --help", "docs/data-format.md tells what it holds")
         )
     return files
+
+
+SURROGATES = re.compile(rb"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})")
+
+
+def _as_yaml(content: bytes) -> bytes:
+    """Return JSON as the YAML that it nearly is (RFC 8259 and YAML 1.1), with every value at its place.
+
+    A tab is white space in JSON, never part of a text, and would end YAML; and YAML has no pairs of surrogates.
+    """
+
+    def joined(pair: re.Match[bytes]) -> bytes:
+        high, low = int(pair[2], 16), int(pair[3], 16)
+        return pair[1] + b"\\U%08x" % (0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+    return SURROGATES.sub(joined, content.replace(b"\t", b" "))

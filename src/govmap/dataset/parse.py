@@ -3,92 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-import msgspec
-from msgspec import Meta
 from msgspec.structs import replace
 
 from govmap.dataset.check import Checker, Reference
 from govmap.dataset.countries import NOT_A_COUNTRY, read_aliases, read_countries, with_aliases
 from govmap.dataset.index import Aside, NameIndex, index_names
-from govmap.dataset.problems import Place, Problem, refuse
-from govmap.dataset.yaml_reader import read_yaml
-from govmap.language import Language
-from govmap.model import (
-    About,
-    Agency,
-    Category,
-    Country,
-    Dataset,
-    Event,
-    Mechanism,
-    Record,
-    Resolution,
-    Source,
-    Text,
-    Theme,
-    ThemeId,
-    repeated,
+from govmap.dataset.layout import (
+    COUNTRIES,
+    MAIN,
+    YAML_FILES,
+    CountriesPart,
+    MechanismsFile,
+    SourcesFile,
+    ThemesFile,
+    WordsFile,
+    spread,
 )
+from govmap.dataset.problems import Place, Problem, refuse
+from govmap.dataset.yaml_reader import Mapping, read_yaml
+from govmap.language import Language
+from govmap.model import Correction, Country, Dataset, Mechanism, Record, Text
 from govmap.names import fold
 from govmap.texts import quoted
 from govmap.vocabulary import Label
 
-
-class MechanismsFile(Record, frozen=True):
-    """What mechanisms.yaml holds."""
-
-    about: About
-    mechanisms: Annotated[tuple[Mechanism, ...], Meta(min_length=1)]
-    agencies: tuple[Agency, ...] = ()
-    resolutions: tuple[Resolution, ...] = ()
-    events: tuple[Event, ...] = ()
-
-
-class ThemesFile(Record, frozen=True):
-    """What themes.yaml holds."""
-
-    themes: tuple[Theme, ...] = ()
-    categories: tuple[Category, ...] = ()
-
-    def flaws(self) -> Iterator[str]:
-        """Yield a flaw where two categories have one number."""
-        for number in repeated([str(category.number) for category in self.categories]):
-            yield f"has two categories with the number {number}; number them apart"
-
-
-class SourcesFile(Record, frozen=True):
-    """What sources.yaml holds."""
-
-    sources: tuple[Source, ...] = ()
-
-
-class WordsFile(Record, frozen=True):
-    """What words.yaml holds.
-
-    `hidden` labels (SKOS hiddenLabel) are searched and never shown. `neutral` words say nothing of a theme,
-    `generic` ones are those of the field that a label may go without, `people` name those who move, `persons` anybody,
-    and `field` ones show that a question is on those who move. `setting` labels tell where or of whom it is: beside
-    others they lead nowhere.
-    """
-
-    hidden: dict[ThemeId, dict[Language, tuple[Text, ...]]] = msgspec.field(default_factory=dict)
-    neutral: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
-    generic: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
-    people: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
-    persons: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
-    field: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
-    setting: dict[Language, tuple[Text, ...]] = msgspec.field(default_factory=dict)
-
-
-YAML_FILES: dict[str, type[Record]] = {
-    "mechanisms.yaml": MechanismsFile,
-    "themes.yaml": ThemesFile,
-    "sources.yaml": SourcesFile,
-    "words.yaml": WordsFile,
-}
-
+BUNDLED = "bundled"
 
 # Parts of the names that a dataset takes over from the bundled one, unless it has one of these files of its own.
 LENT_UNLESS = {
@@ -119,18 +59,27 @@ def parse(
     """
     problems: list[Problem] = []
     base_dataset, base_names = base or (None, None)
-    countries, not_countries = _countries(files, base_dataset, problems)
-    built, checkers = _build(files, {country.alpha2: country.alpha3 for country in countries}, problems)
-    _check_references(checkers, countries, base_dataset, problems)
+    values = _read_values(files, problems)
+    listed = _listed_countries(files, values.pop(COUNTRIES, None), problems)
+    countries, not_countries = _countries(files, listed, base_dataset, problems)
+    alpha3 = {country.alpha2: country.alpha3 for country in countries}
+    corrections: tuple[Correction, ...] = ()
+    main = values.get(MAIN)
+    if isinstance(main, Mapping) and _extends(main):
+        values[MAIN], corrections = _extend(main, base_dataset, alpha3, problems)
+    built, checkers = _build(values, alpha3, problems)
+    lender = replace(base_dataset, agencies=()) if base_dataset and _extends(main) else base_dataset
+    _check_references(checkers, countries, lender, problems)
     problems.extend(_circles(built.get("themes.yaml")))
     if doubts is not None:
         doubts.extend(doubt for checker in checkers for doubt in checker.doubts)
     if problems:
         raise refuse(where, problems)
-    dataset = _assemble(built, countries, base_dataset)
+    dataset = replace(_assemble(built, countries, lender), corrections=corrections)
     if base_names is None:
         return dataset, index_names(dataset, _aside(built.get("words.yaml"), not_countries, Aside()))
-    lent = {kind: base_names.parts[kind] for kind, own in LENT_UNLESS.items() if not own & files.keys()}
+    brought = {*files, *values, *((COUNTRIES,) if listed else ())}
+    lent = {kind: base_names.parts[kind] for kind, own in LENT_UNLESS.items() if not own & brought}
     aside = _aside(
         built.get("words.yaml"), not_countries, base_names.aside if len(lent) < len(LENT_UNLESS) else Aside()
     )
@@ -165,37 +114,73 @@ def _aside(words: Record | None, not_countries: tuple[str, ...], lent: Aside) ->
     )
 
 
+def _read_values(files: dict[str, bytes], problems: list[Problem]) -> dict[str, object]:
+    """Return what stands in each YAML file by its name; where there is but one, it may hold what others would."""
+    values: dict[str, object] = {}
+    for name in YAML_FILES:
+        if name in files:
+            before = len(problems)
+            values[name] = read_yaml(files[name], name, problems)
+            if values[name] is None and len(problems) == before:
+                problems.append(Problem(name, Place(1, 1), "this file is empty; see docs/data-format.md"))
+    whole = values.get(MAIN)
+    return {**spread(whole)} if files.keys() == {MAIN} and isinstance(whole, Mapping) else values
+
+
 def _build(
-    files: dict[str, bytes], alpha3: dict[str, str], problems: list[Problem]
+    values: dict[str, object], alpha3: dict[str, str], problems: list[Problem]
 ) -> tuple[dict[str, Record], list[Checker]]:
-    """Return what each YAML file holds, and what was noted while it was checked."""
+    """Return the record of each YAML file, and what was noted while it was checked."""
     built, checkers = {}, []
-    for name, record in YAML_FILES.items():
-        if name not in files:
-            continue
-        before = len(problems)
-        value = read_yaml(files[name], name, problems)
-        if value is None and len(problems) == before:
-            problems.append(Problem(name, Place(1, 1), "this file is empty; see docs/data-format.md"))
+    for name, value in values.items():
         if value is not None:
             checker = Checker(name, problems, alpha3)
-            built[name] = checker.build(record, value)
+            built[name] = checker.build(YAML_FILES[name], value)
             checkers.append(checker)
     return built, checkers
 
 
+def _extends(main: object) -> bool:
+    """Return whether a mechanisms.yaml says only what is other than in the bundled data."""
+    return isinstance(main, Mapping) and main.get("extends") == BUNDLED
+
+
+def _extend(
+    own: Mapping, base: Dataset | None, alpha3: dict[str, str], problems: list[Problem]
+) -> tuple[Mapping, tuple[Correction, ...]]:
+    """Return *own*, a mechanisms.yaml, laid over *base*, and what it corrects there."""
+    from govmap.dataset.merge import Merger, corrections, plain  # noqa: PLC0415 - only for data that extend others
+
+    def note(place: Place, text: str) -> None:
+        problems.append(Problem(MAIN, place, text))
+
+    if base is None:
+        note(own.places["extends"], "the bundled data cannot extend themselves; take `extends` out")
+        return own, ()
+    merger = Merger(note, alpha3)
+    merged = merger.files(plain(base, own.place), own)
+    merger.mark(merged)
+    return merged, corrections(merger.steps)
+
+
+def _listed_countries(files: dict[str, bytes], part: object, problems: list[Problem]) -> tuple[Country, ...]:
+    """Return the countries that the data bring, from countries.csv or as a *part* of the one file there is."""
+    if part is not None:
+        built = Checker(COUNTRIES, problems).build(CountriesPart, part)
+        return built.countries if isinstance(built, CountriesPart) else ()
+    return read_countries(files[COUNTRIES], COUNTRIES, problems) if COUNTRIES in files else ()
+
+
 def _countries(
-    files: dict[str, bytes], base: Dataset | None, problems: list[Problem]
+    files: dict[str, bytes], listed: tuple[Country, ...], base: Dataset | None, problems: list[Problem]
 ) -> tuple[tuple[Country, ...], tuple[str, ...]]:
-    """Return the countries, those of *base* first, and the texts that are no country's name."""
+    """Return the countries, those of *base* before those *listed*, and the texts that are no country's name."""
     known = {country.alpha3: country for country in base.countries} if base else {}
-    if "countries.csv" in files:
-        own = read_countries(files["countries.csv"], "countries.csv", problems)
-        known.update({country.alpha3: country for country in own})
-        for country in own:
-            if country.sovereign and country.sovereign not in known:
-                what = f"{country.alpha3} names {quoted(country.sovereign)} as `sovereign`, which is no alpha-3 code"
-                problems.append(Problem("countries.csv", Place(1, 1), f"{what}; write one, or leave it empty"))
+    known.update({country.alpha3: country for country in listed})
+    for country in listed:
+        if country.sovereign and country.sovereign not in known:
+            what = f"{country.alpha3} names {quoted(country.sovereign)} as `sovereign`, which is no alpha-3 code"
+            problems.append(Problem(COUNTRIES, Place(1, 1), f"{what}; write one, or leave it empty"))
     aliases: list[tuple[str, str]] = []
     if "country_aliases.csv" in files:
         for line, code, alias in read_aliases(files["country_aliases.csv"], "country_aliases.csv", problems):
@@ -272,7 +257,7 @@ def _unknown(named: Reference, known: set[str], codes: dict[str, str]) -> str:
 
 def _assemble(built: dict[str, Record], countries: tuple[Country, ...], base: Dataset | None) -> Dataset:
     """Return the dataset made of the checked files and of what *base* lends."""
-    main, themes, sources, _ = (built.get(name) for name in YAML_FILES)
+    main, themes, sources = (built.get(name) for name in (MAIN, "themes.yaml", "sources.yaml"))
     assert isinstance(main, MechanismsFile)  # noqa: S101 - parse() refuses data without it
     own_themes = themes if isinstance(themes, ThemesFile) else ThemesFile()
     own_sources = sources.sources if isinstance(sources, SourcesFile) else ()

@@ -6,6 +6,7 @@ from collections import Counter
 
 from govmap.atlas import Atlas
 from govmap.dates import spoken
+from govmap.model import OWN_DATA
 from govmap.pages.page import Block, Lines, Page, Table, View, columns, without_empty_columns
 from govmap.pages.words import EVIDENCE_MEANS, SourceNumbers, caution_lines, count, theme_labels, trust_cells
 from govmap.queries.evidence import NOT_STATED, STATUSES, Findings
@@ -68,11 +69,13 @@ def _statuses(findings: Findings) -> str:
 def _counts(findings: Findings) -> Table:
     """Return how many facts on each part have which status."""
     found = Counter({(count.part, count.status or NOT_STATED): count.facts for count in findings.counts})
+    in_all = _by_status(findings)
+    statuses = [status for status in STATUSES if status != OWN_DATA or in_all[status]]
     rows = [
-        (part, [found[part, status] for status in STATUSES]) for part in dict.fromkeys(c.part for c in findings.counts)
+        (part, [found[part, status] for status in statuses]) for part in dict.fromkeys(c.part for c in findings.counts)
     ]
-    rows.append(("all", [_by_status(findings)[status] for status in STATUSES]))
-    headings = (*(status.capitalize() for status in STATUSES), "All")
+    rows.append(("all", [in_all[status] for status in statuses]))
+    headings = (*(status.capitalize() for status in statuses), "All")
     shown = tuple((part, *map(str, numbers), str(sum(numbers))) for part, numbers in rows)
     return Table("Facts by part and status", columns("Part", *headings, numbers=headings), shown)
 
