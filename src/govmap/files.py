@@ -4,13 +4,40 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from govmap.errors import DataError, UsageError
 from govmap.texts import quoted
+
+_unfinished: set[Path] = set()
+
+
+@contextmanager
+def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
+    """Give a new folder in *parent*, called after *name*, for what is not whole yet; it is gone at the end.
+
+    It is gone as well where a signal ends the process (see `remove_unfinished`), but for one that nobody can heed.
+
+    Raises:
+        OSError: It cannot be made.
+
+    """
+    folder = parent / f".{name[:40]}.{os.urandom(6).hex()}"
+    _unfinished.add(folder)  # before it is there, so that there is no moment at which a signal would leave it
+    try:
+        folder.mkdir(mode=0o700)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        _unfinished.discard(folder)
+
+
+def remove_unfinished() -> None:
+    """Remove every folder of unfinished work, for a process that ends without leaving its blocks."""
+    for folder in tuple(_unfinished):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -34,17 +61,19 @@ def replacing(path: Path, *, folder: bool = False) -> Iterator[Path]:
     target = path if special else Path(os.path.realpath(path))
     _require_place(path, target, folder=folder)
     try:
-        scratch = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", dir=None if special else target.parent))
+        with scratch_folder(temporary() if special else target.parent, target.name) as scratch:
+            new = scratch / target.name
+            yield new
+            (_pour if special else _put)(new, target)
     except OSError as error:
         raise _refused(path, error) from error
-    try:
-        new = scratch / target.name
-        yield new
-        (_pour if special else _put)(new, target)
-    except OSError as error:
-        raise _refused(path, error) from error
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def temporary() -> Path:
+    """Return the folder of the system for files that do not last; raise OSError where there is none to write in."""
+    import tempfile  # noqa: PLC0415 - most files are written beside their place
+
+    return Path(tempfile.gettempdir())
 
 
 def _require_place(path: Path, target: Path, *, folder: bool) -> None:

@@ -48,6 +48,8 @@ def tidy(columns: str, facts: Iterable[Mapping[str, Cell]], **everywhere: Cell) 
 def csv_line(cells: Iterable[Cell], delimiter: str = ",", end: str = "\n") -> str:
     r"""Return *cells* as a line of a CSV file (RFC 4180), texts like formulas after an apostrophe.
 
+    NUL, which no reader takes, is spelled out.
+
     >>> csv_line(("=1+1", -5, None, True, "a, b"), end="")
     '\'=1+1,-5,,true,"a, b"'
     """
@@ -57,6 +59,8 @@ def csv_line(cells: Iterable[Cell], delimiter: str = ",", end: str = "\n") -> st
 def _csv(cell: Cell) -> str:
     if cell is None or isinstance(cell, bool):
         return {None: "", True: "true", False: "false"}[cell]
-    text = f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else str(cell)
+    text = str(cell).replace("\0", "\\x00")
+    if isinstance(cell, str) and FORMULA.match(text):
+        text = f"'{text}"
     # The csv module leaves a lone CR bare where lines end in LF, and no reader takes that.
     return '"' + text.replace('"', '""') + '"' if QUOTED.search(text) else text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# C0 and C1 controls, line and paragraph separators, and the marks that change the direction of text; not a line feed.
+UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -16,6 +18,15 @@ def printable(text: str) -> str:
 def quoted(typed: str, limit: int = 60) -> str:
     """Return *typed* in quotes, printable, cut to *limit* characters."""
     return f'"{printable(typed[:limit])}…"' if len(typed) > limit else f'"{printable(typed)}"'
+
+
+def escaped(json: str) -> str:
+    r"""Return *json* with `\u` escapes in place of control and direction characters: still the same JSON.
+
+    >>> print(escaped('"Per\x9bu"'))
+    "Per\u009bu"
+    """
+    return UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", json)
 
 
 def legal(text: str) -> str:

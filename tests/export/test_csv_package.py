@@ -42,8 +42,7 @@ def undone(cell: str) -> str:
 
 
 def test_it_is_a_valid_data_package(atlas: govmap.Atlas, tmp_path: Path) -> None:
-    # With hostile texts, but for NUL, which the csv module of Python 3.10 does not read.
-    write_csv(with_aliases(atlas, tuple(text for text in HOSTILE if "\0" not in text)), tmp_path / "csv")
+    write_csv(with_aliases(atlas, HOSTILE), tmp_path / "csv")
     report = frictionless.validate(str(tmp_path / "csv" / "datapackage.json"))
     assert report.flatten(["rowNumber", "fieldName", "message"]) == []
     assert report.stats["tasks"] == len(tables_of(atlas))
@@ -81,22 +80,20 @@ def test_every_cell_comes_back(request: pytest.FixtureRequest, tmp_path: Path, n
     atlas = request.getfixturevalue(name)
     write_csv(atlas, tmp_path / "csv")
     for table in tables_of(atlas):
-        if name == "hostile" and table.name == "mechanism_aliases":
-            continue  # a NUL, which the csv module of Python 3.10 does not read
         expected = [[as_text(cell) for cell in row] for row in table.rows]
         assert [[undone(cell) for cell in row] for row in read(tmp_path / "csv" / f"{table.name}.csv")] == expected
 
 
 def as_text(cell: Any) -> str:
-    """Return *cell* as a reader of CSV gets it."""
-    return str(cell).lower() if isinstance(cell, bool) else "" if cell is None else str(cell)
+    """Return *cell* as a reader of CSV gets it: NUL, which none takes, is spelled out."""
+    return str(cell).lower() if isinstance(cell, bool) else "" if cell is None else str(cell).replace("\0", "\\x00")
 
 
 def test_hostile_texts_survive(invented: govmap.Atlas, tmp_path: Path, field_limit: None) -> None:
-    texts = tuple(text for text in (*HOSTILE, "=x" * 500_000) if "\0" not in text)
+    texts = (*HOSTILE, "=x" * 500_000)
     write_csv(with_aliases(invented, texts), tmp_path / "csv")
     cells = [row[1] for row in read(tmp_path / "csv" / "mechanism_aliases.csv")]
-    assert tuple(map(undone, cells)) == texts
+    assert tuple(map(undone, cells)) == tuple(map(as_text, texts))
     assert [cell for cell in cells if cell[0] in "=+-@\t\r"] == []
 
 
@@ -105,7 +102,7 @@ def test_hostile_texts_are_written_as_they_are_but_for_the_apostrophe(hostile: g
     text = (tmp_path / "csv" / "mechanism_aliases.csv").read_bytes().decode("utf-8")
     for alias in HOSTILE:
         written = f"'{alias}" if alias in LIKE_FORMULAS else alias
-        assert written.replace('"', '""') in text
+        assert as_text(written).replace('"', '""') in text
 
 
 @pytest.mark.parametrize("text", LIKE_FORMULAS)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import msgspec
 import pytest
 
 import govmap
 from govmap.queries.records import CountryRef, Result
-from govmap.render.json import to_json
+from govmap.render.json import to_json, to_jsonl
+from govmap.texts import UNSAFE
 
 
 def test_a_record_becomes_an_object_with_two_spaces_of_indent_and_a_line_break_at_the_end() -> None:
@@ -34,12 +36,15 @@ def test_null_is_written_and_no_key_is_left_out(invented: govmap.Atlas) -> None:
     assert head == {"code": "FRA", "alpha2": "FR", "name": "France", "kind": "state", "sovereign": None}
 
 
-@pytest.mark.parametrize("typed", ["\x1b[31m", "\u202e", "\x00", "[bold]x[/bold]", ":smile:", 'a"b\\c', "a\nb"])
-def test_any_text_comes_back_as_it_was_and_no_escape_byte_is_written(typed: str) -> None:
-    text = to_json(CountryRef("XXX", typed))
+@pytest.mark.parametrize(
+    "typed",
+    ["\x1b[31m", "\x9b2J", "\x7f", "\u202e", "\u2028", "\x00", "[bold]x[/bold]", ":smile:", 'a"b\\c', "a\nb", "\\x9b"],
+)
+@pytest.mark.parametrize("write", [to_json, to_jsonl])
+def test_any_text_comes_back_as_it_was_and_no_control_is_written(write: Callable[[Result], str], typed: str) -> None:
+    text = write(CountryRef("XXX", typed))
     assert json.loads(text)["name"] == typed
-    assert "\x1b" not in text
-    assert "\x00" not in text
+    assert UNSAFE.search(text) is None
 
 
 def test_the_json_holds_the_same_as_the_record(atlas: govmap.Atlas) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +15,7 @@ from govmap.cli.output import write_bytes
 from govmap.cli.values import files
 from govmap.errors import UsageError
 from govmap.export.kinds import KINDS, PROJECTIONS, Writer, load_writer
-from govmap.files import replacing
+from govmap.files import replacing, scratch_folder, temporary
 from govmap.texts import quoted
 
 # A paragraph each, which Typer shows as a line each.
@@ -92,7 +91,7 @@ def _require_projection(kind: str, project: str) -> None:
 
 
 def _as_bytes(kind: str, atlas: Atlas, writer: Writer) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="govmap-") as folder:
-        path = Path(folder) / _name(kind)
+    with scratch_folder(temporary(), "govmap") as folder:
+        path = folder / _name(kind)
         writer(atlas, path)
         return path.read_bytes()

@@ -131,8 +131,17 @@ def write(text: str) -> None:
 
 
 def write_bytes(content: bytes) -> None:
-    """Write a file's *content*, in UTF-8, to standard output: to a pipe as it is, to a terminal in its encoding."""
-    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+    """Write a file's *content*, in UTF-8, to standard output: to a pipe as it is.
+
+    A terminal gets it in its encoding, and what it would obey spelled out, but for tabs.
+    """
+    if sys.stdout.isatty():
+        from govmap.render.text import plain  # noqa: PLC0415 - for this alone
+
+        text = content.decode("utf-8").replace("\r\n", "\n")
+        write("\t".join(map(plain, text.split("\t"))))
+        return
+    if not hasattr(sys.stdout, "buffer"):
         write(content.decode("utf-8"))
         return
     sys.stdout.buffer.write(content)

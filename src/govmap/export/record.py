@@ -7,8 +7,10 @@ from pathlib import Path
 import msgspec
 
 from govmap.atlas import Atlas
+from govmap.texts import escaped
 
 
 def write_json(atlas: Atlas, path: Path) -> None:
     """Write the dataset of *atlas* to *path*."""
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(atlas.dataset), indent=2) + b"\n")
+    record = msgspec.json.format(msgspec.json.encode(atlas.dataset), indent=2).decode()
+    path.write_bytes(f"{escaped(record)}\n".encode())

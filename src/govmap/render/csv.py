@@ -1,7 +1,6 @@
 """Writes rows as CSV (RFC 4180) or TSV: one header, then one fact a row, in lines that end in CR LF.
 
-A text that a spreadsheet would take for a formula stands after an apostrophe (see `govmap.rows`). NUL, which no reader
-takes, is spelled out.
+A text that a spreadsheet would take for a formula stands after an apostrophe (see `govmap.rows`).
 """
 
 from __future__ import annotations
@@ -20,5 +19,4 @@ def to_tsv(rows: Rows) -> str:
 
 
 def _delimited(rows: Rows, delimiter: str) -> str:
-    lines = (csv_line(cells, delimiter, "\r\n") for cells in (rows.columns, *rows.rows))
-    return "".join(lines).replace("\0", "\\x00")
+    return "".join(csv_line(cells, delimiter, "\r\n") for cells in (rows.columns, *rows.rows))

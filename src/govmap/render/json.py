@@ -1,4 +1,7 @@
-"""Writes a result as JSON: the record as it is, two spaces of indent; or one record a line."""
+"""Writes a result as JSON: the record as it is, two spaces of indent; or one record a line.
+
+Characters that a terminal would obey stand as escapes, which JSON allows and every reader undoes.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import msgspec
 
 from govmap.errors import GovmapError
 from govmap.queries.records import Record, Result
+from govmap.texts import escaped
 
 
 class ErrorBody(Result, frozen=True):
@@ -29,10 +33,10 @@ def to_json_failure(error: GovmapError) -> str:
 
 def to_json(result: Record | tuple[Record, ...]) -> str:
     """Return *result* as JSON text that ends in a line break."""
-    return msgspec.json.format(msgspec.json.encode(result), indent=2).decode() + "\n"
+    return escaped(msgspec.json.format(msgspec.json.encode(result), indent=2).decode()) + "\n"
 
 
 def to_jsonl(result: Record | tuple[Record, ...]) -> str:
     """Return the records of a list, or the one record of another answer, as one line of JSON each (jsonlines.org)."""
     records = result if isinstance(result, tuple) else (result,)
-    return "".join(msgspec.json.encode(record).decode() + "\n" for record in records)
+    return "".join(escaped(msgspec.json.encode(record).decode()) + "\n" for record in records)

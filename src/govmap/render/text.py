@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from govmap.texts import UNSAFE
+
 if TYPE_CHECKING:
     from govmap.pages.page import Tiles
-
-# C0 and C1 controls, line and paragraph separators, and the marks that change the direction of text.
-_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(text: str) -> str:
@@ -18,7 +17,7 @@ def plain(text: str) -> str:
     >>> plain("Per\x1b[31mu")
     'Per\\x1b[31mu'
     """
-    return _UNSAFE.sub(_spell_out, text)
+    return UNSAFE.sub(_spell_out, text)
 
 
 def _spell_out(match: re.Match[str]) -> str:
