@@ -14,6 +14,7 @@ import govmap
 from govmap.cli import main
 
 os.environ["GOVMAP_LANG"] = "en"  # what the tests read, whatever the machine speaks
+os.environ["GOVMAP_CACHE"] = "off"  # but where a test is about it
 INVENTED = Path(__file__).parent / "data" / "invented"
 
 

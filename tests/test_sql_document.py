@@ -54,7 +54,7 @@ def load(request: pytest.FixtureRequest, dataset: str) -> govmap.Atlas:
     """Return one of the datasets, as of its date."""
     fixture, date = DATASETS[dataset]
     atlas = request.getfixturevalue(fixture)
-    return govmap.Atlas(Loaded(atlas.dataset, atlas._keys), date)
+    return govmap.Atlas(Loaded(atlas.dataset, atlas.names), date)
 
 
 @pytest.fixture(name="case", scope="module", params=CASES, ids="-".join)

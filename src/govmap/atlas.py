@@ -7,16 +7,18 @@ mechanisms that had been founded. Events stay whole, for what changed later is p
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msgspec.structs import replace
 
 from govmap.dataset import Loaded
 from govmap.dataset import load as load_dataset
+from govmap.dataset.index import NameIndex
+from govmap.dataset.store import Head
 from govmap.dates import in_force, is_part_date, last_day, spoken
 from govmap.errors import NoAnswerError, NotFoundError, UsageError
-from govmap.model import Agency, Country, Event, Evidence, Group, Mechanism, Member, Source, Theme
+from govmap.model import Agency, Country, Dataset, Event, Evidence, Group, Mechanism, Member, Source, Theme
 from govmap.names import Names
 from govmap.texts import quoted
 from govmap.understanding import Vocabulary
@@ -30,7 +32,6 @@ class Atlas:
     """The answers' ground: records by id, and who is where, as of `as_of`.
 
     Attributes:
-        dataset: The records as the files hold them, of every date.
         as_of: The part-date for which the atlas answers.
 
     """
@@ -39,14 +40,34 @@ class Atlas:
         """Index a loaded dataset as of a part-date, by default its reference date; raise UsageError for no date."""
         if as_of is not None and not is_part_date(as_of):
             raise UsageError(f"{quoted(as_of)} is not a date", DATE_EXAMPLES)
-        self.dataset, self._keys = loaded
-        self.as_of = as_of or self.dataset.about.reference_date
+        self._loaded = loaded
+        self._opened: dict[int, Mechanism] = {}
+        self.as_of = as_of or self.context.about.reference_date
+
+    @property
+    def dataset(self) -> Dataset:
+        """The records as the files hold them, of every date."""
+        return self._loaded.dataset
+
+    @property
+    def context(self) -> Dataset:
+        """The records as the files hold them, without the mechanisms: these may be many, and are opened one by one."""
+        return self._loaded.context
+
+    @property
+    def names(self) -> NameIndex:
+        """The folded names of the records."""
+        return self._loaded.names
 
     @cached_property
     def mechanisms(self) -> dict[str, Mechanism]:
         """Every mechanism that had been founded, by id, with what held in it."""
-        founded = (m for m in self.dataset.mechanisms if m.founded is None or self._is_past(m.founded))
-        return {mechanism.id: self._as_of(mechanism) for mechanism in founded}
+        return {head.id: self._open(at) for at, head in enumerate(self._loaded.register.heads) if self._existed(head)}
+
+    @cached_property
+    def heads(self) -> tuple[Head, ...]:
+        """The id and name of each mechanism whose members are known, in the order of the dataset."""
+        return tuple(h for h in self._loaded.register.heads if h.coverage == "full" and self._existed(h))
 
     @cached_property
     def covered(self) -> tuple[Mechanism, ...]:
@@ -56,22 +77,22 @@ class Atlas:
     @cached_property
     def countries(self) -> dict[str, Country]:
         """Every country that is known by name, by alpha-3 code."""
-        return {country.alpha3: country for country in self.dataset.countries}
+        return {country.alpha3: country for country in self.context.countries}
 
     @cached_property
     def themes(self) -> dict[str, Theme]:
         """Every theme of the vocabulary, by id."""
-        return {theme.id: theme for theme in self.dataset.themes}
+        return {theme.id: theme for theme in self.context.themes}
 
     @cached_property
     def agencies(self) -> dict[str, Agency]:
         """Every agency, by id."""
-        return {agency.id: agency for agency in self.dataset.agencies}
+        return {agency.id: agency for agency in self.context.agencies}
 
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Every source, by id."""
-        return {source.id: source for source in self.dataset.sources}
+        return {source.id: source for source in self.context.sources}
 
     @cached_property
     def seats(self) -> dict[str, dict[str, Member]]:
@@ -95,20 +116,26 @@ class Atlas:
 
     def groups_on(self, theme: str) -> tuple[GroupOf, ...]:
         """Return the groups that work on a theme, given by id."""
-        return self.groups_by_theme.get(theme, ())
-
-    @cached_property
-    def mechanisms_by_country(self) -> dict[str, tuple[Mechanism, ...]]:
-        """The mechanisms that list each party, by alpha-3 code."""
-        found: dict[str, list[Mechanism]] = {}
-        for mechanism in self.covered:
-            for member in mechanism.members:
-                found.setdefault(member.code, []).append(mechanism)
-        return {code: tuple(mechanisms) for code, mechanisms in found.items()}
+        return tuple(
+            (m, g) for m in self._leading(self._loaded.register.by_theme, theme) for g in m.groups if theme in g.themes
+        )
 
     def mechanisms_of(self, code: str) -> tuple[Mechanism, ...]:
         """Return the mechanisms that list a country, given by alpha-3 code."""
-        return self.mechanisms_by_country.get(code, ())
+        found = self._leading(self._loaded.register.by_country, code)
+        return tuple(m for m in found if any(member.code == code for member in m.members))
+
+    def naming(self, code: str) -> Iterator[Mechanism]:
+        """Yield the mechanisms that name a country at any date, as the files hold them."""
+        for at in self._loaded.register.by_country.get(code, ()):
+            yield self._loaded.mechanism(at)
+
+    def _leading(self, positions: dict[str, tuple[int, ...]], key: str) -> Iterator[Mechanism]:
+        """Yield the mechanisms whose members are known and that had been founded, of those to which *key* leads."""
+        heads = self._loaded.register.heads
+        for at in positions.get(key, ()):
+            if heads[at].coverage == "full" and self._existed(heads[at]):
+                yield self._open(at)
 
     def themes_of(self, mechanism: Mechanism) -> tuple[str, ...]:
         """Return the ids of the themes on which a mechanism has a group, in alphabetical order."""
@@ -130,7 +157,7 @@ class Atlas:
         wanted = set(mechanisms)
         return tuple(
             event
-            for event in self.dataset.events
+            for event in self.context.events
             if event.kind in ("joined", "left", "changed")
             and event.date is not None
             and wanted.intersection(event.mechanisms)
@@ -157,12 +184,14 @@ class Atlas:
 
         """
         id_ = self._find(self.mechanism_names, typed)
-        if id_ not in self.mechanisms:
-            founded = next(m.founded for m in self.dataset.mechanisms if m.id == id_) or ""
+        at = self._loaded.register.position[id_]
+        head = self._loaded.register.heads[at]
+        if not self._existed(head):
+            founded = head.founded or ""
             raise NoAnswerError(
                 f"{id_} did not exist as of {spoken(self.as_of)}: founded {spoken(founded)}", (f"--as-of {founded}",)
             )
-        return self.mechanisms[id_]
+        return self._open(at)
 
     def _find(self, names: Names, typed: str) -> str:
         """Return the id of what *typed* names among *names*; the error says where it is a name of another kind."""
@@ -190,46 +219,56 @@ class Atlas:
     @cached_property
     def country_names(self) -> Names:
         """The names of countries."""
-        return Names("country", self._keys.countries, lambda id_: self.countries[id_].name, "govmap list countries")
+        return Names("country", self.names.countries, lambda id_: self.countries[id_].name, "govmap list countries")
 
     @cached_property
     def mechanism_names(self) -> Names:
         """The names of mechanisms."""
-        return Names("mechanism", self._keys.mechanisms, lambda id_: id_, "govmap list mechanisms")
+        return Names("mechanism", self.names.mechanisms, lambda id_: id_, "govmap list mechanisms")
 
     @cached_property
     def agency_names(self) -> Names:
         """The names of agencies."""
-        return Names("agency", self._keys.agencies, lambda id_: id_, "govmap list secretariats")
+        return Names("agency", self.names.agencies, lambda id_: id_, "govmap list secretariats")
 
     @cached_property
     def theme_names(self) -> Names:
         """The preferred and alternative labels of themes."""
-        return Names("theme", self._keys.themes, lambda id_: self.themes[id_].label, "govmap list themes")
+        return Names("theme", self.names.themes, lambda id_: self.themes[id_].label, "govmap list themes")
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What understands questions in free text."""
-        return Vocabulary(self._keys.vocabulary)
+        return Vocabulary(self.names.vocabulary)
 
     @cached_property
     def hidden_labels(self) -> tuple[Label, ...]:
         """The labels of themes that are searched and never shown."""
-        return self._keys.aside.hidden
+        return self.names.aside.hidden
 
     @property
     def caution(self) -> str | None:
         """Why an answer for this date is less sure than one for the dataset's own; nothing where it is as sure."""
-        reference = self.dataset.about.reference_date
+        reference = self.context.about.reference_date
         if last_day(self.as_of) < last_day(reference):
             return (
                 f"The lists are those of {spoken(reference)}. A membership or group whose start is not known is counted"
                 f" since the mechanism was founded, and may have come later than {spoken(self.as_of)}"
             )
-        newest = max((source.looked_up for source in self.dataset.sources), default=reference)
+        newest = max((source.looked_up for source in self.context.sources), default=reference)
         if last_day(self.as_of) > last_day(newest):
             return f"Nothing was looked up after {spoken(newest)}: what changed later is not known"
         return None
+
+    def _existed(self, head: Head) -> bool:
+        return head.founded is None or self._is_past(head.founded)
+
+    def _open(self, at: int) -> Mechanism:
+        """Return the mechanism at a position of the register, with what held in it."""
+        found = self._opened.get(at)
+        if found is None:
+            found = self._opened[at] = self._as_of(self._loaded.mechanism(at))
+        return found
 
     def _is_past(self, date: str) -> bool:
         return last_day(date) <= last_day(self.as_of)

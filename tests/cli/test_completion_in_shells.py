@@ -9,15 +9,14 @@ import shutil
 import subprocess
 import sys
 import time
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from govmap.dataset import loader
+from govmap.dataset.store import pack
 from govmap.texts import one_line
 
 TAB, ENTER = "\t", "\r"
@@ -41,6 +40,7 @@ import json, sys
 if sys.argv[1] in ("completion", "__complete"):
     from govmap.cli import main
     from govmap.dataset import loader
+from govmap.dataset.store import pack
     bundled = loader._bundled
     loader._bundled = lambda name: open("{folder}/snapshot", "rb").read() if name == loader.SNAPSHOT else bundled(name)
     sys.exit(main())
@@ -133,10 +133,7 @@ def _snapshot(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     themes = [{"id": f"hostile-{n}", "preferred": {"en": label}} for n, label in enumerate(HOSTILE)]
     (folder / "mechanisms.yaml").write_text(MECHANISMS, encoding="utf-8")
     (folder / "themes.yaml").write_text(json.dumps({"themes": themes}), encoding="utf-8")
-    dataset, names = map(msgspec.msgpack.encode, loader.load(folder))
-    checksum = zlib.crc32(names, zlib.crc32(dataset))
-    fingerprint = loader.fingerprint(loader.bundled_files())
-    return msgspec.msgpack.encode(loader.Snapshot(fingerprint, checksum, msgspec.Raw(dataset), msgspec.Raw(names)))
+    return pack(loader.load(folder), loader.fingerprint(loader.bundled_files()))
 
 
 @pytest.fixture(name="shell", params=list(SHELLS), scope="module")

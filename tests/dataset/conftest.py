@@ -83,5 +83,5 @@ def _bundled() -> Loaded:
 def _bundled_once(bundled: Loaded) -> Iterator[None]:
     """Let own folders build on the one bundled dataset instead of parsing its files each time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(own, "load_bundled", lambda: bundled)
+        patch.setattr(own, "load_bundled", lambda _files=None: bundled)
         yield

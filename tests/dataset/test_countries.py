@@ -144,7 +144,8 @@ def test_own_countries_and_aliases_add_to_the_bundled_ones(write: Write, valid: 
             "country_aliases.csv": "alpha3,alias\nXAT,Lost Island\nCHL,Chilito\n-,Nowhereland\n",
         }
     )
-    dataset, names = load(folder)
+    loaded = load(folder)
+    dataset, names = loaded.dataset, loaded.names
     assert {c.alpha3 for c in dataset.countries} == {c.alpha3 for c in bundled.dataset.countries} | {"XAT"}
     assert [member.code for member in dataset.mechanisms[0].members] == ["CHL", "XAT"]
     country_names = Names("country", names.countries, str, "list")
@@ -156,7 +157,7 @@ def test_own_countries_and_aliases_add_to_the_bundled_ones(write: Write, valid: 
 
 def test_an_own_country_replaces_the_bundled_one_with_its_code(write: Write, valid: str) -> None:
     row = "CL,CHL,152,state,,South America,Long Country,,,,"
-    dataset, _ = load(write({"mechanisms.yaml": valid, "countries.csv": f"{HEAD}\n{row}\n"}))
+    dataset = load(write({"mechanisms.yaml": valid, "countries.csv": f"{HEAD}\n{row}\n"})).dataset
     assert [country.name for country in dataset.countries if country.alpha3 == "CHL"] == ["Long Country"]
     assert len(dataset.countries) == 249
 

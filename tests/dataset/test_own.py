@@ -85,7 +85,8 @@ def test_a_file_alone_is_read_as_mechanisms_whatever_its_name(tmp_path: Path, va
 
 
 def test_a_folder_holds_only_its_own_mechanisms_and_events(write: Write, valid: str) -> None:
-    dataset, names = load(write({"mechanisms.yaml": valid}))
+    loaded = load(write({"mechanisms.yaml": valid}))
+    dataset, names = loaded.dataset, loaded.names
     mechanism_names = Names("mechanism", names.mechanisms, str, "list")
     assert [mechanism.id for mechanism in dataset.mechanisms] == ["ONE"]
     assert (dataset.events, dataset.resolutions) == ((), ())
@@ -97,7 +98,7 @@ def test_a_folder_holds_only_its_own_mechanisms_and_events(write: Write, valid: 
 def test_a_folder_with_mechanisms_alone_builds_on_all_that_is_bundled(
     write: Write, valid: str, bundled: Loaded
 ) -> None:
-    dataset, _ = load(write({"mechanisms.yaml": valid}))
+    dataset = load(write({"mechanisms.yaml": valid})).dataset
     lent = bundled.dataset
     assert (dataset.themes, dataset.categories) == (lent.themes, lent.categories)
     assert (dataset.sources, dataset.agencies) == (lent.sources, lent.agencies)
@@ -112,7 +113,7 @@ def test_own_themes_sources_and_agencies_add_to_the_bundled_ones(write: Write, v
         "agencies: [{id: AAA, names: {en: Agency of Aardvarks}}]\n"
     )
     source = 'id: mine, title: T, publisher: P, date: null, url: null, kind: note, looked_up: "2020"'
-    dataset, names = load(
+    loaded = load(
         write(
             {
                 "mechanisms.yaml": valid + own,
@@ -121,6 +122,7 @@ def test_own_themes_sources_and_agencies_add_to_the_bundled_ones(write: Write, v
             }
         )
     )
+    dataset, names = loaded.dataset, loaded.names
     lent = bundled.dataset
     assert {theme.id for theme in dataset.themes} == {theme.id for theme in lent.themes} | {"whales"}
     assert {source.id for source in dataset.sources} == {source.id for source in lent.sources} | {"mine"}
@@ -133,7 +135,7 @@ def test_an_own_record_replaces_the_bundled_one_with_its_id(write: Write, valid:
         "mechanisms.yaml": f"{valid}agencies: [{{id: IOM, names: {{en: Another}}}}]\n",
         "themes.yaml": "themes: [{id: borders, preferred: {en: limits}}]\n",
     }
-    dataset, _ = load(write(files))
+    dataset = load(write(files)).dataset
     assert [agency.name for agency in dataset.agencies if agency.id == "IOM"] == ["Another"]
     assert [theme.label for theme in dataset.themes if theme.id == "borders"] == ["limits"]
     assert len(dataset.agencies) == len(bundled.dataset.agencies)

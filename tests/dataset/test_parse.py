@@ -26,7 +26,7 @@ def test_codes_of_two_letters_become_codes_of_three_in_members_and_events(write:
         "      - PE\n      - {code: AR, since: '2010'}\n"
         "events: [{date: '2010', kind: joined, text: x, sources: [], mechanisms: [ONE], countries: [AR, PER]}]\n"
     )
-    dataset, _ = load(write({"mechanisms.yaml": valid + more}))
+    dataset = load(write({"mechanisms.yaml": valid + more})).dataset
     assert [(member.code, member.since) for member in dataset.mechanisms[0].members] == [
         ("ARG", "2010"),
         ("CHL", None),
@@ -36,29 +36,31 @@ def test_codes_of_two_letters_become_codes_of_three_in_members_and_events(write:
 
 
 def test_codes_of_two_letters_become_codes_of_three_in_unclear_members(write: Write, valid: str) -> None:
-    dataset, _ = load(write({"mechanisms.yaml": f"{valid}    unclear_members: [{{code: PE, note: torn}}]\n"}))
+    dataset = load(write({"mechanisms.yaml": f"{valid}    unclear_members: [{{code: PE, note: torn}}]\n"})).dataset
     assert [unclear.code for unclear in dataset.mechanisms[0].unclear_members] == ["PER"]
 
 
 def test_a_span_that_ends_in_the_year_of_its_start_does_not_end_before_it(write: Write, valid: str) -> None:
     """The year 2020 stands for its last day, which is after June 2020."""
-    dataset, _ = load(write({"mechanisms.yaml": f"{valid}      - {{code: PER, since: '2020-06', until: '2020'}}\n"}))
+    dataset = load(
+        write({"mechanisms.yaml": f"{valid}      - {{code: PER, since: '2020-06', until: '2020'}}\n"})
+    ).dataset
     assert [(m.since, m.until) for m in dataset.mechanisms[0].members if m.code == "PER"] == [("2020-06", "2020")]
 
 
 def test_spaces_around_a_text_are_dropped(write: Write, valid: str) -> None:
-    dataset, _ = load(write({"mechanisms.yaml": f"{valid}    note: '  spaced out '\n"}))
+    dataset = load(write({"mechanisms.yaml": f"{valid}    note: '  spaced out '\n"})).dataset
     assert dataset.mechanisms[0].note == "spaced out"
 
 
 def test_a_key_without_a_value_is_as_good_as_none(write: Write, valid: str) -> None:
-    dataset, _ = load(write({"mechanisms.yaml": f"{valid}    note:\n    groups: null\n"}))
+    dataset = load(write({"mechanisms.yaml": f"{valid}    note:\n    groups: null\n"})).dataset
     assert (dataset.mechanisms[0].note, dataset.mechanisms[0].groups) == (None, ())
 
 
 def test_a_member_may_come_back_after_it_left(write: Write, valid: str) -> None:
     text = valid.replace("- CHL", "- {code: CHL, until: '2010'}") + "      - {code: CHL, since: '2015'}\n"
-    dataset, _ = load(write({"mechanisms.yaml": text}))
+    dataset = load(write({"mechanisms.yaml": text})).dataset
     assert [(m.since, m.until) for m in dataset.mechanisms[0].members] == [(None, "2010"), ("2015", None)]
 
 
@@ -81,7 +83,7 @@ def test_two_ids_that_differ_by_capitals_alone_are_told(problems: Problems, vali
 
 def test_ids_of_two_kinds_may_differ_by_capitals_alone(write: Write, valid: str) -> None:
     agency = "agencies: [{id: One, names: {en: The Agency of One}}]\n"
-    dataset, _ = load(write({"mechanisms.yaml": f"{valid}{agency}"}))
+    dataset = load(write({"mechanisms.yaml": f"{valid}{agency}"})).dataset
     assert "One" in {agency.id for agency in dataset.agencies}
 
 
@@ -185,7 +187,8 @@ def test_an_empty_file_is_told_beside_the_problems_of_another(problems: Problems
 
 def test_data_without_a_base_must_bring_its_own_countries() -> None:
     text = 'about: {title: T, version: "1", reference_date: "2020"}\nmechanisms: [{id: A, names: {en: A}, kind: k}]\n'
-    dataset, names = parse("here", {"mechanisms.yaml": text.encode()})
+    loaded = parse("here", {"mechanisms.yaml": text.encode()})
+    dataset, names = loaded.dataset, loaded.names
     assert (dataset.countries, dataset.themes, dataset.agencies) == ((), (), ())
     assert names.countries.codes == {}
     with pytest.raises(govmap.DataError, match="The data in here is not valid: 1 problem"):

@@ -45,7 +45,7 @@ def with_aliases(atlas: govmap.Atlas, aliases: tuple[str, ...]) -> govmap.Atlas:
     dataset = atlas.dataset
     first = replace(dataset.mechanisms[0], aliases=aliases, names={"en": aliases[0]})
     changed = replace(dataset, mechanisms=(first, *dataset.mechanisms[1:]))
-    return govmap.Atlas(Loaded(changed, atlas._keys))
+    return govmap.Atlas(Loaded(changed, atlas.names))
 
 
 @pytest.fixture(name="hostile", scope="session")
@@ -110,7 +110,7 @@ def _atlases(atlas: govmap.Atlas, invented: govmap.Atlas, hostile_folder: Path) 
 
 def at(atlas: govmap.Atlas, date: str) -> govmap.Atlas:
     """Return *atlas* as of another date."""
-    return govmap.Atlas(Loaded(atlas.dataset, atlas._keys), date)
+    return govmap.Atlas(Loaded(atlas.dataset, atlas.names), date)
 
 
 def few_hidden(atlas: govmap.Atlas) -> govmap.Atlas:

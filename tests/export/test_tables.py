@@ -139,7 +139,7 @@ def test_the_counts_are_those_of_export_json(request: pytest.FixtureRequest, tmp
 
 
 def test_in_force_is_what_the_atlas_holds(atlas: govmap.Atlas) -> None:
-    loaded = Loaded(atlas.dataset, atlas._keys)
+    loaded = Loaded(atlas.dataset, atlas.names)
     for date in (None, "2022-06-10", "2026"):
         dated = govmap.Atlas(loaded, date)
         table = next(table for table in tables_of(dated) if table.name == "memberships")

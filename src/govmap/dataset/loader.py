@@ -10,35 +10,15 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Callable
-from typing import NamedTuple
 
-import msgspec
-
-from govmap.dataset.index import NameIndex
+from govmap.dataset.store import Loaded, pack, unpack
 from govmap.errors import DataError
-from govmap.model import Dataset
 from govmap.version import __version__
 
 FILES = ("mechanisms.yaml", "themes.yaml", "sources.yaml", "countries.csv", "country_aliases.csv", "words.yaml")
 SNAPSHOT = "snapshot.msgpack"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib costs start-up
 CHECKOUT = os.path.normpath(os.path.join(PACKAGE, "..", ".."))  # noqa: PTH118 - as above
-
-
-class Loaded(NamedTuple):
-    """A dataset and the folded names of its records."""
-
-    dataset: Dataset
-    names: NameIndex
-
-
-class Snapshot(msgspec.Struct, array_like=True):
-    """A dataset as the wheel carries it: the fingerprint of the files that it was made from, and its own checksum."""
-
-    fingerprint: str
-    checksum: int
-    dataset: msgspec.Raw
-    names: msgspec.Raw
 
 
 def fingerprint(files: dict[str, bytes]) -> str:
@@ -87,37 +67,24 @@ def make_snapshot() -> bytes:
     """Return the snapshot of the bundled files, for the wheel."""
     files = bundled_files()
     loaded = _parse_bundled(files)
-    encoder = msgspec.msgpack.Encoder()
-    dataset, names = (encoder.encode(part) for part in loaded)
-    checksum = zlib.crc32(names, zlib.crc32(dataset))
-    return encoder.encode(Snapshot(fingerprint(files), checksum, msgspec.Raw(dataset), msgspec.Raw(names)))
-
-
-def _from_snapshot(content: bytes | None, files: dict[str, bytes]) -> Loaded | None:
-    """Return what the snapshot holds, or None where it is damaged or of other files."""
-    if content is None:
-        return None
-    try:
-        snapshot = msgspec.msgpack.decode(content, type=Snapshot)
-        whole = snapshot.checksum == zlib.crc32(snapshot.names, zlib.crc32(snapshot.dataset))
-        if not whole or snapshot.fingerprint != fingerprint(files):
-            return None
-        dataset = msgspec.msgpack.decode(snapshot.dataset, type=Dataset)
-        return Loaded(dataset, msgspec.msgpack.decode(snapshot.names, type=NameIndex))
-    except (msgspec.MsgspecError, ValueError):
-        return None
+    return pack(loaded, fingerprint(files))
 
 
 def _parse_bundled(files: dict[str, bytes]) -> Loaded:
     from govmap.dataset.parse import parse  # noqa: PLC0415 - YAML is only read where no snapshot serves
 
-    return Loaded(*parse("the bundled data", files))
+    return parse("the bundled data", files)
 
 
-def load_bundled() -> Loaded:
-    """Return the bundled dataset."""
-    files = bundled_files()
-    return _from_snapshot(_bundled(SNAPSHOT), files) or _parse_bundled(files)
+def is_compiled() -> bool:
+    """Return whether the installation has a snapshot: a wheel has, a checkout, whose code changes, has not."""
+    return _bundled(SNAPSHOT) is not None
+
+
+def load_bundled(files: dict[str, bytes] | None = None) -> Loaded:
+    """Return the bundled dataset, read from its *files* where these are at hand."""
+    files = files or bundled_files()
+    return unpack(_bundled(SNAPSHOT) or b"", fingerprint(files)) or _parse_bundled(files)
 
 
 def load(path: str | os.PathLike[str] | None = None) -> Loaded:
@@ -131,4 +98,4 @@ def load(path: str | os.PathLike[str] | None = None) -> Loaded:
         return load_bundled()
     from govmap.dataset.own import load_own  # noqa: PLC0415 - only where somebody brings data
 
-    return Loaded(*load_own(os.fspath(path)))
+    return load_own(os.fspath(path))

@@ -5,26 +5,46 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from govmap.dataset.index import NameIndex
-from govmap.dataset.loader import FILES, load_bundled
+from govmap.dataset import cache
+from govmap.dataset.loader import FILES, bundled_files, fingerprint, is_compiled, load_bundled
 from govmap.dataset.parse import parse
 from govmap.dataset.problems import InvalidDataError, Problem, refuse
+from govmap.dataset.store import Loaded, pack, unpack
 from govmap.errors import DataError
-from govmap.model import Dataset
 from govmap.texts import quoted
 
 
-def load_own(path: str) -> tuple[Dataset, NameIndex]:
+def load_own(path: str) -> Loaded:
     """Return the dataset at *path*, with the bundled themes, sources, agencies and countries to build on.
+
+    Where govmap is installed from a wheel, what was read is kept for the next call, see `govmap.dataset.cache`.
 
     Raises:
         DataError: The path cannot be read, or what it holds is not valid.
 
     """
-    try:
-        return parse(path, _read(Path(path)), load_bundled())
-    except InvalidDataError as error:
-        raise refuse(path, _called(path, error.problems)) from error
+    files, bundled = _read(Path(path)), bundled_files()
+    key = _key(files, bundled) if is_compiled() and cache.folder() else ""
+    loaded: Loaded | None = unpack(cache.get(key) or b"", key) if key else None
+    if loaded is None:
+        try:
+            loaded = parse(path, files, load_bundled(bundled))
+        except InvalidDataError as error:
+            raise refuse(path, _called(path, error.problems)) from error
+        if key:
+            cache.put(key, pack(loaded, key))
+    return loaded
+
+
+def _key(files: dict[str, bytes], bundled: dict[str, bytes]) -> str:
+    """Return what tells one state of the *files*, over one state of the *bundled* ones, from any other."""
+    import hashlib  # noqa: PLC0415 - only where something is kept
+
+    key = hashlib.blake2b(fingerprint(bundled).encode(), digest_size=20)
+    for name, content in sorted(files.items()):
+        key.update(f"\n{name} {len(content)}\n".encode())
+        key.update(content)
+    return key.hexdigest()
 
 
 def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:

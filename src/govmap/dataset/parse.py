@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from govmap.dataset.check import Checker, Reference
 from govmap.dataset.countries import NOT_A_COUNTRY, read_aliases, read_countries, with_aliases
-from govmap.dataset.index import Aside, NameIndex, index_names
+from govmap.dataset.index import Aside, index_names
 from govmap.dataset.layout import (
     COUNTRIES,
     MAIN,
@@ -21,6 +21,7 @@ from govmap.dataset.layout import (
     spread,
 )
 from govmap.dataset.problems import Place, Problem, refuse
+from govmap.dataset.store import Loaded
 from govmap.dataset.yaml_reader import Mapping, read_yaml
 from govmap.language import Language
 from govmap.model import Correction, Country, Dataset, Mechanism, Record, Text
@@ -42,15 +43,15 @@ LENT_UNLESS = {
 def parse(
     where: str,
     files: dict[str, bytes],
-    base: tuple[Dataset, NameIndex] | None = None,
+    base: Loaded | None = None,
     doubts: list[Problem] | None = None,
-) -> tuple[Dataset, NameIndex]:
-    """Return the dataset in *files* (contents by name) and its names.
+) -> Loaded:
+    """Return the dataset in *files* (contents by name).
 
     Args:
         where: What to call the data in messages.
         files: The contents; mechanisms.yaml is required, the others add to those of *base*.
-        base: The dataset whose themes, sources, agencies, countries and words may be used too, with its names.
+        base: The dataset whose themes, sources, agencies, countries and words may be used too.
         doubts: Where to note what is not wrong, and yet most likely not meant.
 
     Raises:
@@ -58,7 +59,7 @@ def parse(
 
     """
     problems: list[Problem] = []
-    base_dataset, base_names = base or (None, None)
+    base_dataset, base_names = (base.dataset, base.names) if base else (None, None)
     values = _read_values(files, problems)
     listed = _listed_countries(files, values.pop(COUNTRIES, None), problems)
     countries, not_countries = _countries(files, listed, base_dataset, problems)
@@ -77,13 +78,13 @@ def parse(
         raise refuse(where, problems)
     dataset = replace(_assemble(built, countries, lender), corrections=corrections)
     if base_names is None:
-        return dataset, index_names(dataset, _aside(built.get("words.yaml"), not_countries, Aside()))
+        return Loaded(dataset, index_names(dataset, _aside(built.get("words.yaml"), not_countries, Aside())))
     brought = {*files, *values, *((COUNTRIES,) if listed else ())}
     lent = {kind: base_names.parts[kind] for kind, own in LENT_UNLESS.items() if not own & brought}
     aside = _aside(
         built.get("words.yaml"), not_countries, base_names.aside if len(lent) < len(LENT_UNLESS) else Aside()
     )
-    return dataset, index_names(dataset, aside, lent)
+    return Loaded(dataset, index_names(dataset, aside, lent))
 
 
 def _circles(themes: Record | None) -> Iterator[Problem]:

@@ -37,11 +37,7 @@ def country_view(profile: CountryProfile, atlas: Atlas) -> View:
 def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
     """Return the page on where a country sits, on which themes, and where not."""
     head = profile.country
-    status = (
-        f", territory of {atlas.countries[head.sovereign].name}"
-        if head.sovereign and head.code in atlas.parties
-        else ""
-    )
+    status = f", territory of {atlas.countries[head.sovereign].name}" if head.sovereign and profile.mechanisms else ""
     numbers = SourceNumbers(profile.sources)
     blocks: tuple[Block, ...] = ()
     if profile.mechanisms:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas
 from govmap.dates import in_force
-from govmap.model import Country, Mechanism
+from govmap.model import Country, Evidence, Mechanism
 from govmap.queries.records import Change, Result, SourceRef, Trust, changes, source_refs, trust
 
 
@@ -105,7 +105,7 @@ def profile_country(atlas: Atlas, country: Country) -> CountryProfile:
 
 
 def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
-    member = atlas.seats[mechanism.id][country.alpha3]
+    member = [member for member in mechanism.members if member.code == country.alpha3][-1]
     return Seat(
         id=mechanism.id,
         name=mechanism.name,
@@ -122,23 +122,23 @@ def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
 
 
 def _absences(atlas: Atlas, country: Country, inside: set[str]) -> tuple[Absence, ...]:
-    outside = sorted((m for m in atlas.covered if m.id not in inside), key=lambda mechanism: mechanism.id)
-    left = {
-        m.id: member
-        for m in atlas.dataset.mechanisms
-        for member in m.members
-        if member.code == country.alpha3 and member.until and not in_force(None, member.until, atlas.as_of)
-    }
+    outside = sorted((head for head in atlas.heads if head.id not in inside), key=lambda head: head.id)
+    named = {mechanism.id: mechanism for mechanism in atlas.naming(country.alpha3)}
     absences = []
-    for mechanism in outside:
-        notes = [unclear.note for unclear in mechanism.unclear_members if unclear.code == country.alpha3]
-        evidence = None
-        if mechanism.id in left:
-            notes.append(f"Left on {left[mechanism.id].until}")
-            evidence = left[mechanism.id].evidence
-        sources = evidence.sources if evidence else ()
-        absences.append(Absence(mechanism.id, mechanism.name, "; ".join(notes) or None, sources))
+    for head in outside:
+        notes, evidence = _reasons(named[head.id], country, atlas.as_of) if head.id in named else ([], None)
+        absences.append(Absence(head.id, head.name, "; ".join(notes) or None, evidence.sources if evidence else ()))
     return tuple(absences)
+
+
+def _reasons(mechanism: Mechanism, country: Country, as_of: str) -> tuple[list[str], Evidence | None]:
+    """Return why a mechanism that names a country does not list it, and the evidence of its leaving."""
+    notes = [unclear.note for unclear in mechanism.unclear_members if unclear.code == country.alpha3]
+    spells = (member for member in mechanism.members if member.code == country.alpha3 and member.until)
+    left = [member for member in spells if not in_force(None, member.until, as_of)]
+    if left:
+        notes.append(f"Left on {left[-1].until}")
+    return notes, left[-1].evidence if left else None
 
 
 def _themes(atlas: Atlas, inside: list[Mechanism]) -> tuple[ThemeSeats, ...]:

@@ -1,0 +1,85 @@
+"""Keeps the snapshots of datasets that a user brought, so that the next call need not read and check the files again.
+
+They stand in the folder for caches of the platform, or where GOVMAP_CACHE says; `GOVMAP_CACHE=off` keeps none. The key
+of a snapshot is made of the contents that it was read from, so nothing ever has to be found stale. Whatever goes wrong
+here goes wrong in silence: the files themselves are always there to be read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from contextlib import suppress
+
+VARIABLE = "GOVMAP_CACHE"
+OFF = {"off", "no", "0", "false"}
+ENDING = ".snapshot"
+KEPT = 8  # snapshots; the oldest go first
+STRAY = 3600  # seconds after which a file that was begun and never finished is taken away
+
+
+def folder() -> str | None:
+    """Return the folder of the cache, which need not exist, or None where nothing is to be kept.
+
+    Only what the platforms themselves say is followed: XDG_CACHE_HOME (XDG Base Directory Specification 0.8), Library
+    on macOS, LOCALAPPDATA on Windows.
+    """
+    asked = os.environ.get(VARIABLE, "").strip()
+    if asked:
+        return None if asked.casefold() in OFF else os.path.abspath(asked)  # noqa: PTH100 - pathlib costs start-up
+    home = os.path.expanduser("~")  # noqa: PTH111 - as above
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")  # noqa: PTH118 - as above
+    elif sys.platform == "darwin":
+        base = os.path.join(home, "Library", "Caches")  # noqa: PTH118 - as above
+    else:
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        if not os.path.isabs(base):  # noqa: PTH117 - as above
+            base = os.path.join(home, ".cache")  # noqa: PTH118 - as above
+    return os.path.join(base, "govmap") if os.path.isabs(base) else None  # noqa: PTH117, PTH118 - as above
+
+
+def get(key: str) -> bytes | None:
+    """Return what is kept under *key*, or None."""
+    where = folder()
+    if where is None:
+        return None
+    try:
+        with open(os.path.join(where, key + ENDING), "rb") as file:  # noqa: PTH118, PTH123 - as above
+            return file.read()
+    except (OSError, ValueError):
+        return None
+
+
+def put(key: str, content: bytes) -> None:
+    """Keep *content* under *key*, whole or not at all."""
+    where = folder()
+    if where is None:
+        return
+    with suppress(OSError, ValueError):
+        os.makedirs(where, mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
+        handle, begun = tempfile.mkstemp(dir=where)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.replace(begun, os.path.join(where, key + ENDING))  # noqa: PTH105, PTH118 - as above
+        except BaseException:
+            os.unlink(begun)  # noqa: PTH108 - as above
+            raise
+        _tidy(where)
+
+
+def _tidy(where: str) -> None:
+    """Take away all but the newest snapshots, and what a killed process left."""
+    ages: list[tuple[float, str, bool]] = []
+    with os.scandir(where) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                ages.append((entry.stat(follow_symlinks=False).st_mtime, entry.path, entry.name.endswith(ENDING)))
+    kept = sorted((age for age in ages if age[2]), reverse=True)
+    strays = [age for age in ages if not age[2] and time.time() - age[0] > STRAY]
+    for _, path, _ in (*kept[KEPT:], *strays):
+        with suppress(OSError):
+            os.unlink(path)  # noqa: PTH108 - as above
