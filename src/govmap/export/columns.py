@@ -219,3 +219,11 @@ RESOLUTIONS = (
     AS_WRITTEN,
     NOTE,
 )
+CORRECTIONS = (
+    Column("number", "Running number", "integer"),
+    KIND,
+    Column("id", "Id of the record; of an event its date"),
+    _optional("part", "The key of the record that is other, where it is not the whole record"),
+    _optional("item", "The entry in that list, by its code, number or id; of an event its text"),
+    Column("change", "Whether it was added, changed or withdrawn"),
+)

@@ -232,6 +232,8 @@ def _of_events(dataset: Dataset) -> Iterator[Table]:
     yield Table("resolutions", about, ID, c.RESOLUTIONS, _all_fields(dataset.resolutions, c.RESOLUTIONS))
     pairs = ((one.id, source) for one in dataset.resolutions for source in one.sources)
     yield _links("resolution_sources", "The sources of a resolution", c.RESOLUTION, c.SOURCE, pairs)
+    corrected = tuple((n, *_fields(one, c.CORRECTIONS[1:])) for n, one in enumerate(dataset.corrections, 1))
+    yield Table("corrections", "What own data have other than the bundled", ("number",), c.CORRECTIONS, corrected)
 
 
 def _fields(record: Record, columns: tuple[Column, ...]) -> Row:
