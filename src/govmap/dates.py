@@ -8,21 +8,30 @@ from __future__ import annotations
 
 import re
 
+from govmap.language import Language, current, pgettext
+
 PART_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+# Months and patterns as the Unicode CLDR (release 47) has them; the first of a month as official texts write it.
+MONTHS: dict[Language, tuple[str, ...]] = {
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+    "es": (
+        *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+        *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+    ),
+    "pt": (
+        *("janeiro", "fevereiro", "março", "abril", "maio", "junho"),
+        *("julho", "agosto", "setembro", "outubro", "novembro", "dezembro"),
+    ),
+    "fr": (
+        *("janvier", "février", "mars", "avril", "mai", "juin"),
+        *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+    ),
+}
+BETWEEN: dict[Language, str] = {"en": " ", "es": " de ", "pt": " de ", "fr": " "}
+FIRST: dict[Language, str] = {"en": "1", "es": "1", "pt": "1º", "fr": "1er"}
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -65,9 +74,21 @@ def in_force(since: str | None, until: str | None, as_of: str) -> bool:
 
 
 def spoken(date: str) -> str:
-    """Return a part-date as people write it in English: 2023, April 2023, 19 November 2023."""
+    """Return a part-date as people write it: 2023, April 2023, 19 November 2023."""
     year, *rest = date.split("-")
-    if not rest:
-        return year
-    month = MONTHS[int(rest[0]) - 1]
-    return f"{month} {year}" if len(rest) == 1 else f"{int(rest[1])} {month} {year}"
+    parts = [MONTHS[current()][int(rest[0]) - 1], year] if rest else [year]
+    if len(rest) > 1:
+        day = int(rest[1])
+        parts.insert(0, FIRST[current()] if day == 1 else str(day))
+    return BETWEEN[current()].join(parts)
+
+
+def as_of(date: str) -> str:
+    """Return the phrase that tells for which part-date an answer holds: as of April 2023."""
+    # translators: the same phrase for a year, a month and a day, where the preposition depends on that
+    phrases = {
+        4: pgettext("year", "as of {date}"),
+        7: pgettext("month", "as of {date}"),
+        10: pgettext("day", "as of {date}"),
+    }
+    return phrases[len(date)].format(date=spoken(date))

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+from govmap.language import Language, current
 
 # C0 and C1 controls, line and paragraph separators, and the marks that change the direction of text; not a line feed.
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+AND: dict[Language, str] = {"en": "and", "es": "y", "pt": "e", "fr": "et"}
+OR: dict[Language, str] = {"en": "or", "es": "o", "pt": "ou", "fr": "ou"}
+# Before these sounds Spanish says e for y, and u for o (Real Academia Española, Ortografía, 2010).
+_SOUNDS_I = re.compile(r"\W*(?:[iíï]|hi(?![aeou])|hí)", re.IGNORECASE)
+_SOUNDS_O = re.compile(r"\W*(?:h?[oóö]|8|11\b)", re.IGNORECASE)
 
 
 def printable(text: str) -> str:
@@ -41,3 +50,27 @@ def one_line(text: str) -> str:
     """Return *text* without control and direction characters, a space in place of each that parts words."""
     kept = (char if char.isprintable() else "" if unicodedata.category(char) == "Cf" else " " for char in text)
     return " ".join("".join(kept).split())
+
+
+def enumerated(names: Iterable[str], *, by: dict[Language, str] = AND) -> str:
+    """Return *names* as they are told: A, B and C; *by* is the word before the last: AND, or OR."""
+    *first, last = names
+    if not first:
+        return last
+    word = by[current()]
+    if current() == "es" and by is AND and _SOUNDS_I.match(last):
+        word = "e"
+    if current() == "es" and by is OR and _SOUNDS_O.match(last):
+        word = "u"
+    return f"{', '.join(first)} {word} {last}"
+
+
+def decimal(number: float, digits: int = 2) -> str:
+    """Return *number* with its decimals, after a point in English and the Spanish of the Americas (CLDR es-419)."""
+    text = f"{number:.{digits}f}"
+    return text.replace(".", ",") if current() in ("pt", "fr") else text
+
+
+def percent(share: float) -> str:
+    """Return a share, 1 for the whole, as a whole percentage."""
+    return f"{share * 100:.0f}" + ("\u00a0%" if current() in ("es", "fr") else "%")

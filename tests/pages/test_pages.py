@@ -11,7 +11,7 @@ import govmap
 from govmap.cli import answers
 from govmap.pages.listing import list_page
 from govmap.pages.page import Facts, Lines, Page, Sources, Table, Tiles, columns, without_empty_columns
-from govmap.pages.words import DISCLAIMER, EVIDENCE_MEANS, SourceNumbers, count, source_lines, span, theme_labels
+from govmap.pages.words import DISCLAIMER, EVIDENCE_MEANS, SourceNumbers, countries, source_lines, span, theme_labels
 from govmap.queries.listing import LISTS, Filters
 from govmap.queries.mechanism import MemberRow
 from govmap.queries.records import SourceRef
@@ -669,9 +669,9 @@ def test_the_time_of_a_membership_is_told_as_far_as_it_is_known(
     assert span(row) == told
 
 
-@pytest.mark.parametrize(("number", "text"), [(0, "0 groups"), (1, "1 group"), (2, "2 groups")])
+@pytest.mark.parametrize(("number", "text"), [(0, "0 countries"), (1, "1 country"), (2, "2 countries")])
 def test_a_number_has_its_noun_in_the_right_form(number: int, text: str) -> None:
-    assert count(number, "group", "groups") == text
+    assert countries(number) == text
 
 
 def test_columns_that_no_row_fills_are_left_out() -> None:

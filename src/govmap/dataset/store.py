@@ -25,6 +25,7 @@ class Head(Struct, frozen=True, array_like=True):
     names: dict[Language, str]
     coverage: str
     founded: str | None
+    proposed_names: tuple[Language, ...] = ()
 
     @property
     def name(self) -> str:
@@ -151,7 +152,7 @@ def make_register(dataset: Dataset) -> Register:
         for theme in {theme for group in mechanism.groups for theme in group.themes}:
             by_theme.setdefault(theme, []).append(at)
     return Register(
-        tuple(Head(m.id, m.names, m.coverage, m.founded) for m in dataset.mechanisms),
+        tuple(Head(m.id, m.names, m.coverage, m.founded, m.proposed_names) for m in dataset.mechanisms),
         {code: tuple(found) for code, found in sorted(by_country.items())},
         {theme: tuple(found) for theme, found in sorted(by_theme.items())},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govmap.language import _
 from govmap.pages.page import Lines, Page, View
 from govmap.queries.citation import Citation
 from govmap.rows import Rows, tidy
@@ -16,9 +17,9 @@ def citation_view(citation: Citation) -> View:
 
 def citation_page(citation: Citation) -> Page:
     """Return the page with the entries in the style that was asked for."""
-    title = f"How to cite {citation.of.id if citation.of else citation.entries[0].title}"
+    title = _("How to cite {what}").format(what=citation.of.id if citation.of else citation.entries[0].title)
     entries = Lines("", tuple(entry.text for entry in citation.entries))
-    return Page(title, f"Style: {citation.style}", (entries,))
+    return Page(title, _("Style: {style}").format(style=citation.style), (entries,))
 
 
 def citation_rows(citation: Citation) -> Rows:

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
+from govmap.dates import as_of
+from govmap.language import _, marked
 from govmap.pages.page import Lines, Page, Sources, Table, View, columns
 from govmap.pages.words import (
-    LISTED,
-    LISTING_RELATION,
-    SET_RELATION,
+    alphabetical,
     caution_lines,
     change_cells,
     change_lines,
-    count,
-    enumerated,
+    countries,
+    data_lines,
     limit_words,
+    mechanisms,
     relation_notes,
     theme_labels,
 )
@@ -25,14 +25,34 @@ from govmap.queries.compare import Comparison, Pair
 from govmap.queries.records import CountryRef, MechanismRef
 from govmap.queries.seats import NO_LIMIT, Limit
 from govmap.rows import Cell, Rows, tidy
+from govmap.texts import decimal, enumerated, percent
 
 MODES = ("intersect", "distinct", "union")
 SHOWN = {
-    "intersect": "",
-    "distinct": "; shown is what these share and no other has",
-    "union": "; shown is what at least one has",
+    "distinct": marked("shown is what these share and no other has"),
+    "union": marked("shown is what at least one has"),
 }
-NUMBER = {"mechanism": ("country", "countries"), "country": ("mechanism", "mechanisms")}
+# translators: {things} is one of members, endorsers, countries covered, countries: all masculine plurals
+SET_RELATION = {
+    "equal": marked("{left} and {right} have the same {things}"),
+    "contains": marked("{right} is within {left}: every one of its {things} is also in {left}"),
+    "within": marked("{left} is within {right}: every one of its {things} is also in {right}"),
+    "overlapping": marked("{left} and {right} overlap; neither contains the other"),
+    "disjoint": marked("{left} and {right} share no {things}"),
+}
+LISTING_RELATION = {
+    "equal": marked("{left} and {right} are listed by the same mechanisms"),
+    "contains": marked("Every mechanism that lists {right} also lists {left}"),
+    "within": marked("Every mechanism that lists {left} also lists {right}"),
+    "overlapping": marked("Some mechanisms list both {left} and {right}, others only one of them"),
+    "disjoint": marked("No mechanism lists both {left} and {right}"),
+}
+THINGS = {
+    None: marked("countries"),
+    "member": marked("members"),
+    "endorser": marked("endorsers"),
+    "covered": marked("countries covered"),
+}
 FEW = 3  # of so many things each pair gets its sentence; of more, those whose relation says something
 PAIR_KEYS = ("shared", "only_left", "only_right", "jaccard", "containment_left", "containment_right", "relation")
 COLUMNS = (
@@ -48,33 +68,43 @@ def compare_view(comparison: Comparison[Any], atlas: Atlas, mode: str = "interse
 
 def compare_page(comparison: Comparison[Any], atlas: Atlas, mode: str = "intersect") -> Page:
     """Return the page that sets mechanisms or countries side by side."""
-    things = "countries" if comparison.kind == "mechanism" else "mechanisms"
-    names = {item.id: item.id if comparison.kind == "mechanism" else item.name for item in comparison.items}
+    by_country = comparison.kind == "mechanism"
+    names = {item.id: item.id if by_country else item.name for item in comparison.items}
     limit = Limit(comparison.relation, comparison.theme)
-    nothing = "0" if limit == NO_LIMIT else "left out"
-    sizes = "; ".join(f"{item.name}: {item.size or nothing}" for item in comparison.items)
-    total = count(comparison.union_size, *NUMBER[comparison.kind])
+    title = _("{names}, by the countries they list") if by_country else _("{names}, by the mechanisms that list them")
+    changed = change_lines(comparison.as_of, comparison.changes)
     return Page(
-        f"{enumerated(names.values())}, by the {things} {'they list' if things == 'countries' else 'that list them'}",
-        f"{sizes}; {total} in all, as of {spoken(comparison.as_of)}{limit_words(atlas, limit)}{SHOWN[mode]}",
+        title.format(names=enumerated(names.values())),
+        _subtitle(comparison, limit, atlas, mode),
         (
-            Lines("In words", _in_words(comparison, names, limit, atlas)),
-            _who(comparison, names, things, mode),
+            Lines(_("In words"), _in_words(comparison, names, limit, atlas)),
+            _who(comparison, names, mode),
             pair_table(comparison.pairs, names),
             _themes(comparison, names, atlas),
             *caution_lines(comparison.caution),
-            *change_lines(comparison.as_of, comparison.changes),
+            *changed,
+            *(data_lines() if changed else ()),
             *_relations(comparison, atlas),
             Sources(instead=_where_sources_are(comparison)),
         ),
     )
 
 
+def _subtitle(comparison: Comparison[Any], limit: Limit, atlas: Atlas, mode: str) -> str:
+    """Return how many each of the things compared has, and all of them together; and what is shown of that."""
+    nothing = "0" if limit == NO_LIMIT else _("left out")
+    sizes = [_("{name}: {size}").format(name=item.name, size=item.size or nothing) for item in comparison.items]
+    total = (countries if comparison.kind == "mechanism" else mechanisms)(comparison.union_size)
+    within = limit_words(atlas, limit)
+    in_all = _("{total} in all, {as_of}{limit}").format(total=total, as_of=as_of(comparison.as_of), limit=within)
+    return "; ".join([*sizes, in_all, *([_(SHOWN[mode])] if mode in SHOWN else [])])
+
+
 def _relations(comparison: Comparison[Any], atlas: Atlas) -> tuple[Lines, ...]:
     """Return what being listed means, where it is no membership."""
     ids = [item.id for item in comparison.items] if comparison.kind == "mechanism" else [r.id for r in comparison.union]
     notes = relation_notes(atlas, ids)
-    return (Lines("What a listing means", notes),) if notes else ()
+    return (Lines(_("What a listing means"), notes),) if notes else ()
 
 
 def _in_words(comparison: Comparison[Any], names: dict[str, str], limit: Limit, atlas: Atlas) -> tuple[str, ...]:
@@ -89,49 +119,54 @@ def nothing_of(id_: str, name: str, kind: str, limit: Limit, atlas: Atlas) -> st
     """Return why a mechanism or a country has nothing to compare, within *limit*."""
     if kind == "country":
         within = limit_words(atlas, limit)
-        return f"No mechanism of the dataset lists {name}{within}"
+        return _("No mechanism of the dataset lists {country}{limit}").format(country=name, limit=within)
     if limit.theme and not atlas.mechanisms[id_].groups:
-        return f"{name} is left out: its groups are not known, so neither is whether one works on the theme"
+        told = _("{name} is left out: its groups are not known, so neither is whether one works on the theme")
+        return told.format(name=name)
     if limit.theme and limit.theme not in atlas.themes_of(atlas.mechanisms[id_]):
-        return f"{name} is left out: it has no group on {atlas.themes[limit.theme].label}"
-    listed = LISTED[limit.relation].casefold() if limit.relation else "countries"
-    return f"{name} is left out: it lists no {listed}"
+        theme = atlas.themes[limit.theme].label
+        return _("{name} is left out: it has no group on {theme}").format(name=name, theme=theme)
+    return _("{name} is left out: it lists no {things}").format(name=name, things=_(THINGS[limit.relation]))
 
 
 def _where_sources_are(comparison: Comparison[Any]) -> str:
     command = "mechanism" if comparison.kind == "mechanism" else "country"
     calls = ", ".join(f"govmap {command} {item.id}" for item in comparison.items)
-    return f"Each list with its evidence: {calls}"
+    return _("Each list with its evidence: {calls}").format(calls=calls)
 
 
 def _refs(refs: tuple[CountryRef | MechanismRef, ...]) -> str:
-    return ", ".join(sorted(ref.name if isinstance(ref, CountryRef) else ref.id for ref in refs)) or "none"
+    return ", ".join(alphabetical(ref.name if isinstance(ref, CountryRef) else ref.id for ref in refs)) or _("none")
 
 
 def _both(comparison: Comparison[Any]) -> str:
-    return "In both" if len(comparison.items) == 2 else f"In all {len(comparison.items)}"
+    number = len(comparison.items)
+    return _("In both") if number == 2 else _("In all {n}").format(n=number)
 
 
 def _some(ids: tuple[str, ...], names: dict[str, str]) -> str:
-    return f"In {', '.join(names[id_] for id_ in ids)}"
+    return _("In {names}").format(names=", ".join(names[id_] for id_ in ids))
 
 
 def _alone(comparison: Comparison[Any], name: str) -> str:
-    return f"Only {name}" if len(comparison.items) == 2 else f"Of these only {name}"
+    told = _("Only {name}") if len(comparison.items) == 2 else _("Of these only {name}")
+    return told.format(name=name)
 
 
-def _who(comparison: Comparison[Any], names: dict[str, str], things: str, mode: str) -> Table:
-    headings = columns("Where", "Count", things.capitalize(), numbers=("Count",))
+def _who(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Table:
+    by_country = comparison.kind == "mechanism"
+    things = _("Countries") if by_country else _("Mechanisms")
+    headings = columns(_("Where"), _("Count"), things, numbers=(_("Count"),))
     if mode == "distinct":
-        where = f"{_both(comparison)}, and in no other {comparison.kind}"
-        parts = [(where, comparison.distinct)]
+        where = _("{where}, and in no other mechanism") if by_country else _("{where}, and in no other country")
+        parts = [(where.format(where=_both(comparison)), comparison.distinct)]
     elif mode == "union":
-        parts = [("In at least one", comparison.union)]
+        parts = [(_("In at least one"), comparison.union)]
     else:
         parts = [(_both(comparison), comparison.shared)]
         parts += [(_some(part.items, names), part.shared) for part in comparison.partly]
         parts += [(_alone(comparison, names[id_]), refs) for id_, refs in comparison.only.items()]
-    return Table(things.capitalize(), headings, tuple((where, str(len(refs)), _refs(refs)) for where, refs in parts))
+    return Table(things, headings, tuple((where, str(len(refs)), _refs(refs)) for where, refs in parts))
 
 
 def pair_table(pairs: tuple[Pair, ...], names: dict[str, str]) -> Table:
@@ -142,19 +177,20 @@ def pair_table(pairs: tuple[Pair, ...], names: dict[str, str]) -> Table:
             str(p.shared),
             str(p.only_left),
             str(p.only_right),
-            f"{p.jaccard:.2f}",
+            decimal(p.jaccard),
             _share(p.containment_left),
             _share(p.containment_right),
-            str(len(p.themes.shared)) if p.themes else "not known",
+            str(len(p.themes.shared)) if p.themes else _("not known"),
         )
         for p in pairs
     )
-    headings = ("Shared", "Only 1st", "Only 2nd", "Jaccard", "of 1st", "of 2nd", "Common themes")
-    return Table("Overlap of each pair", columns("Pair", *headings, numbers=headings), rows)
+    only = (_("Only 1st"), _("Only 2nd"))
+    headings = (_("Shared"), *only, "Jaccard", _("of 1st"), _("of 2nd"), _("Common themes"))
+    return Table(_("Overlap of each pair"), columns(_("Pair"), *headings, numbers=headings), rows)
 
 
 def _share(containment: float | None) -> str:
-    return "" if containment is None else f"{containment:.0%}"
+    return "" if containment is None else percent(containment)
 
 
 def relation_sentences(
@@ -169,13 +205,14 @@ def relation_sentences(
         return _alike(pairs, names)
     told = [pair for pair in pairs if len(pairs) <= FEW or pair.relation != "overlapping"]
     phrases = LISTING_RELATION if kind == "country" else SET_RELATION
-    things = LISTED[relation].casefold() if relation else "countries"
+    things = _(THINGS[relation])
     sentences = [
-        phrases[pair.relation].format(left=names[pair.left], right=names[pair.right], things=things) for pair in told
+        _(phrases[pair.relation]).format(left=names[pair.left], right=names[pair.right], things=things) for pair in told
     ]
-    if len(told) < len(pairs):
-        every = "All pairs" if not told else "The other pairs"
-        sentences.append(f"{every} overlap; neither contains the other")
+    if not told:
+        sentences.append(_("All pairs overlap; neither contains the other"))
+    elif len(told) < len(pairs):
+        sentences.append(_("The other pairs overlap; neither contains the other"))
     return tuple(sentences)
 
 
@@ -189,21 +226,23 @@ def _alike(pairs: tuple[Pair, ...], names: dict[str, str]) -> tuple[str, ...]:
                 together.append([pair.left, pair.right])
             else:
                 known.extend(id_ for id_ in (pair.left, pair.right) if id_ not in known)
-    told = (f"{enumerated(names[id_] for id_ in alike)} are listed by the same mechanisms" for alike in together)
-    return tuple(told) or ("No two of them are listed by the same mechanisms",)
+    told = _("{names} are listed by the same mechanisms")
+    sentences = tuple(told.format(names=enumerated(names[id_] for id_ in alike)) for alike in together)
+    return sentences or (_("No two of them are listed by the same mechanisms"),)
 
 
 def _themes(comparison: Comparison[Any], names: dict[str, str], atlas: Atlas) -> Table:
     themes = comparison.themes
-    rows = [(_both(comparison), str(len(themes.shared)), theme_labels(atlas, themes.shared) or "none")]
+    rows = [(_both(comparison), str(len(themes.shared)), theme_labels(atlas, themes.shared) or _("none"))]
     rows += [
         (_some(part.items, names), str(len(part.shared)), theme_labels(atlas, part.shared)) for part in themes.partly
     ]
     for id_, ids in themes.only.items():
-        known = (str(len(ids)), theme_labels(atlas, ids) or "none")
-        unknown = ("", "not known: the source lists no groups, which is not the same as none")
+        known = (str(len(ids)), theme_labels(atlas, ids) or _("none"))
+        unknown = ("", _("not known: the source lists no groups, which is not the same as none"))
         rows.append((_alone(comparison, names[id_]), *(unknown if id_ in comparison.themes_unknown else known)))
-    return Table("Themes of their groups", columns("Where", "Count", "Themes", numbers=("Count",)), tuple(rows))
+    headings = columns(_("Where"), _("Count"), _("Themes"), numbers=(_("Count"),))
+    return Table(_("Themes of their groups"), headings, tuple(rows))
 
 
 def compare_rows(comparison: Comparison[Any], atlas: Atlas) -> Rows:

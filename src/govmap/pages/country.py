@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
+from govmap.dates import as_of
+from govmap.language import _, ngettext
+from govmap.names import fold
 from govmap.pages.page import Block, Lines, Page, Table, View, columns
 from govmap.pages.words import (
     DISCLAIMER,
     EVIDENCE_MEANS,
     RELATION,
     SourceNumbers,
+    as_in_data,
     caution_lines,
     change_cells,
     change_lines,
-    count,
+    data_lines,
+    of_data,
+    own_wording,
     span,
     theme_labels,
     trust_cells,
@@ -37,7 +42,11 @@ def country_view(profile: CountryProfile, atlas: Atlas) -> View:
 def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
     """Return the page on where a country sits, on which themes, and where not."""
     head = profile.country
-    status = f", territory of {atlas.countries[head.sovereign].name}" if head.sovereign and profile.mechanisms else ""
+    codes = f"{head.alpha2}, {head.code}"
+    title = _("{country} ({codes})").format(country=head.name, codes=codes)
+    if head.sovereign and profile.mechanisms:
+        state = atlas.countries[head.sovereign].name
+        title = _("{country} ({codes}), territory of {state}").format(country=head.name, codes=codes, state=state)
     numbers = SourceNumbers(profile.sources)
     blocks: tuple[Block, ...] = ()
     if profile.mechanisms:
@@ -48,35 +57,42 @@ def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
         *caution_lines(profile.caution),
         *change_lines(profile.as_of, profile.changes, numbers),
         *_evidence(profile, numbers),
+        *data_lines(),
         _note(atlas),
     )
     blocks += numbers.block()
-    return Page(f"{head.name} ({head.alpha2}, {head.code}){status}", _subtitle(profile), blocks)
+    return Page(title, _subtitle(profile), blocks)
 
 
 def _subtitle(profile: CountryProfile) -> str:
-    total, date = len(profile.mechanisms) + len(profile.not_in), spoken(profile.as_of)
+    total, date = len(profile.mechanisms) + len(profile.not_in), as_of(profile.as_of)
     if not total:
-        return f"None of the mechanisms of the dataset existed as of {date}"
+        return _("None of the mechanisms of the dataset existed {as_of}").format(as_of=date)
     if not profile.mechanisms:
-        known = count(total, "mechanism", "mechanisms")
-        return f"None of the {known} of the dataset lists {profile.country.name}, as of {date}"
-    return f"In {len(profile.mechanisms)} of the {total} mechanisms, as of {date}"
+        none = ngettext(
+            "None of the {total} mechanism of the dataset lists {country}, {as_of}",
+            "None of the {total} mechanisms of the dataset lists {country}, {as_of}",
+            total,
+        )
+        return none.format(total=total, country=profile.country.name, as_of=date)
+    some = ngettext("In {n} of the {total} mechanism, {as_of}", "In {n} of the {total} mechanisms, {as_of}", total)
+    return some.format(n=len(profile.mechanisms), total=total, as_of=date)
 
 
 def _seats(profile: CountryProfile) -> Table:
     rows = tuple(
         (
-            RELATION[seat.relation],
+            _(RELATION[seat.relation]),
             seat.id,
             seat.name,
             span(seat),
-            ", ".join(seat.secretariat) or "not stated",
-            seat.evidence.status or "not stated",
+            ", ".join(seat.secretariat) or _("not stated"),
+            of_data(seat.evidence.status or "not stated"),
         )
         for seat in profile.mechanisms
     )
-    return Table("Mechanisms", columns("Relation", "Id", "Mechanism", "Since", "Secretariat", "Evidence"), rows)
+    headings = columns(_("Relation"), _("Id"), _("Mechanism"), _("Since"), _("Secretariat"), _("Evidence"))
+    return Table(_("Mechanisms"), headings, rows)
 
 
 def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
@@ -85,23 +101,25 @@ def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
         for seat in profile.mechanisms
         for group in seat.groups
     )
-    return Table("Groups and themes", columns("In", "No.", "Group", "Themes", numbers=("No.",)), rows)
+    headings = columns(_("In"), _("No."), as_in_data(_("Group")), _("Themes"), numbers=(_("No."),))
+    return Table(_("Groups and themes"), headings, rows)
 
 
 def _shared_themes(profile: CountryProfile) -> Table:
     several = [theme for theme in profile.themes if len(theme.mechanisms) > 1]
-    several.sort(key=lambda theme: (-len(theme.mechanisms), theme.label))
+    several.sort(key=lambda theme: (-len(theme.mechanisms), fold(theme.label)))
     rows = tuple((theme.label, str(len(theme.mechanisms)), ", ".join(theme.mechanisms)) for theme in several)
-    headings = columns("Theme", "Count", "Mechanisms", numbers=("Count",))
-    return Table("Themes met in more than one mechanism", headings, rows)
+    headings = columns(_("Theme"), _("Count"), _("Mechanisms"), numbers=(_("Count"),))
+    return Table(_("Themes met in more than one mechanism"), headings, rows)
 
 
 def _absences(profile: CountryProfile, numbers: SourceNumbers) -> Table:
     rows = tuple(
         (a.id, a.name, f"{a.note} {numbers.marks(a.sources)}".strip() if a.note else "") for a in profile.not_in
     )
-    headings = columns("Id", "Mechanism", "Note") if any(row[2] for row in rows) else columns("Id", "Mechanism")
-    return Table("Not listed in", headings, tuple(row[: len(headings)] for row in rows), "It is listed in all of them")
+    known = [_("Id"), _("Mechanism"), *([as_in_data(_("Note"))] if any(row[2] for row in rows) else [])]
+    shown = tuple(row[: len(known)] for row in rows)
+    return Table(_("Not listed in"), columns(*known), shown, _("It is listed in all of them"))
 
 
 def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> tuple[Lines, ...]:
@@ -112,16 +130,20 @@ def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> tuple[Lines, .
         lines.append(f"{seat.id}: {numbers.status(seat.evidence)}{note}")
         served = seat.secretariat_evidence
         if served.doubt:
-            lines.append(f"{seat.id}, secretariat: {numbers.status(served)}. {served.note}")
-    return (Lines("On the evidence of these lists", (EVIDENCE_MEANS, *lines)),) if lines else ()
+            told = {"mechanism": seat.id, "status": numbers.status(served), "note": served.note}
+            lines.append(_("{mechanism}, secretariat: {status}. {note}").format(**told))
+    return (Lines(as_in_data(_("On the evidence of these lists")), (_(EVIDENCE_MEANS), *lines)),) if lines else ()
 
 
 def _note(atlas: Atlas) -> Lines:
     """Return what the page cannot know."""
     named = sum(mechanism.coverage == "mentioned" for mechanism in atlas.mechanisms.values())
-    bodies = count(named, "more body is", "more bodies are")
-    unknown = f"{bodies} named by the source without members: govmap list mechanisms --coverage mentioned"
-    return Lines("Note", (DISCLAIMER, *((unknown,) if named else ())))
+    unknown = ngettext(
+        "{n} more body is named by the source without members: {call}",
+        "{n} more bodies are named by the source without members: {call}",
+        named,
+    ).format(n=named, call="govmap list mechanisms --coverage mentioned")
+    return Lines(_("Note"), (_(DISCLAIMER), *own_wording(atlas.heads), *((unknown,) if named else ())))
 
 
 def country_rows(profile: CountryProfile, atlas: Atlas) -> Rows:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
+from govmap.dates import as_of
+from govmap.language import _, marked, ngettext
 from govmap.pages.page import Lines, Page, Table, View, columns
-from govmap.pages.words import caution_lines, count, theme_labels
+from govmap.pages.words import alphabetical, caution_lines, mechanisms, theme_labels
 from govmap.queries.cover import EXACT_UP_TO, Cover
 from govmap.rows import Cell, Rows, tidy
 
-EXACT = (
-    f"Every combination was tried, the smallest first: these are all the best answers (up to {EXACT_UP_TO} mechanisms)."
+EXACT = marked(
+    "Every combination was tried, the smallest first: these are all the best answers (up to {limit} mechanisms)."
 )
-GREEDY = f"More than {EXACT_UP_TO} mechanisms: the one that adds most was taken each time, so a smaller set may exist."
+GREEDY = marked("More than {limit} mechanisms: the one that adds most was taken each time, so a smaller set may exist.")
 
 
 def cover_view(cover: Cover, atlas: Atlas) -> View:
@@ -24,26 +25,48 @@ def cover_view(cover: Cover, atlas: Atlas) -> View:
 
 def cover_page(cover: Cover, atlas: Atlas) -> Page:
     """Return the page on the smallest sets of mechanisms."""
-    things = ("country", "countries") if cover.kind == "country" else ("theme", "themes")
-    reached = len(cover.wanted) - len(cover.unreachable)
-    theme = f" with a group on {atlas.themes[cover.theme].label}" if cover.theme else ""
     rows = tuple((str(n), ", ".join(ids)) for n, ids in enumerate(cover.solutions, 1))
     return Page(
-        f"The fewest mechanisms{theme} that reach {count(reached, *things)}",
-        f"{count(cover.size, 'mechanism', 'mechanisms')}, as of {spoken(cover.as_of)}",
+        _title(cover, atlas),
+        f"{mechanisms(cover.size)}, {as_of(cover.as_of)}",
         (
-            Table("Smallest sets", columns("No.", "Mechanisms", numbers=("No.",)), rows, "No mechanism reaches any"),
-            Lines(f"Reached by none ({len(cover.unreachable)})", (_unreached(cover, atlas),)),
+            Table(
+                _("Smallest sets"),
+                columns(_("No."), _("Mechanisms"), numbers=(_("No."),)),
+                rows,
+                _("No mechanism reaches any"),
+            ),
+            Lines(_("Reached by none ({n})").format(n=len(cover.unreachable)), (_unreached(cover, atlas),)),
             *caution_lines(cover.caution),
-            Lines("How", (EXACT if cover.exact else GREEDY,)),
+            Lines(_("How"), (_(EXACT if cover.exact else GREEDY).format(limit=EXACT_UP_TO),)),
         ),
     )
 
 
+def _title(cover: Cover, atlas: Atlas) -> str:
+    reached = len(cover.wanted) - len(cover.unreachable)
+    if cover.kind == "theme":
+        title = ngettext(
+            "The fewest mechanisms that reach {n} theme", "The fewest mechanisms that reach {n} themes", reached
+        )
+        return title.format(n=reached)
+    if cover.theme is None:
+        title = ngettext(
+            "The fewest mechanisms that reach {n} country", "The fewest mechanisms that reach {n} countries", reached
+        )
+        return title.format(n=reached)
+    title = ngettext(
+        "The fewest mechanisms with a group on {theme} that reach {n} country",
+        "The fewest mechanisms with a group on {theme} that reach {n} countries",
+        reached,
+    )
+    return title.format(n=reached, theme=atlas.themes[cover.theme].label)
+
+
 def _unreached(cover: Cover, atlas: Atlas) -> str:
     if cover.kind == "theme":
-        return theme_labels(atlas, cover.unreachable) or "none"
-    return ", ".join(sorted(atlas.countries[code].name for code in cover.unreachable)) or "none"
+        return theme_labels(atlas, cover.unreachable) or _("none")
+    return ", ".join(alphabetical(atlas.countries[code].name for code in cover.unreachable)) or _("none")
 
 
 def cover_rows(cover: Cover) -> Rows:

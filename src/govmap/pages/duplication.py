@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from govmap.dates import spoken
+from govmap.dates import as_of
+from govmap.language import _, marked, ngettext
 from govmap.pages.page import Lines, Page, Table, View, columns
 from govmap.pages.words import caution_lines
 from govmap.queries.duplication import Duplication
 from govmap.rows import Rows, tidy
+from govmap.texts import decimal
 
 DEFINITION = (
-    "Seats: each country counted once for each mechanism with a group on the theme that lists it",
-    "Repeated: seats beyond a country's first, so seats less countries",
-    "Index: repeated seats divided by seats; 0 where no country meets the theme twice",
+    marked("Seats: each country counted once for each mechanism with a group on the theme that lists it"),
+    marked("Repeated: seats beyond a country's first, so seats less countries"),
+    marked("Index: repeated seats divided by seats; 0 where no country meets the theme twice"),
 )
 
 
@@ -30,21 +32,25 @@ def duplication_page(duplication: Duplication) -> Page:
             str(row.seats),
             str(row.countries),
             str(row.repeated_seats),
-            f"{row.duplication:.2f}",
+            decimal(row.duplication),
         )
         for row in duplication.themes
     )
-    numbers = ("Groups", "Seats", "Countries", "Repeated", "Index")
-    headings = columns("Theme", "Groups", "Mechanisms", "Seats", "Countries", "Repeated", "Index", numbers=numbers)
+    groups, *numbers = (_("Groups"), _("Seats"), _("Countries"), _("Repeated"), _("Index"))
+    headings = columns(_("Theme"), groups, _("Mechanisms"), *numbers, numbers=(groups, *numbers))
     several = sum(len(row.mechanisms) > 1 for row in duplication.themes)
-    subtitle = f"{len(rows)} themes with a group, {several} of them in more than one mechanism"
+    subtitle = ngettext(
+        "{n} theme with a group, {several} in more than one mechanism, {as_of}",
+        "{n} themes with a group, {several} of them in more than one mechanism, {as_of}",
+        len(rows),
+    )
     return Page(
-        "Themes by how much is done twice",
-        f"{subtitle}, as of {spoken(duplication.as_of)}",
+        _("Themes by how much is done twice"),
+        subtitle.format(n=len(rows), several=several, as_of=as_of(duplication.as_of)),
         (
-            Table("Themes", headings, rows),
+            Table(_("Themes"), headings, rows),
             *caution_lines(duplication.caution),
-            Lines("What the columns count", DEFINITION),
+            Lines(_("What the columns count"), tuple(map(_, DEFINITION))),
         ),
     )
 

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections import Counter
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
+from govmap.dates import as_of
+from govmap.language import _, marked, ngettext
 from govmap.model import OWN_DATA
 from govmap.pages.page import Block, Lines, Page, Table, View, columns, without_empty_columns
-from govmap.pages.words import EVIDENCE_MEANS, SourceNumbers, caution_lines, count, theme_labels, trust_cells
+from govmap.pages.words import (
+    EVIDENCE_MEANS,
+    SourceNumbers,
+    as_in_data,
+    capitalised,
+    caution_lines,
+    data_lines,
+    of_data,
+    theme_labels,
+    trust_cells,
+)
 from govmap.queries.evidence import NOT_STATED, STATUSES, Findings
 from govmap.queries.facts import Fact
 from govmap.rows import Cell, Rows, tidy
@@ -17,14 +28,18 @@ COLUMNS = (
     "asked as_of part mechanisms countries agency number value themes date until status evidence_as_of note as_written"
     " sources"
 )
+ALL = marked("all")
 HAPPENED = ("events", "resolutions")  # these have sources and no status
-IN_THE_NOTE = "see the note"
+IN_WORDS_OF_DATA = ("kind", "relation", "group label", "parent")
 HOW_TO_GO_ON = (
-    "The facts on a mechanism, a country or a group: govmap evidence RCM, govmap evidence Peru, govmap evidence RCM-3",
-    "What rests on a source: govmap evidence oas-note-2023",
-    "All facts of one status: govmap evidence --status contradicted",
+    (
+        marked("The facts on a mechanism, a country or a group: {calls}"),
+        "govmap evidence RCM, govmap evidence Peru, govmap evidence RCM-3",
+    ),
+    (marked("What rests on a source: {calls}"), "govmap evidence oas-note-2023"),
+    (marked("All facts of one status: {calls}"), "govmap evidence --status contradicted"),
 )
-NO_STATUS = "Events have sources and no status: a source tells of each. Not stated: the data do not say."
+NO_STATUS = marked("Events have sources and no status: a source tells of each. Not stated: the data do not say.")
 
 
 def evidence_view(findings: Findings, atlas: Atlas) -> View:
@@ -34,27 +49,29 @@ def evidence_view(findings: Findings, atlas: Atlas) -> View:
 
 def evidence_page(findings: Findings, atlas: Atlas) -> Page:
     """Return the page with each fact; without a name and a status, only how many facts have which status."""
-    date = spoken(findings.as_of)
-    told = f"{count(len(findings.facts), 'fact', 'facts')}, as of {date}"
+    number = len(findings.facts)
+    told = ngettext("{n} fact, {as_of}", "{n} facts, {as_of}", number).format(n=number, as_of=as_of(findings.as_of))
     if findings.of is None and findings.status is None:
         about = atlas.dataset.about
         blocks: list[Block] = [_counts(findings), *caution_lines(findings.caution)]
-        blocks += [Lines("How to go on", HOW_TO_GO_ON), Lines("Note", (EVIDENCE_MEANS, NO_STATUS))]
-        return Page(f"Evidence on {about.title}", told, tuple(blocks))
+        calls = tuple(_(text).format(calls=calls) for text, calls in HOW_TO_GO_ON)
+        blocks += [Lines(_("How to go on"), calls), Lines(_("Note"), (_(EVIDENCE_MEANS), _(NO_STATUS)))]
+        return Page(_("Evidence on {what}").format(what=about.title), told, tuple(blocks))
     numbers = SourceNumbers(findings.sources)
     blocks = [_facts(findings, atlas, numbers), *_slips(findings), *caution_lines(findings.caution)]
-    blocks += [Lines("Note", (EVIDENCE_MEANS,)), *numbers.block()]
-    status = f", {findings.status}" if findings.status else ""
+    blocks += [*data_lines(), Lines(_("Note"), (_(EVIDENCE_MEANS),)), *numbers.block()]
+    status = f", {of_data(findings.status)}" if findings.status else ""
     return Page(_title(findings) + status, f"{told}: {_statuses(findings)}" if findings.facts else told, tuple(blocks))
 
 
 def _title(findings: Findings) -> str:
     of = findings.of
     if of is None:
-        return "Evidence on all facts of the dataset"
+        return _("Evidence on all facts of the dataset")
     if of.kind == "source":
-        return f"What rests on {of.id}: {of.name}"
-    return f"Evidence on {of.name}" if of.kind == "country" or of.id.islower() else f"Evidence on {of.id}: {of.name}"
+        return _("What rests on {what}").format(what=f"{of.id}: {of.name}")
+    named = of.name if of.kind == "country" or of.id.islower() else f"{of.id}: {of.name}"
+    return _("Evidence on {what}").format(what=named)
 
 
 def _by_status(findings: Findings) -> Counter[str]:
@@ -63,7 +80,7 @@ def _by_status(findings: Findings) -> Counter[str]:
 
 def _statuses(findings: Findings) -> str:
     found = _by_status(findings)
-    return ", ".join(f"{found[status]} {status}" for status in STATUSES if found[status])
+    return ", ".join(f"{found[status]} {of_data(status)}" for status in STATUSES if found[status])
 
 
 def _counts(findings: Findings) -> Table:
@@ -74,10 +91,10 @@ def _counts(findings: Findings) -> Table:
     rows = [
         (part, [found[part, status] for status in statuses]) for part in dict.fromkeys(c.part for c in findings.counts)
     ]
-    rows.append(("all", [in_all[status] for status in statuses]))
-    headings = (*(status.capitalize() for status in statuses), "All")
-    shown = tuple((part, *map(str, numbers), str(sum(numbers))) for part, numbers in rows)
-    return Table("Facts by part and status", columns("Part", *headings, numbers=headings), shown)
+    rows.append((ALL, [in_all[status] for status in statuses]))
+    headings = (*(capitalised(of_data(status)) for status in statuses), _("All"))
+    shown = tuple((of_data(part), *map(str, numbers), str(sum(numbers))) for part, numbers in rows)
+    return Table(_("Facts by part and status"), columns(_("Part"), *headings, numbers=headings), shown)
 
 
 def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers) -> Table:
@@ -89,7 +106,7 @@ def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers) -> Table:
     rows = tuple(
         (
             ", ".join(facts[0].mechanisms),
-            facts[0].part,
+            of_data(facts[0].part),
             "; ".join(_shown(fact, atlas) for fact in facts),
             numbers.marks(facts[0].evidence.sources)
             if facts[0].part in HAPPENED
@@ -98,45 +115,50 @@ def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers) -> Table:
         )
         for facts in together.values()
     )
-    table = Table(f"Facts ({len(findings.facts)})", columns("In", "Part", "Fact", "Status", "Note"), rows)
-    return _without(table, "In") if findings.of and findings.of.kind in ("mechanism", "group") else table
+    headings = columns(_("In"), _("Part"), as_in_data(_("Fact")), _("Status"), as_in_data(_("Note")))
+    table = Table(_("Facts ({n})").format(n=len(findings.facts)), headings, rows)
+    return _without_first(table) if findings.of and findings.of.kind in ("mechanism", "group") else table
 
 
 def _note(fact: Fact) -> str:
     """Return what was found, and the date of the newest source that shows the value."""
-    shown = f"shown as of {fact.evidence.as_of}" if fact.evidence.as_of else ""
+    shown = _("shown as of {date}").format(date=fact.evidence.as_of) if fact.evidence.as_of else ""
     return f"{fact.evidence.note} ({shown})" if fact.evidence.note and shown else fact.evidence.note or shown
 
 
-def _without(table: Table, heading: str) -> Table:
-    kept = [i for i, column in enumerate(table.columns) if column.heading != heading]
-    rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
-    return without_empty_columns(Table(table.title, tuple(table.columns[i] for i in kept), rows)) if rows else table
+def _without_first(table: Table) -> Table:
+    """Return *table* without its first column, and without those in which nothing stands."""
+    rows = tuple(row[1:] for row in table.rows)
+    return without_empty_columns(Table(table.title, table.columns[1:], rows)) if rows else table
 
 
 def _shown(fact: Fact, atlas: Atlas) -> str:
     """Return a fact in words: with its number, its themes, its dates."""
     if fact.value is None:
-        return IN_THE_NOTE if fact.evidence.note else NOT_STATED
+        return _("see the note") if fact.evidence.note else of_data(NOT_STATED)
     if fact.part in HAPPENED:
-        date = f"{fact.date} to {fact.until}" if fact.until else fact.date
+        date = _("{start} to {end}").format(start=fact.date, end=fact.until) if fact.until else fact.date
         return f"{date}: {fact.value}" if date else fact.value
     number = f"{fact.number} " if fact.number is not None else ""
     details = [theme_labels(atlas, fact.themes).replace(";", ",")] if fact.themes else []
-    details += [f"since {fact.date}"] if fact.date else []
-    details += [f"until {fact.until}"] if fact.until else []
-    return f"{number}{fact.value}" + (f" ({', '.join(details)})" if details else "")
+    details += [_("since {date}").format(date=fact.date)] if fact.date else []
+    details += [_("until {date}").format(date=fact.until)] if fact.until else []
+    value = of_data(fact.value) if fact.part in IN_WORDS_OF_DATA else fact.value
+    return f"{number}{value}" + (f" ({', '.join(details)})" if details else "")
 
 
 def _slips(findings: Findings) -> tuple[Lines, ...]:
     """Return where the source has another form than the one shown."""
     lines = tuple(
-        f"{' '.join(filter(None, (', '.join(fact.mechanisms), fact.part, str(fact.number or ''))))}: {fact.value};"
-        f' the source has "{fact.as_written}"'
+        _('{fact}: {value}; the source has "{form}"').format(
+            fact=" ".join(filter(None, (", ".join(fact.mechanisms), of_data(fact.part), str(fact.number or "")))),
+            value=fact.value,
+            form=fact.as_written,
+        )
         for fact in findings.facts
         if fact.as_written
     )
-    return (Lines("Where the source has another form", lines),) if lines else ()
+    return (Lines(as_in_data(_("Where the source has another form")), lines),) if lines else ()
 
 
 def evidence_rows(findings: Findings) -> Rows:

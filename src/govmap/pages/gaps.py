@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
+from govmap.dates import as_of
+from govmap.language import _, marked, ngettext
+from govmap.names import fold
 from govmap.pages.page import Block, Lines, Page, Table, View, columns
-from govmap.pages.words import caution_lines, count
+from govmap.pages.words import alphabetical, caution_lines
 from govmap.queries.gaps import CountryGaps, Gaps
 from govmap.rows import Cell, Rows, tidy
+from govmap.texts import OR, enumerated
 
-ONE_BY_ONE = "The themes of one country: govmap gaps --country NAME"
-MEANING = "A country sits in a group when a mechanism with a group on the theme lists it; not every one attends each."
+ONE_BY_ONE = marked("The themes of one country: {call}")
+MEANING = marked(
+    "A country sits in a group when a mechanism with a group on the theme lists it; not every one attends each."
+)
 
 
 def gaps_view(gaps: Gaps, atlas: Atlas) -> View:
@@ -22,47 +27,56 @@ def gaps_view(gaps: Gaps, atlas: Atlas) -> View:
 
 def gaps_page(gaps: Gaps, atlas: Atlas) -> Page:
     """Return the page on one country, on few themes, or on all of both in numbers."""
-    subtitle = f"{count(len(gaps.themes), 'theme', 'themes')} asked for, as of {spoken(gaps.as_of)}"
+    number = len(gaps.themes)
+    subtitle = ngettext("{n} theme asked for, {as_of}", "{n} themes asked for, {as_of}", number)
     block: Block
     hints: tuple[str, ...] = ()
     if len(gaps.countries) == 1:
-        title, block = f"Themes on which {gaps.countries[0].name} sits in no group", _of_country(gaps.countries[0])
+        title = _("Themes on which {country} sits in no group").format(country=gaps.countries[0].name)
+        block = _of_country(gaps.countries[0])
     elif len(gaps.themes) < len(atlas.groups_by_theme):
-        labels = sorted((atlas.themes[id_].label for id_ in gaps.themes), key=str.casefold)
-        title, block = f"Countries that no group reaches on {' or on '.join(labels)}", _of_theme(gaps)
+        labels = alphabetical(atlas.themes[id_].label for id_ in gaps.themes)
+        title = _("Countries that no group reaches on {themes}").format(themes=enumerated(labels, by=OR))
+        block = _of_theme(gaps)
     else:
-        title, block = "On how many themes each country sits in no group", _in_numbers(gaps)
-        hints = (ONE_BY_ONE,)
-    return Page(
-        title, subtitle, (block, *caution_lines(gaps.caution), Lines("Note", (*hints, MEANING, *_silent(atlas))))
-    )
+        title, block = _("On how many themes each country sits in no group"), _in_numbers(gaps)
+        hints = (_(ONE_BY_ONE).format(call="govmap gaps --country NAME"),)
+    note = Lines(_("Note"), (*hints, _(MEANING), *_silent(atlas)))
+    told = subtitle.format(n=number, as_of=as_of(gaps.as_of))
+    return Page(title, told, (block, *caution_lines(gaps.caution), note))
 
 
 def _of_country(country: CountryGaps) -> Table:
     rows = tuple(
-        (gap.label, ", ".join(gap.mechanisms) or "no group works on it")
-        for gap in sorted(country.gaps, key=lambda gap: gap.label.casefold())
+        (gap.label, ", ".join(gap.mechanisms) or _("no group works on it"))
+        for gap in sorted(country.gaps, key=lambda gap: fold(gap.label))
     )
-    title = f"{count(len(rows), 'gap', 'gaps')}; it sits in a group on {country.seated}"
-    return Table(title, columns("Theme", "Would be seated by"), rows, "It sits in a group on each of them")
+    title = ngettext(
+        "{n} gap; it sits in a group on {seated}", "{n} gaps; it sits in a group on {seated}", len(rows)
+    ).format(n=len(rows), seated=country.seated)
+    headings = columns(_("Theme"), _("Would be seated by"))
+    return Table(title, headings, rows, _("It sits in a group on each of them"))
 
 
 def _of_theme(gaps: Gaps) -> Table:
     lacking = [country for country in gaps.countries if country.gaps]
     rows = tuple((c.code, c.name, ", ".join(gap.label for gap in c.gaps)) for c in lacking)
-    return Table(f"Countries ({len(rows)})", columns("Code", "Country", "Theme"), rows, "Each country is reached")
+    title, headings = _("Countries ({n})").format(n=len(rows)), columns(_("Code"), _("Country"), _("Theme"))
+    return Table(title, headings, rows, _("Each country is reached"))
 
 
 def _in_numbers(gaps: Gaps) -> Table:
     rows = tuple((c.code, c.name, str(c.seated), str(len(c.gaps))) for c in gaps.countries)
-    headings = columns("Code", "Country", "In a group", "In none", numbers=("In a group", "In none"))
-    return Table("Countries, most gaps first", headings, rows)
+    numbers = (_("In a group"), _("In none"))
+    headings = columns(_("Code"), _("Country"), *numbers, numbers=numbers)
+    return Table(_("Countries, most gaps first"), headings, rows)
 
 
 def _silent(atlas: Atlas) -> tuple[str, ...]:
     """Return which mechanisms have no group listed, so that nothing of theirs counts."""
     ids = ", ".join(mechanism.id for mechanism in atlas.covered if not mechanism.groups)
-    return (f"The source lists no groups for {ids}: silence, not a statement that there are none.",) if ids else ()
+    told = _("The source lists no groups for {ids}: silence, not a statement that there are none.")
+    return (told.format(ids=ids),) if ids else ()
 
 
 def gaps_rows(gaps: Gaps) -> Rows:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from govmap.dates import spoken
+from govmap.language import _, ngettext
 from govmap.pages.page import Block, Lines, Page, Table, View, columns
-from govmap.pages.words import SourceNumbers, count
+from govmap.pages.words import SourceNumbers, as_in_data, data_lines, of_data
 from govmap.queries.history import Entry, History
 from govmap.rows import Rows, tidy
 
@@ -22,31 +23,44 @@ def history_page(history: History) -> Page:
     date = spoken(history.as_of)
     earlier = [entry for entry in history.entries if not entry.later]
     later = [entry for entry in history.entries if entry.later]
-    blocks: list[Block] = [_table(f"Until {date} ({len(earlier)})", earlier, numbers)]
+    until = _("Until {date} ({n})").format(date=date, n=len(earlier))
+    blocks: list[Block] = [_table(until, earlier, numbers)]
     if later:
-        blocks.append(_table(f"Later ({len(later)})", later, numbers))
+        blocks.append(_table(_("Later ({n})").format(n=len(later)), later, numbers))
     if history.undated:
-        blocks.append(Lines("Listed since a date that is not known", (", ".join(r.id for r in history.undated),)))
-    written = tuple(f"{e.date}: the source has {e.as_written!r}" for e in history.entries if e.as_written)
+        ids = ", ".join(r.id for r in history.undated)
+        blocks.append(Lines(_("Listed since a date that is not known"), (ids,)))
+    written = tuple(
+        _("{date}: the source has {form}").format(date=e.date, form=repr(e.as_written))
+        for e in history.entries
+        if e.as_written
+    )
     if written:
-        blocks.append(Lines("Where the source differs", written))
-    name = history.of.name if history.of else "the mechanisms of the dataset"
-    if history.of and history.of.kind == "mechanism" and not history.of.id.islower():
-        name = f"{history.of.id}: {history.of.name}"
-    told = count(len(history.entries), "dated event", "dated events")
-    return Page(f"History of {name}", told, (*blocks, *numbers.block()))
+        blocks.append(Lines(as_in_data(_("Where the source differs")), written))
+    number = len(history.entries)
+    told = ngettext("{n} dated event", "{n} dated events", number).format(n=number)
+    return Page(_title(history), told, (*blocks, *data_lines(), *numbers.block()))
+
+
+def _title(history: History) -> str:
+    of = history.of
+    if of is None:
+        return _("History of the mechanisms of the dataset")
+    named = of.name if of.kind == "country" or of.id.islower() else f"{of.id}: {of.name}"
+    return _("History of {what}").format(what=named)
 
 
 def _table(title: str, entries: list[Entry], numbers: SourceNumbers) -> Table:
     rows = tuple(
         (
-            f"{entry.date} to {entry.until}" if entry.until else entry.date,
-            entry.kind,
+            _("{start} to {end}").format(start=entry.date, end=entry.until) if entry.until else entry.date,
+            of_data(entry.kind),
             f"{entry.text} {numbers.marks(entry.sources)}".strip(),
         )
         for entry in entries
     )
-    return Table(title, columns("Date", "What", "Event"), rows, "Nothing dated is known")
+    headings = columns(_("Date"), _("What"), as_in_data(_("Event")))
+    return Table(title, headings, rows, _("Nothing dated is known"))
 
 
 def history_rows(history: History) -> Rows:

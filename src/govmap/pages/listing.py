@@ -6,25 +6,27 @@ from collections.abc import Callable
 from typing import Any
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
+from govmap.dates import as_of
+from govmap.language import _, marked, ngettext, speaking
 from govmap.pages.page import Block, Column, Lines, Page, Table, View, columns
-from govmap.pages.words import caution_lines, count, theme_labels
+from govmap.pages.words import as_in_data, caution_lines, data_lines, of_data, own_wording, theme_labels
 from govmap.queries.listing import Filters, Listed
 from govmap.rows import Cell, Rows, tidy
+from govmap.texts import OR, enumerated
 
 Row = tuple[str, ...]
 
 
 def _mechanism(item: Any, _atlas: Atlas) -> Row:
     known = (
-        str(item.members) if item.members is not None else "not given",
-        str(item.groups or "none listed"),
+        str(item.members) if item.members is not None else _("not given"),
+        str(item.groups or _("none listed")),
     )
-    return (item.id, item.name, item.kind, *known, ", ".join(item.secretariat) or "not stated")
+    return (item.id, item.name, of_data(item.kind), *known, ", ".join(item.secretariat) or _("not stated"))
 
 
 def _country(item: Any, _atlas: Atlas) -> Row:
-    return item.code, item.name, item.kind, str(len(item.mechanisms)), ", ".join(item.mechanisms)
+    return item.code, item.name, of_data(item.kind), str(len(item.mechanisms)), ", ".join(item.mechanisms)
 
 
 def _theme(item: Any, _atlas: Atlas) -> Row:
@@ -46,21 +48,52 @@ def _secretariat(item: Any, _atlas: Atlas) -> Row:
 
 
 def _source(item: Any, _atlas: Atlas) -> Row:
-    return item.id, item.title, item.publisher, item.date or "", item.kind, item.url or ""
+    return item.id, item.title, item.publisher, item.date or "", of_data(item.kind), item.url or ""
 
 
-ROWS: dict[str, tuple[tuple[Column, ...], Callable[[Any, Atlas], Row]]] = {
-    "mechanisms": (
-        columns("Id", "Mechanism", "Kind", "Countries", "Groups", "Secretariat", numbers=("Countries", "Groups")),
-        _mechanism,
-    ),
-    "countries": (columns("Code", "Country", "Kind", "Count", "Listed in", numbers=("Count",)), _country),
-    "themes": (columns("Id", "Theme", "Groups", "Mechanisms", "Own", numbers=("Groups",)), _theme),
-    "groups": (columns("In", "No.", "Group", "Themes", numbers=("No.",)), _group),
-    "secretariats": (columns("Id", "Agency", "Serves"), _secretariat),
-    "sources": (columns("Id", "Title", "Publisher", "Date", "Kind", "Address"), _source),
+ROWS: dict[str, Callable[[Any, Atlas], Row]] = {
+    "mechanisms": _mechanism,
+    "countries": _country,
+    "themes": _theme,
+    "groups": _group,
+    "secretariats": _secretariat,
+    "sources": _source,
 }
-ONE = {"countries": "country"}
+TITLES = {
+    "mechanisms": marked("Mechanisms"),
+    "countries": marked("Countries"),
+    "themes": marked("Themes"),
+    "groups": marked("Groups"),
+    "secretariats": marked("Secretariats"),
+    "sources": marked("Sources"),
+}
+
+
+def _headings(what: str) -> tuple[Column, ...]:
+    number, groups, total = _("No."), _("Groups"), _("Count")
+    listed = _("Countries")
+    headings = {
+        "mechanisms": (_("Id"), _("Mechanism"), _("Kind"), listed, groups, _("Secretariat")),
+        "countries": (_("Code"), _("Country"), _("Kind"), total, _("Listed in")),
+        "themes": (_("Id"), _("Theme"), groups, _("Mechanisms"), _("Own")),
+        "groups": (_("In"), number, as_in_data(_("Group")), _("Themes")),
+        "secretariats": (_("Id"), _("Agency"), _("Serves")),
+        "sources": (_("Id"), _("Title"), _("Publisher"), _("Date"), _("Kind"), _("Address")),
+    }
+    return columns(*headings[what], numbers=(number, groups, total, listed))
+
+
+def _counted(what: str, number: int, date: str) -> str:
+    """Return the subtitle: how many there are in the list, and as of when."""
+    texts = {
+        "mechanisms": ngettext("{n} mechanism, {as_of}", "{n} mechanisms, {as_of}", number),
+        "countries": ngettext("{n} country, {as_of}", "{n} countries, {as_of}", number),
+        "themes": ngettext("{n} theme, {as_of}", "{n} themes, {as_of}", number),
+        "groups": ngettext("{n} group, {as_of}", "{n} groups, {as_of}", number),
+        "secretariats": ngettext("{n} secretariat, {as_of}", "{n} secretariats, {as_of}", number),
+        "sources": ngettext("{n} source, {as_of}", "{n} sources, {as_of}", number),
+    }
+    return texts[what].format(n=number, as_of=as_of(date))
 
 
 def list_view(what: str, items: Listed, atlas: Atlas, filters: Filters) -> View:
@@ -79,33 +112,48 @@ def list_page(what: str, items: Listed, atlas: Atlas, filters: Filters) -> Page:
 
     """
     narrowed = _in_words(filters)
-    headings, row = ROWS[what]
-    rows = tuple(row(item, atlas) for item in items)
-    number = count(len(rows), ONE.get(what, what[:-1]), what)
-    blocks: list[Block] = [Table("", headings, rows, "Nothing fits all of these filters")]
+    rows = tuple(ROWS[what](item, atlas) for item in items)
+    blocks: list[Block] = [Table("", _headings(what), rows, _("Nothing fits all of these filters"))]
+    if what == "groups":
+        blocks += data_lines()
     if what == "themes":
-        blocks.append(Lines("Own", ("The languages in which the preferred label is a proposal of this dataset",)))
-    if what == "mechanisms" and all(item.coverage == "full" for item in items):  # type: ignore[union-attr]  # by `what`
-        mentioned = sum(m.coverage == "mentioned" for m in atlas.mechanisms.values())
-        if mentioned and not narrowed:
-            bodies = count(mentioned, "more body", "more bodies")
-            text = f"The source names {bodies} without members: govmap list mechanisms --coverage mentioned"
-            blocks.append(Lines("Not in this list", (text,)))
+        own = _("The languages in which the preferred label is a proposal of this dataset")
+        blocks.append(Lines(_("Own"), (own,)))
+    if what == "mechanisms":
+        blocks += _on_mechanisms(items, atlas, whole=not narrowed)
     blocks += caution_lines(atlas.caution)
-    return Page(f"{what.capitalize()}{narrowed}", f"{number}, as of {spoken(atlas.as_of)}", tuple(blocks))
+    title = _("{list} with {filters}").format(list=_(TITLES[what]), filters=narrowed) if narrowed else _(TITLES[what])
+    return Page(title, _counted(what, len(rows), atlas.as_of), tuple(blocks))
+
+
+def _on_mechanisms(items: Any, atlas: Atlas, *, whole: bool) -> list[Lines]:
+    """Return whose names are no published ones, and, of the *whole* list, what is not in it."""
+    lines = []
+    named = own_wording(atlas.mechanisms[item.id] for item in items)
+    if named:
+        lines.append(Lines(_("Note"), named))
+    mentioned = sum(m.coverage == "mentioned" for m in atlas.mechanisms.values())
+    if mentioned and whole and all(item.coverage == "full" for item in items):
+        text = ngettext(
+            "The source names {n} more body without members: {call}",
+            "The source names {n} more bodies without members: {call}",
+            mentioned,
+        )
+        call = "govmap list mechanisms --coverage mentioned"
+        lines.append(Lines(_("Not in this list"), (text.format(n=mentioned, call=call),)))
+    return lines
 
 
 def _in_words(filters: Filters) -> str:
     """Return what a list was narrowed to; nothing for a whole one."""
     given = (
-        ("member", filters.member),
-        ("theme", " or ".join(filters.themes)),
-        ("secretariat", filters.secretariat),
-        ("kind", filters.kind),
-        ("coverage", filters.coverage if filters.coverage != "full" else None),
+        (_("member {name}"), filters.member),
+        (_("theme {name}"), enumerated(filters.themes, by=OR) if filters.themes else None),
+        (_("secretariat {name}"), filters.secretariat),
+        (_("kind {name}"), of_data(filters.kind) if filters.kind else None),
+        (_("coverage {name}"), filters.coverage if filters.coverage != "full" else None),
     )
-    words = [f"{name} {value}" for name, value in given if value]
-    return f" with {', '.join(words)}" if words else ""
+    return ", ".join(text.format(name=value) for text, value in given if value)
 
 
 RECORDS = {
@@ -122,7 +170,10 @@ def list_rows(what: str, items: Listed, atlas: Atlas, filters: Filters) -> Rows:
     """Return the records of a list, one a row; ids of which a record has several stand in one cell, a space apart."""
     keys = RECORDS[what].split()
     records = ({key: _cell(getattr(item, key)) for key in keys} for item in items)
-    return tidy(f"asked as_of {RECORDS[what]}", records, asked=f"{what}{_in_words(filters)}", as_of=atlas.as_of)
+    with speaking("en"):  # for programs, which find the same in every language
+        narrowed = _in_words(filters)
+    asked = f"{what} with {narrowed}" if narrowed else what
+    return tidy(f"asked as_of {RECORDS[what]}", records, asked=asked, as_of=atlas.as_of)
 
 
 def _cell(value: Any) -> Cell:

@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
+from govmap.dates import as_of
+from govmap.language import _, marked, ngettext
 from govmap.pages.page import EMPTY, FULL, Lines, Page, Table, View, columns
 from govmap.pages.picture import HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
-from govmap.pages.words import EVIDENCE_CALL, LISTED, caution_lines, count, credit
+from govmap.pages.words import (
+    NOT_MEMBERS,
+    alphabetical,
+    caution_lines,
+    countries,
+    credit,
+    evidence_call,
+    mechanisms,
+    themes,
+)
 from govmap.queries.matrix import Column, Combination, Combinations, Matrix
 from govmap.rows import Cell, Rows, tidy
 
 UNKNOWN = "?"
-ORDER = "Columns stand so that neighbours are most alike, rows so that like ones are neighbours"
-NOT_KNOWN = f"{UNKNOWN}: the source lists no groups of it, which is not the same as none"
+ORDER = marked("Columns stand so that neighbours are most alike, rows so that like ones are neighbours")
+NOT_KNOWN = marked("{mark}: the source lists no groups of it, which is not the same as none")
 LONGEST_LINE = 60  # letters
 STEP, LINE, TOP = 58, 24, HEAD + 20  # between columns, between rows, above the first row
 
@@ -33,35 +43,37 @@ def combinations_view(found: Combinations, atlas: Atlas) -> View:
 
 def _head(matrix: Matrix) -> tuple[str, str]:
     """Return the title and the subtitle."""
-    things = ("country", "countries") if matrix.by == "country" else ("theme", "themes")
-    known = f"{count(len(matrix.rows), *things)}, {count(len(matrix.columns), 'mechanism', 'mechanisms')}"
-    title = "Which mechanisms list which country" if matrix.by == "country" else "Which mechanisms work on which theme"
-    return title, f"{known}, as of {spoken(matrix.as_of)}"
+    by_country = matrix.by == "country"
+    known = countries(len(matrix.rows)) if by_country else themes(len(matrix.rows))
+    title = _("Which mechanisms list which country") if by_country else _("Which mechanisms work on which theme")
+    return title, f"{known}, {mechanisms(len(matrix.columns))}, {as_of(matrix.as_of)}"
 
 
 def matrix_page(matrix: Matrix) -> Page:
     """Return the page with one row a country or a theme, and one column a mechanism."""
     rows = [(row.name, *(_mark(cell, matrix.by) for cell in row.cells), str(row.size)) for row in matrix.rows]
     sizes = (UNKNOWN if column.size is None else str(column.size) for column in matrix.columns)
-    rows.append(("Count", *sizes, ""))
+    rows.append((_("Count"), *sizes, ""))
     ids = [column.id for column in matrix.columns]
-    headings = columns(matrix.by.capitalize(), *ids, "Count", numbers=("Count",), marks=ids)
+    first = _("Country") if matrix.by == "country" else _("Theme")
+    headings = columns(first, *ids, _("Count"), numbers=(_("Count"),), marks=ids)
     notes = _notes(matrix)
     return Page(
         *_head(matrix),
         (
             Table("", headings, tuple(rows)),
             *caution_lines(matrix.caution),
-            Lines("Note", (*notes, ORDER)),
-            EVIDENCE_CALL,
+            Lines(_("Note"), (*notes, _(ORDER))),
+            evidence_call(),
         ),
     )
 
 
 def _notes(matrix: Matrix) -> list[str]:
-    notes = [*_relations(matrix.columns)] if matrix.by == "country" else ["Numbers: how many of its groups work on it"]
+    by_theme = _("Numbers: how many of its groups work on it")
+    notes = [*_relations(matrix.columns)] if matrix.by == "country" else [by_theme]
     if any(column.size is None for column in matrix.columns):
-        notes.append(NOT_KNOWN)
+        notes.append(_(NOT_KNOWN).format(mark=UNKNOWN))
     return notes
 
 
@@ -76,8 +88,8 @@ def _mark(cell: int | None, by: str) -> str:
 def _relations(mechanisms: tuple[Column, ...]) -> Iterator[str]:
     """Yield what being listed means, where it is no membership."""
     for column in mechanisms:
-        if column.relation not in (None, "member"):
-            yield f"{column.id}: {LISTED[column.relation or ''].casefold()}, not members"
+        if column.relation in NOT_MEMBERS:
+            yield _(NOT_MEMBERS[column.relation]).format(mechanism=column.id)
 
 
 def matrix_rows(matrix: Matrix) -> Rows:
@@ -106,12 +118,12 @@ def matrix_picture(matrix: Matrix, atlas: Atlas) -> Picture:
         for place, cell in enumerate(row.cells):
             shapes.append(_cell(cell, left + STEP * place, y + LINE / 2, matrix.by))
         shapes.append(Label(left + STEP * len(row.cells), y + 16, str(row.size), "end"))
-    shapes.append(Label(left + STEP * len(matrix.columns), TOP - 8, "Count", "end", bold=True))
+    shapes.append(Label(left + STEP * len(matrix.columns), TOP - 8, _("Count"), "end", bold=True))
     shapes += [
         Label(left + STEP * i, bottom + 16, UNKNOWN if column.size is None else str(column.size), "middle")
         for i, column in enumerate(matrix.columns)
     ]
-    shapes.append(Label(MARGIN, bottom + 16, "Count"))
+    shapes.append(Label(MARGIN, bottom + 16, _("Count")))
     return Picture(
         title,
         subtitle,
@@ -139,28 +151,36 @@ def combinations_page(found: Combinations) -> Page:
         (
             str(part.size),
             *(FULL if id_ in part.mechanisms else EMPTY for id_ in ids),
-            ", ".join(sorted(ref.name for ref in part.countries)),
+            ", ".join(alphabetical(ref.name for ref in part.countries)),
         )
         for part in found.combinations
     )
-    headings = columns("Count", *ids, "Countries listed in exactly these", numbers=("Count",), marks=ids)
+    listed = _("Countries listed in exactly these")
+    headings = columns(_("Count"), *ids, listed, numbers=(_("Count"),), marks=ids)
     sizes = ", ".join(f"{column.id} {column.size}" for column in found.columns)
     return Page(
         *_combinations_head(found),
         (
             Table("", headings, rows),
             *caution_lines(found.caution),
-            Lines("Note", (*_relations(found.columns), f"Countries of each mechanism: {sizes}")),
-            EVIDENCE_CALL,
+            Lines(
+                _("Note"),
+                (*_relations(found.columns), _("Countries of each mechanism: {sizes}").format(sizes=sizes)),
+            ),
+            evidence_call(),
         ),
     )
 
 
 def _combinations_head(found: Combinations) -> tuple[str, str]:
     total = sum(part.size for part in found.combinations)
-    combinations = count(len(found.combinations), "combination", "combinations")
-    subtitle = f"{combinations} of mechanisms, {count(total, 'country', 'countries')}, as of {spoken(found.as_of)}"
-    return "Which countries are listed in exactly the same mechanisms", subtitle
+    number = len(found.combinations)
+    subtitle = ngettext(
+        "{n} combination of mechanisms, {countries}, {as_of}",
+        "{n} combinations of mechanisms, {countries}, {as_of}",
+        number,
+    ).format(n=number, countries=countries(total), as_of=as_of(found.as_of))
+    return _("Which countries are listed in exactly the same mechanisms"), subtitle
 
 
 def combinations_rows(found: Combinations) -> Rows:
@@ -210,7 +230,7 @@ def _reach(part: Combination, width: float) -> float:
 
 def _names(part: Combination) -> str:
     """Return the names of its countries, or their codes where the names are too many for a line."""
-    names = ", ".join(sorted(ref.name for ref in part.countries))
+    names = ", ".join(alphabetical(ref.name for ref in part.countries))
     return names if len(names) <= LONGEST_LINE else " ".join(ref.code for ref in part.countries)
 
 

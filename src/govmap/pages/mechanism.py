@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
-from govmap.language import Language
+from govmap.dates import as_of, spoken
+from govmap.language import LANGUAGES, Language, _, current, marked
 from govmap.pages.page import Block, Facts, Lines, Page, Table, View, columns, without_empty_columns
 from govmap.pages.words import (
     DISCLAIMER,
     EVIDENCE_MEANS,
+    GROUPS_OF,
     LISTED,
     RELATION,
     RELATION_MEANS,
     SourceNumbers,
+    as_in_data,
+    capitalised,
     caution_lines,
     change_cells,
     change_lines,
+    data_lines,
+    of_data,
     span,
     theme_labels,
     trust_cells,
@@ -25,7 +30,12 @@ from govmap.pages.words import (
 from govmap.queries.mechanism import MechanismProfile, MemberRow
 from govmap.rows import Cell, Rows, tidy
 
-LANGUAGE_NAMES: dict[Language, str] = {"es": "Spanish", "pt": "Portuguese", "fr": "French"}
+LANGUAGE_NAMES: dict[Language, str] = {
+    "en": marked("English"),
+    "es": marked("Spanish"),
+    "pt": marked("Portuguese"),
+    "fr": marked("French"),
+}
 COLUMNS = (
     "asked name as_of fact code country relation since until joined_after joined_by agency agency_name number group"
     " theme theme_label pillar date text part status sources"
@@ -48,11 +58,12 @@ def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
     blocks += caution_lines(profile.caution)
     blocks += change_lines(profile.as_of, profile.changes, numbers)
     blocks.append(_evidence(profile, numbers))
-    blocks.append(Lines("Note", (EVIDENCE_MEANS, DISCLAIMER)))
+    blocks += [*data_lines(), Lines(_("Note"), (_(EVIDENCE_MEANS), _(DISCLAIMER)))]
     blocks += numbers.block()
-    subtitle = f"{head.kind.capitalize()}, as of {spoken(profile.as_of)}"
+    kind = capitalised(of_data(head.kind))
+    subtitle = f"{kind}, {as_of(profile.as_of)}"
     if head.coverage == "mentioned":
-        subtitle = f"{head.kind[0].upper()}{head.kind[1:]}, named by the source; its membership is not given"
+        subtitle = _("{kind}, named by the source; its membership is not given").format(kind=kind)
     title = head.name if head.id.islower() else f"{head.id}: {head.name}"
     return Page(title, subtitle, tuple(blocks))
 
@@ -60,19 +71,37 @@ def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
 def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
     head = profile.mechanism
     unclear = [(code, note) for code, note in profile.unclear.items() if code.isupper()]
-    pairs = [("What a listing means", RELATION_MEANS[head.relation])] if head.relation else []
+    pairs = [(_("What a listing means"), _(RELATION_MEANS[head.relation]))] if head.relation else []
     optional = (
-        ("In the source", head.note),
-        ("Part of", head.parent),
-        ("Founded", spoken(head.founded) if head.founded else None),
-        ("Website", head.website),
-        ("Secretariat", _secretariat(profile)),
-        ("Bodies", "; ".join(body.name for body in profile.sub_bodies)),
-        *((name, _name(profile, language)) for language, name in LANGUAGE_NAMES.items()),
-        ("Name in the source", head.as_written),
-        *((f"Not clear: {atlas.countries[code].name}", note) for code, note in unclear),
+        (as_in_data(_("In the source")), head.note),
+        (_("Part of"), _parent(head.parent, atlas)),
+        (_("Founded"), spoken(head.founded) if head.founded else None),
+        (_("Website"), head.website),
+        (_("Secretariat"), _secretariat(profile)),
+        (as_in_data(_("Bodies")), "; ".join(body.name for body in profile.sub_bodies)),
+        *((_(LANGUAGE_NAMES[language]), _name(profile, language)) for language in _other_languages(profile)),
+        (_("Name in the source"), head.as_written),
+        *(
+            (as_in_data(_("Not clear: {country}").format(country=atlas.countries[code].name)), note)
+            for code, note in unclear
+        ),
     )
     return Facts((*pairs, *((label, value) for label, value in optional if value)))
+
+
+def _parent(parent: str | None, atlas: Atlas) -> str | None:
+    """Return the body that a mechanism belongs to: by the name of the agency where it is one."""
+    agency = next((agency for agency in atlas.agencies.values() if agency.names["en"] == parent), None)
+    return agency.name if agency else parent and of_data(parent)
+
+
+def _other_languages(profile: MechanismProfile) -> tuple[Language, ...]:
+    """Return the languages in which the title does not name it as others do: with an acronym, or not by a proposal."""
+    head, spoken_here = profile.mechanism, current()
+    plain = spoken_here == "en" or (
+        spoken_here not in head.proposed_names and head.acronyms.get(spoken_here) in (None, head.id)
+    )
+    return tuple(language for language in LANGUAGES if language != spoken_here or not plain)
 
 
 def _name(profile: MechanismProfile, language: Language) -> str | None:
@@ -80,8 +109,10 @@ def _name(profile: MechanismProfile, language: Language) -> str | None:
     acronym = profile.mechanism.acronyms.get(language)
     if name is None:
         return None
-    proposed = " (this dataset's own wording)" if language in profile.mechanism.proposed_names else ""
-    return f"{name} ({acronym}){proposed}" if acronym else f"{name}{proposed}"
+    shown = f"{name} ({acronym})" if acronym else name
+    if language in profile.mechanism.proposed_names:
+        return _("{name} (this dataset's own wording)").format(name=shown)
+    return shown
 
 
 def _secretariat(profile: MechanismProfile) -> str:
@@ -99,15 +130,16 @@ def _members(profile: MechanismProfile) -> Table:
     dated = any(member.since or member.until or member.joined_after or member.joined_by for member in members)
     mixed = len({member.relation for member in members}) > 1
     rows = tuple(
-        (m.code, _country(m), RELATION[m.relation] if mixed else "", span(m) if dated else "") for m in members
+        (m.code, _country(m), _(RELATION[m.relation]) if mixed else "", span(m) if dated else "") for m in members
     )
-    heading = "Listed" if mixed else LISTED[profile.mechanism.relation or "member"]
-    table = Table(f"{heading} ({len(members)})", columns("Code", "Country", "Relation", "Since"), rows)
+    heading = _("Listed") if mixed else _(LISTED[profile.mechanism.relation or "member"])
+    headings = columns(_("Code"), _("Country"), _("Relation"), _("Since"))
+    table = Table(f"{heading} ({len(members)})", headings, rows)
     return without_empty_columns(table) if rows else table
 
 
 def _country(member: MemberRow) -> str:
-    return member.name if member.kind == "state" else f"{member.name} ({member.kind})"
+    return member.name if member.kind == "state" else f"{member.name} ({of_data(member.kind)})"
 
 
 def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
@@ -115,40 +147,45 @@ def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
     rows = tuple(
         (str(group.number), group.name, theme_labels(atlas, group.themes), str(group.pillar or "")) for group in groups
     )
-    label = f"{profile.group_label.capitalize()}s" if profile.group_label else "Groups"
-    headings = columns("No.", "Group", "Themes", "Pillar", numbers=("No.", "Pillar"))
+    label = _(GROUPS_OF.get(profile.group_label or "", "Groups"))
+    if profile.group_label and profile.group_label not in GROUPS_OF and current() == "en":
+        label = f"{profile.group_label.capitalize()}s"
+    number, pillar = _("No."), _("Pillar")
+    headings = columns(number, as_in_data(_("Group")), _("Themes"), pillar, numbers=(number, pillar))
     if not rows:
-        return Table(label, headings, rows, profile.unclear.get("groups", "None"))
+        return Table(label, headings, rows, profile.unclear.get("groups", _("None")))
     return without_empty_columns(Table(f"{label} ({len(groups)})", headings, rows))
 
 
 def _pillars(profile: MechanismProfile) -> tuple[Table, ...]:
     rows = tuple((str(pillar.number), pillar.name) for pillar in profile.pillars)
-    return (Table("Pillars", columns("No.", "Pillar", numbers=("No.",)), rows),) if rows else ()
+    headings = columns(_("No."), as_in_data(_("Pillar")), numbers=(_("No."),))
+    return (Table(_("Pillars"), headings, rows),) if rows else ()
 
 
 def _slips(profile: MechanismProfile, numbers: SourceNumbers) -> tuple[Lines, ...]:
     """Return where the source has another form than the one shown, and why."""
     lines = [
-        f'Pillar {pillar.number}: the source has "{pillar.as_written}"'
+        _('Pillar {number}: the source has "{form}"').format(number=pillar.number, form=pillar.as_written)
         for pillar in profile.pillars
         if pillar.as_written
     ]
-    label = (profile.group_label or "group").capitalize()
+    label = capitalised(of_data(profile.group_label or "group"))
     for group in profile.groups or ():
-        parts = [f'the source has "{group.as_written}"'] if group.as_written else []
+        parts = [_('the source has "{form}"').format(form=group.as_written)] if group.as_written else []
         if group.evidence and group.evidence.note and group.evidence.status == "contradicted":
             parts.append(f"{group.evidence.note} {numbers.marks(group.evidence.sources)}")
         lines += [f"{label} {group.number}: {'. '.join(parts)}"] if parts else []
-    return (Lines("Where the source or another list differs", tuple(lines)),) if lines else ()
+    return (Lines(as_in_data(_("Where the source or another list differs")), tuple(lines)),) if lines else ()
 
 
 def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
     rows = tuple(
-        (PART_NAMES.get(part, part), numbers.status(piece), piece.as_of or "", piece.note or "")
+        (of_data(PART_NAMES.get(part, part)), numbers.status(piece), piece.as_of or "", piece.note or "")
         for part, piece in profile.evidence.items()
     )
-    table = Table("Evidence", columns("Part", "Status", "As of", "Note"), rows)
+    headings = columns(_("Part"), _("Status"), _("As of"), as_in_data(_("Note")))
+    table = Table(_("Evidence"), headings, rows)
     return without_empty_columns(table) if rows else table
 
 

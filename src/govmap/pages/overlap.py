@@ -5,14 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
+from govmap.dates import as_of
+from govmap.language import _, marked, ngettext
 from govmap.names import fold
 from govmap.pages.page import Block, Lines, Page, Sources, Table, View, columns
-from govmap.pages.words import caution_lines, change_cells, change_lines, count, theme_labels
+from govmap.pages.words import (
+    alphabetical,
+    as_in_data,
+    caution_lines,
+    change_cells,
+    change_lines,
+    data_lines,
+    mechanisms,
+    theme_labels,
+)
 from govmap.queries.overlap import Overlap
 from govmap.rows import Cell, Rows, tidy
-from govmap.texts import quoted
+from govmap.texts import decimal, enumerated, quoted
 
+ROLES = {
+    "label": marked("label"),
+    "slip": marked("slip"),
+    "neutral": marked("neutral"),
+    "too broad": marked("too broad"),
+    "unknown": marked("unknown"),
+}
 COLUMNS = (
     "asked as_of fact theme theme_label matched score mechanism mechanism_name number group relevance code country"
     " date text sources"
@@ -29,10 +46,17 @@ def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Pa
 
     With *explain* it also tells what each word of the query counted for.
     """
-    labels = " and ".join(match.label for match in overlap.themes)
-    groups = [hit for hit in overlap.groups if hit.relevance == overlap.basis]
-    found = f"{count(len(groups), 'group', 'groups')} in {count(len(overlap.mechanisms), 'mechanism', 'mechanisms')}"
-    related = "" if overlap.basis == "direct" else "; none works on it directly, these work on a neighbouring theme"
+    labels = enumerated(match.label for match in overlap.themes)
+    number = sum(hit.relevance == overlap.basis for hit in overlap.groups)
+    found = (
+        ngettext("{n} group in {mechanisms}, {as_of}", "{n} groups in {mechanisms}, {as_of}", number)
+        if overlap.basis == "direct"
+        else ngettext(
+            "{n} group in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
+            "{n} groups in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
+            number,
+        )
+    ).format(n=number, mechanisms=mechanisms(len(overlap.mechanisms)), as_of=as_of(overlap.as_of))
     blocks: tuple[Block, ...] = (
         *_read_as(overlap),
         *_groups(overlap, atlas),
@@ -42,14 +66,15 @@ def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Pa
         *caution_lines(overlap.caution),
         *change_lines(overlap.as_of, overlap.changes),
         *((_explanation(overlap, atlas),) if explain else ()),
+        *data_lines(),
         Sources(instead=_where_sources_are(overlap)),
     )
-    return Page(f"Who works on {labels}", f"{found}, as of {spoken(overlap.as_of)}{related}", blocks)
+    return Page(_("Who works on {themes}").format(themes=labels), found, blocks)
 
 
 def _read_as(overlap: Overlap) -> tuple[Lines, ...]:
     """Return which words were read as which theme and which were left aside, where the title does not show it."""
-    if fold(overlap.query) == " and ".join(fold(match.label) for match in overlap.themes):
+    if fold(overlap.query) == fold(enumerated(match.label for match in overlap.themes)):
         return ()
     found = {match.id for match in overlap.themes}
     aside = [
@@ -58,36 +83,44 @@ def _read_as(overlap: Overlap) -> tuple[Lines, ...]:
         if s.role == "too broad" or (s.role != "neutral" and found.isdisjoint(s.themes))
     ]
     lines = [f"{quoted(match.matched)}: {match.label}" for match in overlap.themes]
-    return (Lines("Read as", (*lines, *((f"left aside: {', '.join(map(quoted, aside))}",) if aside else ()))),)
+    if aside:
+        lines.append(_("left aside: {words}").format(words=", ".join(map(quoted, aside))))
+    return (Lines(_("Read as"), tuple(lines)),)
 
 
 def _where_sources_are(overlap: Overlap) -> str:
-    return "Each list with its evidence: " + ", ".join(f"govmap mechanism {hit.id}" for hit in overlap.mechanisms)
+    calls = ", ".join(f"govmap mechanism {hit.id}" for hit in overlap.mechanisms)
+    return _("Each list with its evidence: {calls}").format(calls=calls)
 
 
 def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
     rows = tuple(
-        (step.words, step.role, theme_labels(atlas, step.themes), f"{step.weight:.2f}") for step in overlap.explanation
+        (step.words, _(ROLES.get(step.role, step.role)), theme_labels(atlas, step.themes), decimal(step.weight))
+        for step in overlap.explanation
     )
-    scores = "; ".join(f"{match.label}: {match.score:.2f}" for match in overlap.themes)
-    headings = columns("Words", "Counted as", "Led to", "Weight", numbers=("Weight",))
-    return Table(f"How the words were understood (score of each theme: {scores})", headings, rows)
+    scores = "; ".join(f"{match.label}: {decimal(match.score)}" for match in overlap.themes)
+    headings = columns(_("Words"), _("Counted as"), _("Led to"), _("Weight"), numbers=(_("Weight"),))
+    title = _("How the words were understood (score of each theme: {scores})").format(scores=scores)
+    return Table(title, headings, rows)
 
 
 def _groups(overlap: Overlap, atlas: Atlas) -> tuple[Table, ...]:
     """Return the groups that work on the theme, and those that work on a neighbour of it."""
     tables = []
-    for relevance, title in (("direct", "Groups that work on it"), ("related", "Groups on a neighbouring theme")):
+    titles = (("direct", _("Groups that work on it")), ("related", _("Groups on a neighbouring theme")))
+    headings = columns(_("In"), _("No."), as_in_data(_("Group")), _("Themes"), numbers=(_("No."),))
+    for relevance, title in titles:
         hits = [hit for hit in overlap.groups if hit.relevance == relevance]
         rows = tuple((hit.mechanism, str(hit.number), hit.name, theme_labels(atlas, hit.themes)) for hit in hits)
         if rows:
-            tables.append(Table(title, columns("In", "No.", "Group", "Themes", numbers=("No.",)), rows))
+            tables.append(Table(title, headings, rows))
     return tuple(tables)
 
 
 def _mechanisms(overlap: Overlap) -> Table:
     rows = tuple((hit.id, hit.name, str(hit.members)) for hit in overlap.mechanisms)
-    return Table("Mechanisms of these groups", columns("Id", "Mechanism", "Countries", numbers=("Countries",)), rows)
+    headings = columns(_("Id"), _("Mechanism"), _("Countries"), numbers=(_("Countries"),))
+    return Table(_("Mechanisms of these groups"), headings, rows)
 
 
 def _countries(overlap: Overlap) -> Table:
@@ -95,14 +128,15 @@ def _countries(overlap: Overlap) -> Table:
     for hit in overlap.countries:
         together.setdefault(hit.mechanisms, []).append(hit.name)
     ordered = sorted(together.items(), key=lambda item: (-len(item[0]), item[0]))
-    rows = tuple((str(len(ids)), ", ".join(ids), ", ".join(sorted(names))) for ids, names in ordered)
-    headings = columns("Count", "Listed in", "Countries", numbers=("Count",))
-    return Table("Countries by how many of these mechanisms list them", headings, rows)
+    rows = tuple((str(len(ids)), ", ".join(ids), ", ".join(alphabetical(names))) for ids, names in ordered)
+    headings = columns(_("Count"), _("Listed in"), _("Countries"), numbers=(_("Count"),))
+    return Table(_("Countries by how many of these mechanisms list them"), headings, rows)
 
 
 def _left_out(overlap: Overlap) -> Lines:
-    names = ", ".join(sorted(ref.name for ref in overlap.uncovered)) or "No country of the dataset is left out"
-    return Lines(f"In none of them ({len(overlap.uncovered)})", (names,))
+    names = ", ".join(alphabetical(ref.name for ref in overlap.uncovered))
+    title = _("In none of them ({n})").format(n=len(overlap.uncovered))
+    return Lines(title, (names or _("No country of the dataset is left out"),))
 
 
 def overlap_rows(overlap: Overlap, atlas: Atlas) -> Rows:

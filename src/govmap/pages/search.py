@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from govmap.language import _, ngettext
 from govmap.pages.page import Page, Table, View, columns
-from govmap.pages.words import count
+from govmap.pages.words import of_data
 from govmap.queries.search import SearchResult
 from govmap.rows import Rows, tidy
 from govmap.texts import quoted
@@ -17,11 +18,14 @@ def search_view(result: SearchResult) -> View:
 def search_page(result: SearchResult) -> Page:
     """Return the page on what was found, with the call that opens each."""
     rows = tuple(
-        (hit.kind, hit.name, hit.matched if hit.matched != hit.name else "", hit.command) for hit in result.hits
+        (of_data(hit.kind), hit.name, hit.matched if hit.matched != hit.name else "", hit.command)
+        for hit in result.hits
     )
-    headings = columns("What", "Name", "Found by", "Open with")
+    headings = columns(_("What"), _("Name"), _("Found by"), _("Open with"))
     return Page(
-        f"Search: {quoted(result.query)}", count(len(rows), "record", "records"), (Table("Found", headings, rows),)
+        _("Search: {query}").format(query=quoted(result.query)),
+        ngettext("{n} record", "{n} records", len(rows)).format(n=len(rows)),
+        (Table(_("Found"), headings, rows),),
     )
 
 

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from govmap.language import _
 from govmap.pages.page import Page, Reference, Sources, View
 from govmap.pages.picture import LETTER, MARGIN, Picture
-from govmap.pages.words import enumerated, source_lines
+from govmap.pages.words import of_data, source_lines
 from govmap.queries.provenance import Cited
 from govmap.rows import Cell, Rows
+from govmap.texts import enumerated
 
 FEW = 4  # mechanisms that are named one by one
 SOURCE_KEYS = ("id", "title", "publisher", "kind", "date", "url", "looked_up")
@@ -51,11 +52,12 @@ def _on(cited: Cited) -> str:
 
 
 def _parts_of(parts: list[str], ids: tuple[str, ...]) -> str:
+    told = enumerated(map(of_data, parts))
     if not ids:
-        return enumerated(parts)
+        return told
     if len(ids) > FEW:
-        return _("{parts} of {n} mechanisms").format(parts=enumerated(parts), n=len(ids))
-    return _("{parts} of {mechanisms}").format(parts=enumerated(parts), mechanisms=enumerated(ids))
+        return _("{parts} of {n} mechanisms").format(parts=told, n=len(ids))
+    return _("{parts} of {mechanisms}").format(parts=told, mechanisms=enumerated(ids))
 
 
 def sourced_picture(picture: Picture, cited: tuple[Cited, ...]) -> Picture:

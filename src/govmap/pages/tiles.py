@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
+from govmap.dates import as_of
+from govmap.language import _
 from govmap.pages.page import EMPTY, FULL, Lines, Page, Table, Tile, Tiles, View, columns
 from govmap.pages.picture import HEAD, MARGIN, Box, Label, Picture, Shape
-from govmap.pages.words import EVIDENCE_CALL, caution_lines, credit, enumerated, relation_notes
+from govmap.pages.words import alphabetical, caution_lines, credit, evidence_call, mechanisms, relation_notes
 from govmap.queries.tiles import Tile as Place
 from govmap.queries.tiles import TileMap
 from govmap.rows import Cell, Rows, tidy
+from govmap.texts import enumerated
 
 FEW = 3  # mechanisms that are told one by one
 SIZE, GAP, TOP = 46, 4, HEAD + 8  # of a tile, between tiles, above the first row
@@ -25,15 +27,22 @@ def map_view(found: TileMap, atlas: Atlas) -> View:
 def _head(found: TileMap, atlas: Atlas) -> tuple[str, str]:
     """Return the title and the subtitle."""
     ids = _ids(found)
-    working = f" with a group on {atlas.themes[found.theme].label}" if found.theme else ""
-    listed = sum(bool(tile.mechanisms) for tile in found.tiles)
-    some = (
-        f"{len(ids)} mechanisms{working}"
-        if len(ids) > FEW + 1
-        else f"{enumerated(ids)}{working and f' ({working[1:]})'}"
+    some = mechanisms(len(ids)) if len(ids) > FEW + 1 else enumerated(ids)
+    if found.theme:
+        theme = atlas.themes[found.theme].label
+        some = (
+            _("{mechanisms} with a group on {theme}").format(mechanisms=some, theme=theme)
+            if len(ids) > FEW + 1
+            else _("{mechanisms} (with a group on {theme})").format(mechanisms=some, theme=theme)
+        )
+    title = (
+        _("Countries that {mechanism} lists").format(mechanism=some)
+        if len(ids) == 1
+        else _("Countries by how many of {mechanisms} list them").format(mechanisms=some)
     )
-    title = f"Countries that {some} lists" if len(ids) == 1 else f"Countries by how many of {some} list them"
-    return title, f"{listed} of {len(found.tiles)} countries are listed, as of {spoken(found.as_of)}"
+    listed = sum(bool(tile.mechanisms) for tile in found.tiles)
+    told = _("{n} of {total} countries are listed, {as_of}")
+    return title, told.format(n=listed, total=len(found.tiles), as_of=as_of(found.as_of))
 
 
 def map_page(found: TileMap, atlas: Atlas) -> Page:
@@ -44,8 +53,8 @@ def map_page(found: TileMap, atlas: Atlas) -> Page:
         for tile in found.tiles
         if tile.column is not None and tile.row is not None
     )
-    unplaced = sorted(tile.name for tile in found.tiles if tile.column is None)
-    missing = (Lines("Without a place on this map", (", ".join(unplaced),)),) if unplaced else ()
+    unplaced = alphabetical(tile.name for tile in found.tiles if tile.column is None)
+    missing = (Lines(_("Without a place on this map"), (", ".join(unplaced),)),) if unplaced else ()
     ids = ", ".join(_ids(found))
     return Page(
         *_head(found, atlas),
@@ -55,14 +64,14 @@ def map_page(found: TileMap, atlas: Atlas) -> Page:
             *missing,
             *caution_lines(found.caution),
             Lines(
-                "Note",
+                _("Note"),
                 (
-                    f"Mechanisms counted: {ids}",
+                    _("Mechanisms counted: {ids}").format(ids=ids),
                     *relation_notes(atlas, _ids(found)),
-                    "Spain stands beside the Americas; tiles show no areas",
+                    _("Spain stands beside the Americas; tiles show no areas"),
                 ),
             ),
-            EVIDENCE_CALL,
+            evidence_call(),
         ),
     )
 
@@ -83,13 +92,13 @@ def _by_count(found: TileMap) -> Table:
     together: dict[int, list[str]] = {}
     for tile in found.tiles:
         together.setdefault(len(tile.mechanisms), []).append(tile.name)
-    ordered = [(number, ", ".join(sorted(together[number]))) for number in sorted(together, reverse=True)]
+    ordered = [(number, ", ".join(alphabetical(together[number]))) for number in sorted(together, reverse=True)]
     if len(found.mechanisms) == 1:
-        rows = tuple((("Not listed", "Listed")[number], names) for number, names in ordered)
-        return Table("", columns(found.mechanisms[0].id, "Countries"), rows)
+        rows = tuple(((_("Not listed"), _("Listed"))[number], names) for number, names in ordered)
+        return Table("", columns(found.mechanisms[0].id, _("Countries")), rows)
     rows = tuple((str(number), names) for number, names in ordered)
-    headings = columns("Count", "Countries", numbers=("Count",))
-    return Table("Countries by how many of these list them", headings, rows)
+    headings = columns(_("Count"), _("Countries"), numbers=(_("Count"),))
+    return Table(_("Countries by how many of these list them"), headings, rows)
 
 
 def _by_mechanisms(found: TileMap) -> Table:
@@ -98,8 +107,8 @@ def _by_mechanisms(found: TileMap) -> Table:
     for tile in found.tiles:
         together.setdefault(tile.mechanisms, []).append(tile.name)
     ordered = sorted(together.items(), key=lambda item: (-len(item[0]), item[0]))
-    rows = tuple((", ".join(ids) or "none of these", ", ".join(sorted(names))) for ids, names in ordered)
-    return Table("Countries by which of these list them", columns("Listed in", "Countries"), rows)
+    rows = tuple((", ".join(ids) or _("none of these"), ", ".join(alphabetical(names))) for ids, names in ordered)
+    return Table(_("Countries by which of these list them"), columns(_("Listed in"), _("Countries")), rows)
 
 
 def map_rows(found: TileMap) -> Rows:
@@ -132,11 +141,12 @@ def map_picture(found: TileMap, atlas: Atlas) -> Picture:
 
 
 def _notes(found: TileMap, atlas: Atlas) -> tuple[str, ...]:
-    counted = "filled: listed" if len(found.mechanisms) == 1 else "Number: how many of these list the country"
-    return (
-        f"Mechanisms: {', '.join(_ids(found))}. {counted[0].upper()}{counted[1:]}",
-        *relation_notes(atlas, _ids(found)),
+    told = (
+        _("Mechanisms: {ids}. Filled: listed")
+        if len(found.mechanisms) == 1
+        else _("Mechanisms: {ids}. Number: how many of these list the country")
     )
+    return (told.format(ids=", ".join(_ids(found))), *relation_notes(atlas, _ids(found)))
 
 
 def _tile(x: float, y: float, tile: Place, most: int, found: TileMap) -> list[Shape]:
@@ -165,6 +175,6 @@ def _legend(most: int, found: TileMap, y: float) -> list[Shape]:
     for place, number in enumerate(steps):
         x = MARGIN + place * (SIZE * 2 if single else SIZE + GAP)
         level = number / most
-        text = ("not listed", "listed")[number] if single else str(number)
+        text = (_("not listed"), _("listed"))[number] if single else str(number)
         shapes += [Box(x, y + 8, 18, 18, level), Label(x + 24, y + 22, text)]
     return shapes

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from govmap.language import _, ngettext
 from govmap.pages.page import Lines, Page, View
-from govmap.pages.words import count
 from govmap.queries.validation import Finding, Validation
 from govmap.rows import Cell, Rows, tidy
 from govmap.texts import printable
@@ -16,25 +18,29 @@ def validation_view(validation: Validation) -> View:
 
 def validation_page(validation: Validation) -> Page:
     """Return the page with the errors and the warnings of each file, each with its place as editors write it."""
-    counted = f"{_errors(validation)}, {count(len(validation.warnings), 'warning', 'warnings')}"
+    counted = f"{_errors(len(validation.errors))}, {_warnings(len(validation.warnings))}"
     blocks = [
         block
-        for name, findings in (("error", validation.errors), ("warning", validation.warnings))
-        for block in _by_file(name, findings)
+        for counting, findings in ((_errors, validation.errors), (_warnings, validation.warnings))
+        for block in _by_file(counting, findings)
     ]
-    verdict = "is valid" if validation.valid else "is not valid"
-    return Page(f"The data in {printable(validation.path)} {verdict}", counted, tuple(blocks))
+    verdict = _("The data in {path} is valid") if validation.valid else _("The data in {path} is not valid")
+    return Page(verdict.format(path=printable(validation.path)), counted, tuple(blocks))
 
 
-def _errors(validation: Validation) -> str:
-    return count(len(validation.errors), "error", "errors")
+def _errors(number: int) -> str:
+    return ngettext("{n} error", "{n} errors", number).format(n=number)
 
 
-def _by_file(name: str, findings: tuple[Finding, ...]) -> list[Lines]:
+def _warnings(number: int) -> str:
+    return ngettext("{n} warning", "{n} warnings", number).format(n=number)
+
+
+def _by_file(counting: Callable[[int], str], findings: tuple[Finding, ...]) -> list[Lines]:
     files = dict.fromkeys(finding.file for finding in findings)
     return [
         Lines(
-            f"{file}: {count(sum(f.file == file for f in findings), name, f'{name}s')}",
+            f"{file}: {counting(sum(f.file == file for f in findings))}",
             tuple(f"{f.file}:{f.line}:{f.column}: {f.message}" for f in findings if f.file == file),
             exact=True,
         )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from govmap.atlas import Atlas
+from govmap.dataset.store import Head
 from govmap.dates import last_day, spoken
-from govmap.language import _
+from govmap.language import _, current, marked, ngettext
+from govmap.model import Mechanism
+from govmap.names import fold
 from govmap.pages.page import Lines, Reference, Sources
 from govmap.queries.country import Seat
 from govmap.queries.mechanism import MemberRow
@@ -14,75 +17,154 @@ from govmap.queries.records import Change, SourceRef, Trust
 from govmap.queries.seats import Limit
 from govmap.rows import Cell
 
-RELATION = {"member": "member of", "endorser": "endorsed", "covered": "covered by"}
+RELATION = {"member": marked("member of"), "endorser": marked("endorsed"), "covered": marked("covered by")}
 RELATION_MEANS = {
-    "member": "The countries listed are members",
-    "endorser": "The countries listed have endorsed it; there is no membership",
-    "covered": "The countries listed are covered by its plan; its partners are agencies and organisations",
+    "member": marked("The countries listed are members"),
+    "endorser": marked("The countries listed have endorsed it; there is no membership"),
+    "covered": marked("The countries listed are covered by its plan; its partners are agencies and organisations"),
 }
-LISTED = {"member": "Members", "endorser": "Endorsers", "covered": "Countries covered"}
-SET_RELATION = {
-    "equal": "{left} and {right} have the same {things}",
-    "contains": "{right} is within {left}: every one of its {things} is also in {left}",
-    "within": "{left} is within {right}: every one of its {things} is also in {right}",
-    "overlapping": "{left} and {right} overlap; neither contains the other",
-    "disjoint": "{left} and {right} share no {things}",
+LISTED = {"member": marked("Members"), "endorser": marked("Endorsers"), "covered": marked("Countries covered")}
+NOT_MEMBERS = {
+    "endorser": marked("{mechanism}: endorsers, not members"),
+    "covered": marked("{mechanism}: countries covered, not members"),
 }
-LISTING_RELATION = {
-    "equal": "{left} and {right} are listed by the same mechanisms",
-    "contains": "Every mechanism that lists {right} also lists {left}",
-    "within": "Every mechanism that lists {left} also lists {right}",
-    "overlapping": "Some mechanisms list both {left} and {right}, others only one of them",
-    "disjoint": "No mechanism lists both {left} and {right}",
+ONLY = {
+    "member": marked("only members"),
+    "endorser": marked("only endorsers"),
+    "covered": marked("only countries covered"),
 }
-DISCLAIMER = "Lists are not statements on legal membership or on the status of any territory."
-EVIDENCE_MEANS = (
+DISCLAIMER = marked("Lists are not statements on legal membership or on the status of any territory.")
+EVIDENCE_MEANS = marked(
     "How a list of the dataset's source stands: confirmed, other pages agree; note only, nothing else was found, or"
     " only of a part; contradicted, another page differs in the point told; changed since, it was right in its time."
 )
+# Words of the data's own lists, which stay in JSON as they are: they are translated where a page shows them.
+WORDS_OF_DATA = (
+    # kinds of mechanisms
+    *(marked("committee"), marked("consultative process"), marked("framework"), marked("network")),
+    *(marked("declaration"), marked("coordination platform"), marked("OAS organ"), marked("global instrument")),
+    *(marked("summit"), marked("ministerial meeting"), marked("integration bloc"), marked("unnamed class")),
+    *(marked("global forum"), marked("event"), marked("proposal"), marked("partners")),
+    marked("United Nations system"),
+    # what being listed means
+    *(marked("member"), marked("endorser"), marked("covered")),
+    # kinds of countries
+    *(marked("state"), marked("territory")),
+    # what mechanisms call their groups
+    *(marked("working group"), marked("thematic area"), marked("action package"), marked("work area")),
+    marked("sector"),
+    # kinds of sources
+    *(marked("OAS"), marked("UN"), marked("academic"), marked("civil society"), marked("government")),
+    *(marked("intergovernmental"), marked("own site"), marked("press"), marked("publication"), marked("repost")),
+    # statuses of evidence
+    *(marked("note only"), marked("confirmed"), marked("contradicted"), marked("changed since")),
+    *(marked("own data"), marked("not stated")),
+    # parts of a mechanism
+    *(marked("names"), marked("as named"), marked("named"), marked("kind"), marked("parent"), marked("founded")),
+    *(marked("website"), marked("relation"), marked("group label"), marked("members"), marked("former members")),
+    *(marked("unclear members"), marked("pillars"), marked("groups"), marked("bodies"), marked("secretariat")),
+    *(marked("secretariats"), marked("events"), marked("resolutions"), marked("observers"), marked("platforms")),
+    # kinds of events
+    *(marked("joined"), marked("left"), marked("changed"), marked("meeting"), marked("resolution")),
+    marked("statement"),
+    # kinds of records
+    *(marked("mechanism"), marked("country"), marked("theme"), marked("group"), marked("agency"), marked("source")),
+)
+GROUPS_OF = {
+    "working group": marked("Working groups"),
+    "network": marked("Networks"),
+    "thematic area": marked("Thematic areas"),
+    "action package": marked("Action packages"),
+    "work area": marked("Work areas"),
+    "sector": marked("Sectors"),
+}
+MARK = "*"  # after the heading of what stands in the language of the data, whatever that of the page is
+
+
+def of_data(word: str) -> str:
+    """Return a word of the data's own lists in the language of the page; an unknown one as it is."""
+    return _(word) if word else word
+
+
+def capitalised(text: str) -> str:
+    """Return *text* with a capital first letter, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def as_in_data(heading: str) -> str:
+    """Return the heading of a column of the data's own prose, which has one language alone, marked in all others."""
+    return heading if current() == "en" else f"{heading} {MARK}"
+
+
+def data_lines() -> tuple[Lines, ...]:
+    """Return the block that says what the mark means, in every language but the one in which the package's data are."""
+    told = _("Group names, notes and events stand in the language of the data: they have no published translation")
+    return () if current() == "en" else (Lines("", (f"{MARK} {told}",)),)
+
+
+def own_wording(mechanisms: Iterable[Mechanism | Head]) -> tuple[str, ...]:
+    """Return which of *mechanisms* are shown under a name that is this dataset's own, or has no translation."""
+    shown = tuple(mechanisms)
+    proposed = ", ".join(m.id for m in shown if current() in m.proposed_names)
+    lacking = ", ".join(m.id for m in shown if current() not in m.names)
+    notes = (
+        _("Names in this dataset's own wording: {ids}").format(ids=proposed) if proposed else "",
+        _("Names without a translation, shown in English: {ids}").format(ids=lacking) if lacking else "",
+    )
+    return tuple(note for note in notes if note)
+
+
+def alphabetical(names: Iterable[str]) -> list[str]:
+    """Return *names* in the order of the alphabet, whatever their accents and capitals."""
+    return sorted(names, key=lambda name: (fold(name), name))
 
 
 def theme_labels(atlas: Atlas, ids: Iterable[str]) -> str:
     """Return the labels of themes given by id, in alphabetical order, a semicolon apart."""
-    return "; ".join(sorted((atlas.themes[id_].label for id_ in ids), key=str.casefold))
+    return "; ".join(alphabetical(atlas.themes[id_].label for id_ in ids))
 
 
-def count(number: int, one: str, many: str) -> str:
-    """Return *number* with the noun in its right form."""
-    return f"{number} {one if number == 1 else many}"
+def countries(number: int) -> str:
+    """Return a number of countries in words."""
+    return ngettext("{n} country", "{n} countries", number).format(n=number)
 
 
-def enumerated(names: Iterable[str]) -> str:
-    """Return *names* as they are told: A, B and C."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+def mechanisms(number: int) -> str:
+    """Return a number of mechanisms in words."""
+    return ngettext("{n} mechanism", "{n} mechanisms", number).format(n=number)
+
+
+def themes(number: int) -> str:
+    """Return a number of themes in words."""
+    return ngettext("{n} theme", "{n} themes", number).format(n=number)
 
 
 def relation_notes(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[str, ...]:
     """Return what being listed means in each of *mechanisms* (ids) in which it is no membership."""
-    relations = ((id_, atlas.mechanisms[id_].relation) for id_ in mechanisms)
+    relations = ((id_, atlas.mechanisms[id_].relation or "") for id_ in mechanisms)
     return tuple(
-        f"{id_}: {LISTED[relation].casefold()}, not members"
-        for id_, relation in relations
-        if relation not in (None, "member")
+        _(NOT_MEMBERS[relation]).format(mechanism=id_) for id_, relation in relations if relation in NOT_MEMBERS
     )
 
 
 def limit_words(atlas: Atlas, limit: Limit) -> str:
     """Return to which seats an answer is limited, as the end of a sentence; nothing for no limit."""
-    relation = f", only {LISTED[limit.relation].casefold()}" if limit.relation else ""
-    theme = f", only mechanisms with a group on {atlas.themes[limit.theme].label}" if limit.theme else ""
-    return relation + theme
+    told = [_(ONLY[limit.relation])] if limit.relation else []
+    if limit.theme:
+        told.append(_("only mechanisms with a group on {theme}").format(theme=atlas.themes[limit.theme].label))
+    return "".join(f", {phrase}" for phrase in told)
 
 
 def span(row: Seat | MemberRow) -> str:
     """Return when a membership began and, where it did, ended, as far as that is known."""
-    start = row.since or "not known"
+    start = row.since or _("not known")
     if not row.since and row.joined_after and row.joined_by:
-        start = f"between {row.joined_after} and {row.joined_by}"
-    elif not row.since and (row.joined_after or row.joined_by):
-        start = f"after {row.joined_after}" if row.joined_after else f"by {row.joined_by}"
-    return f"{start}, until {row.until}" if row.until else start
+        start = _("between {after} and {by}").format(after=row.joined_after, by=row.joined_by)
+    elif not row.since and row.joined_after:
+        start = _("after {date}").format(date=row.joined_after)
+    elif not row.since and row.joined_by:
+        start = _("by {date}").format(date=row.joined_by)
+    return _("{start}, until {end}").format(start=start, end=row.until) if row.until else start
 
 
 class SourceNumbers:
@@ -100,7 +182,7 @@ class SourceNumbers:
 
     def status(self, evidence: Trust) -> str:
         """Return the status of a piece of evidence with the numbers of its sources."""
-        return f"{evidence.status or 'not stated'} {self.marks(evidence.sources)}".strip()
+        return f"{of_data(evidence.status or 'not stated')} {self.marks(evidence.sources)}".strip()
 
     def block(self) -> tuple[Sources, ...]:
         """Return the numbered list of the sources cited so far, if any."""
@@ -124,25 +206,32 @@ def _source_line(reference: Reference, *, dated: bool) -> str:
     source = reference.source
     title = source.title if source.title.endswith(("?", "!", ".")) else f"{source.title}."
     published = f"{source.publisher}, {source.date}" if source.date else source.publisher
-    kind = _("{kind}, looked up {day}").format(kind=source.kind, day=source.looked_up) if dated else source.kind
+    kind = of_data(source.kind)
+    if dated:
+        kind = _("{kind}, looked up {day}").format(kind=kind, day=source.looked_up)
     use = _(", for {parts}").format(parts=reference.on) if reference.on else ""
     return f"{title} {published} ({kind}){use}. {source.url or _('No address')}"
 
 
-EVIDENCE_CALL = Sources(instead="Each list with its evidence: govmap mechanism NAME")
+def evidence_call() -> Sources:
+    """Return the block that says how to see on what a list rests."""
+    return Sources(instead=_("Each list with its evidence: {calls}").format(calls="govmap mechanism NAME"))
 
 
 def credit(atlas: Atlas) -> tuple[str, ...]:
     """Return the lines that tell under a picture from which data it was drawn, and on what that rests."""
     about = atlas.dataset.about
-    data = f"Data: {about.title}, version {about.version} (govmap)"
+    data = _("Data: {title}, version {version} (govmap)").format(title=about.title, version=about.version)
     source = atlas.sources.get(about.source or "")
-    return (data, f"Source: {source.title}, {source.date}", source.publisher) if source else (data,)
+    if source is None:
+        return (data,)
+    rests = _("Source: {title}, {date}").format(title=source.title, date=source.date)
+    return (data, rests, source.publisher)
 
 
 def caution_lines(caution: str | None) -> tuple[Lines, ...]:
     """Return the block that warns of a date for which the lists are not sure, or nothing."""
-    return (Lines("Caution", (caution,)),) if caution else ()
+    return (Lines(_("Caution"), (caution,)),) if caution else ()
 
 
 def change_lines(as_of: str, changes: tuple[Change, ...], numbers: SourceNumbers | None = None) -> tuple[Lines, ...]:
@@ -150,10 +239,12 @@ def change_lines(as_of: str, changes: tuple[Change, ...], numbers: SourceNumbers
     later = [change for change in changes if last_day(change.date) > last_day(as_of)]
     earlier = [change for change in changes if change not in later]
     blocks = (
-        (f"Changed since {spoken(as_of)}", later),
-        (f"Before {spoken(as_of)}, but not in the lists above", earlier),
+        (_("Changed since {date}").format(date=spoken(as_of)), later),
+        (_("Before {date}, but not in the lists above").format(date=spoken(as_of)), earlier),
     )
-    return tuple(Lines(title, tuple(_change_line(c, numbers) for c in told)) for title, told in blocks if told)
+    return tuple(
+        Lines(as_in_data(title), tuple(_change_line(c, numbers) for c in told)) for title, told in blocks if told
+    )
 
 
 def _change_line(change: Change, numbers: SourceNumbers | None) -> str:

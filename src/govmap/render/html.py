@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from govmap.language import _, current
 from govmap.pages.page import Block, Facts, Lines, Page, Sources, Table, Tiles
 from govmap.pages.words import source_lines
 from govmap.render.text import plain
@@ -56,7 +57,7 @@ def to_html(page: Page) -> str:
     """Return *page* as a whole HTML document, in UTF-8, its texts escaped."""
     body = "\n".join(_block(block, number) for number, block in enumerate(page.blocks, 1))
     return f"""<!DOCTYPE html>
-<html lang="en">
+<html lang="{current()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -108,7 +109,7 @@ def _table(table: Table, number: int) -> str:
         f'<th scope="col"{kind}>{_text(column.heading)}</th>' for column, kind in zip(table.columns, kinds, strict=True)
     )
     rows = "\n".join(f"<tr>{_cells(row, kinds)}</tr>" for row in table.rows)
-    named = f'aria-labelledby="h{number}"' if table.title else 'aria-label="Table"'
+    named = f'aria-labelledby="h{number}"' if table.title else f'aria-label="{escape(_("Table"))}"'
     return (
         f'<div class="wide" tabindex="0" role="region" {named}>\n<table {named}>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from govmap.language import _
 from govmap.pages.page import EMPTY, FULL, Block, Column, Facts, Lines, Page, Sources, Table, Tiles
 from govmap.pages.words import source_lines
 from govmap.render.text import plain, tile_lines
@@ -161,7 +162,7 @@ def column_widths(table: Table, cells: list[list[str]], width: int) -> list[int]
     widths = roomy if sum(roomy) <= room else list(least)
     if sum(widths) > room:
         return []
-    for _ in range(room - sum(widths)):
+    for _letter in range(room - sum(widths)):
         neediest = max(range(len(widths)), key=lambda i: wanted[i] / widths[i])
         if widths[neediest] >= wanted[neediest]:
             break
@@ -203,5 +204,5 @@ def _unmarked(headings: tuple[Column, ...], row: list[str]) -> Iterator[tuple[Co
         if not column.marks:
             yield column, cell
         elif told:
-            yield Column("In"), ", ".join(told)
+            yield Column(_("In")), ", ".join(told)
             told = []
