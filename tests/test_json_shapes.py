@@ -311,6 +311,21 @@ COVER = {
     "caution": (TEXT, None),
 }
 
+BRIEF = {
+    "of": {"kind": TEXT, "id": TEXT, "name": TEXT},
+    "as_of": TEXT,
+    "country": (COUNTRY, None),
+    "mechanism": (MECHANISM, None),
+    "gaps": (GAPS["countries"][0], None),
+    "not_listed": ([COUNTRY_REF], None),
+    "neighbours": [{"id": TEXT, "name": TEXT, "pair": PAIR}],
+    "matrix": (MATRIX, None),
+    "map": (MAP, None),
+    "citation": CITATION,
+    "caution": (TEXT, None),
+    "sources": [SOURCE],
+}
+
 LISTS: dict[str, dict[str, Any]] = {
     "mechanisms": {
         "id": TEXT,
@@ -402,6 +417,7 @@ CALLS: list[tuple[tuple[str, ...], Any]] = [
     *((("evidence", "--status", status), EVIDENCE) for status in ("contradicted", "note-only", "not stated")),
     *((("evidence", name, "--data", INVENTED), EVIDENCE) for name in ("ALPHA", "Peru", "invented-note")),
     *((("cite", *name), CITATION) for name in ((), ("RCM",), ("--style", "bibtex"), ("--data", INVENTED))),
+    *((("brief", *name), BRIEF) for name in (("Peru",), ("Cuba",), ("RCM",), ("CMC",), ("Peru", "--as-of", "1900"))),
     (("gaps",), GAPS),
     (("gaps", "--country", "Peru"), GAPS),
     (("cover",), COVER),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govmap.atlas import Atlas, load
     from govmap.errors import AmbiguousError, DataError, GovmapError, NoAnswerError, NotFoundError, UsageError
     from govmap.language import speaking
+    from govmap.queries.brief import write_brief
     from govmap.queries.citation import cite
     from govmap.queries.compare import compare_countries, compare_mechanisms
     from govmap.queries.country import profile_country
@@ -86,12 +87,14 @@ __all__ = [
     "tell_history",
     "theme_matrix",
     "validate_data",
+    "write_brief",
 ]
 
 _HOMES = {
     "govmap.atlas": ("Atlas", "load"),
     "govmap.errors": ("AmbiguousError", "DataError", "GovmapError", "NoAnswerError", "NotFoundError", "UsageError"),
     "govmap.language": ("speaking",),
+    "govmap.queries.brief": ("write_brief",),
     "govmap.queries.citation": ("cite",),
     "govmap.queries.compare": ("compare_countries", "compare_mechanisms"),
     "govmap.queries.country": ("profile_country",),

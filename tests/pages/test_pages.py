@@ -10,7 +10,7 @@ import pytest
 import govmap
 from govmap.cli import answers
 from govmap.pages.listing import list_page
-from govmap.pages.page import Facts, Lines, Page, Sources, Table, Tiles, columns, without_empty_columns
+from govmap.pages.page import Drawing, Facts, Lines, Page, Sources, Table, Tiles, columns, without_empty_columns
 from govmap.pages.words import DISCLAIMER, EVIDENCE_MEANS, SourceNumbers, countries, source_lines, span, theme_labels
 from govmap.queries.listing import LISTS, Filters
 from govmap.queries.mechanism import MemberRow
@@ -21,13 +21,13 @@ SINCE = "Changed since June 2020"
 BEFORE = "Before June 2020, but not in the lists above"
 
 
-def titled(page: Page) -> list[Table | Lines | Tiles]:
+def titled(page: Page) -> list[Table | Lines | Tiles | Drawing]:
     """Return the blocks of *page* that have a title, the list of its sources as it is shown."""
     shown = (source_lines(b) if isinstance(b, Sources) else b for b in page.blocks)
     return [b for b in shown if not isinstance(b, Facts)]
 
 
-def block(page: Page, title: str) -> Table | Lines | Tiles:
+def block(page: Page, title: str) -> Table | Lines | Tiles | Drawing:
     """Return the only block of *page* whose title begins with *title*."""
     (found,) = [b for b in titled(page) if b.title.startswith(title)]
     return found

@@ -37,6 +37,8 @@ ANSWERS: list[tuple[str, tuple[str, ...]]] = [
     ("evidence", ("evidence", "R4V-1")),
     ("cite", ("cite",)),
     ("cite", ("cite", "RCM", "--style", "ris")),
+    ("brief", ("brief", "Peru")),
+    ("brief", ("brief", "RCM")),
     ("gaps", ("gaps",)),
     ("cover", ("cover", "--theme", "asylum")),
     ("cover", ("cover", "--themes")),

@@ -36,7 +36,7 @@ def test_a_picture_is_text_and_shapes_alone_and_all_of_it_is_within(
     kinds = {element.tag.removeprefix(SVG) for element in root.iter()}
     assert kinds <= {"svg", "title", "desc", "style", "rect", "circle", "line", "text"}
     style = next(root.iter(f"{SVG}style")).text or ""
-    assert "@media (prefers-color-scheme: dark)" in style
+    assert "@media screen and (prefers-color-scheme: dark)" in style, "paper is white"
     assert "url(" not in style
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
     for element in root.iter():

@@ -95,6 +95,12 @@ COMMANDS = {
         "cite",
         "Cite the dataset, or its page on a mechanism, and the source that it rests on.",
     ),
+    "brief": Command(
+        TRUST,
+        "govmap.cli.brief",
+        "brief",
+        "Write the page on a country or a mechanism that goes into a note, with sources and citation.",
+    ),
     "validate": Command(
         DATA,
         "govmap.cli.validate",

@@ -41,12 +41,6 @@ def country_view(profile: CountryProfile, atlas: Atlas) -> View:
 
 def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
     """Return the page on where a country sits, on which themes, and where not."""
-    head = profile.country
-    codes = f"{head.alpha2}, {head.code}"
-    title = _("{country} ({codes})").format(country=head.name, codes=codes)
-    if head.sovereign and profile.mechanisms:
-        state = atlas.countries[head.sovereign].name
-        title = _("{country} ({codes}), territory of {state}").format(country=head.name, codes=codes, state=state)
     numbers = SourceNumbers(profile.sources)
     blocks: tuple[Block, ...] = ()
     if profile.mechanisms:
@@ -61,7 +55,17 @@ def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
         _note(atlas),
     )
     blocks += numbers.block()
-    return Page(title, _subtitle(profile), blocks)
+    return Page(heading(profile, atlas), _subtitle(profile), blocks)
+
+
+def heading(profile: CountryProfile, atlas: Atlas) -> str:
+    """Return the name and the codes of the country; of a territory that a mechanism lists, also its state."""
+    head = profile.country
+    codes = f"{head.alpha2}, {head.code}"
+    if head.sovereign and profile.mechanisms:
+        state = atlas.countries[head.sovereign].name
+        return _("{country} ({codes}), territory of {state}").format(country=head.name, codes=codes, state=state)
+    return _("{country} ({codes})").format(country=head.name, codes=codes)
 
 
 def _subtitle(profile: CountryProfile) -> str:

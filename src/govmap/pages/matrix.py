@@ -106,32 +106,39 @@ def matrix_rows(matrix: Matrix) -> Rows:
     return tidy(f"as_of {id_} {name} mechanism mechanism_name {value}", cells(), as_of=matrix.as_of)
 
 
-def matrix_picture(matrix: Matrix, atlas: Atlas) -> Picture:
-    """Return the matrix as a picture: a full dot for a seat, a number for groups."""
+def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, str]] | None = None) -> Picture:
+    """Return the matrix as a picture: a full dot for a seat, a number for groups.
+
+    A *measure* is what stands at the end of a row instead of its count: its heading, and the texts by id of a row.
+    """
     title, subtitle = _head(matrix)
     left = MARGIN + LETTER * max((len(row.name) for row in matrix.rows), default=0) + STEP / 2
+    heading, texts = measure or (_("Count"), {row.id: str(row.size) for row in matrix.rows})
+    right = left + STEP * (len(matrix.columns) - 1) + LETTER * (len(heading) + 4)
     shapes = _column_heads(matrix.columns, left)
     bottom = TOP + LINE * len(matrix.rows)
     for number, row in enumerate(matrix.rows):
         y = TOP + LINE * number
-        shapes += [Stroke(MARGIN, y + LINE, left + STEP * len(row.cells), y + LINE), Label(MARGIN, y + 16, row.name)]
+        shapes += [Stroke(MARGIN, y + LINE, right, y + LINE), Label(MARGIN, y + 16, row.name)]
         for place, cell in enumerate(row.cells):
             shapes.append(_cell(cell, left + STEP * place, y + LINE / 2, matrix.by))
-        shapes.append(Label(left + STEP * len(row.cells), y + 16, str(row.size), "end"))
-    shapes.append(Label(left + STEP * len(matrix.columns), TOP - 8, _("Count"), "end", bold=True))
-    shapes += [
-        Label(left + STEP * i, bottom + 16, UNKNOWN if column.size is None else str(column.size), "middle")
-        for i, column in enumerate(matrix.columns)
-    ]
-    shapes.append(Label(MARGIN, bottom + 16, _("Count")))
+        shapes.append(Label(right, y + 16, texts.get(row.id, ""), "end"))
+    shapes.append(Label(right, TOP - 8, heading, "end", bold=True))
+    if measure is None:
+        shapes += [Label(MARGIN, bottom + 16, _("Count")), *_column_sizes(matrix.columns, left, bottom + 16)]
     return Picture(
         title,
         subtitle,
         (*_notes(matrix), *credit(atlas)),
-        left + STEP * len(matrix.columns) + MARGIN,
-        bottom + LINE + MARGIN,
+        right + MARGIN,
+        bottom + (LINE if measure is None else 0) + MARGIN,
         tuple(shapes),
     )
+
+
+def _column_sizes(mechanisms: tuple[Column, ...], left: float, y: float) -> list[Shape]:
+    told = (UNKNOWN if column.size is None else str(column.size) for column in mechanisms)
+    return [Label(left + STEP * i, y, size, "middle") for i, size in enumerate(told)]
 
 
 def _column_heads(mechanisms: tuple[Column, ...], left: float) -> list[Shape]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from govmap.pages.picture import Picture
 from govmap.queries.records import SourceRef
 
 if TYPE_CHECKING:
-    from govmap.pages.picture import Picture
     from govmap.rows import Rows
 
 
@@ -81,7 +81,15 @@ class Sources(Struct, frozen=True):
     instead: str = ""
 
 
-Block = Table | Facts | Lines | Tiles | Sources
+class Drawing(Struct, frozen=True):
+    """A picture within a page, and what tells the same where only text can be shown."""
+
+    title: str
+    picture: Picture
+    text: Table | Tiles
+
+
+Block = Table | Facts | Lines | Tiles | Sources | Drawing
 
 
 class Page(Struct, frozen=True):

@@ -47,19 +47,13 @@ def _head(found: TileMap, atlas: Atlas) -> tuple[str, str]:
 
 def map_page(found: TileMap, atlas: Atlas) -> Page:
     """Return the page with the map, and the countries by how many of the mechanisms list them."""
-    most = max((len(tile.mechanisms) for tile in found.tiles), default=0) or 1
-    placed = tuple(
-        Tile(tile.column, tile.row, f"{tile.code} {_mark(tile, found)}", len(tile.mechanisms) / most)
-        for tile in found.tiles
-        if tile.column is not None and tile.row is not None
-    )
     unplaced = alphabetical(tile.name for tile in found.tiles if tile.column is None)
     missing = (Lines(_("Without a place on this map"), (", ".join(unplaced),)),) if unplaced else ()
     ids = ", ".join(_ids(found))
     return Page(
         *_head(found, atlas),
         (
-            Tiles("", placed),
+            map_tiles(found),
             _by_count(found),
             *missing,
             *caution_lines(found.caution),
@@ -74,6 +68,17 @@ def map_page(found: TileMap, atlas: Atlas) -> Page:
             evidence_call(),
         ),
     )
+
+
+def map_tiles(found: TileMap) -> Tiles:
+    """Return the map as tiles of text."""
+    most = max((len(tile.mechanisms) for tile in found.tiles), default=0) or 1
+    placed = (
+        Tile(tile.column, tile.row, f"{tile.code} {_mark(tile, found)}", len(tile.mechanisms) / most)
+        for tile in found.tiles
+        if tile.column is not None and tile.row is not None
+    )
+    return Tiles("", tuple(placed))
 
 
 def _ids(found: TileMap) -> list[str]:

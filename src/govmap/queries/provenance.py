@@ -17,7 +17,6 @@ from govmap.queries.compare import Comparison
 from govmap.queries.country import CountryProfile
 from govmap.queries.cover import Cover
 from govmap.queries.duplication import Duplication
-from govmap.queries.evidence import Findings
 from govmap.queries.facts import Fact, all_facts, trust_in
 from govmap.queries.gaps import Gaps
 from govmap.queries.history import History
@@ -186,7 +185,10 @@ def _duplication(ranking: Duplication, atlas: Atlas) -> Iterator[Shown]:
 
 def _matrix(matrix: Matrix, _: Atlas) -> Iterator[Shown]:
     for column in matrix.columns:
-        yield from _all_of(column.id, *(("members", "relation") if matrix.by == "country" else ("groups",)))
+        if matrix.rows:
+            yield Shown(column.id, "groups" if matrix.by == "theme" else "relation")
+        if matrix.by == "country":
+            yield from (Shown(column.id, "members", row.id) for row in matrix.rows)
 
 
 def _map(tiles: TileMap, atlas: Atlas) -> Iterator[Shown]:
@@ -267,7 +269,7 @@ def _mechanisms_of(item: Any) -> tuple[str, ...]:
     return mechanisms
 
 
-# What each kind of answer shows. Those that have all their sources by themselves show nothing more.
+# What each kind of answer shows, beside what it has the sources of by itself.
 RULES: dict[type[Result], Callable[[Any, Atlas], Iterable[Shown]]] = {
     CountryProfile: _country,
     MechanismProfile: lambda profile, atlas: _whole(atlas, profile.mechanism.id),
@@ -279,7 +281,6 @@ RULES: dict[type[Result], Callable[[Any, Atlas], Iterable[Shown]]] = {
     Combinations: lambda found, _: _lists(column.id for column in found.columns),
     TileMap: _map,
     History: _history,
-    Findings: lambda _found, _atlas: (),
     Citation: _citation,
     Gaps: _gaps,
     Cover: _cover,
@@ -289,5 +290,4 @@ RULES: dict[type[Result], Callable[[Any, Atlas], Iterable[Shown]]] = {
     ThemeItem: lambda item, atlas: _on_themes(atlas, (item.id,)),
     GroupItem: lambda item, _: (Shown(item.mechanism, "groups", item.number),),
     SecretariatItem: _secretariat_item,
-    SourceRef: lambda _item, _atlas: (),
 }

@@ -6,8 +6,9 @@ import re
 from html import escape
 
 from govmap.language import _, current
-from govmap.pages.page import Block, Facts, Lines, Page, Sources, Table, Tiles
+from govmap.pages.page import Block, Drawing, Facts, Lines, Page, Sources, Table, Tiles
 from govmap.pages.words import source_lines
+from govmap.render.svg import SHAPES, to_inline_svg
 from govmap.render.text import plain
 
 SHORT_CELL, SHORT = 12, ' class="short"'
@@ -34,6 +35,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; 
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 ul { padding-left: 1.2rem; }
+.sources ul { list-style: none; padding: 0; }
+.sources li { padding-left: 1.6em; text-indent: -1.6em; margin-bottom: .25rem; }
 li, td, p { overflow-wrap: break-word; }
 a { color: var(--link); overflow-wrap: anywhere; }
 .tiles { display: grid; grid-auto-columns: 4.2rem; gap: 3px; margin: 1.5rem 0 0; font-size: .85rem; }
@@ -43,19 +46,31 @@ a { color: var(--link); overflow-wrap: anywhere; }
   background: color-mix(in srgb, var(--link) calc(var(--level) * 45%), transparent); }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 @media print {
-  @page { margin: 2cm; }
-  :root { --ink: #000; --paper: #fff; --rule: #999; --soft: #333; --link: #000; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
-  h2 { break-after: avoid; } tr, li { break-inside: avoid; } thead { display: table-header-group; }
+  @page { margin: 1.6cm 1.8cm; }
+  :root { color-scheme: light; --ink: #000; --paper: #fff; --rule: #999; --soft: #333; --link: #000; font-size: 9pt; }
+  body { max-width: none; padding: 0; line-height: 1.35; }
+  h1 { font-size: 15pt; } h2 { font-size: 11pt; margin: .9rem 0 .25rem; break-after: avoid; }
+  ul, p, dl { margin-top: .3rem; margin-bottom: .3rem; orphans: 3; widows: 3; }
+  th, td { padding: .15rem .75rem .15rem 0; }
+  tr, li { break-inside: avoid; } thead { display: table-header-group; }
   .wide { overflow: visible; }
+  .sources ul { columns: 2; column-gap: 1.5rem; font-size: 7pt; line-height: 1.3; }
 }
 """
+DRAWING = f"""
+:root {{ --faint: var(--soft); --fill: #0a4d8c; }}
+@media (prefers-color-scheme: dark) {{ :root {{ --fill: #79b8ff; }} }}
+@media print {{ :root {{ --fill: #0a4d8c; }} figure {{ break-inside: avoid; }} }}
+figure {{ margin: 0; }}
+svg {{ max-width: 100%; height: auto; font: 13px system-ui, sans-serif; }}
+@media print {{ svg {{ max-height: 9.5cm; }} }}{SHAPES}"""
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)]")
 
 
 def to_html(page: Page) -> str:
     """Return *page* as a whole HTML document, in UTF-8, its texts escaped."""
     body = "\n".join(_block(block, number) for number, block in enumerate(page.blocks, 1))
+    style = STYLE + (DRAWING if any(isinstance(block, Drawing) for block in page.blocks) else "")
     return f"""<!DOCTYPE html>
 <html lang="{current()}">
 <head>
@@ -63,7 +78,7 @@ def to_html(page: Page) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="govmap">
 <title>{escape(plain(page.title)).replace(chr(10), " ")}</title>
-<style>{STYLE}</style>
+<style>{style}</style>
 </head>
 <body>
 <header>
@@ -79,17 +94,22 @@ def to_html(page: Page) -> str:
 
 
 def _block(block: Block, number: int) -> str:
+    kind = ""
     if isinstance(block, Sources):
-        block = source_lines(block)
+        kind, block = ' class="sources"', source_lines(block)
     if isinstance(block, Facts):
         pairs = "\n".join(f"<dt>{_text(label)}</dt>\n<dd>{_text(value)}</dd>" for label, value in block.pairs)
         return f"<dl>\n{pairs}\n</dl>"
     if isinstance(block, Tiles):
         return _tiles(block)
-    inner = _lines(block) if isinstance(block, Lines) else _table(block, number)
+    if isinstance(block, Drawing):
+        inner = f"<figure>{to_inline_svg(block.picture)}</figure>"
+    else:
+        inner = _lines(block) if isinstance(block, Lines) else _table(block, number)
     if not block.title:
         return f"<section>\n{inner}\n</section>"
-    return f'<section aria-labelledby="h{number}">\n<h2 id="h{number}">{_text(block.title)}</h2>\n{inner}\n</section>'
+    heading = f'<h2 id="h{number}">{_text(block.title)}</h2>'
+    return f'<section{kind} aria-labelledby="h{number}">\n{heading}\n{inner}\n</section>'
 
 
 def _lines(block: Lines) -> str:

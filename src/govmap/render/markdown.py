@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from govmap.pages.page import Block, Facts, Lines, Page, Sources, Table, Tiles
+from govmap.pages.page import Block, Drawing, Facts, Lines, Page, Sources, Table, Tiles
 from govmap.pages.words import source_lines
 from govmap.render.text import plain, tile_lines
 
@@ -24,6 +24,8 @@ def to_markdown(page: Page) -> str:
 def _block(block: Block) -> str:
     if isinstance(block, Sources):
         block = source_lines(block)
+    if isinstance(block, Drawing):
+        return f"## {_inline(block.title)}\n\n{_block(block.text)}"
     if isinstance(block, Facts):
         return "\n".join(f"- **{_inline(label)}**: {_inline(value)}" for label, value in block.pairs)
     if isinstance(block, Tiles):

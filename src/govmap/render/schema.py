@@ -56,6 +56,7 @@ SHAPES = {
     "history": Shape("govmap history", ("govmap.queries.history", "History")),
     "evidence": Shape("govmap evidence", ("govmap.queries.evidence", "Findings")),
     "cite": Shape("govmap cite", ("govmap.queries.citation", "Citation")),
+    "brief": Shape("govmap brief NAME", ("govmap.queries.brief", "Brief")),
     "gaps": Shape("govmap gaps", ("govmap.queries.gaps", "Gaps")),
     "cover": Shape("govmap cover", ("govmap.queries.cover", "Cover")),
     "validate": Shape("govmap validate PATH", ("govmap.queries.validation", "Validation")),

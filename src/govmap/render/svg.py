@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from html import escape
 
-from govmap.pages.picture import FONT, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
+from govmap.pages.picture import FONT, HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
 from govmap.render.text import plain
 
 DARK_FROM = 0.6  # a fuller box is dark enough for light letters
+SHAPES = """
+.paper { fill: var(--paper); }
+.box { fill: var(--fill); stroke: var(--rule); }
+.dot { fill: var(--fill); }
+.hole { fill: var(--rule); }
+.guide { stroke: var(--rule); }
+.strong { stroke: var(--fill); stroke-width: 3; }
+text { fill: var(--ink); }
+.faint { fill: var(--faint); }
+.inverse { fill: var(--paper); }
+.bold { font-weight: 600; }
+"""
 STYLE = f"""
 svg {{ --ink: #1b1f24; --paper: #fff; --faint: #6e7781; --rule: #d0d7de; --fill: #0a4d8c; color-scheme: light dark;
   font: {FONT}px system-ui, sans-serif; }}
-@media (prefers-color-scheme: dark) {{
+@media screen and (prefers-color-scheme: dark) {{
   svg {{ --ink: #e6edf3; --paper: #0d1117; --faint: #9198a1; --rule: #3d444d; --fill: #79b8ff; }}
 }}
-.paper {{ fill: var(--paper); }}
-.box {{ fill: var(--fill); stroke: var(--rule); }}
-.dot {{ fill: var(--fill); }}
-.hole {{ fill: var(--rule); }}
-.guide {{ stroke: var(--rule); }}
-.strong {{ stroke: var(--fill); stroke-width: 3; }}
-text {{ fill: var(--ink); }}
-.faint {{ fill: var(--faint); }}
-.inverse {{ fill: var(--paper); }}
-.bold {{ font-weight: 600; }}
-"""
+{SHAPES}"""
 
 
 def to_svg(picture: Picture) -> str:
@@ -47,6 +49,15 @@ def to_svg(picture: Picture) -> str:
 {chr(10).join(map(_shape, [*labels, *picture.shapes]))}
 </svg>
 """
+
+
+def to_inline_svg(picture: Picture) -> str:
+    """Return *picture* as an element of an HTML page: under a heading, without credits, in the colours of the page."""
+    top, width, height = HEAD - 6, _number(picture.width), _number(picture.height - HEAD + 6)
+    return f"""<svg width="{width}" height="{height}" viewBox="0 {top} {width} {height}" role="img"
+  aria-label="{_text(picture.title)}">
+{chr(10).join(map(_shape, picture.shapes))}
+</svg>"""
 
 
 def _shape(shape: Shape) -> str:

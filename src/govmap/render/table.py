@@ -18,7 +18,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from govmap.language import _
-from govmap.pages.page import EMPTY, FULL, Block, Column, Facts, Lines, Page, Sources, Table, Tiles
+from govmap.pages.page import EMPTY, FULL, Block, Column, Drawing, Facts, Lines, Page, Sources, Table, Tiles
 from govmap.pages.words import source_lines
 from govmap.render.text import plain, tile_lines
 
@@ -64,8 +64,9 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
     _print(console, _filled(page.title, console.width), bold=True)
     _print(console, _filled(page.subtitle, console.width))
     for block in page.blocks:
-        if isinstance(block, Tiles) and max(map(len, tile_lines(block)), default=0) > console.width:
-            continue  # the table beside it tells the same
+        tiles = block.text if isinstance(block, Drawing) else block
+        if isinstance(tiles, Tiles) and max(map(len, tile_lines(tiles)), default=0) > console.width:
+            continue  # a table or a list beside it tells the same
         console.print()
         _write_block(block, console)
     return BLANKS_AT_END.sub(r"\1", buffer.getvalue())
@@ -78,6 +79,9 @@ def _print(console: Console, text: str, *, bold: bool = False) -> None:
 def _write_block(block: Block, console: Console) -> None:
     if isinstance(block, Sources):
         block = source_lines(block)
+    if isinstance(block, Drawing):
+        _print(console, _filled(block.title, console.width), bold=True)
+        block = block.text
     if isinstance(block, Facts):
         _write_pairs(block.pairs, console)
         return

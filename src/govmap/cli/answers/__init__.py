@@ -6,7 +6,7 @@ Each loads its own query, and its view only when that is asked for; so `--help` 
 from govmap.cli.answers.analysing import cover, gaps
 from govmap.cli.answers.answer import Answer, sourced
 from govmap.cli.answers.comparing import TypedComparison, compare, duplication, overlap
-from govmap.cli.answers.looking_up import TypedFilters, country, history, listing, mechanism, search, validate
+from govmap.cli.answers.looking_up import TypedFilters, brief, country, history, listing, mechanism, search, validate
 from govmap.cli.answers.picturing import map_, matrix
 from govmap.cli.answers.trusting import cite, evidence
 
@@ -14,6 +14,7 @@ __all__ = [
     "Answer",
     "TypedComparison",
     "TypedFilters",
+    "brief",
     "cite",
     "compare",
     "country",

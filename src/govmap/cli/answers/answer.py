@@ -20,6 +20,7 @@ class Answer(NamedTuple):
     """A result, what loads the view of it, and why the call fails all the same, if it does.
 
     `shown` says that the view is shown although the call fails. `filters` are what a list was narrowed by.
+    `complete` says that it shows all of its sources in any case.
     """
 
     result: Record | tuple[Record, ...]
@@ -27,10 +28,13 @@ class Answer(NamedTuple):
     failure: GovmapError | None = None
     shown: bool = False
     filters: Filters | None = None
+    complete: bool = False
 
 
 def sourced(answer: Answer, atlas: Atlas) -> Answer:
     """Return *answer* with the sources that it rests on: in its record, or in each of those of a list."""
+    if answer.complete:
+        return answer
     from msgspec import to_builtins
 
     from govmap.pages.sources import sourced_view

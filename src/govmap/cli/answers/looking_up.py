@@ -40,6 +40,21 @@ def mechanism(atlas: Atlas, name: str) -> Answer:
     return Answer(profile, view)
 
 
+def brief(atlas: Atlas, name: str) -> Answer:
+    """Answer `brief NAME`: on a country or a mechanism."""
+    from govmap.queries.brief import write_brief
+    from govmap.queries.compare import resolve_names
+
+    found = write_brief(atlas, resolve_names(atlas, (name,))[1][0])
+
+    def view() -> View:
+        from govmap.pages.brief import brief_view
+
+        return brief_view(found, atlas)
+
+    return Answer(found, view, complete=True)
+
+
 def history(atlas: Atlas, name: str | None) -> Answer:
     """Answer `history [NAME]`: of a mechanism, of a country, or of all."""
     from govmap.queries.compare import resolve_names

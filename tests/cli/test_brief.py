@@ -1,0 +1,127 @@
+"""`govmap brief`: a page that can be pasted into a note as it stands."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from tests.conftest import Call
+from tests.render.test_formats import HOSTILE, Shown
+
+NAMES = ["Peru", "Cuba", "Aruba", "RCM", "CMC", "LAD"]
+MARK = re.compile(r"\[(\d+)\]")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_mark_leads_to_a_source_and_nothing_is_told_twice(call: Call, name: str) -> None:
+    page = call("brief", name).out
+    text, sources = page.rsplit("\nSources (looked up 2026-11-24)\n", 1)
+    numbers = [int(n) for n in re.findall(r"^\[(\d+)\] ", sources, re.MULTILINE)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    marks = [int(n) for n in MARK.findall(text)]
+    assert set(marks) <= set(numbers)
+    assert sorted(set(marks)) == list(range(1, len(set(marks)) + 1)), "numbered as the page cites them"
+    unmarked = re.split(r"^\[\d+\] ", sources, flags=re.MULTILINE)[1 + len(set(marks)) :]
+    assert all(", for " in " ".join(entry.split()) for entry in unmarked), "a source without a mark says what it is for"
+    for once in ("status of any", "as of April 2023\n", "\nCite as\n", "nothing else was found"):
+        assert page.count(once) <= 1, once
+    assert page.count("\nSources") == 1
+    assert "govmap " not in text.replace("The govmap maintainers", ""), "no calls of commands in a note"
+
+
+def test_a_brief_on_a_country_says_where_it_sits_and_where_not(call: Call) -> None:
+    page = call("brief", "Belize").out
+    assert "Belize is listed by 4 of 8 mechanisms: member of CAM, MIRPS and RCM; endorsed LAD" in " ".join(page.split())
+    assert "It is not listed by QUITO, R4V, RIAM and SACM" in page
+    headings = ("In short", "Where it sits", "Where it does not sit", "Groups and themes", "Beside its nearest")
+    places = [page.index(f"\n{heading}") for heading in headings]
+    assert places == sorted(places)
+    (row,) = [line for line in page.splitlines() if line.startswith("Belize ")]
+    assert re.sub(" +", " ", row) == "Belize ● ● ● ● · · · ·"
+
+
+def test_a_country_that_no_mechanism_lists_has_a_brief(call: Call) -> None:
+    page = call("brief", "Cuba").out
+    assert "None of the 8 mechanisms of the dataset lists Cuba\n" in page
+    assert "Where it sits" not in page
+    assert "confirmed" not in page, "no explanation of what is not shown"
+    assert "crmsv.org/en/about-us" in page, "that it is in no list rests on the lists"
+    assert call("brief", "Cuba", "-f", "svg").code == 2
+
+
+def test_a_territory_and_a_country_that_left(call: Call) -> None:
+    assert call("brief", "Aruba").out.startswith("Brief: Aruba (AW, ABW), territory of Netherlands\n")
+    left = call("brief", "Nicaragua", "--as-of", "2024", "-f", "md").out
+    assert "| Left on 2023-11-19 \\[1\\]" in left
+    assert "(Version 2023.04.1, as of 2024)" in left
+
+
+@pytest.mark.parametrize("name", ["Peru", "RCM"])
+def test_the_html_needs_no_other_file_and_runs_nothing(call: Call, name: str) -> None:
+    html = call("brief", name, "-f", "html").out
+    shown = Shown(html)
+    assert not shown.names() & {"script", "link", "img", "iframe", "object", "embed", "use", "image"}
+    assert "@import" not in html
+    assert "url(" not in html
+    for tag, attributes in shown.elements:
+        assert not [key for key in attributes if key.startswith("on") or key in ("src", "srcset", "xlink:href")], tag
+        assert (attributes.get("href") or "https:").startswith(("http:", "https:"))
+    assert [tag for tag, _ in shown.elements].count("svg") == 1
+    print_rules = html[html.index("@media print") :]
+    assert "color-scheme: light" in print_rules
+    dark = html.index("@media (prefers-color-scheme: dark)")
+    assert dark < html.index("--paper: #fff; --rule: #999"), "the rules for paper come after those for the dark"
+
+
+def test_markdown_has_the_picture_as_text(call: Call) -> None:
+    assert "```text\n                  CAN ●" in call("brief", "RCM", "-f", "md").out
+    assert (
+        "| Peru, Argentina, Brazil, Chile, Colombia, Ecuador, Paraguay and Uruguay | · | · | ● |"
+        in call("brief", "Peru", "-f", "md").out
+    )
+
+
+def test_rows_hold_the_neighbours_and_the_sources(call: Call) -> None:
+    rows = list(csv.DictReader(io.StringIO(call("brief", "Belize", "-f", "csv").out, newline="")))
+    assert {row["fact"] for row in rows} >= {"listed", "theme of a group", "not listed", "pair", "source"}
+    assert {(row["asked"], row["as_of"]) for row in rows} == {("BLZ", "2023-04")}
+    assert {row["relation"] for row in rows} <= {"member", "endorser", "covered", ""}
+    assert [row["other"] for row in rows if row["fact"] == "pair"][:3] == ["GTM", "HND", "SLV"]
+
+
+@pytest.mark.parametrize("form", ["table", "json", "yaml", "csv", "html"])
+def test_it_has_its_sources_with_and_without_asking(call: Call, form: str) -> None:
+    assert call("brief", "RCM", "-f", form, "--sources").out == call("brief", "RCM", "-f", form).out
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_names_are_shown_as_text(call: Call, tmp_path: Path, hostile: str) -> None:
+    text = hostile.replace("\0", "") or "x"
+    data = {
+        "about": {"title": text, "version": "1", "reference_date": "2020", "source": "s"},
+        "mechanisms": [
+            {
+                "id": "A",
+                "names": {"en": text},
+                "kind": text,
+                "relation": "member",
+                "members": ["PER", "CHL"],
+                "groups": [{"number": 1, "name": text, "themes": ["asylum"]}],
+                "evidence": {"members": {"status": "note only", "sources": ["s"], "note": text}},
+            }
+        ],
+    }
+    source = {"id": "s", "title": text, "publisher": text, "date": None, "url": None, "kind": "k", "looked_up": "2020"}
+    (tmp_path / "mechanisms.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    (tmp_path / "sources.yaml").write_text(yaml.safe_dump({"sources": [source]}), encoding="utf-8")
+    for name in ("A", "Peru"):
+        answer = call("brief", name, "--data", str(tmp_path))
+        assert (answer.code, answer.err) == (0, "")
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", answer.out)
+        shown = Shown(call("brief", name, "--data", str(tmp_path), "-f", "html").out)
+        assert not shown.names() & {"script", "img", "b", "i"}
+        assert call("brief", name, "--data", str(tmp_path), "-f", "svg").out.count("<script") == 0
