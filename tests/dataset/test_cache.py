@@ -29,7 +29,7 @@ def _kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 @pytest.fixture(name="not_parsed")
 def _not_parsed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Let the next reading of the files fail the test."""
-    return lambda: monkeypatch.setattr(own, "parse", lambda *_: pytest.fail("the files were parsed"))
+    return lambda: monkeypatch.setattr("govmap.dataset.parse.parse", lambda *_: pytest.fail("the files were parsed"))
 
 
 def test_the_second_call_reads_what_the_first_kept(

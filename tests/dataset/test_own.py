@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import govmap
-from govmap.dataset import Loaded, load
+from govmap.dataset import Loaded, load, own
 from govmap.names import Names
 
 Write = Callable[[dict[str, str | bytes]], Path]
@@ -62,10 +62,10 @@ def test_a_file_that_may_not_be_read_is_told(write: Write, valid: str) -> None:
 def test_a_failing_disk_is_told(write: Write, valid: str, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write({"mechanisms.yaml": valid})
 
-    def fail(_path: Path) -> bytes:
+    def fail(_place: str) -> bytes:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(own, "_content", fail)
     with pytest.raises(govmap.DataError) as caught:
         load(folder)
     assert caught.value.message == f'Cannot read "{folder}": Input/output error'

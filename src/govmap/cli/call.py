@@ -1,7 +1,7 @@
 """Runs one call, and turns every failure into one message and an exit code.
 
-The plain calls, a command with names and perhaps `--json`, are answered without Typer, which would take up to
-two thirds of their time. Every other call goes through Typer; both give the same answers.
+The plain calls, a command with names and perhaps `--json`, `--data` or `--as-of`, are answered without Typer, which
+would take up to two thirds of their time. Every other call goes through Typer; both give the same answers.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ TAKES_ONE_NAME: dict[str, Callable[[Atlas, str], Answer]] = {
     "mechanism": answers.mechanism,
     "overlap": answers.overlap,
 }
+
+
+# The options of a plain call, and whether a value follows.
+PLAIN = {"--json": False, "--data": True, "--as-of": True}
 
 
 def run(arguments: list[str]) -> int:
@@ -82,18 +86,33 @@ def _run(arguments: list[str]) -> int:
 
 
 def _answer_plain(arguments: list[str]) -> bool:
-    """Answer a call that is only a command, its names and perhaps one `--json`; return whether it was one."""
-    names = [argument for argument in arguments[1:] if argument != "--json"]
-    jsons = len(arguments) - 1 - len(names)
-    if not names or jsons > 1 or any(name.startswith("-") for name in names):
+    """Answer a call that is only a command, its names and options of PLAIN; return whether it was one."""
+    command, *rest = arguments or [""]
+    names, options = _taken_apart(rest)
+    if options is None or not names or (command != "compare" and (command not in TAKES_ONE_NAME or len(names) > 1)):
         return False
-    command = arguments[0]
-    if command != "compare" and (command not in TAKES_ONE_NAME or len(names) > 1):
-        return False
-    atlas = open_atlas(os.environ.get("GOVMAP_DATA") or None, None)
+    atlas = open_atlas(options.get("--data") or os.environ.get("GOVMAP_DATA") or None, options.get("--as-of"))
     if command == "compare":
         answer = answers.compare(atlas, answers.TypedComparison(tuple(names)))
     else:
         answer = TAKES_ONE_NAME[command](atlas, names[0])
-    emit(answer, Wish("json" if jsons else "table"))
+    emit(answer, Wish("json" if "--json" in options else "table"))
     return True
+
+
+def _taken_apart(typed: list[str]) -> tuple[list[str], dict[str, str] | None]:
+    """Return the names and the options of PLAIN that were *typed*; None where there is anything else, or one twice."""
+    names: list[str] = []
+    options: dict[str, str] = {}
+    left = iter(typed)
+    for word in left:
+        option, equals, value = word.partition("=")
+        if not word.startswith("-"):
+            names.append(word)
+        elif option not in PLAIN or option in options or (equals and not PLAIN[option]):
+            return [], None
+        else:
+            options[option] = value if equals or not PLAIN[option] else next(left, "")
+            if PLAIN[option] and (not options[option].strip() or options[option].startswith("-")):
+                return [], None
+    return names, options

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import time
 from contextlib import suppress
 
 VARIABLE = "GOVMAP_CACHE"
@@ -58,6 +56,8 @@ def put(key: str, content: bytes) -> None:
     where = folder()
     if where is None:
         return
+    import tempfile  # noqa: PLC0415 - only for what is not kept yet
+
     with suppress(OSError, ValueError):
         os.makedirs(where, mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
         handle, begun = tempfile.mkstemp(dir=where)
@@ -73,6 +73,8 @@ def put(key: str, content: bytes) -> None:
 
 def _tidy(where: str) -> None:
     """Take away all but the newest snapshots, and what a killed process left."""
+    import time  # noqa: PLC0415 - only for what is not kept yet
+
     ages: list[tuple[float, str, bool]] = []
     with os.scandir(where) as entries:
         for entry in entries:

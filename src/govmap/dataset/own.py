@@ -1,13 +1,16 @@
-"""Reads a dataset that a user brings: a folder with a mechanisms.yaml, or one file (YAML or JSON) alone."""
+"""Reads a dataset that a user brings: a folder with a mechanisms.yaml, or one file (YAML or JSON) alone.
 
+Nothing that reads YAML, and no pathlib, is loaded where a snapshot of the same files is kept.
+"""
+
+# ruff: noqa: PLC0415, PTH112, PTH113, PTH118, PTH119, PTH123 - as the docstring says
 from __future__ import annotations
 
+import os
 import re
-from pathlib import Path
 
 from govmap.dataset import cache
 from govmap.dataset.loader import FILES, bundled_files, fingerprint, is_compiled, load_bundled
-from govmap.dataset.parse import parse
 from govmap.dataset.problems import InvalidDataError, Problem, refuse
 from govmap.dataset.store import Loaded, pack, unpack
 from govmap.errors import DataError
@@ -23,10 +26,12 @@ def load_own(path: str) -> Loaded:
         DataError: The path cannot be read, or what it holds is not valid.
 
     """
-    files, bundled = _read(Path(path)), bundled_files()
+    files, bundled = _read(path), bundled_files()
     key = _key(files, bundled) if is_compiled() and cache.folder() else ""
     loaded: Loaded | None = unpack(cache.get(key) or b"", key) if key else None
     if loaded is None:
+        from govmap.dataset.parse import parse
+
         try:
             loaded = parse(path, files, load_bundled(bundled))
         except InvalidDataError as error:
@@ -38,7 +43,7 @@ def load_own(path: str) -> Loaded:
 
 def _key(files: dict[str, bytes], bundled: dict[str, bytes]) -> str:
     """Return what tells one state of the *files*, over one state of the *bundled* ones, from any other."""
-    import hashlib  # noqa: PLC0415 - only where something is kept
+    import hashlib
 
     key = hashlib.blake2b(fingerprint(bundled).encode(), digest_size=20)
     for name, content in sorted(files.items()):
@@ -54,10 +59,12 @@ def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:
         DataError: The path cannot be read.
 
     """
+    from govmap.dataset.parse import parse
+
     doubts: list[Problem] = []
     problems: list[Problem] = []
     try:
-        parse(path, _read(Path(path)), load_bundled(), doubts)
+        parse(path, _read(path), load_bundled(), doubts)
     except InvalidDataError as error:
         problems = error.problems
     return _called(path, problems), _called(path, doubts)
@@ -65,30 +72,39 @@ def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:
 
 def _called(path: str, problems: list[Problem]) -> list[Problem]:
     """Return *problems* in order; those of one file that stands alone under its own name."""
-    alone = Path(path).name if Path(path).is_file() else None
+    alone = os.path.basename(path) if os.path.isfile(path) else None
     return sorted(problem._replace(file=alone or problem.file) for problem in problems)
 
 
-def _read(path: Path) -> dict[str, bytes]:
-    shown = quoted(str(path), 200)
+def _read(path: str) -> dict[str, bytes]:
+    """Return the contents of the files of a dataset by name; those of one file as those of mechanisms.yaml."""
+    shown = quoted(path, 200)
+    main = os.path.join(path, "mechanisms.yaml")
     try:
-        if not path.exists():
-            raise DataError(f"There is no folder or file {shown}", ("--data FOLDER, with a mechanisms.yaml in it",))
-        if not path.is_dir():
-            content = path.read_bytes()
-            return {"mechanisms.yaml": _as_yaml(content) if path.suffix.casefold() == ".json" else content}
-        files = {name: (path / name).read_bytes() for name in FILES if (path / name).is_file()}
+        os.stat(path)  # noqa: PTH116 - as above
+        if not os.path.isdir(path):
+            content = _content(path)
+            return {"mechanisms.yaml": _as_yaml(content) if path.casefold().endswith(".json") else content}
+        places = {name: os.path.join(path, name) for name in FILES}
+        files = {name: _content(place) for name, place in places.items() if os.path.isfile(place)}
+    except FileNotFoundError as error:
+        known = ("--data FOLDER, with a mechanisms.yaml in it",)
+        raise DataError(f"There is no folder or file {shown}", known) from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise DataError(f"Cannot read {shown}: {reason}") from error
-    main = path / "mechanisms.yaml"
-    if "mechanisms.yaml" not in files and (main.is_symlink() or main.exists()):
-        raise DataError(f"{quoted(str(main), 200)} is not a file; put the file itself there")
+    if "mechanisms.yaml" not in files and os.path.lexists(main):
+        raise DataError(f"{quoted(main, 200)} is not a file; put the file itself there")
     if "mechanisms.yaml" not in files:
         raise DataError(
             f"{shown} holds no mechanisms.yaml", ("govmap --help", "docs/data-format.md tells what it holds")
         )
     return files
+
+
+def _content(place: str) -> bytes:
+    with open(place, "rb") as file:
+        return file.read()
 
 
 SURROGATES = re.compile(rb"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})")
