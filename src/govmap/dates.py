@@ -7,6 +7,7 @@ when the year closed, and something that began in 2019 holds from the end of 201
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from govmap.language import Language, current, pgettext
 
@@ -50,6 +51,7 @@ def is_part_date(text: str) -> bool:
     return year > 0 and day <= days_in_month(year, month)
 
 
+@lru_cache(maxsize=8192)  # a dataset asks for few dates, and for each of them very often
 def last_day(date: str) -> str:
     """Return the last day of a part-date as YYYY-MM-DD, which sorts as text."""
     if len(date) == 4:

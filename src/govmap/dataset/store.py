@@ -18,6 +18,9 @@ from govmap.language import Language, in_language
 from govmap.model import Dataset, Mechanism
 
 
+DECODER = msgspec.msgpack.Decoder(Mechanism)
+
+
 class Head(Struct, frozen=True, array_like=True):
     """What a list of mechanisms needs to know of one."""
 
@@ -115,6 +118,7 @@ class Stored(Loaded):
         """Decode nothing yet but where things are."""
         self._snapshot = snapshot
         self._ends = msgspec.msgpack.decode(snapshot.ends, type=tuple[int, ...])
+        self._opened: dict[int, Mechanism] = {}
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -137,9 +141,12 @@ class Stored(Loaded):
         return msgspec.msgpack.decode(self._snapshot.register, type=Register)
 
     def mechanism(self, at: int) -> Mechanism:
-        """Return the mechanism at a position of the register, decoded anew."""
-        begin = self._ends[at - 1] if at else 0
-        return msgspec.msgpack.decode(self._snapshot.mechanisms[begin : self._ends[at]], type=Mechanism)
+        """Return the mechanism at a position of the register."""
+        found = self._opened.get(at)
+        if found is None:
+            begin = self._ends[at - 1] if at else 0
+            found = self._opened[at] = DECODER.decode(self._snapshot.mechanisms[begin : self._ends[at]])
+        return found
 
 
 def make_register(dataset: Dataset) -> Register:
