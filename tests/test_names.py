@@ -38,7 +38,7 @@ typed_texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 @pytest.fixture(name="tiny")
 def _tiny() -> Names:
     """A few invented records, two of which share a name, and one text that is nobody's name."""
-    return Names("record", build_keys(CODES, LABELS), lambda id_: f"the {id_}", "list all")
+    return Names("theme", build_keys(CODES, LABELS), lambda id_: f"the {id_}", "list all")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_shared_name_is_ambiguous_and_names_all_that_share_it(tiny: Names) -> 
     assert tiny.exact("twin isles") == ("TW1", "TW2")
     with pytest.raises(AmbiguousError) as caught:
         tiny.find("twin isles")
-    assert caught.value.message == '"twin isles" could be more than one record'
+    assert caught.value.message == '"twin isles" could be more than one theme'
     assert caught.value.suggestions == ("the TW1", "the TW2")
 
 
@@ -220,10 +220,10 @@ def test_only_what_is_much_alike_is_suggested(tiny: Names) -> None:
 
 def test_an_unknown_name_offers_what_is_like_it_or_the_call_that_lists_all(tiny: Names) -> None:
     assert tiny.unknown("twin").suggestions == ("the TW1", "the TW2")
-    assert tiny.unknown("twin").message == 'No record is called "twin"'
+    assert tiny.unknown("twin").message == 'No theme is called "twin"'
     assert tiny.unknown("xyzzyx").suggestions == ("list all",)
     assert tiny.unknown("?!").suggestions == ("list all",)
-    assert tiny.unknown("?!").message == '"?!" is not the name of a record'
+    assert tiny.unknown("?!").message == '"?!" is not the name of a theme'
 
 
 @pytest.mark.parametrize(("number", "offered"), [(2, 2), (4, 4), (5, 4), (20, 4)])

@@ -16,8 +16,10 @@ from govmap.dataset import Loaded
 from govmap.dataset import load as load_dataset
 from govmap.dataset.index import NameIndex
 from govmap.dataset.store import Head
+from govmap.dates import as_of as phrase_as_of
 from govmap.dates import in_force, is_part_date, last_day, spoken
 from govmap.errors import NoAnswerError, NotFoundError, UsageError
+from govmap.language import _
 from govmap.model import Agency, Country, Dataset, Event, Evidence, Group, Mechanism, Member, Source, Theme
 from govmap.names import Names
 from govmap.texts import quoted
@@ -39,7 +41,7 @@ class Atlas:
     def __init__(self, loaded: Loaded, as_of: str | None = None) -> None:
         """Index a loaded dataset as of a part-date, by default its reference date; raise UsageError for no date."""
         if as_of is not None and not is_part_date(as_of):
-            raise UsageError(f"{quoted(as_of)} is not a date", DATE_EXAMPLES)
+            raise UsageError(_("{text} is not a date").format(text=quoted(as_of)), DATE_EXAMPLES)
         self._loaded = loaded
         self._opened: dict[int, Mechanism] = {}
         self.as_of = as_of or self.context.about.reference_date
@@ -188,9 +190,9 @@ class Atlas:
         head = self._loaded.register.heads[at]
         if not self._existed(head):
             founded = head.founded or ""
-            raise NoAnswerError(
-                f"{id_} did not exist as of {spoken(self.as_of)}: founded {spoken(founded)}", (f"--as-of {founded}",)
-            )
+            message = _("{mechanism} did not exist {as_of}: founded {date}")
+            told = message.format(mechanism=id_, as_of=phrase_as_of(self.as_of), date=spoken(founded))
+            raise NoAnswerError(told, (f"--as-of {founded}",))
         return self._open(at)
 
     def _find(self, names: Names, typed: str) -> str:
@@ -251,13 +253,15 @@ class Atlas:
         """Why an answer for this date is less sure than one for the dataset's own; nothing where it is as sure."""
         reference = self.context.about.reference_date
         if last_day(self.as_of) < last_day(reference):
-            return (
-                f"The lists are those of {spoken(reference)}. A membership or group whose start is not known is counted"
-                f" since the mechanism was founded, and may have come later than {spoken(self.as_of)}"
+            told = _(
+                "The lists are those of {reference}. A membership or group whose start is not known is counted since"
+                " the mechanism was founded, and may have come later than {date}"
             )
+            return told.format(reference=spoken(reference), date=spoken(self.as_of))
         newest = max((source.looked_up for source in self.context.sources), default=reference)
         if last_day(self.as_of) > last_day(newest):
-            return f"Nothing was looked up after {spoken(newest)}: what changed later is not known"
+            told = _("Nothing was looked up after {date}: what changed later is not known")
+            return told.format(date=spoken(newest))
         return None
 
     def _existed(self, head: Head) -> bool:

@@ -6,6 +6,7 @@ import importlib
 from typing import Any
 
 from govmap.errors import UsageError
+from govmap.language import _
 
 
 def load_function(module: str, name: str, *, purpose: str, extra: str | None) -> Any:
@@ -26,5 +27,5 @@ def load_function(module: str, name: str, *, purpose: str, extra: str | None) ->
     except ModuleNotFoundError as error:
         if extra is None:
             raise
-        message = f"{purpose} needs {error.name}, which is not installed"
+        message = _("{purpose} needs {library}, which is not installed").format(purpose=purpose, library=error.name)
         raise UsageError(message, (f"pip install 'govmap[{extra}]'",)) from error

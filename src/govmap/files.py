@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from govmap.errors import DataError, UsageError
+from govmap.language import _
 from govmap.texts import quoted
 
 _unfinished: set[Path] = set()
@@ -78,11 +79,13 @@ def temporary() -> Path:
 
 def _require_place(path: Path, target: Path, *, folder: bool) -> None:
     if not folder and target.is_dir():
-        raise UsageError(f"{quoted(str(path))} is a folder; name a file in it")
+        raise UsageError(_("{path} is a folder; name a file in it").format(path=quoted(str(path))))
     if folder and target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        raise UsageError(f"{quoted(str(path))} exists already; name a folder that does not, or an empty one")
+        message = _("{path} exists already; name a folder that does not, or an empty one")
+        raise UsageError(message.format(path=quoted(str(path))))
     if not target.parent.is_dir():
-        raise UsageError(f"There is no folder {quoted(str(target.parent))} to write {quoted(path.name)} in")
+        message = _("There is no folder {folder} to write {file} in")
+        raise UsageError(message.format(folder=quoted(str(target.parent)), file=quoted(path.name)))
 
 
 def _put(new: Path, target: Path) -> None:
@@ -101,4 +104,5 @@ def _pour(new: Path, target: Path) -> None:
 
 
 def _refused(path: Path, error: OSError) -> DataError:
-    return DataError(f"Cannot write {quoted(str(path))}: {error.strerror or error}")
+    message = _("Cannot write {path}: {reason}").format(path=quoted(str(path)), reason=error.strerror or error)
+    return DataError(message)

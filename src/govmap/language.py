@@ -59,7 +59,7 @@ def known_language(typed: str, option: str) -> Language:
     """
     found = _of_tag(typed)
     if found is None:
-        message = _('{option} cannot be "{typed}"').format(option=option, typed=typed[:60])
+        message = _("{option} cannot be {typed}").format(option=option, typed=f'"{typed[:60]}"')
         raise UsageError(message, tuple(LANGUAGES))
     return found
 

@@ -16,6 +16,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from govmap.errors import AmbiguousError, NotFoundError
+from govmap.language import _, marked
 from govmap.texts import quoted
 
 MAX_LENGTH = 120
@@ -24,6 +25,30 @@ AS_LIKE = 0.03  # so much less like than the likeliest name may another be that 
 MOST_NAMES = 4  # so many are offered at most
 NOBODY = "-"  # the id of labels that are no record's name, so that no slip turns them into one
 
+UNKNOWN = {
+    "country": marked("No country is called {name}"),
+    "mechanism": marked("No mechanism is called {name}"),
+    "agency": marked("No agency is called {name}"),
+    "theme": marked("No theme is called {name}"),
+}
+NO_NAME = {
+    "country": marked("{name} is not the name of a country"),
+    "mechanism": marked("{name} is not the name of a mechanism"),
+    "agency": marked("{name} is not the name of an agency"),
+    "theme": marked("{name} is not the name of a theme"),
+}
+SEVERAL = {
+    "country": marked("{name} could be more than one country"),
+    "mechanism": marked("{name} could be more than one mechanism"),
+    "agency": marked("{name} could be more than one agency"),
+    "theme": marked("{name} could be more than one theme"),
+}
+MANY = {
+    "country": marked("{name} could be any of {n} countries"),
+    "mechanism": marked("{name} could be any of {n} mechanisms"),
+    "agency": marked("{name} could be any of {n} agencies"),
+    "theme": marked("{name} could be any of {n} themes"),
+}
 _SPELLED_OUT = re.compile(r"(?=.*[^\W\d])[^\W_](?:[ .-]+[^\W_]){1,5}\.?")  # E.E.U.U., U.S.A, R 4 V
 _BRACKETS = re.compile(r"([^()]*[^()\s])\s*\(([^()]+)\)\s*")
 _WORD = re.compile(r"[^\W_]+")
@@ -140,7 +165,7 @@ class Names:
     """The names of the records of one kind: looks them up, and knows what is near.
 
     Args:
-        noun: What the records are called in messages: country, mechanism, theme.
+        noun: What the records are: country, mechanism, agency or theme.
         keys: The folded names.
         show: Returns the text to suggest for an id.
         browse: The call that lists all records of the kind.
@@ -222,18 +247,15 @@ class Names:
         known = tuple(ids)
         names = tuple(self.show(id_) for id_ in known)
         shown = names if len(set(names)) == len(names) else known
-        many = (
-            f"any of {len(known)} {self.browse.split()[-1]}"
-            if len(known) > MOST_NAMES
-            else f"more than one {self.noun}"
-        )
-        return AmbiguousError(f"{quoted(typed)} could be {many}", shown[:MOST_NAMES])
+        message = _(MANY[self.noun] if len(known) > MOST_NAMES else SEVERAL[self.noun])
+        return AmbiguousError(message.format(name=quoted(typed), n=len(known)), shown[:MOST_NAMES])
 
     def unknown(self, typed: str) -> NotFoundError:
         """Return the error that offers the names nearest to *typed*, or the call that lists all."""
         if not fold(typed[: MAX_LENGTH * 4]):
-            return NotFoundError(f"{quoted(typed)} is not the name of a {self.noun}", (self.browse,))
-        return NotFoundError(f"No {self.noun} is called {quoted(typed)}", self.suggest(typed) or (self.browse,))
+            return NotFoundError(_(NO_NAME[self.noun]).format(name=quoted(typed)), (self.browse,))
+        message = _(UNKNOWN[self.noun]).format(name=quoted(typed))
+        return NotFoundError(message, self.suggest(typed) or (self.browse,))
 
     def suggest(self, typed: str, limit: int = 3) -> tuple[str, ...]:
         """Return up to *limit* names to type instead, the likeliest first; none where nothing is like it.

@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from govmap.errors import UsageError
+from govmap.language import _
 from govmap.rows import Cell, Rows
 
 WIDEST = 60  # characters
@@ -40,8 +41,8 @@ def _write_sheet(sheet: Worksheet, rows: Rows, bold: Format) -> None:
     for row, cells in enumerate(rows.rows, 1):
         for column, cell in enumerate(cells):
             if _write(sheet, row, column, cell) != 0:
-                message = f"A sheet of Excel cannot hold row {row} of {sheet.name}: too many rows, or too long a text"
-                raise UsageError(message, ("--format csv", "govmap export csv"))
+                message = _("A sheet of Excel cannot hold row {row} of {sheet}: too many rows, or too long a text")
+                raise UsageError(message.format(row=row, sheet=sheet.name), ("--format csv", "govmap export csv"))
     for column, cells in enumerate(zip(rows.columns, *rows.rows, strict=True)):
         sheet.set_column(column, column, min(max(len(str(cell)) for cell in cells) + 2, WIDEST))
     last_row, last_column = len(rows.rows), len(rows.columns) - 1

@@ -17,16 +17,16 @@ from govmap.cli.answers import Answer, sourced
 from govmap.cli.atlas import open_atlas
 from govmap.cli.output import Wish, emit
 from govmap.cli.values import LANG_HELP, constant, files, languages
-from govmap.language import VARIABLE
+from govmap.language import VARIABLE, marked
 
 AsOfOption = Annotated[
     str | None,
     typer.Option(
         "--as-of",
-        metavar="DATE",
-        help="Answer as of a year, month, day or 'today' (default: the date of the data).",
+        metavar=marked("DATE"),
+        help=marked("Answer as of a year, month, day or 'today' (default: the date of the data)."),
         show_default=False,
-        rich_help_panel="Data",
+        rich_help_panel=marked("Data"),
     ),
 ]
 DataOption = Annotated[
@@ -34,12 +34,12 @@ DataOption = Annotated[
     typer.Option(
         "--data",
         envvar="GOVMAP_DATA",
-        metavar="PATH",
-        help="Answer from another dataset: a folder or a file.",
+        metavar=marked("PATH"),
+        help=marked("Answer from another dataset: a folder or a file."),
         show_default=False,
         show_envvar=True,
         autocompletion=files,
-        rich_help_panel="Data",
+        rich_help_panel=marked("Data"),
     ),
 ]
 LangOption = Annotated[
@@ -47,27 +47,30 @@ LangOption = Annotated[
     typer.Option(
         "--lang",
         envvar=VARIABLE,
-        metavar="LANGUAGE",
+        metavar=marked("LANGUAGE"),
         help=LANG_HELP,
         show_default=False,
         show_envvar=True,
         autocompletion=languages,
-        rich_help_panel="Output",
+        rich_help_panel=marked("Output"),
     ),
 ]
 JsonOption = Annotated[
-    bool, typer.Option("--json", help="Short for --format json.", show_default=False, rich_help_panel="Output")
+    bool,
+    typer.Option(
+        "--json", help=marked("Short for --format json."), show_default=False, rich_help_panel=marked("Output")
+    ),
 ]
 FormatOption = Annotated[
     str | None,
     typer.Option(
         "--format",
         "-f",
-        metavar="FORMAT",
-        help="table, json, jsonl, csv, tsv, md, html, yaml, xlsx; svg for pictures.",
+        metavar=marked("FORMAT"),
+        help=marked("table, json, jsonl, csv, tsv, md, html, yaml, xlsx; svg for pictures."),
         show_default=False,
         autocompletion=constant("govmap.render.formats:FORMATS"),
-        rich_help_panel="Output",
+        rich_help_panel=marked("Output"),
     ),
 ]
 OutputOption = Annotated[
@@ -75,17 +78,20 @@ OutputOption = Annotated[
     typer.Option(
         "--output",
         "-o",
-        metavar="FILE",
-        help="Write to a file, in the format of its ending.",
+        metavar=marked("FILE"),
+        help=marked("Write to a file, in the format of its ending."),
         show_default=False,
         autocompletion=files,
-        rich_help_panel="Output",
+        rich_help_panel=marked("Output"),
     ),
 ]
 BomOption = Annotated[
     bool,
     typer.Option(
-        "--bom", help="Begin csv or tsv as Excel expects UTF-8.", show_default=False, rich_help_panel="Output"
+        "--bom",
+        help=marked("Begin csv or tsv as Excel expects UTF-8."),
+        show_default=False,
+        rich_help_panel=marked("Output"),
     ),
 ]
 OUTPUT = {
@@ -99,9 +105,9 @@ SourcesOption = Annotated[
     bool,
     typer.Option(
         "--sources",
-        help="Add the numbered sources of what is shown.",
+        help=marked("Add the numbered sources of what is shown."),
         show_default=False,
-        rich_help_panel="Output",
+        rich_help_panel=marked("Output"),
     ),
 ]
 # Of an answer from a dataset: on which date it is given, from which data, and whether it tells its sources.

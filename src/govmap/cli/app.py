@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Annotated, NamedTuple
 
 import typer
@@ -12,10 +13,13 @@ import typer
 import govmap
 from govmap.cli.answering import LangOption
 from govmap.cli.output import write
+from govmap.cli.words import told, translate, typer_speaking
 from govmap.errors import UsageError
+from govmap.language import _, marked
 from govmap.texts import quoted
 
-START = """govmap: who governs migration in the Americas, and who is left out.
+START = marked(
+    """govmap: who governs migration in the Americas, and who is left out.
 
   govmap country Peru                 where a country sits, and where not
   govmap mechanism RCM                members, groups, secretariat, evidence
@@ -26,8 +30,10 @@ START = """govmap: who governs migration in the Americas, and who is left out.
 Names are taken in English, Spanish, Portuguese and French, or as codes.
 --json writes JSON for scripts. All commands and options: govmap --help
 """
+)
 
-LOOK_UP, COMPARE, ANALYSE, TRUST, DATA = "Look up", "Compare", "Analyse", "Trust", "Data"
+LOOK_UP, COMPARE, ANALYSE = marked("Look up"), marked("Compare"), marked("Analyse")
+TRUST, DATA = marked("Trust"), marked("Data")
 
 
 class Command(NamedTuple):
@@ -44,56 +50,66 @@ class Command(NamedTuple):
 
 # In the order of --help.
 COMMANDS = {
-    "list": Command(LOOK_UP, "govmap.cli.listing", "list_", "List what there is, filtered; filters combine with and."),
+    "list": Command(
+        LOOK_UP, "govmap.cli.listing", "list_", marked("List what there is, filtered; filters combine with and.")
+    ),
     "mechanism": Command(
-        LOOK_UP, "govmap.cli.mechanism", "mechanism", "Show one mechanism: members, groups, secretariat, evidence."
+        LOOK_UP,
+        "govmap.cli.mechanism",
+        "mechanism",
+        marked("Show one mechanism: members, groups, secretariat, evidence."),
     ),
     "country": Command(
-        LOOK_UP, "govmap.cli.country", "country", "Show where a country sits, on which themes, and where not."
+        LOOK_UP, "govmap.cli.country", "country", marked("Show where a country sits, on which themes, and where not.")
     ),
     "search": Command(
-        LOOK_UP, "govmap.cli.search", "search_", "Find anything by any word, and the call that opens it."
+        LOOK_UP, "govmap.cli.search", "search_", marked("Find anything by any word, and the call that opens it.")
     ),
     "compare": Command(
         COMPARE,
         "govmap.cli.compare",
         "compare",
-        "Compare mechanisms by the countries they list, or countries by who lists them.",
+        marked("Compare mechanisms by the countries they list, or countries by who lists them."),
     ),
-    "overlap": Command(COMPARE, "govmap.cli.overlap", "overlap", "Show who works on a theme, and who is left out."),
+    "overlap": Command(
+        COMPARE, "govmap.cli.overlap", "overlap", marked("Show who works on a theme, and who is left out.")
+    ),
     "matrix": Command(
         COMPARE,
         "govmap.cli.matrix",
         "matrix",
-        "Show who sits where as one picture: countries, or themes, by mechanisms.",
+        marked("Show who sits where as one picture: countries, or themes, by mechanisms."),
     ),
     "map": Command(
-        COMPARE, "govmap.cli.tiles", "map_", "Show the Americas as a map of tiles, filled by who lists each country."
+        COMPARE,
+        "govmap.cli.tiles",
+        "map_",
+        marked("Show the Americas as a map of tiles, filled by who lists each country."),
     ),
-    "gaps": Command(ANALYSE, "govmap.cli.gaps", "gaps", "Show on which themes countries sit in no group."),
+    "gaps": Command(ANALYSE, "govmap.cli.gaps", "gaps", marked("Show on which themes countries sit in no group.")),
     "cover": Command(
         ANALYSE,
         "govmap.cli.cover",
         "cover",
-        "Find the fewest mechanisms that seat every country, or reach every theme.",
+        marked("Find the fewest mechanisms that seat every country, or reach every theme."),
     ),
     "history": Command(
         ANALYSE,
         "govmap.cli.history",
         "history",
-        "Tell what happened when: founded, joined, left, changed, meetings, resolutions.",
+        marked("Tell what happened when: founded, joined, left, changed, meetings, resolutions."),
     ),
     "evidence": Command(
         TRUST,
         "govmap.cli.evidence",
         "evidence",
-        "Show each fact with its status and its sources; without a name, how many have which status.",
+        marked("Show each fact with its status and its sources; without a name, how many have which status."),
     ),
     "cite": Command(
         TRUST,
         "govmap.cli.cite",
         "cite",
-        "Cite the dataset, or its page on a mechanism, and the source that it rests on.",
+        marked("Cite the dataset, or its page on a mechanism, and the source that it rests on."),
     ),
     "brief": Command(
         TRUST,
@@ -105,15 +121,17 @@ COMMANDS = {
         DATA,
         "govmap.cli.validate",
         "validate",
-        "Tell everything that is wrong with a dataset, where, and what to write instead.",
+        marked("Tell everything that is wrong with a dataset, where, and what to write instead."),
     ),
-    "schema": Command(DATA, "govmap.cli.schema", "schema", "Show the JSON Schema of an answer, or which there are."),
-    "export": Command(DATA, "govmap.cli.export", "export", "Write the whole dataset for another tool."),
+    "schema": Command(
+        DATA, "govmap.cli.schema", "schema", marked("Show the JSON Schema of an answer, or which there are.")
+    ),
+    "export": Command(DATA, "govmap.cli.export", "export", marked("Write the whole dataset for another tool.")),
     "completion": Command(
         DATA,
         "govmap.cli.completion",
         "completion",
-        "Write what makes a shell complete commands, options and names with the Tab key.",
+        marked("Write what makes a shell complete commands, options and names with the Tab key."),
     ),
 }
 
@@ -145,8 +163,12 @@ def make_overview() -> typer.Typer:
 def _empty_app() -> typer.Typer:
     app = typer.Typer(
         name="govmap",
-        help="Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps.",
-        epilog="Exit codes: 0 answered, 1 no such name or nothing on it, 2 wrong call, 3 unreadable or invalid data.",
+        help=marked(
+            "Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps."
+        ),
+        epilog=marked(
+            "Exit codes: 0 answered, 1 no such name or nothing on it, 2 wrong call, 3 unreadable or invalid data."
+        ),
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
         add_completion=False,
@@ -161,16 +183,17 @@ def _not_loaded() -> None:
 
 def start(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Show the version and that of the data.")] = False,
+    version: Annotated[bool, typer.Option("--version", help=marked("Show the version and that of the data."))] = False,
     lang: LangOption = None,
 ) -> None:
     """Show the start page, or the version."""
     if version:
         about = govmap.load(os.environ.get("GOVMAP_DATA") or None).dataset.about
-        write(f"govmap {govmap.__version__} (data {about.version}, as of {about.reference_date})\n")
+        known = {"version": govmap.__version__, "data": about.version, "date": about.reference_date}
+        write(_("govmap {version} (data {data}, as of {date})").format(**known) + "\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        write(START)
+        write(_(START))
 
 
 def run_app(arguments: list[str]) -> None:
@@ -183,16 +206,20 @@ def run_app(arguments: list[str]) -> None:
         _require_command(arguments[0])
     _refuse_repeats(arguments)
     command = typer.main.get_command(make_app(arguments[:1]) if named else make_overview())
+    translate(command)
     try:
-        with command.make_context("govmap", list(arguments)) as context:
+        with _help_speaking(arguments), command.make_context("govmap", list(arguments)) as context:
             command.invoke(context)
     except typer.Exit:
         return
     except SystemExit as error:  # what rich makes of a closed pipe while it prints help
         raise BrokenPipeError from error
     except USAGE_ERROR as error:
-        message = error.format_message().rstrip(".")
-        raise UsageError(message, _instead(arguments)) from error
+        raise UsageError(told(error.format_message().rstrip(".")), _instead(arguments)) from error
+
+
+def _help_speaking(arguments: list[str]) -> AbstractContextManager[None]:
+    return typer_speaking() if "--help" in arguments else nullcontext()
 
 
 def _require_command(typed: str) -> None:
@@ -200,7 +227,8 @@ def _require_command(typed: str) -> None:
         import difflib  # noqa: PLC0415 - only for a wrong word
 
         near = difflib.get_close_matches(typed.casefold(), COMMANDS, n=2)
-        raise UsageError(f"There is no command {quoted(typed)}", tuple(f"govmap {name}" for name in near or ["--help"]))
+        message = _("There is no command {name}").format(name=quoted(typed))
+        raise UsageError(message, tuple(f"govmap {name}" for name in near or ["--help"]))
 
 
 def _refuse_repeats(arguments: list[str]) -> None:
@@ -209,7 +237,8 @@ def _refuse_repeats(arguments: list[str]) -> None:
     options += [SHORT[argument[:2]] for argument in arguments if argument[:2] in SHORT]
     for option in options:
         if options.count(option) > 1 and option not in MAY_REPEAT:
-            raise UsageError(f"{quoted(option)} is given twice; give it once", _instead(arguments[:1]))
+            message = _('"{option}" is given twice; give it once').format(option=option)
+            raise UsageError(message, _instead(arguments[:1]))
 
 
 def _instead(arguments: list[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govmap.errors import UsageError
+from govmap.language import _
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
@@ -15,7 +16,7 @@ def open_atlas(data: str | None, as_of: str | None) -> Atlas:
     from govmap.atlas import load  # noqa: PLC0415 - so that `--help` does not load it
 
     if data is not None and not data.strip():
-        raise UsageError("--data is empty; name a folder or a file", ("--data FOLDER",))
+        raise UsageError(_("--data is empty; name a folder or a file"), ("--data FOLDER",))
     return load(data, _date(as_of) if as_of is not None else None)
 
 

@@ -14,7 +14,7 @@ from govmap.cli.atlas import open_atlas
 from govmap.cli.lang import likely_language, take_language
 from govmap.cli.output import Wish, emit, prepare_output, report, silence, wants_json, write_failed
 from govmap.errors import FaultError, GovmapError
-from govmap.language import speaking
+from govmap.language import _, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,8 @@ def _run_reported(arguments: list[str]) -> int:
         if os.environ.get("GOVMAP_TRACEBACK"):
             raise
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        failure = FaultError(f"govmap failed at this call ({what}); please report it, with the call")
+        message = _("govmap failed at this call ({what}); please report it, with the call")
+        failure = FaultError(message.format(what=what))
     report(failure, as_json=wants_json(arguments))
     return failure.exit_code
 

@@ -10,6 +10,7 @@ from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
 from govmap.cli.values import constant, mechanisms
+from govmap.language import marked
 
 
 @answering
@@ -18,8 +19,8 @@ def cite(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME]",
-            help="A mechanism; the whole dataset without.",
+            metavar=marked("[NAME]"),
+            help=marked("A mechanism; the whole dataset without."),
             show_default=False,
             autocompletion=mechanisms,
         ),
@@ -28,8 +29,8 @@ def cite(
         str,
         typer.Option(
             "--style",
-            metavar="STYLE",
-            help="apa, chicago, bibtex, ris or csl-json.",
+            metavar=marked("STYLE"),
+            help=marked("apa, chicago, bibtex, ris or csl-json."),
             autocompletion=constant("govmap.queries.styles:STYLES"),
         ),
     ] = "apa",

@@ -10,6 +10,7 @@ from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
 from govmap.cli.values import compared, constant, themes
+from govmap.language import marked
 
 
 @answering
@@ -18,26 +19,28 @@ def compare(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME …",
-            help="Mechanisms, or countries: two or more of one kind; or one, to rank all others by likeness to it.",
+            metavar=marked("NAME …"),
+            help=marked(
+                "Mechanisms, or countries: two or more of one kind; or one, to rank all others by likeness to it."
+            ),
             show_default=False,
             autocompletion=compared,
         ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Rank all pairs of mechanisms.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help=marked("Rank all pairs of mechanisms."))] = False,
     mode: Annotated[
         str,
         typer.Option(
-            metavar="MODE",
-            help="What to show of the sets: intersect, distinct or union.",
+            metavar=marked("MODE"),
+            help=marked("What to show of the sets: intersect, distinct or union."),
             autocompletion=constant("govmap.pages.compare:MODES"),
         ),
     ] = "intersect",
     relation: Annotated[
         str | None,
         typer.Option(
-            metavar="RELATION",
-            help="Only countries so listed: member, endorser or covered.",
+            metavar=marked("RELATION"),
+            help=marked("Only countries so listed: member, endorser or covered."),
             show_default=False,
             autocompletion=lambda: ["member", "endorser", "covered"],
         ),
@@ -45,8 +48,8 @@ def compare(
     theme: Annotated[
         str | None,
         typer.Option(
-            metavar="WORDS",
-            help="Only mechanisms with a group on this theme.",
+            metavar=marked("WORDS"),
+            help=marked("Only mechanisms with a group on this theme."),
             show_default=False,
             autocompletion=themes,
         ),

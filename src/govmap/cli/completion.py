@@ -10,15 +10,19 @@ from govmap.cli.answering import LangOption
 from govmap.cli.output import write
 from govmap.cli.shells import SHELLS
 from govmap.errors import UsageError
+from govmap.language import _, marked
 from govmap.texts import quoted
-
-HINT = f"One of: {', '.join(SHELLS)}."
 
 
 def completion(
     shell: Annotated[
         str | None,
-        typer.Argument(metavar="SHELL", help=HINT, show_default=False, autocompletion=lambda: list(SHELLS)),
+        typer.Argument(
+            metavar=marked("SHELL"),
+            help=marked("bash, zsh, fish or powershell."),
+            show_default=False,
+            autocompletion=lambda: list(SHELLS),
+        ),
     ] = None,
     lang: LangOption = None,
 ) -> None:
@@ -27,8 +31,8 @@ def completion(
     Example: govmap completion bash
     """
     if shell is None:
-        raise UsageError("completion needs the name of a shell", tuple(SHELLS))
+        raise UsageError(_("completion needs the name of a shell"), tuple(SHELLS))
     script = SHELLS.get(shell.casefold())
     if script is None:
-        raise UsageError(f"There is no completion for {quoted(shell)}", tuple(SHELLS))
+        raise UsageError(_("There is no completion for {shell}").format(shell=quoted(shell)), tuple(SHELLS))
     write(script.script)

@@ -10,6 +10,7 @@ from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
 from govmap.cli.values import countries
+from govmap.language import marked
 
 
 @answering
@@ -18,8 +19,8 @@ def country(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME",
-            help="A country by name (English, Spanish, Portuguese, French) or ISO code.",
+            metavar=marked("NAME"),
+            help=marked("A country by name (English, Spanish, Portuguese, French) or ISO code."),
             show_default=False,
             autocompletion=countries,
         ),

@@ -10,6 +10,7 @@ from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
 from govmap.cli.values import countries, themes
+from govmap.language import marked
 
 
 @answering
@@ -18,14 +19,22 @@ def cover(
     country: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME", help="Seat this country; may be repeated.", show_default=False, autocompletion=countries
+            metavar=marked("NAME"),
+            help=marked("Seat this country; may be repeated."),
+            show_default=False,
+            autocompletion=countries,
         ),
     ] = None,
     theme: Annotated[
         str | None,
-        typer.Option(metavar="WORDS", help="With a group on this theme.", show_default=False, autocompletion=themes),
+        typer.Option(
+            metavar=marked("WORDS"),
+            help=marked("With a group on this theme."),
+            show_default=False,
+            autocompletion=themes,
+        ),
     ] = None,
-    themes: Annotated[bool, typer.Option("--themes", help="Reach every theme, not every country.")] = False,
+    themes: Annotated[bool, typer.Option("--themes", help=marked("Reach every theme, not every country."))] = False,
 ) -> answers.Answer:
     """Find the fewest mechanisms that seat every country, or reach every theme.
 

@@ -10,6 +10,7 @@ from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
 from govmap.cli.values import constant, mechanisms_or_countries
+from govmap.language import marked
 
 
 @answering
@@ -18,8 +19,8 @@ def evidence(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME]",
-            help="A mechanism, a country, a group as RCM-3, a source by id.",
+            metavar=marked("[NAME]"),
+            help=marked("A mechanism, a country, a group as RCM-3, a source by id."),
             show_default=False,
             autocompletion=mechanisms_or_countries,
         ),
@@ -28,8 +29,8 @@ def evidence(
         str | None,
         typer.Option(
             "--status",
-            metavar="STATUS",
-            help="Only confirmed, note only, contradicted, changed since or not stated.",
+            metavar=marked("STATUS"),
+            help=marked("Only confirmed, note only, contradicted, changed since or not stated."),
             show_default=False,
             autocompletion=constant("govmap.queries.evidence:STATUSES"),
         ),

@@ -10,6 +10,7 @@ from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
 from govmap.cli.values import countries, themes
+from govmap.language import marked
 
 
 @answering
@@ -18,12 +19,20 @@ def gaps(
     country: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME", help="Only this country. Repeatable.", show_default=False, autocompletion=countries
+            metavar=marked("NAME"),
+            help=marked("Only this country. Repeatable."),
+            show_default=False,
+            autocompletion=countries,
         ),
     ] = None,
     theme: Annotated[
         str | None,
-        typer.Option(metavar="WORDS", help="Only this theme, in any words.", show_default=False, autocompletion=themes),
+        typer.Option(
+            metavar=marked("WORDS"),
+            help=marked("Only this theme, in any words."),
+            show_default=False,
+            autocompletion=themes,
+        ),
     ] = None,
 ) -> answers.Answer:
     """Show on which themes countries sit in no group.

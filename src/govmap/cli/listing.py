@@ -11,8 +11,9 @@ from govmap.cli import answers
 from govmap.cli.answering import answering
 from govmap.cli.answers import TypedFilters
 from govmap.cli.values import agencies, constant, members, named_atlas, themes
+from govmap.language import marked
 
-WHAT = "One of: mechanisms, countries, themes, groups, secretariats, sources."
+WHAT = marked("One of: mechanisms, countries, themes, groups, secretariats, sources.")
 
 
 def kinds(context: typer.Context) -> list[str]:
@@ -27,36 +28,46 @@ def list_(
     atlas: Atlas,
     what: Annotated[
         str,
-        typer.Argument(metavar="WHAT", help=WHAT, autocompletion=constant("govmap.queries.listing:LISTS")),
+        typer.Argument(metavar=marked("WHAT"), help=WHAT, autocompletion=constant("govmap.queries.listing:LISTS")),
     ] = "mechanisms",
     member: Annotated[
         str | None,
         typer.Option(
-            help="Listing this country; for countries, listed in this mechanism.",
-            metavar="NAME",
+            help=marked("Listing this country; for countries, listed in this mechanism."),
+            metavar=marked("NAME"),
             show_default=False,
             autocompletion=members,
         ),
     ] = None,
     theme: Annotated[
         str | None,
-        typer.Option(help="With a group on this theme.", metavar="NAME", show_default=False, autocompletion=themes),
+        typer.Option(
+            help=marked("With a group on this theme."),
+            metavar=marked("NAME"),
+            show_default=False,
+            autocompletion=themes,
+        ),
     ] = None,
     secretariat: Annotated[
         str | None,
-        typer.Option(help="Served by this agency.", metavar="NAME", show_default=False, autocompletion=agencies),
+        typer.Option(
+            help=marked("Served by this agency."), metavar=marked("NAME"), show_default=False, autocompletion=agencies
+        ),
     ] = None,
     kind: Annotated[
         str | None,
         typer.Option(
-            help="Of this kind: state, network, press …", metavar="KIND", show_default=False, autocompletion=kinds
+            help=marked("Of this kind: state, network, press …"),
+            metavar=marked("KIND"),
+            show_default=False,
+            autocompletion=kinds,
         ),
     ] = None,
     coverage: Annotated[
         str,
         typer.Option(
-            help="Mechanisms with members known (full), only named (mentioned), or all.",
-            metavar="WHICH",
+            help=marked("Mechanisms with members known (full), only named (mentioned), or all."),
+            metavar=marked("WHICH"),
             autocompletion=constant("govmap.queries.listing:COVERAGES"),
         ),
     ] = "full",

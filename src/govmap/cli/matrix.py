@@ -9,6 +9,7 @@ import typer
 from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
+from govmap.language import marked
 
 
 @answering
@@ -18,13 +19,13 @@ def matrix(
         str,
         typer.Option(
             "--by",
-            metavar="WHAT",
-            help="One row for each country, or theme.",
+            metavar=marked("WHAT"),
+            help=marked("One row for each country, or theme."),
             autocompletion=lambda: ["country", "theme"],
         ),
     ] = "country",
     upset: Annotated[
-        bool, typer.Option("--upset", help="One row for each combination of mechanisms that occurs.")
+        bool, typer.Option("--upset", help=marked("One row for each combination of mechanisms that occurs."))
     ] = False,
 ) -> answers.Answer:
     """Show who sits where as one picture: countries, or themes, by mechanisms.

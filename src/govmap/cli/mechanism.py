@@ -10,6 +10,7 @@ from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
 from govmap.cli.values import mechanisms
+from govmap.language import marked
 
 
 @answering
@@ -18,8 +19,8 @@ def mechanism(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME",
-            help="A mechanism by id, acronym or name.",
+            metavar=marked("NAME"),
+            help=marked("A mechanism by id, acronym or name."),
             show_default=False,
             autocompletion=mechanisms,
         ),

@@ -11,7 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from govmap.errors import DataError, GovmapError, UsageError
-from govmap.texts import printable
+from govmap.language import _
+from govmap.texts import OR, enumerated, printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,9 +39,9 @@ class Wish(NamedTuple):
         path = None if path is not None and str(path) == "-" else path
         chosen = choose_format("json" if as_json and form is None else form, path)
         if as_json and chosen != "json":
-            raise UsageError("--json is short for --format json; give one of them", (f"--format {chosen}", "--json"))
+            raise UsageError(_("--json is short for --format json; give one of them"), (f"--format {chosen}", "--json"))
         if bom and chosen not in ("csv", "tsv"):
-            raise UsageError("--bom is for csv and tsv", ("--format csv --bom",))
+            raise UsageError(_("--bom is for csv and tsv"), ("--format csv --bom",))
         return cls(chosen, path, bom)
 
 
@@ -75,7 +76,7 @@ def _shaped(answer: Answer, shape: str) -> Any:
         return answer.result
     make = getattr(answer.view(), shape)
     if make is None:
-        raise UsageError("There is no picture of this answer", ("govmap matrix -f svg", "govmap map -f svg"))
+        raise UsageError(_("There is no picture of this answer"), ("govmap matrix -f svg", "govmap map -f svg"))
     return make()
 
 
@@ -84,7 +85,9 @@ def _require_place(wish: Wish) -> None:
     from govmap.render.formats import FORMATS  # noqa: PLC0415 - not for `--help`
 
     if FORMATS[wish.form].extra and wish.path is None and sys.stdout.isatty():
-        raise UsageError(f"{wish.form} is not text; name a file", (f"--output answer.{wish.form}",))
+        raise UsageError(
+            _("{format} is not text; name a file").format(format=wish.form), (f"--output answer.{wish.form}",)
+        )
 
 
 def _deliver(written: str | bytes, wish: Wish, *, to_copy: bool = False) -> None:
@@ -150,7 +153,7 @@ def write_bytes(content: bytes) -> None:
 
 def write_failed(error: OSError) -> DataError:
     """Return what to tell when standard output refuses the answer."""
-    return DataError(f"Cannot write the answer: {error.strerror or error}")
+    return DataError(_("Cannot write the answer: {reason}").format(reason=error.strerror or error))
 
 
 def report(error: GovmapError, *, as_json: bool) -> None:
@@ -164,28 +167,28 @@ def report(error: GovmapError, *, as_json: bool) -> None:
 
         text = _escaped(to_json_failure(shown), sys.stderr.encoding or "utf-8")
     else:
-        text = f"Error: {message}{_offered(shown.suggestions)}"
+        text = _("Error: {message}").format(message=_with_offers(message, shown.suggestions))
     try:
         print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the place that prints
     except OSError:
         silence(sys.stderr)  # nobody reads standard error; the exit code still tells
 
 
-def _offered(suggestions: tuple[str, ...]) -> str:
+def _with_offers(message: str, suggestions: tuple[str, ...]) -> str:
+    """Return *message* with what to type instead."""
     if not suggestions:
-        return ""
+        return message
     if suggestions[0].startswith(("govmap ", "pip ", "--")):
-        return f". Try: {'; '.join(suggestions)}"
+        return _("{message}. Try: {calls}").format(message=message, calls="; ".join(suggestions))
     if len(suggestions) > MOST_ALTERNATIVES:
-        return f". Choose one of: {', '.join(suggestions)}"
-    *first, last = suggestions
-    return f". Did you mean {', '.join(first)} or {last}?" if first else f". Did you mean {last}?"
+        return _("{message}. Choose one of: {words}").format(message=message, words=", ".join(suggestions))
+    return _("{message}. Did you mean {words}?").format(message=message, words=enumerated(suggestions, by=OR))
 
 
 def prepare_output() -> None:
     """Let standard output write Peru for Perú where its encoding has no ú; raise DataError where it is closed."""
     if sys.stdout is None:
-        raise DataError("Cannot write the answer: standard output is closed")
+        raise DataError(_("Cannot write the answer: standard output is closed"))
     codecs.register_error("govmap", _without_accents)
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:

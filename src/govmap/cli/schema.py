@@ -8,6 +8,7 @@ import typer
 
 from govmap.cli.answering import LangOption
 from govmap.cli.output import write
+from govmap.language import _, marked
 from govmap.render.schema import SHAPES, VERSION, json_schema
 
 
@@ -15,8 +16,8 @@ def schema(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="NAME",
-            help="One of those that are listed without it.",
+            metavar=marked("NAME"),
+            help=marked("One of those that are listed without it."),
             show_default=False,
             autocompletion=lambda: [(name, shape.call) for name, shape in SHAPES.items()],
         ),
@@ -29,8 +30,9 @@ def schema(
     """
     if name is None:
         width = max(map(len, SHAPES))
-        lines = [f"{known:{width}}  {shape.call}" for known, shape in SHAPES.items()]
-        write("\n".join([f"The JSON Schemas (version {VERSION}): govmap schema NAME", "", *lines, ""]))
+        lines = [f"{known:{width}}  {_(shape.call)}" for known, shape in SHAPES.items()]
+        title = _("The JSON Schemas (version {version}): {call}").format(version=VERSION, call="govmap schema NAME")
+        write("\n".join([title, "", *lines, ""]))
         return
     import json  # noqa: PLC0415 - not for the list
 

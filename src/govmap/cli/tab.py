@@ -17,8 +17,9 @@ from govmap.cli.lang import likely_language
 from govmap.cli.output import write
 from govmap.cli.shells import SHELLS, Offer
 from govmap.cli.values import FILES
+from govmap.cli.words import translate
 from govmap.errors import UsageError
-from govmap.language import speaking
+from govmap.language import _, speaking
 from govmap.names import begins, fold
 from govmap.texts import one_line
 
@@ -26,7 +27,7 @@ from govmap.texts import one_line
 def answer_tab(name: str = "", *words: str) -> None:
     """Print what may stand in place of the last of *words*, a line each, as the shell called *name* takes it."""
     if name not in SHELLS or not words:
-        raise UsageError("This is for the scripts of completion alone", ("govmap completion --help",))
+        raise UsageError(_("This is for the scripts of completion alone"), ("govmap completion --help",))
     if name == "powershell" and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # as its script reads it, whatever Windows has set up
     cursor = SHELLS[name].read(words)
@@ -44,6 +45,7 @@ def offers(words: list[str], typed: str) -> list[Offer]:
 def _offers(words: list[str], typed: str) -> list[Offer]:
     app = typer.main.get_command(make_app(words[:1]) if words else make_overview())
     assert isinstance(app, TyperGroup)  # noqa: S101 - a program with commands is one
+    translate(app)
     command = app.commands[words[0]] if words else app
     asking = next((o for o in command.params if isinstance(o, TyperOption) and _asks(o, words)), None)
     before = words[1:-1] if asking else words[1:]  # an option without its value would end the parsing

@@ -10,6 +10,7 @@ from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
 from govmap.cli.values import covered, themes
+from govmap.language import marked
 
 
 @answering
@@ -18,14 +19,17 @@ def map_(
     mechanisms: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[MECHANISM …]", help="Only these; all without.", show_default=False, autocompletion=covered
+            metavar=marked("[MECHANISM …]"),
+            help=marked("Only these; all without."),
+            show_default=False,
+            autocompletion=covered,
         ),
     ] = None,
     theme: Annotated[
         str | None,
         typer.Option(
-            metavar="WORDS",
-            help="Only mechanisms with a group on this theme.",
+            metavar=marked("WORDS"),
+            help=marked("Only mechanisms with a group on this theme."),
             show_default=False,
             autocompletion=themes,
         ),

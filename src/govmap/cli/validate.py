@@ -9,6 +9,7 @@ import typer
 from govmap.cli import answers
 from govmap.cli.answering import answering
 from govmap.cli.values import files
+from govmap.language import marked
 
 
 @answering
@@ -16,13 +17,13 @@ def validate(
     path: Annotated[
         str,
         typer.Argument(
-            metavar="PATH",
-            help="A dataset: a folder, or a mechanisms file.",
+            metavar=marked("PATH"),
+            help=marked("A dataset: a folder, or a mechanisms file."),
             show_default=False,
             autocompletion=files,
         ),
     ],
-    strict: Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=marked("Take warnings for errors."))] = False,
 ) -> answers.Answer:
     """Tell everything that is wrong with a dataset, where, and what to write instead.
 

@@ -17,14 +17,14 @@ import typer
 
 from govmap.cli.atlas import open_atlas
 from govmap.errors import UsageError
-from govmap.language import LANGUAGES, current
+from govmap.language import LANGUAGES, _, current, marked
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
     from govmap.model import Country, Mechanism
 
 Values = list[tuple[str, str]]
-LANG_HELP = "en, es, pt or fr (default: that of the locale, or en)."
+LANG_HELP = marked("en, es, pt or fr (default: that of the locale, or en).")
 FILES = "\t"  # stands for the files that the shell completes by itself; no value of ours holds a tab
 
 
@@ -112,7 +112,7 @@ def named_atlas(context: typer.Context) -> Atlas:
     if data:
         data = os.path.expanduser(os.path.expandvars(data))  # noqa: PTH111 - what the shell has not done yet
         if not os.path.isfile(data) and not os.path.isdir(data):  # noqa: PTH112, PTH113 - pathlib costs start-up
-            raise UsageError(f"There is no dataset {data}")
+            raise UsageError(_("There is no dataset {path}").format(path=data))
     return open_atlas(data, context.params.get("as_of"))
 
 

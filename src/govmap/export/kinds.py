@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 from govmap.atlas import Atlas
 from govmap.extras import load_function
+from govmap.language import marked
 
 
 class Writer(Protocol):
@@ -50,28 +51,36 @@ class Kind(NamedTuple):
 PROJECTIONS = ("countries", "mechanisms")
 KINDS = {
     "json": Kind(
-        "the dataset as one record, of every date", ".json", ("govmap.export.record", "write_json"), text=True
+        marked("the dataset as one record, of every date"), ".json", ("govmap.export.record", "write_json"), text=True
     ),
-    "sqlite": Kind("a database that answers in SQL", ".sqlite", ("govmap.export.sqlite", "write_sqlite")),
-    "csv": Kind("CSV files, a Frictionless data package", "", ("govmap.export.csv_package", "write_csv")),
-    "xlsx": Kind("a workbook, one sheet a table", ".xlsx", ("govmap.export.workbook", "write_xlsx"), "excel"),
-    "duckdb": Kind("a database for analysis", ".duckdb", ("govmap.export.duckdb", "write_duckdb"), "duckdb"),
-    "parquet": Kind("a folder of Parquet files", "", ("govmap.export.duckdb", "write_parquet"), "duckdb"),
-    "jsonld": Kind("the dataset as linked data", ".jsonld", ("govmap.export.linked", "write_jsonld"), text=True),
-    "skos": Kind("the themes alone, in Turtle", ".ttl", ("govmap.export.skos", "write_skos"), text=True),
+    "sqlite": Kind(marked("a database that answers in SQL"), ".sqlite", ("govmap.export.sqlite", "write_sqlite")),
+    "csv": Kind(marked("CSV files, a Frictionless data package"), "", ("govmap.export.csv_package", "write_csv")),
+    "xlsx": Kind(marked("a workbook, one sheet a table"), ".xlsx", ("govmap.export.workbook", "write_xlsx"), "excel"),
+    "duckdb": Kind(marked("a database for analysis"), ".duckdb", ("govmap.export.duckdb", "write_duckdb"), "duckdb"),
+    "parquet": Kind(marked("a folder of Parquet files"), "", ("govmap.export.duckdb", "write_parquet"), "duckdb"),
+    "jsonld": Kind(
+        marked("the dataset as linked data"), ".jsonld", ("govmap.export.linked", "write_jsonld"), text=True
+    ),
+    "skos": Kind(marked("the themes alone, in Turtle"), ".ttl", ("govmap.export.skos", "write_skos"), text=True),
     "graphml": Kind(
-        "a network for Cytoscape or networkx",
+        marked("a network for Cytoscape or networkx"),
         ".graphml",
         ("govmap.export.xml_graphs", "write_graphml"),
         text=True,
         projects=True,
     ),
-    "gexf": Kind("a network for Gephi", ".gexf", ("govmap.export.xml_graphs", "write_gexf"), text=True, projects=True),
+    "gexf": Kind(
+        marked("a network for Gephi"), ".gexf", ("govmap.export.xml_graphs", "write_gexf"), text=True, projects=True
+    ),
     "dot": Kind(
-        "the network, drawn by Graphviz", ".dot", ("govmap.export.text_graphs", "write_dot"), text=True, projects=True
+        marked("the network, drawn by Graphviz"),
+        ".dot",
+        ("govmap.export.text_graphs", "write_dot"),
+        text=True,
+        projects=True,
     ),
     "mermaid": Kind(
-        "the network, drawn in Markdown",
+        marked("the network, drawn in Markdown"),
         ".mmd",
         ("govmap.export.text_graphs", "write_mermaid"),
         text=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas
 from govmap.dates import spoken
+from govmap.language import _
 from govmap.model import Mechanism, Source
 from govmap.queries.records import Result, Subject
 from govmap.queries.styles import STYLES, Work
@@ -59,7 +60,7 @@ def _dataset(atlas: Atlas) -> Work:
         author=about.author,
         issued=about.reference_date,
         version=about.version,
-        note=f"As of {spoken(atlas.as_of)}",
+        note=_("As of {date}").format(date=spoken(atlas.as_of)),
     )
 
 

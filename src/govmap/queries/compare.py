@@ -8,6 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from govmap.atlas import Atlas
 from govmap.errors import NoAnswerError, NotFoundError, UsageError
+from govmap.language import _
 from govmap.model import Country, Mechanism
 from govmap.queries.records import Change, CountryRef, MechanismRef, Result, changes, country_refs, mechanism_ref
 from govmap.queries.seats import NO_LIMIT, Limit, limited_seats, limited_themes
@@ -173,7 +174,8 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
     for mechanism in mechanisms:
         if mechanism.coverage == "mentioned":
             known = tuple(m.id for m in atlas.covered if m not in mechanisms)
-            raise NoAnswerError(f"{mechanism.id} cannot be compared: the source names it and gives no members", known)
+            message = _("{mechanism} cannot be compared: the source names it and gives no members")
+            raise NoAnswerError(message.format(mechanism=mechanism.id), known)
     seats = limited_seats(atlas, limit)
     return Sets(
         "mechanism",
@@ -217,10 +219,10 @@ def resolve_names(atlas: Atlas, names: Sequence[str]) -> tuple[str, Named]:
         return "country", tuple(map(atlas.country, names))
     kinds = {_kind(atlas, name) for name in names}
     if len(kinds) > 1:
-        told = ", ".join(f"{name} is a {_kind(atlas, name)}" for name in names[:4])
-        raise UsageError(
-            f"Compare things of one kind: {told}", ("govmap compare RCM MIRPS", "govmap compare Peru Chile")
-        )
+        kind_of = {"mechanism": _("{name} is a mechanism"), "country": _("{name} is a country")}
+        told = ", ".join(kind_of[_kind(atlas, name)].format(name=name) for name in names[:4])
+        calls = ("govmap compare RCM MIRPS", "govmap compare Peru Chile")
+        raise UsageError(_("Compare things of one kind: {names}").format(names=told), calls)
     if kinds == {"mechanism"}:
         return "mechanism", tuple(map(atlas.mechanism, names))
     return "country", tuple(map(atlas.country, names))
@@ -244,7 +246,7 @@ def _kind(atlas: Atlas, name: str) -> str:
         if len(names.near(name)) == 1:
             return kind
     offers = (*atlas.mechanism_names.suggest(name, 2), *atlas.country_names.suggest(name, 2))
-    message = f"No mechanism or country is called {quoted(name)}"
+    message = _("No mechanism or country is called {name}").format(name=quoted(name))
     raise NotFoundError(message, offers or ("govmap list mechanisms", "govmap list countries"))
 
 
@@ -256,8 +258,8 @@ def _check(ids: tuple[str, ...], known: tuple[str, ...]) -> None:
     other = next((id_ for id_ in known if id_ not in ids), "RCM")
     call = f"govmap compare {' '.join([*dict.fromkeys(ids), other] if len(set(ids)) < 2 else dict.fromkeys(ids))}"
     if repeated is not None:
-        raise UsageError(f"{repeated} is named twice; name different ones to compare", (call,))
-    raise UsageError("Name at least two to compare", (call,))
+        raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), (call,))
+    raise UsageError(_("Name at least two to compare"), (call,))
 
 
 def _compare(atlas: Atlas, sets: Sets, limit: Limit, happened: tuple[Change, ...]) -> Comparison[Any]:

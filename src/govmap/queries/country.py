@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas
 from govmap.dates import in_force
+from govmap.language import _
 from govmap.model import Country, Evidence, Mechanism
 from govmap.queries.records import Change, Result, SourceRef, Trust, changes, source_refs, trust
 
@@ -137,7 +138,7 @@ def _reasons(mechanism: Mechanism, country: Country, as_of: str) -> tuple[list[s
     spells = (member for member in mechanism.members if member.code == country.alpha3 and member.until)
     left = [member for member in spells if not in_force(None, member.until, as_of)]
     if left:
-        notes.append(f"Left on {left[-1].until}")
+        notes.append(_("Left on {date}").format(date=left[-1].until))
     return notes, left[-1].evidence if left else None
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, get_args
 
 from govmap.atlas import Atlas
 from govmap.errors import NotFoundError
+from govmap.language import _
 from govmap.model import Country, Mechanism, Source, Status
 from govmap.queries.compare import resolve_names
 from govmap.queries.facts import Fact, all_facts
@@ -97,13 +98,14 @@ def resolve_subject(atlas: Atlas, typed: str) -> Named:
         return resolve_names(atlas, (typed,))[1][0]
     except NotFoundError as error:
         near = _like(atlas, id_.casefold()) if len(id_) >= SHORT else ()
-        message = f"No mechanism, country, group or source is called {quoted(typed)}"
+        message = _("No mechanism, country, group or source is called {name}").format(name=quoted(typed))
         raise NotFoundError(message, near or error.suggestions) from error
 
 
 def _group(mechanism: Mechanism, number: int) -> NumberedGroup:
     if all(group.number != number for group in mechanism.groups):
-        raise NotFoundError(f"{mechanism.id} has no group {number}", (f"govmap mechanism {mechanism.id}",))
+        message = _("{mechanism} has no group {number}").format(mechanism=mechanism.id, number=number)
+        raise NotFoundError(message, (f"govmap mechanism {mechanism.id}",))
     return NumberedGroup(mechanism, number)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import first_day, last_day
+from govmap.language import ngettext
 from govmap.model import Country, Mechanism
 from govmap.queries.records import MechanismRef, Result, SourceRef, Subject, mechanism_ref, source_refs
+from govmap.texts import enumerated
 
 MANY = 5  # countries that are named one by one in a line
 
@@ -132,13 +134,20 @@ def _spells(atlas: Atlas, country: str | None) -> Iterator[Entry]:
                     found.setdefault((date, mechanism.id, kind), []).append(member.code)
     for (date, id_, kind), codes in found.items():
         names = [atlas.countries[code].name for code in sorted(codes)]
-        who = ", ".join(names) if len(names) <= MANY else f"{len(names)} countries"
-        verb = {"joined": ("is listed", "are listed"), "left": ("is no longer listed", "are no longer listed")}[kind]
+        number = len(names)
+        who = enumerated(names) if number <= MANY else ngettext("{n} country", "{n} countries", number).format(n=number)
+        text = (
+            ngettext("{who} is listed by {mechanism}", "{who} are listed by {mechanism}", number)
+            if kind == "joined"
+            else ngettext(
+                "{who} is no longer listed by {mechanism}", "{who} are no longer listed by {mechanism}", number
+            )
+        )
         yield Entry(
             date=date,
             until=None,
             kind=kind,
-            text=f"{who} {verb[len(names) > 1]} by {id_}",
+            text=text.format(who=who, mechanism=id_),
             mechanisms=(id_,),
             countries=tuple(sorted(codes)),
             later=_is_later(atlas, date),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from govmap.atlas import Atlas
 from govmap.errors import NoAnswerError, UsageError
-from govmap.language import Language
+from govmap.language import Language, _
 from govmap.model import Mechanism
 from govmap.queries.overlap import theme_ids
 from govmap.queries.records import Result, SourceRef, source_refs
@@ -113,7 +113,7 @@ KINDS: dict[str, Callable[[Atlas], set[str]]] = {
 def _require_kind(atlas: Atlas, what: str, kind: str | None) -> None:
     """Raise UsageError where *kind* is none of the list *what*."""
     if kind is not None and kind not in (kinds := KINDS[what](atlas)):
-        raise UsageError(f"There is no kind {quoted(kind)} in this list", tuple(sorted(kinds)))
+        raise UsageError(_("There is no kind {kind} in this list").format(kind=quoted(kind)), tuple(sorted(kinds)))
 
 
 def list_mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
@@ -203,7 +203,7 @@ def list_secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, 
 def list_sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:
     """Return the sources, in the order of their ids."""
     if filters.member or filters.themes or filters.secretariat:
-        raise UsageError("A list of sources takes no filter but --kind", ("govmap list sources --kind press",))
+        raise UsageError(_("A list of sources takes no filter but --kind"), ("govmap list sources --kind press",))
     _require_kind(atlas, "sources", filters.kind)
     ids = sorted(id_ for id_, source in atlas.sources.items() if filters.kind in (None, source.kind))
     return source_refs(atlas, ids)
@@ -211,7 +211,10 @@ def list_sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:
 
 def _refuse_kind(filters: Filters, what: str) -> None:
     if filters.kind is not None:
-        raise UsageError(f"A list of {what} takes no --kind", (f"govmap list {what}",))
+        message = (
+            _("A list of themes takes no --kind") if what == "themes" else _("A list of secretariats takes no --kind")
+        )
+        raise UsageError(message, (f"govmap list {what}",))
 
 
 Listed = (
@@ -255,10 +258,10 @@ def resolve_filters(
         NoAnswerError: The source gives no members of the mechanism whose countries are asked for.
 
     """
-    chosen = _one_of("list", what, tuple(LISTS))
-    chosen_coverage = _one_of("coverage", coverage, COVERAGES)
+    chosen = _one_of(_("There is no list {name}"), what, tuple(LISTS))
+    chosen_coverage = _one_of(_("There is no coverage {name}"), coverage, COVERAGES)
     if chosen_coverage != "full" and chosen != "mechanisms":
-        raise UsageError("Only a list of mechanisms takes --coverage", ("govmap list mechanisms --coverage all",))
+        raise UsageError(_("Only a list of mechanisms takes --coverage"), ("govmap list mechanisms --coverage all",))
     code = None
     if member is not None:
         code = _with_members(atlas, member) if chosen == "countries" else atlas.country(member).alpha3
@@ -275,16 +278,15 @@ def _with_members(atlas: Atlas, typed: str) -> str:
     """Return the id of the mechanism that *typed* names, whose members must be known."""
     mechanism = atlas.mechanism(typed)
     if mechanism.coverage == "mentioned":
-        raise NoAnswerError(
-            f"The source names {mechanism.id} and gives no members", (f"govmap mechanism {mechanism.id}",)
-        )
+        message = _("The source names {mechanism} and gives no members").format(mechanism=mechanism.id)
+        raise NoAnswerError(message, (f"govmap mechanism {mechanism.id}",))
     return mechanism.id
 
 
-def _one_of(noun: str, typed: str, choices: tuple[str, ...]) -> str:
+def _one_of(message: str, typed: str, choices: tuple[str, ...]) -> str:
     if typed.casefold() in choices:
         return typed.casefold()
     import difflib  # noqa: PLC0415 - only for a wrong word
 
     near = difflib.get_close_matches(typed.casefold(), choices, n=1)
-    raise UsageError(f"There is no {noun} {quoted(typed)}", tuple(near) or choices)
+    raise UsageError(message.format(name=quoted(typed)), tuple(near) or choices)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govmap.atlas import Atlas
-from govmap.language import Language
+from govmap.language import Language, _
 from govmap.model import Evidence, Mechanism
 from govmap.queries.records import Change, Result, SourceRef, Trust, changes, source_refs, trust
 
@@ -195,9 +195,9 @@ def _unclear(mechanism: Mechanism) -> dict[str, str]:
     """Return why something is open, by alpha-3 code or by the part that is null."""
     reasons = {unclear.code: unclear.note for unclear in mechanism.unclear_members}
     if mechanism.coverage == "mentioned":
-        reasons["members"] = "The source names this body and gives no membership"
+        reasons["members"] = _("The source names this body and gives no membership")
     elif not mechanism.groups and "groups" in mechanism.evidence:
-        reasons["groups"] = mechanism.evidence["groups"].note or "The source lists none"
+        reasons["groups"] = mechanism.evidence["groups"].note or _("The source lists none")
     if not mechanism.secretariats:
-        reasons["secretariat"] = mechanism.secretariats_note or "The source does not say"
+        reasons["secretariat"] = mechanism.secretariats_note or _("The source does not say")
     return reasons

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas, GroupOf
 from govmap.errors import AmbiguousError, NotFoundError, UsageError
+from govmap.language import _
 from govmap.queries.records import Change, CountryRef, Result, changes, country_refs
 from govmap.texts import quoted
 from govmap.understanding import MOST_WORDS, Understanding
@@ -104,9 +105,8 @@ def themes_about(atlas: Atlas, question: str) -> tuple[ThemeMatch, ...]:
 def _understand(atlas: Atlas, question: str) -> Understanding:
     words = len(question.split())
     if words > MOST_WORDS:
-        raise UsageError(
-            f"A question of {words} words is too long; ask in at most {MOST_WORDS}", ("govmap list themes",)
-        )
+        message = _("A question of {n} words is too long; ask in at most {limit}").format(n=words, limit=MOST_WORDS)
+        raise UsageError(message, ("govmap list themes",))
     return atlas.vocabulary.understand(question)
 
 
@@ -115,9 +115,8 @@ def _matches(atlas: Atlas, question: str, understood: Understanding) -> tuple[Th
         groups = {tuple((m.id, g.number) for m, g in atlas.groups_on(theme)) for theme in understood.ambiguous}
         if len(groups) > 1:
             labels = tuple(atlas.themes[id_].label for id_ in understood.ambiguous)
-            raise AmbiguousError(
-                f"{quoted(question)} is ambiguous, or too broad to stand alone; name the theme", labels
-            )
+            message = _("{words} is ambiguous, or too broad to stand alone; name the theme")
+            raise AmbiguousError(message.format(words=quoted(question)), labels)
         return tuple(ThemeMatch(id_, atlas.themes[id_].label, question, 1.0) for id_ in understood.ambiguous)
     if not understood.readings:
         raise _not_on_subject(atlas, question, understood)
@@ -150,14 +149,15 @@ def theme_ids(atlas: Atlas, typed: str | None) -> tuple[str, ...]:
 def _not_on_subject(atlas: Atlas, question: str, understood: Understanding) -> NotFoundError:
     """Return the error that offers themes with a similar name, clearly as offers."""
     if understood.steps and all(step.role == "neutral" for step in understood.steps):
-        message = f"{quoted(question)} names no theme, or the whole field; name a theme, or see all of them ranked"
-        return NotFoundError(message, ("govmap overlap", "govmap list themes"))
+        message = _("{words} names no theme, or the whole field; name a theme, or see all of them ranked")
+        return NotFoundError(message.format(words=quoted(question)), ("govmap overlap", "govmap list themes"))
     near = [atlas.themes[id_].label for id_ in understood.partly]
     offers = tuple(dict.fromkeys([*near, *atlas.theme_names.suggest(question)]))[:3]
     if not understood.steps:
-        return NotFoundError(f"There is no word to look for in {quoted(question)}", ("govmap list themes",))
-    message = f"No theme is about {quoted(question)}, so no mechanism is known to work on it"
-    return NotFoundError(message, offers or ("govmap list themes",))
+        message = _("There is no word to look for in {words}")
+        return NotFoundError(message.format(words=quoted(question)), ("govmap list themes",))
+    message = _("No theme is about {words}, so no mechanism is known to work on it")
+    return NotFoundError(message.format(words=quoted(question)), offers or ("govmap list themes",))
 
 
 def overlap_on(

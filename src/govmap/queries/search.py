@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.errors import NotFoundError
+from govmap.language import _
 from govmap.queries.records import Result
 from govmap.texts import quoted
 from govmap.vocabulary import words_of
@@ -70,11 +71,13 @@ def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
     indexed = [[(name, frozenset(words_of(name))) for name in document.names] for document in documents]
     frequency: dict[str, int] = {}
     for names in indexed:
-        for word in {word for _, words in names for word in words}:
+        for word in {word for _name, words in names for word in words}:
             frequency[word] = frequency.get(word, 0) + 1
     asked = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     if not asked:
-        raise NotFoundError(f"There is no word to look for in {quoted(text)}", ("govmap list mechanisms",))
+        raise NotFoundError(
+            _("There is no word to look for in {words}").format(words=quoted(text)), ("govmap list mechanisms",)
+        )
     weights = {word: math.log(1 + len(documents) / frequency.get(word, 1)) for word in asked}
     scored = []
     for document, names in zip(documents, indexed, strict=True):
@@ -85,9 +88,8 @@ def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
     known = {word for word in asked if any(_likeness(word, frozenset([other])) for other in frequency)}
     if not scored or (len(known) < len(asked) and len(asked) > 1):
         offers = (*atlas.theme_names.suggest(text, 2), *atlas.country_names.suggest(text, 1))
-        raise NotFoundError(
-            f"Nothing has all the words of {quoted(text)} in its names", offers or ("govmap list mechanisms",)
-        )
+        message = _("Nothing has all the words of {words} in its names").format(words=quoted(text))
+        raise NotFoundError(message, offers or ("govmap list mechanisms",))
     whole = [row for row in scored if _holds_all(asked, row[-1].matched)]
     if all(row[-1].kind == "source" for row in whole):
         whole = []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govmap.errors import UsageError
 from govmap.extras import load_function
+from govmap.language import _
 from govmap.texts import quoted
 
 if TYPE_CHECKING:
@@ -73,13 +74,14 @@ def choose_format(typed: str | None, path: Path | None) -> str:
     if typed is not None:
         name = typed.strip().casefold()
         if name not in FORMATS:
-            raise UsageError(f"There is no format {quoted(typed)}", tuple(FORMATS))
+            raise UsageError(_("There is no format {name}").format(name=quoted(typed)), tuple(FORMATS))
         return name
     if path is None:
         return "table"
     if path.is_dir():
-        raise UsageError(f"{quoted(str(path))} is a folder; name a file in it")
+        raise UsageError(_("{path} is a folder; name a file in it").format(path=quoted(str(path))))
     if path.suffix.casefold() not in BY_ENDING:
-        told = quoted(path.suffix) if path.suffix else f"{quoted(path.name)}, which has no ending"
-        raise UsageError(f"No format is written to {told}; name one with --format", tuple(FORMATS))
+        ending = _("No format is written to {ending}; name one with --format").format(ending=quoted(path.suffix))
+        none = _("No format is written to {file}, which has no ending; name one with --format")
+        raise UsageError(ending if path.suffix else none.format(file=quoted(path.name)), tuple(FORMATS))
     return BY_ENDING[path.suffix.casefold()]

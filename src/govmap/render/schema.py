@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from govmap.errors import NotFoundError
+from govmap.language import _, marked
 from govmap.texts import quoted
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -61,7 +62,7 @@ SHAPES = {
     "cover": Shape("govmap cover", ("govmap.queries.cover", "Cover")),
     "validate": Shape("govmap validate PATH", ("govmap.queries.validation", "Validation")),
     "dataset": Shape("govmap export json", ("govmap.model", "Dataset")),
-    "error": Shape("every failure, on standard error", ("govmap.render.json", "Failure")),
+    "error": Shape(marked("every failure, on standard error"), ("govmap.render.json", "Failure")),
 }
 
 
@@ -69,7 +70,7 @@ def json_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) called *name*; raise NotFoundError where there is none."""
     shape = SHAPES.get(name.strip().casefold())
     if shape is None:
-        raise NotFoundError(f"There is no schema {quoted(name)}", ("govmap schema",))
+        raise NotFoundError(_("There is no schema {name}").format(name=quoted(name)), ("govmap schema",))
     module, class_ = shape.record
     record = getattr(importlib.import_module(module), class_)
     tops, parts = msgspec.json.schema_components(_records(record, shape), ref_template="#/$defs/{name}")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govmap.cli.answers.answer import Answer, nobody_works_on, one_theme
+from govmap.language import _
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
@@ -36,7 +37,7 @@ def cover(atlas: Atlas, countries: list[str], theme: str | None, *, themes: bool
     from govmap.queries.cover import cover_countries, cover_themes
 
     if themes and (theme is not None or countries):
-        message = "--themes reaches every theme, so it takes no --theme and no --country"
+        message = _("--themes reaches every theme, so it takes no --theme and no --country")
         raise UsageError(message, ("govmap cover --themes",))
     about = one_theme(atlas, theme)
     codes = [atlas.country(name).alpha3 for name in countries]
@@ -52,7 +53,9 @@ def cover(atlas: Atlas, countries: list[str], theme: str | None, *, themes: bool
     if not atlas.covered or (about and not atlas.groups_on(about)):
         return Answer(found, view, nobody_works_on(atlas, (about,) if about else ()))
     names = ", ".join(atlas.countries[code].name for code in found.unreachable)
-    working = f" with a group on {atlas.themes[about].label}" if about else ""
-    return Answer(
-        found, view, NoAnswerError(f"No mechanism{working} lists {names}", (f"govmap country {found.unreachable[0]}",))
-    )
+    message = _("No mechanism lists {countries}").format(countries=names)
+    if about:
+        message = _("No mechanism with a group on {theme} lists {countries}").format(
+            theme=atlas.themes[about].label, countries=names
+        )
+    return Answer(found, view, NoAnswerError(message, (f"govmap country {found.unreachable[0]}",)))

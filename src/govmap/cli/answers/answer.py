@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from govmap.language import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -52,15 +54,22 @@ def sourced(answer: Answer, atlas: Atlas) -> Answer:
 
 
 def one_of(option: str, typed: str, words: tuple[str, ...]) -> str:
-    """Return the word that was *typed* for an option; raise UsageError where it is none of *words*."""
+    """Return the word that was *typed* for an option, in English or as pages show it.
+
+    Raises:
+        UsageError: It is none of *words*.
+
+    """
     word = typed.strip().casefold()
-    if word not in words:
+    chosen = next((known for known in words if word in (known, _(known).casefold())), None)
+    if chosen is None:
         from govmap.errors import UsageError
         from govmap.texts import quoted
 
         shown = (f'"{known}"' if " " in known else known for known in words)
-        raise UsageError(f"{option} cannot be {quoted(typed)}", tuple(f"{option} {known}" for known in shown))
-    return word
+        message = _("{option} cannot be {typed}").format(option=option, typed=quoted(typed))
+        raise UsageError(message, tuple(f"{option} {known}" for known in shown))
+    return chosen
 
 
 def one_theme(atlas: Atlas, typed: str | None) -> str | None:
@@ -76,9 +85,8 @@ def one_theme(atlas: Atlas, typed: str | None) -> str | None:
 
     ids = theme_ids(atlas, typed)
     if len(ids) > 1:
-        raise UsageError(
-            "These words are about several themes; name one", tuple(atlas.themes[id_].label for id_ in ids)
-        )
+        labels = tuple(atlas.themes[id_].label for id_ in ids)
+        raise UsageError(_("These words are about several themes; name one"), labels)
     return ids[0] if ids else None
 
 
@@ -92,15 +100,15 @@ def limit_of(atlas: Atlas, relation: str | None, theme: str | None) -> Limit:
 
 def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
     """Return the failure of a question on themes on which there is no group."""
-    from govmap.dates import spoken
+    from govmap.dates import as_of
     from govmap.errors import NoAnswerError
     from govmap.queries.overlap import neighbouring
+    from govmap.texts import enumerated
 
     if not atlas.covered:
-        return NoAnswerError(
-            f"No mechanism of the dataset existed as of {spoken(atlas.as_of)}", ("govmap list mechanisms",)
-        )
-    labels = " and ".join(atlas.themes[id_].label for id_ in themes)
+        message = _("No mechanism of the dataset existed {as_of}").format(as_of=as_of(atlas.as_of))
+        return NoAnswerError(message, ("govmap list mechanisms",))
+    labels = enumerated(atlas.themes[id_].label for id_ in themes)
     near = any(atlas.groups_on(id_) for id_ in neighbouring(atlas, set(themes)))
     call = f'govmap overlap "{atlas.themes[themes[0]].label}"' if near else "govmap overlap"
-    return NoAnswerError(f"{labels} is on the subject, but no group works on it", (call,))
+    return NoAnswerError(_("{themes} is on the subject, but no group works on it").format(themes=labels), (call,))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from govmap.cli.answers.answer import Answer, limit_of, nobody_works_on, one_of
+from govmap.language import _
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
@@ -28,13 +29,14 @@ def compare(atlas: Atlas, typed: TypedComparison) -> Answer:
     from govmap.errors import UsageError
 
     if typed.everything and typed.names:
-        raise UsageError("--all ranks all pairs of mechanisms, so it takes no names", ("govmap compare --all",))
+        raise UsageError(_("--all ranks all pairs of mechanisms, so it takes no names"), ("govmap compare --all",))
     if not typed.everything and not typed.names:
         calls = ("govmap compare RCM MIRPS", "govmap compare Peru", "govmap compare --all")
-        raise UsageError("Name two or more to compare, or one to rank the others by likeness to it", calls)
+        raise UsageError(_("Name two or more to compare, or one to rank the others by likeness to it"), calls)
     mode = one_of("--mode", typed.mode, ("intersect", "distinct", "union"))
     if mode != "intersect" and len(typed.names) < 2:
-        raise UsageError("--mode tells what two or more share; name them", (f"govmap compare RCM MIRPS --mode {mode}",))
+        message = _("--mode tells what two or more share; name them")
+        raise UsageError(message, (f"govmap compare RCM MIRPS --mode {mode}",))
     limit = limit_of(atlas, typed.relation, typed.theme)
     return _compared(atlas, typed.names, limit, mode) if len(typed.names) > 1 else _ranked(atlas, typed.names, limit)
 
@@ -76,7 +78,7 @@ def overlap(atlas: Atlas, theme: str, *, explain: bool = False) -> Answer:
         if not explain:
             raise
         steps = atlas.vocabulary.understand(theme).steps
-        told = "; ".join(f"{step.words}: {' '.join((step.role, *step.themes))}" for step in steps)
+        told = "; ".join(f"{step.words}: {' '.join((_(step.role), *step.themes))}" for step in steps)
         raise type(error)(f"{error.message} ({told})", error.suggestions) from error
 
     def view() -> View:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from govmap.cli.answers.answer import Answer
+from govmap.language import ngettext
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
@@ -83,8 +84,12 @@ def validate(path: str, *, strict: bool) -> Answer:
         return validation_view(found)
 
     wrong = len(found.errors) + (len(found.warnings) if strict else 0)
-    told = "1 problem" if wrong == 1 else f"{wrong} problems"
-    return Answer(found, view, DataError(f"The data in {path} is not as it should be: {told}") if wrong else None, True)
+    message = ngettext(
+        "The data in {path} is not as it should be: {n} problem",
+        "The data in {path} is not as it should be: {n} problems",
+        wrong,
+    ).format(path=path, n=wrong)
+    return Answer(found, view, DataError(message) if wrong else None, True)
 
 
 class TypedFilters(NamedTuple):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govmap.cli.answers.answer import Answer, nobody_works_on, one_of, one_theme
+from govmap.language import _
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
@@ -20,7 +21,8 @@ def matrix(atlas: Atlas, by: str, *, upset: bool) -> Answer:
 
     chosen = one_of("--by", by, ("country", "theme"))
     if upset and chosen == "theme":
-        raise UsageError("--upset tells the combinations of countries, so it takes no --by", ("govmap matrix --upset",))
+        message = _("--upset tells the combinations of countries, so it takes no --by")
+        raise UsageError(message, ("govmap matrix --upset",))
     failure = None if atlas.covered else nobody_works_on(atlas, ())
     if upset:
         return _combinations(atlas, failure)
@@ -57,7 +59,8 @@ def map_(atlas: Atlas, mechanisms: tuple[str, ...], theme: str | None) -> Answer
     for mechanism in named:
         if mechanism.coverage == "mentioned":
             known = tuple(m.id for m in atlas.covered)
-            raise NoAnswerError(f"{mechanism.id} has no map: the source names it and gives no members", known)
+            message = _("{mechanism} has no map: the source names it and gives no members")
+            raise NoAnswerError(message.format(mechanism=mechanism.id), known)
     found = map_seats(atlas, named, about)
 
     def view() -> View:
@@ -69,6 +72,6 @@ def map_(atlas: Atlas, mechanisms: tuple[str, ...], theme: str | None) -> Answer
         return Answer(found, view)
     if named and about and atlas.groups_on(about):
         working = tuple(dict.fromkeys(m.id for m, _ in atlas.groups_on(about)))
-        message = f"None of these has a group on {atlas.themes[about].label}"
+        message = _("None of these has a group on {theme}").format(theme=atlas.themes[about].label)
         return Answer(found, view, NoAnswerError(message, (f"govmap map {' '.join(working)} --theme {about}",)))
     return Answer(found, view, nobody_works_on(atlas, (about,) if about else ()))
