@@ -85,6 +85,8 @@ WRONG_CALL: list[tuple[tuple[str, ...], str]] = [
     (("compare", "RCM", "MIRPS", "--relation", "friend"), '--relation cannot be "friend"'),
     (("country", "Peru", "--format", "xls"), 'There is no format "xls". Choose one of: table'),
     (("country", "Peru", "-o", "/nowhere/a.csv"), 'There is no folder "/nowhere" to write "a.csv" in'),
+    (("country", "Peru", "-o", "a\x00b.no"), 'No format is written to ".no"'),
+    (("export", "json", "/nowhere/\x00"), 'There is no folder "/nowhere" to write'),
     (("country", "Peru", "-f", "csv", "--format", "md"), '"--format" is given twice'),
     (("country", "Peru", "-f", "md", "--bom"), "--bom is for csv and tsv"),
     (("country", "Peru", "Chile"), "unexpected extra argument"),

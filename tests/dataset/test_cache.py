@@ -131,15 +131,25 @@ def test_a_failed_writing_leaves_nothing(kept: Path, monkeypatch: pytest.MonkeyP
 def test_the_oldest_snapshots_go_and_so_does_what_a_killed_process_left(kept: Path) -> None:
     kept.mkdir()
     for number in range(12):
-        path = kept / f"{number}{cache.ENDING}"
+        path = kept / f"govmap-{number}{cache.ENDING}"
         path.write_bytes(b"")
         os.utime(path, (number, number))
-    (kept / "tmpold").write_bytes(b"")
-    os.utime(kept / "tmpold", (0, time.time() - cache.STRAY - 60))
-    (kept / "tmpnew").write_bytes(b"")
+    (kept / "govmap-tmpold").write_bytes(b"")
+    os.utime(kept / "govmap-tmpold", (0, time.time() - cache.STRAY - 60))
+    (kept / "govmap-tmpnew").write_bytes(b"")
     cache.put("new", b"content")
     left = {path.name for path in kept.iterdir()}
-    assert left == {"new.snapshot", "tmpnew", *(f"{number}.snapshot" for number in range(5, 12))}
+    assert left == {"govmap-new.snapshot", "govmap-tmpnew", *(f"govmap-{number}.snapshot" for number in range(5, 12))}
+
+
+def test_nothing_of_anybody_else_is_taken_away(kept: Path) -> None:
+    """GOVMAP_CACHE may name a folder that holds other things."""
+    kept.mkdir()
+    for name in ("letter.txt", *(f"{number}.snapshot" for number in range(12))):
+        (kept / name).write_bytes(b"mine")
+        os.utime(kept / name, (0, 0))
+    cache.put("new", b"content")
+    assert len(list(kept.iterdir())) == 14
 
 
 def test_the_folder_is_that_of_the_platform(monkeypatch: pytest.MonkeyPatch) -> None:

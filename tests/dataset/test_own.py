@@ -140,3 +140,32 @@ def test_an_own_record_replaces_the_bundled_one_with_its_id(write: Write, valid:
     assert [theme.label for theme in dataset.themes if theme.id == "borders"] == ["limits"]
     assert len(dataset.agencies) == len(bundled.dataset.agencies)
     assert len(dataset.themes) == len(bundled.dataset.themes)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
+@pytest.mark.parametrize("name", ["mechanisms.yaml", "countries.csv"])
+def test_a_link_that_leads_out_of_the_folder_is_refused(write: Write, valid: str, tmp_path: Path, name: str) -> None:
+    folder = write({"mechanisms.yaml": valid})
+    (tmp_path / "secret").write_text("about: {title: secret}", encoding="utf-8")
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(tmp_path / "secret" if folder != tmp_path else "/etc/hostname")
+    with pytest.raises(govmap.DataError, match="is a link that leads out of the folder; put the file itself there"):
+        load(folder)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
+def test_a_link_within_the_folder_and_one_to_the_folder_are_followed(write: Write, valid: str, tmp_path: Path) -> None:
+    folder = write({"mechanisms.yaml": valid})
+    (folder / "..2024").mkdir()
+    (folder / "mechanisms.yaml").rename(folder / "..2024" / "mechanisms.yaml")
+    (folder / "mechanisms.yaml").symlink_to("..2024/mechanisms.yaml")
+    link = tmp_path / "a link to it"
+    link.symlink_to(folder)
+    assert load(link).dataset == load(folder).dataset
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this platform has no /dev/zero")
+def test_a_file_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govmap.dataset.own.MAX_BYTES", 1024**2)
+    with pytest.raises(govmap.DataError, match='"/dev/zero" is larger than 1 MB; split the file'):
+        load("/dev/zero")

@@ -39,7 +39,7 @@ def run(arguments: list[str]) -> int:
 
     A reader that closes the pipe early has what it wanted: that is no failure.
     """
-    arguments = [argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for argument in arguments]
+    arguments = list(map(_as_text, arguments))
     try:
         # The words that a shell hands over to be completed are no call: see `govmap.cli.tab`.
         with speaking(likely_language([])):
@@ -65,6 +65,11 @@ def _run_reported(arguments: list[str]) -> int:
         failure = FaultError(message.format(what=what))
     report(failure, as_json=wants_json(arguments))
     return failure.exit_code
+
+
+def _as_text(argument: str) -> str:
+    """Return *argument* with U+FFFD for bytes that are no text, and for NUL, which no process can be given."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\0", "\ufffd")
 
 
 def _run(arguments: list[str]) -> int:

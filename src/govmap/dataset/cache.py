@@ -13,7 +13,7 @@ from contextlib import suppress
 
 VARIABLE = "GOVMAP_CACHE"
 OFF = {"off", "no", "0", "false"}
-ENDING = ".snapshot"
+OURS, ENDING = "govmap-", ".snapshot"  # of the names: nothing else in the folder is touched
 KEPT = 8  # snapshots; the oldest go first
 STRAY = 3600  # seconds after which a file that was begun and never finished is taken away
 
@@ -45,7 +45,7 @@ def get(key: str) -> bytes | None:
     if where is None:
         return None
     try:
-        with open(os.path.join(where, key + ENDING), "rb") as file:  # noqa: PTH118, PTH123 - as above
+        with open(os.path.join(where, OURS + key + ENDING), "rb") as file:  # noqa: PTH118, PTH123 - as above
             return file.read()
     except (OSError, ValueError):
         return None
@@ -60,11 +60,11 @@ def put(key: str, content: bytes) -> None:
 
     with suppress(OSError, ValueError):
         os.makedirs(where, mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
-        handle, begun = tempfile.mkstemp(dir=where)
+        handle, begun = tempfile.mkstemp(prefix=OURS, dir=where)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
-            os.replace(begun, os.path.join(where, key + ENDING))  # noqa: PTH105, PTH118 - as above
+            os.replace(begun, os.path.join(where, OURS + key + ENDING))  # noqa: PTH105, PTH118 - as above
         except BaseException:
             os.unlink(begun)  # noqa: PTH108 - as above
             raise
@@ -77,7 +77,7 @@ def _tidy(where: str) -> None:
 
     ages: list[tuple[float, str, bool]] = []
     with os.scandir(where) as entries:
-        for entry in entries:
+        for entry in (entry for entry in entries if entry.name.startswith(OURS)):
             with suppress(OSError):
                 ages.append((entry.stat(follow_symlinks=False).st_mtime, entry.path, entry.name.endswith(ENDING)))
     kept = sorted((age for age in ages if age[2]), reverse=True)

@@ -16,6 +16,7 @@ from govmap.errors import DataError
 from govmap.version import __version__
 
 FILES = ("mechanisms.yaml", "themes.yaml", "sources.yaml", "countries.csv", "country_aliases.csv", "words.yaml")
+MAX_BYTES = 256 * 1024 * 1024  # of one file
 SNAPSHOT = "snapshot.msgpack"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib costs start-up
 CHECKOUT = os.path.normpath(os.path.join(PACKAGE, "..", ".."))  # noqa: PTH118 - as above

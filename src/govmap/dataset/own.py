@@ -10,7 +10,7 @@ import os
 import re
 
 from govmap.dataset import cache
-from govmap.dataset.loader import FILES, bundled_files, fingerprint, is_compiled, load_bundled
+from govmap.dataset.loader import FILES, MAX_BYTES, bundled_files, fingerprint, is_compiled, load_bundled
 from govmap.dataset.problems import InvalidDataError, Problem, refuse
 from govmap.dataset.store import Loaded, pack, unpack
 from govmap.errors import DataError
@@ -85,6 +85,7 @@ def _read(path: str) -> dict[str, bytes]:
         if not os.path.isdir(path):
             content = _content(path)
             return {"mechanisms.yaml": _as_yaml(content) if path.casefold().endswith(".json") else content}
+        _require_inside(path)
         places = {name: os.path.join(path, name) for name in FILES}
         files = {name: _content(place) for name, place in places.items() if os.path.isfile(place)}
     except FileNotFoundError as error:
@@ -102,9 +103,23 @@ def _read(path: str) -> dict[str, bytes]:
     return files
 
 
+def _require_inside(folder: str) -> None:
+    """Refuse a link to a file elsewhere: who passes a folder on must not make others read theirs."""
+    root = os.path.join(os.path.realpath(folder), "")
+    for name in FILES:
+        place = os.path.join(folder, name)
+        if not os.path.realpath(place).startswith(root):
+            shown = quoted(place, 200)
+            raise DataError(f"{shown} is a link that leads out of the folder; put the file itself there")
+
+
 def _content(place: str) -> bytes:
+    """Return what *place* holds; raise DataError where that is too much, as in /dev/zero, which has no end."""
     with open(place, "rb") as file:
-        return file.read()
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise DataError(f"{quoted(place, 200)} is larger than {MAX_BYTES // 1024**2} MB; split the file")
+    return content
 
 
 SURROGATES = re.compile(rb"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})")

@@ -17,7 +17,6 @@ from govmap.dataset.problems import Place, Problem
 from govmap.texts import printable
 
 MAX_DEPTH = 40
-MAX_BYTES = 256 * 1024 * 1024
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels; flatten the file"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML was built with it
 
@@ -157,9 +156,6 @@ def _scalar(event: yaml.ScalarEvent) -> object:
 
 
 def _decode(content: bytes, file: str, problems: list[Problem]) -> str | None:
-    if len(content) > MAX_BYTES:
-        problems.append(Problem(file, Place(1, 1), f"larger than {MAX_BYTES // 1024**2} MB; split the file"))
-        return None
     if b"\0" in content:
         problems.append(Problem(file, Place(1, 1), "this is not UTF-8 text; save the file as UTF-8"))
         return None
