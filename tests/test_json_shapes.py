@@ -243,26 +243,26 @@ HISTORY = {
 
 FINDING = {"file": TEXT, "line": NUMBER, "column": NUMBER, "message": TEXT}
 VALIDATION = {"path": TEXT, "valid": FLAG, "errors": [FINDING], "warnings": [FINDING]}
+FACT = {
+    "part": TEXT,
+    "mechanisms": [TEXT],
+    "evidence": TRUST,
+    "value": (TEXT, None),
+    "countries": [TEXT],
+    "agency": (TEXT, None),
+    "number": (NUMBER, None),
+    "themes": [TEXT],
+    "date": (TEXT, None),
+    "until": (TEXT, None),
+    "as_written": (TEXT, None),
+}
 EVIDENCE = {
     "of": ({"kind": TEXT, "id": TEXT, "name": TEXT}, None),
     "status": (TEXT, None),
     "as_of": TEXT,
     "counts": [{"part": TEXT, "status": (TEXT, None), "facts": NUMBER}],
-    "facts": [
-        {
-            "part": TEXT,
-            "mechanisms": [TEXT],
-            "evidence": TRUST,
-            "value": (TEXT, None),
-            "countries": [TEXT],
-            "agency": (TEXT, None),
-            "number": (NUMBER, None),
-            "themes": [TEXT],
-            "date": (TEXT, None),
-            "until": (TEXT, None),
-            "as_written": (TEXT, None),
-        }
-    ],
+    "facts": [FACT],
+    "slips": [FACT],
     "caution": (TEXT, None),
     "sources": [SOURCE],
 }

@@ -341,3 +341,12 @@ def test_what_the_scripts_ask_is_for_them_alone(call: Call) -> None:
         assert (code, out) == (2, "")
         assert "Try: govmap completion --help" in err
     assert "__complete" not in call("--help").out
+
+
+def test_evidence_offers_the_groups_of_a_mechanism_after_a_hyphen_and_sources_once_one_is_begun() -> None:
+    assert texts("evidence", "SACM-") == [f"SACM-{n}" for n in range(1, 7)]
+    assert texts("evidence", "rcm-3") == ["RCM-3"]
+    assert texts("evidence", "RIA") == ["RIAM", "riam-site"]
+    assert texts("evidence", "oas-n") == ["oas-note-2023"]
+    assert "oas-note-2023" not in texts("evidence", "")
+    assert texts("evidence", "Timor-") == ["Timor-Leste"]

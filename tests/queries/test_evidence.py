@@ -104,6 +104,16 @@ def test_the_statuses_share_out_the_facts_and_are_counted(atlas: govmap.Atlas) -
         assert sum(count.facts for count in share.counts) == len(share.facts)
 
 
+def test_the_contradicted_are_told_with_every_slip_of_the_source(atlas: govmap.Atlas) -> None:
+    slips = [fact for fact in govmap.find_evidence(atlas).facts if fact.as_written]
+    assert len(slips) > len([fact for fact in slips if fact.evidence.status == "contradicted"])
+    assert list(govmap.find_evidence(atlas, status="contradicted").slips) == slips
+    confirmed = govmap.find_evidence(atlas, status="confirmed")
+    assert confirmed.slips
+    assert set(confirmed.slips) == {fact for fact in confirmed.facts if fact.as_written}
+    assert [fact.number for fact in on(atlas, "QUITO-2").slips] == [2]
+
+
 @pytest.mark.parametrize("typed", ["RCM-3", "RCM 3", "CRM-3", "Conferencia Regional sobre Migración 3", " rcm - 3 "])
 def test_a_group_is_named_by_its_mechanism_and_its_number(atlas: govmap.Atlas, typed: str) -> None:
     assert govmap.resolve_subject(atlas, typed) == NumberedGroup(atlas.mechanism("RCM"), 3)

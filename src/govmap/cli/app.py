@@ -115,7 +115,7 @@ COMMANDS = {
         TRUST,
         "govmap.cli.brief",
         "brief",
-        "Write the page on a country or a mechanism that goes into a note, with sources and citation.",
+        marked("Write the page on a country or a mechanism that goes into a note, with sources and citation."),
     ),
     "validate": Command(
         DATA,

@@ -10,6 +10,7 @@ from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
 from govmap.cli.values import mechanisms_or_countries
+from govmap.language import marked
 
 
 @answering
@@ -18,8 +19,8 @@ def brief(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME",
-            help="A country or a mechanism.",
+            metavar=marked("NAME"),
+            help=marked("A country or a mechanism."),
             show_default=False,
             autocompletion=mechanisms_or_countries,
         ),

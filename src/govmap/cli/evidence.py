@@ -9,7 +9,7 @@ import typer
 from govmap.atlas import Atlas
 from govmap.cli import answers
 from govmap.cli.answering import answering
-from govmap.cli.values import constant, mechanisms_or_countries
+from govmap.cli.values import constant, subjects
 from govmap.language import marked
 
 
@@ -22,7 +22,7 @@ def evidence(
             metavar=marked("[NAME]"),
             help=marked("A mechanism, a country, a group as RCM-3, a source by id."),
             show_default=False,
-            autocompletion=mechanisms_or_countries,
+            autocompletion=subjects,
         ),
     ] = None,
     status: Annotated[

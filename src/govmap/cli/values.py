@@ -65,6 +65,15 @@ def mechanisms_or_countries(context: typer.Context) -> Values:
     return [*_mechanisms(atlas.mechanisms.values()), *_countries(atlas.countries.values(), context.obj)]
 
 
+def subjects(context: typer.Context) -> Values:
+    """Return what `evidence` takes: mechanisms, or with a hyphen their groups; countries; sources once one is begun."""
+    atlas, typed = named_atlas(context), context.obj
+    groups = [(f"{m.id}-{group.number}", group.name) for m in atlas.covered for group in m.groups]
+    sources = [(source.id, source.title) for source in atlas.sources.values()]
+    values = groups if "-" in typed else _mechanisms(atlas.mechanisms.values())
+    return [*values, *_countries(atlas.countries.values(), typed), *(sources if typed else ())]
+
+
 def members(context: typer.Context) -> Values:
     """Return what `list --member` takes: mechanisms where countries are listed, else countries."""
     return covered(context) if context.params.get("what") == "countries" else countries(context)

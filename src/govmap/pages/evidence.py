@@ -155,16 +155,16 @@ def _slips(findings: Findings) -> tuple[Lines, ...]:
             value=fact.value,
             form=fact.as_written,
         )
-        for fact in findings.facts
-        if fact.as_written
+        for fact in findings.slips
     )
     return (Lines(as_in_data(_("Where the source has another form")), lines),) if lines else ()
 
 
 def evidence_rows(findings: Findings) -> Rows:
-    """Return each fact with its evidence, one a row."""
+    """Return each fact and each slip with its evidence, one a row."""
     asked = findings.of.id if findings.of else "all"
-    return tidy(COLUMNS, map(_cells, findings.facts), asked=asked, as_of=findings.as_of)
+    facts = dict.fromkeys((*findings.facts, *findings.slips))
+    return tidy(COLUMNS, map(_cells, facts), asked=asked, as_of=findings.as_of)
 
 
 def _cells(fact: Fact) -> dict[str, Cell]:

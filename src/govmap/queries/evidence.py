@@ -18,6 +18,7 @@ from govmap.texts import quoted
 
 NOT_STATED = "not stated"
 STATUSES: tuple[str, ...] = (*get_args(Status), NOT_STATED)
+SLIPS = "contradicted"  # the status with which all slips of the source are told
 NUMBERED = re.compile(r"(.+?)[\s-]+([0-9]{1,4})")  # a mechanism and the number of a group
 SHORT = 4  # a text that is shorter is part of too many ids to offer them
 MOST_SOURCES = 2  # so many are offered at most
@@ -32,13 +33,18 @@ class Count(Result, frozen=True):
 
 
 class Findings(Result, frozen=True):
-    """The answer to `evidence`: the facts on something, those with a status, or all."""
+    """The answer to `evidence`: the facts on something, those with a status, or all.
+
+    `slips` are those of them for which the source has another form than the one shown; where those contradicted are
+    asked for, all such, whatever their status: a slip is contradicted by the form that is shown.
+    """
 
     of: Subject | None
     status: str | None
     as_of: str
     counts: tuple[Count, ...]
     facts: tuple[Fact, ...]
+    slips: tuple[Fact, ...]
     caution: str | None
     sources: tuple[SourceRef, ...]
 
@@ -65,7 +71,9 @@ def find_evidence(atlas: Atlas, of: Named | None = None, status: str | None = No
     """
     subject, concerns = _subject(atlas, of)
     wanted = None if status == NOT_STATED else status
-    facts = [fact for fact in all_facts(atlas) if concerns(fact) and (status is None or fact.evidence.status == wanted)]
+    concerned = [fact for fact in all_facts(atlas) if concerns(fact)]
+    facts = [fact for fact in concerned if status is None or fact.evidence.status == wanted]
+    slips = [fact for fact in (concerned if status == SLIPS else facts) if fact.as_written]
     counted = Counter((fact.part, fact.evidence.status) for fact in facts)
     return Findings(
         of=subject,
@@ -73,8 +81,9 @@ def find_evidence(atlas: Atlas, of: Named | None = None, status: str | None = No
         as_of=atlas.as_of,
         counts=tuple(Count(part, known, number) for (part, known), number in counted.items()),
         facts=tuple(facts),
+        slips=tuple(slips),
         caution=atlas.caution,
-        sources=source_refs(atlas, [id_ for fact in facts for id_ in fact.evidence.sources]),
+        sources=source_refs(atlas, [id_ for fact in (*facts, *slips) for id_ in fact.evidence.sources]),
     )
 
 
