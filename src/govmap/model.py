@@ -15,7 +15,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from govmap.dates import first_day, last_day
-from govmap.language import Language, in_language
+from govmap.language import Language, _, in_language
 
 Date = Annotated[str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", extra={"is": "date"})]
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
@@ -61,7 +61,8 @@ def repeated(values: list[str]) -> list[str]:
 def flaws_of_span(since: str | None, until: str | None) -> Iterator[str]:
     """Yield a flaw where a span of time ends before it can have started."""
     if since and until and last_day(until) < first_day(since):
-        yield f"ends ({until}) before it starts ({since}); swap the dates or mend one"
+        told = _("ends ({end}) before it starts ({start}); swap the dates or mend one")
+        yield told.format(end=until, start=since)
 
 
 class Evidence(Record, frozen=True):
@@ -223,42 +224,47 @@ class Mechanism(Record, frozen=True):
     def flaws(self) -> Iterator[str]:
         """Yield what does not fit together: repeats, groups of no pillar, members without a relation."""
         for code in repeated([f"{m.code} since {m.since}" for m in self.members]):
-            yield f"lists {code.removesuffix(' since None')} twice; keep one"
+            yield _("lists {code} twice; keep one").format(code=code.removesuffix(" since None"))
         for number in repeated([f"{g.number} since {g.since}" for g in self.groups]):
-            yield f"has two groups with the number {number.removesuffix(' since None')}; number them apart"
+            told = _("has two groups with the number {number}; number them apart")
+            yield told.format(number=number.removesuffix(" since None"))
         for code in repeated([unclear.code for unclear in self.unclear_members]):
-            yield f"leaves {code} open twice; keep one"
+            yield _("leaves {code} open twice; keep one").format(code=code)
         yield from self._flaws_of_headings()
         if self.coverage == "mentioned" and (self.members or self.groups):
-            yield "is only `mentioned`, yet has members or groups; leave `coverage` out"
+            yield _("is only `mentioned`, yet has members or groups; leave `coverage` out")
         if self.members and self.relation is None and any(m.relation is None for m in self.members):
-            yield "does not say what being listed means; add `relation: member`, `endorser` or `covered`"
+            yield _("does not say what being listed means; add `relation: member`, `endorser` or `covered`")
 
     def _flaws_of_headings(self) -> Iterator[str]:
         for number in repeated([str(pillar.number) for pillar in self.pillars]):
-            yield f"has two pillars with the number {number}; number them apart"
+            yield _("has two pillars with the number {number}; number them apart").format(number=number)
         for body in repeated([body.id for body in self.sub_bodies]):
-            yield f"has two bodies with the id {body}; keep one"
+            yield _("has two bodies with the id {id}; keep one").format(id=body)
         pillars, bodies = {p.number for p in self.pillars}, {b.id for b in self.sub_bodies}
         for group in self.groups:
             if group.pillar is not None and group.pillar not in pillars:
-                yield f"group {group.number} names pillar {group.pillar}, which is not in `pillars`; add it there"
+                told = _("group {number} names pillar {pillar}, which is not in `pillars`; add it there")
+                yield told.format(number=group.number, pillar=group.pillar)
             if group.sub_body is not None and group.sub_body not in bodies:
-                yield f"group {group.number} names the body {group.sub_body}, not in `sub_bodies`; add it there"
+                told = _("group {number} names the body {id}, not in `sub_bodies`; add it there")
+                yield told.format(number=group.number, id=group.sub_body)
 
     def doubts(self) -> Iterator[str]:
         """Yield lists that rest on nothing, memberships that overlap, and a body without members."""
         if self.coverage == "full" and not self.members:
-            yield "has no members; add them, or `coverage: mentioned` if they are not known"
+            yield _("has no members; add them, or `coverage: mentioned` if they are not known")
         for part in ("members", "groups", "secretariats"):
             rests = part in self.evidence or all(getattr(item, "evidence", None) for item in getattr(self, part))
             if not rests:
-                yield f"has {part} without a source; add `evidence: {{{part}: {{status: note only, sources: [...]}}}}`"
+                told = _("has {part} without a source; add `{example}`")
+                yield told.format(part=part, example=f"evidence: {{{part}: {{status: note only, sources: [...]}}}}")
         spells = sorted(self.members, key=lambda member: (member.code, member.since or ""))
         for one, other in pairwise(spells):
             again = first_day(other.since or "0001")
             if one.code == other.code and (one.until is None or first_day(one.until) > again):
-                yield f"lists {one.code} twice at the same time; give the first spell an `until`"
+                told = _("lists {code} twice at the same time; give the first spell an `until`")
+                yield told.format(code=one.code)
 
 
 class Agency(Record, frozen=True):

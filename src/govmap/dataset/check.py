@@ -14,11 +14,11 @@ import msgspec
 from govmap.dataset.problems import Place, Problem
 from govmap.dataset.yaml_reader import Mapping, Sequence, Trap
 from govmap.dates import is_part_date
+from govmap.language import _
 from govmap.model import Record
 from govmap.texts import printable, quoted
 
 INVALID = object()
-DATES = '; write "2023", "2023-04" or "2023-04-30"'
 START = Place(1, 1)
 _types: dict[type, msgspec.inspect.Type] = {}
 
@@ -70,15 +70,17 @@ class Checker:
 
     def _text(self, kind: Any, value: object, place: Place, what: str, extra: dict[str, str]) -> object:
         if isinstance(value, Trap):
-            return self._note(place, f'`{what}`: YAML reads {value.raw} as {value.read_as}; write "{value.raw}"')
+            told = _('`{key}`: YAML reads {value} as {other}; write "{value}"')
+            return self._note(place, told.format(key=what, value=value.raw, other=value.read_as))
         if isinstance(value, bool | int):
-            return self._note(place, f'`{what}` must be a text; write it in quotes: "{str(value).lower()}"')
+            told = _('`{key}` must be a text; write it in quotes: "{value}"')
+            return self._note(place, told.format(key=what, value=str(value).lower()))
         if not isinstance(value, str):
-            return self._note(place, f"`{what}` must be a text, not {_named(value)}")
+            return self._note(place, _("`{key}` must be a text, not {value}").format(key=what, value=_named(value)))
         text: str = value.strip()
-        flaw = _flaw_of_text(text, kind, extra)
+        flaw = _flaw_of_text(what, text, kind, extra)
         if flaw:
-            return self._note(place, f"`{what}`{flaw}")
+            return self._note(place, flaw)
         if extra.get("refers") == "country":
             text = self.alpha3.get(text, text)
         for role, list_ in (("defines", self.defined), ("refers", self.referred)):
@@ -88,35 +90,42 @@ class Checker:
 
     def _integer(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
         if isinstance(value, bool) or not isinstance(value, int):
-            return self._note(place, f"`{what}` must be a whole number, not {_named(value)}")
+            told = _("`{key}` must be a whole number, not {value}")
+            return self._note(place, told.format(key=what, value=_named(value)))
         if kind.ge is not None and value < kind.ge:
-            return self._note(place, f"`{what}` must be {kind.ge} or more, not {value}")
+            told = _("`{key}` must be {least} or more, not {value}")
+            return self._note(place, told.format(key=what, least=kind.ge, value=value))
         return value
 
     def _boolean(self, _kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
         if not isinstance(value, bool):
-            return self._note(place, f"`{what}` must be true or false, not {_named(value)}")
+            told = _("`{key}` must be true or false, not {value}")
+            return self._note(place, told.format(key=what, value=_named(value)))
         return value
 
     def _literal(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
         if value not in kind.values:
             choices = ", ".join(str(choice) for choice in kind.values)
-            return self._note(place, f"`{what}`: {_named(value)} is not one of: {choices}")
+            told = _("`{key}`: {value} is not one of: {choices}")
+            return self._note(place, told.format(key=what, value=_named(value), choices=choices))
         return value
 
     def _tuple(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
         if not isinstance(value, Sequence):
-            return self._note(place, f"`{what}` must be a list, not {_named(value)}; write it as [a, b]")
+            told = _("`{key}` must be a list, not {value}; write it as [a, b]")
+            return self._note(place, told.format(key=what, value=_named(value)))
         if kind.min_length and len(value) < kind.min_length:
-            return self._note(place, f"`{what}` is empty; give it at least {kind.min_length}")
+            told = _("`{key}` is empty; give it at least {least}")
+            return self._note(place, told.format(key=what, least=kind.min_length))
         items = [self._value(kind.item_type, item, at, what) for item, at in zip(value, value.places, strict=True)]
         return INVALID if INVALID in items else tuple(items)
 
     def _dict(self, kind: Any, value: object, place: Place, what: str, extra: dict[str, str]) -> object:
         if not isinstance(value, Mapping):
-            return self._note(place, f"`{what}` must be a mapping, not {_named(value)}; write it as {{key: value}}")
+            told = _("`{key}` must be a mapping, not {value}; write it as {{key: value}}")
+            return self._note(place, told.format(key=what, value=_named(value)))
         if extra.get("requires") and extra["requires"] not in value:
-            self._note(value.place, f"`{what}` needs the key `{extra['requires']}`")
+            self._note(value.place, _("`{key}` needs the key `{lacking}`").format(key=what, lacking=extra["requires"]))
         items = {}
         for key, item in value.items():
             name = self._value(kind.key_type, key, value.places[key], what)
@@ -130,12 +139,14 @@ class Checker:
             short[record.shorthand], short.places[record.shorthand] = value, place
             value = short
         if not isinstance(value, Mapping):
-            return self._note(place, f"`{what}` must be a mapping, not {_named(value)}; write it as key: value")
+            told = _("`{key}` must be a mapping, not {value}; write it as key: value")
+            return self._note(place, told.format(key=what, value=_named(value)))
         fields = {field.name: field for field in kind.fields}
         for key in value.keys() - fields.keys():
-            self._note(value.places[key], f"`{printable(key)}` is not a key of `{what}`{_closest(key, list(fields))}")
+            self._note(value.places[key], _not_a_key(key, what, list(fields)))
         for name in sorted(name for name, field in fields.items() if field.required and name not in value):
-            self._note(value.place, f"`{what}`{_id_of(value)} lacks the key `{name}`; add it")
+            told = _("{record} lacks the key `{key}`; add it")
+            self._note(value.place, told.format(record=f"`{what}`{_id_of(value)}", key=name))
         given = {
             name: self._value(fields[name].type, item, value.places[name], name)
             for name, item in value.items()
@@ -163,16 +174,18 @@ _BUILDERS: dict[type, Callable[..., Any]] = {
 }
 
 
-def _flaw_of_text(text: str, kind: Any, extra: dict[str, str]) -> str | None:
-    """Return what is wrong with a text of the *kind* that a field asks for, or None."""
+def _flaw_of_text(key: str, text: str, kind: Any, extra: dict[str, str]) -> str | None:
+    """Return what is wrong with the text of a *key* that asks for the *kind*, or None."""
     if kind.min_length and len(text) < kind.min_length:
-        return " is empty; write a text or take the key out"
+        return _("`{key}` is empty; write a text or take the key out").format(key=key)
     if kind.max_length and len(text) > kind.max_length:
-        return f" has {len(text)} characters; at most {kind.max_length} are allowed"
+        told = _("`{key}` has {n} characters; at most {most} are allowed")
+        return told.format(key=key, n=len(text), most=kind.max_length)
     if extra.get("is") == "date":
-        return None if is_part_date(text) else f": {quoted(text)} is not a date{DATES}"
+        told = _('`{key}`: {text} is not a date; write "2023", "2023-04" or "2023-04-30"')
+        return None if is_part_date(text) else told.format(key=key, text=quoted(text))
     if kind.pattern and not re.search(kind.pattern, text):
-        return f": {quoted(text)} is not an id; use letters, digits, - and _"
+        return _("`{key}`: {text} is not an id; use letters, digits, - and _").format(key=key, text=quoted(text))
     return None
 
 
@@ -190,16 +203,20 @@ def _inspect(record: type[Record]) -> msgspec.inspect.Type:
 
 def _named(value: object) -> str:
     if isinstance(value, Trap):
-        return f"{value.raw} (which YAML reads as {value.read_as})"
+        return _("{value} (which YAML reads as {other})").format(value=value.raw, other=value.read_as)
     if isinstance(value, Mapping):
-        return "a mapping"
+        return _("a mapping")
     if isinstance(value, Sequence):
-        return "a list"
-    return "nothing" if value is None else quoted(str(value).lower() if isinstance(value, bool) else str(value))
+        return _("a list")
+    return _("nothing") if value is None else quoted(str(value).lower() if isinstance(value, bool) else str(value))
 
 
-def _closest(key: str, names: list[str]) -> str:
+def _not_a_key(key: str, what: str, names: list[str]) -> str:
     import difflib  # noqa: PLC0415 - only where a file is wrong
 
     near = difflib.get_close_matches(key, names, n=1)
-    return f"; did you mean `{near[0]}`?" if near else f"; the keys are {', '.join(sorted(names))}"
+    if near:
+        told = _("`{key}` is not a key of `{record}`; did you mean `{other}`?")
+        return told.format(key=printable(key), record=what, other=near[0])
+    told = _("`{key}` is not a key of `{record}`; the keys are {keys}")
+    return told.format(key=printable(key), record=what, keys=", ".join(sorted(names)))

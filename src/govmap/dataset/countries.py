@@ -9,7 +9,7 @@ import re
 from msgspec.structs import replace
 
 from govmap.dataset.problems import Place, Problem
-from govmap.language import LANGUAGES
+from govmap.language import LANGUAGES, _
 from govmap.model import Country
 
 COLUMNS = (
@@ -32,13 +32,15 @@ def _rows(
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        problems.append(Problem(file, Place(1, 1), "this is not UTF-8 text; save the file as UTF-8"))
+        problems.append(Problem(file, Place(1, 1), _("this is not UTF-8 text; save the file as UTF-8")))
         return []
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         return _checked_rows(reader, file, columns, problems)
     except csv.Error as error:
-        problems.append(Problem(file, Place(reader.reader.line_num, 1), f"this is not CSV: {error}"))
+        problems.append(
+            Problem(file, Place(reader.reader.line_num, 1), _("this is not CSV: {reason}").format(reason=error))
+        )
         return []
 
 
@@ -47,16 +49,15 @@ def _checked_rows(
 ) -> list[tuple[int, dict[str, str]]]:
     lacking = [column for column in columns if column not in (reader.fieldnames or ())]
     if lacking:
-        problems.append(
-            Problem(file, Place(1, 1), f"lacks the columns {', '.join(lacking)}; add them to the first line")
-        )
+        what = _("lacks the columns {columns}; add them to the first line").format(columns=", ".join(lacking))
+        problems.append(Problem(file, Place(1, 1), what))
         return []
     rows = []
     for row in reader:
         cells = {name: row[name] or "" for name in columns}
         too_long = next((name for name, cell in cells.items() if len(cell) > LONGEST_CELL), None)
         if too_long:  # the limit of the csv module is one for the whole process, and may have been raised
-            raise csv.Error(f"`{too_long}` has more than {LONGEST_CELL} characters")
+            raise csv.Error(_("`{key}` has more than {n} characters").format(key=too_long, n=LONGEST_CELL))
         rows.append((reader.line_num, cells))
     return rows
 
@@ -67,11 +68,12 @@ def read_countries(content: bytes, file: str, problems: list[Problem]) -> tuple[
     seen: dict[str, int] = {}
     for line, row in _rows(content, file, COLUMNS, problems):
         if not (re.fullmatch("[A-Z]{3}", row["alpha3"]) and row["name_en"] and row["kind"] in ("state", "territory")):
-            what = "needs an alpha-3 code in capitals, an English name, and the kind `state` or `territory`"
+            what = _("needs an alpha-3 code in capitals, an English name, and the kind `state` or `territory`")
             problems.append(Problem(file, Place(line, 1), what))
             continue
         if seen.setdefault(row["alpha3"], line) != line:
-            what = f"{row['alpha3']} stands here again (first on line {seen[row['alpha3']]}); keep one"
+            what = _("{code} stands here again (first on line {line}); keep one")
+            what = what.format(code=row["alpha3"], line=seen[row["alpha3"]])
             problems.append(Problem(file, Place(line, 1), what))
         names = {language: row[f"name_{language}"] for language in LANGUAGES if row[f"name_{language}"]}
         others = tuple(name for name in row["other_names"].split("|") if name)

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from govmap.dataset.yaml_reader import Mapping
-from govmap.language import Language
+from govmap.language import Language, _
 from govmap.model import (
     About,
     Agency,
@@ -49,7 +49,7 @@ class ThemesFile(Record, frozen=True):
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where two categories have one number."""
         for number in repeated([str(category.number) for category in self.categories]):
-            yield f"has two categories with the number {number}; number them apart"
+            yield _("has two categories with the number {number}; number them apart").format(number=number)
 
 
 class SourcesFile(Record, frozen=True):

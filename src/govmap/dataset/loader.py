@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from govmap.dataset.store import Loaded, pack, unpack
 from govmap.errors import DataError
+from govmap.language import _
 from govmap.version import __version__
 
 FILES = ("mechanisms.yaml", "themes.yaml", "sources.yaml", "countries.csv", "country_aliases.csv", "words.yaml")
@@ -60,7 +61,8 @@ def bundled_file(name: str) -> bytes:
     """Return the content of the bundled data file *name*; raise DataError where the installation lacks it."""
     content = _bundled(name)
     if content is None:
-        raise DataError(f"The installation lacks its data file {name}", ("pip install --force-reinstall govmap",))
+        message = _("The installation lacks its data file {name}").format(name=name)
+        raise DataError(message, ("pip install --force-reinstall govmap",))
     return content
 
 

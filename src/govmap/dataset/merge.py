@@ -15,6 +15,7 @@ import msgspec
 
 from govmap.dataset.problems import Place
 from govmap.dataset.yaml_reader import Mapping, Sequence
+from govmap.language import _
 from govmap.model import OWN_DATA, Correction, Dataset
 
 # The lists whose entries are known by a key. A list that is not here, as that of aliases, is one value.
@@ -116,7 +117,8 @@ class Merger:
             sourced = key not in WITH_EVIDENCE or "evidence" in own
             if own.pop("withdraw", None) is True:
                 if at is None:
-                    self.note(place, f"there is no {id_} among the `{key}` below to withdraw; mend it, or take it out")
+                    told = _("there is no {id} among the `{key}` below to withdraw; mend it, or take it out")
+                    self.note(place, told.format(id=id_, key=key))
                 else:
                     del entries[at]
                     self.steps.append(Step((*path, id_), "withdrawn"))

@@ -14,6 +14,7 @@ from govmap.dataset.loader import FILES, MAX_BYTES, bundled_files, fingerprint, 
 from govmap.dataset.problems import InvalidDataError, Problem, refuse
 from govmap.dataset.store import Loaded, pack, unpack
 from govmap.errors import DataError
+from govmap.language import _
 from govmap.texts import quoted
 
 
@@ -89,17 +90,16 @@ def _read(path: str) -> dict[str, bytes]:
         places = {name: os.path.join(path, name) for name in FILES}
         files = {name: _content(place) for name, place in places.items() if os.path.isfile(place)}
     except FileNotFoundError as error:
-        known = ("--data FOLDER, with a mechanisms.yaml in it",)
-        raise DataError(f"There is no folder or file {shown}", known) from error
+        known = (_("--data FOLDER, with a mechanisms.yaml in it"),)
+        raise DataError(_("There is no folder or file {path}").format(path=shown), known) from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise DataError(f"Cannot read {shown}: {reason}") from error
+        raise DataError(_("Cannot read {path}: {reason}").format(path=shown, reason=reason)) from error
     if "mechanisms.yaml" not in files and os.path.lexists(main):
-        raise DataError(f"{quoted(main, 200)} is not a file; put the file itself there")
+        raise DataError(_("{path} is not a file; put the file itself there").format(path=quoted(main, 200)))
     if "mechanisms.yaml" not in files:
-        raise DataError(
-            f"{shown} holds no mechanisms.yaml", ("govmap --help", "docs/data-format.md tells what it holds")
-        )
+        calls = ("govmap --help", _("docs/data-format.md tells what it holds"))
+        raise DataError(_("{path} holds no mechanisms.yaml").format(path=shown), calls)
     return files
 
 

@@ -23,7 +23,7 @@ from govmap.dataset.layout import (
 from govmap.dataset.problems import Place, Problem, refuse
 from govmap.dataset.store import Loaded
 from govmap.dataset.yaml_reader import Mapping, read_yaml
-from govmap.language import Language
+from govmap.language import Language, _, marked
 from govmap.model import Correction, Country, Dataset, Mechanism, Record, Text
 from govmap.names import fold
 from govmap.texts import quoted
@@ -31,6 +31,13 @@ from govmap.vocabulary import Label
 
 BUNDLED = "bundled"
 
+NO_RECORD = {
+    "mechanism": marked("there is no mechanism {id}"),
+    "agency": marked("there is no agency {id}"),
+    "theme": marked("there is no theme {id}"),
+    "source": marked("there is no source {id}"),
+    "record": marked("there is no record {id}"),
+}
 # Parts of the names that a dataset takes over from the bundled one, unless it has one of these files of its own.
 LENT_UNLESS = {
     "countries": {"countries.csv", "country_aliases.csv"},
@@ -96,9 +103,8 @@ def _circles(themes: Record | None) -> Iterator[Problem]:
             seen.append(step)
             step = above.get(step)
         if step == id_:
-            yield Problem(
-                "themes.yaml", Place(1, 1), f"the theme {id_} is above itself by `broader`; mend one of {seen}"
-            )
+            told = _("the theme {theme} is above itself by `broader`; mend one of {themes}")
+            yield Problem("themes.yaml", Place(1, 1), told.format(theme=id_, themes=seen))
 
 
 def _aside(words: Record | None, not_countries: tuple[str, ...], lent: Aside) -> Aside:
@@ -123,7 +129,7 @@ def _read_values(files: dict[str, bytes], problems: list[Problem]) -> dict[str, 
             before = len(problems)
             values[name] = read_yaml(files[name], name, problems)
             if values[name] is None and len(problems) == before:
-                problems.append(Problem(name, Place(1, 1), "this file is empty; see docs/data-format.md"))
+                problems.append(Problem(name, Place(1, 1), _("this file is empty; see docs/data-format.md")))
     whole = values.get(MAIN)
     return {**spread(whole)} if files.keys() == {MAIN} and isinstance(whole, Mapping) else values
 
@@ -156,7 +162,7 @@ def _extend(
         problems.append(Problem(MAIN, place, text))
 
     if base is None:
-        note(own.places["extends"], "the bundled data cannot extend themselves; take `extends` out")
+        note(own.places["extends"], _("the bundled data cannot extend themselves; take `extends` out"))
         return own, ()
     merger = Merger(note, alpha3)
     merged = merger.files(plain(base, own.place), own)
@@ -180,15 +186,17 @@ def _countries(
     known.update({country.alpha3: country for country in listed})
     for country in listed:
         if country.sovereign and country.sovereign not in known:
-            what = f"{country.alpha3} names {quoted(country.sovereign)} as `sovereign`, which is no alpha-3 code"
-            problems.append(Problem(COUNTRIES, Place(1, 1), f"{what}; write one, or leave it empty"))
+            what = _(
+                "{country} names {code} as `sovereign`, which is no alpha-3 code; write one, or leave it empty"
+            ).format(country=country.alpha3, code=quoted(country.sovereign))
+            problems.append(Problem(COUNTRIES, Place(1, 1), what))
     aliases: list[tuple[str, str]] = []
     if "country_aliases.csv" in files:
         for line, code, alias in read_aliases(files["country_aliases.csv"], "country_aliases.csv", problems):
             aliases.append((code, alias))
             if code not in known and code != NOT_A_COUNTRY:
-                what = f"{quoted(code)} is not an alpha-3 code; write one, or - for what is no country's name"
-                problems.append(Problem("country_aliases.csv", Place(line, 1), what))
+                what = _("{code} is not an alpha-3 code; write one, or - for what is no country's name")
+                problems.append(Problem("country_aliases.csv", Place(line, 1), what.format(code=quoted(code))))
     nobody = tuple(alias for code, alias in aliases if code == NOT_A_COUNTRY)
     return with_aliases(tuple(known[code] for code in sorted(known)), aliases), nobody
 
@@ -219,8 +227,9 @@ def _check_references(
         for given in checker.defined:
             earlier = first.setdefault((given.kind, given.id), given)
             if earlier is not given:
-                what = f"the {given.kind} {given.id} stands here again (first on line {earlier.place.line}); keep one"
-                problems.append(Problem(given.file, given.place, what))
+                what = _("the {kind} {id} stands here again (first on line {line}); keep one")
+                known_as = {"kind": _(given.kind), "id": given.id, "line": earlier.place.line}
+                problems.append(Problem(given.file, given.place, what.format(**known_as)))
             known.setdefault(given.kind, set()).add(given.id)
     problems.extend(_alike(list(first.values())))
     unknown = [named for checker in checkers for named in checker.referred if named.id not in known.get(named.kind, ())]
@@ -237,8 +246,8 @@ def _alike(given: list[Reference]) -> Iterator[Problem]:
     for reference in given:
         other = folded.setdefault((reference.kind, reference.id.casefold()), reference)
         if other is not reference:
-            what = f"the id {reference.id} differs from {other.id} by capitals alone; change one"
-            yield Problem(reference.file, reference.place, what)
+            what = _("the id {id} differs from {other} by capitals alone; change one")
+            yield Problem(reference.file, reference.place, what.format(id=reference.id, other=other.id))
 
 
 def _unknown(named: Reference, known: set[str], codes: dict[str, str]) -> str:
@@ -248,12 +257,17 @@ def _unknown(named: Reference, known: set[str], codes: dict[str, str]) -> str:
     near = difflib.get_close_matches(named.id, sorted(known), n=1, cutoff=0.6)
     if named.kind == "country":
         if fold(named.id) in codes:
-            return f"{quoted(named.id)} is a name, not a code; write {codes[fold(named.id)]}"
-        offer = f"; did you mean {near[0]}?" if near and len(named.id) > 2 else "; write the alpha-3 code of ISO 3166-1"
-        return f"{quoted(named.id)} is not an ISO 3166-1 code{offer}"
-    return f"there is no {named.kind} {quoted(named.id)}" + (
-        f"; did you mean {near[0]}?" if near else "; add it, or mend the id"
-    )
+            told = _("{name} is a name, not a code; write {code}")
+            return told.format(name=quoted(named.id), code=codes[fold(named.id)])
+        if near and len(named.id) > 2:
+            told = _("{code} is not an ISO 3166-1 code; did you mean {other}?")
+            return told.format(code=quoted(named.id), other=near[0])
+        told = _("{code} is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1")
+        return told.format(code=quoted(named.id))
+    lacking = _(NO_RECORD.get(named.kind, NO_RECORD["record"])).format(id=quoted(named.id))
+    if near:
+        return _("{problem}; did you mean {other}?").format(problem=lacking, other=near[0])
+    return _("{problem}; add it, or mend the id").format(problem=lacking)
 
 
 def _assemble(built: dict[str, Record], countries: tuple[Country, ...], base: Dataset | None) -> Dataset:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from govmap.errors import DataError
+from govmap.language import _, ngettext
 
 SHOWN = 50
 
@@ -45,7 +46,10 @@ class InvalidDataError(DataError):
 def refuse(folder: str, problems: list[Problem]) -> InvalidDataError:
     """Return the error that tells every one of the *problems* (the first 50 in full), in the order of the files."""
     ordered = [str(problem) for problem in sorted(problems)]
-    count = "1 problem" if len(ordered) == 1 else f"{len(ordered)} problems"
-    if len(ordered) > SHOWN:
-        ordered = [*ordered[:SHOWN], f"… and {len(ordered) - SHOWN} more"]
-    return InvalidDataError("\n".join([f"The data in {folder} is not valid: {count}", *ordered]), sorted(problems))
+    number = len(ordered)
+    title = ngettext(
+        "The data in {path} is not valid: {n} problem", "The data in {path} is not valid: {n} problems", number
+    ).format(path=folder, n=number)
+    if number > SHOWN:
+        ordered = [*ordered[:SHOWN], _("… and {n} more").format(n=number - SHOWN)]
+    return InvalidDataError("\n".join([title, *ordered]), sorted(problems))

@@ -17,7 +17,6 @@ from govmap.dataset.index import NameIndex
 from govmap.language import Language, in_language
 from govmap.model import Dataset, Mechanism
 
-
 DECODER = msgspec.msgpack.Decoder(Mechanism)
 
 

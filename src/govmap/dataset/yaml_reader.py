@@ -14,10 +14,11 @@ from typing import NamedTuple
 import yaml
 
 from govmap.dataset.problems import Place, Problem
+from govmap.language import _, marked
 from govmap.texts import printable
 
 MAX_DEPTH = 40
-TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels; flatten the file"
+TOO_DEEP = marked("nested deeper than {levels} levels; flatten the file")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML was built with it
 
 NULLS = {"", "~", "null", "Null", "NULL"}
@@ -88,18 +89,21 @@ class _Reader:
         next(self.events)
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            self.note(_place(event), "a second document begins here; keep one document a file")
+            self.note(_place(event), _("a second document begins here; keep one document a file"))
         return value
 
     def value(self, event: yaml.Event, depth: int) -> object:
         if depth > MAX_DEPTH:
-            raise _StopReadingError(_place(event), TOO_DEEP)
+            raise _StopReadingError(_place(event), _(TOO_DEEP).format(levels=MAX_DEPTH))
         if isinstance(event, yaml.AliasEvent):
-            raise _StopReadingError(_place(event), f"the alias *{event.anchor} is not read; write the value out")
+            told = _("the alias {name} is not read; write the value out").format(name=f"*{event.anchor}")
+            raise _StopReadingError(_place(event), told)
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            raise _StopReadingError(_place(event), f"the anchor &{event.anchor} is not read; take it out")
+            told = _("the anchor {name} is not read; take it out").format(name=f"&{event.anchor}")
+            raise _StopReadingError(_place(event), told)
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag not in (None, "!"):
-            self.note(_place(event), f"the tag {printable(str(event.tag))} is not read; take it out")
+            told = _("the tag {name} is not read; take it out").format(name=printable(str(event.tag)))
+            self.note(_place(event), told)
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
         return self.sequence(depth) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(event, depth)
@@ -122,12 +126,10 @@ class _Reader:
             value = self.value(next(self.events), depth + 1)
             key = key.raw if isinstance(key, Trap) else str(key) if isinstance(key, int) else key
             if not isinstance(key, str):
-                self.note(place, "this key is not a text; write it in quotes")
+                self.note(place, _("this key is not a text; write it in quotes"))
             elif key in items:
-                self.note(
-                    place,
-                    f"`{printable(key)}` stands here a second time (first on line {items.places[key].line}); keep one",
-                )
+                told = _("`{key}` stands here a second time (first on line {line}); keep one")
+                self.note(place, told.format(key=printable(key), line=items.places[key].line))
             else:
                 items[key], items.places[key] = value, place
         return items
@@ -151,19 +153,19 @@ def _scalar(event: yaml.ScalarEvent) -> object:
     if YAML_1_1_BOOLEAN.match(raw):
         return Trap(raw, "false" if raw[0] in "nN" or raw[1:2] in ("f", "F") else "true")
     if DATE.match(raw):
-        return Trap(raw, "a date")
-    return Trap(raw, "a number") if OTHER_NUMBER.match(raw) else raw
+        return Trap(raw, _("a date"))
+    return Trap(raw, _("a number")) if OTHER_NUMBER.match(raw) else raw
 
 
 def _decode(content: bytes, file: str, problems: list[Problem]) -> str | None:
     if b"\0" in content:
-        problems.append(Problem(file, Place(1, 1), "this is not UTF-8 text; save the file as UTF-8"))
+        problems.append(Problem(file, Place(1, 1), _("this is not UTF-8 text; save the file as UTF-8")))
         return None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(file, Place(line, 1), "this is not UTF-8 text; save the file as UTF-8"))
+        problems.append(Problem(file, Place(line, 1), _("this is not UTF-8 text; save the file as UTF-8")))
         return None
 
 
@@ -181,7 +183,9 @@ def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
         reason = str(error.problem or error.context)
         # A parser that reads ahead may stop at a depth of its own (libyaml at 1,000) before ours is reached.
-        told = TOO_DEEP if "nesting depth" in reason else f"this is not YAML: {reason}; check quotes and indentation"
+        told = _("this is not YAML: {reason}; check quotes and indentation").format(reason=reason)
+        if "nesting depth" in reason:
+            told = _(TOO_DEEP).format(levels=MAX_DEPTH)
         problems.append(Problem(file, place, told))
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes, the parser in Python characters; where either stops is the first such character
@@ -191,11 +195,13 @@ def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
             Problem(
                 file,
                 Place(line, 1),
-                f"the character U+{error.character:04X} is not allowed; take it out"
+                _("the character {code} is not allowed; take it out").format(code=f"U+{error.character:04X}")
                 if isinstance(error.character, int)
-                else "a character is not allowed; take it out",
+                else _("a character is not allowed; take it out"),
             )
         )
     except yaml.YAMLError as error:
-        problems.append(Problem(file, Place(1, 1), f"this is not YAML: {str(error).splitlines()[0]}"))
+        problems.append(
+            Problem(file, Place(1, 1), _("this is not YAML: {reason}").format(reason=str(error).splitlines()[0]))
+        )
     return None

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from govmap.language import _
 from govmap.queries.records import Result
 
 BIBTEX_TYPES = {"dataset": "misc", "page": "misc", "report": "techreport", "webpage": "misc"}
@@ -66,7 +67,7 @@ def _sentence(text: str) -> str:
 
 
 def _year(work: Work) -> str:
-    return work.issued[:4] if work.issued else "n.d."
+    return work.issued[:4] if work.issued else _("n.d.")
 
 
 def _lower_note(work: Work) -> str | None:
@@ -74,13 +75,22 @@ def _lower_note(work: Work) -> str | None:
     return work.note[0].lower() + work.note[1:] if work.note else None
 
 
+def _version(work: Work) -> str | None:
+    return _("Version {version}").format(version=work.version) if work.version else None
+
+
+def _in(work: Work) -> str:
+    """Return the whole that a work is a part of."""
+    return _("In {work}").format(work=work.container)
+
+
 def apa(work: Work) -> str:
     """Return a work as an entry of a list of references in APA style; without an author, the title comes first."""
-    version = f"Version {work.version}" if work.version else None
+    version = _version(work)
     identified = [part for part in (version, _lower_note(work), f"ISBN {work.isbn}" if work.isbn else None) if part]
     details = f" ({', '.join(identified)})" if identified else ""
-    kind = " [Data set]" if work.kind in ("dataset", "page") else ""
-    place = f"In {work.container}{details}{kind}." if work.container else ""
+    kind = f" [{_('Data set')}]" if work.kind in ("dataset", "page") else ""
+    place = f"{_in(work)}{details}{kind}." if work.container else ""
     title = _sentence(work.title) if work.container else f"{work.title}{details}{kind}."
     lead = (_sentence(work.author), f"({_year(work)}).", title) if work.author else (title, f"({_year(work)}).")
     return one_line(" ".join(part for part in (*lead, place, work.url) if part))
@@ -92,10 +102,10 @@ def chicago(work: Work) -> str:
     is_whole = work.kind in ("dataset", "report")
     parts.append(_sentence(work.title) if is_whole else f"“{_sentence(work.title)}”")
     parts += [] if work.author else [_sentence(_year(work))]
-    parts += [f"In {work.container}."] if work.container else []
-    details = ", ".join(filter(None, (f"Version {work.version}" if work.version else None, _lower_note(work))))
+    parts += [f"{_in(work)}."] if work.container else []
+    details = ", ".join(filter(None, (_version(work), _lower_note(work))))
     parts += [f"{details}."] if details else []
-    parts += ["Dataset."] if work.kind in ("dataset", "page") else []
+    parts += [f"{_('Dataset')}."] if work.kind in ("dataset", "page") else []
     parts += [f"ISBN {work.isbn}."] if work.isbn else []
     parts += [_sentence(work.url)] if work.url else []
     return one_line(" ".join(parts))
