@@ -42,6 +42,7 @@ def days_in_month(year: int, month: int) -> int:
     return 29 if month == 2 and leap else _DAYS[month - 1]
 
 
+@lru_cache(maxsize=8192)  # as last_day
 def is_part_date(text: str) -> bool:
     """Return whether *text* is a year, a month or a day that exists."""
     match = PART_DATE.fullmatch(text)

@@ -122,7 +122,7 @@ def test_a_failed_writing_leaves_nothing(kept: Path, monkeypatch: pytest.MonkeyP
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(os, "replace", fail)
+    monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(KeyboardInterrupt):
         cache.put("key", b"content")
     assert list(kept.iterdir()) == []
@@ -134,12 +134,13 @@ def test_the_oldest_snapshots_go_and_so_does_what_a_killed_process_left(kept: Pa
         path = kept / f"govmap-{number}{cache.ENDING}"
         path.write_bytes(b"")
         os.utime(path, (number, number))
-    (kept / "govmap-tmpold").write_bytes(b"")
-    os.utime(kept / "govmap-tmpold", (0, time.time() - cache.STRAY - 60))
-    (kept / "govmap-tmpnew").write_bytes(b"")
+    for name in (".govmap-old.0", ".govmap-new.0"):
+        (kept / name).mkdir()
+        (kept / name / "half").write_bytes(b"half")
+    os.utime(kept / ".govmap-old.0", (0, time.time() - cache.STRAY - 60))
     cache.put("new", b"content")
     left = {path.name for path in kept.iterdir()}
-    assert left == {"govmap-new.snapshot", "govmap-tmpnew", *(f"govmap-{number}.snapshot" for number in range(5, 12))}
+    assert left == {"govmap-new.snapshot", ".govmap-new.0", *(f"govmap-{number}.snapshot" for number in range(5, 12))}
 
 
 def test_nothing_of_anybody_else_is_taken_away(kept: Path) -> None:

@@ -16,8 +16,9 @@ import typer
 from govmap.cli.answers import Answer, sourced
 from govmap.cli.atlas import open_atlas
 from govmap.cli.output import Wish, emit
+from govmap.cli.progress import telling
 from govmap.cli.values import LANG_HELP, constant, files, languages
-from govmap.language import VARIABLE, marked
+from govmap.language import VARIABLE, _, marked
 
 AsOfOption = Annotated[
     str | None,
@@ -133,7 +134,8 @@ def answering(answer: Callable[..., Answer]) -> Callable[..., None]:
             emit(answer(**typed), wish)
             return
         atlas = open_atlas(given["data"], given["as_of"])
-        answered = answer(atlas, **typed)
+        with telling(_("Working out the answer")):
+            answered = answer(atlas, **typed)
         emit(sourced(answered, atlas) if given["sources"] else answered, wish)
 
     keyword = inspect.Parameter.KEYWORD_ONLY

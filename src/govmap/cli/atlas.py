@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from govmap.errors import UsageError
@@ -17,7 +18,14 @@ def open_atlas(data: str | None, as_of: str | None) -> Atlas:
 
     if data is not None and not data.strip():
         raise UsageError(_("--data is empty; name a folder or a file"), ("--data FOLDER",))
-    return load(data, _date(as_of) if as_of is not None else None)
+    date = _date(as_of) if as_of is not None else None
+    if data is None:
+        return load(None, date)
+    from govmap.cli.progress import telling  # noqa: PLC0415 - the bundled data take a moment only
+
+    name = os.path.basename(data) or data  # noqa: PTH119 - pathlib costs start-up
+    with telling(_("Reading {path}").format(path=name)):
+        return load(data, date)
 
 
 def _date(typed: str) -> str:

@@ -13,6 +13,7 @@ from govmap.atlas import Atlas
 from govmap.cli.answering import AsOfOption, DataOption, LangOption
 from govmap.cli.atlas import open_atlas
 from govmap.cli.output import write_bytes
+from govmap.cli.progress import telling
 from govmap.cli.values import files
 from govmap.errors import UsageError
 from govmap.export.kinds import KINDS, PROJECTIONS, Writer, load_writer
@@ -79,7 +80,8 @@ def export(
     if path is None:
         write_bytes(_as_bytes(kind, atlas, writer))
         return
-    with replacing(path, folder=KINDS[kind].folder) as new, _speaking_of(kind):
+    writing = telling(_("Writing {path}").format(path=path.name))
+    with replacing(path, folder=KINDS[kind].folder) as new, _speaking_of(kind), writing:
         writer(atlas, new)
 
 

@@ -56,32 +56,34 @@ def put(key: str, content: bytes) -> None:
     where = folder()
     if where is None:
         return
-    import tempfile  # noqa: PLC0415 - only for what is not kept yet
+    from pathlib import Path  # noqa: PLC0415 - only for what is not kept yet
+
+    from govmap.files import scratch_folder  # noqa: PLC0415 - as above
 
     with suppress(OSError, ValueError):
         os.makedirs(where, mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
-        handle, begun = tempfile.mkstemp(prefix=OURS, dir=where)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            os.replace(begun, os.path.join(where, OURS + key + ENDING))  # noqa: PTH105, PTH118 - as above
-        except BaseException:
-            os.unlink(begun)  # noqa: PTH108 - as above
-            raise
+        with scratch_folder(Path(where), OURS + key) as scratch:
+            new = scratch / key
+            new.write_bytes(content)
+            new.replace(os.path.join(where, OURS + key + ENDING))  # noqa: PTH118 - as above
         _tidy(where)
 
 
 def _tidy(where: str) -> None:
     """Take away all but the newest snapshots, and what a killed process left."""
-    import time  # noqa: PLC0415 - only for what is not kept yet
+    import shutil  # noqa: PLC0415 - only for what is not kept yet
+    import time  # noqa: PLC0415 - as above
 
     ages: list[tuple[float, str, bool]] = []
     with os.scandir(where) as entries:
-        for entry in (entry for entry in entries if entry.name.startswith(OURS)):
+        for entry in (entry for entry in entries if entry.name.removeprefix(".").startswith(OURS)):
             with suppress(OSError):
                 ages.append((entry.stat(follow_symlinks=False).st_mtime, entry.path, entry.name.endswith(ENDING)))
     kept = sorted((age for age in ages if age[2]), reverse=True)
     strays = [age for age in ages if not age[2] and time.time() - age[0] > STRAY]
-    for _, path, _ in (*kept[KEPT:], *strays):
-        with suppress(OSError):
-            os.unlink(path)  # noqa: PTH108 - as above
+    for _, path, is_snapshot in (*kept[KEPT:], *strays):
+        if is_snapshot:
+            with suppress(OSError):
+                os.unlink(path)  # noqa: PTH108 - as above
+        else:
+            shutil.rmtree(path, ignore_errors=True)

@@ -71,7 +71,7 @@ class Checker:
     def _text(self, kind: Any, value: object, place: Place, what: str, extra: dict[str, str]) -> object:
         if isinstance(value, Trap):
             told = _('`{key}`: YAML reads {value} as {other}; write "{value}"')
-            return self._note(place, told.format(key=what, value=value.raw, other=value.read_as))
+            return self._note(place, told.format(key=what, value=value.raw, other=_(value.read_as)))
         if isinstance(value, bool | int):
             told = _('`{key}` must be a text; write it in quotes: "{value}"')
             return self._note(place, told.format(key=what, value=str(value).lower()))
@@ -203,7 +203,7 @@ def _inspect(record: type[Record]) -> msgspec.inspect.Type:
 
 def _named(value: object) -> str:
     if isinstance(value, Trap):
-        return _("{value} (which YAML reads as {other})").format(value=value.raw, other=value.read_as)
+        return _("{value} (which YAML reads as {other})").format(value=value.raw, other=_(value.read_as))
     if isinstance(value, Mapping):
         return _("a mapping")
     if isinstance(value, Sequence):

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -32,7 +33,7 @@ DATE = re.compile(r"^\d{4}-\d\d?-\d\d?(?:[Tt ].*)?$")
 
 
 class Trap(NamedTuple):
-    """An unquoted text that YAML 1.1 reads as something else, and what that is."""
+    """An unquoted text that YAML 1.1 reads as something else, and what that is, to be translated where it is told."""
 
     raw: str
     read_as: str
@@ -92,46 +93,51 @@ class _Reader:
             self.note(_place(event), _("a second document begins here; keep one document a file"))
         return value
 
-    def value(self, event: yaml.Event, depth: int) -> object:
+    def value(self, event: Any, depth: int) -> object:
+        kind = type(event)
         if depth > MAX_DEPTH:
             raise _StopReadingError(_place(event), _(TOO_DEEP).format(levels=MAX_DEPTH))
-        if isinstance(event, yaml.AliasEvent):
+        if kind is yaml.ScalarEvent and event.tag is None and event.anchor is None:  # nearly all there is
+            return _unquoted(event.value) if event.implicit[0] else _same(event.value)
+        if kind is yaml.AliasEvent:
             told = _("the alias {name} is not read; write the value out").format(name=f"*{event.anchor}")
             raise _StopReadingError(_place(event), told)
-        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+        if event.anchor is not None:
             told = _("the anchor {name} is not read; take it out").format(name=f"&{event.anchor}")
             raise _StopReadingError(_place(event), told)
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag not in (None, "!"):
+        if event.tag not in (None, "!"):
             told = _("the tag {name} is not read; take it out").format(name=printable(str(event.tag)))
             self.note(_place(event), told)
-        if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event)
-        return self.sequence(depth) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(event, depth)
+        if kind is yaml.ScalarEvent:
+            return _unquoted(event.value) if event.implicit[0] else event.value
+        return self.sequence(depth) if kind is yaml.SequenceStartEvent else self.mapping(event, depth)
 
     def sequence(self, depth: int) -> Sequence:
         items = Sequence()
         for event in self.events:
-            if isinstance(event, yaml.SequenceEndEvent):
+            if type(event) is yaml.SequenceEndEvent:
                 break
             items.places.append(_place(event))
             items.append(self.value(event, depth + 1))
         return items
 
-    def mapping(self, start: yaml.Event, depth: int) -> Mapping:
+    def mapping(self, start: Any, depth: int) -> Mapping:
         items = Mapping(_place(start))
+        places = items.places
         for event in self.events:
-            if isinstance(event, yaml.MappingEndEvent):
+            if type(event) is yaml.MappingEndEvent:
                 break
             place, key = _place(event), self.value(event, depth + 1)
             value = self.value(next(self.events), depth + 1)
-            key = key.raw if isinstance(key, Trap) else str(key) if isinstance(key, int) else key
+            if type(key) is not str:
+                key = key.raw if isinstance(key, Trap) else str(key) if isinstance(key, int) else key
             if not isinstance(key, str):
                 self.note(place, _("this key is not a text; write it in quotes"))
             elif key in items:
                 told = _("`{key}` stands here a second time (first on line {line}); keep one")
-                self.note(place, told.format(key=printable(key), line=items.places[key].line))
+                self.note(place, told.format(key=printable(key), line=places[key].line))
             else:
-                items[key], items.places[key] = value, place
+                items[key], places[key] = value, place
         return items
 
 
@@ -140,10 +146,9 @@ def _place(event: yaml.Event) -> Place:
     return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
 
 
-def _scalar(event: yaml.ScalarEvent) -> object:
-    raw: str = event.value
-    if not event.implicit[0]:
-        return raw
+@lru_cache(maxsize=65_536)  # codes, dates and keys stand in a file again and again; this also keeps one of each
+def _unquoted(raw: str) -> object:
+    """Return what a text without quotes and tag stands for."""
     if raw in NULLS:
         return None
     if raw in BOOLEANS:
@@ -153,8 +158,14 @@ def _scalar(event: yaml.ScalarEvent) -> object:
     if YAML_1_1_BOOLEAN.match(raw):
         return Trap(raw, "false" if raw[0] in "nN" or raw[1:2] in ("f", "F") else "true")
     if DATE.match(raw):
-        return Trap(raw, _("a date"))
-    return Trap(raw, _("a number")) if OTHER_NUMBER.match(raw) else raw
+        return Trap(raw, marked("a date"))
+    return Trap(raw, marked("a number")) if OTHER_NUMBER.match(raw) else raw
+
+
+@lru_cache(maxsize=65_536)
+def _same(raw: str) -> str:
+    """Return a text in quotes as it is, the one object that stands for all that are equal."""
+    return raw
 
 
 def _decode(content: bytes, file: str, problems: list[Problem]) -> str | None:

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import io
+import sys
+import time
+
+import pytest
+
+from govmap.cli.progress import telling
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_takes_long_is_told_and_wiped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    with telling("Reading a\x1b[31m file", patience=0.02):
+        while "2 seconds" not in terminal.getvalue():
+            time.sleep(0.001)
+    first, *_, last = terminal.getvalue().split("\r")[1:]
+    assert first.startswith("Reading a")
+    assert first.endswith("[31m file: 1 second")
+    assert "\x1b" not in terminal.getvalue()
+    assert last == ""
+    assert set(terminal.getvalue().split("\r")[-2]) == {" "}
+
+
+def test_what_is_quick_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    with telling("Reading"):
+        pass
+    assert terminal.getvalue() == ""
+
+
+def test_nothing_is_told_where_nobody_looks_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stream in (pipe := io.StringIO(), None):
+        monkeypatch.setattr(sys, "stderr", stream)
+        with telling("Reading", patience=0.001):
+            time.sleep(0.02)
+    assert pipe.getvalue() == ""
+
+
+def test_a_failure_passes_through_and_wipes_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    with pytest.raises(ValueError, match="wrong"), telling("Reading", patience=0.001):
+        while not terminal.getvalue():
+            time.sleep(0.001)
+        raise ValueError("wrong")
+    assert terminal.getvalue().endswith(" \r")
