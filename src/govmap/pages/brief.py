@@ -12,7 +12,15 @@ from govmap.pages.country import country_rows, heading
 from govmap.pages.mechanism import mechanism_rows
 from govmap.pages.page import Block, Lines, Page, View
 from govmap.pages.sources import sourced_page, sourced_rows
-from govmap.pages.words import DISCLAIMER, EVIDENCE_MEANS, SourceNumbers, caution_lines, change_lines, data_lines
+from govmap.pages.words import (
+    DISCLAIMER,
+    EVIDENCE_MEANS,
+    SourceNumbers,
+    caution_lines,
+    change_lines,
+    data_lines,
+    of_data,
+)
 from govmap.queries.brief import Brief, cited_in
 from govmap.queries.records import Change
 from govmap.rows import Cell, Rows
@@ -52,7 +60,7 @@ def brief_page(brief: Brief, atlas: Atlas) -> Page:
         Lines(_("Cite as"), (brief.citation.entries[0].text,)),
         *numbers.block(),
     ]
-    subtitle = f"{atlas.dataset.about.title}, {as_of(brief.as_of)}"
+    subtitle = f"{of_data(atlas.dataset.about.title)}, {as_of(brief.as_of)}"
     cited = (one for one in cited_in(atlas, brief) if not one.on or any(ref.part not in UNSHOWN for ref in one.on))
     return sourced_page(Page(title, subtitle, tuple(blocks)), cited)
 

@@ -8,19 +8,19 @@ from govmap.atlas import Atlas
 from govmap.language import _
 from govmap.pages.matrix import matrix_picture
 from govmap.pages.page import EMPTY, FULL, Block, Drawing, Lines, Table, columns
-from govmap.pages.words import RELATION, SourceNumbers, alphabetical, as_in_data, of_data, span, theme_labels
+from govmap.pages.words import RELATION, SourceNumbers, alphabetical, as_in_data, of_data, served_by, span, theme_labels
 from govmap.queries.brief import Brief, Neighbour
 from govmap.queries.country import CountryProfile
 from govmap.queries.gaps import CountryGaps
 from govmap.queries.matrix import Matrix
-from govmap.texts import enumerated
+from govmap.texts import decimal, enumerated
 
 
 def on_country(brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block]:
     """Yield what a brief tells of a country, in reading order."""
     yield Lines(_("In short"), tuple(_in_short(brief, profile)))
     if profile.mechanisms:
-        yield _seats(profile, numbers)
+        yield _seats(profile, atlas, numbers)
     if profile.not_in:
         yield _absences(profile, brief.gaps, numbers)
     if profile.mechanisms:
@@ -77,14 +77,14 @@ def _alike(brief: Brief, name: str) -> Iterator[str]:
         )
 
 
-def _seats(profile: CountryProfile, numbers: SourceNumbers) -> Table:
+def _seats(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:
     rows = tuple(
         (
             seat.id,
             seat.name,
             of_data(seat.relation),
             span(seat),
-            f"{', '.join(seat.secretariat)} {numbers.marks(seat.secretariat_evidence.sources)}"
+            f"{served_by(atlas, seat.secretariat)} {numbers.marks(seat.secretariat_evidence.sources)}"
             if seat.secretariat
             else _("not stated"),
             numbers.status(seat.evidence),
@@ -155,7 +155,7 @@ def _beside_neighbours(brief: Brief, matrix: Matrix, atlas: Atlas) -> Drawing:
         for cells, codes in together.items()
     )
     headings = columns(_("Country"), *ids, _("Jaccard"), numbers=(_("Jaccard"),), marks=ids)
-    measure = (_("Jaccard"), {code: f"{neighbour.pair.jaccard:.2f}" for code, neighbour in like.items()})
+    measure = (_("Jaccard"), {code: decimal(neighbour.pair.jaccard) for code, neighbour in like.items()})
     picture = matrix_picture(matrix, atlas, measure)
     return Drawing(_("Beside its nearest neighbours"), picture, Table("", headings, rows))
 
@@ -168,4 +168,4 @@ def _first_its_own(code: str, codes: list[str], atlas: Atlas) -> list[str]:
 
 def _likeness(codes: list[str], like: dict[str, Neighbour]) -> str:
     known = next((like[code] for code in codes if code in like), None)
-    return f"{known.pair.jaccard:.2f}" if known else ""
+    return decimal(known.pair.jaccard) if known else ""

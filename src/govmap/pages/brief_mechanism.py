@@ -7,11 +7,22 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.language import _
+from govmap.pages.mechanism import parent_in_words
 from govmap.pages.page import Block, Drawing, Facts, Lines, Table, columns, without_empty_columns
 from govmap.pages.tiles import map_picture, map_tiles
-from govmap.pages.words import LISTED, RELATION_MEANS, SourceNumbers, alphabetical, as_in_data, of_data, theme_labels
+from govmap.pages.words import (
+    LISTED,
+    RELATION_MEANS,
+    SourceNumbers,
+    acronym,
+    alphabetical,
+    as_in_data,
+    of_data,
+    theme_labels,
+)
 from govmap.queries.brief import Brief
 from govmap.queries.mechanism import MechanismProfile, MemberRow
+from govmap.texts import decimal
 
 TRUSTED = ("members", "relation", "groups", "secretariats")  # the parts of a mechanism that a brief shows
 
@@ -24,7 +35,7 @@ def title_of_mechanism(profile: MechanismProfile) -> str:
 
 def on_mechanism(brief: Brief, profile: MechanismProfile, atlas: Atlas) -> Iterator[Block]:
     """Yield what a brief tells of a mechanism, in reading order."""
-    yield _facts(profile)
+    yield _facts(profile, atlas)
     if profile.members is not None:
         yield _members(profile)
         yield _not_listed(brief)
@@ -41,16 +52,17 @@ def mechanism_drawing(brief: Brief, atlas: Atlas) -> tuple[Drawing, ...]:
     return (Drawing(_("On the map"), map_picture(brief.map, atlas), map_tiles(brief.map)),)
 
 
-def _facts(profile: MechanismProfile) -> Facts:
+def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
     head = profile.mechanism
     served = "; ".join(
-        f"{row.name} ({row.agency})" + (f", {row.unit}" if row.unit else "") for row in profile.secretariat or ()
+        f"{row.name} ({acronym(atlas, row.agency)})" + (f", {row.unit}" if row.unit else "")
+        for row in profile.secretariat or ()
     )
     pairs = (
         (_("Kind"), of_data(head.kind)),
         (_("Founded"), spoken(head.founded) if head.founded else None),
         (_("What a listing means"), _(RELATION_MEANS[head.relation]) if head.relation else None),
-        (_("Part of"), head.parent and of_data(head.parent)),
+        (_("Part of"), parent_in_words(head.parent, atlas)),
         (as_in_data(_("In the source")), head.note),
         (_("Secretariat"), served or profile.unclear.get("secretariat")),
         (_("Website"), head.website),
@@ -110,7 +122,7 @@ def _neighbours(brief: Brief) -> Table:
             str(one.pair.shared),
             str(one.pair.only_left),
             str(one.pair.only_right),
-            f"{one.pair.jaccard:.2f}",
+            decimal(one.pair.jaccard),
             str(len(one.pair.themes.shared)) if one.pair.themes else _("not known"),
         )
         for one in brief.neighbours

@@ -21,6 +21,7 @@ from govmap.pages.words import (
     data_lines,
     of_data,
     own_wording,
+    served_by,
     span,
     theme_labels,
     trust_cells,
@@ -44,7 +45,7 @@ def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
     numbers = SourceNumbers(profile.sources)
     blocks: tuple[Block, ...] = ()
     if profile.mechanisms:
-        blocks = (_seats(profile), _groups(profile, atlas), _shared_themes(profile))
+        blocks = (_seats(profile, atlas), _groups(profile, atlas), _shared_themes(profile))
     if profile.mechanisms or profile.not_in:
         blocks += (_absences(profile, numbers),)
     blocks += (
@@ -83,14 +84,14 @@ def _subtitle(profile: CountryProfile) -> str:
     return some.format(n=len(profile.mechanisms), total=total, as_of=date)
 
 
-def _seats(profile: CountryProfile) -> Table:
+def _seats(profile: CountryProfile, atlas: Atlas) -> Table:
     rows = tuple(
         (
             _(RELATION[seat.relation]),
             seat.id,
             seat.name,
             span(seat),
-            ", ".join(seat.secretariat) or _("not stated"),
+            served_by(atlas, seat.secretariat) or _("not stated"),
             of_data(seat.evidence.status or "not stated"),
         )
         for seat in profile.mechanisms

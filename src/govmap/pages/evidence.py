@@ -56,7 +56,7 @@ def evidence_page(findings: Findings, atlas: Atlas) -> Page:
         blocks: list[Block] = [_counts(findings), *caution_lines(findings.caution)]
         calls = tuple(_(text).format(calls=calls) for text, calls in HOW_TO_GO_ON)
         blocks += [Lines(_("How to go on"), calls), Lines(_("Note"), (_(EVIDENCE_MEANS), _(NO_STATUS)))]
-        return Page(_("Evidence on {what}").format(what=about.title), told, tuple(blocks))
+        return Page(_("Evidence on {what}").format(what=of_data(about.title)), told, tuple(blocks))
     numbers = SourceNumbers(findings.sources)
     blocks = [_facts(findings, atlas, numbers), *_slips(findings), *caution_lines(findings.caution)]
     blocks += [*data_lines(), Lines(_("Note"), (_(EVIDENCE_MEANS),)), *numbers.block()]

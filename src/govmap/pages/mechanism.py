@@ -16,6 +16,7 @@ from govmap.pages.words import (
     RELATION,
     RELATION_MEANS,
     SourceNumbers,
+    acronym,
     as_in_data,
     capitalised,
     caution_lines,
@@ -74,10 +75,10 @@ def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
     pairs = [(_("What a listing means"), _(RELATION_MEANS[head.relation]))] if head.relation else []
     optional = (
         (as_in_data(_("In the source")), head.note),
-        (_("Part of"), _parent(head.parent, atlas)),
+        (_("Part of"), parent_in_words(head.parent, atlas)),
         (_("Founded"), spoken(head.founded) if head.founded else None),
         (_("Website"), head.website),
-        (_("Secretariat"), _secretariat(profile)),
+        (_secretariat_heading(profile), _secretariat(profile, atlas)),
         (as_in_data(_("Bodies")), "; ".join(body.name for body in profile.sub_bodies)),
         *((_(LANGUAGE_NAMES[language]), _name(profile, language)) for language in _other_languages(profile)),
         (_("Name in the source"), head.as_written),
@@ -89,7 +90,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
     return Facts((*pairs, *((label, value) for label, value in optional if value)))
 
 
-def _parent(parent: str | None, atlas: Atlas) -> str | None:
+def parent_in_words(parent: str | None, atlas: Atlas) -> str | None:
     """Return the body that a mechanism belongs to: by the name of the agency where it is one."""
     agency = next((agency for agency in atlas.agencies.values() if agency.names["en"] == parent), None)
     return agency.name if agency else parent and of_data(parent)
@@ -115,13 +116,18 @@ def _name(profile: MechanismProfile, language: Language) -> str | None:
     return shown
 
 
-def _secretariat(profile: MechanismProfile) -> str:
+def _secretariat_heading(profile: MechanismProfile) -> str:
+    told = profile.secretariat is None or any(row.unit or row.note for row in profile.secretariat)
+    return as_in_data(_("Secretariat")) if told else _("Secretariat")
+
+
+def _secretariat(profile: MechanismProfile, atlas: Atlas) -> str:
     if profile.secretariat is None:
         return profile.unclear.get("secretariat", "")
     texts = []
     for row in profile.secretariat:
         details = "; ".join(text for text in (row.unit, row.note) if text)
-        texts.append(f"{row.agency}, {row.name}" + (f" ({details})" if details else ""))
+        texts.append(f"{acronym(atlas, row.agency)}, {row.name}" + (f" ({details})" if details else ""))
     return "\n".join(texts)
 
 

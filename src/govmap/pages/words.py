@@ -45,7 +45,7 @@ WORDS_OF_DATA = (
     *(marked("declaration"), marked("coordination platform"), marked("OAS organ"), marked("global instrument")),
     *(marked("summit"), marked("ministerial meeting"), marked("integration bloc"), marked("unnamed class")),
     *(marked("global forum"), marked("event"), marked("proposal"), marked("partners")),
-    marked("United Nations system"),
+    *(marked("United Nations system"), marked("Migration governance mechanisms in the Americas")),
     # what being listed means
     *(marked("member"), marked("endorser"), marked("covered")),
     # kinds of countries
@@ -112,6 +112,16 @@ def own_wording(mechanisms: Iterable[Mechanism | Head]) -> tuple[str, ...]:
         _("Names without a translation, shown in English: {ids}").format(ids=lacking) if lacking else "",
     )
     return tuple(note for note in notes if note)
+
+
+def served_by(atlas: Atlas, ids: Iterable[str]) -> str:
+    """Return the agencies given by id under the acronyms of the language: OIM and ACNUR in Spanish."""
+    return ", ".join(acronym(atlas, id_) for id_ in ids)
+
+
+def acronym(atlas: Atlas, agency: str) -> str:
+    """Return the acronym of an agency, given by id, in the language of the page; in English the id itself."""
+    return agency if current() == "en" else atlas.agencies[agency].acronyms.get(current(), agency)
 
 
 def alphabetical(names: Iterable[str]) -> list[str]:
@@ -221,7 +231,7 @@ def evidence_call() -> Sources:
 def credit(atlas: Atlas) -> tuple[str, ...]:
     """Return the lines that tell under a picture from which data it was drawn, and on what that rests."""
     about = atlas.dataset.about
-    data = _("Data: {title}, version {version} (govmap)").format(title=about.title, version=about.version)
+    data = _("Data: {title}, version {version} (govmap)").format(title=of_data(about.title), version=about.version)
     source = atlas.sources.get(about.source or "")
     if source is None:
         return (data,)
