@@ -156,6 +156,12 @@ def test_markdown_parses_into_the_same_table_and_no_other_markup(page: Page) -> 
     assert all(link.startswith(("http://", "https://")) for link in links)
 
 
+def test_a_blank_line_begins_no_block_of_html_in_markdown() -> None:
+    page = Page("t", "s", (Lines("Lines", (" \n",)),))
+    kinds = {token.type for token in MarkdownIt("commonmark").parse(to_markdown(page))}
+    assert "html_block" not in kinds
+
+
 def test_markdown_keeps_pipes_and_line_breaks_in_their_cell() -> None:
     page = Page("t", "s", (Table("T", columns("One", "Two"), (("a|b\nc", "d"),)),))
     tokens = MarkdownIt("commonmark").enable("table").parse(to_markdown(page))
@@ -263,6 +269,43 @@ def test_an_ending_of_no_format_is_told(call: Callable[..., Any], tmp_path: Path
     assert (answer.code, answer.out) == (2, "")
     assert f"No format is written to {told}; name one with --format. Choose one of: table" in answer.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"), [(("-f", "csv"), "a.json"), (("--json",), "a.csv"), (("-f", "xlsx"), "a.txt")]
+)
+def test_an_ending_that_contradicts_the_format_is_refused(
+    call: Callable[..., Any], tmp_path: Path, arguments: tuple[str, ...], name: str
+) -> None:
+    answer = call("map", "RCM", *arguments, "-o", str(tmp_path / name))
+    assert (answer.code, answer.out) == (2, "")
+    assert "give one of them" in answer.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_any_text_may_go_to_a_file_of_text_and_any_format_to_an_ending_of_none(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    for name in ("a.txt", "a.data", "a"):
+        assert call("map", "RCM", "-f", "csv", "-o", str(tmp_path / name)) == (0, "", "")
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith("as_of,")
+
+
+def test_the_rows_of_a_map_have_one_thing_in_a_cell(call: Callable[..., Any]) -> None:
+    out = call("map", "RCM", "SACM", "--theme", "border management", "-f", "csv").out
+    rows = list(csv.DictReader(io.StringIO(out, newline="")))
+    assert {row["theme"] for row in rows} == {"borders"}
+    assert {row["mechanism"] for row in rows} == {"RCM", "SACM"}
+    listed = [row["code"] for row in rows if (row["mechanism"], row["listed"]) == ("RCM", "1")]
+    assert len(listed) == 11
+    assert {row["listed"] for row in rows} == {"0", "1"}
+
+
+@pytest.mark.parametrize("arguments", [("schema", "-f", "yaml"), ("schema", "country", "--json"), ("export", "-ox")])
+def test_what_has_no_choice_of_format_says_so(call: Callable[..., Any], arguments: tuple[str, ...]) -> None:
+    answer = call(*arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert f"{arguments[0]} takes no --" in answer.err
 
 
 def test_a_folder_is_no_file(call: Callable[..., Any], tmp_path: Path) -> None:

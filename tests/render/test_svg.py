@@ -68,6 +68,22 @@ def test_the_map_is_drawn_with_every_tile_in_a_place_of_its_own(call: Callable[.
     assert {tile["code"] for tile in record["tiles"]} <= set(shown)
 
 
+def test_the_bars_of_the_combinations_have_an_axis_with_a_title_and_numbers_at_their_place(
+    call: Callable[..., Any],
+) -> None:
+    root = parsed(call("matrix", "--upset", "-f", "svg").out)
+    record = call("matrix", "--upset", "--json").json()
+    assert "Number of countries" in texts(root)
+    bars = [box for box in root.iter(f"{SVG}rect") if box.attrib["class"] == "box"]
+    assert len(bars) == len(record["combinations"])
+    left, longest = float(bars[0].attrib["x"]), record["combinations"][0]["size"]
+    scale = float(bars[0].attrib["width"]) / longest
+    ticks = [label for label in root.iter(f"{SVG}text") if (label.text or "").isdigit()]
+    assert [float(tick.attrib["x"]) for tick in ticks] == [left + scale * int(tick.text or "") for tick in ticks]
+    assert int(ticks[0].text or "") == 0
+    assert int(ticks[-1].text or "") >= longest
+
+
 def test_text_from_data_is_never_markup() -> None:
     hostile = "</text><script>alert(1)</script>\x1b[31m\u202e&"
     root = parsed(to_svg(Picture(hostile, hostile, (hostile,), 10, 10, (Box(0, 0, 1, 1), Label(0, 0, hostile)))))

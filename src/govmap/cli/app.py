@@ -6,6 +6,7 @@ import importlib
 import os
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
+from itertools import takewhile
 from typing import Annotated, NamedTuple
 
 import typer
@@ -139,6 +140,12 @@ COMMANDS = {
 # Options of every answering command.
 SHARED = {"--json", "--format", "-f", "--output", "-o", "--bom", "--as-of", "--data", "--sources"}
 SHORT = {"-f": "--format", "-o": "--output"}
+OF_OUTPUT = {"--json", "--format", "--output", "--bom"}
+FORMATLESS = {
+    "schema": (marked("A schema is always JSON, so schema takes no {option}"), "govmap schema country"),
+    "export": (marked("export takes no {option}: name the kind and the file"), "govmap export csv FOLDER"),
+    "completion": (marked("completion takes no {option}: it writes what the shell reads"), "govmap completion bash"),
+}
 MAY_REPEAT = {"--country", "--json", "--bom", "--sources"}  # of gaps and cover; and what cannot be misread
 
 
@@ -205,6 +212,7 @@ def run_app(arguments: list[str]) -> None:
     if named:
         _require_command(arguments[0])
     _refuse_repeats(arguments)
+    _refuse_format(arguments)
     command = typer.main.get_command(make_app(arguments[:1]) if named else make_overview())
     translate(command)
     try:
@@ -239,6 +247,16 @@ def _refuse_repeats(arguments: list[str]) -> None:
         if options.count(option) > 1 and option not in MAY_REPEAT:
             message = _('"{option}" is given twice; give it once').format(option=option)
             raise UsageError(message, _instead(arguments[:1]))
+
+
+def _refuse_format(arguments: list[str]) -> None:
+    """Refuse an option of output where a command has one format, or names it in another way."""
+    message, call = FORMATLESS.get(arguments[0] if arguments else "", ("", ""))
+    typed = takewhile(lambda argument: argument != "--", arguments[1:])
+    options = (SHORT.get(argument[:2], argument.partition("=")[0]) for argument in typed)
+    asked = next((option for option in options if option in OF_OUTPUT), None)
+    if message and asked:
+        raise UsageError(_(message).format(option=asked), (call,))
 
 
 def _instead(arguments: list[str]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ UNKNOWN = "?"
 ORDER = marked("Columns stand so that neighbours are most alike, rows so that like ones are neighbours")
 NOT_KNOWN = marked("{mark}: the source lists no groups of it, which is not the same as none")
 LONGEST_LINE = 60  # letters
+MOST_TICKS = 6  # on an axis
 STEP, LINE, TOP = 58, 24, HEAD + 20  # between columns, between rows, above the first row
 
 
@@ -141,8 +142,8 @@ def _column_sizes(mechanisms: tuple[Column, ...], left: float, y: float) -> list
     return [Label(left + STEP * i, y, size, "middle") for i, size in enumerate(told)]
 
 
-def _column_heads(mechanisms: tuple[Column, ...], left: float) -> list[Shape]:
-    return [Label(left + STEP * i, TOP - 8, column.id, "middle", bold=True) for i, column in enumerate(mechanisms)]
+def _column_heads(mechanisms: tuple[Column, ...], left: float, top: float = TOP) -> list[Shape]:
+    return [Label(left + STEP * i, top - 8, column.id, "middle", bold=True) for i, column in enumerate(mechanisms)]
 
 
 def _cell(cell: int | None, x: float, y: float, by: str) -> Shape:
@@ -209,17 +210,17 @@ def combinations_rows(found: Combinations) -> Rows:
 def combinations_picture(found: Combinations, atlas: Atlas) -> Picture:
     """Return the combinations as an UpSet chart: joined dots for the mechanisms, a bar for the number of countries."""
     title, subtitle = _combinations_head(found)
-    left, width = MARGIN + STEP / 2, 12.0
-    bars = left + STEP * len(found.columns)
-    shapes = _column_heads(found.columns, left)
+    left, width, top = MARGIN + STEP / 2, 12.0, TOP + LINE
+    bars, bottom = left + STEP * len(found.columns), top + LINE * len(found.combinations)
+    most = max((part.size for part in found.combinations), default=0)
+    shapes = [*_column_heads(found.columns, left, top), *_axis(most, width, bars, top)]
     for number, part in enumerate(found.combinations):
-        y = TOP + LINE * number
+        y = top + LINE * number
         shapes += _joined_dots(part, found.columns, left, y + LINE / 2)
         names = _names(part)
         shapes.append(Box(bars, y + 4, width * part.size, LINE - 8, 1))
         shapes.append(Label(bars + width * part.size + 6, y + 16, f"{part.size}  {names}"))
     widest = max((_reach(part, width) for part in found.combinations), default=0.0)
-    bottom = TOP + LINE * len(found.combinations)
     return Picture(
         title,
         subtitle,
@@ -228,6 +229,18 @@ def combinations_picture(found: Combinations, atlas: Atlas) -> Picture:
         bottom + MARGIN,
         tuple(shapes),
     )
+
+
+def _axis(most: int, width: float, left: float, top: float) -> Iterator[Shape]:
+    """Yield the axis of the bars, *width* for each country: a title, a line, and numbers at round steps."""
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, max(most, 1)) if most <= step * MOST_TICKS)
+    ticks = range(0, most + step, step)
+    yield Label(left, top - 8 - LINE, _("Number of countries"), bold=True)
+    yield Stroke(left, top, left + width * ticks[-1], top)
+    for number in ticks:
+        x = left + width * number
+        yield Stroke(x, top - 4, x, top)
+        yield Label(x, top - 8, str(number), "middle", faint=True)
 
 
 def _reach(part: Combination, width: float) -> float:

@@ -117,16 +117,21 @@ def _by_mechanisms(found: TileMap) -> Table:
 
 
 def map_rows(found: TileMap) -> Rows:
-    """Return each country with each mechanism that lists it, or with none, one a row."""
+    """Return each country with each mechanism that was asked for, and whether that lists it, one a row."""
 
     def cells() -> Iterator[dict[str, Cell]]:
         for tile in found.tiles:
-            place = {"code": tile.code, "country": tile.name, "column": tile.column, "row": tile.row}
-            for id_ in tile.mechanisms or (None,):
-                yield {**place, "mechanism": id_, "listed": int(id_ is not None)}
+            place: dict[str, Cell] = {"code": tile.code, "country": tile.name, "column": tile.column, "row": tile.row}
+            for ref in found.mechanisms:
+                yield {
+                    **place,
+                    "mechanism": ref.id,
+                    "mechanism_name": ref.name,
+                    "listed": int(ref.id in tile.mechanisms),
+                }
 
-    asked = " ".join([*(ref.id for ref in found.mechanisms), *([found.theme] if found.theme else [])])
-    return tidy("asked as_of code country column row mechanism listed", cells(), asked=asked, as_of=found.as_of)
+    names = "as_of theme code country column row mechanism mechanism_name listed"
+    return tidy(names, cells(), as_of=found.as_of, theme=found.theme)
 
 
 def map_picture(found: TileMap, atlas: Atlas) -> Picture:

@@ -68,13 +68,15 @@ def choose_format(typed: str | None, path: Path | None) -> str:
     """Return the name of the format that was *typed*, else that of a file's ending, else table.
 
     Raises:
-        UsageError: There is no such format, or no format has that ending.
+        UsageError: There is no such format, or no format has that ending, or it has that of another.
 
     """
     if typed is not None:
         name = typed.strip().casefold()
         if name not in FORMATS:
             raise UsageError(_("There is no format {name}").format(name=quoted(typed)), tuple(FORMATS))
+        if path is not None:
+            _refuse_ending(path, name)
         return name
     if path is None:
         return "table"
@@ -85,3 +87,14 @@ def choose_format(typed: str | None, path: Path | None) -> str:
         none = _("No format is written to {file}, which has no ending; name one with --format")
         raise UsageError(ending if path.suffix else none.format(file=quoted(path.name)), tuple(FORMATS))
     return BY_ENDING[path.suffix.casefold()]
+
+
+def _refuse_ending(path: Path, name: str) -> None:
+    """Refuse a file whose ending is that of another format than *name*; any text may go to a file of text."""
+    meant = BY_ENDING.get(path.suffix.casefold(), name)
+    if meant == name or (meant == "table" and FORMATS[name].extra is None):
+        return
+    message = _("{file} ends as {meant} does, and {name} is asked for; give one of them")
+    ending = FORMATS[name].endings[0]
+    calls = (f"--output {path.with_suffix(ending).name}", f"--format {meant}")
+    raise UsageError(message.format(file=quoted(path.name), meant=meant, name=name), calls)

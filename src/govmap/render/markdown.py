@@ -59,6 +59,8 @@ def _inline(text: str) -> str:
     >>> print(_inline("a|b *c*"))
     a\|b \*c\*
     """
+    if not text.strip():
+        return ""  # a line break alone would begin a block of HTML
     safe, end = [], 0
     for address in _ADDRESS.finditer(text):
         safe += [_escaped(text[end : address.start()]), f"<{plain(address.group()).replace('|', '%7C')}>"]
