@@ -149,6 +149,7 @@ LIKENESS = {
     "relation": (TEXT, None),
     "theme": (TEXT, None),
     "pairs": [PAIR],
+    "pair_count": NUMBER,
     "caution": (TEXT, None),
 }
 

@@ -22,6 +22,7 @@ from govmap.queries.compare import (
     only_in_each,
     set_relation,
 )
+from govmap.queries.pairs import likest_pairs
 from govmap.queries.records import Change, CountryRef, MechanismRef
 
 AsOf = Callable[[str], govmap.Atlas]
@@ -285,3 +286,27 @@ def test_a_country_that_no_mechanism_lists_is_like_none(atlas: govmap.Atlas) -> 
     likeness = govmap.rank_countries(atlas, atlas.country("Cuba"))
     assert likeness.pairs == ()
     assert likeness.items[0] == Item("CUB", "Cuba", 0)
+
+
+def test_the_likest_of_all_pairs_are_the_first_of_all(atlas: govmap.Atlas) -> None:
+    whole = govmap.rank_mechanisms(atlas)
+    for top in (1, 5, 28, 100):
+        some = govmap.rank_mechanisms(atlas, top=top)
+        assert some.pairs == whole.pairs[:top]
+        assert some.pair_count == whole.pair_count == 28
+    of_one = govmap.rank_countries(atlas, atlas.country("Peru"), top=3)
+    assert of_one.pairs == govmap.rank_countries(atlas, atlas.country("Peru")).pairs[:3]
+    assert of_one.pair_count == len(atlas.parties) - 1
+
+
+SETS = st.dictionaries(
+    st.text("abcdefgh", min_size=1, max_size=2), st.frozensets(st.integers(0, 9).map(str)), max_size=12
+)
+
+
+@given(SETS, st.integers(1, 20))
+def test_bit_sets_find_the_pairs_that_comparing_each_finds(sets: dict[str, frozenset[str]], top: int) -> None:
+    ordered = dict(sorted(sets.items()))
+    pairs = [compare_pair(left, right, ordered[left], ordered[right]) for left, right in combinations(ordered, 2)]
+    pairs.sort(key=lambda pair: (-pair.jaccard, -pair.shared, pair.left, pair.right))
+    assert likest_pairs(ordered, top) == [(pair.left, pair.right) for pair in pairs[:top]]

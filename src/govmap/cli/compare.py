@@ -28,6 +28,15 @@ def compare(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help=marked("Rank all pairs of mechanisms."))] = False,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            metavar=marked("N"),
+            help=marked("Of a ranking, only the N likest pairs."),
+            show_default=False,
+            autocompletion=lambda: ["10"],
+        ),
+    ] = None,
     mode: Annotated[
         str,
         typer.Option(
@@ -59,5 +68,5 @@ def compare(
 
     Example: govmap compare RCM SACM QUITO --mode distinct
     """
-    wanted = answers.TypedComparison(tuple(names or ()), everything, mode, relation, theme)
+    wanted = answers.TypedComparison(tuple(names or ()), everything, mode, relation, theme, top)
     return answers.compare(atlas, wanted)

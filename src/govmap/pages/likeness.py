@@ -24,8 +24,11 @@ def likeness_page(likeness: Likeness, atlas: Atlas) -> Page:
     """Return the page on what is most like one thing, or on all pairs."""
     mechanisms = likeness.kind == "mechanism"
     names = {item.id: item.id if mechanisms else item.name for item in likeness.items}
-    number = len(likeness.pairs)
+    number = likeness.pair_count
+    shown = len(likeness.pairs)
     title = ngettext("The only pair by its likeness", "All {n} pairs by their likeness", number)
+    if shown < number:
+        title = _("The likest pairs of {n}")
     if likeness.of:
         title = _("Likeness to {name}").format(name=names[likeness.of])
     limit = Limit(likeness.relation, likeness.theme)
@@ -50,7 +53,7 @@ def likeness_page(likeness: Likeness, atlas: Atlas) -> Page:
             pair_table(likeness.pairs, names),
             *_in_words(likeness, names, limit, atlas),
             *caution_lines(likeness.caution),
-            Lines(_("Note"), (_(MEANING), _("Two of them side by side: {call}").format(call=_example(likeness)))),
+            Lines(_("Note"), _notes(likeness)),
         )
         if likeness.pairs
         else (_in_words(likeness, names, limit, atlas) or (Lines(_("Note"), (alone,)),)),
@@ -67,6 +70,13 @@ def _in_words(likeness: Likeness, names: dict[str, str], limit: Limit, atlas: At
     left_out = tuple(nothing_of(id_, names[id_], "mechanism", limit, atlas) for id_ in empty)
     notes = relation_notes(atlas, [item.id for item in likeness.items if item.size])
     return (Lines(_("In words"), (*told, *left_out)), *((Lines(_("What a listing means"), notes),) if notes else ()))
+
+
+def _notes(likeness: Likeness) -> tuple[str, ...]:
+    shown, there_are = len(likeness.pairs), likeness.pair_count
+    told = ngettext("Only the likest of {all} pairs is shown", "Only the {n} likest of {all} pairs are shown", shown)
+    left_out = (told.format(n=shown, all=there_are),) if shown < there_are else ()
+    return (*left_out, _(MEANING), _("Two of them side by side: {call}").format(call=_example(likeness)))
 
 
 def _example(likeness: Likeness) -> str:

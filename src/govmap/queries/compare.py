@@ -176,14 +176,14 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
             known = tuple(m.id for m in atlas.covered if m not in mechanisms)
             message = _("{mechanism} cannot be compared: the source names it and gives no members")
             raise NoAnswerError(message.format(mechanism=mechanism.id), known)
-    seats = limited_seats(atlas, limit)
+    seats, ids = limited_seats(atlas, limit), {mechanism.id for mechanism in mechanisms}
     return Sets(
         "mechanism",
         {m.id: m.name for m in mechanisms},
         seats,
         themes={m.id: limited_themes(atlas, (m.id,), seats, limit) for m in mechanisms},
         refer=lambda codes: country_refs(atlas, codes),
-        silent=tuple(m.id for m in atlas.dataset.mechanisms if not m.groups and any(m.id == n.id for n in mechanisms)),
+        silent=tuple(m.id for m in atlas.dataset.mechanisms if not m.groups and m.id in ids),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from govmap.atlas import Atlas
 from govmap.model import Country, Mechanism
 from govmap.queries.compare import Item, Pair, Sets, country_sets, mechanism_sets, resolve_names
+from govmap.queries.pairs import likest_pairs
 from govmap.queries.records import Result
 from govmap.queries.seats import NO_LIMIT, Limit
 
@@ -16,7 +17,8 @@ class Likeness(Result, frozen=True):
     """The answer to `compare NAME` and to `compare --all`: pairs by their Jaccard index, the likest first.
 
     `of` is the one whose likeness is ranked, always the left of a pair; null where all pairs are. `relation` and
-    `theme` limit the seats as in `compare A B`; what has none (within them) is in no pair.
+    `theme` limit the seats as in `compare A B`; what has none (within them) is in no pair. `pair_count` tells how many
+    pairs there are, of which `pairs` holds the likest where no more were asked for.
     """
 
     kind: str
@@ -26,11 +28,14 @@ class Likeness(Result, frozen=True):
     relation: str | None
     theme: str | None
     pairs: tuple[Pair, ...]
+    pair_count: int
     caution: str | None
 
 
-def rank_mechanisms(atlas: Atlas, mechanism: Mechanism | None = None, limit: Limit = NO_LIMIT) -> Likeness:
-    """Return the mechanisms ranked by their likeness to *mechanism*, or all pairs of them.
+def rank_mechanisms(
+    atlas: Atlas, mechanism: Mechanism | None = None, limit: Limit = NO_LIMIT, top: int | None = None
+) -> Likeness:
+    """Return the mechanisms ranked by their likeness to *mechanism*, or all pairs of them; only the *top* likest.
 
     >>> import govmap
     >>> atlas = govmap.load()
@@ -43,27 +48,32 @@ def rank_mechanisms(atlas: Atlas, mechanism: Mechanism | None = None, limit: Lim
     """
     covered = tuple(m for m in atlas.covered if m != mechanism)
     sets = mechanism_sets(atlas, (mechanism, *covered) if mechanism else covered, limit)
-    return _rank(atlas, sets, mechanism.id if mechanism else None, limit)
+    return _rank(atlas, sets, mechanism.id if mechanism else None, limit, top)
 
 
-def rank_countries(atlas: Atlas, country: Country, limit: Limit = NO_LIMIT) -> Likeness:
+def rank_countries(atlas: Atlas, country: Country, limit: Limit = NO_LIMIT, top: int | None = None) -> Likeness:
     """Return the countries of the dataset ranked by their likeness to *country* in the mechanisms that list them."""
     others = tuple(atlas.countries[code] for code in atlas.parties if code != country.alpha3)
-    return _rank(atlas, country_sets(atlas, (country, *others), limit), country.alpha3, limit)
+    return _rank(atlas, country_sets(atlas, (country, *others), limit), country.alpha3, limit, top)
 
 
-def rank_names(atlas: Atlas, names: Sequence[str], limit: Limit = NO_LIMIT) -> Likeness:
+def rank_names(atlas: Atlas, names: Sequence[str], limit: Limit = NO_LIMIT, top: int | None = None) -> Likeness:
     """Return the ranking of likeness to the one thing that *names* (as typed) name, or of all pairs for none."""
     if not names:
-        return rank_mechanisms(atlas, None, limit)
+        return rank_mechanisms(atlas, None, limit, top)
     _, (named,) = resolve_names(atlas, names)
-    return rank_mechanisms(atlas, named, limit) if isinstance(named, Mechanism) else rank_countries(atlas, named, limit)
+    if isinstance(named, Mechanism):
+        return rank_mechanisms(atlas, named, limit, top)
+    return rank_countries(atlas, named, limit, top)
 
 
-def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit) -> Likeness:
+def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit, top: int | None) -> Likeness:
     seated = [id_ for id_ in sets.names if sets.seats[id_] or limit == NO_LIMIT]
-    to_one = ((of, other) for other in seated if of and other != of and sets.seats[of])
-    chosen = combinations(seated, 2) if of is None else to_one
+    others = [other for other in seated if other != of and (of is None or sets.seats[of])]
+    there_are = len(others) if of else len(others) * (len(others) - 1) // 2
+    chosen: Iterable[tuple[str, str]] = ((of, other) for other in others) if of else combinations(seated, 2)
+    if of is None and top is not None:
+        chosen = likest_pairs({id_: sets.seats[id_] for id_ in seated}, top)
     pairs = [sets.pair(left, right) for left, right in chosen]
     pairs.sort(key=lambda pair: (-pair.jaccard, -pair.shared, pair.left, pair.right))
     return Likeness(
@@ -73,6 +83,7 @@ def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit) -> Likeness:
         items=tuple(Item(id_, name, len(sets.seats[id_])) for id_, name in sets.names.items()),
         relation=limit.relation,
         theme=limit.theme,
-        pairs=tuple(pairs),
+        pairs=tuple(pairs[:top]),
+        pair_count=there_are,
         caution=atlas.caution,
     )

@@ -22,6 +22,7 @@ class TypedComparison(NamedTuple):
     mode: str = "intersect"
     relation: str | None = None
     theme: str | None = None
+    top: int | None = None
 
 
 def compare(atlas: Atlas, typed: TypedComparison) -> Answer:
@@ -37,8 +38,14 @@ def compare(atlas: Atlas, typed: TypedComparison) -> Answer:
     if mode != "intersect" and len(typed.names) < 2:
         message = _("--mode tells what two or more share; name them")
         raise UsageError(message, (f"govmap compare RCM MIRPS --mode {mode}",))
+    if typed.top is not None and len(typed.names) > 1:
+        raise UsageError(_("--top is for a ranking; name one, or none with --all"), ("govmap compare --all --top 10",))
+    if typed.top is not None and typed.top < 1:
+        raise UsageError(_("--top must be 1 or more"), ("--top 10",))
     limit = limit_of(atlas, typed.relation, typed.theme)
-    return _compared(atlas, typed.names, limit, mode) if len(typed.names) > 1 else _ranked(atlas, typed.names, limit)
+    if len(typed.names) > 1:
+        return _compared(atlas, typed.names, limit, mode)
+    return _ranked(atlas, typed.names, limit, typed.top)
 
 
 def _compared(atlas: Atlas, names: tuple[str, ...], limit: Limit, mode: str) -> Answer:
@@ -54,10 +61,10 @@ def _compared(atlas: Atlas, names: tuple[str, ...], limit: Limit, mode: str) -> 
     return Answer(comparison, view)
 
 
-def _ranked(atlas: Atlas, names: tuple[str, ...], limit: Limit) -> Answer:
+def _ranked(atlas: Atlas, names: tuple[str, ...], limit: Limit, top: int | None) -> Answer:
     from govmap.queries.likeness import rank_names
 
-    likeness = rank_names(atlas, names, limit)
+    likeness = rank_names(atlas, names, limit, top)
 
     def view() -> View:
         from govmap.pages.likeness import likeness_view
