@@ -77,6 +77,12 @@ def test_the_html_needs_no_other_file_and_runs_nothing(call: Call, name: str) ->
     assert dark < html.index("--paper: #fff; --rule: #999"), "the rules for paper come after those for the dark"
 
 
+def test_what_the_source_leaves_open_is_not_told_as_sure(call: Call) -> None:
+    page = " ".join(call("brief", "Venezuela").out.split())
+    assert "It is not listed by CAM (see the note), LAD, MIRPS, QUITO, R4V and RCM" in page
+    assert "comma where" in page
+
+
 def test_markdown_has_the_picture_as_text(call: Call) -> None:
     assert "```text\n                  CAN ●" in call("brief", "RCM", "-f", "md").out
     assert (

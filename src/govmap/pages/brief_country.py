@@ -48,8 +48,9 @@ def _in_short(brief: Brief, profile: CountryProfile) -> Iterator[str]:
         name=name, n=len(profile.mechanisms), total=total, roles=_roles(profile)
     )
     if profile.not_in:
-        ids = enumerated(absence.id for absence in profile.not_in)
-        yield _("It is not listed by {mechanisms}").format(mechanisms=ids)
+        noted = _("{mechanism} (see the note)")
+        ids = (noted.format(mechanism=a.id) if a.note else a.id for a in profile.not_in)
+        yield _("It is not listed by {mechanisms}").format(mechanisms=enumerated(ids))
     if brief.gaps:
         total = brief.gaps.seated + len(brief.gaps.gaps)
         several = sum(len(theme.mechanisms) > 1 for theme in profile.themes)

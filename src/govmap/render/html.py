@@ -52,9 +52,9 @@ a { color: var(--link); overflow-wrap: anywhere; }
   h1 { font-size: 15pt; } h2 { font-size: 11pt; margin: .9rem 0 .25rem; break-after: avoid; }
   ul, p, dl { margin-top: .3rem; margin-bottom: .3rem; orphans: 3; widows: 3; }
   th, td { padding: .15rem .75rem .15rem 0; }
-  tr, li { break-inside: avoid; } thead { display: table-header-group; }
+  tr, li, ul { break-inside: avoid; } thead { display: table-header-group; }
   .wide { overflow: visible; }
-  .sources ul { columns: 2; column-gap: 1.5rem; font-size: 7pt; line-height: 1.3; }
+  .sources ul { break-inside: auto; columns: 2; column-gap: 1.5rem; font-size: 7pt; line-height: 1.3; }
 }
 """
 DRAWING = f"""
@@ -63,7 +63,7 @@ DRAWING = f"""
 @media print {{ :root {{ --fill: #0a4d8c; }} figure {{ break-inside: avoid; }} }}
 figure {{ margin: 0; }}
 svg {{ max-width: 100%; height: auto; font: 13px system-ui, sans-serif; }}
-@media print {{ svg {{ max-height: 9.5cm; }} }}{SHAPES}"""
+@media print {{ svg {{ max-height: 8cm; }} }}{SHAPES}"""
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)]")
 
 
