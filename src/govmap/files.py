@@ -55,6 +55,7 @@ def replacing(path: Path, *, folder: bool = False) -> Iterator[Path]:
     Raises:
         UsageError: *path* is a folder and should not be, or the folder to hold it does not exist.
         DataError: It cannot be written.
+        BrokenPipeError: It is a pipe that nobody reads any more.
 
     """
     # Asked of the path as it was given: that of a pipe, as /dev/stdout, leads to no place of its own.
@@ -66,6 +67,8 @@ def replacing(path: Path, *, folder: bool = False) -> Iterator[Path]:
             new = scratch / target.name
             yield new
             (_pour if special else _put)(new, target)
+    except BrokenPipeError:  # a pipe whose reader has what it wanted
+        raise
     except OSError as error:
         raise _refused(path, error) from error
 

@@ -91,6 +91,7 @@ WRONG_CALL: list[tuple[tuple[str, ...], str]] = [
     (("country", "Peru", "-f", "md", "--bom"), "--bom is for csv and tsv"),
     (("country", "Peru", "Chile"), "unexpected extra argument"),
     (("mechanism", "RCM", "SACM"), "unexpected extra argument"),
+    (("gaps", LONG), "unexpected extra argument"),
     (("overlap", "asylum", "education"), "unexpected extra argument"),
     (("list", "mechanisms", "countries"), "unexpected extra argument"),
     (("country", "Peru", "--jsn"), "--json"),

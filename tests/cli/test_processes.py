@@ -131,6 +131,12 @@ def test_a_pipe_closed_within_a_long_answer_is_no_failure() -> None:
         assert (process.stderr.read(), process.wait(timeout=30)) == (b"", 0)
 
 
+@needs_posix
+@pytest.mark.parametrize("arguments", [("export", "sqlite", "/dev/stdout"), ("list", "-f", "csv", "-o", "/dev/stdout")])
+def test_a_file_that_is_a_pipe_may_be_closed_early_too(arguments: tuple[str, ...]) -> None:
+    assert unread(*arguments, lines=0) == (0, "")
+
+
 @needs_full
 @pytest.mark.parametrize("arguments", KINDS_OF_OUTPUT, ids=" ".join)
 def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...]) -> None:

@@ -139,6 +139,7 @@ COMMANDS = {
 
 # Options of every answering command.
 SHARED = {"--json", "--format", "-f", "--output", "-o", "--bom", "--as-of", "--data", "--sources"}
+LONGEST = 300  # characters of a message of Typer's, which quotes what was typed in full
 SHORT = {"-f": "--format", "-o": "--output"}
 OF_OUTPUT = {"--json", "--format", "--output", "--bom"}
 FORMATLESS = {
@@ -223,7 +224,9 @@ def run_app(arguments: list[str]) -> None:
     except SystemExit as error:  # what rich makes of a closed pipe while it prints help
         raise BrokenPipeError from error
     except USAGE_ERROR as error:
-        raise UsageError(told(error.format_message().rstrip(".")), _instead(arguments)) from error
+        message = told(error.format_message().rstrip("."))
+        shown = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
+        raise UsageError(shown, _instead(arguments)) from error
 
 
 def _help_speaking(arguments: list[str]) -> AbstractContextManager[None]:
