@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from govmap.cli.answers import Answer, sourced
+from govmap.cli.answers import Answer, with_provenance
 from govmap.cli.atlas import open_atlas
 from govmap.cli.output import Wish, emit
 from govmap.cli.progress import telling
@@ -136,7 +136,7 @@ def answering(answer: Callable[..., Answer]) -> Callable[..., None]:
         atlas = open_atlas(given["data"], given["as_of"])
         with telling(_("Working out the answer")):
             answered = answer(atlas, **typed)
-        emit(sourced(answered, atlas) if given["sources"] else answered, wish)
+        emit(with_provenance(answered, atlas, sources=given["sources"]), wish)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     added = [

@@ -102,7 +102,7 @@ def _answer_plain(arguments: list[str]) -> bool:
         answer = answers.compare(atlas, answers.TypedComparison(tuple(names)))
     else:
         answer = TAKES_ONE_NAME[command](atlas, names[0])
-    emit(answer, Wish("json" if "--json" in options else "table"))
+    emit(answers.with_provenance(answer, atlas), Wish("json" if "--json" in options else "table"))
     return True
 
 

@@ -83,7 +83,9 @@ def parse(
         doubts.extend(doubt for checker in checkers for doubt in checker.doubts)
     if problems:
         raise refuse(where, problems)
-    dataset = replace(_assemble(built, countries, lender), corrections=corrections)
+    dataset = _assemble(built, countries, lender)
+    if corrections:
+        dataset = replace(dataset, corrections=corrections)
     if base_names is None:
         return Loaded(dataset, index_names(dataset, _aside(built.get("words.yaml"), not_countries, Aside())))
     brought = {*files, *values, *((COUNTRIES,) if listed else ())}
@@ -282,6 +284,7 @@ def _assemble(built: dict[str, Record], countries: tuple[Country, ...], base: Da
         agencies=_add(base.agencies if base else (), main.agencies),
         resolutions=main.resolutions,
         events=main.events,
+        corrections=main.corrections,
         themes=_add(base.themes if base else (), own_themes.themes),
         categories=own_themes.categories or (base.categories if base else ()),
         sources=_add(base.sources if base else (), own_sources),

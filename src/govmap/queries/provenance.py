@@ -66,12 +66,16 @@ def sources_of(atlas: Atlas, result: Result, filters: Filters | None = None) -> 
     ['oas-note-2023', 'diario-pernambuco-2018']
     """
     found: dict[str, dict[PartRef, None]] = {id_: {} for id_ in _own(result)}
-    rule = RULES.get(type(result))
-    shown = [] if rule is None else [*rule(result, atlas), *_narrowing(result, filters, atlas)]
-    for part, ids in (*_evidence(atlas, shown), *_events(result)):
+    for part, ids in (*_evidence(atlas, shown_by(result, filters, atlas)), *_events(result)):
         for id_ in ids:
             found.setdefault(id_, {})[part] = None
     return tuple(Cited(source, tuple(found[source.id])) for source in source_refs(atlas, list(found)))
+
+
+def shown_by(result: Result, filters: Filters | None, atlas: Atlas) -> list[Shown]:
+    """Return the parts of mechanisms that a *result* (or a record of a list narrowed by *filters*) shows."""
+    rule = RULES.get(type(result))
+    return [] if rule is None else [*rule(result, atlas), *_narrowing(result, filters, atlas)]
 
 
 def gather(found: Iterable[tuple[Cited, ...]]) -> tuple[Cited, ...]:

@@ -4,7 +4,7 @@ Each loads its own query, and its view only when that is asked for; so `--help` 
 """
 
 from govmap.cli.answers.analysing import cover, gaps
-from govmap.cli.answers.answer import Answer, sourced
+from govmap.cli.answers.answer import Answer, with_provenance
 from govmap.cli.answers.comparing import TypedComparison, compare, duplication, overlap
 from govmap.cli.answers.looking_up import TypedFilters, brief, country, history, listing, mechanism, search, validate
 from govmap.cli.answers.picturing import map_, matrix
@@ -29,6 +29,6 @@ __all__ = [
     "mechanism",
     "overlap",
     "search",
-    "sourced",
     "validate",
+    "with_provenance",
 ]

@@ -33,24 +33,49 @@ class Answer(NamedTuple):
     complete: bool = False
 
 
-def sourced(answer: Answer, atlas: Atlas) -> Answer:
-    """Return *answer* with the sources that it rests on: in its record, or in each of those of a list."""
-    if answer.complete:
-        return answer
+def with_provenance(answer: Answer, atlas: Atlas, *, sources: bool = False) -> Answer:
+    """Return *answer* with what of it is from own data, where these extend the bundled, and with its *sources*."""
+    told = _owned(answer, atlas) if atlas.context.corrections else answer
+    return _sourced(answer, told, atlas) if sources and not answer.complete else told
+
+
+def _sourced(answer: Answer, told: Answer, atlas: Atlas) -> Answer:
+    """Return *told* with the sources that *answer* rests on: in its record, or in each of those of a list."""
     from msgspec import to_builtins
 
     from govmap.pages.sources import sourced_view
     from govmap.queries.provenance import gather, sources_of
 
-    records: tuple[Any, ...] = answer.result if isinstance(answer.result, tuple) else (answer.result,)
-    found = [sources_of(atlas, record, answer.filters) for record in records]
-    told = tuple(
-        {**to_builtins(record), "sources": [to_builtins(one.source) for one in cited]}
-        for record, cited in zip(records, found, strict=True)
-    )
+    found = [sources_of(atlas, record, answer.filters) for record in _records(answer)]
+    result = _with_key(told, "sources", [[to_builtins(one.source) for one in cited] for cited in found])
     whole = gather(found)
-    result = told if isinstance(answer.result, tuple) else told[0]
-    return answer._replace(result=result, view=lambda: sourced_view(answer.view(), whole))
+    return told._replace(result=result, view=lambda: sourced_view(told.view(), whole))
+
+
+def _owned(answer: Answer, atlas: Atlas) -> Answer:
+    """Return *answer* with what own data have other than the bundled, of all that it shows."""
+    from msgspec import to_builtins
+
+    from govmap.pages.own import owned_view
+    from govmap.queries.own import own_facts, withdrawn
+
+    listed, gone = isinstance(answer.result, tuple), withdrawn(atlas)
+    found = [own_facts(atlas, record, answer.filters) + (() if listed else gone) for record in _records(answer)]
+    result = _with_key(answer, "own_data", [[to_builtins(fact) for fact in facts] for facts in found])
+    whole = tuple(dict.fromkeys(fact for facts in (*found, gone) for fact in facts))
+    return answer._replace(result=result, view=lambda: owned_view(answer.view(), whole))
+
+
+def _records(answer: Answer) -> tuple[Any, ...]:
+    return answer.result if isinstance(answer.result, tuple) else (answer.result,)
+
+
+def _with_key(answer: Answer, key: str, values: list[Any]) -> Record | tuple[Record, ...]:
+    """Return the record or records of *answer* with one more *key* each."""
+    from msgspec import to_builtins
+
+    told = tuple({**to_builtins(record), key: value} for record, value in zip(_records(answer), values, strict=True))
+    return told if isinstance(answer.result, tuple) else told[0]
 
 
 def one_of(option: str, typed: str, words: tuple[str, ...]) -> str:

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from tests.conftest import Call
+
+OWN = """\
+extends: bundled
+mechanisms:
+  - id: RCM
+    members: [{code: VEN, since: "2020"}, {code: BLZ, withdraw: true}]
+    secretariats: [{agency: OAS}]
+  - {id: R4V, withdraw: true}
+"""
+
+
+@pytest.fixture(name="own", scope="module")
+def _own(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("own") / "own.yaml"
+    path.write_text(OWN)
+    return str(path)
+
+
+def told(record: dict[str, list[dict[str, str | None]]]) -> list[str]:
+    return [" ".join(cell for cell in fact.values() if cell) for fact in record["own_data"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "facts"),
+    [
+        ("country Venezuela", ["RCM members VEN added", "RCM secretariats OAS added", "R4V withdrawn"]),
+        ("country Belize", ["RCM members BLZ withdrawn", "R4V withdrawn"]),
+        ("country Peru", ["R4V withdrawn"]),
+        ("compare LAD CAM", ["R4V withdrawn"]),
+        ("compare RCM CAM", ["RCM members VEN added", "RCM members BLZ withdrawn", "R4V withdrawn"]),
+        (
+            "mechanism RCM",
+            ["RCM members VEN added", "RCM members BLZ withdrawn", "RCM secretariats OAS added", "R4V withdrawn"],
+        ),
+    ],
+)
+def test_an_answer_says_what_of_it_is_own_data(call: Call, own: str, typed: str, facts: list[str]) -> None:
+    assert told(call(*typed.split(), "--data", own, "--json").json()) == facts
+    page = call(*typed.split(), "--data", own).out
+    block = page.split("From own data, not from the bundled\n")[1].split("\n\n")[0]
+    lines = block.replace(",", "").replace(":", "").split("\n")
+    assert [line.removeprefix("- ") for line in lines] == facts  # one line alone has no stroke
+
+
+def test_each_record_of_a_list_says_what_of_it_is_own_data(call: Call, own: str) -> None:
+    records = {record["id"]: told(record) for record in call("list", "mechanisms", "--data", own, "--json").json()}
+    assert {id_ for id_, facts in records.items() if facts} == {"RCM"}
+    assert "- R4V withdrawn" in call("list", "mechanisms", "--data", own).out
+
+
+def test_rows_say_so_too(call: Call, own: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(call("country", "Belize", "--data", own, "-f", "csv").out)))
+    assert [(r["mechanism"], r["item"], r["change"]) for r in rows if r["fact"] == "own data"] == [
+        ("RCM", "BLZ", "withdrawn"),
+        ("R4V", "", "withdrawn"),
+    ]
+
+
+def test_what_has_no_evidence_has_that_of_own_data(call: Call, own: str) -> None:
+    answer = call("country", "Venezuela", "--data", own, "--json").json()
+    (seat,) = (seat for seat in answer["mechanisms"] if seat["id"] == "RCM")
+    assert seat["evidence"]["status"] == seat["secretariat_evidence"]["status"] == "own data"
+
+
+def test_with_sources_both_are_told(call: Call, own: str) -> None:
+    answer = call("compare", "RCM", "CAM", "--data", own, "--sources", "--json").json()
+    assert answer["own_data"]
+    assert answer["sources"]
+
+
+def test_other_data_say_nothing_of_it(call: Call) -> None:
+    assert "own_data" not in call("country", "Peru", "--json").json()
+
+
+def test_extended_data_are_one_set_for_every_other_command(call: Call, own: str, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.json"
+    assert call("export", "json", str(whole), "--data", own).code == 0
+    again = call("country", "Venezuela", "--data", str(whole), "--json").json()
+    assert again == call("country", "Venezuela", "--data", own, "--json").json()
