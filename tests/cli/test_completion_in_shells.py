@@ -40,7 +40,6 @@ import json, sys
 if sys.argv[1] in ("completion", "__complete"):
     from govmap.cli import main
     from govmap.dataset import loader
-from govmap.dataset.store import pack
     bundled = loader._bundled
     loader._bundled = lambda name: open("{folder}/snapshot", "rb").read() if name == loader.SNAPSHOT else bundled(name)
     sys.exit(main())

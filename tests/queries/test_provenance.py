@@ -14,7 +14,7 @@ from govmap.queries.provenance import RULES, PartRef, gather
 from govmap.render.schema import SHAPES
 
 WITHOUT_FACTS = {"Validation", "Dataset", "Failure"}  # what tells of files, is the data, or is no answer
-COMPLETE = {"Findings", "SourceRef", "Brief"}  # they have all of their sources by themselves
+COMPLETE = {"Findings", "SourceRef"}  # they have all of their sources by themselves
 
 
 def ids(atlas: govmap.Atlas, result: Any) -> set[str]:

@@ -21,7 +21,8 @@ from govmap.pages.words import (
     data_lines,
     of_data,
 )
-from govmap.queries.brief import Brief, cited_in
+from govmap.queries.brief import Brief
+from govmap.queries.provenance import sources_of
 from govmap.queries.records import Change
 from govmap.rows import Cell, Rows
 
@@ -61,7 +62,7 @@ def brief_page(brief: Brief, atlas: Atlas) -> Page:
         *numbers.block(),
     ]
     subtitle = f"{of_data(atlas.dataset.about.title)}, {as_of(brief.as_of)}"
-    cited = (one for one in cited_in(atlas, brief) if not one.on or any(ref.part not in UNSHOWN for ref in one.on))
+    cited = (one for one in sources_of(atlas, brief) if not one.on or any(ref.part not in UNSHOWN for ref in one.on))
     return sourced_page(Page(title, subtitle, tuple(blocks)), cited)
 
 
@@ -90,4 +91,4 @@ def brief_rows(brief: Brief, atlas: Atlas) -> Rows:
         told.append({**asked, **cells})
     names = tuple(dict.fromkeys((*rows.columns, *(name for cells in told for name in cells))))
     every = tuple(tuple(cells.get(name) for name in names) for cells in told)
-    return sourced_rows(Rows(names, every), cited_in(atlas, brief))
+    return sourced_rows(Rows(names, every), sources_of(atlas, brief))

@@ -13,7 +13,6 @@ from govmap.queries.gaps import CountryGaps, find_gaps
 from govmap.queries.likeness import Likeness, rank_countries, rank_mechanisms
 from govmap.queries.matrix import Matrix, country_matrix
 from govmap.queries.mechanism import MechanismProfile, profile_mechanism
-from govmap.queries.provenance import Cited, gather, sources_of
 from govmap.queries.records import CountryRef, Result, SourceRef, Subject, country_refs
 from govmap.queries.tiles import TileMap, map_seats
 
@@ -58,14 +57,10 @@ def write_brief(atlas: Atlas, of: Country | Mechanism) -> Brief:
     >>> [neighbour.id for neighbour in govmap.write_brief(atlas, atlas.country("Belize")).neighbours]
     ['GTM', 'HND', 'SLV', 'CAN', 'USA', 'CRI', 'MEX', 'PAN']
     """
+    from govmap.queries.provenance import sources_of  # noqa: PLC0415 - which has to know the class above
+
     brief = _on_country(atlas, of) if isinstance(of, Country) else _on_mechanism(atlas, of)
-    return replace(brief, sources=tuple(cited.source for cited in cited_in(atlas, brief)))
-
-
-def cited_in(atlas: Atlas, brief: Brief) -> tuple[Cited, ...]:
-    """Return the sources of the answers that a brief is put together from, with what rests on each."""
-    answers = (brief.country, brief.mechanism, brief.matrix, brief.map)
-    return gather([sources_of(atlas, answer) for answer in answers if answer is not None])
+    return replace(brief, sources=tuple(cited.source for cited in sources_of(atlas, brief)))
 
 
 def _on_country(atlas: Atlas, country: Country) -> Brief:

@@ -39,18 +39,18 @@ class Fact(Result, frozen=True):
 def all_facts(atlas: Atlas) -> Iterator[Fact]:
     """Yield every fact shown as of the date of the *atlas*; events and resolutions are those of all dates."""
     for mechanism in atlas.mechanisms.values():
-        shown = [
-            *_head(mechanism),
-            *_listings(atlas, mechanism),
-            *_groups(mechanism),
-            *_secretariats(atlas, mechanism),
-        ]
-        yield from shown
-        told = {fact.part for fact in shown}
-        for part in mechanism.evidence:
-            if part not in told:
-                yield Fact(part, (mechanism.id,), trust_in(mechanism, part), None)
+        yield from facts_of(atlas, mechanism)
     yield from _happened(atlas)
+
+
+def facts_of(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
+    """Yield every fact on a mechanism itself, as of the date of the *atlas*."""
+    shown = [*_head(mechanism), *_listings(atlas, mechanism), *_groups(mechanism), *_secretariats(atlas, mechanism)]
+    yield from shown
+    told = {fact.part for fact in shown}
+    for part in mechanism.evidence:
+        if part not in told:
+            yield Fact(part, (mechanism.id,), trust_in(mechanism, part), None)
 
 
 def trust_in(mechanism: Mechanism, part: str) -> Trust:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from govmap.atlas import Atlas
+from govmap.queries.brief import Brief
 from govmap.queries.citation import Citation
 from govmap.queries.compare import Comparison
 from govmap.queries.country import CountryProfile
 from govmap.queries.cover import Cover
 from govmap.queries.duplication import Duplication
-from govmap.queries.facts import Fact, all_facts, trust_in
+from govmap.queries.facts import Fact, facts_of, trust_in
 from govmap.queries.gaps import Gaps
 from govmap.queries.history import History
 from govmap.queries.likeness import Likeness
@@ -30,6 +31,7 @@ from govmap.queries.search import SearchResult
 from govmap.queries.tiles import TileMap
 
 EVENTS = "events"
+ALSO_OF_MEMBERS = ("former members", "unclear members")  # parts with facts on whether a country is a member
 
 
 class Shown(NamedTuple):
@@ -65,11 +67,41 @@ def sources_of(atlas: Atlas, result: Result, filters: Filters | None = None) -> 
     >>> [cited.source.id for cited in govmap.sources_of(atlas, result)][:2]
     ['oas-note-2023', 'diario-pernambuco-2018']
     """
+    return sources_of_each(atlas, (result,), filters)[0]
+
+
+def sources_of_each(atlas: Atlas, results: Iterable[Result], filters: Filters | None = None) -> list[tuple[Cited, ...]]:
+    """Return what `sources_of` returns of each of *results*, reading the facts of a mechanism once for all of them."""
+    facts = _Facts(atlas)
+    return [_cited(facts, result, filters) for result in results]
+
+
+class _Facts:
+    """The facts of mechanisms by part and item, read from the *atlas* when they are first asked for."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self._known: dict[str, dict[tuple[str, str | int | None], list[Fact]]] = {}
+
+    def on(self, shown: Shown) -> list[Fact]:
+        """Return the facts on what an answer shows; none where it is not there."""
+        if shown.mechanism not in self._known:
+            found = self._known[shown.mechanism] = {}
+            for fact in facts_of(self.atlas, self.atlas.mechanisms[shown.mechanism]):
+                found.setdefault((fact.part, None), []).append(fact)
+                part = "members" if fact.part in ALSO_OF_MEMBERS else fact.part
+                for item in (*fact.countries, *(() if fact.number is None else (fact.number,))):
+                    found.setdefault((part, item), []).append(fact)
+        return self._known[shown.mechanism].get((shown.part, shown.item), [])
+
+
+def _cited(facts: _Facts, result: Result, filters: Filters | None) -> tuple[Cited, ...]:
     found: dict[str, dict[PartRef, None]] = {id_: {} for id_ in _own(result)}
-    for part, ids in (*_evidence(atlas, shown_by(result, filters, atlas)), *_events(result)):
+    shown = shown_by(result, filters, facts.atlas)
+    for part, ids in (*_evidence(facts, shown), *_events(result)):
         for id_ in ids:
             found.setdefault(id_, {})[part] = None
-    return tuple(Cited(source, tuple(found[source.id])) for source in source_refs(atlas, list(found)))
+    return tuple(Cited(source, tuple(found[source.id])) for source in source_refs(facts.atlas, list(found)))
 
 
 def shown_by(result: Result, filters: Filters | None, atlas: Atlas) -> list[Shown]:
@@ -98,24 +130,20 @@ def _own(result: Any) -> Iterator[str]:
         yield from (source.id for source in getattr(result, "sources", ()))
 
 
-def _evidence(atlas: Atlas, shown: Iterable[Shown]) -> Iterator[tuple[PartRef, tuple[str, ...]]]:
+def _evidence(facts: _Facts, shown: Iterable[Shown]) -> Iterator[tuple[PartRef, tuple[str, ...]]]:
     """Yield each part shown with the sources of its facts; of what is not there, those of the list."""
-    by_part: dict[tuple[str, str], list[Fact]] = {}
-    for fact in all_facts(atlas):
-        for id_ in fact.mechanisms:
-            by_part.setdefault((id_, fact.part), []).append(fact)
-    for mechanism, part, item in dict.fromkeys(shown):
-        related = ("former members", "unclear members") if part == "members" and item else ()
-        facts = [fact for one in (part, *related) for fact in by_part.get((mechanism, one), ())]
-        held = [fact for fact in facts if item is None or item == fact.number or item in fact.countries]
-        if item is None or not held:
-            yield PartRef(mechanism, part), trust_in(atlas.mechanisms[mechanism], part).sources
+    for one in dict.fromkeys(shown):
+        part, held = PartRef(one.mechanism, one.part), facts.on(one)
+        if one.item is None or not held:
+            yield part, trust_in(facts.atlas.mechanisms[one.mechanism], one.part).sources
         for fact in held:
-            yield PartRef(mechanism, part), fact.evidence.sources
+            yield part, fact.evidence.sources
 
 
 def _events(result: Result) -> Iterator[tuple[PartRef, tuple[str, ...]]]:
     """Yield the sources of the events that a result tells."""
+    if isinstance(result, Brief):
+        yield from (found for answer in _answers_in(result) for found in _events(answer))
     for change in getattr(result, "changes", ()):
         yield PartRef(change.mechanism, EVENTS), change.sources
     for entry in getattr(result, "entries", ()) if isinstance(result, History) else ():
@@ -154,8 +182,19 @@ def _country(profile: CountryProfile, _: Atlas) -> Iterator[Shown]:
 
 def _whole(atlas: Atlas, id_: str) -> Iterator[Shown]:
     """Yield every part of a mechanism."""
-    parts = dict.fromkeys(fact.part for fact in all_facts(atlas) if id_ in fact.mechanisms and fact.part != EVENTS)
-    yield from _all_of(id_, *parts)
+    yield from _all_of(id_, *dict.fromkeys(fact.part for fact in facts_of(atlas, atlas.mechanisms[id_])))
+
+
+def _answers_in(brief: Brief) -> Iterator[Result]:
+    """Yield the answers that a brief is put together from, but for those that show no more than these."""
+    for answer in (brief.country, brief.mechanism, brief.matrix, brief.map):
+        if answer is not None:
+            yield answer
+
+
+def _brief(brief: Brief, atlas: Atlas) -> Iterator[Shown]:
+    for answer in _answers_in(brief):
+        yield from RULES[type(answer)](answer, atlas)
 
 
 def _comparison(comparison: Comparison[Any], atlas: Atlas) -> Iterator[Shown]:
@@ -277,6 +316,7 @@ def _mechanisms_of(item: Any) -> tuple[str, ...]:
 RULES: dict[type[Result], Callable[[Any, Atlas], Iterable[Shown]]] = {
     CountryProfile: _country,
     MechanismProfile: lambda profile, atlas: _whole(atlas, profile.mechanism.id),
+    Brief: _brief,
     Comparison: _comparison,
     Likeness: _likeness,
     Overlap: _overlap,

@@ -44,9 +44,9 @@ def _sourced(answer: Answer, told: Answer, atlas: Atlas) -> Answer:
     from msgspec import to_builtins
 
     from govmap.pages.sources import sourced_view
-    from govmap.queries.provenance import gather, sources_of
+    from govmap.queries.provenance import gather, sources_of_each
 
-    found = [sources_of(atlas, record, answer.filters) for record in _records(answer)]
+    found = sources_of_each(atlas, _records(answer), answer.filters)
     result = _with_key(told, "sources", [[to_builtins(one.source) for one in cited] for cited in found])
     whole = gather(found)
     return told._replace(result=result, view=lambda: sourced_view(told.view(), whole))
