@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 
 from govmap.render.schema import SHAPES, json_schema
@@ -84,3 +85,39 @@ def test_an_unknown_schema_is_told(call: Callable[..., Any]) -> None:
     answer = call("schema", "nope")
     assert (answer.code, answer.out) == (1, "")
     assert answer.err == 'Error: There is no schema "nope". Try: govmap schema\n'
+
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def test_the_schema_beside_the_data_is_that_of_the_command(call: Callable[..., Any]) -> None:
+    """Written anew by `govmap schema dataset > data/schema.json`."""
+    assert (DATA / "schema.json").read_text(encoding="utf-8") == call("schema", "dataset").out
+
+
+@pytest.mark.parametrize("file", ["mechanisms.yaml", "themes.yaml", "sources.yaml", "words.yaml"])
+def test_the_bundled_files_name_their_schema_and_fit_it(file: str) -> None:
+    text = (DATA / file).read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=schema.json\n")
+    Draft202012Validator(json_schema("dataset")).validate(yaml.load(text, yaml.CSafeLoader))
+
+
+MEMBERS = "mechanisms: [{{id: RCM, {more} members: [{members}]}}]"
+WHOLE = 'about: {title: T, version: "1", reference_date: "2020"}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("extends: bundled", True),
+        ("extends: bundled\n" + MEMBERS.format(more="", members="VEN, {code: BLZ, withdraw: true}"), True),
+        ("extends: bundled\n" + MEMBERS.format(more="", members="{kode: BLZ}"), False),
+        (WHOLE + MEMBERS.format(more="names: {en: R}, kind: x,", members="PER"), True),
+        (WHOLE + MEMBERS.format(more="", members="PER"), False),
+        (MEMBERS.format(more="names: {en: R}, kind: x,", members="PER"), False),
+        ("themes: [{id: a, preferred: {en: A}}]", True),
+        ("themes: [{id: a, prefered: {en: A}}]", False),
+    ],
+)
+def test_the_schema_of_the_data_files_tells_right_from_wrong(text: str, fits: bool) -> None:
+    assert Draft202012Validator(json_schema("dataset")).is_valid(yaml.safe_load(text)) is fits

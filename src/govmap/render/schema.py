@@ -1,4 +1,4 @@
-"""The JSON Schemas of what `--json` writes, made from the types of the records."""
+"""The JSON Schemas of what `--json` writes and of the data files, made from the types of the records."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from govmap.dataset.schema import dataset_schema
 from govmap.errors import NotFoundError
 from govmap.language import _, marked
+from govmap.model import Dataset
 from govmap.texts import quoted
 
+TEMPLATE = "#/$defs/{name}"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 VERSION = 1  # of all schemas together; it grows only if a key ever loses its meaning, which is not meant to happen
 
@@ -61,7 +64,7 @@ SHAPES = {
     "gaps": Shape("govmap gaps", ("govmap.queries.gaps", "Gaps")),
     "cover": Shape("govmap cover", ("govmap.queries.cover", "Cover")),
     "validate": Shape("govmap validate PATH", ("govmap.queries.validation", "Validation")),
-    "dataset": Shape("govmap export json", ("govmap.model", "Dataset")),
+    "dataset": Shape(marked("the data files, and govmap export json"), ("govmap.model", "Dataset")),
     "error": Shape(marked("every failure, on standard error"), ("govmap.render.json", "Failure")),
 }
 
@@ -71,10 +74,7 @@ def json_schema(name: str) -> dict[str, Any]:
     shape = SHAPES.get(name.strip().casefold())
     if shape is None:
         raise NotFoundError(_("There is no schema {name}").format(name=quoted(name)), ("govmap schema",))
-    module, class_ = shape.record
-    record = getattr(importlib.import_module(module), class_)
-    tops, parts = msgspec.json.schema_components(_records(record, shape), ref_template="#/$defs/{name}")
-    schema = tops[0] if len(tops) == 1 else {"anyOf": list(tops)}
+    schema, parts = _schema_of(shape)
     return {
         "$schema": DIALECT,
         "$id": f"urn:govmap:schema:{name.strip().casefold()}:{VERSION}",
@@ -82,6 +82,16 @@ def json_schema(name: str) -> dict[str, Any]:
         **({"type": "array", "items": schema} if shape.listed else schema),
         "$defs": parts,
     }
+
+
+def _schema_of(shape: Shape) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the schema of one record of a *shape*, and the parts that it refers to."""
+    module, class_ = shape.record
+    record = getattr(importlib.import_module(module), class_)
+    if record is Dataset:
+        return dataset_schema(TEMPLATE)
+    tops, parts = msgspec.json.schema_components(_records(record, shape), ref_template=TEMPLATE)
+    return tops[0] if len(tops) == 1 else {"anyOf": list(tops)}, parts
 
 
 def _records(record: Any, shape: Shape) -> tuple[Any, ...]:
