@@ -87,14 +87,14 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def _forms(text: object) -> list[str]:
+def forms(text: object) -> list[str]:
     """Return the forms of a text: one, or those for one and for many."""
     return [str(form or "") for form in text] if isinstance(text, list | tuple) else [str(text or "")]
 
 
 def flaws(message: Message) -> Iterator[str]:
     """Yield what is wrong with the translation of a text."""
-    originals, translated = _forms(message.id), _forms(message.string)
+    originals, translated = forms(message.id), forms(message.string)
     if message.fuzzy:
         yield f"is fuzzy: {originals[0]!r}"
     if not all(translated):

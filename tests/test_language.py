@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 import sys
 from collections.abc import Callable
-from types import ModuleType
+from pathlib import Path
 from typing import Any
 
+import babel.dates
 import pytest
-from tests.test_docs import load_script
 
 import govmap
+from govmap import dates
 from govmap.cli.lang import take_language
 from govmap.language import LANGUAGES, LOCALE_VARIABLES, VARIABLE, current, language_of_environment
+from govmap.pages.words import countries
+from govmap.texts import OR, decimal, enumerated, percent
 
 OTHERS = tuple(language for language in LANGUAGES if language != "en")
-
-
-@pytest.fixture(name="translations", scope="module")
-def _translations() -> ModuleType:
-    return load_script("update_translations")  # type: ignore[return-value]  # a module, loaded by path
 
 
 @pytest.mark.parametrize(
@@ -135,7 +134,119 @@ def test_english_reads_no_catalogue() -> None:
     assert done.stdout == b"False\n"
 
 
-def test_every_catalogue_is_compiled_as_it_stands(translations: Any) -> None:
-    for language, locale in translations.LOCALES.items():
-        path = translations.po_file(language)
-        assert path.with_suffix(".mo").read_bytes() == translations.as_mo(translations.read(path, locale))
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_dates_are_those_of_the_unicode_cldr(spoken: str) -> None:
+    locale = "pt_BR" if spoken == "pt" else "en_GB" if spoken == "en" else spoken
+    with govmap.speaking(spoken):
+        for month in range(1, 13):
+            day = datetime.date(2023, month, 19)
+            assert dates.spoken(day.isoformat()) == babel.dates.format_date(day, "long", locale=locale)
+            assert dates.spoken(f"2023-{month:02d}") == babel.dates.format_skeleton("yMMMM", day, locale=locale)
+        assert dates.spoken("2023") == "2023"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "first", "month", "day"),
+    [
+        ("en", "1 April 2023", "as of April 2023", "as of 19 November 2023"),
+        ("es", "1 de abril de 2023", "a abril de 2023", "al 19 de noviembre de 2023"),
+        ("pt", "1º de abril de 2023", "em abril de 2023", "em 19 de novembro de 2023"),
+        ("fr", "1er avril 2023", "en avril 2023", "au 19 novembre 2023"),
+    ],
+)
+def test_a_date_stands_in_a_sentence_as_the_language_has_it(spoken: str, first: str, month: str, day: str) -> None:
+    with govmap.speaking(spoken):
+        assert dates.spoken("2023-04-01") == first
+        assert (dates.as_of("2023-04"), dates.as_of("2023-11-19")) == (month, day)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "names", "told", "chosen"),
+    [
+        ("en", ("Peru", "Italy"), "Peru and Italy", "Peru or Italy"),
+        ("es", ("Perú",), "Perú", "Perú"),
+        ("es", ("Perú", "Chile", "Haití"), "Perú, Chile y Haití", "Perú, Chile o Haití"),
+        ("es", ("Perú", "Italia"), "Perú e Italia", "Perú o Italia"),
+        ("es", ("salud", "higiene"), "salud e higiene", "salud o higiene"),
+        ("es", ("agua", "hielo"), "agua y hielo", "agua o hielo"),
+        ("es", ("ACNUR", '"OIM"'), 'ACNUR y "OIM"', 'ACNUR u "OIM"'),
+        ("es", ("siete", "ocho", "11"), "siete, ocho y 11", "siete, ocho u 11"),
+        ("pt", ("Peru", "Itália"), "Peru e Itália", "Peru ou Itália"),
+        ("fr", ("Pérou", "Italie"), "Pérou et Italie", "Pérou ou Italie"),
+    ],
+)
+def test_a_list_is_told_as_the_language_has_it(spoken: str, names: tuple[str, ...], told: str, chosen: str) -> None:
+    with govmap.speaking(spoken):
+        assert (enumerated(names), enumerated(names, by=OR)) == (told, chosen)
+
+
+def test_numbers_are_written_as_the_language_has_them() -> None:
+    shown = {}
+    for spoken in LANGUAGES:
+        with govmap.speaking(spoken):
+            shown[spoken] = (decimal(0.6364), percent(0.6364))
+    assert shown == {
+        "en": ("0.64", "64%"),
+        "es": ("0.64", "64\u00a0%"),
+        "pt": ("0,64", "64%"),
+        "fr": ("0,64", "64\u00a0%"),
+    }
+
+
+def test_plurals_follow_the_rules_of_the_language() -> None:
+    told = {}
+    for spoken in LANGUAGES:
+        with govmap.speaking(spoken):
+            told[spoken] = [countries(number) for number in (0, 1, 2)]
+    assert told["es"] == ["0 países", "1 país", "2 países"]
+    assert told["pt"] == ["0 país", "1 país", "2 países"]
+    assert told["fr"] == ["0 pays", "1 pays", "2 pays"]
+
+
+def test_a_page_in_another_language_marks_what_has_no_translation(call: Callable[..., Any]) -> None:
+    spanish, english = call("country", "Peru", "--lang", "es").out, call("country", "Peru").out
+    assert "Grupo\u00a0*" in spanish
+    assert "* Los nombres de los grupos, las notas y los hechos figuran en el idioma" in spanish
+    assert "*" not in english
+    proposed = call("country", "Peru", "--lang", "pt").out
+    assert "Nomes em formulação própria deste conjunto de dados: CAM, RIAM, R4V" in proposed
+
+
+def test_html_says_in_which_language_it_is(call: Callable[..., Any]) -> None:
+    assert '<html lang="pt">' in call("country", "Peru", "-f", "html", "--lang", "pt").out
+    assert '<html lang="en">' in call("country", "Peru", "-f", "html").out
+
+
+def test_rows_for_programs_have_the_same_columns_and_words(call: Callable[..., Any]) -> None:
+    calls = (("country", "Peru"), ("list", "groups", "--theme", "asylum"), ("compare", "RCM", "LAD"))
+    for arguments in calls:
+        english, spanish = (call(*arguments, "-f", "tsv", "--lang", spoken).out for spoken in ("en", "es"))
+        kinds = [{line.split("\t")[3] for line in text.splitlines()} for text in (english, spanish)]
+        assert english.splitlines()[0] == spanish.splitlines()[0]
+        assert kinds[0] == kinds[1] or arguments[0] == "list"
+        assert {line.split("\t")[0] for line in english.splitlines()} == {
+            line.split("\t")[0] for line in spanish.splitlines()
+        }
+
+
+def test_an_export_is_the_same_in_every_language_but_for_the_labels_of_networks(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    for spoken in ("en", "es"):
+        assert call("export", "csv", str(tmp_path / spoken), "--lang", spoken).code == 0
+    for path in (tmp_path / "en").iterdir():
+        assert path.read_bytes() == (tmp_path / "es" / path.name).read_bytes()
+    assert "Perú" in call("export", "mermaid", "--lang", "es").out
+
+
+def test_a_kind_or_a_status_may_be_typed_as_the_page_shows_it(call: Callable[..., Any]) -> None:
+    english = call("evidence", "--status", "confirmed", "--json").json()
+    assert (
+        call("evidence", "--status", "confirmado", "--json", "--lang", "es").json()["facts"][0]["part"]
+        == (english["facts"][0]["part"])
+    )
+    mechanisms = call("list", "mechanisms", "--kind", "consultative process", "--json").json()
+    assert call("list", "mechanisms", "--kind", "Proceso consultivo", "--json", "--lang", "es").json() != []
+    assert [m["id"] for m in mechanisms] == [
+        m["id"] for m in call("list", "mechanisms", "--kind", "Proceso consultivo", "--json", "--lang", "es").json()
+    ]

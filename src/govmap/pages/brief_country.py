@@ -8,7 +8,17 @@ from govmap.atlas import Atlas
 from govmap.language import _
 from govmap.pages.matrix import matrix_picture
 from govmap.pages.page import EMPTY, FULL, Block, Drawing, Lines, Table, columns
-from govmap.pages.words import RELATION, SourceNumbers, alphabetical, as_in_data, of_data, served_by, span, theme_labels
+from govmap.pages.words import (
+    RELATION,
+    SourceNumbers,
+    alphabetical,
+    as_in_data,
+    known_as,
+    of_data,
+    served_by,
+    span,
+    theme_labels,
+)
 from govmap.queries.brief import Brief, Neighbour
 from govmap.queries.country import CountryProfile
 from govmap.queries.gaps import CountryGaps
@@ -22,7 +32,7 @@ def on_country(brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: Sou
     if profile.mechanisms:
         yield _seats(profile, atlas, numbers)
     if profile.not_in:
-        yield _absences(profile, brief.gaps, numbers)
+        yield _absences(profile, brief.gaps, atlas, numbers)
     if profile.mechanisms:
         yield _themes(profile, atlas)
     yield from country_drawing(brief, atlas)
@@ -82,7 +92,7 @@ def _seats(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Tab
     rows = tuple(
         (
             seat.id,
-            seat.name,
+            known_as(atlas, seat.id, seat.name),
             of_data(seat.relation),
             span(seat),
             f"{served_by(atlas, seat.secretariat)} {numbers.marks(seat.secretariat_evidence.sources)}"
@@ -106,7 +116,7 @@ def _themes(profile: CountryProfile, atlas: Atlas) -> Table:
     return Table(_("Groups and themes"), headings, tuple(rows))
 
 
-def _absences(profile: CountryProfile, gaps: CountryGaps | None, numbers: SourceNumbers) -> Table:
+def _absences(profile: CountryProfile, gaps: CountryGaps | None, atlas: Atlas, numbers: SourceNumbers) -> Table:
     """Return where it does not sit, with the themes on which only what does not list it has a group."""
     lacking: dict[str, list[str]] = {}
     for gap in gaps.gaps if gaps and profile.mechanisms else ():
@@ -115,7 +125,7 @@ def _absences(profile: CountryProfile, gaps: CountryGaps | None, numbers: Source
     rows = tuple(
         (
             absence.id,
-            absence.name,
+            known_as(atlas, absence.id, absence.name),
             "; ".join(alphabetical(lacking.get(absence.id, ()))),
             f"{absence.note or ''} {numbers.marks(absence.sources)}".strip(),
         )

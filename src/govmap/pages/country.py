@@ -19,6 +19,7 @@ from govmap.pages.words import (
     change_cells,
     change_lines,
     data_lines,
+    known_as,
     of_data,
     own_wording,
     served_by,
@@ -47,7 +48,7 @@ def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
     if profile.mechanisms:
         blocks = (_seats(profile, atlas), _groups(profile, atlas), _shared_themes(profile))
     if profile.mechanisms or profile.not_in:
-        blocks += (_absences(profile, numbers),)
+        blocks += (_absences(profile, atlas, numbers),)
     blocks += (
         *caution_lines(profile.caution),
         *change_lines(profile.as_of, profile.changes, numbers),
@@ -89,7 +90,7 @@ def _seats(profile: CountryProfile, atlas: Atlas) -> Table:
         (
             _(RELATION[seat.relation]),
             seat.id,
-            seat.name,
+            known_as(atlas, seat.id, seat.name),
             span(seat),
             served_by(atlas, seat.secretariat) or _("not stated"),
             of_data(seat.evidence.status or "not stated"),
@@ -118,9 +119,10 @@ def _shared_themes(profile: CountryProfile) -> Table:
     return Table(_("Themes met in more than one mechanism"), headings, rows)
 
 
-def _absences(profile: CountryProfile, numbers: SourceNumbers) -> Table:
+def _absences(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:
     rows = tuple(
-        (a.id, a.name, f"{a.note} {numbers.marks(a.sources)}".strip() if a.note else "") for a in profile.not_in
+        (a.id, known_as(atlas, a.id, a.name), f"{a.note} {numbers.marks(a.sources)}".strip() if a.note else "")
+        for a in profile.not_in
     )
     known = [_("Id"), _("Mechanism"), *([as_in_data(_("Note"))] if any(row[2] for row in rows) else [])]
     shown = tuple(row[: len(known)] for row in rows)

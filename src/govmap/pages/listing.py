@@ -9,7 +9,16 @@ from govmap.atlas import Atlas
 from govmap.dates import as_of
 from govmap.language import _, marked, ngettext, speaking
 from govmap.pages.page import Block, Column, Lines, Page, Table, View, columns
-from govmap.pages.words import as_in_data, caution_lines, data_lines, of_data, own_wording, served_by, theme_labels
+from govmap.pages.words import (
+    as_in_data,
+    caution_lines,
+    data_lines,
+    known_as,
+    of_data,
+    own_wording,
+    served_by,
+    theme_labels,
+)
 from govmap.queries.listing import Filters, Listed
 from govmap.rows import Cell, Rows, tidy
 from govmap.texts import OR, enumerated
@@ -22,7 +31,13 @@ def _mechanism(item: Any, atlas: Atlas) -> Row:
         str(item.members) if item.members is not None else _("not given"),
         str(item.groups or _("none listed")),
     )
-    return (item.id, item.name, of_data(item.kind), *known, served_by(atlas, item.secretariat) or _("not stated"))
+    return (
+        item.id,
+        known_as(atlas, item.id, item.name),
+        of_data(item.kind),
+        *known,
+        served_by(atlas, item.secretariat) or _("not stated"),
+    )
 
 
 def _country(item: Any, _atlas: Atlas) -> Row:

@@ -23,6 +23,7 @@ from govmap.pages.words import (
     change_cells,
     change_lines,
     data_lines,
+    known_as,
     of_data,
     span,
     theme_labels,
@@ -65,7 +66,8 @@ def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
     subtitle = f"{kind}, {as_of(profile.as_of)}"
     if head.coverage == "mentioned":
         subtitle = _("{kind}, named by the source; its membership is not given").format(kind=kind)
-    title = head.name if head.id.islower() else f"{head.id}: {head.name}"
+    name = known_as(atlas, head.id, head.name)
+    title = name if head.id.islower() else f"{head.id}: {name}"
     return Page(title, subtitle, tuple(blocks))
 
 
@@ -97,12 +99,9 @@ def parent_in_words(parent: str | None, atlas: Atlas) -> str | None:
 
 
 def _other_languages(profile: MechanismProfile) -> tuple[Language, ...]:
-    """Return the languages in which the title does not name it as others do: with an acronym, or not by a proposal."""
-    head, spoken_here = profile.mechanism, current()
-    plain = spoken_here == "en" or (
-        spoken_here not in head.proposed_names and head.acronyms.get(spoken_here) in (None, head.id)
-    )
-    return tuple(language for language in LANGUAGES if language != spoken_here or not plain)
+    """Return the languages to tell the name in: all but that of the title, unless the title is a proposal."""
+    proposed = current() in profile.mechanism.proposed_names
+    return tuple(language for language in LANGUAGES if language != current() or proposed)
 
 
 def _name(profile: MechanismProfile, language: Language) -> str | None:

@@ -16,6 +16,7 @@ from govmap.pages.words import (
     change_cells,
     change_lines,
     data_lines,
+    known_as,
     mechanisms,
     theme_labels,
 )
@@ -60,7 +61,7 @@ def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Pa
     blocks: tuple[Block, ...] = (
         *_read_as(overlap),
         *_groups(overlap, atlas),
-        _mechanisms(overlap),
+        _mechanisms(overlap, atlas),
         _countries(overlap),
         _left_out(overlap),
         *caution_lines(overlap.caution),
@@ -117,8 +118,8 @@ def _groups(overlap: Overlap, atlas: Atlas) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def _mechanisms(overlap: Overlap) -> Table:
-    rows = tuple((hit.id, hit.name, str(hit.members)) for hit in overlap.mechanisms)
+def _mechanisms(overlap: Overlap, atlas: Atlas) -> Table:
+    rows = tuple((hit.id, known_as(atlas, hit.id, hit.name), str(hit.members)) for hit in overlap.mechanisms)
     headings = columns(_("Id"), _("Mechanism"), _("Countries"), numbers=(_("Countries"),))
     return Table(_("Mechanisms of these groups"), headings, rows)
 

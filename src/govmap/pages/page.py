@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from govmap.language import _
 from govmap.pages.picture import Picture
 from govmap.queries.records import SourceRef
 
@@ -29,12 +30,17 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Rows under headings; `empty` is said instead where there are no rows."""
+    """Rows under headings; `empty`, or that there are none, is said instead where there are no rows."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
-    empty: str = "None"
+    empty: str = ""
+
+    @property
+    def nothing(self) -> str:
+        """What is said where there are no rows."""
+        return self.empty or _("None")
 
 
 class Facts(Struct, frozen=True):

@@ -93,7 +93,7 @@ def capitalised(text: str) -> str:
 
 def as_in_data(heading: str) -> str:
     """Return the heading of a column of the data's own prose, which has one language alone, marked in all others."""
-    return heading if current() == "en" else f"{heading} {MARK}"
+    return heading if current() == "en" else f"{heading}\u00a0{MARK}"
 
 
 def data_lines() -> tuple[Lines, ...]:
@@ -122,6 +122,12 @@ def served_by(atlas: Atlas, ids: Iterable[str]) -> str:
 def acronym(atlas: Atlas, agency: str) -> str:
     """Return the acronym of an agency, given by id, in the language of the page; in English the id itself."""
     return agency if current() == "en" else atlas.agencies[agency].acronyms.get(current(), agency)
+
+
+def known_as(atlas: Atlas, mechanism: str, name: str) -> str:
+    """Return the *name* of a mechanism, given by id, with its acronym of the language where that is not the id."""
+    short = atlas.mechanisms[mechanism].acronyms.get(current(), mechanism)
+    return name if current() == "en" or short == mechanism else f"{name} ({short})"
 
 
 def alphabetical(names: Iterable[str]) -> list[str]:
@@ -220,7 +226,8 @@ def _source_line(reference: Reference, *, dated: bool) -> str:
     if dated:
         kind = _("{kind}, looked up {day}").format(kind=kind, day=source.looked_up)
     use = _(", for {parts}").format(parts=reference.on) if reference.on else ""
-    return f"{title} {published} ({kind}){use}. {source.url or _('No address')}"
+    address = source.url or _("No address")
+    return f"{title} {published} ({kind}){use}. {address}"
 
 
 def evidence_call() -> Sources:

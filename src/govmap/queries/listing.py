@@ -269,9 +269,15 @@ def resolve_filters(
         member=code,
         themes=theme_ids(atlas, theme),
         secretariat=atlas.agency(secretariat).id if secretariat is not None else None,
-        kind=kind,
+        kind=_kind_of(atlas, chosen, kind),
         coverage=chosen_coverage,
     )
+
+
+def _kind_of(atlas: Atlas, what: str, typed: str | None) -> str | None:
+    """Return the kind that was *typed* in the words of the data, also where it was typed as pages show it."""
+    known = KINDS[what](atlas) if typed is not None and what in KINDS else ()
+    return next((kind for kind in known if typed and typed.casefold() in (kind.casefold(), _(kind).casefold())), typed)
 
 
 def _with_members(atlas: Atlas, typed: str) -> str:

@@ -89,7 +89,8 @@ def apa(work: Work) -> str:
     version = _version(work)
     identified = [part for part in (version, _lower_note(work), f"ISBN {work.isbn}" if work.isbn else None) if part]
     details = f" ({', '.join(identified)})" if identified else ""
-    kind = f" [{_('Data set')}]" if work.kind in ("dataset", "page") else ""
+    label = _("Data set")
+    kind = f" [{label}]" if work.kind in ("dataset", "page") else ""
     place = f"{_in(work)}{details}{kind}." if work.container else ""
     title = _sentence(work.title) if work.container else f"{work.title}{details}{kind}."
     lead = (_sentence(work.author), f"({_year(work)}).", title) if work.author else (title, f"({_year(work)}).")
@@ -105,7 +106,8 @@ def chicago(work: Work) -> str:
     parts += [f"{_in(work)}."] if work.container else []
     details = ", ".join(filter(None, (_version(work), _lower_note(work))))
     parts += [f"{details}."] if details else []
-    parts += [f"{_('Dataset')}."] if work.kind in ("dataset", "page") else []
+    label = _("Dataset")
+    parts += [f"{label}."] if work.kind in ("dataset", "page") else []
     parts += [f"ISBN {work.isbn}."] if work.isbn else []
     parts += [_sentence(work.url)] if work.url else []
     return one_line(" ".join(parts))

@@ -121,7 +121,7 @@ def _lines(block: Lines) -> str:
 
 def _table(table: Table, number: int) -> str:
     if not table.rows:
-        return f"<p>{_text(table.empty)}.</p>"
+        return f"<p>{_text(table.nothing)}.</p>"
     kinds = [
         ' class="number"' if column.number else ' class="mark"' if column.marks else "" for column in table.columns
     ]
@@ -129,7 +129,8 @@ def _table(table: Table, number: int) -> str:
         f'<th scope="col"{kind}>{_text(column.heading)}</th>' for column, kind in zip(table.columns, kinds, strict=True)
     )
     rows = "\n".join(f"<tr>{_cells(row, kinds)}</tr>" for row in table.rows)
-    named = f'aria-labelledby="h{number}"' if table.title else f'aria-label="{escape(_("Table"))}"'
+    label = _("Table")
+    named = f'aria-labelledby="h{number}"' if table.title else f'aria-label="{escape(label)}"'
     return (
         f'<div class="wide" tabindex="0" role="region" {named}>\n<table {named}>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"

@@ -42,7 +42,7 @@ def _lines(block: Lines) -> str:
 
 def _table(table: Table) -> str:
     if not table.rows:
-        return f"{_inline(table.empty)}."
+        return f"{_inline(table.nothing)}."
     rules = ("---:" if column.number else ":---:" if column.marks else "---" for column in table.columns)
     lines = [_row(_inline(column.heading) for column in table.columns), _row(rules)]
     lines += [_row(map(_inline, row)) for row in table.rows]

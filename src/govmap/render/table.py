@@ -97,7 +97,7 @@ def _write_block(block: Block, console: Console) -> None:
     cells = [[plain(cell) for cell in row] for row in block.rows]
     widths = column_widths(block, cells, console.width)
     if not cells:
-        _print(console, _filled(f"{block.empty}.", console.width))
+        _print(console, _filled(f"{block.nothing}.", console.width))
     elif widths:
         console.print(_as_rich(block, cells, widths))
     else:
