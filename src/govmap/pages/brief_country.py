@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from govmap.atlas import Atlas
 from govmap.language import _
 from govmap.pages.matrix import matrix_picture
@@ -167,7 +169,8 @@ def _beside_neighbours(brief: Brief, matrix: Matrix, atlas: Atlas) -> Drawing:
     )
     headings = columns(_("Country"), *ids, _("Jaccard"), numbers=(_("Jaccard"),), marks=ids)
     measure = (_("Jaccard"), {code: decimal(neighbour.pair.jaccard) for code, neighbour in like.items()})
-    picture = matrix_picture(matrix, atlas, measure)
+    title = _("{country} beside its nearest neighbours").format(country=brief.of.name)
+    picture = replace(matrix_picture(matrix, atlas, measure), title=title)
     return Drawing(_("Beside its nearest neighbours"), picture, Table("", headings, rows))
 
 
