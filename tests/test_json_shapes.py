@@ -68,6 +68,16 @@ MECHANISM = {
         "as_written": (TEXT, None),
         "parent": (TEXT, None),
         "note": (TEXT, None),
+        "until": (TEXT, None),
+        "called": [
+            {
+                "names": {str: TEXT},
+                "acronyms": {str: TEXT},
+                "since": (TEXT, None),
+                "until": (TEXT, None),
+                "evidence": (TRUST, None),
+            }
+        ],
     },
     "as_of": TEXT,
     "members": (
@@ -87,7 +97,17 @@ MECHANISM = {
         None,
     ),
     "secretariat": (
-        [{"agency": TEXT, "name": TEXT, "note": (TEXT, None), "unit": (TEXT, None), "as_written": (TEXT, None)}],
+        [
+            {
+                "agency": TEXT,
+                "name": TEXT,
+                "note": (TEXT, None),
+                "unit": (TEXT, None),
+                "as_written": (TEXT, None),
+                "since": (TEXT, None),
+                "until": (TEXT, None),
+            }
+        ],
         None,
     ),
     "group_label": (TEXT, None),
@@ -102,12 +122,16 @@ MECHANISM = {
                 "other_number": (NUMBER, None),
                 "sub_body": (TEXT, None),
                 "evidence": (TRUST, None),
+                "since": (TEXT, None),
+                "until": (TEXT, None),
             }
         ],
         None,
     ),
-    "pillars": [{"number": NUMBER, "name": TEXT, "as_written": (TEXT, None)}],
-    "sub_bodies": [{"id": TEXT, "name": TEXT, "note": (TEXT, None)}],
+    "pillars": [
+        {"number": NUMBER, "name": TEXT, "as_written": (TEXT, None), "since": (TEXT, None), "until": (TEXT, None)}
+    ],
+    "sub_bodies": [{"id": TEXT, "name": TEXT, "note": (TEXT, None), "since": (TEXT, None), "until": (TEXT, None)}],
     "unclear": {str: TEXT},
     "caution": (TEXT, None),
     "changes": [CHANGE],
@@ -339,6 +363,7 @@ LISTS: dict[str, dict[str, Any]] = {
         "members": (NUMBER, None),
         "groups": (NUMBER, None),
         "secretariat": [TEXT],
+        "until": (TEXT, None),
     },
     "countries": {"code": TEXT, "alpha2": TEXT, "name": TEXT, "kind": TEXT, "mechanisms": [TEXT]},
     "themes": {
@@ -357,6 +382,8 @@ LISTS: dict[str, dict[str, Any]] = {
         "as_written": (TEXT, None),
         "pillar": (NUMBER, None),
         "themes": [TEXT],
+        "since": (TEXT, None),
+        "until": (TEXT, None),
     },
     "secretariats": {"agency": TEXT, "name": TEXT, "mechanisms": [TEXT]},
     "sources": SOURCE,
@@ -602,7 +629,7 @@ def test_a_body_of_a_mechanism_is_a_record(call: Callable[..., Any]) -> None:
         body for name in ("RIAM", "RCM", "CAM") for body in call("mechanism", name, "--json").json()["sub_bodies"]
     ]
     assert bodies
-    assert [list(body) for body in bodies] == [["id", "name", "note"]] * len(bodies)
+    assert [list(body) for body in bodies] == [["id", "name", "note", "since", "until"]] * len(bodies)
 
 
 def test_what_the_source_is_silent_on_is_null_and_the_reason_is_told(call: Callable[..., Any]) -> None:

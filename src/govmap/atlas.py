@@ -1,7 +1,8 @@
 """One dataset as of one date, in memory, with the indexes that questions need.
 
-Only what held on that date is in an Atlas: members, groups and secretariats that had begun and not ended, of
-mechanisms that had been founded. Events stay whole, for what changed later is part of an honest answer.
+Only what held on that date is in an Atlas: members, groups, pillars, bodies and secretariats that had begun and not
+ended, of mechanisms that existed, under the names that these had. Events stay whole, for what changed later is part of
+an honest answer.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Literal, TypeVar
 
 from msgspec.structs import replace
 
@@ -17,10 +19,23 @@ from govmap.dataset import load as load_dataset
 from govmap.dataset.index import NameIndex
 from govmap.dataset.store import Head
 from govmap.dates import as_of as phrase_as_of
-from govmap.dates import in_force, is_part_date, last_day, spoken
+from govmap.dates import day_before, in_force, is_part_date, last_day, spoken
 from govmap.errors import NoAnswerError, NotFoundError, UsageError
+from govmap.fields import Span
 from govmap.language import _
-from govmap.model import Agency, Country, Dataset, Event, Evidence, Group, Mechanism, Member, Source, Theme
+from govmap.model import (
+    Agency,
+    Country,
+    Dataset,
+    Event,
+    Evidence,
+    FormerName,
+    Group,
+    Mechanism,
+    Member,
+    Source,
+    Theme,
+)
 from govmap.names import Names
 from govmap.texts import quoted
 from govmap.understanding import Vocabulary
@@ -28,6 +43,7 @@ from govmap.vocabulary import Label
 
 DATE_EXAMPLES = ("--as-of 2023", "--as-of 2023-04", "--as-of 2023-04-30")
 GroupOf = tuple[Mechanism, Group]
+Spanned = TypeVar("Spanned", bound=Span)
 
 
 class Atlas:
@@ -35,6 +51,7 @@ class Atlas:
 
     Attributes:
         as_of: The part-date for which the atlas answers.
+        is_dated: Whether that date was asked for, and is not just that of the dataset.
 
     """
 
@@ -44,6 +61,7 @@ class Atlas:
             raise UsageError(_("{text} is not a date").format(text=quoted(as_of)), DATE_EXAMPLES)
         self._loaded = loaded
         self._opened: dict[int, Mechanism] = {}
+        self.is_dated = as_of is not None
         self.as_of = as_of or self.context.about.reference_date
 
     @property
@@ -63,13 +81,15 @@ class Atlas:
 
     @cached_property
     def mechanisms(self) -> dict[str, Mechanism]:
-        """Every mechanism that had been founded, by id, with what held in it."""
+        """Every mechanism that existed, by id, with what held in it and the names that it had."""
         return {head.id: self._open(at) for at, head in enumerate(self._loaded.register.heads) if self._existed(head)}
 
     @cached_property
     def heads(self) -> tuple[Head, ...]:
         """The id and name of each mechanism whose members are known, in the order of the dataset."""
-        return tuple(h for h in self._loaded.register.heads if h.coverage == "full" and self._existed(h))
+        existing = (h for h in self._loaded.register.heads if h.coverage == "full" and self._existed(h))
+        named = ((head, self._former_name(head.former_names)) for head in existing)
+        return tuple(replace(h, names=called.names, proposed_names=()) if called else h for h, called in named)
 
     @cached_property
     def covered(self) -> tuple[Mechanism, ...]:
@@ -133,7 +153,7 @@ class Atlas:
             yield self._loaded.mechanism(at)
 
     def _leading(self, positions: dict[str, tuple[int, ...]], key: str) -> Iterator[Mechanism]:
-        """Yield the mechanisms whose members are known and that had been founded, of those to which *key* leads."""
+        """Yield the mechanisms whose members are known and that existed, of those to which *key* leads."""
         heads = self._loaded.register.heads
         for at in positions.get(key, ()):
             if heads[at].coverage == "full" and self._existed(heads[at]):
@@ -164,9 +184,20 @@ class Atlas:
             and event.date is not None
             and wanted.intersection(event.mechanisms)
             and (not parts or event.concerns in parts)
-            and not (event.carried and self._is_past(event.date))
+            and not (event.carried and self.is_past(event.date))
             and not (only and event.concerns == "members" and event.countries and only not in event.countries)
         )
+
+    def is_silent(self, mechanism: Mechanism, part: Literal["groups", "secretariats"]) -> bool:
+        """Return whether it is not known what *mechanism* had of a part, which is not the same as its having none.
+
+        A list of the data is whole at every date. Not known is what has no list, and a secretariat, on a date that the
+        list does not reach, where the data explain the silence of their source.
+        """
+        if getattr(mechanism, part):
+            return False
+        explained = part == "secretariats" and mechanism.secretariats_note is not None
+        return explained or not getattr(self.record(mechanism.id), part)
 
     def evidence(self, mechanism: Mechanism, part: str) -> Evidence | None:
         """Return how far a part of a mechanism (members, groups, secretariats …) can be trusted."""
@@ -182,18 +213,38 @@ class Atlas:
         Raises:
             NotFoundError: Nothing has that name.
             AmbiguousError: Two or more have it or are near it.
-            NoAnswerError: The mechanism was founded after the date of this atlas.
+            NoAnswerError: The mechanism did not exist on the date of this atlas.
 
         """
-        id_ = self._find(self.mechanism_names, typed)
-        at = self._loaded.register.position[id_]
+        at = self._loaded.register.position[self._find(self.mechanism_names, typed)]
         head = self._loaded.register.heads[at]
-        if not self._existed(head):
-            founded = head.founded or ""
-            message = _("{mechanism} did not exist {as_of}: founded {date}")
-            told = message.format(mechanism=id_, as_of=phrase_as_of(self.as_of), date=spoken(founded))
-            raise NoAnswerError(told, (f"--as-of {founded}",))
-        return self._open(at)
+        if self._existed(head):
+            return self._open(at)
+        if head.until is not None and self.is_past(head.until):
+            raise NoAnswerError(
+                _("{mechanism} no longer existed {as_of}: it ended {date}").format(
+                    mechanism=head.id, as_of=phrase_as_of(self.as_of), date=spoken(head.until)
+                ),
+                (f"--as-of {day_before(head.until)}", f"govmap history {head.id}"),
+            )
+        founded = head.founded or ""
+        raise NoAnswerError(
+            _("{mechanism} did not exist {as_of}: founded {date}").format(
+                mechanism=head.id, as_of=phrase_as_of(self.as_of), date=spoken(founded)
+            ),
+            (f"--as-of {founded}",),
+        )
+
+    def mechanism_of_any_date(self, typed: str) -> Mechanism:
+        """Return the whole record of the mechanism that *typed* names, whether or not it existed on the date.
+
+        Raises NotFoundError or AmbiguousError where none is sure.
+        """
+        return self.record(self._find(self.mechanism_names, typed))
+
+    def record(self, id_: str) -> Mechanism:
+        """Return the mechanism with an id as the files hold it, of every date."""
+        return self._loaded.mechanism(self._loaded.register.position[id_])
 
     def _find(self, names: Names, typed: str) -> str:
         """Return the id of what *typed* names among *names*; the error says where it is a name of another kind."""
@@ -265,7 +316,7 @@ class Atlas:
         return None
 
     def _existed(self, head: Head) -> bool:
-        return head.founded is None or self._is_past(head.founded)
+        return in_force(head.founded, head.until, self.as_of)
 
     def _open(self, at: int) -> Mechanism:
         """Return the mechanism at a position of the register, with what held in it."""
@@ -274,22 +325,43 @@ class Atlas:
             found = self._opened[at] = self._as_of(self._loaded.mechanism(at))
         return found
 
-    def _is_past(self, date: str) -> bool:
+    def is_past(self, date: str) -> bool:
+        """Return whether a part-date has come as of the date of this atlas."""
         return last_day(date) <= last_day(self.as_of)
 
     def _as_of(self, mechanism: Mechanism) -> Mechanism:
-        """Return *mechanism* with what held on the date."""
-        return replace(
+        """Return *mechanism* with what held on the date, and called as it was then."""
+        held = replace(
             mechanism,
-            members=tuple(m for m in mechanism.members if self._is_in(m)),
-            groups=tuple(g for g in mechanism.groups if in_force(g.since, g.until, self.as_of)),
-            secretariats=tuple(s for s in mechanism.secretariats if in_force(s.since, s.until, self.as_of)),
+            members=self._members(mechanism),
+            groups=self._held(mechanism.groups),
+            pillars=self._held(mechanism.pillars),
+            sub_bodies=self._held(mechanism.sub_bodies),
+            secretariats=self._held(mechanism.secretariats),
         )
+        called = self._former_name(mechanism.former_names)
+        return replace(held, names=called.names, acronyms=called.acronyms, proposed_names=()) if called else held
+
+    def _former_name(self, names: tuple[FormerName, ...]) -> FormerName | None:
+        """Return which of the former *names* of a mechanism was its name on the date, if one was."""
+        ahead = (name for name in names if not self.is_past(name.until))
+        return min(ahead, key=lambda name: last_day(name.until), default=None)
+
+    def _held(self, spans: tuple[Spanned, ...]) -> tuple[Spanned, ...]:
+        return tuple(span for span in spans if in_force(span.since, span.until, self.as_of))
+
+    def _members(self, mechanism: Mechanism) -> tuple[Member, ...]:
+        """Return who was in, each once: where two spells of one country meet within a part-date, the later one."""
+        held = tuple(m for m in mechanism.members if self._is_in(m))
+        if len({m.code for m in held}) == len(held):
+            return held
+        latest = {m.code: m for m in sorted(held, key=lambda m: last_day(m.start or "0001"))}
+        return tuple(latest[code] for code in sorted(latest))
 
     def _is_in(self, member: Member) -> bool:
         if member.since is None and member.joined_by is None and member.joined_after is not None:
             return last_day(self.as_of) > last_day(member.joined_after) and in_force(None, member.until, self.as_of)
-        return in_force(member.since or member.joined_by, member.until, self.as_of)
+        return in_force(member.start, member.until, self.as_of)
 
 
 def load(path: str | os.PathLike[str] | None = None, as_of: str | None = None) -> Atlas:

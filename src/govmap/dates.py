@@ -76,6 +76,14 @@ def in_force(since: str | None, until: str | None, as_of: str) -> bool:
     return (since is None or last_day(since) <= day) and (until is None or last_day(until) > day)
 
 
+def day_before(date: str) -> str:
+    """Return the last day on which what ends on a part-date still holds: the day before its own last day."""
+    year, month, day = map(int, last_day(date).split("-"))
+    if day > 1:
+        return f"{year:04d}-{month:02d}-{day - 1:02d}"
+    return last_day(f"{year:04d}-{month - 1:02d}" if month > 1 else f"{year - 1:04d}")
+
+
 def spoken(date: str) -> str:
     """Return a part-date as people write it: 2023, April 2023, 19 November 2023."""
     year, *rest = date.split("-")

@@ -1,9 +1,7 @@
 """What the data files hold: one frozen, typed record for each kind of thing.
 
 The classes are the format: the loader checks files against them field by field, so a new field is one line
-here. docs/data-format.md explains them to people. Dates are texts, a year, a month or a day (ISO 8601).
-`Meta(extra=...)` tells the loader more: `defines` and `refers` name the kind of record that an id is, `requires` is
-a key that a mapping must have, and `is` marks a date.
+here. docs/data-format.md explains them to people.
 """
 
 from __future__ import annotations
@@ -12,57 +10,29 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from govmap.dates import first_day, last_day
+from govmap.dates import last_day
+from govmap.fields import (
+    AgencyId,
+    CountryCode,
+    Date,
+    Id,
+    MechanismId,
+    Names,
+    Number,
+    Record,
+    Relation,
+    SourceId,
+    Span,
+    Status,
+    Text,
+    ThemeId,
+    Themes,
+    flaws_of_span,
+)
 from govmap.language import Language, _, in_language
-
-Date = Annotated[str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", extra={"is": "date"})]
-Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
-Text = Annotated[str, Meta(min_length=1, max_length=2000)]
-Number = Annotated[int, Meta(ge=0)]
-Names = Annotated[dict[Language, Text], Meta(extra={"requires": "en"})]
-
-MechanismId = Annotated[Id, Meta(extra={"refers": "mechanism"})]
-AgencyId = Annotated[Id, Meta(extra={"refers": "agency"})]
-ThemeId = Annotated[Id, Meta(extra={"refers": "theme"})]
-SourceId = Annotated[Id, Meta(extra={"refers": "source"})]
-CountryCode = Annotated[Id, Meta(extra={"refers": "country"})]
-Themes = Annotated[tuple[ThemeId, ...], Meta(min_length=1)]
-
-Relation = Literal["member", "endorser", "covered"]
-# The last is given where a file that extends the bundled data says something and names no evidence for it.
-Status = Literal["note only", "confirmed", "contradicted", "changed since", "own data"]
-OWN_DATA = "own data"
-
-
-class Record(Struct, frozen=True, omit_defaults=True):
-    """The base of everything that is read from a data file.
-
-    A record that may be written as a bare text names the field which that text fills as its `shorthand`.
-    """
-
-    shorthand: ClassVar[str | None] = None
-
-    def flaws(self) -> Iterator[str]:
-        """Yield what is wrong with the record as a whole, each with what to write instead."""
-        yield from ()
-
-    def doubts(self) -> Iterator[str]:
-        """Yield what is allowed and most likely not meant, each with what to write instead."""
-        yield from ()
-
-
-def repeated(values: list[str]) -> list[str]:
-    """Return the values that stand more than once, in order."""
-    return sorted({value for value in values if values.count(value) > 1})
-
-
-def flaws_of_span(since: str | None, until: str | None) -> Iterator[str]:
-    """Yield a flaw where a span of time ends before it can have started."""
-    if since and until and last_day(until) < first_day(since):
-        told = _("ends ({end}) before it starts ({start}); swap the dates or mend one")
-        yield told.format(end=until, start=since)
+from govmap.texts import repeated
 
 
 class Evidence(Record, frozen=True):
@@ -78,7 +48,7 @@ class Evidence(Record, frozen=True):
     note: Text | None = None
 
 
-class Member(Record, frozen=True):
+class Member(Span, frozen=True):
     """A country that a mechanism lists, by alpha-3 code.
 
     `since` is the first day in, `until` the first day out. Where the day it joined is not known, `joined_after`
@@ -89,16 +59,19 @@ class Member(Record, frozen=True):
 
     code: CountryCode
     relation: Relation | None = None
-    since: Date | None = None
-    until: Date | None = None
     joined_after: Date | None = None
     joined_by: Date | None = None
     as_written: Text | None = None
     evidence: Evidence | None = None
 
+    @property
+    def start(self) -> str | None:
+        """The date from which it counts: its first day, or else what is known of that; none where nothing is."""
+        return self.since or self.joined_by or self.joined_after
+
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where the membership ends before it starts."""
-        yield from flaws_of_span(self.since or self.joined_by or self.joined_after, self.until)
+        yield from flaws_of_span(self.start, self.until)
 
 
 class Unclear(Record, frozen=True):
@@ -108,7 +81,7 @@ class Unclear(Record, frozen=True):
     note: Text
 
 
-class Group(Record, frozen=True):
+class Group(Span, frozen=True):
     """A working group, network, thematic area, action package, work area or sector of a mechanism.
 
     `as_written` is the source's own name where the one shown differs from it; `other_number` is the number
@@ -122,16 +95,10 @@ class Group(Record, frozen=True):
     pillar: Number | None = None
     sub_body: Id | None = None
     other_number: Number | None = None
-    since: Date | None = None
-    until: Date | None = None
     evidence: Evidence | None = None
 
-    def flaws(self) -> Iterator[str]:
-        """Yield a flaw where the group ends before it starts."""
-        yield from flaws_of_span(self.since, self.until)
 
-
-class Pillar(Record, frozen=True):
+class Pillar(Span, frozen=True):
     """A heading under which a mechanism arranges its groups."""
 
     number: Number
@@ -140,7 +107,7 @@ class Pillar(Record, frozen=True):
     as_written: Text | None = None
 
 
-class SubBody(Record, frozen=True):
+class SubBody(Span, frozen=True):
     """A body of a mechanism that owns some of its groups."""
 
     id: Id
@@ -148,15 +115,22 @@ class SubBody(Record, frozen=True):
     note: Text | None = None
 
 
-class Secretariat(Record, frozen=True):
+class Secretariat(Span, frozen=True):
     """An agency that serves a mechanism as its technical secretariat, or a part of it."""
 
     agency: AgencyId
     unit: Text | None = None
     as_written: Text | None = None
     note: Text | None = None
-    since: Date | None = None
-    until: Date | None = None
+
+
+class FormerName(Record, frozen=True):
+    """What a mechanism was called before `until`, the first day on which it was called otherwise."""
+
+    names: Names
+    until: Date
+    acronyms: dict[Language, Text] = {}
+    evidence: Evidence | None = None
 
 
 class Event(Record, frozen=True):
@@ -188,6 +162,7 @@ class Mechanism(Record, frozen=True):
 
     `coverage` is `mentioned` for a body that the source only names: its members are not known, which is not
     the same as having none. `proposed_names` lists the languages in which the name is this dataset's own.
+    `until` is the first day on which it no longer existed.
     """
 
     id: Annotated[Id, Meta(extra={"defines": "mechanism"})]
@@ -197,9 +172,11 @@ class Mechanism(Record, frozen=True):
     acronyms: dict[Language, Text] = {}
     aliases: tuple[Text, ...] = ()
     proposed_names: tuple[Language, ...] = ()
+    former_names: tuple[FormerName, ...] = ()
     relation: Relation | None = None
     parent: Text | None = None
     founded: Date | None = None
+    until: Date | None = None
     website: Text | None = None
     as_written: Text | None = None
     note: Text | None = None
@@ -223,7 +200,10 @@ class Mechanism(Record, frozen=True):
 
     def flaws(self) -> Iterator[str]:
         """Yield what does not fit together: repeats, groups of no pillar, members without a relation."""
-        for code in repeated([f"{m.code} since {m.since}" for m in self.members]):
+        yield from flaws_of_span(self.founded, self.until)
+        for date in repeated([name.until for name in self.former_names]):
+            yield _("has two names until {date}; a name ends where the next begins").format(date=date)
+        for code in repeated([f"{m.code} since {m.start}" for m in self.members]):
             yield _("lists {code} twice; keep one").format(code=code.removesuffix(" since None"))
         for number in repeated([f"{g.number} since {g.since}" for g in self.groups]):
             told = _("has two groups with the number {number}; number them apart")
@@ -259,10 +239,10 @@ class Mechanism(Record, frozen=True):
             if not rests:
                 told = _("has {part} without a source; add `{example}`")
                 yield told.format(part=part, example=f"evidence: {{{part}: {{status: note only, sources: [...]}}}}")
-        spells = sorted(self.members, key=lambda member: (member.code, member.since or ""))
+        spells = sorted(self.members, key=lambda member: (member.code, last_day(member.start or "0000")))
         for one, other in pairwise(spells):
-            again = first_day(other.since or "0001")
-            if one.code == other.code and (one.until is None or first_day(one.until) > again):
+            again = last_day(other.start or "0000")
+            if one.code == other.code and (one.until is None or last_day(one.until) > again):
                 told = _("lists {code} twice at the same time; give the first spell an `until`")
                 yield told.format(code=one.code)
 

@@ -74,3 +74,8 @@ def decimal(number: float, digits: int = 2) -> str:
 def percent(share: float) -> str:
     """Return a share, 1 for the whole, as a whole percentage."""
     return f"{share * 100:.0f}" + ("\u00a0%" if current() in ("es", "fr") else "%")
+
+
+def repeated(values: list[str]) -> list[str]:
+    """Return those of *values* that stand more than once, in order."""
+    return sorted({value for value in values if values.count(value) > 1})

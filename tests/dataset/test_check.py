@@ -8,9 +8,9 @@ Problems = Callable[[dict[str, str | bytes]], list[str]]
 Flaws = Callable[[str], list[str]]
 
 MECHANISM_KEYS = (
-    "acronyms, aliases, as_written, coverage, evidence, founded, group_label, groups, groups_as_written, id, kind, "
-    "members, members_as_written, names, note, numbering, parent, pillars, proposed_names, relation, secretariats, "
-    "secretariats_note, sub_bodies, unclear_members, website"
+    "acronyms, aliases, as_written, coverage, evidence, former_names, founded, group_label, groups, groups_as_written, "
+    "id, kind, members, members_as_written, names, note, numbering, parent, pillars, proposed_names, relation, "
+    "secretariats, secretariats_note, sub_bodies, unclear_members, until, website"
 )
 DATE = 'is not a date; write "2023", "2023-04" or "2023-04-30"'
 

@@ -132,7 +132,13 @@ def test_the_counts_are_those_of_export_json(request: pytest.FixtureRequest, tmp
     for table, key in (("memberships", "members"), ("groups", "groups"), ("secretariats", "secretariats")):
         expected[table] = sum(len(m.get(key, ())) for m in mechanisms)
     every = [m.get("evidence", {}) for m in mechanisms]
-    inner = [one for m in mechanisms for one in (*m.get("members", ()), *m.get("groups", ())) if "evidence" in one]
+    inner = [
+        one
+        for m in mechanisms
+        for name in ("members", "groups", "former_names")
+        for one in m.get(name, ())
+        if "evidence" in one
+    ]
     expected["evidence"] = sum(map(len, every)) + len(inner)
     expected["group_themes"] = sum(len(group["themes"]) for m in mechanisms for group in m.get("groups", ()))
     assert {name: len(tables[name].rows) for name in expected} == expected

@@ -69,9 +69,9 @@ def test_a_country_that_left_is_out_and_the_day_is_given(as_of: AsOf) -> None:
     assert (profile.themes, profile.changes, profile.sources) == ((), (), ())
 
 
-def test_a_country_that_joins_later_is_out_without_a_note(invented: govmap.Atlas, as_of: AsOf) -> None:
+def test_a_country_that_joins_later_is_out_and_the_date_is_told(invented: govmap.Atlas, as_of: AsOf) -> None:
     absences = govmap.profile_country(invented, invented.country("BOL")).not_in
-    assert absences[0] == Absence("ALPHA", "Alpha Process", None, sources=())
+    assert absences[0] == Absence("ALPHA", "Alpha Process", "Joined later, in 2021", sources=())
     assert [seat.id for seat in govmap.profile_country(as_of("2022"), invented.country("BOL")).mechanisms] == ["ALPHA"]
 
 

@@ -10,10 +10,12 @@ from govmap.queries.listing import LISTS, CountryItem, GroupItem, Listed, Mechan
 
 AsOf = Callable[[str], govmap.Atlas]
 
-ALPHA = MechanismItem("ALPHA", "Alpha Process", "consultative process", "full", "member", "2000", None, 3, 1, ("IOM",))
-BETA = MechanismItem("BETA", "Beta Framework", "framework", "full", "endorser", "2015-03", None, 3, 1, ())
-GAMMA = MechanismItem("GAMMA", "Gamma Network", "network", "full", "member", None, None, 1, None, ("IOM",))
-DELTA = MechanismItem("DELTA", "Delta Forum", "forum", "mentioned", None, None, None, None, None, ())
+ALPHA = MechanismItem(
+    "ALPHA", "Alpha Process", "consultative process", "full", "member", "2000", None, 3, 1, ("IOM",), None
+)
+BETA = MechanismItem("BETA", "Beta Framework", "framework", "full", "endorser", "2015-03", None, 3, 1, (), None)
+GAMMA = MechanismItem("GAMMA", "Gamma Network", "network", "full", "member", None, None, 1, None, ("IOM",), None)
+DELTA = MechanismItem("DELTA", "Delta Forum", "forum", "mentioned", None, None, None, None, None, (), None)
 
 
 @pytest.mark.parametrize(
@@ -121,8 +123,8 @@ def test_a_narrowed_list_of_themes_has_those_of_the_fitting_mechanisms(
 
 
 def test_groups_are_listed_that_fit_every_filter(invented: govmap.Atlas, as_of: AsOf) -> None:
-    alpha = GroupItem("ALPHA", 1, "Borders", None, None, ("borders",))
-    beta = GroupItem("BETA", 1, "Borders and Asylum", None, None, ("asylum", "borders"))
+    alpha = GroupItem("ALPHA", 1, "Borders", None, None, ("borders",), None, None)
+    beta = GroupItem("BETA", 1, "Borders and Asylum", None, None, ("asylum", "borders"), None, None)
     assert govmap.list_groups(invented, Filters()) == (alpha, beta)
     assert govmap.list_groups(invented, Filters(themes=("asylum",))) == (beta,)
     assert govmap.list_groups(invented, Filters(member="ARG")) == (alpha,)

@@ -48,10 +48,10 @@ def test_a_member_may_be_listed_as_something_else_than_the_others(invented: govm
 
 
 def test_groups_and_secretariats_are_those_of_the_date(invented: govmap.Atlas, as_of: AsOf) -> None:
-    borders = GroupRow(1, "Borders", None, None, ("borders",), None, None, None)
-    old_work = GroupRow(2, "Old Work", None, None, ("livelihoods",), None, None, None)
-    iom = SecretariatRow("IOM", IOM, None, None, None)
-    aardvarks = SecretariatRow("AAA", "Agency of Aardvarks", None, None, None)
+    borders = GroupRow(1, "Borders", None, None, ("borders",), None, None, None, None, None)
+    old_work = GroupRow(2, "Old Work", None, None, ("livelihoods",), None, None, None, None, "2019")
+    iom = SecretariatRow("IOM", IOM, None, None, None, None, None)
+    aardvarks = SecretariatRow("AAA", "Agency of Aardvarks", None, None, None, "2022", None)
     assert (_profile(invented, "ALPHA").groups, _profile(invented, "ALPHA").secretariat) == ((borders,), (iom,))
     assert _profile(as_of("2012"), "ALPHA").groups == (borders, old_work)
     assert _profile(as_of("2022"), "ALPHA").secretariat == (aardvarks, iom)

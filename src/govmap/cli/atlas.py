@@ -32,5 +32,5 @@ def _date(typed: str) -> str:
     if typed.strip().casefold() == "today":
         import datetime  # noqa: PLC0415 - for this word alone
 
-        return datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat()
+        return datetime.datetime.now().astimezone().date().isoformat()
     return typed.strip()

@@ -14,8 +14,8 @@ import msgspec
 from govmap.dataset.problems import Place, Problem
 from govmap.dataset.yaml_reader import Mapping, Sequence, Trap
 from govmap.dates import is_part_date
+from govmap.fields import Record
 from govmap.language import _
-from govmap.model import Record
 from govmap.texts import printable, quoted
 
 INVALID = object()

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from msgspec import Raw, Struct, msgpack
 
-from govmap.model import Agency, Country, Dataset, Mechanism, Theme
+from govmap.model import Agency, Country, Dataset, FormerName, Mechanism, Theme
 from govmap.names import NameKeys, build_keys
 from govmap.vocabulary import Label, VocabularyKeys, Words, build_vocabulary
 
@@ -96,15 +96,24 @@ def body_labels(bodies: tuple[Mechanism | Agency, ...]) -> Iterator[tuple[str, s
     """Yield every name and alias of every mechanism or agency with its id, and acronyms long enough for a slip."""
     for body in bodies:
         acronyms = (acronym for acronym in (body.id, *body.acronyms.values()) if len(acronym) >= 4)
-        for name in (*body.names.values(), *body.aliases, *acronyms):
+        former = (name for past in _former(body) for name in (*past.names.values(), *past.acronyms.values()))
+        for name in (*body.names.values(), *body.aliases, *acronyms, *(name for name in former if len(name) >= 4)):
             yield name, body.id
 
 
 def body_codes(bodies: tuple[Mechanism | Agency, ...]) -> Iterator[tuple[str, str]]:
     """Yield the id and the acronyms of every mechanism or agency with its id."""
     for body in bodies:
-        for code in (body.id, *body.acronyms.values()):
+        for code in (
+            body.id,
+            *body.acronyms.values(),
+            *(code for past in _former(body) for code in past.acronyms.values()),
+        ):
             yield code, body.id
+
+
+def _former(body: Mechanism | Agency) -> tuple[FormerName, ...]:
+    return body.former_names if isinstance(body, Mechanism) else ()
 
 
 def theme_labels(themes: tuple[Theme, ...]) -> Iterator[tuple[str, str]]:

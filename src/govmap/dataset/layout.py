@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from govmap.dataset.yaml_reader import Mapping
+from govmap.fields import Record, Text, ThemeId
 from govmap.language import Language, _
 from govmap.model import (
     About,
@@ -18,14 +19,11 @@ from govmap.model import (
     Country,
     Event,
     Mechanism,
-    Record,
     Resolution,
     Source,
-    Text,
     Theme,
-    ThemeId,
-    repeated,
 )
+from govmap.texts import repeated
 
 
 class MechanismsFile(Record, frozen=True):

@@ -15,8 +15,9 @@ import msgspec
 
 from govmap.dataset.problems import Place
 from govmap.dataset.yaml_reader import Mapping, Sequence
+from govmap.fields import OWN_DATA
 from govmap.language import _
-from govmap.model import OWN_DATA, Correction, Dataset
+from govmap.model import Correction, Dataset
 
 # The lists whose entries are known by a key. A list that is not here, as that of aliases, is one value.
 KEYS = {

@@ -23,8 +23,9 @@ from govmap.dataset.layout import (
 from govmap.dataset.problems import Place, Problem, refuse
 from govmap.dataset.store import Loaded
 from govmap.dataset.yaml_reader import Mapping, read_yaml
+from govmap.fields import Record, Text
 from govmap.language import Language, _, marked
-from govmap.model import Correction, Country, Dataset, Mechanism, Record, Text
+from govmap.model import Correction, Country, Dataset, Mechanism
 from govmap.names import fold
 from govmap.texts import quoted
 from govmap.vocabulary import Label
@@ -300,4 +301,4 @@ def _add(base: tuple[Record, ...], own: tuple[Record, ...]) -> tuple:  # type: i
 
 def _in_order(mechanism: Mechanism) -> Mechanism:
     """Return *mechanism* with its members in the order of their codes."""
-    return replace(mechanism, members=tuple(sorted(mechanism.members, key=lambda m: (m.code, m.since or ""))))
+    return replace(mechanism, members=tuple(sorted(mechanism.members, key=lambda m: (m.code, m.start or ""))))

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from govmap.dataset.index import NameIndex
 from govmap.language import Language, in_language
-from govmap.model import Dataset, Mechanism
+from govmap.model import Dataset, FormerName, Mechanism
 
 DECODER = msgspec.msgpack.Decoder(Mechanism)
 
@@ -28,6 +28,8 @@ class Head(Struct, frozen=True, array_like=True):
     coverage: str
     founded: str | None
     proposed_names: tuple[Language, ...] = ()
+    until: str | None = None
+    former_names: tuple[FormerName, ...] = ()
 
     @property
     def name(self) -> str:
@@ -158,7 +160,10 @@ def make_register(dataset: Dataset) -> Register:
         for theme in {theme for group in mechanism.groups for theme in group.themes}:
             by_theme.setdefault(theme, []).append(at)
     return Register(
-        tuple(Head(m.id, m.names, m.coverage, m.founded, m.proposed_names) for m in dataset.mechanisms),
+        tuple(
+            Head(m.id, m.names, m.coverage, m.founded, m.proposed_names, m.until, m.former_names)
+            for m in dataset.mechanisms
+        ),
         {code: tuple(found) for code, found in sorted(by_country.items())},
         {theme: tuple(found) for theme, found in sorted(by_theme.items())},
     )

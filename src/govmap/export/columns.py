@@ -79,6 +79,7 @@ AGENCY = _refers("agency", "agencies", "The agency")
 GROUP = _refers("group_id", "groups", "The group")
 THEME = _refers("theme", "themes", "The theme")
 CATEGORY = Column("category", "The category", "integer", refers="categories")
+FORMER_NAME = _refers("former_name", "mechanism_former_names", "The former name")
 PILLAR = _refers("pillar", "pillars", "The pillar")
 RESOLUTION = _refers("resolution", "resolutions", "The resolution")
 EVENT = Column("event", "The event", "integer", refers="events")
@@ -112,6 +113,7 @@ MECHANISMS = (
     _optional("relation", "What being listed means: member, endorser or covered"),
     _optional("parent", "What it belongs to"),
     _date("founded", "When it was founded"),
+    UNTIL._replace(about="First day on which it no longer existed; empty where it has not ended"),
     _optional("website", "Address of its own site"),
     AS_WRITTEN,
     _optional("members_as_written", "What the source says of its members, where that slips"),
@@ -120,14 +122,23 @@ MECHANISMS = (
     _optional("numbering", "Where the numbers of its groups come from"),
     _optional("secretariats_note", "Why no secretariat is given"),
     NOTE,
-    IN_FORCE._replace(about="Whether it had been founded as of the date of the export"),
+    IN_FORCE._replace(about="Whether it existed as of the date of the export"),
 )
 NAMES = (
     LANGUAGE,
     _optional("name", "Name in that language"),
     _optional("acronym", "Acronym in that language"),
 )
+FORMER_NAMES = (
+    ID,
+    MECHANISM,
+    NAME,
+    UNTIL._replace(about="First day on which it was called otherwise", optional=False),
+    IN_FORCE._replace(about="Whether it was so called as of the date of the export"),
+)
 PROPOSED = Column("proposed", "Whether the name is this dataset's own wording", "boolean")
+PILLARS = (ID, MECHANISM, NUMBER, NAME, AS_WRITTEN, SINCE, UNTIL, IN_FORCE)
+SUB_BODIES = (ID, MECHANISM, NAME, NOTE, SINCE, UNTIL, IN_FORCE)
 MEMBERSHIPS = (
     ID,
     MECHANISM,

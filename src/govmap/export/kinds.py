@@ -51,7 +51,10 @@ class Kind(NamedTuple):
 PROJECTIONS = ("countries", "mechanisms")
 KINDS = {
     "json": Kind(
-        marked("the dataset as one record, of every date"), ".json", ("govmap.export.record", "write_json"), text=True
+        marked("the dataset as one record, of every date unless --as-of names one"),
+        ".json",
+        ("govmap.export.record", "write_json"),
+        text=True,
     ),
     "sqlite": Kind(marked("a database that answers in SQL"), ".sqlite", ("govmap.export.sqlite", "write_sqlite")),
     "csv": Kind(marked("CSV files, a Frictionless data package"), "", ("govmap.export.csv_package", "write_csv")),

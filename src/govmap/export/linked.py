@@ -94,10 +94,12 @@ def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Iterator[Resource]:
         *_names(mechanism),
         ("schema:additionalType", text(mechanism.kind)),
         *_dates("schema:foundingDate", mechanism.founded),
+        *_dates("schema:dissolutionDate", mechanism.until),
         *_address(mechanism.website),
         *_maybe("schema:parentOrganization", mechanism.parent),
         *_maybe("skos:note", mechanism.note),
         *_as_written(mechanism.as_written),
+        *(("schema:alternateName", text(n)) for former in mechanism.former_names for n in former.names.values()),
         *(("skos:editorialNote", text(f"Open: {open_.code}. {open_.note}")) for open_ in mechanism.unclear_members),
         *_sources(source for evidence in mechanism.evidence.values() for source in evidence.sources),
     ]
@@ -109,6 +111,7 @@ def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Iterator[Resource]:
     for body in mechanism.sub_bodies:
         named: list[Statement] = [("rdfs:label", text(body.name)), ("org:unitOf", Ref(iri))]
         named += _maybe("skos:note", body.note)
+        named += [*_dates("schema:startDate", body.since), *_dates("schema:endDate", body.until)]
         yield Resource(f"sub-body:{mechanism.id}/{body.id}", ("org:OrganizationalUnit",), tuple(named))
     for group in mechanism.groups:
         yield from _group(mechanism, group)

@@ -21,6 +21,10 @@ SELECT 'mechanism', id, id FROM mechanisms
 UNION SELECT 'mechanism', mechanism, name FROM mechanism_names WHERE name IS NOT NULL
 UNION SELECT 'mechanism', mechanism, acronym FROM mechanism_names WHERE acronym IS NOT NULL
 UNION SELECT 'mechanism', mechanism, alias FROM mechanism_aliases
+UNION SELECT 'mechanism', f.mechanism, n.name FROM mechanism_former_names AS f
+  JOIN former_name_languages AS n ON n.former_name = f.id WHERE n.name IS NOT NULL
+UNION SELECT 'mechanism', f.mechanism, n.acronym FROM mechanism_former_names AS f
+  JOIN former_name_languages AS n ON n.former_name = f.id WHERE n.acronym IS NOT NULL
 UNION SELECT 'group', id, name FROM groups
 UNION SELECT 'theme', theme, label FROM theme_labels
 UNION SELECT 'country', country, name FROM country_names

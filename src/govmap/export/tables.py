@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from govmap.atlas import Atlas
 from govmap.export import columns as c
 from govmap.export.columns import Column, Table
+from govmap.fields import Record
 from govmap.language import LANGUAGES, Language
-from govmap.model import Agency, Dataset, Evidence, Group, Mechanism, Member, Record
+from govmap.model import Agency, Dataset, Evidence, FormerName, Group, Mechanism, Member
 from govmap.rows import Cell
 
 ID = ("id",)
@@ -48,6 +49,7 @@ def _of_mechanisms(atlas: Atlas) -> Iterator[Table]:
     names = tuple((m.id, *row, row[0] in m.proposed_names) for m in every for row in _names(m, m.proposed_names))
     columns: tuple[Column, ...] = (c.MECHANISM, *c.NAMES, c.PROPOSED)
     yield Table("mechanism_names", "Their names and acronyms", ("mechanism", "language"), columns, names)
+    yield from _former_names(atlas)
     aliases = ((m.id, alias) for m in every for alias in m.aliases)
     yield _links("mechanism_aliases", "Their other names", c.MECHANISM, c.ALIAS, aliases)
     held = {m.id: set(m.members) for m in atlas.mechanisms.values()}
@@ -60,11 +62,24 @@ def _of_mechanisms(atlas: Atlas) -> Iterator[Table]:
     yield _secretariats(atlas)
 
 
+def _former_names(atlas: Atlas) -> Iterator[Table]:
+    every = [(m, name, f"{m.id}/{name.until}") for m in atlas.dataset.mechanisms for name in m.former_names]
+    held = {m.id: m.names for m in atlas.mechanisms.values()}
+    rows = tuple((id_, m.id, n.names["en"], n.until, held.get(m.id) == n.names) for m, n, id_ in every)
+    yield Table("mechanism_former_names", "What they were called before", ID, c.FORMER_NAMES, rows)
+    names = tuple((id_, *row) for _, name, id_ in every for row in _names(name))
+    columns: tuple[Column, ...] = (c.FORMER_NAME, *c.NAMES)
+    about = "Former names and acronyms by language"
+    yield Table("former_name_languages", about, ("former_name", "language"), columns, names)
+
+
 def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Row:
     return (*_fields(mechanism, c.MECHANISMS[:-1]), mechanism.id in atlas.mechanisms)
 
 
-def _names(body: Mechanism | Agency, more: tuple[Language, ...] = ()) -> Iterator[tuple[str, str | None, str | None]]:
+def _names(
+    body: Mechanism | Agency | FormerName, more: tuple[Language, ...] = ()
+) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield each language in which *body* has a name or an acronym, with these; the languages of *more* too."""
     for language in LANGUAGES:
         if language in body.names or language in body.acronyms or language in more:
@@ -77,7 +92,9 @@ def _spell(*names: object, since: str | None) -> str:
 
 
 def _membership_id(mechanism: Mechanism, member: Member) -> str:
-    return _spell(mechanism.id, member.code, since=member.since)
+    """Return the id of a spell; a country whose start is only bounded may stand there twice, as any other."""
+    several = sum(other.code == member.code for other in mechanism.members) > 1
+    return _spell(mechanism.id, member.code, since=member.start if several else member.since)
 
 
 def _group_id(mechanism: Mechanism, group: Group) -> str:
@@ -109,14 +126,21 @@ def _of_groups(atlas: Atlas) -> Iterator[Table]:
     yield Table("groups", "The working groups of the mechanisms", ID, c.GROUPS, groups)
     themes: Iterable[Row] = ((_group_id(m, g), theme) for m in every for g in m.groups for theme in g.themes)
     yield _links("group_themes", "The themes on which a group works", c.GROUP, c.THEME, themes)
-    pillars = tuple((f"{m.id}/{p.number}", m.id, p.number, p.name, p.as_written) for m in every for p in m.pillars)
-    columns: tuple[Column, ...] = (c.ID, c.MECHANISM, c.NUMBER, c.NAME, c.AS_WRITTEN)
-    yield Table("pillars", "Headings under which a mechanism arranges its groups", ID, columns, pillars)
+    standing = {(m.id, one) for m in atlas.mechanisms.values() for one in (*m.pillars, *m.sub_bodies)}
+    pillars = tuple(
+        (f"{m.id}/{p.number}", m.id, p.number, p.name, p.as_written, p.since, p.until, (m.id, p) in standing)
+        for m in every
+        for p in m.pillars
+    )
+    yield Table("pillars", "Headings under which a mechanism arranges its groups", ID, c.PILLARS, pillars)
     themes = ((f"{m.id}/{p.number}", theme) for m in every for p in m.pillars for theme in p.themes)
     yield _links("pillar_themes", "The themes of a pillar", c.PILLAR, c.THEME, themes)
-    bodies = tuple((f"{m.id}/{body.id}", m.id, body.name, body.note) for m in every for body in m.sub_bodies)
-    columns = (c.ID, c.MECHANISM, c.NAME, c.NOTE)
-    yield Table("sub_bodies", "Bodies of a mechanism that own some of its groups", ID, columns, bodies)
+    bodies = tuple(
+        (f"{m.id}/{b.id}", m.id, b.name, b.note, b.since, b.until, (m.id, b) in standing)
+        for m in every
+        for b in m.sub_bodies
+    )
+    yield Table("sub_bodies", "Bodies of a mechanism that own some of its groups", ID, c.SUB_BODIES, bodies)
 
 
 def _group(mechanism: Mechanism, group: Group, in_force: bool) -> Row:
@@ -206,6 +230,9 @@ def _of_evidence(dataset: Dataset) -> Iterator[Table]:
 def _evidence(dataset: Dataset) -> Iterator[tuple[tuple[str, str, str, str | None, str | None], Evidence]]:
     """Yield each piece of evidence and its id, mechanism, part, membership and group."""
     for m in dataset.mechanisms:
+        for name in m.former_names:
+            if name.evidence:
+                yield (f"former name/{m.id}/{name.until}", m.id, f"named until {name.until}", None, None), name.evidence
         for part, piece in m.evidence.items():
             yield (f"part/{m.id}/{part}", m.id, part, None, None), piece
         for member in m.members:

@@ -120,7 +120,7 @@ def nothing_of(id_: str, name: str, kind: str, limit: Limit, atlas: Atlas) -> st
     if kind == "country":
         within = limit_words(atlas, limit)
         return _("No mechanism of the dataset lists {country}{limit}").format(country=name, limit=within)
-    if limit.theme and not atlas.mechanisms[id_].groups:
+    if limit.theme and atlas.is_silent(atlas.mechanisms[id_], "groups"):
         told = _("{name} is left out: its groups are not known, so neither is whether one works on the theme")
         return told.format(name=name)
     if limit.theme and limit.theme not in atlas.themes_of(atlas.mechanisms[id_]):

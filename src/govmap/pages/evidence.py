@@ -6,8 +6,8 @@ from collections import Counter
 
 from govmap.atlas import Atlas
 from govmap.dates import as_of
+from govmap.fields import OWN_DATA
 from govmap.language import _, marked, ngettext
-from govmap.model import OWN_DATA
 from govmap.pages.page import Block, Lines, Page, Table, View, columns, without_empty_columns
 from govmap.pages.words import (
     EVIDENCE_MEANS,

@@ -74,7 +74,7 @@ def _in_numbers(gaps: Gaps) -> Table:
 
 def _silent(atlas: Atlas) -> tuple[str, ...]:
     """Return which mechanisms have no group listed, so that nothing of theirs counts."""
-    ids = ", ".join(mechanism.id for mechanism in atlas.covered if not mechanism.groups)
+    ids = ", ".join(mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups"))
     told = _("The source lists no groups for {ids}: silence, not a statement that there are none.")
     return (told.format(ids=ids),) if ids else ()
 

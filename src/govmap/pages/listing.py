@@ -29,7 +29,7 @@ Row = tuple[str, ...]
 def _mechanism(item: Any, atlas: Atlas) -> Row:
     known = (
         str(item.members) if item.members is not None else _("not given"),
-        str(item.groups or _("none listed")),
+        str(item.groups) if item.groups is not None else _("none listed"),
     )
     return (
         item.id,
@@ -172,10 +172,10 @@ def _in_words(filters: Filters) -> str:
 
 
 RECORDS = {
-    "mechanisms": "id name kind coverage relation founded website members groups secretariat",
+    "mechanisms": "id name kind coverage relation founded website members groups secretariat until",
     "countries": "code alpha2 name kind mechanisms",
     "themes": "id label broader groups mechanisms proposed",
-    "groups": "mechanism number name as_written pillar themes",
+    "groups": "mechanism number name as_written pillar themes since until",
     "secretariats": "agency name mechanisms",
     "sources": "id title publisher date url kind looked_up",
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import as_of, spoken
-from govmap.language import LANGUAGES, Language, _, current, marked
+from govmap.language import LANGUAGES, Language, _, current, in_language, marked
 from govmap.pages.page import Block, Facts, Lines, Page, Table, View, columns, without_empty_columns
 from govmap.pages.words import (
     DISCLAIMER,
@@ -29,9 +29,18 @@ from govmap.pages.words import (
     theme_labels,
     trust_cells,
 )
-from govmap.queries.mechanism import MechanismProfile, MemberRow
+from govmap.queries.mechanism import (
+    CalledRow,
+    GroupRow,
+    MechanismProfile,
+    MemberRow,
+    PillarRow,
+    SecretariatRow,
+    SubBodyRow,
+)
 from govmap.rows import Cell, Rows, tidy
 
+Dated = CalledRow | GroupRow | PillarRow | SecretariatRow | SubBodyRow
 LANGUAGE_NAMES: dict[Language, str] = {
     "en": marked("English"),
     "es": marked("Spanish"),
@@ -54,7 +63,7 @@ def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
     """Return the page on one mechanism."""
     head = profile.mechanism
     numbers = SourceNumbers(profile.sources)
-    blocks: list[Block] = [_facts(profile, atlas)]
+    blocks: list[Block] = [_facts(profile, atlas, numbers)]
     if head.coverage == "full":
         blocks += [_members(profile), _groups(profile, atlas), *_pillars(profile), *_slips(profile, numbers)]
     blocks += caution_lines(profile.caution)
@@ -71,7 +80,7 @@ def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
     return Page(title, subtitle, tuple(blocks))
 
 
-def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
+def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Facts:
     head = profile.mechanism
     unclear = [(code, note) for code, note in profile.unclear.items() if code.isupper()]
     pairs = [(_("What a listing means"), _(RELATION_MEANS[head.relation]))] if head.relation else []
@@ -79,10 +88,12 @@ def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
         (as_in_data(_("In the source")), head.note),
         (_("Part of"), parent_in_words(head.parent, atlas)),
         (_("Founded"), spoken(head.founded) if head.founded else None),
+        (_("Ended"), spoken(head.until) if head.until else None),
         (_("Website"), head.website),
         (_secretariat_heading(profile), _secretariat(profile, atlas)),
-        (as_in_data(_("Bodies")), "; ".join(body.name for body in profile.sub_bodies)),
+        (as_in_data(_("Bodies")), "; ".join(_dated(body.name, body) for body in profile.sub_bodies)),
         *((_(LANGUAGE_NAMES[language]), _name(profile, language)) for language in _other_languages(profile)),
+        *((_("Called"), _called(row, numbers)) for row in head.called if row.names != head.names),
         (_("Name in the source"), head.as_written),
         *(
             (as_in_data(_("Not clear: {country}").format(country=atlas.countries[code].name)), note)
@@ -120,19 +131,39 @@ def _secretariat_heading(profile: MechanismProfile) -> str:
     return as_in_data(_("Secretariat")) if told else _("Secretariat")
 
 
+def _called(row: CalledRow, numbers: SourceNumbers) -> str:
+    """Return a name that the mechanism had on another date, with what it rests on."""
+    name, short = in_language(row.names), in_language({"en": "", **row.acronyms})
+    known = _dated(f"{name} ({short})" if short else name, row)
+    if row.evidence is None:
+        return known
+    return ". ".join(filter(None, (f"{known} {numbers.marks(row.evidence.sources)}".strip(), row.evidence.note)))
+
+
+def _dated(text: str, row: Dated) -> str:
+    """Return *text* with when it began and ended to hold, as far as that is known."""
+    if row.since and row.until:
+        return _("{text}, from {since} until {until}").format(text=text, since=row.since, until=row.until)
+    if row.since:
+        return _("{text}, since {since}").format(text=text, since=row.since)
+    return _("{text}, until {until}").format(text=text, until=row.until) if row.until else text
+
+
 def _secretariat(profile: MechanismProfile, atlas: Atlas) -> str:
     if profile.secretariat is None:
         return profile.unclear.get("secretariat", "")
     texts = []
     for row in profile.secretariat:
         details = "; ".join(text for text in (row.unit, row.note) if text)
-        texts.append(f"{acronym(atlas, row.agency)}, {row.name}" + (f" ({details})" if details else ""))
-    return "\n".join(texts)
+        named = f"{acronym(atlas, row.agency)}, {row.name}"
+        texts.append(_dated(f"{named} ({details})" if details else named, row))
+    return "\n".join(texts) or _("None {as_of}").format(as_of=as_of(profile.as_of))
 
 
 def _members(profile: MechanismProfile) -> Table:
     members = profile.members or ()
-    dated = any(member.since or member.until or member.joined_after or member.joined_by for member in members)
+    # On a date before that of the data, which starts are not known is what the answer rests on.
+    dated = profile.caution or any(m.since or m.until or m.joined_after or m.joined_by for m in members)
     mixed = len({member.relation for member in members}) > 1
     rows = tuple(
         (m.code, _country(m), _(RELATION[m.relation]) if mixed else "", span(m) if dated else "") for m in members
@@ -150,7 +181,13 @@ def _country(member: MemberRow) -> str:
 def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
     groups = profile.groups or ()
     rows = tuple(
-        (str(group.number), group.name, theme_labels(atlas, group.themes), str(group.pillar or "")) for group in groups
+        (
+            str(group.number),
+            _dated(group.name, group),
+            theme_labels(atlas, group.themes),
+            str(group.pillar or ""),
+        )
+        for group in groups
     )
     label = _(GROUPS_OF.get(profile.group_label or "", "Groups"))
     if profile.group_label and profile.group_label not in GROUPS_OF and current() == "en":
@@ -163,7 +200,7 @@ def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
 
 
 def _pillars(profile: MechanismProfile) -> tuple[Table, ...]:
-    rows = tuple((str(pillar.number), pillar.name) for pillar in profile.pillars)
+    rows = tuple((str(pillar.number), _dated(pillar.name, pillar)) for pillar in profile.pillars)
     headings = columns(_("No."), as_in_data(_("Pillar")), numbers=(_("No."),))
     return (Table(_("Pillars"), headings, rows),) if rows else ()
 
@@ -207,12 +244,14 @@ def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[dict[str, Cell]]
         yield {"fact": "listed", **cells, "country": member.name, **trust_cells(member.evidence)}
     for row in profile.secretariat or ():
         details = "; ".join(text for text in (row.unit, row.note) if text) or None
-        yield {"fact": "secretariat", "agency": row.agency, "agency_name": row.name, "text": details}
+        dates = {"since": row.since, "until": row.until}
+        yield {"fact": "secretariat", "agency": row.agency, "agency_name": row.name, "text": details, **dates}
     for group in profile.groups or ():
         for theme in group.themes:
             cells = {"number": group.number, "group": group.name, "pillar": group.pillar, "theme": theme}
+            dates = {"since": group.since, "until": group.until}
             label = atlas.themes[theme].label
-            yield {"fact": "theme of a group", **cells, "theme_label": label, **trust_cells(group.evidence)}
+            yield {"fact": "theme of a group", **cells, **dates, "theme_label": label, **trust_cells(group.evidence)}
     for part, piece in profile.evidence.items():
         yield {"fact": "evidence", "part": part, "date": piece.as_of, "text": piece.note, **trust_cells(piece)}
     for change in change_cells(profile.changes):

@@ -183,7 +183,7 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
         seats,
         themes={m.id: limited_themes(atlas, (m.id,), seats, limit) for m in mechanisms},
         refer=lambda codes: country_refs(atlas, codes),
-        silent=tuple(m.id for m in atlas.dataset.mechanisms if not m.groups and m.id in ids),
+        silent=tuple(m.id for m in mechanisms if atlas.is_silent(m, "groups")),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import in_force
 from govmap.language import _
-from govmap.model import Country, Evidence, Mechanism
+from govmap.model import Country, Mechanism, Member
 from govmap.queries.records import Change, Result, SourceRef, Trust, changes, source_refs, trust
 
 
@@ -47,7 +47,10 @@ class Seat(Result, frozen=True):
 
 
 class Absence(Result, frozen=True):
-    """A mechanism that does not list the country; `note` where the source leaves it open, or the country left."""
+    """A mechanism that does not list the country; `note` tells what the source leaves open, and when it left or joined.
+
+    `sources` are those of a membership that does not hold.
+    """
 
     id: str
     name: str
@@ -127,19 +130,30 @@ def _absences(atlas: Atlas, country: Country, inside: set[str]) -> tuple[Absence
     named = {mechanism.id: mechanism for mechanism in atlas.naming(country.alpha3)}
     absences = []
     for head in outside:
-        notes, evidence = _reasons(named[head.id], country, atlas.as_of) if head.id in named else ([], None)
-        absences.append(Absence(head.id, head.name, "; ".join(notes) or None, evidence.sources if evidence else ()))
+        notes, sources = _reasons(named[head.id], country, atlas.as_of) if head.id in named else ([], ())
+        absences.append(Absence(head.id, head.name, "; ".join(notes) or None, sources))
     return tuple(absences)
 
 
-def _reasons(mechanism: Mechanism, country: Country, as_of: str) -> tuple[list[str], Evidence | None]:
-    """Return why a mechanism that names a country does not list it, and the evidence of its leaving."""
+def _reasons(mechanism: Mechanism, country: Country, as_of: str) -> tuple[list[str], tuple[str, ...]]:
+    """Return why a mechanism that names a country does not list it, and the sources of its leaving or joining later."""
     notes = [unclear.note for unclear in mechanism.unclear_members if unclear.code == country.alpha3]
-    spells = (member for member in mechanism.members if member.code == country.alpha3 and member.until)
-    left = [member for member in spells if not in_force(None, member.until, as_of)]
-    if left:
-        notes.append(_("Left on {date}").format(date=left[-1].until))
-    return notes, left[-1].evidence if left else None
+    spells = [member for member in mechanism.members if member.code == country.alpha3]
+    sources = dict.fromkeys(id_ for spell in spells if spell.evidence for id_ in spell.evidence.sources)
+    return [*notes, *(_why_out(spell, as_of) for spell in spells)], tuple(sources)
+
+
+def _why_out(member: Member, as_of: str) -> str:
+    """Return when a membership that does not hold ended, or when it was yet to begin."""
+    if member.until is not None and not in_force(None, member.until, as_of):
+        left = _("Left on {date}") if len(member.until) == 10 else _("Left in {date}")
+        return left.format(date=member.until)
+    if member.since is not None:
+        joined = _("Joined later, on {date}") if len(member.since) == 10 else _("Joined later, in {date}")
+        return joined.format(date=member.since)
+    if member.joined_by is not None:
+        return _("Joined later, by {date}").format(date=member.joined_by)
+    return _("Joined later, after {date}").format(date=member.joined_after)
 
 
 def _themes(atlas: Atlas, inside: list[Mechanism]) -> tuple[ThemeSeats, ...]:

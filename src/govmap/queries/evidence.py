@@ -9,8 +9,9 @@ from typing import NamedTuple, get_args
 
 from govmap.atlas import Atlas
 from govmap.errors import NotFoundError
+from govmap.fields import Status
 from govmap.language import _
-from govmap.model import Country, Mechanism, Source, Status
+from govmap.model import Country, Mechanism, Source
 from govmap.queries.compare import resolve_names
 from govmap.queries.facts import Fact, all_facts
 from govmap.queries.records import Result, SourceRef, Subject, source_refs

@@ -67,6 +67,7 @@ def _head(mechanism: Mechanism) -> Iterator[Fact]:
         ("kind", mechanism.kind, None),
         ("parent", mechanism.parent, None),
         ("founded", mechanism.founded, None),
+        ("ended", mechanism.until, None),
         ("website", mechanism.website, None),
         ("relation", mechanism.relation, _heading(mechanism.members_as_written, mechanism.relation)),
         ("group label", mechanism.group_label, _heading(mechanism.groups_as_written, mechanism.group_label)),
@@ -74,6 +75,15 @@ def _head(mechanism: Mechanism) -> Iterator[Fact]:
     for part, value, as_written in values:
         if value is not None:
             yield Fact(part, (mechanism.id,), trust_in(mechanism, part), value, as_written=as_written)
+
+
+def _former_names(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
+    """Yield what it was called before, each with the first day of the next name."""
+    for name in atlas.record(mechanism.id).former_names:
+        if not in_force(None, name.until, atlas.as_of):
+            evidence = trust(name.evidence) if name.evidence else trust_in(mechanism, "names")
+            names = dict.fromkeys((*name.names.values(), *name.acronyms.values()))
+            yield Fact("former names", (mechanism.id,), evidence, "; ".join(names), until=name.until)
 
 
 def _heading(written: str | None, shown: str | None) -> str | None:
@@ -89,8 +99,7 @@ def _listings(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
         if member.relation and member.relation != mechanism.relation:
             evidence = trust(member.evidence) if member.evidence else trust_in(mechanism, "relation")
             yield Fact("relation", (mechanism.id,), evidence, member.relation, (member.code,))
-    every = next(one for one in atlas.dataset.mechanisms if one.id == mechanism.id)
-    for member in every.members:
+    for member in atlas.record(mechanism.id).members:
         if member.until and not in_force(None, member.until, atlas.as_of):
             yield _listing(atlas, mechanism, member, "former members")
     for unclear in mechanism.unclear_members:
@@ -119,7 +128,15 @@ def _groups(mechanism: Mechanism) -> Iterator[Fact]:
     for pillar in mechanism.pillars:
         evidence, themes = trust_in(mechanism, "pillars"), tuple(sorted(pillar.themes))
         yield Fact(
-            "pillars", here, evidence, pillar.name, number=pillar.number, themes=themes, as_written=pillar.as_written
+            part="pillars",
+            mechanisms=here,
+            evidence=evidence,
+            value=pillar.name,
+            number=pillar.number,
+            themes=themes,
+            date=pillar.since,
+            until=pillar.until,
+            as_written=pillar.as_written,
         )
     for group in mechanism.groups:
         yield Fact(
@@ -136,7 +153,7 @@ def _groups(mechanism: Mechanism) -> Iterator[Fact]:
     for body in mechanism.sub_bodies:
         stated = trust_in(mechanism, "bodies")
         evidence = Trust(stated.status, stated.as_of, stated.note or body.note, stated.sources)
-        yield Fact("bodies", here, evidence, body.name)
+        yield Fact("bodies", here, evidence, body.name, date=body.since, until=body.until)
 
 
 def _secretariats(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:

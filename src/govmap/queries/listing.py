@@ -47,6 +47,7 @@ class MechanismItem(Result, frozen=True):
     members: int | None
     groups: int | None
     secretariat: tuple[str, ...]
+    until: str | None
 
 
 class CountryItem(Result, frozen=True):
@@ -80,6 +81,8 @@ class GroupItem(Result, frozen=True):
     as_written: str | None
     pillar: int | None
     themes: tuple[str, ...]
+    since: str | None
+    until: str | None
 
 
 class SecretariatItem(Result, frozen=True):
@@ -123,10 +126,10 @@ def list_mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]
     if filters.coverage != "full" and not narrowed:
         chosen += sorted((m for m in atlas.mechanisms.values() if m.coverage == "mentioned"), key=lambda m: m.id)
     _require_kind(atlas, "mechanisms", filters.kind)
-    return tuple(_mechanism_item(m) for m in chosen if filters.kind in (None, m.kind))
+    return tuple(_mechanism_item(atlas, m) for m in chosen if filters.kind in (None, m.kind))
 
 
-def _mechanism_item(mechanism: Mechanism) -> MechanismItem:
+def _mechanism_item(atlas: Atlas, mechanism: Mechanism) -> MechanismItem:
     known = mechanism.coverage == "full"
     return MechanismItem(
         id=mechanism.id,
@@ -137,8 +140,9 @@ def _mechanism_item(mechanism: Mechanism) -> MechanismItem:
         founded=mechanism.founded,
         website=mechanism.website,
         members=len(mechanism.members) if known else None,
-        groups=len(mechanism.groups) or None,
+        groups=None if atlas.is_silent(mechanism, "groups") else len(mechanism.groups),
         secretariat=tuple(sorted(s.agency for s in mechanism.secretariats)),
+        until=mechanism.until,
     )
 
 
@@ -182,7 +186,7 @@ def list_groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
     """Return the groups of fitting mechanisms; with a theme, only the groups that work on it."""
     _require_kind(atlas, "groups", filters.kind)
     return tuple(
-        GroupItem(m.id, g.number, g.name, g.as_written, g.pillar, tuple(sorted(g.themes)))
+        GroupItem(m.id, g.number, g.name, g.as_written, g.pillar, tuple(sorted(g.themes)), g.since, g.until)
         for m in _matching(atlas, filters)
         for g in m.groups
         if (not filters.themes or set(filters.themes) & set(g.themes)) and filters.kind in (None, m.group_label)

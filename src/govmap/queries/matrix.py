@@ -86,14 +86,14 @@ def theme_matrix(atlas: Atlas) -> Matrix:
     """Return how many groups of each mechanism work on each theme on which any does."""
     themes = {m.id: frozenset(atlas.themes_of(m)) for m in atlas.covered}
     ids = neighbourly(themes)
+    silent = {m.id for m in atlas.covered if atlas.is_silent(m, "groups")}
     rows = []
     for theme in sorted(atlas.groups_by_theme):
         working = [mechanism.id for mechanism, _ in atlas.groups_on(theme)]
-        cells = tuple(working.count(id_) if themes[id_] else None for id_ in ids)
+        cells = tuple(None if id_ in silent else working.count(id_) for id_ in ids)
         rows.append(Row(theme, atlas.themes[theme].label, len(set(working)), cells))
-    columns = tuple(
-        Column(id_, atlas.mechanisms[id_].name, atlas.mechanisms[id_].relation, len(themes[id_]) or None) for id_ in ids
-    )
+    sizes = {id_: None if id_ in silent else len(held) for id_, held in themes.items()}
+    columns = tuple(Column(id_, atlas.mechanisms[id_].name, atlas.mechanisms[id_].relation, sizes[id_]) for id_ in ids)
     return Matrix("theme", atlas.as_of, columns, _like_together(rows), atlas.caution)
 
 

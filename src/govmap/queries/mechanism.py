@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from govmap.atlas import Atlas
+from govmap.dates import last_day
 from govmap.language import Language, _
 from govmap.model import Evidence, Mechanism
 from govmap.queries.records import Change, Result, SourceRef, Trust, changes, source_refs, trust
 
 
+class CalledRow(Result, frozen=True):
+    """A name of the mechanism, from `since`, its first day, until `until`, the first day of the next one."""
+
+    names: dict[Language, str]
+    acronyms: dict[Language, str]
+    since: str | None
+    until: str | None
+    evidence: Trust | None
+
+
 class MechanismHead(Result, frozen=True):
-    """Which mechanism the answer is about."""
+    """Which mechanism the answer is about, and `called`: all its names of every date, `[]` where it had but one."""
 
     id: str
     name: str
@@ -24,6 +37,8 @@ class MechanismHead(Result, frozen=True):
     as_written: str | None
     parent: str | None
     note: str | None
+    until: str | None
+    called: tuple[CalledRow, ...]
 
 
 class MemberRow(Result, frozen=True):
@@ -48,6 +63,8 @@ class SecretariatRow(Result, frozen=True):
     note: str | None
     unit: str | None
     as_written: str | None
+    since: str | None
+    until: str | None
 
 
 class GroupRow(Result, frozen=True):
@@ -61,6 +78,8 @@ class GroupRow(Result, frozen=True):
     other_number: int | None
     sub_body: str | None
     evidence: Trust | None
+    since: str | None
+    until: str | None
 
 
 class PillarRow(Result, frozen=True):
@@ -69,6 +88,8 @@ class PillarRow(Result, frozen=True):
     number: int
     name: str
     as_written: str | None
+    since: str | None
+    until: str | None
 
 
 class SubBodyRow(Result, frozen=True):
@@ -77,12 +98,15 @@ class SubBodyRow(Result, frozen=True):
     id: str
     name: str
     note: str | None
+    since: str | None
+    until: str | None
 
 
 class MechanismProfile(Result, frozen=True):
     """The answer to `mechanism NAME`.
 
-    `members`, `groups` and `secretariat` are null where the source is silent, which is not the same as none.
+    `members`, `groups` and `secretariat` are null where the source is silent, which is not the same as none: a list
+    that has dates, none of which holds, is empty.
     `evidence` is keyed by the part that it speaks of.
     """
 
@@ -115,19 +139,22 @@ def profile_mechanism(atlas: Atlas, mechanism: Mechanism) -> MechanismProfile:
     evidence = {part: trust(piece) for part, piece in sorted(mechanism.evidence.items())}
     pieces: list[Evidence | None] = [row.evidence for row in mechanism.members]
     pieces += [row.evidence for row in mechanism.groups]
+    pieces += [name.evidence for name in mechanism.former_names]
     used = [source for piece in evidence.values() for source in piece.sources]
     used += [source for piece in pieces if piece for source in piece.sources]
     used += [source for change in happened for source in change.sources]
     return MechanismProfile(
-        mechanism=_head(mechanism),
+        mechanism=_head(atlas, mechanism),
         as_of=atlas.as_of,
         members=_members(atlas, mechanism),
         secretariat=_secretariat(atlas, mechanism),
         group_label=mechanism.group_label,
-        groups=_groups(mechanism),
-        pillars=tuple(PillarRow(p.number, p.name, p.as_written) for p in mechanism.pillars),
-        sub_bodies=tuple(SubBodyRow(body.id, body.name, body.note) for body in mechanism.sub_bodies),
-        unclear=_unclear(mechanism),
+        groups=_groups(atlas, mechanism),
+        pillars=tuple(PillarRow(p.number, p.name, p.as_written, p.since, p.until) for p in mechanism.pillars),
+        sub_bodies=tuple(
+            SubBodyRow(body.id, body.name, body.note, body.since, body.until) for body in mechanism.sub_bodies
+        ),
+        unclear=_unclear(atlas, mechanism),
         caution=atlas.caution,
         changes=happened,
         evidence=evidence,
@@ -135,7 +162,7 @@ def profile_mechanism(atlas: Atlas, mechanism: Mechanism) -> MechanismProfile:
     )
 
 
-def _head(mechanism: Mechanism) -> MechanismHead:
+def _head(atlas: Atlas, mechanism: Mechanism) -> MechanismHead:
     return MechanismHead(
         id=mechanism.id,
         name=mechanism.name,
@@ -150,7 +177,23 @@ def _head(mechanism: Mechanism) -> MechanismHead:
         as_written=mechanism.as_written,
         parent=mechanism.parent,
         note=mechanism.note,
+        until=mechanism.until,
+        called=tuple(_called(atlas.record(mechanism.id))),
     )
+
+
+def _called(record: Mechanism) -> Iterator[CalledRow]:
+    """Yield the names of a mechanism in the order of time, the present one last; nothing where it had but one.
+
+    The present name rests on the evidence of the change to it.
+    """
+    since = evidence = None
+    for name in sorted(record.former_names, key=lambda name: last_day(name.until)):
+        evidence = trust(name.evidence) if name.evidence else None
+        yield CalledRow(dict(name.names), dict(name.acronyms), since, name.until, evidence)
+        since = name.until
+    if since is not None:
+        yield CalledRow(dict(record.names), dict(record.acronyms), since, None, evidence)
 
 
 def _members(atlas: Atlas, mechanism: Mechanism) -> tuple[MemberRow, ...] | None:
@@ -167,15 +210,19 @@ def _members(atlas: Atlas, mechanism: Mechanism) -> tuple[MemberRow, ...] | None
 
 
 def _secretariat(atlas: Atlas, mechanism: Mechanism) -> tuple[SecretariatRow, ...] | None:
+    if atlas.is_silent(mechanism, "secretariats"):
+        return None
     rows = (
-        SecretariatRow(s.agency, atlas.agencies[s.agency].name, s.note, s.unit, s.as_written)
+        SecretariatRow(s.agency, atlas.agencies[s.agency].name, s.note, s.unit, s.as_written, s.since, s.until)
         for s in mechanism.secretariats
     )
-    return tuple(sorted(rows, key=lambda row: row.agency)) or None
+    return tuple(sorted(rows, key=lambda row: row.agency))
 
 
-def _groups(mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
-    rows = tuple(
+def _groups(atlas: Atlas, mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
+    if atlas.is_silent(mechanism, "groups"):
+        return None
+    return tuple(
         GroupRow(
             number=group.number,
             name=group.name,
@@ -185,19 +232,20 @@ def _groups(mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
             other_number=group.other_number,
             sub_body=group.sub_body,
             evidence=trust(group.evidence) if group.evidence else None,
+            since=group.since,
+            until=group.until,
         )
         for group in mechanism.groups
     )
-    return rows or None
 
 
-def _unclear(mechanism: Mechanism) -> dict[str, str]:
+def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, str]:
     """Return why something is open, by alpha-3 code or by the part that is null."""
     reasons = {unclear.code: unclear.note for unclear in mechanism.unclear_members}
     if mechanism.coverage == "mentioned":
         reasons["members"] = _("The source names this body and gives no membership")
-    elif not mechanism.groups and "groups" in mechanism.evidence:
+    elif atlas.is_silent(mechanism, "groups") and "groups" in mechanism.evidence:
         reasons["groups"] = mechanism.evidence["groups"].note or _("The source lists none")
-    if not mechanism.secretariats:
+    if atlas.is_silent(mechanism, "secretariats"):
         reasons["secretariat"] = mechanism.secretariats_note or _("The source does not say")
     return reasons

@@ -135,7 +135,7 @@ def _evidence(facts: _Facts, shown: Iterable[Shown]) -> Iterator[tuple[PartRef, 
     for one in dict.fromkeys(shown):
         part, held = PartRef(one.mechanism, one.part), facts.on(one)
         if one.item is None or not held:
-            yield part, trust_in(facts.atlas.mechanisms[one.mechanism], one.part).sources
+            yield part, trust_in(facts.atlas.record(one.mechanism), one.part).sources
         for fact in held:
             yield part, fact.evidence.sources
 

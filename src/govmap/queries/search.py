@@ -15,6 +15,7 @@ from typing import NamedTuple
 from govmap.atlas import Atlas
 from govmap.errors import NotFoundError
 from govmap.language import _
+from govmap.model import FormerName, Mechanism
 from govmap.queries.records import Result
 from govmap.texts import quoted
 from govmap.vocabulary import words_of
@@ -121,7 +122,10 @@ def _likeness(word: str, words: frozenset[str]) -> float:
 
 def _documents(atlas: Atlas) -> Iterator[Document]:
     for mechanism in atlas.mechanisms.values():
-        names = (mechanism.id, *mechanism.names.values(), *mechanism.acronyms.values(), *mechanism.aliases)
+        record = atlas.record(mechanism.id)
+        called: tuple[Mechanism | FormerName, ...] = (record, *record.former_names)
+        named = (name for one in called for name in (*one.names.values(), *one.acronyms.values()))
+        names = (mechanism.id, *named, *mechanism.aliases)
         yield Document("mechanism", mechanism.id, mechanism.name, names, f"govmap mechanism {mechanism.id}")
         for group in mechanism.groups:
             labels = tuple(label for theme in group.themes for label in atlas.themes[theme].preferred.values())

@@ -1,0 +1,68 @@
+"""The kinds of values that the records of `govmap.model` hold, and the records that they are made from.
+
+`Meta(extra=...)` tells the loader more: `defines` and `refers` name the kind of record that an id is, `requires` is
+a key that a mapping must have, and `is` marks a date. Dates are texts, a year, a month or a day (ISO 8601).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from msgspec import Meta, Struct
+
+from govmap.dates import first_day, last_day
+from govmap.language import Language, _
+
+Date = Annotated[str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", extra={"is": "date"})]
+Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
+Text = Annotated[str, Meta(min_length=1, max_length=2000)]
+Number = Annotated[int, Meta(ge=0)]
+Names = Annotated[dict[Language, Text], Meta(extra={"requires": "en"})]
+
+MechanismId = Annotated[Id, Meta(extra={"refers": "mechanism"})]
+AgencyId = Annotated[Id, Meta(extra={"refers": "agency"})]
+ThemeId = Annotated[Id, Meta(extra={"refers": "theme"})]
+SourceId = Annotated[Id, Meta(extra={"refers": "source"})]
+CountryCode = Annotated[Id, Meta(extra={"refers": "country"})]
+Themes = Annotated[tuple[ThemeId, ...], Meta(min_length=1)]
+
+Relation = Literal["member", "endorser", "covered"]
+# The last is given where a file that extends the bundled data says something and names no evidence for it.
+Status = Literal["note only", "confirmed", "contradicted", "changed since", "own data"]
+OWN_DATA = "own data"
+
+
+class Record(Struct, frozen=True, omit_defaults=True):
+    """The base of everything that is read from a data file.
+
+    A record that may be written as a bare text names the field which that text fills as its `shorthand`.
+    """
+
+    shorthand: ClassVar[str | None] = None
+
+    def flaws(self) -> Iterator[str]:
+        """Yield what is wrong with the record as a whole, each with what to write instead."""
+        yield from ()
+
+    def doubts(self) -> Iterator[str]:
+        """Yield what is allowed and most likely not meant, each with what to write instead."""
+        yield from ()
+
+
+def flaws_of_span(since: str | None, until: str | None) -> Iterator[str]:
+    """Yield a flaw where a span of time ends before it can have started."""
+    if since and until and last_day(until) < first_day(since):
+        told = _("ends ({end}) before it starts ({start}); swap the dates or mend one")
+        yield told.format(end=until, start=since)
+
+
+class Span(Record, frozen=True, kw_only=True):
+    """What held from `since`, its first day, until `until`, the first day on which it no longer did."""
+
+    since: Date | None = None
+    until: Date | None = None
+
+    def flaws(self) -> Iterator[str]:
+        """Yield a flaw where it ends before it starts."""
+        yield from flaws_of_span(self.since, self.until)
