@@ -156,6 +156,7 @@ def test_every_key_of_an_answer_stands_in_the_section_on_its_call() -> None:
         "map": govmap.map_seats,
         "history": govmap.tell_history,
         "validate PATH": govmap.validate_data,
+        "diff A B": govmap.compare_datasets,
         "evidence": govmap.find_evidence,
         "cite": govmap.cite,
         "gaps": govmap.find_gaps,

@@ -12,7 +12,7 @@ import pytest
 
 INVENTED = str(Path(__file__).parent / "data" / "invented")
 
-TEXT, NUMBER, SHARE, FLOAT, FLAG = "text", "number", "share", "float", "true or false"
+TEXT, NUMBER, SHARE, FLOAT, FLAG, ANY = "text", "number", "share", "float", "true or false", "any"
 # `None` in a list of alternatives: the key may be null.
 CHANGE = {"date": TEXT, "mechanism": TEXT, "text": TEXT, "sources": [TEXT]}
 TRUST = {"status": (TEXT, None), "as_of": (TEXT, None), "note": (TEXT, None), "sources": [TEXT]}
@@ -266,6 +266,27 @@ HISTORY = {
     "sources": [SOURCE],
 }
 
+SIDE = {"data": TEXT, "title": TEXT, "version": TEXT, "as_of": (TEXT, None)}
+DIFF = {
+    "before": SIDE,
+    "after": SIDE,
+    "mechanism": (TEXT, None),
+    "equal": FLAG,
+    "counts": [
+        {"kind": TEXT, "before": NUMBER, "after": NUMBER, "added": NUMBER, "removed": NUMBER, "changed": NUMBER}
+    ],
+    "changes": [
+        {
+            "change": TEXT,
+            "kind": TEXT,
+            "id": TEXT,
+            "name": TEXT,
+            "mechanisms": [TEXT],
+            "fields": [{"field": TEXT, "before": ANY, "after": ANY}],
+        }
+    ],
+    "caution": (TEXT, None),
+}
 FINDING = {"file": TEXT, "line": NUMBER, "column": NUMBER, "message": TEXT}
 VALIDATION = {"path": TEXT, "valid": FLAG, "errors": [FINDING], "warnings": [FINDING]}
 FACT = {
@@ -390,7 +411,7 @@ LISTS: dict[str, dict[str, Any]] = {
 }
 
 
-def differences(value: Any, shape: Any, where: str = "$") -> list[str]:  # noqa: C901, PLR0911 - one branch a kind
+def differences(value: Any, shape: Any, where: str = "$") -> list[str]:  # noqa: C901, PLR0911, PLR0912 - one branch a kind
     """Return where *value* is not of *shape*: other keys, another order of them, another type."""
     if isinstance(shape, tuple):
         if value is None:
@@ -400,6 +421,8 @@ def differences(value: Any, shape: Any, where: str = "$") -> list[str]:  # noqa:
         return [] if isinstance(value, str) and value else [f"{where}: {value!r} is no text"]
     if shape is NUMBER:
         return [] if isinstance(value, int) and not isinstance(value, bool) else [f"{where}: {value!r} is no number"]
+    if shape is ANY:
+        return []
     if shape is FLAG:
         return [] if isinstance(value, bool) else [f"{where}: {value!r} is neither true nor false"]
     if shape is FLOAT:
@@ -441,6 +464,9 @@ CALLS: list[tuple[tuple[str, ...], Any]] = [
     (("map", "RCM", "SACM", "--theme", "border management"), MAP),
     *((("history", *name), HISTORY) for name in ((), ("Nicaragua",), ("LAD",), ("RCM", "--as-of", "2000"))),
     (("validate", INVENTED), VALIDATION),
+    (("diff", "bundled", INVENTED, "--mechanism", "ALPHA"), DIFF),
+    (("diff", "--from", "2022-06", "--to", "2050"), DIFF),
+    (("diff", "bundled", "bundled"), DIFF),
     *((("evidence", *name), EVIDENCE) for name in ((), ("Peru",), ("LAD",), ("CMC",), ("RCM-3",), ("oas-note-2023",))),
     *((("evidence", "--status", status), EVIDENCE) for status in ("contradicted", "note-only", "not stated")),
     *((("evidence", name, "--data", INVENTED), EVIDENCE) for name in ("ALPHA", "Peru", "invented-note")),

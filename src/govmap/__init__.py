@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from govmap.queries.compare import compare_countries, compare_mechanisms
     from govmap.queries.country import profile_country
     from govmap.queries.cover import cover_countries, cover_themes
+    from govmap.queries.diff import compare_datasets
     from govmap.queries.duplication import rank_duplication
     from govmap.queries.evidence import find_evidence, resolve_subject
     from govmap.queries.gaps import find_gaps
@@ -60,6 +61,7 @@ __all__ = [
     "cite",
     "combine_seats",
     "compare_countries",
+    "compare_datasets",
     "compare_mechanisms",
     "country_matrix",
     "cover_countries",
@@ -99,6 +101,7 @@ _HOMES = {
     "govmap.queries.compare": ("compare_countries", "compare_mechanisms"),
     "govmap.queries.country": ("profile_country",),
     "govmap.queries.cover": ("cover_countries", "cover_themes"),
+    "govmap.queries.diff": ("compare_datasets",),
     "govmap.queries.duplication": ("rank_duplication",),
     "govmap.queries.evidence": ("find_evidence", "resolve_subject"),
     "govmap.queries.gaps": ("find_gaps",),

@@ -79,6 +79,10 @@ class Atlas:
         """The folded names of the records."""
         return self._loaded.names
 
+    def at(self, date: str) -> Atlas:
+        """Return the same dataset as of another part-date; raise UsageError where that is none."""
+        return Atlas(self._loaded, date)
+
     @cached_property
     def mechanisms(self) -> dict[str, Mechanism]:
         """Every mechanism that existed, by id, with what held in it and the names that it had."""

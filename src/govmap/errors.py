@@ -44,6 +44,12 @@ class NoAnswerError(GovmapError):
     kind = "no_answer"
 
 
+class DifferenceError(GovmapError):
+    """Two datasets differ, and the call asked to fail where they do."""
+
+    kind = "difference"
+
+
 class UsageError(GovmapError):
     """The call itself is wrong: an unknown option, a missing argument, two kinds of thing mixed."""
 

@@ -34,6 +34,8 @@ ANSWERS: list[tuple[str, tuple[str, ...]]] = [
     ("history", ("history",)),
     ("history", ("history", "Nicaragua")),
     ("validate", ("validate", INVENTED)),
+    ("diff", ("diff", "--from", "2010", "--to", "2050")),
+    ("diff", ("diff", "bundled", INVENTED)),
     ("evidence", ("evidence",)),
     ("evidence", ("evidence", "R4V-1")),
     ("cite", ("cite",)),

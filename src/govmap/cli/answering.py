@@ -17,7 +17,7 @@ from govmap.cli.answers import Answer, with_provenance
 from govmap.cli.atlas import open_atlas
 from govmap.cli.output import Wish, emit
 from govmap.cli.progress import telling
-from govmap.cli.values import LANG_HELP, constant, files, languages
+from govmap.cli.values import LANG_HELP, constant, dates, files, languages
 from govmap.language import VARIABLE, _, marked
 
 AsOfOption = Annotated[
@@ -27,6 +27,7 @@ AsOfOption = Annotated[
         metavar=marked("DATE"),
         help=marked("Answer as of a year, month, day or 'today' (default: the date of the data)."),
         show_default=False,
+        autocompletion=dates,
         rich_help_panel=marked("Data"),
     ),
 ]

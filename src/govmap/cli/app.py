@@ -124,6 +124,12 @@ COMMANDS = {
         "validate",
         marked("Tell everything that is wrong with a dataset, where, and what to write instead."),
     ),
+    "diff": Command(
+        DATA,
+        "govmap.cli.diff",
+        "diff",
+        marked("Show what was added, removed and changed between two datasets, or two dates of one."),
+    ),
     "schema": Command(
         DATA, "govmap.cli.schema", "schema", marked("Show the JSON Schema of an answer, or which there are.")
     ),

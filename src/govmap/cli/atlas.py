@@ -18,7 +18,7 @@ def open_atlas(data: str | None, as_of: str | None) -> Atlas:
 
     if data is not None and not data.strip():
         raise UsageError(_("--data is empty; name a folder or a file"), ("--data FOLDER",))
-    date = _date(as_of) if as_of is not None else None
+    date = read_date(as_of) if as_of is not None else None
     if data is None:
         return load(None, date)
     from govmap.cli.progress import telling  # noqa: PLC0415 - the bundled data take a moment only
@@ -28,7 +28,8 @@ def open_atlas(data: str | None, as_of: str | None) -> Atlas:
         return load(data, date)
 
 
-def _date(typed: str) -> str:
+def read_date(typed: str) -> str:
+    """Return the part-date that was *typed*, that of the present day for `today`; whether it is one is not checked."""
     if typed.strip().casefold() == "today":
         import datetime  # noqa: PLC0415 - for this word alone
 

@@ -110,6 +110,13 @@ def agencies(context: typer.Context) -> Values:
     return [(agency.id, agency.name) for agency in named_atlas(context).agencies.values()]
 
 
+def dates(context: typer.Context) -> Values:
+    """Return the dates on which something happened, with what did, and today."""
+    events = named_atlas(context).dataset.events
+    happened = {event.date: event.text for event in reversed(events) if event.date is not None}
+    return [*happened.items(), ("today", "")]
+
+
 def named_atlas(context: typer.Context) -> Atlas:
     """Return the atlas that the options before the cursor, or the environment, name.
 

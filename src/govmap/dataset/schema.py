@@ -8,7 +8,8 @@ import msgspec
 
 from govmap.dataset.layout import YAML_FILES, CountriesPart
 from govmap.dataset.merge import KEYS
-from govmap.model import About, Mechanism, Member, Record
+from govmap.fields import Record
+from govmap.model import About, Mechanism, Member
 
 FILES: tuple[type[Record], ...] = (*YAML_FILES.values(), CountriesPart)
 WITHDRAW = {"const": True, "description": "Takes out a record of the bundled data; only with `extends: bundled`."}

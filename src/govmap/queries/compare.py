@@ -176,7 +176,7 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
             known = tuple(m.id for m in atlas.covered if m not in mechanisms)
             message = _("{mechanism} cannot be compared: the source names it and gives no members")
             raise NoAnswerError(message.format(mechanism=mechanism.id), known)
-    seats, ids = limited_seats(atlas, limit), {mechanism.id for mechanism in mechanisms}
+    seats = limited_seats(atlas, limit)
     return Sets(
         "mechanism",
         {m.id: m.name for m in mechanisms},

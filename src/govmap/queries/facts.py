@@ -45,7 +45,13 @@ def all_facts(atlas: Atlas) -> Iterator[Fact]:
 
 def facts_of(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
     """Yield every fact on a mechanism itself, as of the date of the *atlas*."""
-    shown = [*_head(mechanism), *_listings(atlas, mechanism), *_groups(mechanism), *_secretariats(atlas, mechanism)]
+    shown = [
+        *_head(mechanism),
+        *_former_names(atlas, mechanism),
+        *_listings(atlas, mechanism),
+        *_groups(mechanism),
+        *_secretariats(atlas, mechanism),
+    ]
     yield from shown
     told = {fact.part for fact in shown}
     for part in mechanism.evidence:

@@ -87,7 +87,9 @@ class _Facts:
         """Return the facts on what an answer shows; none where it is not there."""
         if shown.mechanism not in self._known:
             found = self._known[shown.mechanism] = {}
-            for fact in facts_of(self.atlas, self.atlas.mechanisms[shown.mechanism]):
+            # One that did not exist on the date may have a history all the same, which rests on all that is known.
+            mechanism = self.atlas.mechanisms.get(shown.mechanism) or self.atlas.record(shown.mechanism)
+            for fact in facts_of(self.atlas, mechanism):
                 found.setdefault((fact.part, None), []).append(fact)
                 part = "members" if fact.part in ALSO_OF_MEMBERS else fact.part
                 for item in (*fact.countries, *(() if fact.number is None else (fact.number,))):

@@ -64,6 +64,7 @@ SHAPES = {
     "gaps": Shape("govmap gaps", ("govmap.queries.gaps", "Gaps")),
     "cover": Shape("govmap cover", ("govmap.queries.cover", "Cover")),
     "validate": Shape("govmap validate PATH", ("govmap.queries.validation", "Validation")),
+    "diff": Shape("govmap diff A B; govmap diff --from DATE --to DATE", ("govmap.queries.diff", "Diff")),
     "dataset": Shape(marked("the data files, and govmap export json"), ("govmap.model", "Dataset")),
     "error": Shape(marked("every failure, on standard error"), ("govmap.render.json", "Failure")),
 }

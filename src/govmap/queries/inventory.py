@@ -1,0 +1,195 @@
+"""Every record of a dataset, flat: what it is, what it is called, and its fields, to hold one dataset to another.
+
+Lists within a record are sets: no order of a file says anything. What is not known has no field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from govmap.atlas import Atlas
+from govmap.language import in_language
+from govmap.model import Dataset, Event, Mechanism, Member, Resolution
+
+Value = str | int | bool | tuple[str, ...] | None
+Word = tuple[str, ...]
+KINDS = (
+    "about",
+    "mechanisms",
+    "names",
+    "members",
+    "unclear members",
+    "groups",
+    "pillars",
+    "bodies",
+    "secretariats",
+    "agencies",
+    "themes",
+    "categories",
+    "sources",
+    "countries",
+    "resolutions",
+    "events",
+    "words",
+)
+PARTS = "id names acronyms proposed_names former_names members unclear_members groups pillars sub_bodies secretariats"
+
+
+class Item(NamedTuple):
+    """A record.
+
+    Attributes:
+        kind: Which of KINDS.
+        id: Its id, or what names it, as in the exported tables: RCM/PER.
+        name: What to call it.
+        fields: What is known of it.
+        likeness: What tells it from others of its kind, the surest first; a later one is for what the first left alone.
+        mechanisms: Ids of those that it is of.
+
+    """
+
+    kind: str
+    id: str
+    name: str
+    fields: dict[str, Value]
+    likeness: tuple[tuple[Value, ...], ...]
+    mechanisms: tuple[str, ...] = ()
+
+
+def take_inventory(atlas: Atlas, *, dated: bool) -> Iterator[Item]:
+    """Yield every record but the words: *dated*, what held or had happened as of the date of *atlas*, else all."""
+    about = atlas.dataset.about
+    yield Item("about", "about", about.title, dict(_fields(about)), (("about",),))
+    for mechanism in atlas.mechanisms.values() if dated else atlas.dataset.mechanisms:
+        yield from _of_mechanism(atlas, mechanism, dated=dated)
+    yield from _identified_records(atlas.dataset)
+    every: tuple[Event | Resolution, ...] = (*atlas.dataset.resolutions, *atlas.dataset.events)
+    for happened in every:
+        if not dated or happened.date is None or atlas.is_past(happened.date):
+            yield _happened(happened)
+
+
+def _identified_records(dataset: Dataset) -> Iterator[Item]:
+    """Yield the records that have an id of their own and no dates."""
+    for agency in dataset.agencies:
+        yield _identified("agencies", agency.id, agency.name, agency)
+    for theme in dataset.themes:
+        yield _identified("themes", theme.id, theme.label, theme)
+    for category in dataset.categories:
+        yield _identified("categories", str(category.number), category.label, category)
+    for source in dataset.sources:
+        yield _identified("sources", source.id, source.title, source)
+    for country in dataset.countries:
+        yield _identified("countries", country.alpha3, country.name, country)
+
+
+def _of_mechanism(atlas: Atlas, mechanism: Mechanism, *, dated: bool) -> Iterator[Item]:
+    """Yield a mechanism and all of its parts."""
+    here = (mechanism.id,)
+    fields = dict(_fields(mechanism, *PARTS.split()))
+    yield Item("mechanisms", mechanism.id, mechanism.name, fields, (here,), here)
+    yield from _names(mechanism, dated=dated)
+    for member in mechanism.members:
+        yield _member(atlas, mechanism, member)
+    for unclear in mechanism.unclear_members:
+        name = atlas.countries[unclear.code].name
+        yield _part("unclear members", mechanism, unclear.code, name, unclear, (unclear.code,))
+    for group in mechanism.groups:
+        # A group of another number is the same while it has its name; of another name, while it began on the same day.
+        began = (group.number, group.since)
+        yield _part(
+            "groups", mechanism, str(group.number), group.name, group, (*began, group.name), (group.name,), began
+        )
+    for pillar in mechanism.pillars:
+        yield _part("pillars", mechanism, str(pillar.number), pillar.name, pillar, (pillar.number,))
+    for body in mechanism.sub_bodies:
+        yield _part("bodies", mechanism, body.id, body.name, body, (body.id,))
+    for served in mechanism.secretariats:
+        name = atlas.agencies[served.agency].name
+        exactly = (served.agency, served.unit, served.since)
+        yield _part("secretariats", mechanism, served.agency, name, served, exactly, (served.agency,))
+
+
+def _names(mechanism: Mechanism, *, dated: bool) -> Iterator[Item]:
+    """Yield the names by language, and, where all dates are wanted, the former ones."""
+    called = [("", mechanism.names, mechanism.acronyms, mechanism.proposed_names)]
+    if not dated:
+        called += [(f"until {name.until}", name.names, name.acronyms, ()) for name in mechanism.former_names]
+    for until, names, acronyms, proposed in called:
+        for language in sorted({*names, *acronyms}):
+            known = {"name": names.get(language), "acronym": acronyms.get(language), "proposed": language in proposed}
+            fields: dict[str, Value] = {name: value for name, value in known.items() if value}
+            id_ = "/".join(filter(None, (mechanism.id, language, until)))
+            yield Item("names", id_, in_language(names), fields, ((id_,),), (mechanism.id,))
+
+
+def _member(atlas: Atlas, mechanism: Mechanism, member: Member) -> Item:
+    whole = replace(member, relation=member.relation or mechanism.relation or "member")
+    name = atlas.countries[member.code].name
+    return _part("members", mechanism, member.code, name, whole, (member.code, member.start), (member.code,))
+
+
+def _happened(one: Event | Resolution) -> Item:
+    if isinstance(one, Resolution):
+        return _identified("resolutions", one.id, one.number, one)
+    exactly, same_day = (one.date, one.kind, one.text), (one.date, one.kind, *one.mechanisms)
+    id_ = f"{one.date or 'no date'} {one.kind}"
+    return Item("events", id_, one.text, dict(_fields(one)), (exactly, exactly[1:], same_day), one.mechanisms)
+
+
+def words_of(atlas: Atlas) -> frozenset[Word]:
+    """Return the words beside the records, of which there are very many: the list that each is in, and the word."""
+    aside = atlas.names.aside
+    found: set[Word] = {("hidden", label.text, label.language, label.theme) for label in aside.hidden}
+    found.update(("not_countries", text) for text in aside.not_countries)
+    for name in ("neutral", "generic", "people", "persons", "field", "setting"):
+        found.update((name, text, language) for text, language in getattr(aside, name))
+    return frozenset(found)
+
+
+def item_of(word: Word) -> Item:
+    """Return a word as a record, which has no fields."""
+    list_, text, *more = word
+    return Item("words", "/".join((list_, *more, text)), text, {}, (word,))
+
+
+def _part(kind: str, mechanism: Mechanism, id_: str, name: str, record: Struct, *alike: tuple[Value, ...]) -> Item:
+    likeness = tuple((mechanism.id, *one) for one in alike)
+    fields = dict(_fields(record, "code", "agency", "id"))
+    return Item(kind, f"{mechanism.id}/{id_}", name, fields, likeness, (mechanism.id,))
+
+
+def _identified(kind: str, id_: str, name: str, record: Struct) -> Item:
+    return Item(kind, id_, name, dict(_fields(record, "id")), ((id_,),))
+
+
+def _fields(record: Struct, *without: str) -> Iterator[tuple[str, Value]]:
+    """Yield the fields of a record by name, those of a record or a mapping in it as `evidence.status`."""
+    for name in record.__struct_fields__:
+        if name not in without:
+            yield from _flat(name, getattr(record, name))
+
+
+def _flat(name: str, value: object) -> Iterator[tuple[str, Value]]:
+    if isinstance(value, Struct):
+        value = {key: getattr(value, key) for key in value.__struct_fields__}
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _flat(f"{name}.{key}", inner)
+    elif isinstance(value, tuple):
+        if value:
+            yield name, tuple(sorted(map(str, value)))
+    elif isinstance(value, str | int):
+        yield name, value
+
+
+def count_kinds(items: Iterable[Item]) -> dict[str, int]:
+    """Return how many records there are of each of KINDS."""
+    found = dict.fromkeys(KINDS, 0)
+    for item in items:
+        found[item.kind] += 1
+    return found

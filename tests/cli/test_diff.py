@@ -1,0 +1,93 @@
+"""`govmap diff` as it is typed: what it takes, what it refuses, and what it exits with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govmap.cli import main
+
+INVENTED = str(Path(__file__).parents[1] / "data" / "invented")
+TRY = "Try: govmap diff bundled our-data; govmap diff --from 2022-06 --to 2022-10\n"
+
+
+@pytest.fixture(name="corrected", scope="module")
+def _corrected(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The invented dataset as a pull request would leave it."""
+    folder = tmp_path_factory.mktemp("corrected")
+    for path in Path(INVENTED).iterdir():
+        text = path.read_text(encoding="utf-8").replace('{code: BOL, since: "2021"}', '{code: BOL, since: "2021-03"}')
+        (folder / path.name).write_text(text, encoding="utf-8")
+    return str(folder)
+
+
+def test_a_review_tells_what_was_and_what_is_and_the_names_typed_come_before_the_environment(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, corrected: str
+) -> None:
+    monkeypatch.setenv("GOVMAP_DATA", "no-such-folder")
+    answer = call("diff", INVENTED, corrected, "--exit-code")
+    assert answer.out.startswith("Changes from ")
+    assert "0 added, 0 removed, 1 changed\n" in answer.out
+    assert "changed  ALPHA/BOL  Bolivia  since: 2021 → 2021-03\n" in answer.out
+    assert (answer.code, answer.err) == (1, "Error: They differ: 0 added, 0 removed, 1 changed\n")
+
+
+def test_it_exits_with_0_unless_the_exit_code_is_asked_for(call: Callable[..., Any], corrected: str) -> None:
+    answer = call("diff", corrected, INVENTED, "-f", "csv")
+    assert (answer.code, answer.err) == (0, "")
+    assert "changed,members,ALPHA/BOL,Bolivia,ALPHA,since,2021-03,2021\n" in answer.out.replace("\r", "")
+
+
+def test_what_is_equal_says_so(call: Callable[..., Any], corrected: str) -> None:
+    same = call("diff", INVENTED, corrected, "--as-of", "2020", "--exit-code")
+    assert (same.code, same.err) == (0, "")
+    assert "No difference: every record is the same in both\n" in same.out
+    assert f"{INVENTED} as of 2020" in " ".join(same.out.split())
+
+
+def test_two_dates_of_own_data_with_the_date_of_the_data_where_one_is_left_out(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = call("diff", INVENTED, "--to", "2021", "--json").json()
+    assert (typed["before"]["as_of"], typed["after"]["as_of"]) == ("2020-06", "2021")
+    assert {(c["change"], c["id"]) for c in typed["changes"] if c["kind"] == "members"} == {
+        ("removed", "ALPHA/ARG"),
+        ("added", "ALPHA/BOL"),
+        ("added", "LATER/CHL"),
+    }
+    by_option = call("diff", "--to", "2021", "--data", INVENTED, "--json").json()
+    assert by_option == typed
+    monkeypatch.setenv("GOVMAP_DATA", INVENTED)
+    assert main(("diff", "--to", "2021", "--json", "--mechanism", "later declaration")) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), f"diff needs two datasets, or two dates of one. {TRY}"),
+        (("--as-of", "2020"), f"diff needs two datasets, or two dates of one. {TRY}"),
+        (("ours",), "diff needs two datasets, or two dates of one. Try: govmap diff bundled ours\n"),
+        (
+            ("a", "b", "--as-of", "2020", "--to", "2021"),
+            f"--as-of is one date for both; --from and --to are two: give the one or the others. {TRY}",
+        ),
+        (("a", "b", "--data", "c"), f"The datasets are named already, so --data names none. {TRY}"),
+        (("--from", "soon"), '"soon" is not a date. Try: govmap diff --from 2022-06 --to 2022-10\n'),
+    ],
+)
+def test_a_call_without_two_sides_is_told_what_to_type(
+    call: Callable[..., Any], arguments: tuple[str, ...], message: str
+) -> None:
+    answer = call("diff", *arguments)
+    assert (answer.code, answer.out, answer.err) == (2, "", f"Error: {message}")
+
+
+def test_a_dataset_or_a_mechanism_that_is_not_there_is_told(call: Callable[..., Any]) -> None:
+    nowhere = call("diff", "bundled", "no-such-folder")
+    assert (nowhere.code, nowhere.out) == (3, "")
+    assert 'There is no folder or file "no-such-folder"' in nowhere.err
+    nothing = call("diff", INVENTED, INVENTED, "--mechanism", "xyzzyx")
+    assert (nothing.code, nothing.out) == (1, "")
