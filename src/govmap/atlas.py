@@ -184,7 +184,7 @@ class Atlas:
         return tuple(
             event
             for event in self.context.events
-            if event.kind in ("joined", "left", "changed")
+            if event.kind in ("ended", "joined", "left", "changed")
             and event.date is not None
             and wanted.intersection(event.mechanisms)
             and (not parts or event.concerns in parts)

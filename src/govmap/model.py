@@ -142,7 +142,7 @@ class Event(Record, frozen=True):
     """
 
     date: Date | None
-    kind: Literal["founded", "joined", "left", "changed", "meeting", "resolution", "publication", "statement"]
+    kind: Literal["founded", "ended", "joined", "left", "changed", "meeting", "resolution", "publication", "statement"]
     text: Text
     sources: tuple[SourceId, ...]
     until: Date | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.dates import spoken
 from govmap.language import _, ngettext
 from govmap.pages.page import Block, Lines, Page, Table, View, columns
-from govmap.pages.words import SourceNumbers, as_in_data, data_lines, of_data
+from govmap.pages.words import SourceNumbers, as_in_data, caution_lines, data_lines, of_data
 from govmap.queries.history import Entry, History
 from govmap.rows import Rows, tidy
 
@@ -28,8 +28,11 @@ def history_page(history: History) -> Page:
     if later:
         blocks.append(_table(_("Later ({n})").format(n=len(later)), later, numbers))
     if history.undated:
-        ids = ", ".join(r.id for r in history.undated)
-        blocks.append(Lines(_("Listed since a date that is not known"), (ids,)))
+        since = (
+            _("{id} (after {date})").format(id=one.id, date=one.joined_after) if one.joined_after else one.id
+            for one in history.undated
+        )
+        blocks.append(Lines(_("Listed since a date that is not known"), (", ".join(since),)))
     written = tuple(
         _("{date}: the source has {form}").format(date=e.date, form=repr(e.as_written))
         for e in history.entries
@@ -39,7 +42,8 @@ def history_page(history: History) -> Page:
         blocks.append(Lines(as_in_data(_("Where the source differs")), written))
     number = len(history.entries)
     told = ngettext("{n} dated event", "{n} dated events", number).format(n=number)
-    return Page(_title(history), told, (*blocks, *data_lines(), *numbers.block()))
+    cautions = caution_lines(history.caution)
+    return Page(_title(history), told, (*blocks, *cautions, *data_lines(), *numbers.block()))
 
 
 def _title(history: History) -> str:

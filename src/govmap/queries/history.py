@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import first_day, last_day
-from govmap.language import ngettext
+from govmap.errors import NoAnswerError
 from govmap.model import Country, Mechanism
-from govmap.queries.records import MechanismRef, Result, SourceRef, Subject, mechanism_ref, source_refs
-from govmap.texts import enumerated
-
-MANY = 5  # countries that are named one by one in a line
+from govmap.queries.compare import resolve_names
+from govmap.queries.dated import dated_records
+from govmap.queries.records import Result, SourceRef, Subject, source_refs
 
 
 class Entry(Result, frozen=True):
@@ -31,13 +30,21 @@ class Entry(Result, frozen=True):
     sources: tuple[str, ...]
 
 
+class Undated(Result, frozen=True):
+    """A mechanism that lists the country since a date that is not known; on `joined_after` it was still out."""
+
+    id: str
+    name: str
+    joined_after: str | None
+
+
 class History(Result, frozen=True):
     """The answer to `history`. `undated` are the mechanisms that list the country since a date that is not known."""
 
     of: Subject | None
     as_of: str
     entries: tuple[Entry, ...]
-    undated: tuple[MechanismRef, ...]
+    undated: tuple[Undated, ...]
     caution: str | None
     sources: tuple[SourceRef, ...]
 
@@ -52,7 +59,7 @@ def tell_history(atlas: Atlas, of: Mechanism | Country | None = None) -> History
     """
     mechanism = of.id if isinstance(of, Mechanism) else None
     country = of.alpha3 if isinstance(of, Country) else None
-    told = [*_events(atlas), *_resolutions(atlas), *_spells(atlas, country)]
+    told = [*_events(atlas), *_resolutions(atlas), *_records(atlas, country)]
     entries = [
         entry
         for entry in told
@@ -72,12 +79,25 @@ def tell_history(atlas: Atlas, of: Mechanism | Country | None = None) -> History
     )
 
 
-def _undated(atlas: Atlas, country: str) -> tuple[MechanismRef, ...]:
-    seats = ((m, atlas.seats[m.id].get(country)) for m in atlas.covered)
+def resolve_subject(atlas: Atlas, typed: str) -> Mechanism | Country:
+    """Return what *typed* names: a country, or a mechanism, which may have a history on a date on which it was not.
+
+    Raises NotFoundError or AmbiguousError where none is sure.
+    """
+    try:
+        return resolve_names(atlas, (typed,))[1][0]
+    except NoAnswerError:
+        return atlas.mechanism_of_any_date(typed)
+
+
+def _undated(atlas: Atlas, country: str) -> tuple[Undated, ...]:
+    """Return the mechanisms that list a country since a date that is not known, in the order of the dataset."""
+    inside = {mechanism.id: mechanism for mechanism in atlas.mechanisms_of(country)}
+    seats = ((m, member) for m in inside.values() for member in m.members if member.code == country)
     return tuple(
-        mechanism_ref(m)
-        for m, member in seats
-        if member and not (member.since or member.joined_by or member.joined_after)
+        Undated(mechanism.id, mechanism.name, member.joined_after)
+        for mechanism, member in seats
+        if member.since is None and member.joined_by is None
     )
 
 
@@ -115,46 +135,21 @@ def _resolutions(atlas: Atlas) -> Iterator[Entry]:
             )
 
 
-def _spells(atlas: Atlas, country: str | None) -> Iterator[Entry]:
-    """Yield the dated starts and ends of memberships that no event tells, those of one day and mechanism together.
-
-    In the history of a *country* an event tells of it only where it names it.
-    """
-    told = {
-        (event.date, id_)
-        for event in atlas.dataset.events
-        for id_ in event.mechanisms
-        if country is None or country in event.countries
-    }
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for mechanism in atlas.dataset.mechanisms:
-        for member in mechanism.members:
-            for kind, date in (("joined", member.since), ("left", member.until)):
-                if date is not None and (date, mechanism.id) not in told and country in (None, member.code):
-                    found.setdefault((date, mechanism.id, kind), []).append(member.code)
-    for (date, id_, kind), codes in found.items():
-        names = [atlas.countries[code].name for code in sorted(codes)]
-        number = len(names)
-        who = enumerated(names) if number <= MANY else ngettext("{n} country", "{n} countries", number).format(n=number)
-        text = (
-            ngettext("{who} is listed by {mechanism}", "{who} are listed by {mechanism}", number)
-            if kind == "joined"
-            else ngettext(
-                "{who} is no longer listed by {mechanism}", "{who} are no longer listed by {mechanism}", number
-            )
-        )
+def _records(atlas: Atlas, country: str | None) -> Iterator[Entry]:
+    """Yield what the records date and no event tells."""
+    for one in dated_records(atlas, country):
         yield Entry(
-            date=date,
+            date=one.date,
             until=None,
-            kind=kind,
-            text=text.format(who=who, mechanism=id_),
-            mechanisms=(id_,),
-            countries=tuple(sorted(codes)),
-            later=_is_later(atlas, date),
+            kind=one.kind,
+            text=one.text,
+            mechanisms=(one.mechanism,),
+            countries=one.countries,
+            later=_is_later(atlas, one.date),
             as_written=None,
-            sources=(),
+            sources=one.sources,
         )
 
 
 def _is_later(atlas: Atlas, date: str) -> bool:
-    return last_day(date) > last_day(atlas.as_of)
+    return not atlas.is_past(date)

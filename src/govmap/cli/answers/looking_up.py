@@ -58,10 +58,9 @@ def brief(atlas: Atlas, name: str) -> Answer:
 
 def history(atlas: Atlas, name: str | None) -> Answer:
     """Answer `history [NAME]`: of a mechanism, of a country, or of all."""
-    from govmap.queries.compare import resolve_names
-    from govmap.queries.history import tell_history
+    from govmap.queries.history import resolve_subject, tell_history
 
-    found = tell_history(atlas, resolve_names(atlas, (name,))[1][0] if name is not None else None)
+    found = tell_history(atlas, resolve_subject(atlas, name) if name is not None else None)
 
     def view() -> View:
         from govmap.pages.history import history_view
