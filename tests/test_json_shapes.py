@@ -175,6 +175,7 @@ LIKENESS = {
     "pairs": [PAIR],
     "pair_count": NUMBER,
     "caution": (TEXT, None),
+    "changes": [CHANGE],
 }
 
 
@@ -219,6 +220,7 @@ DUPLICATION = {
             "duplication": SHARE,
         }
     ],
+    "changes": [CHANGE],
 }
 
 COLUMN = {"id": TEXT, "name": TEXT, "relation": (TEXT, None), "size": (NUMBER, None)}
@@ -228,12 +230,14 @@ MATRIX = {
     "columns": [COLUMN],
     "rows": [{"id": TEXT, "name": TEXT, "size": NUMBER, "cells": [(NUMBER, None)]}],
     "caution": (TEXT, None),
+    "changes": [CHANGE],
 }
 COMBINATIONS = {
     "as_of": TEXT,
     "columns": [COLUMN],
     "combinations": [{"mechanisms": [TEXT], "size": NUMBER, "countries": [COUNTRY_REF]}],
     "caution": (TEXT, None),
+    "changes": [CHANGE],
 }
 MAP = {
     "as_of": TEXT,
@@ -243,6 +247,7 @@ MAP = {
         {"code": TEXT, "name": TEXT, "column": (NUMBER, None), "row": (NUMBER, None), "mechanisms": [TEXT]},
     ],
     "caution": (TEXT, None),
+    "changes": [CHANGE],
 }
 
 HISTORY = {
@@ -261,7 +266,7 @@ HISTORY = {
             "sources": [TEXT],
         }
     ],
-    "undated": [MECHANISM_REF],
+    "undated": [{"id": TEXT, "name": TEXT, "joined_after": (TEXT, None)}],
     "caution": (TEXT, None),
     "sources": [SOURCE],
 }
@@ -343,6 +348,7 @@ GAPS = {
     "countries": [
         {"code": TEXT, "name": TEXT, "seated": NUMBER, "gaps": [{"id": TEXT, "label": TEXT, "mechanisms": [TEXT]}]}
     ],
+    "changes": [CHANGE],
 }
 
 COVER = {
@@ -355,6 +361,7 @@ COVER = {
     "unreachable": [TEXT],
     "exact": FLAG,
     "caution": (TEXT, None),
+    "changes": [CHANGE],
 }
 
 BRIEF = {

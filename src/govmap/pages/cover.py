@@ -8,7 +8,7 @@ from govmap.atlas import Atlas
 from govmap.dates import as_of
 from govmap.language import _, marked, ngettext
 from govmap.pages.page import Lines, Page, Table, View, columns
-from govmap.pages.words import alphabetical, caution_lines, mechanisms, theme_labels
+from govmap.pages.words import alphabetical, caution_lines, change_lines, mechanisms, theme_labels
 from govmap.queries.cover import EXACT_UP_TO, Cover
 from govmap.rows import Cell, Rows, tidy
 
@@ -38,6 +38,7 @@ def cover_page(cover: Cover, atlas: Atlas) -> Page:
             ),
             Lines(_("Reached by none ({n})").format(n=len(cover.unreachable)), (_unreached(cover, atlas),)),
             *caution_lines(cover.caution),
+            *change_lines(cover.as_of, cover.changes),
             Lines(_("How"), (_(EXACT if cover.exact else GREEDY).format(limit=EXACT_UP_TO),)),
         ),
     )

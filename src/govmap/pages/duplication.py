@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.dates import as_of
 from govmap.language import _, marked, ngettext
 from govmap.pages.page import Lines, Page, Table, View, columns
-from govmap.pages.words import caution_lines
+from govmap.pages.words import caution_lines, change_lines
 from govmap.queries.duplication import Duplication
 from govmap.rows import Rows, tidy
 from govmap.texts import decimal
@@ -50,6 +50,7 @@ def duplication_page(duplication: Duplication) -> Page:
         (
             Table(_("Themes"), headings, rows),
             *caution_lines(duplication.caution),
+            *change_lines(duplication.as_of, duplication.changes),
             Lines(_("What the columns count"), tuple(map(_, DEFINITION))),
         ),
     )

@@ -9,7 +9,7 @@ from govmap.dates import as_of
 from govmap.language import _, marked, ngettext
 from govmap.names import fold
 from govmap.pages.page import Block, Lines, Page, Table, View, columns
-from govmap.pages.words import alphabetical, caution_lines
+from govmap.pages.words import alphabetical, caution_lines, change_lines
 from govmap.queries.gaps import CountryGaps, Gaps
 from govmap.rows import Cell, Rows, tidy
 from govmap.texts import OR, enumerated
@@ -43,7 +43,7 @@ def gaps_page(gaps: Gaps, atlas: Atlas) -> Page:
         hints = (_(ONE_BY_ONE).format(call="govmap gaps --country NAME"),)
     note = Lines(_("Note"), (*hints, _(MEANING), *_silent(atlas)))
     told = subtitle.format(n=number, as_of=as_of(gaps.as_of))
-    return Page(title, told, (block, *caution_lines(gaps.caution), note))
+    return Page(title, told, (block, *caution_lines(gaps.caution), *change_lines(gaps.as_of, gaps.changes), note))
 
 
 def _of_country(country: CountryGaps) -> Table:

@@ -7,7 +7,7 @@ from govmap.dates import as_of
 from govmap.language import _, marked, ngettext
 from govmap.pages.compare import PAIR_KEYS, nothing_of, pair_cells, pair_table, relation_sentences
 from govmap.pages.page import Lines, Page, View
-from govmap.pages.words import caution_lines, limit_words, relation_notes
+from govmap.pages.words import caution_lines, change_lines, limit_words, relation_notes
 from govmap.queries.likeness import Likeness
 from govmap.queries.seats import Limit
 from govmap.rows import Rows, tidy
@@ -53,6 +53,7 @@ def likeness_page(likeness: Likeness, atlas: Atlas) -> Page:
             pair_table(likeness.pairs, names),
             *_in_words(likeness, names, limit, atlas),
             *caution_lines(likeness.caution),
+            *change_lines(likeness.as_of, likeness.changes),
             Lines(_("Note"), _notes(likeness)),
         )
         if likeness.pairs

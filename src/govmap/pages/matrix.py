@@ -13,6 +13,7 @@ from govmap.pages.words import (
     NOT_MEMBERS,
     alphabetical,
     caution_lines,
+    change_lines,
     countries,
     credit,
     evidence_call,
@@ -64,6 +65,7 @@ def matrix_page(matrix: Matrix) -> Page:
         (
             Table("", headings, tuple(rows)),
             *caution_lines(matrix.caution),
+            *change_lines(matrix.as_of, matrix.changes),
             Lines(_("Note"), (*notes, _(ORDER))),
             evidence_call(),
         ),
@@ -171,6 +173,7 @@ def combinations_page(found: Combinations) -> Page:
         (
             Table("", headings, rows),
             *caution_lines(found.caution),
+            *change_lines(found.as_of, found.changes),
             Lines(
                 _("Note"),
                 (*_relations(found.columns), _("Countries of each mechanism: {sizes}").format(sizes=sizes)),

@@ -9,7 +9,15 @@ from govmap.dates import as_of
 from govmap.language import _
 from govmap.pages.page import EMPTY, FULL, Lines, Page, Table, Tile, Tiles, View, columns
 from govmap.pages.picture import HEAD, MARGIN, Box, Label, Picture, Shape
-from govmap.pages.words import alphabetical, caution_lines, credit, evidence_call, mechanisms, relation_notes
+from govmap.pages.words import (
+    alphabetical,
+    caution_lines,
+    change_lines,
+    credit,
+    evidence_call,
+    mechanisms,
+    relation_notes,
+)
 from govmap.queries.tiles import Tile as Place
 from govmap.queries.tiles import TileMap
 from govmap.rows import Cell, Rows, tidy
@@ -57,6 +65,7 @@ def map_page(found: TileMap, atlas: Atlas) -> Page:
             _by_count(found),
             *missing,
             *caution_lines(found.caution),
+            *change_lines(found.as_of, found.changes),
             Lines(
                 _("Note"),
                 (

@@ -240,10 +240,12 @@ def credit(atlas: Atlas) -> tuple[str, ...]:
     about = atlas.dataset.about
     data = _("Data: {title}, version {version} (govmap)").format(title=of_data(about.title), version=about.version)
     source = atlas.sources.get(about.source or "")
+    # A picture travels without its page, so it says itself that its date is not that of the data; in one line.
+    caution = (atlas.caution.partition(". ")[0],) if atlas.caution else ()
     if source is None:
-        return (data,)
+        return (*caution, data)
     rests = _("Source: {title}, {date}").format(title=source.title, date=source.date)
-    return (data, rests, source.publisher)
+    return (*caution, data, rests, source.publisher)
 
 
 def caution_lines(caution: str | None) -> tuple[Lines, ...]:

@@ -10,11 +10,19 @@ from govmap.atlas import Atlas
 from govmap.errors import NoAnswerError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Country, Mechanism
-from govmap.queries.records import Change, CountryRef, MechanismRef, Result, changes, country_refs, mechanism_ref
+from govmap.queries.records import (
+    COMPARED,
+    Change,
+    CountryRef,
+    MechanismRef,
+    Result,
+    changes,
+    country_refs,
+    mechanism_ref,
+)
 from govmap.queries.seats import NO_LIMIT, Limit, limited_seats, limited_themes
 from govmap.texts import quoted
 
-COMPARED = ("members", "groups")  # the parts of a mechanism that a comparison rests on
 Ref = TypeVar("Ref", CountryRef, MechanismRef)  # what mechanisms share are countries, and the other way round
 
 

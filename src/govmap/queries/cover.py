@@ -14,7 +14,7 @@ from itertools import combinations
 from operator import or_
 
 from govmap.atlas import Atlas
-from govmap.queries.records import Result
+from govmap.queries.records import COMPARED, Change, Result, changes_in
 
 EXACT_UP_TO = 20
 
@@ -35,6 +35,7 @@ class Cover(Result, frozen=True):
     unreachable: tuple[str, ...]
     exact: bool
     caution: str | None
+    changes: tuple[Change, ...]
 
 
 def cover_countries(atlas: Atlas, *, countries: Iterable[str] = (), theme: str | None = None) -> Cover:
@@ -73,6 +74,7 @@ def _cover(kind: str, atlas: Atlas, sets: dict[str, set[str]], wanted: tuple[str
         unreachable=tuple(item for item in wanted if not bit[item] & reachable),
         exact=exact,
         caution=atlas.caution,
+        changes=changes_in(atlas, sets, parts=("members",) if kind == "country" and theme is None else COMPARED),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govmap.atlas import Atlas
-from govmap.queries.records import Result
+from govmap.queries.records import Change, Result, changes_in
 
 
 class ThemeDuplication(Result, frozen=True):
@@ -30,6 +30,7 @@ class Duplication(Result, frozen=True):
     as_of: str
     caution: str | None
     themes: tuple[ThemeDuplication, ...]
+    changes: tuple[Change, ...]
 
 
 def rank_duplication(atlas: Atlas) -> Duplication:
@@ -42,7 +43,8 @@ def rank_duplication(atlas: Atlas) -> Duplication:
     """
     rows = [_measure(atlas, theme) for theme in atlas.groups_by_theme]
     rows.sort(key=lambda row: (-row.repeated_seats, -len(row.mechanisms), -row.groups, row.id))
-    return Duplication(atlas.as_of, atlas.caution, tuple(rows))
+    happened = changes_in(atlas, (id_ for row in rows for id_ in row.mechanisms))
+    return Duplication(atlas.as_of, atlas.caution, tuple(rows), happened)
 
 
 def _measure(atlas: Atlas, theme: str) -> ThemeDuplication:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govmap.atlas import Atlas
-from govmap.queries.records import Result
+from govmap.queries.records import Change, Result, changes_in
 
 
 class Gap(Result, frozen=True):
@@ -32,6 +32,7 @@ class Gaps(Result, frozen=True):
     caution: str | None
     themes: tuple[str, ...]
     countries: tuple[CountryGaps, ...]
+    changes: tuple[Change, ...]
 
 
 def find_gaps(atlas: Atlas, *, countries: Iterable[str] = (), themes: Iterable[str] = ()) -> Gaps:
@@ -47,7 +48,9 @@ def find_gaps(atlas: Atlas, *, countries: Iterable[str] = (), themes: Iterable[s
     asked = tuple(sorted(set(themes) or set(atlas.groups_by_theme)))
     rows = [_gaps_of(atlas, code, asked) for code in (tuple(dict.fromkeys(countries)) or atlas.parties)]
     rows.sort(key=lambda row: (-len(row.gaps), row.code))
-    return Gaps(atlas.as_of, atlas.caution, asked, tuple(rows))
+    working = {mechanism.id for theme in asked for mechanism, _ in atlas.groups_on(theme)}
+    happened = changes_in(atlas, working, only=rows[0].code if len(rows) == 1 else None)
+    return Gaps(atlas.as_of, atlas.caution, asked, tuple(rows), happened)
 
 
 def _gaps_of(atlas: Atlas, code: str, themes: tuple[str, ...]) -> CountryGaps:

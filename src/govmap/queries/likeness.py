@@ -9,7 +9,7 @@ from govmap.atlas import Atlas
 from govmap.model import Country, Mechanism
 from govmap.queries.compare import Item, Pair, Sets, country_sets, mechanism_sets, resolve_names
 from govmap.queries.pairs import likest_pairs
-from govmap.queries.records import Result
+from govmap.queries.records import Change, Result, changes_in
 from govmap.queries.seats import NO_LIMIT, Limit
 
 
@@ -30,6 +30,7 @@ class Likeness(Result, frozen=True):
     pairs: tuple[Pair, ...]
     pair_count: int
     caution: str | None
+    changes: tuple[Change, ...]
 
 
 def rank_mechanisms(
@@ -86,4 +87,5 @@ def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit, top: int | Non
         pairs=tuple(pairs[:top]),
         pair_count=there_are,
         caution=atlas.caution,
+        changes=changes_in(atlas, (head.id for head in atlas.heads)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govmap.atlas import Atlas
-from govmap.queries.records import CountryRef, Result, country_refs
+from govmap.queries.records import Change, CountryRef, Result, changes_in, country_refs
 
 EXACT_UP_TO = 12  # columns; the work grows with 2 to the power of their number
 
@@ -38,6 +38,7 @@ class Matrix(Result, frozen=True):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     caution: str | None
+    changes: tuple[Change, ...]
 
 
 class Combination(Result, frozen=True):
@@ -59,6 +60,7 @@ class Combinations(Result, frozen=True):
     columns: tuple[Column, ...]
     combinations: tuple[Combination, ...]
     caution: str | None
+    changes: tuple[Change, ...]
 
 
 def country_matrix(atlas: Atlas) -> Matrix:
@@ -79,7 +81,8 @@ def country_matrix(atlas: Atlas) -> Matrix:
         )
         for code in atlas.parties
     ]
-    return Matrix("country", atlas.as_of, _columns(atlas, ids), _like_together(rows), atlas.caution)
+    happened = changes_in(atlas, ids, parts=("members",))
+    return Matrix("country", atlas.as_of, _columns(atlas, ids), _like_together(rows), atlas.caution, happened)
 
 
 def theme_matrix(atlas: Atlas) -> Matrix:
@@ -94,7 +97,8 @@ def theme_matrix(atlas: Atlas) -> Matrix:
         rows.append(Row(theme, atlas.themes[theme].label, len(set(working)), cells))
     sizes = {id_: None if id_ in silent else len(held) for id_, held in themes.items()}
     columns = tuple(Column(id_, atlas.mechanisms[id_].name, atlas.mechanisms[id_].relation, sizes[id_]) for id_ in ids)
-    return Matrix("theme", atlas.as_of, columns, _like_together(rows), atlas.caution)
+    happened = changes_in(atlas, ids, parts=("groups",))
+    return Matrix("theme", atlas.as_of, columns, _like_together(rows), atlas.caution, happened)
 
 
 def combine_seats(atlas: Atlas) -> Combinations:
@@ -107,7 +111,7 @@ def combine_seats(atlas: Atlas) -> Combinations:
         found.setdefault(seats, set()).add(row.id)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), -len(item[0]), item[0]))
     combinations = tuple(Combination(seats, len(codes), country_refs(atlas, codes)) for seats, codes in ordered)
-    return Combinations(atlas.as_of, matrix.columns, combinations, atlas.caution)
+    return Combinations(atlas.as_of, matrix.columns, combinations, atlas.caution, matrix.changes)
 
 
 def _columns(atlas: Atlas, ids: tuple[str, ...]) -> tuple[Column, ...]:

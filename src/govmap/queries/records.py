@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
 
 from govmap.atlas import Atlas
 from govmap.model import Country, Event, Evidence, Mechanism
+
+COMPARED = ("members", "groups")  # the parts of a mechanism on which comparisons, pictures and counts rest
 
 
 class Result(Struct, frozen=True):
@@ -105,6 +108,14 @@ def changes(events: tuple[Event, ...], mechanisms: set[str]) -> tuple[Change, ..
         if id_ in mechanisms
     ]
     return tuple(sorted(found, key=lambda change: (change.date, change.mechanism)))
+
+
+def changes_in(
+    atlas: Atlas, mechanisms: Iterable[str], *, only: str | None = None, parts: tuple[str, ...] = COMPARED
+) -> tuple[Change, ...]:
+    """Return what the lists of *mechanisms* (ids) do not show as of the date; the arguments are those of the atlas."""
+    ids = set(mechanisms)
+    return changes(atlas.changes(ids, only=only, parts=parts), ids)
 
 
 def source_refs(atlas: Atlas, ids: list[str]) -> tuple[SourceRef, ...]:

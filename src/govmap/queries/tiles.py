@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from govmap.atlas import Atlas
 from govmap.dataset.tiles import load_tiles
 from govmap.model import Mechanism
-from govmap.queries.records import MechanismRef, Result, mechanism_ref
+from govmap.queries.records import COMPARED, Change, MechanismRef, Result, changes_in, mechanism_ref
 
 
 class Tile(Result, frozen=True):
@@ -28,6 +28,7 @@ class TileMap(Result, frozen=True):
     mechanisms: tuple[MechanismRef, ...]
     tiles: tuple[Tile, ...]
     caution: str | None
+    changes: tuple[Change, ...]
 
 
 def map_seats(atlas: Atlas, mechanisms: Sequence[Mechanism] = (), theme: str | None = None) -> TileMap:
@@ -46,4 +47,5 @@ def map_seats(atlas: Atlas, mechanisms: Sequence[Mechanism] = (), theme: str | N
         column, row = places.get(code, (None, None))
         listing = tuple(m.id for m in shown if code in atlas.seats[m.id])
         tiles.append(Tile(code, atlas.countries[code].name, column, row, listing))
-    return TileMap(atlas.as_of, theme, tuple(map(mechanism_ref, shown)), tuple(tiles), atlas.caution)
+    happened = changes_in(atlas, (m.id for m in shown), parts=COMPARED if theme else ("members",))
+    return TileMap(atlas.as_of, theme, tuple(map(mechanism_ref, shown)), tuple(tiles), atlas.caution, happened)
