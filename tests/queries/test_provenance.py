@@ -78,10 +78,12 @@ def test_a_theme_rests_on_its_groups_and_not_on_the_others_of_the_same_mechanism
     assert PartRef("LAD", "members") in more, "here Peru is said to be listed"
 
 
-def test_a_history_without_sources_of_its_own_rests_on_the_memberships(atlas: govmap.Atlas) -> None:
+def test_a_history_has_the_sources_of_what_it_tells_and_rests_on_the_memberships_without_a_date(
+    atlas: govmap.Atlas,
+) -> None:
     history = govmap.tell_history(atlas, atlas.country("Peru"))
-    bare = [entry for entry in history.entries if not entry.sources]
-    assert bare
+    assert [entry for entry in history.entries if not entry.sources] == []
+    assert history.undated
     assert {ref.id for ref in history.undated} <= {
         ref.mechanism for one in govmap.sources_of(atlas, history) for ref in one.on if ref.part == "members"
     }

@@ -76,7 +76,7 @@ def _on_country(atlas: Atlas, country: Country) -> Brief:
         gaps=find_gaps(atlas, countries=[country.alpha3]).countries[0],
         not_listed=None,
         neighbours=neighbours,
-        matrix=replace(matrix, rows=tuple(rows)),
+        matrix=replace(matrix, rows=tuple(rows), changes=()),  # the country's own are told with its profile
         map=None,
         citation=cite(atlas),
         caution=atlas.caution,
