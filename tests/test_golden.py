@@ -29,6 +29,7 @@ SCREENS: dict[str, tuple[tuple[str, ...], int]] = {
     "compare_peru_chile": (("compare", "Peru", "Chile"), 80),
     "compare_peru_chile_40": (("compare", "Peru", "Chile"), 40),
     "overlap_trata_de_personas": (("overlap", "trata de personas"), 80),
+    "map_sacm_sources": (("map", "SACM", "--sources"), 80),
     "brief_belize": (("brief", "Belize"), 80),
     "brief_lad_40": (("brief", "LAD"), 40),
     "list_mechanisms": (("list", "mechanisms"), 80),

@@ -81,6 +81,7 @@ def test_what_the_source_leaves_open_is_not_told_as_sure(call: Call) -> None:
     page = " ".join(call("brief", "Venezuela").out.split())
     assert "It is not listed by CAM (see the note), LAD, MIRPS, QUITO, R4V and RCM" in page
     assert "comma where" in page
+    assert "Not clear: Venezuela The list of the source ends in a comma" in " ".join(call("brief", "CAM").out.split())
 
 
 def test_markdown_has_the_picture_as_text(call: Call) -> None:

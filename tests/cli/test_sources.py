@@ -11,8 +11,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 from tests.conftest import Call
 from tests.render.test_formats import CALLS
+
+from govmap.render.schema import json_schema
 
 FEW = [
     *(("country", "Nicaragua"), ("compare", "RCM", "MIRPS"), ("overlap", "trafficking in persons"), ("map", "SACM")),
@@ -98,6 +101,11 @@ def test_yaml_and_jsonl_have_what_json_has(call: Call) -> None:
         assert yaml.safe_load(call(*arguments, "-f", "yaml", "--sources").out) == record
         lines = [json.loads(line) for line in call(*arguments, "-f", "jsonl", "--sources").out.splitlines()]
         assert lines == (record if isinstance(record, list) else [record])
+
+
+@pytest.mark.parametrize(("schema", "arguments"), [("compare", ("compare", "RCM", "MIRPS")), ("map", ("map",))])
+def test_the_record_is_still_what_its_schema_says(call: Call, schema: str, arguments: tuple[str, ...]) -> None:
+    Draft202012Validator(json_schema(schema)).validate(call(*arguments, "--json", "--sources").json())
 
 
 def test_a_picture_has_them_below_it(call: Call) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.language import _
-from govmap.pages.mechanism import parent_in_words
+from govmap.pages.mechanism import parent_in_words, unclear_pairs
 from govmap.pages.page import Block, Drawing, Facts, Lines, Table, columns, without_empty_columns
 from govmap.pages.tiles import map_picture, map_tiles
 from govmap.pages.words import (
@@ -66,6 +66,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
         (as_in_data(_("In the source")), head.note),
         (_("Secretariat"), served or profile.unclear.get("secretariat")),
         (_("Website"), head.website),
+        *unclear_pairs(profile, atlas),
     )
     return Facts(tuple((label, value) for label, value in pairs if value))
 

@@ -82,7 +82,6 @@ def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
 
 def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Facts:
     head = profile.mechanism
-    unclear = [(code, note) for code, note in profile.unclear.items() if code.isupper()]
     pairs = [(_("What a listing means"), _(RELATION_MEANS[head.relation]))] if head.relation else []
     optional = (
         (as_in_data(_("In the source")), head.note),
@@ -95,12 +94,18 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> F
         *((_(LANGUAGE_NAMES[language]), _name(profile, language)) for language in _other_languages(profile)),
         *((_("Called"), _called(row, numbers)) for row in head.called if row.names != head.names),
         (_("Name in the source"), head.as_written),
-        *(
-            (as_in_data(_("Not clear: {country}").format(country=atlas.countries[code].name)), note)
-            for code, note in unclear
-        ),
+        *unclear_pairs(profile, atlas),
     )
     return Facts((*pairs, *((label, value) for label, value in optional if value)))
+
+
+def unclear_pairs(profile: MechanismProfile, atlas: Atlas) -> tuple[tuple[str, str], ...]:
+    """Return the countries whose place the source leaves open, with what it has of them."""
+    return tuple(
+        (as_in_data(_("Not clear: {country}").format(country=atlas.countries[code].name)), note)
+        for code, note in profile.unclear.items()
+        if code.isupper()
+    )
 
 
 def parent_in_words(parent: str | None, atlas: Atlas) -> str | None:
