@@ -13,8 +13,10 @@ import pytest
 import govmap
 
 ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
-CALLS = re.findall(r"```text\n\$ (govmap[^\n]*)\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+README, SPANISH = ROOT / "README.md", ROOT / "README.es.md"
+BLOCK = re.compile(r"```text\n\$ (govmap[^\n]*)\n(.*?)```", re.DOTALL)
+CALLS = BLOCK.findall(README.read_text(encoding="utf-8"))
+SPANISH_CALLS = BLOCK.findall(SPANISH.read_text(encoding="utf-8"))
 
 
 DOCUMENTS = sorted((ROOT / "docs").glob("*.md"))
@@ -41,6 +43,21 @@ def load_script(name: str) -> object:
 def test_a_screen_in_the_readme_is_what_the_call_prints(call: str, shown: str) -> None:
     screen = load_script("update_readme").screen(call)  # type: ignore[attr-defined]  # a script, loaded by path
     assert shown.rstrip("\n") == screen
+
+
+@pytest.mark.parametrize(("call", "shown"), SPANISH_CALLS, ids=[call for call, _ in SPANISH_CALLS])
+def test_a_screen_in_the_spanish_readme_is_what_the_call_prints(call: str, shown: str) -> None:
+    screen = load_script("update_readme").screen(call, "es")  # type: ignore[attr-defined]  # a script, loaded by path
+    assert shown.rstrip("\n") == screen
+
+
+def test_the_spanish_readme_is_a_twin_of_the_english_one() -> None:
+    english, spanish = README.read_text(encoding="utf-8"), SPANISH.read_text(encoding="utf-8")
+    assert "(README.es.md)" in english
+    assert "(README.md)" in spanish
+    commands = {call.split()[1] for call, _ in CALLS if not call.split()[1].startswith("-")}
+    assert sorted(commands - set(re.findall(r"govmap ([a-z]+)", spanish))) == []
+    assert abs(english.count("\n## ") - spanish.count("\n## ")) <= 1
 
 
 def flawed_dataset() -> str:
@@ -86,16 +103,17 @@ def test_the_first_two_shell_blocks_are_single_lines_that_install_and_test() -> 
     assert test.endswith("-m pytest\n")
 
 
-def test_the_python_of_the_readme_runs_and_gives_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    (block,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+@pytest.mark.parametrize("readme", [README, SPANISH], ids=["English", "Spanish"])
+def test_the_python_of_the_readme_runs_and_gives_what_it_says(monkeypatch: pytest.MonkeyPatch, readme: Path) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", readme.read_text(encoding="utf-8"), re.DOTALL)
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {}
-    for line in block.splitlines():
-        code, _, told = line.partition("  # ")
+    for statement in re.split(r"\n(?! )", block):
+        code, _, told = statement.partition("  # ")
         if told and not told.startswith("or "):
             assert repr(eval(code, names)) == told  # noqa: S307 - a line of our own README
         else:
-            exec(code, names)  # noqa: S102 - as above
+            exec(statement, names)  # noqa: S102 - as above
 
 
 def test_the_minimal_dataset_of_the_documents_works(tmp_path: Path) -> None:

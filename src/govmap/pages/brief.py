@@ -18,7 +18,6 @@ from govmap.pages.words import (
     SourceNumbers,
     caution_lines,
     change_lines,
-    data_lines,
     of_data,
 )
 from govmap.queries.brief import Brief
@@ -56,7 +55,6 @@ def brief_page(brief: Brief, atlas: Atlas) -> Page:
         blocks += on_mechanism(brief, brief.mechanism, atlas)
         blocks += [*_times(brief, brief.mechanism.changes, numbers), *trust_in_parts(brief.mechanism, numbers)]
     blocks += [
-        *data_lines(),
         _how_to_read(brief),
         Lines(_("Cite as"), (brief.citation.entries[0].text,)),
         *numbers.block(),

@@ -18,7 +18,6 @@ from govmap.pages.words import (
     caution_lines,
     change_cells,
     change_lines,
-    data_lines,
     known_as,
     of_data,
     own_wording,
@@ -53,7 +52,6 @@ def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
         *caution_lines(profile.caution),
         *change_lines(profile.as_of, profile.changes, numbers),
         *_evidence(profile, numbers),
-        *data_lines(),
         _note(atlas),
     )
     blocks += numbers.block()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.dates import spoken
-from govmap.language import _
+from govmap.language import _, pgettext
 from govmap.pages.page import Block, Lines, Page, Table, View, columns
-from govmap.pages.words import caution_lines
+from govmap.pages.words import capitalised, caution_lines, of_data
 from govmap.queries.diff import Diff, FieldChange, RecordChange, Side
 from govmap.queries.inventory import Value
 from govmap.rows import Cell, Rows, tidy
@@ -22,7 +22,7 @@ def diff_page(diff: Diff) -> Page:
     """Return the page with what was added, removed and changed, by kind of record."""
     of = _(", only {mechanism}").format(mechanism=diff.mechanism) if diff.mechanism else ""
     same = ((count.kind, count.before - count.removed - count.changed) for count in diff.counts)
-    held = Lines(_("The same in both"), (", ".join(f"{kind} {number}" for kind, number in same if number),))
+    held = Lines(_("The same in both"), (", ".join(f"{of_data(kind)} {number}" for kind, number in same if number),))
     blocks: list[Block] = [_table(diff, kind) for kind in dict.fromkeys(change.kind for change in diff.changes)]
     told = _("No difference: every record is the same in both") if diff.equal else count_words(diff)
     return Page(_title(diff) + of, told, (*blocks, *caution_lines(diff.caution), held))
@@ -33,7 +33,7 @@ def _title(diff: Diff) -> str:
     before, after = diff.before, diff.after
     if before.data == after.data and before.as_of and after.as_of:
         dates = {"before": spoken(before.as_of), "after": spoken(after.as_of)}
-        return _("{title}: changes from {before} to {after}").format(title=after.title, **dates)
+        return _("{title}: changes from {before} to {after}").format(title=of_data(after.title), **dates)
     return _("Changes from {before} to {after}").format(before=_called(before), after=_called(after))
 
 
@@ -55,11 +55,16 @@ def _table(diff: Diff, kind: str) -> Table:
     dated = diff.before.as_of is not None
     rows = tuple((_word_of(change.change), change.id, change.name, _what(change, dated=dated)) for change in changes)
     headings = columns(_("Change"), _("Id"), _("Record"), _("What"))
-    return Table(f"{kind.capitalize()} ({len(changes)})", headings, rows)
+    return Table(f"{capitalised(of_data(kind))} ({len(changes)})", headings, rows)
 
 
 def _word_of(change: str) -> str:
-    return {"added": _("added"), "removed": _("removed"), "changed": _("changed")}[change]
+    words = {
+        "added": pgettext("record", "added"),
+        "removed": pgettext("record", "removed"),
+        "changed": pgettext("record", "changed"),
+    }
+    return words[change]
 
 
 def _what(change: RecordChange, *, dated: bool) -> str:

@@ -15,7 +15,6 @@ from govmap.pages.words import (
     as_in_data,
     capitalised,
     caution_lines,
-    data_lines,
     of_data,
     theme_labels,
     trust_cells,
@@ -59,7 +58,7 @@ def evidence_page(findings: Findings, atlas: Atlas) -> Page:
         return Page(_("Evidence on {what}").format(what=of_data(about.title)), told, tuple(blocks))
     numbers = SourceNumbers(findings.sources)
     blocks = [_facts(findings, atlas, numbers), *_slips(findings), *caution_lines(findings.caution)]
-    blocks += [*data_lines(), Lines(_("Note"), (_(EVIDENCE_MEANS),)), *numbers.block()]
+    blocks += [Lines(_("Note"), (_(EVIDENCE_MEANS),)), *numbers.block()]
     status = f", {of_data(findings.status)}" if findings.status else ""
     return Page(_title(findings) + status, f"{told}: {_statuses(findings)}" if findings.facts else told, tuple(blocks))
 

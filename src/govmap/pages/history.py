@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.dates import spoken
 from govmap.language import _, ngettext
 from govmap.pages.page import Block, Lines, Page, Table, View, columns
-from govmap.pages.words import SourceNumbers, as_in_data, caution_lines, data_lines, of_data
+from govmap.pages.words import SourceNumbers, as_in_data, caution_lines, of_data
 from govmap.queries.history import Entry, History
 from govmap.rows import Rows, tidy
 
@@ -43,7 +43,7 @@ def history_page(history: History) -> Page:
     number = len(history.entries)
     told = ngettext("{n} dated event", "{n} dated events", number).format(n=number)
     cautions = caution_lines(history.caution)
-    return Page(_title(history), told, (*blocks, *cautions, *data_lines(), *numbers.block()))
+    return Page(_title(history), told, (*blocks, *cautions, *numbers.block()))
 
 
 def _title(history: History) -> str:

@@ -12,7 +12,6 @@ from govmap.pages.page import Block, Column, Lines, Page, Table, View, columns
 from govmap.pages.words import (
     as_in_data,
     caution_lines,
-    data_lines,
     known_as,
     of_data,
     own_wording,
@@ -129,8 +128,6 @@ def list_page(what: str, items: Listed, atlas: Atlas, filters: Filters) -> Page:
     narrowed = _in_words(filters)
     rows = tuple(ROWS[what](item, atlas) for item in items)
     blocks: list[Block] = [Table("", _headings(what), rows, _("Nothing fits all of these filters"))]
-    if what == "groups":
-        blocks += data_lines()
     if what == "themes":
         own = _("The languages in which the preferred label is a proposal of this dataset")
         blocks.append(Lines(_("Own"), (own,)))

@@ -22,7 +22,6 @@ from govmap.pages.words import (
     caution_lines,
     change_cells,
     change_lines,
-    data_lines,
     known_as,
     of_data,
     span,
@@ -69,7 +68,7 @@ def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
     blocks += caution_lines(profile.caution)
     blocks += change_lines(profile.as_of, profile.changes, numbers)
     blocks.append(_evidence(profile, numbers))
-    blocks += [*data_lines(), Lines(_("Note"), (_(EVIDENCE_MEANS), _(DISCLAIMER)))]
+    blocks += [Lines(_("Note"), (_(EVIDENCE_MEANS), _(DISCLAIMER)))]
     blocks += numbers.block()
     kind = capitalised(of_data(head.kind))
     subtitle = f"{kind}, {as_of(profile.as_of)}"

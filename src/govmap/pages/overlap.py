@@ -15,7 +15,6 @@ from govmap.pages.words import (
     caution_lines,
     change_cells,
     change_lines,
-    data_lines,
     known_as,
     mechanisms,
     theme_labels,
@@ -67,7 +66,6 @@ def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Pa
         *caution_lines(overlap.caution),
         *change_lines(overlap.as_of, overlap.changes),
         *((_explanation(overlap, atlas),) if explain else ()),
-        *data_lines(),
         Sources(instead=_where_sources_are(overlap)),
     )
     return Page(_("Who works on {themes}").format(themes=labels), found, blocks)

@@ -5,7 +5,7 @@ A page knows nothing of terminals, markup or files. Every text in it is plain: r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govmap.rows import Rows
 
 
+MARK = "*"  # after the heading of what stands in the language of the data, whatever that of the page is
 FULL, EMPTY = "●", "·"  # in a column of marks: it is so, and it is not
 
 
@@ -104,6 +105,26 @@ class Page(Struct, frozen=True):
     title: str
     subtitle: str
     blocks: tuple[Block, ...]
+
+    @property
+    def parts(self) -> tuple[Block, ...]:
+        """The blocks, and after the last of those that are marked as in the language of the data what the mark says."""
+        marked = [at for at, block in enumerate(self.blocks) if any(text.endswith(MARK) for text in _headings(block))]
+        if not marked:
+            return self.blocks
+        told = _("Group names, notes and events stand in the language of the data: they have no published translation")
+        after = marked[-1] + 1
+        return (*self.blocks[:after], Lines("", (f"{MARK} {told}",)), *self.blocks[after:])
+
+
+def _headings(block: Block) -> Iterator[str]:
+    """Yield the title of a block, and the headings of its columns or values."""
+    if isinstance(block, Facts):
+        yield from (label for label, _value in block.pairs)
+    elif isinstance(block, Table):
+        yield from (block.title, *(column.heading for column in block.columns))
+    elif isinstance(block, Lines):
+        yield block.title
 
 
 class View(NamedTuple):

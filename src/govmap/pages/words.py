@@ -10,7 +10,7 @@ from govmap.dates import last_day, spoken
 from govmap.language import _, current, marked, ngettext
 from govmap.model import Mechanism
 from govmap.names import fold
-from govmap.pages.page import Lines, Reference, Sources
+from govmap.pages.page import MARK, Lines, Reference, Sources
 from govmap.queries.country import Seat
 from govmap.queries.mechanism import MemberRow
 from govmap.queries.records import Change, SourceRef, Trust
@@ -67,6 +67,8 @@ WORDS_OF_DATA = (
     # kinds of events
     *(marked("joined"), marked("left"), marked("changed"), marked("meeting"), marked("resolution")),
     marked("statement"),
+    *(marked("about"), marked("mechanisms"), marked("agencies"), marked("themes"), marked("categories")),
+    *(marked("sources"), marked("countries"), marked("words"), marked("ended"), marked("former names")),
     # kinds of records
     *(marked("mechanism"), marked("country"), marked("theme"), marked("group"), marked("agency"), marked("source")),
 )
@@ -78,7 +80,6 @@ GROUPS_OF = {
     "work area": marked("Work areas"),
     "sector": marked("Sectors"),
 }
-MARK = "*"  # after the heading of what stands in the language of the data, whatever that of the page is
 
 
 def of_data(word: str) -> str:
@@ -94,12 +95,6 @@ def capitalised(text: str) -> str:
 def as_in_data(heading: str) -> str:
     """Return the heading of a column of the data's own prose, which has one language alone, marked in all others."""
     return heading if current() == "en" else f"{heading}\u00a0{MARK}"
-
-
-def data_lines() -> tuple[Lines, ...]:
-    """Return the block that says what the mark means, in every language but the one in which the package's data are."""
-    told = _("Group names, notes and events stand in the language of the data: they have no published translation")
-    return () if current() == "en" else (Lines("", (f"{MARK} {told}",)),)
 
 
 def own_wording(mechanisms: Iterable[Mechanism | Head]) -> tuple[str, ...]:

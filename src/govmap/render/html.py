@@ -69,7 +69,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)]")
 
 def to_html(page: Page) -> str:
     """Return *page* as a whole HTML document, in UTF-8, its texts escaped."""
-    body = "\n".join(_block(block, number) for number, block in enumerate(page.blocks, 1))
+    body = "\n".join(_block(block, number) for number, block in enumerate(page.parts, 1))
     style = STYLE + (DRAWING if any(isinstance(block, Drawing) for block in page.blocks) else "")
     return f"""<!DOCTYPE html>
 <html lang="{current()}">

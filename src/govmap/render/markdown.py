@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:)]")
 
 def to_markdown(page: Page) -> str:
     """Return *page* as Markdown text."""
-    parts = [f"# {_inline(page.title)}", _inline(page.subtitle), *map(_block, page.blocks)]
+    parts = [f"# {_inline(page.title)}", _inline(page.subtitle), *map(_block, page.parts)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -63,7 +63,7 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
     )
     _print(console, _filled(page.title, console.width), bold=True)
     _print(console, _filled(page.subtitle, console.width))
-    for block in page.blocks:
+    for block in page.parts:
         tiles = block.text if isinstance(block, Drawing) else block
         if isinstance(tiles, Tiles) and max(map(len, tile_lines(tiles)), default=0) > console.width:
             continue  # a table or a list beside it tells the same
