@@ -35,8 +35,20 @@ SCREENS: dict[str, tuple[tuple[str, ...], int]] = {
     "list_mechanisms": (("list", "mechanisms"), 80),
     "list_groups_asylum": (("list", "groups", "--theme", "asylum"), 80),
     "list_secretariats": (("list", "secretariats"), 80),
+    "start_fr": (("--lang", "fr"), 80),
+    "country_peru_es": (("country", "Perú", "--lang", "es"), 80),
+    "compare_rcm_mirps_es_40": (("compare", "CRM", "MIRPS", "--lang", "es"), 40),
+    "brief_belize_es": (("brief", "Belice", "--lang", "es"), 80),
+    "mechanism_quito_pt": (("mechanism", "Processo de Quito", "--lang", "pt"), 80),
+    "overlap_trafficking_pt_40": (("overlap", "tráfico de pessoas", "--lang", "pt"), 40),
+    "mechanism_lad_fr": (("mechanism", "LAD", "--lang", "fr"), 80),
+    "list_mechanisms_fr": (("list", "mechanisms", "--lang", "fr"), 80),
 }
-HELP: dict[str, tuple[str, ...]] = {"help": ("--help",), "country_help": ("country", "--help")}
+HELP: dict[str, tuple[str, ...]] = {
+    "help": ("--help",),
+    "country_help": ("country", "--help"),
+    "compare_help_es": ("compare", "--help", "--lang", "es"),
+}
 TYPER_OF_THE_SCREENS = "0.28"
 
 

@@ -17,7 +17,7 @@ from govmap import dates
 from govmap.cli.lang import take_language
 from govmap.language import LANGUAGES, LOCALE_VARIABLES, VARIABLE, current, language_of_environment
 from govmap.pages.words import countries
-from govmap.texts import OR, decimal, enumerated, percent
+from govmap.texts import NOR, OR, decimal, enumerated, percent
 
 OTHERS = tuple(language for language in LANGUAGES if language != "en")
 
@@ -178,6 +178,14 @@ def test_a_date_stands_in_a_sentence_as_the_language_has_it(spoken: str, first: 
 def test_a_list_is_told_as_the_language_has_it(spoken: str, names: tuple[str, ...], told: str, chosen: str) -> None:
     with govmap.speaking(spoken):
         assert (enumerated(names), enumerated(names, by=OR)) == (told, chosen)
+
+
+def test_a_list_that_is_denied_is_told_as_the_language_has_it() -> None:
+    told = []
+    for spoken in LANGUAGES:
+        with govmap.speaking(spoken):
+            told.append(enumerated(("QUITO", "R4V", "RIAM"), by=NOR))
+    assert told == ["QUITO, R4V or RIAM", "QUITO, R4V ni RIAM", "QUITO, R4V nem RIAM", "QUITO, R4V ni RIAM"]
 
 
 def test_numbers_are_written_as_the_language_has_them() -> None:

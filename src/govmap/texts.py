@@ -13,6 +13,7 @@ UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 AND: dict[Language, str] = {"en": "and", "es": "y", "pt": "e", "fr": "et"}
+NOR: dict[Language, str] = {"en": "or", "es": "ni", "pt": "nem", "fr": "ni"}  # in a sentence that denies
 OR: dict[Language, str] = {"en": "or", "es": "o", "pt": "ou", "fr": "ou"}
 # Before these sounds Spanish says e for y, and u for o (Real Academia Española, Ortografía, 2010).
 _SOUNDS_I = re.compile(r"\W*(?:[iíï]|hi(?![aeou])|hí)", re.IGNORECASE)
@@ -53,7 +54,7 @@ def one_line(text: str) -> str:
 
 
 def enumerated(names: Iterable[str], *, by: dict[Language, str] = AND) -> str:
-    """Return *names* as they are told: A, B and C; *by* is the word before the last: AND, or OR."""
+    """Return *names* as they are told: A, B and C; *by* is the word before the last: AND, OR, or NOR."""
     *first, last = names
     if not first:
         return last

@@ -18,6 +18,7 @@ from govmap.pages.words import (
     SourceNumbers,
     caution_lines,
     change_lines,
+    name_lines,
     of_data,
 )
 from govmap.queries.brief import Brief
@@ -55,6 +56,7 @@ def brief_page(brief: Brief, atlas: Atlas) -> Page:
         blocks += on_mechanism(brief, brief.mechanism, atlas)
         blocks += [*_times(brief, brief.mechanism.changes, numbers), *trust_in_parts(brief.mechanism, numbers)]
     blocks += [
+        *name_lines(atlas, _named_in(brief)),
         _how_to_read(brief),
         Lines(_("Cite as"), (brief.citation.entries[0].text,)),
         *numbers.block(),
@@ -67,6 +69,13 @@ def brief_page(brief: Brief, atlas: Atlas) -> Page:
 def _times(brief: Brief, changes: tuple[Change, ...], numbers: SourceNumbers) -> tuple[Lines, ...]:
     """Return what the date of the answer leaves open."""
     return (*caution_lines(brief.caution), *change_lines(brief.as_of, changes, numbers))
+
+
+def _named_in(brief: Brief) -> list[str]:
+    """Return the ids of the mechanisms that a brief calls by their names."""
+    if brief.country:
+        return [*(seat.id for seat in brief.country.mechanisms), *(absence.id for absence in brief.country.not_in)]
+    return [brief.of.id, *(neighbour.id for neighbour in brief.neighbours)]
 
 
 def _how_to_read(brief: Brief) -> Lines:

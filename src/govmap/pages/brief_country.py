@@ -25,7 +25,7 @@ from govmap.queries.brief import Brief, Neighbour
 from govmap.queries.country import CountryProfile
 from govmap.queries.gaps import CountryGaps
 from govmap.queries.matrix import Matrix
-from govmap.texts import decimal, enumerated
+from govmap.texts import NOR, decimal, enumerated
 
 
 def on_country(brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block]:
@@ -62,7 +62,7 @@ def _in_short(brief: Brief, profile: CountryProfile) -> Iterator[str]:
     if profile.not_in:
         noted = _("{mechanism} (see the note)")
         ids = (noted.format(mechanism=a.id) if a.note else a.id for a in profile.not_in)
-        yield _("It is not listed by {mechanisms}").format(mechanisms=enumerated(ids))
+        yield _("It is not listed by {mechanisms}").format(mechanisms=enumerated(ids, by=NOR))
     if brief.gaps:
         total = brief.gaps.seated + len(brief.gaps.gaps)
         several = sum(len(theme.mechanisms) > 1 for theme in profile.themes)

@@ -17,6 +17,7 @@ from govmap.pages.words import (
     countries,
     limit_words,
     mechanisms,
+    name_lines,
     relation_notes,
     theme_labels,
 )
@@ -83,6 +84,7 @@ def compare_page(comparison: Comparison[Any], atlas: Atlas, mode: str = "interse
             *caution_lines(comparison.caution),
             *changed,
             *_relations(comparison, atlas),
+            *(name_lines(atlas, [item.id for item in comparison.items]) if by_country else ()),
             Sources(instead=_where_sources_are(comparison)),
         ),
     )

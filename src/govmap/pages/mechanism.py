@@ -131,7 +131,8 @@ def _name(profile: MechanismProfile, language: Language) -> str | None:
 
 
 def _secretariat_heading(profile: MechanismProfile) -> str:
-    told = profile.secretariat is None or any(row.unit or row.note for row in profile.secretariat)
+    silent = profile.unclear.get("secretariat") not in (None, _("The source does not say"))
+    told = silent if profile.secretariat is None else any(row.unit or row.note for row in profile.secretariat)
     return as_in_data(_("Secretariat")) if told else _("Secretariat")
 
 

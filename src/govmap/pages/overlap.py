@@ -17,6 +17,7 @@ from govmap.pages.words import (
     change_lines,
     known_as,
     mechanisms,
+    name_lines,
     theme_labels,
 )
 from govmap.queries.overlap import Overlap
@@ -66,6 +67,7 @@ def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Pa
         *caution_lines(overlap.caution),
         *change_lines(overlap.as_of, overlap.changes),
         *((_explanation(overlap, atlas),) if explain else ()),
+        *name_lines(atlas, [hit.id for hit in overlap.mechanisms]),
         Sources(instead=_where_sources_are(overlap)),
     )
     return Page(_("Who works on {themes}").format(themes=labels), found, blocks)

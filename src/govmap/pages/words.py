@@ -109,6 +109,12 @@ def own_wording(mechanisms: Iterable[Mechanism | Head]) -> tuple[str, ...]:
     return tuple(note for note in notes if note)
 
 
+def name_lines(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[Lines, ...]:
+    """Return the block that says which of *mechanisms*, given by id, have no published name, or nothing."""
+    notes = own_wording(atlas.mechanisms[id_] for id_ in mechanisms) if current() != "en" else ()
+    return (Lines(_("Names"), notes),) if notes else ()
+
+
 def served_by(atlas: Atlas, ids: Iterable[str]) -> str:
     """Return the agencies given by id under the acronyms of the language: OIM and ACNUR in Spanish."""
     return ", ".join(acronym(atlas, id_) for id_ in ids)
