@@ -36,7 +36,7 @@ def test_every_mark_leads_to_a_source_and_nothing_is_told_twice(call: Call, name
 def test_a_brief_on_a_country_says_where_it_sits_and_where_not(call: Call) -> None:
     page = call("brief", "Belize").out
     assert "Belize is listed by 4 of 8 mechanisms: member of CAM, MIRPS and RCM; endorsed LAD" in " ".join(page.split())
-    assert "It is not listed by QUITO, R4V, RIAM and SACM" in page
+    assert "It is not listed by QUITO, R4V, RIAM or SACM" in page
     headings = ("In short", "Where it sits", "Where it does not sit", "Groups and themes", "Beside its nearest")
     places = [page.index(f"\n{heading}") for heading in headings]
     assert places == sorted(places)
@@ -79,7 +79,7 @@ def test_the_html_needs_no_other_file_and_runs_nothing(call: Call, name: str) ->
 
 def test_what_the_source_leaves_open_is_not_told_as_sure(call: Call) -> None:
     page = " ".join(call("brief", "Venezuela").out.split())
-    assert "It is not listed by CAM (see the note), LAD, MIRPS, QUITO, R4V and RCM" in page
+    assert "It is not listed by CAM (see the note), LAD, MIRPS, QUITO, R4V or RCM" in page
     assert "comma where" in page
     assert "Not clear: Venezuela The list of the source ends in a comma" in " ".join(call("brief", "CAM").out.split())
 
