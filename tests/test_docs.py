@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import govmap
+from govmap.importing import Import
 
 ROOT = Path(__file__).parent.parent
 README, SPANISH = ROOT / "README.md", ROOT / "README.es.md"
@@ -151,6 +152,11 @@ def _record_of(function: Callable[..., Any]) -> tuple[str, Any]:
     """Return the record that a query function returns, after its name."""
     name = str(function.__annotations__["return"]).partition("[")[0]
     return name, getattr(importlib.import_module(function.__module__), name)
+
+
+def test_every_key_of_the_report_on_an_import_stands_in_its_section() -> None:
+    section = _section((ROOT / "docs" / "json.md").read_text(encoding="utf-8"), "import FILE --output DIR")
+    assert [field for field in Import.__struct_fields__ if f"`{field}`" not in section] == []
 
 
 def _section(text: str, call: str) -> str:

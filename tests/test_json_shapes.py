@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 INVENTED = str(Path(__file__).parent / "data" / "invented")
+TABLES = Path(__file__).parent / "data" / "tables"
+TABLE, IGO = str(TABLES / "memberships.csv"), str(TABLES / "igo.csv")
 
 TEXT, NUMBER, SHARE, FLOAT, FLAG, ANY = "text", "number", "share", "float", "true or false", "any"
 # `None` in a list of alternatives: the key may be null.
@@ -293,6 +295,28 @@ DIFF = {
     "caution": (TEXT, None),
 }
 FINDING = {"file": TEXT, "line": NUMBER, "column": NUMBER, "message": TEXT}
+ROWS = {"read": NUMBER, "taken": NUMBER, "merged": NUMBER, "refused": NUMBER, "empty": NUMBER}
+CELLS = {"listed": NUMBER, "not_listed": NUMBER, "not_in_system": NUMBER, "missing": NUMBER}
+IMPORT = {
+    "file": TEXT,
+    "output": (TEXT, None),
+    "written": FLAG,
+    "layout": TEXT,
+    "codes": TEXT,
+    "columns": [{"column": TEXT, "role": (TEXT, None)}],
+    "rows": ROWS,
+    "cells": (CELLS, None),
+    "refused": [{"reason": TEXT, "lines": [NUMBER]}],
+    "merged": [{"organisation": (TEXT, None), "country": (TEXT, None), "kind": TEXT, "lines": [NUMBER]}],
+    "reference_date": TEXT,
+    "organisations": NUMBER,
+    "countries": NUMBER,
+    "memberships": NUMBER,
+    "groups": NUMBER,
+    "new_countries": [COUNTRY_REF],
+    "new_themes": [TEXT],
+    "notes": [TEXT],
+}
 VALIDATION = {"path": TEXT, "valid": FLAG, "errors": [FINDING], "warnings": [FINDING]}
 FACT = {
     "part": TEXT,
@@ -474,6 +498,8 @@ CALLS: list[tuple[tuple[str, ...], Any]] = [
     (("diff", "bundled", INVENTED, "--mechanism", "ALPHA"), DIFF),
     (("diff", "--from", "2022-06", "--to", "2050"), DIFF),
     (("diff", "bundled", "bundled"), DIFF),
+    (("import", TABLE, "--dry-run", "--skip-bad-rows"), IMPORT),
+    (("import", IGO, "--dry-run", "--wide"), IMPORT),
     *((("evidence", *name), EVIDENCE) for name in ((), ("Peru",), ("LAD",), ("CMC",), ("RCM-3",), ("oas-note-2023",))),
     *((("evidence", "--status", status), EVIDENCE) for status in ("contradicted", "note-only", "not stated")),
     *((("evidence", name, "--data", INVENTED), EVIDENCE) for name in ("ALPHA", "Peru", "invented-note")),

@@ -103,3 +103,13 @@ def as_of(date: str) -> str:
         10: pgettext("day", "as of {date}"),
     }
     return phrases[len(date)].format(date=spoken(date))
+
+
+def day_after(date: str) -> str | None:
+    """Return the day after the last day of a part-date; none after the year 9999, which stands for no end."""
+    if date.startswith("9999"):
+        return None
+    year, month, day = map(int, last_day(date).split("-"))
+    if day < days_in_month(year, month):
+        return f"{year:04d}-{month:02d}-{day + 1:02d}"
+    return f"{year:04d}-{month + 1:02d}-01" if month < 12 else f"{year + 1:04d}-01-01"

@@ -7,7 +7,7 @@ a key that a mapping must have, and `is` marks a date. Dates are texts, a year, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -27,7 +27,8 @@ SourceId = Annotated[Id, Meta(extra={"refers": "source"})]
 CountryCode = Annotated[Id, Meta(extra={"refers": "country"})]
 Themes = Annotated[tuple[ThemeId, ...], Meta(min_length=1)]
 
-Relation = Literal["member", "endorser", "covered"]
+Relation = Literal["member", "associate", "observer", "endorser", "covered"]
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
 # The last is given where a file that extends the bundled data says something and names no evidence for it.
 Status = Literal["note only", "confirmed", "contradicted", "changed since", "own data"]
 OWN_DATA = "own data"

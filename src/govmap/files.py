@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def remove_unfinished() -> None:
 
 
 @contextmanager
-def replacing(path: Path, *, folder: bool = False) -> Iterator[Path]:
+def replacing(path: Path, *, folder: bool = False, over: Container[str] = ()) -> Iterator[Path]:
     """Give a new path to write to, and put what was written there in the place of *path* at the end.
 
     The permissions of an older file are kept. A link stays a link: what it points to is replaced. Into what is no
@@ -50,10 +50,12 @@ def replacing(path: Path, *, folder: bool = False) -> Iterator[Path]:
 
     Args:
         path: Where the file, or the folder, is to be.
-        folder: Whether it is a folder; then *path* may only be none yet, or an empty one.
+        folder: Whether it is a folder; then *path* may only be none yet, an empty one, or one in which every name is
+            *over*.
+        over: The names of what may be replaced in a folder, with the folder as a whole.
 
     Raises:
-        UsageError: *path* is a folder and should not be, or the folder to hold it does not exist.
+        UsageError: *path* is a folder and should not be, or holds other things, or no folder is there to hold it.
         DataError: It cannot be written.
         BrokenPipeError: It is a pipe that nobody reads any more.
 
@@ -61,7 +63,7 @@ def replacing(path: Path, *, folder: bool = False) -> Iterator[Path]:
     # Asked of the path as it was given: that of a pipe, as /dev/stdout, leads to no place of its own.
     special = path.exists() and not path.is_file() and not path.is_dir()
     target = path if special else Path(os.path.realpath(path))
-    _require_place(path, target, folder=folder)
+    _require_place(path, target, folder=folder, over=over)
     try:
         with scratch_folder(temporary() if special else target.parent, target.name) as scratch:
             new = scratch / target.name
@@ -80,19 +82,37 @@ def temporary() -> Path:
     return Path(tempfile.gettempdir())
 
 
-def _require_place(path: Path, target: Path, *, folder: bool) -> None:
+def _require_place(path: Path, target: Path, *, folder: bool, over: Container[str]) -> None:
     if not folder and target.is_dir():
         raise UsageError(_("{path} is a folder; name a file in it").format(path=quoted(str(path))))
-    if folder and target.exists() and not (target.is_dir() and not any(target.iterdir())):
+    if folder and target.exists():
         message = _("{path} exists already; name a folder that does not, or an empty one")
-        raise UsageError(message.format(path=quoted(str(path))))
+        other = None
+        if target.is_dir():
+            other = next((held for held in target.iterdir() if held.name not in over or held.is_dir()), None)
+            if other is not None and over:
+                message = _("{path} also holds {other}; name a folder with a dataset alone")
+        if other is not None or not target.is_dir():
+            raise UsageError(message.format(path=quoted(str(path)), other=quoted(other.name) if other else ""))
     if not target.parent.is_dir():
         message = _("There is no folder {folder} to write {file} in")
         raise UsageError(message.format(folder=quoted(str(target.parent)), file=quoted(path.name)))
 
 
 def _put(new: Path, target: Path) -> None:
-    """Move *new* to *target*, with the permissions of an older file or those that a new one gets."""
+    """Move *new* to *target*, with the permissions of an older file or those that a new one gets.
+
+    An older folder is moved aside first, and back where the new one cannot take its place.
+    """
+    if new.is_dir() and target.is_dir():
+        aside = new.with_name(f"{new.name}.old")
+        target.replace(aside)
+        try:
+            new.replace(target)
+        except BaseException:
+            aside.replace(target)
+            raise
+        return
     if new.is_file():
         with new.open("rb+") as written:
             os.fsync(written.fileno())

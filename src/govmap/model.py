@@ -321,16 +321,15 @@ class Source(Record, frozen=True):
 
 
 class Country(Record, frozen=True):
-    """A territory of ISO 3166-1.
+    """A territory of ISO 3166-1: a `state` is a member or observer of the United Nations, else it is a `territory`.
 
-    `kind` is `state` for the members and observer states of the United Nations, else `territory`;
-    `sovereign` is the alpha-3 code of the state that a dependent territory belongs to.
+    A `historical` state has the codes of ISO 3166-3; `sovereign` is the state to which a dependent territory belongs.
     """
 
     alpha2: str
     alpha3: str
     numeric: str
-    kind: Literal["state", "territory"]
+    kind: Literal["state", "territory", "historical"]
     sovereign: str | None
     region: str | None
     names: dict[Language, str]

@@ -27,6 +27,7 @@ from govmap.queries.overlap import themes_about
 
 # What is no choice among known values: a date, and words of any kind.
 FREE = {("search", "text")} | {(command, "as_of") for command in COMMANDS}
+FREE |= {("import", name) for name in ("ignore", "title", "kind", "reference_date", "source", "url")}
 
 
 open_once = functools.cache(open_atlas)  # a Tab is a process of its own, and here there are hundreds

@@ -17,7 +17,7 @@ Problems = Callable[[dict[str, str | bytes]], list[str]]
 
 HEAD = ",".join(COLUMNS)
 ATLANTIS = "QA,QAT,900,territory,FRA,Sea,Atlantis,Atlántida,,,Sunken Land|Isla Hundida"
-NOT_A_ROW = "needs an alpha-3 code in capitals, an English name, and the kind `state` or `territory`"
+NOT_A_ROW = "needs an alpha-3 code in capitals, an English name, and a kind: state, territory or historical"
 
 
 def test_a_row_becomes_a_country() -> None:

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from govmap.render.schema import SHAPES, json_schema
 
 INVENTED = str(Path(__file__).parents[1] / "data" / "invented")
+TABLE = str(Path(__file__).parents[1] / "data" / "tables" / "memberships.csv")
 ANSWERS: list[tuple[str, tuple[str, ...]]] = [
     *(("country", ("country", name)) for name in ("Peru", "Cuba", "Aruba", "Nicaragua")),
     *(("mechanism", ("mechanism", name)) for name in ("CAM", "RCM", "LAD", "R4V", "CMC")),
@@ -36,6 +37,7 @@ ANSWERS: list[tuple[str, tuple[str, ...]]] = [
     ("validate", ("validate", INVENTED)),
     ("diff", ("diff", "--from", "2010", "--to", "2050")),
     ("diff", ("diff", "bundled", INVENTED)),
+    ("import", ("import", TABLE, "--dry-run")),
     ("evidence", ("evidence",)),
     ("evidence", ("evidence", "R4V-1")),
     ("cite", ("cite",)),

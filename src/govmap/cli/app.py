@@ -133,6 +133,12 @@ COMMANDS = {
     "schema": Command(
         DATA, "govmap.cli.schema", "schema", marked("Show the JSON Schema of an answer, or which there are.")
     ),
+    "import": Command(
+        DATA,
+        "govmap.cli.importing",
+        "import_",
+        marked("Make a dataset of your own from a table, and report on every row."),
+    ),
     "export": Command(DATA, "govmap.cli.export", "export", marked("Write the whole dataset for another tool.")),
     "completion": Command(
         DATA,
@@ -153,7 +159,7 @@ FORMATLESS = {
     "export": (marked("export takes no {option}: name the kind and the file"), "govmap export csv FOLDER"),
     "completion": (marked("completion takes no {option}: it writes what the shell reads"), "govmap completion bash"),
 }
-MAY_REPEAT = {"--country", "--json", "--bom", "--sources"}  # of gaps and cover; and what cannot be misread
+MAY_REPEAT = {"--country", "--column", "--ignore", "--json", "--bom", "--sources"}  # lists; what cannot be misread
 
 
 def make_app(names: Iterable[str]) -> typer.Typer:

@@ -49,9 +49,9 @@ def compare(
         str | None,
         typer.Option(
             metavar=marked("RELATION"),
-            help=marked("Only countries so listed: member, endorser or covered."),
+            help=marked("Only countries so listed: member, associate, observer, endorser or covered."),
             show_default=False,
-            autocompletion=lambda: ["member", "endorser", "covered"],
+            autocompletion=constant("govmap.fields:RELATIONS"),
         ),
     ] = None,
     theme: Annotated[

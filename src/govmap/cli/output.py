@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from govmap.cli.answers import Answer
+    from govmap.pages.page import Page
+    from govmap.queries.records import Result
 
 
 MOST_ALTERNATIVES = 4
@@ -68,6 +70,28 @@ def emit(answer: Answer, wish: Wish) -> None:
         _deliver(writer(_shaped(answer, shape)), wish)
     if answer.failure is not None:
         raise answer.failure
+
+
+def emit_record(result: Result) -> None:
+    """Write *result* to standard output as JSON, for a command whose pages go elsewhere."""
+    from govmap.render.json import to_json  # noqa: PLC0415 - not for `--help`
+
+    _deliver(to_json(result), Wish("json"))
+
+
+def tell(page: Page) -> None:
+    """Write *page* to standard error, for what is said beside an answer."""
+    if sys.stderr is None:
+        return
+    from govmap.render.table import to_text  # noqa: PLC0415 - not for `--help`, and not for JSON
+
+    terminal = sys.stderr.isatty()
+    encoding = sys.stderr.encoding or "utf-8"
+    text = to_text(page, terminal=terminal, columns=_columns(terminal, sys.stderr), encoding=encoding)
+    try:
+        print(text, file=sys.stderr, end="", flush=True)  # noqa: T201 - this is the place that prints
+    except OSError:
+        silence(sys.stderr)  # nobody reads standard error
 
 
 def _shaped(answer: Answer, shape: str) -> Any:
@@ -201,7 +225,7 @@ def silence(stream: TextIO | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
 
 
-def _columns(terminal: bool) -> int | None:
+def _columns(terminal: bool, stream: TextIO | None = None) -> int | None:
     """Return how wide a line may be: what COLUMNS asks for, else the terminal's width, else no limit."""
     asked = os.environ.get("COLUMNS", "")
     if asked.isascii() and asked.isdigit() and 0 < int(asked[:6]) < 100_000:
@@ -209,7 +233,7 @@ def _columns(terminal: bool) -> int | None:
     if not terminal:
         return None
     try:
-        return max(os.get_terminal_size(sys.stdout.fileno()).columns, 20)
+        return max(os.get_terminal_size((stream or sys.stdout).fileno()).columns, 20)
     except OSError:
         return 80
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -23,6 +24,11 @@ COLUMNS = (
     "other_names",
 )
 NOT_A_COUNTRY = "-"
+KINDS: dict[str, Literal["state", "territory", "historical"]] = {
+    "state": "state",
+    "territory": "territory",
+    "historical": "historical",
+}
 LONGEST_CELL = 20_000  # characters; names have a few dozen
 
 
@@ -67,8 +73,9 @@ def read_countries(content: bytes, file: str, problems: list[Problem]) -> tuple[
     countries: list[Country] = []
     seen: dict[str, int] = {}
     for line, row in _rows(content, file, COLUMNS, problems):
-        if not (re.fullmatch("[A-Z]{3}", row["alpha3"]) and row["name_en"] and row["kind"] in ("state", "territory")):
-            what = _("needs an alpha-3 code in capitals, an English name, and the kind `state` or `territory`")
+        kind = KINDS.get(row["kind"])
+        if not (re.fullmatch("[A-Z]{3}", row["alpha3"]) and row["name_en"] and kind):
+            what = _("needs an alpha-3 code in capitals, an English name, and a kind: state, territory or historical")
             problems.append(Problem(file, Place(line, 1), what))
             continue
         if seen.setdefault(row["alpha3"], line) != line:
@@ -82,7 +89,7 @@ def read_countries(content: bytes, file: str, problems: list[Problem]) -> tuple[
                 alpha2=row["alpha2"],
                 alpha3=row["alpha3"],
                 numeric=row["numeric"],
-                kind="state" if row["kind"] == "state" else "territory",
+                kind=kind,
                 sovereign=row["sovereign"] or None,
                 region=row["region"] or None,
                 names=names,

@@ -21,6 +21,8 @@ DATASET = "dataset:it"
 SECRETARIAT = "technical-secretariat"
 ROLES = {
     "member": "member",
+    "associate": "associate member",
+    "observer": "observer",
     "endorser": "endorser of a declaration, which has no members",
     "covered": "covered by a mechanism, which has no members",
     SECRETARIAT: "technical secretariat",
@@ -82,7 +84,7 @@ def _countries(atlas: Atlas) -> Iterator[Resource]:
                 if _relation(mechanism, atlas.seats[mechanism.id][code]) == "member"
             ),
         ]
-        kind = "schema:Country" if country.kind == "state" else "schema:AdministrativeArea"
+        kind = "schema:Country" if country.kind != "territory" else "schema:AdministrativeArea"
         yield Resource(f"country:{code}", (kind,), tuple(statements))
 
 
@@ -120,7 +122,7 @@ def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Iterator[Resource]:
 
 
 def _membership(mechanism: Mechanism, code: str, member: Member) -> Iterator[Resource]:
-    iri = "/".join((f"membership:{mechanism.id}", code, *((member.since,) if member.since else ())))
+    iri = "/".join((f"membership:{mechanism.id}", code, *((member.start,) if member.start else ())))
     evidence = member.evidence or mechanism.evidence.get("members")
     statements: list[Statement] = [
         ("org:member", Ref(f"country:{code}")),

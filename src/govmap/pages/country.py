@@ -61,7 +61,9 @@ def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
 def heading(profile: CountryProfile, atlas: Atlas) -> str:
     """Return the name and the codes of the country; of a territory that a mechanism lists, also its state."""
     head = profile.country
-    codes = f"{head.alpha2}, {head.code}"
+    codes = ", ".join(filter(None, (head.alpha2, head.code)))
+    if head.kind == "historical":
+        return _("{country} ({codes}), historical state").format(country=head.name, codes=codes)
     if head.sovereign and profile.mechanisms:
         state = atlas.countries[head.sovereign].name
         return _("{country} ({codes}), territory of {state}").format(country=head.name, codes=codes, state=state)

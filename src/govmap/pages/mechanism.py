@@ -173,7 +173,9 @@ def _members(profile: MechanismProfile) -> Table:
     rows = tuple(
         (m.code, _country(m), _(RELATION[m.relation]) if mixed else "", span(m) if dated else "") for m in members
     )
-    heading = _("Listed") if mixed else _(LISTED[profile.mechanism.relation or "member"])
+    heading = (
+        _("Listed") if mixed else _(LISTED[members[0].relation if members else profile.mechanism.relation or "member"])
+    )
     headings = columns(_("Code"), _("Country"), _("Relation"), _("Since"))
     table = Table(f"{heading} ({len(members)})", headings, rows)
     return without_empty_columns(table) if rows else table

@@ -17,19 +17,37 @@ from govmap.queries.records import Change, SourceRef, Trust
 from govmap.queries.seats import Limit
 from govmap.rows import Cell
 
-RELATION = {"member": marked("member of"), "endorser": marked("endorsed"), "covered": marked("covered by")}
+RELATION = {
+    "member": marked("member of"),
+    "associate": marked("associate member of"),
+    "observer": marked("observer in"),
+    "endorser": marked("endorsed"),
+    "covered": marked("covered by"),
+}
 RELATION_MEANS = {
     "member": marked("The countries listed are members"),
+    "associate": marked("The countries listed are associate members"),
+    "observer": marked("The countries listed are observers; they are not members"),
     "endorser": marked("The countries listed have endorsed it; there is no membership"),
     "covered": marked("The countries listed are covered by its plan; its partners are agencies and organisations"),
 }
-LISTED = {"member": marked("Members"), "endorser": marked("Endorsers"), "covered": marked("Countries covered")}
+LISTED = {
+    "member": marked("Members"),
+    "associate": marked("Associate members"),
+    "observer": marked("Observers"),
+    "endorser": marked("Endorsers"),
+    "covered": marked("Countries covered"),
+}
 NOT_MEMBERS = {
+    "associate": marked("{mechanism}: associate members"),
+    "observer": marked("{mechanism}: observers, not members"),
     "endorser": marked("{mechanism}: endorsers, not members"),
     "covered": marked("{mechanism}: countries covered, not members"),
 }
 ONLY = {
     "member": marked("only members"),
+    "associate": marked("only associate members"),
+    "observer": marked("only observers"),
     "endorser": marked("only endorsers"),
     "covered": marked("only countries covered"),
 }
@@ -49,7 +67,7 @@ WORDS_OF_DATA = (
     # what being listed means
     *(marked("member"), marked("endorser"), marked("covered")),
     # kinds of countries
-    *(marked("state"), marked("territory")),
+    *(marked("state"), marked("territory"), marked("historical")),
     # what mechanisms call their groups
     *(marked("working group"), marked("thematic area"), marked("action package"), marked("work area")),
     marked("sector"),

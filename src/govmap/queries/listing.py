@@ -107,7 +107,7 @@ def _matching(atlas: Atlas, filters: Filters) -> list[Mechanism]:
 # The lists that --kind narrows, each with the kinds that it has.
 KINDS: dict[str, Callable[[Atlas], set[str]]] = {
     "mechanisms": lambda atlas: {m.kind for m in atlas.mechanisms.values()},
-    "countries": lambda _: {"state", "territory"},
+    "countries": lambda atlas: {country.kind for country in atlas.countries.values()},
     "groups": lambda atlas: {m.group_label for m in atlas.covered if m.group_label},
     "sources": lambda atlas: {source.kind for source in atlas.sources.values()},
 }

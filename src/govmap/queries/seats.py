@@ -12,7 +12,7 @@ class Limit(NamedTuple):
     """To which seats an answer is limited.
 
     Attributes:
-        relation: Those of countries that are so listed: member, endorser or covered.
+        relation: Those of countries that are so listed: member, associate, observer, endorser or covered.
         theme: Those in mechanisms with a group on this theme, by id.
 
     """

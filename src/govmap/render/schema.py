@@ -65,6 +65,7 @@ SHAPES = {
     "cover": Shape("govmap cover", ("govmap.queries.cover", "Cover")),
     "validate": Shape("govmap validate PATH", ("govmap.queries.validation", "Validation")),
     "diff": Shape("govmap diff A B; govmap diff --from DATE --to DATE", ("govmap.queries.diff", "Diff")),
+    "import": Shape("govmap import FILE --output DIR", ("govmap.importing.report", "Import")),
     "dataset": Shape(marked("the data files, and govmap export json"), ("govmap.model", "Dataset")),
     "error": Shape(marked("every failure, on standard error"), ("govmap.render.json", "Failure")),
 }

@@ -117,9 +117,10 @@ def one_theme(atlas: Atlas, typed: str | None) -> str | None:
 
 def limit_of(atlas: Atlas, relation: str | None, theme: str | None) -> Limit:
     """Return the limit that was typed; raise UsageError where it is none."""
+    from govmap.fields import RELATIONS
     from govmap.queries.seats import Limit
 
-    known = None if relation is None else one_of("--relation", relation, ("member", "endorser", "covered"))
+    known = None if relation is None else one_of("--relation", relation, RELATIONS)
     return Limit(known, one_theme(atlas, theme))
 
 

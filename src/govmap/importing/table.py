@@ -1,0 +1,112 @@
+"""Reads a table of separated values (RFC 4180), and says where it is not one."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govmap.errors import DataError
+from govmap.language import _
+from govmap.rows import FORMULA
+from govmap.texts import quoted
+
+MAX_BYTES = 256 * 1024 * 1024
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+WORKBOOK = b"PK\x03\x04"
+
+
+class Row(NamedTuple):
+    """A row: the line on which it begins, counted from 1, and its cells without the space around them."""
+
+    line: int
+    cells: list[str]
+
+
+class Table(NamedTuple):
+    """A table: the names of its columns, each once, and its rows, which can be read once."""
+
+    header: tuple[str, ...]
+    rows: Iterator[Row]
+
+
+def read_table(content: bytes, where: str, delimiter: str | None = None) -> Table:
+    """Return the table in *content*, of a file that is called *where*.
+
+    Args:
+        content: The bytes of the file, in UTF-8, with or without a byte order mark.
+        where: What to call it in messages.
+        delimiter: What stands between two cells; by default the one of comma, semicolon and tab that the first line
+            has most.
+
+    Raises:
+        DataError: It is no such table. While rows are read this may still be found.
+
+    """
+    text = _decode(content, where)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text), strict=True)
+    rows = _rows(reader, where)
+    first = next((row for row in rows if any(row.cells)), None)
+    if first is None:
+        raise DataError(_("{where} is empty; its first line must name the columns").format(where=where))
+    return Table(_header(first.cells, where), rows)
+
+
+def _decode(content: bytes, where: str) -> str:
+    if len(content) > MAX_BYTES:
+        raise DataError(_("{where} is larger than {n} MB; split it").format(where=where, n=MAX_BYTES // 1024**2))
+    if content.startswith(WORKBOOK):
+        raise DataError(_("{where} is a workbook; save the sheet as CSV in UTF-8").format(where=where))
+    if content.startswith(UTF_16) or b"\0" in content[:1000]:
+        raise DataError(_("{where} is not UTF-8 text; save it as CSV in UTF-8").format(where=where))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DataError(
+            _(
+                "{where}, line {line}: this is not UTF-8, perhaps Windows-1252; save it as CSV in UTF-8,"
+                " or convert it: iconv -f WINDOWS-1252 -t UTF-8"
+            ).format(where=where, line=line)
+        ) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise DataError(_("{where}, line {line}: a NUL is no text; take it out").format(where=where, line=line))
+    return text
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that the first line has most, outside quotes; a comma where it has none."""
+    first = next((line for line in text[:1_000_000].splitlines() if line.strip()), "")
+    bare = "".join(first.split('"')[::2])
+    return max(DELIMITERS.values(), key=bare.count)
+
+
+def _rows(reader: csv._reader, where: str) -> Iterator[Row]:  # type: ignore[name-defined]  # the class has no public name
+    line = 1
+    try:
+        for cells in reader:
+            yield Row(line, [cell if len(cell) < 3 and cell.isalnum() else _bare(cell) for cell in cells])
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DataError(
+            _("{where}, line {line}: this is not CSV: {error}; check the quotes").format(
+                where=where, line=line, error=error
+            )
+        ) from error
+
+
+def _bare(cell: str) -> str:
+    """Return the text of a cell, without the apostrophe that `export csv` puts before what looks like a formula."""
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
+
+
+def _header(cells: list[str], where: str) -> tuple[str, ...]:
+    names = [name or f"column {number}" for number, name in enumerate(cells, 1)]
+    for name in names:
+        if names.count(name) > 1:
+            raise DataError(_("{where} has two columns called {name}").format(where=where, name=quoted(name)))
+    return tuple(names)

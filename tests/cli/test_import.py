@@ -1,0 +1,242 @@
+"""`import` as it is typed: what a screen, a pipe and a folder get, and what every other command makes of the result."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govmap.dataset import Loaded, load, own
+from govmap.importing import importer
+
+TABLE = "organisation,country,from,to,name\nUN,Yugoslavia,1945-10-24,1992-06,United Nations\nUN,Perú,1945-10-31,,\n"
+BAD = TABLE + "UN,Preu,1945,,\n"
+
+
+@pytest.fixture(name="bundled", scope="module")
+def _bundled() -> Loaded:
+    return load()
+
+
+@pytest.fixture(autouse=True)
+def _bundled_once(bundled: Loaded, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Build on one bundled dataset, in a folder of the test's own."""
+    monkeypatch.setattr(importer, "load_bundled", lambda: bundled)
+    monkeypatch.setattr(own, "load_bundled", lambda *_: bundled)
+    monkeypatch.chdir(tmp_path)
+    yield
+
+
+def write(text: str, name: str = "table.csv") -> str:
+    Path(name).write_text(text, encoding="utf-8")
+    return name
+
+
+def held() -> dict[str, str]:
+    """Return every file below the folder of the test, by path."""
+    return {p.as_posix(): p.read_text(encoding="utf-8") for p in sorted(Path().rglob("*")) if p.is_file()}
+
+
+def test_a_table_becomes_a_valid_dataset_on_which_commands_answer(call: Callable[..., Any]) -> None:
+    answer = call("import", write(TABLE), "--output", "made")
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.err.startswith("table.csv: 2 of 2 rows taken\nWritten to made\n")
+    assert "Yugoslavia (YUG)" in answer.err
+    valid = call("validate", "made", "--json").json()
+    assert (valid["errors"], valid["warnings"]) == ([], [])
+    page = call("country", "Yugoslavia", "--data", "made").out
+    assert page.startswith("Yugoslavia (YU, YUG), historical state\n")
+    assert call("country", "Yugoslavia", "--data", "made", "--as-of", "1993", "--json").json()["mechanisms"] == []
+    tiles = call("map", "UN", "--data", "made", "--as-of", "1990").out
+    assert "Without a place on this map\nYugoslavia" in tiles
+
+
+def test_the_report_is_a_record_on_standard_output_where_json_is_asked_for(call: Callable[..., Any]) -> None:
+    answer = call("import", write(TABLE), "-o", "made", "--json")
+    assert (answer.code, answer.err) == (0, "")
+    report = answer.json()
+    assert (report["written"], report["output"], report["rows"]["taken"]) == (True, "made", 2)
+
+
+def test_refused_rows_stop_the_import_and_are_told_with_their_lines(call: Callable[..., Any]) -> None:
+    before = {write(BAD): BAD}
+    answer = call("import", "table.csv", "-o", "made")
+    assert (answer.code, answer.out) == (3, "")
+    assert 'line 4: "Preu" is no country\'s name or code; did you mean Peru?' in answer.err.replace("\n  ", " ")
+    assert answer.err.endswith(
+        "Error: 1 row was refused, so nothing was written. Try: --skip-bad-rows, to write the others\n"
+    )
+    assert held() == before
+    machine = call("import", "table.csv", "-o", "made", "--json")
+    assert machine.code == 3
+    assert machine.json()["refused"] == [
+        {"reason": '"Preu" is no country\'s name or code; did you mean Peru?', "lines": [4]}
+    ]
+    assert json.loads(machine.err)["error"]["kind"] == "data"
+    assert held() == before
+
+
+def test_the_other_rows_are_written_where_that_is_asked_for(call: Callable[..., Any]) -> None:
+    answer = call("import", write(BAD), "-o", "made", "--skip-bad-rows")
+    assert answer.code == 0
+    assert answer.err.startswith("table.csv: 2 of 3 rows taken\nWritten to made\n")
+    assert "Preu" in answer.err
+    assert "PER" in held()["made/mechanisms.yaml"]
+
+
+def test_a_dataset_is_replaced_only_where_that_is_asked_for_and_as_a_whole(call: Callable[..., Any]) -> None:
+    call("import", write(TABLE), "-o", "made")
+    before = held()
+    answer = call("import", "table.csv", "-o", "made", "--title", "Other")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == 'Error: "made" exists already and is not empty. Try: --force, which replaces it\n'
+    assert held() == before
+    write("organisation,country\nEU,France\n", "other.csv")
+    assert call("import", "other.csv", "-o", "made", "--force").code == 0
+    assert sorted(path for path in held() if path.startswith("made")) == ["made/mechanisms.yaml", "made/sources.yaml"]
+    assert sorted(path.name for path in Path().iterdir()) == ["made", "other.csv", "table.csv"]
+
+
+def test_a_folder_with_other_things_is_never_replaced(call: Callable[..., Any]) -> None:
+    call("import", write(TABLE), "-o", "made")
+    Path("made/notes.txt").touch()
+    before = held()
+    answer = call("import", "table.csv", "-o", "made", "--force")
+    assert answer.code == 2
+    assert answer.err.endswith('Error: "made" also holds "notes.txt"; name a folder with a dataset alone\n')
+    assert held() == before
+
+
+def test_a_write_that_fails_half_way_leaves_the_older_dataset(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("import", write(TABLE), "-o", "made")
+    before = held()
+
+    def half(_made: object, path: Path) -> None:
+        path.mkdir()
+        (path / "mechanisms.yaml").write_text("abo", encoding="utf-8")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("govmap.cli.importing.write_dataset", half)
+    answer = call("import", "table.csv", "-o", "made", "--force")
+    assert answer.code == 3
+    assert answer.err.endswith('Error: Cannot write "made": No space left on device\n')
+    assert held() == before
+
+
+def test_a_dry_run_writes_nothing(call: Callable[..., Any]) -> None:
+    before = {write(TABLE): TABLE}
+    answer = call("import", "table.csv", "--dry-run")
+    assert answer.code == 0
+    assert answer.err.startswith("table.csv: 2 of 2 rows taken\nNothing was written\n")
+    assert held() == before
+
+
+def test_standard_input_is_read(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TABLE.encode())))
+    assert call("import", "-", "-o", "made").err.startswith("standard input: 2 of 2 rows taken\n")
+
+
+def test_what_the_table_is_goes_into_the_dataset(call: Callable[..., Any]) -> None:
+    options = ("--title", "NO: a list", "--kind", "treaty body", "--reference-date", "2020-05")
+    sourced = ("--source", "The list of the ministry", "--url", "https://example.org/list")
+    assert call("import", write(TABLE), "-o", "made", *options, *sourced).code == 0
+    record = call("export", "json", "--data", "made").json()
+    assert (record["about"]["title"], record["about"]["reference_date"]) == ("NO: a list", "2020-05")
+    assert record["mechanisms"][0]["kind"] == "treaty body"
+    (source,) = [source for source in record["sources"] if source["id"] == "table"]
+    assert (source["title"], source["url"]) == ("The list of the ministry", "https://example.org/list")
+    assert record["mechanisms"][0]["evidence"]["members"]["sources"] == ["table"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("table.csv",), 2, "Name the folder to make"),
+        (("none.csv", "-o", "made"), 3, 'Cannot read "none.csv": No such file or directory'),
+        ((".", "-o", "made"), 3, 'Cannot read ".": Is a directory'),
+        (("table.csv", "-o", "a/b"), 2, "There is no folder"),
+        (("table.csv", "-o", "made", "--column", "iso3c"), 2, '--column takes ROLE=NAME, not "iso3c"'),
+        (("table.csv", "-o", "made", "--column", "region=x"), 2, 'A column cannot be the "region"'),
+        (("table.csv", "-o", "made", "--column", "to=a", "--column", "to=b"), 2, "--column gives the to twice"),
+        (("table.csv", "-o", "made", "--codes", "cow"), 2, '--codes cannot be "cow". Try: --codes name'),
+        (("table.csv", "-o", "made", "--delimiter", "ab"), 2, '--delimiter cannot be "ab"'),
+        (("table.csv", "-o", "made", "--ignore", "x"), 2, "--ignore is for a matrix"),
+        (("table.csv", "-o", "made", "--wide", "--ignore", "x"), 3, 'has no column "x" to ignore'),
+        (("table.csv", "-o", "made", "--reference-date", "1945-13"), 2, '"1945-13" is not a date'),
+        (("table.csv", "-o", "made", "--title", " "), 2, "--title takes a text of 1 to 2000 characters"),
+        (("table.csv", "-o", "made", "--wide"), 3, "leave --wide out"),
+        (("table.csv", "-o", "table.csv"), 2, "exists already; name a folder that does not"),
+    ],
+    ids=str,
+)
+def test_a_wrong_call_is_told_and_leaves_nothing(
+    call: Callable[..., Any], arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    before = {write(TABLE): TABLE}
+    answer = call("import", *arguments)
+    assert (answer.code, answer.out) == (code, "")
+    assert told in answer.err
+    assert "Traceback" not in answer.err
+    assert held() == before
+
+
+def test_the_texts_of_a_dataset_are_english_whoever_asks(call: Callable[..., Any]) -> None:
+    call("import", write(TABLE), "-o", "one", "--lang", "es")
+    call("import", "table.csv", "-o", "two")
+    files = held()
+    assert files["one/mechanisms.yaml"] == files["two/mechanisms.yaml"]
+    assert files["one/sources.yaml"] == files["two/sources.yaml"]
+
+
+def test_a_text_from_a_table_is_no_control_of_a_terminal(call: Callable[..., Any]) -> None:
+    hostile = "organisation,country\nUN,\x1b[31mPeru\nUN,Peru\n[red]x,\u202ePeru\n"
+    err = call("import", write(hostile), "--dry-run").err
+    assert "\x1b" not in err
+    assert "\u202e" not in err
+    assert "\\u001b[31mPeru" in err
+
+
+TABLES = Path(__file__).parents[1] / "data" / "tables"
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("package", "rows", "refused", "compared"),
+    [("worldcountrygroups", 35, 1, {"pairs": 3, "shared": 0}), ("country_converter", 10, 0, {"pairs": 1, "shared": 3})],
+)
+def test_the_recipes_of_the_document_work_on_extracts_of_the_lists(
+    call: Callable[..., Any], package: str, rows: int, refused: int, compared: dict[str, int]
+) -> None:
+    """The calls are those of docs/import.md; the extracts hold what its Python lines write."""
+    recipe = DOCUMENT.partition(f"[{package}]")[2].partition("```\n")[0]
+    calls = [shlex.split(line)[1:] for line in recipe.replace("\\\n", "").splitlines() if line.startswith("govmap ")]
+    (make, *named), compare = calls[0], calls[1]
+    write((TABLES / f"{package}.csv").read_text(encoding="utf-8"), "groups.csv")
+    answer = call(make, *named, "--json")
+    assert answer.code == 0
+    counts = answer.json()["rows"]
+    assert (counts["read"], counts["refused"]) == (rows, refused)
+    comparison = call(*compare, "--json").json()
+    assert {"pairs": len(comparison["pairs"]), "shared": len(comparison["shared"])} == compared
+
+
+def test_the_example_tables_of_the_document_are_taken_whole(call: Callable[..., Any]) -> None:
+    listings, matrix = re.findall(r"```csv\n(.*?)```", DOCUMENT, re.DOTALL)
+    assert call("import", write(listings), "--dry-run", "--json").json()["memberships"] == 3
+    assert call("import", write(matrix), "--dry-run", "--wide", "--json").json()["memberships"] == 7
+
+
+def test_the_files_of_the_correlates_of_war_are_taken_by_their_headers(call: Callable[..., Any]) -> None:
+    report = call("import", str(TABLES / "igo.csv"), "--wide", "-o", "igo", "--json").json()
+    assert (report["codes"], report["layout"]) == ("cown", "countries and years by organisations")
+    assert [(one["code"], one["name"]) for one in report["new_countries"]] == [("SUN", "USSR"), ("YUG", "Yugoslavia")]
+    seats = call("country", "USSR", "--data", "igo", "--json").json()["mechanisms"]
+    assert [(seat["id"], seat["joined_by"]) for seat in seats] == [("UN", "1948")]
