@@ -112,6 +112,10 @@ def test_a_change_of_relation_begins_another_membership(take: Take) -> None:
         ("country,UN\nPeru,1\nPreu,1\n", '"Preu" is no country\'s name or code; did you mean Peru?'),
         ("country,UN\nPeru,1\nPER,0\n", "says otherwise than line 2 of the same; keep one"),
         ("country,year,UN\nPeru,1950,1\nPeru,50,1\n", '`year`: "50" is not a year; write 1945'),
+        (
+            f"organisation,name,Peru\nUN,x,1\nEU,{'x' * 2001},1\n",
+            "`name` has 2001 characters; at most 2000 are allowed",
+        ),
         ("country,UN\nPeru,1\nChile\n", "has 1 cells where the first line has 2"),
     ],
 )

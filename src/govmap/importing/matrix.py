@@ -15,6 +15,7 @@ from govmap.fields import Relation
 from govmap.importing.books import Books, RefusedError
 from govmap.importing.columns import BESIDE_ORGANISATIONS, BESIDE_STATES, Columns
 from govmap.importing.listings import YEAR_AS_NUMBER, Names, find_date, find_place, require_cells
+from govmap.importing.organisations import require_length
 from govmap.importing.places import Place, UnknownPlaceError
 from govmap.importing.report import Merger
 from govmap.importing.spells import Spell, parted
@@ -187,11 +188,15 @@ class Matrix:
         year = self._year(row)
         saying = self._saying(row, dated=bool(year))
         unit = row.cells[self.columns.roles["country" if self.layout.by_country else "organisation"]]
+        name, founded = self._description(row)
         place = self._find_unit(unit)
         if self._is_repeat(row, unit if place is None or self._of_cow else place, year, saying, place):
             return
-        if place is None:
-            self._describe(unit, row)
+        told = self.names.organisations.get(unit) if place is None else None
+        if told and name:
+            told.call(name)
+        if told and founded:
+            told.found(founded)
         if year:
             self.years.add(year)
             self.books.dates.add(f"{year:04d}")
@@ -205,17 +210,13 @@ class Matrix:
                 self.books.dates.update(filter(None, (spell.since,)))
                 self._add(organisation, at, spell)
 
-    def _describe(self, organisation: str, row: Row) -> None:
-        """Take the name of an organisation, and when it was founded, from its row."""
-        told = self.names.organisations.get(organisation)
+    def _description(self, row: Row) -> tuple[str, str | None]:
+        """Return the name of the organisation of a row, and when it was founded, as far as the row tells."""
         name, founded = (
             row.cells[self.columns.roles[role]] if role in self.columns.roles else "" for role in ("name", "founded")
         )
-        date = find_date(founded, "founded")
-        if name:
-            told.call(name)
-        if date:
-            told.found(date)
+        require_length(name, "name")
+        return name, find_date(founded, "founded")
 
     def _find_unit(self, unit: str) -> Place | None:
         """Return the country of a row; none where it is an organisation, which is made known."""
