@@ -189,3 +189,37 @@ def test_no_page_keeps_an_english_text_that_has_a_translation(
         assert (told.out, told.code > 0) == ("", True)
         message = told.err.partition(": ")[2].partition(". ")[0]
         assert message.strip() not in translated, arguments
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("country",), "Falta el argumento 'NOMBRE'"),
+        (("country", "Peru", "--jsn"), "No existe la opción: --jsn (opciones posibles: --json)"),
+        (("country", "Peru", "--zzzz"), "No existe la opción: --zzzz"),
+        (("country", "Peru", "Chile"), "Sobran argumentos (Chile)"),
+        (("country", "Peru", "--as-of"), "La opción '--as-of' necesita un valor"),
+        (("country", "Peru", "--json=yes"), "La opción '--json' no admite ningún valor"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_what_typer_says_of_a_wrong_call_is_told_in_the_language(
+    call: Callable[..., Any], arguments: tuple[str, ...], told: str
+) -> None:
+    """Every wording of Typer's that is known is one that the installed Typer has."""
+    answer = call("--lang", "es", *arguments)
+    assert (answer.code, answer.err.partition(". Pruebe")[0]) == (2, f"Error: {told}")
+
+
+def test_help_speaks_the_language_of_the_call_and_english_again_after_it(call: Callable[..., Any]) -> None:
+    spanish, english = call("country", "--help", "--lang", "es").out, call("country", "--help").out
+    for words in (
+        "Uso: govmap country [OPCIONES]",
+        "Argumentos",
+        "[obligatorio]",
+        "Ejemplo: govmap",
+        "Muestra esta ayuda",
+    ):
+        assert words in spanish
+    for words in ("Usage: govmap country [OPTIONS]", "Arguments", "[required]", "Example:", "Show this message"):
+        assert words in english
