@@ -13,7 +13,7 @@ from govmap.queries.listing import list_records, resolve_filters
 from govmap.queries.provenance import RULES, PartRef, gather
 from govmap.render.schema import SHAPES
 
-WITHOUT_FACTS = {"Validation", "Diff", "Dataset", "Failure"}  # what tells of files, is the data, or is no answer
+WITHOUT_FACTS = {"Validation", "Import", "Diff", "Dataset", "Failure"}  # of files, of data, or no answer
 COMPLETE = {"Findings", "SourceRef"}  # they have all of their sources by themselves
 
 
