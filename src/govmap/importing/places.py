@@ -18,7 +18,7 @@ from govmap.dataset.store import Loaded
 from govmap.language import _, marked
 from govmap.model import Country
 from govmap.names import Names, build_keys
-from govmap.texts import quoted
+from govmap.texts import OR, enumerated, quoted
 
 MOST_SUGGESTIONS = 200  # so many unknown names get a suggestion, as finding one takes a thousandth of a second
 CODES = {
@@ -107,7 +107,7 @@ class Places:
         if len(ids) == 1:
             return (Period(ids[0]),)
         if ids:
-            names = _(" or ").join(self._names.show(id_) for id_ in ids)
+            names = enumerated((self._names.show(id_) for id_ in ids), by=OR)
             return _("{name} could be {names}; write which").format(name=quoted(typed), names=names)
         former = self._former_names.exact(typed)
         if len(former) == 1:
@@ -122,7 +122,7 @@ class Places:
         if self._unknown <= MOST_SUGGESTIONS:
             near = (*self._names.suggest(typed), *self._historical_names.suggest(typed, 1))[:3]
         if near:
-            offered = _(" or ").join(near)
+            offered = enumerated(near, by=OR)
             return _("{name} is no country's name or code; did you mean {names}?").format(
                 name=quoted(typed), names=offered
             )

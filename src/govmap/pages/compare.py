@@ -32,7 +32,7 @@ SHOWN = {
     "distinct": marked("shown is what these share and no other has"),
     "union": marked("shown is what at least one has"),
 }
-# translators: {things} is one of members, endorsers, countries covered, countries: all masculine plurals
+# translators: {things} is one of members, observers, endorsers, countries …: all masculine plurals
 SET_RELATION = {
     "equal": marked("{left} and {right} have the same {things}"),
     "contains": marked("{right} is within {left}: every one of its {things} is also in {left}"),
@@ -50,6 +50,8 @@ LISTING_RELATION = {
 THINGS = {
     None: marked("countries"),
     "member": marked("members"),
+    "associate": marked("associate members"),
+    "observer": marked("observers"),
     "endorser": marked("endorsers"),
     "covered": marked("countries covered"),
 }

@@ -65,7 +65,7 @@ WORDS_OF_DATA = (
     *(marked("global forum"), marked("event"), marked("proposal"), marked("partners")),
     *(marked("United Nations system"), marked("Migration governance mechanisms in the Americas")),
     # what being listed means
-    *(marked("member"), marked("endorser"), marked("covered")),
+    *(marked("member"), marked("associate"), marked("observer"), marked("endorser"), marked("covered")),
     # kinds of countries
     *(marked("state"), marked("territory"), marked("historical")),
     # what mechanisms call their groups
