@@ -44,7 +44,7 @@ OAS,CAN,1990,,member,,,
     "ccode,year,state,UN,NATO\n2,1948,usa,1,0\n2,1949,usa,1,1\n345,1948,yugoslaviaserb,1,-9\n365,1949,russia,3,0\n",
     "ioname,orgname,year,usa,russia,wgermany,germany,sdate\nX,Ex,1989,0,1,1,-1,1950\nX,Ex,1991,1,1,-1,1,1950\n",
 )
-# Words that YAML, CSV or we read in a way of their own, signs, bytes that are no text, and what is far too long or deep.
+# Words that YAML, CSV or we read in their own way, signs, bytes that are no text, what is far too long or deep.
 TOKENS = (
     *b"NO &a *a !!python/object:os.system [ { } ] \" ' # null ~ 1e999 0x1F 9999 9999-12-31 0000 -9 345 PE , ;".split(),
     *(b"<<: *a", b"- ", b": ", b"? ", b"|\n", b"---\n", b"%YAML 1.1\n", b"\t", b"\r", b"2020-02-30", b'"' * 7),
