@@ -167,7 +167,7 @@ def report() -> str:
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
     return "\n\n".join(
         [
-            f"Measured by `python -m benchmarks.scale` on {machine}, govmap {__version__}. Memory below what the measuring process itself has cannot be seen.",
+            f"Measured by `python -m benchmarks.scale` on {machine}, govmap {__version__}.",
             "### Reading YAML: 534 organisations, 18,580 spells", read,
             "### Processor time, ms (and times the call on the bundled data)", table(("mechanisms", *columns), *times),
             "### Peak memory, MB", table(("mechanisms", *columns), *memory),
