@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from govmap.dataset.check import Checker, Reference
 from govmap.dataset.countries import NOT_A_COUNTRY, read_aliases, read_countries, with_aliases
-from govmap.dataset.index import Aside, index_names
+from govmap.dataset.index import Aside, NameIndex, index_names
 from govmap.dataset.layout import (
     COUNTRIES,
     MAIN,
@@ -87,14 +87,19 @@ def parse(
     dataset = _assemble(built, countries, lender)
     if corrections:
         dataset = replace(dataset, corrections=corrections)
-    if base_names is None:
-        return Loaded(dataset, index_names(dataset, _aside(built.get("words.yaml"), not_countries, Aside())))
     brought = {*files, *values, *((COUNTRIES,) if listed else ())}
-    lent = {kind: base_names.parts[kind] for kind, own in LENT_UNLESS.items() if not own & brought}
-    aside = _aside(
-        built.get("words.yaml"), not_countries, base_names.aside if len(lent) < len(LENT_UNLESS) else Aside()
-    )
-    return Loaded(dataset, index_names(dataset, aside, lent))
+    return Loaded(dataset, _index(dataset, built.get("words.yaml"), not_countries, base_names, brought))
+
+
+def _index(
+    dataset: Dataset, words: Record | None, not_countries: tuple[str, ...], lender: NameIndex | None, brought: set[str]
+) -> NameIndex:
+    """Return the names of *dataset*; those of which it *brought* no file of its own are those of the *lender*."""
+    if lender is None:
+        return index_names(dataset, _aside(words, not_countries, Aside()))
+    lent = {kind: lender.parts[kind] for kind, own in LENT_UNLESS.items() if not own & brought}
+    aside = lender.aside if len(lent) < len(LENT_UNLESS) else Aside()
+    return index_names(dataset, _aside(words, not_countries, aside), lent)
 
 
 def _circles(themes: Record | None) -> Iterator[Problem]:
