@@ -153,16 +153,18 @@ def test_nothing_of_anybody_else_is_taken_away(kept: Path) -> None:
     assert len(list(kept.iterdir())) == 14
 
 
-def test_the_folder_is_that_of_the_platform(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_is_that_of_the_platform(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("GOVMAP_CACHE", raising=False)
-    monkeypatch.setenv("HOME", "/home/somebody")
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", "/elsewhere")
     assert cache.folder() == "/elsewhere/govmap"
     monkeypatch.setenv("XDG_CACHE_HOME", "not/absolute")
-    assert cache.folder() == "/home/somebody/.cache/govmap"
+    assert cache.folder() == f"{tmp_path}/.cache/govmap"
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert cache.folder() == "/home/somebody/Library/Caches/govmap"
+    assert cache.folder() == f"{tmp_path}/Library/Caches/govmap"
+    monkeypatch.setenv("HOME", str(tmp_path / "no home"))
+    assert cache.folder() is None
 
 
 LOAD = """

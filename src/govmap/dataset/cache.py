@@ -28,6 +28,8 @@ def folder() -> str | None:
     if asked:
         return None if asked.casefold() in OFF else os.path.abspath(asked)  # noqa: PTH100 - pathlib costs start-up
     home = os.path.expanduser("~")  # noqa: PTH111 - as above
+    if not os.path.isdir(home):  # noqa: PTH112 - as above
+        return None  # it is not ours to make
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")  # noqa: PTH118 - as above
     elif sys.platform == "darwin":

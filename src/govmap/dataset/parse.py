@@ -49,10 +49,7 @@ LENT_UNLESS = {
 
 
 def parse(
-    where: str,
-    files: dict[str, bytes],
-    base: Loaded | None = None,
-    doubts: list[Problem] | None = None,
+    where: str, files: dict[str, bytes], base: Loaded | None = None, doubts: list[Problem] | None = None
 ) -> Loaded:
     """Return the dataset in *files* (contents by name).
 
@@ -72,8 +69,8 @@ def parse(
     listed = _listed_countries(files, values.pop(COUNTRIES, None), problems)
     countries, not_countries = _countries(files, listed, base_dataset, problems)
     alpha3 = {country.alpha2: country.alpha3 for country in countries}
-    corrections: tuple[Correction, ...] = ()
     main = values.get(MAIN)
+    corrections: tuple[Correction, ...] = ()
     if isinstance(main, Mapping) and _extends(main):
         values[MAIN], corrections = _extend(main, base_dataset, alpha3, problems)
     built, checkers = _build(values, alpha3, problems)
@@ -84,9 +81,7 @@ def parse(
         doubts.extend(doubt for checker in checkers for doubt in checker.doubts)
     if problems:
         raise refuse(where, problems)
-    dataset = _assemble(built, countries, lender)
-    if corrections:
-        dataset = replace(dataset, corrections=corrections)
+    dataset = _assemble(built, countries, lender, corrections)
     brought = {*files, *values, *((COUNTRIES,) if listed else ())}
     return Loaded(dataset, _index(dataset, built.get("words.yaml"), not_countries, base_names, brought))
 
@@ -278,7 +273,12 @@ def _unknown(named: Reference, known: set[str], codes: dict[str, str]) -> str:
     return _("{problem}; add it, or mend the id").format(problem=lacking)
 
 
-def _assemble(built: dict[str, Record], countries: tuple[Country, ...], base: Dataset | None) -> Dataset:
+def _assemble(
+    built: dict[str, Record],
+    countries: tuple[Country, ...],
+    base: Dataset | None,
+    corrections: tuple[Correction, ...],
+) -> Dataset:
     """Return the dataset made of the checked files and of what *base* lends."""
     main, themes, sources = (built.get(name) for name in (MAIN, "themes.yaml", "sources.yaml"))
     assert isinstance(main, MechanismsFile)  # noqa: S101 - parse() refuses data without it
@@ -290,7 +290,7 @@ def _assemble(built: dict[str, Record], countries: tuple[Country, ...], base: Da
         agencies=_add(base.agencies if base else (), main.agencies),
         resolutions=main.resolutions,
         events=main.events,
-        corrections=main.corrections,
+        corrections=corrections or main.corrections,
         themes=_add(base.themes if base else (), own_themes.themes),
         categories=own_themes.categories or (base.categories if base else ()),
         sources=_add(base.sources if base else (), own_sources),
