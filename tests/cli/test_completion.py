@@ -206,7 +206,7 @@ def test_lists_and_their_filters_are_completed() -> None:
     assert texts("country", "Peru", "--format", "js") == texts("country", "-f", "js") == ["json", "jsonl"]
     assert texts("matrix", "--by", "") == ["country", "theme"]
     assert texts("compare", "--mode", "d") == ["distinct"]
-    assert texts("compare", "--relation", "") == ["covered", "endorser", "member"]
+    assert texts("compare", "--relation", "") == ["associate", "covered", "endorser", "member", "observer"]
     assert texts("map", "rc") == ["RCM"]
     assert texts("map", "RCM", "cm") == []  # its members are not known
     assert {"CMC", "Cuba"} <= set(texts("history", "c"))
