@@ -182,6 +182,7 @@ def test_two_dates_of_the_bundled_data_tell_who_came_and_what_happened(atlas: go
     assert [(c.change, c.kind, c.id) for c in diff.changes] == [
         ("added", "members", "LAD/GUY"),
         ("added", "events", "2022-08 joined"),
+        ("added", "events", "2022-10-06 meeting"),
         ("added", "events", "2022-07-01 changed"),
     ]
     nicaragua = govmap.compare_datasets(atlas.at("2023-11-18"), atlas.at("2023-11-19"), mechanism="CAM")

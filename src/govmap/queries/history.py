@@ -55,7 +55,7 @@ def tell_history(atlas: Atlas, of: Mechanism | Country | None = None) -> History
     >>> import govmap
     >>> atlas = govmap.load()
     >>> [(entry.date, entry.kind) for entry in govmap.tell_history(atlas, atlas.country("Nicaragua")).entries]
-    [('2023-11-19', 'left')]
+    [('2018-11', 'meeting'), ('2023-11-19', 'left')]
     """
     mechanism = of.id if isinstance(of, Mechanism) else None
     country = of.alpha3 if isinstance(of, Country) else None
