@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import hypothesis
 import pytest
 
 import govmap
@@ -15,7 +16,23 @@ from govmap.cli import main
 
 os.environ["GOVMAP_LANG"] = "en"  # what the tests read, whatever the machine speaks
 os.environ["GOVMAP_CACHE"] = "off"  # but where a test is about it
+# What is tested there are the data, the documents and what other programs make of exports: one Python is enough.
+ONCE = (
+    *("test_bundled_data", "test_discrepancies", "test_docs", "test_facts", "test_golden", "test_layers"),
+    *("test_sql_document", "test_translations", "test_vocabulary", "test_names"),
+    *("export/test_csv_package", "export/test_linked_data", "export/test_networks", "export/test_databases"),
+    *("cli/test_completion_in_shells", "pages/test_pages", "queries/test_agreement", "render/test_schema"),
+)
+hypothesis.settings.register_profile("few", max_examples=15, deadline=None)
 INVENTED = Path(__file__).parent / "data" / "invented"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs to run once only."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).with_suffix("").as_posix() in ONCE:
+            item.add_marker("once")
 
 
 class Answer(NamedTuple):
