@@ -36,3 +36,11 @@ def test_a_developer_can_ask_for_the_traceback(call: Callable[..., Any], monkeyp
 
     with pytest.raises(ZeroDivisionError):
         call("overlap")
+
+
+def test_a_lack_of_memory_is_no_fault_of_ours(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(answers, "duplication", full)
+    assert call("overlap") == (3, "", "Error: There is not enough memory for this call\n")

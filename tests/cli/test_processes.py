@@ -324,6 +324,20 @@ def test_a_full_disk_under_a_file_is_told_in_one_line() -> None:
 
 
 @needs_posix
+@pytest.mark.parametrize("kind", ["json", "sqlite", "csv", "xlsx", "duckdb", "parquet"])
+def test_a_disk_that_is_full_before_an_export_is_whole_is_told_and_leaves_nothing(tmp_path: Path, kind: str) -> None:
+    """No file may be larger than 16 blocks, which is told as a full disk is: by a failure of the write."""
+    place = tmp_path / "place"
+    command = ("sh", "-c", 'ulimit -f 16; exec "$@"', "sh", *GOVMAP, "export", kind, str(place))
+    # Python does not notice bytecode that is cut off by such a limit, and would read it the next time.
+    env = environment(PYTHONDONTWRITEBYTECODE="1")
+    done = subprocess.run(command, capture_output=True, env=env, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.startswith(b'Error: Cannot write "')
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_posix
 def test_a_file_can_be_standard_output() -> None:
     assert run("country", "Peru", "-f", "csv", "-o", "/dev/stdout") == run("country", "Peru", "-f", "csv")
 

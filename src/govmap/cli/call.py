@@ -13,7 +13,7 @@ from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
 from govmap.cli.lang import likely_language, take_language
 from govmap.cli.output import Wish, emit, prepare_output, report, silence, wants_json, write_failed
-from govmap.errors import FaultError, GovmapError
+from govmap.errors import DataError, FaultError, GovmapError
 from govmap.language import _, speaking
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def _run_reported(arguments: list[str]) -> int:
         return _run(arguments)
     except GovmapError as error:
         failure: GovmapError = error
+    except MemoryError:
+        failure = DataError(_("There is not enough memory for this call"))
     except Exception as error:
         if os.environ.get("GOVMAP_TRACEBACK"):
             raise

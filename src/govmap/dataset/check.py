@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from govmap.dataset.problems import Place, Problem
+from govmap.dataset.problems import Place, Problem, nearest
 from govmap.dataset.yaml_reader import Mapping, Sequence, Trap
 from govmap.dates import is_part_date
 from govmap.fields import Record
@@ -143,7 +143,7 @@ class Checker:
             return self._note(place, told.format(key=what, value=_named(value)))
         fields = {field.name: field for field in kind.fields}
         for key in value.keys() - fields.keys():
-            self._note(value.places[key], _not_a_key(key, what, list(fields)))
+            self._note(value.places[key], _not_a_key(key, what, list(fields), len(self.problems)))
         for name in sorted(name for name, field in fields.items() if field.required and name not in value):
             told = _("{record} lacks the key `{key}`; add it")
             self._note(value.place, told.format(record=f"`{what}`{_id_of(value)}", key=name))
@@ -211,12 +211,10 @@ def _named(value: object) -> str:
     return _("nothing") if value is None else quoted(str(value).lower() if isinstance(value, bool) else str(value))
 
 
-def _not_a_key(key: str, what: str, names: list[str]) -> str:
-    import difflib  # noqa: PLC0415 - only where a file is wrong
-
-    near = difflib.get_close_matches(key, names, n=1)
+def _not_a_key(key: str, what: str, names: list[str], found: int) -> str:
+    near = nearest(key, names, found)
     if near:
         told = _("`{key}` is not a key of `{record}`; did you mean `{other}`?")
-        return told.format(key=printable(key), record=what, other=near[0])
+        return told.format(key=printable(key), record=what, other=near)
     told = _("`{key}` is not a key of `{record}`; the keys are {keys}")
     return told.format(key=printable(key), record=what, keys=", ".join(sorted(names)))

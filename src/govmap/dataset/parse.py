@@ -20,7 +20,7 @@ from govmap.dataset.layout import (
     WordsFile,
     spread,
 )
-from govmap.dataset.problems import Place, Problem, refuse
+from govmap.dataset.problems import Place, Problem, nearest, refuse
 from govmap.dataset.store import Loaded
 from govmap.dataset.yaml_reader import Mapping, read_yaml
 from govmap.fields import Record, Text
@@ -238,9 +238,9 @@ def _check_references(
     unknown = [named for checker in checkers for named in checker.referred if named.id not in known.get(named.kind, ())]
     if unknown:
         codes = {fold(name): c.alpha3 for c in countries for name in (*c.names.values(), *c.other_names)}
-        problems.extend(
-            Problem(named.file, named.place, _unknown(named, known.get(named.kind, set()), codes)) for named in unknown
-        )
+        for named in unknown:
+            near = nearest(named.id, known.get(named.kind, ()), len(problems))
+            problems.append(Problem(named.file, named.place, _unknown(named, near, codes)))
 
 
 def _alike(given: list[Reference]) -> Iterator[Problem]:
@@ -253,23 +253,20 @@ def _alike(given: list[Reference]) -> Iterator[Problem]:
             yield Problem(reference.file, reference.place, what.format(id=reference.id, other=other.id))
 
 
-def _unknown(named: Reference, known: set[str], codes: dict[str, str]) -> str:
+def _unknown(named: Reference, near: str | None, codes: dict[str, str]) -> str:
     """Return what is wrong with an id that names nothing; *codes* are the codes of countries by folded name."""
-    import difflib  # noqa: PLC0415 - only where a file is wrong
-
-    near = difflib.get_close_matches(named.id, sorted(known), n=1, cutoff=0.6)
     if named.kind == "country":
         if fold(named.id) in codes:
             told = _("{name} is a name, not a code; write {code}")
             return told.format(name=quoted(named.id), code=codes[fold(named.id)])
         if near and len(named.id) > 2:
             told = _("{code} is not an ISO 3166-1 code; did you mean {other}?")
-            return told.format(code=quoted(named.id), other=near[0])
+            return told.format(code=quoted(named.id), other=near)
         told = _("{code} is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1")
         return told.format(code=quoted(named.id))
     lacking = _(NO_RECORD.get(named.kind, NO_RECORD["record"])).format(id=quoted(named.id))
     if near:
-        return _("{problem}; did you mean {other}?").format(problem=lacking, other=near[0])
+        return _("{problem}; did you mean {other}?").format(problem=lacking, other=near)
     return _("{problem}; add it, or mend the id").format(problem=lacking)
 
 

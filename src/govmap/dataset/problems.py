@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from govmap.errors import DataError
 from govmap.language import _, ngettext
 
 SHOWN = 50
+GUESSED = 1000
 
 
 class Place(NamedTuple):
@@ -53,3 +55,14 @@ def refuse(folder: str, problems: list[Problem]) -> InvalidDataError:
     if number > SHOWN:
         ordered = [*ordered[:SHOWN], _("… and {n} more").format(n=number - SHOWN)]
     return InvalidDataError("\n".join([title, *ordered]), sorted(problems))
+
+
+def nearest(word: str, names: Iterable[str], found: int) -> str | None:
+    """Return the one of *names* that is nearest to *word*, if any is near.
+
+    A guess takes long; where so many problems were *found* already that nobody reads them one by one, none is made.
+    """
+    import difflib  # noqa: PLC0415 - only where a file is wrong
+
+    near = difflib.get_close_matches(word, sorted(names), n=1) if found < GUESSED else ()
+    return near[0] if near else None

@@ -11,6 +11,9 @@ from govmap.export.columns import Table, keys_of
 from govmap.export.sql import TYPES, create_table, create_views, parents_first
 from govmap.export.tables import tables_of
 
+# A full disk is the first of these, or the second where it is noticed as the database is made whole.
+UNWRITTEN = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
+
 
 def write_duckdb(atlas: Atlas, path: Path) -> None:
     """Write the database to *path*; raise OSError where DuckDB cannot."""
@@ -19,7 +22,7 @@ def write_duckdb(atlas: Atlas, path: Path) -> None:
             _fill(database, tables_of(atlas))
             for view in create_views():
                 database.execute(view)
-    except duckdb.IOException as error:
+    except UNWRITTEN as error:
         raise OSError(str(error)) from error
 
 
@@ -32,7 +35,7 @@ def write_parquet(atlas: Atlas, path: Path) -> None:
             _fill(database, tables)
             for table in tables:
                 database.table(table.name).write_parquet(str(path / f"{table.name}.parquet"))
-    except duckdb.IOException as error:
+    except UNWRITTEN as error:
         raise OSError(str(error)) from error
 
 
