@@ -101,7 +101,7 @@ def test_the_first_two_shell_blocks_are_single_lines_that_install_and_test() -> 
     install, test = re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[:2]
     assert install.count("\n") == test.count("\n") == 1
     assert install.endswith("govmap country Peru\n")
-    assert test.endswith("-m pytest\n")
+    assert test.endswith("-m pytest -n auto\n")
 
 
 @pytest.mark.parametrize("readme", [README, SPANISH], ids=["English", "Spanish"])

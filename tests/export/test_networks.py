@@ -208,7 +208,7 @@ def test_a_projection_is_as_of_the_date(invented: govmap.Atlas, date: str, weigh
         (("skos", "--project", "mechanisms"), "skos is not a network and takes no --project"),
         (("dot", "--project", "themes"), 'There is no projection on "themes". Did you mean countries or mechanisms?'),
         (("gexf", "--project", ""), 'There is no projection on ""'),
-        (("gexf", "--project", "\x1b\x00"), 'There is no projection on "\\u001b\\u0000"'),
+        (("gexf", "--project", "\x1b\x00"), 'There is no projection on "\\u001b\ufffd"'),
         (("gexf", "--project"), "--project"),
         (("nothing", "--project", "countries"), 'There is no kind of export "nothing"'),
         (("mermaid", "--project", "countries", "--project", "countries"), '"--project" is given twice'),

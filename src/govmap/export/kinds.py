@@ -51,7 +51,7 @@ class Kind(NamedTuple):
 PROJECTIONS = ("countries", "mechanisms")
 KINDS = {
     "json": Kind(
-        marked("the dataset as one record, of every date unless --as-of names one"),
+        marked("the dataset as a record, of one date or all"),
         ".json",
         ("govmap.export.record", "write_json"),
         text=True,
