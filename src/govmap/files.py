@@ -38,7 +38,10 @@ def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
 def remove_unfinished() -> None:
     """Remove every folder of unfinished work, for a process that ends without leaving its blocks."""
     for folder in tuple(_unfinished):
-        shutil.rmtree(folder, ignore_errors=True)
+        for _again in range(20):  # the threads of a library, as DuckDB's, may still be writing into it
+            shutil.rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                break
 
 
 @contextmanager

@@ -92,6 +92,7 @@ WRONG_CALL: list[tuple[tuple[str, ...], str]] = [
     (("country", "Peru", "Chile"), "unexpected extra argument"),
     (("mechanism", "RCM", "SACM"), "unexpected extra argument"),
     (("gaps", LONG), "unexpected extra argument"),
+    (("diff", LONG), "diff needs two datasets, or two dates of one. Try: govmap diff bundled x"),
     (("overlap", "asylum", "education"), "unexpected extra argument"),
     (("list", "mechanisms", "countries"), "unexpected extra argument"),
     (("country", "Peru", "--jsn"), "--json"),

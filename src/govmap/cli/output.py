@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 MOST_ALTERNATIVES = 4
+LONGEST = 300  # characters of a suggestion
 PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": "."})
 
 
@@ -185,7 +186,7 @@ def report(error: GovmapError, *, as_json: bool) -> None:
     if sys.stderr is None:
         return
     message = "\n".join(map(printable, error.message.split("\n")))
-    shown = type(error)(message, tuple(map(printable, error.suggestions)))
+    shown = type(error)(message, tuple(_short(printable(one)) for one in error.suggestions))
     if as_json:
         from govmap.render.json import to_json_failure  # noqa: PLC0415 - so that `--help` does not load it
 
@@ -196,6 +197,11 @@ def report(error: GovmapError, *, as_json: bool) -> None:
         print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the place that prints
     except OSError:
         silence(sys.stderr)  # nobody reads standard error; the exit code still tells
+
+
+def _short(suggestion: str) -> str:
+    """Return a call to try instead, cut where it repeats more of what was typed than anybody reads."""
+    return suggestion if len(suggestion) <= LONGEST else f"{suggestion[:LONGEST]}…"
 
 
 def _with_offers(message: str, suggestions: tuple[str, ...]) -> str:
