@@ -67,6 +67,26 @@ def test_no_text_is_marked_where_the_extraction_does_not_see_it() -> None:
     assert hidden == []
 
 
+def test_no_text_is_translated_before_the_language_is_known() -> None:
+    """What is translated at the import of a module, or kept in a cache, would stay in the language of the first call."""
+    early = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+        late = {node for function in functions for node in ast.walk(function)}
+        cached = (f for f in functions if isinstance(f, ast.FunctionDef) and "cache" in words_of(f.decorator_list))
+        kept = {node for function in cached for node in ast.walk(function)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS[:3]:
+                early += [f"{path.name}:{node.lineno}"] if node not in late or node in kept else []
+    assert early == []
+
+
+def words_of(decorators: list[ast.expr]) -> str:
+    """Return the words of decorators."""
+    return " ".join(map(ast.unparse, decorators))
+
+
 class Seen:
     """Stands for a catalogue in which every text is its own translation, between brackets."""
 
