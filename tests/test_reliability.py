@@ -100,7 +100,7 @@ def test_a_flaw_of_a_format_is_seen(form: str, content: bytes) -> None:
 def test_a_terminal_sees_what_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert show("country", "Peru").flaw is None
     for written_, told in (
-        ("\\x1b]0;owned\\x07", "title owned"),
+        ("\\x1b]0;owned\\x07", "it was told: icon owned"),
         ("\\x1b[31mred\\n", "a colour"),
         ("\\x1b[?25l", "modes"),
         ("x", "cursor"),
