@@ -68,7 +68,7 @@ def test_no_text_is_marked_where_the_extraction_does_not_see_it() -> None:
 
 
 def test_no_text_is_translated_before_the_language_is_known() -> None:
-    """What is translated at the import of a module, or kept in a cache, would stay in the language of the first call."""
+    """What is translated at the import of a module, or kept in a cache, would stay in the first language asked for."""
     early = []
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
