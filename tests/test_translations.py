@@ -46,11 +46,13 @@ def _texts(translations: Any) -> list[str]:
     return sorted({form for form in every if form[0].isupper() and " " in form and "{" not in form and form != title})
 
 
+@pytest.mark.once
 def test_every_text_is_translated_and_every_catalogue_is_as_the_source_asks(translations: Any) -> None:
     """Missing, fuzzy, of other fields, in no source, or not compiled: `scripts/update_translations.py` mends most."""
     assert translations.report() == []
 
 
+@pytest.mark.once
 def test_no_text_is_marked_where_the_extraction_does_not_see_it() -> None:
     """Inside of an f-string it depends on the version of Python, and what is no literal is seen by none."""
     hidden = []
@@ -67,6 +69,7 @@ def test_no_text_is_marked_where_the_extraction_does_not_see_it() -> None:
     assert hidden == []
 
 
+@pytest.mark.once
 def test_no_text_is_translated_before_the_language_is_known() -> None:
     """What is translated at the import of a module, or kept in a cache, would stay in the first language asked for."""
     early = []
@@ -188,6 +191,7 @@ def test_every_marked_text_goes_through_the_catalogue(
     assert english_left(answer.out + answer.err, texts) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("spoken", OTHERS)
 def test_no_page_keeps_an_english_text_that_has_a_translation(
     call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, translations: Any, spoken: str
