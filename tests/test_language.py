@@ -258,3 +258,37 @@ def test_a_kind_or_a_status_may_be_typed_as_the_page_shows_it(call: Callable[...
     assert [m["id"] for m in mechanisms] == [
         m["id"] for m in call("list", "mechanisms", "--kind", "Proceso consultivo", "--json", "--lang", "es").json()
     ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("country",), "Falta el argumento 'NOMBRE'"),
+        (("country", "Peru", "--jsn"), "No existe la opción: --jsn (opciones posibles: --json)"),
+        (("country", "Peru", "--zzzz"), "No existe la opción: --zzzz"),
+        (("country", "Peru", "Chile"), "Sobran argumentos (Chile)"),
+        (("country", "Peru", "--as-of"), "La opción '--as-of' necesita un valor"),
+        (("country", "Peru", "--json=yes"), "La opción '--json' no admite ningún valor"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_what_typer_says_of_a_wrong_call_is_told_in_the_language(
+    call: Callable[..., Any], arguments: tuple[str, ...], told: str
+) -> None:
+    """Every wording of Typer's that is known is one that the installed Typer has."""
+    answer = call("--lang", "es", *arguments)
+    assert (answer.code, answer.err.partition(". Pruebe")[0]) == (2, f"Error: {told}")
+
+
+def test_help_speaks_the_language_of_the_call_and_english_again_after_it(call: Callable[..., Any]) -> None:
+    spanish, english = call("country", "--help", "--lang", "es").out, call("country", "--help").out
+    for words in (
+        "Uso: govmap country [OPCIONES]",
+        "Argumentos",
+        "[obligatorio]",
+        "Ejemplo: govmap",
+        "Muestra esta ayuda",
+    ):
+        assert words in spanish
+    for words in ("Usage: govmap country [OPTIONS]", "Arguments", "[required]", "Example:", "Show this message"):
+        assert words in english

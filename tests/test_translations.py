@@ -46,13 +46,11 @@ def _texts(translations: Any) -> list[str]:
     return sorted({form for form in every if form[0].isupper() and " " in form and "{" not in form and form != title})
 
 
-@pytest.mark.once
 def test_every_text_is_translated_and_every_catalogue_is_as_the_source_asks(translations: Any) -> None:
     """Missing, fuzzy, of other fields, in no source, or not compiled: `scripts/update_translations.py` mends most."""
     assert translations.report() == []
 
 
-@pytest.mark.once
 def test_no_text_is_marked_where_the_extraction_does_not_see_it() -> None:
     """Inside of an f-string it depends on the version of Python, and what is no literal is seen by none."""
     hidden = []
@@ -69,7 +67,6 @@ def test_no_text_is_marked_where_the_extraction_does_not_see_it() -> None:
     assert hidden == []
 
 
-@pytest.mark.once
 def test_no_text_is_translated_before_the_language_is_known() -> None:
     """What is translated at the import of a module, or kept in a cache, would stay in the first language asked for."""
     early = []
@@ -191,7 +188,6 @@ def test_every_marked_text_goes_through_the_catalogue(
     assert english_left(answer.out + answer.err, texts) == []
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("spoken", OTHERS)
 def test_no_page_keeps_an_english_text_that_has_a_translation(
     call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, translations: Any, spoken: str
@@ -215,37 +211,3 @@ def test_no_page_keeps_an_english_text_that_has_a_translation(
         assert (told.out, told.code > 0) == ("", True)
         message = told.err.partition(": ")[2].partition(". ")[0]
         assert message.strip() not in translated, arguments
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (("country",), "Falta el argumento 'NOMBRE'"),
-        (("country", "Peru", "--jsn"), "No existe la opción: --jsn (opciones posibles: --json)"),
-        (("country", "Peru", "--zzzz"), "No existe la opción: --zzzz"),
-        (("country", "Peru", "Chile"), "Sobran argumentos (Chile)"),
-        (("country", "Peru", "--as-of"), "La opción '--as-of' necesita un valor"),
-        (("country", "Peru", "--json=yes"), "La opción '--json' no admite ningún valor"),
-    ],
-    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
-)
-def test_what_typer_says_of_a_wrong_call_is_told_in_the_language(
-    call: Callable[..., Any], arguments: tuple[str, ...], told: str
-) -> None:
-    """Every wording of Typer's that is known is one that the installed Typer has."""
-    answer = call("--lang", "es", *arguments)
-    assert (answer.code, answer.err.partition(". Pruebe")[0]) == (2, f"Error: {told}")
-
-
-def test_help_speaks_the_language_of_the_call_and_english_again_after_it(call: Callable[..., Any]) -> None:
-    spanish, english = call("country", "--help", "--lang", "es").out, call("country", "--help").out
-    for words in (
-        "Uso: govmap country [OPCIONES]",
-        "Argumentos",
-        "[obligatorio]",
-        "Ejemplo: govmap",
-        "Muestra esta ayuda",
-    ):
-        assert words in spanish
-    for words in ("Usage: govmap country [OPTIONS]", "Arguments", "[required]", "Example:", "Show this message"):
-        assert words in english
