@@ -171,8 +171,18 @@ def _too_long(_signal: int, _frame: object) -> NoReturn:
     raise TimeoutError(f"more than {SECONDS_A_CASE} seconds")
 
 
-def run(seed: int, first: int, seconds: float, kept: Path) -> int:
-    """Try cases from the number *first* on for some seconds; return 1 where one is no clean error, 0 else."""
+class Span(NamedTuple):
+    """Which cases to try: from the number *first* on, for some seconds or until so many were tried."""
+
+    seed: int
+    first: int
+    seconds: float
+    cases: int
+
+
+def run(span: Span, kept: Path) -> int:
+    """Try the cases of a *span*; return 1 where one is no clean error, 0 else."""
+    seed, first, seconds, cases = span
     bundled, files = load(), bundled_files()
     setattr(importer, "load_bundled", lambda: bundled)  # noqa: B010 - read once
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
@@ -180,7 +190,7 @@ def run(seed: int, first: int, seconds: float, kept: Path) -> int:
     signal.signal(signal.SIGALRM, _too_long)
     ends = {"valid": 0, "refused": 0}
     number, end = first, time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end and number - first < cases:
         case = make_case(random.Random(f"{seed}/{number}"), files)  # noqa: S311 - repeatable, not secret
         _keep(case, kept)
         signal.alarm(SECONDS_A_CASE)
@@ -211,12 +221,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=None, help="by default another each time")
+    parser.add_argument("--cases", type=int, default=sys.maxsize, help="stop after so many")
     parser.add_argument("--first", type=int, default=0, help="the number of the first case")
     typed = parser.parse_args()
     seed = typed.seed if typed.seed is not None else random.SystemRandom().randrange(10**9)
     kept = Path(tempfile.mkdtemp(prefix=f"govmap-fuzz-{seed}-"))
     print(f"seed {seed}, from case {typed.first}, {typed.seconds:g} seconds", flush=True)
-    child = multiprocessing.get_context("spawn").Process(target=_child, args=(seed, typed.first, typed.seconds, kept))
+    child = multiprocessing.get_context("spawn").Process(
+        target=_child, args=(Span(seed, typed.first, typed.seconds, typed.cases), kept)
+    )
     child.start()
     child.join(typed.seconds + 3 * SECONDS_A_CASE)
     if child.is_alive():
@@ -232,8 +245,8 @@ def main() -> int:
     return 0
 
 
-def _child(seed: int, first: int, seconds: float, kept: Path) -> None:
-    sys.exit(run(seed, first, seconds, kept))
+def _child(span: Span, kept: Path) -> None:
+    sys.exit(run(span, kept))
 
 
 if __name__ == "__main__":

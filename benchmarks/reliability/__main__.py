@@ -40,20 +40,21 @@ def load_trials(part: str, extent: Extent) -> list[Trial]:
     return found
 
 
-def table(part: str, trials: list[Trial], seed: int, seconds: float) -> str:
+def table(part: str, trials: list[Trial], asked: argparse.Namespace, seconds: float) -> str:
     """Return the trials of a part as the document shows them."""
     rows = [f"| {t.what} | {t.times:,} | {len(t.wrong)} | {t.seen} |" for t in trials]
     head = ["| what was tried | times | not as it should be | what was seen |", "| --- | ---: | ---: | --- |"]
-    return "\n".join([f"{_where(part, seed, seconds)}\n", *head, *rows])
+    return "\n".join([f"{_where(part, asked, seconds)}\n", *head, *rows])
 
 
-def _where(part: str, seed: int, seconds: float) -> str:
+def _where(part: str, asked: argparse.Namespace, seconds: float) -> str:
+    share = f" --share {asked.share:g}" if asked.share != 1 else ""
     day = datetime.now(tz=timezone.utc).date().isoformat()
     installed = "a wheel" if "site-packages" in govmap.__file__ else "a checkout"
     libraries = ", ".join(f"{name} {version(name)}" for name in ("typer", "rich", "msgspec", "PyYAML", "rapidfuzz"))
     machine = f"{platform.system()} {platform.release()} on {platform.machine()}, {os.cpu_count()} processors"
     return (
-        f"`python -m benchmarks.reliability {part} --seed {seed}`, {day}, {seconds / 60:.0f} min: govmap"
+        f"`python -m benchmarks.reliability {part} --seed {asked.seed}{share}`, {day}, {seconds / 60:.0f} min: govmap"
         f" {govmap.__version__} as {installed}, Python {platform.python_version()}, {libraries}; {machine}."
     )
 
@@ -81,8 +82,8 @@ def main() -> int:
         start = time.perf_counter()
         trials = load_trials(part, Extent(Random(asked.seed), asked.share))
         wrong += sum(len(trial.wrong) for trial in trials)
-        if not asked.dry and asked.share == 1:
-            content = table(part, trials, asked.seed, time.perf_counter() - start)
+        if not asked.dry:
+            content = table(part, trials, asked, time.perf_counter() - start)
             text = DOCUMENT.read_text(encoding="utf-8")
             DOCUMENT.write_text(written(text, part, content), encoding="utf-8")
     return int(wrong > 0)
