@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,19 @@ def test_the_contracts_of_the_layers_hold() -> None:
     done = subprocess.run((program, "--no-cache"), cwd=ROOT, capture_output=True, text=True, timeout=50, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 broken" in done.stdout
+
+
+def test_the_document_on_the_architecture_has_the_layers_of_the_contract_and_names_what_is_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = text.partition("| layer |")[2].partition("\n\n")[0]
+    told = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in table.splitlines()[2:]]
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    contract = re.search(r"^layers = \[\n(.*?)^\]", project, re.MULTILINE | re.DOTALL)
+    assert contract is not None
+    assert told == [re.findall(r"govmap\.(\w+)", line) for line in contract[1].splitlines()]
+    named = re.findall(r"\b(?:cli|dataset|pages|queries|render|tests)/[\w/]*(?:\.py)?|\b\w+\.py\b", text)
+    assert len(named) > 15
+    assert [one for one in named if not ((ROOT if one.startswith("tests/") else SOURCE) / one).exists()] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
