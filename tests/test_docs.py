@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -90,6 +94,67 @@ def test_the_document_on_the_json_shows_an_error_and_every_block_of_a_call_is_fo
     assert ("json.md", "govmap country Peruvia --json") in [(name, call) for name, call, _ in CALLS_IN_DOCUMENTS]
     begun = sum(document.read_text(encoding="utf-8").count("\n$ govmap ") for document in DOCUMENTS)
     assert len(CALLS_IN_DOCUMENTS) == begun
+
+
+# What is to be copied into a shell or into Python, but for what installs packages or releases, or takes an hour.
+COPIED = [
+    (path.name, language, block)
+    for path in (*DOCUMENTS, README, SPANISH)
+    for language, block in re.findall(
+        r"^ *```(sh|python)\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    if not re.search(r"pip install|benchmarks|^import govmap$", block, re.MULTILINE)
+]
+
+
+@pytest.fixture(name="desk")
+def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Be in a folder with the files that the documents speak of, in a shell that knows govmap."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "govmap").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m govmap "$@"\n', encoding="utf-8")
+    (programs / "govmap").chmod(0o755)
+    shutil.copy(ROOT / "tests/data/tables/igo.csv", tmp_path / "state_year_formatv3.csv")
+    table = "ioname,orgname,year,usa,cuba\nUN,United Nations,1948,1,1\n"
+    (tmp_path / "igo_year_formatv3.csv").write_text(table, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    return tmp_path
+
+
+def run_in_shell(block: str) -> None:
+    """Run a block as somebody who copies it does, and stop at the first line that fails."""
+    bash = shutil.which("bash") or pytest.skip("bash is not installed")
+    done = subprocess.run((bash, "-euo", "pipefail", "-c", block), capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, "Error" in done.stderr) == (0, False), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("document", "language", "block"),
+    COPIED,
+    ids=[f"{name}: {block.split(maxsplit=4)[:4]}" for name, _, block in COPIED],
+)
+def test_what_a_reader_copies_from_a_document_works(desk: Path, document: str, language: str, block: str) -> None:
+    if "sqlite3" in block and shutil.which("sqlite3") is None:
+        pytest.skip("the program sqlite3 is not installed")
+    for file, call in (("atlas.sqlite", "sqlite"), ("govmap.ttl", "skos"), ("govmap-csv", "csv")):
+        if file in block and "govmap export" not in block:
+            run_in_shell(f"govmap export {call} {file}")
+    if language == "sh":
+        run_in_shell(block)
+    elif "import pandas" not in block or pytest.importorskip("pandas"):
+        exec(block, {})  # noqa: S102 - a block of our own documents
+
+
+def test_what_is_copied_is_found_in_every_document_that_has_it() -> None:
+    assert {name for name, _, _ in COPIED} >= {
+        "exports.md",
+        "formats.md",
+        "import.md",
+        "networks.md",
+        "sql.md",
+        "README.md",
+    }
 
 
 def test_the_readme_shows_the_page_of_peru_first_and_many_more_screens() -> None:
