@@ -101,6 +101,31 @@ def test_evidence_that_is_given_stands(extended: Any) -> None:
     assert member.evidence.status == "confirmed"
 
 
+def test_evidence_alone_is_a_correction_too(extended: Any) -> None:
+    piece = "{status: contradicted, sources: [crm-about], note: Another page differs}"
+    dataset = extended(f"mechanisms: [{{id: RCM, evidence: {{members: {piece}, chair: {piece}}}}}]\n")
+    assert one(dataset, "RCM").evidence["members"].status == "contradicted"
+    assert dataset.corrections == (
+        Correction("mechanism", "RCM", "evidence", "members", "changed"),
+        Correction("mechanism", "RCM", "evidence", "chair", "added"),
+    )
+
+
+def test_what_says_again_what_is_there_corrects_nothing(extended: Any, bundled: Loaded) -> None:
+    lines = "members: [MEX, {code: CAN}], website: https://crmsv.org, secretariats: [{agency: IOM}]"
+    assert extended(f"mechanisms: [{{id: RCM, {lines}}}]\n") == bundled.dataset
+
+
+@pytest.mark.parametrize("part", ["about", "mechanisms", "agencies", "resolutions", "events"])
+def test_a_part_without_anything_in_it_is_as_good_as_none(extended: Any, bundled: Loaded, part: str) -> None:
+    assert extended(f"{part}:\n") == bundled.dataset
+
+
+def test_a_record_may_be_withdrawn_and_written_anew(extended: Any) -> None:
+    dataset = extended('mechanisms: [{id: LAD, members: [{code: PER, withdraw: true}, {code: PER, since: "2023"}]}]\n')
+    assert [m.since for m in one(dataset, "LAD").members if m.code == "PER"] == ["2023"]
+
+
 def test_a_withdrawn_mechanism_leaves_the_events_too(extended: Any, bundled: Loaded) -> None:
     dataset = extended("mechanisms: [{id: R4V, withdraw: true}]\n")
     assert "R4V" not in {m.id for m in dataset.mechanisms}
@@ -129,6 +154,18 @@ def test_events_are_added(extended: Any, bundled: Loaded) -> None:
             'mechanisms.yaml:3:26: "XXX" is not an ISO 3166-1 code',
         ),
         ("agencies:\n  - {id: IOM, withdraw: true}\n", 'mechanisms.yaml:1:1: there is no agency "IOM"'),
+        (
+            "mechanisms:\n  - {id: RCM, members: [{code: BLZ, withdraw: yes}]}\n",
+            "mechanisms.yaml:3:37: `withdraw` must be true or false, not yes (which YAML reads as true)",
+        ),
+        (
+            "mechanisms:\n  - {id: RCM, website: https://a.example}\n  - {id: RCM, website: https://b.example}\n",
+            "mechanisms.yaml:4:5: the mechanism RCM stands here again (first on line 3); keep one",
+        ),
+        (
+            'mechanisms:\n  - {id: RCM, members: [VE, {code: VEN, until: "2020"}]}\n',
+            "mechanisms.yaml:3:29: the country VEN stands here again (first on line 3); keep one",
+        ),
     ],
 )
 def test_problems_are_told_where_they_stand(problems: Problems, lines: str, problem: str) -> None:

@@ -76,7 +76,7 @@ class Checker:
             told = _('`{key}` must be a text; write it in quotes: "{value}"')
             return self._note(place, told.format(key=what, value=str(value).lower()))
         if not isinstance(value, str):
-            return self._note(place, _("`{key}` must be a text, not {value}").format(key=what, value=_named(value)))
+            return self._note(place, _("`{key}` must be a text, not {value}").format(key=what, value=named(value)))
         text: str = value.strip()
         flaw = _flaw_of_text(what, text, kind, extra)
         if flaw:
@@ -91,7 +91,7 @@ class Checker:
     def _integer(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
         if isinstance(value, bool) or not isinstance(value, int):
             told = _("`{key}` must be a whole number, not {value}")
-            return self._note(place, told.format(key=what, value=_named(value)))
+            return self._note(place, told.format(key=what, value=named(value)))
         if kind.ge is not None and value < kind.ge:
             told = _("`{key}` must be {least} or more, not {value}")
             return self._note(place, told.format(key=what, least=kind.ge, value=value))
@@ -100,20 +100,20 @@ class Checker:
     def _boolean(self, _kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
         if not isinstance(value, bool):
             told = _("`{key}` must be true or false, not {value}")
-            return self._note(place, told.format(key=what, value=_named(value)))
+            return self._note(place, told.format(key=what, value=named(value)))
         return value
 
     def _literal(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
         if value not in kind.values:
             choices = ", ".join(str(choice) for choice in kind.values)
             told = _("`{key}`: {value} is not one of: {choices}")
-            return self._note(place, told.format(key=what, value=_named(value), choices=choices))
+            return self._note(place, told.format(key=what, value=named(value), choices=choices))
         return value
 
     def _tuple(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
         if not isinstance(value, Sequence):
             told = _("`{key}` must be a list, not {value}; write it as [a, b]")
-            return self._note(place, told.format(key=what, value=_named(value)))
+            return self._note(place, told.format(key=what, value=named(value)))
         if kind.min_length and len(value) < kind.min_length:
             told = _("`{key}` is empty; give it at least {least}")
             return self._note(place, told.format(key=what, least=kind.min_length))
@@ -123,7 +123,7 @@ class Checker:
     def _dict(self, kind: Any, value: object, place: Place, what: str, extra: dict[str, str]) -> object:
         if not isinstance(value, Mapping):
             told = _("`{key}` must be a mapping, not {value}; write it as {{key: value}}")
-            return self._note(place, told.format(key=what, value=_named(value)))
+            return self._note(place, told.format(key=what, value=named(value)))
         if extra.get("requires") and extra["requires"] not in value:
             self._note(value.place, _("`{key}` needs the key `{lacking}`").format(key=what, lacking=extra["requires"]))
         items = {}
@@ -140,7 +140,7 @@ class Checker:
             value = short
         if not isinstance(value, Mapping):
             told = _("`{key}` must be a mapping, not {value}; write it as key: value")
-            return self._note(place, told.format(key=what, value=_named(value)))
+            return self._note(place, told.format(key=what, value=named(value)))
         fields = {field.name: field for field in kind.fields}
         for key in value.keys() - fields.keys():
             self._note(value.places[key], _not_a_key(key, what, list(fields), len(self.problems)))
@@ -201,7 +201,8 @@ def _inspect(record: type[Record]) -> msgspec.inspect.Type:
     return _types[record]
 
 
-def _named(value: object) -> str:
+def named(value: object) -> str:
+    """Return a *value* of a data file as a sentence on what is wrong with it names it."""
     if isinstance(value, Trap):
         return _("{value} (which YAML reads as {other})").format(value=value.raw, other=_(value.read_as))
     if isinstance(value, Mapping):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from govmap.dataset.check import named
 from govmap.dataset.problems import Place
 from govmap.dataset.yaml_reader import Mapping, Sequence
 from govmap.fields import OWN_DATA
@@ -34,6 +35,7 @@ KEYS = {
 WITH_EVIDENCE = ("members", "groups")  # whose entries have evidence of their own
 LISTS = (*WITH_EVIDENCE, "secretariats")  # which a reader asks the evidence of
 KINDS = {"mechanisms": "mechanism", "agencies": "agency", "resolutions": "resolution", "events": "event"}
+KINDS_OF = {**KINDS, "members": "country", "unclear_members": "country", "groups": "group"}  # for people
 Note = Callable[[Place, str], None]
 Path = tuple[str, ...]
 
@@ -85,13 +87,19 @@ class Merger:
         merged = _copy(below)
         merged.place = above.place
         for key, value in above.items():
-            if value is None and path:
-                merged.pop(key, None)
+            if value is None and (path or key in below):
+                if path:  # a whole list of records is not withdrawn by leaving it empty
+                    merged.pop(key, None)
             else:
                 _set(merged, key, self._value(key, below.get(key), value, (*path, key)), above.places[key])
-            if len(path) == 2 and key not in (*KEYS, KEYS[path[0]], "evidence"):
+            if len(path) == 2 and key not in (*KEYS, KEYS[path[0]], "evidence") and merged.get(key) != below.get(key):
                 change = "withdrawn" if value is None else "changed" if key in below else "added"
                 self.steps.append(Step((*path, key), change, key.replace("_", " ") in _evidence(above)))
+            if len(path) == 2 and key == "evidence":
+                known = _evidence(below)
+                for part, piece in _evidence(merged).items():
+                    if piece != known.get(part):
+                        self.steps.append(Step((*path, key, part), "changed" if part in known else "added"))
         return merged
 
     def _value(self, key: str, below: object, above: object, path: Path) -> object:
@@ -108,6 +116,7 @@ class Merger:
     def _records(self, key: str, below: Sequence, above: Sequence, path: Path) -> Sequence:
         """Return the records of *above* laid over those of *below* that have the same key."""
         entries = _entries(below)
+        stood: dict[tuple[str, object], Place] = {}
         for item, place in _entries(above):
             own = _as_mapping(item, place, key)
             id_ = self.id_of(own, key)
@@ -116,20 +125,38 @@ class Merger:
                 continue
             at = self._find(entries, key, id_, own)
             sourced = key not in WITH_EVIDENCE or "evidence" in own
-            if own.pop("withdraw", None) is True:
+            if self._withdraws(own):
                 if at is None:
                     told = _("there is no {id} among the `{key}` below to withdraw; mend it, or take it out")
                     self.note(place, told.format(id=id_, key=key))
                 else:
                     del entries[at]
                     self.steps.append(Step((*path, id_), "withdrawn"))
-            elif at is None:
+                continue
+            self._require_once(stood.setdefault((id_, own.get("since")), place), place, key, id_)
+            if at is None:
                 entries.append((own, place))
                 self.steps.append(Step((*path, id_), "added", sourced))
             else:
-                entries[at] = (self._mapping(_as_mapping(*entries[at], key) or own, own, (*path, id_)), place)
-                self.steps.append(Step((*path, id_), "changed", sourced))
+                before = _as_mapping(*entries[at], key) or own
+                entries[at] = (self._mapping(before, own, (*path, id_)), place)
+                if entries[at][0] != before:  # what only says again what is there changes nothing
+                    self.steps.append(Step((*path, id_), "changed", sourced))
         return _sequence(entries)
+
+    def _withdraws(self, own: Mapping) -> bool:
+        """Take the word `withdraw` out of a record, and return whether it says so."""
+        withdraw = own.pop("withdraw", None)
+        if not isinstance(withdraw, bool | None):
+            told = _("`{key}` must be true or false, not {value}").format(key="withdraw", value=named(withdraw))
+            self.note(own.places["withdraw"], told)
+        return withdraw is True
+
+    def _require_once(self, first: Place, place: Place, key: str, id_: str) -> None:
+        """Tell of a record that the file holds twice: the second would change the first without a word."""
+        if first is not place:
+            told = _("the {kind} {id} stands here again (first on line {line}); keep one")
+            self.note(place, told.format(kind=_(KINDS_OF.get(key, "record")), id=id_, line=first.line))
 
     def _find(self, entries: list[tuple[object, Place]], key: str, id_: str, own: Mapping) -> int | None:
         """Return which of *entries* the record *own* speaks of; one with its own `since` where there are several."""
@@ -151,7 +178,7 @@ class Merger:
             if isinstance(mechanism, Mapping):
                 here = ("mechanisms", self.id_of(mechanism, "mechanisms"))
                 for step in self.steps:
-                    if step.path[:2] == here and step.change != "withdrawn":
+                    if step.path[:2] == here and step.change != "withdrawn" and "evidence" not in step.path[2:3]:
                         self._mark_step(mechanism, step)
 
     def _mark_step(self, mechanism: Mapping, step: Step) -> None:
