@@ -11,6 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from govmap.cli.app import COMMANDS, FORMATLESS
 from govmap.render.schema import SHAPES, json_schema
 
 INVENTED = str(Path(__file__).parents[1] / "data" / "invented")
@@ -73,6 +74,13 @@ def test_a_schema_is_valid_and_refuses_what_lacks_a_key(call: Callable[..., Any]
     Draft202012Validator.check_schema(schema)
     assert schema["$id"] == f"urn:govmap:schema:{name}:1"
     assert not Draft202012Validator(schema).is_valid([{}] if SHAPES[name].listed else {})
+
+
+def test_every_command_that_answers_has_a_schema() -> None:
+    answering = {
+        call.split()[1] for shape in SHAPES.values() for call in shape.call.split("; ") if call.startswith("govmap ")
+    }
+    assert answering == set(COMMANDS) - set(FORMATLESS)
 
 
 def test_every_answer_has_a_schema_that_is_tried() -> None:

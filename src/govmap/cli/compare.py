@@ -42,7 +42,7 @@ def compare(
         typer.Option(
             metavar=marked("MODE"),
             help=marked("What to show of the sets: intersect, distinct or union."),
-            autocompletion=constant("govmap.pages.compare:MODES"),
+            autocompletion=constant("govmap.cli.answers.comparing:MODES"),
         ),
     ] = "intersect",
     relation: Annotated[

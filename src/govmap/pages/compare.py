@@ -27,7 +27,6 @@ from govmap.queries.seats import NO_LIMIT, Limit
 from govmap.rows import Cell, Rows, tidy
 from govmap.texts import decimal, enumerated, percent
 
-MODES = ("intersect", "distinct", "union")
 SHOWN = {
     "distinct": marked("shown is what these share and no other has"),
     "union": marked("shown is what at least one has"),
@@ -64,7 +63,7 @@ COLUMNS = (
 
 
 def compare_view(comparison: Comparison[Any], atlas: Atlas, mode: str = "intersect") -> View:
-    """Return the page, which shows the sets in one of MODES, and the rows of a comparison."""
+    """Return the page, which shows the sets by *mode* (intersect, distinct or union), and the rows of a comparison."""
     return View(lambda: compare_page(comparison, atlas, mode), lambda: compare_rows(comparison, atlas))
 
 

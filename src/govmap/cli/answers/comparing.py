@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from govmap.pages.page import View
     from govmap.queries.seats import Limit
 
+MODES = ("intersect", "distinct", "union")
+
 
 class TypedComparison(NamedTuple):
     """What was typed of a comparison: names, and what to show of them."""
@@ -34,7 +36,7 @@ def compare(atlas: Atlas, typed: TypedComparison) -> Answer:
     if not typed.everything and not typed.names:
         calls = ("govmap compare RCM MIRPS", "govmap compare Peru", "govmap compare --all")
         raise UsageError(_("Name two or more to compare, or one to rank the others by likeness to it"), calls)
-    mode = one_of("--mode", typed.mode, ("intersect", "distinct", "union"))
+    mode = one_of("--mode", typed.mode, MODES)
     if mode != "intersect" and len(typed.names) < 2:
         message = _("--mode tells what two or more share; name them")
         raise UsageError(message, (f"govmap compare RCM MIRPS --mode {mode}",))
