@@ -50,6 +50,52 @@ def test_an_answer_says_what_of_it_is_own_data(call: Call, own: str, typed: str,
     assert [line.removeprefix("- ") for line in lines] == facts  # one line alone has no stroke
 
 
+ABSENT = ["RCM evidence members changed", "OWN added"]  # that a list does not name a country rests on the list
+DATED = """\
+extends: bundled
+mechanisms:
+  - id: RCM
+    evidence: {members: {status: contradicted, sources: [crm-about], note: Another page differs}}
+    secretariats: [{agency: OAS, since: "2024"}]
+  - {id: OWN, names: {en: Our own network}, kind: network, relation: member, members: [HTI]}
+events:
+  - {date: "2024-05", kind: left, text: Peru leaves, sources: [crm-about], mechanisms: [QUITO, RIAM], countries: [PER],
+     concerns: members}
+  - {date: "2024-06", kind: meeting, text: We meet, sources: [crm-about]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "facts"),
+    [
+        ("country Peru", [*ABSENT, "QUITO events 2024-05 added", "RIAM events 2024-05 added"]),
+        ("country Bolivia", ABSENT),
+        ("brief Peru", [*ABSENT, "QUITO events 2024-05 added", "RIAM events 2024-05 added"]),
+        ("history Peru", ["QUITO events 2024-05 added", "RIAM events 2024-05 added"]),
+        ("history RCM", ["RCM secretariats OAS added"]),
+        ("history OWN", ["OWN added"]),
+        ("compare RCM CAM", ["RCM evidence members changed"]),
+        ("country Canada", ["RCM evidence members changed", "RCM secretariats OAS added", "OWN added"]),
+    ],
+)
+def test_an_answer_says_which_events_evidence_and_dates_are_own_data(
+    call: Call, tmp_path: Path, typed: str, facts: list[str]
+) -> None:
+    path = tmp_path / "dated.yaml"
+    path.write_text(DATED)
+    assert told(call(*typed.split(), "--data", str(path), "--json").json()) == facts
+    page = call(*typed.split(), "--data", str(path)).out
+    assert all(", ".join(fact.split()[:-1]) in page.replace("\n", " ") for fact in facts)
+
+
+def test_an_own_event_of_no_mechanism_is_told_too(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "dated.yaml"
+    path.write_text(DATED)
+    facts = call("history", "--data", str(path), "--json").json()["own_data"]
+    assert {"mechanism": None, "part": "events", "item": "2024-06", "change": "added"} in facts
+    assert "- events, 2024-06 added" in call("history", "--data", str(path)).out
+
+
 def test_each_record_of_a_list_says_what_of_it_is_own_data(call: Call, own: str) -> None:
     records = {record["id"]: told(record) for record in call("list", "mechanisms", "--data", own, "--json").json()}
     assert {id_ for id_, facts in records.items() if facts} == {"RCM"}

@@ -35,7 +35,11 @@ def owned_page(page: Page, facts: tuple[OwnFact, ...]) -> Page:
 def _sentence(fact: OwnFact) -> str:
     told = {"added": _("{what} added"), "changed": _("{what} changed"), "withdrawn": _("{what} withdrawn")}[fact.change]
     what = ", ".join(
-        [fact.mechanism, *([of_data(fact.part)] if fact.part else []), *([fact.item] if fact.item else [])]
+        [
+            *([fact.mechanism] if fact.mechanism else []),
+            *([of_data(fact.part)] if fact.part else []),
+            *([fact.item] if fact.item else []),
+        ]
     )
     return told.format(what=what)
 

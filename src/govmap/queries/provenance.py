@@ -145,7 +145,7 @@ def _evidence(facts: _Facts, shown: Iterable[Shown]) -> Iterator[tuple[PartRef, 
 def _events(result: Result) -> Iterator[tuple[PartRef, tuple[str, ...]]]:
     """Yield the sources of the events that a result tells."""
     if isinstance(result, Brief):
-        yield from (found for answer in _answers_in(result) for found in _events(answer))
+        yield from (found for answer in answers_in(result) for found in _events(answer))
     for change in getattr(result, "changes", ()):
         yield PartRef(change.mechanism, EVENTS), change.sources
     for entry in getattr(result, "entries", ()) if isinstance(result, History) else ():
@@ -187,7 +187,7 @@ def _whole(atlas: Atlas, id_: str) -> Iterator[Shown]:
     yield from _all_of(id_, *dict.fromkeys(fact.part for fact in facts_of(atlas, atlas.mechanisms[id_])))
 
 
-def _answers_in(brief: Brief) -> Iterator[Result]:
+def answers_in(brief: Brief) -> Iterator[Result]:
     """Yield the answers that a brief is put together from, but for those that show no more than these."""
     for answer in (brief.country, brief.mechanism, brief.matrix, brief.map):
         if answer is not None:
@@ -195,7 +195,7 @@ def _answers_in(brief: Brief) -> Iterator[Result]:
 
 
 def _brief(brief: Brief, atlas: Atlas) -> Iterator[Shown]:
-    for answer in _answers_in(brief):
+    for answer in answers_in(brief):
         yield from RULES[type(answer)](answer, atlas)
 
 
