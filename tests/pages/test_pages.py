@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -278,7 +279,8 @@ def test_a_mechanism_page_lists_only_the_groups_of_the_date(invented: govmap.Atl
     assert rows(mechanism(invented, "ALPHA"), "Groups (1)") == (("1", "Borders", "border management"),)
     empty = block(mechanism(invented, "GAMMA"), "Groups")
     assert isinstance(empty, Table)
-    assert (empty.title, empty.rows, empty.empty) == ("Groups", (), "None")
+    told = "The source lists no groups, which is not the same as none"
+    assert (empty.title, empty.rows, empty.empty) == ("Groups", (), told)
 
 
 def test_a_mechanism_page_tells_what_is_open(invented: govmap.Atlas) -> None:
@@ -294,6 +296,18 @@ def test_a_mechanism_whose_source_lists_no_groups_has_the_reason_in_their_place_
     assert [label for label in facts(page) if label.startswith(("No ", "Open"))] == []
     assert facts(page)["Not clear: Venezuela"].startswith("The list of the source ends in a comma")
     assert sum("lists no working groups" in text for text in texts(page)) <= 2, "there, and with the evidence"
+
+
+def test_where_no_groups_are_listed_and_no_reason_given_silence_is_not_shown_as_none(tmp_path: Path) -> None:
+    (tmp_path / "mechanisms.yaml").write_text(
+        "extends: bundled\nmechanisms: [{id: OWN, names: {en: O}, kind: network, relation: member, members: [JPN]}]\n"
+    )
+    own = govmap.load(tmp_path)
+    silence = "The source lists no groups, which is not the same as none"
+    for page, title in ((mechanism(own, "OWN"), "Groups"), (country(own, "Japan"), "Groups and themes")):
+        told = block(page, title)
+        assert isinstance(told, Table)
+        assert (told.rows, told.empty) == ((), silence)
 
 
 def test_the_evidence_of_a_group_is_told_with_the_differences_only_where_it_is_contradicted(

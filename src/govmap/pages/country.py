@@ -15,6 +15,7 @@ from govmap.pages.words import (
     RELATION,
     SourceNumbers,
     as_in_data,
+    capitalised,
     caution_lines,
     change_cells,
     change_lines,
@@ -108,6 +109,10 @@ def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
         for group in seat.groups
     )
     headings = columns(_("In"), _("No."), as_in_data(_("Group")), _("Themes"), numbers=(_("No."),))
+    seats = [atlas.mechanisms[seat.id] for seat in profile.mechanisms]
+    if any(atlas.is_silent(mechanism, "groups") for mechanism in seats):
+        silence = capitalised(_("the source lists no groups, which is not the same as none"))
+        return Table(_("Groups and themes"), headings, rows, silence)
     return Table(_("Groups and themes"), headings, rows)
 
 

@@ -202,7 +202,9 @@ def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
     number, pillar = _("No."), _("Pillar")
     headings = columns(number, as_in_data(_("Group")), _("Themes"), pillar, numbers=(number, pillar))
     if not rows:
-        return Table(label, headings, rows, profile.unclear.get("groups", _("None")))
+        silence = capitalised(_("the source lists no groups, which is not the same as none"))
+        none = silence if profile.groups is None else _("None")
+        return Table(label, headings, rows, profile.unclear.get("groups", none))
     return without_empty_columns(Table(f"{label} ({len(groups)})", headings, rows))
 
 
