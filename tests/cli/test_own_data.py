@@ -131,3 +131,8 @@ def test_extended_data_are_one_set_for_every_other_command(call: Call, own: str,
     assert call("export", "json", str(whole), "--data", own).code == 0
     again = call("country", "Venezuela", "--data", str(whole), "--json").json()
     assert again == call("country", "Venezuela", "--data", own, "--json").json()
+
+
+def test_a_citation_says_that_the_data_were_changed(call: Call, own: str) -> None:
+    assert "As of April 2023, changed by own data" in call("cite", "--data", own).out
+    assert "changed by own data" not in call("cite").out

@@ -15,7 +15,7 @@ from govmap.dataset import Loaded, load
 from govmap.dataset.merge import KEYS, Merger, planted
 from govmap.dataset.problems import Place
 from govmap.dataset.yaml_reader import Mapping
-from govmap.model import Correction, Mechanism
+from govmap.model import Correction, Evidence, Mechanism
 
 Write = Callable[[dict[str, str | bytes]], Path]
 Problems = Callable[[dict[str, str | bytes]], list[str]]
@@ -124,6 +124,19 @@ def test_a_part_without_anything_in_it_is_as_good_as_none(extended: Any, bundled
 def test_a_record_may_be_withdrawn_and_written_anew(extended: Any) -> None:
     dataset = extended('mechanisms: [{id: LAD, members: [{code: PER, withdraw: true}, {code: PER, since: "2023"}]}]\n')
     assert [m.since for m in one(dataset, "LAD").members if m.code == "PER"] == ["2023"]
+
+
+def test_evidence_is_replaced_as_a_whole(extended: Any) -> None:
+    dataset = extended("mechanisms: [{id: RCM, evidence: {members: {status: contradicted, sources: [crm-about]}}}]\n")
+    evidence = one(dataset, "RCM").evidence
+    assert evidence["members"] == Evidence("contradicted", ("crm-about",))
+    assert "evidence" not in evidence
+
+
+def test_evidence_of_a_list_that_is_changed_says_that_it_speaks_of_the_bundled_one(extended: Any) -> None:
+    rcm = one(extended("mechanisms: [{id: RCM, members: [{code: BLZ, withdraw: true}]}]\n"), "RCM")
+    assert (rcm.evidence["members"].note or "").endswith("this speaks of the bundled list, which own data change")
+    assert "own data" not in (rcm.evidence["groups"].note or "")
 
 
 def test_a_withdrawn_mechanism_leaves_the_events_too(extended: Any, bundled: Loaded) -> None:

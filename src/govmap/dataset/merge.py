@@ -34,6 +34,7 @@ KEYS = {
 }
 WITH_EVIDENCE = ("members", "groups")  # whose entries have evidence of their own
 LISTS = (*WITH_EVIDENCE, "secretariats")  # which a reader asks the evidence of
+LIMIT = "this speaks of the bundled list, which own data change"
 KINDS = {"mechanisms": "mechanism", "agencies": "agency", "resolutions": "resolution", "events": "event"}
 KINDS_OF = {**KINDS, "members": "country", "unclear_members": "country", "groups": "group"}  # for people
 Note = Callable[[Place, str], None]
@@ -109,7 +110,8 @@ class Merger:
             if path == ("events",):
                 self.steps.extend(Step(("events", *_date_and_text(event)), "added") for event in above)
                 return _sequence([*_entries(below or Sequence()), *_entries(above)])
-        if isinstance(above, Mapping) and isinstance(below, Mapping):
+        whole = "evidence" in path[3:] or (path[2:3] == ("evidence",) and len(path) > 3)  # a status has its own sources
+        if isinstance(above, Mapping) and isinstance(below, Mapping) and not whole:
             return self._mapping(below, above, path)
         return above
 
@@ -192,8 +194,8 @@ class Merger:
                 if record is not None and self.id_of(record, part) == step.path[3]:
                     _set(record, "evidence", own_evidence(place), place)
                     entries[i] = record
-        elif part is not None and part not in WITH_EVIDENCE and (len(step.path) > 3 or not step.sourced):
-            _mark_parts(mechanism, [part.replace("_", " ")], anew=True)
+        elif part not in (None, "evidence", *WITH_EVIDENCE) and (len(step.path) > 3 or not step.sourced):
+            _mark_parts(mechanism, [str(part).replace("_", " ")], anew=True)
 
 
 def corrections(steps: list[Step]) -> tuple[Correction, ...]:
@@ -211,6 +213,21 @@ def corrections(steps: list[Step]) -> tuple[Correction, ...]:
 def own_evidence(place: Place) -> object:
     """Return the evidence of what a file says without any."""
     return planted({"status": OWN_DATA, "sources": []}, place)
+
+
+def _limit_evidence(mechanism: Mapping, steps: list[Step]) -> None:
+    """Let the evidence of a list say that it speaks of the list as it was, where *steps* change entries of it."""
+    evidence = _copy(_evidence(mechanism))
+    brought = {step.path[3] for step in steps if step.path[2:3] == ("evidence",)}
+    for part in {step.path[2] for step in steps if len(step.path) > 3} - brought:
+        piece = evidence.get(part)
+        if part in WITH_EVIDENCE and isinstance(piece, Mapping):
+            note = piece.get("note")
+            limited = _copy(piece)
+            _set(limited, "note", f"{note}; {LIMIT}" if isinstance(note, str) else LIMIT.capitalize(), piece.place)
+            _set(evidence, part, limited, piece.place)
+    if evidence:
+        _set(mechanism, "evidence", evidence, mechanism.places.get("evidence", mechanism.place))
 
 
 def _mark_parts(mechanism: Mapping, parts: list[str], *, anew: bool = False) -> None:

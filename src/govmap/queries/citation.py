@@ -53,6 +53,7 @@ def cite(atlas: Atlas, of: Mechanism | None = None, style: str = "apa") -> Citat
 def _dataset(atlas: Atlas) -> Work:
     """Return the dataset as a work of its reference date: that of what it tells, as the data hold no other."""
     about = atlas.dataset.about
+    note = _("As of {date}, changed by own data") if atlas.context.corrections else _("As of {date}")
     return Work(
         id="govmap",
         kind="dataset",
@@ -60,7 +61,7 @@ def _dataset(atlas: Atlas) -> Work:
         author=about.author,
         issued=about.reference_date,
         version=about.version,
-        note=_("As of {date}").format(date=spoken(atlas.as_of)),
+        note=note.format(date=spoken(atlas.as_of)),
     )
 
 
