@@ -179,9 +179,11 @@ class Merger:
         for mechanism in mechanisms if isinstance(mechanisms, Sequence) else ():
             if isinstance(mechanism, Mapping):
                 here = ("mechanisms", self.id_of(mechanism, "mechanisms"))
-                for step in self.steps:
-                    if step.path[:2] == here and step.change != "withdrawn" and "evidence" not in step.path[2:3]:
+                mine = [step for step in self.steps if step.path[:2] == here]
+                for step in mine:
+                    if step.change != "withdrawn" and "evidence" not in step.path[2:3]:
                         self._mark_step(mechanism, step)
+                _limit_evidence(mechanism, mine)
 
     def _mark_step(self, mechanism: Mapping, step: Step) -> None:
         part = step.path[2] if len(step.path) > 2 else None
@@ -194,7 +196,7 @@ class Merger:
                 if record is not None and self.id_of(record, part) == step.path[3]:
                     _set(record, "evidence", own_evidence(place), place)
                     entries[i] = record
-        elif part not in (None, "evidence", *WITH_EVIDENCE) and (len(step.path) > 3 or not step.sourced):
+        elif part not in (None, *WITH_EVIDENCE) and (len(step.path) > 3 or not step.sourced):
             _mark_parts(mechanism, [str(part).replace("_", " ")], anew=True)
 
 

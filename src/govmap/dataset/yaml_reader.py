@@ -189,6 +189,8 @@ def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
         return _Reader(text, file, problems).document()
     except _StopReadingError as stop:
         problems.append(Problem(file, stop.place, stop.text))
+    except SystemError as error:  # what the C parser makes of a lack of memory
+        raise MemoryError from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
