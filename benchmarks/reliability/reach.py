@@ -107,7 +107,8 @@ def _is_asked_for(event: str, given: list[object], arguments: tuple[str, ...], h
     system = place in (os.devnull, "/etc/mime.types") or place.startswith(
         ("/proc/", "/usr/share/zoneinfo", "/usr/lib", "/sys/")
     )
-    read = place.startswith((*map(os.path.realpath, installed), *named, str(PACKAGE.parents[1])))
+    unfinished = [os.path.join(os.path.dirname(one), f".{os.path.basename(one)}.") for one in named]  # it is removed
+    read = place.startswith((*map(os.path.realpath, installed), *named, *unfinished, str(PACKAGE.parents[1])))
     return cached or system or read
 
 

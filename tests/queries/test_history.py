@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.test_as_of import loaded_of
 
 import govmap
@@ -121,4 +123,30 @@ def test_groups_names_and_ends_that_no_event_tells_are_told(atlas: govmap.Atlas)
         ("2009", "changed", "A, groups that end: Visas", False),
         ("2010", "left", "Chile is no longer listed by A", False),
         ("2015", "ended", "New Name exists no longer", True),
+    ]
+
+
+MEETING = """\
+about: {title: T, version: "1", reference_date: "2020"}
+mechanisms:
+  - id: ONE
+    names: {en: One}
+    kind: x
+    relation: member
+    members: [{code: PER, since: "2010-05-01"}, {code: CHL, since: "2010-05-01"}, {code: BOL, since: "2011"}]
+events:
+  - {date: "2010-05-01", kind: meeting, mechanisms: [ONE], text: A meeting, sources: []}
+  - {date: "2010-05-01", kind: joined, concerns: members, countries: [CHL], mechanisms: [ONE], text: Chile, sources: []}
+  - {date: "2011", kind: changed, mechanisms: [ONE], text: Everything is new, sources: []}
+"""
+
+
+def test_an_event_tells_of_the_countries_it_names_and_a_meeting_of_none(tmp_path: Path) -> None:
+    (tmp_path / "mechanisms.yaml").write_text(MEETING)
+    entries = govmap.tell_history(govmap.load(tmp_path)).entries
+    assert [(entry.date, entry.text) for entry in entries] == [
+        ("2010-05-01", "Chile"),
+        ("2010-05-01", "Peru is listed by ONE"),
+        ("2010-05-01", "A meeting"),
+        ("2011", "Everything is new"),
     ]

@@ -8,10 +8,17 @@ from typing import NamedTuple
 from govmap.atlas import Atlas
 from govmap.fields import Span
 from govmap.language import _, in_language, ngettext
-from govmap.model import Evidence, Mechanism
+from govmap.model import Event, Evidence, Mechanism
 from govmap.queries.facts import trust_in
 from govmap.texts import enumerated
 
+CHANGING = (
+    "founded",
+    "joined",
+    "left",
+    "changed",
+    "ended",
+)  # kinds of events that may tell of a part without naming it
 MANY = 5  # countries that are named one by one in a line
 Told = set[tuple[str | None, str | None]]  # of which dates an event tells, and on which part of the mechanism
 
@@ -35,8 +42,8 @@ def dated_records(atlas: Atlas, country: str | None) -> Iterator[Dated]:
     events = [event for event in atlas.dataset.events if country is None or country in event.countries]
     for mechanism in atlas.dataset.mechanisms:
         here = [event for event in events if mechanism.id in event.mechanisms]
-        told: Told = {(event.date, event.concerns) for event in here}
-        yield from _spells(atlas, mechanism, country, told)
+        told: Told = {(event.date, event.concerns) for event in here if event.concerns or event.kind in CHANGING}
+        yield from _spells(atlas, mechanism, country, here)
         if country is None:
             kinds = {event.kind for event in here}
             yield from (one for one in _life(mechanism) if one.kind not in kinds)
@@ -49,14 +56,22 @@ def _is_told(told: Told, date: str, part: str) -> bool:
     return (date, part) in told or (date, None) in told
 
 
-def _spells(atlas: Atlas, mechanism: Mechanism, country: str | None, told: Told) -> Iterator[Dated]:
+def _tells_of(event: Event, date: str, code: str) -> bool:
+    """Return whether an *event* is on the listing of a country on that date: one that names others is not."""
+    on_members = event.concerns == "members" or (event.concerns is None and event.kind in CHANGING)
+    return event.date == date and on_members and (not event.countries or code in event.countries)
+
+
+def _spells(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:
     """Yield who joined and who left; apart from them, who is known to have joined by a day."""
     found: dict[tuple[str, str], list[str]] = {}
     sources: dict[tuple[str, str], dict[str, None]] = {}
     for member in mechanism.members:
         joined_by = None if member.since else member.joined_by
         for kind, date in (("joined", member.since), ("left", member.until), ("by", joined_by)):
-            if date is not None and country in (None, member.code) and not _is_told(told, date, "members"):
+            if date is None or country not in (None, member.code):
+                continue
+            if not any(_tells_of(event, date, member.code) for event in events):
                 found.setdefault((date, kind), []).append(member.code)
                 rests = _sources(mechanism, "members", member.evidence)
                 sources.setdefault((date, kind), {}).update(dict.fromkeys(rests))
