@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -85,6 +86,20 @@ def test_a_wrong_language_in_the_environment_is_told_unless_the_option_gives_ano
     monkeypatch.setenv(VARIABLE, "xx")
     assert call("country", "Peru") == (2, "", 'Error: GOVMAP_LANG cannot be "xx". Did you mean en, es, pt or fr?\n')
     assert call("country", "Peru", "--lang", "es").out.startswith("Perú (PE, PER)\n")
+
+
+def test_a_wrong_option_is_told_in_the_language_of_the_environment(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "es")
+    told = 'Error: --lang no puede ser "xx". ¿Quiso decir en, es, pt o fr?\n'
+    assert call("country", "Peru", "--lang", "xx") == (2, "", told)
+
+
+def test_the_space_that_french_sets_before_a_colon_is_shown_as_it_is(call: Callable[..., Any]) -> None:
+    wrong = ("compare", "Perú", "CRM", "--lang", "fr")
+    assert "d'une même sorte\u00a0: Perú est un pays" in call(*wrong).err
+    assert "d'une même sorte\u00a0: Perú est un pays" in json.loads(call(*wrong, "--json").err)["error"]["message"]
 
 
 def test_a_call_leaves_the_language_as_it_was(call: Callable[..., Any]) -> None:

@@ -40,13 +40,13 @@ def run(arguments: list[str]) -> int:
     A reader that closes the pipe early has what it wanted: that is no failure.
     """
     arguments = list(map(_as_text, arguments))
-    try:
-        # The words that a shell hands over to be completed are no call: see `govmap.cli.tab`.
-        with speaking(likely_language([])):
+    with speaking(likely_language([])):
+        try:
+            # The words that a shell hands over to be completed are no call: see `govmap.cli.tab`.
             language, arguments = ("en", arguments) if arguments[:1] == [TAB] else take_language(arguments)
-    except GovmapError as error:
-        report(error, as_json=wants_json(arguments))
-        return error.exit_code
+        except GovmapError as error:
+            report(error, as_json=wants_json(arguments))
+            return error.exit_code
     with speaking(language):
         return _run_reported(arguments)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_ALTERNATIVES = 4
 LONGEST = 300  # characters of a suggestion
+KEPT = "\n\u00a0"  # of a message: its line breaks, and the space that French sets before a colon
 PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": "."})
 
 
@@ -185,7 +186,7 @@ def report(error: GovmapError, *, as_json: bool) -> None:
     """Print *error* to standard error, as one message or as JSON; nothing in it is a control character."""
     if sys.stderr is None:
         return
-    message = "\n".join(map(printable, error.message.split("\n")))
+    message = "".join(char if char in KEPT else printable(char) for char in error.message)
     shown = type(error)(message, tuple(_short(printable(one)) for one in error.suggestions))
     if as_json:
         from govmap.render.json import to_json_failure  # noqa: PLC0415 - so that `--help` does not load it
