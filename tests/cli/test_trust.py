@@ -75,6 +75,23 @@ def test_what_cannot_be_answered_says_what_to_type(
     assert told in answer.err
 
 
+def test_the_slips_of_the_source_stand_beside_the_words_of_the_language_and_the_right_date(
+    call: Callable[..., Any],
+) -> None:
+    told = call("evidence", "--status", "contradicted", "--lang", "es").out
+    assert 'R4V relación: cubierto; la fuente dice "Members"' in " ".join(told.split())
+    assert (
+        "2021-11-18: North American Leaders' Summit of the United States, Mexico and Canada; la fuente dice \"2021-"
+        in (" ".join(told.split()))
+    )
+
+
+def test_an_entry_of_bibtex_is_in_one_language(call: Callable[..., Any]) -> None:
+    entry = call("cite", "RCM", "--style", "bibtex", "--lang", "pt").out
+    assert "howpublished = {Conjunto de dados}" in entry
+    assert "note = {Em Migration governance mechanisms in the Americas. Data de referência: abril de 2023}" in entry
+
+
 def test_a_status_that_nothing_has_is_no_failure(call: Callable[..., Any]) -> None:
     answer = call("evidence", "RCM", "--status", "changed since")
     assert (answer.code, answer.err) == (0, "")

@@ -79,7 +79,7 @@ def _by_status(findings: Findings) -> Counter[str]:
 
 def _statuses(findings: Findings) -> str:
     found = _by_status(findings)
-    return ", ".join(f"{found[status]} {of_data(status)}" for status in STATUSES if found[status])
+    return ", ".join(f"{of_data(status)} {found[status]}" for status in STATUSES if found[status])
 
 
 def _counts(findings: Findings) -> Table:
@@ -136,14 +136,21 @@ def _shown(fact: Fact, atlas: Atlas) -> str:
     if fact.value is None:
         return _("see the note") if fact.evidence.note else of_data(NOT_STATED)
     if fact.part in HAPPENED:
-        date = _("{start} to {end}").format(start=fact.date, end=fact.until) if fact.until else fact.date
-        return f"{date}: {fact.value}" if date else fact.value
+        return _named(fact)
     number = f"{fact.number} " if fact.number is not None else ""
     details = [theme_labels(atlas, fact.themes).replace(";", ",")] if fact.themes else []
     details += [_("since {date}").format(date=fact.date)] if fact.date else []
     details += [_("until {date}").format(date=fact.until)] if fact.until else []
-    value = of_data(fact.value) if fact.part in IN_WORDS_OF_DATA else fact.value
-    return f"{number}{value}" + (f" ({', '.join(details)})" if details else "")
+    return f"{number}{_named(fact)}" + (f" ({', '.join(details)})" if details else "")
+
+
+def _named(fact: Fact) -> str:
+    """Return the value of a fact as the page names it: after its date where it is something that happened."""
+    value = fact.value or ""
+    if fact.part in HAPPENED:
+        date = _("{start} to {end}").format(start=fact.date, end=fact.until) if fact.until else fact.date
+        return f"{date}: {value}" if date else value
+    return of_data(value) if fact.part in IN_WORDS_OF_DATA else value
 
 
 def _slips(findings: Findings) -> tuple[Lines, ...]:
@@ -151,7 +158,7 @@ def _slips(findings: Findings) -> tuple[Lines, ...]:
     lines = tuple(
         _('{fact}: {value}; the source has "{form}"').format(
             fact=" ".join(filter(None, (", ".join(fact.mechanisms), of_data(fact.part), str(fact.number or "")))),
-            value=fact.value,
+            value=_named(fact),
             form=fact.as_written,
         )
         for fact in findings.slips

@@ -40,7 +40,8 @@ def gaps_page(gaps: Gaps, atlas: Atlas) -> Page:
         block = _of_theme(gaps)
     else:
         title, block = _("On how many themes each country sits in no group"), _in_numbers(gaps)
-        hints = (_(ONE_BY_ONE).format(call="govmap gaps --country NAME"),)
+        name = _("NAME")
+        hints = (_(ONE_BY_ONE).format(call=f"govmap gaps --country {name}"),)
     note = Lines(_("Note"), (*hints, _(MEANING), *_silent(atlas)))
     told = subtitle.format(n=number, as_of=as_of(gaps.as_of))
     return Page(title, told, (block, *caution_lines(gaps.caution), *change_lines(gaps.as_of, gaps.changes), note))

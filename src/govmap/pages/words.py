@@ -251,7 +251,8 @@ def _source_line(reference: Reference, *, dated: bool) -> str:
 
 def evidence_call() -> Sources:
     """Return the block that says how to see on what a list rests."""
-    return Sources(instead=_("Each list with its evidence: {calls}").format(calls="govmap mechanism NAME"))
+    name = _("NAME")
+    return Sources(instead=_("Each list with its evidence: {calls}").format(calls=f"govmap mechanism {name}"))
 
 
 def credit(atlas: Atlas) -> tuple[str, ...]:

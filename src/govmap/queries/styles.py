@@ -116,14 +116,15 @@ def chicago(work: Work) -> str:
 def bibtex(work: Work) -> str:
     """Return a work as an entry of BibTeX, in UTF-8; double braces keep names whole and capitals as they are."""
     month = MONTHS[int(work.issued[5:7]) - 1] if work.issued and len(work.issued) > 4 else None
-    notes = (f"In: {work.container}" if work.container else None, work.note)
+    label = _("Data set")
+    notes = (_in(work) if work.container else None, work.note)
     fields = {
         "author": f"{{{{{_tex(work.author)}}}}}" if work.author else None,
         "title": f"{{{{{_tex(work.title)}}}}}",
         "year": f"{{{work.issued[:4]}}}" if work.issued else None,
         "month": month,
         "institution": f"{{{_tex(work.author)}}}" if work.kind == "report" and work.author else None,
-        "howpublished": "{Data set}" if work.kind in ("dataset", "page") else None,
+        "howpublished": f"{{{_tex(label)}}}" if work.kind in ("dataset", "page") else None,
         "version": f"{{{_tex(work.version)}}}" if work.version else None,
         "isbn": f"{{{_tex(work.isbn)}}}" if work.isbn else None,
         "url": f"{{{_url(work.url)}}}" if work.url else None,
