@@ -356,16 +356,23 @@ class Atlas:
 
     def _members(self, mechanism: Mechanism) -> tuple[Member, ...]:
         """Return who was in, each once: where two spells of one country meet within a part-date, the later one."""
-        held = tuple(m for m in mechanism.members if self._is_in(m))
+        day = last_day(self.as_of)
+        held = tuple(
+            m
+            for m in mechanism.members
+            if (m.until is None or last_day(m.until) > day)
+            and (self._has_begun(m) if m.since is None else last_day(m.since) <= day)
+        )
         if len({m.code for m in held}) == len(held):
             return held
         latest = {m.code: m for m in sorted(held, key=lambda m: last_day(m.start or "0001"))}
         return tuple(latest[code] for code in sorted(latest))
 
-    def _is_in(self, member: Member) -> bool:
-        if member.since is None and member.joined_by is None and member.joined_after is not None:
-            return last_day(self.as_of) > last_day(member.joined_after) and in_force(None, member.until, self.as_of)
-        return in_force(member.start, member.until, self.as_of)
+    def _has_begun(self, member: Member) -> bool:
+        """Return whether a membership whose first day is not known counts as begun."""
+        if member.joined_by is None and member.joined_after is not None:
+            return last_day(self.as_of) > last_day(member.joined_after)
+        return member.joined_by is None or self.is_past(member.joined_by)
 
 
 def load(path: str | os.PathLike[str] | None = None, as_of: str | None = None) -> Atlas:
