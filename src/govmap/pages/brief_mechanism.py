@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.language import _
-from govmap.pages.mechanism import parent_in_words, unclear_pairs
+from govmap.pages.mechanism import no_groups, parent_in_words, unclear_pairs
 from govmap.pages.page import Block, Drawing, Facts, Lines, Table, columns, without_empty_columns
 from govmap.pages.tiles import map_picture, map_tiles
 from govmap.pages.words import (
@@ -105,15 +105,16 @@ def _since(member: MemberRow) -> str:
 def _not_listed(brief: Brief) -> Lines:
     refs = brief.not_listed or ()
     names = ", ".join(alphabetical(ref.name for ref in refs)) or _("It lists every country that any mechanism lists")
-    return Lines(_("Not listed ({n})").format(n=len(refs)), (names,))
+    return Lines(_("Not listed, though another mechanism lists them ({n})").format(n=len(refs)), (names,))
 
 
 def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
     groups = profile.groups or ()
     rows = tuple((str(group.number), group.name, theme_labels(atlas, group.themes)) for group in groups)
-    empty = profile.unclear.get("groups", _("None"))
     headings = columns(_("No."), as_in_data(_("Group")), _("Themes"), numbers=(_("No."),))
-    return Table(_("Groups ({n})").format(n=len(rows)), headings, rows, empty)
+    if not rows:
+        return no_groups(profile, Table(_("Groups"), headings, rows))
+    return Table(_("Groups ({n})").format(n=len(rows)), headings, rows)
 
 
 def _neighbours(brief: Brief) -> Table:

@@ -202,10 +202,16 @@ def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
     number, pillar = _("No."), _("Pillar")
     headings = columns(number, as_in_data(_("Group")), _("Themes"), pillar, numbers=(number, pillar))
     if not rows:
-        silence = capitalised(_("the source lists no groups, which is not the same as none"))
-        none = silence if profile.groups is None else _("None")
-        return Table(label, headings, rows, profile.unclear.get("groups", none))
+        return no_groups(profile, Table(label, headings, rows))
     return without_empty_columns(Table(f"{label} ({len(groups)})", headings, rows))
+
+
+def no_groups(profile: MechanismProfile, table: Table) -> Table:
+    """Return *table*, which has no rows, with why there are none; marked where it says so in the words of the data."""
+    told = profile.unclear.get("groups")
+    silence = capitalised(_("the source lists no groups, which is not the same as none"))
+    title = as_in_data(table.title) if told else table.title
+    return Table(title, table.columns, (), told or (silence if profile.groups is None else _("None")))
 
 
 def _pillars(profile: MechanismProfile) -> tuple[Table, ...]:
