@@ -10,14 +10,15 @@ from govmap.language import Language, current
 
 # C0 and C1 controls, line and paragraph separators, and the marks that change the direction of text; not a line feed.
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_ILLEGAL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Patterns that few calls need are compiled where they are used, by `re` itself, which keeps them.
+_ILLEGAL = r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 AND: dict[Language, str] = {"en": "and", "es": "y", "pt": "e", "fr": "et"}
 NOR: dict[Language, str] = {"en": "or", "es": "ni", "pt": "nem", "fr": "ni"}  # in a sentence that denies
 OR: dict[Language, str] = {"en": "or", "es": "o", "pt": "ou", "fr": "ou"}
 # Before these sounds Spanish says e for y, and u for o (Real Academia Española, Ortografía, 2010).
-_SOUNDS_I = re.compile(r"\W*(?:[iíï]|hi(?![aeou])|hí)", re.IGNORECASE)
-_SOUNDS_O = re.compile(r"\W*(?:h?[oóö]|8|11\b)", re.IGNORECASE)
+_SOUNDS_I = r"(?i)\W*(?:[iíï]|hi(?![aeou])|hí)"
+_SOUNDS_O = r"(?i)\W*(?:h?[oóö]|8|11\b)"
 
 
 def printable(text: str) -> str:
@@ -44,7 +45,7 @@ def legal(text: str) -> str:
 
     These are controls and surrogates: several other formats (dot, Mermaid, Turtle) have no way to write them either.
     """
-    return _ILLEGAL.sub("\ufffd", text)
+    return re.sub(_ILLEGAL, "\ufffd", text)
 
 
 def one_line(text: str) -> str:
@@ -59,9 +60,9 @@ def enumerated(names: Iterable[str], *, by: dict[Language, str] = AND) -> str:
     if not first:
         return last
     word = by[current()]
-    if current() == "es" and by is AND and _SOUNDS_I.match(last):
+    if current() == "es" and by is AND and re.match(_SOUNDS_I, last):
         word = "e"
-    if current() == "es" and by is OR and _SOUNDS_O.match(last):
+    if current() == "es" and by is OR and re.match(_SOUNDS_O, last):
         word = "u"
     return f"{', '.join(first)} {word} {last}"
 
