@@ -110,7 +110,7 @@ class Merger:
             if path == ("events",):
                 self.steps.extend(Step(("events", *_date_and_text(event)), "added") for event in above)
                 return _sequence([*_entries(below or Sequence()), *_entries(above)])
-        whole = "evidence" in path[3:] or (path[2:3] == ("evidence",) and len(path) > 3)  # a status has its own sources
+        whole = len(path) > 3 and "evidence" in path[2:]  # a status has its own sources
         if isinstance(above, Mapping) and isinstance(below, Mapping) and not whole:
             return self._mapping(below, above, path)
         return above
@@ -118,25 +118,31 @@ class Merger:
     def _records(self, key: str, below: Sequence, above: Sequence, path: Path) -> Sequence:
         """Return the records of *above* laid over those of *below* that have the same key."""
         entries = _entries(below)
+        positions: dict[str | None, list[int]] = {}  # of the entries with an id; where one is withdrawn, of none
+        for i, (item, _place) in enumerate(entries):
+            positions.setdefault(self.id_of(item, key), []).append(i)
+        gone: set[int] = set()
         stood: dict[tuple[str, object], Place] = {}
         for item, place in _entries(above):
-            own = _as_mapping(item, place, key)
-            id_ = self.id_of(own, key)
+            own, id_ = _as_mapping(item, place, key), self.id_of(item, key)
             if own is None or id_ is None:
                 entries.append((item, place))  # the checker tells what is wrong with it
                 continue
-            at = self._find(entries, key, id_, own)
+            known = positions.setdefault(id_, [])
+            at = _find(entries, known, own)
             sourced = key not in WITH_EVIDENCE or "evidence" in own
             if self._withdraws(own):
                 if at is None:
                     told = _("there is no {id} among the `{key}` below to withdraw; mend it, or take it out")
                     self.note(place, told.format(id=id_, key=key))
                 else:
-                    del entries[at]
+                    known.remove(at)
+                    gone.add(at)
                     self.steps.append(Step((*path, id_), "withdrawn"))
                 continue
             self._require_once(stood.setdefault((id_, own.get("since")), place), place, key, id_)
             if at is None:
+                known.append(len(entries))
                 entries.append((own, place))
                 self.steps.append(Step((*path, id_), "added", sourced))
             else:
@@ -144,7 +150,7 @@ class Merger:
                 entries[at] = (self._mapping(before, own, (*path, id_)), place)
                 if entries[at][0] != before:  # what only says again what is there changes nothing
                     self.steps.append(Step((*path, id_), "changed", sourced))
-        return _sequence(entries)
+        return _sequence([entry for i, entry in enumerate(entries) if i not in gone])
 
     def _withdraws(self, own: Mapping) -> bool:
         """Take the word `withdraw` out of a record, and return whether it says so."""
@@ -160,26 +166,22 @@ class Merger:
             told = _("the {kind} {id} stands here again (first on line {line}); keep one")
             self.note(place, told.format(kind=_(KINDS_OF.get(key, "record")), id=id_, line=first.line))
 
-    def _find(self, entries: list[tuple[object, Place]], key: str, id_: str, own: Mapping) -> int | None:
-        """Return which of *entries* the record *own* speaks of; one with its own `since` where there are several."""
-        found = [i for i, (item, place) in enumerate(entries) if self.id_of(_as_mapping(item, place, key), key) == id_]
-        if len(found) > 1 or (found and "since" in own and _since(entries[found[0]][0]) not in (None, own["since"])):
-            found = [i for i in found if _since(entries[i][0]) == own.get("since")]
-        return found[0] if found else None
-
-    def id_of(self, record: Mapping | None, key: str) -> str | None:
-        """Return the key of a record in the list called *key*, or None where it has none."""
-        value = None if record is None else record.get(KEYS[key])
+    def id_of(self, item: object, key: str) -> str | None:
+        """Return the key of an item in the list called *key*, which it may be by itself; None where it has none."""
+        value = item.get(KEYS[key]) if isinstance(item, Mapping) else item if _is_key(item, key) else None
         text = str(value) if isinstance(value, str | int) else getattr(value, "raw", None)
         return self.alpha3.get(text, text) if text and KEYS[key] == "code" else text
 
     def mark(self, merged: Mapping) -> None:
         """Give what the upper file says without evidence, in the *merged* one, the evidence that it is own data."""
         mechanisms = merged.get("mechanisms")
+        by_id: dict[str | None, list[Step]] = {}
+        for step in self.steps:
+            if step.path[0] == "mechanisms":
+                by_id.setdefault(step.path[1], []).append(step)
         for mechanism in mechanisms if isinstance(mechanisms, Sequence) else ():
             if isinstance(mechanism, Mapping):
-                here = ("mechanisms", self.id_of(mechanism, "mechanisms"))
-                mine = [step for step in self.steps if step.path[:2] == here]
+                mine = by_id.get(self.id_of(mechanism, "mechanisms"), [])
                 for step in mine:
                     if step.change != "withdrawn" and "evidence" not in step.path[2:3]:
                         self._mark_step(mechanism, step)
@@ -192,8 +194,8 @@ class Merger:
             _mark_parts(mechanism, [name for name in LISTS if name in mechanism])
         elif part is not None and isinstance(entries, Sequence) and not step.sourced:
             for i, (item, place) in enumerate(_entries(entries)):
-                record = _as_mapping(item, place, part)
-                if record is not None and self.id_of(record, part) == step.path[3]:
+                record = _as_mapping(item, place, str(part))
+                if record is not None and self.id_of(item, str(part)) == step.path[3]:
                     _set(record, "evidence", own_evidence(place), place)
                     entries[i] = record
         elif part not in (None, *WITH_EVIDENCE) and (len(step.path) > 3 or not step.sourced):
@@ -249,11 +251,23 @@ def _date_and_text(event: object) -> tuple[str, str]:
     return (str(event.get("date")), str(event.get("text"))) if isinstance(event, Mapping) else ("", "")
 
 
+def _find(entries: list[tuple[object, Place]], known: list[int], own: Mapping) -> int | None:
+    """Return of which of the *known* positions the record *own* speaks; its `since` tells where there are several."""
+    if len(known) > 1 or (known and "since" in own and _since(entries[known[0]][0]) not in (None, own["since"])):
+        known = [i for i in known if _since(entries[i][0]) == own.get("since")]
+    return known[0] if known else None
+
+
+def _is_key(item: object, key: str) -> bool:
+    """Return whether an item in the list called *key* is a record that is written as its key alone."""
+    return key == "members" and isinstance(item, str)
+
+
 def _as_mapping(item: object, place: Place, key: str) -> Mapping | None:
     """Return a copy of a record in the list called *key* as a mapping, also of one that is written as its key alone."""
     if isinstance(item, Mapping):
         return _copy(item)
-    if isinstance(item, str) and key == "members":
+    if _is_key(item, key):
         short = Mapping(place)
         _set(short, KEYS[key], item, place)
         return short

@@ -34,13 +34,11 @@ def own_facts(atlas: Atlas, result: Result, filters: Filters | None = None) -> t
     shown = shown_by(result, filters, atlas)
     if isinstance(result, History):
         shown += _dated_parts(result)
-    mechanisms = {one.mechanism for one in shown}
+    here: dict[str, list[Shown]] = {}
+    for one in shown:
+        here.setdefault(one.mechanism, []).append(one)
     facts = (OwnFact(c.id, c.part and c.part.replace("_", " "), c.item, c.change) for c in _corrected(atlas))
-    found = (
-        fact
-        for fact in facts
-        if any(_is_shown(fact, one) for one in shown) or (fact.part is None and fact.mechanism in mechanisms)
-    )
+    found = (fact for fact in facts if any(_holds(one, fact) for one in here.get(fact.mechanism or "", ())))
     return (*found, *_own_events(atlas, result))
 
 
@@ -79,11 +77,9 @@ def _corrected(atlas: Atlas) -> Iterator[Correction]:
     return (correction for correction in atlas.context.corrections if correction.kind == "mechanism")
 
 
-def _is_shown(fact: OwnFact, shown: Shown) -> bool:
-    """Return whether a part that is *shown* holds the *fact*; names are shown with whatever is shown of a mechanism."""
-    if fact.mechanism != shown.mechanism:
-        return False
-    if fact.part in ("names", "acronyms"):
+def _holds(shown: Shown, fact: OwnFact) -> bool:
+    """Return whether a part that is *shown* of a mechanism holds the *fact* on it; any part shows it and its names."""
+    if fact.part in (None, "names", "acronyms"):
         return True
     if fact.part == "evidence":
         return fact.item == shown.part
