@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govmap.dates import days_in_month, in_force, is_part_date, last_day, spoken
+from govmap.dates import date_after, days_in_month, first_day, in_force, is_part_date, last_day, spoken
 
 QUICK = settings(deadline=None, max_examples=150)
 
@@ -67,6 +67,21 @@ def test_the_last_day_of_a_month_is_the_day_before_the_next_month(day: datetime.
     last = first_of_next - datetime.timedelta(days=1)
     assert last_day(day.isoformat()[:7]) == last.isoformat()
     assert days_in_month(day.year, day.month) == last.day
+
+
+@QUICK
+@given(st.dates(min_value=datetime.date(1, 1, 1), max_value=datetime.date(9998, 12, 31)), st.sampled_from([4, 7, 10]))
+def test_the_part_date_after_one_begins_where_that_ends(day: datetime.date, length: int) -> None:
+    date = day.isoformat()[:length]
+    after = date_after(date)
+    assert after is not None
+    assert len(after) == length
+    assert datetime.date.fromisoformat(first_day(after)) == datetime.date.fromisoformat(last_day(date)) + datetime.timedelta(days=1)
+
+
+@pytest.mark.parametrize("date", ["9999", "9999-01", "9999-12-31"])
+def test_after_the_last_year_comes_nothing(date: str) -> None:
+    assert date_after(date) is None
 
 
 @pytest.mark.parametrize(

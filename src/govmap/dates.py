@@ -105,11 +105,15 @@ def as_of(date: str) -> str:
     return phrases[len(date)].format(date=spoken(date))
 
 
-def day_after(date: str) -> str | None:
-    """Return the day after the last day of a part-date; none after the year 9999, which stands for no end."""
+def date_after(date: str) -> str | None:
+    """Return the part-date after one, as exact as it is: of 1990 that is 1991; none after 9999, which stands for no end."""
     if date.startswith("9999"):
         return None
-    year, month, day = map(int, last_day(date).split("-"))
-    if day < days_in_month(year, month):
-        return f"{year:04d}-{month:02d}-{day + 1:02d}"
-    return f"{year:04d}-{month + 1:02d}-01" if month < 12 else f"{year + 1:04d}-01-01"
+    year, *rest = map(int, date.split("-"))
+    if not rest:
+        return f"{year + 1:04d}"
+    month = rest[0]
+    if len(rest) == 2 and rest[1] < days_in_month(year, month):
+        return f"{date[:7]}-{rest[1] + 1:02d}"
+    following = f"{year:04d}-{month + 1:02d}" if month < 12 else f"{year + 1:04d}-01"
+    return following if len(rest) == 1 else f"{following}-01"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from govmap.dates import day_after, first_day, is_part_date, last_day
+from govmap.dates import date_after, first_day, is_part_date, last_day
 from govmap.fields import RELATIONS, Relation
 from govmap.importing.books import Books, RefusedError
 from govmap.importing.columns import Columns
@@ -122,10 +122,10 @@ def _spell(cell: dict[str, str], line: int) -> Spell:
         relation=RELATION_WORDS[word],
         line=line,
         since=since,
-        until=until or (day_after(to) if to else None),
+        until=until or (date_after(to) if to else None),
         joined_after=after if since is None else None,
         joined_by=by if since is None else None,
-        to=to if to and day_after(to) else None,
+        to=to if to and date_after(to) else None,
     )
 
 

@@ -308,7 +308,7 @@ class Matrix:
             if after == value and not last:
                 continue
             self.open_ends += after == MISSING
-            until = None if last else f"{years[place + 1]:04d}-01-01"
+            until = None if last else f"{years[place + 1]:04d}"
             yield Spell(RELATIONS[value - 1], line, *_start(begun, years, by_year))._replace(until=until)
 
 

@@ -71,7 +71,7 @@ def parted(place: Place, spell: Spell, last_year: int | None = None) -> Iterator
         if (period.since or "") > known:
             break
         since, until = period.since or "", period.until or "~"
-        if start >= until or (spell.until is not None and last_day(spell.until) <= since):
+        if start >= until or spell.end <= since:
             continue
         part = spell
         if since > start:
