@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
+from govmap import files
 from govmap.errors import DataError, UsageError
 from govmap.files import replacing
 
@@ -68,6 +70,34 @@ def test_a_folder_takes_the_place_of_none_or_of_an_empty_one_alone(tmp_path: Pat
         assert [path.name for path in (tmp_path / name).iterdir()] == ["a.csv"]
     with pytest.raises(UsageError, match="exists already"), replacing(tmp_path / "new", folder=True):
         pytest.fail("nothing may be written")
+
+
+@pytest.mark.parametrize("one_step", [True, False])
+def test_a_folder_takes_the_place_of_an_older_one_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_step: bool
+) -> None:
+    if not one_step:  # as on a system that cannot let two folders change places
+        monkeypatch.setattr("govmap.files._exchange", lambda _one, _other: False)
+    place = tmp_path / "it"
+    place.mkdir()
+    (place / "old.csv").touch()
+    with replacing(place, folder=True, over=["old.csv"]) as new:
+        new.mkdir()
+        (new / "new.csv").touch()
+        assert [path.name for path in place.iterdir()] == ["old.csv"]
+    assert [path.name for path in place.iterdir()] == ["new.csv"]
+    assert list(tmp_path.iterdir()) == [place]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs renameat2")
+def test_two_folders_change_places_in_one_step_where_the_disk_can(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    assert files._exchange(tmp_path / "one", tmp_path / "other")
+    assert (tmp_path / "one" / "other").exists()
+    assert (tmp_path / "other" / "one").exists()
+    assert not files._exchange(tmp_path / "one", tmp_path / "none")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this platform has no /dev/full")

@@ -19,6 +19,7 @@ from benchmarks.reliability.trial import GOVMAP, LONGEST, Answer, Extent, Trial,
 from govmap.export.kinds import KINDS
 
 KILLS, STOPS, STARTS = 200, 10, 300
+ROWS = 3000  # of a table to import: long enough in the writing to be killed there
 START = 0.1  # seconds: the first moments of a call
 OURS = os.path.join("govmap", "")  # in the path of a file of ours
 
@@ -26,6 +27,7 @@ OURS = os.path.join("govmap", "")  # in the path of a file of ours
 def trials(extent: Extent) -> Iterator[Trial]:
     """Stop what writes, and what only begins."""
     yield _killed_exports(extent)
+    yield _killed_imports(extent)
     yield _killed_caches(extent)
     for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         yield _stopped_exports(extent, stop)
@@ -83,6 +85,14 @@ def _readable(kind: str, place: Path) -> bool:
         return row is not None and row[0] > 0
 
 
+def _kill_writing(extent: Extent, arguments: tuple[str, ...], parent: Path, lasts: float, *, within: bool) -> None:
+    """Kill a call that takes *lasts* seconds and writes into *parent*: at any moment, or *within* the writing itself."""
+    if within:
+        _stopped(arguments, extent.random.uniform(0, 0.05), signal.SIGKILL, partial(_hidden, parent))
+    else:
+        _stopped(arguments, extent.random.uniform(0.2, 1.1) * lasts, signal.SIGKILL)
+
+
 def _killed_exports(extent: Extent) -> Trial:
     """Kill exports over an older file (or none, where a folder is written) and look at what is there."""
     trial = Trial("kill -9 at a random moment of `export`, each kind in turn: the old file or the whole new one")
@@ -97,11 +107,7 @@ def _killed_exports(extent: Extent) -> Trial:
             if not KINDS[kind].folder:
                 place.write_text("old", encoding="utf-8")
             old = _content(place)
-            export = ("export", kind, str(place))
-            if turn % 2:  # within the writing itself
-                _stopped(export, extent.random.uniform(0, 0.05), signal.SIGKILL, partial(_hidden, place.parent))
-            else:
-                _stopped(export, extent.random.uniform(0.2, 1.1) * lasts[kind], signal.SIGKILL)
+            _kill_writing(extent, ("export", kind, str(place)), place.parent, lasts[kind], within=bool(turn % 2))
             new = _content(place)
             whole = new in (old, _content(here / f"whole.{kind}")) or (
                 kind in ("sqlite", "duckdb") and _readable(kind, place)
@@ -111,6 +117,36 @@ def _killed_exports(extent: Extent) -> Trial:
             seen["the old one" if new == old else "the new one"] += 1
             seen["a hidden folder left beside it"] += bool(left)
             trial.expect(whole and hidden, kind, new, left)
+            shutil.rmtree(place.parent)
+    trial.seen = _told(seen)
+    return trial
+
+
+def _killed_imports(extent: Extent) -> Trial:
+    """Kill imports into a new folder and over an older dataset, in turn, and look at what is there."""
+    trial = Trial("kill -9 at a random moment of `import`, into a new folder or over a dataset: the old one or the new")
+    seen: Counter[str] = Counter()
+    with folder() as here:
+        table = here / "table.csv"
+        table.write_text("organisation,country\n" + "".join(f"O{n},Peru\n" for n in range(ROWS)), "utf-8")
+        older = here / "older.csv"
+        older.write_text("organisation,country\nOld,Chile\n", "utf-8")
+        whole, replaced = here / "whole", here / "replaced"
+        lasts = _seconds(("import", str(table), "--output", str(whole)))
+        _seconds(("import", str(older), "--output", str(replaced)))
+        for turn in range(extent.times(KILLS)):
+            place = here / "place" / "it"
+            place.parent.mkdir()
+            if turn % 4 > 1:
+                shutil.copytree(replaced, place)
+            old = _content(place)
+            arguments = ("import", str(table), "--output", str(place), "--force")
+            _kill_writing(extent, arguments, place.parent, lasts, within=bool(turn % 2))
+            new = _content(place)
+            left = [path.name for path in place.parent.iterdir() if path != place]
+            seen["the old one" if new == old else "the new one"] += 1
+            seen["a hidden folder left beside it"] += bool(left)
+            trial.expect(new in (old, _content(whole)) and all(n.startswith(".it.") for n in left), turn, new, left)
             shutil.rmtree(place.parent)
     trial.seen = _told(seen)
     return trial

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,9 +106,12 @@ def _require_place(path: Path, target: Path, *, folder: bool, over: Container[st
 def _put(new: Path, target: Path) -> None:
     """Move *new* to *target*, with the permissions of an older file or those that a new one gets.
 
-    An older folder is moved aside first, and back where the new one cannot take its place.
+    An older folder changes places with it. Where the system cannot do that in one step, the older one is moved aside
+    first, and back where the new one cannot take its place.
     """
     if new.is_dir() and target.is_dir():
+        if _exchange(new, target):
+            return
         aside = new.with_name(f"{new.name}.old")
         target.replace(aside)
         try:
@@ -122,6 +126,18 @@ def _put(new: Path, target: Path) -> None:
         if target.exists():
             shutil.copymode(target, new)
     new.replace(target)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step; return False where the system or the disk cannot (Linux mostly can).
+
+    Two renames would leave a moment with no folder at all, and a process can be killed in it.
+    """
+    import ctypes  # noqa: PLC0415 - for this alone
+
+    here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
+    rename = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
+    return rename is not None and rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0
 
 
 def _pour(new: Path, target: Path) -> None:
