@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govmap.dates import date_after, days_in_month, first_day, in_force, is_part_date, last_day, spoken
+from govmap.dates import date_after, days_in_month, first_day, in_force, is_part_date, last_day, may_precede, spoken
 
 QUICK = settings(deadline=None, max_examples=150)
 
@@ -177,3 +177,11 @@ def test_a_span_as_of_a_part_date_is_that_as_of_its_last_day(since: str | None, 
 )
 def test_a_part_date_is_spoken_as_people_write_it(part: str, words: str) -> None:
     assert spoken(part) == words
+
+
+@pytest.mark.parametrize(
+    ("date", "precedes"),
+    [("2023", True), ("2023-04", True), ("2023-05", False), ("2023-04-30", True), ("2023-05-01", False), ("2024", False)],
+)
+def test_a_date_may_precede_another_where_some_day_of_it_does(date: str, precedes: bool) -> None:
+    assert may_precede(date, "2023-04") == precedes

@@ -67,6 +67,11 @@ def first_day(date: str) -> str:
     return f"{date}-01-01"[:10] if len(date) == 4 else f"{date}-01"[:10]
 
 
+def may_precede(date: str, as_of: str) -> bool:
+    """Return whether some day of a part-date lies on *as_of* or before it, though it is compared by its last day."""
+    return first_day(date) <= last_day(as_of)
+
+
 def in_force(since: str | None, until: str | None, as_of: str) -> bool:
     """Return whether a span holds as of a date: begun by then (or begun at a date not known), and not yet ended.
 

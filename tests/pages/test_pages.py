@@ -401,6 +401,13 @@ def test_a_mechanism_page_tells_what_the_lists_do_not_show(invented: govmap.Atla
     assert not_shown(mechanism(later, "ALPHA")) == {}
 
 
+def test_what_may_have_come_before_the_date_of_the_answer_is_marked(atlas: govmap.Atlas) -> None:
+    changes = lines(mechanism(atlas, "MIRPS"), "Changed since April 2023")
+    assert [line.split(" MIRPS:")[0] for line in changes] == ["2023 (perhaps earlier)", "2025-11"]
+    told = rows(answers.history(atlas, "MIRPS").view().page(), "Later")
+    assert [row[0] for row in told] == ["2023 (perhaps earlier)", "2024-12", "2025-11"]
+
+
 def test_a_meeting_is_not_a_change(invented: govmap.Atlas) -> None:
     assert not [text for text in texts(mechanism(invented, "BETA")) if "Beta meets" in text]
 

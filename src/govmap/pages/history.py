@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.dates import spoken
 from govmap.language import _, ngettext
 from govmap.pages.page import Block, Lines, Page, Table, View, columns
-from govmap.pages.words import SourceNumbers, as_in_data, caution_lines, of_data
+from govmap.pages.words import SourceNumbers, as_in_data, caution_lines, later_date, of_data
 from govmap.queries.history import Entry, History
 from govmap.rows import Rows, tidy
 
@@ -24,9 +24,9 @@ def history_page(history: History) -> Page:
     earlier = [entry for entry in history.entries if not entry.later]
     later = [entry for entry in history.entries if entry.later]
     until = _("Until {date} ({n})").format(date=date, n=len(earlier))
-    blocks: list[Block] = [_table(until, earlier, numbers)]
+    blocks: list[Block] = [_table(until, history, earlier, numbers)]
     if later:
-        blocks.append(_table(_("Later ({n})").format(n=len(later)), later, numbers))
+        blocks.append(_table(_("Later ({n})").format(n=len(later)), history, later, numbers))
     if history.undated:
         since = (
             _("{id} (after {date})").format(id=one.id, date=one.joined_after) if one.joined_after else one.id
@@ -54,10 +54,16 @@ def _title(history: History) -> str:
     return _("History of {what}").format(what=named)
 
 
-def _table(title: str, entries: list[Entry], numbers: SourceNumbers) -> Table:
+def _date(entry: Entry, as_of: str) -> str:
+    if entry.until:
+        return _("{start} to {end}").format(start=entry.date, end=entry.until)
+    return later_date(entry.date, as_of) if entry.later else entry.date
+
+
+def _table(title: str, history: History, entries: list[Entry], numbers: SourceNumbers) -> Table:
     rows = tuple(
         (
-            _("{start} to {end}").format(start=entry.date, end=entry.until) if entry.until else entry.date,
+            _date(entry, history.as_of),
             of_data(entry.kind),
             f"{entry.text} {numbers.marks(entry.sources)}".strip(),
         )

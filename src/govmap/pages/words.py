@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from govmap.atlas import Atlas
 from govmap.dataset.store import Head
-from govmap.dates import last_day, spoken
+from govmap.dates import last_day, may_precede, spoken
 from govmap.language import _, current, marked, ngettext
 from govmap.model import Mechanism
 from govmap.names import fold
@@ -282,13 +282,21 @@ def change_lines(as_of: str, changes: tuple[Change, ...], numbers: SourceNumbers
         (_("Before {date}, but not in the lists above").format(date=spoken(as_of)), earlier),
     )
     return tuple(
-        Lines(as_in_data(title), tuple(_change_line(c, numbers) for c in told)) for title, told in blocks if told
+        Lines(as_in_data(title), tuple(_change_line(c, told is later, as_of, numbers) for c in told))
+        for title, told in blocks
+        if told
     )
 
 
-def _change_line(change: Change, numbers: SourceNumbers | None) -> str:
+def later_date(date: str, as_of: str) -> str:
+    """Return the part-date of something told as later than *as_of*, marked where it is not exact enough to be sure."""
+    return _("{date} (perhaps earlier)").format(date=date) if may_precede(date, as_of) else date
+
+
+def _change_line(change: Change, later: bool, as_of: str, numbers: SourceNumbers | None) -> str:
     marks = f" {numbers.marks(change.sources)}" if numbers else ""
-    return f"{change.date} {change.mechanism}: {change.text}{marks}"
+    date = later_date(change.date, as_of) if later else change.date
+    return f"{date} {change.mechanism}: {change.text}{marks}"
 
 
 def trust_cells(evidence: Trust | None) -> dict[str, Cell]:

@@ -118,10 +118,12 @@ def _events(atlas: Atlas) -> Iterator[Entry]:
 
 
 def _resolutions(atlas: Atlas) -> Iterator[Entry]:
-    """Yield the dated resolutions that no event of the same date tells."""
-    dates = {event.date for event in atlas.dataset.events if event.kind == "resolution"}
+    """Yield the dated resolutions that no event of the same date tells by their number."""
+    told = [(event.date, event.text) for event in atlas.dataset.events if event.kind == "resolution"]
     for resolution in atlas.dataset.resolutions:
-        if resolution.date is not None and resolution.date not in dates:
+        if resolution.date is not None and not any(
+            date == resolution.date and resolution.number in text for date, text in told
+        ):
             yield Entry(
                 date=resolution.date,
                 until=resolution.until,
