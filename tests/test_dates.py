@@ -76,7 +76,8 @@ def test_the_part_date_after_one_begins_where_that_ends(day: datetime.date, leng
     after = date_after(date)
     assert after is not None
     assert len(after) == length
-    assert datetime.date.fromisoformat(first_day(after)) == datetime.date.fromisoformat(last_day(date)) + datetime.timedelta(days=1)
+    ended, begins = (datetime.date.fromisoformat(day) for day in (last_day(date), first_day(after)))
+    assert begins == ended + datetime.timedelta(days=1)
 
 
 @pytest.mark.parametrize("date", ["9999", "9999-01", "9999-12-31"])
@@ -181,7 +182,7 @@ def test_a_part_date_is_spoken_as_people_write_it(part: str, words: str) -> None
 
 @pytest.mark.parametrize(
     ("date", "precedes"),
-    [("2023", True), ("2023-04", True), ("2023-05", False), ("2023-04-30", True), ("2023-05-01", False), ("2024", False)],
+    [("2023", True), ("2023-04", True), ("2023-05", False), ("2023-04-30", True), ("2023-05-01", False)],
 )
 def test_a_date_may_precede_another_where_some_day_of_it_does(date: str, precedes: bool) -> None:
     assert may_precede(date, "2023-04") == precedes

@@ -18,7 +18,7 @@ from govmap import dates
 from govmap.cli.lang import take_language
 from govmap.language import LANGUAGES, LOCALE_VARIABLES, VARIABLE, current, language_of_environment
 from govmap.pages.words import countries
-from govmap.texts import NOR, OR, decimal, enumerated, percent
+from govmap.texts import NOR, OR, decimal, enumerated, in_series, percent
 
 OTHERS = tuple(language for language in LANGUAGES if language != "en")
 
@@ -201,6 +201,14 @@ def test_a_list_that_is_denied_is_told_as_the_language_has_it() -> None:
         with govmap.speaking(spoken):
             told.append(enumerated(("QUITO", "R4V", "RIAM"), by=NOR))
     assert told == ["QUITO, R4V or RIAM", "QUITO, R4V ni RIAM", "QUITO, R4V nem RIAM", "QUITO, R4V ni RIAM"]
+
+
+def test_texts_with_commas_are_told_one_after_another() -> None:
+    told = set()
+    for spoken in LANGUAGES:
+        with govmap.speaking(spoken):
+            told.add((spoken == "fr", in_series(["A, B", "C"])))
+    assert told == {(False, "A, B; C"), (True, "A, B\u00a0; C")}
 
 
 def test_numbers_are_written_as_the_language_has_them() -> None:

@@ -100,6 +100,8 @@ def test_a_bag_is_the_same_for_list_style_and_plain_style() -> None:
     ("typed", "word", "slips"),
     [
         ("per", "peru", 0),
+        ("perru", "per", 0),
+        ("chi", "chile", 0),
         ("usa", "uses", 0),
         ("pure", "peru", 1),  # the same letters in another order
         ("perru", "peru", 1),
@@ -136,6 +138,15 @@ def test_a_word_may_have_as_many_slips_as_its_length_allows(typed: str, word: st
         ("Peru!", "PER"),
         ("preu", "PER"),  # two letters swapped
         ("Perru", "PER"),  # one letter doubled
+        ("PERRU", "PER"),  # a code has four letters at most
+        ("uper borlamdia", "UPP"),  # one slip in each word
+        ("the Uper Borlandia", "UPP"),
+        ("declaratiom of la", "LAX"),  # an article that is a part of the name
+        ("bor landia", "BBB"),  # spaces that should not be there
+        ("b orl andia", "BBB"),
+        ("upperborlandia", "UPP"),
+        ("borl ndia", "BBB"),  # a space for a letter
+        ("of the AA", "AAA"),
         ("Corbeta", "COR"),
         ("Declaration of LA", "LAX"),
         ("declaration of la", "LAX"),
@@ -154,6 +165,58 @@ def test_what_is_no_name_is_not_found(tiny: Names, typed: str) -> None:
     with pytest.raises(NotFoundError) as caught:
         tiny.find(typed)
     assert caught.value.suggestions
+
+
+@pytest.mark.parametrize("typed", ["pera", "perux", "bor landja", "upper", "borlandja castle", "the foo AA"])
+def test_what_is_more_than_a_slip_or_a_part_of_one_longer_name_alone_is_near_nothing(tiny: Names, typed: str) -> None:
+    assert tiny.exact(typed) == ()
+    assert tiny.near(typed) == ()
+
+
+def test_a_part_of_several_longer_names_is_near_all_of_them(tiny: Names) -> None:
+    assert tiny.near("twin") == ("TW1", "TW2")
+
+
+def test_a_text_whose_words_name_one_record_though_it_is_a_slip_from_another_is_near_both() -> None:
+    names = Names("theme", build_keys([], [("Guinea", "GIN"), ("Guinee Bissau", "GNB")]), str, "list all")
+    assert names.near("Guinea Bissau") == ("GIN", "GNB")
+
+
+@pytest.mark.parametrize(("word", "typed", "near"), [("Abcdefgh", "abcdefgx", ("A", "B")), ("Abcdefg", "abcdefx", ())])
+def test_only_a_long_word_of_longer_names_may_have_a_slip(word: str, typed: str, near: tuple[str, ...]) -> None:
+    names = Names("theme", build_keys([], [(f"Blue {word}", "A"), (f"Red {word}", "B")]), str, "list all")
+    assert names.near(typed) == near
+
+
+def test_names_are_kept_by_their_words_in_order_and_in_any_but_for_an_article_that_is_a_name() -> None:
+    keys = build_keys(
+        [("Aa", "AAA"), ("aA", "BBB")], [("Town of the Hill", "T"), ("Declaration of LA", "LAX"), ("?", "Q")]
+    )
+    assert keys.codes == {"aa": "AAA BBB"}
+    assert keys.texts == {"town of the hill": "T", "hill town": "T", "declaration of la": "LAX"}
+    assert Names("theme", keys, str, "").spellings() == {
+        "town hill": {"T"},
+        "hill town": {"T"},
+        "declaration of la": {"LAX"},
+    }
+
+
+def test_a_name_in_brackets_that_several_records_share_is_none(tiny: Names) -> None:
+    assert tiny.exact("Twin Isles (twin isles)") == ()
+    assert tiny.exact("Arandia (AA, AAA)") == ("AAA",)
+
+
+def test_a_name_of_up_to_120_letters_may_have_a_slip_and_one_of_480_characters_is_read() -> None:
+    names = Names("theme", build_keys([], [("b" * 120, "B"), ("c" * 121, "C")]), str, "list all")
+    assert names.near("b" * 119 + "x") == ("B",)
+    assert names.near("c" * 120 + "x") == ()
+    assert names.exact("b" * 120 + " " * 360) == ("B",)
+    assert names.exact("b" * 120 + " " * 361) == ()
+
+
+def test_names_that_are_shown_alike_are_told_apart_by_their_ids() -> None:
+    names = Names("theme", build_keys([], []), lambda _: "the same", "list all")
+    assert names.ambiguous("x", ["A", "B"]).suggestions == ("A", "B")
 
 
 @pytest.mark.parametrize("typed", [" PREU", "PREU ", "\tPREU"])
@@ -210,6 +273,18 @@ def test_suggestions_come_likeliest_first_each_record_once_and_never_nobody(tiny
     assert tiny.suggest("borlandja", limit=1) == ("the BBB",)
     assert tiny.suggest("xyzzyx") == ()
     assert tiny.suggest("") == ()
+
+
+def test_three_names_are_suggested_unless_more_are_asked_for() -> None:
+    names = Names("theme", build_keys([], [(f"Borlandi{letter}", letter) for letter in "abcde"]), str, "list all")
+    assert names.suggest("borlandix") == ("a", "b", "c")
+    assert names.suggest("borlandix", limit=9) == ("a", "b", "c", "d", "e")
+
+
+def test_nothing_is_like_a_short_text_or_what_is_nobodys_name(tiny: Names) -> None:
+    assert tiny.suggest("per") == ()
+    assert tiny.suggest("pera") == ("the PER",)
+    assert tiny.suggest("Arandina") == ()
 
 
 def test_only_what_is_much_alike_is_suggested(tiny: Names) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,11 +63,69 @@ def themes(vocabulary: Vocabulary, question: str) -> list[str]:
         ("sexuelles", "sexuel"),
         ("haïtienne", "haitien"),
         ("gas", "gas"),
+        ("campus", "campus"),
+        ("oasis", "oasis"),
     ],
 )
 def test_a_plural_ending_is_stripped(word: str, stemmed: str) -> None:
     assert words_of(word) == [stemmed]
     assert stem(stemmed) == stemmed
+
+
+def test_the_index_has_each_label_by_its_words_and_what_each_word_says() -> None:
+    keys = build_vocabulary(
+        [
+            Label("management of borders", "borders", "en", hidden=False),
+            Label("rent", "shelter", "en", hidden=True),
+            Label("migrant rent", "housing", "es", hidden=True),
+            Label("asylum", "asylum", "en", hidden=True),
+            Label("asylum", "refuge", "pt", hidden=False),
+            Label("trafficking", "trafficking", "en", hidden=False),
+            Label("migrants", "labour", "en", hidden=True),
+            Label("common market", "trade", "en", hidden=False),
+        ],
+        [("trafficking", "trafficking"), ("trafficking", "smuggling"), ("common market", "trade")],
+        Words(
+            neutral=[
+                ("help", "en"),
+                ("font", "fr"),
+                ("font", "es"),
+                ("Peru", ""),
+                ("Peru", "es"),
+                ("trafficking", "en"),
+            ],
+            generic=[("migrant", "en")],
+            people=[("newcomers", "en")],
+            persons=[("girls", "en")],
+            field=[("abroad", "en")],
+            places=[("Old Town", "")],
+            setting=[("bridge towns", "en")],
+        ),
+    )
+    assert keys.labels == {
+        "asylum": "asylum refuge|en pt|",  # a hidden label of one theme, and a shown one of another
+        "border management": "borders|en|",
+        "management border": "borders|en|",
+        "migrant": "labour|en|weak",
+        "migrant rent": "housing|es|",
+        "rent": "shelter|en|weak",
+    }
+    assert keys.bare == {"common market": "trade", "trafficking": "smuggling trafficking"}
+    one_of_six, two_of_six = 1.946, 1.386  # ln(1 + 6 / 1) and ln(1 + 6 / 2): a word too broad has no theme of its own
+    assert keys.weights == {
+        **dict.fromkeys(("border", "common", "management", "market", "trafficking"), one_of_six),
+        **dict.fromkeys(("asylum", "migrant", "rent"), two_of_six),
+    }
+    assert msgspec.msgpack.decode(keys.neutral) == {"font": "es fr", "help": "en", "migrant": "en", "peru": ""}
+    assert keys.field == {
+        "abroad": "field",
+        "girl": "persons",
+        "migrant": "",
+        "newcomer": "people",
+        "old": "",
+        "town": "",
+    }
+    assert keys.setting == {"bridg town": ""}  # a long word also loses its last e
 
 
 def test_stop_words_divide_a_text_into_parts_that_may_change_places() -> None:

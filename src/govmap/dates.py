@@ -111,7 +111,7 @@ def as_of(date: str) -> str:
 
 
 def date_after(date: str) -> str | None:
-    """Return the part-date after one, as exact as it is: of 1990 that is 1991; none after 9999, which stands for no end."""
+    """Return the part-date after one, as exact: of 1990 that is 1991. After 9999 there is none: it has no end."""
     if date.startswith("9999"):
         return None
     year, *rest = map(int, date.split("-"))

@@ -302,13 +302,13 @@ class Names:
         return [spelling for distance, spelling in close if distance == best]
 
     def _containing(self, words: list[str]) -> set[str]:
-        """Return the ids of longer names that hold all of *words*."""
+        """Return the ids of longer names that hold all of *words*, of which there is one at least."""
         if not self._by_word:
             for text in self.spellings():
                 for word in text.split():
                     self._by_word.setdefault(word, set()).add(text)
         wanted = set(words)
-        texts = set.intersection(*(self._by_word.get(word, set()) for word in wanted)) if wanted else set()
+        texts = set.intersection(*(self._by_word.get(word, set()) for word in wanted))
         longer = (text for text in texts if set(text.split()) != wanted)
         return {id_ for text in longer for id_ in self.spellings()[text]} - {NOBODY}
 
@@ -324,12 +324,10 @@ def _slips_fit(typed: str, spelling: str, distance: int) -> bool:
     """Return whether each word of *typed* is near enough to its word in *spelling*."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - heavy, and only for a name that is not exact
 
-    if distance > (1 if len(spelling) < 8 else 2):
-        return False
     mine, theirs = typed.split(), spelling.split()
     if len(mine) != len(theirs):
         return "".join(mine) == "".join(theirs) or distance <= 1
-    return all(a == b or OSA.distance(a, b) <= slips_allowed(a, b) for a, b in zip(mine, theirs, strict=True))
+    return all(OSA.distance(a, b) <= slips_allowed(a, b) for a, b in zip(mine, theirs, strict=True))
 
 
 def _has_word_near(word: str, spelling: str, besides: list[str]) -> bool:

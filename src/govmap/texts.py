@@ -67,6 +67,11 @@ def enumerated(names: Iterable[str], *, by: dict[Language, str] = AND) -> str:
     return f"{', '.join(first)} {word} {last}"
 
 
+def in_series(texts: Iterable[str]) -> str:
+    """Return *texts* that may hold commas themselves, told one after another."""
+    return ("\u00a0; " if current() == "fr" else "; ").join(texts)
+
+
 def decimal(number: float, digits: int = 2) -> str:
     """Return *number* with its decimals, after a point in English and the Spanish of the Americas (CLDR es-419)."""
     text = f"{number:.{digits}f}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from govmap.errors import DataError, GovmapError, UsageError
 from govmap.language import _
-from govmap.texts import OR, enumerated, printable
+from govmap.texts import OR, enumerated, in_series, printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -210,7 +210,7 @@ def _with_offers(message: str, suggestions: tuple[str, ...]) -> str:
     if not suggestions:
         return message
     if suggestions[0].startswith(("govmap ", "pip ", "--")):
-        return _("{message}. Try: {calls}").format(message=message, calls="; ".join(suggestions))
+        return _("{message}. Try: {calls}").format(message=message, calls=in_series(suggestions))
     if len(suggestions) > MOST_ALTERNATIVES:
         return _("{message}. Choose one of: {words}").format(message=message, words=", ".join(suggestions))
     return _("{message}. Did you mean {words}?").format(message=message, words=enumerated(suggestions, by=OR))

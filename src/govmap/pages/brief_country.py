@@ -25,7 +25,7 @@ from govmap.queries.brief import Brief, Neighbour
 from govmap.queries.country import CountryProfile
 from govmap.queries.gaps import CountryGaps
 from govmap.queries.matrix import Matrix
-from govmap.texts import NOR, decimal, enumerated
+from govmap.texts import NOR, decimal, enumerated, in_series
 
 
 def on_country(brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block]:
@@ -79,7 +79,7 @@ def _roles(profile: CountryProfile) -> str:
     by_role: dict[str, list[str]] = {}
     for seat in profile.mechanisms:
         by_role.setdefault(_(RELATION[seat.relation]), []).append(seat.id)
-    return "; ".join(f"{role} {enumerated(ids)}" for role, ids in by_role.items())
+    return in_series(f"{role} {enumerated(ids)}" for role, ids in by_role.items())
 
 
 def _alike(brief: Brief, name: str) -> Iterator[str]:
@@ -128,7 +128,7 @@ def _absences(profile: CountryProfile, gaps: CountryGaps | None, atlas: Atlas, n
         (
             absence.id,
             known_as(atlas, absence.id, absence.name),
-            "; ".join(alphabetical(lacking.get(absence.id, ()))),
+            in_series(alphabetical(lacking.get(absence.id, ()))),
             f"{absence.note or ''} {numbers.marks(absence.sources)}".strip(),
         )
         for absence in profile.not_in

@@ -22,7 +22,7 @@ from govmap.pages.words import (
 )
 from govmap.queries.brief import Brief
 from govmap.queries.mechanism import MechanismProfile, MemberRow
-from govmap.texts import decimal
+from govmap.texts import decimal, in_series
 
 TRUSTED = ("members", "relation", "groups", "secretariats")  # the parts of a mechanism that a brief shows
 
@@ -54,7 +54,7 @@ def mechanism_drawing(brief: Brief, atlas: Atlas) -> tuple[Drawing, ...]:
 
 def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
     head = profile.mechanism
-    served = "; ".join(
+    served = in_series(
         f"{row.name} ({acronym(atlas, row.agency)})" + (f", {row.unit}" if row.unit else "")
         for row in profile.secretariat or ()
     )

@@ -25,7 +25,7 @@ from govmap.queries.compare import Comparison, Pair
 from govmap.queries.records import CountryRef, MechanismRef
 from govmap.queries.seats import NO_LIMIT, Limit
 from govmap.rows import Cell, Rows, tidy
-from govmap.texts import decimal, enumerated, percent
+from govmap.texts import decimal, enumerated, in_series, percent
 
 SHOWN = {
     "distinct": marked("shown is what these share and no other has"),
@@ -98,7 +98,7 @@ def _subtitle(comparison: Comparison[Any], limit: Limit, atlas: Atlas, mode: str
     total = (countries if comparison.kind == "mechanism" else mechanisms)(comparison.union_size)
     within = limit_words(atlas, limit)
     in_all = _("{total} in all, {as_of}{limit}").format(total=total, as_of=as_of(comparison.as_of), limit=within)
-    return "; ".join([*sizes, in_all, *([_(SHOWN[mode])] if mode in SHOWN else [])])
+    return in_series([*sizes, in_all, *([_(SHOWN[mode])] if mode in SHOWN else [])])
 
 
 def _relations(comparison: Comparison[Any], atlas: Atlas) -> tuple[Lines, ...]:

@@ -22,6 +22,7 @@ from govmap.pages.words import (
 from govmap.queries.evidence import NOT_STATED, STATUSES, Findings
 from govmap.queries.facts import Fact
 from govmap.rows import Cell, Rows, tidy
+from govmap.texts import in_series
 
 COLUMNS = (
     "asked as_of part mechanisms countries agency number value themes date until status evidence_as_of note as_written"
@@ -106,7 +107,7 @@ def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers) -> Table:
         (
             ", ".join(facts[0].mechanisms),
             of_data(facts[0].part),
-            "; ".join(_shown(fact, atlas) for fact in facts),
+            in_series(_shown(fact, atlas) for fact in facts),
             numbers.marks(facts[0].evidence.sources)
             if facts[0].part in HAPPENED
             else numbers.status(facts[0].evidence),

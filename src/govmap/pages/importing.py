@@ -10,7 +10,7 @@ from govmap.importing.places import CODES
 from govmap.importing.report import Import, Merger, Refusal
 from govmap.language import _, marked, ngettext
 from govmap.pages.page import Block, Facts, Lines, Page
-from govmap.texts import printable
+from govmap.texts import in_series, printable
 
 MOST_LINES = 20  # so many reasons, or mergers, are shown; the JSON has all
 MOST_NUMBERS = 10  # so many lines of the table are named for each
@@ -61,14 +61,14 @@ def _facts(report: Import) -> Iterator[tuple[str, str]]:
     played = [(use.column, use.role) for use in report.columns if use.role in ROLES]
     yield (
         _("Columns"),
-        "; ".join(
+        in_series(
             printable(column) if column == role else _("{column} as {role}").format(column=printable(column), role=role)
             for column, role in played
         ),
     )
     unread = [printable(use.column) for use in report.columns if use.role is None]
     if unread:
-        yield _("Columns not read"), "; ".join(unread)
+        yield _("Columns not read"), in_series(unread)
     yield _("Dataset"), ", ".join(_counts(report))
     yield _("Answers as of"), report.reference_date
 

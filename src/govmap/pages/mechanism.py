@@ -38,6 +38,7 @@ from govmap.queries.mechanism import (
     SubBodyRow,
 )
 from govmap.rows import Cell, Rows, tidy
+from govmap.texts import in_series
 
 Dated = CalledRow | GroupRow | PillarRow | SecretariatRow | SubBodyRow
 LANGUAGE_NAMES: dict[Language, str] = {
@@ -89,7 +90,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> F
         (_("Ended"), spoken(head.until) if head.until else None),
         (_("Website"), head.website),
         (_secretariat_heading(profile), _secretariat(profile, atlas)),
-        (as_in_data(_("Bodies")), "; ".join(_dated(body.name, body) for body in profile.sub_bodies)),
+        (as_in_data(_("Bodies")), in_series(_dated(body.name, body) for body in profile.sub_bodies)),
         *((_(LANGUAGE_NAMES[language]), _name(profile, language)) for language in _other_languages(profile)),
         *((_("Called"), _called(row, numbers)) for row in head.called if row.names != head.names),
         (_("Name in the source"), head.as_written),
@@ -159,7 +160,7 @@ def _secretariat(profile: MechanismProfile, atlas: Atlas) -> str:
         return profile.unclear.get("secretariat", "")
     texts = []
     for row in profile.secretariat:
-        details = "; ".join(text for text in (row.unit, row.note) if text)
+        details = in_series(text for text in (row.unit, row.note) if text)
         named = f"{acronym(atlas, row.agency)}, {row.name}"
         texts.append(_dated(f"{named} ({details})" if details else named, row))
     return "\n".join(texts) or _("None {as_of}").format(as_of=as_of(profile.as_of))
@@ -258,7 +259,7 @@ def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[dict[str, Cell]]
         cells = {key: getattr(member, key) for key in keys}
         yield {"fact": "listed", **cells, "country": member.name, **trust_cells(member.evidence)}
     for row in profile.secretariat or ():
-        details = "; ".join(text for text in (row.unit, row.note) if text) or None
+        details = in_series(text for text in (row.unit, row.note) if text) or None
         dates = {"since": row.since, "until": row.until}
         yield {"fact": "secretariat", "agency": row.agency, "agency_name": row.name, "text": details, **dates}
     for group in profile.groups or ():

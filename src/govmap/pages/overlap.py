@@ -22,7 +22,7 @@ from govmap.pages.words import (
 )
 from govmap.queries.overlap import Overlap
 from govmap.rows import Cell, Rows, tidy
-from govmap.texts import decimal, enumerated, quoted
+from govmap.texts import decimal, enumerated, in_series, quoted
 
 ROLES = {
     "label": marked("label"),
@@ -99,7 +99,7 @@ def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
         (step.words, _(ROLES.get(step.role, step.role)), theme_labels(atlas, step.themes), decimal(step.weight))
         for step in overlap.explanation
     )
-    scores = "; ".join(f"{match.label}: {decimal(match.score)}" for match in overlap.themes)
+    scores = in_series(f"{match.label}: {decimal(match.score)}" for match in overlap.themes)
     headings = columns(_("Words"), _("Counted as"), _("Led to"), _("Weight"), numbers=(_("Weight"),))
     title = _("How the words were understood (score of each theme: {scores})").format(scores=scores)
     return Table(title, headings, rows)

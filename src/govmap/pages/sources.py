@@ -13,7 +13,7 @@ from govmap.pages.picture import LETTER, MARGIN, Picture
 from govmap.pages.words import of_data, source_lines
 from govmap.queries.provenance import Cited
 from govmap.rows import Cell, Rows
-from govmap.texts import enumerated
+from govmap.texts import enumerated, in_series
 
 FEW = 4  # mechanisms that are named one by one
 SOURCE_KEYS = ("id", "title", "publisher", "kind", "date", "url", "looked_up")
@@ -48,7 +48,7 @@ def _on(cited: Cited) -> str:
     together: dict[tuple[str, ...], list[str]] = {}
     for part, ids in by_part.items():
         together.setdefault(tuple(ids), []).append(part)
-    return "; ".join(_parts_of(parts, ids) for ids, parts in together.items())
+    return in_series(_parts_of(parts, ids) for ids, parts in together.items())
 
 
 def _parts_of(parts: list[str], ids: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ from govmap.queries.mechanism import MemberRow
 from govmap.queries.records import Change, SourceRef, Trust
 from govmap.queries.seats import Limit
 from govmap.rows import Cell
+from govmap.texts import in_series
 
 RELATION = {
     "member": marked("member of"),
@@ -156,7 +157,7 @@ def alphabetical(names: Iterable[str]) -> list[str]:
 
 def theme_labels(atlas: Atlas, ids: Iterable[str]) -> str:
     """Return the labels of themes given by id, in alphabetical order, a semicolon apart."""
-    return "; ".join(alphabetical(atlas.themes[id_].label for id_ in ids))
+    return in_series(alphabetical(atlas.themes[id_].label for id_ in ids))
 
 
 def countries(number: int) -> str:

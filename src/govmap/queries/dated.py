@@ -10,7 +10,7 @@ from govmap.fields import Span
 from govmap.language import _, in_language, ngettext
 from govmap.model import Event, Evidence, Mechanism
 from govmap.queries.facts import trust_in
-from govmap.texts import enumerated
+from govmap.texts import enumerated, in_series
 
 CHANGING = (
     "founded",
@@ -133,7 +133,7 @@ def _parts(atlas: Atlas, mechanism: Mechanism, told: Told) -> Iterator[Dated]:
                 if date is not None and not _is_told(told, date, part):
                     found.setdefault((date, text), []).append(name)
         for (date, text), names in found.items():
-            words = text.format(mechanism=mechanism.id, names="; ".join(names))
+            words = text.format(mechanism=mechanism.id, names=in_series(names))
             yield Dated(date, "changed", words, mechanism.id, sources=_sources(mechanism, part))
 
 
