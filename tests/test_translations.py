@@ -67,6 +67,19 @@ def test_no_text_is_marked_where_the_extraction_does_not_see_it() -> None:
     assert hidden == []
 
 
+def test_what_an_error_says_is_marked_for_translation() -> None:
+    errors = {name for name, kind in vars(govmap.errors).items() if isinstance(kind, type)} | {"Problem"}
+    bare = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in errors:
+                texts = [argument for argument in call.args if isinstance(argument, ast.Constant | ast.JoinedStr)]
+                written = [node.value for text in texts for node in ast.walk(text) if isinstance(node, ast.Constant)]
+                if any(" " in str(value).strip() for value in written):
+                    bare.append(f"{path.name}:{call.lineno}")
+    assert bare == []
+
+
 def test_no_text_is_translated_before_the_language_is_known() -> None:
     """What is translated at the import of a module, or kept in a cache, would stay in the first language asked for."""
     early = []

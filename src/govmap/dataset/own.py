@@ -109,8 +109,8 @@ def _require_inside(folder: str) -> None:
     for name in FILES:
         place = os.path.join(folder, name)
         if not os.path.realpath(place).startswith(root):
-            shown = quoted(place, 200)
-            raise DataError(f"{shown} is a link that leads out of the folder; put the file itself there")
+            message = _("{path} is a link that leads out of the folder; put the file itself there")
+            raise DataError(message.format(path=quoted(place, 200)))
 
 
 def _content(place: str) -> bytes:
@@ -118,7 +118,8 @@ def _content(place: str) -> bytes:
     with open(place, "rb") as file:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        raise DataError(f"{quoted(place, 200)} is larger than {MAX_BYTES // 1024**2} MB; split the file")
+        message = _("{path} is larger than {n} MB; split the file")
+        raise DataError(message.format(path=quoted(place, 200), n=MAX_BYTES // 1024**2))
     return content
 
 
