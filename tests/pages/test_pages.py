@@ -412,6 +412,15 @@ def test_a_meeting_is_not_a_change(invented: govmap.Atlas) -> None:
     assert not [text for text in texts(mechanism(invented, "BETA")) if "Beta meets" in text]
 
 
+def test_a_mechanism_page_tells_where_the_source_has_another_form(atlas: govmap.Atlas) -> None:
+    told = lines(mechanism(atlas, "R4V"), "Where the source or another list differs")
+    assert told == (
+        'Technical secretariat International Organization for Migration: the source has "OIM"',
+        'Technical secretariat Office of the United Nations High Commissioner for Refugees: the source has "ACNUR"',
+        'Sector 1: the source has "Wash"',
+    )
+
+
 def test_a_mechanism_page_tells_the_evidence_by_part(invented: govmap.Atlas) -> None:
     assert rows(mechanism(invented, "BETA"), "Evidence") == (("members", "note only [1]", "Not checked"),)
     assert rows(mechanism(invented, "DELTA"), "Evidence") == (("as named", "note only [1]"),)

@@ -223,11 +223,14 @@ def _pillars(profile: MechanismProfile) -> tuple[Table, ...]:
 
 def _slips(profile: MechanismProfile, numbers: SourceNumbers) -> tuple[Lines, ...]:
     """Return where the source has another form than the one shown, and why."""
-    lines = [
-        _('Pillar {number}: the source has "{form}"').format(number=pillar.number, form=pillar.as_written)
-        for pillar in profile.pillars
-        if pillar.as_written
-    ]
+    named = (
+        *(
+            (_("Technical secretariat {name}").format(name=row.name), row.as_written)
+            for row in profile.secretariat or ()
+        ),
+        *((_("Pillar {number}").format(number=pillar.number), pillar.as_written) for pillar in profile.pillars),
+    )
+    lines = [_('{what}: the source has "{form}"').format(what=what, form=form) for what, form in named if form]
     label = capitalised(of_data(profile.group_label or "group"))
     for group in profile.groups or ():
         parts = [_('the source has "{form}"').format(form=group.as_written)] if group.as_written else []
