@@ -162,9 +162,10 @@ class Vocabulary:
         rivals = {theme for other, _ in found if _reach(other) == _reach(hits) for hit in other for theme in hit.themes}
         languages = self._languages(hits, words)
         taken = {i for hit in hits for i in range(hit.start, hit.end)}
-        rest = (broad if broad in self.keys.bare else word for word, broad in zip(words, read, strict=True))
-        telling = [word for i, word in enumerate(rest) if i not in taken and not self._is_neutral(word, languages)]
-        steps = tuple(self._steps(asked, hits, taken, languages))
+        counted = [broad if broad in self.keys.bare else word for word, broad in zip(words, read, strict=True)]
+        rest = {i: word for i, word in enumerate(counted) if i not in taken}
+        telling = [word for word in rest.values() if not self._is_neutral(word, languages)]
+        steps = tuple(self._steps(asked, hits, rest, languages))
         if not hits and telling and all(word in self.keys.bare for word in telling):
             return Understanding((), self._themes_of_bare(telling), (), (), steps)
         if not rivals <= {theme for hit in hits for theme in hit.themes}:
@@ -191,18 +192,21 @@ class Vocabulary:
     def _carried(self, hits: list[Hit]) -> float:
         return sum(self._total(hit.words) for hit in hits)
 
-    def _steps(self, asked: _Question, hits: list[Hit], taken: set[int], languages: frozenset[str]) -> Iterator[Step]:
+    def _steps(
+        self, asked: _Question, hits: list[Hit], rest: dict[int, str], languages: frozenset[str]
+    ) -> Iterator[Step]:
+        """Yield what the labels found and the *rest* of the words, by where they stand, counted for."""
         begins = {hit.start: hit for hit in hits}
-        for i, word in enumerate(asked.words):
+        for i in sorted((*begins, *rest)):
             if i in begins:
                 hit = begins[i]
                 role = "slip" if hit.slipped else "label"
                 yield Step(asked.typed(hit.start, hit.end), role, hit.themes, self._total(hit.words))
-            elif i not in taken and self._is_neutral(word, languages):
+            elif self._is_neutral(rest[i], languages):
                 yield Step(asked.typed(i, i + 1), "neutral", (), 0.0)
-            elif i not in taken:
-                role = "too broad" if word in self.keys.bare else "unknown"
-                yield Step(asked.typed(i, i + 1), role, self._themes_of_bare([word]), self._weight(word))
+            else:
+                role = "too broad" if rest[i] in self.keys.bare else "unknown"
+                yield Step(asked.typed(i, i + 1), role, self._themes_of_bare([rest[i]]), self._weight(rest[i]))
 
     def _weigh(self, hits: list[Hit], telling: list[str], asked: _Question, steps: tuple[Step, ...]) -> Understanding:
         unknown = tuple(dict.fromkeys(telling))
@@ -229,8 +233,8 @@ class Vocabulary:
         )
         if adrift or covered < needed:
             return Understanding((), (), unknown, (*ranked, *self._themes_of_bare(telling)), steps)
-        readings = (Reading(theme, ", ".join(matched[theme]), round(min(scores[theme], 1.0), 2)) for theme in ranked)
-        enough = SHARE * max(scores.values(), default=0.0)
+        readings = (Reading(theme, ", ".join(matched[theme]), round(scores[theme], 2)) for theme in ranked)
+        enough = SHARE * max(scores.values())
         return Understanding(tuple(r for r in readings if r.score >= enough), (), unknown, (), steps)
 
     def _worth(self, hit: Hit) -> float:
@@ -339,9 +343,7 @@ class Vocabulary:
                     for edge in (known[:2], known[-2:] + "$"):
                         self._words_by_edge.setdefault(edge, []).append(known)
         choices = {*self._words_by_edge.get(word[:2], ()), *self._words_by_edge.get(word[-2:] + "$", ())}
-        hits = process.extract(
-            word, sorted(choices), scorer=OSA.distance, score_cutoff=1 if len(word) < LONG_WORD else 2, limit=4
-        )
-        best = min((distance for _, distance, _ in hits), default=0)
-        nearest = tuple(known for known, distance, _ in hits if distance == best)
+        slips = 1 if len(word) < LONG_WORD else 2
+        hits = process.extract(word, sorted(choices), scorer=OSA.distance, score_cutoff=slips, limit=None)
+        nearest = tuple(known for known, distance, _ in hits if distance == hits[0][1])
         return tuple(known for known in nearest if known[0] == word[0]) or nearest
