@@ -20,7 +20,7 @@ def gaps(
         list[str] | None,
         typer.Option(
             metavar=marked("NAME"),
-            help=marked("Only this country. Repeatable."),
+            help=marked("Only this country; may be repeated."),
             show_default=False,
             autocompletion=countries,
         ),
