@@ -22,13 +22,13 @@ SINCE = "Changed since June 2020"
 BEFORE = "Before June 2020, but not in the lists above"
 
 
-def titled(page: Page) -> list[Table | Lines | Tiles | Drawing]:
+def titled(page: Page) -> list[Table | Lines | Drawing]:
     """Return the blocks of *page* that have a title, the list of its sources as it is shown."""
     shown = (source_lines(b) if isinstance(b, Sources) else b for b in page.blocks)
-    return [b for b in shown if not isinstance(b, Facts)]
+    return [b for b in shown if not isinstance(b, Facts | Tiles)]
 
 
-def block(page: Page, title: str) -> Table | Lines | Tiles | Drawing:
+def block(page: Page, title: str) -> Table | Lines | Drawing:
     """Return the only block of *page* whose title begins with *title*."""
     (found,) = [b for b in titled(page) if b.title.startswith(title)]
     return found

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,7 @@ texts = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30))
 
 @st.composite
 def pages(draw: st.DrawFn) -> Page:
-    """Draw a page of one block of each kind, with any texts."""
+    """Draw a page of a table, facts and lines, with any texts."""
     rows = draw(st.lists(st.tuples(texts, texts), min_size=1, max_size=3))
     lines = tuple(draw(st.lists(texts, min_size=1, max_size=3)))
     table = Table(draw(texts), columns("One", "Two", numbers=("Two",)), tuple(rows))
@@ -160,6 +161,16 @@ def test_a_blank_line_begins_no_block_of_html_in_markdown() -> None:
     page = Page("t", "s", (Lines("Lines", (" \n",)),))
     kinds = {token.type for token in MarkdownIt("commonmark").parse(to_markdown(page))}
     assert "html_block" not in kinds
+
+
+@QUICK
+@given(st.lists(texts, min_size=1, max_size=3))
+def test_lines_to_copy_stand_as_they_are(lines: list[str]) -> None:
+    page = Page("t", "s", (Lines("Lines", tuple(lines), exact=True),))
+    shown = plain("\n".join(lines))
+    *_, block = MarkdownIt("commonmark").parse(to_markdown(page))
+    assert (block.type, block.content) == ("fence", re.sub("\0", "\ufffd", shown) + "\n")
+    assert f"<pre>{escape(shown)}</pre>" in to_html(page)
 
 
 def test_markdown_keeps_pipes_and_line_breaks_in_their_cell() -> None:

@@ -110,7 +110,7 @@ def _require_place(wish: Wish) -> None:
     """Refuse to write what is no text to a terminal."""
     from govmap.render.formats import FORMATS  # noqa: PLC0415 - not for `--help`
 
-    if FORMATS[wish.form].extra and wish.path is None and sys.stdout.isatty():
+    if not FORMATS[wish.form].is_text and wish.path is None and sys.stdout.isatty():
         raise UsageError(
             _("{format} is not text; name a file").format(format=wish.form), (f"--output answer.{wish.form}",)
         )

@@ -70,7 +70,6 @@ class Tile(Struct, frozen=True):
 class Tiles(Struct, frozen=True):
     """A map of equal cells. A table beside it tells the same, so that it may be left out where it is too wide."""
 
-    title: str
     tiles: tuple[Tile, ...]
 
 

@@ -87,7 +87,7 @@ def map_tiles(found: TileMap) -> Tiles:
         for tile in found.tiles
         if tile.column is not None and tile.row is not None
     )
-    return Tiles("", tuple(placed))
+    return Tiles(tuple(placed))
 
 
 def _ids(found: TileMap) -> list[str]:

@@ -24,7 +24,8 @@ class Format(NamedTuple):
         shape: Of what it is written: result, page, rows or picture.
         writer: The module of this package, and the function in it that returns the text (or the bytes).
         endings: What the names of its files end in.
-        extra: The extra of the package that brings the libraries of the writer; its files are no text.
+        extra: The extra of the package that brings the libraries of the writer.
+        is_text: Whether what is written is text.
 
     """
 
@@ -32,6 +33,7 @@ class Format(NamedTuple):
     writer: tuple[str, str]
     endings: tuple[str, ...]
     extra: str | None = None
+    is_text: bool = True
 
 
 FORMATS = {
@@ -44,7 +46,7 @@ FORMATS = {
     "html": Format("page", ("html", "to_html"), (".html", ".htm")),
     "yaml": Format("result", ("yaml", "to_yaml"), (".yaml", ".yml")),
     "svg": Format("picture", ("svg", "to_svg"), (".svg",)),
-    "xlsx": Format("rows", ("xlsx", "to_xlsx"), (".xlsx",), "excel"),
+    "xlsx": Format("rows", ("xlsx", "to_xlsx"), (".xlsx",), "excel", is_text=False),
 }
 BY_ENDING = {ending: name for name, form in FORMATS.items() for ending in form.endings}
 
@@ -92,7 +94,7 @@ def choose_format(typed: str | None, path: Path | None) -> str:
 def _refuse_ending(path: Path, name: str) -> None:
     """Refuse a file whose ending is that of another format than *name*; any text may go to a file of text."""
     meant = BY_ENDING.get(path.suffix.casefold(), name)
-    if meant == name or (meant == "table" and FORMATS[name].extra is None):
+    if meant == name or (meant == "table" and FORMATS[name].is_text):
         return
     message = _("{file} ends as {meant} does, and {name} is asked for; give one of them")
     ending = FORMATS[name].endings[0]

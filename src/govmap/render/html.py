@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 from govmap.language import _, current
 from govmap.pages.page import Block, Drawing, Facts, Lines, Page, Sources, Table, Tiles
 from govmap.pages.words import source_lines
 from govmap.render.svg import SHAPES, to_inline_svg
-from govmap.render.text import plain
+from govmap.render.text import ADDRESS, plain
 
 SHORT_CELL, SHORT = 12, ' class="short"'
 STYLE = """
@@ -25,6 +24,7 @@ header p { color: var(--soft); margin: .25rem 0 0; }
 .wide { overflow-x: auto; }
 .wide:focus-visible { outline: 2px solid var(--link); }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--rule); }
 thead th { border-bottom-width: 2px; }
 tbody th { font-weight: inherit; }
@@ -64,7 +64,6 @@ DRAWING = f"""
 figure {{ margin: 0; }}
 svg {{ max-width: 100%; height: auto; font: 13px system-ui, sans-serif; }}
 @media print {{ svg {{ max-height: 8cm; }} }}{SHAPES}"""
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)]")
 
 
 def to_html(page: Page) -> str:
@@ -113,6 +112,8 @@ def _block(block: Block, number: int) -> str:
 
 
 def _lines(block: Lines) -> str:
+    if block.exact:
+        return f"<pre>{escape(plain(chr(10).join(block.lines)))}</pre>"
     if len(block.lines) == 1:
         return f"<p>{_text(block.lines[0])}</p>"
     items = "\n".join(f"<li>{_text(line)}</li>" for line in block.lines)
@@ -160,7 +161,7 @@ def _cells(row: tuple[str, ...], kinds: list[str]) -> str:
 def _text(text: str) -> str:
     """Return *text* escaped, with its addresses as links and its line breaks kept."""
     parts, end = [], 0
-    for match in _ADDRESS.finditer(text):
+    for match in ADDRESS.finditer(text):
         address = escape(plain(match.group()))
         parts += [escape(plain(text[end : match.start()])), f'<a href="{address}">{address}</a>']
         end = match.end()

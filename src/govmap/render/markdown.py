@@ -7,12 +7,11 @@ from collections.abc import Iterable
 
 from govmap.pages.page import Block, Drawing, Facts, Lines, Page, Sources, Table, Tiles
 from govmap.pages.words import source_lines
-from govmap.render.text import plain, tile_lines
+from govmap.render.text import ADDRESS, plain, tile_lines
 
 # What Markdown would take for markup within a line; `.` and `)` after a number, and `+` or `-`, only at its start.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
 _AT_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))(?=\s|$)", re.MULTILINE)
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:)]")
 
 
 def to_markdown(page: Page) -> str:
@@ -29,15 +28,24 @@ def _block(block: Block) -> str:
     if isinstance(block, Facts):
         return "\n".join(f"- **{_inline(label)}**: {_inline(value)}" for label, value in block.pairs)
     if isinstance(block, Tiles):
-        return "\n".join(["```text", *tile_lines(block), "```"])
+        return _code(tile_lines(block))
     heading = f"## {_inline(block.title)}\n\n" if block.title else ""
     return heading + (_lines(block) if isinstance(block, Lines) else _table(block))
 
 
 def _lines(block: Lines) -> str:
+    if block.exact:
+        return _code(block.lines)
     if len(block.lines) == 1:
         return _inline(block.lines[0])
     return "\n".join(f"- {_inline(line)}" for line in block.lines)
+
+
+def _code(lines: Iterable[str]) -> str:
+    """Return *lines* as a block in which nothing is markup, between fences longer than any run of backticks in it."""
+    text = plain("\n".join(lines))
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
+    return f"{fence}text\n{text}\n{fence}"
 
 
 def _table(table: Table) -> str:
@@ -62,7 +70,7 @@ def _inline(text: str) -> str:
     if not text.strip():
         return ""  # a line break alone would begin a block of HTML
     safe, end = [], 0
-    for address in _ADDRESS.finditer(text):
+    for address in ADDRESS.finditer(text):
         safe += [_escaped(text[end : address.start()]), f"<{plain(address.group()).replace('|', '%7C')}>"]
         end = address.end()
     shown = "".join([*safe, _escaped(text[end:])])

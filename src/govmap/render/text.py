@@ -10,6 +10,8 @@ from govmap.texts import UNSAFE
 if TYPE_CHECKING:
     from govmap.pages.page import Tiles
 
+ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)]")  # of a page on the web, in running text
+
 
 def plain(text: str) -> str:
     r"""Return *text* with its control and direction characters spelled out; line breaks stay.
