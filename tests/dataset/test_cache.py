@@ -91,11 +91,12 @@ def _small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Loaded, bytes]:
     return loaded, pack(loaded, "key")
 
 
-@pytest.mark.parametrize("off", ["off", "OFF", " no ", "0"])
+@pytest.mark.parametrize("off", ["off", "OFF", " no ", "0", "false"])
 def test_nothing_is_kept_where_that_is_asked_for(
     kept: Path, write: Write, valid: str, off: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GOVMAP_CACHE", off)
+    assert cache.folder() is None
     load(write({"mechanisms.yaml": valid}))
     assert not kept.exists()
 
@@ -153,6 +154,50 @@ def test_nothing_of_anybody_else_is_taken_away(kept: Path) -> None:
     assert len(list(kept.iterdir())) == 14
 
 
+def test_what_cannot_be_taken_away_does_not_keep_the_rest(kept: Path) -> None:
+    """A folder is no snapshot, though it be called one, and a file is not what a killed process leaves."""
+    (kept / "govmap-4.snapshot").mkdir(parents=True)
+    for number in range(12):
+        path = kept / f"govmap-{number}{cache.ENDING}"
+        if number != 4:
+            path.write_bytes(b"")
+        os.utime(path, (number, number))
+    for number in range(5):
+        (kept / f".govmap-folder.{number}").mkdir()
+        (kept / f".govmap-file.{number}").write_bytes(b"mine")
+        os.utime(kept / f".govmap-folder.{number}", (0, 0))
+        os.utime(kept / f".govmap-file.{number}", (0, 0))
+    cache.put("new", b"content")
+    assert {path.name for path in kept.iterdir()} == {
+        "govmap-new.snapshot",
+        *(f"govmap-{number}.snapshot" for number in range(4, 12)),
+        *(f".govmap-file.{number}" for number in range(5)),
+    }
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
+def test_a_link_is_taken_away_by_its_own_age_and_what_it_leads_to_stays(kept: Path, tmp_path: Path) -> None:
+    kept.mkdir()
+    (tmp_path / "letter.txt").write_text("mine")
+    (kept / "govmap-link.snapshot").symlink_to(tmp_path / "letter.txt")
+    os.utime(kept / "govmap-link.snapshot", (0, 0), follow_symlinks=False)
+    for number in range(1, 9):
+        path = kept / f"govmap-{number}{cache.ENDING}"
+        path.write_bytes(b"")
+        os.utime(path, (number, number))
+    cache.put("new", b"content")
+    left = {path.name for path in kept.iterdir()}
+    assert left == {"govmap-new.snapshot", *(f"govmap-{number}.snapshot" for number in range(2, 9))}
+    assert (tmp_path / "letter.txt").read_text() == "mine"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
+def test_the_folder_is_made_for_its_owner_alone(kept: Path) -> None:
+    cache.put("key", b"content")
+    assert cache.get("key") == b"content"
+    assert kept.stat().st_mode & 0o777 == 0o700
+
+
 def test_the_folder_is_that_of_the_platform(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("GOVMAP_CACHE", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -161,9 +206,35 @@ def test_the_folder_is_that_of_the_platform(monkeypatch: pytest.MonkeyPatch, tmp
     assert cache.folder() == "/elsewhere/govmap"
     monkeypatch.setenv("XDG_CACHE_HOME", "not/absolute")
     assert cache.folder() == f"{tmp_path}/.cache/govmap"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert cache.folder() == f"{tmp_path}/.cache/govmap"
     monkeypatch.setattr(sys, "platform", "darwin")
     assert cache.folder() == f"{tmp_path}/Library/Caches/govmap"
     monkeypatch.setenv("HOME", str(tmp_path / "no home"))
+    assert cache.folder() is None
+
+
+def test_the_folder_on_windows_is_where_it_keeps_what_stays_on_the_machine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("GOVMAP_CACHE", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("LOCALAPPDATA", "/elsewhere")
+    assert cache.folder() == "/elsewhere/govmap"
+    monkeypatch.delenv("LOCALAPPDATA")
+    assert cache.folder() == f"{tmp_path}/AppData/Local/govmap"
+
+
+def test_nothing_is_kept_under_a_home_that_depends_on_where_one_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "home").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", "home")
+    monkeypatch.setattr(sys, "platform", "linux")
+    for variable in ("GOVMAP_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(variable, raising=False)
     assert cache.folder() is None
 
 

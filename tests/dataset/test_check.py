@@ -1,8 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Annotated, ClassVar
 
 import pytest
+from msgspec import Meta
+
+from govmap.dataset.check import INVALID, Checker, Reference
+from govmap.dataset.problems import Place, Problem
+from govmap.dataset.yaml_reader import read_yaml
+from govmap.fields import Id, Number, Record, Text
+from govmap.language import Language
 
 Problems = Callable[[dict[str, str | bytes]], list[str]]
 Flaws = Callable[[str], list[str]]
@@ -12,6 +20,25 @@ MECHANISM_KEYS = (
     "id, kind, members, members_as_written, names, note, numbering, parent, pillars, proposed_names, relation, "
     "secretariats, secretariats_note, sub_bodies, unclear_members, until, website"
 )
+
+
+class Remark(Record, frozen=True):
+    """A record for these tests."""
+
+    shorthand: ClassVar[str | None] = "text"
+
+    text: Text
+    size: Number
+    of: Annotated[Id | None, Meta(extra={"refers": "theme"})] = None
+    words: dict[Language, Text] = {}  # noqa: RUF012 - msgspec copies an empty default
+
+
+class Page(Record, frozen=True):
+    """A file of these tests."""
+
+    remarks: tuple[Remark, ...]
+
+
 DATE = 'is not a date; write "2023", "2023-04" or "2023-04-30"'
 
 
@@ -138,6 +165,51 @@ def test_a_mistake_in_a_mechanism_is_told_with_its_place_and_what_to_write(
     flaws: Flaws, lines: str, problem: str
 ) -> None:
     assert flaws(f"{lines}\n") == [f"mechanisms.yaml:{problem}"]
+
+
+def built(text: str) -> tuple[object, list[str], list[Reference]]:
+    """Return what the YAML of a page is built to, the problems in it, and what it refers to."""
+    problems: list[Problem] = []
+    checker = Checker("page.yaml", problems)
+    page = checker.build(Page, read_yaml(text.encode(), "page.yaml", problems))
+    return page, [str(problem) for problem in problems], checker.referred
+
+
+def test_what_is_valid_is_built_and_known_by_what_it_refers_to() -> None:
+    """The least number that is allowed is allowed, and a key that may be left out is checked as any other."""
+    page, problems, referred = built("remarks: [{text: a, size: 0, of: borders, words: {en: b}}]")
+    assert page == Page(remarks=(Remark("a", 0, "borders", {"en": "b"}),))
+    assert problems == []
+    assert referred == [Reference("theme", "borders", "page.yaml", Place(1, 30))]
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ("{de: a}", '1:38: `words`: "de" is not one of: en, es, fr, pt'),
+        ("{en: [a]}", "1:38: `words.en` must be a text, not a list"),
+    ],
+)
+def test_nothing_is_built_of_a_mapping_with_a_wrong_key_or_a_wrong_value(words: str, problem: str) -> None:
+    page, problems, _ = built(f"remarks: [{{text: a, size: 1, words: {words}}}]")
+    assert page is INVALID
+    assert problems == [f"page.yaml:{problem}"]
+
+
+def test_what_a_bare_text_leaves_out_is_told_where_the_text_stands() -> None:
+    assert built("remarks:\n  - hello\n")[:2] == (
+        INVALID,
+        ["page.yaml:2:5: `remarks` lacks the key `size`; add it"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("carried", "value"), [("maybe", '"maybe"'), ("1", '"1"'), ("yes", "yes (which YAML reads as true)")]
+)
+def test_whether_the_lists_carry_an_event_is_true_or_false(flaws: Flaws, carried: str, value: str) -> None:
+    assert flaws(f"events: [{{date: '2020', kind: left, text: x, sources: [], carried: {carried}}}]\n") == [
+        f"mechanisms.yaml:9:59: `carried` must be true or false, not {value}"
+    ]
 
 
 def test_a_group_needs_themes(flaws: Flaws) -> None:

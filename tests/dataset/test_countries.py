@@ -71,6 +71,32 @@ def test_a_file_that_is_no_table_of_countries_is_told(content: bytes, problem: s
     assert [str(found) for found in problems] == [f"c.csv:1:1: {problem}"]
 
 
+def test_a_row_after_one_that_is_no_country_is_read_all_the_same() -> None:
+    problems: list[Problem] = []
+    countries = read_countries(f"{HEAD}\nQB,qbt\n{ATLANTIS}\n".encode(), "c.csv", problems)
+    assert [country.alpha3 for country in countries] == ["QAT"]
+    assert [str(problem) for problem in problems] == [f"c.csv:2:1: {NOT_A_ROW}"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_on_any_system_and_a_cell_keeps_its_own(end: str) -> None:
+    problems: list[Problem] = []
+    rows = read_aliases(f'alpha3,alias{end}QAT,"Lost{end}Island"{end}-,Nowhere{end}'.encode(), "a.csv", problems)
+    assert problems == []
+    assert rows == [(3, "QAT", f"Lost{end}Island"), (4, "-", "Nowhere")]
+
+
+def test_a_cell_has_20_000_characters_at_most() -> None:
+    problems: list[Problem] = []
+    rows = [f"QA,QAT,900,state,,,{'x' * n},,,," for n in (20_000, 20_001)]
+    (country,) = read_countries(f"{HEAD}\n{rows[0]}\n".encode(), "c.csv", problems)
+    assert (country.name, problems) == ("x" * 20_000, [])
+    assert read_countries("\n".join([HEAD, *rows]).encode(), "c.csv", problems) == ()
+    assert [str(problem) for problem in problems] == [
+        "c.csv:3:1: this is not CSV: `name_en` has more than 20000 characters"
+    ]
+
+
 def test_a_huge_cell_is_a_problem_and_not_a_crash(problems: Problems, valid: str) -> None:
     row = f"QA,QAT,900,state,,,{'x' * 200_000},,,,"
     found = problems({"mechanisms.yaml": valid, "countries.csv": f"{HEAD}\n{row}\n"})
@@ -86,10 +112,9 @@ def test_a_quote_that_is_never_closed_is_a_problem_and_swallows_nothing(
         "countries.csv": f'{HEAD}\nQA,QAT,900,state,,,"Atlantis,,,,\nQB,QBT,901,state,,,Borlandia,,,,\n',
         "country_aliases.csv": 'alpha3,alias\nCHL,"Chilito\nPER,Perucito\n',
     }
-    found = problems({"mechanisms.yaml": valid, file: content[file]})
-    assert len(found) == 1
-    assert found[0].startswith(f"{file}:")
-    assert ": this is not CSV: " in found[0]
+    assert problems({"mechanisms.yaml": valid, file: content[file]}) == [
+        f"{file}:3:1: this is not CSV: unexpected end of data"
+    ]
 
 
 def test_aliases_are_read_with_their_lines_and_added_to_the_other_names() -> None:

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 import govmap
 from govmap.dataset import Loaded, loader
-from govmap.dataset.loader import FILES, SNAPSHOT, bundled_files, fingerprint, load, load_bundled, make_snapshot
+from govmap.dataset.loader import (
+    FILES,
+    SNAPSHOT,
+    bundled_files,
+    fingerprint,
+    is_compiled,
+    load,
+    load_bundled,
+    make_snapshot,
+)
+from govmap.dataset.store import Stored, pack
 
 
 class Quiet(NamedTuple):
@@ -81,6 +91,30 @@ def test_loading_no_path_is_loading_the_bundled_data(bundled: Loaded) -> None:
 def test_a_snapshot_is_the_dataset_that_parsing_gives(installed: Path, snapshot: bytes, bundled: Loaded) -> None:
     (installed / SNAPSHOT).write_bytes(snapshot)
     assert load_bundled() == bundled
+
+
+@pytest.mark.usefixtures("no_parsing")
+def test_a_snapshot_is_used_where_it_is_of_the_files_at_hand(installed: Path, bundled: Loaded) -> None:
+    files = {"mechanisms.yaml": b"about: {title: Test}"}
+    (installed / SNAPSHOT).write_bytes(pack(bundled, fingerprint(files)))
+    loaded = load_bundled(files)
+    assert isinstance(loaded, Stored)
+    assert loaded.context.about == bundled.dataset.about
+
+
+def test_an_installation_with_a_snapshot_is_compiled(installed: Path) -> None:
+    assert not is_compiled()
+    (installed / SNAPSHOT).write_bytes(b"")
+    assert is_compiled()
+
+
+def test_a_mistake_in_the_bundled_files_is_told_with_its_place_and_whose_it_is() -> None:
+    with pytest.raises(govmap.DataError) as caught:
+        load_bundled({"mechanisms.yaml": b"about: {title: Test, version: '1', reference_date: '2020'}\n"})
+    assert caught.value.message == (
+        "The data in the bundled data is not valid: 1 problem\n"
+        "mechanisms.yaml:1:1: `mechanisms.yaml` lacks the key `mechanisms`; add it"
+    )
 
 
 def test_without_a_snapshot_the_files_are_parsed(installed: Path, bundled: Loaded) -> None:
@@ -186,6 +220,14 @@ def test_what_is_no_snapshot_is_passed_over(content: bytes, bundled: Loaded) -> 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loader, "_bundled", contents.get)
         assert load_bundled() == bundled
+
+
+def test_the_files_are_missing_where_the_package_cannot_tell_how_it_is_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loader, "__spec__", None)
+    with pytest.raises(govmap.DataError, match=f"lacks its data file {FILES[0]}"):
+        bundled_files()
 
 
 def test_the_package_can_tell_where_it_is_loaded_from() -> None:

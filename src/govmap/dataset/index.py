@@ -95,20 +95,17 @@ def country_codes(countries: tuple[Country, ...]) -> Iterator[tuple[str, str]]:
 def body_labels(bodies: tuple[Mechanism | Agency, ...]) -> Iterator[tuple[str, str]]:
     """Yield every name and alias of every mechanism or agency with its id, and acronyms long enough for a slip."""
     for body in bodies:
-        acronyms = (acronym for acronym in (body.id, *body.acronyms.values()) if len(acronym) >= 4)
-        former = (name for past in _former(body) for name in (*past.names.values(), *past.acronyms.values()))
-        for name in (*body.names.values(), *body.aliases, *acronyms, *(name for name in former if len(name) >= 4)):
+        former = (name for past in _former(body) for name in past.names.values())
+        for name in (*body.names.values(), *body.aliases, *former):
             yield name, body.id
+    yield from ((code, id_) for code, id_ in body_codes(bodies) if len(code) >= 4)
 
 
 def body_codes(bodies: tuple[Mechanism | Agency, ...]) -> Iterator[tuple[str, str]]:
     """Yield the id and the acronyms of every mechanism or agency with its id."""
     for body in bodies:
-        for code in (
-            body.id,
-            *body.acronyms.values(),
-            *(code for past in _former(body) for code in past.acronyms.values()),
-        ):
+        former = (code for past in _former(body) for code in past.acronyms.values())
+        for code in (body.id, *body.acronyms.values(), *former):
             yield code, body.id
 
 
@@ -162,7 +159,7 @@ def _vocabulary(dataset: Dataset, aside: Aside) -> VocabularyKeys:
 def _shown_labels(themes: tuple[Theme, ...]) -> Iterator[Label]:
     """Yield every label of every theme that is shown, and its id."""
     for theme in themes:
-        yield Label(theme.id.replace("-", " "), theme.id, "en", hidden=False)
+        yield Label(theme.id, theme.id, "en", hidden=False)
         for language, label in theme.preferred.items():
             yield Label(label, theme.id, language, hidden=False)
         for language, labels in theme.alternative.items():
