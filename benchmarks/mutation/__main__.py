@@ -20,12 +20,15 @@ from benchmarks.mutation.session import Mutation
 
 MODULES = ("names.py", "vocabulary.py", "understanding.py", "dataset/*.py", "queries/*.py")
 # The tests of answers. Those of processes, packages and documents would cost more than they see of these modules.
+# fmt: off
 TESTS = (
-    "dataset importing pages queries render/test_schema.py test_api.py test_as_of.py test_atlas.py test_bundled_data.py"
-    " test_dates.py test_discrepancies.py test_facts.py test_golden.py test_json_shapes.py test_names.py test_schema.py"
-    " test_understanding.py test_vocabulary.py cli/test_answering.py cli/test_bad_calls.py cli/test_brief.py"
-    " cli/test_diff.py cli/test_own_data.py cli/test_sources.py cli/test_trust.py"
-).split()
+    "dataset", "importing", "pages", "queries", "render/test_schema.py", "test_api.py", "test_as_of.py",
+    "test_atlas.py", "test_bundled_data.py", "test_dates.py", "test_discrepancies.py", "test_facts.py",
+    "test_golden.py", "test_json_shapes.py", "test_names.py", "test_schema.py", "test_understanding.py",
+    "test_vocabulary.py", "cli/test_answering.py", "cli/test_bad_calls.py", "cli/test_brief.py", "cli/test_diff.py",
+    "cli/test_own_data.py", "cli/test_sources.py", "cli/test_trust.py",
+)
+# fmt: on
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ A mutant is tried with the tests that reach its lines, those of its module first
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import resource
 import shutil
@@ -78,6 +79,8 @@ class Mutation:
         items = {item.nodeid: item for item in session.items}
         failing = sorted(items.keys() - reach.seconds.keys())
         print(f"\n{len(items):,} tests; left out, as they fail unchanged: {failing or 'none'}", flush=True)
+        for module in {mutant.module for mutant in self.mutants}:  # some are imported within tests alone
+            importlib.import_module(f"govmap.{module.replace('/', '.')}")
         living()  # found once, for every fork
         gc.freeze()
         with self.report.open("wb") as report:
