@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
+from govmap.dates import last_day
 from govmap.fields import Span
 from govmap.language import _, in_language, ngettext
 from govmap.model import Event, Evidence, Mechanism
@@ -39,13 +40,14 @@ def dated_records(atlas: Atlas, country: str | None) -> Iterator[Dated]:
 
     In the history of a *country* an event tells of its membership only where it names it.
     """
-    events = [event for event in atlas.dataset.events if country is None or country in event.countries]
+    dated = [event for event in atlas.dataset.events if event.date is not None]
+    events = [event for event in dated if country is None or country in event.countries]
     for mechanism in atlas.dataset.mechanisms:
         here = [event for event in events if mechanism.id in event.mechanisms]
         told: Told = {(event.date, event.concerns) for event in here if event.concerns or event.kind in CHANGING}
         yield from _spells(atlas, mechanism, country, here)
         if country is None:
-            kinds = {event.kind for event in here}
+            kinds = {event.kind for event in here if event.concerns is None}
             yield from (one for one in _life(mechanism) if one.kind not in kinds)
             yield from _names(mechanism)
             yield from _parts(atlas, mechanism, told)
@@ -113,15 +115,16 @@ def _life(mechanism: Mechanism) -> Iterator[Dated]:
 
 
 def _names(mechanism: Mechanism) -> Iterator[Dated]:
-    """Yield when the mechanism was called otherwise."""
-    former = sorted(mechanism.former_names, key=lambda name: name.until)
-    called = [*(in_language(name.names) for name in former), mechanism.name]
-    for name, following in zip(former, called[1:], strict=True):
-        words = _("{former} is called {name}").format(former=in_language(name.names), name=following)
+    """Yield when the mechanism was called otherwise, the latest first."""
+    following = mechanism.name
+    for name in sorted(mechanism.former_names, key=lambda name: last_day(name.until), reverse=True):
+        former = in_language(name.names)
+        words = _("{former} is called {name}").format(former=former, name=following)
         if name.evidence and name.evidence.note:
             words = _("{text}. {note}").format(text=words, note=name.evidence.note)
         rests = _sources(mechanism, "names", name.evidence)
         yield Dated(name.until, "changed", words, mechanism.id, sources=rests)
+        following = former
 
 
 def _parts(atlas: Atlas, mechanism: Mechanism, told: Told) -> Iterator[Dated]:
