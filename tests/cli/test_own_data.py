@@ -96,6 +96,13 @@ def test_an_own_event_of_no_mechanism_is_told_too(call: Call, tmp_path: Path) ->
     assert "- events, 2024-06 added" in call("history", "--data", str(path)).out
 
 
+def test_every_country_is_told_of_a_list_that_own_data_take_out(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "without.yaml"
+    path.write_text("extends: bundled\nmechanisms: [{id: RCM, members: null}]\n")
+    assert told(call("country", "Belize", "--data", str(path), "--json").json()) == ["RCM members withdrawn"]
+    assert "RCM, members withdrawn" in call("country", "Belize", "--data", str(path)).out
+
+
 def test_each_record_of_a_list_says_what_of_it_is_own_data(call: Call, own: str) -> None:
     records = {record["id"]: told(record) for record in call("list", "mechanisms", "--data", own, "--json").json()}
     assert {id_ for id_, facts in records.items() if facts} == {"RCM"}

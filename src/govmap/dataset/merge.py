@@ -8,17 +8,18 @@ is withdrawn and no country has two spells in one mechanism.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Set
 from typing import NamedTuple
 
 import msgspec
 
-from govmap.dataset.check import named
+from govmap.dataset.check import START, named
 from govmap.dataset.problems import Place
 from govmap.dataset.yaml_reader import Mapping, Sequence
 from govmap.fields import OWN_DATA
 from govmap.language import _
 from govmap.model import Correction, Dataset
+from govmap.texts import enumerated
 
 # The lists whose entries are known by a key. A list that is not here, as that of aliases, is one value.
 KEYS = {
@@ -42,11 +43,10 @@ Path = tuple[str, ...]
 
 
 class Step(NamedTuple):
-    """One thing that the upper file does: where (as in mechanisms, RCM, members, VEN), what, and if with evidence."""
+    """One thing that the upper file does: where (as in mechanisms, RCM, members, VEN), and what."""
 
     path: Path
     change: str
-    sourced: bool = True
 
 
 def plain(dataset: Dataset, place: Place) -> Mapping:
@@ -61,7 +61,7 @@ def planted(value: object, place: Place) -> object:
     if isinstance(value, dict):
         mapping = Mapping(place)
         for key, item in value.items():
-            _set(mapping, key, planted(item, place), place)
+            _set(mapping, key, planted(item, place))
         return mapping
     if isinstance(value, list | tuple):
         return _sequence([(planted(item, place), place) for item in value])
@@ -75,14 +75,38 @@ class Merger:
         """Tell of what cannot be laid over the other by *note*; *alpha3* are codes of countries by other codes."""
         self.note, self.alpha3 = note, alpha3
         self.steps: list[Step] = []
+        self.gone: dict[Path, tuple[object, Place]] = {}  # what is withdrawn and not written anew, and where it is so
+        self.given: dict[Path, set[str]] = {}  # the parts of a record for which the upper file names evidence
+        self.bare: list[Mapping] = []  # the members and groups that it changes without evidence
 
     def files(self, below: Mapping, above: Mapping) -> Mapping:
         """Return the file *above* laid over the file *below*."""
         merged = self._mapping(below, above, ())
-        gone = {step.path[1] for step in self.steps if step.change == "withdrawn" and step.path[:-1] == ("mechanisms",)}
-        if gone and isinstance(merged.get("events"), Sequence):
-            _set(merged, "events", _without(merged["events"], gone), merged.places["events"])
+        events, known = merged.get("events"), below.get("events")
+        if isinstance(events, Sequence) and isinstance(known, Sequence):
+            old, new = _entries(events)[: len(known)], _entries(events)[len(known) :]
+            left = _without(old, self._gone("mechanisms").keys())
+            _set(merged, "events", _sequence([*left, *new]))
+        self._require_unused(merged)
         return merged
+
+    def _gone(self, part: str) -> dict[str, tuple[object, Place]]:
+        return {path[1]: entry for path, entry in self.gone.items() if path[:-1] == (part,)}
+
+    def _require_unused(self, merged: Mapping) -> None:
+        """Tell of agencies that are withdrawn and yet named; they are left in, so that this is told once."""
+        agencies = merged.get("agencies")
+        for id_, (agency, place) in self._gone("agencies").items():
+            using = [
+                str(mechanism.get("id"))
+                for mechanism in _mappings(merged.get("mechanisms"))
+                if any(one.get("agency") == id_ for one in _mappings(mechanism.get("secretariats")))
+            ]
+            if using and isinstance(agencies, Sequence):
+                told = _("the agency {id} is still a secretariat of {mechanisms}; withdraw it there too, or keep it")
+                self.note(place, told.format(id=id_, mechanisms=enumerated(using)))
+                agencies.append(agency)
+                agencies.places.append(place)
 
     def _mapping(self, below: Mapping, above: Mapping, path: Path) -> Mapping:
         merged = _copy(below)
@@ -93,14 +117,12 @@ class Merger:
                     merged.pop(key, None)
             else:
                 _set(merged, key, self._value(key, below.get(key), value, (*path, key)), above.places[key])
-            if len(path) == 2 and key not in (*KEYS, KEYS[path[0]], "evidence") and merged.get(key) != below.get(key):
-                change = "withdrawn" if value is None else "changed" if key in below else "added"
-                self.steps.append(Step((*path, key), change, key.replace("_", " ") in _evidence(above)))
             if len(path) == 2 and key == "evidence":
-                known = _evidence(below)
-                for part, piece in _evidence(merged).items():
-                    if piece != known.get(part):
-                        self.steps.append(Step((*path, key, part), "changed" if part in known else "added"))
+                before, after, given = _evidence(below), _evidence(merged), _evidence(above)
+                self.given[path] = {part for part, piece in given.items() if piece is not None}
+                self.steps.extend(_steps((*path, key), before, after, [*{**before, **after}]))
+            elif len(path) == 2 and (key not in KEYS or key not in merged):
+                self.steps.extend(_steps(path, below, merged, [key]))
         return merged
 
     def _value(self, key: str, below: object, above: object, path: Path) -> object:
@@ -110,7 +132,7 @@ class Merger:
             if path == ("events",):
                 self.steps.extend(Step(("events", *_date_and_text(event)), "added") for event in above)
                 return _sequence([*_entries(below or Sequence()), *_entries(above)])
-        whole = len(path) > 3 and "evidence" in path[2:]  # a status has its own sources
+        whole = len(path) > 3  # evidence of a part or a member: a status has its own sources
         if isinstance(above, Mapping) and isinstance(below, Mapping) and not whole:
             return self._mapping(below, above, path)
         return above
@@ -118,19 +140,17 @@ class Merger:
     def _records(self, key: str, below: Sequence, above: Sequence, path: Path) -> Sequence:
         """Return the records of *above* laid over those of *below* that have the same key."""
         entries = _entries(below)
-        positions: dict[str | None, list[int]] = {}  # of the entries with an id; where one is withdrawn, of none
-        for i, (item, _place) in enumerate(entries):
-            positions.setdefault(self.id_of(item, key), []).append(i)
+        positions = self._positions(entries, key)
         gone: set[int] = set()
         stood: dict[tuple[str, object], Place] = {}
         for item, place in _entries(above):
-            own, id_ = _as_mapping(item, place, key), self.id_of(item, key)
+            own = _as_mapping(item, place, key)
+            id_ = self.id_of(own, key)
             if own is None or id_ is None:
                 entries.append((item, place))  # the checker tells what is wrong with it
                 continue
             known = positions.setdefault(id_, [])
             at = _find(entries, known, own)
-            sourced = key not in WITH_EVIDENCE or "evidence" in own
             if self._withdraws(own):
                 if at is None:
                     told = _("there is no {id} among the `{key}` below to withdraw; mend it, or take it out")
@@ -138,19 +158,32 @@ class Merger:
                 else:
                     known.remove(at)
                     gone.add(at)
+                    self.gone[(*path, id_)] = (entries[at][0], place)
                     self.steps.append(Step((*path, id_), "withdrawn"))
                 continue
             self._require_once(stood.setdefault((id_, own.get("since")), place), place, key, id_)
             if at is None:
+                record, change = own, "added"
                 known.append(len(entries))
                 entries.append((own, place))
-                self.steps.append(Step((*path, id_), "added", sourced))
+                self.gone.pop((*path, id_), None)
             else:
                 before = _as_mapping(*entries[at], key) or own
-                entries[at] = (self._mapping(before, own, (*path, id_)), place)
-                if entries[at][0] != before:  # what only says again what is there changes nothing
-                    self.steps.append(Step((*path, id_), "changed", sourced))
+                record, change = self._mapping(before, own, (*path, id_)), "changed"
+                entries[at] = (record, place)
+                if record == before:  # what only says again what is there changes nothing
+                    continue
+            self.steps.append(Step((*path, id_), change))
+            if key in WITH_EVIDENCE and own.get("evidence") is None:
+                self.bare.append(record)
         return _sequence([entry for i, entry in enumerate(entries) if i not in gone])
+
+    def _positions(self, entries: list[tuple[object, Place]], key: str) -> dict[str | None, list[int]]:
+        """Return at which positions the records with an id stand; one that is withdrawn is taken out of them."""
+        positions: dict[str | None, list[int]] = {}
+        for i, (item, place) in enumerate(entries):
+            positions.setdefault(self.id_of(_as_mapping(item, place, key), key), []).append(i)
+        return positions
 
     def _withdraws(self, own: Mapping) -> bool:
         """Take the word `withdraw` out of a record, and return whether it says so."""
@@ -166,40 +199,27 @@ class Merger:
             told = _("the {kind} {id} stands here again (first on line {line}); keep one")
             self.note(place, told.format(kind=_(KINDS_OF.get(key, "record")), id=id_, line=first.line))
 
-    def id_of(self, item: object, key: str) -> str | None:
-        """Return the key of an item in the list called *key*, which it may be by itself; None where it has none."""
-        value = item.get(KEYS[key]) if isinstance(item, Mapping) else item if _is_key(item, key) else None
-        text = str(value) if isinstance(value, str | int) else getattr(value, "raw", None)
+    def id_of(self, record: Mapping | None, key: str) -> str | None:
+        """Return the key of a record in the list called *key*; None where it has none."""
+        value = record.get(KEYS[key]) if record is not None else None
+        text = str(value) if isinstance(value, str | int) else None
         return self.alpha3.get(text, text) if text and KEYS[key] == "code" else text
 
     def mark(self, merged: Mapping) -> None:
         """Give what the upper file says without evidence, in the *merged* one, the evidence that it is own data."""
-        mechanisms = merged.get("mechanisms")
-        by_id: dict[str | None, list[Step]] = {}
+        by_id: dict[Path, list[Step]] = {}
         for step in self.steps:
-            if step.path[0] == "mechanisms":
-                by_id.setdefault(step.path[1], []).append(step)
-        for mechanism in mechanisms if isinstance(mechanisms, Sequence) else ():
-            if isinstance(mechanism, Mapping):
-                mine = by_id.get(self.id_of(mechanism, "mechanisms"), [])
-                for step in mine:
-                    if step.change != "withdrawn" and "evidence" not in step.path[2:3]:
-                        self._mark_step(mechanism, step)
-                _limit_evidence(mechanism, mine)
-
-    def _mark_step(self, mechanism: Mapping, step: Step) -> None:
-        part = step.path[2] if len(step.path) > 2 else None
-        entries = mechanism.get(part) if part in WITH_EVIDENCE else None
-        if part is None and step.change == "added":
-            _mark_parts(mechanism, [name for name in LISTS if name in mechanism])
-        elif part is not None and isinstance(entries, Sequence) and not step.sourced:
-            for i, (item, place) in enumerate(_entries(entries)):
-                record = _as_mapping(item, place, str(part))
-                if record is not None and self.id_of(item, str(part)) == step.path[3]:
-                    _set(record, "evidence", own_evidence(place), place)
-                    entries[i] = record
-        elif part not in (None, *WITH_EVIDENCE) and (len(step.path) > 3 or not step.sourced):
-            _mark_parts(mechanism, [str(part).replace("_", " ")], anew=True)
+            by_id.setdefault(step.path[:2], []).append(step)
+        for mechanism in _mappings(merged.get("mechanisms")):
+            path = ("mechanisms", str(mechanism.get("id")))
+            if path in by_id and isinstance(mechanism.get("evidence"), Mapping | None):  # else the checker tells
+                given = self.given.get(path, set())
+                evidence = _copy(_evidence(mechanism))
+                _mark_parts(mechanism, evidence, by_id[path], given)
+                _limit_lists(evidence, by_id[path], given)
+                _set(mechanism, "evidence", evidence)
+        for record in self.bare:
+            _set(record, "evidence", _own_evidence())
 
 
 def corrections(steps: list[Step]) -> tuple[Correction, ...]:
@@ -214,32 +234,40 @@ def corrections(steps: list[Step]) -> tuple[Correction, ...]:
     return tuple(found)
 
 
-def own_evidence(place: Place) -> object:
-    """Return the evidence of what a file says without any."""
-    return planted({"status": OWN_DATA, "sources": []}, place)
+def _steps(path: Path, below: Mapping, merged: Mapping, keys: list[str]) -> Iterator[Step]:
+    """Yield what *merged* has other than *below* under these *keys*."""
+    for key in keys:
+        if merged.get(key) != below.get(key):
+            change = "withdrawn" if key not in merged else "changed" if key in below else "added"
+            yield Step((*path, key), change)
 
 
-def _limit_evidence(mechanism: Mapping, steps: list[Step]) -> None:
-    """Let the evidence of a list say that it speaks of the list as it was, where *steps* change entries of it."""
-    evidence = _copy(_evidence(mechanism))
-    brought = {step.path[3] for step in steps if step.path[2:3] == ("evidence",)}
-    for part in {step.path[2] for step in steps if len(step.path) > 3} - brought:
+def _mark_parts(mechanism: Mapping, evidence: Mapping, steps: list[Step], given: set[str]) -> None:
+    """Give the parts that *steps* add or change the *evidence* that they are own data, but for those *given* some."""
+    for path, change in steps:
+        if change == "added" and len(path) == 2:
+            for part in LISTS:
+                if part in mechanism and part not in evidence:
+                    _set(evidence, part, _own_evidence())
+        elif change != "withdrawn" and len(path) > 2 and path[2] not in (*WITH_EVIDENCE, "evidence"):
+            part = path[2].replace("_", " ")
+            if part not in given:
+                _set(evidence, part, _own_evidence())
+
+
+def _limit_lists(evidence: Mapping, steps: list[Step], given: set[str]) -> None:
+    """Let the *evidence* of a list say that it speaks of the list as it was, where *steps* change that."""
+    for part in {path[2] for path, _change in steps if len(path) > 2}.intersection(LISTS) - given:
         piece = evidence.get(part)
-        if part in WITH_EVIDENCE and isinstance(piece, Mapping):
-            note = piece.get("note")
-            limited = _copy(piece)
-            _set(limited, "note", f"{note}; {LIMIT}" if isinstance(note, str) else LIMIT.capitalize(), piece.place)
-            _set(evidence, part, limited, piece.place)
-    if evidence:
-        _set(mechanism, "evidence", evidence, mechanism.places.get("evidence", mechanism.place))
+        if isinstance(piece, Mapping) and piece.get("status") != OWN_DATA:
+            note, limited = piece.get("note"), _copy(piece)
+            _set(limited, "note", f"{note}; {LIMIT}" if note else LIMIT.capitalize())
+            _set(evidence, part, limited)
 
 
-def _mark_parts(mechanism: Mapping, parts: list[str], *, anew: bool = False) -> None:
-    evidence = _copy(_evidence(mechanism) or Mapping(mechanism.place))
-    for part in parts:
-        if anew or part not in evidence:
-            _set(evidence, part, own_evidence(mechanism.place), mechanism.place)
-    _set(mechanism, "evidence", evidence, mechanism.places.get("evidence", mechanism.place))
+def _own_evidence() -> object:
+    """Return the evidence of what a file says without any."""
+    return planted({"status": OWN_DATA, "sources": []}, START)
 
 
 def _evidence(record: Mapping) -> Mapping:
@@ -248,7 +276,9 @@ def _evidence(record: Mapping) -> Mapping:
 
 
 def _date_and_text(event: object) -> tuple[str, str]:
-    return (str(event.get("date")), str(event.get("text"))) if isinstance(event, Mapping) else ("", "")
+    if not isinstance(event, Mapping):
+        return ("", "")  # the checker tells what is wrong with it
+    return str(event.get("date")).strip(), str(event.get("text")).strip()
 
 
 def _find(entries: list[tuple[object, Place]], known: list[int], own: Mapping) -> int | None:
@@ -258,18 +288,13 @@ def _find(entries: list[tuple[object, Place]], known: list[int], own: Mapping) -
     return known[0] if known else None
 
 
-def _is_key(item: object, key: str) -> bool:
-    """Return whether an item in the list called *key* is a record that is written as its key alone."""
-    return key == "members" and isinstance(item, str)
-
-
 def _as_mapping(item: object, place: Place, key: str) -> Mapping | None:
     """Return a copy of a record in the list called *key* as a mapping, also of one that is written as its key alone."""
     if isinstance(item, Mapping):
         return _copy(item)
-    if _is_key(item, key):
+    if key == "members" and isinstance(item, str):
         short = Mapping(place)
-        _set(short, KEYS[key], item, place)
+        _set(short, KEYS[key], item)
         return short
     return None
 
@@ -285,8 +310,13 @@ def _since(item: object) -> object:
     return item.get("since") if isinstance(item, Mapping) else None
 
 
-def _set(mapping: Mapping, key: str, value: object, place: Place) -> None:
-    mapping[key], mapping.places[key] = value, place
+def _set(mapping: Mapping, key: str, value: object, place: Place | None = None) -> None:
+    mapping[key], mapping.places[key] = value, place or mapping.place
+
+
+def _mappings(value: object) -> Iterator[Mapping]:
+    """Yield the items of a list that are mappings, as far as there is one."""
+    yield from (item for item in value if isinstance(item, Mapping)) if isinstance(value, Sequence) else ()
 
 
 def _entries(sequence: Sequence) -> list[tuple[object, Place]]:
@@ -301,17 +331,13 @@ def _sequence(entries: list[tuple[object, Place]]) -> Sequence:
     return sequence
 
 
-def _without(events: object, gone: set[str]) -> Sequence:
-    """Return *events* without the mechanisms that are *gone*, and without those that concern nothing else."""
-    kept: list[tuple[object, Place]] = []
-    assert isinstance(events, Sequence)  # noqa: S101 - asked for by the caller
-    for event, place in _entries(events):
-        named = event.get("mechanisms") if isinstance(event, Mapping) else None
-        if isinstance(event, Mapping) and isinstance(named, Sequence) and gone.intersection(map(str, named)):
-            left = [(name, at) for name, at in _entries(named) if str(name) not in gone]
-            if left:
-                _set(event, "mechanisms", _sequence(left), place)
-                kept.append((event, place))
-        else:
-            kept.append((event, place))
-    return _sequence(kept)
+def _without(events: list[tuple[object, Place]], gone: Set[str]) -> Iterator[tuple[object, Place]]:
+    """Yield *events* without the mechanisms that are *gone*, and without those that concern nothing else."""
+    for event, place in events:
+        concerned = event.get("mechanisms") if isinstance(event, Mapping) else None
+        if not isinstance(event, Mapping) or not isinstance(concerned, Sequence) or gone.isdisjoint(concerned):
+            yield event, place
+        elif not gone >= set(concerned):
+            fewer = _copy(event)
+            _set(fewer, "mechanisms", _sequence([(id_, at) for id_, at in _entries(concerned) if id_ not in gone]))
+            yield fewer, place
