@@ -6,6 +6,7 @@ import pytest
 
 import govmap
 from govmap.queries.brief import Brief
+from govmap.queries.records import Subject
 
 
 def on(atlas: govmap.Atlas, name: str) -> Brief:
@@ -17,6 +18,7 @@ def on(atlas: govmap.Atlas, name: str) -> Brief:
 @pytest.mark.parametrize("code", ["PER", "NIC", "ABW", "CUB"])
 def test_a_brief_on_a_country_agrees_with_the_other_commands(atlas: govmap.Atlas, code: str) -> None:
     brief, country = on(atlas, code), atlas.countries[code]
+    assert (brief.of, brief.as_of) == (Subject("country", code, country.name), "2023-04")
     assert brief.country == govmap.profile_country(atlas, country)
     assert (brief.gaps,) == govmap.find_gaps(atlas, countries=[code]).countries
     pairs = govmap.rank_countries(atlas, country).pairs
@@ -25,6 +27,7 @@ def test_a_brief_on_a_country_agrees_with_the_other_commands(atlas: govmap.Atlas
     assert (brief.mechanism, brief.map, brief.not_listed) == (None, None, None)
     whole = {row.id: row for row in govmap.country_matrix(atlas).rows}
     assert brief.matrix
+    assert brief.matrix.changes == ()
     assert list(brief.matrix.rows) == [
         whole[id_] for id_ in (code, *(neighbour.id for neighbour in brief.neighbours)) if id_ in whole
     ]
@@ -33,6 +36,7 @@ def test_a_brief_on_a_country_agrees_with_the_other_commands(atlas: govmap.Atlas
 @pytest.mark.parametrize("id_", ["RCM", "LAD", "R4V"])
 def test_a_brief_on_a_mechanism_agrees_with_the_other_commands(atlas: govmap.Atlas, id_: str) -> None:
     brief, mechanism = on(atlas, id_), atlas.mechanisms[id_]
+    assert (brief.of, brief.as_of) == (Subject("mechanism", id_, mechanism.name), "2023-04")
     assert brief.mechanism == govmap.profile_mechanism(atlas, mechanism)
     assert brief.map == govmap.map_seats(atlas, (mechanism,))
     assert brief.citation == govmap.cite(atlas, mechanism)
@@ -49,6 +53,7 @@ def test_neighbours_are_those_on_the_three_highest_levels_of_likeness(atlas: gov
         *[(code, 0.75) for code in ("CAN", "USA")],
         *[(code, 0.5714) for code in ("CRI", "MEX", "PAN")],
     ]
+    assert [one.name for one in belize[:5]] == ["Guatemala", "Honduras", "El Salvador", "Canada", "United States"]
     assert [one.id for one in on(atlas, "RCM").neighbours] == ["MIRPS", "LAD", "CAM"]
     assert on(atlas, "CUB").neighbours == ()
 
@@ -78,6 +83,15 @@ def test_on_another_date_it_tells_what_held_then() -> None:
     assert [seat.id for seat in brief.country.mechanisms] == ["RCM"]
     assert "As of 2024" in (brief.citation.entries[0].note or "")
     assert on(govmap.load(as_of="1900"), "PER").sources == ()
+
+
+@pytest.mark.parametrize("name", ["PER", "ALPHA"])
+def test_on_a_date_before_the_lists_it_says_that_it_is_less_sure(invented: govmap.Atlas, name: str) -> None:
+    assert on(invented, name).caution is None
+    assert on(invented.at("2010"), name).caution == (
+        "The lists are those of June 2020. A membership or group whose start is not known is counted since the"
+        " mechanism was founded, and may have come later than 2010"
+    )
 
 
 def test_own_data_are_briefed_on_from_their_own_sources(invented: govmap.Atlas) -> None:

@@ -11,9 +11,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
+from msgspec.structs import replace
 
 import govmap
-from govmap.model import About
+from govmap.dataset import Loaded
+from govmap.model import About, Correction
+from govmap.queries.citation import Citation, Entry
+from govmap.queries.records import Subject
 from govmap.queries.styles import STYLES, Work, bibtex, csl_json, one_line, ris
 
 ROOT = Path(__file__).parents[2]
@@ -133,6 +137,91 @@ def test_a_dataset_without_author_or_source_says_no_more_than_it_has(invented: g
     assert (whole.author, source.author) == (None, "Nobody")
     assert "govmap maintainers" not in govmap.cite(invented, invented.mechanism("ALPHA"), "bibtex").text
     assert About("t", "1", "2020").author is None
+
+
+def test_a_citation_for_a_date_before_the_lists_says_that_it_is_less_sure(invented: govmap.Atlas) -> None:
+    citation = govmap.cite(invented.at("2010"))
+    assert citation.entries[0].note == "As of 2010"
+    assert citation.caution is not None
+    assert citation.caution.startswith("The lists are those of June 2020.")
+
+
+def test_a_page_is_cited_in_its_dataset_with_the_source_behind_it(invented: govmap.Atlas) -> None:
+    page = "ALPHA: Alpha Process. (2020). In Invented mechanisms (Version 1, as of June 2020) [Data set]."
+    note = "Nobody. (2020). An invented note."
+    assert govmap.cite(invented, invented.mechanism("ALPHA")) == Citation(
+        of=Subject("mechanism", "ALPHA", "Alpha Process"),
+        as_of="2020-06",
+        style="apa",
+        entries=(
+            Entry(
+                id="govmap-ALPHA",
+                kind="page",
+                title="ALPHA: Alpha Process",
+                container="Invented mechanisms",
+                issued="2020-06",
+                version="1",
+                note="As of June 2020",
+                text=page,
+            ),
+            Entry(
+                id="invented-note",
+                kind="report",
+                title="An invented note",
+                author="Nobody",
+                issued="2020-06",
+                text=note,
+            ),
+        ),
+        text=f"{page}\n\n{note}\n",
+        caution=None,
+    )
+
+
+def test_a_mechanism_whose_id_is_no_acronym_is_cited_by_its_name_alone(atlas: govmap.Atlas) -> None:
+    mechanism = atlas.mechanisms["nals-2021"]
+    page = govmap.cite(atlas, mechanism).entries[0]
+    assert (page.id, page.title) == ("govmap-nals-2021", mechanism.name)
+
+
+def test_a_source_with_an_address_is_cited_as_a_web_page_and_none_where_there_is_none(tmp_path: Path) -> None:
+    about = 'about: {title: Test, version: "1", reference_date: "2020"}\n'
+    (tmp_path / "mechanisms.yaml").write_text(about + "mechanisms: [{id: A, names: {en: A}, kind: k}]\n")
+    (tmp_path / "sources.yaml").write_text(
+        'sources: [{id: s, title: A page, publisher: Nobody, date: "2019-12-24", url: "https://example.org/a",'
+        ' kind: page, looked_up: "2020-01-01", isbn: "1-2"}]\n'
+    )
+    atlas = govmap.load(tmp_path)
+    whole = Entry(
+        id="govmap",
+        kind="dataset",
+        title="Test",
+        issued="2020",
+        version="1",
+        note="As of 2020",
+        text="Test (Version 1, as of 2020) [Data set]. (2020).",
+    )
+    assert govmap.cite(atlas).entries == (whole,)
+    dataset = replace(atlas.dataset, about=replace(atlas.dataset.about, source="s"))
+    assert govmap.cite(govmap.Atlas(Loaded(dataset, atlas.names))).entries == (
+        whole,
+        Entry(
+            id="s",
+            kind="webpage",
+            title="A page",
+            author="Nobody",
+            issued="2019-12-24",
+            url="https://example.org/a",
+            isbn="1-2",
+            text="Nobody. (2019). A page (ISBN 1-2). https://example.org/a",
+        ),
+    )
+
+
+def test_a_dataset_that_own_data_change_is_cited_as_changed(atlas: govmap.Atlas) -> None:
+    changed = replace(atlas.dataset, corrections=(Correction("mechanism", "RCM", "members", None, "changed"),))
+    entry = govmap.cite(govmap.Atlas(Loaded(changed, atlas.names))).entries[0]
+    assert (entry.id, entry.note) == ("govmap", "As of April 2023, changed by own data")
 
 
 @pytest.mark.parametrize("name", [None, "RCM", "CMC"])

@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import combinations
+from pathlib import Path
 from unittest.mock import ANY
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import govmap
-from govmap.model import Country, Mechanism
+from govmap.dataset import Loaded
+from govmap.model import Country, Event, Mechanism
 from govmap.queries.compare import (
     Item,
     Pair,
@@ -17,9 +20,11 @@ from govmap.queries.compare import (
     ThemesCompared,
     ThemesOfPair,
     ThemesPartlyShared,
+    compare_names,
     compare_pair,
     in_some,
     only_in_each,
+    resolve_names,
     set_relation,
 )
 from govmap.queries.pairs import likest_pairs
@@ -59,7 +64,7 @@ def test_two_mechanisms_are_compared_by_their_members(invented: govmap.Atlas) ->
 def test_mechanisms_without_a_shared_member_are_disjoint(invented: govmap.Atlas) -> None:
     result = govmap.compare_mechanisms(invented, _mechanisms(invented, "GAMMA", "ALPHA"))
     assert result.shared == ()
-    assert result.pairs == (Pair("GAMMA", "ALPHA", 0, 1, 3, 0.0, 0.0, 0.0, "disjoint", ANY),)
+    assert result.pairs == (Pair("GAMMA", "ALPHA", 0, 1, 3, 0.0, 0.0, 0.0, "disjoint", themes=None),)
     assert result.themes == ThemesCompared((), {"GAMMA": (), "ALPHA": ("borders",)}, ())
     assert result.themes_unknown == ("GAMMA",), "the source lists no groups, which is not the same as having none"
 
@@ -71,6 +76,13 @@ def test_members_are_compared_as_of_the_date(as_of: AsOf) -> None:
     assert result.only["ALPHA"] == (CountryRef("BOL", "Bolivia"), CountryRef("PER", "Peru"))
     assert result.pairs == (Pair("LATER", "ALPHA", 1, 0, 2, 0.3333, 1.0, 0.3333, "within", ANY),)
     assert result.changes == ()
+
+
+def test_a_comparison_on_a_date_before_the_lists_says_that_it_is_less_sure(as_of: AsOf) -> None:
+    atlas = as_of("2016")
+    caution = govmap.compare_mechanisms(atlas, _mechanisms(atlas, "ALPHA", "BETA")).caution
+    assert caution is not None
+    assert caution.startswith("The lists are those of June 2020.")
 
 
 def test_three_mechanisms_share_what_all_have_and_own_what_no_other_has(as_of: AsOf) -> None:
@@ -101,6 +113,15 @@ def test_countries_are_compared_by_the_mechanisms_that_list_them(invented: govma
     assert result.changes == (BETA_CHANGED,)
 
 
+def test_a_change_of_what_is_not_compared_is_not_told(invented: govmap.Atlas) -> None:
+    moved = Event("2019", "changed", "The secretariat moves", (), mechanisms=("BETA",), concerns="secretariats")
+    dataset = replace(invented.dataset, events=(*invented.dataset.events, moved))
+    atlas = govmap.Atlas(Loaded(dataset, invented.names))
+    assert [event.text for event in atlas.changes(("BETA",))] == [BETA_CHANGED.text, moved.text]
+    assert govmap.compare_mechanisms(atlas, _mechanisms(atlas, "BETA", "GAMMA")).changes == (BETA_CHANGED,)
+    assert govmap.compare_countries(atlas, _countries(atlas, "CHL", "PER")).changes == (BETA_CHANGED,)
+
+
 def test_countries_in_different_mechanisms_may_share_a_theme(invented: govmap.Atlas) -> None:
     result = govmap.compare_countries(invented, _countries(invented, "ARG", "ABW"))
     assert result.shared == ()
@@ -126,13 +147,81 @@ def test_a_mechanism_that_is_only_named_cannot_be_compared(invented: govmap.Atla
 
 
 def test_one_thing_or_the_same_thing_twice_is_not_compared(invented: govmap.Atlas) -> None:
-    with pytest.raises(govmap.UsageError, match="ALPHA is named twice; name different ones to compare"):
-        govmap.compare_mechanisms(invented, _mechanisms(invented, "ALPHA", "BETA", "ALPHA"))
-    with pytest.raises(govmap.UsageError, match="CHL is named twice"):
-        govmap.compare_countries(invented, _countries(invented, "CHL", "Chile"))
-    for none_or_one in ((), _mechanisms(invented, "ALPHA")):
-        with pytest.raises(govmap.UsageError, match="Name at least two to compare"):
-            govmap.compare_mechanisms(invented, none_or_one)
+    def refusal(*ids: str) -> tuple[str, tuple[str, ...]]:
+        compare = govmap.compare_mechanisms if "CHL" not in ids else govmap.compare_countries
+        named = [invented.mechanisms.get(id_) or invented.countries[id_] for id_ in ids]
+        with pytest.raises(govmap.UsageError) as caught:
+            compare(invented, tuple(named))  # type: ignore[arg-type]
+        return caught.value.message, caught.value.suggestions
+
+    twice = "{} is named twice; name different ones to compare"
+    assert refusal("BETA", "ALPHA", "GAMMA", "ALPHA") == (twice.format("ALPHA"), ("govmap compare BETA ALPHA GAMMA",))
+    assert refusal("ALPHA", "GAMMA", "ALPHA") == (twice.format("ALPHA"), ("govmap compare ALPHA GAMMA",))
+    assert refusal("ALPHA", "ALPHA") == (twice.format("ALPHA"), ("govmap compare ALPHA BETA",))
+    assert refusal("CHL", "CHL") == (twice.format("CHL"), ("govmap compare CHL ABW",))
+    assert refusal("BETA") == ("Name at least two to compare", ("govmap compare BETA ALPHA",))
+    assert refusal() == ("Name at least two to compare", ("govmap compare ALPHA BETA",))
+
+
+def test_where_there_is_nothing_else_to_compare_with_nothing_is_offered(tmp_path: Path) -> None:
+    (tmp_path / "mechanisms.yaml").write_text(
+        'about: {title: T, version: "1", reference_date: "2020"}\n'
+        "mechanisms: [{id: ONE, names: {en: One}, kind: x, relation: member, members: [PER]}]\n"
+    )
+    atlas = govmap.load(tmp_path)
+    for name in ("ONE", "PER"):
+        with pytest.raises(govmap.UsageError, match=f"{name} is named twice") as caught:
+            compare_names(atlas, (name, name))
+        assert caught.value.suggestions == ()
+
+
+def test_names_with_slips_are_compared_as_what_they_are_near(invented: govmap.Atlas) -> None:
+    assert compare_names(invented, ("Alpha Proces", "Beta Framwork")) == govmap.compare_mechanisms(
+        invented, _mechanisms(invented, "ALPHA", "BETA")
+    )
+    assert resolve_names(invented, ("Argentinia", "Chile")) == ("country", _countries(invented, "ARG", "CHL"))
+
+
+def test_a_name_of_both_kinds_is_taken_as_what_the_others_are(tmp_path: Path) -> None:
+    (tmp_path / "mechanisms.yaml").write_text(
+        'about: {title: T, version: "1", reference_date: "2020"}\n'
+        "mechanisms: [{id: PER, names: {en: Peers}, kind: x}, {id: ONE, names: {en: One}, kind: x}]\n"
+    )
+    atlas = govmap.load(tmp_path)
+    assert resolve_names(atlas, ("PER", "ONE")) == ("mechanism", _mechanisms(atlas, "PER", "ONE"))
+    assert resolve_names(atlas, ("CHL", "PER")) == ("country", _countries(atlas, "CHL", "PER"))
+    assert resolve_names(atlas, ("PER",)) == ("mechanism", _mechanisms(atlas, "PER"))
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("Chle", "ALPHA"), "Chle is a country, ALPHA is a mechanism"),
+        (("Alpha Proces", "Argentinia", "Peru"), "Alpha Proces is a mechanism, Argentinia is a country"),
+        (("ALPHA", "BETA", "GAMMA", "DELTA", "Peru"), "ALPHA is a mechanism, Peru is a country"),
+    ],
+)
+def test_one_of_each_kind_is_told_where_two_kinds_are_named(
+    invented: govmap.Atlas, names: tuple[str, ...], told: str
+) -> None:
+    with pytest.raises(govmap.UsageError) as caught:
+        compare_names(invented, names)
+    assert caught.value.message == f"Compare things of one kind: {told}"
+    assert caught.value.suggestions == ("govmap compare RCM MIRPS", "govmap compare Peru Chile")
+
+
+def test_two_names_of_each_kind_are_offered_for_one_that_is_near_to_many(tmp_path: Path) -> None:
+    united = ", ".join(f"{{id: {id_}, names: {{en: United {id_}}}, kind: x}}" for id_ in ("EAST", "NORTH", "SOUTH"))
+    about = 'about: {title: T, version: "1", reference_date: "2020"}\n'
+    (tmp_path / "mechanisms.yaml").write_text(f"{about}mechanisms: [{united}]\n")
+    atlas = govmap.load(tmp_path)
+    with pytest.raises(govmap.NotFoundError) as caught:
+        resolve_names(atlas, ("EAST", "united"))
+    assert caught.value.message == 'No mechanism or country is called "united"'
+    assert caught.value.suggestions == ("EAST", "NORTH", "United Arab Emirates", "United Kingdom")
+    with pytest.raises(govmap.NotFoundError) as caught:
+        resolve_names(atlas, ("EAST", "Qwertz"))
+    assert caught.value.suggestions == ("govmap list mechanisms", "govmap list countries")
 
 
 @QUICK
@@ -204,6 +293,14 @@ def test_what_all_have_what_some_have_and_what_one_has_are_all_there_is(sets: di
     assert every.union(one, *partly.values()) == frozenset.union(*sets.values())
 
 
+def test_what_most_have_comes_first_and_then_the_names_decide() -> None:
+    holders = [names for size in (1, 2, 3, 4) for names in combinations("ABCD", size)]
+    sets = {name: frozenset("".join(names) for names in holders if name in names) for name in "ABCD"}
+    assert list(in_some(sets).items()) == [
+        (tuple(names), frozenset({names})) for names in ("ABC", "ABD", "ACD", "BCD", "AB", "AC", "AD", "BC", "BD", "CD")
+    ]
+
+
 def test_every_pair_of_covered_mechanisms_agrees_with_their_members(atlas: govmap.Atlas) -> None:
     assert len(atlas.covered) == 8
     for left, right in combinations(atlas.covered, 2):
@@ -254,6 +351,8 @@ def test_only_countries_of_the_asked_relation_are_compared(atlas: govmap.Atlas) 
 def test_only_mechanisms_with_a_group_on_the_theme_are_compared(atlas: govmap.Atlas) -> None:
     limit = govmap.Limit(theme="asylum")
     result = govmap.compare_countries(atlas, _countries(atlas, "Peru", "Chile"), limit)
+    assert compare_names(atlas, ("Peru", "Chile"), limit) == result
+    assert (result.relation, result.theme) == (None, "asylum")
     working = {m.id for m, _ in atlas.groups_on("asylum")}
     assert {ref.id for ref in result.union if isinstance(ref, MechanismRef)} <= working
     assert {ref.id for ref in result.shared if isinstance(ref, MechanismRef)} == {

@@ -1,16 +1,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 import govmap
-from govmap.queries.country import Absence, CountryHead, SeatGroup, ThemeSeats
+from govmap.queries.country import Absence, CountryHead, Seat, SeatGroup, ThemeSeats
 from govmap.queries.records import Change, Trust
 
 AsOf = Callable[[str], govmap.Atlas]
 
 BETA_CHANGED = Change("2018", "BETA", "Beta takes up more work than its list shows", ("invented-note",))
+OUT_AND_BACK = """\
+about: {title: T, version: "1", reference_date: "2020"}
+mechanisms:
+  - id: ONE
+    names: {en: One}
+    kind: x
+    relation: member
+    members:
+      - {code: BOL, since: "2030-04-05", until: "2035"}
+      - {code: BRA, joined_after: "2025", joined_by: "2031"}
+      - {code: CHL, joined_after: "2032-05"}
+      - {code: COL, since: "2033"}
+      - {code: PER, since: "2001", until: "2005-03", evidence: {status: confirmed, sources: [s]}}
+      - {code: PER, since: "2008", until: "2010-06-01", evidence: {status: confirmed, sources: [r, s]}}
+      - {code: PER, since: "2034-02"}
+    unclear_members: [{code: COL, note: A page is torn}]
+    secretariats: [{agency: IOM}]
+    evidence: {secretariats: {status: note only, as_of: "2011", note: Not checked, sources: [r]}}
+"""
+ITS_SOURCES = """\
+sources:
+  - {id: r, title: R, publisher: P, date: "2010", url: null, kind: report, looked_up: "2020-01-01"}
+  - {id: s, title: S, publisher: P, date: "2009", url: null, kind: report, looked_up: "2020-01-01"}
+"""
 ARGENTINA_LEFT = Change("2020-07-01", "ALPHA", "Argentina leaves the Alpha Process", ("invented-note",))
 
 
@@ -73,6 +98,47 @@ def test_a_country_that_joins_later_is_out_and_the_date_is_told(invented: govmap
     absences = govmap.profile_country(invented, invented.country("BOL")).not_in
     assert absences[0] == Absence("ALPHA", "Alpha Process", "Joined later, in 2021", sources=())
     assert [seat.id for seat in govmap.profile_country(as_of("2022"), invented.country("BOL")).mechanisms] == ["ALPHA"]
+
+
+def test_it_is_told_when_each_membership_that_does_not_hold_ended_or_is_yet_to_begin(tmp_path: Path) -> None:
+    (tmp_path / "mechanisms.yaml").write_text(OUT_AND_BACK)
+    (tmp_path / "sources.yaml").write_text(ITS_SOURCES)
+    atlas = govmap.load(tmp_path)
+    profiles = {code: govmap.profile_country(atlas, atlas.countries[code]) for code in ("BOL", "BRA", "CHL", "COL")}
+    assert {code: [absence.note for absence in profile.not_in] for code, profile in profiles.items()} == {
+        "BOL": ["Joined later, on 2030-04-05"],
+        "BRA": ["Joined later, by 2031"],
+        "CHL": ["Joined later, after 2032-05"],
+        "COL": ["A page is torn; Joined later, in 2033"],
+    }
+    peru = govmap.profile_country(atlas, atlas.countries["PER"])
+    note = "Left in 2005-03; Left on 2010-06-01; Joined later, in 2034-02"
+    assert peru.not_in == (Absence("ONE", "One", note, sources=("s", "r")),)
+    assert [source.id for source in peru.sources] == ["s", "r"]
+
+
+def test_a_seat_tells_between_which_dates_it_began_and_on_what_its_secretariat_rests(tmp_path: Path) -> None:
+    (tmp_path / "mechanisms.yaml").write_text(OUT_AND_BACK)
+    (tmp_path / "sources.yaml").write_text(ITS_SOURCES)
+    atlas = govmap.load(tmp_path, "2031")
+    profile = govmap.profile_country(atlas, atlas.countries["BRA"])
+    seat = Seat(
+        id="ONE",
+        name="One",
+        relation="member",
+        since=None,
+        until=None,
+        joined_after="2025",
+        joined_by="2031",
+        secretariat=("IOM",),
+        groups=(),
+        evidence=Trust(None, None, None, ()),
+        secretariat_evidence=Trust("note only", "2011", "Not checked", ("r",)),
+    )
+    assert (profile.mechanisms, profile.not_in) == ((seat,), ())
+    assert [source.id for source in profile.sources] == ["r"]
+    assert profile.caution is not None
+    assert profile.caution.startswith("Nothing was looked up after ")
 
 
 def test_a_member_may_be_listed_as_something_else_than_the_others(invented: govmap.Atlas) -> None:

@@ -225,13 +225,15 @@ def resolve_names(atlas: Atlas, names: Sequence[str]) -> tuple[str, Named]:
         return "mechanism", tuple(map(atlas.mechanism, names))
     if all(atlas.country_names.exact(name) for name in names):
         return "country", tuple(map(atlas.country, names))
-    kinds = {_kind(atlas, name) for name in names}
+    kinds: dict[str, str] = {}  # with the first name of each
+    for name in names:
+        kinds.setdefault(_kind(atlas, name), name)
     if len(kinds) > 1:
         kind_of = {"mechanism": _("{name} is a mechanism"), "country": _("{name} is a country")}
-        told = ", ".join(kind_of[_kind(atlas, name)].format(name=name) for name in names[:4])
+        told = ", ".join(kind_of[kind].format(name=name) for kind, name in kinds.items())
         calls = ("govmap compare RCM MIRPS", "govmap compare Peru Chile")
         raise UsageError(_("Compare things of one kind: {names}").format(names=told), calls)
-    if kinds == {"mechanism"}:
+    if "mechanism" in kinds:
         return "mechanism", tuple(map(atlas.mechanism, names))
     return "country", tuple(map(atlas.country, names))
 
@@ -263,11 +265,11 @@ def _check(ids: tuple[str, ...], known: tuple[str, ...]) -> None:
     repeated = next((id_ for id_ in ids if ids.count(id_) > 1), None)
     if repeated is None and len(ids) > 1:
         return
-    other = next((id_ for id_ in known if id_ not in ids), "RCM")
-    call = f"govmap compare {' '.join([*dict.fromkeys(ids), other] if len(set(ids)) < 2 else dict.fromkeys(ids))}"
+    enough = list(dict.fromkeys((*ids, *known)))[: max(2, len(set(ids)))]
+    calls = (f"govmap compare {' '.join(enough)}",) if len(enough) > 1 else ()
     if repeated is not None:
-        raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), (call,))
-    raise UsageError(_("Name at least two to compare"), (call,))
+        raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), calls)
+    raise UsageError(_("Name at least two to compare"), calls)
 
 
 def _compare(atlas: Atlas, sets: Sets, limit: Limit, happened: tuple[Change, ...]) -> Comparison[Any]:
