@@ -12,6 +12,13 @@ from govmap.names import Names
 
 Write = Callable[[dict[str, str | bytes]], Path]
 
+
+@pytest.fixture(name="long")
+def _long(tmp_path: Path) -> Path:
+    """A path of 205 characters where nothing is."""
+    return tmp_path / ("x" * (204 - len(str(tmp_path))))
+
+
 needs_permissions = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything"
 )
@@ -31,13 +38,33 @@ def test_a_folder_without_mechanisms_is_told(write: Write, other: dict[str, str 
     with pytest.raises(govmap.DataError) as caught:
         load(folder)
     assert caught.value.message == f'"{folder}" holds no mechanisms.yaml'
-    assert caught.value.suggestions
+    assert caught.value.suggestions == ("govmap --help", "docs/data-format.md tells what it holds")
 
 
 def test_a_folder_in_place_of_the_file_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "mechanisms.yaml").mkdir()
-    with pytest.raises(govmap.DataError, match=r'mechanisms\.yaml" is not a file'):
+    with pytest.raises(govmap.DataError) as caught:
         load(tmp_path)
+    assert caught.value.message == f'"{tmp_path / "mechanisms.yaml"}" is not a file; put the file itself there'
+
+
+def test_of_a_long_path_messages_show_200_characters(long: Path, valid: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> str:
+        with pytest.raises(govmap.DataError) as caught:
+            load(long)
+        message: str = caught.value.message
+        return message
+
+    shown = f'"{str(long)[:200]}…"'
+    assert told() == f"There is no folder or file {shown}"
+    long.mkdir()
+    assert told() == f"{shown} holds no mechanisms.yaml"
+    (long / "mechanisms.yaml").mkdir()
+    assert told() == f"{shown} is not a file; put the file itself there"
+    (long / "mechanisms.yaml").rmdir()
+    (long / "mechanisms.yaml").write_text(valid)
+    monkeypatch.setattr(own, "MAX_BYTES", 10)
+    assert told() == f"{shown} is larger than 0 MB; split the file"
 
 
 @needs_permissions
@@ -71,9 +98,13 @@ def test_a_failing_disk_is_told(write: Write, valid: str, monkeypatch: pytest.Mo
     assert caught.value.message == f'Cannot read "{folder}": Input/output error'
 
 
-@pytest.mark.parametrize("path", ["a\x00b", "x" * 5000])
-def test_a_path_that_cannot_be_is_told(path: str) -> None:
-    with pytest.raises(govmap.DataError):
+@pytest.mark.parametrize(
+    ("path", "shown", "reason"),
+    [("a\x00b", r"a\\u0000b", "embedded null"), ("x" * 5000, "x{200}…", "")],
+    ids=["null", "long"],
+)
+def test_a_path_that_cannot_be_is_told(path: str, shown: str, reason: str) -> None:
+    with pytest.raises(govmap.DataError, match=f'^Cannot read "{shown}": .*{reason}'):
         load(path)
 
 
@@ -154,6 +185,20 @@ def test_a_link_that_leads_out_of_the_folder_is_refused(write: Write, valid: str
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
+def test_a_link_to_a_folder_whose_name_begins_as_that_of_the_data_is_refused(long: Path, valid: str) -> None:
+    beside = long.with_name(f"{long.name}-private")
+    for folder in (long, beside):
+        folder.mkdir()
+    (beside / "mechanisms.yaml").write_text(valid)
+    (long / "mechanisms.yaml").symlink_to(beside / "mechanisms.yaml")
+    with pytest.raises(govmap.DataError) as caught:
+        load(long)
+    assert caught.value.message == (
+        f'"{str(long)[:200]}…" is a link that leads out of the folder; put the file itself there'
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
 def test_a_link_within_the_folder_and_one_to_the_folder_are_followed(write: Write, valid: str, tmp_path: Path) -> None:
     folder = write({"mechanisms.yaml": valid})
     (folder / "..2024").mkdir()
@@ -169,3 +214,32 @@ def test_a_file_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("govmap.dataset.own.MAX_BYTES", 1024**2)
     with pytest.raises(govmap.DataError, match='"/dev/zero" is larger than 1 MB; split the file'):
         load("/dev/zero")
+
+
+def test_a_file_of_the_largest_size_is_read_and_one_of_a_byte_more_refused(
+    write: Write, valid: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write({"mechanisms.yaml": valid}) / "mechanisms.yaml"
+    monkeypatch.setattr(own, "MAX_BYTES", len(valid))
+    assert load(file).dataset.about.title == "Test"
+    file.write_text(f"{valid}\n")
+    with pytest.raises(govmap.DataError, match=r"is larger than 0 MB; split the file$"):
+        load(file)
+
+
+@pytest.mark.parametrize("name", ["own.json", "own.JSON"])
+def test_a_tab_is_white_space_anywhere_in_json(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(
+        '\t{"about":\t{"title": "Tabs", "version": "1", "reference_date": "2020"},\n'
+        '\t\t"mechanisms": [{"id": "A", "names": {"en": "A"}, "kind": "x"}]\t}\t\n'
+    )
+    assert load(tmp_path / name).dataset.about.title == "Tabs"
+
+
+def test_a_tab_that_indents_yaml_is_refused_and_one_in_a_text_kept(tmp_path: Path, valid: str) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(valid.replace("Test", '"T\te"'))
+    assert load(path).dataset.about.title == "T\te"
+    path.write_text(f"\t{valid}")
+    with pytest.raises(govmap.DataError, match="found character that cannot start any token"):
+        load(path)

@@ -10,8 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import govmap
-from govmap.dataset import load
+from govmap.dataset import Loaded, load
+from govmap.dataset.index import Aside
 from govmap.dataset.parse import parse
+from govmap.dataset.problems import InvalidDataError, Place, Problem
+from govmap.vocabulary import Label
 
 Write = Callable[[dict[str, str | bytes]], Path]
 Problems = Callable[[dict[str, str | bytes]], list[str]]
@@ -88,14 +91,24 @@ def test_ids_of_two_kinds_may_differ_by_capitals_alone(write: Write, valid: str)
 
 
 @pytest.mark.parametrize(
-    "above", [{"seas": "seas"}, {"seas": "lakes", "lakes": "seas"}, {"a": "b", "b": "c", "c": "d", "d": "a"}]
+    ("above", "circles"),
+    [
+        ({"seas": "seas"}, {"seas": "seas"}),
+        ({"seas": "lakes", "lakes": "seas"}, {"lakes": "lakes, seas", "seas": "seas, lakes"}),
+        (
+            {"a": "b", "b": "c", "c": "d", "d": "a"},
+            {"a": "a, b, c, d", "b": "b, c, d, a", "c": "c, d, a, b", "d": "d, a, b, c"},
+        ),
+    ],
 )
-def test_themes_above_each_other_in_a_circle_are_told(problems: Problems, valid: str, above: dict[str, str]) -> None:
+def test_themes_above_each_other_in_a_circle_are_told(
+    problems: Problems, valid: str, above: dict[str, str], circles: dict[str, str]
+) -> None:
     themes = "".join(f"  - {{id: {id_}, preferred: {{en: the {id_}}}, broader: {up}}}\n" for id_, up in above.items())
-    found = problems({"mechanisms.yaml": valid, "themes.yaml": f"themes:\n{themes}"})
-    assert len(found) == len(above)
-    for id_, line in zip(sorted(above), found, strict=True):
-        assert line.startswith(f"themes.yaml:1:1: the theme {id_} is above itself by `broader`; mend one of ")
+    assert problems({"mechanisms.yaml": valid, "themes.yaml": f"themes:\n{themes}"}) == [
+        f"themes.yaml:1:1: the theme {id_} is above itself by `broader`; mend one of {circle}"
+        for id_, circle in circles.items()
+    ]
 
 
 def test_a_theme_below_a_circle_is_not_told_to_be_in_it(problems: Problems, valid: str) -> None:
@@ -195,6 +208,175 @@ def test_data_without_a_base_must_bring_its_own_countries() -> None:
         parse(
             "here", {"mechanisms.yaml": text.replace("kind: k", "kind: k, relation: member, members: [CHL]").encode()}
         )
+
+
+def test_a_code_with_a_letter_too_many_is_told_with_the_nearest(flaws: Flaws) -> None:
+    assert flaws("      - BRX\n      - CHIL\n      - XX\n") == [
+        'mechanisms.yaml:9:9: "BRX" is not an ISO 3166-1 code; did you mean BR?',
+        'mechanisms.yaml:10:9: "CHIL" is not an ISO 3166-1 code; did you mean CHL?',
+        'mechanisms.yaml:11:9: "XX" is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1',
+    ]
+
+
+def test_data_without_a_base_cannot_extend_it(valid: str) -> None:
+    with pytest.raises(InvalidDataError) as caught:
+        _parsed({"mechanisms.yaml": f"extends: bundled\n{valid}".replace("- CHL", "[]")})
+    assert caught.value.problems == [
+        Problem("mechanisms.yaml", Place(1, 1), "the bundled data cannot extend themselves; take `extends` out")
+    ]
+
+
+COLUMNS = "alpha2,alpha3,numeric,kind,sovereign,region,name_en,name_es,name_pt,name_fr,other_names"
+WORDS = """\
+hidden: {borders: {en: [the line, the limit], es: [la raya]}}
+neutral: {en: [pray], es: [digamos]}
+generic: {en: [roving]}
+people: {en: [rovers]}
+persons: {en: [fellows]}
+field: {en: [roaming]}
+setting: {en: [up the hill]}
+"""
+BASE = {
+    "mechanisms.yaml": """\
+about: {title: Base, version: "1", reference_date: "2020"}
+mechanisms: [{id: OLD, names: {en: Old}, kind: forum}]
+agencies: [{id: AGE, names: {en: Agency}}]
+""",
+    "sources.yaml": """\
+sources: [{id: old, title: T, publisher: P, date: null, url: null, kind: k, looked_up: "2020"}]
+""",
+    "themes.yaml": "themes: [{id: borders, preferred: {en: borders}}]\n",
+    "words.yaml": """\
+hidden: {borders: {en: [frontier]}}
+neutral: {en: [kindly]}
+generic: {en: [wandering]}
+people: {en: [wanderers]}
+persons: {en: [folks]}
+field: {en: [wayfaring]}
+setting: {en: [down the dale]}
+""",
+    "countries.csv": f"{COLUMNS}\nCL,CHL,152,state,,,Chile,,,,\n",
+    "country_aliases.csv": "alpha3,alias\n-,Gondor\nCHL,Chilito\n",
+}
+BASE_ASIDE = Aside(
+    not_countries=("Gondor",),
+    hidden=(Label("frontier", "borders", "en", hidden=True),),
+    neutral=(("kindly", "en"),),
+    generic=(("wandering", "en"),),
+    people=(("wanderers", "en"),),
+    persons=(("folks", "en"),),
+    field=(("wayfaring", "en"),),
+    setting=(("down the dale", "en"),),
+)
+UTOPIA = "{alpha2: QX, alpha3: QXX, numeric: '999', kind: state, sovereign: null, region: null, names: {en: Utopia}}"
+
+
+def _parsed(files: dict[str, str], base: Loaded | None = None) -> Loaded:
+    return parse("here", {name: text.encode() for name, text in files.items()}, base)
+
+
+@pytest.fixture(name="base", scope="module")
+def _base() -> Loaded:
+    """A small dataset with countries and words of its own, to build on."""
+    return _parsed(BASE)
+
+
+def test_data_without_a_base_have_the_words_that_they_bring(base: Loaded) -> None:
+    assert base.names.aside == BASE_ASIDE
+    assert base.names.countries.texts == {"chile": "CHL", "chilito": "CHL", "gondor": "-"}
+    assert base.names.vocabulary.labels.keys() == {"border", "frontier"}
+
+
+def test_data_with_mechanisms_alone_have_all_other_names_from_their_base(base: Loaded, valid: str) -> None:
+    names = _parsed({"mechanisms.yaml": valid}, base).names
+    lent = ("countries", "themes", "vocabulary", "aside")
+    assert {kind: names.parts[kind] for kind in lent} == {kind: base.names.parts[kind] for kind in lent}
+    assert names.mechanisms.texts == {"one": "ONE"}
+
+
+def test_agencies_sources_themes_and_countries_of_the_base_may_be_named(base: Loaded, valid: str) -> None:
+    named = (
+        "    secretariats: [{agency: AGE}]\n"
+        "    groups: [{number: 1, name: A, themes: [borders]}]\n"
+        "    evidence: {members: {status: confirmed, sources: [old]}}\n"
+    )
+    (mechanism,) = _parsed({"mechanisms.yaml": valid + named}, base).dataset.mechanisms
+    assert [member.code for member in mechanism.members] == ["CHL"]
+    assert [secretariat.agency for secretariat in mechanism.secretariats] == ["AGE"]
+    assert mechanism.groups[0].themes == ("borders",)
+    assert mechanism.evidence["members"].sources == ("old",)
+
+
+def test_own_words_and_aliases_add_to_those_of_the_base(base: Loaded, valid: str) -> None:
+    aliases = "alpha3,alias\n-,Atlantis\nCHL,Copiapo\n-,Avalon\n"
+    names = _parsed({"mechanisms.yaml": valid, "words.yaml": WORDS, "country_aliases.csv": aliases}, base).names
+    assert names.aside == Aside(
+        not_countries=("Gondor", "Atlantis", "Avalon"),
+        hidden=(
+            Label("frontier", "borders", "en", hidden=True),
+            Label("the line", "borders", "en", hidden=True),
+            Label("the limit", "borders", "en", hidden=True),
+            Label("la raya", "borders", "es", hidden=True),
+        ),
+        neutral=(("kindly", "en"), ("pray", "en"), ("digamos", "es")),
+        generic=(("wandering", "en"), ("roving", "en")),
+        people=(("wanderers", "en"), ("rovers", "en")),
+        persons=(("folks", "en"), ("fellows", "en")),
+        field=(("wayfaring", "en"), ("roaming", "en")),
+        setting=(("down the dale", "en"), ("up the hill", "en")),
+    )
+    countries = {"chile": "CHL", "chilito": "CHL", "copiapo": "CHL"}
+    assert names.countries.texts == {**countries, "gondor": "-", "atlantis": "-", "avalon": "-"}
+    assert names.vocabulary.labels.keys() == {"border", "frontier", "line", "limit", "raya"}
+
+
+def test_own_themes_are_found_beside_the_hidden_labels_of_the_base(base: Loaded, valid: str) -> None:
+    themes = "themes: [{id: whales, preferred: {en: whales}}]\n"
+    names = _parsed({"mechanisms.yaml": valid, "themes.yaml": themes}, base).names
+    assert names.vocabulary.labels.keys() == {"border", "frontier", "whale"}
+    assert names.aside == BASE_ASIDE
+
+
+def test_one_file_may_hold_what_a_folder_has_in_several(base: Loaded, valid: str) -> None:
+    main = f"{valid}      - QX\n"
+    themes = "themes: [{id: whales, preferred: {en: whale watching}}]\n"
+    categories = "categories: [{number: 1, label: The sea, themes: [whales]}]\n"
+    source = 'sources: [{id: mine, title: T, publisher: P, date: null, url: null, kind: k, looked_up: "2020"}]\n'
+    whole = _parsed({"mechanisms.yaml": f"{main}{themes}{source}{WORDS}countries: [{UTOPIA}]\n{categories}"}, base)
+    assert whole == _parsed(
+        {
+            "mechanisms.yaml": main,
+            "themes.yaml": themes + categories,
+            "sources.yaml": source,
+            "words.yaml": WORDS,
+            "countries.csv": f"{COLUMNS}\nQX,QXX,999,state,,,Utopia,,,,\n",
+        },
+        base,
+    )
+    assert [member.code for member in whole.dataset.mechanisms[0].members] == ["CHL", "QXX"]
+    assert [theme.id for theme in whole.dataset.themes] == ["borders", "whales"]
+    assert [category.label for category in whole.dataset.categories] == ["The sea"]
+    assert [source.id for source in whole.dataset.sources] == ["old", "mine"]
+    assert whole.names.vocabulary.labels.keys() >= {"whale watching", "frontier", "raya"}
+
+
+def test_one_file_that_adds_but_a_country_finds_it_by_its_name(base: Loaded, valid: str) -> None:
+    names = _parsed({"mechanisms.yaml": f"{valid}countries: [{UTOPIA}]\n"}, base).names
+    assert names.countries.texts == {"chile": "CHL", "chilito": "CHL", "utopia": "QXX", "gondor": "-"}
+
+
+def test_a_country_in_one_file_that_lacks_its_keys_is_told_beside_other_problems(tmp_path: Path, valid: str) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(f"{valid}      - QQQ\ncountries: [{{alpha2: QX, names: {{en: Utopia}}, region: null}}]\n")
+    with pytest.raises(InvalidDataError) as caught:
+        load(path)
+    assert caught.value.message.split("\n")[1:] == [
+        'own.yaml:9:9: "QQQ" is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1',
+        *[
+            f"own.yaml:10:13: `countries` lacks the key `{key}`; add it"
+            for key in ("alpha3", "kind", "numeric", "sovereign")
+        ],
+    ]
 
 
 def _mutate_lines(text: str, seed: int) -> bytes:

@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govmap.dataset import yaml_reader
 from govmap.dataset.problems import Place, Problem
 from govmap.dataset.yaml_reader import MAX_DEPTH, Mapping, Sequence, Trap, read_yaml
 
@@ -122,6 +123,34 @@ def test_a_tag_is_refused_with_its_place(read: Read, written: str, tag: str) -> 
     assert read(f"key: [x, {written}]\n")[1] == [f"a.yaml:1:10: the tag {tag} is not read; take it out"]
 
 
+def test_an_exclamation_mark_alone_is_no_tag(read: Read) -> None:
+    assert read("a: ! [x]\nb: ! {c: ! d, e: ! 12}\n") == ({"a": ["x"], "b": {"c": "d", "e": 12}}, [])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "a: ! [x]\nb: ! {c: ! 12}\n",
+        "a: !!str 12\nb: !foo [x]\n",
+        "a: 12\nb: NO\nc: '12'\n2: x\n",
+        "a: 1\nb: x\x07y\nc: \x07\n",
+        "a: é\r\nb: &x 1\n",
+        "a: *x\n",
+        'a: "b\n',
+        "a: 1\n---\nb: 2\n",
+        f"{'[' * 60}{']' * 60}",
+        "\ufeffé: 1\n",
+        "",
+    ],
+)
+def test_the_parser_of_pyyaml_in_python_gives_what_the_one_in_c_gives(
+    read: Read, content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = read(content)
+    monkeypatch.setattr(yaml_reader, "LOADER", yaml.SafeLoader)
+    assert read(content) == expected
+
+
 def test_the_first_of_two_equal_keys_is_kept(read: Read) -> None:
     assert read("a: 1\na: 2\n")[0] == {"a": 1}
 
@@ -139,6 +168,8 @@ def test_the_first_of_two_equal_keys_is_kept(read: Read) -> None:
             "a:\n\tb: c\n",
             f"a.yaml:2:1: this is not YAML: found character that cannot start any token{CHECK}",
         ),
+        ("a: x\x07y\nb: x\x07y\n", "a.yaml:1:1: the character U+0007 is not allowed; take it out"),
+        ("\na: x\x07y\n", "a.yaml:2:1: the character U+0007 is not allowed; take it out"),
         ('a: "b\n', f"a.yaml:2:1: this is not YAML: found unexpected end of stream{CHECK}"),
         (
             "a: b: c\n",
@@ -155,6 +186,7 @@ def test_the_first_of_two_equal_keys_is_kept(read: Read) -> None:
             "a.yaml:1:162: nested deeper than 40 levels; flatten the file",
         ),  # 40 openings of 4, a brace, a key
         (b"a: b\n\xff\xfe\n", "a.yaml:2:1: this is not UTF-8 text; save the file as UTF-8"),
+        (b"\n\xff\n", "a.yaml:2:1: this is not UTF-8 text; save the file as UTF-8"),
         (b"a: Per\xfa\n", "a.yaml:1:1: this is not UTF-8 text; save the file as UTF-8"),
         ("a: b\n".encode("utf-16"), "a.yaml:1:1: this is not UTF-8 text; save the file as UTF-8"),
         ("a: b\n".encode("utf-16-le"), "a.yaml:1:1: this is not UTF-8 text; save the file as UTF-8"),

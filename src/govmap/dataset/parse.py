@@ -107,7 +107,7 @@ def _circles(themes: Record | None) -> Iterator[Problem]:
             step = above.get(step)
         if step == id_:
             told = _("the theme {theme} is above itself by `broader`; mend one of {themes}")
-            yield Problem("themes.yaml", Place(1, 1), told.format(theme=id_, themes=seen))
+            yield Problem("themes.yaml", Place(1, 1), told.format(theme=id_, themes=", ".join(seen)))
 
 
 def _aside(words: Record | None, not_countries: tuple[str, ...], lent: Aside) -> Aside:

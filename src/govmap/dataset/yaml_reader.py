@@ -90,26 +90,26 @@ class _Reader:
         next(self.events)
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            self.note(_place(event), _("a second document begins here; keep one document a file"))
+            self.note(_place(event.start_mark), _("a second document begins here; keep one document a file"))
         return value
 
     def value(self, event: Any, depth: int) -> object:
         kind = type(event)
         if depth > MAX_DEPTH:
-            raise _StopReadingError(_place(event), _(TOO_DEEP).format(levels=MAX_DEPTH))
-        if kind is yaml.ScalarEvent and event.tag is None and event.anchor is None:  # nearly all there is
+            raise _StopReadingError(_place(event.start_mark), _(TOO_DEEP).format(levels=MAX_DEPTH))
+        if kind is yaml.ScalarEvent and event.tag in (None, "!") and event.anchor is None:  # nearly all there is
             return _unquoted(event.value) if event.implicit[0] else _same(event.value)
         if kind is yaml.AliasEvent:
             told = _("the alias {name} is not read; write the value out").format(name=f"*{event.anchor}")
-            raise _StopReadingError(_place(event), told)
+            raise _StopReadingError(_place(event.start_mark), told)
         if event.anchor is not None:
             told = _("the anchor {name} is not read; take it out").format(name=f"&{event.anchor}")
-            raise _StopReadingError(_place(event), told)
+            raise _StopReadingError(_place(event.start_mark), told)
         if event.tag not in (None, "!"):
             told = _("the tag {name} is not read; take it out").format(name=printable(str(event.tag)))
-            self.note(_place(event), told)
+            self.note(_place(event.start_mark), told)
         if kind is yaml.ScalarEvent:
-            return _unquoted(event.value) if event.implicit[0] else event.value
+            return event.value
         return self.sequence(depth) if kind is yaml.SequenceStartEvent else self.mapping(event, depth)
 
     def sequence(self, depth: int) -> Sequence:
@@ -117,17 +117,17 @@ class _Reader:
         for event in self.events:
             if type(event) is yaml.SequenceEndEvent:
                 break
-            items.places.append(_place(event))
+            items.places.append(_place(event.start_mark))
             items.append(self.value(event, depth + 1))
         return items
 
     def mapping(self, start: Any, depth: int) -> Mapping:
-        items = Mapping(_place(start))
+        items = Mapping(_place(start.start_mark))
         places = items.places
         for event in self.events:
             if type(event) is yaml.MappingEndEvent:
                 break
-            place, key = _place(event), self.value(event, depth + 1)
+            place, key = _place(event.start_mark), self.value(event, depth + 1)
             value = self.value(next(self.events), depth + 1)
             if type(key) is not str:
                 key = key.raw if isinstance(key, Trap) else str(key) if isinstance(key, int) else key
@@ -141,9 +141,9 @@ class _Reader:
         return items
 
 
-def _place(event: yaml.Event) -> Place:
-    mark = event.start_mark
-    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+def _place(mark: Any) -> Place:
+    """Return where a *mark* of the parser is, which counts from 0."""
+    return Place(mark.line + 1, mark.column + 1)
 
 
 @lru_cache(maxsize=65_536)  # codes, dates and keys stand in a file again and again; this also keeps one of each
@@ -192,8 +192,7 @@ def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
     except SystemError as error:  # what the C parser makes of a lack of memory
         raise MemoryError from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+        place = _place(error.problem_mark or error.context_mark)
         reason = str(error.problem or error.context)
         # A parser that reads ahead may stop at a depth of its own (libyaml at 1,000) before ours is reached.
         told = _("this is not YAML: {reason}; check quotes and indentation").format(reason=reason)
