@@ -6,6 +6,7 @@ here. docs/data-format.md explains them to people.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
@@ -327,13 +328,18 @@ class Country(Record, frozen=True):
     """
 
     alpha2: str
-    alpha3: str
+    alpha3: Annotated[str, Meta(extra={"defines": "country"})]
     numeric: str
     kind: Literal["state", "territory", "historical"]
     sovereign: str | None
     region: str | None
     names: dict[Language, str]
     other_names: tuple[str, ...] = ()
+
+    def flaws(self) -> Iterator[str]:
+        """Yield a flaw where it has no code or no name by which it is told."""
+        if not (re.fullmatch("[A-Z]{3}", self.alpha3) and self.names.get("en")):
+            yield _("needs an alpha-3 code in capitals, an English name, and a kind: state, territory or historical")
 
     @property
     def name(self) -> str:

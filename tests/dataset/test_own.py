@@ -126,14 +126,17 @@ def test_a_folder_holds_only_its_own_mechanisms_and_events(write: Write, valid: 
     assert mechanism_names.exact("RCM") == ()
 
 
-def test_a_folder_with_mechanisms_alone_builds_on_all_that_is_bundled(
+def test_a_folder_with_mechanisms_alone_builds_on_all_that_is_bundled_but_sources_on_which_nothing_rests(
     write: Write, valid: str, bundled: Loaded
 ) -> None:
     dataset = load(write({"mechanisms.yaml": valid})).dataset
     lent = bundled.dataset
     assert (dataset.themes, dataset.categories) == (lent.themes, lent.categories)
-    assert (dataset.sources, dataset.agencies) == (lent.sources, lent.agencies)
-    assert dataset.countries == lent.countries
+    assert (dataset.agencies, dataset.countries) == (lent.agencies, lent.countries)
+    assert dataset.sources == ()
+    assert govmap.load(write({"mechanisms.yaml": valid})).at("2099").caution is not None, (
+        "no source was looked up since"
+    )
 
 
 def test_own_themes_sources_and_agencies_add_to_the_bundled_ones(write: Write, valid: str, bundled: Loaded) -> None:
@@ -156,7 +159,7 @@ def test_own_themes_sources_and_agencies_add_to_the_bundled_ones(write: Write, v
     dataset, names = loaded.dataset, loaded.names
     lent = bundled.dataset
     assert {theme.id for theme in dataset.themes} == {theme.id for theme in lent.themes} | {"whales"}
-    assert {source.id for source in dataset.sources} == {source.id for source in lent.sources} | {"mine"}
+    assert [source.id for source in dataset.sources] == ["oas-note-2023", "mine"]
     assert {agency.id for agency in dataset.agencies} == {agency.id for agency in lent.agencies} | {"AAA"}
     assert Names("theme", names.themes, str, "list").exact("Whale-Watching") == ("whales",)
 

@@ -356,7 +356,7 @@ def test_one_file_may_hold_what_a_folder_has_in_several(base: Loaded, valid: str
     assert [member.code for member in whole.dataset.mechanisms[0].members] == ["CHL", "QXX"]
     assert [theme.id for theme in whole.dataset.themes] == ["borders", "whales"]
     assert [category.label for category in whole.dataset.categories] == ["The sea"]
-    assert [source.id for source in whole.dataset.sources] == ["old", "mine"]
+    assert [source.id for source in whole.dataset.sources] == ["mine"]
     assert whole.names.vocabulary.labels.keys() >= {"whale watching", "frontier", "raya"}
 
 
@@ -455,3 +455,26 @@ def test_damaged_files_give_an_atlas_or_the_places_of_what_is_wrong(
     else:
         assert atlas.dataset.mechanisms
         assert set(atlas.parties) <= set(atlas.countries)
+
+
+@pytest.mark.parametrize(
+    ("country", "problem"),
+    [
+        (UTOPIA.replace("en: Utopia", "es: Utopía"), "needs an alpha-3 code in capitals, an English name, and a kind"),
+        (UTOPIA.replace("QXX", "q x"), "needs an alpha-3 code in capitals, an English name, and a kind"),
+        (f"{UTOPIA}, {UTOPIA}", "the country QXX stands here again (first on line"),
+    ],
+)
+def test_a_country_in_the_one_file_there_is_needs_what_a_row_of_countries_needs(
+    base: Loaded, valid: str, country: str, problem: str
+) -> None:
+    with pytest.raises(InvalidDataError) as caught:
+        _parsed({"mechanisms.yaml": f"{valid}countries: [{country}]\n"}, base)
+    assert problem in caught.value.message
+
+
+def test_of_the_sources_of_the_base_those_are_taken_over_on_which_something_rests(base: Loaded, valid: str) -> None:
+    (taken,) = base.dataset.sources
+    event = f"events: [{{date: '2010', kind: meeting, text: x, mechanisms: [ONE], sources: [{taken.id}]}}]\n"
+    assert _parsed({"mechanisms.yaml": valid}, base).dataset.sources == ()
+    assert _parsed({"mechanisms.yaml": f"{valid}{event}"}, base).dataset.sources == (taken,)

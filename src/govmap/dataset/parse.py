@@ -37,7 +37,6 @@ NO_RECORD = {
     "agency": marked("there is no agency {id}"),
     "theme": marked("there is no theme {id}"),
     "source": marked("there is no source {id}"),
-    "record": marked("there is no record {id}"),
 }
 # Parts of the names that a dataset takes over from the bundled one, unless it has one of these files of its own.
 LENT_UNLESS = {
@@ -66,14 +65,15 @@ def parse(
     problems: list[Problem] = []
     base_dataset, base_names = (base.dataset, base.names) if base else (None, None)
     values = _read_values(files, problems)
-    listed = _listed_countries(files, values.pop(COUNTRIES, None), problems)
+    checkers: list[Checker] = []
+    listed = _listed_countries(files, values.pop(COUNTRIES, None), problems, checkers)
     countries, not_countries = _countries(files, listed, base_dataset, problems)
     alpha3 = {country.alpha2: country.alpha3 for country in countries}
     main = values.get(MAIN)
     corrections: tuple[Correction, ...] = ()
     if isinstance(main, Mapping) and _extends(main):
         values[MAIN], corrections = _extend(main, base_dataset, alpha3, problems)
-    built, checkers = _build(values, alpha3, problems)
+    built = _build(values, alpha3, problems, checkers)
     lender = replace(base_dataset, agencies=()) if base_dataset and _extends(main) else base_dataset
     _check_references(checkers, countries, lender, problems)
     problems.extend(_circles(built.get("themes.yaml")))
@@ -81,6 +81,8 @@ def parse(
         doubts.extend(doubt for checker in checkers for doubt in checker.doubts)
     if problems:
         raise refuse(where, problems)
+    if lender and not _extends(main):  # data of one's own rest on few of the bundled sources, or on none
+        lender = _cited(lender, checkers)
     dataset = _assemble(built, countries, lender, corrections)
     brought = {*files, *values, *((COUNTRIES,) if listed else ())}
     return Loaded(dataset, _index(dataset, built.get("words.yaml"), not_countries, base_names, brought))
@@ -138,16 +140,16 @@ def _read_values(files: dict[str, bytes], problems: list[Problem]) -> dict[str, 
 
 
 def _build(
-    values: dict[str, object], alpha3: dict[str, str], problems: list[Problem]
-) -> tuple[dict[str, Record], list[Checker]]:
-    """Return the record of each YAML file, and what was noted while it was checked."""
-    built, checkers = {}, []
+    values: dict[str, object], alpha3: dict[str, str], problems: list[Problem], checkers: list[Checker]
+) -> dict[str, Record]:
+    """Return the record of each YAML file; what was noted while it was checked is in the *checkers* that are added."""
+    built = {}
     for name, value in values.items():
         if value is not None:
             checker = Checker(name, problems, alpha3)
             built[name] = checker.build(YAML_FILES[name], value)
             checkers.append(checker)
-    return built, checkers
+    return built
 
 
 def _extends(main: object) -> bool:
@@ -173,10 +175,13 @@ def _extend(
     return merged, corrections(merger.steps)
 
 
-def _listed_countries(files: dict[str, bytes], part: object, problems: list[Problem]) -> tuple[Country, ...]:
+def _listed_countries(
+    files: dict[str, bytes], part: object, problems: list[Problem], checkers: list[Checker]
+) -> tuple[Country, ...]:
     """Return the countries that the data bring, from countries.csv or as a *part* of the one file there is."""
     if part is not None:
-        built = Checker(COUNTRIES, problems).build(CountriesPart, part)
+        checkers.append(Checker(COUNTRIES, problems))
+        built = checkers[-1].build(CountriesPart, part)
         return built.countries if isinstance(built, CountriesPart) else ()
     return read_countries(files[COUNTRIES], COUNTRIES, problems) if COUNTRIES in files else ()
 
@@ -264,7 +269,7 @@ def _unknown(named: Reference, near: str | None, codes: dict[str, str]) -> str:
             return told.format(code=quoted(named.id), other=near)
         told = _("{code} is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1")
         return told.format(code=quoted(named.id))
-    lacking = _(NO_RECORD.get(named.kind, NO_RECORD["record"])).format(id=quoted(named.id))
+    lacking = _(NO_RECORD[named.kind]).format(id=quoted(named.id))
     if near:
         return _("{problem}; did you mean {other}?").format(problem=lacking, other=near)
     return _("{problem}; add it, or mend the id").format(problem=lacking)
@@ -293,6 +298,12 @@ def _assemble(
         sources=_add(base.sources if base else (), own_sources),
         countries=countries,
     )
+
+
+def _cited(base: Dataset, checkers: list[Checker]) -> Dataset:
+    """Return *base* with those of its sources alone on which something in the files rests."""
+    cited = {named.id for checker in checkers for named in checker.referred if named.kind == "source"}
+    return replace(base, sources=tuple(source for source in base.sources if source.id in cited))
 
 
 def _add(base: tuple[Record, ...], own: tuple[Record, ...]) -> tuple:  # type: ignore[type-arg]  # any record with an id

@@ -201,19 +201,7 @@ def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
         problems.append(Problem(file, place, told))
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes, the parser in Python characters; where either stops is the first such character
-        at = text.find(chr(error.character)) if isinstance(error.character, int) else error.position
-        line = text.count("\n", 0, max(at, 0)) + 1
-        problems.append(
-            Problem(
-                file,
-                Place(line, 1),
-                _("the character {code} is not allowed; take it out").format(code=f"U+{error.character:04X}")
-                if isinstance(error.character, int)
-                else _("a character is not allowed; take it out"),
-            )
-        )
-    except yaml.YAMLError as error:
-        problems.append(
-            Problem(file, Place(1, 1), _("this is not YAML: {reason}").format(reason=str(error).splitlines()[0]))
-        )
+        line = text.count("\n", 0, text.index(chr(error.character))) + 1
+        told = _("the character {code} is not allowed; take it out").format(code=f"U+{error.character:04X}")
+        problems.append(Problem(file, Place(line, 1), told))
     return None
