@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,9 +15,9 @@ from tests.test_as_of import loaded_of, made
 import govmap
 from govmap.dataset import Loaded
 from govmap.dataset.index import Aside, index_names
-from govmap.model import Mechanism
-from govmap.queries.diff import Diff
-from govmap.queries.inventory import take_inventory
+from govmap.model import Event, Mechanism
+from govmap.queries.diff import Diff, FieldChange, KindCount, RecordChange, Side
+from govmap.queries.inventory import KINDS, take_inventory
 
 QUICK = settings(deadline=None, max_examples=25)
 SEEDS = st.integers(0, 300)
@@ -223,3 +224,104 @@ def test_the_caution_of_two_dates_is_that_of_the_earliest_and_of_the_latest(atla
     assert both is not None
     assert "later than 2012. Nothing was looked up after" in both
     assert govmap.compare_datasets(atlas, atlas).caution is None
+
+
+def test_a_difference_limited_to_a_mechanism_is_told_in_whole_and_without_a_caution(atlas: govmap.Atlas) -> None:
+    """The data are of a day after all that was looked up; without dates no list is said to be of one."""
+    first, forum = BEFORE["mechanisms"][0], {"names": {"en": "B"}, "kind": "forum", "relation": "member"}
+    other = {"id": "B", **forum, "members": [{"code": "PER"}]}
+    before = {"about": {"title": "Old", "version": "1", "reference_date": "2090"}, "mechanisms": [first, other]}
+    after = {
+        "about": {"title": "New", "version": "2", "reference_date": "2091"},
+        "mechanisms": [{**first, "members": [{"code": "PER"}]}, {**other, "members": []}],
+    }
+    left, right = (govmap.Atlas(loaded_of(data, atlas)) for data in (before, after))
+    assert left.caution
+    diff = govmap.compare_datasets(left, right, mechanism="A", called=("ours", "theirs"))
+    numbers = {"mechanisms": (1, 1), "names": (1, 1), "members": (2, 1), "groups": (2, 2)}
+    assert diff == Diff(
+        before=Side("ours", "Old", "1", None),
+        after=Side("theirs", "New", "2", None),
+        mechanism="A",
+        equal=False,
+        counts=tuple(KindCount(kind, *numbers.get(kind, (0, 0)), 0, int(kind == "members"), 0) for kind in KINDS),
+        changes=(
+            RecordChange(
+                "removed",
+                "members",
+                "A/CHL",
+                "Chile",
+                ("A",),
+                (FieldChange("relation", "member", None), FieldChange("since", "2010", None)),
+            ),
+        ),
+        caution=None,
+    )
+
+
+def test_where_one_side_has_a_date_the_other_is_as_of_that_of_its_data(
+    invented: govmap.Atlas, as_of: Callable[[str], govmap.Atlas]
+) -> None:
+    for left, right in ((invented, as_of("2021")), (as_of("2020-06"), as_of("2021"))):
+        diff = govmap.compare_datasets(left, right, mechanism="ALPHA")
+        assert (diff.before.as_of, diff.after.as_of) == ("2020-06", "2021")
+        assert [(c.change, c.id) for c in diff.changes] == [
+            ("removed", "ALPHA/ARG"),
+            ("added", "ALPHA/BOL"),
+            ("added", "2020-07-01 left"),
+        ]
+
+
+def test_a_mechanism_that_was_on_neither_date_has_no_records_to_differ(as_of: Callable[[str], govmap.Atlas]) -> None:
+    diff = govmap.compare_datasets(as_of("2019"), as_of("2020"), mechanism="LATER")
+    assert (diff.equal, diff.changes) == (True, ())
+    assert diff.counts == tuple(KindCount(kind, 0, 0, 0, 0, 0) for kind in KINDS)
+
+
+def test_spells_of_one_country_that_changed_are_told_in_one_order_whatever_that_of_the_files(
+    small: govmap.Atlas,
+) -> None:
+    (mechanism,) = BEFORE["mechanisms"]
+    before = ({"code": "CHL", "since": "2001", "until": "2003"}, {"code": "CHL", "since": "2010"})
+    after = ({"code": "CHL", "since": "2001", "until": "2004"}, {"code": "CHL", "since": "2010", "until": "2015"})
+    for sides in ((before, after), (before[::-1], after), (before[::-1], after[::-1])):
+        data = ({**BEFORE, "mechanisms": [{**mechanism, "members": members}]} for members in sides)
+        left, right = (govmap.Atlas(loaded_of(one, small)) for one in data)
+        fields = [change.fields for change in govmap.compare_datasets(left, right).changes]
+        assert fields == [(FieldChange("until", "2003", "2004"),), (FieldChange("until", None, "2015"),)]
+
+
+MEETING = Event("2015", "meeting", "They meet", ("note",))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [
+        (  # of two that are told alike, the one that is still there is the same
+            (replace(MEETING, countries=("PER",)), replace(MEETING, countries=("CHL",))),
+            (replace(MEETING, countries=("PER",)),),
+            [("removed", "They meet", ("CHL",))],
+        ),
+        (  # of two that could have become a third, the first by its fields has
+            (replace(MEETING, text="Bolivia speaks"), replace(MEETING, text="Argentina speaks")),
+            (replace(MEETING, text="Chile speaks"),),
+            [("changed", "Chile speaks", None), ("removed", "Bolivia speaks", None)],
+        ),
+        (
+            (),
+            (replace(MEETING, countries=("PER",)), replace(MEETING, countries=("CHL",))),
+            [("added", "They meet", ("CHL",)), ("added", "They meet", ("PER",))],
+        ),
+    ],
+)
+def test_events_of_one_day_are_told_apart_whatever_their_order(
+    small: govmap.Atlas, before: tuple[Event, ...], after: tuple[Event, ...], changes: list[tuple[Any, ...]]
+) -> None:
+    for one, other in ((before, after), (before[::-1], after[::-1])):
+        datasets = (replace(small.dataset, mechanisms=(), events=events) for events in (one, other))
+        left, right = (govmap.Atlas(Loaded(dataset, small.names)) for dataset in datasets)
+        told_of = [
+            (c.change, c.name, next((f.before or f.after for f in c.fields if f.field == "countries"), None))
+            for c in govmap.compare_datasets(left, right).changes
+        ]
+        assert told_of == changes

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
+from msgspec.structs import replace
 
 import govmap
+from govmap.dataset import Loaded
 from govmap.errors import NoAnswerError, NotFoundError
 from govmap.model import Country, Mechanism, Source
-from govmap.queries.evidence import STATUSES, Findings, NumberedGroup
+from govmap.queries.evidence import STATUSES, Count, Findings, NumberedGroup
+from govmap.queries.records import SourceRef, Subject
 
 DATES = ("2010", "2022-06-10", "2023-04", "2024", "2024-09", "2025-11-18", "2026-11")
 
@@ -136,6 +142,79 @@ def test_what_is_not_sure_is_not_guessed(atlas: govmap.Atlas) -> None:
     assert {"Dominica", "Dominican Republic"} <= set(two.value.suggestions)
     with pytest.raises(NoAnswerError):
         govmap.resolve_subject(govmap.load(as_of="2000"), "LAD-1")
+
+
+def test_a_group_that_is_not_there_leads_to_the_page_of_its_mechanism(atlas: govmap.Atlas) -> None:
+    with pytest.raises(NotFoundError, match=r"^RCM has no group 9\b") as none:
+        govmap.resolve_subject(atlas, "RCM-9")
+    assert none.value.suggestions == ("govmap mechanism RCM",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("NOTE-2023", ("oas-note-2023",)),  # it is within an id
+        ("oas-note-2099", ("oas-note-2023",)),  # no id has it, and one begins so
+        ("ktvz", ("ktvz-2023",)),
+    ],
+)
+def test_what_is_like_the_id_of_a_source_has_that_source_offered(
+    atlas: govmap.Atlas, typed: str, offered: tuple[str, ...]
+) -> None:
+    message = f'No mechanism, country, group or source is called "{typed}"'
+    with pytest.raises(NotFoundError, match=f"^{re.escape(message)}") as unknown:
+        govmap.resolve_subject(atlas, typed)
+    assert unknown.value.suggestions == offered
+
+
+def test_a_text_of_three_letters_has_no_source_offered(atlas: govmap.Atlas) -> None:
+    with pytest.raises(NotFoundError) as unknown:
+        govmap.resolve_subject(atlas, "tvz")
+    assert not set(unknown.value.suggestions) & set(atlas.sources)
+
+
+def test_a_source_is_found_by_its_id_as_it_is_written_or_in_small_letters(atlas: govmap.Atlas) -> None:
+    ours = replace(atlas.sources["oas-note-2023"], id="Our-Note")
+    ground = govmap.Atlas(Loaded(replace(atlas.dataset, sources=(ours, *atlas.dataset.sources)), atlas.names))
+    assert govmap.resolve_subject(ground, " Our-Note ") == ours
+    assert govmap.resolve_subject(ground, "KTVZ-2023") == atlas.sources["ktvz-2023"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "subject"),
+    [
+        ("Gamma", Subject("mechanism", "GAMMA", "Gamma Network")),
+        ("Chile", Subject("country", "CHL", "Chile")),
+        ("beta-1", Subject("group", "BETA-1", "Borders and Asylum")),
+        ("invented-note", Subject("source", "invented-note", "An invented note")),
+    ],
+)
+def test_the_findings_say_what_they_are_on(invented: govmap.Atlas, typed: str, subject: Subject) -> None:
+    assert on(invented, typed).of == subject
+
+
+def test_the_findings_are_told_in_whole(as_of: Callable[[str], govmap.Atlas]) -> None:
+    """Beta lists three countries, one of them by a relation of its own, and two events name it."""
+    beta = as_of("2019")
+    every = govmap.find_evidence(beta, beta.mechanism("BETA"))
+    caution = (
+        "The lists are those of June 2020. A membership or group whose start is not known is counted since the"
+        " mechanism was founded, and may have come later than 2019"
+    )
+    note = SourceRef("invented-note", "An invented note", "Nobody", "2020-06", None, "publication", "2020-07-01")
+    subject = Subject("mechanism", "BETA", "Beta Framework")
+    noted = (Count("relation", "note only", 2), Count("members", "note only", 3))
+    counts = (
+        *(Count(part, None, 1) for part in ("names", "kind", "founded")),
+        *noted,
+        Count("groups", None, 1),
+        Count("events", None, 2),
+    )
+    assert len(every.facts) == 11
+    assert every == Findings(subject, None, "2019", counts, every.facts, (), caution, (note,))
+    facts = tuple(fact for fact in every.facts if fact.part in ("relation", "members"))
+    some = govmap.find_evidence(beta, beta.mechanism("BETA"), "note only")
+    assert some == Findings(subject, "note only", "2019", noted, facts, (), caution, (note,))
 
 
 def test_an_invented_dataset_tells_where_it_has_no_evidence(invented: govmap.Atlas) -> None:

@@ -152,7 +152,7 @@ def _pairs(old: list[Item], new: list[Item]) -> Iterator[Pair]:
 def _likeness(item: Item, turn: int) -> Hashable | None:
     """Return what *item* is to share with another one in a round; nothing where it has no part in it."""
     if turn < 0:
-        return item.kind, item.likeness, tuple(sorted(item.fields.items(), key=lambda field: field[0]))
+        return item.kind, item.likeness, tuple(sorted(item.fields.items()))
     return (item.kind, *item.likeness[turn]) if turn < len(item.likeness) else None
 
 

@@ -127,20 +127,19 @@ def _like_together(rows: list[Row]) -> tuple[Row, ...]:
 def neighbourly(sets: dict[str, frozenset[str]]) -> tuple[str, ...]:
     """Return the names of *sets* in the order in which neighbours are most alike.
 
-    That is the order with the largest sum of the Jaccard indexes of neighbours, read from the end that comes first in
-    the alphabet. Up to EXACT_UP_TO sets it is found exactly, by dynamic programming over subsets (M. Held and
-    R. M. Karp, "A Dynamic Programming Approach to Sequencing Problems", SIAM 10, 1962); beyond, each next one is the
-    likest to the last. Empty sets, which are like none, come last.
+    That is the order with the largest sum of the Jaccard indexes of neighbours; of equals, the first in the alphabet.
+    Up to EXACT_UP_TO sets it is found exactly, by dynamic programming over subsets (M. Held and R. M. Karp, "A Dynamic
+    Programming Approach to Sequencing Problems", SIAM 10, 1962); beyond, it starts from the first in the alphabet, and
+    each next one is the likest to the last. Empty sets, which are like none, come last.
     """
     names = sorted(name for name, held in sets.items() if held)
     like = [[_jaccard(sets[one], sets[other]) for other in names] for one in names]
     path = _best_path(like) if len(names) <= EXACT_UP_TO else _greedy_path(like)
-    order = [names[i] for i in path]
-    return (*min(order, order[::-1]), *sorted(set(sets) - set(names)))
+    return (*(names[i] for i in path), *sorted(set(sets) - set(names)))
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / (len(one | other) or 1)
+    return len(one & other) / len(one | other)
 
 
 def _best_path(like: list[list[float]]) -> list[int]:
@@ -149,7 +148,7 @@ def _best_path(like: list[list[float]]) -> list[int]:
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(1 << i, i): (0.0, [i]) for i in range(number)}
     for _ in range(number - 1):
         longer: dict[tuple[int, int], tuple[float, list[int]]] = {}
-        for (visited, last), (total, path) in sorted(best.items()):
+        for (visited, last), (total, path) in sorted(best.items(), key=lambda item: item[1][1]):
             for i in range(number):
                 if visited & (1 << i):
                     continue
@@ -158,7 +157,7 @@ def _best_path(like: list[list[float]]) -> list[int]:
                 if key not in longer or found[0] > longer[key][0] + 1e-12:
                     longer[key] = found
         best = longer
-    return max(best.values(), key=lambda found: found[0])[1] if best else []
+    return min(best.values(), key=lambda found: (-round(found[0], 9), found[1]))[1] if best else []
 
 
 def _greedy_path(like: list[list[float]]) -> list[int]:
