@@ -92,7 +92,7 @@ def apa(work: Work) -> str:
     label = _("Data set")
     kind = f" [{label}]" if work.kind in ("dataset", "page") else ""
     place = f"{_in(work)}{details}{kind}." if work.container else ""
-    title = _sentence(work.title) if work.container else f"{work.title}{details}{kind}."
+    title = _sentence(work.title if work.container else f"{work.title}{details}{kind}")
     lead = (_sentence(work.author), f"({_year(work)}).", title) if work.author else (title, f"({_year(work)}).")
     return one_line(" ".join(part for part in (*lead, place, work.url) if part))
 
