@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 from tests.test_as_of import loaded_of
 
 import govmap
 from govmap.dataset import Loaded
 from govmap.dates import first_day, last_day
-from govmap.queries.history import resolve_subject
+from govmap.queries.history import Entry, History, Undated, resolve_subject
+from govmap.queries.records import SourceRef, Subject
 
 
 def test_every_dated_event_and_resolution_of_the_dataset_is_told_once(atlas: govmap.Atlas) -> None:
@@ -160,3 +162,138 @@ def test_a_resolution_is_told_though_another_one_was_adopted_on_its_day(atlas: g
     told = [entry.text for entry in govmap.tell_history(made).entries]
     for resolution in atlas.dataset.resolutions:
         assert any(resolution.number in text for text in told), resolution.number
+
+
+WHOLE = """\
+about: {title: T, version: "1", reference_date: "2020"}
+mechanisms:
+  - id: ONE
+    names: {en: The One}
+    kind: x
+    relation: member
+    founded: "2000"
+    members: [PER, {code: CHL, since: "2000"}, {code: BOL, joined_after: "2001"}, {code: ECU, joined_by: "2000"}]
+    evidence:
+      founded: {status: confirmed, sources: [annual]}
+      members: {status: confirmed, sources: [site, annual]}
+events:
+  - date: "2010-05-01"
+    until: "2010-05-03"
+    kind: meeting
+    mechanisms: [ONE]
+    countries: [CHL, PER]
+    text: They meet on R. 2
+    as_written: In May
+    sources: [site]
+  - {date: null, kind: statement, mechanisms: [ONE], text: Said once, sources: [site]}
+  - {date: "2012", kind: resolution, mechanisms: [ONE], text: R. 1 is adopted, sources: [annual]}
+resolutions:
+  - {id: r-1, number: R. 1, title: On One, body: Body, kind: resolution, date: "2012", sources: [annual]}
+  - id: r-2
+    number: R. 2
+    title: On Two
+    body: Body
+    kind: declaration
+    date: "2010-05-01"
+    until: "2010-05-02"
+    as_written: R 2
+    sources: [site]
+  - {id: r-3, number: R. 1, title: On One Again, body: Body, kind: resolution, date: "2016", sources: []}
+  - {id: r-4, number: R. 4, title: On Four, body: Body, kind: resolution, date: null, sources: []}
+"""
+WHOLE_SOURCES = """\
+sources:
+  - {id: annual, title: A report, publisher: P, date: "2019", url: null, kind: report, looked_up: "2020-02-01"}
+  - {id: site, title: A site, publisher: Q, date: null, url: "https://one.example", kind: page, looked_up: "2020-03-01"}
+"""
+ANNUAL = SourceRef("annual", "A report", "P", "2019", None, "report", "2020-02-01")
+SITE = SourceRef("site", "A site", "Q", None, "https://one.example", "page", "2020-03-01")
+UNSURE = (
+    "The lists are those of 2020. A membership or group whose start is not known is counted since the mechanism was"
+    " founded, and may have come later than 2011"
+)
+FOUNDED = Entry("2000", None, "founded", "The One begins", ("ONE",), (), False, None, ("annual",))
+CHILE = Entry("2000", None, "joined", "Chile is listed by ONE", ("ONE",), ("CHL",), False, None, ("site", "annual"))
+ECUADOR = Entry(
+    date="2000",
+    until=None,
+    kind="joined",
+    text="Ecuador is known to be listed by ONE",
+    mechanisms=("ONE",),
+    countries=("ECU",),
+    later=False,
+    as_written=None,
+    sources=("site", "annual"),
+)
+MET = Entry(
+    date="2010-05-01",
+    until="2010-05-03",
+    kind="meeting",
+    text="They meet on R. 2",
+    mechanisms=("ONE",),
+    countries=("CHL", "PER"),
+    later=False,
+    as_written="In May",
+    sources=("site",),
+)
+R_2 = Entry(
+    date="2010-05-01",
+    until="2010-05-02",
+    kind="resolution",
+    text="Body: R. 2, On Two",
+    mechanisms=(),
+    countries=(),
+    later=False,
+    as_written="R 2",
+    sources=("site",),
+)
+ADOPTED = Entry("2012", None, "resolution", "R. 1 is adopted", ("ONE",), (), True, None, ("annual",))
+AGAIN = Entry("2016", None, "resolution", "Body: R. 1, On One Again", (), (), True, None, ())
+
+
+@pytest.fixture(name="whole")
+def _whole(tmp_path: Path) -> govmap.Atlas:
+    """An invented dataset as of a date before its own."""
+    (tmp_path / "mechanisms.yaml").write_text(WHOLE)
+    (tmp_path / "sources.yaml").write_text(WHOLE_SOURCES)
+    return govmap.load(tmp_path, as_of="2011")
+
+
+def test_the_history_of_a_dataset_tells_a_resolution_apart_unless_an_event_tells_of_it(whole: govmap.Atlas) -> None:
+    """A meeting that speaks of a resolution does not tell of it, nor does the event of one with the same number."""
+    assert govmap.tell_history(whole) == History(
+        of=None,
+        as_of="2011",
+        entries=(FOUNDED, CHILE, ECUADOR, MET, R_2, ADOPTED, AGAIN),
+        undated=(),
+        caution=UNSURE,
+        sources=(ANNUAL, SITE),
+    )
+
+
+def test_the_history_of_a_mechanism_names_it_and_leaves_out_what_does_not_concern_it(whole: govmap.Atlas) -> None:
+    assert govmap.tell_history(whole, whole.mechanism("ONE")) == History(
+        of=Subject("mechanism", "ONE", "The One"),
+        as_of="2011",
+        entries=(FOUNDED, CHILE, ECUADOR, MET, ADOPTED),
+        undated=(),
+        caution=UNSURE,
+        sources=(ANNUAL, SITE),
+    )
+
+
+def test_the_history_of_a_country_names_it_and_what_lists_it_since_an_unknown_date(whole: govmap.Atlas) -> None:
+    expected = {
+        "Peru": (Subject("country", "PER", "Peru"), (MET,), (Undated("ONE", "The One", None),), (SITE,)),
+        "Chile": (Subject("country", "CHL", "Chile"), (CHILE, MET), (), (SITE, ANNUAL)),
+        "Bolivia": (Subject("country", "BOL", "Bolivia"), (), (Undated("ONE", "The One", "2001"),), ()),
+        "Ecuador": (Subject("country", "ECU", "Ecuador"), (ECUADOR,), (), (SITE, ANNUAL)),
+    }
+    for typed, (of, entries, undated, sources) in expected.items():
+        told = govmap.tell_history(whole, whole.country(typed))
+        assert told == History(of, "2011", entries, undated, UNSURE, sources), typed
+
+
+def test_a_history_is_of_the_country_or_the_mechanism_that_was_typed(whole: govmap.Atlas) -> None:
+    assert resolve_subject(whole, "Chile") == whole.country("CHL")
+    assert resolve_subject(whole, "The One") == whole.mechanism("ONE")

@@ -94,7 +94,8 @@ def _former_names(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
 
 def _heading(written: str | None, shown: str | None) -> str | None:
     """Return the source's heading of a list where it is another word than the one *shown*."""
-    same = written is None or (shown is not None and written.casefold() in (shown, f"{shown}s"))
+    plain = str(shown).casefold()
+    same = written is None or written.casefold() in (plain, f"{plain}s")
     return None if same else written
 
 

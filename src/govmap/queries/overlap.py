@@ -151,11 +151,11 @@ def _not_on_subject(atlas: Atlas, question: str, understood: Understanding) -> N
     if understood.steps and all(step.role == "neutral" for step in understood.steps):
         message = _("{words} names no theme, or the whole field; name a theme, or see all of them ranked")
         return NotFoundError(message.format(words=quoted(question)), ("govmap overlap", "govmap list themes"))
-    near = [atlas.themes[id_].label for id_ in understood.partly]
-    offers = tuple(dict.fromkeys([*near, *atlas.theme_names.suggest(question)]))[:3]
     if not understood.steps:
         message = _("There is no word to look for in {words}")
         return NotFoundError(message.format(words=quoted(question)), ("govmap list themes",))
+    near = [atlas.themes[id_].label for id_ in understood.partly]
+    offers = tuple(dict.fromkeys([*near, *atlas.theme_names.suggest(question)]))[:3]
     message = _("No theme is about {words}, so no mechanism is known to work on it")
     return NotFoundError(message.format(words=quoted(question)), offers or ("govmap list themes",))
 
