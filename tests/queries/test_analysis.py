@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 import govmap
 from govmap.queries.cover import greedy_cover, smallest_covers
+from govmap.queries.gaps import CountryGaps, Gap, Gaps
 from govmap.queries.overlap import ThemeMatch, overlap_on
+from govmap.queries.records import Change
 
 MASKS = st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(0, 255), min_size=1)
 
@@ -48,6 +51,37 @@ def test_a_country_named_twice_is_answered_once(invented: govmap.Atlas) -> None:
 def test_a_country_that_no_mechanism_lists_has_a_gap_on_every_theme(invented: govmap.Atlas) -> None:
     (row,) = govmap.find_gaps(invented, countries=["CUB"]).countries
     assert [gap.id for gap in row.gaps] == ["asylum", "borders"]
+
+
+def test_gaps_tell_what_changes_for_the_country_asked_about_or_for_any_of_several(invented: govmap.Atlas) -> None:
+    """Beta takes up more work; that Argentina leaves Alpha is a matter of Argentina."""
+    more = Change("2018", "BETA", "Beta takes up more work than its list shows", ("invented-note",))
+    left = Change("2020-07-01", "ALPHA", "Argentina leaves the Alpha Process", ("invented-note",))
+    assert govmap.find_gaps(invented, countries=["FRA"]) == Gaps(
+        as_of="2020-06",
+        caution=None,
+        themes=("asylum", "borders"),
+        countries=(
+            CountryGaps(
+                code="FRA",
+                name="France",
+                seated=0,
+                gaps=(Gap("asylum", "asylum", ("BETA",)), Gap("borders", "border management", ("ALPHA", "BETA"))),
+            ),
+        ),
+        changes=(more,),
+    )
+    assert govmap.find_gaps(invented, countries=["ARG"]).changes == (more, left)
+    assert govmap.find_gaps(invented, countries=["FRA", "PER"]).changes == (more, left)
+    assert govmap.find_gaps(invented, countries=["ARG"], themes=["asylum"]).changes == (more,)
+
+
+def test_gaps_of_another_date_are_told_with_caution(as_of: Callable[[str], govmap.Atlas]) -> None:
+    gaps = govmap.find_gaps(as_of("2021"), countries=["FRA"])
+    assert (gaps.as_of, gaps.caution) == (
+        "2021",
+        "Nothing was looked up after 1 July 2020: what changed later is not known",
+    )
 
 
 def test_all_smallest_covers_are_found(invented: govmap.Atlas) -> None:

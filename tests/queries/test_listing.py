@@ -1,13 +1,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 import govmap
 from govmap import Filters
-from govmap.queries.listing import LISTS, CountryItem, GroupItem, Listed, MechanismItem, SecretariatItem
+from govmap.queries.listing import (
+    LISTS,
+    CountryItem,
+    GroupItem,
+    Listed,
+    MechanismItem,
+    SecretariatItem,
+    resolve_filters,
+)
 
+MANY_WORDS = """\
+about: {title: T, version: "1", reference_date: "2020"}
+mechanisms:
+  - {id: SAID, names: {en: Said}, kind: forum, coverage: mentioned}
+  - {id: HEARD, names: {en: Heard}, kind: forum, coverage: mentioned}
+  - id: ONE
+    names: {en: One}
+    kind: process
+    relation: endorser
+    founded: "2001"
+    until: "2030"
+    website: https://one.example/
+    members: [CHL]
+    group_label: working group
+    pillars: [{number: 2, name: Roads, themes: [borders]}]
+    groups:
+      - {number: 1, name: Posts, themes: [borders, asylum], as_written: Psots, pillar: 2, since: "2008", until: "2028"}
+    secretariats: [{agency: UNHCR}, {agency: IOM}]
+"""
 AsOf = Callable[[str], govmap.Atlas]
 
 ALPHA = MechanismItem(
@@ -28,8 +56,10 @@ DELTA = MechanismItem("DELTA", "Delta Forum", "forum", "mentioned", None, None, 
         (Filters(member="BOL"), ()),
         (Filters(member="PER", coverage="all"), (ALPHA, BETA)),
         (Filters(themes=("asylum",)), (BETA,)),
+        (Filters(themes=("asylum",), coverage="all"), (BETA,)),
         (Filters(themes=("livelihoods",)), ()),
         (Filters(secretariat="IOM"), (ALPHA, GAMMA)),
+        (Filters(secretariat="IOM", coverage="all"), (ALPHA, GAMMA)),
         (Filters(secretariat="AAA"), ()),
         (Filters(member="CHL", themes=("borders",), secretariat="IOM"), (ALPHA,)),
         (Filters(kind="network"), (GAMMA,)),
@@ -50,9 +80,44 @@ def test_mechanisms_are_listed_as_of_the_date(as_of: AsOf) -> None:
     assert govmap.list_mechanisms(as_of("2012"), Filters())[0].groups == 2
 
 
+def test_listed_mechanisms_and_groups_tell_all_that_the_record_holds_of_their_columns(tmp_path: Path) -> None:
+    (tmp_path / "mechanisms.yaml").write_text(MANY_WORDS)
+    atlas = govmap.load(tmp_path)
+    assert govmap.list_mechanisms(atlas, Filters(coverage="all")) == (
+        MechanismItem(
+            id="ONE",
+            name="One",
+            kind="process",
+            coverage="full",
+            relation="endorser",
+            founded="2001",
+            website="https://one.example/",
+            members=1,
+            groups=1,
+            secretariat=("IOM", "UNHCR"),
+            until="2030",
+        ),
+        MechanismItem("HEARD", "Heard", "forum", "mentioned", None, None, None, None, None, (), None),
+        MechanismItem("SAID", "Said", "forum", "mentioned", None, None, None, None, None, (), None),
+    )
+    assert govmap.list_groups(atlas, Filters()) == (
+        GroupItem(
+            mechanism="ONE",
+            number=1,
+            name="Posts",
+            as_written="Psots",
+            pillar=2,
+            themes=("asylum", "borders"),
+            since="2008",
+            until="2028",
+        ),
+    )
+
+
 def test_a_kind_that_no_mechanism_has_is_told_with_those_there_are(invented: govmap.Atlas) -> None:
-    with pytest.raises(govmap.UsageError, match='There is no kind "club" in this list') as caught:
+    with pytest.raises(govmap.UsageError) as caught:
         govmap.list_mechanisms(invented, Filters(kind="club"))
+    assert caught.value.message == 'There is no kind "club" in this list'
     assert caught.value.suggestions == ("consultative process", "forum", "framework", "network")
 
 
@@ -170,14 +235,64 @@ def test_sources_are_listed_by_id_and_by_kind(invented: govmap.Atlas) -> None:
 
 @pytest.mark.parametrize("filters", [Filters(member="CHL"), Filters(themes=("borders",)), Filters(secretariat="IOM")])
 def test_a_list_of_sources_takes_no_other_filter(invented: govmap.Atlas, filters: Filters) -> None:
-    with pytest.raises(govmap.UsageError, match="A list of sources takes no filter but --kind"):
+    with pytest.raises(govmap.UsageError) as caught:
         govmap.list_sources(invented, filters)
+    assert caught.value.message == "A list of sources takes no filter but --kind"
+    assert caught.value.suggestions == ("govmap list sources --kind press",)
 
 
 @pytest.mark.parametrize("kind", ["themes", "secretariats"])
 def test_themes_and_secretariats_have_no_kinds(invented: govmap.Atlas, kind: str) -> None:
-    with pytest.raises(govmap.UsageError, match=f"A list of {kind} takes no --kind"):
+    with pytest.raises(govmap.UsageError) as caught:
         LISTS[kind](invented, Filters(kind="state"))
+    assert caught.value.message == f"A list of {kind} takes no --kind"
+    assert caught.value.suggestions == (f"govmap list {kind}",)
+
+
+def test_typed_filters_become_those_of_the_records(invented: govmap.Atlas) -> None:
+    typed = ("Groups", "peru", "border management", "agency of aardvarks", "FORUM")
+    wanted = Filters(member="PER", themes=("borders",), secretariat="AAA", kind="FORUM")
+    assert resolve_filters(invented, *typed) == ("groups", wanted), "no list of groups has that kind"
+    assert resolve_filters(invented, "mechanisms") == ("mechanisms", Filters())
+    assert resolve_filters(invented, "mechanisms", coverage="All") == ("mechanisms", Filters(coverage="all"))
+    assert resolve_filters(invented, "themes") == ("themes", Filters())
+    assert resolve_filters(invented, "themes", kind="State") == ("themes", Filters(kind="State"))
+    assert resolve_filters(invented, "countries", "alpha process", kind="State") == (
+        "countries",
+        Filters(member="ALPHA", kind="state"),
+    )
+
+
+def test_a_kind_may_be_typed_in_the_language_of_the_answer(invented: govmap.Atlas) -> None:
+    with govmap.speaking("es"):
+        assert resolve_filters(invented, "countries", kind="Estado")[1] == Filters(kind="state")
+    assert resolve_filters(invented, "countries", kind="Estado")[1] == Filters(kind="Estado")
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "suggestions"),
+    [
+        (("sountries",), 'There is no list "sountries"', ("countries",)),  # sources is near as well
+        (("xyz",), 'There is no list "xyz"', tuple(LISTS)),
+        (("mechanisms", None, None, None, None, "ful"), 'There is no coverage "ful"', ("full",)),
+        (
+            ("groups", None, None, None, None, "all"),
+            "Only a list of mechanisms takes --coverage",
+            ("govmap list mechanisms --coverage all",),
+        ),
+        (
+            ("countries", "delta"),
+            "The source names DELTA and gives no members",
+            ("govmap mechanism DELTA",),
+        ),
+    ],
+)
+def test_a_list_or_a_filter_that_there_is_not_is_told_with_what_to_type(
+    invented: govmap.Atlas, typed: tuple[str, ...], message: str, suggestions: tuple[str, ...]
+) -> None:
+    with pytest.raises((govmap.UsageError, govmap.NoAnswerError)) as caught:
+        resolve_filters(invented, *typed)
+    assert (caught.value.message, caught.value.suggestions) == (message, suggestions)
 
 
 def test_each_kind_of_list_has_its_function() -> None:

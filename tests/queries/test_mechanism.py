@@ -1,14 +1,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import govmap
-from govmap.queries.mechanism import GroupRow, MechanismProfile, SecretariatRow
-from govmap.queries.records import Change, Trust
+from govmap.language import Language
+from govmap.queries.mechanism import (
+    CalledRow,
+    GroupRow,
+    MechanismHead,
+    MechanismProfile,
+    MemberRow,
+    PillarRow,
+    SecretariatRow,
+    SubBodyRow,
+)
+from govmap.queries.records import Change, SourceRef, Trust
 
 AsOf = Callable[[str], govmap.Atlas]
 
 IOM = "International Organization for Migration"
+UNHCR = "Office of the United Nations High Commissioner for Refugees"
+WHOLE = """\
+about: {title: T, version: "1", reference_date: "2020"}
+mechanisms:
+  - id: ONE
+    names: {en: Third Name, es: Nombre Tercero, fr: Troisième Nom}
+    acronyms: {en: TN}
+    proposed_names: [fr]
+    former_names:
+      - {names: {en: Second Name}, until: "2011", evidence: {status: confirmed, sources: [renamed]}}
+      - {names: {en: First Name, es: Nombre Primero}, acronyms: {en: FN}, until: "2005-06"}
+    kind: process
+    relation: endorser
+    parent: Assembly
+    founded: "2001"
+    until: "2030"
+    website: https://one.example/
+    as_written: Thrid Name
+    note: Met rarely
+    members:
+      - {code: CHL, since: "2002", until: "2025", evidence: {status: note only, as_of: "2019", sources: [letter]}}
+      - {code: PER, relation: observer, joined_after: "2003", joined_by: "2004"}
+    group_label: working group
+    pillars:
+      - {number: 1, name: Roads, themes: [borders], as_written: Raods, since: "2006", until: "2026"}
+    sub_bodies:
+      - {id: DESK, name: The Desk, note: Sits in Lima, since: "2007", until: "2027"}
+    groups:
+      - {number: 1, name: Posts, themes: [borders, asylum], as_written: Psots, pillar: 1, sub_body: DESK,
+         other_number: 4, since: "2008", until: "2028", evidence: {status: confirmed, sources: [minutes]}}
+      - {number: 2, name: Bridges, themes: [borders]}
+    secretariats:
+      - {agency: UNHCR, since: "2010"}
+      - {agency: IOM, unit: Lima office, as_written: OIM, note: In part, since: "2009", until: "2029"}
+    evidence:
+      members: {status: note only, as_of: "2018", note: Not checked, sources: [list]}
+      founded: {status: confirmed, sources: [list]}
+events:
+  - {date: "2021", kind: changed, mechanisms: [ONE], concerns: statute, text: One is rewritten, sources: [news]}
+"""
 
 
 def _profile(atlas: govmap.Atlas, id_: str) -> MechanismProfile:
@@ -113,3 +164,116 @@ def test_every_bundled_mechanism_has_a_profile_that_agrees_with_its_record(atlas
         assert [group.number for group in profile.groups or ()] == [group.number for group in mechanism.groups]
         assert (profile.members is None) == (mechanism.coverage == "mentioned")
         assert {source.id for source in profile.sources} <= set(atlas.sources)
+
+
+def _source(id_: str) -> SourceRef:
+    return SourceRef(id_, "T", "P", "2019", None, "report", "2020-01-01")
+
+
+def test_a_profile_shows_all_that_the_record_holds_and_the_sources_of_it_by_part_then_item_then_event(
+    tmp_path: Path,
+) -> None:
+    rest = 'title: T, publisher: P, date: "2019", url: null, kind: report, looked_up: "2020-01-01"'
+    rows = [f"  - {{id: {id_}, {rest}}}\n" for id_ in ("letter", "list", "minutes", "news", "renamed")]
+    (tmp_path / "mechanisms.yaml").write_text(WHOLE, encoding="utf-8")
+    (tmp_path / "sources.yaml").write_text("".join(["sources:\n", *rows]), encoding="utf-8")
+    atlas = govmap.load(tmp_path)
+    renamed = Trust("confirmed", None, None, ("renamed",))
+    names: dict[Language, str] = {"en": "Third Name", "es": "Nombre Tercero", "fr": "Troisième Nom"}
+    first: dict[Language, str] = {"en": "First Name", "es": "Nombre Primero"}
+    assert _profile(atlas, "ONE") == MechanismProfile(
+        mechanism=MechanismHead(
+            id="ONE",
+            name="Third Name",
+            kind="process",
+            coverage="full",
+            relation="endorser",
+            founded="2001",
+            website="https://one.example/",
+            names=names,
+            acronyms={"en": "TN"},
+            proposed_names=("fr",),
+            as_written="Thrid Name",
+            parent="Assembly",
+            note="Met rarely",
+            until="2030",
+            called=(
+                CalledRow(first, {"en": "FN"}, since=None, until="2005-06", evidence=None),
+                CalledRow({"en": "Second Name"}, {}, since="2005-06", until="2011", evidence=renamed),
+                CalledRow(names, {"en": "TN"}, since="2011", until=None, evidence=renamed),
+            ),
+        ),
+        as_of="2020",
+        members=(
+            MemberRow(
+                code="CHL",
+                name="Chile",
+                relation="endorser",
+                since="2002",
+                until="2025",
+                joined_after=None,
+                joined_by=None,
+                kind="state",
+                evidence=Trust("note only", "2019", None, ("letter",)),
+            ),
+            MemberRow(
+                code="PER",
+                name="Peru",
+                relation="observer",
+                since=None,
+                until=None,
+                joined_after="2003",
+                joined_by="2004",
+                kind="state",
+                evidence=None,
+            ),
+        ),
+        secretariat=(
+            SecretariatRow("IOM", IOM, "In part", "Lima office", "OIM", "2009", "2029"),
+            SecretariatRow("UNHCR", UNHCR, None, None, None, "2010", None),
+        ),
+        group_label="working group",
+        groups=(
+            GroupRow(
+                number=1,
+                name="Posts",
+                as_written="Psots",
+                pillar=1,
+                themes=("asylum", "borders"),
+                other_number=4,
+                sub_body="DESK",
+                evidence=Trust("confirmed", None, None, ("minutes",)),
+                since="2008",
+                until="2028",
+            ),
+            GroupRow(2, "Bridges", None, None, ("borders",), None, None, None, None, None),
+        ),
+        pillars=(PillarRow(1, "Roads", "Raods", "2006", "2026"),),
+        sub_bodies=(SubBodyRow("DESK", "The Desk", "Sits in Lima", "2007", "2027"),),
+        unclear={},
+        caution="Nothing was looked up after 1 January 2020: what changed later is not known",
+        changes=(Change("2021", "ONE", "One is rewritten", ("news",)),),
+        evidence={
+            "founded": Trust("confirmed", None, None, ("list",)),
+            "members": Trust("note only", "2018", "Not checked", ("list",)),
+        },
+        sources=tuple(map(_source, ("list", "letter", "minutes", "renamed", "news"))),
+    )
+
+
+def test_that_a_mechanism_has_no_groups_is_explained_by_the_note_of_its_evidence_or_else_in_general(
+    tmp_path: Path,
+) -> None:
+    about = 'about: {title: T, version: "1", reference_date: "2020"}\nmechanisms:\n'
+    head = "names: {en: Name}, kind: k, relation: member, members: [CHL], secretariats_note: No page tells"
+    (tmp_path / "mechanisms.yaml").write_text(
+        f"{about}  - {{id: ONE, {head}, evidence: {{groups: {{status: confirmed, sources: []}}}}}}\n"
+        f"  - {{id: TWO, {head}, evidence: {{groups: {{status: confirmed, sources: [], note: It has none}}}}}}\n"
+        f"  - {{id: SIX, {head}}}\n"
+    )
+    atlas = govmap.load(tmp_path)
+    assert {id_: _profile(atlas, id_).unclear for id_ in ("ONE", "TWO", "SIX")} == {
+        "ONE": {"groups": "The source lists none", "secretariat": "No page tells"},
+        "TWO": {"groups": "It has none", "secretariat": "No page tells"},
+        "SIX": {"secretariat": "No page tells"},
+    }

@@ -148,7 +148,7 @@ def _events(result: Result) -> Iterator[tuple[PartRef, tuple[str, ...]]]:
         yield from (found for answer in answers_in(result) for found in _events(answer))
     for change in getattr(result, "changes", ()):
         yield PartRef(change.mechanism, EVENTS), change.sources
-    for entry in getattr(result, "entries", ()) if isinstance(result, History) else ():
+    for entry in result.entries if isinstance(result, History) else ():
         for id_ in entry.mechanisms or (None,):
             yield PartRef(id_, EVENTS), entry.sources
 
