@@ -214,6 +214,22 @@ def test_a_name_of_up_to_120_letters_may_have_a_slip_and_one_of_480_characters_i
     assert names.exact("b" * 120 + " " * 361) == ()
 
 
+def test_words_in_another_order_are_the_name_itself(tiny: Names) -> None:
+    assert tiny.exact("borlandia upper") == ("UPP",)
+
+
+def test_a_name_may_have_two_slips_in_all_and_lack_two_spaces() -> None:
+    names = Names("theme", build_keys([], [("Northern Eastern Western", "N")]), str, "list all")
+    assert names.near("nortern eatern western") == ("N",)
+    assert names.near("northerneasternwestern") == ("N",)
+    assert names.near("nortern eatern wetern") == ()
+
+
+def test_all_names_that_are_as_near_are_found() -> None:
+    names = Names("theme", build_keys([], [(f"Borlandi{letter}", letter) for letter in "abcdefg"]), str, "list all")
+    assert names.near("borlandix") == tuple("abcdefg")
+
+
 def test_names_that_are_shown_alike_are_told_apart_by_their_ids() -> None:
     names = Names("theme", build_keys([], []), lambda _: "the same", "list all")
     assert names.ambiguous("x", ["A", "B"]).suggestions == ("A", "B")
@@ -279,6 +295,11 @@ def test_three_names_are_suggested_unless_more_are_asked_for() -> None:
     names = Names("theme", build_keys([], [(f"Borlandi{letter}", letter) for letter in "abcde"]), str, "list all")
     assert names.suggest("borlandix") == ("a", "b", "c")
     assert names.suggest("borlandix", limit=9) == ("a", "b", "c", "d", "e")
+
+
+def test_words_that_are_like_those_of_a_name_suggest_it(tiny: Names) -> None:
+    assert tiny.near("twin ils") == ()
+    assert tiny.suggest("twin ils") == ("the TW1", "the TW2")
 
 
 def test_nothing_is_like_a_short_text_or_what_is_nobodys_name(tiny: Names) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.mutation.mutants import GOVMAP, Mutant, mutants_of
-from benchmarks.mutation.report import SURVIVED, Result, read, table
+from benchmarks.mutation.report import SURVIVED, Result, read, table, unread
 from benchmarks.mutation.session import Mutation
 
 MODULES = ("names.py", "vocabulary.py", "understanding.py", "dataset/*.py", "queries/*.py")
@@ -54,7 +54,10 @@ def main() -> int:
     plugin = Mutation(mutants, asked.to, os.cpu_count() or 1, control=asked.control)
     tests = [str(Path(__file__).parents[2] / "tests" / test) for test in asked.tests]
     code = pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests], plugins=[plugin])
-    print(table(read(asked.to)) if asked.to.exists() else "nothing was tried")
+    results = read(asked.to) if asked.to.exists() else []
+    print(table(results))
+    for one in unread(results):
+        print(f"{one.module}:{one.line} {one.function}: {one.ending}: {one.before} --> {one.after}")
     return int(code)
 
 

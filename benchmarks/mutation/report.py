@@ -1,7 +1,11 @@
-"""What came of each mutant, kept as lines of JSON, and counted by module."""
+"""What came of each mutant, kept as lines of JSON, and counted by module.
+
+`survivors.csv` tells of each mutant that is known to survive why it may: `module, function, before, after, why`.
+"""
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +14,7 @@ import msgspec
 KILLED, SURVIVED, LATE, CRASHED = "killed", "survived", "timeout", "crash"
 UNREACHED, UNTRIED = "no test", "untried"
 SEEN = (KILLED, LATE, CRASHED)  # what a run of the tests would not pass over
+SURVIVORS = Path(__file__).with_name("survivors.csv")
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +27,14 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     after: str
     ending: str
     seconds: float
+
+
+def unread(results: list[Result]) -> list[Result]:
+    """Return the mutants that survived, or that no test reaches, of which `survivors.csv` does not tell why."""
+    with SURVIVORS.open(encoding="utf-8", newline="") as file:
+        known = {tuple(row[:4]) for row in csv.reader(file)}
+    left = [one for one in results if one.ending in (SURVIVED, UNREACHED)]
+    return [one for one in left if (one.module, one.function, one.before, one.after) not in known]
 
 
 def read(file: Path) -> list[Result]:
