@@ -296,6 +296,12 @@ def test_a_secretariat_is_changed_and_its_evidence_with_it(extended: Any) -> Non
     assert rcm.evidence["members"].status == "confirmed"
 
 
+def test_an_agency_that_nothing_names_is_withdrawn(extended: Any, bundled: Loaded) -> None:
+    dataset = extended("agencies: [{id: ILO, withdraw: true}]\n")
+    assert [agency.id for agency in dataset.agencies] == [a.id for a in bundled.dataset.agencies if a.id != "ILO"]
+    assert dataset.corrections == (Correction("agency", "ILO", None, None, "withdrawn"),)
+
+
 def test_null_withdraws_a_value(extended: Any) -> None:
     dataset = extended("mechanisms: [{id: RCM, website: null, names: {fr: null}}]\n")
     assert one(dataset, "RCM").website is None

@@ -409,3 +409,9 @@ def test_bit_sets_find_the_pairs_that_comparing_each_finds(sets: dict[str, froze
     pairs = [compare_pair(left, right, ordered[left], ordered[right]) for left, right in combinations(ordered, 2)]
     pairs.sort(key=lambda pair: (-pair.jaccard, -pair.shared, pair.left, pair.right))
     assert likest_pairs(ordered, top) == [(pair.left, pair.right) for pair in pairs[:top]]
+
+
+def test_the_themes_that_are_compared_are_those_of_the_limit_alone(atlas: govmap.Atlas) -> None:
+    limit = govmap.Limit(theme="asylum")
+    themes = govmap.compare_mechanisms(atlas, _mechanisms(atlas, "MIRPS", "LAD"), limit).themes
+    assert (themes.shared, themes.only) == (("asylum",), {"MIRPS": (), "LAD": ()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.test_as_of import loaded_of
 
 import govmap
 from govmap.queries.search import SearchHit
@@ -48,11 +49,36 @@ def test_a_word_that_begins_alike_counts_for_less_and_a_short_one_not_at_all(inv
         govmap.search(invented, "aar")
 
 
+def test_a_word_that_few_records_have_weighs_more(invented: govmap.Atlas) -> None:
+    """Of 313 records one has alpha, three have border: ln(1 + 313) is 5.75, ln(1 + 313 / 3) 4.66."""
+    hits = govmap.search(invented, "alpha borders").hits
+    scores = {hit.id: hit.score for hit in hits if hit.id in ("ALPHA", "BETA 1")}
+    assert scores == {"ALPHA": 0.55, "BETA 1": 0.45}
+    assert [hit.id for hit in hits][:2] == ["ALPHA", "ALPHA 1"], "the best first; of equal ones that of fewer words"
+
+
 def test_what_has_only_some_of_the_words_is_left_out_where_another_has_all(invented: govmap.Atlas) -> None:
     assert [hit.id for hit in govmap.search(invented, "beta framework").hits] == ["BETA"]
     partly = govmap.search(invented, "alpha network").hits  # no name has both
     assert {hit.id for hit in partly} >= {"ALPHA", "GAMMA"}
     assert all(0.4 <= hit.score < 1 for hit in partly)
+
+
+def test_a_source_comes_after_a_record_of_which_less_is_in_its_name(atlas: govmap.Atlas) -> None:
+    about = {"title": "T", "version": "1", "reference_date": "2020"}
+    mechanism = {"id": "A", "names": {"en": "Circle of Friends of Delfino"}, "kind": "forum", "relation": "member"}
+    made = govmap.Atlas(loaded_of({"about": about, "mechanisms": [mechanism]}, atlas))
+    hits = govmap.search(made, "delfino").hits
+    assert [(hit.kind, hit.matched) for hit in hits] == [
+        ("mechanism", "Circle of Friends of Delfino"),
+        ("source", "Delfino.cr"),
+    ]
+
+
+def test_where_only_sources_have_all_words_other_records_that_have_some_stay(atlas: govmap.Atlas) -> None:
+    hits = govmap.search(atlas, "annual MIRPS", limit=99).hits
+    assert ("mechanism", "MIRPS") in [(hit.kind, hit.id) for hit in hits]
+    assert 1.0 in [hit.score for hit in hits if hit.kind == "source"]
 
 
 def test_sources_come_after_all_other_records(atlas: govmap.Atlas) -> None:
@@ -88,3 +114,6 @@ def test_names_that_are_near_are_offered(atlas: govmap.Atlas) -> None:
     with pytest.raises(govmap.NotFoundError) as caught:
         govmap.search(atlas, "Colombja")
     assert caught.value.suggestions == ("Colombia",)
+    with pytest.raises(govmap.NotFoundError) as caught:
+        govmap.search(atlas, "migratory pathwayz")
+    assert len(caught.value.suggestions) == 2, "of themes two at most, though four are like it"

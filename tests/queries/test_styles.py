@@ -26,7 +26,7 @@ REPORT = Work(
     kind="report",
     title="On 50% & more?",
     author="Body, A",
-    issued="2022-03-05",
+    issued="2022-11-05",
     isbn="978",
     url="https://example.org/a{b}",
 )
@@ -82,7 +82,7 @@ U.N. 2020. “Go!”
   author = {{Body, A}},
   title = {{On 50\% \& more?}},
   year = {2022},
-  month = mar,
+  month = nov,
   institution = {Body, A},
   isbn = {978},
   url = {https://example.org/a%7Bb%7D},
@@ -126,7 +126,7 @@ TY  - RPRT
 ID  - r
 TI  - On 50% & more?
 PY  - 2022
-DA  - 2022/03/05/
+DA  - 2022/11/05/
 PB  - Body, A
 SN  - 978
 UR  - https://example.org/a{b}
@@ -179,7 +179,7 @@ def test_works_are_written_as_the_style_has_them(style: str) -> None:
                 "type": "report",
                 "title": "On 50% & more?",
                 "author": [{"literal": "Body, A"}],
-                "issued": {"date-parts": [[2022, 3, 5]]},
+                "issued": {"date-parts": [[2022, 11, 5]]},
                 "publisher": "Body, A",
                 "URL": "https://example.org/a{b}",
                 "ISBN": "978",

@@ -108,7 +108,7 @@ def _best_name(names: list[tuple[str, frozenset[str]]], weights: dict[str, float
     best = (0.0, 0, "")
     for name, words in names:
         carried = sum(weight * _likeness(word, words) for word, weight in weights.items())
-        score = carried / total if total else 0.0
+        score = carried / total
         if (score, -len(words)) > (best[0], -best[1]):
             best = (score, len(words), name)
     return best
