@@ -80,6 +80,7 @@ def overlap(atlas: Atlas, theme: str, *, explain: bool = False) -> Answer:
     """Answer `overlap THEME`: a failure where no group works on it or on a neighbour of it."""
     from govmap.errors import AmbiguousError, NotFoundError
     from govmap.queries.overlap import overlap_about
+    from govmap.texts import in_series
 
     try:
         found = overlap_about(atlas, theme)
@@ -87,7 +88,7 @@ def overlap(atlas: Atlas, theme: str, *, explain: bool = False) -> Answer:
         if not explain:
             raise
         steps = atlas.vocabulary.understand(theme).steps
-        told = "; ".join(f"{step.words}: {' '.join((_(step.role), *step.themes))}" for step in steps)
+        told = in_series(f"{step.words}: {' '.join((_(step.role), *step.themes))}" for step in steps)
         raise type(error)(f"{error.message} ({told})", error.suggestions) from error
 
     def view() -> View:
