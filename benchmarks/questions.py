@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import govmap
-from govmap.understanding import Vocabulary
-from govmap.vocabulary import Label, Words, build_vocabulary
+from govmap.names.interpreter import Vocabulary
+from govmap.names.lexicon import Label, Words, build_vocabulary
 
 CORPORA = Path(__file__).parent.parent / "tests" / "corpora"
 BOUND_PER_SECOND, BOUND_RATIO = 2000, 3

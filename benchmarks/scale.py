@@ -136,7 +136,7 @@ def others(folder: Path, path: str, cache: str) -> dict[str, tuple[str, ...]]:
 def pairs(number: int) -> str:
     """Return how long all pairs of *number* mechanisms take to be ranked, in this process."""
     import govmap  # noqa: PLC0415 - last: until here this process stays small
-    from govmap.queries.pairs import likest_pairs  # noqa: PLC0415 - as above
+    from govmap.analysis.similarity import likest_pairs  # noqa: PLC0415 - as above
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "made.yaml"

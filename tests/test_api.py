@@ -17,7 +17,7 @@ import govmap
 NAMES = sorted(
     module.name for module in pkgutil.walk_packages(govmap.__path__, "govmap.") if not module.name.endswith("__main__")
 )
-WITH_EXAMPLES = {"govmap", "govmap.queries.country", "govmap.queries.mechanism", "govmap.queries.overlap"}
+WITH_EXAMPLES = {"govmap", "govmap.questions.country", "govmap.questions.mechanism", "govmap.questions.overlap"}
 
 
 def run_examples(module: ModuleType) -> doctest.TestResults:

@@ -17,7 +17,7 @@ import govmap
 from govmap import dates
 from govmap.cli.lang import take_language
 from govmap.language import LANGUAGES, LOCALE_VARIABLES, VARIABLE, current, language_of_environment
-from govmap.pages.words import countries
+from govmap.layout.words import countries
 from govmap.texts import NOR, OR, decimal, enumerated, in_series, percent
 
 OTHERS = tuple(language for language in LANGUAGES if language != "en")

@@ -19,7 +19,7 @@ from govmap.export.csv_package import write_csv
 from govmap.export.duckdb import write_duckdb
 from govmap.export.sql import VIEWS, create_views
 from govmap.export.sqlite import write_sqlite
-from govmap.queries.overlap import ThemeMatch, overlap_on
+from govmap.questions.overlap import ThemeMatch, overlap_on
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "sql.md"
 BLOCKS = re.findall(r"```sql\n(.*?);\n```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)

@@ -15,21 +15,23 @@ from govmap.version import __version__
 TYPE_CHECKING = False  # as in typing, which is not loaded for this alone
 
 if TYPE_CHECKING:
+    from govmap.analysis.seats import Limit
     from govmap.atlas import Atlas, load
     from govmap.errors import AmbiguousError, DataError, GovmapError, NoAnswerError, NotFoundError, UsageError
     from govmap.language import speaking
-    from govmap.queries.brief import write_brief
-    from govmap.queries.citation import cite
-    from govmap.queries.compare import compare_countries, compare_mechanisms
-    from govmap.queries.country import profile_country
-    from govmap.queries.cover import cover_countries, cover_themes
-    from govmap.queries.diff import compare_datasets
-    from govmap.queries.duplication import rank_duplication
-    from govmap.queries.evidence import find_evidence, resolve_subject
-    from govmap.queries.gaps import find_gaps
-    from govmap.queries.history import tell_history
-    from govmap.queries.likeness import rank_countries, rank_mechanisms
-    from govmap.queries.listing import (
+    from govmap.parts.provenance import sources_of
+    from govmap.questions.brief import write_brief
+    from govmap.questions.cite import cite
+    from govmap.questions.compare import compare_countries, compare_mechanisms
+    from govmap.questions.country import profile_country
+    from govmap.questions.cover import cover_countries, cover_themes
+    from govmap.questions.diff import compare_datasets
+    from govmap.questions.duplication import rank_duplication
+    from govmap.questions.evidence import find_evidence, resolve_subject
+    from govmap.questions.gaps import find_gaps
+    from govmap.questions.history import tell_history
+    from govmap.questions.likeness import rank_countries, rank_mechanisms
+    from govmap.questions.list import (
         Filters,
         list_countries,
         list_groups,
@@ -38,14 +40,12 @@ if TYPE_CHECKING:
         list_sources,
         list_themes,
     )
-    from govmap.queries.matrix import combine_seats, country_matrix, theme_matrix
-    from govmap.queries.mechanism import profile_mechanism
-    from govmap.queries.overlap import overlap_about
-    from govmap.queries.provenance import sources_of
-    from govmap.queries.search import search
-    from govmap.queries.seats import Limit
-    from govmap.queries.tiles import map_seats
-    from govmap.queries.validation import validate_data
+    from govmap.questions.map import map_seats
+    from govmap.questions.matrix import combine_seats, country_matrix, theme_matrix
+    from govmap.questions.mechanism import profile_mechanism
+    from govmap.questions.overlap import overlap_about
+    from govmap.questions.search import search
+    from govmap.questions.validate import validate_data
 
 __all__ = [
     "AmbiguousError",
@@ -96,18 +96,18 @@ _HOMES = {
     "govmap.atlas": ("Atlas", "load"),
     "govmap.errors": ("AmbiguousError", "DataError", "GovmapError", "NoAnswerError", "NotFoundError", "UsageError"),
     "govmap.language": ("speaking",),
-    "govmap.queries.brief": ("write_brief",),
-    "govmap.queries.citation": ("cite",),
-    "govmap.queries.compare": ("compare_countries", "compare_mechanisms"),
-    "govmap.queries.country": ("profile_country",),
-    "govmap.queries.cover": ("cover_countries", "cover_themes"),
-    "govmap.queries.diff": ("compare_datasets",),
-    "govmap.queries.duplication": ("rank_duplication",),
-    "govmap.queries.evidence": ("find_evidence", "resolve_subject"),
-    "govmap.queries.gaps": ("find_gaps",),
-    "govmap.queries.history": ("tell_history",),
-    "govmap.queries.likeness": ("rank_countries", "rank_mechanisms"),
-    "govmap.queries.listing": (
+    "govmap.questions.brief": ("write_brief",),
+    "govmap.questions.cite": ("cite",),
+    "govmap.questions.compare": ("compare_countries", "compare_mechanisms"),
+    "govmap.questions.country": ("profile_country",),
+    "govmap.questions.cover": ("cover_countries", "cover_themes"),
+    "govmap.questions.diff": ("compare_datasets",),
+    "govmap.questions.duplication": ("rank_duplication",),
+    "govmap.questions.evidence": ("find_evidence", "resolve_subject"),
+    "govmap.questions.gaps": ("find_gaps",),
+    "govmap.questions.history": ("tell_history",),
+    "govmap.questions.likeness": ("rank_countries", "rank_mechanisms"),
+    "govmap.questions.list": (
         "Filters",
         "list_countries",
         "list_groups",
@@ -116,14 +116,14 @@ _HOMES = {
         "list_sources",
         "list_themes",
     ),
-    "govmap.queries.matrix": ("combine_seats", "country_matrix", "theme_matrix"),
-    "govmap.queries.mechanism": ("profile_mechanism",),
-    "govmap.queries.overlap": ("overlap_about",),
-    "govmap.queries.provenance": ("sources_of",),
-    "govmap.queries.search": ("search",),
-    "govmap.queries.seats": ("Limit",),
-    "govmap.queries.tiles": ("map_seats",),
-    "govmap.queries.validation": ("validate_data",),
+    "govmap.questions.matrix": ("combine_seats", "country_matrix", "theme_matrix"),
+    "govmap.questions.mechanism": ("profile_mechanism",),
+    "govmap.questions.overlap": ("overlap_about",),
+    "govmap.parts.provenance": ("sources_of",),
+    "govmap.questions.search": ("search",),
+    "govmap.analysis.seats": ("Limit",),
+    "govmap.questions.map": ("map_seats",),
+    "govmap.questions.validate": ("validate_data",),
 }
 
 

@@ -36,10 +36,10 @@ from govmap.model import (
     Source,
     Theme,
 )
-from govmap.names import Names
+from govmap.names.interpreter import Vocabulary
+from govmap.names.lexicon import Label
+from govmap.names.resolver import Names
 from govmap.texts import quoted
-from govmap.understanding import Vocabulary
-from govmap.vocabulary import Label
 
 DATE_EXAMPLES = ("--as-of 2023", "--as-of 2023-04", "--as-of 2023-04-30")
 GroupOf = tuple[Mechanism, Group]

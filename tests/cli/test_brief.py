@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from tests.conftest import Call
-from tests.render.test_formats import HOSTILE, Shown
+from tests.formats.test_formats import HOSTILE, Shown
 
 import govmap
 

@@ -23,7 +23,7 @@ from govmap.cli.atlas import open_atlas
 from govmap.cli.shells import SHELLS
 from govmap.cli.tab import offers
 from govmap.language import LOCALE_VARIABLES, VARIABLE, Language
-from govmap.queries.overlap import themes_about
+from govmap.questions.overlap import themes_about
 
 # What is no choice among known values: a date, and words of any kind.
 FREE = {("search", "text")} | {(command, "as_of") for command in COMMANDS}

@@ -13,9 +13,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from tests.conftest import Call
-from tests.render.test_formats import CALLS
+from tests.formats.test_formats import CALLS
 
-from govmap.render.schema import json_schema
+from govmap.formats.schema import json_schema
 
 FEW = [
     *(("country", "Nicaragua"), ("compare", "RCM", "MIRPS"), ("overlap", "trafficking in persons"), ("map", "SACM")),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from govmap.queries.styles import STYLES
+from govmap.analysis.citation_styles import STYLES
 
 README = Path(__file__).parents[2] / "README.md"
 

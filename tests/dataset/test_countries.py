@@ -10,7 +10,7 @@ from govmap.dataset.countries import COLUMNS, read_aliases, read_countries, with
 from govmap.dataset.loader import bundled_files
 from govmap.dataset.problems import Problem
 from govmap.errors import NotFoundError
-from govmap.names import Names
+from govmap.names.resolver import Names
 
 Write = Callable[[dict[str, str | bytes]], Path]
 Problems = Callable[[dict[str, str | bytes]], list[str]]

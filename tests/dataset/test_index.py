@@ -4,8 +4,8 @@ import msgspec
 
 from govmap.dataset.index import Aside, body_codes, body_labels, index_names
 from govmap.model import About, Agency, Country, Dataset, FormerName, Mechanism, Theme
-from govmap.names import NameKeys
-from govmap.vocabulary import Label
+from govmap.names.lexicon import Label
+from govmap.names.resolver import NameKeys
 
 LAKES = Mechanism(
     id="LAK",

@@ -8,7 +8,7 @@ import pytest
 
 import govmap
 from govmap.dataset import Loaded, load, own
-from govmap.names import Names
+from govmap.names.resolver import Names
 
 Write = Callable[[dict[str, str | bytes]], Path]
 

@@ -14,7 +14,7 @@ from govmap.dataset import Loaded, load
 from govmap.dataset.index import Aside
 from govmap.dataset.parse import parse
 from govmap.dataset.problems import InvalidDataError, Place, Problem
-from govmap.vocabulary import Label
+from govmap.names.lexicon import Label
 
 Write = Callable[[dict[str, str | bytes]], Path]
 Problems = Callable[[dict[str, str | bytes]], list[str]]

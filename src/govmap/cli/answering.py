@@ -71,7 +71,7 @@ FormatOption = Annotated[
         metavar=marked("FORMAT"),
         help=marked("table, json, jsonl, csv, tsv, md, html, yaml, xlsx; svg for pictures."),
         show_default=False,
-        autocompletion=constant("govmap.render.formats:FORMATS"),
+        autocompletion=constant("govmap.formats.registry:FORMATS"),
         rich_help_panel=marked("Output"),
     ),
 ]

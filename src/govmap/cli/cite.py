@@ -31,7 +31,7 @@ def cite(
             "--style",
             metavar=marked("STYLE"),
             help=marked("apa, chicago, bibtex, ris or csl-json."),
-            autocompletion=constant("govmap.queries.styles:STYLES"),
+            autocompletion=constant("govmap.analysis.citation_styles:STYLES"),
         ),
     ] = "apa",
 ) -> answers.Answer:

@@ -32,7 +32,7 @@ def evidence(
             metavar=marked("STATUS"),
             help=marked("Only confirmed, note only, contradicted, changed since or not stated."),
             show_default=False,
-            autocompletion=constant("govmap.queries.evidence:STATUSES"),
+            autocompletion=constant("govmap.questions.evidence:STATUSES"),
         ),
     ] = None,
 ) -> answers.Answer:

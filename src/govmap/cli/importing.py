@@ -178,7 +178,7 @@ def _show(report: Import, failure: GovmapError | None, *, as_json: bool) -> None
     if as_json:
         emit_record(report)
     else:
-        from govmap.pages.importing import import_page  # noqa: PLC0415 - not for JSON
+        from govmap.views.import_report import import_page  # noqa: PLC0415 - not for JSON
 
         tell(import_page(report))
     if failure is not None:

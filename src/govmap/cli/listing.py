@@ -18,7 +18,7 @@ WHAT = marked("One of: mechanisms, countries, themes, groups, secretariats, sour
 
 def kinds(context: typer.Context) -> list[str]:
     """Return the kinds of what is to be listed, for completion."""
-    from govmap.queries.listing import KINDS  # noqa: PLC0415 - so that `--help` does not load it
+    from govmap.questions.list import KINDS  # noqa: PLC0415 - so that `--help` does not load it
 
     return list(KINDS[what](named_atlas(context))) if (what := context.params["what"]) in KINDS else []
 
@@ -28,7 +28,7 @@ def list_(
     atlas: Atlas,
     what: Annotated[
         str,
-        typer.Argument(metavar=marked("WHAT"), help=WHAT, autocompletion=constant("govmap.queries.listing:LISTS")),
+        typer.Argument(metavar=marked("WHAT"), help=WHAT, autocompletion=constant("govmap.questions.list:LISTS")),
     ] = "mechanisms",
     member: Annotated[
         str | None,
@@ -68,7 +68,7 @@ def list_(
         typer.Option(
             help=marked("Mechanisms with members known (full), only named (mentioned), or all."),
             metavar=marked("WHICH"),
-            autocompletion=constant("govmap.queries.listing:COVERAGES"),
+            autocompletion=constant("govmap.questions.list:COVERAGES"),
         ),
     ] = "full",
 ) -> answers.Answer:

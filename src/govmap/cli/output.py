@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from govmap.cli.answers import Answer
-    from govmap.pages.page import Page
-    from govmap.queries.records import Result
+    from govmap.layout.page import Page
+    from govmap.records import Result
 
 
 MOST_ALTERNATIVES = 4
@@ -38,7 +38,7 @@ class Wish(NamedTuple):
     @classmethod
     def of(cls, as_json: bool, form: str | None, path: Path | None, bom: bool) -> Wish:
         """Return the wish that the options tell; raise UsageError where they contradict each other."""
-        from govmap.render.formats import choose_format  # noqa: PLC0415 - not for `--help`
+        from govmap.formats.registry import choose_format  # noqa: PLC0415 - not for `--help`
 
         path = None if path is not None and str(path) == "-" else path
         chosen = choose_format("json" if as_json and form is None else form, path)
@@ -54,14 +54,14 @@ def emit(answer: Answer, wish: Wish) -> None:
 
     A failure is raised instead of a page or rows; its record, which tells what was understood, comes first.
     """
-    from govmap.render.formats import FORMATS, load_writer  # noqa: PLC0415 - not for `--help`
+    from govmap.formats.registry import FORMATS, load_writer  # noqa: PLC0415 - not for `--help`
 
     shape = FORMATS[wish.form].shape
     if answer.failure is not None and shape != "result" and not answer.shown:
         raise answer.failure
     whole = answer.view().text if wish.form == "table" else None
     if whole is not None:
-        from govmap.render.text import plain  # noqa: PLC0415 - for this alone
+        from govmap.formats.text import plain  # noqa: PLC0415 - for this alone
 
         _deliver(plain(whole()), wish, to_copy=True)
     else:
@@ -76,7 +76,7 @@ def emit(answer: Answer, wish: Wish) -> None:
 
 def emit_record(result: Result) -> None:
     """Write *result* to standard output as JSON, for a command whose pages go elsewhere."""
-    from govmap.render.json import to_json  # noqa: PLC0415 - not for `--help`
+    from govmap.formats.json import to_json  # noqa: PLC0415 - not for `--help`
 
     _deliver(to_json(result), Wish("json"))
 
@@ -85,7 +85,7 @@ def tell(page: Page) -> None:
     """Write *page* to standard error, for what is said beside an answer."""
     if sys.stderr is None:
         return
-    from govmap.render.table import to_text  # noqa: PLC0415 - not for `--help`, and not for JSON
+    from govmap.formats.table import to_text  # noqa: PLC0415 - not for `--help`, and not for JSON
 
     terminal = sys.stderr.isatty()
     encoding = sys.stderr.encoding or "utf-8"
@@ -108,7 +108,7 @@ def _shaped(answer: Answer, shape: str) -> Any:
 
 def _require_place(wish: Wish) -> None:
     """Refuse to write what is no text to a terminal."""
-    from govmap.render.formats import FORMATS  # noqa: PLC0415 - not for `--help`
+    from govmap.formats.registry import FORMATS  # noqa: PLC0415 - not for `--help`
 
     if not FORMATS[wish.form].is_text and wish.path is None and sys.stdout.isatty():
         raise UsageError(
@@ -165,7 +165,7 @@ def write_bytes(content: bytes) -> None:
     A terminal gets it in its encoding, and what it would obey spelled out, but for tabs.
     """
     if sys.stdout.isatty():
-        from govmap.render.text import plain  # noqa: PLC0415 - for this alone
+        from govmap.formats.text import plain  # noqa: PLC0415 - for this alone
 
         text = content.decode("utf-8").replace("\r\n", "\n")
         write("\t".join(map(plain, text.split("\t"))))
@@ -189,7 +189,7 @@ def report(error: GovmapError, *, as_json: bool) -> None:
     message = "".join(char if char in KEPT else printable(char) for char in error.message)
     shown = type(error)(message, tuple(_short(printable(one)) for one in error.suggestions))
     if as_json:
-        from govmap.render.json import to_json_failure  # noqa: PLC0415 - so that `--help` does not load it
+        from govmap.formats.json import to_json_failure  # noqa: PLC0415 - so that `--help` does not load it
 
         text = _escaped(to_json_failure(shown), sys.stderr.encoding or "utf-8")
     else:

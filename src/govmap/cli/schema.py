@@ -8,8 +8,8 @@ import typer
 
 from govmap.cli.answering import LangOption
 from govmap.cli.output import write
+from govmap.formats.schema import SHAPES, VERSION, json_schema
 from govmap.language import _, marked
-from govmap.render.schema import SHAPES, VERSION, json_schema
 
 
 def schema(

@@ -20,7 +20,7 @@ from govmap.cli.values import FILES
 from govmap.cli.words import translate
 from govmap.errors import UsageError
 from govmap.language import _, speaking
-from govmap.names import begins, fold
+from govmap.names.resolver import begins, fold
 from govmap.texts import one_line
 
 

@@ -94,7 +94,7 @@ def compared(context: typer.Context) -> Values:
 
 def themes(context: typer.Context) -> Values:
     """Return the labels of themes in the user's language, or an alternative one where only that begins as typed."""
-    from govmap.names import begins
+    from govmap.names.resolver import begins
 
     values = []
     for theme in named_atlas(context).themes.values():
@@ -137,7 +137,7 @@ def _mechanisms(mechanisms: Iterable[Mechanism]) -> Values:
 
 
 def _countries(countries: Iterable[Country], typed: str) -> Values:
-    from govmap.names import begins
+    from govmap.names.resolver import begins
 
     named = [(country.name, country) for country in countries]
     if any(begins(name, typed) for name, _ in named):

@@ -8,8 +8,8 @@ from functools import cached_property
 from msgspec import Raw, Struct, msgpack
 
 from govmap.model import Agency, Country, Dataset, FormerName, Mechanism, Theme
-from govmap.names import NameKeys, build_keys
-from govmap.vocabulary import Label, VocabularyKeys, Words, build_vocabulary
+from govmap.names.lexicon import Label, VocabularyKeys, Words, build_vocabulary
+from govmap.names.resolver import NameKeys, build_keys
 
 
 class Aside(Struct, frozen=True):

@@ -26,9 +26,9 @@ from govmap.dataset.yaml_reader import Mapping, read_yaml
 from govmap.fields import Record, Text
 from govmap.language import Language, _, marked
 from govmap.model import Correction, Country, Dataset, Mechanism
-from govmap.names import fold
+from govmap.names.lexicon import Label
+from govmap.names.resolver import fold
 from govmap.texts import quoted
-from govmap.vocabulary import Label
 
 BUNDLED = "bundled"
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.model import Evidence, Group, Mechanism
-from govmap.queries.compare import compare_pair
+from govmap.questions.compare import compare_pair
 from govmap.texts import legal
 
 Value = str | int | float

@@ -22,7 +22,7 @@ from govmap.importing.table import Table, read_table
 from govmap.importing.themes import Themes
 from govmap.language import _, ngettext
 from govmap.model import About, Source
-from govmap.queries.records import country_ref
+from govmap.records import country_ref
 from govmap.texts import quoted
 
 LISTINGS = "listings"

@@ -17,7 +17,7 @@ from govmap.dataset.loader import bundled_file
 from govmap.dataset.store import Loaded
 from govmap.language import _, marked
 from govmap.model import Country
-from govmap.names import Names, build_keys
+from govmap.names.resolver import Names, build_keys
 from govmap.texts import OR, enumerated, quoted
 
 MOST_SUGGESTIONS = 200  # so many unknown names get a suggestion, as finding one takes a thousandth of a second

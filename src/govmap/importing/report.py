@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govmap.queries.records import CountryRef, Result
+from govmap.records import CountryRef, Result
 
 
 class ColumnUse(Result, frozen=True):

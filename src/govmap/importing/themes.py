@@ -9,7 +9,7 @@ from govmap.dataset.store import Loaded
 from govmap.importing.books import RefusedError
 from govmap.importing.organisations import require_length
 from govmap.language import _
-from govmap.names import Names
+from govmap.names.resolver import Names
 from govmap.texts import quoted
 
 LONGEST_ID = 80

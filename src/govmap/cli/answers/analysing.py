@@ -10,20 +10,20 @@ from govmap.language import _
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
-    from govmap.pages.page import View
+    from govmap.layout.page import View
 
 
 def gaps(atlas: Atlas, countries: list[str], theme: str | None) -> Answer:
     """Answer `gaps`, of some countries, of one theme, or of all: a failure where no group works on the theme."""
-    from govmap.queries.gaps import find_gaps
-    from govmap.queries.overlap import theme_ids
+    from govmap.questions.gaps import find_gaps
+    from govmap.questions.overlap import theme_ids
 
     codes = [atlas.country(name).alpha3 for name in countries]
     themes = theme_ids(atlas, theme)
     found = find_gaps(atlas, countries=codes, themes=themes)
 
     def view() -> View:
-        from govmap.pages.gaps import gaps_view
+        from govmap.views.gaps import gaps_view
 
         return gaps_view(found, atlas)
 
@@ -34,7 +34,7 @@ def gaps(atlas: Atlas, countries: list[str], theme: str | None) -> Answer:
 def cover(atlas: Atlas, countries: list[str], theme: str | None, *, themes: bool) -> Answer:
     """Answer `cover`, of countries or of all *themes*: a failure where nothing is reached."""
     from govmap.errors import NoAnswerError, UsageError
-    from govmap.queries.cover import cover_countries, cover_themes
+    from govmap.questions.cover import cover_countries, cover_themes
 
     if themes and (theme is not None or countries):
         message = _("--themes reaches every theme, so it takes no --theme and no --country")
@@ -44,7 +44,7 @@ def cover(atlas: Atlas, countries: list[str], theme: str | None, *, themes: bool
     found = cover_themes(atlas) if themes else cover_countries(atlas, countries=codes, theme=about)
 
     def view() -> View:
-        from govmap.pages.cover import cover_view
+        from govmap.views.cover import cover_view
 
         return cover_view(found, atlas)
 

@@ -10,12 +10,12 @@ from govmap.language import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from govmap.analysis.seats import Limit
     from govmap.atlas import Atlas
     from govmap.errors import GovmapError
-    from govmap.pages.page import View
-    from govmap.queries.listing import Filters
-    from govmap.queries.records import Record
-    from govmap.queries.seats import Limit
+    from govmap.layout.page import View
+    from govmap.questions.list import Filters
+    from govmap.records import Record
 
 
 class Answer(NamedTuple):
@@ -43,8 +43,8 @@ def _sourced(answer: Answer, told: Answer, atlas: Atlas) -> Answer:
     """Return *told* with the sources that *answer* rests on: in its record, or in each of those of a list."""
     from msgspec import to_builtins
 
-    from govmap.pages.sources import sourced_view
-    from govmap.queries.provenance import gather, sources_of_each
+    from govmap.layout.sources import sourced_view
+    from govmap.parts.provenance import gather, sources_of_each
 
     found = sources_of_each(atlas, _records(answer), answer.filters)
     result = _with_key(told, "sources", [[to_builtins(one.source) for one in cited] for cited in found])
@@ -56,8 +56,8 @@ def _owned(answer: Answer, atlas: Atlas) -> Answer:
     """Return *answer* with what own data have other than the bundled, of all that it shows."""
     from msgspec import to_builtins
 
-    from govmap.pages.own import owned_view
-    from govmap.queries.own import own_facts, withdrawn
+    from govmap.layout.own import owned_view
+    from govmap.parts.own_data import own_facts, withdrawn
 
     listed, gone = isinstance(answer.result, tuple), withdrawn(atlas)
     found = [own_facts(atlas, record, answer.filters) + (() if listed else gone) for record in _records(answer)]
@@ -106,7 +106,7 @@ def one_theme(atlas: Atlas, typed: str | None) -> str | None:
 
     """
     from govmap.errors import UsageError
-    from govmap.queries.overlap import theme_ids
+    from govmap.questions.overlap import theme_ids
 
     ids = theme_ids(atlas, typed)
     if len(ids) > 1:
@@ -117,8 +117,8 @@ def one_theme(atlas: Atlas, typed: str | None) -> str | None:
 
 def limit_of(atlas: Atlas, relation: str | None, theme: str | None) -> Limit:
     """Return the limit that was typed; raise UsageError where it is none."""
+    from govmap.analysis.seats import Limit
     from govmap.fields import RELATIONS
-    from govmap.queries.seats import Limit
 
     known = None if relation is None else one_of("--relation", relation, RELATIONS)
     return Limit(known, one_theme(atlas, theme))
@@ -128,7 +128,7 @@ def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
     """Return the failure of a question on themes on which there is no group."""
     from govmap.dates import as_of
     from govmap.errors import NoAnswerError
-    from govmap.queries.overlap import neighbouring
+    from govmap.questions.overlap import neighbouring
     from govmap.texts import enumerated
 
     if not atlas.covered:

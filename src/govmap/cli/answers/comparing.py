@@ -9,9 +9,9 @@ from govmap.cli.answers.answer import Answer, limit_of, nobody_works_on, one_of
 from govmap.language import _
 
 if TYPE_CHECKING:
+    from govmap.analysis.seats import Limit
     from govmap.atlas import Atlas
-    from govmap.pages.page import View
-    from govmap.queries.seats import Limit
+    from govmap.layout.page import View
 
 MODES = ("intersect", "distinct", "union")
 
@@ -51,12 +51,12 @@ def compare(atlas: Atlas, typed: TypedComparison) -> Answer:
 
 
 def _compared(atlas: Atlas, names: tuple[str, ...], limit: Limit, mode: str) -> Answer:
-    from govmap.queries.compare import compare_names
+    from govmap.questions.compare import compare_names
 
     comparison = compare_names(atlas, names, limit)
 
     def view() -> View:
-        from govmap.pages.compare import compare_view
+        from govmap.views.compare import compare_view
 
         return compare_view(comparison, atlas, mode)
 
@@ -64,12 +64,12 @@ def _compared(atlas: Atlas, names: tuple[str, ...], limit: Limit, mode: str) -> 
 
 
 def _ranked(atlas: Atlas, names: tuple[str, ...], limit: Limit, top: int | None) -> Answer:
-    from govmap.queries.likeness import rank_names
+    from govmap.questions.likeness import rank_names
 
     likeness = rank_names(atlas, names, limit, top)
 
     def view() -> View:
-        from govmap.pages.likeness import likeness_view
+        from govmap.views.likeness import likeness_view
 
         return likeness_view(likeness, atlas)
 
@@ -79,7 +79,7 @@ def _ranked(atlas: Atlas, names: tuple[str, ...], limit: Limit, top: int | None)
 def overlap(atlas: Atlas, theme: str, *, explain: bool = False) -> Answer:
     """Answer `overlap THEME`: a failure where no group works on it or on a neighbour of it."""
     from govmap.errors import AmbiguousError, NotFoundError
-    from govmap.queries.overlap import overlap_about
+    from govmap.questions.overlap import overlap_about
     from govmap.texts import in_series
 
     try:
@@ -92,7 +92,7 @@ def overlap(atlas: Atlas, theme: str, *, explain: bool = False) -> Answer:
         raise type(error)(f"{error.message} ({told})", error.suggestions) from error
 
     def view() -> View:
-        from govmap.pages.overlap import overlap_view
+        from govmap.views.overlap import overlap_view
 
         return overlap_view(found, atlas, explain=explain)
 
@@ -102,12 +102,12 @@ def overlap(atlas: Atlas, theme: str, *, explain: bool = False) -> Answer:
 
 def duplication(atlas: Atlas) -> Answer:
     """Answer `overlap` without a theme."""
-    from govmap.queries.duplication import rank_duplication
+    from govmap.questions.duplication import rank_duplication
 
     ranking = rank_duplication(atlas)
 
     def view() -> View:
-        from govmap.pages.duplication import duplication_view
+        from govmap.views.duplication import duplication_view
 
         return duplication_view(ranking)
 

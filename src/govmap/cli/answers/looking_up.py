@@ -10,17 +10,17 @@ from govmap.language import ngettext
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
-    from govmap.pages.page import View
+    from govmap.layout.page import View
 
 
 def country(atlas: Atlas, name: str) -> Answer:
     """Answer `country NAME`."""
-    from govmap.queries.country import profile_country
+    from govmap.questions.country import profile_country
 
     profile = profile_country(atlas, atlas.country(name))
 
     def view() -> View:
-        from govmap.pages.country import country_view
+        from govmap.views.country import country_view
 
         return country_view(profile, atlas)
 
@@ -29,12 +29,12 @@ def country(atlas: Atlas, name: str) -> Answer:
 
 def mechanism(atlas: Atlas, name: str) -> Answer:
     """Answer `mechanism NAME`."""
-    from govmap.queries.mechanism import profile_mechanism
+    from govmap.questions.mechanism import profile_mechanism
 
     profile = profile_mechanism(atlas, atlas.mechanism(name))
 
     def view() -> View:
-        from govmap.pages.mechanism import mechanism_view
+        from govmap.views.mechanism import mechanism_view
 
         return mechanism_view(profile, atlas)
 
@@ -43,13 +43,13 @@ def mechanism(atlas: Atlas, name: str) -> Answer:
 
 def brief(atlas: Atlas, name: str) -> Answer:
     """Answer `brief NAME`: on a country or a mechanism."""
-    from govmap.queries.brief import write_brief
-    from govmap.queries.compare import resolve_names
+    from govmap.questions.brief import write_brief
+    from govmap.questions.compare import resolve_names
 
     found = write_brief(atlas, resolve_names(atlas, (name,))[1][0])
 
     def view() -> View:
-        from govmap.pages.brief import brief_view
+        from govmap.views.brief import brief_view
 
         return brief_view(found, atlas)
 
@@ -58,12 +58,12 @@ def brief(atlas: Atlas, name: str) -> Answer:
 
 def history(atlas: Atlas, name: str | None) -> Answer:
     """Answer `history [NAME]`: of a mechanism, of a country, or of all."""
-    from govmap.queries.history import resolve_subject, tell_history
+    from govmap.questions.history import resolve_subject, tell_history
 
     found = tell_history(atlas, resolve_subject(atlas, name) if name is not None else None)
 
     def view() -> View:
-        from govmap.pages.history import history_view
+        from govmap.views.history import history_view
 
         return history_view(found)
 
@@ -73,12 +73,12 @@ def history(atlas: Atlas, name: str | None) -> Answer:
 def validate(path: str, *, strict: bool) -> Answer:
     """Answer `validate PATH`: a failure, below the page of it, where anything is wrong (or, *strict*, in doubt)."""
     from govmap.errors import DataError
-    from govmap.queries.validation import validate_data
+    from govmap.questions.validate import validate_data
 
     found = validate_data(path)
 
     def view() -> View:
-        from govmap.pages.validation import validation_view
+        from govmap.views.validate import validation_view
 
         return validation_view(found)
 
@@ -103,13 +103,13 @@ class TypedFilters(NamedTuple):
 
 def listing(atlas: Atlas, what: str, typed: TypedFilters) -> Answer:
     """Answer `list WHAT`."""
-    from govmap.queries.listing import list_records, resolve_filters
+    from govmap.questions.list import list_records, resolve_filters
 
     chosen, filters = resolve_filters(atlas, what, *typed)
     items = list_records(atlas, chosen, filters)
 
     def view() -> View:
-        from govmap.pages.listing import list_view
+        from govmap.views.list import list_view
 
         return list_view(chosen, items, atlas, filters)
 
@@ -118,12 +118,12 @@ def listing(atlas: Atlas, what: str, typed: TypedFilters) -> Answer:
 
 def search(atlas: Atlas, text: str) -> Answer:
     """Answer `search TEXT`."""
-    from govmap.queries.search import search as search_words
+    from govmap.questions.search import search as search_words
 
     found = search_words(atlas, text)
 
     def view() -> View:
-        from govmap.pages.search import search_view
+        from govmap.views.search import search_view
 
         return search_view(found)
 

@@ -11,13 +11,13 @@ from govmap.language import _
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
     from govmap.errors import GovmapError
-    from govmap.pages.page import View
+    from govmap.layout.page import View
 
 
 def matrix(atlas: Atlas, by: str, *, upset: bool) -> Answer:
     """Answer `matrix`, by country or by theme, or as an UpSet chart."""
     from govmap.errors import UsageError
-    from govmap.queries.matrix import country_matrix, theme_matrix
+    from govmap.questions.matrix import country_matrix, theme_matrix
 
     chosen = one_of("--by", by, ("country", "theme"))
     if upset and chosen == "theme":
@@ -29,7 +29,7 @@ def matrix(atlas: Atlas, by: str, *, upset: bool) -> Answer:
     found = country_matrix(atlas) if chosen == "country" else theme_matrix(atlas)
 
     def view() -> View:
-        from govmap.pages.matrix import matrix_view
+        from govmap.views.matrix import matrix_view
 
         return matrix_view(found, atlas)
 
@@ -37,12 +37,12 @@ def matrix(atlas: Atlas, by: str, *, upset: bool) -> Answer:
 
 
 def _combinations(atlas: Atlas, failure: GovmapError | None) -> Answer:
-    from govmap.queries.matrix import combine_seats
+    from govmap.questions.matrix import combine_seats
 
     found = combine_seats(atlas)
 
     def view() -> View:
-        from govmap.pages.matrix import combinations_view
+        from govmap.views.matrix import combinations_view
 
         return combinations_view(found, atlas)
 
@@ -52,7 +52,7 @@ def _combinations(atlas: Atlas, failure: GovmapError | None) -> Answer:
 def map_(atlas: Atlas, mechanisms: tuple[str, ...], theme: str | None) -> Answer:
     """Answer `map [MECHANISM …]`: a failure where none of them works on the theme."""
     from govmap.errors import NoAnswerError
-    from govmap.queries.tiles import map_seats
+    from govmap.questions.map import map_seats
 
     about = one_theme(atlas, theme)
     named = tuple(map(atlas.mechanism, dict.fromkeys(mechanisms)))
@@ -64,7 +64,7 @@ def map_(atlas: Atlas, mechanisms: tuple[str, ...], theme: str | None) -> Answer
     found = map_seats(atlas, named, about)
 
     def view() -> View:
-        from govmap.pages.tiles import map_view
+        from govmap.views.map import map_view
 
         return map_view(found, atlas)
 

@@ -11,7 +11,7 @@ from govmap.language import _
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
-    from govmap.pages.page import View
+    from govmap.layout.page import View
 
 BUNDLED = "bundled"
 CALLS = ("govmap diff bundled our-data", "govmap diff --from 2022-06 --to 2022-10")
@@ -33,7 +33,7 @@ class TypedDiff(NamedTuple):
 def diff(typed: TypedDiff) -> Answer:
     """Answer `diff A B` and `diff --from DATE --to DATE`: with `--exit-code` a failure where they differ."""
     from govmap.errors import DifferenceError
-    from govmap.queries.diff import compare_datasets
+    from govmap.questions.diff import compare_datasets
 
     paths = _paths(typed)
     before, after = _open(paths, (typed.start or typed.as_of, typed.end or typed.as_of))
@@ -41,13 +41,13 @@ def diff(typed: TypedDiff) -> Answer:
     found = compare_datasets(before, after, mechanism=limit, called=paths)
 
     def view() -> View:
-        from govmap.pages.diff import diff_view
+        from govmap.views.diff import diff_view
 
         return diff_view(found)
 
     if found.equal or not typed.exit_code:
         return Answer(found, view)
-    from govmap.pages.diff import count_words
+    from govmap.views.diff import count_words
 
     return Answer(
         found, view, DifferenceError(_("They differ: {counts}").format(counts=count_words(found))), shown=True

@@ -9,18 +9,18 @@ from govmap.cli.answers.answer import Answer, one_of
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
-    from govmap.pages.page import View
+    from govmap.layout.page import View
 
 
 def evidence(atlas: Atlas, name: str | None, status: str | None) -> Answer:
     """Answer `evidence [NAME]`: of a mechanism, a country, a group, a source, or of all."""
-    from govmap.queries.evidence import STATUSES, find_evidence, resolve_subject
+    from govmap.questions.evidence import STATUSES, find_evidence, resolve_subject
 
     known = None if status is None else one_of("--status", status.replace("-", " "), STATUSES)
     findings = find_evidence(atlas, resolve_subject(atlas, name) if name is not None else None, known)
 
     def view() -> View:
-        from govmap.pages.evidence import evidence_view
+        from govmap.views.evidence import evidence_view
 
         return evidence_view(findings, atlas)
 
@@ -29,14 +29,14 @@ def evidence(atlas: Atlas, name: str | None, status: str | None) -> Answer:
 
 def cite(atlas: Atlas, name: str | None, style: str) -> Answer:
     """Answer `cite [NAME]`: the dataset, or its page on a mechanism."""
-    from govmap.queries.citation import cite as cite_works
-    from govmap.queries.styles import STYLES
+    from govmap.analysis.citation_styles import STYLES
+    from govmap.questions.cite import cite as cite_works
 
     known = one_of("--style", style, tuple(STYLES))
     citation = cite_works(atlas, atlas.mechanism(name) if name is not None else None, known)
 
     def view() -> View:
-        from govmap.pages.citation import citation_view
+        from govmap.views.cite import citation_view
 
         return citation_view(citation)
 

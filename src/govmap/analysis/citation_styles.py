@@ -1,0 +1,202 @@
+"""The styles of citation: APA (7th edition), Chicago (author-date), BibTeX, RIS and CSL-JSON.
+
+Authors are bodies, never persons, and are marked as such where a style knows the difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import msgspec
+
+from govmap.language import _
+from govmap.records import Result
+
+BIBTEX_TYPES = {"dataset": "misc", "page": "misc", "report": "techreport", "webpage": "misc"}
+RIS_TYPES = {"dataset": "DATA", "page": "DATA", "report": "RPRT", "webpage": "ELEC"}
+CSL_TYPES = {"dataset": "dataset", "page": "entry", "report": "report", "webpage": "webpage"}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# BibTeX counts braces whatever stands before them, so that they cannot be escaped, only be spelled out.
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{char: f"\\{char}" for char in "&%$#_"},
+}
+
+
+class Work(Result, frozen=True, kw_only=True):
+    """Something to cite: `kind` is dataset, page (of a dataset, its `container`), report or webpage."""
+
+    id: str
+    kind: str
+    title: str
+    container: str | None = None
+    author: str | None = None
+    issued: str | None = None
+    version: str | None = None
+    url: str | None = None
+    isbn: str | None = None
+    note: str | None = None
+
+
+class Style(NamedTuple):
+    """A style.
+
+    Attributes:
+        one: Writes one work.
+        joined: Makes one text of those of several works, which ends in a line break.
+
+    """
+
+    one: Callable[[Work], str]
+    joined: Callable[[list[str]], str]
+
+
+def one_line(text: str) -> str:
+    """Return *text* with every run of blanks and line breaks as one blank."""
+    return " ".join(text.split())
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _year(work: Work) -> str:
+    return work.issued[:4] if work.issued else _("n.d.")
+
+
+def _lower_note(work: Work) -> str | None:
+    """Return the note as it stands within a sentence."""
+    return work.note[0].lower() + work.note[1:] if work.note else None
+
+
+def _version(work: Work) -> str | None:
+    return _("Version {version}").format(version=work.version) if work.version else None
+
+
+def _in(work: Work) -> str:
+    """Return the whole that a work is a part of."""
+    return _("In {work}").format(work=work.container)
+
+
+def apa(work: Work) -> str:
+    """Return a work as an entry of a list of references in APA style; without an author, the title comes first."""
+    version = _version(work)
+    identified = [part for part in (version, _lower_note(work), f"ISBN {work.isbn}" if work.isbn else None) if part]
+    details = f" ({', '.join(identified)})" if identified else ""
+    label = _("Data set")
+    kind = f" [{label}]" if work.kind in ("dataset", "page") else ""
+    place = f"{_in(work)}{details}{kind}." if work.container else ""
+    title = _sentence(work.title if work.container else f"{work.title}{details}{kind}")
+    lead = (_sentence(work.author), f"({_year(work)}).", title) if work.author else (title, f"({_year(work)}).")
+    return one_line(" ".join(part for part in (*lead, place, work.url) if part))
+
+
+def chicago(work: Work) -> str:
+    """Return a work as an entry of a list of references in the Chicago author-date style."""
+    parts = [_sentence(work.author), f"{_sentence(_year(work))}"] if work.author else []
+    is_whole = work.kind in ("dataset", "report")
+    parts.append(_sentence(work.title) if is_whole else f"“{_sentence(work.title)}”")
+    parts += [] if work.author else [_sentence(_year(work))]
+    parts += [f"{_in(work)}."] if work.container else []
+    details = ", ".join(filter(None, (_version(work), _lower_note(work))))
+    parts += [f"{details}."] if details else []
+    label = _("Dataset")
+    parts += [f"{label}."] if work.kind in ("dataset", "page") else []
+    parts += [f"ISBN {work.isbn}."] if work.isbn else []
+    parts += [_sentence(work.url)] if work.url else []
+    return one_line(" ".join(parts))
+
+
+def bibtex(work: Work) -> str:
+    """Return a work as an entry of BibTeX, in UTF-8; double braces keep names whole and capitals as they are."""
+    month = MONTHS[int(work.issued[5:7]) - 1] if work.issued and len(work.issued) > 4 else None
+    label = _("Data set")
+    notes = (_in(work) if work.container else None, work.note)
+    fields = {
+        "author": f"{{{{{_tex(work.author)}}}}}" if work.author else None,
+        "title": f"{{{{{_tex(work.title)}}}}}",
+        "year": f"{{{work.issued[:4]}}}" if work.issued else None,
+        "month": month,
+        "institution": f"{{{_tex(work.author)}}}" if work.kind == "report" and work.author else None,
+        "howpublished": f"{{{_tex(label)}}}" if work.kind in ("dataset", "page") else None,
+        "version": f"{{{_tex(work.version)}}}" if work.version else None,
+        "isbn": f"{{{_tex(work.isbn)}}}" if work.isbn else None,
+        "url": f"{{{_url(work.url)}}}" if work.url else None,
+        "note": f"{{{_tex('. '.join(part for part in notes if part))}}}" if any(notes) else None,
+    }
+    lines = [f"  {name} = {value}," for name, value in fields.items() if value]
+    return "\n".join([f"@{BIBTEX_TYPES[work.kind]}{{{work.id},", *lines, "}"])
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(char, char) for char in one_line(text))
+
+
+def _url(url: str) -> str:
+    r"""Return an address as `\url` takes it: what would end the field is percent-encoded (RFC 3986)."""
+    return re.sub(r"[{}\\\s]", lambda match: f"%{ord(match.group()):02X}", url)
+
+
+def ris(work: Work) -> str:
+    """Return a work as a record of RIS.
+
+    An author with a comma would be read as a person's last and first name: such a body is the publisher alone.
+    """
+    author = one_line(work.author) if work.author else None
+    date = work.issued.split("-") if work.issued else []
+    fields = (
+        ("TY", RIS_TYPES[work.kind]),
+        ("ID", work.id),
+        ("AU", author if author and "," not in author else None),
+        ("TI", work.title),
+        ("T2", work.container),
+        ("PY", date[0] if date else None),
+        ("DA", "/".join([*date, "", ""][:3]) + "/" if date else None),
+        ("ET", work.version),
+        ("PB", author if work.kind in ("report", "webpage") else None),
+        ("SN", work.isbn),
+        ("UR", work.url),
+        ("N1", work.note),
+    )
+    return "\n".join([*(f"{tag}  - {one_line(value)}" for tag, value in fields if value), "ER  - "])
+
+
+def csl_json(work: Work) -> str:
+    """Return a work as an item of CSL-JSON, which Zotero, pandoc and others read."""
+    item: dict[str, Any] = {
+        "id": work.id,
+        "type": CSL_TYPES[work.kind],
+        "title": work.title,
+        "container-title": work.container,
+        "author": [{"literal": work.author}] if work.author else None,
+        "issued": {"date-parts": [[int(part) for part in work.issued.split("-")]]} if work.issued else None,
+        "version": work.version,
+        "publisher": work.author if work.kind == "report" else None,
+        "URL": work.url,
+        "ISBN": work.isbn,
+        "note": work.note,
+    }
+    return msgspec.json.format(msgspec.json.encode({k: v for k, v in item.items() if v}), indent=2).decode()
+
+
+def _paragraphs(texts: list[str]) -> str:
+    return "\n\n".join(texts) + "\n"
+
+
+def _array(texts: list[str]) -> str:
+    return msgspec.json.format(f"[{','.join(texts)}]", indent=2) + "\n"
+
+
+STYLES = {
+    "apa": Style(apa, _paragraphs),
+    "chicago": Style(chicago, _paragraphs),
+    "bibtex": Style(bibtex, _paragraphs),
+    "ris": Style(ris, _paragraphs),
+    "csl-json": Style(csl_json, _array),
+}

@@ -1,0 +1,86 @@
+"""Writes a page as Markdown: CommonMark with the tables of GitHub Flavored Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from govmap.formats.text import ADDRESS, plain, tile_lines
+from govmap.layout.page import Block, Drawing, Facts, Lines, Page, Sources, Table, Tiles
+from govmap.layout.words import source_lines
+
+# What Markdown would take for markup within a line; `.` and `)` after a number, and `+` or `-`, only at its start.
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
+_AT_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))(?=\s|$)", re.MULTILINE)
+
+
+def to_markdown(page: Page) -> str:
+    """Return *page* as Markdown text."""
+    parts = [f"# {_inline(page.title)}", _inline(page.subtitle), *map(_block, page.parts)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Sources):
+        block = source_lines(block)
+    if isinstance(block, Drawing):
+        return f"## {_inline(block.title)}\n\n{_block(block.text)}"
+    if isinstance(block, Facts):
+        return "\n".join(f"- **{_inline(label)}**: {_inline(value)}" for label, value in block.pairs)
+    if isinstance(block, Tiles):
+        return _code(tile_lines(block))
+    heading = f"## {_inline(block.title)}\n\n" if block.title else ""
+    return heading + (_lines(block) if isinstance(block, Lines) else _table(block))
+
+
+def _lines(block: Lines) -> str:
+    if block.exact:
+        return _code(block.lines)
+    if len(block.lines) == 1:
+        return _inline(block.lines[0])
+    return "\n".join(f"- {_inline(line)}" for line in block.lines)
+
+
+def _code(lines: Iterable[str]) -> str:
+    """Return *lines* as a block in which nothing is markup, between fences longer than any run of backticks in it."""
+    text = plain("\n".join(lines))
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def _table(table: Table) -> str:
+    if not table.rows:
+        return f"{_inline(table.nothing)}."
+    rules = ("---:" if column.number else ":---:" if column.marks else "---" for column in table.columns)
+    lines = [_row(_inline(column.heading) for column in table.columns), _row(rules)]
+    lines += [_row(map(_inline, row)) for row in table.rows]
+    return "\n".join(lines)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _inline(text: str) -> str:
+    r"""Return *text* as Markdown that shows it as it is, on one line.
+
+    >>> print(_inline("a|b *c*"))
+    a\|b \*c\*
+    """
+    if not text.strip():
+        return ""  # a line break alone would begin a block of HTML
+    safe, end = [], 0
+    for address in ADDRESS.finditer(text):
+        safe += [_escaped(text[end : address.start()]), f"<{plain(address.group()).replace('|', '%7C')}>"]
+        end = address.end()
+    shown = "".join([*safe, _escaped(text[end:])])
+    return _AT_START.sub(_guard, shown).replace("\n", "<br>")
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", plain(text))
+
+
+def _guard(start: re.Match[str]) -> str:
+    blank, sign, number, point = start.groups()
+    return f"{blank}\\{sign}" if sign else f"{blank}{number}\\{point}"

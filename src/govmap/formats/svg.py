@@ -1,0 +1,106 @@
+"""Writes a picture as SVG: text stays text, and it can be read on light and on dark ground."""
+
+from __future__ import annotations
+
+from html import escape
+
+from govmap.formats.text import plain
+from govmap.layout.picture import FONT, HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
+
+DARK_FROM = 0.6  # a fuller box is dark enough for light letters
+SHAPES = """
+.paper { fill: var(--paper); }
+.box { fill: var(--fill); stroke: var(--rule); }
+.dot { fill: var(--fill); }
+.hole { fill: var(--rule); }
+.guide { stroke: var(--rule); }
+.strong { stroke: var(--fill); stroke-width: 3; }
+text { fill: var(--ink); }
+.faint { fill: var(--faint); }
+.inverse { fill: var(--paper); }
+.bold { font-weight: 600; }
+"""
+STYLE = f"""
+svg {{ --ink: #1b1f24; --paper: #fff; --faint: #6e7781; --rule: #d0d7de; --fill: #0a4d8c; color-scheme: light dark;
+  font: {FONT}px system-ui, sans-serif; }}
+@media screen and (prefers-color-scheme: dark) {{
+  svg {{ --ink: #e6edf3; --paper: #0d1117; --faint: #9198a1; --rule: #3d444d; --fill: #79b8ff; }}
+}}
+{SHAPES}"""
+
+
+def to_svg(picture: Picture) -> str:
+    """Return *picture* as an SVG document, its texts escaped."""
+    lines = [picture.title, picture.description, *picture.credits]
+    width = _number(max(picture.width, 2 * MARGIN + LETTER * max(map(len, lines))))
+    height = _number(picture.height + 18 * len(picture.credits) + MARGIN)
+    labels: list[Shape] = [
+        Label(MARGIN, 24, picture.title, bold=True),
+        Label(MARGIN, 42, picture.description, faint=True),
+        *(Label(MARGIN, picture.height + 18 * n, line, faint=True) for n, line in enumerate(picture.credits, 1)),
+    ]
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"
+  aria-labelledby="title description">
+<title id="title">{_text(picture.title)}</title>
+<desc id="description">{_text(picture.description)}</desc>
+<style>{STYLE}</style>
+<rect class="paper" width="100%" height="100%"/>
+{chr(10).join(map(_shape, [*labels, *picture.shapes]))}
+</svg>
+"""
+
+
+def to_inline_svg(picture: Picture) -> str:
+    """Return *picture* as an element of an HTML page: under a heading, without credits, in the colours of the page."""
+    top, width, height = HEAD - 6, _number(picture.width), _number(picture.height - HEAD + 6)
+    return f"""<svg width="{width}" height="{height}" viewBox="0 {top} {width} {height}" role="img"
+  aria-label="{_text(picture.title)}">
+{chr(10).join(map(_shape, picture.shapes))}
+</svg>"""
+
+
+def _shape(shape: Shape) -> str:
+    if isinstance(shape, Label):
+        return _label(shape)
+    if isinstance(shape, Box):
+        place = f'x="{_number(shape.x)}" y="{_number(shape.y)}"'
+        size = f'width="{_number(shape.width)}" height="{_number(shape.height)}"'
+        return f'<rect class="box" {place} {size} rx="3" fill-opacity="{opacity(shape.level):.2f}"/>'
+    if isinstance(shape, Dot):
+        kind = "dot" if shape.full else "hole"
+        return f'<circle class="{kind}" cx="{_number(shape.x)}" cy="{_number(shape.y)}" r="{_number(shape.radius)}"/>'
+    return _stroke(shape)
+
+
+def _stroke(shape: Stroke) -> str:
+    kind = "strong" if shape.strong else "guide"
+    ends = f'x1="{_number(shape.x1)}" y1="{_number(shape.y1)}" x2="{_number(shape.x2)}" y2="{_number(shape.y2)}"'
+    return f'<line class="{kind}" {ends}/>'
+
+
+def _label(label: Label) -> str:
+    roles = {"inverse": opacity(label.on) > DARK_FROM, "faint": label.faint, "bold": label.bold}
+    kinds = " ".join(role for role, given in roles.items() if given)
+    kind = f' class="{kinds}"' if kinds else ""
+    place = f'x="{_number(label.x)}" y="{_number(label.y)}" text-anchor="{label.anchor}"'
+    return f"<text {place}{kind}>{_text(label.text)}</text>"
+
+
+def opacity(level: float) -> float:
+    """Return how opaque a box of *level* is: never between the two, where no letter stands out on it.
+
+    >>> [round(opacity(level), 2) for level in (0, 0.25, 0.5, 0.75, 1)]
+    [0, 0.28, 0.45, 0.88, 1.0]
+    """
+    if level <= 0:
+        return 0
+    return 0.1 + 0.35 * level / 0.5 if level <= 0.5 else 0.75 + 0.25 * (level - 0.5) / 0.5
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".")
+
+
+def _text(text: str) -> str:
+    return escape(plain(text)).replace("\n", " ")

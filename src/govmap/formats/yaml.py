@@ -1,0 +1,14 @@
+"""Writes a result as YAML: the same record as JSON, its texts in their own letters."""
+
+from __future__ import annotations
+
+import msgspec
+import yaml
+
+from govmap.records import Record
+
+
+def to_yaml(result: Record | tuple[Record, ...]) -> str:
+    """Return *result* as one YAML document."""
+    record = msgspec.to_builtins(result)
+    return yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120)

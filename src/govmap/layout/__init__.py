@@ -1,0 +1,1 @@
+"""What the pages of all questions share: blocks, pictures, wordings, sources."""

@@ -1,0 +1,155 @@
+"""What a page is: a title, and blocks of facts, tables and lines of plain text, in reading order.
+
+A page knows nothing of terminals, markup or files. Every text in it is plain: renderers escape it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+
+from govmap.language import _
+from govmap.layout.picture import Picture
+from govmap.records import SourceRef
+
+if TYPE_CHECKING:
+    from govmap.rows import Rows
+
+
+MARK = "*"  # after the heading of what stands in the language of the data, whatever that of the page is
+FULL, EMPTY = "●", "·"  # in a column of marks: it is so, and it is not
+
+
+class Column(Struct, frozen=True):
+    """A column of a table: its heading, and whether it holds numbers, or marks (FULL, EMPTY, or a short word)."""
+
+    heading: str
+    number: bool = False
+    marks: bool = False
+
+
+class Table(Struct, frozen=True):
+    """Rows under headings; `empty`, or that there are none, is said instead where there are no rows."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = ""
+
+    @property
+    def nothing(self) -> str:
+        """What is said where there are no rows."""
+        return self.empty or _("None")
+
+
+class Facts(Struct, frozen=True):
+    """Pairs of a label and its value, one below the other."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+class Lines(Struct, frozen=True):
+    """A heading with one line of text for each point; `exact` lines stand as they are, for programs that read them."""
+
+    title: str
+    lines: tuple[str, ...]
+    exact: bool = False
+
+
+class Tile(Struct, frozen=True):
+    """One cell of a tile map: its place from 0, a short text, and how full it is, from 0 to 1."""
+
+    column: int
+    row: int
+    text: str
+    level: float
+
+
+class Tiles(Struct, frozen=True):
+    """A map of equal cells. A table beside it tells the same, so that it may be left out where it is too wide."""
+
+    tiles: tuple[Tile, ...]
+
+
+class Reference(Struct, frozen=True):
+    """A source as a page refers to it; `on` says what rests on it where no number in the text does."""
+
+    source: SourceRef
+    on: str = ""
+
+
+class Sources(Struct, frozen=True):
+    """The sources of a page, numbered from 1; `instead` says where they are to be found where there are none here."""
+
+    references: tuple[Reference, ...] = ()
+    instead: str = ""
+
+
+class Drawing(Struct, frozen=True):
+    """A picture within a page, and what tells the same where only text can be shown."""
+
+    title: str
+    picture: Picture
+    text: Table | Tiles
+
+
+Block = Table | Facts | Lines | Tiles | Sources | Drawing
+
+
+class Page(Struct, frozen=True):
+    """The answer to one call, as a person reads it."""
+
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def parts(self) -> tuple[Block, ...]:
+        """The blocks, and after the last of those that are marked as in the language of the data what the mark says."""
+        marked = [at for at, block in enumerate(self.blocks) if any(text.endswith(MARK) for text in _headings(block))]
+        if not marked:
+            return self.blocks
+        told = _("Group names, notes and events stand in the language of the data: they have no published translation")
+        after = marked[-1] + 1
+        return (*self.blocks[:after], Lines("", (f"{MARK} {told}",)), *self.blocks[after:])
+
+
+def _headings(block: Block) -> Iterator[str]:
+    """Yield the title of a block, and the headings of its columns or values."""
+    if isinstance(block, Facts):
+        yield from (label for label, _value in block.pairs)
+    elif isinstance(block, Table):
+        yield from (block.title, *(column.heading for column in block.columns))
+    elif isinstance(block, Lines):
+        yield block.title
+
+
+class View(NamedTuple):
+    """The shapes that an answer has beside its record, each made when it is asked for.
+
+    Attributes:
+        page: For people.
+        rows: For spreadsheets and data frames.
+        picture: Where the answer has one.
+        text: What stands on a screen instead of the page, where the answer is a text to be copied whole.
+
+    """
+
+    page: Callable[[], Page]
+    rows: Callable[[], Rows]
+    picture: Callable[[], Picture] | None = None
+    text: Callable[[], str] | None = None
+
+
+def columns(*headings: str, numbers: Collection[str] = (), marks: Collection[str] = ()) -> tuple[Column, ...]:
+    """Return columns with *headings*; those also in *numbers* are set flush right, those in *marks* in the middle."""
+    return tuple(Column(heading, heading in numbers, heading in marks) for heading in headings)
+
+
+def without_empty_columns(table: Table) -> Table:
+    """Return *table* without the columns in which no row has a text."""
+    kept = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
+    rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
+    return Table(table.title, tuple(table.columns[i] for i in kept), rows, table.empty)

@@ -1,0 +1,1 @@
+"""From typed words to the records and themes that they name."""

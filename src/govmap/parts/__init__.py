@@ -1,0 +1,1 @@
+"""The parts of a mechanism, walked one by one: facts, dates, inventories, provenance."""

@@ -1,0 +1,153 @@
+"""The starts and ends that the records themselves date, where no event of the dataset tells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from govmap.atlas import Atlas
+from govmap.dates import last_day
+from govmap.fields import Span
+from govmap.language import _, in_language, ngettext
+from govmap.model import Event, Evidence, Mechanism
+from govmap.parts.facts import trust_in
+from govmap.texts import enumerated, in_series
+
+CHANGING = (
+    "founded",
+    "joined",
+    "left",
+    "changed",
+    "ended",
+)  # kinds of events that may tell of a part without naming it
+MANY = 5  # countries that are named one by one in a line
+Told = set[tuple[str | None, str | None]]  # of which dates an event tells, and on which part of the mechanism
+
+
+class Dated(NamedTuple):
+    """Something that began or ended on a date: what, to whom, and on which sources (ids) that rests."""
+
+    date: str
+    kind: str
+    text: str
+    mechanism: str
+    countries: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def dated_records(atlas: Atlas, country: str | None) -> Iterator[Dated]:
+    """Yield the dated starts and ends that no event tells, those of one day, mechanism and part together.
+
+    In the history of a *country* an event tells of its membership only where it names it.
+    """
+    dated = [event for event in atlas.dataset.events if event.date is not None]
+    events = [event for event in dated if country is None or country in event.countries]
+    for mechanism in atlas.dataset.mechanisms:
+        here = [event for event in events if mechanism.id in event.mechanisms]
+        told: Told = {(event.date, event.concerns) for event in here if event.concerns or event.kind in CHANGING}
+        yield from _spells(atlas, mechanism, country, here)
+        if country is None:
+            kinds = {event.kind for event in here if event.concerns is None}
+            yield from (one for one in _life(mechanism) if one.kind not in kinds)
+            yield from _names(mechanism)
+            yield from _parts(atlas, mechanism, told)
+
+
+def _is_told(told: Told, date: str, part: str) -> bool:
+    """Return whether an event of that date is on the *part*, or on the mechanism as a whole."""
+    return (date, part) in told or (date, None) in told
+
+
+def _tells_of(event: Event, date: str, code: str) -> bool:
+    """Return whether an *event* is on the listing of a country on that date: one that names others is not."""
+    on_members = event.concerns == "members" or (event.concerns is None and event.kind in CHANGING)
+    return event.date == date and on_members and (not event.countries or code in event.countries)
+
+
+def _spells(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:
+    """Yield who joined and who left; apart from them, who is known to have joined by a day."""
+    found: dict[tuple[str, str], list[str]] = {}
+    sources: dict[tuple[str, str], dict[str, None]] = {}
+    for member in mechanism.members:
+        joined_by = None if member.since else member.joined_by
+        for kind, date in (("joined", member.since), ("left", member.until), ("by", joined_by)):
+            if date is None or country not in (None, member.code):
+                continue
+            if not any(_tells_of(event, date, member.code) for event in events):
+                found.setdefault((date, kind), []).append(member.code)
+                rests = _sources(mechanism, "members", member.evidence)
+                sources.setdefault((date, kind), {}).update(dict.fromkeys(rests))
+    for (date, kind), codes in found.items():
+        words = _listing_text(kind, len(codes)).format(who=_who(atlas, sorted(codes)), mechanism=mechanism.id)
+        what = "left" if kind == "left" else "joined"
+        yield Dated(date, what, words, mechanism.id, tuple(sorted(codes)), tuple(sources[date, kind]))
+
+
+def _who(atlas: Atlas, codes: list[str]) -> str:
+    if len(codes) > MANY:
+        return ngettext("{n} country", "{n} countries", len(codes)).format(n=len(codes))
+    return enumerated([atlas.countries[code].name for code in codes])
+
+
+def _listing_text(kind: str, number: int) -> str:
+    """Return the sentence on a *number* of countries that joined, left, or are known to have joined by then."""
+    if kind == "joined":
+        return ngettext("{who} is listed by {mechanism}", "{who} are listed by {mechanism}", number)
+    if kind == "left":
+        return ngettext("{who} is no longer listed by {mechanism}", "{who} are no longer listed by {mechanism}", number)
+    return ngettext("{who} is known to be listed by {mechanism}", "{who} are known to be listed by {mechanism}", number)
+
+
+def _sources(mechanism: Mechanism, part: str, own: Evidence | None = None) -> tuple[str, ...]:
+    """Return on which sources (ids) something rests: those of its own evidence, else those of its part."""
+    return own.sources if own else trust_in(mechanism, part).sources
+
+
+def _life(mechanism: Mechanism) -> Iterator[Dated]:
+    """Yield when the mechanism began and ended."""
+    for date, part, text in (
+        (mechanism.founded, "founded", _("{name} begins")),
+        (mechanism.until, "ended", _("{name} exists no longer")),
+    ):
+        if date is not None:
+            words = text.format(name=mechanism.name)
+            yield Dated(date, part, words, mechanism.id, sources=_sources(mechanism, part))
+
+
+def _names(mechanism: Mechanism) -> Iterator[Dated]:
+    """Yield when the mechanism was called otherwise, the latest first."""
+    following = mechanism.name
+    for name in sorted(mechanism.former_names, key=lambda name: last_day(name.until), reverse=True):
+        former = in_language(name.names)
+        words = _("{former} is called {name}").format(former=former, name=following)
+        if name.evidence and name.evidence.note:
+            words = _("{text}. {note}").format(text=words, note=name.evidence.note)
+        rests = _sources(mechanism, "names", name.evidence)
+        yield Dated(name.until, "changed", words, mechanism.id, sources=rests)
+        following = former
+
+
+def _parts(atlas: Atlas, mechanism: Mechanism, told: Told) -> Iterator[Dated]:
+    """Yield the groups, pillars, bodies and secretariats that came and went."""
+    for part, spans, came, went in _spans(atlas, mechanism):
+        found: dict[tuple[str, str], list[str]] = {}
+        for span, name in spans:
+            for date, text in ((span.since, came), (span.until, went)):
+                if date is not None and not _is_told(told, date, part):
+                    found.setdefault((date, text), []).append(name)
+        for (date, text), names in found.items():
+            words = text.format(mechanism=mechanism.id, names=in_series(names))
+            yield Dated(date, "changed", words, mechanism.id, sources=_sources(mechanism, part))
+
+
+def _spans(atlas: Atlas, mechanism: Mechanism) -> Iterator[tuple[str, Iterable[tuple[Span, str]], str, str]]:
+    """Yield each part with what is in it, each with its name, and what to say where some of it begins or ends."""
+    groups = [(one, one.name) for one in mechanism.groups]
+    yield "groups", groups, _("{mechanism}, new groups: {names}"), _("{mechanism}, groups that end: {names}")
+    pillars = [(one, one.name) for one in mechanism.pillars]
+    yield "pillars", pillars, _("{mechanism}, new pillars: {names}"), _("{mechanism}, pillars that end: {names}")
+    bodies = [(one, one.name) for one in mechanism.sub_bodies]
+    yield "bodies", bodies, _("{mechanism}, new bodies: {names}"), _("{mechanism}, bodies that end: {names}")
+    serving = [(one, f"{one.agency}, {atlas.agencies[one.agency].name}") for one in mechanism.secretariats]
+    came, went = _("{mechanism}, new secretariat: {names}"), _("{mechanism}, secretariat that ends: {names}")
+    yield "secretariats", serving, came, went

@@ -1,0 +1,164 @@
+"""Where a country sits, on which themes, and where not."""
+
+from __future__ import annotations
+
+from govmap.atlas import Atlas
+from govmap.dates import in_force
+from govmap.language import _
+from govmap.model import Country, Mechanism, Member
+from govmap.records import Change, Result, SourceRef, Trust, changes, source_refs, trust
+
+
+class CountryHead(Result, frozen=True):
+    """Which country the answer is about; `sovereign` is the state that a dependent territory belongs to."""
+
+    code: str
+    alpha2: str
+    name: str
+    kind: str
+    sovereign: str | None
+
+
+class SeatGroup(Result, frozen=True):
+    """A group of a mechanism in which the country sits."""
+
+    number: int
+    name: str
+    themes: tuple[str, ...]
+
+
+class Seat(Result, frozen=True):
+    """A mechanism that lists the country, and what that means.
+
+    `since` is null where the start is not known; it lies between `joined_after` and `joined_by` where these are known.
+    """
+
+    id: str
+    name: str
+    relation: str
+    since: str | None
+    until: str | None
+    joined_after: str | None
+    joined_by: str | None
+    secretariat: tuple[str, ...]
+    groups: tuple[SeatGroup, ...]
+    evidence: Trust
+    secretariat_evidence: Trust
+
+
+class Absence(Result, frozen=True):
+    """A mechanism that does not list the country; `note` tells what the source leaves open, and when it left or joined.
+
+    `sources` are those of a membership that does not hold.
+    """
+
+    id: str
+    name: str
+    note: str | None
+    sources: tuple[str, ...]
+
+
+class ThemeSeats(Result, frozen=True):
+    """A theme, and the mechanisms that list the country and have a group on it."""
+
+    id: str
+    label: str
+    mechanisms: tuple[str, ...]
+
+
+class CountryProfile(Result, frozen=True):
+    """The answer to `country NAME`."""
+
+    country: CountryHead
+    as_of: str
+    mechanisms: tuple[Seat, ...]
+    not_in: tuple[Absence, ...]
+    themes: tuple[ThemeSeats, ...]
+    caution: str | None
+    changes: tuple[Change, ...]
+    sources: tuple[SourceRef, ...]
+
+
+def profile_country(atlas: Atlas, country: Country) -> CountryProfile:
+    """Return where *country* sits as of the date of the *atlas*.
+
+    >>> import govmap
+    >>> atlas = govmap.load()
+    >>> profile = govmap.profile_country(atlas, atlas.country("Belice"))
+    >>> [seat.id for seat in profile.mechanisms]
+    ['CAM', 'LAD', 'MIRPS', 'RCM']
+    """
+    inside = sorted(atlas.mechanisms_of(country.alpha3), key=lambda mechanism: mechanism.id)
+    seats = tuple(_seat(atlas, mechanism, country) for mechanism in inside)
+    ids = {mechanism.id for mechanism in inside}
+    happened = changes(atlas.changes(tuple(ids), only=country.alpha3), ids)
+    absences = _absences(atlas, country, ids)
+    used = [source for seat in seats for source in (*seat.evidence.sources, *seat.secretariat_evidence.sources)]
+    used += [source for absence in absences for source in absence.sources]
+    used += [source for change in happened for source in change.sources]
+    return CountryProfile(
+        country=CountryHead(country.alpha3, country.alpha2, country.name, country.kind, country.sovereign),
+        as_of=atlas.as_of,
+        mechanisms=seats,
+        not_in=absences,
+        themes=_themes(atlas, inside),
+        caution=atlas.caution,
+        changes=happened,
+        sources=source_refs(atlas, used),
+    )
+
+
+def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
+    member = [member for member in mechanism.members if member.code == country.alpha3][-1]
+    return Seat(
+        id=mechanism.id,
+        name=mechanism.name,
+        relation=member.relation or mechanism.relation or "member",
+        since=member.since,
+        until=member.until,
+        joined_after=member.joined_after,
+        joined_by=member.joined_by,
+        secretariat=tuple(sorted(secretariat.agency for secretariat in mechanism.secretariats)),
+        groups=tuple(SeatGroup(g.number, g.name, tuple(sorted(g.themes))) for g in mechanism.groups),
+        evidence=trust(member.evidence or atlas.evidence(mechanism, "members")),
+        secretariat_evidence=trust(atlas.evidence(mechanism, "secretariats")),
+    )
+
+
+def _absences(atlas: Atlas, country: Country, inside: set[str]) -> tuple[Absence, ...]:
+    outside = sorted((head for head in atlas.heads if head.id not in inside), key=lambda head: head.id)
+    named = {mechanism.id: mechanism for mechanism in atlas.naming(country.alpha3)}
+    absences = []
+    for head in outside:
+        notes, sources = _reasons(named[head.id], country, atlas.as_of) if head.id in named else ([], ())
+        absences.append(Absence(head.id, head.name, "; ".join(notes) or None, sources))
+    return tuple(absences)
+
+
+def _reasons(mechanism: Mechanism, country: Country, as_of: str) -> tuple[list[str], tuple[str, ...]]:
+    """Return why a mechanism that names a country does not list it, and the sources of its leaving or joining later."""
+    notes = [unclear.note for unclear in mechanism.unclear_members if unclear.code == country.alpha3]
+    spells = [member for member in mechanism.members if member.code == country.alpha3]
+    sources = dict.fromkeys(id_ for spell in spells if spell.evidence for id_ in spell.evidence.sources)
+    return [*notes, *(_why_out(spell, as_of) for spell in spells)], tuple(sources)
+
+
+def _why_out(member: Member, as_of: str) -> str:
+    """Return when a membership that does not hold ended, or when it was yet to begin."""
+    if member.until is not None and not in_force(None, member.until, as_of):
+        left = _("Left on {date}") if len(member.until) == 10 else _("Left in {date}")
+        return left.format(date=member.until)
+    if member.since is not None:
+        joined = _("Joined later, on {date}") if len(member.since) == 10 else _("Joined later, in {date}")
+        return joined.format(date=member.since)
+    if member.joined_by is not None:
+        return _("Joined later, by {date}").format(date=member.joined_by)
+    return _("Joined later, after {date}").format(date=member.joined_after)
+
+
+def _themes(atlas: Atlas, inside: list[Mechanism]) -> tuple[ThemeSeats, ...]:
+    found: dict[str, set[str]] = {}
+    for mechanism in inside:
+        for theme in atlas.themes_of(mechanism):
+            found.setdefault(theme, set()).add(mechanism.id)
+    return tuple(ThemeSeats(id_, atlas.themes[id_].label, tuple(sorted(found[id_]))) for id_ in sorted(found))

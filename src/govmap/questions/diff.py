@@ -1,0 +1,194 @@
+"""What differs between two datasets, or between two dates of one: what was added, removed and changed, by record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator
+
+from govmap.atlas import Atlas
+from govmap.dates import last_day
+from govmap.parts.inventory import KINDS, Item, Value, count_kinds, item_of, take_inventory, words_of
+from govmap.records import Result
+
+Pair = tuple[Item | None, Item | None]
+
+
+class Side(Result, frozen=True):
+    """One of the two: what it was called by the asker, what it calls itself, and as of which date, if of one."""
+
+    data: str
+    title: str
+    version: str
+    as_of: str | None
+
+
+class FieldChange(Result, frozen=True):
+    """What a field of a record was and is; null is nothing. A list is a set, in alphabetical order."""
+
+    field: str
+    before: Value
+    after: Value
+
+
+class RecordChange(Result, frozen=True):
+    """A record that was `added`, `removed` or `changed`, with the fields that differ, by name."""
+
+    change: str
+    kind: str
+    id: str
+    name: str
+    mechanisms: tuple[str, ...]
+    fields: tuple[FieldChange, ...]
+
+
+class KindCount(Result, frozen=True):
+    """How many records of a kind there were and are: `before` less `removed` and more `added` is `after`."""
+
+    kind: str
+    before: int
+    after: int
+    added: int
+    removed: int
+    changed: int
+
+
+class Diff(Result, frozen=True):
+    """The answer to `diff`; `mechanism` is the one to whose records it is limited, null for all."""
+
+    before: Side
+    after: Side
+    mechanism: str | None
+    equal: bool
+    counts: tuple[KindCount, ...]
+    changes: tuple[RecordChange, ...]
+    caution: str | None
+
+
+def compare_datasets(
+    before: Atlas, after: Atlas, *, mechanism: str | None = None, called: tuple[str, str] = ("before", "after")
+) -> Diff:
+    """Return what differs between two datasets: of every date, or as of their dates where one was asked for.
+
+    >>> import govmap
+    >>> atlas = govmap.load()
+    >>> found = govmap.compare_datasets(atlas.at("2022-06"), atlas.at("2022-08"))
+    >>> [(one.change, one.id) for one in found.changes if one.kind == "members"]
+    [('added', 'LAD/GUY')]
+
+    Args:
+        before: The one that was.
+        after: The one that is.
+        mechanism: Limit it to the records of the mechanism with this id.
+        called: What to call the two.
+
+    """
+    dated = before.is_dated or after.is_dated
+    old, new = (_wanted(atlas, mechanism, dated=dated) for atlas in (before, after))
+    same_words = 0
+    if mechanism is None:
+        mine, yours = words_of(before), words_of(after)
+        same_words = len(mine & yours)
+        old += map(item_of, mine - yours)
+        new += map(item_of, yours - mine)
+    changes = tuple(sorted(filter(None, map(_change, _pairs(old, new))), key=_order))
+    return Diff(
+        before=_side(before, called[0], dated=dated),
+        after=_side(after, called[1], dated=dated),
+        mechanism=mechanism,
+        equal=not changes,
+        counts=_counts(old, new, changes, same_words),
+        changes=changes,
+        caution=_caution(before, after) if dated else None,
+    )
+
+
+def _wanted(atlas: Atlas, mechanism: str | None, *, dated: bool) -> list[Item]:
+    return [item for item in take_inventory(atlas, dated=dated) if mechanism is None or mechanism in item.mechanisms]
+
+
+def _side(atlas: Atlas, called: str, *, dated: bool) -> Side:
+    about = atlas.dataset.about
+    return Side(called, about.title, about.version, atlas.as_of if dated else None)
+
+
+def _caution(before: Atlas, after: Atlas) -> str | None:
+    """Return why the earlier date is less sure than that of the data, and why the later one is."""
+    told: dict[bool, str] = {}
+    for atlas in sorted((before, after), key=lambda atlas: last_day(atlas.as_of)):
+        if atlas.caution:
+            told.setdefault(atlas.is_past(atlas.dataset.about.reference_date), atlas.caution)
+    return ". ".join(told.values()) or None
+
+
+def _pairs(old: list[Item], new: list[Item]) -> Iterator[Pair]:
+    """Yield the records that are the same, old and new, and those that stand alone.
+
+    Records are paired by what they are most alike in, round by round, so that no order of theirs counts and the pairs
+    of new and old are those of old and new.
+    """
+    # The first round takes those that are alike in everything; the others, one likeness each, those that are left.
+    longest = max((len(item.likeness) for item in (*old, *new)), default=0)
+    for turn in range(-1, longest):
+        rest: tuple[list[Item], list[Item]] = ([], [])
+        buckets: dict[Hashable, tuple[list[Item], list[Item]]] = {}
+        for side, items in enumerate((old, new)):
+            for item in items:
+                key = _likeness(item, turn)
+                if key is None:
+                    rest[side].append(item)
+                else:
+                    buckets.setdefault(key, ([], []))[side].append(item)
+        for olds, news in buckets.values():
+            both = min(len(olds), len(news))
+            mine, yours = sorted(olds, key=_content), sorted(news, key=_content)
+            yield from zip(mine[:both], yours[:both], strict=True)
+            rest[0].extend(mine[both:])
+            rest[1].extend(yours[both:])
+        old, new = rest
+    yield from ((item, None) for item in old)
+    yield from ((None, item) for item in new)
+
+
+def _likeness(item: Item, turn: int) -> Hashable | None:
+    """Return what *item* is to share with another one in a round; nothing where it has no part in it."""
+    if turn < 0:
+        return item.kind, item.likeness, tuple(sorted(item.fields.items()))
+    return (item.kind, *item.likeness[turn]) if turn < len(item.likeness) else None
+
+
+def _content(item: Item) -> tuple[str, str]:
+    return item.id, repr(sorted(item.fields.items()))
+
+
+def _change(pair: Pair) -> RecordChange | None:
+    """Return how two records that are the same differ, or that one stands alone; nothing where they do not."""
+    old, new = pair
+    shown = new or old
+    assert shown is not None  # noqa: S101 - a pair has one at least
+    mine, yours = (item.fields if item else {} for item in pair)
+    fields = tuple(
+        FieldChange(name, mine.get(name), yours.get(name))
+        for name in sorted({*mine, *yours})
+        if mine.get(name) != yours.get(name)
+    )
+    if old and new and not fields:
+        return None
+    change = "changed" if old and new else "added" if new else "removed"
+    return RecordChange(change, shown.kind, shown.id, shown.name, shown.mechanisms, fields)
+
+
+def _order(change: RecordChange) -> tuple[object, ...]:
+    return KINDS.index(change.kind), change.mechanisms, change.id, change.change, change.name, repr(change.fields)
+
+
+def _counts(
+    old: list[Item], new: list[Item], changes: tuple[RecordChange, ...], same_words: int
+) -> tuple[KindCount, ...]:
+    before, after = count_kinds(old), count_kinds(new)
+    before["words"] += same_words
+    after["words"] += same_words
+    told = Counter((change.kind, change.change) for change in changes)
+    return tuple(
+        KindCount(kind, before[kind], after[kind], *(told[kind, one] for one in ("added", "removed", "changed")))
+        for kind in KINDS
+    )

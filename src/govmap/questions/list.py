@@ -1,0 +1,302 @@
+"""What there is: mechanisms, countries, themes, groups, secretariats and sources, filtered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from govmap.atlas import Atlas
+from govmap.errors import NoAnswerError, UsageError
+from govmap.language import Language, _
+from govmap.model import Mechanism
+from govmap.questions.overlap import theme_ids
+from govmap.records import Result, SourceRef, source_refs
+from govmap.texts import quoted
+
+COVERAGES = ("full", "mentioned", "all")
+
+
+class Filters(Result, frozen=True):
+    """What a list is narrowed to; all that are given must hold.
+
+    Attributes:
+        member: Alpha-3 code of a country that the mechanism lists (a mechanism's id for a list of countries).
+        themes: Ids of themes, on one of which the mechanism has a group.
+        secretariat: Id of an agency that serves the mechanism.
+        kind: The kind of the listed record itself.
+        coverage: `full`, `mentioned` or `all`, for mechanisms.
+
+    """
+
+    member: str | None = None
+    themes: tuple[str, ...] = ()
+    secretariat: str | None = None
+    kind: str | None = None
+    coverage: str = "full"
+
+
+class MechanismItem(Result, frozen=True):
+    """A mechanism in a list; the counts are null where the source gives no list."""
+
+    id: str
+    name: str
+    kind: str
+    coverage: str
+    relation: str | None
+    founded: str | None
+    website: str | None
+    members: int | None
+    groups: int | None
+    secretariat: tuple[str, ...]
+    until: str | None
+
+
+class CountryItem(Result, frozen=True):
+    """A country in a list, and the mechanisms that list it."""
+
+    code: str
+    alpha2: str
+    name: str
+    kind: str
+    mechanisms: tuple[str, ...]
+
+
+class ThemeItem(Result, frozen=True):
+    """A theme in a list; `proposed` are the languages whose label is this dataset's own."""
+
+    id: str
+    label: str
+    broader: str | None
+    labels: dict[Language, str]
+    proposed: tuple[str, ...]
+    groups: int
+    mechanisms: tuple[str, ...]
+
+
+class GroupItem(Result, frozen=True):
+    """A group in a list."""
+
+    mechanism: str
+    number: int
+    name: str
+    as_written: str | None
+    pillar: int | None
+    themes: tuple[str, ...]
+    since: str | None
+    until: str | None
+
+
+class SecretariatItem(Result, frozen=True):
+    """An agency in a list, and the mechanisms that it serves."""
+
+    agency: str
+    name: str
+    mechanisms: tuple[str, ...]
+
+
+def _matching(atlas: Atlas, filters: Filters) -> list[Mechanism]:
+    """Return the covered mechanisms that fit the filters on membership, theme and secretariat."""
+    return [
+        mechanism
+        for mechanism in sorted(atlas.covered, key=lambda m: m.id)
+        if (filters.member is None or filters.member in atlas.seats[mechanism.id])
+        and (not filters.themes or set(filters.themes) & set(atlas.themes_of(mechanism)))
+        and (filters.secretariat is None or filters.secretariat in {s.agency for s in mechanism.secretariats})
+    ]
+
+
+# The lists that --kind narrows, each with the kinds that it has.
+KINDS: dict[str, Callable[[Atlas], set[str]]] = {
+    "mechanisms": lambda atlas: {m.kind for m in atlas.mechanisms.values()},
+    "countries": lambda atlas: {country.kind for country in atlas.countries.values()},
+    "groups": lambda atlas: {m.group_label for m in atlas.covered if m.group_label},
+    "sources": lambda atlas: {source.kind for source in atlas.sources.values()},
+}
+
+
+def _require_kind(atlas: Atlas, what: str, kind: str | None) -> None:
+    """Raise UsageError where *kind* is none of the list *what*."""
+    if kind is not None and kind not in (kinds := KINDS[what](atlas)):
+        raise UsageError(_("There is no kind {kind} in this list").format(kind=quoted(kind)), tuple(sorted(kinds)))
+
+
+def list_mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
+    """Return the mechanisms that fit, those with members before those that the source only names."""
+    chosen = _matching(atlas, filters) if filters.coverage != "mentioned" else []
+    narrowed = filters.member or filters.themes or filters.secretariat
+    if filters.coverage != "full" and not narrowed:
+        chosen += sorted((m for m in atlas.mechanisms.values() if m.coverage == "mentioned"), key=lambda m: m.id)
+    _require_kind(atlas, "mechanisms", filters.kind)
+    return tuple(_mechanism_item(atlas, m) for m in chosen if filters.kind in (None, m.kind))
+
+
+def _mechanism_item(atlas: Atlas, mechanism: Mechanism) -> MechanismItem:
+    known = mechanism.coverage == "full"
+    return MechanismItem(
+        id=mechanism.id,
+        name=mechanism.name,
+        kind=mechanism.kind,
+        coverage=mechanism.coverage,
+        relation=mechanism.relation,
+        founded=mechanism.founded,
+        website=mechanism.website,
+        members=len(mechanism.members) if known else None,
+        groups=None if atlas.is_silent(mechanism, "groups") else len(mechanism.groups),
+        secretariat=tuple(sorted(s.agency for s in mechanism.secretariats)),
+        until=mechanism.until,
+    )
+
+
+def list_countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
+    """Return the countries that a mechanism lists, and of those the ones that fit.
+
+    A country fits a theme or a secretariat when one and the same mechanism lists it and has them both.
+    """
+    _require_kind(atlas, "countries", filters.kind)
+    narrowed = bool(filters.member or filters.themes or filters.secretariat)
+    fitting = {m.id for m in _matching(atlas, Filters(themes=filters.themes, secretariat=filters.secretariat))}
+    if filters.member:
+        fitting &= {filters.member}
+    items = []
+    for code in atlas.parties:
+        country = atlas.countries[code]
+        ids = tuple(sorted(m.id for m in atlas.mechanisms_of(code)))
+        if filters.kind in (None, country.kind) and (not narrowed or fitting & set(ids)):
+            items.append(CountryItem(code, country.alpha2, country.name, country.kind, ids))
+    return tuple(items)
+
+
+def list_themes(atlas: Atlas, filters: Filters) -> tuple[ThemeItem, ...]:
+    """Return the themes on which a fitting mechanism has a group, of those named; without filters, all of them."""
+    _refuse_kind(filters, "themes")
+    matching = {m.id for m in _matching(atlas, filters)}
+    narrowed = filters.member or filters.themes or filters.secretariat
+    items = []
+    for theme in sorted(atlas.themes.values(), key=lambda theme: theme.id):
+        groups = [(m, g) for m, g in atlas.groups_on(theme.id) if m.id in matching]
+        if (groups or not narrowed) and (not filters.themes or theme.id in filters.themes):
+            proposed = tuple(sorted(lang for lang, source in theme.label_sources.items() if source == "X"))
+            ids = tuple(sorted({m.id for m, _ in groups}))
+            items.append(
+                ThemeItem(theme.id, theme.label, theme.broader, dict(theme.preferred), proposed, len(groups), ids)
+            )
+    return tuple(items)
+
+
+def list_groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
+    """Return the groups of fitting mechanisms; with a theme, only the groups that work on it."""
+    _require_kind(atlas, "groups", filters.kind)
+    return tuple(
+        GroupItem(m.id, g.number, g.name, g.as_written, g.pillar, tuple(sorted(g.themes)), g.since, g.until)
+        for m in _matching(atlas, filters)
+        for g in m.groups
+        if (not filters.themes or set(filters.themes) & set(g.themes)) and filters.kind in (None, m.group_label)
+    )
+
+
+def list_secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, ...]:
+    """Return the agencies that serve a fitting mechanism."""
+    _refuse_kind(filters, "secretariats")
+    serving: dict[str, list[str]] = {}
+    for mechanism in _matching(atlas, filters):
+        for secretariat in mechanism.secretariats:
+            if filters.secretariat in (None, secretariat.agency):
+                serving.setdefault(secretariat.agency, []).append(mechanism.id)
+    return tuple(SecretariatItem(id_, atlas.agencies[id_].name, tuple(serving[id_])) for id_ in sorted(serving))
+
+
+def list_sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:
+    """Return the sources, in the order of their ids."""
+    if filters.member or filters.themes or filters.secretariat:
+        raise UsageError(_("A list of sources takes no filter but --kind"), ("govmap list sources --kind press",))
+    _require_kind(atlas, "sources", filters.kind)
+    ids = sorted(id_ for id_, source in atlas.sources.items() if filters.kind in (None, source.kind))
+    return source_refs(atlas, ids)
+
+
+def _refuse_kind(filters: Filters, what: str) -> None:
+    if filters.kind is not None:
+        message = (
+            _("A list of themes takes no --kind") if what == "themes" else _("A list of secretariats takes no --kind")
+        )
+        raise UsageError(message, (f"govmap list {what}",))
+
+
+Listed = (
+    tuple[MechanismItem, ...]
+    | tuple[CountryItem, ...]
+    | tuple[ThemeItem, ...]
+    | tuple[GroupItem, ...]
+    | tuple[SecretariatItem, ...]
+    | tuple[SourceRef, ...]
+)
+
+LISTS: dict[str, Callable[[Atlas, Filters], Listed]] = {
+    "mechanisms": list_mechanisms,
+    "countries": list_countries,
+    "themes": list_themes,
+    "groups": list_groups,
+    "secretariats": list_secretariats,
+    "sources": list_sources,
+}
+
+
+def list_records(atlas: Atlas, what: str, filters: Filters) -> Listed:
+    """Return the list called *what*, one of LISTS, narrowed to what fits."""
+    return LISTS[what](atlas, filters)
+
+
+def resolve_filters(
+    atlas: Atlas,
+    what: str,
+    member: str | None = None,
+    theme: str | None = None,
+    secretariat: str | None = None,
+    kind: str | None = None,
+    coverage: str = "full",
+) -> tuple[str, Filters]:
+    """Return the list that *what* names, and the filters that the typed texts name.
+
+    Raises:
+        UsageError: There is no such list or coverage.
+        NotFoundError: A text names nothing; AmbiguousError where it could be two.
+        NoAnswerError: The source gives no members of the mechanism whose countries are asked for.
+
+    """
+    chosen = _one_of(_("There is no list {name}"), what, tuple(LISTS))
+    chosen_coverage = _one_of(_("There is no coverage {name}"), coverage, COVERAGES)
+    if chosen_coverage != "full" and chosen != "mechanisms":
+        raise UsageError(_("Only a list of mechanisms takes --coverage"), ("govmap list mechanisms --coverage all",))
+    code = None
+    if member is not None:
+        code = _with_members(atlas, member) if chosen == "countries" else atlas.country(member).alpha3
+    return chosen, Filters(
+        member=code,
+        themes=theme_ids(atlas, theme),
+        secretariat=atlas.agency(secretariat).id if secretariat is not None else None,
+        kind=_kind_of(atlas, chosen, kind),
+        coverage=chosen_coverage,
+    )
+
+
+def _kind_of(atlas: Atlas, what: str, typed: str | None) -> str | None:
+    """Return the kind that was *typed* in the words of the data, also where it was typed as pages show it."""
+    known = KINDS[what](atlas) if typed is not None and what in KINDS else ()
+    return next((kind for kind in known if typed and typed.casefold() in (kind.casefold(), _(kind).casefold())), typed)
+
+
+def _with_members(atlas: Atlas, typed: str) -> str:
+    """Return the id of the mechanism that *typed* names, whose members must be known."""
+    mechanism = atlas.mechanism(typed)
+    if mechanism.coverage == "mentioned":
+        message = _("The source names {mechanism} and gives no members").format(mechanism=mechanism.id)
+        raise NoAnswerError(message, (f"govmap mechanism {mechanism.id}",))
+    return mechanism.id
+
+
+def _one_of(message: str, typed: str, choices: tuple[str, ...]) -> str:
+    if typed.casefold() in choices:
+        return typed.casefold()
+    import difflib  # noqa: PLC0415 - only for a wrong word
+
+    near = difflib.get_close_matches(typed.casefold(), choices, n=1)
+    raise UsageError(message.format(name=quoted(typed)), tuple(near) or choices)

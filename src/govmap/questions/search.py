@@ -1,0 +1,147 @@
+"""Anything by any word: countries, mechanisms, groups, themes, agencies and sources, ranked.
+
+A record's words are those of its names in four languages. A hit's score is the share of the question's weight
+that its words carry, each word weighing by its inverse document frequency (K. Spärck Jones, 1972) over all records;
+a word that only begins like one of the question counts for less. Equal scores:
+the name with fewer words first, then in the order of KINDS. Sources come after all other records.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govmap.atlas import Atlas
+from govmap.errors import NotFoundError
+from govmap.language import _
+from govmap.model import FormerName, Mechanism
+from govmap.names.lexicon import words_of
+from govmap.records import Result
+from govmap.texts import quoted
+
+BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
+ENOUGH = 0.4
+MOST_WORDS = 20
+KINDS = ("country", "mechanism", "theme", "group", "agency", "source")  # in this order where scores are equal
+
+
+class SearchHit(Result, frozen=True):
+    """A record that was found: what it is, what matched, and the call that opens it."""
+
+    kind: str
+    id: str
+    name: str
+    matched: str
+    score: float
+    command: str
+
+
+class SearchResult(Result, frozen=True):
+    """The answer to `search TEXT`."""
+
+    query: str
+    as_of: str
+    hits: tuple[SearchHit, ...]
+
+
+class Document(NamedTuple):
+    """A record as the search sees it: each of its names with the words of it."""
+
+    kind: str
+    id: str
+    name: str
+    names: tuple[str, ...]
+    command: str
+
+
+def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
+    """Return the records with the words of *text* in a name, the best first.
+
+    Where a name other than a source's has all of the words, those that have only some are left out.
+
+    >>> import govmap
+    >>> [(hit.kind, hit.id) for hit in govmap.search(govmap.load(), "acnur").hits]
+    [('agency', 'UNHCR')]
+
+    Raises:
+        NotFoundError: Nothing has these words.
+
+    """
+    documents = list(_documents(atlas))
+    indexed = [[(name, frozenset(words_of(name))) for name in document.names] for document in documents]
+    frequency: dict[str, int] = {}
+    for names in indexed:
+        for word in {word for _name, words in names for word in words}:
+            frequency[word] = frequency.get(word, 0) + 1
+    asked = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
+    if not asked:
+        raise NotFoundError(
+            _("There is no word to look for in {words}").format(words=quoted(text)), ("govmap list mechanisms",)
+        )
+    weights = {word: math.log(1 + len(documents) / frequency.get(word, 1)) for word in asked}
+    scored = []
+    for document, names in zip(documents, indexed, strict=True):
+        score, length, matched = _best_name(names, weights)
+        if score >= ENOUGH:
+            hit = SearchHit(document.kind, document.id, document.name, matched, round(score, 2), document.command)
+            scored.append((hit.kind == "source", -score, length, KINDS.index(hit.kind), hit.id, hit))
+    known = {word for word in asked if any(_likeness(word, frozenset([other])) for other in frequency)}
+    if not scored or (len(known) < len(asked) and len(asked) > 1):
+        offers = (*atlas.theme_names.suggest(text, 2), *atlas.country_names.suggest(text, 1))
+        message = _("Nothing has all the words of {words} in its names").format(words=quoted(text))
+        raise NotFoundError(message, offers or ("govmap list mechanisms",))
+    whole = [row for row in scored if _holds_all(asked, row[-1].matched)]
+    if all(row[-1].kind == "source" for row in whole):
+        whole = []
+    return SearchResult(text, atlas.as_of, tuple(row[-1] for row in sorted(whole or scored)[:limit]))
+
+
+def _holds_all(asked: list[str], name: str) -> bool:
+    words = frozenset(words_of(name))
+    return all(_likeness(word, words) for word in asked)
+
+
+def _best_name(names: list[tuple[str, frozenset[str]]], weights: dict[str, float]) -> tuple[float, int, str]:
+    """Return the score, the length in words and the text of the name that carries most of the question's weight."""
+    total = sum(weights.values())
+    best = (0.0, 0, "")
+    for name, words in names:
+        carried = sum(weight * _likeness(word, words) for word, weight in weights.items())
+        score = carried / total
+        if (score, -len(words)) > (best[0], -best[1]):
+            best = (score, len(words), name)
+    return best
+
+
+def _likeness(word: str, words: frozenset[str]) -> float:
+    if word in words:
+        return 1.0
+    return BEGINS_ALIKE if len(word) > 3 and any(other.startswith(word) for other in words) else 0.0
+
+
+def _documents(atlas: Atlas) -> Iterator[Document]:
+    for mechanism in atlas.mechanisms.values():
+        record = atlas.record(mechanism.id)
+        called: tuple[Mechanism | FormerName, ...] = (record, *record.former_names)
+        named = (name for one in called for name in (*one.names.values(), *one.acronyms.values()))
+        names = (mechanism.id, *named, *mechanism.aliases)
+        yield Document("mechanism", mechanism.id, mechanism.name, names, f"govmap mechanism {mechanism.id}")
+        for group in mechanism.groups:
+            labels = tuple(label for theme in group.themes for label in atlas.themes[theme].preferred.values())
+            names = (group.name, *((group.as_written,) if group.as_written else ()), *labels)
+            id_ = f"{mechanism.id} {group.number}"
+            yield Document("group", id_, group.name, names, f"govmap mechanism {mechanism.id}")
+    for country in atlas.countries.values():
+        names = (country.alpha2, country.alpha3, *country.names.values(), *country.other_names)
+        yield Document("country", country.alpha3, country.name, names, f"govmap country {country.alpha3}")
+    for theme in atlas.themes.values():
+        names = (*theme.preferred.values(), *(label for labels in theme.alternative.values() for label in labels))
+        yield Document("theme", theme.id, theme.label, names, f'govmap overlap "{theme.label}"')
+    for agency in atlas.agencies.values():
+        names = (agency.id, *agency.names.values(), *agency.acronyms.values(), *agency.aliases)
+        command = f"govmap list mechanisms --secretariat {agency.id}"
+        yield Document("agency", agency.id, agency.name, names, command)
+    for source in atlas.sources.values():
+        names = (source.title, source.publisher)
+        yield Document("source", source.id, source.title, names, f"govmap evidence {source.id}")

@@ -1,0 +1,362 @@
+"""Every format writes every answer, shows every text of it, and lets no text become something else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from govmap.formats.csv import to_csv, to_tsv
+from govmap.formats.html import to_html
+from govmap.formats.markdown import to_markdown
+from govmap.formats.registry import BY_ENDING, FORMATS
+from govmap.formats.text import plain
+from govmap.layout.page import Facts, Lines, Page, Table, columns
+from govmap.rows import FORMULA, Rows
+
+QUICK = settings(deadline=None, max_examples=120)
+CALLS = [
+    ("country", "Peru"),
+    ("mechanism", "RCM"),
+    ("mechanism", "CMC"),
+    ("compare", "RCM", "MIRPS", "LAD"),
+    ("compare", "Peru"),
+    ("overlap", "human trafficking"),
+    ("overlap",),
+    ("matrix",),
+    ("matrix", "--by", "theme"),
+    ("matrix", "--upset"),
+    ("map",),
+    ("map", "RCM"),
+    ("history",),
+    ("history", "LAD"),
+    ("evidence",),
+    ("evidence", "RCM"),
+    ("evidence", "Nicaragua"),
+    ("evidence", "--status", "contradicted"),
+    ("brief", "Peru"),
+    ("brief", "CMC"),
+    ("gaps", "--country", "Belize"),
+    ("cover", "--theme", "asylum"),
+    ("search", "acnur"),
+    *(("list", what) for what in ("mechanisms", "countries", "themes", "groups", "secretariats", "sources")),
+]
+HOSTILE = (
+    '=cmd|"/c calc"!A0',
+    "@SUM(1+1)",
+    "a | b\nc",
+    "<script>alert(1)</script>",
+    "</style>",
+    "[x](javascript:alert(1))",
+    "![x](http://x/y.png)",
+    "`code` *bold* _it_ ~~no~~ &amp;",
+    "# title",
+    "1. one",
+    "- point",
+    "\x1b[31mred\x1b]0;t\x07",
+    "\u202eevil\u2066",
+    "nul\0nul",
+    "quo\"te's",
+    "back\\slash|",
+    "https://example.org/a?b=c&d=<e>",
+)
+texts = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30))
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> Page:
+    """Draw a page of a table, facts and lines, with any texts."""
+    rows = draw(st.lists(st.tuples(texts, texts), min_size=1, max_size=3))
+    lines = tuple(draw(st.lists(texts, min_size=1, max_size=3)))
+    table = Table(draw(texts), columns("One", "Two", numbers=("Two",)), tuple(rows))
+    return Page(draw(texts), draw(texts), (table, Facts((("Label", draw(texts)),)), Lines("Lines", lines)))
+
+
+class Shown(HTMLParser):
+    """Collects the texts, elements and links of an HTML page."""
+
+    def __init__(self, text: str) -> None:
+        """Read *text*."""
+        super().__init__()
+        self.cells: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.elements.append((tag, dict(attrs)))
+        if tag in ("td", "th"):
+            self.cells.append("")
+        if tag == "br" and self.cells:
+            self.cells[-1] += "\n"
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        if self.cells:
+            self.cells[-1] += data
+
+    def names(self) -> set[str]:
+        """Return the names of the elements."""
+        return {tag for tag, _ in self.elements}
+
+
+ELEMENTS = {
+    *("html", "head", "meta", "title", "style", "body", "header", "main", "section", "h1", "h2", "p", "a", "br"),
+    *("div", "span", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "ul", "li"),
+}
+
+
+@QUICK
+@given(pages())
+def test_html_shows_every_text_and_makes_none_of_it_markup(page: Page) -> None:
+    shown = Shown(to_html(page))
+    assert shown.names() <= ELEMENTS
+    for tag, attributes in shown.elements:
+        assert set(attributes) <= {"lang", "charset", "name", "content", "class", "scope", "href", "id", "tabindex"} | {
+            "role",
+            "aria-labelledby",
+            "aria-label",
+        }, tag
+        assert (attributes.get("href") or "http://").startswith(("http://", "https://"))
+    table = next(block for block in page.blocks if isinstance(block, Table))
+    wanted = [plain(cell) for row in table.rows for cell in row]
+    body = [re.sub("\r\n?", "\n", cell) for cell in shown.cells[2:]]
+    assert [cell.strip("\n") for cell in body[: len(wanted)]][:-1] == [cell.strip("\n") for cell in wanted][:-1]
+
+
+@QUICK
+@given(pages())
+def test_markdown_parses_into_the_same_table_and_no_other_markup(page: Page) -> None:
+    table = next(block for block in page.blocks if isinstance(block, Table))
+    tokens = MarkdownIt("commonmark").enable("table").parse(to_markdown(page))
+    assert sum(token.type == "table_open" for token in tokens) == 1
+    assert sum(token.type == "tr_open" for token in tokens) == len(table.rows) + 1
+    assert sum(token.type == "td_open" for token in tokens) == 2 * len(table.rows)
+    kinds = {token.type for token in tokens}
+    assert not kinds & {"fence", "code_block", "html_block", "hr", "blockquote_open", "ordered_list_open"}
+    inline = [child for token in tokens for child in token.children or ()]
+    assert {child.type for child in inline} <= {
+        *("text", "softbreak", "strong_open", "strong_close", "html_inline", "text_special"),
+        *("link_open", "link_close", "hardbreak"),
+    }
+    assert {child.content for child in inline if child.type == "html_inline"} <= {"<br>"}
+    links = [str(child.attrs["href"]) for child in inline if child.type == "link_open"]
+    assert all(link.startswith(("http://", "https://")) for link in links)
+
+
+def test_a_blank_line_begins_no_block_of_html_in_markdown() -> None:
+    page = Page("t", "s", (Lines("Lines", (" \n",)),))
+    kinds = {token.type for token in MarkdownIt("commonmark").parse(to_markdown(page))}
+    assert "html_block" not in kinds
+
+
+@QUICK
+@given(st.lists(texts, min_size=1, max_size=3))
+def test_lines_to_copy_stand_as_they_are(lines: list[str]) -> None:
+    page = Page("t", "s", (Lines("Lines", tuple(lines), exact=True),))
+    shown = plain("\n".join(lines))
+    *_, block = MarkdownIt("commonmark").parse(to_markdown(page))
+    assert (block.type, block.content) == ("fence", re.sub("\0", "\ufffd", shown) + "\n")
+    assert f"<pre>{escape(shown)}</pre>" in to_html(page)
+
+
+def test_markdown_keeps_pipes_and_line_breaks_in_their_cell() -> None:
+    page = Page("t", "s", (Table("T", columns("One", "Two"), (("a|b\nc", "d"),)),))
+    tokens = MarkdownIt("commonmark").enable("table").parse(to_markdown(page))
+    cells = [tokens[i + 1].content for i, token in enumerate(tokens) if token.type == "td_open"]
+    assert cells == ["a|b<br>c", "d"]
+
+
+cells_of_rows = st.one_of(
+    texts, st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.none(), st.booleans()
+)
+
+
+@QUICK
+@given(st.lists(st.tuples(cells_of_rows, cells_of_rows), max_size=5), st.sampled_from([(to_csv, ","), (to_tsv, "\t")]))
+def test_csv_reads_back_as_it_was_and_holds_no_formula(
+    rows: list[tuple[Any, ...]], form: tuple[Callable[[Rows], str], str]
+) -> None:
+    write, delimiter = form
+    text = write(Rows(("one", "two"), tuple(rows)))
+    assert "\0" not in text
+    header, *read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    assert header == ["one", "two"]
+    assert [len(row) for row in read] == [len(row) for row in rows]
+    for typed, shown in zip(
+        (cell for row in rows for cell in row), (cell for row in read for cell in row), strict=True
+    ):
+        if isinstance(typed, str):
+            assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
+            as_it_was = shown.removeprefix("'") if FORMULA.match(shown) else shown
+            assert as_it_was == typed.replace("\0", "\\x00")
+        elif typed is None or isinstance(typed, bool):
+            assert shown == {None: "", True: "true", False: "false"}[typed]
+        else:
+            assert shown == str(typed)
+
+
+def test_csv_lines_end_in_cr_lf_and_an_unknown_value_is_empty() -> None:
+    assert to_csv(Rows(("a", "b", "c"), ((None, -1, True),))) == "a,b,c\r\n,-1,true\r\n"
+
+
+@pytest.mark.parametrize("arguments", CALLS, ids=" ".join)
+def test_yaml_and_jsonl_are_the_record_that_json_is(call: Callable[..., Any], arguments: tuple[str, ...]) -> None:
+    record = call(*arguments, "--json").json()
+    assert yaml.safe_load(call(*arguments, "-f", "yaml").out) == record
+    lines = [json.loads(line) for line in call(*arguments, "-f", "jsonl").out.splitlines()]
+    assert lines == (record if isinstance(record, list) else [record])
+
+
+@pytest.mark.parametrize("arguments", CALLS, ids=" ".join)
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_rows_are_tidy(call: Callable[..., Any], arguments: tuple[str, ...], form: str) -> None:
+    """Every row has every column, tells of when, and no two are the same."""
+    answer = call(*arguments, "-f", form)
+    assert (answer.code, answer.err) == (0, "")
+    header, *rows = csv.reader(io.StringIO(answer.out, newline=""), delimiter="," if form == "csv" else "\t")
+    assert rows
+    assert len(set(header)) == len(header)
+    assert {len(row) for row in rows} == {len(header)}
+    assert len({tuple(row) for row in rows}) == len(rows)
+    dict_rows = [dict(zip(header, row, strict=True)) for row in rows]
+    assert {row["as_of"] for row in dict_rows} == {"2023-04"}
+    assert all(row.get("asked", "x") for row in dict_rows)
+
+
+@pytest.mark.parametrize("arguments", [c for c in CALLS if c != ("brief", "Peru")], ids=" ".join)  # it has a drawing
+def test_markdown_and_html_show_every_cell_of_the_page(call: Callable[..., Any], arguments: tuple[str, ...]) -> None:
+    table = call(*arguments).out
+    html = Shown(call(*arguments, "-f", "html").out)
+    markdown = call(*arguments, "-f", "md").out
+    title = table.splitlines()[0].split()[0]
+    assert title in markdown.splitlines()[0].replace("\\", "")
+    heads = [attributes for tag, attributes in html.elements if tag == "th"]
+    assert all(attributes.get("scope") in ("col", "row") for attributes in heads)
+    assert [attributes["lang"] for tag, attributes in html.elements if tag == "html"] == ["en"]
+    assert {"header", "main", "title", "h1"} <= html.names()
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
+    in_markdown = sum(token.type in ("td_open", "th_open") for token in tokens)
+    assert in_markdown == len(heads) + sum(tag == "td" for tag, _ in html.elements)
+
+
+@pytest.mark.parametrize("ending", [*BY_ENDING, ".CSV"])
+def test_the_ending_of_a_file_names_its_format(call: Callable[..., Any], tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"answer{ending}"
+    answer = call("map", "RCM", "-o", str(path))
+    assert (answer.code, answer.out, answer.err) == (0, "", "")
+    form = BY_ENDING[ending.casefold()]
+    if form == "xlsx":
+        assert path.read_bytes().startswith(b"PK")
+    else:
+        assert path.read_bytes().decode() == call("map", "RCM", "-f", form).out
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_failure_leaves_an_older_file_as_it_was(call: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("old", encoding="utf-8")
+    assert call("country", "Atlantis", "-o", str(path)).code == 1
+    assert call("overlap", "remittances", "-o", str(path)).code == 1
+    assert path.read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.parametrize(("name", "told"), [("a.xls", '".xls"'), ("answer", '"answer", which has no ending')])
+def test_an_ending_of_no_format_is_told(call: Callable[..., Any], tmp_path: Path, name: str, told: str) -> None:
+    answer = call("country", "Peru", "-o", str(tmp_path / name))
+    assert (answer.code, answer.out) == (2, "")
+    assert f"No format is written to {told}; name one with --format. Choose one of: table" in answer.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"), [(("-f", "csv"), "a.json"), (("--json",), "a.csv"), (("-f", "xlsx"), "a.txt")]
+)
+def test_an_ending_that_contradicts_the_format_is_refused(
+    call: Callable[..., Any], tmp_path: Path, arguments: tuple[str, ...], name: str
+) -> None:
+    answer = call("map", "RCM", *arguments, "-o", str(tmp_path / name))
+    assert (answer.code, answer.out) == (2, "")
+    assert "give one of them" in answer.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_any_text_may_go_to_a_file_of_text_and_any_format_to_an_ending_of_none(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    for name in ("a.txt", "a.data", "a"):
+        assert call("map", "RCM", "-f", "csv", "-o", str(tmp_path / name)) == (0, "", "")
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith("as_of,")
+
+
+def test_the_rows_of_a_map_have_one_thing_in_a_cell(call: Callable[..., Any]) -> None:
+    out = call("map", "RCM", "SACM", "--theme", "border management", "-f", "csv").out
+    rows = list(csv.DictReader(io.StringIO(out, newline="")))
+    assert {row["theme"] for row in rows} == {"borders"}
+    assert {row["mechanism"] for row in rows} == {"RCM", "SACM"}
+    listed = [row["code"] for row in rows if (row["mechanism"], row["listed"]) == ("RCM", "1")]
+    assert len(listed) == 11
+    assert {row["listed"] for row in rows} == {"0", "1"}
+
+
+@pytest.mark.parametrize("arguments", [("schema", "-f", "yaml"), ("schema", "country", "--json"), ("export", "-ox")])
+def test_what_has_no_choice_of_format_says_so(call: Callable[..., Any], arguments: tuple[str, ...]) -> None:
+    answer = call(*arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert f"{arguments[0]} takes no --" in answer.err
+
+
+def test_a_folder_is_no_file(call: Callable[..., Any], tmp_path: Path) -> None:
+    answer = call("country", "Peru", "-f", "md", "-o", str(tmp_path))
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.endswith(" is a folder; name a file in it\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_byte_order_mark_comes_first_where_it_is_asked_for(call: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    assert call("list", "countries", "-o", str(path), "--bom").code == 0
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfasked,as_of,code")
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_every_format_is_in_the_help_and_in_the_documents(call: Callable[..., Any], form: str) -> None:
+    assert form in call("country", "--help").out
+    assert f"`{form}`" in (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("arguments", [("--json",), ("-f", "json"), ("-fjson",), ("--format=jsonl",)])
+def test_a_failure_is_told_as_json_where_json_is_asked_for(
+    call: Callable[..., Any], arguments: tuple[str, ...]
+) -> None:
+    answer = call("country", "Atlantis", *arguments)
+    assert (answer.code, answer.out) == (1, "")
+    assert json.loads(answer.err)["error"]["kind"] == "not_found"
+
+
+@pytest.mark.parametrize("arguments", CALLS, ids=" ".join)
+def test_a_workbook_holds_the_rows_that_csv_holds(
+    call: Callable[..., Any], arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    assert call(*arguments, "-o", str(path)) == (0, "", "")
+    (sheet,) = openpyxl.load_workbook(path).worksheets
+    read = [["" if cell is None else str(cell).lower() for cell in row] for row in sheet.iter_rows(values_only=True)]
+    written = list(csv.reader(io.StringIO(call(*arguments, "-f", "csv").out, newline="")))
+    assert [[cell.lower().removesuffix(".0") for cell in row] for row in written] == [
+        [cell.removesuffix(".0") for cell in row] for row in read
+    ]
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

@@ -1,0 +1,285 @@
+"""A page as text: whole at any width, safe whatever the data holds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govmap.formats.table import to_text
+from govmap.layout.page import Facts, Lines, Page, Table, columns
+
+PAGE = Page(
+    "Alpha: Alpha Process",
+    "Consultative process, as of June 2020",
+    (
+        Facts((("Founded", "2000"), ("Secretariat", "IOM, International Organization for Migration\nAAA, Aardvarks"))),
+        Table(
+            "Members (2)",
+            columns("Code", "Country", "Count", numbers=("Count",)),
+            (("CHL", "Chile", "3"), ("PER", "Peru", "12")),
+        ),
+        Table(
+            "Groups",
+            columns("In", "No.", "Group", "Themes", "Evidence", numbers=("No.",)),
+            (
+                ("ALPHA", "1", "Borders", "border management", "confirmed [1][2]"),
+                ("ALPHA", "2", "Documents and visas", "", "note only [1]"),
+            ),
+        ),
+        Table("Nothing", columns("Id"), (), "Nothing fits"),
+        Lines("Note", ("Lists are not statements on legal membership or on the status of any territory.",)),
+        Lines("Changes", ("2020-07-01 ALPHA: Argentina leaves the Alpha Process", "2021 BETA: Beta meets again")),
+        Lines("Sources", ("[1] An invented note. Nobody, 2020-06. printed (publication; looked up 2020-07-01)",)),
+    ),
+)
+
+AT_80 = """\
+Alpha: Alpha Process
+Consultative process, as of June 2020
+
+Founded      2000
+Secretariat  IOM, International Organization for Migration
+             AAA, Aardvarks
+
+Members (2)
+Code  Country  Count
+────────────────────
+CHL   Chile        3
+PER   Peru        12
+
+Groups
+In     No.  Group                Themes             Evidence
+────────────────────────────────────────────────────────────────────
+ALPHA    1  Borders              border management  confirmed [1][2]
+ALPHA    2  Documents and visas                     note only [1]
+
+Nothing
+Nothing fits.
+
+Note
+Lists are not statements on legal membership or on the status of any territory.
+
+Changes
+- 2020-07-01 ALPHA: Argentina leaves the Alpha Process
+- 2021 BETA: Beta meets again
+
+Sources
+[1] An invented note. Nobody, 2020-06. printed (publication; looked up
+    2020-07-01)
+"""
+
+AT_40 = """\
+Alpha: Alpha Process
+Consultative process, as of June 2020
+
+Founded
+  2000
+Secretariat
+  IOM, International Organization for
+  Migration
+  AAA, Aardvarks
+
+Members (2)
+Code  Country  Count
+────────────────────
+CHL   Chile        3
+PER   Peru        12
+
+Groups
+In: ALPHA
+No.: 1
+Group: Borders
+Themes: border management
+Evidence: confirmed [1][2]
+
+In: ALPHA
+No.: 2
+Group: Documents and visas
+Evidence: note only [1]
+
+Nothing
+Nothing fits.
+
+Note
+Lists are not statements on legal
+membership or on the status of any
+territory.
+
+Changes
+- 2020-07-01 ALPHA: Argentina leaves the
+  Alpha Process
+- 2021 BETA: Beta meets again
+
+Sources
+[1] An invented note. Nobody, 2020-06.
+    printed (publication; looked up
+    2020-07-01)
+"""
+
+UNLIMITED = AT_80.replace("looked up\n    2020", "looked up 2020")
+
+
+def _tokens(text: str) -> list[str]:
+    """Return the words of *text*, as a person reads them."""
+    return [word for word in text.split(" ") if word]
+
+
+@pytest.mark.parametrize(("width", "expected"), [(80, AT_80), (40, AT_40), (None, UNLIMITED)])
+def test_a_fixed_page_is_written_as_expected(width: int | None, expected: str) -> None:
+    assert to_text(PAGE, terminal=False, columns=width) == expected
+
+
+def test_a_terminal_gets_bold_headings_and_a_file_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[1mMembers (2)\x1b[0m" in to_text(PAGE, terminal=True, columns=80)
+    assert "\x1b" not in to_text(PAGE, terminal=False, columns=80)
+
+
+@pytest.mark.parametrize("name", ["FORCE_COLOR", "TTY_COMPATIBLE", "CLICOLOR_FORCE"])
+def test_no_variable_brings_escapes_into_a_file(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "1")
+    assert to_text(PAGE, terminal=False, columns=80) == AT_80
+
+
+@pytest.mark.parametrize("columns_variable", ["0", "-3", "abc", "", "\u00b2", "99999999999999999999"])
+def test_a_strange_width_in_the_environment_does_no_harm(
+    columns_variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns_variable)
+    monkeypatch.setenv("LINES", columns_variable)
+    assert to_text(PAGE, terminal=False) == UNLIMITED
+
+
+def test_an_ascii_output_gets_ascii_lines() -> None:
+    text = to_text(PAGE, terminal=False, columns=80, encoding="ascii")
+    assert text.isascii()
+    assert "----" in text
+
+
+def test_a_line_on_its_own_has_no_blanks_at_its_end() -> None:
+    for width in (40, 80, None):
+        lines = to_text(PAGE, terminal=False, columns=width).splitlines()
+        assert [line for line in lines if line != line.rstrip()] == []
+
+
+HOSTILE = [
+    ("[bold]x[/bold]", "[bold]x[/bold]"),
+    ("[/nothing][link=http://a]b", "[/nothing][link=http://a]b"),
+    (":smile:", ":smile:"),
+    ("\x1b[31mred", "\\x1b[31mred"),
+    ("\x1b]0;title\x07", "\\x1b]0;title\\x07"),
+    ("\u202elast", "\\u202elast"),
+    ("\x00", "\\x00"),
+    ("a\rb", "a\\x0db"),
+    ("\x9b2J", "\\x9b2J"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), HOSTILE)
+@pytest.mark.parametrize("width", [40, 200, None])
+def test_markup_and_controls_appear_as_text_in_every_block(text: str, shown: str, width: int | None) -> None:
+    wide = tuple(f"{text} {i}" for i in range(9))
+    page = Page(
+        text,
+        text,
+        (
+            Facts(((text, text),)),
+            Table(text, columns("A", "B"), ((text, text),)),
+            Table("Wide", columns(*"ABCDEFGHI"), (wide,)),
+            Table("Empty", columns("A"), (), text),
+            Lines(text, (text, text)),
+        ),
+    )
+    out = to_text(page, terminal=False, columns=width)
+    assert out.count(shown) == 20
+    assert not {char for char in out if (ord(char) < 32 and char != "\n") or 127 <= ord(char) < 160}
+    assert "\u202e" not in out
+
+
+def test_a_table_that_does_not_fit_becomes_rows_below_each_other() -> None:
+    table = Table("T", columns("First", "Second"), (("a" * 15, "b" * 15), ("c", "")))
+    text = to_text(Page("p", "s", (table,)), terminal=False, columns=25)
+    assert text == f"p\ns\n\nT\nFirst: {'a' * 15}\nSecond: {'b' * 15}\n\nFirst: c\n"
+
+
+def test_a_word_that_does_not_fit_beside_its_heading_stands_on_the_next_line() -> None:
+    table = Table("T", columns("Heading", "Second"), (("a" * 16, "b" * 16),))
+    lines = to_text(Page("p", "s", (table,)), terminal=False, columns=20).splitlines()
+    assert max(map(len, lines)) <= 20, lines
+
+
+LATIN = st.characters(min_codepoint=0x21, max_codepoint=0x17F, categories=("L", "N", "P", "S"))
+WORD = st.text(LATIN, min_size=1, max_size=24)
+CELL = st.lists(WORD, max_size=6).map(" ".join)
+
+
+@st.composite
+def tables(draw: st.DrawFn, cell: st.SearchStrategy[str] = CELL) -> Table:
+    """Draw a table of one to six columns and one to four rows."""
+    number = draw(st.integers(1, 6))
+    row = st.tuples(*[cell] * number)
+    rows = draw(st.lists(row, min_size=1, max_size=4))
+    return Table("T", columns(*(f"H{i}" for i in range(number)), numbers=("H1",)), tuple(rows))
+
+
+@settings(max_examples=100, deadline=None)
+@given(tables(), st.integers(20, 200))
+def test_every_word_of_every_cell_stands_in_the_output_at_any_width(table: Table, width: int) -> None:
+    words = to_text(Page("t", "s", (table,)), terminal=False, columns=width).split()
+    missing = [word for row in table.rows for cell in row for word in _tokens(cell) if word not in words]
+    assert missing == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(tables(), st.integers(20, 200))
+def test_no_line_is_wider_than_the_width_except_where_a_single_word_is(table: Table, width: int) -> None:
+    lines = to_text(Page("t", "s", (table,)), terminal=False, columns=width).splitlines()
+    assert [line for line in lines if len(line) > width and len(line.split()) > 1] == []
+
+
+ANY_TEXT = st.text(max_size=60)
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables(ANY_TEXT), st.one_of(st.none(), st.integers(20, 200)))
+def test_no_text_whatsoever_brings_a_control_into_the_output(table: Table, width: int | None) -> None:
+    out = to_text(Page("t", "s", (table,)), terminal=False, columns=width)
+    assert not {char for char in out if (ord(char) < 32 and char != "\n") or 127 <= ord(char) < 160}
+
+
+LONG_WORD = st.text(st.characters(min_codepoint=0x61, max_codepoint=0x7A), min_size=25, max_size=120)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LONG_WORD, st.integers(20, 200))
+def test_a_long_address_may_be_broken_and_loses_no_letter(word: str, width: int) -> None:
+    table = Table("T", columns("H"), ((word,),))
+    out = to_text(Page("t", "s", (table,)), terminal=False, columns=width)
+    assert word in out.replace("\n", "")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORD, min_size=1, max_size=12).map(" ".join), st.integers(20, 200))
+def test_lines_and_facts_lose_no_word_and_keep_to_the_width(text: str, width: int) -> None:
+    page = Page(text, text, (Facts((("Label", text),)), Lines("Lines", (text, text))))
+    out = to_text(page, terminal=False, columns=width)
+    words = _tokens(text)
+    assert [word for word in words if out.split().count(word) < 5 * words.count(word)] == []
+    lines = out.splitlines()
+    assert [line for line in lines if len(line) > width and len(line.split()) > 2] == []
+
+
+def test_a_fact_keeps_to_the_narrowest_width() -> None:
+    page = Page("t", "s", (Facts((("Label", "one two three four five six seven"),)),))
+    lines = to_text(page, terminal=False, columns=20).splitlines()
+    assert max(map(len, lines)) <= 20, lines
+
+
+def test_without_a_width_no_line_is_broken() -> None:
+    text = "word " * 500
+    table = Table("T", columns("A", "B"), ((text, text),))
+    out = to_text(Page(text, "s", (table, Lines("L", (text,)))), terminal=False)
+    assert max(map(len, out.splitlines())) > 4900
+    assert len(out.splitlines()) == 10

@@ -1,0 +1,178 @@
+"""The starts and ends that the records date, where no event tells of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+from tests.test_as_of import loaded_of
+
+import govmap
+from govmap.dataset import Loaded
+from govmap.language import Language
+from govmap.model import Event
+from govmap.parts.timeline import Dated, dated_records
+
+ABOUT = {"title": "T", "version": "1", "reference_date": "2012"}
+
+
+def made(bundled: govmap.Atlas, mechanism: dict[str, Any], *events: dict[str, Any]) -> govmap.Atlas:
+    """Return the atlas of one mechanism with the id ONE, and of events of it."""
+    mechanism = {"id": "ONE", "names": {"en": "New Name"}, "kind": "forum", "relation": "member", **mechanism}
+    loaded = loaded_of({"about": ABOUT, "mechanisms": [mechanism]}, bundled)
+    whole = [{"text": "Told", "sources": [], "mechanisms": ["ONE"], **event} for event in events]
+    dataset = replace(loaded.dataset, events=msgspec.convert(whole, tuple[Event, ...]))
+    return govmap.Atlas(Loaded(dataset, loaded.names))
+
+
+def resting_on(source: str, **more: str) -> dict[str, Any]:
+    return {"status": "confirmed", "sources": [source], **more}
+
+
+def test_what_each_part_dates_is_told_on_the_sources_of_that_part(atlas: govmap.Atlas) -> None:
+    parts = ("members", "founded", "ended", "names", "groups", "pillars", "bodies", "secretariats")
+    whole = {
+        "founded": "2000",
+        "until": "2015",
+        "former_names": [{"names": {"en": "Old Name"}, "until": "2005"}],
+        "members": [
+            {"code": "PER", "since": "2003"},
+            {"code": "CHL", "since": "2003", "until": "2010", "evidence": resting_on("on-chile")},
+        ],
+        "groups": [
+            {"number": 1, "name": "Visas", "themes": ["visas"], "since": "2004", "until": "2009"},
+            {"number": 2, "name": "Asylum", "themes": ["asylum"], "since": "2004"},
+        ],
+        "pillars": [{"number": 1, "name": "Rights", "themes": ["visas"], "since": "2004", "until": "2008"}],
+        "sub_bodies": [{"id": "b", "name": "Table", "since": "2005", "until": "2009"}],
+        "secretariats": [{"agency": "IOM", "since": "2006", "until": "2007"}],
+        "evidence": {part: resting_on(f"on-{part}") for part in parts},
+    }
+    iom = "IOM, International Organization for Migration"
+    assert list(dated_records(made(atlas, whole), None)) == [
+        Dated("2003", "joined", "Chile and Peru are listed by ONE", "ONE", ("CHL", "PER"), ("on-members", "on-chile")),
+        Dated("2010", "left", "Chile is no longer listed by ONE", "ONE", ("CHL",), ("on-chile",)),
+        Dated("2000", "founded", "New Name begins", "ONE", (), ("on-founded",)),
+        Dated("2015", "ended", "New Name exists no longer", "ONE", (), ("on-ended",)),
+        Dated("2005", "changed", "Old Name is called New Name", "ONE", (), ("on-names",)),
+        Dated("2004", "changed", "ONE, new groups: Visas; Asylum", "ONE", (), ("on-groups",)),
+        Dated("2009", "changed", "ONE, groups that end: Visas", "ONE", (), ("on-groups",)),
+        Dated("2004", "changed", "ONE, new pillars: Rights", "ONE", (), ("on-pillars",)),
+        Dated("2008", "changed", "ONE, pillars that end: Rights", "ONE", (), ("on-pillars",)),
+        Dated("2005", "changed", "ONE, new bodies: Table", "ONE", (), ("on-bodies",)),
+        Dated("2009", "changed", "ONE, bodies that end: Table", "ONE", (), ("on-bodies",)),
+        Dated("2006", "changed", f"ONE, new secretariat: {iom}", "ONE", (), ("on-secretariats",)),
+        Dated("2007", "changed", f"ONE, secretariat that ends: {iom}", "ONE", (), ("on-secretariats",)),
+    ]
+
+
+def test_each_former_name_gives_way_to_the_next_one_and_brings_its_own_sources_and_note(atlas: govmap.Atlas) -> None:
+    """A year stands for its last day, so that the name that ended in March came before the one that ended that year."""
+    first = {"names": {"en": "First"}, "until": "2005-03", "evidence": resting_on("minutes", note="So say the minutes")}
+    second, third = {"names": {"en": "Second"}, "until": "2005"}, {"names": {"en": "Third"}, "until": "2011"}
+    called = {"former_names": [third, second, first], "evidence": {"names": resting_on("on-names")}}
+    assert list(dated_records(made(atlas, called), None)) == [
+        Dated("2011", "changed", "Third is called New Name", "ONE", (), ("on-names",)),
+        Dated("2005", "changed", "Second is called Third", "ONE", (), ("on-names",)),
+        Dated("2005-03", "changed", "First is called Second. So say the minutes", "ONE", (), ("minutes",)),
+    ]
+
+
+FIVE = ("ARG", "BOL", "CHL", "PER", "URY")
+IN_ENGLISH = (
+    ("2000", "joined", "Argentina, Bolivia, Chile, Peru and Uruguay are listed by ONE"),
+    ("2001", "left", "Argentina, Bolivia, Chile, Peru and Uruguay are no longer listed by ONE"),
+    ("2002", "joined", "6 countries are listed by ONE"),
+    ("2003", "left", "6 countries are no longer listed by ONE"),
+    ("2004", "joined", "6 countries are known to be listed by ONE"),
+    ("2005", "joined", "Peru is known to be listed by ONE"),
+)
+IN_SPANISH = (
+    ("2000", "joined", "Argentina, Bolivia, Chile, Perú y Uruguay figuran en ONE"),
+    ("2001", "left", "Argentina, Bolivia, Chile, Perú y Uruguay ya no figuran en ONE"),
+    ("2002", "joined", "6 países figuran en ONE"),
+    ("2003", "left", "6 países ya no figuran en ONE"),
+    ("2004", "joined", "Consta que 6 países figuran en ONE"),
+    ("2005", "joined", "Consta que Perú figura en ONE"),
+)
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", IN_ENGLISH), ("es", IN_SPANISH)])
+def test_up_to_five_countries_are_named_and_more_are_counted(
+    atlas: govmap.Atlas, language: Language, told: tuple[tuple[str, str, str], ...]
+) -> None:
+    spells = [
+        *({"code": code, "since": "2000", "until": "2001"} for code in FIVE),
+        *({"code": code, "since": "2002", "until": "2003"} for code in (*FIVE, "VEN")),
+        *({"code": code, "joined_by": "2004"} for code in (*FIVE, "VEN")),
+        {"code": "PER", "joined_by": "2005"},
+    ]
+    with govmap.speaking(language):
+        assert tuple(one[:3] for one in dated_records(made(atlas, {"members": spells}), None)) == told
+
+
+def test_a_country_known_to_the_day_is_not_told_again_by_when_it_was_known_to_be_in(atlas: govmap.Atlas) -> None:
+    listed = {"members": [{"code": "PER", "since": "2003-05-06", "joined_by": "2004"}]}
+    assert list(dated_records(made(atlas, listed), None)) == [
+        Dated("2003-05-06", "joined", "Peru is listed by ONE", "ONE", ("PER",))
+    ]
+
+
+def test_the_history_of_a_country_tells_of_its_own_listing_alone(atlas: govmap.Atlas) -> None:
+    """The event of Chile tells nothing of Peru, which joined on the same day."""
+    whole = {
+        "founded": "2003",
+        "former_names": [{"names": {"en": "Old Name"}, "until": "2005"}],
+        "members": [{"code": code, "since": "2003", "evidence": resting_on(f"on-{code}")} for code in ("CHL", "PER")],
+        "groups": [{"number": 1, "name": "Visas", "themes": ["visas"], "since": "2004"}],
+    }
+    joined = {"date": "2003", "kind": "joined", "countries": ["CHL"]}
+    of_peru = Dated("2003", "joined", "Peru is listed by ONE", "ONE", ("PER",), ("on-PER",))
+    assert list(dated_records(made(atlas, whole), "PER")) == [of_peru]
+    assert list(dated_records(made(atlas, whole, joined), "PER")) == [of_peru]
+    assert list(dated_records(made(atlas, whole, joined), "CHL")) == []
+
+
+@pytest.mark.parametrize(
+    ("event", "untold"),
+    [
+        ({"kind": "meeting"}, ("Peru", "Visas", "Rights", "IOM")),
+        ({"kind": "changed", "date": "2005"}, ("Peru", "Visas", "Rights", "IOM")),
+        ({"kind": "changed", "mechanisms": ["TWO"]}, ("Peru", "Visas", "Rights", "IOM")),
+        ({"kind": "changed"}, ()),
+        ({"kind": "changed", "concerns": "groups"}, ("Peru", "Rights", "IOM")),
+        ({"kind": "meeting", "concerns": "groups"}, ("Peru", "Rights", "IOM")),
+        ({"kind": "statement", "concerns": "secretariats"}, ("Peru", "Visas", "Rights")),
+        ({"kind": "joined", "concerns": "members"}, ("Visas", "Rights", "IOM")),
+    ],
+)
+def test_an_event_of_the_day_tells_of_the_part_it_concerns_and_a_change_of_all(
+    atlas: govmap.Atlas, event: dict[str, Any], untold: tuple[str, ...]
+) -> None:
+    whole = {
+        "members": [{"code": "PER", "since": "2004"}],
+        "groups": [{"number": 1, "name": "Visas", "themes": ["visas"], "since": "2004"}],
+        "pillars": [{"number": 1, "name": "Rights", "themes": ["visas"], "since": "2004"}],
+        "secretariats": [{"agency": "IOM", "since": "2004"}],
+    }
+    told = [one.text for one in dated_records(made(atlas, whole, {"date": "2004", **event}), None)]
+    assert len(told) == len(untold)
+    assert all(word in text for word, text in zip(untold, told, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ({"date": "2000-05-06", "kind": "founded"}, ["ended"]),
+        ({"date": "2014", "kind": "ended"}, ["founded"]),
+        ({"date": None, "kind": "founded"}, ["founded", "ended"]),
+        ({"date": "2014", "kind": "ended", "concerns": "secretariats"}, ["founded", "ended"]),
+    ],
+)
+def test_only_a_dated_event_on_the_mechanism_as_a_whole_tells_that_it_began_or_ended(
+    atlas: govmap.Atlas, event: dict[str, Any], told: list[str]
+) -> None:
+    lived = made(atlas, {"founded": "2000", "until": "2015"}, event)
+    assert [one.kind for one in dated_records(lived, None)] == told

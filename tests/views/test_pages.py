@@ -1,0 +1,750 @@
+"""Pages: what a person reads of each answer, on the invented dataset and on some bundled answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import govmap
+from govmap.cli import answers
+from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table, Tiles, columns, without_empty_columns
+from govmap.layout.words import DISCLAIMER, EVIDENCE_MEANS, SourceNumbers, countries, source_lines, span, theme_labels
+from govmap.questions.list import LISTS, Filters
+from govmap.questions.mechanism import MemberRow
+from govmap.records import SourceRef
+from govmap.views.list import list_page
+
+INVENTED_AT_2021 = "2021-12"
+SINCE = "Changed since June 2020"
+BEFORE = "Before June 2020, but not in the lists above"
+
+
+def titled(page: Page) -> list[Table | Lines | Drawing]:
+    """Return the blocks of *page* that have a title, the list of its sources as it is shown."""
+    shown = (source_lines(b) if isinstance(b, Sources) else b for b in page.blocks)
+    return [b for b in shown if not isinstance(b, Facts | Tiles)]
+
+
+def block(page: Page, title: str) -> Table | Lines | Drawing:
+    """Return the only block of *page* whose title begins with *title*."""
+    (found,) = [b for b in titled(page) if b.title.startswith(title)]
+    return found
+
+
+def rows(page: Page, title: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table of *page*."""
+    table = block(page, title)
+    assert isinstance(table, Table)
+    return table.rows
+
+
+def lines(page: Page, title: str) -> tuple[str, ...]:
+    """Return the lines of a block of *page*."""
+    found = block(page, title)
+    assert isinstance(found, Lines)
+    return found.lines
+
+
+def not_shown(page: Page) -> dict[str, tuple[str, ...]]:
+    """Return the blocks of *page* on what its lists do not show: later changes, and earlier ones left out."""
+    found = [b for b in page.blocks if isinstance(b, Lines) and b.title.startswith(("Changed since", "Before"))]
+    return {b.title: b.lines for b in found}
+
+
+def headings(page: Page, title: str) -> tuple[str, ...]:
+    """Return the headings of a table of *page*."""
+    table = block(page, title)
+    assert isinstance(table, Table)
+    return tuple(column.heading for column in table.columns)
+
+
+def listed(page: Page) -> Table:
+    """Return the only table of a list page, which has no title: that of the page says it."""
+    (table,) = [b for b in page.blocks if isinstance(b, Table)]
+    assert (table.title, page.blocks[0]) == ("", table)
+    return table
+
+
+def titles(page: Page) -> list[str]:
+    """Return the titles of the blocks of *page*, in order."""
+    return [block.title for block in titled(page)]
+
+
+def facts(page: Page) -> dict[str, str]:
+    """Return the facts of *page* by label."""
+    return {label: value for b in page.blocks if isinstance(b, Facts) for label, value in b.pairs}
+
+
+def texts(page: Page) -> list[str]:
+    """Return every text of *page*."""
+    found = [page.title, page.subtitle]
+    for b in page.blocks:
+        if isinstance(b, Facts):
+            found += [text for pair in b.pairs for text in pair]
+        elif isinstance(b, Lines):
+            found += [b.title, *b.lines]
+        elif isinstance(b, Table):
+            found += [b.title, b.empty, *(column.heading for column in b.columns), *(c for row in b.rows for c in row)]
+    return found
+
+
+def country(atlas: govmap.Atlas, name: str) -> Page:
+    """Return the page of a country."""
+    return answers.country(atlas, name)[1]().page()
+
+
+def mechanism(atlas: govmap.Atlas, name: str) -> Page:
+    """Return the page of a mechanism."""
+    return answers.mechanism(atlas, name)[1]().page()
+
+
+def compare(atlas: govmap.Atlas, *names: str) -> Page:
+    """Return the page of a comparison."""
+    return answers.compare(atlas, answers.TypedComparison(names))[1]().page()
+
+
+def overlap(atlas: govmap.Atlas, theme: str) -> Page:
+    """Return the page of an overlap."""
+    return answers.overlap(atlas, theme)[1]().page()
+
+
+def listing(atlas: govmap.Atlas, what: str, filters: Filters | None = None) -> Page:
+    """Return the page of a list."""
+    return list_page(what, LISTS[what](atlas, filters or Filters()), atlas, filters or Filters())
+
+
+@pytest.fixture(name="later", scope="module")
+def _later() -> govmap.Atlas:
+    """The invented dataset as of the end of 2021."""
+    from pathlib import Path  # noqa: PLC0415 - for this fixture alone
+
+    return govmap.load(Path(__file__).parents[1] / "data" / "invented", INVENTED_AT_2021)
+
+
+def test_a_country_page_tells_where_it_sits_and_what_each_listing_means(invented: govmap.Atlas) -> None:
+    page = country(invented, "Peru")
+    assert (page.title, page.subtitle) == ("Peru (PE, PER)", "In 2 of the 3 mechanisms, as of June 2020")
+    assert [row[:5] for row in rows(page, "Mechanisms")] == [
+        ("member of", "ALPHA", "Alpha Process", "not known", "IOM"),
+        ("endorsed", "BETA", "Beta Framework", "not known", "not stated"),
+    ]
+
+
+def test_a_country_page_tells_the_groups_and_the_themes_met_twice(invented: govmap.Atlas) -> None:
+    page = country(invented, "Peru")
+    assert rows(page, "Groups and themes") == (
+        ("ALPHA", "1", "Borders", "border management"),
+        ("BETA", "1", "Borders and Asylum", "asylum; border management"),
+    )
+    assert rows(page, "Themes met in more than one mechanism") == (("border management", "2", "ALPHA, BETA"),)
+
+
+def test_a_country_page_tells_where_the_source_leaves_a_place_open(invented: govmap.Atlas) -> None:
+    page = country(invented, "Peru")
+    assert rows(page, "Not listed in") == (("GAMMA", "Gamma Network", "The page is torn"),)
+
+
+def test_a_country_page_tells_what_the_lists_do_not_show(invented: govmap.Atlas) -> None:
+    page = country(invented, "Argentina")
+    assert rows(page, "Mechanisms")[0][3] == "2010-05-01, until 2020-07-01"
+    assert not_shown(page) == {SINCE: ("2020-07-01 ALPHA: Argentina leaves the Alpha Process [1]",)}
+
+
+def test_a_change_of_the_members_is_not_told_to_countries_that_it_does_not_name(invented: govmap.Atlas) -> None:
+    page = country(invented, "Peru")
+    assert not_shown(page) == {BEFORE: ("2018 BETA: Beta takes up more work than its list shows [1]",)}
+
+
+def test_a_country_that_left_is_told_so(later: govmap.Atlas) -> None:
+    page = country(later, "Argentina")
+    assert page.subtitle == "None of the 4 mechanisms of the dataset lists Argentina, as of December 2021"
+    assert rows(page, "Not listed in")[0] == ("ALPHA", "Alpha Process", "Left on 2020-07-01")
+
+
+def test_a_country_page_without_seats_has_only_what_it_is_not_in(invented: govmap.Atlas) -> None:
+    page = country(invented, "Cuba")
+    assert page.subtitle == "None of the 3 mechanisms of the dataset lists Cuba, as of June 2020"
+    assert titles(page)[0] == "Not listed in"
+    assert len(rows(page, "Not listed in")) == 3
+
+
+def test_a_territory_that_no_mechanism_lists_is_not_told_to_belong_to_anybody(atlas: govmap.Atlas) -> None:
+    assert country(atlas, "FLK").title == "Falkland Islands (FK, FLK)"
+
+
+def test_a_territory_is_told_to_whom_it_belongs(invented: govmap.Atlas) -> None:
+    page = country(invented, "Aruba")
+    assert page.title == "Aruba (AW, ABW), territory of Netherlands"
+    assert rows(page, "Mechanisms")[0][:2] == ("covered by", "BETA")
+
+
+def test_a_country_page_ends_with_the_disclaimer_and_the_sources(invented: govmap.Atlas) -> None:
+    page = country(invented, "Peru")
+    assert titles(page)[-2:] == ["Note", "Sources (looked up 2020-07-01)"]
+    assert lines(page, "Note") == (
+        DISCLAIMER,
+        "1 more body is named by the source without members: govmap list mechanisms --coverage mentioned",
+    )
+    assert lines(page, "Sources") == ("[1] An invented note. Nobody, 2020-06 (publication). No address",)
+
+
+def test_a_country_page_explains_the_words_for_the_evidence_before_it_uses_them(invented: govmap.Atlas) -> None:
+    assert lines(country(invented, "Peru"), "On the evidence of these lists") == (
+        EVIDENCE_MEANS,
+        "ALPHA: confirmed [1]",
+        "BETA: note only [1]. Not checked",
+    )
+
+
+def test_the_explanation_of_the_evidence_has_every_word_of_the_data(atlas: govmap.Atlas) -> None:
+    used = {piece.status for m in atlas.dataset.mechanisms for piece in m.evidence.values() if piece.status}
+    assert used
+    assert [status for status in used if f"{status}, " not in EVIDENCE_MEANS] == []
+
+
+def test_sources_looked_up_on_several_days_have_the_day_in_each_line() -> None:
+    first = SourceRef(
+        id="a", title="A", publisher="P", date=None, url="https://example.org", kind="note", looked_up="2020-07-01"
+    )
+    second = SourceRef(id="b", title="B?", publisher="Q", date="2019", url=None, kind="law", looked_up="2020-07-02")
+    numbers = SourceNumbers((second, first))
+    assert numbers.block() == ()
+    assert numbers.marks(["a", "b", "unknown", "a"]) == "[1][2][1]", "by the order of citing"
+    (block,) = numbers.block()
+    shown = source_lines(block)
+    assert shown.title == "Sources"
+    assert shown.lines == (
+        "[1] A. P (note, looked up 2020-07-01). https://example.org",
+        "[2] B? Q, 2019 (law, looked up 2020-07-02). No address",
+    )
+    one = SourceNumbers((first, second))
+    one.marks(["a"])
+    told = "[1] A. P (note). https://example.org"
+    assert tuple(map(source_lines, one.block())) == (Lines("Sources (looked up 2020-07-01)", (told,)),)
+
+
+def test_before_any_mechanism_was_founded_nothing_is_said_to_list_all(atlas: govmap.Atlas) -> None:
+    early = govmap.load(as_of="1900")
+    page = country(early, "Peru")
+    assert "It is listed in all of them" not in texts(page)
+    assert atlas.as_of == "2023-04"
+
+
+def test_a_mechanism_page_tells_what_a_listing_means(invented: govmap.Atlas, later: govmap.Atlas) -> None:
+    alpha, beta = mechanism(invented, "ALPHA"), mechanism(invented, "BETA")
+    assert (alpha.title, alpha.subtitle) == ("ALPHA: Alpha Process", "Consultative process, as of June 2020")
+    assert facts(alpha)["What a listing means"] == "The countries listed are members"
+    assert "endorsed" in facts(beta)["What a listing means"]
+    pages = (alpha, mechanism(later, "LATER"), beta)
+    heads = ("Members", "Endorsers", "Listed")
+    assert [title for page in pages for title in titles(page) if title.startswith(heads)] == [
+        "Members (3)",
+        "Endorsers (1)",
+        "Listed (3)",
+    ]
+
+
+def test_a_member_of_another_relation_than_the_mechanism_is_marked(invented: govmap.Atlas) -> None:
+    page = mechanism(invented, "BETA")
+    assert headings(page, "Listed (3)") == ("Code", "Country", "Relation")
+    assert rows(page, "Listed (3)") == (
+        ("ABW", "Aruba (territory)", "covered by"),
+        ("CHL", "Chile", "endorsed"),
+        ("PER", "Peru", "endorsed"),
+    ), "Aruba is covered by BETA, not an endorser of it"
+
+
+def test_a_mechanism_page_tells_names_dates_and_secretariat(invented: govmap.Atlas) -> None:
+    page = mechanism(invented, "ALPHA")
+    assert facts(page)["Founded"] == "2000"
+    assert facts(page)["Spanish"] == "Proceso Alfa (PA)"
+    assert facts(page)["Secretariat"] == "IOM, International Organization for Migration"
+    assert facts(mechanism(invented, "BETA"))["Secretariat"] == "The note is silent"
+    assert facts(mechanism(invented, "DELTA"))["Secretariat"] == "The source does not say"
+
+
+def test_a_mechanism_page_lists_members_with_their_dates(invented: govmap.Atlas) -> None:
+    assert rows(mechanism(invented, "ALPHA"), "Members (3)") == (
+        ("ARG", "Argentina", "2010-05-01, until 2020-07-01"),
+        ("CHL", "Chile", "not known"),
+        ("PER", "Peru", "not known"),
+    )
+    assert rows(mechanism(invented, "GAMMA"), "Members (1)") == (("FRA", "France"),)
+
+
+def test_a_mechanism_page_lists_only_the_groups_of_the_date(invented: govmap.Atlas) -> None:
+    assert rows(mechanism(invented, "ALPHA"), "Groups (1)") == (("1", "Borders", "border management"),)
+    empty = block(mechanism(invented, "GAMMA"), "Groups")
+    assert isinstance(empty, Table)
+    told = "The source lists no groups, which is not the same as none"
+    assert (empty.title, empty.rows, empty.empty) == ("Groups", (), told)
+
+
+def test_a_mechanism_page_tells_what_is_open(invented: govmap.Atlas) -> None:
+    assert facts(mechanism(invented, "GAMMA"))["Not clear: Peru"] == "The page is torn"
+
+
+def test_a_mechanism_whose_source_lists_no_groups_has_the_reason_in_their_place_alone(atlas: govmap.Atlas) -> None:
+    page = mechanism(atlas, "CAM")
+    told = block(page, "Groups")
+    assert isinstance(told, Table)
+    assert (told.title, told.rows) == ("Groups", ())
+    assert told.empty.startswith("The source lists no working groups for the committee: silence")
+    assert [label for label in facts(page) if label.startswith(("No ", "Open"))] == []
+    assert facts(page)["Not clear: Venezuela"].startswith("The list of the source ends in a comma")
+    assert sum("lists no working groups" in text for text in texts(page)) <= 2, "there, and with the evidence"
+
+
+def test_where_no_groups_are_listed_and_no_reason_given_silence_is_not_shown_as_none(tmp_path: Path) -> None:
+    (tmp_path / "mechanisms.yaml").write_text(
+        "extends: bundled\nmechanisms: [{id: OWN, names: {en: O}, kind: network, relation: member, members: [JPN]}]\n"
+    )
+    own = govmap.load(tmp_path)
+    silence = "The source lists no groups, which is not the same as none"
+    for page, title in ((mechanism(own, "OWN"), "Groups"), (country(own, "Japan"), "Groups and themes")):
+        told = block(page, title)
+        assert isinstance(told, Table)
+        assert (told.rows, told.empty) == ((), silence)
+
+
+def test_the_evidence_of_a_group_is_told_with_the_differences_only_where_it_is_contradicted(
+    atlas: govmap.Atlas,
+) -> None:
+    head, seen = "Where the source or another list differs", set()
+    for id_ in atlas.mechanisms:
+        page = mechanism(atlas, id_)
+        told = " ".join(lines(page, head)) if head in titles(page) else ""
+        for group in atlas.mechanisms[id_].groups:
+            if group.evidence and group.evidence.note:
+                is_contradicted = group.evidence.status == "contradicted"
+                assert (group.evidence.note in told) == is_contradicted, (id_, group.number)
+                seen.add(is_contradicted)
+    assert seen == {True, False}
+
+
+PAGES: dict[str, Callable[..., Page]] = {
+    "country": lambda there: country(there, "Peru"),
+    "mechanism": lambda there: mechanism(there, "RCM"),
+    "compare": lambda there: compare(there, "RCM", "SACM"),
+    "likeness": lambda there: compare(there, "RCM"),
+    "overlap": lambda there: overlap(there, "human trafficking"),
+}
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        ("2012", "The lists are those of April 2023. A membership or group whose start is not known"),
+        ("2050", "Nothing was looked up after "),
+        ("2023-04", None),
+        ("2024", None),
+        (None, None),
+    ],
+)
+def test_a_page_has_a_caution_where_the_date_is_less_sure_than_that_of_the_data(
+    name: str, date: str | None, told: str | None
+) -> None:
+    there = govmap.load(as_of=date)
+    page = PAGES[name](there)
+    assert titles(page).count("Caution") == (1 if told else 0)
+    if told:
+        (text,) = lines(page, "Caution")
+        assert text.startswith(told)
+
+
+@pytest.mark.parametrize("date", ["2000", "2050"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("country", "Peru"),
+        ("country", "Cuba"),
+        ("mechanism", "RCM"),
+        ("mechanism", "SACM"),
+        ("compare", "RCM", "SACM"),
+        ("overlap",),
+        ("gaps",),
+        ("gaps", "--country", "Peru"),
+        ("cover",),
+        ("list", "mechanisms"),
+        ("list", "groups"),
+        ("list", "sources"),
+    ],
+    ids=" ".join,
+)
+def test_a_screen_of_another_time_has_a_caution_and_one_of_the_time_of_the_data_has_none(
+    call: Callable[..., Any], arguments: tuple[str, ...], date: str
+) -> None:
+    heads = call(*arguments, "--as-of", date).out.splitlines()
+    assert heads.count("Caution") == 1
+    for sure in ((), ("--as-of", "2023-04"), ("--as-of", "2024")):
+        assert "Caution" not in call(*arguments, *sure).out.splitlines()
+
+
+def test_a_mechanism_that_is_only_named_says_so(invented: govmap.Atlas) -> None:
+    page = mechanism(invented, "DELTA")
+    assert page.subtitle == "Forum, named by the source; its membership is not given"
+    assert facts(page)["In the source"] == "Named in passing"
+    assert not [title for title in titles(page) if title.startswith(("Members", "Groups"))]
+
+
+def test_a_mechanism_page_tells_what_the_lists_do_not_show(invented: govmap.Atlas, later: govmap.Atlas) -> None:
+    assert not_shown(mechanism(invented, "ALPHA")) == {
+        SINCE: ("2020-07-01 ALPHA: Argentina leaves the Alpha Process [1]",)
+    }
+    assert not_shown(mechanism(invented, "BETA")) == {
+        BEFORE: ("2018 BETA: Beta takes up more work than its list shows [1]",)
+    }
+    assert not_shown(mechanism(later, "ALPHA")) == {}
+
+
+def test_what_may_have_come_before_the_date_of_the_answer_is_marked(atlas: govmap.Atlas) -> None:
+    changes = lines(mechanism(atlas, "MIRPS"), "Changed since April 2023")
+    assert [line.split(" MIRPS:")[0] for line in changes] == ["2023 (perhaps earlier)", "2025-11"]
+    told = rows(answers.history(atlas, "MIRPS").view().page(), "Later")
+    assert [row[0] for row in told] == ["2023 (perhaps earlier)", "2024-12", "2025-11"]
+
+
+def test_a_meeting_is_not_a_change(invented: govmap.Atlas) -> None:
+    assert not [text for text in texts(mechanism(invented, "BETA")) if "Beta meets" in text]
+
+
+def test_a_mechanism_page_tells_where_the_source_has_another_form(atlas: govmap.Atlas) -> None:
+    told = lines(mechanism(atlas, "R4V"), "Where the source or another list differs")
+    assert told == (
+        'Technical secretariat International Organization for Migration: the source has "OIM"',
+        'Technical secretariat Office of the United Nations High Commissioner for Refugees: the source has "ACNUR"',
+        'Sector 1: the source has "Wash"',
+    )
+
+
+def test_a_mechanism_page_tells_the_evidence_by_part(invented: govmap.Atlas) -> None:
+    assert rows(mechanism(invented, "BETA"), "Evidence") == (("members", "note only [1]", "Not checked"),)
+    assert rows(mechanism(invented, "DELTA"), "Evidence") == (("as named", "note only [1]"),)
+    assert rows(mechanism(invented, "GAMMA"), "Evidence") == ()
+
+
+def test_a_mechanism_page_explains_the_words_for_the_evidence_and_ends_with_the_disclaimer_and_the_sources(
+    invented: govmap.Atlas,
+) -> None:
+    for name in ("ALPHA", "BETA", "DELTA"):
+        page = mechanism(invented, name)
+        assert lines(page, "Note") == (EVIDENCE_MEANS, DISCLAIMER)
+        assert titles(page)[-3:] == ["Evidence", "Note", "Sources (looked up 2020-07-01)"]
+
+
+def test_a_mechanism_page_without_sources_has_no_empty_heading_for_them(invented: govmap.Atlas) -> None:
+    empty = [b for b in mechanism(invented, "GAMMA").blocks if isinstance(b, Lines) and not b.lines]
+    assert [b.title for b in empty] == []
+    assert not [title for title in titles(mechanism(invented, "GAMMA")) if title.startswith("Sources")]
+
+
+def test_slips_of_the_source_are_told_on_the_page(atlas: govmap.Atlas) -> None:
+    slips = lines(mechanism(atlas, "LAD"), "Where the source or another list differs")
+    assert any('"Labor Mobility"' in line for line in slips)
+    assert any("the second is a slip for smuggling" in line for line in slips)
+
+
+def test_every_number_of_a_source_on_a_page_is_in_its_list(atlas: govmap.Atlas) -> None:
+    import re  # noqa: PLC0415 - for this test alone
+
+    for name in atlas.mechanisms:
+        page = mechanism(atlas, name)
+        marks = {int(mark) for text in texts(page) for mark in re.findall(r"\[(\d+)\]", text)}
+        assert marks == set(range(1, len(lines(page, "Sources")) + 1)), name
+
+
+def test_a_page_of_proposed_names_says_that_they_are_this_datasets_own(atlas: govmap.Atlas) -> None:
+    assert facts(mechanism(atlas, "RIAM"))["French"].endswith("(this dataset's own wording)")
+    assert "own wording" not in facts(mechanism(atlas, "RIAM"))["Spanish"]
+
+
+def test_names_that_the_evidence_calls_proposals_are_marked_where_they_stand(atlas: govmap.Atlas) -> None:
+    """The evidence of CMC, R4V and others says in words that names are proposals; the field must say it too."""
+    unmarked = [
+        mechanism.id
+        for mechanism in atlas.dataset.mechanisms
+        for piece in mechanism.evidence.values()
+        if piece.note and ("proposal of this dataset" in piece.note or "proposals of this dataset" in piece.note)
+        if not mechanism.proposed_names
+    ]
+    assert unmarked == []
+
+
+def test_a_comparison_of_mechanisms_tells_who_is_where(invented: govmap.Atlas) -> None:
+    page = compare(invented, "ALPHA", "BETA")
+    assert page.title == "ALPHA and BETA, by the countries they list"
+    assert page.subtitle == "Alpha Process: 3; Beta Framework: 3; 4 countries in all, as of June 2020"
+    assert rows(page, "Countries") == (
+        ("In both", "2", "Chile, Peru"),
+        ("Only ALPHA", "1", "Argentina"),
+        ("Only BETA", "1", "Aruba"),
+    )
+    shown = ("Pair", "Shared", "Only 1st", "Only 2nd", "Jaccard", "of 1st", "of 2nd", "Common themes")
+    assert headings(page, "Overlap") == shown
+    assert rows(page, "Overlap") == (("ALPHA, BETA", "2", "1", "1", "0.50", "67%", "67%", "1"),)
+    assert titles(page)[0] == "In words"
+    assert lines(page, "In words") == ("ALPHA and BETA overlap; neither contains the other",)
+    assert rows(page, "Themes of their groups") == (
+        ("In both", "1", "border management"),
+        ("Only ALPHA", "0", "none"),
+        ("Only BETA", "1", "asylum"),
+    )
+
+
+def test_a_comparison_tells_the_changes_of_members_and_groups(invented: govmap.Atlas) -> None:
+    assert not_shown(compare(invented, "ALPHA", "BETA")) == {
+        SINCE: ("2020-07-01 ALPHA: Argentina leaves the Alpha Process",),
+        BEFORE: ("2018 BETA: Beta takes up more work than its list shows",),
+    }
+    assert not_shown(compare(invented, "ALPHA", "GAMMA")) == {
+        SINCE: ("2020-07-01 ALPHA: Argentina leaves the Alpha Process",)
+    }
+
+
+def test_mechanisms_without_a_common_country_share_none(invented: govmap.Atlas) -> None:
+    page = compare(invented, "ALPHA", "GAMMA")
+    assert lines(page, "In words") == ("ALPHA and GAMMA share no countries",)
+    assert rows(page, "Countries")[0] == ("In both", "0", "none")
+
+
+def test_a_comparison_of_three_has_three_pairs(invented: govmap.Atlas) -> None:
+    page = compare(invented, "ALPHA", "BETA", "GAMMA")
+    assert rows(page, "Countries")[0][0] == "In all 3"
+    assert [row[0] for row in rows(page, "Overlap")] == ["ALPHA, BETA", "ALPHA, GAMMA", "BETA, GAMMA"]
+
+
+def test_a_comparison_of_countries_is_by_the_mechanisms_that_list_them(invented: govmap.Atlas) -> None:
+    page = compare(invented, "Peru", "France")
+    assert page.title == "Peru and France, by the mechanisms that list them"
+    assert titles(page)[0] == "In words"
+    assert lines(page, "In words") == ("No mechanism lists both Peru and France",)
+    assert rows(page, "Mechanisms")[1:] == (("Only Peru", "2", "ALPHA, BETA"), ("Only France", "1", "GAMMA"))
+    assert lines(page, "Sources") == ("Each list with its evidence: govmap country PER, govmap country FRA",)
+
+
+def test_countries_in_no_mechanism_compare_without_a_share(invented: govmap.Atlas) -> None:
+    page = compare(invented, "Peru", "Cuba")
+    assert rows(page, "Overlap") == (("Peru, Cuba", "0", "2", "0", "0.00", "0%", "", "0"),)
+    assert [row[:2] for row in rows(page, "Mechanisms")[1:]] == [("Only Peru", "2"), ("Only Cuba", "0")]
+
+
+def test_themes_in_a_comparison_stand_in_the_order_of_their_labels(atlas: govmap.Atlas) -> None:
+    page = compare(atlas, "Peru", "Chile")
+    labels = rows(page, "Themes of their groups")[0][2].split("; ")
+    assert labels[0] == "asylum", "sorted by id: the first label is " + labels[0]
+    assert str(len(labels)) == rows(page, "Themes of their groups")[0][1]
+    assert labels == sorted(labels, key=str.casefold)
+
+
+def test_themes_stand_in_the_order_of_their_labels_a_semicolon_apart(atlas: govmap.Atlas) -> None:
+    labels = theme_labels(atlas, atlas.themes).split("; ")
+    assert labels == sorted((theme.label for theme in atlas.themes.values()), key=str.casefold)
+    assert labels != [atlas.themes[id_].label for id_ in sorted(atlas.themes)], "the order of the ids is another"
+
+
+def test_an_overlap_tells_groups_mechanisms_countries_and_who_is_left_out(invented: govmap.Atlas) -> None:
+    page = overlap(invented, "border management")
+    assert (page.title, page.subtitle) == (
+        "Who works on border management",
+        "2 groups in 2 mechanisms, as of June 2020",
+    )
+    assert headings(page, "Groups that work on it") == ("In", "No.", "Group", "Themes")
+    assert rows(page, "Groups that work on it") == (
+        ("ALPHA", "1", "Borders", "border management"),
+        ("BETA", "1", "Borders and Asylum", "asylum; border management"),
+    )
+    assert rows(page, "Mechanisms of these groups") == (
+        ("ALPHA", "Alpha Process", "3"),
+        ("BETA", "Beta Framework", "3"),
+    )
+    assert rows(page, "Countries by how many") == (
+        ("2", "ALPHA, BETA", "Chile, Peru"),
+        ("1", "ALPHA", "Argentina"),
+        ("1", "BETA", "Aruba"),
+    )
+    assert lines(page, "In none of them (1)") == ("France",)
+
+
+def test_an_overlap_sets_groups_on_a_neighbouring_theme_apart(invented: govmap.Atlas, atlas: govmap.Atlas) -> None:
+    assert rows(overlap(invented, "visas"), "Groups on a neighbouring theme") == (
+        ("ALPHA", "1", "Borders", "border management"),
+        ("BETA", "1", "Borders and Asylum", "asylum; border management"),
+    )
+    page = overlap(atlas, "human trafficking")
+    assert titles(page)[:4] == [
+        "Read as",
+        "Groups that work on it",
+        "Groups on a neighbouring theme",
+        "Mechanisms of these groups",
+    ]
+    works = [row[:2] for row in rows(page, "Groups that work on it")]
+    assert works == [("LAD", "8"), ("QUITO", "9"), ("RIAM", "1"), ("SACM", "4")]
+    assert [row[:2] for row in rows(page, "Groups on a neighbouring theme")] == [("RIAM", "2")]
+    assert page.subtitle.startswith("4 groups in 4 mechanisms, "), "neighbours are not counted"
+
+
+def test_an_overlap_without_a_direct_group_says_that_it_rests_on_neighbours(atlas: govmap.Atlas) -> None:
+    found = [answers.overlap(atlas, theme.label) for theme in atlas.themes.values() if not atlas.groups_on(theme.id)]
+    related = [answer[1]().page() for answer in found if not answer.failure]
+    assert related
+    assert all(isinstance(answer.failure, govmap.NoAnswerError) for answer in found if answer.failure)
+    for page in related:
+        assert page.subtitle.endswith("; none works on it directly, these work on a neighbouring theme")
+        assert titles(page)[:2] == ["Groups on a neighbouring theme", "Mechanisms of these groups"]
+        assert "Groups that work on it" not in titles(page)
+        seated = {row[0] for row in rows(page, "Groups on a neighbouring theme")}
+        assert {row[0] for row in rows(page, "Mechanisms of these groups")} == seated
+
+
+def test_an_overlap_tells_only_changes_of_members_and_groups(atlas: govmap.Atlas) -> None:
+    """Who chairs a mechanism is no change of who works on a theme."""
+    told = not_shown(overlap(atlas, "human trafficking"))
+    assert list(told) == ["Changed since April 2023", "Before April 2023, but not in the lists above"]
+    assert all(told.values())
+    assert not [line for told_lines in told.values() for line in told_lines if "takes the chair" in line]
+
+
+@pytest.mark.parametrize(
+    ("what", "expected"),
+    [
+        ("mechanisms", 3),
+        ("countries", 5),
+        ("groups", 2),
+        ("secretariats", 1),
+    ],
+)
+def test_a_list_page_counts_what_it_lists(invented: govmap.Atlas, what: str, expected: int) -> None:
+    page = listing(invented, what)
+    assert page.title == what.capitalize()
+    assert page.subtitle.startswith(f"{expected} {what if expected != 1 else what[:-1]}, as of June 2020")
+    assert len(listed(page).rows) == expected
+
+
+def test_a_list_of_mechanisms_says_what_is_not_given(invented: govmap.Atlas) -> None:
+    assert listed(listing(invented, "mechanisms")).rows == (
+        ("ALPHA", "Alpha Process", "consultative process", "3", "1", "IOM"),
+        ("BETA", "Beta Framework", "framework", "3", "1", "not stated"),
+        ("GAMMA", "Gamma Network", "network", "1", "none listed", "IOM"),
+    )
+    assert listed(listing(invented, "mechanisms", Filters(coverage="mentioned"))).rows == (
+        ("DELTA", "Delta Forum", "forum", "not given", "none listed", "not stated"),
+    )
+
+
+def test_a_whole_list_of_mechanisms_tells_of_the_bodies_that_are_only_named(atlas: govmap.Atlas) -> None:
+    assert lines(listing(atlas, "mechanisms"), "Not in this list")[0].startswith("The source names 16 more bodies")
+    narrowed = listing(atlas, "mechanisms", Filters(member="PER"))
+    assert narrowed.title == "Mechanisms with member PER"
+    assert narrowed.blocks == (listed(narrowed),)
+
+
+def test_one_body_that_is_only_named_is_spoken_of_in_the_singular(invented: govmap.Atlas) -> None:
+    assert "1 more body" in lines(listing(invented, "mechanisms"), "Not in this list")[0]
+
+
+def test_a_list_in_which_nothing_fits_says_so(invented: govmap.Atlas) -> None:
+    table = listed(listing(invented, "groups", Filters(themes=("remittances",))))
+    assert (table.rows, table.empty) == ((), "Nothing fits all of these filters")
+
+
+@pytest.mark.parametrize("what", list(LISTS))
+def test_every_row_of_every_list_has_as_many_cells_as_headings(atlas: govmap.Atlas, what: str) -> None:
+    table = listed(listing(atlas, what))
+    assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+def test_no_page_holds_an_unfilled_or_python_word(atlas: govmap.Atlas) -> None:
+    pages = [mechanism(atlas, id_) for id_ in atlas.mechanisms] + [country(atlas, code) for code in atlas.parties]
+    wrong = [
+        t for page in pages for t in texts(page) if any(word in t for word in ("None,", "{", "<govmap", "()", "  "))
+    ]
+    assert wrong == []
+
+
+def test_no_text_of_a_page_has_two_marks_in_a_row(atlas: govmap.Atlas) -> None:
+    pages = [mechanism(atlas, id_) for id_ in atlas.mechanisms] + [country(atlas, code) for code in atlas.parties]
+    wrong = [t for page in pages for t in texts(page) if any(mark in t for mark in ("..", "?.", " ,", " .", ",,"))]
+    assert sorted(set(wrong)) == []
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "joined_after", "joined_by", "told"),
+    [
+        ("2020", None, None, None, "2020"),
+        ("2020", "2023", None, None, "2020, until 2023"),
+        (None, None, "2022-06-10", None, "after 2022-06-10"),
+        (None, None, None, "2022-08", "by 2022-08"),
+        (None, "2023", "2022-06-10", "2022-08", "between 2022-06-10 and 2022-08, until 2023"),
+        (None, None, None, None, "not known"),
+    ],
+)
+def test_the_time_of_a_membership_is_told_as_far_as_it_is_known(
+    since: str | None, until: str | None, joined_after: str | None, joined_by: str | None, told: str
+) -> None:
+    row = MemberRow(
+        code="PER",
+        name="Peru",
+        relation="member",
+        since=since,
+        until=until,
+        joined_after=joined_after,
+        joined_by=joined_by,
+        kind="state",
+        evidence=None,
+    )
+    assert span(row) == told
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 countries"), (1, "1 country"), (2, "2 countries")])
+def test_a_number_has_its_noun_in_the_right_form(number: int, text: str) -> None:
+    assert countries(number) == text
+
+
+def test_columns_that_no_row_fills_are_left_out() -> None:
+    table = Table("T", columns("A", "B", "C", numbers=("C",)), (("1", "", ""), ("", "", "3")))
+    kept = without_empty_columns(table)
+    assert [column.heading for column in kept.columns] == ["A", "C"]
+    assert kept.rows == (("1", ""), ("", "3"))
+
+
+def limited(atlas: govmap.Atlas, *names: str, relation: str | None = None, theme: str | None = None) -> Page:
+    """Return the page of a comparison within a limit."""
+    wanted = answers.TypedComparison(names, everything=not names, relation=relation, theme=theme)
+    return answers.compare(atlas, wanted).view().page()
+
+
+def test_what_a_limit_leaves_without_seats_is_left_out_and_told_why(atlas: govmap.Atlas) -> None:
+    page = limited(atlas, "RCM", "SACM", theme="asylum")
+    assert lines(page, "In words") == (
+        "RCM is left out: it has no group on asylum",
+        "SACM is left out: it has no group on asylum",
+    )
+    assert "Regional Conference on Migration: left out" in page.subtitle
+    assert lines(limited(atlas, "CAM", "LAD", theme="asylum"), "In words") == (
+        "CAM is left out: its groups are not known, so neither is whether one works on the theme",
+    )
+    assert lines(limited(atlas, "RCM", "LAD", relation="endorser"), "In words") == (
+        "RCM is left out: it lists no endorsers",
+    )
+    every = limited(atlas, theme="asylum")
+    assert [row[0] for row in rows(every, "Overlap")] == ["LAD, QUITO", "MIRPS, LAD", "MIRPS, QUITO"]
+    assert not [line for line in lines(every, "In words") if "share no" in line]
+
+
+def test_countries_are_told_by_who_lists_them(atlas: govmap.Atlas) -> None:
+    assert lines(compare(atlas, "Peru", "Haiti"), "In words") == ("Every mechanism that lists Haiti also lists Peru",)
+    assert lines(compare(atlas, "Cuba", "Haiti"), "In words") == ("No mechanism of the dataset lists Cuba",)
+    many = lines(compare(atlas, "Peru", "Chile", "Brazil", "Haiti", "Jamaica"), "In words")
+    assert many == (
+        "Peru, Chile and Brazil are listed by the same mechanisms",
+        "Haiti and Jamaica are listed by the same mechanisms",
+    )
+
+
+def test_a_comparison_says_where_a_listing_is_no_membership(atlas: govmap.Atlas) -> None:
+    told = lines(compare(atlas, "RCM", "LAD", "R4V"), "What a listing means")
+    assert told == ("LAD: endorsers, not members", "R4V: countries covered, not members")
