@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal, TypeVar
 
 from msgspec.structs import replace
 
+from govmap.calls import Call, Option
 from govmap.dataset import Loaded
 from govmap.dataset import load as load_dataset
 from govmap.dataset.index import NameIndex
@@ -41,7 +42,7 @@ from govmap.names.lexicon import Label
 from govmap.names.resolver import Names
 from govmap.texts import quoted
 
-DATE_EXAMPLES = ("--as-of 2023", "--as-of 2023-04", "--as-of 2023-04-30")
+DATE_EXAMPLES = tuple(Option("as_of", date) for date in ("2023", "2023-04", "2023-04-30"))
 GroupOf = tuple[Mechanism, Group]
 Spanned = TypeVar("Spanned", bound=Span)
 
@@ -229,14 +230,14 @@ class Atlas:
                 _("{mechanism} no longer existed {as_of}: it ended {date}").format(
                     mechanism=head.id, as_of=phrase_as_of(self.as_of), date=spoken(head.until)
                 ),
-                (f"--as-of {day_before(head.until)}", f"govmap history {head.id}"),
+                (Option("as_of", day_before(head.until)), Call("history", head.id)),
             )
         founded = head.founded or ""
         raise NoAnswerError(
             _("{mechanism} did not exist {as_of}: founded {date}").format(
                 mechanism=head.id, as_of=phrase_as_of(self.as_of), date=spoken(founded)
             ),
-            (f"--as-of {founded}",),
+            (Option("as_of", founded),),
         )
 
     def mechanism_of_any_date(self, typed: str) -> Mechanism:
@@ -256,13 +257,13 @@ class Atlas:
             return names.find(typed)
         except NotFoundError as error:
             for others, call in (
-                (self.country_names, "govmap country {}"),
-                (self.mechanism_names, "govmap mechanism {}"),
-                (self.agency_names, "govmap list mechanisms --secretariat {}"),
+                (self.country_names, partial(Call, "country")),
+                (self.mechanism_names, partial(Call, "mechanism")),
+                (self.agency_names, _list_served),
             ):
                 exact = others.exact(typed) if others is not names else ()
                 if len(exact) == 1:
-                    raise NotFoundError(error.message, (call.format(exact[0]),)) from error
+                    raise NotFoundError(error.message, (call(exact[0]),)) from error
             raise
 
     def agency(self, typed: str) -> Agency:
@@ -276,22 +277,22 @@ class Atlas:
     @cached_property
     def country_names(self) -> Names:
         """The names of countries."""
-        return Names("country", self.names.countries, lambda id_: self.countries[id_].name, "govmap list countries")
+        return Names("country", self.names.countries, lambda id_: self.countries[id_].name, Call("list", "countries"))
 
     @cached_property
     def mechanism_names(self) -> Names:
         """The names of mechanisms."""
-        return Names("mechanism", self.names.mechanisms, lambda id_: id_, "govmap list mechanisms")
+        return Names("mechanism", self.names.mechanisms, lambda id_: id_, Call("list", "mechanisms"))
 
     @cached_property
     def agency_names(self) -> Names:
         """The names of agencies."""
-        return Names("agency", self.names.agencies, lambda id_: id_, "govmap list secretariats")
+        return Names("agency", self.names.agencies, lambda id_: id_, Call("list", "secretariats"))
 
     @cached_property
     def theme_names(self) -> Names:
         """The preferred and alternative labels of themes."""
-        return Names("theme", self.names.themes, lambda id_: self.themes[id_].label, "govmap list themes")
+        return Names("theme", self.names.themes, lambda id_: self.themes[id_].label, Call("list", "themes"))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -373,6 +374,10 @@ class Atlas:
         if member.joined_by is None and member.joined_after is not None:
             return last_day(self.as_of) > last_day(member.joined_after)
         return member.joined_by is None or self.is_past(member.joined_by)
+
+
+def _list_served(agency: str) -> Call:
+    return Call("list", "mechanisms", secretariat=agency)
 
 
 def load(path: str | os.PathLike[str] | None = None, as_of: str | None = None) -> Atlas:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from govmap.calls import Suggestion
+
 
 class GovmapError(Exception):
     """A failure that the user can mend: what is wrong, and what to type instead.
@@ -12,14 +14,14 @@ class GovmapError(Exception):
         kind: A stable word for the failure, given to scripts with `--json`.
         exit_code: What the process returns.
         message: One sentence without a full stop at its end.
-        suggestions: Names or calls to type instead, best first.
+        suggestions: Names to give instead, or what to do, best first.
 
     """
 
     kind: ClassVar[str] = "error"
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
+    def __init__(self, message: str, suggestions: tuple[Suggestion, ...] = ()) -> None:
         """Keep the *message* and the *suggestions* for the one place that prints them."""
         super().__init__(message)
         self.message = message

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from govmap.calls import Install
 from govmap.errors import UsageError
 from govmap.language import _
 
@@ -28,4 +29,4 @@ def load_function(module: str, name: str, *, purpose: str, extra: str | None) ->
         if extra is None:
             raise
         message = _("{purpose} needs {library}, which is not installed").format(purpose=purpose, library=error.name)
-        raise UsageError(message, (f"pip install 'govmap[{extra}]'",)) from error
+        raise UsageError(message, (Install(extra),)) from error

@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from govmap.calls import Install, Option
 from govmap.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -127,4 +128,4 @@ def _catalogue(language: Language) -> GNUTranslations:
         return GNUTranslations(BytesIO(content))
     except OSError as error:
         message = f"The installation lacks its texts in the language {language}"
-        raise DataError(message, ("pip install --force-reinstall govmap", "--lang en")) from error
+        raise DataError(message, (Install(), Option("lang", "en"))) from error

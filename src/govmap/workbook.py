@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from govmap.calls import Call, Option
 from govmap.errors import UsageError
 from govmap.language import _
 from govmap.rows import Cell, Rows
@@ -42,7 +43,10 @@ def _write_sheet(sheet: Worksheet, rows: Rows, bold: Format) -> None:
         for column, cell in enumerate(cells):
             if _write(sheet, row, column, cell) != 0:
                 message = _("A sheet of Excel cannot hold row {row} of {sheet}: too many rows, or too long a text")
-                raise UsageError(message.format(row=row, sheet=sheet.name), ("--format csv", "govmap export csv"))
+                raise UsageError(
+                    message.format(row=row, sheet=sheet.name),
+                    (Option("format", "csv"), Call("export", "csv", "govmap-csv")),
+                )
     for column, cells in enumerate(zip(rows.columns, *rows.rows, strict=True)):
         sheet.set_column(column, column, min(max(len(str(cell)) for cell in cells) + 2, WIDEST))
     last_row, last_column = len(rows.rows), len(rows.columns) - 1

@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from govmap.calls import worded_by
 from govmap.cli import answers
 from govmap.cli.atlas import open_atlas
+from govmap.cli.calls import spell
 from govmap.cli.lang import likely_language, take_language
 from govmap.cli.output import Wish, emit, prepare_output, report, silence, wants_json, write_failed
 from govmap.errors import DataError, FaultError, GovmapError
@@ -47,7 +49,7 @@ def run(arguments: list[str]) -> int:
         except GovmapError as error:
             report(error, as_json=wants_json(arguments))
             return error.exit_code
-    with speaking(language):
+    with speaking(language), worded_by(spell):
         return _run_reported(arguments)
 
 

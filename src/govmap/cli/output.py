@@ -187,13 +187,13 @@ def report(error: GovmapError, *, as_json: bool) -> None:
     if sys.stderr is None:
         return
     message = "".join(char if char in KEPT else printable(char) for char in error.message)
-    shown = type(error)(message, tuple(_short(printable(one)) for one in error.suggestions))
+    shown = type(error)(message, tuple(_short(printable(str(one))) for one in error.suggestions))
     if as_json:
         from govmap.formats.json import to_json_failure  # noqa: PLC0415 - so that `--help` does not load it
 
         text = _escaped(to_json_failure(shown), sys.stderr.encoding or "utf-8")
     else:
-        text = _("Error: {message}").format(message=_with_offers(message, shown.suggestions))
+        text = _("Error: {message}").format(message=_with_offers(message, tuple(map(str, shown.suggestions))))
     try:
         print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the place that prints
     except OSError:

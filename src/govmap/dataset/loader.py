@@ -11,6 +11,7 @@ import os
 import zlib
 from collections.abc import Callable
 
+from govmap.calls import Install
 from govmap.dataset.store import Loaded, pack, unpack
 from govmap.errors import DataError
 from govmap.language import _
@@ -62,7 +63,7 @@ def bundled_file(name: str) -> bytes:
     content = _bundled(name)
     if content is None:
         message = _("The installation lacks its data file {name}").format(name=name)
-        raise DataError(message, ("pip install --force-reinstall govmap",))
+        raise DataError(message, (Install(),))
     return content
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 
+from govmap.calls import Call, Option
 from govmap.dataset import cache
 from govmap.dataset.loader import FILES, MAX_BYTES, bundled_files, fingerprint, is_compiled, load_bundled
 from govmap.dataset.problems import InvalidDataError, Problem, refuse
@@ -90,7 +91,7 @@ def _read(path: str) -> dict[str, bytes]:
         places = {name: os.path.join(path, name) for name in FILES}
         files = {name: _content(place) for name, place in places.items() if os.path.isfile(place)}
     except FileNotFoundError as error:
-        known = (_("--data FOLDER, with a mechanisms.yaml in it"),)
+        known = (Option("data", "FOLDER", _("with a mechanisms.yaml in it")),)
         raise DataError(_("There is no folder or file {path}").format(path=shown), known) from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
@@ -98,7 +99,7 @@ def _read(path: str) -> dict[str, bytes]:
     if "mechanisms.yaml" not in files and os.path.lexists(main):
         raise DataError(_("{path} is not a file; put the file itself there").format(path=quoted(main, 200)))
     if "mechanisms.yaml" not in files:
-        calls = ("govmap --help", _("docs/data-format.md tells what it holds"))
+        calls = (Call("schema", "dataset"), _("docs/data-format.md tells what it holds"))
         raise DataError(_("{path} holds no mechanisms.yaml").format(path=shown), calls)
     return files
 

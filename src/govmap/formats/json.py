@@ -28,15 +28,17 @@ class Failure(Result, frozen=True):
 
 def to_json_failure(error: GovmapError) -> str:
     """Return *error* as one line of JSON."""
-    return msgspec.json.encode(Failure(ErrorBody(error.kind, error.message, error.suggestions))).decode()
+    return msgspec.json.encode(
+        Failure(ErrorBody(error.kind, error.message, tuple(map(str, error.suggestions))))
+    ).decode()
 
 
 def to_json(result: Record | tuple[Record, ...]) -> str:
     """Return *result* as JSON text that ends in a line break."""
-    return escaped(msgspec.json.format(msgspec.json.encode(result), indent=2).decode()) + "\n"
+    return escaped(msgspec.json.format(msgspec.json.encode(result, enc_hook=str), indent=2).decode()) + "\n"
 
 
 def to_jsonl(result: Record | tuple[Record, ...]) -> str:
     """Return the records of a list, or the one record of another answer, as one line of JSON each (jsonlines.org)."""
     records = result if isinstance(result, tuple) else (result,)
-    return "".join(escaped(msgspec.json.encode(record).decode()) + "\n" for record in records)
+    return "".join(escaped(msgspec.json.encode(record, enc_hook=str).decode()) + "\n" for record in records)

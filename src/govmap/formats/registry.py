@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from govmap.calls import Option
 from govmap.errors import UsageError
 from govmap.extras import load_function
 from govmap.language import _
@@ -98,5 +99,5 @@ def _refuse_ending(path: Path, name: str) -> None:
         return
     message = _("{file} ends as {meant} does, and {name} is asked for; give one of them")
     ending = FORMATS[name].endings[0]
-    calls = (f"--output {path.with_suffix(ending).name}", f"--format {meant}")
+    calls = (Option("output", path.with_suffix(ending).name), Option("format", meant))
     raise UsageError(message.format(file=quoted(path.name), meant=meant, name=name), calls)

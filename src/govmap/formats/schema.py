@@ -92,8 +92,13 @@ def _schema_of(shape: Shape) -> tuple[dict[str, Any], dict[str, Any]]:
     record = getattr(importlib.import_module(module), class_)
     if record is Dataset:
         return dataset_schema(TEMPLATE)
-    tops, parts = msgspec.json.schema_components(_records(record, shape), ref_template=TEMPLATE)
+    tops, parts = msgspec.json.schema_components(_records(record, shape), ref_template=TEMPLATE, schema_hook=_as_text)
     return tops[0] if len(tops) == 1 else {"anyOf": list(tops)}, parts
+
+
+def _as_text(type_: type) -> dict[str, str]:
+    """Return the schema of what is written as its text: a call to make."""
+    return {"type": "string"}
 
 
 def _records(record: Any, shape: Shape) -> tuple[Any, ...]:

@@ -10,5 +10,5 @@ from govmap.records import Record
 
 def to_yaml(result: Record | tuple[Record, ...]) -> str:
     """Return *result* as one YAML document."""
-    record = msgspec.to_builtins(result)
+    record = msgspec.to_builtins(result, enc_hook=str)
     return yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from govmap.calls import Option
 from govmap.errors import DataError, UsageError
 from govmap.importing.places import CODES_BY_COLUMN
 from govmap.language import _
@@ -76,11 +77,12 @@ def parse_roles(typed: Iterable[str]) -> dict[str, str]:
         role = role.strip().casefold().replace("organization", "organisation")
         if not sign:
             raise UsageError(
-                _("--column takes ROLE=NAME, not {typed}").format(typed=quoted(text)), ("--column country=iso3c",)
+                _("--column takes ROLE=NAME, not {typed}").format(typed=quoted(text)),
+                (Option("column", "country=iso3c"),),
             )
         if role not in ROLES:
             message = _("A column cannot be the {role}").format(role=quoted(role))
-            raise UsageError(message, tuple(f"--column {known}={name or 'NAME'}" for known in ROLES))
+            raise UsageError(message, tuple(Option("column", f"{known}={name or 'NAME'}") for known in ROLES))
         if role in given:
             raise UsageError(_("--column gives the {role} twice; give it once").format(role=role))
         given[role] = name.strip()

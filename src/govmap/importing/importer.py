@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from govmap.calls import Option
 from govmap.dataset.loader import load_bundled
 from govmap.dates import last_day
 from govmap.errors import DataError
@@ -131,7 +132,10 @@ def _require_listings(columns: Columns, where: str) -> None:
                 _("{where} has no column called {role}; its columns are {columns}").format(
                     where=where, role=role, columns=f"{shown} …" if len(columns.header) > 12 else shown
                 ),
-                (f"--column {role}=NAME", "--wide, for a matrix of countries and organisations"),
+                (
+                    Option("column", f"{role}=NAME"),
+                    Option("wide", about=_("for a matrix of countries and organisations")),
+                ),
             )
 
 

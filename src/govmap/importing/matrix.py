@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from govmap.calls import Option
 from govmap.errors import DataError
 from govmap.fields import Relation
 from govmap.importing.books import Books, RefusedError
@@ -75,7 +76,7 @@ def lay_out(columns: Columns, ignore: tuple[str, ...], where: str) -> Layout:
     if not by_country and not by_organisation:
         raise DataError(
             _("{where}: no column is called country or organisation; say which holds them").format(where=where),
-            (f"--column country={columns.header[0]}", f"--column organisation={columns.header[0]}"),
+            tuple(Option("column", f"{role}={columns.header[0]}") for role in ("country", "organisation")),
         )
     beside: set[str] = set()
     if by_country and columns.codes() == "cown":
@@ -142,19 +143,17 @@ class Matrix:
                     _("The columns {one} and {other} are the same country; leave one out").format(
                         one=quoted(other), other=quoted(name)
                     ),
-                    (f"--ignore {quoted(name)}",),
+                    (Option("ignore", name),),
                 )
             found[name] = place
         if len(wrong) == 1:
-            raise DataError(
-                _("A column is no country: {reason}").format(reason=reason), (f"--ignore {quoted(wrong[0])}",)
-            )
+            raise DataError(_("A column is no country: {reason}").format(reason=reason), (Option("ignore", wrong[0]),))
         if wrong:
             raise DataError(
                 _("{n} columns are no countries: {names}").format(
                     n=len(wrong), names=", ".join(map(quoted, wrong[:20]))
                 ),
-                tuple(f"--ignore {quoted(name)}" for name in wrong[:3]),
+                tuple(Option("ignore", name) for name in wrong[:3]),
             )
         return found
 

@@ -11,6 +11,7 @@ import io
 from functools import cached_property
 from typing import NamedTuple
 
+from govmap.calls import Call
 from govmap.dataset.countries import read_countries
 from govmap.dataset.index import country_codes, country_labels
 from govmap.dataset.loader import bundled_file
@@ -144,19 +145,19 @@ class Places:
 
     @cached_property
     def _names(self) -> Names:
-        return Names("country", self._bundled.names.countries, self._show, "govmap list countries")
+        return Names("country", self._bundled.names.countries, self._show, Call("list", "countries"))
 
     @cached_property
     def _historical_names(self) -> Names:
         every = tuple(self.historical.values())
         codes = [(code, id_) for code, id_ in country_codes(every) if code and not code.isdigit()]
-        return Names("country", build_keys(codes, country_labels(every)), self._show, "govmap list countries")
+        return Names("country", build_keys(codes, country_labels(every)), self._show, Call("list", "countries"))
 
     @cached_property
     def _former_names(self) -> Names:
         rows = [(row["name"], row["alpha3"]) for row in _bundled_rows("former_names.csv")]
         codes = [(name, code) for name, code in rows if len(name) == 3 and name.isupper()]
-        return Names("country", build_keys(codes, rows), self._show, "govmap list countries")
+        return Names("country", build_keys(codes, rows), self._show, Call("list", "countries"))
 
     def _show(self, alpha3: str) -> str:
         return self.country(alpha3).name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from govmap.calls import Call
 from govmap.dataset.store import Loaded
 from govmap.importing.books import RefusedError
 from govmap.importing.organisations import require_length
@@ -29,7 +30,7 @@ class Themes:
         self.new: dict[str, str] = {}
         self._known: dict[str, str] = {}
         self._ids = {theme.id for theme in bundled.dataset.themes}
-        self._names = Names("theme", bundled.names.themes, lambda id_: id_, "govmap list themes")
+        self._names = Names("theme", bundled.names.themes, lambda id_: id_, Call("list", "themes"))
 
     def check(self, cell: str) -> tuple[str, ...]:
         """Return the labels in a cell; raise RefusedError where one is too long, or could be several themes."""

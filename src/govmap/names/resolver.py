@@ -15,6 +15,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from govmap.calls import Call
 from govmap.errors import AmbiguousError, NotFoundError
 from govmap.language import _, marked
 from govmap.texts import quoted
@@ -172,7 +173,7 @@ class Names:
 
     """
 
-    def __init__(self, noun: str, keys: NameKeys, show: Callable[[str], str], browse: str) -> None:
+    def __init__(self, noun: str, keys: NameKeys, show: Callable[[str], str], browse: Call) -> None:
         """Look names up in *keys*."""
         self.noun, self.keys, self.show, self.browse = noun, keys, show, browse
         self._spellings: dict[str, set[str]] = {}

@@ -8,6 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from govmap.analysis.seats import NO_LIMIT, Limit, limited_seats, limited_themes
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.errors import NoAnswerError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Country, Mechanism
@@ -257,7 +258,7 @@ def _kind(atlas: Atlas, name: str) -> str:
             return kind
     offers = (*atlas.mechanism_names.suggest(name, 2), *atlas.country_names.suggest(name, 2))
     message = _("No mechanism or country is called {name}").format(name=quoted(name))
-    raise NotFoundError(message, offers or ("govmap list mechanisms", "govmap list countries"))
+    raise NotFoundError(message, offers or (Call("list", "mechanisms"), Call("list", "countries")))
 
 
 def _check(ids: tuple[str, ...], known: tuple[str, ...]) -> None:
@@ -266,7 +267,7 @@ def _check(ids: tuple[str, ...], known: tuple[str, ...]) -> None:
     if repeated is None and len(ids) > 1:
         return
     enough = list(dict.fromkeys((*ids, *known)))[: max(2, len(set(ids)))]
-    calls = (f"govmap compare {' '.join(enough)}",) if len(enough) > 1 else ()
+    calls = (Call("compare", *enough),) if len(enough) > 1 else ()
     if repeated is not None:
         raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), calls)
     raise UsageError(_("Name at least two to compare"), calls)

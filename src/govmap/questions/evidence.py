@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple, get_args
 
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.errors import NotFoundError
 from govmap.fields import Status
 from govmap.language import _
@@ -115,7 +116,7 @@ def resolve_subject(atlas: Atlas, typed: str) -> Named:
 def _group(mechanism: Mechanism, number: int) -> NumberedGroup:
     if all(group.number != number for group in mechanism.groups):
         message = _("{mechanism} has no group {number}").format(mechanism=mechanism.id, number=number)
-        raise NotFoundError(message, (f"govmap mechanism {mechanism.id}",))
+        raise NotFoundError(message, (Call("mechanism", mechanism.id),))
     return NumberedGroup(mechanism, number)
 
 

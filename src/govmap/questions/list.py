@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
 from govmap.model import Mechanism
@@ -207,7 +208,7 @@ def list_secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, 
 def list_sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:
     """Return the sources, in the order of their ids."""
     if filters.member or filters.themes or filters.secretariat:
-        raise UsageError(_("A list of sources takes no filter but --kind"), ("govmap list sources --kind press",))
+        raise UsageError(_("A list of sources takes no filter but --kind"), (Call("list", "sources"),))
     _require_kind(atlas, "sources", filters.kind)
     ids = sorted(id_ for id_, source in atlas.sources.items() if filters.kind in (None, source.kind))
     return source_refs(atlas, ids)
@@ -218,7 +219,7 @@ def _refuse_kind(filters: Filters, what: str) -> None:
         message = (
             _("A list of themes takes no --kind") if what == "themes" else _("A list of secretariats takes no --kind")
         )
-        raise UsageError(message, (f"govmap list {what}",))
+        raise UsageError(message, (Call("list", what),))
 
 
 Listed = (
@@ -265,7 +266,7 @@ def resolve_filters(
     chosen = _one_of(_("There is no list {name}"), what, tuple(LISTS))
     chosen_coverage = _one_of(_("There is no coverage {name}"), coverage, COVERAGES)
     if chosen_coverage != "full" and chosen != "mechanisms":
-        raise UsageError(_("Only a list of mechanisms takes --coverage"), ("govmap list mechanisms --coverage all",))
+        raise UsageError(_("Only a list of mechanisms takes --coverage"), (Call("list", "mechanisms", coverage="all"),))
     code = None
     if member is not None:
         code = _with_members(atlas, member) if chosen == "countries" else atlas.country(member).alpha3
@@ -289,7 +290,7 @@ def _with_members(atlas: Atlas, typed: str) -> str:
     mechanism = atlas.mechanism(typed)
     if mechanism.coverage == "mentioned":
         message = _("The source names {mechanism} and gives no members").format(mechanism=mechanism.id)
-        raise NoAnswerError(message, (f"govmap mechanism {mechanism.id}",))
+        raise NoAnswerError(message, (Call("mechanism", mechanism.id),))
     return mechanism.id
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas, GroupOf
+from govmap.calls import Call
 from govmap.errors import AmbiguousError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.names.interpreter import MOST_WORDS, Understanding
@@ -106,7 +107,7 @@ def _understand(atlas: Atlas, question: str) -> Understanding:
     words = len(question.split())
     if words > MOST_WORDS:
         message = _("A question of {n} words is too long; ask in at most {limit}").format(n=words, limit=MOST_WORDS)
-        raise UsageError(message, ("govmap list themes",))
+        raise UsageError(message, (Call("list", "themes"),))
     return atlas.vocabulary.understand(question)
 
 
@@ -150,14 +151,14 @@ def _not_on_subject(atlas: Atlas, question: str, understood: Understanding) -> N
     """Return the error that offers themes with a similar name, clearly as offers."""
     if understood.steps and all(step.role == "neutral" for step in understood.steps):
         message = _("{words} names no theme, or the whole field; name a theme, or see all of them ranked")
-        return NotFoundError(message.format(words=quoted(question)), ("govmap overlap", "govmap list themes"))
+        return NotFoundError(message.format(words=quoted(question)), (Call("overlap"), Call("list", "themes")))
     if not understood.steps:
         message = _("There is no word to look for in {words}")
-        return NotFoundError(message.format(words=quoted(question)), ("govmap list themes",))
+        return NotFoundError(message.format(words=quoted(question)), (Call("list", "themes"),))
     near = [atlas.themes[id_].label for id_ in understood.partly]
     offers = tuple(dict.fromkeys([*near, *atlas.theme_names.suggest(question)]))[:3]
     message = _("No theme is about {words}, so no mechanism is known to work on it")
-    return NotFoundError(message.format(words=quoted(question)), offers or ("govmap list themes",))
+    return NotFoundError(message.format(words=quoted(question)), offers or (Call("list", "themes"),))
 
 
 def overlap_on(

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.errors import NotFoundError
 from govmap.language import _
 from govmap.model import FormerName, Mechanism
@@ -34,7 +35,7 @@ class SearchHit(Result, frozen=True):
     name: str
     matched: str
     score: float
-    command: str
+    command: Call
 
 
 class SearchResult(Result, frozen=True):
@@ -52,7 +53,7 @@ class Document(NamedTuple):
     id: str
     name: str
     names: tuple[str, ...]
-    command: str
+    command: Call
 
 
 def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
@@ -77,7 +78,7 @@ def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
     asked = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     if not asked:
         raise NotFoundError(
-            _("There is no word to look for in {words}").format(words=quoted(text)), ("govmap list mechanisms",)
+            _("There is no word to look for in {words}").format(words=quoted(text)), (Call("list", "mechanisms"),)
         )
     weights = {word: math.log(1 + len(documents) / frequency.get(word, 1)) for word in asked}
     scored = []
@@ -90,7 +91,7 @@ def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
     if not scored or (len(known) < len(asked) and len(asked) > 1):
         offers = (*atlas.theme_names.suggest(text, 2), *atlas.country_names.suggest(text, 1))
         message = _("Nothing has all the words of {words} in its names").format(words=quoted(text))
-        raise NotFoundError(message, offers or ("govmap list mechanisms",))
+        raise NotFoundError(message, offers or (Call("list", "mechanisms"),))
     whole = [row for row in scored if _holds_all(asked, row[-1].matched)]
     if all(row[-1].kind == "source" for row in whole):
         whole = []
@@ -126,22 +127,22 @@ def _documents(atlas: Atlas) -> Iterator[Document]:
         called: tuple[Mechanism | FormerName, ...] = (record, *record.former_names)
         named = (name for one in called for name in (*one.names.values(), *one.acronyms.values()))
         names = (mechanism.id, *named, *mechanism.aliases)
-        yield Document("mechanism", mechanism.id, mechanism.name, names, f"govmap mechanism {mechanism.id}")
+        yield Document("mechanism", mechanism.id, mechanism.name, names, Call("mechanism", mechanism.id))
         for group in mechanism.groups:
             labels = tuple(label for theme in group.themes for label in atlas.themes[theme].preferred.values())
             names = (group.name, *((group.as_written,) if group.as_written else ()), *labels)
             id_ = f"{mechanism.id} {group.number}"
-            yield Document("group", id_, group.name, names, f"govmap mechanism {mechanism.id}")
+            yield Document("group", id_, group.name, names, Call("mechanism", mechanism.id))
     for country in atlas.countries.values():
         names = (country.alpha2, country.alpha3, *country.names.values(), *country.other_names)
-        yield Document("country", country.alpha3, country.name, names, f"govmap country {country.alpha3}")
+        yield Document("country", country.alpha3, country.name, names, Call("country", country.alpha3))
     for theme in atlas.themes.values():
         names = (*theme.preferred.values(), *(label for labels in theme.alternative.values() for label in labels))
-        yield Document("theme", theme.id, theme.label, names, f'govmap overlap "{theme.label}"')
+        yield Document("theme", theme.id, theme.label, names, Call("overlap", theme.label))
     for agency in atlas.agencies.values():
         names = (agency.id, *agency.names.values(), *agency.acronyms.values(), *agency.aliases)
-        command = f"govmap list mechanisms --secretariat {agency.id}"
+        command = Call("list", "mechanisms", secretariat=agency.id)
         yield Document("agency", agency.id, agency.name, names, command)
     for source in atlas.sources.values():
         names = (source.title, source.publisher)
-        yield Document("source", source.id, source.title, names, f"govmap evidence {source.id}")
+        yield Document("source", source.id, source.title, names, Call("evidence", source.id))

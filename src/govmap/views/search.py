@@ -18,7 +18,7 @@ def search_view(result: SearchResult) -> View:
 def search_page(result: SearchResult) -> Page:
     """Return the page on what was found, with the call that opens each."""
     rows = tuple(
-        (of_data(hit.kind), hit.name, hit.matched if hit.matched != hit.name else "", hit.command)
+        (of_data(hit.kind), hit.name, hit.matched if hit.matched != hit.name else "", str(hit.command))
         for hit in result.hits
     )
     headings = columns(_("What"), _("Name"), _("Found by"), _("Open with"))
@@ -32,5 +32,5 @@ def search_page(result: SearchResult) -> Page:
 def search_rows(result: SearchResult) -> Rows:
     """Return what was found, one record a row."""
     keys = ("kind", "id", "name", "matched", "score", "command")
-    hits = ({key: getattr(hit, key) for key in keys} for hit in result.hits)
+    hits = ({**{key: getattr(hit, key) for key in keys}, "command": str(hit.command)} for hit in result.hits)
     return tidy(f"asked as_of {' '.join(keys)}", hits, asked=result.query, as_of=result.as_of)

@@ -1,0 +1,88 @@
+"""What to ask next or instead, as data: only the command line turns it into a call that can be typed.
+
+`str` words an action as the current wording says: as Python has it by default, as a shell call on the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+Value = str | int | bool
+
+
+class Action:
+    """The base of what can be done: compared by its parts, worded when it is shown."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Compare the parts."""
+        return type(self) is type(other) and repr(self) == repr(other)
+
+    def __hash__(self) -> int:
+        """Hash the parts."""
+        return hash(repr(self))
+
+    def __str__(self) -> str:
+        """Return the action in the current wording."""
+        return _wording.get()(self)
+
+
+class Call(Action):
+    """A command with its arguments and options: Call("list", "mechanisms", secretariat="IOM")."""
+
+    __slots__ = ("arguments", "command", "options")
+
+    def __init__(self, command: str, *arguments: str, **options: Value) -> None:
+        """Hold the *command* under its name in the shell, and *options* under the names of parameters."""
+        self.command, self.arguments, self.options = command, arguments, options
+
+    def __repr__(self) -> str:
+        """Return the call as Python has it: list('mechanisms', secretariat='IOM')."""
+        options = (f"{name}={value!r}" for name, value in sorted(self.options.items()))
+        return f"{self.command}({', '.join([*map(repr, self.arguments), *options])})"
+
+
+class Option(Action):
+    """An option to give to the call that failed: Option("as_of", "2023")."""
+
+    __slots__ = ("about", "name", "value")
+
+    def __init__(self, name: str, value: Value = True, about: str = "") -> None:
+        """Hold the *name* of the parameter, its *value* (True for a flag), and a word on what it does."""
+        self.name, self.value, self.about = name, value, about
+
+    def __repr__(self) -> str:
+        """Return the option as Python has it: as_of='2023'."""
+        return f"{self.name}={self.value!r}"
+
+
+class Install(Action):
+    """An installation to make: of an extra by its name, or of the whole package anew."""
+
+    __slots__ = ("extra",)
+
+    def __init__(self, extra: str = "") -> None:
+        """Hold the name of the *extra*; none stands for the whole package."""
+        self.extra = extra
+
+    def __repr__(self) -> str:
+        """Return what is to be installed."""
+        return f"install({self.extra!r})"
+
+
+Suggestion = str | Action  # a name to give instead, or what to do
+
+_wording: ContextVar[Callable[[Action], str]] = ContextVar("wording", default=repr)
+
+
+@contextmanager
+def worded_by(wording: Callable[[Action], str]) -> Iterator[None]:
+    """Let `str` word actions by *wording* within a `with` block."""
+    token = _wording.set(wording)
+    try:
+        yield
+    finally:
+        _wording.reset(token)

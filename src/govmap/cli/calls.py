@@ -1,0 +1,40 @@
+"""Words calls as they are typed in a shell, with the options of the call that they follow on."""
+
+from __future__ import annotations
+
+import re
+
+from govmap.calls import Action, Call, Install, Option, Value
+
+PLAIN_WORD = re.compile(r"[\w@%+=:,./-]+")
+SPECIAL_IN_DOUBLE_QUOTES = re.compile(r'["\\$`!\n]')
+
+
+def spell(action: Action, carried: dict[str, str] | None = None) -> str:
+    """Return *action* as it is typed; a whole call with the options *carried* over from the one before it."""
+    if isinstance(action, Call):
+        options = {**action.options, **{name: v for name, v in (carried or {}).items() if name not in action.options}}
+        return " ".join(["govmap", action.command, *map(quote, action.arguments), *map(_option, options.items())])
+    if isinstance(action, Option):
+        return ", ".join(filter(None, (_option((action.name, action.value)), action.about)))
+    assert isinstance(action, Install)  # noqa: S101 - there is no other
+    return f"pip install 'govmap[{action.extra}]'" if action.extra else "pip install --force-reinstall govmap"
+
+
+def quote(word: str) -> str:
+    """Return *word* as a POSIX shell reads it back: plain, in double quotes, or in single ones."""
+    if PLAIN_WORD.fullmatch(word):
+        return word
+    if word and not SPECIAL_IN_DOUBLE_QUOTES.search(word):
+        return f'"{word}"'
+    return "'" + word.replace("'", "'\"'\"'") + "'"
+
+
+def option_name(parameter: str) -> str:
+    """Return the option of a *parameter*: --as-of of as_of, --from of from_."""
+    return "--" + parameter.strip("_").replace("_", "-")
+
+
+def _option(pair: tuple[str, Value]) -> str:
+    name, value = pair
+    return option_name(name) if value is True else f"{option_name(name)} {quote(str(value))}"
