@@ -31,7 +31,7 @@ SELF_MADE = (
 )
 LOCALES = {"es": "es", "pt": "pt_BR", "fr": "fr"}  # whose rules of plurals the catalogues follow
 MADE = datetime(2000, 1, 1, tzinfo=timezone.utc)  # the same texts make the same file, whenever they are compiled
-KEYWORDS = {name: DEFAULT_KEYWORDS[name] for name in ("_", "ngettext", "pgettext")} | {"marked": None}
+KEYWORDS = {name: DEFAULT_KEYWORDS[name] for name in ("_", "ngettext", "pgettext")} | {"N_": None}
 
 
 def po_file(language: str) -> Path:

@@ -22,7 +22,7 @@ from govmap.language import LANGUAGES
 
 SOURCE = Path(govmap.__file__).parent
 OPEN_ONCE = functools.cache(open_atlas)
-MARKS = ("_", "ngettext", "pgettext", "marked")
+MARKS = ("_", "ngettext", "pgettext", "N_")
 OTHERS = tuple(spoken for spoken in LANGUAGES if spoken != "en")
 
 

@@ -7,8 +7,9 @@ an honest answer.
 
 from __future__ import annotations
 
+import importlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import Literal, TypeVar
 
@@ -22,7 +23,7 @@ from govmap.dataset.store import Head
 from govmap.dates import as_of as phrase_as_of
 from govmap.dates import day_before, in_force, is_part_date, last_day, spoken
 from govmap.errors import NoAnswerError, NotFoundError, UsageError
-from govmap.fields import Span
+from govmap.fields import Relation, Span
 from govmap.language import _
 from govmap.model import (
     Agency,
@@ -40,6 +41,7 @@ from govmap.model import (
 from govmap.names.interpreter import Vocabulary
 from govmap.names.lexicon import Label
 from govmap.names.resolver import Names
+from govmap.names.themes import ThemeFinder
 from govmap.texts import quoted
 
 DATE_EXAMPLES = tuple(Option("as_of", date) for date in ("2023", "2023-04", "2023-04-30"))
@@ -58,8 +60,7 @@ class Atlas:
 
     def __init__(self, loaded: Loaded, as_of: str | None = None) -> None:
         """Index a loaded dataset as of a part-date, by default its reference date; raise UsageError for no date."""
-        if as_of is not None and not is_part_date(as_of):
-            raise UsageError(_("{text} is not a date").format(text=quoted(as_of)), DATE_EXAMPLES)
+        as_of = None if as_of is None else read_date(as_of)
         self._loaded = loaded
         self._opened: dict[int, Mechanism] = {}
         self.is_dated = as_of is not None
@@ -208,12 +209,17 @@ class Atlas:
         """Return how far a part of a mechanism (members, groups, secretariats …) can be trusted."""
         return mechanism.evidence.get(part)
 
-    def country(self, typed: str) -> Country:
-        """Return the country that *typed* names; raise NotFoundError or AmbiguousError where none is sure."""
-        return self.countries[self._find(self.country_names, typed)]
+    def country(self, name: str | Country) -> Country:
+        """Return the country with a *name* or code; raise NotFoundError or AmbiguousError where none is sure."""
+        return self.countries[name.alpha3 if isinstance(name, Country) else self._find(self.country_names, name)]
 
-    def mechanism(self, typed: str) -> Mechanism:
-        """Return the mechanism that *typed* names.
+    def country_codes(self, names: str | Country | Iterable[str | Country]) -> tuple[str, ...]:
+        """Return the alpha-3 codes of one country or several, each once; errors as `country`."""
+        each = (names,) if isinstance(names, str | Country) else names
+        return tuple(dict.fromkeys(self.country(name).alpha3 for name in each))
+
+    def mechanism(self, name: str | Mechanism) -> Mechanism:
+        """Return the mechanism with a *name* or id, as of the date of the atlas.
 
         Raises:
             NotFoundError: Nothing has that name.
@@ -221,7 +227,7 @@ class Atlas:
             NoAnswerError: The mechanism did not exist on the date of this atlas.
 
         """
-        at = self._loaded.register.position[self._find(self.mechanism_names, typed)]
+        at = self._loaded.register.position[self._mechanism_id(name)]
         head = self._loaded.register.heads[at]
         if self._existed(head):
             return self._open(at)
@@ -240,12 +246,15 @@ class Atlas:
             (Option("as_of", founded),),
         )
 
-    def mechanism_of_any_date(self, typed: str) -> Mechanism:
-        """Return the whole record of the mechanism that *typed* names, whether or not it existed on the date.
+    def mechanism_of_any_date(self, name: str | Mechanism) -> Mechanism:
+        """Return the whole record of the mechanism with a *name*, whether or not it existed on the date.
 
         Raises NotFoundError or AmbiguousError where none is sure.
         """
-        return self.record(self._find(self.mechanism_names, typed))
+        return self.record(self._mechanism_id(name))
+
+    def _mechanism_id(self, name: str | Mechanism) -> str:
+        return name.id if isinstance(name, Mechanism) else self._find(self.mechanism_names, name)
 
     def record(self, id_: str) -> Mechanism:
         """Return the mechanism with an id as the files hold it, of every date."""
@@ -266,13 +275,75 @@ class Atlas:
                     raise NotFoundError(error.message, (call(exact[0]),)) from error
             raise
 
-    def agency(self, typed: str) -> Agency:
-        """Return the agency that *typed* names; raise NotFoundError or AmbiguousError where none is sure."""
-        return self.agencies[self.agency_names.find(typed)]
+    def agency(self, name: str | Agency) -> Agency:
+        """Return the agency with a *name* or id; raise NotFoundError or AmbiguousError where none is sure."""
+        return name if isinstance(name, Agency) else self.agencies[self.agency_names.find(name)]
 
-    def theme(self, typed: str) -> Theme:
-        """Return the theme that *typed* names; raise NotFoundError or AmbiguousError where none is sure."""
-        return self.themes[self.theme_names.find(typed)]
+    def theme_ids(self, words: str | Theme | None) -> tuple[str, ...]:
+        """Return the ids of the themes that *words* are about, the likeliest first: by id, label or any words.
+
+        None is about none. Errors as `govmap.names.themes.ThemeFinder.find`.
+        """
+        if words is None:
+            return ()
+        if isinstance(words, Theme):
+            return (words.id,)
+        id_ = words.strip().casefold()
+        if id_ in self.themes:
+            return (id_,)
+        return tuple(match.theme.id for match in self.theme_finder.find(words).matches)
+
+    def theme(self, words: str | Theme) -> Theme:
+        """Return the one theme that *words* are about; raise UsageError where there are several of them."""
+        ids = self.theme_ids(words)
+        if len(ids) > 1:
+            labels = tuple(self.themes[id_].label for id_ in ids)
+            raise UsageError(_("These words are about several themes; name one"), labels)
+        return self.themes[ids[0]]
+
+    def subject(self, name: str | Mechanism | Country) -> Mechanism | Country:
+        """Return the mechanism or the country with a *name*; errors as `subjects`."""
+        return self.subjects((name,))[0]
+
+    def subjects(self, names: Sequence[str | Mechanism | Country]) -> tuple[Mechanism | Country, ...]:
+        """Return what *names* name, each a mechanism or a country.
+
+        A name that is one as well as the other is what the others are, and else a mechanism.
+
+        Raises:
+            NotFoundError: A name names neither.
+            AmbiguousError: A name could be two of a kind.
+
+        """
+        if all(isinstance(n, Mechanism) or (isinstance(n, str) and self.mechanism_names.exact(n)) for n in names):
+            return tuple(self.mechanism(n) for n in names if not isinstance(n, Country))
+        if all(isinstance(n, Country) or (isinstance(n, str) and self.country_names.exact(n)) for n in names):
+            return tuple(self.country(n) for n in names if not isinstance(n, Mechanism))
+        return tuple(self._subject(name) for name in names)
+
+    def _subject(self, name: str | Mechanism | Country) -> Mechanism | Country:
+        """Return what *name* names; raise the error of the kind that it is nearest to where it names nothing."""
+        if isinstance(name, Mechanism) or (isinstance(name, str) and self.mechanism_names.exact(name)):
+            return self.mechanism(name)
+        if isinstance(name, Country) or self.country_names.exact(name):
+            return self.country(name)
+        if len(self.mechanism_names.near(name)) == 1:
+            return self.mechanism(name)
+        if len(self.country_names.near(name)) == 1:
+            return self.country(name)
+        offers = (*self.mechanism_names.suggest(name, 2), *self.country_names.suggest(name, 2))
+        message = _("No mechanism or country is called {name}").format(name=quoted(name))
+        raise NotFoundError(message, offers or (Call("list", "mechanisms"), Call("list", "countries")))
+
+    def export(self, kind: str, path: str | os.PathLike[str], *, project: str | None = None) -> None:
+        """Write the whole dataset for another tool: sqlite, csv, xlsx, graphml … (see `govmap export --help`).
+
+        Raises:
+            UsageError: There is no such *kind*, or its libraries are not installed.
+            DataError: It cannot be written.
+
+        """
+        importlib.import_module("govmap.export.kinds").write(self, kind, path, project)
 
     @cached_property
     def country_names(self) -> Names:
@@ -298,6 +369,14 @@ class Atlas:
     def vocabulary(self) -> Vocabulary:
         """What understands questions in free text."""
         return Vocabulary(self.names.vocabulary)
+
+    @cached_property
+    def theme_finder(self) -> ThemeFinder:
+        """What finds the themes of a question."""
+        return ThemeFinder(self.vocabulary, self.themes, self._group_keys_on, self.theme_names.suggest)
+
+    def _group_keys_on(self, theme: str) -> tuple[tuple[str, int], ...]:
+        return tuple((mechanism.id, group.number) for mechanism, group in self.groups_on(theme))
 
     @cached_property
     def hidden_labels(self) -> tuple[Label, ...]:
@@ -338,7 +417,7 @@ class Atlas:
         """Return *mechanism* with what held on the date, and called as it was then."""
         held = replace(
             mechanism,
-            members=self._members(mechanism),
+            members=self._with_relations(self._members(mechanism), mechanism.relation),
             groups=self._held(mechanism.groups),
             pillars=self._held(mechanism.pillars),
             sub_bodies=self._held(mechanism.sub_bodies),
@@ -369,6 +448,12 @@ class Atlas:
         latest = {m.code: m for m in sorted(held, key=lambda m: last_day(m.start or "0001"))}
         return tuple(latest[code] for code in sorted(latest))
 
+    @staticmethod
+    def _with_relations(members: tuple[Member, ...], relation: Relation | None) -> tuple[Member, ...]:
+        """Return *members* with what being listed means where their own entry does not say."""
+        filled = relation or "member"
+        return tuple(m if m.relation else replace(m, relation=filled) for m in members)
+
     def _has_begun(self, member: Member) -> bool:
         """Return whether a membership whose first day is not known counts as begun."""
         if member.joined_by is None and member.joined_after is not None:
@@ -378,6 +463,17 @@ class Atlas:
 
 def _list_served(agency: str) -> Call:
     return Call("list", "mechanisms", secretariat=agency)
+
+
+def read_date(text: str) -> str:
+    """Return the part-date that *text* is, that of the present day for `today`; raise UsageError where it is none."""
+    if text.strip().casefold() == "today":
+        import datetime  # noqa: PLC0415 - for this word alone
+
+        return datetime.datetime.now().astimezone().date().isoformat()
+    if not is_part_date(text.strip()):
+        raise UsageError(_("{text} is not a date").format(text=quoted(text)), DATE_EXAMPLES)
+    return text.strip()
 
 
 def load(path: str | os.PathLike[str] | None = None, as_of: str | None = None) -> Atlas:

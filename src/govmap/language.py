@@ -65,8 +65,8 @@ def known_language(typed: str, option: str) -> Language:
     return found
 
 
-def language_of_environment() -> Language:
-    """Return the language that GOVMAP_LANG names, else that of the locale, else English.
+def language_of_environment(*, with_locale: bool = True) -> Language:
+    """Return the language that GOVMAP_LANG names, else that of the locale where that is asked for, else English.
 
     Raises:
         UsageError: GOVMAP_LANG names none of ours. A locale that does is no mistake: it is answered in English.
@@ -75,6 +75,8 @@ def language_of_environment() -> Language:
     asked = os.environ.get(VARIABLE, "").strip()
     if asked:
         return known_language(asked, VARIABLE)
+    if not with_locale:
+        return "en"
     locale = next((value for name in LOCALE_VARIABLES if (value := os.environ.get(name))), "")
     return _of_tag(locale) or "en"
 
@@ -104,7 +106,7 @@ def pgettext(context: str, text: str) -> str:
     return text if language == "en" else _catalogue(language).pgettext(context, text)
 
 
-def marked(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext's users know
     """Return *text* as it is: a constant that is translated where it is shown, by `_(NAME)`."""
     return text
 

@@ -2,22 +2,93 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from govmap.atlas import Atlas
 from govmap.model import Country, Event, Evidence, Mechanism
+
+if TYPE_CHECKING:
+    from govmap.rows import Rows
+
+Item = TypeVar("Item")
 
 COMPARED = ("members", "groups")  # the parts of a mechanism on which comparisons, pictures and counts rest
 
 
 class Result(Struct, frozen=True):
-    """The base of everything that a query returns."""
+    """The base of everything that a question returns."""
+
+    def __repr__(self) -> str:
+        """Return one line: what is short in full, of what is long how much there is."""
+        fields = (f"{name}={_brief(getattr(self, name))}" for name in self.__struct_fields__)
+        return f"{type(self).__name__}({', '.join(fields)})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as plain values, with the keys of the JSON."""
+        plain: dict[str, Any] = to_builtins(self, enc_hook=str)
+        return plain
 
 
 Record = Result | dict[str, Any]  # what a format writes: a result, or one that was added to
+
+
+def _brief(value: Any) -> str:
+    """Return a value as it stands in the one line of a record."""
+    if isinstance(value, Struct):
+        key = next((name for name in ("id", "code", "status") if name in value.__struct_fields__), "")
+        return repr(getattr(value, key)) if key else f"{type(value).__name__}(…)"
+    if isinstance(value, tuple | dict):
+        return f"[{len(value)}]" if value else "[]"
+    return repr(value)
+
+
+class _Shown:
+    """The shapes of an answer beside its record, for notebooks and scripts.
+
+    They are made by layers above this one, which are therefore loaded by their names.
+    """
+
+    def rows(self) -> Rows:
+        """Return the answer as one flat table, as `--format csv` writes it."""
+        rows: Rows = _presentation(self).rows()
+        return rows
+
+    def to_frame(self, backend: str | None = None) -> Any:
+        """Return the rows as a data frame of pandas or polars, whichever is installed (the extra `frames`).
+
+        Raises:
+            UsageError: Neither is, or there is no such *backend*.
+
+        """
+        return importlib.import_module("govmap.formats.frame").to_frame(self.rows(), backend)
+
+    def _repr_html_(self) -> str:
+        """Return the page, as notebooks show it."""
+        html: str = importlib.import_module("govmap.formats.html").to_html(_presentation(self).page())
+        return html
+
+
+def _presentation(answer: Any) -> Any:
+    return importlib.import_module("govmap.presentation").Presentation(answer)
+
+
+class Answer(Result, _Shown, frozen=True, dict=True):
+    """The base of what answers a whole question; it knows what was asked, which is no part of the record."""
+
+
+class Listing(tuple[Item, ...], _Shown):
+    """A list of records that answers a question; it knows what was asked."""
+
+    __dict__: dict[str, Any]
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """Return the records as plain values, with the keys of the JSON."""
+        plain: list[dict[str, Any]] = list(to_builtins(self, enc_hook=str))
+        return plain
 
 
 class CountryRef(Result, frozen=True):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -44,7 +44,7 @@ class Work(Result, frozen=True, kw_only=True):
     note: str | None = None
 
 
-class Style(NamedTuple):
+class StyleWriter(NamedTuple):
     """A style.
 
     Attributes:
@@ -193,10 +193,11 @@ def _array(texts: list[str]) -> str:
     return msgspec.json.format(f"[{','.join(texts)}]", indent=2) + "\n"
 
 
-STYLES = {
-    "apa": Style(apa, _paragraphs),
-    "chicago": Style(chicago, _paragraphs),
-    "bibtex": Style(bibtex, _paragraphs),
-    "ris": Style(ris, _paragraphs),
-    "csl-json": Style(csl_json, _array),
+Style = Literal["apa", "chicago", "bibtex", "ris", "csl-json"]
+STYLES: dict[Style, StyleWriter] = {
+    "apa": StyleWriter(apa, _paragraphs),
+    "chicago": StyleWriter(chicago, _paragraphs),
+    "bibtex": StyleWriter(bibtex, _paragraphs),
+    "ris": StyleWriter(ris, _paragraphs),
+    "csl-json": StyleWriter(csl_json, _array),
 }

@@ -1,18 +1,110 @@
-"""Which of many sets are most alike, found with integers as bit sets.
-
-Each member is a bit, so that the size of an intersection is the number of bits that two integers share. All pairs of
-two thousand sets are a matter of less than a second.
-"""
+"""How sets of seats overlap: one pair of them, several at once, and which of many are most alike."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from govmap.records import Result
+
 SLACK = 0.00005  # half of the last digit that a Jaccard index is given with
+
+
+class ThemesOfPair(Result, frozen=True):
+    """The ids of the themes on which two of the things compared have a group, and those of only one."""
+
+    shared: tuple[str, ...]
+    only_left: tuple[str, ...]
+    only_right: tuple[str, ...]
+
+
+class Pair(Result, frozen=True):
+    """How two of the things compared overlap.
+
+    `jaccard` is the size of the intersection over that of the union (P. Jaccard, "Étude comparative de la
+    distribution florale", Bull. Soc. Vaud. Sci. Nat. 37, 1901), 0 for two empty sets. `containment_left` is
+    the share of the left that is in the right, null where the left is empty; `containment_right` likewise.
+    `themes` are those on which both have a group, only the left and only the right; null where the groups of one are
+    not known.
+    """
+
+    left: str
+    right: str
+    shared: int
+    only_left: int
+    only_right: int
+    jaccard: float
+    containment_left: float | None
+    containment_right: float | None
+    relation: str
+    themes: ThemesOfPair | None
+
+
+def only_in_each(sets: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Return what each of *sets* holds that no other of them does."""
+    return {
+        name: mine.difference(*(other for other_name, other in sets.items() if other_name != name))
+        for name, mine in sets.items()
+    }
+
+
+def in_some(sets: dict[str, frozenset[str]]) -> dict[tuple[str, ...], frozenset[str]]:
+    """Return what two or more of *sets*, but not all, hold: by the names of those that do, most of them first."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for held in frozenset.union(*sets.values()):
+        holders = tuple(name for name, mine in sets.items() if held in mine)
+        if 1 < len(holders) < len(sets):
+            found.setdefault(holders, set()).add(held)
+    ordered = sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))
+    return {holders: frozenset(held) for holders, held in ordered}
+
+
+def compare_pair(
+    left: str,
+    right: str,
+    mine: frozenset[str],
+    theirs: frozenset[str],
+    themes: tuple[frozenset[str], frozenset[str]] | None = None,
+) -> Pair:
+    """Return how the set *mine*, called *left*, and the set *theirs*, called *right*, overlap, and their *themes*."""
+    shared, union = len(mine & theirs), len(mine | theirs)
+    return Pair(
+        left=left,
+        right=right,
+        shared=shared,
+        only_left=len(mine) - shared,
+        only_right=len(theirs) - shared,
+        jaccard=round(shared / union, 4) if union else 0.0,
+        containment_left=round(shared / len(mine), 4) if mine else None,
+        containment_right=round(shared / len(theirs), 4) if theirs else None,
+        relation=set_relation(mine, theirs),
+        themes=themes and _themes_of_pair(*themes),
+    )
+
+
+def _themes_of_pair(mine: frozenset[str], theirs: frozenset[str]) -> ThemesOfPair:
+    return ThemesOfPair(tuple(sorted(mine & theirs)), tuple(sorted(mine - theirs)), tuple(sorted(theirs - mine)))
+
+
+def set_relation(mine: frozenset[str], theirs: frozenset[str]) -> str:
+    """Return what *mine* is to *theirs*: equal, disjoint, contains, within or overlapping.
+
+    An empty set is disjoint from every other set, also from an empty one: to call it contained would read
+    as a finding.
+    """
+    if not mine & theirs:
+        return "disjoint"
+    if mine == theirs:
+        return "equal"
+    if mine > theirs:
+        return "contains"
+    return "within" if mine < theirs else "overlapping"
 
 
 def likest_pairs(sets: Mapping[str, frozenset[str]], top: int) -> list[tuple[str, str]]:
     """Return the *top* pairs of *sets*, by name, that are most alike.
+
+    Each member is a bit of an integer, so that an intersection has as many members as two integers share bits: all
+    pairs of two thousand sets are a matter of less than a second.
 
     They are in the order of `compare --all`: by Jaccard index to four digits, members shared, and names as they stand
     in *sets*.

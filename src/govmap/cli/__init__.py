@@ -17,10 +17,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if argv is None:
             gc.disable()  # a call ends before there is garbage worth collecting: this is a tenth of its time
-            from govmap.cli.signals import heed_signals  # noqa: PLC0415 - only where the process is ours
+            from govmap.cli.signals import install_handlers  # noqa: PLC0415 - only where the process is ours
 
-            heed_signals()
-        from govmap.cli.call import run  # noqa: PLC0415 - so that the lines above come before all that is loaded
+            install_handlers()
+        from govmap.cli.run import run  # noqa: PLC0415 - so that the lines above come before all that is loaded
 
         return run(list(sys.argv[1:] if argv is None else argv))
     except KeyboardInterrupt:

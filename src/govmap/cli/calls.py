@@ -13,12 +13,25 @@ SPECIAL_IN_DOUBLE_QUOTES = re.compile(r'["\\$`!\n]')
 def spell(action: Action, carried: dict[str, str] | None = None) -> str:
     """Return *action* as it is typed; a whole call with the options *carried* over from the one before it."""
     if isinstance(action, Call):
-        options = {**action.options, **{name: v for name, v in (carried or {}).items() if name not in action.options}}
+        options = {**action.options, **_taken_over(action, carried or {})}
         return " ".join(["govmap", action.command, *map(quote, action.arguments), *map(_option, options.items())])
     if isinstance(action, Option):
         return ", ".join(filter(None, (_option((action.name, action.value)), action.about)))
     assert isinstance(action, Install)  # noqa: S101 - there is no other
     return f"pip install 'govmap[{action.extra}]'" if action.extra else "pip install --force-reinstall govmap"
+
+
+def _taken_over(call: Call, carried: dict[str, str]) -> dict[str, str]:
+    """Return those options *carried* over that the command of *call* takes and that are not in it already."""
+    left = {name: v for name, v in carried.items() if v and name not in call.options}
+    left = {name: v for name, v in left.items() if not any(a.startswith(option_name(name)) for a in call.arguments)}
+    if not left:
+        return {}
+    from govmap.cli.commands import find, options_of  # noqa: PLC0415 - only where there is something to carry
+
+    declaration = find(call.command)
+    known = options_of(declaration) if declaration is not None else ()
+    return {name: value for name, value in left.items() if name in known}
 
 
 def quote(word: str) -> str:

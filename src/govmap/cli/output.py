@@ -8,8 +8,10 @@ import sys
 import unicodedata
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
+from govmap.calls import Action, Call, Option, Suggestion
+from govmap.cli.options import OutputOptions
 from govmap.errors import DataError, GovmapError, UsageError
 from govmap.language import _
 from govmap.texts import OR, enumerated, in_series, printable
@@ -17,8 +19,8 @@ from govmap.texts import OR, enumerated, in_series, printable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from govmap.cli.answers import Answer
     from govmap.layout.page import Page
+    from govmap.presentation import Presentation
     from govmap.records import Result
 
 
@@ -28,60 +30,41 @@ KEPT = "\n\u00a0"  # of a message: its line breaks, and the space that French se
 PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": "."})
 
 
-class Wish(NamedTuple):
-    """How an answer is wanted: the name of a format, a file to write to, and whether a byte order mark comes first."""
+def emit(answer: Any, options: OutputOptions, *, sources: bool = False) -> None:
+    """Write *answer* as the *options* ask for.
 
-    form: str
-    path: Path | None = None
-    bom: bool = False
-
-    @classmethod
-    def of(cls, as_json: bool, form: str | None, path: Path | None, bom: bool) -> Wish:
-        """Return the wish that the options tell; raise UsageError where they contradict each other."""
-        from govmap.formats.registry import choose_format  # noqa: PLC0415 - not for `--help`
-
-        path = None if path is not None and str(path) == "-" else path
-        chosen = choose_format("json" if as_json and form is None else form, path)
-        if as_json and chosen != "json":
-            raise UsageError(_("--json is short for --format json; give one of them"), (f"--format {chosen}", "--json"))
-        if bom and chosen not in ("csv", "tsv"):
-            raise UsageError(_("--bom is for csv and tsv"), ("--format csv --bom",))
-        return cls(chosen, path, bom)
-
-
-def emit(answer: Answer, wish: Wish) -> None:
-    """Write *answer* as it is wanted.
-
-    A failure is raised instead of a page or rows; its record, which tells what was understood, comes first.
+    A failure is raised instead of a page or rows; its record, which says what was understood, comes first.
     """
     from govmap.formats.registry import FORMATS, load_writer  # noqa: PLC0415 - not for `--help`
+    from govmap.presentation import Presentation  # noqa: PLC0415 - as above
 
-    shape = FORMATS[wish.form].shape
-    if answer.failure is not None and shape != "result" and not answer.shown:
-        raise answer.failure
-    whole = answer.view().text if wish.form == "table" else None
-    if whole is not None:
+    presentation = Presentation(answer, sources=sources)
+    failure, shape = presentation.failure, FORMATS[options.format].shape
+    if failure is not None and shape != "result" and not presentation.declaration.shows_failures:
+        raise failure
+    text = presentation.text() if options.format == "table" else None
+    if text is not None:
         from govmap.formats.text import plain  # noqa: PLC0415 - for this alone
 
-        _deliver(plain(whole()), wish, to_copy=True)
+        _deliver(plain(text), options, to_copy=True)
     else:
-        writer = load_writer(wish.form)
-        _require_place(wish)
-        if wish.form == "table":
-            writer = partial(writer, **_screen(wish.path))
-        _deliver(writer(_shaped(answer, shape)), wish)
-    if answer.failure is not None:
-        raise answer.failure
+        writer = load_writer(options.format)
+        _require_place(options)
+        if options.format == "table":
+            writer = partial(writer, **_screen(options.path))
+        _deliver(writer(_shaped(presentation, shape)), options)
+    if failure is not None:
+        raise failure
 
 
 def emit_record(result: Result) -> None:
     """Write *result* to standard output as JSON, for a command whose pages go elsewhere."""
     from govmap.formats.json import to_json  # noqa: PLC0415 - not for `--help`
 
-    _deliver(to_json(result), Wish("json"))
+    _deliver(to_json(result), OutputOptions("json"))
 
 
-def tell(page: Page) -> None:
+def print_to_stderr(page: Page) -> None:
     """Write *page* to standard error, for what is said beside an answer."""
     if sys.stderr is None:
         return
@@ -96,41 +79,44 @@ def tell(page: Page) -> None:
         silence(sys.stderr)  # nobody reads standard error
 
 
-def _shaped(answer: Answer, shape: str) -> Any:
-    """Return the result of *answer*, or another shape of it; raise UsageError where it has none."""
+def _shaped(presentation: Presentation, shape: str) -> Any:
+    """Return an answer in a *shape*; raise UsageError where it has no picture."""
     if shape == "result":
-        return answer.result
-    make = getattr(answer.view(), shape)
-    if make is None:
-        raise UsageError(_("There is no picture of this answer"), ("govmap matrix -f svg", "govmap map -f svg"))
-    return make()
+        return presentation.record()
+    shaped = getattr(presentation, shape)()
+    if shaped is None:
+        raise UsageError(
+            _("There is no picture of this answer"), (Call("matrix", format="svg"), Call("map", format="svg"))
+        )
+    return shaped
 
 
-def _require_place(wish: Wish) -> None:
+def _require_place(options: OutputOptions) -> None:
     """Refuse to write what is no text to a terminal."""
     from govmap.formats.registry import FORMATS  # noqa: PLC0415 - not for `--help`
 
-    if not FORMATS[wish.form].is_text and wish.path is None and sys.stdout.isatty():
+    if not FORMATS[options.format].is_text and options.path is None and sys.stdout.isatty():
         raise UsageError(
-            _("{format} is not text; name a file").format(format=wish.form), (f"--output answer.{wish.form}",)
+            _("{format} is not text; name a file").format(format=options.format),
+            (Option("output", f"answer.{options.format}"),),
         )
 
 
-def _deliver(written: str | bytes, wish: Wish, *, to_copy: bool = False) -> None:
+def _deliver(written: str | bytes, options: OutputOptions, *, to_copy: bool = False) -> None:
     """Write an answer to the file that is wanted, or to standard output, in UTF-8 unless a person reads it.
 
     A table may be read through a pipe too; a text *to_copy* is for a program there, with all its letters.
     """
     text = "" if isinstance(written, bytes) else written
-    content = written if isinstance(written, bytes) else _encoded(written, bom=wish.bom)
-    if wish.path is not None:
+    content = written if isinstance(written, bytes) else _encoded(written, bom=options.bom)
+    if options.path is not None:
         from govmap.files import replacing  # noqa: PLC0415 - for this alone
 
-        with replacing(wish.path) as new:
+        with replacing(options.path) as new:
             new.write_bytes(content)
-    elif wish.form == "json":
+    elif options.format == "json":
         write(_escaped(text, sys.stdout.encoding or "utf-8"))
-    elif wish.form == "table" and not to_copy:
+    elif options.format == "table" and not to_copy:
         write(text)
     else:
         write_bytes(content)
@@ -145,12 +131,6 @@ def _screen(path: Path | None) -> dict[str, Any]:
     terminal = path is None and sys.stdout.isatty()
     encoding = "utf-8" if path else sys.stdout.encoding or "utf-8"
     return {"terminal": terminal, "columns": _columns(terminal), "encoding": encoding}
-
-
-def wants_json(arguments: list[str]) -> bool:
-    """Return whether a call asks for JSON, so that its failure is told as JSON too."""
-    typed = " ".join(arguments).replace("--format=", "-f").replace("--format ", "-f").replace("-f ", "-f")
-    return any(word in ("--json", "-fjson", "-fjsonl") for word in typed.split(" "))
 
 
 def write(text: str) -> None:
@@ -187,33 +167,34 @@ def report(error: GovmapError, *, as_json: bool) -> None:
     if sys.stderr is None:
         return
     message = "".join(char if char in KEPT else printable(char) for char in error.message)
-    shown = type(error)(message, tuple(_short(printable(str(one))) for one in error.suggestions))
+    suggestions = tuple(_cut(printable(str(suggestion))) for suggestion in error.suggestions)
     if as_json:
         from govmap.formats.json import to_json_failure  # noqa: PLC0415 - so that `--help` does not load it
 
+        shown = type(error)(message, suggestions)
         text = _escaped(to_json_failure(shown), sys.stderr.encoding or "utf-8")
     else:
-        text = _("Error: {message}").format(message=_with_offers(message, tuple(map(str, shown.suggestions))))
+        text = _("Error: {message}").format(message=_with_suggestions(message, suggestions, error.suggestions))
     try:
         print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the place that prints
     except OSError:
         silence(sys.stderr)  # nobody reads standard error; the exit code still tells
 
 
-def _short(suggestion: str) -> str:
-    """Return a call to try instead, cut where it repeats more of what was typed than anybody reads."""
+def _cut(suggestion: str) -> str:
+    """Return a suggestion, cut where it repeats more of what was typed than anybody reads."""
     return suggestion if len(suggestion) <= LONGEST else f"{suggestion[:LONGEST]}…"
 
 
-def _with_offers(message: str, suggestions: tuple[str, ...]) -> str:
+def _with_suggestions(message: str, shown: tuple[str, ...], suggestions: tuple[Suggestion, ...]) -> str:
     """Return *message* with what to type instead."""
-    if not suggestions:
+    if not shown:
         return message
-    if suggestions[0].startswith(("govmap ", "pip ", "--")):
-        return _("{message}. Try: {calls}").format(message=message, calls=in_series(suggestions))
-    if len(suggestions) > MOST_ALTERNATIVES:
-        return _("{message}. Choose one of: {words}").format(message=message, words=", ".join(suggestions))
-    return _("{message}. Did you mean {words}?").format(message=message, words=enumerated(suggestions, by=OR))
+    if isinstance(suggestions[0], Action):
+        return _("{message}. Try: {calls}").format(message=message, calls=in_series(shown))
+    if len(shown) > MOST_ALTERNATIVES:
+        return _("{message}. Choose one of: {words}").format(message=message, words=", ".join(shown))
+    return _("{message}. Did you mean {words}?").format(message=message, words=enumerated(shown, by=OR))
 
 
 def prepare_output() -> None:

@@ -17,7 +17,7 @@ PATIENCE = 1.0  # seconds
 
 
 @contextmanager
-def telling(what: str, patience: float = PATIENCE) -> Iterator[None]:
+def progress(what: str, patience: float = PATIENCE) -> Iterator[None]:
     """Say on standard error, where that is a terminal, for how long the block has been at *what*; wiped at its end."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield
@@ -25,7 +25,7 @@ def telling(what: str, patience: float = PATIENCE) -> Iterator[None]:
     import threading  # noqa: PLC0415 - only where somebody looks on
 
     done = threading.Event()
-    thread = threading.Thread(target=_tell, args=(printable(what), patience, done), daemon=True)
+    thread = threading.Thread(target=_report, args=(printable(what), patience, done), daemon=True)
     thread.start()
     try:
         yield
@@ -34,7 +34,7 @@ def telling(what: str, patience: float = PATIENCE) -> Iterator[None]:
         thread.join()
 
 
-def _tell(what: str, patience: float, done: threading.Event) -> None:
+def _report(what: str, patience: float, done: threading.Event) -> None:
     """Write one line again and again until *done* is set."""
     seconds = longest = 0
     while not done.wait(patience):

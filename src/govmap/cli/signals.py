@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, `kill`, a terminal that was closed
 
 
-def heed_signals() -> None:
+def install_handlers() -> None:
     """End the process at a signal with the code that shells give it: 128 and the number of the signal.
 
     Python's own way raises an exception wherever the program stands. Within the import of a compiled module that

@@ -24,7 +24,7 @@ from govmap.dataset.problems import Place, Problem, nearest, refuse
 from govmap.dataset.store import Loaded
 from govmap.dataset.yaml_reader import Mapping, read_yaml
 from govmap.fields import Record, Text
-from govmap.language import Language, _, marked
+from govmap.language import N_, Language, _
 from govmap.model import Correction, Country, Dataset, Mechanism
 from govmap.names.lexicon import Label
 from govmap.names.resolver import fold
@@ -33,10 +33,10 @@ from govmap.texts import quoted
 BUNDLED = "bundled"
 
 NO_RECORD = {
-    "mechanism": marked("there is no mechanism {id}"),
-    "agency": marked("there is no agency {id}"),
-    "theme": marked("there is no theme {id}"),
-    "source": marked("there is no source {id}"),
+    "mechanism": N_("there is no mechanism {id}"),
+    "agency": N_("there is no agency {id}"),
+    "theme": N_("there is no theme {id}"),
+    "source": N_("there is no source {id}"),
 }
 # Parts of the names that a dataset takes over from the bundled one, unless it has one of these files of its own.
 LENT_UNLESS = {

@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 import yaml
 
 from govmap.dataset.problems import Place, Problem
-from govmap.language import _, marked
+from govmap.language import N_, _
 from govmap.texts import printable
 
 MAX_DEPTH = 40
-TOO_DEEP = marked("nested deeper than {levels} levels; flatten the file")
+TOO_DEEP = N_("nested deeper than {levels} levels; flatten the file")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML was built with it
 
 NULLS = {"", "~", "null", "Null", "NULL"}
@@ -158,8 +158,8 @@ def _unquoted(raw: str) -> object:
     if YAML_1_1_BOOLEAN.match(raw):
         return Trap(raw, "false" if raw[0] in "nN" or raw[1:2] in ("f", "F") else "true")
     if DATE.match(raw):
-        return Trap(raw, marked("a date"))
-    return Trap(raw, marked("a number")) if OTHER_NUMBER.match(raw) else raw
+        return Trap(raw, N_("a date"))
+    return Trap(raw, N_("a number")) if OTHER_NUMBER.match(raw) else raw
 
 
 @lru_cache(maxsize=65_536)

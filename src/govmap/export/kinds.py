@@ -5,14 +5,20 @@ A writer is a function of an atlas and the path to write to. A new kind is one l
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from govmap.atlas import Atlas
+from govmap.calls import Call
+from govmap.errors import UsageError
 from govmap.extras import load_function
-from govmap.language import marked
+from govmap.files import replacing, scratch_folder, temporary
+from govmap.language import N_, _, current, speaking
+from govmap.texts import quoted
 
 
 class Writer(Protocol):
@@ -51,45 +57,95 @@ class Kind(NamedTuple):
 PROJECTIONS = ("countries", "mechanisms")
 KINDS = {
     "json": Kind(
-        marked("the dataset as a record, of one date or all"),
+        N_("the dataset as a record, of one date or all"),
         ".json",
         ("govmap.export.record", "write_json"),
         text=True,
     ),
-    "sqlite": Kind(marked("a database that answers in SQL"), ".sqlite", ("govmap.export.sqlite", "write_sqlite")),
-    "csv": Kind(marked("CSV files, a Frictionless data package"), "", ("govmap.export.csv_package", "write_csv")),
-    "xlsx": Kind(marked("a workbook, one sheet a table"), ".xlsx", ("govmap.export.workbook", "write_xlsx"), "excel"),
-    "duckdb": Kind(marked("a database for analysis"), ".duckdb", ("govmap.export.duckdb", "write_duckdb"), "duckdb"),
-    "parquet": Kind(marked("a folder of Parquet files"), "", ("govmap.export.duckdb", "write_parquet"), "duckdb"),
-    "jsonld": Kind(
-        marked("the dataset as linked data"), ".jsonld", ("govmap.export.linked", "write_jsonld"), text=True
-    ),
-    "skos": Kind(marked("the themes alone, in Turtle"), ".ttl", ("govmap.export.skos", "write_skos"), text=True),
+    "sqlite": Kind(N_("a database that answers in SQL"), ".sqlite", ("govmap.export.sqlite", "write_sqlite")),
+    "csv": Kind(N_("CSV files, a Frictionless data package"), "", ("govmap.export.csv_package", "write_csv")),
+    "xlsx": Kind(N_("a workbook, one sheet a table"), ".xlsx", ("govmap.export.workbook", "write_xlsx"), "excel"),
+    "duckdb": Kind(N_("a database for analysis"), ".duckdb", ("govmap.export.duckdb", "write_duckdb"), "duckdb"),
+    "parquet": Kind(N_("a folder of Parquet files"), "", ("govmap.export.duckdb", "write_parquet"), "duckdb"),
+    "jsonld": Kind(N_("the dataset as linked data"), ".jsonld", ("govmap.export.linked", "write_jsonld"), text=True),
+    "skos": Kind(N_("the themes alone, in Turtle"), ".ttl", ("govmap.export.skos", "write_skos"), text=True),
     "graphml": Kind(
-        marked("a network for Cytoscape or networkx"),
+        N_("a network for Cytoscape or networkx"),
         ".graphml",
         ("govmap.export.xml_graphs", "write_graphml"),
         text=True,
         projects=True,
     ),
     "gexf": Kind(
-        marked("a network for Gephi"), ".gexf", ("govmap.export.xml_graphs", "write_gexf"), text=True, projects=True
+        N_("a network for Gephi"), ".gexf", ("govmap.export.xml_graphs", "write_gexf"), text=True, projects=True
     ),
     "dot": Kind(
-        marked("the network, drawn by Graphviz"),
+        N_("the network, drawn by Graphviz"),
         ".dot",
         ("govmap.export.text_graphs", "write_dot"),
         text=True,
         projects=True,
     ),
     "mermaid": Kind(
-        marked("the network, drawn in Markdown"),
+        N_("the network, drawn in Markdown"),
         ".mmd",
         ("govmap.export.text_graphs", "write_mermaid"),
         text=True,
         projects=True,
     ),
 }
+
+
+def require_kind(name: str, project: str | None = None) -> Kind:
+    """Return the kind called *name*; raise UsageError where there is none, or none with such a projection."""
+    kind = KINDS.get(name)
+    if kind is None:
+        import difflib  # noqa: PLC0415 - only for a wrong word
+
+        near = difflib.get_close_matches(name.casefold(), KINDS, n=2)
+        raise UsageError(_("There is no kind of export {kind}").format(kind=quoted(name)), tuple(near or KINDS))
+    if project is not None and project not in PROJECTIONS:
+        raise UsageError(_("There is no projection on {nodes}").format(nodes=quoted(project)), PROJECTIONS)
+    if project is not None and not kind.projects:
+        network = next(name for name, other in KINDS.items() if other.projects)
+        message = _("{kind} is not a network and takes no --project").format(kind=name)
+        raise UsageError(message, (Call("export", network, project=project),))
+    return kind
+
+
+def write(atlas: Atlas, name: str, path: str | os.PathLike[str], project: str | None = None) -> None:
+    """Write the dataset of an *atlas* as the kind called *name* to a *path*, whole or not at all.
+
+    Raises:
+        UsageError: There is no such kind, its libraries are not installed, or something else is at the path.
+        DataError: It cannot be written.
+
+    """
+    kind = require_kind(name, project)
+    writer = load_writer(name, project)
+    with replacing(Path(path), folder=kind.folder) as new, _speaking_of(kind):
+        writer(atlas, new)
+
+
+def as_bytes(atlas: Atlas, name: str, project: str | None = None) -> bytes:
+    """Return what `write` writes of a kind that is text."""
+    with scratch_folder(temporary(), "govmap") as folder:
+        path = folder / default_name(name)
+        write(atlas, name, path, project)
+        return path.read_bytes()
+
+
+def default_name(name: str) -> str:
+    """Return what to call an export of the kind called *name*."""
+    return f"govmap{KINDS[name].ending}" if KINDS[name].ending else f"govmap-{name}"
+
+
+def _speaking_of(kind: Kind) -> AbstractContextManager[None]:
+    """Return the language of an export: that of the answer for networks, whose labels people read.
+
+    The others hold the names of every language, and are the same for everybody.
+    """
+    return speaking(current() if kind.projects else "en")
 
 
 def load_writer(name: str, project: str | None = None) -> Writer:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
+from govmap.analysis.similarity import compare_pair
 from govmap.atlas import Atlas
 from govmap.model import Evidence, Group, Mechanism
-from govmap.questions.compare import compare_pair
 from govmap.texts import legal
 
 Value = str | int | float

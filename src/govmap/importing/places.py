@@ -16,18 +16,18 @@ from govmap.dataset.countries import read_countries
 from govmap.dataset.index import country_codes, country_labels
 from govmap.dataset.loader import bundled_file
 from govmap.dataset.store import Loaded
-from govmap.language import _, marked
+from govmap.language import N_, _
 from govmap.model import Country
 from govmap.names.resolver import Names, build_keys
 from govmap.texts import OR, enumerated, quoted
 
 MOST_SUGGESTIONS = 200  # so many unknown names get a suggestion, as finding one takes a thousandth of a second
 CODES = {
-    "name": marked("names, alpha-2 and alpha-3 codes"),
-    "iso3n": marked("numbers of ISO 3166-1 and UN M49"),
-    "cown": marked("numbers of the Correlates of War"),
-    "cowc": marked("letters of the Correlates of War"),
-    "igo": marked("the names that the files of the Correlates of War on organisations give states"),
+    "name": N_("names, alpha-2 and alpha-3 codes"),
+    "iso3n": N_("numbers of ISO 3166-1 and UN M49"),
+    "cown": N_("numbers of the Correlates of War"),
+    "cowc": N_("letters of the Correlates of War"),
+    "igo": N_("the names that the files of the Correlates of War on organisations give states"),
 }
 # The columns whose own name tells the codes in them.
 CODES_BY_COLUMN = {

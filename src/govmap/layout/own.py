@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from govmap.language import _
-from govmap.layout.page import Lines, Page, Sources, View
+from govmap.layout.page import Lines, Page, Sources
 from govmap.layout.words import of_data
 from govmap.parts.own_data import OwnFact
 from govmap.rows import Rows
@@ -14,15 +14,7 @@ KEYS = ("mechanism", "part", "item", "change")
 OWN = "own data"
 
 
-def owned_view(view: View, facts: tuple[OwnFact, ...]) -> View:
-    """Return *view* with a block on the page, and a row for each of the *facts*."""
-    return view._replace(
-        page=lambda: owned_page(view.page(), facts),
-        rows=lambda: owned_rows(view.rows(), facts),
-    )
-
-
-def owned_page(page: Page, facts: tuple[OwnFact, ...]) -> Page:
+def with_own_facts(page: Page, facts: tuple[OwnFact, ...]) -> Page:
     """Return *page* with a block of the *facts*, before the sources if these stand at its end."""
     if not facts:
         return page
@@ -44,7 +36,7 @@ def _sentence(fact: OwnFact) -> str:
     return told.format(what=what)
 
 
-def owned_rows(rows: Rows, facts: tuple[OwnFact, ...]) -> Rows:
+def rows_with_own_facts(rows: Rows, facts: tuple[OwnFact, ...]) -> Rows:
     """Return *rows* with one more for each of the *facts*; a column `fact` tells them from the others."""
     if not facts:
         return rows

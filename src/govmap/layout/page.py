@@ -5,18 +5,13 @@ A page knows nothing of terminals, markup or files. Every text in it is plain: r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
 from govmap.language import _
 from govmap.layout.picture import Picture
 from govmap.records import SourceRef
-
-if TYPE_CHECKING:
-    from govmap.rows import Rows
-
 
 MARK = "*"  # after the heading of what stands in the language of the data, whatever that of the page is
 FULL, EMPTY = "●", "·"  # in a column of marks: it is so, and it is not
@@ -124,23 +119,6 @@ def _headings(block: Block) -> Iterator[str]:
         yield from (block.title, *(column.heading for column in block.columns))
     elif isinstance(block, Lines):
         yield block.title
-
-
-class View(NamedTuple):
-    """The shapes that an answer has beside its record, each made when it is asked for.
-
-    Attributes:
-        page: For people.
-        rows: For spreadsheets and data frames.
-        picture: Where the answer has one.
-        text: What stands on a screen instead of the page, where the answer is a text to be copied whole.
-
-    """
-
-    page: Callable[[], Page]
-    rows: Callable[[], Rows]
-    picture: Callable[[], Picture] | None = None
-    text: Callable[[], str] | None = None
 
 
 def columns(*headings: str, numbers: Collection[str] = (), marks: Collection[str] = ()) -> tuple[Column, ...]:

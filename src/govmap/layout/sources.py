@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from govmap.language import _
-from govmap.layout.page import Page, Reference, Sources, View
+from govmap.layout.page import Page, Reference, Sources
 from govmap.layout.picture import LETTER, MARGIN, Picture
 from govmap.layout.words import of_data, source_lines
 from govmap.parts.provenance import Cited
@@ -21,17 +21,7 @@ EVERYWHERE = ("asked", "as_of", "limit")  # columns whose value is the same in e
 ANSWER, SOURCE = "answer", "source"  # what a row tells, where it did not need to be said before
 
 
-def sourced_view(view: View, cited: tuple[Cited, ...]) -> View:
-    """Return *view* with the sources in each of its shapes; a text to be copied gives way to the page."""
-    picture = view.picture
-    return View(
-        page=lambda: sourced_page(view.page(), cited),
-        rows=lambda: sourced_rows(view.rows(), cited),
-        picture=(lambda: sourced_picture(picture(), cited)) if picture else None,
-    )
-
-
-def sourced_page(page: Page, cited: Iterable[Cited]) -> Page:
+def with_sources(page: Page, cited: Iterable[Cited]) -> Page:
     """Return *page* with all sources at its end: those that it numbers keep their numbers, the others follow."""
     numbered = [r for block in page.blocks if isinstance(block, Sources) for r in block.references]
     known = {reference.source.id for reference in numbered}
@@ -60,7 +50,7 @@ def _parts_of(parts: list[str], ids: tuple[str, ...]) -> str:
     return _("{parts} of {mechanisms}").format(parts=told, mechanisms=enumerated(ids))
 
 
-def sourced_picture(picture: Picture, cited: tuple[Cited, ...]) -> Picture:
+def picture_with_sources(picture: Picture, cited: tuple[Cited, ...]) -> Picture:
     """Return *picture* with the sources below it, in lines no wider than it is."""
     lines = source_lines(Sources(tuple(Reference(one.source) for one in cited)))
     width = max(60, int((picture.width - 2 * MARGIN) / LETTER))
@@ -68,7 +58,7 @@ def sourced_picture(picture: Picture, cited: tuple[Cited, ...]) -> Picture:
     return replace(picture, credits=(*picture.credits, *wrapped)) if cited else picture
 
 
-def sourced_rows(rows: Rows, cited: tuple[Cited, ...]) -> Rows:
+def rows_with_sources(rows: Rows, cited: tuple[Cited, ...]) -> Rows:
     """Return *rows* with one more for each source and each part that rests on it.
 
     A column `fact` tells them from the others; where there was none before, these are `answer`.

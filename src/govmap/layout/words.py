@@ -6,98 +6,100 @@ from collections.abc import Iterable, Iterator
 
 from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.dataset.store import Head
 from govmap.dates import last_day, may_precede, spoken
-from govmap.language import _, current, marked, ngettext
+from govmap.language import N_, _, current, ngettext
 from govmap.layout.page import MARK, Lines, Reference, Sources
 from govmap.model import Mechanism
 from govmap.names.resolver import fold
 from govmap.questions.country import Seat
 from govmap.questions.mechanism import MemberRow
+from govmap.questions.membership import Membership
 from govmap.records import Change, SourceRef, Trust
 from govmap.rows import Cell
 from govmap.texts import in_series
 
 RELATION = {
-    "member": marked("member of"),
-    "associate": marked("associate member of"),
-    "observer": marked("observer in"),
-    "endorser": marked("endorsed"),
-    "covered": marked("covered by"),
+    "member": N_("member of"),
+    "associate": N_("associate member of"),
+    "observer": N_("observer in"),
+    "endorser": N_("endorsed"),
+    "covered": N_("covered by"),
 }
 RELATION_MEANS = {
-    "member": marked("The countries listed are members"),
-    "associate": marked("The countries listed are associate members"),
-    "observer": marked("The countries listed are observers; they are not members"),
-    "endorser": marked("The countries listed have endorsed it; there is no membership"),
-    "covered": marked("The countries listed are covered by its plan; its partners are agencies and organisations"),
+    "member": N_("The countries listed are members"),
+    "associate": N_("The countries listed are associate members"),
+    "observer": N_("The countries listed are observers; they are not members"),
+    "endorser": N_("The countries listed have endorsed it; there is no membership"),
+    "covered": N_("The countries listed are covered by its plan; its partners are agencies and organisations"),
 }
 LISTED = {
-    "member": marked("Members"),
-    "associate": marked("Associate members"),
-    "observer": marked("Observers"),
-    "endorser": marked("Endorsers"),
-    "covered": marked("Countries covered"),
+    "member": N_("Members"),
+    "associate": N_("Associate members"),
+    "observer": N_("Observers"),
+    "endorser": N_("Endorsers"),
+    "covered": N_("Countries covered"),
 }
 NOT_MEMBERS = {
-    "associate": marked("{mechanism}: associate members"),
-    "observer": marked("{mechanism}: observers, not members"),
-    "endorser": marked("{mechanism}: endorsers, not members"),
-    "covered": marked("{mechanism}: countries covered, not members"),
+    "associate": N_("{mechanism}: associate members"),
+    "observer": N_("{mechanism}: observers, not members"),
+    "endorser": N_("{mechanism}: endorsers, not members"),
+    "covered": N_("{mechanism}: countries covered, not members"),
 }
 ONLY = {
-    "member": marked("only members"),
-    "associate": marked("only associate members"),
-    "observer": marked("only observers"),
-    "endorser": marked("only endorsers"),
-    "covered": marked("only countries covered"),
+    "member": N_("only members"),
+    "associate": N_("only associate members"),
+    "observer": N_("only observers"),
+    "endorser": N_("only endorsers"),
+    "covered": N_("only countries covered"),
 }
-DISCLAIMER = marked("Lists are not statements on legal membership or on the status of any territory.")
-EVIDENCE_MEANS = marked(
+DISCLAIMER = N_("Lists are not statements on legal membership or on the status of any territory.")
+EVIDENCE_MEANS = N_(
     "How a list of the dataset's source stands: confirmed, other pages agree; note only, nothing else was found, or"
     " only of a part; contradicted, another page differs in the point told; changed since, it was right in its time."
 )
 # Words of the data's own lists, which stay in JSON as they are: they are translated where a page shows them.
 WORDS_OF_DATA = (
     # kinds of mechanisms
-    *(marked("committee"), marked("consultative process"), marked("framework"), marked("network")),
-    *(marked("declaration"), marked("coordination platform"), marked("OAS organ"), marked("global instrument")),
-    *(marked("summit"), marked("ministerial meeting"), marked("integration bloc"), marked("unnamed class")),
-    *(marked("global forum"), marked("event"), marked("proposal"), marked("partners")),
-    *(marked("United Nations system"), marked("Migration governance mechanisms in the Americas")),
+    *(N_("committee"), N_("consultative process"), N_("framework"), N_("network")),
+    *(N_("declaration"), N_("coordination platform"), N_("OAS organ"), N_("global instrument")),
+    *(N_("summit"), N_("ministerial meeting"), N_("integration bloc"), N_("unnamed class")),
+    *(N_("global forum"), N_("event"), N_("proposal"), N_("partners")),
+    *(N_("United Nations system"), N_("Migration governance mechanisms in the Americas")),
     # what being listed means
-    *(marked("member"), marked("associate"), marked("observer"), marked("endorser"), marked("covered")),
+    *(N_("member"), N_("associate"), N_("observer"), N_("endorser"), N_("covered")),
     # kinds of countries
-    *(marked("state"), marked("territory"), marked("historical")),
+    *(N_("state"), N_("territory"), N_("historical")),
     # what mechanisms call their groups
-    *(marked("working group"), marked("thematic area"), marked("action package"), marked("work area")),
-    marked("sector"),
+    *(N_("working group"), N_("thematic area"), N_("action package"), N_("work area")),
+    N_("sector"),
     # kinds of sources
-    *(marked("OAS"), marked("UN"), marked("academic"), marked("civil society"), marked("government")),
-    *(marked("intergovernmental"), marked("own site"), marked("press"), marked("publication"), marked("repost")),
+    *(N_("OAS"), N_("UN"), N_("academic"), N_("civil society"), N_("government")),
+    *(N_("intergovernmental"), N_("own site"), N_("press"), N_("publication"), N_("repost")),
     # statuses of evidence
-    *(marked("note only"), marked("confirmed"), marked("contradicted"), marked("changed since")),
-    *(marked("own data"), marked("not stated")),
+    *(N_("note only"), N_("confirmed"), N_("contradicted"), N_("changed since")),
+    *(N_("own data"), N_("not stated")),
     # parts of a mechanism
-    *(marked("names"), marked("as named"), marked("named"), marked("kind"), marked("parent"), marked("founded")),
-    *(marked("website"), marked("relation"), marked("group label"), marked("members"), marked("former members")),
-    *(marked("unclear members"), marked("pillars"), marked("groups"), marked("bodies"), marked("secretariat")),
-    *(marked("secretariats"), marked("events"), marked("resolutions"), marked("observers"), marked("platforms")),
+    *(N_("names"), N_("as named"), N_("named"), N_("kind"), N_("parent"), N_("founded")),
+    *(N_("website"), N_("relation"), N_("group label"), N_("members"), N_("former members")),
+    *(N_("unclear members"), N_("pillars"), N_("groups"), N_("bodies"), N_("secretariat")),
+    *(N_("secretariats"), N_("events"), N_("resolutions"), N_("observers"), N_("platforms")),
     # kinds of events
-    *(marked("joined"), marked("left"), marked("changed"), marked("meeting"), marked("resolution")),
-    marked("statement"),
-    *(marked("about"), marked("mechanisms"), marked("agencies"), marked("themes"), marked("categories")),
-    *(marked("sources"), marked("countries"), marked("words"), marked("ended"), marked("former names")),
+    *(N_("joined"), N_("left"), N_("changed"), N_("meeting"), N_("resolution")),
+    N_("statement"),
+    *(N_("about"), N_("mechanisms"), N_("agencies"), N_("themes"), N_("categories")),
+    *(N_("sources"), N_("countries"), N_("words"), N_("ended"), N_("former names")),
     # kinds of records
-    *(marked("mechanism"), marked("country"), marked("theme"), marked("group"), marked("agency"), marked("source")),
+    *(N_("mechanism"), N_("country"), N_("theme"), N_("group"), N_("agency"), N_("source")),
 )
 GROUPS_OF = {
-    "working group": marked("Working groups"),
-    "network": marked("Networks"),
-    "thematic area": marked("Thematic areas"),
-    "action package": marked("Action packages"),
-    "work area": marked("Work areas"),
-    "sector": marked("Sectors"),
+    "working group": N_("Working groups"),
+    "network": N_("Networks"),
+    "thematic area": N_("Thematic areas"),
+    "action package": N_("Action packages"),
+    "work area": N_("Work areas"),
+    "sector": N_("Sectors"),
 }
 
 
@@ -191,7 +193,7 @@ def limit_words(atlas: Atlas, limit: Limit) -> str:
     return "".join(f", {phrase}" for phrase in told)
 
 
-def span(row: Seat | MemberRow) -> str:
+def span(row: Seat | MemberRow | Membership) -> str:
     """Return when a membership began and, where it did, ended, as far as that is known."""
     start = row.since or _("not known")
     if not row.since and row.joined_after and row.joined_by:
@@ -252,8 +254,12 @@ def _source_line(reference: Reference, *, dated: bool) -> str:
 
 def evidence_call() -> Sources:
     """Return the block that says how to see on what a list rests."""
-    name = _("NAME")
-    return Sources(instead=_("Each list with its evidence: {calls}").format(calls=f"govmap mechanism {name}"))
+    return evidence_in(Call("evidence"))
+
+
+def evidence_in(*calls: Call) -> Sources:
+    """Return the block that says by which *calls* each list is shown with its evidence."""
+    return Sources(instead=_("Each list with its evidence: {calls}").format(calls=", ".join(map(str, calls))))
 
 
 def credit(atlas: Atlas) -> tuple[str, ...]:

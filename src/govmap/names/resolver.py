@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from govmap.calls import Call
 from govmap.errors import AmbiguousError, NotFoundError
-from govmap.language import _, marked
+from govmap.language import N_, _
 from govmap.texts import quoted
 
 MAX_LENGTH = 120
@@ -27,28 +27,28 @@ MOST_NAMES = 4  # so many are offered at most
 NOBODY = "-"  # the id of labels that are no record's name, so that no slip turns them into one
 
 UNKNOWN = {
-    "country": marked("No country is called {name}"),
-    "mechanism": marked("No mechanism is called {name}"),
-    "agency": marked("No agency is called {name}"),
-    "theme": marked("No theme is called {name}"),
+    "country": N_("No country is called {name}"),
+    "mechanism": N_("No mechanism is called {name}"),
+    "agency": N_("No agency is called {name}"),
+    "theme": N_("No theme is called {name}"),
 }
 NO_NAME = {
-    "country": marked("{name} is not the name of a country"),
-    "mechanism": marked("{name} is not the name of a mechanism"),
-    "agency": marked("{name} is not the name of an agency"),
-    "theme": marked("{name} is not the name of a theme"),
+    "country": N_("{name} is not the name of a country"),
+    "mechanism": N_("{name} is not the name of a mechanism"),
+    "agency": N_("{name} is not the name of an agency"),
+    "theme": N_("{name} is not the name of a theme"),
 }
 SEVERAL = {
-    "country": marked("{name} could be more than one country"),
-    "mechanism": marked("{name} could be more than one mechanism"),
-    "agency": marked("{name} could be more than one agency"),
-    "theme": marked("{name} could be more than one theme"),
+    "country": N_("{name} could be more than one country"),
+    "mechanism": N_("{name} could be more than one mechanism"),
+    "agency": N_("{name} could be more than one agency"),
+    "theme": N_("{name} could be more than one theme"),
 }
 MANY = {
-    "country": marked("{name} could be any of {n} countries"),
-    "mechanism": marked("{name} could be any of {n} mechanisms"),
-    "agency": marked("{name} could be any of {n} agencies"),
-    "theme": marked("{name} could be any of {n} themes"),
+    "country": N_("{name} could be any of {n} countries"),
+    "mechanism": N_("{name} could be any of {n} mechanisms"),
+    "agency": N_("{name} could be any of {n} agencies"),
+    "theme": N_("{name} could be any of {n} themes"),
 }
 _SPELLED_OUT = re.compile(r"(?=.*[^\W\d])[^\W_](?:[ .-]+[^\W_]){1,5}\.?")  # E.E.U.U., U.S.A, R 4 V
 _BRACKETS = re.compile(r"([^()]*[^()\s])\s*\(([^()]+)\)\s*")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.model import Correction
-from govmap.parts.provenance import Shown, answers_in, shown_by
-from govmap.questions.brief import Brief
-from govmap.questions.history import History
-from govmap.questions.list import Filters
+from govmap.parts.provenance import EVENTS, Part, changes_of
 from govmap.records import Result
-
-DATED = ("founded", "until", "former names", "groups", "pillars", "sub bodies", "secretariats")
 
 
 class OwnFact(Result, frozen=True):
@@ -29,42 +24,26 @@ class OwnFact(Result, frozen=True):
     change: str
 
 
-def own_facts(atlas: Atlas, result: Result, filters: Filters | None = None) -> tuple[OwnFact, ...]:
-    """Return what own data have other than the bundled, of all that a *result* shows, in the order of the data."""
-    shown = shown_by(result, filters, atlas)
-    if isinstance(result, History):
-        shown += _dated_parts(result)
-    here: dict[str, list[Shown]] = {}
-    for one in shown:
-        here.setdefault(one.mechanism, []).append(one)
+def own_facts(atlas: Atlas, record: Any, parts: Iterable[Part]) -> tuple[OwnFact, ...]:
+    """Return what own data have other than the bundled, of the *parts* that a *record* shows, in the data's order."""
+    by_mechanism: dict[str | None, list[Part]] = {}
+    events = []
+    for part in (*parts, *changes_of(record)):
+        if part.part == EVENTS:
+            events.append(part)
+        else:
+            by_mechanism.setdefault(part.mechanism, []).append(part)
     facts = (OwnFact(c.id, c.part and c.part.replace("_", " "), c.item, c.change) for c in _corrected(atlas))
-    found = (fact for fact in facts if any(_holds(one, fact) for one in here.get(fact.mechanism or "", ())))
-    return (*found, *_own_events(atlas, result))
+    shown = (fact for fact in facts if any(_holds(part, fact) for part in by_mechanism.get(fact.mechanism, ())))
+    return (*shown, *_own_events(atlas, events))
 
 
-def _dated_parts(history: History) -> list[Shown]:
-    """Return the parts whose beginnings and ends a *history* of a mechanism or of all tells, beside the memberships."""
-    if history.of and history.of.kind == "country":
-        return []
-    ids = {id_ for entry in history.entries for id_ in entry.mechanisms} | ({history.of.id} if history.of else set())
-    return [Shown(id_, part) for id_ in ids for part in DATED]
-
-
-def _own_events(atlas: Atlas, result: Result) -> Iterator[OwnFact]:
-    """Yield the events of own data that a *result* tells, once for each mechanism that it tells them of."""
+def _own_events(atlas: Atlas, events: list[Part]) -> Iterator[OwnFact]:
+    """Yield the *events* that are of own data, once for each mechanism that they are shown of."""
     own = {(c.id, c.item) for c in atlas.context.corrections if c.kind == "event"}
-    told = dict.fromkeys(_told_events(result)) if own else ()
-    yield from (OwnFact(id_, "events", date, "added") for id_, date, text in told if (date, text) in own)
-
-
-def _told_events(result: Any) -> Iterator[tuple[str | None, str, str]]:
-    """Yield the mechanism, the date and the text of each event that a *result* tells."""
-    if isinstance(result, Brief):
-        yield from (event for answer in answers_in(result) for event in _told_events(answer))
-    for change in getattr(result, "changes", ()):
-        yield change.mechanism, change.date, change.text
-    for entry in result.entries if isinstance(result, History) else ():
-        yield from ((id_, entry.date, entry.text) for id_ in entry.mechanisms or (None,))
+    for mechanism, item in dict.fromkeys((part.mechanism, part.item) for part in events):
+        if isinstance(item, tuple) and item in own:
+            yield OwnFact(mechanism, EVENTS, item[0], "added")
 
 
 def withdrawn(atlas: Atlas) -> tuple[OwnFact, ...]:
@@ -77,10 +56,10 @@ def _corrected(atlas: Atlas) -> Iterator[Correction]:
     return (correction for correction in atlas.context.corrections if correction.kind == "mechanism")
 
 
-def _holds(shown: Shown, fact: OwnFact) -> bool:
-    """Return whether a part that is *shown* of a mechanism holds the *fact* on it; any part shows it and its names."""
+def _holds(part: Part, fact: OwnFact) -> bool:
+    """Return whether a *part* that is shown of a mechanism holds the *fact*; any part shows it and its names."""
     if fact.part in (None, "names", "acronyms"):
         return True
     if fact.part == "evidence":
-        return fact.item == shown.part
-    return fact.part == shown.part and (fact.item is None or shown.item is None or str(shown.item) == fact.item)
+        return fact.item == part.part
+    return fact.part == part.part and (fact.item is None or part.item is None or str(part.item) == fact.item)

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from msgspec.structs import replace
 
+from govmap.analysis.similarity import Pair
 from govmap.atlas import Atlas
+from govmap.declaration import TRUST, question
 from govmap.model import Country, Mechanism
+from govmap.parts.provenance import Part, changes_of, sources_of
 from govmap.questions.cite import Citation, cite
-from govmap.questions.compare import Pair
-from govmap.questions.country import CountryProfile, profile_country
-from govmap.questions.gaps import CountryGaps, find_gaps
-from govmap.questions.likeness import Likeness, rank_countries, rank_mechanisms
-from govmap.questions.map import TileMap, map_seats
+from govmap.questions.compare import Likeness, compare
+from govmap.questions.country import CountryProfile
+from govmap.questions.country import country as profile_country
+from govmap.questions.country import rests_on as country_rests_on
+from govmap.questions.gaps import CountryGaps, gaps
+from govmap.questions.map import TileMap, map_
+from govmap.questions.map import rests_on as map_rests_on
 from govmap.questions.matrix import Matrix, country_matrix
-from govmap.questions.mechanism import MechanismProfile, profile_mechanism
-from govmap.records import CountryRef, Result, SourceRef, Subject, country_refs
+from govmap.questions.matrix import rests_on as matrix_rests_on
+from govmap.questions.mechanism import MechanismProfile
+from govmap.questions.mechanism import mechanism as profile_mechanism
+from govmap.questions.mechanism import rests_on as mechanism_rests_on
+from govmap.records import Answer, CountryRef, Result, SourceRef, Subject, country_refs
 
 LEVELS = 3  # of likeness, from the highest: who is on them is a neighbour
 
@@ -27,7 +38,7 @@ class Neighbour(Result, frozen=True):
     pair: Pair
 
 
-class Brief(Result, frozen=True):
+class Brief(Answer, frozen=True):
     """The answer to `brief NAME`: `country` or `mechanism` is what `country NAME` or `mechanism NAME` answers.
 
     Of a country, `gaps` are the themes on which it sits in no group and `matrix` has its row and those of its
@@ -49,34 +60,49 @@ class Brief(Result, frozen=True):
     sources: tuple[SourceRef, ...]
 
 
-def write_brief(atlas: Atlas, of: Country | Mechanism) -> Brief:
-    """Return the brief on a country or a mechanism.
+@question(TRUST, "Peru", "RCM", complete=True)
+def brief(atlas: Atlas, name: str | Mechanism | Country) -> Brief:
+    """Write the page on a country or a mechanism that goes into a note, with sources and citation.
 
     >>> import govmap
-    >>> atlas = govmap.load()
-    >>> [neighbour.id for neighbour in govmap.write_brief(atlas, atlas.country("Belize")).neighbours]
+    >>> [neighbour.id for neighbour in govmap.brief(govmap.load(), "Belize").neighbours]
     ['GTM', 'HND', 'SLV', 'CAN', 'USA', 'CRI', 'MEX', 'PAN']
     """
-    from govmap.parts.provenance import sources_of  # noqa: PLC0415 - which has to know the class above
+    of = atlas.subject(name)
+    found = _on_country(atlas, of) if isinstance(of, Country) else _on_mechanism(atlas, of)
+    cited = sources_of(atlas, found, rests_on(found, atlas))
+    return replace(found, sources=tuple(each.source for each in cited))
 
-    brief = _on_country(atlas, of) if isinstance(of, Country) else _on_mechanism(atlas, of)
-    return replace(brief, sources=tuple(cited.source for cited in sources_of(atlas, brief)))
+
+def rests_on(found: Brief, atlas: Atlas) -> Iterator[Part]:
+    """Yield what the answers rest on that the brief is put together from, and their events."""
+    answers: tuple[tuple[Any, Any], ...] = (
+        (country_rests_on, found.country),
+        (mechanism_rests_on, found.mechanism),
+        (matrix_rests_on, found.matrix),
+        (map_rests_on, found.map),
+    )
+    for rests, answer in answers:
+        if answer is not None:
+            yield from rests(answer, atlas)
+    for _rests, answer in answers:
+        yield from changes_of(answer)
 
 
 def _on_country(atlas: Atlas, country: Country) -> Brief:
-    neighbours = _nearest(rank_countries(atlas, country))
+    neighbours = _nearest(atlas, country)
     matrix = country_matrix(atlas)
     wanted = [country.alpha3, *(neighbour.id for neighbour in neighbours)]
-    rows = sorted((row for row in matrix.rows if row.id in wanted), key=lambda row: wanted.index(row.id))
+    rows = sorted((row for row in matrix.entries if row.id in wanted), key=lambda row: wanted.index(row.id))
     return Brief(
         of=Subject("country", country.alpha3, country.name),
         as_of=atlas.as_of,
         country=profile_country(atlas, country),
         mechanism=None,
-        gaps=find_gaps(atlas, countries=[country.alpha3]).countries[0],
+        gaps=gaps(atlas, country=country).countries[0],
         not_listed=None,
         neighbours=neighbours,
-        matrix=replace(matrix, rows=tuple(rows), changes=()),  # the country's own are told with its profile
+        matrix=replace(matrix, entries=tuple(rows), changes=()),  # the country's own are told with its profile
         map=None,
         citation=cite(atlas),
         caution=atlas.caution,
@@ -94,17 +120,19 @@ def _on_mechanism(atlas: Atlas, mechanism: Mechanism) -> Brief:
         mechanism=profile_mechanism(atlas, mechanism),
         gaps=None,
         not_listed=country_refs(atlas, outside) if known else None,
-        neighbours=_nearest(rank_mechanisms(atlas, mechanism)) if known else (),
+        neighbours=_nearest(atlas, mechanism) if known else (),
         matrix=None,
-        map=map_seats(atlas, (mechanism,)) if known else None,
+        map=map_(atlas, mechanism) if known else None,
         citation=cite(atlas, mechanism),
         caution=atlas.caution,
         sources=(),
     )
 
 
-def _nearest(likeness: Likeness) -> tuple[Neighbour, ...]:
+def _nearest(atlas: Atlas, of: Country | Mechanism) -> tuple[Neighbour, ...]:
     """Return those on the highest levels of likeness, the likest first; what is not alike at all is no neighbour."""
+    likeness = compare(atlas, of)
+    assert isinstance(likeness, Likeness)  # noqa: S101 - which one name asks for
     levels = sorted({pair.jaccard for pair in likeness.pairs if pair.jaccard}, reverse=True)[:LEVELS]
     names = {item.id: item.name for item in likeness.items}
     return tuple(Neighbour(p.right, names[p.right], p) for p in likeness.pairs if p.jaccard in levels)

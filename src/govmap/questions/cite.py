@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from govmap.analysis.citation_styles import STYLES, Work
+from collections.abc import Iterator
+
+from govmap.analysis.citation_styles import STYLES, Style, Work
 from govmap.atlas import Atlas
+from govmap.choices import one_of
 from govmap.dates import spoken
+from govmap.declaration import TRUST, question
 from govmap.language import _
 from govmap.model import Mechanism, Source
-from govmap.records import Result, Subject
+from govmap.parts.provenance import Part, whole
+from govmap.records import Answer, Subject
 
 
 class Entry(Work, frozen=True, kw_only=True):
@@ -16,7 +21,7 @@ class Entry(Work, frozen=True, kw_only=True):
     text: str
 
 
-class Citation(Result, frozen=True):
+class Citation(Answer, frozen=True):
     """The answer to `cite`; `text` holds all entries as they are to be copied."""
 
     of: Subject | None
@@ -27,13 +32,21 @@ class Citation(Result, frozen=True):
     caution: str | None
 
 
-def cite(atlas: Atlas, of: Mechanism | None = None, style: str = "apa") -> Citation:
-    """Return how to cite the dataset, or its page on a mechanism, and its source, in a style (of STYLES).
+@question(TRUST, "RCM --style bibtex", "")
+def cite(atlas: Atlas, name: str | Mechanism | None = None, *, style: Style = "apa") -> Citation:
+    """Cite the dataset, or its page on a mechanism, and the source that it rests on.
 
     >>> import govmap
     >>> [entry.kind for entry in govmap.cite(govmap.load()).entries]
     ['dataset', 'report']
+
+    Args:
+        name: A mechanism; the whole dataset without.
+        style: apa, chicago, bibtex, ris or csl-json.
+
     """
+    style = one_of("style", style, STYLES)
+    of = None if name is None else atlas.mechanism(name)
     main = atlas.sources.get(atlas.dataset.about.source or "")
     works = (_dataset(atlas) if of is None else _page(atlas, of), *((_source(main),) if main else ()))
     write = STYLES[style]
@@ -48,6 +61,12 @@ def cite(atlas: Atlas, of: Mechanism | None = None, style: str = "apa") -> Citat
         text=write.joined([entry.text for entry in entries]),
         caution=atlas.caution,
     )
+
+
+def rests_on(citation: Citation, atlas: Atlas) -> Iterator[Part]:
+    """Yield every part of the mechanism, or of all."""
+    for id_ in (citation.of.id,) if citation.of else atlas.mechanisms:
+        yield from whole(atlas, id_)
 
 
 def _dataset(atlas: Atlas) -> Work:
@@ -66,16 +85,16 @@ def _dataset(atlas: Atlas) -> Work:
 
 
 def _page(atlas: Atlas, of: Mechanism) -> Work:
-    whole = _dataset(atlas)
+    dataset = _dataset(atlas)
     return Work(
         id=f"govmap-{of.id}",
         kind="page",
         title=of.name if of.id.islower() else f"{of.id}: {of.name}",
-        container=whole.title,
-        author=whole.author,
-        issued=whole.issued,
-        version=whole.version,
-        note=whole.note,
+        container=dataset.title,
+        author=dataset.author,
+        issued=dataset.issued,
+        version=dataset.version,
+        note=dataset.note,
     )
 
 

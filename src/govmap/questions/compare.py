@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from govmap.analysis.seats import NO_LIMIT, Limit, limited_seats, limited_themes
+from govmap.analysis.similarity import Pair, compare_pair, in_some, likest_pairs, only_in_each
 from govmap.atlas import Atlas
-from govmap.calls import Call
-from govmap.errors import NoAnswerError, NotFoundError, UsageError
+from govmap.calls import Call, Option
+from govmap.choices import one_of
+from govmap.declaration import COMPARE, Shape, question
+from govmap.errors import GovmapError, NoAnswerError, UsageError
+from govmap.fields import RELATIONS, Relation
 from govmap.language import _
-from govmap.model import Country, Mechanism
+from govmap.model import Country, Mechanism, Theme
+from govmap.parts.provenance import Part, lists_of, parts_of
+from govmap.questions.membership import Membership, membership
+from govmap.questions.membership import rests_on as membership_rests_on
+from govmap.questions.overlap import nobody_works_on
 from govmap.records import (
     COMPARED,
+    Answer,
     Change,
     CountryRef,
     MechanismRef,
     Result,
     changes,
+    changes_in,
     country_refs,
     mechanism_ref,
 )
-from govmap.texts import quoted
 
+Compared = Mechanism | Country
+Mode = Literal["intersect", "distinct", "union"]
+MODES: tuple[Mode, ...] = ("intersect", "distinct", "union")
 Ref = TypeVar("Ref", CountryRef, MechanismRef)  # what mechanisms share are countries, and the other way round
 
 
@@ -33,36 +45,6 @@ class Item(Result, frozen=True):
     id: str
     name: str
     size: int
-
-
-class ThemesOfPair(Result, frozen=True):
-    """The ids of the themes on which two of the things compared have a group, and those of only one."""
-
-    shared: tuple[str, ...]
-    only_left: tuple[str, ...]
-    only_right: tuple[str, ...]
-
-
-class Pair(Result, frozen=True):
-    """How two of the things compared overlap.
-
-    `jaccard` is the size of the intersection over that of the union (P. Jaccard, "Étude comparative de la
-    distribution florale", Bull. Soc. Vaud. Sci. Nat. 37, 1901), 0 for two empty sets. `containment_left` is
-    the share of the left that is in the right, null where the left is empty; `containment_right` likewise.
-    `themes` are those on which both have a group, only the left and only the right; null where the groups of one are
-    not known.
-    """
-
-    left: str
-    right: str
-    shared: int
-    only_left: int
-    only_right: int
-    jaccard: float
-    containment_left: float | None
-    containment_right: float | None
-    relation: str
-    themes: ThemesOfPair | None
 
 
 class PartlyShared(Result, Generic[Ref], frozen=True):
@@ -87,7 +69,7 @@ class ThemesCompared(Result, frozen=True):
     partly: tuple[ThemesPartlyShared, ...]
 
 
-class Comparison(Result, Generic[Ref], frozen=True):
+class Comparison(Answer, Generic[Ref], frozen=True):
     """The answer to `compare A B`; `shared` is in all of them, `only` in one, `partly` in some.
 
     `distinct` is what all of them share and nothing else of their kind has, `union` what at least one has. `relation`
@@ -109,6 +91,26 @@ class Comparison(Result, Generic[Ref], frozen=True):
     pairs: tuple[Pair, ...]
     themes: ThemesCompared
     themes_unknown: tuple[str, ...]
+    caution: str | None
+    changes: tuple[Change, ...]
+
+
+class Likeness(Answer, frozen=True):
+    """The answer to `compare NAME` and to `compare --all`: pairs by their Jaccard index, the likest first.
+
+    `of` is the one whose likeness is ranked, always the left of a pair; null where all pairs are. `relation` and
+    `theme` limit the seats as in `compare A B`; what has none (within them) is in no pair. `pair_count` tells how many
+    pairs there are, of which `pairs` holds the likest where no more were asked for.
+    """
+
+    kind: str
+    as_of: str
+    of: str | None
+    items: tuple[Item, ...]
+    relation: str | None
+    theme: str | None
+    pairs: tuple[Pair, ...]
+    pair_count: int
     caution: str | None
     changes: tuple[Change, ...]
 
@@ -139,36 +141,136 @@ class Sets(NamedTuple):
         return compare_pair(left, right, self.seats[left], self.seats[right], known)
 
 
-def compare_mechanisms(
-    atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit = NO_LIMIT
-) -> Comparison[CountryRef]:
-    """Return how *mechanisms* overlap in members and themes.
+@question(
+    COMPARE,
+    "RCM SACM QUITO --mode distinct",
+    "RCM MIRPS",
+    "Peru Chile",
+    "Peru RCM",
+    "MIRPS",
+    "--all --top 3",
+    shapes=(
+        Shape("compare", "compare A B …", "Comparison[CountryRef] | Comparison[MechanismRef]"),
+        Shape("likeness", "compare NAME; compare --all", "Likeness"),
+    ),
+)
+def compare(
+    atlas: Atlas,
+    *names: str | Compared,
+    all: bool = False,  # noqa: A002 - the option is called so
+    top: int | None = None,
+    mode: Mode = "intersect",
+    relation: Relation | None = None,
+    theme: str | Theme | None = None,
+) -> Comparison[Any] | Likeness | Membership:
+    """Compare mechanisms by the countries they list, or countries by who lists them.
 
     >>> import govmap
-    >>> atlas = govmap.load()
-    >>> result = govmap.compare_mechanisms(atlas, (atlas.mechanism("CRM"), atlas.mechanism("MIRPS")))
-    >>> (result.pairs[0].shared, result.pairs[0].relation, result.pairs[0].jaccard)
+    >>> found = govmap.compare(govmap.load(), "CRM", "MIRPS")
+    >>> (found.pairs[0].shared, found.pairs[0].relation, found.pairs[0].jaccard)
     (7, 'contains', 0.6364)
 
+    Args:
+        names: Mechanisms, or countries: two or more of one kind; or one, to rank all others by likeness to it.
+        all: Rank all pairs of mechanisms.
+        top: Of a ranking, only the N likest pairs.
+        mode: What to show of the sets: intersect, distinct or union.
+        relation: Only countries so listed: member, associate, observer, endorser or covered.
+        theme: Only mechanisms with a group on this theme.
+
     Raises:
-        NoAnswerError: The source gives no members for one of them.
-        UsageError: One of them is named twice, or there are fewer than two.
+        NoAnswerError: The source gives no members for a mechanism.
+        UsageError: Names are of two kinds, or one is given twice.
 
     """
+    _check_options(names, ranks_all=all, top=top, mode=one_of("mode", mode, MODES))
+    limit = Limit(
+        None if relation is None else one_of("relation", relation, RELATIONS),
+        None if theme is None else atlas.theme(theme).id,
+    )
+    if not names:
+        return _rank(atlas, mechanism_sets(atlas, atlas.covered, limit), None, limit, top)
+    subjects = atlas.subjects(names)
+    mechanisms = tuple(subject for subject in subjects if isinstance(subject, Mechanism))
+    countries = tuple(subject for subject in subjects if isinstance(subject, Country))
+    if len(subjects) == 1:
+        return _rank(atlas, *_one_and_others(atlas, subjects[0], limit), limit, top)
+    if not mechanisms:
+        return _compare_countries(atlas, countries, limit)
+    if not countries:
+        return _compare_mechanisms(atlas, mechanisms, limit)
+    if len(mechanisms) == len(countries) == 1:
+        return membership(atlas, countries[0], mechanisms[0])
+    raise _two_kinds(names, subjects)
+
+
+def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Iterator[Part]:
+    """Yield the lists and the groups of mechanisms that are compared, or whether each lists the countries."""
+    if isinstance(found, Membership):
+        yield from membership_rests_on(found, atlas)
+        return
+    ids = [item.id for item in found.items]
+    if found.kind == "mechanism":
+        yield from lists_of(ids, "groups")
+    elif isinstance(found, Likeness):
+        yield from lists_of((mechanism.id for mechanism in atlas.covered), "groups")
+    else:
+        for mechanism in atlas.covered:
+            yield from (Part(mechanism.id, "members", code) for code in ids)
+        for ref in found.union:
+            yield from parts_of(ref.id, "relation", "groups")
+
+
+def failure(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> GovmapError | None:
+    """Return why nothing is ranked on a date on which no mechanism existed."""
+    return nobody_works_on(atlas, ()) if isinstance(found, Likeness) and not atlas.covered else None
+
+
+def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None, mode: str) -> None:
+    """Refuse options that do not go with one another, or with so many names."""
+    if ranks_all and names:
+        raise UsageError(_("--all ranks all pairs of mechanisms, so it takes no names"), (Call("compare", all=True),))
+    if not ranks_all and not names:
+        message = _("Name two or more to compare, or one to rank the others by likeness to it")
+        raise UsageError(message, (Call("compare", all=True),))
+    if mode != "intersect" and len(names) < 2:
+        raise UsageError(_("--mode tells what two or more share; name them"))
+    if top is not None and len(names) > 1:
+        message = _("--top is for a ranking; name one, or none with --all")
+        raise UsageError(message, (Call("compare", all=True, top=10),))
+    if top is not None and top < 1:
+        raise UsageError(_("--top must be 1 or more"), (Option("top", 10),))
+
+
+def _two_kinds(names: Sequence[object], subjects: Sequence[Mechanism | Country]) -> UsageError:
+    """Return the error for names of two kinds, with a call for those of each."""
+    sentences: dict[type, str] = {Mechanism: _("{name} is a mechanism"), Country: _("{name} is a country")}
+    ids = [subject.id if isinstance(subject, Mechanism) else subject.alpha3 for subject in subjects]
+    first = {type(subject): name for subject, name in reversed([*zip(subjects, names, strict=True)])}
+    told = ", ".join(sentences[kind].format(name=first[kind]) for kind in dict.fromkeys(map(type, subjects)))
+    calls = tuple(
+        Call("compare", *(id_ for id_, subject in zip(ids, subjects, strict=True) if isinstance(subject, kind)))
+        for kind in (Mechanism, Country)
+    )
+    return UsageError(_("Compare things of one kind: {names}").format(names=told), calls)
+
+
+def _one_and_others(atlas: Atlas, subject: Mechanism | Country, limit: Limit) -> tuple[Sets, str]:
+    """Return the sets of one mechanism or country and of all others of its kind, and its id."""
+    if isinstance(subject, Mechanism):
+        others = tuple(m for m in atlas.covered if m != subject)
+        return mechanism_sets(atlas, (subject, *others), limit), subject.id
+    countries = tuple(atlas.countries[code] for code in atlas.parties if code != subject.alpha3)
+    return country_sets(atlas, (subject, *countries), limit), subject.alpha3
+
+
+def _compare_mechanisms(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit) -> Comparison[CountryRef]:
     _check(tuple(m.id for m in mechanisms), tuple(m.id for m in atlas.covered))
     sets = mechanism_sets(atlas, mechanisms, limit)
     return _compare(atlas, sets, limit, changes(atlas.changes(sets.names, parts=COMPARED), set(sets.names)))
 
 
-def compare_countries(
-    atlas: Atlas, countries: tuple[Country, ...], limit: Limit = NO_LIMIT
-) -> Comparison[MechanismRef]:
-    """Return how *countries* overlap in the mechanisms that list them, and in the themes of those.
-
-    Raises:
-        UsageError: One of them is named twice, or there are fewer than two.
-
-    """
+def _compare_countries(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> Comparison[MechanismRef]:
     _check(tuple(c.alpha3 for c in countries), atlas.parties)
     sets = country_sets(atlas, countries, limit)
     touched = {id_ for code in sets.names for id_ in sets.seats[code]}
@@ -208,57 +310,6 @@ def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> 
         themes={code: limited_themes(atlas, ids, seats, limit) for code, ids in inside.items()},
         refer=lambda ids: tuple(mechanism_ref(atlas.mechanisms[id_]) for id_ in sorted(ids)),
     )
-
-
-Named = tuple[Mechanism, ...] | tuple[Country, ...]
-
-
-def resolve_names(atlas: Atlas, names: Sequence[str]) -> tuple[str, Named]:
-    """Return the kind and the records that *names* (as typed) name: all mechanisms, or all countries.
-
-    Raises:
-        NotFoundError: A name names neither.
-        AmbiguousError: A name could be two of a kind.
-        UsageError: The names are of two kinds.
-
-    """
-    if all(atlas.mechanism_names.exact(name) for name in names):
-        return "mechanism", tuple(map(atlas.mechanism, names))
-    if all(atlas.country_names.exact(name) for name in names):
-        return "country", tuple(map(atlas.country, names))
-    kinds: dict[str, str] = {}  # with the first name of each
-    for name in names:
-        kinds.setdefault(_kind(atlas, name), name)
-    if len(kinds) > 1:
-        kind_of = {"mechanism": _("{name} is a mechanism"), "country": _("{name} is a country")}
-        told = ", ".join(kind_of[kind].format(name=name) for kind, name in kinds.items())
-        calls = ("govmap compare RCM MIRPS", "govmap compare Peru Chile")
-        raise UsageError(_("Compare things of one kind: {names}").format(names=told), calls)
-    if "mechanism" in kinds:
-        return "mechanism", tuple(map(atlas.mechanism, names))
-    return "country", tuple(map(atlas.country, names))
-
-
-def compare_names(
-    atlas: Atlas, names: Sequence[str], limit: Limit = NO_LIMIT
-) -> Comparison[CountryRef] | Comparison[MechanismRef]:
-    """Return the comparison of what *names* (as typed) name; errors as `resolve_names` and the comparisons."""
-    kind, named = resolve_names(atlas, names)
-    compare: Callable[..., Comparison[Any]] = compare_mechanisms if kind == "mechanism" else compare_countries
-    return compare(atlas, named, limit)
-
-
-def _kind(atlas: Atlas, name: str) -> str:
-    """Return what *name* names; raise the error of the kind that it is nearest to where it names nothing."""
-    for kind, names in (("mechanism", atlas.mechanism_names), ("country", atlas.country_names)):
-        if names.exact(name):
-            return kind
-    for kind, names in (("mechanism", atlas.mechanism_names), ("country", atlas.country_names)):
-        if len(names.near(name)) == 1:
-            return kind
-    offers = (*atlas.mechanism_names.suggest(name, 2), *atlas.country_names.suggest(name, 2))
-    message = _("No mechanism or country is called {name}").format(name=quoted(name))
-    raise NotFoundError(message, offers or (Call("list", "mechanisms"), Call("list", "countries")))
 
 
 def _check(ids: tuple[str, ...], known: tuple[str, ...]) -> None:
@@ -301,62 +352,24 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit, happened: tuple[Change, ...
     )
 
 
-def only_in_each(sets: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
-    """Return what each of *sets* holds that no other of them does."""
-    return {
-        name: mine.difference(*(other for other_name, other in sets.items() if other_name != name))
-        for name, mine in sets.items()
-    }
-
-
-def in_some(sets: dict[str, frozenset[str]]) -> dict[tuple[str, ...], frozenset[str]]:
-    """Return what two or more of *sets*, but not all, hold: by the names of those that do, most of them first."""
-    found: dict[tuple[str, ...], set[str]] = {}
-    for held in frozenset.union(*sets.values()):
-        holders = tuple(name for name, mine in sets.items() if held in mine)
-        if 1 < len(holders) < len(sets):
-            found.setdefault(holders, set()).add(held)
-    ordered = sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))
-    return {holders: frozenset(held) for holders, held in ordered}
-
-
-def compare_pair(
-    left: str,
-    right: str,
-    mine: frozenset[str],
-    theirs: frozenset[str],
-    themes: tuple[frozenset[str], frozenset[str]] | None = None,
-) -> Pair:
-    """Return how the set *mine*, called *left*, and the set *theirs*, called *right*, overlap, and their *themes*."""
-    shared, union = len(mine & theirs), len(mine | theirs)
-    return Pair(
-        left=left,
-        right=right,
-        shared=shared,
-        only_left=len(mine) - shared,
-        only_right=len(theirs) - shared,
-        jaccard=round(shared / union, 4) if union else 0.0,
-        containment_left=round(shared / len(mine), 4) if mine else None,
-        containment_right=round(shared / len(theirs), 4) if theirs else None,
-        relation=set_relation(mine, theirs),
-        themes=themes and _themes_of_pair(*themes),
+def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit, top: int | None) -> Likeness:
+    seated = [id_ for id_ in sets.names if sets.seats[id_] or limit == NO_LIMIT]
+    others = [other for other in seated if other != of and (of is None or sets.seats[of])]
+    there_are = len(others) if of else len(others) * (len(others) - 1) // 2
+    chosen: Iterable[tuple[str, str]] = ((of, other) for other in others) if of else combinations(seated, 2)
+    if of is None and top is not None:
+        chosen = likest_pairs({id_: sets.seats[id_] for id_ in seated}, top)
+    pairs = [sets.pair(left, right) for left, right in chosen]
+    pairs.sort(key=lambda pair: (-pair.jaccard, -pair.shared, pair.left, pair.right))
+    return Likeness(
+        kind=sets.kind,
+        as_of=atlas.as_of,
+        of=of,
+        items=tuple(Item(id_, name, len(sets.seats[id_])) for id_, name in sets.names.items()),
+        relation=limit.relation,
+        theme=limit.theme,
+        pairs=tuple(pairs[:top]),
+        pair_count=there_are,
+        caution=atlas.caution,
+        changes=changes_in(atlas, (head.id for head in atlas.heads)),
     )
-
-
-def _themes_of_pair(mine: frozenset[str], theirs: frozenset[str]) -> ThemesOfPair:
-    return ThemesOfPair(tuple(sorted(mine & theirs)), tuple(sorted(mine - theirs)), tuple(sorted(theirs - mine)))
-
-
-def set_relation(mine: frozenset[str], theirs: frozenset[str]) -> str:
-    """Return what *mine* is to *theirs*: equal, disjoint, contains, within or overlapping.
-
-    An empty set is disjoint from every other set, also from an empty one: to call it contained would read
-    as a finding.
-    """
-    if not mine & theirs:
-        return "disjoint"
-    if mine == theirs:
-        return "equal"
-    if mine > theirs:
-        return "contains"
-    return "within" if mine < theirs else "overlapping"

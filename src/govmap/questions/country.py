@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from govmap.atlas import Atlas
 from govmap.dates import in_force
+from govmap.declaration import LOOK_UP, question
 from govmap.language import _
 from govmap.model import Country, Mechanism, Member
-from govmap.records import Change, Result, SourceRef, Trust, changes, source_refs, trust
+from govmap.parts.provenance import Part, parts_of
+from govmap.records import Answer, Change, Result, SourceRef, Trust, changes, source_refs, trust
 
 
 class CountryHead(Result, frozen=True):
@@ -66,7 +70,7 @@ class ThemeSeats(Result, frozen=True):
     mechanisms: tuple[str, ...]
 
 
-class CountryProfile(Result, frozen=True):
+class CountryProfile(Answer, frozen=True):
     """The answer to `country NAME`."""
 
     country: CountryHead
@@ -79,15 +83,15 @@ class CountryProfile(Result, frozen=True):
     sources: tuple[SourceRef, ...]
 
 
-def profile_country(atlas: Atlas, country: Country) -> CountryProfile:
-    """Return where *country* sits as of the date of the *atlas*.
+@question(LOOK_UP, "Perú", "CUB")
+def country(atlas: Atlas, name: str | Country) -> CountryProfile:
+    """Show where a country sits, on which themes, and where not.
 
     >>> import govmap
-    >>> atlas = govmap.load()
-    >>> profile = govmap.profile_country(atlas, atlas.country("Belice"))
-    >>> [seat.id for seat in profile.mechanisms]
+    >>> [seat.id for seat in govmap.country(govmap.load(), "Belice").mechanisms]
     ['CAM', 'LAD', 'MIRPS', 'RCM']
     """
+    country = atlas.country(name)
     inside = sorted(atlas.mechanisms_of(country.alpha3), key=lambda mechanism: mechanism.id)
     seats = tuple(_seat(atlas, mechanism, country) for mechanism in inside)
     ids = {mechanism.id for mechanism in inside}
@@ -108,12 +112,22 @@ def profile_country(atlas: Atlas, country: Country) -> CountryProfile:
     )
 
 
+def rests_on(profile: CountryProfile, _atlas: Atlas) -> Iterator[Part]:
+    """Yield whether each mechanism lists the country, and the other parts that are shown of those that do."""
+    code = profile.country.code
+    for seat in profile.mechanisms:
+        yield Part(seat.id, "members", code)
+        yield from parts_of(seat.id, "relation", "secretariats", "groups")
+    for absence in profile.not_in:
+        yield Part(absence.id, "members", code)
+
+
 def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
     member = [member for member in mechanism.members if member.code == country.alpha3][-1]
     return Seat(
         id=mechanism.id,
         name=mechanism.name,
-        relation=member.relation or mechanism.relation or "member",
+        relation=member.relation or "member",
         since=member.since,
         until=member.until,
         joined_after=member.joined_after,
@@ -130,13 +144,16 @@ def _absences(atlas: Atlas, country: Country, inside: set[str]) -> tuple[Absence
     named = {mechanism.id: mechanism for mechanism in atlas.naming(country.alpha3)}
     absences = []
     for head in outside:
-        notes, sources = _reasons(named[head.id], country, atlas.as_of) if head.id in named else ([], ())
+        notes, sources = why_not_listed(named[head.id], country, atlas.as_of) if head.id in named else ([], ())
         absences.append(Absence(head.id, head.name, "; ".join(notes) or None, sources))
     return tuple(absences)
 
 
-def _reasons(mechanism: Mechanism, country: Country, as_of: str) -> tuple[list[str], tuple[str, ...]]:
-    """Return why a mechanism that names a country does not list it, and the sources of its leaving or joining later."""
+def why_not_listed(mechanism: Mechanism, country: Country, as_of: str) -> tuple[list[str], tuple[str, ...]]:
+    """Return why a mechanism does not list a country that it names, and the sources of its leaving or joining later.
+
+    *mechanism* is the whole record, of every date.
+    """
     notes = [unclear.note for unclear in mechanism.unclear_members if unclear.code == country.alpha3]
     spells = [member for member in mechanism.members if member.code == country.alpha3]
     sources = dict.fromkeys(id_ for spell in spells if spell.evidence for id_ in spell.evidence.sources)

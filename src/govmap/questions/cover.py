@@ -8,18 +8,29 @@ bits of integers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import reduce
 from itertools import combinations
 from operator import or_
+from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
-from govmap.records import COMPARED, Change, Result, changes_in
+from govmap.calls import Call
+from govmap.declaration import ANALYSE, question
+from govmap.errors import GovmapError, NoAnswerError, UsageError
+from govmap.language import _
+from govmap.model import Country, Theme
+from govmap.parts.provenance import Part, groups_on
+from govmap.questions.overlap import nobody_works_on
+from govmap.records import COMPARED, Answer, Change, changes_in
+
+if TYPE_CHECKING:
+    from govmap.kinds import Many
 
 EXACT_UP_TO = 20
 
 
-class Cover(Result, frozen=True):
+class Cover(Answer, frozen=True):
     """The answer to `cover`.
 
     `solutions` are all smallest sets of mechanisms that reach what can be reached of `wanted`; `unreachable` is
@@ -38,23 +49,56 @@ class Cover(Result, frozen=True):
     changes: tuple[Change, ...]
 
 
-def cover_countries(atlas: Atlas, *, countries: Iterable[str] = (), theme: str | None = None) -> Cover:
-    """Return the fewest mechanisms that seat *countries* (alpha-3 codes, by default all), with a group on *theme*.
+@question(ANALYSE, "--theme trafficking --country Peru --country Mexico", "", "--themes")
+def cover(
+    atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None = None, themes: bool = False
+) -> Cover:
+    """Find the fewest mechanisms that seat every country, or reach every theme.
 
     >>> import govmap
-    >>> cover = govmap.cover_countries(govmap.load(), theme="trafficking")
-    >>> cover.size, cover.solutions[0], len(cover.unreachable)
+    >>> found = govmap.cover(govmap.load(), theme="trafficking")
+    >>> found.size, found.solutions[0], len(found.unreachable)
     (3, ('LAD', 'RIAM', 'SACM'), 11)
+
+    Args:
+        country: Seat this country; may be repeated.
+        theme: With a group on this theme.
+        themes: Reach every theme, not every country.
+
     """
-    able = [m.id for m in atlas.covered if theme is None or theme in atlas.themes_of(m)]
-    wanted = tuple(sorted(set(countries) or set(atlas.parties)))
-    return _cover("country", atlas, {id_: set(atlas.seats[id_]) for id_ in able}, wanted, theme)
+    codes = atlas.country_codes(country)
+    if themes:
+        if theme is not None or codes:
+            message = _("--themes reaches every theme, so it takes no --theme and no --country")
+            raise UsageError(message, (Call("cover", themes=True),))
+        reached = {mechanism.id: set(atlas.themes_of(mechanism)) for mechanism in atlas.covered}
+        return _cover("theme", atlas, reached, tuple(sorted(atlas.groups_by_theme)), None)
+    about = atlas.theme(theme).id if theme is not None else None
+    seats = {m.id: set(atlas.seats[m.id]) for m in atlas.covered if about is None or about in atlas.themes_of(m)}
+    return _cover("country", atlas, seats, tuple(sorted(codes or atlas.parties)), about)
 
 
-def cover_themes(atlas: Atlas) -> Cover:
-    """Return the fewest mechanisms that together have a group on every theme that any group works on."""
-    reached = {mechanism.id: set(atlas.themes_of(mechanism)) for mechanism in atlas.covered}
-    return _cover("theme", atlas, reached, tuple(sorted(atlas.groups_by_theme)), None)
+def rests_on(found: Cover, atlas: Atlas) -> Iterator[Part]:
+    """Yield the groups on the themes, and the whole lists of the mechanisms that could be taken."""
+    yield from groups_on(atlas, found.wanted if found.kind == "theme" else (found.theme,) if found.theme else ())
+    if found.kind == "country":
+        able = (m for m in atlas.covered if found.theme is None or found.theme in atlas.themes_of(m))
+        yield from (Part(mechanism.id, "members") for mechanism in able)
+
+
+def failure(found: Cover, atlas: Atlas) -> GovmapError | None:
+    """Return why there is no answer where nothing is reached."""
+    if found.solutions:
+        return None
+    if not atlas.covered or (found.theme and not atlas.groups_on(found.theme)):
+        return nobody_works_on(atlas, (found.theme,) if found.theme else ())
+    names = ", ".join(atlas.countries[code].name for code in found.unreachable)
+    message = _("No mechanism lists {countries}").format(countries=names)
+    if found.theme:
+        message = _("No mechanism with a group on {theme} lists {countries}").format(
+            theme=atlas.themes[found.theme].label, countries=names
+        )
+    return NoAnswerError(message, (Call("country", found.unreachable[0]),))
 
 
 def _cover(kind: str, atlas: Atlas, sets: dict[str, set[str]], wanted: tuple[str, ...], theme: str | None) -> Cover:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Hashable, Iterator
+from typing import TYPE_CHECKING
 
-from govmap.atlas import Atlas
+from govmap.atlas import Atlas, load
+from govmap.calls import Call, Option
 from govmap.dates import last_day
+from govmap.declaration import DATA, question
+from govmap.errors import DifferenceError, GovmapError, NotFoundError, UsageError
+from govmap.language import _
+from govmap.model import Mechanism
 from govmap.parts.inventory import KINDS, Item, Value, count_kinds, item_of, take_inventory, words_of
-from govmap.records import Result
+from govmap.records import Answer, Result
 
+if TYPE_CHECKING:
+    from govmap.kinds import Date
+
+BUNDLED = "bundled"
+CALLED = ("before", "after")  # what two are called that are given without a name
+TWO_DATES = Call("diff", from_="2022-06", to="2022-10")
 Pair = tuple[Item | None, Item | None]
 
 
@@ -52,7 +65,7 @@ class KindCount(Result, frozen=True):
     changed: int
 
 
-class Diff(Result, frozen=True):
+class Diff(Answer, frozen=True):
     """The answer to `diff`; `mechanism` is the one to whose records it is limited, null for all."""
 
     before: Side
@@ -63,25 +76,104 @@ class Diff(Result, frozen=True):
     changes: tuple[RecordChange, ...]
     caution: str | None
 
+    @property
+    def totals(self) -> dict[str, int]:
+        """How many records of all kinds were added, removed and changed."""
+        return {name: sum(getattr(count, name) for count in self.counts) for name in ("added", "removed", "changed")}
 
-def compare_datasets(
-    before: Atlas, after: Atlas, *, mechanism: str | None = None, called: tuple[str, str] = ("before", "after")
+
+@question(DATA, "bundled our-data", "--from 2022-06 --to 2022-10", shows_failures=True)
+def diff(
+    before: str | Atlas | None = None,
+    after: str | Atlas | None = None,
+    *,
+    from_: Date | None = None,
+    to: Date | None = None,
+    mechanism: str | Mechanism | None = None,
+    exit_code: bool = False,
+    as_of: Date | None = None,
+    data: str | Atlas | None = None,
 ) -> Diff:
-    """Return what differs between two datasets: of every date, or as of their dates where one was asked for.
+    """Show what was added, removed and changed between two datasets, or two dates of one.
 
     >>> import govmap
-    >>> atlas = govmap.load()
-    >>> found = govmap.compare_datasets(atlas.at("2022-06"), atlas.at("2022-08"))
-    >>> [(one.change, one.id) for one in found.changes if one.kind == "members"]
+    >>> found = govmap.diff(govmap.load(), from_="2022-06", to="2022-08")
+    >>> [(change.change, change.id) for change in found.changes if change.kind == "members"]
     [('added', 'LAD/GUY')]
 
     Args:
-        before: The one that was.
-        after: The one that is.
-        mechanism: Limit it to the records of the mechanism with this id.
-        called: What to call the two.
+        before: A dataset: a folder, a file, or 'bundled' for the one that govmap brings.
+        after: Another one.
+        from_: Compare as of dates: the first (default: the date of the data).
+        to: Compare as of dates: the second (default: the date of the data).
+        mechanism: Only what is of this mechanism.
+        exit_code: Exit with 1 where they differ, as git does.
 
     """
+    if as_of is not None and (from_ is not None or to is not None):
+        message = _("--as-of is one date for both; --from and --to are two: give the one or the others")
+        raise UsageError(message, (TWO_DATES,))
+    sides = _sides(before, after, data, dated=from_ is not None or to is not None)
+    names = tuple(side if isinstance(side, str) else called for side, called in zip(sides, CALLED, strict=True))
+    old, new = _open(sides, (from_ or as_of, to or as_of))
+    limit = None if mechanism is None else _mechanism(old, new, mechanism)
+    return _compare(old, new, limit, names)
+
+
+def failure(found: Diff, _atlas: Atlas | None, *, exit_code: bool = False) -> GovmapError | None:
+    """Return that the two differ, where the call asked to fail then."""
+    if found.equal or not exit_code:
+        return None
+    counts = _("{added} added, {removed} removed, {changed} changed").format(**found.totals)
+    return DifferenceError(_("They differ: {counts}").format(counts=counts))
+
+
+def _sides(
+    before: str | Atlas | None, after: str | Atlas | None, data: str | Atlas | None, *, dated: bool
+) -> tuple[str | Atlas, str | Atlas]:
+    """Return the two datasets that are named; raise UsageError where the call does not name two sides."""
+    if before is None:
+        if not dated:
+            raise UsageError(_("diff needs two datasets, or two dates of one"), (TWO_DATES,))
+        side = data if data is not None else os.environ.get("GOVMAP_DATA") or BUNDLED
+        return side, side
+    if data is not None:
+        message = _("The datasets are named already, so --data names none")
+        raise UsageError(message, (TWO_DATES,))
+    if after is None and not dated:
+        instead = Call("diff", BUNDLED, before) if isinstance(before, str) else TWO_DATES
+        raise UsageError(_("diff needs two datasets, or two dates of one"), (instead,))
+    return before, after if after is not None else before
+
+
+def _open(sides: tuple[str | Atlas, str | Atlas], dates: tuple[str | None, str | None]) -> tuple[Atlas, Atlas]:
+    """Return the two sides; where one has a date, the other has that of its data. A dataset is read once."""
+    opened = {side: load(None if side == BUNDLED else side) for side in dict.fromkeys(sides) if isinstance(side, str)}
+    before, after = (opened[side] if isinstance(side, str) else side for side in sides)
+    if dates == (None, None):
+        return before, after
+    try:
+        old, new = (
+            atlas.at(atlas.as_of if date is None else date) for atlas, date in zip((before, after), dates, strict=True)
+        )
+    except UsageError as error:  # which would offer --as-of
+        options = (Option("from", "2022-06"), Option("to", "2022-10"))
+        raise UsageError(error.message, options) from error
+    return old, new
+
+
+def _mechanism(before: Atlas, after: Atlas, name: str | Mechanism) -> str:
+    """Return the id of the mechanism with a *name* in either; the error is that of the later one."""
+    try:
+        return after.mechanism_of_any_date(name).id
+    except NotFoundError:
+        if isinstance(name, str) and len(before.mechanism_names.exact(name)) == 1:
+            return before.mechanism_of_any_date(name).id
+        raise
+
+
+def _compare(before: Atlas, after: Atlas, mechanism: str | None, called: tuple[str, ...]) -> Diff:
+    """Return what differs between two datasets: of every date, or as of their dates where one was asked for."""
     dated = before.is_dated or after.is_dated
     old, new = (_wanted(atlas, mechanism, dated=dated) for atlas in (before, after))
     same_words = 0

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, get_args
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
+from govmap.choices import one_of
+from govmap.declaration import TRUST, question
 from govmap.errors import NotFoundError
 from govmap.fields import Status
 from govmap.language import _
 from govmap.model import Country, Mechanism, Source
 from govmap.parts.facts import Fact, all_facts
-from govmap.questions.compare import resolve_names
-from govmap.records import Result, SourceRef, Subject, source_refs
+from govmap.parts.provenance import Part
+from govmap.records import Answer, Result, SourceRef, Subject, source_refs
 from govmap.texts import quoted
 
 NOT_STATED = "not stated"
@@ -34,7 +36,7 @@ class Count(Result, frozen=True):
     facts: int
 
 
-class Findings(Result, frozen=True):
+class Findings(Answer, frozen=True):
     """The answer to `evidence`: the facts on something, those with a status, or all.
 
     `slips` are those of them for which the source has another form than the one shown; where those contradicted are
@@ -61,17 +63,28 @@ class NumberedGroup(NamedTuple):
 Named = Mechanism | Country | NumberedGroup | Source
 
 
-def find_evidence(atlas: Atlas, of: Named | None = None, status: str | None = None) -> Findings:
-    """Return the facts on a mechanism, a country or a group, or those that rest on a source; by default all.
-
-    With a *status* (of STATUSES) only those that have it.
+@question(TRUST, "RCM-1", "", "Peru", "--status contradicted")
+def evidence(
+    atlas: Atlas, name: str | Mechanism | Country | Source | None = None, *, status: Status | str | None = None
+) -> Findings:
+    """Show each fact with its status and its sources; without a name, how many have which status.
 
     >>> import govmap
-    >>> atlas = govmap.load()
-    >>> [fact.value for fact in govmap.find_evidence(atlas, atlas.mechanism("RCM"), "contradicted").facts]
+    >>> [fact.value for fact in govmap.evidence(govmap.load(), "RCM", status="contradicted").facts]
     ['International Organization for Migration']
+
+    Args:
+        name: A mechanism, a country, a group as RCM-3, a source by id.
+        status: Only confirmed, note only, contradicted, changed since or not stated.
+
+    Raises:
+        NotFoundError: The name names none of them.
+        AmbiguousError: It could be two of a kind.
+        NoAnswerError: The mechanism was founded after the date of the atlas.
+
     """
-    subject, concerns = _subject(atlas, of)
+    status = None if status is None else one_of("status", status.replace("-", " "), STATUSES)
+    subject, concerns = _subject(atlas, None if name is None else _named(atlas, name))
     wanted = None if status == NOT_STATED else status
     concerned = [fact for fact in all_facts(atlas) if concerns(fact)]
     facts = [fact for fact in concerned if status is None or fact.evidence.status == wanted]
@@ -81,7 +94,7 @@ def find_evidence(atlas: Atlas, of: Named | None = None, status: str | None = No
         of=subject,
         status=status,
         as_of=atlas.as_of,
-        counts=tuple(Count(part, known, number) for (part, known), number in counted.items()),
+        counts=tuple(Count(part, counted_status, number) for (part, counted_status), number in counted.items()),
         facts=tuple(facts),
         slips=tuple(slips),
         caution=atlas.caution,
@@ -89,27 +102,27 @@ def find_evidence(atlas: Atlas, of: Named | None = None, status: str | None = No
     )
 
 
-def resolve_subject(atlas: Atlas, typed: str) -> Named:
-    """Return what *typed* names: a source by id, a group as RCM-3, a mechanism or a country.
+def rests_on(_found: Findings, _atlas: Atlas) -> Iterator[Part]:
+    """Yield nothing: the facts have their sources by themselves."""
+    yield from ()
 
-    Raises:
-        NotFoundError: It names none of them.
-        AmbiguousError: It could be two of a kind.
-        NoAnswerError: The mechanism was founded after the date of the atlas.
 
-    """
-    id_ = typed.strip()
+def _named(atlas: Atlas, name: str | Mechanism | Country | Source) -> Named:
+    """Return what *name* names: a source by id, a group as RCM-3, a mechanism or a country."""
+    if not isinstance(name, str):
+        return name
+    id_ = name.strip()
     source = atlas.sources.get(id_) or atlas.sources.get(id_.casefold())
     if source is not None:
         return source
     numbered = NUMBERED.fullmatch(id_)
-    if numbered and not atlas.mechanism_names.exact(typed) and atlas.mechanism_names.exact(numbered[1]):
+    if numbered and not atlas.mechanism_names.exact(name) and atlas.mechanism_names.exact(numbered[1]):
         return _group(atlas.mechanism(numbered[1]), int(numbered[2]))
     try:
-        return resolve_names(atlas, (typed,))[1][0]
+        return atlas.subject(name)
     except NotFoundError as error:
         near = _like(atlas, id_.casefold()) if len(id_) >= SHORT else ()
-        message = _("No mechanism, country, group or source is called {name}").format(name=quoted(typed))
+        message = _("No mechanism, country, group or source is called {name}").format(name=quoted(name))
         raise NotFoundError(message, near or error.suggestions) from error
 
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
-from govmap.records import Change, Result, changes_in
+from govmap.declaration import ANALYSE, question
+from govmap.errors import GovmapError
+from govmap.model import Country, Theme
+from govmap.parts.provenance import Part, groups_on
+from govmap.questions.overlap import nobody_works_on
+from govmap.records import Answer, Change, Result, changes_in
+
+if TYPE_CHECKING:
+    from govmap.kinds import Many
 
 
 class Gap(Result, frozen=True):
@@ -25,7 +34,7 @@ class CountryGaps(Result, frozen=True):
     gaps: tuple[Gap, ...]
 
 
-class Gaps(Result, frozen=True):
+class Gaps(Answer, frozen=True):
     """The answer to `gaps`: `themes` are the ids of the themes asked for, most gaps first among the countries."""
 
     as_of: str
@@ -35,22 +44,45 @@ class Gaps(Result, frozen=True):
     changes: tuple[Change, ...]
 
 
-def find_gaps(atlas: Atlas, *, countries: Iterable[str] = (), themes: Iterable[str] = ()) -> Gaps:
-    """Return the gaps of *countries* (alpha-3 codes; by default all that a mechanism lists) on *themes* (ids).
+@question(ANALYSE, "", "--country Belize", "--theme asylum", "--country Peru --country Chile")
+def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None = None) -> Gaps:
+    """Show on which themes countries sit in no group.
 
-    By default the themes are those on which a group works: nobody sits in a group that does not exist.
+    By default the countries are all that a mechanism lists, and the themes those on which a group works: nobody sits
+    in a group that does not exist.
 
     >>> import govmap
-    >>> gaps = govmap.find_gaps(govmap.load(), countries=["BLZ"], themes=["trafficking", "asylum", "gender"])
+    >>> gaps = govmap.gaps(govmap.load(), country="Belize", theme="gender")
     >>> [(gap.id, gap.mechanisms) for gap in gaps.countries[0].gaps]
     [('gender', ('QUITO', 'SACM'))]
+
+    Args:
+        country: Only this country; may be repeated.
+        theme: Only this theme, in any words.
+
     """
-    asked = tuple(sorted(set(themes) or set(atlas.groups_by_theme)))
-    rows = [_gaps_of(atlas, code, asked) for code in (tuple(dict.fromkeys(countries)) or atlas.parties)]
+    asked = tuple(sorted(set(atlas.theme_ids(theme)) or set(atlas.groups_by_theme)))
+    rows = [_gaps_of(atlas, code, asked) for code in (atlas.country_codes(country) or atlas.parties)]
     rows.sort(key=lambda row: (-len(row.gaps), row.code))
     working = {mechanism.id for theme in asked for mechanism, _ in atlas.groups_on(theme)}
     happened = changes_in(atlas, working, only=rows[0].code if len(rows) == 1 else None)
     return Gaps(atlas.as_of, atlas.caution, asked, tuple(rows), happened)
+
+
+def rests_on(found: Gaps, atlas: Atlas) -> Iterator[Part]:
+    """Yield the groups on the themes, and whether their mechanisms list the countries."""
+    yield from groups_on(atlas, found.themes)
+    for id_ in sorted({mechanism.id for theme in found.themes for mechanism, _ in atlas.groups_on(theme)}):
+        for country in found.countries:
+            yield Part(id_, "members", country.code)
+
+
+def failure(found: Gaps, atlas: Atlas, *, theme: str | Theme | None = None) -> GovmapError | None:
+    """Return why there is no answer where no group works on the theme that was asked for."""
+    themes = found.themes if theme is not None else ()
+    if atlas.covered and not (themes and not any(atlas.groups_on(id_) for id_ in themes)):
+        return None
+    return nobody_works_on(atlas, themes)
 
 
 def _gaps_of(atlas: Atlas, code: str, themes: tuple[str, ...]) -> CountryGaps:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import first_day, last_day
+from govmap.declaration import ANALYSE, question
 from govmap.errors import NoAnswerError
 from govmap.model import Country, Mechanism
+from govmap.parts.provenance import EVENTS, Part
 from govmap.parts.timeline import dated_records
-from govmap.questions.compare import resolve_names
-from govmap.records import Result, SourceRef, Subject, source_refs
+from govmap.records import Answer, Result, SourceRef, Subject, source_refs
+
+DATED_PARTS = ("founded", "until", "former names", "groups", "pillars", "sub bodies", "secretariats")
 
 
 class Entry(Result, frozen=True):
@@ -38,7 +41,7 @@ class Undated(Result, frozen=True):
     joined_after: str | None
 
 
-class History(Result, frozen=True):
+class History(Answer, frozen=True):
     """The answer to `history`. `undated` are the mechanisms that list the country since a date that is not known."""
 
     of: Subject | None
@@ -49,14 +52,21 @@ class History(Result, frozen=True):
     sources: tuple[SourceRef, ...]
 
 
-def tell_history(atlas: Atlas, of: Mechanism | Country | None = None) -> History:
-    """Return the dated events of the dataset, or of one mechanism or country.
+@question(ANALYSE, "Nicaragua", "", "RCM")
+def history(atlas: Atlas, name: str | Mechanism | Country | None = None) -> History:
+    """Tell what happened when: founded, joined, left, changed, meetings, resolutions.
+
+    A mechanism may have a history on a date on which it did not exist.
 
     >>> import govmap
-    >>> atlas = govmap.load()
-    >>> [(entry.date, entry.kind) for entry in govmap.tell_history(atlas, atlas.country("Nicaragua")).entries]
+    >>> [(entry.date, entry.kind) for entry in govmap.history(govmap.load(), "Nicaragua").entries]
     [('2018-11', 'meeting'), ('2023-11-19', 'left')]
+
+    Args:
+        name: A mechanism or a country; all without.
+
     """
+    of = None if name is None else _subject(atlas, name)
     mechanism = of.id if isinstance(of, Mechanism) else None
     country = of.alpha3 if isinstance(of, Country) else None
     told = [*_events(atlas), *_resolutions(atlas), *_records(atlas, country)]
@@ -79,15 +89,32 @@ def tell_history(atlas: Atlas, of: Mechanism | Country | None = None) -> History
     )
 
 
-def resolve_subject(atlas: Atlas, typed: str) -> Mechanism | Country:
-    """Return what *typed* names: a country, or a mechanism, which may have a history on a date on which it was not.
+def rests_on(found: History, _atlas: Atlas) -> Iterator[Part]:
+    """Yield the listings that dates without a source of their own belong to, and the events."""
+    for entry in found.entries:
+        if not entry.sources:  # the start or the end of a membership, which rests on the evidence of it
+            for id_ in entry.mechanisms:
+                yield from (Part(id_, "members", code) for code in entry.countries)
+    for ref in found.undated:
+        yield Part(ref.id, "members", found.of.id if found.of else None)
+    for entry in found.entries:
+        for mechanism in entry.mechanisms or (None,):
+            yield Part(mechanism, EVENTS, (entry.date, entry.text), entry.sources)
 
-    Raises NotFoundError or AmbiguousError where none is sure.
-    """
+
+def also_shows(found: History, _atlas: Atlas) -> Iterator[Part]:
+    """Yield the parts whose beginnings and ends a history has, beside the memberships."""
+    if found.of is None or found.of.kind != "country":
+        ids = {id_ for entry in found.entries for id_ in entry.mechanisms} | ({found.of.id} if found.of else set())
+        yield from (Part(id_, part) for id_ in ids for part in DATED_PARTS)
+
+
+def _subject(atlas: Atlas, name: str | Mechanism | Country) -> Mechanism | Country:
     try:
-        return resolve_names(atlas, (typed,))[1][0]
+        return atlas.subject(name)
     except NoAnswerError:
-        return atlas.mechanism_of_any_date(typed)
+        assert not isinstance(name, Country)  # noqa: S101 - countries exist on every date
+        return atlas.mechanism_of_any_date(name)
 
 
 def _undated(atlas: Atlas, country: str) -> tuple[Undated, ...]:

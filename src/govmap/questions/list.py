@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, overload
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
+from govmap.declaration import LOOK_UP, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
-from govmap.model import Mechanism
-from govmap.questions.overlap import theme_ids
-from govmap.records import Result, SourceRef, source_refs
+from govmap.model import Agency, Country, Mechanism, Theme
+from govmap.parts.provenance import Part, groups_on, named_sources, parts_of
+from govmap.records import Listing, Result, SourceRef, source_refs
 from govmap.texts import quoted
 
-COVERAGES = ("full", "mentioned", "all")
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from govmap.kinds import RecordKind
+
+ListName = Literal["mechanisms", "countries", "themes", "groups", "secretariats", "sources"]
+Coverage = Literal["full", "mentioned", "all"]
+COVERAGES: tuple[Coverage, ...] = ("full", "mentioned", "all")
 
 
 class Filters(Result, frozen=True):
@@ -120,7 +129,7 @@ def _require_kind(atlas: Atlas, what: str, kind: str | None) -> None:
         raise UsageError(_("There is no kind {kind} in this list").format(kind=quoted(kind)), tuple(sorted(kinds)))
 
 
-def list_mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
+def _mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
     """Return the mechanisms that fit, those with members before those that the source only names."""
     chosen = _matching(atlas, filters) if filters.coverage != "mentioned" else []
     narrowed = filters.member or filters.themes or filters.secretariat
@@ -147,7 +156,7 @@ def _mechanism_item(atlas: Atlas, mechanism: Mechanism) -> MechanismItem:
     )
 
 
-def list_countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
+def _countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
     """Return the countries that a mechanism lists, and of those the ones that fit.
 
     A country fits a theme or a secretariat when one and the same mechanism lists it and has them both.
@@ -166,7 +175,7 @@ def list_countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
     return tuple(items)
 
 
-def list_themes(atlas: Atlas, filters: Filters) -> tuple[ThemeItem, ...]:
+def _themes(atlas: Atlas, filters: Filters) -> tuple[ThemeItem, ...]:
     """Return the themes on which a fitting mechanism has a group, of those named; without filters, all of them."""
     _refuse_kind(filters, "themes")
     matching = {m.id for m in _matching(atlas, filters)}
@@ -183,7 +192,7 @@ def list_themes(atlas: Atlas, filters: Filters) -> tuple[ThemeItem, ...]:
     return tuple(items)
 
 
-def list_groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
+def _groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
     """Return the groups of fitting mechanisms; with a theme, only the groups that work on it."""
     _require_kind(atlas, "groups", filters.kind)
     return tuple(
@@ -194,7 +203,7 @@ def list_groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
     )
 
 
-def list_secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, ...]:
+def _secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, ...]:
     """Return the agencies that serve a fitting mechanism."""
     _refuse_kind(filters, "secretariats")
     serving: dict[str, list[str]] = {}
@@ -205,7 +214,7 @@ def list_secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, 
     return tuple(SecretariatItem(id_, atlas.agencies[id_].name, tuple(serving[id_])) for id_ in sorted(serving))
 
 
-def list_sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:
+def _sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:
     """Return the sources, in the order of their ids."""
     if filters.member or filters.themes or filters.secretariat:
         raise UsageError(_("A list of sources takes no filter but --kind"), (Call("list", "sources"),))
@@ -232,30 +241,78 @@ Listed = (
 )
 
 LISTS: dict[str, Callable[[Atlas, Filters], Listed]] = {
-    "mechanisms": list_mechanisms,
-    "countries": list_countries,
-    "themes": list_themes,
-    "groups": list_groups,
-    "secretariats": list_secretariats,
-    "sources": list_sources,
+    "mechanisms": _mechanisms,
+    "countries": _countries,
+    "themes": _themes,
+    "groups": _groups,
+    "secretariats": _secretariats,
+    "sources": _sources,
 }
 
 
-def list_records(atlas: Atlas, what: str, filters: Filters) -> Listed:
-    """Return the list called *what*, one of LISTS, narrowed to what fits."""
-    return LISTS[what](atlas, filters)
+class Narrowing(TypedDict, total=False):
+    """The filters of a list, as they are given."""
+
+    member: str | Country | Mechanism | None
+    theme: str | Theme | None
+    secretariat: str | Agency | None
+    kind: str | None
+    coverage: Coverage
 
 
-def resolve_filters(
+@overload
+def list_(atlas: Atlas, what: Literal["mechanisms"] = ..., **f: Unpack[Narrowing]) -> Listing[MechanismItem]: ...
+@overload
+def list_(atlas: Atlas, what: Literal["countries"], **f: Unpack[Narrowing]) -> Listing[CountryItem]: ...
+@overload
+def list_(atlas: Atlas, what: Literal["themes"], **f: Unpack[Narrowing]) -> Listing[ThemeItem]: ...
+@overload
+def list_(atlas: Atlas, what: Literal["groups"], **f: Unpack[Narrowing]) -> Listing[GroupItem]: ...
+@overload
+def list_(atlas: Atlas, what: Literal["secretariats"], **f: Unpack[Narrowing]) -> Listing[SecretariatItem]: ...
+@overload
+def list_(atlas: Atlas, what: Literal["sources"], **f: Unpack[Narrowing]) -> Listing[SourceRef]: ...
+@question(
+    LOOK_UP,
+    "mechanisms --member Peru --theme trafficking",
+    "",
+    *("countries", "themes", "groups --theme asylum", "secretariats", "sources --kind press"),
+    "mechanisms --coverage all",
+    shapes=tuple(
+        Shape(f"list-{what}", f"list {what}", f"tuple[{record}, ...]")
+        for what, record in (
+            ("mechanisms", "MechanismItem"),
+            ("countries", "CountryItem"),
+            ("themes", "ThemeItem"),
+            ("groups", "GroupItem"),
+            ("secretariats", "SecretariatItem"),
+            ("sources", "SourceRef"),
+        )
+    ),
+)
+def list_(
     atlas: Atlas,
-    what: str,
-    member: str | None = None,
-    theme: str | None = None,
-    secretariat: str | None = None,
-    kind: str | None = None,
-    coverage: str = "full",
-) -> tuple[str, Filters]:
-    """Return the list that *what* names, and the filters that the typed texts name.
+    what: ListName | str = "mechanisms",
+    *,
+    member: str | Country | Mechanism | None = None,
+    theme: str | Theme | None = None,
+    secretariat: str | Agency | None = None,
+    kind: RecordKind | None = None,
+    coverage: Coverage | str = "full",
+) -> Listing[Any]:
+    """List what there is, filtered; filters combine with and.
+
+    >>> import govmap
+    >>> [item.id for item in govmap.list(govmap.load(), "mechanisms", member="Belize")]
+    ['CAM', 'LAD', 'MIRPS', 'RCM']
+
+    Args:
+        what: One of: mechanisms, countries, themes, groups, secretariats, sources.
+        member: Listing this country; for countries, listed in this mechanism.
+        theme: With a group on this theme.
+        secretariat: Served by this agency.
+        kind: Of this kind: state, network, press …
+        coverage: Mechanisms with members known (full), only named (mentioned), or all.
 
     Raises:
         UsageError: There is no such list or coverage.
@@ -266,17 +323,54 @@ def resolve_filters(
     chosen = _one_of(_("There is no list {name}"), what, tuple(LISTS))
     chosen_coverage = _one_of(_("There is no coverage {name}"), coverage, COVERAGES)
     if chosen_coverage != "full" and chosen != "mechanisms":
-        raise UsageError(_("Only a list of mechanisms takes --coverage"), (Call("list", "mechanisms", coverage="all"),))
-    code = None
-    if member is not None:
-        code = _with_members(atlas, member) if chosen == "countries" else atlas.country(member).alpha3
-    return chosen, Filters(
-        member=code,
-        themes=theme_ids(atlas, theme),
-        secretariat=atlas.agency(secretariat).id if secretariat is not None else None,
+        message = _("Only a list of mechanisms takes --coverage")
+        raise UsageError(message, (Call("list", "mechanisms", coverage="all"),))
+    filters = Filters(
+        member=None if member is None else _member(atlas, chosen, member),
+        themes=atlas.theme_ids(theme),
+        secretariat=None if secretariat is None else atlas.agency(secretariat).id,
         kind=_kind_of(atlas, chosen, kind),
         coverage=chosen_coverage,
     )
+    found = Listing(LISTS[chosen](atlas, filters))
+    found.__dict__["resolved"] = {"what": chosen, "filters": filters}
+    return found
+
+
+def rests_on(item: Any, atlas: Atlas, *, filters: Filters | None = None) -> Iterator[Part]:
+    """Yield what a record of a list shows, and what it shows by standing in one that is narrowed."""
+    yield from _shown_by(item, atlas)
+    if filters is None:
+        return
+    for id_ in _mechanisms_of(item):
+        if filters.member in atlas.countries:
+            yield Part(id_, "members", filters.member)
+        if filters.secretariat:
+            yield Part(id_, "secretariats")
+        yield from groups_on(atlas, filters.themes, (id_,))
+
+
+def _shown_by(item: Any, atlas: Atlas) -> Iterator[Part]:
+    if isinstance(item, MechanismItem):
+        parts = ("names", "kind", "relation", "founded", "website", "members", "groups", "secretariats")
+        yield from parts_of(item.id, *parts)
+    elif isinstance(item, CountryItem):
+        yield from (Part(mechanism.id, "members", item.code) for mechanism in atlas.covered)
+    elif isinstance(item, ThemeItem):
+        yield from groups_on(atlas, (item.id,))
+    elif isinstance(item, GroupItem):
+        yield Part(item.mechanism, "groups", item.number)
+    elif isinstance(item, SecretariatItem):
+        yield from (Part(id_, "secretariats") for id_ in item.mechanisms)
+    elif isinstance(item, SourceRef):
+        yield named_sources(item.id)
+
+
+def _mechanisms_of(item: Any) -> tuple[str, ...]:
+    if isinstance(item, MechanismItem):
+        return (item.id,)
+    mechanisms: tuple[str, ...] = (item.mechanism,) if isinstance(item, GroupItem) else getattr(item, "mechanisms", ())
+    return mechanisms
 
 
 def _kind_of(atlas: Atlas, what: str, typed: str | None) -> str | None:
@@ -285,9 +379,13 @@ def _kind_of(atlas: Atlas, what: str, typed: str | None) -> str | None:
     return next((kind for kind in known if typed and typed.casefold() in (kind.casefold(), _(kind).casefold())), typed)
 
 
-def _with_members(atlas: Atlas, typed: str) -> str:
-    """Return the id of the mechanism that *typed* names, whose members must be known."""
-    mechanism = atlas.mechanism(typed)
+def _member(atlas: Atlas, what: str, name: str | Country | Mechanism) -> str:
+    """Return the code of the country that is to be listed; of a list of countries, the id of the mechanism."""
+    if what != "countries":
+        assert not isinstance(name, Mechanism)  # noqa: S101 - as the types of the overloads have it
+        return atlas.country(name).alpha3
+    assert not isinstance(name, Country)  # noqa: S101 - as above
+    mechanism = atlas.mechanism(name)
     if mechanism.coverage == "mentioned":
         message = _("The source names {mechanism} and gives no members").format(mechanism=mechanism.id)
         raise NoAnswerError(message, (Call("mechanism", mechanism.id),))

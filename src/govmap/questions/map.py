@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.dataset.tiles import load_tiles
-from govmap.model import Mechanism
-from govmap.records import COMPARED, Change, MechanismRef, Result, changes_in, mechanism_ref
+from govmap.declaration import COMPARE, question
+from govmap.errors import GovmapError, NoAnswerError
+from govmap.language import _
+from govmap.model import Mechanism, Theme
+from govmap.parts.provenance import Part, groups_on, lists_of
+from govmap.questions.overlap import nobody_works_on
+from govmap.records import COMPARED, Answer, Change, MechanismRef, Result, changes_in, mechanism_ref
+
+CoveredMechanism = Mechanism  # whose members are known
 
 
 class Tile(Result, frozen=True):
@@ -20,7 +28,7 @@ class Tile(Result, frozen=True):
     mechanisms: tuple[str, ...]
 
 
-class TileMap(Result, frozen=True):
+class TileMap(Answer, frozen=True):
     """The answer to `map`: `mechanisms` are those asked for, with a group on `theme` where one is asked for."""
 
     as_of: str
@@ -31,21 +39,51 @@ class TileMap(Result, frozen=True):
     changes: tuple[Change, ...]
 
 
-def map_seats(atlas: Atlas, mechanisms: Sequence[Mechanism] = (), theme: str | None = None) -> TileMap:
-    """Return which of *mechanisms* (by default all) with a group on *theme* (an id) list each country.
+@question(COMPARE, "RCM SACM", "", "--theme asylum")
+def map_(atlas: Atlas, *mechanisms: str | CoveredMechanism, theme: str | Theme | None = None) -> TileMap:
+    """Show the Americas as a map of tiles, filled by who lists each country.
 
     >>> import govmap
-    >>> tiles = {tile.code: tile for tile in govmap.map_seats(govmap.load()).tiles}
+    >>> tiles = {tile.code: tile for tile in govmap.map(govmap.load()).tiles}
     >>> tiles["CUB"].mechanisms, len(tiles["PER"].mechanisms)
     ((), 6)
+
+    Args:
+        mechanisms: Only these; all without.
+        theme: Only mechanisms with a group on this theme.
+
     """
-    asked = tuple(m.id for m in mechanisms) or tuple(m.id for m in atlas.covered)
-    shown = [m for m in atlas.covered if m.id in asked and (theme is None or theme in atlas.themes_of(m))]
+    about = atlas.theme(theme).id if theme is not None else None
+    named = [atlas.mechanism(name).id for name in mechanisms]
+    unknown = next((id_ for id_ in named if atlas.mechanisms[id_].coverage == "mentioned"), None)
+    if unknown is not None:
+        message = _("{mechanism} has no map: the source names it and gives no members").format(mechanism=unknown)
+        raise NoAnswerError(message, tuple(m.id for m in atlas.covered))
+    shown = [m for m in atlas.covered if m.id in (named or [m.id]) and (about is None or about in atlas.themes_of(m))]
     places = load_tiles()
     tiles = []
     for code in sorted({*places, *atlas.parties}):
         column, row = places.get(code, (None, None))
         listing = tuple(m.id for m in shown if code in atlas.seats[m.id])
         tiles.append(Tile(code, atlas.countries[code].name, column, row, listing))
-    happened = changes_in(atlas, (m.id for m in shown), parts=COMPARED if theme else ("members",))
-    return TileMap(atlas.as_of, theme, tuple(map(mechanism_ref, shown)), tuple(tiles), atlas.caution, happened)
+    happened = changes_in(atlas, (m.id for m in shown), parts=COMPARED if about else ("members",))
+    return TileMap(atlas.as_of, about, tuple(map(mechanism_ref, shown)), tuple(tiles), atlas.caution, happened)
+
+
+def rests_on(found: TileMap, atlas: Atlas) -> Iterator[Part]:
+    """Yield the whole lists of the mechanisms, and their groups on the theme."""
+    ids = [ref.id for ref in found.mechanisms]
+    yield from lists_of(ids)
+    yield from groups_on(atlas, (found.theme,) if found.theme else (), ids)
+
+
+def failure(found: TileMap, atlas: Atlas) -> GovmapError | None:
+    """Return why there is no map where none of the mechanisms works on the theme."""
+    if found.mechanisms:
+        return None
+    groups = atlas.groups_on(found.theme) if found.theme else ()
+    if not groups:
+        return nobody_works_on(atlas, (found.theme,) if found.theme else ())
+    working = dict.fromkeys(mechanism.id for mechanism, _group in groups)
+    message = _("None of these has a group on {theme}").format(theme=atlas.themes[found.theme or ""].label)
+    return NoAnswerError(message, (Call("map", *working, theme=found.theme or ""),))

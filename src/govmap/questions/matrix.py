@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from govmap.atlas import Atlas
-from govmap.records import Change, CountryRef, Result, changes_in, country_refs
+from collections.abc import Iterator
+from typing import Literal
 
+from msgspec import field
+
+from govmap.atlas import Atlas
+from govmap.calls import Call
+from govmap.choices import one_of
+from govmap.declaration import COMPARE, Shape, question
+from govmap.errors import GovmapError, UsageError
+from govmap.language import _
+from govmap.parts.provenance import Part, lists_of
+from govmap.questions.overlap import nobody_works_on
+from govmap.records import Answer, Change, CountryRef, Result, changes_in, country_refs
+
+Axis = Literal["country", "theme"]
+AXES: tuple[Axis, ...] = ("country", "theme")
 EXACT_UP_TO = 12  # columns; the work grows with 2 to the power of their number
 
 
@@ -30,13 +44,13 @@ class Row(Result, frozen=True):
     cells: tuple[int | None, ...]
 
 
-class Matrix(Result, frozen=True):
+class Matrix(Answer, frozen=True):
     """The answer to `matrix`: columns so that like ones are neighbours, rows so that like ones are."""
 
     by: str
     as_of: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    entries: tuple[Row, ...] = field(name="rows")
     caution: str | None
     changes: tuple[Change, ...]
 
@@ -49,7 +63,7 @@ class Combination(Result, frozen=True):
     countries: tuple[CountryRef, ...]
 
 
-class Combinations(Result, frozen=True):
+class Combinations(Answer, frozen=True):
     """The answer to `matrix --upset`: every combination of seats that occurs, that of most countries first.
 
     The picture is that of A. Lex et al., "UpSet: Visualization of Intersecting Sets", IEEE Transactions on
@@ -63,14 +77,54 @@ class Combinations(Result, frozen=True):
     changes: tuple[Change, ...]
 
 
-def country_matrix(atlas: Atlas) -> Matrix:
-    """Return which mechanisms list each country.
+@question(
+    COMPARE,
+    "--by theme",
+    "",
+    "--upset",
+    shapes=(Shape("matrix", "matrix", "Matrix"), Shape("combinations", "matrix --upset", "Combinations")),
+)
+def matrix(atlas: Atlas, *, by: Axis = "country", upset: bool = False) -> Matrix | Combinations:
+    """Show who sits where as one picture: countries, or themes, by mechanisms.
 
     >>> import govmap
-    >>> matrix = govmap.country_matrix(govmap.load())
-    >>> len(matrix.rows), [column.id for column in matrix.columns]
+    >>> found = govmap.matrix(govmap.load())
+    >>> len(found.entries), [column.id for column in found.columns]
     (37, ['MIRPS', 'RCM', 'CAM', 'LAD', 'RIAM', 'QUITO', 'R4V', 'SACM'])
+
+    Args:
+        by: One row for each country, or theme.
+        upset: One row for each combination of mechanisms that occurs.
+
     """
+    axis = one_of("by", by, AXES)
+    if upset and axis == "theme":
+        message = _("--upset tells the combinations of countries, so it takes no --by")
+        raise UsageError(message, (Call("matrix", upset=True),))
+    if upset:
+        return _combinations(atlas)
+    return country_matrix(atlas) if axis == "country" else _theme_matrix(atlas)
+
+
+def rests_on(found: Matrix | Combinations, _atlas: Atlas) -> Iterator[Part]:
+    """Yield the listings, or the groups, and what being listed means."""
+    if isinstance(found, Combinations):
+        yield from lists_of(column.id for column in found.columns)
+        return
+    for column in found.columns:
+        if found.entries:
+            yield Part(column.id, "groups" if found.by == "theme" else "relation")
+        if found.by == "country":
+            yield from (Part(column.id, "members", row.id) for row in found.entries)
+
+
+def failure(_found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
+    """Return why there is no answer on a date on which no mechanism existed."""
+    return None if atlas.covered else nobody_works_on(atlas, ())
+
+
+def country_matrix(atlas: Atlas) -> Matrix:
+    """Return which mechanisms list each country."""
     ids = neighbourly({m.id: frozenset(atlas.seats[m.id]) for m in atlas.covered})
     rows = [
         Row(
@@ -85,7 +139,7 @@ def country_matrix(atlas: Atlas) -> Matrix:
     return Matrix("country", atlas.as_of, _columns(atlas, ids), _like_together(rows), atlas.caution, happened)
 
 
-def theme_matrix(atlas: Atlas) -> Matrix:
+def _theme_matrix(atlas: Atlas) -> Matrix:
     """Return how many groups of each mechanism work on each theme on which any does."""
     themes = {m.id: frozenset(atlas.themes_of(m)) for m in atlas.covered}
     ids = neighbourly(themes)
@@ -101,17 +155,17 @@ def theme_matrix(atlas: Atlas) -> Matrix:
     return Matrix("theme", atlas.as_of, columns, _like_together(rows), atlas.caution, happened)
 
 
-def combine_seats(atlas: Atlas) -> Combinations:
+def _combinations(atlas: Atlas) -> Combinations:
     """Return every combination of mechanisms that list a country, with the countries that have just these."""
-    matrix = country_matrix(atlas)
-    ids = [column.id for column in matrix.columns]
+    seats_of = country_matrix(atlas)
+    ids = [column.id for column in seats_of.columns]
     found: dict[tuple[str, ...], set[str]] = {}
-    for row in matrix.rows:
+    for row in seats_of.entries:
         seats = tuple(id_ for id_, cell in zip(ids, row.cells, strict=True) if cell)
         found.setdefault(seats, set()).add(row.id)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), -len(item[0]), item[0]))
     combinations = tuple(Combination(seats, len(codes), country_refs(atlas, codes)) for seats, codes in ordered)
-    return Combinations(atlas.as_of, matrix.columns, combinations, atlas.caution, matrix.changes)
+    return Combinations(atlas.as_of, seats_of.columns, combinations, atlas.caution, seats_of.changes)
 
 
 def _columns(atlas: Atlas, ids: tuple[str, ...]) -> tuple[Column, ...]:
@@ -146,7 +200,7 @@ def _best_path(like: list[list[float]]) -> list[int]:
     """Return all indexes in the order with the largest sum over neighbours; the first in the alphabet of equals."""
     number = len(like)
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(1 << i, i): (0.0, [i]) for i in range(number)}
-    for _ in range(number - 1):
+    for _turn in range(number - 1):
         longer: dict[tuple[int, int], tuple[float, list[int]]] = {}
         for (visited, last), (total, path) in sorted(best.items(), key=lambda item: item[1][1]):
             for i in range(number):

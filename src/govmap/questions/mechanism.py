@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import last_day
+from govmap.declaration import LOOK_UP, question
 from govmap.language import Language, _
 from govmap.model import Evidence, Mechanism
-from govmap.records import Change, Result, SourceRef, Trust, changes, source_refs, trust
+from govmap.parts.provenance import Part, whole
+from govmap.records import Answer, Change, Result, SourceRef, Trust, changes, source_refs, trust
 
 
 class CalledRow(Result, frozen=True):
@@ -102,7 +104,7 @@ class SubBodyRow(Result, frozen=True):
     until: str | None
 
 
-class MechanismProfile(Result, frozen=True):
+class MechanismProfile(Answer, frozen=True):
     """The answer to `mechanism NAME`.
 
     `members`, `groups` and `secretariat` are null where the source is silent, which is not the same as none: a list
@@ -125,15 +127,16 @@ class MechanismProfile(Result, frozen=True):
     sources: tuple[SourceRef, ...]
 
 
-def profile_mechanism(atlas: Atlas, mechanism: Mechanism) -> MechanismProfile:
-    """Return everything on *mechanism* as of the date of the *atlas*.
+@question(LOOK_UP, "Proceso de Quito", "RCM", "CMC")
+def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
+    """Show one mechanism: members, groups, secretariat, evidence.
 
     >>> import govmap
-    >>> atlas = govmap.load()
-    >>> profile = govmap.profile_mechanism(atlas, atlas.mechanism("Proceso de Quito"))
+    >>> profile = govmap.mechanism(govmap.load(), "Proceso de Quito")
     >>> len(profile.members), len(profile.groups), [row.agency for row in profile.secretariat]
     (13, 10, ['IOM', 'UNHCR'])
     """
+    mechanism = atlas.mechanism(name)
     events = atlas.changes((mechanism.id,))
     happened = changes(events, {mechanism.id})
     evidence = {part: trust(piece) for part, piece in sorted(mechanism.evidence.items())}
@@ -160,6 +163,11 @@ def profile_mechanism(atlas: Atlas, mechanism: Mechanism) -> MechanismProfile:
         evidence=evidence,
         sources=source_refs(atlas, used),
     )
+
+
+def rests_on(profile: MechanismProfile, atlas: Atlas) -> Iterator[Part]:
+    """Yield every part of the mechanism."""
+    return whole(atlas, profile.mechanism.id)
 
 
 def _head(atlas: Atlas, mechanism: Mechanism) -> MechanismHead:
@@ -202,7 +210,7 @@ def _members(atlas: Atlas, mechanism: Mechanism) -> tuple[MemberRow, ...] | None
     rows = []
     for member in mechanism.members:
         country = atlas.countries[member.code]
-        relation = member.relation or mechanism.relation or "member"
+        relation = member.relation or "member"
         evidence = trust(member.evidence) if member.evidence else None
         dates = (member.since, member.until, member.joined_after, member.joined_by)
         rows.append(MemberRow(member.code, country.name, relation, *dates, country.kind, evidence))

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas, GroupOf
 from govmap.calls import Call
-from govmap.errors import AmbiguousError, NotFoundError, UsageError
+from govmap.dates import as_of
+from govmap.declaration import COMPARE, Shape, question
+from govmap.errors import AmbiguousError, GovmapError, NoAnswerError, NotFoundError, UsageError
 from govmap.language import _
-from govmap.names.interpreter import MOST_WORDS, Understanding
-from govmap.records import Change, CountryRef, Result, changes, country_refs
-from govmap.texts import quoted
+from govmap.model import Theme
+from govmap.names.themes import Found, ancestors
+from govmap.parts.provenance import Part, groups_on, lists_of
+from govmap.records import Answer, Change, CountryRef, Result, changes, changes_in, country_refs
+from govmap.texts import enumerated, in_series
 
 
 class ThemeMatch(Result, frozen=True):
@@ -57,7 +61,7 @@ class CountryHit(Result, frozen=True):
     mechanisms: tuple[str, ...]
 
 
-class Overlap(Result, frozen=True):
+class Overlap(Answer, frozen=True):
     """The answer to `overlap THEME`.
 
     `mechanisms`, `countries` and `uncovered` rest on the direct groups, or on the related ones where no group
@@ -77,99 +81,117 @@ class Overlap(Result, frozen=True):
     explanation: tuple[ExplainedStep, ...]
 
 
-def overlap_about(atlas: Atlas, question: str) -> Overlap:
-    """Return who works on what *question* is about: a theme by any label, or any words in four languages.
+class ThemeDuplication(Result, frozen=True):
+    """How often one theme is worked on.
+
+    `seats` counts each country once for each mechanism with a group on the theme, `countries` counts it once;
+    `repeated_seats` is the difference. `duplication` is repeated seats over seats: 0 where no country meets the
+    theme twice, near 1 where the same countries meet it in many mechanisms.
+    """
+
+    id: str
+    label: str
+    groups: int
+    mechanisms: tuple[str, ...]
+    seats: int
+    countries: int
+    repeated_seats: int
+    duplication: float
+
+
+class Duplication(Answer, frozen=True):
+    """The answer to `overlap` without a theme: only themes on which a group works, most repeated seats first."""
+
+    as_of: str
+    caution: str | None
+    themes: tuple[ThemeDuplication, ...]
+    changes: tuple[Change, ...]
+
+
+@question(
+    COMPARE,
+    '"trata de personas"',
+    "",
+    "asylum --explain",
+    shapes=(Shape("overlap", "overlap THEME", "Overlap"), Shape("duplication", "overlap", "Duplication")),
+)
+def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = False) -> Overlap | Duplication:
+    """Show who works on a theme, and who is left out.
 
     >>> import govmap
-    >>> result = govmap.overlap_about(govmap.load(), "trata de personas")
-    >>> [(hit.mechanism, hit.number) for hit in result.groups if hit.relevance == "direct"]
+    >>> found = govmap.overlap(govmap.load(), "trata de personas")
+    >>> [(hit.mechanism, hit.number) for hit in found.groups if hit.relevance == "direct"]
     [('LAD', 8), ('QUITO', 9), ('RIAM', 1), ('SACM', 4)]
 
+    Args:
+        theme: A theme, in any words of four languages; all themes ranked without it.
+        explain: Tell what each word counted for.
+
     Raises:
-        NotFoundError: The question is not on the subject of any theme.
-        AmbiguousError: A word of it is too broad to stand alone, and its readings have different groups.
+        NotFoundError: The words are not on the subject of any theme.
+        AmbiguousError: One of them is too broad to stand alone, and its readings have different groups.
 
     """
-    understood = _understand(atlas, question)
-    matches = _matches(atlas, question, understood)
-    return overlap_on(atlas, question, matches, tuple(ExplainedStep(*step) for step in understood.steps))
+    if theme is None:
+        if explain:
+            message = _("--explain tells how words were understood; name a theme")
+            raise UsageError(message, (Call("overlap", "asylum", explain=True),))
+        return _rank(atlas)
+    question = theme.label if isinstance(theme, Theme) else theme
+    found = _find(atlas, question, explain=explain)
+    matches = tuple(ThemeMatch(m.theme.id, m.theme.label, m.matched, m.score) for m in found.matches)
+    return _on(atlas, question, matches, tuple(ExplainedStep(*step) for step in found.steps))
 
 
-def themes_about(atlas: Atlas, question: str) -> tuple[ThemeMatch, ...]:
-    """Return the themes that *question* is about, the likeliest first; errors as `overlap_about`.
-
-    Raises UsageError, too, where the question is a text rather than a question.
-    """
-    return _matches(atlas, question, _understand(atlas, question))
-
-
-def _understand(atlas: Atlas, question: str) -> Understanding:
-    words = len(question.split())
-    if words > MOST_WORDS:
-        message = _("A question of {n} words is too long; ask in at most {limit}").format(n=words, limit=MOST_WORDS)
-        raise UsageError(message, (Call("list", "themes"),))
-    return atlas.vocabulary.understand(question)
+def rests_on(found: Overlap | Duplication, atlas: Atlas) -> Iterator[Part]:
+    """Yield the groups found, and the whole lists of countries of their mechanisms."""
+    if isinstance(found, Overlap):
+        for hit in found.groups:
+            yield Part(hit.mechanism, "groups", hit.number)
+        yield from lists_of(hit.id for hit in found.mechanisms)
+        return
+    yield from groups_on(atlas, (row.id for row in found.themes))
+    for id_ in sorted({id_ for row in found.themes for id_ in row.mechanisms}):
+        yield Part(id_, "members")
 
 
-def _matches(atlas: Atlas, question: str, understood: Understanding) -> tuple[ThemeMatch, ...]:
-    if understood.ambiguous:
-        groups = {tuple((m.id, g.number) for m, g in atlas.groups_on(theme)) for theme in understood.ambiguous}
-        if len(groups) > 1:
-            labels = tuple(atlas.themes[id_].label for id_ in understood.ambiguous)
-            message = _("{words} is ambiguous, or too broad to stand alone; name the theme")
-            raise AmbiguousError(message.format(words=quoted(question)), labels)
-        return tuple(ThemeMatch(id_, atlas.themes[id_].label, question, 1.0) for id_ in understood.ambiguous)
-    if not understood.readings:
-        raise _not_on_subject(atlas, question, understood)
-    found = {reading.theme for reading in understood.readings}
-    broader = {above for id_ in found for above in ancestors(atlas, id_)}
-    return tuple(
-        ThemeMatch(r.theme, atlas.themes[r.theme].label, r.matched, r.score)
-        for r in understood.readings
-        if r.theme not in broader
-    )
+def failure(found: Overlap | Duplication, atlas: Atlas) -> GovmapError | None:
+    """Return why there is no answer where no group works on the theme or on a neighbour of it."""
+    if isinstance(found, Duplication) or found.groups:
+        return None
+    return nobody_works_on(atlas, tuple(match.id for match in found.themes))
 
 
-def ancestors(atlas: Atlas, theme: str) -> Iterator[str]:
-    """Yield the themes above *theme*, from the nearest."""
-    above = atlas.themes[theme].broader
-    while above is not None:
-        yield above
-        above = atlas.themes[above].broader
+def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
+    """Return the failure of a question on themes on which there is no group, or on a date without mechanisms."""
+    if not atlas.covered:
+        message = _("No mechanism of the dataset existed {as_of}").format(as_of=as_of(atlas.as_of))
+        return NoAnswerError(message, (Call("history"),))
+    labels = enumerated(atlas.themes[id_].label for id_ in themes)
+    near = any(atlas.groups_on(id_) for id_ in neighbouring(atlas, set(themes)))
+    instead = Call("overlap", atlas.themes[themes[0]].label) if near else Call("overlap")
+    return NoAnswerError(_("{themes} is on the subject, but no group works on it").format(themes=labels), (instead,))
 
 
-def theme_ids(atlas: Atlas, typed: str | None) -> tuple[str, ...]:
-    """Return the ids of the themes named by an exact id or in any words; none for None."""
-    if typed is None:
-        return ()
-    if typed.strip().casefold() in atlas.themes:
-        return (typed.strip().casefold(),)
-    return tuple(match.id for match in themes_about(atlas, typed))
+def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
+    """Return the themes of *question*; where it has none, the error says what each word counted for, if asked to."""
+    try:
+        return atlas.theme_finder.find(question)
+    except (NotFoundError, AmbiguousError) as error:
+        if not explain:
+            raise
+        steps = atlas.vocabulary.understand(question).steps
+        counted = in_series(f"{step.words}: {' '.join((_(step.role), *step.themes))}" for step in steps)
+        raise type(error)(f"{error.message} ({counted})", error.suggestions) from error
 
 
-def _not_on_subject(atlas: Atlas, question: str, understood: Understanding) -> NotFoundError:
-    """Return the error that offers themes with a similar name, clearly as offers."""
-    if understood.steps and all(step.role == "neutral" for step in understood.steps):
-        message = _("{words} names no theme, or the whole field; name a theme, or see all of them ranked")
-        return NotFoundError(message.format(words=quoted(question)), (Call("overlap"), Call("list", "themes")))
-    if not understood.steps:
-        message = _("There is no word to look for in {words}")
-        return NotFoundError(message.format(words=quoted(question)), (Call("list", "themes"),))
-    near = [atlas.themes[id_].label for id_ in understood.partly]
-    offers = tuple(dict.fromkeys([*near, *atlas.theme_names.suggest(question)]))[:3]
-    message = _("No theme is about {words}, so no mechanism is known to work on it")
-    return NotFoundError(message.format(words=quoted(question)), offers or (Call("list", "themes"),))
-
-
-def overlap_on(
-    atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: tuple[ExplainedStep, ...] = ()
-) -> Overlap:
+def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: tuple[ExplainedStep, ...]) -> Overlap:
     """Return who works on the themes that a query was matched with; `groups` is empty where nobody does."""
     wanted = {match.id for match in matches}
     direct = {theme: atlas.groups_on(theme) for theme in wanted}
     # Of two subjects or more, what is beside one is rarely what was asked for; what is above a narrow one may be.
     alone = len(wanted) == 1 or not any(direct.values())
-    above = {id_ for theme in wanted for id_ in ancestors(atlas, theme) if atlas.themes[id_].broader}
+    above = {id_ for theme in wanted for id_ in ancestors(atlas.themes, theme) if atlas.themes[id_].broader}
     hits = _hits(atlas, matches, neighbouring(atlas, wanted) if alone else above)
     basis = "direct" if any(direct.values()) else "related"
     working = {hit.mechanism for hit in hits if hit.relevance == basis}
@@ -240,3 +262,28 @@ def _hits(atlas: Atlas, matches: tuple[ThemeMatch, ...], neighbours: set[str]) -
 def _hit(found: GroupOf, relevance: str) -> GroupHit:
     mechanism, group = found
     return GroupHit(mechanism.id, group.number, group.name, relevance, tuple(sorted(group.themes)))
+
+
+def _rank(atlas: Atlas) -> Duplication:
+    """Return every theme that a group works on, by how many seats on it are repeated."""
+    rows = [_measure(atlas, theme) for theme in atlas.groups_by_theme]
+    rows.sort(key=lambda row: (-row.repeated_seats, -len(row.mechanisms), -row.groups, row.id))
+    happened = changes_in(atlas, (id_ for row in rows for id_ in row.mechanisms))
+    return Duplication(atlas.as_of, atlas.caution, tuple(rows), happened)
+
+
+def _measure(atlas: Atlas, theme: str) -> ThemeDuplication:
+    groups = atlas.groups_on(theme)
+    mechanisms = tuple(sorted({mechanism.id for mechanism, _ in groups}))
+    seats = sum(len(atlas.seats[id_]) for id_ in mechanisms)
+    countries = len({code for id_ in mechanisms for code in atlas.seats[id_]})
+    return ThemeDuplication(
+        id=theme,
+        label=atlas.themes[theme].label,
+        groups=len(groups),
+        mechanisms=mechanisms,
+        seats=seats,
+        countries=countries,
+        repeated_seats=seats - countries,
+        duplication=round((seats - countries) / seats, 4) if seats else 0.0,
+    )

@@ -14,16 +14,19 @@ from typing import NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
+from govmap.declaration import LOOK_UP, question
 from govmap.errors import NotFoundError
 from govmap.language import _
 from govmap.model import FormerName, Mechanism
 from govmap.names.lexicon import words_of
-from govmap.records import Result
+from govmap.parts.provenance import Part, named_sources
+from govmap.records import Answer, Result
 from govmap.texts import quoted
 
 BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
 ENOUGH = 0.4
 MOST_WORDS = 20
+MOST_HITS = 20
 KINDS = ("country", "mechanism", "theme", "group", "agency", "source")  # in this order where scores are equal
 
 
@@ -38,7 +41,7 @@ class SearchHit(Result, frozen=True):
     command: Call
 
 
-class SearchResult(Result, frozen=True):
+class SearchResult(Answer, frozen=True):
     """The answer to `search TEXT`."""
 
     query: str
@@ -56,14 +59,18 @@ class Document(NamedTuple):
     command: Call
 
 
-def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
-    """Return the records with the words of *text* in a name, the best first.
+@question(LOOK_UP, "acnur", "asylum")
+def search(atlas: Atlas, text: str) -> SearchResult:
+    """Find anything by any word, and the call that opens it.
 
-    Where a name other than a source's has all of the words, those that have only some are left out.
+    The best come first. Where a name other than a source's has all of the words, those with only some are left out.
 
     >>> import govmap
     >>> [(hit.kind, hit.id) for hit in govmap.search(govmap.load(), "acnur").hits]
     [('agency', 'UNHCR')]
+
+    Args:
+        text: Any words, in four languages.
 
     Raises:
         NotFoundError: Nothing has these words.
@@ -95,7 +102,22 @@ def search(atlas: Atlas, text: str, limit: int = 20) -> SearchResult:
     whole = [row for row in scored if _holds_all(asked, row[-1].matched)]
     if all(row[-1].kind == "source" for row in whole):
         whole = []
-    return SearchResult(text, atlas.as_of, tuple(row[-1] for row in sorted(whole or scored)[:limit]))
+    return SearchResult(text, atlas.as_of, tuple(row[-1] for row in sorted(whole or scored)[:MOST_HITS]))
+
+
+def rests_on(found: SearchResult, atlas: Atlas) -> Iterator[Part]:
+    """Yield the names of mechanisms found, the groups, what agencies serve, and the sources."""
+    for hit in found.hits:
+        if hit.kind == "mechanism":
+            yield Part(hit.id, "names")
+        elif hit.kind == "group":
+            id_, _space, number = hit.id.rpartition(" ")
+            yield Part(id_, "groups", int(number))
+        elif hit.kind == "agency":
+            served = (m for m in atlas.covered if any(s.agency == hit.id for s in m.secretariats))
+            yield from (Part(mechanism.id, "secretariats") for mechanism in served)
+        elif hit.kind == "source":
+            yield named_sources(hit.id)
 
 
 def _holds_all(asked: list[str], name: str) -> bool:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import os
+from typing import TYPE_CHECKING
 
 from govmap.dataset.own import inspect_own
 from govmap.dataset.problems import Problem
-from govmap.records import Result
+from govmap.declaration import DATA, question
+from govmap.errors import DataError, GovmapError
+from govmap.language import ngettext
+from govmap.records import Answer, Result
+
+if TYPE_CHECKING:
+    from govmap.atlas import Atlas
+    from govmap.kinds import Path
 
 
 class Finding(Result, frozen=True):
@@ -18,7 +25,7 @@ class Finding(Result, frozen=True):
     message: str
 
 
-class Validation(Result, frozen=True):
+class Validation(Answer, frozen=True):
     """The answer to `validate PATH`; `valid` is whether govmap answers from it."""
 
     path: str
@@ -27,16 +34,33 @@ class Validation(Result, frozen=True):
     warnings: tuple[Finding, ...]
 
 
-def validate_data(path: str | os.PathLike[str]) -> Validation:
-    """Return what is wrong with the dataset in the folder (or mechanisms file) at *path*.
+@question(DATA, "our-data", shows_failures=True)
+def validate(path: Path, *, strict: bool = False) -> Validation:
+    """Tell everything that is wrong with a dataset, where, and what to write instead.
+
+    Args:
+        path: A dataset: a folder, or a mechanisms file.
+        strict: Take warnings for errors.
 
     Raises:
         DataError: There is nothing there that could be read.
 
     """
-    shown = os.fspath(path)
-    errors, warnings = inspect_own(shown)
-    return Validation(shown, not errors, tuple(map(_finding, errors)), tuple(map(_finding, warnings)))
+    errors, warnings = inspect_own(path)
+    return Validation(path, not errors, tuple(map(_finding, errors)), tuple(map(_finding, warnings)))
+
+
+def failure(found: Validation, _atlas: Atlas | None, *, strict: bool = False) -> GovmapError | None:
+    """Return that anything is wrong, or, where it is taken *strict*, in doubt."""
+    wrong = len(found.errors) + (len(found.warnings) if strict else 0)
+    if not wrong:
+        return None
+    message = ngettext(
+        "The data in {path} is not as it should be: {n} problem",
+        "The data in {path} is not as it should be: {n} problems",
+        wrong,
+    )
+    return DataError(message.format(path=found.path, n=wrong))
 
 
 def _finding(problem: Problem) -> Finding:

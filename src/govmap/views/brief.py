@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas
 from govmap.dates import as_of
-from govmap.language import _, marked
-from govmap.layout.page import Block, Lines, Page, View
-from govmap.layout.sources import sourced_page, sourced_rows
+from govmap.language import N_, _
+from govmap.layout.page import Block, Lines, Page
+from govmap.layout.pairs import pair_cells
+from govmap.layout.picture import Picture
+from govmap.layout.sources import rows_with_sources, with_sources
 from govmap.layout.words import (
     DISCLAIMER,
     EVIDENCE_MEANS,
@@ -17,33 +19,23 @@ from govmap.layout.words import (
     of_data,
 )
 from govmap.parts.provenance import sources_of
-from govmap.questions.brief import Brief
+from govmap.questions.brief import Brief, rests_on
 from govmap.records import Change
 from govmap.rows import Cell, Rows
 from govmap.views.brief_country import country_drawing, on_country, trust_in_seats
 from govmap.views.brief_mechanism import mechanism_drawing, on_mechanism, title_of_mechanism, trust_in_parts
-from govmap.views.compare import pair_cells
-from govmap.views.country import country_rows, heading
-from govmap.views.mechanism import mechanism_rows
+from govmap.views.country import heading
+from govmap.views.country import rows as country_rows
+from govmap.views.mechanism import rows as mechanism_rows
 
 UNSHOWN = ("names", "observers", "platforms")  # parts that the record of a mechanism has and the page leaves out
 JACCARD = {
-    "country": marked("Jaccard: the mechanisms that list both over those that list either, from 0 to 1"),
-    "mechanism": marked("Jaccard: the countries that both list over those that either lists, from 0 to 1"),
+    "country": N_("Jaccard: the mechanisms that list both over those that list either, from 0 to 1"),
+    "mechanism": N_("Jaccard: the countries that both list over those that either lists, from 0 to 1"),
 }
 
 
-def brief_view(brief: Brief, atlas: Atlas) -> View:
-    """Return the page, the rows and the picture (where there is one) of a brief."""
-    drawings = (*country_drawing(brief, atlas), *mechanism_drawing(brief, atlas))
-    return View(
-        lambda: brief_page(brief, atlas),
-        lambda: brief_rows(brief, atlas),
-        (lambda: drawings[0].picture) if drawings else None,
-    )
-
-
-def brief_page(brief: Brief, atlas: Atlas) -> Page:
+def page(brief: Brief, atlas: Atlas) -> Page:
     """Return the page, with all sources that it rests on and the way to cite it."""
     numbers = SourceNumbers(brief.sources)
     blocks: list[Block] = []
@@ -62,8 +54,12 @@ def brief_page(brief: Brief, atlas: Atlas) -> Page:
         *numbers.block(),
     ]
     subtitle = f"{of_data(atlas.dataset.about.title)}, {as_of(brief.as_of)}"
-    cited = (one for one in sources_of(atlas, brief) if not one.on or any(ref.part not in UNSHOWN for ref in one.on))
-    return sourced_page(Page(title, subtitle, tuple(blocks)), cited)
+    cited = (
+        one
+        for one in sources_of(atlas, brief, rests_on(brief, atlas))
+        if not one.on or any(ref.part not in UNSHOWN for ref in one.on)
+    )
+    return with_sources(Page(title, subtitle, tuple(blocks)), cited)
 
 
 def _times(brief: Brief, changes: tuple[Change, ...], numbers: SourceNumbers) -> tuple[Lines, ...]:
@@ -84,7 +80,7 @@ def _how_to_read(brief: Brief) -> Lines:
     return Lines(_("How to read this"), tuple(note for note in notes if note))
 
 
-def brief_rows(brief: Brief, atlas: Atlas) -> Rows:
+def rows(brief: Brief, atlas: Atlas) -> Rows:
     """Return the rows of the country or the mechanism, then those of its neighbours and of all sources."""
     if brief.country:
         rows = country_rows(brief.country, atlas)
@@ -98,4 +94,10 @@ def brief_rows(brief: Brief, atlas: Atlas) -> Rows:
         told.append({**asked, **cells})
     names = tuple(dict.fromkeys((*rows.columns, *(name for cells in told for name in cells))))
     every = tuple(tuple(cells.get(name) for name in names) for cells in told)
-    return sourced_rows(Rows(names, every), sources_of(atlas, brief))
+    return rows_with_sources(Rows(names, every), sources_of(atlas, brief, rests_on(brief, atlas)))
+
+
+def picture(brief: Brief, atlas: Atlas) -> Picture | None:
+    """Return the picture, where there is one."""
+    drawings = (*country_drawing(brief, atlas), *mechanism_drawing(brief, atlas))
+    return drawings[0].picture if drawings else None

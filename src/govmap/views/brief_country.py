@@ -42,7 +42,7 @@ def on_country(brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: Sou
 
 def country_drawing(brief: Brief, atlas: Atlas) -> tuple[Drawing, ...]:
     """Return the picture of a country's row beside those of its neighbours, where it has a seat."""
-    if brief.matrix is None or not brief.matrix.rows:
+    if brief.matrix is None or not brief.matrix.entries:
         return ()
     return (_beside_neighbours(brief, brief.matrix, atlas),)
 
@@ -156,7 +156,7 @@ def _beside_neighbours(brief: Brief, matrix: Matrix, atlas: Atlas) -> Drawing:
     """Return the rows of a country and its neighbours, those with the same row together."""
     like = {neighbour.id: neighbour for neighbour in brief.neighbours}
     together: dict[tuple[int | None, ...], list[str]] = {}
-    for row in matrix.rows:
+    for row in matrix.entries:
         together.setdefault(row.cells, []).append(row.id)
     ids = [column.id for column in matrix.columns]
     rows = tuple(

@@ -21,7 +21,8 @@ from govmap.layout.words import (
 from govmap.questions.brief import Brief
 from govmap.questions.mechanism import MechanismProfile, MemberRow
 from govmap.texts import decimal, in_series
-from govmap.views.map import map_picture, map_tiles
+from govmap.views.map import map_tiles
+from govmap.views.map import picture as map_picture
 from govmap.views.mechanism import no_groups, parent_in_words, unclear_pairs
 
 TRUSTED = ("members", "relation", "groups", "secretariats")  # the parts of a mechanism that a brief shows

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout.page import Lines, Page, View
+from govmap.layout.page import Lines, Page
 from govmap.questions.cite import Citation
 from govmap.rows import Rows, tidy
 
 KEYS = ("id", "kind", "title", "container", "author", "issued", "version", "url", "isbn", "note", "text")
 
 
-def citation_view(citation: Citation) -> View:
-    """Return the text, the page and the rows of a citation."""
-    return View(lambda: citation_page(citation), lambda: citation_rows(citation), text=lambda: citation.text)
-
-
-def citation_page(citation: Citation) -> Page:
+def page(citation: Citation, _atlas: Atlas) -> Page:
     """Return the page with the entries in the style that was asked for."""
     title = _("How to cite {what}").format(what=citation.of.id if citation.of else citation.entries[0].title)
     entries = Lines("", tuple(entry.text for entry in citation.entries))
     return Page(title, _("Style: {style}").format(style=citation.style), (entries,))
 
 
-def citation_rows(citation: Citation) -> Rows:
+def rows(citation: Citation, _atlas: Atlas) -> Rows:
     """Return each entry, one a row."""
     facts = ({key: getattr(entry, key) for key in KEYS} for entry in citation.entries)
     asked = citation.of.id if citation.of else "all"
     columns = f"asked as_of style {' '.join(KEYS)}"
     return tidy(columns, facts, asked=asked, as_of=citation.as_of, style=citation.style)
+
+
+def text(citation: Citation) -> str:
+    """Return the entries alone, to be copied whole."""
+    return citation.text

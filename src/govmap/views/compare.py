@@ -7,68 +7,56 @@ from typing import Any
 
 from govmap.analysis.seats import NO_LIMIT, Limit
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.dates import as_of
-from govmap.language import _, marked
-from govmap.layout.page import Lines, Page, Sources, Table, View, columns
+from govmap.language import N_, _
+from govmap.layout.page import Lines, Page, Table, columns
+from govmap.layout.pairs import PAIR_KEYS, nothing_of, pair_cells, pair_table, relation_sentences
 from govmap.layout.words import (
     alphabetical,
     caution_lines,
     change_cells,
     change_lines,
     countries,
+    evidence_in,
     limit_words,
     mechanisms,
     name_lines,
     relation_notes,
     theme_labels,
 )
-from govmap.questions.compare import Comparison, Pair
+from govmap.questions.compare import Comparison, Likeness
+from govmap.questions.membership import Membership
 from govmap.records import CountryRef, MechanismRef
 from govmap.rows import Cell, Rows, tidy
-from govmap.texts import decimal, enumerated, in_series, percent
+from govmap.texts import enumerated, in_series
+from govmap.views import compare_likeness, membership
 
 SHOWN = {
-    "distinct": marked("shown is what these share and no other has"),
-    "union": marked("shown is what at least one has"),
+    "distinct": N_("shown is what these share and no other has"),
+    "union": N_("shown is what at least one has"),
 }
-# translators: {things} is one of members, observers, endorsers, countries …: all masculine plurals
-SET_RELATION = {
-    "equal": marked("{left} and {right} have the same {things}"),
-    "contains": marked("{right} is within {left}: every one of its {things} is also in {left}"),
-    "within": marked("{left} is within {right}: every one of its {things} is also in {right}"),
-    "overlapping": marked("{left} and {right} overlap; neither contains the other"),
-    "disjoint": marked("{left} and {right} share no {things}"),
-}
-LISTING_RELATION = {
-    "equal": marked("{left} and {right} are listed by the same mechanisms"),
-    "contains": marked("Every mechanism that lists {right} also lists {left}"),
-    "within": marked("Every mechanism that lists {left} also lists {right}"),
-    "overlapping": marked("Some mechanisms list both {left} and {right}, others only one of them"),
-    "disjoint": marked("No mechanism lists both {left} and {right}"),
-}
-THINGS = {
-    None: marked("countries"),
-    "member": marked("members"),
-    "associate": marked("associate members"),
-    "observer": marked("observers"),
-    "endorser": marked("endorsers"),
-    "covered": marked("countries covered"),
-}
-FEW = 3  # of so many things each pair gets its sentence; of more, those whose relation says something
-PAIR_KEYS = ("shared", "only_left", "only_right", "jaccard", "containment_left", "containment_right", "relation")
 COLUMNS = (
     f"asked as_of limit fact item other {' '.join(PAIR_KEYS)} code country mechanism mechanism_name theme theme_label"
     " date text sources"
 )
 
 
-def compare_view(comparison: Comparison[Any], atlas: Atlas, mode: str = "intersect") -> View:
-    """Return the page, which shows the sets by *mode* (intersect, distinct or union), and the rows of a comparison."""
-    return View(lambda: compare_page(comparison, atlas, mode), lambda: compare_rows(comparison, atlas))
+def page(found: Comparison[Any] | Likeness | Membership, atlas: Atlas, *, mode: str = "intersect") -> Page:
+    """Return the page that sets mechanisms or countries side by side, in the sets that *mode* names, or ranks them."""
+    if isinstance(found, Comparison):
+        return _compared(found, atlas, mode)
+    return compare_likeness.page(found, atlas) if isinstance(found, Likeness) else membership.page(found, atlas)
 
 
-def compare_page(comparison: Comparison[Any], atlas: Atlas, mode: str = "intersect") -> Page:
-    """Return the page that sets mechanisms or countries side by side."""
+def rows(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Rows:
+    """Return what each thing compared has, each theme of it, each pair and each change, one a row."""
+    if isinstance(found, Comparison):
+        return _rows(found, atlas)
+    return compare_likeness.rows(found, atlas) if isinstance(found, Likeness) else membership.rows(found, atlas)
+
+
+def _compared(comparison: Comparison[Any], atlas: Atlas, mode: str) -> Page:
     by_country = comparison.kind == "mechanism"
     names = {item.id: item.id if by_country else item.name for item in comparison.items}
     limit = Limit(comparison.relation, comparison.theme)
@@ -86,7 +74,7 @@ def compare_page(comparison: Comparison[Any], atlas: Atlas, mode: str = "interse
             *changed,
             *_relations(comparison, atlas),
             *(name_lines(atlas, [item.id for item in comparison.items]) if by_country else ()),
-            Sources(instead=_where_sources_are(comparison)),
+            evidence_in(*(Call(comparison.kind, item.id) for item in comparison.items)),
         ),
     )
 
@@ -114,26 +102,6 @@ def _in_words(comparison: Comparison[Any], names: dict[str, str], limit: Limit, 
     pairs = tuple(pair for pair in comparison.pairs if not {pair.left, pair.right}.intersection(empty))
     told = relation_sentences(pairs, names, comparison.kind, limit.relation) if pairs else ()
     return (*told, *(nothing_of(id_, names[id_], comparison.kind, limit, atlas) for id_ in empty))
-
-
-def nothing_of(id_: str, name: str, kind: str, limit: Limit, atlas: Atlas) -> str:
-    """Return why a mechanism or a country has nothing to compare, within *limit*."""
-    if kind == "country":
-        within = limit_words(atlas, limit)
-        return _("No mechanism of the dataset lists {country}{limit}").format(country=name, limit=within)
-    if limit.theme and atlas.is_silent(atlas.mechanisms[id_], "groups"):
-        told = _("{name} is left out: its groups are not known, so neither is whether one works on the theme")
-        return told.format(name=name)
-    if limit.theme and limit.theme not in atlas.themes_of(atlas.mechanisms[id_]):
-        theme = atlas.themes[limit.theme].label
-        return _("{name} is left out: it has no group on {theme}").format(name=name, theme=theme)
-    return _("{name} is left out: it lists no {things}").format(name=name, things=_(THINGS[limit.relation]))
-
-
-def _where_sources_are(comparison: Comparison[Any]) -> str:
-    command = "mechanism" if comparison.kind == "mechanism" else "country"
-    calls = ", ".join(f"govmap {command} {item.id}" for item in comparison.items)
-    return _("Each list with its evidence: {calls}").format(calls=calls)
 
 
 def _refs(refs: tuple[CountryRef | MechanismRef, ...]) -> str:
@@ -170,68 +138,6 @@ def _who(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Table
     return Table(things, headings, tuple((where, str(len(refs)), _refs(refs)) for where, refs in parts))
 
 
-def pair_table(pairs: tuple[Pair, ...], names: dict[str, str]) -> Table:
-    """Return how each pair overlaps, in numbers."""
-    rows = tuple(
-        (
-            f"{names[p.left]}, {names[p.right]}",
-            str(p.shared),
-            str(p.only_left),
-            str(p.only_right),
-            decimal(p.jaccard),
-            _share(p.containment_left),
-            _share(p.containment_right),
-            str(len(p.themes.shared)) if p.themes else _("not known"),
-        )
-        for p in pairs
-    )
-    only = (_("Only 1st"), _("Only 2nd"))
-    headings = (_("Shared"), *only, "Jaccard", _("of 1st"), _("of 2nd"), _("Common themes"))
-    return Table(_("Overlap of each pair"), columns(_("Pair"), *headings, numbers=headings), rows)
-
-
-def _share(containment: float | None) -> str:
-    return "" if containment is None else percent(containment)
-
-
-def relation_sentences(
-    pairs: tuple[Pair, ...], names: dict[str, str], kind: str, relation: str | None = None
-) -> tuple[str, ...]:
-    """Return in words how the sets of each pair stand.
-
-    Of many pairs of mechanisms only what is more than that they overlap is told, of many countries only which are
-    listed by the same. *relation* is what the sets were limited to.
-    """
-    if kind == "country" and len(pairs) > FEW:
-        return _alike(pairs, names)
-    told = [pair for pair in pairs if len(pairs) <= FEW or pair.relation != "overlapping"]
-    phrases = LISTING_RELATION if kind == "country" else SET_RELATION
-    things = _(THINGS[relation])
-    sentences = [
-        _(phrases[pair.relation]).format(left=names[pair.left], right=names[pair.right], things=things) for pair in told
-    ]
-    if not told:
-        sentences.append(_("All pairs overlap; neither contains the other"))
-    elif len(told) < len(pairs):
-        sentences.append(_("The other pairs overlap; neither contains the other"))
-    return tuple(sentences)
-
-
-def _alike(pairs: tuple[Pair, ...], names: dict[str, str]) -> tuple[str, ...]:
-    """Return which of many countries are listed by the same mechanisms, each such set of them in one sentence."""
-    together: list[list[str]] = []
-    for pair in pairs:
-        if pair.relation == "equal":
-            known = next((alike for alike in together if pair.left in alike or pair.right in alike), None)
-            if known is None:
-                together.append([pair.left, pair.right])
-            else:
-                known.extend(id_ for id_ in (pair.left, pair.right) if id_ not in known)
-    told = _("{names} are listed by the same mechanisms")
-    sentences = tuple(told.format(names=enumerated(names[id_] for id_ in alike)) for alike in together)
-    return sentences or (_("No two of them are listed by the same mechanisms"),)
-
-
 def _themes(comparison: Comparison[Any], names: dict[str, str], atlas: Atlas) -> Table:
     themes = comparison.themes
     rows = [(_both(comparison), str(len(themes.shared)), theme_labels(atlas, themes.shared) or _("none"))]
@@ -246,8 +152,7 @@ def _themes(comparison: Comparison[Any], names: dict[str, str], atlas: Atlas) ->
     return Table(_("Themes of their groups"), headings, tuple(rows))
 
 
-def compare_rows(comparison: Comparison[Any], atlas: Atlas) -> Rows:
-    """Return what each thing compared has, each theme of it, each pair and each change, one a row."""
+def _rows(comparison: Comparison[Any], atlas: Atlas) -> Rows:
     asked = " ".join(item.id for item in comparison.items)
     limit = " ".join(word for word in (comparison.relation, comparison.theme) if word) or None
     return tidy(COLUMNS, _cells(comparison, atlas), asked=asked, as_of=comparison.as_of, limit=limit)
@@ -271,9 +176,3 @@ def _ref_cells(ref: CountryRef | MechanismRef) -> dict[str, Cell]:
     if isinstance(ref, CountryRef):
         return {"code": ref.code, "country": ref.name}
     return {"mechanism": ref.id, "mechanism_name": ref.name}
-
-
-def pair_cells(pairs: tuple[Pair, ...]) -> Iterator[dict[str, Cell]]:
-    """Yield the cells of each pair."""
-    for pair in pairs:
-        yield {"fact": "pair", "item": pair.left, "other": pair.right, **{k: getattr(pair, k) for k in PAIR_KEYS}}

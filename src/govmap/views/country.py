@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _, ngettext
-from govmap.layout.page import Block, Lines, Page, Table, View, columns
+from govmap.layout.page import Block, Lines, Page, Table, columns
 from govmap.layout.words import (
     DISCLAIMER,
     EVIDENCE_MEANS,
@@ -36,12 +37,7 @@ COLUMNS = (
 )
 
 
-def country_view(profile: CountryProfile, atlas: Atlas) -> View:
-    """Return the page and the rows of a country."""
-    return View(lambda: country_page(profile, atlas), lambda: country_rows(profile, atlas))
-
-
-def country_page(profile: CountryProfile, atlas: Atlas) -> Page:
+def page(profile: CountryProfile, atlas: Atlas) -> Page:
     """Return the page on where a country sits, on which themes, and where not."""
     numbers = SourceNumbers(profile.sources)
     blocks: tuple[Block, ...] = ()
@@ -154,11 +150,11 @@ def _note(atlas: Atlas) -> Lines:
         "{n} more body is named by the source without members: {call}",
         "{n} more bodies are named by the source without members: {call}",
         named,
-    ).format(n=named, call="govmap list mechanisms --coverage mentioned")
+    ).format(n=named, call=Call("list", "mechanisms", coverage="mentioned"))
     return Lines(_("Note"), (_(DISCLAIMER), *own_wording(atlas.heads), *((unknown,) if named else ())))
 
 
-def country_rows(profile: CountryProfile, atlas: Atlas) -> Rows:
+def rows(profile: CountryProfile, atlas: Atlas) -> Rows:
     """Return each listing, secretariat, theme of a group, absence and change that the page tells, one a row."""
     head = profile.country
     return tidy(COLUMNS, _facts(profile, atlas), asked=head.code, name=head.name, as_of=profile.as_of)

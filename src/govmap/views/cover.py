@@ -6,24 +6,19 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import as_of
-from govmap.language import _, marked, ngettext
-from govmap.layout.page import Lines, Page, Table, View, columns
+from govmap.language import N_, _, ngettext
+from govmap.layout.page import Lines, Page, Table, columns
 from govmap.layout.words import alphabetical, caution_lines, change_lines, mechanisms, theme_labels
 from govmap.questions.cover import EXACT_UP_TO, Cover
 from govmap.rows import Cell, Rows, tidy
 
-EXACT = marked(
+EXACT = N_(
     "Every combination was tried, the smallest first: these are all the best answers (up to {limit} mechanisms)."
 )
-GREEDY = marked("More than {limit} mechanisms: the one that adds most was taken each time, so a smaller set may exist.")
+GREEDY = N_("More than {limit} mechanisms: the one that adds most was taken each time, so a smaller set may exist.")
 
 
-def cover_view(cover: Cover, atlas: Atlas) -> View:
-    """Return the page and the rows of a cover."""
-    return View(lambda: cover_page(cover, atlas), lambda: cover_rows(cover))
-
-
-def cover_page(cover: Cover, atlas: Atlas) -> Page:
+def page(cover: Cover, atlas: Atlas) -> Page:
     """Return the page on the smallest sets of mechanisms."""
     rows = tuple((str(n), ", ".join(ids)) for n, ids in enumerate(cover.solutions, 1))
     return Page(
@@ -70,7 +65,7 @@ def _unreached(cover: Cover, atlas: Atlas) -> str:
     return ", ".join(alphabetical(atlas.countries[code].name for code in cover.unreachable)) or _("none")
 
 
-def cover_rows(cover: Cover) -> Rows:
+def rows(cover: Cover, _atlas: Atlas) -> Rows:
     """Return each mechanism of each smallest set, and what none of them reaches, one a row."""
     wanted = f"theme {cover.theme}" if cover.theme else "every country" if cover.kind == "country" else "every theme"
     columns_ = f"asked as_of fact solution mechanism {cover.kind}"

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.language import _, pgettext
-from govmap.layout.page import Block, Lines, Page, Table, View, columns
+from govmap.layout.page import Block, Lines, Page, Table, columns
 from govmap.layout.words import capitalised, caution_lines, of_data
 from govmap.parts.inventory import Value
 from govmap.questions.diff import Diff, FieldChange, RecordChange, Side
 from govmap.rows import Cell, Rows, tidy
 
 
-def diff_view(diff: Diff) -> View:
-    """Return the page and the rows of a difference."""
-    return View(lambda: diff_page(diff), lambda: diff_rows(diff))
-
-
-def diff_page(diff: Diff) -> Page:
+def page(diff: Diff, _atlas: Atlas | None) -> Page:
     """Return the page with what was added, removed and changed, by kind of record."""
     of = _(", only {mechanism}").format(mechanism=diff.mechanism) if diff.mechanism else ""
     same = ((count.kind, count.before - count.removed - count.changed) for count in diff.counts)
@@ -96,7 +92,7 @@ def _shown(value: Value) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def diff_rows(diff: Diff) -> Rows:
+def rows(diff: Diff, _atlas: Atlas | None) -> Rows:
     """Return each field of each record that was added, removed or changed, one a row."""
     asked = f"{diff.before.data} to {diff.after.data}"
     dates = {"from": diff.before.as_of, "to": diff.after.as_of}

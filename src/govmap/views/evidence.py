@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.fields import OWN_DATA
-from govmap.language import _, marked, ngettext
-from govmap.layout.page import Block, Lines, Page, Table, View, columns, without_empty_columns
+from govmap.language import N_, _, ngettext
+from govmap.layout.page import Block, Lines, Page, Table, columns, without_empty_columns
 from govmap.layout.words import (
     EVIDENCE_MEANS,
     SourceNumbers,
@@ -28,40 +30,42 @@ COLUMNS = (
     "asked as_of part mechanisms countries agency number value themes date until status evidence_as_of note as_written"
     " sources"
 )
-ALL = marked("all")
+ALL = N_("all")
 HAPPENED = ("events", "resolutions")  # these have sources and no status
 IN_WORDS_OF_DATA = ("kind", "relation", "group label", "parent")
-HOW_TO_GO_ON = (
-    (
-        marked("The facts on a mechanism, a country or a group: {calls}"),
-        "govmap evidence RCM, govmap evidence Peru, govmap evidence RCM-3",
-    ),
-    (marked("What rests on a source: {calls}"), "govmap evidence oas-note-2023"),
-    (marked("All facts of one status: {calls}"), "govmap evidence --status contradicted"),
-)
-NO_STATUS = marked("Events have sources and no status: a source tells of each. Not stated: the data do not say.")
+NO_STATUS = N_("Events have sources and no status: a source tells of each. Not stated: the data do not say.")
 
 
-def evidence_view(findings: Findings, atlas: Atlas) -> View:
-    """Return the page and the rows of what facts rest on."""
-    return View(lambda: evidence_page(findings, atlas), lambda: evidence_rows(findings))
-
-
-def evidence_page(findings: Findings, atlas: Atlas) -> Page:
+def page(findings: Findings, atlas: Atlas) -> Page:
     """Return the page with each fact; without a name and a status, only how many facts have which status."""
     number = len(findings.facts)
     told = ngettext("{n} fact, {as_of}", "{n} facts, {as_of}", number).format(n=number, as_of=as_of(findings.as_of))
     if findings.of is None and findings.status is None:
         about = atlas.dataset.about
         blocks: list[Block] = [_counts(findings), *caution_lines(findings.caution)]
-        calls = tuple(_(text).format(calls=calls) for text, calls in HOW_TO_GO_ON)
-        blocks += [Lines(_("How to go on"), calls), Lines(_("Note"), (_(EVIDENCE_MEANS), _(NO_STATUS)))]
+        blocks += [
+            Lines(_("How to go on"), tuple(_next_calls(atlas))),
+            Lines(_("Note"), (_(EVIDENCE_MEANS), _(NO_STATUS))),
+        ]
         return Page(_("Evidence on {what}").format(what=of_data(about.title)), told, tuple(blocks))
     numbers = SourceNumbers(findings.sources)
     blocks = [_facts(findings, atlas, numbers), *_slips(findings), *caution_lines(findings.caution)]
     blocks += [Lines(_("Note"), (_(EVIDENCE_MEANS),)), *numbers.block()]
     status = f", {of_data(findings.status)}" if findings.status else ""
     return Page(_title(findings) + status, f"{told}: {_statuses(findings)}" if findings.facts else told, tuple(blocks))
+
+
+def _next_calls(atlas: Atlas) -> Iterator[str]:
+    """Yield what else can be asked, of the first mechanism, country, group and source."""
+    ids = [mechanism.id for mechanism in atlas.covered[:1]]
+    groups = [f"{m.id}-{group.number}" for m in atlas.covered for group in m.groups][:1]
+    calls = [Call("evidence", name) for name in (*ids, *atlas.parties[:1], *groups)]
+    if calls:
+        text = _("The facts on a mechanism, a country or a group: {calls}")
+        yield text.format(calls=", ".join(map(str, calls)))
+    for id_ in list(atlas.sources)[:1]:
+        yield _("What rests on a source: {calls}").format(calls=Call("evidence", id_))
+    yield _("All facts of one status: {calls}").format(calls=Call("evidence", status="contradicted"))
 
 
 def _title(findings: Findings) -> str:
@@ -167,7 +171,7 @@ def _slips(findings: Findings) -> tuple[Lines, ...]:
     return (Lines(as_in_data(_("Where the source has another form")), lines),) if lines else ()
 
 
-def evidence_rows(findings: Findings) -> Rows:
+def rows(findings: Findings, _atlas: Atlas) -> Rows:
     """Return each fact and each slip with its evidence, one a row."""
     asked = findings.of.id if findings.of else "all"
     facts = dict.fromkeys((*findings.facts, *findings.slips))

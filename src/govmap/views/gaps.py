@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.dates import as_of
-from govmap.language import _, marked, ngettext
-from govmap.layout.page import Block, Lines, Page, Table, View, columns
+from govmap.language import N_, _, ngettext
+from govmap.layout.page import Block, Lines, Page, Table, columns
 from govmap.layout.words import alphabetical, caution_lines, change_lines
 from govmap.names.resolver import fold
 from govmap.questions.gaps import CountryGaps, Gaps
 from govmap.rows import Cell, Rows, tidy
 from govmap.texts import OR, enumerated
 
-ONE_BY_ONE = marked("The themes of one country: {call}")
-MEANING = marked(
+ONE_BY_ONE = N_("The themes of one country: {call}")
+MEANING = N_(
     "A country sits in a group when a mechanism with a group on the theme lists it; not every one attends each."
 )
 
 
-def gaps_view(gaps: Gaps, atlas: Atlas) -> View:
-    """Return the page and the rows of gaps."""
-    return View(lambda: gaps_page(gaps, atlas), lambda: gaps_rows(gaps))
-
-
-def gaps_page(gaps: Gaps, atlas: Atlas) -> Page:
+def page(gaps: Gaps, atlas: Atlas) -> Page:
     """Return the page on one country, on few themes, or on all of both in numbers."""
     number = len(gaps.themes)
     subtitle = ngettext("{n} theme asked for, {as_of}", "{n} themes asked for, {as_of}", number)
@@ -40,8 +36,8 @@ def gaps_page(gaps: Gaps, atlas: Atlas) -> Page:
         block = _of_theme(gaps)
     else:
         title, block = _("On how many themes each country sits in no group"), _in_numbers(gaps)
-        name = _("NAME")
-        hints = (_(ONE_BY_ONE).format(call=f"govmap gaps --country {name}"),)
+        first = next((country.name for country in gaps.countries), None)
+        hints = (_(ONE_BY_ONE).format(call=Call("gaps", country=first)),) if first else ()
     note = Lines(_("Note"), (*hints, _(MEANING), *_silent(atlas)))
     told = subtitle.format(n=number, as_of=as_of(gaps.as_of))
     return Page(title, told, (block, *caution_lines(gaps.caution), *change_lines(gaps.as_of, gaps.changes), note))
@@ -80,7 +76,7 @@ def _silent(atlas: Atlas) -> tuple[str, ...]:
     return (told.format(ids=ids),) if ids else ()
 
 
-def gaps_rows(gaps: Gaps) -> Rows:
+def rows(gaps: Gaps, _atlas: Atlas) -> Rows:
     """Return each theme on which a country sits in no group, with each mechanism that would seat it, one a row."""
     return tidy("as_of code country theme theme_label mechanism", _cells(gaps), as_of=gaps.as_of)
 

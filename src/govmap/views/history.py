@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.language import _, ngettext
-from govmap.layout.page import Block, Lines, Page, Table, View, columns
+from govmap.layout.page import Block, Lines, Page, Table, columns
 from govmap.layout.words import SourceNumbers, as_in_data, caution_lines, later_date, of_data
 from govmap.questions.history import Entry, History
 from govmap.rows import Rows, tidy
@@ -12,12 +13,7 @@ from govmap.rows import Rows, tidy
 KEYS = ("date", "until", "kind", "text", "later", "as_written")
 
 
-def history_view(history: History) -> View:
-    """Return the page and the rows of a history."""
-    return View(lambda: history_page(history), lambda: history_rows(history))
-
-
-def history_page(history: History) -> Page:
+def page(history: History, _atlas: Atlas) -> Page:
     """Return the page with what happened until the date of the answer, and later."""
     numbers = SourceNumbers(history.sources)
     date = spoken(history.as_of)
@@ -73,7 +69,7 @@ def _table(title: str, history: History, entries: list[Entry], numbers: SourceNu
     return Table(title, headings, rows, _("Nothing dated is known"))
 
 
-def history_rows(history: History) -> Rows:
+def rows(history: History, _atlas: Atlas) -> Rows:
     """Return each event with each mechanism that it touches, one a row."""
     facts = (
         {

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from govmap.importing.columns import ROLES
 from govmap.importing.places import CODES
 from govmap.importing.report import Import, Merger, Refusal
-from govmap.language import _, marked, ngettext
+from govmap.language import N_, _, ngettext
 from govmap.layout.page import Block, Facts, Lines, Page
 from govmap.texts import in_series, printable
 
 MOST_LINES = 20  # so many reasons, or mergers, are shown; the JSON has all
 MOST_NUMBERS = 10  # so many lines of the table are named for each
-KINDS = {"duplicate": marked("the same again"), "overlap": marked("spells that overlap")}
+KINDS = {"duplicate": N_("the same again"), "overlap": N_("spells that overlap")}
 
 
 def import_page(report: Import) -> Page:

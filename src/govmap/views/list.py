@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.dates import as_of
-from govmap.language import _, marked, ngettext, speaking
-from govmap.layout.page import Block, Column, Lines, Page, Table, View, columns
+from govmap.language import N_, _, ngettext, speaking
+from govmap.layout.page import Block, Column, Lines, Page, Table, columns
 from govmap.layout.words import (
     as_in_data,
     caution_lines,
@@ -23,6 +24,7 @@ from govmap.rows import Cell, Rows, tidy
 from govmap.texts import OR, enumerated
 
 Row = tuple[str, ...]
+EVERYTHING = Filters()
 
 
 def _mechanism(item: Any, atlas: Atlas) -> Row:
@@ -74,12 +76,12 @@ ROWS: dict[str, Callable[[Any, Atlas], Row]] = {
     "sources": _source,
 }
 TITLES = {
-    "mechanisms": marked("Mechanisms"),
-    "countries": marked("Countries"),
-    "themes": marked("Themes"),
-    "groups": marked("Groups"),
-    "secretariats": marked("Secretariats"),
-    "sources": marked("Sources"),
+    "mechanisms": N_("Mechanisms"),
+    "countries": N_("Countries"),
+    "themes": N_("Themes"),
+    "groups": N_("Groups"),
+    "secretariats": N_("Secretariats"),
+    "sources": N_("Sources"),
 }
 
 
@@ -110,24 +112,11 @@ def _counted(what: str, number: int, date: str) -> str:
     return texts[what].format(n=number, as_of=as_of(date))
 
 
-def list_view(what: str, items: Listed, atlas: Atlas, filters: Filters) -> View:
-    """Return the page and the rows of a list; the arguments are those of `list_page`."""
-    return View(lambda: list_page(what, items, atlas, filters), lambda: list_rows(what, items, atlas, filters))
-
-
-def list_page(what: str, items: Listed, atlas: Atlas, filters: Filters) -> Page:
-    """Return the page of a list.
-
-    Args:
-        what: Which of the lists.
-        items: The records in it.
-        atlas: Where labels are looked up.
-        filters: What the list was narrowed to.
-
-    """
+def page(items: Listed, atlas: Atlas, *, what: str = "mechanisms", filters: Filters = EVERYTHING) -> Page:
+    """Return the page of the list *what*, narrowed by *filters*."""
     narrowed = _in_words(filters)
-    rows = tuple(ROWS[what](item, atlas) for item in items)
-    blocks: list[Block] = [Table("", _headings(what), rows, _("Nothing fits all of these filters"))]
+    cells = tuple(ROWS[what](item, atlas) for item in items)
+    blocks: list[Block] = [Table("", _headings(what), cells, _("Nothing fits all of these filters"))]
     if what == "themes":
         own = _("The languages in which the preferred label is a proposal of this dataset")
         blocks.append(Lines(_("Own"), (own,)))
@@ -135,7 +124,7 @@ def list_page(what: str, items: Listed, atlas: Atlas, filters: Filters) -> Page:
         blocks += _on_mechanisms(items, atlas, whole=not narrowed)
     blocks += caution_lines(atlas.caution)
     title = _("{list} with {filters}").format(list=_(TITLES[what]), filters=narrowed) if narrowed else _(TITLES[what])
-    return Page(title, _counted(what, len(rows), atlas.as_of), tuple(blocks))
+    return Page(title, _counted(what, len(cells), atlas.as_of), tuple(blocks))
 
 
 def _on_mechanisms(items: Any, atlas: Atlas, *, whole: bool) -> list[Lines]:
@@ -151,7 +140,7 @@ def _on_mechanisms(items: Any, atlas: Atlas, *, whole: bool) -> list[Lines]:
             "The source names {n} more bodies without members: {call}",
             mentioned,
         )
-        call = "govmap list mechanisms --coverage mentioned"
+        call = Call("list", "mechanisms", coverage="mentioned")
         lines.append(Lines(_("Not in this list"), (text.format(n=mentioned, call=call),)))
     return lines
 
@@ -178,7 +167,7 @@ RECORDS = {
 }
 
 
-def list_rows(what: str, items: Listed, atlas: Atlas, filters: Filters) -> Rows:
+def rows(items: Listed, atlas: Atlas, *, what: str = "mechanisms", filters: Filters = EVERYTHING) -> Rows:
     """Return the records of a list, one a row; ids of which a record has several stand in one cell, a space apart."""
     keys = RECORDS[what].split()
     records = ({key: _cell(getattr(item, key)) for key in keys} for item in items)

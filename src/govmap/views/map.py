@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import as_of
 from govmap.language import _
-from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, Tile, Tiles, View, columns
+from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, Tile, Tiles, columns
 from govmap.layout.picture import HEAD, MARGIN, Box, Label, Picture, Shape
 from govmap.layout.words import (
     alphabetical,
@@ -25,11 +25,6 @@ from govmap.texts import enumerated
 
 FEW = 3  # mechanisms that are told one by one
 SIZE, GAP, TOP = 46, 4, HEAD + 8  # of a tile, between tiles, above the first row
-
-
-def map_view(found: TileMap, atlas: Atlas) -> View:
-    """Return the page, the rows and the picture of a map."""
-    return View(lambda: map_page(found, atlas), lambda: map_rows(found), lambda: map_picture(found, atlas))
 
 
 def _head(found: TileMap, atlas: Atlas) -> tuple[str, str]:
@@ -53,7 +48,7 @@ def _head(found: TileMap, atlas: Atlas) -> tuple[str, str]:
     return title, told.format(n=listed, total=len(found.tiles), as_of=as_of(found.as_of))
 
 
-def map_page(found: TileMap, atlas: Atlas) -> Page:
+def page(found: TileMap, atlas: Atlas) -> Page:
     """Return the page with the map, and the countries by how many of the mechanisms list them."""
     unplaced = alphabetical(tile.name for tile in found.tiles if tile.column is None)
     missing = (Lines(_("Without a place on this map"), (", ".join(unplaced),)),) if unplaced else ()
@@ -125,7 +120,7 @@ def _by_mechanisms(found: TileMap) -> Table:
     return Table(_("Countries by which of these list them"), columns(_("Listed in"), _("Countries")), rows)
 
 
-def map_rows(found: TileMap) -> Rows:
+def rows(found: TileMap, _atlas: Atlas) -> Rows:
     """Return each country with each mechanism that was asked for, and whether that lists it, one a row."""
 
     def cells() -> Iterator[dict[str, Cell]]:
@@ -143,7 +138,7 @@ def map_rows(found: TileMap) -> Rows:
     return tidy(names, cells(), as_of=found.as_of, theme=found.theme)
 
 
-def map_picture(found: TileMap, atlas: Atlas) -> Picture:
+def picture(found: TileMap, atlas: Atlas) -> Picture:
     """Return the map as a picture: the fuller a tile, the more of the mechanisms list the country."""
     title, subtitle = _head(found, atlas)
     most = max((len(tile.mechanisms) for tile in found.tiles), default=0) or 1

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import as_of
-from govmap.language import _, marked, ngettext
-from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, View, columns
+from govmap.language import N_, _, ngettext
+from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, columns
 from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
 from govmap.layout.words import (
     NOT_MEMBERS,
@@ -24,36 +24,39 @@ from govmap.questions.matrix import Column, Combination, Combinations, Matrix
 from govmap.rows import Cell, Rows, tidy
 
 UNKNOWN = "?"
-ORDER = marked("Columns stand so that neighbours are most alike, rows so that like ones are neighbours")
-NOT_KNOWN = marked("{mark}: the source lists no groups of it, which is not the same as none")
+ORDER = N_("Columns stand so that neighbours are most alike, rows so that like ones are neighbours")
+NOT_KNOWN = N_("{mark}: the source lists no groups of it, which is not the same as none")
 LONGEST_LINE = 60  # letters
 MOST_TICKS = 6  # on an axis
 STEP, LINE, TOP = 58, 24, HEAD + 20  # between columns, between rows, above the first row
 
 
-def matrix_view(matrix: Matrix, atlas: Atlas) -> View:
-    """Return the page, the rows and the picture of a matrix."""
-    return View(lambda: matrix_page(matrix), lambda: matrix_rows(matrix), lambda: matrix_picture(matrix, atlas))
+def page(found: Matrix | Combinations, _atlas: Atlas) -> Page:
+    """Return the page of a matrix, or of all combinations of seats."""
+    return _matrix_page(found) if isinstance(found, Matrix) else _combinations_page(found)
 
 
-def combinations_view(found: Combinations, atlas: Atlas) -> View:
-    """Return the page, the rows and the picture of all combinations of seats."""
-    return View(
-        lambda: combinations_page(found), lambda: combinations_rows(found), lambda: combinations_picture(found, atlas)
-    )
+def rows(found: Matrix | Combinations, _atlas: Atlas) -> Rows:
+    """Return each cell, or each country of a combination, one a row."""
+    return _matrix_rows(found) if isinstance(found, Matrix) else _combinations_rows(found)
+
+
+def picture(found: Matrix | Combinations, atlas: Atlas) -> Picture:
+    """Return the picture of a matrix, or an UpSet chart."""
+    return matrix_picture(found, atlas) if isinstance(found, Matrix) else _combinations_picture(found, atlas)
 
 
 def _head(matrix: Matrix) -> tuple[str, str]:
     """Return the title and the subtitle."""
     by_country = matrix.by == "country"
-    known = countries(len(matrix.rows)) if by_country else themes(len(matrix.rows))
+    known = countries(len(matrix.entries)) if by_country else themes(len(matrix.entries))
     title = _("Which mechanisms list which country") if by_country else _("Which mechanisms work on which theme")
     return title, f"{known}, {mechanisms(len(matrix.columns))}, {as_of(matrix.as_of)}"
 
 
-def matrix_page(matrix: Matrix) -> Page:
+def _matrix_page(matrix: Matrix) -> Page:
     """Return the page with one row a country or a theme, and one column a mechanism."""
-    rows = [(row.name, *(_mark(cell, matrix.by) for cell in row.cells), str(row.size)) for row in matrix.rows]
+    rows = [(row.name, *(_mark(cell, matrix.by) for cell in row.cells), str(row.size)) for row in matrix.entries]
     sizes = (UNKNOWN if column.size is None else str(column.size) for column in matrix.columns)
     rows.append((_("Count"), *sizes, ""))
     ids = [column.id for column in matrix.columns]
@@ -95,13 +98,13 @@ def _relations(mechanisms: tuple[Column, ...]) -> Iterator[str]:
             yield _(NOT_MEMBERS[column.relation]).format(mechanism=column.id)
 
 
-def matrix_rows(matrix: Matrix) -> Rows:
+def _matrix_rows(matrix: Matrix) -> Rows:
     """Return each cell, one a row."""
     id_, name = ("code", "country") if matrix.by == "country" else ("theme", "theme_label")
     value = "listed" if matrix.by == "country" else "groups"
 
     def cells() -> Iterator[dict[str, Cell]]:
-        for row in matrix.rows:
+        for row in matrix.entries:
             for column, cell in zip(matrix.columns, row.cells, strict=True):
                 where = {"mechanism": column.id, "mechanism_name": column.name, value: cell}
                 yield {id_: row.id, name: row.name, **where}
@@ -115,12 +118,12 @@ def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, s
     A *measure* is what stands at the end of a row instead of its count: its heading, and the texts by id of a row.
     """
     title, subtitle = _head(matrix)
-    left = MARGIN + LETTER * max((len(row.name) for row in matrix.rows), default=0) + STEP / 2
-    heading, texts = measure or (_("Count"), {row.id: str(row.size) for row in matrix.rows})
+    left = MARGIN + LETTER * max((len(row.name) for row in matrix.entries), default=0) + STEP / 2
+    heading, texts = measure or (_("Count"), {row.id: str(row.size) for row in matrix.entries})
     right = left + STEP * (len(matrix.columns) - 1) + LETTER * (len(heading) + 4)
     shapes = _column_heads(matrix.columns, left)
-    bottom = TOP + LINE * len(matrix.rows)
-    for number, row in enumerate(matrix.rows):
+    bottom = TOP + LINE * len(matrix.entries)
+    for number, row in enumerate(matrix.entries):
         y = TOP + LINE * number
         shapes += [Stroke(MARGIN, y + LINE, right, y + LINE), Label(MARGIN, y + 16, row.name)]
         for place, cell in enumerate(row.cells):
@@ -154,7 +157,7 @@ def _cell(cell: int | None, x: float, y: float, by: str) -> Shape:
     return Dot(x, y, 7 if cell else 2.5, full=bool(cell))
 
 
-def combinations_page(found: Combinations) -> Page:
+def _combinations_page(found: Combinations) -> Page:
     """Return the page with one row a combination: its mechanisms, how many countries, and which."""
     ids = [column.id for column in found.columns]
     rows = tuple(
@@ -194,7 +197,7 @@ def _combinations_head(found: Combinations) -> tuple[str, str]:
     return _("Which countries are listed in exactly the same mechanisms"), subtitle
 
 
-def combinations_rows(found: Combinations) -> Rows:
+def _combinations_rows(found: Combinations) -> Rows:
     """Return each country with the number of its combination, one a row."""
     facts: Iterator[dict[str, Cell]] = (
         {
@@ -210,7 +213,7 @@ def combinations_rows(found: Combinations) -> Rows:
     return tidy("as_of combination mechanisms size code country", facts, as_of=found.as_of)
 
 
-def combinations_picture(found: Combinations, atlas: Atlas) -> Picture:
+def _combinations_picture(found: Combinations, atlas: Atlas) -> Picture:
     """Return the combinations as an UpSet chart: joined dots for the mechanisms, a bar for the number of countries."""
     title, subtitle = _combinations_head(found)
     left, width, top = MARGIN + STEP / 2, 12.0, TOP + LINE

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import as_of, spoken
-from govmap.language import LANGUAGES, Language, _, current, in_language, marked
-from govmap.layout.page import Block, Facts, Lines, Page, Table, View, columns, without_empty_columns
+from govmap.language import LANGUAGES, N_, Language, _, current, in_language
+from govmap.layout.page import Block, Facts, Lines, Page, Table, columns, without_empty_columns
 from govmap.layout.words import (
     DISCLAIMER,
     EVIDENCE_MEANS,
@@ -42,10 +42,10 @@ from govmap.texts import in_series
 
 Dated = CalledRow | GroupRow | PillarRow | SecretariatRow | SubBodyRow
 LANGUAGE_NAMES: dict[Language, str] = {
-    "en": marked("English"),
-    "es": marked("Spanish"),
-    "pt": marked("Portuguese"),
-    "fr": marked("French"),
+    "en": N_("English"),
+    "es": N_("Spanish"),
+    "pt": N_("Portuguese"),
+    "fr": N_("French"),
 }
 COLUMNS = (
     "asked name as_of fact code country relation since until joined_after joined_by agency agency_name number group"
@@ -54,12 +54,7 @@ COLUMNS = (
 PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
 
 
-def mechanism_view(profile: MechanismProfile, atlas: Atlas) -> View:
-    """Return the page and the rows of a mechanism."""
-    return View(lambda: mechanism_page(profile, atlas), lambda: mechanism_rows(profile, atlas))
-
-
-def mechanism_page(profile: MechanismProfile, atlas: Atlas) -> Page:
+def page(profile: MechanismProfile, atlas: Atlas) -> Page:
     """Return the page on one mechanism."""
     head = profile.mechanism
     numbers = SourceNumbers(profile.sources)
@@ -250,7 +245,7 @@ def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
     return without_empty_columns(table) if rows else table
 
 
-def mechanism_rows(profile: MechanismProfile, atlas: Atlas) -> Rows:
+def rows(profile: MechanismProfile, atlas: Atlas) -> Rows:
     """Return each country, secretariat, theme of a group, change and piece of evidence of the page, one a row."""
     head = profile.mechanism
     return tidy(COLUMNS, _cells(profile, atlas), asked=head.id, name=head.name, as_of=profile.as_of)

@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.dates import as_of
-from govmap.language import _, marked, ngettext
-from govmap.layout.page import Block, Lines, Page, Sources, Table, View, columns
+from govmap.language import N_, _, ngettext
+from govmap.layout.page import Block, Lines, Page, Table, columns
 from govmap.layout.words import (
     alphabetical,
     as_in_data,
     caution_lines,
     change_cells,
     change_lines,
+    evidence_in,
     known_as,
     mechanisms,
     name_lines,
     theme_labels,
 )
 from govmap.names.resolver import fold
-from govmap.questions.overlap import Overlap
+from govmap.questions.overlap import Duplication, Overlap
 from govmap.rows import Cell, Rows, tidy
 from govmap.texts import decimal, enumerated, in_series, quoted
+from govmap.views import overlap_ranking
 
 ROLES = {
-    "label": marked("label"),
-    "slip": marked("slip"),
-    "neutral": marked("neutral"),
-    "too broad": marked("too broad"),
-    "unknown": marked("unknown"),
+    "label": N_("label"),
+    "slip": N_("slip"),
+    "neutral": N_("neutral"),
+    "too broad": N_("too broad"),
+    "unknown": N_("unknown"),
 }
 COLUMNS = (
     "asked as_of fact theme theme_label matched score mechanism mechanism_name number group relevance code country"
@@ -37,16 +40,13 @@ COLUMNS = (
 )
 
 
-def overlap_view(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> View:
-    """Return the page and the rows on a theme."""
-    return View(lambda: overlap_page(overlap, atlas, explain=explain), lambda: overlap_rows(overlap, atlas))
+def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False) -> Page:
+    """Return the page on the groups of a theme, the countries in them, and those left out; or on all themes.
 
-
-def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Page:
-    """Return the page on the groups of a theme, the countries in them, and those left out.
-
-    With *explain* it also tells what each word of the query counted for.
+    With *explain* it also says what each word of the query counted for.
     """
+    if isinstance(overlap, Duplication):
+        return overlap_ranking.page(overlap)
     labels = enumerated(match.label for match in overlap.themes)
     number = sum(hit.relevance == overlap.basis for hit in overlap.groups)
     found = (
@@ -68,7 +68,7 @@ def overlap_page(overlap: Overlap, atlas: Atlas, *, explain: bool = False) -> Pa
         *change_lines(overlap.as_of, overlap.changes),
         *((_explanation(overlap, atlas),) if explain else ()),
         *name_lines(atlas, [hit.id for hit in overlap.mechanisms]),
-        Sources(instead=_where_sources_are(overlap)),
+        evidence_in(*(Call("mechanism", hit.id) for hit in overlap.mechanisms)),
     )
     return Page(_("Who works on {themes}").format(themes=labels), found, blocks)
 
@@ -87,11 +87,6 @@ def _read_as(overlap: Overlap) -> tuple[Lines, ...]:
     if aside:
         lines.append(_("left aside: {words}").format(words=", ".join(map(quoted, aside))))
     return (Lines(_("Read as"), tuple(lines)),)
-
-
-def _where_sources_are(overlap: Overlap) -> str:
-    calls = ", ".join(f"govmap mechanism {hit.id}" for hit in overlap.mechanisms)
-    return _("Each list with its evidence: {calls}").format(calls=calls)
 
 
 def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
@@ -140,8 +135,10 @@ def _left_out(overlap: Overlap) -> Lines:
     return Lines(title, (names or _("No country of the dataset is left out"),))
 
 
-def overlap_rows(overlap: Overlap, atlas: Atlas) -> Rows:
+def rows(overlap: Overlap | Duplication, atlas: Atlas) -> Rows:
     """Return each theme found, group, country in a mechanism, country in none and change, one a row."""
+    if isinstance(overlap, Duplication):
+        return overlap_ranking.rows(overlap)
     return tidy(COLUMNS, _cells(overlap, atlas), asked=overlap.query, as_of=overlap.as_of)
 
 

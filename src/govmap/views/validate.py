@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from govmap.atlas import Atlas
 from govmap.language import _, ngettext
-from govmap.layout.page import Lines, Page, View
+from govmap.layout.page import Lines, Page
 from govmap.questions.validate import Finding, Validation
 from govmap.rows import Cell, Rows, tidy
 from govmap.texts import printable
 
 
-def validation_view(validation: Validation) -> View:
-    """Return the page and the rows of a validation."""
-    return View(lambda: validation_page(validation), lambda: validation_rows(validation))
-
-
-def validation_page(validation: Validation) -> Page:
+def page(validation: Validation, _atlas: Atlas | None) -> Page:
     """Return the page with the errors and the warnings of each file, each with its place as editors write it."""
     counted = f"{_errors(len(validation.errors))}, {_warnings(len(validation.warnings))}"
     blocks = [
@@ -48,7 +44,7 @@ def _by_file(counting: Callable[[int], str], findings: tuple[Finding, ...]) -> l
     ]
 
 
-def validation_rows(validation: Validation) -> Rows:
+def rows(validation: Validation, _atlas: Atlas | None) -> Rows:
     """Return each error and each warning, one a row."""
     facts: list[dict[str, Cell]] = [
         {"fact": fact, "file": f.file, "line": f.line, "column": f.column, "message": f.message}

@@ -1,0 +1,25 @@
+"""Choices of a few words: one of them as it was given, in English or as pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from govmap.calls import Option
+from govmap.errors import UsageError
+from govmap.language import _
+from govmap.texts import quoted
+
+Word = TypeVar("Word", bound=str)
+
+
+def one_of(parameter: str, given: str, words: Iterable[Word]) -> Word:
+    """Return which of *words* was *given* for a parameter; raise UsageError where it is none of them."""
+    known = tuple(words)
+    text = given.strip().casefold()
+    chosen = next((word for word in known if text in (word, _(word).casefold())), None)
+    if chosen is None:
+        option = f"--{parameter.replace('_', '-')}"
+        message = _("{option} cannot be {typed}").format(option=option, typed=quoted(given))
+        raise UsageError(message, tuple(Option(parameter, word) for word in known))
+    return chosen

@@ -1,0 +1,31 @@
+"""`govmap completion SHELL`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govmap.cli.output import write
+from govmap.cli.shells import SHELLS
+from govmap.declaration import DATA, command
+from govmap.errors import UsageError
+from govmap.language import _
+from govmap.texts import quoted
+
+if TYPE_CHECKING:
+    from govmap.kinds import Shell
+
+
+@command(DATA, "bash")
+def completion(shell: Shell | None = None) -> None:
+    """Write what makes a shell complete commands, options and names with the Tab key.
+
+    Args:
+        shell: bash, zsh, fish or powershell.
+
+    """
+    if shell is None:
+        raise UsageError(_("completion needs the name of a shell"), tuple(SHELLS))
+    script = SHELLS.get(shell.casefold())
+    if script is None:
+        raise UsageError(_("There is no completion for {shell}").format(shell=quoted(shell)), tuple(SHELLS))
+    write(script.script)

@@ -1,0 +1,47 @@
+"""`govmap export KIND [PATH]`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govmap.calls import Call
+from govmap.cli.answer import open_atlas
+from govmap.cli.output import write_bytes
+from govmap.cli.progress import progress
+from govmap.declaration import DATA, command
+from govmap.errors import UsageError
+from govmap.language import _
+
+if TYPE_CHECKING:
+    from govmap.kinds import Date, ExportKind, Path, Projection
+
+
+@command(DATA, "sqlite atlas.sqlite", "skos", "graphml --project countries")
+def export(
+    kind: ExportKind,
+    path: Path | None = None,
+    *,
+    project: Projection | None = None,
+    as_of: Date | None = None,
+    data: Path | None = None,
+) -> None:
+    """Write the whole dataset for another tool.
+
+    Args:
+        path: Where to write it; text goes to the screen without.
+        project: Of a network, tie 'countries' by the mechanisms they share, or 'mechanisms' by their countries.
+
+    """
+    from govmap.export.kinds import as_bytes, default_name, require_kind, write  # noqa: PLC0415 - not for `--help`
+
+    chosen = require_kind(kind, project)
+    if path in (None, "-"):
+        if not chosen.text:
+            message = _("{kind} is not text; name where to write it").format(kind=kind)
+            raise UsageError(message, (Call("export", kind, default_name(kind)),))
+        write_bytes(as_bytes(open_atlas(data, as_of), kind, project))
+        return
+    atlas = open_atlas(data, as_of)
+    name = path.rstrip("/").rpartition("/")[2]
+    with progress(_("Writing {path}").format(path=name)):
+        write(atlas, kind, path, project)

@@ -1,0 +1,185 @@
+"""`govmap import FILE --output DIR`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from govmap.calls import Option
+from govmap.cli.output import emit_record, print_to_stderr
+from govmap.declaration import DATA, command
+from govmap.errors import DataError, GovmapError, UsageError
+from govmap.language import _, ngettext
+from govmap.texts import quoted
+
+if TYPE_CHECKING:
+    import pathlib
+
+    from govmap.importing import Import, Made
+    from govmap.kinds import Codes, ColumnRole, Date, Delimiter, Many, Path
+
+STANDARD_INPUT = "standard input"
+LONGEST_TEXT = 2000
+
+
+@command(DATA, "memberships.csv --output our-data")
+def import_(
+    file: Path,
+    *,
+    output: Path | None = None,
+    column: Many[ColumnRole] = (),
+    wide: bool = False,
+    codes: Codes | None = None,
+    ignore: Many[str] = (),
+    delimiter: Delimiter | None = None,
+    title: str | None = None,
+    kind: str = "organisation",
+    reference_date: Date | None = None,
+    source: str | None = None,
+    url: str | None = None,
+    skip_bad_rows: bool = False,
+    force: bool = False,
+    dry_run: bool = False,
+    json: bool = False,
+) -> None:
+    """Make a dataset of your own from a table, and report on every row.
+
+    Args:
+        file: A table in CSV, UTF-8; - reads standard input.
+        output: The folder to make.
+        column: Which column is the organisation, country, from, to, until, relation, name, group, theme, year.
+        wide: It is a matrix: countries and organisations, perhaps by year.
+        ignore: A column of a matrix that is no country and no organisation.
+        delimiter: What stands between cells: comma, semicolon, tab or a sign (default: found by the first line).
+        title: The title of the dataset (default: the name of the file).
+        kind: What its organisations are.
+        reference_date: The date for which it answers (default: the latest that the table has).
+        source: What the table was taken from.
+        url: The address of that.
+        skip_bad_rows: Make the dataset of the other rows where some are refused.
+        force: Replace a dataset that is there already.
+        dry_run: Only report on the table; write nothing.
+
+    """
+    from pathlib import Path as FilePath  # noqa: PLC0415 - not for `--help`
+
+    from govmap.importing import Wish, import_table  # noqa: PLC0415 - as above
+
+    folder = None if output is None else FilePath(output)
+    _require_output(folder, force=force, dry_run=dry_run)
+    options = Wish(
+        roles=tuple(column),
+        wide=wide,
+        codes=_require_codes(codes),
+        delimiter=_require_delimiter(delimiter),
+        ignore=_require_ignore(tuple(ignore), wide=wide),
+        title=_require_text(title, "title"),
+        kind=_require_text(kind, "kind") or "",
+        reference_date=_require_date(reference_date),
+        source=_require_text(source, "source"),
+        url=_require_text(url, "url"),
+        skip_bad_rows=skip_bad_rows,
+    )
+    report, dataset = import_table(_read(file), STANDARD_INPUT if file == "-" else file, options)
+    if dataset is not None and folder is not None and not dry_run:
+        report = _write(report, dataset, folder, force=force)
+    _show(report, as_json=json)
+    if dataset is None:
+        raise _failure(report)
+
+
+def _read(file: str) -> bytes:
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read()
+        with open(file, "rb") as table:  # noqa: PTH123 - one road for both
+            return table.read()
+    except (OSError, ValueError, AttributeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise DataError(_("Cannot read {file}: {reason}").format(file=quoted(file, 200), reason=reason)) from error
+
+
+def _write(report: Import, dataset: Made, output: pathlib.Path, *, force: bool) -> Import:
+    """Write the dataset, whole or not at all, and return the report that says so."""
+    from msgspec.structs import replace  # noqa: PLC0415 - for this alone
+
+    from govmap.dataset.loader import FILES  # noqa: PLC0415 - as above
+    from govmap.files import replacing  # noqa: PLC0415 - as above
+    from govmap.importing import write_dataset  # noqa: PLC0415 - as above
+
+    with replacing(output, folder=True, over=FILES if force else ()) as new:
+        write_dataset(dataset, new)
+    return replace(report, output=str(output), written=True)
+
+
+def _show(report: Import, *, as_json: bool) -> None:
+    """Write the report: as JSON to standard output, or to standard error for people."""
+    if as_json:
+        emit_record(report)
+        return
+    from govmap.views.import_report import import_page  # noqa: PLC0415 - not for JSON
+
+    print_to_stderr(import_page(report))
+
+
+def _failure(report: Import) -> GovmapError:
+    """Return why no dataset is made."""
+    if not report.rows.taken:
+        return DataError(_("No row was taken, so there is no dataset to write"))
+    number = report.rows.refused
+    message = ngettext(
+        "{n} row was refused, so nothing was written", "{n} rows were refused, so nothing was written", number
+    )
+    return DataError(message.format(n=number), (Option("skip_bad_rows", about=_("to write the others")),))
+
+
+def _require_output(output: pathlib.Path | None, *, force: bool, dry_run: bool) -> None:
+    if output is None and not dry_run:
+        nothing = Option("dry_run", about=_("which writes nothing"))
+        raise UsageError(_("Name the folder to make"), (Option("output", "FOLDER"), nothing))
+    if output is not None and not force and not dry_run and output.is_dir() and any(output.iterdir()):
+        raise UsageError(
+            _("{folder} exists already and is not empty").format(folder=quoted(str(output), 200)),
+            (Option("force", about=_("which replaces it")),),
+        )
+
+
+def _require_codes(codes: str | None) -> str | None:
+    from govmap.importing.places import CODES  # noqa: PLC0415 - not for `--help`
+
+    if codes is not None and codes not in CODES:
+        message = _("--codes cannot be {typed}").format(typed=quoted(codes))
+        raise UsageError(message, tuple(Option("codes", known) for known in CODES))
+    return codes
+
+
+def _require_delimiter(name: str | None) -> str | None:
+    from govmap.importing.table import DELIMITERS  # noqa: PLC0415 - not for `--help`
+
+    sign = DELIMITERS.get(name, "\t" if name == "\\t" else name) if name is not None else None
+    if sign is not None and (len(sign) != 1 or sign in '"\r\n ' or sign.isalnum() or not sign.isascii()):
+        message = _("--delimiter cannot be {typed}").format(typed=quoted(name or ""))
+        raise UsageError(message, tuple(Option("delimiter", known) for known in DELIMITERS))
+    return sign
+
+
+def _require_ignore(columns: tuple[str, ...], *, wide: bool) -> tuple[str, ...]:
+    if columns and not wide:
+        message = _("--ignore is for a matrix; of other tables, columns without a role are not read anyway")
+        raise UsageError(message, (Option("wide"),))
+    return columns
+
+
+def _require_text(text: str | None, name: str) -> str | None:
+    if text is not None and not 0 < len(text.strip()) <= LONGEST_TEXT:
+        raise UsageError(_("{option} takes a text of 1 to 2000 characters").format(option=f"--{name}"))
+    return text.strip() if text is not None else None
+
+
+def _require_date(date: str | None) -> str | None:
+    from govmap.dates import is_part_date  # noqa: PLC0415 - not for `--help`
+
+    if date is not None and not is_part_date(date):
+        examples = (Option("reference_date", "2014"), Option("reference_date", "2014-12"))
+        raise UsageError(_("{typed} is not a date").format(typed=quoted(date)), examples)
+    return date

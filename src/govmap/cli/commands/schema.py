@@ -1,0 +1,34 @@
+"""`govmap schema [NAME]`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govmap.cli.output import write
+from govmap.declaration import DATA, command
+from govmap.language import _
+
+if TYPE_CHECKING:
+    from govmap.kinds import SchemaName
+
+
+@command(DATA, "country", "")
+def schema(name: SchemaName | None = None) -> None:
+    """Show the JSON Schema of an answer, or which there are.
+
+    Args:
+        name: One of those that are listed without it.
+
+    """
+    from govmap.formats.schema import VERSION, json_schema, shapes  # noqa: PLC0415 - not for `--help`
+
+    if name is None:
+        known = shapes()
+        width = max(map(len, known))
+        lines = [f"{name:{width}}  {shape.usage}" for name, shape in known.items()]
+        title = _("The JSON Schemas (version {version}): {call}").format(version=VERSION, call="govmap schema NAME")
+        write("\n".join([title, "", *lines, ""]))
+        return
+    import json  # noqa: PLC0415 - not for the list
+
+    write(json.dumps(json_schema(name), indent=2) + "\n")

@@ -1,0 +1,98 @@
+"""Runs one call, and turns every failure into one message and an exit code.
+
+A well-formed call is read by the declaration of its command alone. Every other call goes through Typer, which knows
+help and mistakes.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+
+from govmap.calls import worded_by
+from govmap.cli.calls import spell
+from govmap.cli.language import language_of, likely_language
+from govmap.cli.output import prepare_output, report, silence, write_failed
+from govmap.cli.request import option_values, wants_json
+from govmap.errors import DataError, FaultError, GovmapError
+from govmap.language import _, speaking
+
+TAB = "__complete"  # how the scripts of `govmap completion` ask what may stand at the cursor; for no one else
+CARRIED = ("--data", "--as-of", "--lang")  # what a call that is suggested takes over from the one that failed
+
+
+def run(arguments: list[str]) -> int:
+    """Run one call and return its exit code: 0 to 4, see the classes of `govmap.errors`.
+
+    A reader that closes the pipe early has what it wanted: that is no failure.
+    """
+    arguments = list(map(_as_text, arguments))
+    if arguments[:1] == [TAB]:  # the words that a shell hands over to be completed are no call
+        return _run_reported(arguments)
+    wording = partial(spell, carried=option_values(arguments, CARRIED))
+    with speaking(likely_language([])), worded_by(wording):
+        try:
+            language, arguments = language_of(arguments)
+        except GovmapError as error:
+            report(error, as_json=wants_json(arguments))
+            return error.exit_code
+    with speaking(language), worded_by(wording):
+        return _run_reported(arguments)
+
+
+def _run_reported(arguments: list[str]) -> int:
+    """Run one call; print its failure, if it fails, and return the exit code."""
+    try:
+        return _run(arguments)
+    except GovmapError as error:
+        failure: GovmapError = error
+    except MemoryError:
+        failure = DataError(_("There is not enough memory for this call"))
+    except Exception as error:
+        if os.environ.get("GOVMAP_TRACEBACK"):
+            raise
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        message = _("govmap failed at this call ({what}); please report it, with the call")
+        failure = FaultError(message.format(what=what))
+    report(failure, as_json=wants_json(arguments))
+    return failure.exit_code
+
+
+def _as_text(argument: str) -> str:
+    """Return *argument* with U+FFFD for bytes that are no text, and for NUL, which no process can be given."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\0", "\ufffd")
+
+
+def _run(arguments: list[str]) -> int:
+    prepare_output()
+    try:
+        if arguments[:1] == [TAB]:
+            from govmap.cli.tabs import answer_tab  # noqa: PLC0415 - only for the scripts of `govmap completion`
+
+            answer_tab(*arguments[1:])
+        elif not _run_read(arguments):
+            from govmap.cli.typer_app import run_app  # noqa: PLC0415 - as the head of this module says
+
+            run_app(arguments)
+    except BrokenPipeError:
+        silence()
+    except OSError as error:
+        silence()
+        raise write_failed(error) from error
+    return 0
+
+
+def _run_read(arguments: list[str]) -> bool:
+    """Run a well-formed call; return whether it was one."""
+    from govmap.cli.commands import find, run_command  # noqa: PLC0415 - not for a Tab
+
+    declaration = find(arguments[0]) if arguments else None
+    if declaration is None:
+        return False
+    from govmap.cli.reader import read  # noqa: PLC0415 - as above
+
+    values = read(declaration, arguments[1:])
+    if values is None:
+        return False
+    run_command(declaration, values)
+    return True

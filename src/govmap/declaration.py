@@ -1,0 +1,218 @@
+"""How a question is declared: a function, the panel of the help that it stands in, and calls as examples.
+
+Parameters are read from the function itself. An annotation is a Python type for who calls the function, and says what
+the words of a call may name: `str | Country` one country, `Many[Country]` any number, `bool` a flag, `int | None` a
+number. A keyword is an option of the command; `*names` takes all arguments that are left. Neither `inspect` nor
+`typing` is loaded for it: annotations stay the text that they are (PEP 563).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+from govmap.language import N_
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# The panels of the help, in its order.
+LOOK_UP, COMPARE, ANALYSE, TRUST, DATA = N_("Look up"), N_("Compare"), N_("Analyse"), N_("Trust"), N_("Data")
+
+TAKES_ANY_NUMBER = 0x04  # of a function's flags: it has *arguments
+_MANY = re.compile(r"Many\[(.*)\]")
+_HELP_OF_ARGUMENT = re.compile(r"^ {8}\*?(\w+): (.*(?:\n {12}.*)*)", re.MULTILINE)
+
+
+class Parameter(NamedTuple):
+    """A parameter of a question or a command.
+
+    Attributes:
+        name: Its name in Python; an underscore at the end keeps it apart from a keyword.
+        kind: What a value names, as `govmap.kinds` has it; `bool` for a flag, `int` for a number.
+        positional: Whether it is an argument; else it is an option.
+        required: Whether a call without it is wrong.
+        many: Whether it takes any number of values.
+        default: Its value where none is given.
+
+    """
+
+    name: str
+    kind: str
+    positional: bool = False
+    required: bool = False
+    many: bool = False
+    default: Any = None
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is given or not, without a value."""
+        return self.kind == "bool"
+
+    @property
+    def option(self) -> str:
+        """The option as it is typed: --as-of for as_of."""
+        return "--" + self.name.strip("_").replace("_", "-")
+
+
+class Shape(NamedTuple):
+    """One shape of JSON that a question answers in: the name of its schema, the calls that give it, and its type."""
+
+    name: str
+    usage: str
+    record: str
+
+
+class Declaration:
+    """What a question or a command says of itself. All else about it is derived from this.
+
+    Attributes:
+        name: The command.
+        function: What answers it: the function as it was written.
+        panel: Where it stands in the help.
+        examples: Calls that work on the bundled data, without the name of the command.
+        parameters: What it takes, the atlas left out, in the order of the function.
+        asks_atlas: Whether its first parameter is the atlas, which `--data` and `--as-of` choose.
+        shapes: The shapes of its JSON.
+        complete: Whether its answer holds all of its sources in any case.
+        shows_failures: Whether its page is shown even where the call fails.
+        is_question: Whether it returns an answer; else it is a command of its own, which writes by itself.
+
+    """
+
+    is_question = True
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        panel: str,
+        examples: tuple[str, ...],
+        shapes: tuple[Shape, ...] = (),
+        *,
+        complete: bool = False,
+        shows_failures: bool = False,
+    ) -> None:
+        """Read the parameters of the *function*."""
+        self.function, self.panel, self.examples = function, panel, examples
+        self.complete, self.shows_failures = complete, shows_failures
+        self.name = function.__name__.rstrip("_")
+        parameters = _parameters(function)
+        self.asks_atlas = bool(parameters) and parameters[0].name == "atlas"
+        self.parameters = parameters[1:] if self.asks_atlas else parameters
+        self._shapes = shapes
+
+    @property
+    def module(self) -> Any:
+        """The module of the question, with what its answer rests on and when it fails."""
+        return sys.modules[self.function.__module__]
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """The shapes of its JSON; by default one, of the record that the function returns."""
+        return self._shapes or (Shape(self.name, self.usage, self.function.__annotations__["return"]),)
+
+    @property
+    def usage(self) -> str:
+        """The command and its arguments, those that may be left out in brackets: compare [NAME ...]."""
+        from govmap.kinds import metavar  # noqa: PLC0415 - for help and schemas alone
+
+        return " ".join([self.name, *(metavar(p) for p in self.parameters if p.positional)])
+
+    @property
+    def summary(self) -> str:
+        """The first line of the help."""
+        return (self.function.__doc__ or "").partition("\n")[0]
+
+    @property
+    def helps(self) -> dict[str, str]:
+        """The help of parameters, by name, where the docstring says more than their kind does."""
+        found = _HELP_OF_ARGUMENT.findall((self.function.__doc__ or "").partition("Args:\n")[2])
+        return {name: " ".join(text.split()) for name, text in found}
+
+    def ask(self, atlas: Any, values: Mapping[str, Any]) -> Any:
+        """Return the answer to a call with *values* by the names of parameters."""
+        arguments = [atlas] if self.asks_atlas else []
+        options = {}
+        for parameter in self.parameters:
+            if parameter.name not in values:
+                continue
+            if parameter.positional and parameter.many:
+                arguments += values[parameter.name]
+            else:
+                options[parameter.name] = values[parameter.name]
+        return answered(self, tuple(arguments), options)
+
+
+def question(
+    panel: str,
+    *examples: str,
+    shapes: tuple[Shape, ...] = (),
+    complete: bool = False,
+    shows_failures: bool = False,
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Return the decorator that declares a function as a question and leaves it as it is for who calls it."""
+
+    def declare(function: Callable[P, R]) -> Callable[P, R]:
+        declaration = Declaration(function, panel, examples, shapes, complete=complete, shows_failures=shows_failures)
+
+        def ask(*arguments: P.args, **options: P.kwargs) -> R:
+            found: R = answered(declaration, arguments, options)
+            return found
+
+        for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
+            setattr(ask, name, getattr(function, name))
+        ask.__wrapped__ = function  # type: ignore[attr-defined]  # as functools.wraps, for the signature
+        ask.declaration = declaration  # type: ignore[attr-defined]
+        return ask
+
+    return declare
+
+
+def command(panel: str, *examples: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Return the decorator that declares a function of the command line that is no question."""
+
+    def declare(function: Callable[P, R]) -> Callable[P, R]:
+        declaration = Declaration(function, panel, examples)
+        declaration.is_question = False
+        function.declaration = declaration  # type: ignore[attr-defined]
+        return function
+
+    return declare
+
+
+def answered(declaration: Declaration, arguments: tuple[Any, ...], options: Mapping[str, Any]) -> Any:
+    """Return the answer to a call, which knows from then on what it was asked: see `govmap.records.Answer`."""
+    found = declaration.function(*arguments, **options)
+    atlas = arguments[0] if declaration.asks_atlas and arguments else options.get("atlas")
+    found.__dict__["asked"] = (declaration, atlas, dict(options))
+    return found
+
+
+def _parameters(function: Callable[..., Any]) -> tuple[Parameter, ...]:
+    code = function.__code__
+    count, keywords = code.co_argcount, code.co_kwonlyargcount
+    defaults = function.__defaults__ or ()
+    found = []
+    for at, name in enumerate(code.co_varnames[:count]):
+        optional = at >= count - len(defaults)
+        default = defaults[at - count] if optional else None
+        found.append(_parameter(name, function, positional=True, required=not optional, default=default))
+    if code.co_flags & TAKES_ANY_NUMBER:
+        rest = _parameter(code.co_varnames[count + keywords], function, positional=True, default=())
+        found.append(rest._replace(many=True))
+    for name in code.co_varnames[count : count + keywords]:
+        known = (function.__kwdefaults__ or {}).get(name)
+        found.append(_parameter(name, function, default=known))
+    return tuple(found)
+
+
+def _parameter(
+    name: str, function: Callable[..., Any], *, default: Any, positional: bool = False, required: bool = False
+) -> Parameter:
+    annotation = function.__annotations__[name]
+    many = _MANY.fullmatch(annotation)
+    kinds = (many[1] if many else annotation).split(" | ")
+    kind = " | ".join(kind for kind in kinds if kind not in ("str", "None")) or "str"
+    return Parameter(name, kind, positional, required, many is not None, default)

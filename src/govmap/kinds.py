@@ -1,0 +1,253 @@
+"""The kinds of parameters: how each is called in the help, what it takes, and how a shell completes it.
+
+Loaded for help, completion and mistakes alone: a well-formed call is read without it, and a value is resolved by the
+atlas. A new kind is one entry here, named as the annotations of parameters name it.
+"""
+
+# ruff: noqa: PLC0415 - nothing of the data is loaded before a Tab asks for it
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+
+from govmap.language import LANGUAGES, N_, _, current
+
+if TYPE_CHECKING:
+    from govmap.atlas import Atlas
+    from govmap.declaration import Parameter
+    from govmap.model import Country, Mechanism
+
+    T = TypeVar("T")
+    Many: TypeAlias = str | T | Iterable[str | T]
+    Date: TypeAlias = str
+    Path: TypeAlias = str
+    RecordKind: TypeAlias = str
+    Codes: TypeAlias = str
+    ColumnRole: TypeAlias = str
+    Delimiter: TypeAlias = str
+    ExportKind: TypeAlias = str
+    Projection: TypeAlias = str
+    SchemaName: TypeAlias = str
+    Shell: TypeAlias = str
+
+FILES = "\t"  # stands for the files that the shell completes by itself; no value of ours holds a tab
+Offers = list[tuple[str, str]]  # what may be put in, each with what it stands for
+
+
+class Cursor:
+    """What is known where a Tab is pressed: the text before it, and the values that are given already.
+
+    Attributes:
+        text: What of the value is typed.
+        given: The values of each parameter, by its name.
+        parameter: The parameter whose value is completed.
+
+    """
+
+    def __init__(self, text: str, given: Mapping[str, list[str]], parameter: Parameter) -> None:
+        """Keep all three."""
+        self.text, self.given, self.parameter = text, given, parameter
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """The atlas that the options before the cursor, or the environment, choose.
+
+        Raises:
+            GovmapError: There is none. What is no plain file or folder is not read: it might keep the shell waiting.
+
+        """
+        from govmap.atlas import load
+        from govmap.errors import UsageError
+
+        data = (self.given.get("data") or [os.environ.get("GOVMAP_DATA", "")])[-1]
+        if data:
+            data = os.path.expanduser(os.path.expandvars(data))  # noqa: PTH111 - what the shell has not done yet
+            if not os.path.isfile(data) and not os.path.isdir(data):  # noqa: PTH112, PTH113 - pathlib costs start-up
+                raise UsageError(_("There is no dataset {path}").format(path=data))
+        return load(data or None, next(iter(self.given.get("as_of", ())), None))
+
+
+class Kind(NamedTuple):
+    """A kind of parameter.
+
+    Attributes:
+        metavar: How the help calls a value.
+        help: What the help says of it, unless the docstring of a question says more.
+        complete: Returns what may stand at a cursor.
+        explains: Whether the help lists what may be given, a line each.
+
+    """
+
+    metavar: str
+    help: str = ""
+    complete: Callable[[Cursor], Iterable[tuple[str, str]]] = lambda _cursor: ()
+    explains: bool = False
+
+
+def metavar(parameter: Parameter) -> str:
+    """Return how the help calls the values of a *parameter*: in brackets where there need be none."""
+    name = _(KINDS[parameter.kind].metavar)
+    shown = f"{name} …" if parameter.many else name
+    return shown if parameter.required or not parameter.positional else f"[{shown}]"
+
+
+def words(*known: str) -> Callable[[Cursor], Offers]:
+    """Return what offers a few words."""
+    return lambda _cursor: [(word, "") for word in known]
+
+
+def constant(module: str, name: str) -> Callable[[Cursor], Offers]:
+    """Return what offers the words of a constant; its module is loaded only then."""
+    return lambda _cursor: [(word, "") for word in getattr(importlib.import_module(module), name)]
+
+
+def _files(_cursor: Cursor) -> Offers:
+    return [(FILES, "")]
+
+
+def _countries(cursor: Cursor, countries: Iterable[Country] | None = None) -> Offers:
+    """Offer names in the user's language, or ISO codes where no name begins as what is typed."""
+    from govmap.names.resolver import begins
+
+    found = [(country.name, country) for country in countries or cursor.atlas.countries.values()]
+    if any(begins(name, cursor.text) for name, _country in found):
+        return [(name, "") for name, _country in found]
+    return [(code, name) for name, country in found for code in (country.alpha2, country.alpha3)]
+
+
+def _mechanisms(cursor: Cursor) -> Offers:
+    return _ids(cursor.atlas.mechanisms.values())
+
+
+def _covered(cursor: Cursor) -> Offers:
+    """Offer mechanisms whose members are known."""
+    return _ids(cursor.atlas.covered)
+
+
+def _ids(mechanisms: Iterable[Mechanism]) -> Offers:
+    return [(mechanism.id, mechanism.name) for mechanism in mechanisms]
+
+
+def _mechanisms_or_countries(cursor: Cursor) -> Offers:
+    return [*_mechanisms(cursor), *_countries(cursor)]
+
+
+def _compared(cursor: Cursor) -> Offers:
+    """Offer what can be compared with what is named already: a mechanism or a country, then what is new."""
+    atlas, named = cursor.atlas, cursor.given.get(cursor.parameter.name, [])
+    ids = {id_ for name in named for id_ in atlas.mechanism_names.exact(name)}
+    codes = {code for name in named for code in atlas.country_names.exact(name)} if not ids else set()
+    offers: Offers = []
+    if not codes:
+        offers += _ids(m for m in atlas.covered if m.id not in ids)
+    if not ids:
+        offers += _countries(cursor, [atlas.countries[code] for code in atlas.parties if code not in codes])
+    return offers
+
+
+def _with_evidence(cursor: Cursor) -> Offers:
+    """Offer mechanisms, or their groups after a hyphen; countries; and sources once something is typed."""
+    atlas, text = cursor.atlas, cursor.text
+    groups = [(f"{m.id}-{group.number}", group.name) for m in atlas.covered for group in m.groups]
+    sources = [(source.id, source.title) for source in atlas.sources.values()]
+    first = groups if "-" in text else _mechanisms(cursor)
+    return [*first, *_countries(cursor), *(sources if text else ())]
+
+
+def _listed_or_listing(cursor: Cursor) -> Offers:
+    """Offer mechanisms where countries are listed, else countries."""
+    return _covered(cursor) if cursor.given.get("what") == ["countries"] else _countries(cursor)
+
+
+def _themes(cursor: Cursor) -> Offers:
+    """Offer labels in the user's language, or an alternative label where only that begins as what is typed."""
+    from govmap.names.resolver import begins
+
+    offers = []
+    for theme in cursor.atlas.themes.values():
+        label, text = theme.label, cursor.text
+        alternatives = () if begins(label, text) else theme.alternative.get(current(), ())
+        spelled = next((other for other in alternatives if begins(other, text)), label)
+        offers.append((spelled, label if spelled != label else ""))
+    return offers
+
+
+def _agencies(cursor: Cursor) -> Offers:
+    return [(agency.id, agency.name) for agency in cursor.atlas.agencies.values()]
+
+
+def _kinds_of_records(cursor: Cursor) -> Offers:
+    kinds = importlib.import_module("govmap.questions.list").KINDS
+    what = (cursor.given.get("what") or ["mechanisms"])[0]
+    return [(kind, "") for kind in kinds[what](cursor.atlas)] if what in kinds else []
+
+
+def _dates(cursor: Cursor) -> Offers:
+    """Offer the dates on which something happened, with what did, and today."""
+    happened = {event.date: event.text for event in reversed(cursor.atlas.dataset.events) if event.date is not None}
+    return [*happened.items(), ("today", "")]
+
+
+def _exports(_cursor: Cursor) -> Offers:
+    kinds = importlib.import_module("govmap.export.kinds").KINDS
+    return [(name, _(kind.summary)) for name, kind in kinds.items()]
+
+
+def _schemas(_cursor: Cursor) -> Offers:
+    schema = importlib.import_module("govmap.formats.schema")
+    return [(name, shape.usage) for name, shape in schema.shapes().items()]
+
+
+def _codes(_cursor: Cursor) -> Offers:
+    return list(importlib.import_module("govmap.importing.places").CODES.items())
+
+
+def _column_roles(_cursor: Cursor) -> Offers:
+    return [(f"{role}=", "") for role in importlib.import_module("govmap.importing.columns").ROLES]
+
+
+_name = partial(Kind, N_("NAME"))
+KINDS = {
+    "Agency": _name("", _agencies),
+    "Axis": Kind(N_("WHAT"), complete=constant("govmap.questions.matrix", "AXES")),
+    "Codes": Kind(
+        N_("CODES"),
+        N_("Which codes of countries it has, by default those that the name of their column tells:"),
+        _codes,
+        explains=True,
+    ),
+    "ColumnRole": Kind(N_("ROLE=NAME"), complete=_column_roles),
+    "Compared": _name("", _compared),
+    "Country": _name(N_("A country by name (English, Spanish, Portuguese, French) or ISO code."), _countries),
+    "Country | Mechanism": _name("", _listed_or_listing),
+    "Coverage": Kind(N_("WHICH"), complete=constant("govmap.questions.list", "COVERAGES")),
+    "CoveredMechanism": Kind(N_("MECHANISM"), complete=_covered),
+    "Atlas": Kind(N_("DATASET"), N_("A folder, a file, or 'bundled' for the data that govmap brings."), _files),
+    "Date": Kind(N_("DATE"), complete=_dates),
+    "Delimiter": Kind(N_("SIGN"), complete=constant("govmap.importing.table", "DELIMITERS")),
+    "ExportKind": Kind(N_("KIND"), N_("What to write, one of:"), _exports, explains=True),
+    "Format": Kind(N_("FORMAT"), complete=constant("govmap.formats.registry", "FORMATS")),
+    "Language": Kind(N_("LANGUAGE"), complete=words(*LANGUAGES)),
+    "ListName": Kind(N_("WHAT"), complete=constant("govmap.questions.list", "LISTS")),
+    "Mechanism": _name(N_("A mechanism by id, acronym or name."), _mechanisms),
+    "Mechanism | Country": _name(N_("A country or a mechanism."), _mechanisms_or_countries),
+    "Mechanism | Country | Source": _name(
+        N_("A mechanism, a country, a group as RCM-3, a source by id."), _with_evidence
+    ),
+    "Mode": Kind(N_("MODE"), complete=constant("govmap.questions.compare", "MODES")),
+    "Path": Kind(N_("PATH"), complete=_files),
+    "Projection": Kind(N_("NODES"), complete=constant("govmap.export.kinds", "PROJECTIONS")),
+    "RecordKind": Kind(N_("KIND"), complete=_kinds_of_records),
+    "Relation": Kind(N_("RELATION"), complete=constant("govmap.fields", "RELATIONS")),
+    "SchemaName": _name("", _schemas),
+    "Shell": Kind(N_("SHELL"), complete=constant("govmap.cli.shells", "SHELLS")),
+    "Status": Kind(N_("STATUS"), complete=constant("govmap.questions.evidence", "STATUSES")),
+    "Style": Kind(N_("STYLE"), complete=constant("govmap.analysis.citation_styles", "STYLES")),
+    "Theme": Kind(N_("WORDS"), N_("A theme, in any words of four languages."), _themes),
+    "bool": Kind(""),
+    "int": Kind(N_("N"), complete=words("10")),
+    "str": Kind(N_("TEXT")),
+}

@@ -1,0 +1,147 @@
+"""The shapes of an answer: its record for programs, its page for people, its rows for spreadsheets, its picture.
+
+The view of a question (`govmap.views.NAME`) makes page, rows and picture, and is loaded for these alone. To each shape
+of an answer are added what of it is from own data and, where asked for, its sources; both derive from what the
+question says that its answer rests on (`rests_on`).
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from govmap.errors import GovmapError
+from govmap.records import Listing, Record
+
+if TYPE_CHECKING:
+    from govmap.atlas import Atlas
+    from govmap.declaration import Declaration
+    from govmap.layout.page import Page
+    from govmap.layout.picture import Picture
+    from govmap.parts.own_data import OwnFact
+    from govmap.parts.provenance import Cited
+    from govmap.rows import Rows
+
+
+class Presentation:
+    """An answer in each of its shapes."""
+
+    def __init__(self, answer: Any, *, sources: bool = False) -> None:
+        """Present what a question returned, with the *sources* of all that it shows where these are asked for."""
+        self.answer = answer
+        self.declaration: Declaration
+        self.atlas: Atlas
+        self.declaration, self.atlas, options = answer.__dict__["asked"]
+        self.options: dict[str, Any] = {**options, **answer.__dict__.get("resolved", {})}
+        self._wants_sources = sources and self.declaration.asks_atlas and not self.declaration.complete
+        self._owns = self.declaration.asks_atlas and bool(self.atlas.context.corrections)
+
+    @property
+    def failure(self) -> GovmapError | None:
+        """Why the call fails although it has an answer, if it does."""
+        failure = getattr(self.declaration.module, "failure", None)
+        return None if failure is None else self._with_options(failure)
+
+    def record(self) -> Record | tuple[Record, ...]:
+        """Return the record, or the records of a list, each with what own data changed and with its sources."""
+        added: dict[str, list[Any]] = {}
+        if self._wants_sources:
+            added["sources"] = [[cited.source.to_dict() for cited in each] for each in self._cited]
+        if self._owns:
+            added["own_data"] = [[fact.to_dict() for fact in each] for each in self._own_facts]
+        if not added:
+            whole: Record | tuple[Record, ...] = self.answer
+            return whole
+        records = tuple(
+            {**record.to_dict(), **{key: values[at] for key, values in added.items()}}
+            for at, record in enumerate(self._records)
+        )
+        return records if isinstance(self.answer, Listing) else records[0]
+
+    def page(self) -> Page:
+        """Return the page."""
+        page: Page = self._with_options(self._view.page)
+        if self._owns:
+            page = _layout("own").with_own_facts(page, self._all_own_facts)
+        return _layout("sources").with_sources(page, self._all_cited) if self._wants_sources else page
+
+    def rows(self) -> Rows:
+        """Return the rows."""
+        rows: Rows = self._with_options(self._view.rows)
+        if self._owns:
+            rows = _layout("own").rows_with_own_facts(rows, self._all_own_facts)
+        return _layout("sources").rows_with_sources(rows, self._all_cited) if self._wants_sources else rows
+
+    def picture(self) -> Picture | None:
+        """Return the picture; None where the question has none for this answer."""
+        draw = getattr(self._view, "picture", None)
+        picture: Picture | None = None if draw is None else self._with_options(draw)
+        if picture is None or not self._wants_sources:
+            return picture
+        sourced: Picture = _layout("sources").picture_with_sources(picture, self._all_cited)
+        return sourced
+
+    def text(self) -> str | None:
+        """Return what a terminal gets instead of the page, where the answer is a text to be copied whole."""
+        text = getattr(self._view, "text", None)
+        return None if text is None or self._wants_sources else text(self.answer)
+
+    @property
+    def _view(self) -> Any:
+        return importlib.import_module(f"govmap.views.{self.declaration.name}")
+
+    @property
+    def _records(self) -> tuple[Any, ...]:
+        return self.answer if isinstance(self.answer, Listing) else (self.answer,)
+
+    @cached_property
+    def _parts(self) -> list[list[Any]]:
+        """What of the mechanisms each record shows."""
+        rests_on = self.declaration.module.rests_on
+        return [list(self._with_options(rests_on, record)) for record in self._records]
+
+    @cached_property
+    def _cited(self) -> list[tuple[Cited, ...]]:
+        from govmap.parts.provenance import cite_each  # noqa: PLC0415 - not every answer asks for it
+
+        return cite_each(self.atlas, zip(self._records, self._parts, strict=True))
+
+    @property
+    def _all_cited(self) -> tuple[Cited, ...]:
+        from govmap.parts.provenance import gather  # noqa: PLC0415 - as above
+
+        return gather(self._cited)
+
+    @cached_property
+    def _own_facts(self) -> list[tuple[OwnFact, ...]]:
+        from govmap.parts.own_data import own_facts, withdrawn  # noqa: PLC0415 - as above
+
+        gone = () if isinstance(self.answer, Listing) else withdrawn(self.atlas)
+        return [
+            own_facts(self.atlas, record, [*parts, *self._also_shown(record)]) + gone
+            for record, parts in zip(self._records, self._parts, strict=True)
+        ]
+
+    def _also_shown(self, record: Any) -> list[Any]:
+        """Return the parts that a record shows and whose sources it has by itself."""
+        also_shows = getattr(self.declaration.module, "also_shows", None)
+        return [] if also_shows is None else list(also_shows(record, self.atlas))
+
+    @property
+    def _all_own_facts(self) -> tuple[OwnFact, ...]:
+        from govmap.parts.own_data import withdrawn  # noqa: PLC0415 - as above
+
+        every = (*self._own_facts, withdrawn(self.atlas))
+        return tuple(dict.fromkeys(fact for facts in every for fact in facts))
+
+    def _with_options(self, function: Callable[..., Any], record: Any = None) -> Any:
+        """Call *function* on the answer and the atlas, with those options of the call that it names."""
+        names = function.__kwdefaults__ or {}
+        options = {name: value for name, value in self.options.items() if name in names}
+        return function(self.answer if record is None else record, self.atlas, **options)
+
+
+def _layout(name: str) -> Any:
+    return importlib.import_module(f"govmap.layout.{name}")
