@@ -58,7 +58,7 @@ KINDS = {
     ),
     "sqlite": Kind(marked("a database that answers in SQL"), ".sqlite", ("govmap.export.sqlite", "write_sqlite")),
     "csv": Kind(marked("CSV files, a Frictionless data package"), "", ("govmap.export.csv_package", "write_csv")),
-    "xlsx": Kind(marked("a workbook, one sheet a table"), ".xlsx", ("govmap.export.workbook", "write_xlsx"), "excel"),
+    "xlsx": Kind(marked("a workbook, one sheet a table"), ".xlsx", ("govmap.export.workbook", "write_xlsx")),
     "duckdb": Kind(marked("a database for analysis"), ".duckdb", ("govmap.export.duckdb", "write_duckdb"), "duckdb"),
     "parquet": Kind(marked("a folder of Parquet files"), "", ("govmap.export.duckdb", "write_parquet"), "duckdb"),
     "jsonld": Kind(
