@@ -1,4 +1,4 @@
-"""Writes a result as YAML: the same record as JSON, its texts in their own letters."""
+"""Renders a record as YAML."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from govmap.records import Record
 
 
 def to_yaml(result: Record | tuple[Record, ...]) -> str:
-    """Return *result* as one YAML document."""
+    """Return *result* as one YAML document with the keys of the JSON."""
     record = msgspec.to_builtins(result)
     return yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=120)
