@@ -31,6 +31,7 @@ SELF_MADE = (
 )
 LOCALES = {"es": "es", "pt": "pt_BR", "fr": "fr"}  # whose rules of plurals the catalogues follow
 MADE = datetime(2000, 1, 1, tzinfo=timezone.utc)  # the same texts make the same file, whenever they are compiled
+METHODS = [("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")]
 KEYWORDS = {name: DEFAULT_KEYWORDS[name] for name in ("_", "ngettext", "pgettext")} | {"N_": None}
 
 
@@ -43,7 +44,9 @@ def extracted() -> Catalog:
     """Return every text that the source marks, with the files in which it stands."""
     catalog = Catalog(project="govmap", charset="utf-8")
     # The comments that begin with `translators:` above a text are for whoever translates it.
-    found = extract_from_dir(PACKAGE, keywords=KEYWORDS, comment_tags=("translators:",), strip_comment_tags=True)
+    found = extract_from_dir(
+        PACKAGE, METHODS, keywords=KEYWORDS, comment_tags=("translators:",), strip_comment_tags=True
+    )
     for file, _, text, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
         # Files without lines: a line that moves changes no catalogue.
         catalog.add(text, None, [(Path(file).as_posix(), 1)], auto_comments=comments, context=context)

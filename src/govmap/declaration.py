@@ -58,7 +58,7 @@ class Parameter(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """One shape of JSON that a question answers in: the name of its schema, the calls that give it, and its type."""
+    """A shape of JSON: the name of its schema, the calls that give it (none: every call), and its type."""
 
     name: str
     usage: str
@@ -111,14 +111,7 @@ class Declaration:
     @property
     def shapes(self) -> tuple[Shape, ...]:
         """The shapes of its JSON; by default one, of the record that the function returns."""
-        return self._shapes or (Shape(self.name, self.usage, self.function.__annotations__["return"]),)
-
-    @property
-    def usage(self) -> str:
-        """The command and its arguments, those that may be left out in brackets: compare [NAME ...]."""
-        from govmap.kinds import metavar  # noqa: PLC0415 - for help and schemas alone
-
-        return " ".join([self.name, *(metavar(p) for p in self.parameters if p.positional)])
+        return self._shapes or (Shape(self.name, "", self.function.__annotations__["return"]),)
 
     @property
     def summary(self) -> str:

@@ -1,4 +1,4 @@
-"""Loads what needs a library that only an extra of the package brings."""
+"""Loads functions whose libraries are installed by an extra of the package."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ def load_function(module: str, name: str, *, purpose: str, extra: str | None) ->
     """Return the function *name* of *module*.
 
     Args:
-        module: Where it is.
-        name: What it is called.
-        purpose: What it is needed for, as the message begins.
-        extra: The extra that brings the libraries which the module imports, if it needs any.
+        module: Its module, imported here.
+        name: Its name.
+        purpose: What needs it; the error message begins with this.
+        extra: The extra that installs the libraries which the module imports, if any.
 
     Raises:
-        UsageError: They are not installed.
+        UsageError: A library of the extra is not installed.
 
     """
     try:

@@ -17,7 +17,7 @@ from govmap.language import LANGUAGES, N_, _, current
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
-    from govmap.declaration import Parameter
+    from govmap.declaration import Declaration, Parameter
     from govmap.model import Country, Mechanism
 
     T = TypeVar("T")
@@ -92,6 +92,11 @@ def metavar(parameter: Parameter) -> str:
     name = _(KINDS[parameter.kind].metavar)
     shown = f"{name} …" if parameter.many else name
     return shown if parameter.required or not parameter.positional else f"[{shown}]"
+
+
+def usage(declaration: Declaration) -> str:
+    """Return a command and its arguments, those that may be left out in brackets: compare [NAME …]."""
+    return " ".join([declaration.name, *(metavar(p) for p in declaration.parameters if p.positional)])
 
 
 def words(*known: str) -> Callable[[Cursor], Offers]:

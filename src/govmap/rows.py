@@ -1,4 +1,4 @@
-"""Rows: an answer or a part of the dataset as one flat table of plain values, for spreadsheets and databases."""
+"""Rows: a flat table of plain values, for spreadsheets and databases."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from msgspec import Struct
 
 Cell = str | int | float | bool | None
 
-# What spreadsheets take for a formula (OWASP, "CSV Injection"). Apostrophes before it count as part of it, so that
-# taking one away brings back every text as it was.
+# What spreadsheets run as a formula (OWASP, "CSV Injection"). It includes leading apostrophes, so that removing one
+# restores every text.
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 QUOTED = re.compile(r'[",\t\r\n]')
 
 
 class Rows(Struct, frozen=True):
-    """One fact a row; `columns` are their names, in the words of the JSON. None is a value that is not known."""
+    """A table with one fact in each row; column names are the keys of the JSON, and None is an unknown value."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def tidy(columns: str, facts: Iterable[Mapping[str, Cell]], **everywhere: Cell) -> Rows:
-    """Return *facts* as rows under *columns*, names a space apart; a value that a fact lacks is None.
+def tidy(columns: str, facts: Iterable[Mapping[str, Cell]], **constants: Cell) -> Rows:
+    """Return *facts* as rows; a value that a fact lacks is None.
 
-    *everywhere* are the values that stand in every row, as what was asked.
+    *columns* are names separated by spaces. *constants* are values that every row repeats.
 
     >>> tidy("asked code since", [{"code": "PER"}], asked="RCM").rows
     (('RCM', 'PER', None),)
 
     Raises:
-        KeyError: A fact has a value for which there is no column.
+        KeyError: A fact has a value without a column.
 
     """
     names = tuple(columns.split())
@@ -39,16 +39,16 @@ def tidy(columns: str, facts: Iterable[Mapping[str, Cell]], **everywhere: Cell) 
     rows = []
     for fact in facts:
         cells: list[Cell] = [None] * len(names)
-        for name, value in (*everywhere.items(), *fact.items()):
+        for name, value in (*constants.items(), *fact.items()):
             cells[place[name]] = value
         rows.append(tuple(cells))
     return Rows(names, tuple(rows))
 
 
 def csv_line(cells: Iterable[Cell], delimiter: str = ",", end: str = "\n") -> str:
-    r"""Return *cells* as a line of a CSV file (RFC 4180), texts like formulas after an apostrophe.
+    r"""Return *cells* as a line of CSV (RFC 4180), with an apostrophe before texts that look like formulas.
 
-    NUL, which no reader takes, is spelled out.
+    NUL, which no reader accepts, is spelled out.
 
     >>> csv_line(("=1+1", -5, None, True, "a, b"), end="")
     '\'=1+1,-5,,true,"a, b"'
@@ -62,5 +62,5 @@ def _csv(cell: Cell) -> str:
     text = str(cell).replace("\0", "\\x00")
     if isinstance(cell, str) and FORMULA.match(text):
         text = f"'{text}"
-    # The csv module leaves a lone CR bare where lines end in LF, and no reader takes that.
+    # Not the csv module: where lines end in LF it does not quote a lone CR, which no reader accepts.
     return '"' + text.replace('"', '""') + '"' if QUOTED.search(text) else text

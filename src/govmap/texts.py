@@ -1,4 +1,4 @@
-"""Makes typed and stored texts fit for a message."""
+"""Formats text and numbers for messages and pages."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterable
 
 from govmap.language import Language, current
 
-# C0 and C1 controls, line and paragraph separators, and the marks that change the direction of text; not a line feed.
+# C0 and C1 controls except the line feed, line and paragraph separators, and characters that change the text direction.
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-# Patterns that few calls need are compiled where they are used, by `re` itself, which keeps them.
+# Kept as text: few calls need these patterns, and `re` caches what it compiles.
 _ILLEGAL = r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 AND: dict[Language, str] = {"en": "and", "es": "y", "pt": "e", "fr": "et"}
-NOR: dict[Language, str] = {"en": "or", "es": "ni", "pt": "nem", "fr": "ni"}  # in a sentence that denies
+NOR: dict[Language, str] = {"en": "or", "es": "ni", "pt": "nem", "fr": "ni"}  # in a negative sentence
 OR: dict[Language, str] = {"en": "or", "es": "o", "pt": "ou", "fr": "ou"}
 # Before these sounds Spanish says e for y, and u for o (Real Academia Española, Ortografía, 2010).
 _SOUNDS_I = r"(?i)\W*(?:[iíï]|hi(?![aeou])|hí)"
@@ -26,13 +26,13 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
-def quoted(typed: str, limit: int = 60) -> str:
-    """Return *typed* in quotes, printable, cut to *limit* characters."""
-    return f'"{printable(typed[:limit])}…"' if len(typed) > limit else f'"{printable(typed)}"'
+def quoted(text: str, limit: int = 60) -> str:
+    """Return *text* printable and in quotes, cut to *limit* characters."""
+    return f'"{printable(text[:limit])}…"' if len(text) > limit else f'"{printable(text)}"'
 
 
 def escaped(json: str) -> str:
-    r"""Return *json* with `\u` escapes in place of control and direction characters: still the same JSON.
+    r"""Return *json* with control and direction characters as `\u` escapes, which mean the same.
 
     >>> print(escaped('"Per\x9bu"'))
     "Per\u009bu"
@@ -43,19 +43,19 @@ def escaped(json: str) -> str:
 def legal(text: str) -> str:
     """Return *text* with U+FFFD for each character that XML 1.0 (fifth edition, production 2) forbids or discourages.
 
-    These are controls and surrogates: several other formats (dot, Mermaid, Turtle) have no way to write them either.
+    These are controls and surrogates, which dot, Mermaid and Turtle cannot express either.
     """
     return re.sub(_ILLEGAL, "\ufffd", text)
 
 
 def one_line(text: str) -> str:
-    """Return *text* without control and direction characters, a space in place of each that parts words."""
-    kept = (char if char.isprintable() else "" if unicodedata.category(char) == "Cf" else " " for char in text)
-    return " ".join("".join(kept).split())
+    """Return *text* on one line: without direction characters, and with single spaces for whitespace and controls."""
+    chars = (char if char.isprintable() else "" if unicodedata.category(char) == "Cf" else " " for char in text)
+    return " ".join("".join(chars).split())
 
 
 def enumerated(names: Iterable[str], *, by: dict[Language, str] = AND) -> str:
-    """Return *names* as they are told: A, B and C; *by* is the word before the last: AND, OR, or NOR."""
+    """Return *names* as a list in a sentence, such as "A, B and C"; *by* is AND, OR or NOR."""
     *first, last = names
     if not first:
         return last
@@ -68,21 +68,21 @@ def enumerated(names: Iterable[str], *, by: dict[Language, str] = AND) -> str:
 
 
 def in_series(texts: Iterable[str]) -> str:
-    """Return *texts* that may hold commas themselves, told one after another."""
+    """Return *texts*, which may contain commas, separated by semicolons."""
     return ("\u00a0; " if current() == "fr" else "; ").join(texts)
 
 
 def decimal(number: float, digits: int = 2) -> str:
-    """Return *number* with its decimals, after a point in English and the Spanish of the Americas (CLDR es-419)."""
+    """Return *number* with *digits* decimals, after a comma in Portuguese and French (Spanish follows CLDR es-419)."""
     text = f"{number:.{digits}f}"
     return text.replace(".", ",") if current() in ("pt", "fr") else text
 
 
 def percent(share: float) -> str:
-    """Return a share, 1 for the whole, as a whole percentage."""
+    """Return *share*, from 0 to 1, as a whole percentage."""
     return f"{share * 100:.0f}" + ("\u00a0%" if current() in ("es", "fr") else "%")
 
 
 def repeated(values: list[str]) -> list[str]:
-    """Return those of *values* that stand more than once, in order."""
+    """Return the values that occur more than once, sorted."""
     return sorted({value for value in values if values.count(value) > 1})

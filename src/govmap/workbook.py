@@ -1,4 +1,4 @@
-"""Writes rows as an Excel workbook, in which every text is a text, whatever it looks like."""
+"""Writes tables as an Excel workbook in which a text is never read as a formula, a number or a link."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from govmap.errors import UsageError
 from govmap.language import _
 from govmap.rows import Cell, Rows
 
-WIDEST = 60  # characters
-# Excel keeps when a workbook was made; a fixed day makes the same rows the same file.
-MADE = datetime(2000, 1, 1)
+MAX_WIDTH = 60  # of a column, in characters
+# A workbook holds its date of creation; a fixed one makes the same rows the same bytes.
+CREATED = datetime(2000, 1, 1)
 
 
 def to_workbook(title: str, sheets: Iterable[tuple[str, Rows]]) -> bytes:
-    """Return a workbook with a sheet for each name and its rows, under a heading that stays in sight.
+    """Return a workbook with one sheet for each name and its rows; the header row stays visible.
 
     Raises:
-        UsageError: A sheet cannot hold a text, or so many rows.
+        UsageError: A text is too long for a cell, or a sheet has too many rows.
 
     """
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        book.set_properties({"title": title, "created": MADE})
+        book.set_properties({"title": title, "created": CREATED})
         bold = book.add_format({"bold": True})
         for name, rows in sheets:
             _write_sheet(book.add_worksheet(name), rows, bold)
@@ -48,16 +48,16 @@ def _write_sheet(sheet: Worksheet, rows: Rows, bold: Format) -> None:
                     (Option("format", "csv"), Call("export", "csv", "govmap-csv")),
                 )
     for column, cells in enumerate(zip(rows.columns, *rows.rows, strict=True)):
-        sheet.set_column(column, column, min(max(len(str(cell)) for cell in cells) + 2, WIDEST))
+        sheet.set_column(column, column, min(max(len(str(cell)) for cell in cells) + 2, MAX_WIDTH))
     last_row, last_column = len(rows.rows), len(rows.columns) - 1
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last_row, last_column)
-    # Numeric codes of countries are texts, for their zeros; Excel would mark each as a mistake.
+    # Numeric country codes are texts because of their leading zeros; Excel would flag each cell.
     sheet.ignore_errors({"number_stored_as_text": f"A1:Z{last_row + 1}"})
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell) -> int:
-    """Write *cell* as what it is, never as what it looks like; return 0 where the sheet can hold it."""
+    """Write *cell* by its type; return 0 unless the sheet cannot hold it."""
     if cell is None:
         return 0
     if isinstance(cell, bool):

@@ -75,15 +75,12 @@ def test_a_disk_that_fills_half_way_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("kind", "library", "extra"),
-    [("duckdb", "duckdb", "duckdb"), ("parquet", "duckdb", "duckdb"), ("xlsx", "xlsxwriter", "excel")],
-)
-def test_an_extra_that_is_not_installed_is_named(tmp_path: Path, kind: str, library: str, extra: str) -> None:
-    blocked = f"import sys; sys.modules[{library!r}] = None; from govmap.cli import main; sys.exit(main(sys.argv[1:]))"
+@pytest.mark.parametrize("kind", ["duckdb", "parquet"])
+def test_an_extra_that_is_not_installed_is_named(tmp_path: Path, kind: str) -> None:
+    blocked = "import sys; sys.modules['duckdb'] = None; from govmap.cli import main; sys.exit(main(sys.argv[1:]))"
     done = run(blocked, "export", kind, str(tmp_path / "new"))
-    told = f"Error: export {kind} needs {library}, which is not installed. Try: pip install 'govmap[{extra}]'\n"
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
+    message = f"Error: export {kind} needs duckdb, which is not installed. Try: pip install 'govmap[duckdb]'\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -108,7 +108,7 @@ def _rgb(colour: int) -> tuple[float, ...]:
 
 @pytest.mark.parametrize("ground", ["light", "dark"])
 @pytest.mark.parametrize("level", [n / 8 for n in range(9)])
-def test_a_letter_stands_out_on_every_fullness(level: float, ground: str) -> None:
+def test_a_letter_is_readable_on_a_box_of_any_level(level: float, ground: str) -> None:
     """The contrast is at least 4.5, as WCAG 2.2 asks for (success criterion 1.4.3)."""
     share = opacity(level)
     fill, paper, ink = _rgb(FILL[ground]), _rgb(PAPER[ground]), _rgb(INK[ground])

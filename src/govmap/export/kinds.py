@@ -64,7 +64,7 @@ KINDS = {
     ),
     "sqlite": Kind(N_("a database that answers in SQL"), ".sqlite", ("govmap.export.sqlite", "write_sqlite")),
     "csv": Kind(N_("CSV files, a Frictionless data package"), "", ("govmap.export.csv_package", "write_csv")),
-    "xlsx": Kind(N_("a workbook, one sheet a table"), ".xlsx", ("govmap.export.workbook", "write_xlsx"), "excel"),
+    "xlsx": Kind(N_("a workbook, one sheet a table"), ".xlsx", ("govmap.export.workbook", "write_xlsx")),
     "duckdb": Kind(N_("a database for analysis"), ".duckdb", ("govmap.export.duckdb", "write_duckdb"), "duckdb"),
     "parquet": Kind(N_("a folder of Parquet files"), "", ("govmap.export.duckdb", "write_parquet"), "duckdb"),
     "jsonld": Kind(N_("the dataset as linked data"), ".jsonld", ("govmap.export.linked", "write_jsonld"), text=True),

@@ -1,1 +1,1 @@
-"""Writes answers: a result for programs, a page for people, rows for spreadsheets. One module a format."""
+"""Renders answers: one module for each format."""

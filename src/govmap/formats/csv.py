@@ -1,6 +1,6 @@
-"""Writes rows as CSV (RFC 4180) or TSV: one header, then one fact a row, in lines that end in CR LF.
+"""Renders rows as CSV (RFC 4180) or TSV: a header, one fact in each row, lines that end in CR LF.
 
-A text that a spreadsheet would take for a formula stands after an apostrophe (see `govmap.rows`).
+A text that a spreadsheet would run as a formula gets an apostrophe in front (see `govmap.rows`).
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from govmap.rows import Rows, csv_line
 
 
 def to_csv(rows: Rows) -> str:
-    """Return *rows* with commas between cells."""
+    """Return *rows* as CSV."""
     return _delimited(rows, ",")
 
 
 def to_tsv(rows: Rows) -> str:
-    """Return *rows* with tabs between cells, quoted where they must be."""
+    """Return *rows* as TSV, with quotes around cells that hold a tab."""
     return _delimited(rows, "\t")
 
 

@@ -1,6 +1,6 @@
-"""Writes a result as JSON: the record as it is, two spaces of indent; or one record a line.
+"""Renders a record as JSON with two spaces of indent, or as JSON lines.
 
-Characters that a terminal would obey stand as escapes, which JSON allows and every reader undoes.
+Characters that would control a terminal are written as JSON escapes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from govmap.texts import escaped
 
 
 class ErrorBody(Result, frozen=True):
-    """What is wrong (a stable `kind`, and a message), and what to type instead, best first."""
+    """A stable `kind`, a message, and suggestions of what to type instead, best first."""
 
     kind: str
     message: str
@@ -21,7 +21,7 @@ class ErrorBody(Result, frozen=True):
 
 
 class Failure(Result, frozen=True):
-    """What a call that fails writes to standard error where JSON is asked for."""
+    """What a failed call writes to standard error when its format is JSON."""
 
     error: ErrorBody
 
@@ -39,6 +39,6 @@ def to_json(result: Record | tuple[Record, ...]) -> str:
 
 
 def to_jsonl(result: Record | tuple[Record, ...]) -> str:
-    """Return the records of a list, or the one record of another answer, as one line of JSON each (jsonlines.org)."""
+    """Return each record of a list, or a single record, as one line of JSON (jsonlines.org)."""
     records = result if isinstance(result, tuple) else (result,)
     return "".join(escaped(msgspec.json.encode(record, enc_hook=str).decode()) + "\n" for record in records)

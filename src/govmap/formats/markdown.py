@@ -1,15 +1,15 @@
-"""Writes a page as Markdown: CommonMark with the tables of GitHub Flavored Markdown."""
+"""Renders a page as CommonMark with the tables of GitHub Flavored Markdown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from govmap.formats.text import ADDRESS, plain, tile_lines
+from govmap.formats.text import plain, split_addresses, tile_lines
 from govmap.layout.page import Block, Drawing, Facts, Lines, Page, Sources, Table, Tiles
 from govmap.layout.words import source_lines
 
-# What Markdown would take for markup within a line; `.` and `)` after a number, and `+` or `-`, only at its start.
+# Markup anywhere in a line, and markup only at its start: `.` or `)` after a number, `-`, `+` and `=`.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
 _AT_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))(?=\s|$)", re.MULTILINE)
 
@@ -42,7 +42,7 @@ def _lines(block: Lines) -> str:
 
 
 def _code(lines: Iterable[str]) -> str:
-    """Return *lines* as a block in which nothing is markup, between fences longer than any run of backticks in it."""
+    """Return *lines* as a code block, with fences longer than any run of backticks in it."""
     text = plain("\n".join(lines))
     fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
     return f"{fence}text\n{text}\n{fence}"
@@ -51,8 +51,8 @@ def _code(lines: Iterable[str]) -> str:
 def _table(table: Table) -> str:
     if not table.rows:
         return f"{_inline(table.nothing)}."
-    rules = ("---:" if column.number else ":---:" if column.marks else "---" for column in table.columns)
-    lines = [_row(_inline(column.heading) for column in table.columns), _row(rules)]
+    alignments = ("---:" if column.number else ":---:" if column.marks else "---" for column in table.columns)
+    lines = [_row(_inline(column.heading) for column in table.columns), _row(alignments)]
     lines += [_row(map(_inline, row)) for row in table.rows]
     return "\n".join(lines)
 
@@ -62,25 +62,20 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _inline(text: str) -> str:
-    r"""Return *text* as Markdown that shows it as it is, on one line.
+    r"""Return *text* on one line, with its markup escaped and its web addresses as links.
 
     >>> print(_inline("a|b *c*"))
     a\|b \*c\*
     """
     if not text.strip():
         return ""  # a line break alone would begin a block of HTML
-    safe, end = [], 0
-    for address in ADDRESS.finditer(text):
-        safe += [_escaped(text[end : address.start()]), f"<{plain(address.group()).replace('|', '%7C')}>"]
-        end = address.end()
-    shown = "".join([*safe, _escaped(text[end:])])
-    return _AT_START.sub(_guard, shown).replace("\n", "<br>")
+    escaped = "".join(
+        f"<{plain(piece).replace('|', '%7C')}>" if is_address else _SPECIAL.sub(r"\\\1", plain(piece))
+        for piece, is_address in split_addresses(text)
+    )
+    return _AT_START.sub(_escape_at_start, escaped).replace("\n", "<br>")
 
 
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", plain(text))
-
-
-def _guard(start: re.Match[str]) -> str:
-    blank, sign, number, point = start.groups()
+def _escape_at_start(match: re.Match[str]) -> str:
+    blank, sign, number, point = match.groups()
     return f"{blank}\\{sign}" if sign else f"{blank}{number}\\{point}"

@@ -1,6 +1,6 @@
-"""The formats in which an answer can be written. A new one is a module, and one line here.
+"""The registry of output formats. A new format is a module and one line here.
 
-Each is written from one shape of an answer: its record (`result`), its `page`, its `rows` or its `picture`.
+Each format renders one shape of an answer: its record (`result`), its `page`, its `rows` or its `picture`.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ class Format(NamedTuple):
     """A format.
 
     Attributes:
-        shape: Of what it is written: result, page, rows or picture.
-        writer: The module of this package, and the function in it that returns the text (or the bytes).
-        endings: What the names of its files end in.
-        extra: The extra of the package that brings the libraries of the writer.
-        is_text: Whether what is written is text.
+        shape: What it renders: result, page, rows or picture.
+        writer: The module in this package and the function that returns the text or bytes.
+        endings: The endings of its files; the first is the usual one.
+        extra: The extra of the package that installs the libraries of the writer.
+        is_text: Whether the writer returns text rather than bytes.
 
     """
 
@@ -47,16 +47,16 @@ FORMATS = {
     "html": Format("page", ("html", "to_html"), (".html", ".htm")),
     "yaml": Format("result", ("yaml", "to_yaml"), (".yaml", ".yml")),
     "svg": Format("picture", ("svg", "to_svg"), (".svg",)),
-    "xlsx": Format("rows", ("xlsx", "to_xlsx"), (".xlsx",), "excel", is_text=False),
+    "xlsx": Format("rows", ("xlsx", "to_xlsx"), (".xlsx",), is_text=False),
 }
 BY_ENDING = {ending: name for name, form in FORMATS.items() for ending in form.endings}
 
 
 def load_writer(name: str) -> Callable[[Any], str | bytes]:
-    """Return what writes the format *name*, from the shape of an answer that the format has.
+    """Return the writer of the format *name*, a function of the format's shape.
 
     Raises:
-        UsageError: Its libraries are not installed.
+        UsageError: The libraries of the writer are not installed.
 
     """
     form = FORMATS[name]
@@ -67,17 +67,17 @@ def load_writer(name: str) -> Callable[[Any], str | bytes]:
     return writer
 
 
-def choose_format(typed: str | None, path: Path | None) -> str:
-    """Return the name of the format that was *typed*, else that of a file's ending, else table.
+def choose_format(requested: str | None, path: Path | None) -> str:
+    """Return the *requested* format, else the format of the file's ending, else `table`.
 
     Raises:
-        UsageError: There is no such format, or no format has that ending, or it has that of another.
+        UsageError: The format is unknown, no format has the ending, or the two contradict each other.
 
     """
-    if typed is not None:
-        name = typed.strip().casefold()
+    if requested is not None:
+        name = requested.strip().casefold()
         if name not in FORMATS:
-            raise UsageError(_("There is no format {name}").format(name=quoted(typed)), tuple(FORMATS))
+            raise UsageError(_("There is no format {name}").format(name=quoted(requested)), tuple(FORMATS))
         if path is not None:
             _refuse_ending(path, name)
         return name
@@ -85,19 +85,22 @@ def choose_format(typed: str | None, path: Path | None) -> str:
         return "table"
     if path.is_dir():
         raise UsageError(_("{path} is a folder; name a file in it").format(path=quoted(str(path))))
-    if path.suffix.casefold() not in BY_ENDING:
-        ending = _("No format is written to {ending}; name one with --format").format(ending=quoted(path.suffix))
-        none = _("No format is written to {file}, which has no ending; name one with --format")
-        raise UsageError(ending if path.suffix else none.format(file=quoted(path.name)), tuple(FORMATS))
-    return BY_ENDING[path.suffix.casefold()]
+    if path.suffix.casefold() in BY_ENDING:
+        return BY_ENDING[path.suffix.casefold()]
+    if path.suffix:
+        message = _("No format is written to {ending}; name one with --format").format(ending=quoted(path.suffix))
+    else:
+        message = _("No format is written to {file}, which has no ending; name one with --format")
+        message = message.format(file=quoted(path.name))
+    raise UsageError(message, tuple(FORMATS))
 
 
 def _refuse_ending(path: Path, name: str) -> None:
-    """Refuse a file whose ending is that of another format than *name*; any text may go to a file of text."""
-    meant = BY_ENDING.get(path.suffix.casefold(), name)
-    if meant == name or (meant == "table" and FORMATS[name].is_text):
+    """Refuse a file with the ending of another format than *name*; every text format may go to `.txt`."""
+    other = BY_ENDING.get(path.suffix.casefold(), name)
+    if other == name or (other == "table" and FORMATS[name].is_text):
         return
     message = _("{file} ends as {meant} does, and {name} is asked for; give one of them")
     ending = FORMATS[name].endings[0]
-    calls = (Option("output", path.with_suffix(ending).name), Option("format", meant))
-    raise UsageError(message.format(file=quoted(path.name), meant=meant, name=name), calls)
+    suggestions = (Option("output", path.with_suffix(ending).name), Option("format", other))
+    raise UsageError(message.format(file=quoted(path.name), meant=other, name=name), suggestions)

@@ -11,6 +11,7 @@ import msgspec
 from govmap.calls import Call
 from govmap.dataset.schema import dataset_schema
 from govmap.errors import NotFoundError
+from govmap.kinds import usage
 from govmap.language import N_, _
 from govmap.model import Dataset
 from govmap.questions import NAMES, declaration_of
@@ -42,11 +43,12 @@ def shapes() -> dict[str, Schema]:
     for name in NAMES:
         declaration = declaration_of(name)
         for shape in declaration.shapes:
+            call = f"govmap {shape.usage or usage(declaration)}"
             # The text of an annotation of our own, read as Python reads it.
-            found[shape.name] = Schema(f"govmap {shape.usage}", eval(shape.record, vars(declaration.module)))  # noqa: S307
-    for name, (usage, module, class_) in OTHERS.items():
-        shown = f"govmap {usage}" if name == "import" else _(usage)
-        found[name] = Schema(shown, getattr(importlib.import_module(module), class_))
+            found[shape.name] = Schema(call, eval(shape.record, vars(declaration.module)))  # noqa: S307
+    for name, (what, module, class_) in OTHERS.items():
+        call = f"govmap {what}" if name == "import" else _(what)
+        found[name] = Schema(call, getattr(importlib.import_module(module), class_))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Writes a picture as SVG: text stays text, and it can be read on light and on dark ground."""
+"""Renders a picture as SVG whose text stays text, readable on light and dark backgrounds."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from html import escape
 from govmap.formats.text import plain
 from govmap.layout.picture import FONT, HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
 
-DARK_FROM = 0.6  # a fuller box is dark enough for light letters
-SHAPES = """
+DARK_FROM = 0.6  # above this opacity, a box needs light letters
+SHAPE_STYLE = """\
 .paper { fill: var(--paper); }
 .box { fill: var(--fill); stroke: var(--rule); }
 .dot { fill: var(--fill); }
@@ -26,11 +26,12 @@ svg {{ --ink: #1b1f24; --paper: #fff; --faint: #6e7781; --rule: #d0d7de; --fill:
 @media screen and (prefers-color-scheme: dark) {{
   svg {{ --ink: #e6edf3; --paper: #0d1117; --faint: #9198a1; --rule: #3d444d; --fill: #79b8ff; }}
 }}
-{SHAPES}"""
+
+{SHAPE_STYLE}"""
 
 
 def to_svg(picture: Picture) -> str:
-    """Return *picture* as an SVG document, its texts escaped."""
+    """Return *picture* as a standalone SVG document."""
     lines = [picture.title, picture.description, *picture.credits]
     width = _number(max(picture.width, 2 * MARGIN + LETTER * max(map(len, lines))))
     height = _number(picture.height + 18 * len(picture.credits) + MARGIN)
@@ -52,7 +53,7 @@ def to_svg(picture: Picture) -> str:
 
 
 def to_inline_svg(picture: Picture) -> str:
-    """Return *picture* as an element of an HTML page: under a heading, without credits, in the colours of the page."""
+    """Return *picture* as an element for an HTML page, which has the heading, the credits and the colours."""
     top, width, height = HEAD - 6, _number(picture.width), _number(picture.height - HEAD + 6)
     return f"""<svg width="{width}" height="{height}" viewBox="0 {top} {width} {height}" role="img"
   aria-label="{_text(picture.title)}">
@@ -81,14 +82,14 @@ def _stroke(shape: Stroke) -> str:
 
 def _label(label: Label) -> str:
     roles = {"inverse": opacity(label.on) > DARK_FROM, "faint": label.faint, "bold": label.bold}
-    kinds = " ".join(role for role, given in roles.items() if given)
-    kind = f' class="{kinds}"' if kinds else ""
+    classes = " ".join(role for role, applies in roles.items() if applies)
+    attribute = f' class="{classes}"' if classes else ""
     place = f'x="{_number(label.x)}" y="{_number(label.y)}" text-anchor="{label.anchor}"'
-    return f"<text {place}{kind}>{_text(label.text)}</text>"
+    return f"<text {place}{attribute}>{_text(label.text)}</text>"
 
 
 def opacity(level: float) -> float:
-    """Return how opaque a box of *level* is: never between the two, where no letter stands out on it.
+    """Return the opacity for *level*, skipping the range in which neither dark nor light letters are readable.
 
     >>> [round(opacity(level), 2) for level in (0, 0.25, 0.5, 0.75, 1)]
     [0, 0.28, 0.45, 0.88, 1.0]

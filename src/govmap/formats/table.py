@@ -1,8 +1,7 @@
-"""Writes a page as text for a terminal, the only module that knows rich.
+"""Renders a page as text for a terminal, with rich.
 
-Columns are as wide as their texts where the width allows, else as their longest word at least. A table that does
-not fit even so becomes a list: each row a few lines of its own. Nothing is cut off. Without a terminal, and without
-COLUMNS, a page is as wide as its longest line, so that no line is broken for `grep`.
+Columns shrink to their longest word if the width demands it. A table that still does not fit is stacked: each cell of a
+row on a line of its own. Nothing is cut off. Without a limit, no line is broken, for `grep`.
 """
 
 from __future__ import annotations
@@ -23,14 +22,14 @@ from govmap.layout.page import EMPTY, FULL, Block, Column, Drawing, Facts, Lines
 from govmap.layout.words import source_lines
 
 UNLIMITED = 100_000
-LONGEST_WORD = 24  # longer ones, addresses mostly, may be broken to make a table fit
-SHORT = 12  # a column whose texts are no longer is not broken where it can be helped
+LONGEST_WORD = 24  # longer ones, mostly web addresses, may be broken to make a table fit
+SHORT = 12  # columns of shorter texts are broken last
 GAP = 2
-BLANKS_AT_END = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
+TRAILING_BLANKS = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 
 
 class _Buffer(io.StringIO):
-    """Text on its way to an output of another encoding, so that rich draws lines that it has."""
+    """A buffer that claims the encoding of the final output, so that rich draws only lines which that has."""
 
     def __init__(self, encoding: str) -> None:
         super().__init__()
@@ -45,10 +44,10 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
     """Return *page* as text.
 
     Args:
-        page: What to write.
-        terminal: Whether a person's terminal gets it, so that headings are bold.
-        columns: How wide a line may be; without a limit by default.
-        encoding: What the text will be encoded in, which decides how lines are drawn.
+        page: The page to render.
+        terminal: Whether the output is a terminal, where headings are bold.
+        columns: The maximum width of a line; no limit by default.
+        encoding: The encoding of the output, which decides how rules are drawn.
 
     """
     buffer = _Buffer(encoding)
@@ -59,17 +58,17 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
         emoji=False,
         highlight=False,
         width=columns or UNLIMITED,
-        height=25,  # given, so that rich does not read LINES
+        height=25,  # keeps rich from reading LINES
     )
     _print(console, _filled(page.title, console.width), bold=True)
     _print(console, _filled(page.subtitle, console.width))
     for block in page.parts:
         tiles = block.text if isinstance(block, Drawing) else block
         if isinstance(tiles, Tiles) and max(map(len, tile_lines(tiles)), default=0) > console.width:
-            continue  # a table or a list beside it tells the same
+            continue  # a table or a list next to it says the same
         console.print()
         _write_block(block, console)
-    return BLANKS_AT_END.sub(r"\1", buffer.getvalue())
+    return TRAILING_BLANKS.sub(r"\1", buffer.getvalue())
 
 
 def _print(console: Console, text: str, *, bold: bool = False) -> None:
@@ -92,20 +91,13 @@ def _write_block(block: Block, console: Console) -> None:
         _print(console, _filled(block.title, console.width), bold=True)
     if isinstance(block, Lines):
         for line in block.lines:
-            _print(console, _point(line, block, console.width))
+            _print(console, _list_item(line, block, console.width))
         return
-    cells = [[plain(cell) for cell in row] for row in block.rows]
-    widths = column_widths(block, cells, console.width)
-    if not cells:
-        _print(console, _filled(f"{block.nothing}.", console.width))
-    elif widths:
-        console.print(_as_rich(block, cells, widths))
-    else:
-        _write_stacked(block, cells, console)
+    _write_table(block, console)
 
 
-def _point(line: str, block: Lines, width: int) -> str:
-    """Return a line with a hanging indent: after its number, as in [12], or after a dash where there are several."""
+def _list_item(line: str, block: Lines, width: int) -> str:
+    """Return a line with a hanging indent after its number, as in [12], or after a dash if there are several lines."""
     if block.exact:
         return plain(line)
     number = re.match(r"\[\d+\] ", line)
@@ -115,9 +107,9 @@ def _point(line: str, block: Lines, width: int) -> str:
 
 
 def _filled(text: str, width: int, mark: str = "", indent: int = 0) -> str:
-    """Return *text* after a *mark*, in lines of at most *width* that are never broken inside a word.
+    """Return *text* after a *mark*, wrapped to *width* but never inside a word.
 
-    Lines after the first are indented by the width of the mark, or by *indent*.
+    Lines after the first are indented by *indent*, or by the width of the mark.
     """
     hanging = " " * (indent or len(mark))
     lines = [
@@ -135,7 +127,7 @@ def _filled(text: str, width: int, mark: str = "", indent: int = 0) -> str:
 
 
 def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
-    """Write labels and values side by side, or below each other where the width is small."""
+    """Write labels and values side by side, or below each other on a narrow screen."""
     label_width = max((len(label) for label, _ in pairs), default=0) + GAP
     for label, value in pairs:
         if console.width < label_width + 30:
@@ -148,33 +140,42 @@ def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
         console.print(line, soft_wrap=True)
 
 
-def column_widths(table: Table, cells: list[list[str]], width: int) -> list[int]:
-    """Return a width for each column so that all fit into *width*, or nothing where they do not.
+def _write_table(table: Table, console: Console) -> None:
+    cells = [[plain(cell) for cell in row] for row in table.rows]
+    if not cells:
+        _print(console, _filled(f"{table.nothing}.", console.width))
+    elif widths := _column_widths(table, cells, console.width):
+        console.print(_rich_table(table, cells, widths))
+    else:
+        _write_stacked(table, cells, console)
 
-    Each column gets its longest word first, and a short one its whole text; what is left goes, one by one, to the
-    column that is furthest from holding its longest text on one line.
+
+def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int]:
+    """Return a width for each column so that the table fits into *width*, or an empty list if it cannot.
+
+    Each column gets at least its longest word, and a short column its longest text. What is left goes, character by
+    character, to the column that is furthest from holding its longest text on one line.
     """
     texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
-    wanted = [max(len(text) for text in column) for column in texts]
-    least = [
+    full = [max(len(text) for text in column) for column in texts]
+    minimum = [
         min(max((len(word) for text in column for word in text.split()), default=1), LONGEST_WORD) for column in texts
     ]
-    room = width - GAP * (len(least) - 1)
-    if sum(wanted) <= room:
-        return wanted
-    roomy = [want if want <= SHORT else word for want, word in zip(wanted, least, strict=True)]
-    widths = roomy if sum(roomy) <= room else list(least)
-    if sum(widths) > room:
+    available = width - GAP * (len(texts) - 1)
+    if sum(full) <= available:
+        return full
+    widths = [most if most <= SHORT else least for most, least in zip(full, minimum, strict=True)]
+    if sum(widths) > available:
+        widths = minimum
+    if sum(widths) > available:
         return []
-    for _letter in range(room - sum(widths)):
-        neediest = max(range(len(widths)), key=lambda i: wanted[i] / widths[i])
-        if widths[neediest] >= wanted[neediest]:
-            break
+    for _character in range(available - sum(widths)):
+        neediest = max(range(len(widths)), key=lambda i: full[i] / widths[i])
         widths[neediest] += 1
     return widths
 
 
-def _as_rich(table: Table, cells: list[list[str]], widths: list[int]) -> RichTable:
+def _rich_table(table: Table, cells: list[list[str]], widths: list[int]) -> RichTable:
     rich_table = RichTable(
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), header_style="bold"
     )
@@ -187,11 +188,11 @@ def _as_rich(table: Table, cells: list[list[str]], widths: list[int]) -> RichTab
 
 
 def _write_stacked(table: Table, cells: list[list[str]], console: Console) -> None:
-    """Write each row as a list of heading and value, with a hanging indent; of marks only those that are full."""
+    """Write each row as lines of heading and value, with a hanging indent."""
     for number, row in enumerate(cells):
         if number:
             console.print()
-        for column, cell in _unmarked(table.columns, row):
+        for column, cell in _joined_marks(table.columns, row):
             if cell:
                 label = f"{column.heading}:"
                 filled = _filled(f"{label} {cell}", console.width, indent=GAP)
@@ -200,13 +201,14 @@ def _write_stacked(table: Table, cells: list[list[str]], console: Console) -> No
                 console.print(text, soft_wrap=True)
 
 
-def _unmarked(headings: tuple[Column, ...], row: list[str]) -> Iterator[tuple[Column, str]]:
-    """Yield the columns and cells of *row*, with those of marks as one: the headings of all that are full."""
-    marked = [(column.heading, cell) for column, cell in zip(headings, row, strict=True) if column.marks]
-    told = [heading if cell == FULL else f"{heading} {cell}" for heading, cell in marked if cell != EMPTY]
-    for column, cell in zip(headings, row, strict=True):
+def _joined_marks(columns: tuple[Column, ...], row: list[str]) -> Iterator[tuple[Column, str]]:
+    """Yield the columns and cells of *row*, with all columns of marks as one that lists the headings of full cells."""
+    pairs = list(zip(columns, row, strict=True))
+    marks = [(column.heading, cell) for column, cell in pairs if column.marks and cell != EMPTY]
+    labels = [heading if cell == FULL else f"{heading} {cell}" for heading, cell in marks]
+    for column, cell in pairs:
         if not column.marks:
             yield column, cell
-        elif told:
-            yield Column(_("In")), ", ".join(told)
-            told = []
+        elif labels:
+            yield Column(_("In")), ", ".join(labels)
+            labels = []

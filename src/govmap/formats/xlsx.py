@@ -1,4 +1,4 @@
-"""Writes rows as an Excel workbook of one sheet."""
+"""Renders rows as an Excel workbook with one sheet."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from govmap.workbook import to_workbook
 
 
 def to_xlsx(rows: Rows) -> bytes:
-    """Return *rows* as the content of a workbook; raise UsageError where a sheet cannot hold them."""
+    """Return *rows* as a workbook; raise UsageError if a sheet cannot hold them."""
     return to_workbook("govmap", [("answer", rows)])

@@ -1,4 +1,4 @@
-"""Writes a result as YAML: the same record as JSON, its texts in their own letters."""
+"""Renders a record as YAML."""
 
 from __future__ import annotations
 
