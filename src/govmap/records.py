@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec import Struct, to_builtins
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
+EVENTS = "events"
 COMPARED = ("members", "groups")  # the parts of a mechanism on which comparisons, pictures and counts rest
 
 
@@ -146,6 +147,60 @@ class SourceRef(Result, frozen=True):
     url: str | None
     kind: str
     looked_up: str
+
+
+class Part(NamedTuple):
+    """What an answer shows of a mechanism.
+
+    Attributes:
+        mechanism: Its id; None for what belongs to none.
+        part: The part, as facts name it; empty for a source that the answer itself names.
+        item: The country or the group that it is about, or the date and the text of an event; None for all of the part.
+        sources: The ids of the sources that it rests on, where they are known; by default those of its evidence.
+
+    """
+
+    mechanism: str | None
+    part: str
+    item: str | int | tuple[str, str] | None = None
+    sources: tuple[str, ...] | None = None
+
+
+def parts_of(id_: str, *parts: str) -> Iterator[Part]:
+    """Yield the *parts* of a mechanism."""
+    for part in parts:
+        yield Part(id_, part)
+
+
+def lists_of(ids: Iterable[str], *more: str) -> Iterator[Part]:
+    """Yield the whole lists of countries of mechanisms, what being listed means, and *more* of their parts."""
+    for id_ in ids:
+        yield from parts_of(id_, "members", "relation", *more)
+
+
+def groups_on(atlas: Atlas, themes: Iterable[str], ids: Iterable[str] | None = None) -> Iterator[Part]:
+    """Yield the groups on *themes*, of all mechanisms or of those with *ids*."""
+    chosen = None if ids is None else set(ids)
+    for theme in themes:
+        for mechanism, group in atlas.groups_on(theme):
+            if chosen is None or mechanism.id in chosen:
+                yield Part(mechanism.id, "groups", group.number)
+
+
+def named_sources(*ids: str) -> Part:
+    """Return the sources that the answer itself names."""
+    return Part(None, "", sources=ids)
+
+
+def changes_of(record: Any) -> Iterator[Part]:
+    """Yield the events that a record has as its changes."""
+    for change in getattr(record, "changes", ()):
+        yield event(change)
+
+
+def event(change: Change) -> Part:
+    """Return a change as a part."""
+    return Part(change.mechanism, EVENTS, (change.date, change.text), change.sources)
 
 
 def country_ref(country: Country) -> CountryRef:

@@ -7,10 +7,8 @@ help and mistakes.
 from __future__ import annotations
 
 import os
-from functools import partial
 
-from govmap.calls import worded_by
-from govmap.cli.calls import spell
+from govmap.calls import Action, worded_by
 from govmap.cli.language import language_of, likely_language
 from govmap.cli.output import prepare_output, report, silence, write_failed
 from govmap.cli.request import option_values, wants_json
@@ -29,7 +27,13 @@ def run(arguments: list[str]) -> int:
     arguments = list(map(_as_text, arguments))
     if arguments[:1] == [TAB]:  # the words that a shell hands over to be completed are no call
         return _run_reported(arguments)
-    wording = partial(spell, carried=option_values(arguments, CARRIED))
+    carried = option_values(arguments, CARRIED)
+
+    def wording(action: Action) -> str:
+        from govmap.cli.calls import spell  # noqa: PLC0415 - few answers hold a call
+
+        return spell(action, carried)
+
     with speaking(likely_language([])), worded_by(wording):
         try:
             language, arguments = language_of(arguments)

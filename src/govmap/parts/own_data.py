@@ -7,8 +7,7 @@ from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.model import Correction
-from govmap.parts.provenance import EVENTS, Part, changes_of
-from govmap.records import Result
+from govmap.records import EVENTS, Part, Result, changes_of
 
 
 class OwnFact(Result, frozen=True):

@@ -11,8 +11,7 @@ from govmap.dates import spoken
 from govmap.declaration import TRUST, question
 from govmap.language import _
 from govmap.model import Mechanism, Source
-from govmap.parts.provenance import Part, whole
-from govmap.records import Answer, Subject
+from govmap.records import Answer, Part, Subject
 
 
 class Entry(Work, frozen=True, kw_only=True):
@@ -65,6 +64,8 @@ def cite(atlas: Atlas, name: str | Mechanism | None = None, *, style: Style = "a
 
 def rests_on(citation: Citation, atlas: Atlas) -> Iterator[Part]:
     """Yield every part of the mechanism, or of all."""
+    from govmap.parts.provenance import whole  # noqa: PLC0415 - not for an answer without its sources
+
     for id_ in (citation.of.id,) if citation.of else atlas.mechanisms:
         yield from whole(atlas, id_)
 

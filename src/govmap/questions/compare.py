@@ -16,7 +16,6 @@ from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.fields import RELATIONS, Relation
 from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
-from govmap.parts.provenance import Part, lists_of, parts_of
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
 from govmap.questions.overlap import nobody_works_on
@@ -26,11 +25,14 @@ from govmap.records import (
     Change,
     CountryRef,
     MechanismRef,
+    Part,
     Result,
     changes,
     changes_in,
     country_refs,
+    lists_of,
     mechanism_ref,
+    parts_of,
 )
 
 Compared = Mechanism | Country

@@ -9,8 +9,7 @@ from govmap.dates import in_force
 from govmap.declaration import LOOK_UP, question
 from govmap.language import _
 from govmap.model import Country, Mechanism, Member
-from govmap.parts.provenance import Part, parts_of
-from govmap.records import Answer, Change, Result, SourceRef, Trust, changes, source_refs, trust
+from govmap.records import Answer, Change, Part, Result, SourceRef, Trust, changes, parts_of, source_refs, trust
 
 
 class CountryHead(Result, frozen=True):

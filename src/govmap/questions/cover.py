@@ -20,9 +20,8 @@ from govmap.declaration import ANALYSE, question
 from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.language import _
 from govmap.model import Country, Theme
-from govmap.parts.provenance import Part, groups_on
 from govmap.questions.overlap import nobody_works_on
-from govmap.records import COMPARED, Answer, Change, changes_in
+from govmap.records import COMPARED, Answer, Change, Part, changes_in, groups_on
 
 if TYPE_CHECKING:
     from govmap.kinds import Many

@@ -16,8 +16,7 @@ from govmap.fields import Status
 from govmap.language import _
 from govmap.model import Country, Mechanism, Source
 from govmap.parts.facts import Fact, all_facts
-from govmap.parts.provenance import Part
-from govmap.records import Answer, Result, SourceRef, Subject, source_refs
+from govmap.records import Answer, Part, Result, SourceRef, Subject, source_refs
 from govmap.texts import quoted
 
 NOT_STATED = "not stated"

@@ -9,9 +9,8 @@ from govmap.atlas import Atlas
 from govmap.declaration import ANALYSE, question
 from govmap.errors import GovmapError
 from govmap.model import Country, Theme
-from govmap.parts.provenance import Part, groups_on
 from govmap.questions.overlap import nobody_works_on
-from govmap.records import Answer, Change, Result, changes_in
+from govmap.records import Answer, Change, Part, Result, changes_in, groups_on
 
 if TYPE_CHECKING:
     from govmap.kinds import Many

@@ -9,9 +9,8 @@ from govmap.dates import first_day, last_day
 from govmap.declaration import ANALYSE, question
 from govmap.errors import NoAnswerError
 from govmap.model import Country, Mechanism
-from govmap.parts.provenance import EVENTS, Part
 from govmap.parts.timeline import dated_records
-from govmap.records import Answer, Result, SourceRef, Subject, source_refs
+from govmap.records import EVENTS, Answer, Part, Result, SourceRef, Subject, source_refs
 
 DATED_PARTS = ("founded", "until", "former names", "groups", "pillars", "sub bodies", "secretariats")
 

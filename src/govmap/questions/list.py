@@ -11,8 +11,7 @@ from govmap.declaration import LOOK_UP, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
 from govmap.model import Agency, Country, Mechanism, Theme
-from govmap.parts.provenance import Part, groups_on, named_sources, parts_of
-from govmap.records import Listing, Result, SourceRef, source_refs
+from govmap.records import Listing, Part, Result, SourceRef, groups_on, named_sources, parts_of, source_refs
 from govmap.texts import quoted
 
 if TYPE_CHECKING:

@@ -11,9 +11,19 @@ from govmap.declaration import COMPARE, question
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
 from govmap.model import Mechanism, Theme
-from govmap.parts.provenance import Part, groups_on, lists_of
 from govmap.questions.overlap import nobody_works_on
-from govmap.records import COMPARED, Answer, Change, MechanismRef, Result, changes_in, mechanism_ref
+from govmap.records import (
+    COMPARED,
+    Answer,
+    Change,
+    MechanismRef,
+    Part,
+    Result,
+    changes_in,
+    groups_on,
+    lists_of,
+    mechanism_ref,
+)
 
 CoveredMechanism = Mechanism  # whose members are known
 

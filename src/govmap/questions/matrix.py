@@ -13,9 +13,8 @@ from govmap.choices import one_of
 from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _
-from govmap.parts.provenance import Part, lists_of
 from govmap.questions.overlap import nobody_works_on
-from govmap.records import Answer, Change, CountryRef, Result, changes_in, country_refs
+from govmap.records import Answer, Change, CountryRef, Part, Result, changes_in, country_refs, lists_of
 
 Axis = Literal["country", "theme"]
 AXES: tuple[Axis, ...] = ("country", "theme")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism
-from govmap.parts.provenance import Part
 from govmap.questions.country import why_not_listed
 from govmap.records import (
     Answer,
     Change,
     CountryRef,
     MechanismRef,
+    Part,
     SourceRef,
     Trust,
     changes_in,

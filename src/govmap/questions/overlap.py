@@ -12,8 +12,18 @@ from govmap.errors import AmbiguousError, GovmapError, NoAnswerError, NotFoundEr
 from govmap.language import _
 from govmap.model import Theme
 from govmap.names.themes import Found, ancestors
-from govmap.parts.provenance import Part, groups_on, lists_of
-from govmap.records import Answer, Change, CountryRef, Result, changes, changes_in, country_refs
+from govmap.records import (
+    Answer,
+    Change,
+    CountryRef,
+    Part,
+    Result,
+    changes,
+    changes_in,
+    country_refs,
+    groups_on,
+    lists_of,
+)
 from govmap.texts import enumerated, in_series
 
 

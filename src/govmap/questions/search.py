@@ -19,8 +19,7 @@ from govmap.errors import NotFoundError
 from govmap.language import _
 from govmap.model import FormerName, Mechanism
 from govmap.names.lexicon import words_of
-from govmap.parts.provenance import Part, named_sources
-from govmap.records import Answer, Result
+from govmap.records import Answer, Part, Result, named_sources
 from govmap.texts import quoted
 
 BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
