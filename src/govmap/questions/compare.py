@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+from govmap.analysis.neighbours import nobody_works_on
 from govmap.analysis.seats import NO_LIMIT, Limit, limited_seats, limited_themes
 from govmap.analysis.similarity import Pair, compare_pair, in_some, likest_pairs, only_in_each
 from govmap.atlas import Atlas
@@ -18,7 +19,6 @@ from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
-from govmap.questions.overlap import nobody_works_on
 from govmap.records import (
     COMPARED,
     Answer,

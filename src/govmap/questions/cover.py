@@ -14,13 +14,13 @@ from itertools import combinations
 from operator import or_
 from typing import TYPE_CHECKING
 
+from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.declaration import ANALYSE, question
 from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.language import _
 from govmap.model import Country, Theme
-from govmap.questions.overlap import nobody_works_on
 from govmap.records import COMPARED, Answer, Change, Part, changes_in, groups_on
 
 if TYPE_CHECKING:

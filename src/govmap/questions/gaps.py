@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
 from govmap.declaration import ANALYSE, question
 from govmap.errors import GovmapError
 from govmap.model import Country, Theme
-from govmap.questions.overlap import nobody_works_on
 from govmap.records import Answer, Change, Part, Result, changes_in, groups_on
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dataset.tiles import load_tiles
@@ -11,7 +12,6 @@ from govmap.declaration import COMPARE, question
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
 from govmap.model import Mechanism, Theme
-from govmap.questions.overlap import nobody_works_on
 from govmap.records import (
     COMPARED,
     Answer,

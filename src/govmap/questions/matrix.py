@@ -7,13 +7,13 @@ from typing import Literal
 
 from msgspec import field
 
+from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.choices import one_of
 from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _
-from govmap.questions.overlap import nobody_works_on
 from govmap.records import Answer, Change, CountryRef, Part, Result, changes_in, country_refs, lists_of
 
 Axis = Literal["country", "theme"]

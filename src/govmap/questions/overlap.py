@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govmap.analysis.neighbours import neighbouring, nobody_works_on
 from govmap.atlas import Atlas, GroupOf
 from govmap.calls import Call
-from govmap.dates import as_of
 from govmap.declaration import COMPARE, Shape, question
-from govmap.errors import AmbiguousError, GovmapError, NoAnswerError, NotFoundError, UsageError
+from govmap.errors import AmbiguousError, GovmapError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Theme
 from govmap.names.themes import Found, ancestors
@@ -24,7 +24,7 @@ from govmap.records import (
     groups_on,
     lists_of,
 )
-from govmap.texts import enumerated, in_series
+from govmap.texts import in_series
 
 
 class ThemeMatch(Result, frozen=True):
@@ -172,17 +172,6 @@ def failure(found: Overlap | Duplication, atlas: Atlas) -> GovmapError | None:
     return nobody_works_on(atlas, tuple(match.id for match in found.themes))
 
 
-def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
-    """Return the failure of a question on themes on which there is no group, or on a date without mechanisms."""
-    if not atlas.covered:
-        message = _("No mechanism of the dataset existed {as_of}").format(as_of=as_of(atlas.as_of))
-        return NoAnswerError(message, (Call("history"),))
-    labels = enumerated(atlas.themes[id_].label for id_ in themes)
-    near = any(atlas.groups_on(id_) for id_ in neighbouring(atlas, set(themes)))
-    instead = Call("overlap", atlas.themes[themes[0]].label) if near else Call("overlap")
-    return NoAnswerError(_("{themes} is on the subject, but no group works on it").format(themes=labels), (instead,))
-
-
 def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
     """Return the themes of *question*; where it has none, the error says what each word counted for, if asked to."""
     try:
@@ -222,33 +211,6 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
         changes=changes(atlas.changes(working, parts=("members", "groups")), working),
         explanation=explanation,
     )
-
-
-def neighbouring(atlas: Atlas, themes: set[str]) -> set[str]:
-    """Return the neighbours of themes in the vocabulary: the broader one and the related ones.
-
-    A theme on which no group works has its narrower ones as neighbours too.
-    """
-    near: set[str] = set()
-    for id_ in themes:
-        theme = atlas.themes[id_]
-        groups = atlas.groups_on(id_)
-        near.update(theme.related)
-        if theme.broader:
-            near.add(theme.broader)
-        if not groups:
-            near |= narrower(atlas, id_)
-    return near - themes
-
-
-def narrower(atlas: Atlas, theme: str) -> set[str]:
-    """Return the themes below *theme*, at any depth."""
-    below: set[str] = set()
-    layer = {theme}
-    while layer:
-        layer = {t.id for t in atlas.themes.values() if t.broader in layer} - below
-        below |= layer
-    return below
 
 
 def _hits(atlas: Atlas, matches: tuple[ThemeMatch, ...], neighbours: set[str]) -> tuple[GroupHit, ...]:
