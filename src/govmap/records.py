@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, to_builtins
 
@@ -149,7 +149,7 @@ class SourceRef(Result, frozen=True):
     looked_up: str
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """What an answer shows of a mechanism.
 
     Attributes:
