@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.dates import last_day
-from govmap.fields import Span
 from govmap.language import _, in_language, ngettext
 from govmap.model import Event, Evidence, Mechanism
 from govmap.parts.facts import trust_in
+from govmap.parts.items import PARTS_AS_STORED, name_of
 from govmap.texts import enumerated, in_series
 
 CHANGING = (
@@ -128,26 +128,16 @@ def _names(mechanism: Mechanism) -> Iterator[Dated]:
 
 
 def _parts(atlas: Atlas, mechanism: Mechanism, told: Told) -> Iterator[Dated]:
-    """Yield the groups, pillars, bodies and secretariats that came and went."""
-    for part, spans, came, went in _spans(atlas, mechanism):
+    """Yield the items of the parts that came and went, those of one day and part together."""
+    for part in PARTS_AS_STORED:
+        if part.sentences is None:
+            continue
         found: dict[tuple[str, str], list[str]] = {}
-        for span, name in spans:
-            for date, text in ((span.since, came), (span.until, went)):
-                if date is not None and not _is_told(told, date, part):
-                    found.setdefault((date, text), []).append(name)
+        for item in part.items(mechanism):
+            name = name_of(atlas, part, item)
+            for date, text in zip((item.since, item.until), part.sentences, strict=True):
+                if date is not None and not _is_told(told, date, part.label):
+                    found.setdefault((date, text), []).append(f"{item.agency}, {name}" if part.of == "agency" else name)
         for (date, text), names in found.items():
-            words = text.format(mechanism=mechanism.id, names=in_series(names))
-            yield Dated(date, "changed", words, mechanism.id, sources=_sources(mechanism, part))
-
-
-def _spans(atlas: Atlas, mechanism: Mechanism) -> Iterator[tuple[str, Iterable[tuple[Span, str]], str, str]]:
-    """Yield each part with what is in it, each with its name, and what to say where some of it begins or ends."""
-    groups = [(one, one.name) for one in mechanism.groups]
-    yield "groups", groups, _("{mechanism}, new groups: {names}"), _("{mechanism}, groups that end: {names}")
-    pillars = [(one, one.name) for one in mechanism.pillars]
-    yield "pillars", pillars, _("{mechanism}, new pillars: {names}"), _("{mechanism}, pillars that end: {names}")
-    bodies = [(one, one.name) for one in mechanism.sub_bodies]
-    yield "bodies", bodies, _("{mechanism}, new bodies: {names}"), _("{mechanism}, bodies that end: {names}")
-    serving = [(one, f"{one.agency}, {atlas.agencies[one.agency].name}") for one in mechanism.secretariats]
-    came, went = _("{mechanism}, new secretariat: {names}"), _("{mechanism}, secretariat that ends: {names}")
-    yield "secretariats", serving, came, went
+            words = _(text).format(mechanism=mechanism.id, names=in_series(names))
+            yield Dated(date, "changed", words, mechanism.id, sources=_sources(mechanism, part.label))
