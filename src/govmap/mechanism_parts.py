@@ -36,7 +36,8 @@ class Part(NamedTuple):
         table: Its table in exports.
         about: What that table holds.
         of: The kind of record that the key names; none where it is the item's own.
-        foreign_key: The column that refers to its table; none where nothing does.
+        columns: The fields that are its columns, in their order, where that is not the one of the record.
+        foreign_key: The column that refers to its table; needed where its items have evidence or themes.
         recurs: Whether an item may come back with another start, as a country does that left and joined again.
         twice: What is wrong with two items of one key, which the message holds under the name of the field.
         references: Its references to other parts.
@@ -56,6 +57,7 @@ class Part(NamedTuple):
     table: str
     about: str
     of: Literal["country", "agency", "mechanism"] | None = None
+    columns: str = ""
     foreign_key: str | None = None
     recurs: bool = False
     twice: str | None = None
@@ -93,6 +95,7 @@ PARTS = (
         needs_source=True,
         table="memberships",
         about="Every spell of a country in a mechanism",
+        columns="code relation since until joined_after joined_by as_written",
         foreign_key="membership",
     ),
     Part(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
+
+import msgspec
 
 from govmap.rows import Cell
 
@@ -26,6 +29,9 @@ class Column(NamedTuple):
     refers: str | None = None
 
 
+Row = tuple[Cell, ...]
+
+
 class Table(NamedTuple):
     """A table: `key` names the columns that no two rows share; a table that others refer to has one such column."""
 
@@ -33,7 +39,12 @@ class Table(NamedTuple):
     about: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Row, ...]
+
+
+def links(name: str, about: str, left: Column, right: Column, pairs: Iterable[Row]) -> Table:
+    """Return the table of a list: each of *pairs* once."""
+    return Table(name, about, (left.name, right.name), (left, right), tuple(dict.fromkeys(pairs)))
 
 
 def keys_of(tables: tuple[Table, ...]) -> dict[str, str]:
@@ -76,15 +87,42 @@ LAST_DAY = _date("until", "Last day, of what took more than one")
 MECHANISM = _refers("mechanism", "mechanisms", "The mechanism")
 COUNTRY = _refers("country", "countries", "The country, by alpha-3 code")
 AGENCY = _refers("agency", "agencies", "The agency")
-GROUP = _refers("group_id", "groups", "The group")
 THEME = _refers("theme", "themes", "The theme")
 CATEGORY = Column("category", "The category", "integer", refers="categories")
 FORMER_NAME = _refers("former_name", "mechanism_former_names", "The former name")
-PILLAR = _refers("pillar", "pillars", "The pillar")
 RESOLUTION = _refers("resolution", "resolutions", "The resolution")
 EVENT = Column("event", "The event", "integer", refers="events")
 EVIDENCE = _refers("evidence", "evidence", "The piece of evidence")
 SOURCE = _refers("source", "sources", "The source")
+
+PART = Column("part", "What of the mechanism it is about: members, groups, founded …")
+# By the field of an item of a mechanism.
+FIELDS = {"code": COUNTRY} | {
+    column.name: column
+    for column in (
+        AGENCY,
+        NUMBER,
+        NAME,
+        Column("relation", "What the listing means: member, associate, observer, endorser or covered"),
+        _optional("unit", "The part of the agency"),
+        AS_WRITTEN,
+        NOTE,
+        _refers("pillar", "pillars", "The pillar")._replace(optional=True),
+        _refers("sub_body", "sub_bodies", "The body of the mechanism that owns the group")._replace(optional=True),
+        Column("other_number", "The number on the mechanism's own site, where it differs", "integer", optional=True),
+        SINCE,
+        UNTIL,
+        JOINED_AFTER,
+        JOINED_BY,
+    )
+}
+TABLES = {
+    "country": "countries",
+    "mechanism": "mechanisms",
+    "agency": "agencies",
+    "theme": "themes",
+    "source": "sources",
+}
 
 ABOUT = (
     TITLE,
@@ -137,50 +175,7 @@ FORMER_NAMES = (
     IN_FORCE._replace(about="Whether it was so called as of the date of the export"),
 )
 PROPOSED = Column("proposed", "Whether the name is this dataset's own wording", "boolean")
-PILLARS = (ID, MECHANISM, NUMBER, NAME, AS_WRITTEN, SINCE, UNTIL, IN_FORCE)
-SUB_BODIES = (ID, MECHANISM, NAME, NOTE, SINCE, UNTIL, IN_FORCE)
-MEMBERSHIPS = (
-    ID,
-    MECHANISM,
-    COUNTRY,
-    Column("relation", "What the listing means: member, associate, observer, endorser or covered"),
-    SINCE,
-    UNTIL,
-    JOINED_AFTER,
-    JOINED_BY,
-    AS_WRITTEN,
-    IN_FORCE,
-)
-GROUPS = (
-    ID,
-    MECHANISM,
-    NUMBER,
-    NAME,
-    AS_WRITTEN,
-    PILLAR._replace(optional=True),
-    _refers("sub_body", "sub_bodies", "The body of the mechanism that owns the group")._replace(optional=True),
-    Column("other_number", "The number on the mechanism's own site, where it differs", "integer", optional=True),
-    SINCE,
-    UNTIL,
-    IN_FORCE,
-)
-SECRETARIATS = (
-    MECHANISM,
-    POSITION,
-    AGENCY,
-    _optional("unit", "The part of the agency"),
-    AS_WRITTEN,
-    NOTE,
-    SINCE,
-    UNTIL,
-    IN_FORCE,
-)
-EVIDENCES = (
-    ID,
-    MECHANISM,
-    Column("part", "What of the mechanism it is about: members, groups, founded …"),
-    _refers("membership", "memberships", "The one membership it is about, else all")._replace(optional=True),
-    GROUP._replace(about="The one group it is about, else all", optional=True),
+EVIDENCE_STATED = (
     Column("status", "note only, confirmed, contradicted or changed since"),
     _date("as_of", "Date of the newest source that shows the value"),
     NOTE,
@@ -191,6 +186,8 @@ THEMES = (
     THEME._replace(name="broader", about="The theme above it", optional=True),
     NOTE,
 )
+CONCEPT = Column("concept", "A concept of another vocabulary that it matches; see docs/data-format.md")
+WORD = Column("word", "A word that is too broad to stand for the theme alone")
 THEME_LABELS = (
     THEME,
     LANGUAGE,
@@ -238,3 +235,28 @@ CORRECTIONS = (
     _optional("item", "The entry in that list, by its code, number or id; of an event its text"),
     Column("change", "Whether it was added, changed or withdrawn"),
 )
+
+
+def column_of(field: msgspec.inspect.Field) -> Column:
+    """Return the column of a field of a record: as it is described here, else by its type."""
+    if field.name in FIELDS:
+        column = FIELDS[field.name]
+        return column._replace(optional=column.optional and not field.required)
+    about, optional = field.name.replace("_", " ").capitalize(), not field.required
+    match _not_null(field.type):
+        case msgspec.inspect.IntType():
+            return Column(field.name, about, "integer", optional)
+        case msgspec.inspect.BoolType():
+            return Column(field.name, about, "boolean", optional)
+        case msgspec.inspect.Metadata(extra={"is": "date"}):
+            return Column(field.name, about, "date", optional)
+        case msgspec.inspect.Metadata(extra={"refers": kind}):
+            return Column(field.name, about, optional=optional, refers=TABLES[kind])
+        case _:
+            return Column(field.name, about, optional=optional)
+
+
+def _not_null(kind: msgspec.inspect.Type) -> msgspec.inspect.Type:
+    if isinstance(kind, msgspec.inspect.UnionType):
+        return next(option for option in kind.types if not isinstance(option, msgspec.inspect.NoneType))
+    return kind
