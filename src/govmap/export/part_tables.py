@@ -15,7 +15,8 @@ import msgspec
 from govmap.atlas import Atlas
 from govmap.export import columns as c
 from govmap.export.columns import Column, Row, Table, links
-from govmap.mechanism_parts import Part
+from govmap.fields import Record
+from govmap.mechanism_parts import Part, find_part
 from govmap.model import Dataset, Evidence, Mechanism
 from govmap.parts.items import PARTS_AS_STORED
 from govmap.rows import Cell
@@ -35,17 +36,23 @@ def part_tables(atlas: Atlas) -> Iterator[Table]:
 
 def evidence_tables(dataset: Dataset) -> Iterator[Table]:
     """Yield the pieces of evidence, of mechanisms, of their former names and of items of their parts; their sources."""
-    parts = [part for part in PARTS_AS_STORED if "evidence" in _fields(part)]
+    parts = [part for part in PARTS_AS_STORED if "evidence" in _record(part).__struct_fields__]
     of_items = tuple(_reference(p, f"The one {_noun(p)} it is about, else all", optional=True) for p in parts)
     found = [(piece, id_, m.id, about, of) for m in dataset.mechanisms for piece, id_, about, of in _evidence(m, parts)]
     rows = tuple(
         (id_, mechanism, about, *(of.get(part.label) for part in parts), piece.status, piece.as_of, piece.note)
         for piece, id_, mechanism, about, of in found
     )
-    columns = (c.ID, c.MECHANISM, c.PART, *of_items, *c.EVIDENCE_STATED)
+    columns = (c.ID, c.MECHANISM, c.column("part"), *of_items, *c.columns_of(Evidence, ("status", "as_of", "note")))
     yield Table("evidence", "How far each fact can be trusted", ("id",), columns, rows)
     pairs = ((id_, source) for piece, id_, *_ in found for source in piece.sources)
-    yield links("evidence_sources", "The sources of a piece of evidence", c.EVIDENCE, c.SOURCE, pairs)
+    yield links(
+        "evidence_sources",
+        "The sources of a piece of evidence",
+        c.column("evidence", refers="evidence"),
+        c.SOURCE,
+        pairs,
+    )
 
 
 def _evidence(mechanism: Mechanism, parts: list[Part]) -> Iterator[tuple[Evidence, str, str, dict[str, str]]]:
@@ -73,9 +80,9 @@ def item_id(mechanism: Mechanism, part: Part, item: Any) -> str:
 
 
 def _table(atlas: Atlas, part: Part) -> Table:
-    fields = _fields(part)
+    fields = _record(part).__struct_fields__
     names = part.columns.split() or [name for name in fields if name not in ELSEWHERE]
-    columns = [c.column_of(fields[name]) for name in names]
+    columns = _columns(part, names)
     ids, key = _key(part)
     in_force = {(m.id, item) for m in atlas.mechanisms.values() for item in part.items(m)}
     rows: list[Row] = []
@@ -98,7 +105,7 @@ def _key(part: Part) -> tuple[tuple[Column, ...], tuple[str, ...]]:
     if part.foreign_key:
         return (c.ID, c.MECHANISM), ("id",)
     if part.twice and not part.recurs:
-        return (c.MECHANISM,), ("mechanism", c.column_of(_fields(part)[part.key]).name)
+        return (c.MECHANISM,), ("mechanism", *(column.name for column in _columns(part, [part.key])))
     return (c.MECHANISM, c.POSITION), ("mechanism", "position")
 
 
@@ -121,9 +128,16 @@ def _reference(part: Part, about: str | None = None, *, optional: bool = False) 
     return Column(part.foreign_key or "", about or f"The {_noun(part)}", optional=optional, refers=part.table)
 
 
-def _fields(part: Part) -> dict[str, msgspec.inspect.Field]:
-    """Return the fields of the record of an item, by name."""
+def _columns(part: Part, names: list[str]) -> list[Column]:
+    columns = list(c.columns_of(_record(part), names))
+    for reference in part.references:
+        refers = find_part(reference.part).table
+        columns[names.index(reference.field)] = c.column(reference.field, optional=True, refers=refers)
+    return [column._replace(optional=False) if column.name == "relation" else column for column in columns]
+
+
+def _record(part: Part) -> type[Record]:
+    """Return the class of the items."""
     (list_,) = (field.type for field in msgspec.structs.fields(Mechanism) if field.name == part.field)
-    record = msgspec.inspect.type_info(get_args(list_)[0])
-    assert isinstance(record, msgspec.inspect.StructType)  # noqa: S101 - the parts are lists of records
-    return {field.name: field for field in record.fields}
+    record: type[Record] = get_args(list_)[0]
+    return record
