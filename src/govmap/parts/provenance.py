@@ -13,7 +13,7 @@ from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.parts.facts import Fact, facts_of, trust_in
-from govmap.records import Part, Result, SourceRef, changes_of, parts_of, source_refs
+from govmap.records import Basis, Result, SourceRef, changes_of, parts_of, source_refs
 
 ALSO_OF_MEMBERS = ("former members", "unclear members")  # parts with facts on whether a country is a member
 
@@ -32,12 +32,12 @@ class Cited(Result, frozen=True):
     on: tuple[PartRef, ...]
 
 
-def whole(atlas: Atlas, id_: str) -> Iterator[Part]:
+def whole(atlas: Atlas, id_: str) -> Iterator[Basis]:
     """Yield every part of a mechanism."""
     yield from parts_of(id_, *dict.fromkeys(fact.part for fact in facts_of(atlas, atlas.mechanisms[id_])))
 
 
-def sources_of(atlas: Atlas, record: Result, parts: Iterable[Part]) -> tuple[Cited, ...]:
+def sources_of(atlas: Atlas, record: Result, parts: Iterable[Basis]) -> tuple[Cited, ...]:
     """Return the sources that a *record* with these *parts* rests on, each once.
 
     Those that the record has by itself come first, in their order; the others as it shows what rests on them.
@@ -45,7 +45,7 @@ def sources_of(atlas: Atlas, record: Result, parts: Iterable[Part]) -> tuple[Cit
     return cite_each(atlas, [(record, parts)])[0]
 
 
-def cite_each(atlas: Atlas, records: Iterable[tuple[Any, Iterable[Part]]]) -> list[tuple[Cited, ...]]:
+def cite_each(atlas: Atlas, records: Iterable[tuple[Any, Iterable[Basis]]]) -> list[tuple[Cited, ...]]:
     """Return the sources of each of *records*, reading the facts of a mechanism once for all of them."""
     facts = _Facts(atlas)
     return [_cited(facts, record, parts) for record, parts in records]
@@ -68,7 +68,7 @@ class _Facts:
         self.atlas = atlas
         self._by_mechanism: dict[str, dict[tuple[str, Any], list[Fact]]] = {}
 
-    def sources_of(self, part: Part) -> Iterator[tuple[str, ...]]:
+    def sources_of(self, part: Basis) -> Iterator[tuple[str, ...]]:
         """Yield the sources of what an answer shows; of what is not there, those of the list."""
         if part.sources is not None:
             yield part.sources
@@ -91,7 +91,7 @@ class _Facts:
         return self._by_mechanism[id_]
 
 
-def _cited(facts: _Facts, record: Any, parts: Iterable[Part]) -> tuple[Cited, ...]:
+def _cited(facts: _Facts, record: Any, parts: Iterable[Basis]) -> tuple[Cited, ...]:
     shown = list(dict.fromkeys((*parts, *changes_of(record))))
     named = [id_ for part in shown if not part.part for id_ in part.sources or ()]
     held = [source.id for source in getattr(record, "sources", ())]

@@ -25,7 +25,7 @@ from govmap.questions.matrix import rests_on as matrix_rests_on
 from govmap.questions.mechanism import MechanismProfile
 from govmap.questions.mechanism import mechanism as profile_mechanism
 from govmap.questions.mechanism import rests_on as mechanism_rests_on
-from govmap.records import Answer, CountryRef, Part, Result, SourceRef, Subject, changes_of, country_refs
+from govmap.records import Answer, Basis, CountryRef, Result, SourceRef, Subject, changes_of, country_refs
 
 LEVELS = 3  # of likeness, from the highest: who is on them is a neighbour
 
@@ -74,7 +74,7 @@ def brief(atlas: Atlas, name: str | Mechanism | Country) -> Brief:
     return replace(found, sources=tuple(each.source for each in cited))
 
 
-def rests_on(found: Brief, atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: Brief, atlas: Atlas) -> Iterator[Basis]:
     """Yield what the answers rest on that the brief is put together from, and their events."""
     answers: tuple[tuple[Any, Any], ...] = (
         (country_rests_on, found.country),

@@ -22,10 +22,10 @@ from govmap.questions.membership import rests_on as membership_rests_on
 from govmap.records import (
     COMPARED,
     Answer,
+    Basis,
     Change,
     CountryRef,
     MechanismRef,
-    Part,
     Result,
     changes,
     changes_in,
@@ -206,7 +206,7 @@ def compare(
     raise _two_kinds(names, subjects)
 
 
-def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Iterator[Basis]:
     """Yield the lists and the groups of mechanisms that are compared, or whether each lists the countries."""
     if isinstance(found, Membership):
         yield from membership_rests_on(found, atlas)
@@ -218,7 +218,7 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
         yield from lists_of((mechanism.id for mechanism in atlas.covered), "groups")
     else:
         for mechanism in atlas.covered:
-            yield from (Part(mechanism.id, "members", code) for code in ids)
+            yield from (Basis(mechanism.id, "members", code) for code in ids)
         for ref in found.union:
             yield from parts_of(ref.id, "relation", "groups")
 

@@ -15,9 +15,9 @@ from govmap.model import Mechanism, Theme
 from govmap.records import (
     COMPARED,
     Answer,
+    Basis,
     Change,
     MechanismRef,
-    Part,
     Result,
     changes_in,
     groups_on,
@@ -80,7 +80,7 @@ def map_(atlas: Atlas, *mechanisms: str | CoveredMechanism, theme: str | Theme |
     return TileMap(atlas.as_of, about, tuple(map(mechanism_ref, shown)), tuple(tiles), atlas.caution, happened)
 
 
-def rests_on(found: TileMap, atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: TileMap, atlas: Atlas) -> Iterator[Basis]:
     """Yield the whole lists of the mechanisms, and their groups on the theme."""
     ids = [ref.id for ref in found.mechanisms]
     yield from lists_of(ids)

@@ -14,9 +14,9 @@ from govmap.model import Theme
 from govmap.names.themes import Found, ancestors
 from govmap.records import (
     Answer,
+    Basis,
     Change,
     CountryRef,
-    Part,
     Result,
     changes,
     changes_in,
@@ -153,16 +153,16 @@ def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = F
     return _on(atlas, question, matches, tuple(ExplainedStep(*step) for step in found.steps))
 
 
-def rests_on(found: Overlap | Duplication, atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: Overlap | Duplication, atlas: Atlas) -> Iterator[Basis]:
     """Yield the groups found, and the whole lists of countries of their mechanisms."""
     if isinstance(found, Overlap):
         for hit in found.groups:
-            yield Part(hit.mechanism, "groups", hit.number)
+            yield Basis(hit.mechanism, "groups", hit.number)
         yield from lists_of(hit.id for hit in found.mechanisms)
         return
     yield from groups_on(atlas, (row.id for row in found.themes))
     for id_ in sorted({id_ for row in found.themes for id_ in row.mechanisms}):
-        yield Part(id_, "members")
+        yield Basis(id_, "members")
 
 
 def failure(found: Overlap | Duplication, atlas: Atlas) -> GovmapError | None:
