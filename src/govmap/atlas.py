@@ -39,6 +39,7 @@ from govmap.model import (
     Theme,
 )
 from govmap.names.resolver import Names
+from govmap.statements import Statement
 from govmap.texts import quoted
 
 if TYPE_CHECKING:
@@ -390,19 +391,14 @@ class Atlas:
         return self.names.aside.hidden
 
     @property
-    def caution(self) -> str | None:
+    def caution(self) -> Statement | None:
         """Why an answer for this date is less sure than one for the dataset's own; nothing where it is as sure."""
         reference = self.context.about.reference_date
         if last_day(self.as_of) < last_day(reference):
-            told = _(
-                "The lists are those of {reference}. A membership or group whose start is not known is counted since"
-                " the mechanism was founded, and may have come later than {date}"
-            )
-            return told.format(reference=spoken(reference), date=spoken(self.as_of))
+            return Statement("before the reference date", reference=reference, date=self.as_of)
         newest = max((source.looked_up for source in self.context.sources), default=reference)
         if last_day(self.as_of) > last_day(newest):
-            told = _("Nothing was looked up after {date}: what changed later is not known")
-            return told.format(date=spoken(newest))
+            return Statement("after the last look-up", date=newest)
         return None
 
     def _existed(self, head: Head) -> bool:

@@ -12,6 +12,7 @@ from govmap.declaration import TRUST, question
 from govmap.language import _
 from govmap.model import Mechanism, Source
 from govmap.records import Answer, Basis, Subject, filled
+from govmap.statements import Statement
 
 
 class Entry(Work, frozen=True, kw_only=True):
@@ -28,7 +29,7 @@ class Citation(Answer, frozen=True):
     style: str
     entries: tuple[Entry, ...]
     text: str
-    caution: str | None
+    caution: Statement | None
 
 
 @question(TRUST, "RCM --style bibtex", "")

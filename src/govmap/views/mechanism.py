@@ -97,7 +97,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> F
 def unclear_pairs(profile: MechanismProfile, atlas: Atlas) -> tuple[tuple[str, str], ...]:
     """Return the countries whose place the source leaves open, with what it has of them."""
     return tuple(
-        (as_in_data(_("Not clear: {country}").format(country=atlas.countries[code].name)), note)
+        (as_in_data(_("Not clear: {country}").format(country=atlas.countries[code].name)), str(note))
         for code, note in profile.unclear.items()
         if code.isupper()
     )
@@ -127,7 +127,8 @@ def _name(profile: MechanismProfile, language: Language) -> str | None:
 
 
 def _secretariat_heading(profile: MechanismProfile) -> str:
-    silent = profile.unclear.get("secretariat") not in (None, _("The source does not say"))
+    reason = profile.unclear.get("secretariat")
+    silent = reason is not None and reason.code == "as the data say"
     told = silent if profile.secretariat is None else any(row.unit or row.note for row in profile.secretariat)
     return as_in_data(_("Secretariat")) if told else _("Secretariat")
 
@@ -152,7 +153,7 @@ def _dated(text: str, row: Dated) -> str:
 
 def _secretariat(profile: MechanismProfile, atlas: Atlas) -> str:
     if profile.secretariat is None:
-        return profile.unclear.get("secretariat", "")
+        return str(profile.unclear.get("secretariat", ""))
     texts = []
     for row in profile.secretariat:
         details = in_series(text for text in (row.unit, row.note) if text)
@@ -207,7 +208,7 @@ def no_groups(profile: MechanismProfile, table: Table) -> Table:
     told = profile.unclear.get("groups")
     silence = capitalised(_("the source lists no groups, which is not the same as none"))
     title = as_in_data(table.title) if told else table.title
-    return Table(title, table.columns, (), told or (silence if profile.groups is None else _("None")))
+    return Table(title, table.columns, (), str(told or "") or (silence if profile.groups is None else _("None")))
 
 
 def _pillars(profile: MechanismProfile) -> tuple[Table, ...]:
