@@ -12,8 +12,8 @@ import govmap
 from govmap.export.kinds import KINDS, PROJECTIONS, load_writer
 
 STABLE = [kind for kind in KINDS if kind != "duckdb"]  # DuckDB puts identifiers into its files that it draws anew
-TEXTS = [(name, None) for name, kind in KINDS.items() if kind.text]
-PROJECTED = [(name, PROJECTIONS[-1]) for name, kind in KINDS.items() if kind.projects]
+TEXTS: list[tuple[str, str | None]] = [(name, None) for name, kind in KINDS.items() if kind.text]
+PROJECTED: list[tuple[str, str | None]] = [(name, PROJECTIONS[-1]) for name, kind in KINDS.items() if kind.projects]
 
 
 def content(path: Path) -> dict[str, bytes]:
