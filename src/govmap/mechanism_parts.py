@@ -81,7 +81,7 @@ class Part(NamedTuple):
         return str(key) if start is None else f"{key} since {start}"
 
 
-# In the order in which they are told: a heading before what stands under it.
+# In the order of the facts: a heading before the groups under it.
 PARTS = (
     Part(
         "members",

@@ -70,11 +70,11 @@ class Checker:
 
     def _text(self, kind: Any, value: object, place: Place, what: str, extra: dict[str, str]) -> object:
         if isinstance(value, Trap):
-            told = _('`{key}`: YAML reads {value} as {other}; write "{value}"')
-            return self._note(place, told.format(key=what, value=value.raw, other=_(value.read_as)))
+            template = _('`{key}`: YAML reads {value} as {other}; write "{value}"')
+            return self._note(place, template.format(key=what, value=value.raw, other=_(value.read_as)))
         if isinstance(value, bool | int):
-            told = _('`{key}` must be a text; write it in quotes: "{value}"')
-            return self._note(place, told.format(key=what, value=str(value).lower()))
+            template = _('`{key}` must be a text; write it in quotes: "{value}"')
+            return self._note(place, template.format(key=what, value=str(value).lower()))
         if not isinstance(value, str):
             return self._note(place, _("`{key}` must be a text, not {value}").format(key=what, value=named(value)))
         text: str = value.strip()
@@ -90,40 +90,40 @@ class Checker:
 
     def _integer(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
         if isinstance(value, bool) or not isinstance(value, int):
-            told = _("`{key}` must be a whole number, not {value}")
-            return self._note(place, told.format(key=what, value=named(value)))
+            template = _("`{key}` must be a whole number, not {value}")
+            return self._note(place, template.format(key=what, value=named(value)))
         if kind.ge is not None and value < kind.ge:
-            told = _("`{key}` must be {least} or more, not {value}")
-            return self._note(place, told.format(key=what, least=kind.ge, value=value))
+            template = _("`{key}` must be {least} or more, not {value}")
+            return self._note(place, template.format(key=what, least=kind.ge, value=value))
         return value
 
     def _boolean(self, _kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
         if not isinstance(value, bool):
-            told = _("`{key}` must be true or false, not {value}")
-            return self._note(place, told.format(key=what, value=named(value)))
+            template = _("`{key}` must be true or false, not {value}")
+            return self._note(place, template.format(key=what, value=named(value)))
         return value
 
     def _literal(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
         if value not in kind.values:
             choices = ", ".join(str(choice) for choice in kind.values)
-            told = _("`{key}`: {value} is not one of: {choices}")
-            return self._note(place, told.format(key=what, value=named(value), choices=choices))
+            template = _("`{key}`: {value} is not one of: {choices}")
+            return self._note(place, template.format(key=what, value=named(value), choices=choices))
         return value
 
     def _tuple(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
         if not isinstance(value, Sequence):
-            told = _("`{key}` must be a list, not {value}; write it as [a, b]")
-            return self._note(place, told.format(key=what, value=named(value)))
+            template = _("`{key}` must be a list, not {value}; write it as [a, b]")
+            return self._note(place, template.format(key=what, value=named(value)))
         if kind.min_length and len(value) < kind.min_length:
-            told = _("`{key}` is empty; give it at least {least}")
-            return self._note(place, told.format(key=what, least=kind.min_length))
+            template = _("`{key}` is empty; give it at least {least}")
+            return self._note(place, template.format(key=what, least=kind.min_length))
         items = [self._value(kind.item_type, item, at, what) for item, at in zip(value, value.places, strict=True)]
         return INVALID if INVALID in items else tuple(items)
 
     def _dict(self, kind: Any, value: object, place: Place, what: str, extra: dict[str, str]) -> object:
         if not isinstance(value, Mapping):
-            told = _("`{key}` must be a mapping, not {value}; write it as {{key: value}}")
-            return self._note(place, told.format(key=what, value=named(value)))
+            template = _("`{key}` must be a mapping, not {value}; write it as {{key: value}}")
+            return self._note(place, template.format(key=what, value=named(value)))
         if extra.get("requires") and extra["requires"] not in value:
             self._note(value.place, _("`{key}` needs the key `{lacking}`").format(key=what, lacking=extra["requires"]))
         items = {}
@@ -139,14 +139,14 @@ class Checker:
             short[record.shorthand], short.places[record.shorthand] = value, place
             value = short
         if not isinstance(value, Mapping):
-            told = _("`{key}` must be a mapping, not {value}; write it as key: value")
-            return self._note(place, told.format(key=what, value=named(value)))
+            template = _("`{key}` must be a mapping, not {value}; write it as key: value")
+            return self._note(place, template.format(key=what, value=named(value)))
         fields = {field.name: field for field in kind.fields}
         for key in value.keys() - fields.keys():
             self._note(value.places[key], _not_a_key(key, what, list(fields), len(self.problems)))
         for name in sorted(name for name, field in fields.items() if field.required and name not in value):
-            told = _("{record} lacks the key `{key}`; add it")
-            self._note(value.place, told.format(record=f"`{what}`{_id_of(value)}", key=name))
+            template = _("{record} lacks the key `{key}`; add it")
+            self._note(value.place, template.format(record=f"`{what}`{_id_of(value)}", key=name))
         given = {
             name: self._value(fields[name].type, item, value.places[name], name)
             for name, item in value.items()
@@ -179,11 +179,11 @@ def _flaw_of_text(key: str, text: str, kind: Any, extra: dict[str, str]) -> str 
     if kind.min_length and len(text) < kind.min_length:
         return _("`{key}` is empty; write a text or take the key out").format(key=key)
     if kind.max_length and len(text) > kind.max_length:
-        told = _("`{key}` has {n} characters; at most {most} are allowed")
-        return told.format(key=key, n=len(text), most=kind.max_length)
+        template = _("`{key}` has {n} characters; at most {most} are allowed")
+        return template.format(key=key, n=len(text), most=kind.max_length)
     if extra.get("is") == "date":
-        told = _('`{key}`: {text} is not a date; write "2023", "2023-04" or "2023-04-30"')
-        return None if is_part_date(text) else told.format(key=key, text=quoted(text))
+        template = _('`{key}`: {text} is not a date; write "2023", "2023-04" or "2023-04-30"')
+        return None if is_part_date(text) else template.format(key=key, text=quoted(text))
     if kind.pattern and not re.search(kind.pattern, text):
         return _("`{key}`: {text} is not an id; use letters, digits, - and _").format(key=key, text=quoted(text))
     return None
@@ -215,7 +215,7 @@ def named(value: object) -> str:
 def _not_a_key(key: str, what: str, names: list[str], found: int) -> str:
     near = nearest(key, names, found)
     if near:
-        told = _("`{key}` is not a key of `{record}`; did you mean `{other}`?")
-        return told.format(key=printable(key), record=what, other=near)
-    told = _("`{key}` is not a key of `{record}`; the keys are {keys}")
-    return told.format(key=printable(key), record=what, keys=", ".join(sorted(names)))
+        template = _("`{key}` is not a key of `{record}`; did you mean `{other}`?")
+        return template.format(key=printable(key), record=what, other=near)
+    template = _("`{key}` is not a key of `{record}`; the keys are {keys}")
+    return template.format(key=printable(key), record=what, keys=", ".join(sorted(names)))
