@@ -12,10 +12,10 @@ from typing import Any
 
 import babel.dates
 import pytest
+from govmap.cli.lang import take_language
 
 import govmap
 from govmap import dates
-from govmap.cli.lang import take_language
 from govmap.language import LANGUAGES, LOCALE_VARIABLES, VARIABLE, current, language_of_environment
 from govmap.layout.words import countries
 from govmap.texts import NOR, OR, decimal, enumerated, in_series, percent

@@ -11,13 +11,13 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from govmap.cli.atlas import open_atlas
 from tests.test_docs import load_script
 
 import govmap
 from govmap import language
 from govmap.cli import answering
 from govmap.cli import call as call_module
-from govmap.cli.atlas import open_atlas
 from govmap.language import LANGUAGES
 
 SOURCE = Path(govmap.__file__).parent

@@ -25,6 +25,7 @@ from govmap.dates import day_before, in_force, is_part_date, last_day, spoken
 from govmap.errors import NoAnswerError, NotFoundError, UsageError
 from govmap.fields import Relation, Span
 from govmap.language import _
+from govmap.mechanism_parts import PARTS
 from govmap.model import (
     Agency,
     Country,
@@ -420,10 +421,7 @@ class Atlas:
         held = replace(
             mechanism,
             members=self._with_relations(self._members(mechanism), mechanism.relation),
-            groups=self._held(mechanism.groups),
-            pillars=self._held(mechanism.pillars),
-            sub_bodies=self._held(mechanism.sub_bodies),
-            secretariats=self._held(mechanism.secretariats),
+            **{part.field: self._held(part.items(mechanism)) for part in PARTS if part.sentences},
         )
         called = self._former_name(mechanism.former_names)
         return replace(held, names=called.names, acronyms=called.acronyms, proposed_names=()) if called else held

@@ -6,12 +6,14 @@ of `Mechanism` in `govmap.model`, and an entry here.
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from msgspec import Struct
 
 from govmap.language import N_
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True):
     """A field of an item that holds the key of an item of another part.
 
     Attributes:
@@ -26,7 +28,7 @@ class Reference(NamedTuple):
     lacking: str
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A list of a mechanism.
 
     Attributes:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 import typer
+from govmap.cli.app import COMMANDS, make_app
+from govmap.cli.atlas import open_atlas
+from govmap.cli.tab import offers
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import INVENTED, Call
@@ -18,10 +21,7 @@ from typer.core import TyperGroup, TyperOption
 
 import govmap
 from govmap.cli import main, shells, values
-from govmap.cli.app import COMMANDS, make_app
-from govmap.cli.atlas import open_atlas
 from govmap.cli.shells import SHELLS
-from govmap.cli.tab import offers
 from govmap.language import LOCALE_VARIABLES, VARIABLE, Language
 from govmap.questions.overlap import themes_about
 

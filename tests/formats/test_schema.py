@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
+from govmap.cli.app import COMMANDS, FORMATLESS
 from jsonschema import Draft202012Validator
 
-from govmap.cli.app import COMMANDS, FORMATLESS
 from govmap.formats.schema import SHAPES, json_schema
 
 INVENTED = str(Path(__file__).parents[1] / "data" / "invented")
