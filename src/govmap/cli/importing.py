@@ -15,8 +15,8 @@ from govmap.dataset.loader import FILES
 from govmap.dates import is_part_date
 from govmap.errors import DataError, GovmapError, UsageError
 from govmap.files import replacing
-from govmap.importing import Import, Made, Wish, import_table, write_dataset
-from govmap.importing.places import CODES
+from govmap.importing import ImportedDataset, ImportOptions, ImportReport, import_table, write_dataset
+from govmap.importing.countries import CODES
 from govmap.importing.table import DELIMITERS
 from govmap.language import _, marked, ngettext
 from govmap.texts import quoted
@@ -131,7 +131,7 @@ def import_(
     Example: govmap import memberships.csv --output our-data
     """
     _require_output(output, force=force, dry_run=dry_run)
-    wish = Wish(
+    wish = ImportOptions(
         roles=tuple(column or ()),
         wide=wide,
         codes=_require_codes(codes),
@@ -164,7 +164,7 @@ def _read(file: str) -> bytes:
         raise DataError(_("Cannot read {file}: {reason}").format(file=quoted(file, 200), reason=reason)) from error
 
 
-def _write(report: Import, made: Made, output: Path, *, force: bool) -> Import:
+def _write(report: ImportReport, made: ImportedDataset, output: Path, *, force: bool) -> ImportReport:
     """Write the dataset, whole or not at all, and return the report that says so."""
     from msgspec.structs import replace  # noqa: PLC0415 - for this alone
 
@@ -173,7 +173,7 @@ def _write(report: Import, made: Made, output: Path, *, force: bool) -> Import:
     return replace(report, output=str(output), written=True)
 
 
-def _show(report: Import, failure: GovmapError | None, *, as_json: bool) -> None:
+def _show(report: ImportReport, failure: GovmapError | None, *, as_json: bool) -> None:
     """Write the report: as JSON to standard output, or to standard error for people; raise the *failure*, if any."""
     if as_json:
         emit_record(report)
@@ -185,7 +185,7 @@ def _show(report: Import, failure: GovmapError | None, *, as_json: bool) -> None
         raise failure
 
 
-def _failure(report: Import) -> GovmapError:
+def _failure(report: ImportReport) -> GovmapError:
     """Return why no dataset is made."""
     rows = report.rows
     if not rows.taken:

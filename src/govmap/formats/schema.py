@@ -65,7 +65,7 @@ SHAPES = {
     "cover": Shape("govmap cover", ("govmap.questions.cover", "Cover")),
     "validate": Shape("govmap validate PATH", ("govmap.questions.validate", "Validation")),
     "diff": Shape("govmap diff A B; govmap diff --from DATE --to DATE", ("govmap.questions.diff", "Diff")),
-    "import": Shape("govmap import FILE --output DIR", ("govmap.importing.report", "Import")),
+    "import": Shape("govmap import FILE --output DIR", ("govmap.importing.report", "ImportReport")),
     "dataset": Shape(marked("the data files, and govmap export json"), ("govmap.model", "Dataset")),
     "error": Shape(marked("every failure, on standard error"), ("govmap.formats.json", "Failure")),
 }
