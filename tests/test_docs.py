@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import govmap
-from govmap.importing import Import
+from govmap.importing import ImportReport
 
 ROOT = Path(__file__).parent.parent
 README, SPANISH = ROOT / "README.md", ROOT / "README.es.md"
@@ -221,7 +221,7 @@ def _record_of(function: Callable[..., Any]) -> tuple[str, Any]:
 
 def test_every_key_of_the_report_on_an_import_stands_in_its_section() -> None:
     section = _section((ROOT / "docs" / "json.md").read_text(encoding="utf-8"), "import FILE --output DIR")
-    assert [field for field in Import.__struct_fields__ if f"`{field}`" not in section] == []
+    assert [field for field in ImportReport.__struct_fields__ if f"`{field}`" not in section] == []
 
 
 def _section(text: str, call: str) -> str:

@@ -207,7 +207,7 @@ def _schemas(_cursor: Cursor) -> Offers:
 
 
 def _codes(_cursor: Cursor) -> Offers:
-    return list(importlib.import_module("govmap.importing.places").CODES.items())
+    return list(importlib.import_module("govmap.importing.countries").CODES.items())
 
 
 def _column_roles(_cursor: Cursor) -> Offers:

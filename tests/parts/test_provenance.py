@@ -15,7 +15,7 @@ from govmap.parts.facts import all_facts
 from govmap.parts.provenance import RULES, PartRef, gather
 from govmap.questions.list import Filters, list_records, resolve_filters
 
-WITHOUT_FACTS = {"Validation", "Import", "Diff", "Dataset", "Failure"}  # of files, of data, or no answer
+WITHOUT_FACTS = {"Validation", "ImportReport", "Diff", "Dataset", "Failure"}  # of files, of data, or no answer
 COMPLETE = {"Findings", "SourceRef"}  # they have all of their sources by themselves
 # Every part, country and group has a source of its own; `torn` is the source of the dataset, which leaves Ecuador open.
 APART = """\
