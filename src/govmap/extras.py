@@ -1,4 +1,4 @@
-"""Loads what needs a library that only an extra of the package brings."""
+"""Imports functions that need the libraries of an extra of the package."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ def load_function(module: str, name: str, *, purpose: str, extra: str | None) ->
     """Return the function *name* of *module*.
 
     Args:
-        module: Where it is.
-        name: What it is called.
-        purpose: What it is needed for, as the message begins.
-        extra: The extra that brings the libraries which the module imports, if it needs any.
+        module: The module to import.
+        name: The name of the function.
+        purpose: What it is needed for; the message of the error begins with it.
+        extra: The extra that installs the libraries of the module, if it needs any.
 
     Raises:
-        UsageError: They are not installed.
+        UsageError: A library is not installed.
 
     """
     try:

@@ -1,4 +1,4 @@
-"""Makes typed and stored texts fit for a message."""
+"""Makes texts, from users and from data, fit for messages and for other formats."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from govmap.language import Language, current
 
 # C0 and C1 controls, line and paragraph separators, and the marks that change the direction of text; not a line feed.
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-# Patterns that few calls need are compiled where they are used, by `re` itself, which keeps them.
+# Patterns that few calls need are compiled where they are used; `re` caches them.
 _ILLEGAL = r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 AND: dict[Language, str] = {"en": "and", "es": "y", "pt": "e", "fr": "et"}
@@ -26,9 +26,9 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
-def quoted(typed: str, limit: int = 60) -> str:
-    """Return *typed* in quotes, printable, cut to *limit* characters."""
-    return f'"{printable(typed[:limit])}…"' if len(typed) > limit else f'"{printable(typed)}"'
+def quoted(text: str, limit: int = 60) -> str:
+    """Return *text* in quotes, printable, cut to *limit* characters."""
+    return f'"{printable(text[:limit])}…"' if len(text) > limit else f'"{printable(text)}"'
 
 
 def escaped(json: str) -> str:
@@ -49,13 +49,13 @@ def legal(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return *text* without control and direction characters, a space in place of each that parts words."""
-    kept = (char if char.isprintable() else "" if unicodedata.category(char) == "Cf" else " " for char in text)
-    return " ".join("".join(kept).split())
+    """Return *text* on one line: without direction characters, and with a space for each control character."""
+    chars = (char if char.isprintable() else "" if unicodedata.category(char) == "Cf" else " " for char in text)
+    return " ".join("".join(chars).split())
 
 
 def enumerated(names: Iterable[str], *, by: dict[Language, str] = AND) -> str:
-    """Return *names* as they are told: A, B and C; *by* is the word before the last: AND, OR, or NOR."""
+    """Return *names* as a list in a sentence: A, B and C; *by* is the word before the last: AND, OR, or NOR."""
     *first, last = names
     if not first:
         return last
@@ -68,21 +68,21 @@ def enumerated(names: Iterable[str], *, by: dict[Language, str] = AND) -> str:
 
 
 def in_series(texts: Iterable[str]) -> str:
-    """Return *texts* that may hold commas themselves, told one after another."""
+    """Return *texts* that may contain commas, separated by semicolons."""
     return ("\u00a0; " if current() == "fr" else "; ").join(texts)
 
 
 def decimal(number: float, digits: int = 2) -> str:
-    """Return *number* with its decimals, after a point in English and the Spanish of the Americas (CLDR es-419)."""
+    """Return *number* with a decimal point in English and the Spanish of the Americas (CLDR es-419), else a comma."""
     text = f"{number:.{digits}f}"
     return text.replace(".", ",") if current() in ("pt", "fr") else text
 
 
 def percent(share: float) -> str:
-    """Return a share, 1 for the whole, as a whole percentage."""
+    """Return a share from 0 to 1 as a whole percentage."""
     return f"{share * 100:.0f}" + ("\u00a0%" if current() in ("es", "fr") else "%")
 
 
 def repeated(values: list[str]) -> list[str]:
-    """Return those of *values* that stand more than once, in order."""
+    """Return those of *values* that occur more than once, sorted."""
     return sorted({value for value in values if values.count(value) > 1})
