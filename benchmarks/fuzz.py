@@ -21,9 +21,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from govmap.dataset import Loaded, load, parse
-from govmap.dataset.index import NameIndex
-from govmap.dataset.loader import bundled_files
+from govmap.dataset import LoadedDataset, load, parse
+from govmap.dataset.store import NameIndex
+from govmap.dataset.bundled import bundled_files
 from govmap.dataset.problems import InvalidDataError, Problem
 from govmap.errors import DataError, UsageError
 from govmap.importing import ImportOptions, import_table, importer
@@ -140,7 +140,7 @@ class UncleanError(Exception):
     """A case ended otherwise than it may."""
 
 
-def try_case(case: Case, bundled: Loaded) -> str:
+def try_case(case: Case, bundled: LoadedDataset) -> str:
     """Return how a case ended: valid or refused; raise anything that is no clean error."""
     setattr(parse, "index_names", INDEX if case.named else lambda *_: bundled.names)  # noqa: B010 - as in run()
     if case.table is None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govmap.dates import date_after, days_in_month, first_day, in_force, is_part_date, last_day, may_precede, spoken
+from govmap.dates import date_after, days_in_month, first_day, in_force, is_part_date, last_day, may_precede, format_date
 
 QUICK = settings(deadline=None, max_examples=150)
 
@@ -132,7 +132,7 @@ def test_a_part_date_is_written_as_people_write_it() -> None:
         "2023-11-19": "19 November 2023",
         "2021-02-01": "1 February 2021",
     }
-    assert {date: spoken(date) for date in written} == written
+    assert {date: format_date(date) for date in written} == written
 
 
 def test_a_date_may_precede_another_where_some_day_of_it_does() -> None:

@@ -15,7 +15,7 @@ import msgspec
 import pytest
 
 import govmap
-from govmap.dataset.loader import bundled_files
+from govmap.dataset.bundled import bundled_files
 from govmap.model import Event, Group, Mechanism, Resolution
 
 SOURCE = "oas-note-2023"

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 import govmap
-from govmap.dataset import Loaded
+from govmap.dataset import LoadedDataset
 from govmap.export.csv_package import write_csv
 from govmap.export.duckdb import write_duckdb
 from govmap.export.sql import create_views
@@ -54,7 +54,7 @@ def load(request: pytest.FixtureRequest, dataset: str) -> govmap.Atlas:
     """Return one of the datasets, as of its date."""
     fixture, date = DATASETS[dataset]
     atlas = request.getfixturevalue(fixture)
-    return govmap.Atlas(Loaded(atlas.dataset, atlas.names), date)
+    return govmap.Atlas(LoadedDataset(atlas.dataset, atlas.names), date)
 
 
 @pytest.fixture(name="case", scope="module", params=CASES, ids="-".join)

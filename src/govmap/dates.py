@@ -89,7 +89,7 @@ def day_before(date: str) -> str:
     return last_day(f"{year:04d}-{month - 1:02d}" if month > 1 else f"{year - 1:04d}")
 
 
-def spoken(date: str) -> str:
+def format_date(date: str) -> str:
     """Return a part-date as people write it: 2023, April 2023, 19 November 2023."""
     year, *rest = date.split("-")
     parts = [MONTHS[current()][int(rest[0]) - 1], year] if rest else [year]
@@ -107,7 +107,7 @@ def as_of(date: str) -> str:
         7: pgettext("month", "as of {date}"),
         10: pgettext("day", "as of {date}"),
     }
-    return phrases[len(date)].format(date=spoken(date))
+    return phrases[len(date)].format(date=format_date(date))
 
 
 def date_after(date: str) -> str | None:

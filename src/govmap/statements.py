@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from govmap.dates import spoken
+from govmap.dates import format_date
 from govmap.language import _, ngettext
 from govmap.texts import enumerated, in_series
 
@@ -42,11 +42,11 @@ def _before_reference(reference: str, date: str) -> str:
         "The lists are those of {reference}. A membership or group whose start is not known is counted since"
         " the mechanism was founded, and may have come later than {date}"
     )
-    return text.format(reference=spoken(reference), date=spoken(date))
+    return text.format(reference=format_date(reference), date=format_date(date))
 
 
 def _after_look_up(date: str) -> str:
-    return _("Nothing was looked up after {date}: what changed later is not known").format(date=spoken(date))
+    return _("Nothing was looked up after {date}: what changed later is not known").format(date=format_date(date))
 
 
 def _left(date: str) -> str:

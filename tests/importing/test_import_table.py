@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tests.importing.conftest import ImportText
 
 from govmap.atlas import Atlas
-from govmap.dataset import Loaded
-from govmap.dataset.index import Aside, index_names
+from govmap.dataset import LoadedDataset
+from govmap.dataset.index import index_names
+from govmap.names.lexicon import WordLists
 from govmap.errors import DataError
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "imports.yaml").read_text(encoding="utf-8"))
@@ -124,7 +125,7 @@ def test_the_dataset_has_historical_states_and_former_names(import_text: ImportT
     assert "Upper Volta" in countries["BFA"].other_names
     assert "West Germany" in countries["DEU"].other_names
     assert countries["YUG"].kind == "historical"
-    assert index_names(dataset, Aside()).countries.codes["yug"] == "YUG"
+    assert index_names(dataset).countries.codes["yug"] == "YUG"
 
 
 def test_the_dataset_of_a_table_without_dates_answers_as_of_today(import_text: ImportText) -> None:
@@ -134,12 +135,12 @@ def test_the_dataset_of_a_table_without_dates_answers_as_of_today(import_text: I
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from((0, 1, 2, 3, -1)), min_size=1, max_size=12))
 def test_a_country_is_in_at_the_end_of_exactly_the_years_in_which_the_table_has_it_in(
-    import_text: ImportText, bundled: Loaded, values: list[int]
+    import_text: ImportText, bundled: LoadedDataset, values: list[int]
 ) -> None:
     rows = "".join(f"20,{1990 + place},{value}\n" for place, value in enumerate(values))
     dataset = import_text(f"ccode,year,UN\n{rows}", wide=True).dataset
     relation = dataset.mechanisms[0].relation
     words = {1: "member", 2: "associate", 3: "observer"}
     for place, value in enumerate(values):
-        (mechanism,) = Atlas(Loaded(dataset, bundled.names), str(1990 + place)).mechanisms.values()
+        (mechanism,) = Atlas(LoadedDataset(dataset, bundled.names), str(1990 + place)).mechanisms.values()
         assert [member.relation or relation for member in mechanism.members] == ([words[value]] if value > 0 else [])

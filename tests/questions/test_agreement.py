@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govmap
-from govmap.dataset import Loaded
-from govmap.dataset.index import Aside, index_names
+from govmap.dataset import LoadedDataset
+from govmap.dataset.index import index_names
+from govmap.names.lexicon import WordLists
 from govmap.model import About, Country, Dataset, Group, Mechanism, Member, Theme
 from govmap.questions.overlap import ThemeMatch, overlap_on
 
@@ -49,7 +50,7 @@ def atlases(draw: st.DrawFn) -> govmap.Atlas:
             Country(code * 2, code * 3, "000", "state", None, None, {"en": f"Land {code}"}) for code in CODES
         ),
     )
-    return govmap.Atlas(Loaded(dataset, index_names(dataset, Aside())))
+    return govmap.Atlas(LoadedDataset(dataset, index_names(dataset)))
 
 
 @given(atlases())

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 import govmap
 from govmap.analysis.citation_styles import STYLES, Work, bibtex, csl_json, one_line, ris
-from govmap.dataset import Loaded
+from govmap.dataset import LoadedDataset
 from govmap.model import About, Correction
 from govmap.questions.cite import Citation, Entry
 from govmap.records import Subject
@@ -203,7 +203,7 @@ def test_a_source_with_an_address_is_cited_as_a_web_page_and_none_where_there_is
     )
     assert govmap.cite(atlas).entries == (whole,)
     dataset = replace(atlas.dataset, about=replace(atlas.dataset.about, source="s"))
-    assert govmap.cite(govmap.Atlas(Loaded(dataset, atlas.names))).entries == (
+    assert govmap.cite(govmap.Atlas(LoadedDataset(dataset, atlas.names))).entries == (
         whole,
         Entry(
             id="s",
@@ -220,7 +220,7 @@ def test_a_source_with_an_address_is_cited_as_a_web_page_and_none_where_there_is
 
 def test_a_dataset_that_own_data_change_is_cited_as_changed(atlas: govmap.Atlas) -> None:
     changed = replace(atlas.dataset, corrections=(Correction("mechanism", "RCM", "members", None, "changed"),))
-    entry = govmap.cite(govmap.Atlas(Loaded(changed, atlas.names))).entries[0]
+    entry = govmap.cite(govmap.Atlas(LoadedDataset(changed, atlas.names))).entries[0]
     assert (entry.id, entry.note) == ("govmap", "As of April 2023, changed by own data")
 
 

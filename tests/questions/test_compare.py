@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 import govmap
 from govmap.analysis.similarity import likest_pairs
-from govmap.dataset import Loaded
+from govmap.dataset import LoadedDataset
 from govmap.model import Country, Event, Mechanism
 from govmap.questions.compare import (
     Item,
@@ -116,7 +116,7 @@ def test_countries_are_compared_by_the_mechanisms_that_list_them(invented: govma
 def test_a_change_of_what_is_not_compared_is_not_told(invented: govmap.Atlas) -> None:
     moved = Event("2019", "changed", "The secretariat moves", (), mechanisms=("BETA",), concerns="secretariats")
     dataset = replace(invented.dataset, events=(*invented.dataset.events, moved))
-    atlas = govmap.Atlas(Loaded(dataset, invented.names))
+    atlas = govmap.Atlas(LoadedDataset(dataset, invented.names))
     assert [event.text for event in atlas.changes(("BETA",))] == [BETA_CHANGED.text, moved.text]
     assert govmap.compare_mechanisms(atlas, _mechanisms(atlas, "BETA", "GAMMA")).changes == (BETA_CHANGED,)
     assert govmap.compare_countries(atlas, _countries(atlas, "CHL", "PER")).changes == (BETA_CHANGED,)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.test_as_of import Data, loaded_of
 
 import govmap
-from govmap.dataset import Loaded
+from govmap.dataset import LoadedDataset
 from govmap.model import Event
 from govmap.questions.cover import Cover, greedy_cover
 from govmap.records import Change
@@ -59,7 +59,7 @@ def test_a_cover_tells_what_it_is_of_and_the_changes_of_those_parts_on_which_it_
         for date, id_, part in (*changed, ("2024", "BETA", "members"))
     ]
     dataset = replace(loaded.dataset, events=msgspec.convert(events, tuple[Event, ...]))
-    made = govmap.Atlas(Loaded(dataset, loaded.names))
+    made = govmap.Atlas(LoadedDataset(dataset, loaded.names))
     seated, working = Change("2021", "ALPHA", "members", ("s",)), Change("2022", "ALPHA", "groups", ("s",))
     other = Change("2024", "BETA", "members", ("s",))
     everywhere = Cover(

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from tests.test_as_of import loaded_of, made
 
 import govmap
-from govmap.dataset import Loaded
-from govmap.dataset.index import Aside, index_names
+from govmap.dataset import LoadedDataset
+from govmap.dataset.index import index_names
+from govmap.names.lexicon import WordLists
 from govmap.model import Event, Mechanism
 from govmap.parts.inventory import KINDS, take_inventory
 from govmap.questions.diff import Diff, FieldChange, KindCount, RecordChange, Side
@@ -29,13 +30,13 @@ def _small(atlas: govmap.Atlas) -> govmap.Atlas:
     codes = {"ARG", "BOL", "CHL", "PER"}
     countries = tuple(country for country in atlas.dataset.countries if country.alpha3 in codes)
     dataset = replace(atlas.dataset, countries=countries, sources=(), themes=atlas.dataset.themes[:4])
-    return with_words(govmap.Atlas(Loaded(dataset, atlas.names)), Aside())
+    return with_words(govmap.Atlas(LoadedDataset(dataset, atlas.names)), WordLists())
 
 
-def with_words(atlas: govmap.Atlas, aside: Aside) -> govmap.Atlas:
+def with_words(atlas: govmap.Atlas, aside: WordLists) -> govmap.Atlas:
     """Return *atlas* with other words beside its records."""
-    lent = {kind: part for kind, part in atlas.names.parts.items() if kind != "aside"}
-    return govmap.Atlas(Loaded(atlas.dataset, index_names(atlas.dataset, aside, lent)))
+    lent = {kind: part for kind, part in atlas.names.parts.items() if kind != "word_lists"}
+    return govmap.Atlas(LoadedDataset(atlas.dataset, index_names(atlas.dataset, aside, lent)))
 
 
 def of_seed(seed: int, small: govmap.Atlas) -> govmap.Atlas:
@@ -72,7 +73,7 @@ def test_a_dataset_does_not_differ_from_itself_whatever_the_order_of_its_records
     mixed = replace(
         one.dataset, mechanisms=tuple(chance.sample(mechanisms, len(mechanisms))), themes=one.dataset.themes[::-1]
     )
-    other = govmap.Atlas(Loaded(mixed, one.names), date)
+    other = govmap.Atlas(LoadedDataset(mixed, one.names), date)
     for left, right in ((one, one), (one.at(date) if date else one, other)):
         diff = govmap.compare_datasets(left, right)
         assert (diff.equal, diff.changes) == (True, ())
@@ -204,8 +205,8 @@ def test_a_name_that_changed_is_told(atlas: govmap.Atlas) -> None:
 
 def test_a_word_that_helps_to_understand_questions_is_a_record_too(small: govmap.Atlas) -> None:
     small = govmap.Atlas(loaded_of(BEFORE, small))
-    one = with_words(small, Aside(not_countries=("Luanda",), neutral=(("also", "en"),)))
-    other = with_words(small, Aside(neutral=(("quickly", "en"), ("also", "en"))))
+    one = with_words(small, WordLists(not_countries=("Luanda",), neutral=(("also", "en"),)))
+    other = with_words(small, WordLists(neutral=(("quickly", "en"), ("also", "en"))))
     diff = govmap.compare_datasets(one, other)
     assert [(c.change, c.kind, c.id) for c in diff.changes] == [
         ("added", "words", "neutral/en/quickly"),
@@ -319,7 +320,7 @@ def test_events_of_one_day_are_told_apart_whatever_their_order(
 ) -> None:
     for one, other in ((before, after), (before[::-1], after[::-1])):
         datasets = (replace(small.dataset, mechanisms=(), events=events) for events in (one, other))
-        left, right = (govmap.Atlas(Loaded(dataset, small.names)) for dataset in datasets)
+        left, right = (govmap.Atlas(LoadedDataset(dataset, small.names)) for dataset in datasets)
         told_of = [
             (c.change, c.name, next((f.before or f.after for f in c.fields if f.field == "countries"), None))
             for c in govmap.compare_datasets(left, right).changes

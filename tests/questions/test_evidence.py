@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 import govmap
-from govmap.dataset import Loaded
+from govmap.dataset import LoadedDataset
 from govmap.errors import NoAnswerError, NotFoundError
 from govmap.model import Country, Mechanism, Source
 from govmap.questions.evidence import STATUSES, Count, Findings, NumberedGroup
@@ -175,7 +175,7 @@ def test_a_text_of_three_letters_has_no_source_offered(atlas: govmap.Atlas) -> N
 
 def test_a_source_is_found_by_its_id_as_it_is_written_or_in_small_letters(atlas: govmap.Atlas) -> None:
     ours = replace(atlas.sources["oas-note-2023"], id="Our-Note")
-    ground = govmap.Atlas(Loaded(replace(atlas.dataset, sources=(ours, *atlas.dataset.sources)), atlas.names))
+    ground = govmap.Atlas(LoadedDataset(replace(atlas.dataset, sources=(ours, *atlas.dataset.sources)), atlas.names))
     assert govmap.resolve_subject(ground, " Our-Note ") == ours
     assert govmap.resolve_subject(ground, "KTVZ-2023") == atlas.sources["ktvz-2023"]
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.test_as_of import loaded_of
 
 import govmap
-from govmap.dataset import Loaded
+from govmap.dataset import LoadedDataset
 from govmap.dates import first_day, last_day
 from govmap.questions.history import Entry, History, Undated, resolve_subject
 from govmap.records import SourceRef, Subject
@@ -158,7 +158,7 @@ def test_an_event_tells_of_the_countries_it_names_and_a_meeting_of_none(tmp_path
 
 def test_a_resolution_is_told_though_another_one_was_adopted_on_its_day(atlas: govmap.Atlas) -> None:
     events = tuple(replace(event, text="Another one is adopted") for event in atlas.dataset.events)
-    made = govmap.Atlas(Loaded(replace(atlas.dataset, events=events), atlas.names))
+    made = govmap.Atlas(LoadedDataset(replace(atlas.dataset, events=events), atlas.names))
     told = [entry.text for entry in govmap.tell_history(made).entries]
     for resolution in atlas.dataset.resolutions:
         assert any(resolution.number in text for text in told), resolution.number

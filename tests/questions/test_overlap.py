@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.test_as_of import loaded_of
 
 import govmap
-from govmap.dataset import Loaded
+from govmap.dataset import LoadedDataset
 from govmap.model import Event
 from govmap.questions.overlap import (
     CountryHit,
@@ -262,7 +262,7 @@ def test_changes_of_members_and_groups_alone_are_told_and_what_makes_the_answer_
         Event(date="2020-05", kind="changed", text=f"New {part}", sources=(), mechanisms=("A",), concerns=part)
         for part in parts
     )
-    then = govmap.Atlas(Loaded(replace(made.dataset, events=events), made.names), "2019")
+    then = govmap.Atlas(LoadedDataset(replace(made.dataset, events=events), made.names), "2019")
     told = _on(then, "asylum")
     assert told.changes == (Change("2020-05", "A", "New members", ()), Change("2020-05", "A", "New groups", ()))
     assert told.caution == (

@@ -8,7 +8,7 @@ from govmap.dataset.check import Checker, Reference
 from govmap.dataset.file_records import ThemesFile
 from govmap.dataset.problems import START, Problem, nearest
 from govmap.fields import Record
-from govmap.language import _, N_
+from govmap.language import N_, _
 from govmap.model import Country, Dataset
 from govmap.names.folding import fold
 from govmap.texts import quoted

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from govmap.dataset.problems import START, Position, Problem
-from govmap.language import _, N_
+from govmap.language import N_, _
 from govmap.texts import printable
 
 MAX_DEPTH = 40

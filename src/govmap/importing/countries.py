@@ -12,14 +12,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from govmap.calls import Call
+from govmap.dataset.bundled import bundled_file
 from govmap.dataset.countries import read_countries
 from govmap.dataset.index import country_codes, country_labels
-from govmap.dataset.loader import bundled_file
-from govmap.dataset.store import Loaded
+from govmap.dataset.store import LoadedDataset
 from govmap.importing.cells import RefusedError
 from govmap.language import N_, _
 from govmap.model import Country
-from govmap.names.resolver import NameKeys, Names, build_keys
+from govmap.names.resolver import FoldedNames, Resolver, fold_names
 from govmap.texts import OR, enumerated, quoted
 
 MOST_SUGGESTIONS = 200  # unknown names that get suggestions, which take about a millisecond each
@@ -61,7 +61,7 @@ class CountryResolver:
 
     """
 
-    def __init__(self, bundled: Loaded, codes: str) -> None:
+    def __init__(self, bundled: LoadedDataset, codes: str) -> None:
         """Read the historical countries."""
         self.codes = codes
         file = "historical_countries.csv"
@@ -126,19 +126,19 @@ class CountryResolver:
         return message.format(name=quoted(text), names=enumerated(near, by=OR))
 
     @cached_property
-    def _historical_names(self) -> Names:
+    def _historical_names(self) -> Resolver:
         countries = tuple(self.historical.values())
         codes = [(code, id_) for code, id_ in country_codes(countries) if code and not code.isdigit()]
-        return self._name_index(build_keys(codes, country_labels(countries)))
+        return self._name_index(fold_names(codes, country_labels(countries)))
 
     @cached_property
-    def _former_names(self) -> Names:
+    def _former_names(self) -> Resolver:
         labels = [(row["name"], row["alpha3"]) for row in _bundled_rows("former_names.csv")]
         codes = [(name, alpha3) for name, alpha3 in labels if len(name) == 3 and name.isupper()]
-        return self._name_index(build_keys(codes, labels))
+        return self._name_index(fold_names(codes, labels))
 
-    def _name_index(self, keys: NameKeys) -> Names:
-        return Names("country", keys, self._show, Call("list", "countries"))
+    def _name_index(self, keys: FoldedNames) -> Resolver:
+        return Resolver("country", keys, self._show, Call("list", "countries"))
 
     def _show(self, alpha3: str) -> str:
         return self.country(alpha3).name

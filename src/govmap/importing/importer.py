@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from govmap.dataset.loader import load_bundled
+from govmap.dataset.bundled import load_bundled
 from govmap.dates import last_day
 from govmap.errors import DataError
 from govmap.importing.columns import choose_columns, parse_roles

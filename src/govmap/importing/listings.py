@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govmap.calls import Option
-from govmap.dataset.store import Loaded
+from govmap.dataset.store import LoadedDataset
 from govmap.dates import date_after, first_day, last_day
 from govmap.errors import DataError
 from govmap.fields import RELATIONS, Relation
@@ -33,7 +33,7 @@ class ListingReader(TableReader):
 
     layout = "listings"
 
-    def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: Loaded) -> None:
+    def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: LoadedDataset) -> None:
         """Raise DataError if there is no column of organisations or none of countries."""
         super().__init__(columns, where, options, bundled)
         self._lines_with_details: set[int] = set()  # of rows that add a name, a date or a group

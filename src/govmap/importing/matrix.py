@@ -10,7 +10,7 @@ from array import array
 from collections import Counter
 
 from govmap.calls import Option
-from govmap.dataset.store import Loaded
+from govmap.dataset.store import LoadedDataset
 from govmap.errors import DataError
 from govmap.importing.cells import RefusedError, check_length, parse_date, parse_year
 from govmap.importing.columns import Columns
@@ -52,7 +52,7 @@ Pair = tuple[str, State]  # an organisation, by the text that identifies it in t
 class MatrixReader(TableReader):
     """Reads a matrix whose rows are countries and whose columns are organisations, or the other way round."""
 
-    def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: Loaded) -> None:
+    def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: LoadedDataset) -> None:
         """Resolve the headings of the columns.
 
         Raises:

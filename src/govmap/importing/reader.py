@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
-from govmap.dataset.store import Loaded
+from govmap.dataset.store import LoadedDataset
 from govmap.importing.cells import RefusedError
 from govmap.importing.columns import Columns
 from govmap.importing.countries import CountryResolver
@@ -38,7 +38,7 @@ class TableReader(ABC):
     cells: CellCounts | None = None
     notes: tuple[str, ...] = ()
 
-    def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: Loaded) -> None:
+    def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: LoadedDataset) -> None:
         """Prepare for a table that is called *where* in messages; its countries are those of *bundled* data."""
         self.columns, self.where, self.options = columns, where, options
         self.organisations = Organisations()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 from govmap.calls import Call
-from govmap.dataset.store import Loaded
+from govmap.dataset.store import LoadedDataset
 from govmap.importing.cells import RefusedError, check_length
 from govmap.importing.ids import LONGEST_ID, claim_id, slug
 from govmap.language import _
-from govmap.names.resolver import Names
+from govmap.names.resolver import Resolver
 from govmap.texts import quoted
 
 SEPARATOR = "|"  # between the themes of one cell, as between the names in countries.csv
@@ -23,12 +23,12 @@ class ThemeResolver:
 
     """
 
-    def __init__(self, bundled: Loaded) -> None:
+    def __init__(self, bundled: LoadedDataset) -> None:
         """Start with the themes of the *bundled* data."""
         self.new: dict[str, str] = {}
         self._resolved: dict[str, str] = {}
         self._ids = {theme.id for theme in bundled.dataset.themes}
-        self._names = Names("theme", bundled.names.themes, lambda id_: id_, Call("list", "themes"))
+        self._names = Resolver("theme", bundled.names.themes, lambda id_: id_, Call("list", "themes"))
 
     def parse(self, cell: str) -> tuple[str, ...]:
         """Return the labels in a cell; raise RefusedError if one is too long or could be several themes."""

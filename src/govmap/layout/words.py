@@ -8,11 +8,11 @@ from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dataset.store import Head
-from govmap.dates import last_day, may_precede, spoken
+from govmap.dates import format_date, last_day, may_precede
 from govmap.language import N_, _, current, ngettext
 from govmap.layout.page import MARK, Lines, Reference, Sources
 from govmap.model import Mechanism
-from govmap.names.resolver import fold
+from govmap.names.folding import fold
 from govmap.questions.country import Seat
 from govmap.questions.mechanism import MemberRow
 from govmap.questions.membership import Membership
@@ -286,8 +286,8 @@ def change_lines(as_of: str, changes: tuple[Change, ...], numbers: SourceNumbers
     later = [change for change in changes if last_day(change.date) > last_day(as_of)]
     earlier = [change for change in changes if change not in later]
     blocks = (
-        (_("Changed since {date}").format(date=spoken(as_of)), later),
-        (_("Before {date}, but not in the lists above").format(date=spoken(as_of)), earlier),
+        (_("Changed since {date}").format(date=format_date(as_of)), later),
+        (_("Before {date}, but not in the lists above").format(date=format_date(as_of)), earlier),
     )
     return tuple(
         Lines(as_in_data(title), tuple(_change_line(c, told is later, as_of, numbers) for c in told))

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from govmap.calls import Call
 from govmap.errors import AmbiguousError, NotFoundError
-from govmap.language import _, N_
+from govmap.language import N_, _
 from govmap.names.folding import STOP_WORDS, bag, content_words, fold, fold_code
 from govmap.texts import quoted
 

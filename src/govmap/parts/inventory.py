@@ -128,7 +128,7 @@ def _happened(record: Event | Resolution) -> Item:
 
 def words_of(atlas: Atlas) -> frozenset[Word]:
     """Return the words beside the records, of which there are very many: the list that each is in, and the word."""
-    aside = atlas.names.aside
+    aside = atlas.names.word_lists
     found: set[Word] = {("hidden", label.text, label.language, label.theme) for label in aside.hidden}
     found.update(("not_countries", text) for text in aside.not_countries)
     for name in ("neutral", "generic", "people", "persons", "field", "setting"):

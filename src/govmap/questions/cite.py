@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.analysis.citation_styles import STYLES, Style, Work
 from govmap.atlas import Atlas
 from govmap.choices import one_of
-from govmap.dates import spoken
+from govmap.dates import format_date
 from govmap.declaration import TRUST, question
 from govmap.language import _
 from govmap.model import Mechanism, Source
@@ -80,7 +80,7 @@ def _dataset(atlas: Atlas) -> Work:
         author=about.author,
         issued=about.reference_date,
         version=about.version,
-        note=note.format(date=spoken(atlas.as_of)),
+        note=note.format(date=format_date(atlas.as_of)),
     )
 
 

@@ -180,7 +180,7 @@ def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
     except (NotFoundError, AmbiguousError) as error:
         if not explain:
             raise
-        steps = atlas.vocabulary.understand(question).steps
+        steps = atlas.interpreter.interpret(question).steps
         counted = in_series(f"{step.words}: {' '.join((_(step.role), *step.themes))}" for step in steps)
         raise type(error)(f"{error.message} ({counted})", error.suggestions) from error
 

@@ -27,7 +27,7 @@ from govmap.layout.words import (
     theme_labels,
     trust_cells,
 )
-from govmap.names.resolver import fold
+from govmap.names.folding import fold
 from govmap.questions.country import CountryProfile
 from govmap.rows import Cell, Rows, tidy
 

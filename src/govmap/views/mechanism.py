@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import as_of, spoken
+from govmap.dates import as_of, format_date
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language
 from govmap.layout.page import Block, Facts, Lines, Page, Table, columns, without_empty_columns
 from govmap.layout.words import (
@@ -81,8 +81,8 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> F
     optional = (
         (as_in_data(_("In the source")), head.note),
         (_("Part of"), parent_in_words(head.parent, atlas)),
-        (_("Founded"), spoken(head.founded) if head.founded else None),
-        (_("Ended"), spoken(head.until) if head.until else None),
+        (_("Founded"), format_date(head.founded) if head.founded else None),
+        (_("Ended"), format_date(head.until) if head.until else None),
         (_("Website"), head.website),
         (_secretariat_heading(profile), _secretariat(profile, atlas)),
         (as_in_data(_("Bodies")), in_series(_dated(body.name, body) for body in profile.sub_bodies)),

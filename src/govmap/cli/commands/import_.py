@@ -103,7 +103,7 @@ def _write(report: ImportReport, dataset: ImportedDataset, output: pathlib.Path,
     """Write the dataset, whole or not at all, and return the report that says so."""
     from msgspec.structs import replace  # noqa: PLC0415 - for this alone
 
-    from govmap.dataset.loader import FILES  # noqa: PLC0415 - as above
+    from govmap.dataset.bundled import FILES  # noqa: PLC0415 - as above
     from govmap.files import replacing  # noqa: PLC0415 - as above
     from govmap.importing import write_dataset  # noqa: PLC0415 - as above
 
