@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct, to_builtins
 
 from govmap.atlas import Atlas
+from govmap.extras import load_function
 from govmap.model import Country, Event, Evidence, Mechanism
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class _Shown:
             UsageError: Neither is, or there is no such *backend*.
 
         """
-        return importlib.import_module("govmap.formats.frame").to_frame(self.rows(), backend)
+        to_frame = load_function("govmap.formats.frame", "to_frame", purpose="to_frame", extra="frames")
+        return to_frame(self.rows(), backend)
 
     def _repr_html_(self) -> str:
         """Return the page, as notebooks show it."""

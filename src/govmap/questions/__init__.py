@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from govmap.questions.evidence import evidence as evidence
     from govmap.questions.gaps import gaps as gaps
     from govmap.questions.history import history as history
-    from govmap.questions.list import list_ as list  # noqa: A004, F401 - exported under the name of the command
-    from govmap.questions.map import map_ as map  # noqa: A004, F401 - as above
+    from govmap.questions.list import list_
+    from govmap.questions.map import map_
     from govmap.questions.matrix import matrix as matrix
     from govmap.questions.mechanism import mechanism as mechanism
     from govmap.questions.membership import membership as membership
     from govmap.questions.overlap import overlap as overlap
     from govmap.questions.search import search as search
     from govmap.questions.validate import validate as validate
+
+    list, map = list_, map_  # noqa: A001 - assigned, for an import under another name is not exported
 
 NAMES = (
     *("list", "mechanism", "country", "membership", "search", "compare", "overlap", "matrix", "map"),
