@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from govmap.errors import UsageError as UsageError
     from govmap.language import speaking as speaking
     from govmap.questions import *  # noqa: F403 - each question under the name of its command
+    from govmap.questions.list import list_
+    from govmap.questions.map import map_
+
+    list, map = list_, map_  # noqa: A001 - assigned, for what is imported under another name is not exported
 
 _OTHERS = {
     **dict.fromkeys(("Atlas", "load"), "govmap.atlas"),

@@ -32,7 +32,7 @@ ON_INVENTED: dict[str, Ask] = {
     "compare_peru": lambda atlas: govmap.compare(atlas, "Peru"),
     "country_argentina": lambda atlas: govmap.country(atlas, "Argentina"),
     "country_aruba": lambda atlas: govmap.country(atlas, "Aruba"),
-    "cover": lambda atlas: govmap.cover(atlas),
+    "cover": govmap.cover,
     "cover_borders": lambda atlas: govmap.cover(atlas, theme="borders", country=["ARG", "CUB"]),
     "cover_themes": lambda atlas: govmap.cover(atlas, themes=True),
     "diff_alpha": lambda atlas: govmap.diff(atlas, to="2021", mechanism="ALPHA"),
@@ -41,11 +41,11 @@ ON_INVENTED: dict[str, Ask] = {
     "list_countries": lambda atlas: govmap.list(atlas, "countries", theme="borders"),
     "list_secretariats": lambda atlas: govmap.list(atlas, "secretariats"),
     "map_borders": lambda atlas: govmap.map(atlas, theme="borders"),
-    "matrix": lambda atlas: govmap.matrix(atlas),
+    "matrix": govmap.matrix,
     "matrix_by_theme": lambda atlas: govmap.matrix(atlas.at("2018"), by="theme"),
     "matrix_upset": lambda atlas: govmap.matrix(atlas, upset=True),
     "membership_argentina_alpha": lambda atlas: govmap.membership(atlas, "Argentina", "ALPHA"),
-    "overlap": lambda atlas: govmap.overlap(atlas),
+    "overlap": govmap.overlap,
     "overlap_borders": lambda atlas: govmap.overlap(atlas, "border management"),
 }
 ON_FULL: dict[str, Ask] = {

@@ -1,7 +1,7 @@
 """The questions, one file each: its record, its function, what the answer rests on, and when it fails.
 
 This is their registry. A name stands in NAMES, in the order of the help, and above it with its function for type
-checkers; a module is loaded when its question is asked.
+checkers (`list` and `map` in `govmap`, for here these are modules); a module is loaded when its question is asked.
 """
 
 from __future__ import annotations
@@ -20,16 +20,12 @@ if TYPE_CHECKING:
     from govmap.questions.evidence import evidence as evidence
     from govmap.questions.gaps import gaps as gaps
     from govmap.questions.history import history as history
-    from govmap.questions.list import list_
-    from govmap.questions.map import map_
     from govmap.questions.matrix import matrix as matrix
     from govmap.questions.mechanism import mechanism as mechanism
     from govmap.questions.membership import membership as membership
     from govmap.questions.overlap import overlap as overlap
     from govmap.questions.search import search as search
     from govmap.questions.validate import validate as validate
-
-    list, map = list_, map_  # noqa: A001 - assigned, for an import under another name is not exported
 
 NAMES = (
     *("list", "mechanism", "country", "membership", "search", "compare", "overlap", "matrix", "map"),
