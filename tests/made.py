@@ -22,14 +22,15 @@ THEMES = ("asylum", "borders", "gender", "health")
 RELATIONS = ("member", "endorser", "covered")
 
 
-def mechanism(id_: str, members: str = "", *themes: str, **fields: Any) -> Data:
-    """Return a mechanism that lists *members*, codes with blanks between, and has a group on each text of *themes*."""
+def mechanism(id_: str, members: str | list[Data] = "", *themes: str, **fields: Any) -> Data:
+    """Return a mechanism with *members* (records, or codes with blanks between) and a group on each text of *themes*."""
+    listed = [{"code": code} for code in members.split()] if isinstance(members, str) else members
     return {
         "id": id_,
         "names": {"en": f"Mechanism {id_}"},
         "kind": "forum",
         "relation": "member",
-        "members": [{"code": code} for code in members.split()],
+        "members": listed,
         "groups": [
             {"number": number, "name": f"Group {number}", "themes": ids.split()} for number, ids in enumerate(themes, 1)
         ],

@@ -28,8 +28,8 @@ def atlases(draw: st.DrawFn) -> govmap.Atlas:
     for number in range(draw(st.integers(1, 6))):
         members = draw(st.sets(st.sampled_from(CODES), min_size=1))
         groups = draw(st.lists(st.sets(st.sampled_from(THEMES), min_size=1, max_size=2), max_size=3))
-        themes = (" ".join(sorted(group)) for group in groups)
-        mechanisms.append(mechanism(f"M{number}", " ".join(sorted(members)), *themes))
+        works_on = (" ".join(sorted(themes)) for themes in groups)
+        mechanisms.append(mechanism(f"M{number}", " ".join(sorted(members)), *works_on))
     plain = msgspec.convert({"about": ABOUT, "mechanisms": mechanisms}, Dataset)
     above = [None, *draw(st.lists(st.sampled_from([None, "t1"]), min_size=4, max_size=4))]
     themes = zip(THEMES, above, strict=True)
