@@ -23,7 +23,7 @@ RELATIONS = ("member", "endorser", "covered")
 
 
 def mechanism(id_: str, members: str | list[Data] = "", *themes: str, **fields: Any) -> Data:
-    """Return a mechanism with *members* (records, or codes with blanks between) and a group on each text of *themes*."""
+    """Return a mechanism with *members* (records, or codes with blanks between) and a group for each of *themes*."""
     listed = [{"code": code} for code in members.split()] if isinstance(members, str) else members
     return {
         "id": id_,
