@@ -11,7 +11,7 @@ import importlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from msgspec.structs import replace
 
@@ -38,11 +38,13 @@ from govmap.model import (
     Source,
     Theme,
 )
-from govmap.names.interpreter import Vocabulary
-from govmap.names.lexicon import Label
 from govmap.names.resolver import Names
-from govmap.names.themes import ThemeFinder
 from govmap.texts import quoted
+
+if TYPE_CHECKING:
+    from govmap.names.interpreter import Vocabulary
+    from govmap.names.lexicon import Label
+    from govmap.names.themes import ThemeFinder
 
 DATE_EXAMPLES = tuple(Option("as_of", date) for date in ("2023", "2023-04", "2023-04-30"))
 GroupOf = tuple[Mechanism, Group]
@@ -368,11 +370,15 @@ class Atlas:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What understands questions in free text."""
+        from govmap.names.interpreter import Vocabulary  # noqa: PLC0415 - an exact name does without it
+
         return Vocabulary(self.names.vocabulary)
 
     @cached_property
     def theme_finder(self) -> ThemeFinder:
         """What finds the themes of a question."""
+        from govmap.names.themes import ThemeFinder  # noqa: PLC0415 - as above
+
         return ThemeFinder(self.vocabulary, self.themes, self._group_keys_on, self.theme_names.suggest)
 
     def _group_keys_on(self, theme: str) -> tuple[tuple[str, int], ...]:

@@ -75,11 +75,13 @@ class Install(Action):
 
 Suggestion = str | Action  # a name to give instead, or what to do
 
-_wording: ContextVar[Callable[[Action], str]] = ContextVar("wording", default=repr)
+Wording = Callable[[Action], str]
+
+_wording: ContextVar[Wording] = ContextVar("wording", default=repr)
 
 
 @contextmanager
-def worded_by(wording: Callable[[Action], str]) -> Iterator[None]:
+def worded_by(wording: Wording) -> Iterator[None]:
     """Let `str` word actions by *wording* within a `with` block."""
     token = _wording.set(wording)
     try:

@@ -64,6 +64,11 @@ class Span(Record, frozen=True, kw_only=True):
     since: Date | None = None
     until: Date | None = None
 
+    @property
+    def start(self) -> str | None:
+        """The date from which it counts; none where nothing is known of that."""
+        return self.since
+
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where it ends before it starts."""
         yield from flaws_of_span(self.since, self.until)

@@ -88,15 +88,15 @@ class Kind(NamedTuple):
 
 
 def metavar(parameter: Parameter) -> str:
-    """Return how the help calls the values of a *parameter*: in brackets where there need be none."""
+    """Return how the help calls the values of a *parameter*."""
     name = _(KINDS[parameter.kind].metavar)
-    shown = f"{name} …" if parameter.many else name
-    return shown if parameter.required or not parameter.positional else f"[{shown}]"
+    return f"{name} …" if parameter.positional and parameter.many else name
 
 
 def usage(declaration: Declaration) -> str:
     """Return a command and its arguments, those that may be left out in brackets: compare [NAME …]."""
-    return " ".join([declaration.name, *(metavar(p) for p in declaration.parameters if p.positional)])
+    arguments = (metavar(p) if p.required else f"[{metavar(p)}]" for p in declaration.parameters if p.positional)
+    return " ".join([declaration.name, *arguments])
 
 
 def words(*known: str) -> Callable[[Cursor], Offers]:

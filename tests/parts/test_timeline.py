@@ -43,7 +43,7 @@ def test_what_each_part_dates_is_told_on_the_sources_of_that_part(atlas: govmap.
         ],
         "groups": [
             {"number": 1, "name": "Visas", "themes": ["visas"], "since": "2004", "until": "2009"},
-            {"number": 2, "name": "Asylum", "themes": ["asylum"], "since": "2004"},
+            {"number": 2, "name": "Asylum", "themes": ["asylum"], "since": "2004", "evidence": resting_on("on-asylum")},
         ],
         "pillars": [{"number": 1, "name": "Rights", "themes": ["visas"], "since": "2004", "until": "2008"}],
         "sub_bodies": [{"id": "b", "name": "Table", "since": "2005", "until": "2009"}],
@@ -57,7 +57,7 @@ def test_what_each_part_dates_is_told_on_the_sources_of_that_part(atlas: govmap.
         Dated("2000", "founded", "New Name begins", "ONE", (), ("on-founded",)),
         Dated("2015", "ended", "New Name exists no longer", "ONE", (), ("on-ended",)),
         Dated("2005", "changed", "Old Name is called New Name", "ONE", (), ("on-names",)),
-        Dated("2004", "changed", "ONE, new groups: Visas; Asylum", "ONE", (), ("on-groups",)),
+        Dated("2004", "changed", "ONE, new groups: Visas; Asylum", "ONE", (), ("on-groups", "on-asylum")),
         Dated("2009", "changed", "ONE, groups that end: Visas", "ONE", (), ("on-groups",)),
         Dated("2004", "changed", "ONE, new pillars: Rights", "ONE", (), ("on-pillars",)),
         Dated("2008", "changed", "ONE, pillars that end: Rights", "ONE", (), ("on-pillars",)),

@@ -51,7 +51,7 @@ def run_app(arguments: list[str]) -> None:
     """
     named = bool(arguments) and not arguments[0].startswith("-")
     if named:
-        _require_command(arguments[0])
+        _require_command(arguments)
         _refuse_repeats(arguments)
     program = make_program(arguments[:1] if named else NAMES)
     try:
@@ -160,13 +160,15 @@ def _speaking_help(arguments: list[str]) -> AbstractContextManager[None]:
     return translated_help() if "--help" in arguments else nullcontext()
 
 
-def _require_command(name: str) -> None:
+def _require_command(arguments: list[str]) -> None:
+    name = arguments[0]
     if name not in NAMES:
         import difflib  # noqa: PLC0415 - only for a wrong word
 
         near = difflib.get_close_matches(name.casefold(), NAMES, n=2)
         message = _("There is no command {name}").format(name=quoted(name))
-        raise UsageError(message, tuple(Call(word, "--help") for word in near) or (Call("--help"),))
+        rest = arguments[1:] or ["--help"]
+        raise UsageError(message, tuple(Call(word, *rest) for word in near) or (Call("--help"),))
 
 
 def _refuse_repeats(arguments: list[str]) -> None:

@@ -18,6 +18,7 @@ from govmap.dataset.problems import Place
 from govmap.dataset.yaml_reader import Mapping, Sequence
 from govmap.fields import OWN_DATA
 from govmap.language import _
+from govmap.mechanism_parts import PARTS
 from govmap.model import Correction, Dataset
 from govmap.texts import enumerated
 
@@ -26,15 +27,10 @@ KEYS = {
     "mechanisms": "id",
     "agencies": "id",
     "resolutions": "id",
-    "members": "code",
-    "unclear_members": "code",
-    "groups": "number",
-    "pillars": "number",
-    "sub_bodies": "id",
-    "secretariats": "agency",
+    **{part.field: part.key for part in PARTS},
 }
 WITH_EVIDENCE = ("members", "groups")  # whose entries have evidence of their own
-LISTS = (*WITH_EVIDENCE, "secretariats")  # which a reader asks the evidence of
+LISTS = tuple(part.field for part in PARTS if part.needs_source)  # which a reader asks the evidence of
 LIMIT = "this speaks of the bundled list, which own data change"
 KINDS = {"mechanisms": "mechanism", "agencies": "agency", "resolutions": "resolution", "events": "event"}
 KINDS_OF = {**KINDS, "members": "country", "unclear_members": "country", "groups": "group"}  # for people

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+from govmap.analysis.neighbours import nobody_works_on
 from govmap.analysis.seats import NO_LIMIT, Limit, limited_seats, limited_themes
 from govmap.analysis.similarity import Pair, compare_pair, in_some, likest_pairs, only_in_each
 from govmap.atlas import Atlas
@@ -16,13 +17,12 @@ from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.fields import RELATIONS, Relation
 from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
-from govmap.parts.provenance import Part, lists_of, parts_of
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
-from govmap.questions.overlap import nobody_works_on
 from govmap.records import (
     COMPARED,
     Answer,
+    Basis,
     Change,
     CountryRef,
     MechanismRef,
@@ -30,7 +30,9 @@ from govmap.records import (
     changes,
     changes_in,
     country_refs,
+    lists_of,
     mechanism_ref,
+    parts_of,
 )
 
 Compared = Mechanism | Country
@@ -205,7 +207,7 @@ def compare(
     raise _two_kinds(names, subjects)
 
 
-def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Iterator[Basis]:
     """Yield the lists and the groups of mechanisms that are compared, or whether each lists the countries."""
     if isinstance(found, Membership):
         yield from membership_rests_on(found, atlas)
@@ -217,7 +219,7 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
         yield from lists_of((mechanism.id for mechanism in atlas.covered), "groups")
     else:
         for mechanism in atlas.covered:
-            yield from (Part(mechanism.id, "members", code) for code in ids)
+            yield from (Basis(mechanism.id, "members", code) for code in ids)
         for ref in found.union:
             yield from parts_of(ref.id, "relation", "groups")
 

@@ -9,8 +9,7 @@ from govmap.dates import in_force
 from govmap.declaration import LOOK_UP, question
 from govmap.language import _
 from govmap.model import Country, Mechanism, Member
-from govmap.parts.provenance import Part, parts_of
-from govmap.records import Answer, Change, Result, SourceRef, Trust, changes, source_refs, trust
+from govmap.records import Answer, Basis, Change, Result, SourceRef, Trust, changes, parts_of, source_refs, trust
 
 
 class CountryHead(Result, frozen=True):
@@ -112,14 +111,14 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     )
 
 
-def rests_on(profile: CountryProfile, _atlas: Atlas) -> Iterator[Part]:
+def rests_on(profile: CountryProfile, _atlas: Atlas) -> Iterator[Basis]:
     """Yield whether each mechanism lists the country, and the other parts that are shown of those that do."""
     code = profile.country.code
     for seat in profile.mechanisms:
-        yield Part(seat.id, "members", code)
+        yield Basis(seat.id, "members", code)
         yield from parts_of(seat.id, "relation", "secretariats", "groups")
     for absence in profile.not_in:
-        yield Part(absence.id, "members", code)
+        yield Basis(absence.id, "members", code)
 
 
 def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:

@@ -16,8 +16,7 @@ from govmap.fields import Status
 from govmap.language import _
 from govmap.model import Country, Mechanism, Source
 from govmap.parts.facts import Fact, all_facts
-from govmap.parts.provenance import Part
-from govmap.records import Answer, Result, SourceRef, Subject, source_refs
+from govmap.records import Answer, Basis, Result, SourceRef, Subject, source_refs
 from govmap.texts import quoted
 
 NOT_STATED = "not stated"
@@ -102,7 +101,7 @@ def evidence(
     )
 
 
-def rests_on(_found: Findings, _atlas: Atlas) -> Iterator[Part]:
+def rests_on(_found: Findings, _atlas: Atlas) -> Iterator[Basis]:
     """Yield nothing: the facts have their sources by themselves."""
     yield from ()
 

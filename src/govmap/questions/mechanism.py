@@ -9,8 +9,7 @@ from govmap.dates import last_day
 from govmap.declaration import LOOK_UP, question
 from govmap.language import Language, _
 from govmap.model import Evidence, Mechanism
-from govmap.parts.provenance import Part, whole
-from govmap.records import Answer, Change, Result, SourceRef, Trust, changes, source_refs, trust
+from govmap.records import Answer, Basis, Change, Result, SourceRef, Trust, changes, source_refs, trust
 
 
 class CalledRow(Result, frozen=True):
@@ -165,8 +164,10 @@ def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
     )
 
 
-def rests_on(profile: MechanismProfile, atlas: Atlas) -> Iterator[Part]:
+def rests_on(profile: MechanismProfile, atlas: Atlas) -> Iterator[Basis]:
     """Yield every part of the mechanism."""
+    from govmap.parts.provenance import whole  # noqa: PLC0415 - not for an answer without its sources
+
     return whole(atlas, profile.mechanism.id)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism
-from govmap.parts.provenance import Part
 from govmap.questions.country import why_not_listed
 from govmap.records import (
     Answer,
+    Basis,
     Change,
     CountryRef,
     MechanismRef,
@@ -22,6 +22,8 @@ from govmap.records import (
     source_refs,
     trust,
 )
+
+SPELL = ("relation", "since", "until", "joined_after", "joined_by")
 
 
 class Membership(Answer, frozen=True):
@@ -70,11 +72,7 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
         mechanism=mechanism_ref(body),
         as_of=atlas.as_of,
         listed=None if body.coverage == "mentioned" else seat is not None,
-        relation=seat.relation if seat else None,
-        since=seat.since if seat else None,
-        until=seat.until if seat else None,
-        joined_after=seat.joined_after if seat else None,
-        joined_by=seat.joined_by if seat else None,
+        **{key: getattr(seat, key, None) for key in SPELL},
         evidence=evidence,
         note="; ".join(notes) or None,
         elsewhere=tuple(mechanism_ref(other) for other in others if other.id != body.id),
@@ -84,8 +82,8 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
     )
 
 
-def rests_on(found: Membership, _atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: Membership, _atlas: Atlas) -> Iterator[Basis]:
     """Yield the listing of the country, or the list that it is not on, and where else it is listed."""
-    yield Part(found.mechanism.id, "members", found.country.code)
-    yield Part(found.mechanism.id, "relation")
-    yield from (Part(ref.id, "members", found.country.code) for ref in found.elsewhere)
+    yield Basis(found.mechanism.id, "members", found.country.code)
+    yield Basis(found.mechanism.id, "relation")
+    yield from (Basis(ref.id, "members", found.country.code) for ref in found.elsewhere)
