@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 
+from govmap.calls import Call
 from govmap.importing.columns import ROLES
 from govmap.importing.places import CODES
 from govmap.importing.report import Import, Merger, Refusal
@@ -37,9 +37,8 @@ def import_page(report: Import) -> Page:
     blocks += _some(_("Themes that the bundled vocabulary does not have"), list(map(printable, report.new_themes)))
     blocks += _some(_("Note"), list(report.notes))
     if report.written and report.output:
-        folder = shlex.quote(report.output)
-        calls = (f"govmap validate {folder}", f"govmap list mechanisms --data {folder}")
-        blocks.append(Lines(_("Go on with"), calls, exact=True))
+        calls = (Call("validate", report.output), Call("list", "mechanisms", data=report.output))
+        blocks.append(Lines(_("Go on with"), tuple(map(str, calls)), exact=True))
     return Page(title, where, tuple(blocks))
 
 
