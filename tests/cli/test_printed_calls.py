@@ -18,6 +18,7 @@ from tests.examples import DECLARATIONS, EXAMPLES, Words, on_own_data, prepare
 from govmap import calls
 from govmap.calls import Action
 from govmap.cli.commands import NAMES
+from govmap.formats.registry import FORMATS
 from govmap.language import LANGUAGES
 
 FAILING = [words for words, _message in (*NOT_FOUND, *WRONG_CALL) if max(map(len, words)) < 100]
@@ -25,6 +26,7 @@ PRINTED = re.compile(rf"govmap (?:{'|'.join(NAMES)})\b")
 DATA = ("bundled", "own", "dated", "spanish")
 NAMES_OF_OWN_DATA = {"RCM": "ALPHA", "SACM": "BETA", "MIRPS": "GAMMA", "CMC": "DELTA", "LAD": "LATER"}
 # They write for other programs, or usages with metavariables in them, not calls.
+NOT_FOR_EVERY_ANSWER = [name for name, form in FORMATS.items() if form.shape == "picture" or not form.is_text]
 NO_PAGES = ("schema", "export", "completion")
 
 
@@ -134,3 +136,28 @@ def test_the_calls_of_the_start_page_run(call: Call, language: str) -> None:
     lines = [line.strip() for line in shown.splitlines() if line.startswith("  govmap ")]
     assert len(lines) >= 4
     assert [line for line in lines if call(*shlex.split(re.split(" {2,}", line)[0])[1:]).code != 0] == []
+
+
+def repaired(words: Words, suggestion: str) -> Iterator[Words]:
+    """Yield a wrong call with an option that is offered, or with a name that is offered in the place of a word."""
+    if not suggestion.startswith("--"):
+        yield from ((*words[:at], suggestion, *words[at + 1 :]) for at in range(1, len(words)))
+        return
+    option, *value = shlex.split(suggestion)
+    at = next((at for at, word in enumerate(words) if word.partition("=")[0] == option), len(words))
+    yield (*words[:at], option, *value, *words[at + (1 if "=" in "".join(words[at : at + 1]) else 1 + len(value)) :])
+
+
+def test_names_and_options_that_an_error_offers_are_taken(call: Call) -> None:
+    broken = []
+    for words in FAILING:
+        failed, as_json = call(*words), call(*words[:1], "--json", *words[1:])
+        error = json.loads(as_json.err)["error"] if as_json.err else {"message": "?"}
+        if error["message"] not in failed.err:
+            continue  # --json itself is what is wrong beside another format
+        for offer in error["suggestions"]:
+            if offer.startswith("govmap ") or offer.endswith(" FOLDER") or offer in NOT_FOR_EVERY_ANSWER:
+                continue
+            if all(call(*other).code != 0 for other in repaired(words, offer)):
+                broken.append((words, offer))
+    assert broken == []
