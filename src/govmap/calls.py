@@ -36,12 +36,15 @@ class Call(Action):
     __slots__ = ("arguments", "command", "options")
 
     def __init__(self, command: str, *arguments: str, **options: Value) -> None:
-        """Hold the *command* under its name in the shell, and *options* under the names of parameters."""
+        """Hold the *command* under its name in the shell, and *options* under the names of parameters.
+
+        An option that is False is not given, nor is it carried over from the call before.
+        """
         self.command, self.arguments, self.options = command, arguments, options
 
     def __repr__(self) -> str:
         """Return the call as Python has it: list('mechanisms', secretariat='IOM')."""
-        options = (f"{name}={value!r}" for name, value in sorted(self.options.items()))
+        options = (f"{name}={value!r}" for name, value in sorted(self.options.items()) if value is not False)
         return f"{self.command}({', '.join([*map(repr, self.arguments), *options])})"
 
 

@@ -62,8 +62,9 @@ class Cursor:
         from govmap.atlas import load
         from govmap.errors import UsageError
 
-        data = (self.given.get("data") or [os.environ.get("GOVMAP_DATA", "")])[-1]
-        if data:
+        given = self.given.get("data")
+        data = given[-1] if given else os.environ.get("GOVMAP_DATA", "")
+        if given or data:
             data = os.path.expanduser(os.path.expandvars(data))  # noqa: PTH111 - what the shell has not done yet
             if not os.path.isfile(data) and not os.path.isdir(data):  # noqa: PTH112, PTH113 - pathlib costs start-up
                 raise UsageError(_("There is no dataset {path}").format(path=data))

@@ -74,7 +74,7 @@ def _offers(declaration: Declaration, words: list[str], text: str) -> list[Offer
     found = [
         Offer(option, _(helps.get(p.name) or KINDS[p.kind].help))
         for option, p in by_option.items()
-        if option.startswith("--") and (p.many or p.name not in given)
+        if option.startswith(text or "--") and (p.many or p.name not in given)
     ]
     return [offer for offer in [*found, Offer("--help", _(HELP))] if offer.text.startswith(text)]
 

@@ -155,6 +155,7 @@ class Sets(NamedTuple):
     shapes=(
         Shape("compare", "compare A B …", "Comparison[CountryRef] | Comparison[MechanismRef]"),
         Shape("likeness", "compare NAME; compare --all", "Likeness"),
+        Shape("membership", "compare COUNTRY MECHANISM", "Membership"),
     ),
 )
 def compare(

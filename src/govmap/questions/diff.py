@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BUNDLED = "bundled"
 CALLED = ("before", "after")  # what two are called that are given without a name
-TWO_DATES = Call("diff", from_="2022-06", to="2022-10")
+TWO_DATES = Call("diff", from_="2022-06", to="2022-10", as_of=False)
 Pair = tuple[Item | None, Item | None]
 
 

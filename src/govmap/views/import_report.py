@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 
+from govmap.calls import Call
 from govmap.importing.columns import ROLES
 from govmap.importing.countries import CODES
 from govmap.importing.report import ImportReport, Merger, Refusal
@@ -33,9 +33,8 @@ def import_page(report: ImportReport) -> Page:
     for heading, lines in lists.items():
         blocks += _list(heading, list(lines))
     if report.written and report.output:
-        folder = shlex.quote(report.output)
-        calls = (f"govmap validate {folder}", f"govmap list mechanisms --data {folder}")
-        blocks.append(Lines(_("Go on with"), calls, exact=True))
+        calls = (Call("validate", report.output), Call("list", "mechanisms", data=report.output))
+        blocks.append(Lines(_("Go on with"), tuple(map(str, calls)), exact=True))
     return Page(
         title.format(file=printable(report.file), taken=rows.taken, n=rows.read),
         lead.format(output=printable(report.output or "")),
