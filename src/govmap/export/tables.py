@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from govmap.atlas import Atlas
 from govmap.export import columns as c
 from govmap.export.columns import Column, Table
@@ -53,7 +55,9 @@ def _of_mechanisms(atlas: Atlas) -> Iterator[Table]:
     aliases = ((m.id, alias) for m in every for alias in m.aliases)
     yield _links("mechanism_aliases", "Their other names", c.MECHANISM, c.ALIAS, aliases)
     held = {m.id: set(m.members) for m in atlas.mechanisms.values()}
-    members = tuple(_membership(m, one, one in held.get(m.id, ())) for m in every for one in m.members)
+    members = tuple(
+        _membership(m, member, _with_relation(m, member) in held.get(m.id, ())) for m in every for member in m.members
+    )
     yield Table("memberships", "Every spell of a country in a mechanism", ID, c.MEMBERSHIPS, members)
     unclear = tuple((m.id, one.code, one.note) for m in every for one in m.unclear_members)
     columns = (c.MECHANISM, c.COUNTRY, c.NOTE._replace(optional=False))
@@ -101,8 +105,13 @@ def _group_id(mechanism: Mechanism, group: Group) -> str:
     return _spell(mechanism.id, group.number, since=group.since)
 
 
+def _with_relation(mechanism: Mechanism, member: Member) -> Member:
+    """Return *member* as an atlas has it, with what being listed means."""
+    return replace(member, relation=member.relation or mechanism.relation or "member")
+
+
 def _membership(mechanism: Mechanism, member: Member, in_force: bool) -> Row:
-    relation = member.relation or mechanism.relation or "member"
+    relation = _with_relation(mechanism, member).relation
     dates = (member.since, member.until, member.joined_after, member.joined_by)
     id_ = _membership_id(mechanism, member)
     return (id_, mechanism.id, member.code, relation, *dates, member.as_written, in_force)
