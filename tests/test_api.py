@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import govmap
-from govmap.questions import NAMES
+from govmap.questions import NAMES, declaration_of
 
 MODULES = sorted(
     module.name for module in pkgutil.walk_packages(govmap.__path__, "govmap.") if not module.name.endswith("__main__")
@@ -49,6 +49,12 @@ def test_a_question_keeps_the_signature_of_its_function(name: str) -> None:
     assert inspect.signature(asked) == inspect.signature(inspect.unwrap(asked))
     assert "return" in asked.__annotations__
     assert asked.__name__.rstrip("_") == name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_helps_of_a_question_are_those_of_its_parameters(name: str) -> None:
+    declaration = declaration_of(name)
+    assert set(declaration.helps) <= {parameter.name for parameter in declaration.parameters}
 
 
 def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:

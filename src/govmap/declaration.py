@@ -121,8 +121,8 @@ class Declaration:
     @property
     def helps(self) -> dict[str, str]:
         """The help of parameters, by name, where the docstring says more than their kind does."""
-        found = _HELP_OF_ARGUMENT.findall((self.function.__doc__ or "").partition("Args:\n")[2])
-        return {name: " ".join(text.split()) for name, text in found}
+        section = (self.function.__doc__ or "").partition("Args:\n")[2].partition("\n\n")[0]
+        return {name: " ".join(text.split()) for name, text in _HELP_OF_ARGUMENT.findall(section)}
 
     def ask(self, atlas: Any, values: Mapping[str, Any]) -> Any:
         """Return the answer to a call with *values* by the names of parameters."""
