@@ -151,7 +151,7 @@ class Sets(NamedTuple):
     "--all --top 3",
     shapes=(
         Shape("compare", "compare A B …", "Comparison[CountryRef] | Comparison[MechanismRef]"),
-        Shape("likeness", "compare NAME; compare --all", "Likeness"),
+        Shape("likeness", "compare NAME; govmap compare --all", "Likeness"),
     ),
 )
 def compare(
