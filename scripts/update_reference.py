@@ -6,6 +6,7 @@ nothing and prints what is stale. A test does the same.
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import re
 import sys
@@ -104,6 +105,9 @@ def _command(declaration: Declaration, homes: dict[str, str]) -> Iterator[str]:
         yield f"| parameter | value | meaning |\n| --- | --- | --- |\n{''.join(rows)}"
     calls = (f"`govmap {declaration.name} {example}`".replace(" `", "`") for example in declaration.examples)
     yield f"Examples: {', '.join(calls)}\n"
+    if declaration.is_question:
+        rows_of = importlib.import_module(f"govmap.views.{declaration.name}").rows
+        yield f"Rows of csv, tsv and xlsx: {_prose(rows_of).splitlines()[0].removeprefix('Return ')}\n"
     names = [shape.name for shape in declaration.shapes] if declaration.is_question else [declaration.name]
     if known := [name for name in names if name in shapes()]:
         yield "".join(_shapes(declaration.name, known, homes))
