@@ -105,7 +105,8 @@ def _start(
 def _help(declaration: Declaration) -> str:
     """Return the summary of a command and its first example, a paragraph each."""
     call = f"govmap {declaration.name} {declaration.examples[0]}".strip()
-    return f"{_(declaration.summary)}\n\n{_('Example: {call}').format(call=call)}"
+    example = _("Example: {call}").format(call=call)
+    return f"{_(declaration.summary)}\n\n{example}"
 
 
 def _function(declaration: Declaration, run: Run) -> Callable[..., None]:

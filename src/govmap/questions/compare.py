@@ -154,8 +154,8 @@ class Sets(NamedTuple):
     "--all --top 3",
     shapes=(
         Shape("compare", "compare A B …", "Comparison[CountryRef] | Comparison[MechanismRef]"),
-        Shape("likeness", "compare NAME; compare --all", "Likeness"),
-        Shape("membership", "compare COUNTRY MECHANISM", "Membership"),
+        Shape("likeness", "compare NAME; govmap compare --all", "Likeness"),
+        Shape("membership", "membership COUNTRY MECHANISM; govmap compare COUNTRY MECHANISM", "Membership"),
     ),
 )
 def compare(

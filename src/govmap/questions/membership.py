@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.declaration import LOOK_UP, question
+from govmap.declaration import LOOK_UP, Shape, question
 from govmap.model import Country, Mechanism
 from govmap.questions.country import Reason, note_of, why_not_listed
 from govmap.records import (
@@ -53,7 +53,11 @@ class Membership(Answer, frozen=True):
     sources: tuple[SourceRef, ...]
 
 
-@question(LOOK_UP, "Peru RCM", "México CRM", "Guyana LAD", "Peru CMC")
+@question(
+    LOOK_UP,
+    *("Peru RCM", "México CRM", "Guyana LAD", "Peru CMC"),
+    shapes=(Shape("membership", "membership COUNTRY MECHANISM", "Membership"),),
+)
 def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism) -> Membership:
     """Show whether a mechanism lists a country: as what, since when, on what evidence.
 
