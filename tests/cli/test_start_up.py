@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from govmap.dataset import bundled, load
+from govmap.dataset import bundled
 
 TOO_HEAVY = (
     "typer",
