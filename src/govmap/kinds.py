@@ -240,9 +240,7 @@ KINDS = {
     "ListName": Kind(N_("WHAT"), complete=constant("govmap.questions.list", "LISTS")),
     "Mechanism": _name(N_("A mechanism by id, acronym or name."), _mechanisms),
     "Mechanism | Country": _name(N_("A country or a mechanism."), _mechanisms_or_countries),
-    "Mechanism | Country | Source": _name(
-        N_("A mechanism, a country, a group as RCM-3, a source by id."), _with_evidence
-    ),
+    "Mechanism | Country | Source": _name("", _with_evidence),
     "Mode": Kind(N_("MODE"), complete=constant("govmap.questions.compare", "MODES")),
     "Path": Kind(N_("PATH"), complete=_files),
     "Projection": Kind(N_("NODES"), complete=constant("govmap.export.kinds", "PROJECTIONS")),
