@@ -10,7 +10,7 @@ from govmap.cli.commands import NAMES, find
 from govmap.cli.reader import read
 from govmap.declaration import Declaration
 from govmap.kinds import KINDS, Cursor
-from govmap.names.resolver import begins
+from govmap.names.folding import begins
 
 DATA = Path(__file__).parent / "data"
 Words = tuple[str, ...]

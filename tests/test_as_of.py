@@ -22,8 +22,9 @@ from msgspec.structs import replace
 
 import govmap
 from govmap.cli import answers
-from govmap.dataset import Loaded
-from govmap.dataset.index import Aside, index_names
+from govmap.dataset import LoadedDataset
+from govmap.dataset.index import index_names
+from govmap.names.lexicon import WordLists
 from govmap.dates import day_before, in_force, last_day
 from govmap.export.linked import linked_data
 from govmap.export.network import build_network
@@ -150,18 +151,18 @@ def _data() -> Data:
     return made(7)
 
 
-def loaded_of(data: Data, bundled: govmap.Atlas) -> Loaded:
+def loaded_of(data: Data, bundled: govmap.Atlas) -> LoadedDataset:
     """Return a plain dataset as it would be loaded from a file, without reading the bundled one once more."""
     about, mechanisms = (
         msgspec.convert(data[key], kind) for key, kind in (("about", About), ("mechanisms", MECHANISMS))
     )
     dataset = replace(bundled.dataset, about=about, mechanisms=mechanisms, events=(), resolutions=())
     lent = {kind: part for kind, part in bundled.names.parts.items() if kind != "mechanisms"}
-    return Loaded(dataset, index_names(dataset, Aside(), lent))
+    return LoadedDataset(dataset, index_names(dataset, WordLists(), lent))
 
 
 @pytest.fixture(name="loaded", scope="module")
-def _loaded(data: Data, atlas: govmap.Atlas) -> Loaded:
+def _loaded(data: Data, atlas: govmap.Atlas) -> LoadedDataset:
     return loaded_of(data, atlas)
 
 
@@ -180,7 +181,7 @@ def rows(answer: answers.Answer) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("date", DATES)
-def test_every_command_rests_on_who_was_in_on_the_date(data: Data, loaded: Loaded, date: str) -> None:
+def test_every_command_rests_on_who_was_in_on_the_date(data: Data, loaded: LoadedDataset, date: str) -> None:
     atlas, seats = govmap.Atlas(loaded, date), seats_on(data, end(date))
     assert seats_of(atlas) == seats
     listing = {code: sorted(id_ for id_, codes in seats.items() if code in codes) for code in CODES}
@@ -217,7 +218,7 @@ def test_every_command_rests_on_who_was_in_on_the_date(data: Data, loaded: Loade
 
 @pytest.mark.parametrize("date", DATES)
 def test_every_command_rests_on_the_groups_names_and_secretariats_of_the_date(
-    data: Data, loaded: Loaded, date: str
+    data: Data, loaded: LoadedDataset, date: str
 ) -> None:
     atlas, day = govmap.Atlas(loaded, date), end(date)
     seats, groups = seats_on(data, day), held_on(data, "groups", "number", day)
@@ -262,7 +263,7 @@ def test_every_command_rests_on_the_groups_names_and_secretariats_of_the_date(
 
 
 @pytest.mark.parametrize("date", DATES)
-def test_every_export_rests_on_what_held_on_the_date(data: Data, loaded: Loaded, tmp_path: Path, date: str) -> None:
+def test_every_export_rests_on_what_held_on_the_date(data: Data, loaded: LoadedDataset, tmp_path: Path, date: str) -> None:
     atlas, day = govmap.Atlas(loaded, date), end(date)
     seats = seats_on(data, day)
     tables = {
@@ -321,7 +322,7 @@ def test_what_ends_on_a_date_still_holds_the_day_before(day: datetime.date, leng
 @QUICK
 @given(st.dates(datetime.date(1999, 1, 1), datetime.date(2016, 1, 1)))
 def test_a_finer_date_agrees_with_a_coarser_one_at_its_end_and_time_never_takes_back_a_start(
-    loaded: Loaded, day: datetime.date
+    loaded: LoadedDataset, day: datetime.date
 ) -> None:
     date = day.isoformat()
     for coarse in (date[:4], date[:7]):
@@ -331,7 +332,7 @@ def test_a_finer_date_agrees_with_a_coarser_one_at_its_end_and_time_never_takes_
         assert held == sorted(held), "what holds on a day, and does not end, holds at the end of its month and its year"
 
 
-def alone(bundled: govmap.Atlas, *members: Data) -> Loaded:
+def alone(bundled: govmap.Atlas, *members: Data) -> LoadedDataset:
     """Return a dataset with one mechanism, A, that lists *members*."""
     mechanism = {"id": "A", "names": {"en": "A"}, "kind": "k", "relation": "member", "members": members}
     about = {"title": "T", "version": "1", "reference_date": "2010-07"}
@@ -384,11 +385,11 @@ ENDED = {
 
 
 @pytest.fixture(name="ended", scope="module")
-def _ended(atlas: govmap.Atlas) -> Loaded:
+def _ended(atlas: govmap.Atlas) -> LoadedDataset:
     return loaded_of(ENDED, atlas)
 
 
-def test_a_mechanism_that_ended_is_no_answer_and_the_last_day_is_offered(ended: Loaded) -> None:
+def test_a_mechanism_that_ended_is_no_answer_and_the_last_day_is_offered(ended: LoadedDataset) -> None:
     with pytest.raises(govmap.NoAnswerError) as caught:
         govmap.Atlas(ended).mechanism("fn")
     assert caught.value.message == "OLD no longer existed as of 2020: it ended 2010"
@@ -398,7 +399,7 @@ def test_a_mechanism_that_ended_is_no_answer_and_the_last_day_is_offered(ended: 
     assert govmap.profile_country(govmap.Atlas(ended), govmap.Atlas(ended).country("PER")).mechanisms == ()
 
 
-def test_a_mechanism_is_called_as_it_was_and_all_its_names_are_told_and_found(ended: Loaded) -> None:
+def test_a_mechanism_is_called_as_it_was_and_all_its_names_are_told_and_found(ended: LoadedDataset) -> None:
     then, later = govmap.Atlas(ended, "2004"), govmap.Atlas(ended, "2005")
     assert [atlas.mechanism("First Name").name for atlas in (then, later)] == ["First Name", "New Name"]
     head = govmap.profile_mechanism(then, then.mechanism("OLD")).mechanism
@@ -411,7 +412,7 @@ def test_a_mechanism_is_called_as_it_was_and_all_its_names_are_told_and_found(en
         assert [hit.id for hit in govmap.search(atlas, "first name").hits] == ["OLD"]
 
 
-def test_groups_that_ended_are_none_and_not_silence(ended: Loaded) -> None:
+def test_groups_that_ended_are_none_and_not_silence(ended: LoadedDataset) -> None:
     atlas = govmap.Atlas(ended, "2009")
     profile = govmap.profile_mechanism(atlas, atlas.mechanism("OLD"))
     assert (profile.groups, profile.secretariat) == ((), None)

@@ -16,6 +16,8 @@ from govmap.version import __version__ as __version__
 TYPE_CHECKING = False  # as in typing, which is not loaded for this alone
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from govmap.atlas import Atlas as Atlas
     from govmap.atlas import load as load
     from govmap.errors import AmbiguousError as AmbiguousError
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from govmap.errors import UsageError as UsageError
     from govmap.language import speaking as speaking
     from govmap.questions import *  # noqa: F403 - each question under the name of its command
+    from govmap.questions.list import list_
+    from govmap.questions.map import map_
+
+    list, map = list_, map_  # noqa: A001 - assigned, for what is imported under another name is not exported
 
 _OTHERS = {
     **dict.fromkeys(("Atlas", "load"), "govmap.atlas"),
@@ -50,7 +56,7 @@ def __getattr__(name: str) -> object:
     raise AttributeError(f"module 'govmap' has no attribute {name!r}")
 
 
-def __dir__() -> list[str]:
+def __dir__() -> Sequence[str]:  # `list` is a question here
     from govmap.questions import NAMES  # noqa: PLC0415 - as above
 
     return sorted(("__version__", *_OTHERS, *NAMES))

@@ -123,8 +123,8 @@ class Declaration:
         """The help of parameters, by name, where the docstring says more than their kind does."""
         import re  # noqa: PLC0415 - for help alone
 
-        found = re.findall(HELP_OF_ARGUMENT, (self.function.__doc__ or "").partition("Args:\n")[2])
-        return {name: " ".join(text.split()) for name, text in found}
+        section = (self.function.__doc__ or "").partition("Args:\n")[2].partition("\n\n")[0]
+        return {name: " ".join(text.split()) for name, text in re.findall(HELP_OF_ARGUMENT, section)}
 
     def ask(self, atlas: Any, values: Mapping[str, Any]) -> Any:
         """Return the answer to a call with *values* by the names of parameters."""

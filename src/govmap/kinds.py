@@ -1,7 +1,7 @@
 """The kinds of parameters: how each is called in the help, what it takes, and how a shell completes it.
 
-Loaded for help, completion and mistakes alone: a well-formed call is read without it, and a value is resolved by the
-atlas. A new kind is one entry here, named as the annotations of parameters name it.
+Imported for help, completion and mistakes alone: a well-formed call is read without it, and the atlas resolves values.
+A new kind is one entry here, named as the annotations of parameters name it.
 """
 
 # ruff: noqa: PLC0415 - nothing of the data is loaded before a Tab asks for it
@@ -116,7 +116,7 @@ def _files(_cursor: Cursor) -> Offers:
 
 def _countries(cursor: Cursor, countries: Iterable[Country] | None = None) -> Offers:
     """Offer names in the user's language, or ISO codes where no name begins as what is typed."""
-    from govmap.names.resolver import begins
+    from govmap.names.folding import begins
 
     found = [(country.name, country) for country in countries or cursor.atlas.countries.values()]
     if any(begins(name, cursor.text) for name, _country in found):
@@ -170,7 +170,7 @@ def _listed_or_listing(cursor: Cursor) -> Offers:
 
 def _themes(cursor: Cursor) -> Offers:
     """Offer labels in the user's language, or an alternative label where only that begins as what is typed."""
-    from govmap.names.resolver import begins
+    from govmap.names.folding import begins
 
     offers = []
     for theme in cursor.atlas.themes.values():
@@ -208,7 +208,7 @@ def _schemas(_cursor: Cursor) -> Offers:
 
 
 def _codes(_cursor: Cursor) -> Offers:
-    return list(importlib.import_module("govmap.importing.places").CODES.items())
+    return list(importlib.import_module("govmap.importing.countries").CODES.items())
 
 
 def _column_roles(_cursor: Cursor) -> Offers:

@@ -6,12 +6,14 @@ of `Mechanism` in `govmap.model`, and an entry here.
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from msgspec import Struct
 
 from govmap.language import N_
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True):
     """A field of an item that holds the key of an item of another part.
 
     Attributes:
@@ -26,7 +28,7 @@ class Reference(NamedTuple):
     lacking: str
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A list of a mechanism.
 
     Attributes:
@@ -81,7 +83,7 @@ class Part(NamedTuple):
         return str(key) if start is None else f"{key} since {start}"
 
 
-# In the order in which they are told: a heading before what stands under it.
+# In the order of the facts: a heading before the groups under it.
 PARTS = (
     Part(
         "members",

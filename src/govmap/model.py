@@ -240,11 +240,10 @@ class Mechanism(Record, frozen=True):
                 example = f"evidence: {{{part.label}: {{status: note only, sources: [...]}}}}"
                 yield _("has {part} without a source; add `{example}`").format(part=part.label, example=example)
         spells = sorted(self.members, key=lambda member: (member.code, last_day(member.start or "0000")))
-        for one, other in pairwise(spells):
-            again = last_day(other.start or "0000")
-            if one.code == other.code and (one.until is None or last_day(one.until) > again):
-                told = _("lists {code} twice at the same time; give the first spell an `until`")
-                yield told.format(code=one.code)
+        for first, second in pairwise(spells):
+            again = last_day(second.start or "0000")
+            if first.code == second.code and (first.until is None or last_day(first.until) > again):
+                yield _("lists {code} twice at the same time; give the first spell an `until`").format(code=first.code)
 
 
 class Agency(Record, frozen=True):

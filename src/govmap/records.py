@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct, json
 
 from govmap.atlas import Atlas
 from govmap.model import Country, Event, Evidence, Mechanism
@@ -14,7 +14,7 @@ from govmap.model import Country, Event, Evidence, Mechanism
 if TYPE_CHECKING:
     from govmap.rows import Rows
 
-Item = TypeVar("Item")
+Item = TypeVar("Item", bound="Result")
 Filled = TypeVar("Filled", bound=Struct)
 
 EVENTS = "events"
@@ -30,8 +30,8 @@ class Result(Struct, frozen=True):
         return f"{type(self).__name__}({', '.join(fields)})"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the record as plain values, with the keys of the JSON."""
-        plain: dict[str, Any] = to_builtins(self, enc_hook=str)
+        """Return what the JSON has, as plain values."""
+        plain: dict[str, Any] = json.decode(json.encode(self, enc_hook=str))
         return plain
 
 
@@ -66,7 +66,10 @@ class _Shown:
             UsageError: Neither is, or there is no such *backend*.
 
         """
-        return importlib.import_module("govmap.formats.frame").to_frame(self.rows(), backend)
+        from govmap.extras import load_function  # noqa: PLC0415 - for this alone
+
+        to_frame = load_function("govmap.formats.frame", "to_frame", purpose="to_frame", extra="frames")
+        return to_frame(self.rows(), backend)
 
     def _repr_html_(self) -> str:
         """Return the page, as notebooks show it."""
@@ -88,9 +91,8 @@ class Listing(tuple[Item, ...], _Shown):
     __dict__: dict[str, Any]
 
     def to_dict(self) -> list[dict[str, Any]]:
-        """Return the records as plain values, with the keys of the JSON."""
-        plain: list[dict[str, Any]] = list(to_builtins(self, enc_hook=str))
-        return plain
+        """Return what the JSON has, as plain values."""
+        return [record.to_dict() for record in self]
 
 
 class CountryRef(Result, frozen=True):

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from govmap.analysis.citation_styles import STYLES, Work
+from govmap.analysis.citation_styles import STYLES, Style, Work
 
 DATASET = Work(
     id="d", kind="dataset", title="Who Moves", author="The Makers", issued="2023-04", version="1.2", note="As of 2024"
@@ -35,7 +35,7 @@ SITE = Work(id="v", kind="webpage", title="Go!", author="U.N.", issued="2020")
 
 WORKS = [DATASET, PAGE, REPORT, ANONYMOUS, SITE]
 
-WRITTEN = {
+WRITTEN: dict[Style, str] = {
     "apa": """\
 The Makers. (2023). Who Moves (Version 1.2, as of 2024) [Data set].
 
@@ -151,7 +151,7 @@ ER  -\x20
 
 
 @pytest.mark.parametrize("style", WRITTEN)
-def test_works_are_written_as_the_style_has_them(style: str) -> None:
+def test_works_are_written_as_the_style_has_them(style: Style) -> None:
     one, joined = STYLES[style]
     assert joined([one(work) for work in WORKS]) == WRITTEN[style]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.examples import DECLARATIONS, EXAMPLES, Words, prepare
 
-from govmap.dataset import loader
+from govmap.dataset import bundled, load
 from govmap.questions import NAMES
 
 HEAVY = {
@@ -33,7 +33,7 @@ print(json.dumps({"code": code, "length": len(out.getvalue()), "modules": found}
 """
 
 needs_snapshot = pytest.mark.skipif(
-    loader._bundled(loader.SNAPSHOT) is None, reason="the dataset is read from YAML here: there is no snapshot"
+    bundled._read(bundled.SNAPSHOT) is None, reason="the dataset is read from YAML here: there is no snapshot"
 )
 
 

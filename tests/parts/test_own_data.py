@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import govmap
-from govmap.parts.own_data import OwnFact, own_facts
+from govmap.presentation import Presentation
 
 OWN = """\
 extends: bundled
@@ -18,8 +20,9 @@ mechanisms:
     secretariats: [{agency: OAS, since: "2024"}]
     sub_bodies: [{id: cell, name: The Cell, since: "2024"}]
 """
-NAMES = (OwnFact("RCM", "names", None, "changed"), OwnFact("RCM", "acronyms", None, "changed"))
-MEMBER = OwnFact("RCM", "members", "VEN", "added")
+NAMES = {("names", None, "changed"), ("acronyms", None, "changed")}  # shown wherever the mechanism is
+MEMBER = {("members", "VEN", "added")}
+DATED = {("secretariats", "OAS", "added"), ("sub bodies", "cell", "added")}
 
 
 @pytest.fixture(name="ours", scope="module")
@@ -29,21 +32,29 @@ def _ours(tmp_path_factory: pytest.TempPathFactory) -> govmap.Atlas:
     return govmap.load(path)
 
 
-def test_the_history_of_a_mechanism_tells_own_members_and_own_dated_parts(ours: govmap.Atlas) -> None:
-    facts = own_facts(ours, govmap.tell_history(ours, ours.mechanism("RCM")))
-    secretariat = OwnFact("RCM", "secretariats", "OAS", "added")
-    body = OwnFact("RCM", "sub bodies", "cell", "added")
-    assert set(facts) == {*NAMES, MEMBER, secretariat, body}
-    assert len(facts) == 5
+def own_facts(record: object) -> set[tuple[str, str | None, str]]:
+    """Return what a record says is of own data; all of it is on RCM."""
+    assert isinstance(record, dict)
+    assert {fact["mechanism"] for fact in record["own_data"]} <= {"RCM"}
+    return {(fact["part"], fact["item"], fact["change"]) for fact in record["own_data"]}
 
 
-def test_the_history_of_a_country_tells_its_own_membership_and_no_dated_parts(ours: govmap.Atlas) -> None:
-    facts = own_facts(ours, govmap.tell_history(ours, ours.country("Venezuela")))
-    assert set(facts) == {*NAMES, MEMBER}
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        ("RCM", NAMES | MEMBER | DATED),
+        ("Venezuela", NAMES | MEMBER),  # no dated parts of the mechanism
+    ],
+)
+def test_a_history_says_which_listings_and_dated_parts_are_own(
+    ours: govmap.Atlas, name: str, facts: set[object]
+) -> None:
+    assert own_facts(Presentation(govmap.history(ours, name)).record()) == facts
 
 
-def test_a_record_of_a_list_tells_own_data_that_the_list_is_narrowed_by(ours: govmap.Atlas) -> None:
-    filters = govmap.Filters(member="VEN")
-    (group, *_) = (item for item in govmap.list_groups(ours, filters) if item.mechanism == "RCM")
-    assert set(own_facts(ours, group, filters)) == {*NAMES, MEMBER}
-    assert set(own_facts(ours, group)) == {*NAMES}, "own names are told wherever the mechanism is"
+@pytest.mark.parametrize(("filters", "facts"), [({}, NAMES), ({"member": "VEN"}, NAMES | MEMBER)])
+def test_a_record_of_a_list_says_which_own_data_the_list_is_narrowed_by(
+    ours: govmap.Atlas, filters: dict[str, str], facts: set[object]
+) -> None:
+    records: Any = Presentation(govmap.list(ours, "groups", **filters)).record()  # type: ignore[call-overload]
+    assert own_facts(next(record for record in records if record["mechanism"] == "RCM")) == facts

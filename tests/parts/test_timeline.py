@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tests.test_as_of import loaded_of
 
 import govmap
-from govmap.dataset import Loaded
+from govmap.dataset import LoadedDataset
 from govmap.language import Language
 from govmap.model import Event
 from govmap.parts.timeline import Dated, dated_records
@@ -24,7 +24,7 @@ def made(bundled: govmap.Atlas, mechanism: dict[str, Any], *events: dict[str, An
     loaded = loaded_of({"about": ABOUT, "mechanisms": [mechanism]}, bundled)
     whole = [{"text": "Told", "sources": [], "mechanisms": ["ONE"], **event} for event in events]
     dataset = replace(loaded.dataset, events=msgspec.convert(whole, tuple[Event, ...]))
-    return govmap.Atlas(Loaded(dataset, loaded.names))
+    return govmap.Atlas(LoadedDataset(dataset, loaded.names))
 
 
 def resting_on(source: str, **more: str) -> dict[str, Any]:

@@ -1,21 +1,17 @@
-"""Fixtures for the tests of the queries: the invented dataset as of other dates."""
+"""Datasets for the tests of the questions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import govmap
-from govmap.dataset import load
 
-INVENTED = Path(__file__).parent.parent / "data" / "invented"
+DATA = Path(__file__).parents[1] / "data"
 
 
-@pytest.fixture(name="as_of", scope="session")
-def _as_of() -> Callable[[str], govmap.Atlas]:
-    """Return the invented dataset as of a date."""
-
-    loaded = load(INVENTED)
-    return lambda date: govmap.Atlas(loaded, date)
+@pytest.fixture(name="full", scope="session")
+def _full() -> govmap.Atlas:
+    """A dataset in which every field of every record is filled in; see tests/data/full."""
+    return govmap.load(DATA / "full")

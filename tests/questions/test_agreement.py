@@ -1,20 +1,24 @@
-"""Overlap, lists, gaps, covers and country pages agree with one another, on any dataset."""
+"""Overlap, lists, gaps, covers and country pages agree with one another, on the bundled data and on any other."""
 
 from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given, settings
+import msgspec
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.made import ABOUT, mechanism
 
 import govmap
 from govmap.dataset import Loaded
 from govmap.dataset.index import Aside, index_names
-from govmap.model import About, Country, Dataset, Group, Mechanism, Member, Theme
-from govmap.questions.overlap import ThemeMatch, overlap_on
+from govmap.model import Country, Dataset, Theme
+from govmap.questions.overlap import Duplication, Overlap
 
-CODES = tuple("ABCDEFGH")
+CODES = tuple(letter * 3 for letter in "ABCDEFGH")
 THEMES = ("t1", "t2", "t3", "t4", "t5")
+COUNTRIES = tuple(Country(code[:2], code, "000", "state", None, None, {"en": f"Land {code[0]}"}) for code in CODES)
+BUNDLED = govmap.load()
 
 
 @st.composite
@@ -24,69 +28,59 @@ def atlases(draw: st.DrawFn) -> govmap.Atlas:
     for number in range(draw(st.integers(1, 6))):
         members = draw(st.sets(st.sampled_from(CODES), min_size=1))
         groups = draw(st.lists(st.sets(st.sampled_from(THEMES), min_size=1, max_size=2), max_size=3))
-        mechanisms.append(
-            Mechanism(
-                id=f"M{number}",
-                names={"en": f"Mechanism {number}"},
-                kind="network",
-                relation="member",
-                members=tuple(Member(code=f"{code}{code}{code}") for code in sorted(members)),
-                groups=tuple(
-                    Group(number=i, name=f"Group {i}", themes=tuple(sorted(themes)))
-                    for i, themes in enumerate(groups, 1)
-                ),
-            )
-        )
+        works_on = (" ".join(sorted(themes)) for themes in groups)
+        mechanisms.append(mechanism(f"M{number}", " ".join(sorted(members)), *works_on))
+    plain = msgspec.convert({"about": ABOUT, "mechanisms": mechanisms}, Dataset)
     above = [None, *draw(st.lists(st.sampled_from([None, "t1"]), min_size=4, max_size=4))]
-    dataset = Dataset(
-        about=About(title="Random", version="1", reference_date="2020"),
-        mechanisms=tuple(mechanisms),
-        themes=tuple(
-            Theme(id=id_, preferred={"en": f"label {id_}"}, broader=broader)
-            for id_, broader in zip(THEMES, above, strict=True)
-        ),
-        countries=tuple(
-            Country(code * 2, code * 3, "000", "state", None, None, {"en": f"Land {code}"}) for code in CODES
-        ),
-    )
+    themes = zip(THEMES, above, strict=True)
+    vocabulary = tuple(Theme(id_, preferred={"en": f"label {id_}"}, broader=broader) for id_, broader in themes)
+    dataset = msgspec.structs.replace(plain, themes=vocabulary, countries=COUNTRIES)
     return govmap.Atlas(Loaded(dataset, index_names(dataset, Aside())))
 
 
 @given(atlases())
+@example(BUNDLED)
 @settings(deadline=None, max_examples=150)
 def test_all_answers_on_a_theme_agree(atlas: govmap.Atlas) -> None:
-    ranking = {row.id: row for row in govmap.rank_duplication(atlas).themes}
-    for theme in THEMES:
-        listed = govmap.list_groups(atlas, govmap.Filters(themes=(theme,)))
-        overlap = overlap_on(atlas, theme, (ThemeMatch(theme, theme, theme, 1.0),))
-        direct = [(hit.mechanism, hit.number) for hit in overlap.groups if hit.relevance == "direct"]
-        assert direct == [(item.mechanism, item.number) for item in listed]
-        assert (theme in ranking) == bool(direct)
-        if not direct:
-            continue
-        uncovered = {ref.code for ref in overlap.uncovered}
-        assert {row.code for row in govmap.find_gaps(atlas, themes=[theme]).countries if row.gaps} == uncovered
-        cover = govmap.cover_countries(atlas, theme=theme)
-        assert set(cover.unreachable) == uncovered
-        assert ranking[theme].countries == len(overlap.countries) == len(atlas.parties) - len(uncovered)
-        assert ranking[theme].seats == sum(hit.members for hit in overlap.mechanisms)
+    ranking = govmap.overlap(atlas)
+    assert isinstance(ranking, Duplication)
+    rows = {row.id: row for row in ranking.themes}
+    for id_, theme in atlas.themes.items():
+        listed = [(item.mechanism, item.number) for item in govmap.list(atlas, "groups", theme=theme)]
+        overlap = govmap.overlap(atlas, theme)
+        assert isinstance(overlap, Overlap)
+        assert [match.id for match in overlap.themes] == [id_]
+        assert [(hit.mechanism, hit.number) for hit in overlap.groups if hit.relevance == "direct"] == listed
+        assert (overlap.basis == "direct") == (id_ in rows) == bool(listed)
+        covered = [hit.code for hit in overlap.countries] + [ref.code for ref in overlap.uncovered]
+        assert sorted(covered) == list(atlas.parties)
+        if listed:
+            uncovered = {ref.code for ref in overlap.uncovered}
+            assert {row.code for row in govmap.gaps(atlas, theme=theme).countries if row.gaps} == uncovered
+            assert set(govmap.cover(atlas, theme=theme).unreachable) == uncovered
+            assert rows[id_].mechanisms == tuple(hit.id for hit in overlap.mechanisms)
+            assert (rows[id_].groups, rows[id_].countries) == (len(listed), len(overlap.countries))
+            assert rows[id_].seats == sum(hit.members for hit in overlap.mechanisms)
 
 
 @given(atlases())
+@example(BUNDLED)
 @settings(deadline=None, max_examples=100)
 def test_gaps_are_what_the_page_of_a_country_lacks(atlas: govmap.Atlas) -> None:
-    for row in govmap.find_gaps(atlas).countries:
-        seated = {theme.id for theme in govmap.profile_country(atlas, atlas.countries[row.code]).themes}
+    for row in govmap.gaps(atlas).countries:
+        seated = {theme.id for theme in govmap.country(atlas, row.code).themes}
         assert {gap.id for gap in row.gaps} == set(atlas.groups_by_theme) - seated
+        assert row.seated == len(seated)
         for gap in row.gaps:
-            assert all(row.code not in atlas.seats[id_] for id_ in gap.mechanisms)
             assert gap.mechanisms
+            assert all(row.code not in atlas.seats[id_] for id_ in gap.mechanisms)
 
 
 @given(atlases())
+@example(BUNDLED)
 @settings(deadline=None, max_examples=100)
 def test_a_cover_seats_every_country_and_nothing_smaller_does(atlas: govmap.Atlas) -> None:
-    cover = govmap.cover_countries(atlas)
+    cover = govmap.cover(atlas)
     assert cover.unreachable == ()
     reached = [set().union(*(atlas.seats[id_] for id_ in ids)) for ids in cover.solutions]
     assert all(seated == set(atlas.parties) for seated in reached)

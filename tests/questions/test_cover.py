@@ -1,111 +1,108 @@
-"""The fewest mechanisms that seat every country, or reach every theme."""
+"""The fewest mechanisms that seat every country, or reach every theme; what every field holds is in `answers/`."""
 
 from __future__ import annotations
 
-import msgspec
+from functools import reduce
+from itertools import combinations
+from operator import or_
+
 import pytest
-from msgspec.structs import replace
-from tests.test_as_of import Data, loaded_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.made import atlas_of, mechanism
 
 import govmap
-from govmap.dataset import Loaded
-from govmap.model import Event
-from govmap.questions.cover import Cover, greedy_cover
-from govmap.records import Change
+from govmap.calls import Call
+from govmap.questions.cover import EXACT_UP_TO, failure, greedy_cover, smallest_covers
 
-ABOUT = {"title": "T", "version": "1", "reference_date": "2020"}
+MASKS = st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(0, 255), min_size=1)
 
 
-def mechanism(id_: str, members: str, **themes: str) -> Data:
-    """Return a mechanism that lists countries (codes with a blank between them), with a group for each theme."""
-    groups = [{"number": n, "name": name, "themes": [theme]} for n, (name, theme) in enumerate(themes.items())]
-    listed = [{"code": code} for code in members.split()]
-    return {"id": id_, "names": {"en": id_}, "kind": "forum", "relation": "member", "members": listed, "groups": groups}
-
-
-ONE, TWO = mechanism("ONE", "ARG BOL CHL"), mechanism("TWO", "PER URY VEN")
-LARGE = mechanism("LARGE", "BOL CHL PER URY")
+def test_all_smallest_covers_are_found(invented: govmap.Atlas) -> None:
+    """CHL and PER are in both Alpha and Beta; only Gamma lists France."""
+    found = govmap.cover(invented, country=["Chile", "Peru", "France"])
+    assert found.solutions == (("ALPHA", "GAMMA"), ("BETA", "GAMMA"))
+    assert (found.size, found.unreachable, found.exact) == (2, (), True)
 
 
 @pytest.mark.parametrize(
-    ("more", "exact", "solution"), [(17, True, ("ONE", "TWO")), (18, False, ("LARGE", "ONE", "TWO"))]
+    ("theme", "parts"),
+    [(None, ["members of ALPHA", "members of BETA"]), ("borders", ["members of ALPHA", "groups of ALPHA"])],
 )
-def test_with_more_than_twenty_candidates_the_largest_is_taken_first_whether_or_not_it_is_needed(
-    atlas: govmap.Atlas, more: int, exact: bool, solution: tuple[str, ...]
+def test_changes_are_those_of_the_parts_on_which_the_cover_rests(
+    atlas: govmap.Atlas, theme: str | None, parts: list[str]
 ) -> None:
-    small = [mechanism(f"S{number}", "ARG") for number in range(more)]
-    loaded = loaded_of({"about": ABOUT, "mechanisms": [ONE, TWO, LARGE, *small]}, atlas)
-    assert govmap.cover_countries(govmap.Atlas(loaded)) == Cover(
-        as_of="2020",
-        kind="country",
-        theme=None,
-        wanted=("ARG", "BOL", "CHL", "PER", "URY", "VEN"),
-        size=len(solution),
-        solutions=(solution,),
-        unreachable=(),
-        exact=exact,
-        caution=None,
-        changes=(),
-    )
-
-
-def test_a_cover_tells_what_it_is_of_and_the_changes_of_those_parts_on_which_it_rests(atlas: govmap.Atlas) -> None:
-    """Who is seated rests on members; who is seated on a theme, and what is worked on, on members and groups."""
-    mechanisms = [mechanism("ALPHA", "CHL PER", Borders="borders"), mechanism("BETA", "ARG", Asylum="asylum")]
-    loaded = loaded_of({"about": ABOUT, "mechanisms": mechanisms}, atlas)
-    changed = [("2021", "ALPHA", "members"), ("2022", "ALPHA", "groups"), ("2023", "ALPHA", "chair")]
     events = [
-        {"date": date, "kind": "changed", "mechanisms": [id_], "concerns": part, "text": part, "sources": ["s"]}
-        for date, id_, part in (*changed, ("2024", "BETA", "members"))
+        {"date": date, "mechanisms": [id_], "concerns": part, "text": f"{part} of {id_}"}
+        for date, id_, part in (
+            ("2021", "ALPHA", "members"),
+            ("2022", "ALPHA", "groups"),
+            ("2023", "ALPHA", "chair"),
+            ("2024", "BETA", "members"),
+        )
     ]
-    dataset = replace(loaded.dataset, events=msgspec.convert(events, tuple[Event, ...]))
-    made = govmap.Atlas(Loaded(dataset, loaded.names))
-    seated, working = Change("2021", "ALPHA", "members", ("s",)), Change("2022", "ALPHA", "groups", ("s",))
-    other = Change("2024", "BETA", "members", ("s",))
-    everywhere = Cover(
-        as_of="2020",
-        kind="country",
-        theme=None,
-        wanted=("ARG", "CHL", "PER"),
-        size=2,
-        solutions=(("ALPHA", "BETA"),),
-        unreachable=(),
-        exact=True,
-        caution=None,
-        changes=(seated, other),
-    )
-    assert govmap.cover_countries(made) == everywhere
-    assert govmap.cover_countries(made, theme="borders") == replace(
-        everywhere,
-        theme="borders",
-        size=1,
-        solutions=(("ALPHA",),),
-        unreachable=("ARG",),
-        changes=(seated, working),
-    )
-    assert govmap.cover_themes(made) == replace(
-        everywhere, kind="theme", wanted=("asylum", "borders"), changes=(seated, working, other)
-    )
+    mechanisms = (mechanism("ALPHA", "CHL PER", "borders"), mechanism("BETA", "ARG", "asylum"))
+    made = atlas_of(atlas, *mechanisms, events=events)
+    assert [change.text for change in govmap.cover(made, theme=theme).changes] == parts
+    assert len(govmap.cover(made, themes=True).changes) == 3
+
+
+@pytest.mark.parametrize(
+    ("candidates", "exact", "solution"),
+    [(EXACT_UP_TO, True, ("ONE", "TWO")), (EXACT_UP_TO + 1, False, ("LARGE", "ONE", "TWO"))],
+)
+def test_of_many_candidates_the_largest_is_taken_first_whether_or_not_it_is_needed(
+    atlas: govmap.Atlas, candidates: int, exact: bool, solution: tuple[str, ...]
+) -> None:
+    large = (mechanism("ONE", "ARG BOL CHL"), mechanism("TWO", "PER URY VEN"), mechanism("LARGE", "BOL CHL PER URY"))
+    small = [mechanism(f"S{number}", "ARG") for number in range(candidates - len(large))]
+    found = govmap.cover(atlas_of(atlas, *large, *small))
+    assert (found.exact, found.solutions, found.size) == (exact, (solution,), len(solution))
+
+
+@given(MASKS)
+@settings(deadline=None)
+def test_a_smallest_cover_reaches_all_no_smaller_set_does_and_the_greedy_rule_is_no_better(
+    masks: dict[str, int],
+) -> None:
+    target = reduce(or_, masks.values())
+    found, greedy = smallest_covers(masks, target), greedy_cover(masks, target)
+    assert reduce(or_, (masks[name] for name in greedy), 0) == target
+    if not target:
+        assert (found, greedy) == ((), ())
+        return
+    size = len(found[0])
+    every = [names for names in combinations(sorted(masks), size) if reduce(or_, (masks[n] for n in names)) == target]
+    assert list(found) == every
+    smaller = combinations(sorted(masks), size - 1)
+    assert not any(reduce(or_, (masks[name] for name in names), 0) == target for names in smaller)
+    assert len(greedy) >= size
 
 
 def test_the_greedy_rule_takes_what_can_be_reached_of_a_target() -> None:
     assert greedy_cover({"A": 0b001, "B": 0b011, "C": 0b010}, 0b111) == ("B",)
 
 
-def test_what_no_mechanism_works_on_has_no_cover_and_an_older_date_is_told_with_its_caution(
-    atlas: govmap.Atlas,
+@pytest.mark.parametrize(
+    ("country", "theme", "message", "call"),
+    [
+        ("Cuba", None, "No mechanism lists Cuba", Call("country", "CUB")),
+        ("Cuba", "asylum", "No mechanism with a group on asylum lists Cuba", Call("country", "CUB")),
+        ((), "health", "health is on the subject, but no group works on it", Call("overlap")),
+    ],
+)
+def test_where_nothing_is_reached_there_is_no_answer(
+    invented: govmap.Atlas, country: str, theme: str | None, message: str, call: Call
 ) -> None:
-    loaded = loaded_of({"about": ABOUT, "mechanisms": [ONE]}, atlas)
-    assert govmap.cover_countries(govmap.Atlas(loaded, "2019"), theme="health") == Cover(
-        as_of="2019",
-        kind="country",
-        theme="health",
-        wanted=("ARG", "BOL", "CHL"),
-        size=0,
-        solutions=(),
-        unreachable=("ARG", "BOL", "CHL"),
-        exact=True,
-        caution="The lists are those of 2020. A membership or group whose start is not known is counted since the"
-        " mechanism was founded, and may have come later than 2019",
-        changes=(),
-    )
+    found = govmap.cover(invented, country=country, theme=theme)
+    assert (found.solutions, found.size) == ((), 0)
+    error = failure(found, invented)
+    assert error is not None
+    assert (error.message, error.suggestions) == (message, (call,))
+
+
+def test_every_theme_is_reached_without_a_theme_or_a_country_named(invented: govmap.Atlas) -> None:
+    for options in ({"country": "Peru"}, {"theme": "asylum"}):
+        with pytest.raises(govmap.UsageError, match="--themes reaches every theme") as caught:
+            govmap.cover(invented, themes=True, **options)
+        assert caught.value.suggestions == (Call("cover", themes=True),)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from govmap.questions.duplication import Duplication, ThemeDuplication
 from tests.test_as_of import loaded_of
 
 import govmap
-from govmap.questions.duplication import Duplication, ThemeDuplication
 
 
 def mechanism(id_: str, codes: str, *themes: str) -> dict[str, Any]:

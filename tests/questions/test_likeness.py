@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from govmap.questions.likeness import Likeness, rank_names
 from tests.test_as_of import loaded_of
 
 import govmap
 from govmap.analysis.seats import Limit
 from govmap.analysis.similarity import likest_pairs
 from govmap.questions.compare import Item
-from govmap.questions.likeness import Likeness, rank_names
 from govmap.records import Change
 
 

@@ -1,314 +1,157 @@
+"""What there is, filtered; what every field holds is in `answers/`."""
+
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 
 import pytest
 
 import govmap
-from govmap import Filters
-from govmap.questions.list import (
-    LISTS,
-    CountryItem,
-    GroupItem,
-    Listed,
-    MechanismItem,
-    SecretariatItem,
-    resolve_filters,
-)
+from govmap.calls import Call
+from govmap.questions.list import LISTS
 
-MANY_WORDS = """\
-about: {title: T, version: "1", reference_date: "2020"}
-mechanisms:
-  - {id: SAID, names: {en: Said}, kind: forum, coverage: mentioned}
-  - {id: HEARD, names: {en: Heard}, kind: forum, coverage: mentioned}
-  - id: ONE
-    names: {en: One}
-    kind: process
-    relation: endorser
-    founded: "2001"
-    until: "2030"
-    website: https://one.example/
-    members: [CHL]
-    group_label: working group
-    pillars: [{number: 2, name: Roads, themes: [borders]}]
-    groups:
-      - {number: 1, name: Posts, themes: [borders, asylum], as_written: Psots, pillar: 2, since: "2008", until: "2028"}
-    secretariats: [{agency: UNHCR}, {agency: IOM}]
-"""
-AsOf = Callable[[str], govmap.Atlas]
 
-ALPHA = MechanismItem(
-    "ALPHA", "Alpha Process", "consultative process", "full", "member", "2000", None, 3, 1, ("IOM",), None
-)
-BETA = MechanismItem("BETA", "Beta Framework", "framework", "full", "endorser", "2015-03", None, 3, 1, (), None)
-GAMMA = MechanismItem("GAMMA", "Gamma Network", "network", "full", "member", None, None, 1, None, ("IOM",), None)
-DELTA = MechanismItem("DELTA", "Delta Forum", "forum", "mentioned", None, None, None, None, None, (), None)
+def ids(atlas: govmap.Atlas, what: str, **filters: Any) -> list[str]:
+    """Return what names each record of a list."""
+    found: Any = govmap.list(atlas, what, **filters)  # type: ignore[call-overload]  # any of the lists
+    return [
+        f"{item.mechanism}-{item.number}" if what == "groups" else str(getattr(item, item.__struct_fields__[0]))
+        for item in found
+    ]
 
 
 @pytest.mark.parametrize(
-    ("filters", "items"),
+    ("what", "filters", "expected"),
     [
-        (Filters(), (ALPHA, BETA, GAMMA)),
-        (Filters(coverage="all"), (ALPHA, BETA, GAMMA, DELTA)),
-        (Filters(coverage="mentioned"), (DELTA,)),
-        (Filters(member="PER"), (ALPHA, BETA)),  # unclear in GAMMA
-        (Filters(member="BOL"), ()),
-        (Filters(member="PER", coverage="all"), (ALPHA, BETA)),
-        (Filters(themes=("asylum",)), (BETA,)),
-        (Filters(themes=("asylum",), coverage="all"), (BETA,)),
-        (Filters(themes=("livelihoods",)), ()),
-        (Filters(secretariat="IOM"), (ALPHA, GAMMA)),
-        (Filters(secretariat="IOM", coverage="all"), (ALPHA, GAMMA)),
-        (Filters(secretariat="AAA"), ()),
-        (Filters(member="CHL", themes=("borders",), secretariat="IOM"), (ALPHA,)),
-        (Filters(kind="network"), (GAMMA,)),
-        (Filters(kind="forum"), ()),
-        (Filters(kind="forum", coverage="all"), (DELTA,)),
-    ],
-)
-def test_mechanisms_are_listed_that_fit_every_filter(
-    invented: govmap.Atlas, filters: Filters, items: tuple[MechanismItem, ...]
-) -> None:
-    assert govmap.list_mechanisms(invented, filters) == items
-
-
-def test_mechanisms_are_listed_as_of_the_date(as_of: AsOf) -> None:
-    assert [item.id for item in govmap.list_mechanisms(as_of("2005"), Filters())] == ["ALPHA", "GAMMA"]
-    alpha = govmap.list_mechanisms(as_of("2022"), Filters())[0]
-    assert (alpha.members, alpha.groups, alpha.secretariat) == (3, 1, ("AAA", "IOM"))
-    assert govmap.list_mechanisms(as_of("2012"), Filters())[0].groups == 2
-
-
-def test_listed_mechanisms_and_groups_tell_all_that_the_record_holds_of_their_columns(tmp_path: Path) -> None:
-    (tmp_path / "mechanisms.yaml").write_text(MANY_WORDS)
-    atlas = govmap.load(tmp_path)
-    assert govmap.list_mechanisms(atlas, Filters(coverage="all")) == (
-        MechanismItem(
-            id="ONE",
-            name="One",
-            kind="process",
-            coverage="full",
-            relation="endorser",
-            founded="2001",
-            website="https://one.example/",
-            members=1,
-            groups=1,
-            secretariat=("IOM", "UNHCR"),
-            until="2030",
-        ),
-        MechanismItem("HEARD", "Heard", "forum", "mentioned", None, None, None, None, None, (), None),
-        MechanismItem("SAID", "Said", "forum", "mentioned", None, None, None, None, None, (), None),
-    )
-    assert govmap.list_groups(atlas, Filters()) == (
-        GroupItem(
-            mechanism="ONE",
-            number=1,
-            name="Posts",
-            as_written="Psots",
-            pillar=2,
-            themes=("asylum", "borders"),
-            since="2008",
-            until="2028",
-        ),
-    )
-
-
-def test_a_kind_that_no_mechanism_has_is_told_with_those_there_are(invented: govmap.Atlas) -> None:
-    with pytest.raises(govmap.UsageError) as caught:
-        govmap.list_mechanisms(invented, Filters(kind="club"))
-    assert caught.value.message == 'There is no kind "club" in this list'
-    assert caught.value.suggestions == ("consultative process", "forum", "framework", "network")
-
-
-@pytest.mark.parametrize(
-    ("filters", "codes"),
-    [
-        (Filters(), ["ABW", "ARG", "CHL", "FRA", "PER"]),
-        (Filters(kind="territory"), ["ABW"]),
-        (Filters(kind="state"), ["ARG", "CHL", "FRA", "PER"]),
-        (Filters(member="ALPHA"), ["ARG", "CHL", "PER"]),
-        (Filters(themes=("asylum",)), ["ABW", "CHL", "PER"]),
-        (Filters(secretariat="IOM"), ["ARG", "CHL", "FRA", "PER"]),
+        ("mechanisms", {}, "ALPHA BETA GAMMA"),
+        ("mechanisms", {"coverage": "all"}, "ALPHA BETA GAMMA DELTA"),
+        ("mechanisms", {"coverage": "mentioned"}, "DELTA"),
+        ("mechanisms", {"member": "PER"}, "ALPHA BETA"),  # unclear in GAMMA
+        ("mechanisms", {"member": "BOL"}, ""),
+        ("mechanisms", {"member": "PER", "coverage": "all"}, "ALPHA BETA"),
+        ("mechanisms", {"theme": "asylum", "coverage": "all"}, "BETA"),
+        ("mechanisms", {"theme": "livelihoods"}, ""),
+        ("mechanisms", {"secretariat": "IOM", "coverage": "all"}, "ALPHA GAMMA"),
+        ("mechanisms", {"secretariat": "AAA"}, ""),
+        ("mechanisms", {"member": "CHL", "theme": "borders", "secretariat": "IOM"}, "ALPHA"),
+        ("mechanisms", {"kind": "network"}, "GAMMA"),
+        ("mechanisms", {"kind": "forum"}, ""),
+        ("mechanisms", {"kind": "forum", "coverage": "all"}, "DELTA"),
+        ("countries", {}, "ABW ARG CHL FRA PER"),
+        ("countries", {"kind": "territory"}, "ABW"),
+        ("countries", {"member": "ALPHA"}, "ARG CHL PER"),
+        ("countries", {"theme": "asylum"}, "ABW CHL PER"),
+        ("countries", {"secretariat": "IOM"}, "ARG CHL FRA PER"),
         # of one and the same mechanism: BETA works on asylum, and IOM does not serve it
-        (Filters(themes=("asylum",), secretariat="IOM"), []),
-        (Filters(member="BETA", secretariat="IOM"), []),
-        (Filters(member="BETA", themes=("borders",), kind="territory"), ["ABW"]),
-        (Filters(themes=("livelihoods",)), []),
+        ("countries", {"theme": "asylum", "secretariat": "IOM"}, ""),
+        ("countries", {"member": "BETA", "secretariat": "IOM"}, ""),
+        ("countries", {"member": "BETA", "theme": "borders", "kind": "territory"}, "ABW"),
+        ("countries", {"theme": "livelihoods"}, ""),
+        ("themes", {"member": "ABW"}, "asylum borders"),
+        ("themes", {"member": "FRA"}, ""),
+        ("themes", {"secretariat": "IOM"}, "borders"),
+        ("themes", {"theme": "border management and asylum"}, "asylum borders"),
+        ("themes", {"theme": "borders", "member": "ARG"}, "borders"),
+        ("themes", {"theme": "remittances"}, ""),
+        ("groups", {}, "ALPHA-1 BETA-1"),
+        ("groups", {"theme": "asylum"}, "BETA-1"),
+        ("groups", {"member": "ARG"}, "ALPHA-1"),
+        ("groups", {"secretariat": "IOM"}, "ALPHA-1"),
+        ("groups", {"theme": "livelihoods"}, ""),
+        ("secretariats", {}, "IOM"),
+        ("secretariats", {"theme": "asylum"}, ""),
     ],
 )
-def test_countries_are_listed_that_fit_every_filter(invented: govmap.Atlas, filters: Filters, codes: list[str]) -> None:
-    assert [item.code for item in govmap.list_countries(invented, filters)] == codes
+def test_a_list_has_what_fits_every_filter(
+    invented: govmap.Atlas, what: str, filters: dict[str, str], expected: str
+) -> None:
+    assert ids(invented, what, **filters) == expected.split()
 
 
-def test_a_country_in_a_list_names_all_of_its_mechanisms(invented: govmap.Atlas) -> None:
-    chile = CountryItem("CHL", "CL", "Chile", "state", ("ALPHA", "BETA"))
-    assert chile in govmap.list_countries(invented, Filters(themes=("asylum",)))
+def test_a_list_is_that_of_the_date(invented: govmap.Atlas) -> None:
+    assert ids(invented.at("2005"), "mechanisms") == ["ALPHA", "GAMMA"]
+    assert ids(invented.at("2022"), "secretariats", secretariat="Agency of Aardvarks") == ["AAA"]
+    assert ids(invented.at("2012"), "groups", theme="livelihoods") == ["ALPHA-2"]
+    assert [govmap.list(invented.at(date))[0].groups for date in ("2012", "2022")] == [2, 1]
 
 
-def test_countries_have_two_kinds(invented: govmap.Atlas) -> None:
-    with pytest.raises(govmap.UsageError) as caught:
-        govmap.list_countries(invented, Filters(kind="republic"))
-    assert caught.value.suggestions == ("state", "territory")
+def test_a_narrowed_list_counts_the_groups_and_mechanisms_that_fit(invented: govmap.Atlas) -> None:
+    (borders,) = govmap.list(invented, "themes", member="ARG")
+    assert (borders.groups, borders.mechanisms) == (1, ("ALPHA",))
+    (chile, *_) = [item for item in govmap.list(invented, "countries", theme="asylum") if item.code == "CHL"]
+    assert chile.mechanisms == ("ALPHA", "BETA"), "a country names all of its mechanisms"
+    assert [item.mechanisms for item in govmap.list(invented, "secretariats", member="FRA")] == [("GAMMA",)]
 
 
-def test_themes_are_listed_whole_and_with_the_groups_on_them(invented: govmap.Atlas) -> None:
-    items = {item.id: item for item in govmap.list_themes(invented, Filters())}
+def test_all_themes_are_listed_with_their_labels_and_those_that_are_proposals(invented: govmap.Atlas) -> None:
+    """The label of governance in French is marked with X in themes.yaml, those in the other languages with M."""
+    items = {item.id: item for item in govmap.list(invented, "themes")}
     assert list(items) == sorted(invented.themes)
     assert {id_: item.groups for id_, item in items.items() if item.groups} == {"asylum": 1, "borders": 2}
-    borders, asylum = items["borders"], items["asylum"]
-    assert (borders.label, borders.broader, borders.mechanisms) == ("border management", None, ("ALPHA", "BETA"))
-    assert (asylum.label, asylum.broader, asylum.mechanisms) == ("asylum", "international-protection", ("BETA",))
-    assert asylum.labels == {"en": "asylum", "es": "asilo", "pt": "asilo", "fr": "asile"}
+    assert items["asylum"].labels == {"en": "asylum", "es": "asilo", "pt": "asilo", "fr": "asile"}
+    assert (items["asylum"].label, items["asylum"].broader) == ("asylum", "international-protection")
+    assert items["governance"].proposed == ("fr",)
 
 
-def test_the_languages_whose_label_is_a_proposal_of_the_dataset_are_given(invented: govmap.Atlas) -> None:
-    """The label of governance in French is marked with X in themes.yaml, those in the other languages with M."""
-    items = {item.id: item.proposed for item in govmap.list_themes(invented, Filters())}
-    assert items["governance"] == ("fr",)
-
-
-@pytest.mark.parametrize(
-    ("filters", "themes"),
-    [
-        (Filters(member="ABW"), [("asylum", 1, ("BETA",)), ("borders", 1, ("BETA",))]),
-        (Filters(member="FRA"), []),
-        (Filters(secretariat="IOM"), [("borders", 1, ("ALPHA",))]),
-        (Filters(themes=("asylum",)), [("asylum", 1, ("BETA",))]),
-        (Filters(themes=("asylum", "borders")), [("asylum", 1, ("BETA",)), ("borders", 2, ("ALPHA", "BETA"))]),
-        (Filters(themes=("borders",), member="ARG"), [("borders", 1, ("ALPHA",))]),
-        (Filters(themes=("remittances",)), []),
-    ],
-)
-def test_a_narrowed_list_of_themes_has_those_of_the_fitting_mechanisms(
-    invented: govmap.Atlas, filters: Filters, themes: list[tuple[str, int, tuple[str, ...]]]
-) -> None:
-    items = govmap.list_themes(invented, filters)
-    assert [(item.id, item.groups, item.mechanisms) for item in items] == themes
-
-
-def test_groups_are_listed_that_fit_every_filter(invented: govmap.Atlas, as_of: AsOf) -> None:
-    alpha = GroupItem("ALPHA", 1, "Borders", None, None, ("borders",), None, None)
-    beta = GroupItem("BETA", 1, "Borders and Asylum", None, None, ("asylum", "borders"), None, None)
-    assert govmap.list_groups(invented, Filters()) == (alpha, beta)
-    assert govmap.list_groups(invented, Filters(themes=("asylum",))) == (beta,)
-    assert govmap.list_groups(invented, Filters(member="ARG")) == (alpha,)
-    assert govmap.list_groups(invented, Filters(secretariat="IOM")) == (alpha,)
-    assert govmap.list_groups(invented, Filters(themes=("livelihoods",))) == ()
-    assert [item.number for item in govmap.list_groups(as_of("2012"), Filters(themes=("livelihoods",)))] == [2]
-
-
-def test_a_list_of_groups_has_the_kinds_that_mechanisms_call_their_groups(
-    invented: govmap.Atlas, atlas: govmap.Atlas
-) -> None:
-    with pytest.raises(govmap.UsageError):
-        govmap.list_groups(invented, Filters(kind="working group"))
+def test_the_kinds_of_groups_are_what_mechanisms_call_them(atlas: govmap.Atlas) -> None:
     labels = {mechanism.group_label for mechanism in atlas.covered if mechanism.group_label}
-    listed = [item for label in labels for item in govmap.list_groups(atlas, Filters(kind=label))]
     assert len(labels) > 1
-    assert sorted((i.mechanism, i.number) for i in listed) == sorted(
-        (m.id, g.number) for m in atlas.covered if m.group_label for g in m.groups
+    assert sorted(id_ for label in labels for id_ in ids(atlas, "groups", kind=label)) == sorted(
+        f"{m.id}-{group.number}" for m in atlas.covered if m.group_label for group in m.groups
     )
-
-
-def test_secretariats_are_listed_with_the_mechanisms_they_serve(invented: govmap.Atlas, as_of: AsOf) -> None:
-    iom = SecretariatItem("IOM", "International Organization for Migration", ("ALPHA", "GAMMA"))
-    aardvarks = SecretariatItem("AAA", "Agency of Aardvarks", ("ALPHA",))
-    assert govmap.list_secretariats(invented, Filters()) == (iom,)
-    assert govmap.list_secretariats(as_of("2022"), Filters()) == (aardvarks, iom)
-    assert govmap.list_secretariats(as_of("2022"), Filters(secretariat="AAA")) == (aardvarks,)
-    assert [item.mechanisms for item in govmap.list_secretariats(invented, Filters(member="FRA"))] == [("GAMMA",)]
-    assert govmap.list_secretariats(invented, Filters(themes=("asylum",))) == ()
 
 
 def test_sources_are_listed_by_id_and_by_kind(invented: govmap.Atlas) -> None:
-    ids = [item.id for item in govmap.list_sources(invented, Filters())]
-    assert ids == sorted(invented.sources)
-    assert "invented-note" in ids
-    publications = govmap.list_sources(invented, Filters(kind="publication"))
-    assert [item.id for item in publications] == sorted(
-        source.id for source in invented.sources.values() if source.kind == "publication"
-    )
-    with pytest.raises(govmap.UsageError, match='There is no kind "rumour" in this list'):
-        govmap.list_sources(invented, Filters(kind="rumour"))
+    assert ids(invented, "sources") == sorted(invented.sources)
+    kinds = {source.kind for source in invented.sources.values()}
+    assert sorted(id_ for kind in kinds for id_ in ids(invented, "sources", kind=kind)) == sorted(invented.sources)
 
 
-@pytest.mark.parametrize("filters", [Filters(member="CHL"), Filters(themes=("borders",)), Filters(secretariat="IOM")])
-def test_a_list_of_sources_takes_no_other_filter(invented: govmap.Atlas, filters: Filters) -> None:
-    with pytest.raises(govmap.UsageError) as caught:
-        govmap.list_sources(invented, filters)
-    assert caught.value.message == "A list of sources takes no filter but --kind"
-    assert caught.value.suggestions == ("govmap list sources --kind press",)
-
-
-@pytest.mark.parametrize("kind", ["themes", "secretariats"])
-def test_themes_and_secretariats_have_no_kinds(invented: govmap.Atlas, kind: str) -> None:
-    with pytest.raises(govmap.UsageError) as caught:
-        LISTS[kind](invented, Filters(kind="state"))
-    assert caught.value.message == f"A list of {kind} takes no --kind"
-    assert caught.value.suggestions == (f"govmap list {kind}",)
-
-
-def test_typed_filters_become_those_of_the_records(invented: govmap.Atlas) -> None:
-    typed = ("Groups", "peru", "border management", "agency of aardvarks", "FORUM")
-    wanted = Filters(member="PER", themes=("borders",), secretariat="AAA", kind="FORUM")
-    assert resolve_filters(invented, *typed) == ("groups", wanted), "no list of groups has that kind"
-    assert resolve_filters(invented, "mechanisms") == ("mechanisms", Filters())
-    assert resolve_filters(invented, "mechanisms", coverage="All") == ("mechanisms", Filters(coverage="all"))
-    assert resolve_filters(invented, "themes") == ("themes", Filters())
-    assert resolve_filters(invented, "themes", kind="State") == ("themes", Filters(kind="State"))
-    assert resolve_filters(invented, "countries", "alpha process", kind="State") == (
-        "countries",
-        Filters(member="ALPHA", kind="state"),
-    )
-
-
-def test_a_kind_may_be_typed_in_the_language_of_the_answer(invented: govmap.Atlas) -> None:
+def test_words_are_understood_in_any_case_and_kinds_in_the_language_of_the_answer(invented: govmap.Atlas) -> None:
+    assert ids(invented, "Mechanisms", coverage="All") == ids(invented, "mechanisms", coverage="all")
+    assert ids(invented, "countries", kind="Territory") == ["ABW"]
     with govmap.speaking("es"):
-        assert resolve_filters(invented, "countries", kind="Estado")[1] == Filters(kind="state")
-    assert resolve_filters(invented, "countries", kind="Estado")[1] == Filters(kind="Estado")
+        assert len(ids(invented, "countries", kind="Estado")) == 4
+    with pytest.raises(govmap.UsageError):
+        govmap.list(invented, "countries", kind="Estado")
 
 
 @pytest.mark.parametrize(
-    ("typed", "message", "suggestions"),
+    ("what", "filters", "message", "suggestions"),
     [
-        (("sountries",), 'There is no list "sountries"', ("countries",)),  # sources is near as well
-        (("xyz",), 'There is no list "xyz"', tuple(LISTS)),
-        (("mechanisms", None, None, None, None, "ful"), 'There is no coverage "ful"', ("full",)),
+        ("sountries", {}, 'There is no list "sountries"', ("countries",)),  # sources is near as well
+        ("xyz", {}, 'There is no list "xyz"', tuple(LISTS)),
+        ("mechanisms", {"coverage": "ful"}, 'There is no coverage "ful"', ("full",)),
         (
-            ("groups", None, None, None, None, "all"),
+            "groups",
+            {"coverage": "all"},
             "Only a list of mechanisms takes --coverage",
-            ("govmap list mechanisms --coverage all",),
+            (Call("list", "mechanisms", coverage="all"),),
         ),
         (
-            ("countries", "delta"),
+            "countries",
+            {"member": "delta"},
             "The source names DELTA and gives no members",
-            ("govmap mechanism DELTA",),
+            (Call("mechanism", "DELTA"),),
         ),
+        (
+            "mechanisms",
+            {"kind": "club"},
+            'There is no kind "club" in this list',
+            ("consultative process", "forum", "framework", "network"),
+        ),
+        ("countries", {"kind": "republic"}, 'There is no kind "republic" in this list', ("state", "territory")),
+        ("groups", {"kind": "working group"}, 'There is no kind "working group" in this list', ()),
+        ("themes", {"kind": "state"}, "A list of themes takes no --kind", (Call("list", "themes"),)),
+        ("secretariats", {"kind": "state"}, "A list of secretariats takes no --kind", (Call("list", "secretariats"),)),
+        ("sources", {"member": "CHL"}, "A list of sources takes no filter but --kind", (Call("list", "sources"),)),
+        ("sources", {"theme": "borders"}, "A list of sources takes no filter but --kind", (Call("list", "sources"),)),
+        ("sources", {"secretariat": "IOM"}, "A list of sources takes no filter but --kind", (Call("list", "sources"),)),
     ],
 )
-def test_a_list_or_a_filter_that_there_is_not_is_told_with_what_to_type(
-    invented: govmap.Atlas, typed: tuple[str, ...], message: str, suggestions: tuple[str, ...]
+def test_a_list_or_a_filter_that_there_is_not_is_refused_with_what_to_ask(
+    invented: govmap.Atlas, what: str, filters: dict[str, str], message: str, suggestions: tuple[object, ...]
 ) -> None:
     with pytest.raises((govmap.UsageError, govmap.NoAnswerError)) as caught:
-        resolve_filters(invented, *typed)
+        ids(invented, what, **filters)
     assert (caught.value.message, caught.value.suggestions) == (message, suggestions)
-
-
-def test_each_kind_of_list_has_its_function() -> None:
-    assert list(LISTS) == ["mechanisms", "countries", "themes", "groups", "secretariats", "sources"]
-
-
-@pytest.mark.parametrize("kind", LISTS)
-def test_a_bundled_list_with_a_filter_holds_a_part_of_the_whole_list(atlas: govmap.Atlas, kind: str) -> None:
-    whole = LISTS[kind](atlas, Filters())
-    assert whole
-    if kind != "sources":
-        narrow = LISTS[kind](atlas, Filters(themes=("asylum",)))
-        assert 0 < len(narrow) <= len(whole)
-        assert _keys(narrow) <= _keys(whole)
-
-
-def _keys(listed: Listed) -> set[tuple[object, ...]]:
-    """Return what names each item: its first two fields, which come before those that a filter changes."""
-    return {(getattr(item, item.__struct_fields__[0]), getattr(item, item.__struct_fields__[1])) for item in listed}

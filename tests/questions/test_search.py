@@ -3,57 +3,92 @@
 from __future__ import annotations
 
 import pytest
-from tests.test_as_of import loaded_of
+from tests.made import atlas_of, mechanism
 
 import govmap
+from govmap.calls import Call
 from govmap.questions.search import SearchHit
 
 
-def test_a_hit_tells_what_it_is_what_matched_and_how_to_open_it(invented: govmap.Atlas) -> None:
-    def first(text: str) -> SearchHit:
-        return govmap.search(invented, text).hits[0]
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("proceso alfa", ("mechanism", "ALPHA", "Alpha Process", "Proceso Alfa", 1.0, Call("mechanism", "ALPHA"))),
+        ("Chili", ("country", "CHL", "Chile", "Chili", 1.0, Call("country", "CHL"))),
+        (
+            "fronteras gestión",
+            (
+                "theme",
+                "borders",
+                "border management",
+                "gestión de fronteras",
+                1.0,
+                Call("overlap", "border management"),
+            ),
+        ),
+        (
+            "aard",  # a word that begins alike counts for less
+            (
+                "agency",
+                "AAA",
+                "Agency of Aardvarks",
+                "Agency of Aardvarks",
+                0.6,
+                Call("list", "mechanisms", secretariat="AAA"),
+            ),
+        ),
+        (
+            "nobody",
+            ("source", "invented-note", "An invented note", "Nobody", 1.0, Call("evidence", "invented-note")),
+        ),
+        ("asilo", ("theme", "asylum", "asylum", "asilo", 1.0, Call("overlap", "asylum"))),
+    ],
+)
+def test_a_hit_says_what_it_is_what_matched_and_how_to_open_it(
+    invented: govmap.Atlas, text: str, hit: tuple[str, str, str, str, float, Call]
+) -> None:
+    assert govmap.search(invented, text).hits[0] == SearchHit(*hit)
 
-    assert first("proceso alfa") == SearchHit(
-        "mechanism", "ALPHA", "Alpha Process", "Proceso Alfa", 1.0, "govmap mechanism ALPHA"
-    )
-    assert first("Chili") == SearchHit("country", "CHL", "Chile", "Chili", 1.0, "govmap country CHL")
-    assert first("fronteras gestión") == SearchHit(
-        "theme", "borders", "border management", "gestión de fronteras", 1.0, 'govmap overlap "border management"'
-    )
-    assert first("aardvarks") == SearchHit(
-        "agency", "AAA", "Agency of Aardvarks", "Agency of Aardvarks", 1.0, "govmap list mechanisms --secretariat AAA"
-    )
-    assert first("nobody") == SearchHit(
-        "source", "invented-note", "An invented note", "Nobody", 1.0, "govmap evidence invented-note"
-    )
+
+@pytest.mark.parametrize(
+    ("text", "kind", "id_"),
+    [
+        ("acnur", "agency", "UNHCR"),
+        ("proceso de quito", "mechanism", "QUITO"),
+        ("Hondur", "country", "HND"),
+        ("trata de personas", "theme", "trafficking"),
+        ("investing in asylum", "group", "LAD 5"),
+        ("Prensa Latina", "source", "prensa-latina-quito-2024"),
+    ],
+)
+def test_bundled_records_of_each_kind_are_found(atlas: govmap.Atlas, text: str, kind: str, id_: str) -> None:
+    first = govmap.search(atlas, text).hits[0]
+    assert (first.kind, first.id) == (kind, id_)
 
 
-def test_a_group_is_found_by_its_name_and_by_the_labels_of_its_themes(invented: govmap.Atlas) -> None:
-    hits = govmap.search(invented, "borders").hits
-    assert [(hit.kind, hit.id, hit.matched) for hit in hits if hit.kind == "group"] == [
-        ("group", "ALPHA 1", "Borders"),
-        ("group", "BETA 1", "Borders and Asylum"),
-    ]
-    assert {hit.command for hit in hits if hit.id == "ALPHA 1"} == {"govmap mechanism ALPHA"}
-    assert [hit.name for hit in govmap.search(invented, "asilo").hits if hit.kind == "group"] == ["Borders and Asylum"]
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("borders", [("ALPHA 1", "Borders"), ("BETA 1", "Borders and Asylum")]),
+        ("asilo", [("BETA 1", "asilo")]),
+    ],
+)
+def test_a_group_is_found_by_its_name_and_by_the_labels_of_its_themes(
+    invented: govmap.Atlas, text: str, groups: list[tuple[str, str]]
+) -> None:
+    hits = [hit for hit in govmap.search(invented, text).hits if hit.kind == "group"]
+    assert [(hit.id, hit.matched) for hit in hits] == groups
+    assert {hit.command.command for hit in hits} == {"mechanism"}
 
 
 def test_a_group_is_found_by_the_form_of_the_source(atlas: govmap.Atlas) -> None:
     assert ("group", "R4V 1", "Wash") in [(hit.kind, hit.id, hit.matched) for hit in govmap.search(atlas, "wash").hits]
 
 
-def test_a_word_that_begins_alike_counts_for_less_and_a_short_one_not_at_all(invented: govmap.Atlas) -> None:
-    (hit,) = govmap.search(invented, "aard").hits
-    assert (hit.id, hit.score) == ("AAA", 0.6)
-    with pytest.raises(govmap.NotFoundError):
-        govmap.search(invented, "aar")
-
-
 def test_a_word_that_few_records_have_weighs_more(invented: govmap.Atlas) -> None:
     """Of 313 records one has alpha, three have border: ln(1 + 313) is 5.75, ln(1 + 313 / 3) 4.66."""
     hits = govmap.search(invented, "alpha borders").hits
-    scores = {hit.id: hit.score for hit in hits if hit.id in ("ALPHA", "BETA 1")}
-    assert scores == {"ALPHA": 0.55, "BETA 1": 0.45}
+    assert {hit.id: hit.score for hit in hits if hit.id in ("ALPHA", "BETA 1")} == {"ALPHA": 0.55, "BETA 1": 0.45}
     assert [hit.id for hit in hits][:2] == ["ALPHA", "ALPHA 1"], "the best first; of equal ones that of fewer words"
 
 
@@ -64,56 +99,42 @@ def test_what_has_only_some_of_the_words_is_left_out_where_another_has_all(inven
     assert all(0.4 <= hit.score < 1 for hit in partly)
 
 
-def test_a_source_comes_after_a_record_of_which_less_is_in_its_name(atlas: govmap.Atlas) -> None:
-    about = {"title": "T", "version": "1", "reference_date": "2020"}
-    mechanism = {"id": "A", "names": {"en": "Circle of Friends of Delfino"}, "kind": "forum", "relation": "member"}
-    made = govmap.Atlas(loaded_of({"about": about, "mechanisms": [mechanism]}, atlas))
-    hits = govmap.search(made, "delfino").hits
-    assert [(hit.kind, hit.matched) for hit in hits] == [
-        ("mechanism", "Circle of Friends of Delfino"),
-        ("source", "Delfino.cr"),
+def test_sources_come_last_however_much_of_the_question_is_in_their_names(atlas: govmap.Atlas) -> None:
+    made = atlas_of(atlas, mechanism("A", names={"en": "Circle of Friends of Delfino"}))
+    assert [hit.matched for hit in govmap.search(made, "delfino").hits] == [
+        "Circle of Friends of Delfino",
+        "Delfino.cr",
     ]
+    hits = govmap.search(atlas, "annual MIRPS").hits
+    assert [(hit.kind, hit.score) for hit in hits[:2]] == [("mechanism", 0.47), ("source", 1.0)]
+    assert {hit.kind for hit in hits[1:]} == {"source"}
+    assert [hit.score for hit in hits[1:]] == sorted((hit.score for hit in hits[1:]), reverse=True)
 
 
-def test_where_only_sources_have_all_words_other_records_that_have_some_stay(atlas: govmap.Atlas) -> None:
-    hits = govmap.search(atlas, "annual MIRPS", limit=99).hits
-    assert ("mechanism", "MIRPS") in [(hit.kind, hit.id) for hit in hits]
-    assert 1.0 in [hit.score for hit in hits if hit.kind == "source"]
-
-
-def test_sources_come_after_all_other_records(atlas: govmap.Atlas) -> None:
-    kinds = [hit.kind for hit in govmap.search(atlas, "OAS", limit=200).hits]
-    assert "source" in kinds
-    assert "source" not in kinds[: kinds.index("source")]
-    assert set(kinds[kinds.index("source") :]) == {"source"}
-
-
-def test_twenty_are_shown_unless_more_are_asked_for(atlas: govmap.Atlas) -> None:
+def test_twenty_hits_are_shown_at_most(atlas: govmap.Atlas) -> None:
     assert len(govmap.search(atlas, "migration").hits) == 20
-    assert len(govmap.search(atlas, "migration", limit=21).hits) == 21
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "message", "suggestions"),
     [
-        ("of the", 'There is no word to look for in "of the"'),
-        ("xyzzy", 'Nothing has all the words of "xyzzy" in its names'),
+        ("of the", 'There is no word to look for in "of the"', (Call("list", "mechanisms"),)),
+        ("xyzzy", 'Nothing has all the words of "xyzzy" in its names', (Call("list", "mechanisms"),)),
+        ("aar", 'Nothing has all the words of "aar" in its names', ()),  # too short to begin alike
+        ("Colombja", 'Nothing has all the words of "Colombja" in its names', ("Colombia",)),
+        ("asilum", 'Nothing has all the words of "asilum" in its names', ("asylum",)),
     ],
 )
-def test_what_finds_nothing_says_why_and_where_to_look(invented: govmap.Atlas, text: str, message: str) -> None:
+def test_what_finds_nothing_says_why_and_offers_names_that_are_near(
+    invented: govmap.Atlas, text: str, message: str, suggestions: tuple[object, ...]
+) -> None:
     with pytest.raises(govmap.NotFoundError) as caught:
         govmap.search(invented, text)
     assert caught.value.message == message
-    assert caught.value.suggestions == ("govmap list mechanisms",)
+    assert caught.value.suggestions[: len(suggestions)] == suggestions
 
 
-def test_names_that_are_near_are_offered(atlas: govmap.Atlas) -> None:
-    with pytest.raises(govmap.NotFoundError) as caught:
-        govmap.search(atlas, "asilum")
-    assert caught.value.suggestions[0] == "asylum"
-    with pytest.raises(govmap.NotFoundError) as caught:
-        govmap.search(atlas, "Colombja")
-    assert caught.value.suggestions == ("Colombia",)
+def test_of_themes_two_at_most_are_offered_though_four_are_like_the_text(atlas: govmap.Atlas) -> None:
     with pytest.raises(govmap.NotFoundError) as caught:
         govmap.search(atlas, "migratory pathwayz")
-    assert len(caught.value.suggestions) == 2, "of themes two at most, though four are like it"
+    assert len(caught.value.suggestions) == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,13 @@ mechanisms:
     members: [PER, Chile, NO, {code: CHL, since: 2022-06-10}]
     groups: [{number: 1, name: Work, themes: []}]
 """
+ERRORS = [
+    'mechanisms.yaml:1:19: `version` must be a text; write it in quotes: "1"',
+    'mechanisms.yaml:6:20: "Chile" is a name, not a code; write CHL',
+    'mechanisms.yaml:6:27: `code`: YAML reads NO as false; write "NO"',
+    'mechanisms.yaml:6:43: `since`: YAML reads 2022-06-10 as a date; write "2022-06-10"',
+    "mechanisms.yaml:7:38: `themes` is empty; give it at least 1",
+]
 DOUBTFUL = """\
 about: {title: x, version: "1", reference_date: "2020"}
 mechanisms:
@@ -45,56 +51,40 @@ def _write(tmp_path: Path) -> Callable[[str], str]:
 
 
 def test_the_bundled_data_is_valid_and_nothing_in_it_is_in_doubt() -> None:
-    found = govmap.validate_data(BUNDLED)
+    found = govmap.validate(str(BUNDLED))
     assert (found.valid, found.errors, found.warnings) == (True, (), ())
 
 
-def test_every_error_is_told_at_once_with_its_place(call: Callable[..., Any], write: Callable[[str], str]) -> None:
-    folder = write(WRONG)
-    answer = call("validate", folder)
-    assert answer.code == 3
-    assert answer.err == f"Error: The data in {folder} is not as it should be: 5 problems\n"
-    assert answer.out.splitlines()[-5:] == [
-        'mechanisms.yaml:1:19: `version` must be a text; write it in quotes: "1"',
-        'mechanisms.yaml:6:20: "Chile" is a name, not a code; write CHL',
-        'mechanisms.yaml:6:27: `code`: YAML reads NO as false; write "NO"',
-        'mechanisms.yaml:6:43: `since`: YAML reads 2022-06-10 as a date; write "2022-06-10"',
-        "mechanisms.yaml:7:38: `themes` is empty; give it at least 1",
-    ]
-
-
-def test_the_errors_are_those_that_every_other_command_tells(
+def test_every_error_is_told_at_once_with_its_place_as_by_every_other_command(
     call: Callable[..., Any], write: Callable[[str], str]
 ) -> None:
     folder = write(WRONG)
-    told = call("list", "--data", folder).err.splitlines()[1:]
-    assert told == call("validate", folder).out.splitlines()[-5:]
+    answer = call("validate", folder)
+    assert (answer.code, answer.err) == (3, f"Error: The data in {folder} is not as it should be: 5 problems\n")
+    assert answer.out.splitlines()[-5:] == ERRORS
+    assert call("list", "--data", folder).err.splitlines()[1:] == ERRORS
 
 
 def test_a_warning_fails_only_where_that_is_asked_for(call: Callable[..., Any], write: Callable[[str], str]) -> None:
     folder = write(DOUBTFUL)
     easy, strict = call("validate", folder), call("validate", folder, "--strict")
-    assert (easy.code, easy.err, strict.code) == (0, "", 3)
+    assert (easy.code, easy.err, strict.code, strict.out) == (0, "", 3, easy.out)
     assert strict.err.endswith("is not as it should be: 3 problems\n")
-    assert easy.out == strict.out
-    record = json.loads(call("validate", folder, "--json").out)
-    assert (record["valid"], record["errors"]) == (True, [])
-    messages = [(finding["line"], finding["message"]) for finding in record["warnings"]]
-    assert messages == [
+
+
+def test_what_is_in_doubt_is_told_with_its_line(write: Callable[[str], str]) -> None:
+    found = govmap.validate(write(DOUBTFUL))
+    assert (found.valid, found.errors) == (True, ())
+    assert [(finding.line, finding.message) for finding in found.warnings] == [
         (3, "A has members without a source; add `evidence: {members: {status: note only, sources: [...]}}`"),
         (3, "A lists PER twice at the same time; give the first spell an `until`"),
         (8, "B has no members; add them, or `coverage: mentioned` if they are not known"),
     ]
-
-
-def test_spells_that_follow_each_other_are_no_doubt(write: Callable[[str], str]) -> None:
-    text = DOUBTFUL.replace('until: "2010"', 'until: "2005"')
-    messages = [finding.message for finding in govmap.validate_data(write(text)).warnings]
-    assert not any("twice" in message for message in messages)
+    followed = govmap.validate(write(DOUBTFUL.replace('until: "2010"', 'until: "2005"')))
+    assert not any("twice" in finding.message for finding in followed.warnings), "spells may follow each other"
 
 
 @pytest.mark.parametrize("path", ["/nowhere", ""])
-def test_what_is_not_there_is_told(call: Callable[..., Any], path: str) -> None:
-    answer = call("validate", path)
-    assert (answer.code, answer.out) == (3, "")
-    assert answer.err.startswith("Error: ")
+def test_what_is_not_there_cannot_be_read(path: str) -> None:
+    with pytest.raises(govmap.DataError):
+        govmap.validate(path)

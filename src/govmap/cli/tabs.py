@@ -20,7 +20,7 @@ from govmap.declaration import Declaration, Parameter
 from govmap.errors import UsageError
 from govmap.kinds import FILES, KINDS, Cursor
 from govmap.language import N_, _, speaking
-from govmap.names.resolver import begins, fold
+from govmap.names.folding import begins, fold
 from govmap.texts import one_line
 
 HELP = N_("Show this message and exit.")

@@ -71,10 +71,8 @@ def make_program(names: Iterable[str], run: Run = run_command) -> Any:
     """Return the program with the commands called *names*, each of which hands its values to *run*."""
     app = typer.Typer(
         name="govmap",
-        help=_("Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps."),
-        epilog=_(
-            "Exit codes: 0 answered, 1 no such name or nothing on it, 2 wrong call, 3 unreadable or invalid data."
-        ),
+        help=_(ABOUT),
+        epilog=_(EXIT_CODES),
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
         add_completion=False,
@@ -107,7 +105,8 @@ def _start(
 def _help(declaration: Declaration) -> str:
     """Return the summary of a command and its first example, a paragraph each."""
     call = f"govmap {declaration.name} {declaration.examples[0]}".strip()
-    return f"{_(declaration.summary)}\n\n{_('Example: {call}').format(call=call)}"
+    example = _("Example: {call}").format(call=call)
+    return f"{_(declaration.summary)}\n\n{example}"
 
 
 def _function(declaration: Declaration, run: Run) -> Callable[..., None]:

@@ -61,7 +61,7 @@ class Network(NamedTuple):
 def build_network(atlas: Atlas, project: str | None = None) -> Network:
     """Return the whole network as of the date of *atlas*, or its projection on `countries` or `mechanisms`."""
     about = atlas.dataset.about
-    told = {
+    known = {
         "title": about.title,
         "version": about.version,
         "as_of": atlas.as_of,
@@ -69,7 +69,7 @@ def build_network(atlas: Atlas, project: str | None = None) -> Network:
         "projection": project or "",
     }
     nodes, edges = [*_nodes(atlas, project)], [*(_shared(atlas, project) if project else _edges(atlas))]
-    return Network({name: legal(text) for name, text in told.items() if text}, tuple(nodes), tuple(edges))
+    return Network({name: legal(text) for name, text in known.items() if text}, tuple(nodes), tuple(edges))
 
 
 def _nodes(atlas: Atlas, project: str | None) -> Iterator[Node]:

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 import msgspec
+from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.export import columns as c
 from govmap.export.columns import Column, Row, Table, links
 from govmap.fields import Record
 from govmap.mechanism_parts import Part, find_part
-from govmap.model import Dataset, Evidence, Mechanism
+from govmap.model import Dataset, Evidence, Mechanism, Member
 from govmap.parts.items import PARTS_AS_STORED
 from govmap.rows import Cell
 
@@ -79,12 +80,17 @@ def item_id(mechanism: Mechanism, part: Part, item: Any) -> str:
     return "/".join(names)
 
 
+def _with_relation(mechanism: Mechanism, item: Any) -> Any:
+    """Return an item as an atlas has it: of a member, with what being listed means."""
+    return replace(item, relation=mechanism.relation_of(item)) if isinstance(item, Member) else item
+
+
 def _table(atlas: Atlas, part: Part) -> Table:
     fields = _record(part).__struct_fields__
     names = part.columns.split() or [name for name in fields if name not in ELSEWHERE]
     columns = _columns(part, names)
     ids, key = _key(part)
-    in_force = {(m.id, item) for m in atlas.mechanisms.values() for item in part.items(m)}
+    in_force = {(m.id, _with_relation(m, item)) for m in atlas.mechanisms.values() for item in part.items(m)}
     rows: list[Row] = []
     for mechanism in atlas.dataset.mechanisms:
         for position, item in enumerate(part.items(mechanism), 1):
@@ -94,7 +100,8 @@ def _table(atlas: Atlas, part: Part) -> Table:
                 "position": position,
             }
             cells = (_cell(mechanism, part, item, name) for name in names)
-            rows.append((*(where[column.name] for column in ids), *cells, (mechanism.id, item) in in_force))
+            holds = (mechanism.id, _with_relation(mechanism, item)) in in_force
+            rows.append((*(where[column.name] for column in ids), *cells, holds))
     if "since" not in fields:
         return Table(part.table, part.about, key, (*ids, *columns), tuple(row[:-1] for row in rows))
     return Table(part.table, part.about, key, (*ids, *columns, c.IN_FORCE), tuple(rows))

@@ -24,7 +24,7 @@ VERSION = 1  # of all schemas together; it grows only if a key ever loses its me
 
 # Records that are no answers of questions, by module and class.
 OTHERS = {
-    "import": ("import FILE --output DIR", "govmap.importing", "Import"),
+    "import": ("import FILE --output DIR", "govmap.importing", "ImportReport"),
     "dataset": (N_("the data files, and govmap export json"), "govmap.model", "Dataset"),
     "error": (N_("every failure, on standard error"), "govmap.formats.json", "Failure"),
 }

@@ -62,13 +62,13 @@ def all_facts(atlas: Atlas) -> Iterator[Fact]:
 
 def facts_of(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
     """Yield every fact on a mechanism itself, as of the date of the *atlas*."""
-    shown = [*_head(mechanism), *_former_names(atlas, mechanism)]
+    facts = [*_head(mechanism), *_former_names(atlas, mechanism)]
     for part in PARTS:
-        shown += _items(atlas, mechanism, part)
-    yield from shown
-    told = {fact.part for fact in shown}
+        facts += _items(atlas, mechanism, part)
+    yield from facts
+    labels = {fact.part for fact in facts}
     for label in mechanism.evidence:
-        if label not in told:
+        if label not in labels:
             yield Fact(label, (mechanism.id,), trust_in(mechanism, label), None)
 
 

@@ -97,10 +97,10 @@ def _of_mechanism(atlas: Atlas, mechanism: Mechanism, *, dated: bool) -> Iterato
 
 def _names(mechanism: Mechanism, *, dated: bool) -> Iterator[Item]:
     """Yield the names by language, and, where all dates are wanted, the former ones."""
-    called = [("", mechanism.names, mechanism.acronyms, mechanism.proposed_names)]
+    named = [("", mechanism.names, mechanism.acronyms, mechanism.proposed_names)]
     if not dated:
-        called += [(f"until {name.until}", name.names, name.acronyms, ()) for name in mechanism.former_names]
-    for until, names, acronyms, proposed in called:
+        named += [(f"until {name.until}", name.names, name.acronyms, ()) for name in mechanism.former_names]
+    for until, names, acronyms, proposed in named:
         for language in sorted({*names, *acronyms}):
             known = {"name": names.get(language), "acronym": acronyms.get(language), "proposed": language in proposed}
             fields: dict[str, Value] = {name: value for name, value in known.items() if value}
@@ -118,17 +118,17 @@ def _of_part(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Item:
     return Item(part.label, id_, name_of(atlas, part, item), fields, likeness, (mechanism.id,))
 
 
-def _happened(one: Event | Resolution) -> Item:
-    if isinstance(one, Resolution):
-        return _identified("resolutions", one.id, one.number, one)
-    exactly, same_day = (one.date, one.kind, one.text), (one.date, one.kind, *one.mechanisms)
-    id_ = f"{one.date or 'no date'} {one.kind}"
-    return Item("events", id_, one.text, dict(_fields(one)), (exactly, exactly[1:], same_day), one.mechanisms)
+def _happened(record: Event | Resolution) -> Item:
+    if isinstance(record, Resolution):
+        return _identified("resolutions", record.id, record.number, record)
+    exactly, same_day = (record.date, record.kind, record.text), (record.date, record.kind, *record.mechanisms)
+    id_ = f"{record.date or 'no date'} {record.kind}"
+    return Item("events", id_, record.text, dict(_fields(record)), (exactly, exactly[1:], same_day), record.mechanisms)
 
 
 def words_of(atlas: Atlas) -> frozenset[Word]:
     """Return the words beside the records, of which there are very many: the list that each is in, and the word."""
-    aside = atlas.names.aside
+    aside = atlas.names.word_lists
     found: set[Word] = {("hidden", label.text, label.language, label.theme) for label in aside.hidden}
     found.update(("not_countries", text) for text in aside.not_countries)
     for name in ("neutral", "generic", "people", "persons", "field", "setting"):

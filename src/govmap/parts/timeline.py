@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.dates import last_day
-from govmap.language import _, in_language, ngettext
+from govmap.language import in_language
 from govmap.model import Event, Evidence, Mechanism
 from govmap.parts.facts import trust_in
 from govmap.parts.items import PARTS_AS_STORED, name_of
-from govmap.texts import enumerated, in_series
+from govmap.statements import Statement
 
 CHANGING = (
     "founded",
@@ -20,7 +20,6 @@ CHANGING = (
     "changed",
     "ended",
 )  # kinds of events that may tell of a part without naming it
-MANY = 5  # countries that are named one by one in a line
 EventDates = set[tuple[str | None, str | None]]  # of events, with the part of the mechanism they are on; none: with all
 Item = tuple[str, tuple[str, ...]]  # a code or name, and the ids of its sources
 Found = dict[tuple[str, str], list[Item]]  # by date, and by what happened
@@ -31,7 +30,7 @@ class Dated(NamedTuple):
 
     date: str
     kind: str
-    text: str
+    text: Statement
     mechanism: str
     countries: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -66,7 +65,7 @@ def _spells(atlas: Atlas, mechanism: Mechanism, country: str | None, events: lis
     found: Found = {}
     for member in mechanism.members:
         joined_by = None if member.since else member.joined_by
-        for kind, date in (("joined", member.since), ("left", member.until), ("by", joined_by)):
+        for kind, date in (("joined", member.since), ("left", member.until), ("joined by", joined_by)):
             if date is None or country not in (None, member.code):
                 continue
             if not any(_covers(event, date, member.code) for event in events):
@@ -74,28 +73,14 @@ def _spells(atlas: Atlas, mechanism: Mechanism, country: str | None, events: lis
                 found.setdefault((date, kind), []).append((member.code, sources))
     for (date, kind), items in found.items():
         codes = tuple(sorted(code for code, _ in items))
-        text = _listing_text(kind, len(codes)).format(who=_who(atlas, codes), mechanism=mechanism.id)
+        names = tuple(atlas.countries[code].name for code in codes)
+        text = Statement("listing", event=kind, mechanism=mechanism.id, names=names)
         yield Dated(date, "left" if kind == "left" else "joined", text, mechanism.id, codes, _united(items))
 
 
 def _united(items: list[Item]) -> tuple[str, ...]:
     """Return the sources of several items, each once."""
     return tuple(dict.fromkeys(source for _, sources in items for source in sources))
-
-
-def _who(atlas: Atlas, codes: tuple[str, ...]) -> str:
-    if len(codes) > MANY:
-        return ngettext("{n} country", "{n} countries", len(codes)).format(n=len(codes))
-    return enumerated([atlas.countries[code].name for code in codes])
-
-
-def _listing_text(kind: str, number: int) -> str:
-    """Return the sentence on a *number* of countries that joined, left, or are known to have joined by then."""
-    if kind == "joined":
-        return ngettext("{who} is listed by {mechanism}", "{who} are listed by {mechanism}", number)
-    if kind == "left":
-        return ngettext("{who} is no longer listed by {mechanism}", "{who} are no longer listed by {mechanism}", number)
-    return ngettext("{who} is known to be listed by {mechanism}", "{who} are known to be listed by {mechanism}", number)
 
 
 def _sources(mechanism: Mechanism, part: str, own: Evidence | None = None) -> tuple[str, ...]:
@@ -105,12 +90,10 @@ def _sources(mechanism: Mechanism, part: str, own: Evidence | None = None) -> tu
 
 def _life(mechanism: Mechanism) -> Iterator[Dated]:
     """Yield when the mechanism began and ended."""
-    for date, part, text in (
-        (mechanism.founded, "founded", _("{name} begins")),
-        (mechanism.until, "ended", _("{name} exists no longer")),
-    ):
+    for date, part, code in ((mechanism.founded, "founded", "begins"), (mechanism.until, "ended", "ends")):
         if date is not None:
-            yield Dated(date, part, text.format(name=mechanism.name), mechanism.id, sources=_sources(mechanism, part))
+            text = Statement(code, name=mechanism.name)
+            yield Dated(date, part, text, mechanism.id, sources=_sources(mechanism, part))
 
 
 def _names(mechanism: Mechanism) -> Iterator[Dated]:
@@ -118,9 +101,8 @@ def _names(mechanism: Mechanism) -> Iterator[Dated]:
     following = mechanism.name
     for name in sorted(mechanism.former_names, key=lambda name: last_day(name.until), reverse=True):
         former = in_language(name.names)
-        text = _("{former} is called {name}").format(former=former, name=following)
-        if name.evidence and name.evidence.note:
-            text = _("{text}. {note}").format(text=text, note=name.evidence.note)
+        note = (name.evidence and name.evidence.note) or ""
+        text = Statement("renamed", former=former, name=following, note=note)
         sources = _sources(mechanism, "names", name.evidence)
         yield Dated(name.until, "changed", text, mechanism.id, sources=sources)
         following = former
@@ -140,5 +122,6 @@ def _parts(atlas: Atlas, mechanism: Mechanism, events: EventDates) -> Iterator[D
                     sources = _sources(mechanism, part.label, getattr(item, "evidence", None))
                     found.setdefault((date, sentence), []).append((named, sources))
         for (date, sentence), items in found.items():
-            text = _(sentence).format(mechanism=mechanism.id, names=in_series([name for name, _ in items]))
+            names = tuple(name for name, _ in items)
+            text = Statement("part changes", sentence=sentence, mechanism=mechanism.id, names=names)
             yield Dated(date, "changed", text, mechanism.id, sources=_united(items))

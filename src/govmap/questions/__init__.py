@@ -1,7 +1,7 @@
 """The questions, one file each: its record, its function, what the answer rests on, and when it fails.
 
 This is their registry. A name stands in NAMES, in the order of the help, and above it with its function for type
-checkers; a module is loaded when its question is asked.
+checkers (`list` and `map` in `govmap`, for here these are modules); a module is loaded when its question is asked.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from govmap.questions.evidence import evidence as evidence
     from govmap.questions.gaps import gaps as gaps
     from govmap.questions.history import history as history
-    from govmap.questions.list import list_ as list  # noqa: A004, F401 - exported under the name of the command
-    from govmap.questions.map import map_ as map  # noqa: A004, F401 - as above
     from govmap.questions.matrix import matrix as matrix
     from govmap.questions.mechanism import mechanism as mechanism
     from govmap.questions.membership import membership as membership

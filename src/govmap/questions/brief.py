@@ -26,6 +26,7 @@ from govmap.questions.mechanism import MechanismProfile
 from govmap.questions.mechanism import mechanism as profile_mechanism
 from govmap.questions.mechanism import rests_on as mechanism_rests_on
 from govmap.records import Answer, Basis, CountryRef, Result, SourceRef, Subject, changes_of, country_refs
+from govmap.statements import Statement
 
 LEVELS = 3  # of likeness, from the highest: who is on them is a neighbour
 
@@ -56,7 +57,7 @@ class Brief(Answer, frozen=True):
     matrix: Matrix | None
     map: TileMap | None
     citation: Citation
-    caution: str | None
+    caution: Statement | None
     sources: tuple[SourceRef, ...]
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from govmap.analysis.citation_styles import STYLES, Style, Work
 from govmap.atlas import Atlas
 from govmap.choices import one_of
-from govmap.dates import spoken
+from govmap.dates import format_date
 from govmap.declaration import TRUST, question
 from govmap.language import _
 from govmap.model import Mechanism, Source
 from govmap.records import Answer, Basis, Subject, filled
+from govmap.statements import Statement
 
 
 class Entry(Work, frozen=True, kw_only=True):
@@ -28,7 +29,7 @@ class Citation(Answer, frozen=True):
     style: str
     entries: tuple[Entry, ...]
     text: str
-    caution: str | None
+    caution: Statement | None
 
 
 @question(TRUST, "RCM --style bibtex", "")
@@ -79,7 +80,7 @@ def _dataset(atlas: Atlas) -> Work:
         author=about.author,
         issued=about.reference_date,
         version=about.version,
-        note=note.format(date=spoken(atlas.as_of)),
+        note=note.format(date=format_date(atlas.as_of)),
     )
 
 

@@ -34,6 +34,7 @@ from govmap.records import (
     mechanism_ref,
     parts_of,
 )
+from govmap.statements import Statement
 
 Compared = Mechanism | Country
 Mode = Literal["intersect", "distinct", "union"]
@@ -93,7 +94,7 @@ class Comparison(Answer, Generic[Ref], frozen=True):
     pairs: tuple[Pair, ...]
     themes: ThemesCompared
     themes_unknown: tuple[str, ...]
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
 
 
@@ -113,7 +114,7 @@ class Likeness(Answer, frozen=True):
     theme: str | None
     pairs: tuple[Pair, ...]
     pair_count: int
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
 
 
@@ -153,8 +154,8 @@ class Sets(NamedTuple):
     "--all --top 3",
     shapes=(
         Shape("compare", "compare A B …", "Comparison[CountryRef] | Comparison[MechanismRef]"),
-        Shape("likeness", "compare NAME; compare --all", "Likeness"),
-        Shape("membership", "compare COUNTRY MECHANISM", "Membership"),
+        Shape("likeness", "compare NAME; govmap compare --all", "Likeness"),
+        Shape("membership", "membership COUNTRY MECHANISM; govmap compare COUNTRY MECHANISM", "Membership"),
     ),
 )
 def compare(

@@ -22,6 +22,7 @@ from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.language import _
 from govmap.model import Country, Theme
 from govmap.records import COMPARED, Answer, Basis, Change, changes_in, groups_on
+from govmap.statements import Statement
 
 if TYPE_CHECKING:
     from govmap.kinds import Many
@@ -44,7 +45,7 @@ class Cover(Answer, frozen=True):
     solutions: tuple[tuple[str, ...], ...]
     unreachable: tuple[str, ...]
     exact: bool
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
 
 

@@ -17,6 +17,7 @@ from govmap.language import _
 from govmap.model import Country, Mechanism, Source
 from govmap.parts.facts import Fact, all_facts
 from govmap.records import Answer, Basis, Result, SourceRef, Subject, source_refs
+from govmap.statements import Statement
 from govmap.texts import quoted
 
 NOT_STATED = "not stated"
@@ -48,7 +49,7 @@ class Findings(Answer, frozen=True):
     counts: tuple[Count, ...]
     facts: tuple[Fact, ...]
     slips: tuple[Fact, ...]
-    caution: str | None
+    caution: Statement | None
     sources: tuple[SourceRef, ...]
 
 

@@ -11,6 +11,7 @@ from govmap.declaration import ANALYSE, question
 from govmap.errors import GovmapError
 from govmap.model import Country, Theme
 from govmap.records import Answer, Basis, Change, Result, changes_in, groups_on
+from govmap.statements import Statement
 
 if TYPE_CHECKING:
     from govmap.kinds import Many
@@ -37,7 +38,7 @@ class Gaps(Answer, frozen=True):
     """The answer to `gaps`: `themes` are the ids of the themes asked for, most gaps first among the countries."""
 
     as_of: str
-    caution: str | None
+    caution: Statement | None
     themes: tuple[str, ...]
     countries: tuple[CountryGaps, ...]
     changes: tuple[Change, ...]

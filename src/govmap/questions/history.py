@@ -11,6 +11,7 @@ from govmap.errors import NoAnswerError
 from govmap.model import Country, Mechanism
 from govmap.parts.timeline import dated_records
 from govmap.records import EVENTS, Answer, Basis, Result, SourceRef, Subject, filled, source_refs
+from govmap.statements import Statement
 
 DATED_PARTS = ("founded", "until", "former names", "groups", "pillars", "sub bodies", "secretariats")
 
@@ -24,7 +25,7 @@ class Entry(Result, frozen=True):
     date: str
     until: str | None
     kind: str
-    text: str
+    text: str | Statement
     mechanisms: tuple[str, ...]
     countries: tuple[str, ...]
     later: bool
@@ -47,7 +48,7 @@ class History(Answer, frozen=True):
     as_of: str
     entries: tuple[Entry, ...]
     undated: tuple[Undated, ...]
-    caution: str | None
+    caution: Statement | None
     sources: tuple[SourceRef, ...]
 
 
@@ -74,7 +75,7 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None) -> Hist
         for entry in told
         if (mechanism is None or mechanism in entry.mechanisms) and (country is None or country in entry.countries)
     ]
-    entries.sort(key=lambda entry: (first_day(entry.date), last_day(entry.date), entry.kind, entry.text))
+    entries.sort(key=lambda entry: (first_day(entry.date), last_day(entry.date), entry.kind, str(entry.text)))
     subject = None
     if of is not None:
         subject = Subject("mechanism" if mechanism else "country", mechanism or country or "", of.name)
@@ -98,7 +99,7 @@ def rests_on(found: History, _atlas: Atlas) -> Iterator[Basis]:
         yield Basis(ref.id, "members", found.of.id if found.of else None)
     for entry in found.entries:
         for mechanism in entry.mechanisms or (None,):
-            yield Basis(mechanism, EVENTS, (entry.date, entry.text), entry.sources)
+            yield Basis(mechanism, EVENTS, (entry.date, str(entry.text)), entry.sources)
 
 
 def also_shows(found: History, _atlas: Atlas) -> Iterator[Basis]:

@@ -24,6 +24,7 @@ from govmap.records import (
     lists_of,
     mechanism_ref,
 )
+from govmap.statements import Statement
 
 CoveredMechanism = Mechanism  # whose members are known
 
@@ -45,7 +46,7 @@ class TileMap(Answer, frozen=True):
     theme: str | None
     mechanisms: tuple[MechanismRef, ...]
     tiles: tuple[Tile, ...]
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
 
 

@@ -15,6 +15,7 @@ from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _
 from govmap.records import Answer, Basis, Change, CountryRef, Result, changes_in, country_refs, lists_of
+from govmap.statements import Statement
 
 Axis = Literal["country", "theme"]
 AXES: tuple[Axis, ...] = ("country", "theme")
@@ -50,7 +51,7 @@ class Matrix(Answer, frozen=True):
     as_of: str
     columns: tuple[Column, ...]
     entries: tuple[Row, ...] = field(name="rows")
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
 
 
@@ -72,7 +73,7 @@ class Combinations(Answer, frozen=True):
     as_of: str
     columns: tuple[Column, ...]
     combinations: tuple[Combination, ...]
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.declaration import LOOK_UP, question
-from govmap.language import Language, _
+from govmap.language import Language
 from govmap.model import Evidence, Mechanism
 from govmap.records import Answer, Basis, Change, Result, SourceRef, Trust, changes, source_refs, trust
+from govmap.statements import Statement
 
 
 class CalledRow(Result, frozen=True):
@@ -119,8 +120,8 @@ class MechanismProfile(Answer, frozen=True):
     groups: tuple[GroupRow, ...] | None
     pillars: tuple[PillarRow, ...]
     sub_bodies: tuple[SubBodyRow, ...]
-    unclear: dict[str, str]
-    caution: str | None
+    unclear: dict[str, Statement]
+    caution: Statement | None
     changes: tuple[Change, ...]
     evidence: dict[str, Trust]
     sources: tuple[SourceRef, ...]
@@ -248,13 +249,19 @@ def _groups(atlas: Atlas, mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
     )
 
 
-def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, str]:
+def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, Statement]:
     """Return why something is open, by alpha-3 code or by the part that is null."""
-    reasons = {unclear.code: unclear.note for unclear in mechanism.unclear_members}
+    reasons = {unclear.code: _as_stated(unclear.note) for unclear in mechanism.unclear_members}
     if mechanism.coverage == "mentioned":
-        reasons["members"] = _("The source names this body and gives no membership")
+        reasons["members"] = Statement("members not given")
     elif atlas.is_silent(mechanism, "groups") and "groups" in mechanism.evidence:
-        reasons["groups"] = mechanism.evidence["groups"].note or _("The source lists none")
+        note = mechanism.evidence["groups"].note
+        reasons["groups"] = _as_stated(note) if note else Statement("groups not listed")
     if atlas.is_silent(mechanism, "secretariats"):
-        reasons["secretariat"] = mechanism.secretariats_note or _("The source does not say")
+        note = mechanism.secretariats_note
+        reasons["secretariat"] = _as_stated(note) if note else Statement("secretariat not stated")
     return reasons
+
+
+def _as_stated(note: str) -> Statement:
+    return Statement("as the data say", text=(note,))

@@ -24,6 +24,7 @@ from govmap.records import (
     groups_on,
     lists_of,
 )
+from govmap.statements import Statement
 from govmap.texts import in_series
 
 
@@ -86,7 +87,7 @@ class Overlap(Answer, frozen=True):
     countries: tuple[CountryHit, ...]
     uncovered: tuple[CountryRef, ...]
     basis: str
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
     explanation: tuple[ExplainedStep, ...]
 
@@ -113,7 +114,7 @@ class Duplication(Answer, frozen=True):
     """The answer to `overlap` without a theme: only themes on which a group works, most repeated seats first."""
 
     as_of: str
-    caution: str | None
+    caution: Statement | None
     themes: tuple[ThemeDuplication, ...]
     changes: tuple[Change, ...]
 
@@ -179,7 +180,7 @@ def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
     except (NotFoundError, AmbiguousError) as error:
         if not explain:
             raise
-        steps = atlas.vocabulary.understand(question).steps
+        steps = atlas.interpreter.interpret(question).steps
         counted = in_series(f"{step.words}: {' '.join((_(step.role), *step.themes))}" for step in steps)
         raise type(error)(f"{error.message} ({counted})", error.suggestions) from error
 
