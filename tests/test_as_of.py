@@ -24,13 +24,13 @@ import govmap
 from govmap.cli import answers
 from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
-from govmap.names.lexicon import WordLists
 from govmap.dates import day_before, in_force, last_day
 from govmap.export.linked import linked_data
 from govmap.export.network import build_network
 from govmap.export.record import write_json
 from govmap.export.tables import tables_of
 from govmap.model import About, Mechanism
+from govmap.names.lexicon import WordLists
 
 QUICK = settings(deadline=None, max_examples=30)
 CODES = ("ARG", "BOL", "CHL", "PER")
@@ -263,7 +263,9 @@ def test_every_command_rests_on_the_groups_names_and_secretariats_of_the_date(
 
 
 @pytest.mark.parametrize("date", DATES)
-def test_every_export_rests_on_what_held_on_the_date(data: Data, loaded: LoadedDataset, tmp_path: Path, date: str) -> None:
+def test_every_export_rests_on_what_held_on_the_date(
+    data: Data, loaded: LoadedDataset, tmp_path: Path, date: str
+) -> None:
     atlas, day = govmap.Atlas(loaded, date), end(date)
     seats = seats_on(data, day)
     tables = {

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govmap.dates import date_after, days_in_month, first_day, in_force, is_part_date, last_day, may_precede, format_date
+from govmap.dates import (
+    date_after,
+    days_in_month,
+    first_day,
+    format_date,
+    in_force,
+    is_part_date,
+    last_day,
+    may_precede,
+)
 
 QUICK = settings(deadline=None, max_examples=150)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.examples import DECLARATIONS, EXAMPLES, Words, prepare
 
-from govmap.dataset import bundled, load
+from govmap.dataset import bundled
 from govmap.questions import NAMES
 
 HEAVY = {

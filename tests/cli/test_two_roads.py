@@ -21,7 +21,22 @@ from govmap.errors import UsageError
 
 CALLS, SEED = 6000, 11
 VALUES = ("Peru", "RCM", "trata de personas", "2022-06", "csv", "es", "12", "007", "-", "x=y", "=", " ", "ñ")
-STRANGE = ("", "--", "-x", "--nope", "--nope=1", "-5", "٣", "--js", "-fcsv", "-f=csv", "-o", "-oa.csv", "--help=1", "---")
+STRANGE = (
+    "",
+    "--",
+    "-x",
+    "--nope",
+    "--nope=1",
+    "-5",
+    "٣",
+    "--js",
+    "-fcsv",
+    "-f=csv",
+    "-o",
+    "-oa.csv",
+    "--help=1",
+    "---",
+)
 
 
 def parameters_of(declaration: Declaration) -> dict[str, Parameter]:

@@ -14,7 +14,6 @@ import pytest
 import govmap
 from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
-from govmap.names.lexicon import WordLists
 from govmap.export.columns import Table
 from govmap.export.record import write_json
 from govmap.export.tables import tables_of

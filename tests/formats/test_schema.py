@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from govmap.formats.schema import json_schema, shapes
 
+
 def test_the_exported_dataset_is_what_its_schema_says(call: Callable[..., Any]) -> None:
     Draft202012Validator(json_schema("dataset")).validate(call("export", "json").json())
 

@@ -15,7 +15,6 @@ from tests.importing.conftest import ImportText
 from govmap.atlas import Atlas
 from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
-from govmap.names.lexicon import WordLists
 from govmap.errors import DataError
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "imports.yaml").read_text(encoding="utf-8"))

@@ -50,7 +50,10 @@ def memberships(dataset: Dataset) -> set[tuple[str | None, ...]]:
 @settings(deadline=None, max_examples=40)
 @given(ROWS)
 def test_an_export_that_is_imported_is_the_same_set(
-    import_text: ImportText, bundled: LoadedDataset, tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]
+    import_text: ImportText,
+    bundled: LoadedDataset,
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[tuple[str, ...]],
 ) -> None:
     first = import_text("".join(map(csv_line, (HEAD, *rows))), skip_bad_rows=True)
     check_counts(first.report)

@@ -9,9 +9,8 @@ import msgspec
 import govmap
 from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
-from govmap.names.lexicon import WordLists
 from govmap.model import Dataset
-from govmap.names.lexicon import Label
+from govmap.names.lexicon import Label, WordLists
 from govmap.parts.inventory import item_of, take_inventory, words_of
 
 FACTS: dict[str, Any] = {
@@ -235,7 +234,11 @@ ABOUT = (
 def small(atlas: govmap.Atlas, date: str | None = None, aside: WordLists | None = None) -> govmap.Atlas:
     """Return the two forums as of a date, with the words of another dataset or with other ones."""
     dataset = msgspec.convert(FACTS, Dataset)
-    names = index_names(dataset, aside, {k: v for k, v in atlas.names.parts.items() if k != "word_lists"}) if aside else None
+    names = (
+        index_names(dataset, aside, {k: v for k, v in atlas.names.parts.items() if k != "word_lists"})
+        if aside
+        else None
+    )
     return govmap.Atlas(LoadedDataset(dataset, names or atlas.names), date)
 
 
