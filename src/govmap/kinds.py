@@ -235,6 +235,7 @@ KINDS = {
     "Date": Kind(N_("DATE"), complete=_dates),
     "Delimiter": Kind(N_("SIGN"), complete=constant("govmap.importing.table", "DELIMITERS")),
     "ExportKind": Kind(N_("KIND"), N_("What to write, one of:"), _exports, explains=True),
+    "File": Kind(N_("FILE"), complete=_files),
     "Format": Kind(N_("FORMAT"), complete=constant("govmap.formats.registry", "FORMATS")),
     "Language": Kind(N_("LANGUAGE"), complete=words(*LANGUAGES)),
     "ListName": Kind(N_("WHAT"), complete=constant("govmap.questions.list", "LISTS")),
