@@ -74,7 +74,9 @@ def test_a_table_loads_no_typer_no_catalogue_and_no_matcher_of_slips(words: Word
 
 @needs_snapshot
 @pytest.mark.parametrize(
-    "words", [("",), ("country", "cos"), ("overlap", "traf"), ("compare", "RCM", ""), ("list", "--kind", "")], ids=" ".join
+    "words",
+    [("",), ("country", "cos"), ("overlap", "traf"), ("compare", "RCM", ""), ("list", "--kind", "")],
+    ids=" ".join,
 )
 def test_a_tab_loads_no_typer_and_no_table(words: Words) -> None:
     assert loaded_by("__complete", "fish", *words) & {"typer", "rich", "yaml", "rapidfuzz"} == set()
