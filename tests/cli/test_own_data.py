@@ -117,22 +117,6 @@ def test_rows_say_so_too(call: Call, own: str) -> None:
     ]
 
 
-def test_what_has_no_evidence_has_that_of_own_data(call: Call, own: str) -> None:
-    answer = call("country", "Venezuela", "--data", own, "--json").json()
-    (seat,) = (seat for seat in answer["mechanisms"] if seat["id"] == "RCM")
-    assert seat["evidence"]["status"] == seat["secretariat_evidence"]["status"] == "own data"
-
-
-def test_with_sources_both_are_told(call: Call, own: str) -> None:
-    answer = call("compare", "RCM", "CAM", "--data", own, "--sources", "--json").json()
-    assert answer["own_data"]
-    assert answer["sources"]
-
-
-def test_other_data_say_nothing_of_it(call: Call) -> None:
-    assert "own_data" not in call("country", "Peru", "--json").json()
-
-
 def test_extended_data_are_one_set_for_every_other_command(call: Call, own: str, tmp_path: Path) -> None:
     whole = tmp_path / "whole.json"
     assert call("export", "json", str(whole), "--data", own).code == 0

@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.examples import DECLARATIONS, EXAMPLES, Words, prepare
+from tests.examples import DECLARATIONS, FIRST, QUESTIONS, Words, prepare
 
 from govmap.dataset import bundled
-from govmap.questions import NAMES
 
 HEAVY = {
     *("typer", "click", "rich", "gettext", "rapidfuzz", "yaml", "jinja2", "importlib.metadata", "difflib"),
@@ -19,7 +18,7 @@ HEAVY = {
 }
 # Modules of a plain JSON call but those of Python itself: 50 at commit b42c73d, before questions were declared once.
 MOST_MODULES = 48
-FIRST = [next(words for words in EXAMPLES if words[0] == name) for name in NAMES]
+ASKED = [words for words in FIRST if words in QUESTIONS]
 LOOK = """
 import sys
 before = set(sys.modules)
@@ -47,7 +46,7 @@ def loaded_by(*arguments: str, folder: Path | None = None) -> set[str]:
 
 
 @needs_snapshot
-@pytest.mark.parametrize("words", FIRST, ids=" ".join)
+@pytest.mark.parametrize("words", ASKED, ids=" ".join)
 def test_json_of_any_question_loads_nothing_heavy(words: Words, tmp_path: Path) -> None:
     prepare(tmp_path, words)
     read_from_files = set() if DECLARATIONS[words[0]].asks_atlas else {"yaml"}
@@ -66,7 +65,7 @@ def is_of_python(module: str) -> bool:
 
 
 @needs_snapshot
-@pytest.mark.parametrize("words", FIRST, ids=" ".join)
+@pytest.mark.parametrize("words", ASKED, ids=" ".join)
 def test_a_table_loads_no_typer_no_catalogue_and_no_matcher_of_slips(words: Words, tmp_path: Path) -> None:
     prepare(tmp_path, words)
     assert loaded_by(*words, folder=tmp_path) & {"typer", "gettext", "rapidfuzz", "difflib"} == set()
