@@ -158,54 +158,24 @@ def test_with_json_the_message_is_one_object_on_standard_error(
     assert answer.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("hostile", ["\x1b[31mx", "a\nb", "\u202ePeru?x", "Peru\udcff", "--\x1b[31mx"])
 @pytest.mark.parametrize(
-    "arguments",
+    "before",
     [
-        ("\x1b[31mx",),
-        ("a\nb",),
-        ("country", "\x1b[31mx"),
-        ("country", "Peru", "\x1b[31mx"),
-        ("country", "Peru", "--\x1b[31mx"),
-        ("country", "Peru", "--as-of", "\x1b[31mx"),
-        ("country", "Peru", "--as-of", "a\nb"),
-        ("list", "mechanisms", "--kind", "\x1b[31mx"),
-        ("list", "\x1b[31mx"),
-        ("compare", "RCM", "\x1b[zzz"),
-        ("country", "Peru", "--data", "/no\x1b[31mx"),
-        ("country", "Peru", "--data", "/no\nx"),
-        ("country", "\u202ePeru?x"),
-        ("country", "Peru", "--as-of", "\u202e"),
+        *((), ("country",), ("country", "Peru"), ("country", "Peru", "--as-of"), ("country", "Peru", "--data")),
+        *(("compare", "RCM"), ("overlap",), ("list",), ("list", "mechanisms", "--kind")),
     ],
     ids=_name,
 )
 def test_no_control_character_of_a_call_reaches_the_terminal(
-    call: Callable[..., Any], arguments: tuple[str, ...]
+    call: Callable[..., Any], before: tuple[str, ...], hostile: str
 ) -> None:
-    answer = call(*arguments)
-    assert answer.code in (1, 2, 3)
+    answer = call(*before, hostile)
+    assert answer.code in (0, 1, 2, 3)  # Peru with a stray byte may still be Peru
     assert not {char for char in answer.err if (ord(char) < 32 and char != "\n") or char == "\u202e"}
-    assert answer.err.count("\n") == 1
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("\udcff",),
-        ("country", "zzz\udcff"),
-        ("country", "Peru\udcff"),
-        ("country", "Peru", "--as-of", "\udcff"),
-        ("country", "Peru", "--data", "\udcff"),
-        ("overlap", "asylum\udcff"),
-        ("list", "mechanisms", "--kind", "\udcff"),
-    ],
-    ids=_name,
-)
-def test_bytes_that_are_no_text_are_answered_in_json_without_a_failure(
-    call: Callable[..., Any], arguments: tuple[str, ...]
-) -> None:
-    answer = call(*arguments, "--json")
-    assert answer.code in (0, 1, 2, 3)
-    assert json.loads(answer.out or answer.err)
+    assert answer.err.count("\n") == (1 if answer.code else 0)
+    as_json = call(*before, hostile, "--json")
+    assert json.loads(as_json.out or as_json.err)
 
 
 def test_json_before_the_command_is_told_where_it_belongs(call: Callable[..., Any]) -> None:
@@ -246,41 +216,13 @@ def test_a_place_without_data_is_an_exit_of_three(call: Callable[..., Any], name
     assert part in answer.err
 
 
-@pytest.mark.parametrize("name", ["Cuba", "France", "Guinea", "JP"])
-def test_a_country_that_no_mechanism_lists_is_an_answer(call: Callable[..., Any], name: str) -> None:
-    answer = call("country", name, "--json")
-    assert (answer.code, answer.err, answer.json()["mechanisms"]) == (0, "", [])
-    assert call("country", name).code == 0
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("list", "groups", "--theme", "remittances"),
-        ("list", "countries", "--member", "RCM", "--kind", "territory"),
-        ("list", "--as-of", "1900"),
-    ],
-    ids=_name,
-)
-def test_a_list_in_which_nothing_fits_is_an_answer(call: Callable[..., Any], arguments: tuple[str, ...]) -> None:
-    assert call(*arguments, "--json")[:2] == (0, "[]\n")
-    assert "Nothing fits all of these filters." in call(*arguments).out
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        (),
-        ("--help",),
-        ("--version",),
-        ("country", "--", "-Peru"),
-        ("country", "Peru", "--json", "--json"),
-        ("gaps", "--country", "Peru", "--country", "Chile"),
-        ("country", "Peru", "--as-of", " 2023 "),
-        ("country", "Peru", "--as-of", "TODAY"),
-        ("list",),
-        ("list", "MECHANISMS"),
-        ("mechanism", "CMC"),
+        *((), ("--help",), ("--version",), ("country", "--", "-Peru"), ("country", "Peru", "--json", "--json")),
+        *(("gaps", "--country", "Peru", "--country", "Chile"), ("country", "Peru", "--as-of", " 2023 ")),
+        *(("country", "Peru", "--as-of", "TODAY"), ("list", "MECHANISMS"), ("mechanism", "CMC"), ("country", "JP")),
+        *(("country", "Cuba"), ("list", "groups", "--theme", "remittances"), ("list", "--as-of", "1900")),
     ],
     ids=_name,
 )

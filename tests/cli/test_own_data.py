@@ -89,11 +89,10 @@ def test_an_answer_says_which_events_evidence_and_dates_are_own_data(
 
 
 def test_an_own_event_of_no_mechanism_is_told_too(call: Call, tmp_path: Path) -> None:
-    path = tmp_path / "dated.yaml"
-    path.write_text(DATED)
-    facts = call("history", "--data", str(path), "--json").json()["own_data"]
+    (tmp_path / "mechanisms.yaml").write_text(DATED)
+    facts = call("history", "--data", str(tmp_path), "--json").json()["own_data"]
     assert {"mechanism": None, "part": "events", "item": "2024-06", "change": "added"} in facts
-    assert "- events, 2024-06 added" in call("history", "--data", str(path)).out
+    assert "- events, 2024-06 added" in call("history", "--data", str(tmp_path)).out
 
 
 def test_every_country_is_told_of_a_list_that_own_data_take_out(call: Call, tmp_path: Path) -> None:
