@@ -52,8 +52,11 @@ def _of_mechanisms(atlas: Atlas) -> Iterator[Table]:
     yield from _former_names(atlas)
     aliases = ((m.id, alias) for m in every for alias in m.aliases)
     yield _links("mechanism_aliases", "Their other names", c.MECHANISM, c.ALIAS, aliases)
-    held = {m.id: set(m.members) for m in atlas.mechanisms.values()}
-    members = tuple(_membership(m, one, one in held.get(m.id, ())) for m in every for one in m.members)
+    # By their dates, for in an atlas the relation of a member is filled in.
+    seated = {(m.id, one.code, one.start, one.until) for m in atlas.mechanisms.values() for one in m.members}
+    members = tuple(
+        _membership(m, one, (m.id, one.code, one.start, one.until) in seated) for m in every for one in m.members
+    )
     yield Table("memberships", "Every spell of a country in a mechanism", ID, c.MEMBERSHIPS, members)
     unclear = tuple((m.id, one.code, one.note) for m in every for one in m.unclear_members)
     columns = (c.MECHANISM, c.COUNTRY, c.NOTE._replace(optional=False))
