@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from msgspec.structs import replace
-from tests.test_as_of import loaded_of
+from tests.made import loaded_of
 
 import govmap
 from govmap.dataset import Loaded
