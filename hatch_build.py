@@ -21,7 +21,7 @@ class SnapshotHook(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, str(Path(self.root) / "src"))
-        from govmap.dataset.loader import SNAPSHOT, make_snapshot
+        from govmap.dataset.bundled import SNAPSHOT, make_snapshot
 
         self.folder = tempfile.TemporaryDirectory()
         path = Path(self.folder.name) / SNAPSHOT

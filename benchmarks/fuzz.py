@@ -21,13 +21,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from govmap.dataset import Loaded, load, parse
-from govmap.dataset.index import NameIndex
-from govmap.dataset.loader import bundled_files
+from govmap.dataset import LoadedDataset, load, parse
+from govmap.dataset.store import NameIndex
+from govmap.dataset.bundled import bundled_files
 from govmap.dataset.problems import InvalidDataError, Problem
 from govmap.errors import DataError, UsageError
-from govmap.importing import Wish, import_table, importer
-from govmap.importing.files import files_of
+from govmap.importing import ImportOptions, import_table, importer
+from govmap.importing.dataset_writer import dataset_files
 
 SECONDS_A_CASE = 20
 MEMORY = 1024**3
@@ -140,7 +140,7 @@ class UncleanError(Exception):
     """A case ended otherwise than it may."""
 
 
-def try_case(case: Case, bundled: Loaded) -> str:
+def try_case(case: Case, bundled: LoadedDataset) -> str:
     """Return how a case ended: valid or refused; raise anything that is no clean error."""
     setattr(parse, "index_names", INDEX if case.named else lambda *_: bundled.names)  # noqa: B010 - as in run()
     if case.table is None:
@@ -152,9 +152,9 @@ def try_case(case: Case, bundled: Loaded) -> str:
                 raise UncleanError("refused without a problem") from error
             return "refused"
         return "valid"
-    wish = Wish(wide=case.wide, codes=case.codes, skip_bad_rows=True)
+    options = ImportOptions(wide=case.wide, codes=case.codes, skip_bad_rows=True)
     try:
-        report, made = import_table(case.table, "table.csv", wish)
+        report, made = import_table(case.table, "table.csv", options)
     except (DataError, UsageError):
         return "refused"
     rows = report.rows
@@ -163,7 +163,7 @@ def try_case(case: Case, bundled: Loaded) -> str:
         raise UncleanError(f"the books do not add up: {rows}")
     if made is None:
         return "refused"
-    parse.parse("the result", {name: "".join(text).encode() for name, text in files_of(made)}, bundled)
+    parse.parse("the result", {name: "".join(text).encode() for name, text in dataset_files(made)}, bundled)
     return "valid"
 
 
@@ -211,7 +211,7 @@ def _keep(case: Case, kept: Path) -> None:
     """Write the input of a case, in place of the one before: there it stands, however the process ends."""
     for path in kept.iterdir():
         path.unlink()
-    contents = case.files if case.table is None else {"table.csv": case.table, "wish.txt": repr(case[2:]).encode()}
+    contents = case.files if case.table is None else {"table.csv": case.table, "options.txt": repr(case[2:]).encode()}
     for name, content in contents.items():
         (kept / name).write_bytes(content)
 

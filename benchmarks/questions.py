@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import govmap
-from govmap.names.interpreter import Vocabulary
-from govmap.names.lexicon import Label, Words, build_vocabulary
+from govmap.names.interpreter import Interpreter
+from govmap.names.lexicon import Label, WordLists, build_lexicon
 
 CORPORA = Path(__file__).parent.parent / "tests" / "corpora"
 BOUND_PER_SECOND, BOUND_RATIO = 2000, 3
@@ -29,8 +29,8 @@ def bundled_questions() -> list[str]:
     return [line.split("\t")[2] for line in lines]
 
 
-def invented(themes: int, labels: int, seed: int = 1) -> tuple[Vocabulary, list[str]]:
-    """Return a vocabulary of invented labels of one to three words, and questions made of them, a third with a slip."""
+def invented(themes: int, labels: int, seed: int = 1) -> tuple[Interpreter, list[str]]:
+    """Return an interpreter of invented labels of one to three words, and questions of them, a third with a slip."""
     rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
     words = ["".join(rng.choices(SYLLABLES, k=rng.randint(2, 5))) for _ in range(themes * 2)]
     made = [
@@ -40,16 +40,16 @@ def invented(themes: int, labels: int, seed: int = 1) -> tuple[Vocabulary, list[
     ]
     questions = [label.text for label in rng.sample(made, 400)]
     questions = [q if i % 3 else q[:3] + q[4:] for i, q in enumerate(questions)]
-    return Vocabulary(build_vocabulary(made, [], Words())), questions
+    return Interpreter(build_lexicon(made, [], WordLists())), questions
 
 
-def seconds_a_question(vocabulary: Vocabulary, questions: list[str], rounds: int = 7) -> float:
+def seconds_a_question(interpreter: Interpreter, questions: list[str], rounds: int = 7) -> float:
     """Return the median over *rounds* of the mean time of a question."""
     times = []
     for _ in range(rounds):
         start = time.perf_counter()
         for question in questions:
-            vocabulary.understand(question)
+            interpreter.interpret(question)
         times.append((time.perf_counter() - start) / len(questions))
     return statistics.median(times)
 
@@ -70,7 +70,7 @@ def main() -> int:
     """Print the figures; return 1 where one is beyond its bound."""
     atlas = govmap.load()
     answered = seconds_an_answer(atlas, bundled_questions())
-    small = seconds_a_question(atlas.vocabulary, bundled_questions())
+    small = seconds_a_question(atlas.interpreter, bundled_questions())
     large = seconds_a_question(*invented(2000, 8))
     print(f"bundled data: {1 / answered:.0f} questions a second answered in full (bound {BOUND_PER_SECOND})")
     print(f"bundled vocabulary: {1 / small:.0f} questions a second understood")

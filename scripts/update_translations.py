@@ -1,8 +1,9 @@
 """Gather the texts that people read from the source, bring the catalogues up to date, and compile them.
 
-Run `python scripts/update_translations.py` after a text has changed, translate what is empty or marked `fuzzy` in
+These are the texts that the source marks, and the summaries and helps in the docstrings of questions and commands. Run
+`python scripts/update_translations.py` after a text has changed, translate what is empty or marked `fuzzy` in
 src/govmap/locale/LANGUAGE/LC_MESSAGES/govmap.po (and take the mark away), and run it again. `--check` changes nothing
-and tells what is missing or stale. The tests do the same.
+and prints what is missing or stale. The tests do the same.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from govmap.cli.commands import NAMES, find
 from govmap.language import LANGUAGES
 
 PACKAGE = Path(__file__).parent.parent / "src" / "govmap"
@@ -41,16 +43,27 @@ def po_file(language: str) -> Path:
 
 
 def extracted() -> Catalog:
-    """Return every text that the source marks, with the files in which it stands."""
+    """Return every text that the source marks or declares, with the files in which it stands."""
     catalog = Catalog(project="govmap", charset="utf-8")
     # The comments that begin with `translators:` above a text are for whoever translates it.
-    found = extract_from_dir(
+    marked = extract_from_dir(
         PACKAGE, METHODS, keywords=KEYWORDS, comment_tags=("translators:",), strip_comment_tags=True
     )
-    for file, _, text, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
+    for file, _, text, comments, context in sorted([*marked, *declared()], key=lambda item: (item[0], item[1])):
         # Files without lines: a line that moves changes no catalogue.
         catalog.add(text, None, [(Path(file).as_posix(), 1)], auto_comments=comments, context=context)
     return catalog
+
+
+def declared() -> Iterator[tuple[str, int, str, list[str], None]]:
+    """Yield the texts of the help that stand in docstrings of declarations, in the form of Babel's extraction."""
+    for name in NAMES:
+        declaration = find(name)
+        assert declaration is not None  # noqa: S101 - it is one of NAMES
+        function = declaration.function
+        file = function.__module__.removeprefix("govmap.").replace(".", "/") + ".py"
+        for text in (declaration.summary, *declaration.helps.values()):
+            yield file, function.__code__.co_firstlineno, text, [], None
 
 
 def read(path: Path, locale: str | None = None) -> Catalog:
@@ -113,18 +126,18 @@ def flaws(message: Message) -> Iterator[str]:
 def report() -> list[str]:
     """Return everything that is missing, wrong or stale."""
     template = extracted()
-    told = [] if TEMPLATE.exists() and TEMPLATE.read_bytes() == as_po(template) else [f"{TEMPLATE.name} is stale"]
+    findings = [] if TEMPLATE.exists() and TEMPLATE.read_bytes() == as_po(template) else [f"{TEMPLATE.name} is stale"]
     for language, locale in LOCALES.items():
         catalog = read(po_file(language), locale)
         known = {(message.context, message.id) for message in catalog if message.id}
         wanted = {(message.context, message.id) for message in template if message.id}
-        told += [f"{language}: lacks {id_!r}" for _, id_ in sorted(wanted - known, key=str)]
-        told += [f"{language}: has {id_!r}, which is in no source" for _, id_ in sorted(known - wanted, key=str)]
-        told += [f"{language}: {flaw}" for message in catalog if message.id for flaw in flaws(message)]
+        findings += [f"{language}: lacks {id_!r}" for _, id_ in sorted(wanted - known, key=str)]
+        findings += [f"{language}: has {id_!r}, which is in no source" for _, id_ in sorted(known - wanted, key=str)]
+        findings += [f"{language}: {flaw}" for message in catalog if message.id for flaw in flaws(message)]
         compiled = po_file(language).with_suffix(".mo")
         if not compiled.exists() or compiled.read_bytes() != as_mo(catalog):
-            told.append(f"{language}: {compiled.name} is stale")
-    return told
+            findings.append(f"{language}: {compiled.name} is stale")
+    return findings
 
 
 def main() -> int:
@@ -138,9 +151,9 @@ def main() -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(as_po(updated(language, template)))
             path.with_suffix(".mo").write_bytes(as_mo(read(path, locale)))
-    told = report()
-    print("\n".join(told) or "Every text is translated, and every catalogue compiled.")
-    return 1 if told else 0
+    findings = report()
+    print("\n".join(findings) or "Every text is translated, and every catalogue compiled.")
+    return 1 if findings else 0
 
 
 assert set(LOCALES) == set(LANGUAGES) - {"en"}  # noqa: S101 - the languages of the package are those of the catalogues

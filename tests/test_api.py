@@ -7,29 +7,28 @@ import importlib
 import inspect
 import pkgutil
 from importlib.resources import files
-from types import ModuleType
+from typing import Any
 
-import msgspec
 import pytest
 
 import govmap
+from govmap.questions import NAMES, declaration_of
 
-NAMES = sorted(
+MODULES = sorted(
     module.name for module in pkgutil.walk_packages(govmap.__path__, "govmap.") if not module.name.endswith("__main__")
 )
-WITH_EXAMPLES = {"govmap", "govmap.questions.country", "govmap.questions.mechanism", "govmap.questions.overlap"}
+WITH_EXAMPLES = {f"govmap.questions.{name}" for name in ("country", "mechanism", "membership", "overlap", "gaps")}
 
 
-def run_examples(module: ModuleType) -> doctest.TestResults:
-    """Run the examples in the docstrings of a module."""
-    return doctest.testmod(module, optionflags=doctest.ELLIPSIS)
-
-
-@pytest.mark.parametrize("name", ["govmap", *NAMES])
+@pytest.mark.parametrize("name", ["govmap", *MODULES])
 def test_the_examples_of_a_module_are_true(name: str) -> None:
-    failed, attempted = run_examples(importlib.import_module(name))
+    failed, attempted = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS)
     assert failed == 0
-    assert attempted > 0 or name not in WITH_EXAMPLES
+    assert attempted > 0 or name not in ("govmap", *WITH_EXAMPLES)
+
+
+def test_the_examples_of_a_question_are_found_beneath_its_decorator() -> None:
+    assert doctest.DocTestFinder().find(govmap.country)[0].examples
 
 
 @pytest.mark.parametrize("name", govmap.__all__)
@@ -39,16 +38,23 @@ def test_a_public_name_resolves_and_is_documented(name: str) -> None:
     assert name == "__version__" or inspect.getdoc(value)
 
 
-def test_all_is_sorted_and_has_each_name_once() -> None:
+def test_the_public_names_are_sorted_once_each_and_hold_every_question() -> None:
     assert list(govmap.__all__) == sorted(set(govmap.__all__))
+    assert set(NAMES) <= set(govmap.__all__) == set(dir(govmap))
 
 
-def test_public_names_are_shown_by_dir() -> None:
-    assert set(govmap.__all__) <= set(dir(govmap))
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_keeps_the_signature_of_its_function(name: str) -> None:
+    asked = getattr(govmap, name)
+    assert inspect.signature(asked) == inspect.signature(inspect.unwrap(asked))
+    assert "return" in asked.__annotations__
+    assert asked.__name__.rstrip("_") == name
 
 
-def test_dir_holds_no_name_that_does_not_resolve() -> None:
-    assert [name for name in dir(govmap) if not hasattr(govmap, name)] == []
+@pytest.mark.parametrize("name", NAMES)
+def test_the_helps_of_a_question_are_those_of_its_parameters(name: str) -> None:
+    declaration = declaration_of(name)
+    assert set(declaration.helps) <= {parameter.name for parameter in declaration.parameters}
 
 
 def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
@@ -71,34 +77,59 @@ def test_the_version_has_three_numbers() -> None:
 
 
 def test_records_are_frozen(atlas: govmap.Atlas) -> None:
-    profile = govmap.profile_country(atlas, atlas.country("Peru"))
     with pytest.raises(AttributeError):
-        profile.as_of = "2024"  # type: ignore[misc]
+        govmap.country(atlas, "Peru").as_of = "2024"  # type: ignore[misc]
 
 
 def test_two_loads_give_the_same_answers(atlas: govmap.Atlas) -> None:
     again = govmap.load()
-    for code in ("PER", "CUB"):
-        one = govmap.profile_country(atlas, atlas.country(code))
-        assert msgspec.json.encode(one) == msgspec.json.encode(govmap.profile_country(again, again.country(code)))
+    for name in ("Peru", "Cuba"):
+        assert govmap.country(atlas, name) == govmap.country(again, name)
+
+
+def test_a_name_an_id_and_a_record_are_the_same_argument(atlas: govmap.Atlas) -> None:
+    by_name = govmap.compare(atlas, "Conferencia Regional sobre Migración", "MIRPS")
+    assert by_name == govmap.compare(atlas, atlas.mechanism("RCM"), atlas.mechanism("MIRPS"))
+    assert govmap.country(atlas, "Perú") == govmap.country(atlas, atlas.country("PER"))
+    assert govmap.gaps(atlas, country="Belice") == govmap.gaps(atlas, country=[atlas.countries["BLZ"]])
+
+
+def test_an_answer_shows_itself_in_one_line_as_a_page_as_plain_values_and_as_rows(atlas: govmap.Atlas) -> None:
+    found = govmap.country(atlas, "Peru")
+    assert repr(found).startswith("CountryProfile(country='PER', as_of='2023-04', mechanisms=[6], not_in=[2], ")
+    assert "\n" not in repr(found)
+    assert "<h1>Peru" in found._repr_html_()
+    plain = found.to_dict()
+    assert (plain["country"]["code"], len(plain["mechanisms"])) == ("PER", 6)
+    rows = found.rows()
+    at = rows.columns.index("mechanism")
+    assert {row[at] for row in rows.rows} >= {seat.id for seat in found.mechanisms}
+
+
+def test_a_list_is_a_tuple_of_records_that_shows_itself_too(atlas: govmap.Atlas) -> None:
+    found = govmap.list(atlas, "mechanisms", member="Belize")
+    assert isinstance(found, tuple)
+    assert [item["id"] for item in found.to_dict()] == [item.id for item in found] == ["CAM", "LAD", "MIRPS", "RCM"]
+    assert len(found.rows().rows) == 4
+
+
+def test_an_atlas_is_exported_whole(atlas: govmap.Atlas, tmp_path: Any) -> None:
+    atlas.export("json", tmp_path / "atlas.json")
+    assert '"LAD"' in (tmp_path / "atlas.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("error", "code"),
     [("NotFoundError", 1), ("AmbiguousError", 1), ("NoAnswerError", 1), ("UsageError", 2), ("DataError", 3)],
 )
-def test_an_error_knows_its_exit_code_and_keeps_its_offers(error: str, code: int) -> None:
+def test_an_error_knows_its_exit_code_and_keeps_its_suggestions(error: str, code: int) -> None:
     made: govmap.GovmapError = getattr(govmap, error)("What is wrong", ("this",))
-    assert (made.exit_code, made.message, made.suggestions, str(made)) == (
-        code,
-        "What is wrong",
-        ("this",),
-        "What is wrong",
-    )
+    assert (made.exit_code, made.message, made.suggestions) == (code, "What is wrong", ("this",))
+    assert str(made) == "What is wrong"
     assert isinstance(made, govmap.GovmapError)
 
 
-@pytest.mark.parametrize("as_of", ["nonsense", "2023-13", "2023-02-30", " 2023", "2023\n", "٢٠٢٣"])
+@pytest.mark.parametrize("as_of", ["nonsense", "2023-13", "2023-02-30", "2023 04", "٢٠٢٣"])
 def test_a_date_that_is_none_is_refused_by_the_library_too(as_of: str) -> None:
-    with pytest.raises(govmap.GovmapError):
-        govmap.profile_country(govmap.load(as_of=as_of), govmap.load().country("Peru"))
+    with pytest.raises(govmap.UsageError):
+        govmap.load(as_of=as_of)

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 import govmap
-from govmap.dataset.loader import FILES, bundled_files
+from govmap.dataset.bundled import FILES, bundled_files
 
 ROOT = Path(__file__).parent.parent
 Row = dict[str, str]

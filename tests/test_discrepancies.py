@@ -15,7 +15,7 @@ import msgspec
 import pytest
 
 import govmap
-from govmap.dataset.loader import bundled_files
+from govmap.dataset.bundled import bundled_files
 from govmap.model import Event, Group, Mechanism, Resolution
 
 SOURCE = "oas-note-2023"
@@ -107,7 +107,7 @@ def test_d01_guyana_endorsed_the_declaration_after_the_summit(atlas: govmap.Atla
 
 def test_d02_the_place_of_venezuela_in_cam_is_left_open(atlas: govmap.Atlas) -> None:
     """The list of CAM ends in a comma where Venezuela would come, so it was either cut off or removed."""
-    profile = govmap.profile_mechanism(atlas, atlas.mechanisms["CAM"])
+    profile = govmap.mechanism(atlas, "CAM")
 
     assert profile.members is not None
     assert len(profile.members) == 33
@@ -264,8 +264,8 @@ def test_d14_being_listed_means_what_it_means_in_each_mechanism(atlas: govmap.At
 
 def test_d15_silence_is_null_with_a_reason(atlas: govmap.Atlas) -> None:
     """The source has no secretariat for the Declaration and no groups for CAM: silence, not none."""
-    declaration = govmap.profile_mechanism(atlas, atlas.mechanisms["LAD"])
-    cam = govmap.profile_mechanism(atlas, atlas.mechanisms["CAM"])
+    declaration = govmap.mechanism(atlas, "LAD")
+    cam = govmap.mechanism(atlas, "CAM")
     later = govmap.load(as_of="2024-10")
 
     assert declaration.secretariat is None
@@ -317,11 +317,11 @@ def test_d19_agencies_stand_under_one_acronym(atlas: govmap.Atlas) -> None:
 
     assert in_r4v == {"IOM": "OIM", "UNHCR": "ACNUR"}
     assert in_quito == {"IOM": None, "UNHCR": None}
-    typed = ("OIM", "ACNUR", "OEA", "SG/OAS", "SG/OEA")
-    assert [atlas.agency(name).id for name in typed] == ["IOM", "UNHCR", "OAS", "OAS", "OAS"]
+    acronyms = ("OIM", "ACNUR", "OEA", "SG/OAS", "SG/OEA")
+    assert [atlas.agency(acronym).id for acronym in acronyms] == ["IOM", "UNHCR", "OAS", "OAS", "OAS"]
 
 
-def test_d20_the_areas_of_riam_belong_to_its_roundtable_by_a_reading_that_is_told(atlas: govmap.Atlas) -> None:
+def test_d20_the_areas_of_riam_belong_to_its_roundtable_by_a_reading_with_a_note(atlas: govmap.Atlas) -> None:
     """The source puts a roundtable between the members and the areas of RIAM, and says nothing of its place."""
     riam = atlas.mechanisms["RIAM"]
 
@@ -372,7 +372,7 @@ def test_d23_the_number_of_resolution_2910_is_mended(atlas: govmap.Atlas) -> Non
 def test_d24_bodies_that_are_named_and_not_mapped_stand_without_a_membership(atlas: govmap.Atlas) -> None:
     """The source recognises the Caribbean consultations and the Andean Community, and maps neither."""
     for id_ in ("CMC", "CAN", "other-regional-spaces"):
-        profile = govmap.profile_mechanism(atlas, atlas.mechanisms[id_])
+        profile = govmap.mechanism(atlas, id_)
 
         assert profile.mechanism.coverage == "mentioned"
         assert profile.members is None
@@ -446,7 +446,7 @@ def test_d32_the_arrangement_and_the_words_are_the_datasets_own(atlas: govmap.At
 
 
 @pytest.mark.parametrize("id_", EIGHT)
-def test_d33_founding_and_kind_are_told_and_the_founding_is_sourced_outside(atlas: govmap.Atlas, id_: str) -> None:
+def test_d33_founding_and_kind_are_given_and_the_founding_is_sourced_outside(atlas: govmap.Atlas, id_: str) -> None:
     """The source gives no mechanism a founding date, a legal nature, a website, observers or a chair."""
     found = mechanism(atlas, id_)
 
@@ -471,14 +471,15 @@ def test_d35_a_country_is_one_code_in_every_spelling(atlas: govmap.Atlas) -> Non
     """The source has three forms for the United States, and writes Bahamas and Curacao."""
     spellings = ("United States of America", "the United States", "United States")
 
-    assert {atlas.country(typed).alpha3 for typed in spellings} == {"USA"}
-    typed = ("Bahamas", "Curacao", "the Dominican Republic")
-    assert [atlas.country(name).alpha3 for name in typed] == ["BHS", "CUW", "DOM"]
+    others = ("Bahamas", "Curacao", "the Dominican Republic")
+
+    assert {atlas.country(name).alpha3 for name in spellings} == {"USA"}
+    assert [atlas.country(name).alpha3 for name in others] == ["BHS", "CUW", "DOM"]
     assert {id_ for id_ in EIGHT if "USA" in atlas.seats[id_]} == {"CAM", "RCM", "LAD"}
 
 
 @pytest.mark.parametrize(
-    ("typed", "id_"),
+    ("acronym", "id_"),
     [
         ("CRM", "RCM"),
         ("CSM", "SACM"),
@@ -491,9 +492,9 @@ def test_d35_a_country_is_one_code_in_every_spelling(atlas: govmap.Atlas) -> Non
         ("R4V", "R4V"),
     ],
 )
-def test_d36_an_acronym_finds_its_mechanism_in_each_language(atlas: govmap.Atlas, typed: str, id_: str) -> None:
+def test_d36_an_acronym_finds_its_mechanism_in_each_language(atlas: govmap.Atlas, acronym: str, id_: str) -> None:
     """The source mixes Spanish and English acronyms, and gives two mechanisms none."""
-    assert atlas.mechanism(typed).id == id_
+    assert atlas.mechanism(acronym).id == id_
     assert set(mechanism(atlas, id_).names) == {"en", "es", "pt", "fr"}
     assert {atlas.mechanism(name).id for name in mechanism(atlas, id_).names.values()} == {id_}
 

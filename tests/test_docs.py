@@ -8,33 +8,25 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 import pytest
 
 import govmap
-from govmap.importing import Import
+from govmap.questions import NAMES
 
 ROOT = Path(__file__).parent.parent
 README, SPANISH = ROOT / "README.md", ROOT / "README.es.md"
-BLOCK = re.compile(r"```text\n\$ (govmap[^\n]*)\n(.*?)```", re.DOTALL)
-CALLS = BLOCK.findall(README.read_text(encoding="utf-8"))
-SPANISH_CALLS = BLOCK.findall(SPANISH.read_text(encoding="utf-8"))
-
-
 DOCUMENTS = sorted((ROOT / "docs").glob("*.md"))
-CALLS_IN_DOCUMENTS = [
-    (document.name, call, shown)
-    for document in DOCUMENTS
-    for call, shown in re.findall(
-        r"```text\n\$ (govmap[^\n]*)\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL
-    )
+SCREENS = [
+    (path, call, shown)
+    for path in (README, SPANISH, *DOCUMENTS)
+    for call, shown in re.findall(r"```text\n\$ (govmap[^\n]*)\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)
 ]
 
 
-def load_script(name: str) -> object:
+def load_script(name: str) -> ModuleType:
     """Return a module of scripts/, which is no package."""
     spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     assert spec is not None
@@ -44,24 +36,12 @@ def load_script(name: str) -> object:
     return module
 
 
-@pytest.mark.parametrize(("call", "shown"), CALLS, ids=[call for call, _ in CALLS])
-def test_a_screen_in_the_readme_is_what_the_call_prints(call: str, shown: str) -> None:
-    screen = load_script("update_readme").screen(call)  # type: ignore[attr-defined]  # a script, loaded by path
-    assert shown.rstrip("\n") == screen
-
-
-@pytest.mark.parametrize(("call", "shown"), SPANISH_CALLS, ids=[call for call, _ in SPANISH_CALLS])
-def test_a_screen_in_the_spanish_readme_is_what_the_call_prints(call: str, shown: str) -> None:
-    screen = load_script("update_readme").screen(call, "es")  # type: ignore[attr-defined]  # a script, loaded by path
-    assert shown.rstrip("\n") == screen
-
-
 def test_the_spanish_readme_is_a_twin_of_the_english_one() -> None:
     english, spanish = README.read_text(encoding="utf-8"), SPANISH.read_text(encoding="utf-8")
     assert "(README.es.md)" in english
     assert "(README.md)" in spanish
-    commands = {call.split()[1] for call, _ in CALLS if not call.split()[1].startswith("-")}
-    assert sorted(commands - set(re.findall(r"govmap ([a-z]+)", spanish))) == []
+    named = [name for name in NAMES if f"govmap {name}" in english]
+    assert [name for name in named if f"govmap {name}" not in spanish] == []
     assert abs(english.count("\n## ") - spanish.count("\n## ")) <= 1
 
 
@@ -75,25 +55,27 @@ def flawed_dataset() -> str:
     return re.sub(r"    members:\n.*?(?=    groups:)", lambda _: flawed[1], whole[1], flags=re.DOTALL)
 
 
-@pytest.mark.parametrize(
-    ("document", "call", "shown"), CALLS_IN_DOCUMENTS, ids=[f"{name}: {call}" for name, call, _ in CALLS_IN_DOCUMENTS]
-)
+@pytest.mark.parametrize(("path", "call", "shown"), SCREENS, ids=[f"{p.name}: {call}" for p, call, _ in SCREENS])
 def test_a_screen_in_a_document_is_what_the_call_prints(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, document: str, call: str, shown: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: Path, call: str, shown: str
 ) -> None:
     if "FOLDER" in call:
         folder = tmp_path / "FOLDER"
         folder.mkdir()
         (folder / "mechanisms.yaml").write_text(flawed_dataset(), encoding="utf-8")
         monkeypatch.chdir(tmp_path)
-    screen = load_script("update_readme").screen(call)  # type: ignore[attr-defined]  # a script, loaded by path
-    assert shown.rstrip("\n") == screen, document
+    language = "es" if path == SPANISH else "en"
+    assert shown.rstrip("\n") == load_script("update_readme").screen(call, language)
 
 
-def test_the_document_on_the_json_shows_an_error_and_every_block_of_a_call_is_found() -> None:
-    assert ("json.md", "govmap country Peruvia --json") in [(name, call) for name, call, _ in CALLS_IN_DOCUMENTS]
-    begun = sum(document.read_text(encoding="utf-8").count("\n$ govmap ") for document in DOCUMENTS)
-    assert len(CALLS_IN_DOCUMENTS) == begun
+def test_every_screen_is_found() -> None:
+    begun = sum(path.read_text(encoding="utf-8").count("\n$ govmap ") for path in (README, SPANISH, *DOCUMENTS))
+    assert len(SCREENS) == begun > 40
+
+
+def test_the_reference_is_what_the_declarations_say() -> None:
+    """`python scripts/update_reference.py` writes it anew."""
+    assert load_script("update_reference").stale() == []
 
 
 # What is to be copied into a shell or into Python, but for what installs packages or releases, or takes an hour.
@@ -103,7 +85,7 @@ COPIED = [
     for language, block in re.findall(
         r"^ *```(sh|python)\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
     )
-    if not re.search(r"pip install|benchmarks|^import govmap$", block, re.MULTILINE)
+    if not re.search(r"pip install|benchmarks", block) and not (language == "python" and "README" in path.name)
 ]
 
 
@@ -117,6 +99,7 @@ def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(ROOT / "tests/data/tables/igo.csv", tmp_path / "state_year_formatv3.csv")
     table = "ioname,orgname,year,usa,cuba\nUN,United Nations,1948,1,1\n"
     (tmp_path / "igo_year_formatv3.csv").write_text(table, encoding="utf-8")
+    (tmp_path / "our-data").symlink_to(ROOT / "tests/data/invented")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     return tmp_path
@@ -147,19 +130,18 @@ def test_what_a_reader_copies_from_a_document_works(desk: Path, document: str, l
 
 
 def test_what_is_copied_is_found_in_every_document_that_has_it() -> None:
-    assert {name for name, _, _ in COPIED} >= {
-        "exports.md",
-        "formats.md",
-        "import.md",
-        "networks.md",
-        "sql.md",
-        "README.md",
+    fenced = re.compile(r"^ *```(?:sh|python)$", re.MULTILINE)
+    having = {path.name for path in (*DOCUMENTS, README, SPANISH) if fenced.search(path.read_text(encoding="utf-8"))}
+    assert having - {name for name, _, _ in COPIED} <= {
+        "mutation.md",
+        "performance.md",
+        "releasing.md",
+        "reliability.md",
     }
 
 
-def test_the_readme_shows_the_page_of_peru_first_and_many_more_screens() -> None:
-    assert CALLS[0][0] == "govmap country Peru"
-    assert len(CALLS) >= 12
+def test_the_readme_shows_the_page_of_peru_first() -> None:
+    assert next(call for path, call, _ in SCREENS if path == README) == "govmap country Peru"
 
 
 def test_the_first_two_shell_blocks_are_single_lines_that_install_and_test() -> None:
@@ -175,9 +157,9 @@ def test_the_python_of_the_readme_runs_and_gives_what_it_says(monkeypatch: pytes
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {}
     for statement in re.split(r"\n(?! )", block):
-        code, _, told = statement.partition("  # ")
-        if told and not told.startswith("or "):
-            assert repr(eval(code, names)) == told  # noqa: S307 - a line of our own README
+        code, _, result = statement.partition("  # ")
+        if result and not result.startswith("or "):
+            assert repr(eval(code, names)) == result  # noqa: S307 - a line of our own README
         else:
             exec(statement, names)  # noqa: S102 - as above
 
@@ -193,66 +175,9 @@ def test_the_minimal_dataset_of_the_documents_works(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "document",
-    sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("*.md"))
-    + [p.relative_to(ROOT).as_posix() for p in sorted((ROOT / "docs").glob("*.md"))],
+    [path.relative_to(ROOT).as_posix() for path in (*sorted(ROOT.glob("*.md")), *DOCUMENTS)],
 )
 def test_every_link_to_a_file_leads_somewhere(document: str) -> None:
     path = ROOT / document
     links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
-
-
-def test_every_key_of_the_json_is_in_its_document() -> None:
-    text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
-    results = (
-        *(govmap.profile_country, govmap.profile_mechanism, govmap.compare_mechanisms, govmap.overlap_about),
-        *(govmap.rank_duplication, govmap.find_gaps, govmap.cover_themes, govmap.search),
-    )
-    for function in results:
-        name, record = _record_of(function)
-        assert [field for field in record.__struct_fields__ if f"`{field}`" not in text] == [], name
-
-
-def _record_of(function: Callable[..., Any]) -> tuple[str, Any]:
-    """Return the record that a query function returns, after its name."""
-    name = str(function.__annotations__["return"]).partition("[")[0]
-    return name, getattr(importlib.import_module(function.__module__), name)
-
-
-def test_every_key_of_the_report_on_an_import_stands_in_its_section() -> None:
-    section = _section((ROOT / "docs" / "json.md").read_text(encoding="utf-8"), "import FILE --output DIR")
-    assert [field for field in Import.__struct_fields__ if f"`{field}`" not in section] == []
-
-
-def _section(text: str, call: str) -> str:
-    """Return the part of docs/json.md on one call."""
-    found = re.search(rf"^## govmap {re.escape(call)} --json\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
-    assert found is not None, call
-    return found[1]
-
-
-def test_every_key_of_an_answer_stands_in_the_section_on_its_call() -> None:
-    text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
-    sections: dict[str, Callable[..., Any]] = {
-        "country NAME": govmap.profile_country,
-        "mechanism NAME": govmap.profile_mechanism,
-        "compare A B …": govmap.compare_mechanisms,
-        "compare NAME": govmap.rank_mechanisms,
-        "overlap THEME": govmap.overlap_about,
-        "overlap": govmap.rank_duplication,
-        "matrix": govmap.country_matrix,
-        "matrix --upset": govmap.combine_seats,
-        "map": govmap.map_seats,
-        "history": govmap.tell_history,
-        "validate PATH": govmap.validate_data,
-        "diff A B": govmap.compare_datasets,
-        "evidence": govmap.find_evidence,
-        "cite": govmap.cite,
-        "gaps": govmap.find_gaps,
-        "cover": govmap.cover_themes,
-        "search TEXT": govmap.search,
-    }
-    for call, function in sections.items():
-        _, record = _record_of(function)
-        section = _section(text, call)
-        assert [field for field in record.__struct_fields__ if f"| `{field}` |" not in section] == [], call

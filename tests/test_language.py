@@ -12,15 +12,25 @@ from typing import Any
 
 import babel.dates
 import pytest
+from govmap.cli.lang import take_language
 
 import govmap
 from govmap import dates
-from govmap.cli.lang import take_language
 from govmap.language import LANGUAGES, LOCALE_VARIABLES, VARIABLE, current, language_of_environment
 from govmap.layout.words import countries
 from govmap.texts import NOR, OR, decimal, enumerated, in_series, percent
 
 OTHERS = tuple(language for language in LANGUAGES if language != "en")
+Call = Callable[..., Any]
+
+
+def in_each(write: Callable[[], object]) -> dict[str, object]:
+    """Return what *write* returns in each language."""
+    written: dict[str, object] = {}
+    for language in LANGUAGES:
+        with govmap.speaking(language):
+            written[language] = write()
+    return written
 
 
 @pytest.mark.parametrize(
@@ -38,7 +48,7 @@ OTHERS = tuple(language for language in LANGUAGES if language != "en")
         ({"LANG": "de_DE.UTF-8"}, "en"),
     ],
 )
-def test_the_environment_tells_the_language(
+def test_the_environment_decides_the_language(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], language: str
 ) -> None:
     for name in (VARIABLE, *LOCALE_VARIABLES):
@@ -63,7 +73,7 @@ def test_the_option_is_taken_from_wherever_it_stands(arguments: list[str], langu
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "error"),
     [
         (("country", "Peru", "--lang"), "--lang needs a language. Try: --lang en"),
         (("country", "Peru", "--lang="), "--lang needs a language. Try: --lang en"),
@@ -72,37 +82,35 @@ def test_the_option_is_taken_from_wherever_it_stands(arguments: list[str], langu
         (("--lang", "es", "country", "Peru", "--lang", "es"), '"--lang" is given twice; give it once'),
     ],
 )
-def test_a_language_that_there_is_not_is_a_wrong_call(
-    call: Callable[..., Any], arguments: tuple[str, ...], told: str
-) -> None:
+def test_a_language_that_there_is_not_is_a_wrong_call(call: Call, arguments: tuple[str, ...], error: str) -> None:
     answer = call(*arguments)
     assert (answer.code, answer.out) == (2, "")
-    assert told in answer.err
+    assert error in answer.err
 
 
-def test_a_wrong_language_in_the_environment_is_told_unless_the_option_gives_another(
-    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+def test_a_wrong_language_in_the_environment_is_reported_unless_the_option_gives_another(
+    call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, "xx")
     assert call("country", "Peru") == (2, "", 'Error: GOVMAP_LANG cannot be "xx". Did you mean en, es, pt or fr?\n')
     assert call("country", "Peru", "--lang", "es").out.startswith("Perú (PE, PER)\n")
 
 
-def test_a_wrong_option_is_told_in_the_language_of_the_environment(
-    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+def test_a_wrong_option_is_reported_in_the_language_of_the_environment(
+    call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, "es")
-    told = 'Error: --lang no puede ser "xx". ¿Quiso decir en, es, pt o fr?\n'
-    assert call("country", "Peru", "--lang", "xx") == (2, "", told)
+    error = 'Error: --lang no puede ser "xx". ¿Quiso decir en, es, pt o fr?\n'
+    assert call("country", "Peru", "--lang", "xx") == (2, "", error)
 
 
-def test_the_space_that_french_sets_before_a_colon_is_shown_as_it_is(call: Callable[..., Any]) -> None:
+def test_the_space_that_french_sets_before_a_colon_is_shown_as_it_is(call: Call) -> None:
     wrong = ("compare", "Perú", "CRM", "--lang", "fr")
     assert "d'une même sorte\u00a0: Perú est un pays" in call(*wrong).err
     assert "d'une même sorte\u00a0: Perú est un pays" in json.loads(call(*wrong, "--json").err)["error"]["message"]
 
 
-def test_a_call_leaves_the_language_as_it_was(call: Callable[..., Any]) -> None:
+def test_a_call_leaves_the_language_as_it_was(call: Call) -> None:
     assert call("country", "Peru", "--lang", "es").code == 0
     assert current() == "en"
     with govmap.speaking("fr"):
@@ -113,9 +121,9 @@ def test_a_call_leaves_the_language_as_it_was(call: Callable[..., Any]) -> None:
 @pytest.mark.parametrize("arguments", [("country", "PE"), ("overlap", "asylum"), ("list", "countries")], ids=" ".join)
 @pytest.mark.parametrize("language", OTHERS)
 def test_json_has_the_names_of_the_language_and_the_same_keys_and_ids(
-    call: Callable[..., Any], arguments: tuple[str, ...], language: str
+    call: Call, arguments: tuple[str, ...], language: str
 ) -> None:
-    english, other = (call(*arguments, "--json", "--lang", spoken).json() for spoken in ("en", language))
+    english, other = (call(*arguments, "--json", "--lang", used).json() for used in ("en", language))
     assert english != other
     assert _without_texts(english) == _without_texts(other)
 
@@ -123,8 +131,8 @@ def test_json_has_the_names_of_the_language_and_the_same_keys_and_ids(
 def _without_texts(value: Any) -> Any:
     """Return a JSON value with null in place of names and sentences."""
     if isinstance(value, dict):
-        told = ("name", "label", "matched", "text", "note", "caution")
-        return {key: None if key in told else _without_texts(item) for key, item in value.items()}
+        texts = ("name", "label", "matched", "text", "note", "caution")
+        return {key: None if key in texts else _without_texts(item) for key, item in value.items()}
     return [_without_texts(item) for item in value] if isinstance(value, list) else value
 
 
@@ -149,34 +157,28 @@ def test_english_reads_no_catalogue() -> None:
     assert done.stdout == b"False\n"
 
 
-@pytest.mark.parametrize("spoken", LANGUAGES)
-def test_dates_are_those_of_the_unicode_cldr(spoken: str) -> None:
-    locale = "pt_BR" if spoken == "pt" else "en_GB" if spoken == "en" else spoken
-    with govmap.speaking(spoken):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_dates_are_those_of_the_unicode_cldr(language: str) -> None:
+    locale = {"pt": "pt_BR", "en": "en_GB"}.get(language, language)
+    with govmap.speaking(language):
         for month in range(1, 13):
             day = datetime.date(2023, month, 19)
-            assert dates.spoken(day.isoformat()) == babel.dates.format_date(day, "long", locale=locale)
-            assert dates.spoken(f"2023-{month:02d}") == babel.dates.format_skeleton("yMMMM", day, locale=locale)
-        assert dates.spoken("2023") == "2023"
+            assert dates.format_date(day.isoformat()) == babel.dates.format_date(day, "long", locale=locale)
+            assert dates.format_date(f"2023-{month:02d}") == babel.dates.format_skeleton("yMMMM", day, locale=locale)
+        assert dates.format_date("2023") == "2023"
+
+
+def test_a_date_is_worded_in_a_sentence_as_the_language_has_it() -> None:
+    assert in_each(lambda: (dates.format_date("2023-04-01"), dates.as_of("2023-04"), dates.as_of("2023-11-19"))) == {
+        "en": ("1 April 2023", "as of April 2023", "as of 19 November 2023"),
+        "es": ("1 de abril de 2023", "a abril de 2023", "al 19 de noviembre de 2023"),
+        "pt": ("1º de abril de 2023", "em abril de 2023", "em 19 de novembro de 2023"),
+        "fr": ("1er avril 2023", "en avril 2023", "au 19 novembre 2023"),
+    }
 
 
 @pytest.mark.parametrize(
-    ("spoken", "first", "month", "day"),
-    [
-        ("en", "1 April 2023", "as of April 2023", "as of 19 November 2023"),
-        ("es", "1 de abril de 2023", "a abril de 2023", "al 19 de noviembre de 2023"),
-        ("pt", "1º de abril de 2023", "em abril de 2023", "em 19 de novembro de 2023"),
-        ("fr", "1er avril 2023", "en avril 2023", "au 19 novembre 2023"),
-    ],
-)
-def test_a_date_stands_in_a_sentence_as_the_language_has_it(spoken: str, first: str, month: str, day: str) -> None:
-    with govmap.speaking(spoken):
-        assert dates.spoken("2023-04-01") == first
-        assert (dates.as_of("2023-04"), dates.as_of("2023-11-19")) == (month, day)
-
-
-@pytest.mark.parametrize(
-    ("spoken", "names", "told", "chosen"),
+    ("language", "names", "series", "choice"),
     [
         ("en", ("Peru", "Italy"), "Peru and Italy", "Peru or Italy"),
         ("es", ("Perú",), "Perú", "Perú"),
@@ -190,51 +192,42 @@ def test_a_date_stands_in_a_sentence_as_the_language_has_it(spoken: str, first: 
         ("fr", ("Pérou", "Italie"), "Pérou et Italie", "Pérou ou Italie"),
     ],
 )
-def test_a_list_is_told_as_the_language_has_it(spoken: str, names: tuple[str, ...], told: str, chosen: str) -> None:
-    with govmap.speaking(spoken):
-        assert (enumerated(names), enumerated(names, by=OR)) == (told, chosen)
+def test_names_are_enumerated_as_the_language_has_it(
+    language: str, names: tuple[str, ...], series: str, choice: str
+) -> None:
+    with govmap.speaking(language):
+        assert (enumerated(names), enumerated(names, by=OR)) == (series, choice)
 
 
-def test_a_list_that_is_denied_is_told_as_the_language_has_it() -> None:
-    told = []
-    for spoken in LANGUAGES:
-        with govmap.speaking(spoken):
-            told.append(enumerated(("QUITO", "R4V", "RIAM"), by=NOR))
-    assert told == ["QUITO, R4V or RIAM", "QUITO, R4V ni RIAM", "QUITO, R4V nem RIAM", "QUITO, R4V ni RIAM"]
+@pytest.mark.parametrize(
+    ("write", "expected"),
+    [
+        (
+            lambda: enumerated(("QUITO", "R4V", "RIAM"), by=NOR),
+            [f"QUITO, R4V {nor} RIAM" for nor in ("or", "ni", "nem", "ni")],
+        ),
+        (lambda: in_series(["A, B", "C"]), ["A, B; C"] * 3 + ["A, B\u00a0; C"]),
+        (lambda: decimal(0.6364), ["0.64", "0.64", "0,64", "0,64"]),
+        (lambda: percent(0.6364), ["64%", "64\u00a0%", "64%", "64\u00a0%"]),
+        (
+            lambda: tuple(map(countries, range(3))),
+            [
+                ("0 countries", "1 country", "2 countries"),
+                ("0 países", "1 país", "2 países"),
+                ("0 país", "1 país", "2 países"),
+                ("0 pays", "1 pays", "2 pays"),
+            ],
+        ),
+    ],
+    ids=["denial", "series", "decimal", "percent", "plurals"],
+)
+def test_lists_and_numbers_are_written_as_the_language_has_them(
+    write: Callable[[], object], expected: list[object]
+) -> None:
+    assert [*in_each(write).values()] == expected
 
 
-def test_texts_with_commas_are_told_one_after_another() -> None:
-    told = set()
-    for spoken in LANGUAGES:
-        with govmap.speaking(spoken):
-            told.add((spoken == "fr", in_series(["A, B", "C"])))
-    assert told == {(False, "A, B; C"), (True, "A, B\u00a0; C")}
-
-
-def test_numbers_are_written_as_the_language_has_them() -> None:
-    shown = {}
-    for spoken in LANGUAGES:
-        with govmap.speaking(spoken):
-            shown[spoken] = (decimal(0.6364), percent(0.6364))
-    assert shown == {
-        "en": ("0.64", "64%"),
-        "es": ("0.64", "64\u00a0%"),
-        "pt": ("0,64", "64%"),
-        "fr": ("0,64", "64\u00a0%"),
-    }
-
-
-def test_plurals_follow_the_rules_of_the_language() -> None:
-    told = {}
-    for spoken in LANGUAGES:
-        with govmap.speaking(spoken):
-            told[spoken] = [countries(number) for number in (0, 1, 2)]
-    assert told["es"] == ["0 países", "1 país", "2 países"]
-    assert told["pt"] == ["0 país", "1 país", "2 países"]
-    assert told["fr"] == ["0 pays", "1 pays", "2 pays"]
-
-
-def test_a_page_in_another_language_marks_what_has_no_translation(call: Callable[..., Any]) -> None:
+def test_a_page_in_another_language_marks_what_has_no_translation(call: Call) -> None:
     spanish, english = call("country", "Peru", "--lang", "es").out, call("country", "Peru").out
     assert "Grupo\u00a0*" in spanish
     assert "* Los nombres de los grupos, las notas y los hechos figuran en el idioma" in spanish
@@ -243,48 +236,43 @@ def test_a_page_in_another_language_marks_what_has_no_translation(call: Callable
     assert "Nomes em formulação própria deste conjunto de dados: CAM, RIAM, R4V" in proposed
 
 
-def test_html_says_in_which_language_it_is(call: Callable[..., Any]) -> None:
+def test_html_says_in_which_language_it_is(call: Call) -> None:
     assert '<html lang="pt">' in call("country", "Peru", "-f", "html", "--lang", "pt").out
     assert '<html lang="en">' in call("country", "Peru", "-f", "html").out
 
 
-def test_rows_for_programs_have_the_same_columns_and_words(call: Callable[..., Any]) -> None:
-    calls = (("country", "Peru"), ("list", "groups", "--theme", "asylum"), ("compare", "RCM", "LAD"))
-    for arguments in calls:
-        english, spanish = (call(*arguments, "-f", "tsv", "--lang", spoken).out for spoken in ("en", "es"))
-        kinds = [{line.split("\t")[3] for line in text.splitlines()} for text in (english, spanish)]
-        assert english.splitlines()[0] == spanish.splitlines()[0]
-        assert kinds[0] == kinds[1] or arguments[0] == "list"
-        assert {line.split("\t")[0] for line in english.splitlines()} == {
-            line.split("\t")[0] for line in spanish.splitlines()
-        }
+@pytest.mark.parametrize(
+    "arguments", [("country", "Peru"), ("list", "groups", "--theme", "asylum"), ("compare", "RCM", "LAD")], ids=" ".join
+)
+def test_rows_for_programs_have_the_same_columns_and_words(call: Call, arguments: tuple[str, ...]) -> None:
+    texts = [call(*arguments, "-f", "tsv", "--lang", language).out for language in ("en", "es")]
+    english, spanish = ([line.split("\t") for line in text.splitlines()] for text in texts)
+    assert english[0] == spanish[0]
+    assert {row[0] for row in english} == {row[0] for row in spanish}
+    assert {row[3] for row in english} == {row[3] for row in spanish} or arguments[0] == "list"
 
 
-def test_an_export_is_the_same_in_every_language_but_for_the_labels_of_networks(
-    call: Callable[..., Any], tmp_path: Path
-) -> None:
-    for spoken in ("en", "es"):
-        assert call("export", "csv", str(tmp_path / spoken), "--lang", spoken).code == 0
+def test_an_export_is_the_same_in_every_language_but_for_the_labels_of_networks(call: Call, tmp_path: Path) -> None:
+    for language in ("en", "es"):
+        assert call("export", "csv", str(tmp_path / language), "--lang", language).code == 0
     for path in (tmp_path / "en").iterdir():
         assert path.read_bytes() == (tmp_path / "es" / path.name).read_bytes()
     assert "Perú" in call("export", "mermaid", "--lang", "es").out
 
 
-def test_a_kind_or_a_status_may_be_typed_as_the_page_shows_it(call: Callable[..., Any]) -> None:
-    english = call("evidence", "--status", "confirmed", "--json").json()
-    assert (
-        call("evidence", "--status", "confirmado", "--json", "--lang", "es").json()["facts"][0]["part"]
-        == (english["facts"][0]["part"])
-    )
-    mechanisms = call("list", "mechanisms", "--kind", "consultative process", "--json").json()
-    assert call("list", "mechanisms", "--kind", "Proceso consultivo", "--json", "--lang", "es").json() != []
-    assert [m["id"] for m in mechanisms] == [
-        m["id"] for m in call("list", "mechanisms", "--kind", "Proceso consultivo", "--json", "--lang", "es").json()
-    ]
+def test_a_kind_or_a_status_may_be_given_as_the_page_shows_it(call: Call) -> None:
+    def facts(*arguments: str) -> list[Any]:
+        return [fact["part"] for fact in call("evidence", "--status", *arguments, "--json").json()["facts"]]
+
+    def mechanisms(*arguments: str) -> list[Any]:
+        return [mechanism["id"] for mechanism in call("list", "mechanisms", "--kind", *arguments, "--json").json()]
+
+    assert facts("confirmado", "--lang", "es") == facts("confirmed") != []
+    assert mechanisms("Proceso consultivo", "--lang", "es") == mechanisms("consultative process") != []
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "error"),
     [
         (("country",), "Falta el argumento 'NOMBRE'"),
         (("country", "Peru", "--jsn"), "No existe la opción: --jsn (opciones posibles: --json)"),
@@ -295,23 +283,21 @@ def test_a_kind_or_a_status_may_be_typed_as_the_page_shows_it(call: Callable[...
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
-def test_what_typer_says_of_a_wrong_call_is_told_in_the_language(
-    call: Callable[..., Any], arguments: tuple[str, ...], told: str
+def test_what_typer_says_of_a_wrong_call_is_said_in_the_language(
+    call: Call, arguments: tuple[str, ...], error: str
 ) -> None:
     """Every wording of Typer's that is known is one that the installed Typer has."""
     answer = call("--lang", "es", *arguments)
-    assert (answer.code, answer.err.partition(". Pruebe")[0]) == (2, f"Error: {told}")
+    assert (answer.code, answer.err.partition(". Pruebe")[0]) == (2, f"Error: {error}")
 
 
-def test_help_speaks_the_language_of_the_call_and_english_again_after_it(call: Callable[..., Any]) -> None:
-    spanish, english = call("country", "--help", "--lang", "es").out, call("country", "--help").out
-    for words in (
-        "Uso: govmap country [OPCIONES]",
-        "Argumentos",
-        "[obligatorio]",
-        "Ejemplo: govmap",
-        "Muestra esta ayuda",
-    ):
-        assert words in spanish
-    for words in ("Usage: govmap country [OPTIONS]", "Arguments", "[required]", "Example:", "Show this message"):
-        assert words in english
+HELP = {
+    "es": ("Uso: govmap country [OPCIONES]", "Argumentos", "[obligatorio]", "Ejemplo: govmap", "Muestra esta ayuda"),
+    "en": ("Usage: govmap country [OPTIONS]", "Arguments", "[required]", "Example:", "Show this message"),
+}
+
+
+def test_help_speaks_the_language_of_the_call_and_english_again_after_it(call: Call) -> None:
+    for arguments, language in ((("--lang", "es"), "es"), ((), "en")):
+        text = call("country", "--help", *arguments).out
+        assert [words for words in HELP[language] if words not in text] == []

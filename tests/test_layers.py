@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from govmap.cli.app import COMMANDS
 
 from govmap.cli import main
-from govmap.cli.app import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "govmap"

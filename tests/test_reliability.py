@@ -14,18 +14,18 @@ from benchmarks.reliability.formats import flaw_of
 from benchmarks.reliability.screen import show
 from benchmarks.reliability.trial import Answer, Extent, Trial
 
-from govmap.dataset import Loaded, loader
+from govmap.dataset import LoadedDataset, bundled
 
 
 @pytest.fixture(autouse=True)
-def _read_once(monkeypatch: pytest.MonkeyPatch, parsed: Loaded) -> None:
+def _read_once(monkeypatch: pytest.MonkeyPatch, parsed: LoadedDataset) -> None:
     """Read the bundled YAML once for all calls in this process, as the snapshot of a wheel does."""
-    monkeypatch.setattr(loader, "_parse_bundled", lambda _files: parsed)
+    monkeypatch.setattr(bundled, "_parse", lambda _files: parsed)
 
 
 @pytest.fixture(name="parsed", scope="module")
-def _parsed() -> Loaded:
-    return loader.load_bundled()
+def _parsed() -> LoadedDataset:
+    return bundled.load_bundled()
 
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX processes")

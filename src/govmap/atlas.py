@@ -11,20 +11,20 @@ import importlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from msgspec.structs import replace
 
 from govmap.calls import Call, Option
-from govmap.dataset import Loaded
+from govmap.dataset import LoadedDataset
 from govmap.dataset import load as load_dataset
-from govmap.dataset.index import NameIndex
-from govmap.dataset.store import Head
+from govmap.dataset.store import Head, NameIndex
 from govmap.dates import as_of as phrase_as_of
-from govmap.dates import day_before, in_force, is_part_date, last_day, spoken
+from govmap.dates import day_before, format_date, in_force, is_part_date, last_day
 from govmap.errors import NoAnswerError, NotFoundError, UsageError
 from govmap.fields import Relation, Span
 from govmap.language import _
+from govmap.mechanism_parts import PARTS
 from govmap.model import (
     Agency,
     Country,
@@ -38,11 +38,14 @@ from govmap.model import (
     Source,
     Theme,
 )
-from govmap.names.interpreter import Vocabulary
-from govmap.names.lexicon import Label
-from govmap.names.resolver import Names
-from govmap.names.themes import ThemeFinder
+from govmap.names.resolver import Resolver
+from govmap.statements import Statement
 from govmap.texts import quoted
+
+if TYPE_CHECKING:
+    from govmap.names.interpreter import Interpreter
+    from govmap.names.lexicon import Label
+    from govmap.names.themes import ThemeFinder
 
 DATE_EXAMPLES = tuple(Option("as_of", date) for date in ("2023", "2023-04", "2023-04-30"))
 GroupOf = tuple[Mechanism, Group]
@@ -58,7 +61,7 @@ class Atlas:
 
     """
 
-    def __init__(self, loaded: Loaded, as_of: str | None = None) -> None:
+    def __init__(self, loaded: LoadedDataset, as_of: str | None = None) -> None:
         """Index a loaded dataset as of a part-date, by default its reference date; raise UsageError for no date."""
         as_of = None if as_of is None else read_date(as_of)
         self._loaded = loaded
@@ -234,14 +237,14 @@ class Atlas:
         if head.until is not None and self.is_past(head.until):
             raise NoAnswerError(
                 _("{mechanism} no longer existed {as_of}: it ended {date}").format(
-                    mechanism=head.id, as_of=phrase_as_of(self.as_of), date=spoken(head.until)
+                    mechanism=head.id, as_of=phrase_as_of(self.as_of), date=format_date(head.until)
                 ),
                 (Option("as_of", day_before(head.until)), Call("history", head.id)),
             )
         founded = head.founded or ""
         raise NoAnswerError(
             _("{mechanism} did not exist {as_of}: founded {date}").format(
-                mechanism=head.id, as_of=phrase_as_of(self.as_of), date=spoken(founded)
+                mechanism=head.id, as_of=phrase_as_of(self.as_of), date=format_date(founded)
             ),
             (Option("as_of", founded),),
         )
@@ -260,7 +263,7 @@ class Atlas:
         """Return the mechanism with an id as the files hold it, of every date."""
         return self._loaded.mechanism(self._loaded.register.position[id_])
 
-    def _find(self, names: Names, typed: str) -> str:
+    def _find(self, names: Resolver, typed: str) -> str:
         """Return the id of what *typed* names among *names*; the error says where it is a name of another kind."""
         try:
             return names.find(typed)
@@ -346,34 +349,40 @@ class Atlas:
         importlib.import_module("govmap.export.kinds").write(self, kind, path, project)
 
     @cached_property
-    def country_names(self) -> Names:
+    def country_names(self) -> Resolver:
         """The names of countries."""
-        return Names("country", self.names.countries, lambda id_: self.countries[id_].name, Call("list", "countries"))
+        return Resolver(
+            "country", self.names.countries, lambda id_: self.countries[id_].name, Call("list", "countries")
+        )
 
     @cached_property
-    def mechanism_names(self) -> Names:
+    def mechanism_names(self) -> Resolver:
         """The names of mechanisms."""
-        return Names("mechanism", self.names.mechanisms, lambda id_: id_, Call("list", "mechanisms"))
+        return Resolver("mechanism", self.names.mechanisms, lambda id_: id_, Call("list", "mechanisms"))
 
     @cached_property
-    def agency_names(self) -> Names:
+    def agency_names(self) -> Resolver:
         """The names of agencies."""
-        return Names("agency", self.names.agencies, lambda id_: id_, Call("list", "secretariats"))
+        return Resolver("agency", self.names.agencies, lambda id_: id_, Call("list", "secretariats"))
 
     @cached_property
-    def theme_names(self) -> Names:
+    def theme_names(self) -> Resolver:
         """The preferred and alternative labels of themes."""
-        return Names("theme", self.names.themes, lambda id_: self.themes[id_].label, Call("list", "themes"))
+        return Resolver("theme", self.names.themes, lambda id_: self.themes[id_].label, Call("list", "themes"))
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def interpreter(self) -> Interpreter:
         """What understands questions in free text."""
-        return Vocabulary(self.names.vocabulary)
+        from govmap.names.interpreter import Interpreter  # noqa: PLC0415 - an exact name does without it
+
+        return Interpreter(self.names.lexicon)
 
     @cached_property
     def theme_finder(self) -> ThemeFinder:
         """What finds the themes of a question."""
-        return ThemeFinder(self.vocabulary, self.themes, self._group_keys_on, self.theme_names.suggest)
+        from govmap.names.themes import ThemeFinder  # noqa: PLC0415 - as above
+
+        return ThemeFinder(self.interpreter, self.themes, self._group_keys_on, self.theme_names.suggest)
 
     def _group_keys_on(self, theme: str) -> tuple[tuple[str, int], ...]:
         return tuple((mechanism.id, group.number) for mechanism, group in self.groups_on(theme))
@@ -381,22 +390,17 @@ class Atlas:
     @cached_property
     def hidden_labels(self) -> tuple[Label, ...]:
         """The labels of themes that are searched and never shown."""
-        return self.names.aside.hidden
+        return self.names.word_lists.hidden
 
     @property
-    def caution(self) -> str | None:
+    def caution(self) -> Statement | None:
         """Why an answer for this date is less sure than one for the dataset's own; nothing where it is as sure."""
         reference = self.context.about.reference_date
         if last_day(self.as_of) < last_day(reference):
-            told = _(
-                "The lists are those of {reference}. A membership or group whose start is not known is counted since"
-                " the mechanism was founded, and may have come later than {date}"
-            )
-            return told.format(reference=spoken(reference), date=spoken(self.as_of))
+            return Statement("before the reference date", reference=reference, date=self.as_of)
         newest = max((source.looked_up for source in self.context.sources), default=reference)
         if last_day(self.as_of) > last_day(newest):
-            told = _("Nothing was looked up after {date}: what changed later is not known")
-            return told.format(date=spoken(newest))
+            return Statement("after the last look-up", date=newest)
         return None
 
     def _existed(self, head: Head) -> bool:
@@ -418,10 +422,7 @@ class Atlas:
         held = replace(
             mechanism,
             members=self._with_relations(self._members(mechanism), mechanism.relation),
-            groups=self._held(mechanism.groups),
-            pillars=self._held(mechanism.pillars),
-            sub_bodies=self._held(mechanism.sub_bodies),
-            secretariats=self._held(mechanism.secretariats),
+            **{part.field: self._held(part.items(mechanism)) for part in PARTS if part.sentences},
         )
         called = self._former_name(mechanism.former_names)
         return replace(held, names=called.names, acronyms=called.acronyms, proposed_names=()) if called else held

@@ -36,12 +36,15 @@ class Call(Action):
     __slots__ = ("arguments", "command", "options")
 
     def __init__(self, command: str, *arguments: str, **options: Value) -> None:
-        """Hold the *command* under its name in the shell, and *options* under the names of parameters."""
+        """Hold the *command* under its name in the shell, and *options* under the names of parameters.
+
+        An option that is False is not given, nor is it carried over from the call before.
+        """
         self.command, self.arguments, self.options = command, arguments, options
 
     def __repr__(self) -> str:
         """Return the call as Python has it: list('mechanisms', secretariat='IOM')."""
-        options = (f"{name}={value!r}" for name, value in sorted(self.options.items()))
+        options = (f"{name}={value!r}" for name, value in sorted(self.options.items()) if value is not False)
         return f"{self.command}({', '.join([*map(repr, self.arguments), *options])})"
 
 
@@ -75,11 +78,13 @@ class Install(Action):
 
 Suggestion = str | Action  # a name to give instead, or what to do
 
-_wording: ContextVar[Callable[[Action], str]] = ContextVar("wording", default=repr)
+Wording = Callable[[Action], str]
+
+_wording: ContextVar[Wording] = ContextVar("wording", default=repr)
 
 
 @contextmanager
-def worded_by(wording: Callable[[Action], str]) -> Iterator[None]:
+def worded_by(wording: Wording) -> Iterator[None]:
     """Let `str` word actions by *wording* within a `with` block."""
     token = _wording.set(wording)
     try:

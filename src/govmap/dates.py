@@ -1,7 +1,7 @@
 """Part-dates: a year, a month or a day, and the one rule by which they are compared.
 
-A part-date stands for its last day: 2023 is 2023-12-31, 2023-04 is 2023-04-30. So "as of 2023" asks what held
-when the year closed, and something that began in 2019 holds from the end of 2019 at the latest.
+A part-date means its last day: 2023 is 2023-12-31, 2023-04 is 2023-04-30. So "as of 2023" asks what held when the year
+closed, and what began in 2019 holds from the end of 2019 at the latest.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 from govmap.language import Language, current, pgettext
 
 PART_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
-# Months and patterns as the Unicode CLDR (release 47) has them; the first of a month as official texts write it.
+# Months and patterns are those of the Unicode CLDR (release 47); the first of a month is as official texts write it.
 MONTHS: dict[Language, tuple[str, ...]] = {
     "en": (
         *("January", "February", "March", "April", "May", "June"),
@@ -52,7 +52,7 @@ def is_part_date(text: str) -> bool:
     return year > 0 and day <= days_in_month(year, month)
 
 
-@lru_cache(maxsize=8192)  # a dataset asks for few dates, and for each of them very often
+@lru_cache(maxsize=8192)  # a dataset has few dates, and each is asked for very often
 def last_day(date: str) -> str:
     """Return the last day of a part-date as YYYY-MM-DD, which sorts as text."""
     if len(date) == 4:
@@ -68,12 +68,12 @@ def first_day(date: str) -> str:
 
 
 def may_precede(date: str, as_of: str) -> bool:
-    """Return whether some day of a part-date lies on *as_of* or before it, though it is compared by its last day."""
+    """Return whether any day of a part-date is on or before *as_of*, though comparisons go by its last day."""
     return first_day(date) <= last_day(as_of)
 
 
 def in_force(since: str | None, until: str | None, as_of: str) -> bool:
-    """Return whether a span holds as of a date: begun by then (or begun at a date not known), and not yet ended.
+    """Return whether a span has begun as of a date (or its beginning is not known) and has not ended.
 
     *until* is the first day on which it no longer holds.
     """
@@ -82,14 +82,14 @@ def in_force(since: str | None, until: str | None, as_of: str) -> bool:
 
 
 def day_before(date: str) -> str:
-    """Return the last day on which what ends on a part-date still holds: the day before its own last day."""
+    """Return the day before the last day of a part-date: on it, what ends on that date still holds."""
     year, month, day = map(int, last_day(date).split("-"))
     if day > 1:
         return f"{year:04d}-{month:02d}-{day - 1:02d}"
     return last_day(f"{year:04d}-{month - 1:02d}" if month > 1 else f"{year - 1:04d}")
 
 
-def spoken(date: str) -> str:
+def format_date(date: str) -> str:
     """Return a part-date as people write it: 2023, April 2023, 19 November 2023."""
     year, *rest = date.split("-")
     parts = [MONTHS[current()][int(rest[0]) - 1], year] if rest else [year]
@@ -100,18 +100,18 @@ def spoken(date: str) -> str:
 
 
 def as_of(date: str) -> str:
-    """Return the phrase that tells for which part-date an answer holds: as of April 2023."""
+    """Return the phrase for the part-date for which an answer holds: as of April 2023."""
     # translators: the same phrase for a year, a month and a day, where the preposition depends on that
     phrases = {
         4: pgettext("year", "as of {date}"),
         7: pgettext("month", "as of {date}"),
         10: pgettext("day", "as of {date}"),
     }
-    return phrases[len(date)].format(date=spoken(date))
+    return phrases[len(date)].format(date=format_date(date))
 
 
 def date_after(date: str) -> str | None:
-    """Return the part-date after one, as exact: of 1990 that is 1991. After 9999 there is none: it has no end."""
+    """Return the next part-date of the same precision: for 1990, 1991; None after 9999."""
     if date.startswith("9999"):
         return None
     year, *rest = map(int, date.split("-"))

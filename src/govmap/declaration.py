@@ -8,10 +8,11 @@ number. A keyword is an option of the command; `*names` takes all arguments that
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
+
+from msgspec import Struct
 
 from govmap.language import N_
 
@@ -22,11 +23,10 @@ R = TypeVar("R")
 LOOK_UP, COMPARE, ANALYSE, TRUST, DATA = N_("Look up"), N_("Compare"), N_("Analyse"), N_("Trust"), N_("Data")
 
 TAKES_ANY_NUMBER = 0x04  # of a function's flags: it has *arguments
-_MANY = re.compile(r"Many\[(.*)\]")
-_HELP_OF_ARGUMENT = re.compile(r"^ {8}\*?(\w+): (.*(?:\n {12}.*)*)", re.MULTILINE)
+HELP_OF_ARGUMENT = r"(?m)^ {8}\*?(\w+): (.*(?:\n {12}.*)*)"
 
 
-class Parameter(NamedTuple):
+class Parameter(Struct, frozen=True):
     """A parameter of a question or a command.
 
     Attributes:
@@ -57,7 +57,7 @@ class Parameter(NamedTuple):
         return "--" + self.name.strip("_").replace("_", "-")
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True):
     """A shape of JSON: the name of its schema, the calls that give it (none: every call), and its type."""
 
     name: str
@@ -121,8 +121,10 @@ class Declaration:
     @property
     def helps(self) -> dict[str, str]:
         """The help of parameters, by name, where the docstring says more than their kind does."""
-        found = _HELP_OF_ARGUMENT.findall((self.function.__doc__ or "").partition("Args:\n")[2])
-        return {name: " ".join(text.split()) for name, text in found}
+        import re  # noqa: PLC0415 - for help alone
+
+        section = (self.function.__doc__ or "").partition("Args:\n")[2].partition("\n\n")[0]
+        return {name: " ".join(text.split()) for name, text in re.findall(HELP_OF_ARGUMENT, section)}
 
     def ask(self, atlas: Any, values: Mapping[str, Any]) -> Any:
         """Return the answer to a call with *values* by the names of parameters."""
@@ -194,7 +196,7 @@ def _parameters(function: Callable[..., Any]) -> tuple[Parameter, ...]:
         found.append(_parameter(name, function, positional=True, required=not optional, default=default))
     if code.co_flags & TAKES_ANY_NUMBER:
         rest = _parameter(code.co_varnames[count + keywords], function, positional=True, default=())
-        found.append(rest._replace(many=True))
+        found.append(Parameter(rest.name, rest.kind, positional=True, many=True, default=()))
     for name in code.co_varnames[count : count + keywords]:
         known = (function.__kwdefaults__ or {}).get(name)
         found.append(_parameter(name, function, default=known))
@@ -205,7 +207,7 @@ def _parameter(
     name: str, function: Callable[..., Any], *, default: Any, positional: bool = False, required: bool = False
 ) -> Parameter:
     annotation = function.__annotations__[name]
-    many = _MANY.fullmatch(annotation)
-    kinds = (many[1] if many else annotation).split(" | ")
+    many = annotation.startswith("Many[")
+    kinds = (annotation[5:-1] if many else annotation).split(" | ")
     kind = " | ".join(kind for kind in kinds if kind not in ("str", "None")) or "str"
-    return Parameter(name, kind, positional, required, many is not None, default)
+    return Parameter(name, kind, positional, required, many, default)

@@ -54,8 +54,8 @@ class Record(Struct, frozen=True, omit_defaults=True):
 def flaws_of_span(since: str | None, until: str | None) -> Iterator[str]:
     """Yield a flaw where a span of time ends before it can have started."""
     if since and until and last_day(until) < first_day(since):
-        told = _("ends ({end}) before it starts ({start}); swap the dates or mend one")
-        yield told.format(end=until, start=since)
+        template = _("ends ({end}) before it starts ({start}); swap the dates or mend one")
+        yield template.format(end=until, start=since)
 
 
 class Span(Record, frozen=True, kw_only=True):
@@ -63,6 +63,11 @@ class Span(Record, frozen=True, kw_only=True):
 
     since: Date | None = None
     until: Date | None = None
+
+    @property
+    def start(self) -> str | None:
+        """The date from which it counts; none where nothing is known of that."""
+        return self.since
 
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where it ends before it starts."""

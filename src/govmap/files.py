@@ -1,4 +1,4 @@
-"""Writes files whole or not at all: a failure leaves what was there before as it was."""
+"""Writes files atomically: a failure leaves what was there before."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _unfinished: set[Path] = set()
 
 @contextmanager
 def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
-    """Give a new folder in *parent*, called after *name*, for what is not whole yet; it is gone at the end.
+    """Create a folder in *parent*, named after *name*, for unfinished work, and remove it at the end.
 
-    It is gone as well where a signal ends the process (see `remove_unfinished`), but for one that nobody can heed.
+    A signal that ends the process removes it too (see `remove_unfinished`), except one that no process can handle.
 
     Raises:
-        OSError: It cannot be made.
+        OSError: It cannot be created.
 
     """
     folder = parent / f".{name[:40]}.{os.urandom(6).hex()}"
-    _unfinished.add(folder)  # before it is there, so that there is no moment at which a signal would leave it
+    _unfinished.add(folder)  # before it exists, so that a signal never leaves it
     try:
         folder.mkdir(mode=0o700)
         yield folder
@@ -37,9 +37,9 @@ def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
 
 
 def remove_unfinished() -> None:
-    """Remove every folder of unfinished work, for a process that ends without leaving its blocks."""
+    """Remove every folder of unfinished work, for a process that ends without leaving its `with` blocks."""
     for folder in tuple(_unfinished):
-        for _again in range(20):  # the threads of a library, as DuckDB's, may still be writing into it
+        for _attempt in range(20):  # the threads of a library, such as DuckDB, may still write to it
             shutil.rmtree(folder, ignore_errors=True)
             if not folder.exists():
                 break
@@ -47,24 +47,23 @@ def remove_unfinished() -> None:
 
 @contextmanager
 def replacing(path: Path, *, folder: bool = False, over: Container[str] = ()) -> Iterator[Path]:
-    """Give a new path to write to, and put what was written there in the place of *path* at the end.
+    """Yield a new path to write to, and replace *path* by what was written there at the end.
 
-    The permissions of an older file are kept. A link stays a link: what it points to is replaced. Into what is no
-    file, as /dev/stdout or a named pipe, the bytes are written.
+    The permissions of an older file are kept. A link stays a link: its target is replaced. Anything but a regular file,
+    such as /dev/stdout or a named pipe, gets the bytes written to it.
 
     Args:
-        path: Where the file, or the folder, is to be.
-        folder: Whether it is a folder; then *path* may only be none yet, an empty one, or one in which every name is
-            *over*.
-        over: The names of what may be replaced in a folder, with the folder as a whole.
+        path: The file or folder to write.
+        folder: Whether it is a folder; then *path* must not exist, be empty, or hold only names in *over*.
+        over: The names of files that may be replaced with a folder as a whole.
 
     Raises:
-        UsageError: *path* is a folder and should not be, or holds other things, or no folder is there to hold it.
+        UsageError: *path* is a folder and should not be, or holds other files, or its parent does not exist.
         DataError: It cannot be written.
         BrokenPipeError: It is a pipe that nobody reads any more.
 
     """
-    # Asked of the path as it was given: that of a pipe, as /dev/stdout, leads to no place of its own.
+    # This asks about the path as given: that of a pipe, such as /dev/stdout, does not resolve to a path of its own.
     special = path.exists() and not path.is_file() and not path.is_dir()
     target = path if special else Path(os.path.realpath(path))
     _require_place(path, target, folder=folder, over=over)
@@ -72,16 +71,16 @@ def replacing(path: Path, *, folder: bool = False, over: Container[str] = ()) ->
         with scratch_folder(temporary() if special else target.parent, target.name) as scratch:
             new = scratch / target.name
             yield new
-            (_pour if special else _put)(new, target)
-    except BrokenPipeError:  # a pipe whose reader has what it wanted
+            (_copy if special else _move)(new, target)
+    except BrokenPipeError:  # the reader of a pipe has seen enough
         raise
     except OSError as error:
-        raise _refused(path, error) from error
+        raise _write_error(path, error) from error
 
 
 def temporary() -> Path:
-    """Return the folder of the system for files that do not last; raise OSError where there is none to write in."""
-    import tempfile  # noqa: PLC0415 - most files are written beside their place
+    """Return the system's folder for temporary files; raise OSError where none can be written to."""
+    import tempfile  # noqa: PLC0415 - most files are written beside their target
 
     return Path(tempfile.gettempdir())
 
@@ -103,11 +102,11 @@ def _require_place(path: Path, target: Path, *, folder: bool, over: Container[st
         raise UsageError(message.format(folder=quoted(str(target.parent)), file=quoted(path.name)))
 
 
-def _put(new: Path, target: Path) -> None:
-    """Move *new* to *target*, with the permissions of an older file or those that a new one gets.
+def _move(new: Path, target: Path) -> None:
+    """Move *new* to *target*, with the permissions of an older file, if there is one.
 
-    An older folder changes places with it. Where the system cannot do that in one step, the older one is moved aside
-    first, and back where the new one cannot take its place.
+    An older folder is exchanged with it. Where the system cannot do that in one step, the older one is moved aside
+    first, and back if the new one cannot replace it.
     """
     if new.is_dir() and target.is_dir():
         if _exchange(new, target):
@@ -129,22 +128,22 @@ def _put(new: Path, target: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; return False where the system or the disk cannot (Linux mostly can).
+    """Exchange two folders in one step; return False where the system or the disk cannot (Linux mostly can).
 
-    Two renames would leave a moment with no folder at all, and a process can be killed in it.
+    Between two renames there would be no folder at all, and a process can be killed at that moment.
     """
-    import ctypes  # noqa: PLC0415 - for this alone
+    import ctypes  # noqa: PLC0415 - only here
 
-    here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
+    at_fdcwd, rename_exchange = -100, 2  # of renameat2(2)
     rename = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
-    return rename is not None and rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0
+    return rename is not None and rename(at_fdcwd, os.fsencode(one), at_fdcwd, os.fsencode(other), rename_exchange) == 0
 
 
-def _pour(new: Path, target: Path) -> None:
+def _copy(new: Path, target: Path) -> None:
     with new.open("rb") as written, target.open("wb") as special:
         shutil.copyfileobj(written, special)
 
 
-def _refused(path: Path, error: OSError) -> DataError:
+def _write_error(path: Path, error: OSError) -> DataError:
     message = _("Cannot write {path}: {reason}").format(path=quoted(str(path)), reason=error.strerror or error)
     return DataError(message)

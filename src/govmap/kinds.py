@@ -1,7 +1,7 @@
 """The kinds of parameters: how each is called in the help, what it takes, and how a shell completes it.
 
-Loaded for help, completion and mistakes alone: a well-formed call is read without it, and a value is resolved by the
-atlas. A new kind is one entry here, named as the annotations of parameters name it.
+Imported for help, completion and mistakes alone: a well-formed call is read without it, and the atlas resolves values.
+A new kind is one entry here, named as the annotations of parameters name it.
 """
 
 # ruff: noqa: PLC0415 - nothing of the data is loaded before a Tab asks for it
@@ -62,8 +62,9 @@ class Cursor:
         from govmap.atlas import load
         from govmap.errors import UsageError
 
-        data = (self.given.get("data") or [os.environ.get("GOVMAP_DATA", "")])[-1]
-        if data:
+        given = self.given.get("data")
+        data = given[-1] if given else os.environ.get("GOVMAP_DATA", "")
+        if given or data:
             data = os.path.expanduser(os.path.expandvars(data))  # noqa: PTH111 - what the shell has not done yet
             if not os.path.isfile(data) and not os.path.isdir(data):  # noqa: PTH112, PTH113 - pathlib costs start-up
                 raise UsageError(_("There is no dataset {path}").format(path=data))
@@ -88,15 +89,15 @@ class Kind(NamedTuple):
 
 
 def metavar(parameter: Parameter) -> str:
-    """Return how the help calls the values of a *parameter*: in brackets where there need be none."""
+    """Return how the help calls the values of a *parameter*."""
     name = _(KINDS[parameter.kind].metavar)
-    shown = f"{name} …" if parameter.many else name
-    return shown if parameter.required or not parameter.positional else f"[{shown}]"
+    return f"{name} …" if parameter.positional and parameter.many else name
 
 
 def usage(declaration: Declaration) -> str:
     """Return a command and its arguments, those that may be left out in brackets: compare [NAME …]."""
-    return " ".join([declaration.name, *(metavar(p) for p in declaration.parameters if p.positional)])
+    arguments = (metavar(p) if p.required else f"[{metavar(p)}]" for p in declaration.parameters if p.positional)
+    return " ".join([declaration.name, *arguments])
 
 
 def words(*known: str) -> Callable[[Cursor], Offers]:
@@ -115,7 +116,7 @@ def _files(_cursor: Cursor) -> Offers:
 
 def _countries(cursor: Cursor, countries: Iterable[Country] | None = None) -> Offers:
     """Offer names in the user's language, or ISO codes where no name begins as what is typed."""
-    from govmap.names.resolver import begins
+    from govmap.names.folding import begins
 
     found = [(country.name, country) for country in countries or cursor.atlas.countries.values()]
     if any(begins(name, cursor.text) for name, _country in found):
@@ -169,7 +170,7 @@ def _listed_or_listing(cursor: Cursor) -> Offers:
 
 def _themes(cursor: Cursor) -> Offers:
     """Offer labels in the user's language, or an alternative label where only that begins as what is typed."""
-    from govmap.names.resolver import begins
+    from govmap.names.folding import begins
 
     offers = []
     for theme in cursor.atlas.themes.values():
@@ -207,7 +208,7 @@ def _schemas(_cursor: Cursor) -> Offers:
 
 
 def _codes(_cursor: Cursor) -> Offers:
-    return list(importlib.import_module("govmap.importing.places").CODES.items())
+    return list(importlib.import_module("govmap.importing.countries").CODES.items())
 
 
 def _column_roles(_cursor: Cursor) -> Offers:

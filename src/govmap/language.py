@@ -1,7 +1,7 @@
-"""The language in which people are answered, and the marks by which the texts for them are found and translated.
+"""The language of answers, and the functions that mark and translate the texts in them.
 
-English is what the source holds. Another language is a gettext catalogue in `locale`, read when the first text of it
-is asked for; see scripts/update_translations.py. Keys, ids and words of the data's own lists never change.
+The source holds English. Any other language is a gettext catalogue in `locale`, read when its first text is needed; see
+scripts/update_translations.py. Keys, ids and the values of closed lists are never translated.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ LANGUAGES: tuple[Language, ...] = ("en", "es", "pt", "fr")
 VARIABLE = "GOVMAP_LANG"
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # in the order of POSIX
 
-_spoken: ContextVar[Language] = ContextVar("language", default="en")
+_language: ContextVar[Language] = ContextVar("language", default="en")
 
 
 def current() -> Language:
     """Return the language of the answer."""
-    return _spoken.get()
+    return _language.get()
 
 
 @contextmanager
@@ -46,35 +46,37 @@ def speaking(language: str) -> Iterator[None]:
         UsageError: There is no such language.
 
     """
-    token = _spoken.set(known_language(language, "language"))
+    token = _language.set(known_language(language, "language"))
     try:
         yield
     finally:
-        _spoken.reset(token)
+        _language.reset(token)
 
 
-def known_language(typed: str, option: str) -> Language:
-    """Return the language of a tag such as es, ES, es-MX or pt_BR; raise UsageError where it is none of ours.
+def known_language(tag: str, option: str) -> Language:
+    """Return the language of a *tag* such as es, ES, es-MX or pt_BR.
 
-    *option* is what the message calls the place where it was typed.
+    Raises:
+        UsageError: It is none of ours; the message names the *option* that it was given to.
+
     """
-    found = _of_tag(typed)
-    if found is None:
-        message = _("{option} cannot be {typed}").format(option=option, typed=f'"{typed[:60]}"')
+    language = _of_tag(tag)
+    if language is None:
+        message = _("{option} cannot be {typed}").format(option=option, typed=f'"{tag[:60]}"')
         raise UsageError(message, tuple(LANGUAGES))
-    return found
+    return language
 
 
 def language_of_environment(*, with_locale: bool = True) -> Language:
     """Return the language that GOVMAP_LANG names, else that of the locale where that is asked for, else English.
 
     Raises:
-        UsageError: GOVMAP_LANG names none of ours. A locale that does is no mistake: it is answered in English.
+        UsageError: GOVMAP_LANG names none of ours. A locale that names none is no mistake: the answer is in English.
 
     """
-    asked = os.environ.get(VARIABLE, "").strip()
-    if asked:
-        return known_language(asked, VARIABLE)
+    setting = os.environ.get(VARIABLE, "").strip()
+    if setting:
+        return known_language(setting, VARIABLE)
     if not with_locale:
         return "en"
     locale = next((value for name in LOCALE_VARIABLES if (value := os.environ.get(name))), "")
@@ -87,33 +89,33 @@ def _of_tag(tag: str) -> Language | None:
 
 
 def _(text: str) -> str:
-    """Return *text*, a whole sentence or phrase that a person reads, in the language of the answer."""
-    language = _spoken.get()
+    """Return *text*, a whole sentence or phrase for people, in the language of the answer."""
+    language = _language.get()
     return text if language == "en" else _catalogue(language).gettext(text)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
-    """Return *one* or *many*, as the language of the answer speaks of *number* things."""
-    language = _spoken.get()
+    """Return *one* or *many*, by the plural rules of the language of the answer for *number*."""
+    language = _language.get()
     if language == "en":
         return one if number == 1 else many
     return _catalogue(language).ngettext(one, many, number)
 
 
 def pgettext(context: str, text: str) -> str:
-    """Return *text* as `_` does; *context* tells it from the same words with another meaning."""
-    language = _spoken.get()
+    """Return *text* as `_` does; *context* distinguishes it from the same words with another meaning."""
+    language = _language.get()
     return text if language == "en" else _catalogue(language).pgettext(context, text)
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext's users know
-    """Return *text* as it is: a constant that is translated where it is shown, by `_(NAME)`."""
+    """Return *text* unchanged: it marks a constant for translation where that is shown, by `_(NAME)`."""
     return text
 
 
 def in_language(names: Mapping[Language, str]) -> str:
     """Return the name in the language of the answer, in English where there is none."""
-    return names.get(_spoken.get()) or names["en"]
+    return names.get(_language.get()) or names["en"]
 
 
 @lru_cache

@@ -33,6 +33,7 @@ from govmap.fields import (
     flaws_of_span,
 )
 from govmap.language import Language, _, in_language
+from govmap.mechanism_parts import PARTS, Part, find_part
 from govmap.texts import repeated
 
 
@@ -199,53 +200,50 @@ class Mechanism(Record, frozen=True):
         """The name in the language of the answer, in English where it has none in that."""
         return in_language(self.names)
 
+    def relation_of(self, member: Member) -> Relation:
+        """Return what it means that a *member* is listed."""
+        return member.relation or self.relation or "member"
+
     def flaws(self) -> Iterator[str]:
         """Yield what does not fit together: repeats, groups of no pillar, members without a relation."""
         yield from flaws_of_span(self.founded, self.until)
         for date in repeated([name.until for name in self.former_names]):
             yield _("has two names until {date}; a name ends where the next begins").format(date=date)
-        for code in repeated([f"{m.code} since {m.start}" for m in self.members]):
-            yield _("lists {code} twice; keep one").format(code=code.removesuffix(" since None"))
-        for number in repeated([f"{g.number} since {g.since}" for g in self.groups]):
-            told = _("has two groups with the number {number}; number them apart")
-            yield told.format(number=number.removesuffix(" since None"))
-        for code in repeated([unclear.code for unclear in self.unclear_members]):
-            yield _("leaves {code} open twice; keep one").format(code=code)
-        yield from self._flaws_of_headings()
+        for part in PARTS:
+            yield from self._flaws_of(part)
         if self.coverage == "mentioned" and (self.members or self.groups):
             yield _("is only `mentioned`, yet has members or groups; leave `coverage` out")
         if self.members and self.relation is None and any(m.relation is None for m in self.members):
             yield _("does not say what being listed means; add `relation: member`, `endorser` or `covered`")
 
-    def _flaws_of_headings(self) -> Iterator[str]:
-        for number in repeated([str(pillar.number) for pillar in self.pillars]):
-            yield _("has two pillars with the number {number}; number them apart").format(number=number)
-        for body in repeated([body.id for body in self.sub_bodies]):
-            yield _("has two bodies with the id {id}; keep one").format(id=body)
-        pillars, bodies = {p.number for p in self.pillars}, {b.id for b in self.sub_bodies}
-        for group in self.groups:
-            if group.pillar is not None and group.pillar not in pillars:
-                told = _("group {number} names pillar {pillar}, which is not in `pillars`; add it there")
-                yield told.format(number=group.number, pillar=group.pillar)
-            if group.sub_body is not None and group.sub_body not in bodies:
-                told = _("group {number} names the body {id}, not in `sub_bodies`; add it there")
-                yield told.format(number=group.number, id=group.sub_body)
+    def _flaws_of(self, part: Part) -> Iterator[str]:
+        """Yield the items of one key, and the references to items that are not there."""
+        items = part.items(self)
+        if part.twice:
+            for spell in repeated([part.spell(item) for item in items]):
+                yield _(part.twice).format(**{part.key: spell})
+        for reference in part.references:
+            other = find_part(reference.part)
+            known = {None, *(getattr(item, other.key) for item in other.items(self))}
+            for item in items:
+                key = getattr(item, reference.field)
+                if key not in known:
+                    named = {reference.field: key, other.key: key, part.key: getattr(item, part.key)}
+                    yield _(reference.lacking).format(**named)
 
     def doubts(self) -> Iterator[str]:
         """Yield lists that rest on nothing, memberships that overlap, and a body without members."""
         if self.coverage == "full" and not self.members:
             yield _("has no members; add them, or `coverage: mentioned` if they are not known")
-        for part in ("members", "groups", "secretariats"):
-            rests = part in self.evidence or all(getattr(item, "evidence", None) for item in getattr(self, part))
-            if not rests:
-                told = _("has {part} without a source; add `{example}`")
-                yield told.format(part=part, example=f"evidence: {{{part}: {{status: note only, sources: [...]}}}}")
+        for part in (part for part in PARTS if part.needs_source and part.label not in self.evidence):
+            if not all(getattr(item, "evidence", None) for item in part.items(self)):
+                example = f"evidence: {{{part.label}: {{status: note only, sources: [...]}}}}"
+                yield _("has {part} without a source; add `{example}`").format(part=part.label, example=example)
         spells = sorted(self.members, key=lambda member: (member.code, last_day(member.start or "0000")))
-        for one, other in pairwise(spells):
-            again = last_day(other.start or "0000")
-            if one.code == other.code and (one.until is None or last_day(one.until) > again):
-                told = _("lists {code} twice at the same time; give the first spell an `until`")
-                yield told.format(code=one.code)
+        for first, second in pairwise(spells):
+            again = last_day(second.start or "0000")
+            if first.code == second.code and (first.until is None or last_day(first.until) > again):
+                yield _("lists {code} twice at the same time; give the first spell an `until`").format(code=first.code)
 
 
 class Agency(Record, frozen=True):

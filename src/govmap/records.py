@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, json
 
 from govmap.atlas import Atlas
-from govmap.extras import load_function
 from govmap.model import Country, Event, Evidence, Mechanism
 
 if TYPE_CHECKING:
     from govmap.rows import Rows
 
 Item = TypeVar("Item", bound="Result")
+Filled = TypeVar("Filled", bound=Struct)
 
+EVENTS = "events"
 COMPARED = ("members", "groups")  # the parts of a mechanism on which comparisons, pictures and counts rest
 
 
@@ -65,6 +66,8 @@ class _Shown:
             UsageError: Neither is, or there is no such *backend*.
 
         """
+        from govmap.extras import load_function  # noqa: PLC0415 - for this alone
+
         to_frame = load_function("govmap.formats.frame", "to_frame", purpose="to_frame", extra="frames")
         return to_frame(self.rows(), backend)
 
@@ -149,6 +152,66 @@ class SourceRef(Result, frozen=True):
     looked_up: str
 
 
+class Basis(Struct, frozen=True):
+    """What an answer shows of a mechanism.
+
+    Attributes:
+        mechanism: Its id; None for what belongs to none.
+        part: The part, as facts name it; empty for a source that the answer itself names.
+        item: The country or the group that it is about, or the date and the text of an event; None for all of the part.
+        sources: The ids of the sources that it rests on, where they are known; by default those of its evidence.
+
+    """
+
+    mechanism: str | None
+    part: str
+    item: str | int | tuple[str, str] | None = None
+    sources: tuple[str, ...] | None = None
+
+
+def parts_of(id_: str, *parts: str) -> Iterator[Basis]:
+    """Yield the *parts* of a mechanism."""
+    for part in parts:
+        yield Basis(id_, part)
+
+
+def lists_of(ids: Iterable[str], *more: str) -> Iterator[Basis]:
+    """Yield the whole lists of countries of mechanisms, what being listed means, and *more* of their parts."""
+    for id_ in ids:
+        yield from parts_of(id_, "members", "relation", *more)
+
+
+def groups_on(atlas: Atlas, themes: Iterable[str], ids: Iterable[str] | None = None) -> Iterator[Basis]:
+    """Yield the groups on *themes*, of all mechanisms or of those with *ids*."""
+    chosen = None if ids is None else set(ids)
+    for theme in themes:
+        for mechanism, group in atlas.groups_on(theme):
+            if chosen is None or mechanism.id in chosen:
+                yield Basis(mechanism.id, "groups", group.number)
+
+
+def named_sources(*ids: str) -> Basis:
+    """Return the sources that the answer itself names."""
+    return Basis(None, "", sources=ids)
+
+
+def changes_of(record: Any) -> Iterator[Basis]:
+    """Yield the events that a record has as its changes."""
+    for change in getattr(record, "changes", ()):
+        yield event(change)
+
+
+def event(change: Change) -> Basis:
+    """Return a change as a part."""
+    return Basis(change.mechanism, EVENTS, (change.date, change.text), change.sources)
+
+
+def filled(class_: type[Filled], record: Struct, **others: Any) -> Filled:
+    """Return a record of *class_* with the fields that *record* has under the same names, and with *others*."""
+    names = (name for name in class_.__struct_fields__ if name not in others and hasattr(record, name))
+    return class_(**{name: getattr(record, name) for name in names}, **others)
+
+
 def country_ref(country: Country) -> CountryRef:
     """Return the reference to a country."""
     return CountryRef(country.alpha3, country.name)
@@ -193,4 +256,4 @@ def changes_in(
 def source_refs(atlas: Atlas, ids: list[str]) -> tuple[SourceRef, ...]:
     """Return the sources with *ids* in full, each once, in the order in which they are first named."""
     known = (atlas.sources[id_] for id_ in dict.fromkeys(ids) if id_ in atlas.sources)
-    return tuple(SourceRef(s.id, s.title, s.publisher, s.date, s.url, s.kind, s.looked_up) for s in known)
+    return tuple(filled(SourceRef, source) for source in known)

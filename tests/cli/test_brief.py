@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 from tests.conftest import Call
-from tests.formats.test_formats import HOSTILE, Shown
+from tests.formats.test_formats import HOSTILE
+from tests.shown import Shown
 
 import govmap
 

@@ -10,32 +10,26 @@ import subprocess
 from pathlib import Path
 
 import pytest
-import typer
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import INVENTED, Call
-from typer.core import TyperGroup, TyperOption
+from tests.examples import DECLARATIONS
 
 import govmap
-from govmap.cli import main, shells, values
-from govmap.cli.app import COMMANDS, make_app
-from govmap.cli.atlas import open_atlas
+from govmap.cli import main, shells
+from govmap.cli.commands import NAMES
+from govmap.cli.options import shared_options
 from govmap.cli.shells import SHELLS
-from govmap.cli.tab import offers
+from govmap.cli.tabs import offers
+from govmap.kinds import KINDS, Cursor
 from govmap.language import LOCALE_VARIABLES, VARIABLE, Language
-from govmap.questions.overlap import themes_about
 
-# What is no choice among known values: a date, and words of any kind.
-FREE = {("search", "text")} | {(command, "as_of") for command in COMMANDS}
-FREE |= {("import", name) for name in ("ignore", "title", "kind", "reference_date", "source", "url")}
-
-
-open_once = functools.cache(open_atlas)  # a Tab is a process of its own, and here there are hundreds
+load_once = functools.cache(govmap.load)  # a Tab is a process of its own, and here there are hundreds
 
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(values, "open_atlas", open_once)
+    monkeypatch.setattr("govmap.atlas.load", load_once)
     for name in (VARIABLE, *LOCALE_VARIABLES, "GOVMAP_DATA"):
         monkeypatch.delenv(name, raising=False)
 
@@ -82,23 +76,22 @@ def test_without_a_known_shell_the_four_are_named(call: Call, arguments: tuple[s
     assert "\x1b" not in err
 
 
-def test_every_value_of_every_command_is_completed() -> None:
-    """A new parameter takes one of the functions of govmap.cli.values as its `autocompletion`."""
-    app = typer.main.get_command(make_app(COMMANDS))
-    assert isinstance(app, TyperGroup)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_value_of_a_command_is_completed_unless_any_text_will_do(name: str) -> None:
+    """A new parameter is of one of the kinds of govmap.kinds, which offer what it takes."""
+    declaration = DECLARATIONS[name]
+    shared = [option.parameter for option in shared_options(declaration)]
     bare = [
-        (name, parameter.name)
-        for name, command in app.commands.items()
-        for parameter in command.params
-        if not (isinstance(parameter, TyperOption) and parameter.is_flag)
-        if parameter._custom_shell_complete is None and not hasattr(parameter.type, "choices")
-        if (name, parameter.name) not in FREE
+        parameter.name
+        for parameter in (*declaration.parameters, *shared)
+        if not parameter.is_flag and parameter.kind != "str"
+        if not list(KINDS[parameter.kind].complete(Cursor("", {}, parameter)))
     ]
     assert bare == []
 
 
 def test_the_first_word_is_a_command_with_its_summary() -> None:
-    assert texts("") == list(COMMANDS)
+    assert texts("") == list(NAMES)
     assert ("gaps", "Show on which themes countries sit in no group.") in offers([], "g")
     assert texts("CO") == ["country", "compare", "cover", "completion"]
     assert texts("-") == ["--version", "--lang", "--help"]
@@ -166,7 +159,7 @@ def test_every_name_that_is_offered_is_taken(
             assert atlas.country(name) == country
         except govmap.AmbiguousError as error:  # San Martín is a name of two
             assert country.name in error.suggestions
-    assert {themes_about(atlas, label)[0].id for label in texts("overlap", "")} == set(atlas.themes)
+    assert {atlas.theme_ids(label)[0] for label in texts("overlap", "")} == set(atlas.themes)
 
 
 def test_themes_are_found_by_other_labels_too(monkeypatch: pytest.MonkeyPatch) -> None:

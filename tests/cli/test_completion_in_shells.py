@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from govmap.dataset import loader
+from govmap.dataset import bundled, load
 from govmap.dataset.store import pack
 from govmap.texts import one_line
 
@@ -39,9 +39,9 @@ PROGRAM = """#!{python}
 import json, sys
 if sys.argv[1] in ("completion", "__complete"):
     from govmap.cli import main
-    from govmap.dataset import loader
-    bundled = loader._bundled
-    loader._bundled = lambda name: open("{folder}/snapshot", "rb").read() if name == loader.SNAPSHOT else bundled(name)
+    from govmap.dataset import bundled
+    read = bundled._read
+    bundled._read = lambda name: open("{folder}/snapshot", "rb").read() if name == bundled.SNAPSHOT else read(name)
     sys.exit(main())
 with open("{folder}/calls", "a") as calls:
     print(json.dumps(sys.argv[1:]), file=calls)
@@ -132,7 +132,7 @@ def _snapshot(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     themes = [{"id": f"hostile-{n}", "preferred": {"en": label}} for n, label in enumerate(HOSTILE)]
     (folder / "mechanisms.yaml").write_text(MECHANISMS, encoding="utf-8")
     (folder / "themes.yaml").write_text(json.dumps({"themes": themes}), encoding="utf-8")
-    return pack(loader.load(folder), loader.fingerprint(loader.bundled_files()))
+    return pack(load(folder), bundled.fingerprint(bundled.bundled_files()))
 
 
 @pytest.fixture(name="shell", params=list(SHELLS), scope="module")

@@ -11,7 +11,7 @@ import pytest
 from govmap.cli import main
 
 INVENTED = str(Path(__file__).parents[1] / "data" / "invented")
-TRY = "Try: govmap diff bundled our-data; govmap diff --from 2022-06 --to 2022-10\n"
+TRY = "Try: govmap diff --from 2022-06 --to 2022-10"
 
 
 @pytest.fixture(name="corrected", scope="module")
@@ -67,15 +67,15 @@ def test_two_dates_of_own_data_with_the_date_of_the_data_where_one_is_left_out(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), f"diff needs two datasets, or two dates of one. {TRY}"),
-        (("--as-of", "2020"), f"diff needs two datasets, or two dates of one. {TRY}"),
+        ((), f"diff needs two datasets, or two dates of one. {TRY}\n"),
+        (("--as-of", "2020"), f"diff needs two datasets, or two dates of one. {TRY}\n"),
         (("ours",), "diff needs two datasets, or two dates of one. Try: govmap diff bundled ours\n"),
         (
             ("a", "b", "--as-of", "2020", "--to", "2021"),
-            f"--as-of is one date for both; --from and --to are two: give the one or the others. {TRY}",
+            f"--as-of is one date for both; --from and --to are two: give the one or the others. {TRY}\n",
         ),
-        (("a", "b", "--data", "c"), f"The datasets are named already, so --data names none. {TRY}"),
-        (("--from", "soon"), '"soon" is not a date. Try: govmap diff --from 2022-06 --to 2022-10\n'),
+        (("a", "b", "--data", "c"), f"The datasets are named already, so --data names none. {TRY} --data c\n"),
+        (("--from", "soon"), '"soon" is not a date. Try: --from 2022-06; --to 2022-10\n'),
     ],
 )
 def test_a_call_without_two_sides_is_told_what_to_type(

@@ -19,7 +19,7 @@ INVENTED = str(Path(__file__).parents[1] / "data" / "invented")
 @pytest.fixture(autouse=True)
 def _opened(invented: govmap.Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every call in this process the invented dataset, which need not be read again."""
-    monkeypatch.setattr("govmap.cli.export.open_atlas", lambda data, as_of: invented)
+    monkeypatch.setattr("govmap.cli.commands.export.open_atlas", lambda data, as_of: invented)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -61,7 +61,7 @@ def test_a_disk_that_fills_half_way_leaves_nothing(tmp_path: Path) -> None:
         "import functools, importlib, resource, signal, sys\n"
         "from govmap.cli import main\n"
         "from govmap.export.kinds import KINDS, load_writer\n"
-        "command = importlib.import_module('govmap.cli.export')\n"
+        "command = importlib.import_module('govmap.cli.commands.export')\n"
         "command.open_atlas = functools.cache(command.open_atlas)\n"
         "list(map(load_writer, KINDS))\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from govmap.cli import answers
+from govmap.questions import declaration_of
 
 
 def broken(*_: object) -> None:
@@ -18,7 +18,7 @@ def broken(*_: object) -> None:
 def test_a_fault_is_one_message_that_asks_to_report_it(
     call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answers, "duplication", broken)
+    monkeypatch.setattr(declaration_of("overlap"), "function", broken)
     monkeypatch.delenv("GOVMAP_TRACEBACK", raising=False)
 
     code, out, err = call("overlap")
@@ -31,7 +31,7 @@ def test_a_fault_is_one_message_that_asks_to_report_it(
 
 
 def test_a_developer_can_ask_for_the_traceback(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "duplication", broken)
+    monkeypatch.setattr(declaration_of("overlap"), "function", broken)
     monkeypatch.setenv("GOVMAP_TRACEBACK", "1")
 
     with pytest.raises(ZeroDivisionError):
@@ -42,5 +42,5 @@ def test_a_lack_of_memory_is_no_fault_of_ours(call: Callable[..., Any], monkeypa
     def full(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(answers, "duplication", full)
+    monkeypatch.setattr(declaration_of("overlap"), "function", full)
     assert call("overlap") == (3, "", "Error: There is not enough memory for this call\n")

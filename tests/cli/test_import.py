@@ -1,4 +1,4 @@
-"""`import` as it is typed: what a screen, a pipe and a folder get, and what every other command makes of the result."""
+"""The `import` command: what it writes to the screen, to a pipe and to the folder, and what others make of that."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from typing import Any
 
 import pytest
 
-from govmap.dataset import Loaded, load, own
+from govmap.dataset import LoadedDataset, load, own
 from govmap.importing import importer
 
 TABLE = "organisation,country,from,to,name\nUN,Yugoslavia,1945-10-24,1992-06,United Nations\nUN,Perú,1945-10-31,,\n"
-BAD = TABLE + "UN,Preu,1945,,\n"
+BAD_TABLE = TABLE + "UN,Preu,1945,,\n"
 
 
 @pytest.fixture(name="bundled", scope="module")
-def _bundled() -> Loaded:
+def _bundled() -> LoadedDataset:
     return load()
 
 
 @pytest.fixture(autouse=True)
-def _bundled_once(bundled: Loaded, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _bundled_once(bundled: LoadedDataset, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Build on one bundled dataset, in a folder of the test's own."""
     monkeypatch.setattr(importer, "load_bundled", lambda: bundled)
     monkeypatch.setattr(own, "load_bundled", lambda *_: bundled)
@@ -38,8 +38,8 @@ def write(text: str, name: str = "table.csv") -> str:
     return name
 
 
-def held() -> dict[str, str]:
-    """Return every file below the folder of the test, by path."""
+def files() -> dict[str, str]:
+    """Return the text of every file below the folder of the test, by path."""
     return {p.as_posix(): p.read_text(encoding="utf-8") for p in sorted(Path().rglob("*")) if p.is_file()}
 
 
@@ -57,78 +57,92 @@ def test_a_table_becomes_a_valid_dataset_on_which_commands_answer(call: Callable
     assert "Without a place on this map\nYugoslavia" in tiles
 
 
-def test_the_report_is_a_record_on_standard_output_where_json_is_asked_for(call: Callable[..., Any]) -> None:
+def test_the_report_is_a_record_on_standard_output_with_json(call: Callable[..., Any]) -> None:
     answer = call("import", write(TABLE), "-o", "made", "--json")
     assert (answer.code, answer.err) == (0, "")
     report = answer.json()
     assert (report["written"], report["output"], report["rows"]["taken"]) == (True, "made", 2)
 
 
-def test_refused_rows_stop_the_import_and_are_told_with_their_lines(call: Callable[..., Any]) -> None:
-    before = {write(BAD): BAD}
+def test_refused_rows_stop_the_import_and_are_reported_with_their_lines(call: Callable[..., Any]) -> None:
+    before = {write(BAD_TABLE): BAD_TABLE}
     answer = call("import", "table.csv", "-o", "made")
     assert (answer.code, answer.out) == (3, "")
     assert 'line 4: "Preu" is no country\'s name or code; did you mean Peru?' in answer.err.replace("\n  ", " ")
     assert answer.err.endswith(
         "Error: 1 row was refused, so nothing was written. Try: --skip-bad-rows, to write the others\n"
     )
-    assert held() == before
+    assert files() == before
     machine = call("import", "table.csv", "-o", "made", "--json")
     assert machine.code == 3
     assert machine.json()["refused"] == [
         {"reason": '"Preu" is no country\'s name or code; did you mean Peru?', "lines": [4]}
     ]
     assert json.loads(machine.err)["error"]["kind"] == "data"
-    assert held() == before
+    assert files() == before
 
 
-def test_the_other_rows_are_written_where_that_is_asked_for(call: Callable[..., Any]) -> None:
-    answer = call("import", write(BAD), "-o", "made", "--skip-bad-rows")
+def test_the_other_rows_are_written_with_skip_bad_rows(call: Callable[..., Any]) -> None:
+    answer = call("import", write(BAD_TABLE), "-o", "made", "--skip-bad-rows")
     assert answer.code == 0
     assert answer.err.startswith("table.csv: 2 of 3 rows taken\nWritten to made\n")
     assert "Preu" in answer.err
-    assert "PER" in held()["made/mechanisms.yaml"]
+    assert "PER" in files()["made/mechanisms.yaml"]
 
 
-def test_a_dataset_is_replaced_only_where_that_is_asked_for_and_as_a_whole(call: Callable[..., Any]) -> None:
+def test_the_page_of_a_long_report_shows_the_first_lines(call: Callable[..., Any]) -> None:
+    rows = [*(f"UN,Nowhere{number},," for number in range(21)), *(",PER,," for _ in range(11)), ",,,"]
+    rows += ["UN,PER,1945,1950", "UN,PER,1949,1960", "UN,PER,1949,1960"]
+    err = call("import", write("organisation,country,from,to\n" + "\n".join(rows)), "--dry-run").err
+    assert "35 read: 1 taken, 2 merged with others, 32 refused" in err
+    assert "Empty rows" in err
+    assert "… and 2 more; --json tells all" in err
+    assert "lines 35, 36, 37: UN, PER, spells that overlap" in err
+    err = call("import", write("organisation,country\n" + ",PER\n" * 12), "--dry-run").err
+    assert "lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more: no organisation is named" in err
+    err = call("import", write("country,UN,EU\nPeru,1,0\nChile,-1,-9\n"), "--dry-run", "--wide").err
+    assert "1 listed, 1 not, 1 not in the system of states (-1), 1 missing (-9)" in " ".join(err.split())
+
+
+def test_a_dataset_is_replaced_only_with_force_and_as_a_whole(call: Callable[..., Any]) -> None:
     call("import", write(TABLE), "-o", "made")
-    before = held()
+    before = files()
     answer = call("import", "table.csv", "-o", "made", "--title", "Other")
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == 'Error: "made" exists already and is not empty. Try: --force, which replaces it\n'
-    assert held() == before
+    assert files() == before
     write("organisation,country\nEU,France\n", "other.csv")
     assert call("import", "other.csv", "-o", "made", "--force").code == 0
-    assert sorted(path for path in held() if path.startswith("made")) == ["made/mechanisms.yaml", "made/sources.yaml"]
+    assert sorted(path for path in files() if path.startswith("made")) == ["made/mechanisms.yaml", "made/sources.yaml"]
     assert sorted(path.name for path in Path().iterdir()) == ["made", "other.csv", "table.csv"]
 
 
 def test_a_folder_with_other_things_is_never_replaced(call: Callable[..., Any]) -> None:
     call("import", write(TABLE), "-o", "made")
     Path("made/notes.txt").touch()
-    before = held()
+    before = files()
     answer = call("import", "table.csv", "-o", "made", "--force")
     assert answer.code == 2
     assert answer.err.endswith('Error: "made" also holds "notes.txt"; name a folder with a dataset alone\n')
-    assert held() == before
+    assert files() == before
 
 
 def test_a_write_that_fails_half_way_leaves_the_older_dataset(
     call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call("import", write(TABLE), "-o", "made")
-    before = held()
+    before = files()
 
-    def half(_made: object, path: Path) -> None:
+    def write_half(_dataset: object, path: Path) -> None:
         path.mkdir()
         (path / "mechanisms.yaml").write_text("abo", encoding="utf-8")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("govmap.cli.importing.write_dataset", half)
+    monkeypatch.setattr("govmap.cli.importing.write_dataset", write_half)
     answer = call("import", "table.csv", "-o", "made", "--force")
     assert answer.code == 3
     assert answer.err.endswith('Error: Cannot write "made": No space left on device\n')
-    assert held() == before
+    assert files() == before
 
 
 def test_a_dry_run_writes_nothing(call: Callable[..., Any]) -> None:
@@ -136,7 +150,7 @@ def test_a_dry_run_writes_nothing(call: Callable[..., Any]) -> None:
     answer = call("import", "table.csv", "--dry-run")
     assert answer.code == 0
     assert answer.err.startswith("table.csv: 2 of 2 rows taken\nNothing was written\n")
-    assert held() == before
+    assert files() == before
 
 
 def test_standard_input_is_read(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +158,7 @@ def test_standard_input_is_read(call: Callable[..., Any], monkeypatch: pytest.Mo
     assert call("import", "-", "-o", "made").err.startswith("standard input: 2 of 2 rows taken\n")
 
 
-def test_what_the_table_is_goes_into_the_dataset(call: Callable[..., Any]) -> None:
+def test_the_dataset_says_what_the_options_say_of_it(call: Callable[..., Any]) -> None:
     options = ("--title", "NO: a list", "--kind", "treaty body", "--reference-date", "2020-05")
     sourced = ("--source", "The list of the ministry", "--url", "https://example.org/list")
     assert call("import", write(TABLE), "-o", "made", *options, *sourced).code == 0
@@ -157,7 +171,7 @@ def test_what_the_table_is_goes_into_the_dataset(call: Callable[..., Any]) -> No
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "told"),
+    ("arguments", "code", "message"),
     [
         (("table.csv",), 2, "Name the folder to make"),
         (("none.csv", "-o", "made"), 3, 'Cannot read "none.csv": No such file or directory'),
@@ -177,26 +191,25 @@ def test_what_the_table_is_goes_into_the_dataset(call: Callable[..., Any]) -> No
     ],
     ids=str,
 )
-def test_a_wrong_call_is_told_and_leaves_nothing(
-    call: Callable[..., Any], arguments: tuple[str, ...], code: int, told: str
+def test_a_wrong_call_is_an_error_and_writes_nothing(
+    call: Callable[..., Any], arguments: tuple[str, ...], code: int, message: str
 ) -> None:
     before = {write(TABLE): TABLE}
     answer = call("import", *arguments)
     assert (answer.code, answer.out) == (code, "")
-    assert told in answer.err
+    assert message in answer.err
     assert "Traceback" not in answer.err
-    assert held() == before
+    assert files() == before
 
 
-def test_the_texts_of_a_dataset_are_english_whoever_asks(call: Callable[..., Any]) -> None:
+def test_the_texts_of_a_dataset_are_english_in_every_language(call: Callable[..., Any]) -> None:
     call("import", write(TABLE), "-o", "one", "--lang", "es")
     call("import", "table.csv", "-o", "two")
-    files = held()
-    assert files["one/mechanisms.yaml"] == files["two/mechanisms.yaml"]
-    assert files["one/sources.yaml"] == files["two/sources.yaml"]
+    for name in ("mechanisms.yaml", "sources.yaml"):
+        assert files()[f"one/{name}"] == files()[f"two/{name}"]
 
 
-def test_a_text_from_a_table_is_no_control_of_a_terminal(call: Callable[..., Any]) -> None:
+def test_a_text_from_a_table_cannot_control_a_terminal(call: Callable[..., Any]) -> None:
     hostile = "organisation,country\nUN,\x1b[31mPeru\nUN,Peru\n[red]x,\u202ePeru\n"
     err = call("import", write(hostile), "--dry-run").err
     assert "\x1b" not in err
@@ -237,6 +250,6 @@ def test_the_example_tables_of_the_document_are_taken_whole(call: Callable[..., 
 def test_the_files_of_the_correlates_of_war_are_taken_by_their_headers(call: Callable[..., Any]) -> None:
     report = call("import", str(TABLES / "igo.csv"), "--wide", "-o", "igo", "--json").json()
     assert (report["codes"], report["layout"]) == ("cown", "countries and years by organisations")
-    assert [(one["code"], one["name"]) for one in report["new_countries"]] == [("SUN", "USSR"), ("YUG", "Yugoslavia")]
+    assert [country["code"] for country in report["new_countries"]] == ["SUN", "YUG"]
     seats = call("country", "USSR", "--data", "igo", "--json").json()["mechanisms"]
     assert [(seat["id"], seat["joined_by"]) for seat in seats] == [("UN", "1948")]

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from govmap.cli.progress import telling
+from govmap.cli.progress import progress
 
 
 class Terminal(io.StringIO):
@@ -18,7 +18,7 @@ class Terminal(io.StringIO):
 
 def test_what_takes_long_is_told_and_wiped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    with telling("Reading a\x1b[31m file", patience=0.02):
+    with progress("Reading a\x1b[31m file", patience=0.02):
         while "2 seconds" not in terminal.getvalue():
             time.sleep(0.001)
     first, *_, last = terminal.getvalue().split("\r")[1:]
@@ -31,7 +31,7 @@ def test_what_takes_long_is_told_and_wiped(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_what_is_quick_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    with telling("Reading"):
+    with progress("Reading"):
         pass
     assert terminal.getvalue() == ""
 
@@ -39,14 +39,14 @@ def test_what_is_quick_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_is_told_where_nobody_looks_on(monkeypatch: pytest.MonkeyPatch) -> None:
     for stream in (pipe := io.StringIO(), None):
         monkeypatch.setattr(sys, "stderr", stream)
-        with telling("Reading", patience=0.001):
+        with progress("Reading", patience=0.001):
             time.sleep(0.02)
     assert pipe.getvalue() == ""
 
 
 def test_a_failure_passes_through_and_wipes_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    with pytest.raises(ValueError, match="wrong"), telling("Reading", patience=0.001):
+    with pytest.raises(ValueError, match="wrong"), progress("Reading", patience=0.001):
         while not terminal.getvalue():
             time.sleep(0.001)
         raise ValueError("wrong")

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from tests.conftest import Call
-from tests.formats.test_formats import CALLS
+from tests.examples import ON_ATLAS
 
 from govmap.formats.schema import json_schema
 
@@ -25,7 +25,7 @@ SOURCE = {"id", "title", "publisher", "date", "url", "kind", "looked_up"}
 NUMBERED = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
 
 
-@pytest.mark.parametrize("arguments", [*CALLS, ("cite",), ("compare", "--all")], ids=" ".join)
+@pytest.mark.parametrize("arguments", ON_ATLAS, ids=" ".join)
 def test_the_record_gets_its_sources_and_is_else_as_it_was(call: Call, arguments: tuple[str, ...]) -> None:
     bare = call(*arguments, "--json").json()
     told = call(*arguments, "--json", "--sources").json()

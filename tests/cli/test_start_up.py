@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from govmap.dataset import loader
+from govmap.dataset import bundled
 
 TOO_HEAVY = (
     "typer",
@@ -34,7 +34,7 @@ print(json.dumps({"code": code, "length": len(out.getvalue()), "modules": sorted
 """
 
 needs_snapshot = pytest.mark.skipif(
-    loader._bundled(loader.SNAPSHOT) is None, reason="the dataset is read from YAML here: there is no snapshot"
+    bundled._read(bundled.SNAPSHOT) is None, reason="the dataset is read from YAML here: there is no snapshot"
 )
 
 

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 import govmap
-from govmap.dataset import Loaded, load, own
+from govmap.dataset import LoadedDataset, load, own
+from govmap.dataset.parse import parse
 
 Files = dict[str, str | bytes]
 Write = Callable[[Files], Path]
 Problems = Callable[[Files], list[str]]
 Flaws = Callable[[str], list[str]]
 
-# Eight lines that are a valid mechanisms.yaml; what a test adds begins on line 9.
+# Eight lines that are a valid mechanisms.yaml; what a test adds begins on line 9, within the list of members.
 VALID = """\
 about: {title: Test, version: "1", reference_date: "2020"}
 mechanisms:
@@ -28,10 +29,30 @@ mechanisms:
 """
 
 
-@pytest.fixture(name="valid")
-def _valid() -> str:
-    """The text of a valid mechanisms.yaml of eight lines, which ends within the list of members."""
-    return VALID
+def table(text: str, **names: str) -> list[tuple[str, str]]:
+    """Return the pairs in a table, `text => expected`, one a line; a line that begins with => or \\n continues one.
+
+    `{NAME}` is replaced by what *names* say.
+    """
+    for name, value in names.items():
+        text = text.replace(f"{{{name}}}", value)
+    rows = text.strip("\n").replace("\n=> ", " => ").replace("\n\\n", "\\n").split("\n")
+    return [(left, right) for left, _, right in (row.partition(" => ") for row in rows)]
+
+
+def problems_of(path: Path) -> list[str]:
+    """Return the lines of the problems in data that are not valid, once their count has been checked."""
+    with pytest.raises(govmap.DataError) as caught:
+        load(path)
+    first, *lines = caught.value.message.split("\n")
+    count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
+    assert first == f"The data in {path} is not valid: {count}"
+    return lines
+
+
+def parsed(files: dict[str, str], base: LoadedDataset | None = None) -> LoadedDataset:
+    """Return the dataset in *files*, on the *base* of another one."""
+    return parse("here", {name: text.encode() for name, text in files.items()}, base)
 
 
 @pytest.fixture(name="write")
@@ -40,8 +61,7 @@ def _write(tmp_path: Path) -> Write:
 
     def write(files: Files) -> Path:
         for name, content in files.items():
-            data = content.encode() if isinstance(content, str) else content
-            (tmp_path / name).write_bytes(data)
+            (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
         return tmp_path
 
     return write
@@ -49,39 +69,25 @@ def _write(tmp_path: Path) -> Write:
 
 @pytest.fixture(name="problems")
 def _problems(write: Write) -> Problems:
-    """Return the lines of the problems in files that are not valid, once their count has been checked."""
-
-    def problems(files: Files) -> list[str]:
-        folder = write(files)
-        with pytest.raises(govmap.DataError) as caught:
-            load(folder)
-        first, *lines = caught.value.message.split("\n")
-        count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
-        assert first == f"The data in {folder} is not valid: {count}"
-        return lines
-
-    return problems
+    """Return the problems in files, which have a valid mechanisms.yaml unless they bring another."""
+    return lambda files: problems_of(write({"mechanisms.yaml": VALID, **files}))
 
 
 @pytest.fixture(name="flaws")
 def _flaws(problems: Problems) -> Flaws:
     """Return the problems in a valid mechanisms.yaml with lines added to its only mechanism, from line 9 on."""
-
-    def flaws(lines: str) -> list[str]:
-        return problems({"mechanisms.yaml": VALID + lines})
-
-    return flaws
+    return lambda lines: problems({"mechanisms.yaml": VALID + lines})
 
 
-@pytest.fixture(name="bundled", scope="session")
-def _bundled() -> Loaded:
+@pytest.fixture(name="data", scope="session")
+def _data() -> LoadedDataset:
     """The bundled dataset."""
     return load()
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _bundled_once(bundled: Loaded) -> Iterator[None]:
+def _bundled_once(data: LoadedDataset) -> Iterator[None]:
     """Let own folders build on the one bundled dataset instead of parsing its files each time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(own, "load_bundled", lambda _files=None: bundled)
+        patch.setattr(own, "load_bundled", lambda _files=None: data)
         yield

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 import govmap
-from govmap.dataset import Loaded
+from govmap.dataset import LoadedDataset
 
 LIKE_FORMULAS = ("=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(A1)", "\tTAB", "\rCR", "'=quoted", "=1\0", '=A("1,2")\n=B')
 HOSTILE = (
@@ -45,7 +45,7 @@ def with_aliases(atlas: govmap.Atlas, aliases: tuple[str, ...]) -> govmap.Atlas:
     dataset = atlas.dataset
     first = replace(dataset.mechanisms[0], aliases=aliases, names={"en": aliases[0]})
     changed = replace(dataset, mechanisms=(first, *dataset.mechanisms[1:]))
-    return govmap.Atlas(Loaded(changed, atlas.names))
+    return govmap.Atlas(LoadedDataset(changed, atlas.names))
 
 
 @pytest.fixture(name="hostile", scope="session")
@@ -110,7 +110,7 @@ def _atlases(atlas: govmap.Atlas, invented: govmap.Atlas, hostile_folder: Path) 
 
 def at(atlas: govmap.Atlas, date: str) -> govmap.Atlas:
     """Return *atlas* as of another date."""
-    return govmap.Atlas(Loaded(atlas.dataset, atlas.names), date)
+    return govmap.Atlas(LoadedDataset(atlas.dataset, atlas.names), date)
 
 
 def few_hidden(atlas: govmap.Atlas) -> govmap.Atlas:

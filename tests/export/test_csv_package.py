@@ -68,13 +68,6 @@ def test_the_package_names_its_licence_version_and_source(atlas: govmap.Atlas, t
     assert reference in schemas["memberships"]["foreignKeys"]
 
 
-def test_the_same_dataset_gives_the_same_files(atlas: govmap.Atlas, tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        write_csv(atlas, tmp_path / name)
-    for path in (tmp_path / "a").iterdir():
-        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
-
-
 @pytest.mark.parametrize("name", ["atlas", "hostile"])
 def test_every_cell_comes_back(request: pytest.FixtureRequest, tmp_path: Path, name: str) -> None:
     atlas = request.getfixturevalue(name)

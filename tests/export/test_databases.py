@@ -59,12 +59,6 @@ def test_sqlite_has_the_foreign_keys(atlas: govmap.Atlas, tmp_path: Path) -> Non
             database.execute("INSERT INTO group_themes VALUES ('SACM/4', 'no such theme')")
 
 
-def test_the_same_dataset_gives_the_same_sqlite_file(atlas: govmap.Atlas, tmp_path: Path) -> None:
-    for name in ("a.sqlite", "b.sqlite"):
-        write_sqlite(atlas, tmp_path / name)
-    assert (tmp_path / "a.sqlite").read_bytes() == (tmp_path / "b.sqlite").read_bytes()
-
-
 @pytest.mark.parametrize(
     ("words", "found"),
     [

@@ -12,7 +12,6 @@ import pytest
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, ORG, RDF, SDO, SKOS
 from rdflib.term import Node
-from tests.conftest import Call
 from tests.export.conftest import at
 
 import govmap
@@ -246,17 +245,6 @@ def test_a_property_has_one_kind_of_value(atlases: dict[str, govmap.Atlas], tmp_
 def test_names_are_the_dataset_s_own_and_do_not_change(atlas: govmap.Atlas, invented: govmap.Atlas) -> None:
     assert prefixes(atlas.dataset)["theme"] == "urn:uuid:b5f3e852-09b5-532f-bc0d-78b26c77be9f#theme/"
     assert prefixes(invented.dataset)["theme"] != prefixes(atlas.dataset)["theme"]
-
-
-@pytest.mark.parametrize("kind", ["skos", "jsonld"])
-def test_the_same_dataset_gives_the_same_bytes_in_a_file_and_on_the_screen(
-    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invented: govmap.Atlas, kind: str
-) -> None:
-    monkeypatch.setattr("govmap.cli.export.open_atlas", lambda *_: at(invented, "2022"))
-    path = tmp_path / "here"
-    assert call("export", kind, str(path)) == (0, "", "")
-    answer = call("export", kind)
-    assert (answer.code, answer.out, answer.err) == (0, path.read_text(encoding="utf-8"), "")
 
 
 @pytest.mark.parametrize(("date", "listed"), [("1999", 1), ("2009", 3), ("2020-06", 7), ("2022", 8)])

@@ -165,28 +165,6 @@ def test_the_whole_network_has_the_counts_of_the_dataset(atlas: govmap.Atlas) ->
     assert peru == {seat.id for seat in govmap.profile_country(atlas, atlas.country("Peru")).mechanisms}
 
 
-@pytest.mark.parametrize("kind", NETWORKS)
-def test_the_same_dataset_gives_the_same_bytes_and_no_day_of_writing(
-    atlas: govmap.Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
-    first = written(atlas, kind, tmp_path).read_bytes()
-    monkeypatch.setattr("time.strftime", lambda *_: "1999-01-01")
-    assert written(at(atlas, atlas.as_of), kind, tmp_path).read_bytes() == first
-    assert b"\r" not in first
-    assert b"lastmodified" not in first
-
-
-@pytest.mark.parametrize("kind", NETWORKS)
-def test_a_file_and_the_screen_hold_the_same(
-    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invented: govmap.Atlas, kind: str
-) -> None:
-    monkeypatch.setattr("govmap.cli.export.open_atlas", lambda *_: invented)
-    path = tmp_path / "here"
-    assert call("export", kind, str(path), "--project", "mechanisms") == (0, "", "")
-    answer = call("export", kind, "--project", "mechanisms")
-    assert (answer.code, answer.out, answer.err) == (0, path.read_text(encoding="utf-8"), "")
-
-
 def test_the_command_takes_a_date_and_a_dataset(call: Call) -> None:
     answer = call("export", "mermaid", "--project", "mechanisms", "--as-of", "2021-03", "--data", str(INVENTED))
     assert "as_of: 2021-03\n" in answer.out

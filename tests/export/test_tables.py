@@ -12,8 +12,8 @@ import msgspec
 import pytest
 
 import govmap
-from govmap.dataset import Loaded
-from govmap.dataset.index import Aside, index_names
+from govmap.dataset import LoadedDataset
+from govmap.dataset.index import index_names
 from govmap.export.columns import Table
 from govmap.export.record import write_json
 from govmap.export.tables import tables_of
@@ -94,7 +94,7 @@ def leaves(value: Any) -> set[str]:
 
 def test_every_field_of_the_model_has_its_place() -> None:
     dataset: Dataset = filled(msgspec.inspect.type_info(Dataset), count(1000))
-    atlas = govmap.Atlas(Loaded(dataset, index_names(dataset, Aside())), "2024")
+    atlas = govmap.Atlas(LoadedDataset(dataset, index_names(dataset)), "2024")
     held = {str(cell) for table in tables_of(atlas) for row in table.rows for cell in row}
     held |= {part for cell in held for part in cell.split("/")}
     fields = {name for kind in _records(Dataset) for name in kind.__struct_fields__}
@@ -145,7 +145,7 @@ def test_the_counts_are_those_of_export_json(request: pytest.FixtureRequest, tmp
 
 
 def test_in_force_is_what_the_atlas_holds(atlas: govmap.Atlas) -> None:
-    loaded = Loaded(atlas.dataset, atlas.names)
+    loaded = LoadedDataset(atlas.dataset, atlas.names)
     for date in (None, "2022-06-10", "2026"):
         dated = govmap.Atlas(loaded, date)
         table = next(table for table in tables_of(dated) if table.name == "memberships")

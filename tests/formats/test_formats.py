@@ -8,18 +8,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
-from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markupsafe import escape
+from tests.shown import Shown
 
 from govmap.formats.csv import to_csv, to_tsv
 from govmap.formats.html import to_html
@@ -31,32 +29,6 @@ from govmap.layout.picture import Label, Picture
 from govmap.rows import FORMULA, Rows
 
 QUICK = settings(deadline=None, max_examples=120)
-CALLS = [
-    ("country", "Peru"),
-    ("mechanism", "RCM"),
-    ("mechanism", "CMC"),
-    ("compare", "RCM", "MIRPS", "LAD"),
-    ("compare", "Peru"),
-    ("overlap", "human trafficking"),
-    ("overlap",),
-    ("matrix",),
-    ("matrix", "--by", "theme"),
-    ("matrix", "--upset"),
-    ("map",),
-    ("map", "RCM"),
-    ("history",),
-    ("history", "LAD"),
-    ("evidence",),
-    ("evidence", "RCM"),
-    ("evidence", "Nicaragua"),
-    ("evidence", "--status", "contradicted"),
-    ("brief", "Peru"),
-    ("brief", "CMC"),
-    ("gaps", "--country", "Belize"),
-    ("cover", "--theme", "asylum"),
-    ("search", "acnur"),
-    *(("list", what) for what in ("mechanisms", "countries", "themes", "groups", "secretariats", "sources")),
-]
 HOSTILE = (
     '=cmd|"/c calc"!A0',
     "@SUM(1+1)",
@@ -86,42 +58,6 @@ def pages(draw: st.DrawFn) -> Page:
     lines = tuple(draw(st.lists(texts, min_size=1, max_size=3)))
     table = Table(draw(texts), columns("One", "Two", numbers=("Two",)), tuple(rows))
     return Page(draw(texts), draw(texts), (table, Facts((("Label", draw(texts)),)), Lines("Lines", lines)))
-
-
-class Shown(HTMLParser):
-    """Collects the elements of an HTML page, and the texts of those that hold text."""
-
-    TEXTUAL = ("title", "h1", "h2", "p", "dt", "dd", "th", "td", "li", "pre", "span", "text")
-
-    def __init__(self, text: str) -> None:
-        """Read *text*."""
-        super().__init__()
-        self.texts: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self._open = False
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Collect an element."""
-        self.elements.append((tag, dict(attrs)))
-        if tag in self.TEXTUAL:
-            self._open = True
-            self.texts.append("")
-        if tag == "br":
-            self.texts[-1] += "\n"
-
-    def handle_endtag(self, tag: str) -> None:
-        """End the text of an element."""
-        self._open = self._open and tag not in self.TEXTUAL
-
-    def handle_data(self, data: str) -> None:
-        """Collect a text."""
-        if self._open:
-            self.texts[-1] += data
-
-    def names(self) -> set[str]:
-        """Return the names of the elements."""
-        return {tag for tag, _ in self.elements}
 
 
 ELEMENTS = {
@@ -231,46 +167,6 @@ def test_csv_lines_end_in_cr_lf_and_an_unknown_value_is_empty() -> None:
     assert to_csv(Rows(("a", "b", "c"), ((None, -1, True),))) == "a,b,c\r\n,-1,true\r\n"
 
 
-@pytest.mark.parametrize("arguments", CALLS, ids=" ".join)
-def test_yaml_and_jsonl_are_the_record_that_json_is(call: Callable[..., Any], arguments: tuple[str, ...]) -> None:
-    record = call(*arguments, "--json").json()
-    assert yaml.safe_load(call(*arguments, "-f", "yaml").out) == record
-    lines = [json.loads(line) for line in call(*arguments, "-f", "jsonl").out.splitlines()]
-    assert lines == (record if isinstance(record, list) else [record])
-
-
-@pytest.mark.parametrize("arguments", CALLS, ids=" ".join)
-@pytest.mark.parametrize("form", ["csv", "tsv"])
-def test_rows_are_tidy(call: Callable[..., Any], arguments: tuple[str, ...], form: str) -> None:
-    """Every row has every column and the date of the answer, and no two are the same."""
-    answer = call(*arguments, "-f", form)
-    assert (answer.code, answer.err) == (0, "")
-    header, *rows = csv.reader(io.StringIO(answer.out, newline=""), delimiter="," if form == "csv" else "\t")
-    assert rows
-    assert len(set(header)) == len(header)
-    assert {len(row) for row in rows} == {len(header)}
-    assert len({tuple(row) for row in rows}) == len(rows)
-    dict_rows = [dict(zip(header, row, strict=True)) for row in rows]
-    assert {row["as_of"] for row in dict_rows} == {"2023-04"}
-    assert all(row.get("asked", "x") for row in dict_rows)
-
-
-@pytest.mark.parametrize("arguments", [c for c in CALLS if c != ("brief", "Peru")], ids=" ".join)  # it has a drawing
-def test_markdown_and_html_show_every_cell_of_the_page(call: Callable[..., Any], arguments: tuple[str, ...]) -> None:
-    table = call(*arguments).out
-    html = Shown(call(*arguments, "-f", "html").out)
-    markdown = call(*arguments, "-f", "md").out
-    title = table.splitlines()[0].split()[0]
-    assert title in markdown.splitlines()[0].replace("\\", "")
-    heads = [attributes for tag, attributes in html.elements if tag == "th"]
-    assert all(attributes.get("scope") in ("col", "row") for attributes in heads)
-    assert [attributes["lang"] for tag, attributes in html.elements if tag == "html"] == ["en"]
-    assert {"header", "main", "title", "h1"} <= html.names()
-    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
-    in_markdown = sum(token.type in ("td_open", "th_open") for token in tokens)
-    assert in_markdown == len(heads) + sum(tag == "td" for tag, _ in html.elements)
-
-
 @pytest.mark.parametrize("ending", [*BY_ENDING, ".CSV"])
 def test_the_ending_of_a_file_names_its_format(call: Callable[..., Any], tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"answer{ending}"
@@ -330,13 +226,6 @@ def test_the_rows_of_a_map_have_one_thing_in_a_cell(call: Callable[..., Any]) ->
     assert {row["listed"] for row in rows} == {"0", "1"}
 
 
-@pytest.mark.parametrize("arguments", [("schema", "-f", "yaml"), ("schema", "country", "--json"), ("export", "-ox")])
-def test_what_has_no_choice_of_format_says_so(call: Callable[..., Any], arguments: tuple[str, ...]) -> None:
-    answer = call(*arguments)
-    assert (answer.code, answer.out) == (2, "")
-    assert f"{arguments[0]} takes no --" in answer.err
-
-
 def test_a_byte_order_mark_comes_first_where_it_is_asked_for(call: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     assert call("list", "countries", "-o", str(path), "--bom").code == 0
@@ -354,18 +243,3 @@ def test_an_error_is_json_where_the_format_is_json(call: Callable[..., Any], arg
     answer = call("country", "Atlantis", *arguments)
     assert (answer.code, answer.out) == (1, "")
     assert json.loads(answer.err)["error"]["kind"] == "not_found"
-
-
-@pytest.mark.parametrize("arguments", CALLS, ids=" ".join)
-def test_a_workbook_holds_the_rows_that_csv_holds(
-    call: Callable[..., Any], arguments: tuple[str, ...], tmp_path: Path
-) -> None:
-    path = tmp_path / "a.xlsx"
-    assert call(*arguments, "-o", str(path)) == (0, "", "")
-    (sheet,) = openpyxl.load_workbook(path).worksheets
-    read = [["" if cell is None else str(cell).lower() for cell in row] for row in sheet.iter_rows(values_only=True)]
-    written = list(csv.reader(io.StringIO(call(*arguments, "-f", "csv").out, newline="")))
-    assert [[cell.lower().removesuffix(".0") for cell in row] for row in written] == [
-        [cell.removesuffix(".0") for cell in row] for row in read
-    ]
-    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

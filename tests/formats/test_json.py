@@ -27,7 +27,7 @@ def test_a_record_is_an_indented_object_and_a_list_an_array(result: Any, text: s
 
 
 def test_null_is_written_and_no_key_is_left_out(invented: govmap.Atlas) -> None:
-    profile = govmap.profile_country(invented, invented.country("France"))
+    profile = govmap.country(invented, "France")
     head = json.loads(to_json(profile))["country"]
     assert head == {"code": "FRA", "alpha2": "FR", "name": "France", "kind": "state", "sovereign": None}
 

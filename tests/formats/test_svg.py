@@ -94,7 +94,10 @@ def test_text_from_data_is_never_markup() -> None:
 def test_another_answer_has_no_picture(call: Callable[..., Any]) -> None:
     answer = call("country", "Peru", "-f", "svg")
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err == "Error: There is no picture of this answer. Try: govmap matrix -f svg; govmap map -f svg\n"
+    assert (
+        answer.err
+        == "Error: There is no picture of this answer. Try: govmap matrix --format svg; govmap map --format svg\n"
+    )
 
 
 def _luminance(colour: tuple[float, ...]) -> float:

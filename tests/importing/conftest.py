@@ -1,48 +1,54 @@
-"""Fixtures for the tests of imports: the bundled data once, and what becomes of a text."""
+"""Fixtures for the tests of imports: the bundled data, read once, and a table as the dataset that it becomes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from govmap.dataset import Loaded, load, own, parse
-from govmap.importing import Import, Made, Wish, import_table, importer
-from govmap.importing.files import files_of
+from govmap.dataset import LoadedDataset, load, own, parse
+from govmap.importing import ImportOptions, ImportReport, import_table, importer
+from govmap.importing.dataset_writer import dataset_files
 from govmap.model import Dataset, Member
 
 
 class Imported(NamedTuple):
-    """The report on a table, and the dataset that it became, read back as govmap reads any."""
+    """The report on a table, and its dataset, read back as govmap reads any; None if nothing was written."""
 
-    report: Import
-    made: Made | None
-    dataset: Dataset | None
+    report: ImportReport
+    written: Dataset | None
 
-    def members(self, id_: str) -> list[Member]:
-        """Return the members of an organisation."""
-        assert self.dataset is not None
-        (mechanism,) = [one for one in self.dataset.mechanisms if one.id == id_]
-        return list(mechanism.members)
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset, which must have been written."""
+        assert self.written is not None
+        return self.written
 
-    def reasons(self) -> dict[str, list[int]]:
-        """Return the lines of the rows that were refused, by reason."""
-        return {refusal.reason: list(refusal.lines) for refusal in self.report.refused}
+    def members(self) -> dict[str, str] | None:
+        """Return the members of each organisation: "CAN; PER observer since 1950 until 1960"."""
+        if self.written is None:
+            return None
+        return {each.id: "; ".join(map(_describe, each.members)) for each in self.written.mechanisms}
 
 
-Take = Callable[..., Imported]
+def _describe(member: Member) -> str:
+    dates = ("since", "until", "joined_after", "joined_by")
+    parts = (f"{name} {getattr(member, name)}" for name in dates if getattr(member, name))
+    return " ".join(filter(None, (member.code, member.relation, *parts)))
+
+
+ImportText = Callable[..., Imported]
 
 
 @pytest.fixture(name="bundled", scope="session")
-def _bundled() -> Loaded:
+def _bundled() -> LoadedDataset:
     """The bundled dataset."""
     return load()
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _bundled_once(bundled: Loaded) -> Iterator[None]:
+def _bundled_once(bundled: LoadedDataset) -> Iterator[None]:
     """Let imports, and the datasets that they make, build on the one bundled dataset."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(importer, "load_bundled", lambda: bundled)
@@ -50,24 +56,18 @@ def _bundled_once(bundled: Loaded) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(name="take", scope="session")
-def _take(bundled: Loaded) -> Take:
+@pytest.fixture(name="import_text", scope="session")
+def _import_text(bundled: LoadedDataset) -> ImportText:
     """Import a text, and read the dataset back, which must be valid."""
 
-    def take(text: str | bytes, **wish: Any) -> Imported:
+    def import_text(text: str | bytes, **options: Any) -> Imported:
         content = text.encode() if isinstance(text, str) else text
-        report, made = import_table(content, "table.csv", Wish(**wish))
-        if made is None:
-            return Imported(report, None, None)
-        files = {name: "".join(pieces).encode() for name, pieces in files_of(made)}
+        report, imported = import_table(content, "table.csv", ImportOptions(**options))
+        if imported is None:
+            return Imported(report, None)
+        files = {name: "".join(pieces).encode() for name, pieces in dataset_files(imported)}
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(parse, "index_names", lambda *_: bundled.names)  # costly, and names are not looked up here
-            return Imported(report, made, parse.parse("the result", files, bundled).dataset)
+            return Imported(report, parse.parse("the result", files, bundled).dataset)
 
-    return take
-
-
-@pytest.fixture(name="folder")
-def _folder(tmp_path: Path) -> Path:
-    """A folder that does not exist yet."""
-    return tmp_path / "made"
+    return import_text

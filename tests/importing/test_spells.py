@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govmap.fields import Relation
-from govmap.importing.places import Period
-from govmap.importing.spells import Spell, conflicts, join, parted
+from govmap.importing.countries import Period
+from govmap.importing.spells import Spell, find_conflicts, join, split
 
 DAYS = [f"2000-01-{day:02d}" for day in range(1, 20)]
 RELATIONS: tuple[Relation, ...] = ("member", "observer")
@@ -22,7 +22,7 @@ def days(spells: list[Spell]) -> set[tuple[Relation, str]]:
 
 @st.composite
 def spells_of(draw: st.DrawFn, relations: tuple[Relation, ...]) -> list[Spell]:
-    """Return spells of whole days, each from a row of its own."""
+    """Draw spells of whole days, each from a row of its own."""
     found = []
     for line in range(draw(st.integers(0, 6))):
         first, last = sorted(draw(st.tuples(st.integers(0, 17), st.integers(0, 17))))
@@ -36,34 +36,34 @@ def spells_of(draw: st.DrawFn, relations: tuple[Relation, ...]) -> list[Spell]:
 @settings(deadline=None, max_examples=200)
 @given(spells_of(("member",)))
 def test_joining_keeps_every_day_and_leaves_no_overlap(spells: list[Spell]) -> None:
-    kept, joined = join(spells)
-    assert days(kept) == days(spells)
-    assert all(one.end <= other.first for one, other in pairwise(kept))
-    assert join(kept)[0] == kept
-    lines = {line for one in joined for line in one.lines}
-    assert len(spells) - len(kept) == len(lines) - len(joined), "every row that is not kept is told"
+    groups = join(spells)
+    joined = [spell for spell, _parts in groups]
+    assert days(joined) == days(spells)
+    assert all(earlier.end <= later.first for earlier, later in pairwise(joined))
+    assert [spell for spell, _parts in join(joined)] == joined
+    assert sorted(part for _spell, parts in groups for part in parts) == sorted(spells), "each is a part of one"
 
 
 @settings(deadline=None, max_examples=200)
 @given(spells_of(RELATIONS))
 def test_without_the_rows_that_conflict_no_day_has_two_relations(spells: list[Spell]) -> None:
-    wrong = conflicts(spells)
-    assert all(other < line for line, other in wrong.items()), "the earlier row is kept"
-    held = days([spell for spell in spells if spell.line not in wrong])
+    conflicts = find_conflicts(spells)
+    assert all(earlier < line for line, earlier in conflicts.items()), "the earlier row is kept"
+    held = days([spell for spell in spells if spell.line not in conflicts])
     assert len({day for _relation, day in held}) == len(held)
-    if not wrong:
+    if not conflicts:
         assert len({day for _relation, day in days(spells)}) == len(days(spells))
 
 
-def test_a_spell_is_parted_where_a_record_ends() -> None:
-    place = (Period("AAA", None, "1950-01-01"), Period("BBB", "1950-01-01", "1960-01-01"), Period("CCC", "1960-01-01"))
+def test_a_spell_is_split_where_a_record_ends() -> None:
+    state = (Period("AAA", "", "1950-01-01"), Period("BBB", "1950-01-01", "1960-01-01"), Period("CCC", "1960-01-01"))
     spell = Spell("member", 1, since="1940", until="1955-06-01", to="1955-05")
-    assert list(parted(place, spell)) == [
+    assert list(split(state, spell)) == [
         ("AAA", Spell("member", 1, since="1940", until="1950-01-01")),
         ("BBB", Spell("member", 1, since="1950-01-01", until="1955-06-01", to="1955-05")),
     ]
-    assert [code for code, _ in parted(place, spell._replace(until=None), 1955)] == ["AAA", "BBB"]
+    assert [code for code, _ in split(state, spell._replace(until=None), 1955)] == ["AAA", "BBB"]
     late = Spell("member", 1, joined_after="1949", joined_by="1960")
-    assert list(parted(place, late)) == [("CCC", late)], "a part-date stands for its last day"
-    assert [code for code, _ in parted(place, Spell("member", 1, until="1950-01-01"))] == ["AAA"]
-    assert [code for code, _ in parted(place, Spell("member", 1))] == ["CCC"]
+    assert list(split(state, late)) == [("CCC", late)], "a part-date stands for its last day"
+    assert [code for code, _ in split(state, Spell("member", 1, until="1950-01-01"))] == ["AAA"]
+    assert [code for code, _ in split(state, Spell("member", 1))] == ["CCC"]

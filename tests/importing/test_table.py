@@ -1,4 +1,4 @@
-"""A table is read as RFC 4180 has it, whatever separates its cells, or it is said where it is none."""
+"""A table is read as RFC 4180 has it, whatever separates its cells, or the error says where it is none."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_the_apostrophe_that_an_export_puts_before_a_formula_is_taken_away() -> 
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (b"", "t.csv is empty; its first line must name the columns"),
         (b"\n ,\n", "t.csv is empty"),
@@ -50,10 +50,16 @@ def test_the_apostrophe_that_an_export_puts_before_a_formula_is_taken_away() -> 
         (b"a,b,a\n", 't.csv has two columns called "a"'),
     ],
 )
-def test_what_is_no_table_is_told_with_its_line(content: bytes, told: str) -> None:
+def test_what_is_no_table_is_an_error_with_its_line(content: bytes, message: str) -> None:
     with pytest.raises(DataError) as caught:
         rows(content)
-    assert caught.value.message.startswith(told)
+    assert caught.value.message.startswith(message)
+
+
+def test_a_table_that_is_too_large_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govmap.importing.table.MAX_BYTES", 1024**2)
+    with pytest.raises(DataError, match="is larger than 1 MB; split it"):
+        rows(b"a,b\n" * 1024**2)
 
 
 cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
@@ -64,7 +70,7 @@ cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 def test_what_the_csv_module_writes_is_read_back(table: list[list[str]], sign: str) -> None:
     text = io.StringIO()
     csv.writer(text, delimiter=sign, quoting=csv.QUOTE_ALL).writerows([["one", "two"], *table])
-    read = rows(text.getvalue().encode(), sign)
-    guarded = [[cell.strip() for cell in row] for row in table]
-    for (_line, got), wanted in zip(read, guarded, strict=True):
-        assert [cell.removeprefix("'") for cell in got] == [cell.removeprefix("'") for cell in wanted]
+    expected = [[cell.strip().removeprefix("'") for cell in row] for row in table]
+    assert [
+        [cell.removeprefix("'") for cell in cells] for _line, cells in rows(text.getvalue().encode(), sign)
+    ] == expected

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.corpora import themes_score
 
 import govmap
-from govmap.names.interpreter import Vocabulary
-from govmap.names.lexicon import Label, Words, build_vocabulary, orders_of, parts_of, stem, words_of
+from govmap.names.interpreter import Interpreter
+from govmap.names.lexicon import Label, WordLists, build_lexicon, orders_of, parts_of, stem, words_of
 
 LABELS = [
     Label("border management", "borders", "en", hidden=False),
@@ -24,56 +24,55 @@ LABELS = [
     Label("logement", "shelter", "fr", hidden=True),
     Label("women", "gender", "en", hidden=True),
 ]
-WORDS = Words(
-    neutral=[("people", "en"), ("help", "en"), ("girls", "en"), ("font", "fr"), ("Peru", "")],
-    generic=[("migrant", "en"), ("migrants", "en")],
-    people=[("newcomers", "en")],
-    persons=[("girls", "en"), ("women", "en")],
-    setting=[("bridge town", "en")],
-    field=[("abroad", "en")],
+WORDS = WordLists(
+    neutral=(("people", "en"), ("help", "en"), ("girls", "en"), ("font", "fr"), ("Peru", "")),
+    generic=(("migrant", "en"), ("migrants", "en")),
+    people=(("newcomers", "en"),),
+    persons=(("girls", "en"), ("women", "en")),
+    setting=(("bridge town", "en"),),
+    field=(("abroad", "en"),),
 )
-BUNDLED = govmap.load()
-BARE = [("trafficking", "trafficking"), ("trafficking", "smuggling")]
+BUNDLED = govmap.load().interpreter
+TINY = Interpreter(build_lexicon(LABELS, [("trafficking", "trafficking"), ("trafficking", "smuggling")], WORDS))
 
 
-@pytest.fixture(name="vocabulary")
-def _vocabulary() -> Vocabulary:
-    return Vocabulary(build_vocabulary(LABELS, BARE, WORDS))
+def themes(interpreter: Interpreter, question: str) -> list[str]:
+    return [reading.theme for reading in interpreter.interpret(question).readings]
 
 
-def themes(vocabulary: Vocabulary, question: str) -> list[str]:
-    return [reading.theme for reading in vocabulary.understand(question).readings]
+STEMS = {
+    "migrants": "migrant",
+    "families": "family",
+    "mujeres": "mujer",
+    "migraciones": "migracion",
+    "migracoes": "migracao",
+    "access": "access",
+    "refugees": "refugee",
+    "nacionais": "nacional",
+    "papéis": "papel",
+    "viagens": "viagem",
+    "locaux": "local",
+    "niveaux": "niveau",
+    "sexuelles": "sexuel",
+    "haïtienne": "haitien",
+    **{word: word for word in ("gas", "campus", "oasis")},
+}
 
 
-@pytest.mark.parametrize(
-    ("word", "stemmed"),
-    [
-        ("migrants", "migrant"),
-        ("families", "family"),
-        ("mujeres", "mujer"),
-        ("migraciones", "migracion"),
-        ("migracoes", "migracao"),
-        ("access", "access"),
-        ("refugees", "refugee"),
-        ("nacionais", "nacional"),
-        ("papéis", "papel"),
-        ("viagens", "viagem"),
-        ("locaux", "local"),
-        ("niveaux", "niveau"),
-        ("sexuelles", "sexuel"),
-        ("haïtienne", "haitien"),
-        ("gas", "gas"),
-        ("campus", "campus"),
-        ("oasis", "oasis"),
-    ],
-)
+@pytest.mark.parametrize(("word", "stemmed"), STEMS.items())
 def test_a_plural_ending_is_stripped(word: str, stemmed: str) -> None:
     assert words_of(word) == [stemmed]
     assert stem(stemmed) == stemmed
 
 
+def test_articles_beside_a_conjunction_are_no_initials() -> None:
+    assert words_of("o Acre e o Peru") == ["acre", "peru"]
+    assert words_of("à l'aéroport") == ["aeroport"]
+    assert words_of("U.S.A. visas") == ["usa", "visa"]
+
+
 def test_the_index_has_each_label_by_its_words_and_what_each_word_says() -> None:
-    keys = build_vocabulary(
+    lexicon = build_lexicon(
         [
             Label("management of borders", "borders", "en", hidden=False),
             Label("rent", "shelter", "en", hidden=True),
@@ -85,24 +84,24 @@ def test_the_index_has_each_label_by_its_words_and_what_each_word_says() -> None
             Label("common market", "trade", "en", hidden=False),
         ],
         [("trafficking", "trafficking"), ("trafficking", "smuggling"), ("common market", "trade")],
-        Words(
-            neutral=[
+        WordLists(
+            neutral=(
                 ("help", "en"),
                 ("font", "fr"),
                 ("font", "es"),
                 ("Peru", ""),
                 ("Peru", "es"),
                 ("trafficking", "en"),
-            ],
-            generic=[("migrant", "en")],
-            people=[("newcomers", "en")],
-            persons=[("girls", "en")],
-            field=[("abroad", "en")],
-            places=[("Old Town", "")],
-            setting=[("bridge towns", "en")],
+            ),
+            generic=(("migrant", "en"),),
+            people=(("newcomers", "en"),),
+            persons=(("girls", "en"),),
+            field=(("abroad", "en"),),
+            setting=(("bridge towns", "en"),),
         ),
+        ["Old Town"],
     )
-    assert keys.labels == {
+    assert lexicon.labels == {
         "asylum": "asylum refuge|en pt|",  # a hidden label of one theme, and a shown one of another
         "border management": "borders|en|",
         "management border": "borders|en|",
@@ -110,22 +109,17 @@ def test_the_index_has_each_label_by_its_words_and_what_each_word_says() -> None
         "migrant rent": "housing|es|",
         "rent": "shelter|en|weak",
     }
-    assert keys.bare == {"common market": "trade", "trafficking": "smuggling trafficking"}
+    assert lexicon.broad == {"common market": "trade", "trafficking": "smuggling trafficking"}
     one_of_six, two_of_six = 1.946, 1.386  # ln(1 + 6 / 1) and ln(1 + 6 / 2): a word too broad has no theme of its own
-    assert keys.weights == {
+    assert lexicon.weights == {
         **dict.fromkeys(("border", "common", "management", "market", "trafficking"), one_of_six),
         **dict.fromkeys(("asylum", "migrant", "rent"), two_of_six),
     }
-    assert msgspec.msgpack.decode(keys.neutral) == {"font": "es fr", "help": "en", "migrant": "en", "peru": ""}
-    assert keys.field == {
-        "abroad": "field",
-        "girl": "persons",
-        "migrant": "",
-        "newcomer": "people",
-        "old": "",
-        "town": "",
-    }
-    assert keys.setting == {"bridg town": ""}  # a long word also loses its last e
+    places = {"old": "", "town": ""}
+    neutral = {"font": "es fr", "help": "en", "migrant": "en", "peru": "", **places}
+    assert msgspec.msgpack.decode(lexicon.neutral) == neutral
+    assert lexicon.field == {"abroad": "field", "girl": "persons", "migrant": "", "newcomer": "people", **places}
+    assert lexicon.setting == {"bridg town": ""}  # a long word also loses its last e
 
 
 def test_stop_words_divide_a_text_into_parts_that_may_change_places() -> None:
@@ -134,163 +128,124 @@ def test_stop_words_divide_a_text_into_parts_that_may_change_places() -> None:
     assert list(orders_of(parts_of("border management"))) == [["border", "management"]]
 
 
+QUESTIONS = {
+    "labels are found in any order, without generic words, and with a slip": {
+        **dict.fromkeys(("border management", "management of borders", "Gestion de fronteras"), "borders"),
+        "help people: asylum": "asylum",
+        "labour mobility": "labour",
+        "asylum and border management": "asylum borders",
+        "asylm": "asylum",
+        "border managment": "borders",
+    },
+    "a shared word alone earns nothing": dict.fromkeys(
+        ("asylum records", "management border", "arms trafficking", "people", "", "children's"), ""
+    ),
+    "a neutral word is passed over in its own language only": {"asylum Peru": "asylum", "asylum font": ""},
+    "an everyday word counts alone or where the question is on people who move": {
+        "rent": "shelter",
+        "rent rent rent castle": "",
+        "rent rent rent castle newcomers": "shelter",
+    },
+    "a label that says where leads nowhere beside another": {
+        "bridge town": "asylum",
+        "labour mobility: bridge town": "labour",
+    },
+    "a word for persons makes it likely unless it is all that was found": {
+        "asylum castle": "",
+        "girls asylum castle": "asylum",
+        "rent castle girls": "shelter",
+        "women castle": "",
+    },
+    "most words of a question tell its language": {"logement castle people": "", "logement people help": "shelter"},
+    "a word for people who move lets labels carry less of a question": {
+        "grand asylum plans": "",
+        "grand asylum newcomers": "asylum",
+    },
+    "a word too broad to stand alone does no harm beside a label": {"asylum trafficking": "asylum"},
+}
+
+
+@pytest.mark.parametrize("rule", QUESTIONS)
+def test_questions_are_understood_by_the_rules(rule: str) -> None:
+    assert {question: " ".join(sorted(themes(TINY, question))) for question in QUESTIONS[rule]} == QUESTIONS[rule]
+
+
 @pytest.mark.parametrize(
     ("question", "found"),
     [
-        ("border management", ["borders"]),
-        ("management of borders", ["borders"]),
-        ("Gestion de fronteras", ["borders"]),
-        ("help people: asylum", ["asylum"]),
-        ("labour mobility", ["labour"]),
-        ("asylum and border management", ["borders", "asylum"]),
-        ("asylm", ["asylum"]),
-        ("border managment", ["borders"]),
+        ("discriminaton and xenofobia", ["anti-xenophobia"]),  # a slip beside a label of the same theme
+        ("integração numérica", []),
+        ("refujio e asilo", ["asylum"]),  # a slip in a word too broad to stand alone does no harm
+        ("iregular migration", ["irregular-migration"]),  # of two words as near, the one with the same first letter
     ],
 )
-def test_a_label_is_found_in_a_question(vocabulary: Vocabulary, question: str, found: list[str]) -> None:
-    assert sorted(themes(vocabulary, question)) == sorted(found)
+def test_slips_are_understood_beside_what_they_may_mean(question: str, found: list[str]) -> None:
+    assert themes(BUNDLED, question) == found
 
 
 @pytest.mark.parametrize(
-    "question", ["asylum records", "management border", "arms trafficking", "people", "", "children's"]
+    ("interpreter", "question", "ambiguous"),
+    [
+        (TINY, "trafficking", ("smuggling", "trafficking")),  # too broad to stand alone
+        (BUNDLED, "tradctor", ("integration", "reception-orientation")),  # traductor (es), tradutor (pt)
+    ],
 )
-def test_a_shared_word_alone_earns_nothing(vocabulary: Vocabulary, question: str) -> None:
-    assert themes(vocabulary, question) == []
+def test_what_is_too_broad_or_as_near_to_one_label_as_to_another_is_ambiguous(
+    interpreter: Interpreter, question: str, ambiguous: tuple[str, ...]
+) -> None:
+    interpretation = interpreter.interpret(question)
+    assert (interpretation.readings, interpretation.ambiguous) == ((), ambiguous)
 
 
-def test_a_neutral_word_is_passed_over_in_its_own_language_only(vocabulary: Vocabulary) -> None:
-    assert themes(vocabulary, "asylum Peru") == ["asylum"]
-    assert themes(vocabulary, "asylum font") == []
+def test_what_was_not_enough_is_kept_to_be_offered() -> None:
+    interpretation = TINY.interpret("arms trafficking")
+    expected = (("arms", "trafficking"), ("smuggling", "trafficking"))
+    assert (interpretation.unknown, interpretation.partly) == expected
 
 
-def test_an_everyday_word_counts_alone_or_where_the_question_is_on_people_who_move(vocabulary: Vocabulary) -> None:
-    assert themes(vocabulary, "rent") == ["shelter"]
-    assert themes(vocabulary, "rent rent rent castle") == []
-    assert themes(vocabulary, "rent rent rent castle newcomers") == ["shelter"]
-
-
-def test_a_label_that_tells_where_leads_nowhere_beside_another(vocabulary: Vocabulary) -> None:
-    assert themes(vocabulary, "bridge town") == ["asylum"]
-    assert themes(vocabulary, "labour mobility: bridge town") == ["labour"]
-
-
-def test_a_word_for_persons_makes_it_likely_unless_it_is_all_that_was_found(vocabulary: Vocabulary) -> None:
-    assert themes(vocabulary, "asylum castle") == []
-    assert themes(vocabulary, "girls asylum castle") == ["asylum"]
-    assert themes(vocabulary, "rent castle girls") == ["shelter"]
-    assert themes(vocabulary, "women castle") == []
-
-
-def test_most_words_of_a_question_tell_its_language(vocabulary: Vocabulary) -> None:
-    """A neutral word of English says nothing beside a French label, as there are more English words."""
-    assert themes(vocabulary, "logement castle people") == []
-    assert themes(vocabulary, "logement people help") == ["shelter"]
-
-
-def test_a_slip_beside_a_label_of_the_same_theme_is_one(atlas: govmap.Atlas) -> None:
-    assert [reading.theme for reading in atlas.vocabulary.understand("discriminaton and xenofobia").readings] == [
-        "anti-xenophobia"
-    ]
-    assert atlas.vocabulary.understand("integração numérica").readings == ()
-
-
-def test_a_slip_in_a_word_too_broad_to_stand_alone_does_no_harm(atlas: govmap.Atlas) -> None:
-    assert [reading.theme for reading in atlas.vocabulary.understand("refujio e asilo").readings] == ["asylum"]
-
-
-def test_articles_beside_a_conjunction_are_no_initials() -> None:
-    assert words_of("o Acre e o Peru") == ["acre", "peru"]
-    assert words_of("à l'aéroport") == ["aeroport"]
-    assert words_of("U.S.A. visas") == ["usa", "visa"]
-
-
-def test_a_slip_as_near_to_one_label_as_to_another_is_ambiguous(atlas: govmap.Atlas) -> None:
-    understood = atlas.vocabulary.understand("tradctor")  # traductor in Spanish, tradutor in Portuguese
-    assert (understood.readings, understood.ambiguous) == ((), ("integration", "reception-orientation"))
-
-
-def test_of_two_words_as_near_the_one_with_the_same_first_letter_is_taken(atlas: govmap.Atlas) -> None:
-    assert [reading.theme for reading in atlas.vocabulary.understand("iregular migration").readings] == [
-        "irregular-migration"
-    ]
-
-
-def test_a_word_for_people_who_move_lets_labels_carry_less_of_a_question(vocabulary: Vocabulary) -> None:
-    assert themes(vocabulary, "grand asylum plans") == []
-    assert themes(vocabulary, "grand asylum newcomers") == ["asylum"]
-
-
-def test_a_word_too_broad_to_stand_alone_does_no_harm_beside_a_label(vocabulary: Vocabulary) -> None:
-    assert themes(vocabulary, "asylum trafficking") == ["asylum"]
-
-
-def test_a_word_too_broad_to_stand_alone_is_ambiguous_and_its_readings_are_told(vocabulary: Vocabulary) -> None:
-    understood = vocabulary.understand("trafficking")
-    assert (understood.readings, understood.ambiguous) == ((), ("smuggling", "trafficking"))
-
-
-def test_what_was_not_enough_is_kept_to_be_offered(vocabulary: Vocabulary) -> None:
-    understood = vocabulary.understand("arms trafficking")
-    assert (understood.unknown, understood.partly) == (("arms", "trafficking"), ("smuggling", "trafficking"))
-
-
-def test_every_word_is_explained(vocabulary: Vocabulary) -> None:
-    steps = vocabulary.understand("help with border managment papers").steps
-    assert [(step.words, step.role) for step in steps] == [
-        ("help", "neutral"),
-        ("with", "unknown"),
-        ("border managment", "slip"),
-        ("papers", "unknown"),
-    ]
-    assert steps[0].weight == 0
-    assert steps[2].themes == ("borders",)
+def test_every_word_is_explained() -> None:
+    steps = TINY.interpret("help with border managment papers").steps
+    roles = {"help": "neutral", "with": "unknown", "border managment": "slip", "papers": "unknown"}
+    assert [(step.words, step.role) for step in steps] == [*roles.items()]
+    assert (steps[0].weight, steps[2].themes) == (0, ("borders",))
 
 
 @given(st.text(max_size=200))
 @settings(deadline=None, max_examples=300)
 def test_any_text_is_understood_or_not_but_never_fails(text: str) -> None:
-    understood = BUNDLED.vocabulary.understand(text)
-    assert all(0 < reading.score <= 1 for reading in understood.readings)
-    assert [r.score for r in understood.readings] == sorted((r.score for r in understood.readings), reverse=True)
+    scores = [reading.score for reading in BUNDLED.interpret(text).readings]
+    assert all(0 < score <= 1 for score in scores)
+    assert scores == sorted(scores, reverse=True)
 
 
-@given(
-    st.lists(st.sampled_from(["asylum", "border", "management", "labour", "mobility", "people", "xyzzy"]), max_size=60)
-)
+WORDS_OF_QUESTIONS = ["asylum", "border", "management", "labour", "mobility", "people", "xyzzy"]
+
+
+@given(st.lists(st.sampled_from(WORDS_OF_QUESTIONS), max_size=60))
 @settings(deadline=None)
 def test_scores_share_the_weight_of_the_whole_question(words: list[str]) -> None:
-    vocabulary = Vocabulary(build_vocabulary(LABELS, BARE, WORDS))
-    readings = vocabulary.understand(" ".join(words)).readings
-    assert sum(reading.score for reading in readings) <= 1.01
+    assert sum(reading.score for reading in TINY.interpret(" ".join(words)).readings) <= 1.01
 
 
 def test_every_label_of_every_theme_is_found_by_itself(atlas: govmap.Atlas) -> None:
     """A preferred or alternative label finds its theme, unless it is said to be too broad to stand alone."""
-    missed = []
-    for theme in atlas.themes.values():
-        broad = {" ".join(words_of(word)) for word in theme.never_alone}
-        labels = [*theme.preferred.values(), *(label for some in theme.alternative.values() for label in some)]
-        for label in labels:
-            found = {reading.theme for reading in atlas.vocabulary.understand(label).readings}
-            if theme.id not in found and " ".join(words_of(label)) not in broad:
-                missed.append((theme.id, label, found))
+    missed = [
+        (theme.id, label)
+        for theme in atlas.themes.values()
+        for label in (*theme.preferred.values(), *(label for some in theme.alternative.values() for label in some))
+        if theme.id not in themes(BUNDLED, label)
+        and words_of(label) not in [words_of(word) for word in theme.never_alone]
+    ]
     assert missed == []
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "arms trafficking",
-        "traffic jam",
-        "return flight",
-        "border collie",
-        "visa card",
-        "labour party",
-        "animal health",
-        "witness protection",
-        "network cable",
-    ],
+OFF_THE_SUBJECT = (
+    *("arms trafficking", "traffic jam", "return flight", "border collie", "visa card"),
+    *("labour party", "animal health", "witness protection", "network cable"),
 )
+
+
+@pytest.mark.parametrize("question", OFF_THE_SUBJECT)
 def test_words_are_not_meaning(atlas: govmap.Atlas, question: str) -> None:
     with pytest.raises(govmap.NotFoundError, match="no mechanism is known to work on it") as caught:
         govmap.overlap_about(atlas, question)

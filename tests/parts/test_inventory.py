@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 
 import govmap
-from govmap.dataset import Loaded
-from govmap.dataset.index import Aside, index_names
+from govmap.dataset import LoadedDataset
+from govmap.dataset.index import index_names
 from govmap.model import Dataset
-from govmap.names.lexicon import Label
+from govmap.names.lexicon import Label, WordLists
 from govmap.parts.inventory import item_of, take_inventory, words_of
 
 FACTS: dict[str, Any] = {
@@ -231,11 +231,15 @@ ABOUT = (
 )
 
 
-def small(atlas: govmap.Atlas, date: str | None = None, aside: Aside | None = None) -> govmap.Atlas:
+def small(atlas: govmap.Atlas, date: str | None = None, aside: WordLists | None = None) -> govmap.Atlas:
     """Return the two forums as of a date, with the words of another dataset or with other ones."""
     dataset = msgspec.convert(FACTS, Dataset)
-    names = index_names(dataset, aside, {k: v for k, v in atlas.names.parts.items() if k != "aside"}) if aside else None
-    return govmap.Atlas(Loaded(dataset, names or atlas.names), date)
+    names = (
+        index_names(dataset, aside, {k: v for k, v in atlas.names.parts.items() if k != "word_lists"})
+        if aside
+        else None
+    )
+    return govmap.Atlas(LoadedDataset(dataset, names or atlas.names), date)
 
 
 def test_every_record_of_every_date_is_an_item_with_what_is_known_of_it(atlas: govmap.Atlas) -> None:
@@ -256,7 +260,7 @@ def test_a_mechanism_is_called_as_it_was_on_the_date(atlas: govmap.Atlas) -> Non
 
 def test_a_word_is_an_item_named_by_its_list_its_language_and_its_theme(atlas: govmap.Atlas) -> None:
     lists = {name: ((name.upper(), "en"),) for name in ("neutral", "generic", "people", "persons", "field", "setting")}
-    aside = Aside(not_countries=("Luanda",), hidden=(Label("frontera", "borders", "es", hidden=True),), **lists)
+    aside = WordLists(not_countries=("Luanda",), hidden=(Label("frontera", "borders", "es", hidden=True),), **lists)
     items = sorted(map(item_of, words_of(small(atlas, aside=aside))))
     assert items == [
         ("words", "field/en/FIELD", "FIELD", {}, (("field", "FIELD", "en"),), ()),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tests.made import loaded_of
 
 import govmap
-from govmap.dataset import Loaded
+from govmap.dataset import LoadedDataset
 from govmap.language import Language
 from govmap.model import Event
 from govmap.parts.timeline import Dated, dated_records
@@ -24,7 +24,7 @@ def made(bundled: govmap.Atlas, mechanism: dict[str, Any], *events: dict[str, An
     loaded = loaded_of({"about": ABOUT, "mechanisms": [mechanism]}, bundled)
     whole = [{"text": "Told", "sources": [], "mechanisms": ["ONE"], **event} for event in events]
     dataset = replace(loaded.dataset, events=msgspec.convert(whole, tuple[Event, ...]))
-    return govmap.Atlas(Loaded(dataset, loaded.names))
+    return govmap.Atlas(LoadedDataset(dataset, loaded.names))
 
 
 def resting_on(source: str, **more: str) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def test_what_each_part_dates_is_told_on_the_sources_of_that_part(atlas: govmap.
         ],
         "groups": [
             {"number": 1, "name": "Visas", "themes": ["visas"], "since": "2004", "until": "2009"},
-            {"number": 2, "name": "Asylum", "themes": ["asylum"], "since": "2004"},
+            {"number": 2, "name": "Asylum", "themes": ["asylum"], "since": "2004", "evidence": resting_on("on-asylum")},
         ],
         "pillars": [{"number": 1, "name": "Rights", "themes": ["visas"], "since": "2004", "until": "2008"}],
         "sub_bodies": [{"id": "b", "name": "Table", "since": "2005", "until": "2009"}],
@@ -57,7 +57,7 @@ def test_what_each_part_dates_is_told_on_the_sources_of_that_part(atlas: govmap.
         Dated("2000", "founded", "New Name begins", "ONE", (), ("on-founded",)),
         Dated("2015", "ended", "New Name exists no longer", "ONE", (), ("on-ended",)),
         Dated("2005", "changed", "Old Name is called New Name", "ONE", (), ("on-names",)),
-        Dated("2004", "changed", "ONE, new groups: Visas; Asylum", "ONE", (), ("on-groups",)),
+        Dated("2004", "changed", "ONE, new groups: Visas; Asylum", "ONE", (), ("on-groups", "on-asylum")),
         Dated("2009", "changed", "ONE, groups that end: Visas", "ONE", (), ("on-groups",)),
         Dated("2004", "changed", "ONE, new pillars: Rights", "ONE", (), ("on-pillars",)),
         Dated("2008", "changed", "ONE, pillars that end: Rights", "ONE", (), ("on-pillars",)),

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.made import ABOUT, mechanism
 
 import govmap
-from govmap.dataset import Loaded
-from govmap.dataset.index import Aside, index_names
+from govmap.dataset import LoadedDataset
+from govmap.dataset.index import index_names
 from govmap.model import Country, Dataset, Theme
 from govmap.questions.overlap import Duplication, Overlap
 
@@ -35,7 +35,7 @@ def atlases(draw: st.DrawFn) -> govmap.Atlas:
     themes = zip(THEMES, above, strict=True)
     vocabulary = tuple(Theme(id_, preferred={"en": f"label {id_}"}, broader=broader) for id_, broader in themes)
     dataset = msgspec.structs.replace(plain, themes=vocabulary, countries=COUNTRIES)
-    return govmap.Atlas(Loaded(dataset, index_names(dataset, Aside())))
+    return govmap.Atlas(LoadedDataset(dataset, index_names(dataset)))
 
 
 @given(atlases())

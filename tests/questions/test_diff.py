@@ -13,9 +13,10 @@ from tests.made import ABOUT, Data, atlas_of, loaded_of, mechanism, random_datas
 
 import govmap
 from govmap.calls import Call, Option
-from govmap.dataset import Loaded
-from govmap.dataset.index import Aside, index_names
+from govmap.dataset import LoadedDataset
+from govmap.dataset.index import index_names
 from govmap.model import Event, Mechanism
+from govmap.names.lexicon import WordLists
 from govmap.parts.inventory import KINDS, take_inventory
 from govmap.questions.diff import Diff, KindCount, Side
 
@@ -39,13 +40,13 @@ def _small(atlas: govmap.Atlas) -> govmap.Atlas:
     """The bundled dataset without its words and sources, and of its countries but few, so that many can be compared."""
     countries = tuple(c for c in atlas.dataset.countries if c.alpha3 in ("ARG", "BOL", "CHL", "PER"))
     few = with_dataset(atlas, countries=countries, sources=(), themes=atlas.dataset.themes[:4])
-    return with_words(few, Aside())
+    return with_words(few, WordLists())
 
 
-def with_words(atlas: govmap.Atlas, words: Aside) -> govmap.Atlas:
+def with_words(atlas: govmap.Atlas, words: WordLists) -> govmap.Atlas:
     """Return *atlas* with other words beside its records."""
-    lent = {kind: part for kind, part in atlas.names.parts.items() if kind != "aside"}
-    return govmap.Atlas(Loaded(atlas.dataset, index_names(atlas.dataset, words, lent)))
+    lent = {kind: part for kind, part in atlas.names.parts.items() if kind != "word_lists"}
+    return govmap.Atlas(LoadedDataset(atlas.dataset, index_names(atlas.dataset, words, lent)))
 
 
 def of_seed(seed: int, small: govmap.Atlas) -> govmap.Atlas:
@@ -228,8 +229,8 @@ def test_events_of_one_day_are_told_apart_whatever_their_order(
 
 def test_a_word_that_helps_to_understand_questions_is_a_record_too(small: govmap.Atlas) -> None:
     forum = atlas_of(small, FORUM)
-    before = with_words(forum, Aside(not_countries=("Luanda",), neutral=(("also", "en"),)))
-    after = with_words(forum, Aside(neutral=(("quickly", "en"), ("also", "en"))))
+    before = with_words(forum, WordLists(not_countries=("Luanda",), neutral=(("also", "en"),)))
+    after = with_words(forum, WordLists(neutral=(("quickly", "en"), ("also", "en"))))
     diff = govmap.diff(before, after)
     assert [(change, kind, id_) for change, kind, id_, _fields in changes(diff)] == [
         ("added", "words", "neutral/en/quickly"),

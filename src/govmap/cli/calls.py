@@ -14,7 +14,8 @@ def spell(action: Action, carried: dict[str, str] | None = None) -> str:
     """Return *action* as it is typed; a whole call with the options *carried* over from the one before it."""
     if isinstance(action, Call):
         options = {**action.options, **_taken_over(action, carried or {})}
-        return " ".join(["govmap", action.command, *map(quote, action.arguments), *map(_option, options.items())])
+        given = [_option(pair) for pair in options.items() if pair[1] is not False]
+        return " ".join(["govmap", action.command, *map(quote, action.arguments), *given])
     if isinstance(action, Option):
         return ", ".join(filter(None, (_option((action.name, action.value)), action.about)))
     assert isinstance(action, Install)  # noqa: S101 - there is no other

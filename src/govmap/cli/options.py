@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from govmap.declaration import Declaration, Parameter
 from govmap.errors import UsageError
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 DATA_PANEL, OUTPUT_PANEL = N_("Data"), N_("Output")
 
 
-class Shared(NamedTuple):
+class Shared(Struct, frozen=True):
     """An option that many commands have.
 
     Attributes:
@@ -72,7 +74,7 @@ def shared_options(declaration: Declaration) -> tuple[Shared, ...]:
     return (*OF_OUTPUT, LANG, *of_atlas)
 
 
-class OutputOptions(NamedTuple):
+class OutputOptions(Struct, frozen=True):
     """How an answer is written: in which format, to which file, and whether a byte order mark comes first."""
 
     format: str

@@ -35,11 +35,16 @@ def emit(answer: Any, options: OutputOptions, *, sources: bool = False) -> None:
 
     A failure is raised instead of a page or rows; its record, which says what was understood, comes first.
     """
-    from govmap.formats.registry import FORMATS, load_writer  # noqa: PLC0415 - not for `--help`
-    from govmap.presentation import Presentation  # noqa: PLC0415 - as above
+    from govmap.presentation import Presentation  # noqa: PLC0415 - not for `--help`
 
     presentation = Presentation(answer, sources=sources)
-    failure, shape = presentation.failure, FORMATS[options.format].shape
+    failure = presentation.failure
+    if options.format == "json" and failure is None:  # the plain call of a script, which loads no other format
+        _deliver(_to_json(presentation.record()), options)
+        return
+    from govmap.formats.registry import FORMATS, load_writer  # noqa: PLC0415 - as above
+
+    shape = FORMATS[options.format].shape
     if failure is not None and shape != "result" and not presentation.declaration.shows_failures:
         raise failure
     text = presentation.text() if options.format == "table" else None
@@ -59,9 +64,13 @@ def emit(answer: Any, options: OutputOptions, *, sources: bool = False) -> None:
 
 def emit_record(result: Result) -> None:
     """Write *result* to standard output as JSON, for a command whose pages go elsewhere."""
+    _deliver(_to_json(result), OutputOptions("json"))
+
+
+def _to_json(record: Any) -> str:
     from govmap.formats.json import to_json  # noqa: PLC0415 - not for `--help`
 
-    _deliver(to_json(result), OutputOptions("json"))
+    return to_json(record)
 
 
 def print_to_stderr(page: Page) -> None:

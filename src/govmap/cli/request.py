@@ -18,7 +18,8 @@ def option_values(arguments: list[str], options: Container[str]) -> dict[str, st
         if word[:2] in SHORT and not word.startswith("--"):
             name, equals, value = SHORT[word[:2]], word[2:], word[2:].removeprefix("=")
         if name in options:
-            found[name[2:].replace("-", "_")] = value if equals else (words[at + 1] if at + 1 < len(words) else "")
+            following = words[at + 1] if at + 1 < len(words) and not words[at + 1].startswith("--") else ""
+            found[name[2:].replace("-", "_")] = value if equals else following
     return found
 
 

@@ -7,10 +7,8 @@ help and mistakes.
 from __future__ import annotations
 
 import os
-from functools import partial
 
-from govmap.calls import worded_by
-from govmap.cli.calls import spell
+from govmap.calls import Action, Wording, worded_by
 from govmap.cli.language import language_of, likely_language
 from govmap.cli.output import prepare_output, report, silence, write_failed
 from govmap.cli.request import option_values, wants_json
@@ -28,20 +26,33 @@ def run(arguments: list[str]) -> int:
     """
     arguments = list(map(_as_text, arguments))
     if arguments[:1] == [TAB]:  # the words that a shell hands over to be completed are no call
-        return _run_reported(arguments)
-    wording = partial(spell, carried=option_values(arguments, CARRIED))
-    with speaking(likely_language([])), worded_by(wording):
+        return _run_reported(arguments, _wording({}))
+    carried = option_values(arguments, CARRIED)
+    instead = _wording(carried)
+    carried.pop("lang", None)  # a page does not repeat its language in each call that goes on from it
+    with speaking(likely_language([])):
         try:
             language, arguments = language_of(arguments)
         except GovmapError as error:
-            report(error, as_json=wants_json(arguments))
-            return error.exit_code
-    with speaking(language), worded_by(wording):
-        return _run_reported(arguments)
+            return _report(error, arguments, instead)
+    with speaking(language), worded_by(_wording(carried)):
+        return _run_reported(arguments, instead)
 
 
-def _run_reported(arguments: list[str]) -> int:
-    """Run one call; print its failure, if it fails, and return the exit code."""
+def _wording(carried: dict[str, str]) -> Wording:
+    """Return what words calls as a shell has them, with options *carried* over from this call."""
+    carried = dict(carried)
+
+    def word(action: Action) -> str:
+        from govmap.cli.calls import spell  # noqa: PLC0415 - few answers hold a call
+
+        return spell(action, carried)
+
+    return word
+
+
+def _run_reported(arguments: list[str], instead: Wording) -> int:
+    """Run one call; print its failure, if it fails, and return the exit code. *instead* words what to call then."""
     try:
         return _run(arguments)
     except GovmapError as error:
@@ -54,7 +65,12 @@ def _run_reported(arguments: list[str]) -> int:
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         message = _("govmap failed at this call ({what}); please report it, with the call")
         failure = FaultError(message.format(what=what))
-    report(failure, as_json=wants_json(arguments))
+    return _report(failure, arguments, instead)
+
+
+def _report(failure: GovmapError, arguments: list[str], instead: Wording) -> int:
+    with worded_by(instead):
+        report(failure, as_json=wants_json(arguments))
     return failure.exit_code
 
 

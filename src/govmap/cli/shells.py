@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from govmap.names.resolver import begins, fold
+from govmap.names.folding import begins, fold
 
 _QUOTES = frozenset("'\"")
 _LISTING = "63"  # COMP_TYPE of a second Tab, the code of a question mark

@@ -20,7 +20,7 @@ from govmap.declaration import Declaration, Parameter
 from govmap.errors import UsageError
 from govmap.kinds import FILES, KINDS, Cursor
 from govmap.language import N_, _, speaking
-from govmap.names.resolver import begins, fold
+from govmap.names.folding import begins, fold
 from govmap.texts import one_line
 
 HELP = N_("Show this message and exit.")
@@ -74,7 +74,7 @@ def _offers(declaration: Declaration, words: list[str], text: str) -> list[Offer
     found = [
         Offer(option, _(helps.get(p.name) or KINDS[p.kind].help))
         for option, p in by_option.items()
-        if option.startswith("--") and (p.many or p.name not in given)
+        if option.startswith(text or "--") and (p.many or p.name not in given)
     ]
     return [offer for offer in [*found, Offer("--help", _(HELP))] if offer.text.startswith(text)]
 

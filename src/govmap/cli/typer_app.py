@@ -51,7 +51,7 @@ def run_app(arguments: list[str]) -> None:
     """
     named = bool(arguments) and not arguments[0].startswith("-")
     if named:
-        _require_command(arguments[0])
+        _require_command(arguments)
         _refuse_repeats(arguments)
     program = make_program(arguments[:1] if named else NAMES)
     try:
@@ -71,10 +71,8 @@ def make_program(names: Iterable[str], run: Run = run_command) -> Any:
     """Return the program with the commands called *names*, each of which hands its values to *run*."""
     app = typer.Typer(
         name="govmap",
-        help=_("Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps."),
-        epilog=_(
-            "Exit codes: 0 answered, 1 no such name or nothing on it, 2 wrong call, 3 unreadable or invalid data."
-        ),
+        help=_(ABOUT),
+        epilog=_(EXIT_CODES),
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
         add_completion=False,
@@ -107,7 +105,8 @@ def _start(
 def _help(declaration: Declaration) -> str:
     """Return the summary of a command and its first example, a paragraph each."""
     call = f"govmap {declaration.name} {declaration.examples[0]}".strip()
-    return f"{_(declaration.summary)}\n\n{_('Example: {call}').format(call=call)}"
+    example = _("Example: {call}").format(call=call)
+    return f"{_(declaration.summary)}\n\n{example}"
 
 
 def _function(declaration: Declaration, run: Run) -> Callable[..., None]:
@@ -160,13 +159,15 @@ def _speaking_help(arguments: list[str]) -> AbstractContextManager[None]:
     return translated_help() if "--help" in arguments else nullcontext()
 
 
-def _require_command(name: str) -> None:
+def _require_command(arguments: list[str]) -> None:
+    name = arguments[0]
     if name not in NAMES:
         import difflib  # noqa: PLC0415 - only for a wrong word
 
         near = difflib.get_close_matches(name.casefold(), NAMES, n=2)
         message = _("There is no command {name}").format(name=quoted(name))
-        raise UsageError(message, tuple(Call(word, "--help") for word in near) or (Call("--help"),))
+        rest = arguments[1:] or ["--help"]
+        raise UsageError(message, tuple(Call(word, *rest) for word in near) or (Call("--help"),))
 
 
 def _refuse_repeats(arguments: list[str]) -> None:

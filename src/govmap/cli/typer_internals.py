@@ -52,6 +52,9 @@ def translate_program(program: Any) -> None:
             command.subcommand_metavar = _("COMMAND [ARGS]...")
         command.get_usage = partial(_usage, command.get_usage)
         command.get_help_option(typer.Context(command)).help = _("Show this message and exit.")
+    for option in program.params:  # those of a command are made in the language already
+        option.help = option.help and _(option.help)
+        option.metavar = option.metavar and _(option.metavar)
 
 
 def _usage(get_usage: Any, context: typer.Context) -> str:

@@ -1,6 +1,29 @@
-"""Finds, reads, checks and keeps the data files: from a folder on disk to one `Dataset`."""
+"""Turns data files into one checked dataset.
 
-from govmap.dataset.loader import load
-from govmap.dataset.store import Loaded
+`bundled` and `own` find the files, `yaml_reader`, `countries` and `tiles` read them, `merge` lays own data over the
+bundled data, `check` and `references` check what was read, `parse` runs these steps and `index` folds the names.
+`store` holds the result in memory and as a snapshot, and `cache` keeps snapshots of own data.
+"""
 
-__all__ = ["Loaded", "load"]
+from __future__ import annotations
+
+import os
+
+from govmap.dataset.bundled import load_bundled
+from govmap.dataset.store import LoadedDataset
+
+__all__ = ["LoadedDataset", "load"]
+
+
+def load(path: str | os.PathLike[str] | None = None) -> LoadedDataset:
+    """Return the bundled dataset, or the one in the folder (or mechanisms file) at *path*.
+
+    Raises:
+        DataError: The data cannot be read, or is not valid; the message lists every problem.
+
+    """
+    if path is None:
+        return load_bundled()
+    from govmap.dataset.own import load_own  # noqa: PLC0415 - only where somebody brings data
+
+    return load_own(os.fspath(path))

@@ -1,10 +1,11 @@
-"""Keeps the snapshots of datasets that a user brought, so that the next call need not read and check the files again.
+"""Keeps snapshots of own data, so that the next call need not read and check the files again.
 
-They stand in the folder for caches of the platform, or where GOVMAP_CACHE says; `GOVMAP_CACHE=off` keeps none. The key
-of a snapshot is made of the contents that it was read from, so nothing ever has to be found stale. Whatever goes wrong
-here goes wrong in silence: the files themselves are always there to be read.
+They are in the platform's folder for caches, or where GOVMAP_CACHE says; `GOVMAP_CACHE=off` keeps none. The key of a
+snapshot is a digest of the contents it was made from, so no entry is ever stale. Every failure here is silent: the
+files themselves can always be read instead.
 """
 
+# ruff: noqa: PLC0415, PTH100, PTH103, PTH108, PTH111, PTH112, PTH117, PTH118, PTH123 - only a write loads pathlib
 from __future__ import annotations
 
 import os
@@ -13,41 +14,41 @@ from contextlib import suppress
 
 VARIABLE = "GOVMAP_CACHE"
 OFF = {"off", "no", "0", "false"}
-OURS, ENDING = "govmap-", ".snapshot"  # of the names: nothing else in the folder is touched
-KEPT = 8  # snapshots; the oldest go first
-STRAY = 3600  # seconds after which a file that was begun and never finished is taken away
+PREFIX, SUFFIX = "govmap-", ".snapshot"  # of the names: nothing else in the folder is touched
+MAX_SNAPSHOTS = 8  # the oldest are removed first
+STRAY_SECONDS = 3600  # age at which an unfinished file is removed
 
 
 def folder() -> str | None:
     """Return the folder of the cache, which need not exist, or None where nothing is to be kept.
 
-    Only what the platforms themselves say is followed: XDG_CACHE_HOME (XDG Base Directory Specification 0.8), Library
-    on macOS, LOCALAPPDATA on Windows.
+    It is the one that the platform names: XDG_CACHE_HOME (XDG Base Directory Specification 0.8), Library on macOS,
+    LOCALAPPDATA on Windows.
     """
-    asked = os.environ.get(VARIABLE, "").strip()
-    if asked:
-        return None if asked.casefold() in OFF else os.path.abspath(asked)  # noqa: PTH100 - pathlib costs start-up
-    home = os.path.expanduser("~")  # noqa: PTH111 - as above
-    if not os.path.isdir(home):  # noqa: PTH112 - as above
-        return None  # it is not ours to make
+    setting = os.environ.get(VARIABLE, "").strip()
+    if setting:
+        return None if setting.casefold() in OFF else os.path.abspath(setting)
+    home = os.path.expanduser("~")
+    if not os.path.isdir(home):
+        return None  # a cache must not create a home
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")  # noqa: PTH118 - as above
+        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
     elif sys.platform == "darwin":
-        base = os.path.join(home, "Library", "Caches")  # noqa: PTH118 - as above
+        base = os.path.join(home, "Library", "Caches")
     else:
         base = os.environ.get("XDG_CACHE_HOME", "")
-        if not os.path.isabs(base):  # noqa: PTH117 - as above
-            base = os.path.join(home, ".cache")  # noqa: PTH118 - as above
-    return os.path.join(base, "govmap") if os.path.isabs(base) else None  # noqa: PTH117, PTH118 - as above
+        if not os.path.isabs(base):
+            base = os.path.join(home, ".cache")
+    return os.path.join(base, "govmap") if os.path.isabs(base) else None
 
 
 def get(key: str) -> bytes | None:
     """Return what is kept under *key*, or None."""
-    where = folder()
-    if where is None:
+    cache_folder = folder()
+    if cache_folder is None:
         return None
     try:
-        with open(os.path.join(where, OURS + key + ENDING), "rb") as file:  # noqa: PTH118, PTH123 - as above
+        with open(_path(cache_folder, key), "rb") as file:
             return file.read()
     except (OSError, ValueError):
         return None
@@ -55,37 +56,42 @@ def get(key: str) -> bytes | None:
 
 def put(key: str, content: bytes) -> None:
     """Keep *content* under *key*, whole or not at all."""
-    where = folder()
-    if where is None:
+    cache_folder = folder()
+    if cache_folder is None:
         return
-    from pathlib import Path  # noqa: PLC0415 - only for what is not kept yet
+    from pathlib import Path
 
-    from govmap.files import scratch_folder  # noqa: PLC0415 - as above
+    from govmap.files import scratch_folder
 
     with suppress(OSError, ValueError):
-        os.makedirs(where, mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
-        with scratch_folder(Path(where), OURS + key) as scratch:
+        os.makedirs(cache_folder, mode=0o700, exist_ok=True)
+        with scratch_folder(Path(cache_folder), PREFIX + key) as scratch:
             new = scratch / key
             new.write_bytes(content)
-            new.replace(os.path.join(where, OURS + key + ENDING))  # noqa: PTH118 - as above
-        _tidy(where)
+            new.replace(_path(cache_folder, key))
+        _remove_old(cache_folder)
 
 
-def _tidy(where: str) -> None:
-    """Take away all but the newest snapshots, and what a killed process left."""
-    import shutil  # noqa: PLC0415 - only for what is not kept yet
-    import time  # noqa: PLC0415 - as above
+def _path(cache_folder: str, key: str) -> str:
+    return os.path.join(cache_folder, PREFIX + key + SUFFIX)
 
-    ages: list[tuple[float, str, bool]] = []
-    with os.scandir(where) as entries:
-        for entry in (entry for entry in entries if entry.name.removeprefix(".").startswith(OURS)):
+
+def _remove_old(cache_folder: str) -> None:
+    """Remove all but the newest snapshots, and what killed processes left."""
+    import shutil
+    import time
+
+    snapshots: list[tuple[float, str]] = []
+    with os.scandir(cache_folder) as entries:
+        for entry in list(entries):
+            if not entry.name.removeprefix(".").startswith(PREFIX):
+                continue
             with suppress(OSError):
-                ages.append((entry.stat(follow_symlinks=False).st_mtime, entry.path, entry.name.endswith(ENDING)))
-    kept = sorted((age for age in ages if age[2]), reverse=True)
-    strays = [age for age in ages if not age[2] and time.time() - age[0] > STRAY]
-    for _, path, is_snapshot in (*kept[KEPT:], *strays):
-        if is_snapshot:
-            with suppress(OSError):
-                os.unlink(path)  # noqa: PTH108 - as above
-        else:
-            shutil.rmtree(path, ignore_errors=True)
+                modified = entry.stat(follow_symlinks=False).st_mtime
+                if entry.name.endswith(SUFFIX):
+                    snapshots.append((modified, entry.path))
+                elif time.time() - modified > STRAY_SECONDS:
+                    shutil.rmtree(entry.path, ignore_errors=True)
+    for _, path in sorted(snapshots, reverse=True)[MAX_SNAPSHOTS:]:
+        with suppress(OSError):
+            os.unlink(path)

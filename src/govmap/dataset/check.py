@@ -1,35 +1,43 @@
-"""Checks plain values against the records of `govmap.model` and builds them, noting every problem at once.
+"""Checks plain values against the records of `govmap.model` and builds these, collecting every problem.
 
-The types of the model are read through msgspec's introspection, so the format is described there alone.
+The types of the records are read by msgspec's introspection, so the format is described in the model alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 
-from govmap.dataset.problems import Place, Problem, nearest
-from govmap.dataset.yaml_reader import Mapping, Sequence, Trap
+from govmap.dataset.problems import START, Position, Problem, nearest
+from govmap.dataset.yaml_reader import AmbiguousScalar, Mapping, Sequence
 from govmap.dates import is_part_date
 from govmap.fields import Record
 from govmap.language import _
 from govmap.texts import printable, quoted
 
 INVALID = object()
-START = Place(1, 1)
-_types: dict[type, msgspec.inspect.Type] = {}
+type_info = cache(msgspec.inspect.type_info)
 
 
 class Reference(NamedTuple):
-    """An id that names a record, and where it stands."""
+    """An id in a file that defines a record or refers to one."""
 
     kind: str
     id: str
     file: str
-    place: Place
+    position: Position
+
+
+class Node(NamedTuple):
+    """A value of a file, its position, and the key under which it is found."""
+
+    value: Any
+    position: Position
+    key: str
 
 
 class Checker:
@@ -37,129 +45,130 @@ class Checker:
 
     Attributes:
         problems: What is wrong so far.
-        doubts: What is not wrong, and yet most likely not meant.
-        defined: Every id that this file gives to a record.
-        referred: Every id by which this file names a record.
+        doubts: What is valid, and yet most likely not meant.
+        definitions: The ids of the records that the file defines.
+        references: The ids by which the file refers to records.
 
     """
 
     def __init__(self, file: str, problems: list[Problem], alpha3: dict[str, str] | None = None) -> None:
-        """Check values of *file*, adding to *problems*; country codes that are keys of *alpha3* become its values."""
+        """Check values of *file* and add to *problems*; *alpha3* are the alpha-3 codes of countries by alpha-2 code."""
         self.file, self.problems, self.alpha3 = file, problems, alpha3 or {}
         self.doubts: list[Problem] = []
-        self.defined: list[Reference] = []
-        self.referred: list[Reference] = []
+        self.definitions: list[Reference] = []
+        self.references: list[Reference] = []
 
-    def build(self, record: type[Record], value: object, place: Place = START) -> Any:
-        """Return a *record* made of *value*, or INVALID with the reasons noted."""
-        return self._value(_inspect(record), value, place, self.file)
+    def build(self, record: type[Record], value: object) -> Any:
+        """Return a *record* made of *value*, or INVALID, with the reasons among the problems."""
+        return self._build(type_info(record), Node(value, START, self.file))
 
-    def _note(self, place: Place, text: str) -> object:
-        self.problems.append(Problem(self.file, place, text))
+    def _note(self, position: Position, text: str) -> object:
+        self.problems.append(Problem(self.file, position, text))
         return INVALID
 
-    def _value(self, kind: msgspec.inspect.Type, value: object, place: Place, what: str, extra: Any = None) -> Any:
+    def _reject(self, node: Node, template: str, **values: object) -> object:
+        """Note what is wrong with a *node*; the *template* may name its key, its value and the *values*."""
+        return self._note(node.position, template.format(**{"key": node.key, "value": describe(node.value), **values}))
+
+    def _build(self, kind: msgspec.inspect.Type, node: Node, extra: Any = None) -> Any:
         if isinstance(kind, msgspec.inspect.Metadata):
-            return self._value(kind.type, value, place, what, {**(kind.extra or {}), **(extra or {})})
+            return self._build(kind.type, node, {**(kind.extra or {}), **(extra or {})})
         if isinstance(kind, msgspec.inspect.UnionType):
-            if value is None:
+            if node.value is None:
                 return None
             (kind,) = (option for option in kind.types if not isinstance(option, msgspec.inspect.NoneType))
-            return self._value(kind, value, place, what, extra)
-        return _BUILDERS[type(kind)](self, kind, value, place, what, extra or {})
+            return self._build(kind, node, extra)
+        return _BUILDERS[type(kind)](self, kind, node, extra or {})
 
-    def _text(self, kind: Any, value: object, place: Place, what: str, extra: dict[str, str]) -> object:
-        if isinstance(value, Trap):
-            told = _('`{key}`: YAML reads {value} as {other}; write "{value}"')
-            return self._note(place, told.format(key=what, value=value.raw, other=_(value.read_as)))
+    def _text(self, kind: Any, node: Node, extra: dict[str, str]) -> object:
+        value = node.value
+        if isinstance(value, AmbiguousScalar):
+            template = _('`{key}`: YAML reads {value} as {other}; write "{value}"')
+            return self._reject(node, template, value=value.raw, other=_(value.read_as))
         if isinstance(value, bool | int):
-            told = _('`{key}` must be a text; write it in quotes: "{value}"')
-            return self._note(place, told.format(key=what, value=str(value).lower()))
+            template = _('`{key}` must be a text; write it in quotes: "{value}"')
+            return self._reject(node, template, value=str(value).lower())
         if not isinstance(value, str):
-            return self._note(place, _("`{key}` must be a text, not {value}").format(key=what, value=named(value)))
+            return self._reject(node, _("`{key}` must be a text, not {value}"))
         text: str = value.strip()
-        flaw = _flaw_of_text(what, text, kind, extra)
+        flaw = _flaw_of_text(node.key, text, kind, extra)
         if flaw:
-            return self._note(place, flaw)
+            return self._note(node.position, flaw)
         if extra.get("refers") == "country":
             text = self.alpha3.get(text, text)
-        for role, list_ in (("defines", self.defined), ("refers", self.referred)):
+        for role, ids in (("defines", self.definitions), ("refers", self.references)):
             if role in extra:
-                list_.append(Reference(extra[role], text, self.file, place))
+                ids.append(Reference(extra[role], text, self.file, node.position))
         return text
 
-    def _integer(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
-        if isinstance(value, bool) or not isinstance(value, int):
-            told = _("`{key}` must be a whole number, not {value}")
-            return self._note(place, told.format(key=what, value=named(value)))
-        if kind.ge is not None and value < kind.ge:
-            told = _("`{key}` must be {least} or more, not {value}")
-            return self._note(place, told.format(key=what, least=kind.ge, value=value))
-        return value
+    def _integer(self, kind: Any, node: Node, _extra: object) -> object:
+        if isinstance(node.value, bool) or not isinstance(node.value, int):
+            return self._reject(node, _("`{key}` must be a whole number, not {value}"))
+        if kind.ge is not None and node.value < kind.ge:
+            return self._reject(
+                node, _("`{key}` must be {least} or more, not {value}"), least=kind.ge, value=node.value
+            )
+        return node.value
 
-    def _boolean(self, _kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
-        if not isinstance(value, bool):
-            told = _("`{key}` must be true or false, not {value}")
-            return self._note(place, told.format(key=what, value=named(value)))
-        return value
+    def _boolean(self, _kind: Any, node: Node, _extra: object) -> object:
+        if not isinstance(node.value, bool):
+            return self._reject(node, _("`{key}` must be true or false, not {value}"))
+        return node.value
 
-    def _literal(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
-        if value not in kind.values:
-            choices = ", ".join(str(choice) for choice in kind.values)
-            told = _("`{key}`: {value} is not one of: {choices}")
-            return self._note(place, told.format(key=what, value=named(value), choices=choices))
-        return value
+    def _literal(self, kind: Any, node: Node, _extra: object) -> object:
+        if node.value not in kind.values:
+            choices = ", ".join(map(str, kind.values))
+            return self._reject(node, _("`{key}`: {value} is not one of: {choices}"), choices=choices)
+        return node.value
 
-    def _tuple(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
-        if not isinstance(value, Sequence):
-            told = _("`{key}` must be a list, not {value}; write it as [a, b]")
-            return self._note(place, told.format(key=what, value=named(value)))
-        if kind.min_length and len(value) < kind.min_length:
-            told = _("`{key}` is empty; give it at least {least}")
-            return self._note(place, told.format(key=what, least=kind.min_length))
-        items = [self._value(kind.item_type, item, at, what) for item, at in zip(value, value.places, strict=True)]
+    def _tuple(self, kind: Any, node: Node, _extra: object) -> object:
+        if not isinstance(node.value, Sequence):
+            return self._reject(node, _("`{key}` must be a list, not {value}; write it as [a, b]"))
+        if kind.min_length and len(node.value) < kind.min_length:
+            return self._reject(node, _("`{key}` is empty; give it at least {least}"), least=kind.min_length)
+        items = [self._build(kind.item_type, Node(item, position, node.key)) for item, position in node.value.entries()]
         return INVALID if INVALID in items else tuple(items)
 
-    def _dict(self, kind: Any, value: object, place: Place, what: str, extra: dict[str, str]) -> object:
-        if not isinstance(value, Mapping):
-            told = _("`{key}` must be a mapping, not {value}; write it as {{key: value}}")
-            return self._note(place, told.format(key=what, value=named(value)))
-        if extra.get("requires") and extra["requires"] not in value:
-            self._note(value.place, _("`{key}` needs the key `{lacking}`").format(key=what, lacking=extra["requires"]))
+    def _dict(self, kind: Any, node: Node, extra: dict[str, str]) -> object:
+        mapping = node.value
+        if not isinstance(mapping, Mapping):
+            return self._reject(node, _("`{key}` must be a mapping, not {value}; write it as {{key: value}}"))
+        if extra.get("requires") and extra["requires"] not in mapping:
+            text = _("`{key}` needs the key `{lacking}`").format(key=node.key, lacking=extra["requires"])
+            self._note(mapping.position, text)
         items = {}
-        for key, item in value.items():
-            name = self._value(kind.key_type, key, value.places[key], what)
-            items[name] = self._value(kind.value_type, item, value.places[key], f"{what}.{printable(key)}")
+        for key, value in mapping.items():
+            position = mapping.positions[key]
+            name = self._build(kind.key_type, Node(key, position, node.key))
+            items[name] = self._build(kind.value_type, Node(value, position, f"{node.key}.{printable(key)}"))
         return INVALID if INVALID in items or INVALID in items.values() else items
 
-    def _record(self, kind: Any, value: object, place: Place, what: str, _extra: object) -> object:
+    def _record(self, kind: Any, node: Node, _extra: object) -> object:
         record: type[Record] = kind.cls
-        if isinstance(value, str | Trap) and record.shorthand:
-            short = Mapping(place)
-            short[record.shorthand], short.places[record.shorthand] = value, place
-            value = short
-        if not isinstance(value, Mapping):
-            told = _("`{key}` must be a mapping, not {value}; write it as key: value")
-            return self._note(place, told.format(key=what, value=named(value)))
+        mapping = node.value
+        if isinstance(mapping, str | AmbiguousScalar) and record.shorthand:
+            mapping = Mapping(node.position)
+            mapping.set(record.shorthand, node.value)
+        if not isinstance(mapping, Mapping):
+            return self._reject(node, _("`{key}` must be a mapping, not {value}; write it as key: value"))
         fields = {field.name: field for field in kind.fields}
-        for key in value.keys() - fields.keys():
-            self._note(value.places[key], _not_a_key(key, what, list(fields), len(self.problems)))
-        for name in sorted(name for name, field in fields.items() if field.required and name not in value):
-            told = _("{record} lacks the key `{key}`; add it")
-            self._note(value.place, told.format(record=f"`{what}`{_id_of(value)}", key=name))
-        given = {
-            name: self._value(fields[name].type, item, value.places[name], name)
-            for name, item in value.items()
-            if name in fields and not (item is None and not fields[name].required)
+        for key in mapping.keys() - fields.keys():
+            self._note(mapping.positions[key], _not_a_key(key, node.key, list(fields), len(self.problems)))
+        for name in sorted(name for name, field in fields.items() if field.required and name not in mapping):
+            template = _("{record} lacks the key `{key}`; add it")
+            self._note(mapping.position, template.format(record=f"`{node.key}`{_id_of(mapping)}", key=name))
+        values = {
+            name: self._build(fields[name].type, Node(value, mapping.positions[name], name))
+            for name, value in mapping.items()
+            if name in fields and not (value is None and not fields[name].required)
         }
-        if INVALID in given.values() or any(f.required and f.name not in given for f in kind.fields):
+        if INVALID in values.values() or any(field.required and name not in values for name, field in fields.items()):
             return INVALID
-        built = record(**given)
+        built = record(**values)
         for flaw in built.flaws():
-            label = given.get("id") or given.get("code") or what
-            self._note(value.place, f"{label} {flaw}")
+            self._note(mapping.position, f"{values.get('id') or values.get('code') or node.key} {flaw}")
         for doubt in built.doubts():
-            self.doubts.append(Problem(self.file, value.place, f"{given.get('id') or what} {doubt}"))
+            self.doubts.append(Problem(self.file, mapping.position, f"{values.get('id') or node.key} {doubt}"))
         return built
 
 
@@ -175,35 +184,29 @@ _BUILDERS: dict[type, Callable[..., Any]] = {
 
 
 def _flaw_of_text(key: str, text: str, kind: Any, extra: dict[str, str]) -> str | None:
-    """Return what is wrong with the text of a *key* that asks for the *kind*, or None."""
+    """Return what is wrong with the *text* of a *key* whose type is *kind*, or None."""
     if kind.min_length and len(text) < kind.min_length:
         return _("`{key}` is empty; write a text or take the key out").format(key=key)
     if kind.max_length and len(text) > kind.max_length:
-        told = _("`{key}` has {n} characters; at most {most} are allowed")
-        return told.format(key=key, n=len(text), most=kind.max_length)
+        template = _("`{key}` has {n} characters; at most {most} are allowed")
+        return template.format(key=key, n=len(text), most=kind.max_length)
     if extra.get("is") == "date":
-        told = _('`{key}`: {text} is not a date; write "2023", "2023-04" or "2023-04-30"')
-        return None if is_part_date(text) else told.format(key=key, text=quoted(text))
+        template = _('`{key}`: {text} is not a date; write "2023", "2023-04" or "2023-04-30"')
+        return None if is_part_date(text) else template.format(key=key, text=quoted(text))
     if kind.pattern and not re.search(kind.pattern, text):
         return _("`{key}`: {text} is not an id; use letters, digits, - and _").format(key=key, text=quoted(text))
     return None
 
 
-def _id_of(value: Mapping) -> str:
-    """Return which record a mapping is, as far as it says so itself."""
-    name = next((value[key] for key in ("id", "code", "number") if isinstance(value.get(key), str | int)), None)
-    return "" if name is None else f" {printable(str(name))}"
+def _id_of(mapping: Mapping) -> str:
+    """Return the id, code or number of a record after a space, as far as it has one."""
+    id_ = next((mapping[key] for key in ("id", "code", "number") if isinstance(mapping.get(key), str | int)), None)
+    return "" if id_ is None else f" {printable(str(id_))}"
 
 
-def _inspect(record: type[Record]) -> msgspec.inspect.Type:
-    if record not in _types:
-        _types[record] = msgspec.inspect.type_info(record)
-    return _types[record]
-
-
-def named(value: object) -> str:
-    """Return a *value* of a data file as a sentence on what is wrong with it names it."""
-    if isinstance(value, Trap):
+def describe(value: object) -> str:
+    """Return a *value* of a data file as a message names it."""
+    if isinstance(value, AmbiguousScalar):
         return _("{value} (which YAML reads as {other})").format(value=value.raw, other=_(value.read_as))
     if isinstance(value, Mapping):
         return _("a mapping")
@@ -212,10 +215,10 @@ def named(value: object) -> str:
     return _("nothing") if value is None else quoted(str(value).lower() if isinstance(value, bool) else str(value))
 
 
-def _not_a_key(key: str, what: str, names: list[str], found: int) -> str:
+def _not_a_key(key: str, record: str, names: list[str], found: int) -> str:
     near = nearest(key, names, found)
     if near:
-        told = _("`{key}` is not a key of `{record}`; did you mean `{other}`?")
-        return told.format(key=printable(key), record=what, other=near)
-    told = _("`{key}` is not a key of `{record}`; the keys are {keys}")
-    return told.format(key=printable(key), record=what, keys=", ".join(sorted(names)))
+        template = _("`{key}` is not a key of `{record}`; did you mean `{other}`?")
+        return template.format(key=printable(key), record=record, other=near)
+    template = _("`{key}` is not a key of `{record}`; the keys are {keys}")
+    return template.format(key=printable(key), record=record, keys=", ".join(sorted(names)))

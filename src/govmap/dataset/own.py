@@ -1,9 +1,9 @@
-"""Reads a dataset that a user brings: a folder with a mechanisms.yaml, or one file (YAML or JSON) alone.
+"""Loads and checks own data: a folder with a mechanisms.yaml, or one file (YAML or JSON) alone.
 
-Nothing that reads YAML, and no pathlib, is loaded where a snapshot of the same files is kept.
+Neither pathlib nor anything that reads YAML is imported where the cache holds a snapshot of the same files.
 """
 
-# ruff: noqa: PLC0415, PTH112, PTH113, PTH118, PTH119, PTH123 - as the docstring says
+# ruff: noqa: PLC0415, PTH112, PTH113, PTH116, PTH118, PTH119, PTH123 - as the docstring says
 from __future__ import annotations
 
 import os
@@ -11,51 +11,43 @@ import re
 
 from govmap.calls import Call, Option
 from govmap.dataset import cache
-from govmap.dataset.loader import FILES, MAX_BYTES, bundled_files, fingerprint, is_compiled, load_bundled
-from govmap.dataset.problems import InvalidDataError, Problem, refuse
-from govmap.dataset.store import Loaded, pack, unpack
+from govmap.dataset.bundled import FILES, bundled_files, fingerprint, has_snapshot, load_bundled
+from govmap.dataset.problems import InvalidDataError, Problem
+from govmap.dataset.store import LoadedDataset, pack, unpack
 from govmap.errors import DataError
 from govmap.language import _
 from govmap.texts import quoted
 
+MAIN = "mechanisms.yaml"
+MAX_BYTES = 256 * 1024 * 1024  # of one file
 
-def load_own(path: str) -> Loaded:
-    """Return the dataset at *path*, with the bundled themes, sources, agencies and countries to build on.
 
-    Where govmap is installed from a wheel, what was read is kept for the next call, see `govmap.dataset.cache`.
+def load_own(path: str) -> LoadedDataset:
+    """Return the dataset at *path*, which may use the bundled themes, sources, agencies and countries.
+
+    Where govmap is installed from a wheel, the result is cached for the next call (see `govmap.dataset.cache`).
 
     Raises:
         DataError: The path cannot be read, or what it holds is not valid.
 
     """
-    files, bundled = _read(path), bundled_files()
-    key = _key(files, bundled) if is_compiled() and cache.folder() else ""
-    loaded: Loaded | None = unpack(cache.get(key) or b"", key) if key else None
+    files, bundled = _read_files(path), bundled_files()
+    key = _cache_key(files, bundled) if has_snapshot() and cache.folder() else ""
+    loaded: LoadedDataset | None = unpack(cache.get(key) or b"", key) if key else None
     if loaded is None:
         from govmap.dataset.parse import parse
 
         try:
             loaded = parse(path, files, load_bundled(bundled))
         except InvalidDataError as error:
-            raise refuse(path, _called(path, error.problems)) from error
+            raise InvalidDataError(path, _with_file_name(path, error.problems)) from error
         if key:
             cache.put(key, pack(loaded, key))
     return loaded
 
 
-def _key(files: dict[str, bytes], bundled: dict[str, bytes]) -> str:
-    """Return what tells one state of the *files*, over one state of the *bundled* ones, from any other."""
-    import hashlib
-
-    key = hashlib.blake2b(fingerprint(bundled).encode(), digest_size=20)
-    for name, content in sorted(files.items()):
-        key.update(f"\n{name} {len(content)}\n".encode())
-        key.update(content)
-    return key.hexdigest()
-
-
 def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:
-    """Return everything that is wrong with the dataset at *path*, and everything that is in doubt, as they stand.
+    """Return the problems in the dataset at *path*, and what is valid and yet doubtful, each in file order.
 
     Raises:
         DataError: The path cannot be read.
@@ -66,75 +58,87 @@ def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:
     doubts: list[Problem] = []
     problems: list[Problem] = []
     try:
-        parse(path, _read(path), load_bundled(), doubts)
+        parse(path, _read_files(path), load_bundled(), doubts)
     except InvalidDataError as error:
         problems = error.problems
-    return _called(path, problems), _called(path, doubts)
+    return _with_file_name(path, problems), _with_file_name(path, doubts)
 
 
-def _called(path: str, problems: list[Problem]) -> list[Problem]:
-    """Return *problems* in order; those of one file that stands alone under its own name."""
+def _cache_key(files: dict[str, bytes], bundled: dict[str, bytes]) -> str:
+    """Return a digest of the own *files* and of the *bundled* ones that they build on."""
+    import hashlib
+
+    digest = hashlib.blake2b(fingerprint(bundled).encode(), digest_size=20)
+    for name, content in sorted(files.items()):
+        digest.update(f"\n{name} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _with_file_name(path: str, problems: list[Problem]) -> list[Problem]:
+    """Return *problems* in file order; those in a file given alone get its own name instead of mechanisms.yaml."""
     alone = os.path.basename(path) if os.path.isfile(path) else None
     return sorted(problem._replace(file=alone or problem.file) for problem in problems)
 
 
-def _read(path: str) -> dict[str, bytes]:
-    """Return the contents of the files of a dataset by name; those of one file as those of mechanisms.yaml."""
+def _read_files(path: str) -> dict[str, bytes]:
+    """Return the contents of the data files at *path* by name; a file given alone is read as mechanisms.yaml."""
     shown = quoted(path, 200)
-    main = os.path.join(path, "mechanisms.yaml")
+    main = os.path.join(path, MAIN)
     try:
-        os.stat(path)  # noqa: PTH116 - as above
+        os.stat(path)
         if not os.path.isdir(path):
-            content = _content(path)
-            return {"mechanisms.yaml": _as_yaml(content) if path.casefold().endswith(".json") else content}
-        _require_inside(path)
-        places = {name: os.path.join(path, name) for name in FILES}
-        files = {name: _content(place) for name, place in places.items() if os.path.isfile(place)}
+            content = _read_file(path)
+            return {MAIN: _json_as_yaml(content) if path.casefold().endswith(".json") else content}
+        _require_files_inside(path)
+        paths = {name: os.path.join(path, name) for name in FILES}
+        files = {name: _read_file(file) for name, file in paths.items() if os.path.isfile(file)}
     except FileNotFoundError as error:
         known = (Option("data", "FOLDER", _("with a mechanisms.yaml in it")),)
         raise DataError(_("There is no folder or file {path}").format(path=shown), known) from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise DataError(_("Cannot read {path}: {reason}").format(path=shown, reason=reason)) from error
-    if "mechanisms.yaml" not in files and os.path.lexists(main):
+    if MAIN not in files and os.path.lexists(main):
         raise DataError(_("{path} is not a file; put the file itself there").format(path=quoted(main, 200)))
-    if "mechanisms.yaml" not in files:
+    if MAIN not in files:
         calls = (Call("schema", "dataset"), _("docs/data-format.md tells what it holds"))
         raise DataError(_("{path} holds no mechanisms.yaml").format(path=shown), calls)
     return files
 
 
-def _require_inside(folder: str) -> None:
-    """Refuse a link to a file elsewhere: who passes a folder on must not make others read theirs."""
+def _require_files_inside(folder: str) -> None:
+    """Raise DataError for a link out of *folder*: shared data must not make its users read files of their own."""
     root = os.path.join(os.path.realpath(folder), "")
     for name in FILES:
-        place = os.path.join(folder, name)
-        if not os.path.realpath(place).startswith(root):
+        path = os.path.join(folder, name)
+        if not os.path.realpath(path).startswith(root):
             message = _("{path} is a link that leads out of the folder; put the file itself there")
-            raise DataError(message.format(path=quoted(place, 200)))
+            raise DataError(message.format(path=quoted(path, 200)))
 
 
-def _content(place: str) -> bytes:
-    """Return what *place* holds; raise DataError where that is too much, as in /dev/zero, which has no end."""
-    with open(place, "rb") as file:
+def _read_file(path: str) -> bytes:
+    """Return the content of a file; raise DataError for one that is too large, such as /dev/zero, which never ends."""
+    with open(path, "rb") as file:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         message = _("{path} is larger than {n} MB; split the file")
-        raise DataError(message.format(path=quoted(place, 200), n=MAX_BYTES // 1024**2))
+        raise DataError(message.format(path=quoted(path, 200), n=MAX_BYTES // 1024**2))
     return content
 
 
 SURROGATES = re.compile(rb"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})")
 
 
-def _as_yaml(content: bytes) -> bytes:
-    """Return JSON as the YAML that it nearly is (RFC 8259 and YAML 1.1), with every value at its place.
+def _json_as_yaml(content: bytes) -> bytes:
+    """Return JSON (RFC 8259) as valid YAML 1.1, with every value at the same position.
 
-    A tab is white space in JSON, never part of a text, and would end YAML; and YAML has no pairs of surrogates.
+    A tab, which is white space in JSON and never part of a text, would be an error in YAML. Pairs of surrogates, which
+    YAML does not know, become one escape.
     """
 
-    def joined(pair: re.Match[bytes]) -> bytes:
+    def join(pair: re.Match[bytes]) -> bytes:
         high, low = int(pair[2], 16), int(pair[3], 16)
         return pair[1] + b"\\U%08x" % (0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 
-    return SURROGATES.sub(joined, content.replace(b"\t", b" "))
+    return SURROGATES.sub(join, content.replace(b"\t", b" "))

@@ -8,61 +8,59 @@ from typing import NamedTuple
 from govmap.errors import DataError
 from govmap.language import _, ngettext
 
-SHOWN = 50
-GUESSED = 1000
+MAX_SHOWN = 50
+MAX_GUESSES = 1000
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A position in a file: line and column, counted from 1."""
 
     line: int
     column: int
 
 
+START = Position(1, 1)
+
+
 class Problem(NamedTuple):
-    """One thing that is wrong: the file, the position, and what it is and what to write instead."""
+    """One thing that is wrong: the file, the position, and a text that says what it is and what to write instead."""
 
     file: str
-    place: Place
+    position: Position
     text: str
 
     def __str__(self) -> str:
         """Return the problem in the form that editors and compilers share."""
-        return f"{self.file}:{self.place.line}:{self.place.column}: {self.text}"
+        return f"{self.file}:{self.position.line}:{self.position.column}: {self.text}"
 
 
 class InvalidDataError(DataError):
-    """What the files of a dataset hold is not valid.
+    """The files of a dataset are not valid.
 
     Attributes:
         problems: Everything that is wrong, in the order of the files.
 
     """
 
-    def __init__(self, message: str, problems: list[Problem]) -> None:
-        """Keep the *message*, which tells the first of the *problems*, and all of them."""
-        super().__init__(message)
-        self.problems = problems
-
-
-def refuse(folder: str, problems: list[Problem]) -> InvalidDataError:
-    """Return the error that tells every one of the *problems* (the first 50 in full), in the order of the files."""
-    ordered = [str(problem) for problem in sorted(problems)]
-    number = len(ordered)
-    title = ngettext(
-        "The data in {path} is not valid: {n} problem", "The data in {path} is not valid: {n} problems", number
-    ).format(path=folder, n=number)
-    if number > SHOWN:
-        ordered = [*ordered[:SHOWN], _("… and {n} more").format(n=number - SHOWN)]
-    return InvalidDataError("\n".join([title, *ordered]), sorted(problems))
+    def __init__(self, where: str, problems: list[Problem]) -> None:
+        """List the *problems*, the first 50 in full, in a message on the data at *where*."""
+        self.problems = sorted(problems)
+        number = len(problems)
+        title = ngettext(
+            "The data in {path} is not valid: {n} problem", "The data in {path} is not valid: {n} problems", number
+        ).format(path=where, n=number)
+        lines = [title, *map(str, self.problems[:MAX_SHOWN])]
+        if number > MAX_SHOWN:
+            lines.append(_("… and {n} more").format(n=number - MAX_SHOWN))
+        super().__init__("\n".join(lines))
 
 
 def nearest(word: str, names: Iterable[str], found: int) -> str | None:
-    """Return the one of *names* that is nearest to *word*, if any is near.
+    """Return the one of *names* that is nearest to *word*, or None where none is near.
 
-    A guess takes long; where so many problems were *found* already that nobody reads them one by one, none is made.
+    A guess is slow, so none is made once so many problems were *found* that nobody reads them one by one.
     """
     import difflib  # noqa: PLC0415 - only where a file is wrong
 
-    near = difflib.get_close_matches(word, sorted(names), n=1) if found < GUESSED else ()
+    near = difflib.get_close_matches(word, sorted(names), n=1) if found < MAX_GUESSES else ()
     return near[0] if near else None

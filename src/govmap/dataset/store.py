@@ -1,27 +1,31 @@
-"""A dataset in memory, and in one file from which each part is decoded when it is first asked for.
+"""Holds a dataset: in memory, or as a snapshot from which each part is decoded when it is first asked for.
 
-The file is a snapshot in MessagePack: the mechanisms stand one after another as bytes, and a register tells which of
-them a country or a theme leads to. So the cost of an answer grows with what it tells, not with what is stored.
+A snapshot is MessagePack: the mechanisms follow one another as bytes, and a register says which of them a country or a
+theme leads to. So the cost of an answer grows with its own size, not with that of the dataset.
 """
 
 from __future__ import annotations
 
 import zlib
 from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
-from govmap.dataset.index import NameIndex
 from govmap.language import Language, in_language
 from govmap.model import Dataset, FormerName, Mechanism
+from govmap.names.resolver import FoldedNames
 
-DECODER = msgspec.msgpack.Decoder(Mechanism)
+if TYPE_CHECKING:
+    from govmap.names.lexicon import Lexicon, WordLists
+
+Part = TypeVar("Part")
 
 
 class Head(Struct, frozen=True, array_like=True):
-    """What a list of mechanisms needs to know of one."""
+    """The header of a mechanism: what a list of mechanisms shows, without decoding them."""
 
     id: str
     names: dict[Language, str]
@@ -38,7 +42,7 @@ class Head(Struct, frozen=True, array_like=True):
 
 
 class Register(Struct, frozen=True, array_like=True, dict=True):
-    """Which mechanisms there are, and the positions of those that name a country or work on a theme, at any date."""
+    """The headers of all mechanisms, and the positions of those that name a country or a theme, at any date."""
 
     heads: tuple[Head, ...]
     by_country: dict[str, tuple[int, ...]]
@@ -50,39 +54,84 @@ class Register(Struct, frozen=True, array_like=True, dict=True):
         return {head.id: at for at, head in enumerate(self.heads)}
 
 
-class Loaded:
-    """A dataset and the folded names of its records."""
+class NameIndex(Struct, frozen=True, dict=True):
+    """The folded names of a dataset, by kind of record.
+
+    Attributes:
+        parts: The parts as MessagePack, each decoded when it is first asked for.
+
+    """
+
+    parts: dict[str, Raw]
+
+    @cached_property
+    def countries(self) -> FoldedNames:
+        """The names and codes of countries."""
+        return self._decode("countries", FoldedNames)
+
+    @cached_property
+    def mechanisms(self) -> FoldedNames:
+        """The names and acronyms of mechanisms."""
+        return self._decode("mechanisms", FoldedNames)
+
+    @cached_property
+    def agencies(self) -> FoldedNames:
+        """The names and acronyms of agencies."""
+        return self._decode("agencies", FoldedNames)
+
+    @cached_property
+    def themes(self) -> FoldedNames:
+        """The ids, preferred and alternative labels of themes."""
+        return self._decode("themes", FoldedNames)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The labels of themes by their words, for questions in free text."""
+        from govmap.names.lexicon import Lexicon  # noqa: PLC0415 - most calls do without it
+
+        return self._decode("lexicon", Lexicon)
+
+    @cached_property
+    def word_lists(self) -> WordLists:
+        """The words beside the records, for a dataset that adds to this one."""
+        from govmap.names.lexicon import WordLists  # noqa: PLC0415 - as above
+
+        return self._decode("word_lists", WordLists)
+
+    def _decode(self, part: str, type_: type[Part]) -> Part:
+        return msgspec.msgpack.decode(self.parts[part], type=type_)
+
+
+class LoadedDataset:
+    """A dataset with the folded names of its records.
+
+    Attributes:
+        dataset: All records.
+        context: All records but the mechanisms, which may be missing here.
+        names: The folded names of the records.
+
+    """
+
+    dataset: Dataset
+    context: Dataset
+    names: NameIndex
 
     def __init__(self, dataset: Dataset, names: NameIndex) -> None:
-        """Hold what was read from the files."""
-        self._dataset, self._names = dataset, names
+        """Hold a *dataset* in memory and the index of its *names*."""
+        self.dataset = self.context = dataset
+        self.names = names
 
     def __eq__(self, other: object) -> bool:
-        """Return whether the other one holds the same."""
-        return isinstance(other, Loaded) and (self.dataset, self.names) == (other.dataset, other.names)
+        """Compare the contents, wherever they are kept."""
+        return isinstance(other, LoadedDataset) and (self.dataset, self.names) == (other.dataset, other.names)
 
     def __hash__(self) -> int:
-        """Return a number that equal ones share."""
+        """Return a number that equal datasets share."""
         return hash(self.context.about)
-
-    @property
-    def dataset(self) -> Dataset:
-        """Everything."""
-        return self._dataset
-
-    @property
-    def names(self) -> NameIndex:
-        """The folded names of its records."""
-        return self._names
-
-    @property
-    def context(self) -> Dataset:
-        """The dataset, for all but its mechanisms, which need not be there."""
-        return self._dataset
 
     @cached_property
     def register(self) -> Register:
-        """Which mechanisms there are, and where."""
+        """The headers of the mechanisms, and the positions that countries and themes lead to."""
         return make_register(self.dataset)
 
     def mechanism(self, at: int) -> Mechanism:
@@ -91,9 +140,9 @@ class Loaded:
 
 
 class Snapshot(Struct, array_like=True):
-    """A dataset as one file: the fingerprint of the files that it was made from, and its own checksum.
+    """A dataset as one file, with the fingerprint of the files that it was made from, and its own checksum.
 
-    `ends` are the positions where each mechanism ends in `mechanisms`.
+    `ends` are the positions at which each mechanism ends in `mechanisms`.
     """
 
     fingerprint: str
@@ -105,49 +154,49 @@ class Snapshot(Struct, array_like=True):
     mechanisms: memoryview
 
     def sum(self) -> int:
-        """Return the checksum of what it holds."""
+        """Return the checksum of the contents."""
         total = 0
         for part in (self.context, self.names, self.register, self.ends, self.mechanisms):
             total = zlib.crc32(part, total)
         return total
 
 
-class Stored(Loaded):
-    """A dataset in a snapshot."""
+class SnapshotDataset(LoadedDataset):
+    """A dataset in a snapshot, decoded part by part."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        """Decode nothing yet but where things are."""
+        """Decode only where each mechanism ends."""
         self._snapshot = snapshot
         self._ends = msgspec.msgpack.decode(snapshot.ends, type=tuple[int, ...])
-        self._opened: dict[int, Mechanism] = {}
+        self._decoder = msgspec.msgpack.Decoder(Mechanism)
+        self._decoded: dict[int, Mechanism] = {}
 
     @cached_property
-    def dataset(self) -> Dataset:
-        """Everything, all of it decoded."""
+    def dataset(self) -> Dataset:  # type: ignore[override]  # a cached property can be set too
+        """All records, which decodes every mechanism."""
         return replace(self.context, mechanisms=tuple(self.mechanism(at) for at in range(len(self._ends))))
 
     @cached_property
-    def names(self) -> NameIndex:
-        """The folded names of its records."""
+    def names(self) -> NameIndex:  # type: ignore[override]  # a cached property can be set too
+        """The folded names of the records."""
         return msgspec.msgpack.decode(self._snapshot.names, type=NameIndex)
 
     @cached_property
-    def context(self) -> Dataset:
-        """The dataset without its mechanisms."""
+    def context(self) -> Dataset:  # type: ignore[override]  # a cached property can be set too
+        """All records but the mechanisms."""
         return msgspec.msgpack.decode(self._snapshot.context, type=Dataset)
 
     @cached_property
     def register(self) -> Register:
-        """Which mechanisms there are, and where."""
+        """The headers of the mechanisms, and the positions that countries and themes lead to."""
         return msgspec.msgpack.decode(self._snapshot.register, type=Register)
 
     def mechanism(self, at: int) -> Mechanism:
         """Return the mechanism at a position of the register."""
-        found = self._opened.get(at)
-        if found is None:
+        if at not in self._decoded:
             begin = self._ends[at - 1] if at else 0
-            found = self._opened[at] = DECODER.decode(self._snapshot.mechanisms[begin : self._ends[at]])
-        return found
+            self._decoded[at] = self._decoder.decode(self._snapshot.mechanisms[begin : self._ends[at]])
+        return self._decoded[at]
 
 
 def make_register(dataset: Dataset) -> Register:
@@ -164,12 +213,12 @@ def make_register(dataset: Dataset) -> Register:
             Head(m.id, m.names, m.coverage, m.founded, m.proposed_names, m.until, m.former_names)
             for m in dataset.mechanisms
         ),
-        {code: tuple(found) for code, found in sorted(by_country.items())},
-        {theme: tuple(found) for theme, found in sorted(by_theme.items())},
+        {code: tuple(positions) for code, positions in sorted(by_country.items())},
+        {theme: tuple(positions) for theme, positions in sorted(by_theme.items())},
     )
 
 
-def pack(loaded: Loaded, fingerprint: str) -> bytes:
+def pack(loaded: LoadedDataset, fingerprint: str) -> bytes:
     """Return the snapshot of a dataset that was made from files with a *fingerprint*."""
     encoder = msgspec.msgpack.Encoder()
     context, names, register = (
@@ -184,12 +233,12 @@ def pack(loaded: Loaded, fingerprint: str) -> bytes:
     return encoder.encode(snapshot)
 
 
-def unpack(content: bytes, fingerprint: str) -> Stored | None:
-    """Return the dataset in a snapshot, or None where it is damaged or of files with another *fingerprint*."""
+def unpack(content: bytes, fingerprint: str) -> SnapshotDataset | None:
+    """Return the dataset in a snapshot; None where it is damaged, or of files with another *fingerprint*."""
     try:
         snapshot = msgspec.msgpack.decode(content, type=Snapshot)
         if snapshot.fingerprint != fingerprint or snapshot.checksum != snapshot.sum():
             return None
-        return Stored(snapshot)
+        return SnapshotDataset(snapshot)
     except (msgspec.MsgspecError, ValueError):
         return None

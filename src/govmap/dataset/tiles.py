@@ -1,11 +1,11 @@
-"""Reads tiles.csv: where on a tile map each country stands, one equal cell for each."""
+"""Reads tiles.csv: the cell of each country on a tile map, on which all countries are of one size."""
 
 from __future__ import annotations
 
 import csv
 import io
 
-from govmap.dataset.loader import bundled_file
+from govmap.dataset.bundled import bundled_file
 
 
 def load_tiles() -> dict[str, tuple[int, int]]:

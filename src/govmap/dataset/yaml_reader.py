@@ -1,20 +1,21 @@
-"""Reads YAML into plain values that know their position, straight from the parser's events.
+"""Reads YAML into plain values with positions, straight from the parser's events.
 
-Only what the data format needs is read: mappings with text keys, sequences, texts, whole numbers, true, false
-and null. What YAML 1.1 would turn into something else unasked (NO, yes, 2022-06-10) comes back as a `Trap`,
-so that the checks can say so. Anchors and aliases are refused, which also keeps a small file from growing.
+Only what the data format needs is read: mappings with text keys, sequences, texts, whole numbers, true, false and null.
+What YAML 1.1 would silently turn into something else (NO, yes, 2022-06-10) becomes an `AmbiguousScalar`, so that the
+checks can say so. Anchors and aliases are refused, which also keeps a small file from growing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
 
-from govmap.dataset.problems import Place, Problem
+from govmap.dataset.problems import START, Position, Problem
 from govmap.language import N_, _
 from govmap.texts import printable
 
@@ -32,53 +33,75 @@ OTHER_NUMBER = re.compile(
 DATE = re.compile(r"^\d{4}-\d\d?-\d\d?(?:[Tt ].*)?$")
 
 
-class Trap(NamedTuple):
-    """An unquoted text that YAML 1.1 reads as something else, and what that is, to be translated where it is told."""
+class AmbiguousScalar(NamedTuple):
+    """An unquoted text that YAML 1.1 reads as something else, and what that is, to be translated where it is shown."""
 
     raw: str
     read_as: str
 
 
 class Mapping(dict[str, object]):
-    """A mapping that knows where it begins and where each key stands."""
+    """A mapping with the position at which it begins, and that of each key."""
 
-    __slots__ = ("place", "places")
+    __slots__ = ("position", "positions")
 
-    def __init__(self, place: Place) -> None:
-        """Start empty at *place*."""
+    def __init__(self, position: Position) -> None:
+        """Start empty at *position*."""
         super().__init__()
-        self.place = place
-        self.places: dict[str, Place] = {}
+        self.position = position
+        self.positions: dict[str, Position] = {}
+
+    def set(self, key: str, value: object, position: Position | None = None) -> None:
+        """Set *key*, at the position of the mapping by default."""
+        self[key], self.positions[key] = value, position or self.position
+
+    def copy(self) -> Mapping:
+        """Return a shallow copy."""
+        copy = Mapping(self.position)
+        copy.update(self)
+        copy.positions.update(self.positions)
+        return copy
 
 
 class Sequence(list[object]):
-    """A sequence that knows where each item stands."""
+    """A sequence with the position of each item."""
 
-    __slots__ = ("places",)
+    __slots__ = ("positions",)
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, entries: Iterable[tuple[object, Position]] = ()) -> None:
+        """Hold the items and positions of *entries*."""
         super().__init__()
-        self.places: list[Place] = []
+        self.positions: list[Position] = []
+        for item, position in entries:
+            self.add(item, position)
+
+    def add(self, item: object, position: Position) -> None:
+        """Append an *item*."""
+        self.append(item)
+        self.positions.append(position)
+
+    def entries(self) -> list[tuple[object, Position]]:
+        """Return each item with its position."""
+        return list(zip(self, self.positions, strict=True))
 
 
 class _StopReadingError(Exception):
-    """The file cannot be read any further; the problem says why."""
+    """The file cannot be read any further, for the reason in the text."""
 
-    def __init__(self, place: Place, text: str) -> None:
+    def __init__(self, mark: Any, text: str) -> None:
         super().__init__(text)
-        self.place, self.text = place, text
+        self.position, self.text = _position(mark), text
 
 
 class _Reader:
-    """Turns the events of one file into values, and notes problems on the way."""
+    """Turns the events of one file into values, and collects problems on the way."""
 
     def __init__(self, text: str, file: str, problems: list[Problem]) -> None:
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=LOADER)
         self.file, self.problems = file, problems
 
-    def note(self, place: Place, text: str) -> None:
-        self.problems.append(Problem(self.file, place, text))
+    def note(self, mark: Any, text: str) -> None:
+        self.problems.append(Problem(self.file, _position(mark), text))
 
     def document(self) -> object:
         """Return the value of the only document, or None for an empty file."""
@@ -90,24 +113,24 @@ class _Reader:
         next(self.events)
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            self.note(_place(event.start_mark), _("a second document begins here; keep one document a file"))
+            self.note(event.start_mark, _("a second document begins here; keep one document a file"))
         return value
 
     def value(self, event: Any, depth: int) -> object:
-        kind = type(event)
+        kind, mark = type(event), event.start_mark
         if depth > MAX_DEPTH:
-            raise _StopReadingError(_place(event.start_mark), _(TOO_DEEP).format(levels=MAX_DEPTH))
-        if kind is yaml.ScalarEvent and event.tag in (None, "!") and event.anchor is None:  # nearly all there is
-            return _unquoted(event.value) if event.implicit[0] else _same(event.value)
+            raise _StopReadingError(mark, _(TOO_DEEP).format(levels=MAX_DEPTH))
+        if kind is yaml.ScalarEvent and event.tag in (None, "!") and event.anchor is None:  # nearly all values
+            return _unquoted(event.value) if event.implicit[0] else sys.intern(event.value)
         if kind is yaml.AliasEvent:
-            told = _("the alias {name} is not read; write the value out").format(name=f"*{event.anchor}")
-            raise _StopReadingError(_place(event.start_mark), told)
+            template = _("the alias {name} is not read; write the value out")
+            raise _StopReadingError(mark, template.format(name=f"*{event.anchor}"))
         if event.anchor is not None:
-            told = _("the anchor {name} is not read; take it out").format(name=f"&{event.anchor}")
-            raise _StopReadingError(_place(event.start_mark), told)
+            raise _StopReadingError(
+                mark, _("the anchor {name} is not read; take it out").format(name=f"&{event.anchor}")
+            )
         if event.tag not in (None, "!"):
-            told = _("the tag {name} is not read; take it out").format(name=printable(str(event.tag)))
-            self.note(_place(event.start_mark), told)
+            self.note(mark, _("the tag {name} is not read; take it out").format(name=printable(str(event.tag))))
         if kind is yaml.ScalarEvent:
             return event.value
         return self.sequence(depth) if kind is yaml.SequenceStartEvent else self.mapping(event, depth)
@@ -117,38 +140,38 @@ class _Reader:
         for event in self.events:
             if type(event) is yaml.SequenceEndEvent:
                 break
-            items.places.append(_place(event.start_mark))
-            items.append(self.value(event, depth + 1))
+            items.add(self.value(event, depth + 1), _position(event.start_mark))
         return items
 
     def mapping(self, start: Any, depth: int) -> Mapping:
-        items = Mapping(_place(start.start_mark))
-        places = items.places
+        items = Mapping(_position(start.start_mark))
         for event in self.events:
             if type(event) is yaml.MappingEndEvent:
                 break
-            place, key = _place(event.start_mark), self.value(event, depth + 1)
+            key = self.value(event, depth + 1)
             value = self.value(next(self.events), depth + 1)
-            if type(key) is not str:
-                key = key.raw if isinstance(key, Trap) else str(key) if isinstance(key, int) else key
+            if isinstance(key, AmbiguousScalar):
+                key = key.raw
+            elif isinstance(key, int):
+                key = str(key)
             if not isinstance(key, str):
-                self.note(place, _("this key is not a text; write it in quotes"))
+                self.note(event.start_mark, _("this key is not a text; write it in quotes"))
             elif key in items:
-                told = _("`{key}` stands here a second time (first on line {line}); keep one")
-                self.note(place, told.format(key=printable(key), line=places[key].line))
+                template = _("`{key}` stands here a second time (first on line {line}); keep one")
+                self.note(event.start_mark, template.format(key=printable(key), line=items.positions[key].line))
             else:
-                items[key], places[key] = value, place
+                items.set(key, value, _position(event.start_mark))
         return items
 
 
-def _place(mark: Any) -> Place:
-    """Return where a *mark* of the parser is, which counts from 0."""
-    return Place(mark.line + 1, mark.column + 1)
+def _position(mark: Any) -> Position:
+    """Return the position of a *mark* of the parser, which counts from 0."""
+    return Position(mark.line + 1, mark.column + 1)
 
 
-@lru_cache(maxsize=65_536)  # codes, dates and keys stand in a file again and again; this also keeps one of each
+@lru_cache(maxsize=65_536)  # codes, dates and keys recur in a file; this also keeps one object of each
 def _unquoted(raw: str) -> object:
-    """Return what a text without quotes and tag stands for."""
+    """Return the value of a text without quotes and tag."""
     if raw in NULLS:
         return None
     if raw in BOOLEANS:
@@ -156,52 +179,45 @@ def _unquoted(raw: str) -> object:
     if INTEGER.match(raw):
         return int(raw)
     if YAML_1_1_BOOLEAN.match(raw):
-        return Trap(raw, "false" if raw[0] in "nN" or raw[1:2] in ("f", "F") else "true")
+        return AmbiguousScalar(raw, "false" if raw[0] in "nN" or raw[1:2] in ("f", "F") else "true")
     if DATE.match(raw):
-        return Trap(raw, N_("a date"))
-    return Trap(raw, N_("a number")) if OTHER_NUMBER.match(raw) else raw
-
-
-@lru_cache(maxsize=65_536)
-def _same(raw: str) -> str:
-    """Return a text in quotes as it is, the one object that stands for all that are equal."""
-    return raw
+        return AmbiguousScalar(raw, N_("a date"))
+    return AmbiguousScalar(raw, N_("a number")) if OTHER_NUMBER.match(raw) else raw
 
 
 def _decode(content: bytes, file: str, problems: list[Problem]) -> str | None:
-    if b"\0" in content:
-        problems.append(Problem(file, Place(1, 1), _("this is not UTF-8 text; save the file as UTF-8")))
-        return None
+    position = START
     try:
-        return content.decode("utf-8-sig")
+        if b"\0" not in content:
+            return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(file, Place(line, 1), _("this is not UTF-8 text; save the file as UTF-8")))
-        return None
+        position = Position(content.count(b"\n", 0, error.start) + 1, 1)
+    problems.append(Problem(file, position, _("this is not UTF-8 text; save the file as UTF-8")))
+    return None
 
 
 def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
-    """Return the value in *content*, noting what is wrong in *problems*; None where nothing can be read."""
+    """Return the value in *content*, and add what is wrong to *problems*; None where nothing can be read."""
     text = _decode(content, file, problems)
     if text is None:
         return None
     try:
         return _Reader(text, file, problems).document()
     except _StopReadingError as stop:
-        problems.append(Problem(file, stop.place, stop.text))
+        position, message = stop.position, stop.text
     except SystemError as error:  # what the C parser makes of a lack of memory
         raise MemoryError from error
     except yaml.MarkedYAMLError as error:
-        place = _place(error.problem_mark or error.context_mark)
+        position = _position(error.problem_mark or error.context_mark)
         reason = str(error.problem or error.context)
-        # A parser that reads ahead may stop at a depth of its own (libyaml at 1,000) before ours is reached.
-        told = _("this is not YAML: {reason}; check quotes and indentation").format(reason=reason)
-        if "nesting depth" in reason:
-            told = _(TOO_DEEP).format(levels=MAX_DEPTH)
-        problems.append(Problem(file, place, told))
+        message = _("this is not YAML: {reason}; check quotes and indentation").format(reason=reason)
+        if (
+            "nesting depth" in reason
+        ):  # libyaml reads ahead, and may stop at its own depth of 1,000 before ours is reached
+            message = _(TOO_DEEP).format(levels=MAX_DEPTH)
     except yaml.reader.ReaderError as error:
-        # libyaml counts bytes, the parser in Python characters; where either stops is the first such character
-        line = text.count("\n", 0, text.index(chr(error.character))) + 1
-        told = _("the character {code} is not allowed; take it out").format(code=f"U+{error.character:04X}")
-        problems.append(Problem(file, Place(line, 1), told))
+        # libyaml counts bytes, the parser in Python characters; both stop at the first such character
+        position = Position(text.count("\n", 0, text.index(chr(error.character))) + 1, 1)
+        message = _("the character {code} is not allowed; take it out").format(code=f"U+{error.character:04X}")
+    problems.append(Problem(file, position, message))
     return None

@@ -1,10 +1,20 @@
-"""The columns of the exported tables: each name is described once and means the same in every table."""
+"""The columns of the exported tables, from the fields of the records; each name is described once.
+
+A column that means something else in one table is described there.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+import msgspec
+
+from govmap.fields import Record
 from govmap.rows import Cell
+
+Row = tuple[Cell, ...]
+ColumnType = Literal["text", "date", "integer", "boolean"]
 
 
 class Column(NamedTuple):
@@ -21,7 +31,7 @@ class Column(NamedTuple):
 
     name: str
     about: str
-    type: Literal["text", "date", "integer", "boolean"] = "text"
+    type: ColumnType = "text"
     optional: bool = False
     refers: str | None = None
 
@@ -33,7 +43,138 @@ class Table(NamedTuple):
     about: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Row, ...]
+
+
+DESCRIPTIONS = {
+    "acronym": "Acronym in that language",
+    "agency": "The agency",
+    "alias": "One more name, of no stated language",
+    "alpha2": "ISO 3166-1 alpha-2 code",
+    "alpha3": "ISO 3166-1 alpha-3 code",
+    "as_of": "Date of the newest source that shows the value",
+    "as_written": "The form of the source, where it differs from the one shown",
+    "author": "Who made the dataset",
+    "body": "Who passed it",
+    "broader": "The theme above it",
+    "carried": "Whether the dates of the lists carry the change",
+    "category": "The category",
+    "change": "Whether it was added, changed or withdrawn",
+    "concept": "A concept of another vocabulary that it matches; see docs/data-format.md",
+    "concerns": "The part of the mechanisms that changed",
+    "country": "The country, by alpha-3 code",
+    "coverage": "full, or mentioned where the source only names it: its members are then not known",
+    "date": "When; empty where it is not known",
+    "event": "The event",
+    "evidence": "The piece of evidence",
+    "former_name": "The former name",
+    "founded": "When it was founded",
+    "group_label": "What it calls its groups",
+    "groups_as_written": "What the source calls its groups",
+    "id": "Id, which other tables refer to",
+    "in_force": "Whether it holds as of the date of the export (as_of in the table about)",
+    "isbn": "ISBN",
+    "item": "The entry in that list, by its code, number or id; of an event its text",
+    "joined_after": "Last day on which it was known to be out, where since is not known",
+    "joined_by": "First day on which it was known to be in, where since is not known",
+    "kind": "Kind, in the words of the dataset",
+    "label": "Label",
+    "label_source": "Where a preferred label comes from, in the letters of docs/data-format.md",
+    "language": "Language of the name, by ISO 639-1 code",
+    "licence": "Licence of the data",
+    "looked_up": "The day it was read",
+    "mechanism": "The mechanism",
+    "members_as_written": "What the source says of its members, where that slips",
+    "name": "Name in English",
+    "note": "What there is to know beside it",
+    "number": "Number",
+    "numbering": "Where the numbers of its groups come from",
+    "numeric": "ISO 3166-1 numeric code, with its zeros",
+    "other_number": "The number on the mechanism's own site, where it differs",
+    "parent": "What it belongs to",
+    "part": "What of the mechanism it is about: members, groups, founded …",
+    "pillar": "The pillar",
+    "position": "Place in the list, from 1",
+    "proposed": "Whether the name is this dataset's own wording",
+    "publisher": "Who published it",
+    "reference_date": "The date for which the dataset answers",
+    "region": "Region of the world",
+    "related": "A theme beside it",
+    "relation": "What the listing means: member, associate, observer, endorser or covered",
+    "resolution": "The resolution",
+    "secretariats_note": "Why no secretariat is given",
+    "since": "First day in force; empty where it is not known",
+    "source": "The source",
+    "sovereign": "The state that a dependent territory belongs to",
+    "statement": "What to know before relying on the data",
+    "status": "note only, confirmed, contradicted or changed since",
+    "sub_body": "The body of the mechanism that owns the group",
+    "text": "What happened",
+    "theme": "The theme",
+    "title": "Title",
+    "unit": "The part of the agency",
+    "until": "First day no longer in force; empty where it has not ended",
+    "url": "Address; empty for print",
+    "version": "Version of the data",
+    "website": "Address of its own site",
+    "word": "A word that is too broad to stand for the theme alone",
+}
+NAMES = {"code": "country"}  # of columns, by the field of which they are
+TABLES = {
+    "country": "countries",
+    "mechanism": "mechanisms",
+    "agency": "agencies",
+    "theme": "themes",
+    "source": "sources",
+}
+
+
+def column(
+    name: str,
+    about: str | None = None,
+    type_: ColumnType = "text",
+    *,
+    optional: bool = False,
+    refers: str | None = None,
+) -> Column:
+    """Return a column, with the description of its name where it has none of its own."""
+    return Column(name, about or DESCRIPTIONS.get(name) or name.replace("_", " ").capitalize(), type_, optional, refers)
+
+
+def columns_of(record: type[Record], names: Iterable[str], **about: str) -> tuple[Column, ...]:
+    """Return the columns of fields or properties of a record, some with a description of their own."""
+    types = {field.name: field.type for field in fields_of(record)}
+    return tuple(_column(name, about.get(name), types.get(name)) for name in names)
+
+
+def fields_of(record: type[Record]) -> tuple[msgspec.inspect.Field, ...]:
+    """Return the fields of a record with their types."""
+    kind = msgspec.inspect.type_info(record)
+    assert isinstance(kind, msgspec.inspect.StructType)  # noqa: S101 - a record is one
+    return kind.fields
+
+
+def _column(field: str, about: str | None, kind: msgspec.inspect.Type | None) -> Column:
+    name = NAMES.get(field, field)
+    optional = isinstance(kind, msgspec.inspect.UnionType)
+    if isinstance(kind, msgspec.inspect.UnionType):
+        kind = next(option for option in kind.types if not isinstance(option, msgspec.inspect.NoneType))
+    match kind:
+        case msgspec.inspect.IntType():
+            return column(name, about, "integer", optional=optional)
+        case msgspec.inspect.BoolType():
+            return column(name, about, "boolean", optional=optional)
+        case msgspec.inspect.Metadata(extra={"is": "date"}):
+            return column(name, about, "date", optional=optional)
+        case msgspec.inspect.Metadata(extra={"refers": target}):
+            return column(name, about, optional=optional, refers=TABLES[target])
+        case _:
+            return column(name, about, optional=optional)
+
+
+def links(name: str, about: str, left: Column, right: Column, pairs: Iterable[Row]) -> Table:
+    """Return the table of a list: each of *pairs* once."""
+    return Table(name, about, (left.name, right.name), (left, right), tuple(dict.fromkeys(pairs)))
 
 
 def keys_of(tables: tuple[Table, ...]) -> dict[str, str]:
@@ -41,200 +182,15 @@ def keys_of(tables: tuple[Table, ...]) -> dict[str, str]:
     return {table.name: table.key[0] for table in tables}
 
 
-def _optional(name: str, about: str) -> Column:
-    return Column(name, about, optional=True)
-
-
-def _date(name: str, about: str) -> Column:
-    return Column(name, about, "date", optional=True)
-
-
-def _refers(name: str, table: str, about: str) -> Column:
-    return Column(name, about, refers=table)
-
-
-ID = Column("id", "Id, which other tables refer to")
-NAME = Column("name", "Name in English")
-TITLE = Column("title", "Title")
-LANGUAGE = Column("language", "Language of the name, by ISO 639-1 code")
-KIND = Column("kind", "Kind, in the words of the dataset")
-POSITION = Column("position", "Place in the list, from 1", "integer")
-NUMBER = Column("number", "Number", "integer")
-LABEL = Column("label", "Label")
-ALIAS = Column("alias", "One more name, of no stated language")
-NOTE = _optional("note", "What there is to know beside it")
-AS_WRITTEN = _optional("as_written", "The form of the source, where it differs from the one shown")
-IN_FORCE = Column("in_force", "Whether it holds as of the date of the export (as_of in the table about)", "boolean")
-
-SINCE = _date("since", "First day in force; empty where it is not known")
-UNTIL = _date("until", "First day no longer in force; empty where it has not ended")
-JOINED_AFTER = _date("joined_after", "Last day on which it was known to be out, where since is not known")
-JOINED_BY = _date("joined_by", "First day on which it was known to be in, where since is not known")
-DATE = _date("date", "When; empty where it is not known")
-LAST_DAY = _date("until", "Last day, of what took more than one")
-
-MECHANISM = _refers("mechanism", "mechanisms", "The mechanism")
-COUNTRY = _refers("country", "countries", "The country, by alpha-3 code")
-AGENCY = _refers("agency", "agencies", "The agency")
-GROUP = _refers("group_id", "groups", "The group")
-THEME = _refers("theme", "themes", "The theme")
-CATEGORY = Column("category", "The category", "integer", refers="categories")
-FORMER_NAME = _refers("former_name", "mechanism_former_names", "The former name")
-PILLAR = _refers("pillar", "pillars", "The pillar")
-RESOLUTION = _refers("resolution", "resolutions", "The resolution")
-EVENT = Column("event", "The event", "integer", refers="events")
-EVIDENCE = _refers("evidence", "evidence", "The piece of evidence")
-SOURCE = _refers("source", "sources", "The source")
-
-ABOUT = (
-    TITLE,
-    Column("version", "Version of the data"),
-    Column("reference_date", "The date for which the dataset answers", "date"),
-    Column("as_of", "The date for which in_force answers in this export", "date"),
-    _optional("author", "Who made the dataset"),
-    SOURCE._replace(optional=True),
-    _optional("licence", "Licence of the data"),
-    _optional("statement", "What to know before relying on the data"),
-)
-COUNTRIES = (
-    Column("alpha3", "ISO 3166-1 alpha-3 code"),
-    _optional("alpha2", "ISO 3166-1 alpha-2 code"),
-    _optional("numeric", "ISO 3166-1 numeric code, with its zeros"),
-    NAME,
-    KIND,
-    COUNTRY._replace(name="sovereign", about="The state that a dependent territory belongs to", optional=True),
-    _optional("region", "Region of the world"),
-)
-MECHANISMS = (
-    ID,
-    NAME,
-    KIND,
-    Column("coverage", "full, or mentioned where the source only names it: its members are then not known"),
-    _optional("relation", "What being listed means: member, associate, observer, endorser or covered"),
-    _optional("parent", "What it belongs to"),
-    _date("founded", "When it was founded"),
-    UNTIL._replace(about="First day on which it no longer existed; empty where it has not ended"),
-    _optional("website", "Address of its own site"),
-    AS_WRITTEN,
-    _optional("members_as_written", "What the source says of its members, where that slips"),
-    _optional("group_label", "What it calls its groups"),
-    _optional("groups_as_written", "What the source calls its groups"),
-    _optional("numbering", "Where the numbers of its groups come from"),
-    _optional("secretariats_note", "Why no secretariat is given"),
-    NOTE,
-    IN_FORCE._replace(about="Whether it existed as of the date of the export"),
-)
-NAMES = (
-    LANGUAGE,
-    _optional("name", "Name in that language"),
-    _optional("acronym", "Acronym in that language"),
-)
-FORMER_NAMES = (
-    ID,
-    MECHANISM,
-    NAME,
-    UNTIL._replace(about="First day on which it was called otherwise", optional=False),
-    IN_FORCE._replace(about="Whether it was so called as of the date of the export"),
-)
-PROPOSED = Column("proposed", "Whether the name is this dataset's own wording", "boolean")
-PILLARS = (ID, MECHANISM, NUMBER, NAME, AS_WRITTEN, SINCE, UNTIL, IN_FORCE)
-SUB_BODIES = (ID, MECHANISM, NAME, NOTE, SINCE, UNTIL, IN_FORCE)
-MEMBERSHIPS = (
-    ID,
-    MECHANISM,
-    COUNTRY,
-    Column("relation", "What the listing means: member, associate, observer, endorser or covered"),
-    SINCE,
-    UNTIL,
-    JOINED_AFTER,
-    JOINED_BY,
-    AS_WRITTEN,
-    IN_FORCE,
-)
-GROUPS = (
-    ID,
-    MECHANISM,
-    NUMBER,
-    NAME,
-    AS_WRITTEN,
-    PILLAR._replace(optional=True),
-    _refers("sub_body", "sub_bodies", "The body of the mechanism that owns the group")._replace(optional=True),
-    Column("other_number", "The number on the mechanism's own site, where it differs", "integer", optional=True),
-    SINCE,
-    UNTIL,
-    IN_FORCE,
-)
-SECRETARIATS = (
-    MECHANISM,
-    POSITION,
-    AGENCY,
-    _optional("unit", "The part of the agency"),
-    AS_WRITTEN,
-    NOTE,
-    SINCE,
-    UNTIL,
-    IN_FORCE,
-)
-EVIDENCES = (
-    ID,
-    MECHANISM,
-    Column("part", "What of the mechanism it is about: members, groups, founded …"),
-    _refers("membership", "memberships", "The one membership it is about, else all")._replace(optional=True),
-    GROUP._replace(about="The one group it is about, else all", optional=True),
-    Column("status", "note only, confirmed, contradicted or changed since"),
-    _date("as_of", "Date of the newest source that shows the value"),
-    NOTE,
-)
-THEMES = (
-    ID,
-    LABEL._replace(about="Preferred label in English"),
-    THEME._replace(name="broader", about="The theme above it", optional=True),
-    NOTE,
-)
-THEME_LABELS = (
-    THEME,
-    LANGUAGE,
-    KIND._replace(about="preferred or alternative, as in SKOS"),
-    LABEL,
-    _optional("label_source", "Where a preferred label comes from, in the letters of docs/data-format.md"),
-    PROPOSED._replace(about="Whether a preferred label is this dataset's own proposal", optional=True),
-)
-SOURCES = (
-    ID,
-    TITLE,
-    Column("publisher", "Who published it"),
-    DATE,
-    _optional("url", "Address; empty for print"),
-    KIND,
-    Column("looked_up", "The day it was read", "date"),
-    _optional("isbn", "ISBN"),
-)
-EVENTS = (
-    NUMBER._replace(about="Place in the list of events, from 1"),
-    DATE,
-    LAST_DAY,
-    KIND,
-    _optional("concerns", "The part of the mechanisms that changed"),
-    Column("carried", "Whether the dates of the lists carry the change", "boolean"),
-    Column("text", "What happened"),
-    AS_WRITTEN,
-)
-RESOLUTIONS = (
-    ID,
-    Column("number", "Number, as the body writes it"),
-    TITLE,
-    Column("body", "Who passed it"),
-    KIND,
-    DATE,
-    LAST_DAY,
-    AS_WRITTEN,
-    NOTE,
-)
-CORRECTIONS = (
-    Column("number", "Running number", "integer"),
-    KIND,
-    Column("id", "Id of the record; of an event its date"),
-    _optional("part", "The key of the record that is other, where it is not the whole record"),
-    _optional("item", "The entry in that list, by its code, number or id; of an event its text"),
-    Column("change", "Whether it was added, changed or withdrawn"),
-)
+ID = column("id")
+NAME = column("name")
+LANGUAGE = column("language")
+ALIAS = column("alias")
+POSITION = column("position", type_="integer")
+IN_FORCE = column("in_force", type_="boolean")
+MECHANISM = column("mechanism", refers="mechanisms")
+COUNTRY = column("country", refers="countries")
+AGENCY = column("agency", refers="agencies")
+THEME = column("theme", refers="themes")
+SOURCE = column("source", refers="sources")
+IN_LANGUAGE = (LANGUAGE, column("name", "Name in that language", optional=True), column("acronym", optional=True))

@@ -15,7 +15,9 @@ import msgspec
 from govmap.atlas import Atlas
 from govmap.export.rdf import Ref, Resource, Text, date, prefixes, text, to_jsonld
 from govmap.export.skos import Statement, licence, vocabulary
+from govmap.fields import Span
 from govmap.model import Agency, Evidence, Group, Mechanism, Member, Secretariat, Source
+from govmap.parts.items import evidence_on
 
 DATASET = "dataset:it"
 SECRETARIAT = "technical-secretariat"
@@ -56,7 +58,8 @@ def _dataset(atlas: Atlas) -> Resource:
     source = atlas.sources.get(about.source or "")
     citation = [f"{about.title}, version {about.version}"]
     if source is not None:
-        citation += [f"from {source.publisher}, {source.title}", *filter(None, (source.date, _isbn(source)))]
+        isbn = f"ISBN {source.isbn}" if source.isbn else None
+        citation += [f"from {source.publisher}, {source.title}", *filter(None, (source.date, isbn))]
     statements: list[Statement] = [
         ("dct:title", text(about.title)),
         ("schema:version", text(about.version)),
@@ -81,7 +84,7 @@ def _countries(atlas: Atlas) -> Iterator[Resource]:
             *(
                 ("schema:memberOf", Ref(f"mechanism:{mechanism.id}"))
                 for mechanism in atlas.mechanisms_of(code)
-                if _relation(mechanism, atlas.seats[mechanism.id][code]) == "member"
+                if mechanism.relation_of(atlas.seats[mechanism.id][code]) == "member"
             ),
         ]
         kind = "schema:Country" if country.kind != "territory" else "schema:AdministrativeArea"
@@ -112,8 +115,7 @@ def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Iterator[Resource]:
         yield from _membership(mechanism, code, member)
     for body in mechanism.sub_bodies:
         named: list[Statement] = [("rdfs:label", text(body.name)), ("org:unitOf", Ref(iri))]
-        named += _maybe("skos:note", body.note)
-        named += [*_dates("schema:startDate", body.since), *_dates("schema:endDate", body.until)]
+        named += [*_maybe("skos:note", body.note), *_span(body)]
         yield Resource(f"sub-body:{mechanism.id}/{body.id}", ("org:OrganizationalUnit",), tuple(named))
     for group in mechanism.groups:
         yield from _group(mechanism, group)
@@ -122,41 +124,35 @@ def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Iterator[Resource]:
 
 
 def _membership(mechanism: Mechanism, code: str, member: Member) -> Iterator[Resource]:
-    iri = "/".join((f"membership:{mechanism.id}", code, *((member.start,) if member.start else ())))
-    evidence = member.evidence or mechanism.evidence.get("members")
+    iri = _spell(f"membership:{mechanism.id}/{code}", member)
     statements: list[Statement] = [
         ("org:member", Ref(f"country:{code}")),
         ("org:organization", Ref(f"mechanism:{mechanism.id}")),
-        ("org:role", Ref(f"role:{_relation(mechanism, member)}")),
-        *_dates("schema:startDate", member.since),
-        *_dates("schema:endDate", member.until),
+        ("org:role", Ref(f"role:{mechanism.relation_of(member)}")),
+        *_span(member),
         *_as_written(member.as_written),
-        *_sources(evidence.sources if evidence else ()),
+        *_evidence(mechanism, "members", member),
     ]
     yield Resource(iri, ("org:Membership",), tuple(statements))
     if member.evidence:
         yield _claim(iri, "listing", member.evidence)
 
 
-def _relation(mechanism: Mechanism, member: Member) -> str:
-    return member.relation or mechanism.relation or "member"
-
-
 def _group(mechanism: Mechanism, group: Group) -> Iterator[Resource]:
-    iri = "/".join((f"group:{mechanism.id}", str(group.number), *((group.since,) if group.since else ())))
-    evidence = group.evidence or mechanism.evidence.get("groups")
-    body = f"sub-body:{mechanism.id}/{group.sub_body}" if group.sub_body else None
+    iri = _spell(f"group:{mechanism.id}/{group.number}", group)
     statements: list[Statement] = [
         ("rdfs:label", text(group.name)),
         ("org:identifier", text(str(group.number))),
         ("org:unitOf", Ref(f"mechanism:{mechanism.id}")),
-        *((("org:subOrganizationOf", Ref(body)),) if body else ()),
+    ]
+    if group.sub_body:
+        statements.append(("org:subOrganizationOf", Ref(f"sub-body:{mechanism.id}/{group.sub_body}")))
+    statements += [
         *_maybe("schema:additionalType", mechanism.group_label),
         *(("dct:subject", Ref(f"theme:{theme}")) for theme in sorted(group.themes)),
-        *_dates("schema:startDate", group.since),
-        *_dates("schema:endDate", group.until),
+        *_span(group),
         *_as_written(group.as_written),
-        *_sources(evidence.sources if evidence else ()),
+        *_evidence(mechanism, "groups", group),
     ]
     yield Resource(iri, ("org:OrganizationalUnit",), tuple(statements))
     if group.evidence:
@@ -164,19 +160,32 @@ def _group(mechanism: Mechanism, group: Group) -> Iterator[Resource]:
 
 
 def _secretariat(mechanism: Mechanism, secretariat: Secretariat) -> Resource:
-    evidence = mechanism.evidence.get("secretariats")
     statements: list[Statement] = [
         ("org:role", Ref(f"role:{SECRETARIAT}")),
         ("org:postIn", Ref(f"mechanism:{mechanism.id}")),
         ("org:heldBy", Ref(f"agency:{secretariat.agency}")),
         *_maybe("schema:department", secretariat.unit),
-        *_dates("schema:startDate", secretariat.since),
-        *_dates("schema:endDate", secretariat.until),
+        *_span(secretariat),
         *_maybe("skos:note", secretariat.note),
         *_as_written(secretariat.as_written),
-        *_sources(evidence.sources if evidence else ()),
+        *_evidence(mechanism, "secretariats", secretariat),
     ]
     return Resource(f"secretariat:{mechanism.id}/{secretariat.agency}", ("org:Post",), tuple(statements))
+
+
+def _spell(iri: str, item: Span) -> str:
+    """Return the IRI of an item that may come back with another start."""
+    return f"{iri}/{item.start}" if item.start else iri
+
+
+def _span(item: Span) -> Iterator[Statement]:
+    yield from _dates("schema:startDate", item.since)
+    yield from _dates("schema:endDate", item.until)
+
+
+def _evidence(mechanism: Mechanism, part: str, item: Span) -> Iterator[Statement]:
+    evidence = evidence_on(mechanism, part, item)
+    return _sources(evidence.sources if evidence else ())
 
 
 def _claim(about: str, part: str, evidence: Evidence) -> Resource:
@@ -200,10 +209,6 @@ def _source(source: Source) -> Iterator[Statement]:
     yield from _address(source.url)
     yield from _maybe("schema:isbn", source.isbn)
     yield "skos:editorialNote", text(f"Looked up on {source.looked_up}")
-
-
-def _isbn(source: Source) -> str | None:
-    return f"ISBN {source.isbn}" if source.isbn else None
 
 
 def _names(body: Mechanism | Agency) -> Iterator[Statement]:

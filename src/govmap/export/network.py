@@ -14,6 +14,7 @@ from typing import NamedTuple
 from govmap.analysis.similarity import compare_pair
 from govmap.atlas import Atlas
 from govmap.model import Evidence, Group, Mechanism
+from govmap.parts.items import evidence_on
 from govmap.texts import legal
 
 Value = str | int | float
@@ -60,7 +61,7 @@ class Network(NamedTuple):
 def build_network(atlas: Atlas, project: str | None = None) -> Network:
     """Return the whole network as of the date of *atlas*, or its projection on `countries` or `mechanisms`."""
     about = atlas.dataset.about
-    told = {
+    known = {
         "title": about.title,
         "version": about.version,
         "as_of": atlas.as_of,
@@ -68,7 +69,7 @@ def build_network(atlas: Atlas, project: str | None = None) -> Network:
         "projection": project or "",
     }
     nodes, edges = [*_nodes(atlas, project)], [*(_shared(atlas, project) if project else _edges(atlas))]
-    return Network({name: legal(text) for name, text in told.items() if text}, tuple(nodes), tuple(edges))
+    return Network({name: legal(text) for name, text in known.items() if text}, tuple(nodes), tuple(edges))
 
 
 def _nodes(atlas: Atlas, project: str | None) -> Iterator[Node]:
@@ -105,7 +106,7 @@ def _group_node(mechanism: Mechanism, group: Group) -> Node:
         "number": group.number,
         "since": group.since,
         "until": group.until,
-        **_trust(group.evidence or mechanism.evidence.get("groups")),
+        **_trust(evidence_on(mechanism, "groups", group)),
     }
     return _node("group", group.name, group_key(mechanism, group), details)
 
@@ -119,7 +120,7 @@ def _edges(atlas: Atlas) -> Iterator[Edge]:
                 "until": member.until,
                 "joined_after": member.joined_after,
                 "joined_by": member.joined_by,
-                **_trust(member.evidence or mechanism.evidence.get("members")),
+                **_trust(evidence_on(mechanism, "members", member)),
             }
             yield Edge(f"country:{code}", f"mechanism:{mechanism.id}", _known(details))
     for mechanism, group in _groups(atlas):

@@ -31,5 +31,5 @@ def _asked_for(atlas: Atlas) -> Dataset:
         events=tuple(
             replace(e, mechanisms=tuple(id_ for id_ in e.mechanisms if id_ in atlas.mechanisms)) for e in events
         ),
-        resolutions=tuple(one for one in whole.resolutions if one.date is None or atlas.is_past(one.date)),
+        resolutions=tuple(r for r in whole.resolutions if r.date is None or atlas.is_past(r.date)),
     )

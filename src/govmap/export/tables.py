@@ -1,9 +1,4 @@
-"""The dataset as relational tables, for databases and spreadsheets: of every date, lists as tables of their own.
-
-A record without an id of its own gets one made of what names it, with a stroke between, which ids of the dataset
-never hold: `RCM/PER` is the membership of Peru in RCM, `SACM/4` the group with that number, `SACM/4/2025-11` one
-that began later.
-"""
+"""The dataset as relational tables, for databases and spreadsheets: of every date, lists as tables of their own."""
 
 from __future__ import annotations
 
@@ -11,14 +6,32 @@ from collections.abc import Iterable, Iterator
 
 from govmap.atlas import Atlas
 from govmap.export import columns as c
-from govmap.export.columns import Column, Table
+from govmap.export.columns import Column, Row, Table, links
+from govmap.export.part_tables import evidence_tables, part_tables
 from govmap.fields import Record
 from govmap.language import LANGUAGES, Language
-from govmap.model import Agency, Dataset, Evidence, FormerName, Group, Mechanism, Member
-from govmap.rows import Cell
+from govmap.model import (
+    About,
+    Agency,
+    Category,
+    Correction,
+    Country,
+    Dataset,
+    Event,
+    FormerName,
+    Mechanism,
+    Resolution,
+    Source,
+    Theme,
+)
 
 ID = ("id",)
-Row = tuple[Cell, ...]
+LAST_DAY = "Last day, of what took more than one"
+MECHANISM_FIELDS = (
+    *("id", "name", "kind", "coverage", "relation", "parent", "founded", "until", "website", "as_written"),
+    *("members_as_written", "group_label", "groups_as_written", "numbering", "secretariats_note", "note"),
+)
+SOURCE_COLUMNS = c.columns_of(Source, ("id", "title", "publisher", "date", "url", "kind", "looked_up", "isbn"))
 
 
 def tables_of(atlas: Atlas) -> tuple[Table, ...]:
@@ -27,57 +40,74 @@ def tables_of(atlas: Atlas) -> tuple[Table, ...]:
     return (
         _about(atlas),
         *_of_mechanisms(atlas),
-        *_of_groups(atlas),
+        *part_tables(atlas),
         *_of_countries(dataset),
         *_of_agencies(dataset),
         *_of_themes(dataset),
-        *_of_evidence(dataset),
+        _records("sources", "The documents and pages that facts rest on", dataset.sources, SOURCE_COLUMNS),
+        *evidence_tables(dataset),
         *_of_events(dataset),
+        *_of_resolutions(dataset),
+        _of_corrections(dataset),
     )
+
+
+def _records(name: str, about: str, records: Iterable[Record], columns: tuple[Column, ...], key: str = "id") -> Table:
+    """Return the table of records that have a field or property for each of *columns*."""
+    return Table(name, about, (key,), columns, tuple(_cells(record, columns) for record in records))
+
+
+def _numbered(name: str, about: str, records: Iterable[Record], number: str, columns: tuple[Column, ...]) -> Table:
+    """Return the table of records that have no id, which are numbered from 1."""
+    rows = tuple((n, *_cells(record, columns)) for n, record in enumerate(records, 1))
+    return Table(name, about, ("number",), (c.column("number", number, "integer"), *columns), rows)
+
+
+def _cells(record: Record, columns: tuple[Column, ...]) -> Row:
+    return tuple(getattr(record, column.name) for column in columns)
 
 
 def _about(atlas: Atlas) -> Table:
     about = atlas.dataset.about
-    dates = (about.reference_date, atlas.as_of)
-    row = (about.title, about.version, *dates, about.author, about.source, about.licence, about.statement)
-    return Table("about", "What the dataset is", ("title",), c.ABOUT, (row,))
+    names = ("title", "version", "reference_date", "author", "source", "licence", "statement")
+    columns = c.columns_of(About, names)
+    as_of = c.column("as_of", "The date for which in_force answers in this export", "date")
+    row = _cells(about, columns)
+    columns, row = (*columns[:3], as_of, *columns[3:]), (*row[:3], atlas.as_of, *row[3:])
+    return Table("about", "What the dataset is", ("title",), columns, (row,))
 
 
 def _of_mechanisms(atlas: Atlas) -> Iterator[Table]:
     every = atlas.dataset.mechanisms
-    yield Table("mechanisms", "The mechanisms", ID, c.MECHANISMS, tuple(_mechanism(atlas, m) for m in every))
-    names = tuple((m.id, *row, row[0] in m.proposed_names) for m in every for row in _names(m, m.proposed_names))
-    columns: tuple[Column, ...] = (c.MECHANISM, *c.NAMES, c.PROPOSED)
-    yield Table("mechanism_names", "Their names and acronyms", ("mechanism", "language"), columns, names)
-    yield from _former_names(atlas)
-    aliases = ((m.id, alias) for m in every for alias in m.aliases)
-    yield _links("mechanism_aliases", "Their other names", c.MECHANISM, c.ALIAS, aliases)
-    # By their dates, for in an atlas the relation of a member is filled in.
-    seated = {(m.id, one.code, one.start, one.until) for m in atlas.mechanisms.values() for one in m.members}
-    members = tuple(
-        _membership(m, one, (m.id, one.code, one.start, one.until) in seated) for m in every for one in m.members
+    columns = c.columns_of(
+        Mechanism,
+        MECHANISM_FIELDS,
+        relation="What being listed means: member, associate, observer, endorser or covered",
+        until="First day on which it no longer existed; empty where it has not ended",
     )
-    yield Table("memberships", "Every spell of a country in a mechanism", ID, c.MEMBERSHIPS, members)
-    unclear = tuple((m.id, one.code, one.note) for m in every for one in m.unclear_members)
-    columns = (c.MECHANISM, c.COUNTRY, c.NOTE._replace(optional=False))
-    about = "Countries whose place in a mechanism the source leaves open"
-    yield Table("unclear_members", about, ("mechanism", "country"), columns, unclear)
-    yield _secretariats(atlas)
+    rows: Iterable[Row] = ((*_cells(m, columns), m.id in atlas.mechanisms) for m in every)
+    existed = c.IN_FORCE._replace(about="Whether it existed as of the date of the export")
+    yield Table("mechanisms", "The mechanisms", ID, (*columns, existed), tuple(rows))
+    rows = ((m.id, *row, row[0] in m.proposed_names) for m in every for row in _names(m, m.proposed_names))
+    columns = (c.MECHANISM, *c.IN_LANGUAGE, c.column("proposed", type_="boolean"))
+    yield Table("mechanism_names", "Their names and acronyms", ("mechanism", "language"), columns, tuple(rows))
+    yield from _of_former_names(atlas)
+    aliases = ((m.id, alias) for m in every for alias in m.aliases)
+    yield links("mechanism_aliases", "Their other names", c.MECHANISM, c.ALIAS, aliases)
 
 
-def _former_names(atlas: Atlas) -> Iterator[Table]:
-    every = [(m, name, f"{m.id}/{name.until}") for m in atlas.dataset.mechanisms for name in m.former_names]
+def _of_former_names(atlas: Atlas) -> Iterator[Table]:
+    former = [(m, name, f"{m.id}/{name.until}") for m in atlas.dataset.mechanisms for name in m.former_names]
     held = {m.id: m.names for m in atlas.mechanisms.values()}
-    rows = tuple((id_, m.id, n.names["en"], n.until, held.get(m.id) == n.names) for m, n, id_ in every)
-    yield Table("mechanism_former_names", "What they were called before", ID, c.FORMER_NAMES, rows)
-    names = tuple((id_, *row) for _, name, id_ in every for row in _names(name))
-    columns: tuple[Column, ...] = (c.FORMER_NAME, *c.NAMES)
+    rows = tuple((id_, m.id, name.names["en"], name.until, held.get(m.id) == name.names) for m, name, id_ in former)
+    until = c.column("until", "First day on which it was called otherwise", "date")
+    in_force = c.IN_FORCE._replace(about="Whether it was so called as of the date of the export")
+    columns: tuple[Column, ...] = (c.ID, c.MECHANISM, c.NAME, until, in_force)
+    yield Table("mechanism_former_names", "What they were called before", ID, columns, rows)
+    columns = (c.column("former_name", refers="mechanism_former_names"), *c.IN_LANGUAGE)
+    names = tuple((id_, *row) for _, name, id_ in former for row in _names(name))
     about = "Former names and acronyms by language"
     yield Table("former_name_languages", about, ("former_name", "language"), columns, names)
-
-
-def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Row:
-    return (*_fields(mechanism, c.MECHANISMS[:-1]), mechanism.id in atlas.mechanisms)
 
 
 def _names(
@@ -89,124 +119,64 @@ def _names(
             yield language, body.names.get(language), body.acronyms.get(language)
 
 
-def _spell(*names: object, since: str | None) -> str:
-    """Return the id of a spell of what has *names*: with its start, where that is known."""
-    return "/".join(map(str, names if since is None else (*names, since)))
-
-
-def _membership_id(mechanism: Mechanism, member: Member) -> str:
-    """Return the id of a spell; a country whose start is only bounded may stand there twice, as any other."""
-    several = sum(other.code == member.code for other in mechanism.members) > 1
-    return _spell(mechanism.id, member.code, since=member.start if several else member.since)
-
-
-def _group_id(mechanism: Mechanism, group: Group) -> str:
-    return _spell(mechanism.id, group.number, since=group.since)
-
-
-def _membership(mechanism: Mechanism, member: Member, in_force: bool) -> Row:
-    relation = member.relation or mechanism.relation or "member"
-    dates = (member.since, member.until, member.joined_after, member.joined_by)
-    id_ = _membership_id(mechanism, member)
-    return (id_, mechanism.id, member.code, relation, *dates, member.as_written, in_force)
-
-
-def _secretariats(atlas: Atlas) -> Table:
-    held = {m.id: set(m.secretariats) for m in atlas.mechanisms.values()}
-    rows = tuple(
-        (m.id, place, s.agency, s.unit, s.as_written, s.note, s.since, s.until, s in held.get(m.id, ()))
-        for m in atlas.dataset.mechanisms
-        for place, s in enumerate(m.secretariats, 1)
-    )
-    about = "The agencies that serve a mechanism as its technical secretariat"
-    return Table("secretariats", about, ("mechanism", "position"), c.SECRETARIATS, rows)
-
-
-def _of_groups(atlas: Atlas) -> Iterator[Table]:
-    every = atlas.dataset.mechanisms
-    held = {m.id: set(m.groups) for m in atlas.mechanisms.values()}
-    groups = tuple(_group(m, one, one in held.get(m.id, ())) for m in every for one in m.groups)
-    yield Table("groups", "The working groups of the mechanisms", ID, c.GROUPS, groups)
-    themes: Iterable[Row] = ((_group_id(m, g), theme) for m in every for g in m.groups for theme in g.themes)
-    yield _links("group_themes", "The themes on which a group works", c.GROUP, c.THEME, themes)
-    standing = {(m.id, one) for m in atlas.mechanisms.values() for one in (*m.pillars, *m.sub_bodies)}
-    pillars = tuple(
-        (f"{m.id}/{p.number}", m.id, p.number, p.name, p.as_written, p.since, p.until, (m.id, p) in standing)
-        for m in every
-        for p in m.pillars
-    )
-    yield Table("pillars", "Headings under which a mechanism arranges its groups", ID, c.PILLARS, pillars)
-    themes = ((f"{m.id}/{p.number}", theme) for m in every for p in m.pillars for theme in p.themes)
-    yield _links("pillar_themes", "The themes of a pillar", c.PILLAR, c.THEME, themes)
-    bodies = tuple(
-        (f"{m.id}/{b.id}", m.id, b.name, b.note, b.since, b.until, (m.id, b) in standing)
-        for m in every
-        for b in m.sub_bodies
-    )
-    yield Table("sub_bodies", "Bodies of a mechanism that own some of its groups", ID, c.SUB_BODIES, bodies)
-
-
-def _group(mechanism: Mechanism, group: Group, in_force: bool) -> Row:
-    return (
-        _group_id(mechanism, group),
-        mechanism.id,
-        group.number,
-        group.name,
-        group.as_written,
-        None if group.pillar is None else f"{mechanism.id}/{group.pillar}",
-        None if group.sub_body is None else f"{mechanism.id}/{group.sub_body}",
-        group.other_number,
-        group.since,
-        group.until,
-        in_force,
-    )
-
-
 def _of_countries(dataset: Dataset) -> Iterator[Table]:
     every = dataset.countries
-    rows = tuple(
-        (one.alpha3, one.alpha2 or None, one.numeric or None, one.name, one.kind, one.sovereign, one.region)
-        for one in every
+    alpha3, *codes, name, kind, sovereign, region = c.columns_of(
+        Country, ("alpha3", "alpha2", "numeric", "name", "kind", "sovereign", "region")
     )
-    yield Table("countries", "All territories that are known by name", ("alpha3",), c.COUNTRIES, rows)
-    names = tuple((one.alpha3, language, name) for one in every for language, name in one.names.items())
-    columns = (c.COUNTRY, c.LANGUAGE, c.NAME._replace(about="Name in that language"))
-    yield Table("country_names", "Their names", ("country", "language"), columns, names)
-    others = ((one.alpha3, name) for one in every for name in one.other_names)
-    yield _links("country_aliases", "Their other names", c.COUNTRY, c.ALIAS, others)
+    columns = (
+        alpha3,
+        *(code._replace(optional=True) for code in codes),
+        name,
+        kind,
+        sovereign._replace(refers="countries"),
+        region,
+    )
+    rows = tuple(tuple(cell or None for cell in _cells(country, columns)) for country in every)
+    yield Table("countries", "All territories that are known by name", ("alpha3",), columns, rows)
+    names = tuple((country.alpha3, language, name) for country in every for language, name in country.names.items())
+    in_language = (c.COUNTRY, c.LANGUAGE, c.NAME._replace(about="Name in that language"))
+    yield Table("country_names", "Their names", ("country", "language"), in_language, names)
+    others = ((country.alpha3, name) for country in every for name in country.other_names)
+    yield links("country_aliases", "Their other names", c.COUNTRY, c.ALIAS, others)
 
 
 def _of_agencies(dataset: Dataset) -> Iterator[Table]:
     every = dataset.agencies
-    columns: tuple[Column, ...] = (c.ID, c.NAME)
-    yield Table("agencies", "Organisations that serve as secretariat", ID, columns, _all_fields(every, columns))
-    names = tuple((one.id, *row) for one in every for row in _names(one))
-    columns = (c.AGENCY, *c.NAMES)
+    yield _records("agencies", "Organisations that serve as secretariat", every, (c.ID, c.NAME))
+    names = tuple((agency.id, *row) for agency in every for row in _names(agency))
+    columns = (c.AGENCY, *c.IN_LANGUAGE)
     yield Table("agency_names", "Their names and acronyms", ("agency", "language"), columns, names)
-    aliases = ((one.id, alias) for one in every for alias in one.aliases)
-    yield _links("agency_aliases", "Their other names", c.AGENCY, c.ALIAS, aliases)
+    aliases = ((agency.id, alias) for agency in every for alias in agency.aliases)
+    yield links("agency_aliases", "Their other names", c.AGENCY, c.ALIAS, aliases)
 
 
 def _of_themes(dataset: Dataset) -> Iterator[Table]:
     every = dataset.themes
-    yield Table("themes", "The vocabulary of themes", ID, c.THEMES, _all_fields(every, c.THEMES))
+    columns = c.columns_of(Theme, ("id", "label", "broader", "note"), label="Preferred label in English")
+    yield _records("themes", "The vocabulary of themes", every, columns)
+    columns = (
+        c.THEME,
+        c.LANGUAGE,
+        c.column("kind", "preferred or alternative, as in SKOS"),
+        c.column("label"),
+        c.column("label_source", optional=True),
+        c.column("proposed", "Whether a preferred label is this dataset's own proposal", "boolean", optional=True),
+    )
     key = ("theme", "language", "kind", "label")
-    labels = tuple(dict.fromkeys(_labels(dataset)))
-    yield Table("theme_labels", "Their labels", key, c.THEME_LABELS, labels)
-    related = c.THEME._replace(name="related", about="A theme beside it")
-    pairs = ((theme.id, other) for theme in every for other in theme.related)
-    yield _links("theme_related", "Themes that lie near each other", c.THEME, related, pairs)
-    concept = Column("concept", "A concept of another vocabulary that it matches; see docs/data-format.md")
-    pairs = ((theme.id, match) for theme in every for match in theme.matches)
-    yield _links("theme_matches", "Their matches in other vocabularies", c.THEME, concept, pairs)
-    word = Column("word", "A word that is too broad to stand for the theme alone")
-    pairs = ((theme.id, one) for theme in every for one in theme.never_alone)
-    yield _links("theme_never_alone", "Words that alone do not stand for them", c.THEME, word, pairs)
-    columns = (c.NUMBER, c.LABEL)
-    rows = _all_fields(dataset.categories, columns)
-    yield Table("categories", "The source's own categories of issues", ("number",), columns, rows)
-    themes: Iterable[Row] = ((category.number, theme) for category in dataset.categories for theme in category.themes)
-    yield _links("category_themes", "The themes of a category", c.CATEGORY, c.THEME, themes)
+    yield Table("theme_labels", "Their labels", key, columns, tuple(dict.fromkeys(_labels(dataset))))
+    for field, about, right in (
+        ("related", "Themes that lie near each other", c.column("related", refers="themes")),
+        ("matches", "Their matches in other vocabularies", c.column("concept")),
+        ("never_alone", "Words that alone do not stand for them", c.column("word")),
+    ):
+        pairs = ((theme.id, value) for theme in every for value in getattr(theme, field))
+        yield links(f"theme_{field}", about, c.THEME, right, pairs)
+    columns = c.columns_of(Category, ("number", "label"))
+    yield _records("categories", "The source's own categories of issues", dataset.categories, columns, "number")
+    left = c.column("category", type_="integer", refers="categories")
+    themes = ((category.number, theme) for category in dataset.categories for theme in category.themes)
+    yield links("category_themes", "The themes of a category", left, c.THEME, themes)
 
 
 def _labels(dataset: Dataset) -> Iterator[Row]:
@@ -219,61 +189,32 @@ def _labels(dataset: Dataset) -> Iterator[Row]:
                 yield theme.id, language, "alternative", label, None, None
 
 
-def _of_evidence(dataset: Dataset) -> Iterator[Table]:
-    yield Table(
-        "sources", "The documents and pages that facts rest on", ID, c.SOURCES, _all_fields(dataset.sources, c.SOURCES)
-    )
-    found = tuple(_evidence(dataset))
-    rows = tuple((*subject, piece.status, piece.as_of, piece.note) for subject, piece in found)
-    yield Table("evidence", "How far each fact can be trusted", ID, c.EVIDENCES, rows)
-    pairs = ((subject[0], source) for subject, piece in found for source in piece.sources)
-    yield _links("evidence_sources", "The sources of a piece of evidence", c.EVIDENCE, c.SOURCE, pairs)
-
-
-def _evidence(dataset: Dataset) -> Iterator[tuple[tuple[str, str, str, str | None, str | None], Evidence]]:
-    """Yield each piece of evidence and its id, mechanism, part, membership and group."""
-    for m in dataset.mechanisms:
-        for name in m.former_names:
-            if name.evidence:
-                yield (f"former name/{m.id}/{name.until}", m.id, f"named until {name.until}", None, None), name.evidence
-        for part, piece in m.evidence.items():
-            yield (f"part/{m.id}/{part}", m.id, part, None, None), piece
-        for member in m.members:
-            if member.evidence:
-                id_ = _membership_id(m, member)
-                yield (f"membership/{id_}", m.id, "members", id_, None), member.evidence
-        for group in m.groups:
-            if group.evidence:
-                id_ = _group_id(m, group)
-                yield (f"group/{id_}", m.id, "groups", None, id_), group.evidence
-
-
 def _of_events(dataset: Dataset) -> Iterator[Table]:
-    every = tuple(enumerate(dataset.events, 1))
-    rows = tuple((n, e.date, e.until, e.kind, e.concerns, e.carried, e.text, e.as_written) for n, e in every)
-    yield Table("events", "What happened, and when", ("number",), c.EVENTS, rows)
-    pairs: Iterable[Row] = ((n, mechanism) for n, e in every for mechanism in e.mechanisms)
-    yield _links("event_mechanisms", "The mechanisms of an event", c.EVENT, c.MECHANISM, pairs)
-    pairs = ((n, country) for n, e in every for country in e.countries)
-    yield _links("event_countries", "The countries of an event", c.EVENT, c.COUNTRY, pairs)
-    pairs = ((n, source) for n, e in every for source in e.sources)
-    yield _links("event_sources", "The sources of an event", c.EVENT, c.SOURCE, pairs)
+    names = ("date", "until", "kind", "concerns", "carried", "text", "as_written")
+    columns = c.columns_of(Event, names, until=LAST_DAY)
+    yield _numbered("events", "What happened, and when", dataset.events, "Place in the list of events, from 1", columns)
+    left = c.column("event", type_="integer", refers="events")
+    for field, right in (("mechanisms", c.MECHANISM), ("countries", c.COUNTRY), ("sources", c.SOURCE)):
+        pairs = ((number, value) for number, e in enumerate(dataset.events, 1) for value in getattr(e, field))
+        yield links(f"event_{field}", f"The {field} of an event", left, right, pairs)
+
+
+def _of_resolutions(dataset: Dataset) -> Iterator[Table]:
+    names = ("id", "number", "title", "body", "kind", "date", "until", "as_written", "note")
+    columns = c.columns_of(Resolution, names, number="Number, as the body writes it", until=LAST_DAY)
     about = "Resolutions and declarations that the source rests on"
-    yield Table("resolutions", about, ID, c.RESOLUTIONS, _all_fields(dataset.resolutions, c.RESOLUTIONS))
-    pairs = ((one.id, source) for one in dataset.resolutions for source in one.sources)
-    yield _links("resolution_sources", "The sources of a resolution", c.RESOLUTION, c.SOURCE, pairs)
-    corrected = tuple((n, *_fields(one, c.CORRECTIONS[1:])) for n, one in enumerate(dataset.corrections, 1))
-    yield Table("corrections", "What own data have other than the bundled", ("number",), c.CORRECTIONS, corrected)
+    yield _records("resolutions", about, dataset.resolutions, columns)
+    left = c.column("resolution", refers="resolutions")
+    sources = ((resolution.id, source) for resolution in dataset.resolutions for source in resolution.sources)
+    yield links("resolution_sources", "The sources of a resolution", left, c.SOURCE, sources)
 
 
-def _fields(record: Record, columns: tuple[Column, ...]) -> Row:
-    return tuple(getattr(record, column.name) for column in columns)
-
-
-def _all_fields(records: tuple[Record, ...], columns: tuple[Column, ...]) -> tuple[Row, ...]:
-    return tuple(_fields(record, columns) for record in records)
-
-
-def _links(name: str, about: str, left: Column, right: Column, pairs: Iterable[Row]) -> Table:
-    """Return the table of a list: each of *pairs* once."""
-    return Table(name, about, (left.name, right.name), (left, right), tuple(dict.fromkeys(pairs)))
+def _of_corrections(dataset: Dataset) -> Table:
+    columns = c.columns_of(
+        Correction,
+        ("kind", "id", "part", "item", "change"),
+        id="Id of the record; of an event its date",
+        part="The key of the record that is other, where it is not the whole record",
+    )
+    about = "What own data have other than the bundled"
+    return _numbered("corrections", about, dataset.corrections, "Running number", columns)

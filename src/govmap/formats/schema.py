@@ -24,7 +24,7 @@ VERSION = 1  # of all schemas together; it grows only if a key ever loses its me
 
 # Records that are no answers of questions, by module and class.
 OTHERS = {
-    "import": ("import FILE --output DIR", "govmap.importing", "Import"),
+    "import": ("import FILE --output DIR", "govmap.importing", "ImportReport"),
     "dataset": (N_("the data files, and govmap export json"), "govmap.model", "Dataset"),
     "error": (N_("every failure, on standard error"), "govmap.formats.json", "Failure"),
 }
@@ -39,11 +39,12 @@ class Schema(NamedTuple):
 
 def shapes() -> dict[str, Schema]:
     """Return what is written in each shape, by the name of its schema: what questions declare, and the others."""
-    found = {}
+    found: dict[str, Schema] = {}
     for name in NAMES:
         declaration = declaration_of(name)
         for shape in declaration.shapes:
-            call = f"govmap {shape.usage or usage(declaration)}"
+            calls = shape.usage or usage(declaration)
+            call = f"{found[shape.name].usage}; {calls}" if shape.name in found else f"govmap {calls}"
             # The text of an annotation of our own, read as Python reads it.
             found[shape.name] = Schema(call, eval(shape.record, vars(declaration.module)))  # noqa: S307
     for name, (what, module, class_) in OTHERS.items():

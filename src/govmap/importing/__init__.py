@@ -1,7 +1,8 @@
-"""Makes a dataset folder from a table: a listing a row, or a matrix of countries and organisations."""
+"""Turns a table into a dataset: one listing a row, or a matrix of countries and organisations."""
 
-from govmap.importing.files import Made, write_dataset
-from govmap.importing.importer import Wish, import_table
-from govmap.importing.report import Import
+from govmap.importing.dataset_writer import ImportedDataset, write_dataset
+from govmap.importing.importer import import_table
+from govmap.importing.options import ImportOptions
+from govmap.importing.report import ImportReport
 
-__all__ = ["Import", "Made", "Wish", "import_table", "write_dataset"]
+__all__ = ["ImportOptions", "ImportReport", "ImportedDataset", "import_table", "write_dataset"]

@@ -1,35 +1,33 @@
 """Reads a matrix of countries and organisations: a cell says whether, and as what, one is in the other.
 
-With a column of years each row is a year of a country, or of an organisation, as in the files of the Correlates of
-War; memberships are then the runs of years in which a cell says the same.
+With a column of years each row is one year of a country or of an organisation, as in the files of the Correlates of
+War.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections import Counter
 
 from govmap.calls import Option
+from govmap.dataset.store import LoadedDataset
 from govmap.errors import DataError
-from govmap.fields import Relation
-from govmap.importing.books import Books, RefusedError
-from govmap.importing.columns import BESIDE_ORGANISATIONS, BESIDE_STATES, Columns
-from govmap.importing.listings import YEAR_AS_NUMBER, Names, find_date, find_place, require_cells
-from govmap.importing.organisations import require_length
-from govmap.importing.places import Place, UnknownPlaceError
-from govmap.importing.report import Merger
-from govmap.importing.spells import Spell, parted
+from govmap.importing.cells import RefusedError, check_length, parse_date, parse_year
+from govmap.importing.columns import Columns
+from govmap.importing.countries import COW_CODES, State
+from govmap.importing.options import ImportOptions
+from govmap.importing.organisations import Organisation
+from govmap.importing.reader import TableReader
+from govmap.importing.report import CellCounts, Merger
+from govmap.importing.spells import Spell
 from govmap.importing.table import Row
-from govmap.language import _
+from govmap.importing.year_runs import MISSING, RELATIONS, count_open_ends, find_runs
+from govmap.language import _, ngettext
 from govmap.texts import quoted
 
-# What a cell may say, in the words of the Correlates of War: 0 no member, 1 full, 2 associate, 3 observer, -9 missing,
-# -1 not in the system of states.
-RELATIONS: tuple[Relation, ...] = ("member", "associate", "observer")
-MISSING = 9
+# What a cell may say, in the codes of the Correlates of War, except that a missing value is -9 there.
 NOT_LISTED, NOT_IN_SYSTEM = 0, -1
-SAYS: dict[str, int] = {
+CELL_CODES: dict[str, int] = {
     **dict.fromkeys(("1", "1.0", "x", "X", "✓", "yes", "Yes", "YES", "true", "True", "TRUE", "member"), 1),
     **dict.fromkeys(("2", "2.0", "associate"), 2),
     **dict.fromkeys(("3", "3.0", "observer"), 3),
@@ -37,300 +35,207 @@ SAYS: dict[str, int] = {
     **dict.fromkeys(("0", "0.0", "no", "No", "NO", "false", "False", "FALSE"), NOT_LISTED),
     **dict.fromkeys(("-1", "-1.0"), NOT_IN_SYSTEM),
 }
-COUNTED = {NOT_LISTED: "not_listed", NOT_IN_SYSTEM: "not_in_system", MISSING: "missing"}
-SIXTEEN = 16  # a year and what it says are kept as one number: sixteen years apart from the next
+YEAR_UNIT = 16  # a year and a code are kept as one number, year * 16 + code, as large tables have millions of them
+ROLES = ("country", "organisation", "year", "name", "founded")
+# What the files of the Correlates of War by organisation, and those by state, hold beside the memberships, by `codes`.
+BESIDE = {
+    "igo": (
+        *("orgname", "longorgname", "deaddate", "dead", "integrated", "replaced", "ionum", "igocode", "version"),
+        *("accuracyofpre1965membershipdates", "sourcesandnotes", "imputed", "political", "social", "economic"),
+    ),
+    "cown": ("state", "stateabb", "statenme", "version"),
+}
+
+Pair = tuple[str, State]  # an organisation, by the text that identifies it in the table, and a country
 
 
-PLAYED = ("country", "organisation", "year", "name", "founded")
+class MatrixReader(TableReader):
+    """Reads a matrix whose rows are countries and whose columns are organisations, or the other way round."""
 
-
-class Layout(NamedTuple):
-    """How a matrix stands.
-
-    Attributes:
-        by_country: Whether a row is a country, and a column an organisation, and not the other way round.
-        entities: The place of each column that is one, and what it is called.
-        ignored: The names of the columns that are neither that nor play a role.
-
-    """
-
-    by_country: bool
-    entities: dict[int, str]
-    ignored: tuple[str, ...]
-
-
-def lay_out(columns: Columns, ignore: tuple[str, ...], where: str) -> Layout:
-    """Return how the matrix with these *columns* stands, leaving out the columns to *ignore*.
-
-    Raises:
-        DataError: It has both a column of organisations and one of countries, or neither; or nothing beside them.
-
-    """
-    by_country, by_organisation = "country" in columns.roles, "organisation" in columns.roles
-    if by_country and by_organisation:
-        raise DataError(
-            _(
-                "{where} has a column of organisations and one of countries, so it is no matrix; leave --wide out"
-            ).format(where=where)
-        )
-    if not by_country and not by_organisation:
-        raise DataError(
-            _("{where}: no column is called country or organisation; say which holds them").format(where=where),
-            tuple(Option("column", f"{role}={columns.header[0]}") for role in ("country", "organisation")),
-        )
-    beside: set[str] = set()
-    if by_country and columns.codes() == "cown":
-        beside = set(BESIDE_STATES)
-    elif columns.codes() == "igo":
-        beside = set(BESIDE_ORGANISATIONS)
-    played = {columns.roles[role] for role in PLAYED if role in columns.roles}
-    left = [place for place in range(len(columns.header)) if place not in played]
-    ignored = [p for p in left if columns.header[p] in ignore or columns.header[p].casefold() in beside]
-    entities = {place: columns.header[place] for place in left if place not in ignored}
-    if not entities:
-        raise DataError(_("{where} has no column of countries or organisations beside its first").format(where=where))
-    return Layout(by_country, entities, tuple(columns.header[place] for place in ignored))
-
-
-class Saying(NamedTuple):
-    """What a row of a matrix says: in which columns more than no, and how many of its cells say what."""
-
-    cells: list[tuple[str, int]]
-    counts: dict[str, int]
-    mark: int
-
-
-class Matrix:
-    """Reads the rows of one matrix.
-
-    Args:
-        columns: Its columns.
-        layout: How it stands.
-        names: Where its organisations and countries go.
-        books: Where it is noted what became of each row.
-
-    Attributes:
-        years: The years of its rows.
-        open_ends: How many memberships end in a year after which it is not known whether they went on.
-
-    """
-
-    def __init__(self, columns: Columns, layout: Layout, names: Names, books: Books) -> None:
-        """Find what heads the columns; raise DataError where one of them is no country, though it should be."""
-        self.columns, self.layout, self.names, self.books = columns, layout, names, books
-        self.open_ends = 0
-        self.years: set[int] = set()
-        self._seen: dict[tuple[object, int], tuple[int, int]] = {}
-        self._said: dict[tuple[str, Place], array[int]] = {}
-        self._lines: dict[tuple[str, Place], int] = {}
-        self._of_cow = names.places.codes in ("cown", "cowc", "igo")
-        self._headings: dict[str, Place] = {} if layout.by_country else self._find_headings()
-        books.cells = {"listed": 0, "not_listed": 0, "not_in_system": 0, "missing": 0}
-
-    def _find_headings(self) -> dict[str, Place]:
-        found: dict[str, Place] = {}
-        wrong: list[str] = []
-        for name in self.layout.entities.values():
-            try:
-                place = self.names.places.find(name)
-            except UnknownPlaceError as error:
-                wrong.append(name)
-                reason = str(error)
-                continue
-            other = next((known for known, at in found.items() if at == place), None)
-            if other is not None and not self._of_cow:
-                raise DataError(
-                    _("The columns {one} and {other} are the same country; leave one out").format(
-                        one=quoted(other), other=quoted(name)
-                    ),
-                    (Option("ignore", name),),
-                )
-            found[name] = place
-        if len(wrong) == 1:
-            raise DataError(_("A column is no country: {reason}").format(reason=reason), (Option("ignore", wrong[0]),))
-        if wrong:
-            raise DataError(
-                _("{n} columns are no countries: {names}").format(
-                    n=len(wrong), names=", ".join(map(quoted, wrong[:20]))
-                ),
-                tuple(Option("ignore", name) for name in wrong[:3]),
-            )
-        return found
-
-    def read(self, rows: Iterable[Row]) -> None:
-        """Read *rows*, and add the memberships that they tell to the organisations."""
-        if self.layout.by_country:
-            for name in self.layout.entities.values():
-                self._require_heading(name)
-        for row in rows:
-            if not any(row.cells):
-                self.books.empty += 1
-                continue
-            self.books.read += 1
-            try:
-                self._take(row)
-            except RefusedError as error:
-                self.books.refuse(row.line, str(error))
-        years = sorted(self.years)
-        for (organisation, place), said in self._said.items():
-            for spell in self._runs(sorted(said), years, self._lines[organisation, place]):
-                self._add(organisation, place, spell)
-
-    def _require_heading(self, name: str) -> None:
-        try:
-            self.names.organisations.get(name)
-        except RefusedError as error:
-            raise DataError(_("A column cannot be read: {reason}").format(reason=error)) from error
-
-    def _take(self, row: Row) -> None:
-        require_cells(row, self.columns)
-        year = self._year(row)
-        saying = self._saying(row, dated=bool(year))
-        unit = row.cells[self.columns.roles["country" if self.layout.by_country else "organisation"]]
-        name, founded = self._description(row)
-        place = self._find_unit(unit)
-        if self._is_repeat(row, unit if place is None or self._of_cow else place, year, saying, place):
-            return
-        told = self.names.organisations.get(unit) if place is None else None
-        if told and name:
-            told.call(name)
-        if told and founded:
-            told.found(founded)
-        if year:
-            self.years.add(year)
-            self.books.dates.add(f"{year:04d}")
-        for column, said in saying.cells:
-            organisation, at = (column, place) if place is not None else (unit, self._headings[column])
-            if year:
-                self._lines.setdefault((organisation, at), row.line)
-                self._said.setdefault((organisation, at), array("l")).append(year * SIXTEEN + said)
-            elif said != MISSING:
-                spell = _plain_spell(said, row.line)
-                self.books.dates.update(filter(None, (spell.since,)))
-                self._add(organisation, at, spell)
-
-    def _description(self, row: Row) -> tuple[str, str | None]:
-        """Return the name of the organisation of a row, and when it was founded, as far as the row tells."""
-        name, founded = (
-            row.cells[self.columns.roles[role]] if role in self.columns.roles else "" for role in ("name", "founded")
-        )
-        require_length(name, "name")
-        return name, find_date(founded, "founded")
-
-    def _find_unit(self, unit: str) -> Place | None:
-        """Return the country of a row; none where it is an organisation, which is made known."""
-        if self.layout.by_country:
-            if not unit:
-                raise RefusedError(_("no country is named"))
-            return find_place(self.names.places, unit)
-        self.names.organisations.get(unit)
-        return None
-
-    def _year(self, row: Row) -> int:
-        """Return the year of a row, 0 where the matrix has no years."""
-        if "year" not in self.columns.roles:
-            return 0
-        typed = row.cells[self.columns.roles["year"]]
-        year = _as_year(typed)
-        if year is None:
-            raise RefusedError(_("`year`: {typed} is not a year; write 1945").format(typed=quoted(typed)))
-        return year
-
-    def _saying(self, row: Row, *, dated: bool) -> Saying:
-        """Return what a row says; a cell may be the year of joining where the matrix is not *dated* by a column."""
-        cells = [row.cells[place] for place in self.layout.entities]
-        found: list[tuple[str, int]] = []
-        counts = {"listed": 0, "not_listed": cells.count("0"), "not_in_system": cells.count("-1"), "missing": 0}
-        for name, cell in zip(self.layout.entities.values(), cells, strict=True):
-            if cell in ("0", "-1"):
-                continue
-            said = 1 if cell == name else SAYS.get(cell)  # some lists mark the members of the EU with EU
-            if said is None and not dated and (year := _as_year(cell)):
-                said = year * SIXTEEN + 1
-            if said is None:
-                raise RefusedError(
-                    _("{column}: {cell} is not one of 0, 1, 2, 3, -1 and -9").format(
-                        column=quoted(name), cell=quoted(cell)
-                    )
-                )
-            counts[COUNTED.get(said, "listed")] += 1
-            if said > 0:
-                found.append((name, said))
-        return Saying(found, counts, hash(tuple(cells)))
-
-    def _is_repeat(self, row: Row, key: object, year: int, saying: Saying, place: Place | None) -> bool:
-        """Return whether an earlier row says the same of this row's subject and year; count its cells if not.
+    def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: LoadedDataset) -> None:
+        """Resolve the headings of the columns.
 
         Raises:
-            RefusedError: An earlier row says otherwise.
+            DataError: The table has columns of both countries and organisations, or of neither, or nothing beside
+                them; or a heading is not what it should be.
 
         """
-        line, mark = self._seen.setdefault((key, year), (row.line, saying.mark))
-        if line == row.line:
-            for kind, number in saying.counts.items():
-                self.books.cells[kind] += number
+        super().__init__(columns, where, options, bundled)
+        self._by_country = "country" in columns.roles
+        self._of_cow = self.countries.codes in COW_CODES
+        self._headings = _find_headings(columns, options.ignore, where)
+        self._states: dict[str, State] = {} if self._by_country else self._find_states()
+        if self._by_country:
+            self._check_organisations()
+        self._rows: dict[tuple[object, int], tuple[int, int]] = {}  # line and hash, by country or organisation and year
+        self._years: set[int] = set()
+        self._codes: dict[Pair, tuple[int, array[int]]] = {}  # the line of the first row, and codes with their years
+        self._counts: Counter[int] = Counter()  # of cells, by code
+        rows, columns_ = ("countries", "organisations") if self._by_country else ("organisations", "countries")
+        self.layout = f"{rows}{' and years' if 'year' in columns.roles else ''} by {columns_}"
+
+    def _check_organisations(self) -> None:
+        for heading in self._headings.values():
+            try:
+                self.organisations[heading]
+            except RefusedError as error:
+                raise DataError(_("A column cannot be read: {reason}").format(reason=error)) from error
+
+    def _find_states(self) -> dict[str, State]:
+        """Return the state that each heading names."""
+        headings: dict[State, str] = {}
+        states: dict[str, State] = {}
+        reasons: dict[str, str] = {}
+        for heading in self._headings.values():
+            try:
+                state = states[heading] = self.countries.find(heading)
+            except RefusedError as error:
+                reasons[heading] = str(error)
+                continue
+            first = headings.setdefault(state, heading)
+            if first != heading and not self._of_cow:
+                message = _("The columns {one} and {other} are the same country; leave one out")
+                message = message.format(one=quoted(first), other=quoted(heading))
+                raise DataError(message, (Option("ignore", heading),))
+        if reasons:
+            message = _("A column is no country: {reason}").format(reason=next(iter(reasons.values())))
+            if len(reasons) > 1:
+                names = ", ".join(map(quoted, list(reasons)[:20]))
+                message = _("{n} columns are no countries: {names}").format(n=len(reasons), names=names)
+            raise DataError(message, tuple(Option("ignore", heading) for heading in list(reasons)[:3]))
+        return states
+
+    def read_row(self, row: Row) -> None:
+        """Add the memberships in a row; those of a year are kept for `finish`."""
+        cells = self.columns.by_role(row.cells)
+        year = self._parse_year(cells["year"])
+        memberships = [row.cells[index] for index in self._headings]
+        codes, counts = self._parse_codes(memberships, year)
+        check_length(cells["name"], "name")
+        founded = parse_date(cells["founded"], "founded")
+        if self._by_country and not cells["country"]:
+            raise RefusedError(_("no country is named"))
+        state = self.countries.find(cells["country"]) if self._by_country else None
+        organisation = None if state else self.organisations[cells["organisation"]]
+        unit = cells["country" if state else "organisation"]
+        if self._is_repeat(row.line, unit, state, year, hash(tuple(memberships))):
+            return
+        self._counts.update(counts)
+        if organisation and cells["name"]:
+            organisation.add_name(cells["name"])
+        if organisation and founded:
+            organisation.add_founding(founded)
+        self.dates.update(joined for _heading, _code, joined in codes if joined)
+        if year:
+            self._years.add(year)
+            self.dates.add(f"{year:04d}")
+        for heading, code, joined in codes:
+            pair = (heading, state) if state else (unit, self._states[heading])
+            if year:
+                _line, numbers = self._codes.setdefault(pair, (row.line, array("l")))
+                numbers.append(year * YEAR_UNIT + code)
+            elif code != MISSING:
+                self._add(pair, Spell(RELATIONS[code], row.line, since=joined))
+
+    def _parse_year(self, text: str) -> int:
+        """Return the year of a row; 0 if the matrix has no years."""
+        if "year" not in self.columns.roles:
+            return 0
+        year = parse_year(text)
+        if year is None:
+            raise RefusedError(_("`year`: {typed} is not a year; write 1945").format(typed=quoted(text)))
+        return year
+
+    def _parse_codes(self, cells: list[str], year: int) -> tuple[list[tuple[str, int, str | None]], Counter[int]]:
+        """Return each heading whose cell does not say no, with the code and the year of joining, and count all codes.
+
+        A cell may be the year of joining if the row has no *year*.
+        """
+        codes: list[tuple[str, int, str | None]] = []
+        counts = Counter({NOT_LISTED: cells.count("0"), NOT_IN_SYSTEM: cells.count("-1")})
+        for heading, cell in zip(self._headings.values(), cells, strict=True):
+            if cell in ("0", "-1"):  # nearly all cells of a large table; they are counted above
+                continue
+            code = 1 if cell == heading else CELL_CODES.get(cell)  # some lists mark the members of the EU with EU
+            joined = parse_year(cell) if code is None and not year else None
+            if joined:
+                code = 1
+            if code is None:
+                message = _("{column}: {cell} is not one of 0, 1, 2, 3, -1 and -9")
+                raise RefusedError(message.format(column=quoted(heading), cell=quoted(cell)))
+            counts[code] += 1
+            if code > NOT_LISTED:
+                codes.append((heading, code, f"{joined:04d}" if joined else None))
+        return codes, counts
+
+    def _is_repeat(self, line: int, unit: str, state: State | None, year: int, digest: int) -> bool:
+        """Return whether an earlier row says the same of the same country or organisation, and year.
+
+        Raises:
+            RefusedError: An earlier row says something else of them.
+
+        """
+        subject = state if state and not self._of_cow else unit  # several codes of the project may be one country
+        first_line, first_digest = self._rows.setdefault((subject, year), (line, digest))
+        if first_line == line:
             return False
-        if mark != saying.mark:
-            raise RefusedError(_("says otherwise than line {line} of the same; keep one").format(line=line))
-        self.books.merged.add(row.line)
-        organisation, country = (None, place[-1].alpha3) if place else (str(key), None)
-        self.books.mergers.append(Merger(organisation, country, "duplicate", (line, row.line)))
+        if first_digest != digest:
+            raise RefusedError(_("says otherwise than line {line} of the same; keep one").format(line=first_line))
+        organisation, country = (None, state[-1].alpha3) if state else (unit, None)
+        self.log.merged.add(line)
+        self.log.mergers.append(Merger(organisation, country, "duplicate", (first_line, line)))
         return True
 
-    def _add(self, organisation: str, place: Place, spell: Spell) -> None:
-        spells = self.names.organisations.get(organisation).spells
-        for alpha3, part in parted(place, spell, max(self.years, default=None)):
-            spells.setdefault(alpha3, []).append(part)
+    def _add(self, pair: Pair, spell: Spell, last_year: int | None = None) -> None:
+        organisation, state = pair
+        self.organisations[organisation].add_spell(state, spell, last_year)
 
-    def _runs(self, said: list[int], years: list[int], line: int) -> Iterator[Spell]:
-        """Yield a membership for each run of years that say the same.
+    def finish(self) -> tuple[Organisation, ...]:
+        """Add the runs of years as memberships, and return all organisations, also those without members."""
+        years = sorted(self._years)
+        open_ends = 0
+        for pair, (line, numbers) in self._codes.items():
+            by_year: dict[int, int] = {}
+            for number in sorted(numbers):  # if two codes are one country, its fuller membership counts
+                year, code = divmod(number, YEAR_UNIT)
+                by_year.setdefault(year, code)
+            codes = [by_year.get(year, NOT_LISTED) for year in years]
+            open_ends += count_open_ends(codes)
+            for spell in find_runs(codes, years, line):
+                self._add(pair, spell, years[-1])
+        if open_ends:
+            message = ngettext(
+                "{n} membership ends before a year that is missing (-9): whether it went on is not known",
+                "{n} memberships end before a year that is missing (-9): whether they went on is not known",
+                open_ends,
+            )
+            self.notes = (message.format(n=open_ends),)
+        listed = sum(self._counts[code] for code in RELATIONS)
+        self.cells = CellCounts(listed, self._counts[NOT_LISTED], self._counts[NOT_IN_SYSTEM], self._counts[MISSING])
+        self.join_spells()
+        return tuple(self.organisations.values())
 
-        Args:
-            said: The years in which the cell does not say no, in order, each with what it says.
-            years: All years of the table, in order: what is between two of them is not known.
-            line: The line of the first row that tells it.
-
-        """
-        by_year: dict[int, int] = {}
-        for number in said:  # where two codes are one country, the fuller membership comes first and counts
-            by_year.setdefault(number // SIXTEEN, number % SIXTEEN)
-        places = {year: place for place, year in enumerate(years)}
-        begun = 0
-        for year, value in by_year.items():
-            place = places[year]
-            if value == MISSING:
-                continue
-            if not place or by_year.get(years[place - 1], 0) != value:
-                begun = place
-            last = place + 1 == len(years)
-            after = value if last else by_year.get(years[place + 1], 0)
-            if after == value and not last:
-                continue
-            self.open_ends += after == MISSING
-            until = None if last else f"{years[place + 1]:04d}"
-            yield Spell(RELATIONS[value - 1], line, *_start(begun, years, by_year))._replace(until=until)
-
-
-def _as_year(text: str) -> int | None:
-    """Return the year that a cell holds, also where a program wrote it as 1945.0; None where it is none."""
-    number = YEAR_AS_NUMBER.fullmatch(text)
-    digits = number[1] if number else text
-    return int(digits) or None if digits.isascii() and digits.isdigit() and len(digits) == 4 else None
+    def role(self, index: int) -> str | None:
+        """Return what the column at *index* was read as; None if it was not read."""
+        heading = "an organisation" if self._by_country else "a country"
+        return super().role(index) or (heading if index in self._headings else None)
 
 
-def _plain_spell(said: int, line: int) -> Spell:
-    """Return the membership that a cell of a matrix without years tells."""
-    year, relation = divmod(said, SIXTEEN)
-    return Spell(RELATIONS[relation - 1], line, since=f"{year:04d}" if year else None)
-
-
-def _start(begun: int, years: list[int], by_year: dict[int, int]) -> tuple[str | None, None, str | None, str | None]:
-    """Return since, no until, joined_after and joined_by of a run that begins at the place *begun* of *years*."""
-    first = years[begun]
-    if begun and years[begun - 1] == first - 1 and by_year.get(first - 1) != MISSING:
-        return f"{first:04d}", None, None, None
-    known = begun - 1
-    while known >= 0 and by_year.get(years[known]) == MISSING:
-        known -= 1
-    was_out = known >= 0 and by_year.get(years[known]) != by_year[first]
-    return None, None, f"{years[known]:04d}" if was_out else None, f"{first:04d}"
+def _find_headings(columns: Columns, ignore: tuple[str, ...], where: str) -> dict[int, str]:
+    """Return the headings that are countries or organisations, by index; raise DataError if this is no matrix."""
+    roles = [role for role in ("country", "organisation") if role in columns.roles]
+    if len(roles) > 1:
+        message = _("{where} has a column of organisations and one of countries, so it is no matrix; leave --wide out")
+        raise DataError(message.format(where=where))
+    if not roles:
+        message = _("{where}: no column is called country or organisation; say which holds them")
+        options = (Option("column", f"{role}={columns.header[0]}") for role in ("country", "organisation"))
+        raise DataError(message.format(where=where), tuple(options))
+    others = {columns.roles[role] for role in ROLES if role in columns.roles}
+    excluded = {*ignore, *(name for name in columns.header if name.casefold() in BESIDE.get(columns.codes(), ()))}
+    names = enumerate(columns.header)
+    headings = {index: name for index, name in names if index not in others and name not in excluded}
+    if not headings:
+        message = _("{where} has no column of countries or organisations beside its first")
+        raise DataError(message.format(where=where))
+    return headings

@@ -1,4 +1,4 @@
-"""Reads a table of separated values (RFC 4180), and says where it is not one."""
+"""Reads a table of separated values (RFC 4180)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WORKBOOK = b"PK\x03\x04"
 
 
 class Row(NamedTuple):
-    """A row: the line on which it begins, counted from 1, and its cells without the space around them."""
+    """A row: the line on which it begins, from 1, and its cells without surrounding space."""
 
     line: int
     cells: list[str]
@@ -33,25 +33,28 @@ class Table(NamedTuple):
 
 
 def read_table(content: bytes, where: str, delimiter: str | None = None) -> Table:
-    """Return the table in *content*, of a file that is called *where*.
+    """Return the table in *content*.
 
     Args:
         content: The bytes of the file, in UTF-8, with or without a byte order mark.
-        where: What to call it in messages.
-        delimiter: What stands between two cells; by default the one of comma, semicolon and tab that the first line
-            has most.
+        where: The name of the file, for messages.
+        delimiter: The sign between cells; by default the one of comma, semicolon and tab that the first line has most.
 
     Raises:
-        DataError: It is no such table. While rows are read this may still be found.
+        DataError: It is no such table. This may be found only while the rows are read.
 
     """
     text = _decode(content, where)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _find_delimiter(text), strict=True)
     rows = _rows(reader, where)
     first = next((row for row in rows if any(row.cells)), None)
     if first is None:
         raise DataError(_("{where} is empty; its first line must name the columns").format(where=where))
-    return Table(_header(first.cells, where), rows)
+    header = tuple(name or f"column {number}" for number, name in enumerate(first.cells, 1))
+    for name in header:
+        if header.count(name) > 1:
+            raise DataError(_("{where} has two columns called {name}").format(where=where, name=quoted(name)))
+    return Table(header, rows)
 
 
 def _decode(content: bytes, where: str) -> str:
@@ -64,49 +67,37 @@ def _decode(content: bytes, where: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        message = _(
+            "{where}, line {line}: this is not UTF-8, perhaps Windows-1252; save it as CSV in UTF-8,"
+            " or convert it: iconv -f WINDOWS-1252 -t UTF-8"
+        )
         line = content.count(b"\n", 0, error.start) + 1
-        raise DataError(
-            _(
-                "{where}, line {line}: this is not UTF-8, perhaps Windows-1252; save it as CSV in UTF-8,"
-                " or convert it: iconv -f WINDOWS-1252 -t UTF-8"
-            ).format(where=where, line=line)
-        ) from error
+        raise DataError(message.format(where=where, line=line)) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise DataError(_("{where}, line {line}: a NUL is no text; take it out").format(where=where, line=line))
     return text
 
 
-def _delimiter(text: str) -> str:
-    """Return the delimiter that the first line has most, outside quotes; a comma where it has none."""
+def _find_delimiter(text: str) -> str:
+    """Return the delimiter that the first line has most outside quotes; a comma if it has none."""
     first = next((line for line in text[:1_000_000].splitlines() if line.strip()), "")
-    bare = "".join(first.split('"')[::2])
-    return max(DELIMITERS.values(), key=bare.count)
+    unquoted = "".join(first.split('"')[::2])
+    return max(DELIMITERS.values(), key=unquoted.count)
 
 
 def _rows(reader: csv._reader, where: str) -> Iterator[Row]:  # type: ignore[name-defined]  # the class has no public name
     line = 1
     try:
         for cells in reader:
-            yield Row(line, [cell if len(cell) < 3 and cell.isalnum() else _bare(cell) for cell in cells])
+            yield Row(line, [cell if len(cell) < 3 and cell.isalnum() else _clean(cell) for cell in cells])
             line = reader.line_num + 1
     except csv.Error as error:
-        raise DataError(
-            _("{where}, line {line}: this is not CSV: {error}; check the quotes").format(
-                where=where, line=line, error=error
-            )
-        ) from error
+        message = _("{where}, line {line}: this is not CSV: {error}; check the quotes")
+        raise DataError(message.format(where=where, line=line, error=error)) from error
 
 
-def _bare(cell: str) -> str:
+def _clean(cell: str) -> str:
     """Return the text of a cell, without the apostrophe that `export csv` puts before what looks like a formula."""
     text = cell.strip()
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text
-
-
-def _header(cells: list[str], where: str) -> tuple[str, ...]:
-    names = [name or f"column {number}" for number, name in enumerate(cells, 1)]
-    for name in names:
-        if names.count(name) > 1:
-            raise DataError(_("{where} has two columns called {name}").format(where=where, name=quoted(name)))
-    return tuple(names)

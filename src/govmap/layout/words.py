@@ -8,16 +8,17 @@ from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dataset.store import Head
-from govmap.dates import last_day, may_precede, spoken
+from govmap.dates import format_date, last_day, may_precede
 from govmap.language import N_, _, current, ngettext
 from govmap.layout.page import MARK, Lines, Reference, Sources
 from govmap.model import Mechanism
-from govmap.names.resolver import fold
+from govmap.names.folding import fold
 from govmap.questions.country import Seat
 from govmap.questions.mechanism import MemberRow
 from govmap.questions.membership import Membership
 from govmap.records import Change, SourceRef, Trust
 from govmap.rows import Cell
+from govmap.statements import Statement
 from govmap.texts import in_series
 
 RELATION = {
@@ -268,16 +269,16 @@ def credit(atlas: Atlas) -> tuple[str, ...]:
     data = _("Data: {title}, version {version} (govmap)").format(title=of_data(about.title), version=about.version)
     source = atlas.sources.get(about.source or "")
     # A picture travels without its page, so it says itself that its date is not that of the data; in one line.
-    caution = (atlas.caution.partition(". ")[0],) if atlas.caution else ()
+    caution = (str(atlas.caution).partition(". ")[0],) if atlas.caution else ()
     if source is None:
         return (*caution, data)
     rests = _("Source: {title}, {date}").format(title=source.title, date=source.date)
     return (*caution, data, rests, source.publisher)
 
 
-def caution_lines(caution: str | None) -> tuple[Lines, ...]:
+def caution_lines(caution: Statement | None) -> tuple[Lines, ...]:
     """Return the block that warns of a date for which the lists are not sure, or nothing."""
-    return (Lines(_("Caution"), (caution,)),) if caution else ()
+    return (Lines(_("Caution"), (str(caution),)),) if caution else ()
 
 
 def change_lines(as_of: str, changes: tuple[Change, ...], numbers: SourceNumbers | None = None) -> tuple[Lines, ...]:
@@ -285,8 +286,8 @@ def change_lines(as_of: str, changes: tuple[Change, ...], numbers: SourceNumbers
     later = [change for change in changes if last_day(change.date) > last_day(as_of)]
     earlier = [change for change in changes if change not in later]
     blocks = (
-        (_("Changed since {date}").format(date=spoken(as_of)), later),
-        (_("Before {date}, but not in the lists above").format(date=spoken(as_of)), earlier),
+        (_("Changed since {date}").format(date=format_date(as_of)), later),
+        (_("Before {date}, but not in the lists above").format(date=format_date(as_of)), earlier),
     )
     return tuple(
         Lines(as_in_data(title), tuple(_change_line(c, told is later, as_of, numbers) for c in told))

@@ -8,33 +8,37 @@ statistical interpretation of term specificity", Journal of Documentation 28, 19
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
-from govmap.names.resolver import content_words, fold
+from govmap.names.folding import content_words, fold
+
+Word = tuple[str, str]  # a word or a label with its language, which is empty for a word of every language
 
 
-class VocabularyKeys(Struct, frozen=True):
-    """The folded vocabulary. Lists of ids and of languages are texts, a space apart, fast to read from a snapshot.
+class Lexicon(Struct, frozen=True):
+    """The index over the labels of themes.
+
+    Ids and languages are separated by spaces, which is fast to read from a snapshot.
 
     Attributes:
-        labels: By the content words of a label, in their order: the themes, the languages, and `weak` for a single
-            word that is only a hidden label, with a bar between.
-        bare: By words that are too broad to stand for a theme alone: the themes that they may mean.
-        weights: By word, how much it tells: its inverse document frequency.
-        neutral: By words that say nothing of a theme: their languages, none for every language. Kept as MessagePack,
-            for it is the largest part and an exact label does without it.
-        field: Words that show that a question may be on people who move: `people` for those who name them, `persons`
-            for those who name persons of any kind, `field` for others, empty for generic ones and names of countries.
-        setting: Labels (keys alone) that tell where or of whom a question is; beside others they lead to no theme.
+        labels: By the content words of a label, in their order: themes, languages, and `weak` for a single word that
+            is only a hidden label, separated by bars.
+        broad: By words that are too broad to stand for a theme alone: the themes that they may mean.
+        weights: By word: its inverse document frequency.
+        neutral: By words that say nothing of a theme: their languages, empty for every language. It stays MessagePack,
+            for it is the largest part, and an exact label does without it.
+        field: By words that show that a question may be on people who move: `people` if they name them, `persons` if
+            they name persons of any kind, `field` for others, empty for generic words and names of countries.
+        setting: Labels that say where or of whom a question is, as keys; beside other labels they lead to no theme.
 
     """
 
     labels: dict[str, str]
-    bare: dict[str, str]
+    broad: dict[str, str]
     weights: dict[str, float]
     neutral: msgspec.Raw
     field: dict[str, str]
@@ -42,7 +46,7 @@ class VocabularyKeys(Struct, frozen=True):
 
 
 class Label(NamedTuple):
-    """A label of a theme, as the index is made of it."""
+    """A label of a theme; a hidden one is searched and never shown (SKOS hiddenLabel)."""
 
     text: str
     theme: str
@@ -50,27 +54,34 @@ class Label(NamedTuple):
     hidden: bool
 
 
-class Words(NamedTuple):
-    """The words beside the labels, each a text and its language (none for every language).
+class WordLists(Struct, frozen=True):
+    """The words beside the records.
 
     Attributes:
+        not_countries: Texts that no country goes by.
+        hidden: Hidden labels.
         neutral: Words that say nothing when they are left over in a question.
         generic: Words of the field that a longer label may go without: in "migrant labour mobility", migrant.
         people: Words for people who move.
         persons: Words for persons of any kind.
         field: Other words that show that a question is on people who move.
-        places: Names of countries, each with no language.
-        setting: Labels that tell where or of whom a question is.
+        setting: Labels that say where or of whom a question is.
 
     """
 
-    neutral: Iterable[tuple[str, str]] = ()
-    generic: Iterable[tuple[str, str]] = ()
-    people: Iterable[tuple[str, str]] = ()
-    persons: Iterable[tuple[str, str]] = ()
-    field: Iterable[tuple[str, str]] = ()
-    places: Iterable[tuple[str, str]] = ()
-    setting: Iterable[tuple[str, str]] = ()
+    not_countries: tuple[str, ...] = ()
+    hidden: tuple[Label, ...] = ()
+    neutral: tuple[Word, ...] = ()
+    generic: tuple[Word, ...] = ()
+    people: tuple[Word, ...] = ()
+    persons: tuple[Word, ...] = ()
+    field: tuple[Word, ...] = ()
+    setting: tuple[Word, ...] = ()
+
+    def __add__(self, other: WordLists) -> WordLists:
+        """Return each list followed by that of the *other*."""
+        mine, theirs = msgspec.structs.astuple(self), msgspec.structs.astuple(other)
+        return WordLists(*(one + more for one, more in zip(mine, theirs, strict=True)))
 
 
 # Endings that are more than an s: refeições, nacionais, hotéis, viagens (Portuguese), families (English), locaux, eaux,
@@ -121,48 +132,58 @@ def orders_of(parts: list[list[str]]) -> Iterator[list[str]]:
         yield [*parts[1], *parts[0]]
 
 
-def build_vocabulary(labels: Iterable[Label], bare: Iterable[tuple[str, str]], words: Words) -> VocabularyKeys:
-    """Return the index over *labels*, *bare* words (pairs of a text and a theme's id) and the *words* beside them."""
-    bare_words: dict[str, set[str]] = {}
-    for text, theme in bare:
-        bare_words.setdefault(" ".join(words_of(text)), set()).add(theme)
-    dropped = {word for text, _ in words.generic for word in words_of(text)}
-    found: dict[str, list[Label]] = {}
-    themes_of_word: dict[str, set[str]] = {}
+def build_lexicon(
+    labels: Iterable[Label], broad: Iterable[tuple[str, str]], words: WordLists, country_names: Iterable[str] = ()
+) -> Lexicon:
+    """Return the index over *labels*, *broad* words (pairs of a text and a theme's id) and the *words* beside them.
+
+    The hidden labels of *words* are not read: they belong among the *labels*.
+    """
+    themes_by_broad = _grouped((" ".join(words_of(text)), theme) for text, theme in broad)
+    generic = {word for text, _ in words.generic for word in words_of(text)}
+    labels_by_key: dict[str, list[Label]] = {}
+    themes_by_word: dict[str, set[str]] = {}
     for label in labels:
         for ordered in orders_of(parts_of(label.text)):
-            short = [word for word in ordered if word not in dropped]
+            short = [word for word in ordered if word not in generic]
             for form in (ordered, short if len(short) > 1 else ordered):
-                if form and " ".join(form) not in bare_words:
-                    found.setdefault(" ".join(form), []).append(label)
+                if form and " ".join(form) not in themes_by_broad:
+                    labels_by_key.setdefault(" ".join(form), []).append(label)
             for word in ordered:
-                themes_of_word.setdefault(word, set()).add(label.theme)
-    total = len({label.theme for listed in found.values() for label in listed})
-    return VocabularyKeys(
-        labels={key: _label_value(key, listed) for key, listed in sorted(found.items())},
-        bare={key: " ".join(sorted(themes)) for key, themes in sorted(bare_words.items())},
-        weights={word: round(math.log(1 + total / len(ids)), 3) for word, ids in sorted(themes_of_word.items())},
-        neutral=msgspec.Raw(msgspec.msgpack.encode(_by_language([*words.neutral, *words.generic], without=bare_words))),
-        field=dict.fromkeys(_by_language([*words.places, *words.generic], without={}), "")
-        | dict.fromkeys(_by_language([*words.field], without={}), "field")
-        | dict.fromkeys(_by_language([*words.persons], without={}), "persons")
-        | dict.fromkeys(_by_language([*words.people], without={}), "people"),
+                themes_by_word.setdefault(word, set()).add(label.theme)
+    total = len({label.theme for found in labels_by_key.values() for label in found})
+    places = [(name, "") for name in country_names]
+    neutral = _languages_by_word([*words.neutral, *words.generic, *places])
+    field = dict.fromkeys(_languages_by_word([*places, *words.generic]), "")
+    for kind, listed in (("field", words.field), ("persons", words.persons), ("people", words.people)):
+        field |= dict.fromkeys(_languages_by_word(listed), kind)
+    return Lexicon(
+        labels={key: _label_value(key, found) for key, found in sorted(labels_by_key.items())},
+        broad={key: " ".join(sorted(themes)) for key, themes in sorted(themes_by_broad.items())},
+        weights={word: round(math.log(1 + total / len(ids)), 3) for word, ids in sorted(themes_by_word.items())},
+        neutral=msgspec.Raw(
+            msgspec.msgpack.encode({word: of for word, of in neutral.items() if word not in themes_by_broad})
+        ),
+        field=field,
         setting=dict.fromkeys(sorted(" ".join(words_of(text)) for text, _ in words.setting), ""),
     )
 
 
-def _label_value(key: str, listed: list[Label]) -> str:
-    themes = " ".join(sorted({label.theme for label in listed}))
-    languages = " ".join(sorted({label.language for label in listed}))
-    weak = "weak" if " " not in key and all(label.hidden for label in listed) else ""
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    groups: dict[str, set[str]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, set()).add(value)
+    return groups
+
+
+def _label_value(key: str, labels: list[Label]) -> str:
+    themes = " ".join(sorted({label.theme for label in labels}))
+    languages = " ".join(sorted({label.language for label in labels}))
+    weak = "weak" if " " not in key and all(label.hidden for label in labels) else ""
     return f"{themes}|{languages}|{weak}"
 
 
-def _by_language(texts: list[tuple[str, str]], *, without: Container[str]) -> dict[str, str]:
-    """Return the languages of each word, none where it is of every language."""
-    found: dict[str, set[str]] = {}
-    for text, language in texts:
-        for word in words_of(text):
-            if word not in without:
-                found.setdefault(word, set()).add(language)
-    return {word: "" if "" in languages else " ".join(sorted(languages)) for word, languages in sorted(found.items())}
+def _languages_by_word(texts: Iterable[Word]) -> dict[str, str]:
+    """Return the languages of each word, empty where it is of every language."""
+    languages_by_word = _grouped((word, language) for text, language in texts for word in words_of(text))
+    return {word: "" if "" in of else " ".join(sorted(of)) for word, of in sorted(languages_by_word.items())}

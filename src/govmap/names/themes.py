@@ -9,7 +9,7 @@ from govmap.calls import Call
 from govmap.errors import AmbiguousError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Theme
-from govmap.names.interpreter import MOST_WORDS, Step, Understanding, Vocabulary
+from govmap.names.interpreter import MOST_WORDS, Interpretation, Interpreter, Step
 from govmap.texts import quoted
 
 MOST_OFFERS = 3
@@ -35,7 +35,7 @@ class ThemeFinder:
 
     def __init__(
         self,
-        interpreter: Vocabulary,
+        interpreter: Interpreter,
         themes: Mapping[str, Theme],
         groups_on: Callable[[str], object],
         suggest: Callable[[str], tuple[str, ...]],
@@ -56,10 +56,10 @@ class ThemeFinder:
         if words > MOST_WORDS:
             message = _("A question of {n} words is too long; ask in at most {limit}").format(n=words, limit=MOST_WORDS)
             raise UsageError(message, (Call("list", "themes"),))
-        understood = self.interpreter.understand(question)
+        understood = self.interpreter.interpret(question)
         return Found(self._matches(question, understood), understood.steps)
 
-    def _matches(self, question: str, understood: Understanding) -> tuple[Match, ...]:
+    def _matches(self, question: str, understood: Interpretation) -> tuple[Match, ...]:
         if understood.ambiguous:
             if len({self.groups_on(theme) for theme in understood.ambiguous}) > 1:
                 labels = tuple(self.themes[id_].label for id_ in understood.ambiguous)
@@ -73,7 +73,7 @@ class ThemeFinder:
             Match(self.themes[r.theme], r.matched, r.score) for r in understood.readings if r.theme not in broader
         )
 
-    def _not_on_subject(self, question: str, understood: Understanding) -> NotFoundError:
+    def _not_on_subject(self, question: str, understood: Interpretation) -> NotFoundError:
         """Return the error that offers themes with a similar name, clearly as offers."""
         words, every_theme = quoted(question), Call("list", "themes")
         if understood.steps and all(step.role == "neutral" for step in understood.steps):

@@ -6,13 +6,30 @@ A fact has the evidence of its own (a member, a group), else that of the part of
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
+
+from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.dates import in_force
-from govmap.model import Mechanism, Member
+from govmap.mechanism_parts import PARTS, Part
+from govmap.model import FormerName, Mechanism
+from govmap.parts.items import name_of
 from govmap.records import Result, Trust, trust
 
-PARTS_OF = {"relation": "members", "group label": "groups", "names": "named"}  # on whose evidence a part rests too
+# What a mechanism has one of: the part that it is, and its field.
+HEAD = {
+    "named": "note",
+    "kind": "kind",
+    "parent": "parent",
+    "founded": "founded",
+    "ended": "until",
+    "website": "website",
+    "relation": "relation",
+    "group label": "group_label",
+}
+HEADINGS = {"relation": "members_as_written", "group label": "groups_as_written"}  # the fields of the source's headings
+FALLBACKS = {"relation": "members", "group label": "groups", "names": "named"}  # on whose evidence a part rests too
 
 
 class Fact(Result, frozen=True):
@@ -45,42 +62,37 @@ def all_facts(atlas: Atlas) -> Iterator[Fact]:
 
 def facts_of(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
     """Yield every fact on a mechanism itself, as of the date of the *atlas*."""
-    shown = [
-        *_head(mechanism),
-        *_former_names(atlas, mechanism),
-        *_listings(atlas, mechanism),
-        *_groups(mechanism),
-        *_secretariats(atlas, mechanism),
-    ]
-    yield from shown
-    told = {fact.part for fact in shown}
-    for part in mechanism.evidence:
-        if part not in told:
-            yield Fact(part, (mechanism.id,), trust_in(mechanism, part), None)
+    facts = [*_head(mechanism), *_former_names(atlas, mechanism)]
+    for part in PARTS:
+        facts += _items(atlas, mechanism, part)
+    yield from facts
+    labels = {fact.part for fact in facts}
+    for label in mechanism.evidence:
+        if label not in labels:
+            yield Fact(label, (mechanism.id,), trust_in(mechanism, label), None)
 
 
 def trust_in(mechanism: Mechanism, part: str) -> Trust:
     """Return the evidence on a part of a mechanism, or on the part that it rests on too."""
-    return trust(mechanism.evidence.get(part) or mechanism.evidence.get(PARTS_OF.get(part, "")))
+    return trust(mechanism.evidence.get(part) or mechanism.evidence.get(FALLBACKS.get(part, "")))
 
 
 def _head(mechanism: Mechanism) -> Iterator[Fact]:
-    """Yield what is told of the mechanism as a whole."""
-    names = dict.fromkeys((*mechanism.names.values(), *mechanism.acronyms.values()))
-    values = (
-        ("names", "; ".join(names), mechanism.as_written),
-        ("named", mechanism.note, None),
-        ("kind", mechanism.kind, None),
-        ("parent", mechanism.parent, None),
-        ("founded", mechanism.founded, None),
-        ("ended", mechanism.until, None),
-        ("website", mechanism.website, None),
-        ("relation", mechanism.relation, _heading(mechanism.members_as_written, mechanism.relation)),
-        ("group label", mechanism.group_label, _heading(mechanism.groups_as_written, mechanism.group_label)),
-    )
-    for part, value, as_written in values:
+    """Yield what the mechanism has one of."""
+    here = (mechanism.id,)
+    yield Fact("names", here, trust_in(mechanism, "names"), _names(mechanism), as_written=mechanism.as_written)
+    for part, field in HEAD.items():
+        value = getattr(mechanism, field)
         if value is not None:
-            yield Fact(part, (mechanism.id,), trust_in(mechanism, part), value, as_written=as_written)
+            heading = getattr(mechanism, HEADINGS[part]) if part in HEADINGS else None
+            # A heading that is the word shown, in the plural or with another capital, is no other form.
+            slips = heading is not None and heading.casefold() not in (value.casefold(), f"{value.casefold()}s")
+            as_written = heading if slips else None
+            yield Fact(part, here, trust_in(mechanism, part), value, as_written=as_written)
+
+
+def _names(record: Mechanism | FormerName) -> str:
+    return "; ".join(dict.fromkeys((*record.names.values(), *record.acronyms.values())))
 
 
 def _former_names(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
@@ -88,95 +100,49 @@ def _former_names(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
     for name in atlas.record(mechanism.id).former_names:
         if not in_force(None, name.until, atlas.as_of):
             evidence = trust(name.evidence) if name.evidence else trust_in(mechanism, "names")
-            names = dict.fromkeys((*name.names.values(), *name.acronyms.values()))
-            yield Fact("former names", (mechanism.id,), evidence, "; ".join(names), until=name.until)
+            yield Fact("former names", (mechanism.id,), evidence, _names(name), until=name.until)
 
 
-def _heading(written: str | None, shown: str | None) -> str | None:
-    """Return the source's heading of a list where it is another word than the one *shown*."""
-    plain = str(shown).casefold()
-    same = written is None or written.casefold() in (plain, f"{plain}s")
-    return None if same else written
+def _items(atlas: Atlas, mechanism: Mechanism, part: Part) -> Iterator[Fact]:
+    """Yield the items of a part, and those that have ended where these are facts too."""
+    for item in part.items(mechanism):
+        yield _item(atlas, mechanism, part, item)
+        relation = getattr(item, "relation", None)
+        if relation and relation != mechanism.relation:
+            evidence = trust(item.evidence) if item.evidence else trust_in(mechanism, "relation")
+            yield Fact("relation", (mechanism.id,), evidence, relation, (item.code,))
+    for item in part.items(atlas.record(mechanism.id)) if part.former else ():
+        if item.until and not in_force(None, item.until, atlas.as_of):
+            yield replace(_item(atlas, mechanism, part, item), part=part.former)
 
 
-def _listings(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
-    """Yield each country listed, each no longer listed, and each whose place the source leaves open."""
-    for member in mechanism.members:
-        yield _listing(atlas, mechanism, member, "members")
-        if member.relation and member.relation != mechanism.relation:
-            evidence = trust(member.evidence) if member.evidence else trust_in(mechanism, "relation")
-            yield Fact("relation", (mechanism.id,), evidence, member.relation, (member.code,))
-    for member in atlas.record(mechanism.id).members:
-        if member.until and not in_force(None, member.until, atlas.as_of):
-            yield _listing(atlas, mechanism, member, "former members")
-    for unclear in mechanism.unclear_members:
-        source = atlas.dataset.about.source
-        evidence = Trust(None, None, unclear.note, (source,) if source else ())
-        name = atlas.countries[unclear.code].name
-        yield Fact("unclear members", (mechanism.id,), evidence, name, (unclear.code,))
-
-
-def _listing(atlas: Atlas, mechanism: Mechanism, member: Member, part: str) -> Fact:
+def _item(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Fact:
+    key, name = getattr(item, part.key), name_of(atlas, part, item)
+    unit = getattr(item, "unit", None)
     return Fact(
-        part=part,
+        part=part.label,
         mechanisms=(mechanism.id,),
-        evidence=trust(member.evidence) if member.evidence else trust_in(mechanism, "members"),
-        value=atlas.countries[member.code].name,
-        countries=(member.code,),
-        date=member.since,
-        until=member.until,
-        as_written=member.as_written,
+        evidence=_evidence(atlas, mechanism, part, item),
+        value=f"{name}, {unit}" if unit else name,
+        countries=(key,) if part.of == "country" else (),
+        agency=key if part.of == "agency" else None,
+        number=getattr(item, "number", None),
+        themes=tuple(sorted(getattr(item, "themes", ()))),
+        date=getattr(item, "since", None),
+        until=getattr(item, "until", None),
+        as_written=getattr(item, "as_written", None),
     )
 
 
-def _groups(mechanism: Mechanism) -> Iterator[Fact]:
-    """Yield the pillars, the groups and the bodies that own them."""
-    here = (mechanism.id,)
-    for pillar in mechanism.pillars:
-        evidence, themes = trust_in(mechanism, "pillars"), tuple(sorted(pillar.themes))
-        yield Fact(
-            part="pillars",
-            mechanisms=here,
-            evidence=evidence,
-            value=pillar.name,
-            number=pillar.number,
-            themes=themes,
-            date=pillar.since,
-            until=pillar.until,
-            as_written=pillar.as_written,
-        )
-    for group in mechanism.groups:
-        yield Fact(
-            part="groups",
-            mechanisms=here,
-            evidence=trust(group.evidence) if group.evidence else trust_in(mechanism, "groups"),
-            value=group.name,
-            number=group.number,
-            themes=tuple(sorted(group.themes)),
-            date=group.since,
-            until=group.until,
-            as_written=group.as_written,
-        )
-    for body in mechanism.sub_bodies:
-        stated = trust_in(mechanism, "bodies")
-        evidence = Trust(stated.status, stated.as_of, stated.note or body.note, stated.sources)
-        yield Fact("bodies", here, evidence, body.name, date=body.since, until=body.until)
-
-
-def _secretariats(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
-    """Yield the agencies that serve the mechanism."""
-    for served in mechanism.secretariats:
-        name = atlas.agencies[served.agency].name
-        yield Fact(
-            part="secretariats",
-            mechanisms=(mechanism.id,),
-            evidence=trust_in(mechanism, "secretariats"),
-            value=f"{name}, {served.unit}" if served.unit else name,
-            agency=served.agency,
-            date=served.since,
-            until=served.until,
-            as_written=served.as_written,
-        )
+def _evidence(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Trust:
+    """Return the evidence of an item: its own, or else what it has it from."""
+    own = getattr(item, "evidence", None)
+    if part.rests_on == "dataset":
+        source = atlas.dataset.about.source
+        stated = Trust(None, None, None, (source,) if source else ())
+    else:
+        stated = trust(own) if own else trust_in(mechanism, part.label)
+    return replace(stated, note=stated.note or item.note) if part.explained else stated
 
 
 def _happened(atlas: Atlas) -> Iterator[Fact]:

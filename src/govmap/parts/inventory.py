@@ -6,14 +6,16 @@ Lists within a record are sets: no order of a file says anything. What is not kn
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.language import in_language
-from govmap.model import Dataset, Event, Mechanism, Member, Resolution
+from govmap.mechanism_parts import Part
+from govmap.model import Dataset, Event, Mechanism, Resolution
+from govmap.parts.items import PARTS_AS_STORED, name_of
 
 Value = str | int | bool | tuple[str, ...] | None
 Word = tuple[str, ...]
@@ -21,12 +23,7 @@ KINDS = (
     "about",
     "mechanisms",
     "names",
-    "members",
-    "unclear members",
-    "groups",
-    "pillars",
-    "bodies",
-    "secretariats",
+    *(part.label for part in PARTS_AS_STORED),
     "agencies",
     "themes",
     "categories",
@@ -36,7 +33,7 @@ KINDS = (
     "events",
     "words",
 )
-PARTS = "id names acronyms proposed_names former_names members unclear_members groups pillars sub_bodies secretariats"
+NAMES = ("names", "acronyms", "proposed_names", "former_names")  # the fields of a mechanism with its names
 
 
 class Item(NamedTuple):
@@ -90,36 +87,20 @@ def _identified_records(dataset: Dataset) -> Iterator[Item]:
 def _of_mechanism(atlas: Atlas, mechanism: Mechanism, *, dated: bool) -> Iterator[Item]:
     """Yield a mechanism and all of its parts."""
     here = (mechanism.id,)
-    fields = dict(_fields(mechanism, *PARTS.split()))
+    fields = dict(_fields(mechanism, "id", *NAMES, *(part.field for part in PARTS_AS_STORED)))
     yield Item("mechanisms", mechanism.id, mechanism.name, fields, (here,), here)
     yield from _names(mechanism, dated=dated)
-    for member in mechanism.members:
-        yield _member(atlas, mechanism, member)
-    for unclear in mechanism.unclear_members:
-        name = atlas.countries[unclear.code].name
-        yield _part("unclear members", mechanism, unclear.code, name, unclear, (unclear.code,))
-    for group in mechanism.groups:
-        # A group of another number is the same while it has its name; of another name, while it began on the same day.
-        began = (group.number, group.since)
-        yield _part(
-            "groups", mechanism, str(group.number), group.name, group, (*began, group.name), (group.name,), began
-        )
-    for pillar in mechanism.pillars:
-        yield _part("pillars", mechanism, str(pillar.number), pillar.name, pillar, (pillar.number,))
-    for body in mechanism.sub_bodies:
-        yield _part("bodies", mechanism, body.id, body.name, body, (body.id,))
-    for served in mechanism.secretariats:
-        name = atlas.agencies[served.agency].name
-        exactly = (served.agency, served.unit, served.since)
-        yield _part("secretariats", mechanism, served.agency, name, served, exactly, (served.agency,))
+    for part in PARTS_AS_STORED:
+        for item in part.items(mechanism):
+            yield _of_part(atlas, mechanism, part, item)
 
 
 def _names(mechanism: Mechanism, *, dated: bool) -> Iterator[Item]:
     """Yield the names by language, and, where all dates are wanted, the former ones."""
-    called = [("", mechanism.names, mechanism.acronyms, mechanism.proposed_names)]
+    named = [("", mechanism.names, mechanism.acronyms, mechanism.proposed_names)]
     if not dated:
-        called += [(f"until {name.until}", name.names, name.acronyms, ()) for name in mechanism.former_names]
-    for until, names, acronyms, proposed in called:
+        named += [(f"until {name.until}", name.names, name.acronyms, ()) for name in mechanism.former_names]
+    for until, names, acronyms, proposed in named:
         for language in sorted({*names, *acronyms}):
             known = {"name": names.get(language), "acronym": acronyms.get(language), "proposed": language in proposed}
             fields: dict[str, Value] = {name: value for name, value in known.items() if value}
@@ -127,23 +108,27 @@ def _names(mechanism: Mechanism, *, dated: bool) -> Iterator[Item]:
             yield Item("names", id_, in_language(names), fields, ((id_,),), (mechanism.id,))
 
 
-def _member(atlas: Atlas, mechanism: Mechanism, member: Member) -> Item:
-    whole = replace(member, relation=member.relation or mechanism.relation or "member")
-    name = atlas.countries[member.code].name
-    return _part("members", mechanism, member.code, name, whole, (member.code, member.start), (member.code,))
+def _of_part(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Item:
+    """Return an item of a part; its key is in its id, and in its fields only where it is a number, which may change."""
+    if part.field == "members":
+        item = replace(item, relation=mechanism.relation_of(item))
+    likeness = tuple((mechanism.id, *(getattr(item, name) for name in names.split())) for names in part.matched_by)
+    fields = dict(_fields(item, *{part.key} - {"number"}))
+    id_ = f"{mechanism.id}/{getattr(item, part.key)}"
+    return Item(part.label, id_, name_of(atlas, part, item), fields, likeness, (mechanism.id,))
 
 
-def _happened(one: Event | Resolution) -> Item:
-    if isinstance(one, Resolution):
-        return _identified("resolutions", one.id, one.number, one)
-    exactly, same_day = (one.date, one.kind, one.text), (one.date, one.kind, *one.mechanisms)
-    id_ = f"{one.date or 'no date'} {one.kind}"
-    return Item("events", id_, one.text, dict(_fields(one)), (exactly, exactly[1:], same_day), one.mechanisms)
+def _happened(record: Event | Resolution) -> Item:
+    if isinstance(record, Resolution):
+        return _identified("resolutions", record.id, record.number, record)
+    exactly, same_day = (record.date, record.kind, record.text), (record.date, record.kind, *record.mechanisms)
+    id_ = f"{record.date or 'no date'} {record.kind}"
+    return Item("events", id_, record.text, dict(_fields(record)), (exactly, exactly[1:], same_day), record.mechanisms)
 
 
 def words_of(atlas: Atlas) -> frozenset[Word]:
     """Return the words beside the records, of which there are very many: the list that each is in, and the word."""
-    aside = atlas.names.aside
+    aside = atlas.names.word_lists
     found: set[Word] = {("hidden", label.text, label.language, label.theme) for label in aside.hidden}
     found.update(("not_countries", text) for text in aside.not_countries)
     for name in ("neutral", "generic", "people", "persons", "field", "setting"):
@@ -155,12 +140,6 @@ def item_of(word: Word) -> Item:
     """Return a word as a record, which has no fields."""
     list_, text, *more = word
     return Item("words", "/".join((list_, *more, text)), text, {}, (word,))
-
-
-def _part(kind: str, mechanism: Mechanism, id_: str, name: str, record: Struct, *alike: tuple[Value, ...]) -> Item:
-    likeness = tuple((mechanism.id, *one) for one in alike)
-    fields = dict(_fields(record, "code", "agency", "id"))
-    return Item(kind, f"{mechanism.id}/{id_}", name, fields, likeness, (mechanism.id,))
 
 
 def _identified(kind: str, id_: str, name: str, record: Struct) -> Item:

@@ -7,8 +7,7 @@ from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.model import Correction
-from govmap.parts.provenance import EVENTS, Part, changes_of
-from govmap.records import Result
+from govmap.records import EVENTS, Basis, Result, changes_of
 
 
 class OwnFact(Result, frozen=True):
@@ -24,9 +23,9 @@ class OwnFact(Result, frozen=True):
     change: str
 
 
-def own_facts(atlas: Atlas, record: Any, parts: Iterable[Part]) -> tuple[OwnFact, ...]:
+def own_facts(atlas: Atlas, record: Any, parts: Iterable[Basis]) -> tuple[OwnFact, ...]:
     """Return what own data have other than the bundled, of the *parts* that a *record* shows, in the data's order."""
-    by_mechanism: dict[str | None, list[Part]] = {}
+    by_mechanism: dict[str | None, list[Basis]] = {}
     events = []
     for part in (*parts, *changes_of(record)):
         if part.part == EVENTS:
@@ -38,7 +37,7 @@ def own_facts(atlas: Atlas, record: Any, parts: Iterable[Part]) -> tuple[OwnFact
     return (*shown, *_own_events(atlas, events))
 
 
-def _own_events(atlas: Atlas, events: list[Part]) -> Iterator[OwnFact]:
+def _own_events(atlas: Atlas, events: list[Basis]) -> Iterator[OwnFact]:
     """Yield the *events* that are of own data, once for each mechanism that they are shown of."""
     own = {(c.id, c.item) for c in atlas.context.corrections if c.kind == "event"}
     for mechanism, item in dict.fromkeys((part.mechanism, part.item) for part in events):
@@ -56,7 +55,7 @@ def _corrected(atlas: Atlas) -> Iterator[Correction]:
     return (correction for correction in atlas.context.corrections if correction.kind == "mechanism")
 
 
-def _holds(part: Part, fact: OwnFact) -> bool:
+def _holds(part: Basis, fact: OwnFact) -> bool:
     """Return whether a *part* that is shown of a mechanism holds the *fact*; any part shows it and its names."""
     if fact.part in (None, "names", "acronyms"):
         return True

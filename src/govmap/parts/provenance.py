@@ -9,31 +9,13 @@ themes those of the vocabulary: they rest on no source here; names of mechanisms
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.parts.facts import Fact, facts_of, trust_in
-from govmap.records import Change, Result, SourceRef, source_refs
+from govmap.records import Basis, Result, SourceRef, changes_of, parts_of, source_refs
 
-EVENTS = "events"
 ALSO_OF_MEMBERS = ("former members", "unclear members")  # parts with facts on whether a country is a member
-
-
-class Part(NamedTuple):
-    """What an answer shows of a mechanism.
-
-    Attributes:
-        mechanism: Its id; None for what belongs to none.
-        part: The part, as facts name it; empty for a source that the answer itself names.
-        item: The country or the group that it is about, or the date and the text of an event; None for all of the part.
-        sources: The ids of the sources that it rests on, where they are known; by default those of its evidence.
-
-    """
-
-    mechanism: str | None
-    part: str
-    item: str | int | tuple[str, str] | None = None
-    sources: tuple[str, ...] | None = None
 
 
 class PartRef(Result, frozen=True):
@@ -50,49 +32,12 @@ class Cited(Result, frozen=True):
     on: tuple[PartRef, ...]
 
 
-def parts_of(id_: str, *parts: str) -> Iterator[Part]:
-    """Yield the *parts* of a mechanism."""
-    for part in parts:
-        yield Part(id_, part)
-
-
-def lists_of(ids: Iterable[str], *more: str) -> Iterator[Part]:
-    """Yield the whole lists of countries of mechanisms, what being listed means, and *more* of their parts."""
-    for id_ in ids:
-        yield from parts_of(id_, "members", "relation", *more)
-
-
-def groups_on(atlas: Atlas, themes: Iterable[str], ids: Iterable[str] | None = None) -> Iterator[Part]:
-    """Yield the groups on *themes*, of all mechanisms or of those with *ids*."""
-    chosen = None if ids is None else set(ids)
-    for theme in themes:
-        for mechanism, group in atlas.groups_on(theme):
-            if chosen is None or mechanism.id in chosen:
-                yield Part(mechanism.id, "groups", group.number)
-
-
-def whole(atlas: Atlas, id_: str) -> Iterator[Part]:
+def whole(atlas: Atlas, id_: str) -> Iterator[Basis]:
     """Yield every part of a mechanism."""
     yield from parts_of(id_, *dict.fromkeys(fact.part for fact in facts_of(atlas, atlas.mechanisms[id_])))
 
 
-def named_sources(*ids: str) -> Part:
-    """Return the sources that the answer itself names."""
-    return Part(None, "", sources=ids)
-
-
-def changes_of(record: Any) -> Iterator[Part]:
-    """Yield the events that a record has as its changes."""
-    for change in getattr(record, "changes", ()):
-        yield event(change)
-
-
-def event(change: Change) -> Part:
-    """Return a change as a part."""
-    return Part(change.mechanism, EVENTS, (change.date, change.text), change.sources)
-
-
-def sources_of(atlas: Atlas, record: Result, parts: Iterable[Part]) -> tuple[Cited, ...]:
+def sources_of(atlas: Atlas, record: Result, parts: Iterable[Basis]) -> tuple[Cited, ...]:
     """Return the sources that a *record* with these *parts* rests on, each once.
 
     Those that the record has by itself come first, in their order; the others as it shows what rests on them.
@@ -100,7 +45,7 @@ def sources_of(atlas: Atlas, record: Result, parts: Iterable[Part]) -> tuple[Cit
     return cite_each(atlas, [(record, parts)])[0]
 
 
-def cite_each(atlas: Atlas, records: Iterable[tuple[Any, Iterable[Part]]]) -> list[tuple[Cited, ...]]:
+def cite_each(atlas: Atlas, records: Iterable[tuple[Any, Iterable[Basis]]]) -> list[tuple[Cited, ...]]:
     """Return the sources of each of *records*, reading the facts of a mechanism once for all of them."""
     facts = _Facts(atlas)
     return [_cited(facts, record, parts) for record, parts in records]
@@ -123,7 +68,7 @@ class _Facts:
         self.atlas = atlas
         self._by_mechanism: dict[str, dict[tuple[str, Any], list[Fact]]] = {}
 
-    def sources_of(self, part: Part) -> Iterator[tuple[str, ...]]:
+    def sources_of(self, part: Basis) -> Iterator[tuple[str, ...]]:
         """Yield the sources of what an answer shows; of what is not there, those of the list."""
         if part.sources is not None:
             yield part.sources
@@ -146,7 +91,7 @@ class _Facts:
         return self._by_mechanism[id_]
 
 
-def _cited(facts: _Facts, record: Any, parts: Iterable[Part]) -> tuple[Cited, ...]:
+def _cited(facts: _Facts, record: Any, parts: Iterable[Basis]) -> tuple[Cited, ...]:
     shown = list(dict.fromkeys((*parts, *changes_of(record))))
     named = [id_ for part in shown if not part.part for id_ in part.sources or ()]
     held = [source.id for source in getattr(record, "sources", ())]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.dates import last_day
-from govmap.fields import Span
-from govmap.language import _, in_language, ngettext
+from govmap.language import in_language
 from govmap.model import Event, Evidence, Mechanism
 from govmap.parts.facts import trust_in
-from govmap.texts import enumerated, in_series
+from govmap.parts.items import PARTS_AS_STORED, name_of
+from govmap.statements import Statement
 
 CHANGING = (
     "founded",
@@ -20,8 +20,9 @@ CHANGING = (
     "changed",
     "ended",
 )  # kinds of events that may tell of a part without naming it
-MANY = 5  # countries that are named one by one in a line
-Told = set[tuple[str | None, str | None]]  # of which dates an event tells, and on which part of the mechanism
+EventDates = set[tuple[str | None, str | None]]  # of events, with the part of the mechanism they are on; none: with all
+Item = tuple[str, tuple[str, ...]]  # a code or name, and the ids of its sources
+Found = dict[tuple[str, str], list[Item]]  # by date, and by what happened
 
 
 class Dated(NamedTuple):
@@ -29,7 +30,7 @@ class Dated(NamedTuple):
 
     date: str
     kind: str
-    text: str
+    text: Statement
     mechanism: str
     countries: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -44,21 +45,16 @@ def dated_records(atlas: Atlas, country: str | None) -> Iterator[Dated]:
     events = [event for event in dated if country is None or country in event.countries]
     for mechanism in atlas.dataset.mechanisms:
         here = [event for event in events if mechanism.id in event.mechanisms]
-        told: Told = {(event.date, event.concerns) for event in here if event.concerns or event.kind in CHANGING}
+        dates: EventDates = {(event.date, event.concerns) for event in here if event.concerns or event.kind in CHANGING}
         yield from _spells(atlas, mechanism, country, here)
         if country is None:
             kinds = {event.kind for event in here if event.concerns is None}
-            yield from (one for one in _life(mechanism) if one.kind not in kinds)
+            yield from (record for record in _life(mechanism) if record.kind not in kinds)
             yield from _names(mechanism)
-            yield from _parts(atlas, mechanism, told)
+            yield from _parts(atlas, mechanism, dates)
 
 
-def _is_told(told: Told, date: str, part: str) -> bool:
-    """Return whether an event of that date is on the *part*, or on the mechanism as a whole."""
-    return (date, part) in told or (date, None) in told
-
-
-def _tells_of(event: Event, date: str, code: str) -> bool:
+def _covers(event: Event, date: str, code: str) -> bool:
     """Return whether an *event* is on the listing of a country on that date: one that names others is not."""
     on_members = event.concerns == "members" or (event.concerns is None and event.kind in CHANGING)
     return event.date == date and on_members and (not event.countries or code in event.countries)
@@ -66,36 +62,25 @@ def _tells_of(event: Event, date: str, code: str) -> bool:
 
 def _spells(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:
     """Yield who joined and who left; apart from them, who is known to have joined by a day."""
-    found: dict[tuple[str, str], list[str]] = {}
-    sources: dict[tuple[str, str], dict[str, None]] = {}
+    found: Found = {}
     for member in mechanism.members:
         joined_by = None if member.since else member.joined_by
-        for kind, date in (("joined", member.since), ("left", member.until), ("by", joined_by)):
+        for kind, date in (("joined", member.since), ("left", member.until), ("joined by", joined_by)):
             if date is None or country not in (None, member.code):
                 continue
-            if not any(_tells_of(event, date, member.code) for event in events):
-                found.setdefault((date, kind), []).append(member.code)
-                rests = _sources(mechanism, "members", member.evidence)
-                sources.setdefault((date, kind), {}).update(dict.fromkeys(rests))
-    for (date, kind), codes in found.items():
-        words = _listing_text(kind, len(codes)).format(who=_who(atlas, sorted(codes)), mechanism=mechanism.id)
-        what = "left" if kind == "left" else "joined"
-        yield Dated(date, what, words, mechanism.id, tuple(sorted(codes)), tuple(sources[date, kind]))
+            if not any(_covers(event, date, member.code) for event in events):
+                sources = _sources(mechanism, "members", member.evidence)
+                found.setdefault((date, kind), []).append((member.code, sources))
+    for (date, kind), items in found.items():
+        codes = tuple(sorted(code for code, _ in items))
+        names = tuple(atlas.countries[code].name for code in codes)
+        text = Statement("listing", event=kind, mechanism=mechanism.id, names=names)
+        yield Dated(date, "left" if kind == "left" else "joined", text, mechanism.id, codes, _united(items))
 
 
-def _who(atlas: Atlas, codes: list[str]) -> str:
-    if len(codes) > MANY:
-        return ngettext("{n} country", "{n} countries", len(codes)).format(n=len(codes))
-    return enumerated([atlas.countries[code].name for code in codes])
-
-
-def _listing_text(kind: str, number: int) -> str:
-    """Return the sentence on a *number* of countries that joined, left, or are known to have joined by then."""
-    if kind == "joined":
-        return ngettext("{who} is listed by {mechanism}", "{who} are listed by {mechanism}", number)
-    if kind == "left":
-        return ngettext("{who} is no longer listed by {mechanism}", "{who} are no longer listed by {mechanism}", number)
-    return ngettext("{who} is known to be listed by {mechanism}", "{who} are known to be listed by {mechanism}", number)
+def _united(items: list[Item]) -> tuple[str, ...]:
+    """Return the sources of several items, each once."""
+    return tuple(dict.fromkeys(source for _, sources in items for source in sources))
 
 
 def _sources(mechanism: Mechanism, part: str, own: Evidence | None = None) -> tuple[str, ...]:
@@ -105,13 +90,10 @@ def _sources(mechanism: Mechanism, part: str, own: Evidence | None = None) -> tu
 
 def _life(mechanism: Mechanism) -> Iterator[Dated]:
     """Yield when the mechanism began and ended."""
-    for date, part, text in (
-        (mechanism.founded, "founded", _("{name} begins")),
-        (mechanism.until, "ended", _("{name} exists no longer")),
-    ):
+    for date, part, code in ((mechanism.founded, "founded", "begins"), (mechanism.until, "ended", "ends")):
         if date is not None:
-            words = text.format(name=mechanism.name)
-            yield Dated(date, part, words, mechanism.id, sources=_sources(mechanism, part))
+            text = Statement(code, name=mechanism.name)
+            yield Dated(date, part, text, mechanism.id, sources=_sources(mechanism, part))
 
 
 def _names(mechanism: Mechanism) -> Iterator[Dated]:
@@ -119,35 +101,27 @@ def _names(mechanism: Mechanism) -> Iterator[Dated]:
     following = mechanism.name
     for name in sorted(mechanism.former_names, key=lambda name: last_day(name.until), reverse=True):
         former = in_language(name.names)
-        words = _("{former} is called {name}").format(former=former, name=following)
-        if name.evidence and name.evidence.note:
-            words = _("{text}. {note}").format(text=words, note=name.evidence.note)
-        rests = _sources(mechanism, "names", name.evidence)
-        yield Dated(name.until, "changed", words, mechanism.id, sources=rests)
+        note = (name.evidence and name.evidence.note) or ""
+        text = Statement("renamed", former=former, name=following, note=note)
+        sources = _sources(mechanism, "names", name.evidence)
+        yield Dated(name.until, "changed", text, mechanism.id, sources=sources)
         following = former
 
 
-def _parts(atlas: Atlas, mechanism: Mechanism, told: Told) -> Iterator[Dated]:
-    """Yield the groups, pillars, bodies and secretariats that came and went."""
-    for part, spans, came, went in _spans(atlas, mechanism):
-        found: dict[tuple[str, str], list[str]] = {}
-        for span, name in spans:
-            for date, text in ((span.since, came), (span.until, went)):
-                if date is not None and not _is_told(told, date, part):
-                    found.setdefault((date, text), []).append(name)
-        for (date, text), names in found.items():
-            words = text.format(mechanism=mechanism.id, names=in_series(names))
-            yield Dated(date, "changed", words, mechanism.id, sources=_sources(mechanism, part))
-
-
-def _spans(atlas: Atlas, mechanism: Mechanism) -> Iterator[tuple[str, Iterable[tuple[Span, str]], str, str]]:
-    """Yield each part with what is in it, each with its name, and what to say where some of it begins or ends."""
-    groups = [(one, one.name) for one in mechanism.groups]
-    yield "groups", groups, _("{mechanism}, new groups: {names}"), _("{mechanism}, groups that end: {names}")
-    pillars = [(one, one.name) for one in mechanism.pillars]
-    yield "pillars", pillars, _("{mechanism}, new pillars: {names}"), _("{mechanism}, pillars that end: {names}")
-    bodies = [(one, one.name) for one in mechanism.sub_bodies]
-    yield "bodies", bodies, _("{mechanism}, new bodies: {names}"), _("{mechanism}, bodies that end: {names}")
-    serving = [(one, f"{one.agency}, {atlas.agencies[one.agency].name}") for one in mechanism.secretariats]
-    came, went = _("{mechanism}, new secretariat: {names}"), _("{mechanism}, secretariat that ends: {names}")
-    yield "secretariats", serving, came, went
+def _parts(atlas: Atlas, mechanism: Mechanism, events: EventDates) -> Iterator[Dated]:
+    """Yield the items of the parts that came and went, those of one day and part together."""
+    for part in PARTS_AS_STORED:
+        if part.sentences is None:
+            continue
+        found: Found = {}
+        for item in part.items(mechanism):
+            name = name_of(atlas, part, item)
+            for date, sentence in zip((item.since, item.until), part.sentences, strict=True):
+                if date is not None and not {(date, part.label), (date, None)} & events:
+                    named = f"{item.agency}, {name}" if part.of == "agency" else name
+                    sources = _sources(mechanism, part.label, getattr(item, "evidence", None))
+                    found.setdefault((date, sentence), []).append((named, sources))
+        for (date, sentence), items in found.items():
+            names = tuple(name for name, _ in items)
+            text = Statement("part changes", sentence=sentence, mechanism=mechanism.id, names=names)
+            yield Dated(date, "changed", text, mechanism.id, sources=_united(items))

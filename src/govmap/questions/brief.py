@@ -11,7 +11,7 @@ from govmap.analysis.similarity import Pair
 from govmap.atlas import Atlas
 from govmap.declaration import TRUST, question
 from govmap.model import Country, Mechanism
-from govmap.parts.provenance import Part, changes_of, sources_of
+from govmap.parts.provenance import sources_of
 from govmap.questions.cite import Citation, cite
 from govmap.questions.compare import Likeness, compare
 from govmap.questions.country import CountryProfile
@@ -25,7 +25,8 @@ from govmap.questions.matrix import rests_on as matrix_rests_on
 from govmap.questions.mechanism import MechanismProfile
 from govmap.questions.mechanism import mechanism as profile_mechanism
 from govmap.questions.mechanism import rests_on as mechanism_rests_on
-from govmap.records import Answer, CountryRef, Result, SourceRef, Subject, country_refs
+from govmap.records import Answer, Basis, CountryRef, Result, SourceRef, Subject, changes_of, country_refs
+from govmap.statements import Statement
 
 LEVELS = 3  # of likeness, from the highest: who is on them is a neighbour
 
@@ -56,7 +57,7 @@ class Brief(Answer, frozen=True):
     matrix: Matrix | None
     map: TileMap | None
     citation: Citation
-    caution: str | None
+    caution: Statement | None
     sources: tuple[SourceRef, ...]
 
 
@@ -74,7 +75,7 @@ def brief(atlas: Atlas, name: str | Mechanism | Country) -> Brief:
     return replace(found, sources=tuple(each.source for each in cited))
 
 
-def rests_on(found: Brief, atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: Brief, atlas: Atlas) -> Iterator[Basis]:
     """Yield what the answers rest on that the brief is put together from, and their events."""
     answers: tuple[tuple[Any, Any], ...] = (
         (country_rests_on, found.country),

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from govmap.analysis.citation_styles import STYLES, Style, Work
 from govmap.atlas import Atlas
 from govmap.choices import one_of
-from govmap.dates import spoken
+from govmap.dates import format_date
 from govmap.declaration import TRUST, question
 from govmap.language import _
 from govmap.model import Mechanism, Source
-from govmap.parts.provenance import Part, whole
-from govmap.records import Answer, Subject
+from govmap.records import Answer, Basis, Subject, filled
+from govmap.statements import Statement
 
 
 class Entry(Work, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class Citation(Answer, frozen=True):
     style: str
     entries: tuple[Entry, ...]
     text: str
-    caution: str | None
+    caution: Statement | None
 
 
 @question(TRUST, "RCM --style bibtex", "")
@@ -50,9 +50,7 @@ def cite(atlas: Atlas, name: str | Mechanism | None = None, *, style: Style = "a
     main = atlas.sources.get(atlas.dataset.about.source or "")
     works = (_dataset(atlas) if of is None else _page(atlas, of), *((_source(main),) if main else ()))
     write = STYLES[style]
-    entries = tuple(
-        Entry(**{name: getattr(work, name) for name in work.__struct_fields__}, text=write.one(work)) for work in works
-    )
+    entries = tuple(filled(Entry, work, text=write.one(work)) for work in works)
     return Citation(
         of=Subject("mechanism", of.id, of.name) if of else None,
         as_of=atlas.as_of,
@@ -63,8 +61,10 @@ def cite(atlas: Atlas, name: str | Mechanism | None = None, *, style: Style = "a
     )
 
 
-def rests_on(citation: Citation, atlas: Atlas) -> Iterator[Part]:
+def rests_on(citation: Citation, atlas: Atlas) -> Iterator[Basis]:
     """Yield every part of the mechanism, or of all."""
+    from govmap.parts.provenance import whole  # noqa: PLC0415 - not for an answer without its sources
+
     for id_ in (citation.of.id,) if citation.of else atlas.mechanisms:
         yield from whole(atlas, id_)
 
@@ -80,31 +80,16 @@ def _dataset(atlas: Atlas) -> Work:
         author=about.author,
         issued=about.reference_date,
         version=about.version,
-        note=note.format(date=spoken(atlas.as_of)),
+        note=note.format(date=format_date(atlas.as_of)),
     )
 
 
 def _page(atlas: Atlas, of: Mechanism) -> Work:
     dataset = _dataset(atlas)
-    return Work(
-        id=f"govmap-{of.id}",
-        kind="page",
-        title=of.name if of.id.islower() else f"{of.id}: {of.name}",
-        container=dataset.title,
-        author=dataset.author,
-        issued=dataset.issued,
-        version=dataset.version,
-        note=dataset.note,
-    )
+    title = of.name if of.id.islower() else f"{of.id}: {of.name}"
+    return filled(Work, dataset, id=f"govmap-{of.id}", kind="page", title=title, container=dataset.title)
 
 
 def _source(source: Source) -> Work:
-    return Work(
-        id=source.id,
-        kind="webpage" if source.url else "report",
-        title=source.title,
-        author=source.publisher,
-        issued=source.date,
-        url=source.url,
-        isbn=source.isbn,
-    )
+    kind = "webpage" if source.url else "report"
+    return filled(Work, source, kind=kind, author=source.publisher, issued=source.date)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+from govmap.analysis.neighbours import nobody_works_on
 from govmap.analysis.seats import NO_LIMIT, Limit, limited_seats, limited_themes
 from govmap.analysis.similarity import Pair, compare_pair, in_some, likest_pairs, only_in_each
 from govmap.atlas import Atlas
@@ -16,13 +17,12 @@ from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.fields import RELATIONS, Relation
 from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
-from govmap.parts.provenance import Part, lists_of, parts_of
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
-from govmap.questions.overlap import nobody_works_on
 from govmap.records import (
     COMPARED,
     Answer,
+    Basis,
     Change,
     CountryRef,
     MechanismRef,
@@ -30,8 +30,11 @@ from govmap.records import (
     changes,
     changes_in,
     country_refs,
+    lists_of,
     mechanism_ref,
+    parts_of,
 )
+from govmap.statements import Statement
 
 Compared = Mechanism | Country
 Mode = Literal["intersect", "distinct", "union"]
@@ -91,7 +94,7 @@ class Comparison(Answer, Generic[Ref], frozen=True):
     pairs: tuple[Pair, ...]
     themes: ThemesCompared
     themes_unknown: tuple[str, ...]
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
 
 
@@ -111,7 +114,7 @@ class Likeness(Answer, frozen=True):
     theme: str | None
     pairs: tuple[Pair, ...]
     pair_count: int
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
 
 
@@ -151,7 +154,8 @@ class Sets(NamedTuple):
     "--all --top 3",
     shapes=(
         Shape("compare", "compare A B …", "Comparison[CountryRef] | Comparison[MechanismRef]"),
-        Shape("likeness", "compare NAME; compare --all", "Likeness"),
+        Shape("likeness", "compare NAME; govmap compare --all", "Likeness"),
+        Shape("membership", "membership COUNTRY MECHANISM; govmap compare COUNTRY MECHANISM", "Membership"),
     ),
 )
 def compare(
@@ -204,7 +208,7 @@ def compare(
     raise _two_kinds(names, subjects)
 
 
-def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Iterator[Basis]:
     """Yield the lists and the groups of mechanisms that are compared, or whether each lists the countries."""
     if isinstance(found, Membership):
         yield from membership_rests_on(found, atlas)
@@ -216,7 +220,7 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
         yield from lists_of((mechanism.id for mechanism in atlas.covered), "groups")
     else:
         for mechanism in atlas.covered:
-            yield from (Part(mechanism.id, "members", code) for code in ids)
+            yield from (Basis(mechanism.id, "members", code) for code in ids)
         for ref in found.union:
             yield from parts_of(ref.id, "relation", "groups")
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import in_force
 from govmap.declaration import LOOK_UP, question
-from govmap.language import _
 from govmap.model import Country, Mechanism, Member
-from govmap.parts.provenance import Part, parts_of
-from govmap.records import Answer, Change, Result, SourceRef, Trust, changes, source_refs, trust
+from govmap.records import Answer, Basis, Change, Result, SourceRef, Trust, changes, parts_of, source_refs, trust
+from govmap.statements import Statement
 
 
 class CountryHead(Result, frozen=True):
@@ -50,16 +49,25 @@ class Seat(Result, frozen=True):
     secretariat_evidence: Trust
 
 
-class Absence(Result, frozen=True):
-    """A mechanism that does not list the country; `note` tells what the source leaves open, and when it left or joined.
+class Reason(Result, frozen=True):
+    """Why a mechanism does not list a country that it names, as a code, the date in question, and in words."""
 
-    `sources` are those of a membership that does not hold.
+    code: str
+    date: str | None
+    text: Statement
+
+
+class Absence(Result, frozen=True):
+    """A mechanism that does not list the country; `note` says what the source leaves open, and when it left or joined.
+
+    `sources` are those of a membership that does not hold; `reasons` are the parts of the note.
     """
 
     id: str
     name: str
-    note: str | None
+    note: Statement | None
     sources: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 class ThemeSeats(Result, frozen=True):
@@ -78,7 +86,7 @@ class CountryProfile(Answer, frozen=True):
     mechanisms: tuple[Seat, ...]
     not_in: tuple[Absence, ...]
     themes: tuple[ThemeSeats, ...]
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
     sources: tuple[SourceRef, ...]
 
@@ -112,14 +120,14 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     )
 
 
-def rests_on(profile: CountryProfile, _atlas: Atlas) -> Iterator[Part]:
+def rests_on(profile: CountryProfile, _atlas: Atlas) -> Iterator[Basis]:
     """Yield whether each mechanism lists the country, and the other parts that are shown of those that do."""
     code = profile.country.code
     for seat in profile.mechanisms:
-        yield Part(seat.id, "members", code)
+        yield Basis(seat.id, "members", code)
         yield from parts_of(seat.id, "relation", "secretariats", "groups")
     for absence in profile.not_in:
-        yield Part(absence.id, "members", code)
+        yield Basis(absence.id, "members", code)
 
 
 def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
@@ -144,33 +152,42 @@ def _absences(atlas: Atlas, country: Country, inside: set[str]) -> tuple[Absence
     named = {mechanism.id: mechanism for mechanism in atlas.naming(country.alpha3)}
     absences = []
     for head in outside:
-        notes, sources = why_not_listed(named[head.id], country, atlas.as_of) if head.id in named else ([], ())
-        absences.append(Absence(head.id, head.name, "; ".join(notes) or None, sources))
+        reasons, sources = why_not_listed(named[head.id], country, atlas.as_of) if head.id in named else ((), ())
+        absences.append(Absence(head.id, head.name, note_of(reasons), sources, reasons))
     return tuple(absences)
 
 
-def why_not_listed(mechanism: Mechanism, country: Country, as_of: str) -> tuple[list[str], tuple[str, ...]]:
+def why_not_listed(mechanism: Mechanism, country: Country, as_of: str) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
     """Return why a mechanism does not list a country that it names, and the sources of its leaving or joining later.
 
     *mechanism* is the whole record, of every date.
     """
-    notes = [unclear.note for unclear in mechanism.unclear_members if unclear.code == country.alpha3]
+    unclear = [one for one in mechanism.unclear_members if one.code == country.alpha3]
+    reasons = [Reason("left open", None, Statement("as the data say", text=(one.note,))) for one in unclear]
     spells = [member for member in mechanism.members if member.code == country.alpha3]
+    reasons += [_why_out(spell, as_of) for spell in spells]
     sources = dict.fromkeys(id_ for spell in spells if spell.evidence for id_ in spell.evidence.sources)
-    return [*notes, *(_why_out(spell, as_of) for spell in spells)], tuple(sources)
+    return tuple(reasons), tuple(sources)
 
 
-def _why_out(member: Member, as_of: str) -> str:
+def note_of(reasons: tuple[Reason, ...]) -> Statement | None:
+    """Return several reasons as one note."""
+    return Statement("as the data say", text=tuple(reason.text for reason in reasons)) if reasons else None
+
+
+def _why_out(member: Member, as_of: str) -> Reason:
     """Return when a membership that does not hold ended, or when it was yet to begin."""
     if member.until is not None and not in_force(None, member.until, as_of):
-        left = _("Left on {date}") if len(member.until) == 10 else _("Left in {date}")
-        return left.format(date=member.until)
+        return _dated_reason("left", member.until)
     if member.since is not None:
-        joined = _("Joined later, on {date}") if len(member.since) == 10 else _("Joined later, in {date}")
-        return joined.format(date=member.since)
+        return _dated_reason("joined later", member.since)
     if member.joined_by is not None:
-        return _("Joined later, by {date}").format(date=member.joined_by)
-    return _("Joined later, after {date}").format(date=member.joined_after)
+        return _dated_reason("joined later, by", member.joined_by)
+    return _dated_reason("joined later, after", member.joined_after or "")
+
+
+def _dated_reason(code: str, date: str) -> Reason:
+    return Reason(code, date, Statement(code, date=date))
 
 
 def _themes(atlas: Atlas, inside: list[Mechanism]) -> tuple[ThemeSeats, ...]:

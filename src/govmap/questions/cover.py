@@ -14,15 +14,15 @@ from itertools import combinations
 from operator import or_
 from typing import TYPE_CHECKING
 
+from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.declaration import ANALYSE, question
 from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.language import _
 from govmap.model import Country, Theme
-from govmap.parts.provenance import Part, groups_on
-from govmap.questions.overlap import nobody_works_on
-from govmap.records import COMPARED, Answer, Change, changes_in
+from govmap.records import COMPARED, Answer, Basis, Change, changes_in, groups_on
+from govmap.statements import Statement
 
 if TYPE_CHECKING:
     from govmap.kinds import Many
@@ -45,7 +45,7 @@ class Cover(Answer, frozen=True):
     solutions: tuple[tuple[str, ...], ...]
     unreachable: tuple[str, ...]
     exact: bool
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
 
 
@@ -78,12 +78,12 @@ def cover(
     return _cover("country", atlas, seats, tuple(sorted(codes or atlas.parties)), about)
 
 
-def rests_on(found: Cover, atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: Cover, atlas: Atlas) -> Iterator[Basis]:
     """Yield the groups on the themes, and the whole lists of the mechanisms that could be taken."""
     yield from groups_on(atlas, found.wanted if found.kind == "theme" else (found.theme,) if found.theme else ())
     if found.kind == "country":
         able = (m for m in atlas.covered if found.theme is None or found.theme in atlas.themes_of(m))
-        yield from (Part(mechanism.id, "members") for mechanism in able)
+        yield from (Basis(mechanism.id, "members") for mechanism in able)
 
 
 def failure(found: Cover, atlas: Atlas) -> GovmapError | None:

@@ -16,13 +16,14 @@ from govmap.language import _
 from govmap.model import Mechanism
 from govmap.parts.inventory import KINDS, Item, Value, count_kinds, item_of, take_inventory, words_of
 from govmap.records import Answer, Result
+from govmap.statements import Statement
 
 if TYPE_CHECKING:
     from govmap.kinds import Date
 
 BUNDLED = "bundled"
 CALLED = ("before", "after")  # what two are called that are given without a name
-TWO_DATES = Call("diff", from_="2022-06", to="2022-10")
+TWO_DATES = Call("diff", from_="2022-06", to="2022-10", as_of=False)
 Pair = tuple[Item | None, Item | None]
 
 
@@ -74,7 +75,7 @@ class Diff(Answer, frozen=True):
     equal: bool
     counts: tuple[KindCount, ...]
     changes: tuple[RecordChange, ...]
-    caution: str | None
+    caution: Statement | None
 
     @property
     def totals(self) -> dict[str, int]:
@@ -203,13 +204,13 @@ def _side(atlas: Atlas, called: str, *, dated: bool) -> Side:
     return Side(called, about.title, about.version, atlas.as_of if dated else None)
 
 
-def _caution(before: Atlas, after: Atlas) -> str | None:
+def _caution(before: Atlas, after: Atlas) -> Statement | None:
     """Return why the earlier date is less sure than that of the data, and why the later one is."""
-    told: dict[bool, str] = {}
+    cautions: dict[bool, Statement] = {}
     for atlas in sorted((before, after), key=lambda atlas: last_day(atlas.as_of)):
         if atlas.caution:
-            told.setdefault(atlas.is_past(atlas.dataset.about.reference_date), atlas.caution)
-    return ". ".join(told.values()) or None
+            cautions.setdefault(atlas.is_past(atlas.dataset.about.reference_date), atlas.caution)
+    return Statement("both", statements=tuple(cautions.values())) if cautions else None
 
 
 def _pairs(old: list[Item], new: list[Item]) -> Iterator[Pair]:

@@ -16,8 +16,8 @@ from govmap.fields import Status
 from govmap.language import _
 from govmap.model import Country, Mechanism, Source
 from govmap.parts.facts import Fact, all_facts
-from govmap.parts.provenance import Part
-from govmap.records import Answer, Result, SourceRef, Subject, source_refs
+from govmap.records import Answer, Basis, Result, SourceRef, Subject, source_refs
+from govmap.statements import Statement
 from govmap.texts import quoted
 
 NOT_STATED = "not stated"
@@ -49,7 +49,7 @@ class Findings(Answer, frozen=True):
     counts: tuple[Count, ...]
     facts: tuple[Fact, ...]
     slips: tuple[Fact, ...]
-    caution: str | None
+    caution: Statement | None
     sources: tuple[SourceRef, ...]
 
 
@@ -102,7 +102,7 @@ def evidence(
     )
 
 
-def rests_on(_found: Findings, _atlas: Atlas) -> Iterator[Part]:
+def rests_on(_found: Findings, _atlas: Atlas) -> Iterator[Basis]:
     """Yield nothing: the facts have their sources by themselves."""
     yield from ()
 

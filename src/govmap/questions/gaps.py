@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
 from govmap.declaration import ANALYSE, question
 from govmap.errors import GovmapError
 from govmap.model import Country, Theme
-from govmap.parts.provenance import Part, groups_on
-from govmap.questions.overlap import nobody_works_on
-from govmap.records import Answer, Change, Result, changes_in
+from govmap.records import Answer, Basis, Change, Result, changes_in, groups_on
+from govmap.statements import Statement
 
 if TYPE_CHECKING:
     from govmap.kinds import Many
@@ -38,7 +38,7 @@ class Gaps(Answer, frozen=True):
     """The answer to `gaps`: `themes` are the ids of the themes asked for, most gaps first among the countries."""
 
     as_of: str
-    caution: str | None
+    caution: Statement | None
     themes: tuple[str, ...]
     countries: tuple[CountryGaps, ...]
     changes: tuple[Change, ...]
@@ -69,12 +69,12 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
     return Gaps(atlas.as_of, atlas.caution, asked, tuple(rows), happened)
 
 
-def rests_on(found: Gaps, atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: Gaps, atlas: Atlas) -> Iterator[Basis]:
     """Yield the groups on the themes, and whether their mechanisms list the countries."""
     yield from groups_on(atlas, found.themes)
     for id_ in sorted({mechanism.id for theme in found.themes for mechanism, _ in atlas.groups_on(theme)}):
         for country in found.countries:
-            yield Part(id_, "members", country.code)
+            yield Basis(id_, "members", country.code)
 
 
 def failure(found: Gaps, atlas: Atlas, *, theme: str | Theme | None = None) -> GovmapError | None:

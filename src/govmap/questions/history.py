@@ -9,9 +9,9 @@ from govmap.dates import first_day, last_day
 from govmap.declaration import ANALYSE, question
 from govmap.errors import NoAnswerError
 from govmap.model import Country, Mechanism
-from govmap.parts.provenance import EVENTS, Part
 from govmap.parts.timeline import dated_records
-from govmap.records import Answer, Result, SourceRef, Subject, source_refs
+from govmap.records import EVENTS, Answer, Basis, Result, SourceRef, Subject, filled, source_refs
+from govmap.statements import Statement
 
 DATED_PARTS = ("founded", "until", "former names", "groups", "pillars", "sub bodies", "secretariats")
 
@@ -25,7 +25,7 @@ class Entry(Result, frozen=True):
     date: str
     until: str | None
     kind: str
-    text: str
+    text: str | Statement
     mechanisms: tuple[str, ...]
     countries: tuple[str, ...]
     later: bool
@@ -48,7 +48,7 @@ class History(Answer, frozen=True):
     as_of: str
     entries: tuple[Entry, ...]
     undated: tuple[Undated, ...]
-    caution: str | None
+    caution: Statement | None
     sources: tuple[SourceRef, ...]
 
 
@@ -75,7 +75,7 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None) -> Hist
         for entry in told
         if (mechanism is None or mechanism in entry.mechanisms) and (country is None or country in entry.countries)
     ]
-    entries.sort(key=lambda entry: (first_day(entry.date), last_day(entry.date), entry.kind, entry.text))
+    entries.sort(key=lambda entry: (first_day(entry.date), last_day(entry.date), entry.kind, str(entry.text)))
     subject = None
     if of is not None:
         subject = Subject("mechanism" if mechanism else "country", mechanism or country or "", of.name)
@@ -89,24 +89,24 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None) -> Hist
     )
 
 
-def rests_on(found: History, _atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: History, _atlas: Atlas) -> Iterator[Basis]:
     """Yield the listings that dates without a source of their own belong to, and the events."""
     for entry in found.entries:
         if not entry.sources:  # the start or the end of a membership, which rests on the evidence of it
             for id_ in entry.mechanisms:
-                yield from (Part(id_, "members", code) for code in entry.countries)
+                yield from (Basis(id_, "members", code) for code in entry.countries)
     for ref in found.undated:
-        yield Part(ref.id, "members", found.of.id if found.of else None)
+        yield Basis(ref.id, "members", found.of.id if found.of else None)
     for entry in found.entries:
         for mechanism in entry.mechanisms or (None,):
-            yield Part(mechanism, EVENTS, (entry.date, entry.text), entry.sources)
+            yield Basis(mechanism, EVENTS, (entry.date, str(entry.text)), entry.sources)
 
 
-def also_shows(found: History, _atlas: Atlas) -> Iterator[Part]:
+def also_shows(found: History, _atlas: Atlas) -> Iterator[Basis]:
     """Yield the parts whose beginnings and ends a history has, beside the memberships."""
     if found.of is None or found.of.kind != "country":
         ids = {id_ for entry in found.entries for id_ in entry.mechanisms} | ({found.of.id} if found.of else set())
-        yield from (Part(id_, part) for id_ in ids for part in DATED_PARTS)
+        yield from (Basis(id_, part) for id_ in ids for part in DATED_PARTS)
 
 
 def _subject(atlas: Atlas, name: str | Mechanism | Country) -> Mechanism | Country:
@@ -131,17 +131,7 @@ def _undated(atlas: Atlas, country: str) -> tuple[Undated, ...]:
 def _events(atlas: Atlas) -> Iterator[Entry]:
     for event in atlas.dataset.events:
         if event.date is not None:
-            yield Entry(
-                date=event.date,
-                until=event.until,
-                kind=event.kind,
-                text=event.text,
-                mechanisms=event.mechanisms,
-                countries=event.countries,
-                later=_is_later(atlas, event.date),
-                as_written=event.as_written,
-                sources=event.sources,
-            )
+            yield filled(Entry, event, later=not atlas.is_past(event.date))
 
 
 def _resolutions(atlas: Atlas) -> Iterator[Entry]:
@@ -151,17 +141,9 @@ def _resolutions(atlas: Atlas) -> Iterator[Entry]:
         if resolution.date is not None and not any(
             date == resolution.date and resolution.number in text for date, text in told
         ):
-            yield Entry(
-                date=resolution.date,
-                until=resolution.until,
-                kind="resolution",
-                text=f"{resolution.body}: {resolution.number}, {resolution.title}",
-                mechanisms=(),
-                countries=(),
-                later=_is_later(atlas, resolution.date),
-                as_written=resolution.as_written,
-                sources=resolution.sources,
-            )
+            text = f"{resolution.body}: {resolution.number}, {resolution.title}"
+            later = not atlas.is_past(resolution.date)
+            yield filled(Entry, resolution, kind="resolution", text=text, mechanisms=(), countries=(), later=later)
 
 
 def _records(atlas: Atlas, country: str | None) -> Iterator[Entry]:
@@ -174,11 +156,7 @@ def _records(atlas: Atlas, country: str | None) -> Iterator[Entry]:
             text=one.text,
             mechanisms=(one.mechanism,),
             countries=one.countries,
-            later=_is_later(atlas, one.date),
+            later=not atlas.is_past(one.date),
             as_written=None,
             sources=one.sources,
         )
-
-
-def _is_later(atlas: Atlas, date: str) -> bool:
-    return not atlas.is_past(date)

@@ -11,8 +11,7 @@ from govmap.declaration import LOOK_UP, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
 from govmap.model import Agency, Country, Mechanism, Theme
-from govmap.parts.provenance import Part, groups_on, named_sources, parts_of
-from govmap.records import Listing, Result, SourceRef, source_refs
+from govmap.records import Basis, Listing, Result, SourceRef, filled, groups_on, named_sources, parts_of, source_refs
 from govmap.texts import quoted
 
 if TYPE_CHECKING:
@@ -141,18 +140,12 @@ def _mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
 
 def _mechanism_item(atlas: Atlas, mechanism: Mechanism) -> MechanismItem:
     known = mechanism.coverage == "full"
-    return MechanismItem(
-        id=mechanism.id,
-        name=mechanism.name,
-        kind=mechanism.kind,
-        coverage=mechanism.coverage,
-        relation=mechanism.relation,
-        founded=mechanism.founded,
-        website=mechanism.website,
+    return filled(
+        MechanismItem,
+        mechanism,
         members=len(mechanism.members) if known else None,
         groups=None if atlas.is_silent(mechanism, "groups") else len(mechanism.groups),
         secretariat=tuple(sorted(s.agency for s in mechanism.secretariats)),
-        until=mechanism.until,
     )
 
 
@@ -196,7 +189,7 @@ def _groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
     """Return the groups of fitting mechanisms; with a theme, only the groups that work on it."""
     _require_kind(atlas, "groups", filters.kind)
     return tuple(
-        GroupItem(m.id, g.number, g.name, g.as_written, g.pillar, tuple(sorted(g.themes)), g.since, g.until)
+        filled(GroupItem, g, mechanism=m.id, themes=tuple(sorted(g.themes)))
         for m in _matching(atlas, filters)
         for g in m.groups
         if (not filters.themes or set(filters.themes) & set(g.themes)) and filters.kind in (None, m.group_label)
@@ -337,31 +330,31 @@ def list_(
     return found
 
 
-def rests_on(item: Any, atlas: Atlas, *, filters: Filters | None = None) -> Iterator[Part]:
+def rests_on(item: Any, atlas: Atlas, *, filters: Filters | None = None) -> Iterator[Basis]:
     """Yield what a record of a list shows, and what it shows by standing in one that is narrowed."""
     yield from _shown_by(item, atlas)
     if filters is None:
         return
     for id_ in _mechanisms_of(item):
         if filters.member in atlas.countries:
-            yield Part(id_, "members", filters.member)
+            yield Basis(id_, "members", filters.member)
         if filters.secretariat:
-            yield Part(id_, "secretariats")
+            yield Basis(id_, "secretariats")
         yield from groups_on(atlas, filters.themes, (id_,))
 
 
-def _shown_by(item: Any, atlas: Atlas) -> Iterator[Part]:
+def _shown_by(item: Any, atlas: Atlas) -> Iterator[Basis]:
     if isinstance(item, MechanismItem):
         parts = ("names", "kind", "relation", "founded", "website", "members", "groups", "secretariats")
         yield from parts_of(item.id, *parts)
     elif isinstance(item, CountryItem):
-        yield from (Part(mechanism.id, "members", item.code) for mechanism in atlas.covered)
+        yield from (Basis(mechanism.id, "members", item.code) for mechanism in atlas.covered)
     elif isinstance(item, ThemeItem):
         yield from groups_on(atlas, (item.id,))
     elif isinstance(item, GroupItem):
-        yield Part(item.mechanism, "groups", item.number)
+        yield Basis(item.mechanism, "groups", item.number)
     elif isinstance(item, SecretariatItem):
-        yield from (Part(id_, "secretariats") for id_ in item.mechanisms)
+        yield from (Basis(id_, "secretariats") for id_ in item.mechanisms)
     elif isinstance(item, SourceRef):
         yield named_sources(item.id)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dataset.tiles import load_tiles
@@ -11,9 +12,19 @@ from govmap.declaration import COMPARE, question
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
 from govmap.model import Mechanism, Theme
-from govmap.parts.provenance import Part, groups_on, lists_of
-from govmap.questions.overlap import nobody_works_on
-from govmap.records import COMPARED, Answer, Change, MechanismRef, Result, changes_in, mechanism_ref
+from govmap.records import (
+    COMPARED,
+    Answer,
+    Basis,
+    Change,
+    MechanismRef,
+    Result,
+    changes_in,
+    groups_on,
+    lists_of,
+    mechanism_ref,
+)
+from govmap.statements import Statement
 
 CoveredMechanism = Mechanism  # whose members are known
 
@@ -35,7 +46,7 @@ class TileMap(Answer, frozen=True):
     theme: str | None
     mechanisms: tuple[MechanismRef, ...]
     tiles: tuple[Tile, ...]
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
 
 
@@ -70,7 +81,7 @@ def map_(atlas: Atlas, *mechanisms: str | CoveredMechanism, theme: str | Theme |
     return TileMap(atlas.as_of, about, tuple(map(mechanism_ref, shown)), tuple(tiles), atlas.caution, happened)
 
 
-def rests_on(found: TileMap, atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: TileMap, atlas: Atlas) -> Iterator[Basis]:
     """Yield the whole lists of the mechanisms, and their groups on the theme."""
     ids = [ref.id for ref in found.mechanisms]
     yield from lists_of(ids)

@@ -7,15 +7,15 @@ from typing import Literal
 
 from msgspec import field
 
+from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.choices import one_of
 from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _
-from govmap.parts.provenance import Part, lists_of
-from govmap.questions.overlap import nobody_works_on
-from govmap.records import Answer, Change, CountryRef, Result, changes_in, country_refs
+from govmap.records import Answer, Basis, Change, CountryRef, Result, changes_in, country_refs, lists_of
+from govmap.statements import Statement
 
 Axis = Literal["country", "theme"]
 AXES: tuple[Axis, ...] = ("country", "theme")
@@ -51,7 +51,7 @@ class Matrix(Answer, frozen=True):
     as_of: str
     columns: tuple[Column, ...]
     entries: tuple[Row, ...] = field(name="rows")
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
 
 
@@ -73,7 +73,7 @@ class Combinations(Answer, frozen=True):
     as_of: str
     columns: tuple[Column, ...]
     combinations: tuple[Combination, ...]
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
 
 
@@ -106,16 +106,16 @@ def matrix(atlas: Atlas, *, by: Axis = "country", upset: bool = False) -> Matrix
     return country_matrix(atlas) if axis == "country" else _theme_matrix(atlas)
 
 
-def rests_on(found: Matrix | Combinations, _atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: Matrix | Combinations, _atlas: Atlas) -> Iterator[Basis]:
     """Yield the listings, or the groups, and what being listed means."""
     if isinstance(found, Combinations):
         yield from lists_of(column.id for column in found.columns)
         return
     for column in found.columns:
         if found.entries:
-            yield Part(column.id, "groups" if found.by == "theme" else "relation")
+            yield Basis(column.id, "groups" if found.by == "theme" else "relation")
         if found.by == "country":
-            yield from (Part(column.id, "members", row.id) for row in found.entries)
+            yield from (Basis(column.id, "members", row.id) for row in found.entries)
 
 
 def failure(_found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:

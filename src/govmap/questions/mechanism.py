@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.declaration import LOOK_UP, question
-from govmap.language import Language, _
+from govmap.language import Language
 from govmap.model import Evidence, Mechanism
-from govmap.parts.provenance import Part, whole
-from govmap.records import Answer, Change, Result, SourceRef, Trust, changes, source_refs, trust
+from govmap.records import Answer, Basis, Change, Result, SourceRef, Trust, changes, source_refs, trust
+from govmap.statements import Statement
 
 
 class CalledRow(Result, frozen=True):
@@ -120,14 +120,14 @@ class MechanismProfile(Answer, frozen=True):
     groups: tuple[GroupRow, ...] | None
     pillars: tuple[PillarRow, ...]
     sub_bodies: tuple[SubBodyRow, ...]
-    unclear: dict[str, str]
-    caution: str | None
+    unclear: dict[str, Statement]
+    caution: Statement | None
     changes: tuple[Change, ...]
     evidence: dict[str, Trust]
     sources: tuple[SourceRef, ...]
 
 
-@question(LOOK_UP, "Proceso de Quito", "RCM", "CMC")
+@question(LOOK_UP, '"Proceso de Quito"', "RCM", "CMC")
 def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
     """Show one mechanism: members, groups, secretariat, evidence.
 
@@ -165,8 +165,10 @@ def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
     )
 
 
-def rests_on(profile: MechanismProfile, atlas: Atlas) -> Iterator[Part]:
+def rests_on(profile: MechanismProfile, atlas: Atlas) -> Iterator[Basis]:
     """Yield every part of the mechanism."""
+    from govmap.parts.provenance import whole  # noqa: PLC0415 - not for an answer without its sources
+
     return whole(atlas, profile.mechanism.id)
 
 
@@ -247,13 +249,19 @@ def _groups(atlas: Atlas, mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
     )
 
 
-def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, str]:
+def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, Statement]:
     """Return why something is open, by alpha-3 code or by the part that is null."""
-    reasons = {unclear.code: unclear.note for unclear in mechanism.unclear_members}
+    reasons = {unclear.code: _as_stated(unclear.note) for unclear in mechanism.unclear_members}
     if mechanism.coverage == "mentioned":
-        reasons["members"] = _("The source names this body and gives no membership")
+        reasons["members"] = Statement("members not given")
     elif atlas.is_silent(mechanism, "groups") and "groups" in mechanism.evidence:
-        reasons["groups"] = mechanism.evidence["groups"].note or _("The source lists none")
+        note = mechanism.evidence["groups"].note
+        reasons["groups"] = _as_stated(note) if note else Statement("groups not listed")
     if atlas.is_silent(mechanism, "secretariats"):
-        reasons["secretariat"] = mechanism.secretariats_note or _("The source does not say")
+        note = mechanism.secretariats_note
+        reasons["secretariat"] = _as_stated(note) if note else Statement("secretariat not stated")
     return reasons
+
+
+def _as_stated(note: str) -> Statement:
+    return Statement("as the data say", text=(note,))

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govmap.analysis.neighbours import neighbouring, nobody_works_on
 from govmap.atlas import Atlas, GroupOf
 from govmap.calls import Call
-from govmap.dates import as_of
 from govmap.declaration import COMPARE, Shape, question
-from govmap.errors import AmbiguousError, GovmapError, NoAnswerError, NotFoundError, UsageError
+from govmap.errors import AmbiguousError, GovmapError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Theme
 from govmap.names.themes import Found, ancestors
-from govmap.parts.provenance import Part, groups_on, lists_of
-from govmap.records import Answer, Change, CountryRef, Result, changes, changes_in, country_refs
-from govmap.texts import enumerated, in_series
+from govmap.records import (
+    Answer,
+    Basis,
+    Change,
+    CountryRef,
+    Result,
+    changes,
+    changes_in,
+    country_refs,
+    groups_on,
+    lists_of,
+)
+from govmap.statements import Statement
+from govmap.texts import in_series
 
 
 class ThemeMatch(Result, frozen=True):
@@ -76,7 +87,7 @@ class Overlap(Answer, frozen=True):
     countries: tuple[CountryHit, ...]
     uncovered: tuple[CountryRef, ...]
     basis: str
-    caution: str | None
+    caution: Statement | None
     changes: tuple[Change, ...]
     explanation: tuple[ExplainedStep, ...]
 
@@ -103,7 +114,7 @@ class Duplication(Answer, frozen=True):
     """The answer to `overlap` without a theme: only themes on which a group works, most repeated seats first."""
 
     as_of: str
-    caution: str | None
+    caution: Statement | None
     themes: tuple[ThemeDuplication, ...]
     changes: tuple[Change, ...]
 
@@ -143,16 +154,16 @@ def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = F
     return _on(atlas, question, matches, tuple(ExplainedStep(*step) for step in found.steps))
 
 
-def rests_on(found: Overlap | Duplication, atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: Overlap | Duplication, atlas: Atlas) -> Iterator[Basis]:
     """Yield the groups found, and the whole lists of countries of their mechanisms."""
     if isinstance(found, Overlap):
         for hit in found.groups:
-            yield Part(hit.mechanism, "groups", hit.number)
+            yield Basis(hit.mechanism, "groups", hit.number)
         yield from lists_of(hit.id for hit in found.mechanisms)
         return
     yield from groups_on(atlas, (row.id for row in found.themes))
     for id_ in sorted({id_ for row in found.themes for id_ in row.mechanisms}):
-        yield Part(id_, "members")
+        yield Basis(id_, "members")
 
 
 def failure(found: Overlap | Duplication, atlas: Atlas) -> GovmapError | None:
@@ -162,17 +173,6 @@ def failure(found: Overlap | Duplication, atlas: Atlas) -> GovmapError | None:
     return nobody_works_on(atlas, tuple(match.id for match in found.themes))
 
 
-def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
-    """Return the failure of a question on themes on which there is no group, or on a date without mechanisms."""
-    if not atlas.covered:
-        message = _("No mechanism of the dataset existed {as_of}").format(as_of=as_of(atlas.as_of))
-        return NoAnswerError(message, (Call("history"),))
-    labels = enumerated(atlas.themes[id_].label for id_ in themes)
-    near = any(atlas.groups_on(id_) for id_ in neighbouring(atlas, set(themes)))
-    instead = Call("overlap", atlas.themes[themes[0]].label) if near else Call("overlap")
-    return NoAnswerError(_("{themes} is on the subject, but no group works on it").format(themes=labels), (instead,))
-
-
 def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
     """Return the themes of *question*; where it has none, the error says what each word counted for, if asked to."""
     try:
@@ -180,7 +180,7 @@ def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
     except (NotFoundError, AmbiguousError) as error:
         if not explain:
             raise
-        steps = atlas.vocabulary.understand(question).steps
+        steps = atlas.interpreter.interpret(question).steps
         counted = in_series(f"{step.words}: {' '.join((_(step.role), *step.themes))}" for step in steps)
         raise type(error)(f"{error.message} ({counted})", error.suggestions) from error
 
@@ -212,33 +212,6 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
         changes=changes(atlas.changes(working, parts=("members", "groups")), working),
         explanation=explanation,
     )
-
-
-def neighbouring(atlas: Atlas, themes: set[str]) -> set[str]:
-    """Return the neighbours of themes in the vocabulary: the broader one and the related ones.
-
-    A theme on which no group works has its narrower ones as neighbours too.
-    """
-    near: set[str] = set()
-    for id_ in themes:
-        theme = atlas.themes[id_]
-        groups = atlas.groups_on(id_)
-        near.update(theme.related)
-        if theme.broader:
-            near.add(theme.broader)
-        if not groups:
-            near |= narrower(atlas, id_)
-    return near - themes
-
-
-def narrower(atlas: Atlas, theme: str) -> set[str]:
-    """Return the themes below *theme*, at any depth."""
-    below: set[str] = set()
-    layer = {theme}
-    while layer:
-        layer = {t.id for t in atlas.themes.values() if t.broader in layer} - below
-        below |= layer
-    return below
 
 
 def _hits(atlas: Atlas, matches: tuple[ThemeMatch, ...], neighbours: set[str]) -> tuple[GroupHit, ...]:

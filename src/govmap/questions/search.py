@@ -19,8 +19,7 @@ from govmap.errors import NotFoundError
 from govmap.language import _
 from govmap.model import FormerName, Mechanism
 from govmap.names.lexicon import words_of
-from govmap.parts.provenance import Part, named_sources
-from govmap.records import Answer, Result
+from govmap.records import Answer, Basis, Result, named_sources
 from govmap.texts import quoted
 
 BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
@@ -105,17 +104,17 @@ def search(atlas: Atlas, text: str) -> SearchResult:
     return SearchResult(text, atlas.as_of, tuple(row[-1] for row in sorted(whole or scored)[:MOST_HITS]))
 
 
-def rests_on(found: SearchResult, atlas: Atlas) -> Iterator[Part]:
+def rests_on(found: SearchResult, atlas: Atlas) -> Iterator[Basis]:
     """Yield the names of mechanisms found, the groups, what agencies serve, and the sources."""
     for hit in found.hits:
         if hit.kind == "mechanism":
-            yield Part(hit.id, "names")
+            yield Basis(hit.id, "names")
         elif hit.kind == "group":
             id_, _space, number = hit.id.rpartition(" ")
-            yield Part(id_, "groups", int(number))
+            yield Basis(id_, "groups", int(number))
         elif hit.kind == "agency":
             served = (m for m in atlas.covered if any(s.agency == hit.id for s in m.secretariats))
-            yield from (Part(mechanism.id, "secretariats") for mechanism in served)
+            yield from (Basis(mechanism.id, "secretariats") for mechanism in served)
         elif hit.kind == "source":
             yield named_sources(hit.id)
 

@@ -64,4 +64,4 @@ def failure(found: Validation, _atlas: Atlas | None, *, strict: bool = False) ->
 
 
 def _finding(problem: Problem) -> Finding:
-    return Finding(problem.file, problem.place.line, problem.place.column, problem.text)
+    return Finding(problem.file, problem.position.line, problem.position.column, problem.text)

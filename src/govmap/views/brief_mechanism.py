@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
+from govmap.dates import format_date
 from govmap.language import _
 from govmap.layout.page import Block, Drawing, Facts, Lines, Table, columns, without_empty_columns
 from govmap.layout.words import (
@@ -61,11 +61,11 @@ def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
     )
     pairs = (
         (_("Kind"), of_data(head.kind)),
-        (_("Founded"), spoken(head.founded) if head.founded else None),
+        (_("Founded"), format_date(head.founded) if head.founded else None),
         (_("What a listing means"), _(RELATION_MEANS[head.relation]) if head.relation else None),
         (_("Part of"), parent_in_words(head.parent, atlas)),
         (as_in_data(_("In the source")), head.note),
-        (_("Secretariat"), served or profile.unclear.get("secretariat")),
+        (_("Secretariat"), served or str(profile.unclear.get("secretariat", ""))),
         (_("Website"), head.website),
         *unclear_pairs(profile, atlas),
     )

@@ -27,7 +27,7 @@ from govmap.layout.words import (
     theme_labels,
     trust_cells,
 )
-from govmap.names.resolver import fold
+from govmap.names.folding import fold
 from govmap.questions.country import CountryProfile
 from govmap.rows import Cell, Rows, tidy
 
@@ -177,5 +177,10 @@ def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[dict[str, Cell]]:
                 yield {**where, "fact": "theme of a group", **cells, "theme_label": atlas.themes[theme].label}
     for absence in profile.not_in:
         where = {"mechanism": absence.id, "mechanism_name": absence.name}
-        yield {**where, "fact": "not listed", "text": absence.note, "sources": " ".join(absence.sources) or None}
+        yield {
+            **where,
+            "fact": "not listed",
+            "text": str(absence.note) if absence.note else None,
+            "sources": " ".join(absence.sources) or None,
+        }
     yield from change_cells(profile.changes)

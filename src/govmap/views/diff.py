@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
+from govmap.dates import format_date
 from govmap.language import _, pgettext
 from govmap.layout.page import Block, Lines, Page, Table, columns
 from govmap.layout.words import capitalised, caution_lines, of_data
@@ -28,7 +28,7 @@ def _title(diff: Diff) -> str:
     """Return what is held to what: two dates of one dataset, or two datasets, with their date where they have one."""
     before, after = diff.before, diff.after
     if before.data == after.data and before.as_of and after.as_of:
-        dates = {"before": spoken(before.as_of), "after": spoken(after.as_of)}
+        dates = {"before": format_date(before.as_of), "after": format_date(after.as_of)}
         return _("{title}: changes from {before} to {after}").format(title=of_data(after.title), **dates)
     return _("Changes from {before} to {after}").format(before=_called(before), after=_called(after))
 
@@ -43,7 +43,7 @@ def _called(side: Side) -> str:
     """Return what to call a side: where it is, and its date where it has one."""
     if side.as_of is None:
         return side.data
-    return _("{data} as of {date}").format(data=side.data, date=spoken(side.as_of))
+    return _("{data} as of {date}").format(data=side.data, date=format_date(side.as_of))
 
 
 def _table(diff: Diff, kind: str) -> Table:

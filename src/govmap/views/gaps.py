@@ -10,7 +10,7 @@ from govmap.dates import as_of
 from govmap.language import N_, _, ngettext
 from govmap.layout.page import Block, Lines, Page, Table, columns
 from govmap.layout.words import alphabetical, caution_lines, change_lines
-from govmap.names.resolver import fold
+from govmap.names.folding import fold
 from govmap.questions.gaps import CountryGaps, Gaps
 from govmap.rows import Cell, Rows, tidy
 from govmap.texts import OR, enumerated

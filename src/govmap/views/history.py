@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govmap.atlas import Atlas
-from govmap.dates import spoken
+from govmap.dates import format_date
 from govmap.language import _, ngettext
 from govmap.layout.page import Block, Lines, Page, Table, columns
 from govmap.layout.words import SourceNumbers, as_in_data, caution_lines, later_date, of_data
@@ -16,7 +16,7 @@ KEYS = ("date", "until", "kind", "text", "later", "as_written")
 def page(history: History, _atlas: Atlas) -> Page:
     """Return the page with what happened until the date of the answer, and later."""
     numbers = SourceNumbers(history.sources)
-    date = spoken(history.as_of)
+    date = format_date(history.as_of)
     earlier = [entry for entry in history.entries if not entry.later]
     later = [entry for entry in history.entries if entry.later]
     until = _("Until {date} ({n})").format(date=date, n=len(earlier))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import as_of, spoken
+from govmap.dates import as_of, format_date
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language
 from govmap.layout.page import Block, Facts, Lines, Page, Table, columns, without_empty_columns
 from govmap.layout.words import (
@@ -81,8 +81,8 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> F
     optional = (
         (as_in_data(_("In the source")), head.note),
         (_("Part of"), parent_in_words(head.parent, atlas)),
-        (_("Founded"), spoken(head.founded) if head.founded else None),
-        (_("Ended"), spoken(head.until) if head.until else None),
+        (_("Founded"), format_date(head.founded) if head.founded else None),
+        (_("Ended"), format_date(head.until) if head.until else None),
         (_("Website"), head.website),
         (_secretariat_heading(profile), _secretariat(profile, atlas)),
         (as_in_data(_("Bodies")), in_series(_dated(body.name, body) for body in profile.sub_bodies)),
@@ -97,7 +97,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> F
 def unclear_pairs(profile: MechanismProfile, atlas: Atlas) -> tuple[tuple[str, str], ...]:
     """Return the countries whose place the source leaves open, with what it has of them."""
     return tuple(
-        (as_in_data(_("Not clear: {country}").format(country=atlas.countries[code].name)), note)
+        (as_in_data(_("Not clear: {country}").format(country=atlas.countries[code].name)), str(note))
         for code, note in profile.unclear.items()
         if code.isupper()
     )
@@ -127,7 +127,8 @@ def _name(profile: MechanismProfile, language: Language) -> str | None:
 
 
 def _secretariat_heading(profile: MechanismProfile) -> str:
-    silent = profile.unclear.get("secretariat") not in (None, _("The source does not say"))
+    reason = profile.unclear.get("secretariat")
+    silent = reason is not None and reason.code == "as the data say"
     told = silent if profile.secretariat is None else any(row.unit or row.note for row in profile.secretariat)
     return as_in_data(_("Secretariat")) if told else _("Secretariat")
 
@@ -152,7 +153,7 @@ def _dated(text: str, row: Dated) -> str:
 
 def _secretariat(profile: MechanismProfile, atlas: Atlas) -> str:
     if profile.secretariat is None:
-        return profile.unclear.get("secretariat", "")
+        return str(profile.unclear.get("secretariat", ""))
     texts = []
     for row in profile.secretariat:
         details = in_series(text for text in (row.unit, row.note) if text)
@@ -207,7 +208,7 @@ def no_groups(profile: MechanismProfile, table: Table) -> Table:
     told = profile.unclear.get("groups")
     silence = capitalised(_("the source lists no groups, which is not the same as none"))
     title = as_in_data(table.title) if told else table.title
-    return Table(title, table.columns, (), told or (silence if profile.groups is None else _("None")))
+    return Table(title, table.columns, (), str(told or "") or (silence if profile.groups is None else _("None")))
 
 
 def _pillars(profile: MechanismProfile) -> tuple[Table, ...]:

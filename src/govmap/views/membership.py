@@ -79,7 +79,14 @@ def _cells(found: Membership, country: dict[str, Cell]) -> Iterator[dict[str, Ce
     keys = ("listed", "relation", "since", "until", "joined_after", "joined_by")
     seat = {"mechanism": found.mechanism.id, "mechanism_name": found.mechanism.name}
     values = {key: getattr(found, key) for key in keys}
-    yield {"fact": "membership", **country, **seat, **values, "text": found.note, **trust_cells(found.evidence)}
+    yield {
+        "fact": "membership",
+        **country,
+        **seat,
+        **values,
+        "text": str(found.note) if found.note else None,
+        **trust_cells(found.evidence),
+    }
     for ref in found.elsewhere:
         yield {"fact": "elsewhere", **country, "mechanism": ref.id, "mechanism_name": ref.name, "listed": True}
     yield from change_cells(found.changes)

@@ -21,7 +21,7 @@ from govmap.layout.words import (
     name_lines,
     theme_labels,
 )
-from govmap.names.resolver import fold
+from govmap.names.folding import fold
 from govmap.questions.overlap import Duplication, Overlap
 from govmap.rows import Cell, Rows, tidy
 from govmap.texts import decimal, enumerated, in_series, quoted

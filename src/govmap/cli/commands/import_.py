@@ -15,7 +15,7 @@ from govmap.texts import quoted
 if TYPE_CHECKING:
     import pathlib
 
-    from govmap.importing import Import, Made
+    from govmap.importing import ImportedDataset, ImportReport
     from govmap.kinds import Codes, ColumnRole, Date, Delimiter, Many, Path
 
 STANDARD_INPUT = "standard input"
@@ -63,11 +63,11 @@ def import_(
     """
     from pathlib import Path as FilePath  # noqa: PLC0415 - not for `--help`
 
-    from govmap.importing import Wish, import_table  # noqa: PLC0415 - as above
+    from govmap.importing import ImportOptions, import_table  # noqa: PLC0415 - as above
 
     folder = None if output is None else FilePath(output)
     _require_output(folder, force=force, dry_run=dry_run)
-    options = Wish(
+    options = ImportOptions(
         roles=tuple(column),
         wide=wide,
         codes=_require_codes(codes),
@@ -99,11 +99,11 @@ def _read(file: str) -> bytes:
         raise DataError(_("Cannot read {file}: {reason}").format(file=quoted(file, 200), reason=reason)) from error
 
 
-def _write(report: Import, dataset: Made, output: pathlib.Path, *, force: bool) -> Import:
+def _write(report: ImportReport, dataset: ImportedDataset, output: pathlib.Path, *, force: bool) -> ImportReport:
     """Write the dataset, whole or not at all, and return the report that says so."""
     from msgspec.structs import replace  # noqa: PLC0415 - for this alone
 
-    from govmap.dataset.loader import FILES  # noqa: PLC0415 - as above
+    from govmap.dataset.bundled import FILES  # noqa: PLC0415 - as above
     from govmap.files import replacing  # noqa: PLC0415 - as above
     from govmap.importing import write_dataset  # noqa: PLC0415 - as above
 
@@ -112,7 +112,7 @@ def _write(report: Import, dataset: Made, output: pathlib.Path, *, force: bool) 
     return replace(report, output=str(output), written=True)
 
 
-def _show(report: Import, *, as_json: bool) -> None:
+def _show(report: ImportReport, *, as_json: bool) -> None:
     """Write the report: as JSON to standard output, or to standard error for people."""
     if as_json:
         emit_record(report)
@@ -122,7 +122,7 @@ def _show(report: Import, *, as_json: bool) -> None:
     print_to_stderr(import_page(report))
 
 
-def _failure(report: Import) -> GovmapError:
+def _failure(report: ImportReport) -> GovmapError:
     """Return why no dataset is made."""
     if not report.rows.taken:
         return DataError(_("No row was taken, so there is no dataset to write"))
@@ -145,7 +145,7 @@ def _require_output(output: pathlib.Path | None, *, force: bool, dry_run: bool) 
 
 
 def _require_codes(codes: str | None) -> str | None:
-    from govmap.importing.places import CODES  # noqa: PLC0415 - not for `--help`
+    from govmap.importing.countries import CODES  # noqa: PLC0415 - not for `--help`
 
     if codes is not None and codes not in CODES:
         message = _("--codes cannot be {typed}").format(typed=quoted(codes))

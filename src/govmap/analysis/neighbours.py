@@ -1,0 +1,48 @@
+"""Themes near one another in the vocabulary, and what to say of themes on which nobody works."""
+
+from __future__ import annotations
+
+from govmap.atlas import Atlas
+from govmap.calls import Call
+from govmap.dates import as_of
+from govmap.errors import GovmapError, NoAnswerError
+from govmap.language import _
+from govmap.texts import enumerated
+
+
+def neighbouring(atlas: Atlas, themes: set[str]) -> set[str]:
+    """Return the neighbours of themes in the vocabulary: the broader one and the related ones.
+
+    A theme on which no group works has its narrower ones as neighbours too.
+    """
+    near: set[str] = set()
+    for id_ in themes:
+        theme = atlas.themes[id_]
+        groups = atlas.groups_on(id_)
+        near.update(theme.related)
+        if theme.broader:
+            near.add(theme.broader)
+        if not groups:
+            near |= narrower(atlas, id_)
+    return near - themes
+
+
+def narrower(atlas: Atlas, theme: str) -> set[str]:
+    """Return the themes below *theme*, at any depth."""
+    below: set[str] = set()
+    layer = {theme}
+    while layer:
+        layer = {t.id for t in atlas.themes.values() if t.broader in layer} - below
+        below |= layer
+    return below
+
+
+def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
+    """Return the failure of a question on themes on which there is no group, or on a date without mechanisms."""
+    if not atlas.covered:
+        message = _("No mechanism of the dataset existed {as_of}").format(as_of=as_of(atlas.as_of))
+        return NoAnswerError(message, (Call("history"),))
+    labels = enumerated(atlas.themes[id_].label for id_ in themes)
+    near = any(atlas.groups_on(id_) for id_ in neighbouring(atlas, set(themes)))
+    instead = Call("overlap", atlas.themes[themes[0]].label) if near else Call("overlap")
+    return NoAnswerError(_("{themes} is on the subject, but no group works on it").format(themes=labels), (instead,))

@@ -1,0 +1,118 @@
+"""The contents of the data files: one record a file, made of those of `govmap.model`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from govmap.dataset.yaml_reader import Mapping
+from govmap.fields import Record, Text, ThemeId
+from govmap.language import Language, _
+from govmap.model import (
+    About,
+    Agency,
+    Category,
+    Correction,
+    Country,
+    Event,
+    Mechanism,
+    Resolution,
+    Source,
+    Theme,
+)
+from govmap.names.lexicon import Label, WordLists
+from govmap.texts import repeated
+
+TextsByLanguage = dict[Language, tuple[Text, ...]]
+
+
+class MechanismsFile(Record, frozen=True):
+    """The contents of mechanisms.yaml; with `extends`, only what differs from the bundled data."""
+
+    about: About
+    mechanisms: Annotated[tuple[Mechanism, ...], Meta(min_length=1)]
+    agencies: tuple[Agency, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    events: tuple[Event, ...] = ()
+    extends: Literal["bundled"] | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+class ThemesFile(Record, frozen=True):
+    """The contents of themes.yaml."""
+
+    themes: tuple[Theme, ...] = ()
+    categories: tuple[Category, ...] = ()
+
+    def flaws(self) -> Iterator[str]:
+        """Yield a flaw where two categories have one number."""
+        for number in repeated([str(category.number) for category in self.categories]):
+            yield _("has two categories with the number {number}; number them apart").format(number=number)
+
+
+class SourcesFile(Record, frozen=True):
+    """The contents of sources.yaml."""
+
+    sources: tuple[Source, ...] = ()
+
+
+class WordsFile(Record, frozen=True):
+    """The contents of words.yaml, by language; see `govmap.names.lexicon.WordLists` for what each list is for."""
+
+    hidden: dict[ThemeId, TextsByLanguage] = msgspec.field(default_factory=dict)
+    neutral: TextsByLanguage = msgspec.field(default_factory=dict)
+    generic: TextsByLanguage = msgspec.field(default_factory=dict)
+    people: TextsByLanguage = msgspec.field(default_factory=dict)
+    persons: TextsByLanguage = msgspec.field(default_factory=dict)
+    field: TextsByLanguage = msgspec.field(default_factory=dict)
+    setting: TextsByLanguage = msgspec.field(default_factory=dict)
+
+    def word_lists(self) -> WordLists:
+        """Return the lists with each word beside its language."""
+
+        def words(by_language: TextsByLanguage) -> Iterator[tuple[str, Language]]:
+            for language, texts in by_language.items():
+                yield from ((text, language) for text in texts)
+
+        return WordLists(
+            hidden=tuple(
+                Label(text, theme, language, hidden=True)
+                for theme, labels in self.hidden.items()
+                for text, language in words(labels)
+            ),
+            neutral=tuple(words(self.neutral)),
+            generic=tuple(words(self.generic)),
+            people=tuple(words(self.people)),
+            persons=tuple(words(self.persons)),
+            field=tuple(words(self.field)),
+            setting=tuple(words(self.setting)),
+        )
+
+
+class CountriesPart(Record, frozen=True):
+    """The countries in a file that is given alone; a folder has them in countries.csv."""
+
+    countries: tuple[Country, ...] = ()
+
+
+YAML_FILES: dict[str, type[Record]] = {
+    "mechanisms.yaml": MechanismsFile,
+    "themes.yaml": ThemesFile,
+    "sources.yaml": SourcesFile,
+    "words.yaml": WordsFile,
+}
+MAIN, COUNTRIES, ALIASES = "mechanisms.yaml", "countries.csv", "country_aliases.csv"
+
+
+def split_by_file(whole: Mapping) -> dict[str, Mapping]:
+    """Return the content of a file that is given alone, as the files of a folder would have it, by their names."""
+    file_of_key = {key: name for name, record in YAML_FILES.items() for key in record.__struct_fields__}
+    file_of_key["countries"] = COUNTRIES
+    files = {MAIN: Mapping(whole.position)}
+    for key, value in whole.items():
+        name = file_of_key.get(key, MAIN)
+        files.setdefault(name, Mapping(whole.position)).set(key, value, whole.positions[key])
+    return files

@@ -1,0 +1,87 @@
+"""Checks that the ids in the files of a dataset are unique, and that each reference names a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from govmap.dataset.check import Checker, Reference
+from govmap.dataset.file_records import ThemesFile
+from govmap.dataset.problems import START, Problem, nearest
+from govmap.fields import Record
+from govmap.language import N_, _
+from govmap.model import Country, Dataset
+from govmap.names.folding import fold
+from govmap.texts import quoted
+
+NO_RECORD = {
+    "mechanism": N_("there is no mechanism {id}"),
+    "agency": N_("there is no agency {id}"),
+    "theme": N_("there is no theme {id}"),
+    "source": N_("there is no source {id}"),
+}
+
+
+def check_references(
+    checkers: list[Checker], countries: tuple[Country, ...], base: Dataset | None, problems: list[Problem]
+) -> None:
+    """Add ids that are defined twice, and references to no record of the files or of *base*, to *problems*."""
+    known: dict[str, set[str]] = {"country": {c.alpha3 for c in countries} | {c.alpha2 for c in countries}}
+    if base:
+        known["theme"] = {theme.id for theme in base.themes}
+        known["source"] = {source.id for source in base.sources}
+        known["agency"] = {agency.id for agency in base.agencies}
+    first: dict[tuple[str, str], Reference] = {}
+    for definition in (definition for checker in checkers for definition in checker.definitions):
+        earlier = first.setdefault((definition.kind, definition.id), definition)
+        if earlier is not definition:
+            template = _("the {kind} {id} stands here again (first on line {line}); keep one")
+            text = template.format(kind=_(definition.kind), id=definition.id, line=earlier.position.line)
+            problems.append(Problem(definition.file, definition.position, text))
+        known.setdefault(definition.kind, set()).add(definition.id)
+    problems.extend(_differing_by_case(first.values()))
+    references = (reference for checker in checkers for reference in checker.references)
+    unknown = [reference for reference in references if reference.id not in known.get(reference.kind, ())]
+    if unknown:
+        codes = {fold(name): c.alpha3 for c in countries for name in (*c.names.values(), *c.other_names)}
+        for reference in unknown:
+            near = nearest(reference.id, known.get(reference.kind, ()), len(problems))
+            problems.append(Problem(reference.file, reference.position, _unknown(reference, near, codes)))
+
+
+def _differing_by_case(definitions: Iterable[Reference]) -> Iterator[Problem]:
+    """Yield ids that differ by case alone: nobody could look up one and not the other."""
+    folded: dict[tuple[str, str], Reference] = {}
+    for definition in definitions:
+        other = folded.setdefault((definition.kind, definition.id.casefold()), definition)
+        if other is not definition:
+            template = _("the id {id} differs from {other} by capitals alone; change one")
+            text = template.format(id=definition.id, other=other.id)
+            yield Problem(definition.file, definition.position, text)
+
+
+def _unknown(reference: Reference, near: str | None, codes: dict[str, str]) -> str:
+    """Return what is wrong with a *reference* to no record; *codes* are the codes of countries by folded name."""
+    id_ = quoted(reference.id)
+    if reference.kind == "country":
+        if fold(reference.id) in codes:
+            return _("{name} is a name, not a code; write {code}").format(name=id_, code=codes[fold(reference.id)])
+        if near and len(reference.id) > 2:
+            return _("{code} is not an ISO 3166-1 code; did you mean {other}?").format(code=id_, other=near)
+        return _("{code} is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1").format(code=id_)
+    problem = _(NO_RECORD[reference.kind]).format(id=id_)
+    if near:
+        return _("{problem}; did you mean {other}?").format(problem=problem, other=near)
+    return _("{problem}; add it, or mend the id").format(problem=problem)
+
+
+def broader_circles(themes: Record | None) -> Iterator[Problem]:
+    """Yield the themes of a themes.yaml that are broader than themselves."""
+    broader = {theme.id: theme.broader for theme in themes.themes} if isinstance(themes, ThemesFile) else {}
+    for id_, above in broader.items():
+        circle, step = [id_], above
+        while step is not None and step not in circle:
+            circle.append(step)
+            step = broader.get(step)
+        if step == id_:
+            template = _("the theme {theme} is above itself by `broader`; mend one of {themes}")
+            yield Problem("themes.yaml", START, template.format(theme=id_, themes=", ".join(circle)))

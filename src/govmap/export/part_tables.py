@@ -1,0 +1,150 @@
+"""The tables of the parts of mechanisms: a column for each field of their records.
+
+A record without an id of its own gets one made of what identifies it, with a stroke between, which ids of the dataset
+never hold: `RCM/PER` is the membership of Peru in RCM, `SACM/4` the group with that number, `SACM/4/2025-11` one
+that began later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import msgspec
+from msgspec.structs import replace
+
+from govmap.atlas import Atlas
+from govmap.export import columns as c
+from govmap.export.columns import Column, Row, Table, links
+from govmap.fields import Record
+from govmap.mechanism_parts import Part, find_part
+from govmap.model import Dataset, Evidence, Mechanism, Member
+from govmap.parts.items import PARTS_AS_STORED
+from govmap.rows import Cell
+
+ELSEWHERE = ("id", "themes", "evidence")  # fields that have no column of their own
+
+
+def part_tables(atlas: Atlas) -> Iterator[Table]:
+    """Yield the table of each part and of its themes, those of countries and agencies first."""
+    for part in sorted(PARTS_AS_STORED, key=lambda part: part.of is None):
+        yield _table(atlas, part)
+        if part.themes:
+            every = atlas.dataset.mechanisms
+            pairs = ((item_id(m, part, i), theme) for m in every for i in part.items(m) for theme in i.themes)
+            yield links(f"{_noun(part)}_themes", part.themes, _reference(part), c.THEME, pairs)
+
+
+def evidence_tables(dataset: Dataset) -> Iterator[Table]:
+    """Yield the pieces of evidence, of mechanisms, of their former names and of items of their parts; their sources."""
+    parts = [part for part in PARTS_AS_STORED if "evidence" in _record(part).__struct_fields__]
+    of_items = tuple(_reference(p, f"The one {_noun(p)} it is about, else all", optional=True) for p in parts)
+    found = [(piece, id_, m.id, about, of) for m in dataset.mechanisms for piece, id_, about, of in _evidence(m, parts)]
+    rows = tuple(
+        (id_, mechanism, about, *(of.get(part.label) for part in parts), piece.status, piece.as_of, piece.note)
+        for piece, id_, mechanism, about, of in found
+    )
+    columns = (c.ID, c.MECHANISM, c.column("part"), *of_items, *c.columns_of(Evidence, ("status", "as_of", "note")))
+    yield Table("evidence", "How far each fact can be trusted", ("id",), columns, rows)
+    pairs = ((id_, source) for piece, id_, *_ in found for source in piece.sources)
+    yield links(
+        "evidence_sources",
+        "The sources of a piece of evidence",
+        c.column("evidence", refers="evidence"),
+        c.SOURCE,
+        pairs,
+    )
+
+
+def _evidence(mechanism: Mechanism, parts: list[Part]) -> Iterator[tuple[Evidence, str, str, dict[str, str]]]:
+    """Yield each piece of evidence, its id, the part it is about, and the id of its item by the label of the part."""
+    for name in mechanism.former_names:
+        if name.evidence:
+            yield name.evidence, f"former name/{mechanism.id}/{name.until}", f"named until {name.until}", {}
+    for label, piece in mechanism.evidence.items():
+        yield piece, f"part/{mechanism.id}/{label}", label, {}
+    for part in parts:
+        for item in part.items(mechanism):
+            if item.evidence:
+                id_ = item_id(mechanism, part, item)
+                yield item.evidence, f"{_noun(part)}/{id_}", part.label, {part.label: id_}
+
+
+def item_id(mechanism: Mechanism, part: Part, item: Any) -> str:
+    """Return the id of an item, with its start where that is known or tells it from another of the same key."""
+    key = getattr(item, part.key)
+    names = [mechanism.id, str(key)]
+    if part.recurs:
+        several = sum(getattr(other, part.key) == key for other in part.items(mechanism)) > 1
+        names += filter(None, (item.start if several else item.since,))
+    return "/".join(names)
+
+
+def _with_relation(mechanism: Mechanism, item: Any) -> Any:
+    """Return an item as an atlas has it: of a member, with what being listed means."""
+    return replace(item, relation=mechanism.relation_of(item)) if isinstance(item, Member) else item
+
+
+def _table(atlas: Atlas, part: Part) -> Table:
+    fields = _record(part).__struct_fields__
+    names = part.columns.split() or [name for name in fields if name not in ELSEWHERE]
+    columns = _columns(part, names)
+    ids, key = _key(part)
+    in_force = {(m.id, _with_relation(m, item)) for m in atlas.mechanisms.values() for item in part.items(m)}
+    rows: list[Row] = []
+    for mechanism in atlas.dataset.mechanisms:
+        for position, item in enumerate(part.items(mechanism), 1):
+            where: dict[str, Cell] = {
+                "id": item_id(mechanism, part, item),
+                "mechanism": mechanism.id,
+                "position": position,
+            }
+            cells = (_cell(mechanism, part, item, name) for name in names)
+            holds = (mechanism.id, _with_relation(mechanism, item)) in in_force
+            rows.append((*(where[column.name] for column in ids), *cells, holds))
+    if "since" not in fields:
+        return Table(part.table, part.about, key, (*ids, *columns), tuple(row[:-1] for row in rows))
+    return Table(part.table, part.about, key, (*ids, *columns, c.IN_FORCE), tuple(rows))
+
+
+def _key(part: Part) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """Return the columns before those of the fields, and which columns identify a row."""
+    if part.foreign_key:
+        return (c.ID, c.MECHANISM), ("id",)
+    if part.twice and not part.recurs:
+        return (c.MECHANISM,), ("mechanism", *(column.name for column in _columns(part, [part.key])))
+    return (c.MECHANISM, c.POSITION), ("mechanism", "position")
+
+
+def _cell(mechanism: Mechanism, part: Part, item: Any, name: str) -> Cell:
+    """Return the value of a field: that of the mechanism where it is the rule, the id where it names another item."""
+    if name == "relation":
+        return mechanism.relation_of(item)
+    value: Cell = getattr(item, name)
+    refers = value is not None and any(reference.field == name for reference in part.references)
+    return f"{mechanism.id}/{value}" if refers else value
+
+
+def _noun(part: Part) -> str:
+    """Return the word for one item."""
+    return (part.foreign_key or part.table).removesuffix("_id")
+
+
+def _reference(part: Part, about: str | None = None, *, optional: bool = False) -> Column:
+    """Return the column by which another table refers to the items of a part."""
+    return Column(part.foreign_key or "", about or f"The {_noun(part)}", optional=optional, refers=part.table)
+
+
+def _columns(part: Part, names: list[str]) -> list[Column]:
+    columns = list(c.columns_of(_record(part), names))
+    for reference in part.references:
+        refers = find_part(reference.part).table
+        columns[names.index(reference.field)] = c.column(reference.field, optional=True, refers=refers)
+    return [column._replace(optional=False) if column.name == "relation" else column for column in columns]
+
+
+def _record(part: Part) -> type[Record]:
+    """Return the class of the items."""
+    (list_,) = (field.type for field in msgspec.structs.fields(Mechanism) if field.name == part.field)
+    record: type[Record] = get_args(list_)[0]
+    return record

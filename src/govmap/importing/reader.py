@@ -1,0 +1,112 @@
+"""The base of the readers of tables: it goes through the rows, and collects what they say."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+
+from govmap.dataset.store import LoadedDataset
+from govmap.importing.cells import RefusedError
+from govmap.importing.columns import Columns
+from govmap.importing.countries import CountryResolver
+from govmap.importing.options import ImportOptions
+from govmap.importing.organisations import Organisation, Organisations
+from govmap.importing.report import CellCounts, Merger, RowLog
+from govmap.importing.spells import find_conflicts, join
+from govmap.importing.table import Row
+from govmap.importing.themes import ThemeResolver
+from govmap.language import _
+
+
+class TableReader(ABC):
+    """Reads the rows of one table.
+
+    Attributes:
+        columns: The columns of the table.
+        organisations: The organisations in the rows read so far, with their memberships.
+        countries: Resolves the names of countries.
+        themes: Resolves the names of themes.
+        dates: The dates in the rows; the latest becomes the reference date.
+        log: What became of each row.
+        layout: What the rows and the columns of the table are, for the report.
+        cells: What the cells of a matrix say.
+        notes: What else the user should know.
+
+    """
+
+    layout: str
+    cells: CellCounts | None = None
+    notes: tuple[str, ...] = ()
+
+    def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: LoadedDataset) -> None:
+        """Prepare for a table that is called *where* in messages; its countries are those of *bundled* data."""
+        self.columns, self.where, self.options = columns, where, options
+        self.organisations = Organisations()
+        self.countries = CountryResolver(bundled, options.codes or columns.codes())
+        self.themes = ThemeResolver(bundled)
+        self.dates: set[str] = set()
+        self.log = RowLog()
+
+    def read(self, rows: Iterable[Row]) -> tuple[Organisation, ...]:
+        """Read all *rows*, log what became of each, and return the organisations of the dataset."""
+        width = len(self.columns.header)
+        message = _("has {n} cells where the first line has {m}; a text with a delimiter in it must stand in quotes")
+        for row in rows:
+            if not any(row.cells):
+                self.log.empty += 1
+                continue
+            self.log.read += 1
+            try:
+                if len(row.cells) != width:
+                    raise RefusedError(message.format(n=len(row.cells), m=width))
+                self.read_row(row)
+            except RefusedError as error:
+                self.log.refuse(row.line, str(error))
+        return self.finish()
+
+    @abstractmethod
+    def read_row(self, row: Row) -> None:
+        """Collect what a row says; raise RefusedError if the row cannot be taken."""
+
+    @abstractmethod
+    def finish(self) -> tuple[Organisation, ...]:
+        """Join what the rows say, and return the organisations of the dataset."""
+
+    def role(self, index: int) -> str | None:
+        """Return what the column at *index* was read as; None if it was not read."""
+        return {place: role for role, place in self.columns.roles.items()}.get(index)
+
+    def join_spells(self) -> set[int]:
+        """Refuse rows that contradict earlier ones, and join the spells of the others where they overlap.
+
+        Return the lines of the rows whose spells all became part of those of other rows.
+        """
+        refused = self._refuse_conflicts()
+        kept: set[int] = set()
+        joined: set[int] = set()
+        for organisation in self.organisations.values():
+            for code, spells in organisation.spells.items():
+                groups = join(spell for spell in spells if spell.line not in refused)
+                organisation.spells[code] = [spell for spell, _parts in groups]
+                kept.update(spell.line for spell, _parts in groups)
+                for _spell, parts in groups:
+                    lines = sorted({part.line for part in parts})
+                    if len(lines) > 1:
+                        kind = "overlap" if len({part._replace(line=0) for part in parts}) > 1 else "duplicate"
+                        self.log.mergers.append(Merger(organisation.id, code, kind, tuple(lines)))
+                        joined.update(lines)
+            organisation.spells = {code: spells for code, spells in organisation.spells.items() if spells}
+        return joined - kept
+
+    def _refuse_conflicts(self) -> set[int]:
+        """Refuse the rows that contradict earlier ones, and return their lines."""
+        refused: set[int] = set()
+        message = _("{country} in {organisation}: another relation at the same time as on line {line}")
+        for organisation in self.organisations.values():
+            for code, spells in organisation.spells.items():
+                for line, earlier in find_conflicts(spells).items():
+                    if line not in refused:
+                        name = self.countries.country(code).name
+                        self.log.refuse(line, message.format(country=name, organisation=organisation.id, line=earlier))
+                    refused.add(line)
+        return refused

@@ -1,0 +1,193 @@
+"""The parts of a mechanism: one entry for each of its lists.
+
+Checks, own data, facts, diffs, timelines and exports walk this table. A new list of the data is a record and a field
+of `Mechanism` in `govmap.model`, and an entry here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from govmap.language import N_
+
+
+class Reference(Struct, frozen=True):
+    """A field of an item that holds the key of an item of another part.
+
+    Attributes:
+        field: The field.
+        part: The label of the other part.
+        lacking: What is wrong where there is no such item; `{number}` and `{id}` or `{pillar}` are the two keys.
+
+    """
+
+    field: str
+    part: str
+    lacking: str
+
+
+class Part(Struct, frozen=True):
+    """A list of a mechanism.
+
+    Attributes:
+        field: Its field of `Mechanism`.
+        label: Its name in answers, and its key in the `evidence` of a mechanism.
+        key: The field that identifies an item.
+        table: Its table in exports.
+        about: What that table holds.
+        of: The kind of record that the key names; none where it is the item's own.
+        columns: The fields that are its columns, in their order, where that is not the one of the record.
+        foreign_key: The column that refers to its table; needed where its items have evidence or themes.
+        recurs: Whether an item may come back with another start, as a country does that left and joined again.
+        twice: What is wrong with two items of one key, which the message holds under the name of the field.
+        references: Its references to other parts.
+        matched_by: Fields that tell which item of another dataset is the same, the surest first.
+        sentences: On a date where items begin, and on one where they end; none where the timeline has other words.
+        former: The label of the items that have ended; none where these are no facts.
+        needs_source: Whether it is doubtful without evidence.
+        rests_on: Where items without evidence have it from: that of the part, or the source of the dataset.
+        explained: Whether the note of an item stands in for that of its evidence.
+        themes: What the table of the themes of its items holds, if they have themes.
+
+    """
+
+    field: str
+    label: str
+    key: str
+    table: str
+    about: str
+    of: Literal["country", "agency", "mechanism"] | None = None
+    columns: str = ""
+    foreign_key: str | None = None
+    recurs: bool = False
+    twice: str | None = None
+    references: tuple[Reference, ...] = ()
+    matched_by: tuple[str, ...] = ()
+    sentences: tuple[str, str] | None = None
+    former: str | None = None
+    needs_source: bool = False
+    rests_on: Literal["part", "dataset"] = "part"
+    explained: bool = False
+    themes: str | None = None
+
+    def items(self, mechanism: Any) -> tuple[Any, ...]:
+        """Return the items of a mechanism."""
+        items: tuple[Any, ...] = getattr(mechanism, self.field)
+        return items
+
+    def spell(self, item: Any) -> str:
+        """Return the key of an item, with its start where that tells it from others: `PER since 2019`."""
+        key, start = getattr(item, self.key), item.start if self.recurs else None
+        return str(key) if start is None else f"{key} since {start}"
+
+
+# In the order of the facts: a heading before the groups under it.
+PARTS = (
+    Part(
+        "members",
+        "members",
+        key="code",
+        of="country",
+        recurs=True,
+        twice=N_("lists {code} twice; keep one"),
+        matched_by=("code start", "code"),
+        former="former members",
+        needs_source=True,
+        table="memberships",
+        about="Every spell of a country in a mechanism",
+        columns="code relation since until joined_after joined_by as_written",
+        foreign_key="membership",
+    ),
+    Part(
+        "unclear_members",
+        "unclear members",
+        key="code",
+        of="country",
+        twice=N_("leaves {code} open twice; keep one"),
+        matched_by=("code",),
+        rests_on="dataset",
+        explained=True,
+        table="unclear_members",
+        about="Countries whose place in a mechanism the source leaves open",
+    ),
+    Part(
+        "pillars",
+        "pillars",
+        key="number",
+        twice=N_("has two pillars with the number {number}; number them apart"),
+        matched_by=("number",),
+        sentences=(
+            N_("{mechanism}, new pillars: {names}"),
+            N_("{mechanism}, pillars that end: {names}"),
+        ),
+        table="pillars",
+        about="Headings under which a mechanism arranges its groups",
+        foreign_key="pillar",
+        themes="The themes of a pillar",
+    ),
+    Part(
+        "groups",
+        "groups",
+        key="number",
+        recurs=True,
+        twice=N_("has two groups with the number {number}; number them apart"),
+        references=(
+            Reference(
+                "pillar",
+                "pillars",
+                N_("group {number} names pillar {pillar}, which is not in `pillars`; add it there"),
+            ),
+            Reference(
+                "sub_body", "bodies", N_("group {number} names the body {id}, not in `sub_bodies`; add it there")
+            ),
+        ),
+        # A group of another number is the same while it has its name; of another name, while it began on the same day.
+        matched_by=("number since name", "name", "number since"),
+        sentences=(
+            N_("{mechanism}, new groups: {names}"),
+            N_("{mechanism}, groups that end: {names}"),
+        ),
+        needs_source=True,
+        table="groups",
+        about="The working groups of the mechanisms",
+        foreign_key="group_id",
+        themes="The themes on which a group works",
+    ),
+    Part(
+        "sub_bodies",
+        "bodies",
+        key="id",
+        twice=N_("has two bodies with the id {id}; keep one"),
+        matched_by=("id",),
+        sentences=(
+            N_("{mechanism}, new bodies: {names}"),
+            N_("{mechanism}, bodies that end: {names}"),
+        ),
+        explained=True,
+        table="sub_bodies",
+        about="Bodies of a mechanism that own some of its groups",
+        foreign_key="sub_body",
+    ),
+    Part(
+        "secretariats",
+        "secretariats",
+        key="agency",
+        of="agency",
+        recurs=True,
+        matched_by=("agency unit since", "agency"),
+        sentences=(
+            N_("{mechanism}, new secretariat: {names}"),
+            N_("{mechanism}, secretariat that ends: {names}"),
+        ),
+        needs_source=True,
+        table="secretariats",
+        about="The agencies that serve a mechanism as its technical secretariat",
+    ),
+)
+
+
+def find_part(label: str) -> Part:
+    """Return the part with a label."""
+    return next(part for part in PARTS if part.label == label)

@@ -1,0 +1,101 @@
+"""What a record says in a sentence, as a code and values; it is worded when it is shown, in the language of then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from govmap.dates import format_date
+from govmap.language import _, ngettext
+from govmap.texts import enumerated, in_series
+
+MANY = 5  # names that are given one by one
+
+
+class Statement:
+    """A sentence: its code, one of WORDINGS, and its values."""
+
+    __slots__ = ("code", "values")
+
+    def __init__(self, code: str, **values: str | int | Sequence[str | Statement]) -> None:
+        """Hold the *code* and the *values* that its wording takes."""
+        self.code, self.values = code, values
+
+    def __eq__(self, other: object) -> bool:
+        """Compare both."""
+        return isinstance(other, Statement) and repr(self) == repr(other)
+
+    def __hash__(self) -> int:
+        """Hash both."""
+        return hash(repr(self))
+
+    def __repr__(self) -> str:
+        """Return the code and the values."""
+        return f"{self.code}({', '.join(f'{name}={value!r}' for name, value in self.values.items())})"
+
+    def __str__(self) -> str:
+        """Return the sentence, without a full stop."""
+        return WORDINGS[self.code](**self.values)
+
+
+def _before_reference(reference: str, date: str) -> str:
+    text = _(
+        "The lists are those of {reference}. A membership or group whose start is not known is counted since"
+        " the mechanism was founded, and may have come later than {date}"
+    )
+    return text.format(reference=format_date(reference), date=format_date(date))
+
+
+def _after_look_up(date: str) -> str:
+    return _("Nothing was looked up after {date}: what changed later is not known").format(date=format_date(date))
+
+
+def _left(date: str) -> str:
+    return (_("Left on {date}") if len(date) == 10 else _("Left in {date}")).format(date=date)
+
+
+def _joined(date: str) -> str:
+    return (_("Joined later, on {date}") if len(date) == 10 else _("Joined later, in {date}")).format(date=date)
+
+
+def _listing(event: str, mechanism: str, names: Sequence[str]) -> str:
+    number = len(names)
+    who = ngettext("{n} country", "{n} countries", number).format(n=number) if number > MANY else enumerated(names)
+    texts = {
+        "joined": ngettext("{who} is listed by {mechanism}", "{who} are listed by {mechanism}", number),
+        "left": ngettext(
+            "{who} is no longer listed by {mechanism}", "{who} are no longer listed by {mechanism}", number
+        ),
+        "joined by": ngettext(
+            "{who} is known to be listed by {mechanism}", "{who} are known to be listed by {mechanism}", number
+        ),
+    }
+    return texts[event].format(who=who, mechanism=mechanism)
+
+
+def _renamed(former: str, name: str, note: str) -> str:
+    text = _("{former} is called {name}").format(former=former, name=name)
+    return _("{text}. {note}").format(text=text, note=note) if note else text
+
+
+def _part(sentence: str, mechanism: str, names: Sequence[str]) -> str:
+    return _(sentence).format(mechanism=mechanism, names=in_series(names))
+
+
+WORDINGS: dict[str, Callable[..., str]] = {
+    "before the reference date": _before_reference,
+    "after the last look-up": _after_look_up,
+    "as the data say": lambda text: "; ".join(map(str, text)),
+    "both": lambda statements: ". ".join(map(str, statements)),
+    "left": _left,
+    "joined later": _joined,
+    "joined later, by": lambda date: _("Joined later, by {date}").format(date=date),
+    "joined later, after": lambda date: _("Joined later, after {date}").format(date=date),
+    "members not given": lambda: _("The source names this body and gives no membership"),
+    "groups not listed": lambda: _("The source lists none"),
+    "secretariat not stated": lambda: _("The source does not say"),
+    "listing": _listing,
+    "begins": lambda name: _("{name} begins").format(name=name),
+    "ends": lambda name: _("{name} exists no longer").format(name=name),
+    "renamed": _renamed,
+    "part changes": _part,
+}

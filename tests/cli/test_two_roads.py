@@ -1,0 +1,147 @@
+"""A well-formed call is read by the declaration of its command alone, and as Typer reads it; Typer has the help."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import random
+from typing import Any
+
+import pytest
+from tests.conftest import Call
+from tests.examples import DECLARATIONS, EXAMPLES, Words
+
+from govmap.cli import reader, typer_app
+from govmap.cli.commands import NAMES, options_of
+from govmap.cli.options import shared_options
+from govmap.cli.reader import read
+from govmap.cli.typer_internals import MISTAKE
+from govmap.declaration import Declaration, Parameter
+from govmap.errors import UsageError
+
+CALLS, SEED = 6000, 11
+VALUES = ("Peru", "RCM", "trata de personas", "2022-06", "csv", "es", "12", "007", "-", "x=y", "=", " ", "ñ")
+STRANGE = (
+    "",
+    "--",
+    "-x",
+    "--nope",
+    "--nope=1",
+    "-5",
+    "٣",
+    "--js",
+    "-fcsv",
+    "-f=csv",
+    "-o",
+    "-oa.csv",
+    "--help=1",
+    "---",
+)
+
+
+def parameters_of(declaration: Declaration) -> dict[str, Parameter]:
+    """Return all parameters of a command by name, the shared ones among them."""
+    shared = (option.parameter for option in shared_options(declaration))
+    return {parameter.name: parameter for parameter in (*shared, *declaration.parameters)}
+
+
+@pytest.fixture(name="typer_reads", scope="module")
+def _typer_reads() -> Any:
+    """Return the values of a call as Typer reads it; None where it refuses it."""
+    caught: list[dict[str, Any]] = []
+    program = typer_app.make_program(NAMES, run=lambda _declaration, values: caught.append(values))
+
+    def typer_reads(words: Words) -> dict[str, Any] | None:
+        caught.clear()
+        try:
+            typer_app._refuse_repeats(list(words))
+            with program.make_context("govmap", list(words)) as context:
+                program.invoke(context)
+        except (MISTAKE, UsageError):
+            return None
+        return caught[0]
+
+    return typer_reads
+
+
+def read_with_defaults(words: Words) -> dict[str, Any] | None:
+    """Return the values of a call as the reader reads it, with the defaults of what is not given."""
+    declaration = DECLARATIONS[words[0]]
+    values = read(declaration, list(words[1:]))
+    if values is None:
+        return None
+    defaults = {name: parameter.default for name, parameter in parameters_of(declaration).items() if parameter.default}
+    return {name: value for name, value in {**defaults, **values}.items() if value not in ([], ())}
+
+
+def generated(chance: random.Random) -> Words:
+    """Return a call of a command with some of its arguments and options, some of them given in a strange way."""
+    declaration = DECLARATIONS[chance.choice(NAMES)]
+    shorts = [option.short for option in shared_options(declaration) if option.short]
+    options = [parameter for parameter in parameters_of(declaration).values() if not parameter.positional]
+    places = [parameter for parameter in declaration.parameters if parameter.positional]
+    words: list[list[str]] = []
+    for place in places:
+        count = chance.choice((0, 1, 3)) if place.many else chance.choice((0, 1, 1, 1, 1, 2))
+        words += [[chance.choice(VALUES)] for _ in range(count)]
+    for option in chance.choices(options, k=chance.choice((0, 1, 1, 2, 3))):
+        value = chance.choice(VALUES)
+        if option.is_flag:
+            words.append([option.option])
+        else:
+            words.append(chance.choice(([option.option, value], [f"{option.option}={value}"], [option.option])))
+    if shorts and chance.random() < 0.2:
+        short, value = chance.choice(shorts), chance.choice(VALUES)
+        words.append(chance.choice(([short, value], [f"{short}{value}"], [f"{short}={value}"])))
+    if chance.random() < 0.3:
+        words.append([chance.choice(STRANGE)])
+    chance.shuffle(words)
+    return (declaration.name, *(word for group in words for word in group))
+
+
+def test_both_roads_read_generated_calls_alike(typer_reads: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GOVMAP_LANG")
+    chance = random.Random(SEED)  # noqa: S311 - not for secrets
+    calls = [generated(chance) for _ in range(CALLS)]
+    taken = [(words, values) for words in calls if (values := read_with_defaults(words)) is not None]
+    assert len(taken) > CALLS / 3, "most generated calls are well-formed"
+    assert [(words, values, other) for words, values in taken if (other := typer_reads(words)) != values] == []
+
+
+@pytest.mark.parametrize("words", EXAMPLES, ids=" ".join)
+def test_an_example_is_well_formed_and_read_alike(
+    typer_reads: Any, monkeypatch: pytest.MonkeyPatch, words: Words
+) -> None:
+    monkeypatch.delenv("GOVMAP_LANG")
+    values = read_with_defaults(words)
+    assert values is not None
+    assert typer_reads(words) == values
+    declaration = DECLARATIONS[words[0]]
+    flags = [p.option for p in parameters_of(declaration).values() if p.is_flag and p.option not in words]
+    assert typer_reads((*words, *flags)) == read_with_defaults((*words, *flags))
+
+
+def test_the_reader_is_short_and_knows_no_command() -> None:
+    source = inspect.getsource(reader)
+    words = {node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)}
+    assert len(source.splitlines()) <= 100
+    assert words & set(NAMES) == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_help_of_a_command_has_an_example_and_every_option_with_its_help(
+    call: Call, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    declaration = DECLARATIONS[name]
+    code, out, err = call(name, "--help")
+    assert (code, err) == (0, "")
+    assert declaration.summary in out
+    assert f"Example: govmap {name} {declaration.examples[0]}".strip() in out
+    lines = [line.strip("│ ").split("  ") for line in out.splitlines()]
+    told = {line[0].split()[0].rstrip(",") for line in lines if line[0].startswith("--") and len(line) > 1}
+    assert {parameters_of(declaration)[option].option for option in options_of(declaration)} <= told
+
+
+def test_an_option_is_given_once_in_either_of_its_forms(call: Call) -> None:
+    assert call("country", "Peru", "-fcsv", "--format=csv").err.startswith('Error: "--format" is given twice')

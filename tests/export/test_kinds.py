@@ -1,0 +1,44 @@
+"""What holds of every kind of export: the same dataset gives the same bytes, in a file and on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.conftest import Call
+from tests.export.conftest import at
+
+import govmap
+from govmap.export.kinds import KINDS, PROJECTIONS, load_writer
+
+STABLE = [kind for kind in KINDS if kind != "duckdb"]  # DuckDB puts identifiers into its files that it draws anew
+TEXTS: list[tuple[str, str | None]] = [(name, None) for name, kind in KINDS.items() if kind.text]
+PROJECTED: list[tuple[str, str | None]] = [(name, PROJECTIONS[-1]) for name, kind in KINDS.items() if kind.projects]
+
+
+def content(path: Path) -> dict[str, bytes]:
+    """Return the bytes of a file, or of each file of a folder, by name."""
+    return {file.name: file.read_bytes() for file in path.iterdir()} if path.is_dir() else {"": path.read_bytes()}
+
+
+@pytest.mark.parametrize("kind", STABLE)
+def test_the_same_dataset_gives_the_same_bytes_and_no_day_of_writing(
+    atlas: govmap.Atlas, tmp_path: Path, kind: str
+) -> None:
+    for name in ("first", "second"):
+        load_writer(kind)(atlas, tmp_path / name)
+    first = content(tmp_path / "first")
+    assert content(tmp_path / "second") == first
+    if KINDS[kind].text:
+        assert b"\r" not in first[""]
+        assert b"lastmodified" not in first[""]
+
+
+@pytest.mark.parametrize(("kind", "project"), TEXTS + PROJECTED)
+def test_a_file_and_the_screen_hold_the_same(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invented: govmap.Atlas, kind: str, project: str | None
+) -> None:
+    monkeypatch.setattr("govmap.cli.export.open_atlas", lambda *_: at(invented, "2022"))
+    path, options = tmp_path / "here", ("--project", project) if project else ()
+    assert call("export", kind, str(path), *options) == (0, "", "")
+    assert call("export", kind, *options) == (0, path.read_text(encoding="utf-8"), "")

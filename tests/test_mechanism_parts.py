@@ -1,0 +1,203 @@
+"""The parts of a mechanism: a list that is new to the data is known everywhere from its entry alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import pytest
+
+import govmap
+from govmap.fields import Record
+from govmap.mechanism_parts import PARTS
+from govmap.model import Mechanism
+
+RECORD = '''\
+class Chair(Span, frozen=True):
+    """A country that chairs a mechanism."""
+
+    code: CountryCode
+    sessions: int
+    elected: Date | None = None
+    evidence: Evidence | None = None
+
+
+class FormerName('''
+FIELD = """\
+    secretariats: tuple[Secretariat, ...] = ()
+    chairs: tuple[Chair, ...] = ()
+"""
+ENTRY = """\
+    Part(
+        "chairs",
+        "chairs",
+        key="code",
+        of="country",
+        recurs=True,
+        twice=N_("lists the chair {code} twice; keep one"),
+        matched_by=("code start", "code"),
+        sentences=(N_("{mechanism}, new chair: {names}"), N_("{mechanism}, chair that ends: {names}")),
+        needs_source=True,
+        table="chairs",
+        about="The countries that chair a mechanism",
+        foreign_key="chair",
+    ),
+)
+
+
+def find_part("""
+ABOUT = {"title": "T", "version": "1", "reference_date": "2020"}
+CONFIRMED = {"status": "confirmed", "sources": ["site"]}
+MECHANISM = {
+    "id": "ONE",
+    "names": {"en": "One"},
+    "kind": "forum",
+    "relation": "member",
+    "members": ["PER"],
+    "evidence": {"members": CONFIRMED},
+}
+PERU = {"code": "PE", "sessions": 2, "since": "2018", "until": "2021", "evidence": CONFIRMED}
+CHILE = {"code": "CHL", "sessions": 1, "since": "2019", "elected": "2018-11"}
+SITE = {"id": "site", "title": "S", "publisher": "P", "date": None, "url": None, "kind": "page", "looked_up": "2020"}
+SCRIPT = """
+import json, sys
+import msgspec
+import govmap
+from govmap.dataset.own import inspect_own
+from govmap.export.tables import tables_of
+from govmap.parts.facts import all_facts
+from govmap.parts.inventory import take_inventory
+from govmap.parts.timeline import dated_records
+
+atlas, fewer = (govmap.load(folder) for folder in sys.argv[1:3])
+diff = govmap.compare_datasets(fewer, atlas)
+tables = {table.name: table for table in tables_of(atlas)}
+print(json.dumps(msgspec.to_builtins({
+    "facts": [fact for fact in all_facts(atlas) if fact.part == "chairs"],
+    "items": [item for item in take_inventory(atlas, dated=False) if item.kind == "chairs"],
+    "dated": [(record.date, record.text, record.sources) for record in dated_records(atlas, None)],
+    "added": [change.id for change in diff.changes if change.kind == "chairs"],
+    "columns": [(column.name, column.type, column.refers) for column in tables["chairs"].columns],
+    "chairs": tables["chairs"].rows,
+    "evidence": tables["evidence"].rows,
+    "check": [[problem.text for problem in problems] for problems in inspect_own(sys.argv[3])],
+})))
+"""
+
+
+def with_a_new_part(folder: Path) -> Path:
+    """Return a folder with a copy of the package in which mechanisms have chairs: a record, a field and an entry."""
+    package = Path(govmap.__file__).parent
+    copy = folder / "src" / "govmap"
+    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    if not (package / "data").exists():
+        shutil.copytree(package.parents[1] / "data", folder / "data")
+    for module, edits in (
+        ("model.py", (("class FormerName(", RECORD), ("    secretariats: tuple[Secretariat, ...] = ()\n", FIELD))),
+        ("mechanism_parts.py", ((")\n\n\ndef find_part(", ENTRY),)),
+    ):
+        text = (copy / module).read_text(encoding="utf-8")
+        for old, new in edits:
+            assert text.count(old) == 1
+            text = text.replace(old, new)
+        (copy / module).write_text(text, encoding="utf-8")
+    return copy.parent
+
+
+def write(folder: Path, *chairs: dict[str, Any]) -> str:
+    """Write the dataset with these chairs to a new *folder*; return its path."""
+    folder.mkdir()
+    (folder / "sources.yaml").write_text(json.dumps({"sources": [SITE]}))
+    data = {"about": ABOUT, "mechanisms": [{**MECHANISM, "chairs": chairs}]}
+    (folder / "mechanisms.yaml").write_text(json.dumps(data))  # JSON is YAML
+    return str(folder)
+
+
+@pytest.fixture(name="found", scope="module")
+def _found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What is known of the chairs of a mechanism."""
+    folder = tmp_path_factory.mktemp("new")
+    folders = [
+        write(folder / name, *chairs)
+        for name, chairs in (("whole", (PERU, CHILE)), ("fewer", (PERU,)), ("flawed", (PERU, PERU, CHILE)))
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(with_a_new_part(folder))}
+    command = (sys.executable, "-c", SCRIPT, *folders)
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=50, check=False)
+    assert done.stderr == ""
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_a_new_part_is_in_the_facts_with_its_dates_and_its_evidence(found: dict[str, Any]) -> None:
+    shown = [[f["value"], f["countries"], f["date"], f["until"], f["evidence"]["sources"]] for f in found["facts"]]
+    assert shown == [["Peru", ["PER"], "2018", "2021", ["site"]], ["Chile", ["CHL"], "2019", None, []]]
+
+
+def test_a_new_part_is_in_the_inventory_and_in_a_diff(found: dict[str, Any]) -> None:
+    fields = {"sessions": 1, "elected": "2018-11", "since": "2019"}
+    likeness = [["ONE", "CHL", "2019"], ["ONE", "CHL"]]
+    assert found["items"][1] == ["chairs", "ONE/CHL", "Chile", fields, likeness, ["ONE"]]
+    assert found["added"] == ["ONE/CHL"]
+
+
+def test_the_timeline_has_the_dates_of_a_new_part_with_their_sources(found: dict[str, Any]) -> None:
+    assert found["dated"] == [
+        ["2018", "ONE, new chair: Peru", ["site"]],
+        ["2021", "ONE, chair that ends: Peru", ["site"]],
+        ["2019", "ONE, new chair: Chile", []],
+    ]
+
+
+def test_the_table_of_a_new_part_has_a_column_for_each_field_and_is_referred_to_by_evidence(
+    found: dict[str, Any],
+) -> None:
+    assert found["columns"] == [
+        ["id", "text", None],
+        ["mechanism", "text", "mechanisms"],
+        ["country", "text", "countries"],
+        ["sessions", "integer", None],
+        ["elected", "date", None],
+        ["since", "date", None],
+        ["until", "date", None],
+        ["in_force", "boolean", None],
+    ]
+    assert found["chairs"] == [
+        ["ONE/PER/2018", "ONE", "PER", 2, None, "2018", "2021", True],
+        ["ONE/CHL/2019", "ONE", "CHL", 1, "2018-11", "2019", None, True],
+    ]
+    of_peru = ["chair/ONE/PER/2018", "ONE", "chairs", None, None, "ONE/PER/2018", "confirmed", None, None]
+    assert found["evidence"][1:] == [of_peru]
+
+
+def test_a_new_part_is_checked_for_repeats_and_for_sources(found: dict[str, Any]) -> None:
+    example = "evidence: {chairs: {status: note only, sources: [...]}}"
+    assert found["check"] == [
+        ["ONE lists the chair PER since 2018 twice; keep one"],
+        [f"ONE has chairs without a source; add `{example}`"],
+    ]
+
+
+def test_the_table_has_every_list_of_records_but_the_former_names() -> None:
+    lists = {
+        field.name
+        for field in msgspec.structs.fields(Mechanism)
+        if isinstance(record := (*get_args(field.type), None)[0], type) and issubclass(record, Record)
+    }
+    assert {part.field for part in PARTS} == lists - {"former_names"}
+
+
+def test_references_lead_to_parts_and_fields_to_those_of_their_records() -> None:
+    for part in PARTS:
+        list_ = next(field.type for field in msgspec.structs.fields(Mechanism) if field.name == part.field)
+        fields = {*get_args(list_)[0].__struct_fields__, "start"}
+        named = f"{part.key} {part.columns} {' '.join(part.matched_by)}".split()
+        assert {*named, *(reference.field for reference in part.references)} <= fields
+        assert {reference.part for reference in part.references} <= {other.label for other in PARTS}
+        assert part.foreign_key or not {"themes", "evidence"} & fields
