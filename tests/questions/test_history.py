@@ -82,7 +82,11 @@ def test_a_joining_of_which_an_event_tells_is_not_told_twice_and_a_meeting_tells
             {**joined, "kind": "joined", "concerns": "members", "countries": ["CHL"], "text": "Chile"},
         ],
     )
-    assert [str(entry.text) for entry in govmap.history(made).entries] == ["Chile", "Peru is listed by ONE", "A meeting"]
+    assert [str(entry.text) for entry in govmap.history(made).entries] == [
+        "Chile",
+        "Peru is listed by ONE",
+        "A meeting",
+    ]
 
 
 def test_a_resolution_is_told_though_another_was_adopted_on_its_day(atlas: govmap.Atlas) -> None:
