@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import keyword
 import shlex
@@ -184,11 +183,9 @@ def test_no_public_name_is_a_subpackage_or_a_keyword(name: str) -> None:
     assert find_spec(f"govmap.{name}") is None
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_question_keeps_the_signature_and_the_help_of_its_function(name: str) -> None:
-    function = declaration_of(name).function
-    assert inspect.signature(getattr(govmap, name)) == inspect.signature(function)
-    assert getattr(govmap, name).__doc__ == function.__doc__
+def test_the_one_line_of_an_answer_has_what_is_short_in_full_and_counts_what_is_long(atlas: govmap.Atlas) -> None:
+    line = repr(govmap.country(atlas, "Peru"))
+    assert line.startswith("CountryProfile(country='PER', as_of='2023-04', mechanisms=[6], not_in=[2], ")
 
 
 SCRIPT = """\
