@@ -197,28 +197,22 @@ def test_every_export_rests_on_what_held_on_the_date(
     assert {row["id"] for row in tables["mechanisms"] if row["in_force"]} == set(seats)
     held = {(row["mechanism"], row["country"], row["relation"]) for row in tables["memberships"] if row["in_force"]}
     assert held == {(id_, code, relation) for id_, codes in seats.items() for code, relation in codes.items()}
-    assert len(tables["memberships"]) == sum(len(one["members"]) for one in data["mechanisms"])
-    for name, part, key in (
-        ("groups", "groups", "number"),
-        ("pillars", "pillars", "number"),
-        ("sub_bodies", "sub_bodies", "name"),
-        ("secretariats", "secretariats", "agency"),
-    ):
-        found = sorted((row["mechanism"], row[key]) for row in tables[name] if row["in_force"])
-        assert found == sorted((id_, one) for id_, ones in held_on(data, part, key, day).items() for one in ones), name
+    records = data["mechanisms"]
+    assert len(tables["memberships"]) == sum(len(record["members"]) for record in records)
+    for part, key in {"groups": "number", "pillars": "number", "sub_bodies": "name", "secretariats": "agency"}.items():
+        found = sorted((row["mechanism"], row[key]) for row in tables[part] if row["in_force"])
+        assert found == sorted((id_, key) for id_, keys in held_on(data, part, key, day).items() for key in keys), part
     former = {row["name"] for row in tables["mechanism_former_names"] if row["in_force"]}
-    assert former == {name_on(one, day) for one in data["mechanisms"] if one["id"] in seats} & {
-        name["names"]["en"] for one in data["mechanisms"] for name in one["former_names"]
-    }
+    every_former = {name["names"]["en"] for record in records for name in record["former_names"]}
+    assert former == {name_on(record, day) for record in records if record["id"] in seats} & every_former
     edges = {(e.source, e.target) for e in build_network(atlas).edges if e.source.startswith("country:")}
     assert edges == {(f"country:{code}", f"mechanism:{id_}") for id_, codes in seats.items() for code in codes}
-    linked = [one for one in linked_data(atlas) if "org:Membership" in one.classes]
+    linked = [resource for resource in linked_data(atlas) if "org:Membership" in resource.classes]
     assert len(linked) == sum(map(len, seats.values()))
     write_json(atlas, tmp_path / "a.json")
     frozen = json.loads((tmp_path / "a.json").read_bytes())
-    assert {m["id"]: sorted(one["code"] for one in m.get("members", ())) for m in frozen["mechanisms"]} == {
-        id_: sorted(codes) for id_, codes in seats.items()
-    }
+    members = {m["id"]: {member["code"] for member in m.get("members", ())} for m in frozen["mechanisms"]}
+    assert members == {id_: set(codes) for id_, codes in seats.items()}
     assert frozen["about"]["reference_date"] == date
 
 
@@ -250,7 +244,7 @@ def test_a_finer_date_agrees_with_a_coarser_one_at_its_end_and_time_never_takes_
     date = day.isoformat()
     for coarse in (date[:4], date[:7]):
         assert seats_of(govmap.Atlas(loaded, coarse)) == seats_of(govmap.Atlas(loaded, last_day(coarse)))
-    for member in (one for m in loaded.dataset.mechanisms for one in m.members if one.until is None):
+    for member in (member for m in loaded.dataset.mechanisms for member in m.members if member.until is None):
         held = [in_force(member.start, None, part) for part in (date, date[:7], date[:4])]
         assert held == sorted(held), "what holds on a day, and does not end, holds at the end of its month and its year"
 

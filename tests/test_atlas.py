@@ -72,31 +72,6 @@ def test_a_country_is_in_from_the_first_day_on_which_it_was_known_to_be_in(
     assert [made.at(date).parties for date in dates] == [(), ("CHL",)]
 
 
-@pytest.mark.parametrize(
-    ("date", "groups", "secretariats"),
-    [
-        ("2005", {"ALPHA": [1, 2], "GAMMA": []}, {"ALPHA": ["IOM"], "GAMMA": ["IOM"]}),
-        (
-            "2019-12-30",
-            {"ALPHA": [1, 2], "BETA": [1], "GAMMA": []},
-            {"ALPHA": ["IOM"], "BETA": [], "GAMMA": ["IOM"]},
-        ),
-        ("2019", {"ALPHA": [1], "BETA": [1], "GAMMA": []}, {"ALPHA": ["IOM"], "BETA": [], "GAMMA": ["IOM"]}),
-        (
-            "2022",
-            {"ALPHA": [1], "BETA": [1], "GAMMA": [], "LATER": []},
-            {"ALPHA": ["IOM", "AAA"], "BETA": [], "GAMMA": ["IOM"], "LATER": []},
-        ),
-    ],
-)
-def test_groups_and_secretariats_are_those_of_the_date(
-    invented: govmap.Atlas, date: str, groups: dict[str, list[int]], secretariats: dict[str, list[str]]
-) -> None:
-    covered = invented.at(date).covered
-    assert {m.id: [group.number for group in m.groups] for m in covered} == groups
-    assert {m.id: [secretariat.agency for secretariat in m.secretariats] for m in covered} == secretariats
-
-
 def test_the_date_is_by_default_the_reference_date_of_the_dataset(invented: govmap.Atlas) -> None:
     assert (invented.as_of, invented.is_dated, invented.at("2020-06-30").is_dated) == ("2020-06", False, True)
     assert invented.seats == invented.at("2020-06-30").seats

@@ -53,13 +53,6 @@ def test_a_seat_without_evidence_says_that_nothing_is_known(invented: govmap.Atl
     assert found.sources == ()
 
 
-def test_a_mechanism_founded_later_is_neither_in_nor_out(invented: govmap.Atlas) -> None:
-    now, later = govmap.country(invented, "CHL"), govmap.country(invented.at("2022"), "CHL")
-    assert "LATER" not in {seat.id for seat in now.mechanisms} | {absence.id for absence in now.not_in}
-    assert (later.mechanisms[-1].id, later.mechanisms[-1].relation) == ("LATER", "endorser")
-    assert later.mechanisms[0].secretariat == ("AAA", "IOM")
-
-
 @pytest.mark.parametrize("date", [None, "2000", "2019", "2026"])
 def test_every_country_has_each_covered_mechanism_once_in_or_out(date: str | None, atlas: govmap.Atlas) -> None:
     here = atlas.at(date) if date else atlas

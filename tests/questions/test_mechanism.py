@@ -30,18 +30,6 @@ def test_members_come_in_the_order_of_their_codes_each_with_its_own_relation(
     assert [(row.code, row.relation, row.kind) for row in found] == members
 
 
-@pytest.mark.parametrize(
-    ("date", "groups", "agencies"),
-    [("2012", [1, 2], ["IOM"]), ("2020-06", [1], ["IOM"]), ("2022", [1], ["AAA", "IOM"])],
-)
-def test_groups_and_secretariats_are_those_of_the_date(
-    invented: govmap.Atlas, date: str, groups: list[int], agencies: list[str]
-) -> None:
-    found = govmap.mechanism(invented.at(date), "ALPHA")
-    assert [row.number for row in found.groups or ()] == groups
-    assert [row.agency for row in found.secretariat or ()] == agencies
-
-
 def test_what_the_source_does_not_tell_is_null_and_unclear(invented: govmap.Atlas) -> None:
     beta, gamma, delta = (govmap.mechanism(invented, id_) for id_ in ("BETA", "GAMMA", "DELTA"))
     assert (beta.secretariat, reasons(beta)) == (None, {"secretariat": "The note is silent"})
