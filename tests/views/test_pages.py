@@ -110,7 +110,7 @@ def overlap(atlas: govmap.Atlas, theme: str) -> Page:
     return Presentation(govmap.overlap(atlas, theme)).page()
 
 
-def listing(atlas: govmap.Atlas, what: str, **filters: Any) -> Page:
+def listing(atlas: govmap.Atlas, what: Any, **filters: Any) -> Page:
     """Return the page of a list."""
     return Presentation(govmap.list(atlas, what, **filters)).page()
 
