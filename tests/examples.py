@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 from govmap.cli.commands import NAMES, find
@@ -18,13 +19,14 @@ DECLARATIONS: dict[str, Declaration] = {name: found for name in NAMES if (found 
 EXAMPLES: list[Words] = [
     (name, *shlex.split(text)) for name, declaration in DECLARATIONS.items() for text in declaration.examples
 ]
+FIRST = [next(words for words in EXAMPLES if words[0] == name) for name in NAMES]
 QUESTIONS = [words for words in EXAMPLES if DECLARATIONS[words[0]].is_question]
 ON_ATLAS = [words for words in QUESTIONS if DECLARATIONS[words[0]].asks_atlas]
 
 
 def prepare(folder: Path, words: Words) -> None:
     """Put the files that an example names, and does not write itself, into the *folder* in which it runs."""
-    read_words = [word for before, word in zip(words, words[1:], strict=False) if before != "--output"]
+    read_words = [word for before, word in pairwise(words) if before != "--output"]
     if "our-data" in read_words:
         shutil.copytree(DATA / "invented", folder / "our-data")
     for word in read_words:

@@ -13,6 +13,7 @@ import pytest
 import govmap
 from govmap.questions import NAMES, declaration_of
 
+PUBLIC = tuple(dir(govmap))
 MODULES = sorted(
     module.name for module in pkgutil.walk_packages(govmap.__path__, "govmap.") if not module.name.endswith("__main__")
 )
@@ -30,7 +31,7 @@ def test_the_examples_of_a_question_are_found_beneath_its_decorator() -> None:
     assert doctest.DocTestFinder().find(govmap.country)[0].examples
 
 
-@pytest.mark.parametrize("name", govmap.__all__)
+@pytest.mark.parametrize("name", PUBLIC)
 def test_a_public_name_resolves_and_is_documented(name: str) -> None:
     value = getattr(govmap, name)
     assert value is not None
@@ -38,8 +39,8 @@ def test_a_public_name_resolves_and_is_documented(name: str) -> None:
 
 
 def test_the_public_names_are_sorted_once_each_and_hold_every_question() -> None:
-    assert list(govmap.__all__) == sorted(set(govmap.__all__))
-    assert set(NAMES) <= set(govmap.__all__) == set(dir(govmap))
+    assert list(PUBLIC) == sorted(set(PUBLIC)) == govmap.__all__
+    assert set(NAMES) <= set(PUBLIC)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -64,7 +65,7 @@ def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
 def test_star_import_gives_the_public_names() -> None:
     space: dict[str, object] = {}
     exec("from govmap import *", space)  # noqa: S102 - the statement is the test
-    assert set(govmap.__all__) <= set(space)
+    assert set(PUBLIC) <= set(space)
 
 
 def test_types_are_shipped() -> None:

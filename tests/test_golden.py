@@ -24,6 +24,7 @@ SCREENS: dict[str, tuple[tuple[str, ...], int]] = {
     "mechanism_lad": (("mechanism", "LAD"), 80),
     "mechanism_rcm": (("mechanism", "RCM"), 80),
     "mechanism_cmc": (("mechanism", "CMC"), 80),
+    "membership_peru_rcm": (("membership", "Peru", "RCM"), 80),
     "compare_rcm_mirps": (("compare", "RCM", "MIRPS"), 80),
     "compare_rcm_mirps_40": (("compare", "RCM", "MIRPS"), 40),
     "compare_peru_chile": (("compare", "Peru", "Chile"), 80),

@@ -235,14 +235,13 @@ KINDS = {
     "Date": Kind(N_("DATE"), complete=_dates),
     "Delimiter": Kind(N_("SIGN"), complete=constant("govmap.importing.table", "DELIMITERS")),
     "ExportKind": Kind(N_("KIND"), N_("What to write, one of:"), _exports, explains=True),
+    "File": Kind(N_("FILE"), complete=_files),
     "Format": Kind(N_("FORMAT"), complete=constant("govmap.formats.registry", "FORMATS")),
     "Language": Kind(N_("LANGUAGE"), complete=words(*LANGUAGES)),
     "ListName": Kind(N_("WHAT"), complete=constant("govmap.questions.list", "LISTS")),
     "Mechanism": _name(N_("A mechanism by id, acronym or name."), _mechanisms),
     "Mechanism | Country": _name(N_("A country or a mechanism."), _mechanisms_or_countries),
-    "Mechanism | Country | Source": _name(
-        N_("A mechanism, a country, a group as RCM-3, a source by id."), _with_evidence
-    ),
+    "Mechanism | Country | Source": _name("", _with_evidence),
     "Mode": Kind(N_("MODE"), complete=constant("govmap.questions.compare", "MODES")),
     "Path": Kind(N_("PATH"), complete=_files),
     "Projection": Kind(N_("NODES"), complete=constant("govmap.export.kinds", "PROJECTIONS")),

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from pathlib import Path
 
 import pytest
-import yaml
 from tests.conftest import Call
-from tests.formats.test_formats import HOSTILE
 from tests.shown import Shown
 
 import govmap
@@ -101,43 +96,6 @@ def test_markdown_has_the_picture_as_text(call: Call) -> None:
     )
 
 
-def test_rows_hold_the_neighbours_and_the_sources(call: Call) -> None:
-    rows = list(csv.DictReader(io.StringIO(call("brief", "Belize", "-f", "csv").out, newline="")))
-    assert {row["fact"] for row in rows} >= {"listed", "theme of a group", "not listed", "pair", "source"}
-    assert {(row["asked"], row["as_of"]) for row in rows} == {("BLZ", "2023-04")}
-    assert {row["relation"] for row in rows} <= {"member", "endorser", "covered", ""}
-    assert [row["other"] for row in rows if row["fact"] == "pair"][:3] == ["GTM", "HND", "SLV"]
-
-
 @pytest.mark.parametrize("form", ["table", "json", "yaml", "csv", "html"])
 def test_it_has_its_sources_with_and_without_asking(call: Call, form: str) -> None:
     assert call("brief", "RCM", "-f", form, "--sources").out == call("brief", "RCM", "-f", form).out
-
-
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_names_are_shown_as_text(call: Call, tmp_path: Path, hostile: str) -> None:
-    text = hostile.replace("\0", "") or "x"
-    data = {
-        "about": {"title": text, "version": "1", "reference_date": "2020", "source": "s"},
-        "mechanisms": [
-            {
-                "id": "A",
-                "names": {"en": text},
-                "kind": text,
-                "relation": "member",
-                "members": ["PER", "CHL"],
-                "groups": [{"number": 1, "name": text, "themes": ["asylum"]}],
-                "evidence": {"members": {"status": "note only", "sources": ["s"], "note": text}},
-            }
-        ],
-    }
-    source = {"id": "s", "title": text, "publisher": text, "date": None, "url": None, "kind": "k", "looked_up": "2020"}
-    (tmp_path / "mechanisms.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
-    (tmp_path / "sources.yaml").write_text(yaml.safe_dump({"sources": [source]}), encoding="utf-8")
-    for name in ("A", "Peru"):
-        answer = call("brief", name, "--data", str(tmp_path))
-        assert (answer.code, answer.err) == (0, "")
-        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", answer.out)
-        shown = Shown(call("brief", name, "--data", str(tmp_path), "-f", "html").out)
-        assert not shown.names() & {"script", "img", "b", "i"}
-        assert call("brief", name, "--data", str(tmp_path), "-f", "svg").out.count("<script") == 0

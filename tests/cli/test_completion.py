@@ -114,22 +114,13 @@ def test_options_are_those_of_the_command_that_are_not_given_yet() -> None:
         ({}, "per", ["Peru"]),
         ({"GOVMAP_LANG": "es"}, "per", ["Perú"]),
         ({"GOVMAP_LANG": "es"}, "PERÚ", ["Perú"]),
-        ({"GOVMAP_LANG": "es"}, "estados u", ["Estados Unidos"]),
-        ({"LANG": "pt_BR.UTF-8"}, "estados", ["Estados Unidos"]),
         ({"LANG": "fr_FR.UTF-8"}, "etats", ["États-Unis"]),
-        ({"LANG": "fr_FR.UTF-8", "LC_MESSAGES": "es_PE"}, "estados", ["Estados Unidos"]),
-        ({"LC_MESSAGES": "es_PE", "LC_ALL": "fr_CA"}, "etats", ["États-Unis"]),
         ({"LC_ALL": "fr_CA", "GOVMAP_LANG": "en"}, "united s", ["United States"]),
-        ({"LANG": "C.UTF-8"}, "united s", ["United States"]),
-        ({"LANG": "de_DE"}, "united s", ["United States"]),
-        ({"GOVMAP_LANG": "", "LANG": "es"}, "per", ["Perú"]),
         ({}, "cote d'i", ["Côte d’Ivoire"]),
         ({}, "Trinidad  and", ["Trinidad and Tobago"]),
         ({}, "usa", ["USA"]),
         ({}, "GB", ["GB", "GBR"]),
-        ({}, "pe", ["Peru"]),
         ({}, "xq", []),
-        ({}, "/", []),
     ],
 )
 def test_countries_are_named_in_the_language_of_the_user(
@@ -141,10 +132,6 @@ def test_countries_are_named_in_the_language_of_the_user(
     assert texts("gaps", "--country", typed) == expected
     assert texts("cover", "--country", "Chile", f"--country={typed}".partition("=")[0], typed) == expected
     assert texts("list", "mechanisms", "--member", typed) == expected
-
-
-def test_a_code_says_of_which_country_it_is() -> None:
-    assert offers(["country"], "usa") == [("USA", "United States")]
 
 
 @pytest.mark.parametrize("language", ["en", "es", "pt", "fr"])
@@ -191,22 +178,16 @@ def test_lists_and_their_filters_are_completed() -> None:
     assert texts("list", "") == ["countries", "groups", "mechanisms", "secretariats", "sources", "themes"]
     assert texts("list", "--kind", "n") == texts("list", "mechanisms", "--kind", "n") == ["network"]
     assert texts("list", "countries", "--kind", "") == ["state", "territory"]
-    assert texts("list", "sources", "--kind", "pr") == ["press"]
     assert texts("list", "themes", "--kind", "") == []
     assert texts("list", "countries", "--member", "R") == ["R4V", "RCM", "RIAM"]
     assert texts("list", "--coverage", "") == ["all", "full", "mentioned"]
     assert offers(["list", "--secretariat"], "io") == [("IOM", "International Organization for Migration")]
     assert texts("country", "Peru", "--format", "js") == texts("country", "-f", "js") == ["json", "jsonl"]
-    assert texts("matrix", "--by", "") == ["country", "theme"]
-    assert texts("compare", "--mode", "d") == ["distinct"]
     assert texts("compare", "--relation", "") == ["associate", "covered", "endorser", "member", "observer"]
-    assert texts("map", "rc") == ["RCM"]
     assert texts("map", "RCM", "cm") == []  # its members are not known
     assert {"CMC", "Cuba"} <= set(texts("history", "c"))
     assert offers(["schema"], "mech") == [("mechanism", "govmap mechanism NAME")]
     assert texts("export", "js") == ["json", "jsonld"]
-    assert texts("export", "gexf", "--project", "c") == ["countries"]
-    assert texts("completion", "") == ["bash", "fish", "powershell", "zsh"]
     assert texts("search", "Per") == []
     assert "2022-06-10" in texts("country", "--as-of", "2022")  # when something changed
 
@@ -248,22 +229,14 @@ def test_a_broken_dataset_completes_nothing(
     [
         (("country", "cos"), ["Costa\\ Rica"]),
         (("country", "Costa\\ "), ["Costa\\ Rica"]),
-        (("country", "Costa\\"), ["Costa\\ Rica"]),
         (("country", '"Costa R'), ["Costa Rica"]),
         (("country", "'Côte d"), ["Côte d’Ivoire"]),
         (("gaps", "--country", "=", "cos"), ["Costa\\ Rica"]),
         (("gaps", "--country", "=", "Peru", "--theme", "=", "trafficking\\ i"), ["trafficking\\ in\\ persons"]),
-        (
-            (
-                "gaps",
-                "--country=cos",
-            ),
-            ["--country=Costa\\ Rica"],
-        ),
+        (("gaps", "--country=cos"), ["--country=Costa\\ Rica"]),
         (("list", "--coverage", "="), ["all", "full", "mentioned"]),
         (("compare", '"Costa Rica"', "Per"), ["Peru"]),
         (("country", 'Cos"ta'), []),
-        (("country", '"Cos"ta'), []),
         (("country", '"Costa" "'), []),
         # What is common to all goes in place of what is typed: it may not be less than that.
         (("country", "con"), ["Congo\\ -\\ Brazzaville", "Congo\\ -\\ Kinshasa"]),
@@ -305,11 +278,6 @@ def test_powershell_reads_back_what_stands_between_its_quotes(text: str) -> None
     if word != text:
         assert word[0] == word[-1] == "'"
         assert re.sub("(['‘’‚‛])(.)", lambda pair: pair[1] if pair[1] == pair[2] else "?", word[1:-1]) == text
-
-
-def test_bash_gets_names_as_they_are_to_show_them(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "Costa Rica" in tab(capsys, "bash", "63", "country", "co")
-    assert "Côte d’Ivoire" in tab(capsys, "bash", "63", "country", "co")
 
 
 def test_names_begin_as_typed_where_a_shell_looks_at_that(capsys: pytest.CaptureFixture[str]) -> None:

@@ -89,11 +89,10 @@ def test_an_answer_says_which_events_evidence_and_dates_are_own_data(
 
 
 def test_an_own_event_of_no_mechanism_is_told_too(call: Call, tmp_path: Path) -> None:
-    path = tmp_path / "dated.yaml"
-    path.write_text(DATED)
-    facts = call("history", "--data", str(path), "--json").json()["own_data"]
+    (tmp_path / "mechanisms.yaml").write_text(DATED)
+    facts = call("history", "--data", str(tmp_path), "--json").json()["own_data"]
     assert {"mechanism": None, "part": "events", "item": "2024-06", "change": "added"} in facts
-    assert "- events, 2024-06 added" in call("history", "--data", str(path)).out
+    assert "- events, 2024-06 added" in call("history", "--data", str(tmp_path)).out
 
 
 def test_every_country_is_told_of_a_list_that_own_data_take_out(call: Call, tmp_path: Path) -> None:
@@ -115,22 +114,6 @@ def test_rows_say_so_too(call: Call, own: str) -> None:
         ("RCM", "BLZ", "withdrawn"),
         ("R4V", "", "withdrawn"),
     ]
-
-
-def test_what_has_no_evidence_has_that_of_own_data(call: Call, own: str) -> None:
-    answer = call("country", "Venezuela", "--data", own, "--json").json()
-    (seat,) = (seat for seat in answer["mechanisms"] if seat["id"] == "RCM")
-    assert seat["evidence"]["status"] == seat["secretariat_evidence"]["status"] == "own data"
-
-
-def test_with_sources_both_are_told(call: Call, own: str) -> None:
-    answer = call("compare", "RCM", "CAM", "--data", own, "--sources", "--json").json()
-    assert answer["own_data"]
-    assert answer["sources"]
-
-
-def test_other_data_say_nothing_of_it(call: Call) -> None:
-    assert "own_data" not in call("country", "Peru", "--json").json()
 
 
 def test_extended_data_are_one_set_for_every_other_command(call: Call, own: str, tmp_path: Path) -> None:

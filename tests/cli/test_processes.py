@@ -18,8 +18,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.conftest import INVENTED
 
-INVENTED = Path(__file__).parents[1] / "data" / "invented"
+from govmap.formats.registry import FORMATS
+
 GOVMAP = (sys.executable, "-m", "govmap")
 FULL = Path("/dev/full")
 
@@ -30,37 +32,24 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="this platform has no 
 OWN_FRAME = re.compile(r"[\\/]govmap[\\/](?!__(?:init|main)__)[\w\\/]+\.py\"")
 
 KINDS_OF_OUTPUT = [
-    ("country", "Peru"),
-    ("country", "Peru", "--json"),
-    (),
-    ("--help",),
-    ("--version",),
-    ("country", "--help"),
+    *(("country", "Peru"), ("country", "Peru", "--json"), (), ("--help",), ("--version",), ("country", "--help")),
 ]
+UTF_8 = [name for name, form in FORMATS.items() if form.is_text and name not in ("table", "json")]
+BARE = ["COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS", "GOVMAP_DATA", "LC_ALL", "LANG"]
 
 
 def environment(**changes: str) -> dict[str, str]:
     """Return the environment without what would change the output, plus *changes*."""
-    bare = (
-        "COLUMNS",
-        "LINES",
-        "NO_COLOR",
-        "FORCE_COLOR",
-        "GITHUB_ACTIONS",
-        "PY_COLORS",
-        "GOVMAP_DATA",
-        "LC_ALL",
-        "LANG",
-    )
-    kept = {name: value for name, value in os.environ.items() if name not in bare and not name.startswith("PYTHON")}
+    kept = {name: value for name, value in os.environ.items() if name not in BARE and not name.startswith("PYTHON")}
     return {**kept, "PYTHONUTF8": "1", **changes}
 
 
 def run(*arguments: str, **changes: str) -> tuple[int, str, str]:
-    """Run govmap and return exit code, output and errors."""
+    """Run govmap and return exit code, output and errors, in the encoding that PYTHONIOENCODING asks for."""
     command = (*GOVMAP, *arguments)
     done = subprocess.run(command, capture_output=True, env=environment(**changes), timeout=30, check=False)
-    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+    encoding = changes.get("PYTHONIOENCODING", "utf-8")
+    return done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding)
 
 
 def shell(redirection: str, *arguments: str) -> tuple[int, str, str]:
@@ -131,12 +120,6 @@ def test_a_pipe_closed_within_a_long_answer_is_no_failure() -> None:
         assert (process.stderr.read(), process.wait(timeout=30)) == (b"", 0)
 
 
-@needs_posix
-@pytest.mark.parametrize("arguments", [("export", "sqlite", "/dev/stdout"), ("list", "-f", "csv", "-o", "/dev/stdout")])
-def test_a_file_that_is_a_pipe_may_be_closed_early_too(arguments: tuple[str, ...]) -> None:
-    assert unread(*arguments, lines=0) == (0, "")
-
-
 @needs_full
 @pytest.mark.parametrize("arguments", KINDS_OF_OUTPUT, ids=" ".join)
 def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
@@ -159,29 +142,23 @@ def test_a_closed_standard_output_is_told_in_one_line(arguments: tuple[str, ...]
 
 
 @needs_posix
-@pytest.mark.parametrize("redirection", ["2>&-", pytest.param("2>/dev/full", marks=needs_full)])
-def test_without_standard_error_the_exit_code_still_tells(redirection: str) -> None:
-    assert shell(redirection, "country", "Atlantis") == (1, "", "")
-    assert shell(redirection, "contry") == (2, "", "")
-    assert shell(redirection, "country", "Atlantis", "--json") == (1, "", "")
-
-
-@needs_posix
-def test_without_standard_error_an_answer_is_as_ever() -> None:
-    code, out, _ = shell("2>&-", "country", "Peru")
-    assert (code, out.splitlines()[0]) == (0, "Peru (PE, PER)")
-
-
-@needs_posix
-def test_with_all_streams_closed_the_exit_code_still_tells() -> None:
-    assert shell("<&- >&- 2>&-", "country", "Atlantis") == (3, "", "")
-    assert shell("<&- >&- 2>&-", "country", "Peru") == (3, "", "")
-
-
-@needs_posix
-def test_a_closed_standard_input_makes_no_difference() -> None:
-    code, out, err = shell("<&-", "country", "Peru")
-    assert (code, out.splitlines()[0], err) == (0, "Peru (PE, PER)", "")
+@pytest.mark.parametrize(
+    ("redirection", "arguments", "code", "first"),
+    [
+        ("2>&-", ("country", "Atlantis"), 1, ""),
+        ("2>&-", ("country", "Atlantis", "--json"), 1, ""),
+        pytest.param("2>/dev/full", ("contry",), 2, "", marks=needs_full),
+        ("2>&-", ("country", "Peru"), 0, "Peru (PE, PER)"),
+        ("<&-", ("country", "Peru"), 0, "Peru (PE, PER)"),
+        ("<&- >&- 2>&-", ("country", "Atlantis"), 3, ""),
+        ("<&- >&- 2>&-", ("country", "Peru"), 3, ""),
+    ],
+)
+def test_without_some_streams_the_exit_code_still_tells(
+    redirection: str, arguments: tuple[str, ...], code: int, first: str
+) -> None:
+    done = shell(redirection, *arguments)
+    assert (done[0], done[1].partition("\n")[0], done[2]) == (code, first, "")
 
 
 @needs_posix
@@ -265,46 +242,30 @@ def test_an_interrupt_while_writing_ends_with_130_and_no_traceback() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])
-@pytest.mark.parametrize(
-    "arguments",
-    [("country", "CUW"), ("list", "sources"), (), ("country", "--help")],
-    ids=" ".join,
-)
-def test_any_encoding_of_the_output_is_served(encoding: str, arguments: tuple[str, ...]) -> None:
-    done = subprocess.run(
-        (*GOVMAP, *arguments),
-        capture_output=True,
-        env=environment(PYTHONIOENCODING=encoding, PYTHONUTF8="0"),
-        timeout=30,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert len(done.stdout.decode(encoding).splitlines()) > 3
+def test_any_encoding_of_the_output_is_served(encoding: str) -> None:
+    """Letters that it does not have are plain letters on a page, and escapes in JSON."""
+    code, out, err = run("country", "CUW", PYTHONIOENCODING=encoding)
+    name = "Curacao" if encoding == "ascii" else "Curaçao"
+    assert (code, out.splitlines()[0], err) == (0, f"{name} (CW, CUW), territory of Netherlands", "")
+    assert "x" in run("matrix", PYTHONIOENCODING="ascii")[1].split()
+    record = json.loads(run("country", "CUW", "--json", PYTHONIOENCODING=encoding)[1])
+    assert record["country"]["name"] == "Curaçao"
+    assert len(run("country", "--help", PYTHONIOENCODING=encoding)[1].splitlines()) > 3
+    code, _, err = run("country", "Åtlantïß", PYTHONIOENCODING=encoding)
+    assert (code, err[:29]) == (1, 'Error: No country is called "')
 
 
-@pytest.mark.parametrize("form", ["jsonl", "csv", "tsv", "md", "html", "yaml", "svg"])
+@pytest.mark.parametrize("form", UTF_8)
 def test_other_formats_are_utf_8_whatever_the_encoding_of_the_output(form: str) -> None:
-    written = [
+    changes: tuple[dict[str, str], ...] = ({}, {"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C", "TERM": "dumb"})
+    written = {
         subprocess.run(
-            (*GOVMAP, "map", "-f", form),
-            capture_output=True,
-            env=environment(PYTHONUTF8="0", **changes),
-            timeout=30,
-            check=True,
-        ).stdout
-        for changes in ({"PYTHONIOENCODING": "utf-8"}, {"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C", "TERM": "dumb"})
-    ]
-    assert len(set(written)) == 1
-    assert "\x1b" not in written[0].decode("utf-8")
-    assert form == "svg" or "Curaçao" in written[0].decode("utf-8")
-
-
-def test_the_marks_of_a_matrix_have_plain_letters_in_ascii() -> None:
-    code, out, err = run("matrix", PYTHONIOENCODING="ascii")
-    assert (code, err) == (0, "")
-    assert out.isascii()
-    assert re.search(r"^Costa Rica[ |]+x[ |]+x[ |]", out, re.MULTILINE)
-    assert "?" not in out
+            (*GOVMAP, "map", "-f", form), capture_output=True, env=environment(**change), timeout=30, check=True
+        ).stdout.decode()
+        for change in changes
+    }
+    assert len(written) == 1
+    assert not any("\x1b" in text for text in written)
 
 
 @needs_posix
@@ -323,136 +284,28 @@ def test_a_full_disk_under_a_file_is_told_in_one_line() -> None:
     assert err == 'Error: Cannot write "/dev/full": No space left on device\n'
 
 
-@needs_posix
-@pytest.mark.parametrize("kind", ["json", "sqlite", "csv", "xlsx", "duckdb", "parquet"])
-def test_a_disk_that_is_full_before_an_export_is_whole_is_told_and_leaves_nothing(tmp_path: Path, kind: str) -> None:
-    """No file may be larger than 16 blocks, which is told as a full disk is: by a failure of the write."""
-    place = tmp_path / "place"
-    command = ("sh", "-c", 'ulimit -f 16; exec "$@"', "sh", *GOVMAP, "export", kind, str(place))
-    # Python does not notice bytecode that is cut off by such a limit, and would read it the next time.
-    env = environment(PYTHONDONTWRITEBYTECODE="1")
-    done = subprocess.run(command, capture_output=True, env=env, timeout=60, check=False)
-    assert (done.returncode, done.stdout) == (3, b"")
-    assert done.stderr.startswith(b'Error: Cannot write "')
-    assert list(tmp_path.iterdir()) == []
-
-
-@needs_posix
-def test_a_file_can_be_standard_output() -> None:
-    assert run("country", "Peru", "-f", "csv", "-o", "/dev/stdout") == run("country", "Peru", "-f", "csv")
-
-
-def test_an_output_without_accents_gets_the_plain_letters() -> None:
-    code, out, err = run("country", "CUW", PYTHONIOENCODING="ascii")
-    assert (code, err) == (0, "")
-    assert out.startswith("Curacao (CW, CUW), territory of Netherlands\n")
-    assert out.isascii()
-
-
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
-def test_json_is_the_same_in_every_encoding(encoding: str) -> None:
-    done = subprocess.run(
-        (*GOVMAP, "country", "CUW", "--json"),
-        capture_output=True,
-        env=environment(PYTHONIOENCODING=encoding),
-        timeout=30,
-        check=False,
-    )
-    assert done.returncode == 0
-    assert json.loads(done.stdout.decode(encoding))["country"]["name"] == "Curaçao"
-
-
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_a_message_is_written_in_every_encoding(encoding: str) -> None:
-    code, _, err = run("country", "Åtlantïß", PYTHONIOENCODING=encoding)
-    assert code == 1
-    assert err.startswith("Error: No country is called")
+def test_columns_sets_the_width_and_without_it_no_line_of_a_pipe_is_broken() -> None:
+    assert max(map(len, run("country", "Cuba", COLUMNS="40")[1].splitlines())) <= 40
+    long = "R4V    Regional Inter-Agency Coordination Platform for Refugees and Migrants from Venezuela\n"
+    for columns in ({}, {"COLUMNS": "0"}, {"COLUMNS": "abc"}, {"COLUMNS": "99999999"}, {"COLUMNS": "²"}):
+        assert long in run("country", "Cuba", **columns)[1]
 
 
 @pytest.mark.parametrize(
-    ("options", "changes"),
+    ("variable", "options", "expected"),
     [
-        ((), {"LC_ALL": "C", "PYTHONUTF8": ""}),
-        (("-X", "utf8=0"), {"LC_ALL": "C", "PYTHONUTF8": ""}),
-        (("-X", "utf8=0"), {"LC_ALL": "C", "PYTHONUTF8": "", "PYTHONCOERCECLOCALE": "0"}),
-        (("-I",), {}),
-        (("-OO",), {}),
-        (("-X", "dev", "-W", "error"), {}),
+        (str(INVENTED), (), (0, 3)),
+        ("/nowhere", ("--data", str(INVENTED)), (0, 3)),
+        ("", (), (0, 8)),
+        ("/nowhere", (), (3, 0)),
+        (str(INVENTED), ("--data", ""), (2, 0)),
     ],
 )
-@pytest.mark.parametrize("arguments", [("country", "Perú"), ("country", "--help")], ids=" ".join)
-def test_locale_and_interpreter_options_make_no_difference(
-    options: tuple[str, ...], changes: dict[str, str], arguments: tuple[str, ...]
+def test_a_dataset_can_be_named_in_the_environment_and_an_option_comes_before_it(
+    variable: str, options: tuple[str, ...], expected: tuple[int, int]
 ) -> None:
-    given = {name: value for name, value in changes.items() if value}
-    env = environment(**given)
-    if changes.get("PYTHONUTF8") == "":
-        env.pop("PYTHONUTF8")
-    done = subprocess.run(
-        (sys.executable, *options, "-m", "govmap", *arguments), capture_output=True, env=env, timeout=30, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert b"Peru (PE, PER)" in done.stdout or b"govmap country" in done.stdout
-
-
-@pytest.mark.parametrize(
-    ("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb"), ("TERM", ""), ("FORCE_COLOR", "1"), ("LINES", "x")]
-)
-def test_no_escape_is_written_into_a_pipe(name: str, value: str) -> None:
-    code, out, err = run("country", "Peru", **{name: value})
-    assert (code, err) == (0, "")
-    assert "\x1b" not in out
-
-
-def test_columns_sets_the_width() -> None:
-    _, out, _ = run("country", "Cuba", COLUMNS="40")
-    assert max(map(len, out.splitlines())) <= 40
-
-
-@pytest.mark.parametrize("asked", ["", "0", "abc", "-5", "99999999", "²"])
-def test_a_width_that_is_no_number_is_no_width(asked: str) -> None:
-    code, out, err = run("country", "Cuba", COLUMNS=asked)
-    assert (code, err) == (0, "")
-    assert "R4V    Regional Inter-Agency Coordination Platform for Refugees and Migrants from Venezuela\n" in out
-
-
-def test_without_a_terminal_no_line_is_broken() -> None:
-    _, out, _ = run("country", "Peru")
-    assert "R4V    Regional" not in [line[13:28] for line in out.splitlines()]
-    assert any(
-        "Regional Inter-Agency Coordination Platform for Refugees and Migrants" in line for line in out.splitlines()
-    )
-
-
-def test_a_dataset_can_be_named_in_the_environment() -> None:
-    code, out, _ = run("list", "mechanisms", "--json", GOVMAP_DATA=str(INVENTED))
-    assert (code, [item["id"] for item in json.loads(out)]) == (0, ["ALPHA", "BETA", "GAMMA"])
-
-
-def test_an_option_beats_the_environment() -> None:
-    code, out, _ = run("list", "--json", "--data", str(INVENTED), GOVMAP_DATA="/nowhere")
-    assert (code, len(json.loads(out))) == (0, 3)
-
-
-def test_an_empty_variable_is_no_dataset() -> None:
-    code, out, _ = run("list", "--json", GOVMAP_DATA="")
-    assert (code, len(json.loads(out))) == (0, 8)
-
-
-def test_an_empty_variable_is_no_dataset_for_the_version_either() -> None:
-    assert run("--version", GOVMAP_DATA="") == run("--version")
-
-
-def test_an_empty_option_is_a_wrong_call_even_beside_the_environment() -> None:
-    code, out, err = run("country", "Peru", "--data", "", GOVMAP_DATA=str(INVENTED))
-    assert (code, out) == (2, "")
-    assert err == "Error: --data is empty; name a folder or a file. Try: --data FOLDER\n"
-
-
-def test_a_wrong_dataset_in_the_environment_is_told() -> None:
-    code, out, err = run("list", GOVMAP_DATA="/nowhere")
-    assert (code, out) == (3, "")
-    assert "/nowhere" in err
+    code, out, _ = run("list", "--json", *options, GOVMAP_DATA=variable)
+    assert (code, len(json.loads(out or "[]"))) == expected
 
 
 def test_it_answers_from_any_folder(tmp_path: Path) -> None:
@@ -465,19 +318,19 @@ def test_it_answers_from_any_folder(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == run("country", "Peru")
 
 
+def test_the_version_names_that_of_the_data_whichever_variable_is_empty() -> None:
+    code, out, err = run("--version")
+    assert (code, err) == (0, "")
+    assert re.fullmatch(r"govmap \S+ \(data \S+, as of 2023-04\)\n", out)
+    assert run("--version", GOVMAP_DATA="") == (code, out, err)
+
+
 def test_the_module_and_the_program_are_the_same() -> None:
     program = Path(sys.executable).parent / "govmap"
     if not program.exists():
         pytest.skip("the program is not installed beside this interpreter")
     done = subprocess.run((program, "--version"), capture_output=True, env=environment(), timeout=30, check=False)
     assert (done.returncode, done.stdout.decode()) == run("--version")[:2]
-
-
-def test_the_version_names_that_of_the_data_too() -> None:
-    code, out, err = run("--version")
-    assert (code, err) == (0, "")
-    assert out.startswith("govmap ")
-    assert out.endswith(", as of 2023-04)\n")
 
 
 @needs_posix
@@ -499,3 +352,14 @@ def test_data_can_come_through_a_pipe(tmp_path: Path) -> None:
             break
         _, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (0, b"")
+
+
+@pytest.mark.parametrize("options", [("-X", "utf8=0"), ("-I",), ("-OO",), ("-X", "dev", "-W", "error")], ids=" ".join)
+def test_options_of_the_interpreter_and_variables_of_terminals_make_no_difference(options: tuple[str, ...]) -> None:
+    variables = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "TERM": "dumb", "FORCE_COLOR": "1", "LINES": "x"}
+    command = (sys.executable, *options, "-m", "govmap", "country", "Perú")
+    env = {name: value for name, value in environment(**variables).items() if name != "PYTHONUTF8"}
+    done = subprocess.run(command, capture_output=True, env=env, timeout=30, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"Peru (PE, PER)")
+    assert b"\x1b" not in done.stdout

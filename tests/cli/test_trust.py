@@ -29,14 +29,6 @@ def test_a_citation_is_whole_on_a_narrow_screen_and_in_a_file(
     assert path.read_text(encoding="utf-8") == answer.out
 
 
-@pytest.mark.parametrize("form", ["md", "html", "csv", "tsv", "yaml", "jsonl"])
-def test_a_citation_is_written_in_every_other_format(call: Callable[..., Any], form: str) -> None:
-    answer = call("cite", "-f", form)
-    assert (answer.code, answer.err) == (0, "")
-    for words in ("The govmap maintainers", "Technical Note", "2023"):
-        assert words in answer.out
-
-
 def test_the_rows_of_a_citation_are_its_works(call: Callable[..., Any]) -> None:
     works = list(csv.DictReader(io.StringIO(call("cite", "RCM", "-f", "csv").out, newline="")))
     assert [(work["asked"], work["as_of"], work["id"]) for work in works] == [
@@ -96,14 +88,3 @@ def test_a_status_that_nothing_has_is_no_failure(call: Callable[..., Any]) -> No
     answer = call("evidence", "RCM", "--status", "changed since")
     assert (answer.code, answer.err) == (0, "")
     assert "0 facts" in answer.out
-
-
-def test_the_readme_shows_how_many_facts_have_which_status(call: Callable[..., Any]) -> None:
-    shown = README.read_text(encoding="utf-8")
-    counts = call("evidence", "--json").json()["counts"]
-    every = [
-        sum(c["facts"] for c in counts if c["status"] == status)
-        for status in ("note only", "confirmed", "contradicted", "changed since", None)
-    ]
-    line = next(line for line in shown.splitlines() if re.match(r"all +\d", line))
-    assert [int(word) for word in line.split()[1:]] == [*every, sum(every)]

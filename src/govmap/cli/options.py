@@ -52,7 +52,7 @@ FORMAT = Shared(
     N_("table, json, jsonl, csv, tsv, md, html, yaml, xlsx; svg for pictures."),
     short="-f",
 )
-OUTPUT = Shared(Parameter("output", "Path"), N_("Write to a file, in the format of its ending."), short="-o")
+OUTPUT = Shared(Parameter("output", "File"), N_("Write to a file, in the format of its ending."), short="-o")
 BOM = Shared(Parameter("bom", "bool"), N_("Begin csv or tsv as Excel expects UTF-8."))
 LANG = Shared(
     Parameter("lang", "Language"), N_("en, es, pt or fr (default: that of the locale, or en)."), variable=VARIABLE

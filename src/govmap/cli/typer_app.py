@@ -90,7 +90,12 @@ def make_program(names: Iterable[str], run: Run = run_command) -> Any:
 def _start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help=VERSION_HELP)] = False,
-    lang: Annotated[Optional[str], typer.Option("--lang", metavar="LANGUAGE", help=LANG.help)] = None,  # noqa: UP045
+    lang: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--lang", metavar="LANGUAGE", help=LANG.help, rich_help_panel=LANG.panel, envvar=LANG.variable or None
+        ),
+    ] = None,
 ) -> None:
     """Show the start page, or the version."""
     if version:

@@ -55,6 +55,7 @@ def translate_program(program: Any) -> None:
     for option in program.params:  # those of a command are made in the language already
         option.help = option.help and _(option.help)
         option.metavar = option.metavar and _(option.metavar)
+        option.rich_help_panel = option.rich_help_panel and _(option.rich_help_panel)
 
 
 def _usage(get_usage: Any, context: typer.Context) -> str:

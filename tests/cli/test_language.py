@@ -1,0 +1,62 @@
+"""What programs read is in English on every machine; the locale moves pages, and GOVMAP_LANG and --lang move both."""
+
+from __future__ import annotations
+
+import pytest
+from tests.conftest import Call
+from tests.examples import ON_ATLAS, Words
+
+from govmap.formats.registry import FORMATS
+from govmap.language import LOCALE_VARIABLES, VARIABLE
+
+FOR_PROGRAMS = [name for name, form in FORMATS.items() if form.shape in ("result", "rows") and form.is_text]
+FOR_PEOPLE = [name for name, form in FORMATS.items() if form.shape in ("page", "picture")]
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (VARIABLE, *LOCALE_VARIABLES):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("words", ON_ATLAS, ids=" ".join)
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_what_programs_read_is_the_same_in_every_locale(
+    call: Call, monkeypatch: pytest.MonkeyPatch, words: Words, form: str
+) -> None:
+    without = call(*words, "--format", form)
+    for locale in ("es_PE.UTF-8", "fr_FR", "C"):
+        monkeypatch.setenv("LANG", locale)
+        assert call(*words, "--format", form) == without
+
+
+@pytest.mark.parametrize("form", FOR_PROGRAMS)
+def test_every_format_for_programs_is_english_unless_a_language_is_asked_for(
+    call: Call, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    english, spanish = call("map", "-f", form, "--lang", "en"), call("map", "-f", form, "--lang", "es")
+    assert "Perú" in spanish.out
+    assert "Perú" not in english.out
+    monkeypatch.setenv("LC_ALL", "es_PE.UTF-8")
+    assert call("map", f"-f{form}") == english
+    monkeypatch.setenv("GOVMAP_LANG", "es")
+    assert call("map", f"--format={form}") == spanish
+    assert call("map", "-f", form, "--lang", "en") == english
+
+
+@pytest.mark.parametrize("form", FOR_PEOPLE)
+def test_pages_and_pictures_follow_the_locale(call: Call, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    english, spanish = call("map", "-f", form, "--lang", "en"), call("map", "-f", form, "--lang", "es")
+    assert english != spanish
+    assert call("map", "-f", form) == english
+    monkeypatch.setenv("LANG", "es_PE.UTF-8")
+    assert call("map", "-f", form) == spanish
+    monkeypatch.setenv("GOVMAP_LANG", "en")
+    assert call("map", "-f", form) == english
+    assert call("map", "-f", form, "--lang", "es") == spanish
+
+
+def test_the_message_of_a_failure_is_of_the_language_of_the_answer(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "es_PE.UTF-8")
+    assert call("country", "Atlantis").err.startswith("Error: Ning")
+    assert "No country is called" in call("country", "Atlantis", "--json").err
