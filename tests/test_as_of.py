@@ -201,7 +201,8 @@ def test_every_export_rests_on_what_held_on_the_date(
     assert len(tables["memberships"]) == sum(len(record["members"]) for record in records)
     for part, key in {"groups": "number", "pillars": "number", "sub_bodies": "name", "secretariats": "agency"}.items():
         found = sorted((row["mechanism"], row[key]) for row in tables[part] if row["in_force"])
-        assert found == sorted((id_, key) for id_, keys in held_on(data, part, key, day).items() for key in keys), part
+        held_part = held_on(data, part, key, day)
+        assert found == sorted((id_, value) for id_, values in held_part.items() for value in values), part
     former = {row["name"] for row in tables["mechanism_former_names"] if row["in_force"]}
     every_former = {name["names"]["en"] for record in records for name in record["former_names"]}
     assert former == {name_on(record, day) for record in records if record["id"] in seats} & every_former

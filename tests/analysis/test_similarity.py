@@ -80,3 +80,14 @@ def test_pairs_are_ranked_by_their_index_to_four_digits_and_then_by_what_they_sh
         members = [f"{name} {n}" for n in range(whole)]
         sets |= {f"{name} part": frozenset(members[:share]), f"{name} whole": frozenset(members)}
     assert likest_pairs(sets, 3) == [(f"{name} part", f"{name} whole") for name in ("next", "most", "more")]
+
+
+def test_a_pair_is_not_dropped_for_what_its_index_loses_by_rounding() -> None:
+    """The indexes are 0.33451 and 0.33446, shown alike, and the second pair shares more; two sets are like none."""
+    sets = {
+        name: frozenset({name}) for name in ("near part", "near whole", "none", "nothing", "wide part", "wide whole")
+    }
+    for name, share, whole in (("near", 95, 284), ("wide", 298, 891)):
+        members = [f"{name} {n}" for n in range(whole)]
+        sets |= {f"{name} part": frozenset(members[:share]), f"{name} whole": frozenset(members)}
+    assert likest_pairs(sets, 1) == [("wide part", "wide whole")]

@@ -22,8 +22,8 @@ mechanisms:
 @pytest.mark.parametrize(
     ("country", "mechanism", "expected"),
     [
-        ("Peru", "ALPHA", {"listed": True, "relation": "member", "note": None}),
-        ("Aruba", "Beta Framework", {"listed": True, "relation": "covered", "note": None}),
+        ("Peru", "ALPHA", {"listed": True, "relation": "member", "note": None, "changes": []}),
+        ("Aruba", "Beta Framework", {"listed": True, "relation": "covered", "note": None, "changes": []}),
         ("Argentina", "ALPHA", {"listed": True, "since": "2010-05-01", "until": "2020-07-01"}),
         ("France", "ALPHA", {"listed": False, "relation": None, "note": None}),
         ("Peru", "GAMMA", {"listed": False, "note": "The page is torn"}),  # the source leaves it open

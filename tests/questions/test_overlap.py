@@ -171,7 +171,7 @@ def test_themes_are_ranked_by_repeated_seats_then_mechanisms_then_groups(atlas: 
     """Chile is in A and B; C adds a seat and a country; D has no members."""
     made = atlas_of(
         atlas,
-        mechanism("A", "ARG CHL", "borders", "asylum", "gender", "gender", "smuggling"),
+        mechanism("A", "ARG CHL", "borders", "asylum", *["gender"] * 3, "smuggling"),
         mechanism("B", "CHL", "borders", "asylum", "gender"),
         mechanism("C", "PER", "asylum"),
         mechanism("D", "", "health"),
@@ -180,7 +180,7 @@ def test_themes_are_ranked_by_repeated_seats_then_mechanisms_then_groups(atlas: 
     assert isinstance(ranking, Duplication)
     assert [(row.id, row.groups, row.seats, row.repeated_seats, row.duplication) for row in ranking.themes] == [
         ("asylum", 3, 4, 1, 0.25),
-        ("gender", 3, 3, 1, 0.3333),
+        ("gender", 4, 3, 1, 0.3333),
         ("borders", 2, 3, 1, 0.3333),
         ("health", 1, 0, 0, 0.0),
         ("smuggling", 1, 2, 0, 0.0),
