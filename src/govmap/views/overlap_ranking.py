@@ -1,16 +1,19 @@
-"""The page of all themes by how much is done twice, and its rows."""
+"""The page that ranks all themes by how much is done twice, and its rows."""
 
 from __future__ import annotations
 
 from govmap.dates import as_of
-from govmap.language import N_, _, ngettext
-from govmap.layout.page import Lines, Page, Table, columns
-from govmap.layout.words import caution_lines, change_lines
+from govmap.language import N_, _
+from govmap.layout.blocks import caution_and_changes, make_page
+from govmap.layout.cells import pick
+from govmap.layout.page import Lines, Page
+from govmap.layout.tables import column, number, table
+from govmap.layout.words import counted
 from govmap.questions.overlap import Duplication
 from govmap.rows import Rows, tidy
 from govmap.texts import decimal
 
-DEFINITION = (
+DEFINITIONS = (
     N_("Seats: each country counted once for each mechanism with a group on the theme that lists it"),
     N_("Repeated: seats beyond a country's first, so seats less countries"),
     N_("Index: repeated seats divided by seats; 0 where no country meets the theme twice"),
@@ -19,49 +22,35 @@ DEFINITION = (
 
 def page(duplication: Duplication) -> Page:
     """Return the page that ranks all themes."""
-    cells = tuple(
-        (
-            row.label,
-            str(row.groups),
-            ", ".join(row.mechanisms),
-            str(row.seats),
-            str(row.countries),
-            str(row.repeated_seats),
-            decimal(row.duplication),
-        )
-        for row in duplication.themes
-    )
-    groups, *numbers = (_("Groups"), _("Seats"), _("Countries"), _("Repeated"), _("Index"))
-    headings = columns(_("Theme"), groups, _("Mechanisms"), *numbers, numbers=(groups, *numbers))
-    several = sum(len(row.mechanisms) > 1 for row in duplication.themes)
-    subtitle = ngettext(
+    subtitle = counted(
         "{n} theme with a group, {several} in more than one mechanism, {as_of}",
         "{n} themes with a group, {several} of them in more than one mechanism, {as_of}",
-        len(cells),
+        len(duplication.themes),
+        several=sum(len(theme.mechanisms) > 1 for theme in duplication.themes),
+        as_of=as_of(duplication.as_of),
     )
-    return Page(
-        _("Themes by how much is done twice"),
-        subtitle.format(n=len(cells), several=several, as_of=as_of(duplication.as_of)),
-        (
-            Table(_("Themes"), headings, cells),
-            *caution_lines(duplication.caution),
-            *change_lines(duplication.as_of, duplication.changes),
-            Lines(_("What the columns count"), tuple(map(_, DEFINITION))),
-        ),
+    ranking = table(
+        _("Themes"),
+        duplication.themes,
+        column(_("Theme"), lambda theme: theme.label),
+        number(_("Groups"), lambda theme: theme.groups),
+        column(_("Mechanisms"), lambda theme: ", ".join(theme.mechanisms)),
+        number(_("Seats"), lambda theme: theme.seats),
+        number(_("Countries"), lambda theme: theme.countries),
+        number(_("Repeated"), lambda theme: theme.repeated_seats),
+        number(_("Index"), lambda theme: decimal(theme.duplication)),
     )
+    definitions = Lines(_("What the columns count"), tuple(map(_, DEFINITIONS)))
+    title = _("Themes by how much is done twice")
+    return make_page(title, subtitle, ranking, *caution_and_changes(duplication), definitions)
 
 
 def rows(duplication: Duplication) -> Rows:
     """Return the numbers of each theme, one theme a row."""
-    numbers = ("groups", "seats", "countries", "repeated_seats", "duplication")
+    numbers = "groups seats countries repeated_seats duplication"
     facts = (
-        {
-            "theme": row.id,
-            "theme_label": row.label,
-            "mechanisms": len(row.mechanisms),
-            **{key: getattr(row, key) for key in numbers},
-        }
-        for row in duplication.themes
+        {"theme": theme.id, "theme_label": theme.label, "mechanisms": len(theme.mechanisms), **pick(theme, numbers)}
+        for theme in duplication.themes
     )
-    names = "as_of theme theme_label groups mechanisms seats countries repeated_seats duplication"
-    return tidy(names, facts, as_of=duplication.as_of)
+    columns = "as_of theme theme_label groups mechanisms seats countries repeated_seats duplication"
+    return tidy(columns, facts, as_of=duplication.as_of)
