@@ -7,7 +7,7 @@ from govmap.analysis.similarity import Pair
 from govmap.atlas import Atlas
 from govmap.language import N_, _
 from govmap.layout.page import Table
-from govmap.layout.tables import column, number, table
+from govmap.layout.tables import number, table
 from govmap.layout.words import limit_words
 from govmap.texts import decimal, enumerated, percent
 
@@ -53,18 +53,16 @@ def no_seats(id_: str, name: str, kind: str, limit: Limit, atlas: Atlas) -> str:
 
 def pair_table(pairs: tuple[Pair, ...], names: dict[str, str]) -> Table:
     """Return how each pair overlaps, in numbers."""
-    return table(
-        _("Overlap of each pair"),
-        pairs,
-        column(_("Pair"), lambda pair: f"{names[pair.left]}, {names[pair.right]}"),
-        number(_("Shared"), lambda pair: pair.shared),
-        number(_("Only 1st"), lambda pair: pair.only_left),
-        number(_("Only 2nd"), lambda pair: pair.only_right),
-        number("Jaccard", lambda pair: decimal(pair.jaccard)),
-        number(_("of 1st"), lambda pair: _share(pair.containment_left)),
-        number(_("of 2nd"), lambda pair: _share(pair.containment_right)),
-        number(_("Common themes"), common_themes),
-    )
+    rows = [
+        (
+            f"{names[pair.left]}, {names[pair.right]}",
+            *(pair.shared, pair.only_left, pair.only_right, decimal(pair.jaccard)),
+            *(_share(pair.containment_left), _share(pair.containment_right), common_themes(pair)),
+        )
+        for pair in pairs
+    ]
+    numbers = (_("Shared"), _("Only 1st"), _("Only 2nd"), "Jaccard", _("of 1st"), _("of 2nd"), _("Common themes"))
+    return table(_("Overlap of each pair"), (_("Pair"), *map(number, numbers)), rows)
 
 
 def _share(containment: float | None) -> str:

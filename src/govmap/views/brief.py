@@ -5,12 +5,11 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout import blocks
+from govmap.layout import blocks, words
 from govmap.layout.cells import add_facts, pair_cells
 from govmap.layout.page import Block, Lines, Page
 from govmap.layout.picture import Picture
 from govmap.layout.sources import SourceNumbers, rows_with_sources, with_sources
-from govmap.layout.words import DISCLAIMER, EVIDENCE_MEANS, term
 from govmap.parts.provenance import Cited, sources_of
 from govmap.questions.brief import Brief, rests_on
 from govmap.rows import Rows
@@ -45,7 +44,7 @@ def page(brief: Brief, atlas: Atlas) -> Page:
         ]
     whole = blocks.make_page(
         _title(brief, atlas),
-        f"{term(atlas.dataset.about.title)}, {as_of(brief.as_of)}",
+        f"{words.term(atlas.dataset.about.title)}, {as_of(brief.as_of)}",
         *found,
         blocks.names(atlas, _named_mechanisms(brief)),
         _how_to_read(brief),
@@ -73,8 +72,8 @@ def _named_mechanisms(brief: Brief) -> list[str]:
 
 def _how_to_read(brief: Brief) -> Lines:
     has_evidence = brief.mechanism or (brief.country and brief.country.mechanisms)
-    notes = [_(DISCLAIMER)]
-    notes += [_(EVIDENCE_MEANS)] if has_evidence else []
+    notes = [_(words.DISCLAIMER)]
+    notes += [_(words.EVIDENCE_MEANS)] if has_evidence else []
     notes += [_(JACCARD[brief.of.kind])] if brief.neighbours else []
     return Lines(_("How to read this"), tuple(notes))
 

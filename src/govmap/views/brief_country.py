@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout.blocks import lines
+from govmap.layout import blocks, words
 from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import column, group_by, mark, number, table
-from govmap.layout.words import (
-    RELATION,
-    acronyms,
-    alphabetical,
-    name_and_acronym,
-    no_groups,
-    span,
-    term,
-    theme_labels,
-    untranslated,
-)
+from govmap.layout.tables import group_by, mark, number, table
 from govmap.questions.brief import Brief
-from govmap.questions.country import Absence, CountryProfile, Seat
+from govmap.questions.country import CountryProfile, Seat
 from govmap.questions.matrix import Row
 from govmap.texts import NOR, decimal, enumerated, in_series
 from govmap.views.country import doubt_on_secretariat
@@ -60,7 +49,7 @@ def _in_short(brief: Brief, profile: CountryProfile) -> Iterator[str]:
 
 
 def _roles(profile: CountryProfile) -> str:
-    by_role = group_by(profile.mechanisms, lambda seat: _(RELATION[seat.relation]))
+    by_role = group_by(profile.mechanisms, lambda seat: _(words.RELATION[seat.relation]))
     return in_series(f"{role} {enumerated(seat.id for seat in seats)}" for role, seats in by_role.items())
 
 
@@ -84,60 +73,56 @@ def _themes_reached(brief: Brief, profile: CountryProfile) -> Iterator[str]:
 
 
 def _same_seats(brief: Brief, name: str) -> Iterator[str]:
-    same = alphabetical(neighbour.name for neighbour in brief.neighbours if neighbour.pair.relation == "equal")
+    same = words.alphabetical(neighbour.name for neighbour in brief.neighbours if neighbour.pair.relation == "equal")
     if same:
         template = _("Listed by the same mechanisms as {name}: {countries}")
         yield template.format(name=name, countries=enumerated(same))
 
 
 def _seats(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:
-    return table(
-        _("Where it sits"),
-        profile.mechanisms,
-        column(_("Id"), lambda seat: seat.id),
-        column(_("Mechanism"), lambda seat: name_and_acronym(atlas, seat.id, seat.name)),
-        column(_("Role"), lambda seat: term(seat.relation)),
-        column(_("Since"), lambda seat: span(seat)),  # noqa: PLW0108 - for the types
-        column(_("Secretariat"), lambda seat: _secretariat(seat, atlas, numbers)),
-        column(_("Evidence"), lambda seat: numbers.status(seat.evidence)),
-    )
+    rows = [
+        (
+            seat.id,
+            words.name_and_acronym(atlas, seat.id, seat.name),
+            words.term(seat.relation),
+            words.span(seat),
+            _secretariat(seat, atlas, numbers),
+            numbers.status(seat.evidence),
+        )
+        for seat in profile.mechanisms
+    ]
+    headings = (_("Id"), _("Mechanism"), _("Role"), _("Since"), _("Secretariat"), _("Evidence"))
+    return table(_("Where it sits"), headings, rows)
 
 
 def _secretariat(seat: Seat, atlas: Atlas, numbers: SourceNumbers) -> str:
     if not seat.secretariat:
         return _("not stated")
-    return f"{acronyms(atlas, seat.secretariat)} {numbers.marks(seat.secretariat_evidence.sources)}"
+    return f"{words.acronyms(atlas, seat.secretariat)} {numbers.marks(seat.secretariat_evidence.sources)}"
 
 
 def _themes(profile: CountryProfile, atlas: Atlas) -> Table:
-    def labels(seat: Seat) -> str:
-        return theme_labels(atlas, {theme for group in seat.groups for theme in group.themes}) or no_groups()
-
-    return table(
-        _("Groups and themes"),
-        profile.mechanisms,
-        column(_("In"), lambda seat: seat.id),
-        number(_("Groups"), lambda seat: len(seat.groups) or ""),
-        column(_("Themes"), labels),
-    )
+    rows = []
+    for seat in profile.mechanisms:
+        themes = {theme for group in seat.groups for theme in group.themes}
+        rows.append((seat.id, len(seat.groups) or "", words.theme_labels(atlas, themes) or words.no_groups()))
+    return table(_("Groups and themes"), (_("In"), number(_("Groups")), _("Themes")), rows)
 
 
 def _absences(brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:
     """Return where it does not sit, with the themes on which only what does not list it has a group."""
     gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms else ()
-
-    def themes(absence: Absence) -> str:
-        return in_series(alphabetical(gap.label for gap in gaps if absence.id in gap.mechanisms))
-
-    return table(
-        _("Where it does not sit"),
-        profile.not_in,
-        column(_("Id"), lambda absence: absence.id),
-        column(_("Mechanism"), lambda absence: name_and_acronym(atlas, absence.id, absence.name)),
-        column(_("Themes on which its own have no group"), themes),
-        column(untranslated(_("Note")), lambda absence: numbers.after(absence.note, absence.sources)),
-        skip_empty=True,
-    )
+    rows = [
+        (
+            absence.id,
+            words.name_and_acronym(atlas, absence.id, absence.name),
+            in_series(words.alphabetical(gap.label for gap in gaps if absence.id in gap.mechanisms)),
+            numbers.after(absence.note, absence.sources),
+        )
+        for absence in profile.not_in
+    ]
+    headings = (_("Id"), _("Mechanism"), _("Themes on which its own have no group"), words.untranslated(_("Note")))
+    return table(_("Where it does not sit"), headings, rows, skip_empty=True)
 
 
 def doubts(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
@@ -147,7 +132,7 @@ def doubts(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
         if seat.evidence.doubt:
             texts.append(f"{seat.id}: {numbers.status(seat.evidence)}. {seat.evidence.note}")
         texts += doubt_on_secretariat(seat, numbers)
-    return lines(untranslated(_("What to know of these lists")), texts)
+    return blocks.lines(words.untranslated(_("What to know of these lists")), texts)
 
 
 def country_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:
@@ -155,23 +140,22 @@ def country_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:
     if brief.matrix is None or not brief.matrix.entries:
         return None
     jaccard = {neighbour.id: decimal(neighbour.pair.jaccard) for neighbour in brief.neighbours}
-
-    def seat(place: int) -> Callable[[list[Row]], str]:
-        return lambda rows: FULL if rows[0].cells[place] else EMPTY
-
-    together = table(
-        "",
-        group_by(brief.matrix.entries, lambda row: row.cells).values(),
-        column(_("Country"), lambda rows: enumerated(_own_first(brief.of.id, rows, atlas))),
-        *(mark(column.id, seat(place)) for place, column in enumerate(brief.matrix.columns)),
-        number(_("Jaccard"), lambda rows: next((jaccard[row.id] for row in rows if row.id in jaccard), "")),
-    )
+    rows = [
+        (
+            enumerated(_own_first(brief.of.id, entries)),
+            *(FULL if cell else EMPTY for cell in cells),
+            next((jaccard[entry.id] for entry in entries if entry.id in jaccard), ""),
+        )
+        for cells, entries in group_by(brief.matrix.entries, lambda row: row.cells).items()
+    ]
+    marks = (mark(column.id) for column in brief.matrix.columns)
+    together = table("", (_("Country"), *marks, number(_("Jaccard"))), rows)
     title = _("{country} beside its nearest neighbours").format(country=brief.of.name)
     picture = replace(matrix_picture(brief.matrix, atlas, (_("Jaccard"), jaccard)), title=title)
     return Drawing(_("Beside its nearest neighbours"), picture, together)
 
 
-def _own_first(code: str, rows: list[Row], atlas: Atlas) -> list[str]:
+def _own_first(code: str, rows: list[Row]) -> list[str]:
     """Return the names of countries in alphabetical order, after the country of the brief."""
     own = [row.name for row in rows if row.id == code]
-    return own + alphabetical(row.name for row in rows if row.id != code)
+    return own + words.alphabetical(row.name for row in rows if row.id != code)

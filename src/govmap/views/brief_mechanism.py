@@ -5,11 +5,11 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.language import _
+from govmap.layout import words
 from govmap.layout.page import Block, Drawing, Facts, Lines, Table
 from govmap.layout.pairs import common_themes
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import column, group_by, number, table
-from govmap.layout.words import LISTED, RELATION_MEANS, acronym, name_list, term, theme_labels, untranslated
+from govmap.layout.tables import group_by, number, table
 from govmap.questions.brief import Brief
 from govmap.questions.mechanism import MechanismProfile, MemberRow
 from govmap.texts import decimal, in_series
@@ -36,15 +36,15 @@ def mechanism_blocks(brief: Brief, profile: MechanismProfile, atlas: Atlas) -> t
 def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
     head = profile.mechanism
     secretariats = in_series(
-        f"{row.name} ({acronym(atlas, row.agency)})" + (f", {row.unit}" if row.unit else "")
+        f"{row.name} ({words.acronym(atlas, row.agency)})" + (f", {row.unit}" if row.unit else "")
         for row in profile.secretariat or ()
     )
     pairs = (
-        (_("Kind"), term(head.kind)),
+        (_("Kind"), words.term(head.kind)),
         (_("Founded"), spoken(head.founded) if head.founded else None),
-        (_("What a listing means"), _(RELATION_MEANS[head.relation]) if head.relation else None),
+        (_("What a listing means"), _(words.RELATION_MEANS[head.relation]) if head.relation else None),
         (_("Part of"), parent_name(head.parent, atlas)),
-        (untranslated(_("In the source")), head.note),
+        (words.untranslated(_("In the source")), head.note),
         (_("Secretariat"), secretariats or profile.unclear.get("secretariat")),
         (_("Website"), head.website),
         *unclear_members(profile, atlas),
@@ -60,10 +60,10 @@ def _members(profile: MechanismProfile) -> Lines:
     has_dates = len({day for _relation, day in together}) > 1 or any(member.since for member in members)
     texts = []
     for (relation, day), group in sorted(together.items(), key=lambda item: (item[0][0], -len(item[1]))):
-        lead = ", ".join([*([term(relation)] if is_mixed else []), *([day] if has_dates else [])])
-        names = name_list(member.name for member in group)
+        lead = ", ".join([*([words.term(relation)] if is_mixed else []), *([day] if has_dates else [])])
+        names = words.name_list(member.name for member in group)
         texts.append(f"{lead}: {names}" if lead else names)
-    title = _("Countries listed") if is_mixed else _(LISTED[profile.mechanism.relation or "member"])
+    title = _("Countries listed") if is_mixed else _(words.LISTED[profile.mechanism.relation or "member"])
     return Lines(f"{title} ({len(members)})", tuple(texts) or (_("None"),))
 
 
@@ -83,7 +83,7 @@ def _since(member: MemberRow) -> str:
 
 def _not_listed(brief: Brief) -> Lines:
     refs = brief.not_listed or ()
-    names = name_list(ref.name for ref in refs) or _("It lists every country that any mechanism lists")
+    names = words.name_list(ref.name for ref in refs) or _("It lists every country that any mechanism lists")
     return Lines(_("Not listed, though another mechanism lists them ({n})").format(n=len(refs)), (names,))
 
 
@@ -97,36 +97,30 @@ def mechanism_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:
 def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
     if not profile.groups:
         return without_groups(profile, _("Groups"))
-    return table(
-        _("Groups ({n})").format(n=len(profile.groups)),
-        profile.groups,
-        number(_("No."), lambda group: group.number),
-        column(untranslated(_("Group")), lambda group: group.name),
-        column(_("Themes"), lambda group: theme_labels(atlas, group.themes)),
-    )
+    rows = [(group.number, group.name, words.theme_labels(atlas, group.themes)) for group in profile.groups]
+    headings = (number(_("No.")), words.untranslated(_("Group")), _("Themes"))
+    return table(_("Groups ({n})").format(n=len(rows)), headings, rows)
 
 
 def _neighbours(brief: Brief) -> Table:
-    return table(
-        _("Nearest by the countries listed"),
-        brief.neighbours,
-        column(_("Mechanism"), lambda neighbour: f"{neighbour.name} ({neighbour.id})"),
-        number(_("In both"), lambda neighbour: neighbour.pair.shared),
-        number(_("Only here"), lambda neighbour: neighbour.pair.only_left),
-        number(_("Only there"), lambda neighbour: neighbour.pair.only_right),
-        number(_("Jaccard"), lambda neighbour: decimal(neighbour.pair.jaccard)),
-        number(_("Common themes"), lambda neighbour: common_themes(neighbour.pair)),
-    )
+    rows = [
+        (
+            f"{neighbour.name} ({neighbour.id})",
+            *(pair.shared, pair.only_left, pair.only_right, decimal(pair.jaccard), common_themes(pair)),
+        )
+        for neighbour in brief.neighbours
+        if (pair := neighbour.pair)
+    ]
+    numbers = (_("In both"), _("Only here"), _("Only there"), _("Jaccard"), _("Common themes"))
+    return table(_("Nearest by the countries listed"), (_("Mechanism"), *map(number, numbers)), rows)
 
 
 def evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
     """Return how far the parts that a brief shows can be trusted; of a body without members, every part."""
-    return table(
-        _("Evidence"),
-        [(part, piece) for part, piece in profile.evidence.items() if part in GRADED or not profile.members],
-        column(_("Part"), lambda item: term(item[0])),
-        column(_("Status"), lambda item: numbers.status(item[1])),
-        column(untranslated(_("Note")), lambda item: item[1].note),
-        empty=_("The data state none"),
-        skip_empty=True,
-    )
+    rows = [
+        (words.term(part), numbers.status(piece), piece.note)
+        for part, piece in profile.evidence.items()
+        if part in GRADED or not profile.members
+    ]
+    headings = (_("Part"), _("Status"), words.untranslated(_("Note")))
+    return table(_("Evidence"), headings, rows, empty=_("The data state none"), skip_empty=True)

@@ -1,4 +1,4 @@
-"""The page of a comparison, and its rows."""
+"""The pages of a comparison and of a ranking by likeness, and their rows."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout import blocks
+from govmap.layout import blocks, words
 from govmap.layout.cells import PAIR_KEYS, Cells, change_cells, country_cells, mechanism_cells, pair_cells
 from govmap.layout.page import Lines, Page, Table
 from govmap.layout.pairs import no_seats, pair_table, relation_sentences
-from govmap.layout.tables import column, number, table
-from govmap.layout.words import countries, limit_words, mechanisms, name_list, theme_labels
+from govmap.layout.tables import number, table
 from govmap.questions.compare import Comparison, Likeness
 from govmap.questions.membership import Membership
 from govmap.records import CountryRef, MechanismRef
 from govmap.rows import Rows, tidy
 from govmap.texts import enumerated, in_series
-from govmap.views import compare_likeness, membership
+from govmap.views import membership
 
 Found = Comparison[Any] | Likeness | Membership
 Ref = CountryRef | MechanismRef
@@ -30,6 +29,7 @@ SHOWN = {
     "distinct": N_("shown is what these share and no other has"),
     "union": N_("shown is what at least one has"),
 }
+MEANING = N_("Jaccard: what both have over what either has, from 0 to 1; of 1st, of 2nd: its share of each")
 COLUMNS = (
     f"asked as_of limit fact item other {PAIR_KEYS} code country mechanism mechanism_name theme theme_label date text"
     " sources"
@@ -39,18 +39,18 @@ COLUMNS = (
 def page(found: Found, atlas: Atlas, *, mode: str = "intersect") -> Page:
     """Return the page that compares mechanisms or countries, in the sets that *mode* names, or ranks them."""
     if isinstance(found, Likeness):
-        return compare_likeness.page(found, atlas)
-    return membership.page(found, atlas) if isinstance(found, Membership) else _page(found, atlas, mode)
+        return _ranking(found, atlas)
+    return membership.page(found, atlas) if isinstance(found, Membership) else _comparison(found, atlas, mode)
 
 
 def rows(found: Found, atlas: Atlas) -> Rows:
     """Return what each thing compared has, each theme of it, each pair and each change, one a row."""
     if isinstance(found, Likeness):
-        return compare_likeness.rows(found, atlas)
-    return membership.rows(found, atlas) if isinstance(found, Membership) else _rows(found, atlas)
+        return _ranking_rows(found)
+    return membership.rows(found, atlas) if isinstance(found, Membership) else _comparison_rows(found, atlas)
 
 
-def _page(comparison: Comparison[Any], atlas: Atlas, mode: str) -> Page:
+def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str) -> Page:
     of_mechanisms = comparison.kind == "mechanism"
     ids = [item.id for item in comparison.items]
     names = {item.id: item.id if of_mechanisms else item.name for item in comparison.items}
@@ -76,8 +76,8 @@ def _subtitle(comparison: Comparison[Any], limit: Limit, atlas: Atlas, mode: str
     """Return the size of each thing compared and of all together, and which sets are shown."""
     nothing = "0" if limit == NO_LIMIT else _("left out")
     sizes = [_("{name}: {size}").format(name=item.name, size=item.size or nothing) for item in comparison.items]
-    total = (countries if comparison.kind == "mechanism" else mechanisms)(comparison.union_size)
-    within = limit_words(atlas, limit)
+    total = (words.countries if comparison.kind == "mechanism" else words.mechanisms)(comparison.union_size)
+    within = words.limit_words(atlas, limit)
     in_all = _("{total} in all, {as_of}{limit}").format(total=total, as_of=as_of(comparison.as_of), limit=within)
     return in_series([*sizes, in_all, *([_(SHOWN[mode])] if mode in SHOWN else [])])
 
@@ -117,13 +117,8 @@ def _seats(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Tab
     else:
         sets += [(_in_some(part.items, names), part.shared) for part in comparison.partly]
         sets += [(_in_one(comparison, names[id_]), refs) for id_, refs in comparison.only.items()]
-    return table(
-        things,
-        sets,
-        column(_("Where"), lambda row: row[0]),
-        number(_("Count"), lambda row: len(row[1])),
-        column(things, lambda row: name_list(map(_short_name, row[1])) or _("none")),
-    )
+    rows = [(where, len(refs), words.name_list(map(_short_name, refs)) or _("none")) for where, refs in sets]
+    return table(things, (_("Where"), number(_("Count")), things), rows)
 
 
 def _short_name(ref: Ref) -> str:
@@ -136,17 +131,15 @@ def _themes(comparison: Comparison[Any], names: dict[str, str], atlas: Atlas) ->
     sets += [(_in_some(part.items, names), part.shared) for part in themes.partly]
     for id_, ids in themes.only.items():
         sets.append((_in_one(comparison, names[id_]), None if id_ in comparison.themes_unknown else ids))
-    unknown = _("not known: the source lists no groups, which is not the same as none")
-    return table(
-        _("Themes of their groups"),
-        sets,
-        column(_("Where"), lambda row: row[0]),
-        number(_("Count"), lambda row: None if row[1] is None else len(row[1])),
-        column(_("Themes"), lambda row: unknown if row[1] is None else theme_labels(atlas, row[1]) or _("none")),
-    )
+    unknown = ("", _("not known: the source lists no groups, which is not the same as none"))
+    rows = [
+        (where, *(unknown if ids is None else (len(ids), words.theme_labels(atlas, ids) or _("none"))))
+        for where, ids in sets
+    ]
+    return table(_("Themes of their groups"), (_("Where"), number(_("Count")), _("Themes")), rows)
 
 
-def _rows(comparison: Comparison[Any], atlas: Atlas) -> Rows:
+def _comparison_rows(comparison: Comparison[Any], atlas: Atlas) -> Rows:
     asked = " ".join(item.id for item in comparison.items)
     limit = " ".join(filter(None, (comparison.relation, comparison.theme))) or None
     return tidy(COLUMNS, _cells(comparison, atlas), asked=asked, as_of=comparison.as_of, limit=limit)
@@ -165,3 +158,80 @@ def _cells(comparison: Comparison[Any], atlas: Atlas) -> Iterator[Cells]:
             yield {"fact": "theme", "item": item.id, "theme": theme, "theme_label": atlas.themes[theme].label}
     yield from pair_cells(comparison.pairs)
     yield from change_cells(comparison.changes)
+
+
+def _ranking(likeness: Likeness, atlas: Atlas) -> Page:
+    """Return the page on what is most like one thing, or on all pairs."""
+    of_mechanisms = likeness.kind == "mechanism"
+    names = {item.id: item.id if of_mechanisms else item.name for item in likeness.items}
+    limit = Limit(likeness.relation, likeness.theme)
+    head = (_ranking_title(likeness, names), _ranking_subtitle(likeness, limit, atlas))
+    in_words = _relations(likeness, names, limit, atlas) if of_mechanisms else _left_out(likeness, limit, atlas)
+    relations = blocks.relations(atlas, [item.id for item in likeness.items if item.size]) if of_mechanisms else None
+    if likeness.pairs:
+        pairs = pair_table(likeness.pairs, names)
+        return blocks.make_page(
+            *head, pairs, in_words, relations, *blocks.caution_and_changes(likeness), _notes(likeness)
+        )
+    alone = _("There is no other mechanism to compare") if of_mechanisms else _("There is no other country to compare")
+    return blocks.make_page(*head, in_words or Lines(_("Note"), (alone,)), relations)
+
+
+def _ranking_title(likeness: Likeness, names: dict[str, str]) -> str:
+    if likeness.of:
+        return _("Likeness to {name}").format(name=names[likeness.of])
+    if len(likeness.pairs) < likeness.pair_count:
+        return _("The likest pairs of {n}").format(n=likeness.pair_count)
+    return words.counted("The only pair by its likeness", "All {n} pairs by their likeness", likeness.pair_count)
+
+
+def _ranking_subtitle(likeness: Likeness, limit: Limit, atlas: Atlas) -> str:
+    number, date, within = likeness.pair_count, as_of(likeness.as_of), words.limit_words(atlas, limit)
+    if likeness.kind == "mechanism":
+        return words.counted(
+            "{n} pair, by the countries that both list, {as_of}{limit}",
+            "{n} pairs, by the countries that both list, {as_of}{limit}",
+            number,
+            as_of=date,
+            limit=within,
+        )
+    return words.counted(
+        "{n} pair, by the mechanisms that list both, {as_of}{limit}",
+        "{n} pairs, by the mechanisms that list both, {as_of}{limit}",
+        number,
+        as_of=date,
+        limit=within,
+    )
+
+
+def _relations(likeness: Likeness, names: dict[str, str], limit: Limit, atlas: Atlas) -> Lines:
+    """Return how the sets of mechanisms relate, and which mechanisms are in no pair."""
+    sentences = relation_sentences(likeness.pairs, names, "mechanism", likeness.relation)
+    left_out = (
+        no_seats(item.id, names[item.id], "mechanism", limit, atlas) for item in likeness.items if not item.size
+    )
+    return Lines(_("In words"), (*sentences, *left_out))
+
+
+def _left_out(likeness: Likeness, limit: Limit, atlas: Atlas) -> Lines | None:
+    """Return why the country that was asked for is in no pair, where it is in none."""
+    empty = [item for item in likeness.items if item.id == likeness.of and not item.size]
+    return blocks.lines(_("In words"), [no_seats(item.id, item.name, "country", limit, atlas) for item in empty])
+
+
+def _notes(likeness: Likeness) -> Lines:
+    shown, total = len(likeness.pairs), likeness.pair_count
+    only = words.counted(
+        "Only the likest of {all} pairs is shown", "Only the {n} likest of {all} pairs are shown", shown, all=total
+    )
+    first = likeness.pairs[0]
+    example = _("Two of them side by side: {call}").format(call=Call("compare", first.left, first.right))
+    return Lines(_("Note"), (*((only,) if shown < total else ()), _(MEANING), example))
+
+
+def _ranking_rows(likeness: Likeness) -> Rows:
+    """Return each pair, one a row."""
+    limit = " ".join(filter(None, (likeness.relation, likeness.theme))) or None
+    facts = ({"rank": rank, **cells} for rank, cells in enumerate(pair_cells(likeness.pairs), 1))
+    columns = f"asked as_of limit fact rank item other {PAIR_KEYS}"
+    return tidy(columns, facts, asked=likeness.of or "all pairs", as_of=likeness.as_of, limit=limit)

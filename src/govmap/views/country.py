@@ -8,26 +8,11 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _, ngettext
-from govmap.layout.blocks import caution_and_changes, lines, make_page
+from govmap.layout import blocks, words
 from govmap.layout.cells import DATES, Cells, change_cells, mechanism_cells, pick, trust_cells
 from govmap.layout.page import Lines, Page, Table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import column, number, table
-from govmap.layout.words import (
-    DISCLAIMER,
-    EVIDENCE_MEANS,
-    RELATION,
-    acronyms,
-    capitalised,
-    counted,
-    name_and_acronym,
-    name_notes,
-    no_groups,
-    span,
-    term,
-    theme_labels,
-    untranslated,
-)
+from govmap.layout.tables import number, table
 from govmap.names.resolver import fold
 from govmap.questions.country import CountryProfile, Seat
 from govmap.rows import Rows, tidy
@@ -42,14 +27,14 @@ def page(profile: CountryProfile, atlas: Atlas) -> Page:
     """Return the page on where a country sits, on which themes, and where not."""
     numbers = SourceNumbers(profile.sources)
     is_listed = bool(profile.mechanisms)
-    return make_page(
+    return blocks.make_page(
         heading(profile, atlas),
         _subtitle(profile),
         _seats(profile, atlas) if is_listed else None,
         _groups(profile, atlas) if is_listed else None,
         _shared_themes(profile) if is_listed else None,
         _absences(profile, atlas, numbers) if is_listed or profile.not_in else None,
-        *caution_and_changes(profile, numbers),
+        *blocks.caution_and_changes(profile, numbers),
         _evidence(profile, numbers),
         _note(atlas),
         numbers.block(),
@@ -73,7 +58,7 @@ def _subtitle(profile: CountryProfile) -> str:
     if not total:
         return _("None of the mechanisms of the dataset existed {as_of}").format(as_of=date)
     if not listing:
-        return counted(
+        return words.counted(
             "None of the {total} mechanism of the dataset lists {country}, {as_of}",
             "None of the {total} mechanisms of the dataset lists {country}, {as_of}",
             total,
@@ -87,55 +72,52 @@ def _subtitle(profile: CountryProfile) -> str:
 
 
 def _seats(profile: CountryProfile, atlas: Atlas) -> Table:
-    return table(
-        _("Mechanisms"),
-        profile.mechanisms,
-        column(_("Relation"), lambda seat: _(RELATION[seat.relation])),
-        column(_("Id"), lambda seat: seat.id),
-        column(_("Mechanism"), lambda seat: name_and_acronym(atlas, seat.id, seat.name)),
-        column(_("Since"), lambda seat: span(seat)),  # noqa: PLW0108 - for the types
-        column(_("Secretariat"), lambda seat: acronyms(atlas, seat.secretariat) or _("not stated")),
-        column(_("Evidence"), lambda seat: term(seat.evidence.status or "not stated")),
-    )
+    rows = [
+        (
+            _(words.RELATION[seat.relation]),
+            seat.id,
+            words.name_and_acronym(atlas, seat.id, seat.name),
+            words.span(seat),
+            words.acronyms(atlas, seat.secretariat) or _("not stated"),
+            words.term(seat.evidence.status or "not stated"),
+        )
+        for seat in profile.mechanisms
+    ]
+    headings = (_("Relation"), _("Id"), _("Mechanism"), _("Since"), _("Secretariat"), _("Evidence"))
+    return table(_("Mechanisms"), headings, rows)
 
 
 def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
+    rows = [
+        (seat.id, group.number, group.name, words.theme_labels(atlas, group.themes))
+        for seat in profile.mechanisms
+        for group in seat.groups
+    ]
+    headings = (_("In"), number(_("No.")), words.untranslated(_("Group")), _("Themes"))
     is_silent = any(atlas.is_silent(atlas.mechanisms[seat.id], "groups") for seat in profile.mechanisms)
-    return table(
-        _("Groups and themes"),
-        [(seat.id, group) for seat in profile.mechanisms for group in seat.groups],
-        column(_("In"), lambda row: row[0]),
-        number(_("No."), lambda row: row[1].number),
-        column(untranslated(_("Group")), lambda row: row[1].name),
-        column(_("Themes"), lambda row: theme_labels(atlas, row[1].themes)),
-        empty=capitalised(no_groups()) if is_silent else "",
-    )
+    empty = words.capitalised(words.no_groups()) if is_silent else ""
+    return table(_("Groups and themes"), headings, rows, empty=empty)
 
 
 def _shared_themes(profile: CountryProfile) -> Table:
     shared = [theme for theme in profile.themes if len(theme.mechanisms) > 1]
-    return table(
-        _("Themes met in more than one mechanism"),
-        sorted(shared, key=lambda theme: (-len(theme.mechanisms), fold(theme.label))),
-        column(_("Theme"), lambda theme: theme.label),
-        number(_("Count"), lambda theme: len(theme.mechanisms)),
-        column(_("Mechanisms"), lambda theme: ", ".join(theme.mechanisms)),
-    )
+    shared.sort(key=lambda theme: (-len(theme.mechanisms), fold(theme.label)))
+    rows = [(theme.label, len(theme.mechanisms), ", ".join(theme.mechanisms)) for theme in shared]
+    title = _("Themes met in more than one mechanism")
+    return table(title, (_("Theme"), number(_("Count")), _("Mechanisms")), rows)
 
 
 def _absences(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:
-    return table(
-        _("Not listed in"),
-        profile.not_in,
-        column(_("Id"), lambda absence: absence.id),
-        column(_("Mechanism"), lambda absence: name_and_acronym(atlas, absence.id, absence.name)),
-        column(
-            untranslated(_("Note")),
-            lambda absence: numbers.after(absence.note, absence.sources) if absence.note else "",
-        ),
-        empty=_("It is listed in all of them"),
-        skip_empty=True,
-    )
+    rows = [
+        (
+            absence.id,
+            words.name_and_acronym(atlas, absence.id, absence.name),
+            numbers.after(absence.note, absence.sources) if absence.note else "",
+        )
+        for absence in profile.not_in
+    ]
+    headings = (_("Id"), _("Mechanism"), words.untranslated(_("Note")))
+    return table(_("Not listed in"), headings, rows, empty=_("It is listed in all of them"), skip_empty=True)
 
 
 def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
@@ -144,7 +126,9 @@ def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
     for seat in profile.mechanisms:
         note = f". {seat.evidence.note}" if seat.evidence.note else ""
         texts += [f"{seat.id}: {numbers.status(seat.evidence)}{note}", *doubt_on_secretariat(seat, numbers)]
-    return lines(untranslated(_("On the evidence of these lists")), [_(EVIDENCE_MEANS), *texts] if texts else ())
+    return blocks.lines(
+        words.untranslated(_("On the evidence of these lists")), [_(words.EVIDENCE_MEANS), *texts] if texts else ()
+    )
 
 
 def doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:
@@ -159,13 +143,13 @@ def doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:
 def _note(atlas: Atlas) -> Lines:
     """Return what the page cannot know."""
     mentioned = sum(mechanism.coverage == "mentioned" for mechanism in atlas.mechanisms.values())
-    unknown = counted(
+    unknown = words.counted(
         "{n} more body is named by the source without members: {call}",
         "{n} more bodies are named by the source without members: {call}",
         mentioned,
         call=Call("list", "mechanisms", coverage="mentioned"),
     )
-    return Lines(_("Note"), (_(DISCLAIMER), *name_notes(atlas.heads), *((unknown,) if mentioned else ())))
+    return Lines(_("Note"), (_(words.DISCLAIMER), *words.name_notes(atlas.heads), *((unknown,) if mentioned else ())))
 
 
 def rows(profile: CountryProfile, atlas: Atlas) -> Rows:

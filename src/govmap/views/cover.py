@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout.blocks import caution_and_changes, make_page
+from govmap.layout import blocks, words
 from govmap.layout.cells import Cells
 from govmap.layout.page import Lines, Page, Table
-from govmap.layout.tables import column, number, table
-from govmap.layout.words import counted, mechanisms, name_list, theme_labels
+from govmap.layout.tables import number, table
 from govmap.questions.cover import EXACT_UP_TO, Cover
 from govmap.rows import Rows, tidy
 
@@ -23,12 +22,12 @@ GREEDY = N_("More than {limit} mechanisms: the one that adds most was taken each
 
 def page(cover: Cover, atlas: Atlas) -> Page:
     """Return the page on the smallest sets of mechanisms."""
-    return make_page(
+    return blocks.make_page(
         _title(cover, atlas),
-        f"{mechanisms(cover.size)}, {as_of(cover.as_of)}",
+        f"{words.mechanisms(cover.size)}, {as_of(cover.as_of)}",
         _smallest_sets(cover),
         _unreached(cover, atlas),
-        *caution_and_changes(cover),
+        *blocks.caution_and_changes(cover),
         Lines(_("How"), (_(EXACT if cover.exact else GREEDY).format(limit=EXACT_UP_TO),)),
     )
 
@@ -36,14 +35,14 @@ def page(cover: Cover, atlas: Atlas) -> Page:
 def _title(cover: Cover, atlas: Atlas) -> str:
     reached = len(cover.wanted) - len(cover.unreachable)
     if cover.kind == "theme":
-        return counted(
+        return words.counted(
             "The fewest mechanisms that reach {n} theme", "The fewest mechanisms that reach {n} themes", reached
         )
     if cover.theme is None:
-        return counted(
+        return words.counted(
             "The fewest mechanisms that reach {n} country", "The fewest mechanisms that reach {n} countries", reached
         )
-    return counted(
+    return words.counted(
         "The fewest mechanisms with a group on {theme} that reach {n} country",
         "The fewest mechanisms with a group on {theme} that reach {n} countries",
         reached,
@@ -52,20 +51,16 @@ def _title(cover: Cover, atlas: Atlas) -> str:
 
 
 def _smallest_sets(cover: Cover) -> Table:
-    return table(
-        _("Smallest sets"),
-        enumerate(cover.solutions, 1),
-        number(_("No."), lambda row: row[0]),
-        column(_("Mechanisms"), lambda row: ", ".join(row[1])),
-        empty=_("No mechanism reaches any"),
-    )
+    rows = [(place, ", ".join(ids)) for place, ids in enumerate(cover.solutions, 1)]
+    headings = (number(_("No.")), _("Mechanisms"))
+    return table(_("Smallest sets"), headings, rows, empty=_("No mechanism reaches any"))
 
 
 def _unreached(cover: Cover, atlas: Atlas) -> Lines:
     if cover.kind == "theme":
-        names = theme_labels(atlas, cover.unreachable)
+        names = words.theme_labels(atlas, cover.unreachable)
     else:
-        names = name_list(atlas.countries[code].name for code in cover.unreachable)
+        names = words.name_list(atlas.countries[code].name for code in cover.unreachable)
     return Lines(_("Reached by none ({n})").format(n=len(cover.unreachable)), (names or _("none"),))
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.language import _, pgettext
-from govmap.layout.blocks import caution, make_page
+from govmap.layout import blocks, words
 from govmap.layout.cells import Cells, pick
 from govmap.layout.page import Lines, Page, Table
-from govmap.layout.tables import column, group_by, table
-from govmap.layout.words import capitalised, term
+from govmap.layout.tables import group_by, table
 from govmap.parts.inventory import Value
 from govmap.questions.diff import Diff, RecordChange, Side
 from govmap.rows import Cell, Rows, tidy
@@ -22,11 +21,11 @@ RECORD = "change kind id name mechanisms"
 def page(diff: Diff, _atlas: Atlas | None) -> Page:
     """Return the page with what was added, removed and changed, by kind of record."""
     by_kind = group_by(diff.changes, lambda change: change.kind)
-    return make_page(
+    return blocks.make_page(
         _title(diff),
         _("No difference: every record is the same in both") if diff.equal else _counts(diff),
         *(_changes(kind, changes, diff) for kind, changes in by_kind.items()),
-        caution(diff.caution),
+        blocks.caution(diff.caution),
         _unchanged(diff),
     )
 
@@ -36,7 +35,7 @@ def _title(diff: Diff) -> str:
     before, after = diff.before, diff.after
     if before.data == after.data and before.as_of and after.as_of:
         dates = {"before": spoken(before.as_of), "after": spoken(after.as_of)}
-        title = _("{title}: changes from {before} to {after}").format(title=term(after.title), **dates)
+        title = _("{title}: changes from {before} to {after}").format(title=words.term(after.title), **dates)
     else:
         title = _("Changes from {before} to {after}").format(before=_side(before), after=_side(after))
     return title + (_(", only {mechanism}").format(mechanism=diff.mechanism) if diff.mechanism else "")
@@ -61,14 +60,9 @@ def _changes(kind: str, changes: list[RecordChange], diff: Diff) -> Table:
         "changed": pgettext("record", "changed"),
     }
     is_dated = diff.before.as_of is not None
-    return table(
-        f"{capitalised(term(kind))} ({len(changes)})",
-        changes,
-        column(_("Change"), lambda change: names[change.change]),
-        column(_("Id"), lambda change: change.id),
-        column(_("Record"), lambda change: change.name),
-        column(_("What"), lambda change: "\n".join(_fields(change, is_dated=is_dated))),
-    )
+    rows = [(names[c.change], c.id, c.name, "\n".join(_fields(c, is_dated=is_dated))) for c in changes]
+    title = f"{words.capitalised(words.term(kind))} ({len(rows)})"
+    return table(title, (_("Change"), _("Id"), _("Record"), _("What")), rows)
 
 
 def _fields(change: RecordChange, *, is_dated: bool) -> Iterator[str]:
@@ -97,7 +91,7 @@ def _in_words(value: Value) -> str:
 def _unchanged(diff: Diff) -> Lines:
     """Return how many records of each kind are the same in both."""
     counts = ((count.kind, count.before - count.removed - count.changed) for count in diff.counts)
-    same = ", ".join(f"{term(kind)} {number}" for kind, number in counts if number)
+    same = ", ".join(f"{words.term(kind)} {number}" for kind, number in counts if number)
     return Lines(_("The same in both"), (same,))
 
 

@@ -10,21 +10,11 @@ from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.fields import OWN_DATA
 from govmap.language import N_, _
-from govmap.layout.blocks import caution, lines, make_page
+from govmap.layout import blocks, words
 from govmap.layout.cells import Cells, pick, trust_cells
 from govmap.layout.page import Lines, Page, Table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import ColumnSpec, column, group_by, number, table
-from govmap.layout.words import (
-    EVIDENCE_MEANS,
-    capitalised,
-    counted,
-    start_to_end,
-    subject_name,
-    term,
-    theme_labels,
-    untranslated,
-)
+from govmap.layout.tables import group_by, number, table
 from govmap.parts.facts import Fact
 from govmap.questions.evidence import NOT_STATED, STATUSES, Findings
 from govmap.rows import Rows, tidy
@@ -44,24 +34,24 @@ NO_STATUS = N_("Events have sources and no status: a source tells of each. Not s
 def page(findings: Findings, atlas: Atlas) -> Page:
     """Return the page with each fact; without a name and a status, only how many facts have which status."""
     size = len(findings.facts)
-    subtitle = counted("{n} fact, {as_of}", "{n} facts, {as_of}", size, as_of=as_of(findings.as_of))
+    subtitle = words.counted("{n} fact, {as_of}", "{n} facts, {as_of}", size, as_of=as_of(findings.as_of))
     if findings.of is None and findings.status is None:
-        return make_page(
-            _("Evidence on {what}").format(what=term(atlas.dataset.about.title)),
+        return blocks.make_page(
+            _("Evidence on {what}").format(what=words.term(atlas.dataset.about.title)),
             subtitle,
             _counts(findings),
-            caution(findings.caution),
+            blocks.caution(findings.caution),
             Lines(_("How to go on"), tuple(_next_calls(atlas))),
-            Lines(_("Note"), (_(EVIDENCE_MEANS), _(NO_STATUS))),
+            Lines(_("Note"), (_(words.EVIDENCE_MEANS), _(NO_STATUS))),
         )
     numbers = SourceNumbers(findings.sources)
-    return make_page(
+    return blocks.make_page(
         _title(findings),
         f"{subtitle}: {_statuses(findings)}" if findings.facts else subtitle,
         _facts(findings, atlas, numbers),
         _slips(findings),
-        caution(findings.caution),
-        Lines(_("Note"), (_(EVIDENCE_MEANS),)),
+        blocks.caution(findings.caution),
+        Lines(_("Note"), (_(words.EVIDENCE_MEANS),)),
         numbers.block(),
     )
 
@@ -85,8 +75,8 @@ def _title(findings: Findings) -> str:
     elif findings.of.kind == "source":
         title = _("What rests on {what}").format(what=f"{findings.of.id}: {findings.of.name}")
     else:
-        title = _("Evidence on {what}").format(what=subject_name(findings.of))
-    return f"{title}, {term(findings.status)}" if findings.status else title
+        title = _("Evidence on {what}").format(what=words.subject_name(findings.of))
+    return f"{title}, {words.term(findings.status)}" if findings.status else title
 
 
 def _by_status(findings: Findings) -> Counter[str]:
@@ -95,7 +85,7 @@ def _by_status(findings: Findings) -> Counter[str]:
 
 def _statuses(findings: Findings) -> str:
     counts = _by_status(findings)
-    return ", ".join(f"{term(status)} {counts[status]}" for status in STATUSES if counts[status])
+    return ", ".join(f"{words.term(status)} {counts[status]}" for status in STATUSES if counts[status])
 
 
 def _counts(findings: Findings) -> Table:
@@ -104,17 +94,12 @@ def _counts(findings: Findings) -> Table:
     counts = Counter({(count.part, count.status or NOT_STATED): count.facts for count in findings.counts})
     counts.update({(ALL, status): facts for status, facts in in_all.items()})
     statuses = [status for status in STATUSES if status != OWN_DATA or in_all[status]]
-    return table(
-        _("Facts by part and status"),
-        dict.fromkeys((*(count.part for count in findings.counts), ALL)),
-        column(_("Part"), term),
-        *(_count_column(status, counts) for status in statuses),
-        number(_("All"), lambda part: sum(counts[part, status] for status in statuses)),
-    )
-
-
-def _count_column(status: str, counts: Counter[tuple[str, str]]) -> ColumnSpec[str]:
-    return number(capitalised(term(status)), lambda part: counts[part, status])
+    rows = []
+    for part in dict.fromkeys((*(count.part for count in findings.counts), ALL)):
+        sizes = [counts[part, status] for status in statuses]
+        rows.append((words.term(part), *map(str, sizes), str(sum(sizes))))
+    headings = (*(words.capitalised(words.term(status)) for status in statuses), _("All"))
+    return table(_("Facts by part and status"), (_("Part"), *map(number, headings)), rows)
 
 
 def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers) -> Table:
@@ -122,17 +107,19 @@ def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers) -> Table:
     together = group_by(
         findings.facts, lambda fact: (fact.mechanisms, fact.part, fact.evidence, fact.part in EVENTS and fact.value)
     )
-    is_on_mechanism = bool(findings.facts and findings.of and findings.of.kind in ("mechanism", "group"))
-    return table(
-        _("Facts ({n})").format(n=len(findings.facts)),
-        together.values(),
-        column(_("In"), lambda facts: "" if is_on_mechanism else ", ".join(facts[0].mechanisms)),
-        column(_("Part"), lambda facts: term(facts[0].part)),
-        column(untranslated(_("Fact")), lambda facts: in_series(_fact(fact, atlas) for fact in facts)),
-        column(_("Status"), lambda facts: _status(facts[0], numbers)),
-        column(untranslated(_("Note")), lambda facts: _note(facts[0])),
-        skip_empty=is_on_mechanism,
-    )
+    is_on_mechanism = findings.of is not None and findings.of.kind in ("mechanism", "group")
+    rows = [
+        (
+            "" if is_on_mechanism else ", ".join(first.mechanisms),
+            words.term(first.part),
+            in_series(_fact(fact, atlas) for fact in (first, *others)),
+            _status(first, numbers),
+            _note(first),
+        )
+        for first, *others in together.values()
+    ]
+    headings = (_("In"), _("Part"), words.untranslated(_("Fact")), _("Status"), words.untranslated(_("Note")))
+    return table(_("Facts ({n})").format(n=len(findings.facts)), headings, rows, skip_empty=is_on_mechanism)
 
 
 def _status(fact: Fact, numbers: SourceNumbers) -> str:
@@ -148,11 +135,11 @@ def _note(fact: Fact) -> str:
 def _fact(fact: Fact, atlas: Atlas) -> str:
     """Return a fact in words: with its number, its themes, its dates."""
     if fact.value is None:
-        return _("see the note") if fact.evidence.note else term(NOT_STATED)
+        return _("see the note") if fact.evidence.note else words.term(NOT_STATED)
     if fact.part in EVENTS:
         return _value(fact)
     label = _value(fact) if fact.number is None else f"{fact.number} {_value(fact)}"
-    details = [theme_labels(atlas, fact.themes).replace(";", ",")] if fact.themes else []
+    details = [words.theme_labels(atlas, fact.themes).replace(";", ",")] if fact.themes else []
     details += [_("since {date}").format(date=fact.date)] if fact.date else []
     details += [_("until {date}").format(date=fact.until)] if fact.until else []
     return f"{label} ({', '.join(details)})" if details else label
@@ -162,8 +149,8 @@ def _value(fact: Fact) -> str:
     """Return the value of a fact in the language of the page; of an event, after its date."""
     value = fact.value or ""
     if fact.part in EVENTS:
-        return f"{start_to_end(fact.date, fact.until)}: {value}" if fact.date else value
-    return term(value) if fact.part in TERMS else value
+        return f"{words.start_to_end(fact.date, fact.until)}: {value}" if fact.date else value
+    return words.term(value) if fact.part in TERMS else value
 
 
 def _slips(findings: Findings) -> Lines | None:
@@ -171,9 +158,9 @@ def _slips(findings: Findings) -> Lines | None:
     template = _('{fact}: {value}; the source has "{form}"')
     texts = []
     for fact in findings.slips:
-        place = " ".join(filter(None, (", ".join(fact.mechanisms), term(fact.part), str(fact.number or ""))))
+        place = " ".join(filter(None, (", ".join(fact.mechanisms), words.term(fact.part), str(fact.number or ""))))
         texts.append(template.format(fact=place, value=_value(fact), form=fact.as_written))
-    return lines(untranslated(_("Where the source has another form")), texts)
+    return blocks.lines(words.untranslated(_("Where the source has another form")), texts)
 
 
 def rows(findings: Findings, _atlas: Atlas) -> Rows:

@@ -8,11 +8,10 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout.blocks import caution_and_changes, make_page
+from govmap.layout import blocks, words
 from govmap.layout.cells import Cells, country_cells
 from govmap.layout.page import Lines, Page, Table
-from govmap.layout.tables import column, number, table
-from govmap.layout.words import alphabetical, counted
+from govmap.layout.tables import number, table
 from govmap.names.resolver import fold
 from govmap.questions.gaps import CountryGaps, Gaps
 from govmap.rows import Rows, tidy
@@ -31,59 +30,45 @@ def page(gaps: Gaps, atlas: Atlas) -> Page:
         title = _("Themes on which {country} sits in no group").format(country=gaps.countries[0].name)
         gap_table = _of_country(gaps.countries[0])
     elif len(gaps.themes) < len(atlas.groups_by_theme):
-        labels = alphabetical(atlas.themes[id_].label for id_ in gaps.themes)
+        labels = words.alphabetical(atlas.themes[id_].label for id_ in gaps.themes)
         title = _("Countries that no group reaches on {themes}").format(themes=enumerated(labels, by=OR))
         gap_table = _of_theme(gaps)
     else:
         title, gap_table = _("On how many themes each country sits in no group"), _in_numbers(gaps)
         example = tuple(_(ONE_BY_ONE).format(call=Call("gaps", country=c.name)) for c in gaps.countries[:1])
-    return make_page(
+    return blocks.make_page(
         title,
-        counted(
+        words.counted(
             "{n} theme asked for, {as_of}", "{n} themes asked for, {as_of}", len(gaps.themes), as_of=as_of(gaps.as_of)
         ),
         gap_table,
-        *caution_and_changes(gaps),
+        *blocks.caution_and_changes(gaps),
         Lines(_("Note"), (*example, _(MEANING), *_silent(atlas))),
     )
 
 
 def _of_country(country: CountryGaps) -> Table:
-    return table(
-        counted(
-            "{n} gap; it sits in a group on {seated}",
-            "{n} gaps; it sits in a group on {seated}",
-            len(country.gaps),
-            seated=country.seated,
-        ),
-        sorted(country.gaps, key=lambda gap: fold(gap.label)),
-        column(_("Theme"), lambda gap: gap.label),
-        column(_("Would be seated by"), lambda gap: ", ".join(gap.mechanisms) or _("no group works on it")),
-        empty=_("It sits in a group on each of them"),
+    title = words.counted(
+        "{n} gap; it sits in a group on {seated}",
+        "{n} gaps; it sits in a group on {seated}",
+        len(country.gaps),
+        seated=country.seated,
     )
+    gaps = sorted(country.gaps, key=lambda gap: fold(gap.label))
+    rows = [(gap.label, ", ".join(gap.mechanisms) or _("no group works on it")) for gap in gaps]
+    return table(title, (_("Theme"), _("Would be seated by")), rows, empty=_("It sits in a group on each of them"))
 
 
 def _of_theme(gaps: Gaps) -> Table:
-    countries = [country for country in gaps.countries if country.gaps]
-    return table(
-        _("Countries ({n})").format(n=len(countries)),
-        countries,
-        column(_("Code"), lambda country: country.code),
-        column(_("Country"), lambda country: country.name),
-        column(_("Theme"), lambda country: ", ".join(gap.label for gap in country.gaps)),
-        empty=_("Each country is reached"),
-    )
+    rows = [(c.code, c.name, ", ".join(gap.label for gap in c.gaps)) for c in gaps.countries if c.gaps]
+    title = _("Countries ({n})").format(n=len(rows))
+    return table(title, (_("Code"), _("Country"), _("Theme")), rows, empty=_("Each country is reached"))
 
 
 def _in_numbers(gaps: Gaps) -> Table:
-    return table(
-        _("Countries, most gaps first"),
-        gaps.countries,
-        column(_("Code"), lambda country: country.code),
-        column(_("Country"), lambda country: country.name),
-        number(_("In a group"), lambda country: country.seated),
-        number(_("In none"), lambda country: len(country.gaps)),
-    )
+    rows = [(country.code, country.name, country.seated, len(country.gaps)) for country in gaps.countries]
+    headings = (_("Code"), _("Country"), number(_("In a group")), number(_("In none")))
+    return table(_("Countries, most gaps first"), headings, rows)
 
 
 def _silent(atlas: Atlas) -> Iterator[str]:

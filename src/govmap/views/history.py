@@ -5,12 +5,11 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import spoken
 from govmap.language import _
-from govmap.layout.blocks import caution, lines, make_page
+from govmap.layout import blocks, words
 from govmap.layout.cells import pick
 from govmap.layout.page import Lines, Page, Table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import column, table
-from govmap.layout.words import counted, later_date, start_to_end, subject_name, term, untranslated
+from govmap.layout.tables import table
 from govmap.questions.history import Entry, History
 from govmap.rows import Rows, tidy
 
@@ -24,14 +23,14 @@ def page(history: History, _atlas: Atlas) -> Page:
     later = [entry for entry in history.entries if entry.later]
     until = _("Until {date} ({n})").format(date=spoken(history.as_of), n=len(earlier))
     since = _("Later ({n})").format(n=len(later))
-    return make_page(
+    return blocks.make_page(
         _title(history),
-        counted("{n} dated event", "{n} dated events", len(history.entries)),
+        words.counted("{n} dated event", "{n} dated events", len(history.entries)),
         _events(until, history, earlier, numbers),
         _events(since, history, later, numbers) if later else None,
         _undated(history),
         _slips(history),
-        caution(history.caution),
+        blocks.caution(history.caution),
         numbers.block(),
     )
 
@@ -39,23 +38,21 @@ def page(history: History, _atlas: Atlas) -> Page:
 def _title(history: History) -> str:
     if history.of is None:
         return _("History of the mechanisms of the dataset")
-    return _("History of {what}").format(what=subject_name(history.of))
+    return _("History of {what}").format(what=words.subject_name(history.of))
 
 
 def _events(title: str, history: History, entries: list[Entry], numbers: SourceNumbers) -> Table:
-    return table(
-        title,
-        entries,
-        column(_("Date"), lambda entry: _date(entry, history.as_of)),
-        column(_("What"), lambda entry: term(entry.kind)),
-        column(untranslated(_("Event")), lambda entry: numbers.after(entry.text, entry.sources)),
-        empty=_("Nothing dated is known"),
-    )
+    rows = [
+        (_date(entry, history.as_of), words.term(entry.kind), numbers.after(entry.text, entry.sources))
+        for entry in entries
+    ]
+    headings = (_("Date"), _("What"), words.untranslated(_("Event")))
+    return table(title, headings, rows, empty=_("Nothing dated is known"))
 
 
 def _date(entry: Entry, as_of: str) -> str:
     is_later = entry.later and not entry.until
-    return later_date(entry.date, as_of) if is_later else start_to_end(entry.date, entry.until)
+    return words.later_date(entry.date, as_of) if is_later else words.start_to_end(entry.date, entry.until)
 
 
 def _undated(history: History) -> Lines | None:
@@ -64,7 +61,7 @@ def _undated(history: History) -> Lines | None:
         _("{id} (after {date})").format(id=seat.id, date=seat.joined_after) if seat.joined_after else seat.id
         for seat in history.undated
     )
-    return lines(_("Listed since a date that is not known"), (ids,) if ids else ())
+    return blocks.lines(_("Listed since a date that is not known"), (ids,) if ids else ())
 
 
 def _slips(history: History) -> Lines | None:
@@ -72,7 +69,7 @@ def _slips(history: History) -> Lines | None:
     template = _("{date}: the source has {form}")
     slips = (entry for entry in history.entries if entry.as_written)
     texts = [template.format(date=entry.date, form=repr(entry.as_written)) for entry in slips]
-    return lines(untranslated(_("Where the source differs")), texts)
+    return blocks.lines(words.untranslated(_("Where the source differs")), texts)
 
 
 def rows(history: History, _atlas: Atlas) -> Rows:

@@ -8,19 +8,10 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _, ngettext, speaking
-from govmap.layout.blocks import caution, lines, make_page
+from govmap.layout import blocks, words
 from govmap.layout.cells import pick
-from govmap.layout.page import Lines, Page
-from govmap.layout.tables import ColumnSpec, column, number, table
-from govmap.layout.words import (
-    acronyms,
-    counted,
-    name_and_acronym,
-    name_notes,
-    term,
-    theme_labels,
-    untranslated,
-)
+from govmap.layout.page import Column, Lines, Page, Table
+from govmap.layout.tables import Value, number, table
 from govmap.questions.list import Filters, Listed
 from govmap.rows import Rows, tidy
 from govmap.texts import OR, enumerated
@@ -48,14 +39,14 @@ def page(items: Listed, atlas: Atlas, *, what: str = "mechanisms", filters: Filt
     """Return the page of the list *what*, narrowed by *filters*."""
     filtered = _in_words(filters)
     title = _("{list} with {filters}").format(list=_(TITLES[what]), filters=filtered) if filtered else _(TITLES[what])
-    return make_page(
+    return blocks.make_page(
         title,
         _subtitle(what, len(items), atlas.as_of),
-        table("", items, *_columns(what, atlas), empty=_("Nothing fits all of these filters")),
+        _table(what, items, atlas),
         _own_labels() if what == "themes" else None,
         _own_names(items, atlas) if what == "mechanisms" else None,
         _not_in_this_list(items, atlas) if what == "mechanisms" and not filtered else None,
-        caution(atlas.caution),
+        blocks.caution(atlas.caution),
     )
 
 
@@ -72,51 +63,41 @@ def _subtitle(what: str, size: int, date: str) -> str:
     return templates[what].format(n=size, as_of=as_of(date))
 
 
-def _columns(what: str, atlas: Atlas) -> tuple[ColumnSpec[Any], ...]:
-    columns: dict[str, tuple[ColumnSpec[Any], ...]] = {
-        "mechanisms": (
-            column(_("Id"), lambda item: item.id),
-            column(_("Mechanism"), lambda item: name_and_acronym(atlas, item.id, item.name)),
-            column(_("Kind"), lambda item: term(item.kind)),
-            number(_("Countries"), lambda item: _("not given") if item.members is None else item.members),
-            number(_("Groups"), lambda item: _("none listed") if item.groups is None else item.groups),
-            column(_("Secretariat"), lambda item: acronyms(atlas, item.secretariat) or _("not stated")),
-        ),
-        "countries": (
-            column(_("Code"), lambda item: item.code),
-            column(_("Country"), lambda item: item.name),
-            column(_("Kind"), lambda item: term(item.kind)),
-            number(_("Count"), lambda item: len(item.mechanisms)),
-            column(_("Listed in"), lambda item: ", ".join(item.mechanisms)),
-        ),
-        "themes": (
-            column(_("Id"), lambda item: item.id),
-            column(_("Theme"), lambda item: item.label),
-            number(_("Groups"), lambda item: item.groups),
-            column(_("Mechanisms"), lambda item: ", ".join(item.mechanisms)),
-            column(_("Own"), lambda item: " ".join(item.proposed)),
-        ),
-        "groups": (
-            column(_("In"), lambda item: item.mechanism),
-            number(_("No."), lambda item: item.number),
-            column(untranslated(_("Group")), lambda item: item.name),
-            column(_("Themes"), lambda item: theme_labels(atlas, item.themes)),
-        ),
-        "secretariats": (
-            column(_("Id"), lambda item: item.agency),
-            column(_("Agency"), lambda item: item.name),
-            column(_("Serves"), lambda item: ", ".join(item.mechanisms)),
-        ),
-        "sources": (
-            column(_("Id"), lambda item: item.id),
-            column(_("Title"), lambda item: item.title),
-            column(_("Publisher"), lambda item: item.publisher),
-            column(_("Date"), lambda item: item.date),
-            column(_("Kind"), lambda item: term(item.kind)),
-            column(_("Address"), lambda item: item.url),
-        ),
+def _table(what: str, items: Any, atlas: Atlas) -> Table:
+    rows = (_row(what, item, atlas) for item in items)
+    return table("", _headings(what), rows, empty=_("Nothing fits all of these filters"))
+
+
+def _headings(what: str) -> tuple[str | Column, ...]:
+    groups = number(_("Groups"))
+    headings: dict[str, tuple[str | Column, ...]] = {
+        "mechanisms": (_("Id"), _("Mechanism"), _("Kind"), number(_("Countries")), groups, _("Secretariat")),
+        "countries": (_("Code"), _("Country"), _("Kind"), number(_("Count")), _("Listed in")),
+        "themes": (_("Id"), _("Theme"), groups, _("Mechanisms"), _("Own")),
+        "groups": (_("In"), number(_("No.")), words.untranslated(_("Group")), _("Themes")),
+        "secretariats": (_("Id"), _("Agency"), _("Serves")),
+        "sources": (_("Id"), _("Title"), _("Publisher"), _("Date"), _("Kind"), _("Address")),
     }
-    return columns[what]
+    return headings[what]
+
+
+def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
+    """Return the cells of a record, under the headings of its list."""
+    if what == "mechanisms":
+        name = words.name_and_acronym(atlas, item.id, item.name)
+        members = _("not given") if item.members is None else item.members
+        groups = _("none listed") if item.groups is None else item.groups
+        secretariat = words.acronyms(atlas, item.secretariat) or _("not stated")
+        return item.id, name, words.term(item.kind), members, groups, secretariat
+    if what == "countries":
+        return item.code, item.name, words.term(item.kind), len(item.mechanisms), ", ".join(item.mechanisms)
+    if what == "themes":
+        return item.id, item.label, item.groups, ", ".join(item.mechanisms), " ".join(item.proposed)
+    if what == "groups":
+        return item.mechanism, item.number, item.name, words.theme_labels(atlas, item.themes)
+    if what == "secretariats":
+        return item.agency, item.name, ", ".join(item.mechanisms)
+    return item.id, item.title, item.publisher, item.date, words.term(item.kind), item.url
 
 
 def _own_labels() -> Lines:
@@ -125,7 +106,7 @@ def _own_labels() -> Lines:
 
 
 def _own_names(items: Any, atlas: Atlas) -> Lines | None:
-    return lines(_("Note"), name_notes(atlas.mechanisms[item.id] for item in items))
+    return blocks.lines(_("Note"), words.name_notes(atlas.mechanisms[item.id] for item in items))
 
 
 def _not_in_this_list(items: Any, atlas: Atlas) -> Lines | None:
@@ -133,7 +114,7 @@ def _not_in_this_list(items: Any, atlas: Atlas) -> Lines | None:
     mentioned = sum(mechanism.coverage == "mentioned" for mechanism in atlas.mechanisms.values())
     if not mentioned or any(item.coverage != "full" for item in items):
         return None
-    note = counted(
+    note = words.counted(
         "The source names {n} more body without members: {call}",
         "The source names {n} more bodies without members: {call}",
         mentioned,
@@ -148,7 +129,7 @@ def _in_words(filters: Filters) -> str:
         (_("member {name}"), filters.member),
         (_("theme {name}"), enumerated(filters.themes, by=OR) if filters.themes else None),
         (_("secretariat {name}"), filters.secretariat),
-        (_("kind {name}"), term(filters.kind) if filters.kind else None),
+        (_("kind {name}"), words.term(filters.kind) if filters.kind else None),
         (_("coverage {name}"), filters.coverage if filters.coverage != "full" else None),
     )
     return ", ".join(template.format(name=value) for template, value in given if value)

@@ -8,14 +8,13 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _
-from govmap.layout import blocks
+from govmap.layout import blocks, words
 from govmap.layout.cells import Cells, country_cells, mechanism_cells
 from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, Tiles
 from govmap.layout.page import Tile as PageTile
 from govmap.layout.picture import HEAD, MARGIN, Box, Label, Picture, Shape
 from govmap.layout.sources import credits_of
-from govmap.layout.tables import column, group_by, number, table
-from govmap.layout.words import mechanisms, name_list, relation_notes
+from govmap.layout.tables import group_by, number, table
 from govmap.questions.map import Tile, TileMap
 from govmap.rows import Rows, tidy
 from govmap.texts import enumerated
@@ -41,7 +40,7 @@ def page(found: TileMap, atlas: Atlas) -> Page:
 def _title(found: TileMap, atlas: Atlas) -> str:
     ids = _ids(found)
     are_many = len(ids) > FEW + 1
-    named = mechanisms(len(ids)) if are_many else enumerated(ids)
+    named = words.mechanisms(len(ids)) if are_many else enumerated(ids)
     if found.theme:
         on_theme = (
             _("{mechanisms} with a group on {theme}") if are_many else _("{mechanisms} (with a group on {theme})")
@@ -97,36 +96,27 @@ def _countries(found: TileMap) -> Table:
         return _by_mechanisms(found)
     by_count = sorted(group_by(found.tiles, lambda tile: len(tile.mechanisms)).items(), reverse=True)
     if len(found.mechanisms) == 1:
-        return table(
-            "",
-            by_count,
-            column(found.mechanisms[0].id, lambda item: _("Listed") if item[0] else _("Not listed")),
-            column(_("Countries"), lambda item: _names(item[1])),
-        )
-    return table(
-        _("Countries by how many of these list them"),
-        by_count,
-        number(_("Count"), lambda item: item[0]),
-        column(_("Countries"), lambda item: _names(item[1])),
-    )
+        listed = [(_("Listed") if count else _("Not listed"), _names(tiles)) for count, tiles in by_count]
+        return table("", (found.mechanisms[0].id, _("Countries")), listed)
+    rows = [(count, _names(tiles)) for count, tiles in by_count]
+    return table(_("Countries by how many of these list them"), (number(_("Count")), _("Countries")), rows)
 
 
 def _by_mechanisms(found: TileMap) -> Table:
     by_seats = group_by(found.tiles, lambda tile: tile.mechanisms)
-    return table(
-        _("Countries by which of these list them"),
-        sorted(by_seats.items(), key=lambda item: (-len(item[0]), item[0])),
-        column(_("Listed in"), lambda item: ", ".join(item[0]) or _("none of these")),
-        column(_("Countries"), lambda item: _names(item[1])),
-    )
+    rows = [
+        (", ".join(ids) or _("none of these"), _names(tiles))
+        for ids, tiles in sorted(by_seats.items(), key=lambda item: (-len(item[0]), item[0]))
+    ]
+    return table(_("Countries by which of these list them"), (_("Listed in"), _("Countries")), rows)
 
 
 def _names(tiles: list[Tile]) -> str:
-    return name_list(tile.name for tile in tiles)
+    return words.name_list(tile.name for tile in tiles)
 
 
 def _unplaced(found: TileMap) -> Lines | None:
-    names = name_list(tile.name for tile in found.tiles if tile.column is None)
+    names = words.name_list(tile.name for tile in found.tiles if tile.column is None)
     return blocks.lines(_("Without a place on this map"), (names,) if names else ())
 
 
@@ -134,7 +124,7 @@ def _note(found: TileMap, atlas: Atlas) -> Lines:
     ids = _ids(found)
     counted = _("Mechanisms counted: {ids}").format(ids=", ".join(ids))
     place = _("Spain stands beside the Americas; tiles show no areas")
-    return Lines(_("Note"), (counted, *relation_notes(atlas, ids), place))
+    return Lines(_("Note"), (counted, *words.relation_notes(atlas, ids), place))
 
 
 def rows(found: TileMap, _atlas: Atlas) -> Rows:
@@ -172,7 +162,7 @@ def _picture_notes(found: TileMap, atlas: Atlas) -> tuple[str, ...]:
         if len(found.mechanisms) == 1
         else _("Mechanisms: {ids}. Number: how many of these list the country")
     )
-    return (key.format(ids=", ".join(_ids(found))), *relation_notes(atlas, _ids(found)))
+    return (key.format(ids=", ".join(_ids(found))), *words.relation_notes(atlas, _ids(found)))
 
 
 def _tile_shapes(tile: Tile, column: int, row: int, found: TileMap) -> Iterator[Shape]:

@@ -8,13 +8,12 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout.blocks import caution_and_changes, evidence_calls, make_page
+from govmap.layout import blocks, words
 from govmap.layout.cells import Cells, country_cells, mechanism_cells
-from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, columns
+from govmap.layout.page import EMPTY, FULL, Lines, Page, Table
 from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
 from govmap.layout.sources import credits_of
-from govmap.layout.tables import column, mark, number, table
-from govmap.layout.words import NOT_MEMBERS, counted, countries, mechanisms, name_list, themes
+from govmap.layout.tables import mark, number, table
 from govmap.questions.matrix import Column, Combination, Combinations, Matrix
 from govmap.rows import Rows, tidy
 
@@ -30,12 +29,12 @@ BAR = 12.0  # of the bar of a combination, for each country
 def page(found: Matrix | Combinations, _atlas: Atlas) -> Page:
     """Return the page of a matrix, or of all combinations of seats."""
     is_matrix = isinstance(found, Matrix)
-    return make_page(
+    return blocks.make_page(
         *_head(found),
         _matrix_table(found) if isinstance(found, Matrix) else _combinations_table(found),
-        *caution_and_changes(found),
+        *blocks.caution_and_changes(found),
         Lines(_("Note"), (*_notes(found), _(ORDER) if is_matrix else _sizes_in_words(found))),
-        evidence_calls(Call("evidence")),
+        blocks.evidence_calls(Call("evidence")),
     )
 
 
@@ -53,20 +52,20 @@ def _head(found: Matrix | Combinations) -> tuple[str, str]:
     """Return the title and the subtitle."""
     date = as_of(found.as_of)
     if isinstance(found, Combinations):
-        subtitle = counted(
+        subtitle = words.counted(
             "{n} combination of mechanisms, {countries}, {as_of}",
             "{n} combinations of mechanisms, {countries}, {as_of}",
             len(found.combinations),
-            countries=countries(sum(part.size for part in found.combinations)),
+            countries=words.countries(sum(part.size for part in found.combinations)),
             as_of=date,
         )
         return _("Which countries are listed in exactly the same mechanisms"), subtitle
     size = len(found.entries)
     if found.by == "country":
-        title, entries = _("Which mechanisms list which country"), countries(size)
+        title, entries = _("Which mechanisms list which country"), words.countries(size)
     else:
-        title, entries = _("Which mechanisms work on which theme"), themes(size)
-    return title, f"{entries}, {mechanisms(len(found.columns))}, {date}"
+        title, entries = _("Which mechanisms work on which theme"), words.themes(size)
+    return title, f"{entries}, {words.mechanisms(len(found.columns))}, {date}"
 
 
 def _notes(found: Matrix | Combinations) -> Iterator[str]:
@@ -75,19 +74,19 @@ def _notes(found: Matrix | Combinations) -> Iterator[str]:
         yield _("Numbers: how many of its groups work on it")
     else:
         for column in found.columns:
-            if column.relation in NOT_MEMBERS:
-                yield _(NOT_MEMBERS[column.relation]).format(mechanism=column.id)
+            if column.relation in words.NOT_MEMBERS:
+                yield _(words.NOT_MEMBERS[column.relation]).format(mechanism=column.id)
     if any(column.size is None for column in found.columns):
         yield _(NOT_KNOWN).format(mark=UNKNOWN)
 
 
 def _matrix_table(matrix: Matrix) -> Table:
     """Return the table with one row a country or a theme, one column a mechanism, and the totals of both."""
-    ids, count = [column.id for column in matrix.columns], _("Count")
     first = _("Country") if matrix.by == "country" else _("Theme")
+    marks = (mark(column.id) for column in matrix.columns)
     rows = [(row.name, *(_mark(cell, matrix.by) for cell in row.cells), str(row.size)) for row in matrix.entries]
-    rows.append((count, *map(_size, matrix.columns), ""))
-    return Table("", columns(first, *ids, count, numbers=(count,), marks=ids), tuple(rows))
+    totals = (_("Count"), *map(_size, matrix.columns), "")
+    return table("", (first, *marks, number(_("Count"))), [*rows, totals])
 
 
 def _mark(cell: int | None, by: str) -> str:
@@ -156,21 +155,16 @@ def _dot(x: float, y: float, *, full: bool) -> Dot:
 
 def _combinations_table(found: Combinations) -> Table:
     """Return the table with one row a combination: how many countries, its mechanisms, and which countries."""
-
-    def seat(id_: str) -> Callable[[Combination], str]:
-        return lambda part: FULL if id_ in part.mechanisms else EMPTY
-
-    return table(
-        "",
-        found.combinations,
-        number(_("Count"), lambda part: part.size),
-        *(mark(column.id, seat(column.id)) for column in found.columns),
-        column(_("Countries listed in exactly these"), _names),
-    )
+    ids = [column.id for column in found.columns]
+    rows = [
+        (str(part.size), *(FULL if id_ in part.mechanisms else EMPTY for id_ in ids), _names(part))
+        for part in found.combinations
+    ]
+    return table("", (number(_("Count")), *map(mark, ids), _("Countries listed in exactly these")), rows)
 
 
 def _names(part: Combination) -> str:
-    return name_list(ref.name for ref in part.countries)
+    return words.name_list(ref.name for ref in part.countries)
 
 
 def _sizes_in_words(found: Matrix | Combinations) -> str:

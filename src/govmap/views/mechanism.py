@@ -7,27 +7,11 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import as_of, spoken
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language
-from govmap.layout.blocks import caution_and_changes, lines, make_page
+from govmap.layout import blocks, words
 from govmap.layout.cells import DATES, Cells, change_cells, pick, trust_cells
 from govmap.layout.page import Facts, Lines, Page, Table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import column, number, table
-from govmap.layout.words import (
-    DISCLAIMER,
-    EVIDENCE_MEANS,
-    GROUPS_OF,
-    LISTED,
-    RELATION,
-    RELATION_MEANS,
-    acronym,
-    capitalised,
-    name_and_acronym,
-    no_groups,
-    span,
-    term,
-    theme_labels,
-    untranslated,
-)
+from govmap.layout.tables import number, table
 from govmap.questions.mechanism import (
     CalledRow,
     GroupRow,
@@ -57,7 +41,7 @@ def page(profile: MechanismProfile, atlas: Atlas) -> Page:
     """Return the page on one mechanism."""
     numbers = SourceNumbers(profile.sources)
     has_lists = profile.mechanism.coverage == "full"
-    return make_page(
+    return blocks.make_page(
         _title(profile, atlas),
         _subtitle(profile),
         _facts(profile, atlas, numbers),
@@ -65,21 +49,21 @@ def page(profile: MechanismProfile, atlas: Atlas) -> Page:
         _groups(profile, atlas) if has_lists else None,
         _pillars(profile) if has_lists and profile.pillars else None,
         _differences(profile, numbers) if has_lists else None,
-        *caution_and_changes(profile, numbers),
+        *blocks.caution_and_changes(profile, numbers),
         _evidence(profile, numbers),
-        Lines(_("Note"), (_(EVIDENCE_MEANS), _(DISCLAIMER))),
+        Lines(_("Note"), (_(words.EVIDENCE_MEANS), _(words.DISCLAIMER))),
         numbers.block(),
     )
 
 
 def _title(profile: MechanismProfile, atlas: Atlas) -> str:
     head = profile.mechanism
-    name = name_and_acronym(atlas, head.id, head.name)
+    name = words.name_and_acronym(atlas, head.id, head.name)
     return name if head.id.islower() else f"{head.id}: {name}"
 
 
 def _subtitle(profile: MechanismProfile) -> str:
-    kind = capitalised(term(profile.mechanism.kind))
+    kind = words.capitalised(words.term(profile.mechanism.kind))
     if profile.mechanism.coverage == "mentioned":
         return _("{kind}, named by the source; its membership is not given").format(kind=kind)
     return f"{kind}, {as_of(profile.as_of)}"
@@ -88,14 +72,14 @@ def _subtitle(profile: MechanismProfile) -> str:
 def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Facts:
     head = profile.mechanism
     pairs = (
-        (_("What a listing means"), _(RELATION_MEANS[head.relation]) if head.relation else None),
-        (untranslated(_("In the source")), head.note),
+        (_("What a listing means"), _(words.RELATION_MEANS[head.relation]) if head.relation else None),
+        (words.untranslated(_("In the source")), head.note),
         (_("Part of"), parent_name(head.parent, atlas)),
         (_("Founded"), spoken(head.founded) if head.founded else None),
         (_("Ended"), spoken(head.until) if head.until else None),
         (_("Website"), head.website),
         (_secretariat_heading(profile), _secretariat(profile, atlas)),
-        (untranslated(_("Bodies")), in_series(_with_dates(body.name, body) for body in profile.sub_bodies)),
+        (words.untranslated(_("Bodies")), in_series(_with_dates(body.name, body) for body in profile.sub_bodies)),
         *((_(LANGUAGE_NAMES[language]), _name_in(language, profile)) for language in _other_languages(profile)),
         *((_("Called"), _former_name(row, numbers)) for row in head.called if row.names != head.names),
         (_("Name in the source"), head.as_written),
@@ -108,13 +92,13 @@ def unclear_members(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[s
     """Yield the countries whose membership the source leaves open, with what it says of them."""
     for code, note in profile.unclear.items():
         if code.isupper():
-            yield untranslated(_("Not clear: {country}").format(country=atlas.countries[code].name)), note
+            yield words.untranslated(_("Not clear: {country}").format(country=atlas.countries[code].name)), note
 
 
 def parent_name(parent: str | None, atlas: Atlas) -> str | None:
     """Return the name of the body that a mechanism belongs to, translated where it is an agency."""
     agency = next((agency for agency in atlas.agencies.values() if agency.names["en"] == parent), None)
-    return agency.name if agency else parent and term(parent)
+    return agency.name if agency else parent and words.term(parent)
 
 
 def _other_languages(profile: MechanismProfile) -> tuple[Language, ...]:
@@ -159,13 +143,13 @@ def _secretariat_heading(profile: MechanismProfile) -> str:
         has_prose = profile.unclear.get("secretariat") not in (None, _("The source does not say"))
     else:
         has_prose = any(row.unit or row.note for row in profile.secretariat)
-    return untranslated(_("Secretariat")) if has_prose else _("Secretariat")
+    return words.untranslated(_("Secretariat")) if has_prose else _("Secretariat")
 
 
 def _secretariat(profile: MechanismProfile, atlas: Atlas) -> str:
     if profile.secretariat is None:
         return profile.unclear.get("secretariat", "")
-    names = ((row, f"{acronym(atlas, row.agency)}, {row.name}") for row in profile.secretariat)
+    names = ((row, f"{words.acronym(atlas, row.agency)}, {row.name}") for row in profile.secretariat)
     texts = [_with_dates(_with_acronym(name, _details(row)), row) for row, name in names]
     return "\n".join(texts) or _("None {as_of}").format(as_of=as_of(profile.as_of))
 
@@ -180,53 +164,43 @@ def _members(profile: MechanismProfile) -> Table:
     has_dates = profile.caution or any(m.since or m.until or m.joined_after or m.joined_by for m in members)
     relations = {member.relation for member in members} or {profile.mechanism.relation or "member"}
     is_mixed = len(relations) > 1
-    title = _("Listed") if is_mixed else _(LISTED[min(relations)])
-    return table(
-        f"{title} ({len(members)})",
-        members,
-        column(_("Code"), lambda member: member.code),
-        column(_("Country"), _country),
-        column(_("Relation"), lambda member: _(RELATION[member.relation]) if is_mixed else ""),
-        column(_("Since"), lambda member: span(member) if has_dates else ""),
-        skip_empty=True,
-    )
+    title = _("Listed") if is_mixed else _(words.LISTED[min(relations)])
+    rows = [
+        (m.code, _country(m), _(words.RELATION[m.relation]) if is_mixed else "", words.span(m) if has_dates else "")
+        for m in members
+    ]
+    headings = (_("Code"), _("Country"), _("Relation"), _("Since"))
+    return table(f"{title} ({len(members)})", headings, rows, skip_empty=True)
 
 
 def _country(member: MemberRow) -> str:
-    return member.name if member.kind == "state" else f"{member.name} ({term(member.kind)})"
+    return member.name if member.kind == "state" else f"{member.name} ({words.term(member.kind)})"
 
 
 def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
-    label = _(GROUPS_OF.get(profile.group_label or "", "Groups"))
-    if profile.group_label and profile.group_label not in GROUPS_OF and current() == "en":
+    label = _(words.GROUPS_OF.get(profile.group_label or "", "Groups"))
+    if profile.group_label and profile.group_label not in words.GROUPS_OF and current() == "en":
         label = f"{profile.group_label.capitalize()}s"
     if not profile.groups:
         return without_groups(profile, label)
-    return table(
-        f"{label} ({len(profile.groups)})",
-        profile.groups,
-        number(_("No."), lambda group: group.number),
-        column(untranslated(_("Group")), lambda group: _with_dates(group.name, group)),
-        column(_("Themes"), lambda group: theme_labels(atlas, group.themes)),
-        number(_("Pillar"), lambda group: group.pillar or ""),
-        skip_empty=True,
-    )
+    rows = [
+        (group.number, _with_dates(group.name, group), words.theme_labels(atlas, group.themes), group.pillar or "")
+        for group in profile.groups
+    ]
+    headings = (number(_("No.")), words.untranslated(_("Group")), _("Themes"), number(_("Pillar")))
+    return table(f"{label} ({len(rows)})", headings, rows, skip_empty=True)
 
 
 def without_groups(profile: MechanismProfile, title: str) -> Table:
     """Return an empty table with why a mechanism has no groups; marked where the data say so in their own words."""
     reason = profile.unclear.get("groups")
-    silence = capitalised(no_groups()) if profile.groups is None else ""
-    return Table(untranslated(title) if reason else title, (), (), reason or silence)
+    silence = words.capitalised(words.no_groups()) if profile.groups is None else ""
+    return Table(words.untranslated(title) if reason else title, (), (), reason or silence)
 
 
 def _pillars(profile: MechanismProfile) -> Table:
-    return table(
-        _("Pillars"),
-        profile.pillars,
-        number(_("No."), lambda pillar: pillar.number),
-        column(untranslated(_("Pillar")), lambda pillar: _with_dates(pillar.name, pillar)),
-    )
+    rows = [(pillar.number, _with_dates(pillar.name, pillar)) for pillar in profile.pillars]
+    return table(_("Pillars"), (number(_("No.")), words.untranslated(_("Pillar"))), rows)
 
 
 def _differences(profile: MechanismProfile, numbers: SourceNumbers) -> Lines | None:
@@ -237,25 +211,22 @@ def _differences(profile: MechanismProfile, numbers: SourceNumbers) -> Lines | N
     ]
     template = _('{what}: the source has "{form}"')
     texts = [template.format(what=part, form=row.as_written) for part, row in parts if row.as_written]
-    label = capitalised(term(profile.group_label or "group"))
+    label = words.capitalised(words.term(profile.group_label or "group"))
     for group in profile.groups or ():
         details = [_('the source has "{form}"').format(form=group.as_written)] if group.as_written else []
         if group.evidence and group.evidence.note and group.evidence.status == "contradicted":
             details.append(f"{group.evidence.note} {numbers.marks(group.evidence.sources)}")
         texts += [f"{label} {group.number}: {'. '.join(details)}"] if details else []
-    return lines(untranslated(_("Where the source or another list differs")), texts)
+    return blocks.lines(words.untranslated(_("Where the source or another list differs")), texts)
 
 
 def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
-    return table(
-        _("Evidence"),
-        profile.evidence.items(),
-        column(_("Part"), lambda item: term(PART_NAMES.get(item[0], item[0]))),
-        column(_("Status"), lambda item: numbers.status(item[1])),
-        column(_("As of"), lambda item: item[1].as_of),
-        column(untranslated(_("Note")), lambda item: item[1].note),
-        skip_empty=True,
-    )
+    rows = [
+        (words.term(PART_NAMES.get(part, part)), numbers.status(piece), piece.as_of, piece.note)
+        for part, piece in profile.evidence.items()
+    ]
+    headings = (_("Part"), _("Status"), _("As of"), words.untranslated(_("Note")))
+    return table(_("Evidence"), headings, rows, skip_empty=True)
 
 
 def rows(profile: MechanismProfile, atlas: Atlas) -> Rows:

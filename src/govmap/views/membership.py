@@ -8,11 +8,10 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _
-from govmap.layout.blocks import caution_and_changes, evidence_calls, make_page
+from govmap.layout import blocks, words
 from govmap.layout.cells import DATES, Cells, change_cells, country_cells, mechanism_cells, pick, trust_cells
 from govmap.layout.page import Facts, Lines, Page
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.words import span, term
 from govmap.questions.membership import Membership
 from govmap.rows import Rows, tidy
 from govmap.texts import enumerated
@@ -23,13 +22,13 @@ COLUMNS = f"asked as_of fact code country mechanism mechanism_name listed relati
 def page(found: Membership, atlas: Atlas) -> Page:
     """Return the page with the answer first, then what it rests on and what changed later."""
     numbers = SourceNumbers(found.sources)
-    return make_page(
+    return blocks.make_page(
         _("{country} in {mechanism}").format(country=found.country.name, mechanism=found.mechanism.id),
         f"{found.mechanism.name}, {as_of(found.as_of)}",
         Lines("", (_answer(found),)),
         _facts(found, numbers),
-        *caution_and_changes(found, numbers),
-        numbers.block() or evidence_calls(Call("mechanism", found.mechanism.id)),
+        *blocks.caution_and_changes(found, numbers),
+        numbers.block() or blocks.evidence_calls(Call("mechanism", found.mechanism.id)),
     )
 
 
@@ -54,7 +53,7 @@ def _elsewhere(found: Membership) -> str:
 
 
 def _facts(found: Membership, numbers: SourceNumbers) -> Facts:
-    pairs = [(_("Role"), term(found.relation or "")), (_("Since"), span(found))] if found.listed else []
+    pairs = [(_("Role"), words.term(found.relation or "")), (_("Since"), words.span(found))] if found.listed else []
     note = f". {found.evidence.note}" if found.evidence.note else ""
     return Facts((*pairs, (_("Evidence"), f"{numbers.status(found.evidence)}{note}")))
 

@@ -1,4 +1,4 @@
-"""The page on who works on a theme, and its rows."""
+"""The pages on who works on a theme and on what is done twice, and their rows."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout import blocks
+from govmap.layout import blocks, words
 from govmap.layout.cells import Cells, change_cells, country_cells, mechanism_cells, pick
 from govmap.layout.page import Lines, Page, Table
-from govmap.layout.tables import column, group_by, number, table
-from govmap.layout.words import counted, mechanisms, name_and_acronym, name_list, theme_labels, untranslated
+from govmap.layout.tables import group_by, number, table
 from govmap.names.resolver import fold
 from govmap.questions.overlap import Duplication, Overlap
 from govmap.rows import Rows, tidy
 from govmap.texts import decimal, enumerated, in_series, quoted
-from govmap.views import overlap_ranking
 
 ROLES = {
     "label": N_("label"),
@@ -26,6 +24,11 @@ ROLES = {
     "too broad": N_("too broad"),
     "unknown": N_("unknown"),
 }
+DEFINITIONS = (
+    N_("Seats: each country counted once for each mechanism with a group on the theme that lists it"),
+    N_("Repeated: seats beyond a country's first, so seats less countries"),
+    N_("Index: repeated seats divided by seats; 0 where no country meets the theme twice"),
+)
 COLUMNS = (
     "asked as_of fact theme theme_label matched score mechanism mechanism_name number group relevance code country"
     " date text sources"
@@ -38,7 +41,7 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False)
     With *explain* it also says what each word of the query counted for.
     """
     if isinstance(overlap, Duplication):
-        return overlap_ranking.page(overlap)
+        return _ranking(overlap)
     ids = [hit.id for hit in overlap.mechanisms]
     return blocks.make_page(
         _("Who works on {themes}").format(themes=_theme_names(overlap)),
@@ -62,16 +65,16 @@ def _theme_names(overlap: Overlap) -> str:
 
 def _subtitle(overlap: Overlap) -> str:
     count = sum(hit.relevance == overlap.basis for hit in overlap.groups)
-    where, date = mechanisms(len(overlap.mechanisms)), as_of(overlap.as_of)
+    where, date = words.mechanisms(len(overlap.mechanisms)), as_of(overlap.as_of)
     if overlap.basis == "direct":
-        return counted(
+        return words.counted(
             "{n} group in {mechanisms}, {as_of}",
             "{n} groups in {mechanisms}, {as_of}",
             count,
             mechanisms=where,
             as_of=date,
         )
-    return counted(
+    return words.counted(
         "{n} group in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
         "{n} groups in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
         count,
@@ -97,61 +100,50 @@ def _interpretation(overlap: Overlap) -> Lines | None:
 
 
 def _groups(overlap: Overlap, atlas: Atlas, relevance: str, title: str) -> Table | None:
-    hits = [hit for hit in overlap.groups if hit.relevance == relevance]
-    groups = table(
-        title,
-        hits,
-        column(_("In"), lambda hit: hit.mechanism),
-        number(_("No."), lambda hit: hit.number),
-        column(untranslated(_("Group")), lambda hit: hit.name),
-        column(_("Themes"), lambda hit: theme_labels(atlas, hit.themes)),
-    )
-    return groups if hits else None
+    rows = [
+        (hit.mechanism, hit.number, hit.name, words.theme_labels(atlas, hit.themes))
+        for hit in overlap.groups
+        if hit.relevance == relevance
+    ]
+    headings = (_("In"), number(_("No.")), words.untranslated(_("Group")), _("Themes"))
+    return table(title, headings, rows) if rows else None
 
 
 def _mechanisms(overlap: Overlap, atlas: Atlas) -> Table:
-    return table(
-        _("Mechanisms of these groups"),
-        overlap.mechanisms,
-        column(_("Id"), lambda hit: hit.id),
-        column(_("Mechanism"), lambda hit: name_and_acronym(atlas, hit.id, hit.name)),
-        number(_("Countries"), lambda hit: hit.members),
-    )
+    rows = [(hit.id, words.name_and_acronym(atlas, hit.id, hit.name), hit.members) for hit in overlap.mechanisms]
+    return table(_("Mechanisms of these groups"), (_("Id"), _("Mechanism"), number(_("Countries"))), rows)
 
 
 def _countries(overlap: Overlap) -> Table:
     by_seats = group_by(overlap.countries, lambda hit: hit.mechanisms)
-    return table(
-        _("Countries by how many of these mechanisms list them"),
-        sorted(by_seats.items(), key=lambda item: (-len(item[0]), item[0])),
-        number(_("Count"), lambda item: len(item[0])),
-        column(_("Listed in"), lambda item: ", ".join(item[0])),
-        column(_("Countries"), lambda item: name_list(hit.name for hit in item[1])),
-    )
+    rows = [
+        (len(ids), ", ".join(ids), words.name_list(hit.name for hit in hits))
+        for ids, hits in sorted(by_seats.items(), key=lambda item: (-len(item[0]), item[0]))
+    ]
+    headings = (number(_("Count")), _("Listed in"), _("Countries"))
+    return table(_("Countries by how many of these mechanisms list them"), headings, rows)
 
 
 def _left_out(overlap: Overlap) -> Lines:
-    names = name_list(ref.name for ref in overlap.uncovered)
+    names = words.name_list(ref.name for ref in overlap.uncovered)
     title = _("In none of them ({n})").format(n=len(overlap.uncovered))
     return Lines(title, (names or _("No country of the dataset is left out"),))
 
 
 def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
+    rows = [
+        (step.words, _(ROLES.get(step.role, step.role)), words.theme_labels(atlas, step.themes), decimal(step.weight))
+        for step in overlap.explanation
+    ]
     scores = in_series(f"{match.label}: {decimal(match.score)}" for match in overlap.themes)
-    return table(
-        _("How the words were understood (score of each theme: {scores})").format(scores=scores),
-        overlap.explanation,
-        column(_("Words"), lambda step: step.words),
-        column(_("Counted as"), lambda step: _(ROLES.get(step.role, step.role))),
-        column(_("Led to"), lambda step: theme_labels(atlas, step.themes)),
-        number(_("Weight"), lambda step: decimal(step.weight)),
-    )
+    title = _("How the words were understood (score of each theme: {scores})").format(scores=scores)
+    return table(title, (_("Words"), _("Counted as"), _("Led to"), number(_("Weight"))), rows)
 
 
 def rows(overlap: Overlap | Duplication, atlas: Atlas) -> Rows:
     """Return each theme found, group, country in a mechanism, country in none and change, one a row."""
     if isinstance(overlap, Duplication):
-        return overlap_ranking.rows(overlap)
+        return _ranking_rows(overlap)
     return tidy(COLUMNS, _cells(overlap, atlas), asked=overlap.query, as_of=overlap.as_of)
 
 
@@ -167,3 +159,44 @@ def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[Cells]:
     for ref in overlap.uncovered:
         yield {"fact": "in none of them", **country_cells(ref)}
     yield from change_cells(overlap.changes)
+
+
+def _ranking(duplication: Duplication) -> Page:
+    """Return the page that ranks all themes by how much is done twice."""
+    subtitle = words.counted(
+        "{n} theme with a group, {several} in more than one mechanism, {as_of}",
+        "{n} themes with a group, {several} of them in more than one mechanism, {as_of}",
+        len(duplication.themes),
+        several=sum(len(theme.mechanisms) > 1 for theme in duplication.themes),
+        as_of=as_of(duplication.as_of),
+    )
+    return blocks.make_page(
+        _("Themes by how much is done twice"),
+        subtitle,
+        _ranked_themes(duplication),
+        *blocks.caution_and_changes(duplication),
+        Lines(_("What the columns count"), tuple(map(_, DEFINITIONS))),
+    )
+
+
+def _ranked_themes(duplication: Duplication) -> Table:
+    rows = [
+        (
+            *(row.label, row.groups, ", ".join(row.mechanisms)),
+            *(row.seats, row.countries, row.repeated_seats, decimal(row.duplication)),
+        )
+        for row in duplication.themes
+    ]
+    numbers = map(number, (_("Seats"), _("Countries"), _("Repeated"), _("Index")))
+    return table(_("Themes"), (_("Theme"), number(_("Groups")), _("Mechanisms"), *numbers), rows)
+
+
+def _ranking_rows(duplication: Duplication) -> Rows:
+    """Return the numbers of each theme, one theme a row."""
+    numbers = "groups seats countries repeated_seats duplication"
+    facts = (
+        {"theme": theme.id, "theme_label": theme.label, "mechanisms": len(theme.mechanisms), **pick(theme, numbers)}
+        for theme in duplication.themes
+    )
+    columns = "as_of theme theme_label groups mechanisms seats countries repeated_seats duplication"
+    return tidy(columns, facts, as_of=duplication.as_of)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout.blocks import make_page
+from govmap.layout import words
 from govmap.layout.cells import pick
 from govmap.layout.page import Page
-from govmap.layout.tables import column, table
-from govmap.layout.words import counted, term
+from govmap.layout.tables import table
 from govmap.questions.search import SearchResult
 from govmap.rows import Rows, tidy
 from govmap.texts import quoted
@@ -18,16 +17,13 @@ KEYS = "kind id name matched score"
 
 def page(result: SearchResult, _atlas: Atlas) -> Page:
     """Return the page on what was found, with the call that opens each."""
-    hits = table(
-        _("Found"),
-        result.hits,
-        column(_("What"), lambda hit: term(hit.kind)),
-        column(_("Name"), lambda hit: hit.name),
-        column(_("Found by"), lambda hit: hit.matched if hit.matched != hit.name else ""),
-        column(_("Open with"), lambda hit: str(hit.command)),
-    )
+    rows = [
+        (words.term(hit.kind), hit.name, hit.matched if hit.matched != hit.name else "", str(hit.command))
+        for hit in result.hits
+    ]
     title = _("Search: {query}").format(query=quoted(result.query))
-    return make_page(title, counted("{n} record", "{n} records", len(result.hits)), hits)
+    subtitle = words.counted("{n} record", "{n} records", len(rows))
+    return Page(title, subtitle, (table(_("Found"), (_("What"), _("Name"), _("Found by"), _("Open with")), rows),))
 
 
 def rows(result: SearchResult, _atlas: Atlas) -> Rows:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 
 from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout.blocks import make_page
+from govmap.layout import blocks, words
 from govmap.layout.cells import pick
 from govmap.layout.page import Lines, Page
 from govmap.layout.tables import group_by
-from govmap.layout.words import counted
 from govmap.questions.validate import Finding, Validation
 from govmap.rows import Rows, tidy
 from govmap.texts import printable
@@ -21,7 +20,7 @@ KEYS = "file line column message"
 def page(validation: Validation, _atlas: Atlas | None) -> Page:
     """Return the page with the errors and the warnings of each file, each with its place as editors write it."""
     verdict = _("The data in {path} is valid") if validation.valid else _("The data in {path} is not valid")
-    return make_page(
+    return blocks.make_page(
         verdict.format(path=printable(validation.path)),
         f"{_errors(len(validation.errors))}, {_warnings(len(validation.warnings))}",
         *_by_file(validation.errors, _errors),
@@ -30,11 +29,11 @@ def page(validation: Validation, _atlas: Atlas | None) -> Page:
 
 
 def _errors(number: int) -> str:
-    return counted("{n} error", "{n} errors", number)
+    return words.counted("{n} error", "{n} errors", number)
 
 
 def _warnings(number: int) -> str:
-    return counted("{n} warning", "{n} warnings", number)
+    return words.counted("{n} warning", "{n} warnings", number)
 
 
 def _by_file(findings: tuple[Finding, ...], in_words: Callable[[int], str]) -> Iterator[Lines]:
