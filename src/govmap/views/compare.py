@@ -9,7 +9,7 @@ from govmap.analysis.seats import NO_LIMIT, Limit
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
-from govmap.language import N_, _
+from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, words
 from govmap.layout.cells import PAIR_KEYS, Cells, change_cells, country_cells, mechanism_cells, pair_cells
 from govmap.layout.page import Lines, Page, Table
@@ -186,22 +186,20 @@ def _ranking_title(likeness: Likeness, names: dict[str, str]) -> str:
 
 
 def _ranking_subtitle(likeness: Likeness, limit: Limit, atlas: Atlas) -> str:
-    number, date, within = likeness.pair_count, as_of(likeness.as_of), words.limit_words(atlas, limit)
     if likeness.kind == "mechanism":
-        return words.counted(
+        template = ngettext(
             "{n} pair, by the countries that both list, {as_of}{limit}",
             "{n} pairs, by the countries that both list, {as_of}{limit}",
-            number,
-            as_of=date,
-            limit=within,
+            likeness.pair_count,
         )
-    return words.counted(
-        "{n} pair, by the mechanisms that list both, {as_of}{limit}",
-        "{n} pairs, by the mechanisms that list both, {as_of}{limit}",
-        number,
-        as_of=date,
-        limit=within,
-    )
+    else:
+        template = ngettext(
+            "{n} pair, by the mechanisms that list both, {as_of}{limit}",
+            "{n} pairs, by the mechanisms that list both, {as_of}{limit}",
+            likeness.pair_count,
+        )
+    date, within = as_of(likeness.as_of), words.limit_words(atlas, limit)
+    return template.format(n=likeness.pair_count, as_of=date, limit=within)
 
 
 def _relations(likeness: Likeness, names: dict[str, str], limit: Limit, atlas: Atlas) -> Lines:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
-from govmap.language import N_, _
+from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, words
 from govmap.layout.cells import Cells, change_cells, country_cells, mechanism_cells, pick
 from govmap.layout.page import Lines, Page, Table
@@ -65,22 +65,16 @@ def _theme_names(overlap: Overlap) -> str:
 
 def _subtitle(overlap: Overlap) -> str:
     count = sum(hit.relevance == overlap.basis for hit in overlap.groups)
-    where, date = words.mechanisms(len(overlap.mechanisms)), as_of(overlap.as_of)
     if overlap.basis == "direct":
-        return words.counted(
-            "{n} group in {mechanisms}, {as_of}",
-            "{n} groups in {mechanisms}, {as_of}",
+        template = ngettext("{n} group in {mechanisms}, {as_of}", "{n} groups in {mechanisms}, {as_of}", count)
+    else:
+        template = ngettext(
+            "{n} group in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
+            "{n} groups in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
             count,
-            mechanisms=where,
-            as_of=date,
         )
-    return words.counted(
-        "{n} group in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
-        "{n} groups in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
-        count,
-        mechanisms=where,
-        as_of=date,
-    )
+    where = words.mechanisms(len(overlap.mechanisms))
+    return template.format(n=count, mechanisms=where, as_of=as_of(overlap.as_of))
 
 
 def _interpretation(overlap: Overlap) -> Lines | None:
