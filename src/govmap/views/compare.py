@@ -82,13 +82,15 @@ def _subtitle(comparison: Comparison[Any], limit: Limit, atlas: Atlas, mode: str
     return in_series([*sizes, in_all, *([_(SHOWN[mode])] if mode in SHOWN else [])])
 
 
-def _in_words(comparison: Comparison[Any], names: dict[str, str], limit: Limit, atlas: Atlas) -> Lines:
+def _in_words(found: Comparison[Any] | Likeness, names: dict[str, str], limit: Limit, atlas: Atlas) -> Lines | None:
     """Return how the sets of each pair relate, and which of the things compared have nothing to compare."""
-    empty = [item.id for item in comparison.items if not item.size]
-    pairs = tuple(pair for pair in comparison.pairs if not {pair.left, pair.right}.intersection(empty))
-    sentences = relation_sentences(pairs, names, comparison.kind, limit.relation) if pairs else ()
-    left_out = (no_seats(id_, names[id_], comparison.kind, limit, atlas) for id_ in empty)
-    return Lines(_("In words"), (*sentences, *left_out))
+    empty = [item.id for item in found.items if not item.size]
+    pairs = tuple(pair for pair in found.pairs if not {pair.left, pair.right}.intersection(empty))
+    if isinstance(found, Likeness) and found.kind == "country":  # of which there are too many to be read
+        pairs, empty = (), [id_ for id_ in empty if id_ == found.of]
+    sentences = relation_sentences(pairs, names, found.kind, limit.relation) if pairs else ()
+    left_out = (no_seats(id_, names[id_], found.kind, limit, atlas) for id_ in empty)
+    return blocks.lines(_("In words"), (*sentences, *left_out))
 
 
 def _in_all(comparison: Comparison[Any]) -> str:
@@ -166,15 +168,24 @@ def _ranking(likeness: Likeness, atlas: Atlas) -> Page:
     names = {item.id: item.id if of_mechanisms else item.name for item in likeness.items}
     limit = Limit(likeness.relation, likeness.theme)
     head = (_ranking_title(likeness, names), _ranking_subtitle(likeness, limit, atlas))
-    in_words = _relations(likeness, names, limit, atlas) if of_mechanisms else _left_out(likeness, limit, atlas)
+    in_words = _in_words(likeness, names, limit, atlas)
     relations = blocks.relations(atlas, [item.id for item in likeness.items if item.size]) if of_mechanisms else None
-    if likeness.pairs:
-        pairs = pair_table(likeness.pairs, names)
-        return blocks.make_page(
-            *head, pairs, in_words, relations, *blocks.caution_and_changes(likeness), _notes(likeness)
-        )
-    alone = _("There is no other mechanism to compare") if of_mechanisms else _("There is no other country to compare")
-    return blocks.make_page(*head, in_words or Lines(_("Note"), (alone,)), relations)
+    if not likeness.pairs:
+        return blocks.make_page(*head, in_words or _nothing_to_compare(likeness), relations)
+    return blocks.make_page(
+        *head,
+        pair_table(likeness.pairs, names),
+        in_words,
+        relations,
+        *blocks.caution_and_changes(likeness),
+        _notes(likeness),
+    )
+
+
+def _nothing_to_compare(likeness: Likeness) -> Lines:
+    if likeness.kind == "mechanism":
+        return Lines(_("Note"), (_("There is no other mechanism to compare"),))
+    return Lines(_("Note"), (_("There is no other country to compare"),))
 
 
 def _ranking_title(likeness: Likeness, names: dict[str, str]) -> str:
@@ -200,21 +211,6 @@ def _ranking_subtitle(likeness: Likeness, limit: Limit, atlas: Atlas) -> str:
         )
     date, within = as_of(likeness.as_of), words.limit_words(atlas, limit)
     return template.format(n=likeness.pair_count, as_of=date, limit=within)
-
-
-def _relations(likeness: Likeness, names: dict[str, str], limit: Limit, atlas: Atlas) -> Lines:
-    """Return how the sets of mechanisms relate, and which mechanisms are in no pair."""
-    sentences = relation_sentences(likeness.pairs, names, "mechanism", likeness.relation)
-    left_out = (
-        no_seats(item.id, names[item.id], "mechanism", limit, atlas) for item in likeness.items if not item.size
-    )
-    return Lines(_("In words"), (*sentences, *left_out))
-
-
-def _left_out(likeness: Likeness, limit: Limit, atlas: Atlas) -> Lines | None:
-    """Return why the country that was asked for is in no pair, where it is in none."""
-    empty = [item for item in likeness.items if item.id == likeness.of and not item.size]
-    return blocks.lines(_("In words"), [no_seats(item.id, item.name, "country", limit, atlas) for item in empty])
 
 
 def _notes(likeness: Likeness) -> Lines:
