@@ -30,7 +30,7 @@ def table(
     empty: str = "",
     skip_empty: bool = False,
 ) -> Table:
-    """Return a table of *rows*; `empty` is what it says where it has none.
+    """Return a table of *rows*; *empty* is what it shows where it has none.
 
     With *skip_empty*, columns in which no row has a text are left out.
     """

@@ -66,7 +66,7 @@ def _subtitle(profile: CountryProfile) -> str:
             country=profile.country.name,
             as_of=date,
         )
-    # The noun follows the total, the number that stands before it.
+    # The noun agrees with the total, which stands before it.
     some = ngettext("In {n} of the {total} mechanism, {as_of}", "In {n} of the {total} mechanisms, {as_of}", total)
     return some.format(n=listing, total=total, as_of=date)
 

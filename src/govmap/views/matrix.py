@@ -28,12 +28,15 @@ BAR = 12.0  # of the bar of a combination, for each country
 
 def page(found: Matrix | Combinations, _atlas: Atlas) -> Page:
     """Return the page of a matrix, or of all combinations of seats."""
-    is_matrix = isinstance(found, Matrix)
+    if isinstance(found, Matrix):
+        seats, last_note = _matrix_table(found), _(ORDER)
+    else:
+        seats, last_note = _combinations_table(found), _sizes_in_words(found)
     return blocks.make_page(
         *_head(found),
-        _matrix_table(found) if isinstance(found, Matrix) else _combinations_table(found),
+        seats,
         *blocks.caution_and_changes(found),
-        Lines(_("Note"), (*_notes(found), _(ORDER) if is_matrix else _sizes_in_words(found))),
+        Lines(_("Note"), (*_notes(found), last_note)),
         blocks.evidence_calls(Call("evidence")),
     )
 
@@ -167,7 +170,7 @@ def _names(part: Combination) -> str:
     return words.name_list(ref.name for ref in part.countries)
 
 
-def _sizes_in_words(found: Matrix | Combinations) -> str:
+def _sizes_in_words(found: Combinations) -> str:
     sizes = ", ".join(f"{column.id} {column.size}" for column in found.columns)
     return _("Countries of each mechanism: {sizes}").format(sizes=sizes)
 
