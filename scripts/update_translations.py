@@ -34,7 +34,7 @@ SELF_MADE = (
 LOCALES = {"es": "es", "pt": "pt_BR", "fr": "fr"}  # whose rules of plurals the catalogues follow
 MADE = datetime(2000, 1, 1, tzinfo=timezone.utc)  # the same texts make the same file, whenever they are compiled
 METHODS = [("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")]
-KEYWORDS = {name: DEFAULT_KEYWORDS[name] for name in ("_", "ngettext", "pgettext")} | {"N_": None}
+KEYWORDS = {name: DEFAULT_KEYWORDS[name] for name in ("_", "ngettext", "pgettext")} | {"N_": None, "counted": (1, 2)}
 
 
 def po_file(language: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 import govmap
 from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
+from govmap.layout.page import Column
 from govmap.model import About, Event, Mechanism
 from govmap.names.lexicon import WordLists
 
@@ -122,3 +123,8 @@ def _some_date(chance: random.Random) -> str:
     """Return a year, a month or a day from 2000 to 2015."""
     day = datetime.date(2000, 1, 1) + datetime.timedelta(days=chance.randrange(365 * 15))
     return day.isoformat()[: chance.choice((4, 7, 10))]
+
+
+def columns(*headings: str, numbers: Collection[str] = (), marks: Collection[str] = ()) -> tuple[Column, ...]:
+    """Return columns with *headings*; those also in *numbers* are set flush right, those in *marks* in the middle."""
+    return tuple(Column(heading, heading in numbers, heading in marks) for heading in headings)

@@ -26,7 +26,7 @@ from govmap.questions import NAMES as QUESTIONS
 SOURCE = Path(govmap.__file__).parent
 OUR_DATA = "tests/data/invented"
 OPEN_ONCE = functools.cache(open_atlas)
-MARKS = ("_", "ngettext", "pgettext", "N_")
+MARKS = ("_", "ngettext", "pgettext", "N_", "counted")
 OTHERS = tuple(language for language in LANGUAGES if language != "en")
 
 

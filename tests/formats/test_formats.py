@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markupsafe import escape
+from tests.made import columns
 from tests.shown import Shown
 
 from govmap.formats.csv import to_csv, to_tsv
@@ -24,7 +25,7 @@ from govmap.formats.html import to_html
 from govmap.formats.markdown import to_markdown
 from govmap.formats.registry import BY_ENDING, FORMATS
 from govmap.formats.text import plain
-from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table, Tile, Tiles, columns
+from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table, Tile, Tiles
 from govmap.layout.picture import Label, Picture
 from govmap.rows import FORMULA, Rows
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.made import columns
 
 from govmap.formats.table import to_text
 from govmap.formats.text import plain
-from govmap.layout.page import Block, Facts, Lines, Page, Table, columns
+from govmap.layout.page import Block, Facts, Lines, Page, Table
 from govmap.texts import UNSAFE
 
 PAGE = Page(

@@ -14,7 +14,7 @@ from govmap.formats.svg import SHAPE_STYLE, to_inline_svg
 from govmap.formats.text import plain, split_addresses
 from govmap.language import _, current
 from govmap.layout.page import Block, Page
-from govmap.layout.words import source_lines
+from govmap.layout.sources import source_lines
 
 
 def to_html(page: Page) -> str:

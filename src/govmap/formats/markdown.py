@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from govmap.formats.text import plain, split_addresses, tile_lines
 from govmap.layout.page import Block, Drawing, Facts, Lines, Page, Sources, Table, Tiles
-from govmap.layout.words import source_lines
+from govmap.layout.sources import source_lines
 
 # Markup anywhere in a line, and markup only at its start: `.` or `)` after a number, `-`, `+` and `=`.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")

@@ -19,7 +19,7 @@ from rich.text import Text
 from govmap.formats.text import plain, tile_lines
 from govmap.language import _
 from govmap.layout.page import EMPTY, FULL, Block, Column, Drawing, Facts, Lines, Page, Sources, Table, Tiles
-from govmap.layout.words import source_lines
+from govmap.layout.sources import source_lines
 
 UNLIMITED = 100_000
 LONGEST_WORD = 24  # longer ones, mostly web addresses, may be broken to make a table fit

@@ -1,1 +1,1 @@
-"""What the pages of all questions share: blocks, pictures, wordings, sources."""
+"""What the pages of all questions share: blocks, tables, pictures, phrases, sources, cells of rows."""

@@ -5,7 +5,7 @@ A page knows nothing of terminals, markup or files. Every text in it is plain: r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -13,8 +13,8 @@ from govmap.language import _
 from govmap.layout.picture import Picture
 from govmap.records import SourceRef
 
-MARK = "*"  # after the heading of what stands in the language of the data, whatever that of the page is
-FULL, EMPTY = "●", "·"  # in a column of marks: it is so, and it is not
+MARK = "*"  # after the heading of what is in the language of the data, whatever that of the page
+FULL, EMPTY = "●", "·"  # in a column of marks: yes and no
 
 
 class Column(Struct, frozen=True):
@@ -26,7 +26,7 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Rows under headings; `empty`, or that there are none, is said instead where there are no rows."""
+    """Rows under headings; without rows it shows `empty`, by default that there are none."""
 
     title: str
     columns: tuple[Column, ...]
@@ -35,7 +35,7 @@ class Table(Struct, frozen=True):
 
     @property
     def nothing(self) -> str:
-        """What is said where there are no rows."""
+        """What is shown where there are no rows."""
         return self.empty or _("None")
 
 
@@ -46,7 +46,7 @@ class Facts(Struct, frozen=True):
 
 
 class Lines(Struct, frozen=True):
-    """A heading with one line of text for each point; `exact` lines stand as they are, for programs that read them."""
+    """A heading with one line of text for each point; `exact` lines are shown as they are, for programs to read."""
 
     title: str
     lines: tuple[str, ...]
@@ -63,27 +63,27 @@ class Tile(Struct, frozen=True):
 
 
 class Tiles(Struct, frozen=True):
-    """A map of equal cells. A table beside it tells the same, so that it may be left out where it is too wide."""
+    """A map of equal cells. A table beside it holds the same, so that it may be left out where it is too wide."""
 
     tiles: tuple[Tile, ...]
 
 
 class Reference(Struct, frozen=True):
-    """A source as a page refers to it; `on` says what rests on it where no number in the text does."""
+    """A source as a page refers to it; `on` names what rests on it where no number in the text does."""
 
     source: SourceRef
     on: str = ""
 
 
 class Sources(Struct, frozen=True):
-    """The sources of a page, numbered from 1; `instead` says where they are to be found where there are none here."""
+    """The sources of a page, numbered from 1; where there are none, `instead` says how to find them."""
 
     references: tuple[Reference, ...] = ()
     instead: str = ""
 
 
 class Drawing(Struct, frozen=True):
-    """A picture within a page, and what tells the same where only text can be shown."""
+    """A picture within a page, and the same as text where no picture can be shown."""
 
     title: str
     picture: Picture
@@ -102,13 +102,15 @@ class Page(Struct, frozen=True):
 
     @property
     def parts(self) -> tuple[Block, ...]:
-        """The blocks, and after the last of those that are marked as in the language of the data what the mark says."""
+        """The blocks, with what MARK means after the last block that has it."""
         marked = [at for at, block in enumerate(self.blocks) if any(text.endswith(MARK) for text in _headings(block))]
         if not marked:
             return self.blocks
-        told = _("Group names, notes and events stand in the language of the data: they have no published translation")
+        meaning = _(
+            "Group names, notes and events stand in the language of the data: they have no published translation"
+        )
         after = marked[-1] + 1
-        return (*self.blocks[:after], Lines("", (f"{MARK} {told}",)), *self.blocks[after:])
+        return (*self.blocks[:after], Lines("", (f"{MARK} {meaning}",)), *self.blocks[after:])
 
 
 def _headings(block: Block) -> Iterator[str]:
@@ -121,13 +123,8 @@ def _headings(block: Block) -> Iterator[str]:
         yield block.title
 
 
-def columns(*headings: str, numbers: Collection[str] = (), marks: Collection[str] = ()) -> tuple[Column, ...]:
-    """Return columns with *headings*; those also in *numbers* are set flush right, those in *marks* in the middle."""
-    return tuple(Column(heading, heading in numbers, heading in marks) for heading in headings)
-
-
 def without_empty_columns(table: Table) -> Table:
     """Return *table* without the columns in which no row has a text."""
-    kept = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
-    rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
-    return Table(table.title, tuple(table.columns[i] for i in kept), rows, table.empty)
+    full = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
+    rows = tuple(tuple(row[i] for i in full) for row in table.rows)
+    return Table(table.title, tuple(table.columns[i] for i in full), rows, table.empty)

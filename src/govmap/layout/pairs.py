@@ -1,16 +1,14 @@
-"""Pairs of things compared: in words, as a table, and as rows."""
+"""Pairs of things compared, in words and as a table."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from govmap.analysis.seats import Limit
 from govmap.analysis.similarity import Pair
 from govmap.atlas import Atlas
 from govmap.language import N_, _
-from govmap.layout.page import Table, columns
+from govmap.layout.page import Table
+from govmap.layout.tables import number, table
 from govmap.layout.words import limit_words
-from govmap.rows import Cell
 from govmap.texts import decimal, enumerated, percent
 
 # translators: {things} is one of members, observers, endorsers, countries …: all masculine plurals
@@ -36,18 +34,17 @@ THINGS = {
     "endorser": N_("endorsers"),
     "covered": N_("countries covered"),
 }
-FEW = 3  # of so many things each pair gets its sentence; of more, those whose relation says something
-PAIR_KEYS = ("shared", "only_left", "only_right", "jaccard", "containment_left", "containment_right", "relation")
+FEW = 3  # pairs that get a sentence each; of more, only those whose relation says something
 
 
-def nothing_of(id_: str, name: str, kind: str, limit: Limit, atlas: Atlas) -> str:
-    """Return why a mechanism or a country has nothing to compare, within *limit*."""
+def no_seats(id_: str, name: str, kind: str, limit: Limit, atlas: Atlas) -> str:
+    """Return why a mechanism or a country has nothing to compare within *limit*."""
     if kind == "country":
         within = limit_words(atlas, limit)
         return _("No mechanism of the dataset lists {country}{limit}").format(country=name, limit=within)
     if limit.theme and atlas.is_silent(atlas.mechanisms[id_], "groups"):
-        told = _("{name} is left out: its groups are not known, so neither is whether one works on the theme")
-        return told.format(name=name)
+        sentence = _("{name} is left out: its groups are not known, so neither is whether one works on the theme")
+        return sentence.format(name=name)
     if limit.theme and limit.theme not in atlas.themes_of(atlas.mechanisms[id_]):
         theme = atlas.themes[limit.theme].label
         return _("{name} is left out: it has no group on {theme}").format(name=name, theme=theme)
@@ -56,67 +53,62 @@ def nothing_of(id_: str, name: str, kind: str, limit: Limit, atlas: Atlas) -> st
 
 def pair_table(pairs: tuple[Pair, ...], names: dict[str, str]) -> Table:
     """Return how each pair overlaps, in numbers."""
-    rows = tuple(
+    rows = [
         (
-            f"{names[p.left]}, {names[p.right]}",
-            str(p.shared),
-            str(p.only_left),
-            str(p.only_right),
-            decimal(p.jaccard),
-            _share(p.containment_left),
-            _share(p.containment_right),
-            str(len(p.themes.shared)) if p.themes else _("not known"),
+            f"{names[pair.left]}, {names[pair.right]}",
+            *(pair.shared, pair.only_left, pair.only_right, decimal(pair.jaccard)),
+            *(_share(pair.containment_left), _share(pair.containment_right), common_themes(pair)),
         )
-        for p in pairs
-    )
-    only = (_("Only 1st"), _("Only 2nd"))
-    headings = (_("Shared"), *only, "Jaccard", _("of 1st"), _("of 2nd"), _("Common themes"))
-    return Table(_("Overlap of each pair"), columns(_("Pair"), *headings, numbers=headings), rows)
+        for pair in pairs
+    ]
+    numbers = (_("Shared"), _("Only 1st"), _("Only 2nd"), "Jaccard", _("of 1st"), _("of 2nd"), _("Common themes"))
+    return table(_("Overlap of each pair"), (_("Pair"), *map(number, numbers)), rows)
 
 
 def _share(containment: float | None) -> str:
     return "" if containment is None else percent(containment)
 
 
+def common_themes(pair: Pair) -> str:
+    """Return on how many themes both of a pair have a group."""
+    return str(len(pair.themes.shared)) if pair.themes else _("not known")
+
+
 def relation_sentences(
     pairs: tuple[Pair, ...], names: dict[str, str], kind: str, relation: str | None = None
 ) -> tuple[str, ...]:
-    """Return in words how the sets of each pair stand.
+    """Return in words how the sets of each pair relate, limited to what is listed as *relation*.
 
-    Of many pairs of mechanisms only what is more than that they overlap is told, of many countries only which are
-    listed by the same. *relation* is what the sets were limited to.
+    Of many pairs of mechanisms only those get a sentence that do more than overlap, of many countries only those that
+    the same mechanisms list.
     """
     if kind == "country" and len(pairs) > FEW:
-        return _alike(pairs, names)
-    told = [pair for pair in pairs if len(pairs) <= FEW or pair.relation != "overlapping"]
-    phrases = LISTING_RELATION if kind == "country" else SET_RELATION
+        return _listed_by_the_same(pairs, names)
+    described = [pair for pair in pairs if len(pairs) <= FEW or pair.relation != "overlapping"]
+    templates = LISTING_RELATION if kind == "country" else SET_RELATION
     things = _(THINGS[relation])
     sentences = [
-        _(phrases[pair.relation]).format(left=names[pair.left], right=names[pair.right], things=things) for pair in told
+        _(templates[pair.relation]).format(left=names[pair.left], right=names[pair.right], things=things)
+        for pair in described
     ]
-    if not told:
+    if not described:
         sentences.append(_("All pairs overlap; neither contains the other"))
-    elif len(told) < len(pairs):
+    elif len(described) < len(pairs):
         sentences.append(_("The other pairs overlap; neither contains the other"))
     return tuple(sentences)
 
 
-def _alike(pairs: tuple[Pair, ...], names: dict[str, str]) -> tuple[str, ...]:
-    """Return which of many countries are listed by the same mechanisms, each such set of them in one sentence."""
-    together: list[list[str]] = []
+def _listed_by_the_same(pairs: tuple[Pair, ...], names: dict[str, str]) -> tuple[str, ...]:
+    """Return which of many countries are listed by the same mechanisms, a sentence for each such set."""
+    sets: list[dict[str, None]] = []
     for pair in pairs:
         if pair.relation == "equal":
-            known = next((alike for alike in together if pair.left in alike or pair.right in alike), None)
+            both = dict.fromkeys((pair.left, pair.right))
+            known = next((ids for ids in sets if ids.keys() & both.keys()), None)
             if known is None:
-                together.append([pair.left, pair.right])
+                sets.append(both)
             else:
-                known.extend(id_ for id_ in (pair.left, pair.right) if id_ not in known)
-    told = _("{names} are listed by the same mechanisms")
-    sentences = tuple(told.format(names=enumerated(names[id_] for id_ in alike)) for alike in together)
+                known.update(both)
+    sentence = _("{names} are listed by the same mechanisms")
+    sentences = tuple(sentence.format(names=enumerated(names[id_] for id_ in ids)) for ids in sets)
     return sentences or (_("No two of them are listed by the same mechanisms"),)
-
-
-def pair_cells(pairs: tuple[Pair, ...]) -> Iterator[dict[str, Cell]]:
-    """Yield the cells of each pair."""
-    for pair in pairs:
-        yield {"fact": "pair", "item": pair.left, "other": pair.right, **{k: getattr(pair, k) for k in PAIR_KEYS}}

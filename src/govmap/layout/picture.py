@@ -9,12 +9,12 @@ from msgspec import Struct
 
 FONT = 13
 MARGIN = 16  # around the picture
-HEAD = 56  # what the title and the description take above it
+HEAD = 56  # the height of the title and the description above it
 LETTER = 7.4  # how wide a letter of that size is at most, on average
 
 
 class Box(Struct, frozen=True):
-    """A rectangle; `level` from 0 to 1 says how full it is."""
+    """A rectangle; `level`, from 0 to 1, is how full it is."""
 
     x: float
     y: float
@@ -24,7 +24,7 @@ class Box(Struct, frozen=True):
 
 
 class Dot(Struct, frozen=True):
-    """A circle around a point: full, or only a mark of what is not there."""
+    """A circle around a point; one that is not full marks what is absent."""
 
     x: float
     y: float
@@ -33,7 +33,7 @@ class Dot(Struct, frozen=True):
 
 
 class Stroke(Struct, frozen=True):
-    """A line from one point to another: strong, as part of the picture, or faint, to guide the eye."""
+    """A line from one point to another: strong as part of the picture, or faint to guide the eye."""
 
     x1: float
     y1: float
@@ -45,8 +45,8 @@ class Stroke(Struct, frozen=True):
 class Label(Struct, frozen=True):
     """A text at a point of its base line.
 
-    `anchor` is the side of the text at that point: start, middle or end. `on` is the level of the box that it stands
-    on, so that it can be told from it; `faint` is for what is not there.
+    `anchor` is the side of the text at that point: start, middle or end. `on` is the level of the box behind it, from
+    which its colour must differ; `faint` is for what is absent.
     """
 
     x: float
@@ -62,7 +62,7 @@ Shape = Box | Dot | Stroke | Label
 
 
 class Picture(Struct, frozen=True):
-    """A picture with its size; title and description stand above it, the credits (its data and sources) below."""
+    """A picture with its size, the title and description above it, and the credits (data and sources) below."""
 
     title: str
     description: str

@@ -1,4 +1,4 @@
-"""Adds the numbered sources of an answer to its page, its rows and its picture."""
+"""The numbered sources of a page, and how all sources of an answer are added to its page, rows and picture."""
 
 from __future__ import annotations
 
@@ -7,76 +7,132 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout.page import Page, Reference, Sources
+from govmap.layout.cells import Cells, add_facts, pick
+from govmap.layout.page import Lines, Page, Reference, Sources
 from govmap.layout.picture import LETTER, MARGIN, Picture
-from govmap.layout.words import of_data, source_lines
+from govmap.layout.tables import group_by
+from govmap.layout.words import term
 from govmap.parts.provenance import Cited
-from govmap.rows import Cell, Rows
+from govmap.records import SourceRef, Trust
+from govmap.rows import Rows
 from govmap.texts import enumerated, in_series
 
 FEW = 4  # mechanisms that are named one by one
-SOURCE_KEYS = ("id", "title", "publisher", "kind", "date", "url", "looked_up")
-EVERYWHERE = ("asked", "as_of", "limit")  # columns whose value is the same in every row of an answer
-ANSWER, SOURCE = "answer", "source"  # what a row tells, where it did not need to be said before
+SOURCE_KEYS = "id title publisher kind date url looked_up"
+COLUMNS = ("fact", "mechanism", "part", "source_number", *(f"source_{key}" for key in SOURCE_KEYS.split()))
+COMMON = ("asked", "as_of", "limit")  # columns whose value is the same in every row of an answer
+
+
+class SourceNumbers:
+    """The numbers by which a page refers to its sources: from 1, in the order in which it cites them."""
+
+    def __init__(self, sources: tuple[SourceRef, ...]) -> None:
+        """Keep *sources*, of which those that the page cites get a number."""
+        self._sources = {source.id: source for source in sources}
+        self._numbers: dict[str, int] = {}
+
+    def marks(self, ids: Iterable[str]) -> str:
+        """Return the numbers of sources given by id, as [1][4]."""
+        known = (id_ for id_ in ids if id_ in self._sources)
+        return "".join(f"[{self._numbers.setdefault(id_, len(self._numbers) + 1)}]" for id_ in known)
+
+    def after(self, text: str | None, ids: Iterable[str]) -> str:
+        """Return *text* with the numbers of its sources."""
+        return f"{text or ''} {self.marks(ids)}".strip()
+
+    def status(self, evidence: Trust) -> str:
+        """Return the status of a piece of evidence with the numbers of its sources."""
+        return self.after(term(evidence.status or "not stated"), evidence.sources)
+
+    def block(self) -> Sources | None:
+        """Return the numbered list of the sources cited so far, if any."""
+        cited = tuple(Reference(self._sources[id_]) for id_ in self._numbers)
+        return Sources(cited) if cited else None
+
+
+def source_lines(sources: Sources) -> Lines:
+    """Return the list of sources as it is shown, with the day on which they were looked up."""
+    references = sources.references
+    if not references:
+        return Lines(_("Sources"), (sources.instead,))
+    days = {reference.source.looked_up for reference in references}
+    heading = _("Sources (looked up {day})").format(day=min(days)) if len(days) == 1 else _("Sources")
+    lines = (f"[{n}] {_source_line(r, dated=len(days) > 1)}" for n, r in enumerate(references, 1))
+    return Lines(heading, tuple(lines))
+
+
+def _source_line(reference: Reference, *, dated: bool) -> str:
+    """Return a source as one line: title, publisher, date, kind, the day looked up where *dated*, address, its use."""
+    source = reference.source
+    title = source.title if source.title.endswith(("?", "!", ".")) else f"{source.title}."
+    published = f"{source.publisher}, {source.date}" if source.date else source.publisher
+    kind = term(source.kind)
+    if dated:
+        kind = _("{kind}, looked up {day}").format(kind=kind, day=source.looked_up)
+    use = _(", for {parts}").format(parts=reference.on) if reference.on else ""
+    address = source.url or _("No address")
+    return f"{title} {published} ({kind}){use}. {address}"
 
 
 def with_sources(page: Page, cited: Iterable[Cited]) -> Page:
     """Return *page* with all sources at its end: those that it numbers keep their numbers, the others follow."""
     numbered = [r for block in page.blocks if isinstance(block, Sources) for r in block.references]
     known = {reference.source.id for reference in numbered}
-    more = [Reference(one.source, _on(one)) for one in cited if one.source.id not in known]
-    kept = tuple(block for block in page.blocks if not isinstance(block, Sources))
-    return replace(page, blocks=(*kept, Sources((*numbered, *more), instead=_("None: no fact with a source is shown"))))
+    others = [Reference(c.source, _parts_on(c)) for c in cited if c.source.id not in known]
+    sources = Sources((*numbered, *others), instead=_("None: no fact with a source is shown"))
+    return replace(page, blocks=(*(block for block in page.blocks if not isinstance(block, Sources)), sources))
 
 
-def _on(cited: Cited) -> str:
-    """Return what rests on a source: parts, with their mechanisms where these are few."""
-    by_part: dict[str, list[str]] = {}
-    for ref in cited.on:
-        by_part.setdefault(ref.part, []).extend([ref.mechanism] if ref.mechanism else [])
-    together: dict[tuple[str, ...], list[str]] = {}
-    for part, ids in by_part.items():
-        together.setdefault(tuple(ids), []).append(part)
-    return in_series(_parts_of(parts, ids) for ids, parts in together.items())
+def _parts_on(cited: Cited) -> str:
+    """Return the parts that rest on a source, with their mechanisms where these are few."""
+    mechanisms = {
+        part: tuple(ref.mechanism for ref in refs if ref.mechanism)
+        for part, refs in group_by(cited.on, lambda ref: ref.part).items()
+    }
+    return in_series(_parts_of(parts, ids) for ids, parts in group_by(mechanisms, mechanisms.__getitem__).items())
 
 
 def _parts_of(parts: list[str], ids: tuple[str, ...]) -> str:
-    told = enumerated(map(of_data, parts))
+    named = enumerated(map(term, parts))
     if not ids:
-        return told
+        return named
     if len(ids) > FEW:
-        return _("{parts} of {n} mechanisms").format(parts=told, n=len(ids))
-    return _("{parts} of {mechanisms}").format(parts=told, mechanisms=enumerated(ids))
+        return _("{parts} of {n} mechanisms").format(parts=named, n=len(ids))
+    return _("{parts} of {mechanisms}").format(parts=named, mechanisms=enumerated(ids))
 
 
 def picture_with_sources(picture: Picture, cited: tuple[Cited, ...]) -> Picture:
     """Return *picture* with the sources below it, in lines no wider than it is."""
-    lines = source_lines(Sources(tuple(Reference(one.source) for one in cited)))
+    lines = source_lines(Sources(tuple(Reference(c.source) for c in cited)))
     width = max(60, int((picture.width - 2 * MARGIN) / LETTER))
     wrapped = [text for line in (lines.title, *lines.lines) for text in textwrap.wrap(line, width)]
     return replace(picture, credits=(*picture.credits, *wrapped)) if cited else picture
 
 
 def rows_with_sources(rows: Rows, cited: tuple[Cited, ...]) -> Rows:
-    """Return *rows* with one more for each source and each part that rests on it.
-
-    A column `fact` tells them from the others; where there was none before, these are `answer`.
-    """
-    added = ("fact", "mechanism", "part", "source_number", *(f"source_{key}" for key in SOURCE_KEYS))
-    names = (*rows.columns, *(name for name in added if name not in rows.columns))
-    same = dict(zip(rows.columns, next(iter(rows.rows), ()), strict=False))
-    common = {name: same[name] for name in EVERYWHERE if name in same}
-    told = [dict(zip(rows.columns, cells, strict=True)) for cells in rows.rows]
-    if "fact" not in rows.columns:
-        told = [{**cells, "fact": ANSWER} for cells in told]
-    every = [*told, *({**common, **cells} for cells in _source_cells(cited))]
-    return Rows(names, tuple(tuple(cells.get(name) for name in names) for cells in every))
+    """Return *rows* with one more for each source and each part that rests on it."""
+    first = dict(zip(rows.columns, next(iter(rows.rows), ()), strict=False))
+    common = {name: first[name] for name in COMMON if name in first}
+    return add_facts(rows, COLUMNS, ({**common, **cells} for cells in _source_cells(cited)))
 
 
-def _source_cells(cited: tuple[Cited, ...]) -> Iterator[dict[str, Cell]]:
-    for number, one in enumerate(cited, 1):
-        source = {f"source_{key}": getattr(one.source, key) for key in SOURCE_KEYS}
-        for ref in one.on or (None,):
-            where = {"mechanism": ref.mechanism, "part": ref.part} if ref else {}
-            yield {"fact": SOURCE, "source_number": number, **source, **where}
+def _source_cells(cited: tuple[Cited, ...]) -> Iterator[Cells]:
+    for number, source in enumerate(cited, 1):
+        cells = {f"source_{key}": value for key, value in pick(source.source, SOURCE_KEYS).items()}
+        for ref in source.on or (None,):
+            yield {"fact": "source", "source_number": number, **cells, **(pick(ref, "mechanism part") if ref else {})}
+
+
+def credits_of(atlas: Atlas) -> tuple[str, ...]:
+    """Return the lines under a picture: from which data it was drawn, and on what these rest."""
+    about = atlas.dataset.about
+    data = _("Data: {title}, version {version} (govmap)").format(title=term(about.title), version=about.version)
+    source = atlas.sources.get(about.source or "")
+    # A picture travels without its page, so it says itself that its date is not that of the data; in one line.
+    caution = (atlas.caution.partition(". ")[0],) if atlas.caution else ()
+    if source is None:
+        return (*caution, data)
+    origin = _("Source: {title}, {date}").format(title=source.title, date=source.date)
+    return (*caution, data, origin, source.publisher)

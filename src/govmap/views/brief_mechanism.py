@@ -1,92 +1,70 @@
-"""What a brief says of a mechanism: what it is, whom it lists and whom not, on what it works, what is like it."""
+"""The blocks of a brief on a mechanism: what it is, whom it lists and whom not, its themes, what is like it."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import format_date
 from govmap.language import _
-from govmap.layout.page import Block, Drawing, Facts, Lines, Table, columns, without_empty_columns
-from govmap.layout.words import (
-    LISTED,
-    RELATION_MEANS,
-    SourceNumbers,
-    acronym,
-    alphabetical,
-    as_in_data,
-    of_data,
-    theme_labels,
-)
+from govmap.layout import words
+from govmap.layout.page import Block, Drawing, Facts, Lines, Table
+from govmap.layout.pairs import common_themes
+from govmap.layout.sources import SourceNumbers
+from govmap.layout.tables import group_by, number, table
 from govmap.questions.brief import Brief
 from govmap.questions.mechanism import MechanismProfile, MemberRow
 from govmap.texts import decimal, in_series
 from govmap.views.map import map_tiles
 from govmap.views.map import picture as map_picture
-from govmap.views.mechanism import no_groups, parent_in_words, unclear_pairs
+from govmap.views.mechanism import parent_name, unclear_members, without_groups
 
-TRUSTED = ("members", "relation", "groups", "secretariats")  # the parts of a mechanism that a brief shows
-
-
-def title_of_mechanism(profile: MechanismProfile) -> str:
-    """Return the title of a brief on a mechanism."""
-    head = profile.mechanism
-    return _("Brief: {name}").format(name=head.name if head.id.islower() else f"{head.name} ({head.id})")
+GRADED = ("members", "relation", "groups", "secretariats")  # the parts whose evidence a brief shows
 
 
-def on_mechanism(brief: Brief, profile: MechanismProfile, atlas: Atlas) -> Iterator[Block]:
-    """Yield what a brief tells of a mechanism, in reading order."""
-    yield _facts(profile, atlas)
-    if profile.members is not None:
-        yield _members(profile)
-        yield _not_listed(brief)
-        yield from mechanism_drawing(brief, atlas)
-        yield _groups(profile, atlas)
-    if brief.neighbours:
-        yield _neighbours(brief)
-
-
-def mechanism_drawing(brief: Brief, atlas: Atlas) -> tuple[Drawing, ...]:
-    """Return the map of the countries that a mechanism lists, where it lists any."""
-    if brief.map is None or not any(tile.mechanisms for tile in brief.map.tiles):
-        return ()
-    return (Drawing(_("On the map"), map_picture(brief.map, atlas), map_tiles(brief.map)),)
+def mechanism_blocks(brief: Brief, profile: MechanismProfile, atlas: Atlas) -> tuple[Block | None, ...]:
+    """Return the blocks on a mechanism, in reading order."""
+    has_members = profile.members is not None
+    return (
+        _facts(profile, atlas),
+        _members(profile) if has_members else None,
+        _not_listed(brief) if has_members else None,
+        mechanism_drawing(brief, atlas) if has_members else None,
+        _groups(profile, atlas) if has_members else None,
+        _neighbours(brief) if brief.neighbours else None,
+    )
 
 
 def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
     head = profile.mechanism
-    served = in_series(
-        f"{row.name} ({acronym(atlas, row.agency)})" + (f", {row.unit}" if row.unit else "")
+    secretariats = in_series(
+        f"{row.name} ({words.acronym(atlas, row.agency)})" + (f", {row.unit}" if row.unit else "")
         for row in profile.secretariat or ()
     )
     pairs = (
-        (_("Kind"), of_data(head.kind)),
+        (_("Kind"), words.term(head.kind)),
         (_("Founded"), format_date(head.founded) if head.founded else None),
-        (_("What a listing means"), _(RELATION_MEANS[head.relation]) if head.relation else None),
-        (_("Part of"), parent_in_words(head.parent, atlas)),
-        (as_in_data(_("In the source")), head.note),
-        (_("Secretariat"), served or profile.unclear.get("secretariat")),
+        (_("What a listing means"), _(words.RELATION_MEANS[head.relation]) if head.relation else None),
+        (_("Part of"), parent_name(head.parent, atlas)),
+        (words.untranslated(_("In the source")), head.note),
+        (_("Secretariat"), secretariats or profile.unclear.get("secretariat")),
         (_("Website"), head.website),
-        *unclear_pairs(profile, atlas),
+        *unclear_members(profile, atlas),
     )
     return Facts(tuple((label, value) for label, value in pairs if value))
 
 
 def _members(profile: MechanismProfile) -> Lines:
-    """Return the countries listed, together where they are so listed since the same day."""
-    together: dict[tuple[str, str], list[str]] = {}
+    """Return the countries listed, together where they have the same relation since the same day."""
     members = profile.members or ()
-    for member in members:
-        together.setdefault((member.relation, _since(member)), []).append(member.name)
-    mixed = len({relation for relation, _day in together}) > 1
-    dated = len({day for _relation, day in together}) > 1 or any(member.since for member in members)
-    lines = []
-    for (relation, day), names in sorted(together.items(), key=lambda item: (item[0][0], -len(item[1]))):
-        lead = [*([of_data(relation)] if mixed else []), *([day] if dated else [])]
-        told = ", ".join(alphabetical(names))
-        lines.append(f"{', '.join(lead)}: {told}" if lead else told)
-    heading = _("Countries listed") if mixed else _(LISTED[profile.mechanism.relation or "member"])
-    return Lines(f"{heading} ({len(members)})", tuple(lines) or (_("None"),))
+    together = group_by(members, lambda member: (member.relation, _since(member)))
+    is_mixed = len({relation for relation, _day in together}) > 1
+    has_dates = len({day for _relation, day in together}) > 1 or any(member.since for member in members)
+    texts = []
+    for (relation, day), group in sorted(together.items(), key=lambda item: (item[0][0], -len(item[1]))):
+        lead = ", ".join([*([words.term(relation)] if is_mixed else []), *([day] if has_dates else [])])
+        names = words.name_list(member.name for member in group)
+        texts.append(f"{lead}: {names}" if lead else names)
+    title = _("Countries listed") if is_mixed else _(words.LISTED[profile.mechanism.relation or "member"])
+    return Lines(f"{title} ({len(members)})", tuple(texts) or (_("None"),))
 
 
 def _since(member: MemberRow) -> str:
@@ -105,38 +83,44 @@ def _since(member: MemberRow) -> str:
 
 def _not_listed(brief: Brief) -> Lines:
     refs = brief.not_listed or ()
-    names = ", ".join(alphabetical(ref.name for ref in refs)) or _("It lists every country that any mechanism lists")
+    names = words.name_list(ref.name for ref in refs) or _("It lists every country that any mechanism lists")
     return Lines(_("Not listed, though another mechanism lists them ({n})").format(n=len(refs)), (names,))
 
 
+def mechanism_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:
+    """Return the map of the countries that a mechanism lists, where it lists any."""
+    if brief.map is None or not any(tile.mechanisms for tile in brief.map.tiles):
+        return None
+    return Drawing(_("On the map"), map_picture(brief.map, atlas), map_tiles(brief.map))
+
+
 def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
-    groups = profile.groups or ()
-    rows = tuple((str(group.number), group.name, theme_labels(atlas, group.themes)) for group in groups)
-    headings = columns(_("No."), as_in_data(_("Group")), _("Themes"), numbers=(_("No."),))
-    if not rows:
-        return no_groups(profile, Table(_("Groups"), headings, rows))
-    return Table(_("Groups ({n})").format(n=len(rows)), headings, rows)
+    if not profile.groups:
+        return without_groups(profile, _("Groups"))
+    rows = [(group.number, group.name, words.theme_labels(atlas, group.themes)) for group in profile.groups]
+    headings = (number(_("No.")), words.untranslated(_("Group")), _("Themes"))
+    return table(_("Groups ({n})").format(n=len(rows)), headings, rows)
 
 
 def _neighbours(brief: Brief) -> Table:
-    rows = tuple(
+    rows = [
         (
-            f"{one.name} ({one.id})",
-            str(one.pair.shared),
-            str(one.pair.only_left),
-            str(one.pair.only_right),
-            decimal(one.pair.jaccard),
-            str(len(one.pair.themes.shared)) if one.pair.themes else _("not known"),
+            f"{neighbour.name} ({neighbour.id})",
+            *(pair.shared, pair.only_left, pair.only_right, decimal(pair.jaccard), common_themes(pair)),
         )
-        for one in brief.neighbours
-    )
+        for neighbour in brief.neighbours
+        if (pair := neighbour.pair)
+    ]
     numbers = (_("In both"), _("Only here"), _("Only there"), _("Jaccard"), _("Common themes"))
-    return Table(_("Nearest by the countries listed"), columns(_("Mechanism"), *numbers, numbers=numbers), rows)
+    return table(_("Nearest by the countries listed"), (_("Mechanism"), *map(number, numbers)), rows)
 
 
-def trust_in_parts(profile: MechanismProfile, numbers: SourceNumbers) -> tuple[Block, ...]:
-    """Return how far the parts that a brief shows can be trusted; of a body without members, all that is known."""
-    shown = {part: piece for part, piece in profile.evidence.items() if part in TRUSTED or not profile.members}
-    rows = tuple((of_data(part), numbers.status(piece), piece.note or "") for part, piece in shown.items())
-    table = Table(_("Evidence"), columns(_("Part"), _("Status"), as_in_data(_("Note"))), rows, _("The data state none"))
-    return (without_empty_columns(table) if rows else table,)
+def evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
+    """Return how far the parts that a brief shows can be trusted; of a body without members, every part."""
+    rows = [
+        (words.term(part), numbers.status(piece), piece.note)
+        for part, piece in profile.evidence.items()
+        if part in GRADED or not profile.members
+    ]
+    headings = (_("Part"), _("Status"), words.untranslated(_("Note")))
+    return table(_("Evidence"), headings, rows, empty=_("The data state none"), skip_empty=True)

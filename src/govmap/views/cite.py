@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas
 from govmap.language import _
+from govmap.layout.cells import pick
 from govmap.layout.page import Lines, Page
 from govmap.questions.cite import Citation
 from govmap.rows import Rows, tidy
 
-KEYS = ("id", "kind", "title", "container", "author", "issued", "version", "url", "isbn", "note", "text")
+KEYS = "id kind title container author issued version url isbn note text"
 
 
 def page(citation: Citation, _atlas: Atlas) -> Page:
@@ -20,12 +21,11 @@ def page(citation: Citation, _atlas: Atlas) -> Page:
 
 def rows(citation: Citation, _atlas: Atlas) -> Rows:
     """Return each entry, one a row."""
-    facts = ({key: getattr(entry, key) for key in KEYS} for entry in citation.entries)
+    facts = (pick(entry, KEYS) for entry in citation.entries)
     asked = citation.of.id if citation.of else "all"
-    columns = f"asked as_of style {' '.join(KEYS)}"
-    return tidy(columns, facts, asked=asked, as_of=citation.as_of, style=citation.style)
+    return tidy(f"asked as_of style {KEYS}", facts, asked=asked, as_of=citation.as_of, style=citation.style)
 
 
 def text(citation: Citation) -> str:
-    """Return the entries alone, to be copied whole."""
+    """Return the entries alone."""
     return citation.text

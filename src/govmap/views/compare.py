@@ -1,4 +1,4 @@
-"""The page of a comparison, and its rows."""
+"""The pages of a comparison and of a ranking by likeness, and their rows."""
 
 from __future__ import annotations
 
@@ -9,170 +9,223 @@ from govmap.analysis.seats import NO_LIMIT, Limit
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
-from govmap.language import N_, _
-from govmap.layout.page import Lines, Page, Table, columns
-from govmap.layout.pairs import PAIR_KEYS, nothing_of, pair_cells, pair_table, relation_sentences
-from govmap.layout.words import (
-    alphabetical,
-    caution_lines,
-    change_cells,
-    change_lines,
-    countries,
-    evidence_in,
-    limit_words,
-    mechanisms,
-    name_lines,
-    relation_notes,
-    theme_labels,
-)
+from govmap.language import N_, _, ngettext
+from govmap.layout import blocks, words
+from govmap.layout.cells import PAIR_KEYS, Cells, change_cells, country_cells, mechanism_cells, pair_cells
+from govmap.layout.page import Lines, Page, Table
+from govmap.layout.pairs import no_seats, pair_table, relation_sentences
+from govmap.layout.tables import number, table
 from govmap.questions.compare import Comparison, Likeness
 from govmap.questions.membership import Membership
 from govmap.records import CountryRef, MechanismRef
-from govmap.rows import Cell, Rows, tidy
+from govmap.rows import Rows, tidy
 from govmap.texts import enumerated, in_series
-from govmap.views import compare_likeness, membership
+from govmap.views import membership
+
+Found = Comparison[Any] | Likeness | Membership
+Ref = CountryRef | MechanismRef
 
 SHOWN = {
     "distinct": N_("shown is what these share and no other has"),
     "union": N_("shown is what at least one has"),
 }
+MEANING = N_("Jaccard: what both have over what either has, from 0 to 1; of 1st, of 2nd: its share of each")
 COLUMNS = (
-    f"asked as_of limit fact item other {' '.join(PAIR_KEYS)} code country mechanism mechanism_name theme theme_label"
-    " date text sources"
+    f"asked as_of limit fact item other {PAIR_KEYS} code country mechanism mechanism_name theme theme_label date text"
+    " sources"
 )
 
 
-def page(found: Comparison[Any] | Likeness | Membership, atlas: Atlas, *, mode: str = "intersect") -> Page:
-    """Return the page that sets mechanisms or countries side by side, in the sets that *mode* names, or ranks them."""
-    if isinstance(found, Comparison):
-        return _compared(found, atlas, mode)
-    return compare_likeness.page(found, atlas) if isinstance(found, Likeness) else membership.page(found, atlas)
+def page(found: Found, atlas: Atlas, *, mode: str = "intersect") -> Page:
+    """Return the page that compares mechanisms or countries, in the sets that *mode* names, or ranks them."""
+    if isinstance(found, Likeness):
+        return _ranking(found, atlas)
+    return membership.page(found, atlas) if isinstance(found, Membership) else _comparison(found, atlas, mode)
 
 
-def rows(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Rows:
+def rows(found: Found, atlas: Atlas) -> Rows:
     """Return what each thing compared has, each theme of it, each pair and each change, one a row."""
-    if isinstance(found, Comparison):
-        return _rows(found, atlas)
-    return compare_likeness.rows(found, atlas) if isinstance(found, Likeness) else membership.rows(found, atlas)
+    if isinstance(found, Likeness):
+        return _ranking_rows(found)
+    return membership.rows(found, atlas) if isinstance(found, Membership) else _comparison_rows(found, atlas)
 
 
-def _compared(comparison: Comparison[Any], atlas: Atlas, mode: str) -> Page:
-    by_country = comparison.kind == "mechanism"
-    names = {item.id: item.id if by_country else item.name for item in comparison.items}
+def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str) -> Page:
+    of_mechanisms = comparison.kind == "mechanism"
+    ids = [item.id for item in comparison.items]
+    names = {item.id: item.id if of_mechanisms else item.name for item in comparison.items}
     limit = Limit(comparison.relation, comparison.theme)
-    title = _("{names}, by the countries they list") if by_country else _("{names}, by the mechanisms that list them")
-    changed = change_lines(comparison.as_of, comparison.changes)
-    return Page(
+    title = (
+        _("{names}, by the countries they list") if of_mechanisms else _("{names}, by the mechanisms that list them")
+    )
+    return blocks.make_page(
         title.format(names=enumerated(names.values())),
         _subtitle(comparison, limit, atlas, mode),
-        (
-            Lines(_("In words"), _in_words(comparison, names, limit, atlas)),
-            _who(comparison, names, mode),
-            pair_table(comparison.pairs, names),
-            _themes(comparison, names, atlas),
-            *caution_lines(comparison.caution),
-            *changed,
-            *_relations(comparison, atlas),
-            *(name_lines(atlas, [item.id for item in comparison.items]) if by_country else ()),
-            evidence_in(*(Call(comparison.kind, item.id) for item in comparison.items)),
-        ),
+        _in_words(comparison, names, limit, atlas),
+        _seats(comparison, names, mode),
+        pair_table(comparison.pairs, names),
+        _themes(comparison, names, atlas),
+        *blocks.caution_and_changes(comparison),
+        blocks.relations(atlas, ids if of_mechanisms else [ref.id for ref in comparison.union]),
+        blocks.names(atlas, ids) if of_mechanisms else None,
+        blocks.evidence_calls(*(Call(comparison.kind, id_) for id_ in ids)),
     )
 
 
 def _subtitle(comparison: Comparison[Any], limit: Limit, atlas: Atlas, mode: str) -> str:
-    """Return how many each of the things compared has, and all of them together; and what is shown of that."""
+    """Return the size of each thing compared and of all together, and which sets are shown."""
     nothing = "0" if limit == NO_LIMIT else _("left out")
     sizes = [_("{name}: {size}").format(name=item.name, size=item.size or nothing) for item in comparison.items]
-    total = (countries if comparison.kind == "mechanism" else mechanisms)(comparison.union_size)
-    within = limit_words(atlas, limit)
+    total = (words.countries if comparison.kind == "mechanism" else words.mechanisms)(comparison.union_size)
+    within = words.limit_words(atlas, limit)
     in_all = _("{total} in all, {as_of}{limit}").format(total=total, as_of=as_of(comparison.as_of), limit=within)
     return in_series([*sizes, in_all, *([_(SHOWN[mode])] if mode in SHOWN else [])])
 
 
-def _relations(comparison: Comparison[Any], atlas: Atlas) -> tuple[Lines, ...]:
-    """Return what being listed means, where it is no membership."""
-    ids = [item.id for item in comparison.items] if comparison.kind == "mechanism" else [r.id for r in comparison.union]
-    notes = relation_notes(atlas, ids)
-    return (Lines(_("What a listing means"), notes),) if notes else ()
+def _in_words(found: Comparison[Any] | Likeness, names: dict[str, str], limit: Limit, atlas: Atlas) -> Lines | None:
+    """Return how the sets of each pair relate, and which of the things compared have nothing to compare."""
+    empty = [item.id for item in found.items if not item.size]
+    pairs = tuple(pair for pair in found.pairs if not {pair.left, pair.right}.intersection(empty))
+    if isinstance(found, Likeness) and found.kind == "country":  # of which there are too many to be read
+        pairs, empty = (), [id_ for id_ in empty if id_ == found.of]
+    sentences = relation_sentences(pairs, names, found.kind, limit.relation) if pairs else ()
+    left_out = (no_seats(id_, names[id_], found.kind, limit, atlas) for id_ in empty)
+    return blocks.lines(_("In words"), (*sentences, *left_out))
 
 
-def _in_words(comparison: Comparison[Any], names: dict[str, str], limit: Limit, atlas: Atlas) -> tuple[str, ...]:
-    """Return how each pair stands, and which of the things compared have nothing to compare."""
-    empty = [item.id for item in comparison.items if not item.size]
-    pairs = tuple(pair for pair in comparison.pairs if not {pair.left, pair.right}.intersection(empty))
-    told = relation_sentences(pairs, names, comparison.kind, limit.relation) if pairs else ()
-    return (*told, *(nothing_of(id_, names[id_], comparison.kind, limit, atlas) for id_ in empty))
+def _in_all(comparison: Comparison[Any]) -> str:
+    size = len(comparison.items)
+    return _("In both") if size == 2 else _("In all {n}").format(n=size)
 
 
-def _refs(refs: tuple[CountryRef | MechanismRef, ...]) -> str:
-    return ", ".join(alphabetical(ref.name if isinstance(ref, CountryRef) else ref.id for ref in refs)) or _("none")
-
-
-def _both(comparison: Comparison[Any]) -> str:
-    number = len(comparison.items)
-    return _("In both") if number == 2 else _("In all {n}").format(n=number)
-
-
-def _some(ids: tuple[str, ...], names: dict[str, str]) -> str:
+def _in_some(ids: tuple[str, ...], names: dict[str, str]) -> str:
     return _("In {names}").format(names=", ".join(names[id_] for id_ in ids))
 
 
-def _alone(comparison: Comparison[Any], name: str) -> str:
-    told = _("Only {name}") if len(comparison.items) == 2 else _("Of these only {name}")
-    return told.format(name=name)
+def _in_one(comparison: Comparison[Any], name: str) -> str:
+    template = _("Only {name}") if len(comparison.items) == 2 else _("Of these only {name}")
+    return template.format(name=name)
 
 
-def _who(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Table:
-    by_country = comparison.kind == "mechanism"
-    things = _("Countries") if by_country else _("Mechanisms")
-    headings = columns(_("Where"), _("Count"), things, numbers=(_("Count"),))
+def _seats(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Table:
+    of_mechanisms = comparison.kind == "mechanism"
+    things = _("Countries") if of_mechanisms else _("Mechanisms")
+    sets: list[tuple[str, tuple[Ref, ...]]] = [(_in_all(comparison), comparison.shared)]
     if mode == "distinct":
-        where = _("{where}, and in no other mechanism") if by_country else _("{where}, and in no other country")
-        parts = [(where.format(where=_both(comparison)), comparison.distinct)]
+        where = _("{where}, and in no other mechanism") if of_mechanisms else _("{where}, and in no other country")
+        sets = [(where.format(where=_in_all(comparison)), comparison.distinct)]
     elif mode == "union":
-        parts = [(_("In at least one"), comparison.union)]
+        sets = [(_("In at least one"), comparison.union)]
     else:
-        parts = [(_both(comparison), comparison.shared)]
-        parts += [(_some(part.items, names), part.shared) for part in comparison.partly]
-        parts += [(_alone(comparison, names[id_]), refs) for id_, refs in comparison.only.items()]
-    return Table(things, headings, tuple((where, str(len(refs)), _refs(refs)) for where, refs in parts))
+        sets += [(_in_some(part.items, names), part.shared) for part in comparison.partly]
+        sets += [(_in_one(comparison, names[id_]), refs) for id_, refs in comparison.only.items()]
+    rows = [(where, len(refs), words.name_list(map(_short_name, refs)) or _("none")) for where, refs in sets]
+    return table(things, (_("Where"), number(_("Count")), things), rows)
+
+
+def _short_name(ref: Ref) -> str:
+    return ref.name if isinstance(ref, CountryRef) else ref.id
 
 
 def _themes(comparison: Comparison[Any], names: dict[str, str], atlas: Atlas) -> Table:
     themes = comparison.themes
-    rows = [(_both(comparison), str(len(themes.shared)), theme_labels(atlas, themes.shared) or _("none"))]
-    rows += [
-        (_some(part.items, names), str(len(part.shared)), theme_labels(atlas, part.shared)) for part in themes.partly
-    ]
+    sets: list[tuple[str, tuple[str, ...] | None]] = [(_in_all(comparison), themes.shared)]
+    sets += [(_in_some(part.items, names), part.shared) for part in themes.partly]
     for id_, ids in themes.only.items():
-        known = (str(len(ids)), theme_labels(atlas, ids) or _("none"))
-        unknown = ("", _("not known: the source lists no groups, which is not the same as none"))
-        rows.append((_alone(comparison, names[id_]), *(unknown if id_ in comparison.themes_unknown else known)))
-    headings = columns(_("Where"), _("Count"), _("Themes"), numbers=(_("Count"),))
-    return Table(_("Themes of their groups"), headings, tuple(rows))
+        sets.append((_in_one(comparison, names[id_]), None if id_ in comparison.themes_unknown else ids))
+    unknown = ("", _("not known: the source lists no groups, which is not the same as none"))
+    rows = [
+        (where, *(unknown if ids is None else (len(ids), words.theme_labels(atlas, ids) or _("none"))))
+        for where, ids in sets
+    ]
+    return table(_("Themes of their groups"), (_("Where"), number(_("Count")), _("Themes")), rows)
 
 
-def _rows(comparison: Comparison[Any], atlas: Atlas) -> Rows:
+def _comparison_rows(comparison: Comparison[Any], atlas: Atlas) -> Rows:
     asked = " ".join(item.id for item in comparison.items)
-    limit = " ".join(word for word in (comparison.relation, comparison.theme) if word) or None
+    limit = " ".join(filter(None, (comparison.relation, comparison.theme))) or None
     return tidy(COLUMNS, _cells(comparison, atlas), asked=asked, as_of=comparison.as_of, limit=limit)
 
 
-def _cells(comparison: Comparison[Any], atlas: Atlas) -> Iterator[dict[str, Cell]]:
+def _cells(comparison: Comparison[Any], atlas: Atlas) -> Iterator[Cells]:
     for item in comparison.items:
-        held = [comparison.shared, comparison.only[item.id]]
-        held += [part.shared for part in comparison.partly if item.id in part.items]
-        for ref in sorted((ref for refs in held for ref in refs), key=lambda ref: ref.name):
-            yield {"fact": "listed", "item": item.id, **_ref_cells(ref)}
-        themes = [comparison.themes.shared, comparison.themes.only[item.id]]
-        themes += [part.shared for part in comparison.themes.partly if item.id in part.items]
-        for theme in sorted(id_ for ids in themes for id_ in ids):
+        refs = [*comparison.shared, *comparison.only[item.id]]
+        refs += [ref for part in comparison.partly if item.id in part.items for ref in part.shared]
+        for ref in sorted(refs, key=lambda ref: ref.name):
+            named = country_cells(ref) if isinstance(ref, CountryRef) else mechanism_cells(ref)
+            yield {"fact": "listed", "item": item.id, **named}
+        themes = [*comparison.themes.shared, *comparison.themes.only[item.id]]
+        themes += [theme for part in comparison.themes.partly if item.id in part.items for theme in part.shared]
+        for theme in sorted(themes):
             yield {"fact": "theme", "item": item.id, "theme": theme, "theme_label": atlas.themes[theme].label}
     yield from pair_cells(comparison.pairs)
     yield from change_cells(comparison.changes)
 
 
-def _ref_cells(ref: CountryRef | MechanismRef) -> dict[str, Cell]:
-    if isinstance(ref, CountryRef):
-        return {"code": ref.code, "country": ref.name}
-    return {"mechanism": ref.id, "mechanism_name": ref.name}
+def _ranking(likeness: Likeness, atlas: Atlas) -> Page:
+    """Return the page on what is most like one thing, or on all pairs."""
+    of_mechanisms = likeness.kind == "mechanism"
+    names = {item.id: item.id if of_mechanisms else item.name for item in likeness.items}
+    limit = Limit(likeness.relation, likeness.theme)
+    head = (_ranking_title(likeness, names), _ranking_subtitle(likeness, limit, atlas))
+    in_words = _in_words(likeness, names, limit, atlas)
+    relations = blocks.relations(atlas, [item.id for item in likeness.items if item.size]) if of_mechanisms else None
+    if not likeness.pairs:
+        return blocks.make_page(*head, in_words or _nothing_to_compare(likeness), relations)
+    return blocks.make_page(
+        *head,
+        pair_table(likeness.pairs, names),
+        in_words,
+        relations,
+        *blocks.caution_and_changes(likeness),
+        _notes(likeness),
+    )
+
+
+def _nothing_to_compare(likeness: Likeness) -> Lines:
+    if likeness.kind == "mechanism":
+        return Lines(_("Note"), (_("There is no other mechanism to compare"),))
+    return Lines(_("Note"), (_("There is no other country to compare"),))
+
+
+def _ranking_title(likeness: Likeness, names: dict[str, str]) -> str:
+    if likeness.of:
+        return _("Likeness to {name}").format(name=names[likeness.of])
+    if len(likeness.pairs) < likeness.pair_count:
+        return _("The likest pairs of {n}").format(n=likeness.pair_count)
+    return words.counted("The only pair by its likeness", "All {n} pairs by their likeness", likeness.pair_count)
+
+
+def _ranking_subtitle(likeness: Likeness, limit: Limit, atlas: Atlas) -> str:
+    if likeness.kind == "mechanism":
+        template = ngettext(
+            "{n} pair, by the countries that both list, {as_of}{limit}",
+            "{n} pairs, by the countries that both list, {as_of}{limit}",
+            likeness.pair_count,
+        )
+    else:
+        template = ngettext(
+            "{n} pair, by the mechanisms that list both, {as_of}{limit}",
+            "{n} pairs, by the mechanisms that list both, {as_of}{limit}",
+            likeness.pair_count,
+        )
+    date, within = as_of(likeness.as_of), words.limit_words(atlas, limit)
+    return template.format(n=likeness.pair_count, as_of=date, limit=within)
+
+
+def _notes(likeness: Likeness) -> Lines:
+    shown, total = len(likeness.pairs), likeness.pair_count
+    only = words.counted(
+        "Only the likest of {all} pairs is shown", "Only the {n} likest of {all} pairs are shown", shown, all=total
+    )
+    first = likeness.pairs[0]
+    example = _("Two of them side by side: {call}").format(call=Call("compare", first.left, first.right))
+    return Lines(_("Note"), (*((only,) if shown < total else ()), _(MEANING), example))
+
+
+def _ranking_rows(likeness: Likeness) -> Rows:
+    """Return each pair, one a row."""
+    limit = " ".join(filter(None, (likeness.relation, likeness.theme))) or None
+    facts = ({"rank": rank, **cells} for rank, cells in enumerate(pair_cells(likeness.pairs), 1))
+    columns = f"asked as_of limit fact rank item other {PAIR_KEYS}"
+    return tidy(columns, facts, asked=likeness.of or "all pairs", as_of=likeness.as_of, limit=limit)

@@ -8,51 +8,37 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _, ngettext
-from govmap.layout.page import Block, Lines, Page, Table, columns
-from govmap.layout.words import (
-    DISCLAIMER,
-    EVIDENCE_MEANS,
-    RELATION,
-    SourceNumbers,
-    as_in_data,
-    capitalised,
-    caution_lines,
-    change_cells,
-    change_lines,
-    known_as,
-    of_data,
-    own_wording,
-    served_by,
-    span,
-    theme_labels,
-    trust_cells,
-)
+from govmap.layout import blocks, words
+from govmap.layout.cells import DATES, Cells, change_cells, mechanism_cells, pick, trust_cells
+from govmap.layout.page import Lines, Page, Table
+from govmap.layout.sources import SourceNumbers
+from govmap.layout.tables import number, table
 from govmap.names.folding import fold
-from govmap.questions.country import CountryProfile
-from govmap.rows import Cell, Rows, tidy
+from govmap.questions.country import CountryProfile, Seat
+from govmap.rows import Rows, tidy
 
 COLUMNS = (
-    "asked name as_of fact mechanism mechanism_name relation since until joined_after joined_by agency number group"
-    " theme theme_label date text status sources"
+    f"asked name as_of fact mechanism mechanism_name relation {DATES} agency number group theme theme_label date text"
+    " status sources"
 )
 
 
 def page(profile: CountryProfile, atlas: Atlas) -> Page:
     """Return the page on where a country sits, on which themes, and where not."""
     numbers = SourceNumbers(profile.sources)
-    blocks: tuple[Block, ...] = ()
-    if profile.mechanisms:
-        blocks = (_seats(profile, atlas), _groups(profile, atlas), _shared_themes(profile))
-    if profile.mechanisms or profile.not_in:
-        blocks += (_absences(profile, atlas, numbers),)
-    blocks += (
-        *caution_lines(profile.caution),
-        *change_lines(profile.as_of, profile.changes, numbers),
-        *_evidence(profile, numbers),
+    is_listed = bool(profile.mechanisms)
+    return blocks.make_page(
+        heading(profile, atlas),
+        _subtitle(profile),
+        _seats(profile, atlas) if is_listed else None,
+        _groups(profile, atlas) if is_listed else None,
+        _shared_themes(profile) if is_listed else None,
+        _absences(profile, atlas, numbers) if is_listed or profile.not_in else None,
+        *blocks.caution_and_changes(profile, numbers),
+        _evidence(profile, numbers),
         _note(atlas),
+        numbers.block(),
     )
-    blocks += numbers.block()
-    return Page(heading(profile, atlas), _subtitle(profile), blocks)
 
 
 def heading(profile: CountryProfile, atlas: Atlas) -> str:
@@ -68,119 +54,121 @@ def heading(profile: CountryProfile, atlas: Atlas) -> str:
 
 
 def _subtitle(profile: CountryProfile) -> str:
-    total, date = len(profile.mechanisms) + len(profile.not_in), as_of(profile.as_of)
+    listing, total, date = len(profile.mechanisms), len(profile.mechanisms) + len(profile.not_in), as_of(profile.as_of)
     if not total:
         return _("None of the mechanisms of the dataset existed {as_of}").format(as_of=date)
-    if not profile.mechanisms:
-        none = ngettext(
+    if not listing:
+        return words.counted(
             "None of the {total} mechanism of the dataset lists {country}, {as_of}",
             "None of the {total} mechanisms of the dataset lists {country}, {as_of}",
             total,
+            total=total,
+            country=profile.country.name,
+            as_of=date,
         )
-        return none.format(total=total, country=profile.country.name, as_of=date)
+    # The noun agrees with the total, which stands before it.
     some = ngettext("In {n} of the {total} mechanism, {as_of}", "In {n} of the {total} mechanisms, {as_of}", total)
-    return some.format(n=len(profile.mechanisms), total=total, as_of=date)
+    return some.format(n=listing, total=total, as_of=date)
 
 
 def _seats(profile: CountryProfile, atlas: Atlas) -> Table:
-    rows = tuple(
+    rows = [
         (
-            _(RELATION[seat.relation]),
+            _(words.RELATION[seat.relation]),
             seat.id,
-            known_as(atlas, seat.id, seat.name),
-            span(seat),
-            served_by(atlas, seat.secretariat) or _("not stated"),
-            of_data(seat.evidence.status or "not stated"),
+            words.name_and_acronym(atlas, seat.id, seat.name),
+            words.span(seat),
+            words.acronyms(atlas, seat.secretariat) or _("not stated"),
+            words.term(seat.evidence.status or "not stated"),
         )
         for seat in profile.mechanisms
-    )
-    headings = columns(_("Relation"), _("Id"), _("Mechanism"), _("Since"), _("Secretariat"), _("Evidence"))
-    return Table(_("Mechanisms"), headings, rows)
+    ]
+    headings = (_("Relation"), _("Id"), _("Mechanism"), _("Since"), _("Secretariat"), _("Evidence"))
+    return table(_("Mechanisms"), headings, rows)
 
 
 def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
-    rows = tuple(
-        (seat.id, str(group.number), group.name, theme_labels(atlas, group.themes))
+    rows = [
+        (seat.id, group.number, group.name, words.theme_labels(atlas, group.themes))
         for seat in profile.mechanisms
         for group in seat.groups
-    )
-    headings = columns(_("In"), _("No."), as_in_data(_("Group")), _("Themes"), numbers=(_("No."),))
-    seats = [atlas.mechanisms[seat.id] for seat in profile.mechanisms]
-    if any(atlas.is_silent(mechanism, "groups") for mechanism in seats):
-        silence = capitalised(_("the source lists no groups, which is not the same as none"))
-        return Table(_("Groups and themes"), headings, rows, silence)
-    return Table(_("Groups and themes"), headings, rows)
+    ]
+    headings = (_("In"), number(_("No.")), words.untranslated(_("Group")), _("Themes"))
+    is_silent = any(atlas.is_silent(atlas.mechanisms[seat.id], "groups") for seat in profile.mechanisms)
+    empty = words.capitalised(words.no_groups()) if is_silent else ""
+    return table(_("Groups and themes"), headings, rows, empty=empty)
 
 
 def _shared_themes(profile: CountryProfile) -> Table:
-    several = [theme for theme in profile.themes if len(theme.mechanisms) > 1]
-    several.sort(key=lambda theme: (-len(theme.mechanisms), fold(theme.label)))
-    rows = tuple((theme.label, str(len(theme.mechanisms)), ", ".join(theme.mechanisms)) for theme in several)
-    headings = columns(_("Theme"), _("Count"), _("Mechanisms"), numbers=(_("Count"),))
-    return Table(_("Themes met in more than one mechanism"), headings, rows)
+    shared = [theme for theme in profile.themes if len(theme.mechanisms) > 1]
+    shared.sort(key=lambda theme: (-len(theme.mechanisms), fold(theme.label)))
+    rows = [(theme.label, len(theme.mechanisms), ", ".join(theme.mechanisms)) for theme in shared]
+    title = _("Themes met in more than one mechanism")
+    return table(title, (_("Theme"), number(_("Count")), _("Mechanisms")), rows)
 
 
 def _absences(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:
-    rows = tuple(
-        (a.id, known_as(atlas, a.id, a.name), f"{a.note} {numbers.marks(a.sources)}".strip() if a.note else "")
-        for a in profile.not_in
-    )
-    known = [_("Id"), _("Mechanism"), *([as_in_data(_("Note"))] if any(row[2] for row in rows) else [])]
-    shown = tuple(row[: len(known)] for row in rows)
-    return Table(_("Not listed in"), columns(*known), shown, _("It is listed in all of them"))
+    rows = [
+        (
+            absence.id,
+            words.name_and_acronym(atlas, absence.id, absence.name),
+            numbers.after(absence.note, absence.sources) if absence.note else "",
+        )
+        for absence in profile.not_in
+    ]
+    headings = (_("Id"), _("Mechanism"), words.untranslated(_("Note")))
+    return table(_("Not listed in"), headings, rows, empty=_("It is listed in all of them"), skip_empty=True)
 
 
-def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> tuple[Lines, ...]:
-    """Return on what each listing rests."""
-    lines = []
+def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
+    """Return what each listing rests on."""
+    texts = []
     for seat in profile.mechanisms:
         note = f". {seat.evidence.note}" if seat.evidence.note else ""
-        lines.append(f"{seat.id}: {numbers.status(seat.evidence)}{note}")
-        served = seat.secretariat_evidence
-        if served.doubt:
-            told = {"mechanism": seat.id, "status": numbers.status(served), "note": served.note}
-            lines.append(_("{mechanism}, secretariat: {status}. {note}").format(**told))
-    return (Lines(as_in_data(_("On the evidence of these lists")), (_(EVIDENCE_MEANS), *lines)),) if lines else ()
+        texts += [f"{seat.id}: {numbers.status(seat.evidence)}{note}", *doubt_on_secretariat(seat, numbers)]
+    return blocks.lines(
+        words.untranslated(_("On the evidence of these lists")), [_(words.EVIDENCE_MEANS), *texts] if texts else ()
+    )
+
+
+def doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:
+    """Yield why the secretariat of a mechanism is less than confirmed, if it is."""
+    evidence = seat.secretariat_evidence
+    if evidence.doubt:
+        yield _("{mechanism}, secretariat: {status}. {note}").format(
+            mechanism=seat.id, status=numbers.status(evidence), note=evidence.note
+        )
 
 
 def _note(atlas: Atlas) -> Lines:
     """Return what the page cannot know."""
-    named = sum(mechanism.coverage == "mentioned" for mechanism in atlas.mechanisms.values())
-    unknown = ngettext(
+    mentioned = sum(mechanism.coverage == "mentioned" for mechanism in atlas.mechanisms.values())
+    unknown = words.counted(
         "{n} more body is named by the source without members: {call}",
         "{n} more bodies are named by the source without members: {call}",
-        named,
-    ).format(n=named, call=Call("list", "mechanisms", coverage="mentioned"))
-    return Lines(_("Note"), (_(DISCLAIMER), *own_wording(atlas.heads), *((unknown,) if named else ())))
+        mentioned,
+        call=Call("list", "mechanisms", coverage="mentioned"),
+    )
+    return Lines(_("Note"), (_(words.DISCLAIMER), *words.name_notes(atlas.heads), *((unknown,) if mentioned else ())))
 
 
 def rows(profile: CountryProfile, atlas: Atlas) -> Rows:
-    """Return each listing, secretariat, theme of a group, absence and change that the page tells, one a row."""
+    """Return each listing, secretariat, theme of a group, absence and change of the page, one a row."""
     head = profile.country
     return tidy(COLUMNS, _facts(profile, atlas), asked=head.code, name=head.name, as_of=profile.as_of)
 
 
-def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[dict[str, Cell]]:
+def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[Cells]:
     for seat in profile.mechanisms:
-        where = {"mechanism": seat.id, "mechanism_name": seat.name}
-        yield {
-            **where,
-            "fact": "listed",
-            **{key: getattr(seat, key) for key in ("relation", "since", "until", "joined_after", "joined_by")},
-            **trust_cells(seat.evidence),
-        }
+        where = mechanism_cells(seat)
+        yield {"fact": "listed", **where, **pick(seat, f"relation {DATES}"), **trust_cells(seat.evidence)}
         for agency in seat.secretariat:
-            yield {**where, "fact": "secretariat", "agency": agency, **trust_cells(seat.secretariat_evidence)}
+            yield {"fact": "secretariat", **where, "agency": agency, **trust_cells(seat.secretariat_evidence)}
         for group in seat.groups:
+            cells: Cells = {"number": group.number, "group": group.name}
             for theme in group.themes:
-                cells: dict[str, Cell] = {"number": group.number, "group": group.name, "theme": theme}
-                yield {**where, "fact": "theme of a group", **cells, "theme_label": atlas.themes[theme].label}
+                label = atlas.themes[theme].label
+                yield {"fact": "theme of a group", **where, **cells, "theme": theme, "theme_label": label}
     for absence in profile.not_in:
-        where = {"mechanism": absence.id, "mechanism_name": absence.name}
-        yield {
-            **where,
-            "fact": "not listed",
-            "text": absence.note,
-            "sources": " ".join(absence.sources) or None,
-        }
+        yield {"fact": "not listed", **mechanism_cells(absence), "text": absence.note, **pick(absence, "sources")}
     yield from change_cells(profile.changes)

@@ -7,84 +7,80 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import format_date
 from govmap.language import _, pgettext
-from govmap.layout.page import Block, Lines, Page, Table, columns
-from govmap.layout.words import capitalised, caution_lines, of_data
+from govmap.layout import blocks, words
+from govmap.layout.cells import Cells, pick
+from govmap.layout.page import Lines, Page, Table
+from govmap.layout.tables import group_by, table
 from govmap.parts.inventory import Value
-from govmap.questions.diff import Diff, FieldChange, RecordChange, Side
+from govmap.questions.diff import Diff, RecordChange, Side
 from govmap.rows import Cell, Rows, tidy
+
+RECORD = "change kind id name mechanisms"
 
 
 def page(diff: Diff, _atlas: Atlas | None) -> Page:
     """Return the page with what was added, removed and changed, by kind of record."""
-    of = _(", only {mechanism}").format(mechanism=diff.mechanism) if diff.mechanism else ""
-    same = ((count.kind, count.before - count.removed - count.changed) for count in diff.counts)
-    held = Lines(_("The same in both"), (", ".join(f"{of_data(kind)} {number}" for kind, number in same if number),))
-    blocks: list[Block] = [_table(diff, kind) for kind in dict.fromkeys(change.kind for change in diff.changes)]
-    told = _("No difference: every record is the same in both") if diff.equal else count_words(diff)
-    return Page(_title(diff) + of, told, (*blocks, *caution_lines(diff.caution), held))
+    by_kind = group_by(diff.changes, lambda change: change.kind)
+    return blocks.make_page(
+        _title(diff),
+        _("No difference: every record is the same in both") if diff.equal else _counts(diff),
+        *(_changes(kind, changes, diff) for kind, changes in by_kind.items()),
+        blocks.caution(diff.caution),
+        _unchanged(diff),
+    )
 
 
 def _title(diff: Diff) -> str:
-    """Return what is held to what: two dates of one dataset, or two datasets, with their date where they have one."""
+    """Return what is compared: two dates of one dataset, or two datasets, with their date where they have one."""
     before, after = diff.before, diff.after
     if before.data == after.data and before.as_of and after.as_of:
         dates = {"before": format_date(before.as_of), "after": format_date(after.as_of)}
-        return _("{title}: changes from {before} to {after}").format(title=of_data(after.title), **dates)
-    return _("Changes from {before} to {after}").format(before=_called(before), after=_called(after))
+        title = _("{title}: changes from {before} to {after}").format(title=words.term(after.title), **dates)
+    else:
+        title = _("Changes from {before} to {after}").format(before=_side(before), after=_side(after))
+    return title + (_(", only {mechanism}").format(mechanism=diff.mechanism) if diff.mechanism else "")
 
 
-def count_words(diff: Diff) -> str:
-    """Return how many records were added, removed and changed."""
-    numbers = {name: sum(getattr(count, name) for count in diff.counts) for name in ("added", "removed", "changed")}
-    return _("{added} added, {removed} removed, {changed} changed").format(**numbers)
-
-
-def _called(side: Side) -> str:
-    """Return what to call a side: where it is, and its date where it has one."""
+def _side(side: Side) -> str:
+    """Return where a dataset is, and its date where it has one."""
     if side.as_of is None:
         return side.data
     return _("{data} as of {date}").format(data=side.data, date=format_date(side.as_of))
 
 
-def _table(diff: Diff, kind: str) -> Table:
-    changes = [change for change in diff.changes if change.kind == kind]
-    dated = diff.before.as_of is not None
-    rows = tuple((_word_of(change.change), change.id, change.name, _what(change, dated=dated)) for change in changes)
-    headings = columns(_("Change"), _("Id"), _("Record"), _("What"))
-    return Table(f"{capitalised(of_data(kind))} ({len(changes)})", headings, rows)
+def _counts(diff: Diff) -> str:
+    """Return how many records were added, removed and changed."""
+    return _("{added} added, {removed} removed, {changed} changed").format(**diff.totals)
 
 
-def _word_of(change: str) -> str:
-    words = {
+def _changes(kind: str, changes: list[RecordChange], diff: Diff) -> Table:
+    names = {
         "added": pgettext("record", "added"),
         "removed": pgettext("record", "removed"),
         "changed": pgettext("record", "changed"),
     }
-    return words[change]
+    is_dated = diff.before.as_of is not None
+    rows = [(names[c.change], c.id, c.name, "\n".join(_fields(c, is_dated=is_dated))) for c in changes]
+    title = f"{words.capitalised(words.term(kind))} ({len(rows)})"
+    return table(title, (_("Change"), _("Id"), _("Record"), _("What")), rows)
 
 
-def _what(change: RecordChange, *, dated: bool) -> str:
-    """Return each field of a record, one a line: what it is, or was; of a changed one, what it was and is.
+def _fields(change: RecordChange, *, is_dated: bool) -> Iterator[str]:
+    """Yield each field of a record with its value, or with that before and after where the record was changed.
 
-    What stands alone is not told its name again, nor, between two dates, its evidence, which both have.
+    The name of a record that was added or removed is not repeated, nor, between two dates, its evidence.
     """
-    alone = change.change != "changed"
-    fields = (
-        field
-        for field in change.fields
-        if not alone
-        or not (change.name in (field.before, field.after) or (dated and field.field.startswith("evidence.")))
-    )
-    return "\n".join(f"{field.field}: {_told(change.change, field)}" for field in fields)
+    for field in change.fields:
+        if change.change == "changed":
+            values = _("{before} → {after}").format(before=_in_words(field.before), after=_in_words(field.after))
+        elif change.name in (field.before, field.after) or (is_dated and field.field.startswith("evidence.")):
+            continue
+        else:
+            values = _in_words(field.after if change.change == "added" else field.before)
+        yield f"{field.field}: {values}"
 
 
-def _told(change: str, field: FieldChange) -> str:
-    if change == "changed":
-        return _("{before} → {after}").format(before=_shown(field.before), after=_shown(field.after))
-    return _shown(field.after if change == "added" else field.before)
-
-
-def _shown(value: Value) -> str:
+def _in_words(value: Value) -> str:
     if value is None:
         return _("nothing")
     if isinstance(value, bool):
@@ -92,18 +88,23 @@ def _shown(value: Value) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
+def _unchanged(diff: Diff) -> Lines:
+    """Return how many records of each kind are the same in both."""
+    counts = ((count.kind, count.before - count.removed - count.changed) for count in diff.counts)
+    same = ", ".join(f"{words.term(kind)} {number}" for kind, number in counts if number)
+    return Lines(_("The same in both"), (same,))
+
+
 def rows(diff: Diff, _atlas: Atlas | None) -> Rows:
     """Return each field of each record that was added, removed or changed, one a row."""
     asked = f"{diff.before.data} to {diff.after.data}"
     dates = {"from": diff.before.as_of, "to": diff.after.as_of}
-    names = "asked from to change kind id name mechanisms field before after"
-    return tidy(names, _cells(diff), asked=asked, **dates)
+    return tidy(f"asked from to {RECORD} field before after", _cells(diff), asked=asked, **dates)
 
 
-def _cells(diff: Diff) -> Iterator[dict[str, Cell]]:
+def _cells(diff: Diff) -> Iterator[Cells]:
     for change in diff.changes:
-        record: dict[str, Cell] = {key: getattr(change, key) for key in ("change", "kind", "id", "name")}
-        record["mechanisms"] = " ".join(change.mechanisms) or None
+        record = pick(change, RECORD)
         for field in change.fields:
             yield {**record, "field": field.field, "before": _cell(field.before), "after": _cell(field.after)}
         if not change.fields:

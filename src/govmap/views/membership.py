@@ -1,4 +1,4 @@
-"""The page on whether a mechanism lists a country, and its row."""
+"""The page on whether a mechanism lists a country, and its rows."""
 
 from __future__ import annotations
 
@@ -8,85 +8,65 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _
-from govmap.layout.page import Block, Facts, Lines, Page
-from govmap.layout.words import (
-    SourceNumbers,
-    caution_lines,
-    change_cells,
-    change_lines,
-    evidence_in,
-    of_data,
-    span,
-    trust_cells,
-)
+from govmap.layout import blocks, words
+from govmap.layout.cells import DATES, Cells, change_cells, country_cells, mechanism_cells, pick, trust_cells
+from govmap.layout.page import Facts, Lines, Page
+from govmap.layout.sources import SourceNumbers
 from govmap.questions.membership import Membership
-from govmap.rows import Cell, Rows, tidy
+from govmap.rows import Rows, tidy
 from govmap.texts import enumerated
 
-COLUMNS = (
-    "asked as_of fact code country mechanism mechanism_name listed relation since until joined_after joined_by status"
-    " date text sources"
-)
+COLUMNS = f"asked as_of fact code country mechanism mechanism_name listed relation {DATES} status date text sources"
 
 
 def page(found: Membership, atlas: Atlas) -> Page:
     """Return the page with the answer first, then what it rests on and what changed later."""
     numbers = SourceNumbers(found.sources)
-    evidence = f"{numbers.status(found.evidence)}{f'. {found.evidence.note}' if found.evidence.note else ''}"
-    facts = [(_("Role"), of_data(found.relation or "")), (_("Since"), span(found))] if found.listed else []
-    blocks: list[Block] = [
-        Lines("", (_answer(found, atlas),)),
-        Facts((*facts, (_("Evidence"), evidence))),
-        *caution_lines(found.caution),
-        *change_lines(found.as_of, found.changes, numbers),
-        *(numbers.block() or (evidence_in(Call("mechanism", found.mechanism.id)),)),
-    ]
-    title = _("{country} in {mechanism}").format(country=found.country.name, mechanism=found.mechanism.id)
-    return Page(title, f"{found.mechanism.name}, {as_of(found.as_of)}", tuple(blocks))
+    return blocks.make_page(
+        _("{country} in {mechanism}").format(country=found.country.name, mechanism=found.mechanism.id),
+        f"{found.mechanism.name}, {as_of(found.as_of)}",
+        Lines("", (_answer(found),)),
+        _facts(found, numbers),
+        *blocks.caution_and_changes(found, numbers),
+        numbers.block() or blocks.evidence_calls(Call("mechanism", found.mechanism.id)),
+    )
 
 
-def _answer(found: Membership, atlas: Atlas) -> str:
-    """Return the answer in one or two sentences."""
-    names = {"mechanism": found.mechanism.id, "country": found.country.name, "as_of": as_of(found.as_of)}
+def _answer(found: Membership) -> str:
+    """Return the answer in one to three sentences."""
     if found.listed is None:
-        text = _("Not known: the source names {mechanism} and gives no members.")
+        template = _("Not known: the source names {mechanism} and gives no members.")
     elif found.listed:
-        text = _("Yes: {mechanism} lists {country}, {as_of}.")
+        template = _("Yes: {mechanism} lists {country}, {as_of}.")
     else:
-        text = _("No: {mechanism} does not list {country}, {as_of}.")
-    sentences = [text.format(**names), *([f"{found.note}."] if found.note else []), *_elsewhere(found)]
-    return " ".join(sentences)
+        template = _("No: {mechanism} does not list {country}, {as_of}.")
+    answer = template.format(mechanism=found.mechanism.id, country=found.country.name, as_of=as_of(found.as_of))
+    return " ".join(filter(None, (answer, f"{found.note}." if found.note else "", _elsewhere(found))))
 
 
-def _elsewhere(found: Membership) -> Iterator[str]:
-    """Yield in which other mechanisms the country sits."""
-    if found.elsewhere:
-        ids = enumerated(ref.id for ref in found.elsewhere)
-        text = _("It also sits in {mechanisms}.") if found.listed else _("It sits in {mechanisms}.")
-        yield text.format(mechanisms=ids)
-    elif not found.listed:
-        yield _("No mechanism of the dataset lists it.")
+def _elsewhere(found: Membership) -> str:
+    """Return which other mechanisms list the country."""
+    if not found.elsewhere:
+        return "" if found.listed else _("No mechanism of the dataset lists it.")
+    template = _("It also sits in {mechanisms}.") if found.listed else _("It sits in {mechanisms}.")
+    return template.format(mechanisms=enumerated(ref.id for ref in found.elsewhere))
+
+
+def _facts(found: Membership, numbers: SourceNumbers) -> Facts:
+    pairs = [(_("Role"), words.term(found.relation or "")), (_("Since"), words.span(found))] if found.listed else []
+    note = f". {found.evidence.note}" if found.evidence.note else ""
+    return Facts((*pairs, (_("Evidence"), f"{numbers.status(found.evidence)}{note}")))
 
 
 def rows(found: Membership, _atlas: Atlas) -> Rows:
-    """Return the answer, where else the country sits, and each change, one a row."""
-    asked = f"{found.country.code} {found.mechanism.id}"
-    country: dict[str, Cell] = {"code": found.country.code, "country": found.country.name}
-    return tidy(COLUMNS, _cells(found, country), asked=asked, as_of=found.as_of)
+    """Return the answer, each other mechanism that lists the country, and each change, one a row."""
+    return tidy(COLUMNS, _cells(found), asked=f"{found.country.code} {found.mechanism.id}", as_of=found.as_of)
 
 
-def _cells(found: Membership, country: dict[str, Cell]) -> Iterator[dict[str, Cell]]:
-    keys = ("listed", "relation", "since", "until", "joined_after", "joined_by")
-    seat = {"mechanism": found.mechanism.id, "mechanism_name": found.mechanism.name}
-    values = {key: getattr(found, key) for key in keys}
-    yield {
-        "fact": "membership",
-        **country,
-        **seat,
-        **values,
-        "text": found.note,
-        **trust_cells(found.evidence),
-    }
+def _cells(found: Membership) -> Iterator[Cells]:
+    country = country_cells(found.country)
+    values = {**pick(found, f"listed relation {DATES}"), "text": found.note, **trust_cells(found.evidence)}
+    yield {"fact": "membership", **country, **mechanism_cells(found.mechanism), **values}
     for ref in found.elsewhere:
-        yield {"fact": "elsewhere", **country, "mechanism": ref.id, "mechanism_name": ref.name, "listed": True}
+        yield {"fact": "elsewhere", **country, **mechanism_cells(ref), "listed": True}
     yield from change_cells(found.changes)

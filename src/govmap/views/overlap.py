@@ -1,4 +1,4 @@
-"""The page on who works on a theme, and its rows."""
+"""The pages on who works on a theme and on what is done twice, and their rows."""
 
 from __future__ import annotations
 
@@ -8,24 +8,14 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _, ngettext
-from govmap.layout.page import Block, Lines, Page, Table, columns
-from govmap.layout.words import (
-    alphabetical,
-    as_in_data,
-    caution_lines,
-    change_cells,
-    change_lines,
-    evidence_in,
-    known_as,
-    mechanisms,
-    name_lines,
-    theme_labels,
-)
+from govmap.layout import blocks, words
+from govmap.layout.cells import Cells, change_cells, country_cells, mechanism_cells, pick
+from govmap.layout.page import Lines, Page, Table
+from govmap.layout.tables import group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.overlap import Duplication, Overlap
-from govmap.rows import Cell, Rows, tidy
+from govmap.rows import Rows, tidy
 from govmap.texts import decimal, enumerated, in_series, quoted
-from govmap.views import overlap_ranking
 
 ROLES = {
     "label": N_("label"),
@@ -34,6 +24,11 @@ ROLES = {
     "too broad": N_("too broad"),
     "unknown": N_("unknown"),
 }
+DEFINITIONS = (
+    N_("Seats: each country counted once for each mechanism with a group on the theme that lists it"),
+    N_("Repeated: seats beyond a country's first, so seats less countries"),
+    N_("Index: repeated seats divided by seats; 0 where no country meets the theme twice"),
+)
 COLUMNS = (
     "asked as_of fact theme theme_label matched score mechanism mechanism_name number group relevance code country"
     " date text sources"
@@ -46,118 +41,156 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False)
     With *explain* it also says what each word of the query counted for.
     """
     if isinstance(overlap, Duplication):
-        return overlap_ranking.page(overlap)
-    labels = enumerated(match.label for match in overlap.themes)
-    number = sum(hit.relevance == overlap.basis for hit in overlap.groups)
-    found = (
-        ngettext("{n} group in {mechanisms}, {as_of}", "{n} groups in {mechanisms}, {as_of}", number)
-        if overlap.basis == "direct"
-        else ngettext(
-            "{n} group in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
-            "{n} groups in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
-            number,
-        )
-    ).format(n=number, mechanisms=mechanisms(len(overlap.mechanisms)), as_of=as_of(overlap.as_of))
-    blocks: tuple[Block, ...] = (
-        *_read_as(overlap),
-        *_groups(overlap, atlas),
+        return _ranking(overlap)
+    ids = [hit.id for hit in overlap.mechanisms]
+    return blocks.make_page(
+        _("Who works on {themes}").format(themes=_theme_names(overlap)),
+        _subtitle(overlap),
+        _interpretation(overlap),
+        _groups(overlap, atlas, "direct", _("Groups that work on it")),
+        _groups(overlap, atlas, "related", _("Groups on a neighbouring theme")),
         _mechanisms(overlap, atlas),
         _countries(overlap),
         _left_out(overlap),
-        *caution_lines(overlap.caution),
-        *change_lines(overlap.as_of, overlap.changes),
-        *((_explanation(overlap, atlas),) if explain else ()),
-        *name_lines(atlas, [hit.id for hit in overlap.mechanisms]),
-        evidence_in(*(Call("mechanism", hit.id) for hit in overlap.mechanisms)),
+        *blocks.caution_and_changes(overlap),
+        _explanation(overlap, atlas) if explain else None,
+        blocks.names(atlas, ids),
+        blocks.evidence_calls(*(Call("mechanism", id_) for id_ in ids)),
     )
-    return Page(_("Who works on {themes}").format(themes=labels), found, blocks)
 
 
-def _read_as(overlap: Overlap) -> tuple[Lines, ...]:
-    """Return which words were read as which theme and which were left aside, where the title does not show it."""
-    if fold(overlap.query) == fold(enumerated(match.label for match in overlap.themes)):
-        return ()
-    found = {match.id for match in overlap.themes}
-    aside = [
-        s.words
-        for s in overlap.explanation
-        if s.role == "too broad" or (s.role != "neutral" and found.isdisjoint(s.themes))
-    ]
-    lines = [f"{quoted(match.matched)}: {match.label}" for match in overlap.themes]
-    if aside:
-        lines.append(_("left aside: {words}").format(words=", ".join(map(quoted, aside))))
-    return (Lines(_("Read as"), tuple(lines)),)
+def _theme_names(overlap: Overlap) -> str:
+    return enumerated(match.label for match in overlap.themes)
 
 
-def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
-    rows = tuple(
-        (step.words, _(ROLES.get(step.role, step.role)), theme_labels(atlas, step.themes), decimal(step.weight))
+def _subtitle(overlap: Overlap) -> str:
+    count = sum(hit.relevance == overlap.basis for hit in overlap.groups)
+    if overlap.basis == "direct":
+        template = ngettext("{n} group in {mechanisms}, {as_of}", "{n} groups in {mechanisms}, {as_of}", count)
+    else:
+        template = ngettext(
+            "{n} group in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
+            "{n} groups in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
+            count,
+        )
+    where = words.mechanisms(len(overlap.mechanisms))
+    return template.format(n=count, mechanisms=where, as_of=as_of(overlap.as_of))
+
+
+def _interpretation(overlap: Overlap) -> Lines | None:
+    """Return which words were read as which theme and which were left aside, unless the title says it."""
+    if fold(overlap.query) == fold(_theme_names(overlap)):
+        return None
+    themes = {match.id for match in overlap.themes}
+    ignored = [
+        quoted(step.words)
         for step in overlap.explanation
-    )
-    scores = in_series(f"{match.label}: {decimal(match.score)}" for match in overlap.themes)
-    headings = columns(_("Words"), _("Counted as"), _("Led to"), _("Weight"), numbers=(_("Weight"),))
-    title = _("How the words were understood (score of each theme: {scores})").format(scores=scores)
-    return Table(title, headings, rows)
+        if step.role == "too broad" or (step.role != "neutral" and themes.isdisjoint(step.themes))
+    ]
+    texts = [f"{quoted(match.matched)}: {match.label}" for match in overlap.themes]
+    if ignored:
+        texts.append(_("left aside: {words}").format(words=", ".join(ignored)))
+    return Lines(_("Read as"), tuple(texts))
 
 
-def _groups(overlap: Overlap, atlas: Atlas) -> tuple[Table, ...]:
-    """Return the groups that work on the theme, and those that work on a neighbour of it."""
-    tables = []
-    titles = (("direct", _("Groups that work on it")), ("related", _("Groups on a neighbouring theme")))
-    headings = columns(_("In"), _("No."), as_in_data(_("Group")), _("Themes"), numbers=(_("No."),))
-    for relevance, title in titles:
-        hits = [hit for hit in overlap.groups if hit.relevance == relevance]
-        rows = tuple((hit.mechanism, str(hit.number), hit.name, theme_labels(atlas, hit.themes)) for hit in hits)
-        if rows:
-            tables.append(Table(title, headings, rows))
-    return tuple(tables)
+def _groups(overlap: Overlap, atlas: Atlas, relevance: str, title: str) -> Table | None:
+    rows = [
+        (hit.mechanism, hit.number, hit.name, words.theme_labels(atlas, hit.themes))
+        for hit in overlap.groups
+        if hit.relevance == relevance
+    ]
+    headings = (_("In"), number(_("No.")), words.untranslated(_("Group")), _("Themes"))
+    return table(title, headings, rows) if rows else None
 
 
 def _mechanisms(overlap: Overlap, atlas: Atlas) -> Table:
-    rows = tuple((hit.id, known_as(atlas, hit.id, hit.name), str(hit.members)) for hit in overlap.mechanisms)
-    headings = columns(_("Id"), _("Mechanism"), _("Countries"), numbers=(_("Countries"),))
-    return Table(_("Mechanisms of these groups"), headings, rows)
+    rows = [(hit.id, words.name_and_acronym(atlas, hit.id, hit.name), hit.members) for hit in overlap.mechanisms]
+    return table(_("Mechanisms of these groups"), (_("Id"), _("Mechanism"), number(_("Countries"))), rows)
 
 
 def _countries(overlap: Overlap) -> Table:
-    together: dict[tuple[str, ...], list[str]] = {}
-    for hit in overlap.countries:
-        together.setdefault(hit.mechanisms, []).append(hit.name)
-    ordered = sorted(together.items(), key=lambda item: (-len(item[0]), item[0]))
-    rows = tuple((str(len(ids)), ", ".join(ids), ", ".join(alphabetical(names))) for ids, names in ordered)
-    headings = columns(_("Count"), _("Listed in"), _("Countries"), numbers=(_("Count"),))
-    return Table(_("Countries by how many of these mechanisms list them"), headings, rows)
+    by_seats = group_by(overlap.countries, lambda hit: hit.mechanisms)
+    rows = [
+        (len(ids), ", ".join(ids), words.name_list(hit.name for hit in hits))
+        for ids, hits in sorted(by_seats.items(), key=lambda item: (-len(item[0]), item[0]))
+    ]
+    headings = (number(_("Count")), _("Listed in"), _("Countries"))
+    return table(_("Countries by how many of these mechanisms list them"), headings, rows)
 
 
 def _left_out(overlap: Overlap) -> Lines:
-    names = ", ".join(alphabetical(ref.name for ref in overlap.uncovered))
+    names = words.name_list(ref.name for ref in overlap.uncovered)
     title = _("In none of them ({n})").format(n=len(overlap.uncovered))
     return Lines(title, (names or _("No country of the dataset is left out"),))
+
+
+def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
+    rows = [
+        (step.words, _(ROLES.get(step.role, step.role)), words.theme_labels(atlas, step.themes), decimal(step.weight))
+        for step in overlap.explanation
+    ]
+    scores = in_series(f"{match.label}: {decimal(match.score)}" for match in overlap.themes)
+    title = _("How the words were understood (score of each theme: {scores})").format(scores=scores)
+    return table(title, (_("Words"), _("Counted as"), _("Led to"), number(_("Weight"))), rows)
 
 
 def rows(overlap: Overlap | Duplication, atlas: Atlas) -> Rows:
     """Return each theme found, group, country in a mechanism, country in none and change, one a row."""
     if isinstance(overlap, Duplication):
-        return overlap_ranking.rows(overlap)
+        return _ranking_rows(overlap)
     return tidy(COLUMNS, _cells(overlap, atlas), asked=overlap.query, as_of=overlap.as_of)
 
 
-def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[dict[str, Cell]]:
+def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[Cells]:
     for match in overlap.themes:
-        cells: dict[str, Cell] = {
-            "theme": match.id,
-            "theme_label": match.label,
-            "matched": match.matched,
-            "score": match.score,
-        }
-        yield {"fact": "theme", **cells}
+        yield {"fact": "theme", "theme": match.id, "theme_label": match.label, **pick(match, "matched score")}
     for hit in overlap.groups:
-        where = {"mechanism": hit.mechanism, "mechanism_name": atlas.mechanisms[hit.mechanism].name}
-        yield {**where, "fact": "group", "number": hit.number, "group": hit.name, "relevance": hit.relevance}
+        where = mechanism_cells(atlas.mechanisms[hit.mechanism])
+        yield {"fact": "group", **where, **pick(hit, "number relevance"), "group": hit.name}
     for country in overlap.countries:
         for id_ in country.mechanisms:
-            where = {"mechanism": id_, "mechanism_name": atlas.mechanisms[id_].name}
-            yield {**where, "fact": "listed", "code": country.code, "country": country.name}
+            yield {"fact": "listed", **mechanism_cells(atlas.mechanisms[id_]), **country_cells(country)}
     for ref in overlap.uncovered:
-        yield {"fact": "in none of them", "code": ref.code, "country": ref.name}
+        yield {"fact": "in none of them", **country_cells(ref)}
     yield from change_cells(overlap.changes)
+
+
+def _ranking(duplication: Duplication) -> Page:
+    """Return the page that ranks all themes by how much is done twice."""
+    subtitle = words.counted(
+        "{n} theme with a group, {several} in more than one mechanism, {as_of}",
+        "{n} themes with a group, {several} of them in more than one mechanism, {as_of}",
+        len(duplication.themes),
+        several=sum(len(theme.mechanisms) > 1 for theme in duplication.themes),
+        as_of=as_of(duplication.as_of),
+    )
+    return blocks.make_page(
+        _("Themes by how much is done twice"),
+        subtitle,
+        _ranked_themes(duplication),
+        *blocks.caution_and_changes(duplication),
+        Lines(_("What the columns count"), tuple(map(_, DEFINITIONS))),
+    )
+
+
+def _ranked_themes(duplication: Duplication) -> Table:
+    rows = [
+        (
+            *(row.label, row.groups, ", ".join(row.mechanisms)),
+            *(row.seats, row.countries, row.repeated_seats, decimal(row.duplication)),
+        )
+        for row in duplication.themes
+    ]
+    numbers = map(number, (_("Seats"), _("Countries"), _("Repeated"), _("Index")))
+    return table(_("Themes"), (_("Theme"), number(_("Groups")), _("Mechanisms"), *numbers), rows)
+
+
+def _ranking_rows(duplication: Duplication) -> Rows:
+    """Return the numbers of each theme, one theme a row."""
+    numbers = "groups seats countries repeated_seats duplication"
+    facts = (
+        {"theme": theme.id, "theme_label": theme.label, "mechanisms": len(theme.mechanisms), **pick(theme, numbers)}
+        for theme in duplication.themes
+    )
+    columns = "as_of theme theme_label groups mechanisms seats countries repeated_seats duplication"
+    return tidy(columns, facts, as_of=duplication.as_of)

@@ -1,0 +1,63 @@
+"""The cells of rows that several questions share, and how facts are added to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from govmap.analysis.similarity import Pair
+from govmap.records import Change, CountryRef, MechanismRef, Trust
+from govmap.rows import Cell, Rows
+
+Cells = dict[str, Cell]
+
+DATES = "since until joined_after joined_by"  # of a membership
+PAIR_KEYS = "shared only_left only_right jaccard containment_left containment_right relation"
+
+
+def pick(record: object, keys: str) -> Cells:
+    """Return the values of a record under its *keys*, names a space apart; ids of a list share one cell."""
+    return {key: joined(getattr(record, key)) for key in keys.split()}
+
+
+def joined(value: Any) -> Any:
+    """Return the ids of a list as one cell, a space apart, None where there are none; any other value as it is."""
+    return " ".join(value) or None if isinstance(value, tuple) else value
+
+
+def country_cells(country: CountryRef | Any) -> Cells:
+    """Return the cells of a record that has the code and the name of a country."""
+    return {"code": country.code, "country": country.name}
+
+
+def mechanism_cells(mechanism: MechanismRef | Any) -> Cells:
+    """Return the cells of a record that has the id and the name of a mechanism."""
+    return {"mechanism": mechanism.id, "mechanism_name": mechanism.name}
+
+
+def trust_cells(evidence: Trust | None) -> Cells:
+    """Return the status of a piece of evidence and the ids of its sources; nothing where there is none."""
+    return {} if evidence is None else pick(evidence, "status sources")
+
+
+def pair_cells(pairs: Iterable[Pair]) -> Iterator[Cells]:
+    """Yield the cells of each pair of things compared."""
+    for pair in pairs:
+        yield {"fact": "pair", "item": pair.left, "other": pair.right, **pick(pair, PAIR_KEYS)}
+
+
+def change_cells(changes: Iterable[Change]) -> Iterator[Cells]:
+    """Yield the cells of each change."""
+    for change in changes:
+        yield {"fact": "change", **pick(change, "mechanism date text sources")}
+
+
+def add_facts(rows: Rows, columns: Iterable[str], facts: Iterable[Mapping[str, Cell]]) -> Rows:
+    """Return *rows* followed by *facts*, with those of *columns* that they lack.
+
+    Where the column `fact` is new, the rows that there were are the `answer`.
+    """
+    names = tuple(dict.fromkeys((*rows.columns, *columns)))
+    default: Cells = {} if "fact" in rows.columns else {"fact": "answer"}
+    known = [{**dict(zip(rows.columns, cells, strict=True)), **default} for cells in rows.rows]
+    return Rows(names, tuple(tuple(cells.get(name) for name in names) for cells in (*known, *facts)))
