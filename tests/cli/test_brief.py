@@ -88,14 +88,6 @@ def test_groups_that_the_source_does_not_list_are_not_counted_as_none(call: Call
         assert "\nGrupos\u00a0*\nThe source lists no working groups" in told, command
 
 
-def test_markdown_has_the_picture_as_text(call: Call) -> None:
-    assert "```text\n                  CAN ●" in call("brief", "RCM", "-f", "md").out
-    assert (
-        "| Peru, Argentina, Brazil, Chile, Colombia, Ecuador, Paraguay and Uruguay | · | · | ● |"
-        in call("brief", "Peru", "-f", "md").out
-    )
-
-
 @pytest.mark.parametrize("form", ["table", "json", "yaml", "csv", "html"])
 def test_it_has_its_sources_with_and_without_asking(call: Call, form: str) -> None:
     assert call("brief", "RCM", "-f", form, "--sources").out == call("brief", "RCM", "-f", form).out

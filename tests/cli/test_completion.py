@@ -158,13 +158,6 @@ def test_themes_are_found_by_other_labels_too(monkeypatch: pytest.MonkeyPatch) -
     assert texts("overlap", "trata de p") == ["trata de personas"]
 
 
-def test_mechanisms_are_offered_by_id_with_their_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert offers(["mechanism"], "rc") == [("RCM", "Regional Conference on Migration")]
-    assert "CMC" in texts("mechanism", "")
-    monkeypatch.setenv("GOVMAP_LANG", "es")
-    assert offers(["mechanism"], "rc") == [("RCM", "Conferencia Regional sobre Migración")]
-
-
 def test_a_comparison_goes_on_with_its_own_kind() -> None:
     assert texts("compare", "R") == ["R4V", "RCM", "RIAM"], "no mechanism lists Réunion or Romania"
     assert texts("compare", "CRM", "R") == ["R4V", "RIAM"]

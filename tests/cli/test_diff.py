@@ -41,13 +41,6 @@ def test_it_exits_with_0_unless_the_exit_code_is_asked_for(call: Callable[..., A
     assert "changed,members,ALPHA/BOL,Bolivia,ALPHA,since,2021-03,2021\n" in answer.out.replace("\r", "")
 
 
-def test_what_is_equal_says_so(call: Callable[..., Any], corrected: str) -> None:
-    same = call("diff", INVENTED, corrected, "--as-of", "2020", "--exit-code")
-    assert (same.code, same.err) == (0, "")
-    assert "No difference: every record is the same in both\n" in same.out
-    assert f"{INVENTED} as of 2020" in " ".join(same.out.split())
-
-
 def test_two_dates_of_own_data_with_the_date_of_the_data_where_one_is_left_out(
     call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -335,23 +335,12 @@ def test_the_module_and_the_program_are_the_same() -> None:
 
 @needs_posix
 def test_data_can_come_through_a_pipe(tmp_path: Path) -> None:
-    fifo = tmp_path / "pipe"
-    os.mkfifo(fifo)
-    command = (*GOVMAP, "list", "--json", "--data", str(fifo))
-    with started(command) as process:
-        deadline = time.monotonic() + 5
-        while process.poll() is None and time.monotonic() < deadline:
-            try:
-                end = os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
-            except OSError:
-                time.sleep(0.05)
-                continue
-            os.set_blocking(end, True)
-            with os.fdopen(end, "wb") as pipe:
-                pipe.write((INVENTED / "mechanisms.yaml").read_bytes().replace(b"invented-note", b"oas-note-2023"))
-            break
-        _, err = process.communicate(timeout=30)
-    assert (process.returncode, err) == (0, b"")
+    text = (INVENTED / "mechanisms.yaml").read_text(encoding="utf-8").replace("invented-note", "oas-note-2023")
+    (tmp_path / "data").write_text(text, encoding="utf-8")
+    script = 'mkfifo pipe && { cat data > pipe & } && exec "$@"'
+    command = ("sh", "-c", script, "sh", *GOVMAP, "list", "--json", "--data", "pipe")
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=environment(), timeout=30, check=False)
+    assert (done.returncode, len(json.loads(done.stdout)), done.stderr) == (0, 3, b"")
 
 
 @pytest.mark.parametrize("options", [("-X", "utf8=0"), ("-I",), ("-OO",), ("-X", "dev", "-W", "error")], ids=" ".join)
