@@ -1,4 +1,4 @@
-"""govmap as a library: what it offers, its examples, its types."""
+"""govmap as a library: what it offers, its examples, its types; how questions are asked is in `test_python_api`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import importlib
 import inspect
 import pkgutil
 from importlib.resources import files
-from typing import Any
 
 import pytest
 
 import govmap
 from govmap.questions import NAMES, declaration_of
 
+PUBLIC = tuple(dir(govmap))
 MODULES = sorted(
     module.name for module in pkgutil.walk_packages(govmap.__path__, "govmap.") if not module.name.endswith("__main__")
 )
@@ -31,7 +31,7 @@ def test_the_examples_of_a_question_are_found_beneath_its_decorator() -> None:
     assert doctest.DocTestFinder().find(govmap.country)[0].examples
 
 
-@pytest.mark.parametrize("name", govmap.__all__)
+@pytest.mark.parametrize("name", PUBLIC)
 def test_a_public_name_resolves_and_is_documented(name: str) -> None:
     value = getattr(govmap, name)
     assert value is not None
@@ -39,8 +39,8 @@ def test_a_public_name_resolves_and_is_documented(name: str) -> None:
 
 
 def test_the_public_names_are_sorted_once_each_and_hold_every_question() -> None:
-    assert list(govmap.__all__) == sorted(set(govmap.__all__))
-    assert set(NAMES) <= set(govmap.__all__) == set(dir(govmap))
+    assert list(PUBLIC) == sorted(set(PUBLIC)) == govmap.__all__
+    assert set(NAMES) <= set(PUBLIC)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -65,7 +65,7 @@ def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
 def test_star_import_gives_the_public_names() -> None:
     space: dict[str, object] = {}
     exec("from govmap import *", space)  # noqa: S102 - the statement is the test
-    assert set(govmap.__all__) <= set(space)
+    assert set(PUBLIC) <= set(space)
 
 
 def test_types_are_shipped() -> None:
@@ -87,35 +87,11 @@ def test_two_loads_give_the_same_answers(atlas: govmap.Atlas) -> None:
         assert govmap.country(atlas, name) == govmap.country(again, name)
 
 
-def test_a_name_an_id_and_a_record_are_the_same_argument(atlas: govmap.Atlas) -> None:
-    by_name = govmap.compare(atlas, "Conferencia Regional sobre Migración", "MIRPS")
-    assert by_name == govmap.compare(atlas, atlas.mechanism("RCM"), atlas.mechanism("MIRPS"))
-    assert govmap.country(atlas, "Perú") == govmap.country(atlas, atlas.country("PER"))
-    assert govmap.gaps(atlas, country="Belice") == govmap.gaps(atlas, country=[atlas.countries["BLZ"]])
-
-
-def test_an_answer_shows_itself_in_one_line_as_a_page_as_plain_values_and_as_rows(atlas: govmap.Atlas) -> None:
-    found = govmap.country(atlas, "Peru")
-    assert repr(found).startswith("CountryProfile(country='PER', as_of='2023-04', mechanisms=[6], not_in=[2], ")
-    assert "\n" not in repr(found)
-    assert "<h1>Peru" in found._repr_html_()
-    plain = found.to_dict()
-    assert (plain["country"]["code"], len(plain["mechanisms"])) == ("PER", 6)
-    rows = found.rows()
-    at = rows.columns.index("mechanism")
-    assert {row[at] for row in rows.rows} >= {seat.id for seat in found.mechanisms}
-
-
 def test_a_list_is_a_tuple_of_records_that_shows_itself_too(atlas: govmap.Atlas) -> None:
     found = govmap.list(atlas, "mechanisms", member="Belize")
     assert isinstance(found, tuple)
     assert [item["id"] for item in found.to_dict()] == [item.id for item in found] == ["CAM", "LAD", "MIRPS", "RCM"]
     assert len(found.rows().rows) == 4
-
-
-def test_an_atlas_is_exported_whole(atlas: govmap.Atlas, tmp_path: Any) -> None:
-    atlas.export("json", tmp_path / "atlas.json")
-    assert '"LAD"' in (tmp_path / "atlas.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from typing import Any
 
 import babel.dates
 import pytest
-from govmap.cli.lang import take_language
 
 import govmap
 from govmap import dates
+from govmap.cli.language import language_of
 from govmap.language import LANGUAGES, LOCALE_VARIABLES, VARIABLE, current, language_of_environment
 from govmap.layout.words import countries
 from govmap.texts import NOR, OR, decimal, enumerated, in_series, percent
@@ -69,7 +69,7 @@ def test_the_environment_decides_the_language(
     ],
 )
 def test_the_option_is_taken_from_wherever_it_stands(arguments: list[str], language: str, rest: list[str]) -> None:
-    assert take_language(arguments) == (language, rest)
+    assert language_of(arguments) == (language, rest)
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ from govmap.parts.inventory import take_inventory
 from govmap.parts.timeline import dated_records
 
 atlas, fewer = (govmap.load(folder) for folder in sys.argv[1:3])
-diff = govmap.compare_datasets(fewer, atlas)
+diff = govmap.diff(fewer, atlas)
 tables = {table.name: table for table in tables_of(atlas)}
 print(json.dumps(msgspec.to_builtins({
     "facts": [fact for fact in all_facts(atlas) if fact.part == "chairs"],

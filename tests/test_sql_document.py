@@ -19,6 +19,8 @@ from govmap.export.csv_package import write_csv
 from govmap.export.duckdb import write_duckdb
 from govmap.export.sql import create_views
 from govmap.export.sqlite import write_sqlite
+from govmap.questions.compare import Comparison
+from govmap.questions.overlap import Overlap
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "sql.md"
 BLOCKS = re.findall(r"```sql\n(.*?);\n```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
@@ -109,6 +111,7 @@ def test_compare(case: Case) -> None:
     dated, ask, _ = case
     for left, right in permutations(dated.covered, 2):
         answer = govmap.compare(dated, left, right)
+        assert isinstance(answer, Comparison)
         (pair,) = answer.pairs
         ((*counts, jaccard, from_left, from_right, relation),) = ask(FIGURES, left.id, right.id)
         assert counts == [pair.shared, pair.only_left, pair.only_right]
@@ -126,6 +129,7 @@ def test_overlap(case: Case) -> None:
     dated, ask, _ = case
     for theme in dated.themes:
         answer = govmap.overlap(dated, dated.themes[theme])
+        assert isinstance(answer, Overlap)
         hits = [(hit.mechanism, hit.number, hit.name, hit.relevance) for hit in answer.groups]
         assert set(ask(ON_THEME, theme)) == set(hits)
         reached = [(hit.code, hit.name, len(hit.mechanisms)) for hit in answer.countries]

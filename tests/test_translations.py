@@ -32,7 +32,7 @@ OTHERS = tuple(language for language in LANGUAGES if language != "en")
 
 @pytest.fixture(name="translations", scope="module")
 def _translations() -> ModuleType:
-    return load_script("update_translations")  # type: ignore[return-value]  # a module, loaded by path
+    return load_script("update_translations")
 
 
 @pytest.fixture(autouse=True)

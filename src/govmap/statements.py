@@ -1,4 +1,4 @@
-"""What a record says in a sentence, as a code and values; it is worded when it is shown, in the language of then."""
+"""What a record says in a sentence: a code and values, and the text beside them in the language of the answer."""
 
 from __future__ import annotations
 
@@ -11,30 +11,17 @@ from govmap.texts import enumerated, in_series
 MANY = 5  # names that are given one by one
 
 
-class Statement:
-    """A sentence: its code, one of WORDINGS, and its values."""
+class Statement(str):
+    """A sentence without a full stop, with the code that it is worded by, one of WORDINGS, and the values in it."""
 
-    __slots__ = ("code", "values")
+    code: str
+    values: dict[str, str | Sequence[str]]
 
-    def __init__(self, code: str, **values: str | int | Sequence[str | Statement]) -> None:
-        """Hold the *code* and the *values* that its wording takes."""
-        self.code, self.values = code, values
-
-    def __eq__(self, other: object) -> bool:
-        """Compare both."""
-        return isinstance(other, Statement) and repr(self) == repr(other)
-
-    def __hash__(self) -> int:
-        """Hash both."""
-        return hash(repr(self))
-
-    def __repr__(self) -> str:
-        """Return the code and the values."""
-        return f"{self.code}({', '.join(f'{name}={value!r}' for name, value in self.values.items())})"
-
-    def __str__(self) -> str:
-        """Return the sentence, without a full stop."""
-        return WORDINGS[self.code](**self.values)
+    def __new__(cls, code: str, **values: str | Sequence[str]) -> Statement:
+        """Word *values* in the language of the answer, as the *code* says."""
+        statement = super().__new__(cls, WORDINGS[code](**values))
+        statement.code, statement.values = code, values
+        return statement
 
 
 def _before_reference(reference: str, date: str) -> str:
@@ -47,6 +34,14 @@ def _before_reference(reference: str, date: str) -> str:
 
 def _after_look_up(date: str) -> str:
     return _("Nothing was looked up after {date}: what changed later is not known").format(date=format_date(date))
+
+
+def _as_stated(texts: Sequence[str]) -> str:
+    return "; ".join(texts)
+
+
+def _both(statements: Sequence[str]) -> str:
+    return ". ".join(statements)
 
 
 def _left(date: str) -> str:
@@ -84,8 +79,8 @@ def _part(sentence: str, mechanism: str, names: Sequence[str]) -> str:
 WORDINGS: dict[str, Callable[..., str]] = {
     "before the reference date": _before_reference,
     "after the last look-up": _after_look_up,
-    "as the data say": lambda text: "; ".join(map(str, text)),
-    "both": lambda statements: ". ".join(map(str, statements)),
+    "as the data say": _as_stated,
+    "both": _both,
     "left": _left,
     "joined later": _joined,
     "joined later, by": lambda date: _("Joined later, by {date}").format(date=date),

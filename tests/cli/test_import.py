@@ -138,7 +138,7 @@ def test_a_write_that_fails_half_way_leaves_the_older_dataset(
         (path / "mechanisms.yaml").write_text("abo", encoding="utf-8")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("govmap.cli.importing.write_dataset", write_half)
+    monkeypatch.setattr("govmap.importing.write_dataset", write_half)
     answer = call("import", "table.csv", "-o", "made", "--force")
     assert answer.code == 3
     assert answer.err.endswith('Error: Cannot write "made": No space left on device\n')

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import govmap
+from govmap.questions.overlap import Overlap
 
 FOLDER = Path(__file__).parent
 FILES = ("themes.tsv", "themes_heldout.tsv", "themes_fresh.tsv", "themes_later.tsv", "themes_wide.tsv")
@@ -81,7 +82,9 @@ def read_rows(file: str) -> list[Row]:
 def ask(atlas: govmap.Atlas, row: Row) -> Outcome:
     """Return what the question of *row* finds."""
     try:
-        hits = govmap.overlap_about(atlas, row.question).groups
+        found = govmap.overlap(atlas, row.question)
+        assert isinstance(found, Overlap)
+        hits = found.groups
     except govmap.AmbiguousError:
         return Outcome(row, (), ambiguous=True)
     except govmap.NotFoundError:

@@ -16,8 +16,11 @@ from tests.conftest import INVENTED, Call
 from tests.export.conftest import at
 
 import govmap
+from govmap.analysis.similarity import Pair
 from govmap.export.kinds import KINDS, PROJECTIONS, load_writer
 from govmap.export.network import Network, build_network
+from govmap.model import Country, Mechanism
+from govmap.questions.compare import Comparison
 
 NAMES = ("bundled", "bundled as of 2010", "nothing as of 1900", "invented", "hostile")
 VIEWS = (None, *PROJECTIONS)
@@ -110,13 +113,20 @@ def test_every_line_of_mermaid_is_a_node_an_edge_or_a_comment(
     assert [(keys[edge[1]], keys[edge[2]]) for edge in edges] == [(e.source, e.target) for e in network.edges]
 
 
+def compared(atlas: govmap.Atlas, *subjects: Mechanism | Country) -> tuple[Pair, ...]:
+    """Return how each two of *subjects* overlap."""
+    found = govmap.compare(atlas, *subjects)
+    assert isinstance(found, Comparison)
+    return found.pairs
+
+
 @over_datasets
 def test_the_projection_of_countries_is_what_compare_says_of_each_pair(
     atlases: dict[str, govmap.Atlas], name: str
 ) -> None:
     atlas = atlases[name]
     countries = tuple(atlas.countries[code] for code in atlas.parties)
-    pairs = govmap.compare_countries(atlas, countries).pairs if len(countries) > 1 else ()
+    pairs = compared(atlas, *countries) if len(countries) > 1 else ()
     assert shared_of(build_network(atlas, "countries")) == {
         (f"country:{p.left}", f"country:{p.right}"): (p.shared, p.jaccard) for p in pairs if p.shared
     }
@@ -127,7 +137,7 @@ def test_the_projection_of_mechanisms_is_what_compare_says_of_each_pair(
     atlases: dict[str, govmap.Atlas], name: str
 ) -> None:
     atlas = atlases[name]
-    pairs = govmap.compare_mechanisms(atlas, atlas.covered).pairs if len(atlas.covered) > 1 else ()
+    pairs = compared(atlas, *atlas.covered) if len(atlas.covered) > 1 else ()
     assert shared_of(build_network(atlas, "mechanisms")) == {
         (f"mechanism:{p.left}", f"mechanism:{p.right}"): (p.shared, p.jaccard) for p in pairs if p.shared
     }
@@ -155,14 +165,14 @@ def test_the_projection_of_countries_is_networkx_s_own_of_the_whole_network(
 def test_the_whole_network_has_the_counts_of_the_dataset(atlas: govmap.Atlas) -> None:
     network = build_network(atlas)
     kinds = [node.kind for node in network.nodes]
-    assert kinds.count("country") == len(govmap.list_countries(atlas, govmap.Filters()))
+    assert kinds.count("country") == len(govmap.list(atlas, "countries"))
     assert kinds.count("mechanism") == len(atlas.covered)
-    assert kinds.count("group") == len(govmap.list_groups(atlas, govmap.Filters()))
+    assert kinds.count("group") == len(govmap.list(atlas, "groups"))
     seats = [edge for edge in network.edges if edge.source.startswith("country:")]
     assert len(seats) == sum(len(members) for members in atlas.seats.values()) == 132
     assert all(edge.attributes["sources"] for edge in seats)
     peru = {edge.target.partition(":")[2] for edge in seats if edge.source == "country:PER"}
-    assert peru == {seat.id for seat in govmap.profile_country(atlas, atlas.country("Peru")).mechanisms}
+    assert peru == {seat.id for seat in govmap.country(atlas, "Peru").mechanisms}
 
 
 def test_the_command_takes_a_date_and_a_dataset(call: Call) -> None:

@@ -248,14 +248,14 @@ OFF_THE_SUBJECT = (
 @pytest.mark.parametrize("question", OFF_THE_SUBJECT)
 def test_words_are_not_meaning(atlas: govmap.Atlas, question: str) -> None:
     with pytest.raises(govmap.NotFoundError, match="no mechanism is known to work on it") as caught:
-        govmap.overlap_about(atlas, question)
+        govmap.overlap(atlas, question)
     assert caught.value.suggestions
 
 
 @pytest.mark.parametrize("word", ["trafficking", "trafic", "tráfico", "refugio", "return"])
 def test_an_ambiguous_word_is_said_to_be_ambiguous_with_its_readings(atlas: govmap.Atlas, word: str) -> None:
     with pytest.raises(govmap.AmbiguousError, match="is ambiguous") as caught:
-        govmap.overlap_about(atlas, word)
+        govmap.overlap(atlas, word)
     assert set(caught.value.suggestions) <= {theme.label for theme in atlas.themes.values()}
 
 

@@ -46,6 +46,7 @@ ON_INVENTED: dict[str, Ask] = {
     "matrix_upset": lambda atlas: govmap.matrix(atlas, upset=True),
     "membership_argentina_alpha": lambda atlas: govmap.membership(atlas, "Argentina", "ALPHA"),
     "overlap": govmap.overlap,
+    "search_borders": lambda atlas: govmap.search(atlas, "borders"),
     "overlap_borders": lambda atlas: govmap.overlap(atlas, "border management"),
 }
 ON_FULL: dict[str, Ask] = {

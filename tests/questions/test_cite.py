@@ -94,21 +94,6 @@ def test_the_dataset_and_its_source_are_two_entries_with_version_and_dates(atlas
     assert about.version in dated
 
 
-def test_the_texts_for_people(atlas: govmap.Atlas) -> None:
-    note = "Technical Note: Regional Migration Governance in the Americas"
-    body = "General Secretariat of the Organization of American States, Department of Social Inclusion"
-    version = atlas.context.about.version
-    assert govmap.cite(atlas).text == (
-        f"The govmap maintainers. (2023). Migration governance mechanisms in the Americas (Version {version}, as of"
-        f" April 2023) [Data set].\n\n{body}. (2023). {note} (ISBN 978-0-8270-7630-3).\n"
-    )
-    assert govmap.cite(atlas, "RCM", style="chicago").text == (
-        "The govmap maintainers. 2023. “RCM: Regional Conference on Migration.” In Migration governance mechanisms in"
-        f" the Americas. Version {version}, as of April 2023. Dataset.\n\n{body}. 2023. {note}."
-        " ISBN 978-0-8270-7630-3.\n"
-    )
-
-
 def test_a_dataset_without_author_or_source_says_no_more_than_it_has(
     invented: govmap.Atlas, full: govmap.Atlas
 ) -> None:

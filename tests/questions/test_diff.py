@@ -32,7 +32,6 @@ FORUM = mechanism(
     ],
 )
 MEETING = Event("2015", "meeting", "They meet", ("note",))
-Changes = list[tuple[Any, ...]]
 
 
 @pytest.fixture(name="small", scope="module")
@@ -54,14 +53,18 @@ def of_seed(seed: int, small: govmap.Atlas) -> govmap.Atlas:
     return govmap.Atlas(loaded_of(random_dataset(seed), small))
 
 
-def changes(diff: Diff) -> Changes:
-    """Return the changes in short: what, of which kind and id, and its fields before and after."""
-    return [(c.change, c.kind, c.id, [(f.field, f.before, f.after) for f in c.fields]) for c in diff.changes]
+def in_lines(diff: Diff) -> list[str]:
+    """Return the changes, each with its fields before and after."""
+    return [
+        f"{change.change} {change.id}: "
+        + ", ".join(f"{field.field} {field.before} > {field.after}" for field in change.fields)
+        for change in diff.changes
+    ]
 
 
-def changes_to(small: govmap.Atlas, **fields: Any) -> Changes:
-    """Return what differs once the forum has other *fields*."""
-    return changes(govmap.diff(atlas_of(small, FORUM), atlas_of(small, {**FORUM, **fields})))
+def records(diff: Diff) -> list[str]:
+    """Return the records that differ, and how."""
+    return [f"{change.change} {change.id}" for change in diff.changes]
 
 
 @QUICK
@@ -129,60 +132,47 @@ def test_the_changes_made_to_the_one_give_the_other(small: govmap.Atlas, seed: i
 
 
 @pytest.mark.parametrize(
-    ("fields", "expected"),
+    ("fields", "lines"),
     [
         (
             {"members": [{"code": "PER", "until": "2015"}, {"code": "CHL", "since": "2011"}, {"code": "BOL"}]},
             [
-                ("added", "members", "A/BOL", [("relation", None, "member")]),
-                ("changed", "members", "A/CHL", [("since", "2010", "2011")]),
-                ("changed", "members", "A/PER", [("until", None, "2015")]),
+                "added A/BOL: relation None > member",
+                "changed A/CHL: since 2010 > 2011",
+                "changed A/PER: until None > 2015",
             ],
         ),
         (
             {"names": {**FORUM["names"], "es": "Un foro"}, "website": "a.example"},
-            [
-                ("changed", "mechanisms", "A", [("website", None, "a.example")]),
-                ("added", "names", "A/es", [("name", None, "Un foro")]),
-            ],
+            ["changed A: website None > a.example", "added A/es: name None > Un foro"],
         ),
         (
             {"relation": "endorser"},
-            [
-                ("changed", "mechanisms", "A", [("relation", "member", "endorser")]),
-                ("changed", "members", "A/CHL", [("relation", "member", "endorser")]),
-                ("changed", "members", "A/PER", [("relation", "member", "endorser")]),
-            ],
+            [f"changed {id_}: relation member > endorser" for id_ in ("A", "A/CHL", "A/PER")],
         ),
         (  # numbered anew
             {
                 "groups": [
                     {"number": 1, "name": "Borders", "themes": ["borders"]},
-                    {"number": 2, "name": "Visas", "themes": ["visas"]},
-                    {"number": 3, "name": "Asylum", "themes": ["asylum"]},
+                    *({**group, "number": group["number"] + 1} for group in FORUM["groups"]),
                 ]
             },
             [
-                (
-                    "added",
-                    "groups",
-                    "A/1",
-                    [("name", None, "Borders"), ("number", None, 1), ("themes", None, ("borders",))],
-                ),
-                ("changed", "groups", "A/2", [("number", 1, 2)]),
-                ("changed", "groups", "A/3", [("number", 2, 3)]),
+                "added A/1: name None > Borders, number None > 1, themes None > ('borders',)",
+                "changed A/2: number 1 > 2",
+                "changed A/3: number 2 > 3",
             ],
         ),
         (  # another name from the same day on
             {"groups": [{"number": 1, "name": "Visa policy", "themes": ["visas"]}, FORUM["groups"][1]]},
-            [("changed", "groups", "A/1", [("name", "Visas", "Visa policy")])],
+            ["changed A/1: name Visas > Visa policy"],
         ),
     ],
 )
 def test_a_record_that_is_corrected_is_changed_and_not_removed_and_added(
-    small: govmap.Atlas, fields: Data, expected: Changes
+    small: govmap.Atlas, fields: Data, lines: list[str]
 ) -> None:
-    assert changes_to(small, **fields) == expected
+    assert in_lines(govmap.diff(atlas_of(small, FORUM), atlas_of(small, {**FORUM, **fields}))) == lines
 
 
 def test_spells_of_one_country_that_changed_are_told_in_one_order_whatever_that_of_the_files(
@@ -192,39 +182,40 @@ def test_spells_of_one_country_that_changed_are_told_in_one_order_whatever_that_
     after = [{"code": "CHL", "since": "2001", "until": "2004"}, {"code": "CHL", "since": "2010", "until": "2015"}]
     for old, new in ((before, after), (before[::-1], after), (before[::-1], after[::-1])):
         left, right = (atlas_of(small, mechanism("A", members)) for members in (old, new))
-        fields = [fields for _change, _kind, _id, fields in changes(govmap.diff(left, right))]
-        assert fields == [[("until", "2003", "2004")], [("until", None, "2015")]]
+        assert [line.partition(": ")[2] for line in in_lines(govmap.diff(left, right))] == [
+            "until 2003 > 2004",
+            "until None > 2015",
+        ]
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "expected"),
+    ("before", "after", "changes"),
     [
-        (  # of two that are told alike, the one that is still there is the same
-            (replace(MEETING, countries=("PER",)), replace(MEETING, countries=("CHL",))),
-            (replace(MEETING, countries=("PER",)),),
-            [("removed", "They meet", ("CHL",))],
-        ),
-        (  # of two that could have become a third, the first by its fields has
-            (replace(MEETING, text="Bolivia speaks"), replace(MEETING, text="Argentina speaks")),
-            (replace(MEETING, text="Chile speaks"),),
-            [("changed", "Chile speaks", None), ("removed", "Bolivia speaks", None)],
+        # of two that are told alike, the one that is still there is the same
+        ([{"countries": ("PER",)}, {"countries": ("CHL",)}], [{"countries": ("PER",)}], ["removed They meet ('CHL',)"]),
+        # of two that could have become a third, the first by its fields has
+        (
+            [{"text": "Bolivia speaks"}, {"text": "Argentina speaks"}],
+            [{"text": "Chile speaks"}],
+            ["changed Chile speaks None", "removed Bolivia speaks None"],
         ),
         (
-            (),
-            (replace(MEETING, countries=("PER",)), replace(MEETING, countries=("CHL",))),
-            [("added", "They meet", ("CHL",)), ("added", "They meet", ("PER",))],
+            [],
+            [{"countries": ("PER",)}, {"countries": ("CHL",)}],
+            ["added They meet ('CHL',)", "added They meet ('PER',)"],
         ),
     ],
 )
 def test_events_of_one_day_are_told_apart_whatever_their_order(
-    small: govmap.Atlas, before: tuple[Event, ...], after: tuple[Event, ...], expected: Changes
+    small: govmap.Atlas, before: list[Data], after: list[Data], changes: list[str]
 ) -> None:
-    for old, new in ((before, after), (before[::-1], after[::-1])):
-        left, right = (with_dataset(small, mechanisms=(), events=events) for events in (old, new))
+    old, new = ([replace(MEETING, **fields) for fields in events] for events in (before, after))
+    for sides in ((old, new), (old[::-1], new[::-1])):
+        left, right = (with_dataset(small, mechanisms=(), events=tuple(events)) for events in sides)
         assert [
-            (c.change, c.name, next((f.before or f.after for f in c.fields if f.field == "countries"), None))
+            f"{c.change} {c.name} {next((f.before or f.after for f in c.fields if f.field == 'countries'), None)}"
             for c in govmap.diff(left, right).changes
-        ] == expected
+        ] == changes
 
 
 def test_a_word_that_helps_to_understand_questions_is_a_record_too(small: govmap.Atlas) -> None:
@@ -232,52 +223,40 @@ def test_a_word_that_helps_to_understand_questions_is_a_record_too(small: govmap
     before = with_words(forum, WordLists(not_countries=("Luanda",), neutral=(("also", "en"),)))
     after = with_words(forum, WordLists(neutral=(("quickly", "en"), ("also", "en"))))
     diff = govmap.diff(before, after)
-    assert [(change, kind, id_) for change, kind, id_, _fields in changes(diff)] == [
-        ("added", "words", "neutral/en/quickly"),
-        ("removed", "words", "not_countries/Luanda"),
-    ]
+    assert records(diff) == ["added neutral/en/quickly", "removed not_countries/Luanda"]
     assert diff.counts[-1] == KindCount("words", 2, 2, 1, 1, 0)
 
 
 def test_two_dates_of_the_bundled_data_tell_who_came_and_what_happened(atlas: govmap.Atlas) -> None:
-    assert [change[:3] for change in changes(govmap.diff(atlas, from_="2022-06", to="2022-10"))] == [
-        ("added", "members", "LAD/GUY"),
-        ("added", "events", "2022-08 joined"),
-        ("added", "events", "2022-10-06 meeting"),
-        ("added", "events", "2022-07-01 changed"),
+    assert records(govmap.diff(atlas, from_="2022-06", to="2022-10")) == [
+        "added LAD/GUY",
+        "added 2022-08 joined",
+        "added 2022-10-06 meeting",
+        "added 2022-07-01 changed",
     ]
     nicaragua = govmap.diff(atlas, from_="2023-11-18", to="2023-11-19", mechanism="CAM")
-    assert [change[::2][:2] for change in changes(nicaragua)] == [("removed", "CAM/NIC"), ("added", "2023-11-19 left")]
+    assert records(nicaragua) == ["removed CAM/NIC", "added 2023-11-19 left"]
     networks = govmap.diff(atlas, from_="2025", to="2025-11-17", mechanism="SACM")
     groups = [change.change for change in networks.changes if change.kind == "groups"]
     assert sorted(groups) == ["added"] * 6 + ["removed"] * 5, "a network that followed another is not that one changed"
-    names = {
-        id_: fields for _c, kind, id_, fields in changes(govmap.diff(atlas, from_="2010", to="2013")) if kind == "names"
-    }
-    assert names["CAM/en"] == [
-        ("acronym", "CEAM", "CAM"),
-        ("name", "Special Committee on Migration Issues", "Committee on Migration Issues"),
-    ]
+    named = "Special Committee on Migration Issues > Committee on Migration Issues"
+    assert f"changed CAM/en: acronym CEAM > CAM, name {named}" in in_lines(govmap.diff(atlas, from_="2010", to="2013"))
 
 
 def test_where_one_side_has_a_date_the_other_is_as_of_that_of_its_data(invented: govmap.Atlas) -> None:
     for sides in ((invented, invented.at("2021")), (invented.at("2020-06"), invented.at("2021"))):
         diff = govmap.diff(*sides, mechanism="ALPHA")
         assert (diff.before.as_of, diff.after.as_of) == ("2020-06", "2021")
-        assert [change[::2][:2] for change in changes(diff)] == [
-            ("removed", "ALPHA/ARG"),
-            ("added", "ALPHA/BOL"),
-            ("added", "2020-07-01 left"),
-        ]
+        assert records(diff) == ["removed ALPHA/ARG", "added ALPHA/BOL", "added 2020-07-01 left"]
     nothing = govmap.diff(invented, from_="2019", to="2020", mechanism="LATER")
     assert (nothing.equal, nothing.counts) == (True, tuple(KindCount(kind, 0, 0, 0, 0, 0) for kind in KINDS))
 
 
 def test_the_caution_of_two_dates_is_that_of_the_earliest_and_of_the_latest(atlas: govmap.Atlas) -> None:
-    early = govmap.diff(atlas, from_="2010", to="2012").caution or ""
+    early = str(govmap.diff(atlas, from_="2010", to="2012").caution)
     assert early.count("The lists are those of April 2023") == 1
     assert early.endswith("may have come later than 2010")
-    assert "later than 2012. Nothing was looked up after" in (govmap.diff(atlas, from_="2050", to="2012").caution or "")
+    assert "later than 2012. Nothing was looked up after" in str(govmap.diff(atlas, from_="2050", to="2012").caution)
 
 
 def test_without_dates_no_list_is_said_to_be_of_one(atlas: govmap.Atlas) -> None:
@@ -289,7 +268,7 @@ def test_without_dates_no_list_is_said_to_be_of_one(atlas: govmap.Atlas) -> None
     diff = govmap.diff(left, right, mechanism="A")
     assert (diff.before, diff.after) == (Side("before", "Old", "1", None), Side("after", "Old", "2", None))
     assert (diff.caution, diff.mechanism) == (None, "A")
-    assert changes(diff) == [("removed", "members", "A/CHL", [("relation", "member", None), ("since", "2010", None)])]
+    assert in_lines(diff) == ["removed A/CHL: relation member > None, since 2010 > None"]
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ import pytest
 from tests.made import atlas_of, mechanism
 
 import govmap
+from govmap.analysis.neighbours import narrower, neighbouring
 from govmap.calls import Call
 from govmap.names.themes import ancestors
-from govmap.questions.overlap import Duplication, Overlap, failure, narrower, neighbouring
+from govmap.questions.overlap import Duplication, Overlap, failure
 
 
 def on(atlas: govmap.Atlas, theme: str) -> Overlap:

@@ -18,7 +18,6 @@ from govmap.questions.mechanism import MemberRow
 from govmap.questions.membership import Membership
 from govmap.records import Change, SourceRef, Trust
 from govmap.rows import Cell
-from govmap.statements import Statement
 from govmap.texts import in_series
 
 RELATION = {
@@ -269,16 +268,16 @@ def credit(atlas: Atlas) -> tuple[str, ...]:
     data = _("Data: {title}, version {version} (govmap)").format(title=of_data(about.title), version=about.version)
     source = atlas.sources.get(about.source or "")
     # A picture travels without its page, so it says itself that its date is not that of the data; in one line.
-    caution = (str(atlas.caution).partition(". ")[0],) if atlas.caution else ()
+    caution = (atlas.caution.partition(". ")[0],) if atlas.caution else ()
     if source is None:
         return (*caution, data)
     rests = _("Source: {title}, {date}").format(title=source.title, date=source.date)
     return (*caution, data, rests, source.publisher)
 
 
-def caution_lines(caution: Statement | None) -> tuple[Lines, ...]:
+def caution_lines(caution: str | None) -> tuple[Lines, ...]:
     """Return the block that warns of a date for which the lists are not sure, or nothing."""
-    return (Lines(_("Caution"), (str(caution),)),) if caution else ()
+    return (Lines(_("Caution"), (caution,)),) if caution else ()
 
 
 def change_lines(as_of: str, changes: tuple[Change, ...], numbers: SourceNumbers | None = None) -> tuple[Lines, ...]:

@@ -163,7 +163,7 @@ def why_not_listed(mechanism: Mechanism, country: Country, as_of: str) -> tuple[
     *mechanism* is the whole record, of every date.
     """
     unclear = [one for one in mechanism.unclear_members if one.code == country.alpha3]
-    reasons = [Reason("left open", None, Statement("as the data say", text=(one.note,))) for one in unclear]
+    reasons = [Reason("left open", None, Statement("as the data say", texts=(one.note,))) for one in unclear]
     spells = [member for member in mechanism.members if member.code == country.alpha3]
     reasons += [_why_out(spell, as_of) for spell in spells]
     sources = dict.fromkeys(id_ for spell in spells if spell.evidence for id_ in spell.evidence.sources)
@@ -172,7 +172,7 @@ def why_not_listed(mechanism: Mechanism, country: Country, as_of: str) -> tuple[
 
 def note_of(reasons: tuple[Reason, ...]) -> Statement | None:
     """Return several reasons as one note."""
-    return Statement("as the data say", text=tuple(reason.text for reason in reasons)) if reasons else None
+    return Statement("as the data say", texts=tuple(reason.text for reason in reasons)) if reasons else None
 
 
 def _why_out(member: Member, as_of: str) -> Reason:

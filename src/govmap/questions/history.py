@@ -25,7 +25,7 @@ class Entry(Result, frozen=True):
     date: str
     until: str | None
     kind: str
-    text: str | Statement
+    text: str
     mechanisms: tuple[str, ...]
     countries: tuple[str, ...]
     later: bool
@@ -75,7 +75,7 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None) -> Hist
         for entry in told
         if (mechanism is None or mechanism in entry.mechanisms) and (country is None or country in entry.countries)
     ]
-    entries.sort(key=lambda entry: (first_day(entry.date), last_day(entry.date), entry.kind, str(entry.text)))
+    entries.sort(key=lambda entry: (first_day(entry.date), last_day(entry.date), entry.kind, entry.text))
     subject = None
     if of is not None:
         subject = Subject("mechanism" if mechanism else "country", mechanism or country or "", of.name)
@@ -99,7 +99,7 @@ def rests_on(found: History, _atlas: Atlas) -> Iterator[Basis]:
         yield Basis(ref.id, "members", found.of.id if found.of else None)
     for entry in found.entries:
         for mechanism in entry.mechanisms or (None,):
-            yield Basis(mechanism, EVENTS, (entry.date, str(entry.text)), entry.sources)
+            yield Basis(mechanism, EVENTS, (entry.date, entry.text), entry.sources)
 
 
 def also_shows(found: History, _atlas: Atlas) -> Iterator[Basis]:

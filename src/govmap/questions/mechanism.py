@@ -264,4 +264,4 @@ def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, Statement]:
 
 
 def _as_stated(note: str) -> Statement:
-    return Statement("as the data say", text=(note,))
+    return Statement("as the data say", texts=(note,))

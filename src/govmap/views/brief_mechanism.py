@@ -65,7 +65,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
         (_("What a listing means"), _(RELATION_MEANS[head.relation]) if head.relation else None),
         (_("Part of"), parent_in_words(head.parent, atlas)),
         (as_in_data(_("In the source")), head.note),
-        (_("Secretariat"), served or str(profile.unclear.get("secretariat", ""))),
+        (_("Secretariat"), served or profile.unclear.get("secretariat")),
         (_("Website"), head.website),
         *unclear_pairs(profile, atlas),
     )

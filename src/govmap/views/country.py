@@ -180,7 +180,7 @@ def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[dict[str, Cell]]:
         yield {
             **where,
             "fact": "not listed",
-            "text": str(absence.note) if absence.note else None,
+            "text": absence.note,
             "sources": " ".join(absence.sources) or None,
         }
     yield from change_cells(profile.changes)

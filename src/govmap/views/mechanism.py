@@ -97,7 +97,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> F
 def unclear_pairs(profile: MechanismProfile, atlas: Atlas) -> tuple[tuple[str, str], ...]:
     """Return the countries whose place the source leaves open, with what it has of them."""
     return tuple(
-        (as_in_data(_("Not clear: {country}").format(country=atlas.countries[code].name)), str(note))
+        (as_in_data(_("Not clear: {country}").format(country=atlas.countries[code].name)), note)
         for code, note in profile.unclear.items()
         if code.isupper()
     )
@@ -153,7 +153,7 @@ def _dated(text: str, row: Dated) -> str:
 
 def _secretariat(profile: MechanismProfile, atlas: Atlas) -> str:
     if profile.secretariat is None:
-        return str(profile.unclear.get("secretariat", ""))
+        return profile.unclear.get("secretariat", "")
     texts = []
     for row in profile.secretariat:
         details = in_series(text for text in (row.unit, row.note) if text)
@@ -208,7 +208,7 @@ def no_groups(profile: MechanismProfile, table: Table) -> Table:
     told = profile.unclear.get("groups")
     silence = capitalised(_("the source lists no groups, which is not the same as none"))
     title = as_in_data(table.title) if told else table.title
-    return Table(title, table.columns, (), str(told or "") or (silence if profile.groups is None else _("None")))
+    return Table(title, table.columns, (), told or (silence if profile.groups is None else _("None")))
 
 
 def _pillars(profile: MechanismProfile) -> tuple[Table, ...]:

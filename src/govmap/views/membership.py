@@ -84,7 +84,7 @@ def _cells(found: Membership, country: dict[str, Cell]) -> Iterator[dict[str, Ce
         **country,
         **seat,
         **values,
-        "text": str(found.note) if found.note else None,
+        "text": found.note,
         **trust_cells(found.evidence),
     }
     for ref in found.elsewhere:
