@@ -92,7 +92,7 @@ def members_of(mechanism: str) -> list[str]:
 
 def as_plain(records: Any) -> Any:
     """Return records as the dicts and lists that YAML would give."""
-    return msgspec.json.decode(msgspec.json.encode(records))
+    return msgspec.json.decode(msgspec.json.encode(records, enc_hook=str))
 
 
 @cache

@@ -105,7 +105,7 @@ def test_a_wrong_option_is_reported_in_the_language_of_the_environment(
 
 
 def test_the_space_that_french_sets_before_a_colon_is_shown_as_it_is(call: Call) -> None:
-    wrong = ("compare", "Perú", "CRM", "--lang", "fr")
+    wrong = ("compare", "Perú", "Chile", "CRM", "--lang", "fr")
     assert "d'une même sorte\u00a0: Perú est un pays" in call(*wrong).err
     assert "d'une même sorte\u00a0: Perú est un pays" in json.loads(call(*wrong, "--json").err)["error"]["message"]
 

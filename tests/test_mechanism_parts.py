@@ -87,7 +87,7 @@ print(json.dumps(msgspec.to_builtins({
     "chairs": tables["chairs"].rows,
     "evidence": tables["evidence"].rows,
     "check": [[problem.text for problem in problems] for problems in inspect_own(sys.argv[3])],
-})))
+}, enc_hook=str)))
 """
 
 

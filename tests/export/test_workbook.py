@@ -12,6 +12,7 @@ from openpyxl.utils.escape import unescape
 from tests.export.conftest import with_aliases
 
 import govmap
+from govmap.calls import Call, Option
 from govmap.errors import UsageError
 from govmap.export.tables import tables_of
 from govmap.export.workbook import write_xlsx
@@ -59,4 +60,4 @@ def test_a_text_that_no_cell_can_hold_is_refused_not_cut(invented: govmap.Atlas,
     assert rows(tmp_path / "a.xlsx", "mechanism_aliases")[2][1].value == "x" * 32_767
     with pytest.raises(UsageError, match="cannot hold row 2 of mechanism_aliases") as caught:
         write_xlsx(with_aliases(invented, ("A", "x" * 32_768)), tmp_path / "b.xlsx")
-    assert caught.value.suggestions == ("--format csv", "govmap export csv")
+    assert caught.value.suggestions == (Option("format", "csv"), Call("export", "csv", "govmap-csv"))

@@ -109,7 +109,7 @@ def overlap(atlas: govmap.Atlas, theme: str) -> Page:
     return Presentation(govmap.overlap(atlas, theme)).page()
 
 
-def listing(atlas: govmap.Atlas, what: str, **filters: Any) -> Page:
+def listing(atlas: govmap.Atlas, what: Any, **filters: Any) -> Page:
     """Return the page of a list."""
     ask: Any = govmap.list  # whose overloads name each list
     return Presentation(ask(atlas, what, **filters)).page()
