@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 from tests.conftest import INVENTED
@@ -104,20 +105,25 @@ def test_a_reader_that_closes_the_pipe_early_is_no_failure(arguments: tuple[str,
     assert unread(*arguments, lines=lines) == (0, "")
 
 
-@needs_posix
-def test_a_pipe_closed_within_a_long_answer_is_no_failure() -> None:
-    """The pipe is made small, so that govmap is still writing when it is closed."""
+@contextmanager
+def still_writing() -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]]:
+    """Start a long answer into a pipe made so small that govmap has to wait, and yield it with its two pipes."""
     set_size = getattr(fcntl, "F_SETPIPE_SZ", None)
     if set_size is None:
         pytest.skip("this platform has pipes of one size")
-    command = (*GOVMAP, "list", "sources", "--json")
-    with started(command) as process:
+    with started((*GOVMAP, "list", "sources", "--json")) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         fcntl.fcntl(process.stdout, set_size, 4096)
         select.select([process.stdout], [], [], 20)
-        process.stdout.close()
-        assert (process.stderr.read(), process.wait(timeout=30)) == (b"", 0)
+        yield process, process.stdout, process.stderr
+
+
+@needs_posix
+def test_a_pipe_closed_within_a_long_answer_is_no_failure() -> None:
+    with still_writing() as (process, out, err):
+        out.close()
+        assert (err.read(), process.wait(timeout=30)) == (b"", 0)
 
 
 @needs_full
@@ -227,14 +233,7 @@ def test_a_signal_that_is_ignored_stays_so(tmp_path: Path) -> None:
 
 @needs_posix
 def test_an_interrupt_while_writing_ends_with_130_and_no_traceback() -> None:
-    set_size = getattr(fcntl, "F_SETPIPE_SZ", None)
-    if set_size is None:
-        pytest.skip("this platform has pipes of one size")
-    command = (*GOVMAP, "list", "sources", "--json")
-    with started(command) as process:
-        assert process.stdout is not None
-        fcntl.fcntl(process.stdout, set_size, 4096)
-        select.select([process.stdout], [], [], 20)
+    with still_writing() as (process, _out, _err):
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import govmap
 from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table, Tiles, columns, without_empty_columns
 from govmap.layout.words import DISCLAIMER, EVIDENCE_MEANS, SourceNumbers, countries, source_lines, span, theme_labels
 from govmap.presentation import Presentation
-from govmap.questions.mechanism import MemberRow
 from govmap.records import SourceRef
 
 INVENTED_AT_2021 = "2021-12"
@@ -648,19 +648,15 @@ def test_no_page_holds_an_unfilled_or_python_word_or_two_marks_in_a_row(atlas: g
     ],
 )
 def test_the_time_of_a_membership_is_told_as_far_as_it_is_known(
-    since: str | None, until: str | None, joined_after: str | None, joined_by: str | None, told: str
+    invented: govmap.Atlas,
+    since: str | None,
+    until: str | None,
+    joined_after: str | None,
+    joined_by: str | None,
+    told: str,
 ) -> None:
-    row = MemberRow(
-        code="PER",
-        name="Peru",
-        relation="member",
-        since=since,
-        until=until,
-        joined_after=joined_after,
-        joined_by=joined_by,
-        kind="state",
-        evidence=None,
-    )
+    (row, *_) = govmap.mechanism(invented, "ALPHA").members or ()
+    row = replace(row, since=since, until=until, joined_after=joined_after, joined_by=joined_by)
     assert span(row) == told
 
 
