@@ -21,7 +21,14 @@ ONCE = (
     *("test_bundled_data", "test_discrepancies", "test_docs", "test_facts", "test_golden", "test_layers"),
     *("test_reliability", "test_sql_document", "test_translations", "names/test_lexicon", "names/test_resolver"),
     *("export/test_csv_package", "export/test_linked_data", "export/test_networks", "export/test_databases"),
-    *("cli/test_completion_in_shells", "views/test_pages", "questions/test_agreement", "formats/test_schema"),
+    *(
+        "cli/test_completion_in_shells",
+        "cli/test_printed_calls",
+        "test_examples",
+        "views/test_pages",
+        "questions/test_agreement",
+        "formats/test_schema",
+    ),
 )
 hypothesis.settings.register_profile("few", max_examples=15, deadline=None)
 INVENTED = Path(__file__).parent / "data" / "invented"

@@ -25,10 +25,10 @@ from govmap.formats.schema import json_schema
 from govmap.language import LANGUAGES
 
 FOREIGN = [
-    (words, language, [form for place, form in enumerate(FORMATS) if (at + place + shift) % 3 == 0])
+    (words, language, [form for place, form in enumerate(FORMATS) if (at + place + shift) % 5 == 0])
     for at, words in enumerate(QUESTIONS)
     for shift, language in enumerate(LANGUAGES[1:])
-]  # each format for every third example
+]  # each format for every fifth example
 
 
 def name_of(value: object) -> str | None:

@@ -82,20 +82,6 @@ def test_what_the_source_leaves_open_is_not_told_as_sure(call: Call) -> None:
     assert "Not clear: Venezuela The list of the source ends in a comma" in " ".join(call("brief", "CAM").out.split())
 
 
-def test_groups_that_the_source_does_not_list_are_not_counted_as_none(call: Call) -> None:
-    for command in ("brief", "mechanism"):
-        told = call(command, "CAM", "--lang", "es").out
-        assert "\nGrupos\u00a0*\nThe source lists no working groups" in told, command
-
-
-def test_markdown_has_the_picture_as_text(call: Call) -> None:
-    assert "```text\n                  CAN ●" in call("brief", "RCM", "-f", "md").out
-    assert (
-        "| Peru, Argentina, Brazil, Chile, Colombia, Ecuador, Paraguay and Uruguay | · | · | ● |"
-        in call("brief", "Peru", "-f", "md").out
-    )
-
-
 @pytest.mark.parametrize("form", ["table", "json", "yaml", "csv", "html"])
 def test_it_has_its_sources_with_and_without_asking(call: Call, form: str) -> None:
     assert call("brief", "RCM", "-f", form, "--sources").out == call("brief", "RCM", "-f", form).out

@@ -33,19 +33,7 @@ def test_a_review_tells_what_was_and_what_is_and_the_names_typed_come_before_the
     assert "0 added, 0 removed, 1 changed\n" in answer.out
     assert "changed  ALPHA/BOL  Bolivia  since: 2021 → 2021-03\n" in answer.out
     assert (answer.code, answer.err) == (1, "Error: They differ: 0 added, 0 removed, 1 changed\n")
-
-
-def test_it_exits_with_0_unless_the_exit_code_is_asked_for(call: Callable[..., Any], corrected: str) -> None:
-    answer = call("diff", corrected, INVENTED, "-f", "csv")
-    assert (answer.code, answer.err) == (0, "")
-    assert "changed,members,ALPHA/BOL,Bolivia,ALPHA,since,2021-03,2021\n" in answer.out.replace("\r", "")
-
-
-def test_what_is_equal_says_so(call: Callable[..., Any], corrected: str) -> None:
-    same = call("diff", INVENTED, corrected, "--as-of", "2020", "--exit-code")
-    assert (same.code, same.err) == (0, "")
-    assert "No difference: every record is the same in both\n" in same.out
-    assert f"{INVENTED} as of 2020" in " ".join(same.out.split())
+    assert call("diff", INVENTED, corrected).code == 0
 
 
 def test_two_dates_of_own_data_with_the_date_of_the_data_where_one_is_left_out(

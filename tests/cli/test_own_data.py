@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 import pytest
@@ -106,14 +104,6 @@ def test_each_record_of_a_list_says_what_of_it_is_own_data(call: Call, own: str)
     records = {record["id"]: told(record) for record in call("list", "mechanisms", "--data", own, "--json").json()}
     assert {id_ for id_, facts in records.items() if facts} == {"RCM"}
     assert "- R4V withdrawn" in call("list", "mechanisms", "--data", own).out
-
-
-def test_rows_say_so_too(call: Call, own: str) -> None:
-    rows = list(csv.DictReader(io.StringIO(call("country", "Belize", "--data", own, "-f", "csv").out)))
-    assert [(r["mechanism"], r["item"], r["change"]) for r in rows if r["fact"] == "own data"] == [
-        ("RCM", "BLZ", "withdrawn"),
-        ("R4V", "", "withdrawn"),
-    ]
 
 
 def test_extended_data_are_one_set_for_every_other_command(call: Call, own: str, tmp_path: Path) -> None:

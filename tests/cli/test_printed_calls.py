@@ -148,7 +148,10 @@ def repaired(words: Words, suggestion: str) -> Iterator[Words]:
     yield (*words[:at], option, *value, *words[at + (1 if "=" in "".join(words[at : at + 1]) else 1 + len(value)) :])
 
 
-def test_names_and_options_that_an_error_offers_are_taken(call: Call) -> None:
+def test_names_and_options_that_an_error_offers_are_taken(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     broken = []
     for words in FAILING:
         failed, as_json = call(*words), call(*words[:1], "--json", *words[1:])

@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 from tests.conftest import INVENTED
@@ -104,20 +105,25 @@ def test_a_reader_that_closes_the_pipe_early_is_no_failure(arguments: tuple[str,
     assert unread(*arguments, lines=lines) == (0, "")
 
 
-@needs_posix
-def test_a_pipe_closed_within_a_long_answer_is_no_failure() -> None:
-    """The pipe is made small, so that govmap is still writing when it is closed."""
+@contextmanager
+def still_writing() -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]]:
+    """Start a long answer into a pipe made so small that govmap has to wait, and yield it with its two pipes."""
     set_size = getattr(fcntl, "F_SETPIPE_SZ", None)
     if set_size is None:
         pytest.skip("this platform has pipes of one size")
-    command = (*GOVMAP, "list", "sources", "--json")
-    with started(command) as process:
+    with started((*GOVMAP, "list", "sources", "--json")) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         fcntl.fcntl(process.stdout, set_size, 4096)
         select.select([process.stdout], [], [], 20)
-        process.stdout.close()
-        assert (process.stderr.read(), process.wait(timeout=30)) == (b"", 0)
+        yield process, process.stdout, process.stderr
+
+
+@needs_posix
+def test_a_pipe_closed_within_a_long_answer_is_no_failure() -> None:
+    with still_writing() as (process, out, err):
+        out.close()
+        assert (err.read(), process.wait(timeout=30)) == (b"", 0)
 
 
 @needs_full
@@ -227,14 +233,7 @@ def test_a_signal_that_is_ignored_stays_so(tmp_path: Path) -> None:
 
 @needs_posix
 def test_an_interrupt_while_writing_ends_with_130_and_no_traceback() -> None:
-    set_size = getattr(fcntl, "F_SETPIPE_SZ", None)
-    if set_size is None:
-        pytest.skip("this platform has pipes of one size")
-    command = (*GOVMAP, "list", "sources", "--json")
-    with started(command) as process:
-        assert process.stdout is not None
-        fcntl.fcntl(process.stdout, set_size, 4096)
-        select.select([process.stdout], [], [], 20)
+    with still_writing() as (process, _out, _err):
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)
@@ -335,23 +334,12 @@ def test_the_module_and_the_program_are_the_same() -> None:
 
 @needs_posix
 def test_data_can_come_through_a_pipe(tmp_path: Path) -> None:
-    fifo = tmp_path / "pipe"
-    os.mkfifo(fifo)
-    command = (*GOVMAP, "list", "--json", "--data", str(fifo))
-    with started(command) as process:
-        deadline = time.monotonic() + 5
-        while process.poll() is None and time.monotonic() < deadline:
-            try:
-                end = os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
-            except OSError:
-                time.sleep(0.05)
-                continue
-            os.set_blocking(end, True)
-            with os.fdopen(end, "wb") as pipe:
-                pipe.write((INVENTED / "mechanisms.yaml").read_bytes().replace(b"invented-note", b"oas-note-2023"))
-            break
-        _, err = process.communicate(timeout=30)
-    assert (process.returncode, err) == (0, b"")
+    text = (INVENTED / "mechanisms.yaml").read_text(encoding="utf-8").replace("invented-note", "oas-note-2023")
+    (tmp_path / "data").write_text(text, encoding="utf-8")
+    script = 'mkfifo pipe && { cat data > pipe & } && exec "$@"'
+    command = ("sh", "-c", script, "sh", *GOVMAP, "list", "--json", "--data", "pipe")
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=environment(), timeout=30, check=False)
+    assert (done.returncode, len(json.loads(done.stdout)), done.stderr) == (0, 3, b"")
 
 
 @pytest.mark.parametrize("options", [("-X", "utf8=0"), ("-I",), ("-OO",), ("-X", "dev", "-W", "error")], ids=" ".join)

@@ -52,14 +52,6 @@ def test_the_page_numbers_every_source_once(call: Call, arguments: tuple[str, ..
     assert "govmap mechanism NAME" not in head, "no hint where the sources are, when they are here"
 
 
-@pytest.mark.parametrize("form", ["md", "html"])
-def test_markdown_and_html_have_the_same_list(call: Call, form: str) -> None:
-    record = call("matrix", "--json", "--sources").json()
-    out = call("matrix", "-f", form, "--sources").out
-    shown = re.findall(r"\\?\[(\d+)\\?\] ", out)
-    assert shown == [str(n) for n in range(1, len(record["sources"]) + 1)]
-
-
 @pytest.mark.parametrize("arguments", FEW, ids=" ".join)
 def test_rows_of_sources_follow_the_rows_of_the_answer(call: Call, arguments: tuple[str, ...], tmp_path: Path) -> None:
     before = list(csv.DictReader(io.StringIO(call(*arguments, "-f", "csv").out, newline="")))
@@ -76,14 +68,6 @@ def test_rows_of_sources_follow_the_rows_of_the_answer(call: Call, arguments: tu
     assert call(*arguments, "--sources", "-o", str(path)) == (0, "", "")
     (sheet,) = openpyxl.load_workbook(path).worksheets
     assert sheet.max_row == len(after) + 1
-
-
-def test_a_row_of_a_source_says_which_part_of_which_mechanism_rests_on_it(call: Call) -> None:
-    out = call("map", "RCM", "-f", "tsv", "--sources").out
-    rows = list(csv.DictReader(io.StringIO(out, newline=""), delimiter="\t"))
-    told = {(row["source_id"], row["mechanism"], row["part"]) for row in rows if row["fact"] == "source"}
-    assert ("crm-about", "RCM", "members") in told
-    assert {mechanism for _, mechanism, _ in told} == {"RCM"}
 
 
 def test_a_picture_has_them_below_it(call: Call) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -27,14 +25,6 @@ def test_a_citation_is_whole_on_a_narrow_screen_and_in_a_file(
     path = tmp_path / "cited.txt"
     assert call("cite", "RCM", "--style", style, "-o", str(path)).code == 0
     assert path.read_text(encoding="utf-8") == answer.out
-
-
-def test_the_rows_of_a_citation_are_its_works(call: Callable[..., Any]) -> None:
-    works = list(csv.DictReader(io.StringIO(call("cite", "RCM", "-f", "csv").out, newline="")))
-    assert [(work["asked"], work["as_of"], work["id"]) for work in works] == [
-        ("RCM", "2023-04", "govmap-RCM"),
-        ("RCM", "2023-04", "oas-note-2023"),
-    ]
 
 
 def test_no_control_of_a_terminal_comes_out_of_a_citation(call: Callable[..., Any], tmp_path: Path) -> None:
@@ -82,9 +72,3 @@ def test_an_entry_of_bibtex_is_in_one_language(call: Callable[..., Any]) -> None
     entry = call("cite", "RCM", "--style", "bibtex", "--lang", "pt").out
     assert "howpublished = {Conjunto de dados}" in entry
     assert "note = {Em Migration governance mechanisms in the Americas. Data de referência: abril de 2023}" in entry
-
-
-def test_a_status_that_nothing_has_is_no_failure(call: Callable[..., Any]) -> None:
-    answer = call("evidence", "RCM", "--status", "changed since")
-    assert (answer.code, answer.err) == (0, "")
-    assert "0 facts" in answer.out

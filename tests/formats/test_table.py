@@ -151,15 +151,6 @@ def test_no_variable_brings_escapes_into_a_file(name: str, monkeypatch: pytest.M
     assert to_text(PAGE, terminal=False, columns=80) == AT_80
 
 
-@pytest.mark.parametrize("columns_variable", ["0", "-3", "abc", "", "\u00b2", "99999999999999999999"])
-def test_a_strange_width_in_the_environment_does_no_harm(
-    columns_variable: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", columns_variable)
-    monkeypatch.setenv("LINES", columns_variable)
-    assert to_text(PAGE, terminal=False) == UNLIMITED
-
-
 def test_an_ascii_output_gets_ascii_lines() -> None:
     text = to_text(PAGE, terminal=False, columns=80, encoding="ascii")
     assert text.isascii()
@@ -254,11 +245,6 @@ def test_lines_and_facts_lose_no_word_and_keep_to_the_width(text: str, width: in
     words = words_of(text)
     assert [word for word in words if out.split().count(word) < 5 * words.count(word)] == []
     assert [line for line in out.splitlines() if len(line) > width and len(line.split()) > 2] == []
-
-
-def test_a_fact_keeps_to_the_narrowest_width() -> None:
-    facts = Facts((("Label", "one two three four five six seven"),))
-    assert max(map(len, rendered(facts, width=20).splitlines())) <= 20
 
 
 def test_without_a_width_no_line_is_broken() -> None:
