@@ -50,7 +50,7 @@ HELP: dict[str, tuple[str, ...]] = {
     "country_help": ("country", "--help"),
     "compare_help_es": ("compare", "--help", "--lang", "es"),
 }
-TYPER_OF_THE_SCREENS = "0.28"
+TYPER_OF_THE_SCREENS = "0.29"
 
 
 def accepted(name: str, text: str) -> str:

@@ -43,10 +43,17 @@ MISTAKE: type[typer.BadParameter] = next(c for c in typer.BadParameter.__mro__ i
 
 
 def translate_program(program: Any) -> None:
-    """Put what Typer itself says in the help of a program, and of its commands, into the language of the answer."""
+    """Put what Typer itself says in the help of a program, and of its commands, into the language of the answer.
+
+    Flags get a blank for the name of their value, which is a type in newer Typers.
+    """
+    commands = (program, *getattr(program, "commands", {}).values())
+    for command in commands:
+        for flag in (command.get_help_option(typer.Context(command)), *filter(_is_flag, command.params)):
+            flag.metavar = " "
     if current() == "en":
         return
-    for command in (program, *getattr(program, "commands", {}).values()):
+    for command in commands:
         command.options_metavar = _("[OPTIONS]")
         if hasattr(command, "subcommand_metavar"):
             command.subcommand_metavar = _("COMMAND [ARGS]...")
@@ -54,8 +61,12 @@ def translate_program(program: Any) -> None:
         command.get_help_option(typer.Context(command)).help = _("Show this message and exit.")
     for option in program.params:  # those of a command are made in the language already
         option.help = option.help and _(option.help)
-        option.metavar = option.metavar and _(option.metavar)
+        option.metavar = _(option.metavar) if option.metavar and option.metavar.strip() else option.metavar
         option.rich_help_panel = option.rich_help_panel and _(option.rich_help_panel)
+
+
+def _is_flag(parameter: Any) -> bool:
+    return bool(getattr(parameter, "is_flag", False))
 
 
 def _usage(get_usage: Any, context: typer.Context) -> str:
