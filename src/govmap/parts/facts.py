@@ -15,7 +15,7 @@ from govmap.dates import in_force
 from govmap.mechanism_parts import PARTS, Part
 from govmap.model import FormerName, Mechanism
 from govmap.parts.items import name_of
-from govmap.records import Result, Trust, trust
+from govmap.records import Result, Trust
 
 # What a mechanism has one of: the part that it is, and its field.
 HEAD = {
@@ -74,7 +74,7 @@ def facts_of(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
 
 def trust_in(mechanism: Mechanism, part: str) -> Trust:
     """Return the evidence on a part of a mechanism, or on the part that it rests on too."""
-    return trust(mechanism.evidence.get(part) or mechanism.evidence.get(FALLBACKS.get(part, "")))
+    return Trust.of(mechanism.evidence.get(part) or mechanism.evidence.get(FALLBACKS.get(part, "")))
 
 
 def _head(mechanism: Mechanism) -> Iterator[Fact]:
@@ -99,7 +99,7 @@ def _former_names(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
     """Yield what it was called before, each with the first day of the next name."""
     for name in atlas.record(mechanism.id).former_names:
         if not in_force(None, name.until, atlas.as_of):
-            evidence = trust(name.evidence) if name.evidence else trust_in(mechanism, "names")
+            evidence = Trust.of(name.evidence) if name.evidence else trust_in(mechanism, "names")
             yield Fact("former names", (mechanism.id,), evidence, _names(name), until=name.until)
 
 
@@ -109,7 +109,7 @@ def _items(atlas: Atlas, mechanism: Mechanism, part: Part) -> Iterator[Fact]:
         yield _item(atlas, mechanism, part, item)
         relation = getattr(item, "relation", None)
         if relation and relation != mechanism.relation:
-            evidence = trust(item.evidence) if item.evidence else trust_in(mechanism, "relation")
+            evidence = Trust.of(item.evidence) if item.evidence else trust_in(mechanism, "relation")
             yield Fact("relation", (mechanism.id,), evidence, relation, (item.code,))
     for item in part.items(atlas.record(mechanism.id)) if part.former else ():
         if item.until and not in_force(None, item.until, atlas.as_of):
@@ -141,7 +141,7 @@ def _evidence(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Trus
         source = atlas.dataset.about.source
         stated = Trust(None, None, None, (source,) if source else ())
     else:
-        stated = trust(own) if own else trust_in(mechanism, part.label)
+        stated = Trust.of(own) if own else trust_in(mechanism, part.label)
     return replace(stated, note=stated.note or item.note) if part.explained else stated
 
 

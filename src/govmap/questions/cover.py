@@ -21,7 +21,7 @@ from govmap.declaration import ANALYSE, question
 from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.language import _
 from govmap.model import Country, Theme
-from govmap.records import COMPARED, Answer, Basis, Change, changes_in, groups_on
+from govmap.records import COMPARED, Answer, Basis, Change, changes_in
 from govmap.statements import Statement
 
 if TYPE_CHECKING:
@@ -80,10 +80,10 @@ def cover(
 
 def rests_on(found: Cover, atlas: Atlas) -> Iterator[Basis]:
     """Yield the groups on the themes, and the whole lists of the mechanisms that could be taken."""
-    yield from groups_on(atlas, found.wanted if found.kind == "theme" else (found.theme,) if found.theme else ())
+    yield from Basis.groups(atlas, found.wanted if found.kind == "theme" else (found.theme,) if found.theme else ())
     if found.kind == "country":
         able = (m for m in atlas.covered if found.theme is None or found.theme in atlas.themes_of(m))
-        yield from (Basis(mechanism.id, "members") for mechanism in able)
+        yield from Basis.parts((mechanism.id for mechanism in able), "members")
 
 
 def failure(found: Cover, atlas: Atlas) -> GovmapError | None:

@@ -10,7 +10,7 @@ from govmap.declaration import ANALYSE, question
 from govmap.errors import NoAnswerError
 from govmap.model import Country, Mechanism
 from govmap.parts.timeline import dated_records
-from govmap.records import EVENTS, Answer, Basis, Result, SourceRef, Subject, filled, source_refs
+from govmap.records import EVENTS, Answer, Basis, MechanismRef, Result, SourceRef, Subject, source_refs
 from govmap.statements import Statement
 
 DATED_PARTS = ("founded", "until", "former names", "groups", "pillars", "sub bodies", "secretariats")
@@ -33,11 +33,9 @@ class Entry(Result, frozen=True):
     sources: tuple[str, ...]
 
 
-class Undated(Result, frozen=True):
+class Undated(MechanismRef, frozen=True):
     """A mechanism that lists the country since a date that is not known; on `joined_after` it was still out."""
 
-    id: str
-    name: str
     joined_after: str | None
 
 
@@ -93,8 +91,7 @@ def rests_on(found: History, _atlas: Atlas) -> Iterator[Basis]:
     """Yield the listings that dates without a source of their own belong to, and the events."""
     for entry in found.entries:
         if not entry.sources:  # the start or the end of a membership, which rests on the evidence of it
-            for id_ in entry.mechanisms:
-                yield from (Basis(id_, "members", code) for code in entry.countries)
+            yield from Basis.members(entry.mechanisms, entry.countries)
     for ref in found.undated:
         yield Basis(ref.id, "members", found.of.id if found.of else None)
     for entry in found.entries:
@@ -106,7 +103,7 @@ def also_shows(found: History, _atlas: Atlas) -> Iterator[Basis]:
     """Yield the parts whose beginnings and ends a history has, beside the memberships."""
     if found.of is None or found.of.kind != "country":
         ids = {id_ for entry in found.entries for id_ in entry.mechanisms} | ({found.of.id} if found.of else set())
-        yield from (Basis(id_, part) for id_ in ids for part in DATED_PARTS)
+        yield from Basis.parts(ids, *DATED_PARTS)
 
 
 def _subject(atlas: Atlas, name: str | Mechanism | Country) -> Mechanism | Country:
@@ -131,7 +128,7 @@ def _undated(atlas: Atlas, country: str) -> tuple[Undated, ...]:
 def _events(atlas: Atlas) -> Iterator[Entry]:
     for event in atlas.dataset.events:
         if event.date is not None:
-            yield filled(Entry, event, later=not atlas.is_past(event.date))
+            yield Entry.from_record(event, later=not atlas.is_past(event.date))
 
 
 def _resolutions(atlas: Atlas) -> Iterator[Entry]:
@@ -143,7 +140,7 @@ def _resolutions(atlas: Atlas) -> Iterator[Entry]:
         ):
             text = f"{resolution.body}: {resolution.number}, {resolution.title}"
             later = not atlas.is_past(resolution.date)
-            yield filled(Entry, resolution, kind="resolution", text=text, mechanisms=(), countries=(), later=later)
+            yield Entry.from_record(resolution, kind="resolution", text=text, mechanisms=(), countries=(), later=later)
 
 
 def _records(atlas: Atlas, country: str | None) -> Iterator[Entry]:

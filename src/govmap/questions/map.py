@@ -12,28 +12,15 @@ from govmap.declaration import COMPARE, question
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
 from govmap.model import Mechanism, Theme
-from govmap.records import (
-    COMPARED,
-    Answer,
-    Basis,
-    Change,
-    MechanismRef,
-    Result,
-    changes_in,
-    groups_on,
-    lists_of,
-    mechanism_ref,
-)
+from govmap.records import COMPARED, Answer, Basis, Change, CountryRef, MechanismRef, changes_in
 from govmap.statements import Statement
 
 CoveredMechanism = Mechanism  # whose members are known
 
 
-class Tile(Result, frozen=True):
+class Tile(CountryRef, frozen=True):
     """A country: its place (null where the map has none for it), and which of the mechanisms asked for list it."""
 
-    code: str
-    name: str
     column: int | None
     row: int | None
     mechanisms: tuple[str, ...]
@@ -78,14 +65,16 @@ def map_(atlas: Atlas, *mechanisms: str | CoveredMechanism, theme: str | Theme |
         listing = tuple(m.id for m in shown if code in atlas.seats[m.id])
         tiles.append(Tile(code, atlas.countries[code].name, column, row, listing))
     happened = changes_in(atlas, (m.id for m in shown), parts=COMPARED if about else ("members",))
-    return TileMap(atlas.as_of, about, tuple(map(mechanism_ref, shown)), tuple(tiles), atlas.caution, happened)
+    return TileMap(
+        atlas.as_of, about, tuple(map(MechanismRef.from_record, shown)), tuple(tiles), atlas.caution, happened
+    )
 
 
 def rests_on(found: TileMap, atlas: Atlas) -> Iterator[Basis]:
     """Yield the whole lists of the mechanisms, and their groups on the theme."""
     ids = [ref.id for ref in found.mechanisms]
-    yield from lists_of(ids)
-    yield from groups_on(atlas, (found.theme,) if found.theme else (), ids)
+    yield from Basis.parts(ids, "members", "relation")
+    yield from Basis.groups(atlas, (found.theme,) if found.theme else (), ids)
 
 
 def failure(found: TileMap, atlas: Atlas) -> GovmapError | None:

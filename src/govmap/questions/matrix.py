@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from msgspec import field
+from msgspec.structs import replace
 
 from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
@@ -14,7 +16,7 @@ from govmap.choices import one_of
 from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _
-from govmap.records import Answer, Basis, Change, CountryRef, Result, changes_in, country_refs, lists_of
+from govmap.records import Answer, Basis, Change, CountryRef, MechanismRef, Result, changes_in, country_refs
 from govmap.statements import Statement
 
 Axis = Literal["country", "theme"]
@@ -22,11 +24,9 @@ AXES: tuple[Axis, ...] = ("country", "theme")
 EXACT_UP_TO = 12  # columns; the work grows with 2 to the power of their number
 
 
-class Column(Result, frozen=True):
+class Column(MechanismRef, frozen=True):
     """A mechanism: `relation` is what being listed means, `size` how many rows it has; null where not known."""
 
-    id: str
-    name: str
     relation: str | None
     size: int | None
 
@@ -109,13 +109,13 @@ def matrix(atlas: Atlas, *, by: Axis = "country", upset: bool = False) -> Matrix
 def rests_on(found: Matrix | Combinations, _atlas: Atlas) -> Iterator[Basis]:
     """Yield the listings, or the groups, and what being listed means."""
     if isinstance(found, Combinations):
-        yield from lists_of(column.id for column in found.columns)
+        yield from Basis.parts((column.id for column in found.columns), "members", "relation")
         return
     for column in found.columns:
         if found.entries:
             yield Basis(column.id, "groups" if found.by == "theme" else "relation")
         if found.by == "country":
-            yield from (Basis(column.id, "members", row.id) for row in found.entries)
+            yield from Basis.members((column.id,), (row.id for row in found.entries))
 
 
 def failure(_found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
@@ -125,34 +125,39 @@ def failure(_found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
 
 def country_matrix(atlas: Atlas) -> Matrix:
     """Return which mechanisms list each country."""
-    ids = neighbourly({m.id: frozenset(atlas.seats[m.id]) for m in atlas.covered})
-    rows = [
-        Row(
-            code,
-            atlas.countries[code].name,
-            len(atlas.mechanisms_of(code)),
-            tuple(int(code in atlas.seats[id_]) for id_ in ids),
-        )
-        for code in atlas.parties
-    ]
-    happened = changes_in(atlas, ids, parts=("members",))
-    return Matrix("country", atlas.as_of, _columns(atlas, ids), _like_together(rows), atlas.caution, happened)
+    seats = {mechanism.id: frozenset(atlas.seats[mechanism.id]) for mechanism in atlas.covered}
+    names = {code: atlas.countries[code].name for code in atlas.parties}
+    return _matrix(atlas, "country", seats, names, lambda code, id_: int(code in seats[id_]))
 
 
 def _theme_matrix(atlas: Atlas) -> Matrix:
     """Return how many groups of each mechanism work on each theme on which any does."""
-    themes = {m.id: frozenset(atlas.themes_of(m)) for m in atlas.covered}
-    ids = neighbourly(themes)
-    silent = {m.id for m in atlas.covered if atlas.is_silent(m, "groups")}
+    themes = {mechanism.id: frozenset(atlas.themes_of(mechanism)) for mechanism in atlas.covered}
+    silent = {mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups")}
+    names = {theme: atlas.themes[theme].label for theme in sorted(atlas.groups_by_theme)}
+    working = Counter((theme, mechanism.id) for theme in names for mechanism, _group in atlas.groups_on(theme))
+    found = _matrix(atlas, "theme", themes, names, lambda theme, id_: None if id_ in silent else working[theme, id_])
+    return replace(found, columns=tuple(replace(c, size=None) if c.id in silent else c for c in found.columns))
+
+
+def _matrix(
+    atlas: Atlas,
+    by: Axis,
+    sets: dict[str, frozenset[str]],
+    names: dict[str, str],
+    cell: Callable[[str, str], int | None],
+) -> Matrix:
+    """Return the matrix of what mechanisms have: *sets* by mechanism, *names* by row, a *cell* by row and mechanism."""
+    ids = neighbourly(sets)
     rows = []
-    for theme in sorted(atlas.groups_by_theme):
-        working = [mechanism.id for mechanism, _ in atlas.groups_on(theme)]
-        cells = tuple(None if id_ in silent else working.count(id_) for id_ in ids)
-        rows.append(Row(theme, atlas.themes[theme].label, len(set(working)), cells))
-    sizes = {id_: None if id_ in silent else len(held) for id_, held in themes.items()}
-    columns = tuple(Column(id_, atlas.mechanisms[id_].name, atlas.mechanisms[id_].relation, sizes[id_]) for id_ in ids)
-    happened = changes_in(atlas, ids, parts=("groups",))
-    return Matrix("theme", atlas.as_of, columns, _like_together(rows), atlas.caution, happened)
+    for id_, name in names.items():
+        cells = tuple(cell(id_, mechanism) for mechanism in ids)
+        rows.append(Row(id_, name, sum(map(bool, cells)), cells))
+    # Rows with the same cells are neighbours, those with cells on the left first.
+    rows.sort(key=lambda row: ([-bool(cell) for cell in row.cells], row.name))
+    columns = tuple(Column.from_record(atlas.mechanisms[id_], size=len(sets[id_])) for id_ in ids)
+    happened = changes_in(atlas, ids, parts=("members",) if by == "country" else ("groups",))
+    return Matrix(by, atlas.as_of, columns, tuple(rows), atlas.caution, happened)
 
 
 def _combinations(atlas: Atlas) -> Combinations:
@@ -166,16 +171,6 @@ def _combinations(atlas: Atlas) -> Combinations:
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), -len(item[0]), item[0]))
     combinations = tuple(Combination(seats, len(codes), country_refs(atlas, codes)) for seats, codes in ordered)
     return Combinations(atlas.as_of, seats_of.columns, combinations, atlas.caution, seats_of.changes)
-
-
-def _columns(atlas: Atlas, ids: tuple[str, ...]) -> tuple[Column, ...]:
-    chosen = (atlas.mechanisms[id_] for id_ in ids)
-    return tuple(Column(m.id, m.name, m.relation, len(atlas.seats[m.id])) for m in chosen)
-
-
-def _like_together(rows: list[Row]) -> tuple[Row, ...]:
-    """Return *rows* so that those with the same cells are neighbours, those with cells on the left first."""
-    return tuple(sorted(rows, key=lambda row: ([-bool(cell) for cell in row.cells], row.name)))
 
 
 def neighbourly(sets: dict[str, frozenset[str]]) -> tuple[str, ...]:

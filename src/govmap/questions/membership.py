@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism
-from govmap.questions.country import Reason, note_of, why_not_listed
+from govmap.questions.country import Reason, absence
 from govmap.records import (
     Answer,
     Basis,
@@ -17,10 +17,8 @@ from govmap.records import (
     SourceRef,
     Trust,
     changes_in,
+    cited_by,
     country_ref,
-    mechanism_ref,
-    source_refs,
-    trust,
 )
 from govmap.statements import Statement
 
@@ -63,25 +61,25 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
     (False, ['CAM', 'LAD', 'QUITO', 'R4V', 'RIAM', 'SACM'])
     """
     asked, body = atlas.country(country), atlas.mechanism(mechanism)
-    seat = next((member for member in reversed(body.members) if member.code == asked.alpha3), None)
-    reasons, reason_sources = ((), ()) if seat else why_not_listed(atlas.record(body.id), asked, atlas.as_of)
-    evidence = trust((seat and seat.evidence) or atlas.evidence(body, "members"))
-    happened = changes_in(atlas, (body.id,), only=asked.alpha3, parts=("members",))
-    used = [*evidence.sources, *reason_sources, *(source for change in happened for source in change.sources)]
-    others = sorted(atlas.mechanisms_of(asked.alpha3), key=lambda other: other.id)
+    code = asked.alpha3
+    seat = next((member for member in reversed(body.members) if member.code == code), None)
+    missing = absence(atlas, body, None if seat else atlas.record(body.id), code)
+    evidence = Trust.of((seat and seat.evidence) or atlas.evidence(body, "members"))
+    happened = changes_in(atlas, (body.id,), only=code, parts=("members",))
+    others = sorted(atlas.mechanisms_of(code), key=lambda other: other.id)
     return Membership(
         country=country_ref(asked),
-        mechanism=mechanism_ref(body),
+        mechanism=MechanismRef.from_record(body),
         as_of=atlas.as_of,
         listed=None if body.coverage == "mentioned" else seat is not None,
         **{key: getattr(seat, key, None) for key in SPELL},
         evidence=evidence,
-        note=note_of(reasons),
-        reasons=reasons,
-        elsewhere=tuple(mechanism_ref(other) for other in others if other.id != body.id),
+        note=missing.note,
+        reasons=missing.reasons,
+        elsewhere=tuple(MechanismRef.from_record(other) for other in others if other.id != body.id),
         caution=atlas.caution,
         changes=happened,
-        sources=source_refs(atlas, used),
+        sources=cited_by(atlas, (evidence, missing, *happened)),
     )
 
 
@@ -89,4 +87,4 @@ def rests_on(found: Membership, _atlas: Atlas) -> Iterator[Basis]:
     """Yield the listing of the country, or the list that it is not on, and where else it is listed."""
     yield Basis(found.mechanism.id, "members", found.country.code)
     yield Basis(found.mechanism.id, "relation")
-    yield from (Basis(ref.id, "members", found.country.code) for ref in found.elsewhere)
+    yield from Basis.members((ref.id for ref in found.elsewhere), (found.country.code,))

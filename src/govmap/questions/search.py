@@ -19,7 +19,7 @@ from govmap.errors import NotFoundError
 from govmap.language import _
 from govmap.model import FormerName, Mechanism
 from govmap.names.lexicon import words_of
-from govmap.records import Answer, Basis, Result, named_sources
+from govmap.records import Answer, Basis, Result
 from govmap.texts import quoted
 
 BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
@@ -114,9 +114,9 @@ def rests_on(found: SearchResult, atlas: Atlas) -> Iterator[Basis]:
             yield Basis(id_, "groups", int(number))
         elif hit.kind == "agency":
             served = (m for m in atlas.covered if any(s.agency == hit.id for s in m.secretariats))
-            yield from (Basis(mechanism.id, "secretariats") for mechanism in served)
+            yield from Basis.parts((mechanism.id for mechanism in served), "secretariats")
         elif hit.kind == "source":
-            yield named_sources(hit.id)
+            yield Basis.source(hit.id)
 
 
 def _holds_all(asked: list[str], name: str) -> bool:
