@@ -148,23 +148,11 @@ def _evidence(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Trus
 def _happened(atlas: Atlas) -> Iterator[Fact]:
     """Yield the events and the resolutions, which have sources and no status."""
     for event in atlas.dataset.events:
-        yield Fact(
-            part="events",
-            mechanisms=event.mechanisms,
-            evidence=Trust(None, None, None, event.sources),
-            value=event.text,
-            countries=event.countries,
-            date=event.date,
-            until=event.until,
-            as_written=event.as_written,
-        )
+        evidence = Trust(None, None, None, event.sources)
+        yield Fact.from_record(event, part="events", evidence=evidence, value=event.text)
     for resolution in atlas.dataset.resolutions:
-        yield Fact(
-            part="resolutions",
-            mechanisms=(),
-            evidence=Trust(None, None, resolution.note, resolution.sources),
-            value=f"{resolution.body}: {resolution.number}, {resolution.title}",
-            date=resolution.date,
-            until=resolution.until,
-            as_written=resolution.as_written,
+        evidence = Trust(None, None, resolution.note, resolution.sources)
+        value = f"{resolution.body}: {resolution.number}, {resolution.title}"
+        yield Fact.from_record(
+            resolution, part="resolutions", mechanisms=(), evidence=evidence, value=value, number=None
         )

@@ -13,13 +13,8 @@ from govmap.parts.facts import trust_in
 from govmap.parts.items import PARTS_AS_STORED, name_of
 from govmap.statements import Statement
 
-CHANGING = (
-    "founded",
-    "joined",
-    "left",
-    "changed",
-    "ended",
-)  # kinds of events that may tell of a part without naming it
+# The kinds of events that may be on a part without naming it.
+CHANGING = ("founded", "joined", "left", "changed", "ended")
 EventDates = set[tuple[str | None, str | None]]  # of events, with the part of the mechanism they are on; none: with all
 Item = tuple[str, tuple[str, ...]]  # a code or name, and the ids of its sources
 Found = dict[tuple[str, str], list[Item]]  # by date, and by what happened
