@@ -133,34 +133,27 @@ def _sides(
     before: str | Atlas | None, after: str | Atlas | None, data: str | Atlas | None, *, dated: bool
 ) -> tuple[str | Atlas, str | Atlas]:
     """Return the two datasets that are named; raise UsageError where the call does not name two sides."""
-    if before is None:
-        if not dated:
-            raise UsageError(_("diff needs two datasets, or two dates of one"), (TWO_DATES,))
-        side = data if data is not None else os.environ.get("GOVMAP_DATA") or BUNDLED
-        return side, side
-    if data is not None:
-        message = _("The datasets are named already, so --data names none")
-        raise UsageError(message, (TWO_DATES,))
-    if after is None and not dated:
+    if before is not None and data is not None:
+        raise UsageError(_("The datasets are named already, so --data names none"), (TWO_DATES,))
+    if not dated and (before is None or after is None):
         instead = Call("diff", BUNDLED, before) if isinstance(before, str) else TWO_DATES
         raise UsageError(_("diff needs two datasets, or two dates of one"), (instead,))
-    return before, after if after is not None else before
+    if before is None:
+        before = data if data is not None else os.environ.get("GOVMAP_DATA") or BUNDLED
+    return before, before if after is None else after
 
 
-def _open(sides: tuple[str | Atlas, str | Atlas], dates: tuple[str | None, str | None]) -> tuple[Atlas, Atlas]:
+def _open(sides: tuple[str | Atlas, str | Atlas], dates: tuple[str | None, str | None]) -> list[Atlas]:
     """Return the two sides; where one has a date, the other has that of its data. A dataset is read once."""
     opened = {side: load(None if side == BUNDLED else side) for side in dict.fromkeys(sides) if isinstance(side, str)}
-    before, after = (opened[side] if isinstance(side, str) else side for side in sides)
+    atlases = [opened[side] if isinstance(side, str) else side for side in sides]
     if dates == (None, None):
-        return before, after
+        return atlases
     try:
-        old, new = (
-            atlas.at(atlas.as_of if date is None else date) for atlas, date in zip((before, after), dates, strict=True)
-        )
+        return [atlas.at(date or atlas.as_of) for atlas, date in zip(atlases, dates, strict=True)]
     except UsageError as error:  # which would offer --as-of
         options = (Option("from", "2022-06"), Option("to", "2022-10"))
         raise UsageError(error.message, options) from error
-    return old, new
 
 
 def _mechanism(before: Atlas, after: Atlas, name: str | Mechanism) -> str:
@@ -219,18 +212,15 @@ def _pairs(old: list[Item], new: list[Item]) -> Iterator[Pair]:
     Records are paired by what they are most alike in, round by round, so that no order of theirs counts and the pairs
     of new and old are those of old and new.
     """
-    # The first round takes those that are alike in everything; the others, one likeness each, those that are left.
-    longest = max((len(item.likeness) for item in (*old, *new)), default=0)
-    for turn in range(-1, longest):
+    longest = max((len(_likenesses(item)) for item in (*old, *new)), default=0)
+    for turn in range(longest):
         rest: tuple[list[Item], list[Item]] = ([], [])
         buckets: dict[Hashable, tuple[list[Item], list[Item]]] = {}
         for side, items in enumerate((old, new)):
             for item in items:
-                key = _likeness(item, turn)
-                if key is None:
-                    rest[side].append(item)
-                else:
-                    buckets.setdefault(key, ([], []))[side].append(item)
+                keys = _likenesses(item)
+                held = buckets.setdefault(keys[turn], ([], [])) if turn < len(keys) else rest
+                held[side].append(item)
         for olds, news in buckets.values():
             both = min(len(olds), len(news))
             mine, yours = sorted(olds, key=_content), sorted(news, key=_content)
@@ -242,11 +232,10 @@ def _pairs(old: list[Item], new: list[Item]) -> Iterator[Pair]:
     yield from ((None, item) for item in new)
 
 
-def _likeness(item: Item, turn: int) -> Hashable | None:
-    """Return what *item* is to share with another one in a round; nothing where it has no part in it."""
-    if turn < 0:
-        return item.kind, item.likeness, tuple(sorted(item.fields.items()))
-    return (item.kind, *item.likeness[turn]) if turn < len(item.likeness) else None
+def _likenesses(item: Item) -> tuple[Hashable, ...]:
+    """Return what *item* is to share with another one, round by round: everything, then one likeness each."""
+    whole = (item.kind, item.likeness, tuple(sorted(item.fields.items())))
+    return whole, *((item.kind, *likeness) for likeness in item.likeness)
 
 
 def _content(item: Item) -> tuple[str, str]:
