@@ -12,20 +12,16 @@ from collections.abc import Iterator
 from functools import reduce
 from itertools import combinations
 from operator import or_
-from typing import TYPE_CHECKING
 
 from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.declaration import ANALYSE, question
+from govmap.declaration import ANALYSE, Many, question
 from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.language import _
 from govmap.model import Country, Theme
 from govmap.records import COMPARED, Answer, Basis, Change, changes_in
 from govmap.statements import Statement
-
-if TYPE_CHECKING:
-    from govmap.kinds import Many
 
 EXACT_UP_TO = 20
 

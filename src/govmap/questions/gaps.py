@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
-from govmap.declaration import ANALYSE, question
+from govmap.declaration import ANALYSE, Many, question
 from govmap.errors import GovmapError
 from govmap.model import Country, Theme
 from govmap.records import Answer, Basis, Change, CountryRef, ThemeRef, changes_in
 from govmap.statements import Statement
-
-if TYPE_CHECKING:
-    from govmap.kinds import Many
 
 
 class Gap(ThemeRef, frozen=True):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.declaration import LOOK_UP, Shape, question
+from govmap.declaration import LOOK_UP, RecordKind, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
 from govmap.model import Agency, Country, Mechanism, Theme
@@ -18,8 +18,6 @@ from govmap.texts import quoted
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
-
-    from govmap.kinds import RecordKind
 
 ListName = Literal["mechanisms", "countries", "themes", "groups", "secretariats", "sources"]
 Coverage = Literal["full", "mentioned", "all"]
