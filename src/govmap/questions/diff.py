@@ -5,21 +5,17 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas, load
 from govmap.calls import Call, Option
 from govmap.dates import last_day
-from govmap.declaration import DATA, question
+from govmap.declaration import DATA, Date, question
 from govmap.errors import DifferenceError, GovmapError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Mechanism
 from govmap.parts.inventory import KINDS, Item, Value, count_kinds, item_of, take_inventory, words_of
 from govmap.records import Answer, Result
 from govmap.statements import Statement
-
-if TYPE_CHECKING:
-    from govmap.kinds import Date
 
 BUNDLED = "bundled"
 CALLED = ("before", "after")  # what two are called that are given without a name
@@ -212,8 +208,7 @@ def _pairs(old: list[Item], new: list[Item]) -> Iterator[Pair]:
     Records are paired by what they are most alike in, round by round, so that no order of theirs counts and the pairs
     of new and old are those of old and new.
     """
-    longest = max((len(_likenesses(item)) for item in (*old, *new)), default=0)
-    for turn in range(longest):
+    for turn in range(1 + max((len(item.likeness) for item in (*old, *new)), default=0)):
         rest: tuple[list[Item], list[Item]] = ([], [])
         buckets: dict[Hashable, tuple[list[Item], list[Item]]] = {}
         for side, items in enumerate((old, new)):
@@ -269,8 +264,10 @@ def _counts(
     before, after = count_kinds(old), count_kinds(new)
     before["words"] += same_words
     after["words"] += same_words
-    told = Counter((change.kind, change.change) for change in changes)
+    number = Counter((change.kind, change.change) for change in changes)
     return tuple(
-        KindCount(kind, before[kind], after[kind], *(told[kind, one] for one in ("added", "removed", "changed")))
+        KindCount(
+            kind, before[kind], after[kind], *(number[kind, change] for change in ("added", "removed", "changed"))
+        )
         for kind in KINDS
     )
