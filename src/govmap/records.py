@@ -10,6 +10,7 @@ from msgspec import Struct, to_builtins
 
 from govmap.atlas import Atlas
 from govmap.model import Country, Evidence, Mechanism
+from govmap.statements import Statement
 
 if TYPE_CHECKING:
     from govmap.rows import Rows
@@ -113,6 +114,16 @@ class MechanismRef(Result, frozen=True):
     name: str
 
 
+class MechanismSummary(MechanismRef, frozen=True):
+    """What lists and profiles have of a mechanism before anything else."""
+
+    kind: str
+    coverage: str
+    relation: str | None
+    founded: str | None
+    website: str | None
+
+
 class ThemeRef(Result, frozen=True):
     """A theme by id and label in the language of the answer."""
 
@@ -163,6 +174,13 @@ class Trust(Result, frozen=True):
         return self.status != "confirmed" and self.note is not None
 
 
+class SpanRow(Result, frozen=True, kw_only=True):
+    """The base of rows on what begins and ends."""
+
+    since: str | None
+    until: str | None
+
+
 class SourceRef(Result, frozen=True):
     """A source in full."""
 
@@ -173,6 +191,19 @@ class SourceRef(Result, frozen=True):
     url: str | None
     kind: str
     looked_up: str
+
+
+class AnswerWithChanges(Answer, frozen=True, kw_only=True):
+    """An answer from the lists of a date: why these are less sure than others, and what they do not show."""
+
+    caution: Statement | None
+    changes: tuple[Change, ...]
+
+
+class AnswerWithSources(AnswerWithChanges, frozen=True, kw_only=True):
+    """An answer from the lists of a date that has its sources by itself."""
+
+    sources: tuple[SourceRef, ...]
 
 
 class Basis(Struct, frozen=True):

@@ -19,8 +19,17 @@ from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
-from govmap.records import Answer, Basis, Change, CountryRef, MechanismRef, Result, changes_in, country_refs, subject_of
-from govmap.statements import Statement
+from govmap.records import (
+    AnswerWithChanges,
+    Basis,
+    Change,
+    CountryRef,
+    MechanismRef,
+    Result,
+    changes_in,
+    country_refs,
+    subject_of,
+)
 
 Compared = Mechanism | Country
 Mode = Literal["intersect", "distinct", "union"]
@@ -58,7 +67,7 @@ class ThemesCompared(Result, frozen=True):
     partly: tuple[ThemesPartlyShared, ...]
 
 
-class Comparison(Answer, Generic[Ref], frozen=True):
+class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
     """The answer to `compare A B`; `shared` is in all of them, `only` in one, `partly` in some.
 
     `distinct` is what all of them share and nothing else of their kind has, `union` what at least one has. `relation`
@@ -80,11 +89,9 @@ class Comparison(Answer, Generic[Ref], frozen=True):
     pairs: tuple[Pair, ...]
     themes: ThemesCompared
     themes_unknown: tuple[str, ...]
-    caution: Statement | None
-    changes: tuple[Change, ...]
 
 
-class Likeness(Answer, frozen=True):
+class Likeness(AnswerWithChanges, frozen=True):
     """The answer to `compare NAME` and to `compare --all`: pairs by their Jaccard index, the likest first.
 
     `of` is the one whose likeness is ranked, always the left of a pair; null where all pairs are. `relation` and
@@ -100,8 +107,6 @@ class Likeness(Answer, frozen=True):
     theme: str | None
     pairs: tuple[Pair, ...]
     pair_count: int
-    caution: Statement | None
-    changes: tuple[Change, ...]
 
 
 class Sets(NamedTuple):

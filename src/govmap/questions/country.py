@@ -9,7 +9,7 @@ from govmap.dataset.store import Head
 from govmap.dates import in_force
 from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism, Member
-from govmap.records import Answer, Basis, Change, MechanismRef, Result, SourceRef, ThemeRef, Trust, changes_in, cited_by
+from govmap.records import AnswerWithSources, Basis, MechanismRef, Result, ThemeRef, Trust, changes_in, cited_by
 from govmap.statements import Statement
 
 
@@ -73,7 +73,7 @@ class ThemeSeats(ThemeRef, frozen=True):
     mechanisms: tuple[str, ...]
 
 
-class CountryProfile(Answer, frozen=True):
+class CountryProfile(AnswerWithSources, frozen=True):
     """The answer to `country NAME`."""
 
     country: CountryHead
@@ -81,9 +81,6 @@ class CountryProfile(Answer, frozen=True):
     mechanisms: tuple[Seat, ...]
     not_in: tuple[Absence, ...]
     themes: tuple[ThemeSeats, ...]
-    caution: Statement | None
-    changes: tuple[Change, ...]
-    sources: tuple[SourceRef, ...]
 
 
 @question(LOOK_UP, "Perú", "CUB")

@@ -20,13 +20,12 @@ from govmap.declaration import ANALYSE, Many, question
 from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.language import _
 from govmap.model import Country, Theme
-from govmap.records import COMPARED, Answer, Basis, Change, changes_in
-from govmap.statements import Statement
+from govmap.records import COMPARED, AnswerWithChanges, Basis, changes_in
 
 EXACT_UP_TO = 20
 
 
-class Cover(Answer, frozen=True):
+class Cover(AnswerWithChanges, frozen=True):
     """The answer to `cover`.
 
     `solutions` are all smallest sets of mechanisms that reach what can be reached of `wanted`; `unreachable` is
@@ -41,8 +40,6 @@ class Cover(Answer, frozen=True):
     solutions: tuple[tuple[str, ...], ...]
     unreachable: tuple[str, ...]
     exact: bool
-    caution: Statement | None
-    changes: tuple[Change, ...]
 
 
 @question(ANALYSE, "--theme trafficking --country Peru --country Mexico", "", "--themes")

@@ -13,7 +13,7 @@ from govmap.declaration import LOOK_UP, RecordKind, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
 from govmap.model import Agency, Country, Mechanism, Theme
-from govmap.records import Basis, Listing, Result, SourceRef, source_refs
+from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, source_refs
 from govmap.texts import quoted
 
 if TYPE_CHECKING:
@@ -53,16 +53,9 @@ class Filters(Result, frozen=True):
         return self.kind in (None, kind)
 
 
-class MechanismItem(Result, frozen=True):
+class MechanismItem(MechanismSummary, frozen=True):
     """A mechanism in a list; the counts are null where the source gives no list."""
 
-    id: str
-    name: str
-    kind: str
-    coverage: str
-    relation: str | None
-    founded: str | None
-    website: str | None
     members: int | None
     groups: int | None
     secretariat: tuple[str, ...]
@@ -91,7 +84,7 @@ class ThemeItem(Result, frozen=True):
     mechanisms: tuple[str, ...]
 
 
-class GroupItem(Result, frozen=True):
+class GroupItem(SpanRow, frozen=True):
     """A group in a list."""
 
     mechanism: str
@@ -100,8 +93,6 @@ class GroupItem(Result, frozen=True):
     as_written: str | None
     pillar: int | None
     themes: tuple[str, ...]
-    since: str | None
-    until: str | None
 
 
 class SecretariatItem(Result, frozen=True):

@@ -12,8 +12,7 @@ from govmap.declaration import COMPARE, question
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
 from govmap.model import Mechanism, Theme
-from govmap.records import COMPARED, Answer, Basis, Change, CountryRef, MechanismRef, changes_in
-from govmap.statements import Statement
+from govmap.records import COMPARED, AnswerWithChanges, Basis, CountryRef, MechanismRef, changes_in
 
 CoveredMechanism = Mechanism  # whose members are known
 
@@ -26,15 +25,13 @@ class Tile(CountryRef, frozen=True):
     mechanisms: tuple[str, ...]
 
 
-class TileMap(Answer, frozen=True):
+class TileMap(AnswerWithChanges, frozen=True):
     """The answer to `map`: `mechanisms` are those asked for, with a group on `theme` where one is asked for."""
 
     as_of: str
     theme: str | None
     mechanisms: tuple[MechanismRef, ...]
     tiles: tuple[Tile, ...]
-    caution: Statement | None
-    changes: tuple[Change, ...]
 
 
 @question(COMPARE, "RCM SACM", "", "--theme asylum")
@@ -65,9 +62,8 @@ def map_(atlas: Atlas, *mechanisms: str | CoveredMechanism, theme: str | Theme |
         listing = tuple(m.id for m in shown if code in atlas.seats[m.id])
         tiles.append(Tile(code, atlas.countries[code].name, column, row, listing))
     happened = changes_in(atlas, (m.id for m in shown), parts=COMPARED if about else ("members",))
-    return TileMap(
-        atlas.as_of, about, tuple(map(MechanismRef.from_record, shown)), tuple(tiles), atlas.caution, happened
-    )
+    refs = tuple(map(MechanismRef.from_record, shown))
+    return TileMap(atlas.as_of, about, refs, tuple(tiles), caution=atlas.caution, changes=happened)
 
 
 def rests_on(found: TileMap, atlas: Atlas) -> Iterator[Basis]:

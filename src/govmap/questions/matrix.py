@@ -16,8 +16,7 @@ from govmap.choices import one_of
 from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _
-from govmap.records import Answer, Basis, Change, CountryRef, MechanismRef, Result, changes_in, country_refs
-from govmap.statements import Statement
+from govmap.records import AnswerWithChanges, Basis, CountryRef, MechanismRef, Result, changes_in, country_refs
 
 Axis = Literal["country", "theme"]
 AXES: tuple[Axis, ...] = ("country", "theme")
@@ -44,15 +43,13 @@ class Row(Result, frozen=True):
     cells: tuple[int | None, ...]
 
 
-class Matrix(Answer, frozen=True):
+class Matrix(AnswerWithChanges, frozen=True):
     """The answer to `matrix`: columns so that like ones are neighbours, rows so that like ones are."""
 
     by: str
     as_of: str
     columns: tuple[Column, ...]
     entries: tuple[Row, ...] = field(name="rows")
-    caution: Statement | None
-    changes: tuple[Change, ...]
 
 
 class Combination(Result, frozen=True):
@@ -63,7 +60,7 @@ class Combination(Result, frozen=True):
     countries: tuple[CountryRef, ...]
 
 
-class Combinations(Answer, frozen=True):
+class Combinations(AnswerWithChanges, frozen=True):
     """The answer to `matrix --upset`: every combination of seats that occurs, that of most countries first.
 
     The picture is that of A. Lex et al., "UpSet: Visualization of Intersecting Sets", IEEE Transactions on
@@ -73,8 +70,6 @@ class Combinations(Answer, frozen=True):
     as_of: str
     columns: tuple[Column, ...]
     combinations: tuple[Combination, ...]
-    caution: Statement | None
-    changes: tuple[Change, ...]
 
 
 @question(
@@ -157,7 +152,7 @@ def _matrix(
     rows.sort(key=lambda row: ([-bool(cell) for cell in row.cells], row.name))
     columns = tuple(Column.from_record(atlas.mechanisms[id_], size=len(sets[id_])) for id_ in ids)
     happened = changes_in(atlas, ids, parts=("members",) if by == "country" else ("groups",))
-    return Matrix(by, atlas.as_of, columns, tuple(rows), atlas.caution, happened)
+    return Matrix(by, atlas.as_of, columns, tuple(rows), caution=atlas.caution, changes=happened)
 
 
 def _combinations(atlas: Atlas) -> Combinations:
@@ -170,7 +165,7 @@ def _combinations(atlas: Atlas) -> Combinations:
         found.setdefault(seats, set()).add(row.id)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), -len(item[0]), item[0]))
     combinations = tuple(Combination(seats, len(codes), country_refs(atlas, codes)) for seats, codes in ordered)
-    return Combinations(atlas.as_of, seats_of.columns, combinations, atlas.caution, seats_of.changes)
+    return Combinations(atlas.as_of, seats_of.columns, combinations, caution=atlas.caution, changes=seats_of.changes)
 
 
 def neighbourly(sets: dict[str, frozenset[str]]) -> tuple[str, ...]:

@@ -9,7 +9,19 @@ from govmap.dates import last_day
 from govmap.declaration import LOOK_UP, question
 from govmap.language import Language
 from govmap.model import FormerName, Group, Mechanism, Member
-from govmap.records import Answer, Basis, Change, CountryRef, Result, SourceRef, Trust, changes_in, cited_by
+from govmap.records import (
+    Answer,
+    Basis,
+    Change,
+    CountryRef,
+    MechanismSummary,
+    Result,
+    SourceRef,
+    SpanRow,
+    Trust,
+    changes_in,
+    cited_by,
+)
 from govmap.statements import Statement
 
 
@@ -23,16 +35,9 @@ class CalledRow(Result, frozen=True):
     evidence: Trust | None
 
 
-class MechanismHead(Result, frozen=True):
+class MechanismHead(MechanismSummary, frozen=True):
     """Which mechanism the answer is about, and `called`: all its names of every date, `[]` where it had but one."""
 
-    id: str
-    name: str
-    kind: str
-    coverage: str
-    relation: str | None
-    founded: str | None
-    website: str | None
     names: dict[Language, str]
     acronyms: dict[Language, str]
     proposed_names: tuple[Language, ...]
@@ -55,7 +60,7 @@ class MemberRow(CountryRef, frozen=True):
     evidence: Trust | None
 
 
-class SecretariatRow(Result, frozen=True):
+class SecretariatRow(SpanRow, frozen=True):
     """An agency that serves the mechanism."""
 
     agency: str
@@ -63,11 +68,9 @@ class SecretariatRow(Result, frozen=True):
     note: str | None
     unit: str | None
     as_written: str | None
-    since: str | None
-    until: str | None
 
 
-class GroupRow(Result, frozen=True):
+class GroupRow(SpanRow, frozen=True):
     """A group of the mechanism."""
 
     number: int
@@ -78,28 +81,22 @@ class GroupRow(Result, frozen=True):
     other_number: int | None
     sub_body: str | None
     evidence: Trust | None
-    since: str | None
-    until: str | None
 
 
-class PillarRow(Result, frozen=True):
+class PillarRow(SpanRow, frozen=True):
     """A heading under which groups stand."""
 
     number: int
     name: str
     as_written: str | None
-    since: str | None
-    until: str | None
 
 
-class SubBodyRow(Result, frozen=True):
+class SubBodyRow(SpanRow, frozen=True):
     """A body of the mechanism; groups name it by its id."""
 
     id: str
     name: str
     note: str | None
-    since: str | None
-    until: str | None
 
 
 class MechanismProfile(Answer, frozen=True):

@@ -8,24 +8,13 @@ from govmap.atlas import Atlas
 from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism
 from govmap.questions.country import Reason, absence
-from govmap.records import (
-    Answer,
-    Basis,
-    Change,
-    CountryRef,
-    MechanismRef,
-    SourceRef,
-    Trust,
-    changes_in,
-    cited_by,
-    country_ref,
-)
+from govmap.records import AnswerWithSources, Basis, CountryRef, MechanismRef, Trust, changes_in, cited_by, country_ref
 from govmap.statements import Statement
 
 SPELL = ("relation", "since", "until", "joined_after", "joined_by")
 
 
-class Membership(Answer, frozen=True):
+class Membership(AnswerWithSources, frozen=True):
     """The answer to `membership COUNTRY MECHANISM`.
 
     `listed` is null where the members of the mechanism are not known, which is not the same as false. `note` says what
@@ -46,9 +35,6 @@ class Membership(Answer, frozen=True):
     note: Statement | None
     reasons: tuple[Reason, ...]
     elsewhere: tuple[MechanismRef, ...]
-    caution: Statement | None
-    changes: tuple[Change, ...]
-    sources: tuple[SourceRef, ...]
 
 
 @question(LOOK_UP, "Peru RCM", "México CRM", "Guyana LAD", "Peru CMC")
