@@ -110,11 +110,11 @@ class Likeness(AnswerWithChanges, frozen=True):
 
 
 class Sets(NamedTuple):
-    """What is compared: names by id, the sets of seats and of themes, and what else the answer tells.
+    """What is compared: names by id, the sets of seats and of themes, and how the answer names what is in them.
 
     Attributes:
         kind: Mechanism, or country.
-        names: The name of each thing compared, by id, in the order typed.
+        names: The name of each thing compared, by id, in the order of the call.
         seats: Of every thing of that kind, what it shares with others: countries, or mechanisms.
         themes: The themes of each thing compared.
         refer: Makes references of the members of a set.

@@ -18,13 +18,14 @@ from govmap.records import Answer, Result
 from govmap.statements import Statement
 
 BUNDLED = "bundled"
-CALLED = ("before", "after")  # what two are called that are given without a name
+NAMES = ("before", "after")  # of two atlases, which have none of their own
+CHANGES = ("added", "removed", "changed")
 TWO_DATES = Call("diff", from_="2022-06", to="2022-10")
 Pair = tuple[Item | None, Item | None]
 
 
 class Side(Result, frozen=True):
-    """One of the two: what it was called by the asker, what it calls itself, and as of which date, if of one."""
+    """One of the two: its name in the call, its own title and version, and its date where one was asked for."""
 
     data: str
     title: str
@@ -76,7 +77,7 @@ class Diff(Answer, frozen=True):
     @property
     def totals(self) -> dict[str, int]:
         """How many records of all kinds were added, removed and changed."""
-        return {name: sum(getattr(count, name) for count in self.counts) for name in ("added", "removed", "changed")}
+        return {name: sum(getattr(count, name) for count in self.counts) for name in CHANGES}
 
 
 @question(DATA, "bundled our-data", "--from 2022-06 --to 2022-10", shows_failures=True)
@@ -111,7 +112,7 @@ def diff(
         message = _("--as-of is one date for both; --from and --to are two: give the one or the others")
         raise UsageError(message, (TWO_DATES,))
     sides = _sides(before, after, data, dated=from_ is not None or to is not None)
-    names = tuple(side if isinstance(side, str) else called for side, called in zip(sides, CALLED, strict=True))
+    names = tuple(side if isinstance(side, str) else name for side, name in zip(sides, NAMES, strict=True))
     old, new = _open(sides, (from_ or as_of, to or as_of))
     limit = None if mechanism is None else _mechanism(old, new, mechanism)
     return _compare(old, new, limit, names)
@@ -162,10 +163,10 @@ def _mechanism(before: Atlas, after: Atlas, name: str | Mechanism) -> str:
         raise
 
 
-def _compare(before: Atlas, after: Atlas, mechanism: str | None, called: tuple[str, ...]) -> Diff:
+def _compare(before: Atlas, after: Atlas, mechanism: str | None, names: tuple[str, ...]) -> Diff:
     """Return what differs between two datasets: of every date, or as of their dates where one was asked for."""
     dated = before.is_dated or after.is_dated
-    old, new = (_wanted(atlas, mechanism, dated=dated) for atlas in (before, after))
+    old, new = (_items(atlas, mechanism, dated=dated) for atlas in (before, after))
     same_words = 0
     if mechanism is None:
         mine, yours = words_of(before), words_of(after)
@@ -174,8 +175,8 @@ def _compare(before: Atlas, after: Atlas, mechanism: str | None, called: tuple[s
         new += map(item_of, yours - mine)
     changes = tuple(sorted(filter(None, map(_change, _pairs(old, new))), key=_order))
     return Diff(
-        before=_side(before, called[0], dated=dated),
-        after=_side(after, called[1], dated=dated),
+        before=_side(before, names[0], dated=dated),
+        after=_side(after, names[1], dated=dated),
         mechanism=mechanism,
         equal=not changes,
         counts=_counts(old, new, changes, same_words),
@@ -184,13 +185,13 @@ def _compare(before: Atlas, after: Atlas, mechanism: str | None, called: tuple[s
     )
 
 
-def _wanted(atlas: Atlas, mechanism: str | None, *, dated: bool) -> list[Item]:
+def _items(atlas: Atlas, mechanism: str | None, *, dated: bool) -> list[Item]:
     return [item for item in take_inventory(atlas, dated=dated) if mechanism is None or mechanism in item.mechanisms]
 
 
-def _side(atlas: Atlas, called: str, *, dated: bool) -> Side:
+def _side(atlas: Atlas, name: str, *, dated: bool) -> Side:
     about = atlas.dataset.about
-    return Side(called, about.title, about.version, atlas.as_of if dated else None)
+    return Side(name, about.title, about.version, atlas.as_of if dated else None)
 
 
 def _caution(before: Atlas, after: Atlas) -> Statement | None:
@@ -264,10 +265,7 @@ def _counts(
     before, after = count_kinds(old), count_kinds(new)
     before["words"] += same_words
     after["words"] += same_words
-    number = Counter((change.kind, change.change) for change in changes)
+    numbers = Counter((change.kind, change.change) for change in changes)
     return tuple(
-        KindCount(
-            kind, before[kind], after[kind], *(number[kind, change] for change in ("added", "removed", "changed"))
-        )
-        for kind in KINDS
+        KindCount(kind, before[kind], after[kind], *(numbers[kind, change] for change in CHANGES)) for kind in KINDS
     )

@@ -22,7 +22,7 @@ from govmap.texts import quoted
 
 NOT_STATED = "not stated"
 STATUSES: tuple[str, ...] = (*get_args(Status), NOT_STATED)
-SLIPS = "contradicted"  # the status with which all slips of the source are told
+SLIPS = "contradicted"  # the status with which all slips of the source are shown
 NUMBERED = re.compile(r"(.+?)[\s-]+([0-9]{1,4})")  # a mechanism and the number of a group
 SHORT = 4  # a text that is shorter is part of too many ids to offer them
 MOST_SOURCES = 2  # so many are offered at most
@@ -78,9 +78,8 @@ def evidence(
     """
     status = None if status is None else one_of("status", status.replace("-", " "), STATUSES)
     subject, concerns = _subject(atlas, None if name is None else _named(atlas, name))
-    wanted = None if status == NOT_STATED else status
     concerned = [fact for fact in all_facts(atlas) if concerns(fact)]
-    facts = [fact for fact in concerned if status is None or fact.evidence.status == wanted]
+    facts = [fact for fact in concerned if status is None or (fact.evidence.status or NOT_STATED) == status]
     slips = [fact for fact in (concerned if status == SLIPS else facts) if fact.as_written]
     counted = Counter((fact.part, fact.evidence.status) for fact in facts)
     return Findings(
@@ -127,10 +126,10 @@ def _group(mechanism: Mechanism, number: int) -> GroupOf:
     return mechanism, group
 
 
-def _like(atlas: Atlas, typed: str) -> tuple[str, ...]:
-    """Return the ids of sources that hold *typed*, else of those that begin like it."""
+def _like(atlas: Atlas, text: str) -> tuple[str, ...]:
+    """Return the ids of sources that hold *text*, else of those that begin like it."""
     ids = sorted(atlas.sources)
-    near = [id_ for id_ in ids if typed in id_.casefold()] or [id_ for id_ in ids if id_[:8].casefold() == typed[:8]]
+    near = [id_ for id_ in ids if text in id_.casefold()] or [id_ for id_ in ids if id_[:8].casefold() == text[:8]]
     return tuple(near[:MOST_SOURCES])
 
 

@@ -345,10 +345,10 @@ def _require_filters(atlas: Atlas, what: str, filters: Filters) -> None:
         raise UsageError(message, tuple(sorted(kinds)))
 
 
-def _kind_of(atlas: Atlas, what: str, typed: str | None) -> str | None:
-    """Return the kind that was *typed* in the words of the data, also where it was typed as pages show it."""
-    known = KINDS[what](atlas) if typed is not None and what in KINDS else ()
-    return next((kind for kind in known if typed and typed.casefold() in (kind.casefold(), _(kind).casefold())), typed)
+def _kind_of(atlas: Atlas, what: str, text: str | None) -> str | None:
+    """Return the kind that a *text* names, in the words of the data or as pages show it; else the text."""
+    known = KINDS[what](atlas) if text and what in KINDS else ()
+    return next((kind for kind in known if text and text.casefold() in (kind.casefold(), _(kind).casefold())), text)
 
 
 def _member(atlas: Atlas, what: str, name: str | Country | Mechanism) -> str:
@@ -364,10 +364,10 @@ def _member(atlas: Atlas, what: str, name: str | Country | Mechanism) -> str:
     return mechanism.id
 
 
-def _one_of(message: str, typed: str, choices: tuple[str, ...]) -> str:
-    if typed.casefold() in choices:
-        return typed.casefold()
+def _one_of(message: str, text: str, choices: tuple[str, ...]) -> str:
+    if text.casefold() in choices:
+        return text.casefold()
     import difflib  # noqa: PLC0415 - only for a wrong word
 
-    near = difflib.get_close_matches(typed.casefold(), choices, n=1)
-    raise UsageError(message.format(name=quoted(typed)), tuple(near) or choices)
+    near = difflib.get_close_matches(text.casefold(), choices, n=1)
+    raise UsageError(message.format(name=quoted(text)), tuple(near) or choices)

@@ -177,13 +177,13 @@ def neighbourly(sets: dict[str, frozenset[str]]) -> tuple[str, ...]:
     each next one is the likest to the last. Empty sets, which are like none, come last.
     """
     names = sorted(name for name, held in sets.items() if held)
-    like = [[_jaccard(sets[one], sets[other]) for other in names] for one in names]
+    like = [[_jaccard(sets[name], sets[other]) for other in names] for name in names]
     path = _best_path(like) if len(names) <= EXACT_UP_TO else _greedy_path(like)
     return (*(names[i] for i in path), *sorted(set(sets) - set(names)))
 
 
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other)
+def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / len(left | right)
 
 
 def _best_path(like: list[list[float]]) -> list[int]:

@@ -131,7 +131,7 @@ def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = F
         return _rank(atlas)
     question = theme.label if isinstance(theme, Theme) else theme
     found = _find(atlas, question, explain=explain)
-    matches = tuple(ThemeMatch(m.theme.id, m.theme.label, m.matched, m.score) for m in found.matches)
+    matches = tuple(ThemeMatch.from_record(m.theme, matched=m.matched, score=m.score) for m in found.matches)
     return _on(atlas, question, matches, tuple(ExplainedStep(*step) for step in found.steps))
 
 
@@ -183,7 +183,7 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
         as_of=atlas.as_of,
         themes=matches,
         groups=hits,
-        mechanisms=tuple(MechanismHit(m.id, m.name, len(m.members)) for m in mechanisms),
+        mechanisms=tuple(MechanismHit.from_record(m, members=len(m.members)) for m in mechanisms),
         countries=tuple(sorted(countries, key=lambda hit: (-len(hit.mechanisms), hit.code))),
         uncovered=country_refs(atlas, {code for code, ids in seated.items() if not ids}),
         basis=basis,
@@ -226,9 +226,8 @@ def _measure(atlas: Atlas, theme: str) -> ThemeDuplication:
     mechanisms = tuple(sorted({mechanism.id for mechanism, _ in groups}))
     seats = sum(len(atlas.seats[id_]) for id_ in mechanisms)
     countries = len({code for id_ in mechanisms for code in atlas.seats[id_]})
-    return ThemeDuplication(
-        id=theme,
-        label=atlas.themes[theme].label,
+    return ThemeDuplication.from_record(
+        atlas.themes[theme],
         groups=len(groups),
         mechanisms=mechanisms,
         seats=seats,
