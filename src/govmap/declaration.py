@@ -9,8 +9,8 @@ number. A keyword is an option of the command; `*names` takes all arguments that
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
-from typing import Any, ParamSpec, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -18,6 +18,20 @@ from govmap.language import N_
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
+
+# Names for the kinds of parameters that are plain text in Python; `Many` is any number of another kind.
+Many: TypeAlias = "str | T | Iterable[str | T]"
+Codes: TypeAlias = str
+ColumnRole: TypeAlias = str
+Date: TypeAlias = str
+Delimiter: TypeAlias = str
+ExportKind: TypeAlias = str
+Path: TypeAlias = str
+Projection: TypeAlias = str
+RecordKind: TypeAlias = str
+SchemaName: TypeAlias = str
+Shell: TypeAlias = str
 
 # The panels of the help, in its order.
 LOOK_UP, COMPARE, ANALYSE, TRUST, DATA = N_("Look up"), N_("Compare"), N_("Analyse"), N_("Trust"), N_("Data")

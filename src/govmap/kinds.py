@@ -11,7 +11,7 @@ import importlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from govmap.language import LANGUAGES, N_, _, current
 
@@ -19,19 +19,6 @@ if TYPE_CHECKING:
     from govmap.atlas import Atlas
     from govmap.declaration import Declaration, Parameter
     from govmap.model import Country, Mechanism
-
-    T = TypeVar("T")
-    Many: TypeAlias = str | T | Iterable[str | T]
-    Date: TypeAlias = str
-    Path: TypeAlias = str
-    RecordKind: TypeAlias = str
-    Codes: TypeAlias = str
-    ColumnRole: TypeAlias = str
-    Delimiter: TypeAlias = str
-    ExportKind: TypeAlias = str
-    Projection: TypeAlias = str
-    SchemaName: TypeAlias = str
-    Shell: TypeAlias = str
 
 FILES = "\t"  # stands for the files that the shell completes by itself; no value of ours holds a tab
 Offers = list[tuple[str, str]]  # what may be put in, each with what it stands for

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct, json
 
 from govmap.atlas import Atlas
-from govmap.model import Country, Event, Evidence, Mechanism
+from govmap.model import Country, Evidence, Mechanism
+from govmap.statements import Statement
 
 if TYPE_CHECKING:
     from govmap.rows import Rows
 
 Item = TypeVar("Item", bound="Result")
-Filled = TypeVar("Filled", bound=Struct)
+Filled = TypeVar("Filled", bound="Result")
 
 EVENTS = "events"
 COMPARED = ("members", "groups")  # the parts of a mechanism on which comparisons, pictures and counts rest
@@ -28,6 +29,12 @@ class Result(Struct, frozen=True):
         """Return one line: what is short in full, of what is long how much there is."""
         fields = (f"{name}={_brief(getattr(self, name))}" for name in self.__struct_fields__)
         return f"{type(self).__name__}({', '.join(fields)})"
+
+    @classmethod
+    def from_record(cls: type[Filled], record: object, **others: Any) -> Filled:
+        """Return one with the fields that *record* has under the same names, and with *others*."""
+        names = (name for name in cls.__struct_fields__ if name not in others and hasattr(record, name))
+        return cls(**{name: getattr(record, name) for name in names}, **others)
 
     def to_dict(self) -> dict[str, Any]:
         """Return what the JSON has, as plain values."""
@@ -109,6 +116,23 @@ class MechanismRef(Result, frozen=True):
     name: str
 
 
+class MechanismSummary(MechanismRef, frozen=True):
+    """What lists and profiles have of a mechanism before anything else."""
+
+    kind: str
+    coverage: str
+    relation: str | None
+    founded: str | None
+    website: str | None
+
+
+class ThemeRef(Result, frozen=True):
+    """A theme by id and label in the language of the answer."""
+
+    id: str
+    label: str
+
+
 class Subject(Result, frozen=True):
     """What an answer is about: `kind` says what it is (mechanism, country, group, source)."""
 
@@ -134,10 +158,29 @@ class Trust(Result, frozen=True):
     note: str | None
     sources: tuple[str, ...]
 
+    @classmethod
+    def of(cls, evidence: Evidence | None) -> Trust:
+        """Return what an answer says of a piece of evidence; nothing known where there is none."""
+        if evidence is None:
+            return cls(None, None, None, ())
+        return cls(evidence.status, evidence.as_of, evidence.note, evidence.sources)
+
+    @classmethod
+    def own(cls, record: Any) -> Trust | None:
+        """Return what an answer says of the evidence that a record has of its own, if it has any."""
+        return cls.of(record.evidence) if record.evidence else None
+
     @property
     def doubt(self) -> bool:
         """Whether there is a note on why the fact is less than confirmed."""
         return self.status != "confirmed" and self.note is not None
+
+
+class SpanRow(Result, frozen=True, kw_only=True):
+    """The base of rows on what begins and ends."""
+
+    since: str | None
+    until: str | None
 
 
 class SourceRef(Result, frozen=True):
@@ -150,6 +193,19 @@ class SourceRef(Result, frozen=True):
     url: str | None
     kind: str
     looked_up: str
+
+
+class AnswerWithChanges(Answer, frozen=True, kw_only=True):
+    """An answer from the lists of a date: why these are less sure than others, and what they do not show."""
+
+    caution: Statement | None
+    changes: tuple[Change, ...]
+
+
+class AnswerWithSources(AnswerWithChanges, frozen=True, kw_only=True):
+    """An answer from the lists of a date that has its sources by itself."""
+
+    sources: tuple[SourceRef, ...]
 
 
 class Basis(Struct, frozen=True):
@@ -168,48 +224,35 @@ class Basis(Struct, frozen=True):
     item: str | int | tuple[str, str] | None = None
     sources: tuple[str, ...] | None = None
 
+    @classmethod
+    def parts(cls, ids: Iterable[str], *parts: str) -> Iterator[Basis]:
+        """Yield the *parts* of mechanisms, each as a whole."""
+        return (cls(id_, part) for id_ in ids for part in parts)
 
-def parts_of(id_: str, *parts: str) -> Iterator[Basis]:
-    """Yield the *parts* of a mechanism."""
-    for part in parts:
-        yield Basis(id_, part)
+    @classmethod
+    def members(cls, ids: Iterable[str], codes: Iterable[str]) -> Iterator[Basis]:
+        """Yield whether each of some mechanisms lists each of some countries, or that it does not."""
+        countries = tuple(codes)
+        return (cls(id_, "members", code) for id_ in ids for code in countries)
 
-
-def lists_of(ids: Iterable[str], *more: str) -> Iterator[Basis]:
-    """Yield the whole lists of countries of mechanisms, what being listed means, and *more* of their parts."""
-    for id_ in ids:
-        yield from parts_of(id_, "members", "relation", *more)
-
-
-def groups_on(atlas: Atlas, themes: Iterable[str], ids: Iterable[str] | None = None) -> Iterator[Basis]:
-    """Yield the groups on *themes*, of all mechanisms or of those with *ids*."""
-    chosen = None if ids is None else set(ids)
-    for theme in themes:
-        for mechanism, group in atlas.groups_on(theme):
+    @classmethod
+    def groups(cls, atlas: Atlas, themes: Iterable[str], ids: Iterable[str] | None = None) -> Iterator[Basis]:
+        """Yield the groups on *themes*, of all mechanisms or of those with *ids*."""
+        chosen = None if ids is None else set(ids)
+        for mechanism, group in (found for theme in themes for found in atlas.groups_on(theme)):
             if chosen is None or mechanism.id in chosen:
-                yield Basis(mechanism.id, "groups", group.number)
+                yield cls(mechanism.id, "groups", group.number)
 
+    @classmethod
+    def changes(cls, record: Any) -> Iterator[Basis]:
+        """Yield the events that a record has as its changes."""
+        for change in getattr(record, "changes", ()):
+            yield cls(change.mechanism, EVENTS, (change.date, change.text), change.sources)
 
-def named_sources(*ids: str) -> Basis:
-    """Return the sources that the answer itself names."""
-    return Basis(None, "", sources=ids)
-
-
-def changes_of(record: Any) -> Iterator[Basis]:
-    """Yield the events that a record has as its changes."""
-    for change in getattr(record, "changes", ()):
-        yield event(change)
-
-
-def event(change: Change) -> Basis:
-    """Return a change as a part."""
-    return Basis(change.mechanism, EVENTS, (change.date, change.text), change.sources)
-
-
-def filled(class_: type[Filled], record: Struct, **others: Any) -> Filled:
-    """Return a record of *class_* with the fields that *record* has under the same names, and with *others*."""
-    names = (name for name in class_.__struct_fields__ if name not in others and hasattr(record, name))
-    return class_(**{name: getattr(record, name) for name in names}, **others)
+    @classmethod
+    def source(cls, id_: str) -> Basis:
+        """Return a source that the answer itself names."""
+        return cls(None, "", sources=(id_,))
 
 
 def country_ref(country: Country) -> CountryRef:
@@ -222,38 +265,36 @@ def country_refs(atlas: Atlas, codes: set[str] | frozenset[str] | tuple[str, ...
     return tuple(country_ref(atlas.countries[code]) for code in sorted(codes))
 
 
-def mechanism_ref(mechanism: Mechanism) -> MechanismRef:
-    """Return the reference to a mechanism."""
-    return MechanismRef(mechanism.id, mechanism.name)
-
-
-def trust(evidence: Evidence | None) -> Trust:
-    """Return what an answer says of a piece of evidence; nothing known where there is none."""
-    if evidence is None:
-        return Trust(None, None, None, ())
-    return Trust(evidence.status, evidence.as_of, evidence.note, evidence.sources)
-
-
-def changes(events: tuple[Event, ...], mechanisms: set[str]) -> tuple[Change, ...]:
-    """Return *events* as changes of the *mechanisms* they touch, in the order of time."""
-    found = [
-        Change(event.date or "", id_, event.text, event.sources)
-        for event in events
-        for id_ in event.mechanisms
-        if id_ in mechanisms
-    ]
-    return tuple(sorted(found, key=lambda change: (change.date, change.mechanism)))
+def subject_of(record: Mechanism | Country) -> Subject:
+    """Return a mechanism or a country as what an answer is about."""
+    if isinstance(record, Mechanism):
+        return Subject("mechanism", record.id, record.name)
+    return Subject("country", record.alpha3, record.name)
 
 
 def changes_in(
     atlas: Atlas, mechanisms: Iterable[str], *, only: str | None = None, parts: tuple[str, ...] = COMPARED
 ) -> tuple[Change, ...]:
-    """Return what the lists of *mechanisms* (ids) do not show as of the date; the arguments are those of the atlas."""
+    """Return what the lists of *mechanisms* (ids) do not show as of the date, in the order of time.
+
+    The arguments are those of `Atlas.changes`.
+    """
     ids = set(mechanisms)
-    return changes(atlas.changes(ids, only=only, parts=parts), ids)
+    found = [
+        Change(event.date or "", id_, event.text, event.sources)
+        for event in atlas.changes(ids, only=only, parts=parts)
+        for id_ in event.mechanisms
+        if id_ in ids
+    ]
+    return tuple(sorted(found, key=lambda change: (change.date, change.mechanism)))
 
 
-def source_refs(atlas: Atlas, ids: list[str]) -> tuple[SourceRef, ...]:
+def source_refs(atlas: Atlas, ids: Iterable[str]) -> tuple[SourceRef, ...]:
     """Return the sources with *ids* in full, each once, in the order in which they are first named."""
     known = (atlas.sources[id_] for id_ in dict.fromkeys(ids) if id_ in atlas.sources)
-    return tuple(filled(SourceRef, source) for source in known)
+    return tuple(SourceRef.from_record(source) for source in known)
+
+
+def cited_by(atlas: Atlas, records: Iterable[Any]) -> tuple[SourceRef, ...]:
+    """Return the sources that *records* name as their `sources`, each once; None among the records is skipped."""
+    return source_refs(atlas, (id_ for record in records if record for id_ in record.sources))

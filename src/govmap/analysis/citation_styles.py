@@ -79,6 +79,10 @@ def _version(work: Work) -> str | None:
     return _("Version {version}").format(version=work.version) if work.version else None
 
 
+def _isbn(work: Work) -> str | None:
+    return f"ISBN {work.isbn}" if work.isbn else None
+
+
 def _in(work: Work) -> str:
     """Return the whole that a work is a part of."""
     return _("In {work}").format(work=work.container)
@@ -86,31 +90,26 @@ def _in(work: Work) -> str:
 
 def apa(work: Work) -> str:
     """Return a work as an entry of a list of references in APA style; without an author, the title comes first."""
-    version = _version(work)
-    identified = [part for part in (version, _lower_note(work), f"ISBN {work.isbn}" if work.isbn else None) if part]
-    details = f" ({', '.join(identified)})" if identified else ""
+    identified = ", ".join(filter(None, (_version(work), _lower_note(work), _isbn(work))))
     label = _("Data set")
-    kind = f" [{label}]" if work.kind in ("dataset", "page") else ""
-    place = f"{_in(work)}{details}{kind}." if work.container else ""
-    title = _sentence(work.title if work.container else f"{work.title}{details}{kind}")
+    about = f" ({identified})" if identified else ""
+    about += f" [{label}]" if work.kind in ("dataset", "page") else ""
+    place = f"{_in(work)}{about}." if work.container else ""
+    title = _sentence(work.title if work.container else f"{work.title}{about}")
     lead = (_sentence(work.author), f"({_year(work)}).", title) if work.author else (title, f"({_year(work)}).")
     return one_line(" ".join(part for part in (*lead, place, work.url) if part))
 
 
 def chicago(work: Work) -> str:
     """Return a work as an entry of a list of references in the Chicago author-date style."""
-    parts = [_sentence(work.author), f"{_sentence(_year(work))}"] if work.author else []
     is_whole = work.kind in ("dataset", "report")
-    parts.append(_sentence(work.title) if is_whole else f"“{_sentence(work.title)}”")
-    parts += [] if work.author else [_sentence(_year(work))]
-    parts += [f"{_in(work)}."] if work.container else []
+    title = _sentence(work.title) if is_whole else f"“{_sentence(work.title)}”"
+    year = _sentence(_year(work))
+    lead = (_sentence(work.author), year, title) if work.author else (title, year)
+    label = _("Dataset") if work.kind in ("dataset", "page") else None
     details = ", ".join(filter(None, (_version(work), _lower_note(work))))
-    parts += [f"{details}."] if details else []
-    label = _("Dataset")
-    parts += [f"{label}."] if work.kind in ("dataset", "page") else []
-    parts += [f"ISBN {work.isbn}."] if work.isbn else []
-    parts += [_sentence(work.url)] if work.url else []
-    return one_line(" ".join(parts))
+    place = _in(work) if work.container else None
+    return one_line(" ".join((*lead, *map(_sentence, filter(None, (place, details, label, _isbn(work), work.url))))))
 
 
 def bibtex(work: Work) -> str:

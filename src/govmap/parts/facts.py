@@ -15,7 +15,7 @@ from govmap.dates import in_force
 from govmap.mechanism_parts import PARTS, Part
 from govmap.model import FormerName, Mechanism
 from govmap.parts.items import name_of
-from govmap.records import Result, Trust, trust
+from govmap.records import Result, Trust
 
 # What a mechanism has one of: the part that it is, and its field.
 HEAD = {
@@ -72,9 +72,10 @@ def facts_of(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
             yield Fact(label, (mechanism.id,), trust_in(mechanism, label), None)
 
 
-def trust_in(mechanism: Mechanism, part: str) -> Trust:
-    """Return the evidence on a part of a mechanism, or on the part that it rests on too."""
-    return trust(mechanism.evidence.get(part) or mechanism.evidence.get(FALLBACKS.get(part, "")))
+def trust_in(mechanism: Mechanism, part: str, item: Any = None) -> Trust:
+    """Return the evidence of an *item* of a part of a mechanism, else of the part, or of that which it rests on too."""
+    own = getattr(item, "evidence", None)
+    return Trust.of(own or mechanism.evidence.get(part) or mechanism.evidence.get(FALLBACKS.get(part, "")))
 
 
 def _head(mechanism: Mechanism) -> Iterator[Fact]:
@@ -99,7 +100,7 @@ def _former_names(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
     """Yield what it was called before, each with the first day of the next name."""
     for name in atlas.record(mechanism.id).former_names:
         if not in_force(None, name.until, atlas.as_of):
-            evidence = trust(name.evidence) if name.evidence else trust_in(mechanism, "names")
+            evidence = trust_in(mechanism, "names", name)
             yield Fact("former names", (mechanism.id,), evidence, _names(name), until=name.until)
 
 
@@ -109,8 +110,7 @@ def _items(atlas: Atlas, mechanism: Mechanism, part: Part) -> Iterator[Fact]:
         yield _item(atlas, mechanism, part, item)
         relation = getattr(item, "relation", None)
         if relation and relation != mechanism.relation:
-            evidence = trust(item.evidence) if item.evidence else trust_in(mechanism, "relation")
-            yield Fact("relation", (mechanism.id,), evidence, relation, (item.code,))
+            yield Fact("relation", (mechanism.id,), trust_in(mechanism, "relation", item), relation, (item.code,))
     for item in part.items(atlas.record(mechanism.id)) if part.former else ():
         if item.until and not in_force(None, item.until, atlas.as_of):
             yield replace(_item(atlas, mechanism, part, item), part=part.former)
@@ -136,35 +136,20 @@ def _item(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Fact:
 
 def _evidence(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Trust:
     """Return the evidence of an item: its own, or else what it has it from."""
-    own = getattr(item, "evidence", None)
-    if part.rests_on == "dataset":
-        source = atlas.dataset.about.source
-        stated = Trust(None, None, None, (source,) if source else ())
-    else:
-        stated = trust(own) if own else trust_in(mechanism, part.label)
+    source = atlas.dataset.about.source
+    of_dataset = Trust(None, None, None, (source,) if source else ())
+    stated = of_dataset if part.rests_on == "dataset" else trust_in(mechanism, part.label, item)
     return replace(stated, note=stated.note or item.note) if part.explained else stated
 
 
 def _happened(atlas: Atlas) -> Iterator[Fact]:
     """Yield the events and the resolutions, which have sources and no status."""
     for event in atlas.dataset.events:
-        yield Fact(
-            part="events",
-            mechanisms=event.mechanisms,
-            evidence=Trust(None, None, None, event.sources),
-            value=event.text,
-            countries=event.countries,
-            date=event.date,
-            until=event.until,
-            as_written=event.as_written,
-        )
+        evidence = Trust(None, None, None, event.sources)
+        yield Fact.from_record(event, part="events", evidence=evidence, value=event.text)
     for resolution in atlas.dataset.resolutions:
-        yield Fact(
-            part="resolutions",
-            mechanisms=(),
-            evidence=Trust(None, None, resolution.note, resolution.sources),
-            value=f"{resolution.body}: {resolution.number}, {resolution.title}",
-            date=resolution.date,
-            until=resolution.until,
-            as_written=resolution.as_written,
+        evidence = Trust(None, None, resolution.note, resolution.sources)
+        value = f"{resolution.body}: {resolution.number}, {resolution.title}"
+        yield Fact.from_record(
+            resolution, part="resolutions", mechanisms=(), evidence=evidence, value=value, number=None
         )

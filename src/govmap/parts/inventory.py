@@ -20,18 +20,9 @@ from govmap.parts.items import PARTS_AS_STORED, name_of
 Value = str | int | bool | tuple[str, ...] | None
 Word = tuple[str, ...]
 KINDS = (
-    "about",
-    "mechanisms",
-    "names",
+    *("about", "mechanisms", "names"),
     *(part.label for part in PARTS_AS_STORED),
-    "agencies",
-    "themes",
-    "categories",
-    "sources",
-    "countries",
-    "resolutions",
-    "events",
-    "words",
+    *("agencies", "themes", "categories", "sources", "countries", "resolutions", "events", "words"),
 )
 NAMES = ("names", "acronyms", "proposed_names", "former_names")  # the fields of a mechanism with its names
 
@@ -72,16 +63,15 @@ def take_inventory(atlas: Atlas, *, dated: bool) -> Iterator[Item]:
 
 def _identified_records(dataset: Dataset) -> Iterator[Item]:
     """Yield the records that have an id of their own and no dates."""
-    for agency in dataset.agencies:
-        yield _identified("agencies", agency.id, agency.name, agency)
-    for theme in dataset.themes:
-        yield _identified("themes", theme.id, theme.label, theme)
-    for category in dataset.categories:
-        yield _identified("categories", str(category.number), category.label, category)
-    for source in dataset.sources:
-        yield _identified("sources", source.id, source.title, source)
-    for country in dataset.countries:
-        yield _identified("countries", country.alpha3, country.name, country)
+    for kind, records, key, name in (
+        ("agencies", dataset.agencies, "id", "name"),
+        ("themes", dataset.themes, "id", "label"),
+        ("categories", dataset.categories, "number", "label"),
+        ("sources", dataset.sources, "id", "title"),
+        ("countries", dataset.countries, "alpha3", "name"),
+    ):
+        for record in records:
+            yield _identified(kind, str(getattr(record, key)), getattr(record, name), record)
 
 
 def _of_mechanism(atlas: Atlas, mechanism: Mechanism, *, dated: bool) -> Iterator[Item]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.model import Correction
-from govmap.records import EVENTS, Basis, Result, changes_of
+from govmap.records import EVENTS, Basis, Result
 
 
 class OwnFact(Result, frozen=True):
@@ -27,7 +27,7 @@ def own_facts(atlas: Atlas, record: Any, parts: Iterable[Basis]) -> tuple[OwnFac
     """Return what own data have other than the bundled, of the *parts* that a *record* shows, in the data's order."""
     by_mechanism: dict[str | None, list[Basis]] = {}
     events = []
-    for part in (*parts, *changes_of(record)):
+    for part in (*parts, *Basis.changes(record)):
         if part.part == EVENTS:
             events.append(part)
         else:

@@ -13,7 +13,7 @@ from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.parts.facts import Fact, facts_of, trust_in
-from govmap.records import Basis, Result, SourceRef, changes_of, parts_of, source_refs
+from govmap.records import Basis, Result, SourceRef, source_refs
 
 ALSO_OF_MEMBERS = ("former members", "unclear members")  # parts with facts on whether a country is a member
 
@@ -34,7 +34,7 @@ class Cited(Result, frozen=True):
 
 def whole(atlas: Atlas, id_: str) -> Iterator[Basis]:
     """Yield every part of a mechanism."""
-    yield from parts_of(id_, *dict.fromkeys(fact.part for fact in facts_of(atlas, atlas.mechanisms[id_])))
+    yield from Basis.parts((id_,), *dict.fromkeys(fact.part for fact in facts_of(atlas, atlas.mechanisms[id_])))
 
 
 def sources_of(atlas: Atlas, record: Result, parts: Iterable[Basis]) -> tuple[Cited, ...]:
@@ -92,7 +92,7 @@ class _Facts:
 
 
 def _cited(facts: _Facts, record: Any, parts: Iterable[Basis]) -> tuple[Cited, ...]:
-    shown = list(dict.fromkeys((*parts, *changes_of(record))))
+    shown = list(dict.fromkeys((*parts, *Basis.changes(record))))
     named = [id_ for part in shown if not part.part for id_ in part.sources or ()]
     held = [source.id for source in getattr(record, "sources", ())]
     found: dict[str, dict[PartRef, None]] = {id_: {} for id_ in (*held, *named)}

@@ -1,4 +1,4 @@
-"""The starts and ends that the records themselves date, where no event of the dataset tells of them."""
+"""The starts and ends that the records themselves date, where the dataset has no event on them."""
 
 from __future__ import annotations
 
@@ -8,18 +8,13 @@ from typing import NamedTuple
 from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.language import in_language
-from govmap.model import Event, Evidence, Mechanism
+from govmap.model import Event, Mechanism
 from govmap.parts.facts import trust_in
 from govmap.parts.items import PARTS_AS_STORED, name_of
 from govmap.statements import Statement
 
-CHANGING = (
-    "founded",
-    "joined",
-    "left",
-    "changed",
-    "ended",
-)  # kinds of events that may tell of a part without naming it
+# The kinds of events that may be on a part without naming it.
+CHANGING = ("founded", "joined", "left", "changed", "ended")
 EventDates = set[tuple[str | None, str | None]]  # of events, with the part of the mechanism they are on; none: with all
 Item = tuple[str, tuple[str, ...]]  # a code or name, and the ids of its sources
 Found = dict[tuple[str, str], list[Item]]  # by date, and by what happened
@@ -37,9 +32,9 @@ class Dated(NamedTuple):
 
 
 def dated_records(atlas: Atlas, country: str | None) -> Iterator[Dated]:
-    """Yield the dated starts and ends that no event tells, those of one day, mechanism and part together.
+    """Yield the dated starts and ends that no event is on, those of one day, mechanism and part together.
 
-    In the history of a *country* an event tells of its membership only where it names it.
+    In the history of a *country* an event is on its membership only where it names the country.
     """
     dated = [event for event in atlas.dataset.events if event.date is not None]
     events = [event for event in dated if country is None or country in event.countries]
@@ -69,7 +64,7 @@ def _spells(atlas: Atlas, mechanism: Mechanism, country: str | None, events: lis
             if date is None or country not in (None, member.code):
                 continue
             if not any(_covers(event, date, member.code) for event in events):
-                sources = _sources(mechanism, "members", member.evidence)
+                sources = trust_in(mechanism, "members", member).sources
                 found.setdefault((date, kind), []).append((member.code, sources))
     for (date, kind), items in found.items():
         codes = tuple(sorted(code for code, _ in items))
@@ -83,17 +78,12 @@ def _united(items: list[Item]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for _, sources in items for source in sources))
 
 
-def _sources(mechanism: Mechanism, part: str, own: Evidence | None = None) -> tuple[str, ...]:
-    """Return on which sources (ids) something rests: those of its own evidence, else those of its part."""
-    return own.sources if own else trust_in(mechanism, part).sources
-
-
 def _life(mechanism: Mechanism) -> Iterator[Dated]:
     """Yield when the mechanism began and ended."""
     for date, part, code in ((mechanism.founded, "founded", "begins"), (mechanism.until, "ended", "ends")):
         if date is not None:
             text = Statement(code, name=mechanism.name)
-            yield Dated(date, part, text, mechanism.id, sources=_sources(mechanism, part))
+            yield Dated(date, part, text, mechanism.id, sources=trust_in(mechanism, part).sources)
 
 
 def _names(mechanism: Mechanism) -> Iterator[Dated]:
@@ -103,8 +93,7 @@ def _names(mechanism: Mechanism) -> Iterator[Dated]:
         former = in_language(name.names)
         note = (name.evidence and name.evidence.note) or ""
         text = Statement("renamed", former=former, name=following, note=note)
-        sources = _sources(mechanism, "names", name.evidence)
-        yield Dated(name.until, "changed", text, mechanism.id, sources=sources)
+        yield Dated(name.until, "changed", text, mechanism.id, sources=trust_in(mechanism, "names", name).sources)
         following = former
 
 
@@ -119,7 +108,7 @@ def _parts(atlas: Atlas, mechanism: Mechanism, events: EventDates) -> Iterator[D
             for date, sentence in zip((item.since, item.until), part.sentences, strict=True):
                 if date is not None and not {(date, part.label), (date, None)} & events:
                     named = f"{item.agency}, {name}" if part.of == "agency" else name
-                    sources = _sources(mechanism, part.label, getattr(item, "evidence", None))
+                    sources = trust_in(mechanism, part.label, item).sources
                     found.setdefault((date, sentence), []).append((named, sources))
         for (date, sentence), items in found.items():
             names = tuple(name for name, _ in items)

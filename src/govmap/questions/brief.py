@@ -25,7 +25,7 @@ from govmap.questions.matrix import rests_on as matrix_rests_on
 from govmap.questions.mechanism import MechanismProfile
 from govmap.questions.mechanism import mechanism as profile_mechanism
 from govmap.questions.mechanism import rests_on as mechanism_rests_on
-from govmap.records import Answer, Basis, CountryRef, Result, SourceRef, Subject, changes_of, country_refs
+from govmap.records import Answer, Basis, CountryRef, Result, SourceRef, Subject, country_refs, subject_of
 from govmap.statements import Statement
 
 LEVELS = 3  # of likeness, from the highest: who is on them is a neighbour
@@ -70,7 +70,21 @@ def brief(atlas: Atlas, name: str | Mechanism | Country) -> Brief:
     ['GTM', 'HND', 'SLV', 'CAN', 'USA', 'CRI', 'MEX', 'PAN']
     """
     of = atlas.subject(name)
-    found = _on_country(atlas, of) if isinstance(of, Country) else _on_mechanism(atlas, of)
+    empty = Brief(
+        of=subject_of(of),
+        as_of=atlas.as_of,
+        country=None,
+        mechanism=None,
+        gaps=None,
+        not_listed=None,
+        neighbours=(),
+        matrix=None,
+        map=None,
+        citation=cite(atlas, of if isinstance(of, Mechanism) else None),
+        caution=atlas.caution,
+        sources=(),
+    )
+    found = _on_country(atlas, of, empty) if isinstance(of, Country) else _on_mechanism(atlas, of, empty)
     cited = sources_of(atlas, found, rests_on(found, atlas))
     return replace(found, sources=tuple(each.source for each in cited))
 
@@ -87,46 +101,34 @@ def rests_on(found: Brief, atlas: Atlas) -> Iterator[Basis]:
         if answer is not None:
             yield from rests(answer, atlas)
     for _rests, answer in answers:
-        yield from changes_of(answer)
+        yield from Basis.changes(answer)
 
 
-def _on_country(atlas: Atlas, country: Country) -> Brief:
+def _on_country(atlas: Atlas, country: Country, empty: Brief) -> Brief:
     neighbours = _nearest(atlas, country)
     matrix = country_matrix(atlas)
-    wanted = [country.alpha3, *(neighbour.id for neighbour in neighbours)]
-    rows = sorted((row for row in matrix.entries if row.id in wanted), key=lambda row: wanted.index(row.id))
-    return Brief(
-        of=Subject("country", country.alpha3, country.name),
-        as_of=atlas.as_of,
+    rows = {row.id: row for row in matrix.entries}
+    chosen = (country.alpha3, *(neighbour.id for neighbour in neighbours))
+    entries = tuple(rows[code] for code in chosen if code in rows)
+    return replace(
+        empty,
         country=profile_country(atlas, country),
-        mechanism=None,
         gaps=gaps(atlas, country=country).countries[0],
-        not_listed=None,
         neighbours=neighbours,
-        matrix=replace(matrix, entries=tuple(rows), changes=()),  # the country's own are told with its profile
-        map=None,
-        citation=cite(atlas),
-        caution=atlas.caution,
-        sources=(),
+        matrix=replace(matrix, entries=entries, changes=()),  # the profile has the country's own changes
     )
 
 
-def _on_mechanism(atlas: Atlas, mechanism: Mechanism) -> Brief:
-    known = mechanism.coverage == "full"
+def _on_mechanism(atlas: Atlas, mechanism: Mechanism, empty: Brief) -> Brief:
+    found = replace(empty, mechanism=profile_mechanism(atlas, mechanism))
+    if mechanism.coverage == "mentioned":
+        return found
     outside = set(atlas.parties) - {member.code for member in mechanism.members}
-    return Brief(
-        of=Subject("mechanism", mechanism.id, mechanism.name),
-        as_of=atlas.as_of,
-        country=None,
-        mechanism=profile_mechanism(atlas, mechanism),
-        gaps=None,
-        not_listed=country_refs(atlas, outside) if known else None,
-        neighbours=_nearest(atlas, mechanism) if known else (),
-        matrix=None,
-        map=map_(atlas, mechanism) if known else None,
-        citation=cite(atlas, mechanism),
-        caution=atlas.caution,
-        sources=(),
+    return replace(
+        found,
+        not_listed=country_refs(atlas, outside),
+        neighbours=_nearest(atlas, mechanism),
+        map=map_(atlas, mechanism),
     )
 
 

@@ -11,7 +11,7 @@ from govmap.dates import format_date
 from govmap.declaration import TRUST, question
 from govmap.language import _
 from govmap.model import Mechanism, Source
-from govmap.records import Answer, Basis, Subject, filled
+from govmap.records import Answer, Basis, Subject
 from govmap.statements import Statement
 
 
@@ -50,7 +50,7 @@ def cite(atlas: Atlas, name: str | Mechanism | None = None, *, style: Style = "a
     main = atlas.sources.get(atlas.dataset.about.source or "")
     works = (_dataset(atlas) if of is None else _page(atlas, of), *((_source(main),) if main else ()))
     write = STYLES[style]
-    entries = tuple(filled(Entry, work, text=write.one(work)) for work in works)
+    entries = tuple(Entry.from_record(work, text=write.one(work)) for work in works)
     return Citation(
         of=Subject("mechanism", of.id, of.name) if of else None,
         as_of=atlas.as_of,
@@ -87,9 +87,9 @@ def _dataset(atlas: Atlas) -> Work:
 def _page(atlas: Atlas, of: Mechanism) -> Work:
     dataset = _dataset(atlas)
     title = of.name if of.id.islower() else f"{of.id}: {of.name}"
-    return filled(Work, dataset, id=f"govmap-{of.id}", kind="page", title=title, container=dataset.title)
+    return Work.from_record(dataset, id=f"govmap-{of.id}", kind="page", title=title, container=dataset.title)
 
 
 def _source(source: Source) -> Work:
     kind = "webpage" if source.url else "report"
-    return filled(Work, source, kind=kind, author=source.publisher, issued=source.date)
+    return Work.from_record(source, kind=kind, author=source.publisher, issued=source.date)

@@ -20,21 +20,16 @@ from govmap.model import Country, Mechanism, Theme
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
 from govmap.records import (
-    COMPARED,
-    Answer,
+    AnswerWithChanges,
     Basis,
     Change,
     CountryRef,
     MechanismRef,
     Result,
-    changes,
     changes_in,
     country_refs,
-    lists_of,
-    mechanism_ref,
-    parts_of,
+    subject_of,
 )
-from govmap.statements import Statement
 
 Compared = Mechanism | Country
 Mode = Literal["intersect", "distinct", "union"]
@@ -72,7 +67,7 @@ class ThemesCompared(Result, frozen=True):
     partly: tuple[ThemesPartlyShared, ...]
 
 
-class Comparison(Answer, Generic[Ref], frozen=True):
+class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
     """The answer to `compare A B`; `shared` is in all of them, `only` in one, `partly` in some.
 
     `distinct` is what all of them share and nothing else of their kind has, `union` what at least one has. `relation`
@@ -94,11 +89,9 @@ class Comparison(Answer, Generic[Ref], frozen=True):
     pairs: tuple[Pair, ...]
     themes: ThemesCompared
     themes_unknown: tuple[str, ...]
-    caution: Statement | None
-    changes: tuple[Change, ...]
 
 
-class Likeness(Answer, frozen=True):
+class Likeness(AnswerWithChanges, frozen=True):
     """The answer to `compare NAME` and to `compare --all`: pairs by their Jaccard index, the likest first.
 
     `of` is the one whose likeness is ranked, always the left of a pair; null where all pairs are. `relation` and
@@ -114,16 +107,14 @@ class Likeness(Answer, frozen=True):
     theme: str | None
     pairs: tuple[Pair, ...]
     pair_count: int
-    caution: Statement | None
-    changes: tuple[Change, ...]
 
 
 class Sets(NamedTuple):
-    """What is compared: names by id, the sets of seats and of themes, and what else the answer tells.
+    """What is compared: names by id, the sets of seats and of themes, and how the answer names what is in them.
 
     Attributes:
         kind: Mechanism, or country.
-        names: The name of each thing compared, by id, in the order typed.
+        names: The name of each thing compared, by id, in the order of the call.
         seats: Of every thing of that kind, what it shares with others: countries, or mechanisms.
         themes: The themes of each thing compared.
         refer: Makes references of the members of a set.
@@ -195,17 +186,17 @@ def compare(
     if not names:
         return _rank(atlas, mechanism_sets(atlas, atlas.covered, limit), None, limit, top)
     subjects = atlas.subjects(names)
+    if len(subjects) == 1:
+        return _rank(atlas, *_with_others(atlas, subjects[0], limit), limit, top)
     mechanisms = tuple(subject for subject in subjects if isinstance(subject, Mechanism))
     countries = tuple(subject for subject in subjects if isinstance(subject, Country))
-    if len(subjects) == 1:
-        return _rank(atlas, *_one_and_others(atlas, subjects[0], limit), limit, top)
-    if not mechanisms:
-        return _compare_countries(atlas, countries, limit)
-    if not countries:
-        return _compare_mechanisms(atlas, mechanisms, limit)
-    if len(mechanisms) == len(countries) == 1:
+    if mechanisms and countries:
+        if len(subjects) > 2:
+            raise _two_kinds(names, subjects)
         return membership(atlas, countries[0], mechanisms[0])
-    raise _two_kinds(names, subjects)
+    _refuse_repeats(subjects, [mechanism.id for mechanism in atlas.covered] if mechanisms else atlas.parties)
+    sets = mechanism_sets(atlas, mechanisms, limit) if mechanisms else country_sets(atlas, countries, limit)
+    return _compare(atlas, sets, limit)
 
 
 def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Iterator[Basis]:
@@ -214,15 +205,12 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
         yield from membership_rests_on(found, atlas)
         return
     ids = [item.id for item in found.items]
-    if found.kind == "mechanism":
-        yield from lists_of(ids, "groups")
-    elif isinstance(found, Likeness):
-        yield from lists_of((mechanism.id for mechanism in atlas.covered), "groups")
+    every = [mechanism.id for mechanism in atlas.covered]
+    if isinstance(found, Likeness) or found.kind == "mechanism":
+        yield from Basis.parts(ids if found.kind == "mechanism" else every, "members", "relation", "groups")
     else:
-        for mechanism in atlas.covered:
-            yield from (Basis(mechanism.id, "members", code) for code in ids)
-        for ref in found.union:
-            yield from parts_of(ref.id, "relation", "groups")
+        yield from Basis.members(every, ids)
+        yield from Basis.parts((ref.id for ref in found.union), "relation", "groups")
 
 
 def failure(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> GovmapError | None:
@@ -246,42 +234,37 @@ def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None,
         raise UsageError(_("--top must be 1 or more"), (Option("top", 10),))
 
 
-def _two_kinds(names: Sequence[object], subjects: Sequence[Mechanism | Country]) -> UsageError:
+def _two_kinds(names: Sequence[object], subjects: Sequence[Compared]) -> UsageError:
     """Return the error for names of two kinds, with a call for those of each."""
     sentences: dict[type, str] = {Mechanism: _("{name} is a mechanism"), Country: _("{name} is a country")}
-    ids = [subject.id if isinstance(subject, Mechanism) else subject.alpha3 for subject in subjects]
-    first = {type(subject): name for subject, name in reversed([*zip(subjects, names, strict=True)])}
-    told = ", ".join(sentences[kind].format(name=first[kind]) for kind in dict.fromkeys(map(type, subjects)))
+    first: dict[type, object] = {}
+    for name, subject in zip(names, subjects, strict=True):
+        first.setdefault(type(subject), name)
+    kinds = ", ".join(sentences[kind].format(name=name) for kind, name in first.items())
     calls = tuple(
-        Call("compare", *(id_ for id_, subject in zip(ids, subjects, strict=True) if isinstance(subject, kind)))
-        for kind in (Mechanism, Country)
+        Call("compare", *(subject_of(subject).id for subject in subjects if isinstance(subject, kind)))
+        for kind in sentences
     )
-    return UsageError(_("Compare things of one kind: {names}").format(names=told), calls)
+    return UsageError(_("Compare things of one kind: {names}").format(names=kinds), calls)
 
 
-def _one_and_others(atlas: Atlas, subject: Mechanism | Country, limit: Limit) -> tuple[Sets, str]:
+def _refuse_repeats(subjects: Sequence[Compared], others: Sequence[str]) -> None:
+    """Refuse one thing named twice; *others* are the ids of what there is to name instead."""
+    ids = [subject_of(subject).id for subject in subjects]
+    repeated = next((id_ for id_ in ids if ids.count(id_) > 1), None)
+    if repeated is not None:
+        enough = list(dict.fromkeys((*ids, *others)))[: max(2, len(set(ids)))]
+        calls = (Call("compare", *enough),) if len(enough) > 1 else ()
+        raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), calls)
+
+
+def _with_others(atlas: Atlas, subject: Compared, limit: Limit) -> tuple[Sets, str]:
     """Return the sets of one mechanism or country and of all others of its kind, and its id."""
     if isinstance(subject, Mechanism):
         others = tuple(m for m in atlas.covered if m != subject)
         return mechanism_sets(atlas, (subject, *others), limit), subject.id
     countries = tuple(atlas.countries[code] for code in atlas.parties if code != subject.alpha3)
     return country_sets(atlas, (subject, *countries), limit), subject.alpha3
-
-
-def _compare_mechanisms(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit) -> Comparison[CountryRef]:
-    _check(tuple(m.id for m in mechanisms), tuple(m.id for m in atlas.covered))
-    sets = mechanism_sets(atlas, mechanisms, limit)
-    return _compare(atlas, sets, limit, changes(atlas.changes(sets.names, parts=COMPARED), set(sets.names)))
-
-
-def _compare_countries(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> Comparison[MechanismRef]:
-    _check(tuple(c.alpha3 for c in countries), atlas.parties)
-    sets = country_sets(atlas, countries, limit)
-    touched = {id_ for code in sets.names for id_ in sets.seats[code]}
-    happened = {
-        change for code in sets.names for change in changes(atlas.changes(touched, only=code, parts=COMPARED), touched)
-    }
-    return _compare(atlas, sets, limit, tuple(sorted(happened, key=lambda change: (change.date, change.mechanism))))
 
 
 def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit) -> Sets:
@@ -305,30 +288,29 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
 def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> Sets:
     """Return what a comparison of *countries* rests on."""
     seats = limited_seats(atlas, limit)
-    listed = {code: frozenset(id_ for id_, codes in seats.items() if code in codes) for code in atlas.parties}
-    inside = {country.alpha3: listed.get(country.alpha3, frozenset()) for country in countries}
+    names = {country.alpha3: country.name for country in countries}
+    listing = {
+        code: frozenset(id_ for id_, codes in seats.items() if code in codes) for code in (*atlas.parties, *names)
+    }
     return Sets(
         "country",
-        {country.alpha3: country.name for country in countries},
-        listed | inside,
-        themes={code: limited_themes(atlas, ids, seats, limit) for code, ids in inside.items()},
-        refer=lambda ids: tuple(mechanism_ref(atlas.mechanisms[id_]) for id_ in sorted(ids)),
+        names,
+        listing,
+        themes={code: limited_themes(atlas, listing[code], seats, limit) for code in names},
+        refer=lambda ids: tuple(MechanismRef.from_record(atlas.mechanisms[id_]) for id_ in sorted(ids)),
     )
 
 
-def _check(ids: tuple[str, ...], known: tuple[str, ...]) -> None:
-    """Refuse fewer than two things to compare, and one named twice; *known* are others to name."""
-    repeated = next((id_ for id_ in ids if ids.count(id_) > 1), None)
-    if repeated is None and len(ids) > 1:
-        return
-    enough = list(dict.fromkeys((*ids, *known)))[: max(2, len(set(ids)))]
-    calls = (Call("compare", *enough),) if len(enough) > 1 else ()
-    if repeated is not None:
-        raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), calls)
-    raise UsageError(_("Name at least two to compare"), calls)
+def _happened(atlas: Atlas, sets: Sets) -> tuple[Change, ...]:
+    """Return what changed in the mechanisms compared; or, in those that list the countries compared, for these."""
+    if sets.kind == "mechanism":
+        return changes_in(atlas, sets.names)
+    listing = {id_ for code in sets.names for id_ in sets.seats[code]}
+    found = {change for code in sets.names for change in changes_in(atlas, listing, only=code)}
+    return tuple(sorted(found, key=lambda change: (change.date, change.mechanism, change.text)))
 
 
-def _compare(atlas: Atlas, sets: Sets, limit: Limit, happened: tuple[Change, ...]) -> Comparison[Any]:
+def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
     mine = {id_: sets.seats[id_] for id_ in sets.names}
     shared, union = frozenset.intersection(*mine.values()), frozenset.union(*mine.values())
     others = frozenset[str]().union(*(seats for id_, seats in sets.seats.items() if id_ not in mine))
@@ -352,7 +334,7 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit, happened: tuple[Change, ...
         ),
         themes_unknown=sets.silent,
         caution=atlas.caution,
-        changes=happened,
+        changes=_happened(atlas, sets),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
+from govmap.dataset.store import Head
 from govmap.dates import in_force
 from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism, Member
-from govmap.records import Answer, Basis, Change, Result, SourceRef, Trust, changes, parts_of, source_refs, trust
+from govmap.records import AnswerWithSources, Basis, MechanismRef, Result, ThemeRef, Trust, changes_in, cited_by
 from govmap.statements import Statement
 
 
@@ -30,14 +31,12 @@ class SeatGroup(Result, frozen=True):
     themes: tuple[str, ...]
 
 
-class Seat(Result, frozen=True):
+class Seat(MechanismRef, frozen=True):
     """A mechanism that lists the country, and what that means.
 
     `since` is null where the start is not known; it lies between `joined_after` and `joined_by` where these are known.
     """
 
-    id: str
-    name: str
     relation: str
     since: str | None
     until: str | None
@@ -57,28 +56,24 @@ class Reason(Result, frozen=True):
     text: Statement
 
 
-class Absence(Result, frozen=True):
+class Absence(MechanismRef, frozen=True):
     """A mechanism that does not list the country; `note` says what the source leaves open, and when it left or joined.
 
     `sources` are those of a membership that does not hold; `reasons` are the parts of the note.
     """
 
-    id: str
-    name: str
     note: Statement | None
     sources: tuple[str, ...]
     reasons: tuple[Reason, ...]
 
 
-class ThemeSeats(Result, frozen=True):
+class ThemeSeats(ThemeRef, frozen=True):
     """A theme, and the mechanisms that list the country and have a group on it."""
 
-    id: str
-    label: str
     mechanisms: tuple[str, ...]
 
 
-class CountryProfile(Answer, frozen=True):
+class CountryProfile(AnswerWithSources, frozen=True):
     """The answer to `country NAME`."""
 
     country: CountryHead
@@ -86,9 +81,6 @@ class CountryProfile(Answer, frozen=True):
     mechanisms: tuple[Seat, ...]
     not_in: tuple[Absence, ...]
     themes: tuple[ThemeSeats, ...]
-    caution: Statement | None
-    changes: tuple[Change, ...]
-    sources: tuple[SourceRef, ...]
 
 
 @question(LOOK_UP, "Perú", "CUB")
@@ -103,20 +95,18 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     inside = sorted(atlas.mechanisms_of(country.alpha3), key=lambda mechanism: mechanism.id)
     seats = tuple(_seat(atlas, mechanism, country) for mechanism in inside)
     ids = {mechanism.id for mechanism in inside}
-    happened = changes(atlas.changes(tuple(ids), only=country.alpha3), ids)
     absences = _absences(atlas, country, ids)
-    used = [source for seat in seats for source in (*seat.evidence.sources, *seat.secretariat_evidence.sources)]
-    used += [source for absence in absences for source in absence.sources]
-    used += [source for change in happened for source in change.sources]
+    happened = changes_in(atlas, ids, only=country.alpha3, parts=())
+    pieces = (piece for seat in seats for piece in (seat.evidence, seat.secretariat_evidence))
     return CountryProfile(
-        country=CountryHead(country.alpha3, country.alpha2, country.name, country.kind, country.sovereign),
+        country=CountryHead.from_record(country, code=country.alpha3),
         as_of=atlas.as_of,
         mechanisms=seats,
         not_in=absences,
         themes=_themes(atlas, inside),
         caution=atlas.caution,
         changes=happened,
-        sources=source_refs(atlas, used),
+        sources=cited_by(atlas, (*pieces, *absences, *happened)),
     )
 
 
@@ -125,68 +115,52 @@ def rests_on(profile: CountryProfile, _atlas: Atlas) -> Iterator[Basis]:
     code = profile.country.code
     for seat in profile.mechanisms:
         yield Basis(seat.id, "members", code)
-        yield from parts_of(seat.id, "relation", "secretariats", "groups")
-    for absence in profile.not_in:
-        yield Basis(absence.id, "members", code)
+        yield from Basis.parts((seat.id,), "relation", "secretariats", "groups")
+    yield from Basis.members((absence.id for absence in profile.not_in), (code,))
 
 
 def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
     member = [member for member in mechanism.members if member.code == country.alpha3][-1]
-    return Seat(
+    return Seat.from_record(
+        member,
         id=mechanism.id,
         name=mechanism.name,
-        relation=member.relation or "member",
-        since=member.since,
-        until=member.until,
-        joined_after=member.joined_after,
-        joined_by=member.joined_by,
         secretariat=tuple(sorted(secretariat.agency for secretariat in mechanism.secretariats)),
-        groups=tuple(SeatGroup(g.number, g.name, tuple(sorted(g.themes))) for g in mechanism.groups),
-        evidence=trust(member.evidence or atlas.evidence(mechanism, "members")),
-        secretariat_evidence=trust(atlas.evidence(mechanism, "secretariats")),
+        groups=tuple(SeatGroup.from_record(g, themes=tuple(sorted(g.themes))) for g in mechanism.groups),
+        evidence=Trust.of(member.evidence or atlas.evidence(mechanism, "members")),
+        secretariat_evidence=Trust.of(atlas.evidence(mechanism, "secretariats")),
     )
 
 
 def _absences(atlas: Atlas, country: Country, inside: set[str]) -> tuple[Absence, ...]:
     outside = sorted((head for head in atlas.heads if head.id not in inside), key=lambda head: head.id)
-    named = {mechanism.id: mechanism for mechanism in atlas.naming(country.alpha3)}
-    absences = []
-    for head in outside:
-        reasons, sources = why_not_listed(named[head.id], country, atlas.as_of) if head.id in named else ((), ())
-        absences.append(Absence(head.id, head.name, note_of(reasons), sources, reasons))
-    return tuple(absences)
+    records = {mechanism.id: mechanism for mechanism in atlas.naming(country.alpha3)}
+    return tuple(absence(atlas, head, records.get(head.id), country.alpha3) for head in outside)
 
 
-def why_not_listed(mechanism: Mechanism, country: Country, as_of: str) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
-    """Return why a mechanism does not list a country that it names, and the sources of its leaving or joining later.
-
-    *mechanism* is the whole record, of every date.
-    """
-    unclear = [one for one in mechanism.unclear_members if one.code == country.alpha3]
-    reasons = [Reason("left open", None, Statement("as the data say", texts=(one.note,))) for one in unclear]
-    spells = [member for member in mechanism.members if member.code == country.alpha3]
-    reasons += [_why_out(spell, as_of) for spell in spells]
+def absence(atlas: Atlas, mechanism: Head | Mechanism, record: Mechanism | None, code: str) -> Absence:
+    """Return why a mechanism does not list a country that its *record*, of every date, names, if it does."""
+    unclear = [entry.note for entry in record.unclear_members if entry.code == code] if record else []
+    spells = [member for member in record.members if member.code == code] if record else []
+    reasons = (
+        *(Reason("left open", None, Statement("as the data say", texts=(note,))) for note in unclear),
+        *(_why_out(spell, atlas.as_of) for spell in spells),
+    )
+    note = Statement("as the data say", texts=tuple(reason.text for reason in reasons)) if reasons else None
     sources = dict.fromkeys(id_ for spell in spells if spell.evidence for id_ in spell.evidence.sources)
-    return tuple(reasons), tuple(sources)
+    return Absence(mechanism.id, mechanism.name, note, tuple(sources), reasons)
 
 
-def note_of(reasons: tuple[Reason, ...]) -> Statement | None:
-    """Return several reasons as one note."""
-    return Statement("as the data say", texts=tuple(reason.text for reason in reasons)) if reasons else None
-
-
-def _why_out(member: Member, as_of: str) -> Reason:
+def _why_out(spell: Member, as_of: str) -> Reason:
     """Return when a membership that does not hold ended, or when it was yet to begin."""
-    if member.until is not None and not in_force(None, member.until, as_of):
-        return _dated_reason("left", member.until)
-    if member.since is not None:
-        return _dated_reason("joined later", member.since)
-    if member.joined_by is not None:
-        return _dated_reason("joined later, by", member.joined_by)
-    return _dated_reason("joined later, after", member.joined_after or "")
-
-
-def _dated_reason(code: str, date: str) -> Reason:
+    has_ended = spell.until is not None and not in_force(None, spell.until, as_of)
+    dates = {
+        "left": spell.until if has_ended else None,
+        "joined later": spell.since,
+        "joined later, by": spell.joined_by,
+        "joined later, after": spell.joined_after or "",
+    }
+    code, date = next((code, date) for code, date in dates.items() if date is not None)
     return Reason(code, date, Statement(code, date=date))
 
 

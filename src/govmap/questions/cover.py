@@ -12,25 +12,20 @@ from collections.abc import Iterator
 from functools import reduce
 from itertools import combinations
 from operator import or_
-from typing import TYPE_CHECKING
 
 from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.declaration import ANALYSE, question
+from govmap.declaration import ANALYSE, Many, question
 from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.language import _
 from govmap.model import Country, Theme
-from govmap.records import COMPARED, Answer, Basis, Change, changes_in, groups_on
-from govmap.statements import Statement
-
-if TYPE_CHECKING:
-    from govmap.kinds import Many
+from govmap.records import COMPARED, AnswerWithChanges, Basis, changes_in
 
 EXACT_UP_TO = 20
 
 
-class Cover(Answer, frozen=True):
+class Cover(AnswerWithChanges, frozen=True):
     """The answer to `cover`.
 
     `solutions` are all smallest sets of mechanisms that reach what can be reached of `wanted`; `unreachable` is
@@ -45,8 +40,6 @@ class Cover(Answer, frozen=True):
     solutions: tuple[tuple[str, ...], ...]
     unreachable: tuple[str, ...]
     exact: bool
-    caution: Statement | None
-    changes: tuple[Change, ...]
 
 
 @question(ANALYSE, "--theme trafficking --country Peru --country Mexico", "", "--themes")
@@ -80,10 +73,10 @@ def cover(
 
 def rests_on(found: Cover, atlas: Atlas) -> Iterator[Basis]:
     """Yield the groups on the themes, and the whole lists of the mechanisms that could be taken."""
-    yield from groups_on(atlas, found.wanted if found.kind == "theme" else (found.theme,) if found.theme else ())
+    yield from Basis.groups(atlas, found.wanted if found.kind == "theme" else (found.theme,) if found.theme else ())
     if found.kind == "country":
         able = (m for m in atlas.covered if found.theme is None or found.theme in atlas.themes_of(m))
-        yield from (Basis(mechanism.id, "members") for mechanism in able)
+        yield from Basis.parts((mechanism.id for mechanism in able), "members")
 
 
 def failure(found: Cover, atlas: Atlas) -> GovmapError | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas, load
 from govmap.calls import Call, Option
 from govmap.dates import last_day
-from govmap.declaration import DATA, question
+from govmap.declaration import DATA, Date, question
 from govmap.errors import DifferenceError, GovmapError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Mechanism
@@ -18,17 +17,15 @@ from govmap.parts.inventory import KINDS, Item, Value, count_kinds, item_of, tak
 from govmap.records import Answer, Result
 from govmap.statements import Statement
 
-if TYPE_CHECKING:
-    from govmap.kinds import Date
-
 BUNDLED = "bundled"
-CALLED = ("before", "after")  # what two are called that are given without a name
+NAMES = ("before", "after")  # of two atlases, which have none of their own
+CHANGES = ("added", "removed", "changed")
 TWO_DATES = Call("diff", from_="2022-06", to="2022-10", as_of=False)
 Pair = tuple[Item | None, Item | None]
 
 
 class Side(Result, frozen=True):
-    """One of the two: what it was called by the asker, what it calls itself, and as of which date, if of one."""
+    """One of the two: its name in the call, its own title and version, and its date where one was asked for."""
 
     data: str
     title: str
@@ -80,7 +77,7 @@ class Diff(Answer, frozen=True):
     @property
     def totals(self) -> dict[str, int]:
         """How many records of all kinds were added, removed and changed."""
-        return {name: sum(getattr(count, name) for count in self.counts) for name in ("added", "removed", "changed")}
+        return {name: sum(getattr(count, name) for count in self.counts) for name in CHANGES}
 
 
 @question(DATA, "bundled our-data", "--from 2022-06 --to 2022-10", shows_failures=True)
@@ -115,7 +112,7 @@ def diff(
         message = _("--as-of is one date for both; --from and --to are two: give the one or the others")
         raise UsageError(message, (TWO_DATES,))
     sides = _sides(before, after, data, dated=from_ is not None or to is not None)
-    names = tuple(side if isinstance(side, str) else called for side, called in zip(sides, CALLED, strict=True))
+    names = tuple(side if isinstance(side, str) else name for side, name in zip(sides, NAMES, strict=True))
     old, new = _open(sides, (from_ or as_of, to or as_of))
     limit = None if mechanism is None else _mechanism(old, new, mechanism)
     return _compare(old, new, limit, names)
@@ -133,34 +130,27 @@ def _sides(
     before: str | Atlas | None, after: str | Atlas | None, data: str | Atlas | None, *, dated: bool
 ) -> tuple[str | Atlas, str | Atlas]:
     """Return the two datasets that are named; raise UsageError where the call does not name two sides."""
-    if before is None:
-        if not dated:
-            raise UsageError(_("diff needs two datasets, or two dates of one"), (TWO_DATES,))
-        side = data if data is not None else os.environ.get("GOVMAP_DATA") or BUNDLED
-        return side, side
-    if data is not None:
-        message = _("The datasets are named already, so --data names none")
-        raise UsageError(message, (TWO_DATES,))
-    if after is None and not dated:
+    if before is not None and data is not None:
+        raise UsageError(_("The datasets are named already, so --data names none"), (TWO_DATES,))
+    if not dated and (before is None or after is None):
         instead = Call("diff", BUNDLED, before) if isinstance(before, str) else TWO_DATES
         raise UsageError(_("diff needs two datasets, or two dates of one"), (instead,))
-    return before, after if after is not None else before
+    if before is None:
+        before = data if data is not None else os.environ.get("GOVMAP_DATA") or BUNDLED
+    return before, before if after is None else after
 
 
-def _open(sides: tuple[str | Atlas, str | Atlas], dates: tuple[str | None, str | None]) -> tuple[Atlas, Atlas]:
+def _open(sides: tuple[str | Atlas, str | Atlas], dates: tuple[str | None, str | None]) -> list[Atlas]:
     """Return the two sides; where one has a date, the other has that of its data. A dataset is read once."""
     opened = {side: load(None if side == BUNDLED else side) for side in dict.fromkeys(sides) if isinstance(side, str)}
-    before, after = (opened[side] if isinstance(side, str) else side for side in sides)
+    atlases = [opened[side] if isinstance(side, str) else side for side in sides]
     if dates == (None, None):
-        return before, after
+        return atlases
     try:
-        old, new = (
-            atlas.at(atlas.as_of if date is None else date) for atlas, date in zip((before, after), dates, strict=True)
-        )
+        return [atlas.at(date or atlas.as_of) for atlas, date in zip(atlases, dates, strict=True)]
     except UsageError as error:  # which would offer --as-of
         options = (Option("from", "2022-06"), Option("to", "2022-10"))
         raise UsageError(error.message, options) from error
-    return old, new
 
 
 def _mechanism(before: Atlas, after: Atlas, name: str | Mechanism) -> str:
@@ -173,10 +163,10 @@ def _mechanism(before: Atlas, after: Atlas, name: str | Mechanism) -> str:
         raise
 
 
-def _compare(before: Atlas, after: Atlas, mechanism: str | None, called: tuple[str, ...]) -> Diff:
+def _compare(before: Atlas, after: Atlas, mechanism: str | None, names: tuple[str, ...]) -> Diff:
     """Return what differs between two datasets: of every date, or as of their dates where one was asked for."""
     dated = before.is_dated or after.is_dated
-    old, new = (_wanted(atlas, mechanism, dated=dated) for atlas in (before, after))
+    old, new = (_items(atlas, mechanism, dated=dated) for atlas in (before, after))
     same_words = 0
     if mechanism is None:
         mine, yours = words_of(before), words_of(after)
@@ -185,8 +175,8 @@ def _compare(before: Atlas, after: Atlas, mechanism: str | None, called: tuple[s
         new += map(item_of, yours - mine)
     changes = tuple(sorted(filter(None, map(_change, _pairs(old, new))), key=_order))
     return Diff(
-        before=_side(before, called[0], dated=dated),
-        after=_side(after, called[1], dated=dated),
+        before=_side(before, names[0], dated=dated),
+        after=_side(after, names[1], dated=dated),
         mechanism=mechanism,
         equal=not changes,
         counts=_counts(old, new, changes, same_words),
@@ -195,13 +185,13 @@ def _compare(before: Atlas, after: Atlas, mechanism: str | None, called: tuple[s
     )
 
 
-def _wanted(atlas: Atlas, mechanism: str | None, *, dated: bool) -> list[Item]:
+def _items(atlas: Atlas, mechanism: str | None, *, dated: bool) -> list[Item]:
     return [item for item in take_inventory(atlas, dated=dated) if mechanism is None or mechanism in item.mechanisms]
 
 
-def _side(atlas: Atlas, called: str, *, dated: bool) -> Side:
+def _side(atlas: Atlas, name: str, *, dated: bool) -> Side:
     about = atlas.dataset.about
-    return Side(called, about.title, about.version, atlas.as_of if dated else None)
+    return Side(name, about.title, about.version, atlas.as_of if dated else None)
 
 
 def _caution(before: Atlas, after: Atlas) -> Statement | None:
@@ -219,18 +209,14 @@ def _pairs(old: list[Item], new: list[Item]) -> Iterator[Pair]:
     Records are paired by what they are most alike in, round by round, so that no order of theirs counts and the pairs
     of new and old are those of old and new.
     """
-    # The first round takes those that are alike in everything; the others, one likeness each, those that are left.
-    longest = max((len(item.likeness) for item in (*old, *new)), default=0)
-    for turn in range(-1, longest):
+    for turn in range(1 + max((len(item.likeness) for item in (*old, *new)), default=0)):
         rest: tuple[list[Item], list[Item]] = ([], [])
         buckets: dict[Hashable, tuple[list[Item], list[Item]]] = {}
         for side, items in enumerate((old, new)):
             for item in items:
-                key = _likeness(item, turn)
-                if key is None:
-                    rest[side].append(item)
-                else:
-                    buckets.setdefault(key, ([], []))[side].append(item)
+                keys = _likenesses(item)
+                held = buckets.setdefault(keys[turn], ([], [])) if turn < len(keys) else rest
+                held[side].append(item)
         for olds, news in buckets.values():
             both = min(len(olds), len(news))
             mine, yours = sorted(olds, key=_content), sorted(news, key=_content)
@@ -242,11 +228,10 @@ def _pairs(old: list[Item], new: list[Item]) -> Iterator[Pair]:
     yield from ((None, item) for item in new)
 
 
-def _likeness(item: Item, turn: int) -> Hashable | None:
-    """Return what *item* is to share with another one in a round; nothing where it has no part in it."""
-    if turn < 0:
-        return item.kind, item.likeness, tuple(sorted(item.fields.items()))
-    return (item.kind, *item.likeness[turn]) if turn < len(item.likeness) else None
+def _likenesses(item: Item) -> tuple[Hashable, ...]:
+    """Return what *item* is to share with another one, round by round: everything, then one likeness each."""
+    whole = (item.kind, item.likeness, tuple(sorted(item.fields.items())))
+    return whole, *((item.kind, *likeness) for likeness in item.likeness)
 
 
 def _content(item: Item) -> tuple[str, str]:
@@ -280,8 +265,7 @@ def _counts(
     before, after = count_kinds(old), count_kinds(new)
     before["words"] += same_words
     after["words"] += same_words
-    told = Counter((change.kind, change.change) for change in changes)
+    numbers = Counter((change.kind, change.change) for change in changes)
     return tuple(
-        KindCount(kind, before[kind], after[kind], *(told[kind, one] for one in ("added", "removed", "changed")))
-        for kind in KINDS
+        KindCount(kind, before[kind], after[kind], *(numbers[kind, change] for change in CHANGES)) for kind in KINDS
     )

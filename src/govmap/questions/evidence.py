@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, get_args
+from typing import get_args
 
-from govmap.atlas import Atlas
+from govmap.atlas import Atlas, GroupOf
 from govmap.calls import Call
 from govmap.choices import one_of
 from govmap.declaration import TRUST, question
@@ -16,13 +16,13 @@ from govmap.fields import Status
 from govmap.language import _
 from govmap.model import Country, Mechanism, Source
 from govmap.parts.facts import Fact, all_facts
-from govmap.records import Answer, Basis, Result, SourceRef, Subject, source_refs
+from govmap.records import Answer, Basis, Result, SourceRef, Subject, cited_by, subject_of
 from govmap.statements import Statement
 from govmap.texts import quoted
 
 NOT_STATED = "not stated"
 STATUSES: tuple[str, ...] = (*get_args(Status), NOT_STATED)
-SLIPS = "contradicted"  # the status with which all slips of the source are told
+SLIPS = "contradicted"  # the status with which all slips of the source are shown
 NUMBERED = re.compile(r"(.+?)[\s-]+([0-9]{1,4})")  # a mechanism and the number of a group
 SHORT = 4  # a text that is shorter is part of too many ids to offer them
 MOST_SOURCES = 2  # so many are offered at most
@@ -53,14 +53,7 @@ class Findings(Answer, frozen=True):
     sources: tuple[SourceRef, ...]
 
 
-class NumberedGroup(NamedTuple):
-    """A group, by its mechanism and its number."""
-
-    mechanism: Mechanism
-    number: int
-
-
-Named = Mechanism | Country | NumberedGroup | Source
+Named = Mechanism | Country | GroupOf | Source
 
 
 @question(TRUST, "RCM-1", "", "Peru", "--status contradicted")
@@ -85,9 +78,8 @@ def evidence(
     """
     status = None if status is None else one_of("status", status.replace("-", " "), STATUSES)
     subject, concerns = _subject(atlas, None if name is None else _named(atlas, name))
-    wanted = None if status == NOT_STATED else status
     concerned = [fact for fact in all_facts(atlas) if concerns(fact)]
-    facts = [fact for fact in concerned if status is None or fact.evidence.status == wanted]
+    facts = [fact for fact in concerned if status is None or (fact.evidence.status or NOT_STATED) == status]
     slips = [fact for fact in (concerned if status == SLIPS else facts) if fact.as_written]
     counted = Counter((fact.part, fact.evidence.status) for fact in facts)
     return Findings(
@@ -98,7 +90,7 @@ def evidence(
         facts=tuple(facts),
         slips=tuple(slips),
         caution=atlas.caution,
-        sources=source_refs(atlas, [id_ for fact in (*facts, *slips) for id_ in fact.evidence.sources]),
+        sources=cited_by(atlas, (fact.evidence for fact in (*facts, *slips))),
     )
 
 
@@ -126,56 +118,49 @@ def _named(atlas: Atlas, name: str | Mechanism | Country | Source) -> Named:
         raise NotFoundError(message, near or error.suggestions) from error
 
 
-def _group(mechanism: Mechanism, number: int) -> NumberedGroup:
-    if all(group.number != number for group in mechanism.groups):
+def _group(mechanism: Mechanism, number: int) -> GroupOf:
+    group = next((group for group in mechanism.groups if group.number == number), None)
+    if group is None:
         message = _("{mechanism} has no group {number}").format(mechanism=mechanism.id, number=number)
         raise NotFoundError(message, (Call("mechanism", mechanism.id),))
-    return NumberedGroup(mechanism, number)
+    return mechanism, group
 
 
-def _like(atlas: Atlas, typed: str) -> tuple[str, ...]:
-    """Return the ids of sources that hold *typed*, else of those that begin like it."""
+def _like(atlas: Atlas, text: str) -> tuple[str, ...]:
+    """Return the ids of sources that hold *text*, else of those that begin like it."""
     ids = sorted(atlas.sources)
-    near = [id_ for id_ in ids if typed in id_.casefold()] or [id_ for id_ in ids if id_[:8].casefold() == typed[:8]]
+    near = [id_ for id_ in ids if text in id_.casefold()] or [id_ for id_ in ids if id_[:8].casefold() == text[:8]]
     return tuple(near[:MOST_SOURCES])
 
 
 def _subject(atlas: Atlas, of: Named | None) -> tuple[Subject | None, Callable[[Fact], bool]]:
-    """Return what the answer is about, and the test of whether a fact belongs to it."""
-    if of is None:
-        return None, lambda fact: True
-    if isinstance(of, Source):
-        return Subject("source", of.id, of.title), lambda fact: of.id in fact.evidence.sources
-    if isinstance(of, Mechanism):
-        return Subject("mechanism", of.id, of.name), lambda fact: of.id in fact.mechanisms
-    if isinstance(of, NumberedGroup):
-        return _of_group(of)
-    return _of_country(atlas, of)
+    """Return what the answer is about, and the test of whether a fact belongs to it.
 
-
-def _of_group(of: NumberedGroup) -> tuple[Subject, Callable[[Fact], bool]]:
-    """Return the group as a subject, and whether a fact is on it or on the pillar over it."""
-    group = next(group for group in of.mechanism.groups if group.number == of.number)
-    wanted = {("groups", of.number), ("pillars", group.pillar)}
-    return (
-        Subject("group", f"{of.mechanism.id}-{of.number}", group.name),
-        lambda fact: (
-            of.mechanism.id in fact.mechanisms and fact.number is not None and (fact.part, fact.number) in wanted
-        ),
-    )
-
-
-def _of_country(atlas: Atlas, of: Country) -> tuple[Subject, Callable[[Fact], bool]]:
-    """Return the country as a subject, and whether a fact names it, or says who serves what lists it and how."""
-    listing = {mechanism.id for mechanism in atlas.mechanisms_of(of.alpha3)}
-    return (
-        Subject("country", of.alpha3, of.name),
-        lambda fact: (
-            of.alpha3 in fact.countries
-            or (
-                fact.part in ("relation", "secretariats")
-                and not fact.countries
-                and bool(listing.intersection(fact.mechanisms))
+    To a group belongs also the pillar over it; to a country, who serves what lists it, and as what this lists it.
+    """
+    match of:
+        case None:
+            return None, lambda fact: True
+        case Source():
+            return Subject("source", of.id, of.title), lambda fact: of.id in fact.evidence.sources
+        case Mechanism():
+            return subject_of(of), lambda fact: of.id in fact.mechanisms
+        case Country():
+            listing = {mechanism.id for mechanism in atlas.mechanisms_of(of.alpha3)}
+            return (
+                subject_of(of),
+                lambda fact: (
+                    of.alpha3 in fact.countries
+                    or (
+                        fact.part in ("relation", "secretariats")
+                        and not fact.countries
+                        and not listing.isdisjoint(fact.mechanisms)
+                    )
+                ),
             )
-        ),
-    )
+        case mechanism, group:
+            numbered = {("groups", group.number), *([("pillars", group.pillar)] if group.pillar is not None else [])}
+            return (
+                Subject("group", f"{mechanism.id}-{group.number}", group.name),
+                lambda fact: mechanism.id in fact.mechanisms and (fact.part, fact.number) in numbered,
+            )

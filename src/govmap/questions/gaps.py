@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
-from govmap.declaration import ANALYSE, question
+from govmap.declaration import ANALYSE, Many, question
 from govmap.errors import GovmapError
 from govmap.model import Country, Theme
-from govmap.records import Answer, Basis, Change, Result, changes_in, groups_on
+from govmap.records import Answer, Basis, Change, CountryRef, ThemeRef, changes_in
 from govmap.statements import Statement
 
-if TYPE_CHECKING:
-    from govmap.kinds import Many
 
-
-class Gap(Result, frozen=True):
+class Gap(ThemeRef, frozen=True):
     """A theme on which the country sits in no group, and the mechanisms that have one and do not list it."""
 
-    id: str
-    label: str
     mechanisms: tuple[str, ...]
 
 
-class CountryGaps(Result, frozen=True):
+class CountryGaps(CountryRef, frozen=True):
     """A country: on how many of the themes asked for it sits in a group, and on which not."""
 
-    code: str
-    name: str
     seated: int
     gaps: tuple[Gap, ...]
 
@@ -71,10 +63,9 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
 
 def rests_on(found: Gaps, atlas: Atlas) -> Iterator[Basis]:
     """Yield the groups on the themes, and whether their mechanisms list the countries."""
-    yield from groups_on(atlas, found.themes)
-    for id_ in sorted({mechanism.id for theme in found.themes for mechanism, _ in atlas.groups_on(theme)}):
-        for country in found.countries:
-            yield Basis(id_, "members", country.code)
+    yield from Basis.groups(atlas, found.themes)
+    working = {mechanism.id for theme in found.themes for mechanism, _ in atlas.groups_on(theme)}
+    yield from Basis.members(sorted(working), (country.code for country in found.countries))
 
 
 def failure(found: Gaps, atlas: Atlas, *, theme: str | Theme | None = None) -> GovmapError | None:

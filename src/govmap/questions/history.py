@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.dates import first_day, last_day
@@ -10,7 +11,7 @@ from govmap.declaration import ANALYSE, question
 from govmap.errors import NoAnswerError
 from govmap.model import Country, Mechanism
 from govmap.parts.timeline import dated_records
-from govmap.records import EVENTS, Answer, Basis, Result, SourceRef, Subject, filled, source_refs
+from govmap.records import EVENTS, Answer, Basis, MechanismRef, Result, SourceRef, Subject, cited_by, subject_of
 from govmap.statements import Statement
 
 DATED_PARTS = ("founded", "until", "former names", "groups", "pillars", "sub bodies", "secretariats")
@@ -33,11 +34,9 @@ class Entry(Result, frozen=True):
     sources: tuple[str, ...]
 
 
-class Undated(Result, frozen=True):
+class Undated(MechanismRef, frozen=True):
     """A mechanism that lists the country since a date that is not known; on `joined_after` it was still out."""
 
-    id: str
-    name: str
     joined_after: str | None
 
 
@@ -69,23 +68,19 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None) -> Hist
     of = None if name is None else _subject(atlas, name)
     mechanism = of.id if isinstance(of, Mechanism) else None
     country = of.alpha3 if isinstance(of, Country) else None
-    told = [*_events(atlas), *_resolutions(atlas), *_records(atlas, country)]
     entries = [
         entry
-        for entry in told
+        for entry in (*_events(atlas), *_resolutions(atlas), *_records(atlas, country))
         if (mechanism is None or mechanism in entry.mechanisms) and (country is None or country in entry.countries)
     ]
     entries.sort(key=lambda entry: (first_day(entry.date), last_day(entry.date), entry.kind, entry.text))
-    subject = None
-    if of is not None:
-        subject = Subject("mechanism" if mechanism else "country", mechanism or country or "", of.name)
     return History(
-        of=subject,
+        of=None if of is None else subject_of(of),
         as_of=atlas.as_of,
         entries=tuple(entries),
         undated=_undated(atlas, country) if country else (),
         caution=atlas.caution,
-        sources=source_refs(atlas, [id_ for entry in entries for id_ in entry.sources]),
+        sources=cited_by(atlas, entries),
     )
 
 
@@ -93,8 +88,7 @@ def rests_on(found: History, _atlas: Atlas) -> Iterator[Basis]:
     """Yield the listings that dates without a source of their own belong to, and the events."""
     for entry in found.entries:
         if not entry.sources:  # the start or the end of a membership, which rests on the evidence of it
-            for id_ in entry.mechanisms:
-                yield from (Basis(id_, "members", code) for code in entry.countries)
+            yield from Basis.members(entry.mechanisms, entry.countries)
     for ref in found.undated:
         yield Basis(ref.id, "members", found.of.id if found.of else None)
     for entry in found.entries:
@@ -106,7 +100,7 @@ def also_shows(found: History, _atlas: Atlas) -> Iterator[Basis]:
     """Yield the parts whose beginnings and ends a history has, beside the memberships."""
     if found.of is None or found.of.kind != "country":
         ids = {id_ for entry in found.entries for id_ in entry.mechanisms} | ({found.of.id} if found.of else set())
-        yield from (Basis(id_, part) for id_ in ids for part in DATED_PARTS)
+        yield from Basis.parts(ids, *DATED_PARTS)
 
 
 def _subject(atlas: Atlas, name: str | Mechanism | Country) -> Mechanism | Country:
@@ -128,35 +122,24 @@ def _undated(atlas: Atlas, country: str) -> tuple[Undated, ...]:
     )
 
 
+def _entry(atlas: Atlas, record: Any, **others: Any) -> Entry:
+    return Entry.from_record(record, later=not atlas.is_past(record.date), **others)
+
+
 def _events(atlas: Atlas) -> Iterator[Entry]:
-    for event in atlas.dataset.events:
-        if event.date is not None:
-            yield filled(Entry, event, later=not atlas.is_past(event.date))
+    return (_entry(atlas, event) for event in atlas.dataset.events if event.date is not None)
 
 
 def _resolutions(atlas: Atlas) -> Iterator[Entry]:
-    """Yield the dated resolutions that no event of the same date tells by their number."""
-    told = [(event.date, event.text) for event in atlas.dataset.events if event.kind == "resolution"]
-    for resolution in atlas.dataset.resolutions:
-        if resolution.date is not None and not any(
-            date == resolution.date and resolution.number in text for date, text in told
-        ):
-            text = f"{resolution.body}: {resolution.number}, {resolution.title}"
-            later = not atlas.is_past(resolution.date)
-            yield filled(Entry, resolution, kind="resolution", text=text, mechanisms=(), countries=(), later=later)
+    """Yield the dated resolutions whose number no event of the same date has in its text."""
+    events = [(event.date, event.text) for event in atlas.dataset.events if event.kind == "resolution"]
+    for record in atlas.dataset.resolutions:
+        if record.date and not any(date == record.date and record.number in text for date, text in events):
+            text = f"{record.body}: {record.number}, {record.title}"
+            yield _entry(atlas, record, kind="resolution", text=text, mechanisms=(), countries=())
 
 
 def _records(atlas: Atlas, country: str | None) -> Iterator[Entry]:
-    """Yield what the records date and no event tells."""
-    for one in dated_records(atlas, country):
-        yield Entry(
-            date=one.date,
-            until=None,
-            kind=one.kind,
-            text=one.text,
-            mechanisms=(one.mechanism,),
-            countries=one.countries,
-            later=not atlas.is_past(one.date),
-            as_written=None,
-            sources=one.sources,
-        )
+    """Yield what the records date and no event has."""
+    for record in dated_records(atlas, country):
+        yield _entry(atlas, record, until=None, mechanisms=(record.mechanism,), as_written=None)

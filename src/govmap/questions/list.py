@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, overload
 
+from msgspec.structs import replace
+
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.declaration import LOOK_UP, Shape, question
+from govmap.declaration import LOOK_UP, RecordKind, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
 from govmap.model import Agency, Country, Mechanism, Theme
-from govmap.records import Basis, Listing, Result, SourceRef, filled, groups_on, named_sources, parts_of, source_refs
+from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, source_refs
 from govmap.texts import quoted
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from govmap.kinds import RecordKind
-
 ListName = Literal["mechanisms", "countries", "themes", "groups", "secretariats", "sources"]
 Coverage = Literal["full", "mentioned", "all"]
 COVERAGES: tuple[Coverage, ...] = ("full", "mentioned", "all")
+SHOWN_OF_MECHANISMS = ("names", "kind", "relation", "founded", "website", "members", "groups", "secretariats")
 
 
 class Filters(Result, frozen=True):
@@ -42,17 +43,19 @@ class Filters(Result, frozen=True):
     kind: str | None = None
     coverage: str = "full"
 
+    @property
+    def narrow(self) -> bool:
+        """Whether they leave out mechanisms by what these have."""
+        return bool(self.member or self.themes or self.secretariat)
 
-class MechanismItem(Result, frozen=True):
+    def fit_kind(self, kind: str | None) -> bool:
+        """Return whether a record of this *kind* is listed."""
+        return self.kind in (None, kind)
+
+
+class MechanismItem(MechanismSummary, frozen=True):
     """A mechanism in a list; the counts are null where the source gives no list."""
 
-    id: str
-    name: str
-    kind: str
-    coverage: str
-    relation: str | None
-    founded: str | None
-    website: str | None
     members: int | None
     groups: int | None
     secretariat: tuple[str, ...]
@@ -81,7 +84,7 @@ class ThemeItem(Result, frozen=True):
     mechanisms: tuple[str, ...]
 
 
-class GroupItem(Result, frozen=True):
+class GroupItem(SpanRow, frozen=True):
     """A group in a list."""
 
     mechanism: str
@@ -90,8 +93,6 @@ class GroupItem(Result, frozen=True):
     as_written: str | None
     pillar: int | None
     themes: tuple[str, ...]
-    since: str | None
-    until: str | None
 
 
 class SecretariatItem(Result, frozen=True):
@@ -122,30 +123,20 @@ KINDS: dict[str, Callable[[Atlas], set[str]]] = {
 }
 
 
-def _require_kind(atlas: Atlas, what: str, kind: str | None) -> None:
-    """Raise UsageError where *kind* is none of the list *what*."""
-    if kind is not None and kind not in (kinds := KINDS[what](atlas)):
-        raise UsageError(_("There is no kind {kind} in this list").format(kind=quoted(kind)), tuple(sorted(kinds)))
-
-
 def _mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
     """Return the mechanisms that fit, those with members before those that the source only names."""
     chosen = _matching(atlas, filters) if filters.coverage != "mentioned" else []
-    narrowed = filters.member or filters.themes or filters.secretariat
-    if filters.coverage != "full" and not narrowed:
+    if filters.coverage != "full" and not filters.narrow:
         chosen += sorted((m for m in atlas.mechanisms.values() if m.coverage == "mentioned"), key=lambda m: m.id)
-    _require_kind(atlas, "mechanisms", filters.kind)
-    return tuple(_mechanism_item(atlas, m) for m in chosen if filters.kind in (None, m.kind))
-
-
-def _mechanism_item(atlas: Atlas, mechanism: Mechanism) -> MechanismItem:
-    known = mechanism.coverage == "full"
-    return filled(
-        MechanismItem,
-        mechanism,
-        members=len(mechanism.members) if known else None,
-        groups=None if atlas.is_silent(mechanism, "groups") else len(mechanism.groups),
-        secretariat=tuple(sorted(s.agency for s in mechanism.secretariats)),
+    return tuple(
+        MechanismItem.from_record(
+            mechanism,
+            members=len(mechanism.members) if mechanism.coverage == "full" else None,
+            groups=None if atlas.is_silent(mechanism, "groups") else len(mechanism.groups),
+            secretariat=tuple(sorted(s.agency for s in mechanism.secretariats)),
+        )
+        for mechanism in chosen
+        if filters.fit_kind(mechanism.kind)
     )
 
 
@@ -154,51 +145,44 @@ def _countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
 
     A country fits a theme or a secretariat when one and the same mechanism lists it and has them both.
     """
-    _require_kind(atlas, "countries", filters.kind)
-    narrowed = bool(filters.member or filters.themes or filters.secretariat)
-    fitting = {m.id for m in _matching(atlas, Filters(themes=filters.themes, secretariat=filters.secretariat))}
+    fitting = {m.id for m in _matching(atlas, replace(filters, member=None))}
     if filters.member:
         fitting &= {filters.member}
     items = []
-    for code in atlas.parties:
-        country = atlas.countries[code]
-        ids = tuple(sorted(m.id for m in atlas.mechanisms_of(code)))
-        if filters.kind in (None, country.kind) and (not narrowed or fitting & set(ids)):
-            items.append(CountryItem(code, country.alpha2, country.name, country.kind, ids))
+    for country in (atlas.countries[code] for code in atlas.parties if filters.fit_kind(atlas.countries[code].kind)):
+        ids = tuple(sorted(m.id for m in atlas.mechanisms_of(country.alpha3)))
+        if not filters.narrow or fitting & set(ids):
+            items.append(CountryItem.from_record(country, code=country.alpha3, mechanisms=ids))
     return tuple(items)
 
 
 def _themes(atlas: Atlas, filters: Filters) -> tuple[ThemeItem, ...]:
     """Return the themes on which a fitting mechanism has a group, of those named; without filters, all of them."""
-    _refuse_kind(filters, "themes")
     matching = {m.id for m in _matching(atlas, filters)}
-    narrowed = filters.member or filters.themes or filters.secretariat
     items = []
     for theme in sorted(atlas.themes.values(), key=lambda theme: theme.id):
-        groups = [(m, g) for m, g in atlas.groups_on(theme.id) if m.id in matching]
-        if (groups or not narrowed) and (not filters.themes or theme.id in filters.themes):
-            proposed = tuple(sorted(lang for lang, source in theme.label_sources.items() if source == "X"))
-            ids = tuple(sorted({m.id for m, _ in groups}))
-            items.append(
-                ThemeItem(theme.id, theme.label, theme.broader, dict(theme.preferred), proposed, len(groups), ids)
-            )
+        working = [m.id for m, _group in atlas.groups_on(theme.id) if m.id in matching]
+        if (working or not filters.narrow) and (not filters.themes or theme.id in filters.themes):
+            proposed = tuple(sorted(language for language, source in theme.label_sources.items() if source == "X"))
+            ids = tuple(sorted(set(working)))
+            counted = {"proposed": proposed, "groups": len(working), "mechanisms": ids}
+            items.append(ThemeItem.from_record(theme, labels=theme.preferred, **counted))
     return tuple(items)
 
 
 def _groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
     """Return the groups of fitting mechanisms; with a theme, only the groups that work on it."""
-    _require_kind(atlas, "groups", filters.kind)
     return tuple(
-        filled(GroupItem, g, mechanism=m.id, themes=tuple(sorted(g.themes)))
-        for m in _matching(atlas, filters)
-        for g in m.groups
-        if (not filters.themes or set(filters.themes) & set(g.themes)) and filters.kind in (None, m.group_label)
+        GroupItem.from_record(group, mechanism=mechanism.id, themes=tuple(sorted(group.themes)))
+        for mechanism in _matching(atlas, filters)
+        if filters.fit_kind(mechanism.group_label)
+        for group in mechanism.groups
+        if not filters.themes or set(filters.themes) & set(group.themes)
     )
 
 
 def _secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, ...]:
     """Return the agencies that serve a fitting mechanism."""
-    _refuse_kind(filters, "secretariats")
     serving: dict[str, list[str]] = {}
     for mechanism in _matching(atlas, filters):
         for secretariat in mechanism.secretariats:
@@ -209,29 +193,10 @@ def _secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, ...]
 
 def _sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:
     """Return the sources, in the order of their ids."""
-    if filters.member or filters.themes or filters.secretariat:
-        raise UsageError(_("A list of sources takes no filter but --kind"), (Call("list", "sources"),))
-    _require_kind(atlas, "sources", filters.kind)
-    ids = sorted(id_ for id_, source in atlas.sources.items() if filters.kind in (None, source.kind))
-    return source_refs(atlas, ids)
+    return source_refs(atlas, sorted(id_ for id_, source in atlas.sources.items() if filters.fit_kind(source.kind)))
 
 
-def _refuse_kind(filters: Filters, what: str) -> None:
-    if filters.kind is not None:
-        message = (
-            _("A list of themes takes no --kind") if what == "themes" else _("A list of secretariats takes no --kind")
-        )
-        raise UsageError(message, (Call("list", what),))
-
-
-Listed = (
-    tuple[MechanismItem, ...]
-    | tuple[CountryItem, ...]
-    | tuple[ThemeItem, ...]
-    | tuple[GroupItem, ...]
-    | tuple[SecretariatItem, ...]
-    | tuple[SourceRef, ...]
-)
+Listed = tuple[Result, ...]
 
 LISTS: dict[str, Callable[[Atlas, Filters], Listed]] = {
     "mechanisms": _mechanisms,
@@ -272,15 +237,7 @@ def list_(atlas: Atlas, what: Literal["sources"], **f: Unpack[Narrowing]) -> Lis
     *("countries", "themes", "groups --theme asylum", "secretariats", "sources --kind press"),
     "mechanisms --coverage all",
     shapes=tuple(
-        Shape(f"list-{what}", f"list {what}", f"tuple[{record}, ...]")
-        for what, record in (
-            ("mechanisms", "MechanismItem"),
-            ("countries", "CountryItem"),
-            ("themes", "ThemeItem"),
-            ("groups", "GroupItem"),
-            ("secretariats", "SecretariatItem"),
-            ("sources", "SourceRef"),
-        )
+        Shape(f"list-{what}", f"list {what}", items.__annotations__["return"]) for what, items in LISTS.items()
     ),
 )
 def list_(
@@ -325,6 +282,7 @@ def list_(
         kind=_kind_of(atlas, chosen, kind),
         coverage=chosen_coverage,
     )
+    _require_filters(atlas, chosen, filters)
     found = Listing(LISTS[chosen](atlas, filters))
     found.__dict__["resolved"] = {"what": chosen, "filters": filters}
     return found
@@ -340,36 +298,57 @@ def rests_on(item: Any, atlas: Atlas, *, filters: Filters | None = None) -> Iter
             yield Basis(id_, "members", filters.member)
         if filters.secretariat:
             yield Basis(id_, "secretariats")
-        yield from groups_on(atlas, filters.themes, (id_,))
+        yield from Basis.groups(atlas, filters.themes, (id_,))
 
 
 def _shown_by(item: Any, atlas: Atlas) -> Iterator[Basis]:
-    if isinstance(item, MechanismItem):
-        parts = ("names", "kind", "relation", "founded", "website", "members", "groups", "secretariats")
-        yield from parts_of(item.id, *parts)
-    elif isinstance(item, CountryItem):
-        yield from (Basis(mechanism.id, "members", item.code) for mechanism in atlas.covered)
-    elif isinstance(item, ThemeItem):
-        yield from groups_on(atlas, (item.id,))
-    elif isinstance(item, GroupItem):
-        yield Basis(item.mechanism, "groups", item.number)
-    elif isinstance(item, SecretariatItem):
-        yield from (Basis(id_, "secretariats") for id_ in item.mechanisms)
-    elif isinstance(item, SourceRef):
-        yield named_sources(item.id)
+    match item:
+        case MechanismItem():
+            yield from Basis.parts((item.id,), *SHOWN_OF_MECHANISMS)
+        case CountryItem():
+            yield from Basis.members((mechanism.id for mechanism in atlas.covered), (item.code,))
+        case ThemeItem():
+            yield from Basis.groups(atlas, (item.id,))
+        case GroupItem():
+            yield Basis(item.mechanism, "groups", item.number)
+        case SecretariatItem():
+            yield from Basis.parts(item.mechanisms, "secretariats")
+        case SourceRef():
+            yield Basis.source(item.id)
 
 
 def _mechanisms_of(item: Any) -> tuple[str, ...]:
-    if isinstance(item, MechanismItem):
-        return (item.id,)
-    mechanisms: tuple[str, ...] = (item.mechanism,) if isinstance(item, GroupItem) else getattr(item, "mechanisms", ())
-    return mechanisms
+    match item:
+        case MechanismItem():
+            return (item.id,)
+        case GroupItem():
+            return (item.mechanism,)
+        case CountryItem() | ThemeItem() | SecretariatItem():
+            return item.mechanisms
+    return ()
 
 
-def _kind_of(atlas: Atlas, what: str, typed: str | None) -> str | None:
-    """Return the kind that was *typed* in the words of the data, also where it was typed as pages show it."""
-    known = KINDS[what](atlas) if typed is not None and what in KINDS else ()
-    return next((kind for kind in known if typed and typed.casefold() in (kind.casefold(), _(kind).casefold())), typed)
+def _require_filters(atlas: Atlas, what: str, filters: Filters) -> None:
+    """Refuse filters that a list does not take, and a kind that it does not have."""
+    if what == "sources" and filters.narrow:
+        raise UsageError(_("A list of sources takes no filter but --kind"), (Call("list", "sources"),))
+    if filters.kind is None:
+        return
+    if what not in KINDS:
+        message = _("A list of themes takes no --kind")
+        if what == "secretariats":
+            message = _("A list of secretariats takes no --kind")
+        raise UsageError(message, (Call("list", what),))
+    kinds = KINDS[what](atlas)
+    if filters.kind not in kinds:
+        message = _("There is no kind {kind} in this list").format(kind=quoted(filters.kind))
+        raise UsageError(message, tuple(sorted(kinds)))
+
+
+def _kind_of(atlas: Atlas, what: str, text: str | None) -> str | None:
+    """Return the kind that a *text* names, in the words of the data or as pages show it; else the text."""
+    known = KINDS[what](atlas) if text and what in KINDS else ()
+    return next((kind for kind in known if text and text.casefold() in (kind.casefold(), _(kind).casefold())), text)
 
 
 def _member(atlas: Atlas, what: str, name: str | Country | Mechanism) -> str:
@@ -385,10 +364,10 @@ def _member(atlas: Atlas, what: str, name: str | Country | Mechanism) -> str:
     return mechanism.id
 
 
-def _one_of(message: str, typed: str, choices: tuple[str, ...]) -> str:
-    if typed.casefold() in choices:
-        return typed.casefold()
+def _one_of(message: str, text: str, choices: tuple[str, ...]) -> str:
+    if text.casefold() in choices:
+        return text.casefold()
     import difflib  # noqa: PLC0415 - only for a wrong word
 
-    near = difflib.get_close_matches(typed.casefold(), choices, n=1)
-    raise UsageError(message.format(name=quoted(typed)), tuple(near) or choices)
+    near = difflib.get_close_matches(text.casefold(), choices, n=1)
+    raise UsageError(message.format(name=quoted(text)), tuple(near) or choices)

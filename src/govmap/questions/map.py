@@ -12,42 +12,26 @@ from govmap.declaration import COMPARE, question
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
 from govmap.model import Mechanism, Theme
-from govmap.records import (
-    COMPARED,
-    Answer,
-    Basis,
-    Change,
-    MechanismRef,
-    Result,
-    changes_in,
-    groups_on,
-    lists_of,
-    mechanism_ref,
-)
-from govmap.statements import Statement
+from govmap.records import COMPARED, AnswerWithChanges, Basis, CountryRef, MechanismRef, changes_in
 
 CoveredMechanism = Mechanism  # whose members are known
 
 
-class Tile(Result, frozen=True):
+class Tile(CountryRef, frozen=True):
     """A country: its place (null where the map has none for it), and which of the mechanisms asked for list it."""
 
-    code: str
-    name: str
     column: int | None
     row: int | None
     mechanisms: tuple[str, ...]
 
 
-class TileMap(Answer, frozen=True):
+class TileMap(AnswerWithChanges, frozen=True):
     """The answer to `map`: `mechanisms` are those asked for, with a group on `theme` where one is asked for."""
 
     as_of: str
     theme: str | None
     mechanisms: tuple[MechanismRef, ...]
     tiles: tuple[Tile, ...]
-    caution: Statement | None
-    changes: tuple[Change, ...]
 
 
 @question(COMPARE, "RCM SACM", "", "--theme asylum")
@@ -78,14 +62,15 @@ def map_(atlas: Atlas, *mechanisms: str | CoveredMechanism, theme: str | Theme |
         listing = tuple(m.id for m in shown if code in atlas.seats[m.id])
         tiles.append(Tile(code, atlas.countries[code].name, column, row, listing))
     happened = changes_in(atlas, (m.id for m in shown), parts=COMPARED if about else ("members",))
-    return TileMap(atlas.as_of, about, tuple(map(mechanism_ref, shown)), tuple(tiles), atlas.caution, happened)
+    refs = tuple(map(MechanismRef.from_record, shown))
+    return TileMap(atlas.as_of, about, refs, tuple(tiles), caution=atlas.caution, changes=happened)
 
 
 def rests_on(found: TileMap, atlas: Atlas) -> Iterator[Basis]:
     """Yield the whole lists of the mechanisms, and their groups on the theme."""
     ids = [ref.id for ref in found.mechanisms]
-    yield from lists_of(ids)
-    yield from groups_on(atlas, (found.theme,) if found.theme else (), ids)
+    yield from Basis.parts(ids, "members", "relation")
+    yield from Basis.groups(atlas, (found.theme,) if found.theme else (), ids)
 
 
 def failure(found: TileMap, atlas: Atlas) -> GovmapError | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from msgspec import field
+from msgspec.structs import replace
 
 from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
@@ -14,19 +16,16 @@ from govmap.choices import one_of
 from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _
-from govmap.records import Answer, Basis, Change, CountryRef, Result, changes_in, country_refs, lists_of
-from govmap.statements import Statement
+from govmap.records import AnswerWithChanges, Basis, CountryRef, MechanismRef, Result, changes_in, country_refs
 
 Axis = Literal["country", "theme"]
 AXES: tuple[Axis, ...] = ("country", "theme")
 EXACT_UP_TO = 12  # columns; the work grows with 2 to the power of their number
 
 
-class Column(Result, frozen=True):
+class Column(MechanismRef, frozen=True):
     """A mechanism: `relation` is what being listed means, `size` how many rows it has; null where not known."""
 
-    id: str
-    name: str
     relation: str | None
     size: int | None
 
@@ -44,15 +43,13 @@ class Row(Result, frozen=True):
     cells: tuple[int | None, ...]
 
 
-class Matrix(Answer, frozen=True):
+class Matrix(AnswerWithChanges, frozen=True):
     """The answer to `matrix`: columns so that like ones are neighbours, rows so that like ones are."""
 
     by: str
     as_of: str
     columns: tuple[Column, ...]
     entries: tuple[Row, ...] = field(name="rows")
-    caution: Statement | None
-    changes: tuple[Change, ...]
 
 
 class Combination(Result, frozen=True):
@@ -63,7 +60,7 @@ class Combination(Result, frozen=True):
     countries: tuple[CountryRef, ...]
 
 
-class Combinations(Answer, frozen=True):
+class Combinations(AnswerWithChanges, frozen=True):
     """The answer to `matrix --upset`: every combination of seats that occurs, that of most countries first.
 
     The picture is that of A. Lex et al., "UpSet: Visualization of Intersecting Sets", IEEE Transactions on
@@ -73,8 +70,6 @@ class Combinations(Answer, frozen=True):
     as_of: str
     columns: tuple[Column, ...]
     combinations: tuple[Combination, ...]
-    caution: Statement | None
-    changes: tuple[Change, ...]
 
 
 @question(
@@ -109,13 +104,13 @@ def matrix(atlas: Atlas, *, by: Axis = "country", upset: bool = False) -> Matrix
 def rests_on(found: Matrix | Combinations, _atlas: Atlas) -> Iterator[Basis]:
     """Yield the listings, or the groups, and what being listed means."""
     if isinstance(found, Combinations):
-        yield from lists_of(column.id for column in found.columns)
+        yield from Basis.parts((column.id for column in found.columns), "members", "relation")
         return
     for column in found.columns:
         if found.entries:
             yield Basis(column.id, "groups" if found.by == "theme" else "relation")
         if found.by == "country":
-            yield from (Basis(column.id, "members", row.id) for row in found.entries)
+            yield from Basis.members((column.id,), (row.id for row in found.entries))
 
 
 def failure(_found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
@@ -125,34 +120,39 @@ def failure(_found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
 
 def country_matrix(atlas: Atlas) -> Matrix:
     """Return which mechanisms list each country."""
-    ids = neighbourly({m.id: frozenset(atlas.seats[m.id]) for m in atlas.covered})
-    rows = [
-        Row(
-            code,
-            atlas.countries[code].name,
-            len(atlas.mechanisms_of(code)),
-            tuple(int(code in atlas.seats[id_]) for id_ in ids),
-        )
-        for code in atlas.parties
-    ]
-    happened = changes_in(atlas, ids, parts=("members",))
-    return Matrix("country", atlas.as_of, _columns(atlas, ids), _like_together(rows), atlas.caution, happened)
+    seats = {mechanism.id: frozenset(atlas.seats[mechanism.id]) for mechanism in atlas.covered}
+    names = {code: atlas.countries[code].name for code in atlas.parties}
+    return _matrix(atlas, "country", seats, names, lambda code, id_: int(code in seats[id_]))
 
 
 def _theme_matrix(atlas: Atlas) -> Matrix:
     """Return how many groups of each mechanism work on each theme on which any does."""
-    themes = {m.id: frozenset(atlas.themes_of(m)) for m in atlas.covered}
-    ids = neighbourly(themes)
-    silent = {m.id for m in atlas.covered if atlas.is_silent(m, "groups")}
+    themes = {mechanism.id: frozenset(atlas.themes_of(mechanism)) for mechanism in atlas.covered}
+    silent = {mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups")}
+    names = {theme: atlas.themes[theme].label for theme in sorted(atlas.groups_by_theme)}
+    working = Counter((theme, mechanism.id) for theme in names for mechanism, _group in atlas.groups_on(theme))
+    found = _matrix(atlas, "theme", themes, names, lambda theme, id_: None if id_ in silent else working[theme, id_])
+    return replace(found, columns=tuple(replace(c, size=None) if c.id in silent else c for c in found.columns))
+
+
+def _matrix(
+    atlas: Atlas,
+    by: Axis,
+    sets: dict[str, frozenset[str]],
+    names: dict[str, str],
+    cell: Callable[[str, str], int | None],
+) -> Matrix:
+    """Return the matrix of what mechanisms have: *sets* by mechanism, *names* by row, a *cell* by row and mechanism."""
+    ids = neighbourly(sets)
     rows = []
-    for theme in sorted(atlas.groups_by_theme):
-        working = [mechanism.id for mechanism, _ in atlas.groups_on(theme)]
-        cells = tuple(None if id_ in silent else working.count(id_) for id_ in ids)
-        rows.append(Row(theme, atlas.themes[theme].label, len(set(working)), cells))
-    sizes = {id_: None if id_ in silent else len(held) for id_, held in themes.items()}
-    columns = tuple(Column(id_, atlas.mechanisms[id_].name, atlas.mechanisms[id_].relation, sizes[id_]) for id_ in ids)
-    happened = changes_in(atlas, ids, parts=("groups",))
-    return Matrix("theme", atlas.as_of, columns, _like_together(rows), atlas.caution, happened)
+    for id_, name in names.items():
+        cells = tuple(cell(id_, mechanism) for mechanism in ids)
+        rows.append(Row(id_, name, sum(map(bool, cells)), cells))
+    # Rows with the same cells are neighbours, those with cells on the left first.
+    rows.sort(key=lambda row: ([-bool(cell) for cell in row.cells], row.name))
+    columns = tuple(Column.from_record(atlas.mechanisms[id_], size=len(sets[id_])) for id_ in ids)
+    happened = changes_in(atlas, ids, parts=("members",) if by == "country" else ("groups",))
+    return Matrix(by, atlas.as_of, columns, tuple(rows), caution=atlas.caution, changes=happened)
 
 
 def _combinations(atlas: Atlas) -> Combinations:
@@ -165,17 +165,7 @@ def _combinations(atlas: Atlas) -> Combinations:
         found.setdefault(seats, set()).add(row.id)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), -len(item[0]), item[0]))
     combinations = tuple(Combination(seats, len(codes), country_refs(atlas, codes)) for seats, codes in ordered)
-    return Combinations(atlas.as_of, seats_of.columns, combinations, atlas.caution, seats_of.changes)
-
-
-def _columns(atlas: Atlas, ids: tuple[str, ...]) -> tuple[Column, ...]:
-    chosen = (atlas.mechanisms[id_] for id_ in ids)
-    return tuple(Column(m.id, m.name, m.relation, len(atlas.seats[m.id])) for m in chosen)
-
-
-def _like_together(rows: list[Row]) -> tuple[Row, ...]:
-    """Return *rows* so that those with the same cells are neighbours, those with cells on the left first."""
-    return tuple(sorted(rows, key=lambda row: ([-bool(cell) for cell in row.cells], row.name)))
+    return Combinations(atlas.as_of, seats_of.columns, combinations, caution=atlas.caution, changes=seats_of.changes)
 
 
 def neighbourly(sets: dict[str, frozenset[str]]) -> tuple[str, ...]:
@@ -187,13 +177,13 @@ def neighbourly(sets: dict[str, frozenset[str]]) -> tuple[str, ...]:
     each next one is the likest to the last. Empty sets, which are like none, come last.
     """
     names = sorted(name for name, held in sets.items() if held)
-    like = [[_jaccard(sets[one], sets[other]) for other in names] for one in names]
+    like = [[_jaccard(sets[name], sets[other]) for other in names] for name in names]
     path = _best_path(like) if len(names) <= EXACT_UP_TO else _greedy_path(like)
     return (*(names[i] for i in path), *sorted(set(sets) - set(names)))
 
 
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other)
+def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / len(left | right)
 
 
 def _best_path(like: list[list[float]]) -> list[int]:

@@ -8,8 +8,20 @@ from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.declaration import LOOK_UP, question
 from govmap.language import Language
-from govmap.model import Evidence, Mechanism
-from govmap.records import Answer, Basis, Change, Result, SourceRef, Trust, changes, source_refs, trust
+from govmap.model import FormerName, Group, Mechanism, Member
+from govmap.records import (
+    Answer,
+    Basis,
+    Change,
+    CountryRef,
+    MechanismSummary,
+    Result,
+    SourceRef,
+    SpanRow,
+    Trust,
+    changes_in,
+    cited_by,
+)
 from govmap.statements import Statement
 
 
@@ -23,16 +35,9 @@ class CalledRow(Result, frozen=True):
     evidence: Trust | None
 
 
-class MechanismHead(Result, frozen=True):
+class MechanismHead(MechanismSummary, frozen=True):
     """Which mechanism the answer is about, and `called`: all its names of every date, `[]` where it had but one."""
 
-    id: str
-    name: str
-    kind: str
-    coverage: str
-    relation: str | None
-    founded: str | None
-    website: str | None
     names: dict[Language, str]
     acronyms: dict[Language, str]
     proposed_names: tuple[Language, ...]
@@ -43,11 +48,9 @@ class MechanismHead(Result, frozen=True):
     called: tuple[CalledRow, ...]
 
 
-class MemberRow(Result, frozen=True):
+class MemberRow(CountryRef, frozen=True):
     """A country that the mechanism lists."""
 
-    code: str
-    name: str
     relation: str
     since: str | None
     until: str | None
@@ -57,7 +60,7 @@ class MemberRow(Result, frozen=True):
     evidence: Trust | None
 
 
-class SecretariatRow(Result, frozen=True):
+class SecretariatRow(SpanRow, frozen=True):
     """An agency that serves the mechanism."""
 
     agency: str
@@ -65,11 +68,9 @@ class SecretariatRow(Result, frozen=True):
     note: str | None
     unit: str | None
     as_written: str | None
-    since: str | None
-    until: str | None
 
 
-class GroupRow(Result, frozen=True):
+class GroupRow(SpanRow, frozen=True):
     """A group of the mechanism."""
 
     number: int
@@ -80,28 +81,22 @@ class GroupRow(Result, frozen=True):
     other_number: int | None
     sub_body: str | None
     evidence: Trust | None
-    since: str | None
-    until: str | None
 
 
-class PillarRow(Result, frozen=True):
+class PillarRow(SpanRow, frozen=True):
     """A heading under which groups stand."""
 
     number: int
     name: str
     as_written: str | None
-    since: str | None
-    until: str | None
 
 
-class SubBodyRow(Result, frozen=True):
+class SubBodyRow(SpanRow, frozen=True):
     """A body of the mechanism; groups name it by its id."""
 
     id: str
     name: str
     note: str | None
-    since: str | None
-    until: str | None
 
 
 class MechanismProfile(Answer, frozen=True):
@@ -137,31 +132,23 @@ def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
     (13, 10, ['IOM', 'UNHCR'])
     """
     mechanism = atlas.mechanism(name)
-    events = atlas.changes((mechanism.id,))
-    happened = changes(events, {mechanism.id})
-    evidence = {part: trust(piece) for part, piece in sorted(mechanism.evidence.items())}
-    pieces: list[Evidence | None] = [row.evidence for row in mechanism.members]
-    pieces += [row.evidence for row in mechanism.groups]
-    pieces += [name.evidence for name in mechanism.former_names]
-    used = [source for piece in evidence.values() for source in piece.sources]
-    used += [source for piece in pieces if piece for source in piece.sources]
-    used += [source for change in happened for source in change.sources]
+    happened = changes_in(atlas, (mechanism.id,), parts=())
+    evidence = {part: Trust.of(piece) for part, piece in sorted(mechanism.evidence.items())}
+    items: tuple[Member | Group | FormerName, ...] = (*mechanism.members, *mechanism.groups, *mechanism.former_names)
     return MechanismProfile(
-        mechanism=_head(atlas, mechanism),
+        mechanism=MechanismHead.from_record(mechanism, called=tuple(_names_over_time(atlas.record(mechanism.id)))),
         as_of=atlas.as_of,
         members=_members(atlas, mechanism),
         secretariat=_secretariat(atlas, mechanism),
         group_label=mechanism.group_label,
         groups=_groups(atlas, mechanism),
-        pillars=tuple(PillarRow(p.number, p.name, p.as_written, p.since, p.until) for p in mechanism.pillars),
-        sub_bodies=tuple(
-            SubBodyRow(body.id, body.name, body.note, body.since, body.until) for body in mechanism.sub_bodies
-        ),
+        pillars=tuple(PillarRow.from_record(pillar) for pillar in mechanism.pillars),
+        sub_bodies=tuple(SubBodyRow.from_record(body) for body in mechanism.sub_bodies),
         unclear=_unclear(atlas, mechanism),
         caution=atlas.caution,
         changes=happened,
         evidence=evidence,
-        sources=source_refs(atlas, used),
+        sources=cited_by(atlas, (*evidence.values(), *(item.evidence for item in items), *happened)),
     )
 
 
@@ -172,60 +159,34 @@ def rests_on(profile: MechanismProfile, atlas: Atlas) -> Iterator[Basis]:
     return whole(atlas, profile.mechanism.id)
 
 
-def _head(atlas: Atlas, mechanism: Mechanism) -> MechanismHead:
-    return MechanismHead(
-        id=mechanism.id,
-        name=mechanism.name,
-        kind=mechanism.kind,
-        coverage=mechanism.coverage,
-        relation=mechanism.relation,
-        founded=mechanism.founded,
-        website=mechanism.website,
-        names=dict(mechanism.names),
-        acronyms=dict(mechanism.acronyms),
-        proposed_names=mechanism.proposed_names,
-        as_written=mechanism.as_written,
-        parent=mechanism.parent,
-        note=mechanism.note,
-        until=mechanism.until,
-        called=tuple(_called(atlas.record(mechanism.id))),
-    )
-
-
-def _called(record: Mechanism) -> Iterator[CalledRow]:
+def _names_over_time(record: Mechanism) -> Iterator[CalledRow]:
     """Yield the names of a mechanism in the order of time, the present one last; nothing where it had but one.
 
     The present name rests on the evidence of the change to it.
     """
     since = evidence = None
     for name in sorted(record.former_names, key=lambda name: last_day(name.until)):
-        evidence = trust(name.evidence) if name.evidence else None
-        yield CalledRow(dict(name.names), dict(name.acronyms), since, name.until, evidence)
+        evidence = Trust.own(name)
+        yield CalledRow.from_record(name, since=since, evidence=evidence)
         since = name.until
     if since is not None:
-        yield CalledRow(dict(record.names), dict(record.acronyms), since, None, evidence)
+        yield CalledRow.from_record(record, since=since, until=None, evidence=evidence)
 
 
 def _members(atlas: Atlas, mechanism: Mechanism) -> tuple[MemberRow, ...] | None:
     if mechanism.coverage == "mentioned":
         return None
-    rows = []
-    for member in mechanism.members:
-        country = atlas.countries[member.code]
-        relation = member.relation or "member"
-        evidence = trust(member.evidence) if member.evidence else None
-        dates = (member.since, member.until, member.joined_after, member.joined_by)
-        rows.append(MemberRow(member.code, country.name, relation, *dates, country.kind, evidence))
-    return tuple(rows)
+    listed = ((member, atlas.countries[member.code]) for member in mechanism.members)
+    return tuple(
+        MemberRow.from_record(member, name=country.name, kind=country.kind, evidence=Trust.own(member))
+        for member, country in listed
+    )
 
 
 def _secretariat(atlas: Atlas, mechanism: Mechanism) -> tuple[SecretariatRow, ...] | None:
     if atlas.is_silent(mechanism, "secretariats"):
         return None
-    rows = (
-        SecretariatRow(s.agency, atlas.agencies[s.agency].name, s.note, s.unit, s.as_written, s.since, s.until)
-        for s in mechanism.secretariats
-    )
+    rows = (SecretariatRow.from_record(s, name=atlas.agencies[s.agency].name) for s in mechanism.secretariats)
     return tuple(sorted(rows, key=lambda row: row.agency))
 
 
@@ -233,18 +194,7 @@ def _groups(atlas: Atlas, mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
     if atlas.is_silent(mechanism, "groups"):
         return None
     return tuple(
-        GroupRow(
-            number=group.number,
-            name=group.name,
-            as_written=group.as_written,
-            pillar=group.pillar,
-            themes=tuple(sorted(group.themes)),
-            other_number=group.other_number,
-            sub_body=group.sub_body,
-            evidence=trust(group.evidence) if group.evidence else None,
-            since=group.since,
-            until=group.until,
-        )
+        GroupRow.from_record(group, themes=tuple(sorted(group.themes)), evidence=Trust.own(group))
         for group in mechanism.groups
     )
 

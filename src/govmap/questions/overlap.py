@@ -5,34 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.analysis.neighbours import neighbouring, nobody_works_on
-from govmap.atlas import Atlas, GroupOf
+from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import AmbiguousError, GovmapError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Theme
 from govmap.names.themes import Found, ancestors
-from govmap.records import (
-    Answer,
-    Basis,
-    Change,
-    CountryRef,
-    Result,
-    changes,
-    changes_in,
-    country_refs,
-    groups_on,
-    lists_of,
-)
+from govmap.records import Answer, Basis, Change, CountryRef, MechanismRef, Result, ThemeRef, changes_in, country_refs
 from govmap.statements import Statement
 from govmap.texts import in_series
 
 
-class ThemeMatch(Result, frozen=True):
+class ThemeMatch(ThemeRef, frozen=True):
     """A theme that the query led to, the words that led there, and how well they fit (0 to 1)."""
 
-    id: str
-    label: str
     matched: str
     score: float
 
@@ -56,19 +43,15 @@ class GroupHit(Result, frozen=True):
     themes: tuple[str, ...]
 
 
-class MechanismHit(Result, frozen=True):
+class MechanismHit(MechanismRef, frozen=True):
     """A mechanism with such a group, and the number of its members."""
 
-    id: str
-    name: str
     members: int
 
 
-class CountryHit(Result, frozen=True):
+class CountryHit(CountryRef, frozen=True):
     """A country, and those of the mechanisms that list it."""
 
-    code: str
-    name: str
     mechanisms: tuple[str, ...]
 
 
@@ -92,7 +75,7 @@ class Overlap(Answer, frozen=True):
     explanation: tuple[ExplainedStep, ...]
 
 
-class ThemeDuplication(Result, frozen=True):
+class ThemeDuplication(ThemeRef, frozen=True):
     """How often one theme is worked on.
 
     `seats` counts each country once for each mechanism with a group on the theme, `countries` counts it once;
@@ -100,8 +83,6 @@ class ThemeDuplication(Result, frozen=True):
     theme twice, near 1 where the same countries meet it in many mechanisms.
     """
 
-    id: str
-    label: str
     groups: int
     mechanisms: tuple[str, ...]
     seats: int
@@ -150,7 +131,7 @@ def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = F
         return _rank(atlas)
     question = theme.label if isinstance(theme, Theme) else theme
     found = _find(atlas, question, explain=explain)
-    matches = tuple(ThemeMatch(m.theme.id, m.theme.label, m.matched, m.score) for m in found.matches)
+    matches = tuple(ThemeMatch.from_record(m.theme, matched=m.matched, score=m.score) for m in found.matches)
     return _on(atlas, question, matches, tuple(ExplainedStep(*step) for step in found.steps))
 
 
@@ -159,11 +140,10 @@ def rests_on(found: Overlap | Duplication, atlas: Atlas) -> Iterator[Basis]:
     if isinstance(found, Overlap):
         for hit in found.groups:
             yield Basis(hit.mechanism, "groups", hit.number)
-        yield from lists_of(hit.id for hit in found.mechanisms)
+        yield from Basis.parts((hit.id for hit in found.mechanisms), "members", "relation")
         return
-    yield from groups_on(atlas, (row.id for row in found.themes))
-    for id_ in sorted({id_ for row in found.themes for id_ in row.mechanisms}):
-        yield Basis(id_, "members")
+    yield from Basis.groups(atlas, (row.id for row in found.themes))
+    yield from Basis.parts(sorted({id_ for row in found.themes for id_ in row.mechanisms}), "members")
 
 
 def failure(found: Overlap | Duplication, atlas: Atlas) -> GovmapError | None:
@@ -187,29 +167,28 @@ def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
 
 def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: tuple[ExplainedStep, ...]) -> Overlap:
     """Return who works on the themes that a query was matched with; `groups` is empty where nobody does."""
-    wanted = {match.id for match in matches}
-    direct = {theme: atlas.groups_on(theme) for theme in wanted}
+    asked = {match.id for match in matches}
+    direct = any(atlas.groups_on(theme) for theme in asked)
     # Of two subjects or more, what is beside one is rarely what was asked for; what is above a narrow one may be.
-    alone = len(wanted) == 1 or not any(direct.values())
-    above = {id_ for theme in wanted for id_ in ancestors(atlas.themes, theme) if atlas.themes[id_].broader}
-    hits = _hits(atlas, matches, neighbouring(atlas, wanted) if alone else above)
-    basis = "direct" if any(direct.values()) else "related"
+    alone = len(asked) == 1 or not direct
+    above = {id_ for theme in asked for id_ in ancestors(atlas.themes, theme) if atlas.themes[id_].broader}
+    hits = _hits(atlas, matches, neighbouring(atlas, asked) if alone else above)
+    basis = "direct" if direct else "related"
     working = {hit.mechanism for hit in hits if hit.relevance == basis}
     seated = {code: tuple(sorted(m.id for m in atlas.mechanisms_of(code) if m.id in working)) for code in atlas.parties}
     countries = [CountryHit(code, atlas.countries[code].name, ids) for code, ids in seated.items() if ids]
+    mechanisms = [atlas.mechanisms[id_] for id_ in sorted(working)]
     return Overlap(
         query=query,
         as_of=atlas.as_of,
         themes=matches,
         groups=hits,
-        mechanisms=tuple(
-            MechanismHit(id_, atlas.mechanisms[id_].name, len(atlas.seats[id_])) for id_ in sorted(working)
-        ),
+        mechanisms=tuple(MechanismHit.from_record(m, members=len(m.members)) for m in mechanisms),
         countries=tuple(sorted(countries, key=lambda hit: (-len(hit.mechanisms), hit.code))),
         uncovered=country_refs(atlas, {code for code, ids in seated.items() if not ids}),
         basis=basis,
         caution=atlas.caution,
-        changes=changes(atlas.changes(working, parts=("members", "groups")), working),
+        changes=changes_in(atlas, working),
         explanation=explanation,
     )
 
@@ -219,10 +198,12 @@ def _hits(atlas: Atlas, matches: tuple[ThemeMatch, ...], neighbours: set[str]) -
     scores = {match.id: match.score for match in matches}
     above = {atlas.themes[id_].broader for id_ in scores}
     found: dict[tuple[str, int], GroupHit] = {}
-    for relevance, themes in (("direct", scores.keys()), ("related", neighbours)):
+    for relevance, themes in (("direct", set(scores)), ("related", neighbours)):
         for theme in sorted(themes):
             for mechanism, group in atlas.groups_on(theme):
-                found.setdefault((mechanism.id, group.number), _hit((mechanism, group), relevance))
+                themes_of_group = tuple(sorted(group.themes))
+                hit = GroupHit(mechanism.id, group.number, group.name, relevance, themes_of_group)
+                found.setdefault((hit.mechanism, hit.number), hit)
 
     def rank(hit: GroupHit) -> tuple[str, float, bool, str, int]:
         likeliest = max(scores.get(theme, 0.0) for theme in hit.themes)
@@ -230,11 +211,6 @@ def _hits(atlas: Atlas, matches: tuple[ThemeMatch, ...], neighbours: set[str]) -
         return hit.relevance, -likeliest, farther, hit.mechanism, hit.number
 
     return tuple(sorted(found.values(), key=rank))
-
-
-def _hit(found: GroupOf, relevance: str) -> GroupHit:
-    mechanism, group = found
-    return GroupHit(mechanism.id, group.number, group.name, relevance, tuple(sorted(group.themes)))
 
 
 def _rank(atlas: Atlas) -> Duplication:
@@ -250,9 +226,8 @@ def _measure(atlas: Atlas, theme: str) -> ThemeDuplication:
     mechanisms = tuple(sorted({mechanism.id for mechanism, _ in groups}))
     seats = sum(len(atlas.seats[id_]) for id_ in mechanisms)
     countries = len({code for id_ in mechanisms for code in atlas.seats[id_]})
-    return ThemeDuplication(
-        id=theme,
-        label=atlas.themes[theme].label,
+    return ThemeDuplication.from_record(
+        atlas.themes[theme],
         groups=len(groups),
         mechanisms=mechanisms,
         seats=seats,

@@ -9,6 +9,7 @@ the name with fewer words first, then in the order of KINDS. Sources come after 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from govmap.errors import NotFoundError
 from govmap.language import _
 from govmap.model import FormerName, Mechanism
 from govmap.names.lexicon import words_of
-from govmap.records import Answer, Basis, Result, named_sources
+from govmap.records import Answer, Basis, Result
 from govmap.texts import quoted
 
 BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
@@ -76,25 +77,20 @@ def search(atlas: Atlas, text: str) -> SearchResult:
 
     """
     documents = list(_documents(atlas))
-    indexed = [[(name, frozenset(words_of(name))) for name in document.names] for document in documents]
-    frequency: dict[str, int] = {}
-    for names in indexed:
-        for word in {word for _name, words in names for word in words}:
-            frequency[word] = frequency.get(word, 0) + 1
+    indexed = [{name: frozenset(words_of(name)) for name in document.names} for document in documents]
+    frequency = Counter(word for names in indexed for word in frozenset[str]().union(*names.values()))
     asked = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     if not asked:
-        raise NotFoundError(
-            _("There is no word to look for in {words}").format(words=quoted(text)), (Call("list", "mechanisms"),)
-        )
+        message = _("There is no word to look for in {words}").format(words=quoted(text))
+        raise NotFoundError(message, (Call("list", "mechanisms"),))
     weights = {word: math.log(1 + len(documents) / frequency.get(word, 1)) for word in asked}
     scored = []
     for document, names in zip(documents, indexed, strict=True):
         score, length, matched = _best_name(names, weights)
         if score >= ENOUGH:
-            hit = SearchHit(document.kind, document.id, document.name, matched, round(score, 2), document.command)
+            hit = SearchHit.from_record(document, matched=matched, score=round(score, 2))
             scored.append((hit.kind == "source", -score, length, KINDS.index(hit.kind), hit.id, hit))
-    known = {word for word in asked if any(_likeness(word, frozenset([other])) for other in frequency)}
-    if not scored or (len(known) < len(asked) and len(asked) > 1):
+    if not scored or not all(any(_likeness(word, frozenset([other])) for other in frequency) for word in asked):
         offers = (*atlas.theme_names.suggest(text, 2), *atlas.country_names.suggest(text, 1))
         message = _("Nothing has all the words of {words} in its names").format(words=quoted(text))
         raise NotFoundError(message, offers or (Call("list", "mechanisms"),))
@@ -114,9 +110,9 @@ def rests_on(found: SearchResult, atlas: Atlas) -> Iterator[Basis]:
             yield Basis(id_, "groups", int(number))
         elif hit.kind == "agency":
             served = (m for m in atlas.covered if any(s.agency == hit.id for s in m.secretariats))
-            yield from (Basis(mechanism.id, "secretariats") for mechanism in served)
+            yield from Basis.parts((mechanism.id for mechanism in served), "secretariats")
         elif hit.kind == "source":
-            yield named_sources(hit.id)
+            yield Basis.source(hit.id)
 
 
 def _holds_all(asked: list[str], name: str) -> bool:
@@ -124,16 +120,16 @@ def _holds_all(asked: list[str], name: str) -> bool:
     return all(_likeness(word, words) for word in asked)
 
 
-def _best_name(names: list[tuple[str, frozenset[str]]], weights: dict[str, float]) -> tuple[float, int, str]:
+def _best_name(names: dict[str, frozenset[str]], weights: dict[str, float]) -> tuple[float, int, str]:
     """Return the score, the length in words and the text of the name that carries most of the question's weight."""
     total = sum(weights.values())
-    best = (0.0, 0, "")
-    for name, words in names:
-        carried = sum(weight * _likeness(word, words) for word, weight in weights.items())
-        score = carried / total
-        if (score, -len(words)) > (best[0], -best[1]):
-            best = (score, len(words), name)
-    return best
+
+    def score(words: frozenset[str]) -> float:
+        return sum(weight * _likeness(word, words) for word, weight in weights.items()) / total
+
+    scores = ((score(words), -len(words), name) for name, words in names.items())
+    best, shortness, name = max(scores, key=lambda found: found[:2])
+    return best, -shortness, name
 
 
 def _likeness(word: str, words: frozenset[str]) -> float:
@@ -145,15 +141,14 @@ def _likeness(word: str, words: frozenset[str]) -> float:
 def _documents(atlas: Atlas) -> Iterator[Document]:
     for mechanism in atlas.mechanisms.values():
         record = atlas.record(mechanism.id)
-        called: tuple[Mechanism | FormerName, ...] = (record, *record.former_names)
-        named = (name for one in called for name in (*one.names.values(), *one.acronyms.values()))
-        names = (mechanism.id, *named, *mechanism.aliases)
-        yield Document("mechanism", mechanism.id, mechanism.name, names, Call("mechanism", mechanism.id))
+        named: tuple[Mechanism | FormerName, ...] = (record, *record.former_names)
+        texts = (text for name in named for text in (*name.names.values(), *name.acronyms.values()))
+        command = Call("mechanism", mechanism.id)
+        yield Document("mechanism", mechanism.id, mechanism.name, (mechanism.id, *texts, *mechanism.aliases), command)
         for group in mechanism.groups:
-            labels = tuple(label for theme in group.themes for label in atlas.themes[theme].preferred.values())
-            names = (group.name, *((group.as_written,) if group.as_written else ()), *labels)
-            id_ = f"{mechanism.id} {group.number}"
-            yield Document("group", id_, group.name, names, Call("mechanism", mechanism.id))
+            labels = (label for theme in group.themes for label in atlas.themes[theme].preferred.values())
+            names = (group.name, *filter(None, (group.as_written,)), *labels)
+            yield Document("group", f"{mechanism.id} {group.number}", group.name, names, command)
     for country in atlas.countries.values():
         names = (country.alpha2, country.alpha3, *country.names.values(), *country.other_names)
         yield Document("country", country.alpha3, country.name, names, Call("country", country.alpha3))
@@ -162,8 +157,7 @@ def _documents(atlas: Atlas) -> Iterator[Document]:
         yield Document("theme", theme.id, theme.label, names, Call("overlap", theme.label))
     for agency in atlas.agencies.values():
         names = (agency.id, *agency.names.values(), *agency.acronyms.values(), *agency.aliases)
-        command = Call("list", "mechanisms", secretariat=agency.id)
-        yield Document("agency", agency.id, agency.name, names, command)
+        yield Document("agency", agency.id, agency.name, names, Call("list", "mechanisms", secretariat=agency.id))
     for source in atlas.sources.values():
         names = (source.title, source.publisher)
         yield Document("source", source.id, source.title, names, Call("evidence", source.id))

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from govmap.dataset.own import inspect_own
 from govmap.dataset.problems import Problem
-from govmap.declaration import DATA, question
+from govmap.declaration import DATA, Path, question
 from govmap.errors import DataError, GovmapError
 from govmap.language import ngettext
 from govmap.records import Answer, Result
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
-    from govmap.kinds import Path
 
 
 class Finding(Result, frozen=True):

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govmap.cli.output import write
 from govmap.cli.shells import SHELLS
-from govmap.declaration import DATA, command
+from govmap.declaration import DATA, Shell, command
 from govmap.errors import UsageError
 from govmap.language import _
 from govmap.texts import quoted
-
-if TYPE_CHECKING:
-    from govmap.kinds import Shell
 
 
 @command(DATA, "bash")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govmap.calls import Call
 from govmap.cli.answer import open_atlas
 from govmap.cli.output import write_bytes
 from govmap.cli.progress import progress
-from govmap.declaration import DATA, command
+from govmap.declaration import DATA, Date, ExportKind, Path, Projection, command
 from govmap.errors import UsageError
 from govmap.language import _
-
-if TYPE_CHECKING:
-    from govmap.kinds import Date, ExportKind, Path, Projection
 
 
 @command(DATA, "sqlite atlas.sqlite", "skos", "graphml --project countries")

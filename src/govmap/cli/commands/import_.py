@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govmap.calls import Option
 from govmap.cli.output import emit_record, print_to_stderr
-from govmap.declaration import DATA, command
+from govmap.declaration import DATA, Codes, ColumnRole, Date, Delimiter, Many, Path, command
 from govmap.errors import DataError, GovmapError, UsageError
 from govmap.language import _, ngettext
 from govmap.texts import quoted
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import pathlib
 
     from govmap.importing import ImportedDataset, ImportReport
-    from govmap.kinds import Codes, ColumnRole, Date, Delimiter, Many, Path
 
 STANDARD_INPUT = "standard input"
 LONGEST_TEXT = 2000

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from govmap.cli.output import write
-from govmap.declaration import DATA, command
+from govmap.declaration import DATA, SchemaName, command
 from govmap.language import _
-
-if TYPE_CHECKING:
-    from govmap.kinds import SchemaName
 
 
 @command(DATA, "country", "")
