@@ -13,7 +13,7 @@ from tests.dataset.conftest import VALID, Problems, Write, table
 
 import govmap
 from govmap.dataset import LoadedDataset, load
-from govmap.dataset.merge import KEYS, Change, Merger, with_positions
+from govmap.dataset.merge import KEYS, Merger, with_positions
 from govmap.dataset.parse import parse
 from govmap.dataset.problems import START
 from govmap.dataset.yaml_reader import Mapping
@@ -462,9 +462,6 @@ def test_a_member_that_is_written_as_its_code_alone_is_the_same_record() -> None
     merger = Merger(lambda _position, text: pytest.fail(text), {})
     assert isinstance(base, Mapping)
     assert isinstance(overlay, Mapping)
-    members = [{"code": "PER", "since": "2000"}, {"code": "CHL"}, "BRA"]
+    members = [{"code": "PER", "since": "2000"}, {"code": "CHL"}, {"code": "BRA"}]
     assert merger.merge(base, overlay) == {"mechanisms": [{"id": "A", "members": members}]}
-    assert merger.changes == [
-        Change(("mechanisms", "A", "members", "PER"), "changed"),
-        Change(("mechanisms", "A"), "changed"),
-    ]
+    assert merger.corrections == [Correction("mechanism", "A", "members", "PER", "changed")]

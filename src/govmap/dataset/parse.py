@@ -168,8 +168,8 @@ class _Parser:
             return own
         merger = Merger(lambda position, text: self.note(MAIN, position, text), alpha3)
         merged = merger.merge(as_mapping(self.base, own.position), own)
-        merger.add_evidence(merged)
-        self.corrections = merger.corrections()
+        merger.add_evidence()
+        self.corrections = tuple(merger.corrections)
         self.base = replace(self.base, agencies=())  # they are in the merged file
         return merged
 

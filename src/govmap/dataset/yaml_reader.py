@@ -40,7 +40,7 @@ class AmbiguousScalar(NamedTuple):
     read_as: str
 
 
-class Mapping(dict[str, object]):
+class Mapping(dict[str, Any]):
     """A mapping with the position at which it begins, and that of each key."""
 
     __slots__ = ("position", "positions")
@@ -51,7 +51,7 @@ class Mapping(dict[str, object]):
         self.position = position
         self.positions: dict[str, Position] = {}
 
-    def set(self, key: str, value: object, position: Position | None = None) -> None:
+    def set(self, key: str, value: Any, position: Position | None = None) -> None:
         """Set *key*, at the position of the mapping by default."""
         self[key], self.positions[key] = value, position or self.position
 
@@ -63,7 +63,7 @@ class Mapping(dict[str, object]):
         return copy
 
 
-class Sequence(list[object]):
+class Sequence(list[Any]):
     """A sequence with the position of each item."""
 
     __slots__ = ("positions",)
@@ -80,7 +80,7 @@ class Sequence(list[object]):
         self.append(item)
         self.positions.append(position)
 
-    def entries(self) -> list[tuple[object, Position]]:
+    def entries(self) -> list[tuple[Any, Position]]:
         """Return each item with its position."""
         return list(zip(self, self.positions, strict=True))
 
