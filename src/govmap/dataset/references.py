@@ -22,14 +22,12 @@ NO_RECORD = {
 
 
 def check_references(
-    checkers: list[Checker], countries: tuple[Country, ...], base: Dataset | None, problems: list[Problem]
+    checkers: list[Checker], countries: tuple[Country, ...], base: Dataset, problems: list[Problem]
 ) -> None:
-    """Add ids that are defined twice, and references to no record of the files or of *base*, to *problems*."""
+    """Add ids that are defined twice, and references to no record of the files or the *base*, to *problems*."""
     known: dict[str, set[str]] = {"country": {c.alpha3 for c in countries} | {c.alpha2 for c in countries}}
-    if base:
-        known["theme"] = {theme.id for theme in base.themes}
-        known["source"] = {source.id for source in base.sources}
-        known["agency"] = {agency.id for agency in base.agencies}
+    for kind, records in (("theme", base.themes), ("source", base.sources), ("agency", base.agencies)):
+        known[kind] = {record.id for record in records}
     first: dict[tuple[str, str], Reference] = {}
     for definition in (definition for checker in checkers for definition in checker.definitions):
         earlier = first.setdefault((definition.kind, definition.id), definition)
