@@ -85,12 +85,11 @@ class Sequence(list[Any]):
         return list(zip(self, self.positions, strict=True))
 
 
-class _StopReadingError(Exception):
-    """The file cannot be read any further, for the reason in the text."""
+class _RefusedError(yaml.MarkedYAMLError):
+    """What YAML allows, and this reader does not."""
 
     def __init__(self, mark: Any, text: str) -> None:
-        super().__init__(text)
-        self.position, self.text = _position(mark), text
+        super().__init__(problem=text, problem_mark=mark)
 
 
 class _Reader:
@@ -119,20 +118,18 @@ class _Reader:
     def value(self, event: Any, depth: int) -> object:
         kind, mark = type(event), event.start_mark
         if depth > MAX_DEPTH:
-            raise _StopReadingError(mark, _(TOO_DEEP).format(levels=MAX_DEPTH))
-        if kind is yaml.ScalarEvent and event.tag in (None, "!") and event.anchor is None:  # nearly all values
-            return _unquoted(event.value) if event.implicit[0] else sys.intern(event.value)
+            raise _RefusedError(mark, _(TOO_DEEP).format(levels=MAX_DEPTH))
         if kind is yaml.AliasEvent:
-            template = _("the alias {name} is not read; write the value out")
-            raise _StopReadingError(mark, template.format(name=f"*{event.anchor}"))
-        if event.anchor is not None:
-            raise _StopReadingError(
-                mark, _("the anchor {name} is not read; take it out").format(name=f"&{event.anchor}")
+            raise _RefusedError(
+                mark, _("the alias {name} is not read; write the value out").format(name=f"*{event.anchor}")
             )
-        if event.tag not in (None, "!"):
+        if event.anchor is not None:
+            raise _RefusedError(mark, _("the anchor {name} is not read; take it out").format(name=f"&{event.anchor}"))
+        has_tag = event.tag not in (None, "!")
+        if has_tag:
             self.note(mark, _("the tag {name} is not read; take it out").format(name=printable(str(event.tag))))
         if kind is yaml.ScalarEvent:
-            return event.value
+            return _unquoted(event.value) if event.implicit[0] and not has_tag else sys.intern(event.value)
         return self.sequence(depth) if kind is yaml.SequenceStartEvent else self.mapping(event, depth)
 
     def sequence(self, depth: int) -> Sequence:
@@ -203,18 +200,15 @@ def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
         return None
     try:
         return _Reader(text, file, problems).document()
-    except _StopReadingError as stop:
-        position, message = stop.position, stop.text
     except SystemError as error:  # what the C parser makes of a lack of memory
         raise MemoryError from error
     except yaml.MarkedYAMLError as error:
         position = _position(error.problem_mark or error.context_mark)
-        reason = str(error.problem or error.context)
-        message = _("this is not YAML: {reason}; check quotes and indentation").format(reason=reason)
-        if (
-            "nesting depth" in reason
-        ):  # libyaml reads ahead, and may stop at its own depth of 1,000 before ours is reached
+        message = str(error.problem or error.context)
+        if "nesting depth" in message:  # libyaml reads ahead, and may stop at its 1,000 levels before ours are reached
             message = _(TOO_DEEP).format(levels=MAX_DEPTH)
+        elif not isinstance(error, _RefusedError):
+            message = _("this is not YAML: {reason}; check quotes and indentation").format(reason=message)
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes, the parser in Python characters; both stop at the first such character
         position = Position(text.count("\n", 0, text.index(chr(error.character))) + 1, 1)
