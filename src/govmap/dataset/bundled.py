@@ -18,7 +18,9 @@ from govmap.errors import DataError
 from govmap.language import _
 from govmap.version import __version__
 
-FILES = ("mechanisms.yaml", "themes.yaml", "sources.yaml", "countries.csv", "country_aliases.csv", "words.yaml")
+MAIN, THEMES, SOURCES, WORDS = "mechanisms.yaml", "themes.yaml", "sources.yaml", "words.yaml"
+COUNTRIES, ALIASES = "countries.csv", "country_aliases.csv"
+FILES = (MAIN, THEMES, SOURCES, COUNTRIES, ALIASES, WORDS)
 SNAPSHOT = "snapshot.msgpack"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CHECKOUT = os.path.normpath(os.path.join(PACKAGE, "..", ".."))

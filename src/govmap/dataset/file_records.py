@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from govmap.dataset.bundled import COUNTRIES, MAIN, SOURCES, THEMES, WORDS
 from govmap.dataset.yaml_reader import Mapping
 from govmap.fields import Record, Text, ThemeId
 from govmap.language import Language, _
@@ -80,8 +81,6 @@ class CountriesPart(Record, frozen=True):
     countries: tuple[Country, ...] = ()
 
 
-MAIN, THEMES, SOURCES, WORDS = "mechanisms.yaml", "themes.yaml", "sources.yaml", "words.yaml"
-COUNTRIES, ALIASES = "countries.csv", "country_aliases.csv"
 RECORDS: dict[str, type[Record]] = {
     MAIN: MechanismsFile,
     THEMES: ThemesFile,

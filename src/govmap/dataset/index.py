@@ -62,7 +62,7 @@ def index_names(dataset: Dataset, words: WordLists | None = None, borrowed: dict
 
     Parts that are *borrowed* from another index are taken over as they are.
     """
-    words = words or WordLists()
+    words, borrowed = words or WordLists(), borrowed or {}
     places = [*country_labels(dataset.countries), *((name, NOT_A_NAME) for name in words.not_countries)]
     labels = [(label.text, label.theme) for label in theme_labels(dataset.themes)]
     builders: dict[str, Callable[[], Struct]] = {
@@ -73,8 +73,8 @@ def index_names(dataset: Dataset, words: WordLists | None = None, borrowed: dict
         "lexicon": lambda: _lexicon(dataset, words),
         "word_lists": lambda: words,
     }
-    own = {kind: Raw(msgpack.encode(build())) for kind, build in builders.items() if kind not in (borrowed or {})}
-    return NameIndex({**(borrowed or {}), **own})
+    own = {kind: Raw(msgpack.encode(build())) for kind, build in builders.items() if kind not in borrowed}
+    return NameIndex({**borrowed, **own})
 
 
 def _lexicon(dataset: Dataset, words: WordLists) -> Lexicon:

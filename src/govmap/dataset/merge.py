@@ -102,7 +102,7 @@ class Merger:
             users = [
                 str(mechanism.get("id"))
                 for mechanism in _mappings(merged["mechanisms"])
-                if any(secretariat.get("agency") == id_ for secretariat in _mappings(mechanism.get("secretariats")))
+                if id_ in (secretariat.get("agency") for secretariat in _mappings(mechanism.get("secretariats")))
             ]
             if users:
                 template = _(

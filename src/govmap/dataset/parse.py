@@ -7,21 +7,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from govmap.dataset.bundled import ALIASES, COUNTRIES, MAIN, SOURCES, THEMES, WORDS
 from govmap.dataset.check import Checker
 from govmap.dataset.countries import NOT_A_COUNTRY, read_aliases, read_countries, with_aliases
-from govmap.dataset.file_records import (
-    ALIASES,
-    COUNTRIES,
-    MAIN,
-    RECORDS,
-    SOURCES,
-    THEMES,
-    WORDS,
-    SourcesFile,
-    ThemesFile,
-    WordsFile,
-    split_by_file,
-)
+from govmap.dataset.file_records import RECORDS, SourcesFile, ThemesFile, WordsFile, split_by_file
 from govmap.dataset.index import index_names
 from govmap.dataset.problems import START, InvalidDataError, Position, Problem
 from govmap.dataset.references import broader_circles, check_references

@@ -28,7 +28,7 @@ def dataset_schema(template: str) -> tuple[dict[str, Any], dict[str, Any]]:
         definition["additionalProperties"] = False
     for key in KEYS:
         holder = properties if key in properties else definitions[Mechanism.__name__]["properties"]
-        record = definitions[_item_name(holder[key])]
+        record = definitions[holder[key]["items"]["$ref"].rpartition("/")[2]]
         record["properties"]["withdraw"] = WITHDRAW
         record["required"] = [name for name in record["required"] if name == KEYS[key]]
     definitions[About.__name__]["required"] = []
@@ -44,11 +44,6 @@ def dataset_schema(template: str) -> tuple[dict[str, Any], dict[str, Any]]:
             "properties": {"about": _required(About), "mechanisms": {"items": _required(Mechanism)}},
         },
     }, definitions
-
-
-def _item_name(array: dict[str, Any]) -> str:
-    """Return the name of the definition of the items of an *array*."""
-    return str(array["items"]["$ref"]).rpartition("/")[2]
 
 
 def _required(record: type[Record]) -> dict[str, Any]:

@@ -182,24 +182,15 @@ def _unquoted(raw: str) -> object:
     return AmbiguousScalar(raw, N_("a number")) if OTHER_NUMBER.match(raw) else raw
 
 
-def _decode(content: bytes, file: str, problems: list[Problem]) -> str | None:
-    position = START
-    try:
-        if b"\0" not in content:
-            return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        position = Position(content.count(b"\n", 0, error.start) + 1, 1)
-    problems.append(Problem(file, position, _("this is not UTF-8 text; save the file as UTF-8")))
-    return None
-
-
 def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
     """Return the value in *content*, and add what is wrong to *problems*; None where nothing can be read."""
-    text = _decode(content, file, problems)
-    if text is None:
-        return None
+    text, position, message = "", START, _("this is not UTF-8 text; save the file as UTF-8")
     try:
-        return _Reader(text, file, problems).document()
+        if b"\0" not in content:
+            text = content.decode("utf-8-sig")
+            return _Reader(text, file, problems).document()
+    except UnicodeDecodeError as error:
+        position = Position(content.count(b"\n", 0, error.start) + 1, 1)
     except SystemError as error:  # what the C parser makes of a lack of memory
         raise MemoryError from error
     except yaml.MarkedYAMLError as error:

@@ -303,16 +303,15 @@ class Interpreter:
         Each is yielded as it is, turned around the stop words in it, and without the neutral words inside it.
         """
         whole = len(words)
-        is_neutral = [
-            word == spelled and word in self._neutral for word, spelled in zip(question.words, words, strict=True)
-        ]
+        written = question.words
         for length in (whole, *range(min(MAX_LABEL, whole - 1), 0, -1)):
             for start in range(whole - length + 1):
                 end = start + length
                 yield start, end, words[start:end]
                 for middle in sorted(question.breaks & set(range(start + 1, end))):
                     yield start, end, words[middle:end] + words[start:middle]
-                inside = [words[i] for i in range(start + 1, end - 1) if not is_neutral[i]]
+                middle_words = range(start + 1, end - 1)
+                inside = [words[i] for i in middle_words if words[i] != written[i] or words[i] not in self._neutral]
                 if len(inside) + 2 < length:
                     yield start, end, [words[start], *inside, words[end - 1]]
 
