@@ -75,8 +75,7 @@ class Merger:
 
     def merge(self, base: Mapping, overlay: Mapping) -> Mapping:
         """Return the file *base* with the file *overlay* merged into it."""
-        merged = base.copy()
-        merged.position = overlay.position
+        merged = base.copy(overlay.position)
         for key, value in overlay.items():
             if value is None and key in base:
                 continue  # a whole list of records is not withdrawn by leaving it empty
@@ -235,8 +234,7 @@ def _marked(mechanism: Mapping, corrections: list[Correction], given: set[str]) 
 
 def _merge_keys(base: Mapping, overlay: Mapping) -> Mapping:
     """Return *base* with the values of *overlay*, of which null removes a key."""
-    merged = base.copy()
-    merged.position = overlay.position
+    merged = base.copy(overlay.position)
     for key, value in overlay.items():
         if value is None:
             merged.pop(key, None)

@@ -112,10 +112,6 @@ class LoadedDataset:
 
     """
 
-    dataset: Dataset
-    context: Dataset
-    names: NameIndex
-
     def __init__(self, dataset: Dataset, names: NameIndex) -> None:
         """Hold a *dataset* in memory and the index of its *names*."""
         self.dataset = self.context = dataset

@@ -55,9 +55,9 @@ class Mapping(dict[str, Any]):
         """Set *key*, at the position of the mapping by default."""
         self[key], self.positions[key] = value, position or self.position
 
-    def copy(self) -> Mapping:
-        """Return a shallow copy."""
-        copy = Mapping(self.position)
+    def copy(self, position: Position | None = None) -> Mapping:
+        """Return a shallow copy, at another *position* if that is given."""
+        copy = Mapping(position or self.position)
         copy.update(self)
         copy.positions.update(self.positions)
         return copy
