@@ -348,6 +348,8 @@ mechanisms: [{id: RCM, members: [XXX]}] => 2:34: "XXX" is not an ISO 3166-1 code
 mechanisms: [{id: RCM, members: [3, {code: XXX}]}] => 2:38: "XXX" is not an ISO 3166-1 code
 mechanisms: [{id: RCM, members: [3, {code: XXX}]}]
 => 2:34: `members` must be a mapping, not "3"; write it as key: value
+about: {members: [{code: PER}]} => 2:9: `members` is not a key of `about`
+members: [{code: PER}] => 2:1: `members` is not a key of `mechanisms.yaml`
 mechanisms: [{id: RCM, members: PER}] => 2:24: `members` must be a list, not "PER"; write it as [a, b]
 mechanisms: [{id: RCM, evidence: confirmed}]
 => 2:24: `evidence` must be a mapping, not "confirmed"; write it as {key: value}

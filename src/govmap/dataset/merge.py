@@ -91,7 +91,8 @@ class Merger:
 
     def _merge_value(self, base: Any, overlay: Any, key: str, owner: Owner | None = None) -> Any:
         """Return a value of the file, or of the *owner*: lists and mappings are merged, anything else is replaced."""
-        if key in KEYS and isinstance(overlay, Sequence) and isinstance(base, Sequence | None):
+        has_keys = key in KEYS and (owner or key in KINDS)
+        if has_keys and isinstance(overlay, Sequence) and isinstance(base, Sequence | None):
             return self._merge_records(base or Sequence(), overlay, key, owner)
         return _merge_keys(base, overlay) if isinstance(base, Mapping) and isinstance(overlay, Mapping) else overlay
 

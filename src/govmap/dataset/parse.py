@@ -115,7 +115,7 @@ class _Parser:
         if not isinstance(main, Mapping):
             return values
         self.extends = main.get("extends") == "bundled"
-        return {**split_by_file(main)} if self.files.keys() == {MAIN} else values
+        return split_by_file(main) if self.files.keys() == {MAIN} else values
 
     def read_countries(self, part: object) -> tuple[Country, ...]:
         """Return the countries that the data bring, in countries.csv or as a *part* of the file given alone."""
