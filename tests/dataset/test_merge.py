@@ -13,7 +13,7 @@ from tests.dataset.conftest import VALID, Problems, Write, table
 
 import govmap
 from govmap.dataset import LoadedDataset, load
-from govmap.dataset.merge import KEYS, Change, Merger, with_positions
+from govmap.dataset.merge import KEYS, Merger, with_positions
 from govmap.dataset.parse import parse
 from govmap.dataset.problems import START
 from govmap.dataset.yaml_reader import Mapping
@@ -348,6 +348,8 @@ mechanisms: [{id: RCM, members: [XXX]}] => 2:34: "XXX" is not an ISO 3166-1 code
 mechanisms: [{id: RCM, members: [3, {code: XXX}]}] => 2:38: "XXX" is not an ISO 3166-1 code
 mechanisms: [{id: RCM, members: [3, {code: XXX}]}]
 => 2:34: `members` must be a mapping, not "3"; write it as key: value
+about: {members: [{code: PER}]} => 2:9: `members` is not a key of `about`
+members: [{code: PER}] => 2:1: `members` is not a key of `mechanisms.yaml`
 mechanisms: [{id: RCM, members: PER}] => 2:24: `members` must be a list, not "PER"; write it as [a, b]
 mechanisms: [{id: RCM, evidence: confirmed}]
 => 2:24: `evidence` must be a mapping, not "confirmed"; write it as {key: value}
@@ -462,9 +464,6 @@ def test_a_member_that_is_written_as_its_code_alone_is_the_same_record() -> None
     merger = Merger(lambda _position, text: pytest.fail(text), {})
     assert isinstance(base, Mapping)
     assert isinstance(overlay, Mapping)
-    members = [{"code": "PER", "since": "2000"}, {"code": "CHL"}, "BRA"]
+    members = [{"code": "PER", "since": "2000"}, {"code": "CHL"}, {"code": "BRA"}]
     assert merger.merge(base, overlay) == {"mechanisms": [{"id": "A", "members": members}]}
-    assert merger.changes == [
-        Change(("mechanisms", "A", "members", "PER"), "changed"),
-        Change(("mechanisms", "A"), "changed"),
-    ]
+    assert merger.corrections == [Correction("mechanism", "A", "members", "PER", "changed")]

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 from govmap.calls import Install
 from govmap.dataset.store import LoadedDataset, pack, unpack
@@ -18,7 +19,9 @@ from govmap.errors import DataError
 from govmap.language import _
 from govmap.version import __version__
 
-FILES = ("mechanisms.yaml", "themes.yaml", "sources.yaml", "countries.csv", "country_aliases.csv", "words.yaml")
+MAIN, THEMES, SOURCES, WORDS = "mechanisms.yaml", "themes.yaml", "sources.yaml", "words.yaml"
+COUNTRIES, ALIASES = "countries.csv", "country_aliases.csv"
+FILES = (MAIN, THEMES, SOURCES, COUNTRIES, ALIASES, WORDS)
 SNAPSHOT = "snapshot.msgpack"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CHECKOUT = os.path.normpath(os.path.join(PACKAGE, "..", ".."))
@@ -69,14 +72,10 @@ def _read(name: str) -> bytes | None:
 
     The loader of this module reads it, so that a zip works as a folder does.
     """
-    loader = __spec__.loader if __spec__ else None
-    get_data: Callable[[str], bytes] | None = getattr(loader, "get_data", None)
-    if get_data is not None:
-        for folder in (PACKAGE, CHECKOUT):
-            try:
-                return get_data(os.path.join(folder, "data", name))
-            except OSError:
-                continue
+    get_data: Any = getattr(__spec__ and __spec__.loader, "get_data", None)
+    for folder in (PACKAGE, CHECKOUT) if get_data else ():
+        with suppress(OSError):
+            return bytes(get_data(os.path.join(folder, "data", name)))
     return None
 
 

@@ -62,13 +62,11 @@ class Checker:
         """Return a *record* made of *value*, or INVALID, with the reasons among the problems."""
         return self._build(type_info(record), Node(value, START, self.file))
 
-    def _note(self, position: Position, text: str) -> object:
-        self.problems.append(Problem(self.file, position, text))
-        return INVALID
-
-    def _reject(self, node: Node, template: str, **values: object) -> object:
+    def _reject(self, node: Node, template: str, position: Position | None = None, **values: object) -> object:
         """Note what is wrong with a *node*; the *template* may name its key, its value and the *values*."""
-        return self._note(node.position, template.format(**{"key": node.key, "value": describe(node.value), **values}))
+        text = template.format(**{"key": node.key, "value": describe(node.value), **values})
+        self.problems.append(Problem(self.file, position or node.position, text))
+        return INVALID
 
     def _build(self, kind: msgspec.inspect.Type, node: Node, extra: Any = None) -> Any:
         if isinstance(kind, msgspec.inspect.Metadata):
@@ -91,9 +89,9 @@ class Checker:
         if not isinstance(value, str):
             return self._reject(node, _("`{key}` must be a text, not {value}"))
         text: str = value.strip()
-        flaw = _flaw_of_text(node.key, text, kind, extra)
+        flaw = _flaw_of_text(text, kind, extra)
         if flaw:
-            return self._note(node.position, flaw)
+            return self._reject(node, flaw, n=len(text), most=kind.max_length, text=quoted(text))
         if extra.get("refers") == "country":
             text = self.alpha3.get(text, text)
         for role, ids in (("defines", self.definitions), ("refers", self.references)):
@@ -105,9 +103,8 @@ class Checker:
         if isinstance(node.value, bool) or not isinstance(node.value, int):
             return self._reject(node, _("`{key}` must be a whole number, not {value}"))
         if kind.ge is not None and node.value < kind.ge:
-            return self._reject(
-                node, _("`{key}` must be {least} or more, not {value}"), least=kind.ge, value=node.value
-            )
+            template = _("`{key}` must be {least} or more, not {value}")
+            return self._reject(node, template, least=kind.ge, value=node.value)
         return node.value
 
     def _boolean(self, _kind: Any, node: Node, _extra: object) -> object:
@@ -133,9 +130,8 @@ class Checker:
         mapping = node.value
         if not isinstance(mapping, Mapping):
             return self._reject(node, _("`{key}` must be a mapping, not {value}; write it as {{key: value}}"))
-        if extra.get("requires") and extra["requires"] not in mapping:
-            text = _("`{key}` needs the key `{lacking}`").format(key=node.key, lacking=extra["requires"])
-            self._note(mapping.position, text)
+        if "requires" in extra and extra["requires"] not in mapping:
+            self._reject(node, _("`{key}` needs the key `{lacking}`"), mapping.position, lacking=extra["requires"])
         items = {}
         for key, value in mapping.items():
             position = mapping.positions[key]
@@ -153,22 +149,29 @@ class Checker:
             return self._reject(node, _("`{key}` must be a mapping, not {value}; write it as key: value"))
         fields = {field.name: field for field in kind.fields}
         for key in mapping.keys() - fields.keys():
-            self._note(mapping.positions[key], _not_a_key(key, node.key, list(fields), len(self.problems)))
-        for name in sorted(name for name, field in fields.items() if field.required and name not in mapping):
+            near = nearest(key, fields, len(self.problems))
+            template = (
+                _("`{key}` is not a key of `{record}`; did you mean `{other}`?")
+                if near
+                else _("`{key}` is not a key of `{record}`; the keys are {keys}")
+            )
+            shown = {"key": printable(key), "record": node.key, "other": near, "keys": ", ".join(sorted(fields))}
+            self._reject(node, template, mapping.positions[key], **shown)
+        lacking = [name for name, field in fields.items() if field.required and name not in mapping]
+        for name in lacking:
             template = _("{record} lacks the key `{key}`; add it")
-            self._note(mapping.position, template.format(record=f"`{node.key}`{_id_of(mapping)}", key=name))
+            self._reject(node, template, mapping.position, record=f"`{node.key}`{_id_of(mapping)}", key=name)
         values = {
             name: self._build(fields[name].type, Node(value, mapping.positions[name], name))
             for name, value in mapping.items()
             if name in fields and not (value is None and not fields[name].required)
         }
-        if INVALID in values.values() or any(field.required and name not in values for name, field in fields.items()):
+        if lacking or INVALID in values.values():
             return INVALID
         built = record(**values)
-        for flaw in built.flaws():
-            self._note(mapping.position, f"{values.get('id') or values.get('code') or node.key} {flaw}")
-        for doubt in built.doubts():
-            self.doubts.append(Problem(self.file, mapping.position, f"{values.get('id') or node.key} {doubt}"))
+        id_ = values.get("id") or values.get("code") or node.key
+        for problems, texts in ((self.problems, built.flaws()), (self.doubts, built.doubts())):
+            problems.extend(Problem(self.file, mapping.position, f"{id_} {text}") for text in texts)
         return built
 
 
@@ -183,18 +186,18 @@ _BUILDERS: dict[type, Callable[..., Any]] = {
 }
 
 
-def _flaw_of_text(key: str, text: str, kind: Any, extra: dict[str, str]) -> str | None:
-    """Return what is wrong with the *text* of a *key* whose type is *kind*, or None."""
+def _flaw_of_text(text: str, kind: Any, extra: dict[str, str]) -> str | None:
+    """Return what is wrong with a *text* whose type is *kind*, as a template, or None."""
     if kind.min_length and len(text) < kind.min_length:
-        return _("`{key}` is empty; write a text or take the key out").format(key=key)
+        return _("`{key}` is empty; write a text or take the key out")
     if kind.max_length and len(text) > kind.max_length:
-        template = _("`{key}` has {n} characters; at most {most} are allowed")
-        return template.format(key=key, n=len(text), most=kind.max_length)
+        return _("`{key}` has {n} characters; at most {most} are allowed")
     if extra.get("is") == "date":
-        template = _('`{key}`: {text} is not a date; write "2023", "2023-04" or "2023-04-30"')
-        return None if is_part_date(text) else template.format(key=key, text=quoted(text))
+        return (
+            None if is_part_date(text) else _('`{key}`: {text} is not a date; write "2023", "2023-04" or "2023-04-30"')
+        )
     if kind.pattern and not re.search(kind.pattern, text):
-        return _("`{key}`: {text} is not an id; use letters, digits, - and _").format(key=key, text=quoted(text))
+        return _("`{key}`: {text} is not an id; use letters, digits, - and _")
     return None
 
 
@@ -213,12 +216,3 @@ def describe(value: object) -> str:
     if isinstance(value, Sequence):
         return _("a list")
     return _("nothing") if value is None else quoted(str(value).lower() if isinstance(value, bool) else str(value))
-
-
-def _not_a_key(key: str, record: str, names: list[str], found: int) -> str:
-    near = nearest(key, names, found)
-    if near:
-        template = _("`{key}` is not a key of `{record}`; did you mean `{other}`?")
-        return template.format(key=printable(key), record=record, other=near)
-    template = _("`{key}` is not a key of `{record}`; the keys are {keys}")
-    return template.format(key=printable(key), record=record, keys=", ".join(sorted(names)))

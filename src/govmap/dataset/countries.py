@@ -4,53 +4,35 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
-from typing import Literal
 
-from msgspec.structs import replace
+import msgspec
 
 from govmap.dataset.problems import START, Position, Problem
 from govmap.language import LANGUAGES, _
 from govmap.model import Country
 
-COLUMNS = (
-    "alpha2",
-    "alpha3",
-    "numeric",
-    "kind",
-    "sovereign",
-    "region",
-    *(f"name_{x}" for x in LANGUAGES),
-    "other_names",
-)
+NAME_COLUMNS = {f"name_{language}": language for language in LANGUAGES}
+COLUMNS = ("alpha2", "alpha3", "numeric", "kind", "sovereign", "region", *NAME_COLUMNS, "other_names")
 NOT_A_COUNTRY = "-"  # in the place of a code
-KINDS: dict[str, Literal["state", "territory", "historical"]] = {
-    "state": "state",
-    "territory": "territory",
-    "historical": "historical",
-}
 MAX_CELL = 20_000  # characters; names have a few dozen
 Row = tuple[int, dict[str, str]]  # its line and its cells by column
 
 
 def _read_rows(content: bytes, file: str, columns: tuple[str, ...], problems: list[Problem]) -> list[Row]:
     """Return the rows of a table, none where it cannot be read as a whole."""
+    position, rows = START, csv.DictReader(io.StringIO(""))
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        problems.append(Problem(file, START, _("this is not UTF-8 text; save the file as UTF-8")))
-        return []
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    try:
-        lacking = [column for column in columns if column not in (reader.fieldnames or ())]
+        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        lacking = [column for column in columns if column not in (rows.fieldnames or ())]
         if not lacking:
-            return list(_rows(reader, columns))
-        template = _("lacks the columns {columns}; add them to the first line")
-        problems.append(Problem(file, START, template.format(columns=", ".join(lacking))))
+            return list(_rows(rows, columns))
+        text = _("lacks the columns {columns}; add them to the first line").format(columns=", ".join(lacking))
+    except UnicodeDecodeError:
+        text = _("this is not UTF-8 text; save the file as UTF-8")
     except csv.Error as error:
-        text = _("this is not CSV: {reason}").format(reason=error)
-        problems.append(Problem(file, Position(reader.reader.line_num, 1), text))
+        position, text = Position(rows.reader.line_num, 1), _("this is not CSV: {reason}").format(reason=error)
+    problems.append(Problem(file, position, text))
     return []
 
 
@@ -68,27 +50,29 @@ def read_countries(content: bytes, file: str, problems: list[Problem]) -> tuple[
     countries: list[Country] = []
     first_lines: dict[str, int] = {}
     for line, row in _read_rows(content, file, COLUMNS, problems):
-        code, kind = row["alpha3"], KINDS.get(row["kind"])
-        if not (re.fullmatch("[A-Z]{3}", code) and row["name_en"] and kind):
+        country = _country(row)
+        if country is None:
             text = _("needs an alpha-3 code in capitals, an English name, and a kind: state, territory or historical")
             problems.append(Problem(file, Position(line, 1), text))
             continue
-        if first_lines.setdefault(code, line) != line:
+        first = first_lines.setdefault(country.alpha3, line)
+        if first != line:
             template = _("{code} stands here again (first on line {line}); keep one")
-            problems.append(Problem(file, Position(line, 1), template.format(code=code, line=first_lines[code])))
-        countries.append(
-            Country(
-                alpha2=row["alpha2"],
-                alpha3=code,
-                numeric=row["numeric"],
-                kind=kind,
-                sovereign=row["sovereign"] or None,
-                region=row["region"] or None,
-                names={language: row[f"name_{language}"] for language in LANGUAGES if row[f"name_{language}"]},
-                other_names=tuple(name for name in row["other_names"].split("|") if name),
-            )
-        )
+            problems.append(Problem(file, Position(line, 1), template.format(code=country.alpha3, line=first)))
+        countries.append(country)
     return tuple(countries)
+
+
+def _country(row: dict[str, str]) -> Country | None:
+    """Return the country in a *row*, or None where there is none."""
+    names = {language: row[column] for column, language in NAME_COLUMNS.items() if row[column]}
+    other_names = [name for name in row["other_names"].split("|") if name]
+    optional = {"sovereign": row["sovereign"] or None, "region": row["region"] or None}
+    try:
+        country = msgspec.convert({**row, **optional, "names": names, "other_names": other_names}, Country)
+    except msgspec.ValidationError:
+        return None
+    return None if any(country.flaws()) else country
 
 
 def read_aliases(content: bytes, file: str, problems: list[Problem]) -> list[tuple[int, str, str]]:
@@ -103,8 +87,5 @@ def with_aliases(countries: tuple[Country, ...], aliases: list[tuple[str, str]])
     for code, alias in aliases:
         by_code.setdefault(code, []).append(alias)
     return tuple(
-        replace(country, other_names=(*country.other_names, *by_code[country.alpha3]))
-        if country.alpha3 in by_code
-        else country
-        for country in countries
+        msgspec.structs.replace(c, other_names=(*c.other_names, *by_code.get(c.alpha3, ()))) for c in countries
     )

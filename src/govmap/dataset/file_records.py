@@ -8,21 +8,11 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from govmap.dataset.bundled import COUNTRIES, MAIN, SOURCES, THEMES, WORDS
 from govmap.dataset.yaml_reader import Mapping
 from govmap.fields import Record, Text, ThemeId
 from govmap.language import Language, _
-from govmap.model import (
-    About,
-    Agency,
-    Category,
-    Correction,
-    Country,
-    Event,
-    Mechanism,
-    Resolution,
-    Source,
-    Theme,
-)
+from govmap.model import About, Agency, Category, Correction, Country, Event, Mechanism, Resolution, Source, Theme
 from govmap.names.lexicon import Label, WordLists
 from govmap.texts import repeated
 
@@ -72,24 +62,17 @@ class WordsFile(Record, frozen=True):
 
     def word_lists(self) -> WordLists:
         """Return the lists with each word beside its language."""
-
-        def words(by_language: TextsByLanguage) -> Iterator[tuple[str, Language]]:
-            for language, texts in by_language.items():
-                yield from ((text, language) for text in texts)
-
-        return WordLists(
-            hidden=tuple(
-                Label(text, theme, language, hidden=True)
-                for theme, labels in self.hidden.items()
-                for text, language in words(labels)
-            ),
-            neutral=tuple(words(self.neutral)),
-            generic=tuple(words(self.generic)),
-            people=tuple(words(self.people)),
-            persons=tuple(words(self.persons)),
-            field=tuple(words(self.field)),
-            setting=tuple(words(self.setting)),
+        lists = {name: _words(getattr(self, name)) for name in self.__struct_fields__ if name != "hidden"}
+        hidden = (
+            Label(text, theme, language, hidden=True)
+            for theme, labels in self.hidden.items()
+            for text, language in _words(labels)
         )
+        return msgspec.structs.replace(WordLists(hidden=tuple(hidden)), **lists)
+
+
+def _words(by_language: TextsByLanguage) -> tuple[tuple[str, Language], ...]:
+    return tuple((text, language) for language, texts in by_language.items() for text in texts)
 
 
 class CountriesPart(Record, frozen=True):
@@ -98,19 +81,18 @@ class CountriesPart(Record, frozen=True):
     countries: tuple[Country, ...] = ()
 
 
-YAML_FILES: dict[str, type[Record]] = {
-    "mechanisms.yaml": MechanismsFile,
-    "themes.yaml": ThemesFile,
-    "sources.yaml": SourcesFile,
-    "words.yaml": WordsFile,
+RECORDS: dict[str, type[Record]] = {
+    MAIN: MechanismsFile,
+    THEMES: ThemesFile,
+    SOURCES: SourcesFile,
+    WORDS: WordsFile,
+    COUNTRIES: CountriesPart,
 }
-MAIN, COUNTRIES, ALIASES = "mechanisms.yaml", "countries.csv", "country_aliases.csv"
 
 
 def split_by_file(whole: Mapping) -> dict[str, Mapping]:
     """Return the content of a file that is given alone, as the files of a folder would have it, by their names."""
-    file_of_key = {key: name for name, record in YAML_FILES.items() for key in record.__struct_fields__}
-    file_of_key["countries"] = COUNTRIES
+    file_of_key = {key: name for name, record in RECORDS.items() for key in record.__struct_fields__}
     files = {MAIN: Mapping(whole.position)}
     for key, value in whole.items():
         name = file_of_key.get(key, MAIN)

@@ -2,59 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Raw, Struct, msgpack
 
 from govmap.dataset.store import NameIndex
-from govmap.model import Agency, Country, Dataset, FormerName, Mechanism, Theme
+from govmap.model import Agency, Country, Dataset, Mechanism, Theme
 from govmap.names.lexicon import Label, Lexicon, WordLists, build_lexicon
 from govmap.names.resolver import NOT_A_NAME, fold_names
 
-
-def country_labels(countries: tuple[Country, ...]) -> Iterator[tuple[str, str]]:
-    """Yield every name of every country with its alpha-3 code."""
-    for country in countries:
-        for name in (*country.names.values(), *country.other_names):
-            yield name, country.alpha3
+Pair = tuple[str, str]  # a text and the id that it stands for
 
 
-def country_codes(countries: tuple[Country, ...]) -> Iterator[tuple[str, str]]:
-    """Yield the ISO 3166-1 codes of every country with its alpha-3 code."""
-    for country in countries:
-        for code in (country.alpha2, country.alpha3, country.numeric):
-            yield code, country.alpha3
+def country_labels(countries: Iterable[Country]) -> list[Pair]:
+    """Return every name of every country with its alpha-3 code."""
+    return [(name, country.alpha3) for country in countries for name in (*country.names.values(), *country.other_names)]
 
 
-def body_labels(bodies: tuple[Mechanism | Agency, ...]) -> Iterator[tuple[str, str]]:
+def country_codes(countries: Iterable[Country]) -> list[Pair]:
+    """Return the ISO 3166-1 codes of every country with its alpha-3 code."""
+    return [
+        (code, country.alpha3) for country in countries for code in (country.alpha2, country.alpha3, country.numeric)
+    ]
+
+
+def body_labels(bodies: Iterable[Mechanism | Agency]) -> Iterator[Pair]:
     """Yield every name and alias of every mechanism or agency with its id, and acronyms long enough for a slip."""
     for body in bodies:
-        former = (name for past in _former_names(body) for name in past.names.values())
-        for name in (*body.names.values(), *body.aliases, *former):
-            yield name, body.id
-    yield from ((code, id_) for code, id_ in body_codes(bodies) if len(code) >= 4)
+        former = (name for past in getattr(body, "former_names", ()) for name in past.names.values())
+        acronyms = (code for code, _ in body_codes([body]) if len(code) >= 4)
+        yield from ((name, body.id) for name in (*body.names.values(), *body.aliases, *former, *acronyms))
 
 
-def body_codes(bodies: tuple[Mechanism | Agency, ...]) -> Iterator[tuple[str, str]]:
+def body_codes(bodies: Iterable[Mechanism | Agency]) -> Iterator[Pair]:
     """Yield the id and the acronyms of every mechanism or agency with its id."""
     for body in bodies:
-        former = (code for past in _former_names(body) for code in past.acronyms.values())
-        for code in (body.id, *body.acronyms.values(), *former):
-            yield code, body.id
+        former = (code for past in getattr(body, "former_names", ()) for code in past.acronyms.values())
+        yield from ((code, body.id) for code in (body.id, *body.acronyms.values(), *former))
 
 
-def _former_names(body: Mechanism | Agency) -> tuple[FormerName, ...]:
-    return body.former_names if isinstance(body, Mechanism) else ()
-
-
-def theme_labels(themes: tuple[Theme, ...]) -> Iterator[Label]:
+def theme_labels(themes: Iterable[Theme]) -> Iterator[Label]:
     """Yield every preferred and alternative label of every theme."""
     for theme in themes:
-        for language, label in theme.preferred.items():
-            yield Label(label, theme.id, language, hidden=False)
-        for language, labels in theme.alternative.items():
-            for label in labels:
-                yield Label(label, theme.id, language, hidden=False)
+        alternative = ((label, language) for language, labels in theme.alternative.items() for label in labels)
+        preferred = ((label, language) for language, label in theme.preferred.items())
+        yield from (Label(label, theme.id, language, hidden=False) for label, language in (*preferred, *alternative))
 
 
 def index_names(dataset: Dataset, words: WordLists | None = None, borrowed: dict[str, Raw] | None = None) -> NameIndex:
@@ -62,7 +54,7 @@ def index_names(dataset: Dataset, words: WordLists | None = None, borrowed: dict
 
     Parts that are *borrowed* from another index are taken over as they are.
     """
-    words = words or WordLists()
+    words, borrowed = words or WordLists(), borrowed or {}
     places = [*country_labels(dataset.countries), *((name, NOT_A_NAME) for name in words.not_countries)]
     labels = [(label.text, label.theme) for label in theme_labels(dataset.themes)]
     builders: dict[str, Callable[[], Struct]] = {
@@ -73,8 +65,8 @@ def index_names(dataset: Dataset, words: WordLists | None = None, borrowed: dict
         "lexicon": lambda: _lexicon(dataset, words),
         "word_lists": lambda: words,
     }
-    own = {kind: Raw(msgpack.encode(build())) for kind, build in builders.items() if kind not in (borrowed or {})}
-    return NameIndex({**(borrowed or {}), **own})
+    own = {kind: Raw(msgpack.encode(build())) for kind, build in builders.items() if kind not in borrowed}
+    return NameIndex({**borrowed, **own})
 
 
 def _lexicon(dataset: Dataset, words: WordLists) -> Lexicon:

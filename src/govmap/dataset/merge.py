@@ -9,7 +9,7 @@ no country has two spells in one mechanism.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
-from typing import NamedTuple
+from typing import Any, Literal
 
 import msgspec
 
@@ -22,38 +22,27 @@ from govmap.mechanism_parts import PARTS
 from govmap.model import Correction, Dataset
 from govmap.texts import enumerated
 
+KINDS = {"mechanisms": "mechanism", "agencies": "agency", "resolutions": "resolution", "events": "event"}
+SHOWN_KINDS = {**KINDS, "members": "country", "unclear_members": "country", "groups": "group"}
 # The keys of the lists whose entries are records with a key. Any other list, as that of aliases, is one value.
-KEYS = {
-    "mechanisms": "id",
-    "agencies": "id",
-    "resolutions": "id",
-    **{part.field: part.key for part in PARTS},
-}
+KEYS = {"mechanisms": "id", "agencies": "id", "resolutions": "id", **{part.field: part.key for part in PARTS}}
 WITH_EVIDENCE = ("members", "groups")  # whose entries have evidence of their own
 LISTS = tuple(part.field for part in PARTS if part.needs_source)  # which a reader asks the evidence of
 LIMIT = "this speaks of the bundled list, which own data change"
-KINDS = {"mechanisms": "mechanism", "agencies": "agency", "resolutions": "resolution", "events": "event"}
-SHOWN_KINDS = {**KINDS, "members": "country", "unclear_members": "country", "groups": "group"}
-Path = tuple[str, ...]
-Entry = tuple[object, Position]
-
-
-class Change(NamedTuple):
-    """One change that the overlay makes: where (as in mechanisms, RCM, members, VEN), and of which kind."""
-
-    path: Path
-    kind: str
+Owner = tuple[Any, str]  # the kind and the id of a record that holds a list
+Place = tuple[Any, str, str | None, str | None]  # the first fields of a correction
+Entry = tuple[Any, Position]
+Change = Literal["added", "changed", "withdrawn"]
 
 
 def as_mapping(dataset: Dataset, position: Position) -> Mapping:
     """Return what a mechanisms.yaml of *dataset* would hold, all of it at *position*."""
     parts = {part: msgspec.to_builtins(getattr(dataset, part)) for part in ("about", *KINDS)}
-    mapping = with_positions(parts, position)
-    assert isinstance(mapping, Mapping)  # noqa: S101 - what was a dict
+    mapping: Mapping = with_positions(parts, position)
     return mapping
 
 
-def with_positions(value: object, position: Position) -> object:
+def with_positions(value: object, position: Position) -> Any:
     """Return *value* as the YAML reader would return it, all of it at *position*."""
     if isinstance(value, dict):
         mapping = Mapping(position)
@@ -69,9 +58,9 @@ class Merger:
     """Merges an overlay into a base.
 
     Attributes:
-        changes: What the overlay changes.
-        withdrawn: The records that are withdrawn and not written anew, by path, with where they are withdrawn.
-        evidence_given: The parts of a record for which the overlay names evidence, by path.
+        corrections: What the overlay changes.
+        withdrawn: The entries of lists that are withdrawn and not written anew, with where they are withdrawn.
+        changed: The mechanisms that it adds or changes, with their corrections and the parts that it has evidence for.
         unproven: The members and groups that it changes without evidence.
 
     """
@@ -79,132 +68,124 @@ class Merger:
     def __init__(self, note: Callable[[Position, str], None], alpha3: dict[str, str]) -> None:
         """Report problems by *note*; *alpha3* are the alpha-3 codes of countries by alpha-2 code."""
         self.note, self.alpha3 = note, alpha3
-        self.changes: list[Change] = []
-        self.withdrawn: dict[Path, Entry] = {}
-        self.evidence_given: dict[Path, set[str]] = {}
+        self.corrections: list[Correction] = []
+        self.withdrawn: dict[str, dict[str, Entry]] = {name: {} for name in KEYS}
+        self.changed: list[tuple[Mapping, list[Correction], set[str]]] = []
         self.unproven: list[Mapping] = []
 
     def merge(self, base: Mapping, overlay: Mapping) -> Mapping:
         """Return the file *base* with the file *overlay* merged into it."""
-        merged = self._merge_mapping(base, overlay, ())
-        events, base_events = merged.get("events"), base.get("events")
-        if isinstance(events, Sequence) and isinstance(base_events, Sequence):
-            entries, number = events.entries(), len(base_events)
-            kept = _without(entries[:number], self._withdrawn("mechanisms").keys())
-            merged.set("events", Sequence([*kept, *entries[number:]]))
+        merged = base.copy(overlay.position)
+        for key, value in overlay.items():
+            if value is None and key in base:
+                continue  # a whole list of records is not withdrawn by leaving it empty
+            merged.set(key, self._merge_value(base.get(key), value, key), overlay.positions[key])
+            for event in _mappings(value) if key == "events" else ():
+                date, text = (str(event.get(field)).strip() for field in ("date", "text"))
+                self.corrections.append(Correction("event", date, None, text, "added"))
+        if isinstance(merged.get("events"), Sequence):
+            events = _without(base["events"].entries(), self.withdrawn["mechanisms"].keys())
+            merged["events"] = Sequence([*events, *(overlay.get("events") or Sequence()).entries()])
         self._require_unused_agencies(merged)
         return merged
 
-    def corrections(self) -> tuple[Correction, ...]:
-        """Return the changes as a dataset keeps them."""
-        found = []
-        for path, change in self.changes:
-            kind, id_ = KINDS[path[0]], path[1]
-            part = path[2] if len(path) > 2 and kind != "event" else None
-            item = path[-1] if len(path) > 3 or kind == "event" else None
-            if len(path) != 2 or change != "changed":  # what is changed in a record has an entry for each part
-                found.append(Correction(kind, id_, part, item, change))  # type: ignore[arg-type]  # made here
-        return tuple(found)
-
-    def _withdrawn(self, part: str) -> dict[str, Entry]:
-        return {path[1]: entry for path, entry in self.withdrawn.items() if path[:-1] == (part,)}
+    def _merge_value(self, base: Any, overlay: Any, key: str, owner: Owner | None = None) -> Any:
+        """Return a value of the file, or of the *owner*: lists and mappings are merged, anything else is replaced."""
+        has_keys = key in KEYS and (owner or key in KINDS)
+        if has_keys and isinstance(overlay, Sequence) and isinstance(base, Sequence | None):
+            return self._merge_records(base or Sequence(), overlay, key, owner)
+        return _merge_keys(base, overlay) if isinstance(base, Mapping) and isinstance(overlay, Mapping) else overlay
 
     def _require_unused_agencies(self, merged: Mapping) -> None:
         """Report agencies that are withdrawn and still in use; they are left in, so that this is reported once."""
-        agencies = merged.get("agencies")
-        for id_, (agency, position) in self._withdrawn("agencies").items():
+        for id_, (agency, position) in self.withdrawn["agencies"].items():
             users = [
                 str(mechanism.get("id"))
-                for mechanism in _mappings(merged.get("mechanisms"))
-                if any(secretariat.get("agency") == id_ for secretariat in _mappings(mechanism.get("secretariats")))
+                for mechanism in _mappings(merged["mechanisms"])
+                if id_ in (secretariat.get("agency") for secretariat in _mappings(mechanism.get("secretariats")))
             ]
-            if users and isinstance(agencies, Sequence):
+            if users:
                 template = _(
                     "the agency {id} is still a secretariat of {mechanisms}; withdraw it there too, or keep it"
                 )
                 self.note(position, template.format(id=id_, mechanisms=enumerated(users)))
-                agencies.add(agency, position)
+                merged["agencies"].add(agency, position)
 
-    def _merge_mapping(self, base: Mapping, overlay: Mapping, path: Path) -> Mapping:
-        merged = base.copy()
-        merged.position = overlay.position
-        for key, value in overlay.items():
-            if value is None and (path or key in base):
-                if path:  # a whole list of records is not withdrawn by leaving it empty
-                    merged.pop(key, None)
-            else:
-                merged.set(key, self._merge_value(base.get(key), value, (*path, key)), overlay.positions[key])
-            if len(path) == 2 and key == "evidence":
-                before, after, given = _evidence(base), _evidence(merged), _evidence(overlay)
-                self.evidence_given[path] = {part for part, evidence in given.items() if evidence is not None}
-                self._compare((*path, key), before, after, [*{**before, **after}])
-            elif len(path) == 2 and (key not in KEYS or key not in merged):
-                self._compare(path, base, merged, [key])
-        return merged
-
-    def _compare(self, path: Path, base: Mapping, merged: Mapping, keys: list[str]) -> None:
-        """Record the *keys* whose values differ."""
-        for key in keys:
-            if merged.get(key) != base.get(key):
-                kind = "withdrawn" if key not in merged else "changed" if key in base else "added"
-                self.changes.append(Change((*path, key), kind))
-
-    def _merge_value(self, base: object, overlay: object, path: Path) -> object:
-        if isinstance(overlay, Sequence) and isinstance(base, Sequence | None):
-            if path[-1] in KEYS:
-                return self._merge_records(base or Sequence(), overlay, path)
-            if path == ("events",):
-                self.changes.extend(Change(("events", *_date_and_text(event)), "added") for event in overlay)
-                return Sequence([*(base or Sequence()).entries(), *overlay.entries()])
-        is_whole = len(path) > 3  # evidence of a part or a member: its status belongs to its sources
-        if isinstance(overlay, Mapping) and isinstance(base, Mapping) and not is_whole:
-            return self._merge_mapping(base, overlay, path)
-        return overlay
-
-    def _merge_records(self, base: Sequence, overlay: Sequence, path: Path) -> Sequence:
-        """Return the records of *base* with those of *overlay* that have the same key merged into them."""
-        key, entries = path[-1], base.entries()
-        positions: dict[str | None, list[int]] = {}
-        for i, entry in enumerate(entries):
-            positions.setdefault(self._id_of(_as_record(*entry, key), key), []).append(i)
-        removed: set[int] = set()
-        seen: dict[tuple[str, object], Position] = {}
+    def _merge_records(self, base: Sequence, overlay: Sequence, name: str, owner: Owner | None) -> Sequence:
+        """Return the list *name* of the file, or of the *owner*, with the records merged that have the same key."""
+        entries: list[Any] = [(_as_record(item, position, name), position) for item, position in base.entries()]
+        places: dict[str | None, list[int]] = {}
+        for i, (record, _position) in enumerate(entries):
+            places.setdefault(self._id_of(record, name), []).append(i)
+        first: dict[tuple[str, object], Position] = {}
         for item, position in overlay.entries():
-            record = _as_record(item, position, key)
-            id_ = self._id_of(record, key)
-            if record is None or id_ is None:
+            record = _as_record(item, position, name)
+            id_ = self._id_of(record, name)
+            if id_ is None:
                 entries.append((item, position))  # the checker says what is wrong with it
                 continue
-            known = positions.setdefault(id_, [])
+            place: Place = (*owner, name, id_) if owner else (KINDS[name], id_, None, None)
+            known = places.setdefault(id_, [])
             at = _find(entries, known, record)
             if self._withdraws(record):
                 if at is None:
                     template = _("there is no {id} among the `{key}` below to withdraw; mend it, or take it out")
-                    self.note(position, template.format(id=id_, key=key))
+                    self.note(position, template.format(id=id_, key=name))
                 else:
                     known.remove(at)
-                    removed.add(at)
-                    self.withdrawn[(*path, id_)] = (entries[at][0], position)
-                    self.changes.append(Change((*path, id_), "withdrawn"))
+                    self.withdrawn[name][id_] = entries[at][0], position
+                    self.corrections.append(Correction(*place, "withdrawn"))
+                    entries[at] = None
                 continue
-            self._require_once(seen.setdefault((id_, record.get("since")), position), position, key, id_)
+            earlier = first.setdefault((id_, record.get("since")), position)
+            if earlier is not position:  # the second would silently change the first
+                template = _("the {kind} {id} stands here again (first on line {line}); keep one")
+                kind = _(SHOWN_KINDS.get(name, "record"))
+                self.note(position, template.format(kind=kind, id=id_, line=earlier.line))
             if at is None:
                 known.append(len(entries))
-                entries.append((record, position))
-                self.withdrawn.pop((*path, id_), None)
-                self._record_change((*path, id_), "added", record, record)
+                entries.append((self._merge_record(None, record, name, place), position))
+                self.withdrawn[name].pop(id_, None)
             else:
-                before = _as_record(*entries[at], key) or record
-                merged = self._merge_mapping(before, record, (*path, id_))
-                entries[at] = (merged, position)
-                if merged != before:
-                    self._record_change((*path, id_), "changed", record, merged)
-        return Sequence(entry for i, entry in enumerate(entries) if i not in removed)
+                entries[at] = (self._merge_record(entries[at][0], record, name, place), position)
+        return Sequence(entry for entry in entries if entry)
 
-    def _record_change(self, path: Path, kind: str, record: Mapping, merged: Mapping) -> None:
-        self.changes.append(Change(path, kind))
-        if path[-2] in WITH_EVIDENCE and record.get("evidence") is None:
+    def _merge_record(self, base: Mapping | None, record: Mapping, name: str, place: Place) -> Mapping:
+        """Return a *record* of the list *name* merged into that of the *base*, if any, and keep what it changes."""
+        start, merged = len(self.corrections), record
+        if base is None:
+            self.corrections.append(Correction(*place, "added"))
+        elif place[2] is None:
+            merged = self._merge_parts(base, record, place[:2])
+        else:
+            merged = _merge_keys(base, record)
+            if merged != base:
+                self.corrections.append(Correction(*place, "changed"))
+        if name in WITH_EVIDENCE and merged != base and record.get("evidence") is None:
             self.unproven.append(merged)
+        if name == "mechanisms":
+            given = {part for part, evidence in _evidence(record).items() if evidence is not None}
+            self.changed.append((merged, self.corrections[start:], given))
+        return merged
+
+    def _merge_parts(self, base: Mapping, record: Mapping, owner: Owner) -> Mapping:
+        """Return the *record* of a file merged into that of the *base*, and keep which keys of it change."""
+        whole = record.copy()
+        for key, value in record.items():
+            whole[key] = self._merge_value(base.get(key), value, key, owner)
+            if key == "evidence":
+                before, after = _evidence(base), _evidence(whole)
+                for part in {**before, **after}:
+                    self._compare(before, after, part, (*owner, key, part))
+            elif not (key in KEYS and isinstance(value, Sequence)):
+                self._compare(base, whole, key, (*owner, key, None))
+        return _merge_keys(base, whole)
+
+    def _compare(self, base: Mapping, merged: Mapping, key: str, place: Place) -> None:
+        """Keep how the value of a *key* changes."""
+        if merged.get(key) != base.get(key):
+            change: Change = "withdrawn" if merged.get(key) is None else "changed" if key in base else "added"
+            self.corrections.append(Correction(*place, change))
 
     def _withdraws(self, record: Mapping) -> bool:
         """Remove the key `withdraw` from a *record*, and return its value."""
@@ -214,60 +195,56 @@ class Merger:
             self.note(record.positions["withdraw"], text)
         return withdraw is True
 
-    def _require_once(self, first: Position, position: Position, key: str, id_: str) -> None:
-        """Report a record that the overlay holds twice: the second would silently change the first."""
-        if first is not position:
-            template = _("the {kind} {id} stands here again (first on line {line}); keep one")
-            self.note(position, template.format(kind=_(SHOWN_KINDS.get(key, "record")), id=id_, line=first.line))
+    def _id_of(self, record: Any, name: str) -> str | None:
+        """Return the key of a *record* in the list *name*; None where it has none."""
+        value = record.get(KEYS[name]) if isinstance(record, Mapping) else None
+        if not isinstance(value, str | int):
+            return None
+        return self.alpha3.get(str(value), str(value)) if KEYS[name] == "code" else str(value)
 
-    def _id_of(self, record: Mapping | None, key: str) -> str | None:
-        """Return the key of a *record* in the list called *key*; None where it has none."""
-        value = record.get(KEYS[key]) if record is not None else None
-        text = str(value) if isinstance(value, str | int) else None
-        return self.alpha3.get(text, text) if text and KEYS[key] == "code" else text
-
-    def add_evidence(self, merged: Mapping) -> None:
-        """Mark what the overlay says without evidence, in the *merged* file, as own data."""
-        changes_by_record: dict[Path, list[Change]] = {}
-        for change in self.changes:
-            changes_by_record.setdefault(change.path[:2], []).append(change)
-        for mechanism in _mappings(merged.get("mechanisms")):
-            path = ("mechanisms", str(mechanism.get("id")))
-            changes = changes_by_record.get(path)
-            if changes and isinstance(mechanism.get("evidence"), Mapping | None):  # else the checker rejects it
-                given = self.evidence_given.get(path, set())
-                evidence = _evidence(mechanism).copy()
-                _mark_parts(mechanism, evidence, changes, given)
-                _limit_lists(evidence, changes, given)
-                mechanism.set("evidence", evidence)
+    def add_evidence(self) -> None:
+        """Mark what the overlay says without evidence, in the merged file, as own data."""
+        for mechanism, corrections, given in self.changed:
+            if corrections and isinstance(mechanism.get("evidence"), Mapping | None):  # else the checker rejects it
+                mechanism.set("evidence", _marked(mechanism, corrections, given))
         for record in self.unproven:
             record.set("evidence", _own_evidence())
 
 
-def _mark_parts(mechanism: Mapping, evidence: Mapping, changes: list[Change], given: set[str]) -> None:
-    """Mark the parts that *changes* add or change as own data, but for those with evidence *given* by the overlay."""
-    for path, kind in changes:
-        if kind == "added" and len(path) == 2:
-            for part in LISTS:
-                if part in mechanism and part not in evidence:
-                    evidence.set(part, _own_evidence())
-        elif kind != "withdrawn" and len(path) > 2 and path[2] not in (*WITH_EVIDENCE, "evidence"):
-            part = path[2].replace("_", " ")
-            if part not in given:
+def _marked(mechanism: Mapping, corrections: list[Correction], given: set[str]) -> Mapping:
+    """Return the evidence of a *mechanism*, with what *corrections* change as own data, but for the parts *given*.
+
+    The evidence of a bundled list that they change says that it speaks of the list as it was.
+    """
+    evidence = _evidence(mechanism).copy()
+    for correction in corrections:
+        label = (correction.part or "").replace("_", " ")
+        if correction.part is None:  # the mechanism is new
+            for part in (part for part in LISTS if part in mechanism and part not in evidence):
                 evidence.set(part, _own_evidence())
-
-
-def _limit_lists(evidence: Mapping, changes: list[Change], given: set[str]) -> None:
-    """Add to the *evidence* of a list that *changes* alter that it speaks of the list as it was."""
-    for part in {path[2] for path, _kind in changes if len(path) > 2}.intersection(LISTS) - given:
+        elif correction.change != "withdrawn" and label not in (*WITH_EVIDENCE, "evidence", *given):
+            evidence.set(label, _own_evidence())
+    for part in set(LISTS).intersection(correction.part for correction in corrections) - given:
         piece = evidence.get(part)
         if isinstance(piece, Mapping) and piece.get("status") != OWN_DATA:
             note, limited = piece.get("note"), piece.copy()
             limited.set("note", f"{note}; {LIMIT}" if note else LIMIT.capitalize())
             evidence.set(part, limited)
+    return evidence
 
 
-def _own_evidence() -> object:
+def _merge_keys(base: Mapping, overlay: Mapping) -> Mapping:
+    """Return *base* with the values of *overlay*, of which null removes a key."""
+    merged = base.copy(overlay.position)
+    for key, value in overlay.items():
+        if value is None:
+            merged.pop(key, None)
+        else:
+            merged.set(key, value, overlay.positions[key])
+    return merged
+
+
+def _own_evidence() -> Any:
     """Return the evidence of what a file says without any."""
     return with_positions({"status": OWN_DATA, "sources": []}, START)
 
@@ -277,32 +254,19 @@ def _evidence(record: Mapping) -> Mapping:
     return evidence if isinstance(evidence, Mapping) else Mapping(record.position)
 
 
-def _date_and_text(event: object) -> tuple[str, str]:
-    if not isinstance(event, Mapping):
-        return ("", "")  # the checker says what is wrong with it
-    return str(event.get("date")).strip(), str(event.get("text")).strip()
-
-
-def _find(entries: list[Entry], known: list[int], record: Mapping) -> int | None:
+def _find(entries: list[Any], known: list[int], record: Mapping) -> int | None:
     """Return the one of the *known* positions that a *record* is about; its `since` decides between several."""
-    if len(known) > 1 or (known and "since" in record and _since(entries[known[0]]) not in (None, record["since"])):
-        known = [i for i in known if _since(entries[i]) == record.get("since")]
+    since = record.get("since")
+    if len(known) > 1 or (known and "since" in record and entries[known[0]][0].get("since") not in (None, since)):
+        known = [i for i in known if entries[i][0].get("since") == since]
     return known[0] if known else None
 
 
-def _since(entry: Entry) -> object:
-    return entry[0].get("since") if isinstance(entry[0], Mapping) else None
-
-
-def _as_record(item: object, position: Position, key: str) -> Mapping | None:
-    """Return a copy of a record in the list called *key*, also of a member that is written as its code alone."""
-    if isinstance(item, Mapping):
-        return item.copy()
-    if key == "members" and isinstance(item, str):
-        record = Mapping(position)
-        record.set(KEYS[key], item)
-        return record
-    return None
+def _as_record(item: Any, position: Position, name: str) -> Any:
+    """Return a copy of an *item* of the list *name*, as a record also where a member is written as its code alone."""
+    if name == "members" and isinstance(item, str):
+        return with_positions({KEYS[name]: item}, position)
+    return item.copy() if isinstance(item, Mapping) else item
 
 
 def _mappings(value: object) -> Iterator[Mapping]:
@@ -313,10 +277,8 @@ def _mappings(value: object) -> Iterator[Mapping]:
 def _without(events: list[Entry], withdrawn: Set[str]) -> Iterator[Entry]:
     """Yield *events* without the *withdrawn* mechanisms, and without those that concern no other."""
     for event, position in events:
-        mechanisms = event.get("mechanisms") if isinstance(event, Mapping) else None
-        if not isinstance(event, Mapping) or not isinstance(mechanisms, Sequence) or withdrawn.isdisjoint(mechanisms):
+        mechanisms = event.get("mechanisms", Sequence())
+        left = Sequence(entry for entry in mechanisms.entries() if entry[0] not in withdrawn)
+        if left or not mechanisms:
+            event.set("mechanisms", left)
             yield event, position
-        elif not withdrawn >= set(mechanisms):
-            fewer = event.copy()
-            fewer.set("mechanisms", Sequence(entry for entry in mechanisms.entries() if entry[0] not in withdrawn))
-            yield fewer, position

@@ -11,14 +11,13 @@ import re
 
 from govmap.calls import Call, Option
 from govmap.dataset import cache
-from govmap.dataset.bundled import FILES, bundled_files, fingerprint, has_snapshot, load_bundled
+from govmap.dataset.bundled import FILES, MAIN, bundled_files, fingerprint, has_snapshot, load_bundled
 from govmap.dataset.problems import InvalidDataError, Problem
 from govmap.dataset.store import LoadedDataset, pack, unpack
 from govmap.errors import DataError
 from govmap.language import _
 from govmap.texts import quoted
 
-MAIN = "mechanisms.yaml"
 MAX_BYTES = 256 * 1024 * 1024  # of one file
 
 
@@ -90,8 +89,12 @@ def _read_files(path: str) -> dict[str, bytes]:
         if not os.path.isdir(path):
             content = _read_file(path)
             return {MAIN: _json_as_yaml(content) if path.casefold().endswith(".json") else content}
-        _require_files_inside(path)
         paths = {name: os.path.join(path, name) for name in FILES}
+        root = os.path.join(os.path.realpath(path), "")
+        for file in paths.values():  # shared data must not make its users read files of their own
+            if not os.path.realpath(file).startswith(root):
+                message = _("{path} is a link that leads out of the folder; put the file itself there")
+                raise DataError(message.format(path=quoted(file, 200)))
         files = {name: _read_file(file) for name, file in paths.items() if os.path.isfile(file)}
     except FileNotFoundError as error:
         known = (Option("data", "FOLDER", _("with a mechanisms.yaml in it")),)
@@ -105,16 +108,6 @@ def _read_files(path: str) -> dict[str, bytes]:
         calls = (Call("schema", "dataset"), _("docs/data-format.md tells what it holds"))
         raise DataError(_("{path} holds no mechanisms.yaml").format(path=shown), calls)
     return files
-
-
-def _require_files_inside(folder: str) -> None:
-    """Raise DataError for a link out of *folder*: shared data must not make its users read files of their own."""
-    root = os.path.join(os.path.realpath(folder), "")
-    for name in FILES:
-        path = os.path.join(folder, name)
-        if not os.path.realpath(path).startswith(root):
-            message = _("{path} is a link that leads out of the folder; put the file itself there")
-            raise DataError(message.format(path=quoted(path, 200)))
 
 
 def _read_file(path: str) -> bytes:

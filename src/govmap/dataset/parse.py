@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from msgspec.structs import replace
 
+from govmap.dataset.bundled import ALIASES, COUNTRIES, MAIN, SOURCES, THEMES, WORDS
 from govmap.dataset.check import Checker
 from govmap.dataset.countries import NOT_A_COUNTRY, read_aliases, read_countries, with_aliases
-from govmap.dataset.file_records import (
-    ALIASES,
-    COUNTRIES,
-    MAIN,
-    YAML_FILES,
-    CountriesPart,
-    MechanismsFile,
-    SourcesFile,
-    ThemesFile,
-    WordsFile,
-    split_by_file,
-)
+from govmap.dataset.file_records import RECORDS, SourcesFile, ThemesFile, WordsFile, split_by_file
 from govmap.dataset.index import index_names
 from govmap.dataset.problems import START, InvalidDataError, Position, Problem
 from govmap.dataset.references import broader_circles, check_references
 from govmap.dataset.store import LoadedDataset, NameIndex
 from govmap.dataset.yaml_reader import Mapping, read_yaml
-from govmap.fields import Record
 from govmap.language import _
-from govmap.model import Correction, Country, Dataset, Mechanism, Source
+from govmap.model import About, Correction, Country, Dataset
 from govmap.names.lexicon import WordLists
 from govmap.texts import quoted
 
-BUNDLED = "bundled"
+NO_BASE = Dataset(about=About("", "", ""), mechanisms=())
 # Parts of the index of names that are borrowed from the base, unless the data bring one of these files.
 BORROWED_UNLESS = {
     "countries": {COUNTRIES, ALIASES},
-    "themes": {"themes.yaml"},
-    "lexicon": {"themes.yaml", "words.yaml", COUNTRIES, ALIASES},
-    "word_lists": {"words.yaml", ALIASES},
+    "themes": {THEMES},
+    "lexicon": {THEMES, WORDS, COUNTRIES, ALIASES},
+    "word_lists": {WORDS, ALIASES},
 }
 
 
@@ -68,8 +60,8 @@ class _Parser:
 
     Attributes:
         files: The contents by name.
-        base: The records to build on, if there are any.
-        base_names: Their names.
+        base: The records to build on.
+        base_names: Their names, if there are any.
         extends: Whether mechanisms.yaml holds only what differs from the base.
         corrections: What it changes there.
         problems: What is wrong so far.
@@ -79,7 +71,7 @@ class _Parser:
 
     def __init__(self, files: dict[str, bytes], base: LoadedDataset | None) -> None:
         self.files = files
-        self.base = base.dataset if base else None
+        self.base = base.dataset if base else NO_BASE
         self.base_names = base.names if base else None
         self.extends = False
         self.corrections: tuple[Correction, ...] = ()
@@ -89,64 +81,58 @@ class _Parser:
     def parse(self) -> LoadedDataset | None:
         """Return the dataset, or None where there are problems."""
         values = self.read_yaml_files()
-        listed = self.read_countries(values.pop(COUNTRIES, None))
-        countries = self.add_to_base(listed)
-        aliases = self.read_aliases({country.alpha3 for country in countries})
-        countries = with_aliases(countries, aliases)
+        own_countries = self.read_countries(values.pop(COUNTRIES, None))
+        aliases = self.read_aliases({country.alpha3 for country in (*self.base.countries, *own_countries)})
+        countries = with_aliases(_combined(self.base.countries, own_countries, "alpha3"), aliases)
+        countries = tuple(sorted(countries, key=lambda country: country.alpha3))
         alpha3 = {country.alpha2: country.alpha3 for country in countries}
         if self.extends:
             values[MAIN] = self.overlay(values[MAIN], alpha3)
         records = {name: self.build(name, value, alpha3) for name, value in values.items() if value is not None}
         check_references(self.checkers, countries, self.base, self.problems)
-        self.problems.extend(broader_circles(records.get("themes.yaml")))
+        self.problems.extend(broader_circles(records.get(THEMES)))
         if self.problems:
             return None
         dataset = self.assemble(records, countries)
-        words = records.get("words.yaml", WordsFile())
-        assert isinstance(words, WordsFile)  # noqa: S101 - the record of that file
         not_countries = tuple(alias for code, alias in aliases if code == NOT_A_COUNTRY)
-        word_lists = replace(words.word_lists(), not_countries=not_countries)
-        brought = {*self.files, *values, *((COUNTRIES,) if listed else ())}
-        return LoadedDataset(dataset, self.index(dataset, word_lists, brought))
+        words = replace(records.get(WORDS, WordsFile()).word_lists(), not_countries=not_countries)
+        brought = {*self.files, *values, *((COUNTRIES,) if own_countries else ())}
+        return LoadedDataset(dataset, self.index(dataset, words, brought))
 
     def note(self, file: str, position: Position, text: str) -> None:
         """Note a problem."""
         self.problems.append(Problem(file, position, text))
 
-    def read_yaml_files(self) -> dict[str, object]:
+    def read_yaml_files(self) -> dict[str, Any]:
         """Return the value of each YAML file by its name; a file given alone may hold what others would."""
-        values: dict[str, object] = {}
-        for name in YAML_FILES:
-            if name in self.files:
-                before = len(self.problems)
-                values[name] = read_yaml(self.files[name], name, self.problems)
-                if values[name] is None and len(self.problems) == before:
-                    self.note(name, START, _("this file is empty; see docs/data-format.md"))
+        values: dict[str, Any] = {}
+        for name in (name for name in RECORDS if name in self.files and name != COUNTRIES):
+            before = len(self.problems)
+            values[name] = read_yaml(self.files[name], name, self.problems)
+            if values[name] is None and len(self.problems) == before:
+                self.note(name, START, _("this file is empty; see docs/data-format.md"))
         main = values.get(MAIN)
-        if isinstance(main, Mapping):
-            self.extends = main.get("extends") == BUNDLED
-            if self.files.keys() == {MAIN}:
-                return {**split_by_file(main)}
-        return values
+        if not isinstance(main, Mapping):
+            return values
+        self.extends = main.get("extends") == "bundled"
+        return split_by_file(main) if self.files.keys() == {MAIN} else values
 
     def read_countries(self, part: object) -> tuple[Country, ...]:
         """Return the countries that the data bring, in countries.csv or as a *part* of the file given alone."""
-        if part is None:
-            return read_countries(self.files[COUNTRIES], COUNTRIES, self.problems) if COUNTRIES in self.files else ()
-        record = self.build(COUNTRIES, part, {})
-        return record.countries if isinstance(record, CountriesPart) else ()
-
-    def add_to_base(self, listed: tuple[Country, ...]) -> tuple[Country, ...]:
-        """Return the countries of the base and those *listed*, by code."""
-        by_code = {country.alpha3: country for country in (*(self.base.countries if self.base else ()), *listed)}
-        for country in listed:
-            if country.sovereign and country.sovereign not in by_code:
+        countries: tuple[Country, ...] = ()
+        if part is not None:
+            countries = getattr(self.build(COUNTRIES, part, {}), "countries", ())
+        elif COUNTRIES in self.files:
+            countries = read_countries(self.files[COUNTRIES], COUNTRIES, self.problems)
+        codes = {country.alpha3 for country in (*self.base.countries, *countries)}
+        for country in countries:
+            if country.sovereign and country.sovereign not in codes:
                 template = _(
                     "{country} names {code} as `sovereign`, which is no alpha-3 code; write one, or leave it empty"
                 )
                 text = template.format(country=country.alpha3, code=quoted(country.sovereign))
                 self.note(COUNTRIES, START, text)
-        return tuple(by_code[code] for code in sorted(by_code))
+        return countries
 
     def read_aliases(self, codes: set[str]) -> list[tuple[str, str]]:
         """Return the pairs of a code and an alias; every code must be among *codes* or say that it is no country."""
@@ -157,57 +143,48 @@ class _Parser:
                 self.note(ALIASES, Position(line, 1), template.format(code=quoted(code)))
         return [(code, alias) for _line, code, alias in rows]
 
-    def overlay(self, own: object, alpha3: dict[str, str]) -> object:
+    def overlay(self, own: Mapping, alpha3: dict[str, str]) -> Mapping:
         """Return *own*, a mechanisms.yaml, merged with that of the base, and keep what it corrects there."""
         from govmap.dataset.merge import Merger, as_mapping  # noqa: PLC0415 - only for data that extend others
 
-        assert isinstance(own, Mapping)  # noqa: S101 - only a mapping extends
-        if self.base is None:
+        if self.base is NO_BASE:
             text = _("the bundled data cannot extend themselves; take `extends` out")
             self.note(MAIN, own.positions["extends"], text)
             return own
         merger = Merger(lambda position, text: self.note(MAIN, position, text), alpha3)
         merged = merger.merge(as_mapping(self.base, own.position), own)
-        merger.add_evidence(merged)
-        self.corrections = merger.corrections()
+        merger.add_evidence()
+        self.corrections = tuple(merger.corrections)
         self.base = replace(self.base, agencies=())  # they are in the merged file
         return merged
 
-    def build(self, name: str, value: object, alpha3: dict[str, str]) -> Record:
+    def build(self, name: str, value: object, alpha3: dict[str, str]) -> Any:
         """Return the record of the file called *name*, or what stands for an invalid one."""
         checker = Checker(name, self.problems, alpha3)
         self.checkers.append(checker)
-        record: Record = checker.build(CountriesPart if name == COUNTRIES else YAML_FILES[name], value)
-        return record
+        return checker.build(RECORDS[name], value)
 
-    def assemble(self, records: dict[str, Record], countries: tuple[Country, ...]) -> Dataset:
+    def assemble(self, records: dict[str, Any], countries: tuple[Country, ...]) -> Dataset:
         """Return the dataset made of the *records* of the files and of those of the base."""
-        main = records[MAIN]
-        themes, sources = records.get("themes.yaml", ThemesFile()), records.get("sources.yaml", SourcesFile())
-        assert isinstance(main, MechanismsFile)  # noqa: S101 - the records of those files
-        assert isinstance(themes, ThemesFile)  # noqa: S101 - as above
-        assert isinstance(sources, SourcesFile)  # noqa: S101 - as above
-        base = self.base or Dataset(about=main.about, mechanisms=())
+        main, base = records[MAIN], self.base
+        themes, sources = records.get(THEMES, ThemesFile()), records.get(SOURCES, SourcesFile())
+        cited = {ref.id for checker in self.checkers for ref in checker.references if ref.kind == "source"}
+        borrowed = base.sources if self.extends else [source for source in base.sources if source.id in cited]
         return Dataset(
             about=main.about,
-            mechanisms=tuple(_with_sorted_members(mechanism) for mechanism in main.mechanisms),
+            mechanisms=tuple(
+                replace(mechanism, members=tuple(sorted(mechanism.members, key=lambda m: (m.code, m.start or ""))))
+                for mechanism in main.mechanisms
+            ),
             agencies=_combined(base.agencies, main.agencies),
             resolutions=main.resolutions,
             events=main.events,
             corrections=self.corrections or main.corrections,
             themes=_combined(base.themes, themes.themes),
             categories=themes.categories or base.categories,
-            sources=_combined(self.borrowed_sources(base), sources.sources),
+            sources=_combined(borrowed, sources.sources),
             countries=countries,
         )
-
-    def borrowed_sources(self, base: Dataset) -> tuple[Source, ...]:
-        """Return the sources of *base*: all for data that extend it, else those on which something rests."""
-        if self.extends:
-            return base.sources
-        references = (reference for checker in self.checkers for reference in checker.references)
-        cited = {reference.id for reference in references if reference.kind == "source"}
-        return tuple(source for source in base.sources if source.id in cited)
 
     def index(self, dataset: Dataset, words: WordLists, brought: set[str]) -> NameIndex:
         """Return the names of *dataset*; those for which the data *brought* no files are borrowed from the base."""
@@ -219,11 +196,6 @@ class _Parser:
         return index_names(dataset, base.word_lists + words if needs_words else words, borrowed)
 
 
-def _combined(base: tuple[Record, ...], own: tuple[Record, ...]) -> tuple:  # type: ignore[type-arg]  # records with ids
-    """Return the records of *base* and *own*; one of *own* replaces that of *base* with the same id."""
-    return tuple({record.id: record for record in (*base, *own)}.values())  # type: ignore[attr-defined]  # as above
-
-
-def _with_sorted_members(mechanism: Mechanism) -> Mechanism:
-    """Return *mechanism* with its members in the order of their codes."""
-    return replace(mechanism, members=tuple(sorted(mechanism.members, key=lambda m: (m.code, m.start or ""))))
+def _combined(base: Iterable[Any], own: Iterable[Any], key: str = "id") -> tuple[Any, ...]:
+    """Return the records of *base* and *own*; one of *own* replaces that of *base* with the same *key*."""
+    return tuple({getattr(record, key): record for record in (*base, *own)}.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from govmap.dataset.check import Checker, Reference
 from govmap.dataset.file_records import ThemesFile
@@ -22,41 +22,33 @@ NO_RECORD = {
 
 
 def check_references(
-    checkers: list[Checker], countries: tuple[Country, ...], base: Dataset | None, problems: list[Problem]
+    checkers: list[Checker], countries: tuple[Country, ...], base: Dataset, problems: list[Problem]
 ) -> None:
-    """Add ids that are defined twice, and references to no record of the files or of *base*, to *problems*."""
+    """Add ids that are defined twice, and references to no record of the files or the *base*, to *problems*."""
     known: dict[str, set[str]] = {"country": {c.alpha3 for c in countries} | {c.alpha2 for c in countries}}
-    if base:
-        known["theme"] = {theme.id for theme in base.themes}
-        known["source"] = {source.id for source in base.sources}
-        known["agency"] = {agency.id for agency in base.agencies}
+    for kind, records in (("theme", base.themes), ("source", base.sources), ("agency", base.agencies)):
+        known[kind] = {record.id for record in records}
     first: dict[tuple[str, str], Reference] = {}
+    folded: dict[tuple[str, str], Reference] = {}
     for definition in (definition for checker in checkers for definition in checker.definitions):
-        earlier = first.setdefault((definition.kind, definition.id), definition)
+        kind, id_ = definition.kind, definition.id
+        earlier = first.setdefault((kind, id_), definition)
+        other = folded.setdefault((kind, id_.casefold()), definition)
+        known.setdefault(kind, set()).add(id_)
         if earlier is not definition:
             template = _("the {kind} {id} stands here again (first on line {line}); keep one")
-            text = template.format(kind=_(definition.kind), id=definition.id, line=earlier.position.line)
-            problems.append(Problem(definition.file, definition.position, text))
-        known.setdefault(definition.kind, set()).add(definition.id)
-    problems.extend(_differing_by_case(first.values()))
+            text = template.format(kind=_(kind), id=id_, line=earlier.position.line)
+        elif other is not definition:  # nobody could look up one and not the other
+            text = _("the id {id} differs from {other} by capitals alone; change one").format(id=id_, other=other.id)
+        else:
+            continue
+        problems.append(Problem(definition.file, definition.position, text))
     references = (reference for checker in checkers for reference in checker.references)
     unknown = [reference for reference in references if reference.id not in known.get(reference.kind, ())]
-    if unknown:
-        codes = {fold(name): c.alpha3 for c in countries for name in (*c.names.values(), *c.other_names)}
-        for reference in unknown:
-            near = nearest(reference.id, known.get(reference.kind, ()), len(problems))
-            problems.append(Problem(reference.file, reference.position, _unknown(reference, near, codes)))
-
-
-def _differing_by_case(definitions: Iterable[Reference]) -> Iterator[Problem]:
-    """Yield ids that differ by case alone: nobody could look up one and not the other."""
-    folded: dict[tuple[str, str], Reference] = {}
-    for definition in definitions:
-        other = folded.setdefault((definition.kind, definition.id.casefold()), definition)
-        if other is not definition:
-            template = _("the id {id} differs from {other} by capitals alone; change one")
-            text = template.format(id=definition.id, other=other.id)
-            yield Problem(definition.file, definition.position, text)
+    codes = {fold(name): c.alpha3 for c in countries for name in (*c.names.values(), *c.other_names) if unknown}
+    for reference in unknown:
+        near = nearest(reference.id, known.get(reference.kind, ()), len(problems))
+        problems.append(Problem(reference.file, reference.position, _unknown(reference, near, codes)))
 
 
 def _unknown(reference: Reference, near: str | None, codes: dict[str, str]) -> str:

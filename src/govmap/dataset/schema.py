@@ -6,12 +6,11 @@ from typing import Any
 
 import msgspec
 
-from govmap.dataset.file_records import YAML_FILES, CountriesPart
+from govmap.dataset.file_records import RECORDS
 from govmap.dataset.merge import KEYS
 from govmap.fields import Record
 from govmap.model import About, Mechanism, Member
 
-FILES: tuple[type[Record], ...] = (*YAML_FILES.values(), CountriesPart)
 WITHDRAW = {"const": True, "description": "Takes out a record of the bundled data; only with `extends: bundled`."}
 
 
@@ -21,15 +20,15 @@ def dataset_schema(template: str) -> tuple[dict[str, Any], dict[str, Any]]:
     *template* is the reference to a definition, with its `{name}`. Required keys are asked for only where the file
     does not extend the bundled data.
     """
-    _, definitions = msgspec.json.schema_components(FILES, ref_template=template)
+    _, definitions = msgspec.json.schema_components(RECORDS.values(), ref_template=template)
     properties: dict[str, Any] = {}
-    for file in FILES:
+    for file in RECORDS.values():
         properties.update(definitions.pop(file.__name__)["properties"])
     for definition in definitions.values():
         definition["additionalProperties"] = False
     for key in KEYS:
         holder = properties if key in properties else definitions[Mechanism.__name__]["properties"]
-        record = definitions[_item_name(holder[key])]
+        record = definitions[holder[key]["items"]["$ref"].rpartition("/")[2]]
         record["properties"]["withdraw"] = WITHDRAW
         record["required"] = [name for name in record["required"] if name == KEYS[key]]
     definitions[About.__name__]["required"] = []
@@ -45,11 +44,6 @@ def dataset_schema(template: str) -> tuple[dict[str, Any], dict[str, Any]]:
             "properties": {"about": _required(About), "mechanisms": {"items": _required(Mechanism)}},
         },
     }, definitions
-
-
-def _item_name(array: dict[str, Any]) -> str:
-    """Return the name of the definition of the items of an *array*."""
-    return str(array["items"]["$ref"]).rpartition("/")[2]
 
 
 def _required(record: type[Record]) -> dict[str, Any]:

@@ -112,10 +112,6 @@ class LoadedDataset:
 
     """
 
-    dataset: Dataset
-    context: Dataset
-    names: NameIndex
-
     def __init__(self, dataset: Dataset, names: NameIndex) -> None:
         """Hold a *dataset* in memory and the index of its *names*."""
         self.dataset = self.context = dataset
@@ -132,7 +128,18 @@ class LoadedDataset:
     @cached_property
     def register(self) -> Register:
         """The headers of the mechanisms, and the positions that countries and themes lead to."""
-        return make_register(self.dataset)
+        by_country: dict[str, list[int]] = {}
+        by_theme: dict[str, list[int]] = {}
+        for at, mechanism in enumerate(self.dataset.mechanisms):
+            for code in {m.code for m in mechanism.members} | {u.code for u in mechanism.unclear_members}:
+                by_country.setdefault(code, []).append(at)
+            for theme in {theme for group in mechanism.groups for theme in group.themes}:
+                by_theme.setdefault(theme, []).append(at)
+        return Register(
+            msgspec.convert(self.dataset.mechanisms, tuple[Head, ...], from_attributes=True),
+            {code: tuple(positions) for code, positions in sorted(by_country.items())},
+            {theme: tuple(positions) for theme, positions in sorted(by_theme.items())},
+        )
 
     def mechanism(self, at: int) -> Mechanism:
         """Return the mechanism at a position of the register."""
@@ -140,105 +147,66 @@ class LoadedDataset:
 
 
 class Snapshot(Struct, array_like=True):
-    """A dataset as one file, with the fingerprint of the files that it was made from, and its own checksum.
-
-    `ends` are the positions at which each mechanism ends in `mechanisms`.
-    """
+    """A dataset as one file: the fingerprint of the files that it was made from, a checksum, and the `Parts`."""
 
     fingerprint: str
     checksum: int
-    context: Raw
-    names: Raw
-    register: Raw
-    ends: Raw
-    mechanisms: memoryview
+    parts: memoryview
 
-    def sum(self) -> int:
-        """Return the checksum of the contents."""
-        total = 0
-        for part in (self.context, self.names, self.register, self.ends, self.mechanisms):
-            total = zlib.crc32(part, total)
-        return total
+
+class Parts(Struct, array_like=True):
+    """The parts of a dataset in a snapshot."""
+
+    context: Raw
+    names: NameIndex
+    register: Raw
+    mechanisms: tuple[Raw, ...]
 
 
 class SnapshotDataset(LoadedDataset):
     """A dataset in a snapshot, decoded part by part."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        """Decode only where each mechanism ends."""
-        self._snapshot = snapshot
-        self._ends = msgspec.msgpack.decode(snapshot.ends, type=tuple[int, ...])
-        self._decoder = msgspec.msgpack.Decoder(Mechanism)
+    def __init__(self, parts: Parts) -> None:
+        """Leave every record as it is in the *parts*."""
+        self._parts = parts
         self._decoded: dict[int, Mechanism] = {}
+        self.names = parts.names
 
     @cached_property
     def dataset(self) -> Dataset:  # type: ignore[override]  # a cached property can be set too
         """All records, which decodes every mechanism."""
-        return replace(self.context, mechanisms=tuple(self.mechanism(at) for at in range(len(self._ends))))
-
-    @cached_property
-    def names(self) -> NameIndex:  # type: ignore[override]  # a cached property can be set too
-        """The folded names of the records."""
-        return msgspec.msgpack.decode(self._snapshot.names, type=NameIndex)
+        return replace(self.context, mechanisms=tuple(map(self.mechanism, range(len(self._parts.mechanisms)))))
 
     @cached_property
     def context(self) -> Dataset:  # type: ignore[override]  # a cached property can be set too
         """All records but the mechanisms."""
-        return msgspec.msgpack.decode(self._snapshot.context, type=Dataset)
+        return msgspec.msgpack.decode(self._parts.context, type=Dataset)
 
     @cached_property
     def register(self) -> Register:
         """The headers of the mechanisms, and the positions that countries and themes lead to."""
-        return msgspec.msgpack.decode(self._snapshot.register, type=Register)
+        return msgspec.msgpack.decode(self._parts.register, type=Register)
 
     def mechanism(self, at: int) -> Mechanism:
         """Return the mechanism at a position of the register."""
         if at not in self._decoded:
-            begin = self._ends[at - 1] if at else 0
-            self._decoded[at] = self._decoder.decode(self._snapshot.mechanisms[begin : self._ends[at]])
+            self._decoded[at] = msgspec.msgpack.decode(self._parts.mechanisms[at], type=Mechanism)
         return self._decoded[at]
-
-
-def make_register(dataset: Dataset) -> Register:
-    """Return the register of the mechanisms of *dataset*."""
-    by_country: dict[str, list[int]] = {}
-    by_theme: dict[str, list[int]] = {}
-    for at, mechanism in enumerate(dataset.mechanisms):
-        for code in {m.code for m in mechanism.members} | {u.code for u in mechanism.unclear_members}:
-            by_country.setdefault(code, []).append(at)
-        for theme in {theme for group in mechanism.groups for theme in group.themes}:
-            by_theme.setdefault(theme, []).append(at)
-    return Register(
-        tuple(
-            Head(m.id, m.names, m.coverage, m.founded, m.proposed_names, m.until, m.former_names)
-            for m in dataset.mechanisms
-        ),
-        {code: tuple(positions) for code, positions in sorted(by_country.items())},
-        {theme: tuple(positions) for theme, positions in sorted(by_theme.items())},
-    )
 
 
 def pack(loaded: LoadedDataset, fingerprint: str) -> bytes:
     """Return the snapshot of a dataset that was made from files with a *fingerprint*."""
-    encoder = msgspec.msgpack.Encoder()
-    context, names, register = (
-        Raw(encoder.encode(part)) for part in (replace(loaded.dataset, mechanisms=()), loaded.names, loaded.register)
-    )
-    mechanisms, ends = bytearray(), []
-    for mechanism in loaded.dataset.mechanisms:
-        mechanisms += encoder.encode(mechanism)
-        ends.append(len(mechanisms))
-    snapshot = Snapshot(fingerprint, 0, context, names, register, Raw(encoder.encode(ends)), memoryview(mechanisms))
-    snapshot.checksum = snapshot.sum()
-    return encoder.encode(snapshot)
+    context, mechanisms = replace(loaded.dataset, mechanisms=()), loaded.dataset.mechanisms
+    parts = msgspec.msgpack.encode((context, loaded.names, loaded.register, mechanisms))
+    return msgspec.msgpack.encode(Snapshot(fingerprint, zlib.crc32(parts), memoryview(parts)))
 
 
 def unpack(content: bytes, fingerprint: str) -> SnapshotDataset | None:
     """Return the dataset in a snapshot; None where it is damaged, or of files with another *fingerprint*."""
     try:
         snapshot = msgspec.msgpack.decode(content, type=Snapshot)
-        if snapshot.fingerprint != fingerprint or snapshot.checksum != snapshot.sum():
+        if snapshot.fingerprint != fingerprint or snapshot.checksum != zlib.crc32(snapshot.parts):
             return None
-        return SnapshotDataset(snapshot)
+        return SnapshotDataset(msgspec.msgpack.decode(snapshot.parts, type=Parts))
     except (msgspec.MsgspecError, ValueError):
         return None

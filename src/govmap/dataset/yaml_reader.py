@@ -40,7 +40,7 @@ class AmbiguousScalar(NamedTuple):
     read_as: str
 
 
-class Mapping(dict[str, object]):
+class Mapping(dict[str, Any]):
     """A mapping with the position at which it begins, and that of each key."""
 
     __slots__ = ("position", "positions")
@@ -51,19 +51,19 @@ class Mapping(dict[str, object]):
         self.position = position
         self.positions: dict[str, Position] = {}
 
-    def set(self, key: str, value: object, position: Position | None = None) -> None:
+    def set(self, key: str, value: Any, position: Position | None = None) -> None:
         """Set *key*, at the position of the mapping by default."""
         self[key], self.positions[key] = value, position or self.position
 
-    def copy(self) -> Mapping:
-        """Return a shallow copy."""
-        copy = Mapping(self.position)
+    def copy(self, position: Position | None = None) -> Mapping:
+        """Return a shallow copy, at another *position* if that is given."""
+        copy = Mapping(position or self.position)
         copy.update(self)
         copy.positions.update(self.positions)
         return copy
 
 
-class Sequence(list[object]):
+class Sequence(list[Any]):
     """A sequence with the position of each item."""
 
     __slots__ = ("positions",)
@@ -80,17 +80,16 @@ class Sequence(list[object]):
         self.append(item)
         self.positions.append(position)
 
-    def entries(self) -> list[tuple[object, Position]]:
+    def entries(self) -> list[tuple[Any, Position]]:
         """Return each item with its position."""
         return list(zip(self, self.positions, strict=True))
 
 
-class _StopReadingError(Exception):
-    """The file cannot be read any further, for the reason in the text."""
+class _RefusedError(yaml.MarkedYAMLError):
+    """What YAML allows, and this reader does not."""
 
     def __init__(self, mark: Any, text: str) -> None:
-        super().__init__(text)
-        self.position, self.text = _position(mark), text
+        super().__init__(problem=text, problem_mark=mark)
 
 
 class _Reader:
@@ -119,20 +118,18 @@ class _Reader:
     def value(self, event: Any, depth: int) -> object:
         kind, mark = type(event), event.start_mark
         if depth > MAX_DEPTH:
-            raise _StopReadingError(mark, _(TOO_DEEP).format(levels=MAX_DEPTH))
-        if kind is yaml.ScalarEvent and event.tag in (None, "!") and event.anchor is None:  # nearly all values
-            return _unquoted(event.value) if event.implicit[0] else sys.intern(event.value)
+            raise _RefusedError(mark, _(TOO_DEEP).format(levels=MAX_DEPTH))
         if kind is yaml.AliasEvent:
-            template = _("the alias {name} is not read; write the value out")
-            raise _StopReadingError(mark, template.format(name=f"*{event.anchor}"))
-        if event.anchor is not None:
-            raise _StopReadingError(
-                mark, _("the anchor {name} is not read; take it out").format(name=f"&{event.anchor}")
+            raise _RefusedError(
+                mark, _("the alias {name} is not read; write the value out").format(name=f"*{event.anchor}")
             )
-        if event.tag not in (None, "!"):
+        if event.anchor is not None:
+            raise _RefusedError(mark, _("the anchor {name} is not read; take it out").format(name=f"&{event.anchor}"))
+        has_tag = event.tag not in (None, "!")
+        if has_tag:
             self.note(mark, _("the tag {name} is not read; take it out").format(name=printable(str(event.tag))))
         if kind is yaml.ScalarEvent:
-            return event.value
+            return _unquoted(event.value) if event.implicit[0] and not has_tag else sys.intern(event.value)
         return self.sequence(depth) if kind is yaml.SequenceStartEvent else self.mapping(event, depth)
 
     def sequence(self, depth: int) -> Sequence:
@@ -185,36 +182,24 @@ def _unquoted(raw: str) -> object:
     return AmbiguousScalar(raw, N_("a number")) if OTHER_NUMBER.match(raw) else raw
 
 
-def _decode(content: bytes, file: str, problems: list[Problem]) -> str | None:
-    position = START
-    try:
-        if b"\0" not in content:
-            return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        position = Position(content.count(b"\n", 0, error.start) + 1, 1)
-    problems.append(Problem(file, position, _("this is not UTF-8 text; save the file as UTF-8")))
-    return None
-
-
 def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
     """Return the value in *content*, and add what is wrong to *problems*; None where nothing can be read."""
-    text = _decode(content, file, problems)
-    if text is None:
-        return None
+    text, position, message = "", START, _("this is not UTF-8 text; save the file as UTF-8")
     try:
-        return _Reader(text, file, problems).document()
-    except _StopReadingError as stop:
-        position, message = stop.position, stop.text
+        if b"\0" not in content:
+            text = content.decode("utf-8-sig")
+            return _Reader(text, file, problems).document()
+    except UnicodeDecodeError as error:
+        position = Position(content.count(b"\n", 0, error.start) + 1, 1)
     except SystemError as error:  # what the C parser makes of a lack of memory
         raise MemoryError from error
     except yaml.MarkedYAMLError as error:
         position = _position(error.problem_mark or error.context_mark)
-        reason = str(error.problem or error.context)
-        message = _("this is not YAML: {reason}; check quotes and indentation").format(reason=reason)
-        if (
-            "nesting depth" in reason
-        ):  # libyaml reads ahead, and may stop at its own depth of 1,000 before ours is reached
+        message = str(error.problem or error.context)
+        if "nesting depth" in message:  # libyaml reads ahead, and may stop at its 1,000 levels before ours are reached
             message = _(TOO_DEEP).format(levels=MAX_DEPTH)
+        elif not isinstance(error, _RefusedError):
+            message = _("this is not YAML: {reason}; check quotes and indentation").format(reason=message)
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes, the parser in Python characters; both stop at the first such character
         position = Position(text.count("\n", 0, text.index(chr(error.character))) + 1, 1)

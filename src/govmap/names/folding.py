@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 _WORD = re.compile(r"[^\W_]+")
@@ -56,6 +56,14 @@ def content_words(folded: str) -> list[str]:
 def bag(folded: str) -> str:
     """Return the content words in alphabetical order, so that "Korea, Republic of" equals "Republic of Korea"."""
     return " ".join(sorted(content_words(folded)))
+
+
+def joined_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the values of each key in *pairs*, a space apart, which is fast to read from a snapshot."""
+    values: dict[str, set[str]] = {}
+    for key, value in pairs:
+        values.setdefault(key, set()).add(value)
+    return {key: " ".join(sorted(values[key])) for key in sorted(values)}
 
 
 def _plain_words(text: str) -> list[str]:

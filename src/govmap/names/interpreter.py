@@ -149,22 +149,18 @@ class Interpreter:
         spellings = islice(product(*map(self._spellings_of, question.words)), MAX_SPELLINGS)
         attempts = [(self._matches(words, question), words) for words in map(list, spellings)]
         matches, words = max(attempts, key=lambda attempt: self._carried(attempt[0]))
-        themes = {theme for match in matches for theme in match.themes}
-        rivals = {
-            theme for others, _ in attempts if _reach(others) == _reach(matches) for m in others for theme in m.themes
-        }
-        languages = self._languages(matches, question.words)
-        counted = [
-            broad if broad in self.lexicon.broad else word for word, broad in zip(question.words, words, strict=True)
-        ]
         covered = _positions(matches)
-        rest = {i: word for i, word in enumerate(counted) if i not in covered}
+        rivals = [others for others, _ in attempts if len(_positions(others)) == len(covered)]
+        languages = self._languages(matches, question.words)
+        spelled = {i: (words[i] if words[i] in self.lexicon.broad else word) for i, word in enumerate(question.words)}
+        rest = {i: word for i, word in spelled.items() if i not in covered}
         telling = [word for word in rest.values() if not self._is_neutral(word, languages)]
         steps = tuple(self._steps(question, matches, rest, languages))
         if not matches and telling and all(word in self.lexicon.broad for word in telling):
             return Interpretation((), self._themes_of_broad(telling), (), (), steps)
-        if not rivals <= themes:
-            return Interpretation((), tuple(sorted(rivals)), (), (), steps)
+        themes = {theme for others in rivals for match in others for theme in match.themes}
+        if not themes.issubset(theme for match in matches for theme in match.themes):
+            return Interpretation((), tuple(sorted(themes)), (), (), steps)
         return self._weigh(matches, telling, question, steps)
 
     def _languages(self, matches: list[Match], words: list[str]) -> frozenset[str]:
@@ -295,15 +291,11 @@ class Interpreter:
         theme: otherwise a word that no label has is likelier another word than a slip.
         """
         span = range(match.start, match.end)
-        return any(spelled[i] == words[i] and words[i] not in self._neutral for i in span) or all(
-            self._is_neutral(word, match.languages) or not set(match.themes).isdisjoint(self._themes_of_word(word))
-            for i, word in enumerate(words)
-            if i not in span
-        )
-
-    def _themes_of_word(self, word: str) -> list[str]:
-        """Return the themes of which *word* is a label by itself."""
-        return self.lexicon.labels.get(word, "").partition("|")[0].split()
+        if any(spelled[i] == words[i] and words[i] not in self._neutral for i in span):
+            return True
+        others = [word for i, word in enumerate(words) if i not in span and not self._is_neutral(word, match.languages)]
+        themes = (self.lexicon.labels.get(word, "").partition("|")[0].split() for word in others)
+        return not any(set(match.themes).isdisjoint(of_word) for of_word in themes)
 
     def _runs(self, words: list[str], question: _Question) -> Iterator[tuple[int, int, list[str]]]:
         """Yield every run of words with its start and end, the longest first.
@@ -311,26 +303,17 @@ class Interpreter:
         Each is yielded as it is, turned around the stop words in it, and without the neutral words inside it.
         """
         whole = len(words)
+        written = question.words
         for length in (whole, *range(min(MAX_LABEL, whole - 1), 0, -1)):
             for start in range(whole - length + 1):
                 end = start + length
                 yield start, end, words[start:end]
                 for middle in sorted(question.breaks & set(range(start + 1, end))):
                     yield start, end, words[middle:end] + words[start:middle]
-                inside = [
-                    words[i]
-                    for i in range(start + 1, end - 1)
-                    if words[i] not in self._neutral or words[i] != question.words[i]
-                ]
+                middle_words = range(start + 1, end - 1)
+                inside = [words[i] for i in middle_words if words[i] != written[i] or words[i] not in self._neutral]
                 if len(inside) + 2 < length:
                     yield start, end, [words[start], *inside, words[end - 1]]
-
-    def _spellings_of(self, word: str) -> tuple[str, ...]:
-        """Return *word*, or the words of labels a slip away where no label has it."""
-        is_known = word in self.lexicon.weights or word in self._neutral or word in self.lexicon.broad
-        if is_known or len(word) < MIN_SLIP_LETTERS or not word.isascii():
-            return (word,)
-        return self._one_slip_away(word) or (word,)
 
     @cached_property
     def _words_by_edge(self) -> dict[str, list[str]]:
@@ -342,29 +325,27 @@ class Interpreter:
                     words.setdefault(edge, []).append(word)
         return words
 
-    def _one_slip_away(self, word: str) -> tuple[str, ...]:
-        """Return the words of labels nearest to *word* that begin or end as it does: one slip, or two in a long one.
+    def _spellings_of(self, word: str) -> tuple[str, ...]:
+        """Return *word* where it is known; else the nearest words of labels, one slip away, or two from a long word.
 
-        Of those as near as one another, the ones with its first letter: slips are rarest there (J. J. Pollock and
-        A. Zamora, "Automatic spelling correction in scientific and scholarly text", CACM 27, 1984).
+        They begin or end as it does. Of those as near as one another, the ones with its first letter: slips are rarest
+        there (J. J. Pollock and A. Zamora, "Automatic spelling correction in scientific and scholarly text", CACM 27,
+        1984).
         """
+        is_known = word in self.lexicon.weights or word in self._neutral or word in self.lexicon.broad
+        if is_known or len(word) < MIN_SLIP_LETTERS or not word.isascii():
+            return (word,)
         from govmap.names.similarity import within_distance  # noqa: PLC0415 - heavy, and only for an unknown word
 
         candidates = {candidate for edge in _edges(word) for candidate in self._words_by_edge.get(edge, ())}
-        slips = 1 if len(word) < TWO_SLIPS_LETTERS else 2
-        near = within_distance(word, sorted(candidates), slips)
+        near = within_distance(word, sorted(candidates), 1 if len(word) < TWO_SLIPS_LETTERS else 2)
         nearest = tuple(candidate for candidate, distance in near if distance == near[0][1])
-        return tuple(candidate for candidate in nearest if candidate[0] == word[0]) or nearest
+        return tuple(candidate for candidate in nearest if candidate[0] == word[0]) or nearest or (word,)
 
 
 def _positions(matches: list[Match]) -> set[int]:
     """Return the positions of the words of a question that are in the labels found."""
     return {i for match in matches for i in range(match.start, match.end)}
-
-
-def _reach(matches: list[Match]) -> int:
-    """Return how many words of the question the labels found take up."""
-    return len(_positions(matches))
 
 
 def _edges(word: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from govmap.names.folding import content_words, fold
+from govmap.names.folding import content_words, fold, joined_by_key
 
 Word = tuple[str, str]  # a word or a label with its language, which is empty for a word of every language
 
@@ -139,7 +139,7 @@ def build_lexicon(
 
     The hidden labels of *words* are not read: they belong among the *labels*.
     """
-    themes_by_broad = _grouped((" ".join(words_of(text)), theme) for text, theme in broad)
+    themes_by_broad = joined_by_key((" ".join(words_of(text)), theme) for text, theme in broad)
     generic = {word for text, _ in words.generic for word in words_of(text)}
     labels_by_key: dict[str, list[Label]] = {}
     themes_by_word: dict[str, set[str]] = {}
@@ -154,26 +154,18 @@ def build_lexicon(
     total = len({label.theme for found in labels_by_key.values() for label in found})
     places = [(name, "") for name in country_names]
     neutral = _languages_by_word([*words.neutral, *words.generic, *places])
+    neutral = {word: languages for word, languages in neutral.items() if word not in themes_by_broad}
     field = dict.fromkeys(_languages_by_word([*places, *words.generic]), "")
     for kind, listed in (("field", words.field), ("persons", words.persons), ("people", words.people)):
         field |= dict.fromkeys(_languages_by_word(listed), kind)
     return Lexicon(
         labels={key: _label_value(key, found) for key, found in sorted(labels_by_key.items())},
-        broad={key: " ".join(sorted(themes)) for key, themes in sorted(themes_by_broad.items())},
+        broad=themes_by_broad,
         weights={word: round(math.log(1 + total / len(ids)), 3) for word, ids in sorted(themes_by_word.items())},
-        neutral=msgspec.Raw(
-            msgspec.msgpack.encode({word: of for word, of in neutral.items() if word not in themes_by_broad})
-        ),
+        neutral=msgspec.Raw(msgspec.msgpack.encode(neutral)),
         field=field,
         setting=dict.fromkeys(sorted(" ".join(words_of(text)) for text, _ in words.setting), ""),
     )
-
-
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    groups: dict[str, set[str]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, set()).add(value)
-    return groups
 
 
 def _label_value(key: str, labels: list[Label]) -> str:
@@ -185,5 +177,5 @@ def _label_value(key: str, labels: list[Label]) -> str:
 
 def _languages_by_word(texts: Iterable[Word]) -> dict[str, str]:
     """Return the languages of each word, empty where it is of every language."""
-    languages_by_word = _grouped((word, language) for text, language in texts for word in words_of(text))
-    return {word: "" if "" in of else " ".join(sorted(of)) for word, of in sorted(languages_by_word.items())}
+    languages_by_word = joined_by_key((word, language) for text, language in texts for word in words_of(text))
+    return {word: "" if of.startswith(" ") else of for word, of in languages_by_word.items()}

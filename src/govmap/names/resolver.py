@@ -16,7 +16,7 @@ from msgspec import Struct
 from govmap.calls import Call
 from govmap.errors import AmbiguousError, NotFoundError
 from govmap.language import N_, _
-from govmap.names.folding import STOP_WORDS, bag, content_words, fold, fold_code
+from govmap.names.folding import STOP_WORDS, bag, content_words, fold, fold_code, joined_by_key
 from govmap.texts import quoted
 
 MAX_LENGTH = 120  # of a name with slips, in folded characters
@@ -70,21 +70,17 @@ class FoldedNames(Struct, frozen=True):
 
 def fold_names(codes: Iterable[tuple[str, str]], labels: Iterable[tuple[str, str]]) -> FoldedNames:
     """Return the index over *codes* and *labels*, each a pair of a text and the id that it stands for."""
-    by_code: dict[str, set[str]] = {}
-    by_text: dict[str, set[str]] = {}
-    for code, id_ in codes:
-        by_code.setdefault(code.casefold(), set()).add(id_)
-    for label, id_ in labels:
-        folded = fold(label)
-        has_article_as_name = any(word.isupper() and word.casefold() in STOP_WORDS for word in label.split())
-        for key in {folded} if has_article_as_name else {folded, bag(folded)}:
-            if key:
-                by_text.setdefault(key, set()).add(id_)
-    return FoldedNames(_joined(by_code), _joined(by_text))
+    return FoldedNames(
+        joined_by_key((code.casefold(), id_) for code, id_ in codes),
+        joined_by_key((key, id_) for label, id_ in labels for key in _keys(label)),
+    )
 
 
-def _joined(index: dict[str, set[str]]) -> dict[str, str]:
-    return {key: " ".join(sorted(ids)) for key, ids in sorted(index.items())}
+def _keys(label: str) -> set[str]:
+    """Return what a *label* is found by: its folded text, and its words in alphabetical order."""
+    folded = fold(label)
+    has_article_as_name = any(word.isupper() and word.casefold() in STOP_WORDS for word in label.split())
+    return {folded, folded if has_article_as_name else bag(folded)} - {""}
 
 
 class Resolver:
@@ -179,7 +175,7 @@ class Resolver:
         text = " ".join(words)
         if len(text) >= 4 and not self._is_not_a_name(name):  # short codes and other places are like nothing
             for spelling in most_alike(text, list(self.spellings)):
-                ids += sorted(self.spellings[spelling])
+                ids += self.spellings[spelling].split()
         return tuple(self.show(id_) for id_ in dict.fromkeys(ids) if id_ != NOT_A_NAME)[:limit]
 
     def ambiguous(self, name: str, ids: Iterable[str]) -> AmbiguousError:
@@ -198,32 +194,22 @@ class Resolver:
         return NotFoundError(message, self.suggest(name) or (self.list_all,))
 
     @cached_property
-    def spellings(self) -> dict[str, set[str]]:
+    def spellings(self) -> dict[str, str]:
         """The ids by every folded name without its stop words."""
-        ids_by_spelling: dict[str, set[str]] = {}
-        for text, ids in self.names.texts.items():
-            spelling = " ".join(content_words(text)) if bag(text) in self.names.texts else text
-            ids_by_spelling.setdefault(spelling, set()).update(ids.split())
-        return ids_by_spelling
-
-    @cached_property
-    def _spellings_by_word(self) -> dict[str, set[str]]:
-        by_word: dict[str, set[str]] = {}
-        for spelling in self.spellings:
-            for word in spelling.split():
-                by_word.setdefault(word, set()).add(spelling)
-        return by_word
+        texts = self.names.texts
+        spelled = ((" ".join(content_words(text)) if bag(text) in texts else text, texts[text]) for text in texts)
+        return joined_by_key((spelling, id_) for spelling, ids in spelled for id_ in ids.split())
 
     def _ids_of(self, spellings: Iterable[str]) -> set[str]:
-        return {id_ for spelling in spellings for id_ in self.spellings.get(spelling, ())}
+        return {id_ for spelling in spellings for id_ in self.spellings.get(spelling, "").split()}
 
     def _is_not_a_name(self, text: str) -> bool:
         return self.names.texts.get(fold(text[:MAX_CHARACTERS])) == NOT_A_NAME
 
     def _containing(self, words: list[str]) -> set[str]:
         """Return the ids of longer names that contain all of *words*, of which there is at least one."""
-        spellings = set.intersection(*(self._spellings_by_word.get(word, set()) for word in words))
-        return self._ids_of(s for s in spellings if set(s.split()) != set(words)) - {NOT_A_NAME}
+        longer = (s for s in self.spellings if words[0] in s and set(words) < set(s.split()))
+        return self._ids_of(longer) - {NOT_A_NAME}
 
     def _with_word_near(self, words: list[str], excluded: list[str]) -> set[str]:
         """Return the ids of longer names with a word one slip from the only one of *words*, not in *excluded*."""
