@@ -86,12 +86,11 @@ def _table(atlas: Atlas, part: Part) -> Table:
     fields = _record(part).__struct_fields__
     names = part.columns.split() or [name for name in fields if name not in ELSEWHERE]
     columns = [_column(part, name) for name in names]
+    before, key = "mechanism position", ["mechanism", "position"]
     if part.foreign_key:
-        before, key = "id mechanism", ("id",)
+        before, key = "id mechanism", ["id"]
     elif part.twice and not part.recurs:
-        before, key = "mechanism", ("mechanism", _column(part, part.key).name)
-    else:
-        before, key = "mechanism position", ("mechanism", "position")
+        before, key = "mechanism", ["mechanism", _column(part, part.key).name]
     after = "in_force" if "since" in fields else ""
     in_force = {(m.id, item) for m in atlas.mechanisms.values() for item in part.items(m)}
     rows: list[Row] = []
@@ -105,7 +104,9 @@ def _table(atlas: Atlas, part: Part) -> Table:
             }
             cells = (_cell(mechanism, part, item, name) for name in names)
             rows.append((*map(known.get, before.split()), *cells, *map(known.get, after.split())))
-    return Table(part.table, part.about, key, (*make_columns(before), *columns, *make_columns(after)), tuple(rows))
+    return Table(
+        part.table, part.about, tuple(key), (*make_columns(before), *columns, *make_columns(after)), tuple(rows)
+    )
 
 
 def _cell(mechanism: Mechanism, part: Part, item: Any, name: str) -> Cell:
