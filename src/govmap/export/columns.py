@@ -1,7 +1,8 @@
 """The tables of exports and their columns, which tables.tsv and columns.tsv describe.
 
 In tables.tsv a `*` marks a column of the key, and a `?` one whose cells may be empty. In columns.tsv a name such as
-`mechanisms.until` is for the column of one table, any other for those of all other tables.
+`mechanisms.until` is for the column of one table, any other for those of all other tables; the property is what
+linked data say it with.
 """
 
 from __future__ import annotations
@@ -62,12 +63,16 @@ def make_columns(names: str, table: str = "") -> tuple[Column, ...]:
 
 
 def make_column(name: str, table: str = "", *, optional: bool = False) -> Column:
-    """Return a column as columns.tsv describes it; one that is not there has its name for a description."""
-    described = _read("columns.tsv")
-    row = described.get(f"{table}.{name}") or described.get(name)
-    if row is None:
-        return Column(name, name.replace("_", " ").capitalize(), optional=optional)
+    """Return a column as columns.tsv describes it."""
+    row = find_description(name, table)
     return Column(name, row["description"], row["type"], optional, row["refers"] or None)
+
+
+def find_description(name: str, table: str = "") -> dict[str, str]:
+    """Return the row of a column in columns.tsv; one that is not there is text, and its name its description."""
+    rows = _read("columns.tsv")
+    unknown = {"type": "text", "refers": "", "description": name.replace("_", " ").capitalize()}
+    return rows.get(f"{table}.{name}") or rows.get(name, unknown)
 
 
 def cells_of(record: Record, table: str) -> Row:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import msgspec
 
 from govmap.atlas import Atlas
+from govmap.export.columns import find_description
 from govmap.export.rdf import Resource, Statement, date, describe, prefixes, ref, text, to_jsonld
 from govmap.export.skos import licence, vocabulary
 from govmap.fields import Record, Span
@@ -28,31 +29,6 @@ ROLES = {
     "endorser": "endorser of a declaration, which has no members",
     "covered": "covered by a mechanism, which has no members",
     SECRETARIAT: "technical secretariat",
-}
-# What a field of a record is said with.
-PROPERTIES = {
-    "as_of": "dct:date",
-    "as_written": "skos:editorialNote",
-    "date": "schema:datePublished",
-    "founded": "schema:foundingDate",
-    "group_label": "schema:additionalType",
-    "isbn": "schema:isbn",
-    "kind": "schema:additionalType",
-    "looked_up": "skos:editorialNote",
-    "name": "rdfs:label",
-    "note": "skos:note",
-    "number": "org:identifier",
-    "parent": "schema:parentOrganization",
-    "publisher": "schema:publisher",
-    "since": "schema:startDate",
-    "statement": "dct:description",
-    "status": "schema:creativeWorkStatus",
-    "title": "dct:title",
-    "unit": "schema:department",
-    "until": "schema:endDate",
-    "url": "schema:url",
-    "version": "schema:version",
-    "website": "schema:url",
 }
 SENTENCES = {"as_written": "As written in the source: {}", "looked_up": "Looked up on {}"}
 
@@ -123,9 +99,7 @@ def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Iterator[Resource]:
     classes = "org:Organization schema:Organization" if mechanism.coverage == "full" else "schema:Thing"
     statements: list[Statement] = [
         *_names(mechanism),
-        *_fields(mechanism, "kind founded"),
-        *((("schema:dissolutionDate", date(mechanism.until)),) if mechanism.until else ()),
-        *_fields(mechanism, "website parent note as_written"),
+        *_fields(mechanism, "kind founded until website parent note as_written", "mechanisms"),
         *(("schema:alternateName", text(n)) for former in mechanism.former_names for n in former.names.values()),
         *(("skos:editorialNote", text(f"Open: {open_.code}. {open_.note}")) for open_ in mechanism.unclear_members),
         *_sources(source for evidence in mechanism.evidence.values() for source in evidence.sources),
@@ -213,20 +187,21 @@ def _by_language(name: str, labels: Mapping[Language, str]) -> Iterator[Statemen
     return ((name, text(label, language)) for language, label in labels.items())
 
 
-def _fields(record: Record, names: str) -> Iterator[Statement]:
-    """Yield what is known of the fields of a record, whose *names* have spaces between.
+def _fields(record: Record, names: str, table: str = "") -> Iterator[Statement]:
+    """Yield what is known of the fields of a record, whose *names* have spaces between, by the properties of columns.
 
     A web address is a literal: to name a thing it would have to be a valid IRI, whatever the data has.
     """
     for name in names.split():
-        value = getattr(record, name)
+        value, column = getattr(record, name), find_description(name, table)
         if value is None or value == "":
             continue
-        if name in ("as_of", "date", "founded", "since", "until"):
+        term = text(SENTENCES.get(name, "{}").format(value))
+        if name in ("url", "website"):
+            term = term._replace(type="xsd:anyURI")
+        elif column["type"] == "date" and name not in SENTENCES:
             term = date(value)
-        else:
-            term = text(SENTENCES.get(name, "{}").format(value))
-        yield PROPERTIES[name], term._replace(type="xsd:anyURI") if name in ("url", "website") else term
+        yield column["property"], term
 
 
 def _evidence(mechanism: Mechanism, part: str, item: Span) -> Iterator[Statement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-from govmap.export.columns import Column, Table
+from govmap.export.columns import Table
 
 TYPES = {"text": "TEXT", "date": "TEXT", "integer": "BIGINT", "boolean": "BOOLEAN"}
 COMMENT = re.compile("^--.*\n", re.MULTILINE)
@@ -25,8 +25,8 @@ def create_table(table: Table, keys: dict[str, str], *, may_refer_to_itself: boo
         may_refer_to_itself: Whether to write the foreign keys that lead back into the same table.
 
     """
-    parts = [f'"{column.name}" {TYPES[column.type]}{_required(column)}' for column in table.columns]
-    parts.append(f"PRIMARY KEY ({', '.join(_quoted(name) for name in table.key)})")
+    parts = [f'"{c.name}" {TYPES[c.type]}{"" if c.optional else " NOT NULL"}' for c in table.columns]
+    parts.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
     for column in table.columns:
         if column.refers and (may_refer_to_itself or column.refers != table.name):
             target = f"{_quoted(column.refers)} ({_quoted(keys[column.refers])})"
@@ -52,7 +52,3 @@ def parents_first(tables: tuple[Table, ...]) -> list[Table]:
 
 def _quoted(name: str) -> str:
     return f'"{name}"'
-
-
-def _required(column: Column) -> str:
-    return "" if column.optional else " NOT NULL"
