@@ -49,6 +49,7 @@ class TableReader(ABC):
 
     def read(self, rows: Iterable[Row]) -> tuple[Organisation, ...]:
         """Read all *rows*, log what became of each, and return the organisations of the dataset."""
+        self.prepare()
         width = len(self.columns.header)
         message = _("has {n} cells where the first line has {m}; a text with a delimiter in it must stand in quotes")
         for row in rows:
@@ -63,6 +64,10 @@ class TableReader(ABC):
             except RefusedError as error:
                 self.log.refuse(row.line, str(error))
         return self.finish()
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Check the columns; raise DataError if the table cannot be read."""
 
     @abstractmethod
     def read_row(self, row: Row) -> None:
@@ -106,7 +111,7 @@ class TableReader(ABC):
             for code, spells in organisation.spells.items():
                 for line, earlier in find_conflicts(spells).items():
                     if line not in refused:
-                        name = self.countries.country(code).name
+                        name = self.countries.name(code)
                         self.log.refuse(line, message.format(country=name, organisation=organisation.id, line=earlier))
                     refused.add(line)
         return refused
