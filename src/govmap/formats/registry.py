@@ -78,8 +78,13 @@ def choose_format(requested: str | None, path: Path | None) -> str:
         name = requested.strip().casefold()
         if name not in FORMATS:
             raise UsageError(_("There is no format {name}").format(name=quoted(requested)), tuple(FORMATS))
-        if path is not None:
-            _refuse_ending(path, name)
+        other = BY_ENDING.get(path.suffix.casefold(), name) if path else name
+        # Every text format may go to .txt.
+        if path and other != name and not (other == "table" and FORMATS[name].is_text):
+            message = _("{file} ends as {meant} does, and {name} is asked for; give one of them")
+            ending = FORMATS[name].endings[0]
+            suggestions = (Option("output", path.with_suffix(ending).name), Option("format", other))
+            raise UsageError(message.format(file=quoted(path.name), meant=other, name=name), suggestions)
         return name
     if path is None:
         return "table"
@@ -93,14 +98,3 @@ def choose_format(requested: str | None, path: Path | None) -> str:
         message = _("No format is written to {file}, which has no ending; name one with --format")
         message = message.format(file=quoted(path.name))
     raise UsageError(message, tuple(FORMATS))
-
-
-def _refuse_ending(path: Path, name: str) -> None:
-    """Refuse a file with the ending of another format than *name*; every text format may go to `.txt`."""
-    other = BY_ENDING.get(path.suffix.casefold(), name)
-    if other == name or (other == "table" and FORMATS[name].is_text):
-        return
-    message = _("{file} ends as {meant} does, and {name} is asked for; give one of them")
-    ending = FORMATS[name].endings[0]
-    suggestions = (Option("output", path.with_suffix(ending).name), Option("format", other))
-    raise UsageError(message.format(file=quoted(path.name), meant=other, name=name), suggestions)

@@ -19,6 +19,7 @@ from govmap.texts import quoted
 
 TEMPLATE = "#/$defs/{name}"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TEXT = {"type": "string"}  # of a call to make, which is written as its text
 VERSION = 1  # of all schemas together; it grows only if a key ever loses its meaning, which is not meant to happen
 
 
@@ -73,10 +74,5 @@ def _schema_of(record: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     if record is Dataset:
         return dataset_schema(TEMPLATE)
     types = get_args(record) if get_origin(record) in (Union, UnionType) else (record,)
-    tops, parts = msgspec.json.schema_components(types, ref_template=TEMPLATE, schema_hook=_as_text)
+    tops, parts = msgspec.json.schema_components(types, ref_template=TEMPLATE, schema_hook=lambda _type: TEXT)
     return tops[0] if len(tops) == 1 else {"anyOf": list(tops)}, parts
-
-
-def _as_text(type_: type) -> dict[str, str]:
-    """Return the schema of what is written as its text: a call to make."""
-    return {"type": "string"}

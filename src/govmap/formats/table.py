@@ -31,7 +31,7 @@ TRAILING_BLANKS = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 class _Buffer(io.StringIO):
     """A buffer that claims the encoding of the final output, so that rich draws only lines which that has."""
 
-    encoding = "utf-8"  # type: ignore[assignment]  # io.StringIO has None here
+    encoding = "utf-8"  # io.StringIO has None here, which cannot be set
 
 
 def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding: str = "utf-8") -> str:

@@ -85,7 +85,9 @@ def _report(reader: TableReader, dataset: ImportedDataset) -> ImportReport:
         written=False,
         layout=reader.layout,
         codes=reader.countries.codes,
-        columns=tuple(ColumnUse(name, reader.role(index)) for index, name in enumerate(reader.columns.header)),
+        columns=tuple(
+            ColumnUse(name, reader.column_roles.get(index)) for index, name in enumerate(reader.columns.header)
+        ),
         rows=log.counts(),
         cells=reader.cells,
         refused=log.refusals(),

@@ -64,6 +64,8 @@ class MatrixReader(TableReader):
         self._by_country = "country" in roles
         self._of_cow = self.countries.codes in COW_CODES
         self._headings = self._find_headings()
+        heading_role = "an organisation" if self._by_country else "a country"
+        self.column_roles = dict.fromkeys(self._headings, heading_role) | self.column_roles
         self._states: dict[str, State] = {} if self._by_country else self._find_states()
         for heading in self._headings.values() if self._by_country else ():
             try:
@@ -229,11 +231,6 @@ class MatrixReader(TableReader):
         self.cells = CellCounts(listed, self._counts[NOT_LISTED], self._counts[NOT_IN_SYSTEM], self._counts[MISSING])
         self.join_spells()
         return tuple(self.organisations.values())
-
-    def role(self, index: int) -> str | None:
-        """Return what the column at *index* was read as; None if it was not read."""
-        heading = "an organisation" if self._by_country else "a country"
-        return super().role(index) or (heading if index in self._headings else None)
 
 
 def find_runs(codes: list[int], years: list[int], line: int) -> Iterator[Spell]:

@@ -23,6 +23,7 @@ class TableReader(ABC):
 
     Attributes:
         columns: The columns of the table.
+        column_roles: What each column is read as, by its index.
         organisations: The organisations in the rows read so far, with their memberships.
         countries: Resolves the names of countries.
         themes: Resolves the names of themes.
@@ -41,6 +42,7 @@ class TableReader(ABC):
     def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: LoadedDataset) -> None:
         """Prepare for a table that is called *where* in messages; its countries are those of *bundled* data."""
         self.columns, self.where, self.options = columns, where, options
+        self.column_roles = {index: role for role, index in columns.roles.items()}
         self.organisations = Organisations()
         self.countries = CountryResolver(bundled, options.codes or columns.codes())
         self.themes = ThemeResolver(bundled)
@@ -77,41 +79,32 @@ class TableReader(ABC):
     def finish(self) -> tuple[Organisation, ...]:
         """Join what the rows say, and return the organisations of the dataset."""
 
-    def role(self, index: int) -> str | None:
-        """Return what the column at *index* was read as; None if it was not read."""
-        return {place: role for role, place in self.columns.roles.items()}.get(index)
-
     def join_spells(self) -> set[int]:
         """Refuse rows that contradict earlier ones, and join the spells of the others where they overlap.
 
         Return the lines of the rows whose spells all became part of those of other rows.
         """
-        refused = self._refuse_conflicts()
-        kept: set[int] = set()
-        joined: set[int] = set()
-        for organisation in self.organisations.values():
-            for code, spells in organisation.spells.items():
-                groups = join(spell for spell in spells if spell.line not in refused)
-                organisation.spells[code] = [spell for spell, _parts in groups]
-                kept.update(spell.line for spell, _parts in groups)
-                for _spell, parts in groups:
-                    lines = sorted({part.line for part in parts})
-                    if len(lines) > 1:
-                        kind = "overlap" if len({part._replace(line=0) for part in parts}) > 1 else "duplicate"
-                        self.log.mergers.append(Merger(organisation.id, code, kind, tuple(lines)))
-                        joined.update(lines)
-            organisation.spells = {code: spells for code, spells in organisation.spells.items() if spells}
-        return joined - kept
-
-    def _refuse_conflicts(self) -> set[int]:
-        """Refuse the rows that contradict earlier ones, and return their lines."""
+        lists = [(o, code, spells) for o in self.organisations.values() for code, spells in o.spells.items()]
         refused: set[int] = set()
         message = _("{country} in {organisation}: another relation at the same time as on line {line}")
+        for organisation, code, spells in lists:
+            for line, earlier in find_conflicts(spells).items():
+                if line not in refused:
+                    name = self.countries.name(code)
+                    self.log.refuse(line, message.format(country=name, organisation=organisation.id, line=earlier))
+                refused.add(line)
+        kept: set[int] = set()
+        joined: set[int] = set()
+        for organisation, code, spells in lists:
+            groups = join(spell for spell in spells if spell.line not in refused)
+            organisation.spells[code] = [spell for spell, _parts in groups]
+            kept.update(spell.line for spell, _parts in groups)
+            for _spell, parts in groups:
+                lines = sorted({part.line for part in parts})
+                if len(lines) > 1:
+                    kind = "overlap" if len({part._replace(line=0) for part in parts}) > 1 else "duplicate"
+                    self.log.mergers.append(Merger(organisation.id, code, kind, tuple(lines)))
+                    joined.update(lines)
         for organisation in self.organisations.values():
-            for code, spells in organisation.spells.items():
-                for line, earlier in find_conflicts(spells).items():
-                    if line not in refused:
-                        name = self.countries.name(code)
-                        self.log.refuse(line, message.format(country=name, organisation=organisation.id, line=earlier))
-                    refused.add(line)
-        return refused
+            organisation.spells = {code: spells for code, spells in organisation.spells.items() if spells}
+        return joined - kept
