@@ -50,10 +50,7 @@ def _package(atlas: Atlas, tables: tuple[Table, ...]) -> dict[str, object]:
 
 
 def _resource(table: Table, keys: dict[str, str]) -> dict[str, object]:
-    schema: dict[str, object] = {
-        "fields": [_field(column) for column in table.columns],
-        "primaryKey": list(table.key),
-    }
+    schema: dict[str, object] = {"fields": [_field(column) for column in table.columns], "primaryKey": list(table.key)}
     references = [
         # An empty name stands for the same table, as the specification asks.
         {

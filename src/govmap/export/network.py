@@ -22,20 +22,12 @@ Value = str | int | float
 
 
 class Node(NamedTuple):
-    """A country, mechanism, group or theme; the id begins with which of these it is."""
+    """A country, mechanism, group or theme (its kind), what to show for it, and the rest, which has these two too."""
 
     id: str
+    kind: str
+    label: str
     attributes: dict[str, Value]
-
-    @property
-    def kind(self) -> str:
-        """Which of the four it is."""
-        return str(self.attributes["kind"])
-
-    @property
-    def label(self) -> str:
-        """What to show for it."""
-        return str(self.attributes["label"])
 
 
 class Edge(NamedTuple):
@@ -139,7 +131,8 @@ def _trust(mechanism: Mechanism, part: str, item: Group | Member) -> dict[str, V
 
 
 def _node(kind: str, label: str, key: str, **details: Value | None) -> Node:
-    return Node(f"{kind}:{key}", _known({"label": label, "kind": kind, "code": key, **details}))
+    attributes = _known({"label": label, "kind": kind, "code": key, **details})
+    return Node(f"{kind}:{key}", kind, legal(label), attributes)
 
 
 def _edge(source: str, target: str, **details: Value | None) -> Edge:

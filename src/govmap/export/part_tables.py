@@ -13,7 +13,7 @@ from typing import Any, get_args
 import msgspec
 
 from govmap.atlas import Atlas
-from govmap.export.columns import Column, Row, Table, make_column, make_columns, make_table
+from govmap.export.columns import Column, Row, Table, find_description, make_column, make_columns, make_table
 from govmap.fields import Record
 from govmap.mechanism_parts import Part, find_part
 from govmap.model import Dataset, Evidence, Mechanism
@@ -22,13 +22,6 @@ from govmap.rows import Cell
 
 ELSEWHERE = ("id", "themes", "evidence")  # fields that have no column of their own
 TYPES = {msgspec.inspect.IntType: "integer", msgspec.inspect.BoolType: "boolean"}
-TABLES = {
-    "country": "countries",
-    "mechanism": "mechanisms",
-    "agency": "agencies",
-    "theme": "themes",
-    "source": "sources",
-}
 
 
 def part_tables(atlas: Atlas) -> Iterator[Table]:
@@ -134,7 +127,7 @@ def _column(part: Part, field: str) -> Column:
     return column._replace(
         type=TYPES.get(type(type_)) or extra.get("is", "text"),
         optional=optional and field != "relation",  # the mechanism says what it is where its item does not
-        refers=TABLES.get(extra.get("refers", "")),
+        refers=find_description(extra["refers"])["refers"] if "refers" in extra else None,
     )
 
 

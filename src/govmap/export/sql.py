@@ -11,11 +11,6 @@ TYPES = {"text": "TEXT", "date": "TEXT", "integer": "BIGINT", "boolean": "BOOLEA
 COMMENT = re.compile("^--.*\n", re.MULTILINE)
 
 
-def create_views() -> list[str]:
-    """Return the statements that make the views, each after those that it builds on."""
-    return read_statements("views.sql")
-
-
 def create_table(table: Table, keys: dict[str, str], *, may_refer_to_itself: bool = True) -> str:
     """Return the statement that makes *table*.
 

@@ -59,7 +59,12 @@ def json_schema(name: str) -> dict[str, Any]:
     schema = shapes().get(key)
     if schema is None:
         raise NotFoundError(_("There is no schema {name}").format(name=quoted(name)), (Call("schema"),))
-    body, parts = _schema_of(schema.type)
+    if schema.type is Dataset:
+        body, parts = dataset_schema(TEMPLATE)
+    else:
+        types = get_args(schema.type) if get_origin(schema.type) in (Union, UnionType) else (schema.type,)
+        tops, parts = msgspec.json.schema_components(types, ref_template=TEMPLATE, schema_hook=lambda _type: TEXT)
+        body = tops[0] if len(tops) == 1 else {"anyOf": list(tops)}
     return {
         "$schema": DIALECT,
         "$id": f"urn:govmap:schema:{key}:{VERSION}",
@@ -67,12 +72,3 @@ def json_schema(name: str) -> dict[str, Any]:
         **body,
         "$defs": parts,
     }
-
-
-def _schema_of(record: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the schema of a type, and the parts that it refers to."""
-    if record is Dataset:
-        return dataset_schema(TEMPLATE)
-    types = get_args(record) if get_origin(record) in (Union, UnionType) else (record,)
-    tops, parts = msgspec.json.schema_components(types, ref_template=TEMPLATE, schema_hook=lambda _type: TEXT)
-    return tops[0] if len(tops) == 1 else {"anyOf": list(tops)}, parts
