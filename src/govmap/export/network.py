@@ -54,13 +54,8 @@ class Network(NamedTuple):
 def build_network(atlas: Atlas, project: str | None = None) -> Network:
     """Return the whole network as of the date of *atlas*, or its projection on `countries` or `mechanisms`."""
     about = atlas.dataset.about
-    known = {
-        "title": about.title,
-        "version": about.version,
-        "as_of": atlas.as_of,
-        "licence": about.licence or "",
-        "projection": project or "",
-    }
+    known = {"title": about.title, "version": about.version, "as_of": atlas.as_of}
+    known |= {"licence": about.licence or "", "projection": project or ""}
     nodes, edges = [*_nodes(atlas, project)], [*(_shared(atlas, project) if project else _edges(atlas))]
     return Network({name: legal(text) for name, text in known.items() if text}, tuple(nodes), tuple(edges))
 

@@ -117,9 +117,8 @@ def _column(part: Part, field: str) -> Column:
     for reference in part.references:
         if reference.field == field:
             return column._replace(optional=True, refers=find_part(reference.part).table)
-    record = msgspec.inspect.type_info(_record(part))
-    assert isinstance(record, msgspec.inspect.StructType)  # noqa: S101 - a record is one
-    type_ = next(each.type for each in record.fields if each.name == field)
+    fields = {each.name: each.type for each in msgspec.structs.fields(_record(part))}
+    type_ = msgspec.inspect.type_info(fields[field])
     optional = isinstance(type_, msgspec.inspect.UnionType)
     if isinstance(type_, msgspec.inspect.UnionType):
         type_ = next(each for each in type_.types if not isinstance(each, msgspec.inspect.NoneType))

@@ -8,7 +8,6 @@ from importlib.resources import files
 from govmap.export.columns import Table
 
 TYPES = {"text": "TEXT", "date": "TEXT", "integer": "BIGINT", "boolean": "BOOLEAN"}
-COMMENT = re.compile("^--.*\n", re.MULTILINE)
 
 
 def create_table(table: Table, keys: dict[str, str], *, may_refer_to_itself: bool = True) -> str:
@@ -32,7 +31,8 @@ def create_table(table: Table, keys: dict[str, str], *, may_refer_to_itself: boo
 def read_statements(name: str) -> list[str]:
     """Return the statements of a file of SQL beside this module."""
     text = files("govmap.export").joinpath(name).read_text(encoding="utf-8")
-    return [statement.strip() for statement in COMMENT.sub("", text).split(";") if statement.strip()]
+    statements = re.sub("(?m)^--.*\n", "", text).split(";")
+    return [statement.strip() for statement in statements if statement.strip()]
 
 
 def parents_first(tables: tuple[Table, ...]) -> list[Table]:

@@ -32,8 +32,8 @@ def tables_of(atlas: Atlas) -> tuple[Table, ...]:
 def _of_mechanisms(atlas: Atlas) -> Iterator[Table]:
     every = atlas.dataset.mechanisms
     yield make_table("mechanisms", ((*cells_of(m, "mechanisms"), m.id in atlas.mechanisms) for m in every))
-    names = ((m, *name) for m in every for name in _names(m, m.proposed_names))
-    yield make_table("mechanism_names", ((m.id, lang, *name, lang in m.proposed_names) for m, lang, *name in names))
+    names = ((m, name) for m in every for name in _names(m, m.proposed_names))
+    yield make_table("mechanism_names", ((m.id, *name, name[0] in m.proposed_names) for m, name in names))
     former = [(m, name, f"{m.id}/{name.until}") for m in every for name in m.former_names]
     current = {m.id: m.names for m in atlas.mechanisms.values()}
     rows = ((id_, m.id, name.names["en"], name.until, current.get(m.id) == name.names) for m, name, id_ in former)
@@ -42,9 +42,7 @@ def _of_mechanisms(atlas: Atlas) -> Iterator[Table]:
     yield make_table("mechanism_aliases", ((m.id, alias) for m in every for alias in m.aliases))
 
 
-def _names(
-    body: Mechanism | Agency | FormerName, more: tuple[Language, ...] = ()
-) -> Iterator[tuple[str, str | None, str | None]]:
+def _names(body: Mechanism | Agency | FormerName, more: tuple[Language, ...] = ()) -> Iterator[Row]:
     """Yield each language in which *body* has a name or an acronym, with these; the languages of *more* too."""
     for language in LANGUAGES:
         if language in body.names or language in body.acronyms or language in more:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from govmap.atlas import Atlas
 from govmap.export.network import Value, build_network
@@ -74,6 +74,4 @@ def write_gexf(atlas: Atlas, path: Path, project: str | None = None) -> None:
 
 def _write(root: Element, path: Path) -> None:
     indent(root)
-    with path.open("wb") as file:
-        ElementTree(root).write(file, encoding="utf-8", xml_declaration=True)
-        file.write(b"\n")
+    path.write_bytes(tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
