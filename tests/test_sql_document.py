@@ -17,7 +17,7 @@ import govmap
 from govmap.dataset import LoadedDataset
 from govmap.export.csv_package import write_csv
 from govmap.export.duckdb import write_duckdb
-from govmap.export.sql import create_views
+from govmap.export.sql import read_statements
 from govmap.export.sqlite import write_sqlite
 from govmap.questions.compare import Comparison
 from govmap.questions.overlap import Overlap
@@ -41,7 +41,7 @@ class Case(NamedTuple):
 
 
 def test_the_views_of_the_document_are_those_that_are_written() -> None:
-    assert [block for block in BLOCKS if block not in QUERIES] == list(create_views())
+    assert [block for block in BLOCKS if block not in QUERIES] == list(read_statements("views.sql"))
 
 
 # The fixture that reads it, and the date.
@@ -155,7 +155,7 @@ def test_both_databases_give_the_same_views(request: pytest.FixtureRequest, data
         closing(sqlite3.connect(tmp_path / "a.sqlite")) as database,
         duckdb.connect(str(tmp_path / "a.duckdb")) as duck,
     ):
-        for view in (statement.split()[2] for statement in create_views()):
+        for view in (statement.split()[2] for statement in read_statements("views.sql")):
             every = f"SELECT DISTINCT * FROM {view}"  # noqa: S608 - a name of our own
             assert set(database.execute(every)) == set(duck.execute(every).fetchall()), view
 
@@ -165,7 +165,7 @@ def test_the_views_also_work_over_the_csv_files(atlas: govmap.Atlas, tmp_path: P
     with duckdb.connect(":memory:") as database:
         for path in (tmp_path / "csv").glob("*.csv"):
             database.execute(f"CREATE TABLE {path.stem} AS FROM '{path}'")
-        for view in create_views():
+        for view in read_statements("views.sql"):
             database.execute(view)
         rows = database.execute(PROFILE.from_record("PER")).fetchall()
     assert [row[0] for row in rows if row[2]] == ["CAM", "LAD", "QUITO", "R4V", "RIAM", "SACM"]

@@ -38,6 +38,14 @@ def test_no_two_rows_share_their_key(tables: dict[str, Table]) -> None:
         assert [key for key, times in keys.items() if times > 1] == [], table.name
 
 
+def test_every_description_is_of_a_column(atlas: govmap.Atlas) -> None:
+    path = Path(govmap.__file__).parent / "export" / "columns.tsv"
+    described = [line.split("\t")[0] for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    tables = tables_of(atlas)
+    names = {name for t in tables for column in t.columns for name in (column.name, f"{t.name}.{column.name}")}
+    assert [name for name in described if name not in names or described.count(name) > 1] == []
+
+
 def test_every_reference_leads_to_a_row(tables: dict[str, Table]) -> None:
     for table in tables.values():
         for column in table.columns:

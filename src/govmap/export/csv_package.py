@@ -24,15 +24,11 @@ def write_csv(atlas: Atlas, path: Path) -> None:
     path.mkdir()
     tables = tables_of(atlas)
     for table in tables:
-        _write_table(table, path / f"{table.name}.csv")
+        with (path / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+            file.write(csv_line(column.name for column in table.columns))
+            file.writelines(map(csv_line, table.rows))
     described = msgspec.json.format(msgspec.json.encode(_package(atlas, tables)), indent=2)
     (path / "datapackage.json").write_bytes(described + b"\n")
-
-
-def _write_table(table: Table, path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(csv_line(column.name for column in table.columns))
-        file.writelines(map(csv_line, table.rows))
 
 
 def _package(atlas: Atlas, tables: tuple[Table, ...]) -> dict[str, object]:
@@ -54,16 +50,18 @@ def _package(atlas: Atlas, tables: tuple[Table, ...]) -> dict[str, object]:
 
 
 def _resource(table: Table, keys: dict[str, str]) -> dict[str, object]:
-    references: list[dict[str, object]] = [
+    schema: dict[str, object] = {"fields": [_field(column) for column in table.columns], "primaryKey": list(table.key)}
+    references = [
         # An empty name stands for the same table, as the specification asks.
-        {"fields": [name], "reference": {"resource": "" if refers == table.name else refers, "fields": [keys[refers]]}}
-        for name, refers in ((column.name, column.refers) for column in table.columns)
-        if refers
+        {
+            "fields": [c.name],
+            "reference": {"resource": c.refers if c.refers != table.name else "", "fields": [keys[c.refers]]},
+        }
+        for c in table.columns
+        if c.refers
     ]
-    schema: dict[str, object] = {
-        "fields": [_field(column) for column in table.columns],
-        "primaryKey": list(table.key),
-    }
+    if references:
+        schema["foreignKeys"] = references
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -72,13 +70,13 @@ def _resource(table: Table, keys: dict[str, str]) -> dict[str, object]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": schema | {"foreignKeys": references} if references else schema,
+        "schema": schema,
     }
 
 
 def _field(column: Column) -> dict[str, object]:
+    field: dict[str, object] = {"name": column.name, "type": TYPES[column.type], "description": column.about}
     constraints: dict[str, object] = {} if column.optional else {"required": True}
     if column.type == "date":
         constraints["pattern"] = PART_DATE
-    field: dict[str, object] = {"name": column.name, "type": TYPES[column.type], "description": column.about}
     return field | {"constraints": constraints} if constraints else field

@@ -8,7 +8,7 @@ import duckdb
 
 from govmap.atlas import Atlas
 from govmap.export.columns import Table, keys_of
-from govmap.export.sql import TYPES, create_table, create_views, parents_first
+from govmap.export.sql import TYPES, create_table, parents_first, read_statements
 from govmap.export.tables import tables_of
 
 # A full disk is the first of these, or the second where it is noticed as the database is made whole.
@@ -20,7 +20,7 @@ def write_duckdb(atlas: Atlas, path: Path) -> None:
     try:
         with duckdb.connect(str(path), config={"default_block_size": 16384}) as database:
             _fill(database, tables_of(atlas))
-            for view in create_views():
+            for view in read_statements("views.sql"):
                 database.execute(view)
     except UNWRITTEN as error:
         raise OSError(str(error)) from error

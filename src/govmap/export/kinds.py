@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
@@ -20,12 +19,7 @@ from govmap.files import replacing, scratch_folder, temporary
 from govmap.language import N_, _, current, speaking
 from govmap.texts import quoted
 
-
-class Writer(Protocol):
-    """Writes the dataset of an atlas to a path that does not exist yet; raises OSError where it cannot."""
-
-    def __call__(self, atlas: Atlas, path: Path) -> None:
-        """Write it."""
+Writer = Callable[[Atlas, Path], None]  # writes to a path that does not exist yet; raises OSError where it cannot
 
 
 class Kind(NamedTuple):
@@ -34,7 +28,7 @@ class Kind(NamedTuple):
     Attributes:
         summary: What it is, and for whom, in a few words.
         ending: What its files end in; nothing for a folder.
-        writer: The module and the function that write it.
+        module: The module of this package with its writer, a function called `write_` and the name of the kind.
         extra: The extra of the package that brings the libraries which the writer imports.
         text: Whether it is text, which can go to standard output.
         projects: Whether it is a network, which can be projected on one kind of its nodes.
@@ -43,7 +37,7 @@ class Kind(NamedTuple):
 
     summary: str
     ending: str
-    writer: tuple[str, str]
+    module: str
     extra: str | None = None
     text: bool = False
     projects: bool = False
@@ -56,43 +50,18 @@ class Kind(NamedTuple):
 
 PROJECTIONS = ("countries", "mechanisms")
 KINDS = {
-    "json": Kind(
-        N_("the dataset as a record, of one date or all"),
-        ".json",
-        ("govmap.export.record", "write_json"),
-        text=True,
-    ),
-    "sqlite": Kind(N_("a database that answers in SQL"), ".sqlite", ("govmap.export.sqlite", "write_sqlite")),
-    "csv": Kind(N_("CSV files, a Frictionless data package"), "", ("govmap.export.csv_package", "write_csv")),
-    "xlsx": Kind(N_("a workbook, one sheet a table"), ".xlsx", ("govmap.export.workbook", "write_xlsx")),
-    "duckdb": Kind(N_("a database for analysis"), ".duckdb", ("govmap.export.duckdb", "write_duckdb"), "duckdb"),
-    "parquet": Kind(N_("a folder of Parquet files"), "", ("govmap.export.duckdb", "write_parquet"), "duckdb"),
-    "jsonld": Kind(N_("the dataset as linked data"), ".jsonld", ("govmap.export.linked", "write_jsonld"), text=True),
-    "skos": Kind(N_("the themes alone, in Turtle"), ".ttl", ("govmap.export.skos", "write_skos"), text=True),
-    "graphml": Kind(
-        N_("a network for Cytoscape or networkx"),
-        ".graphml",
-        ("govmap.export.xml_graphs", "write_graphml"),
-        text=True,
-        projects=True,
-    ),
-    "gexf": Kind(
-        N_("a network for Gephi"), ".gexf", ("govmap.export.xml_graphs", "write_gexf"), text=True, projects=True
-    ),
-    "dot": Kind(
-        N_("the network, drawn by Graphviz"),
-        ".dot",
-        ("govmap.export.text_graphs", "write_dot"),
-        text=True,
-        projects=True,
-    ),
-    "mermaid": Kind(
-        N_("the network, drawn in Markdown"),
-        ".mmd",
-        ("govmap.export.text_graphs", "write_mermaid"),
-        text=True,
-        projects=True,
-    ),
+    "json": Kind(N_("the dataset as a record, of one date or all"), ".json", "record", text=True),
+    "sqlite": Kind(N_("a database that answers in SQL"), ".sqlite", "sqlite"),
+    "csv": Kind(N_("CSV files, a Frictionless data package"), "", "csv_package"),
+    "xlsx": Kind(N_("a workbook, one sheet a table"), ".xlsx", "workbook"),
+    "duckdb": Kind(N_("a database for analysis"), ".duckdb", "duckdb", extra="duckdb"),
+    "parquet": Kind(N_("a folder of Parquet files"), "", "duckdb", extra="duckdb"),
+    "jsonld": Kind(N_("the dataset as linked data"), ".jsonld", "linked", text=True),
+    "skos": Kind(N_("the themes alone, in Turtle"), ".ttl", "skos", text=True),
+    "graphml": Kind(N_("a network for Cytoscape or networkx"), ".graphml", "xml_graphs", text=True, projects=True),
+    "gexf": Kind(N_("a network for Gephi"), ".gexf", "xml_graphs", text=True, projects=True),
+    "dot": Kind(N_("the network, drawn by Graphviz"), ".dot", "text_graphs", text=True, projects=True),
+    "mermaid": Kind(N_("the network, drawn in Markdown"), ".mmd", "text_graphs", text=True, projects=True),
 }
 
 
@@ -123,7 +92,9 @@ def write(atlas: Atlas, name: str, path: str | os.PathLike[str], project: str | 
     """
     kind = require_kind(name, project)
     writer = load_writer(name, project)
-    with replacing(Path(path), folder=kind.folder) as new, _speaking_of(kind):
+    # People read the labels of networks; the others hold the names of every language, and are the same for everybody.
+    language = current() if kind.projects else "en"
+    with replacing(Path(path), folder=kind.folder) as new, speaking(language):
         writer(atlas, new)
 
 
@@ -137,15 +108,7 @@ def as_bytes(atlas: Atlas, name: str, project: str | None = None) -> bytes:
 
 def default_name(name: str) -> str:
     """Return what to call an export of the kind called *name*."""
-    return f"govmap{KINDS[name].ending}" if KINDS[name].ending else f"govmap-{name}"
-
-
-def _speaking_of(kind: Kind) -> AbstractContextManager[None]:
-    """Return the language of an export: that of the answer for networks, whose labels people read.
-
-    The others hold the names of every language, and are the same for everybody.
-    """
-    return speaking(current() if kind.projects else "en")
+    return f"govmap{KINDS[name].ending or f'-{name}'}"
 
 
 def load_writer(name: str, project: str | None = None) -> Writer:
@@ -155,6 +118,7 @@ def load_writer(name: str, project: str | None = None) -> Writer:
         UsageError: Its libraries are not installed.
 
     """
-    module, function = KINDS[name].writer
-    writer: Callable[..., None] = load_function(module, function, purpose=f"export {name}", extra=KINDS[name].extra)
+    kind = KINDS[name]
+    module = f"govmap.export.{kind.module}"
+    writer: Callable[..., None] = load_function(module, f"write_{name}", purpose=f"export {name}", extra=kind.extra)
     return partial(writer, project=project) if project else writer

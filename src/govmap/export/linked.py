@@ -6,20 +6,21 @@ schema:memberOf is said of members alone. ORG: W3C Recommendation, 16 January 20
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
 
 from govmap.atlas import Atlas
-from govmap.export.rdf import Ref, Resource, Text, date, prefixes, text, to_jsonld
-from govmap.export.skos import Statement, licence, vocabulary
-from govmap.fields import Span
-from govmap.model import Agency, Evidence, Group, Mechanism, Member, Secretariat, Source
+from govmap.export.columns import find_description
+from govmap.export.rdf import Resource, Statement, date, describe, prefixes, ref, text, to_jsonld
+from govmap.export.skos import licence, vocabulary
+from govmap.fields import Record, Span
+from govmap.language import Language
+from govmap.model import Agency, Evidence, Group, Mechanism, Member, Secretariat
 from govmap.parts.items import evidence_on
 
-DATASET = "dataset:it"
 SECRETARIAT = "technical-secretariat"
 ROLES = {
     "member": "member",
@@ -29,6 +30,7 @@ ROLES = {
     "covered": "covered by a mechanism, which has no members",
     SECRETARIAT: "technical secretariat",
 }
+SENTENCES = {"as_written": "As written in the source: {}", "looked_up": "Looked up on {}"}
 
 
 def write_jsonld(atlas: Atlas, path: Path) -> None:
@@ -43,14 +45,15 @@ def linked_data(atlas: Atlas) -> Iterator[Resource]:
     """Yield the dataset itself, its organisations, countries and sources, and what ties them."""
     yield _dataset(atlas)
     for role, label in ROLES.items():
-        yield Resource(f"role:{role}", ("org:Role",), (("rdfs:label", text(label)),))
+        yield describe(f"role:{role}", "org:Role", (("rdfs:label", text(label)),))
     for agency in atlas.dataset.agencies:
-        yield Resource(f"agency:{agency.id}", ("org:Organization", "schema:Organization"), tuple(_names(agency)))
+        yield describe(f"agency:{agency.id}", "org:Organization schema:Organization", _names(agency))
     yield from _countries(atlas)
     for mechanism in atlas.mechanisms.values():
         yield from _mechanism(atlas, mechanism)
     for source in atlas.dataset.sources:
-        yield Resource(f"source:{source.id}", ("schema:CreativeWork",), tuple(_source(source)))
+        statements = _fields(source, "title publisher kind date url isbn looked_up")
+        yield describe(f"source:{source.id}", "schema:CreativeWork", statements)
 
 
 def _dataset(atlas: Atlas) -> Resource:
@@ -61,15 +64,14 @@ def _dataset(atlas: Atlas) -> Resource:
         isbn = f"ISBN {source.isbn}" if source.isbn else None
         citation += [f"from {source.publisher}, {source.title}", *filter(None, (source.date, isbn))]
     statements: list[Statement] = [
-        ("dct:title", text(about.title)),
-        ("schema:version", text(about.version)),
+        *_fields(about, "title version"),
         ("schema:temporalCoverage", text(atlas.as_of)),
         ("dct:bibliographicCitation", text(", ".join(citation))),
         *licence(about.licence),
-        *_maybe("dct:description", about.statement),
+        *_fields(about, "statement"),
         *_sources([source.id] if source else []),
     ]
-    return Resource(DATASET, ("schema:Dataset",), tuple(statements))
+    return describe("dataset:it", "schema:Dataset", statements)
 
 
 def _countries(atlas: Atlas) -> Iterator[Resource]:
@@ -78,45 +80,38 @@ def _countries(atlas: Atlas) -> Iterator[Resource]:
     for code in sorted({*atlas.parties, *unclear}):
         country = atlas.countries[code]
         statements: list[Statement] = [
-            *(("skos:prefLabel", text(name, language)) for language, name in country.names.items()),
+            *_by_language("skos:prefLabel", country.names),
             ("skos:notation", text(code)),
             *(("schema:identifier", text(other)) for other in (country.alpha2, country.numeric) if other),
             *(
-                ("schema:memberOf", Ref(f"mechanism:{mechanism.id}"))
+                ("schema:memberOf", ref(f"mechanism:{mechanism.id}"))
                 for mechanism in atlas.mechanisms_of(code)
                 if mechanism.relation_of(atlas.seats[mechanism.id][code]) == "member"
             ),
         ]
         kind = "schema:Country" if country.kind != "territory" else "schema:AdministrativeArea"
-        yield Resource(f"country:{code}", (kind,), tuple(statements))
+        yield describe(f"country:{code}", kind, statements)
 
 
 def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Iterator[Resource]:
     """Yield a mechanism and its parts. One that the source only names may be a treaty or a summit: a thing, no more."""
     iri = f"mechanism:{mechanism.id}"
-    classes = ("org:Organization", "schema:Organization") if mechanism.coverage == "full" else ("schema:Thing",)
+    classes = "org:Organization schema:Organization" if mechanism.coverage == "full" else "schema:Thing"
     statements: list[Statement] = [
         *_names(mechanism),
-        ("schema:additionalType", text(mechanism.kind)),
-        *_dates("schema:foundingDate", mechanism.founded),
-        *_dates("schema:dissolutionDate", mechanism.until),
-        *_address(mechanism.website),
-        *_maybe("schema:parentOrganization", mechanism.parent),
-        *_maybe("skos:note", mechanism.note),
-        *_as_written(mechanism.as_written),
+        *_fields(mechanism, "kind founded until website parent note as_written", "mechanisms"),
         *(("schema:alternateName", text(n)) for former in mechanism.former_names for n in former.names.values()),
         *(("skos:editorialNote", text(f"Open: {open_.code}. {open_.note}")) for open_ in mechanism.unclear_members),
         *_sources(source for evidence in mechanism.evidence.values() for source in evidence.sources),
     ]
-    yield Resource(iri, classes, tuple(statements))
+    yield describe(iri, classes, statements)
     for part, evidence in mechanism.evidence.items():
         yield _claim(iri, part, evidence)
     for code, member in sorted(atlas.seats.get(mechanism.id, {}).items()):
         yield from _membership(mechanism, code, member)
     for body in mechanism.sub_bodies:
-        named: list[Statement] = [("rdfs:label", text(body.name)), ("org:unitOf", Ref(iri))]
-        named += [*_maybe("skos:note", body.note), *_span(body)]
-        yield Resource(f"sub-body:{mechanism.id}/{body.id}", ("org:OrganizationalUnit",), tuple(named))
+        statements = [*_fields(body, "name"), ("org:unitOf", ref(iri)), *_fields(body, "note since until")]
+        yield describe(f"sub-body:{mechanism.id}/{body.id}", "org:OrganizationalUnit", statements)
     for group in mechanism.groups:
         yield from _group(mechanism, group)
     for secretariat in mechanism.secretariats:
@@ -126,51 +121,43 @@ def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Iterator[Resource]:
 def _membership(mechanism: Mechanism, code: str, member: Member) -> Iterator[Resource]:
     iri = _spell(f"membership:{mechanism.id}/{code}", member)
     statements: list[Statement] = [
-        ("org:member", Ref(f"country:{code}")),
-        ("org:organization", Ref(f"mechanism:{mechanism.id}")),
-        ("org:role", Ref(f"role:{mechanism.relation_of(member)}")),
-        *_span(member),
-        *_as_written(member.as_written),
+        ("org:member", ref(f"country:{code}")),
+        ("org:organization", ref(f"mechanism:{mechanism.id}")),
+        ("org:role", ref(f"role:{mechanism.relation_of(member)}")),
+        *_fields(member, "since until as_written"),
         *_evidence(mechanism, "members", member),
     ]
-    yield Resource(iri, ("org:Membership",), tuple(statements))
+    yield describe(iri, "org:Membership", statements)
     if member.evidence:
         yield _claim(iri, "listing", member.evidence)
 
 
 def _group(mechanism: Mechanism, group: Group) -> Iterator[Resource]:
     iri = _spell(f"group:{mechanism.id}/{group.number}", group)
+    body = [ref(f"sub-body:{mechanism.id}/{group.sub_body}")] if group.sub_body else []
     statements: list[Statement] = [
-        ("rdfs:label", text(group.name)),
-        ("org:identifier", text(str(group.number))),
-        ("org:unitOf", Ref(f"mechanism:{mechanism.id}")),
-    ]
-    if group.sub_body:
-        statements.append(("org:subOrganizationOf", Ref(f"sub-body:{mechanism.id}/{group.sub_body}")))
-    statements += [
-        *_maybe("schema:additionalType", mechanism.group_label),
-        *(("dct:subject", Ref(f"theme:{theme}")) for theme in sorted(group.themes)),
-        *_span(group),
-        *_as_written(group.as_written),
+        *_fields(group, "name number"),
+        ("org:unitOf", ref(f"mechanism:{mechanism.id}")),
+        *(("org:subOrganizationOf", each) for each in body),
+        *_fields(mechanism, "group_label"),
+        *(("dct:subject", ref(f"theme:{theme}")) for theme in sorted(group.themes)),
+        *_fields(group, "since until as_written"),
         *_evidence(mechanism, "groups", group),
     ]
-    yield Resource(iri, ("org:OrganizationalUnit",), tuple(statements))
+    yield describe(iri, "org:OrganizationalUnit", statements)
     if group.evidence:
         yield _claim(iri, "group", group.evidence)
 
 
 def _secretariat(mechanism: Mechanism, secretariat: Secretariat) -> Resource:
     statements: list[Statement] = [
-        ("org:role", Ref(f"role:{SECRETARIAT}")),
-        ("org:postIn", Ref(f"mechanism:{mechanism.id}")),
-        ("org:heldBy", Ref(f"agency:{secretariat.agency}")),
-        *_maybe("schema:department", secretariat.unit),
-        *_span(secretariat),
-        *_maybe("skos:note", secretariat.note),
-        *_as_written(secretariat.as_written),
+        ("org:role", ref(f"role:{SECRETARIAT}")),
+        ("org:postIn", ref(f"mechanism:{mechanism.id}")),
+        ("org:heldBy", ref(f"agency:{secretariat.agency}")),
+        *_fields(secretariat, "unit since until note as_written"),
         *_evidence(mechanism, "secretariats", secretariat),
     ]
-    return Resource(f"secretariat:{mechanism.id}/{secretariat.agency}", ("org:Post",), tuple(statements))
+    return describe(f"secretariat:{mechanism.id}/{secretariat.agency}", "org:Post", statements)
 
 
 def _spell(iri: str, item: Span) -> str:
@@ -178,9 +165,43 @@ def _spell(iri: str, item: Span) -> str:
     return f"{iri}/{item.start}" if item.start else iri
 
 
-def _span(item: Span) -> Iterator[Statement]:
-    yield from _dates("schema:startDate", item.since)
-    yield from _dates("schema:endDate", item.until)
+def _claim(about: str, part: str, evidence: Evidence) -> Resource:
+    """Return how far a part of something can be trusted; the status is one of docs/data-format.md."""
+    statements: list[Statement] = [
+        ("schema:about", ref(about)),
+        ("schema:name", text(part)),
+        *_fields(evidence, "status as_of note"),
+        *_sources(evidence.sources),
+    ]
+    return describe(f"claim:{about.replace(':', '/', 1)}/{quote(part, safe='')}", "schema:Claim", statements)
+
+
+def _names(body: Mechanism | Agency) -> Iterator[Statement]:
+    yield "org:identifier", text(body.id)
+    yield from _by_language("skos:prefLabel", body.names)
+    yield from _by_language("skos:altLabel", body.acronyms)
+    yield from (("schema:alternateName", text(alias)) for alias in body.aliases)
+
+
+def _by_language(name: str, labels: Mapping[Language, str]) -> Iterator[Statement]:
+    return ((name, text(label, language)) for language, label in labels.items())
+
+
+def _fields(record: Record, names: str, table: str = "") -> Iterator[Statement]:
+    """Yield what is known of the fields of a record, whose *names* have spaces between, by the properties of columns.
+
+    A web address is a literal: to name a thing it would have to be a valid IRI, whatever the data has.
+    """
+    for name in names.split():
+        value, column = getattr(record, name), find_description(name, table)
+        if value is None or value == "":
+            continue
+        term = text(SENTENCES.get(name, "{}").format(value))
+        if name in ("url", "website"):
+            term = term._replace(type="xsd:anyURI")
+        elif column["type"] == "date" and name not in SENTENCES:
+            term = date(value)
+        yield column["property"], term
 
 
 def _evidence(mechanism: Mechanism, part: str, item: Span) -> Iterator[Statement]:
@@ -188,55 +209,5 @@ def _evidence(mechanism: Mechanism, part: str, item: Span) -> Iterator[Statement
     return _sources(evidence.sources if evidence else ())
 
 
-def _claim(about: str, part: str, evidence: Evidence) -> Resource:
-    """Return how far a part of something can be trusted; the status is one of docs/data-format.md."""
-    statements: list[Statement] = [
-        ("schema:about", Ref(about)),
-        ("schema:name", text(part)),
-        ("schema:creativeWorkStatus", text(evidence.status)),
-        *_dates("dct:date", evidence.as_of),
-        *_maybe("skos:note", evidence.note),
-        *_sources(evidence.sources),
-    ]
-    return Resource(f"claim:{about.replace(':', '/', 1)}/{quote(part, safe='')}", ("schema:Claim",), tuple(statements))
-
-
-def _source(source: Source) -> Iterator[Statement]:
-    yield "dct:title", text(source.title)
-    yield "schema:publisher", text(source.publisher)
-    yield "schema:additionalType", text(source.kind)
-    yield from _dates("schema:datePublished", source.date)
-    yield from _address(source.url)
-    yield from _maybe("schema:isbn", source.isbn)
-    yield "skos:editorialNote", text(f"Looked up on {source.looked_up}")
-
-
-def _names(body: Mechanism | Agency) -> Iterator[Statement]:
-    yield "org:identifier", text(body.id)
-    yield from (("skos:prefLabel", text(name, language)) for language, name in body.names.items())
-    yield from (("skos:altLabel", text(acronym, language)) for language, acronym in body.acronyms.items())
-    yield from (("schema:alternateName", text(alias)) for alias in body.aliases)
-
-
-def _maybe(name: str, value: str | None) -> Iterator[Statement]:
-    if value:
-        yield name, text(value)
-
-
-def _dates(name: str, value: str | None) -> Iterator[Statement]:
-    if value:
-        yield name, date(value)
-
-
-def _address(url: str | None) -> Iterator[Statement]:
-    """Yield a web address, as a literal: to name a thing it would have to be a valid IRI, whatever the data has."""
-    if url:
-        yield "schema:url", Text(text(url).value, type="xsd:anyURI")
-
-
-def _as_written(form: str | None) -> Iterator[Statement]:
-    return _maybe("skos:editorialNote", f"As written in the source: {form}" if form else None)
-
-
 def _sources(ids: Iterable[str]) -> Iterator[Statement]:
-    return (("dct:source", Ref(f"source:{id_}")) for id_ in sorted(set(ids)))
+    return (("dct:source", ref(f"source:{id_}")) for id_ in sorted(set(ids)))

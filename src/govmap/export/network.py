@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from govmap.analysis.similarity import compare_pair
 from govmap.atlas import Atlas
-from govmap.model import Evidence, Group, Mechanism
+from govmap.fields import Record
+from govmap.model import Group, Mechanism, Member
 from govmap.parts.items import evidence_on
 from govmap.texts import legal
 
@@ -21,20 +22,12 @@ Value = str | int | float
 
 
 class Node(NamedTuple):
-    """A country, mechanism, group or theme; the id begins with which of these it is."""
+    """A country, mechanism, group or theme (its kind), what to show for it, and the rest, which has these two too."""
 
     id: str
+    kind: str
+    label: str
     attributes: dict[str, Value]
-
-    @property
-    def kind(self) -> str:
-        """Which of the four it is."""
-        return str(self.attributes["kind"])
-
-    @property
-    def label(self) -> str:
-        """What to show for it."""
-        return str(self.attributes["label"])
 
 
 class Edge(NamedTuple):
@@ -61,13 +54,8 @@ class Network(NamedTuple):
 def build_network(atlas: Atlas, project: str | None = None) -> Network:
     """Return the whole network as of the date of *atlas*, or its projection on `countries` or `mechanisms`."""
     about = atlas.dataset.about
-    known = {
-        "title": about.title,
-        "version": about.version,
-        "as_of": atlas.as_of,
-        "licence": about.licence or "",
-        "projection": project or "",
-    }
+    known = {"title": about.title, "version": about.version, "as_of": atlas.as_of}
+    known |= {"licence": about.licence or "", "projection": project or ""}
     nodes, edges = [*_nodes(atlas, project)], [*(_shared(atlas, project) if project else _edges(atlas))]
     return Network({name: legal(text) for name, text in known.items() if text}, tuple(nodes), tuple(edges))
 
@@ -76,58 +64,34 @@ def _nodes(atlas: Atlas, project: str | None) -> Iterator[Node]:
     if project != "mechanisms":
         for code in atlas.parties:
             country = atlas.countries[code]
-            yield _node("country", country.name, code, {"type": country.kind, "alpha2": country.alpha2})
+            yield _node("country", country.name, code, type=country.kind, alpha2=country.alpha2)
     if project != "countries":
         for mechanism in atlas.covered:
-            yield _mechanism_node(mechanism)
+            details = _fields(mechanism, "founded website")
+            details["secretariat"] = _ids(secretariat.agency for secretariat in mechanism.secretariats)
+            details["sources"] = _ids(source for each in mechanism.evidence.values() for source in each.sources)
+            yield _node("mechanism", mechanism.name, mechanism.id, type=mechanism.kind, **details)
     if project is None:
         for mechanism, group in _groups(atlas):
-            yield _group_node(mechanism, group)
+            details = {"type": mechanism.group_label, "mechanism": mechanism.id}
+            details |= _fields(group, "number since until") | _trust(mechanism, "groups", group)
+            yield _node("group", group.name, group_key(mechanism, group), **details)
         for id_ in sorted(atlas.groups_by_theme):
             theme = atlas.themes[id_]
-            yield _node("theme", theme.label, id_, {"broader": theme.broader})
-
-
-def _mechanism_node(mechanism: Mechanism) -> Node:
-    details = {
-        "type": mechanism.kind,
-        "founded": mechanism.founded,
-        "website": mechanism.website,
-        "secretariat": _ids(s.agency for s in mechanism.secretariats),
-        "sources": _ids(source for evidence in mechanism.evidence.values() for source in evidence.sources),
-    }
-    return _node("mechanism", mechanism.name, mechanism.id, details)
-
-
-def _group_node(mechanism: Mechanism, group: Group) -> Node:
-    details: dict[str, Value | None] = {
-        "type": mechanism.group_label,
-        "mechanism": mechanism.id,
-        "number": group.number,
-        "since": group.since,
-        "until": group.until,
-        **_trust(evidence_on(mechanism, "groups", group)),
-    }
-    return _node("group", group.name, group_key(mechanism, group), details)
+            yield _node("theme", theme.label, id_, broader=theme.broader)
 
 
 def _edges(atlas: Atlas) -> Iterator[Edge]:
     for mechanism in atlas.covered:
         for code, member in sorted(atlas.seats[mechanism.id].items()):
-            details: dict[str, Value | None] = {
-                "relation": member.relation or mechanism.relation,
-                "since": member.since,
-                "until": member.until,
-                "joined_after": member.joined_after,
-                "joined_by": member.joined_by,
-                **_trust(evidence_on(mechanism, "members", member)),
-            }
-            yield Edge(f"country:{code}", f"mechanism:{mechanism.id}", _known(details))
+            details = _fields(member, "since until joined_after joined_by") | _trust(mechanism, "members", member)
+            relation = member.relation or mechanism.relation
+            yield _edge(f"country:{code}", f"mechanism:{mechanism.id}", relation=relation, **details)
     for mechanism, group in _groups(atlas):
         key = group_key(mechanism, group)
-        yield Edge(f"mechanism:{mechanism.id}", f"group:{key}", {"relation": "has group"})
+        yield _edge(f"mechanism:{mechanism.id}", f"group:{key}", relation="has group")
         for theme in sorted(set(group.themes)):
-            yield Edge(f"group:{key}", f"theme:{theme}", {"relation": "works on"})
+            yield _edge(f"group:{key}", f"theme:{theme}", relation="works on")
 
 
 def _shared(atlas: Atlas, project: str) -> Iterator[Edge]:
@@ -140,8 +104,7 @@ def _shared(atlas: Atlas, project: str) -> Iterator[Edge]:
         pair = compare_pair(left, right, sets[left], sets[right])
         if pair.shared:
             shared = _ids(sets[left] & sets[right])
-            details: dict[str, Value | None] = {"weight": pair.shared, "jaccard": pair.jaccard, "shared": shared}
-            yield Edge(f"{kind}:{left}", f"{kind}:{right}", _known(details))
+            yield _edge(f"{kind}:{left}", f"{kind}:{right}", weight=pair.shared, jaccard=pair.jaccard, shared=shared)
 
 
 def group_key(mechanism: Mechanism, group: Group) -> str:
@@ -153,12 +116,22 @@ def _groups(atlas: Atlas) -> Iterator[tuple[Mechanism, Group]]:
     return ((mechanism, group) for mechanism in atlas.covered for group in mechanism.groups)
 
 
-def _trust(evidence: Evidence | None) -> dict[str, Value | None]:
+def _fields(record: Record, names: str) -> dict[str, Value | None]:
+    return {name: getattr(record, name) for name in names.split()}
+
+
+def _trust(mechanism: Mechanism, part: str, item: Group | Member) -> dict[str, Value | None]:
+    evidence = evidence_on(mechanism, part, item)
     return {"status": evidence.status, "sources": _ids(evidence.sources)} if evidence else {}
 
 
-def _node(kind: str, label: str, key: str, details: Mapping[str, Value | None]) -> Node:
-    return Node(f"{kind}:{key}", _known({"label": label, "kind": kind, "code": key, **details}))
+def _node(kind: str, label: str, key: str, **details: Value | None) -> Node:
+    attributes = _known({"label": label, "kind": kind, "code": key, **details})
+    return Node(f"{kind}:{key}", kind, legal(label), attributes)
+
+
+def _edge(source: str, target: str, **details: Value | None) -> Edge:
+    return Edge(source, target, _known(details))
 
 
 def _ids(ids: Iterable[str]) -> str:

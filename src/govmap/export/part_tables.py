@@ -14,8 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from govmap.atlas import Atlas
-from govmap.export import columns as c
-from govmap.export.columns import Column, Row, Table, links
+from govmap.export.columns import Column, Row, Table, find_description, make_column, make_columns, make_table
 from govmap.fields import Record
 from govmap.mechanism_parts import Part, find_part
 from govmap.model import Dataset, Evidence, Mechanism, Member
@@ -23,6 +22,7 @@ from govmap.parts.items import PARTS_AS_STORED
 from govmap.rows import Cell
 
 ELSEWHERE = ("id", "themes", "evidence")  # fields that have no column of their own
+TYPES = {msgspec.inspect.IntType: "integer", msgspec.inspect.BoolType: "boolean"}
 
 
 def part_tables(atlas: Atlas) -> Iterator[Table]:
@@ -32,28 +32,24 @@ def part_tables(atlas: Atlas) -> Iterator[Table]:
         if part.themes:
             every = atlas.dataset.mechanisms
             pairs = ((item_id(m, part, i), theme) for m in every for i in part.items(m) for theme in i.themes)
-            yield links(f"{_noun(part)}_themes", part.themes, _reference(part), c.THEME, pairs)
+            columns = (_reference(part, f"The {_noun(part)}"), make_column("theme"))
+            yield Table(
+                f"{_noun(part)}_themes", part.themes, (columns[0].name, "theme"), columns, tuple(dict.fromkeys(pairs))
+            )
 
 
 def evidence_tables(dataset: Dataset) -> Iterator[Table]:
     """Yield the pieces of evidence, of mechanisms, of their former names and of items of their parts; their sources."""
     parts = [part for part in PARTS_AS_STORED if "evidence" in _record(part).__struct_fields__]
-    of_items = tuple(_reference(p, f"The one {_noun(p)} it is about, else all", optional=True) for p in parts)
-    found = [(piece, id_, m.id, about, of) for m in dataset.mechanisms for piece, id_, about, of in _evidence(m, parts)]
+    items = (_reference(part, f"The one {_noun(part)} it is about, else all", optional=True) for part in parts)
+    columns = (*make_columns("id mechanism part"), *items, *make_columns("status as_of? note?"))
+    found = [(m.id, *each) for m in dataset.mechanisms for each in _evidence(m, parts)]
     rows = tuple(
         (id_, mechanism, about, *(of.get(part.label) for part in parts), piece.status, piece.as_of, piece.note)
-        for piece, id_, mechanism, about, of in found
+        for mechanism, piece, id_, about, of in found
     )
-    columns = (c.ID, c.MECHANISM, c.column("part"), *of_items, *c.columns_of(Evidence, ("status", "as_of", "note")))
     yield Table("evidence", "How far each fact can be trusted", ("id",), columns, rows)
-    pairs = ((id_, source) for piece, id_, *_ in found for source in piece.sources)
-    yield links(
-        "evidence_sources",
-        "The sources of a piece of evidence",
-        c.column("evidence", refers="evidence"),
-        c.SOURCE,
-        pairs,
-    )
+    yield make_table("evidence_sources", ((id_, source) for _, piece, id_, *_ in found for source in piece.sources))
 
 
 def _evidence(mechanism: Mechanism, parts: list[Part]) -> Iterator[tuple[Evidence, str, str, dict[str, str]]]:
@@ -88,32 +84,28 @@ def _with_relation(mechanism: Mechanism, item: Any) -> Any:
 def _table(atlas: Atlas, part: Part) -> Table:
     fields = _record(part).__struct_fields__
     names = part.columns.split() or [name for name in fields if name not in ELSEWHERE]
-    columns = _columns(part, names)
-    ids, key = _key(part)
+    columns = [_column(part, name) for name in names]
+    before, key = "mechanism position", ["mechanism", "position"]
+    if part.foreign_key:
+        before, key = "id mechanism", ["id"]
+    elif part.twice and not part.recurs:
+        before, key = "mechanism", ["mechanism", _column(part, part.key).name]
+    after = "in_force" if "since" in fields else ""
     in_force = {(m.id, _with_relation(m, item)) for m in atlas.mechanisms.values() for item in part.items(m)}
     rows: list[Row] = []
     for mechanism in atlas.dataset.mechanisms:
         for position, item in enumerate(part.items(mechanism), 1):
-            where: dict[str, Cell] = {
+            known: dict[str, Cell] = {
                 "id": item_id(mechanism, part, item),
                 "mechanism": mechanism.id,
                 "position": position,
+                "in_force": (mechanism.id, _with_relation(mechanism, item)) in in_force,
             }
             cells = (_cell(mechanism, part, item, name) for name in names)
-            holds = (mechanism.id, _with_relation(mechanism, item)) in in_force
-            rows.append((*(where[column.name] for column in ids), *cells, holds))
-    if "since" not in fields:
-        return Table(part.table, part.about, key, (*ids, *columns), tuple(row[:-1] for row in rows))
-    return Table(part.table, part.about, key, (*ids, *columns, c.IN_FORCE), tuple(rows))
-
-
-def _key(part: Part) -> tuple[tuple[Column, ...], tuple[str, ...]]:
-    """Return the columns before those of the fields, and which columns identify a row."""
-    if part.foreign_key:
-        return (c.ID, c.MECHANISM), ("id",)
-    if part.twice and not part.recurs:
-        return (c.MECHANISM,), ("mechanism", *(column.name for column in _columns(part, [part.key])))
-    return (c.MECHANISM, c.POSITION), ("mechanism", "position")
+            rows.append((*map(known.get, before.split()), *cells, *map(known.get, after.split())))
+    return Table(
+        part.table, part.about, tuple(key), (*make_columns(before), *columns, *make_columns(after)), tuple(rows)
+    )
 
 
 def _cell(mechanism: Mechanism, part: Part, item: Any, name: str) -> Cell:
@@ -125,22 +117,33 @@ def _cell(mechanism: Mechanism, part: Part, item: Any, name: str) -> Cell:
     return f"{mechanism.id}/{value}" if refers else value
 
 
+def _column(part: Part, field: str) -> Column:
+    """Return the column of a field, of the type that it has in the record."""
+    column = make_column("country" if field == "code" else field, part.table)
+    for reference in part.references:
+        if reference.field == field:
+            return column._replace(optional=True, refers=find_part(reference.part).table)
+    fields = {each.name: each.type for each in msgspec.structs.fields(_record(part))}
+    type_ = msgspec.inspect.type_info(fields[field])
+    optional = isinstance(type_, msgspec.inspect.UnionType)
+    if isinstance(type_, msgspec.inspect.UnionType):
+        type_ = next(each for each in type_.types if not isinstance(each, msgspec.inspect.NoneType))
+    extra = (type_.extra if isinstance(type_, msgspec.inspect.Metadata) else None) or {}
+    return column._replace(
+        type=TYPES.get(type(type_)) or extra.get("is", "text"),
+        optional=optional and field != "relation",  # the mechanism says what it is where its item does not
+        refers=find_description(extra["refers"])["refers"] if "refers" in extra else None,
+    )
+
+
 def _noun(part: Part) -> str:
     """Return the word for one item."""
     return (part.foreign_key or part.table).removesuffix("_id")
 
 
-def _reference(part: Part, about: str | None = None, *, optional: bool = False) -> Column:
+def _reference(part: Part, about: str, *, optional: bool = False) -> Column:
     """Return the column by which another table refers to the items of a part."""
-    return Column(part.foreign_key or "", about or f"The {_noun(part)}", optional=optional, refers=part.table)
-
-
-def _columns(part: Part, names: list[str]) -> list[Column]:
-    columns = list(c.columns_of(_record(part), names))
-    for reference in part.references:
-        refers = find_part(reference.part).table
-        columns[names.index(reference.field)] = c.column(reference.field, optional=True, refers=refers)
-    return [column._replace(optional=False) if column.name == "relation" else column for column in columns]
+    return Column(part.foreign_key or "", about, optional=optional, refers=part.table)
 
 
 def _record(part: Part) -> type[Record]:

@@ -7,6 +7,7 @@ What the dataset calls X is named by an IRI below its own base. Nobody owns a do
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from govmap.model import Dataset
@@ -30,46 +31,46 @@ OWN = (
 )
 
 
-class Ref(NamedTuple):
-    """A thing, named by a prefix and what follows it (`theme:asylum`)."""
-
-    iri: str
-
-
-class Text(NamedTuple):
-    """A literal: of a language, of a type, or neither."""
+class Term(NamedTuple):
+    """A literal, of a language, of a type or neither; or a thing, its prefixed name (`theme:asylum`) of type @id."""
 
     value: str
     language: str | None = None
     type: str | None = None
 
 
-Term = Ref | Text
+Statement = tuple[str, Term]  # a property and its value
 
 
 class Resource(NamedTuple):
-    """A thing, its classes, and what is said of it."""
+    """A thing, its classes, and the values of each property."""
 
     iri: str
     classes: tuple[str, ...]
-    statements: tuple[tuple[str, Term], ...]
-
-    def grouped(self) -> dict[str, list[Term]]:
-        """Return the values of each property, each once."""
-        found: dict[str, dict[Term, None]] = {}
-        for name, term in self.statements:
-            found.setdefault(name, {})[term] = None
-        return {name: list(terms) for name, terms in found.items()}
+    properties: dict[str, list[Term]]
 
 
-def text(value: str, language: str | None = None) -> Text:
+def describe(iri: str, classes: str, statements: Iterable[Statement]) -> Resource:
+    """Return a thing of some *classes*, with spaces between, and what is said of it, each statement once."""
+    properties: dict[str, list[Term]] = {}
+    for name, term in dict.fromkeys(statements):
+        properties.setdefault(name, []).append(term)
+    return Resource(iri, tuple(classes.split()), properties)
+
+
+def ref(iri: str) -> Term:
+    """Return a thing, named by a prefix and what follows it."""
+    return Term(iri, type="@id")
+
+
+def text(value: str, language: str | None = None) -> Term:
     """Return a literal text."""
-    return Text(legal(value), language)
+    return Term(legal(value), language)
 
 
-def date(value: str) -> Text:
+def date(value: str) -> Term:
     """Return a part-date as a literal of the type of XML Schema that it has."""
-    return Text(value, type=DATE_TYPES[len(value)])
+    return Term(value, type=DATE_TYPES[len(value)])
 
 
 def prefixes(dataset: Dataset) -> dict[str, str]:
@@ -86,23 +87,23 @@ def to_turtle(resources: list[Resource], names: dict[str, str]) -> str:
 
 def _used(resources: list[Resource], names: dict[str, str]) -> dict[str, str]:
     """Return those prefixes of *names* that *resources* need, in order."""
-    used = {name for resource in resources for name in (resource.iri, *resource.classes)}
-    for name, term in (statement for resource in resources for statement in resource.statements):
-        used.update((name, term.iri if isinstance(term, Ref) else term.type or ""))
-    wanted = {name.partition(":")[0] for name in used}
-    return {prefix: iri for prefix, iri in sorted(names.items()) if prefix in wanted}
+    used = {name for resource in resources for name in (resource.iri, *resource.classes, *resource.properties)}
+    terms = (term for resource in resources for terms in resource.properties.values() for term in terms)
+    used.update(term.value if term.type == "@id" else term.type or "" for term in terms)
+    needed = {name.partition(":")[0] for name in used}
+    return {prefix: iri for prefix, iri in sorted(names.items()) if prefix in needed}
 
 
 def _turtle(resource: Resource, names: dict[str, str]) -> str:
     lines = [f"{_name(resource.iri, names)} a {', '.join(resource.classes)}"]
-    for name, terms in resource.grouped().items():
+    for name, terms in resource.properties.items():
         lines.append(f"    {name} " + ",\n        ".join(_term(term, names) for term in terms))
     return "\n" + " ;\n".join(lines) + " ."
 
 
 def _term(term: Term, names: dict[str, str]) -> str:
-    if isinstance(term, Ref):
-        return _name(term.iri, names)
+    if term.type == "@id":
+        return _name(term.value, names)
     value = term.value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
     return f'"{value}"' + (f"@{term.language}" if term.language else f"^^{term.type}" if term.type else "")
 
@@ -122,26 +123,21 @@ def to_jsonld(resources: list[Resource], names: dict[str, str]) -> dict[str, Any
     graph = []
     for resource in resources:
         record: dict[str, Any] = {"@id": resource.iri, "@type": list(resource.classes)}
-        for name, terms in resource.grouped().items():
-            record[name], kind = _values(terms)
-            if kind:
-                context[name] = kind
+        for name, terms in resource.properties.items():
+            if terms[0].type == "@id":
+                context[name] = {"@type": "@id"}
+                record[name] = _unwrap([term.value for term in terms])
+            elif terms[0].language:
+                context[name] = {"@container": "@language"}
+                by_language: dict[str, list[str]] = {}
+                for term in terms:
+                    by_language.setdefault(term.language or "@none", []).append(term.value)
+                record[name] = {language: _unwrap(values) for language, values in by_language.items()}
+            else:
+                record[name] = _unwrap([{"@value": t.value, "@type": t.type} if t.type else t.value for t in terms])
         graph.append(record)
     return {"@context": context, "@graph": graph}
 
 
-def _values(terms: list[Term]) -> tuple[object, dict[str, str]]:
-    """Return the values of a property as JSON-LD has them, and what its context says of them."""
-    if all(isinstance(term, Ref) for term in terms):
-        return _one([term.iri for term in terms if isinstance(term, Ref)]), {"@type": "@id"}
-    literals = [term for term in terms if isinstance(term, Text)]
-    if literals[0].language:
-        by_language: dict[str, list[str]] = {}
-        for literal in literals:
-            by_language.setdefault(literal.language or "@none", []).append(literal.value)
-        return {language: _one(values) for language, values in by_language.items()}, {"@container": "@language"}
-    return _one([{"@value": t.value, "@type": t.type} if t.type else t.value for t in literals]), {}
-
-
-def _one(values: list[Any]) -> Any:
+def _unwrap(values: list[Any]) -> Any:
     return values[0] if len(values) == 1 else values

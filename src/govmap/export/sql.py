@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-from govmap.export.columns import Column, Table
+from govmap.export.columns import Table
 
 TYPES = {"text": "TEXT", "date": "TEXT", "integer": "BIGINT", "boolean": "BOOLEAN"}
-COMMENT = re.compile("^--.*\n", re.MULTILINE)
-
-
-def create_views() -> list[str]:
-    """Return the statements that make the views, each after those that it builds on."""
-    return read_statements("views.sql")
 
 
 def create_table(table: Table, keys: dict[str, str], *, may_refer_to_itself: bool = True) -> str:
@@ -25,8 +19,8 @@ def create_table(table: Table, keys: dict[str, str], *, may_refer_to_itself: boo
         may_refer_to_itself: Whether to write the foreign keys that lead back into the same table.
 
     """
-    parts = [f'"{column.name}" {TYPES[column.type]}{_required(column)}' for column in table.columns]
-    parts.append(f"PRIMARY KEY ({', '.join(_quoted(name) for name in table.key)})")
+    parts = [f'"{c.name}" {TYPES[c.type]}{"" if c.optional else " NOT NULL"}' for c in table.columns]
+    parts.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
     for column in table.columns:
         if column.refers and (may_refer_to_itself or column.refers != table.name):
             target = f"{_quoted(column.refers)} ({_quoted(keys[column.refers])})"
@@ -37,7 +31,8 @@ def create_table(table: Table, keys: dict[str, str], *, may_refer_to_itself: boo
 def read_statements(name: str) -> list[str]:
     """Return the statements of a file of SQL beside this module."""
     text = files("govmap.export").joinpath(name).read_text(encoding="utf-8")
-    return [statement.strip() for statement in COMMENT.sub("", text).split(";") if statement.strip()]
+    statements = re.sub("(?m)^--.*\n", "", text).split(";")
+    return [statement.strip() for statement in statements if statement.strip()]
 
 
 def parents_first(tables: tuple[Table, ...]) -> list[Table]:
@@ -52,7 +47,3 @@ def parents_first(tables: tuple[Table, ...]) -> list[Table]:
 
 def _quoted(name: str) -> str:
     return f'"{name}"'
-
-
-def _required(column: Column) -> str:
-    return "" if column.optional else " NOT NULL"

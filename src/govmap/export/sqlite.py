@@ -8,7 +8,7 @@ from pathlib import Path
 
 from govmap.atlas import Atlas
 from govmap.export.columns import keys_of
-from govmap.export.sql import create_table, create_views, read_statements
+from govmap.export.sql import create_table, read_statements
 from govmap.export.tables import tables_of
 
 
@@ -33,5 +33,5 @@ def _fill(database: sqlite3.Connection, atlas: Atlas) -> None:
         places = ", ".join("?" * len(table.columns))
         # The name of a table is our own, not the data's.
         database.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', table.rows)  # noqa: S608
-    for statement in (*create_views(), *read_statements("search.sql")):
+    for statement in (*read_statements("views.sql"), *read_statements("search.sql")):
         database.execute(statement)

@@ -6,15 +6,10 @@ import re
 from pathlib import Path
 
 from govmap.atlas import Atlas
-from govmap.export.network import Node, build_network
+from govmap.export.network import build_network
 
 DOT_SHAPES = {"country": "ellipse", "mechanism": "box", "group": "note", "theme": "hexagon"}
-MERMAID_SHAPES = {
-    "country": '(["{}"])',
-    "mechanism": '["{}"]',
-    "group": '("{}")',
-    "theme": '{{{{"{}"}}}}',
-}
+MERMAID_SHAPES = {"country": '(["{}"])', "mechanism": '["{}"]', "group": '("{}")', "theme": '{{{{"{}"}}}}'}
 # What Mermaid may read as anything but text, even between quotes: all of ASCII beside letters, digits and a few marks,
 # and those marks that begin a list ("1. ", "- ").
 MERMAID_MARKS = re.compile(r"(?![A-Za-z0-9 ,.()/'-])[\x00-\x7f]|[.)-](?= )")
@@ -53,13 +48,11 @@ def write_mermaid(atlas: Atlas, path: Path, project: str | None = None) -> None:
     keys = {node.id: f"n{number}" for number, node in enumerate(network.nodes, 1)}
     lines = ["flowchart LR"]
     lines += [f"  %% {name}: {_mermaid_text(text)}" for name, text in network.about.items()]
-    lines += [f"  {keys[node.id]}{_mermaid_shape(node)}" for node in network.nodes]
+    lines += [
+        f"  {keys[node.id]}{MERMAID_SHAPES[node.kind].format(_mermaid_text(node.label))}" for node in network.nodes
+    ]
     lines += [f'  {keys[edge.source]} ---|"{_mermaid_text(edge.label)}"| {keys[edge.target]}' for edge in network.edges]
     _write(lines, path)
-
-
-def _mermaid_shape(node: Node) -> str:
-    return MERMAID_SHAPES[node.kind].format(_mermaid_text(node.label))
 
 
 def _mermaid_text(text: str) -> str:

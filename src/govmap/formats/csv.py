@@ -8,15 +8,11 @@ from __future__ import annotations
 from govmap.rows import Rows, csv_line
 
 
-def to_csv(rows: Rows) -> str:
+def to_csv(rows: Rows, delimiter: str = ",") -> str:
     """Return *rows* as CSV."""
-    return _delimited(rows, ",")
+    return "".join(csv_line(cells, delimiter, "\r\n") for cells in (rows.columns, *rows.rows))
 
 
 def to_tsv(rows: Rows) -> str:
     """Return *rows* as TSV, with quotes around cells that hold a tab."""
-    return _delimited(rows, "\t")
-
-
-def _delimited(rows: Rows, delimiter: str) -> str:
-    return "".join(csv_line(cells, delimiter, "\r\n") for cells in (rows.columns, *rows.rows))
+    return to_csv(rows, "\t")

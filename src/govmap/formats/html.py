@@ -10,7 +10,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from govmap.formats.svg import SHAPE_STYLE, to_inline_svg
+from govmap.formats.svg import to_inline_svg
 from govmap.formats.text import plain, split_addresses
 from govmap.language import _, current
 from govmap.layout.page import Block, Page
@@ -20,7 +20,7 @@ from govmap.layout.sources import source_lines
 def to_html(page: Page) -> str:
     """Return *page* as a whole HTML document, to be encoded in UTF-8."""
     template = load_templates().get_template("page.html.j2")
-    return template.render(page=page, lang=current(), shape_style=SHAPE_STYLE)
+    return template.render(page=page, lang=current())
 
 
 @cache

@@ -28,9 +28,8 @@ class Failure(Result, frozen=True):
 
 def to_json_failure(error: GovmapError) -> str:
     """Return *error* as one line of JSON."""
-    return msgspec.json.encode(
-        Failure(ErrorBody(error.kind, error.message, tuple(map(str, error.suggestions))))
-    ).decode()
+    body = ErrorBody(error.kind, error.message, tuple(map(str, error.suggestions)))
+    return msgspec.json.encode(Failure(body)).decode()
 
 
 def to_json(result: Record | tuple[Record, ...]) -> str:

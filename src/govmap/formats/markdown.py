@@ -11,7 +11,7 @@ from govmap.layout.sources import source_lines
 
 # Markup anywhere in a line, and markup only at its start: `.` or `)` after a number, `-`, `+` and `=`.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
-_AT_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))(?=\s|$)", re.MULTILINE)
+_AT_START = re.compile(r"^(\s*\d+(?=[.)])|\s*(?=[-+=]))(.)(?=\s|$)", re.MULTILINE)
 
 
 def to_markdown(page: Page) -> str:
@@ -73,9 +73,4 @@ def _inline(text: str) -> str:
         f"<{plain(piece).replace('|', '%7C')}>" if is_address else _SPECIAL.sub(r"\\\1", plain(piece))
         for piece, is_address in split_addresses(text)
     )
-    return _AT_START.sub(_escape_at_start, escaped).replace("\n", "<br>")
-
-
-def _escape_at_start(match: re.Match[str]) -> str:
-    blank, sign, number, point = match.groups()
-    return f"{blank}\\{sign}" if sign else f"{blank}{number}\\{point}"
+    return _AT_START.sub(r"\1\\\2", escaped).replace("\n", "<br>")

@@ -5,11 +5,11 @@ Each format renders one shape of an answer: its record (`result`), its `page`, i
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govmap.calls import Option
 from govmap.errors import UsageError
-from govmap.extras import load_function
 from govmap.language import _
 from govmap.texts import quoted
 
@@ -25,7 +25,6 @@ class Format(NamedTuple):
         shape: What it renders: result, page, rows or picture.
         writer: The module in this package and the function that returns the text or bytes.
         endings: The endings of its files; the first is the usual one.
-        extra: The extra of the package that installs the libraries of the writer.
         is_text: Whether the writer returns text rather than bytes.
 
     """
@@ -33,7 +32,6 @@ class Format(NamedTuple):
     shape: str
     writer: tuple[str, str]
     endings: tuple[str, ...]
-    extra: str | None = None
     is_text: bool = True
 
 
@@ -53,17 +51,9 @@ BY_ENDING = {ending: name for name, form in FORMATS.items() for ending in form.e
 
 
 def load_writer(name: str) -> Callable[[Any], str | bytes]:
-    """Return the writer of the format *name*, a function of the format's shape.
-
-    Raises:
-        UsageError: The libraries of the writer are not installed.
-
-    """
-    form = FORMATS[name]
-    module, function = form.writer
-    writer: Callable[[Any], str | bytes] = load_function(
-        f"govmap.formats.{module}", function, purpose=f"--format {name}", extra=form.extra
-    )
+    """Return the writer of the format *name*, a function of the format's shape."""
+    module, function = FORMATS[name].writer
+    writer: Callable[[Any], str | bytes] = getattr(importlib.import_module(f"govmap.formats.{module}"), function)
     return writer
 
 
@@ -78,8 +68,13 @@ def choose_format(requested: str | None, path: Path | None) -> str:
         name = requested.strip().casefold()
         if name not in FORMATS:
             raise UsageError(_("There is no format {name}").format(name=quoted(requested)), tuple(FORMATS))
-        if path is not None:
-            _refuse_ending(path, name)
+        other = BY_ENDING.get(path.suffix.casefold(), name) if path else name
+        # Every text format may go to .txt.
+        if path and other != name and not (other == "table" and FORMATS[name].is_text):
+            message = _("{file} ends as {meant} does, and {name} is asked for; give one of them")
+            ending = FORMATS[name].endings[0]
+            suggestions = (Option("output", path.with_suffix(ending).name), Option("format", other))
+            raise UsageError(message.format(file=quoted(path.name), meant=other, name=name), suggestions)
         return name
     if path is None:
         return "table"
@@ -93,14 +88,3 @@ def choose_format(requested: str | None, path: Path | None) -> str:
         message = _("No format is written to {file}, which has no ending; name one with --format")
         message = message.format(file=quoted(path.name))
     raise UsageError(message, tuple(FORMATS))
-
-
-def _refuse_ending(path: Path, name: str) -> None:
-    """Refuse a file with the ending of another format than *name*; every text format may go to `.txt`."""
-    other = BY_ENDING.get(path.suffix.casefold(), name)
-    if other == name or (other == "table" and FORMATS[name].is_text):
-        return
-    message = _("{file} ends as {meant} does, and {name} is asked for; give one of them")
-    ending = FORMATS[name].endings[0]
-    suggestions = (Option("output", path.with_suffix(ending).name), Option("format", other))
-    raise UsageError(message.format(file=quoted(path.name), meant=other, name=name), suggestions)

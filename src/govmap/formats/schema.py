@@ -19,6 +19,7 @@ from govmap.texts import quoted
 
 TEMPLATE = "#/$defs/{name}"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TEXT = {"type": "string"}  # of a call to make, which is written as its text
 VERSION = 1  # of all schemas together; it grows only if a key ever loses its meaning, which is not meant to happen
 
 
@@ -59,7 +60,12 @@ def json_schema(name: str) -> dict[str, Any]:
     schema = shapes().get(key)
     if schema is None:
         raise NotFoundError(_("There is no schema {name}").format(name=quoted(name)), (Call("schema"),))
-    body, parts = _schema_of(schema.type)
+    if schema.type is Dataset:
+        body, parts = dataset_schema(TEMPLATE)
+    else:
+        types = get_args(schema.type) if get_origin(schema.type) in (Union, UnionType) else (schema.type,)
+        tops, parts = msgspec.json.schema_components(types, ref_template=TEMPLATE, schema_hook=lambda _type: TEXT)
+        body = tops[0] if len(tops) == 1 else {"anyOf": list(tops)}
     return {
         "$schema": DIALECT,
         "$id": f"urn:govmap:schema:{key}:{VERSION}",
@@ -67,17 +73,3 @@ def json_schema(name: str) -> dict[str, Any]:
         **body,
         "$defs": parts,
     }
-
-
-def _schema_of(record: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the schema of a type, and the parts that it refers to."""
-    if record is Dataset:
-        return dataset_schema(TEMPLATE)
-    types = get_args(record) if get_origin(record) in (Union, UnionType) else (record,)
-    tops, parts = msgspec.json.schema_components(types, ref_template=TEMPLATE, schema_hook=_as_text)
-    return tops[0] if len(tops) == 1 else {"anyOf": list(tops)}, parts
-
-
-def _as_text(type_: type) -> dict[str, str]:
-    """Return the schema of what is written as its text: a call to make."""
-    return {"type": "string"}

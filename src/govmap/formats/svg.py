@@ -1,33 +1,17 @@
-"""Renders a picture as SVG whose text stays text, readable on light and dark backgrounds."""
+"""Renders a picture as SVG whose text stays text, readable on light and dark backgrounds.
+
+The styles are in `templates`: picture.css for a document, and shapes.css also for pages.
+"""
 
 from __future__ import annotations
 
 from html import escape
+from importlib.resources import files
 
 from govmap.formats.text import plain
-from govmap.layout.picture import FONT, HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
+from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape
 
 DARK_FROM = 0.6  # above this opacity, a box needs light letters
-SHAPE_STYLE = """\
-.paper { fill: var(--paper); }
-.box { fill: var(--fill); stroke: var(--rule); }
-.dot { fill: var(--fill); }
-.hole { fill: var(--rule); }
-.guide { stroke: var(--rule); }
-.strong { stroke: var(--fill); stroke-width: 3; }
-text { fill: var(--ink); }
-.faint { fill: var(--faint); }
-.inverse { fill: var(--paper); }
-.bold { font-weight: 600; }
-"""
-STYLE = f"""
-svg {{ --ink: #1b1f24; --paper: #fff; --faint: #6e7781; --rule: #d0d7de; --fill: #0a4d8c; color-scheme: light dark;
-  font: {FONT}px system-ui, sans-serif; }}
-@media screen and (prefers-color-scheme: dark) {{
-  svg {{ --ink: #e6edf3; --paper: #0d1117; --faint: #9198a1; --rule: #3d444d; --fill: #79b8ff; }}
-}}
-
-{SHAPE_STYLE}"""
 
 
 def to_svg(picture: Picture) -> str:
@@ -40,12 +24,15 @@ def to_svg(picture: Picture) -> str:
         Label(MARGIN, 42, picture.description, faint=True),
         *(Label(MARGIN, picture.height + 18 * n, line, faint=True) for n, line in enumerate(picture.credits, 1)),
     ]
+    templates = files("govmap.formats").joinpath("templates")
+    style = "".join(templates.joinpath(name).read_text(encoding="utf-8") for name in ("picture.css", "shapes.css"))
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"
   aria-labelledby="title description">
 <title id="title">{_text(picture.title)}</title>
 <desc id="description">{_text(picture.description)}</desc>
-<style>{STYLE}</style>
+<style>
+{style}</style>
 <rect class="paper" width="100%" height="100%"/>
 {chr(10).join(map(_shape, [*labels, *picture.shapes]))}
 </svg>
@@ -71,10 +58,6 @@ def _shape(shape: Shape) -> str:
     if isinstance(shape, Dot):
         kind = "dot" if shape.full else "hole"
         return f'<circle class="{kind}" cx="{_number(shape.x)}" cy="{_number(shape.y)}" r="{_number(shape.radius)}"/>'
-    return _stroke(shape)
-
-
-def _stroke(shape: Stroke) -> str:
     kind = "strong" if shape.strong else "guide"
     ends = f'x1="{_number(shape.x1)}" y1="{_number(shape.y1)}" x2="{_number(shape.x2)}" y2="{_number(shape.y2)}"'
     return f'<line class="{kind}" {ends}/>'

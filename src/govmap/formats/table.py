@@ -31,13 +31,7 @@ TRAILING_BLANKS = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 class _Buffer(io.StringIO):
     """A buffer that claims the encoding of the final output, so that rich draws only lines which that has."""
 
-    def __init__(self, encoding: str) -> None:
-        super().__init__()
-        self._encoding = encoding
-
-    @property
-    def encoding(self) -> str:  # type: ignore[override]  # io.StringIO has None here
-        return self._encoding
+    encoding = "utf-8"  # io.StringIO has None here, which cannot be set
 
 
 def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding: str = "utf-8") -> str:
@@ -50,7 +44,8 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
         encoding: The encoding of the output, which decides how rules are drawn.
 
     """
-    buffer = _Buffer(encoding)
+    buffer = _Buffer()
+    buffer.encoding = encoding
     console = Console(
         file=buffer,
         force_terminal=terminal,
@@ -60,7 +55,7 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
         width=columns or UNLIMITED,
         height=25,  # keeps rich from reading LINES
     )
-    _print(console, _filled(page.title, console.width), bold=True)
+    _print_heading(console, page.title)
     _print(console, _filled(page.subtitle, console.width))
     for block in page.parts:
         tiles = block.text if isinstance(block, Drawing) else block
@@ -71,29 +66,33 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
     return TRAILING_BLANKS.sub(r"\1", buffer.getvalue())
 
 
-def _print(console: Console, text: str, *, bold: bool = False) -> None:
-    console.print(Text(text, style="bold" if bold else ""), soft_wrap=True)
+def _print(console: Console, text: str = "", *, label: str = "") -> None:
+    """Print a text after a label in bold, and fold none of their lines."""
+    console.print(Text.assemble((label, "bold"), text), soft_wrap=True)
+
+
+def _print_heading(console: Console, text: str) -> None:
+    _print(console, label=_filled(text, console.width))
 
 
 def _write_block(block: Block, console: Console) -> None:
     if isinstance(block, Sources):
         block = source_lines(block)
     if isinstance(block, Drawing):
-        _print(console, _filled(block.title, console.width), bold=True)
+        _print_heading(console, block.title)
         block = block.text
     if isinstance(block, Facts):
         _write_pairs(block.pairs, console)
-        return
-    if isinstance(block, Tiles):
+    elif isinstance(block, Tiles):
         _print(console, "\n".join(tile_lines(block)))
-        return
-    if block.title:
-        _print(console, _filled(block.title, console.width), bold=True)
-    if isinstance(block, Lines):
+    else:
+        if block.title:
+            _print_heading(console, block.title)
+        if isinstance(block, Table):
+            _write_table(block, console)
+            return
         for line in block.lines:
             _print(console, _list_item(line, block, console.width))
-        return
-    _write_table(block, console)
 
 
 def _list_item(line: str, block: Lines, width: int) -> str:
@@ -112,18 +111,10 @@ def _filled(text: str, width: int, mark: str = "", indent: int = 0) -> str:
     Lines after the first are indented by *indent*, or by the width of the mark.
     """
     hanging = " " * (indent or len(mark))
-    lines = [
-        textwrap.fill(
-            plain(line),
-            max(width, len(hanging) + 1),
-            initial_indent=mark,
-            subsequent_indent=hanging,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for line in text.split("\n")
-    ]
-    return "\n".join(lines)
+    wrapper = textwrap.TextWrapper(
+        max(width, len(hanging) + 1), mark, hanging, break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(wrapper.fill(plain(line)) for line in text.split("\n"))
 
 
 def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
@@ -131,13 +122,11 @@ def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
     label_width = max((len(label) for label, _ in pairs), default=0) + GAP
     for label, value in pairs:
         if console.width < label_width + 30:
-            _print(console, plain(label), bold=True)
+            _print(console, label=plain(label))
             _print(console, textwrap.indent(_filled(value, console.width - GAP), " " * GAP))
             continue
         filled = _filled(value, console.width - label_width).replace("\n", "\n" + " " * label_width)
-        line = Text(plain(label).ljust(label_width), style="bold")
-        line.append(filled, style="not bold")
-        console.print(line, soft_wrap=True)
+        _print(console, filled, label=plain(label).ljust(label_width))
 
 
 def _write_table(table: Table, console: Console) -> None:
@@ -196,9 +185,7 @@ def _write_stacked(table: Table, cells: list[list[str]], console: Console) -> No
             if cell:
                 label = f"{column.heading}:"
                 filled = _filled(f"{label} {cell}", console.width, indent=GAP)
-                text = Text(filled[: len(label)], style="bold")
-                text.append(filled[len(label) :], style="not bold")
-                console.print(text, soft_wrap=True)
+                _print(console, filled[len(label) :], label=filled[: len(label)])
 
 
 def _joined_marks(columns: tuple[Column, ...], row: list[str]) -> Iterator[tuple[Column, str]]:

@@ -2,7 +2,7 @@
 
 from govmap.importing.dataset_writer import ImportedDataset, write_dataset
 from govmap.importing.importer import import_table
-from govmap.importing.options import ImportOptions
+from govmap.importing.reader import ImportOptions
 from govmap.importing.report import ImportReport
 
 __all__ = ["ImportOptions", "ImportReport", "ImportedDataset", "import_table", "write_dataset"]

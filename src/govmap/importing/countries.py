@@ -18,7 +18,6 @@ from govmap.dataset.index import country_codes, country_labels
 from govmap.dataset.store import LoadedDataset
 from govmap.importing.cells import RefusedError
 from govmap.language import N_, _
-from govmap.model import Country
 from govmap.names.resolver import FoldedNames, Resolver, fold_names
 from govmap.texts import OR, enumerated, quoted
 
@@ -68,13 +67,13 @@ class CountryResolver:
         self.historical = {country.alpha3: country for country in read_countries(bundled_file(file), file, [])}
         self.aliases: dict[str, str] = {}
         self._countries = {country.alpha3: country for country in bundled.dataset.countries} | self.historical
-        self._current_names = self._name_index(bundled.names.countries)
+        self._current_names = self._resolver(bundled.names.countries)
         self._resolved: dict[str, State | str] = {}
         self._unknown = 0
 
-    def country(self, alpha3: str) -> Country:
-        """Return a country by its alpha-3 code."""
-        return self._countries[alpha3]
+    def name(self, alpha3: str) -> str:
+        """Return the name of a country by its alpha-3 code."""
+        return self._countries[alpha3].name
 
     def find(self, text: str) -> State:
         """Return the state that a cell names; raise RefusedError if that is not certain."""
@@ -90,12 +89,13 @@ class CountryResolver:
         if self.codes == "name":
             return self._by_name(text)
         number = text.removesuffix(".0")
+        keys = {"iso3n": number.zfill(3), "cown": number.lstrip("0"), "cowc": text.upper(), "igo": text.casefold()}
+        state = self._states_by_code.get(keys[self.codes])
+        if state:
+            return state
         if self.codes == "iso3n":
-            state = self._states_by_code.get(number.zfill(3)) if number.isdigit() else None
-            return state or _("{name} is no numeric code of ISO 3166-1").format(name=quoted(number))
-        key = {"cown": number.lstrip("0"), "cowc": text.upper(), "igo": text.casefold()}[self.codes]
-        state = self._states_by_code.get(key)
-        return state or _("{name} is no state of the Correlates of War").format(name=quoted(text))
+            return _("{name} is no numeric code of ISO 3166-1").format(name=quoted(number))
+        return _("{name} is no state of the Correlates of War").format(name=quoted(text))
 
     def _by_name(self, text: str) -> State | str:
         if text.removesuffix(".0").isdigit():
@@ -105,7 +105,7 @@ class CountryResolver:
             ).format(name=quoted(text))
         ids = self._current_names.exact(text) or self._historical_names.exact(text)
         if len(ids) > 1:
-            names = enumerated(map(self._show, ids), by=OR)
+            names = enumerated(map(self.name, ids), by=OR)
             return _("{name} could be {names}; write which").format(name=quoted(text), names=names)
         if not ids:
             ids = self._former_names.exact(text)
@@ -129,19 +129,16 @@ class CountryResolver:
     def _historical_names(self) -> Resolver:
         countries = tuple(self.historical.values())
         codes = [(code, id_) for code, id_ in country_codes(countries) if code and not code.isdigit()]
-        return self._name_index(fold_names(codes, country_labels(countries)))
+        return self._resolver(fold_names(codes, country_labels(countries)))
 
     @cached_property
     def _former_names(self) -> Resolver:
         labels = [(row["name"], row["alpha3"]) for row in _bundled_rows("former_names.csv")]
         codes = [(name, alpha3) for name, alpha3 in labels if len(name) == 3 and name.isupper()]
-        return self._name_index(fold_names(codes, labels))
+        return self._resolver(fold_names(codes, labels))
 
-    def _name_index(self, keys: FoldedNames) -> Resolver:
-        return Resolver("country", keys, self._show, Call("list", "countries"))
-
-    def _show(self, alpha3: str) -> str:
-        return self.country(alpha3).name
+    def _resolver(self, names: FoldedNames) -> Resolver:
+        return Resolver("country", names, self.name, Call("list", "countries"))
 
     @cached_property
     def _states_by_code(self) -> dict[str, State]:

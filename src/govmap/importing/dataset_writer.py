@@ -61,14 +61,22 @@ def write_dataset(dataset: ImportedDataset, path: Path) -> None:
 def dataset_files(dataset: ImportedDataset) -> Iterator[tuple[str, Iterable[str]]]:
     """Yield the name of each file and its text, in pieces."""
     yield "mechanisms.yaml", _mechanisms(dataset)
-    yield "sources.yaml", (HEAD, "sources:\n", _source(dataset))
+    url = scalar(dataset.url) if dataset.url else "null"
+    source = (
+        f"  - id: {SOURCE}\n    title: {scalar(dataset.source)}\n    publisher: not stated\n    date: null\n"
+        f"    url: {url}\n    kind: table\n    looked_up: {scalar(dataset.looked_up)}\n"
+    )
+    yield "sources.yaml", (HEAD, "sources:\n", source)
     if dataset.new_countries:
         yield "countries.csv", (_csv(COLUMNS, map(_country, dataset.new_countries)),)
     if dataset.aliases:
         aliases = sorted((code, name) for name, code in dataset.aliases.items())
         yield "country_aliases.csv", (_csv(("alpha3", "alias"), aliases),)
     if dataset.themes:
-        yield "themes.yaml", (HEAD, "themes:\n", *_themes(dataset.themes))
+        themes = (
+            f"  - id: {scalar(id_)}\n    preferred:\n      en: {scalar(t)}\n" for id_, t in dataset.themes.items()
+        )
+        yield "themes.yaml", (HEAD, "themes:\n", *themes)
 
 
 def _mechanisms(dataset: ImportedDataset) -> Iterator[str]:
@@ -88,7 +96,8 @@ def _mechanism(organisation: Organisation, kind: str) -> Iterator[str]:
     if organisation.founded:
         yield f"    founded: {scalar(organisation.founded)}\n"
     if organisation.spells:
-        relation = _main_relation(organisation)
+        counts = Counter(spell.relation for spells in organisation.spells.values() for spell in spells)
+        relation = max(counts, key=lambda each: (counts[each], each == "member"))
         yield f"    relation: {relation}\n    members:\n"
         for code, spells in sorted(organisation.spells.items()):
             yield from (f"      - {_member(code, spell, relation)}\n" for spell in spells)
@@ -98,41 +107,17 @@ def _mechanism(organisation: Organisation, kind: str) -> Iterator[str]:
             listed = ", ".join(map(scalar, themes))
             yield f"      - number: {number}\n        name: {scalar(group)}\n        themes: [{listed}]\n"
     lists = {"members": organisation.spells, "groups": organisation.groups}
-    if any(lists.values()):
+    evidence = [f"      {part}: {{status: note only, sources: [{SOURCE}]}}\n" for part in lists if lists[part]]
+    if evidence:
         yield "    evidence:\n"
-        yield from (f"      {part}: {{status: note only, sources: [{SOURCE}]}}\n" for part in lists if lists[part])
-
-
-def _main_relation(organisation: Organisation) -> Relation:
-    """Return the relation of most memberships of an organisation, preferring `member`."""
-    counts = Counter(spell.relation for spells in organisation.spells.values() for spell in spells)
-    return max(counts, key=lambda relation: (counts[relation], relation == "member"))
+        yield from evidence
 
 
 def _member(code: str, spell: Spell, main_relation: Relation) -> str:
-    fields = {
-        "code": code,
-        "relation": spell.relation if spell.relation != main_relation else None,
-        "since": spell.since,
-        "until": spell.until,
-        "joined_after": spell.joined_after,
-        "joined_by": spell.joined_by,
-    }
-    given = {name: value for name, value in fields.items() if value}
+    fields = {"code": code, "relation": spell.relation if spell.relation != main_relation else None}
+    dates = {name: getattr(spell, name) for name in ("since", "until", "joined_after", "joined_by")}
+    given = {name: value for name, value in (fields | dates).items() if value}
     return flow(given) if len(given) > 1 else scalar(code)
-
-
-def _source(dataset: ImportedDataset) -> str:
-    url = scalar(dataset.url) if dataset.url else "null"
-    return (
-        f"  - id: {SOURCE}\n    title: {scalar(dataset.source)}\n    publisher: not stated\n    date: null\n"
-        f"    url: {url}\n    kind: table\n    looked_up: {scalar(dataset.looked_up)}\n"
-    )
-
-
-def _themes(themes: dict[str, str]) -> Iterator[str]:
-    for id_, label in themes.items():
-        yield f"  - id: {scalar(id_)}\n    preferred:\n      en: {scalar(label)}\n"
 
 
 def _country(country: Country) -> tuple[str, ...]:

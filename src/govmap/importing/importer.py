@@ -12,9 +12,8 @@ from govmap.importing.columns import choose_columns, parse_roles
 from govmap.importing.dataset_writer import ImportedDataset
 from govmap.importing.listings import ListingReader
 from govmap.importing.matrix import MatrixReader
-from govmap.importing.options import ImportOptions
 from govmap.importing.organisations import Organisation
-from govmap.importing.reader import TableReader
+from govmap.importing.reader import ImportOptions, TableReader
 from govmap.importing.report import ColumnUse, ImportReport
 from govmap.importing.table import read_table
 from govmap.language import _
@@ -78,22 +77,23 @@ def _dataset(reader: TableReader, organisations: tuple[Organisation, ...]) -> Im
 def _report(reader: TableReader, dataset: ImportedDataset) -> ImportReport:
     """Return the report on a table whose dataset is not written yet."""
     log = reader.log
-    spells = [(code, spells) for each in dataset.organisations for code, spells in each.spells.items()]
     return ImportReport(
         file=reader.where,
         output=None,
         written=False,
         layout=reader.layout,
         codes=reader.countries.codes,
-        columns=tuple(ColumnUse(name, reader.role(index)) for index, name in enumerate(reader.columns.header)),
+        columns=tuple(
+            ColumnUse(name, reader.column_roles.get(index)) for index, name in enumerate(reader.columns.header)
+        ),
         rows=log.counts(),
         cells=reader.cells,
         refused=log.refusals(),
         merged=tuple(log.mergers),
         reference_date=dataset.reference_date,
         organisations=len(dataset.organisations),
-        countries=len({code for code, _spells in spells}),
-        memberships=sum(len(each) for _code, each in spells),
+        countries=len({code for each in dataset.organisations for code in each.spells}),
+        memberships=sum(len(spells) for each in dataset.organisations for spells in each.spells.values()),
         groups=sum(len(each.groups) for each in dataset.organisations),
         new_countries=tuple(map(country_ref, dataset.new_countries)),
         new_themes=tuple(dataset.themes),

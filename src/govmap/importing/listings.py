@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from govmap.calls import Option
-from govmap.dataset.store import LoadedDataset
 from govmap.dates import date_after, first_day, last_day
 from govmap.errors import DataError
 from govmap.fields import RELATIONS, Relation
 from govmap.importing.cells import RefusedError, check_length, parse_date
-from govmap.importing.columns import Columns, list_names
-from govmap.importing.options import ImportOptions
+from govmap.importing.columns import list_names
 from govmap.importing.organisations import Organisation
 from govmap.importing.reader import TableReader
 from govmap.importing.spells import Spell
@@ -33,14 +31,13 @@ class ListingReader(TableReader):
 
     layout = "listings"
 
-    def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: LoadedDataset) -> None:
+    def prepare(self) -> None:
         """Raise DataError if there is no column of organisations or none of countries."""
-        super().__init__(columns, where, options, bundled)
         self._lines_with_details: set[int] = set()  # of rows that add a name, a date or a group
         for role in ("organisation", "country"):
-            if role not in columns.roles:
+            if role not in self.columns.roles:
                 message = _("{where} has no column called {role}; its columns are {columns}")
-                message = message.format(where=where, role=role, columns=list_names(columns.header))
+                message = message.format(where=self.where, role=role, columns=list_names(self.columns.header))
                 wide = Option("wide", about=_("for a matrix of countries and organisations"))
                 raise DataError(message, (Option("column", f"{role}=NAME"), wide))
 

@@ -8,25 +8,25 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby, pairwise
 
 from govmap.calls import Option
-from govmap.dataset.store import LoadedDataset
 from govmap.errors import DataError
+from govmap.fields import Relation
 from govmap.importing.cells import RefusedError, check_length, parse_date, parse_year
-from govmap.importing.columns import Columns
 from govmap.importing.countries import COW_CODES, State
-from govmap.importing.options import ImportOptions
 from govmap.importing.organisations import Organisation
 from govmap.importing.reader import TableReader
 from govmap.importing.report import CellCounts, Merger
 from govmap.importing.spells import Spell
 from govmap.importing.table import Row
-from govmap.importing.year_runs import MISSING, RELATIONS, count_open_ends, find_runs
 from govmap.language import _, ngettext
 from govmap.texts import quoted
 
-# What a cell may say, in the codes of the Correlates of War, except that a missing value is -9 there.
-NOT_LISTED, NOT_IN_SYSTEM = 0, -1
+# What a cell may say, in the codes of the Correlates of War, but for MISSING, which is -9 there. It sorts last here.
+NOT_IN_SYSTEM, NOT_LISTED, MISSING = -1, 0, 9
+RELATIONS: dict[int, Relation] = {1: "member", 2: "associate", 3: "observer"}
 CELL_CODES: dict[str, int] = {
     **dict.fromkeys(("1", "1.0", "x", "X", "✓", "yes", "Yes", "YES", "true", "True", "TRUE", "member"), 1),
     **dict.fromkeys(("2", "2.0", "associate"), 2),
@@ -52,7 +52,7 @@ Pair = tuple[str, State]  # an organisation, by the text that identifies it in t
 class MatrixReader(TableReader):
     """Reads a matrix whose rows are countries and whose columns are organisations, or the other way round."""
 
-    def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: LoadedDataset) -> None:
+    def prepare(self) -> None:
         """Resolve the headings of the columns.
 
         Raises:
@@ -60,26 +60,48 @@ class MatrixReader(TableReader):
                 them; or a heading is not what it should be.
 
         """
-        super().__init__(columns, where, options, bundled)
-        self._by_country = "country" in columns.roles
+        roles = self.columns.roles
+        self._by_country = "country" in roles
         self._of_cow = self.countries.codes in COW_CODES
-        self._headings = _find_headings(columns, options.ignore, where)
+        self._headings = self._find_headings()
+        heading_role = "an organisation" if self._by_country else "a country"
+        self.column_roles = dict.fromkeys(self._headings, heading_role) | self.column_roles
         self._states: dict[str, State] = {} if self._by_country else self._find_states()
-        if self._by_country:
-            self._check_organisations()
-        self._rows: dict[tuple[object, int], tuple[int, int]] = {}  # line and hash, by country or organisation and year
-        self._years: set[int] = set()
-        self._codes: dict[Pair, tuple[int, array[int]]] = {}  # the line of the first row, and codes with their years
-        self._counts: Counter[int] = Counter()  # of cells, by code
-        rows, columns_ = ("countries", "organisations") if self._by_country else ("organisations", "countries")
-        self.layout = f"{rows}{' and years' if 'year' in columns.roles else ''} by {columns_}"
-
-    def _check_organisations(self) -> None:
-        for heading in self._headings.values():
+        for heading in self._headings.values() if self._by_country else ():
             try:
                 self.organisations[heading]
             except RefusedError as error:
                 raise DataError(_("A column cannot be read: {reason}").format(reason=error)) from error
+        self._rows: dict[tuple[object, int], tuple[int, int]] = {}  # line and hash, by country or organisation and year
+        self._codes: dict[Pair, tuple[int, array[int]]] = {}  # the line of the first row, and codes with their years
+        self._counts: Counter[int] = Counter()  # of cells, by code
+        rows, columns = ("countries", "organisations") if self._by_country else ("organisations", "countries")
+        self.layout = f"{rows}{' and years' if 'year' in roles else ''} by {columns}"
+
+    def _find_headings(self) -> dict[int, str]:
+        """Return the headings that are countries or organisations, by index; raise DataError if this is no matrix."""
+        header, roles = self.columns.header, self.columns.roles
+        rows = [role for role in ("country", "organisation") if role in roles]
+        if len(rows) > 1:
+            message = _(
+                "{where} has a column of organisations and one of countries, so it is no matrix; leave --wide out"
+            )
+            raise DataError(message.format(where=self.where))
+        if not rows:
+            message = _("{where}: no column is called country or organisation; say which holds them")
+            options = (Option("column", f"{role}={header[0]}") for role in ("country", "organisation"))
+            raise DataError(message.format(where=self.where), tuple(options))
+        read = {roles[role] for role in ROLES if role in roles}
+        beside = BESIDE.get(self.columns.codes(), ())
+        headings = {
+            index: name
+            for index, name in enumerate(header)
+            if index not in read and name not in self.options.ignore and name.casefold() not in beside
+        }
+        if not headings:
+            message = _("{where} has no column of countries or organisations beside its first")
+            raise DataError(message.format(where=self.where))
+        return headings
 
     def _find_states(self) -> dict[str, State]:
         """Return the state that each heading names."""
@@ -127,7 +149,6 @@ class MatrixReader(TableReader):
             organisation.add_founding(founded)
         self.dates.update(joined for _heading, _code, joined in codes if joined)
         if year:
-            self._years.add(year)
             self.dates.add(f"{year:04d}")
         for heading, code, joined in codes:
             pair = (heading, state) if state else (unit, self._states[heading])
@@ -135,7 +156,7 @@ class MatrixReader(TableReader):
                 _line, numbers = self._codes.setdefault(pair, (row.line, array("l")))
                 numbers.append(year * YEAR_UNIT + code)
             elif code != MISSING:
-                self._add(pair, Spell(RELATIONS[code], row.line, since=joined))
+                self.organisations[pair[0]].add_spell(pair[1], Spell(RELATIONS[code], row.line, since=joined))
 
     def _parse_year(self, text: str) -> int:
         """Return the year of a row; 0 if the matrix has no years."""
@@ -186,23 +207,19 @@ class MatrixReader(TableReader):
         self.log.mergers.append(Merger(organisation, country, "duplicate", (first_line, line)))
         return True
 
-    def _add(self, pair: Pair, spell: Spell, last_year: int | None = None) -> None:
-        organisation, state = pair
-        self.organisations[organisation].add_spell(state, spell, last_year)
-
     def finish(self) -> tuple[Organisation, ...]:
         """Add the runs of years as memberships, and return all organisations, also those without members."""
-        years = sorted(self._years)
+        years = sorted({year for _unit, year in self._rows})
         open_ends = 0
-        for pair, (line, numbers) in self._codes.items():
+        for (organisation, state), (line, numbers) in self._codes.items():
             by_year: dict[int, int] = {}
             for number in sorted(numbers):  # if two codes are one country, its fuller membership counts
                 year, code = divmod(number, YEAR_UNIT)
                 by_year.setdefault(year, code)
             codes = [by_year.get(year, NOT_LISTED) for year in years]
-            open_ends += count_open_ends(codes)
+            open_ends += sum(code in RELATIONS and following == MISSING for code, following in pairwise(codes))
             for spell in find_runs(codes, years, line):
-                self._add(pair, spell, years[-1])
+                self.organisations[organisation].add_spell(state, spell, years[-1])
         if open_ends:
             message = ngettext(
                 "{n} membership ends before a year that is missing (-9): whether it went on is not known",
@@ -215,27 +232,28 @@ class MatrixReader(TableReader):
         self.join_spells()
         return tuple(self.organisations.values())
 
-    def role(self, index: int) -> str | None:
-        """Return what the column at *index* was read as; None if it was not read."""
-        heading = "an organisation" if self._by_country else "a country"
-        return super().role(index) or (heading if index in self._headings else None)
 
+def find_runs(codes: list[int], years: list[int], line: int) -> Iterator[Spell]:
+    """Yield a membership for each run of years with the same relation.
 
-def _find_headings(columns: Columns, ignore: tuple[str, ...], where: str) -> dict[int, str]:
-    """Return the headings that are countries or organisations, by index; raise DataError if this is no matrix."""
-    roles = [role for role in ("country", "organisation") if role in columns.roles]
-    if len(roles) > 1:
-        message = _("{where} has a column of organisations and one of countries, so it is no matrix; leave --wide out")
-        raise DataError(message.format(where=where))
-    if not roles:
-        message = _("{where}: no column is called country or organisation; say which holds them")
-        options = (Option("column", f"{role}={columns.header[0]}") for role in ("country", "organisation"))
-        raise DataError(message.format(where=where), tuple(options))
-    others = {columns.roles[role] for role in ROLES if role in columns.roles}
-    excluded = {*ignore, *(name for name in columns.header if name.casefold() in BESIDE.get(columns.codes(), ()))}
-    names = enumerate(columns.header)
-    headings = {index: name for index, name in names if index not in others and name not in excluded}
-    if not headings:
-        message = _("{where} has no column of countries or organisations beside its first")
-        raise DataError(message.format(where=where))
-    return headings
+    A run ends in the first year that says otherwise. One that lasts to the last year has no end.
+
+    Args:
+        codes: The code of each year.
+        years: The years of the table, in order. Those between two of them are not known.
+        line: The line of the first row that says so.
+
+    """
+    end = 0
+    for code, run in groupby(codes):
+        begin, end = end, end + len(list(run))
+        if code not in RELATIONS:
+            continue
+        until = f"{years[end]:04d}" if end < len(years) else None
+        spell, first = Spell(RELATIONS[code], line, until=until), f"{years[begin]:04d}"
+        if begin and years[begin - 1] == years[begin] - 1 and codes[begin - 1] != MISSING:
+            yield spell._replace(since=first)
+            continue
+        known = next((index for index in reversed(range(begin)) if codes[index] != MISSING), -1)
+        was_out = known >= 0 and codes[known] != code
+        yield spell._replace(joined_after=f"{years[known]:04d}" if was_out else None, joined_by=first)

@@ -1,15 +1,15 @@
-"""The base of the readers of tables: it goes through the rows, and collects what they say."""
+"""The base of the readers of tables and their options: it goes through the rows, and collects what they say."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from govmap.dataset.store import LoadedDataset
 from govmap.importing.cells import RefusedError
 from govmap.importing.columns import Columns
 from govmap.importing.countries import CountryResolver
-from govmap.importing.options import ImportOptions
 from govmap.importing.organisations import Organisation, Organisations
 from govmap.importing.report import CellCounts, Merger, RowLog
 from govmap.importing.spells import find_conflicts, join
@@ -18,11 +18,43 @@ from govmap.importing.themes import ThemeResolver
 from govmap.language import _
 
 
+class ImportOptions(NamedTuple):
+    """How to read a table, and how to describe the dataset.
+
+    Attributes:
+        roles: The columns, each as ROLE=NAME.
+        wide: Whether the table is a matrix.
+        codes: Which codes of countries it has, a key of `countries.CODES`; by default as its header suggests.
+        delimiter: The sign between cells; by default as the first line suggests.
+        ignore: The names of columns of a matrix that are neither organisations nor countries.
+        title: The title of the dataset; by default the name of the file.
+        kind: What its organisations are.
+        reference_date: The date for which the dataset answers; by default the latest in the table, or today.
+        source: The title of the source of the table.
+        url: The address of that source.
+        skip_bad_rows: Whether to make a dataset even if rows are refused.
+
+    """
+
+    roles: tuple[str, ...] = ()
+    wide: bool = False
+    codes: str | None = None
+    delimiter: str | None = None
+    ignore: tuple[str, ...] = ()
+    title: str | None = None
+    kind: str = "organisation"
+    reference_date: str | None = None
+    source: str | None = None
+    url: str | None = None
+    skip_bad_rows: bool = False
+
+
 class TableReader(ABC):
     """Reads the rows of one table.
 
     Attributes:
         columns: The columns of the table.
+        column_roles: What each column is read as, by its index.
         organisations: The organisations in the rows read so far, with their memberships.
         countries: Resolves the names of countries.
         themes: Resolves the names of themes.
@@ -41,6 +73,7 @@ class TableReader(ABC):
     def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: LoadedDataset) -> None:
         """Prepare for a table that is called *where* in messages; its countries are those of *bundled* data."""
         self.columns, self.where, self.options = columns, where, options
+        self.column_roles = {index: role for role, index in columns.roles.items()}
         self.organisations = Organisations()
         self.countries = CountryResolver(bundled, options.codes or columns.codes())
         self.themes = ThemeResolver(bundled)
@@ -49,6 +82,7 @@ class TableReader(ABC):
 
     def read(self, rows: Iterable[Row]) -> tuple[Organisation, ...]:
         """Read all *rows*, log what became of each, and return the organisations of the dataset."""
+        self.prepare()
         width = len(self.columns.header)
         message = _("has {n} cells where the first line has {m}; a text with a delimiter in it must stand in quotes")
         for row in rows:
@@ -65,6 +99,10 @@ class TableReader(ABC):
         return self.finish()
 
     @abstractmethod
+    def prepare(self) -> None:
+        """Check the columns; raise DataError if the table cannot be read."""
+
+    @abstractmethod
     def read_row(self, row: Row) -> None:
         """Collect what a row says; raise RefusedError if the row cannot be taken."""
 
@@ -72,41 +110,32 @@ class TableReader(ABC):
     def finish(self) -> tuple[Organisation, ...]:
         """Join what the rows say, and return the organisations of the dataset."""
 
-    def role(self, index: int) -> str | None:
-        """Return what the column at *index* was read as; None if it was not read."""
-        return {place: role for role, place in self.columns.roles.items()}.get(index)
-
     def join_spells(self) -> set[int]:
         """Refuse rows that contradict earlier ones, and join the spells of the others where they overlap.
 
         Return the lines of the rows whose spells all became part of those of other rows.
         """
-        refused = self._refuse_conflicts()
-        kept: set[int] = set()
-        joined: set[int] = set()
-        for organisation in self.organisations.values():
-            for code, spells in organisation.spells.items():
-                groups = join(spell for spell in spells if spell.line not in refused)
-                organisation.spells[code] = [spell for spell, _parts in groups]
-                kept.update(spell.line for spell, _parts in groups)
-                for _spell, parts in groups:
-                    lines = sorted({part.line for part in parts})
-                    if len(lines) > 1:
-                        kind = "overlap" if len({part._replace(line=0) for part in parts}) > 1 else "duplicate"
-                        self.log.mergers.append(Merger(organisation.id, code, kind, tuple(lines)))
-                        joined.update(lines)
-            organisation.spells = {code: spells for code, spells in organisation.spells.items() if spells}
-        return joined - kept
-
-    def _refuse_conflicts(self) -> set[int]:
-        """Refuse the rows that contradict earlier ones, and return their lines."""
+        lists = [(o, code, spells) for o in self.organisations.values() for code, spells in o.spells.items()]
         refused: set[int] = set()
         message = _("{country} in {organisation}: another relation at the same time as on line {line}")
+        for organisation, code, spells in lists:
+            for line, earlier in find_conflicts(spells).items():
+                if line not in refused:
+                    name = self.countries.name(code)
+                    self.log.refuse(line, message.format(country=name, organisation=organisation.id, line=earlier))
+                refused.add(line)
+        kept: set[int] = set()
+        joined: set[int] = set()
+        for organisation, code, spells in lists:
+            groups = join(spell for spell in spells if spell.line not in refused)
+            organisation.spells[code] = [spell for spell, _parts in groups]
+            kept.update(spell.line for spell, _parts in groups)
+            for _spell, parts in groups:
+                lines = sorted({part.line for part in parts})
+                if len(lines) > 1:
+                    kind = "overlap" if len({part._replace(line=0) for part in parts}) > 1 else "duplicate"
+                    self.log.mergers.append(Merger(organisation.id, code, kind, tuple(lines)))
+                    joined.update(lines)
         for organisation in self.organisations.values():
-            for code, spells in organisation.spells.items():
-                for line, earlier in find_conflicts(spells).items():
-                    if line not in refused:
-                        name = self.countries.country(code).name
-                        self.log.refuse(line, message.format(country=name, organisation=organisation.id, line=earlier))
-                    refused.add(line)
-        return refused
+            organisation.spells = {code: spells for code, spells in organisation.spells.items() if spells}
+        return joined - kept

@@ -126,7 +126,9 @@ def join(spells: Iterable[Spell]) -> list[tuple[Spell, list[Spell]]]:
         if index is not None and spell.first < joined[index][0].end:
             earlier, parts = joined[index]
             parts.append(spell)
-            joined[index] = _union(earlier, spell), parts
+            longer = earlier if earlier.end >= spell.end else spell
+            union = earlier._replace(until=longer.until, to=longer.to, line=min(earlier.line, spell.line))
+            joined[index] = union, parts
             continue
         for other in latest.values():
             earlier, parts = joined[other]
@@ -135,8 +137,3 @@ def join(spells: Iterable[Spell]) -> list[tuple[Spell, list[Spell]]]:
         latest[spell.relation] = len(joined)
         joined.append((spell, [spell]))
     return joined
-
-
-def _union(earlier: Spell, later: Spell) -> Spell:
-    longer = earlier if earlier.end >= later.end else later
-    return earlier._replace(until=longer.until, to=longer.to, line=min(earlier.line, later.line))

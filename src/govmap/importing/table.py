@@ -14,8 +14,6 @@ from govmap.texts import quoted
 
 MAX_BYTES = 256 * 1024 * 1024
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-WORKBOOK = b"PK\x03\x04"
 
 
 class Row(NamedTuple):
@@ -60,9 +58,9 @@ def read_table(content: bytes, where: str, delimiter: str | None = None) -> Tabl
 def _decode(content: bytes, where: str) -> str:
     if len(content) > MAX_BYTES:
         raise DataError(_("{where} is larger than {n} MB; split it").format(where=where, n=MAX_BYTES // 1024**2))
-    if content.startswith(WORKBOOK):
+    if content.startswith(b"PK\x03\x04"):
         raise DataError(_("{where} is a workbook; save the sheet as CSV in UTF-8").format(where=where))
-    if content.startswith(UTF_16) or b"\0" in content[:1000]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:1000]:
         raise DataError(_("{where} is not UTF-8 text; save it as CSV in UTF-8").format(where=where))
     try:
         text = content.decode("utf-8-sig")

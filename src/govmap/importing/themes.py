@@ -46,11 +46,9 @@ class ThemeResolver:
         key = unicodedata.normalize("NFKC", label).casefold()
         if key not in self._resolved:
             ids = self._names.exact(label)
-            self._resolved[key] = ids[0] if ids else self._add(label)
+            if not ids:
+                folded = unicodedata.normalize("NFKD", label).casefold()
+                ids = (claim_id(slug(folded, LONGEST_ID - 8) or "theme", self._ids),)
+                self.new[ids[0]] = label
+            self._resolved[key] = ids[0]
         return self._resolved[key]
-
-    def _add(self, label: str) -> str:
-        folded = unicodedata.normalize("NFKD", label).casefold()
-        id_ = claim_id(slug(folded, LONGEST_ID - 8) or "theme", self._ids)
-        self.new[id_] = label
-        return id_

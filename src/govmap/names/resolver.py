@@ -171,7 +171,7 @@ class Resolver:
         words = content_words(fold(name[:MAX_LENGTH]))
         if not words:
             return ()
-        ids = [*self.near(name), *self._containing(words)]
+        ids = [*self.near(name), *sorted(self._containing(words))]
         text = " ".join(words)
         if len(text) >= 4 and not self._is_not_a_name(name):  # short codes and other places are like nothing
             for spelling in most_alike(text, list(self.spellings)):
