@@ -66,12 +66,12 @@ def _case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if engine == "sqlite":
         write_sqlite(dated, path)
         with closing(sqlite3.connect(path)) as database:
-            yield Case(dated, lambda query, *values: database.execute(query.from_record(*values)).fetchall(), every)
+            yield Case(dated, lambda query, *values: database.execute(filled(query, *values)).fetchall(), every)
     else:
         write_duckdb(dated, path)
         with duckdb.connect(str(path)) as duck:
             duck.execute("SET threads = 1")  # in small tables more would only wait for each other
-            yield Case(dated, lambda query, *values: duck.execute(query.from_record(*values)).fetchall(), some)
+            yield Case(dated, lambda query, *values: duck.execute(filled(query, *values)).fetchall(), some)
 
 
 def filled(query: str, *values: str) -> str:
@@ -167,5 +167,5 @@ def test_the_views_also_work_over_the_csv_files(atlas: govmap.Atlas, tmp_path: P
             database.execute(f"CREATE TABLE {path.stem} AS FROM '{path}'")
         for view in read_statements("views.sql"):
             database.execute(view)
-        rows = database.execute(PROFILE.from_record("PER")).fetchall()
+        rows = database.execute(filled(PROFILE, "PER")).fetchall()
     assert [row[0] for row in rows if row[2]] == ["CAM", "LAD", "QUITO", "R4V", "RIAM", "SACM"]
