@@ -168,6 +168,12 @@ def test_no_call_is_silently_wrong(atlas: govmap.Atlas) -> None:
         govmap.cover(atlas, country=["Belize", "xyzzyx"])
 
 
+def test_a_record_of_another_kind_is_a_type_error_that_names_it(atlas: govmap.Atlas) -> None:
+    mechanism: Any = atlas.mechanism("RCM")
+    with pytest.raises(TypeError, match="a country is named by a text or its own record, not by Mechanism"):
+        govmap.country(atlas, mechanism)
+
+
 def test_an_atlas_writes_an_export(atlas: govmap.Atlas, tmp_path: Path) -> None:
     atlas.export("json", tmp_path / "atlas.json")
     whole = json.loads((tmp_path / "atlas.json").read_text(encoding="utf-8"))

@@ -117,6 +117,8 @@ class Resolver:
 
     def exact(self, name: str) -> tuple[str, ...]:
         """Return the ids that *name* stands for without slips; several where it is shared, none where unknown."""
+        if not isinstance(name, str):  # Python does not check, and the record of another kind is a likely mistake
+            raise TypeError(f"a {self.kind} is named by a text or its own record, not by {type(name).__name__}")
         codes, texts = self.names.codes, self.names.texts
         code = fold_code(name)
         if code in codes:
