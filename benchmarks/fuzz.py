@@ -1,87 +1,75 @@
 """Mutate data files and tables, and see that they bring clean errors alone: `python benchmarks/fuzz.py --seconds 60`.
 
 The bundled files, and tables of every layout, are cut, doubled, shuffled and filled with hostile tokens, by bytes,
-lines and cells; each result is validated or imported in a child process with a bound on its memory, and an alarm for
-each case. What is no clean error (a traceback, a hang, too much memory, books that do not add up, a dataset of an
-import that is not valid) ends the run: the input is kept, and its seed and case are printed, to repeat it with.
+lines and cells. Each result goes through `govmap validate` or `govmap import`, with bounds on its time and memory. What
+is no clean error (a traceback, a hang, too much memory, a report of an import that does not add up, an imported dataset
+that is not valid) ends the run. The input is kept under the number of its case; `--seed` and `--first` repeat it.
 """
 
 from __future__ import annotations
 
 import argparse
-import multiprocessing
+import faulthandler
+import io
+import json
+import os
 import random
 import resource
-import signal
-import sys
+import shutil
 import tempfile
 import time
-import traceback
-from collections.abc import Callable
+from collections import Counter
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any
 
-from govmap.dataset import LoadedDataset, load, parse
-from govmap.dataset.store import NameIndex
-from govmap.dataset.bundled import bundled_files
-from govmap.dataset.problems import InvalidDataError, Problem
-from govmap.errors import DataError, UsageError
-from govmap.importing import ImportOptions, import_table, importer
-from govmap.importing.dataset_writer import dataset_files
+from govmap.cli import main as govmap
+from govmap.dataset import bundled, parse
+from govmap.dataset.index import index_names
 
 SECONDS_A_CASE = 20
 MEMORY = 1024**3
 TABLES = (
-    """organisation,country,from,to,relation,name,group,theme
+    b"""organisation,country,from,to,relation,name,group,theme
 UN,Peru,1945-10-31,,,United Nations,Work,asylum
 UN,Yugoslavia,1945,1992,member,,,
 OAS,CAN,1972,1989,observer,,,
 OAS,CAN,1990,,member,,,
 """,
-    "mechanism;ccode;since;until\nUN;365;1945;\nUN;345;1945;2014-01-01\nNATO;260;1955;1990-10-03\n",
-    "country,UN,NATO,OECD\nPeru,1,0,0\nCanada,1,1,1961\nNorway,1,x,1\nDDR,1,-1,-9\n",
-    "organisation\tPeru\tCanada\tYugoslavia\nUN\t1\t1\t1\nNATO\t0\t1\t-9\n",
-    "ccode,year,state,UN,NATO\n2,1948,usa,1,0\n2,1949,usa,1,1\n345,1948,yugoslaviaserb,1,-9\n365,1949,russia,3,0\n",
-    "ioname,orgname,year,usa,russia,wgermany,germany,sdate\nX,Ex,1989,0,1,1,-1,1950\nX,Ex,1991,1,1,-1,1,1950\n",
+    b"mechanism;ccode;since;until\nUN;365;1945;\nUN;345;1945;2014-01-01\nNATO;260;1955;1990-10-03\n",
+    b"country,UN,NATO,OECD\nPeru,1,0,0\nCanada,1,1,1961\nNorway,1,x,1\nDDR,1,-1,-9\n",
+    b"organisation\tPeru\tCanada\tYugoslavia\nUN\t1\t1\t1\nNATO\t0\t1\t-9\n",
+    b"ccode,year,state,UN,NATO\n2,1948,usa,1,0\n2,1949,usa,1,1\n345,1948,yugoslaviaserb,1,-9\n365,1949,russia,3,0\n",
+    b"ioname,orgname,year,usa,russia,wgermany,germany,sdate\nX,Ex,1989,0,1,1,-1,1950\nX,Ex,1991,1,1,-1,1,1950\n",
 )
-# Words that YAML, CSV or we read in their own way, signs, bytes that are no text, what is far too long or deep.
+CODES = ("name", "iso3n", "cown", "cowc", "igo")
+# Words that YAML, CSV or govmap read in their own way, signs, bytes that are no text, what is far too long or deep.
 TOKENS = (
     *b"NO &a *a !!python/object:os.system [ { } ] \" ' # null ~ 1e999 0x1F 9999 9999-12-31 0000 -9 345 PE , ;".split(),
     *(b"<<: *a", b"- ", b": ", b"? ", b"|\n", b"---\n", b"%YAML 1.1\n", b"\t", b"\r", b"2020-02-30", b'"' * 7),
     *(b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\x85", b"\xe2\x80\xa8", b"\xed\xa0\x80"),
     *(b"a" * 5000, b"[" * 1100, b"- " * 1100, b"{a: " * 60),
 )
-INDEX: Callable[..., NameIndex] = vars(parse)["index_names"]
 
 
-class Case(NamedTuple):
-    """An input: the files of a dataset, or a table with how it is to be read."""
-
-    files: dict[str, bytes]
-    table: bytes | None = None
-    wide: bool = False
-    codes: str | None = None
-    named: bool = False
+Case = tuple[dict[str, bytes], tuple[str, ...]]  # files by name, and the arguments that let govmap read them
 
 
-def make_case(rng: random.Random, bundled: dict[str, bytes]) -> Case:
-    """Return a case: half of them mutated data files, half mutated tables.
-
-    The names of few are gathered into an index (`named`), and few files are whole: both take a hundred times as long.
-    """
-    named, whole = rng.random() < 0.02, rng.random() < 0.05
+def make_case(rng: random.Random, data: dict[str, bytes]) -> Case:
+    """Return a case: half of them mutated data files, few of them whole as these take long, and half mutated tables."""
     if rng.random() < 0.5:
-        name = rng.choice(sorted(bundled))
-        files = {other: bundled[other] if whole else small(bundled[other]) for other in ("mechanisms.yaml", name)}
-        return Case(files | {name: mutated(rng, files[name])}, named=named)
-    text = rng.choice(TABLES)
-    wide = rng.random() < 0.1 if text.startswith(("organisation,c", "mechanism")) else rng.random() < 0.9
-    codes = rng.choice((None, None, None, "name", "iso3n", "cown", "cowc", "igo"))
-    return Case({}, mutated(rng, text.encode()), wide, codes, named)
+        whole, name = rng.random() < 0.05, rng.choice(sorted(data))
+        files = {other: data[other] if whole else first_part(data[other]) for other in ("mechanisms.yaml", name)}
+        return {**files, name: mutated(rng, files[name])}, ("validate", ".")
+    table = rng.choice(TABLES)
+    wide = rng.random() < (0.1 if table.startswith((b"organisation,c", b"mechanism")) else 0.9)
+    codes = ("--codes", rng.choice(CODES)) if rng.random() < 0.6 else ()
+    options = (*(("--wide",) if wide else ()), *codes, "--skip-bad-rows")
+    return {"table.csv": mutated(rng, table)}, ("import", "table.csv", "--output", "made", *options)
 
 
-def small(content: bytes) -> bytes:
-    """Return the first part of a file, which is quicker to read."""
+def first_part(content: bytes) -> bytes:
+    """Return the first lines of a file, which are quicker to read."""
     return content[: content.rfind(b"\n", 0, 6000) + 1]
 
 
@@ -113,141 +101,83 @@ def _repeat(rng: random.Random, content: bytes) -> bytes:
     return content[:start] + piece * rng.choice((2, 3, 50)) + content[start:]
 
 
-def _lines(rng: random.Random, content: bytes) -> bytes:
-    """Move, double, drop or indent a line."""
-    lines = content.splitlines(keepends=True)
-    if not lines:
-        return content
+def _move_line(rng: random.Random, content: bytes) -> bytes:
+    """Move, double, indent or drop a line."""
+    lines = content.splitlines(keepends=True) or [b""]
     line = lines.pop(rng.randrange(len(lines)))
-    change = rng.randrange(4)
-    if change:
-        place = rng.randrange(len(lines) + 1)
-        lines[place:place] = [(line,), (line, line), (b"  " + line,)][change - 1]
+    place = rng.randrange(len(lines) + 1)
+    lines[place:place] = rng.choice(([line], [line, line], [b"  " + line], []))
     return b"".join(lines)
 
 
-def _cell(rng: random.Random, content: bytes) -> bytes:
+def _replace_cell(rng: random.Random, content: bytes) -> bytes:
     """Put a token, or another cell, in the place of a word."""
-    words = content.split(b" " if content.count(b" ") > content.count(b",") else b",")
-    words[rng.randrange(len(words))] = rng.choice((*TOKENS, rng.choice(words)))
-    return (b" " if content.count(b" ") > content.count(b",") else b",").join(words)
+    separator = b" " if content.count(b" ") > content.count(b",") else b","
+    cells = content.split(separator)
+    cells[rng.randrange(len(cells))] = rng.choice((*TOKENS, rng.choice(cells)))
+    return separator.join(cells)
 
 
-CHANGES: tuple[Callable[[random.Random, bytes], bytes], ...] = (_flip, _insert, _cut, _repeat, _lines, _cell)
+CHANGES = (_flip, _insert, _cut, _repeat, _move_line, _replace_cell)
 
 
-class UncleanError(Exception):
-    """A case ended otherwise than it may."""
+def call(*arguments: str) -> tuple[int, Any]:
+    """Return the exit code of a call of govmap, and its answer where there is one."""
+    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+        code = govmap([*arguments, "--json"])
+    message = err.getvalue()
+    assert code in (0, 1, 2, 3) and "not enough memory" not in message, (code, message)
+    assert "error" in json.loads(message) if code else not message, (code, message)
+    return code, json.loads(out.getvalue() or "null")
 
 
-def try_case(case: Case, bundled: LoadedDataset) -> str:
-    """Return how a case ended: valid or refused; raise anything that is no clean error."""
-    setattr(parse, "index_names", INDEX if case.named else lambda *_: bundled.names)  # noqa: B010 - as in run()
-    if case.table is None:
-        doubts: list[Problem] = []
-        try:
-            parse.parse("the data", case.files, bundled, doubts)
-        except InvalidDataError as error:
-            if not error.problems:
-                raise UncleanError("refused without a problem") from error
-            return "refused"
-        return "valid"
-    options = ImportOptions(wide=case.wide, codes=case.codes, skip_bad_rows=True)
-    try:
-        report, made = import_table(case.table, "table.csv", options)
-    except (DataError, UsageError):
-        return "refused"
-    rows = report.rows
-    lines = [line for refusal in report.refused for line in refusal.lines]
-    if rows.read != rows.taken + rows.merged + rows.refused or rows.refused != len(set(lines)):
-        raise UncleanError(f"the books do not add up: {rows}")
-    if made is None:
-        return "refused"
-    parse.parse("the result", {name: "".join(text).encode() for name, text in dataset_files(made)}, bundled)
-    return "valid"
+def try_case(*arguments: str) -> str:
+    """Return how a case ended, in the current folder that holds its files."""
+    code, answer = call(*arguments)
+    if arguments[0] == "validate":
+        assert code == 0 or answer is None or answer["errors"], "refused without a problem"
+    elif answer is not None:
+        rows, refused = answer["rows"], {line for refusal in answer["refused"] for line in refusal["lines"]}
+        assert rows["read"] == rows["taken"] + rows["merged"] + rows["refused"], rows
+        assert rows["refused"] == len(refused), (rows, refused)
+        assert not answer["written"] or call("validate", "made")[0] == 0, "the imported dataset is not valid"
+    return "refused" if code else "valid"
 
 
-def _too_long(_signal: int, _frame: object) -> NoReturn:
-    raise TimeoutError(f"more than {SECONDS_A_CASE} seconds")
-
-
-class Span(NamedTuple):
-    """Which cases to try: from the number *first* on, for some seconds or until so many were tried."""
-
-    seed: int
-    first: int
-    seconds: float
-    cases: int
-
-
-def run(span: Span, kept: Path) -> int:
-    """Try the cases of a *span*; return 1 where one is no clean error, 0 else."""
-    seed, first, seconds, cases = span
-    bundled, files = load(), bundled_files()
-    setattr(importer, "load_bundled", lambda: bundled)  # noqa: B010 - read once
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if soft == resource.RLIM_INFINITY else min(soft, MEMORY), hard))
-    signal.signal(signal.SIGALRM, _too_long)
-    ends = {"valid": 0, "refused": 0}
-    number, end = first, time.monotonic() + seconds
-    while time.monotonic() < end and number - first < cases:
-        case = make_case(random.Random(f"{seed}/{number}"), files)  # noqa: S311 - repeatable, not secret
-        _keep(case, kept)
-        signal.alarm(SECONDS_A_CASE)
-        try:
-            ends[try_case(case, bundled)] += 1
-        except BaseException:
-            signal.alarm(0)
-            traceback.print_exc()
-            print(f"seed {seed}, case {number} is no clean error; its input is in {kept}")
-            return 1
-        signal.alarm(0)
-        number += 1
-    print(f"seed {seed}: {number - first} cases, {ends['valid']} valid, {ends['refused']} refused cleanly")
-    return 0
-
-
-def _keep(case: Case, kept: Path) -> None:
-    """Write the input of a case, in place of the one before: there it stands, however the process ends."""
-    for path in kept.iterdir():
-        path.unlink()
-    contents = case.files if case.table is None else {"table.csv": case.table, "options.txt": repr(case[2:]).encode()}
-    for name, content in contents.items():
-        (kept / name).write_bytes(content)
-
-
-def main() -> int:
-    """Run the cases in a child process, whose end by the system is a failure too."""
+def main() -> None:
+    """Try cases until the seconds are over or so many were tried, or one is no clean error."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--seed", type=int, default=None, help="by default another each time")
-    parser.add_argument("--cases", type=int, default=sys.maxsize, help="stop after so many")
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9), help="default: a new one")
+    parser.add_argument("--cases", type=int, default=10**9, help="stop after so many")
     parser.add_argument("--first", type=int, default=0, help="the number of the first case")
-    typed = parser.parse_args()
-    seed = typed.seed if typed.seed is not None else random.SystemRandom().randrange(10**9)
-    kept = Path(tempfile.mkdtemp(prefix=f"govmap-fuzz-{seed}-"))
-    print(f"seed {seed}, from case {typed.first}, {typed.seconds:g} seconds", flush=True)
-    child = multiprocessing.get_context("spawn").Process(
-        target=_child, args=(Span(seed, typed.first, typed.seconds, typed.cases), kept)
-    )
-    child.start()
-    child.join(typed.seconds + 3 * SECONDS_A_CASE)
-    if child.is_alive():
-        child.kill()
-        print(f"seed {seed}: the process hangs, and heeds no alarm; the input is in {kept}")
-        return 1
-    if child.exitcode:
-        print(f"seed {seed}: the process ended with {child.exitcode}; the input is in {kept}")
-        return 1
-    for path in kept.iterdir():
-        path.unlink()
-    kept.rmdir()
-    return 0
-
-
-def _child(span: Span, kept: Path) -> None:
-    sys.exit(run(span, kept))
+    options = parser.parse_args()
+    end, root = time.monotonic() + options.seconds, Path(tempfile.mkdtemp(prefix=f"govmap-fuzz-{options.seed}-"))
+    print(f"seed {options.seed}: the case that fails, hangs or crashes stays in {root}/NUMBER", flush=True)
+    os.environ.update(GOVMAP_CACHE="off", GOVMAP_TRACEBACK="1", GOVMAP_LANG="en")
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    files, loaded, endings, number = bundled.bundled_files(), bundled.load_bundled(), Counter[str](), 0
+    # The bundled data are read once. The names of a dataset, which take a hundred times as long as the rest of it, are
+    # indexed in one case of fifty.
+    setattr(bundled, "unpack", lambda *_: loaded)  # noqa: B010 - a plain assignment is an error of types
+    setattr(parse, "index_names", lambda *given: loaded.names if number % 50 else index_names(*given))  # noqa: B010
+    for number in range(options.first, options.first + options.cases):
+        if time.monotonic() > end:
+            break
+        contents, arguments = make_case(random.Random(f"{options.seed}/{number}"), files)
+        folder = root / str(number)
+        folder.mkdir()
+        for name, content in contents.items():
+            (folder / name).write_bytes(content)
+        os.chdir(folder)
+        faulthandler.dump_traceback_later(SECONDS_A_CASE, exit=True)
+        endings[try_case(*arguments)] += 1
+        shutil.rmtree(folder)
+    faulthandler.cancel_dump_traceback_later()
+    root.rmdir()
+    tried = f"{endings.total()} cases, {endings['valid']} valid, {endings['refused']} refused cleanly"
+    print(f"seed {options.seed}: {tried}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,18 +1,18 @@
-"""A short run of what `python -m benchmarks.reliability` tries at length; see docs/reliability.md."""
+"""A short run of what `python -m benchmarks.reliability` tries at length, and whether it would see a flaw."""
 
 from __future__ import annotations
 
-import argparse
 import os
 from pathlib import Path
 from random import Random
 
+import openpyxl
 import pytest
-from benchmarks.reliability import calls, damage, reach
-from benchmarks.reliability.__main__ import DOCUMENT, PARTS, table, written
-from benchmarks.reliability.formats import flaw_of
-from benchmarks.reliability.screen import show
-from benchmarks.reliability.trial import Answer, Extent, Trial
+import yaml
+from benchmarks.reliability import texts
+from benchmarks.reliability.__main__ import TRIALS
+from benchmarks.reliability.commands import examples, export_kinds, options
+from benchmarks.reliability.runner import Answer, Trial, empty_folder, run_trial
 
 from govmap.dataset import LoadedDataset, bundled
 
@@ -28,103 +28,83 @@ def _parsed() -> LoadedDataset:
     return bundled.load_bundled()
 
 
-needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX processes")
+@pytest.mark.skipif(os.name != "posix", reason="some bad words are places of POSIX")
+def test_a_short_run_of_bad_calls_finds_nothing_wrong() -> None:
+    tried, failures, _ = run_trial(TRIALS["bad_call"], share=0.002, seed=7)
+    assert tried > 20
+    assert failures == []
 
 
-def short(share: float) -> Extent:
-    """Return the extent of a short run; it is the same every time."""
-    return Extent(Random(7), share)  # noqa: S311 - not for secrets
+@pytest.mark.parametrize(("text", "form"), [("HTML", "html"), ("a formula", "xlsx")])
+def test_a_dataset_of_hostile_texts_is_valid_and_gives_text_alone(text: str, form: str) -> None:
+    with empty_folder():
+        assert texts.hostile_data(text, ("mechanism", "RCM"), form) == "exit code 0"
 
 
-@needs_posix
+def test_every_trial_has_cases() -> None:
+    assert {name: bool(trial.cases(Random(1))) for name, trial in TRIALS.items()} == dict.fromkeys(TRIALS, True)  # noqa: S311
+
+
+def test_the_help_tells_the_trials_every_command_its_options_and_the_kinds_of_export() -> None:
+    assert {"country", "diff", "import", "completion"} <= examples().keys()
+    assert {"--data", "--format", "--help"} <= set(options("country"))
+    assert {"json", "sqlite", "mermaid"} <= set(export_kinds())
+    assert all(example[0] == name for name, example in examples().items())
+
+
+def test_a_failed_check_is_told_with_its_case_and_the_others_are_tried() -> None:
+    def check(number: int) -> str:
+        assert number != 2, "two"
+        return "not two"
+
+    tried, failures, notes = run_trial(Trial("no two", lambda _: [(n,) for n in range(5)], check), 1, seed=1)
+    assert (tried, notes) == (5, {"not two": 4})
+    assert [failure.startswith("(2,): AssertionError('two") for failure in failures] == [True]
+
+
 @pytest.mark.parametrize(
-    ("part", "share"),
-    [(calls, 0.001), (damage, 0.002)],
-    ids=lambda one: getattr(one, "__name__", ""),
-)
-def test_a_short_run_of_a_part_finds_nothing_wrong(part: object, share: float) -> None:
-    trials = list(part.trials(short(share)))  # type: ignore[attr-defined]  # each module of a part has it
-    assert sum(trial.times for trial in trials) > 5
-    assert [line for trial in trials for line in trial.wrong] == []
-
-
-def test_no_line_of_the_package_could_run_data_or_ask_the_network() -> None:
-    trial = reach._source()
-    assert trial.times > 1000
-    assert trial.wrong == []
-
-
-def test_the_list_of_bad_calls_is_long_and_covers_every_command() -> None:
-    listed = [*calls.bad_calls(), *calls.in_every_format()]
-    assert len(set(listed)) > 20_000
-    assert {"country", "diff", "import", "completion"} <= {call[0] for call in listed if call}
-
-
-@pytest.mark.parametrize(
-    ("code", "out", "err", "told"),
+    ("code", "err", "flaw"),
     [
-        (4, b"", "Error: x\n", "exit code 4"),
-        (1, b"", "Traceback (most recent call last)", "a traceback"),
-        (1, b"", "", "not told as one"),
-        (1, b"", "Error: \x1b[31m\n", "a control character"),
-        (0, b"x", "Error: x\n", "words on standard error"),
+        (4, "Error: x\n", "exit code 4"),
+        (-11, "", "exit code -11"),
+        (1, "Traceback (most recent call last)", "a traceback"),
+        (1, "", "a failure without its message"),
+        (1, "Error: \x1b[31m\n", "a control character on standard error"),
+        (0, "Error: x\n", "a message beside an answer"),
+        (2, "Error: x\n", None),
+        (0, "", None),
     ],
 )
-def test_a_flaw_of_an_answer_is_seen(code: int, out: bytes, err: str, told: str) -> None:
-    assert told in str(Answer(code, out, err).flaw())
+def test_a_flaw_of_an_answer_is_seen(code: int, err: str, flaw: str | None) -> None:
+    assert Answer(code, b"", err).flaw() == flaw
 
 
 @pytest.mark.parametrize(
     ("form", "content"),
     [
-        *(
-            ("table", b"\x1b[31m"),
-            ("json", b"{"),
-            ("csv", b"a,b\r\n=1,2\r\n"),
-            ("csv", b"a,b\r\n1\r\n"),
-            ("tsv", b"a\0"),
-        ),
-        *(("html", b"<script>"), ("html", b'<a href="javascript:x">'), ("html", b"<p onclick=x>"), ("yaml", b"[")),
-        *(
-            ("svg", b"<svg><script/></svg>"),
-            ("md", b"<b>x</b>"),
-            ("md", b"![x](http://a.example)"),
-            ("jsonl", b"{}\n{\n"),
-        ),
+        ("table", b"\x1b[31m"),
+        ("json", '"\u202e"'.encode()),
+        *(("csv", b"a,b\r\n=1,2\r\n"), ("csv", b'a\r\n"-1+1"\r\n'), ("tsv", b"a\0")),
+        *(("html", b"<script>"), ("html", b'<a href="javascript:x">'), ("html", b"<p onerror=x>")),
+        *(("svg", b"<svg><script/></svg>"), ("svg", b'<svg href="x"/>')),
+        *(("md", b"<b>x</b>"), ("md", b"![x](http://a.example)"), ("md", b"[x](http://a.example)")),
     ],
 )
-def test_a_flaw_of_a_format_is_seen(form: str, content: bytes) -> None:
-    assert flaw_of(form, content) is not None
+def test_foreign_content_is_seen(form: str, content: bytes) -> None:
+    assert texts.foreign_content(form, content)
 
 
-@needs_posix
-def test_a_terminal_sees_what_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert show("country", "Peru").flaw is None
-    for written_, told in (
-        ("\\x1b]0;owned\\x07", "it was told: icon owned"),
-        ("\\x1b[31mred\\n", "a colour"),
-        ("\\x1b[?25l", "modes"),
-        ("x", "cursor"),
-    ):
-        monkeypatch.setattr("benchmarks.reliability.screen.GOVMAP", ("printf", written_))
-        assert told in str(show().flaw)
+def test_a_formula_in_a_workbook_is_seen(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    assert workbook.active is not None
+    workbook.active["A1"] = "=1+1"
+    workbook.save(tmp_path / "a.xlsx")
+    assert texts.foreign_content("xlsx", (tmp_path / "a.xlsx").read_bytes()) == ["=1+1"]
 
 
-def test_the_document_has_a_place_for_every_part_and_its_tables_are_put_there() -> None:
-    text = DOCUMENT.read_text(encoding="utf-8")
-    for part in PARTS:
-        trial = Trial("a thing")
-        trial.expect(False, "x")
-        content = table(part, [trial], argparse.Namespace(seed=1, share=1), 60)
-        assert "| a thing | 1 | 1 |  |" in content
-        once = written(text, part, content)
-        assert content in once
-        assert written(once, part, content) == once
-
-
-def test_no_module_of_the_runs_is_longer_than_what_one_reads() -> None:
-    lengths = {
-        path.name: len(path.read_text(encoding="utf-8").splitlines())
-        for path in Path(calls.__file__).parent.glob("*.py")
-    }
-    assert {name: lines for name, lines in lengths.items() if lines > 400} == {}
+@pytest.mark.parametrize(
+    ("form", "content"), [("json", b"{"), ("jsonl", b"{}\n{\n"), ("yaml", b"["), ("svg", b"<svg>")]
+)
+def test_a_broken_answer_is_seen(form: str, content: bytes) -> None:
+    with pytest.raises((ValueError, SyntaxError, yaml.YAMLError)):
+        texts.foreign_content(form, content)

@@ -1,69 +1,71 @@
-"""Change govmap's code in one place at a time and see whether a test fails: `python -m benchmarks.mutation --to FILE`.
+"""Change modules in one place at a time and see whether a test fails: `python -m benchmarks.mutation MODULE …`.
 
 Run it from the root of the checkout with the Python (3.11 or later) of an environment in which govmap is installed by
 pip (not editable) with `[dev]`, and `mutmut==3.8.1` beside it. A change that every test passes has survived: either no
-test sees that behaviour break, or it changes nothing that can be seen. docs/mutation.md tells what came of it.
+test sees that behaviour break, or it changes nothing that can be seen. See docs/mutation.md.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from benchmarks.mutation.mutants import GOVMAP, Mutant, mutants_of
-from benchmarks.mutation.report import SURVIVED, Result, read, table, unread
-from benchmarks.mutation.session import Mutation
+from benchmarks.mutation.mutants import PACKAGE, mutants_of
+from benchmarks.mutation.session import MutationRun
 
-MODULES = ("names.py", "vocabulary.py", "understanding.py", "dataset/*.py", "queries/*.py")
-# The tests of answers. Those of processes, packages and documents would cost more than they see of these modules.
-# fmt: off
-TESTS = (
-    "dataset", "importing", "pages", "queries", "render/test_schema.py", "test_api.py", "test_as_of.py",
-    "test_atlas.py", "test_bundled_data.py", "test_dates.py", "test_discrepancies.py", "test_facts.py",
-    "test_golden.py", "test_json_shapes.py", "test_names.py", "test_schema.py", "test_understanding.py",
-    "test_vocabulary.py", "cli/test_answering.py", "cli/test_bad_calls.py", "cli/test_brief.py", "cli/test_diff.py",
-    "cli/test_own_data.py", "cli/test_sources.py", "cli/test_trust.py",
-)
-# fmt: on
+TESTS = Path(__file__).parents[2] / "tests"
+# Tests of processes and documents, which cost more than they see of a module.
+LEFT_OUT = ("cli", "test_docs.py", "test_layers.py", "test_reliability.py", "test_translations.py")
+SEEN, UNSEEN = ("killed", "timeout", "crash"), ("survived", "no test")
+
+
+def table(endings: dict[str, Counter[str]]) -> str:
+    """Return how the mutants of each module ended, and how many of them a test has seen, as a table of Markdown."""
+    lines = [f"| module | {' | '.join((*SEEN, *UNSEEN))} | seen |", "| --- |" + " ---: |" * 6]
+    for module, counts in [*sorted(endings.items()), ("all", sum(endings.values(), Counter()))]:
+        seen, unseen = (sum(counts[ending] for ending in kinds) for kinds in (SEEN, UNSEEN))
+        cells = " | ".join(f"{counts[ending]:,}" for ending in (*SEEN, *UNSEEN))
+        lines.append(f"| {module} | {cells} | {100 * seen / (seen + unseen or 1):.1f} % |")
+    return "\n".join(lines)
 
 
 def main() -> int:
-    """Try what was asked for, print a line for each module, and return 0 where the run could be made."""
+    """Try the mutants, print each that no test has seen and the table, and return 0 where the run could be made."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("modules", nargs="*", default=MODULES, metavar="MODULE", help=f"default: {' '.join(MODULES)}")
-    parser.add_argument("--to", type=Path, required=True, metavar="FILE", help="gets a line of JSON for each mutant")
-    parser.add_argument("--again", type=Path, metavar="FILE", help="try only what survived in an older run")
-    parser.add_argument("--tests", nargs="*", default=TESTS, metavar="TEST", help="files and folders of tests/ to run")
-    parser.add_argument("--share", type=float, default=1, help="how many of the mutants, chosen by --seed")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "modules", nargs="+", metavar="MODULE", help="in src/govmap, as questions/gaps.py or 'names/*.py'"
+    )
+    parser.add_argument(
+        "--tests", nargs="+", metavar="TEST", help="files and folders of tests/ to run, by default most"
+    )
+    parser.add_argument("--share", type=float, default=1, help="how many of the mutants to try, up to 1")
     parser.add_argument(
         "--control", action="store_true", help="put the unchanged code in their place: none may be killed"
     )
-    asked = parser.parse_args()
-    files = [file for pattern in asked.modules for file in sorted(GOVMAP.glob(pattern))]
-    chance = random.Random(asked.seed)  # noqa: S311 - to be repeated
-    mutants = [one for file in files for one in mutants_of(file) if chance.random() < asked.share]
-    if asked.again:
-        again = {_key(one) for one in read(asked.again) if one.ending == SURVIVED}
-        mutants = [one for one in mutants if _key(one) in again]
+    options = parser.parse_args()
+    mutants = [
+        mutant for module in options.modules for file in sorted(PACKAGE.glob(module)) for mutant in mutants_of(file)
+    ]
+    mutants = random.Random(1).sample(mutants, round(options.share * len(mutants)))
     print(f"{len(mutants):,} mutants", flush=True)
-    plugin = Mutation(mutants, asked.to, os.cpu_count() or 1, control=asked.control)
-    tests = [str(Path(__file__).parents[2] / "tests" / test) for test in asked.tests]
-    code = pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests], plugins=[plugin])
-    results = read(asked.to) if asked.to.exists() else []
-    print(table(results))
-    for one in unread(results):
-        print(f"{one.module}:{one.line} {one.function}: {one.ending}: {one.before} --> {one.after}")
+    tests = [str(TESTS / test) for test in options.tests or ["."]]
+    tests += [f"--ignore={TESTS / test}" for test in LEFT_OUT if not options.tests]
+    run = MutationRun(mutants, control=options.control)
+    # Each property is tried on the same few examples every time.
+    settings = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=few", "--hypothesis-seed=1"]
+    code = pytest.main([*settings, *tests], plugins=[run])
+    endings: dict[str, Counter[str]] = {}
+    for mutant, ending in run.endings.items():
+        endings.setdefault(mutant.module, Counter())[ending] += 1
+        if ending in UNSEEN:
+            change = " ".join(f"{mutant.before} --> {mutant.after}".split())
+            print(f"{mutant.module}:{mutant.lines[0]}: {ending}: {change}")
+    print(table(endings))
     return int(code)
-
-
-def _key(one: Mutant | Result) -> tuple[str, str, str, str]:
-    """Return what tells a mutant from others though lines have moved since."""
-    return one.module, one.function, one.before, one.after
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The mutants: what mutmut would change in a module, and the change laid upon the running program.
 
-mutmut decides what is changed. Its own way to run was too slow here (it sends every call of every function through a
+mutmut decides what is changed. Its own way to run is too slow here (it sends every call of every function through a
 dispatcher, and collecting what each test reaches took longer than ten minutes), so a mutant is a new code object, put
 into the functions of a forked process that has it already; see session.py.
 """
@@ -20,17 +20,15 @@ from mutmut.mutation.file_mutation import Mutation, create_mutations
 
 import govmap
 
-GOVMAP = Path(govmap.__file__).parent
-LONGEST = 90  # characters of code in a report
+PACKAGE = Path(govmap.__file__).parent
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: its file, its number there, the function and the lines it is in, and the code before and after."""
+    """One change: its file, its number there, the lines it is in, and the code before and after."""
 
     file: Path
     number: int
-    function: str
     lines: range
     before: str
     after: str
@@ -38,41 +36,29 @@ class Mutant:
     @property
     def module(self) -> str:
         """Return the path of its module within the package, without the ending."""
-        return self.file.relative_to(GOVMAP).with_suffix("").as_posix()
+        return self.file.relative_to(PACKAGE).with_suffix("").as_posix()
 
 
 @cache
 def _mutations(file: Path) -> tuple[libcst.Module, list[Mutation]]:
     module, mutations, _classes, _functions = create_mutations(str(file), file.read_text("utf-8"))
-    return module, [one for one in mutations if isinstance(one.contained_by_top_level_function, libcst.FunctionDef)]
+    return module, [each for each in mutations if isinstance(each.contained_by_top_level_function, libcst.FunctionDef)]
 
 
 def mutants_of(file: Path) -> list[Mutant]:
     """Return every mutant of the functions in *file*: what stands outside a function is not changed."""
     module, mutations = _mutations(file)
-    places = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
-    found = []
-    for number, one in enumerate(mutations):
-        place, function = places[one.original_node], one.contained_by_top_level_function
-        assert function is not None  # noqa: S101 - _mutations has seen to it
-        before, after = _differing(module.code_for_node(one.original_node), _code(module, one.mutated_node))
-        lines = range(place.start.line, place.end.line + 1)
-        found.append(Mutant(file, number, function.name.value, lines, before, after))
-    return found
-
-
-def _code(module: libcst.Module, node: libcst.CSTNode) -> str:
-    return module.code_for_node(node) if not isinstance(node, libcst.RemovalSentinel) else ""
-
-
-def _differing(before: str, after: str) -> tuple[str, str]:
-    """Return both in one line, without what is long and the same in both."""
-    old, new = " ".join(before.split()), " ".join(after.split())
-    if max(len(old), len(new)) <= LONGEST:
-        return old, new
-    same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    start = max(0, same - LONGEST // 2)
-    return tuple(f"{'…' if start else ''}{text[start : start + LONGEST]}" for text in (old, new))  # type: ignore[return-value]
+    positions = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
+    mutants = []
+    for number, mutation in enumerate(mutations):
+        position = positions[mutation.original_node]
+        lines = range(position.start.line, position.end.line + 1)
+        before = module.code_for_node(mutation.original_node)
+        removed = isinstance(mutation.mutated_node, libcst.RemovalSentinel)
+        mutants.append(
+            Mutant(file, number, lines, before, "" if removed else module.code_for_node(mutation.mutated_node))
+        )
+    return mutants
 
 
 def apply(mutant: Mutant, *, unchanged: bool = False) -> bool:
@@ -81,32 +67,31 @@ def apply(mutant: Mutant, *, unchanged: bool = False) -> bool:
     With *unchanged*, the code of the same functions is replaced by itself, compiled anew.
     """
     module, mutations = _mutations(mutant.file)
-    one = mutations[mutant.number]
-    changed = module.deep_replace(one.original_node, one.mutated_node)
-    assert isinstance(changed, libcst.Module)  # noqa: S101 - a module stays one
+    mutation = mutations[mutant.number]
+    changed = module.deep_replace(mutation.original_node, mutation.mutated_node)
     before = dict(_functions(compile(module.code, mutant.file, "exec")))
-    after = dict(_functions(compile(changed.code, mutant.file, "exec")))
-    named = [name for name in after if name in before and after[name].co_code != before[name].co_code]
-    named += [name for name in after if name in before and name not in named and after[name] != before[name]]
-    functions = [it for name in named for it in living()[0].get((str(mutant.file), name), ())]
-    for function in functions:
+    after = dict(_functions(compile(libcst.ensure_type(changed, libcst.Module).code, mutant.file, "exec")))
+    differing = [name for name in before.keys() & after.keys() if after[name] != before[name]]
+    functions, caches = live_objects()
+    replaced = [function for name in differing for function in functions.get((str(mutant.file), name), ())]
+    for function in replaced:
         function.__code__ = (before if unchanged else after)[function.__code__.co_qualname]
-    for kept in living()[1]:
-        kept.cache_clear()
-    return bool(functions)
+    for cached in caches:
+        cached.cache_clear()
+    return bool(replaced)
 
 
 @cache
-def living() -> tuple[dict[tuple[str, str], list[FunctionType]], list[_lru_cache_wrapper[object]]]:
-    """Return the functions of the running program by file and qualified name, and what keeps answers of some."""
+def live_objects() -> tuple[dict[tuple[str, str], list[FunctionType]], list[_lru_cache_wrapper[object]]]:
+    """Return the functions of the running program by file and qualified name, and all caches of results."""
     functions: dict[tuple[str, str], list[FunctionType]] = {}
-    kept = []
-    for it in gc.get_objects():
-        if isinstance(it, FunctionType):
-            functions.setdefault((it.__code__.co_filename, it.__code__.co_qualname), []).append(it)
-        elif isinstance(it, _lru_cache_wrapper) and it not in (_mutations, living):
-            kept.append(it)
-    return functions, kept
+    caches = []
+    for each in gc.get_objects():
+        if isinstance(each, FunctionType):
+            functions.setdefault((each.__code__.co_filename, each.__code__.co_qualname), []).append(each)
+        elif isinstance(each, _lru_cache_wrapper) and each not in (_mutations, live_objects):
+            caches.append(each)
+    return functions, caches
 
 
 def _functions(code: CodeType) -> Iterator[tuple[str, CodeType]]:

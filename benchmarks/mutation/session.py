@@ -1,118 +1,89 @@
-"""Runs tests on each mutant, in forks of one pytest session whose tests are collected already.
-
-A mutant is tried with the tests that reach its lines, those of its module first, then the quickest, until one fails or
-`ENOUGH` seconds of them have passed.
-"""
+"""Runs tests on each mutant, in forks of one pytest session whose tests are collected already."""
 
 from __future__ import annotations
 
 import gc
 import importlib
+import json
 import os
 import resource
 import shutil
 import signal
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
-from typing import BinaryIO
 
-import msgspec
 import pytest
-from benchmarks.mutation.fork import be_alone
-from benchmarks.mutation.mutants import Mutant, apply, living
-from benchmarks.mutation.reach import Reach
-from benchmarks.mutation.report import CRASHED, KILLED, LATE, SURVIVED, UNREACHED, UNTRIED, Result
+from benchmarks.mutation.mutants import Mutant, apply, live_objects
+from coverage import Coverage
 
-ENDINGS = {0: SURVIVED, 1: KILLED, 3: UNTRIED, -signal.SIGKILL: LATE}
-ENOUGH = 6.0  # seconds of tests, as they take without a mutant
-MEMORY = 4 * 1024**3  # bytes a mutant may take
-
-
-@dataclass(frozen=True)
-class Try:
-    """A mutant being tried in a process of its own, when that began and how long it may take, in seconds."""
-
-    mutant: Mutant
-    started: float
-    allowed: float
-    folder: str
+# How the process of a mutant ends: any other way is a crash.
+ENDINGS = {0: "survived", 1: "killed", 3: "not applied", -signal.SIGALRM: "timeout"}
+ENOUGH = 6.0  # seconds of tests for a mutant, as they take without one
+MEMORY = 4 * 1024**3  # bytes that a mutant may take
 
 
-class Mutation:
+class MutationRun:
     """The plugin of pytest that tries mutants where pytest would run the tests once."""
 
-    def __init__(self, mutants: list[Mutant], report: Path, workers: int, *, control: bool = False) -> None:
-        """Keep what to try, where a line of JSON for each goes, and how many at once.
-
-        As a *control*, the unchanged code is put in the place of each: what is killed then is no kill at all.
-        """
+    def __init__(self, mutants: list[Mutant], *, control: bool) -> None:
+        """Keep what to try. As a *control*, the unchanged code is put in the place of each: none may be killed."""
         self.mutants = mutants
-        self.report = report
-        self.workers = workers
         self.control = control
-        self.running: dict[int, Try] = {}
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_configure(self) -> None:
-        """Let each property be tried on the same few examples every time."""
-        import hypothesis  # noqa: PLC0415 - once pytest has rewritten its assertions
-
-        everything = list(hypothesis.HealthCheck)
-        hypothesis.settings.register_profile(
-            "mutation",
-            max_examples=15,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=everything,
-        )
-        hypothesis.settings.load_profile("mutation")
+        self.endings: dict[Mutant, str] = {}
+        self.running: dict[int, Mutant] = {}  # by the id of its process
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Find what the tests reach, then try each mutant."""
         if session.testsfailed:
             raise session.Interrupted("the tests could not be collected")
-        reach = Reach.of(session, sorted({str(mutant.file) for mutant in self.mutants}))
-        items = {item.nodeid: item for item in session.items}
-        failing = sorted(items.keys() - reach.seconds.keys())
-        print(f"\n{len(items):,} tests; left out, as they fail unchanged: {failing or 'none'}", flush=True)
         for module in {mutant.module for mutant in self.mutants}:  # some are imported within tests alone
             importlib.import_module(f"govmap.{module.replace('/', '.')}")
-        living()  # found once, for every fork
+        live_objects()  # found once, for every fork
         gc.freeze()
-        with self.report.open("wb") as report:
+        with tempfile.TemporaryDirectory(prefix="govmap-mutants-") as folder:
+            reach = Path(folder, "reach.json")
+            os.waitpid(_fork(folder, 0, partial(self._measure, session.items, reach)), 0)
+            seconds, reached = json.loads(reach.read_bytes())
+            failing = sorted({item.nodeid for item in session.items} - seconds.keys())
+            print(f"\n{len(session.items):,} tests; left out, as they fail unchanged: {failing or 'none'}", flush=True)
             for mutant in self.mutants:
-                tests = reach.chosen(mutant, ENOUGH)
+                tests = _choose(mutant, session.items, seconds, reached.get(str(mutant.file), {}))
                 if not tests:
-                    _write(report, mutant, UNREACHED, 0)
+                    self.endings[mutant] = "no test"
                     continue
-                while len(self.running) >= self.workers:
-                    self._reap(report)
-                allowed = 15 + 4 * sum(reach.seconds[test] for test in tests)
-                self._start(mutant, [items[test] for test in tests], allowed)
+                if len(self.running) >= (os.cpu_count() or 1):
+                    self._wait()
+                allowed = round(15 + 4 * sum(seconds[test.nodeid] for test in tests))
+                self.running[_fork(folder, allowed, partial(self._try, mutant, tests))] = mutant
             while self.running:
-                self._reap(report)
+                self._wait()
         return True
 
-    def _start(self, mutant: Mutant, tests: list[pytest.Item], allowed: float) -> None:
-        """Start a process that ends with 0 where every test passes the mutant, and with 1 where one fails."""
-        folder = tempfile.mkdtemp(prefix="govmap-mutant-")
-        child = os.fork()
-        if child:
-            self.running[child] = Try(mutant, time.monotonic(), allowed, folder)
-            return
-        code = 1
-        try:
-            be_alone(folder)
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            code = self._tried(mutant, tests)
-        finally:
-            os._exit(code)
+    def _measure(self, tests: list[pytest.Item], reach: Path) -> int:
+        """Write the seconds of each test that passes, and the tests that reach each line of each file, to *reach*."""
+        files = sorted({str(mutant.file) for mutant in self.mutants})
+        coverage = Coverage(data_file=None, include=files, messages=False)
+        coverage.start()
+        seconds = {}
+        for test, following in zip(tests, [*tests[1:], None], strict=True):
+            failed, started = test.session.testsfailed, time.monotonic()
+            coverage.switch_context(test.nodeid)
+            test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
+            if test.session.testsfailed == failed:
+                seconds[test.nodeid] = time.monotonic() - started
+        coverage.stop()
+        data = coverage.get_data()
+        reached = {file: data.contexts_by_lineno(file) for file in data.measured_files()}
+        reach.write_text(json.dumps((seconds, reached)), encoding="utf-8")
+        return 0
 
-    def _tried(self, mutant: Mutant, tests: list[pytest.Item]) -> int:
+    def _try(self, mutant: Mutant, tests: list[pytest.Item]) -> int:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         try:
             if not apply(mutant, unchanged=self.control):
                 return 3
@@ -124,31 +95,36 @@ class Mutation:
                 return 1
         return 0
 
-    def _reap(self, report: BinaryIO) -> None:
-        """Wait until one has ended, and end those whose time is over."""
-        while True:
-            child, status = os.waitpid(-1, os.WNOHANG)
-            if child:
-                ended = self.running.pop(child)
-                shutil.rmtree(ended.folder, ignore_errors=True)
-                ending = ENDINGS.get(os.waitstatus_to_exitcode(status), CRASHED)
-                _write(report, ended.mutant, ending, time.monotonic() - ended.started)
-                return
-            for one, tried in self.running.items():
-                if time.monotonic() - tried.started > tried.allowed:
-                    os.kill(one, signal.SIGKILL)
-            time.sleep(0.005)
+    def _wait(self) -> None:
+        child, status = os.wait()
+        self.endings[self.running.pop(child)] = ENDINGS.get(os.waitstatus_to_exitcode(status), "crash")
 
 
-def _write(report: BinaryIO, mutant: Mutant, ending: str, seconds: float) -> None:
-    result = Result(
-        module=mutant.module,
-        function=mutant.function,
-        line=mutant.lines[0],
-        before=mutant.before,
-        after=mutant.after,
-        ending=ending,
-        seconds=round(seconds, 2),
-    )
-    report.write(msgspec.json.encode(result) + b"\n")
-    report.flush()
+def _choose(
+    mutant: Mutant, tests: list[pytest.Item], seconds: dict[str, float], reached: dict[str, list[str]]
+) -> list[pytest.Item]:
+    """Return the tests to try a mutant with: at least one that reaches it, those of its own module first."""
+    names = {name for line in mutant.lines for name in reached.get(str(line), ())} & seconds.keys()
+    reaching, own = [test for test in tests if test.nodeid in names], f"/test_{mutant.file.stem}.py::"
+    reaching.sort(key=lambda test: (own not in test.nodeid, seconds[test.nodeid]))
+    ends = accumulate(seconds[test.nodeid] for test in reaching)
+    return reaching[:1] + [test for test, end in zip(reaching, ends, strict=True) if end <= ENOUGH][1:]
+
+
+def _fork(folder: str, seconds: int, work: Callable[[], int]) -> int:
+    """Do some work in a fork that writes nowhere but in *folder* and ends after so many seconds; return its id."""
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        signal.alarm(seconds)  # 0 sets none
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = own = tempfile.mkdtemp(dir=folder)
+        os.chdir(own)
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        code = work()
+        shutil.rmtree(own, ignore_errors=True)
+    finally:
+        os._exit(code)

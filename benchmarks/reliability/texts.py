@@ -1,147 +1,133 @@
-"""Part `texts`: names and data that try to be anything but text, in every command and format, and on a screen."""
+"""Wrong calls, and texts that try to be anything but text, in every command and format and on a terminal."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterator
+import re
+import shlex
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
+from typing import Any
+from xml.etree import ElementTree as ET
 
-from benchmarks.reliability.formats import READERS, flaw_of
-from benchmarks.reliability.hostile import LONG, TEXTS, dataset
-from benchmarks.reliability.program import GOOD, NEED, answering, every_command
-from benchmarks.reliability.screen import show
-from benchmarks.reliability.trial import Answer, Extent, Trial, call, folder
+import openpyxl
+import yaml
+from benchmarks.reliability.commands import answering_examples, examples, export_kinds, options, write_files
+from benchmarks.reliability.hostile import TEXTS, hostile_dataset
+from benchmarks.reliability.runner import CONTROL, GOVMAP, Trial, call, expect_clean, run
 
-from govmap.export.kinds import KINDS
-from govmap.rows import FORMULA
-
-LONGEST_TEXT = 2000  # characters that a text of the data may have
-FORMS = [*READERS, "xlsx"]
-# Calls on a dataset of `hostile` that show what the good call of their command does not.
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "html", "svg", "yaml", "xlsx")
+# What nobody means by a name, a date, a path, a word of a list. No path leads out of the folder of the case.
+BAD = [
+    *("", " ", "\t", "\n", "-", "--", "---", "-x", "--no-such-option", "--=", "@", "?", "*", "...", "0", "-1", "1e999"),
+    *("nan", "None", "null", "true", "[]", "{}", "Atlantis", "Narnia|Oz", "RCM,SACM", "Peru\x00", "\x00", "\ufffd"),
+    *("\udcff", "é" * 300, "2023-13-45", "99999-01-01", "0000", "tomorrow", ".", "/dev/full", "no/such/folder/x.csv"),
+    *("a.no-format", "~", "file:///x", "http://a.example/x", "'", '"', "\\", "$(id)", "`id`", ";ls", "%00", "%s%n"),
+    *("\ufeffPeru", "🏴", "İ", "ß", "ﬁ", "x" * 100_000, *TEXTS.values()),
+]  # fmt: skip
+# Calls on a hostile dataset that show what the examples do not.
 MORE = [
     *(("list", what) for what in ("countries", "groups", "themes", "secretariats", "sources")),
-    *(("mechanism", name) for name in ("A", "C")),
-    *(("compare", "A", "B"), ("compare", "--all"), ("overlap",), ("overlap", "asylum", "--explain")),
-    *(("matrix", "--upset"), ("matrix", "--by", "theme"), ("cover", "--themes"), ("country", "France")),
-    *(("history", "A"), ("evidence", "A"), ("evidence", "s"), ("cite", "A"), ("mechanism", "A", "--sources")),
-    *(("cite", "--style", style) for style in ("chicago", "bibtex", "ris", "csl-json")),
+    *(("mechanism", name, "--sources") for name in ("RCM", "QUITO")),
+    *(("compare", "--all"), ("overlap",), ("overlap", "asylum", "--explain"), ("matrix",), ("matrix", "--upset")),
+    *(("cover", "--themes"), ("country", "France"), ("history", "RCM"), ("evidence", "RCM"), ("cite", "RCM")),
+    *(("cite", "--style", style) for style in ("chicago", "ris", "csl-json")),
 ]
-ON_A_SCREEN = [("mechanism", "A"), ("evidence", "A"), ("list", "sources"), ("country", "Peru", "--sources")]
+FORMULA = re.compile(r"[=+@\t\r]|-(?![0-9.e-]+$)")
+# Markup that is one of the hostile texts, or a link to what is no page.
+MARKUP = {
+    "md": r"(?<!\\)<(script|img|b>|!--|/)|(?<!\\)\[x",
+    "html": r"<(script|img|!--|b\b)|onerror=[^&]*>|href=\"(?!https?://|#)",
+    "svg": r"<(script|img|!--|b\b|a\b)|href=",
+}
+PARSERS: dict[str, Callable[[str], object]] = {
+    "json": json.loads,
+    "jsonl": lambda text: [json.loads(line) for line in text.split("\n")[:-1]],
+    "yaml": yaml.safe_load,
+    "svg": ET.fromstring,
+}
 
 
-def _allowed(name: str) -> str:
-    """Return a text as long as one of the data may be."""
-    return TEXTS[name][:LONGEST_TEXT].strip()
+def foreign_content(form: str, content: bytes) -> object:
+    """Return what stands in an answer in the format *form* and is none of govmap's; raise where it is broken."""
+    if form == "xlsx":
+        rows = [row for sheet in openpyxl.load_workbook(io.BytesIO(content)) for row in sheet.iter_rows()]
+        return [cell.value for row in rows for cell in row if cell.data_type == "f" or cell.hyperlink]
+    text = content.decode()
+    if form in ("csv", "tsv"):
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if form == "tsv" else ",", strict=True)
+        return [cell for line in lines for cell in line if FORMULA.match(cell) or "\0" in cell]
+    PARSERS.get(form, str)(text)
+    return re.search(MARKUP.get(form, "$."), text) or (form != "yaml" and CONTROL.search(text))
 
 
-def trials(extent: Extent) -> Iterator[Trial]:
-    """Try every text as an argument and as data."""
-    yield from _as_arguments(extent)
-    names = extent.of(list(TEXTS))
-    with folder() as here:
-        data = {name: str(dataset(here / str(n), _allowed(name))) for n, name in enumerate(names)}
-        yield from _as_data(extent, data)
-        yield _given_back(data)
-        yield from _on_a_screen(extent, data)
-        yield _exported(extent, data)
-    yield _refused()
+def _bad_calls(_: Random) -> list[tuple[Any, ...]]:
+    calls: list[tuple[str, ...]] = [(), ("--json",), ("--version", "x")]
+    for command, example in examples().items():
+        for word in BAD:
+            calls += [(word,), (word, *example), (command, word), (*example, word)]
+            calls += [(*example, option, word) for option in options(command)]
+            calls += [(command, word, "--format", form) for form in FORMATS if "--format" in options(command)]
+        for option in options(command):
+            calls += [(*example, option), (*example, option, option), (*example, f"{option}="), (option, *example)]
+    return [(arguments,) for arguments in dict.fromkeys(calls)]
 
 
-def _as_arguments(extent: Extent) -> Iterator[Trial]:
-    trial = Trial("each text as a name, in every answering command and format")
-    every = [(c, text, form) for c in every_command() if answering(c) for text in TEXTS.values() for form in FORMS]
-    for command, text, form in extent.of(every):
-        answer = call(command, text, "--format", form)
-        trial.expect(answer.flaw() is None and len(answer.err) < 4000, answer.flaw(), command, form, text, answer)
-    yield trial
+def bad_call(arguments: tuple[str, ...]) -> str:
+    """Check that a failure is one message, with nothing on standard output and nothing on the disk."""
+    write_files()
+    before = set(Path().iterdir())
+    answer = call(*arguments)
+    differs = answer.code == 1 and "--exit-code" in arguments and not answer.err
+    imported = answer.code == 0 and arguments[:1] == ("import",)  # its report is on standard error
+    if not differs and not imported:
+        expect_clean(answer)
+    # What was understood of a theme on which nobody works, and the problems that `validate` found, are answers.
+    may_answer = answer.code in (0, 1) or (answer.code == 3 and arguments[:1] == ("validate",))
+    assert may_answer or not answer.out, answer
+    assert answer.code == 0 or set(Path().iterdir()) == before, answer
+    return f"exit code {answer.code}"
 
 
-def _as_data(extent: Extent, data: dict[str, str]) -> Iterator[Trial]:
-    trial = Trial(
-        "a dataset in which every text is such a one: every command, every format, each read by a reader of it"
-    )
-    good = [call for name, call in GOOD.items() if answering(name) and name not in NEED]
-    every = [(name, call_, form) for name in data for call_ in [*good, *MORE] for form in FORMS]
-    for name, arguments, form in extent.of(every):
-        answer = call(
-            *arguments, "--data", data[name], "--format", form, *(("--output", "a") if form == "xlsx" else ())
-        )
-        trial.expect(_flaw(answer, form) is None, _flaw(answer, form), name, arguments, form, answer)
-        Path("a").unlink(missing_ok=True)
-    yield trial
+def _hostile_calls(_: Random) -> list[tuple[Any, ...]]:
+    return [(text, call, form) for text in TEXTS for call in [*answering_examples(), *MORE] for form in FORMATS]
 
 
-def _flaw(answer: Answer, form: str) -> str | None:
-    """Return what is wrong with an answer in a format; one that fails may tell in it what was understood."""
-    found = answer.flaw()
-    content = Path("a").read_bytes() if form == "xlsx" and answer.code == 0 else answer.out
-    if found or not content:
-        return found
-    return flaw_of(form, content)
+def hostile_data(text: str, arguments: tuple[str, ...], form: str) -> str:
+    """Check what a reader of the format finds in an answer on a dataset whose every text is hostile."""
+    write_files()
+    answer = call(*arguments, "--data", hostile_dataset(text), "--format", form, "--output", "answer")
+    expect_clean(answer, 0, 1, 2)
+    if answer.code == 0:
+        found = foreign_content(form, Path("answer").read_bytes())
+        assert not found, found
+    return f"exit code {answer.code}"
 
 
-def _given_back(data: dict[str, str]) -> Trial:
-    """Read the texts back from the formats for programs: the same, to the letter."""
-    trial = Trial("the same texts read back from json, csv and tsv, to the letter")
-    for name, path in data.items():
-        text = _allowed(name)
-        record = json.loads(call("mechanism", "A", "--data", path, "--json").out)
-        trial.expect(record["mechanism"]["name"] == text, name, "json", record["mechanism"]["name"])
-        for form, delimiter in (("csv", ","), ("tsv", "\t")):
-            answer = call("list", "mechanisms", "--data", path, "--format", form)
-            rows = list(csv.DictReader(io.StringIO(answer.text, newline=""), delimiter=delimiter))
-            # As docs/formats.md says it: one apostrophe before a formula, NUL spelled out.
-            shown = rows[0]["name"]
-            given = shown.removeprefix("'") if FORMULA.match(shown) else shown
-            trial.expect(given == text.replace("\0", "\\x00"), name, form, shown)
-    return trial
+def _terminal_calls(_: Random) -> list[tuple[Any, ...]]:
+    calls = [("mechanism", "RCM"), ("evidence", "RCM"), ("list", "sources"), ("country", "Peru", "--sources")]
+    calls += [("mechanism", "RCM", "--format", form) for form in FORMATS if form not in ("svg", "xlsx")]
+    calls += [("export", kind) for kind in export_kinds() if call("export", kind).code == 0]
+    return [(text, arguments) for text in TEXTS for arguments in [*calls, ("country", TEXTS[text].replace("\0", ""))]]
 
 
-def _on_a_screen(extent: Extent, data: dict[str, str]) -> Iterator[Trial]:
-    what = "pages in a terminal: only their text on its screen, no colour, no title, no mode, the cursor below"
-    trial = Trial(what)
-    for name, arguments in extent.of([(name, arguments) for name in data for arguments in ON_A_SCREEN]):
-        screen = show(*arguments, "--data", data[name])
-        whole = call(*arguments, "--data", data[name], "--format", "md").code == 0 and len(screen.lines) > 3
-        trial.expect(
-            screen.code == 0 and screen.flaw is None and whole, name, arguments, screen.flaw, screen.raw[-300:]
-        )
-    yield trial
-    trial = Trial("the other formats, and exports, in a terminal")
-    other: list[tuple[str, ...]] = [
-        ("mechanism", "A", "--format", form) for form in READERS if form not in ("table", "svg")
-    ]
-    other += [("export", kind) for kind in KINDS if KINDS[kind].text] + [("cite", "A", "--style", "bibtex")]
-    for name, arguments in extent.of([(name, arguments) for name in data for arguments in other]):
-        screen = show(*arguments, "--data", data[name])
-        trial.expect(screen.code == 0 and screen.flaw is None, name, arguments, screen.flaw, screen.raw[-300:])
-    yield trial
-    trial = Trial("messages on such a name in a terminal")
-    for text in extent.of([text for text in TEXTS.values() if "\0" not in text and len(text) < LONG]):
-        screen = show("country", text.lstrip("-"))
-        trial.expect(screen.code in (0, 1) and screen.flaw is None, text, screen.flaw, screen.raw[-300:])
-    yield trial
+def on_a_terminal(text: str, arguments: tuple[str, ...]) -> None:
+    """Check that nothing but text, plain and bold, reaches a terminal: no colour, title, mode, question or move."""
+    data = hostile_dataset(text)
+    call("list", "--data", data)  # fills the cache: a terminal is told of the progress of reading
+    command = shlex.join((*GOVMAP, *arguments, "--data", data))
+    # `script` is a terminal, and ends lines as one does.
+    answer = run("/dev/null", program=("script", "-qec", command), TERM="xterm", COLUMNS="99")
+    assert answer.code in (0, 1) and len(answer.out) > 10, answer
+    control = CONTROL.search(re.sub("\x1b\\[[01]m", "", answer.out.decode().replace("\r\n", "\n")))
+    assert not control, control
 
 
-def _exported(extent: Extent, data: dict[str, str]) -> Trial:
-    trial = Trial("each kind of export of such a dataset")
-    for name, kind in extent.of([(name, kind) for name in data for kind in KINDS]):
-        place = f"{list(data).index(name)}.{kind}"
-        trial.expect_clean(call("export", kind, place, "--data", data[name]), name, kind)
-        trial.expect(Path(place).exists(), name, kind, "nothing was written")
-    return trial
-
-
-def _refused() -> Trial:
-    trial = Trial(f"a text of {LONG:,} characters in the data is refused, with its place")
-    with folder() as here:
-        for name in ("a million letters", "a million words"):
-            path = dataset(here / "data", TEXTS[name])
-            answer = call("country", "Peru", "--data", str(path))
-            told = (
-                answer.code == 3 and f"at most {LONGEST_TEXT} are allowed" in answer.err and len(answer.err) < 100_000
-            )
-            trial.expect(told and answer.flaw() is None and not answer.out, name, answer)
-    return trial
+TRIALS = (
+    Trial("bad words in every place of every command and format: a documented code, one message", _bad_calls, bad_call),
+    Trial("a dataset of hostile texts: each format, read back, holds text alone", _hostile_calls, hostile_data),
+    Trial("pages, formats, exports and messages of them in a terminal: text alone", _terminal_calls, on_a_terminal),
+)

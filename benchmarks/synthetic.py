@@ -1,6 +1,7 @@
-"""Makes datasets of any size, always the same for the same numbers.
+"""Make datasets of any size, always the same for the same numbers.
 
-`python -m benchmarks.made 1000 35000 6000 > made.yaml` gives 1,000 mechanisms with 35,000 spells and 6,000 groups.
+`python -m benchmarks.synthetic 1000 35000 6000 > mechanisms.yaml` gives 1,000 mechanisms with 35,000 spells of
+membership and 6,000 groups.
 """
 
 from __future__ import annotations
@@ -26,18 +27,14 @@ COW = Size(534, 18_580, countries=200)  # as the Correlates of War Intergovernme
 SIZES = (Size(10, 350, 60), Size(100, 3_500, 600), Size(1_000, 35_000, 6_000), Size(10_000, 350_000, 60_000))
 
 
-def make(size: Size) -> str:
-    """Return a mechanisms.yaml of that *size*, with dates between 1816 and 2014."""
-    return "\n".join(_lines(size)) + "\n"
+def dataset_lines(size: Size) -> Iterator[str]:
+    """Yield the lines of a mechanisms.yaml of that *size*, with dates between 1816 and 2014."""
+    import govmap  # noqa: PLC0415 - benchmarks.scale imports the sizes, and its memory is to stay small
 
-
-def _lines(size: Size) -> Iterator[str]:
-    import govmap  # noqa: PLC0415 - so that sizes can be had without it
-
-    chance = random.Random(SEED)  # noqa: S311 - nothing is to be kept secret
-    dataset = govmap.load().dataset
-    codes = sorted(country.alpha3 for country in dataset.countries)[: size.countries]
-    themes = [theme.id for theme in dataset.themes]
+    chance = random.Random(SEED)
+    bundled = govmap.load().dataset
+    codes = sorted(country.alpha3 for country in bundled.countries)[: size.countries]
+    themes = [theme.id for theme in bundled.themes]
     yield 'about: {title: Made for measuring, version: "1", reference_date: "2014"}'
     yield "mechanisms:"
     for number in range(size.mechanisms):
@@ -59,4 +56,4 @@ def _lines(size: Size) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(make(Size(*map(int, sys.argv[1:]))))
+    sys.stdout.writelines(f"{line}\n" for line in dataset_lines(Size(*map(int, sys.argv[1:]))))
