@@ -50,6 +50,10 @@ class Parameter(Struct, frozen=True):
         required: Whether a call without it is wrong.
         many: Whether it takes any number of values.
         default: Its value where none is given.
+        help: What the help says of it, unless the docstring of its command does.
+        panel: Its panel in the help of the command; empty for that of all options.
+        short: Its short form, if any.
+        variable: The variable of the environment that stands in for it, if any.
 
     """
 
@@ -59,6 +63,10 @@ class Parameter(Struct, frozen=True):
     required: bool = False
     many: bool = False
     default: Any = None
+    help: str = ""
+    panel: str = ""
+    short: str = ""
+    variable: str = ""
 
     @property
     def is_flag(self) -> bool:
@@ -67,8 +75,13 @@ class Parameter(Struct, frozen=True):
 
     @property
     def option(self) -> str:
-        """The option as it is typed: --as-of for as_of."""
-        return "--" + self.name.strip("_").replace("_", "-")
+        """The long form of the option."""
+        return option_name(self.name)
+
+
+def option_name(parameter: str) -> str:
+    """Return the option of a *parameter*: --as-of of as_of, --from of from_."""
+    return "--" + parameter.strip("_").replace("_", "-")
 
 
 class Shape(Struct, frozen=True):

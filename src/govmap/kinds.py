@@ -81,6 +81,11 @@ def metavar(parameter: Parameter) -> str:
     return f"{name} …" if parameter.positional and parameter.many else name
 
 
+def help_of(parameter: Parameter, declaration: Declaration) -> str:
+    """Return what the help of a command says of a *parameter*: the most special of its texts."""
+    return _(declaration.helps.get(parameter.name) or parameter.help or KINDS[parameter.kind].help)
+
+
 def usage(declaration: Declaration) -> str:
     """Return a command and its arguments, those that may be left out in brackets: compare [NAME …]."""
     arguments = (metavar(p) if p.required else f"[{metavar(p)}]" for p in declaration.parameters if p.positional)

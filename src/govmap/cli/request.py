@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-SHORT = {"-f": "--format", "-o": "--output"}
+from govmap.cli.options import SHORT
+
 RECORDS = ("json", "jsonl")  # formats in which a failure is a record too
 PAGES = ("table", "md", "html", "svg", "txt", "markdown", "htm")  # formats, and endings of files, that people read
 

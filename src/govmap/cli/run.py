@@ -7,10 +7,11 @@ help and mistakes.
 from __future__ import annotations
 
 import os
+import sys
 
 from govmap.calls import Action, Wording, worded_by
 from govmap.cli.language import language_of, likely_language
-from govmap.cli.output import prepare_output, report, silence, write_failed
+from govmap.cli.output import prepare_output, report, silence
 from govmap.cli.request import option_values, wants_json
 from govmap.errors import DataError, FaultError, GovmapError
 from govmap.language import _, speaking
@@ -91,10 +92,11 @@ def _run(arguments: list[str]) -> int:
 
             run_app(arguments)
     except BrokenPipeError:
-        silence()
+        silence(sys.stdout)
     except OSError as error:
-        silence()
-        raise write_failed(error) from error
+        silence(sys.stdout)
+        message = _("Cannot write the answer: {reason}").format(reason=error.strerror or error)
+        raise DataError(message) from error
     return 0
 
 
