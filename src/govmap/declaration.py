@@ -213,28 +213,22 @@ def answered(declaration: Declaration, arguments: tuple[Any, ...], options: Mapp
 
 
 def _parameters(function: Callable[..., Any]) -> tuple[Parameter, ...]:
-    code = function.__code__
-    count, keywords = code.co_argcount, code.co_kwonlyargcount
-    defaults = function.__defaults__ or ()
-    found = []
-    for at, name in enumerate(code.co_varnames[:count]):
-        optional = at >= count - len(defaults)
-        default = defaults[at - count] if optional else None
-        found.append(_parameter(name, function, positional=True, required=not optional, default=default))
+    code, defaults = function.__code__, function.__defaults__ or ()
+    count, end = code.co_argcount, code.co_argcount + code.co_kwonlyargcount
+    arguments, keywords, required = code.co_varnames[:count], code.co_varnames[count:end], count - len(defaults)
+    found = [_parameter(function, name, positional=True, required=True) for name in arguments[:required]]
+    for name, default in zip(arguments[required:], defaults, strict=True):
+        found.append(_parameter(function, name, positional=True, default=default))
     if code.co_flags & TAKES_ANY_NUMBER:
-        rest = _parameter(code.co_varnames[count + keywords], function, positional=True, default=())
-        found.append(Parameter(rest.name, rest.kind, positional=True, many=True, default=()))
-    for name in code.co_varnames[count : count + keywords]:
-        known = (function.__kwdefaults__ or {}).get(name)
-        found.append(_parameter(name, function, default=known))
-    return tuple(found)
+        found.append(_parameter(function, code.co_varnames[end], positional=True, many=True, default=()))
+    default_of = function.__kwdefaults__ or {}
+    return (*found, *(_parameter(function, name, default=default_of.get(name)) for name in keywords))
 
 
-def _parameter(
-    name: str, function: Callable[..., Any], *, default: Any, positional: bool = False, required: bool = False
-) -> Parameter:
+def _parameter(function: Callable[..., Any], name: str, *, many: bool = False, **others: Any) -> Parameter:
+    """Return the parameter called *name*, of the kind that its annotation names beside `str` and `None`."""
     annotation = function.__annotations__[name]
-    many = annotation.startswith("Many[")
-    kinds = (annotation[5:-1] if many else annotation).split(" | ")
-    kind = " | ".join(kind for kind in kinds if kind not in ("str", "None")) or "str"
-    return Parameter(name, kind, positional, required, many, default)
+    if annotation.startswith("Many["):
+        annotation, many = annotation[5:-1], True
+    kinds = (kind for kind in annotation.split(" | ") if kind not in ("str", "None"))
+    return Parameter(name, " | ".join(kinds) or "str", many=many, **others)

@@ -13,30 +13,32 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from govmap.language import LANGUAGES, N_, _, current
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
     from govmap.declaration import Declaration, Parameter
-    from govmap.model import Country, Mechanism
+    from govmap.model import Agency, Country, Mechanism
 
 FILES = "\t"  # stands for the files that the shell completes by itself; no value of ours holds a tab
 Offers = list[tuple[str, str]]  # what may be put in, each with what it stands for
 
 
-class Cursor:
+class Cursor(Struct, dict=True):
     """What is known where a Tab is pressed: the text before it, and the values that are given already.
 
     Attributes:
-        text: What of the value is typed.
+        text: The beginning of the value.
         given: The values of each parameter, by its name.
         parameter: The parameter whose value is completed.
 
     """
 
-    def __init__(self, text: str, given: Mapping[str, list[str]], parameter: Parameter) -> None:
-        """Keep all three."""
-        self.text, self.given, self.parameter = text, given, parameter
+    text: str
+    given: Mapping[str, list[str]]
+    parameter: Parameter
 
     @cached_property
     def atlas(self) -> Atlas:
@@ -102,8 +104,7 @@ def constant(module: str, name: str) -> Callable[[Cursor], Offers]:
     return lambda _cursor: [(word, "") for word in getattr(importlib.import_module(module), name)]
 
 
-def _files(_cursor: Cursor) -> Offers:
-    return [(FILES, "")]
+_files = words(FILES)
 
 
 def _countries(cursor: Cursor, countries: Iterable[Country] | None = None) -> Offers:
@@ -116,6 +117,10 @@ def _countries(cursor: Cursor, countries: Iterable[Country] | None = None) -> Of
     return [(code, name) for name, country in found for code in (country.alpha2, country.alpha3)]
 
 
+def _ids(records: Iterable[Mechanism | Agency]) -> Offers:
+    return [(record.id, record.name) for record in records]
+
+
 def _mechanisms(cursor: Cursor) -> Offers:
     return _ids(cursor.atlas.mechanisms.values())
 
@@ -123,14 +128,6 @@ def _mechanisms(cursor: Cursor) -> Offers:
 def _covered(cursor: Cursor) -> Offers:
     """Offer mechanisms whose members are known."""
     return _ids(cursor.atlas.covered)
-
-
-def _ids(mechanisms: Iterable[Mechanism]) -> Offers:
-    return [(mechanism.id, mechanism.name) for mechanism in mechanisms]
-
-
-def _mechanisms_or_countries(cursor: Cursor) -> Offers:
-    return [*_mechanisms(cursor), *_countries(cursor)]
 
 
 def _compared(cursor: Cursor) -> Offers:
@@ -173,10 +170,6 @@ def _themes(cursor: Cursor) -> Offers:
     return offers
 
 
-def _agencies(cursor: Cursor) -> Offers:
-    return [(agency.id, agency.name) for agency in cursor.atlas.agencies.values()]
-
-
 def _kinds_of_records(cursor: Cursor) -> Offers:
     kinds = importlib.import_module("govmap.questions.list").KINDS
     what = (cursor.given.get("what") or ["mechanisms"])[0]
@@ -209,7 +202,7 @@ def _column_roles(_cursor: Cursor) -> Offers:
 
 _name = partial(Kind, N_("NAME"))
 KINDS = {
-    "Agency": _name("", _agencies),
+    "Agency": _name("", lambda cursor: _ids(cursor.atlas.agencies.values())),
     "Axis": Kind(N_("WHAT"), complete=constant("govmap.questions.matrix", "AXES")),
     "Codes": Kind(
         N_("CODES"),
@@ -232,7 +225,9 @@ KINDS = {
     "Language": Kind(N_("LANGUAGE"), complete=words(*LANGUAGES)),
     "ListName": Kind(N_("WHAT"), complete=constant("govmap.questions.list", "LISTS")),
     "Mechanism": _name(N_("A mechanism by id, acronym or name."), _mechanisms),
-    "Mechanism | Country": _name(N_("A country or a mechanism."), _mechanisms_or_countries),
+    "Mechanism | Country": _name(
+        N_("A country or a mechanism."), lambda cursor: [*_mechanisms(cursor), *_countries(cursor)]
+    ),
     "Mechanism | Country | Source": _name("", _with_evidence),
     "Mode": Kind(N_("MODE"), complete=constant("govmap.questions.compare", "MODES")),
     "Path": Kind(N_("PATH"), complete=_files),

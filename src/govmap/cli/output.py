@@ -219,14 +219,10 @@ def _escaped(text: str, encoding: str) -> str:
     try:
         text.encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        escaped = (char if ord(char) < 128 else _json_escape(char) for char in text)
-        return "".join(escaped)
+        import json  # noqa: PLC0415 - not for UTF-8
+
+        return "".join(char if char.isascii() else json.dumps(char)[1:-1] for char in text)
     return text
-
-
-def _json_escape(char: str) -> str:
-    units = char.encode("utf-16-be")
-    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
 
 
 def _without_accents(error: UnicodeError) -> tuple[str, int]:
