@@ -232,20 +232,15 @@ class Atlas:
         head = self._loaded.register.heads[at]
         if self._existed(head):
             return self._open(at)
+        id_, as_of = head.id, phrase_as_of(self.as_of)
         if head.until is not None and self.is_past(head.until):
-            raise NoAnswerError(
-                _("{mechanism} no longer existed {as_of}: it ended {date}").format(
-                    mechanism=head.id, as_of=phrase_as_of(self.as_of), date=format_date(head.until)
-                ),
-                (Option("as_of", day_before(head.until)), Call("history", head.id)),
-            )
+            message = _("{mechanism} no longer existed {as_of}: it ended {date}")
+            message = message.format(mechanism=id_, as_of=as_of, date=format_date(head.until))
+            raise NoAnswerError(message, (Option("as_of", day_before(head.until)), Call("history", id_)))
         founded = head.founded or ""
-        raise NoAnswerError(
-            _("{mechanism} did not exist {as_of}: founded {date}").format(
-                mechanism=head.id, as_of=phrase_as_of(self.as_of), date=format_date(founded)
-            ),
-            (Option("as_of", founded),),
-        )
+        message = _("{mechanism} did not exist {as_of}: founded {date}")
+        message = message.format(mechanism=id_, as_of=as_of, date=format_date(founded))
+        raise NoAnswerError(message, (Option("as_of", founded),))
 
     def mechanism_of_any_date(self, name: str | Mechanism) -> Mechanism:
         """Return the whole record of the mechanism with a *name*, whether or not it existed on the date.
@@ -302,10 +297,6 @@ class Atlas:
             raise UsageError(_("These words are about several themes; name one"), labels)
         return self.themes[ids[0]]
 
-    def subject(self, name: str | Mechanism | Country) -> Mechanism | Country:
-        """Return the mechanism or the country with a *name*; errors as `subjects`."""
-        return self.subjects((name,))[0]
-
     def subjects(self, names: Sequence[str | Mechanism | Country]) -> tuple[Mechanism | Country, ...]:
         """Return what *names* name, each a mechanism or a country.
 
@@ -320,10 +311,10 @@ class Atlas:
             return tuple(self.mechanism(n) for n in names if not isinstance(n, Country))
         if all(isinstance(n, Country) or (isinstance(n, str) and self.country_names.exact(n)) for n in names):
             return tuple(self.country(n) for n in names if not isinstance(n, Mechanism))
-        return tuple(self._subject(name) for name in names)
+        return tuple(map(self.subject, names))
 
-    def _subject(self, name: str | Mechanism | Country) -> Mechanism | Country:
-        """Return what *name* names; raise the error of the kind that it is nearest to where it names nothing."""
+    def subject(self, name: str | Mechanism | Country) -> Mechanism | Country:
+        """Return the mechanism or the country with a *name*; errors as `subjects`, of the nearer kind."""
         if isinstance(name, Mechanism) or (isinstance(name, str) and self.mechanism_names.exact(name)):
             return self.mechanism(name)
         if isinstance(name, Country) or self.country_names.exact(name):

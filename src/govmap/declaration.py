@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -179,13 +180,11 @@ def question(
     def declare(function: Callable[P, R]) -> Callable[P, R]:
         declaration = Declaration(function, panel, examples, shapes, complete=complete, shows_failures=shows_failures)
 
+        @wraps(function)
         def ask(*arguments: P.args, **options: P.kwargs) -> R:
             found: R = answered(declaration, arguments, options)
             return found
 
-        for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
-            setattr(ask, name, getattr(function, name))
-        ask.__wrapped__ = function  # type: ignore[attr-defined]  # as functools.wraps, for the signature
         ask.declaration = declaration  # type: ignore[attr-defined]
         return ask
 

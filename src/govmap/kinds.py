@@ -108,7 +108,7 @@ _files = words(FILES)
 
 
 def _countries(cursor: Cursor, countries: Iterable[Country] | None = None) -> Offers:
-    """Offer names in the user's language, or ISO codes where no name begins as what is typed."""
+    """Offer names in the user's language, or ISO codes where no name begins as the text at the cursor."""
     from govmap.names.folding import begins
 
     found = [(country.name, country) for country in countries or cursor.atlas.countries.values()]

@@ -1,4 +1,4 @@
-"""Words calls as they are typed in a shell, with the options of the call that they follow on."""
+"""Words calls as a shell takes them, with the options of the call that they follow on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SPECIAL_IN_DOUBLE_QUOTES = re.compile(r'["\\$`!\n]')
 
 
 def spell(action: Action, carried: dict[str, str] | None = None) -> str:
-    """Return *action* as it is typed; a whole call with the options *carried* over from the one before it."""
+    """Return *action* as a shell takes it; a whole call with the options *carried* over from the one before it."""
     if isinstance(action, Call):
         options = {**action.options, **_taken_over(action, carried or {})}
         given = [_option(pair) for pair in options.items() if pair[1] is not False]

@@ -18,7 +18,6 @@ from govmap.texts import OR, enumerated, in_series, printable
 
 if TYPE_CHECKING:
     from govmap.layout.page import Page
-    from govmap.presentation import Presentation
     from govmap.records import Result
 
 
@@ -59,7 +58,11 @@ def emit(answer: Any, options: OutputOptions, *, sources: bool = False) -> None:
             raise UsageError(message, (Option("output", f"answer.{options.format}"),))
         if options.format == "table":
             writer = partial(writer, **_screen(sys.stdout if options.path is None else None))
-        _deliver(writer(_shaped(presentation, shape)), options)
+        shaped = getattr(presentation, "record" if shape == "result" else shape)()
+        if shaped is None:
+            pictures = (Call("matrix", format="svg"), Call("map", format="svg"))
+            raise UsageError(_("There is no picture of this answer"), pictures)
+        _deliver(writer(shaped), options)
     if failure is not None:
         raise failure
 
@@ -86,18 +89,6 @@ def _write_to_stderr(text: str) -> None:
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)  # nobody reads standard error; the exit code still tells
-
-
-def _shaped(presentation: Presentation, shape: str) -> Any:
-    """Return an answer in a *shape*; raise UsageError where it has no picture."""
-    if shape == "result":
-        return presentation.record()
-    shaped = getattr(presentation, shape)()
-    if shaped is None:
-        raise UsageError(
-            _("There is no picture of this answer"), (Call("matrix", format="svg"), Call("map", format="svg"))
-        )
-    return shaped
 
 
 def _deliver(written: str | bytes, options: OutputOptions, *, to_copy: bool = False) -> None:

@@ -25,7 +25,7 @@ def option_values(arguments: list[str], options: Container[str]) -> dict[str, st
 
 
 def wants_json(arguments: list[str]) -> bool:
-    """Return whether a call asks for JSON, so that its failure is told as JSON too."""
+    """Return whether a call asks for JSON, so that its failure is JSON too."""
     return "--json" in arguments or option_values(arguments, ("--format",)).get("format") in RECORDS
 
 

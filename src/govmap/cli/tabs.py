@@ -31,7 +31,7 @@ def answer_tab(name: str = "", *words: str) -> None:
     if name == "powershell" and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # as its script reads it, whatever Windows has set up
     cursor = SHELLS[name].read(words)
-    found = offers(cursor.words, cursor.typed)
+    found = offers(cursor.words, cursor.prefix)
     lines = [FILES] if found and found[0].text == FILES else SHELLS[name].lines(cursor, found)
     write("".join(f"{line}\n" for line in lines))
 
@@ -45,12 +45,8 @@ def offers(words: list[str], text: str) -> list[Offer]:
         if text.startswith("-"):
             own = (("--version", HELP_OF_VERSION), (LANG.option, LANG.help), ("--help", HELP_OF_HELP))
             return [Offer(option, _(about)) for option, about in own if option.startswith(text)]
-        return [Offer(name, _summary(name)) for name in NAMES if begins(name, text)]
-
-
-def _summary(name: str) -> str:
-    declaration = find(name)
-    return _(declaration.summary) if declaration is not None else ""
+        declarations = (find(name) for name in NAMES if begins(name, text))
+        return [Offer(found.name, _(found.summary)) for found in declarations if found is not None]
 
 
 def _offers(declaration: Declaration, words: list[str], text: str) -> list[Offer]:
@@ -99,13 +95,9 @@ def _given(
 def _values(parameter: Parameter, given: dict[str, list[str]], text: str) -> list[Offer]:
     """Return the values of a parameter that begin as *text*; accents and case may differ."""
     found = KINDS[parameter.kind].complete(Cursor(text, given, parameter))
-    fitting = (_offer(value, about) for value, about in found)
-    return sorted(
-        (offer for offer in fitting if offer.text == FILES or (offer.text and begins(offer.text, text))),
-        key=lambda offer: fold(offer.text),
-    )
-
-
-def _offer(value: str, about: str) -> Offer:
-    """Return the offer of a value as text of one line that nothing takes for an option."""
-    return Offer(value if value == FILES else one_line(value).lstrip("-"), one_line(about))
+    if found == [(FILES, "")]:
+        return [Offer(FILES)]
+    # On one line, and nothing that would be taken for an option.
+    all_offers = (Offer(one_line(value).lstrip("-"), one_line(about)) for value, about in found)
+    fitting = (offer for offer in all_offers if offer.text and begins(offer.text, text))
+    return sorted(fitting, key=lambda offer: fold(offer.text))

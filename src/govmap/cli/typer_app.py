@@ -19,7 +19,7 @@ from govmap.cli.typer_internals import MISTAKE, translate_mistake, translate_pro
 from govmap.declaration import Declaration, Parameter
 from govmap.errors import UsageError
 from govmap.kinds import KINDS, Cursor, help_of, metavar
-from govmap.language import N_, _
+from govmap.language import N_, _, current
 from govmap.texts import quoted
 
 START = N_(
@@ -46,11 +46,11 @@ def run_app(arguments: list[str]) -> None:
 
     The command is invoked by hand: Typer's own way of running it would answer Ctrl-C and closed pipes by itself.
     """
-    declarations = [_command(arguments)] if arguments and not arguments[0].startswith("-") else _all_commands()
-    program = make_program(declarations)
-    in_language = translated_help() if "--help" in arguments else nullcontext()
+    named = bool(arguments) and not arguments[0].startswith("-")
+    program = make_program([_command(arguments)] if named else filter(None, map(find, NAMES)))
+    words_of_help = translated_help() if "--help" in arguments and current() != "en" else nullcontext()
     try:
-        with in_language, program.make_context("govmap", list(arguments)) as context:
+        with words_of_help, program.make_context("govmap", list(arguments)) as context:
             program.invoke(context)
     except typer.Exit:
         return
@@ -145,10 +145,6 @@ def _typer_parameter(parameter: Parameter, text: str) -> inspect.Parameter:
     return inspect.Parameter(
         parameter.name, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[annotation, info], default=default
     )
-
-
-def _all_commands() -> Iterable[Declaration]:
-    return filter(None, map(find, NAMES))
 
 
 def _command(arguments: list[str]) -> Declaration:
