@@ -110,8 +110,6 @@ class Declaration:
 
     """
 
-    is_question = True
-
     def __init__(
         self,
         function: Callable[..., Any],
@@ -121,10 +119,11 @@ class Declaration:
         *,
         complete: bool = False,
         shows_failures: bool = False,
+        is_question: bool = True,
     ) -> None:
         """Read the parameters of the *function*."""
         self.function, self.panel, self.examples = function, panel, examples
-        self.complete, self.shows_failures = complete, shows_failures
+        self.complete, self.shows_failures, self.is_question = complete, shows_failures, is_question
         self.name = function.__name__.rstrip("_")
         parameters = _parameters(function)
         self.asks_atlas = bool(parameters) and parameters[0].name == "atlas"
@@ -195,9 +194,7 @@ def command(panel: str, *examples: str) -> Callable[[Callable[P, R]], Callable[P
     """Return the decorator that declares a function of the command line that is no question."""
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
-        declaration = Declaration(function, panel, examples)
-        declaration.is_question = False
-        function.declaration = declaration  # type: ignore[attr-defined]
+        function.declaration = Declaration(function, panel, examples, is_question=False)  # type: ignore[attr-defined]
         return function
 
     return declare
