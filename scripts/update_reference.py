@@ -16,10 +16,10 @@ from typing import Any
 
 import govmap
 from govmap.cli.commands import NAMES, find
-from govmap.cli.options import LANG, OF_ATLAS, OF_OUTPUT, SOURCES, Shared, shared_options
+from govmap.cli.options import LANG, OF_ATLAS, OF_OUTPUT, SOURCES, parameters_of
 from govmap.declaration import Declaration, Parameter
 from govmap.formats.schema import json_schema, shapes
-from govmap.kinds import KINDS, Cursor, metavar, usage
+from govmap.kinds import KINDS, Cursor, help_of, metavar, usage
 from govmap.questions import NAMES as QUESTIONS
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -85,7 +85,7 @@ def _parts(name: str) -> dict[str, Any]:
 
 
 def _options() -> str:
-    rows = "".join(_row(option.parameter, option.help, option) for option in SHARED)
+    rows = "".join(_row(option, option.help) for option in SHARED)
     table = f"| option | value | meaning |\n| --- | --- | --- |\n{rows}"
     note = "A question that asks no dataset has no `--as-of`, `--data` or `--sources`."
     return f"## Options of every question\n\n{table}\n{note}\n"
@@ -95,12 +95,8 @@ def _command(declaration: Declaration, homes: dict[str, str]) -> Iterator[str]:
     yield f"### {declaration.name}\n"
     yield f"`govmap {usage(declaration)}`\n"
     yield _prose(declaration.function) + "\n"
-    own = {option.parameter.name: option for option in shared_options(declaration)}
-    helps = declaration.helps
-    rows = []
-    for parameter in declaration.parameters:
-        option = own.get(parameter.name)
-        rows.append(_row(parameter, helps.get(parameter.name) or (option.help if option else ""), option))
+    own = {parameter.name for parameter in declaration.parameters}
+    rows = [_row(p, help_of(p, declaration)) for p in parameters_of(declaration) if p.name in own]
     if rows:
         yield f"| parameter | value | meaning |\n| --- | --- | --- |\n{''.join(rows)}"
     calls = (f"`govmap {declaration.name} {example}`".replace(" `", "`") for example in declaration.examples)
@@ -113,19 +109,18 @@ def _command(declaration: Declaration, homes: dict[str, str]) -> Iterator[str]:
         yield "".join(_shapes(declaration.name, known, homes))
 
 
-def _row(parameter: Parameter, text: str, option: Shared | None = None) -> str:
+def _row(parameter: Parameter, text: str) -> str:
     """Return the row of a parameter in the table of its command."""
     kind = KINDS[parameter.kind]
-    text = text or kind.help
     if kind.explains:
         values = (f"`{name}` ({about})" for name, about in kind.complete(Cursor("", {}, parameter)))
         text = f"{text} {', '.join(values)}"
     if isinstance(parameter.default, str) and parameter.default:
         text += f" Default: `{parameter.default}`."
-    if option and option.variable:
-        text += f" Also by `{option.variable}`."
+    if parameter.variable:
+        text += f" Also by `{parameter.variable}`."
     name = metavar(parameter) if parameter.positional else parameter.option
-    short = f", `{option.short}`" if option and option.short else ""
+    short = f", `{parameter.short}`" if parameter.short else ""
     value = "" if parameter.is_flag or parameter.positional else metavar(parameter)
     return f"| `{name}`{short} | {value} | {text} |\n".replace("|  |", "| |")
 

@@ -11,7 +11,7 @@ import importlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
@@ -22,7 +22,6 @@ from govmap.dataset.store import Head, NameIndex
 from govmap.dates import as_of as phrase_as_of
 from govmap.dates import day_before, format_date, in_force, is_part_date, last_day
 from govmap.errors import NoAnswerError, NotFoundError, UsageError
-from govmap.fields import Relation, Span
 from govmap.language import _
 from govmap.mechanism_parts import PARTS
 from govmap.model import (
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
 
 DATE_EXAMPLES = tuple(Option("as_of", date) for date in ("2023", "2023-04", "2023-04-30"))
 GroupOf = tuple[Mechanism, Group]
-Spanned = TypeVar("Spanned", bound=Span)
 
 
 class Atlas:
@@ -98,7 +96,7 @@ class Atlas:
         """The id and name of each mechanism whose members are known, in the order of the dataset."""
         existing = (h for h in self._loaded.register.heads if h.coverage == "full" and self._existed(h))
         named = ((head, self._former_name(head.former_names)) for head in existing)
-        return tuple(replace(h, names=called.names, proposed_names=()) if called else h for h, called in named)
+        return tuple(replace(head, names=name.names, proposed_names=()) if name else head for head, name in named)
 
     @cached_property
     def covered(self) -> tuple[Mechanism, ...]:
@@ -234,20 +232,15 @@ class Atlas:
         head = self._loaded.register.heads[at]
         if self._existed(head):
             return self._open(at)
+        id_, as_of = head.id, phrase_as_of(self.as_of)
         if head.until is not None and self.is_past(head.until):
-            raise NoAnswerError(
-                _("{mechanism} no longer existed {as_of}: it ended {date}").format(
-                    mechanism=head.id, as_of=phrase_as_of(self.as_of), date=format_date(head.until)
-                ),
-                (Option("as_of", day_before(head.until)), Call("history", head.id)),
-            )
+            message = _("{mechanism} no longer existed {as_of}: it ended {date}")
+            message = message.format(mechanism=id_, as_of=as_of, date=format_date(head.until))
+            raise NoAnswerError(message, (Option("as_of", day_before(head.until)), Call("history", id_)))
         founded = head.founded or ""
-        raise NoAnswerError(
-            _("{mechanism} did not exist {as_of}: founded {date}").format(
-                mechanism=head.id, as_of=phrase_as_of(self.as_of), date=format_date(founded)
-            ),
-            (Option("as_of", founded),),
-        )
+        message = _("{mechanism} did not exist {as_of}: founded {date}")
+        message = message.format(mechanism=id_, as_of=as_of, date=format_date(founded))
+        raise NoAnswerError(message, (Option("as_of", founded),))
 
     def mechanism_of_any_date(self, name: str | Mechanism) -> Mechanism:
         """Return the whole record of the mechanism with a *name*, whether or not it existed on the date.
@@ -263,17 +256,17 @@ class Atlas:
         """Return the mechanism with an id as the files hold it, of every date."""
         return self._loaded.mechanism(self._loaded.register.position[id_])
 
-    def _find(self, names: Resolver, typed: str) -> str:
-        """Return the id of what *typed* names among *names*; the error says where it is a name of another kind."""
+    def _find(self, names: Resolver, text: str) -> str:
+        """Return the id of what *text* names among *names*; the error says where it is a name of another kind."""
         try:
-            return names.find(typed)
+            return names.find(text)
         except NotFoundError as error:
             for others, call in (
                 (self.country_names, partial(Call, "country")),
                 (self.mechanism_names, partial(Call, "mechanism")),
                 (self.agency_names, _list_served),
             ):
-                exact = others.exact(typed) if others is not names else ()
+                exact = others.exact(text) if others is not names else ()
                 if len(exact) == 1:
                     raise NotFoundError(error.message, (call(exact[0]),)) from error
             raise
@@ -304,10 +297,6 @@ class Atlas:
             raise UsageError(_("These words are about several themes; name one"), labels)
         return self.themes[ids[0]]
 
-    def subject(self, name: str | Mechanism | Country) -> Mechanism | Country:
-        """Return the mechanism or the country with a *name*; errors as `subjects`."""
-        return self.subjects((name,))[0]
-
     def subjects(self, names: Sequence[str | Mechanism | Country]) -> tuple[Mechanism | Country, ...]:
         """Return what *names* name, each a mechanism or a country.
 
@@ -322,10 +311,10 @@ class Atlas:
             return tuple(self.mechanism(n) for n in names if not isinstance(n, Country))
         if all(isinstance(n, Country) or (isinstance(n, str) and self.country_names.exact(n)) for n in names):
             return tuple(self.country(n) for n in names if not isinstance(n, Mechanism))
-        return tuple(self._subject(name) for name in names)
+        return tuple(map(self.subject, names))
 
-    def _subject(self, name: str | Mechanism | Country) -> Mechanism | Country:
-        """Return what *name* names; raise the error of the kind that it is nearest to where it names nothing."""
+    def subject(self, name: str | Mechanism | Country) -> Mechanism | Country:
+        """Return the mechanism or the country with a *name*; errors as `subjects`, of the nearer kind."""
         if isinstance(name, Mechanism) or (isinstance(name, str) and self.mechanism_names.exact(name)):
             return self.mechanism(name)
         if isinstance(name, Country) or self.country_names.exact(name):
@@ -382,10 +371,10 @@ class Atlas:
         """What finds the themes of a question."""
         from govmap.names.themes import ThemeFinder  # noqa: PLC0415 - as above
 
-        return ThemeFinder(self.interpreter, self.themes, self._group_keys_on, self.theme_names.suggest)
+        def group_keys_on(theme: str) -> tuple[tuple[str, int], ...]:
+            return tuple((mechanism.id, group.number) for mechanism, group in self.groups_on(theme))
 
-    def _group_keys_on(self, theme: str) -> tuple[tuple[str, int], ...]:
-        return tuple((mechanism.id, group.number) for mechanism, group in self.groups_on(theme))
+        return ThemeFinder(self.interpreter, self.themes, group_keys_on, self.theme_names.suggest)
 
     @cached_property
     def hidden_labels(self) -> tuple[Label, ...]:
@@ -408,10 +397,9 @@ class Atlas:
 
     def _open(self, at: int) -> Mechanism:
         """Return the mechanism at a position of the register, with what held in it."""
-        found = self._opened.get(at)
-        if found is None:
-            found = self._opened[at] = self._as_of(self._loaded.mechanism(at))
-        return found
+        if at not in self._opened:
+            self._opened[at] = self._as_of(self._loaded.mechanism(at))
+        return self._opened[at]
 
     def is_past(self, date: str) -> bool:
         """Return whether a part-date has come as of the date of this atlas."""
@@ -419,47 +407,37 @@ class Atlas:
 
     def _as_of(self, mechanism: Mechanism) -> Mechanism:
         """Return *mechanism* with what held on the date, and called as it was then."""
-        held = replace(
-            mechanism,
-            members=self._with_relations(self._members(mechanism), mechanism.relation),
-            **{part.field: self._held(part.items(mechanism)) for part in PARTS if part.sentences},
-        )
-        called = self._former_name(mechanism.former_names)
-        return replace(held, names=called.names, acronyms=called.acronyms, proposed_names=()) if called else held
+        relation = mechanism.relation or "member"
+        members = tuple(m if m.relation else replace(m, relation=relation) for m in self._members(mechanism))
+        spans = {part.field: part.items(mechanism) for part in PARTS if part.sentences}
+        in_force_then = {
+            field: tuple(item for item in items if in_force(item.since, item.until, self.as_of))
+            for field, items in spans.items()
+        }
+        former = self._former_name(mechanism.former_names)
+        names = {"names": former.names, "acronyms": former.acronyms, "proposed_names": ()} if former else {}
+        return replace(mechanism, members=members, **in_force_then, **names)
 
     def _former_name(self, names: tuple[FormerName, ...]) -> FormerName | None:
         """Return which of the former *names* of a mechanism was its name on the date, if one was."""
         ahead = (name for name in names if not self.is_past(name.until))
         return min(ahead, key=lambda name: last_day(name.until), default=None)
 
-    def _held(self, spans: tuple[Spanned, ...]) -> tuple[Spanned, ...]:
-        return tuple(span for span in spans if in_force(span.since, span.until, self.as_of))
-
     def _members(self, mechanism: Mechanism) -> tuple[Member, ...]:
         """Return who was in, each once: where two spells of one country meet within a part-date, the later one."""
-        day = last_day(self.as_of)
-        held = tuple(
-            m
-            for m in mechanism.members
-            if (m.until is None or last_day(m.until) > day)
-            and (self._has_begun(m) if m.since is None else last_day(m.since) <= day)
+        members = tuple(
+            m for m in mechanism.members if in_force(m.since, m.until, self.as_of) and (m.since or self._has_begun(m))
         )
-        if len({m.code for m in held}) == len(held):
-            return held
-        latest = {m.code: m for m in sorted(held, key=lambda m: last_day(m.start or "0001"))}
+        if len({m.code for m in members}) == len(members):
+            return members
+        latest = {m.code: m for m in sorted(members, key=lambda m: last_day(m.start or "0001"))}
         return tuple(latest[code] for code in sorted(latest))
-
-    @staticmethod
-    def _with_relations(members: tuple[Member, ...], relation: Relation | None) -> tuple[Member, ...]:
-        """Return *members* with what being listed means where their own entry does not say."""
-        filled = relation or "member"
-        return tuple(m if m.relation else replace(m, relation=filled) for m in members)
 
     def _has_begun(self, member: Member) -> bool:
         """Return whether a membership whose first day is not known counts as begun."""
-        if member.joined_by is None and member.joined_after is not None:
-            return last_day(self.as_of) > last_day(member.joined_after)
-        return member.joined_by is None or self.is_past(member.joined_by)
+        if member.joined_by is not None:
+            return self.is_past(member.joined_by)
+        return member.joined_after is None or last_day(self.as_of) > last_day(member.joined_after)
 
 
 def _list_served(agency: str) -> Call:

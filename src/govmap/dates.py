@@ -13,23 +13,11 @@ from govmap.language import Language, current, pgettext
 
 PART_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 # Months and patterns are those of the Unicode CLDR (release 47); the first of a month is as official texts write it.
-MONTHS: dict[Language, tuple[str, ...]] = {
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-    "es": (
-        *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
-        *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
-    ),
-    "pt": (
-        *("janeiro", "fevereiro", "março", "abril", "maio", "junho"),
-        *("julho", "agosto", "setembro", "outubro", "novembro", "dezembro"),
-    ),
-    "fr": (
-        *("janvier", "février", "mars", "avril", "mai", "juin"),
-        *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-    ),
+MONTHS: dict[Language, str] = {
+    "en": "January February March April May June July August September October November December",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
 BETWEEN: dict[Language, str] = {"en": " ", "es": " de ", "pt": " de ", "fr": " "}
 FIRST: dict[Language, str] = {"en": "1", "es": "1", "pt": "1º", "fr": "1er"}
@@ -92,7 +80,7 @@ def day_before(date: str) -> str:
 def format_date(date: str) -> str:
     """Return a part-date as people write it: 2023, April 2023, 19 November 2023."""
     year, *rest = date.split("-")
-    parts = [MONTHS[current()][int(rest[0]) - 1], year] if rest else [year]
+    parts = [MONTHS[current()].split()[int(rest[0]) - 1], year] if rest else [year]
     if len(rest) > 1:
         day = int(rest[1])
         parts.insert(0, FIRST[current()] if day == 1 else str(day))
@@ -112,13 +100,10 @@ def as_of(date: str) -> str:
 
 def date_after(date: str) -> str | None:
     """Return the next part-date of the same precision: for 1990, 1991; None after 9999."""
+    from datetime import date as day_of  # noqa: PLC0415 - costs start-up, and few calls need it
+    from datetime import timedelta  # noqa: PLC0415 - as above
+
     if date.startswith("9999"):
         return None
-    year, *rest = map(int, date.split("-"))
-    if not rest:
-        return f"{year + 1:04d}"
-    month = rest[0]
-    if len(rest) == 2 and rest[1] < days_in_month(year, month):
-        return f"{date[:7]}-{rest[1] + 1:02d}"
-    following = f"{year:04d}-{month + 1:02d}" if month < 12 else f"{year + 1:04d}-01"
-    return following if len(rest) == 1 else f"{following}-01"
+    next_day = day_of.fromisoformat(last_day(date)) + timedelta(days=1)
+    return next_day.isoformat()[: len(date)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -50,6 +51,10 @@ class Parameter(Struct, frozen=True):
         required: Whether a call without it is wrong.
         many: Whether it takes any number of values.
         default: Its value where none is given.
+        help: What the help says of it, unless the docstring of its command does.
+        panel: Its panel in the help of the command; empty for that of all options.
+        short: Its short form, if any.
+        variable: The variable of the environment that stands in for it, if any.
 
     """
 
@@ -59,6 +64,10 @@ class Parameter(Struct, frozen=True):
     required: bool = False
     many: bool = False
     default: Any = None
+    help: str = ""
+    panel: str = ""
+    short: str = ""
+    variable: str = ""
 
     @property
     def is_flag(self) -> bool:
@@ -67,8 +76,13 @@ class Parameter(Struct, frozen=True):
 
     @property
     def option(self) -> str:
-        """The option as it is typed: --as-of for as_of."""
-        return "--" + self.name.strip("_").replace("_", "-")
+        """The long form of the option."""
+        return option_name(self.name)
+
+
+def option_name(parameter: str) -> str:
+    """Return the option of a *parameter*: --as-of of as_of, --from of from_."""
+    return "--" + parameter.strip("_").replace("_", "-")
 
 
 class Shape(Struct, frozen=True):
@@ -96,8 +110,6 @@ class Declaration:
 
     """
 
-    is_question = True
-
     def __init__(
         self,
         function: Callable[..., Any],
@@ -107,10 +119,11 @@ class Declaration:
         *,
         complete: bool = False,
         shows_failures: bool = False,
+        is_question: bool = True,
     ) -> None:
         """Read the parameters of the *function*."""
         self.function, self.panel, self.examples = function, panel, examples
-        self.complete, self.shows_failures = complete, shows_failures
+        self.complete, self.shows_failures, self.is_question = complete, shows_failures, is_question
         self.name = function.__name__.rstrip("_")
         parameters = _parameters(function)
         self.asks_atlas = bool(parameters) and parameters[0].name == "atlas"
@@ -166,13 +179,11 @@ def question(
     def declare(function: Callable[P, R]) -> Callable[P, R]:
         declaration = Declaration(function, panel, examples, shapes, complete=complete, shows_failures=shows_failures)
 
+        @wraps(function)
         def ask(*arguments: P.args, **options: P.kwargs) -> R:
             found: R = answered(declaration, arguments, options)
             return found
 
-        for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
-            setattr(ask, name, getattr(function, name))
-        ask.__wrapped__ = function  # type: ignore[attr-defined]  # as functools.wraps, for the signature
         ask.declaration = declaration  # type: ignore[attr-defined]
         return ask
 
@@ -183,9 +194,7 @@ def command(panel: str, *examples: str) -> Callable[[Callable[P, R]], Callable[P
     """Return the decorator that declares a function of the command line that is no question."""
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
-        declaration = Declaration(function, panel, examples)
-        declaration.is_question = False
-        function.declaration = declaration  # type: ignore[attr-defined]
+        function.declaration = Declaration(function, panel, examples, is_question=False)  # type: ignore[attr-defined]
         return function
 
     return declare
@@ -200,28 +209,22 @@ def answered(declaration: Declaration, arguments: tuple[Any, ...], options: Mapp
 
 
 def _parameters(function: Callable[..., Any]) -> tuple[Parameter, ...]:
-    code = function.__code__
-    count, keywords = code.co_argcount, code.co_kwonlyargcount
-    defaults = function.__defaults__ or ()
-    found = []
-    for at, name in enumerate(code.co_varnames[:count]):
-        optional = at >= count - len(defaults)
-        default = defaults[at - count] if optional else None
-        found.append(_parameter(name, function, positional=True, required=not optional, default=default))
+    code, defaults = function.__code__, function.__defaults__ or ()
+    count, end = code.co_argcount, code.co_argcount + code.co_kwonlyargcount
+    arguments, keywords, required = code.co_varnames[:count], code.co_varnames[count:end], count - len(defaults)
+    found = [_parameter(function, name, positional=True, required=True) for name in arguments[:required]]
+    for name, default in zip(arguments[required:], defaults, strict=True):
+        found.append(_parameter(function, name, positional=True, default=default))
     if code.co_flags & TAKES_ANY_NUMBER:
-        rest = _parameter(code.co_varnames[count + keywords], function, positional=True, default=())
-        found.append(Parameter(rest.name, rest.kind, positional=True, many=True, default=()))
-    for name in code.co_varnames[count : count + keywords]:
-        known = (function.__kwdefaults__ or {}).get(name)
-        found.append(_parameter(name, function, default=known))
-    return tuple(found)
+        found.append(_parameter(function, code.co_varnames[end], positional=True, many=True, default=()))
+    default_of = function.__kwdefaults__ or {}
+    return (*found, *(_parameter(function, name, default=default_of.get(name)) for name in keywords))
 
 
-def _parameter(
-    name: str, function: Callable[..., Any], *, default: Any, positional: bool = False, required: bool = False
-) -> Parameter:
+def _parameter(function: Callable[..., Any], name: str, *, many: bool = False, **others: Any) -> Parameter:
+    """Return the parameter called *name*, of the kind that its annotation names beside `str` and `None`."""
     annotation = function.__annotations__[name]
-    many = annotation.startswith("Many[")
-    kinds = (annotation[5:-1] if many else annotation).split(" | ")
-    kind = " | ".join(kind for kind in kinds if kind not in ("str", "None")) or "str"
-    return Parameter(name, kind, positional, required, many, default)
+    if annotation.startswith("Many["):
+        annotation, many = annotation[5:-1], True
+    kinds = (kind for kind in annotation.split(" | ") if kind not in ("str", "None"))
+    return Parameter(name, " | ".join(kinds) or "str", many=many, **others)

@@ -29,13 +29,13 @@ class GovmapError(Exception):
 
 
 class NotFoundError(GovmapError):
-    """Nothing has the name that was typed."""
+    """Nothing has the name that was given."""
 
     kind = "not_found"
 
 
 class AmbiguousError(GovmapError):
-    """Two or more records are near to the name that was typed, and none is taken."""
+    """Two or more records are near to the name that was given, and none is taken."""
 
     kind = "ambiguous"
 

@@ -75,7 +75,8 @@ def replacing(path: Path, *, folder: bool = False, over: Container[str] = ()) ->
     except BrokenPipeError:  # the reader of a pipe has seen enough
         raise
     except OSError as error:
-        raise _write_error(path, error) from error
+        message = _("Cannot write {path}: {reason}").format(path=quoted(str(path)), reason=error.strerror or error)
+        raise DataError(message) from error
 
 
 def temporary() -> Path:
@@ -89,14 +90,13 @@ def _require_place(path: Path, target: Path, *, folder: bool, over: Container[st
     if not folder and target.is_dir():
         raise UsageError(_("{path} is a folder; name a file in it").format(path=quoted(str(path))))
     if folder and target.exists():
-        message = _("{path} exists already; name a folder that does not, or an empty one")
-        other = None
-        if target.is_dir():
-            other = next((held for held in target.iterdir() if held.name not in over or held.is_dir()), None)
-            if other is not None and over:
+        inside = target.iterdir() if target.is_dir() else (target,)
+        other = next((file for file in inside if file.name not in over or file.is_dir()), None)
+        if other is not None:
+            message = _("{path} exists already; name a folder that does not, or an empty one")
+            if over and target.is_dir():
                 message = _("{path} also holds {other}; name a folder with a dataset alone")
-        if other is not None or not target.is_dir():
-            raise UsageError(message.format(path=quoted(str(path)), other=quoted(other.name) if other else ""))
+            raise UsageError(message.format(path=quoted(str(path)), other=quoted(other.name)))
     if not target.parent.is_dir():
         message = _("There is no folder {folder} to write {file} in")
         raise UsageError(message.format(folder=quoted(str(target.parent)), file=quoted(path.name)))
@@ -127,7 +127,7 @@ def _move(new: Path, target: Path) -> None:
     new.replace(target)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(first: Path, second: Path) -> bool:
     """Exchange two folders in one step; return False where the system or the disk cannot (Linux mostly can).
 
     Between two renames there would be no folder at all, and a process can be killed at that moment.
@@ -136,14 +136,10 @@ def _exchange(one: Path, other: Path) -> bool:
 
     at_fdcwd, rename_exchange = -100, 2  # of renameat2(2)
     rename = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
-    return rename is not None and rename(at_fdcwd, os.fsencode(one), at_fdcwd, os.fsencode(other), rename_exchange) == 0
+    paths = (at_fdcwd, os.fsencode(first), at_fdcwd, os.fsencode(second))
+    return rename is not None and rename(*paths, rename_exchange) == 0
 
 
 def _copy(new: Path, target: Path) -> None:
     with new.open("rb") as written, target.open("wb") as special:
         shutil.copyfileobj(written, special)
-
-
-def _write_error(path: Path, error: OSError) -> DataError:
-    message = _("Cannot write {path}: {reason}").format(path=quoted(str(path)), reason=error.strerror or error)
-    return DataError(message)

@@ -13,30 +13,32 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from govmap.language import LANGUAGES, N_, _, current
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
     from govmap.declaration import Declaration, Parameter
-    from govmap.model import Country, Mechanism
+    from govmap.model import Agency, Country, Mechanism
 
 FILES = "\t"  # stands for the files that the shell completes by itself; no value of ours holds a tab
 Offers = list[tuple[str, str]]  # what may be put in, each with what it stands for
 
 
-class Cursor:
+class Cursor(Struct, dict=True):
     """What is known where a Tab is pressed: the text before it, and the values that are given already.
 
     Attributes:
-        text: What of the value is typed.
+        text: The beginning of the value.
         given: The values of each parameter, by its name.
         parameter: The parameter whose value is completed.
 
     """
 
-    def __init__(self, text: str, given: Mapping[str, list[str]], parameter: Parameter) -> None:
-        """Keep all three."""
-        self.text, self.given, self.parameter = text, given, parameter
+    text: str
+    given: Mapping[str, list[str]]
+    parameter: Parameter
 
     @cached_property
     def atlas(self) -> Atlas:
@@ -81,6 +83,11 @@ def metavar(parameter: Parameter) -> str:
     return f"{name} …" if parameter.positional and parameter.many else name
 
 
+def help_of(parameter: Parameter, declaration: Declaration) -> str:
+    """Return what the help of a command says of a *parameter*: the most special of its texts."""
+    return _(declaration.helps.get(parameter.name) or parameter.help or KINDS[parameter.kind].help)
+
+
 def usage(declaration: Declaration) -> str:
     """Return a command and its arguments, those that may be left out in brackets: compare [NAME …]."""
     arguments = (metavar(p) if p.required else f"[{metavar(p)}]" for p in declaration.parameters if p.positional)
@@ -97,18 +104,21 @@ def constant(module: str, name: str) -> Callable[[Cursor], Offers]:
     return lambda _cursor: [(word, "") for word in getattr(importlib.import_module(module), name)]
 
 
-def _files(_cursor: Cursor) -> Offers:
-    return [(FILES, "")]
+_files = words(FILES)
 
 
 def _countries(cursor: Cursor, countries: Iterable[Country] | None = None) -> Offers:
-    """Offer names in the user's language, or ISO codes where no name begins as what is typed."""
+    """Offer names in the user's language, or ISO codes where no name begins as the text at the cursor."""
     from govmap.names.folding import begins
 
     found = [(country.name, country) for country in countries or cursor.atlas.countries.values()]
     if any(begins(name, cursor.text) for name, _country in found):
         return [(name, "") for name, _country in found]
     return [(code, name) for name, country in found for code in (country.alpha2, country.alpha3)]
+
+
+def _ids(records: Iterable[Mechanism | Agency]) -> Offers:
+    return [(record.id, record.name) for record in records]
 
 
 def _mechanisms(cursor: Cursor) -> Offers:
@@ -118,14 +128,6 @@ def _mechanisms(cursor: Cursor) -> Offers:
 def _covered(cursor: Cursor) -> Offers:
     """Offer mechanisms whose members are known."""
     return _ids(cursor.atlas.covered)
-
-
-def _ids(mechanisms: Iterable[Mechanism]) -> Offers:
-    return [(mechanism.id, mechanism.name) for mechanism in mechanisms]
-
-
-def _mechanisms_or_countries(cursor: Cursor) -> Offers:
-    return [*_mechanisms(cursor), *_countries(cursor)]
 
 
 def _compared(cursor: Cursor) -> Offers:
@@ -168,10 +170,6 @@ def _themes(cursor: Cursor) -> Offers:
     return offers
 
 
-def _agencies(cursor: Cursor) -> Offers:
-    return [(agency.id, agency.name) for agency in cursor.atlas.agencies.values()]
-
-
 def _kinds_of_records(cursor: Cursor) -> Offers:
     kinds = importlib.import_module("govmap.questions.list").KINDS
     what = (cursor.given.get("what") or ["mechanisms"])[0]
@@ -204,7 +202,7 @@ def _column_roles(_cursor: Cursor) -> Offers:
 
 _name = partial(Kind, N_("NAME"))
 KINDS = {
-    "Agency": _name("", _agencies),
+    "Agency": _name("", lambda cursor: _ids(cursor.atlas.agencies.values())),
     "Axis": Kind(N_("WHAT"), complete=constant("govmap.questions.matrix", "AXES")),
     "Codes": Kind(
         N_("CODES"),
@@ -227,7 +225,9 @@ KINDS = {
     "Language": Kind(N_("LANGUAGE"), complete=words(*LANGUAGES)),
     "ListName": Kind(N_("WHAT"), complete=constant("govmap.questions.list", "LISTS")),
     "Mechanism": _name(N_("A mechanism by id, acronym or name."), _mechanisms),
-    "Mechanism | Country": _name(N_("A country or a mechanism."), _mechanisms_or_countries),
+    "Mechanism | Country": _name(
+        N_("A country or a mechanism."), lambda cursor: [*_mechanisms(cursor), *_countries(cursor)]
+    ),
     "Mechanism | Country | Source": _name("", _with_evidence),
     "Mode": Kind(N_("MODE"), complete=constant("govmap.questions.compare", "MODES")),
     "Path": Kind(N_("PATH"), complete=_files),

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from govmap.calls import Install, Option
 from govmap.errors import DataError, UsageError
@@ -126,10 +126,9 @@ def _catalogue(language: Language) -> GNUTranslations:
 
     package = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib costs start-up
     path = os.path.join(package, "locale", language, "LC_MESSAGES", "govmap.mo")  # noqa: PTH118 - as above
-    read: Callable[[str], bytes] | None = getattr(__spec__.loader if __spec__ else None, "get_data", None)
+    loader: Any = __spec__ and __spec__.loader  # that of a zip file reads in it
     try:
-        content = read(path) if read is not None else b""
-        return GNUTranslations(BytesIO(content))
+        return GNUTranslations(BytesIO(loader.get_data(path)))
     except OSError as error:
         message = f"The installation lacks its texts in the language {language}"
         raise DataError(message, (Install(), Option("lang", "en"))) from error

@@ -118,10 +118,7 @@ PARTS = (
         key="number",
         twice=N_("has two pillars with the number {number}; number them apart"),
         matched_by=("number",),
-        sentences=(
-            N_("{mechanism}, new pillars: {names}"),
-            N_("{mechanism}, pillars that end: {names}"),
-        ),
+        sentences=(N_("{mechanism}, new pillars: {names}"), N_("{mechanism}, pillars that end: {names}")),
         table="pillars",
         about="Headings under which a mechanism arranges its groups",
         foreign_key="pillar",
@@ -135,9 +132,7 @@ PARTS = (
         twice=N_("has two groups with the number {number}; number them apart"),
         references=(
             Reference(
-                "pillar",
-                "pillars",
-                N_("group {number} names pillar {pillar}, which is not in `pillars`; add it there"),
+                "pillar", "pillars", N_("group {number} names pillar {pillar}, which is not in `pillars`; add it there")
             ),
             Reference(
                 "sub_body", "bodies", N_("group {number} names the body {id}, not in `sub_bodies`; add it there")
@@ -145,10 +140,7 @@ PARTS = (
         ),
         # A group of another number is the same while it has its name; of another name, while it began on the same day.
         matched_by=("number since name", "name", "number since"),
-        sentences=(
-            N_("{mechanism}, new groups: {names}"),
-            N_("{mechanism}, groups that end: {names}"),
-        ),
+        sentences=(N_("{mechanism}, new groups: {names}"), N_("{mechanism}, groups that end: {names}")),
         needs_source=True,
         table="groups",
         about="The working groups of the mechanisms",
@@ -161,10 +153,7 @@ PARTS = (
         key="id",
         twice=N_("has two bodies with the id {id}; keep one"),
         matched_by=("id",),
-        sentences=(
-            N_("{mechanism}, new bodies: {names}"),
-            N_("{mechanism}, bodies that end: {names}"),
-        ),
+        sentences=(N_("{mechanism}, new bodies: {names}"), N_("{mechanism}, bodies that end: {names}")),
         explained=True,
         table="sub_bodies",
         about="Bodies of a mechanism that own some of its groups",
@@ -177,10 +166,7 @@ PARTS = (
         of="agency",
         recurs=True,
         matched_by=("agency unit since", "agency"),
-        sentences=(
-            N_("{mechanism}, new secretariat: {names}"),
-            N_("{mechanism}, secretariat that ends: {names}"),
-        ),
+        sentences=(N_("{mechanism}, new secretariat: {names}"), N_("{mechanism}, secretariat that ends: {names}")),
         needs_source=True,
         table="secretariats",
         about="The agencies that serve a mechanism as its technical secretariat",

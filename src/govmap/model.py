@@ -37,6 +37,18 @@ from govmap.mechanism_parts import PARTS, Part, find_part
 from govmap.texts import repeated
 
 
+class Named:
+    """A record with names by language."""
+
+    __slots__ = ()
+    names: dict[Language, str]
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the answer, in English where it has none in that."""
+        return in_language(self.names)
+
+
 class Evidence(Record, frozen=True):
     """What is known of how far a value can be trusted.
 
@@ -159,7 +171,7 @@ class Event(Record, frozen=True):
         yield from flaws_of_span(self.date, self.until)
 
 
-class Mechanism(Record, frozen=True):
+class Mechanism(Record, Named, frozen=True):
     """A body that governs migration, with its members, groups and secretariats.
 
     `coverage` is `mentioned` for a body that the source only names: its members are not known, which is not
@@ -194,11 +206,6 @@ class Mechanism(Record, frozen=True):
     secretariats: tuple[Secretariat, ...] = ()
     secretariats_note: Text | None = None
     evidence: dict[Text, Evidence] = {}
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the answer, in English where it has none in that."""
-        return in_language(self.names)
 
     def relation_of(self, member: Member) -> Relation:
         """Return what it means that a *member* is listed."""
@@ -246,18 +253,13 @@ class Mechanism(Record, frozen=True):
                 yield _("lists {code} twice at the same time; give the first spell an `until`").format(code=first.code)
 
 
-class Agency(Record, frozen=True):
+class Agency(Record, Named, frozen=True):
     """An organisation that serves as secretariat."""
 
     id: Annotated[Id, Meta(extra={"defines": "agency"})]
     names: Names
     acronyms: dict[Language, Text] = {}
     aliases: tuple[Text, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the answer, in English where it has none in that."""
-        return in_language(self.names)
 
 
 class Resolution(Record, frozen=True):
@@ -319,7 +321,7 @@ class Source(Record, frozen=True):
     isbn: Text | None = None
 
 
-class Country(Record, frozen=True):
+class Country(Record, Named, frozen=True):
     """A territory of ISO 3166-1: a `state` is a member or observer of the United Nations, else it is a `territory`.
 
     A `historical` state has the codes of ISO 3166-3; `sovereign` is the state to which a dependent territory belongs.
@@ -335,14 +337,9 @@ class Country(Record, frozen=True):
     other_names: tuple[str, ...] = ()
 
     def flaws(self) -> Iterator[str]:
-        """Yield a flaw where it has no code or no name by which it is told."""
+        """Yield a flaw where it has neither a code nor an English name."""
         if not (re.fullmatch("[A-Z]{3}", self.alpha3) and self.names.get("en")):
             yield _("needs an alpha-3 code in capitals, an English name, and a kind: state, territory or historical")
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the answer, in English where it has none in that."""
-        return in_language(self.names)
 
 
 class About(Record, frozen=True):

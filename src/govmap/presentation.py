@@ -118,16 +118,13 @@ class Presentation:
     def _own_facts(self) -> list[tuple[OwnFact, ...]]:
         from govmap.parts.own_data import own_facts, withdrawn  # noqa: PLC0415 - as above
 
+        # What a record shows beside its parts, of which it has the sources by itself.
+        also_shows = getattr(self.declaration.module, "also_shows", lambda _record, _atlas: ())
         gone = () if isinstance(self.answer, Listing) else withdrawn(self.atlas)
         return [
-            own_facts(self.atlas, record, [*parts, *self._also_shown(record)]) + gone
+            own_facts(self.atlas, record, [*parts, *also_shows(record, self.atlas)]) + gone
             for record, parts in zip(self._records, self._parts, strict=True)
         ]
-
-    def _also_shown(self, record: Any) -> list[Any]:
-        """Return the parts that a record shows and whose sources it has by itself."""
-        also_shows = getattr(self.declaration.module, "also_shows", None)
-        return [] if also_shows is None else list(also_shows(record, self.atlas))
 
     @property
     def _all_own_facts(self) -> tuple[OwnFact, ...]:

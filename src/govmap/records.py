@@ -161,9 +161,7 @@ class Trust(Result, frozen=True):
     @classmethod
     def of(cls, evidence: Evidence | None) -> Trust:
         """Return what an answer says of a piece of evidence; nothing known where there is none."""
-        if evidence is None:
-            return cls(None, None, None, ())
-        return cls(evidence.status, evidence.as_of, evidence.note, evidence.sources)
+        return cls(None, None, None, ()) if evidence is None else cls.from_record(evidence)
 
     @classmethod
     def own(cls, record: Any) -> Trust | None:

@@ -36,14 +36,6 @@ def _after_look_up(date: str) -> str:
     return _("Nothing was looked up after {date}: what changed later is not known").format(date=format_date(date))
 
 
-def _as_stated(texts: Sequence[str]) -> str:
-    return "; ".join(texts)
-
-
-def _both(statements: Sequence[str]) -> str:
-    return ". ".join(statements)
-
-
 def _left(date: str) -> str:
     return (_("Left on {date}") if len(date) == 10 else _("Left in {date}")).format(date=date)
 
@@ -79,8 +71,9 @@ def _part(sentence: str, mechanism: str, names: Sequence[str]) -> str:
 WORDINGS: dict[str, Callable[..., str]] = {
     "before the reference date": _before_reference,
     "after the last look-up": _after_look_up,
-    "as the data say": _as_stated,
-    "both": _both,
+    # Lambdas, since the values have names here.
+    "as the data say": lambda texts: "; ".join(texts),  # noqa: PLW0108
+    "both": lambda statements: ". ".join(statements),  # noqa: PLW0108
     "left": _left,
     "joined later": _joined,
     "joined later, by": lambda date: _("Joined later, by {date}").format(date=date),

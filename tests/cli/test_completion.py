@@ -18,7 +18,7 @@ from tests.examples import DECLARATIONS
 import govmap
 from govmap.cli import main, shells
 from govmap.cli.commands import NAMES
-from govmap.cli.options import shared_options
+from govmap.cli.options import parameters_of
 from govmap.cli.shells import SHELLS
 from govmap.cli.tabs import offers
 from govmap.kinds import KINDS, Cursor
@@ -79,11 +79,9 @@ def test_without_a_known_shell_the_four_are_named(call: Call, arguments: tuple[s
 @pytest.mark.parametrize("name", NAMES)
 def test_every_value_of_a_command_is_completed_unless_any_text_will_do(name: str) -> None:
     """A new parameter is of one of the kinds of govmap.kinds, which offer what it takes."""
-    declaration = DECLARATIONS[name]
-    shared = [option.parameter for option in shared_options(declaration)]
     bare = [
         parameter.name
-        for parameter in (*declaration.parameters, *shared)
+        for parameter in parameters_of(DECLARATIONS[name])
         if not parameter.is_flag and parameter.kind != "str"
         if not list(KINDS[parameter.kind].complete(Cursor("", {}, parameter)))
     ]

@@ -12,11 +12,10 @@ from tests.conftest import Call
 from tests.examples import DECLARATIONS, EXAMPLES, Words
 
 from govmap.cli import reader, typer_app
-from govmap.cli.commands import NAMES, options_of
-from govmap.cli.options import shared_options
+from govmap.cli.commands import NAMES
+from govmap.cli.options import options_of, parameters_of
 from govmap.cli.reader import read
 from govmap.cli.typer_internals import MISTAKE
-from govmap.declaration import Declaration, Parameter
 from govmap.errors import UsageError
 
 CALLS, SEED = 6000, 11
@@ -39,22 +38,16 @@ STRANGE = (
 )
 
 
-def parameters_of(declaration: Declaration) -> dict[str, Parameter]:
-    """Return all parameters of a command by name, the shared ones among them."""
-    shared = (option.parameter for option in shared_options(declaration))
-    return {parameter.name: parameter for parameter in (*shared, *declaration.parameters)}
-
-
 @pytest.fixture(name="typer_reads", scope="module")
 def _typer_reads() -> Any:
     """Return the values of a call as Typer reads it; None where it refuses it."""
     caught: list[dict[str, Any]] = []
-    program = typer_app.make_program(NAMES, run=lambda _declaration, values: caught.append(values))
+    program = typer_app.make_program(DECLARATIONS.values(), run=lambda _declaration, values: caught.append(values))
 
     def typer_reads(words: Words) -> dict[str, Any] | None:
         caught.clear()
         try:
-            typer_app._refuse_repeats(list(words))
+            typer_app._refuse_repeats(DECLARATIONS[words[0]], list(words[1:]))
             with program.make_context("govmap", list(words)) as context:
                 program.invoke(context)
         except (MISTAKE, UsageError):
@@ -70,15 +63,15 @@ def read_with_defaults(words: Words) -> dict[str, Any] | None:
     values = read(declaration, list(words[1:]))
     if values is None:
         return None
-    defaults = {name: parameter.default for name, parameter in parameters_of(declaration).items() if parameter.default}
+    defaults = {parameter.name: parameter.default for parameter in parameters_of(declaration) if parameter.default}
     return {name: value for name, value in {**defaults, **values}.items() if value not in ([], ())}
 
 
 def generated(chance: random.Random) -> Words:
     """Return a call of a command with some of its arguments and options, some of them given in a strange way."""
     declaration = DECLARATIONS[chance.choice(NAMES)]
-    shorts = [option.short for option in shared_options(declaration) if option.short]
-    options = [parameter for parameter in parameters_of(declaration).values() if not parameter.positional]
+    options = [parameter for parameter in parameters_of(declaration) if not parameter.positional]
+    shorts = [option.short for option in options if option.short]
     places = [parameter for parameter in declaration.parameters if parameter.positional]
     words: list[list[str]] = []
     for place in places:
@@ -117,7 +110,7 @@ def test_an_example_is_well_formed_and_read_alike(
     assert values is not None
     assert typer_reads(words) == values
     declaration = DECLARATIONS[words[0]]
-    flags = [p.option for p in parameters_of(declaration).values() if p.is_flag and p.option not in words]
+    flags = [p.option for p in parameters_of(declaration) if p.is_flag and p.option not in words]
     assert typer_reads((*words, *flags)) == read_with_defaults((*words, *flags))
 
 
@@ -140,7 +133,7 @@ def test_the_help_of_a_command_has_an_example_and_every_option_with_its_help(
     assert f"Example: govmap {name} {declaration.examples[0]}".strip() in out
     lines = [line.strip("│ ").split("  ") for line in out.splitlines()]
     told = {line[0].split()[0].rstrip(",") for line in lines if line[0].startswith("--") and len(line) > 1}
-    assert {parameters_of(declaration)[option].option for option in options_of(declaration)} <= told
+    assert {option.option for option in options_of(declaration).values()} <= told
 
 
 def test_an_option_is_given_once_in_either_of_its_forms(call: Call) -> None:

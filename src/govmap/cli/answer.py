@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from govmap.calls import Option
-from govmap.cli.options import OutputOptions
+from govmap.cli.options import DATA, OutputOptions
 from govmap.cli.output import emit
 from govmap.cli.progress import progress
 from govmap.declaration import Declaration
@@ -29,9 +29,17 @@ def answer(declaration: Declaration, values: dict[str, Any]) -> None:
 
 
 def open_atlas(data: str | None, as_of: str | None) -> Any:
-    """Return the atlas of the dataset at *data* as of *as_of*; raise UsageError where that is no date."""
+    """Return the atlas of the dataset at *data*, else of that which the environment names, else of the bundled one.
+
+    Raises:
+        UsageError: *data* is blank, or *as_of* is no date.
+        DataError: The dataset cannot be read.
+
+    """
     from govmap.atlas import load  # noqa: PLC0415 - so that `--help` does not load it
 
+    if data is None:
+        data = os.environ.get(DATA.variable) or None
     if data is not None and not data.strip():
         raise UsageError(_("--data is empty; name a folder or a file"), (Option("data", "FOLDER"),))
     if data is None:

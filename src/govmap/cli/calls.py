@@ -1,17 +1,18 @@
-"""Words calls as they are typed in a shell, with the options of the call that they follow on."""
+"""Words calls as a shell takes them, with the options of the call that they follow on."""
 
 from __future__ import annotations
 
 import re
 
 from govmap.calls import Action, Call, Install, Option, Value
+from govmap.declaration import option_name
 
 PLAIN_WORD = re.compile(r"[\w@%+=:,./-]+")
 SPECIAL_IN_DOUBLE_QUOTES = re.compile(r'["\\$`!\n]')
 
 
 def spell(action: Action, carried: dict[str, str] | None = None) -> str:
-    """Return *action* as it is typed; a whole call with the options *carried* over from the one before it."""
+    """Return *action* as a shell takes it; a whole call with the options *carried* over from the one before it."""
     if isinstance(action, Call):
         options = {**action.options, **_taken_over(action, carried or {})}
         given = [_option(pair) for pair in options.items() if pair[1] is not False]
@@ -28,11 +29,12 @@ def _taken_over(call: Call, carried: dict[str, str]) -> dict[str, str]:
     left = {name: v for name, v in left.items() if not any(a.startswith(option_name(name)) for a in call.arguments)}
     if not left:
         return {}
-    from govmap.cli.commands import find, options_of  # noqa: PLC0415 - only where there is something to carry
+    from govmap.cli.commands import find  # noqa: PLC0415 - only where there is something to carry
+    from govmap.cli.options import options_of  # noqa: PLC0415 - as above
 
     declaration = find(call.command)
     known = options_of(declaration) if declaration is not None else ()
-    return {name: value for name, value in left.items() if name in known}
+    return {name: value for name, value in left.items() if option_name(name) in known}
 
 
 def quote(word: str) -> str:
@@ -42,11 +44,6 @@ def quote(word: str) -> str:
     if word and not SPECIAL_IN_DOUBLE_QUOTES.search(word):
         return f'"{word}"'
     return "'" + word.replace("'", "'\"'\"'") + "'"
-
-
-def option_name(parameter: str) -> str:
-    """Return the option of a *parameter*: --as-of of as_of, --from of from_."""
-    return "--" + parameter.strip("_").replace("_", "-")
 
 
 def _option(pair: tuple[str, Value]) -> str:

@@ -27,14 +27,14 @@ def language_of(arguments: list[str]) -> tuple[Language, list[str]]:
     if len(places) > 1:
         raise UsageError(_('"{option}" is given twice; give it once').format(option=OPTION), calls)
     at, joined = places[0], "=" in arguments[places[0]]
-    typed = arguments[at].partition("=")[2] if joined else options[at + 1] if at + 1 < len(options) else ""
-    if not typed.strip():
+    tag = arguments[at].partition("=")[2] if joined else options[at + 1] if at + 1 < len(options) else ""
+    if not tag.strip():
         raise UsageError(_("{option} needs a language").format(option=OPTION), calls)
-    return known_language(typed, OPTION), [*arguments[:at], *arguments[at + (1 if joined else 2) :]]
+    return known_language(tag, OPTION), [*arguments[:at], *arguments[at + (1 if joined else 2) :]]
 
 
 def likely_language(arguments: list[str]) -> Language:
-    """Return the language that a call asks for as far as that can be told, and English where it is asked wrongly."""
+    """Return the language that a call asks for and English where it asks wrongly."""
     try:
         return language_of(arguments)[0]
     except UsageError:

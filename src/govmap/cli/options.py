@@ -1,13 +1,14 @@
-"""The options that questions share: on which data a call is answered, and in which form its answer is written."""
+"""The options that commands share: on which data a call is answered, and in which form its answer is written."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from govmap.calls import Option
 from govmap.declaration import Declaration, Parameter
 from govmap.errors import UsageError
 from govmap.language import N_, VARIABLE, _
@@ -17,61 +18,66 @@ if TYPE_CHECKING:
 
 DATA_PANEL, OUTPUT_PANEL = N_("Data"), N_("Output")
 
-
-class Shared(Struct, frozen=True):
-    """An option that many commands have.
-
-    Attributes:
-        parameter: Its name and kind.
-        help: What the help says of it.
-        panel: Where it stands in the help of a command.
-        short: Its short form, if any.
-        variable: The variable of the environment that stands for it where it is not given.
-
-    """
-
-    parameter: Parameter
-    help: str
-    panel: str = OUTPUT_PANEL
-    short: str = ""
-    variable: str = ""
-
-
-AS_OF = Shared(
-    Parameter("as_of", "Date"),
-    N_("Answer as of a year, month, day or 'today' (default: the date of the data)."),
-    DATA_PANEL,
+AS_OF = Parameter(
+    "as_of",
+    "Date",
+    help=N_("Answer as of a year, month, day or 'today' (default: the date of the data)."),
+    panel=DATA_PANEL,
 )
-DATA = Shared(
-    Parameter("data", "Path"), N_("Answer from another dataset: a folder or a file."), DATA_PANEL, "", "GOVMAP_DATA"
+DATA = Parameter(
+    "data",
+    "Path",
+    help=N_("Answer from another dataset: a folder or a file."),
+    panel=DATA_PANEL,
+    variable="GOVMAP_DATA",
 )
-SOURCES = Shared(Parameter("sources", "bool"), N_("Add the numbered sources of what is shown."))
-JSON = Shared(Parameter("json", "bool"), N_("Short for --format json."))
-FORMAT = Shared(
-    Parameter("format", "Format"),
-    N_("table, json, jsonl, csv, tsv, md, html, yaml, xlsx; svg for pictures."),
+SOURCES = Parameter("sources", "bool", help=N_("Add the numbered sources of what is shown."), panel=OUTPUT_PANEL)
+JSON = Parameter("json", "bool", help=N_("Short for --format json."), panel=OUTPUT_PANEL)
+FORMAT = Parameter(
+    "format",
+    "Format",
+    help=N_("table, json, jsonl, csv, tsv, md, html, yaml, xlsx; svg for pictures."),
+    panel=OUTPUT_PANEL,
     short="-f",
 )
-OUTPUT = Shared(Parameter("output", "File"), N_("Write to a file, in the format of its ending."), short="-o")
-BOM = Shared(Parameter("bom", "bool"), N_("Begin csv or tsv as Excel expects UTF-8."))
-LANG = Shared(
-    Parameter("lang", "Language"), N_("en, es, pt or fr (default: that of the locale, or en)."), variable=VARIABLE
+OUTPUT = Parameter(
+    "output", "File", help=N_("Write to a file, in the format of its ending."), panel=OUTPUT_PANEL, short="-o"
+)
+BOM = Parameter("bom", "bool", help=N_("Begin csv or tsv as Excel expects UTF-8."), panel=OUTPUT_PANEL)
+LANG = Parameter(
+    "lang",
+    "Language",
+    help=N_("en, es, pt or fr (default: that of the locale, or en)."),
+    panel=OUTPUT_PANEL,
+    variable=VARIABLE,
 )
 
 OF_OUTPUT = (JSON, FORMAT, OUTPUT, BOM)
 OF_ATLAS = (AS_OF, DATA)
+SHORT = {option.short: option.option for option in OF_OUTPUT if option.short}
+
+# Of the options that Typer adds by itself.
+HELP_OF_HELP = N_("Show this message and exit.")
+HELP_OF_VERSION = N_("Show the version and that of the data.")
 
 
-def shared_options(declaration: Declaration) -> tuple[Shared, ...]:
-    """Return the shared options of a command: all of a question on the atlas, those of output of another question.
+def parameters_of(declaration: Declaration) -> tuple[Parameter, ...]:
+    """Return all parameters of a command: its own, then the shared options that it takes.
 
-    A command of its own names the options that it takes among its parameters.
+    A command that is no question names the shared options among its own parameters, perhaps with another kind.
     """
-    own = {parameter.name for parameter in declaration.parameters}
-    if not declaration.is_question:
-        return tuple(option for option in (*OF_OUTPUT, *OF_ATLAS, LANG) if option.parameter.name in own) or (LANG,)
-    of_atlas = (*OF_ATLAS, SOURCES) if declaration.asks_atlas else ()
-    return (*OF_OUTPUT, LANG, *of_atlas)
+    if declaration.is_question:
+        of_atlas = (*OF_ATLAS, SOURCES) if declaration.asks_atlas else ()
+        return (*declaration.parameters, *OF_OUTPUT, LANG, *of_atlas)
+    shared = {option.name: option for option in (*OF_OUTPUT, *OF_ATLAS)}
+    own = [replace(shared[p.name], kind=p.kind) if p.name in shared else p for p in declaration.parameters]
+    return (*own, *(() if any(p.name in shared for p in own) else (LANG,)))
+
+
+def options_of(declaration: Declaration) -> dict[str, Parameter]:
+    """Return the options of a command by all their forms, the short ones last."""
+    options = [parameter for parameter in parameters_of(declaration) if not parameter.positional]
+    return {p.option: p for p in options} | {p.short: p for p in options if p.short}
 
 
 class OutputOptions(Struct, frozen=True):
@@ -82,10 +88,11 @@ class OutputOptions(Struct, frozen=True):
     bom: bool = False
 
     @classmethod
-    def of(cls, given: Mapping[str, Any]) -> OutputOptions:
-        """Return what the options *given* ask for; raise UsageError where they contradict each other."""
-        name, output, as_json = given.get("format"), given.get("output"), bool(given.get("json"))
-        if not (name or output or given.get("bom")):
+    def of(cls, values: Mapping[str, Any]) -> OutputOptions:
+        """Return what the *values* of a call ask for; raise UsageError where they contradict each other."""
+        name, output = values.get("format"), values.get("output")
+        as_json, bom = bool(values.get("json")), bool(values.get("bom"))
+        if not (name or output or bom):
             return cls("json" if as_json else "table")
         from pathlib import Path  # noqa: PLC0415 - costs start-up
 
@@ -94,21 +101,8 @@ class OutputOptions(Struct, frozen=True):
         path = None if output in (None, "-") else Path(output)
         chosen = choose_format("json" if as_json and name is None else name, path)
         if as_json and chosen != "json":
-            from govmap.calls import Option  # noqa: PLC0415 - only for a mistake
-
             message = _("--json is short for --format json; give one of them")
             raise UsageError(message, (Option("format", chosen), Option("json")))
-        if given.get("bom") and chosen not in ("csv", "tsv"):
-            from govmap.calls import Option  # noqa: PLC0415 - as above
-
+        if bom and chosen not in ("csv", "tsv"):
             raise UsageError(_("--bom is for csv and tsv"), (Option("format", "csv"),))
-        return cls(chosen, path, bool(given.get("bom")))
-
-
-def with_environment(given: dict[str, Any], declaration: Declaration) -> dict[str, Any]:
-    """Return the options *given*, and those that the environment gives in their place."""
-    for option in shared_options(declaration):
-        value = os.environ.get(option.variable) if option.variable else None
-        if value and option.parameter.name not in given:
-            given = {**given, option.parameter.name: value}
-    return given
+        return cls(chosen, path, bom)

@@ -17,15 +17,12 @@ from govmap.language import _
 from govmap.texts import OR, enumerated, in_series, printable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from govmap.layout.page import Page
-    from govmap.presentation import Presentation
     from govmap.records import Result
 
 
 MOST_ALTERNATIVES = 4
-LONGEST = 300  # characters of a suggestion
+LONGEST = 300  # characters of what quotes the words of a call
 KEPT = "\n\u00a0"  # of a message: its line breaks, and the space that French sets before a colon
 PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": "."})
 
@@ -40,7 +37,9 @@ def emit(answer: Any, options: OutputOptions, *, sources: bool = False) -> None:
     presentation = Presentation(answer, sources=sources)
     failure = presentation.failure
     if options.format == "json" and failure is None:  # the plain call of a script, which loads no other format
-        _deliver(_to_json(presentation.record()), options)
+        from govmap.formats.json import to_json  # noqa: PLC0415 - for this alone
+
+        _deliver(to_json(presentation.record()), options)
         return
     from govmap.formats.registry import FORMATS, load_writer  # noqa: PLC0415 - as above
 
@@ -54,23 +53,25 @@ def emit(answer: Any, options: OutputOptions, *, sources: bool = False) -> None:
         _deliver(plain(text), options, to_copy=True)
     else:
         writer = load_writer(options.format)
-        _require_place(options)
+        if options.path is None and not FORMATS[options.format].is_text and sys.stdout.isatty():
+            message = _("{format} is not text; name a file").format(format=options.format)
+            raise UsageError(message, (Option("output", f"answer.{options.format}"),))
         if options.format == "table":
-            writer = partial(writer, **_screen(options.path))
-        _deliver(writer(_shaped(presentation, shape)), options)
+            writer = partial(writer, **_screen(sys.stdout if options.path is None else None))
+        shaped = getattr(presentation, "record" if shape == "result" else shape)()
+        if shaped is None:
+            pictures = (Call("matrix", format="svg"), Call("map", format="svg"))
+            raise UsageError(_("There is no picture of this answer"), pictures)
+        _deliver(writer(shaped), options)
     if failure is not None:
         raise failure
 
 
 def emit_record(result: Result) -> None:
     """Write *result* to standard output as JSON, for a command whose pages go elsewhere."""
-    _deliver(_to_json(result), OutputOptions("json"))
+    from govmap.formats.json import to_json  # noqa: PLC0415 - as above
 
-
-def _to_json(record: Any) -> str:
-    from govmap.formats.json import to_json  # noqa: PLC0415 - not for `--help`
-
-    return to_json(record)
+    _deliver(to_json(result), OutputOptions("json"))
 
 
 def print_to_stderr(page: Page) -> None:
@@ -79,36 +80,15 @@ def print_to_stderr(page: Page) -> None:
         return
     from govmap.formats.table import to_text  # noqa: PLC0415 - not for `--help`, and not for JSON
 
-    terminal = sys.stderr.isatty()
-    encoding = sys.stderr.encoding or "utf-8"
-    text = to_text(page, terminal=terminal, columns=_columns(terminal, sys.stderr), encoding=encoding)
+    _write_to_stderr(to_text(page, **_screen(sys.stderr)))
+
+
+def _write_to_stderr(text: str) -> None:
     try:
-        print(text, file=sys.stderr, end="", flush=True)  # noqa: T201 - this is the place that prints
+        sys.stderr.write(text)
+        sys.stderr.flush()
     except OSError:
-        silence(sys.stderr)  # nobody reads standard error
-
-
-def _shaped(presentation: Presentation, shape: str) -> Any:
-    """Return an answer in a *shape*; raise UsageError where it has no picture."""
-    if shape == "result":
-        return presentation.record()
-    shaped = getattr(presentation, shape)()
-    if shaped is None:
-        raise UsageError(
-            _("There is no picture of this answer"), (Call("matrix", format="svg"), Call("map", format="svg"))
-        )
-    return shaped
-
-
-def _require_place(options: OutputOptions) -> None:
-    """Refuse to write what is no text to a terminal."""
-    from govmap.formats.registry import FORMATS  # noqa: PLC0415 - not for `--help`
-
-    if not FORMATS[options.format].is_text and options.path is None and sys.stdout.isatty():
-        raise UsageError(
-            _("{format} is not text; name a file").format(format=options.format),
-            (Option("output", f"answer.{options.format}"),),
-        )
+        silence(sys.stderr)  # nobody reads standard error; the exit code still tells
 
 
 def _deliver(written: str | bytes, options: OutputOptions, *, to_copy: bool = False) -> None:
@@ -116,30 +96,28 @@ def _deliver(written: str | bytes, options: OutputOptions, *, to_copy: bool = Fa
 
     A table may be read through a pipe too; a text *to_copy* is for a program there, with all its letters.
     """
-    text = "" if isinstance(written, bytes) else written
-    content = written if isinstance(written, bytes) else _encoded(written, bom=options.bom)
-    if options.path is not None:
-        from govmap.files import replacing  # noqa: PLC0415 - for this alone
+    if isinstance(written, str):
+        if options.path is None and options.format == "json":
+            write(_escaped(written, sys.stdout.encoding or "utf-8"))
+            return
+        if options.path is None and options.format == "table" and not to_copy:
+            write(written)
+            return
+        written = written.encode("utf-8-sig" if options.bom else "utf-8", "replace")
+    if options.path is None:
+        write_bytes(written)
+        return
+    from govmap.files import replacing  # noqa: PLC0415 - for this alone
 
-        with replacing(options.path) as new:
-            new.write_bytes(content)
-    elif options.format == "json":
-        write(_escaped(text, sys.stdout.encoding or "utf-8"))
-    elif options.format == "table" and not to_copy:
-        write(text)
-    else:
-        write_bytes(content)
-
-
-def _encoded(text: str, *, bom: bool) -> bytes:
-    return text.encode("utf-8-sig" if bom else "utf-8", "replace")
+    with replacing(options.path) as new:
+        new.write_bytes(written)
 
 
-def _screen(path: Path | None) -> dict[str, Any]:
-    """Return what a table must know of where it is shown: a person's terminal, its width, its encoding."""
-    terminal = path is None and sys.stdout.isatty()
-    encoding = "utf-8" if path else sys.stdout.encoding or "utf-8"
-    return {"terminal": terminal, "columns": _columns(terminal), "encoding": encoding}
+def _screen(stream: TextIO | None) -> dict[str, Any]:
+    """Return what a table must know of the *stream* that it is written to; None stands for a file."""
+    terminal = stream if stream is not None and stream.isatty() else None
+    encoding = (stream and stream.encoding) or "utf-8"
+    return {"terminal": terminal is not None, "columns": _columns(terminal), "encoding": encoding}
 
 
 def write(text: str) -> None:
@@ -166,17 +144,12 @@ def write_bytes(content: bytes) -> None:
     sys.stdout.flush()
 
 
-def write_failed(error: OSError) -> DataError:
-    """Return what to tell when standard output refuses the answer."""
-    return DataError(_("Cannot write the answer: {reason}").format(reason=error.strerror or error))
-
-
 def report(error: GovmapError, *, as_json: bool) -> None:
     """Print *error* to standard error, as one message or as JSON; nothing in it is a control character."""
     if sys.stderr is None:
         return
     message = "".join(char if char in KEPT else printable(char) for char in error.message)
-    suggestions = tuple(_cut(printable(str(suggestion))) for suggestion in error.suggestions)
+    suggestions = tuple(shortened(printable(str(suggestion))) for suggestion in error.suggestions)
     if as_json:
         from govmap.formats.json import to_json_failure  # noqa: PLC0415 - so that `--help` does not load it
 
@@ -184,15 +157,12 @@ def report(error: GovmapError, *, as_json: bool) -> None:
         text = _escaped(to_json_failure(shown), sys.stderr.encoding or "utf-8")
     else:
         text = _("Error: {message}").format(message=_with_suggestions(message, suggestions, error.suggestions))
-    try:
-        print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the place that prints
-    except OSError:
-        silence(sys.stderr)  # nobody reads standard error; the exit code still tells
+    _write_to_stderr(f"{text}\n")
 
 
-def _cut(suggestion: str) -> str:
-    """Return a suggestion, cut where it repeats more of what was typed than anybody reads."""
-    return suggestion if len(suggestion) <= LONGEST else f"{suggestion[:LONGEST]}…"
+def shortened(text: str) -> str:
+    """Return *text*, cut where it repeats more of what was typed than anybody reads."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _with_suggestions(message: str, shown: tuple[str, ...], suggestions: tuple[Suggestion, ...]) -> str:
@@ -216,21 +186,21 @@ def prepare_output() -> None:
         reconfigure(errors="govmap")
 
 
-def silence(stream: TextIO | None = None) -> None:
-    """Send what a stream (standard output by default) still holds to nowhere, so that Python ends without a word."""
+def silence(stream: TextIO) -> None:
+    """Send what a *stream* still holds to nowhere, so that Python ends without a word."""
     with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _columns(terminal: bool, stream: TextIO | None = None) -> int | None:
-    """Return how wide a line may be: what COLUMNS asks for, else the terminal's width, else no limit."""
+def _columns(terminal: TextIO | None) -> int | None:
+    """Return how wide a line may be: what COLUMNS asks for, else the width of the *terminal*, else no limit."""
     asked = os.environ.get("COLUMNS", "")
     if asked.isascii() and asked.isdigit() and 0 < int(asked[:6]) < 100_000:
         return max(int(asked), 20)
-    if not terminal:
+    if terminal is None:
         return None
     try:
-        return max(os.get_terminal_size((stream or sys.stdout).fileno()).columns, 20)
+        return max(os.get_terminal_size(terminal.fileno()).columns, 20)
     except OSError:
         return 80
 
@@ -240,14 +210,10 @@ def _escaped(text: str, encoding: str) -> str:
     try:
         text.encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        escaped = (char if ord(char) < 128 else _json_escape(char) for char in text)
-        return "".join(escaped)
+        import json  # noqa: PLC0415 - not for UTF-8
+
+        return "".join(char if char.isascii() else json.dumps(char)[1:-1] for char in text)
     return text
-
-
-def _json_escape(char: str) -> str:
-    units = char.encode("utf-16-be")
-    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
 
 
 def _without_accents(error: UnicodeError) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from govmap.cli.options import shared_options
+from govmap.cli.options import options_of
 from govmap.declaration import Declaration, Parameter
 
 Values = dict[str, Any]
@@ -17,11 +17,7 @@ Values = dict[str, Any]
 
 def read(declaration: Declaration, words: list[str]) -> Values | None:
     """Return the values of a call by the names of parameters; None where Typer must look at it."""
-    shared = {option.parameter.name: option for option in shared_options(declaration)}
-    parameters = [p for p in declaration.parameters if not p.positional]
-    parameters += [option.parameter for name, option in shared.items() if all(p.name != name for p in parameters)]
-    options = {parameter.option: parameter for parameter in parameters}
-    options |= {option.short: option.parameter for option in shared.values() if option.short}
+    options = options_of(declaration)
     values: Values = {}
     arguments: list[str] = []
     left = iter(words)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-SHORT = {"-f": "--format", "-o": "--output"}
+from govmap.cli.options import SHORT
+
 RECORDS = ("json", "jsonl")  # formats in which a failure is a record too
 PAGES = ("table", "md", "html", "svg", "txt", "markdown", "htm")  # formats, and endings of files, that people read
 
@@ -24,7 +25,7 @@ def option_values(arguments: list[str], options: Container[str]) -> dict[str, st
 
 
 def wants_json(arguments: list[str]) -> bool:
-    """Return whether a call asks for JSON, so that its failure is told as JSON too."""
+    """Return whether a call asks for JSON, so that its failure is JSON too."""
     return "--json" in arguments or option_values(arguments, ("--format",)).get("format") in RECORDS
 
 

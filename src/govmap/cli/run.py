@@ -7,10 +7,12 @@ help and mistakes.
 from __future__ import annotations
 
 import os
+import sys
+from functools import partial
 
 from govmap.calls import Action, Wording, worded_by
 from govmap.cli.language import language_of, likely_language
-from govmap.cli.output import prepare_output, report, silence, write_failed
+from govmap.cli.output import prepare_output, report, silence
 from govmap.cli.request import option_values, wants_json
 from govmap.errors import DataError, FaultError, GovmapError
 from govmap.language import _, speaking
@@ -26,29 +28,25 @@ def run(arguments: list[str]) -> int:
     """
     arguments = list(map(_as_text, arguments))
     if arguments[:1] == [TAB]:  # the words that a shell hands over to be completed are no call
-        return _run_reported(arguments, _wording({}))
+        return _run_reported(arguments, partial(_spell, {}))
     carried = option_values(arguments, CARRIED)
-    instead = _wording(carried)
-    carried.pop("lang", None)  # a page does not repeat its language in each call that goes on from it
+    instead = partial(_spell, carried)
+    # A page does not repeat its language in each call that goes on from it.
+    next_step = partial(_spell, {name: value for name, value in carried.items() if name != "lang"})
     with speaking(likely_language([])):
         try:
             language, arguments = language_of(arguments)
         except GovmapError as error:
             return _report(error, arguments, instead)
-    with speaking(language), worded_by(_wording(carried)):
+    with speaking(language), worded_by(next_step):
         return _run_reported(arguments, instead)
 
 
-def _wording(carried: dict[str, str]) -> Wording:
-    """Return what words calls as a shell has them, with options *carried* over from this call."""
-    carried = dict(carried)
+def _spell(carried: dict[str, str], action: Action) -> str:
+    """Word an action as a shell has it, with the options *carried* over from this call."""
+    from govmap.cli.calls import spell  # noqa: PLC0415 - few answers hold a call
 
-    def word(action: Action) -> str:
-        from govmap.cli.calls import spell  # noqa: PLC0415 - few answers hold a call
-
-        return spell(action, carried)
-
-    return word
+    return spell(action, carried)
 
 
 def _run_reported(arguments: list[str], instead: Wording) -> int:
@@ -91,10 +89,11 @@ def _run(arguments: list[str]) -> int:
 
             run_app(arguments)
     except BrokenPipeError:
-        silence()
+        silence(sys.stdout)
     except OSError as error:
-        silence()
-        raise write_failed(error) from error
+        silence(sys.stdout)
+        message = _("Cannot write the answer: {reason}").format(reason=error.strerror or error)
+        raise DataError(message) from error
     return 0
 
 

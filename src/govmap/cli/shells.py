@@ -30,7 +30,7 @@ class Cursor(NamedTuple):
 
     Attributes:
         words: The words before the one at the cursor, without quotes, and an option apart from its `=`.
-        typed: What of the word at the cursor is typed, without quotes.
+        prefix: The beginning of the word at the cursor, without quotes.
         option: The `--option=` that stands before it in the same word.
         quote: The quote that is open, for a shell in which what is inserted stays within it.
         listing: Whether the offers are only shown.
@@ -38,7 +38,7 @@ class Cursor(NamedTuple):
     """
 
     words: list[str]
-    typed: str
+    prefix: str
     option: str = ""
     quote: str = ""
     listing: bool = False
@@ -144,9 +144,9 @@ def _read(raw: Sequence[str]) -> Cursor:
 
 
 def _parted(words: list[str], last: str) -> Cursor:
-    option, equals, typed = last.partition("=")
+    option, equals, prefix = last.partition("=")
     if equals and option.startswith("--"):
-        return Cursor([*words, option], typed, f"{option}=")
+        return Cursor([*words, option], prefix, f"{option}=")
     return Cursor(words, last)
 
 
@@ -169,7 +169,7 @@ def _read_powershell(raw: Sequence[str]) -> Cursor:
 def _lines_bash(cursor: Cursor, offers: Sequence[Offer]) -> list[str]:
     if cursor.listing:
         return [offer.text for offer in offers]
-    return [cursor.option + _quoted_for_bash(text, cursor.quote) for text in _extending(cursor.typed, offers)]
+    return [cursor.option + _quoted_for_bash(text, cursor.quote) for text in _extending(cursor.prefix, offers)]
 
 
 def _quoted_for_bash(text: str, quote: str) -> str:
@@ -182,14 +182,14 @@ def _quoted_for_bash(text: str, quote: str) -> str:
 
 
 def _lines_zsh(cursor: Cursor, offers: Sequence[Offer]) -> list[str]:
-    texts = _extending(cursor.typed, offers)
+    texts = _extending(cursor.prefix, offers)
     fields = ((cursor.option + text, offer.about) for text, offer in zip(texts, offers, strict=True))
     return [":".join(re.sub(r"([\\:])", r"\\\1", field) for field in pair if field) for pair in fields]
 
 
 def _lines_fish(cursor: Cursor, offers: Sequence[Offer]) -> list[str]:
-    """Return the offers with what they stand for; fish drops those that begin otherwise than typed."""
-    return [f"{cursor.option}{_respelled(cursor.typed, offer.text)}\t{offer.about}" for offer in offers]
+    """Return the offers with what they stand for; fish drops those that do not begin with the prefix."""
+    return [f"{cursor.option}{_respelled(cursor.prefix, offer.text)}\t{offer.about}" for offer in offers]
 
 
 def _lines_powershell(cursor: Cursor, offers: Sequence[Offer]) -> list[str]:
@@ -205,30 +205,30 @@ def _quoted_for_powershell(text: str) -> str:
     return text if re.fullmatch(r"[\w-][\w.-]*", text) else f"'{doubled}'"
 
 
-def _extending(typed: str, offers: Sequence[Offer]) -> list[str]:
-    """Return the texts of *offers* for a shell that puts what is common to them in place of what is typed.
+def _extending(prefix: str, offers: Sequence[Offer]) -> list[str]:
+    """Return the texts of *offers* for a shell that puts what is common to them in place of the prefix.
 
-    One alone stands as it is. Several begin with one and the same text as long as what is typed, so that none is lost.
+    One alone stands as it is. Several begin with one and the same text as long as the prefix, so that none is lost.
     """
     if len(offers) == 1:
         return [offers[0].text]
-    texts = [_respelled(typed, offer.text) for offer in offers]
-    if len({text[: len(typed)] for text in texts}) > 1:
-        return [_as_typed(typed, text) for text in texts]
+    texts = [_respelled(prefix, offer.text) for offer in offers]
+    if len({text[: len(prefix)] for text in texts}) > 1:
+        return [_with_prefix(prefix, text) for text in texts]
     return texts
 
 
-def _respelled(typed: str, text: str) -> str:
-    """Return *text* so that it begins as *typed* but for case: as it is, without accents, or as it is typed."""
+def _respelled(prefix: str, text: str) -> str:
+    """Return *text* so that it begins as *prefix* but for case: as it is, without accents, or spelled as the prefix."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    spelled = (other for other in (text, plain) if other.casefold().startswith(typed.casefold()))
-    return next(spelled, None) or _as_typed(typed, text)
+    spelled = (other for other in (text, plain) if other.casefold().startswith(prefix.casefold()))
+    return next(spelled, None) or _with_prefix(prefix, text)
 
 
-def _as_typed(typed: str, text: str) -> str:
-    """Return *text* with its beginning as it is typed, where that is still the same name."""
-    rest = next(text[i:] for i in range(len(text) + 1) if begins(text[:i], typed))
-    spelled = typed + (rest if typed[-1:].isalnum() else rest.lstrip(" '’-.,/&"))
+def _with_prefix(prefix: str, text: str) -> str:
+    """Return *text* with *prefix* as its beginning, where that is still the same name."""
+    rest = next(text[i:] for i in range(len(text) + 1) if begins(text[:i], prefix))
+    spelled = prefix + (rest if prefix[-1:].isalnum() else rest.lstrip(" '’-.,/&"))
     return spelled if fold(spelled) == fold(text) else text
 
 

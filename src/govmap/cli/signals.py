@@ -1,4 +1,4 @@
-"""Ends a call that is told to stop: at once, without a traceback, and with nothing half-written left behind."""
+"""Ends a call at a signal to stop: at once, without a traceback, and with nothing half-written left behind."""
 
 from __future__ import annotations
 

@@ -13,18 +13,15 @@ from collections.abc import Iterable
 from govmap.calls import Call
 from govmap.cli.commands import NAMES, find
 from govmap.cli.language import likely_language
-from govmap.cli.options import LANG, shared_options
+from govmap.cli.options import HELP_OF_HELP, HELP_OF_VERSION, LANG, options_of
 from govmap.cli.output import write
 from govmap.cli.shells import SHELLS, Offer
 from govmap.declaration import Declaration, Parameter
 from govmap.errors import UsageError
-from govmap.kinds import FILES, KINDS, Cursor
-from govmap.language import N_, _, speaking
+from govmap.kinds import FILES, KINDS, Cursor, help_of
+from govmap.language import _, speaking
 from govmap.names.folding import begins, fold
 from govmap.texts import one_line
-
-HELP = N_("Show this message and exit.")
-VERSION = N_("Show the version and that of the data.")
 
 
 def answer_tab(name: str = "", *words: str) -> None:
@@ -34,7 +31,7 @@ def answer_tab(name: str = "", *words: str) -> None:
     if name == "powershell" and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # as its script reads it, whatever Windows has set up
     cursor = SHELLS[name].read(words)
-    found = offers(cursor.words, cursor.typed)
+    found = offers(cursor.words, cursor.prefix)
     lines = [FILES] if found and found[0].text == FILES else SHELLS[name].lines(cursor, found)
     write("".join(f"{line}\n" for line in lines))
 
@@ -46,75 +43,61 @@ def offers(words: list[str], text: str) -> list[Offer]:
             declaration = find(words[0])
             return [] if declaration is None else _offers(declaration, words[1:], text)
         if text.startswith("-"):
-            own = (("--version", VERSION), ("--lang", LANG.help), ("--help", HELP))
+            own = (("--version", HELP_OF_VERSION), (LANG.option, LANG.help), ("--help", HELP_OF_HELP))
             return [Offer(option, _(about)) for option, about in own if option.startswith(text)]
-        return [Offer(name, _summary(name)) for name in NAMES if begins(name, text)]
-
-
-def _summary(name: str) -> str:
-    declaration = find(name)
-    return _(declaration.summary) if declaration is not None else ""
+        declarations = (find(name) for name in NAMES if begins(name, text))
+        return [Offer(found.name, _(found.summary)) for found in declarations if found is not None]
 
 
 def _offers(declaration: Declaration, words: list[str], text: str) -> list[Offer]:
-    shared = {option.parameter.name: option for option in shared_options(declaration)}
-    own = {parameter.name for parameter in declaration.parameters}
-    parameters = [*declaration.parameters, *(o.parameter for name, o in shared.items() if name not in own)]
-    by_option = {p.option: p for p in parameters if not p.positional}
-    by_option |= {option.short: option.parameter for option in shared.values() if option.short}
-    given, asking = _given(words, by_option, [p for p in parameters if p.positional])
+    options, places = options_of(declaration), [p for p in declaration.parameters if p.positional]
+    given, waiting = _given(words, options, places)
     is_option = text.startswith("-") and "--" not in words
-    open_ = (p for p in parameters if p.positional and (p.many or p.name not in given))
-    parameter = asking or (None if is_option else next(open_, None))
+    open_places = (place for place in places if place.many or place.name not in given)
+    parameter = waiting or (None if is_option else next(open_places, None))
     if parameter is not None:
         return _values(parameter, given, text)
-    helps = {
-        p.name: declaration.helps.get(p.name) or (shared[p.name].help if p.name in shared else "") for p in parameters
-    }
     found = [
-        Offer(option, _(helps.get(p.name) or KINDS[p.kind].help))
-        for option, p in by_option.items()
+        Offer(option, help_of(p, declaration))
+        for option, p in options.items()
         if option.startswith(text or "--") and (p.many or p.name not in given)
     ]
-    return [offer for offer in [*found, Offer("--help", _(HELP))] if offer.text.startswith(text)]
+    return [*found, *([Offer("--help", _(HELP_OF_HELP))] if "--help".startswith(text) else [])]
 
 
 def _given(
-    words: Iterable[str], by_option: dict[str, Parameter], places: list[Parameter]
+    words: Iterable[str], options: dict[str, Parameter], places: list[Parameter]
 ) -> tuple[dict[str, list[str]], Parameter | None]:
     """Return the values that stand before the cursor, and the option that waits for one there, if any."""
     given: dict[str, list[str]] = {}
-    asking: Parameter | None = None
+    waiting: Parameter | None = None
     only_arguments = False
     for word in words:
         option, equals, value = word.partition("=")
-        if asking is not None:
-            given.setdefault(asking.name, []).append(word)
-            asking = None
+        if waiting is not None:
+            given.setdefault(waiting.name, []).append(word)
+            waiting = None
         elif word == "--" and not only_arguments:
             only_arguments = True
         elif word.startswith("-") and word != "-" and not only_arguments:
-            parameter = by_option.get(option)
+            parameter = options.get(option)
             if parameter is not None and (equals or parameter.is_flag):
                 given.setdefault(parameter.name, []).append(value)
-            asking = parameter if parameter is not None and not equals and not parameter.is_flag else None
+            else:
+                waiting = parameter
         else:
             place = next((p for p in places if p.many or p.name not in given), None)
             if place is not None:
                 given.setdefault(place.name, []).append(word)
-    return given, asking
+    return given, waiting
 
 
 def _values(parameter: Parameter, given: dict[str, list[str]], text: str) -> list[Offer]:
     """Return the values of a parameter that begin as *text*; accents and case may differ."""
     found = KINDS[parameter.kind].complete(Cursor(text, given, parameter))
-    fitting = (_offer(value, about) for value, about in found)
-    return sorted(
-        (offer for offer in fitting if offer.text == FILES or (offer.text and begins(offer.text, text))),
-        key=lambda offer: fold(offer.text),
-    )
-
-
-def _offer(value: str, about: str) -> Offer:
-    """Return the offer of a value as text of one line that nothing takes for an option."""
-    return Offer(value if value == FILES else one_line(value).lstrip("-"), one_line(about))
+    if found == [(FILES, "")]:
+        return [Offer(FILES)]
+    # On one line, and nothing that would be taken for an option.
+    all_offers = (Offer(one_line(value).lstrip("-"), one_line(about)) for value, about in found)
+    fitting = (offer for offer in all_offers if offer.text and begins(offer.text, text))
+    return sorted(fitting, key=lambda offer: fold(offer.text))

@@ -5,22 +5,21 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from typing import Annotated, Any, Optional
 
 import typer
 
 import govmap
 from govmap.calls import Call
-from govmap.cli.commands import NAMES, find, options_of, run_command
-from govmap.cli.options import LANG, Shared, shared_options
-from govmap.cli.output import write
-from govmap.cli.request import SHORT
+from govmap.cli.commands import NAMES, find, run_command
+from govmap.cli.options import DATA, HELP_OF_VERSION, LANG, SHORT, options_of, parameters_of
+from govmap.cli.output import shortened, write
 from govmap.cli.typer_internals import MISTAKE, translate_mistake, translate_program, translated_help
 from govmap.declaration import Declaration, Parameter
 from govmap.errors import UsageError
-from govmap.kinds import KINDS, Cursor, metavar
-from govmap.language import N_, _
+from govmap.kinds import KINDS, Cursor, help_of, metavar
+from govmap.language import N_, _, current
 from govmap.texts import quoted
 
 START = N_(
@@ -38,8 +37,6 @@ Names are taken in English, Spanish, Portuguese and French, or as codes.
 )
 ABOUT = N_("Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps.")
 EXIT_CODES = N_("Exit codes: 0 answered, 1 no such name or nothing on it, 2 wrong call, 3 unreadable or invalid data.")
-LONGEST = 300  # characters of a message of Typer's, which quotes what was typed in full
-VERSION_HELP = N_("Show the version and that of the data.")
 
 Run = Callable[[Declaration, dict[str, Any]], None]
 
@@ -50,12 +47,10 @@ def run_app(arguments: list[str]) -> None:
     The command is invoked by hand: Typer's own way of running it would answer Ctrl-C and closed pipes by itself.
     """
     named = bool(arguments) and not arguments[0].startswith("-")
-    if named:
-        _require_command(arguments)
-        _refuse_repeats(arguments)
-    program = make_program(arguments[:1] if named else NAMES)
+    program = make_program([_command(arguments)] if named else filter(None, map(find, NAMES)))
+    words_of_help = translated_help() if "--help" in arguments and current() != "en" else nullcontext()
     try:
-        with _speaking_help(arguments), program.make_context("govmap", list(arguments)) as context:
+        with words_of_help, program.make_context("govmap", list(arguments)) as context:
             program.invoke(context)
     except typer.Exit:
         return
@@ -63,12 +58,11 @@ def run_app(arguments: list[str]) -> None:
         raise BrokenPipeError from error
     except MISTAKE as error:
         message = translate_mistake(error.format_message().rstrip("."))
-        shown = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
-        raise UsageError(shown, (_instead(arguments),)) from error
+        raise UsageError(shortened(message), (_instead(arguments),)) from error
 
 
-def make_program(names: Iterable[str], run: Run = run_command) -> Any:
-    """Return the program with the commands called *names*, each of which hands its values to *run*."""
+def make_program(declarations: Iterable[Declaration], run: Run = run_command) -> Any:
+    """Return the program with the commands of *declarations*, each of which hands its values to *run*."""
     app = typer.Typer(
         name="govmap",
         help=_(ABOUT),
@@ -78,10 +72,9 @@ def make_program(names: Iterable[str], run: Run = run_command) -> Any:
         add_completion=False,
     )
     app.callback(invoke_without_command=True)(_start)
-    for name in names:
-        declaration = find(name)
-        assert declaration is not None  # noqa: S101 - it is one of NAMES
-        app.command(name, rich_help_panel=_(declaration.panel), help=_help(declaration))(_function(declaration, run))
+    for declaration in declarations:
+        command = app.command(declaration.name, rich_help_panel=_(declaration.panel), help=_help(declaration))
+        command(_function(declaration, run))
     program = typer.main.get_command(app)
     translate_program(program)
     return program
@@ -89,17 +82,15 @@ def make_program(names: Iterable[str], run: Run = run_command) -> Any:
 
 def _start(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help=VERSION_HELP)] = False,
+    version: Annotated[bool, typer.Option("--version", help=HELP_OF_VERSION)] = False,
     lang: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option(
-            "--lang", metavar="LANGUAGE", help=LANG.help, rich_help_panel=LANG.panel, envvar=LANG.variable or None
-        ),
+        typer.Option(LANG.option, metavar="LANGUAGE", help=LANG.help, rich_help_panel=LANG.panel, envvar=LANG.variable),
     ] = None,
 ) -> None:
     """Show the start page, or the version."""
     if version:
-        about = govmap.load(os.environ.get("GOVMAP_DATA") or None).dataset.about
+        about = govmap.load(os.environ.get(DATA.variable) or None).dataset.about
         known = {"version": govmap.__version__, "data": about.version, "date": about.reference_date}
         write(_("govmap {version} (data {data}, as of {date})").format(**known) + "\n")
         raise typer.Exit
@@ -116,25 +107,21 @@ def _help(declaration: Declaration) -> str:
 
 def _function(declaration: Declaration, run: Run) -> Callable[..., None]:
     """Return a function with the signature that Typer reads."""
-    shared = {option.parameter.name: option for option in shared_options(declaration)}
-    own = {parameter.name: parameter for parameter in declaration.parameters}
-    others = [option.parameter for name, option in shared.items() if name not in own]
-    parameters = [*declaration.parameters, *others]
+    parameters = parameters_of(declaration)
 
     def command(**given: Any) -> None:
         values = {p.name: given[p.name] for p in parameters if given[p.name] not in (None, False, [], ())}
         run(declaration, values)
 
-    made = [_typer_parameter(p, shared.get(p.name), declaration.helps.get(p.name, "")) for p in parameters]
+    made = [_typer_parameter(parameter, help_of(parameter, declaration)) for parameter in parameters]
     command.__signature__ = inspect.Signature(made)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in made}
     return command
 
 
-def _typer_parameter(parameter: Parameter, shared: Shared | None, own_help: str) -> inspect.Parameter:
-    """Return a parameter as the signature of a command of Typer has it."""
+def _typer_parameter(parameter: Parameter, text: str) -> inspect.Parameter:
+    """Return a parameter, with *text* as its help, as the signature of a command of Typer has it."""
     kind = KINDS[parameter.kind]
-    text = _(own_help or (shared.help if shared else "") or kind.help)
     if kind.explains:
         text = "\n\n".join([text, *(f"{name}: {about}" for name, about in kind.complete(Cursor("", {}, parameter)))])
     shown = parameter.default if isinstance(parameter.default, str) else None
@@ -147,58 +134,55 @@ def _typer_parameter(parameter: Parameter, shared: Shared | None, own_help: str)
     if parameter.positional:
         info: Any = typer.Argument(metavar=metavar(parameter), **common)
     else:
-        names = (parameter.option, *((shared.short,) if shared and shared.short else ()))
-        if not parameter.is_flag:
-            common["metavar"] = metavar(parameter)
-        else:
+        if parameter.is_flag:
             default = False
-        if shared:
-            common |= {"rich_help_panel": _(shared.panel), "envvar": shared.variable or None, "show_envvar": True}
-        info = typer.Option(*names, **common)
+        else:
+            common["metavar"] = metavar(parameter)
+        if parameter.panel:
+            common["rich_help_panel"] = _(parameter.panel)
+        names = filter(None, (parameter.option, parameter.short))
+        info = typer.Option(*names, envvar=parameter.variable or None, **common)
     return inspect.Parameter(
         parameter.name, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[annotation, info], default=default
     )
 
 
-def _speaking_help(arguments: list[str]) -> AbstractContextManager[None]:
-    return translated_help() if "--help" in arguments else nullcontext()
-
-
-def _require_command(arguments: list[str]) -> None:
-    name = arguments[0]
-    if name not in NAMES:
+def _command(arguments: list[str]) -> Declaration:
+    """Return the command that a call names; raise UsageError where there is none, or where it repeats an option."""
+    name, *words = arguments
+    declaration = find(name)
+    if declaration is None:
         import difflib  # noqa: PLC0415 - only for a wrong word
 
         near = difflib.get_close_matches(name.casefold(), NAMES, n=2)
         message = _("There is no command {name}").format(name=quoted(name))
-        rest = arguments[1:] or ["--help"]
-        raise UsageError(message, tuple(Call(word, *rest) for word in near) or (Call("--help"),))
+        rest = words or ["--help"]
+        raise UsageError(message, tuple(Call(other, *rest) for other in near) or (Call("--help"),))
+    _refuse_repeats(declaration, words)
+    return declaration
 
 
-def _refuse_repeats(arguments: list[str]) -> None:
+def _refuse_repeats(declaration: Declaration, words: list[str]) -> None:
     """Refuse an option that is given twice: Typer would silently take the last. Flags and lists may be repeated."""
-    declaration = find(arguments[0])
-    assert declaration is not None  # noqa: S101 - the command is known
-    words = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    options = [word.partition("=")[0] for word in words if word.startswith("--")]
-    options += [SHORT[word[:2]] for word in words if word[:2] in SHORT]
-    parameters = [*declaration.parameters, *(option.parameter for option in shared_options(declaration))]
-    once = {p.option for p in parameters if not p.positional and not p.many and not p.is_flag}
-    for option in options:
-        if options.count(option) > 1 and option in once:
-            message = _('"{option}" is given twice; give it once').format(option=option)
-            raise UsageError(message, (_instead(arguments[:1]),))
+    before = words[: words.index("--")] if "--" in words else words
+    given = [word.partition("=")[0] for word in before if word.startswith("--")]
+    given += [SHORT[word[:2]] for word in before if word[:2] in SHORT]
+    options = options_of(declaration)
+    for name in given:
+        option = options.get(name)
+        if option is not None and given.count(name) > 1 and not option.many and not option.is_flag:
+            message = _('"{option}" is given twice; give it once').format(option=name)
+            raise UsageError(message, (Call(declaration.name, "--help"),))
 
 
 def _instead(arguments: list[str]) -> Call:
     """Return the call to try: the options after the command where they stand before it, else its help."""
-    if not arguments or arguments[0] in NAMES:
-        return Call(arguments[0], "--help") if arguments else Call("--help")
-    at = next((i for i, argument in enumerate(arguments) if argument in NAMES), None)
-    declaration = find(arguments[at]) if at is not None else None
+    at = next((i for i, argument in enumerate(arguments) if argument in NAMES), -1)
+    declaration = find(arguments[at]) if at >= 0 else None
     if declaration is None:
         return Call("--help")
-    known = {f"--{name.replace('_', '-')}" for name in options_of(declaration)} | set(SHORT)
-    if not {argument.partition("=")[0] for argument in arguments[:at]} <= known:
+    if at == 0:
+        return Call(declaration.name, "--help")
+    if not {argument.partition("=")[0] for argument in arguments[:at]} <= {*options_of(declaration), *SHORT}:
         return Call("--help")
-    return Call(declaration.name, *arguments[(at or 0) + 1 :], *arguments[:at])
+    return Call(declaration.name, *arguments[at + 1 :], *arguments[:at])

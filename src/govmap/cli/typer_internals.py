@@ -13,6 +13,7 @@ from typing import Any
 
 import typer
 
+from govmap.cli.options import HELP_OF_HELP
 from govmap.language import N_, _, current
 
 # Typer's words for its help, by the names that it gives them.
@@ -58,7 +59,7 @@ def translate_program(program: Any) -> None:
         if hasattr(command, "subcommand_metavar"):
             command.subcommand_metavar = _("COMMAND [ARGS]...")
         command.get_usage = partial(_usage, command.get_usage)
-        command.get_help_option(typer.Context(command)).help = _("Show this message and exit.")
+        command.get_help_option(typer.Context(command)).help = _(HELP_OF_HELP)
     for option in program.params:  # those of a command are made in the language already
         option.help = option.help and _(option.help)
         option.metavar = _(option.metavar) if option.metavar and option.metavar.strip() else option.metavar
@@ -77,9 +78,6 @@ def _usage(get_usage: Any, context: typer.Context) -> str:
 @contextmanager
 def translated_help() -> Iterator[None]:
     """Let Typer's help speak the language of the answer within a `with` block."""
-    if current() == "en":
-        yield
-        return
     from typer import rich_utils  # noqa: PLC0415 - heavy, and only for help
 
     originals = {name: getattr(rich_utils, name) for name in HELP_WORDS if hasattr(rich_utils, name)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from govmap.cli.options import shared_options, with_environment
 from govmap.declaration import Declaration
 from govmap.questions import NAMES as QUESTIONS
 from govmap.questions import declaration_of
@@ -25,15 +24,8 @@ def find(name: str) -> Declaration | None:
     return found
 
 
-def options_of(declaration: Declaration) -> frozenset[str]:
-    """Return the names of all options that a command takes, shared ones among them."""
-    own = (parameter.name for parameter in declaration.parameters if not parameter.positional)
-    return frozenset((*own, *(option.parameter.name for option in shared_options(declaration))))
-
-
 def run_command(declaration: Declaration, values: dict[str, Any]) -> None:
-    """Run the call of a command with *values*, and with what the environment gives in the place of options."""
-    values = with_environment(values, declaration)
+    """Run the call of a command with *values*, those of the shared options among them."""
     if declaration.is_question:
         from govmap.cli.answer import answer  # noqa: PLC0415 - not for the commands of the command line
 

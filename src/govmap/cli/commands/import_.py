@@ -82,7 +82,12 @@ def import_(
     report, dataset = import_table(_read(file), STANDARD_INPUT if file == "-" else file, options)
     if dataset is not None and folder is not None and not dry_run:
         report = _write(report, dataset, folder, force=force)
-    _show(report, as_json=json)
+    if json:
+        emit_record(report)
+    else:
+        from govmap.views.import_report import import_page  # noqa: PLC0415 - not for JSON
+
+        print_to_stderr(import_page(report))
     if dataset is None:
         raise _failure(report)
 
@@ -109,16 +114,6 @@ def _write(report: ImportReport, dataset: ImportedDataset, output: pathlib.Path,
     with replacing(output, folder=True, over=FILES if force else ()) as new:
         write_dataset(dataset, new)
     return replace(report, output=str(output), written=True)
-
-
-def _show(report: ImportReport, *, as_json: bool) -> None:
-    """Write the report: as JSON to standard output, or to standard error for people."""
-    if as_json:
-        emit_record(report)
-        return
-    from govmap.views.import_report import import_page  # noqa: PLC0415 - not for JSON
-
-    print_to_stderr(import_page(report))
 
 
 def _failure(report: ImportReport) -> GovmapError:
