@@ -8,10 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.test_golden import TYPER_OF_THE_SCREENS
 
 import govmap
 from govmap.questions import NAMES
@@ -64,6 +66,8 @@ def test_a_screen_in_a_document_is_what_the_call_prints(
         folder.mkdir()
         (folder / "mechanisms.yaml").write_text(flawed_dataset(), encoding="utf-8")
         monkeypatch.chdir(tmp_path)
+    if "--help" in call and not version("typer").startswith(TYPER_OF_THE_SCREENS):
+        pytest.skip("another Typer draws help in its way")
     language = "es" if path == SPANISH else "en"
     assert shown.rstrip("\n") == load_script("update_readme").screen(call, language)
 
