@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import Any
 
 import msgspec
+import yaml
 from msgspec.structs import replace
 
 import govmap
@@ -17,11 +19,17 @@ from govmap.layout.page import Column
 from govmap.model import About, Event, Mechanism
 from govmap.names.lexicon import WordLists
 
+DATA = Path(__file__).parent / "data"
 Data = dict[str, Any]
 ABOUT = {"title": "T", "version": "1", "reference_date": "2020"}
 CODES = ("ARG", "BOL", "CHL", "PER")
 THEMES = ("asylum", "borders", "gender", "health")
 RELATIONS = ("member", "endorser", "covered")
+
+
+def read_data(name: str) -> Any:
+    """Return what a YAML file in `tests/data` holds."""
+    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
 
 
 def mechanism(id_: str, members: str | list[Data] = "", *themes: str, **fields: Any) -> Data:
