@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import shlex
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,12 @@ RELATIONS = ("member", "endorser", "covered")
 def read_data(name: str) -> Any:
     """Return what a YAML file in `tests/data` holds."""
     return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+
+
+def ask(atlas: govmap.Atlas, case: Data) -> Any:
+    """Return the answer to a question from a file: `ask` as it is typed, with its `options` by name."""
+    question, *names = shlex.split(case["ask"])
+    return getattr(govmap, question)(atlas, *names, **case.get("options", {}))
 
 
 def mechanism(id_: str, members: str | list[Data] = "", *themes: str, **fields: Any) -> Data:

@@ -6,10 +6,11 @@ rests on.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 import pytest
-from tests.made import DATA, atlas_of, mechanism, read_data
+from tests.made import DATA, ask, atlas_of, mechanism, read_data
 
 import govmap
 from govmap.parts.facts import all_facts
@@ -18,6 +19,7 @@ from govmap.questions import NAMES, declaration_of
 from govmap.questions.list import rests_on as item_rests_on
 
 CASES = read_data("rests_on.yaml")
+QUESTION = itemgetter("ask")
 Parts = dict[str, str]  # the ids of sources, with blanks between, by mechanism and part
 
 
@@ -52,27 +54,16 @@ def ids(cited: tuple[Cited, ...]) -> set[str]:
     return {each.source.id for each in cited}
 
 
-def ask_of(case: dict[str, Any]) -> str:
-    """Return the question of a case in `rests_on.yaml`."""
-    return str(case["ask"])
-
-
-def asked(atlas: govmap.Atlas, case: dict[str, Any]) -> Any:
-    """Return the answer to the question of a case."""
-    question, *names = ask_of(case).split()
-    return getattr(govmap, question)(atlas, *names, **case.get("options", {}))
-
-
-@pytest.mark.parametrize("case", CASES["answers"], ids=ask_of)
+@pytest.mark.parametrize("case", CASES["answers"], ids=QUESTION)
 def test_an_answer_rests_on_the_evidence_of_exactly_what_it_shows(apart: govmap.Atlas, case: dict[str, Any]) -> None:
-    assert by_part(cited_by(apart, asked(apart, case))) == case["parts"]
+    assert by_part(cited_by(apart, ask(apart, case))) == case["parts"]
 
 
-@pytest.mark.parametrize("case", CASES["lists"], ids=ask_of)
+@pytest.mark.parametrize("case", CASES["lists"], ids=QUESTION)
 def test_a_record_of_a_list_rests_on_what_it_shows_and_what_the_list_is_narrowed_by(
     apart: govmap.Atlas, case: dict[str, Any]
 ) -> None:
-    assert list(map(by_part, cited_by_each(apart, asked(apart, case)))) == case["records"]
+    assert list(map(by_part, cited_by_each(apart, ask(apart, case)))) == case["records"]
 
 
 def test_a_listed_source_rests_on_itself(apart: govmap.Atlas) -> None:
@@ -129,5 +120,5 @@ def test_that_a_country_left_rests_on_what_tells_it(atlas: govmap.Atlas) -> None
 
 
 def test_own_data_rest_on_their_own_sources(invented: govmap.Atlas) -> None:
-    for ask in (govmap.matrix, govmap.overlap, govmap.map, govmap.gaps, govmap.cover, govmap.cite):
-        assert ids(cited_by(invented, ask(invented))) == {"invented-note"}
+    for question in (govmap.matrix, govmap.overlap, govmap.map, govmap.gaps, govmap.cover, govmap.cite):
+        assert ids(cited_by(invented, question(invented))) == {"invented-note"}
