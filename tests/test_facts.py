@@ -166,13 +166,6 @@ def test_the_members_of_a_mechanism_are_those_that_the_source_lists(data: Data, 
     assert sorted(codes) == sorted(members_of(mechanism))
 
 
-def test_all_lists_together_hold_132_memberships_of_37_parties(data: Data) -> None:
-    codes = [member["code"] for mechanism in data["mechanisms"] for member in mechanism.get("members", [])]
-
-    assert len(codes) == 132
-    assert sorted(set(codes)) == [row["alpha3"] for row in MEMBERSHIPS]
-
-
 @pytest.mark.parametrize("code", [row["alpha3"] for row in MEMBERSHIPS])
 def test_a_party_is_a_state_unless_it_is_a_country_of_the_kingdom_of_the_netherlands(
     atlas: govmap.Atlas, code: str
@@ -183,43 +176,11 @@ def test_a_party_is_a_state_unless_it_is_a_country_of_the_kingdom_of_the_netherl
     assert (country.kind, country.sovereign) == expected
 
 
-def test_the_parties_are_35_states_and_two_territories(atlas: govmap.Atlas) -> None:
-    states = [code for code in atlas.parties if atlas.countries[code].kind == "state"]
-
-    assert len(atlas.parties) == 37
-    assert len(states) == 35
-    assert sorted(set(atlas.parties) - set(states)) == ["ABW", "CUW"]
-
-
 @pytest.mark.parametrize("row", MEMBERSHIPS, ids=[row["alpha3"] for row in MEMBERSHIPS])
 def test_a_party_is_in_exactly_the_mechanisms_that_list_it(atlas: govmap.Atlas, row: Row) -> None:
     found = {mechanism.id for mechanism in atlas.mechanisms_of(row["alpha3"])}
 
     assert found == {mechanism for mechanism in COUNTS if row[mechanism]}
-
-
-@pytest.mark.parametrize(
-    ("inner", "outer", "besides"),
-    [("MIRPS", "RCM", set()), ("LAD", "CAM", set()), ("QUITO", "R4V", set()), ("QUITO", "LAD", {"DOM"})],
-    ids=["MIRPS-in-RCM", "LAD-in-CAM", "QUITO-in-R4V", "QUITO-in-LAD-but-for-DOM"],
-)
-def test_one_list_stands_within_another(data: Data, inner: str, outer: str, besides: set[str]) -> None:
-    lists = {id_: {member["code"] for member in data["by id"][id_]["members"]} for id_ in (inner, outer)}
-
-    assert lists[inner] - lists[outer] == besides
-
-
-def test_r4v_adds_four_to_the_quito_process(data: Data) -> None:
-    r4v, quito = ({member["code"] for member in data["by id"][id_]["members"]} for id_ in ("R4V", "QUITO"))
-
-    assert r4v - quito == {"ABW", "BOL", "CUW", "TTO"}
-
-
-def test_three_countries_are_in_seven_lists_and_none_in_more(data: Data) -> None:
-    codes = [member["code"] for mechanism in data["mechanisms"] for member in mechanism.get("members", [])]
-
-    assert max(codes.count(code) for code in codes) == 7
-    assert {code for code in codes if codes.count(code) == 7} == {"CRI", "MEX", "PAN"}
 
 
 @pytest.mark.parametrize("mechanism", COUNTS)
@@ -249,13 +210,6 @@ def test_the_agencies_that_serve_a_mechanism_are_those_of_the_source(data: Data,
     assert [(secretariat["agency"], written(secretariat, secretariat["agency"])) for secretariat in served] == [
         (row["agency"], row["as_written"]) for row in rows
     ]
-
-
-def test_the_silence_on_a_secretariat_of_the_declaration_is_null_with_a_reason(atlas: govmap.Atlas) -> None:
-    profile = govmap.mechanism(atlas, "LAD")
-
-    assert profile.secretariat is None
-    assert "no line on a secretariat" in profile.unclear["secretariat"]
 
 
 def test_the_mechanisms_are_the_eight_and_the_sixteen_that_are_only_mentioned(data: Data) -> None:
