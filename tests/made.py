@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import random
 import shlex
 from collections.abc import Collection, Iterable
@@ -31,6 +32,13 @@ RELATIONS = ("member", "endorser", "covered")
 def read_data(name: str) -> Any:
     """Return what a YAML file in `tests/data` holds."""
     return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+
+
+def accepted(path: Path, text: str) -> str:
+    """Return the text that was read and accepted; with GOVMAP_UPDATE=1, accept *text*."""
+    if os.environ.get("GOVMAP_UPDATE") == "1":
+        path.write_text(text, encoding="utf-8")
+    return path.read_text(encoding="utf-8")
 
 
 def ask(atlas: govmap.Atlas, case: Data) -> Any:

@@ -6,20 +6,16 @@ GOVMAP_UPDATE=1 writes the answers anew after a change that is meant.
 from __future__ import annotations
 
 import json
-import os
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
-from tests.made import ask
+from tests.made import accepted, ask
 
 import govmap
-from govmap.records import Answer, Listing
 
 ACCEPTED = Path(__file__).parent / "answers"
-UPDATE = os.environ.get("GOVMAP_UPDATE") == "1"
 QUESTIONS = yaml.safe_load((ACCEPTED / "questions.yaml").read_text(encoding="utf-8"))
 
 
@@ -27,14 +23,14 @@ QUESTIONS = yaml.safe_load((ACCEPTED / "questions.yaml").read_text(encoding="utf
 def test_an_answer_on_the_invented_dataset_is_as_it_was_accepted(invented: govmap.Atlas, name: str) -> None:
     question = QUESTIONS["invented"][name]
     answer = ask(invented.at(question.get("as_of", "2019")), question)
-    assert answer.to_dict() == accepted(f"invented_{name}", answer)
+    assert_is_accepted(f"invented_{name}", answer.to_dict())
 
 
 @pytest.mark.parametrize("name", QUESTIONS["full"])
 def test_an_answer_in_which_every_field_is_filled_in_is_as_it_was_accepted(full: govmap.Atlas, name: str) -> None:
     question = QUESTIONS["full"][name]
     answer = ask(full.at(question["as_of"]) if "as_of" in question else full, question)
-    assert answer.to_dict() == accepted(f"full_{name}", answer)
+    assert_is_accepted(f"full_{name}", answer.to_dict())
 
 
 def test_every_accepted_answer_belongs_to_a_call() -> None:
@@ -42,12 +38,9 @@ def test_every_accepted_answer_belongs_to_a_call() -> None:
     assert sorted(path.stem for path in ACCEPTED.glob("*.json")) == sorted(names)
 
 
-def accepted(name: str, answer: Answer | Listing[Any]) -> object:
-    """Return the answer that was accepted under *name*; with GOVMAP_UPDATE=1, accept *answer*."""
-    path = ACCEPTED / f"{name}.json"
-    if UPDATE:
-        path.write_text(in_lines(answer.to_dict()), encoding="utf-8")
-    return json.loads(path.read_text(encoding="utf-8"))
+def assert_is_accepted(name: str, record: object) -> None:
+    """See that the record of an answer is the one accepted under *name*."""
+    assert record == json.loads(accepted(ACCEPTED / f"{name}.json", in_lines(record)))
 
 
 def in_lines(answer: object) -> str:
