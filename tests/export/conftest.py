@@ -8,36 +8,14 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.made import read_data
 
 import govmap
 from govmap.dataset import LoadedDataset
 
-LIKE_FORMULAS = ("=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(A1)", "\tTAB", "\rCR", "'=quoted", "=1\0", '=A("1,2")\n=B')
-HOSTILE = (
-    *LIKE_FORMULAS,
-    "a\0b",
-    "two\nlines",
-    "two\r\nlines",
-    "a\rb",
-    "q\"uo'te",
-    '"',
-    "]]>",
-    "a,b;c\td|e",
-    "NA",
-    "null",
-    "\\N",
-    "007",
-    "1e5",
-    "TRUE",
-    "2020-01-01",
-    "_x0041_",
-    "\u202eright to left",
-    "\x1b[31mred",
-    "'; DROP TABLE mechanisms; --",
-    "$1 {name} %s ?",
-    " spaces ",
-    "\U0001f30e ñ é",
-)
+TEXTS = read_data("hostile.yaml")
+LIKE_FORMULAS: tuple[str, ...] = tuple(TEXTS["formulas"])
+HOSTILE = (*LIKE_FORMULAS, *TEXTS["others"])
 
 
 def with_aliases(atlas: govmap.Atlas, aliases: tuple[str, ...]) -> govmap.Atlas:
