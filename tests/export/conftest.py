@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tests.made import read_data
+from tests.made import read_data, with_dataset
 
 import govmap
-from govmap.dataset import LoadedDataset
 
 TEXTS = read_data("hostile.yaml")
 LIKE_FORMULAS: tuple[str, ...] = tuple(TEXTS["formulas"])
@@ -20,10 +19,9 @@ HOSTILE = (*LIKE_FORMULAS, *TEXTS["others"])
 
 def with_aliases(atlas: govmap.Atlas, aliases: tuple[str, ...]) -> govmap.Atlas:
     """Return *atlas* with other names for its first mechanism, which then is called by the first of them, too."""
-    dataset = atlas.dataset
-    first = replace(dataset.mechanisms[0], aliases=aliases, names={"en": aliases[0]})
-    changed = replace(dataset, mechanisms=(first, *dataset.mechanisms[1:]))
-    return govmap.Atlas(LoadedDataset(changed, atlas.names))
+    first, *others = atlas.dataset.mechanisms
+    renamed = replace(first, aliases=aliases, names={"en": aliases[0]})
+    return with_dataset(atlas, mechanisms=(renamed, *others))
 
 
 @pytest.fixture(name="hostile", scope="session")
@@ -79,16 +77,11 @@ def _atlases(atlas: govmap.Atlas, invented: govmap.Atlas, hostile_folder: Path) 
     """The datasets on which each export is tried, by name."""
     return {
         "bundled": few_hidden(atlas),
-        "bundled as of 2010": few_hidden(at(atlas, "2010")),
-        "nothing as of 1900": few_hidden(at(atlas, "1900")),
+        "bundled as of 2010": few_hidden(atlas.at("2010")),
+        "nothing as of 1900": few_hidden(atlas.at("1900")),
         "invented": few_hidden(invented),
         "hostile": few_hidden(govmap.load(hostile_folder)),
     }
-
-
-def at(atlas: govmap.Atlas, date: str) -> govmap.Atlas:
-    """Return *atlas* as of another date."""
-    return govmap.Atlas(LoadedDataset(atlas.dataset, atlas.names), date)
 
 
 def few_hidden(atlas: govmap.Atlas) -> govmap.Atlas:

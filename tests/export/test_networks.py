@@ -13,7 +13,6 @@ from typing import Any
 import networkx  # type: ignore[import-untyped]  # it has no types of its own
 import pytest
 from tests.conftest import INVENTED, Call
-from tests.export.conftest import at
 
 import govmap
 from govmap.analysis.similarity import Pair
@@ -173,7 +172,7 @@ def test_the_command_takes_a_date_and_a_dataset(call: Call) -> None:
 
 @pytest.mark.parametrize(("date", "weights"), [("2014", []), ("2020-06", [2]), ("2021-03", [2, 1, 1])])
 def test_a_projection_is_as_of_the_date(invented: govmap.Atlas, date: str, weights: list[int]) -> None:
-    assert [edge.attributes["weight"] for edge in build_network(at(invented, date), "mechanisms").edges] == weights
+    assert [edge.attributes["weight"] for edge in build_network(invented.at(date), "mechanisms").edges] == weights
 
 
 def test_the_help_has_a_line_for_each_kind(call: Call) -> None:
