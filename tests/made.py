@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import os
 import random
+import shlex
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import Any
 
 import msgspec
+import yaml
 from msgspec.structs import replace
 
 import govmap
@@ -17,11 +21,30 @@ from govmap.layout.page import Column
 from govmap.model import About, Event, Mechanism
 from govmap.names.lexicon import WordLists
 
+DATA = Path(__file__).parent / "data"
 Data = dict[str, Any]
 ABOUT = {"title": "T", "version": "1", "reference_date": "2020"}
 CODES = ("ARG", "BOL", "CHL", "PER")
 THEMES = ("asylum", "borders", "gender", "health")
 RELATIONS = ("member", "endorser", "covered")
+
+
+def read_data(name: str) -> Any:
+    """Return what a YAML file in `tests/data` holds."""
+    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+
+
+def accepted(path: Path, text: str) -> str:
+    """Return the text that was read and accepted; with GOVMAP_UPDATE=1, accept *text*."""
+    if os.environ.get("GOVMAP_UPDATE") == "1":
+        path.write_text(text, encoding="utf-8")
+    return path.read_text(encoding="utf-8")
+
+
+def ask(atlas: govmap.Atlas, case: Data) -> Any:
+    """Return the answer to a question from a file: `ask` as it is typed, with its `options` by name."""
+    question, *names = shlex.split(case["ask"])
+    return getattr(govmap, question)(atlas, *names, **case.get("options", {}))
 
 
 def mechanism(id_: str, members: str | list[Data] = "", *themes: str, **fields: Any) -> Data:

@@ -32,26 +32,6 @@ def test_a_mechanism_exists_from_when_it_was_founded_or_always_where_that_is_not
     assert [m.id for m in atlas.covered] == [id_ for id_ in mechanisms.split() if id_ != "DELTA"]
 
 
-@pytest.mark.parametrize(
-    ("date", "members"),
-    [
-        ("1999", {"GAMMA": ["FRA"]}),
-        ("2005", {"ALPHA": ["CHL", "PER"], "GAMMA": ["FRA"]}),
-        ("2012", {"ALPHA": ["ARG", "CHL", "PER"], "GAMMA": ["FRA"]}),
-        ("2020-06", {"ALPHA": ["ARG", "CHL", "PER"], "BETA": ["ABW", "CHL", "PER"], "GAMMA": ["FRA"]}),
-        ("2020-07-01", {"ALPHA": ["CHL", "PER"], "BETA": ["ABW", "CHL", "PER"], "GAMMA": ["FRA"]}),
-        ("2021-12-30", {"ALPHA": ["CHL", "PER"], "BETA": ["ABW", "CHL", "PER"], "GAMMA": ["FRA"], "LATER": ["CHL"]}),
-        ("2022", {"ALPHA": ["BOL", "CHL", "PER"], "BETA": ["ABW", "CHL", "PER"], "GAMMA": ["FRA"], "LATER": ["CHL"]}),
-    ],
-)
-def test_members_are_those_of_the_date(invented: govmap.Atlas, date: str, members: dict[str, list[str]]) -> None:
-    atlas = invented.at(date)
-    assert {id_: sorted(seats) for id_, seats in atlas.seats.items()} == members
-    assert atlas.parties == tuple(sorted({code for codes in members.values() for code in codes}))
-    for code in ("ABW", "ARG", "CHL", "PER", "ZZZ"):
-        assert [m.id for m in atlas.mechanisms_of(code)] == [id_ for id_, codes in members.items() if code in codes]
-
-
 def test_a_members_relation_is_filled_in(invented: govmap.Atlas) -> None:
     relations = {(m.id, member.code): member.relation for m in invented.covered for member in m.members}
     assert relations["ALPHA", "PER"] == relations["GAMMA", "FRA"] == "member"

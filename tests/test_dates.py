@@ -10,7 +10,6 @@ from govmap.dates import (
     date_after,
     days_in_month,
     first_day,
-    format_date,
     in_force,
     is_part_date,
     last_day,
@@ -69,21 +68,6 @@ def test_after_the_last_year_comes_nothing(date: str) -> None:
     assert date_after(date) is None
 
 
-LAST_DAYS = {
-    "2023": "2023-12-31",
-    "2023-04": "2023-04-30",
-    "2023-02": "2023-02-28",
-    "2024-02": "2024-02-29",
-    "1900-02": "1900-02-28",
-    "2000-02": "2000-02-29",
-    "2023-04-05": "2023-04-05",
-}
-
-
-def test_a_part_date_stands_for_its_last_day() -> None:
-    assert {date: last_day(date) for date in LAST_DAYS} == LAST_DAYS
-
-
 @QUICK
 @given(part_dates, part_dates)
 def test_the_last_day_never_falls_as_the_start_of_the_part_date_rises(one: str, other: str) -> None:
@@ -132,16 +116,6 @@ def test_of_two_spans_that_meet_on_a_date_exactly_one_holds(border: str, as_of: 
 @given(st.none() | part_dates, st.none() | part_dates, part_dates)
 def test_a_span_as_of_a_part_date_is_that_as_of_its_last_day(since: str | None, until: str | None, as_of: str) -> None:
     assert in_force(since, until, as_of) is in_force(since, until, last_day(as_of))
-
-
-def test_a_part_date_is_written_as_people_write_it() -> None:
-    written = {
-        "2023": "2023",
-        "2023-04": "April 2023",
-        "2023-11-19": "19 November 2023",
-        "2021-02-01": "1 February 2021",
-    }
-    assert {date: format_date(date) for date in written} == written
 
 
 def test_a_date_may_precede_another_where_some_day_of_it_does() -> None:

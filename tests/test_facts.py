@@ -24,47 +24,7 @@ SOURCE = "oas-note-2023"
 LAST_DAY = "2023-04-30"
 COUNTS = {"CAM": 33, "RCM": 11, "SACM": 12, "MIRPS": 7, "RIAM": 18, "LAD": 21, "QUITO": 13, "R4V": 17}
 GROUP_COUNTS = {"CAM": 0, "RCM": 4, "SACM": 6, "MIRPS": 4, "RIAM": 4, "LAD": 11, "QUITO": 10, "R4V": 9}
-PILLARS = {
-    1: ("Stability and Assistance to Communities", ["host-communities", "integration"]),
-    2: (
-        "Regular Pathways for Migration and International Protection",
-        ["international-protection", "regular-migration"],
-    ),
-    3: ("Humanitarian Migration Management", ["governance"]),
-}
 TERRITORIES = ("ABW", "CUW")
-RESOLUTIONS = {
-    "ag-res-2967": (
-        "AG/RES. 2967 (LI-O/21)",
-        "Advancing Hemispheric Initiatives on Integral Development: Promoting Resilience",
-        "2021-11-10",
-        "2021-11-12",
-    ),
-    # The source gives this one no date; the day is that of another source.
-    "ag-res-2910": ("AG/RES. 2910 (XLVII-O/17)", "Migration in the Americas", "2017-06-21", None),
-    "cp-dec-68": (
-        "CP/DEC.68 (2099/16)",
-        "Inter-American Cooperation to Address the Challenges and Opportunities of Migration",
-        "2016-12-15",
-        None,
-    ),
-}
-CATEGORIES: dict[int, tuple[str, list[str]]] = {
-    1: ("structural causes of migration", ["drivers"]),
-    2: ("labour migration, at both skill levels", ["labour-migration"]),
-    3: ("lifestyle migration", ["lifestyle-migration"]),
-    4: ("irregular migration", ["irregular-migration"]),
-    5: (
-        "forced displacement inside and across borders, and international protection",
-        ["forced-displacement", "internal-displacement", "international-protection"],
-    ),
-    6: ("environmental migration", ["environment"]),
-    7: ("migrant smuggling and trafficking in persons", ["smuggling", "trafficking"]),
-    8: ("remittances", ["remittances"]),
-    9: ("diasporas and host communities", ["diasporas", "host-communities"]),
-    10: ("action against xenophobia and other discrimination towards migrants and refugees", ["anti-xenophobia"]),
-}
-
 Data = dict[str, Any]
 Row = dict[str, str]
 
@@ -79,6 +39,9 @@ MEMBERSHIPS = table("memberships")
 GROUPS = table("groups")
 SECRETARIATS = table("secretariats")
 MENTIONED = table("mentioned")
+PILLARS = table("pillars")
+RESOLUTIONS = table("resolutions")
+CATEGORIES = table("categories")
 TIMELINE = table("timeline")
 LABELS = table("themes")
 THEMES = sorted({row["id"] for row in LABELS})
@@ -166,13 +129,6 @@ def test_the_members_of_a_mechanism_are_those_that_the_source_lists(data: Data, 
     assert sorted(codes) == sorted(members_of(mechanism))
 
 
-def test_all_lists_together_hold_132_memberships_of_37_parties(data: Data) -> None:
-    codes = [member["code"] for mechanism in data["mechanisms"] for member in mechanism.get("members", [])]
-
-    assert len(codes) == 132
-    assert sorted(set(codes)) == [row["alpha3"] for row in MEMBERSHIPS]
-
-
 @pytest.mark.parametrize("code", [row["alpha3"] for row in MEMBERSHIPS])
 def test_a_party_is_a_state_unless_it_is_a_country_of_the_kingdom_of_the_netherlands(
     atlas: govmap.Atlas, code: str
@@ -183,43 +139,11 @@ def test_a_party_is_a_state_unless_it_is_a_country_of_the_kingdom_of_the_netherl
     assert (country.kind, country.sovereign) == expected
 
 
-def test_the_parties_are_35_states_and_two_territories(atlas: govmap.Atlas) -> None:
-    states = [code for code in atlas.parties if atlas.countries[code].kind == "state"]
-
-    assert len(atlas.parties) == 37
-    assert len(states) == 35
-    assert sorted(set(atlas.parties) - set(states)) == ["ABW", "CUW"]
-
-
 @pytest.mark.parametrize("row", MEMBERSHIPS, ids=[row["alpha3"] for row in MEMBERSHIPS])
 def test_a_party_is_in_exactly_the_mechanisms_that_list_it(atlas: govmap.Atlas, row: Row) -> None:
     found = {mechanism.id for mechanism in atlas.mechanisms_of(row["alpha3"])}
 
     assert found == {mechanism for mechanism in COUNTS if row[mechanism]}
-
-
-@pytest.mark.parametrize(
-    ("inner", "outer", "besides"),
-    [("MIRPS", "RCM", set()), ("LAD", "CAM", set()), ("QUITO", "R4V", set()), ("QUITO", "LAD", {"DOM"})],
-    ids=["MIRPS-in-RCM", "LAD-in-CAM", "QUITO-in-R4V", "QUITO-in-LAD-but-for-DOM"],
-)
-def test_one_list_stands_within_another(data: Data, inner: str, outer: str, besides: set[str]) -> None:
-    lists = {id_: {member["code"] for member in data["by id"][id_]["members"]} for id_ in (inner, outer)}
-
-    assert lists[inner] - lists[outer] == besides
-
-
-def test_r4v_adds_four_to_the_quito_process(data: Data) -> None:
-    r4v, quito = ({member["code"] for member in data["by id"][id_]["members"]} for id_ in ("R4V", "QUITO"))
-
-    assert r4v - quito == {"ABW", "BOL", "CUW", "TTO"}
-
-
-def test_three_countries_are_in_seven_lists_and_none_in_more(data: Data) -> None:
-    codes = [member["code"] for mechanism in data["mechanisms"] for member in mechanism.get("members", [])]
-
-    assert max(codes.count(code) for code in codes) == 7
-    assert {code for code in codes if codes.count(code) == 7} == {"CRI", "MEX", "PAN"}
 
 
 @pytest.mark.parametrize("mechanism", COUNTS)
@@ -238,7 +162,7 @@ def test_the_los_angeles_declaration_alone_has_pillars_with_the_names_and_themes
     pillars = {one["number"]: (written(one, one["name"]), sorted(one["themes"])) for one in with_pillars[0]["pillars"]}
 
     assert [mechanism["id"] for mechanism in with_pillars] == ["LAD"]
-    assert pillars == PILLARS
+    assert pillars == {int(row["number"]): (row["name"], row["themes"].split(";")) for row in PILLARS}
 
 
 @pytest.mark.parametrize("mechanism", COUNTS)
@@ -249,13 +173,6 @@ def test_the_agencies_that_serve_a_mechanism_are_those_of_the_source(data: Data,
     assert [(secretariat["agency"], written(secretariat, secretariat["agency"])) for secretariat in served] == [
         (row["agency"], row["as_written"]) for row in rows
     ]
-
-
-def test_the_silence_on_a_secretariat_of_the_declaration_is_null_with_a_reason(atlas: govmap.Atlas) -> None:
-    profile = govmap.mechanism(atlas, "LAD")
-
-    assert profile.secretariat is None
-    assert "no line on a secretariat" in profile.unclear["secretariat"]
 
 
 def test_the_mechanisms_are_the_eight_and_the_sixteen_that_are_only_mentioned(data: Data) -> None:
@@ -329,14 +246,13 @@ def test_97_preferred_labels_are_proposals_of_this_dataset(data: Data) -> None:
 def test_the_categories_are_the_ten_of_the_source_with_their_themes(data: Data) -> None:
     categories = {one["number"]: (one["label"], sorted(one["themes"])) for one in data["categories"]}
 
-    assert categories == CATEGORIES
+    assert categories == {int(row["number"]): (row["label"], row["themes"].split(";")) for row in CATEGORIES}
     assert list(categories) == list(range(1, 11))
 
 
 def test_the_resolutions_are_three_with_their_numbers_titles_and_dates(data: Data) -> None:
-    fields = ("number", "title", "date", "until")
-
-    assert {one["id"]: tuple(one.get(field) for field in fields) for one in data["resolutions"]} == RESOLUTIONS
+    """The source gives AG/RES. 2910 no date; its day is that of another source."""
+    assert [{field: one.get(field) or "" for field in RESOLUTIONS[0]} for one in data["resolutions"]] == RESOLUTIONS
     assert len(data["resolutions"]) == 3
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.made import accepted
 
 GOLDEN = Path(__file__).parent / "golden"
-UPDATE = os.environ.get("GOVMAP_UPDATE") == "1"
 
 SCREENS: dict[str, tuple[tuple[str, ...], int]] = {
     "start": ((), 80),
@@ -53,22 +53,13 @@ HELP: dict[str, tuple[str, ...]] = {
 TYPER_OF_THE_SCREENS = "0.29"
 
 
-def accepted(name: str, text: str) -> str:
-    """Return the screen that was accepted under *name*; with GOVMAP_UPDATE=1, accept *text*."""
-    path = GOLDEN / f"{name}.txt"
-    if UPDATE:
-        GOLDEN.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return path.read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize("name", list(SCREENS))
 def test_a_screen_is_as_it_was_accepted(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     arguments, width = SCREENS[name]
     monkeypatch.setenv("COLUMNS", str(width))
     answer = call(*arguments)
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out == accepted(name, answer.out)
+    assert answer.out == accepted(GOLDEN / f"{name}.txt", answer.out)
 
 
 @pytest.mark.skipif(not version("typer").startswith(TYPER_OF_THE_SCREENS), reason="another Typer draws help in its way")
@@ -84,7 +75,7 @@ def test_help_is_as_it_was_accepted(name: str) -> None:
         check=True,
     )
     text = "\n".join(line.rstrip() for line in done.stdout.decode().splitlines()) + "\n"
-    assert text == accepted(name, text)
+    assert text == accepted(GOLDEN / f"{name}.txt", text)
 
 
 @pytest.mark.parametrize("name", [*SCREENS, *HELP])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cli.test_bad_calls import NOT_FOUND, WRONG_CALL
+from tests.cli.test_bad_calls import TABLE
 from tests.conftest import INVENTED, Answer, Call
 from tests.examples import DECLARATIONS, EXAMPLES, Words, on_own_data, prepare
 
@@ -21,7 +21,7 @@ from govmap.cli.commands import NAMES
 from govmap.formats.registry import FORMATS
 from govmap.language import LANGUAGES
 
-FAILING = [words for words, _message in (*NOT_FOUND, *WRONG_CALL) if max(map(len, words)) < 100]
+FAILING = [words for _code, words, _message in TABLE if max(map(len, words)) < 100]
 PRINTED = re.compile(rf"govmap (?:{'|'.join(NAMES)})\b")
 DATA = ("bundled", "own", "dated", "spanish")
 NAMES_OF_OWN_DATA = {"RCM": "ALPHA", "SACM": "BETA", "MIRPS": "GAMMA", "CMC": "DELTA", "LAD": "LATER"}

@@ -37,26 +37,6 @@ def test_no_control_of_a_terminal_comes_out_of_a_citation(call: Callable[..., An
         assert not re.search("[\u200f\u202e]", out), style
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "told"),
-    [
-        (("evidence", "Atlantis"), 1, "No mechanism, country, group or source is called"),
-        (("evidence", "RCM-9"), 1, "RCM has no group 9. Try: govmap mechanism RCM"),
-        (("evidence", "--status", "maybe"), 2, '--status cannot be "maybe". Try: --status "note only"'),
-        (("cite", "Peru"), 1, "Try: govmap country PER"),
-        (("cite", "--style", "mla"), 2, "--style apa"),
-        (("cite", "-f", "svg"), 2, "There is no picture of this answer"),
-    ],
-    ids=str,
-)
-def test_what_cannot_be_answered_says_what_to_type(
-    call: Callable[..., Any], arguments: tuple[str, ...], code: int, told: str
-) -> None:
-    answer = call(*arguments)
-    assert (answer.code, answer.out) == (code, "")
-    assert told in answer.err
-
-
 def test_the_slips_of_the_source_stand_beside_the_words_of_the_language_and_the_right_date(
     call: Callable[..., Any],
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.dataset.conftest import VALID, Problems, Write, table
+from tests.made import DATA
 
 import govmap
 from govmap.dataset import LoadedDataset, load
@@ -40,30 +41,7 @@ LIMITED = Evidence("confirmed", ("crm-about",), note="This speaks of the bundled
 ALL_READ_LIMITED = Evidence(
     "confirmed", ("crm-about",), note="All were read; this speaks of the bundled list, which own data change"
 )
-BELOW = f"""\
-about: {{title: Below, version: "1", reference_date: "2020"}}
-mechanisms:
-  - id: ONE
-    names: {{en: One, es: Uno}}
-    kind: network
-    relation: member
-    website: https://one.example
-    members: [CHL, HTI, {{code: PER, since: "2000", until: "2010"}}, {{code: PER, since: "2015"}}]
-    groups: [{{number: 1, name: A, themes: [borders]}}, {{number: 2, name: B, themes: [protection]}}]
-    secretariats: [{{agency: IOM}}]
-    evidence:
-      members: {PIECE}
-      groups: {{status: confirmed, sources: [crm-about], note: All were read}}
-      secretariats: {PIECE}
-  - {{id: TWO, names: {{en: Two}}, kind: network, relation: member, members: [{{code: BRA, since: "2001"}}]}}
-resolutions:
-  - {{id: r1, number: "1", title: On ONE, body: Assembly, kind: resolution, date: "2001", sources: [crm-about]}}
-events:
-  - {{date: "2001", kind: founded, text: ONE begins, sources: [crm-about], mechanisms: [ONE]}}
-  - {{date: "2002", kind: founded, text: TWO begins, sources: [crm-about], mechanisms: [TWO]}}
-  - {{date: "2003", kind: meeting, text: Both meet, sources: [crm-about], mechanisms: [ONE, TWO]}}
-  - {{date: "2004", kind: statement, text: Nobody meets, sources: [crm-about]}}
-"""
+BELOW = (DATA / "below.yaml").read_text(encoding="utf-8")
 Merge = Callable[[str], Dataset]
 
 
@@ -337,40 +315,7 @@ def test_events_are_added_and_a_correction_names_them_by_their_text_as_shown(ove
 
 
 # Lines of a file that extends the bundled data, and how a problem in them begins.
-MISTAKES = r"""
-mechanisms: [{id: XYZ, withdraw: true}]
-=> 2:14: there is no XYZ among the `mechanisms` below to withdraw; mend it, or take it out
-mechanisms: [{id: RCM, membres: []}] => 2:24: `membres` is not a key of `mechanisms`
-mechanisms: [{id: NEW}] => 2:14: `mechanisms` NEW lacks the key `kind`; add it
-mechanisms: [{names: {en: A}, kind: x}, {names: {en: B}, kind: x}] => 2:41: `mechanisms` lacks the key `id`; add it
-mechanisms: [{id: RCM, members: [{code: XXX}]}] => 2:35: "XXX" is not an ISO 3166-1 code
-mechanisms: [{id: RCM, members: [XXX]}] => 2:34: "XXX" is not an ISO 3166-1 code
-mechanisms: [{id: RCM, members: [3, {code: XXX}]}] => 2:38: "XXX" is not an ISO 3166-1 code
-mechanisms: [{id: RCM, members: [3, {code: XXX}]}]
-=> 2:34: `members` must be a mapping, not "3"; write it as key: value
-about: {members: [{code: PER}]} => 2:9: `members` is not a key of `about`
-members: [{code: PER}] => 2:1: `members` is not a key of `mechanisms.yaml`
-mechanisms: [{id: RCM, members: PER}] => 2:24: `members` must be a list, not "PER"; write it as [a, b]
-mechanisms: [{id: RCM, evidence: confirmed}]
-=> 2:24: `evidence` must be a mapping, not "confirmed"; write it as {key: value}
-mechanisms: [{id: NEW, names: {en: N}, kind: x, evidence: yes}] => 2:49: `evidence` must be a mapping, not yes
-mechanisms: {id: RCM} => 2:1: `mechanisms` must be a list, not a mapping
-mechanisms: [{id: LAD, members: [{code: PER, until: "2000"}]}]
-=> 2:34: PER ends (2000) before it starts (2022-06-10); swap
-agencies: [{id: IOM, withdraw: true}]
-=> 2:12: the agency IOM is still a secretariat of RCM, SACM, RIAM, QUITO and R4V; withdraw
-mechanisms: [{id: R4V, withdraw: true}]\nevents: {date: x} => 3:1: `events` must be a list, not a mapping
-mechanisms: [{id: R4V, withdraw: true}]\nevents: [Peru leaves]
-=> 3:10: `events` must be a mapping, not "Peru leaves"; write it as key: value
-mechanisms: [{id: RCM, pillars: [{number: 1}, {number: 1}]}]
-=> 2:47: the record 1 stands here again (first on line 2); keep one
-mechanisms: [{id: RCM, members: [{code: BLZ, withdraw: yes}]}]
-=> 2:46: `withdraw` must be true or false, not yes (which YAML reads as true)
-mechanisms: [{id: RCM, website: https://a.org}, {id: RCM, website: https://b.org}]
-=> 2:49: the mechanism RCM stands here again (first on line 2); keep one
-mechanisms: [{id: RCM, members: [VE, {code: VEN, until: "2020"}]}]
-=> 2:38: the country VEN stands here again (first on line 2); keep one
-"""
+MISTAKES = (DATA / "mistakes_in_own_data.txt").read_text(encoding="utf-8")
 # The same over `BELOW`, and the only problem in them. Of the three agencies, one is not used, and one is written anew.
 WITHDRAWN = r"""
 mechanisms: [{id: ONE, members: [{code: PER, withdraw: true}]}]

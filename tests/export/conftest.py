@@ -8,44 +8,20 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.made import read_data, with_dataset
 
 import govmap
-from govmap.dataset import LoadedDataset
 
-LIKE_FORMULAS = ("=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(A1)", "\tTAB", "\rCR", "'=quoted", "=1\0", '=A("1,2")\n=B')
-HOSTILE = (
-    *LIKE_FORMULAS,
-    "a\0b",
-    "two\nlines",
-    "two\r\nlines",
-    "a\rb",
-    "q\"uo'te",
-    '"',
-    "]]>",
-    "a,b;c\td|e",
-    "NA",
-    "null",
-    "\\N",
-    "007",
-    "1e5",
-    "TRUE",
-    "2020-01-01",
-    "_x0041_",
-    "\u202eright to left",
-    "\x1b[31mred",
-    "'; DROP TABLE mechanisms; --",
-    "$1 {name} %s ?",
-    " spaces ",
-    "\U0001f30e ñ é",
-)
+TEXTS = read_data("hostile.yaml")
+LIKE_FORMULAS: tuple[str, ...] = tuple(TEXTS["formulas"])
+HOSTILE = (*LIKE_FORMULAS, *TEXTS["others"])
 
 
 def with_aliases(atlas: govmap.Atlas, aliases: tuple[str, ...]) -> govmap.Atlas:
     """Return *atlas* with other names for its first mechanism, which then is called by the first of them, too."""
-    dataset = atlas.dataset
-    first = replace(dataset.mechanisms[0], aliases=aliases, names={"en": aliases[0]})
-    changed = replace(dataset, mechanisms=(first, *dataset.mechanisms[1:]))
-    return govmap.Atlas(LoadedDataset(changed, atlas.names))
+    first, *others = atlas.dataset.mechanisms
+    renamed = replace(first, aliases=aliases, names={"en": aliases[0]})
+    return with_dataset(atlas, mechanisms=(renamed, *others))
 
 
 @pytest.fixture(name="hostile", scope="session")
@@ -101,16 +77,11 @@ def _atlases(atlas: govmap.Atlas, invented: govmap.Atlas, hostile_folder: Path) 
     """The datasets on which each export is tried, by name."""
     return {
         "bundled": few_hidden(atlas),
-        "bundled as of 2010": few_hidden(at(atlas, "2010")),
-        "nothing as of 1900": few_hidden(at(atlas, "1900")),
+        "bundled as of 2010": few_hidden(atlas.at("2010")),
+        "nothing as of 1900": few_hidden(atlas.at("1900")),
         "invented": few_hidden(invented),
         "hostile": few_hidden(govmap.load(hostile_folder)),
     }
-
-
-def at(atlas: govmap.Atlas, date: str) -> govmap.Atlas:
-    """Return *atlas* as of another date."""
-    return govmap.Atlas(LoadedDataset(atlas.dataset, atlas.names), date)
 
 
 def few_hidden(atlas: govmap.Atlas) -> govmap.Atlas:

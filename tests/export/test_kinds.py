@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Call
-from tests.export.conftest import at
 
 import govmap
 from govmap.export.kinds import KINDS, PROJECTIONS, load_writer
@@ -38,7 +37,7 @@ def test_the_same_dataset_gives_the_same_bytes_and_no_day_of_writing(
 def test_a_file_and_the_screen_hold_the_same(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invented: govmap.Atlas, kind: str, project: str | None
 ) -> None:
-    monkeypatch.setattr("govmap.cli.commands.export.open_atlas", lambda *_: at(invented, "2022"))
+    monkeypatch.setattr("govmap.cli.commands.export.open_atlas", lambda *_: invented.at("2022"))
     path, options = tmp_path / "here", ("--project", project) if project else ()
     assert call("export", kind, str(path), *options) == (0, "", "")
     assert call("export", kind, *options) == (0, path.read_text(encoding="utf-8"), "")

@@ -12,7 +12,6 @@ import pytest
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, ORG, RDF, SDO, SKOS
 from rdflib.term import Node
-from tests.export.conftest import at
 
 import govmap
 from govmap.export.kinds import KINDS, load_writer
@@ -249,5 +248,5 @@ def test_names_are_the_dataset_s_own_and_do_not_change(atlas: govmap.Atlas, inve
 
 @pytest.mark.parametrize(("date", "listed"), [("1999", 1), ("2009", 3), ("2020-06", 7), ("2022", 8)])
 def test_the_listings_are_as_of_the_date(invented: govmap.Atlas, date: str, listed: int) -> None:
-    found = [resource for resource in linked_data(at(invented, date)) if resource.classes == ("org:Membership",)]
+    found = [resource for resource in linked_data(invented.at(date)) if resource.classes == ("org:Membership",)]
     assert len(found) == listed

@@ -13,7 +13,6 @@ from typing import Any
 import networkx  # type: ignore[import-untyped]  # it has no types of its own
 import pytest
 from tests.conftest import INVENTED, Call
-from tests.export.conftest import at
 
 import govmap
 from govmap.analysis.similarity import Pair
@@ -121,25 +120,15 @@ def compared(atlas: govmap.Atlas, *subjects: Mechanism | Country) -> tuple[Pair,
 
 
 @over_datasets
-def test_the_projection_of_countries_is_what_compare_says_of_each_pair(
-    atlases: dict[str, govmap.Atlas], name: str
+@pytest.mark.parametrize("project", PROJECTIONS)
+def test_a_projection_is_what_compare_says_of_each_pair(
+    atlases: dict[str, govmap.Atlas], name: str, project: str
 ) -> None:
-    atlas = atlases[name]
-    countries = tuple(atlas.countries[code] for code in atlas.parties)
-    pairs = compared(atlas, *countries) if len(countries) > 1 else ()
-    assert shared_of(build_network(atlas, "countries")) == {
-        (f"country:{p.left}", f"country:{p.right}"): (p.shared, p.jaccard) for p in pairs if p.shared
-    }
-
-
-@over_datasets
-def test_the_projection_of_mechanisms_is_what_compare_says_of_each_pair(
-    atlases: dict[str, govmap.Atlas], name: str
-) -> None:
-    atlas = atlases[name]
-    pairs = compared(atlas, *atlas.covered) if len(atlas.covered) > 1 else ()
-    assert shared_of(build_network(atlas, "mechanisms")) == {
-        (f"mechanism:{p.left}", f"mechanism:{p.right}"): (p.shared, p.jaccard) for p in pairs if p.shared
+    atlas, kind = atlases[name], {"countries": "country", "mechanisms": "mechanism"}[project]
+    subjects = atlas.covered if kind == "mechanism" else tuple(atlas.countries[code] for code in atlas.parties)
+    pairs = compared(atlas, *subjects) if len(subjects) > 1 else ()
+    assert shared_of(build_network(atlas, project)) == {
+        (f"{kind}:{p.left}", f"{kind}:{p.right}"): (p.shared, p.jaccard) for p in pairs if p.shared
     }
 
 
@@ -183,29 +172,7 @@ def test_the_command_takes_a_date_and_a_dataset(call: Call) -> None:
 
 @pytest.mark.parametrize(("date", "weights"), [("2014", []), ("2020-06", [2]), ("2021-03", [2, 1, 1])])
 def test_a_projection_is_as_of_the_date(invented: govmap.Atlas, date: str, weights: list[int]) -> None:
-    assert [edge.attributes["weight"] for edge in build_network(at(invented, date), "mechanisms").edges] == weights
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (
-            ("json", "--project", "countries"),
-            "json is not a network and takes no --project. Try: govmap export graphml --project countries",
-        ),
-        (("skos", "--project", "mechanisms"), "skos is not a network and takes no --project"),
-        (("dot", "--project", "themes"), 'There is no projection on "themes". Did you mean countries or mechanisms?'),
-        (("gexf", "--project", ""), 'There is no projection on ""'),
-        (("gexf", "--project", "\x1b\x00"), 'There is no projection on "\\u001b\ufffd"'),
-        (("gexf", "--project"), "--project"),
-        (("nothing", "--project", "countries"), 'There is no kind of export "nothing"'),
-        (("mermaid", "--project", "countries", "--project", "countries"), '"--project" is given twice'),
-    ],
-)
-def test_a_wrong_projection_is_refused_with_what_to_type(call: Call, arguments: tuple[str, ...], message: str) -> None:
-    answer = call("export", *arguments)
-    assert (answer.code, answer.out) == (2, "")
-    assert message in answer.err
+    assert [edge.attributes["weight"] for edge in build_network(invented.at(date), "mechanisms").edges] == weights
 
 
 def test_the_help_has_a_line_for_each_kind(call: Call) -> None:

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markupsafe import escape
-from tests.made import columns
+from tests.made import columns, read_data
 from tests.shown import Shown
 
 from govmap.formats.csv import to_csv, to_tsv
@@ -30,25 +30,7 @@ from govmap.layout.picture import Label, Picture
 from govmap.rows import FORMULA, Rows
 
 QUICK = settings(deadline=None, max_examples=120)
-HOSTILE = (
-    '=cmd|"/c calc"!A0',
-    "@SUM(1+1)",
-    "a | b\nc",
-    "<script>alert(1)</script>",
-    "</style>",
-    "[x](javascript:alert(1))",
-    "![x](http://x/y.png)",
-    "`code` *bold* _it_ ~~no~~ &amp;",
-    "# title",
-    "1. one",
-    "- point",
-    "\x1b[31mred\x1b]0;t\x07",
-    "\u202eevil\u2066",
-    "nul\0nul",
-    "quo\"te's",
-    "back\\slash|",
-    "https://example.org/a?b=c&d=<e>",
-)
+HOSTILE = [text for texts in read_data("hostile.yaml").values() for text in texts]
 texts = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30))
 
 

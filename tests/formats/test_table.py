@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.made import columns
+from tests.made import DATA, columns
 
 from govmap.formats.table import to_text
 from govmap.formats.text import plain
@@ -37,90 +37,10 @@ PAGE = Page(
     ),
 )
 
-AT_80 = """\
-Alpha: Alpha Process
-Consultative process, as of June 2020
-
-Founded      2000
-Secretariat  IOM, International Organization for Migration
-             AAA, Aardvarks
-
-Members (2)
-Code  Country  Count
-────────────────────
-CHL   Chile        3
-PER   Peru        12
-
-Groups
-In     No.  Group                Themes             Evidence
-────────────────────────────────────────────────────────────────────
-ALPHA    1  Borders              border management  confirmed [1][2]
-ALPHA    2  Documents and visas                     note only [1]
-
-Nothing
-Nothing fits.
-
-Note
-Lists are not statements on legal membership or on the status of any territory.
-
-Changes
-- 2020-07-01 ALPHA: Argentina leaves the Alpha Process
-- 2021 BETA: Beta meets again
-
-Sources
-[1] An invented note. Nobody, 2020-06. printed (publication; looked up
-    2020-07-01)
-"""
-
-AT_40 = """\
-Alpha: Alpha Process
-Consultative process, as of June 2020
-
-Founded
-  2000
-Secretariat
-  IOM, International Organization for
-  Migration
-  AAA, Aardvarks
-
-Members (2)
-Code  Country  Count
-────────────────────
-CHL   Chile        3
-PER   Peru        12
-
-Groups
-In: ALPHA
-No.: 1
-Group: Borders
-Themes: border management
-Evidence: confirmed [1][2]
-
-In: ALPHA
-No.: 2
-Group: Documents and visas
-Evidence: note only [1]
-
-Nothing
-Nothing fits.
-
-Note
-Lists are not statements on legal
-membership or on the status of any
-territory.
-
-Changes
-- 2020-07-01 ALPHA: Argentina leaves the
-  Alpha Process
-- 2021 BETA: Beta meets again
-
-Sources
-[1] An invented note. Nobody, 2020-06.
-    printed (publication; looked up
-    2020-07-01)
-"""
-
-UNLIMITED = AT_80.replace("looked up\n    2020", "looked up 2020")
+# The page at each width, as it was read and accepted.
+AT_80, AT_40, UNLIMITED = (
+    (DATA / "pages" / f"{name}.txt").read_text(encoding="utf-8") for name in ("80", "40", "unlimited")
+)
 
 
 def rendered(*blocks: Block, width: int | None) -> str:

@@ -1,16 +1,16 @@
 """What answers rest on: the evidence of exactly what they show, and of nothing else.
 
-In `tests/data/apart` every part, country and group has a source of its own.
+In `tests/data/apart` every part, country and group has a source of its own; `rests_on.yaml` has what each answer on it
+rests on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from operator import itemgetter
 from typing import Any
 
 import pytest
-from tests.made import atlas_of, mechanism
+from tests.made import DATA, ask, atlas_of, mechanism, read_data
 
 import govmap
 from govmap.parts.facts import all_facts
@@ -18,27 +18,14 @@ from govmap.parts.provenance import Cited, PartRef, cite_each, gather, sources_o
 from govmap.questions import NAMES, declaration_of
 from govmap.questions.list import rests_on as item_rests_on
 
-APART = Path(__file__).parents[1] / "data" / "apart"
+CASES = read_data("rests_on.yaml")
+QUESTION = itemgetter("ask")
 Parts = dict[str, str]  # the ids of sources, with blanks between, by mechanism and part
-
-MEMBERS = {
-    "NORTH members": "n-chl n-members n-per",
-    "SOUTH members": "s-arg s-members s-per",
-    "EAST members": "e-fra e-members",
-}
-RELATIONS = {"NORTH relation": "n-relation", "SOUTH relation": "s-relation", "EAST relation": "e-members"}
-GROUPS = {
-    "NORTH groups": "n-g1 n-g2 n-groups",
-    "SOUTH groups": "s-g1 s-g3 s-groups",
-    "EAST groups": "e-g1 e-groups",
-}
-EACH_GROUP = {"NORTH groups": "n-g1 n-g2", "SOUTH groups": "s-g1 s-g3", "EAST groups": "e-g1"}
-CHANGED = {"SOUTH events": "change"}
 
 
 @pytest.fixture(name="apart", scope="module")
 def _apart() -> govmap.Atlas:
-    return govmap.load(APART)
+    return govmap.load(DATA / "apart")
 
 
 def cited_by(atlas: govmap.Atlas, answer: Any) -> tuple[Cited, ...]:
@@ -67,164 +54,16 @@ def ids(cited: tuple[Cited, ...]) -> set[str]:
     return {each.source.id for each in cited}
 
 
-def only(*mechanisms: str, parts: Parts) -> Parts:
-    """Return those of *parts* that are of the *mechanisms*."""
-    return {part: held for part, held in parts.items() if part.split()[0] in mechanisms}
+@pytest.mark.parametrize("case", CASES["answers"], ids=QUESTION)
+def test_an_answer_rests_on_the_evidence_of_exactly_what_it_shows(apart: govmap.Atlas, case: dict[str, Any]) -> None:
+    assert by_part(cited_by(apart, ask(apart, case))) == case["parts"]
 
 
-@pytest.mark.parametrize(
-    ("ask", "parts"),
-    [
-        (  # each of its seats, and the lists that leave it out
-            lambda atlas: govmap.country(atlas, "PER"),
-            {
-                "NORTH members": "n-per",
-                "SOUTH members": "s-per",
-                "EAST members": "e-members",
-                **only("NORTH", "SOUTH", parts={**RELATIONS, **GROUPS}),
-                "NORTH secretariats": "n-agencies",
-                "SOUTH secretariats": "s-agencies",
-                **CHANGED,
-            },
-        ),
-        *(
-            (  # that it left, that it is open whether it is in, and else the list
-                lambda atlas, code=code: govmap.country(atlas, code),
-                {"NORTH members": source, "SOUTH members": "s-members", "EAST members": "e-members"},
-            )
-            for code, source in (("BOL", "n-bol"), ("ECU", "torn"), ("CUB", "n-members"))
-        ),
-        (  # the listing, and where else it is listed
-            lambda atlas: govmap.membership(atlas, "PER", "NORTH"),
-            {"NORTH members": "n-per", "NORTH relation": "n-relation", "SOUTH members": "s-per"},
-        ),
-        (  # the evidence of the list is part of the answer
-            lambda atlas: govmap.compare(atlas, "BOL", "NORTH"),
-            {"NORTH members": "n-bol", "NORTH relation": "n-relation", "itself": "n-members"},
-        ),
-        (
-            lambda atlas: govmap.compare(atlas, "NORTH", "EAST"),
-            only("NORTH", "EAST", parts={**MEMBERS, **RELATIONS, **GROUPS}),
-        ),
-        (  # every list, and the groups of the mechanisms that have one of them
-            lambda atlas: govmap.compare(atlas, "CHL", "ARG"),
-            {
-                "NORTH members": "n-chl n-members",
-                "SOUTH members": "s-arg s-members",
-                "EAST members": "e-members",
-                **only("NORTH", "SOUTH", parts={**RELATIONS, **GROUPS}),
-                **CHANGED,
-            },
-        ),
-        (lambda atlas: govmap.compare(atlas, "PER"), {**MEMBERS, **RELATIONS, **GROUPS, **CHANGED}),
-        (lambda atlas: govmap.compare(atlas, "SOUTH"), {**MEMBERS, **RELATIONS, **GROUPS, **CHANGED}),
-        (  # international protection, on which East works, is beside asylum; only North works on asylum itself
-            lambda atlas: govmap.overlap(atlas, "asylum"),
-            {"NORTH groups": "n-g2", "EAST groups": "e-g1", **only("NORTH", parts={**MEMBERS, **RELATIONS})},
-        ),
-        (govmap.overlap, {**EACH_GROUP, **MEMBERS, **CHANGED}),
-        (govmap.matrix, {**MEMBERS, **RELATIONS}),
-        (lambda atlas: govmap.matrix(atlas, upset=True), {**MEMBERS, **RELATIONS}),
-        (lambda atlas: govmap.matrix(atlas, by="theme"), {**GROUPS, **CHANGED}),
-        (govmap.map, {**MEMBERS, **RELATIONS}),
-        (
-            lambda atlas: govmap.map(atlas, "NORTH", theme="borders"),
-            {**only("NORTH", parts={**MEMBERS, **RELATIONS}), "NORTH groups": "n-g1"},
-        ),
-        (  # the founding of North and the leaving of Bolivia are told by their own records, the joining of Late by none
-            govmap.history,
-            {
-                "NORTH events": "n-bol n-founded",
-                "SOUTH events": "change",
-                "EAST events": "meeting",
-                "LATE events": "l-founded",
-                "LATE members": "l-chl",
-                "no mechanism events": "resolution",
-            },
-        ),
-        (lambda atlas: govmap.history(atlas, "PER"), {"NORTH members": "n-per", "SOUTH members": "s-per"}),
-        (  # the groups on the theme, and whether their mechanisms list the country
-            lambda atlas: govmap.gaps(atlas, country="ARG", theme="borders"),
-            {
-                "NORTH groups": "n-g1",
-                "SOUTH groups": "s-g1",
-                "NORTH members": "n-members",
-                "SOUTH members": "s-arg",
-                **CHANGED,
-            },
-        ),
-        (govmap.cover, MEMBERS),
-        (lambda atlas: govmap.cover(atlas, themes=True), {**EACH_GROUP, **CHANGED}),
-        (
-            lambda atlas: govmap.cover(atlas, theme="asylum"),
-            {"NORTH groups": "n-g2", **only("NORTH", parts=MEMBERS)},
-        ),
-        (
-            lambda atlas: govmap.cite(atlas, "SOUTH"),
-            {
-                **only("SOUTH", parts={**MEMBERS, **RELATIONS, **GROUPS}),
-                "SOUTH secretariats": "s-agencies",
-            },
-        ),
-        (  # the word is in the name of North, of its second group, of the agency of South and of a source
-            lambda atlas: govmap.search(atlas, "quillay"),
-            {
-                "NORTH names": "n-names",
-                "NORTH groups": "n-g2",
-                "SOUTH secretariats": "s-agencies",
-                "itself": "e-fra",
-            },
-        ),
-    ],
-)
-def test_an_answer_rests_on_the_evidence_of_exactly_what_it_shows(
-    apart: govmap.Atlas, ask: Callable[[govmap.Atlas], Any], parts: Parts
-) -> None:
-    assert by_part(cited_by(apart, ask(apart))) == parts
-
-
-@pytest.mark.parametrize(
-    ("what", "filters", "parts"),
-    [
-        (
-            "mechanisms",
-            {"member": "CHL"},
-            [
-                {
-                    "NORTH names": "n-names",
-                    "NORTH kind": "n-kind",
-                    "NORTH founded": "n-founded",
-                    "NORTH website": "n-website",
-                    "NORTH secretariats": "n-agencies",
-                    **only("NORTH", parts={**MEMBERS, **RELATIONS, **GROUPS}),
-                }
-            ],
-        ),
-        (
-            "countries",
-            {"member": "SOUTH"},
-            [
-                {"NORTH members": "n-members", "SOUTH members": "s-arg", "EAST members": "e-members"},
-                {"NORTH members": "n-per", "SOUTH members": "s-per", "EAST members": "e-members"},
-            ],
-        ),
-        ("themes", {"theme": "gender"}, [{"SOUTH groups": "s-g3"}]),
-        ("groups", {"theme": "gender"}, [{"SOUTH groups": "s-g3"}]),  # nothing is said of who sits in it
-        *(
-            (
-                what,
-                {"member": "PER", "theme": "borders", "secretariat": "QLY"},
-                [{"SOUTH groups": "s-g1", "SOUTH members": "s-per", "SOUTH secretariats": "s-agencies"}],
-            )
-            for what in ("groups", "secretariats")
-        ),
-    ],
-)
+@pytest.mark.parametrize("case", CASES["lists"], ids=QUESTION)
 def test_a_record_of_a_list_rests_on_what_it_shows_and_what_the_list_is_narrowed_by(
-    apart: govmap.Atlas, what: str, filters: dict[str, str], parts: list[Parts]
+    apart: govmap.Atlas, case: dict[str, Any]
 ) -> None:
-    listing = govmap.list(apart, what, **filters)  # type: ignore[call-overload]  # any of the lists
-    assert list(map(by_part, cited_by_each(apart, listing))) == parts
+    assert list(map(by_part, cited_by_each(apart, ask(apart, case)))) == case["records"]
 
 
 def test_a_listed_source_rests_on_itself(apart: govmap.Atlas) -> None:
@@ -281,5 +120,5 @@ def test_that_a_country_left_rests_on_what_tells_it(atlas: govmap.Atlas) -> None
 
 
 def test_own_data_rest_on_their_own_sources(invented: govmap.Atlas) -> None:
-    for ask in (govmap.matrix, govmap.overlap, govmap.map, govmap.gaps, govmap.cover, govmap.cite):
-        assert ids(cited_by(invented, ask(invented))) == {"invented-note"}
+    for question in (govmap.matrix, govmap.overlap, govmap.map, govmap.gaps, govmap.cover, govmap.cite):
+        assert ids(cited_by(invented, question(invented))) == {"invented-note"}

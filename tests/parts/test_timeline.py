@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
 import pytest
-from msgspec.structs import replace
-from tests.made import loaded_of
+from tests.made import ABOUT, atlas_of
 
 import govmap
-from govmap.dataset import LoadedDataset
 from govmap.language import Language
-from govmap.model import Event
 from govmap.parts.timeline import Dated, dated_records
 
-ABOUT = {"title": "T", "version": "1", "reference_date": "2012"}
 
-
-def made(bundled: govmap.Atlas, mechanism: dict[str, Any], *events: dict[str, Any]) -> govmap.Atlas:
+def made(bundled: govmap.Atlas, record: dict[str, Any], *events: dict[str, Any]) -> govmap.Atlas:
     """Return the atlas of one mechanism with the id ONE, and of events of it."""
-    mechanism = {"id": "ONE", "names": {"en": "New Name"}, "kind": "forum", "relation": "member", **mechanism}
-    loaded = loaded_of({"about": ABOUT, "mechanisms": [mechanism]}, bundled)
-    whole = [{"text": "Told", "sources": [], "mechanisms": ["ONE"], **event} for event in events]
-    dataset = replace(loaded.dataset, events=msgspec.convert(whole, tuple[Event, ...]))
-    return govmap.Atlas(LoadedDataset(dataset, loaded.names))
+    whole = {"id": "ONE", "names": {"en": "New Name"}, "kind": "forum", "relation": "member", **record}
+    told = [{"text": "Told", "mechanisms": ["ONE"], **event} for event in events]
+    return atlas_of(bundled, whole, events=told, about={**ABOUT, "reference_date": "2012"})
 
 
 def in_words(records: Iterable[Dated]) -> list[tuple[Any, ...]]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from tests.made import DATA
 
 import govmap
-
-DATA = Path(__file__).parents[1] / "data"
 
 
 @pytest.fixture(name="full", scope="session")

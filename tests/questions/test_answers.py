@@ -1,89 +1,46 @@
-"""Answers in whole, field by field, as they were read and accepted in `answers/`.
+"""Answers in whole, field by field, as they were read and accepted in `answers/`; `questions.yaml` has their questions.
 
-The invented dataset is asked as of 2019, a date before its own, and the full one has every field filled in.
 GOVMAP_UPDATE=1 writes the answers anew after a change that is meant.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
+import yaml
+from tests.made import accepted, ask
 
 import govmap
-from govmap.records import Answer, Listing
 
 ACCEPTED = Path(__file__).parent / "answers"
-UPDATE = os.environ.get("GOVMAP_UPDATE") == "1"
-Ask = Callable[[govmap.Atlas], Answer | Listing[Any]]
-
-ON_INVENTED: dict[str, Ask] = {
-    "cite_alpha": lambda atlas: govmap.cite(atlas, "ALPHA"),
-    "compare_alpha_beta_gamma": lambda atlas: govmap.compare(atlas, "ALPHA", "BETA", "GAMMA"),
-    "compare_all_endorsers_on_borders": lambda atlas: govmap.compare(
-        atlas, all=True, relation="endorser", theme="borders"
-    ),
-    "compare_argentina_aruba": lambda atlas: govmap.compare(atlas, "Argentina", "Aruba"),
-    "compare_peru": lambda atlas: govmap.compare(atlas, "Peru"),
-    "country_argentina": lambda atlas: govmap.country(atlas, "Argentina"),
-    "country_aruba": lambda atlas: govmap.country(atlas, "Aruba"),
-    "cover": govmap.cover,
-    "cover_borders": lambda atlas: govmap.cover(atlas, theme="borders", country=["ARG", "CUB"]),
-    "cover_themes": lambda atlas: govmap.cover(atlas, themes=True),
-    "diff_alpha": lambda atlas: govmap.diff(atlas, to="2021", mechanism="ALPHA"),
-    "evidence_beta": lambda atlas: govmap.evidence(atlas, "BETA", status="note only"),
-    "gaps_france": lambda atlas: govmap.gaps(atlas, country="France"),
-    "list_countries": lambda atlas: govmap.list(atlas, "countries", theme="borders"),
-    "list_secretariats": lambda atlas: govmap.list(atlas, "secretariats"),
-    "map_borders": lambda atlas: govmap.map(atlas, theme="borders"),
-    "matrix": govmap.matrix,
-    "matrix_by_theme": lambda atlas: govmap.matrix(atlas.at("2018"), by="theme"),
-    "matrix_upset": lambda atlas: govmap.matrix(atlas, upset=True),
-    "membership_argentina_alpha": lambda atlas: govmap.membership(atlas, "Argentina", "ALPHA"),
-    "overlap": govmap.overlap,
-    "search_borders": lambda atlas: govmap.search(atlas, "borders"),
-    "overlap_borders": lambda atlas: govmap.overlap(atlas, "border management"),
-}
-ON_FULL: dict[str, Ask] = {
-    "country_peru": lambda full: govmap.country(full, "Peru"),
-    "country_brazil_in_2031": lambda full: govmap.country(full.at("2031"), "Brazil"),
-    "history_in_2011": lambda full: govmap.history(full.at("2011")),
-    "history_in_2011_ecuador": lambda full: govmap.history(full.at("2011"), "Ecuador"),
-    "history_in_2011_one": lambda full: govmap.history(full.at("2011"), "ONE"),
-    "list_groups": lambda full: govmap.list(full, "groups"),
-    "list_mechanisms": lambda full: govmap.list(full, "mechanisms", coverage="all"),
-    "mechanism_one": lambda full: govmap.mechanism(full, "ONE"),
-}
+QUESTIONS = yaml.safe_load((ACCEPTED / "questions.yaml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", ON_INVENTED)
+@pytest.mark.parametrize("name", QUESTIONS["invented"])
 def test_an_answer_on_the_invented_dataset_is_as_it_was_accepted(invented: govmap.Atlas, name: str) -> None:
-    answer = ON_INVENTED[name](invented.at("2019"))
-    assert answer.to_dict() == accepted(f"invented_{name}", answer)
+    question = QUESTIONS["invented"][name]
+    answer = ask(invented.at(question.get("as_of", "2019")), question)
+    assert_is_accepted(f"invented_{name}", answer.to_dict())
 
 
-@pytest.mark.parametrize("name", ON_FULL)
+@pytest.mark.parametrize("name", QUESTIONS["full"])
 def test_an_answer_in_which_every_field_is_filled_in_is_as_it_was_accepted(full: govmap.Atlas, name: str) -> None:
-    answer = ON_FULL[name](full)
-    assert answer.to_dict() == accepted(f"full_{name}", answer)
+    question = QUESTIONS["full"][name]
+    answer = ask(full.at(question["as_of"]) if "as_of" in question else full, question)
+    assert_is_accepted(f"full_{name}", answer.to_dict())
 
 
 def test_every_accepted_answer_belongs_to_a_call() -> None:
-    names = [f"invented_{name}" for name in ON_INVENTED] + [f"full_{name}" for name in ON_FULL]
+    names = [f"{dataset}_{name}" for dataset, questions in QUESTIONS.items() for name in questions]
     assert sorted(path.stem for path in ACCEPTED.glob("*.json")) == sorted(names)
 
 
-def accepted(name: str, answer: Answer | Listing[Any]) -> object:
-    """Return the answer that was accepted under *name*; with GOVMAP_UPDATE=1, accept *answer*."""
-    path = ACCEPTED / f"{name}.json"
-    if UPDATE:
-        path.write_text(in_lines(answer.to_dict()), encoding="utf-8")
-    return json.loads(path.read_text(encoding="utf-8"))
+def assert_is_accepted(name: str, record: object) -> None:
+    """See that the record of an answer is the one accepted under *name*."""
+    assert record == json.loads(accepted(ACCEPTED / f"{name}.json", in_lines(record)))
 
 
 def in_lines(answer: object) -> str:

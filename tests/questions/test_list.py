@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.made import read_data
 
 import govmap
 from govmap.calls import Call
@@ -20,52 +21,9 @@ def ids(atlas: govmap.Atlas, what: str, **filters: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("what", "filters", "expected"),
-    [
-        ("mechanisms", {}, "ALPHA BETA GAMMA"),
-        ("mechanisms", {"coverage": "all"}, "ALPHA BETA GAMMA DELTA"),
-        ("mechanisms", {"coverage": "mentioned"}, "DELTA"),
-        ("mechanisms", {"member": "PER"}, "ALPHA BETA"),  # unclear in GAMMA
-        ("mechanisms", {"member": "BOL"}, ""),
-        ("mechanisms", {"member": "PER", "coverage": "all"}, "ALPHA BETA"),
-        ("mechanisms", {"theme": "asylum", "coverage": "all"}, "BETA"),
-        ("mechanisms", {"theme": "livelihoods"}, ""),
-        ("mechanisms", {"secretariat": "IOM", "coverage": "all"}, "ALPHA GAMMA"),
-        ("mechanisms", {"secretariat": "AAA"}, ""),
-        ("mechanisms", {"member": "CHL", "theme": "borders", "secretariat": "IOM"}, "ALPHA"),
-        ("mechanisms", {"kind": "network"}, "GAMMA"),
-        ("mechanisms", {"kind": "forum"}, ""),
-        ("mechanisms", {"kind": "forum", "coverage": "all"}, "DELTA"),
-        ("countries", {}, "ABW ARG CHL FRA PER"),
-        ("countries", {"kind": "territory"}, "ABW"),
-        ("countries", {"member": "ALPHA"}, "ARG CHL PER"),
-        ("countries", {"theme": "asylum"}, "ABW CHL PER"),
-        ("countries", {"secretariat": "IOM"}, "ARG CHL FRA PER"),
-        # of one and the same mechanism: BETA works on asylum, and IOM does not serve it
-        ("countries", {"theme": "asylum", "secretariat": "IOM"}, ""),
-        ("countries", {"member": "BETA", "secretariat": "IOM"}, ""),
-        ("countries", {"member": "BETA", "theme": "borders", "kind": "territory"}, "ABW"),
-        ("countries", {"theme": "livelihoods"}, ""),
-        ("themes", {"member": "ABW"}, "asylum borders"),
-        ("themes", {"member": "FRA"}, ""),
-        ("themes", {"secretariat": "IOM"}, "borders"),
-        ("themes", {"theme": "border management and asylum"}, "asylum borders"),
-        ("themes", {"theme": "borders", "member": "ARG"}, "borders"),
-        ("themes", {"theme": "remittances"}, ""),
-        ("groups", {}, "ALPHA-1 BETA-1"),
-        ("groups", {"theme": "asylum"}, "BETA-1"),
-        ("groups", {"member": "ARG"}, "ALPHA-1"),
-        ("groups", {"secretariat": "IOM"}, "ALPHA-1"),
-        ("groups", {"theme": "livelihoods"}, ""),
-        ("secretariats", {}, "IOM"),
-        ("secretariats", {"theme": "asylum"}, ""),
-    ],
-)
-def test_a_list_has_what_fits_every_filter(
-    invented: govmap.Atlas, what: str, filters: dict[str, str], expected: str
-) -> None:
-    assert ids(invented, what, **filters) == expected.split()
+@pytest.mark.parametrize("case", read_data("narrowed_lists.yaml"), ids=str)
+def test_a_list_has_what_fits_every_filter(invented: govmap.Atlas, case: dict[str, Any]) -> None:
+    assert ids(invented, case["list"], **case.get("by", {})) == case["has"].split()
 
 
 def test_a_list_is_that_of_the_date(invented: govmap.Atlas) -> None:
