@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.dataset.store import Head
 from govmap.dates import may_precede
 from govmap.language import N_, _, current, ngettext
-from govmap.layout.page import MARK
+from govmap.layout.page import MARK, group_by
 from govmap.model import Mechanism
 from govmap.names.folding import fold
 from govmap.questions.country import Seat
 from govmap.questions.mechanism import MemberRow
 from govmap.questions.membership import Membership
-from govmap.records import Subject
+from govmap.records import MechanismRef, Subject
 from govmap.texts import in_series
 
 RELATION = {
@@ -146,6 +147,13 @@ def name_list(names: Iterable[str]) -> str:
     return ", ".join(alphabetical(names))
 
 
+def names_by_seats(countries: Iterable[Any]) -> list[tuple[tuple[str, ...], str]]:
+    """Return each set of mechanisms (ids) that alone list some of *countries*, with their names; the largest first."""
+    by_seats = group_by(countries, lambda country: country.mechanisms)
+    largest_first = sorted(by_seats, key=lambda ids: (-len(ids), ids))
+    return [(ids, name_list(country.name for country in by_seats[ids])) for ids in largest_first]
+
+
 def theme_labels(atlas: Atlas, ids: Iterable[str]) -> str:
     """Return the labels of themes given by id, in alphabetical order, a semicolon apart."""
     return in_series(alphabetical(atlas.themes[id_].label for id_ in ids))
@@ -161,10 +169,10 @@ def acronyms(atlas: Atlas, agencies: Iterable[str]) -> str:
     return ", ".join(acronym(atlas, id_) for id_ in agencies)
 
 
-def name_and_acronym(atlas: Atlas, mechanism: str, name: str) -> str:
-    """Return the *name* of a mechanism, given by id, with its acronym of the language where that is not the id."""
-    short = atlas.mechanisms[mechanism].acronyms.get(current(), mechanism)
-    return name if current() == "en" or short == mechanism else f"{name} ({short})"
+def name_and_acronym(atlas: Atlas, ref: MechanismRef) -> str:
+    """Return the name of a mechanism with its acronym of the language where that is not its id."""
+    short = atlas.mechanisms[ref.id].acronyms.get(current(), ref.id)
+    return ref.name if current() == "en" or short == ref.id else f"{ref.name} ({short})"
 
 
 def subject_name(subject: Subject) -> str:

@@ -13,8 +13,8 @@ from govmap.layout.sources import SourceNumbers, rows_with_sources, with_sources
 from govmap.parts.provenance import Cited, sources_of
 from govmap.questions.brief import Brief, rests_on
 from govmap.rows import Rows
-from govmap.views.brief_country import country_blocks, country_drawing, doubts
-from govmap.views.brief_mechanism import evidence, mechanism_blocks, mechanism_drawing
+from govmap.views.brief_country import country_blocks, country_drawing
+from govmap.views.brief_mechanism import mechanism_blocks, mechanism_drawing
 from govmap.views.country import heading
 from govmap.views.country import rows as country_rows
 from govmap.views.mechanism import rows as mechanism_rows
@@ -29,19 +29,11 @@ JACCARD = {
 def page(brief: Brief, atlas: Atlas) -> Page:
     """Return the page, with all sources that it rests on and the way to cite it."""
     numbers = SourceNumbers(brief.sources)
-    found: list[Block | None] = []
+    found: tuple[Block | None, ...] = ()
     if brief.country:
-        found = [
-            *country_blocks(brief, brief.country, atlas, numbers),
-            *blocks.caution_and_changes(brief.country, numbers),
-            doubts(brief.country, numbers),
-        ]
+        found = country_blocks(brief, brief.country, atlas, numbers)
     if brief.mechanism:
-        found = [
-            *mechanism_blocks(brief, brief.mechanism, atlas),
-            *blocks.caution_and_changes(brief.mechanism, numbers),
-            evidence(brief.mechanism, numbers),
-        ]
+        found = mechanism_blocks(brief, brief.mechanism, atlas, numbers)
     whole = blocks.make_page(
         _title(brief, atlas),
         f"{words.term(atlas.dataset.about.title)}, {as_of(brief.as_of)}",

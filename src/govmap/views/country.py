@@ -10,9 +10,8 @@ from govmap.dates import as_of
 from govmap.language import _, ngettext
 from govmap.layout import blocks, words
 from govmap.layout.cells import DATES, Cells, change_cells, mechanism_cells, pick, trust_cells
-from govmap.layout.page import Lines, Page, Table
+from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import number, table
 from govmap.names.folding import fold
 from govmap.questions.country import CountryProfile, Seat
 from govmap.rows import Rows, tidy
@@ -76,7 +75,7 @@ def _seats(profile: CountryProfile, atlas: Atlas) -> Table:
         (
             _(words.RELATION[seat.relation]),
             seat.id,
-            words.name_and_acronym(atlas, seat.id, seat.name),
+            words.name_and_acronym(atlas, seat),
             words.span(seat),
             words.acronyms(atlas, seat.secretariat) or _("not stated"),
             words.term(seat.evidence.status or "not stated"),
@@ -88,15 +87,10 @@ def _seats(profile: CountryProfile, atlas: Atlas) -> Table:
 
 
 def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
-    rows = [
-        (seat.id, group.number, group.name, words.theme_labels(atlas, group.themes))
-        for seat in profile.mechanisms
-        for group in seat.groups
-    ]
-    headings = (_("In"), number(_("No.")), words.untranslated(_("Group")), _("Themes"))
+    groups = ((seat.id, group) for seat in profile.mechanisms for group in seat.groups)
     is_silent = any(atlas.is_silent(atlas.mechanisms[seat.id], "groups") for seat in profile.mechanisms)
     empty = words.capitalised(words.no_groups()) if is_silent else ""
-    return table(_("Groups and themes"), headings, rows, empty=empty)
+    return blocks.groups(_("Groups and themes"), groups, atlas, empty=empty)
 
 
 def _shared_themes(profile: CountryProfile) -> Table:
@@ -109,12 +103,8 @@ def _shared_themes(profile: CountryProfile) -> Table:
 
 def _absences(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:
     rows = [
-        (
-            absence.id,
-            words.name_and_acronym(atlas, absence.id, absence.name),
-            numbers.after(absence.note, absence.sources) if absence.note else "",
-        )
-        for absence in profile.not_in
+        (ref.id, words.name_and_acronym(atlas, ref), ref.note and numbers.after(ref.note, ref.sources))
+        for ref in profile.not_in
     ]
     headings = (_("Id"), _("Mechanism"), words.untranslated(_("Note")))
     return table(_("Not listed in"), headings, rows, empty=_("It is listed in all of them"), skip_empty=True)
@@ -124,11 +114,9 @@ def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
     """Return what each listing rests on."""
     texts = []
     for seat in profile.mechanisms:
-        note = f". {seat.evidence.note}" if seat.evidence.note else ""
-        texts += [f"{seat.id}: {numbers.status(seat.evidence)}{note}", *doubt_on_secretariat(seat, numbers)]
-    return blocks.lines(
-        words.untranslated(_("On the evidence of these lists")), [_(words.EVIDENCE_MEANS), *texts] if texts else ()
-    )
+        texts += [f"{seat.id}: {numbers.status_and_note(seat.evidence)}", *doubt_on_secretariat(seat, numbers)]
+    title = words.untranslated(_("On the evidence of these lists"))
+    return Lines(title, (_(words.EVIDENCE_MEANS), *texts)) if texts else None
 
 
 def doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:

@@ -9,8 +9,7 @@ from govmap.dates import as_of
 from govmap.language import N_, _
 from govmap.layout import blocks, words
 from govmap.layout.cells import Cells
-from govmap.layout.page import Lines, Page, Table
-from govmap.layout.tables import number, table
+from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.questions.cover import EXACT_UP_TO, Cover
 from govmap.rows import Rows, tidy
 

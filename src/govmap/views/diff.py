@@ -9,8 +9,7 @@ from govmap.dates import format_date
 from govmap.language import _, pgettext
 from govmap.layout import blocks, words
 from govmap.layout.cells import Cells, pick
-from govmap.layout.page import Lines, Page, Table
-from govmap.layout.tables import group_by, table
+from govmap.layout.page import Lines, Page, Table, group_by, table
 from govmap.parts.inventory import Value
 from govmap.questions.diff import Diff, RecordChange, Side
 from govmap.rows import Cell, Rows, tidy

@@ -12,9 +12,8 @@ from govmap.fields import OWN_DATA
 from govmap.language import N_, _
 from govmap.layout import blocks, words
 from govmap.layout.cells import Cells, pick, trust_cells
-from govmap.layout.page import Lines, Page, Table
+from govmap.layout.page import Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import group_by, number, table
 from govmap.parts.facts import Fact
 from govmap.questions.evidence import NOT_STATED, STATUSES, Findings
 from govmap.rows import Rows, tidy

@@ -10,8 +10,7 @@ from govmap.dates import as_of
 from govmap.language import N_, _
 from govmap.layout import blocks, words
 from govmap.layout.cells import Cells, country_cells
-from govmap.layout.page import Lines, Page, Table
-from govmap.layout.tables import number, table
+from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.names.folding import fold
 from govmap.questions.gaps import CountryGaps, Gaps
 from govmap.rows import Rows, tidy

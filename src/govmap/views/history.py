@@ -7,9 +7,8 @@ from govmap.dates import format_date
 from govmap.language import _
 from govmap.layout import blocks, words
 from govmap.layout.cells import pick
-from govmap.layout.page import Lines, Page, Table
+from govmap.layout.page import Lines, Page, Table, table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import table
 from govmap.questions.history import Entry, History
 from govmap.rows import Rows, tidy
 

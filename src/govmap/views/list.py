@@ -10,8 +10,7 @@ from govmap.dates import as_of
 from govmap.language import N_, _, ngettext, speaking
 from govmap.layout import blocks, words
 from govmap.layout.cells import pick
-from govmap.layout.page import Column, Lines, Page, Table
-from govmap.layout.tables import Value, number, table
+from govmap.layout.page import Column, Lines, Page, Table, Value, number, table
 from govmap.questions.list import Filters, Listed
 from govmap.rows import Rows, tidy
 from govmap.texts import OR, enumerated
@@ -84,7 +83,7 @@ def _headings(what: str) -> tuple[str | Column, ...]:
 def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
     """Return the cells of a record, under the headings of its list."""
     if what == "mechanisms":
-        name = words.name_and_acronym(atlas, item.id, item.name)
+        name = words.name_and_acronym(atlas, item)
         members = _("not given") if item.members is None else item.members
         groups = _("none listed") if item.groups is None else item.groups
         secretariat = words.acronyms(atlas, item.secretariat) or _("not stated")

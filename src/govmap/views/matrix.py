@@ -10,10 +10,9 @@ from govmap.dates import as_of
 from govmap.language import N_, _
 from govmap.layout import blocks, words
 from govmap.layout.cells import Cells, country_cells, mechanism_cells
-from govmap.layout.page import EMPTY, FULL, Lines, Page, Table
+from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, mark, number, table
 from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
 from govmap.layout.sources import credits_of
-from govmap.layout.tables import mark, number, table
 from govmap.questions.matrix import Column, Combination, Combinations, Matrix
 from govmap.rows import Rows, tidy
 

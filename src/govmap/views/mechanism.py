@@ -9,18 +9,10 @@ from govmap.dates import as_of, format_date
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language
 from govmap.layout import blocks, words
 from govmap.layout.cells import DATES, Cells, change_cells, pick, trust_cells
-from govmap.layout.page import Facts, Lines, Page, Table
+from govmap.layout.page import Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import number, table
-from govmap.questions.mechanism import (
-    CalledRow,
-    GroupRow,
-    MechanismProfile,
-    MemberRow,
-    PillarRow,
-    SecretariatRow,
-    SubBodyRow,
-)
+from govmap.questions.mechanism import CalledRow, MechanismProfile, MemberRow, SecretariatRow
+from govmap.records import SpanRow
 from govmap.rows import Rows, tidy
 from govmap.texts import in_series
 
@@ -58,7 +50,7 @@ def page(profile: MechanismProfile, atlas: Atlas) -> Page:
 
 def _title(profile: MechanismProfile, atlas: Atlas) -> str:
     head = profile.mechanism
-    name = words.name_and_acronym(atlas, head.id, head.name)
+    name = words.name_and_acronym(atlas, head)
     return name if head.id.islower() else f"{head.id}: {name}"
 
 
@@ -128,7 +120,7 @@ def _former_name(row: CalledRow, numbers: SourceNumbers) -> str:
     return ". ".join(filter(None, (numbers.after(name, row.evidence.sources), row.evidence.note)))
 
 
-def _with_dates(text: str, row: CalledRow | GroupRow | PillarRow | SecretariatRow | SubBodyRow) -> str:
+def _with_dates(text: str, row: CalledRow | SpanRow) -> str:
     """Return *text* with the dates from and until which it held, as far as they are known."""
     if row.since and row.until:
         return _("{text}, from {since} until {until}").format(text=text, since=row.since, until=row.until)
@@ -205,12 +197,13 @@ def _pillars(profile: MechanismProfile) -> Table:
 
 def _differences(profile: MechanismProfile, numbers: SourceNumbers) -> Lines | None:
     """Return where the source, or another list, has another form than the one shown, and why."""
-    parts: list[tuple[str, SecretariatRow | PillarRow]] = [
-        *((_("Technical secretariat {name}").format(name=row.name), row) for row in profile.secretariat or ()),
-        *((_("Pillar {number}").format(number=row.number), row) for row in profile.pillars),
+    secretariat, pillar = _("Technical secretariat {name}"), _("Pillar {number}")
+    forms = [
+        *((secretariat.format(name=row.name), row.as_written) for row in profile.secretariat or ()),
+        *((pillar.format(number=row.number), row.as_written) for row in profile.pillars),
     ]
     template = _('{what}: the source has "{form}"')
-    texts = [template.format(what=part, form=row.as_written) for part, row in parts if row.as_written]
+    texts = [template.format(what=part, form=form) for part, form in forms if form]
     label = words.capitalised(words.term(profile.group_label or "group"))
     for group in profile.groups or ():
         details = [_('the source has "{form}"').format(form=group.as_written)] if group.as_written else []

@@ -54,8 +54,7 @@ def _elsewhere(found: Membership) -> str:
 
 def _facts(found: Membership, numbers: SourceNumbers) -> Facts:
     pairs = [(_("Role"), words.term(found.relation or "")), (_("Since"), words.span(found))] if found.listed else []
-    note = f". {found.evidence.note}" if found.evidence.note else ""
-    return Facts((*pairs, (_("Evidence"), f"{numbers.status(found.evidence)}{note}")))
+    return Facts((*pairs, (_("Evidence"), numbers.status_and_note(found.evidence))))
 
 
 def rows(found: Membership, _atlas: Atlas) -> Rows:

@@ -10,8 +10,7 @@ from govmap.dates import as_of
 from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, words
 from govmap.layout.cells import Cells, change_cells, country_cells, mechanism_cells, pick
-from govmap.layout.page import Lines, Page, Table
-from govmap.layout.tables import group_by, number, table
+from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.names.folding import fold
 from govmap.questions.overlap import Duplication, Overlap
 from govmap.rows import Rows, tidy
@@ -94,26 +93,17 @@ def _interpretation(overlap: Overlap) -> Lines | None:
 
 
 def _groups(overlap: Overlap, atlas: Atlas, relevance: str, title: str) -> Table | None:
-    rows = [
-        (hit.mechanism, hit.number, hit.name, words.theme_labels(atlas, hit.themes))
-        for hit in overlap.groups
-        if hit.relevance == relevance
-    ]
-    headings = (_("In"), number(_("No.")), words.untranslated(_("Group")), _("Themes"))
-    return table(title, headings, rows) if rows else None
+    hits = [(hit.mechanism, hit) for hit in overlap.groups if hit.relevance == relevance]
+    return blocks.groups(title, hits, atlas) if hits else None
 
 
 def _mechanisms(overlap: Overlap, atlas: Atlas) -> Table:
-    rows = [(hit.id, words.name_and_acronym(atlas, hit.id, hit.name), hit.members) for hit in overlap.mechanisms]
+    rows = [(hit.id, words.name_and_acronym(atlas, hit), hit.members) for hit in overlap.mechanisms]
     return table(_("Mechanisms of these groups"), (_("Id"), _("Mechanism"), number(_("Countries"))), rows)
 
 
 def _countries(overlap: Overlap) -> Table:
-    by_seats = group_by(overlap.countries, lambda hit: hit.mechanisms)
-    rows = [
-        (len(ids), ", ".join(ids), words.name_list(hit.name for hit in hits))
-        for ids, hits in sorted(by_seats.items(), key=lambda item: (-len(item[0]), item[0]))
-    ]
+    rows = [(len(ids), ", ".join(ids), names) for ids, names in words.names_by_seats(overlap.countries)]
     headings = (number(_("Count")), _("Listed in"), _("Countries"))
     return table(_("Countries by how many of these mechanisms list them"), headings, rows)
 

@@ -6,8 +6,7 @@ from govmap.atlas import Atlas
 from govmap.language import _
 from govmap.layout import words
 from govmap.layout.cells import pick
-from govmap.layout.page import Page
-from govmap.layout.tables import table
+from govmap.layout.page import Page, table
 from govmap.questions.search import SearchResult
 from govmap.rows import Rows, tidy
 from govmap.texts import quoted

@@ -8,8 +8,7 @@ from govmap.atlas import Atlas
 from govmap.language import _
 from govmap.layout import blocks, words
 from govmap.layout.cells import pick
-from govmap.layout.page import Lines, Page
-from govmap.layout.tables import group_by
+from govmap.layout.page import Lines, Page, group_by
 from govmap.questions.validate import Finding, Validation
 from govmap.rows import Rows, tidy
 from govmap.texts import printable
