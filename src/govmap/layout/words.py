@@ -61,34 +61,30 @@ EVIDENCE_MEANS = N_(
 # Words of the data's own lists, which stay in JSON as they are: they are translated where a page shows them.
 WORDS_OF_DATA = (
     # kinds of mechanisms
-    *(N_("committee"), N_("consultative process"), N_("framework"), N_("network")),
-    *(N_("declaration"), N_("coordination platform"), N_("OAS organ"), N_("global instrument")),
-    *(N_("summit"), N_("ministerial meeting"), N_("integration bloc"), N_("unnamed class")),
-    *(N_("global forum"), N_("event"), N_("proposal"), N_("partners")),
+    *(N_("committee"), N_("consultative process"), N_("framework"), N_("network"), N_("declaration")),
+    *(N_("coordination platform"), N_("OAS organ"), N_("global instrument"), N_("summit"), N_("ministerial meeting")),
+    *(N_("integration bloc"), N_("unnamed class"), N_("global forum"), N_("event"), N_("proposal"), N_("partners")),
     *(N_("United Nations system"), N_("Migration governance mechanisms in the Americas")),
     # what being listed means
     *(N_("member"), N_("associate"), N_("observer"), N_("endorser"), N_("covered")),
     # kinds of countries
     *(N_("state"), N_("territory"), N_("historical")),
     # what mechanisms call their groups
-    *(N_("working group"), N_("thematic area"), N_("action package"), N_("work area")),
-    N_("sector"),
+    *(N_("working group"), N_("thematic area"), N_("action package"), N_("work area"), N_("sector")),
     # kinds of sources
-    *(N_("OAS"), N_("UN"), N_("academic"), N_("civil society"), N_("government")),
-    *(N_("intergovernmental"), N_("own site"), N_("press"), N_("publication"), N_("repost")),
+    *(N_("OAS"), N_("UN"), N_("academic"), N_("civil society"), N_("government"), N_("intergovernmental")),
+    *(N_("own site"), N_("press"), N_("publication"), N_("repost")),
     # statuses of evidence
-    *(N_("note only"), N_("confirmed"), N_("contradicted"), N_("changed since")),
-    *(N_("own data"), N_("not stated")),
+    *(N_("note only"), N_("confirmed"), N_("contradicted"), N_("changed since"), N_("own data"), N_("not stated")),
     # parts of a mechanism
-    *(N_("names"), N_("as named"), N_("named"), N_("kind"), N_("parent"), N_("founded")),
-    *(N_("website"), N_("relation"), N_("group label"), N_("members"), N_("former members")),
-    *(N_("unclear members"), N_("pillars"), N_("groups"), N_("bodies"), N_("secretariat")),
-    *(N_("secretariats"), N_("events"), N_("resolutions"), N_("observers"), N_("platforms")),
+    *(N_("names"), N_("as named"), N_("named"), N_("kind"), N_("parent"), N_("founded"), N_("website"), N_("relation")),
+    *(N_("group label"), N_("members"), N_("former members"), N_("unclear members"), N_("pillars"), N_("groups")),
+    *(N_("bodies"), N_("secretariat"), N_("secretariats"), N_("events"), N_("resolutions"), N_("observers")),
+    N_("platforms"),
     # kinds of events
-    *(N_("joined"), N_("left"), N_("changed"), N_("meeting"), N_("resolution")),
-    N_("statement"),
-    *(N_("about"), N_("mechanisms"), N_("agencies"), N_("themes"), N_("categories")),
-    *(N_("sources"), N_("countries"), N_("words"), N_("ended"), N_("former names")),
+    *(N_("joined"), N_("left"), N_("changed"), N_("meeting"), N_("resolution"), N_("statement"), N_("about")),
+    *(N_("mechanisms"), N_("agencies"), N_("themes"), N_("categories"), N_("sources"), N_("countries"), N_("words")),
+    *(N_("ended"), N_("former names")),
     # kinds of records
     *(N_("mechanism"), N_("country"), N_("theme"), N_("group"), N_("agency"), N_("source")),
 )
@@ -195,10 +191,8 @@ def name_notes(mechanisms: Iterable[Mechanism | Head]) -> tuple[str, ...]:
 
 def relation_notes(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[str, ...]:
     """Return what being listed means in each of *mechanisms* (ids) in which it is no membership."""
-    relations = ((id_, atlas.mechanisms[id_].relation or "") for id_ in mechanisms)
-    return tuple(
-        _(NOT_MEMBERS[relation]).format(mechanism=id_) for id_, relation in relations if relation in NOT_MEMBERS
-    )
+    listing = [(id_, atlas.mechanisms[id_].relation) for id_ in mechanisms]
+    return tuple(_(NOT_MEMBERS[means]).format(mechanism=id_) for id_, means in listing if means in NOT_MEMBERS)
 
 
 def no_groups() -> str:

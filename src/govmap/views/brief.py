@@ -5,8 +5,7 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout import blocks, words
-from govmap.layout.cells import add_facts, pair_cells
+from govmap.layout import blocks, cells, words
 from govmap.layout.page import Block, Lines, Page
 from govmap.layout.picture import Picture
 from govmap.layout.sources import SourceNumbers, rows_with_sources, with_sources
@@ -82,13 +81,13 @@ def rows(brief: Brief, atlas: Atlas) -> Rows:
         assert brief.mechanism  # noqa: S101 - a brief is on one of the two
         rows = mechanism_rows(brief.mechanism, atlas)
     pairs = [
-        {"asked": brief.of.id, "name": brief.of.name, "as_of": brief.as_of, **cells}
-        for cells in pair_cells(neighbour.pair for neighbour in brief.neighbours)
+        {"asked": brief.of.id, "name": brief.of.name, "as_of": brief.as_of, **fact}
+        for fact in cells.pairs(neighbour.pair for neighbour in brief.neighbours)
     ]
-    for cells in pairs:
-        del cells["relation"]  # that of sets; in these rows it is that of a country to a mechanism
+    for fact in pairs:
+        del fact["relation"]  # that of sets; in these rows it is that of a country to a mechanism
     columns = pairs[0] if pairs else ()
-    return rows_with_sources(add_facts(rows, columns, pairs), _cited(brief, atlas))
+    return rows_with_sources(cells.add_facts(rows, columns, pairs), _cited(brief, atlas))
 
 
 def picture(brief: Brief, atlas: Atlas) -> Picture | None:

@@ -10,8 +10,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout import blocks, words
-from govmap.layout.cells import PAIR_KEYS, Cells, change_cells, country_cells, mechanism_cells, pair_cells
+from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.layout.pairs import no_seats, pair_table, relation_sentences
 from govmap.questions.compare import Comparison, Likeness, ThemesCompared
@@ -30,8 +29,8 @@ SHOWN = {
 }
 MEANING = N_("Jaccard: what both have over what either has, from 0 to 1; of 1st, of 2nd: its share of each")
 COLUMNS = (
-    f"asked as_of limit fact item other {PAIR_KEYS} code country mechanism mechanism_name theme theme_label date text"
-    " sources"
+    f"asked as_of limit fact item other {cells.PAIR_KEYS} code country mechanism mechanism_name theme theme_label"
+    " date text sources"
 )
 
 
@@ -149,15 +148,15 @@ def _limit_cell(found: Comparison[Any] | Likeness) -> str | None:
     return " ".join(filter(None, (found.relation, found.theme))) or None
 
 
-def _cells(comparison: Comparison[Any], atlas: Atlas) -> Iterator[Cells]:
+def _cells(comparison: Comparison[Any], atlas: Atlas) -> Iterator[cells.Cells]:
     for item in comparison.items:
         for ref in sorted(_of_item(comparison, item.id), key=lambda ref: ref.name):
-            named = country_cells(ref) if isinstance(ref, CountryRef) else mechanism_cells(ref)
+            named = cells.country(ref) if isinstance(ref, CountryRef) else cells.mechanism(ref)
             yield {"fact": "listed", "item": item.id, **named}
         for theme in sorted(_of_item(comparison.themes, item.id)):
-            yield {"fact": "theme", "item": item.id, "theme": theme, "theme_label": atlas.themes[theme].label}
-    yield from pair_cells(comparison.pairs)
-    yield from change_cells(comparison.changes)
+            yield {"fact": "theme", "item": item.id, **cells.theme(atlas.themes[theme])}
+    yield from cells.pairs(comparison.pairs)
+    yield from cells.changes(comparison.changes)
 
 
 def _of_item(sets: Comparison[Any] | ThemesCompared, id_: str) -> list[Any]:
@@ -228,6 +227,6 @@ def _notes(likeness: Likeness) -> Lines:
 
 def _ranking_rows(likeness: Likeness) -> Rows:
     """Return each pair, one a row."""
-    facts = ({"rank": rank, **cells} for rank, cells in enumerate(pair_cells(likeness.pairs), 1))
-    columns = f"asked as_of limit fact rank item other {PAIR_KEYS}"
+    facts = ({"rank": rank, **fact} for rank, fact in enumerate(cells.pairs(likeness.pairs), 1))
+    columns = f"asked as_of limit fact rank item other {cells.PAIR_KEYS}"
     return tidy(columns, facts, asked=likeness.of or "all pairs", as_of=likeness.as_of, limit=_limit_cell(likeness))

@@ -8,8 +8,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _, ngettext
-from govmap.layout import blocks, words
-from govmap.layout.cells import DATES, Cells, change_cells, mechanism_cells, pick, trust_cells
+from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.names.folding import fold
@@ -17,8 +16,8 @@ from govmap.questions.country import CountryProfile, Seat
 from govmap.rows import Rows, tidy
 
 COLUMNS = (
-    f"asked name as_of fact mechanism mechanism_name relation {DATES} agency number group theme theme_label date text"
-    " status sources"
+    f"asked name as_of fact mechanism mechanism_name relation {cells.DATES} agency number group theme theme_label"
+    " date text status sources"
 )
 
 
@@ -146,17 +145,16 @@ def rows(profile: CountryProfile, atlas: Atlas) -> Rows:
     return tidy(COLUMNS, _facts(profile, atlas), asked=head.code, name=head.name, as_of=profile.as_of)
 
 
-def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[Cells]:
+def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
     for seat in profile.mechanisms:
-        where = mechanism_cells(seat)
-        yield {"fact": "listed", **where, **pick(seat, f"relation {DATES}"), **trust_cells(seat.evidence)}
+        where = cells.mechanism(seat)
+        yield {"fact": "listed", **where, **cells.pick(seat, f"relation {cells.DATES}"), **cells.trust(seat.evidence)}
         for agency in seat.secretariat:
-            yield {"fact": "secretariat", **where, "agency": agency, **trust_cells(seat.secretariat_evidence)}
+            yield {"fact": "secretariat", **where, "agency": agency, **cells.trust(seat.secretariat_evidence)}
         for group in seat.groups:
-            cells: Cells = {"number": group.number, "group": group.name}
+            values: cells.Cells = {"number": group.number, "group": group.name}
             for theme in group.themes:
-                label = atlas.themes[theme].label
-                yield {"fact": "theme of a group", **where, **cells, "theme": theme, "theme_label": label}
+                yield {"fact": "theme of a group", **where, **values, **cells.theme(atlas.themes[theme])}
     for absence in profile.not_in:
-        yield {"fact": "not listed", **mechanism_cells(absence), "text": absence.note, **pick(absence, "sources")}
-    yield from change_cells(profile.changes)
+        yield {"fact": "not listed", **cells.mechanism(absence), "text": absence.note, **cells.pick(absence, "sources")}
+    yield from cells.changes(profile.changes)

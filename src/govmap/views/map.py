@@ -8,8 +8,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _
-from govmap.layout import blocks, words
-from govmap.layout.cells import Cells, country_cells, mechanism_cells
+from govmap.layout import blocks, cells, words
 from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, Tiles, group_by, number, table
 from govmap.layout.page import Tile as PageTile
 from govmap.layout.picture import HEAD, MARGIN, Box, Label, Picture, Shape
@@ -121,11 +120,11 @@ def rows(found: TileMap, _atlas: Atlas) -> Rows:
     return tidy(columns, _cells(found), as_of=found.as_of, theme=found.theme)
 
 
-def _cells(found: TileMap) -> Iterator[Cells]:
+def _cells(found: TileMap) -> Iterator[cells.Cells]:
     for tile in found.tiles:
-        place = {**country_cells(tile), "column": tile.column, "row": tile.row}
+        place = {**cells.country(tile), "column": tile.column, "row": tile.row}
         for ref in found.mechanisms:
-            yield {**place, **mechanism_cells(ref), "listed": int(ref.id in tile.mechanisms)}
+            yield {**place, **cells.mechanism(ref), "listed": int(ref.id in tile.mechanisms)}
 
 
 def picture(found: TileMap, atlas: Atlas) -> Picture:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language
-from govmap.layout import blocks, words
-from govmap.layout.cells import DATES, Cells, change_cells, pick, trust_cells
+from govmap.layout import blocks, cells, words
 from govmap.layout.page import Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.mechanism import CalledRow, MechanismProfile, MemberRow, SecretariatRow
@@ -23,8 +22,8 @@ LANGUAGE_NAMES: dict[Language, str] = {
     "fr": N_("French"),
 }
 COLUMNS = (
-    f"asked name as_of fact code country relation {DATES} agency agency_name number group theme theme_label pillar date"
-    " text part status sources"
+    f"asked name as_of fact code country relation {cells.DATES} agency agency_name number group theme theme_label"
+    " pillar date text part status sources"
 )
 PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
 
@@ -228,19 +227,19 @@ def rows(profile: MechanismProfile, atlas: Atlas) -> Rows:
     return tidy(COLUMNS, _cells(profile, atlas), asked=head.id, name=head.name, as_of=profile.as_of)
 
 
-def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[Cells]:
+def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
     for member in profile.members or ():
-        cells = pick(member, f"code relation {DATES}")
-        yield {"fact": "listed", **cells, "country": member.name, **trust_cells(member.evidence)}
+        values = cells.pick(member, f"code relation {cells.DATES}")
+        yield {"fact": "listed", **values, "country": member.name, **cells.trust(member.evidence)}
     for row in profile.secretariat or ():
-        cells = pick(row, "agency since until")
-        yield {"fact": "secretariat", **cells, "agency_name": row.name, "text": _details(row) or None}
+        values = cells.pick(row, "agency since until")
+        yield {"fact": "secretariat", **values, "agency_name": row.name, "text": _details(row) or None}
     for group in profile.groups or ():
-        cells = {**pick(group, "number pillar since until"), "group": group.name, **trust_cells(group.evidence)}
+        values = {**cells.pick(group, "number pillar since until"), "group": group.name, **cells.trust(group.evidence)}
         for theme in group.themes:
-            yield {"fact": "theme of a group", **cells, "theme": theme, "theme_label": atlas.themes[theme].label}
+            yield {"fact": "theme of a group", **values, **cells.theme(atlas.themes[theme])}
     for part, piece in profile.evidence.items():
-        yield {"fact": "evidence", "part": part, "date": piece.as_of, "text": piece.note, **trust_cells(piece)}
-    for cells in change_cells(profile.changes):
-        del cells["mechanism"]
-        yield cells
+        yield {"fact": "evidence", "part": part, "date": piece.as_of, "text": piece.note, **cells.trust(piece)}
+    for values in cells.changes(profile.changes):
+        del values["mechanism"]
+        yield values

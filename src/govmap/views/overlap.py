@@ -8,8 +8,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _, ngettext
-from govmap.layout import blocks, words
-from govmap.layout.cells import Cells, change_cells, country_cells, mechanism_cells, pick
+from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.names.folding import fold
 from govmap.questions.overlap import Duplication, Overlap
@@ -131,18 +130,18 @@ def rows(overlap: Overlap | Duplication, atlas: Atlas) -> Rows:
     return tidy(COLUMNS, _cells(overlap, atlas), asked=overlap.query, as_of=overlap.as_of)
 
 
-def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[Cells]:
+def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
     for match in overlap.themes:
-        yield {"fact": "theme", "theme": match.id, "theme_label": match.label, **pick(match, "matched score")}
+        yield {"fact": "theme", **cells.theme(match), **cells.pick(match, "matched score")}
     for hit in overlap.groups:
-        where = mechanism_cells(atlas.mechanisms[hit.mechanism])
-        yield {"fact": "group", **where, **pick(hit, "number relevance"), "group": hit.name}
+        where = cells.mechanism(atlas.mechanisms[hit.mechanism])
+        yield {"fact": "group", **where, **cells.pick(hit, "number relevance"), "group": hit.name}
     for country in overlap.countries:
         for id_ in country.mechanisms:
-            yield {"fact": "listed", **mechanism_cells(atlas.mechanisms[id_]), **country_cells(country)}
+            yield {"fact": "listed", **cells.mechanism(atlas.mechanisms[id_]), **cells.country(country)}
     for ref in overlap.uncovered:
-        yield {"fact": "in none of them", **country_cells(ref)}
-    yield from change_cells(overlap.changes)
+        yield {"fact": "in none of them", **cells.country(ref)}
+    yield from cells.changes(overlap.changes)
 
 
 def _ranking(duplication: Duplication) -> Page:
@@ -177,10 +176,9 @@ def _ranked_themes(duplication: Duplication) -> Table:
 
 def _ranking_rows(duplication: Duplication) -> Rows:
     """Return the numbers of each theme, one theme a row."""
-    numbers = "groups seats countries repeated_seats duplication"
+    numbers = "seats countries repeated_seats duplication"
     facts = (
-        {"theme": theme.id, "theme_label": theme.label, "mechanisms": len(theme.mechanisms), **pick(theme, numbers)}
+        {**cells.theme(theme), **cells.pick(theme, f"groups {numbers}"), "mechanisms": len(theme.mechanisms)}
         for theme in duplication.themes
     )
-    columns = "as_of theme theme_label groups mechanisms seats countries repeated_seats duplication"
-    return tidy(columns, facts, as_of=duplication.as_of)
+    return tidy(f"as_of theme theme_label groups mechanisms {numbers}", facts, as_of=duplication.as_of)
