@@ -17,12 +17,8 @@ PAIR_KEYS = "shared only_left only_right jaccard containment_left containment_ri
 
 def pick(record: object, keys: str) -> Cells:
     """Return the values of a record under its *keys*, names a space apart; ids of a list share one cell."""
-    return {key: joined(getattr(record, key)) for key in keys.split()}
-
-
-def joined(value: Any) -> Any:
-    """Return the ids of a list as one cell, a space apart, None where there are none; any other value as it is."""
-    return " ".join(value) or None if isinstance(value, tuple) else value
+    values = {key: getattr(record, key) for key in keys.split()}
+    return {key: " ".join(value) or None if isinstance(value, tuple) else value for key, value in values.items()}
 
 
 def country(ref: CountryRef | Any) -> Cells:

@@ -37,7 +37,6 @@ def page(brief: Brief, atlas: Atlas) -> Page:
         _title(brief, atlas),
         f"{words.term(atlas.dataset.about.title)}, {as_of(brief.as_of)}",
         *found,
-        blocks.names(atlas, _named_mechanisms(brief)),
         _how_to_read(brief),
         Lines(_("Cite as"), (brief.citation.entries[0].text,)),
         numbers.block(),
@@ -52,13 +51,6 @@ def _title(brief: Brief, atlas: Atlas) -> str:
     else:
         name = brief.of.name if brief.of.id.islower() else f"{brief.of.name} ({brief.of.id})"
     return _("Brief: {name}").format(name=name)
-
-
-def _named_mechanisms(brief: Brief) -> list[str]:
-    """Return the ids of the mechanisms whose names a brief shows."""
-    if brief.country:
-        return [*(seat.id for seat in brief.country.mechanisms), *(absence.id for absence in brief.country.not_in)]
-    return [brief.of.id, *(neighbour.id for neighbour in brief.neighbours)]
 
 
 def _how_to_read(brief: Brief) -> Lines:

@@ -31,6 +31,7 @@ def country_blocks(
         country_drawing(brief, atlas),
         *blocks.caution_and_changes(profile, numbers),
         _doubts(profile, numbers),
+        blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in))),
     )
 
 

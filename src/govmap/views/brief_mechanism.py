@@ -33,6 +33,7 @@ def mechanism_blocks(
         _neighbours(brief) if brief.neighbours else None,
         *blocks.caution_and_changes(profile, numbers),
         _evidence(profile, numbers),
+        blocks.names(atlas, (brief.of.id, *(neighbour.id for neighbour in brief.neighbours))),
     )
 
 

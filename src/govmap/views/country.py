@@ -24,14 +24,12 @@ COLUMNS = (
 def page(profile: CountryProfile, atlas: Atlas) -> Page:
     """Return the page on where a country sits, on which themes, and where not."""
     numbers = SourceNumbers(profile.sources)
-    is_listed = bool(profile.mechanisms)
+    listed = (_seats(profile, atlas), _groups(profile, atlas), _shared_themes(profile))
     return blocks.make_page(
         heading(profile, atlas),
         _subtitle(profile),
-        _seats(profile, atlas) if is_listed else None,
-        _groups(profile, atlas) if is_listed else None,
-        _shared_themes(profile) if is_listed else None,
-        _absences(profile, atlas, numbers) if is_listed or profile.not_in else None,
+        *(listed if profile.mechanisms else ()),
+        _absences(profile, atlas, numbers) if profile.mechanisms or profile.not_in else None,
         *blocks.caution_and_changes(profile, numbers),
         _evidence(profile, numbers),
         _note(atlas),

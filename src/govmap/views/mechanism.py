@@ -10,7 +10,7 @@ from govmap.language import LANGUAGES, N_, Language, _, current, in_language
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
-from govmap.questions.mechanism import CalledRow, MechanismProfile, MemberRow, SecretariatRow
+from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
 from govmap.records import SpanRow
 from govmap.rows import Rows, tidy
 from govmap.texts import in_series
@@ -71,7 +71,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> F
         (_("Website"), head.website),
         (_secretariat_heading(profile), _secretariat(profile, atlas)),
         (words.untranslated(_("Bodies")), in_series(_with_dates(body.name, body) for body in profile.sub_bodies)),
-        *((_(LANGUAGE_NAMES[language]), _name_in(language, profile)) for language in _other_languages(profile)),
+        *_names(head),
         *((_("Called"), _former_name(row, numbers)) for row in head.called if row.names != head.names),
         (_("Name in the source"), head.as_written),
         *unclear_members(profile, atlas),
@@ -92,19 +92,14 @@ def parent_name(parent: str | None, atlas: Atlas) -> str | None:
     return agency.name if agency else parent and words.term(parent)
 
 
-def _other_languages(profile: MechanismProfile) -> tuple[Language, ...]:
-    """Return the languages to give the name in: all but that of the title, unless the title is a proposal."""
-    is_proposed = current() in profile.mechanism.proposed_names
-    return tuple(language for language in LANGUAGES if language != current() or is_proposed)
-
-
-def _name_in(language: Language, profile: MechanismProfile) -> str | None:
-    head = profile.mechanism
-    if language not in head.names:
-        return None
-    name = _with_acronym(head.names[language], head.acronyms.get(language))
-    is_proposed = language in head.proposed_names
-    return _("{name} (this dataset's own wording)").format(name=name) if is_proposed else name
+def _names(head: MechanismHead) -> Iterator[tuple[str, str]]:
+    """Yield the name in each language that has one, but in that of the title only where it is a proposal."""
+    for language in LANGUAGES:
+        is_proposed = language in head.proposed_names
+        if language in head.names and (is_proposed or language != current()):
+            name = _with_acronym(head.names[language], head.acronyms.get(language))
+            own_wording = _("{name} (this dataset's own wording)")
+            yield _(LANGUAGE_NAMES[language]), own_wording.format(name=name) if is_proposed else name
 
 
 def _with_acronym(name: str, short: str | None) -> str:
