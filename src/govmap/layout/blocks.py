@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import format_date, last_day
 from govmap.language import _, current
-from govmap.layout.page import Block, Lines, Page, Sources
+from govmap.layout import words
+from govmap.layout.page import Block, Lines, Page, Sources, Table, number, table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.words import later_date, name_notes, relation_notes, untranslated
 from govmap.records import Change
 
 
@@ -50,11 +50,11 @@ def caution_and_changes(answer: Dated, numbers: SourceNumbers | None = None) -> 
     return (
         caution(answer.caution),
         lines(
-            untranslated(_("Changed since {date}").format(date=date)),
-            [_change(change, later_date(change.date, answer.as_of), numbers) for change in later],
+            words.untranslated(_("Changed since {date}").format(date=date)),
+            [_change(change, words.later_date(change.date, answer.as_of), numbers) for change in later],
         ),
         lines(
-            untranslated(_("Before {date}, but not in the lists above").format(date=date)),
+            words.untranslated(_("Before {date}, but not in the lists above").format(date=date)),
             [_change(change, change.date, numbers) for change in earlier],
         ),
     )
@@ -72,12 +72,19 @@ def caution(text: str | None) -> Lines | None:
 
 def relations(atlas: Atlas, mechanisms: Iterable[str]) -> Lines | None:
     """Return what being listed means in those of *mechanisms* (ids) in which it is no membership."""
-    return lines(_("What a listing means"), relation_notes(atlas, mechanisms))
+    return lines(_("What a listing means"), words.relation_notes(atlas, mechanisms))
 
 
 def names(atlas: Atlas, mechanisms: Iterable[str]) -> Lines | None:
     """Return which of *mechanisms*, given by id, have no published name in the language of the page."""
-    return lines(_("Names"), name_notes(atlas.mechanisms[id_] for id_ in mechanisms) if current() != "en" else ())
+    return lines(_("Names"), words.name_notes(atlas.mechanisms[id_] for id_ in mechanisms) if current() != "en" else ())
+
+
+def groups(title: str, groups_in: Iterable[tuple[str, Any]], atlas: Atlas, *, empty: str = "") -> Table:
+    """Return a table of groups, each given with the id of its mechanism."""
+    rows = ((id_, row.number, row.name, words.theme_labels(atlas, row.themes)) for id_, row in groups_in)
+    headings = (_("In"), number(_("No.")), words.untranslated(_("Group")), _("Themes"))
+    return table(title, headings, rows, empty=empty)
 
 
 def evidence_calls(*calls: Call) -> Sources:

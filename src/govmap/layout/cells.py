@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from govmap.analysis.similarity import Pair
-from govmap.records import Change, CountryRef, MechanismRef, Trust
+from govmap.records import Change, CountryRef, MechanismRef, ThemeRef, Trust
 from govmap.rows import Cell, Rows
 
 Cells = dict[str, Cell]
@@ -17,38 +17,39 @@ PAIR_KEYS = "shared only_left only_right jaccard containment_left containment_ri
 
 def pick(record: object, keys: str) -> Cells:
     """Return the values of a record under its *keys*, names a space apart; ids of a list share one cell."""
-    return {key: joined(getattr(record, key)) for key in keys.split()}
+    values = {key: getattr(record, key) for key in keys.split()}
+    return {key: " ".join(value) or None if isinstance(value, tuple) else value for key, value in values.items()}
 
 
-def joined(value: Any) -> Any:
-    """Return the ids of a list as one cell, a space apart, None where there are none; any other value as it is."""
-    return " ".join(value) or None if isinstance(value, tuple) else value
-
-
-def country_cells(country: CountryRef | Any) -> Cells:
+def country(ref: CountryRef | Any) -> Cells:
     """Return the cells of a record that has the code and the name of a country."""
-    return {"code": country.code, "country": country.name}
+    return {"code": ref.code, "country": ref.name}
 
 
-def mechanism_cells(mechanism: MechanismRef | Any) -> Cells:
+def mechanism(ref: MechanismRef | Any) -> Cells:
     """Return the cells of a record that has the id and the name of a mechanism."""
-    return {"mechanism": mechanism.id, "mechanism_name": mechanism.name}
+    return {"mechanism": ref.id, "mechanism_name": ref.name}
 
 
-def trust_cells(evidence: Trust | None) -> Cells:
+def theme(ref: ThemeRef | Any) -> Cells:
+    """Return the cells of a record that has the id and the label of a theme."""
+    return {"theme": ref.id, "theme_label": ref.label}
+
+
+def trust(evidence: Trust | None) -> Cells:
     """Return the status of a piece of evidence and the ids of its sources; nothing where there is none."""
     return {} if evidence is None else pick(evidence, "status sources")
 
 
-def pair_cells(pairs: Iterable[Pair]) -> Iterator[Cells]:
+def pairs(compared: Iterable[Pair]) -> Iterator[Cells]:
     """Yield the cells of each pair of things compared."""
-    for pair in pairs:
+    for pair in compared:
         yield {"fact": "pair", "item": pair.left, "other": pair.right, **pick(pair, PAIR_KEYS)}
 
 
-def change_cells(changes: Iterable[Change]) -> Iterator[Cells]:
+def changes(events: Iterable[Change]) -> Iterator[Cells]:
     """Yield the cells of each change."""
-    for change in changes:
+    for change in events:
         yield {"fact": "change", **pick(change, "mechanism date text sources")}
 
 

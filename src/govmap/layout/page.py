@@ -5,13 +5,18 @@ A page knows nothing of terminals, markup or files. Every text in it is plain: r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from msgspec import Struct
 
 from govmap.language import _
 from govmap.layout.picture import Picture
 from govmap.records import SourceRef
+
+Item = TypeVar("Item")
+Key = TypeVar("Key")
+Value = str | int | None  # of a cell, before it is text
 
 MARK = "*"  # after the heading of what is in the language of the data, whatever that of the page
 FULL, EMPTY = "●", "·"  # in a column of marks: yes and no
@@ -128,3 +133,39 @@ def without_empty_columns(table: Table) -> Table:
     full = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
     rows = tuple(tuple(row[i] for i in full) for row in table.rows)
     return Table(table.title, tuple(table.columns[i] for i in full), rows, table.empty)
+
+
+def number(heading: str) -> Column:
+    """Return a column of numbers, which is set flush right."""
+    return Column(heading, number=True)
+
+
+def mark(heading: str) -> Column:
+    """Return a column of marks (FULL, EMPTY, or a short word), which is centred."""
+    return Column(heading, marks=True)
+
+
+def table(
+    title: str,
+    headings: Iterable[str | Column],
+    rows: Iterable[Iterable[Value]],
+    *,
+    empty: str = "",
+    skip_empty: bool = False,
+) -> Table:
+    """Return a table of *rows*; *empty* is what it shows where it has none.
+
+    With *skip_empty*, columns in which no row has a text are left out.
+    """
+    columns = tuple(Column(heading) if isinstance(heading, str) else heading for heading in headings)
+    texts = tuple(tuple("" if value is None else str(value) for value in row) for row in rows)
+    whole = Table(title, columns, texts, empty)
+    return without_empty_columns(whole) if skip_empty and texts else whole
+
+
+def group_by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """Return *items* by their *key*, in the order in which keys first occur."""
+    groups: dict[Key, list[Item]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups

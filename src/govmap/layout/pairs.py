@@ -6,8 +6,7 @@ from govmap.analysis.seats import Limit
 from govmap.analysis.similarity import Pair
 from govmap.atlas import Atlas
 from govmap.language import N_, _
-from govmap.layout.page import Table
-from govmap.layout.tables import number, table
+from govmap.layout.page import Table, Value, number, table
 from govmap.layout.words import limit_words
 from govmap.texts import decimal, enumerated, percent
 
@@ -56,13 +55,18 @@ def pair_table(pairs: tuple[Pair, ...], names: dict[str, str]) -> Table:
     rows = [
         (
             f"{names[pair.left]}, {names[pair.right]}",
-            *(pair.shared, pair.only_left, pair.only_right, decimal(pair.jaccard)),
+            *overlap_in_numbers(pair),
             *(_share(pair.containment_left), _share(pair.containment_right), common_themes(pair)),
         )
         for pair in pairs
     ]
     numbers = (_("Shared"), _("Only 1st"), _("Only 2nd"), "Jaccard", _("of 1st"), _("of 2nd"), _("Common themes"))
     return table(_("Overlap of each pair"), (_("Pair"), *map(number, numbers)), rows)
+
+
+def overlap_in_numbers(pair: Pair) -> tuple[Value, ...]:
+    """Return what both of a pair have, what only the first and only the second has, and the Jaccard index."""
+    return pair.shared, pair.only_left, pair.only_right, decimal(pair.jaccard)
 
 
 def _share(containment: float | None) -> str:

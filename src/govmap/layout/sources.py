@@ -10,9 +10,8 @@ from msgspec.structs import replace
 from govmap.atlas import Atlas
 from govmap.language import _
 from govmap.layout.cells import Cells, add_facts, pick
-from govmap.layout.page import Lines, Page, Reference, Sources
+from govmap.layout.page import Lines, Page, Reference, Sources, group_by
 from govmap.layout.picture import LETTER, MARGIN, Picture
-from govmap.layout.tables import group_by
 from govmap.layout.words import term
 from govmap.parts.provenance import Cited
 from govmap.records import SourceRef, Trust
@@ -45,6 +44,10 @@ class SourceNumbers:
     def status(self, evidence: Trust) -> str:
         """Return the status of a piece of evidence with the numbers of its sources."""
         return self.after(term(evidence.status or "not stated"), evidence.sources)
+
+    def status_and_note(self, evidence: Trust) -> str:
+        """Return the status of a piece of evidence with the numbers of its sources, and what was found."""
+        return ". ".join(filter(None, (self.status(evidence), evidence.note)))
 
     def block(self) -> Sources | None:
         """Return the numbered list of the sources cited so far, if any."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.dataset.store import Head
 from govmap.dates import may_precede
 from govmap.language import N_, _, current, ngettext
-from govmap.layout.page import MARK
+from govmap.layout.page import MARK, group_by
 from govmap.model import Mechanism
 from govmap.names.folding import fold
 from govmap.questions.country import Seat
 from govmap.questions.mechanism import MemberRow
 from govmap.questions.membership import Membership
-from govmap.records import Subject
+from govmap.records import MechanismRef, Subject
 from govmap.texts import in_series
 
 RELATION = {
@@ -60,34 +61,30 @@ EVIDENCE_MEANS = N_(
 # Words of the data's own lists, which stay in JSON as they are: they are translated where a page shows them.
 WORDS_OF_DATA = (
     # kinds of mechanisms
-    *(N_("committee"), N_("consultative process"), N_("framework"), N_("network")),
-    *(N_("declaration"), N_("coordination platform"), N_("OAS organ"), N_("global instrument")),
-    *(N_("summit"), N_("ministerial meeting"), N_("integration bloc"), N_("unnamed class")),
-    *(N_("global forum"), N_("event"), N_("proposal"), N_("partners")),
+    *(N_("committee"), N_("consultative process"), N_("framework"), N_("network"), N_("declaration")),
+    *(N_("coordination platform"), N_("OAS organ"), N_("global instrument"), N_("summit"), N_("ministerial meeting")),
+    *(N_("integration bloc"), N_("unnamed class"), N_("global forum"), N_("event"), N_("proposal"), N_("partners")),
     *(N_("United Nations system"), N_("Migration governance mechanisms in the Americas")),
     # what being listed means
     *(N_("member"), N_("associate"), N_("observer"), N_("endorser"), N_("covered")),
     # kinds of countries
     *(N_("state"), N_("territory"), N_("historical")),
     # what mechanisms call their groups
-    *(N_("working group"), N_("thematic area"), N_("action package"), N_("work area")),
-    N_("sector"),
+    *(N_("working group"), N_("thematic area"), N_("action package"), N_("work area"), N_("sector")),
     # kinds of sources
-    *(N_("OAS"), N_("UN"), N_("academic"), N_("civil society"), N_("government")),
-    *(N_("intergovernmental"), N_("own site"), N_("press"), N_("publication"), N_("repost")),
+    *(N_("OAS"), N_("UN"), N_("academic"), N_("civil society"), N_("government"), N_("intergovernmental")),
+    *(N_("own site"), N_("press"), N_("publication"), N_("repost")),
     # statuses of evidence
-    *(N_("note only"), N_("confirmed"), N_("contradicted"), N_("changed since")),
-    *(N_("own data"), N_("not stated")),
+    *(N_("note only"), N_("confirmed"), N_("contradicted"), N_("changed since"), N_("own data"), N_("not stated")),
     # parts of a mechanism
-    *(N_("names"), N_("as named"), N_("named"), N_("kind"), N_("parent"), N_("founded")),
-    *(N_("website"), N_("relation"), N_("group label"), N_("members"), N_("former members")),
-    *(N_("unclear members"), N_("pillars"), N_("groups"), N_("bodies"), N_("secretariat")),
-    *(N_("secretariats"), N_("events"), N_("resolutions"), N_("observers"), N_("platforms")),
+    *(N_("names"), N_("as named"), N_("named"), N_("kind"), N_("parent"), N_("founded"), N_("website"), N_("relation")),
+    *(N_("group label"), N_("members"), N_("former members"), N_("unclear members"), N_("pillars"), N_("groups")),
+    *(N_("bodies"), N_("secretariat"), N_("secretariats"), N_("events"), N_("resolutions"), N_("observers")),
+    N_("platforms"),
     # kinds of events
-    *(N_("joined"), N_("left"), N_("changed"), N_("meeting"), N_("resolution")),
-    N_("statement"),
-    *(N_("about"), N_("mechanisms"), N_("agencies"), N_("themes"), N_("categories")),
-    *(N_("sources"), N_("countries"), N_("words"), N_("ended"), N_("former names")),
+    *(N_("joined"), N_("left"), N_("changed"), N_("meeting"), N_("resolution"), N_("statement"), N_("about")),
+    *(N_("mechanisms"), N_("agencies"), N_("themes"), N_("categories"), N_("sources"), N_("countries"), N_("words")),
+    *(N_("ended"), N_("former names")),
     # kinds of records
     *(N_("mechanism"), N_("country"), N_("theme"), N_("group"), N_("agency"), N_("source")),
 )
@@ -146,6 +143,13 @@ def name_list(names: Iterable[str]) -> str:
     return ", ".join(alphabetical(names))
 
 
+def names_by_seats(countries: Iterable[Any]) -> list[tuple[tuple[str, ...], str]]:
+    """Return each set of mechanisms (ids) that alone list some of *countries*, with their names; the largest first."""
+    by_seats = group_by(countries, lambda country: country.mechanisms)
+    largest_first = sorted(by_seats, key=lambda ids: (-len(ids), ids))
+    return [(ids, name_list(country.name for country in by_seats[ids])) for ids in largest_first]
+
+
 def theme_labels(atlas: Atlas, ids: Iterable[str]) -> str:
     """Return the labels of themes given by id, in alphabetical order, a semicolon apart."""
     return in_series(alphabetical(atlas.themes[id_].label for id_ in ids))
@@ -161,10 +165,10 @@ def acronyms(atlas: Atlas, agencies: Iterable[str]) -> str:
     return ", ".join(acronym(atlas, id_) for id_ in agencies)
 
 
-def name_and_acronym(atlas: Atlas, mechanism: str, name: str) -> str:
-    """Return the *name* of a mechanism, given by id, with its acronym of the language where that is not the id."""
-    short = atlas.mechanisms[mechanism].acronyms.get(current(), mechanism)
-    return name if current() == "en" or short == mechanism else f"{name} ({short})"
+def name_and_acronym(atlas: Atlas, ref: MechanismRef) -> str:
+    """Return the name of a mechanism with its acronym of the language where that is not its id."""
+    short = atlas.mechanisms[ref.id].acronyms.get(current(), ref.id)
+    return ref.name if current() == "en" or short == ref.id else f"{ref.name} ({short})"
 
 
 def subject_name(subject: Subject) -> str:
@@ -187,10 +191,8 @@ def name_notes(mechanisms: Iterable[Mechanism | Head]) -> tuple[str, ...]:
 
 def relation_notes(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[str, ...]:
     """Return what being listed means in each of *mechanisms* (ids) in which it is no membership."""
-    relations = ((id_, atlas.mechanisms[id_].relation or "") for id_ in mechanisms)
-    return tuple(
-        _(NOT_MEMBERS[relation]).format(mechanism=id_) for id_, relation in relations if relation in NOT_MEMBERS
-    )
+    listing = [(id_, atlas.mechanisms[id_].relation) for id_ in mechanisms]
+    return tuple(_(NOT_MEMBERS[means]).format(mechanism=id_) for id_, means in listing if means in NOT_MEMBERS)
 
 
 def no_groups() -> str:

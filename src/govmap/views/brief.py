@@ -5,16 +5,15 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout import blocks, words
-from govmap.layout.cells import add_facts, pair_cells
+from govmap.layout import blocks, cells, words
 from govmap.layout.page import Block, Lines, Page
 from govmap.layout.picture import Picture
 from govmap.layout.sources import SourceNumbers, rows_with_sources, with_sources
 from govmap.parts.provenance import Cited, sources_of
 from govmap.questions.brief import Brief, rests_on
 from govmap.rows import Rows
-from govmap.views.brief_country import country_blocks, country_drawing, doubts
-from govmap.views.brief_mechanism import evidence, mechanism_blocks, mechanism_drawing
+from govmap.views.brief_country import country_blocks, country_drawing
+from govmap.views.brief_mechanism import mechanism_blocks, mechanism_drawing
 from govmap.views.country import heading
 from govmap.views.country import rows as country_rows
 from govmap.views.mechanism import rows as mechanism_rows
@@ -29,24 +28,15 @@ JACCARD = {
 def page(brief: Brief, atlas: Atlas) -> Page:
     """Return the page, with all sources that it rests on and the way to cite it."""
     numbers = SourceNumbers(brief.sources)
-    found: list[Block | None] = []
+    found: tuple[Block | None, ...] = ()
     if brief.country:
-        found = [
-            *country_blocks(brief, brief.country, atlas, numbers),
-            *blocks.caution_and_changes(brief.country, numbers),
-            doubts(brief.country, numbers),
-        ]
+        found = country_blocks(brief, brief.country, atlas, numbers)
     if brief.mechanism:
-        found = [
-            *mechanism_blocks(brief, brief.mechanism, atlas),
-            *blocks.caution_and_changes(brief.mechanism, numbers),
-            evidence(brief.mechanism, numbers),
-        ]
+        found = mechanism_blocks(brief, brief.mechanism, atlas, numbers)
     whole = blocks.make_page(
         _title(brief, atlas),
         f"{words.term(atlas.dataset.about.title)}, {as_of(brief.as_of)}",
         *found,
-        blocks.names(atlas, _named_mechanisms(brief)),
         _how_to_read(brief),
         Lines(_("Cite as"), (brief.citation.entries[0].text,)),
         numbers.block(),
@@ -61,13 +51,6 @@ def _title(brief: Brief, atlas: Atlas) -> str:
     else:
         name = brief.of.name if brief.of.id.islower() else f"{brief.of.name} ({brief.of.id})"
     return _("Brief: {name}").format(name=name)
-
-
-def _named_mechanisms(brief: Brief) -> list[str]:
-    """Return the ids of the mechanisms whose names a brief shows."""
-    if brief.country:
-        return [*(seat.id for seat in brief.country.mechanisms), *(absence.id for absence in brief.country.not_in)]
-    return [brief.of.id, *(neighbour.id for neighbour in brief.neighbours)]
 
 
 def _how_to_read(brief: Brief) -> Lines:
@@ -90,13 +73,13 @@ def rows(brief: Brief, atlas: Atlas) -> Rows:
         assert brief.mechanism  # noqa: S101 - a brief is on one of the two
         rows = mechanism_rows(brief.mechanism, atlas)
     pairs = [
-        {"asked": brief.of.id, "name": brief.of.name, "as_of": brief.as_of, **cells}
-        for cells in pair_cells(neighbour.pair for neighbour in brief.neighbours)
+        {"asked": brief.of.id, "name": brief.of.name, "as_of": brief.as_of, **fact}
+        for fact in cells.pairs(neighbour.pair for neighbour in brief.neighbours)
     ]
-    for cells in pairs:
-        del cells["relation"]  # that of sets; in these rows it is that of a country to a mechanism
+    for fact in pairs:
+        del fact["relation"]  # that of sets; in these rows it is that of a country to a mechanism
     columns = pairs[0] if pairs else ()
-    return rows_with_sources(add_facts(rows, columns, pairs), _cited(brief, atlas))
+    return rows_with_sources(cells.add_facts(rows, columns, pairs), _cited(brief, atlas))
 
 
 def picture(brief: Brief, atlas: Atlas) -> Picture | None:

@@ -9,9 +9,8 @@ from msgspec.structs import replace
 from govmap.atlas import Atlas
 from govmap.language import _
 from govmap.layout import blocks, words
-from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table
+from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table, group_by, mark, number, table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import group_by, mark, number, table
 from govmap.questions.brief import Brief
 from govmap.questions.country import CountryProfile, Seat
 from govmap.questions.matrix import Row
@@ -30,6 +29,9 @@ def country_blocks(
         _absences(brief, profile, atlas, numbers) if profile.not_in else None,
         _themes(profile, atlas) if profile.mechanisms else None,
         country_drawing(brief, atlas),
+        *blocks.caution_and_changes(profile, numbers),
+        _doubts(profile, numbers),
+        blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in))),
     )
 
 
@@ -83,7 +85,7 @@ def _seats(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Tab
     rows = [
         (
             seat.id,
-            words.name_and_acronym(atlas, seat.id, seat.name),
+            words.name_and_acronym(atlas, seat),
             words.term(seat.relation),
             words.span(seat),
             _secretariat(seat, atlas, numbers),
@@ -115,7 +117,7 @@ def _absences(brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: Sour
     rows = [
         (
             absence.id,
-            words.name_and_acronym(atlas, absence.id, absence.name),
+            words.name_and_acronym(atlas, absence),
             in_series(words.alphabetical(gap.label for gap in gaps if absence.id in gap.mechanisms)),
             numbers.after(absence.note, absence.sources),
         )
@@ -125,12 +127,12 @@ def _absences(brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: Sour
     return table(_("Where it does not sit"), headings, rows, skip_empty=True)
 
 
-def doubts(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
+def _doubts(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
     """Return what was found on the lists that are less than confirmed."""
     texts: list[str] = []
     for seat in profile.mechanisms:
         if seat.evidence.doubt:
-            texts.append(f"{seat.id}: {numbers.status(seat.evidence)}. {seat.evidence.note}")
+            texts.append(f"{seat.id}: {numbers.status_and_note(seat.evidence)}")
         texts += doubt_on_secretariat(seat, numbers)
     return blocks.lines(words.untranslated(_("What to know of these lists")), texts)
 

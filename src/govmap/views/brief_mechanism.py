@@ -5,14 +5,13 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import format_date
 from govmap.language import _
-from govmap.layout import words
-from govmap.layout.page import Block, Drawing, Facts, Lines, Table
-from govmap.layout.pairs import common_themes
+from govmap.layout import blocks, words
+from govmap.layout.page import Block, Drawing, Facts, Lines, Table, group_by, number, table
+from govmap.layout.pairs import common_themes, overlap_in_numbers
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import group_by, number, table
 from govmap.questions.brief import Brief
 from govmap.questions.mechanism import MechanismProfile, MemberRow
-from govmap.texts import decimal, in_series
+from govmap.texts import in_series
 from govmap.views.map import map_tiles
 from govmap.views.map import picture as map_picture
 from govmap.views.mechanism import parent_name, unclear_members, without_groups
@@ -20,16 +19,21 @@ from govmap.views.mechanism import parent_name, unclear_members, without_groups
 GRADED = ("members", "relation", "groups", "secretariats")  # the parts whose evidence a brief shows
 
 
-def mechanism_blocks(brief: Brief, profile: MechanismProfile, atlas: Atlas) -> tuple[Block | None, ...]:
+def mechanism_blocks(
+    brief: Brief, profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers
+) -> tuple[Block | None, ...]:
     """Return the blocks on a mechanism, in reading order."""
-    has_members = profile.members is not None
+    lists: tuple[Block | None, ...] = ()
+    if profile.members is not None:
+        drawing = mechanism_drawing(brief, atlas)
+        lists = (_members(profile), _not_listed(brief), drawing, _groups(profile, atlas))
     return (
         _facts(profile, atlas),
-        _members(profile) if has_members else None,
-        _not_listed(brief) if has_members else None,
-        mechanism_drawing(brief, atlas) if has_members else None,
-        _groups(profile, atlas) if has_members else None,
+        *lists,
         _neighbours(brief) if brief.neighbours else None,
+        *blocks.caution_and_changes(profile, numbers),
+        _evidence(profile, numbers),
+        blocks.names(atlas, (brief.of.id, *(neighbour.id for neighbour in brief.neighbours))),
     )
 
 
@@ -104,18 +108,14 @@ def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
 
 def _neighbours(brief: Brief) -> Table:
     rows = [
-        (
-            f"{neighbour.name} ({neighbour.id})",
-            *(pair.shared, pair.only_left, pair.only_right, decimal(pair.jaccard), common_themes(pair)),
-        )
-        for neighbour in brief.neighbours
-        if (pair := neighbour.pair)
+        (f"{near.name} ({near.id})", *overlap_in_numbers(near.pair), common_themes(near.pair))
+        for near in brief.neighbours
     ]
     numbers = (_("In both"), _("Only here"), _("Only there"), _("Jaccard"), _("Common themes"))
     return table(_("Nearest by the countries listed"), (_("Mechanism"), *map(number, numbers)), rows)
 
 
-def evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
+def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
     """Return how far the parts that a brief shows can be trusted; of a body without members, every part."""
     rows = [
         (words.term(part), numbers.status(piece), piece.note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout.cells import pick
+from govmap.layout import cells
 from govmap.layout.page import Lines, Page
 from govmap.questions.cite import Citation
 from govmap.rows import Rows, tidy
@@ -21,7 +21,7 @@ def page(citation: Citation, _atlas: Atlas) -> Page:
 
 def rows(citation: Citation, _atlas: Atlas) -> Rows:
     """Return each entry, one a row."""
-    facts = (pick(entry, KEYS) for entry in citation.entries)
+    facts = (cells.pick(entry, KEYS) for entry in citation.entries)
     asked = citation.of.id if citation.of else "all"
     return tidy(f"asked as_of style {KEYS}", facts, asked=asked, as_of=citation.as_of, style=citation.style)
 

@@ -9,13 +9,11 @@ from govmap.analysis.seats import NO_LIMIT, Limit
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
-from govmap.language import N_, _, ngettext
-from govmap.layout import blocks, words
-from govmap.layout.cells import PAIR_KEYS, Cells, change_cells, country_cells, mechanism_cells, pair_cells
-from govmap.layout.page import Lines, Page, Table
+from govmap.language import N_, _
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.layout.pairs import no_seats, pair_table, relation_sentences
-from govmap.layout.tables import number, table
-from govmap.questions.compare import Comparison, Likeness
+from govmap.questions.compare import Comparison, Likeness, ThemesCompared
 from govmap.questions.membership import Membership
 from govmap.records import CountryRef, MechanismRef
 from govmap.rows import Rows, tidy
@@ -31,8 +29,8 @@ SHOWN = {
 }
 MEANING = N_("Jaccard: what both have over what either has, from 0 to 1; of 1st, of 2nd: its share of each")
 COLUMNS = (
-    f"asked as_of limit fact item other {PAIR_KEYS} code country mechanism mechanism_name theme theme_label date text"
-    " sources"
+    f"asked as_of limit fact item other {cells.PAIR_KEYS} code country mechanism mechanism_name theme theme_label"
+    " date text sources"
 )
 
 
@@ -143,23 +141,27 @@ def _themes(comparison: Comparison[Any], names: dict[str, str], atlas: Atlas) ->
 
 def _comparison_rows(comparison: Comparison[Any], atlas: Atlas) -> Rows:
     asked = " ".join(item.id for item in comparison.items)
-    limit = " ".join(filter(None, (comparison.relation, comparison.theme))) or None
-    return tidy(COLUMNS, _cells(comparison, atlas), asked=asked, as_of=comparison.as_of, limit=limit)
+    return tidy(COLUMNS, _cells(comparison, atlas), asked=asked, as_of=comparison.as_of, limit=_limit_cell(comparison))
 
 
-def _cells(comparison: Comparison[Any], atlas: Atlas) -> Iterator[Cells]:
+def _limit_cell(found: Comparison[Any] | Likeness) -> str | None:
+    return " ".join(filter(None, (found.relation, found.theme))) or None
+
+
+def _cells(comparison: Comparison[Any], atlas: Atlas) -> Iterator[cells.Cells]:
     for item in comparison.items:
-        refs = [*comparison.shared, *comparison.only[item.id]]
-        refs += [ref for part in comparison.partly if item.id in part.items for ref in part.shared]
-        for ref in sorted(refs, key=lambda ref: ref.name):
-            named = country_cells(ref) if isinstance(ref, CountryRef) else mechanism_cells(ref)
+        for ref in sorted(_of_item(comparison, item.id), key=lambda ref: ref.name):
+            named = cells.country(ref) if isinstance(ref, CountryRef) else cells.mechanism(ref)
             yield {"fact": "listed", "item": item.id, **named}
-        themes = [*comparison.themes.shared, *comparison.themes.only[item.id]]
-        themes += [theme for part in comparison.themes.partly if item.id in part.items for theme in part.shared]
-        for theme in sorted(themes):
-            yield {"fact": "theme", "item": item.id, "theme": theme, "theme_label": atlas.themes[theme].label}
-    yield from pair_cells(comparison.pairs)
-    yield from change_cells(comparison.changes)
+        for theme in sorted(_of_item(comparison.themes, item.id)):
+            yield {"fact": "theme", "item": item.id, **cells.theme(atlas.themes[theme])}
+    yield from cells.pairs(comparison.pairs)
+    yield from cells.changes(comparison.changes)
+
+
+def _of_item(sets: Comparison[Any] | ThemesCompared, id_: str) -> list[Any]:
+    """Return everything in *sets* that one of the things compared has."""
+    return [*sets.shared, *sets.only[id_], *(x for part in sets.partly if id_ in part.items for x in part.shared)]
 
 
 def _ranking(likeness: Likeness, atlas: Atlas) -> Page:
@@ -197,20 +199,20 @@ def _ranking_title(likeness: Likeness, names: dict[str, str]) -> str:
 
 
 def _ranking_subtitle(likeness: Likeness, limit: Limit, atlas: Atlas) -> str:
+    fields = {"as_of": as_of(likeness.as_of), "limit": words.limit_words(atlas, limit)}
     if likeness.kind == "mechanism":
-        template = ngettext(
+        return words.counted(
             "{n} pair, by the countries that both list, {as_of}{limit}",
             "{n} pairs, by the countries that both list, {as_of}{limit}",
             likeness.pair_count,
+            **fields,
         )
-    else:
-        template = ngettext(
-            "{n} pair, by the mechanisms that list both, {as_of}{limit}",
-            "{n} pairs, by the mechanisms that list both, {as_of}{limit}",
-            likeness.pair_count,
-        )
-    date, within = as_of(likeness.as_of), words.limit_words(atlas, limit)
-    return template.format(n=likeness.pair_count, as_of=date, limit=within)
+    return words.counted(
+        "{n} pair, by the mechanisms that list both, {as_of}{limit}",
+        "{n} pairs, by the mechanisms that list both, {as_of}{limit}",
+        likeness.pair_count,
+        **fields,
+    )
 
 
 def _notes(likeness: Likeness) -> Lines:
@@ -225,7 +227,6 @@ def _notes(likeness: Likeness) -> Lines:
 
 def _ranking_rows(likeness: Likeness) -> Rows:
     """Return each pair, one a row."""
-    limit = " ".join(filter(None, (likeness.relation, likeness.theme))) or None
-    facts = ({"rank": rank, **cells} for rank, cells in enumerate(pair_cells(likeness.pairs), 1))
-    columns = f"asked as_of limit fact rank item other {PAIR_KEYS}"
-    return tidy(columns, facts, asked=likeness.of or "all pairs", as_of=likeness.as_of, limit=limit)
+    facts = ({"rank": rank, **fact} for rank, fact in enumerate(cells.pairs(likeness.pairs), 1))
+    columns = f"asked as_of limit fact rank item other {cells.PAIR_KEYS}"
+    return tidy(columns, facts, asked=likeness.of or "all pairs", as_of=likeness.as_of, limit=_limit_cell(likeness))

@@ -8,32 +8,28 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _, ngettext
-from govmap.layout import blocks, words
-from govmap.layout.cells import DATES, Cells, change_cells, mechanism_cells, pick, trust_cells
-from govmap.layout.page import Lines, Page, Table
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import number, table
 from govmap.names.folding import fold
 from govmap.questions.country import CountryProfile, Seat
 from govmap.rows import Rows, tidy
 
 COLUMNS = (
-    f"asked name as_of fact mechanism mechanism_name relation {DATES} agency number group theme theme_label date text"
-    " status sources"
+    f"asked name as_of fact mechanism mechanism_name relation {cells.DATES} agency number group theme theme_label"
+    " date text status sources"
 )
 
 
 def page(profile: CountryProfile, atlas: Atlas) -> Page:
     """Return the page on where a country sits, on which themes, and where not."""
     numbers = SourceNumbers(profile.sources)
-    is_listed = bool(profile.mechanisms)
+    listed = (_seats(profile, atlas), _groups(profile, atlas), _shared_themes(profile))
     return blocks.make_page(
         heading(profile, atlas),
         _subtitle(profile),
-        _seats(profile, atlas) if is_listed else None,
-        _groups(profile, atlas) if is_listed else None,
-        _shared_themes(profile) if is_listed else None,
-        _absences(profile, atlas, numbers) if is_listed or profile.not_in else None,
+        *(listed if profile.mechanisms else ()),
+        _absences(profile, atlas, numbers) if profile.mechanisms or profile.not_in else None,
         *blocks.caution_and_changes(profile, numbers),
         _evidence(profile, numbers),
         _note(atlas),
@@ -76,7 +72,7 @@ def _seats(profile: CountryProfile, atlas: Atlas) -> Table:
         (
             _(words.RELATION[seat.relation]),
             seat.id,
-            words.name_and_acronym(atlas, seat.id, seat.name),
+            words.name_and_acronym(atlas, seat),
             words.span(seat),
             words.acronyms(atlas, seat.secretariat) or _("not stated"),
             words.term(seat.evidence.status or "not stated"),
@@ -88,15 +84,10 @@ def _seats(profile: CountryProfile, atlas: Atlas) -> Table:
 
 
 def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
-    rows = [
-        (seat.id, group.number, group.name, words.theme_labels(atlas, group.themes))
-        for seat in profile.mechanisms
-        for group in seat.groups
-    ]
-    headings = (_("In"), number(_("No.")), words.untranslated(_("Group")), _("Themes"))
+    groups = ((seat.id, group) for seat in profile.mechanisms for group in seat.groups)
     is_silent = any(atlas.is_silent(atlas.mechanisms[seat.id], "groups") for seat in profile.mechanisms)
     empty = words.capitalised(words.no_groups()) if is_silent else ""
-    return table(_("Groups and themes"), headings, rows, empty=empty)
+    return blocks.groups(_("Groups and themes"), groups, atlas, empty=empty)
 
 
 def _shared_themes(profile: CountryProfile) -> Table:
@@ -109,12 +100,8 @@ def _shared_themes(profile: CountryProfile) -> Table:
 
 def _absences(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:
     rows = [
-        (
-            absence.id,
-            words.name_and_acronym(atlas, absence.id, absence.name),
-            numbers.after(absence.note, absence.sources) if absence.note else "",
-        )
-        for absence in profile.not_in
+        (ref.id, words.name_and_acronym(atlas, ref), ref.note and numbers.after(ref.note, ref.sources))
+        for ref in profile.not_in
     ]
     headings = (_("Id"), _("Mechanism"), words.untranslated(_("Note")))
     return table(_("Not listed in"), headings, rows, empty=_("It is listed in all of them"), skip_empty=True)
@@ -124,11 +111,9 @@ def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
     """Return what each listing rests on."""
     texts = []
     for seat in profile.mechanisms:
-        note = f". {seat.evidence.note}" if seat.evidence.note else ""
-        texts += [f"{seat.id}: {numbers.status(seat.evidence)}{note}", *doubt_on_secretariat(seat, numbers)]
-    return blocks.lines(
-        words.untranslated(_("On the evidence of these lists")), [_(words.EVIDENCE_MEANS), *texts] if texts else ()
-    )
+        texts += [f"{seat.id}: {numbers.status_and_note(seat.evidence)}", *doubt_on_secretariat(seat, numbers)]
+    title = words.untranslated(_("On the evidence of these lists"))
+    return Lines(title, (_(words.EVIDENCE_MEANS), *texts)) if texts else None
 
 
 def doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:
@@ -158,17 +143,16 @@ def rows(profile: CountryProfile, atlas: Atlas) -> Rows:
     return tidy(COLUMNS, _facts(profile, atlas), asked=head.code, name=head.name, as_of=profile.as_of)
 
 
-def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[Cells]:
+def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
     for seat in profile.mechanisms:
-        where = mechanism_cells(seat)
-        yield {"fact": "listed", **where, **pick(seat, f"relation {DATES}"), **trust_cells(seat.evidence)}
+        where = cells.mechanism(seat)
+        yield {"fact": "listed", **where, **cells.pick(seat, f"relation {cells.DATES}"), **cells.trust(seat.evidence)}
         for agency in seat.secretariat:
-            yield {"fact": "secretariat", **where, "agency": agency, **trust_cells(seat.secretariat_evidence)}
+            yield {"fact": "secretariat", **where, "agency": agency, **cells.trust(seat.secretariat_evidence)}
         for group in seat.groups:
-            cells: Cells = {"number": group.number, "group": group.name}
+            values: cells.Cells = {"number": group.number, "group": group.name}
             for theme in group.themes:
-                label = atlas.themes[theme].label
-                yield {"fact": "theme of a group", **where, **cells, "theme": theme, "theme_label": label}
+                yield {"fact": "theme of a group", **where, **values, **cells.theme(atlas.themes[theme])}
     for absence in profile.not_in:
-        yield {"fact": "not listed", **mechanism_cells(absence), "text": absence.note, **pick(absence, "sources")}
-    yield from change_cells(profile.changes)
+        yield {"fact": "not listed", **cells.mechanism(absence), "text": absence.note, **cells.pick(absence, "sources")}
+    yield from cells.changes(profile.changes)

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout import blocks, words
-from govmap.layout.cells import Cells
-from govmap.layout.page import Lines, Page, Table
-from govmap.layout.tables import number, table
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.questions.cover import EXACT_UP_TO, Cover
 from govmap.rows import Rows, tidy
 
@@ -71,7 +69,7 @@ def rows(cover: Cover, _atlas: Atlas) -> Rows:
     return tidy(columns, _cells(cover), asked=asked, as_of=cover.as_of)
 
 
-def _cells(cover: Cover) -> Iterator[Cells]:
+def _cells(cover: Cover) -> Iterator[cells.Cells]:
     for number_, ids in enumerate(cover.solutions, 1):
         for id_ in ids:
             yield {"fact": "in a smallest set", "solution": number_, "mechanism": id_}

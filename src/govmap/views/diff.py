@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import format_date
 from govmap.language import _, pgettext
-from govmap.layout import blocks, words
-from govmap.layout.cells import Cells, pick
-from govmap.layout.page import Lines, Page, Table
-from govmap.layout.tables import group_by, table
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Lines, Page, Table, group_by, table
 from govmap.parts.inventory import Value
 from govmap.questions.diff import Diff, RecordChange, Side
 from govmap.rows import Cell, Rows, tidy
@@ -20,10 +18,11 @@ RECORD = "change kind id name mechanisms"
 
 def page(diff: Diff, _atlas: Atlas | None) -> Page:
     """Return the page with what was added, removed and changed, by kind of record."""
+    counts = _("{added} added, {removed} removed, {changed} changed")
     by_kind = group_by(diff.changes, lambda change: change.kind)
     return blocks.make_page(
         _title(diff),
-        _("No difference: every record is the same in both") if diff.equal else _counts(diff),
+        _("No difference: every record is the same in both") if diff.equal else counts.format(**diff.totals),
         *(_changes(kind, changes, diff) for kind, changes in by_kind.items()),
         blocks.caution(diff.caution),
         _unchanged(diff),
@@ -46,11 +45,6 @@ def _side(side: Side) -> str:
     if side.as_of is None:
         return side.data
     return _("{data} as of {date}").format(data=side.data, date=format_date(side.as_of))
-
-
-def _counts(diff: Diff) -> str:
-    """Return how many records were added, removed and changed."""
-    return _("{added} added, {removed} removed, {changed} changed").format(**diff.totals)
 
 
 def _changes(kind: str, changes: list[RecordChange], diff: Diff) -> Table:
@@ -102,9 +96,9 @@ def rows(diff: Diff, _atlas: Atlas | None) -> Rows:
     return tidy(f"asked from to {RECORD} field before after", _cells(diff), asked=asked, **dates)
 
 
-def _cells(diff: Diff) -> Iterator[Cells]:
+def _cells(diff: Diff) -> Iterator[cells.Cells]:
     for change in diff.changes:
-        record = pick(change, RECORD)
+        record = cells.pick(change, RECORD)
         for field in change.fields:
             yield {**record, "field": field.field, "before": _cell(field.before), "after": _cell(field.after)}
         if not change.fields:

@@ -10,11 +10,9 @@ from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.fields import OWN_DATA
 from govmap.language import N_, _
-from govmap.layout import blocks, words
-from govmap.layout.cells import Cells, pick, trust_cells
-from govmap.layout.page import Lines, Page, Table
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import group_by, number, table
 from govmap.parts.facts import Fact
 from govmap.questions.evidence import NOT_STATED, STATUSES, Findings
 from govmap.rows import Rows, tidy
@@ -170,6 +168,6 @@ def rows(findings: Findings, _atlas: Atlas) -> Rows:
     return tidy(COLUMNS, map(_cells, facts), asked=asked, as_of=findings.as_of)
 
 
-def _cells(fact: Fact) -> Cells:
-    evidence = fact.evidence
-    return {**pick(fact, OF_FACT), **trust_cells(evidence), "evidence_as_of": evidence.as_of, "note": evidence.note}
+def _cells(fact: Fact) -> cells.Cells:
+    found = {"evidence_as_of": fact.evidence.as_of, "note": fact.evidence.note}
+    return {**cells.pick(fact, OF_FACT), **cells.trust(fact.evidence), **found}

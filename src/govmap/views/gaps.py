@@ -8,10 +8,8 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout import blocks, words
-from govmap.layout.cells import Cells, country_cells
-from govmap.layout.page import Lines, Page, Table
-from govmap.layout.tables import number, table
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.names.folding import fold
 from govmap.questions.gaps import CountryGaps, Gaps
 from govmap.rows import Rows, tidy
@@ -83,8 +81,8 @@ def rows(gaps: Gaps, _atlas: Atlas) -> Rows:
     return tidy("as_of code country theme theme_label mechanism", _cells(gaps), as_of=gaps.as_of)
 
 
-def _cells(gaps: Gaps) -> Iterator[Cells]:
+def _cells(gaps: Gaps) -> Iterator[cells.Cells]:
     for country in gaps.countries:
         for gap in country.gaps:
             for id_ in gap.mechanisms or (None,):
-                yield {**country_cells(country), "theme": gap.id, "theme_label": gap.label, "mechanism": id_}
+                yield {**cells.country(country), **cells.theme(gap), "mechanism": id_}

@@ -5,11 +5,9 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.dates import format_date
 from govmap.language import _
-from govmap.layout import blocks, words
-from govmap.layout.cells import pick
-from govmap.layout.page import Lines, Page, Table
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Lines, Page, Table, table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import table
 from govmap.questions.history import Entry, History
 from govmap.rows import Rows, tidy
 
@@ -75,7 +73,7 @@ def _slips(history: History) -> Lines | None:
 def rows(history: History, _atlas: Atlas) -> Rows:
     """Return each event with each mechanism that it touches, one a row."""
     facts = (
-        {**pick(entry, f"{KEYS} countries sources"), "mechanism": id_}
+        {**cells.pick(entry, f"{KEYS} countries sources"), "mechanism": id_}
         for entry in history.entries
         for id_ in entry.mechanisms or (None,)
     )

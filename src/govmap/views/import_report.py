@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from govmap.calls import Call
 from govmap.importing.columns import ROLES
 from govmap.importing.countries import CODES
-from govmap.importing.report import ImportReport, Merger, Refusal
-from govmap.language import N_, _, ngettext
-from govmap.layout.page import Block, Facts, Lines, Page
+from govmap.importing.report import ColumnUse, ImportReport, Merger, Refusal
+from govmap.language import N_, _
+from govmap.layout import blocks, words
+from govmap.layout.page import Facts, Lines, Page
 from govmap.texts import in_series, printable
 
 MOST_LINES = 20  # entries of a list that are shown; the JSON has all
@@ -20,7 +21,8 @@ KINDS = {"duplicate": N_("the same again"), "overlap": N_("spells that overlap")
 def import_page(report: ImportReport) -> Page:
     """Return the page: what became of the rows, and what the dataset contains."""
     rows = report.rows
-    title = ngettext("{file}: {taken} of {n} row taken", "{file}: {taken} of {n} rows taken", rows.read)
+    fields = {"file": printable(report.file), "taken": rows.taken}
+    title = words.counted("{file}: {taken} of {n} row taken", "{file}: {taken} of {n} rows taken", rows.read, **fields)
     lead = _("Written to {output}") if report.written else _("Nothing was written")
     lists = {
         _("Rows that were not taken"): map(_refusal, report.refused),
@@ -29,17 +31,18 @@ def import_page(report: ImportReport) -> Page:
         _("Themes that the bundled vocabulary does not have"): map(printable, report.new_themes),
         _("Note"): report.notes,
     }
-    blocks: list[Block] = [Facts(tuple(_facts(report)))]
-    for heading, lines in lists.items():
-        blocks += _list(heading, list(lines))
-    if report.written and report.output:
-        calls = (Call("validate", report.output), Call("list", "mechanisms", data=report.output))
-        blocks.append(Lines(_("Go on with"), tuple(map(str, calls)), exact=True))
-    return Page(
-        title.format(file=printable(report.file), taken=rows.taken, n=rows.read),
+    return blocks.make_page(
+        title,
         lead.format(output=printable(report.output or "")),
-        tuple(blocks),
+        Facts(tuple(_facts(report))),
+        *(_list(heading, list(entries)) for heading, entries in lists.items()),
+        _next_calls(report.output) if report.written and report.output else None,
     )
+
+
+def _next_calls(output: str) -> Lines:
+    calls = (Call("validate", output), Call("list", "mechanisms", data=output))
+    return Lines(_("Go on with"), tuple(map(str, calls)), exact=True)
 
 
 def _facts(report: ImportReport) -> Iterator[tuple[str, str]]:
@@ -50,22 +53,11 @@ def _facts(report: ImportReport) -> Iterator[tuple[str, str]]:
         yield _("Empty rows"), str(rows.empty)
     if cells:
         template = _("{listed} listed, {none} not, {outside} not in the system of states (-1), {missing} missing (-9)")
-        yield (
-            _("Cells"),
-            template.format(
-                listed=cells.listed, none=cells.not_listed, outside=cells.not_in_system, missing=cells.missing
-            ),
-        )
+        missing = {"outside": cells.not_in_system, "missing": cells.missing}
+        yield _("Cells"), template.format(listed=cells.listed, none=cells.not_listed, **missing)
     yield _("Layout"), report.layout
     yield _("Countries by"), _(CODES[report.codes])
-    roles = [(printable(use.column), use.column, use.role) for use in report.columns if use.role in ROLES]
-    template = _("{column} as {role}")
-    yield (
-        _("Columns"),
-        in_series(
-            shown if column == role else template.format(column=shown, role=role) for shown, column, role in roles
-        ),
-    )
+    yield _("Columns"), in_series(_column(use) for use in report.columns if use.role in ROLES)
     unread = [printable(use.column) for use in report.columns if use.role is None]
     if unread:
         yield _("Columns not read"), in_series(unread)
@@ -73,25 +65,27 @@ def _facts(report: ImportReport) -> Iterator[tuple[str, str]]:
     yield _("Answers as of"), report.reference_date
 
 
+def _column(use: ColumnUse) -> str:
+    """Return a column of the file, with what it was read as where that is not its name."""
+    template = "{column}" if use.column == use.role else _("{column} as {role}")
+    return template.format(column=printable(use.column), role=use.role)
+
+
 def _counts(report: ImportReport) -> Iterator[str]:
-    n = report.organisations
-    yield ngettext("{n} organisation", "{n} organisations", n).format(n=n)
-    n = report.countries
-    yield ngettext("{n} country", "{n} countries", n).format(n=n)
-    n = report.memberships
-    yield ngettext("{n} membership", "{n} memberships", n).format(n=n)
-    n = report.groups
-    if n:
-        yield ngettext("{n} group", "{n} groups", n).format(n=n)
+    yield words.counted("{n} organisation", "{n} organisations", report.organisations)
+    yield words.countries(report.countries)
+    yield words.counted("{n} membership", "{n} memberships", report.memberships)
+    if report.groups:
+        yield words.counted("{n} group", "{n} groups", report.groups)
 
 
-def _list(heading: str, lines: list[str]) -> list[Block]:
-    """Return a block of the first *lines*, and how many more there are; nothing without lines."""
-    more = len(lines) - MOST_LINES
+def _list(heading: str, entries: list[str]) -> Lines | None:
+    """Return a block of the first *entries*, and how many more there are; None without entries."""
+    more = len(entries) - MOST_LINES
     if more > 0:
-        rest = ngettext("… and {n} more; --json tells all", "… and {n} more; --json tells all", more)
-        lines = [*lines[:MOST_LINES], rest.format(n=more)]
-    return [Lines(heading, tuple(lines))] if lines else []
+        rest = words.counted("… and {n} more; --json tells all", "… and {n} more; --json tells all", more)
+        entries = [*entries[:MOST_LINES], rest]
+    return blocks.lines(heading, entries)
 
 
 def _refusal(refusal: Refusal) -> str:
@@ -107,5 +101,5 @@ def _line_numbers(lines: tuple[int, ...]) -> str:
     shown = ", ".join(map(str, lines[:MOST_NUMBERS]))
     more = len(lines) - MOST_NUMBERS
     if more > 0:
-        return ngettext("lines {lines} and {n} more", "lines {lines} and {n} more", more).format(lines=shown, n=more)
-    return ngettext("line {lines}", "lines {lines}", len(lines)).format(lines=shown)
+        return words.counted("lines {lines} and {n} more", "lines {lines} and {n} more", more, lines=shown)
+    return words.counted("line {lines}", "lines {lines}", len(lines), lines=shown)

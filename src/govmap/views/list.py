@@ -8,10 +8,8 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _, ngettext, speaking
-from govmap.layout import blocks, words
-from govmap.layout.cells import pick
-from govmap.layout.page import Column, Lines, Page, Table
-from govmap.layout.tables import Value, number, table
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Column, Lines, Page, Value, number, table
 from govmap.questions.list import Filters, Listed
 from govmap.rows import Rows, tidy
 from govmap.texts import OR, enumerated
@@ -33,19 +31,21 @@ KEYS = {
     "secretariats": "agency name mechanisms",
     "sources": "id title publisher date url kind looked_up",
 }
+OWN_LABELS = N_("The languages in which the preferred label is a proposal of this dataset")
 
 
 def page(items: Listed, atlas: Atlas, *, what: str = "mechanisms", filters: Filters = EVERYTHING) -> Page:
     """Return the page of the list *what*, narrowed by *filters*."""
-    filtered = _in_words(filters)
+    filtered, of_mechanisms = _in_words(filters), what == "mechanisms"
+    rows = (_row(what, item, atlas) for item in items)
     title = _("{list} with {filters}").format(list=_(TITLES[what]), filters=filtered) if filtered else _(TITLES[what])
     return blocks.make_page(
         title,
         _subtitle(what, len(items), atlas.as_of),
-        _table(what, items, atlas),
-        _own_labels() if what == "themes" else None,
-        _own_names(items, atlas) if what == "mechanisms" else None,
-        _not_in_this_list(items, atlas) if what == "mechanisms" and not filtered else None,
+        table("", _headings(what), rows, empty=_("Nothing fits all of these filters")),
+        Lines(_("Own"), (_(OWN_LABELS),)) if what == "themes" else None,
+        _own_names(items, atlas) if of_mechanisms else None,
+        _not_in_this_list(items, atlas) if of_mechanisms and not filtered else None,
         blocks.caution(atlas.caution),
     )
 
@@ -61,11 +61,6 @@ def _subtitle(what: str, size: int, date: str) -> str:
         "sources": ngettext("{n} source, {as_of}", "{n} sources, {as_of}", size),
     }
     return templates[what].format(n=size, as_of=as_of(date))
-
-
-def _table(what: str, items: Any, atlas: Atlas) -> Table:
-    rows = (_row(what, item, atlas) for item in items)
-    return table("", _headings(what), rows, empty=_("Nothing fits all of these filters"))
 
 
 def _headings(what: str) -> tuple[str | Column, ...]:
@@ -84,7 +79,7 @@ def _headings(what: str) -> tuple[str | Column, ...]:
 def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
     """Return the cells of a record, under the headings of its list."""
     if what == "mechanisms":
-        name = words.name_and_acronym(atlas, item.id, item.name)
+        name = words.name_and_acronym(atlas, item)
         members = _("not given") if item.members is None else item.members
         groups = _("none listed") if item.groups is None else item.groups
         secretariat = words.acronyms(atlas, item.secretariat) or _("not stated")
@@ -98,11 +93,6 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
     if what == "secretariats":
         return item.agency, item.name, ", ".join(item.mechanisms)
     return item.id, item.title, item.publisher, item.date, words.term(item.kind), item.url
-
-
-def _own_labels() -> Lines:
-    """Return what the column `Own` of the list of themes holds."""
-    return Lines(_("Own"), (_("The languages in which the preferred label is a proposal of this dataset"),))
 
 
 def _own_names(items: Any, atlas: Atlas) -> Lines | None:
@@ -140,4 +130,5 @@ def rows(items: Listed, atlas: Atlas, *, what: str = "mechanisms", filters: Filt
     with speaking("en"):  # for programs, which find the same in every language
         filtered = _in_words(filters)
     asked = f"{what} with {filtered}" if filtered else what
-    return tidy(f"asked as_of {KEYS[what]}", (pick(item, KEYS[what]) for item in items), asked=asked, as_of=atlas.as_of)
+    facts = (cells.pick(item, KEYS[what]) for item in items)
+    return tidy(f"asked as_of {KEYS[what]}", facts, asked=asked, as_of=atlas.as_of)

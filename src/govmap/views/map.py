@@ -8,13 +8,11 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _
-from govmap.layout import blocks, words
-from govmap.layout.cells import Cells, country_cells, mechanism_cells
-from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, Tiles
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, Tiles, group_by, number, table
 from govmap.layout.page import Tile as PageTile
 from govmap.layout.picture import HEAD, MARGIN, Box, Label, Picture, Shape
 from govmap.layout.sources import credits_of
-from govmap.layout.tables import group_by, number, table
 from govmap.questions.map import Tile, TileMap
 from govmap.rows import Rows, tidy
 from govmap.texts import enumerated
@@ -66,22 +64,15 @@ def _most(found: TileMap) -> int:
     return max((len(tile.mechanisms) for tile in found.tiles), default=0) or 1
 
 
-def _placed(found: TileMap) -> Iterator[tuple[Tile, int, int]]:
-    """Yield the tiles that have a place on the map, with its column and row."""
-    for tile in found.tiles:
-        if tile.column is not None and tile.row is not None:
-            yield tile, tile.column, tile.row
-
-
 def map_tiles(found: TileMap) -> Tiles:
     """Return the map as tiles of text."""
     most = _most(found)
-    return Tiles(
-        tuple(
-            PageTile(column, row, f"{tile.code} {_mark(tile, found)}", len(tile.mechanisms) / most)
-            for tile, column, row in _placed(found)
-        )
+    tiles = (
+        PageTile(tile.column, tile.row, f"{tile.code} {_mark(tile, found)}", len(tile.mechanisms) / most)
+        for tile in found.tiles
+        if tile.column is not None and tile.row is not None
     )
+    return Tiles(tuple(tiles))
 
 
 def _mark(tile: Tile, found: TileMap) -> str:
@@ -103,11 +94,7 @@ def _countries(found: TileMap) -> Table:
 
 
 def _by_mechanisms(found: TileMap) -> Table:
-    by_seats = group_by(found.tiles, lambda tile: tile.mechanisms)
-    rows = [
-        (", ".join(ids) or _("none of these"), _names(tiles))
-        for ids, tiles in sorted(by_seats.items(), key=lambda item: (-len(item[0]), item[0]))
-    ]
+    rows = [(", ".join(ids) or _("none of these"), names) for ids, names in words.names_by_seats(found.tiles)]
     return table(_("Countries by which of these list them"), (_("Listed in"), _("Countries")), rows)
 
 
@@ -133,45 +120,35 @@ def rows(found: TileMap, _atlas: Atlas) -> Rows:
     return tidy(columns, _cells(found), as_of=found.as_of, theme=found.theme)
 
 
-def _cells(found: TileMap) -> Iterator[Cells]:
+def _cells(found: TileMap) -> Iterator[cells.Cells]:
     for tile in found.tiles:
-        place = {**country_cells(tile), "column": tile.column, "row": tile.row}
+        place = {**cells.country(tile), "column": tile.column, "row": tile.row}
         for ref in found.mechanisms:
-            yield {**place, **mechanism_cells(ref), "listed": int(ref.id in tile.mechanisms)}
+            yield {**place, **cells.mechanism(ref), "listed": int(ref.id in tile.mechanisms)}
 
 
 def picture(found: TileMap, atlas: Atlas) -> Picture:
     """Return the map as a picture: the fuller a tile, the more of the mechanisms list the country."""
-    placed = list(_placed(found))
-    right = MARGIN + (max((column for _tile, column, _row in placed), default=0) + 1) * (SIZE + GAP)
-    bottom = TOP + (max((row for _tile, _column, row in placed), default=0) + 1) * (SIZE + GAP)
-    shapes = [shape for tile, column, row in placed for shape in _tile_shapes(tile, column, row, found)]
-    return Picture(
-        _title(found, atlas),
-        _subtitle(found),
-        (*_picture_notes(found, atlas), *credits_of(atlas)),
-        right + MARGIN,
-        bottom + SIZE,
-        (*shapes, *_legend(found, bottom)),
-    )
+    tiles, ids = map_tiles(found).tiles, _ids(found)
+    right = MARGIN + (max((tile.column for tile in tiles), default=0) + 1) * (SIZE + GAP)
+    bottom = TOP + (max((tile.row for tile in tiles), default=0) + 1) * (SIZE + GAP)
+    if len(ids) == 1:
+        key, empty = _("Mechanisms: {ids}. Filled: listed"), ""
+    else:
+        key, empty = _("Mechanisms: {ids}. Number: how many of these list the country"), "0"
+    notes = (key.format(ids=", ".join(ids)), *words.relation_notes(atlas, ids), *credits_of(atlas))
+    shapes = (*(shape for tile in tiles for shape in _tile_shapes(tile, empty)), *_legend(found, bottom))
+    return Picture(_title(found, atlas), _subtitle(found), notes, right + MARGIN, bottom + SIZE, shapes)
 
 
-def _picture_notes(found: TileMap, atlas: Atlas) -> tuple[str, ...]:
-    key = (
-        _("Mechanisms: {ids}. Filled: listed")
-        if len(found.mechanisms) == 1
-        else _("Mechanisms: {ids}. Number: how many of these list the country")
-    )
-    return (key.format(ids=", ".join(_ids(found))), *words.relation_notes(atlas, _ids(found)))
-
-
-def _tile_shapes(tile: Tile, column: int, row: int, found: TileMap) -> Iterator[Shape]:
-    x, y = MARGIN + column * (SIZE + GAP), TOP + row * (SIZE + GAP)
-    level, is_empty = len(tile.mechanisms) / _most(found), not tile.mechanisms
-    mark = _mark(tile, found).replace(EMPTY, "0" if len(found.mechanisms) > 1 else "")
+def _tile_shapes(tile: PageTile, empty: str) -> Iterator[Shape]:
+    """Yield a box with the code of a country and its mark, which is *empty* where no mechanism lists it."""
+    x, y = MARGIN + tile.column * (SIZE + GAP), TOP + tile.row * (SIZE + GAP)
+    code, mark = tile.text.split()
+    level, is_empty = tile.level, not tile.level
     yield Box(x, y, SIZE, SIZE, level)
-    yield Label(x + SIZE / 2, y + 20, tile.code, "middle", on=level, faint=is_empty, bold=not is_empty)
-    yield Label(x + SIZE / 2, y + 36, mark, "middle", on=level, faint=is_empty)
+    yield Label(x + SIZE / 2, y + 20, code, "middle", on=level, faint=is_empty, bold=not is_empty)
+    yield Label(x + SIZE / 2, y + 36, empty if is_empty else mark, "middle", on=level, faint=is_empty)
 
 
 def _legend(found: TileMap, y: float) -> Iterator[Shape]:

@@ -8,12 +8,10 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout import blocks, words
-from govmap.layout.cells import Cells, country_cells, mechanism_cells
-from govmap.layout.page import EMPTY, FULL, Lines, Page, Table
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, mark, number, table
 from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
 from govmap.layout.sources import credits_of
-from govmap.layout.tables import mark, number, table
 from govmap.questions.matrix import Column, Combination, Combinations, Matrix
 from govmap.rows import Rows, tidy
 
@@ -26,17 +24,18 @@ STEP, LINE, TOP = 58, 24, HEAD + 20  # between columns, between rows, above the 
 BAR = 12.0  # of the bar of a combination, for each country
 
 
-def page(found: Matrix | Combinations, _atlas: Atlas) -> Page:
+def page(found: Matrix | Combinations, atlas: Atlas) -> Page:
     """Return the page of a matrix, or of all combinations of seats."""
     if isinstance(found, Matrix):
         seats, last_note = _matrix_table(found), _(ORDER)
     else:
-        seats, last_note = _combinations_table(found), _sizes_in_words(found)
+        sizes = ", ".join(f"{column.id} {column.size}" for column in found.columns)
+        seats, last_note = _combinations_table(found), _("Countries of each mechanism: {sizes}").format(sizes=sizes)
     return blocks.make_page(
         *_head(found),
         seats,
         *blocks.caution_and_changes(found),
-        Lines(_("Note"), (*_notes(found), last_note)),
+        Lines(_("Note"), (*_notes(found, atlas), last_note)),
         blocks.evidence_calls(Call("evidence")),
     )
 
@@ -71,14 +70,12 @@ def _head(found: Matrix | Combinations) -> tuple[str, str]:
     return title, f"{entries}, {words.mechanisms(len(found.columns))}, {date}"
 
 
-def _notes(found: Matrix | Combinations) -> Iterator[str]:
+def _notes(found: Matrix | Combinations, atlas: Atlas) -> Iterator[str]:
     """Yield what being listed means where it is no membership, or what the numbers mean, and what is not known."""
     if isinstance(found, Matrix) and found.by == "theme":
         yield _("Numbers: how many of its groups work on it")
     else:
-        for column in found.columns:
-            if column.relation in words.NOT_MEMBERS:
-                yield _(words.NOT_MEMBERS[column.relation]).format(mechanism=column.id)
+        yield from words.relation_notes(atlas, (column.id for column in found.columns))
     if any(column.size is None for column in found.columns):
         yield _(NOT_KNOWN).format(mark=UNKNOWN)
 
@@ -108,7 +105,7 @@ def _matrix_rows(matrix: Matrix) -> Rows:
     row_keys, value = ("code country", "listed") if matrix.by == "country" else ("theme theme_label", "groups")
     id_, name = row_keys.split()
     facts = (
-        {id_: row.id, name: row.name, **mechanism_cells(column), value: cell}
+        {id_: row.id, name: row.name, **cells.mechanism(column), value: cell}
         for row in matrix.entries
         for column, cell in zip(matrix.columns, row.cells, strict=True)
     )
@@ -135,7 +132,7 @@ def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, s
     if measure is None:
         shapes += [Label(MARGIN, bottom + 16, _("Count")), *_in_columns(matrix.columns, left, bottom + 16, _size)]
         bottom += LINE
-    credits_ = (*_notes(matrix), *credits_of(atlas))
+    credits_ = (*_notes(matrix, atlas), *credits_of(atlas))
     return Picture(title, subtitle, credits_, right + MARGIN, bottom + MARGIN, tuple(shapes))
 
 
@@ -170,14 +167,9 @@ def _names(part: Combination) -> str:
     return words.name_list(ref.name for ref in part.countries)
 
 
-def _sizes_in_words(found: Combinations) -> str:
-    sizes = ", ".join(f"{column.id} {column.size}" for column in found.columns)
-    return _("Countries of each mechanism: {sizes}").format(sizes=sizes)
-
-
 def _combinations_rows(found: Combinations) -> Rows:
-    facts: Iterator[Cells] = (
-        {"combination": place, "mechanisms": " ".join(part.mechanisms), "size": part.size, **country_cells(ref)}
+    facts: Iterator[cells.Cells] = (
+        {"combination": place, "mechanisms": " ".join(part.mechanisms), "size": part.size, **cells.country(ref)}
         for place, part in enumerate(found.combinations, 1)
         for ref in part.countries
     )
@@ -198,7 +190,7 @@ def _upset_chart(found: Combinations, atlas: Atlas) -> Picture:
         shapes += _joined_dots(part, found.columns, left, y + LINE / 2)
         shapes += [Box(bars, y + 4, width, LINE - 8, 1), Label(bars + width + 6, y + 16, f"{part.size}  {names}")]
         widest = max(widest, width + LETTER * (6 + len(names)))
-    credits_ = (*_notes(found), *credits_of(atlas))
+    credits_ = (*_notes(found, atlas), *credits_of(atlas))
     return Picture(title, subtitle, credits_, bars + widest + MARGIN, bottom + MARGIN, tuple(shapes))
 
 

@@ -7,20 +7,11 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language
-from govmap.layout import blocks, words
-from govmap.layout.cells import DATES, Cells, change_cells, pick, trust_cells
-from govmap.layout.page import Facts, Lines, Page, Table
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
-from govmap.layout.tables import number, table
-from govmap.questions.mechanism import (
-    CalledRow,
-    GroupRow,
-    MechanismProfile,
-    MemberRow,
-    PillarRow,
-    SecretariatRow,
-    SubBodyRow,
-)
+from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
+from govmap.records import SpanRow
 from govmap.rows import Rows, tidy
 from govmap.texts import in_series
 
@@ -31,8 +22,8 @@ LANGUAGE_NAMES: dict[Language, str] = {
     "fr": N_("French"),
 }
 COLUMNS = (
-    f"asked name as_of fact code country relation {DATES} agency agency_name number group theme theme_label pillar date"
-    " text part status sources"
+    f"asked name as_of fact code country relation {cells.DATES} agency agency_name number group theme theme_label"
+    " pillar date text part status sources"
 )
 PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
 
@@ -58,7 +49,7 @@ def page(profile: MechanismProfile, atlas: Atlas) -> Page:
 
 def _title(profile: MechanismProfile, atlas: Atlas) -> str:
     head = profile.mechanism
-    name = words.name_and_acronym(atlas, head.id, head.name)
+    name = words.name_and_acronym(atlas, head)
     return name if head.id.islower() else f"{head.id}: {name}"
 
 
@@ -80,7 +71,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> F
         (_("Website"), head.website),
         (_secretariat_heading(profile), _secretariat(profile, atlas)),
         (words.untranslated(_("Bodies")), in_series(_with_dates(body.name, body) for body in profile.sub_bodies)),
-        *((_(LANGUAGE_NAMES[language]), _name_in(language, profile)) for language in _other_languages(profile)),
+        *_names(head),
         *((_("Called"), _former_name(row, numbers)) for row in head.called if row.names != head.names),
         (_("Name in the source"), head.as_written),
         *unclear_members(profile, atlas),
@@ -101,19 +92,14 @@ def parent_name(parent: str | None, atlas: Atlas) -> str | None:
     return agency.name if agency else parent and words.term(parent)
 
 
-def _other_languages(profile: MechanismProfile) -> tuple[Language, ...]:
-    """Return the languages to give the name in: all but that of the title, unless the title is a proposal."""
-    is_proposed = current() in profile.mechanism.proposed_names
-    return tuple(language for language in LANGUAGES if language != current() or is_proposed)
-
-
-def _name_in(language: Language, profile: MechanismProfile) -> str | None:
-    head = profile.mechanism
-    if language not in head.names:
-        return None
-    name = _with_acronym(head.names[language], head.acronyms.get(language))
-    is_proposed = language in head.proposed_names
-    return _("{name} (this dataset's own wording)").format(name=name) if is_proposed else name
+def _names(head: MechanismHead) -> Iterator[tuple[str, str]]:
+    """Yield the name in each language that has one, but in that of the title only where it is a proposal."""
+    for language in LANGUAGES:
+        is_proposed = language in head.proposed_names
+        if language in head.names and (is_proposed or language != current()):
+            name = _with_acronym(head.names[language], head.acronyms.get(language))
+            own_wording = _("{name} (this dataset's own wording)")
+            yield _(LANGUAGE_NAMES[language]), own_wording.format(name=name) if is_proposed else name
 
 
 def _with_acronym(name: str, short: str | None) -> str:
@@ -128,7 +114,7 @@ def _former_name(row: CalledRow, numbers: SourceNumbers) -> str:
     return ". ".join(filter(None, (numbers.after(name, row.evidence.sources), row.evidence.note)))
 
 
-def _with_dates(text: str, row: CalledRow | GroupRow | PillarRow | SecretariatRow | SubBodyRow) -> str:
+def _with_dates(text: str, row: CalledRow | SpanRow) -> str:
     """Return *text* with the dates from and until which it held, as far as they are known."""
     if row.since and row.until:
         return _("{text}, from {since} until {until}").format(text=text, since=row.since, until=row.until)
@@ -205,12 +191,13 @@ def _pillars(profile: MechanismProfile) -> Table:
 
 def _differences(profile: MechanismProfile, numbers: SourceNumbers) -> Lines | None:
     """Return where the source, or another list, has another form than the one shown, and why."""
-    parts: list[tuple[str, SecretariatRow | PillarRow]] = [
-        *((_("Technical secretariat {name}").format(name=row.name), row) for row in profile.secretariat or ()),
-        *((_("Pillar {number}").format(number=row.number), row) for row in profile.pillars),
+    secretariat, pillar = _("Technical secretariat {name}"), _("Pillar {number}")
+    forms = [
+        *((secretariat.format(name=row.name), row.as_written) for row in profile.secretariat or ()),
+        *((pillar.format(number=row.number), row.as_written) for row in profile.pillars),
     ]
     template = _('{what}: the source has "{form}"')
-    texts = [template.format(what=part, form=row.as_written) for part, row in parts if row.as_written]
+    texts = [template.format(what=part, form=form) for part, form in forms if form]
     label = words.capitalised(words.term(profile.group_label or "group"))
     for group in profile.groups or ():
         details = [_('the source has "{form}"').format(form=group.as_written)] if group.as_written else []
@@ -235,19 +222,19 @@ def rows(profile: MechanismProfile, atlas: Atlas) -> Rows:
     return tidy(COLUMNS, _cells(profile, atlas), asked=head.id, name=head.name, as_of=profile.as_of)
 
 
-def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[Cells]:
+def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
     for member in profile.members or ():
-        cells = pick(member, f"code relation {DATES}")
-        yield {"fact": "listed", **cells, "country": member.name, **trust_cells(member.evidence)}
+        values = cells.pick(member, f"code relation {cells.DATES}")
+        yield {"fact": "listed", **values, "country": member.name, **cells.trust(member.evidence)}
     for row in profile.secretariat or ():
-        cells = pick(row, "agency since until")
-        yield {"fact": "secretariat", **cells, "agency_name": row.name, "text": _details(row) or None}
+        values = cells.pick(row, "agency since until")
+        yield {"fact": "secretariat", **values, "agency_name": row.name, "text": _details(row) or None}
     for group in profile.groups or ():
-        cells = {**pick(group, "number pillar since until"), "group": group.name, **trust_cells(group.evidence)}
+        values = {**cells.pick(group, "number pillar since until"), "group": group.name, **cells.trust(group.evidence)}
         for theme in group.themes:
-            yield {"fact": "theme of a group", **cells, "theme": theme, "theme_label": atlas.themes[theme].label}
+            yield {"fact": "theme of a group", **values, **cells.theme(atlas.themes[theme])}
     for part, piece in profile.evidence.items():
-        yield {"fact": "evidence", "part": part, "date": piece.as_of, "text": piece.note, **trust_cells(piece)}
-    for cells in change_cells(profile.changes):
-        del cells["mechanism"]
-        yield cells
+        yield {"fact": "evidence", "part": part, "date": piece.as_of, "text": piece.note, **cells.trust(piece)}
+    for values in cells.changes(profile.changes):
+        del values["mechanism"]
+        yield values

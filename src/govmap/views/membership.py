@@ -8,15 +8,16 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _
-from govmap.layout import blocks, words
-from govmap.layout.cells import DATES, Cells, change_cells, country_cells, mechanism_cells, pick, trust_cells
+from govmap.layout import blocks, cells, words
 from govmap.layout.page import Facts, Lines, Page
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.membership import Membership
 from govmap.rows import Rows, tidy
 from govmap.texts import enumerated
 
-COLUMNS = f"asked as_of fact code country mechanism mechanism_name listed relation {DATES} status date text sources"
+COLUMNS = (
+    f"asked as_of fact code country mechanism mechanism_name listed relation {cells.DATES} status date text sources"
+)
 
 
 def page(found: Membership, atlas: Atlas) -> Page:
@@ -54,8 +55,7 @@ def _elsewhere(found: Membership) -> str:
 
 def _facts(found: Membership, numbers: SourceNumbers) -> Facts:
     pairs = [(_("Role"), words.term(found.relation or "")), (_("Since"), words.span(found))] if found.listed else []
-    note = f". {found.evidence.note}" if found.evidence.note else ""
-    return Facts((*pairs, (_("Evidence"), f"{numbers.status(found.evidence)}{note}")))
+    return Facts((*pairs, (_("Evidence"), numbers.status_and_note(found.evidence))))
 
 
 def rows(found: Membership, _atlas: Atlas) -> Rows:
@@ -63,10 +63,10 @@ def rows(found: Membership, _atlas: Atlas) -> Rows:
     return tidy(COLUMNS, _cells(found), asked=f"{found.country.code} {found.mechanism.id}", as_of=found.as_of)
 
 
-def _cells(found: Membership) -> Iterator[Cells]:
-    country = country_cells(found.country)
-    values = {**pick(found, f"listed relation {DATES}"), "text": found.note, **trust_cells(found.evidence)}
-    yield {"fact": "membership", **country, **mechanism_cells(found.mechanism), **values}
+def _cells(found: Membership) -> Iterator[cells.Cells]:
+    country = cells.country(found.country)
+    values = {**cells.pick(found, f"listed relation {cells.DATES}"), "text": found.note, **cells.trust(found.evidence)}
+    yield {"fact": "membership", **country, **cells.mechanism(found.mechanism), **values}
     for ref in found.elsewhere:
-        yield {"fact": "elsewhere", **country, **mechanism_cells(ref), "listed": True}
-    yield from change_cells(found.changes)
+        yield {"fact": "elsewhere", **country, **cells.mechanism(ref), "listed": True}
+    yield from cells.changes(found.changes)

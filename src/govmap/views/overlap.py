@@ -8,10 +8,8 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _, ngettext
-from govmap.layout import blocks, words
-from govmap.layout.cells import Cells, change_cells, country_cells, mechanism_cells, pick
-from govmap.layout.page import Lines, Page, Table
-from govmap.layout.tables import group_by, number, table
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.names.folding import fold
 from govmap.questions.overlap import Duplication, Overlap
 from govmap.rows import Rows, tidy
@@ -94,26 +92,17 @@ def _interpretation(overlap: Overlap) -> Lines | None:
 
 
 def _groups(overlap: Overlap, atlas: Atlas, relevance: str, title: str) -> Table | None:
-    rows = [
-        (hit.mechanism, hit.number, hit.name, words.theme_labels(atlas, hit.themes))
-        for hit in overlap.groups
-        if hit.relevance == relevance
-    ]
-    headings = (_("In"), number(_("No.")), words.untranslated(_("Group")), _("Themes"))
-    return table(title, headings, rows) if rows else None
+    hits = [(hit.mechanism, hit) for hit in overlap.groups if hit.relevance == relevance]
+    return blocks.groups(title, hits, atlas) if hits else None
 
 
 def _mechanisms(overlap: Overlap, atlas: Atlas) -> Table:
-    rows = [(hit.id, words.name_and_acronym(atlas, hit.id, hit.name), hit.members) for hit in overlap.mechanisms]
+    rows = [(hit.id, words.name_and_acronym(atlas, hit), hit.members) for hit in overlap.mechanisms]
     return table(_("Mechanisms of these groups"), (_("Id"), _("Mechanism"), number(_("Countries"))), rows)
 
 
 def _countries(overlap: Overlap) -> Table:
-    by_seats = group_by(overlap.countries, lambda hit: hit.mechanisms)
-    rows = [
-        (len(ids), ", ".join(ids), words.name_list(hit.name for hit in hits))
-        for ids, hits in sorted(by_seats.items(), key=lambda item: (-len(item[0]), item[0]))
-    ]
+    rows = [(len(ids), ", ".join(ids), names) for ids, names in words.names_by_seats(overlap.countries)]
     headings = (number(_("Count")), _("Listed in"), _("Countries"))
     return table(_("Countries by how many of these mechanisms list them"), headings, rows)
 
@@ -141,18 +130,18 @@ def rows(overlap: Overlap | Duplication, atlas: Atlas) -> Rows:
     return tidy(COLUMNS, _cells(overlap, atlas), asked=overlap.query, as_of=overlap.as_of)
 
 
-def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[Cells]:
+def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
     for match in overlap.themes:
-        yield {"fact": "theme", "theme": match.id, "theme_label": match.label, **pick(match, "matched score")}
+        yield {"fact": "theme", **cells.theme(match), **cells.pick(match, "matched score")}
     for hit in overlap.groups:
-        where = mechanism_cells(atlas.mechanisms[hit.mechanism])
-        yield {"fact": "group", **where, **pick(hit, "number relevance"), "group": hit.name}
+        where = cells.mechanism(atlas.mechanisms[hit.mechanism])
+        yield {"fact": "group", **where, **cells.pick(hit, "number relevance"), "group": hit.name}
     for country in overlap.countries:
         for id_ in country.mechanisms:
-            yield {"fact": "listed", **mechanism_cells(atlas.mechanisms[id_]), **country_cells(country)}
+            yield {"fact": "listed", **cells.mechanism(atlas.mechanisms[id_]), **cells.country(country)}
     for ref in overlap.uncovered:
-        yield {"fact": "in none of them", **country_cells(ref)}
-    yield from change_cells(overlap.changes)
+        yield {"fact": "in none of them", **cells.country(ref)}
+    yield from cells.changes(overlap.changes)
 
 
 def _ranking(duplication: Duplication) -> Page:
@@ -187,10 +176,9 @@ def _ranked_themes(duplication: Duplication) -> Table:
 
 def _ranking_rows(duplication: Duplication) -> Rows:
     """Return the numbers of each theme, one theme a row."""
-    numbers = "groups seats countries repeated_seats duplication"
+    numbers = "seats countries repeated_seats duplication"
     facts = (
-        {"theme": theme.id, "theme_label": theme.label, "mechanisms": len(theme.mechanisms), **pick(theme, numbers)}
+        {**cells.theme(theme), **cells.pick(theme, f"groups {numbers}"), "mechanisms": len(theme.mechanisms)}
         for theme in duplication.themes
     )
-    columns = "as_of theme theme_label groups mechanisms seats countries repeated_seats duplication"
-    return tidy(columns, facts, as_of=duplication.as_of)
+    return tidy(f"as_of theme theme_label groups mechanisms {numbers}", facts, as_of=duplication.as_of)

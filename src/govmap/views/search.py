@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout import words
-from govmap.layout.cells import pick
-from govmap.layout.page import Page
-from govmap.layout.tables import table
+from govmap.layout import cells, words
+from govmap.layout.page import Page, table
 from govmap.questions.search import SearchResult
 from govmap.rows import Rows, tidy
 from govmap.texts import quoted
@@ -28,5 +26,5 @@ def page(result: SearchResult, _atlas: Atlas) -> Page:
 
 def rows(result: SearchResult, _atlas: Atlas) -> Rows:
     """Return what was found, one record a row."""
-    facts = ({**pick(hit, KEYS), "command": str(hit.command)} for hit in result.hits)
+    facts = ({**cells.pick(hit, KEYS), "command": str(hit.command)} for hit in result.hits)
     return tidy(f"asked as_of {KEYS} command", facts, asked=result.query, as_of=result.as_of)

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator
 
 from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout import blocks, words
-from govmap.layout.cells import pick
-from govmap.layout.page import Lines, Page
-from govmap.layout.tables import group_by
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Lines, Page, group_by
 from govmap.questions.validate import Finding, Validation
 from govmap.rows import Rows, tidy
 from govmap.texts import printable
@@ -45,7 +43,7 @@ def _by_file(findings: tuple[Finding, ...], in_words: Callable[[int], str]) -> I
 def rows(validation: Validation, _atlas: Atlas | None) -> Rows:
     """Return each error and each warning, one a row."""
     facts = [
-        *({"fact": "error", **pick(error, KEYS)} for error in validation.errors),
-        *({"fact": "warning", **pick(warning, KEYS)} for warning in validation.warnings),
+        *({"fact": "error", **cells.pick(error, KEYS)} for error in validation.errors),
+        *({"fact": "warning", **cells.pick(warning, KEYS)} for warning in validation.warnings),
     ]
     return tidy(f"asked fact {KEYS}", facts, asked=validation.path)
