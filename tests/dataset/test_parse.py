@@ -101,6 +101,13 @@ def test_themes_above_each_other_in_a_circle_are_reported(problems: Problems, pa
     ]
 
 
+def test_a_circle_by_way_of_a_bundled_theme_is_reported(problems: Problems) -> None:
+    themes = "themes: [{id: governance, preferred: {en: Governance}, broader: cooperation}]\n"
+    assert problems({"themes.yaml": themes}) == [
+        "themes.yaml:1:1: the theme governance is above itself by `broader`; mend one of governance, cooperation"
+    ]
+
+
 def test_a_theme_under_no_theme_is_reported(problems: Problems) -> None:
     themes = "themes:\n  - {id: whales, preferred: {en: whales}, broader: oceans, related: [whales]}\n"
     assert problems({"themes.yaml": themes}) == ['themes.yaml:2:43: there is no theme "oceans"; add it, or mend the id']

@@ -90,7 +90,7 @@ class _Parser:
             values[MAIN] = self.overlay(values[MAIN], alpha3)
         records = {name: self.build(name, value, alpha3) for name, value in values.items() if value is not None}
         check_references(self.checkers, countries, self.base, self.problems)
-        self.problems.extend(broader_circles(records.get(THEMES)))
+        self.problems.extend(broader_circles(records.get(THEMES), self.base))
         if self.problems:
             return None
         dataset = self.assemble(records, countries)

@@ -66,10 +66,11 @@ def _unknown(reference: Reference, near: str | None, codes: dict[str, str]) -> s
     return _("{problem}; add it, or mend the id").format(problem=problem)
 
 
-def broader_circles(themes: Record | None) -> Iterator[Problem]:
-    """Yield the themes of a themes.yaml that are broader than themselves."""
-    broader = {theme.id: theme.broader for theme in themes.themes} if isinstance(themes, ThemesFile) else {}
-    for id_, above in broader.items():
+def broader_circles(themes: Record | None, base: Dataset) -> Iterator[Problem]:
+    """Yield the themes of a themes.yaml that are broader than themselves, by way of those of the *base* too."""
+    own = {theme.id: theme.broader for theme in themes.themes} if isinstance(themes, ThemesFile) else {}
+    broader = {theme.id: theme.broader for theme in base.themes} | own
+    for id_, above in own.items():
         circle, step = [id_], above
         while step is not None and step not in circle:
             circle.append(step)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -17,24 +19,27 @@ UNWRITTEN = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalExcept
 
 def write_duckdb(atlas: Atlas, path: Path) -> None:
     """Write the database to *path*; raise OSError where DuckDB cannot."""
-    try:
-        with duckdb.connect(str(path), config={"default_block_size": 16384}) as database:
-            _fill(database, tables_of(atlas))
-            for view in read_statements("views.sql"):
-                database.execute(view)
-    except UNWRITTEN as error:
-        raise OSError(str(error)) from error
+    with _filled(str(path), tables_of(atlas)) as database:
+        for view in read_statements("views.sql"):
+            database.execute(view)
 
 
 def write_parquet(atlas: Atlas, path: Path) -> None:
     """Write a folder with one Parquet file a table to *path*; raise OSError where DuckDB cannot."""
     path.mkdir()
     tables = tables_of(atlas)
+    with _filled(":memory:", tables) as database:
+        for table in tables:
+            database.table(table.name).write_parquet(str(path / f"{table.name}.parquet"))
+
+
+@contextmanager
+def _filled(path: str, tables: tuple[Table, ...]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database with the *tables*; what DuckDB cannot write, here or in the block, is an OSError."""
     try:
-        with duckdb.connect(":memory:") as database:
+        with duckdb.connect(path, config={"default_block_size": 16384}) as database:
             _fill(database, tables)
-            for table in tables:
-                database.table(table.name).write_parquet(str(path / f"{table.name}.parquet"))
+            yield database
     except UNWRITTEN as error:
         raise OSError(str(error)) from error
 

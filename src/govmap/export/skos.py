@@ -10,6 +10,7 @@ from pathlib import Path
 from govmap.atlas import Atlas
 from govmap.export.rdf import Resource, Statement, Term, describe, prefixes, ref, text, to_turtle
 from govmap.model import Theme
+from govmap.names.themes import ancestors
 
 SCHEME, GCM = "vocabulary:themes", "vocabulary:gcm"
 EUROVOC = re.compile(r"EV:(c_[0-9a-f]{8}|[1-9][0-9]{0,6})( ~)?(?: .*)?", re.DOTALL)
@@ -80,23 +81,13 @@ def _labels(theme: Theme, hidden: list[Term]) -> Iterator[Statement]:
 
 def _related(themes: dict[str, Theme]) -> dict[str, set[str]]:
     """Return what each theme is related to, both ways (S23), without those above or below it (S27)."""
-    above = {id_: _above(id_, themes) for id_ in themes}
+    above = {id_: set(ancestors(themes, id_)) for id_ in themes}
     found: dict[str, set[str]] = {id_: set() for id_ in themes}
     for theme in themes.values():
         for other in theme.related:
             if other != theme.id and other not in above[theme.id] and theme.id not in above[other]:
                 found[theme.id].add(other)
                 found[other].add(theme.id)
-    return found
-
-
-def _above(id_: str, themes: dict[str, Theme]) -> set[str]:
-    """Return the themes that are broader than one, however far; a circle is gone round once."""
-    found: set[str] = set()
-    step = themes[id_].broader
-    while step is not None and step not in found:
-        found.add(step)
-        step = themes[step].broader
     return found
 
 

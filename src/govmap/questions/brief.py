@@ -12,22 +12,20 @@ from govmap.atlas import Atlas
 from govmap.declaration import TRUST, question
 from govmap.model import Country, Mechanism
 from govmap.parts.provenance import sources_of
+from govmap.questions import declaration_of
 from govmap.questions.cite import Citation, cite
 from govmap.questions.compare import Likeness, compare
 from govmap.questions.country import CountryProfile
 from govmap.questions.country import country as profile_country
-from govmap.questions.country import rests_on as country_rests_on
 from govmap.questions.gaps import CountryGaps, gaps
 from govmap.questions.map import TileMap, map_
-from govmap.questions.map import rests_on as map_rests_on
 from govmap.questions.matrix import Matrix, country_matrix
-from govmap.questions.matrix import rests_on as matrix_rests_on
 from govmap.questions.mechanism import MechanismProfile
 from govmap.questions.mechanism import mechanism as profile_mechanism
-from govmap.questions.mechanism import rests_on as mechanism_rests_on
 from govmap.records import Answer, Basis, CountryRef, Result, SourceRef, Subject, country_refs, subject_of
 from govmap.statements import Statement
 
+ANSWERS = ("country", "mechanism", "matrix", "map")  # of other questions, which say what they rest on
 LEVELS = 3  # of likeness, from the highest: who is on them is a neighbour
 
 
@@ -70,66 +68,49 @@ def brief(atlas: Atlas, name: str | Mechanism | Country) -> Brief:
     ['GTM', 'HND', 'SLV', 'CAN', 'USA', 'CRI', 'MEX', 'PAN']
     """
     of = atlas.subject(name)
-    empty = Brief(
+    parts = _on_country(atlas, of) if isinstance(of, Country) else _on_mechanism(atlas, of)
+    found = Brief(
         of=subject_of(of),
         as_of=atlas.as_of,
-        country=None,
-        mechanism=None,
-        gaps=None,
-        not_listed=None,
-        neighbours=(),
-        matrix=None,
-        map=None,
         citation=cite(atlas, of if isinstance(of, Mechanism) else None),
         caution=atlas.caution,
         sources=(),
+        **{**dict.fromkeys((*ANSWERS, "gaps", "not_listed")), "neighbours": (), **parts},
     )
-    found = _on_country(atlas, of, empty) if isinstance(of, Country) else _on_mechanism(atlas, of, empty)
     cited = sources_of(atlas, found, rests_on(found, atlas))
     return replace(found, sources=tuple(each.source for each in cited))
 
 
 def rests_on(found: Brief, atlas: Atlas) -> Iterator[Basis]:
     """Yield what the answers rest on that the brief is put together from, and their events."""
-    answers: tuple[tuple[Any, Any], ...] = (
-        (country_rests_on, found.country),
-        (mechanism_rests_on, found.mechanism),
-        (matrix_rests_on, found.matrix),
-        (map_rests_on, found.map),
-    )
-    for rests, answer in answers:
-        if answer is not None:
-            yield from rests(answer, atlas)
-    for _rests, answer in answers:
+    answers: dict[str, Any] = {name: getattr(found, name) for name in ANSWERS if getattr(found, name)}
+    for name, answer in answers.items():
+        yield from declaration_of(name).module.rests_on(answer, atlas)
+    for answer in answers.values():
         yield from Basis.changes(answer)
 
 
-def _on_country(atlas: Atlas, country: Country, empty: Brief) -> Brief:
+def _on_country(atlas: Atlas, country: Country) -> dict[str, Any]:
     neighbours = _nearest(atlas, country)
     matrix = country_matrix(atlas)
     rows = {row.id: row for row in matrix.entries}
     chosen = (country.alpha3, *(neighbour.id for neighbour in neighbours))
     entries = tuple(rows[code] for code in chosen if code in rows)
-    return replace(
-        empty,
-        country=profile_country(atlas, country),
-        gaps=gaps(atlas, country=country).countries[0],
-        neighbours=neighbours,
-        matrix=replace(matrix, entries=entries, changes=()),  # the profile has the country's own changes
-    )
+    return {
+        "country": profile_country(atlas, country),
+        "gaps": gaps(atlas, country=country).countries[0],
+        "neighbours": neighbours,
+        "matrix": replace(matrix, entries=entries, changes=()),  # the profile has the country's own changes
+    }
 
 
-def _on_mechanism(atlas: Atlas, mechanism: Mechanism, empty: Brief) -> Brief:
-    found = replace(empty, mechanism=profile_mechanism(atlas, mechanism))
+def _on_mechanism(atlas: Atlas, mechanism: Mechanism) -> dict[str, Any]:
+    parts: dict[str, Any] = {"mechanism": profile_mechanism(atlas, mechanism)}
     if mechanism.coverage == "mentioned":
-        return found
+        return parts
     outside = set(atlas.parties) - {member.code for member in mechanism.members}
-    return replace(
-        found,
-        not_listed=country_refs(atlas, outside),
-        neighbours=_nearest(atlas, mechanism),
-        map=map_(atlas, mechanism),
-    )
+    rest = {"neighbours": _nearest(atlas, mechanism), "map": map_(atlas, mechanism)}
+    return {**parts, **rest, "not_listed": country_refs(atlas, outside)}
 
 
 def _nearest(atlas: Atlas, of: Country | Mechanism) -> tuple[Neighbour, ...]:

@@ -279,10 +279,11 @@ def list_(
         member=None if member is None else _member(atlas, chosen, member),
         themes=atlas.theme_ids(theme),
         secretariat=None if secretariat is None else atlas.agency(secretariat).id,
-        kind=_kind_of(atlas, chosen, kind),
         coverage=chosen_coverage,
     )
-    _require_filters(atlas, chosen, filters)
+    if chosen == "sources" and filters.narrow:
+        raise UsageError(_("A list of sources takes no filter but --kind"), (Call("list", "sources"),))
+    filters = replace(filters, kind=None if kind is None else _kind(atlas, chosen, kind))
     found = Listing(LISTS[chosen](atlas, filters))
     found.__dict__["resolved"] = {"what": chosen, "filters": filters}
     return found
@@ -323,32 +324,21 @@ def _mechanisms_of(item: Any) -> tuple[str, ...]:
             return (item.id,)
         case GroupItem():
             return (item.mechanism,)
-        case CountryItem() | ThemeItem() | SecretariatItem():
-            return item.mechanisms
-    return ()
+    return getattr(item, "mechanisms", ())
 
 
-def _require_filters(atlas: Atlas, what: str, filters: Filters) -> None:
-    """Refuse filters that a list does not take, and a kind that it does not have."""
-    if what == "sources" and filters.narrow:
-        raise UsageError(_("A list of sources takes no filter but --kind"), (Call("list", "sources"),))
-    if filters.kind is None:
-        return
+def _kind(atlas: Atlas, what: str, text: str) -> str:
+    """Return the kind that a *text* names, in the words of the data or as pages show it; refuse any other."""
     if what not in KINDS:
         message = _("A list of themes takes no --kind")
         if what == "secretariats":
             message = _("A list of secretariats takes no --kind")
         raise UsageError(message, (Call("list", what),))
-    kinds = KINDS[what](atlas)
-    if filters.kind not in kinds:
-        message = _("There is no kind {kind} in this list").format(kind=quoted(filters.kind))
-        raise UsageError(message, tuple(sorted(kinds)))
-
-
-def _kind_of(atlas: Atlas, what: str, text: str | None) -> str | None:
-    """Return the kind that a *text* names, in the words of the data or as pages show it; else the text."""
-    known = KINDS[what](atlas) if text and what in KINDS else ()
-    return next((kind for kind in known if text and text.casefold() in (kind.casefold(), _(kind).casefold())), text)
+    kinds = sorted(KINDS[what](atlas))
+    for kind in kinds:
+        if text.casefold() in (kind.casefold(), _(kind).casefold()):
+            return kind
+    raise UsageError(_("There is no kind {kind} in this list").format(kind=quoted(text)), tuple(kinds))
 
 
 def _member(atlas: Atlas, what: str, name: str | Country | Mechanism) -> str:
