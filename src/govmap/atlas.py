@@ -324,8 +324,9 @@ class Atlas:
         if len(self.country_names.near(name)) == 1:
             return self.country(name)
         offers = (*self.mechanism_names.suggest(name, 2), *self.country_names.suggest(name, 2))
+        agencies = tuple(_list_served(id_) for id_ in self.agency_names.exact(name))
         message = _("No mechanism or country is called {name}").format(name=quoted(name))
-        raise NotFoundError(message, offers or (Call("list", "mechanisms"), Call("list", "countries")))
+        raise NotFoundError(message, agencies or offers or (Call("list", "mechanisms"), Call("list", "countries")))
 
     def export(self, kind: str, path: str | os.PathLike[str], *, project: str | None = None) -> None:
         """Write the whole dataset for another tool: sqlite, csv, xlsx, graphml … (see `govmap export --help`).
@@ -446,13 +447,14 @@ def _list_served(agency: str) -> Call:
 
 def read_date(text: str) -> str:
     """Return the part-date that *text* is, that of the present day for `today`; raise UsageError where it is none."""
-    if text.strip().casefold() == "today":
+    text = str(text).strip()  # in Python a date, or a year as a number, is as clear
+    if text.casefold() == "today":
         import datetime  # noqa: PLC0415 - for this word alone
 
         return datetime.datetime.now().astimezone().date().isoformat()
-    if not is_part_date(text.strip()):
+    if not is_part_date(text):
         raise UsageError(_("{text} is not a date").format(text=quoted(text)), DATE_EXAMPLES)
-    return text.strip()
+    return text
 
 
 def load(path: str | os.PathLike[str] | None = None, as_of: str | None = None) -> Atlas:

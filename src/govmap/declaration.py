@@ -202,6 +202,8 @@ def command(panel: str, *examples: str) -> Callable[[Callable[P, R]], Callable[P
 
 def answered(declaration: Declaration, arguments: tuple[Any, ...], options: Mapping[str, Any]) -> Any:
     """Return the answer to a call, which knows from then on what it was asked: see `govmap.records.Answer`."""
+    if declaration.asks_atlas and arguments and isinstance(arguments[0], str):
+        raise TypeError(f"the first argument is an atlas: govmap.{declaration.name}(govmap.load(), {arguments[0]!r} …)")
     found = declaration.function(*arguments, **options)
     atlas = arguments[0] if declaration.asks_atlas and arguments else options.get("atlas")
     found.__dict__["asked"] = (declaration, atlas, dict(options))

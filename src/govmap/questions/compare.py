@@ -146,7 +146,7 @@ class Sets(NamedTuple):
     shapes=(
         Shape("compare", "compare A B …", "Comparison[CountryRef] | Comparison[MechanismRef]"),
         Shape("likeness", "compare NAME; govmap compare --all", "Likeness"),
-        Shape("membership", "membership COUNTRY MECHANISM; govmap compare COUNTRY MECHANISM", "Membership"),
+        Shape("membership", "compare COUNTRY MECHANISM", "Membership"),
     ),
 )
 def compare(

@@ -19,7 +19,8 @@ class Membership(AnswerWithSources, frozen=True):
 
     `listed` is null where the members of the mechanism are not known, which is not the same as false. `note` says what
     the source leaves open, and when the country left or joined; `reasons` are its parts. `evidence` is that of the
-    listing, else of the list. `elsewhere` are the mechanisms that list the country, this one left out.
+    listing, past or to come where none holds, else of the list. `elsewhere` are the mechanisms that list the country,
+    this one left out.
     """
 
     country: CountryRef
@@ -53,8 +54,10 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
     asked, body = atlas.country(country), atlas.mechanism(mechanism)
     code = asked.alpha3
     seat = next((member for member in reversed(body.members) if member.code == code), None)
-    missing = absence(atlas, body, None if seat else atlas.record(body.id), code)
-    evidence = Trust.of((seat and seat.evidence) or atlas.evidence(body, "members"))
+    record = atlas.record(body.id)
+    missing = absence(atlas, body, None if seat else record, code)
+    spell = seat or next((member for member in reversed(record.members) if member.code == code), None)
+    evidence = Trust.of((spell and spell.evidence) or atlas.evidence(body, "members"))
     happened = changes_in(atlas, (body.id,), only=code, parts=("members",))
     others = sorted(atlas.mechanisms_of(code), key=lambda other: other.id)
     return Membership(

@@ -193,6 +193,8 @@ def _nothing_to_compare(likeness: Likeness) -> Lines:
 def _ranking_title(likeness: Likeness, names: dict[str, str]) -> str:
     if likeness.of:
         return _("Likeness to {name}").format(name=names[likeness.of])
+    if not likeness.pairs:
+        return _("No pair to compare")
     if len(likeness.pairs) < likeness.pair_count:
         return _("The likest pairs of {n}").format(n=likeness.pair_count)
     return words.counted("The only pair by its likeness", "All {n} pairs by their likeness", likeness.pair_count)

@@ -42,7 +42,7 @@ def page(items: Listed, atlas: Atlas, *, what: str = "mechanisms", filters: Filt
     return blocks.make_page(
         title,
         _subtitle(what, len(items), atlas.as_of),
-        table("", _headings(what), rows, empty=_("Nothing fits all of these filters")),
+        table("", _headings(what), rows, empty=_("Nothing fits all of these filters") if filtered else ""),
         Lines(_("Own"), (_(OWN_LABELS),)) if what == "themes" else None,
         _own_names(items, atlas) if of_mechanisms else None,
         _not_in_this_list(items, atlas) if of_mechanisms and not filtered else None,

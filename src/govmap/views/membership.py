@@ -28,6 +28,7 @@ def page(found: Membership, atlas: Atlas) -> Page:
         f"{found.mechanism.name}, {as_of(found.as_of)}",
         Lines("", (_answer(found),)),
         _facts(found, numbers),
+        blocks.relations(atlas, [ref.id for ref in (found.mechanism, *found.elsewhere)]),
         *blocks.caution_and_changes(found, numbers),
         numbers.block() or blocks.evidence_calls(Call("mechanism", found.mechanism.id)),
     )
@@ -49,13 +50,14 @@ def _elsewhere(found: Membership) -> str:
     """Return which other mechanisms list the country."""
     if not found.elsewhere:
         return "" if found.listed else _("No mechanism of the dataset lists it.")
-    template = _("It also sits in {mechanisms}.") if found.listed else _("It sits in {mechanisms}.")
+    template = _("It is also listed in {mechanisms}.") if found.listed else _("It is listed in {mechanisms}.")
     return template.format(mechanisms=enumerated(ref.id for ref in found.elsewhere))
 
 
 def _facts(found: Membership, numbers: SourceNumbers) -> Facts:
     pairs = [(_("Role"), words.term(found.relation or "")), (_("Since"), words.span(found))] if found.listed else []
-    return Facts((*pairs, (_("Evidence"), numbers.status_and_note(found.evidence))))
+    label = words.untranslated(_("Evidence")) if found.evidence.note else _("Evidence")
+    return Facts((*pairs, (label, numbers.status_and_note(found.evidence))))
 
 
 def rows(found: Membership, _atlas: Atlas) -> Rows:
@@ -65,7 +67,8 @@ def rows(found: Membership, _atlas: Atlas) -> Rows:
 
 def _cells(found: Membership) -> Iterator[cells.Cells]:
     country = cells.country(found.country)
-    values = {**cells.pick(found, f"listed relation {cells.DATES}"), "text": found.note, **cells.trust(found.evidence)}
+    text = ". ".join(filter(None, (found.note, found.evidence.note))) or None
+    values = {**cells.pick(found, f"listed relation {cells.DATES}"), "text": text, **cells.trust(found.evidence)}
     yield {"fact": "membership", **country, **cells.mechanism(found.mechanism), **values}
     for ref in found.elsewhere:
         yield {"fact": "elsewhere", **country, **cells.mechanism(ref), "listed": True}
