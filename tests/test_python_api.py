@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import keyword
 import shlex
@@ -172,6 +173,23 @@ def test_a_record_of_another_kind_is_a_type_error_that_names_it(atlas: govmap.At
     mechanism: Any = atlas.mechanism("RCM")
     with pytest.raises(TypeError, match="a country is named by a text or its own record, not by Mechanism"):
         govmap.country(atlas, mechanism)
+
+
+def test_a_forgotten_atlas_is_told_with_the_call_that_has_one() -> None:
+    ask: Any = govmap.country
+    with pytest.raises(TypeError, match=r"govmap.country\(govmap.load\(\), 'Peru'"):
+        ask("Peru")
+
+
+@pytest.mark.parametrize("date", [2022, datetime.date(2022, 12, 31)])
+def test_a_date_may_be_one_of_python(date: Any) -> None:
+    assert set(govmap.load(as_of=date).seats["LAD"]) == set(govmap.load(as_of="2022").seats["LAD"])
+
+
+def test_an_agency_among_mechanisms_is_told_as_one(atlas: govmap.Atlas) -> None:
+    with pytest.raises(govmap.NotFoundError) as raised:
+        govmap.compare(atlas, "IOM", "RCM")
+    assert [str(each) for each in raised.value.suggestions] == ["list('mechanisms', secretariat='IOM')"]
 
 
 def test_an_atlas_writes_an_export(atlas: govmap.Atlas, tmp_path: Path) -> None:

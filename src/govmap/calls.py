@@ -72,8 +72,8 @@ class Install(Action):
         self.extra = extra
 
     def __repr__(self) -> str:
-        """Return what to type for it in a shell."""
-        return f"pip install 'govmap[{self.extra}]'" if self.extra else "pip install --force-reinstall govmap"
+        """Return what is to be installed."""
+        return f"install({self.extra!r})"
 
 
 Suggestion = str | Action  # a name to give instead, or what to do

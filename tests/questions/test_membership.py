@@ -115,3 +115,11 @@ def test_a_no_is_an_answer_and_what_is_unknown_is_refused(call: Any) -> None:
     no, unknown = call("membership", "Peru", "RCM"), call("membership", "Peru", "xyzzyx")
     assert (no.code, no.err, unknown.code) == (0, "", 1)
     assert call("compare", "RCM", "Peru", "--json").json()["listed"] is False
+
+
+def test_what_ended_is_told_with_its_own_sources_and_in_every_format(atlas: govmap.Atlas) -> None:
+    found = govmap.membership(atlas.at("2025"), "Nicaragua", "CAM")
+    assert (found.listed, [reason.date for reason in found.reasons]) == (False, ["2023-11-19"])
+    assert "ktvz-2023" in found.evidence.sources
+    assert found.evidence.note
+    assert any(found.evidence.note in str(cell) for cell in found.rows().rows[0])
