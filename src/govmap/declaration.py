@@ -38,7 +38,7 @@ Shell: TypeAlias = str
 LOOK_UP, COMPARE, ANALYSE, TRUST, DATA = N_("Look up"), N_("Compare"), N_("Analyse"), N_("Trust"), N_("Data")
 
 TAKES_ANY_NUMBER = 0x04  # of a function's flags: it has *arguments
-HELP_OF_ARGUMENT = r"(?m)^ {8}\*?(\w+): (.*(?:\n {12}.*)*)"
+HELP_OF_ARGUMENT = r"(?m)^( {4}| {8})\*?(\w+): (.*(?:\n\1 {4}.*)*)"  # Python 3.13 takes the indentation off
 
 
 class Parameter(Struct, frozen=True):
@@ -151,7 +151,7 @@ class Declaration:
         import re  # noqa: PLC0415 - for help alone
 
         section = (self.function.__doc__ or "").partition("Args:\n")[2].partition("\n\n")[0]
-        return {name: " ".join(text.split()) for name, text in re.findall(HELP_OF_ARGUMENT, section)}
+        return {name: " ".join(text.split()) for _indent, name, text in re.findall(HELP_OF_ARGUMENT, section)}
 
     def ask(self, atlas: Any, values: Mapping[str, Any]) -> Any:
         """Return the answer to a call with *values* by the names of parameters."""

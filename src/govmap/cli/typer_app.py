@@ -20,7 +20,7 @@ from govmap.declaration import Declaration, Parameter
 from govmap.errors import UsageError
 from govmap.kinds import KINDS, Cursor, help_of, metavar
 from govmap.language import N_, _, current
-from govmap.texts import quoted
+from govmap.texts import printable, quoted
 
 START = N_(
     """govmap: who governs migration in the Americas, and who is left out.
@@ -57,7 +57,7 @@ def run_app(arguments: list[str]) -> None:
     except SystemExit as error:  # what rich makes of a closed pipe while it prints help
         raise BrokenPipeError from error
     except MISTAKE as error:
-        message = translate_mistake(error.format_message().rstrip("."))
+        message = translate_mistake(printable(error.format_message().rstrip(".")))
         raise UsageError(shortened(message), (_instead(arguments),)) from error
 
 
