@@ -92,7 +92,7 @@ class OutputOptions(Struct, frozen=True):
         """Return what the *values* of a call ask for; raise UsageError where they contradict each other."""
         name, output = values.get("format"), values.get("output")
         as_json, bom = bool(values.get("json")), bool(values.get("bom"))
-        if not (name or output or bom):
+        if name is None and output is None and not bom:  # an empty one is an unset variable of a script: refused
             return cls("json" if as_json else "table")
         from pathlib import Path  # noqa: PLC0415 - costs start-up
 
