@@ -27,7 +27,7 @@ def install_handlers() -> None:
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
-    files = sys.modules.get("govmap.files")  # where it was never loaded nothing was written
-    if files is not None:
-        files.remove_unfinished()
+    remove_unfinished = getattr(sys.modules.get("govmap.files"), "remove_unfinished", None)
+    if remove_unfinished is not None:  # where the module is not loaded, or not wholly, nothing was written
+        remove_unfinished()
     os._exit(128 + number)
