@@ -19,7 +19,12 @@ def one_of(parameter: str, given: str, words: Iterable[Word]) -> Word:
     text = given.strip().casefold()
     chosen = next((word for word in known if text in (word, _(word).casefold())), None)
     if chosen is None:
-        option = f"--{parameter.replace('_', '-')}"
-        message = _("{option} cannot be {typed}").format(option=option, typed=quoted(given))
-        raise UsageError(message, tuple(Option(parameter, word) for word in known))
+        raise not_a_choice(parameter, given, known)
     return chosen
+
+
+def not_a_choice(parameter: str, given: str, words: Iterable[str]) -> UsageError:
+    """Return the error for what was *given* for a parameter that takes one of *words*."""
+    option = f"--{parameter.replace('_', '-')}"
+    message = _("{option} cannot be {typed}").format(option=option, typed=quoted(given))
+    return UsageError(message, tuple(Option(parameter, word) for word in words))

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from govmap.calls import Option
+from govmap.choices import not_a_choice
 from govmap.cli.output import emit_record, print_to_stderr
 from govmap.declaration import DATA, Codes, ColumnRole, Date, Delimiter, Many, Path, command
 from govmap.errors import DataError, GovmapError, UsageError
@@ -142,8 +143,7 @@ def _require_codes(codes: str | None) -> str | None:
     from govmap.importing.countries import CODES  # noqa: PLC0415 - not for `--help`
 
     if codes is not None and codes not in CODES:
-        message = _("--codes cannot be {typed}").format(typed=quoted(codes))
-        raise UsageError(message, tuple(Option("codes", known) for known in CODES))
+        raise not_a_choice("codes", codes, CODES)
     return codes
 
 
@@ -152,8 +152,7 @@ def _require_delimiter(name: str | None) -> str | None:
 
     sign = DELIMITERS.get(name, "\t" if name == "\\t" else name) if name is not None else None
     if sign is not None and (len(sign) != 1 or sign in '"\r\n ' or sign.isalnum() or not sign.isascii()):
-        message = _("--delimiter cannot be {typed}").format(typed=quoted(name or ""))
-        raise UsageError(message, tuple(Option("delimiter", known) for known in DELIMITERS))
+        raise not_a_choice("delimiter", name or "", DELIMITERS)
     return sign
 
 
@@ -175,5 +174,5 @@ def _require_date(date: str | None) -> str | None:
 
     if date is not None and not is_part_date(date):
         examples = (Option("reference_date", "2014"), Option("reference_date", "2014-12"))
-        raise UsageError(_("{typed} is not a date").format(typed=quoted(date)), examples)
+        raise UsageError(_("{text} is not a date").format(text=quoted(date)), examples)
     return date
