@@ -53,6 +53,10 @@ def test_json_of_any_question_loads_nothing_heavy(words: Words, tmp_path: Path) 
     assert loaded_by(*words, "--json", folder=tmp_path) & (HEAVY - read_from_files) == set()
 
 
+def test_the_overview_loads_nothing_for_the_options_of_commands() -> None:
+    assert loaded_by("--help") & {"govmap.importing", "govmap.export.kinds", "govmap.formats.schema"} == set()
+
+
 @needs_snapshot
 def test_a_plain_json_call_loads_few_modules() -> None:
     loaded = sorted(name for name in loaded_by("country", "Peru", "--json") if not is_of_python(name))

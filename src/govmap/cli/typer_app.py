@@ -46,8 +46,11 @@ def run_app(arguments: list[str]) -> None:
 
     The command is invoked by hand: Typer's own way of running it would answer Ctrl-C and closed pipes by itself.
     """
-    named = bool(arguments) and not arguments[0].startswith("-")
-    program = make_program([_command(arguments)] if named else filter(None, map(find, NAMES)))
+    if arguments and not arguments[0].startswith("-"):
+        program = make_program([_command(arguments)])
+    else:
+        none_is_run = all(word.startswith("-") for word in arguments)
+        program = make_program(filter(None, map(find, NAMES)), overview=none_is_run)
     words_of_help = translated_help() if "--help" in arguments and current() != "en" else nullcontext()
     try:
         with words_of_help, program.make_context("govmap", list(arguments)) as context:
@@ -61,8 +64,11 @@ def run_app(arguments: list[str]) -> None:
         raise UsageError(shortened(message), (_instead(arguments),)) from error
 
 
-def make_program(declarations: Iterable[Declaration], run: Run = run_command) -> Any:
-    """Return the program with the commands of *declarations*, each of which hands its values to *run*."""
+def make_program(declarations: Iterable[Declaration], run: Run = run_command, *, overview: bool = False) -> Any:
+    """Return the program with the commands of *declarations*, each of which hands its values to *run*.
+
+    For an *overview*, which names the commands and runs none, these have no parameters: to make them takes the most.
+    """
     app = typer.Typer(
         name="govmap",
         help=_(ABOUT),
@@ -74,7 +80,7 @@ def make_program(declarations: Iterable[Declaration], run: Run = run_command) ->
     app.callback(invoke_without_command=True)(_start)
     for declaration in declarations:
         command = app.command(declaration.name, rich_help_panel=_(declaration.panel), help=_help(declaration))
-        command(_function(declaration, run))
+        command(_function(declaration, run, () if overview else parameters_of(declaration)))
     program = typer.main.get_command(app)
     translate_program(program)
     return program
@@ -105,9 +111,8 @@ def _help(declaration: Declaration) -> str:
     return f"{_(declaration.summary)}\n\n{example}"
 
 
-def _function(declaration: Declaration, run: Run) -> Callable[..., None]:
-    """Return a function with the signature that Typer reads."""
-    parameters = parameters_of(declaration)
+def _function(declaration: Declaration, run: Run, parameters: tuple[Parameter, ...]) -> Callable[..., None]:
+    """Return a function with *parameters* in the signature that Typer reads."""
 
     def command(**given: Any) -> None:
         values = {p.name: given[p.name] for p in parameters if given[p.name] not in (None, False, [], ())}
