@@ -261,15 +261,21 @@ class Atlas:
         try:
             return names.find(text)
         except NotFoundError as error:
-            for others, call in (
-                (self.country_names, partial(Call, "country")),
-                (self.mechanism_names, partial(Call, "mechanism")),
-                (self.agency_names, _list_served),
-            ):
-                exact = others.exact(text) if others is not names else ()
-                if len(exact) == 1:
-                    raise NotFoundError(error.message, (call(exact[0]),)) from error
+            if call := self._call_that_shows(text, but=names):
+                raise NotFoundError(error.message, (call,)) from error
             raise
+
+    def _call_that_shows(self, text: str, but: Resolver | None = None) -> Call | None:
+        """Return the call that shows what *text* names among the names of each kind *but* one; None where none does."""
+        for names, call in (
+            (self.country_names, partial(Call, "country")),
+            (self.mechanism_names, partial(Call, "mechanism")),
+            (self.agency_names, _list_served),
+        ):
+            exact = names.exact(text) if names is not but else ()
+            if len(exact) == 1:
+                return call(exact[0])
+        return None
 
     def agency(self, name: str | Agency) -> Agency:
         """Return the agency with a *name* or id; raise NotFoundError or AmbiguousError where none is sure."""
@@ -323,10 +329,11 @@ class Atlas:
             return self.mechanism(name)
         if len(self.country_names.near(name)) == 1:
             return self.country(name)
-        offers = (*self.mechanism_names.suggest(name, 2), *self.country_names.suggest(name, 2))
-        agencies = tuple(_list_served(id_) for id_ in self.agency_names.exact(name))
         message = _("No mechanism or country is called {name}").format(name=quoted(name))
-        raise NotFoundError(message, agencies or offers or (Call("list", "mechanisms"), Call("list", "countries")))
+        if call := self._call_that_shows(name):
+            raise NotFoundError(message, (call,))
+        offers = (*self.mechanism_names.suggest(name, 2), *self.country_names.suggest(name, 2))
+        raise NotFoundError(message, offers or (Call("list", "mechanisms"), Call("list", "countries")))
 
     def export(self, kind: str, path: str | os.PathLike[str], *, project: str | None = None) -> None:
         """Write the whole dataset for another tool: sqlite, csv, xlsx, graphml … (see `govmap export --help`).
