@@ -65,14 +65,14 @@ class Presentation:
         page: Page = self._with_options(self._view.page)
         if self._owns:
             page = _layout("own").with_own_facts(page, self._all_own_facts)
-        return _layout("sources").with_sources(page, self._all_cited) if self._wants_sources else page
+        return _layout("sources").with_sources(page, self.cited) if self._wants_sources else page
 
     def rows(self) -> Rows:
         """Return the rows."""
         rows: Rows = self._with_options(self._view.rows)
         if self._owns:
             rows = _layout("own").rows_with_own_facts(rows, self._all_own_facts)
-        return _layout("sources").rows_with_sources(rows, self._all_cited) if self._wants_sources else rows
+        return _layout("sources").rows_with_sources(rows, self.cited) if self._wants_sources else rows
 
     def picture(self) -> Picture | None:
         """Return the picture; None where the question has none for this answer."""
@@ -80,13 +80,20 @@ class Presentation:
         picture: Picture | None = None if draw is None else self._with_options(draw)
         if picture is None or not self._wants_sources:
             return picture
-        sourced: Picture = _layout("sources").picture_with_sources(picture, self._all_cited)
+        sourced: Picture = _layout("sources").picture_with_sources(picture, self.cited)
         return sourced
 
     def text(self) -> str | None:
         """Return what a terminal gets instead of the page, where the answer is a text to be copied whole."""
         text = getattr(self._view, "text", None)
         return None if text is None or self._wants_sources else text(self.answer)
+
+    @property
+    def cited(self) -> tuple[Cited, ...]:
+        """The sources that the answer rests on, each once."""
+        from govmap.parts.provenance import gather  # noqa: PLC0415 - as above
+
+        return gather(self._cited)
 
     @property
     def _view(self) -> Any:
@@ -107,12 +114,6 @@ class Presentation:
         from govmap.parts.provenance import cite_each  # noqa: PLC0415 - not every answer asks for it
 
         return cite_each(self.atlas, zip(self._records, self._parts, strict=True))
-
-    @property
-    def _all_cited(self) -> tuple[Cited, ...]:
-        from govmap.parts.provenance import gather  # noqa: PLC0415 - as above
-
-        return gather(self._cited)
 
     @cached_property
     def _own_facts(self) -> list[tuple[OwnFact, ...]]:
