@@ -11,10 +11,10 @@ default:
 
 # Make .venv with everything for development, and the hooks that check a commit
 setup python="python3":
-    test -d "{{ venv }}" || "{{ python }}" -m venv "{{ venv }}"
+    @test -d "{{ venv }}" || "{{ python }}" -m venv "{{ venv }}"
     "{{ bin }}/python" -m pip install --quiet --upgrade pip
     "{{ bin }}/python" -m pip install --quiet --editable ".[dev,docs]"
-    ! git rev-parse --git-dir > /dev/null 2>&1 || pre-commit install
+    @! git rev-parse --git-dir > /dev/null 2>&1 || pre-commit install
 
 # Run all tests, or some: `just test tests/questions/test_gaps.py -k Belize`
 test *what="-n auto":
