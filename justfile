@@ -37,8 +37,8 @@ types:
 
 # Mend what ruff can mend
 format:
-    ruff check --fix .
     ruff format .
+    ruff check --fix .
 
 # What a pull request has to pass
 check: lint types test docs
