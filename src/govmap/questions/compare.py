@@ -197,7 +197,7 @@ def compare(
         if len(subjects) > 2:
             raise _two_kinds(names, subjects)
         return membership(atlas, countries[0], mechanisms[0])
-    _refuse_repeats(subjects, [head.id for head in atlas.heads] if mechanisms else atlas.parties)
+    _refuse_repeats(atlas, subjects)
     sets = mechanism_sets(atlas, mechanisms, limit) if mechanisms else country_sets(atlas, countries, limit)
     return _compare(atlas, sets, limit)
 
@@ -251,11 +251,12 @@ def _two_kinds(names: Sequence[object], subjects: Sequence[Compared]) -> UsageEr
     return UsageError(_("Compare things of one kind: {names}").format(names=kinds), calls)
 
 
-def _refuse_repeats(subjects: Sequence[Compared], others: Sequence[str]) -> None:
-    """Refuse one thing named twice; *others* are the ids of what there is to name instead."""
+def _refuse_repeats(atlas: Atlas, subjects: Sequence[Compared]) -> None:
+    """Refuse one thing named twice."""
     ids = [subject_of(subject).id for subject in subjects]
     repeated = next((id_ for id_ in ids if ids.count(id_) > 1), None)
     if repeated is not None:
+        others = [head.id for head in atlas.heads] if isinstance(subjects[0], Mechanism) else atlas.parties
         enough = list(dict.fromkeys((*ids, *others)))[: max(2, len(set(ids)))]
         calls = (Call("compare", *enough),) if len(enough) > 1 else ()
         raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), calls)
