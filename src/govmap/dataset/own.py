@@ -32,14 +32,16 @@ def load_own(path: str) -> LoadedDataset:
 
     """
     files = _read_files(path)
-    return cache.load(_cache_key(files, state()), partial(_parse, path, files))
+    loaded = cache.load(_cache_key(files, state()), partial(_parse, path, files))
+    files.clear()  # they may be large, and the dataset in the cache would keep them in case that it is damaged
+    return loaded
 
 
 def _parse(path: str, files: dict[str, bytes]) -> LoadedDataset:
     from govmap.dataset.parse import parse
 
     try:
-        return parse(path, files, load_bundled())
+        return parse(path, files or _read_files(path), load_bundled())
     except InvalidDataError as error:
         raise InvalidDataError(path, _with_file_name(path, error.problems)) from error
 
