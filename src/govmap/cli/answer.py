@@ -21,6 +21,11 @@ def answer(declaration: Declaration, values: dict[str, Any]) -> None:
         GovmapError: The call is wrong, or there is no answer.
 
     """
+    if declaration.batch:
+        from govmap.cli.batch import answer_each, places_of  # noqa: PLC0415 - for questions that may be many
+
+        if places := places_of(declaration, values):
+            return answer_each(declaration, values, places)
     options = OutputOptions.of(values)
     atlas = open_atlas(values.get("data"), values.get("as_of")) if declaration.asks_atlas else None
     with progress(_("Working out the answer")):
