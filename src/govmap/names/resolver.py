@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -17,8 +18,10 @@ from govmap.calls import Call
 from govmap.errors import AmbiguousError, NotFoundError
 from govmap.language import N_, _
 from govmap.names.folding import STOP_WORDS, bag, content_words, fold, fold_code, joined_by_key
-from govmap.names.spellings import Spellings
 from govmap.texts import quoted
+
+if TYPE_CHECKING:
+    from govmap.names.spellings import Spellings
 
 MAX_LENGTH = 120  # of a name with slips, in folded characters
 MAX_CHARACTERS = MAX_LENGTH * 4  # of a name at all
@@ -200,6 +203,8 @@ class Resolver:
     @cached_property
     def spellings(self) -> Spellings:
         """Every folded name without its stop words, with its ids."""
+        from govmap.names.spellings import Spellings  # noqa: PLC0415 - as in `near`
+
         texts = self.names.texts
         spelled = ((" ".join(content_words(text)) if bag(text) in texts else text, texts[text]) for text in texts)
         return Spellings(joined_by_key((spelling, id_) for spelling, ids in spelled for id_ in ids.split()))
