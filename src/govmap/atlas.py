@@ -335,15 +335,19 @@ class Atlas:
         offers = (*self.mechanism_names.suggest(name, 2), *self.country_names.suggest(name, 2))
         raise NotFoundError(message, offers or (Call("list", "mechanisms"), Call("list", "countries")))
 
-    def export(self, kind: str, path: str | os.PathLike[str], *, project: str | None = None) -> None:
+    def export(
+        self, kind: str, path: str | os.PathLike[str], *, project: str | None = None, force: bool = False
+    ) -> None:
         """Write the whole dataset for another tool: sqlite, csv, xlsx, graphml … (see `govmap export --help`).
 
+        It replaces what an export of this kind wrote; anything else only with *force*.
+
         Raises:
-            UsageError: There is no such *kind*, or its libraries are not installed.
+            UsageError: There is no such *kind*, its libraries are not installed, or something else is at the path.
             DataError: It cannot be written.
 
         """
-        importlib.import_module("govmap.export.kinds").write(self, kind, path, project)
+        importlib.import_module("govmap.export.kinds").write(self, kind, path, project, force=force)
 
     @cached_property
     def country_names(self) -> Resolver:

@@ -113,7 +113,8 @@ def test_a_dataset_is_replaced_only_with_force_and_as_a_whole(call: Callable[...
     assert files() == before
     write("organisation,country\nEU,France\n", "other.csv")
     assert call("import", "other.csv", "-o", "made", "--force").code == 0
-    assert sorted(path for path in files() if path.startswith("made")) == ["made/mechanisms.yaml", "made/sources.yaml"]
+    made = sorted(path for path in files() if path.startswith("made"))
+    assert made == ["made/mechanisms.yaml", "made/schema.json", "made/sources.yaml"]
     assert sorted(path.name for path in Path().iterdir()) == ["made", "other.csv", "table.csv"]
 
 
@@ -123,8 +124,52 @@ def test_a_folder_with_other_things_is_never_replaced(call: Callable[..., Any]) 
     before = files()
     answer = call("import", "table.csv", "-o", "made", "--force")
     assert answer.code == 2
-    assert answer.err.endswith('Error: "made" also holds "notes.txt"; name a folder with a dataset alone\n')
+    assert answer.err.endswith('Error: "made" also holds "notes.txt"; name another folder\n')
     assert files() == before
+
+
+ALIASES = "alpha3,alias\nPER,Upper Peru\n"
+WORDS = "neutral: {en: [please]}\n"
+
+
+def test_what_no_import_wrote_stays_or_stops_the_next(call: Callable[..., Any]) -> None:
+    """Of the four files that an import may make beside two, these four come and go; the others are somebody's."""
+    old = "organisation,country,group,theme\nUN,Upper Volta,Work,things\nUN,USSR,,\nUN,burma,,\n"
+    call("import", write(old), "-o", "made")
+    came = {"made/countries.csv", "made/country_aliases.csv", "made/themes.yaml"}
+    assert came <= set(files())
+    Path("made/words.yaml").write_text(WORDS, encoding="utf-8")
+    write("organisation,country\nEU,France\n", "other.csv")
+    assert call("import", "other.csv", "-o", "made", "--force").code == 0
+    after = files()
+    assert after["made/words.yaml"] == WORDS
+    assert came & set(after) == set()
+    Path("made/country_aliases.csv").write_text(ALIASES, encoding="utf-8")
+    assert call("import", "other.csv", "-o", "made", "--force").code == 0
+    assert files()["made/country_aliases.csv"] == ALIASES
+    assert call("country", "Upper Peru", "--data", "made").code == 0
+    before = files()
+    answer = call("import", "table.csv", "-o", "made", "--force")
+    assert answer.code == 2
+    assert 'country_aliases.csv" is not as import wrote it, and is not replaced; name another folder' in answer.err
+    assert files() == before
+
+
+@pytest.mark.parametrize("name", ["mechanisms.yaml", "sources.yaml", "countries.csv", "schema.json"])
+def test_a_dataset_written_by_hand_is_never_replaced(call: Callable[..., Any], name: str) -> None:
+    call("import", write(TABLE), "-o", "made")
+    Path("made", name).write_text("mine,\nmine,\n", encoding="utf-8")
+    before = files()
+    assert call("import", "table.csv", "-o", "made", "--force").code == 2
+    assert files() == before
+
+
+def test_the_files_are_completed_by_editors(call: Callable[..., Any]) -> None:
+    call("import", write(TABLE), "-o", "made")
+    made = files()
+    for name in ("mechanisms.yaml", "sources.yaml"):
+        assert made[f"made/{name}"].startswith("# yaml-language-server: $schema=schema.json\n")
+    assert json.loads(made["made/schema.json"]) == call("schema", "dataset").json()
 
 
 def test_a_write_that_fails_half_way_leaves_the_older_dataset(

@@ -10,7 +10,7 @@ import duckdb
 
 from govmap.atlas import Atlas
 from govmap.export.columns import Table, keys_of
-from govmap.export.sql import TYPES, create_table, parents_first, read_statements
+from govmap.export.sql import TYPES, create_table, names_of_views, parents_first, read_statements
 from govmap.export.tables import tables_of
 
 # A full disk is the first of these, or the second where it is noticed as the database is made whole.
@@ -31,6 +31,16 @@ def write_parquet(atlas: Atlas, path: Path) -> None:
     with _filled(":memory:", tables) as database:
         for table in tables:
             database.table(table.name).write_parquet(str(path / f"{table.name}.parquet"))
+
+
+def names_of_tables(path: Path) -> set[str]:
+    """Return what the tables and the views that are not ours are called; raise OSError where it is no database."""
+    query = "SELECT table_name FROM information_schema.tables"
+    try:
+        with duckdb.connect(str(path), read_only=True) as database:
+            return {name for (name,) in database.execute(query).fetchall()} - names_of_views()
+    except duckdb.Error as error:
+        raise OSError(str(error)) from error
 
 
 @contextmanager

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
-from govmap.calls import Call
+from govmap.calls import Call, Option
 from govmap.errors import UsageError
+from govmap.export.earlier import file_names, is_taken, wrote
+from govmap.export.tables import tables_of
 from govmap.extras import load_function
 from govmap.files import replacing, scratch_folder, temporary
 from govmap.language import N_, _, current, speaking
@@ -82,19 +84,30 @@ def require_kind(name: str, project: str | None = None) -> Kind:
     return kind
 
 
-def write(atlas: Atlas, name: str, path: str | os.PathLike[str], project: str | None = None) -> None:
+def write(
+    atlas: Atlas, name: str, path: str | os.PathLike[str], project: str | None = None, *, force: bool = False
+) -> None:
     """Write the dataset of an *atlas* as the kind called *name* to a *path*, whole or not at all.
+
+    It replaces what an export of this kind wrote; anything else only with *force*, and a folder that holds other files
+    not even then.
 
     Raises:
         UsageError: There is no such kind, its libraries are not installed, or something else is at the path.
-        DataError: It cannot be written.
+        DataError: It cannot be written, or is read-only.
 
     """
     kind = require_kind(name, project)
     writer = load_writer(name, project)
+    place = Path(path)
+    names = {table.name for table in tables_of(atlas)} if is_taken(place) else set()
     # People read the labels of networks; the others hold the names of every language, and are the same for everybody.
     language = current() if kind.projects else "en"
-    with replacing(Path(path), folder=kind.folder) as new, speaking(language):
+    with replacing(place, folder=kind.folder, over=file_names(name, names)) as new, speaking(language):
+        if names and not force and not wrote(name, place, names):
+            message = _("{path} exists already, and `export {kind}` did not write it")
+            replace = Option("force", about=_("which replaces it"))
+            raise UsageError(message.format(path=quoted(str(path), 200), kind=name), (replace,))
         writer(atlas, new)
 
 

@@ -35,6 +35,11 @@ def read_statements(name: str) -> list[str]:
     return [statement.strip() for statement in statements if statement.strip()]
 
 
+def names_of_views() -> set[str]:
+    """Return what the views of views.sql are called."""
+    return {statement.split()[2] for statement in read_statements("views.sql")}
+
+
 def parents_first(tables: tuple[Table, ...]) -> list[Table]:
     """Return *tables* in an order in which each stands after those that it refers to."""
     ordered: dict[str, Table] = {}

@@ -17,14 +17,16 @@ def export(
     path: Path | None = None,
     *,
     project: Projection | None = None,
+    force: bool = False,
     as_of: Date | None = None,
     data: Path | None = None,
 ) -> None:
     """Write the whole dataset for another tool.
 
     Args:
-        path: Where to write it; text goes to the screen without.
+        path: Where to write it, over an earlier export of that kind; text goes to the screen without.
         project: Of a network, tie 'countries' by the mechanisms they share, or 'mechanisms' by their countries.
+        force: Replace also what no export wrote.
 
     """
     from govmap.export.kinds import as_bytes, default_name, require_kind, write  # noqa: PLC0415 - not for `--help`
@@ -39,4 +41,4 @@ def export(
     atlas = open_atlas(data, as_of)
     name = path.rstrip("/").rpartition("/")[2]
     with progress(_("Writing {path}").format(path=name)):
-        write(atlas, kind, path, project)
+        write(atlas, kind, path, project, force=force)

@@ -57,7 +57,7 @@ def import_(
         source: What the table was taken from.
         url: The address of that.
         skip_bad_rows: Make the dataset of the other rows where some are refused.
-        force: Replace a dataset that is there already.
+        force: Replace what an earlier import wrote there; other files of a dataset stay.
         dry_run: Only report on the table; write nothing.
 
     """
@@ -106,14 +106,20 @@ def _read(file: str) -> bytes:
 
 def _write(report: ImportReport, dataset: ImportedDataset, output: pathlib.Path, *, force: bool) -> ImportReport:
     """Write the dataset, whole or not at all, and return the report that says so."""
+    from json import dumps  # noqa: PLC0415 - for this alone
+
     from msgspec.structs import replace  # noqa: PLC0415 - for this alone
 
     from govmap.dataset.bundled import FILES  # noqa: PLC0415 - as above
     from govmap.files import replacing  # noqa: PLC0415 - as above
-    from govmap.importing import write_dataset  # noqa: PLC0415 - as above
+    from govmap.formats.schema import json_schema  # noqa: PLC0415 - as above
+    from govmap.importing import SCHEMA, keep_others, write_dataset  # noqa: PLC0415 - as above
 
-    with replacing(output, folder=True, over=FILES if force else ()) as new:
+    with replacing(output, folder=True, over=(*FILES, SCHEMA) if force else ()) as new:
         write_dataset(dataset, new)
+        (new / SCHEMA).write_bytes(dumps(json_schema("dataset"), indent=2).encode() + b"\n")
+        if output.is_dir():
+            keep_others(output, new)
     return replace(report, output=str(output), written=True)
 
 
