@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shlex
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -201,6 +202,34 @@ def test_a_dry_run_writes_nothing(call: Callable[..., Any]) -> None:
 def test_standard_input_is_read(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TABLE.encode())))
     assert call("import", "-", "-o", "made").err.startswith("standard input: 2 of 2 rows taken\n")
+
+
+def test_what_never_ends_is_read_to_the_largest_size(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    class Endless(io.RawIOBase):
+        left = 4 * 1024**2  # by far enough to tell; the real one would fill the memory
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            assert self.left > 0, "it is read without bound"
+            self.left -= len(buffer)
+            buffer[:] = b"0" * len(buffer)
+            return len(buffer)
+
+    monkeypatch.setattr("govmap.importing.table.MAX_BYTES", 1024**2)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
+    for file in ("-", "/dev/zero") if Path("/dev/zero").exists() else ("-",):
+        answer = call("import", file, "-o", "made")
+        assert (answer.code, answer.err.rpartition(" is ")[2]) == (3, "larger than 1 MB; split it\n")
+
+
+def test_organisations_whose_names_give_no_id_are_numbered_in_linear_time(call: Callable[..., Any]) -> None:
+    table = "organisation,country\n" + "".join(f"{chr(0x4E00 + number)},Peru\n" for number in range(5000))
+    began = time.process_time()
+    assert call("import", write(table), "-o", "made").code == 0
+    assert time.process_time() - began < 20
+    assert "  - id: organisation-5000\n" in files()["made/mechanisms.yaml"]
 
 
 def test_the_dataset_says_what_the_options_say_of_it(call: Callable[..., Any]) -> None:

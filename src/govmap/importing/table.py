@@ -10,7 +10,7 @@ from typing import NamedTuple
 from govmap.errors import DataError
 from govmap.language import _
 from govmap.rows import FORMULA
-from govmap.texts import quoted
+from govmap.texts import quoted, repeated
 
 MAX_BYTES = 256 * 1024 * 1024
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
@@ -49,9 +49,9 @@ def read_table(content: bytes, where: str, delimiter: str | None = None) -> Tabl
     if first is None:
         raise DataError(_("{where} is empty; its first line must name the columns").format(where=where))
     header = tuple(name or f"column {number}" for number, name in enumerate(first.cells, 1))
-    for name in header:
-        if header.count(name) > 1:
-            raise DataError(_("{where} has two columns called {name}").format(where=where, name=quoted(name)))
+    twice = repeated(header)
+    if twice:
+        raise DataError(_("{where} has two columns called {name}").format(where=where, name=quoted(twice[0])))
     return Table(header, rows)
 
 

@@ -94,11 +94,14 @@ def import_(
 
 
 def _read(file: str) -> bytes:
+    """Return what is read as a table; of what never ends, such as /dev/zero, one byte more than it may have."""
+    from govmap.importing.table import MAX_BYTES  # noqa: PLC0415 - not for `--help`
+
     try:
         if file == "-":
-            return sys.stdin.buffer.read()
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
         with open(file, "rb") as table:  # noqa: PTH123 - one road for both
-            return table.read()
+            return table.read(MAX_BYTES + 1)
     except (OSError, ValueError, AttributeError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise DataError(_("Cannot read {file}: {reason}").format(file=quoted(file, 200), reason=reason)) from error
