@@ -17,6 +17,7 @@ from govmap.calls import Call
 from govmap.errors import AmbiguousError, NotFoundError
 from govmap.language import N_, _
 from govmap.names.folding import STOP_WORDS, bag, content_words, fold, fold_code, joined_by_key
+from govmap.names.slips import Slip, note_slip
 from govmap.texts import quoted
 
 MAX_LENGTH = 120  # of a name with slips, in folded characters
@@ -109,6 +110,8 @@ class Resolver:
         ids = self.exact(name)
         if not ids and not self._is_not_a_name(name):
             ids = self.near(name)
+            if len(ids) == 1:
+                note_slip(Slip(name, self.kind, ids[0], self.show(ids[0])))
         if len(ids) == 1:
             return ids[0]
         if ids:
