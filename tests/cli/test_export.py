@@ -116,10 +116,10 @@ def test_an_export_to_which_somebody_added_something_is_theirs(
 
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.folder])
 def test_a_folder_with_other_files_is_left_alone_whatever_is_asked(call: Call, tmp_path: Path, kind: str) -> None:
-    (tmp_path / "old.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "mine").mkdir()
     call("export", kind, str(tmp_path / "made"))
-    (tmp_path / "made" / "old.txt").write_text("mine", encoding="utf-8")
-    for place in (tmp_path, tmp_path / "made"):
+    for place in (tmp_path / "mine", tmp_path / "made"):
+        (place / "old.txt").write_text("mine", encoding="utf-8")
         before = content(place)
         for force in ((), ("--force",)):
             answer = call("export", kind, str(place), *force)
