@@ -32,6 +32,7 @@ def import_(
     codes: Codes | None = None,
     ignore: Many[str] = (),
     delimiter: Delimiter | None = None,
+    sheet: str | None = None,
     title: str | None = None,
     kind: str = "organisation",
     reference_date: Date | None = None,
@@ -45,12 +46,13 @@ def import_(
     """Make a dataset of your own from a table, and report on every row.
 
     Args:
-        file: A table in CSV, UTF-8; - reads standard input.
+        file: A table: CSV in UTF-8, an Excel workbook, or Parquet; - reads standard input.
         output: The folder to make.
         column: Which column is the organisation, country, from, to, until, relation, name, group, theme, year.
         wide: It is a matrix: countries and organisations, perhaps by year.
         ignore: A column of a matrix that is no country and no organisation.
         delimiter: What stands between cells: comma, semicolon, tab or a sign (default: found by the first line).
+        sheet: The sheet of a workbook that has several.
         title: The title of the dataset (default: the name of the file).
         kind: What its organisations are.
         reference_date: The date for which it answers (default: the latest that the table has).
@@ -72,6 +74,7 @@ def import_(
         wide=wide,
         codes=_require_codes(codes),
         delimiter=_require_delimiter(delimiter),
+        sheet=sheet,
         ignore=_require_ignore(tuple(ignore), wide=wide),
         title=_require_text(title, "title"),
         kind=_require_text(kind, "kind") or "",
