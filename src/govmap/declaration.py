@@ -15,8 +15,8 @@ from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from msgspec import Struct
 
+from govmap.calls import noting_slips
 from govmap.language import N_
-from govmap.names.slips import noting_slips
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -17,10 +17,10 @@ from govmap.records import Listing, Record
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
+    from govmap.calls import Slip
     from govmap.declaration import Declaration
     from govmap.layout.page import Page
     from govmap.layout.picture import Picture
-    from govmap.names.slips import Slip
     from govmap.parts.own_data import OwnFact
     from govmap.parts.provenance import Cited
     from govmap.rows import Rows

@@ -13,11 +13,10 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from govmap.calls import Call
+from govmap.calls import Call, Slip, note_slip
 from govmap.errors import AmbiguousError, NotFoundError
 from govmap.language import N_, _
 from govmap.names.folding import STOP_WORDS, bag, content_words, fold, fold_code, joined_by_key
-from govmap.names.slips import Slip, note_slip
 from govmap.texts import quoted
 
 MAX_LENGTH = 120  # of a name with slips, in folded characters
