@@ -34,7 +34,6 @@ Projection: TypeAlias = str
 RecordKind: TypeAlias = str
 SchemaName: TypeAlias = str
 Shell: TypeAlias = str
-Url: TypeAlias = str
 
 # The panels of the help, in its order.
 LOOK_UP, COMPARE, ANALYSE, TRUST, DATA = N_("Look up"), N_("Compare"), N_("Analyse"), N_("Trust"), N_("Data")

@@ -239,7 +239,6 @@ KINDS = {
     "Status": Kind(N_("STATUS"), complete=constant("govmap.questions.evidence", "STATUSES")),
     "Style": Kind(N_("STYLE"), complete=constant("govmap.analysis.citation_styles", "STYLES")),
     "Theme": Kind(N_("WORDS"), N_("A theme, in any words of four languages."), _themes),
-    "Url": Kind(N_("URL")),
     "bool": Kind(""),
     "int": Kind(N_("N"), complete=words("10")),
     "str": Kind(N_("TEXT")),

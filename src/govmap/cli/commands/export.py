@@ -6,7 +6,7 @@ from govmap.calls import Call
 from govmap.cli.answer import open_atlas
 from govmap.cli.output import write_bytes
 from govmap.cli.progress import progress
-from govmap.declaration import DATA, Date, ExportKind, Path, Projection, Url, command
+from govmap.declaration import DATA, Date, ExportKind, Path, Projection, command
 from govmap.errors import UsageError
 from govmap.language import _
 
@@ -17,7 +17,7 @@ def export(
     path: Path | None = None,
     *,
     project: Projection | None = None,
-    base_url: Url | None = None,
+    base_url: str | None = None,
     force: bool = False,
     as_of: Date | None = None,
     data: Path | None = None,
