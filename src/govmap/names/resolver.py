@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from govmap.calls import Call
+from govmap.calls import Call, Slip, note_slip
 from govmap.errors import AmbiguousError, NotFoundError
 from govmap.language import N_, _
 from govmap.names.folding import STOP_WORDS, bag, content_words, fold, fold_code, joined_by_key
@@ -113,6 +113,8 @@ class Resolver:
         ids = self.exact(name)
         if not ids and not self._is_not_a_name(name):
             ids = self.near(name)
+            if len(ids) == 1:
+                note_slip(Slip(name, self.kind, ids[0], self.show(ids[0])))
         if len(ids) == 1:
             return ids[0]
         if ids:
