@@ -14,7 +14,7 @@ from typing import IO, Any
 import msgspec
 
 from govmap.calls import Option
-from govmap.cli.answer import open_atlas
+from govmap.cli.answer import STANDARD_INPUT, open_atlas
 from govmap.cli.options import OutputOptions
 from govmap.cli.output import writing
 from govmap.cli.progress import progress
@@ -26,7 +26,6 @@ from govmap.presentation import Presentation
 from govmap.rows import csv_line
 from govmap.texts import escaped
 
-STANDARD_INPUT = "-"
 LONGEST_LINE = 100_000  # bytes
 KEPT = 512  # answers, for questions that come again
 UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
@@ -35,18 +34,15 @@ Ask = Callable[[str], Presentation]
 Lines = Iterator[tuple[str, GovmapError | None]]  # a text to write, and what failed in its place
 
 
-def places_of(declaration: Declaration, values: dict[str, Any]) -> list[str]:
-    """Return the arguments of a call, by name, that standard input is to give: those that are `-`."""
-    return [p.name for p in declaration.parameters if p.positional and values.get(p.name) == STANDARD_INPUT]
-
-
-def answer_each(declaration: Declaration, values: dict[str, Any], places: list[str]) -> None:
-    """Answer the question of each line of standard input, which gives the arguments in *places*, with tabs between.
+def answer_each(declaration: Declaration, values: dict[str, Any]) -> None:
+    """Answer the question of each line of standard input, which gives the arguments that are `-`, with tabs between.
 
     Raises:
         GovmapError: The call is wrong, standard input cannot be read, or a question has no answer.
 
     """
+    arguments = (parameter.name for parameter in declaration.parameters if parameter.positional)
+    places = [name for name in arguments if values.get(name) == STANDARD_INPUT]
     options = OutputOptions.of(values)
     form = "jsonl" if options.format == "table" and values.get("format") is None else options.format
     if form not in WRITERS:
