@@ -134,6 +134,17 @@ class Atlas:
         return tuple(sorted({code for members in self.seats.values() for code in members}))
 
     @cached_property
+    def universe(self) -> tuple[str, ...]:
+        """The alpha-3 codes of all that questions on no country in particular are about, in order.
+
+        That is who the dataset declares, and whoever one of its mechanisms lists on any date.
+        """
+        known = {*self.context.about.universe, *self.parties}
+        others = (code for code in self._loaded.register.by_country if code not in known)
+        listed = (code for code in others if any(m.code == code for body in self.naming(code) for m in body.members))
+        return tuple(sorted(known.union(listed)))
+
+    @cached_property
     def groups_by_theme(self) -> dict[str, tuple[GroupOf, ...]]:
         """The groups that work on each theme, with their mechanisms, by theme id."""
         found: dict[str, list[GroupOf]] = {}

@@ -343,7 +343,10 @@ class Country(Record, Named, frozen=True):
 
 
 class About(Record, frozen=True):
-    """What a dataset is: its title, version and source, who made it, and the date for which it answers."""
+    """What a dataset is: its title, version and source, who made it, and the date for which it answers.
+
+    `universe` are the countries that are left out where no mechanism lists them, beside whoever one does on any date.
+    """
 
     title: Text
     version: Text
@@ -352,6 +355,7 @@ class About(Record, frozen=True):
     source: SourceId | None = None
     licence: Text | None = None
     statement: Text | None = None
+    universe: tuple[CountryCode, ...] = ()
 
 
 class Correction(Record, frozen=True):

@@ -39,7 +39,7 @@ def test_a_brief_on_a_mechanism_agrees_with_the_other_commands(atlas: govmap.Atl
     assert brief.map == govmap.map(atlas, id_)
     assert brief.citation == govmap.cite(atlas, id_)
     assert brief.not_listed is not None
-    assert {ref.code for ref in brief.not_listed} == set(atlas.parties) - {member.code for member in record.members}
+    assert {ref.code for ref in brief.not_listed} == set(atlas.universe) - {member.code for member in record.members}
     assert (brief.country, brief.gaps, brief.matrix) == (None, None, None)
 
 

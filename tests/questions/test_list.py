@@ -69,7 +69,7 @@ def test_words_are_understood_in_any_case_and_kinds_in_the_language_of_the_answe
     assert ids(invented, "Mechanisms", coverage="All") == ids(invented, "mechanisms", coverage="all")
     assert ids(invented, "countries", kind="Territory") == ["ABW"]
     with govmap.speaking("es"):
-        assert len(ids(invented, "countries", kind="Estado")) == 4
+        assert len(ids(invented, "countries", kind="Estado")) == 5
     with pytest.raises(govmap.UsageError):
         govmap.list(invented, "countries", kind="Estado")
 

@@ -71,7 +71,7 @@ def test_up_to_a_number_sets_are_ordered_exactly_and_more_from_the_first_on() ->
 
 def test_every_cell_is_a_membership_and_rows_with_the_same_cells_are_neighbours(atlas: govmap.Atlas) -> None:
     found = matrix(atlas)
-    assert {row.id for row in found.entries} == set(atlas.parties)
+    assert {row.id for row in found.entries} == set(atlas.universe)
     for row in found.entries:
         listed = {column.id for column, cell in zip(found.columns, row.cells, strict=True) if cell}
         assert listed == {m.id for m in atlas.mechanisms_of(row.id)}
@@ -93,7 +93,7 @@ def test_the_matrix_of_themes_counts_groups_and_says_what_is_not_known(atlas: go
 
 def test_the_combinations_part_the_countries_the_largest_first(atlas: govmap.Atlas) -> None:
     parts = combinations(atlas).combinations
-    assert sorted(ref.code for part in parts for ref in part.countries) == sorted(atlas.parties)
+    assert sorted(ref.code for part in parts for ref in part.countries) == sorted(atlas.universe)
     assert len({part.mechanisms for part in parts}) == len(parts)
     for part in parts:
         assert part.size == len(part.countries)
@@ -111,6 +111,7 @@ def test_of_combinations_as_large_those_of_most_mechanisms_come_first_then_the_a
         ("ALPHA",),
         ("BETA",),
         ("GAMMA",),
+        (),
     ]
     made = atlas_of(atlas, mechanism("A", "ARG PER"), mechanism("B", "BOL"), mechanism("C", "CHL PER"))
     assert [part.mechanisms for part in combinations(made).combinations] == [("A", "C"), ("A",), ("B",), ("C",)]

@@ -41,7 +41,7 @@ class Brief(Answer, frozen=True):
     """The answer to `brief NAME`: `country` or `mechanism` is what `country NAME` or `mechanism NAME` answers.
 
     Of a country, `gaps` are the themes on which it sits in no group and `matrix` has its row and those of its
-    neighbours; of a mechanism, `not_listed` are the countries that only others list, and `map` shows those that it
+    neighbours; of a mechanism, `not_listed` are all other countries that the dataset is about, and `map` shows those that it
     lists. All of these are null for the other kind, and for a body whose members are not known.
     """
 
@@ -108,7 +108,7 @@ def _on_mechanism(atlas: Atlas, mechanism: Mechanism) -> dict[str, Any]:
     parts: dict[str, Any] = {"mechanism": profile_mechanism(atlas, mechanism)}
     if mechanism.coverage == "mentioned":
         return parts
-    outside = set(atlas.parties) - {member.code for member in mechanism.members}
+    outside = set(atlas.universe) - {member.code for member in mechanism.members}
     rest = {"neighbours": _nearest(atlas, mechanism), "map": map_(atlas, mechanism)}
     return {**parts, **rest, "not_listed": country_refs(atlas, outside)}
 

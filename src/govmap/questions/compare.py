@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from govmap.analysis.neighbours import nobody_works_on
-from govmap.analysis.seats import NO_LIMIT, Limit, limited_seats, limited_themes
+from govmap.analysis.seats import Limit, limited_seats, limited_themes
 from govmap.analysis.similarity import Pair, compare_pair, in_some, likest_pairs, only_in_each
 from govmap.atlas import Atlas
 from govmap.calls import Call, Option
@@ -194,7 +194,7 @@ def compare(
         if len(subjects) > 2:
             raise _two_kinds(names, subjects)
         return membership(atlas, countries[0], mechanisms[0])
-    _refuse_repeats(subjects, [mechanism.id for mechanism in atlas.covered] if mechanisms else atlas.parties)
+    _refuse_repeats(subjects, [mechanism.id for mechanism in atlas.covered] if mechanisms else atlas.universe)
     sets = mechanism_sets(atlas, mechanisms, limit) if mechanisms else country_sets(atlas, countries, limit)
     return _compare(atlas, sets, limit)
 
@@ -263,7 +263,7 @@ def _with_others(atlas: Atlas, subject: Compared, limit: Limit) -> tuple[Sets, s
     if isinstance(subject, Mechanism):
         others = tuple(m for m in atlas.covered if m != subject)
         return mechanism_sets(atlas, (subject, *others), limit), subject.id
-    countries = tuple(atlas.countries[code] for code in atlas.parties if code != subject.alpha3)
+    countries = tuple(atlas.countries[code] for code in atlas.universe if code != subject.alpha3)
     return country_sets(atlas, (subject, *countries), limit), subject.alpha3
 
 
@@ -290,7 +290,7 @@ def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> 
     seats = limited_seats(atlas, limit)
     names = {country.alpha3: country.name for country in countries}
     listing = {
-        code: frozenset(id_ for id_, codes in seats.items() if code in codes) for code in (*atlas.parties, *names)
+        code: frozenset(id_ for id_, codes in seats.items() if code in codes) for code in (*atlas.universe, *names)
     }
     return Sets(
         "country",
@@ -339,7 +339,7 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
 
 
 def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit, top: int | None) -> Likeness:
-    seated = [id_ for id_ in sets.names if sets.seats[id_] or limit == NO_LIMIT]
+    seated = [id_ for id_ in sets.names if sets.seats[id_]]
     others = [other for other in seated if other != of and (of is None or sets.seats[of])]
     there_are = len(others) if of else len(others) * (len(others) - 1) // 2
     chosen: Iterable[tuple[str, str]] = ((of, other) for other in others) if of else combinations(seated, 2)

@@ -51,7 +51,7 @@ def cover(
     >>> import govmap
     >>> found = govmap.cover(govmap.load(), theme="trafficking")
     >>> found.size, found.solutions[0], len(found.unreachable)
-    (3, ('LAD', 'RIAM', 'SACM'), 11)
+    (3, ('LAD', 'RIAM', 'SACM'), 12)
 
     Args:
         country: Seat this country; may be repeated.
@@ -68,7 +68,7 @@ def cover(
         return _cover("theme", atlas, reached, tuple(sorted(atlas.groups_by_theme)), None)
     about = atlas.theme(theme).id if theme is not None else None
     seats = {m.id: set(atlas.seats[m.id]) for m in atlas.covered if about is None or about in atlas.themes_of(m)}
-    return _cover("country", atlas, seats, tuple(sorted(codes or atlas.parties)), about)
+    return _cover("country", atlas, seats, tuple(sorted(codes or atlas.universe)), about)
 
 
 def rests_on(found: Cover, atlas: Atlas) -> Iterator[Basis]:

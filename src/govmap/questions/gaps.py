@@ -40,8 +40,8 @@ class Gaps(Answer, frozen=True):
 def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None = None) -> Gaps:
     """Show on which themes countries sit in no group.
 
-    By default the countries are all that a mechanism lists, and the themes those on which a group works: nobody sits
-    in a group that does not exist.
+    By default the countries are all that the dataset is about, and the themes those on which a group works: nobody
+    sits in a group that does not exist.
 
     >>> import govmap
     >>> gaps = govmap.gaps(govmap.load(), country="Belize", theme="gender")
@@ -54,7 +54,7 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
 
     """
     asked = tuple(sorted(set(atlas.theme_ids(theme)) or set(atlas.groups_by_theme)))
-    rows = [_gaps_of(atlas, code, asked) for code in (atlas.country_codes(country) or atlas.parties)]
+    rows = [_gaps_of(atlas, code, asked) for code in (atlas.country_codes(country) or atlas.universe)]
     rows.sort(key=lambda row: (-len(row.gaps), row.code))
     working = {mechanism.id for theme in asked for mechanism, _ in atlas.groups_on(theme)}
     happened = changes_in(atlas, working, only=rows[0].code if len(rows) == 1 else None)

@@ -141,7 +141,7 @@ def _mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
 
 
 def _countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
-    """Return the countries that a mechanism lists, and of those the ones that fit.
+    """Return all countries that questions are about, or those that fit.
 
     A country fits a theme or a secretariat when one and the same mechanism lists it and has them both.
     """
@@ -149,7 +149,7 @@ def _countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
     if filters.member:
         fitting &= {filters.member}
     items = []
-    for country in (atlas.countries[code] for code in atlas.parties if filters.fit_kind(atlas.countries[code].kind)):
+    for country in (atlas.countries[code] for code in atlas.universe if filters.fit_kind(atlas.countries[code].kind)):
         ids = tuple(sorted(m.id for m in atlas.mechanisms_of(country.alpha3)))
         if not filters.narrow or fitting & set(ids):
             items.append(CountryItem.from_record(country, code=country.alpha3, mechanisms=ids))

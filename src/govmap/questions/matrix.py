@@ -85,7 +85,7 @@ def matrix(atlas: Atlas, *, by: Axis = "country", upset: bool = False) -> Matrix
     >>> import govmap
     >>> found = govmap.matrix(govmap.load())
     >>> len(found.entries), [column.id for column in found.columns]
-    (37, ['MIRPS', 'RCM', 'CAM', 'LAD', 'RIAM', 'QUITO', 'R4V', 'SACM'])
+    (38, ['MIRPS', 'RCM', 'CAM', 'LAD', 'RIAM', 'QUITO', 'R4V', 'SACM'])
 
     Args:
         by: One row for each country, or theme.
@@ -121,7 +121,7 @@ def failure(_found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
 def country_matrix(atlas: Atlas) -> Matrix:
     """Return which mechanisms list each country."""
     seats = {mechanism.id: frozenset(atlas.seats[mechanism.id]) for mechanism in atlas.covered}
-    names = {code: atlas.countries[code].name for code in atlas.parties}
+    names = {code: atlas.countries[code].name for code in atlas.universe}
     return _matrix(atlas, "country", seats, names, lambda code, id_: int(code in seats[id_]))
 
 

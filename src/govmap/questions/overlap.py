@@ -59,7 +59,7 @@ class Overlap(Answer, frozen=True):
     """The answer to `overlap THEME`.
 
     `mechanisms`, `countries` and `uncovered` rest on the direct groups, or on the related ones where no group
-    is direct; `basis` says which. `uncovered` are the countries of the dataset that none of them lists.
+    is direct; `basis` says which. `uncovered` are the countries that the dataset is about and none of them lists.
     """
 
     query: str
@@ -175,7 +175,7 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
     hits = _hits(atlas, matches, neighbouring(atlas, asked) if alone else above)
     basis = "direct" if direct else "related"
     working = {hit.mechanism for hit in hits if hit.relevance == basis}
-    seated = {code: tuple(sorted(m.id for m in atlas.mechanisms_of(code) if m.id in working)) for code in atlas.parties}
+    seated = {code: tuple(sorted(m.id for m in atlas.mechanisms_of(code) if m.id in working)) for code in atlas.universe}
     countries = [CountryHit(code, atlas.countries[code].name, ids) for code, ids in seated.items() if ids]
     mechanisms = [atlas.mechanisms[id_] for id_ in sorted(working)]
     return Overlap(
