@@ -301,9 +301,6 @@ class Atlas:
             return ()
         if isinstance(words, Theme):
             return (words.id,)
-        id_ = words.strip().casefold()
-        if id_ in self.themes:
-            return (id_,)
         return tuple(match.theme.id for match in self.theme_finder.find(words).matches)
 
     def theme(self, words: str | Theme) -> Theme:

@@ -128,7 +128,7 @@ def test_a_tile_says_which_of_the_mechanisms_asked_for_list_the_country(atlas: g
     for tile in found.tiles:
         assert set(tile.mechanisms) == {id_ for id_ in ("RCM", "SACM") if tile.code in atlas.seats[id_]}
         assert (tile.column is None) == (tile.row is None) is False, "each party has a place"
-    trafficking = govmap.map(atlas, theme="trafficking")
+    trafficking = govmap.map(atlas, theme="human trafficking")
     assert {ref.id for ref in trafficking.mechanisms} == {m.id for m, _group in atlas.groups_on("trafficking")}
 
 

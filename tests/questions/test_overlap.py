@@ -6,7 +6,7 @@ That direct groups are those that the list of groups gives is in `test_agreement
 from __future__ import annotations
 
 import pytest
-from tests.made import atlas_of, mechanism
+from tests.made import ask, atlas_of, mechanism
 
 import govmap
 from govmap.analysis.neighbours import narrower, neighbouring
@@ -185,3 +185,27 @@ def test_themes_are_ranked_by_repeated_seats_then_mechanisms_then_groups(atlas: 
         ("health", 1, 0, 0, 0.0),
         ("smuggling", 1, 2, 0, 0.0),
     ]
+
+
+THEME_OPTION: list[tuple[str, dict[str, str]]] = [
+    ("gaps", {"theme": "trafficking"}),
+    ("cover", {"theme": "trafficking"}),
+    ("map", {"theme": "trafficking"}),
+    ("list mechanisms", {"theme": "trafficking"}),
+    ("compare RCM SACM", {"theme": "trafficking"}),
+    ("overlap trafficking", {}),
+]
+
+
+@pytest.mark.parametrize(("question", "options"), THEME_OPTION)
+def test_a_word_too_broad_to_stand_alone_is_refused_by_every_question_though_it_is_an_id(
+    atlas: govmap.Atlas, question: str, options: dict[str, str]
+) -> None:
+    with pytest.raises(govmap.AmbiguousError) as caught:
+        ask(atlas, {"ask": question, "options": options})
+    assert caught.value.suggestions == ("smuggling of migrants", "trafficking in persons")
+
+
+def test_every_other_id_of_a_theme_names_it(atlas: govmap.Atlas) -> None:
+    ids = set(atlas.themes) - {"trafficking", "return"}
+    assert {id_: atlas.theme_ids(f" {id_.upper()} ") for id_ in ids} == {id_: (id_,) for id_ in ids}

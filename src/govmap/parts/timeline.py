@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.language import in_language
-from govmap.model import Event, Mechanism
+from govmap.model import Event, Mechanism, Member
 from govmap.parts.facts import trust_in
 from govmap.parts.items import PARTS_AS_STORED, name_of
 from govmap.statements import Statement
@@ -18,6 +19,9 @@ CHANGING = ("founded", "joined", "left", "changed", "ended")
 EventDates = set[tuple[str | None, str | None]]  # of events, with the part of the mechanism they are on; none: with all
 Item = tuple[str, tuple[str, ...]]  # a code or name, and the ids of its sources
 Found = dict[tuple[str, str], list[Item]]  # by date, and by what happened
+Turn = tuple[
+    str, ...
+]  # what happened to a country that is listed; where its role changed, with the one before and after
 
 
 class Dated(NamedTuple):
@@ -56,21 +60,51 @@ def _covers(event: Event, date: str, code: str) -> bool:
 
 
 def _spells(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:
-    """Yield who joined and who left; apart from them, who is known to have joined by a day."""
-    found: Found = {}
-    for member in mechanism.members:
-        joined_by = None if member.since else member.joined_by
-        for kind, date in (("joined", member.since), ("left", member.until), ("joined by", joined_by)):
-            if date is None or country not in (None, member.code):
-                continue
-            if not any(_covers(event, date, member.code) for event in events):
-                sources = trust_in(mechanism, "members", member).sources
-                found.setdefault((date, kind), []).append((member.code, sources))
-    for (date, kind), items in found.items():
+    """Yield who joined, who left and who changed role; apart from them, who is known to have joined by a day."""
+    found: dict[tuple[str, Turn], list[Item]] = {}
+    for date, turn, member in _turns(mechanism):
+        if country in (None, member.code) and not any(_covers(event, date, member.code) for event in events):
+            sources = trust_in(mechanism, "members", member).sources
+            found.setdefault((date, turn), []).append((member.code, sources))
+    for (date, (kind, *roles)), items in found.items():
         codes = tuple(sorted(code for code, _ in items))
         names = tuple(atlas.countries[code].name for code in codes)
-        text = Statement("listing", event=kind, mechanism=mechanism.id, names=names)
-        yield Dated(date, "left" if kind == "left" else "joined", text, mechanism.id, codes, _united(items))
+        if roles:
+            text = Statement("role", mechanism=mechanism.id, names=names, before=roles[0], after=roles[1])
+        else:
+            text = Statement("listing", event=kind, mechanism=mechanism.id, names=names)
+        yield Dated(date, kind.removesuffix(" by"), text, mechanism.id, codes, _united(items))
+
+
+def _turns(mechanism: Mechanism) -> Iterator[tuple[str, Turn, Member]]:
+    """Yield each day on which a country joined, left or got another role, and the spell that begins or ends on it."""
+    for stay in _stays(mechanism.members):
+        first, last = stay[0], max(stay, key=lambda spell: last_day(spell.until or "9999"))
+        if first.since or first.joined_by:
+            yield first.since or first.joined_by or "", ("joined" if first.since else "joined by",), first
+        for before, after in pairwise(stay):
+            roles = mechanism.relation_of(before), mechanism.relation_of(after)
+            if after.start and roles[0] != roles[1]:
+                yield after.start, ("changed", *roles), after
+        if last.until:
+            yield last.until, ("left",), last
+
+
+def _stays(members: tuple[Member, ...]) -> Iterator[list[Member]]:
+    """Yield the spells of each country in the order of time, those together between which it was never out."""
+    by_code: dict[str, list[Member]] = {}
+    for member in members:
+        by_code.setdefault(member.code, []).append(member)
+    for spells in by_code.values():
+        stay: list[Member] = []
+        end = ""
+        for spell in sorted(spells, key=lambda spell: last_day(spell.start or "0000")):
+            if stay and last_day(spell.start or "0000") > end:
+                yield stay
+                stay, end = [], ""
+            stay.append(spell)
+            end = max(end, last_day(spell.until or "9999"))
+        yield stay
 
 
 def _united(items: list[Item]) -> tuple[str, ...]:

@@ -41,8 +41,8 @@ class Brief(Answer, frozen=True):
     """The answer to `brief NAME`: `country` or `mechanism` is what `country NAME` or `mechanism NAME` answers.
 
     Of a country, `gaps` are the themes on which it sits in no group and `matrix` has its row and those of its
-    neighbours; of a mechanism, `not_listed` are all other countries that the dataset is about, and `map` shows those that it
-    lists. All of these are null for the other kind, and for a body whose members are not known.
+    neighbours; of a mechanism, `not_listed` are all other countries that the dataset is about, and `map` shows those
+    that it lists. All of these are null for the other kind, and for a body whose members are not known.
     """
 
     of: Subject

@@ -214,8 +214,10 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
 
 
 def failure(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> GovmapError | None:
-    """Return why nothing is ranked on a date on which no mechanism existed."""
-    return nobody_works_on(atlas, ()) if isinstance(found, Likeness) and not atlas.covered else None
+    """Return why nothing is compared on a date on which no mechanism existed, or within a theme without a group."""
+    if isinstance(found, Membership) or (atlas.covered and not (found.theme and not atlas.groups_on(found.theme))):
+        return None
+    return nobody_works_on(atlas, (found.theme,) if found.theme else ())
 
 
 def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None, mode: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govmap.analysis.neighbours import nobody_works_on
+from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on
 from govmap.atlas import Atlas
 from govmap.declaration import ANALYSE, Many, question
 from govmap.errors import GovmapError
@@ -68,12 +68,11 @@ def rests_on(found: Gaps, atlas: Atlas) -> Iterator[Basis]:
     yield from Basis.members(sorted(working), (country.code for country in found.countries))
 
 
-def failure(found: Gaps, atlas: Atlas, *, theme: str | Theme | None = None) -> GovmapError | None:
-    """Return why there is no answer where no group works on the theme that was asked for."""
-    themes = found.themes if theme is not None else ()
-    if atlas.covered and not (themes and not any(atlas.groups_on(id_) for id_ in themes)):
-        return None
-    return nobody_works_on(atlas, themes)
+def failure(found: Gaps, atlas: Atlas) -> GovmapError | None:
+    """Return why there is no answer where no group works on the theme that was asked for, or nobody is listed."""
+    if not any(atlas.groups_on(id_) for id_ in found.themes):
+        return nobody_works_on(atlas, found.themes)
+    return None if found.countries else nobody_is_listed(atlas)
 
 
 def _gaps_of(atlas: Atlas, code: str, themes: tuple[str, ...]) -> CountryGaps:

@@ -232,7 +232,7 @@ def list_(atlas: Atlas, what: Literal["secretariats"], **f: Unpack[Narrowing]) -
 def list_(atlas: Atlas, what: Literal["sources"], **f: Unpack[Narrowing]) -> Listing[SourceRef]: ...
 @question(
     LOOK_UP,
-    "mechanisms --member Peru --theme trafficking",
+    "mechanisms --member Peru --theme smuggling",
     "",
     *("countries", "themes", "groups --theme asylum", "secretariats", "sources --kind press"),
     "mechanisms --coverage all",

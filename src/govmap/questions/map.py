@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govmap.analysis.neighbours import nobody_works_on
+from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dataset.tiles import load_tiles
@@ -74,12 +74,15 @@ def rests_on(found: TileMap, atlas: Atlas) -> Iterator[Basis]:
 
 
 def failure(found: TileMap, atlas: Atlas) -> GovmapError | None:
-    """Return why there is no map where none of the mechanisms works on the theme."""
+    """Return why there is no map where none of the mechanisms works on the theme, or none lists a country."""
+    groups = atlas.groups_on(found.theme) if found.theme else ()
+    if found.theme and not groups:
+        return nobody_works_on(atlas, (found.theme,))
+    if not atlas.covered or not found.tiles:
+        return nobody_is_listed(atlas)
     if found.mechanisms:
         return None
-    groups = atlas.groups_on(found.theme) if found.theme else ()
-    if not groups:
-        return nobody_works_on(atlas, (found.theme,) if found.theme else ())
     working = dict.fromkeys(mechanism.id for mechanism, _group in groups)
-    message = _("None of these has a group on {theme}").format(theme=atlas.themes[found.theme or ""].label)
-    return NoAnswerError(message, (Call("map", *working, theme=found.theme or ""),))
+    label = atlas.themes[found.theme or ""].label
+    message = _("None of these has a group on {theme}").format(theme=label)
+    return NoAnswerError(message, (Call("map", *working, theme=label),))

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import field
 from msgspec.structs import replace
 
-from govmap.analysis.neighbours import nobody_works_on
+from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.choices import one_of
@@ -113,9 +113,12 @@ def rests_on(found: Matrix | Combinations, _atlas: Atlas) -> Iterator[Basis]:
             yield from Basis.members((column.id,), (row.id for row in found.entries))
 
 
-def failure(_found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
-    """Return why there is no answer on a date on which no mechanism existed."""
-    return None if atlas.covered else nobody_works_on(atlas, ())
+def failure(found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
+    """Return why there is no answer where no mechanism existed, and where it would have no row."""
+    if atlas.covered and (found.combinations if isinstance(found, Combinations) else found.entries):
+        return None
+    on_themes = isinstance(found, Matrix) and found.by == "theme"
+    return nobody_works_on(atlas, ()) if on_themes else nobody_is_listed(atlas)
 
 
 def country_matrix(atlas: Atlas) -> Matrix:

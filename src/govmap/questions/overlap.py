@@ -147,10 +147,10 @@ def rests_on(found: Overlap | Duplication, atlas: Atlas) -> Iterator[Basis]:
 
 
 def failure(found: Overlap | Duplication, atlas: Atlas) -> GovmapError | None:
-    """Return why there is no answer where no group works on the theme or on a neighbour of it."""
-    if isinstance(found, Duplication) or found.groups:
+    """Return why there is no answer where no group works on the theme or on a neighbour of it, or on any."""
+    if found.themes if isinstance(found, Duplication) else found.groups:
         return None
-    return nobody_works_on(atlas, tuple(match.id for match in found.themes))
+    return nobody_works_on(atlas, tuple(theme.id for theme in found.themes))
 
 
 def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
@@ -175,7 +175,7 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
     hits = _hits(atlas, matches, neighbouring(atlas, asked) if alone else above)
     basis = "direct" if direct else "related"
     working = {hit.mechanism for hit in hits if hit.relevance == basis}
-    seated = {code: tuple(sorted(m.id for m in atlas.mechanisms_of(code) if m.id in working)) for code in atlas.universe}
+    seated = {code: tuple(sorted({m.id for m in atlas.mechanisms_of(code)} & working)) for code in atlas.universe}
     countries = [CountryHit(code, atlas.countries[code].name, ids) for code, ids in seated.items() if ids]
     mechanisms = [atlas.mechanisms[id_] for id_ in sorted(working)]
     return Overlap(
