@@ -398,6 +398,12 @@ class Atlas:
         return self.names.word_lists.hidden
 
     @property
+    def known_until(self) -> str:
+        """The last date for which something is known: that of the newest look-up, or the reference date where later."""
+        dates = (self.context.about.reference_date, *(source.looked_up for source in self.context.sources))
+        return max(dates, key=last_day)
+
+    @property
     def caution(self) -> Statement | None:
         """Why an answer for this date is less sure than one for the dataset's own; nothing where it is as sure."""
         reference = self.context.about.reference_date
