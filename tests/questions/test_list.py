@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.made import read_data
+from tests.made import atlas_of, mechanism, read_data
 
 import govmap
 from govmap.calls import Call
+from govmap.presentation import Presentation
 from govmap.questions.list import LISTS
 
 
@@ -113,3 +114,18 @@ def test_a_list_or_a_filter_that_there_is_not_is_refused_with_what_to_ask(
     with pytest.raises((govmap.UsageError, govmap.NoAnswerError)) as caught:
         ids(invented, what, **filters)
     assert (caught.value.message, caught.value.suggestions) == (message, suggestions)
+
+
+def test_a_secretariat_on_which_another_page_differs_is_marked(atlas: govmap.Atlas) -> None:
+    """RCM has a secretariat of its own by a page of IOM, which the source names."""
+    found = {item.agency: item for item in govmap.list(atlas, "secretariats")}
+    assert found["IOM"].contradicted == ("RCM",)
+    assert {item.contradicted for agency, item in found.items() if agency != "IOM"} == {()}
+    (row,) = (row for row in Presentation(govmap.list(atlas, "secretariats")).page().blocks[0].rows if row[0] == "IOM")
+    assert "RCM (contradicted)" in row[2].split(", ")
+
+
+def test_an_agency_with_two_units_in_one_mechanism_serves_it_once(atlas: govmap.Atlas) -> None:
+    made = atlas_of(atlas, mechanism("ONE", "PER", secretariats=[{"agency": "IOM"}, {"agency": "IOM", "unit": "Two"}]))
+    (item,) = govmap.list(made, "secretariats")
+    assert item.mechanisms == ("ONE",)

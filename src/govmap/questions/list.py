@@ -13,7 +13,7 @@ from govmap.declaration import LOOK_UP, RecordKind, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
 from govmap.model import Agency, Country, Mechanism, Theme
-from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, source_refs
+from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, Trust, source_refs
 from govmap.texts import quoted
 
 if TYPE_CHECKING:
@@ -96,11 +96,12 @@ class GroupItem(SpanRow, frozen=True):
 
 
 class SecretariatItem(Result, frozen=True):
-    """An agency in a list, and the mechanisms that it serves."""
+    """An agency in a list, and the mechanisms that it serves; another page differs on those `contradicted`."""
 
     agency: str
     name: str
     mechanisms: tuple[str, ...]
+    contradicted: tuple[str, ...]
 
 
 def _matching(atlas: Atlas, filters: Filters) -> list[Mechanism]:
@@ -183,12 +184,20 @@ def _groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
 
 def _secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, ...]:
     """Return the agencies that serve a fitting mechanism."""
-    serving: dict[str, list[str]] = {}
+    serving: dict[str, list[Mechanism]] = {}
     for mechanism in _matching(atlas, filters):
-        for secretariat in mechanism.secretariats:
-            if filters.secretariat in (None, secretariat.agency):
-                serving.setdefault(secretariat.agency, []).append(mechanism.id)
-    return tuple(SecretariatItem(id_, atlas.agencies[id_].name, tuple(serving[id_])) for id_ in sorted(serving))
+        for agency in dict.fromkeys(secretariat.agency for secretariat in mechanism.secretariats):
+            if filters.secretariat in (None, agency):
+                serving.setdefault(agency, []).append(mechanism)
+    return tuple(
+        SecretariatItem(
+            id_,
+            atlas.agencies[id_].name,
+            tuple(m.id for m in serving[id_]),
+            tuple(m.id for m in serving[id_] if Trust.of(atlas.evidence(m, "secretariats")).status == "contradicted"),
+        )
+        for id_ in sorted(serving)
+    )
 
 
 def _sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:

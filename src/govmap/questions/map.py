@@ -54,7 +54,8 @@ def map_(atlas: Atlas, *mechanisms: str | CoveredMechanism, theme: str | Theme |
     if unknown is not None:
         message = _("{mechanism} has no map: the source names it and gives no members").format(mechanism=unknown)
         raise NoAnswerError(message, tuple(m.id for m in atlas.covered))
-    shown = [m for m in atlas.covered if m.id in (named or [m.id]) and (about is None or about in atlas.themes_of(m))]
+    among = [m for m in atlas.covered if m.id in (named or [m.id]) and (about is None or about in atlas.themes_of(m))]
+    shown = sorted(among, key=lambda mechanism: mechanism.id)
     places = load_tiles()
     tiles = []
     for code in atlas.universe:

@@ -164,7 +164,7 @@ def _combinations(atlas: Atlas) -> Combinations:
     ids = [column.id for column in seats_of.columns]
     found: dict[tuple[str, ...], set[str]] = {}
     for row in seats_of.entries:
-        seats = tuple(id_ for id_, cell in zip(ids, row.cells, strict=True) if cell)
+        seats = tuple(sorted(id_ for id_, cell in zip(ids, row.cells, strict=True) if cell))
         found.setdefault(seats, set()).add(row.id)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), -len(item[0]), item[0]))
     combinations = tuple(Combination(seats, len(codes), country_refs(atlas, codes)) for seats, codes in ordered)
