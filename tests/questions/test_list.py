@@ -9,6 +9,7 @@ from tests.made import atlas_of, mechanism, read_data
 
 import govmap
 from govmap.calls import Call
+from govmap.layout.page import Table
 from govmap.presentation import Presentation
 from govmap.questions.list import LISTS
 
@@ -121,7 +122,9 @@ def test_a_secretariat_on_which_another_page_differs_is_marked(atlas: govmap.Atl
     found = {item.agency: item for item in govmap.list(atlas, "secretariats")}
     assert found["IOM"].contradicted == ("RCM",)
     assert {item.contradicted for agency, item in found.items() if agency != "IOM"} == {()}
-    (row,) = (row for row in Presentation(govmap.list(atlas, "secretariats")).page().blocks[0].rows if row[0] == "IOM")
+    block = Presentation(govmap.list(atlas, "secretariats")).page().blocks[0]
+    assert isinstance(block, Table)
+    (row,) = (row for row in block.rows if row[0] == "IOM")
     assert "RCM (contradicted)" in row[2].split(", ")
 
 
