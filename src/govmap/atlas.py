@@ -447,19 +447,11 @@ class Atlas:
 
     def _members(self, mechanism: Mechanism) -> tuple[Member, ...]:
         """Return who was in, each once: where two spells of one country meet within a part-date, the later one."""
-        members = tuple(
-            m for m in mechanism.members if in_force(m.since, m.until, self.as_of) and (m.since or self._has_begun(m))
-        )
+        members = tuple(member for member in mechanism.members if member.holds(self.as_of))
         if len({m.code for m in members}) == len(members):
             return members
         latest = {m.code: m for m in sorted(members, key=lambda m: last_day(m.start or "0001"))}
         return tuple(latest[code] for code in sorted(latest))
-
-    def _has_begun(self, member: Member) -> bool:
-        """Return whether a membership whose first day is not known counts as begun."""
-        if member.joined_by is not None:
-            return self.is_past(member.joined_by)
-        return member.joined_after is None or last_day(self.as_of) > last_day(member.joined_after)
 
 
 def _list_served(agency: str) -> Call:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
-from govmap.dates import last_day
+from govmap.dates import day_before, last_day
 from govmap.language import in_language
 from govmap.model import Event, Mechanism, Member
 from govmap.parts.facts import trust_in
@@ -77,34 +76,29 @@ def _spells(atlas: Atlas, mechanism: Mechanism, country: str | None, events: lis
 
 
 def _turns(mechanism: Mechanism) -> Iterator[tuple[str, Turn, Member]]:
-    """Yield each day on which a country joined, left or got another role, and the spell that begins or ends on it."""
-    for stay in _stays(mechanism.members):
-        first, last = stay[0], max(stay, key=lambda spell: last_day(spell.until or "9999"))
-        if first.since or first.joined_by:
-            yield first.since or first.joined_by or "", ("joined" if first.since else "joined by",), first
-        for before, after in pairwise(stay):
-            roles = mechanism.relation_of(before), mechanism.relation_of(after)
-            if after.start and roles[0] != roles[1]:
-                yield after.start, ("changed", *roles), after
-        if last.until:
-            yield last.until, ("left",), last
+    """Yield each date on which a country joined, left or got another role, with the spell that began or ended.
 
-
-def _stays(members: tuple[Member, ...]) -> Iterator[list[Member]]:
-    """Yield the spells of each country in the order of time, those together between which it was never out."""
+    Spells may meet or overlap: what counts is whether it was listed, and as what, on that day and on the day before.
+    """
     by_code: dict[str, list[Member]] = {}
-    for member in members:
+    for member in sorted(mechanism.members, key=lambda member: last_day(member.start or "0001")):
         by_code.setdefault(member.code, []).append(member)
     for spells in by_code.values():
-        stay: list[Member] = []
-        end = ""
-        for spell in sorted(spells, key=lambda spell: last_day(spell.start or "0000")):
-            if stay and last_day(spell.start or "0000") > end:
-                yield stay
-                stay, end = [], ""
-            stay.append(spell)
-            end = max(end, last_day(spell.until or "9999"))
-        yield stay
+        named = (date for spell in spells for date in (spell.until, spell.since or spell.joined_by) if date)
+        for _day, date in sorted({last_day(date): date for date in named}.items()):
+            before, after = _counting(spells, day_before(date)), _counting(spells, date)
+            if after is None:
+                if before is not None:
+                    yield date, ("left",), before
+            elif before is None:
+                yield date, ("joined" if after.since else "joined by",), after
+            elif mechanism.relation_of(before) != mechanism.relation_of(after):
+                yield date, ("changed", mechanism.relation_of(before), mechanism.relation_of(after)), after
+
+
+def _counting(spells: list[Member], date: str) -> Member | None:
+    """Return the latest of *spells*, in the order of time, that holds on a date."""
+    return next((spell for spell in reversed(spells) if spell.holds(date)), None)
 
 
 def _united(items: list[Item]) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def _on_country(atlas: Atlas, country: Country) -> dict[str, Any]:
     matrix = country_matrix(atlas)
     rows = {row.id: row for row in matrix.entries}
     chosen = (country.alpha3, *(neighbour.id for neighbour in neighbours))
-    entries = tuple(rows[code] for code in chosen if code in rows)
+    entries = tuple(rows[code] for code in chosen if code in rows and rows[code].size)
     return {
         "country": profile_country(atlas, country),
         "gaps": gaps(atlas, country=country).countries[0],
