@@ -1,8 +1,8 @@
 """A second, independent answer to every question, from plain records alone.
 
-It is written from docs/dates.md, docs/json.md and docs/data-format.md and shares no code with `govmap`: days are those
+It is written from docs/explanation/dates.md, docs/reference/json.md and docs/reference/data-format.md and shares no code with `govmap`: days are those
 of `datetime`, sets are made anew for each question. It is slow and says nothing in words. An answer of it has the keys
-that it knows; in those, everything is to be as govmap has it, and lists in the order that docs/json.md names.
+that it knows; in those, everything is to be as govmap has it, and lists in the order that docs/reference/json.md names.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Lists in answers stand in the order that docs/json.md promises, whatever the order of the data files."""
+"""Lists in answers stand in the order that docs/reference/json.md promises, whatever the order of the data files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CALLS = (
     *("evidence", "evidence BETA", "brief Peru", "brief ALPHA", "list", "list countries", "list themes"),
     *("list groups", "list secretariats", "list sources", "search peru", "diff --from 2005 --to 2022"),
 )
-# By question and key, what docs/json.md names as in another order than that of codes and ids.
+# By question and key, what docs/reference/json.md names as in another order than that of codes and ids.
 OTHERWISE = {
     *(("compare", key) for key in ("items", "pairs")),
     *(("matrix", key) for key in ("columns", "rows")),
