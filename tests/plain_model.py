@@ -1,8 +1,9 @@
 """A second, independent answer to every question, from plain records alone.
 
 It is written from docs/explanation/dates.md and, in docs/reference, json.md and data-format.md, and shares no code with
-`govmap`: days are those of `datetime`, sets are made anew for each question. It is slow and says nothing in words. An answer of it has the keys
-that it knows; in those, everything is to be as govmap has it, and lists in the order that docs/reference/json.md names.
+`govmap`: days are those of `datetime`, sets are made anew for each question. It is slow and says nothing in words. An
+answer of it has the keys that it knows; in those, everything is to be as govmap has it, and lists in the order that
+docs/reference/json.md names.
 """
 
 from __future__ import annotations
