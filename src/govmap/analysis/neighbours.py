@@ -18,11 +18,10 @@ def neighbouring(atlas: Atlas, themes: set[str]) -> set[str]:
     near: set[str] = set()
     for id_ in themes:
         theme = atlas.themes[id_]
-        groups = atlas.groups_on(id_)
         near.update(theme.related)
         if theme.broader:
             near.add(theme.broader)
-        if not groups:
+        if not atlas.is_worked_on(id_):
             near |= narrower(atlas, id_)
     return near - themes
 
@@ -39,22 +38,22 @@ def narrower(atlas: Atlas, theme: str) -> set[str]:
 
 def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
     """Return the failure of a question on themes on which there is no group: on that date none may be known at all."""
-    if not atlas.covered:
+    if not atlas.heads:
         return _none_existed(atlas)
-    if not atlas.groups_by_theme:
+    if not any(map(atlas.is_worked_on, atlas.themes)):
         instead = (
             Call("history") if any(atlas.record(m.id).groups for m in atlas.covered) else Call("list", "mechanisms")
         )
         return NoAnswerError(_("No groups are known {as_of}").format(as_of=as_of(atlas.as_of)), (instead,))
     labels = enumerated(atlas.themes[id_].label for id_ in themes)
-    near = any(atlas.groups_on(id_) for id_ in neighbouring(atlas, set(themes)))
+    near = any(map(atlas.is_worked_on, neighbouring(atlas, set(themes))))
     instead = Call("overlap", atlas.themes[themes[0]].label) if near else Call("overlap")
     return NoAnswerError(_("{themes} is on the subject, but no group works on it").format(themes=labels), (instead,))
 
 
 def nobody_is_listed(atlas: Atlas) -> GovmapError:
     """Return the failure of a question on countries where no mechanism lists any on any date."""
-    if not atlas.covered:
+    if not atlas.heads:
         return _none_existed(atlas)
     return NoAnswerError(_("No mechanism of the dataset lists a country"), (Call("list", "mechanisms"),))
 

@@ -83,9 +83,9 @@ def failure(found: Cover, atlas: Atlas) -> GovmapError | None:
     """Return why there is no answer where nothing is reached."""
     if found.solutions:
         return None
-    if found.kind == "theme" or (found.theme and not atlas.groups_on(found.theme)):
+    if found.kind == "theme" or (found.theme and not atlas.is_worked_on(found.theme)):
         return nobody_works_on(atlas, (found.theme,) if found.theme else ())
-    if not atlas.covered or not found.wanted:
+    if not atlas.heads or not found.wanted:
         return nobody_is_listed(atlas)
     names = ", ".join(atlas.countries[code].name for code in found.unreachable)
     message = _("No mechanism lists {countries}").format(countries=names)
