@@ -20,9 +20,9 @@ setup python="python3":
 test *what="-n auto":
     python -m pytest {{ what }}
 
-# Run all tests and tell which share of the code they reach
-coverage:
-    python -m pytest -n auto --cov --cov-report=term:skip-covered
+# Tell which share of the code all tests, or some, reach
+coverage *what="-n auto":
+    python -m pytest --cov --cov-report=term:skip-covered {{ what }}
 
 # Check style, layers and translations
 lint:
