@@ -14,7 +14,7 @@ from typing import NamedTuple
 from govmap.analysis.similarity import compare_pair
 from govmap.atlas import Atlas
 from govmap.fields import Record
-from govmap.model import Group, Mechanism, Member
+from govmap.model import Group, Link, Mechanism, Member
 from govmap.parts.items import evidence_on
 from govmap.texts import legal
 
@@ -67,7 +67,7 @@ def _nodes(atlas: Atlas, project: str | None) -> Iterator[Node]:
             yield _node("country", country.name, code, type=country.kind, alpha2=country.alpha2)
     if project != "countries":
         for mechanism in atlas.covered:
-            details = _fields(mechanism, "founded website")
+            details = _fields(mechanism, "founded website scope")
             details["secretariat"] = _ids(secretariat.agency for secretariat in mechanism.secretariats)
             details["sources"] = _ids(source for each in mechanism.evidence.values() for source in each.sources)
             yield _node("mechanism", mechanism.name, mechanism.id, type=mechanism.kind, **details)
@@ -92,6 +92,7 @@ def _edges(atlas: Atlas) -> Iterator[Edge]:
         yield _edge(f"mechanism:{mechanism.id}", f"group:{key}", relation="has group")
         for theme in sorted(set(group.themes)):
             yield _edge(f"group:{key}", f"theme:{theme}", relation="works on")
+    yield from _links(atlas)
 
 
 def _shared(atlas: Atlas, project: str) -> Iterator[Edge]:
@@ -104,7 +105,19 @@ def _shared(atlas: Atlas, project: str) -> Iterator[Edge]:
         pair = compare_pair(left, right, sets[left], sets[right])
         if pair.shared:
             shared = _ids(sets[left] & sets[right])
-            yield _edge(f"{kind}:{left}", f"{kind}:{right}", weight=pair.shared, jaccard=pair.jaccard, shared=shared)
+            details: dict[str, Value | None] = {"weight": pair.shared, "jaccard": pair.jaccard, "shared": shared}
+            if project == "mechanisms":
+                details["links"] = sum(other == right for other, _link in atlas.links_of(atlas.mechanisms[left]))
+            yield _edge(f"{kind}:{left}", f"{kind}:{right}", **details)
+
+
+def _links(atlas: Atlas) -> Iterator[Edge]:
+    """Yield the known contacts of mechanisms, each once; a shared secretariat is none."""
+    for mechanism in atlas.covered:
+        for link in mechanism.links:
+            if link.other in atlas.seats:
+                details = _fields(link, "kind date until") | _trust(mechanism, "links", link)
+                yield _edge(f"mechanism:{mechanism.id}", f"mechanism:{link.other}", relation="link", **details)
 
 
 def group_key(mechanism: Mechanism, group: Group) -> str:
@@ -120,7 +133,7 @@ def _fields(record: Record, names: str) -> dict[str, Value | None]:
     return {name: getattr(record, name) for name in names.split()}
 
 
-def _trust(mechanism: Mechanism, part: str, item: Group | Member) -> dict[str, Value | None]:
+def _trust(mechanism: Mechanism, part: str, item: Group | Member | Link) -> dict[str, Value | None]:
     evidence = evidence_on(mechanism, part, item)
     return {"status": evidence.status, "sources": _ids(evidence.sources)} if evidence else {}
 

@@ -145,7 +145,7 @@ def _documents(atlas: Atlas) -> Iterator[Document]:
         texts = (text for name in named for text in (*name.names.values(), *name.acronyms.values()))
         command = Call("mechanism", mechanism.id)
         yield Document("mechanism", mechanism.id, mechanism.name, (mechanism.id, *texts, *mechanism.aliases), command)
-        for group in mechanism.groups:
+        for group in mechanism.groups if atlas.answers_on(mechanism) else ():
             labels = (label for theme in group.themes for label in atlas.themes[theme].preferred.values())
             names = (group.name, *filter(None, (group.as_written,)), *labels)
             yield Document("group", f"{mechanism.id} {group.number}", group.name, names, command)

@@ -8,7 +8,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _, ngettext
-from govmap.layout import blocks, cells, words
+from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.names.folding import fold
 from govmap.questions.overlap import Duplication, Overlap
@@ -50,6 +50,7 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False)
         _mechanisms(overlap, atlas),
         _countries(overlap),
         _left_out(overlap),
+        around.other_bodies_on(overlap.other_bodies, atlas),
         *blocks.caution_and_changes(overlap),
         _explanation(overlap, atlas) if explain else None,
         blocks.names(atlas, ids),

@@ -6,7 +6,7 @@ from govmap.calls import Call
 from govmap.cli.answer import open_atlas
 from govmap.cli.output import write_bytes
 from govmap.cli.progress import progress
-from govmap.declaration import DATA, Date, ExportKind, Path, Projection, command
+from govmap.declaration import DATA, Date, ExportKind, Path, Projection, Scope, command
 from govmap.errors import UsageError
 from govmap.language import _
 
@@ -18,6 +18,7 @@ def export(
     *,
     project: Projection | None = None,
     as_of: Date | None = None,
+    scope: Scope | None = None,
     data: Path | None = None,
 ) -> None:
     """Write the whole dataset for another tool.
@@ -34,9 +35,9 @@ def export(
         if not chosen.text:
             message = _("{kind} is not text; name where to write it").format(kind=kind)
             raise UsageError(message, (Call("export", kind, default_name(kind)),))
-        write_bytes(as_bytes(open_atlas(data, as_of), kind, project))
+        write_bytes(as_bytes(open_atlas(data, as_of, scope), kind, project))
         return
-    atlas = open_atlas(data, as_of)
+    atlas = open_atlas(data, as_of, scope)
     name = path.rstrip("/").rpartition("/")[2]
     with progress(_("Writing {path}").format(path=name)):
         write(atlas, kind, path, project)
