@@ -424,7 +424,9 @@ def test_d31_no_forecast_of_remittances_is_carried(atlas: govmap.Atlas) -> None:
     the words that lead to no theme looked at for amounts: the French word million is one of them.
     """
     found = event(atlas, "World Bank")
-    facts = bundled_files()["mechanisms.yaml"].decode("utf-8")
+    facts = "\n".join(
+        bundled_files()[name].decode("utf-8") for name in bundled_files() if name.startswith("mechanisms")
+    )
     figures = ("126", "21.6", "4.4", "7.3", "42", "52.7", "131", "25.3")
 
     assert found.date == "2021-11-17"

@@ -65,6 +65,17 @@ def read_files() -> Data:
     data: Data = {}
     for name in ("mechanisms", "themes", "sources"):
         data.update(yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8")))
+    data["mechanisms"] = [
+        yaml.safe_load((folder / "mechanisms" / f"{item}.yaml").read_text(encoding="utf-8"))
+        if isinstance(item, str)
+        else item
+        for item in data["mechanisms"]
+    ]
+    data["events"].extend(
+        {**event, "mechanisms": [mechanism["id"], *event.get("mechanisms", [])]}
+        for mechanism in data["mechanisms"]
+        for event in mechanism.get("events", [])
+    )
     for mechanism in data["mechanisms"]:
         members = mechanism.get("members", [])
         mechanism["members"] = [{"code": member} if isinstance(member, str) else member for member in members]

@@ -28,6 +28,7 @@ def _installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     for name, content in bundled_files().items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
     monkeypatch.setattr(bundled, "PACKAGE", str(tmp_path))
     monkeypatch.setattr(bundled, "CHECKOUT", str(tmp_path / "nowhere"))
@@ -45,7 +46,8 @@ def _no_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_bundled_files_are_those_of_the_checkout_and_loading_no_path_loads_them(data: LoadedDataset) -> None:
-    assert bundled_files() == {name: (DATA / name).read_bytes() for name in FILES}
+    single = [f"mechanisms/{path.name}" for path in (DATA / "mechanisms").iterdir()]
+    assert bundled_files() == {name: (DATA / name).read_bytes() for name in [*FILES, *single]}
     assert load(None) == load_bundled() == data
     covered = [m.id for m in data.dataset.mechanisms if m.coverage == "full"]
     assert covered == ["CAM", "RCM", "SACM", "MIRPS", "RIAM", "LAD", "QUITO", "R4V"]
@@ -73,7 +75,7 @@ def test_a_snapshot_is_used_where_it_is_of_the_files_at_hand(installed: Path, da
     assert loaded.context.about == data.dataset.about
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", [*FILES, "mechanisms/RCM.yaml"])
 @pytest.mark.usefixtures("no_parsing")
 def test_a_snapshot_of_other_files_is_not_used(installed: Path, snapshot: bytes, file: str) -> None:
     """One byte differs, and neither the length of the file nor its name."""
@@ -96,9 +98,9 @@ def test_a_snapshot_of_another_version_is_not_used(
 
 def test_an_edit_beside_a_snapshot_is_seen(installed: Path, snapshot: bytes) -> None:
     (installed / SNAPSHOT).write_bytes(snapshot)
-    text = (installed / "mechanisms.yaml").read_text(encoding="utf-8")
-    edited = text.replace('founded: "1996"', 'founded: "1997"')
-    (installed / "mechanisms.yaml").write_text(edited, encoding="utf-8")
+    file = installed / "mechanisms" / "RCM.yaml"
+    edited = file.read_text(encoding="utf-8").replace('founded: "1996"', 'founded: "1997"')
+    file.write_text(edited, encoding="utf-8")
     assert [m.founded for m in load_bundled().dataset.mechanisms if m.id == "RCM"] == ["1997"]
 
 

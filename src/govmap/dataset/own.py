@@ -11,7 +11,16 @@ import re
 
 from govmap.calls import Call, Option
 from govmap.dataset import cache
-from govmap.dataset.bundled import FILES, MAIN, bundled_files, fingerprint, has_snapshot, load_bundled
+from govmap.dataset.bundled import (
+    FILES,
+    FOLDER,
+    MAIN,
+    bundled_files,
+    fingerprint,
+    has_snapshot,
+    load_bundled,
+    mechanism_files,
+)
 from govmap.dataset.problems import InvalidDataError, Problem
 from govmap.dataset.store import LoadedDataset, pack, unpack
 from govmap.errors import DataError
@@ -89,7 +98,8 @@ def _read_files(path: str) -> dict[str, bytes]:
         if not os.path.isdir(path):
             content = _read_file(path)
             return {MAIN: _json_as_yaml(content) if path.casefold().endswith(".json") else content}
-        paths = {name: os.path.join(path, name) for name in FILES}
+        single = mechanism_files(path) if os.path.isdir(os.path.join(path, FOLDER)) else ()
+        paths = {name: os.path.join(path, name) for name in (*FILES, *single)}
         root = os.path.join(os.path.realpath(path), "")
         for file in paths.values():  # shared data must not make its users read files of their own
             if not os.path.realpath(file).startswith(root):

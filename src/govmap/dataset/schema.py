@@ -13,6 +13,8 @@ from govmap.model import About, Mechanism, Member
 
 WITHDRAW = {"const": True, "description": "Takes out a record of the bundled data; only with `extends: bundled`."}
 
+OWN_FILE = "The id of a mechanism that has a file of its own, mechanisms/ID.yaml."
+
 
 def dataset_schema(template: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the schema of a dataset in one file, which also fits each file of a folder, and its definitions.
@@ -33,6 +35,9 @@ def dataset_schema(template: str) -> tuple[dict[str, Any], dict[str, Any]]:
         record["required"] = [name for name in record["required"] if name == KEYS[key]]
     definitions[About.__name__]["required"] = []
     definitions[Member.__name__] = {"anyOf": [{"type": "string"}, definitions[Member.__name__]]}
+    mechanisms = properties["mechanisms"]
+    definitions[Mechanism.__name__]["properties"]["events"] = properties["events"]
+    mechanisms["items"] = {"anyOf": [{"type": "string", "description": OWN_FILE}, mechanisms["items"]]}
     return {
         "type": "object",
         "minProperties": 1,
