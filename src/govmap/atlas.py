@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec.structs import replace
 
 from govmap.calls import Call, Option
-from govmap.choices import one_of
 from govmap.dataset import LoadedDataset
 from govmap.dataset import load as load_dataset
 from govmap.dataset.store import Head, NameIndex
@@ -81,7 +80,7 @@ class Atlas:
 
         """
         as_of = None if as_of is None else read_date(as_of)
-        self.scope = one_of("scope", scope, SCOPES)
+        self.scope = scope if scope in SCOPES else _scope(scope)
         self._loaded, self._also = loaded, also
         self._opened: dict[int, Mechanism] = {}
         self.is_dated = as_of is not None
@@ -527,7 +526,12 @@ class Atlas:
             field: tuple(item for item in items if item.holds(self.as_of)) for field, items in spans.items()
         }
         groups = tuple(self._with_leads(group) for group in in_force_then.pop("groups"))
-        links = tuple(link for link in mechanism.links if link.date is None or self.is_past(link.date))
+        heads, at = self._loaded.register.heads, self._loaded.register.position
+        links = tuple(
+            link
+            for link in mechanism.links
+            if (link.date is None or self.is_past(link.date)) and self._existed(heads[at[link.other]])
+        )
         former = self._former_name(mechanism.former_names)
         names = {"names": former.names, "acronyms": former.acronyms, "proposed_names": ()} if former else {}
         return replace(mechanism, members=members, groups=groups, links=links, **in_force_then, **names)
@@ -557,6 +561,13 @@ class Atlas:
         if member.joined_by is not None:
             return self.is_past(member.joined_by)
         return member.joined_after is None or last_day(self.as_of) > last_day(member.joined_after)
+
+
+def _scope(text: str) -> str:
+    """Return the scope that a *text* names in other words; raise UsageError where it names none."""
+    from govmap.choices import one_of  # noqa: PLC0415 - the words themselves are known without it
+
+    return one_of("scope", text, SCOPES)
 
 
 def _list_served(agency: str) -> Call:

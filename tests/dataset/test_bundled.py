@@ -49,7 +49,7 @@ def test_the_bundled_files_are_those_of_the_checkout_and_loading_no_path_loads_t
     single = [f"mechanisms/{path.name}" for path in (DATA / "mechanisms").iterdir()]
     assert bundled_files() == {name: (DATA / name).read_bytes() for name in [*FILES, *single]}
     assert load(None) == load_bundled() == data
-    covered = [m.id for m in data.dataset.mechanisms if m.coverage == "full"]
+    covered = [m.id for m in data.dataset.mechanisms if (m.coverage, m.scope) == ("full", "note")]
     assert covered == ["CAM", "RCM", "SACM", "MIRPS", "RIAM", "LAD", "QUITO", "R4V"]
 
 

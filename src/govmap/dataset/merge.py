@@ -88,8 +88,19 @@ class Merger:
         if isinstance(merged.get("events"), Sequence):
             events = _without(base["events"].entries(), self.withdrawn["mechanisms"].keys())
             merged["events"] = Sequence([*events, *(overlay.get("events") or Sequence()).entries()])
+        for mechanism in _mappings(merged.get("mechanisms")):
+            self._take_out_references(mechanism)
         self._require_unused_agencies(merged)
         return merged
+
+    def _take_out_references(self, mechanism: Mapping) -> None:
+        """Take out of the lists of a *mechanism* what is of mechanisms that are withdrawn, as its links with them."""
+        for part in (part for part in PARTS if part.of == "mechanism"):
+            items = mechanism.get(part.field)
+            if isinstance(items, Sequence):
+                gone = self.withdrawn["mechanisms"].keys()
+                left = [e for e in items.entries() if not (isinstance(e[0], Mapping) and e[0].get(part.key) in gone)]
+                mechanism[part.field] = Sequence(left)
 
     def _merge_value(self, base: Any, overlay: Any, key: str, owner: Owner | None = None) -> Any:
         """Return a value of the file, or of the *owner*: lists and mappings are merged, anything else is replaced."""

@@ -49,7 +49,7 @@ def check_references(
             continue
         problems.append(Problem.at(definition.file, definition.position, text))
     references = (reference for checker in checkers for reference in checker.references)
-    unknown = [reference for reference in references if reference.id not in known.get(reference.kind, ())]
+    unknown = [reference for reference in references if reference.id not in known.get(reference.kind, {reference.id})]
     codes = {fold(name): c.alpha3 for c in countries for name in (*c.names.values(), *c.other_names) if unknown}
     for reference in unknown:
         near = nearest(reference.id, known.get(reference.kind, ()), len(problems))

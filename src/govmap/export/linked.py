@@ -84,9 +84,10 @@ def _dataset(atlas: Atlas) -> Resource:
 
 
 def _countries(atlas: Atlas) -> Iterator[Resource]:
-    """Yield the countries that a mechanism lists, or may list."""
-    unclear = {unclear.code for m in atlas.mechanisms.values() for unclear in m.unclear_members}
-    for code in sorted({*atlas.parties, *unclear}):
+    """Yield the countries that a mechanism lists or may list, and those around one."""
+    parts = [part for part in PARTS if part.of == "country"]
+    named = {getattr(item, p.key) for m in atlas.mechanisms.values() for p in parts for item in p.items(m)}
+    for code in sorted(named):
         country = atlas.countries[code]
         statements: list[Statement] = [
             *_by_language("skos:prefLabel", country.names),

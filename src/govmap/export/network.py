@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from govmap.analysis.similarity import compare_pair
 from govmap.atlas import Atlas
+from govmap.dates import last_day
 from govmap.fields import Record
-from govmap.model import Group, Link, Mechanism, Member
+from govmap.model import Group, Mechanism, Member
+from govmap.parts.around import links_among
 from govmap.parts.items import evidence_on
 from govmap.texts import legal
 
@@ -112,12 +114,13 @@ def _shared(atlas: Atlas, project: str) -> Iterator[Edge]:
 
 
 def _links(atlas: Atlas) -> Iterator[Edge]:
-    """Yield the known contacts of mechanisms, each once; a shared secretariat is none."""
-    for mechanism in atlas.covered:
-        for link in mechanism.links:
-            if link.other in atlas.seats:
-                details = _fields(link, "kind date until") | _trust(mechanism, "links", link)
-                yield _edge(f"mechanism:{mechanism.id}", f"mechanism:{link.other}", relation="link", **details)
+    """Yield an edge for each two mechanisms of which a contact is known; a shared secretariat is none."""
+    for pair, links in links_among(atlas, (mechanism.id for mechanism in atlas.covered)).items():
+        if links:
+            details: dict[str, Value | None] = {"links": len(links), "kinds": "; ".join(sorted({e.kind for e in links}))}
+            details["last"] = max((link.date for link in links if link.date), key=last_day, default=None)
+            details["sources"] = _ids(source for link in links for source in link.evidence.sources)
+            yield _edge(*(f"mechanism:{id_}" for id_ in pair), relation="link", **details)
 
 
 def group_key(mechanism: Mechanism, group: Group) -> str:
@@ -133,7 +136,7 @@ def _fields(record: Record, names: str) -> dict[str, Value | None]:
     return {name: getattr(record, name) for name in names.split()}
 
 
-def _trust(mechanism: Mechanism, part: str, item: Group | Member | Link) -> dict[str, Value | None]:
+def _trust(mechanism: Mechanism, part: str, item: Group | Member) -> dict[str, Value | None]:
     evidence = evidence_on(mechanism, part, item)
     return {"status": evidence.status, "sources": _ids(evidence.sources)} if evidence else {}
 

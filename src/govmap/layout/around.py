@@ -11,9 +11,7 @@ from govmap.layout import words
 from govmap.layout.blocks import lines
 from govmap.layout.page import Lines, Table, group_by, number, table
 from govmap.layout.sources import SourceNumbers
-from govmap.parts.beside import BesideRow, ObserverRow
-from govmap.parts.chairs import ChairNow, ChairRow
-from govmap.parts.links import LinkRow
+from govmap.parts.around import BesideRow, ChairNow, ChairRow, LinkRow, ObserverRow
 from govmap.questions.compare import LinksOfPair
 from govmap.questions.country import Seat
 from govmap.questions.overlap import OtherBody
@@ -54,7 +52,7 @@ def _term(row: ChairRow, numbers: SourceNumbers) -> str:
 
 def chairs(seats: Iterable[Seat], numbers: SourceNumbers) -> Lines | None:
     """Return who chairs each of the mechanisms that list a country, as far as any chair is known."""
-    shown = ((seat.id, seat.chair) for seat in seats if seat.chair)
+    shown = ((seat.id, seat.chair) for seat in seats if seat.chair and (seat.chair.held_by or seat.chair.last_known))
     return lines(_("Chairs"), (f"{id_}: {chair(now, numbers)}" for id_, now in shown))
 
 

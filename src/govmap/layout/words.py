@@ -75,6 +75,8 @@ WORDS_OF_DATA = (
     *(N_("committee"), N_("consultative process"), N_("framework"), N_("network"), N_("declaration")),
     *(N_("coordination platform"), N_("OAS organ"), N_("global instrument"), N_("summit"), N_("ministerial meeting")),
     *(N_("integration bloc"), N_("unnamed class"), N_("global forum"), N_("event"), N_("proposal"), N_("partners")),
+    *(N_("agreement"), N_("treaty"), N_("arrangement under a treaty"), N_("forum"), N_("coalition"), N_("programme")),
+    *(N_("civil society network"), N_("declaration and plan of action"), N_("Central American Integration System")),
     *(N_("United Nations system"), N_("Migration governance mechanisms in the Americas")),
     # what being listed means
     *(N_("member"), N_("associate"), N_("observer"), N_("endorser"), N_("covered"), N_("party"), N_("participant")),

@@ -17,7 +17,7 @@ from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.fields import RELATIONS, Relation
 from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
-from govmap.parts.links import LinkRow, basis_of, links_among, shared_secretariat
+from govmap.parts.around import LinkRow, basis_of, links_among, shared_secretariat
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
 from govmap.records import (

@@ -9,8 +9,7 @@ from govmap.dataset.store import Head
 from govmap.dates import in_force
 from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism, Member
-from govmap.parts.beside import BesideRow, beside
-from govmap.parts.chairs import ChairNow, chair_of
+from govmap.parts.around import BesideRow, ChairNow, beside, chair_of
 from govmap.records import AnswerWithSources, Basis, MechanismRef, Result, ThemeRef, Trust, changes_in, cited_by
 from govmap.statements import Statement
 

@@ -10,7 +10,7 @@ from govmap.dates import last_day
 from govmap.declaration import COMPARE, question
 from govmap.errors import GovmapError
 from govmap.model import Mechanism
-from govmap.parts.links import LinkRow, basis_of, links_among, shared_secretariat
+from govmap.parts.around import LinkRow, basis_of, links_among, shared_secretariat
 from govmap.records import Answer, Basis, Result
 from govmap.statements import Statement
 

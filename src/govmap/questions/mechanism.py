@@ -9,9 +9,7 @@ from govmap.dates import last_day
 from govmap.declaration import LOOK_UP, question
 from govmap.language import Language
 from govmap.model import FormerName, Group, Mechanism, Member
-from govmap.parts.beside import ObserverRow, observers_of
-from govmap.parts.chairs import ChairNow, chair_of
-from govmap.parts.links import LinkRow, links_of
+from govmap.parts.around import ChairNow, LinkRow, ObserverRow, chair_of, links_of, observers_of
 from govmap.records import (
     Answer,
     Basis,

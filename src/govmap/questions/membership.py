@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.declaration import LOOK_UP, Shape, question
 from govmap.model import Country, Mechanism
-from govmap.parts.beside import ObserverRow, observers_of
+from govmap.parts.around import ObserverRow, observers_of
 from govmap.questions.country import Reason, absence
 from govmap.records import AnswerWithSources, Basis, CountryRef, MechanismRef, Trust, changes_in, cited_by, country_ref
 from govmap.statements import Statement
