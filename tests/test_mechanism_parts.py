@@ -167,12 +167,13 @@ def test_the_table_of_a_new_part_has_a_column_for_each_field_and_is_referred_to_
         ["since", "date", None],
         ["until", "date", None],
         ["in_force", "boolean", None],
+        ["scope", "text", None],
     ]
     assert found["hosts"] == [
-        ["ONE/PER/2018", "ONE", "PER", 2, None, "2018", "2021", True],
-        ["ONE/CHL/2019", "ONE", "CHL", 1, "2018-11", "2019", None, True],
+        ["ONE/PER/2018", "ONE", "PER", 2, None, "2018", "2021", True, "note"],
+        ["ONE/CHL/2019", "ONE", "CHL", 1, "2018-11", "2019", None, True, "note"],
     ]
-    of_peru = ["host/ONE/PER/2018", "ONE", "hosts", None, None, "ONE/PER/2018", "confirmed", None, None]
+    of_peru = ["host/ONE/PER/2018", "ONE", "hosts", *[None] * 4, "ONE/PER/2018", None, "confirmed", None, None]
     assert found["evidence"][1:] == [of_peru]
 
 

@@ -117,7 +117,10 @@ def _links(atlas: Atlas) -> Iterator[Edge]:
     """Yield an edge for each two mechanisms of which a contact is known; a shared secretariat is none."""
     for pair, links in links_among(atlas, (mechanism.id for mechanism in atlas.covered)).items():
         if links:
-            details: dict[str, Value | None] = {"links": len(links), "kinds": "; ".join(sorted({e.kind for e in links}))}
+            details: dict[str, Value | None] = {
+                "links": len(links),
+                "kinds": "; ".join(sorted({e.kind for e in links})),
+            }
             details["last"] = max((link.date for link in links if link.date), key=last_day, default=None)
             details["sources"] = _ids(source for link in links for source in link.evidence.sources)
             yield _edge(*(f"mechanism:{id_}" for id_ in pair), relation="link", **details)
