@@ -1,4 +1,4 @@
-"""Who chairs a mechanism, who is beside it and who leads its groups: on dates, with evidence, and outside of all sets."""
+"""Who chairs a mechanism, who is beside it, who leads its groups: on dates, with evidence, outside of all sets."""
 
 from __future__ import annotations
 
