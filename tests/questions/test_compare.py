@@ -179,7 +179,7 @@ def test_a_name_of_both_kinds_is_what_the_others_are_and_else_refused(atlas: gov
     assert [item.id for item in compare(made, "PER", "ONE").items] == ["PER", "ONE"]
     assert compare(made, "CHL", "PER").kind == "country"
     for names in (("PER",), ("PER", "PER"), ("PER", "CHL", "ONE")):
-        with pytest.raises(govmap.AmbiguousError, match='"PER" is a country, Peru, and a mechanism, PER'):
+        with pytest.raises(govmap.AmbiguousError, match='"PER" is a country, Peru, and a mechanism, Mechanism PER'):
             compare(made, *names)
 
 

@@ -231,6 +231,7 @@ def test_two_dates_of_the_bundled_data_tell_who_came_and_what_happened(atlas: go
     found = govmap.diff(atlas, from_="2022-06", to="2022-10")
     of_chairs_and_leads = {
         "added SACM/PER",
+        "removed SACM/CHL",
         "added OCAM/DOM",
         "added QUITO/CHL",
         *(f"changed LAD/{n}" for n in range(1, 12)),

@@ -40,6 +40,8 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False)
     """
     if isinstance(overlap, Duplication):
         return _ranking(overlap)
+    if not overlap.groups:
+        return _only_elsewhere(overlap, atlas)
     ids = [hit.id for hit in overlap.mechanisms]
     return blocks.make_page(
         _("Who works on {themes}").format(themes=_theme_names(overlap)),
@@ -55,6 +57,17 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False)
         _explanation(overlap, atlas) if explain else None,
         blocks.names(atlas, ids),
         blocks.evidence_calls(*(Call("mechanism", id_) for id_ in ids)),
+    )
+
+
+def _only_elsewhere(overlap: Overlap, atlas: Atlas) -> Page:
+    """Return the page on a theme on which only other bodies work."""
+    return blocks.make_page(
+        _("Who works on {themes}").format(themes=_theme_names(overlap)),
+        _("No group of the mechanisms works on it, {as_of}").format(as_of=as_of(overlap.as_of)),
+        _interpretation(overlap),
+        around.other_bodies_on(overlap.other_bodies, atlas),
+        blocks.caution(overlap.caution),
     )
 
 
