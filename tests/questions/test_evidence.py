@@ -87,8 +87,20 @@ def test_a_fact_without_evidence_says_that_nothing_is_known(invented: govmap.Atl
 
 def test_every_source_has_all_that_rests_on_it(atlas: govmap.Atlas) -> None:
     facts = govmap.evidence(atlas.including(atlas.mechanisms)).facts
-    dates = ("2014", "2016", "2018", "2019", "2020-12", "2021-12", "2022", "2024-09-25", "2025-11", "2026")
-    dated = (govmap.Atlas(atlas._loaded, date, "all") for date in dates)  # noqa: SLF001 - the same data
+    dates = (
+        "2014",
+        "2016",
+        "2018",
+        "2019",
+        "2020-12",
+        "2021-12",
+        "2022",
+        "2024-09-25",
+        "2025-11",
+        "2025-11-19",
+        "2026",
+    )
+    dated = (govmap.Atlas(atlas._loaded, date, "all") for date in dates)
     every = {id_ for then in dated for fact in govmap.evidence(then).facts for id_ in fact.evidence.sources}
     for id_ in atlas.sources:
         resting = [fact for fact in facts if id_ in fact.evidence.sources]

@@ -123,7 +123,8 @@ def _links(atlas: Atlas) -> Iterator[Edge]:
             }
             details["last"] = max((link.date for link in links if link.date), key=last_day, default=None)
             details["sources"] = _ids(source for link in links for source in link.evidence.sources)
-            yield _edge(*(f"mechanism:{id_}" for id_ in pair), relation="link", **details)
+            left, right = (f"mechanism:{id_}" for id_ in pair)
+            yield _edge(left, right, relation="link", **details)
 
 
 def group_key(mechanism: Mechanism, group: Group) -> str:
