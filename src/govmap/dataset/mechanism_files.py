@@ -52,18 +52,26 @@ def _with_id(mechanism: Mapping, id_: str, note: Note) -> Mapping:
 
 
 def _collect_events(main: Mapping, note: Note) -> None:
-    """Move the events of each mechanism to those of the file; an event is that of the mechanism that holds it."""
-    for mechanism in main.get("mechanisms") or ():
+    """Move the events of each mechanism to those of the file, in the order of dates; they are those of its holder."""
+    general, moved, mechanisms = main.get("events"), Sequence(), main.get("mechanisms")
+    for mechanism in mechanisms if isinstance(mechanisms, Sequence) else ():
         if not isinstance(mechanism, Mapping) or "events" not in mechanism:
             continue
         position, own = mechanism.positions["events"], mechanism.pop("events")
-        events = main.get("events", Sequence())
         if not isinstance(own, Sequence):
             note(position, _("`events` must be a list; write each event with a - before it"))
-        elif isinstance(events, Sequence):
-            for event, at in own.entries():
-                events.add(_with_mechanism(event, mechanism.get("id"), at), at)
-            main.set("events", events, main.positions.get("events", START))
+            continue
+        for event, at in own.entries():
+            moved.add(_with_mechanism(event, mechanism.get("id"), at), at)
+    if moved and isinstance(general, Sequence | None):
+        entries = (*(general or Sequence()).entries(), *moved.entries())
+        in_order = sorted(entries, key=lambda entry: _date_of(entry[0]))
+        main.set("events", Sequence(in_order), main.positions.get("events", START))
+
+
+def _date_of(event: Any) -> str:
+    """Return the date of an *event*; one without any comes last."""
+    return str((isinstance(event, Mapping) and event.get("date")) or "later")
 
 
 def _with_mechanism(event: Any, id_: object, position: Position) -> Any:

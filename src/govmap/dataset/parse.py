@@ -187,7 +187,7 @@ class _Parser:
             ),
             agencies=_combined(base.agencies, main.agencies),
             resolutions=main.resolutions,
-            events=tuple(sorted(main.events, key=lambda event: event.date or "")),
+            events=main.events,
             corrections=self.corrections or main.corrections,
             themes=_combined(base.themes, themes.themes),
             categories=themes.categories or base.categories,
