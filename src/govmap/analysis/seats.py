@@ -25,27 +25,20 @@ class Limit(NamedTuple):
 NO_LIMIT = Limit()
 
 
-def limited_seats(atlas: Atlas, limit: Limit) -> dict[str, frozenset[str]]:
-    """Return the alpha-3 codes that each covered mechanism lists within *limit*, by mechanism id."""
-    within = (limit.theme is None or limit.theme in atlas.themes_of(mechanism) for mechanism in atlas.covered)
-    return {
-        mechanism.id: _codes(atlas, mechanism, limit.relation) if fits else frozenset()
-        for mechanism, fits in zip(atlas.covered, within, strict=True)
-    }
+def limited_seats(atlas: Atlas, mechanism: Mechanism, limit: Limit) -> frozenset[str]:
+    """Return the alpha-3 codes that a *mechanism* lists within *limit*.
 
-
-def _codes(atlas: Atlas, mechanism: Mechanism, relation: str | None) -> frozenset[str]:
-    """Return whom a mechanism lists with a *relation*; its observers are listed nowhere, and count where asked for."""
-    listed = atlas.seats[mechanism.id].items()
-    codes = {code for code, member in listed if relation in (None, member.relation or mechanism.relation)}
-    if relation == "observer":
+    Its observers are listed nowhere, and count where they are asked for.
+    """
+    if limit.theme is not None and limit.theme not in atlas.themes_of(mechanism):
+        return frozenset()
+    codes = {m.code for m in mechanism.members if limit.relation in (None, m.relation or mechanism.relation)}
+    if limit.relation == "observer":
         codes |= {each.code for each in mechanism.observers if each.role == "observer"}
     return frozenset(codes)
 
 
-def limited_themes(
-    atlas: Atlas, mechanisms: Iterable[str], seats: dict[str, frozenset[str]], limit: Limit
-) -> frozenset[str]:
-    """Return the themes of the groups of *mechanisms* that have *seats* within *limit*: or its theme alone."""
-    themes = {theme for id_ in mechanisms if seats[id_] for theme in atlas.themes_of(atlas.mechanisms[id_])}
+def limited_themes(atlas: Atlas, mechanisms: Iterable[str], limit: Limit) -> frozenset[str]:
+    """Return the themes of the groups of *mechanisms*: or the theme of *limit* alone."""
+    themes = {theme for id_ in mechanisms for theme in atlas.themes_of(atlas.mechanisms[id_])}
     return frozenset(themes & {limit.theme} if limit.theme else themes)
