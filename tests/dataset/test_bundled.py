@@ -58,7 +58,7 @@ def test_the_bundled_files_are_those_of_the_checkout_and_loading_no_path_loads_t
 def age(folder: Path, seconds: float) -> None:
     """Set the times of the data files back, as an installation of some time ago has left them."""
     then = time.time() - seconds
-    for name in FILES:
+    for name in bundled_files():
         os.utime(folder / name, (then, then))
 
 
@@ -199,10 +199,9 @@ def test_a_mistake_in_the_bundled_files_is_reported_with_its_position_and_whose_
     (installed / "mechanisms.yaml").write_text("about: {title: Test, version: '1', reference_date: '2020'}\n")
     with pytest.raises(govmap.DataError) as caught:
         load_bundled()
-    assert caught.value.message == (
-        "The data in the bundled data is not valid: 1 problem\n"
-        "mechanisms.yaml:1:1: `mechanisms.yaml` lacks the key `mechanisms`; add it"
-    )
+    # Beside it there is a problem for each file of a mechanism that the list no longer names.
+    assert caught.value.message.startswith("The data in the bundled data is not valid: ")
+    assert "\nmechanisms.yaml:1:1: `mechanisms.yaml` lacks the key `mechanisms`; add it" in caught.value.message
 
 
 @pytest.mark.parametrize("file", FILES)

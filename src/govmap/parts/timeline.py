@@ -21,10 +21,7 @@ Found = dict[tuple[str, str], list[Item]]  # by date, and by what happened
 
 
 class Dated(NamedTuple):
-    """Something that began or ended on a date: what, to whom, and on which sources (ids) that rests.
-
-    `holds` says that it had begun as of the date of the atlas, although it is dated by a year or a month alone.
-    """
+    """Something that began or ended on a date: what, to whom, and on which sources (ids) that rests."""
 
     date: str
     kind: str
@@ -32,7 +29,6 @@ class Dated(NamedTuple):
     mechanism: str
     countries: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    holds: bool = False
 
 
 def dated_records(atlas: Atlas, country: str | None) -> Iterator[Dated]:
@@ -118,10 +114,8 @@ def _parts(atlas: Atlas, mechanism: Mechanism, events: EventDates, country: str 
             continue
         found: Found = {}
         codes: dict[str, set[str]] = {}
-        holding: set[str | None] = set()
         for item in part.items(mechanism):
             name = name_of(atlas, part, item)
-            holding |= {item.since} if item.holds(atlas.as_of) else set()
             for date, sentence in zip((item.since, item.until), part.sentences, strict=True):
                 if date is None or not sentence or {(date, part.label), (date, None)} & events:
                     continue
@@ -134,4 +128,4 @@ def _parts(atlas: Atlas, mechanism: Mechanism, events: EventDates, country: str 
             names = tuple(name for name, _ in items)
             text = Statement("part changes", sentence=sentence, mechanism=mechanism.id, names=names)
             countries = tuple(sorted(codes[date + sentence]))
-            yield Dated(date, "changed", text, mechanism.id, countries, _united(items), date in holding)
+            yield Dated(date, "changed", text, mechanism.id, countries, _united(items))

@@ -124,8 +124,7 @@ def _undated(atlas: Atlas, country: str) -> tuple[Undated, ...]:
 
 
 def _entry(atlas: Atlas, record: Any, **others: Any) -> Entry:
-    later = not atlas.is_past(record.date) and not getattr(record, "holds", False)
-    return Entry.from_record(record, later=later, **others)
+    return Entry.from_record(record, later=not atlas.is_past(record.date), **others)
 
 
 def _events(atlas: Atlas) -> Iterator[Entry]:
