@@ -43,7 +43,7 @@ class Membership(AnswerWithSources, frozen=True):
 
 @question(
     LOOK_UP,
-    *("Peru RCM", "México CRM", "Guyana LAD", "Peru CMC"),
+    *("Peru RCM", "México CRM", "Guyana LAD", "Peru GCM"),
     shapes=(Shape("membership", "membership COUNTRY MECHANISM", "Membership"),),
 )
 def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism) -> Membership:
