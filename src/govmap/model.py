@@ -84,6 +84,11 @@ class Member(Span, frozen=True):
         """The date from which it counts: its first day, or else what is known of that; none where nothing is."""
         return self.since or self.joined_by or self.joined_after
 
+    def holds(self, date: str) -> bool:
+        """Return whether the country is in on a date; where it joined after a day, it was out until then."""
+        begun = self.since or self.joined_by or not self.joined_after or last_day(date) > last_day(self.joined_after)
+        return bool(begun) and in_force(self.since or self.joined_by, self.until, date)
+
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where the membership ends before it starts."""
         yield from flaws_of_span(self.start, self.until)
@@ -430,7 +435,10 @@ class Country(Record, Named, frozen=True):
 
 
 class About(Record, frozen=True):
-    """What a dataset is: its title, version and source, who made it, and the date for which it answers."""
+    """What a dataset is: its title, version and source, who made it, and the date for which it answers.
+
+    `universe` are the countries that are left out where no mechanism lists them, beside whoever one does on any date.
+    """
 
     title: Text
     version: Text
@@ -439,6 +447,7 @@ class About(Record, frozen=True):
     source: SourceId | None = None
     licence: Text | None = None
     statement: Text | None = None
+    universe: tuple[CountryCode, ...] = ()
 
 
 class Correction(Record, frozen=True):
