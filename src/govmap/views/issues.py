@@ -66,6 +66,8 @@ def _cells(found: Issues, atlas: Atlas) -> Iterator[cells.Cells]:
         here: cells.Cells = {"issue": row.number, "issue_label": row.label}
         for theme in row.themes:
             working = [group for group in row.groups if theme.id in group.themes]
-            values = [{"mechanism": g.mechanism, "number": g.number, "group": g.name} for g in working]
+            values: list[cells.Cells] = [
+                {"mechanism": g.mechanism, "number": g.number, "group": g.name} for g in working
+            ]
             for value in values or [{}]:
                 yield {**here, **cells.theme(theme), **value}
