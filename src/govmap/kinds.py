@@ -231,6 +231,7 @@ KINDS = {
     "Format": choice(N_("FORMAT"), "govmap.formats.registry", "FORMATS"),
     "Language": choice(N_("LANGUAGE"), "govmap.language", "LANGUAGES"),
     "ListName": choice(N_("WHAT"), "govmap.questions.list", "LISTS"),
+    "MatchKind": choice(N_("KIND"), "govmap.matching", "KINDS"),
     "Mechanism": _name(N_("A mechanism by id, acronym or name."), _mechanisms),
     "Mechanism | Country": _name(
         N_("A country or a mechanism."), lambda cursor: [*_mechanisms(cursor), *_countries(cursor)]
@@ -242,6 +243,7 @@ KINDS = {
     "RecordKind": Kind(N_("KIND"), complete=_kinds_of_records),
     "Relation": choice(N_("RELATION"), "govmap.fields", "RELATIONS"),
     "SchemaName": _name("", _schemas),
+    "Scope": choice(N_("WHICH"), "govmap.atlas", "SCOPES"),
     "Shell": choice(N_("SHELL"), "govmap.cli.shells", "SHELLS"),
     "Status": choice(N_("STATUS"), "govmap.questions.evidence", "STATUSES"),
     "Style": choice(N_("STYLE"), "govmap.analysis.citation_styles", "STYLES"),
