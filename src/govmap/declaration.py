@@ -106,6 +106,7 @@ class Declaration:
         shapes: The shapes of its JSON.
         complete: Whether its answer holds all of its sources in any case.
         shows_failures: Whether its page is shown even where the call fails.
+        of_several: The command that takes several names where this one takes one.
         is_question: Whether it returns an answer; else it is a command of its own, which writes by itself.
 
     """
@@ -119,11 +120,13 @@ class Declaration:
         *,
         complete: bool = False,
         shows_failures: bool = False,
+        of_several: str = "",
         is_question: bool = True,
     ) -> None:
         """Read the parameters of the *function*."""
         self.function, self.panel, self.examples = function, panel, examples
         self.complete, self.shows_failures, self.is_question = complete, shows_failures, is_question
+        self.of_several = of_several
         self.name = function.__name__.rstrip("_")
         parameters = _parameters(function)
         self.asks_atlas = bool(parameters) and parameters[0].name == "atlas"
@@ -173,11 +176,17 @@ def question(
     shapes: tuple[Shape, ...] = (),
     complete: bool = False,
     shows_failures: bool = False,
+    of_several: str = "",
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Return the decorator that declares a function as a question and leaves it as it is for who calls it."""
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
-        declaration = Declaration(function, panel, examples, shapes, complete=complete, shows_failures=shows_failures)
+        declaration = Declaration(
+            *(function, panel, examples, shapes),
+            complete=complete,
+            shows_failures=shows_failures,
+            of_several=of_several,
+        )
 
         @wraps(function)
         def ask(*arguments: P.args, **options: P.kwargs) -> R:

@@ -27,14 +27,14 @@ KEPT = "\n\u00a0"  # of a message: its line breaks, and the space that French se
 PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": "."})
 
 
-def emit(answer: Any, options: OutputOptions, *, sources: bool = False) -> None:
+def emit(answer: Any, options: OutputOptions, *, sources: bool = False, full: bool = False) -> None:
     """Write *answer* as the *options* ask for.
 
     A failure is raised instead of a page or rows; its record, which says what was understood, comes first.
     """
     from govmap.presentation import Presentation  # noqa: PLC0415 - not for `--help`
 
-    presentation = Presentation(answer, sources=sources)
+    presentation = Presentation(answer, sources=sources, full=full)
     failure = presentation.failure
     if options.format == "json" and failure is None:  # the plain call of a script, which loads no other format
         from govmap.formats.json import to_json  # noqa: PLC0415 - for this alone
@@ -101,7 +101,7 @@ def _deliver(written: str | bytes, options: OutputOptions, *, to_copy: bool = Fa
             write(_escaped(written, sys.stdout.encoding or "utf-8"))
             return
         if options.path is None and options.format == "table" and not to_copy:
-            write(written)
+            _show(written, options)
             return
         written = written.encode("utf-8-sig" if options.bom else "utf-8", "replace")
     if options.path is None:
@@ -111,6 +111,16 @@ def _deliver(written: str | bytes, options: OutputOptions, *, to_copy: bool = Fa
 
     with replacing(options.path) as new:
         new.write_bytes(written)
+
+
+def _show(text: str, options: OutputOptions) -> None:
+    """Write a text to standard output; on a terminal that is too small for it, through a pager."""
+    if options.paged and sys.stdout.isatty():
+        from govmap.cli.pager import page  # noqa: PLC0415 - for a terminal alone
+
+        if page(text):
+            return
+    write(text)
 
 
 def _screen(stream: TextIO | None) -> dict[str, Any]:

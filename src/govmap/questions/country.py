@@ -83,7 +83,7 @@ class CountryProfile(AnswerWithSources, frozen=True):
     themes: tuple[ThemeSeats, ...]
 
 
-@question(LOOK_UP, "Perú", "CUB")
+@question(LOOK_UP, "Perú", "CUB", of_several="compare")
 def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     """Show where a country sits, on which themes, and where not.
 
