@@ -301,7 +301,7 @@ def test_themes_in_a_comparison_stand_in_the_order_of_their_labels(atlas: govmap
     labels = [theme.label for theme in govmap.country(atlas, "Peru").themes]
     assert told[f"Themes: in both ({len(labels)})"] == ", ".join(sorted(labels, key=str.casefold))
     short = facts(Presentation(govmap.compare(atlas, "Peru", "Chile")).page())
-    assert short[f"Themes: in both ({len(labels)})"] == "--full", "too many for a screen"
+    assert short[f"Themes: in both ({len(labels)})"] == "full=True", "too many for a screen"
 
 
 def test_themes_stand_in_the_order_of_their_labels_a_semicolon_apart(atlas: govmap.Atlas) -> None:

@@ -63,7 +63,7 @@ def run_app(arguments: list[str]) -> None:
         raise BrokenPipeError from error
     except MISTAKE as error:
         message = translate_mistake(printable(error.format_message().rstrip(".")))
-        if call := _of_several(arguments):
+        if error.format_message().startswith("Got unexpected extra") and (call := _of_several(arguments)):
             raise UsageError(_('"{command}" takes one name').format(command=arguments[0]), (call,)) from error
         raise UsageError(shortened(message), (_instead(arguments),)) from error
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from govmap.atlas import Atlas
-from govmap.calls import Call
+from govmap.calls import Call, Option
 from govmap.dates import as_of, date_after, format_date, last_day
 from govmap.language import _, current
 from govmap.layout import words
@@ -16,6 +16,7 @@ from govmap.questions.history import history
 from govmap.records import Change
 from govmap.texts import in_series
 
+WHOLE = Option("full")  # how a short page is seen in full
 SHORT = 90  # letters of an event that is told at the head of a page
 
 
@@ -69,7 +70,7 @@ def since_then(answer: Dated, *, name: str = "", atlas: Atlas | None = None, in_
     else:
         changes = [change for change in answer.changes if last_day(change.date) > last_day(answer.as_of)]
         later = [(change.date, f"{change.mechanism}: {change.text}") for change in changes]
-        where = "--full"
+        where = str(WHOLE)
     if not later:
         return ""
     if len(later) == 1 and len(later[0][1]) <= SHORT:
@@ -82,7 +83,8 @@ def since_then(answer: Dated, *, name: str = "", atlas: Atlas | None = None, in_
 
 def more(*what: str, call: Call | None = None) -> str:
     """Return the last line of a page: *what* the whole page has beside it, and another call to go on with."""
-    options = [*([_("--full ({what})").format(what=", ".join(what))] if what else []), "--sources"]
+    whole = _("{option} ({what})").format(option=WHOLE, what=", ".join(what)) if what else ""
+    options = filter(None, (whole, str(Option("sources"))))
     return _("More: {ways}").format(ways=in_series([", ".join(options), *([str(call)] if call else [])]))
 
 

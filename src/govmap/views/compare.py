@@ -144,7 +144,7 @@ def _themes(
         if ids or where == _in_all(comparison):
             title = _("Themes: {where}").format(where=where[:1].lower() + where[1:])
             title, names_ = blocks.names_of(title, (atlas.themes[id_].label for id_ in ids))
-            yield title, names_ if full or len(ids) <= MANY else "--full"
+            yield title, names_ if full or len(ids) <= MANY else str(blocks.WHOLE)
     for id_ in comparison.themes_unknown:
         yield _("Themes of {name}").format(name=names[id_]), words.no_groups()
 

@@ -20,13 +20,14 @@ def page(diff: Diff, _atlas: Atlas | None, *, full: bool = False) -> Page:
     """Return the page with what was added, removed and changed, by kind of record."""
     counts = _("{added} added, {removed} removed, {changed} changed")
     by_kind = group_by(diff.changes, lambda change: change.kind)
+    more = _("More: {option} (every field, what is the same)")
     return blocks.make_page(
         _title(diff),
         _("No difference: every record is the same in both") if diff.equal else counts.format(**diff.totals),
         blocks.caution(diff.caution),
         *(_changes(kind, changes, diff, full=full) for kind, changes in by_kind.items()),
         _unchanged(diff) if full else None,
-        more="" if full or diff.equal else _("More: --full (every field, what is the same)"),
+        more="" if full or diff.equal else more.format(option=blocks.WHOLE),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from govmap.atlas import Atlas
+from govmap.calls import Option
 from govmap.dates import format_date
 from govmap.language import _
 from govmap.layout import blocks, cells, words
@@ -30,7 +31,8 @@ def page(
     if later and since is None:
         answer += words.counted(", {n} after {date}", ", {n} after {date}", later, date=date)
     hidden = len(newest_first) - len(shown)
-    rest = words.counted("{n} earlier event: --full", "{n} earlier events: --full", hidden)
+    rest = words.counted("{n} earlier event: {call}", "{n} earlier events: {call}", hidden, call=blocks.WHOLE)
+    ways = [*([rest] if hidden else []), str(Option("sources"))]
     return blocks.make_page(
         _title(history)
         if since is None
@@ -41,7 +43,7 @@ def page(
         None if since else _undated(history),
         _slips(history) if full else None,
         numbers.block() if full else None,
-        more=_("More: {ways}").format(ways=", ".join(([rest] if hidden else []) + ["--sources"])) if not full else "",
+        more="" if full else _("More: {ways}").format(ways=", ".join(ways)),
     )
 
 
