@@ -56,6 +56,7 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
     subjects = [atlas.subject(name) for name in names]
     of = tuple(subject for subject in subjects if isinstance(subject, Country))
     named = [subject.id for subject in subjects if isinstance(subject, Mechanism)]
+    atlas = atlas.including(named)
     named += [mechanism.id for country in of for mechanism in atlas.mechanisms_of(country.alpha3)]
     if of and not named:
         message = _("No mechanism of the dataset lists {country}{limit}").format(country=of[0].name, limit="")
