@@ -81,7 +81,7 @@ def elsewhere_in_short(bodies: Iterable[Seat], observed: Iterable[BesideRow]) ->
     """Return the bodies out of scope that list a country, and the mechanisms that it is beside, in one line."""
     listed = (f"{seat.name} ({words.term(seat.relation)})" for seat in bodies)
     beside_ = (f"{row.id} ({_(ROLE[row.role])})" for row in observed)
-    return ", ".join((*listed, *beside_))
+    return in_series((*listed, *beside_))
 
 
 def links_in_short(rows: Iterable[LinkRow]) -> str:
