@@ -42,6 +42,7 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbere
             _groups(profile, atlas) if has_lists else None,
             _pillars(profile) if has_lists and profile.pillars else None,
             around.observers(profile.observers, numbers),
+            around.named_by(profile.named_by),
             around.links_of(profile.links, numbers) if has_lists or profile.links else None,
             _differences(profile, numbers) if has_lists else None,
             *blocks.changes(profile, numbers),
