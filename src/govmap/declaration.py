@@ -117,7 +117,7 @@ class Declaration:
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a declaration says
         self,
         function: Callable[..., Any],
         panel: str,
