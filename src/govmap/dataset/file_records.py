@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from govmap.dataset.bundled import COUNTRIES, MAIN, SOURCES, THEMES, WORDS
+from govmap.dataset.bundled import COUNTRIES, MAIN, SOURCES, THEMES, WORDS, WORDS_OF
 from govmap.dataset.yaml_reader import Mapping
 from govmap.fields import Record, Text, ThemeId
 from govmap.language import Language, _
@@ -59,16 +59,20 @@ class WordsFile(Record, frozen=True):
     persons: TextsByLanguage = msgspec.field(default_factory=dict)
     field: TextsByLanguage = msgspec.field(default_factory=dict)
     setting: TextsByLanguage = msgspec.field(default_factory=dict)
+    forms: dict[Language, dict[Text, Text]] = msgspec.field(default_factory=dict)
 
     def word_lists(self) -> WordLists:
         """Return the lists with each word beside its language."""
-        lists = {name: _words(getattr(self, name)) for name in self.__struct_fields__ if name != "hidden"}
+        lists = {
+            name: _words(getattr(self, name)) for name in self.__struct_fields__ if name not in ("hidden", "forms")
+        }
+        forms = ((lemma, text, language) for language, some in self.forms.items() for lemma, text in some.items())
         hidden = (
             Label(text, theme, language, hidden=True)
             for theme, labels in self.hidden.items()
             for text, language in _words(labels)
         )
-        return msgspec.structs.replace(WordLists(hidden=tuple(hidden)), **lists)
+        return msgspec.structs.replace(WordLists(hidden=tuple(hidden), forms=tuple(forms)), **lists)
 
 
 def _words(by_language: TextsByLanguage) -> tuple[tuple[str, Language], ...]:
@@ -86,13 +90,16 @@ RECORDS: dict[str, type[Record]] = {
     THEMES: ThemesFile,
     SOURCES: SourcesFile,
     WORDS: WordsFile,
+    **dict.fromkeys(WORDS_OF, WordsFile),
     COUNTRIES: CountriesPart,
 }
 
 
 def split_by_file(whole: Mapping) -> dict[str, Mapping]:
     """Return the content of a file that is given alone, as the files of a folder would have it, by their names."""
-    file_of_key = {key: name for name, record in RECORDS.items() for key in record.__struct_fields__}
+    file_of_key = {
+        key: name for name, record in RECORDS.items() if name not in WORDS_OF for key in record.__struct_fields__
+    }
     files = {MAIN: Mapping(whole.position)}
     for key, value in whole.items():
         name = file_of_key.get(key, MAIN)

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from govmap.dataset.bundled import ALIASES, COUNTRIES, MAIN, SOURCES, THEMES, WORDS
+from govmap.dataset.bundled import ALIASES, COUNTRIES, MAIN, SOURCES, THEMES, WORDS, WORDS_OF
 from govmap.dataset.check import Checker
 from govmap.dataset.countries import NOT_A_COUNTRY, read_aliases, read_countries, with_aliases
 from govmap.dataset.file_records import RECORDS, SourcesFile, ThemesFile, WordsFile, split_by_file
@@ -26,8 +26,8 @@ NO_BASE = Dataset(about=About("", "", ""), mechanisms=())
 BORROWED_UNLESS = {
     "countries": {COUNTRIES, ALIASES},
     "themes": {THEMES},
-    "lexicon": {THEMES, WORDS, COUNTRIES, ALIASES},
-    "word_lists": {WORDS, ALIASES},
+    "lexicon": {THEMES, WORDS, *WORDS_OF, COUNTRIES, ALIASES},
+    "word_lists": {WORDS, *WORDS_OF, ALIASES},
 }
 
 
@@ -95,7 +95,9 @@ class _Parser:
             return None
         dataset = self.assemble(records, countries)
         not_countries = tuple(alias for code, alias in aliases if code == NOT_A_COUNTRY)
-        words = replace(records.get(WORDS, WordsFile()).word_lists(), not_countries=not_countries)
+        words = WordLists(not_countries=not_countries)
+        for name in (WORDS, *WORDS_OF):
+            words += records.get(name, WordsFile()).word_lists()
         brought = {*self.files, *values, *((COUNTRIES,) if own_countries else ())}
         return LoadedDataset(dataset, self.index(dataset, words, brought))
 
