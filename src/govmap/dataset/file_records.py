@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta
 
 from govmap.dataset.bundled import COUNTRIES, MAIN, SOURCES, THEMES, WORDS, WORDS_OF
 from govmap.dataset.yaml_reader import Mapping
-from govmap.fields import Record, Text, ThemeId
+from govmap.fields import Record, Text, ThemeId, bounded
 from govmap.language import Language, _
 from govmap.model import About, Agency, Category, Correction, Country, Event, Mechanism, Resolution, Source, Theme
 from govmap.names.lexicon import Label, WordLists
@@ -23,7 +22,7 @@ class MechanismsFile(Record, frozen=True):
     """The contents of mechanisms.yaml; with `extends`, only what differs from the bundled data."""
 
     about: About
-    mechanisms: Annotated[tuple[Mechanism, ...], Meta(min_length=1)]
+    mechanisms: Annotated[tuple[Mechanism, ...], bounded(minItems=1)]
     agencies: tuple[Agency, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     events: tuple[Event, ...] = ()
@@ -50,7 +49,7 @@ class SourcesFile(Record, frozen=True):
 
 
 class WordsFile(Record, frozen=True):
-    """The contents of words.yaml, by language; see `govmap.names.lexicon.WordLists` for what each list is for."""
+    """The contents of words.yaml (in the bundled data a file a language), by language; see `govmap.names.lexicon.WordLists` for what each list is for."""
 
     hidden: dict[ThemeId, TextsByLanguage] = msgspec.field(default_factory=dict)
     neutral: TextsByLanguage = msgspec.field(default_factory=dict)

@@ -112,7 +112,7 @@ class _Parser:
             before = len(self.problems)
             values[name] = read_yaml(self.files[name], name, self.problems)
             if values[name] is None and len(self.problems) == before:
-                self.note(name, START, _("this file is empty; see docs/data-format.md"))
+                self.note(name, START, _("this file is empty; see docs/reference/data-format.md"))
         main = values.get(MAIN)
         if not isinstance(main, Mapping):
             return values

@@ -128,7 +128,9 @@ def _column(part: Part, field: str) -> Column:
     optional = isinstance(type_, msgspec.inspect.UnionType)
     if isinstance(type_, msgspec.inspect.UnionType):
         type_ = next(each for each in type_.types if not isinstance(each, msgspec.inspect.NoneType))
-    extra = (type_.extra if isinstance(type_, msgspec.inspect.Metadata) else None) or {}
+    extra: dict[str, Any] = {}
+    if isinstance(type_, msgspec.inspect.Metadata):
+        extra, type_ = type_.extra or {}, type_.type
     return column._replace(
         type=TYPES.get(type(type_)) or extra.get("is", "text"),
         optional=optional and field != "relation",  # the mechanism says what it is where its item does not
