@@ -2,7 +2,7 @@
 
 An entry is needless where another is the same to the lexicon (another inflection, another order of words), or where its
 text and all questions of tests/corpora are understood without it as they are with it. Run make_word_forms.py after it.
-There may be at most BOUND entries: what is not understood beyond that is to be a graded question (docs/explanation/themes.md).
+There may be at most BOUND entries: what is not understood beyond that is to be a graded question (themes.md).
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def main() -> int:
             print(f"{name} is not sorted; run scripts/tidy_words.py")
         if entries > BOUND:
             print(
-                f"{entries:,} entries are more than {BOUND:,}; add a graded question instead (docs/explanation/themes.md)"
+                f"{entries:,} entries are more than {BOUND:,}; add a graded question instead"
             )
         return int(bool(needless or unsorted or entries > BOUND))
     for name, where, text in needless:

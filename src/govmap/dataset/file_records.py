@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from govmap.dataset.bundled import COUNTRIES, MAIN, SOURCES, THEMES, WORDS, WORDS_OF
+from govmap.dataset.bundled import COUNTRIES, MAIN, SOURCES, THEMES, WORDS
 from govmap.dataset.yaml_reader import Mapping
 from govmap.fields import Record, Text, ThemeId, bounded
 from govmap.language import Language, _
@@ -49,7 +49,10 @@ class SourcesFile(Record, frozen=True):
 
 
 class WordsFile(Record, frozen=True):
-    """The contents of words.yaml (in the bundled data a file a language), by language; see `govmap.names.lexicon.WordLists` for what each list is for."""
+    """The contents of words.yaml; see `govmap.names.lexicon.WordLists` for what each list is for.
+
+    The bundled data have a file a language instead, and one of `forms`.
+    """
 
     hidden: dict[ThemeId, TextsByLanguage] = msgspec.field(default_factory=dict)
     neutral: TextsByLanguage = msgspec.field(default_factory=dict)
@@ -89,16 +92,13 @@ RECORDS: dict[str, type[Record]] = {
     THEMES: ThemesFile,
     SOURCES: SourcesFile,
     WORDS: WordsFile,
-    **dict.fromkeys(WORDS_OF, WordsFile),
     COUNTRIES: CountriesPart,
 }
 
 
 def split_by_file(whole: Mapping) -> dict[str, Mapping]:
     """Return the content of a file that is given alone, as the files of a folder would have it, by their names."""
-    file_of_key = {
-        key: name for name, record in RECORDS.items() if name not in WORDS_OF for key in record.__struct_fields__
-    }
+    file_of_key = {key: name for name, record in RECORDS.items() for key in record.__struct_fields__}
     files = {MAIN: Mapping(whole.position)}
     for key, value in whole.items():
         name = file_of_key.get(key, MAIN)

@@ -108,7 +108,7 @@ class _Parser:
     def read_yaml_files(self) -> dict[str, Any]:
         """Return the value of each YAML file by its name; a file given alone may hold what others would."""
         values: dict[str, Any] = {}
-        for name in (name for name in RECORDS if name in self.files and name != COUNTRIES):
+        for name in (name for name in (*RECORDS, *WORDS_OF) if name in self.files and name != COUNTRIES):
             before = len(self.problems)
             values[name] = read_yaml(self.files[name], name, self.problems)
             if values[name] is None and len(self.problems) == before:
@@ -164,7 +164,7 @@ class _Parser:
         """Return the record of the file called *name*, or what stands for an invalid one."""
         checker = Checker(name, self.problems, alpha3)
         self.checkers.append(checker)
-        return checker.build(RECORDS[name], value)
+        return checker.build(RECORDS.get(name, WordsFile), value)
 
     def assemble(self, records: dict[str, Any], countries: tuple[Country, ...]) -> Dataset:
         """Return the dataset made of the *records* of the files and of those of the base."""
