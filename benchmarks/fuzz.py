@@ -168,6 +168,7 @@ def main() -> None:
         folder = root / str(number)
         folder.mkdir()
         for name, content in contents.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(content)
         os.chdir(folder)
         faulthandler.dump_traceback_later(SECONDS_A_CASE, exit=True)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import simplemma
 import wordfreq
 
-from govmap.dataset.bundled import FILES
+from govmap.dataset.bundled import bundled_files
 from govmap.dataset.index import theme_labels
 from govmap.dataset.parse import parse
 from govmap.language import LANGUAGES
@@ -46,7 +46,7 @@ class Entries(NamedTuple):
 
 def entries(language: str) -> Entries:
     """Return the entries of the labels and word lists in *language*."""
-    files = {name: (DATA / name).read_bytes() for name in FILES if name != TARGET.name}
+    files = {name: (DATA / name).read_bytes() for name in bundled_files() if name != TARGET.name}
     loaded = parse("the bundled data", files)
     lists = loaded.names.word_lists
     labels = [label for label in (*theme_labels(loaded.dataset.themes), *lists.hidden) if label.language == language]

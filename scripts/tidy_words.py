@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from govmap.dataset.bundled import FILES
+from govmap.dataset.bundled import bundled_files
 from govmap.dataset.index import theme_labels
 from govmap.dataset.parse import parse
 from govmap.language import LANGUAGES, Language
@@ -88,7 +88,7 @@ class Trial:
 
     def __init__(self) -> None:
         """Build it, and read the questions of the corpora."""
-        loaded = parse("the bundled data", {name: (DATA / name).read_bytes() for name in FILES})
+        loaded = parse("the bundled data", {name: (DATA / name).read_bytes() for name in bundled_files()})
         lists = loaded.names.word_lists
         self.hidden = lists.hidden
         self.lemmas = Lemmas(lists.forms)
@@ -181,9 +181,7 @@ def main() -> int:
         for name in unsorted:
             print(f"{name} is not sorted; run scripts/tidy_words.py")
         if entries > BOUND:
-            print(
-                f"{entries:,} entries are more than {BOUND:,}; add a graded question instead"
-            )
+            print(f"{entries:,} entries are more than {BOUND:,}; add a graded question instead")
         return int(bool(needless or unsorted or entries > BOUND))
     for name, where, text in needless:
         file = next(file for file in files.values() if file.path.name == name)

@@ -61,6 +61,7 @@ def _write(tmp_path: Path) -> Write:
 
     def write(files: Files) -> Path:
         for name, content in files.items():
+            (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
         return tmp_path
 

@@ -63,6 +63,19 @@ def test_the_bundled_files_name_their_schema_and_fit_it(file: str) -> None:
     Draft202012Validator(json_schema("dataset")).validate(yaml.load(text, yaml.CSafeLoader))
 
 
+@pytest.mark.parametrize("file", sorted((DATA / "mechanisms").iterdir()), ids=lambda file: file.name)
+def test_the_files_of_single_mechanisms_name_their_schema_and_fit_it(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../mechanism.schema.json\n")
+    reference = json.loads((DATA / "mechanism.schema.json").read_text(encoding="utf-8"))["$ref"]
+    assert reference.startswith("schema.json#/")
+    part = {**json_schema("dataset"), "$ref": reference.removeprefix("schema.json")}
+    for key in ("type", "minProperties", "properties", "additionalProperties", "if", "then"):
+        del part[key]
+    Draft202012Validator(part).validate(yaml.load(text, yaml.CSafeLoader))
+    assert not Draft202012Validator(part).is_valid({"id": "X", "kode": "PER"})
+
+
 MEMBERS = "mechanisms: [{{id: RCM, {more} members: [{members}]}}]"
 WHOLE = 'about: {title: T, version: "1", reference_date: "2020"}\n'
 

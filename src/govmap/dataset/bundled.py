@@ -8,7 +8,7 @@ same installation by their times. Where they are not, their contents decide.
 What the files hold without such a snapshot, as in a checkout, is kept in the cache (see `govmap.dataset.cache`).
 """
 
-# ruff: noqa: PTH100, PTH118, PTH120, PTH112, PTH116 - pathlib costs start-up
+# ruff: noqa: PTH100, PTH118, PTH120, PTH112, PTH116, PTH208 - pathlib costs start-up
 from __future__ import annotations
 
 import os
@@ -27,6 +27,7 @@ COUNTRIES, ALIASES = "countries.csv", "country_aliases.csv"
 # The bundled words are a file a language, and one for what is generated from these; own data have WORDS.
 WORDS_OF = tuple(f"words-{part}.yaml" for part in (*LANGUAGES, "forms"))
 FILES = (MAIN, THEMES, SOURCES, COUNTRIES, ALIASES, *WORDS_OF)
+FOLDER = "mechanisms/"  # of the mechanisms that mechanisms.yaml only names: one file each
 SNAPSHOT = "snapshot.msgpack"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CHECKOUT = os.path.normpath(os.path.join(PACKAGE, "..", ".."))
@@ -53,7 +54,7 @@ def state() -> str | None:
 
 def bundled_files() -> dict[str, bytes]:
     """Return the contents of the bundled data files by name; raise DataError where one is missing."""
-    return {name: bundled_file(name) for name in FILES}
+    return {name: bundled_file(name) for name in FILES} | {name: bundled_file(name) for name in _mechanism_files()}
 
 
 def bundled_file(name: str) -> bytes:
@@ -78,6 +79,23 @@ def fingerprint(files: dict[str, bytes]) -> str:
     """
     sums = [f"{len(content)}:{zlib.crc32(content):08x}" for _, content in sorted(files.items())]
     return f"{__version__} {' '.join(sums)}"
+
+
+def mechanism_files(data: str) -> list[str]:
+    """Return the names of the files of single mechanisms in the folder *data*; raise OSError where it has none."""
+    return sorted(FOLDER + file for file in os.listdir(os.path.join(data, FOLDER)) if file.endswith(".yaml"))
+
+
+def _mechanism_files() -> list[str]:
+    """Return the names of the bundled files of single mechanisms."""
+    for folder in (PACKAGE, CHECKOUT):
+        with suppress(OSError):
+            return mechanism_files(os.path.join(folder, "data"))
+    from importlib.resources import files  # noqa: PLC0415 - only where govmap is in a zip
+
+    with suppress(OSError):
+        return sorted(FOLDER + file.name for file in files("govmap").joinpath("data", FOLDER).iterdir())
+    return []
 
 
 def _of_wheel() -> Snapshot | None:
@@ -115,7 +133,8 @@ def _of_checkout() -> str | None:
     import time  # noqa: PLC0415 - as above
 
     data = next((folder for folder in (PACKAGE, CHECKOUT) if os.path.isdir(os.path.join(folder, "data"))), CHECKOUT)
-    folders = [os.path.join(data, "data"), *(os.path.join(PACKAGE, folder) for folder in CODE)]
+    own = (os.path.join(data, "data"), os.path.join(data, "data", FOLDER))
+    folders = [*own, *(os.path.join(PACKAGE, folder) for folder in CODE)]
     found = []
     try:
         for folder in folders:

@@ -65,7 +65,7 @@ class Checker:
     def _reject(self, node: Node, template: str, position: Position | None = None, **values: object) -> object:
         """Note what is wrong with a *node*; the *template* may name its key, its value and the *values*."""
         text = template.format(**{"key": node.key, "value": describe(node.value), **values})
-        self.problems.append(Problem(self.file, position or node.position, text))
+        self.problems.append(Problem.at(self.file, position or node.position, text))
         return INVALID
 
     def _build(self, kind: msgspec.inspect.Type, node: Node, extra: Any = None) -> Any:
@@ -171,7 +171,7 @@ class Checker:
         built = record(**values)
         id_ = values.get("id") or values.get("code") or node.key
         for problems, texts in ((self.problems, built.flaws()), (self.doubts, built.doubts())):
-            problems.extend(Problem(self.file, mapping.position, f"{id_} {text}") for text in texts)
+            problems.extend(Problem.at(self.file, mapping.position, f"{id_} {text}") for text in texts)
         return built
 
 
