@@ -12,6 +12,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from govmap.errors import GovmapError
 from govmap.records import Listing, Record
 
@@ -29,15 +31,21 @@ if TYPE_CHECKING:
 class Presentation:
     """An answer in each of its shapes."""
 
-    def __init__(self, answer: Any, *, sources: bool = False) -> None:
-        """Present what a question returned, with the *sources* of all that it shows where these are asked for."""
+    def __init__(self, answer: Any, *, sources: bool = False, full: bool = False) -> None:
+        """Present what a question returned, with the *sources* of all that it shows where these are asked for.
+
+        A page is short unless it is *full*, and then has its sources too. Records and rows always hold all.
+        """
         self.answer = answer
         self.declaration: Declaration
         self.atlas: Atlas
         self.declaration, self.atlas, options = answer.__dict__["asked"]
         self.options: dict[str, Any] = {**options, **answer.__dict__.get("resolved", {})}
         self.slips: tuple[Slip, ...] = answer.__dict__["slips"]
-        self._wants_sources = sources and self.declaration.asks_atlas and not self.declaration.complete
+        has_sources = self.declaration.asks_atlas and not self.declaration.complete
+        self._wants_sources = sources and has_sources
+        self._page_has_sources = (sources or full) and has_sources
+        self._of_page = {"full": full, "numbered": sources or full}
         self._owns = self.declaration.asks_atlas and bool(self.atlas.context.corrections)
 
     @property
@@ -66,10 +74,12 @@ class Presentation:
 
     def page(self) -> Page:
         """Return the page."""
-        page: Page = self._with_options(self._view.page)
+        page: Page = self._with_options(self._view.page, **self._of_page)
+        if self._of_page["numbered"]:
+            page = replace(page, more="")  # what it would say is shown, or stands far below
         if self._owns:
             page = _layout("own").with_own_facts(page, self._all_own_facts)
-        return _layout("sources").with_sources(page, self.cited) if self._wants_sources else page
+        return _layout("sources").with_sources(page, self.cited) if self._page_has_sources else page
 
     def rows(self) -> Rows:
         """Return the rows."""
@@ -138,10 +148,10 @@ class Presentation:
         every = (*self._own_facts, withdrawn(self.atlas))
         return tuple(dict.fromkeys(fact for facts in every for fact in facts))
 
-    def _with_options(self, function: Callable[..., Any], record: Any = None) -> Any:
-        """Call *function* on the answer and the atlas, with those options of the call that it names."""
+    def _with_options(self, function: Callable[..., Any], record: Any = None, **others: Any) -> Any:
+        """Call *function* on the answer and the atlas, with those options of the call, and *others*, that it names."""
         names = function.__kwdefaults__ or {}
-        options = {name: value for name, value in self.options.items() if name in names}
+        options = {name: value for name, value in {**self.options, **others}.items() if name in names}
         return function(self.answer if record is None else record, self.atlas, **options)
 
 
