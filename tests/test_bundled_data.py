@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 import govmap
-from govmap.dataset.bundled import FILES, bundled_files
+from govmap.dataset.bundled import bundled_files
 
 ROOT = Path(__file__).parent.parent
 Row = dict[str, str]
@@ -28,8 +28,9 @@ def rows(name: str) -> list[Row]:
 
 def records(file: str, key: str) -> list[dict[str, Any]]:
     """Return the records under a key of a bundled YAML file."""
-    found: list[dict[str, Any]] = yaml.safe_load(bundled_files()[f"{file}.yaml"])[key]
-    return found
+    files = bundled_files()
+    found: list[dict[str, Any]] = yaml.safe_load(files[f"{file}.yaml"])[key]
+    return [yaml.safe_load(files[f"mechanisms/{item}.yaml"]) if isinstance(item, str) else item for item in found]
 
 
 def repeats(values: list[Any]) -> list[Any]:
@@ -71,7 +72,7 @@ def test_no_two_countries_share_a_code(column: str) -> None:
     assert repeats(codes) == []
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", bundled_files())
 def test_a_file_holds_no_character_that_cannot_be_seen(file: str) -> None:
     text = bundled_files()[file].decode("utf-8")
     unseen = {
@@ -82,7 +83,7 @@ def test_a_file_holds_no_character_that_cannot_be_seen(file: str) -> None:
     assert unseen == set()
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if file.endswith(".yaml")])
+@pytest.mark.parametrize("file", [file for file in bundled_files() if file.endswith(".yaml")])
 def test_no_text_holds_a_control_character_by_an_escape(file: str) -> None:
     # An escape such as "\x07" is plain in the file and turns into the character when YAML is read.
     def texts(value: Any) -> list[str]:

@@ -224,6 +224,7 @@ KINDS = {
     "Format": Kind(N_("FORMAT"), complete=constant("govmap.formats.registry", "FORMATS")),
     "Language": Kind(N_("LANGUAGE"), complete=words(*LANGUAGES)),
     "ListName": Kind(N_("WHAT"), complete=constant("govmap.questions.list", "LISTS")),
+    "MatchKind": Kind(N_("KIND"), complete=constant("govmap.matching", "KINDS")),
     "Mechanism": _name(N_("A mechanism by id, acronym or name."), _mechanisms),
     "Mechanism | Country": _name(
         N_("A country or a mechanism."), lambda cursor: [*_mechanisms(cursor), *_countries(cursor)]
@@ -235,6 +236,7 @@ KINDS = {
     "RecordKind": Kind(N_("KIND"), complete=_kinds_of_records),
     "Relation": Kind(N_("RELATION"), complete=constant("govmap.fields", "RELATIONS")),
     "SchemaName": _name("", _schemas),
+    "Scope": Kind(N_("WHICH"), complete=constant("govmap.atlas", "SCOPES")),
     "Shell": Kind(N_("SHELL"), complete=constant("govmap.cli.shells", "SHELLS")),
     "Status": Kind(N_("STATUS"), complete=constant("govmap.questions.evidence", "STATUSES")),
     "Style": Kind(N_("STYLE"), complete=constant("govmap.analysis.citation_styles", "STYLES")),

@@ -1,7 +1,7 @@
 """What the data files hold: one frozen, typed record for each kind of thing.
 
 The classes are the format: the loader checks files against them field by field, so a new field is one line
-here. docs/data-format.md explains them to people.
+here. docs/reference/data-format.md explains them to people.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from govmap.dates import last_day
+from govmap.dates import first_day, in_force, last_day
 from govmap.fields import (
     AgencyId,
     CountryCode,
@@ -24,6 +24,7 @@ from govmap.fields import (
     Number,
     Record,
     Relation,
+    Scope,
     SourceId,
     Span,
     Status,
@@ -83,6 +84,11 @@ class Member(Span, frozen=True):
         """The date from which it counts: its first day, or else what is known of that; none where nothing is."""
         return self.since or self.joined_by or self.joined_after
 
+    def holds(self, date: str) -> bool:
+        """Return whether the country is in on a date; where it joined after a day, it was out until then."""
+        begun = self.since or self.joined_by or not self.joined_after or last_day(date) > last_day(self.joined_after)
+        return bool(begun) and in_force(self.since or self.joined_by, self.until, date)
+
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where the membership ends before it starts."""
         yield from flaws_of_span(self.start, self.until)
@@ -95,11 +101,88 @@ class Unclear(Record, frozen=True):
     note: Text
 
 
+class Observer(Span, frozen=True):
+    """A country that is beside a mechanism and not in it: it stands in no list of members, and counts in no set.
+
+    `role` says how: an observer, a friend (of a group of friends), a supporter (of a support platform), or a guest.
+    `seen` is a date on which it was seen in that role, where no more is known of since when.
+    """
+
+    shorthand: ClassVar[str | None] = "code"
+
+    code: CountryCode
+    role: Literal["observer", "friend", "supporter", "guest"] = "observer"
+    seen: Date | None = None
+    evidence: Evidence | None = None
+
+    @property
+    def start(self) -> str | None:
+        """The date from which it counts: its first day, or else the day on which it was seen."""
+        return self.since or self.seen
+
+    def holds(self, as_of: str) -> bool:
+        """Return whether it is known to have been beside the mechanism by a part-date, and not to have ended."""
+        return in_force(self.start, self.until, as_of)
+
+
+class Chair(Span, frozen=True):
+    """A country that chairs a mechanism, which many call the presidency pro tempore.
+
+    A year or a month is meant as a whole: the chair of 2024 holds from its first day. Where it is not known until when
+    one was held, `seen` is the last date on which it was, by default the one of its start: it says nothing of later.
+    """
+
+    code: CountryCode
+    seen: Date | None = None
+    evidence: Evidence | None = None
+
+    @property
+    def start(self) -> str | None:
+        """The date from which it counts: its first day, or else the first on which anything is known of it."""
+        return self.since or self.seen or self.until
+
+    @property
+    def known_until(self) -> str | None:
+        """The first day on which it was no longer held, or else the last date on which it is known to have been."""
+        return self.until or self.seen or self.since
+
+    def holds(self, as_of: str) -> bool:
+        """Return whether it is known to have been held on a part-date."""
+        day = last_day(as_of)
+        if not self.start or first_day(self.start) > day:
+            return False
+        return first_day(self.until) > day if self.until else last_day(self.known_until or "") >= day
+
+
+class Link(Record, frozen=True):
+    """A contact of two mechanisms, which stands with one of them; `date` and `until` are its first and last day.
+
+    That both are served by one agency is no link.
+    """
+
+    other: MechanismId
+    kind: Literal["joint meeting", "guest", "observer", "exchange", "support", "part of", "partner"]
+    date: Date | None = None
+    until: Date | None = None
+    note: Text | None = None
+    evidence: Evidence | None = None
+
+    @property
+    def start(self) -> str | None:
+        """The date on which it came about; none where that is not known."""
+        return self.date
+
+    def flaws(self) -> Iterator[str]:
+        """Yield a flaw where it ends before it starts."""
+        yield from flaws_of_span(self.date, self.until)
+
+
 class Group(Span, frozen=True):
     """A working group, network, thematic area, action package, work area or sector of a mechanism.
 
     `as_written` is the source's own name where the one shown differs from it; `other_number` is the number
-    that the mechanism's own site gives where it differs.
+    that the mechanism's own site gives where it differs. `leads` are the countries that lead it, known so since
+    `leads_since`; what that rests on is the evidence of the mechanism on its leads.
     """
 
     number: Number
@@ -109,6 +192,8 @@ class Group(Span, frozen=True):
     pillar: Number | None = None
     sub_body: Id | None = None
     other_number: Number | None = None
+    leads: tuple[CountryCode, ...] = ()
+    leads_since: Date | None = None
     evidence: Evidence | None = None
 
 
@@ -174,14 +259,16 @@ class Event(Record, frozen=True):
 class Mechanism(Record, Named, frozen=True):
     """A body that governs migration, with its members, groups and secretariats.
 
-    `coverage` is `mentioned` for a body that the source only names: its members are not known, which is not
-    the same as having none. `proposed_names` lists the languages in which the name is this dataset's own.
-    `until` is the first day on which it no longer existed.
+    `scope` is `wider` for a body that the source of the dataset does not tell of: questions answer on it where it is
+    named, or where all are asked for. `coverage` is `mentioned` for a body that is only named: its members are not
+    known, which is not the same as having none. `proposed_names` lists the languages in which the name is this
+    dataset's own. `until` is the first day on which it no longer existed.
     """
 
     id: Annotated[Id, Meta(extra={"defines": "mechanism"})]
     names: Names
     kind: Text
+    scope: Scope = "note"
     coverage: Literal["full", "mentioned"] = "full"
     acronyms: dict[Language, Text] = {}
     aliases: tuple[Text, ...] = ()
@@ -197,6 +284,8 @@ class Mechanism(Record, Named, frozen=True):
     members_as_written: Text | None = None
     members: tuple[Member, ...] = ()
     unclear_members: tuple[Unclear, ...] = ()
+    observers: tuple[Observer, ...] = ()
+    chairs: tuple[Chair, ...] = ()
     group_label: Text | None = None
     groups_as_written: Text | None = None
     numbering: Text | None = None
@@ -205,6 +294,7 @@ class Mechanism(Record, Named, frozen=True):
     sub_bodies: tuple[SubBody, ...] = ()
     secretariats: tuple[Secretariat, ...] = ()
     secretariats_note: Text | None = None
+    links: tuple[Link, ...] = ()
     evidence: dict[Text, Evidence] = {}
 
     def relation_of(self, member: Member) -> Relation:
@@ -222,6 +312,8 @@ class Mechanism(Record, Named, frozen=True):
             yield _("is only `mentioned`, yet has members or groups; leave `coverage` out")
         if self.members and self.relation is None and any(m.relation is None for m in self.members):
             yield _("does not say what being listed means; add `relation: member`, `endorser` or `covered`")
+        if any(link.other == self.id for link in self.links):
+            yield _("has a link with itself; name the other mechanism")
 
     def _flaws_of(self, part: Part) -> Iterator[str]:
         """Yield the items of one key, and the references to items that are not there."""
@@ -262,8 +354,16 @@ class Agency(Record, Named, frozen=True):
     aliases: tuple[Text, ...] = ()
 
 
+class Point(Record, frozen=True):
+    """What a resolution says of some mechanisms: that it recognises, urges or mandates something."""
+
+    says: Literal["recognises", "urges", "mandates"]
+    text: Text
+    mechanisms: tuple[MechanismId, ...] = ()
+
+
 class Resolution(Record, frozen=True):
-    """A resolution or declaration that the source rests on."""
+    """A resolution or declaration that the source rests on; its `points` are what it says of mechanisms."""
 
     id: Annotated[Id, Meta(extra={"defines": "resolution"})]
     number: Text
@@ -275,12 +375,13 @@ class Resolution(Record, frozen=True):
     until: Date | None = None
     as_written: Text | None = None
     note: Text | None = None
+    points: tuple[Point, ...] = ()
 
 
 class Theme(Record, frozen=True):
     """A concept of the vocabulary, in the terms of SKOS (W3C Recommendation, 18 August 2009).
 
-    `label_sources` says by language where a preferred label comes from, in the codes of docs/data-format.md;
+    `label_sources` says by language where a preferred label comes from, in the codes of docs/reference/data-format.md;
     `X` marks this dataset's own proposal. `never_alone` lists words too broad to stand for the theme.
     """
 
@@ -301,11 +402,17 @@ class Theme(Record, frozen=True):
 
 
 class Category(Record, frozen=True):
-    """One of the source's categories of issues, as a grouping over the themes."""
+    """One of the source's categories of issues, as a grouping over the themes; `labels` has it in other languages."""
 
     number: Number
     label: Text
     themes: Themes
+    labels: dict[Language, Text] = {}
+
+    @property
+    def name(self) -> str:
+        """The label in the language of the answer, in English where it has none in that."""
+        return in_language({"en": self.label, **self.labels})
 
 
 class Source(Record, frozen=True):
@@ -343,7 +450,10 @@ class Country(Record, Named, frozen=True):
 
 
 class About(Record, frozen=True):
-    """What a dataset is: its title, version and source, who made it, and the date for which it answers."""
+    """What a dataset is: its title, version and source, who made it, and the date for which it answers.
+
+    `universe` are the countries that are left out where no mechanism lists them, beside whoever one does on any date.
+    """
 
     title: Text
     version: Text
@@ -352,6 +462,7 @@ class About(Record, frozen=True):
     source: SourceId | None = None
     licence: Text | None = None
     statement: Text | None = None
+    universe: tuple[CountryCode, ...] = ()
 
 
 class Correction(Record, frozen=True):

@@ -21,7 +21,7 @@ from govmap.model import Dataset, Evidence, Mechanism, Member
 from govmap.parts.items import PARTS_AS_STORED
 from govmap.rows import Cell
 
-ELSEWHERE = ("id", "themes", "evidence")  # fields that have no column of their own
+ELSEWHERE = ("id", "themes", "leads", "evidence")  # fields that have no column of their own
 TYPES = {msgspec.inspect.IntType: "integer", msgspec.inspect.BoolType: "boolean"}
 
 
@@ -72,7 +72,7 @@ def item_id(mechanism: Mechanism, part: Part, item: Any) -> str:
     names = [mechanism.id, str(key)]
     if part.recurs:
         several = sum(getattr(other, part.key) == key for other in part.items(mechanism)) > 1
-        names += filter(None, (item.start if several else item.since,))
+        names += filter(None, (item.start if several else getattr(item, part.dated_by),))
     return "/".join(names)
 
 
@@ -90,7 +90,7 @@ def _table(atlas: Atlas, part: Part) -> Table:
         before, key = "id mechanism", ["id"]
     elif part.twice and not part.recurs:
         before, key = "mechanism", ["mechanism", _column(part, part.key).name]
-    after = "in_force" if "since" in fields else ""
+    after = "in_force scope" if "since" in fields else "scope"
     in_force = {(m.id, _with_relation(m, item)) for m in atlas.mechanisms.values() for item in part.items(m)}
     rows: list[Row] = []
     for mechanism in atlas.dataset.mechanisms:
@@ -99,6 +99,7 @@ def _table(atlas: Atlas, part: Part) -> Table:
                 "id": item_id(mechanism, part, item),
                 "mechanism": mechanism.id,
                 "position": position,
+                "scope": mechanism.scope,
                 "in_force": (mechanism.id, _with_relation(mechanism, item)) in in_force,
             }
             cells = (_cell(mechanism, part, item, name) for name in names)
@@ -128,7 +129,9 @@ def _column(part: Part, field: str) -> Column:
     optional = isinstance(type_, msgspec.inspect.UnionType)
     if isinstance(type_, msgspec.inspect.UnionType):
         type_ = next(each for each in type_.types if not isinstance(each, msgspec.inspect.NoneType))
-    extra = (type_.extra if isinstance(type_, msgspec.inspect.Metadata) else None) or {}
+    extra: dict[str, Any] = {}
+    if isinstance(type_, msgspec.inspect.Metadata):
+        extra, type_ = type_.extra or {}, type_.type
     return column._replace(
         type=TYPES.get(type(type_)) or extra.get("is", "text"),
         optional=optional and field != "relation",  # the mechanism says what it is where its item does not

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.export.columns import Row, Table, cells_of, make_table
-from govmap.export.part_tables import evidence_tables, part_tables
+from govmap.export.part_tables import evidence_tables, item_id, part_tables
 from govmap.language import LANGUAGES, Language
+from govmap.mechanism_parts import find_part
 from govmap.model import Agency, Dataset, FormerName, Mechanism
 
 
@@ -15,8 +16,9 @@ def tables_of(atlas: Atlas) -> tuple[Table, ...]:
     """Return the tables of the dataset of *atlas*; `in_force` tells what holds as of the date of the atlas."""
     dataset = atlas.dataset
     title, version, date, *others = cells_of(dataset.about, "about")
-    return (
+    tables = (
         make_table("about", [(title, version, date, atlas.as_of, *others)]),
+        make_table("universe", ((code,) for code in atlas.universe)),
         *_of_mechanisms(atlas),
         *part_tables(atlas),
         *_of_countries(dataset),
@@ -27,12 +29,24 @@ def tables_of(atlas: Atlas) -> tuple[Table, ...]:
         *_of_events(dataset),
         make_table("corrections", ((n, *cells_of(c, "corrections")) for n, c in enumerate(dataset.corrections, 1))),
     )
+    return with_columns_explained(tables)
+
+
+def with_columns_explained(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """Return *tables* with one after the first that says what each column holds, its own too."""
+    first, *others = tables
+    every = (first, make_table("columns", ()), *others)
+    rows = ((table.name, c.name, c.type, c.about, c.refers) for table in every for c in table.columns)
+    return (first, make_table("columns", rows), *others)
 
 
 def _of_mechanisms(atlas: Atlas) -> Iterator[Table]:
     every = atlas.dataset.mechanisms
     yield make_table("mechanisms", ((*cells_of(m, "mechanisms"), m.id in atlas.mechanisms) for m in every))
     names = ((m, name) for m in every for name in _names(m, m.proposed_names))
+    find = find_part("groups")
+    led = ((item_id(m, find, group), group) for m in every for group in m.groups)
+    yield make_table("group_leads", ((id_, code) for id_, group in led for code in group.leads))
     yield make_table("mechanism_names", ((m.id, *name, name[0] in m.proposed_names) for m, name in names))
     former = [(m, name, f"{m.id}/{name.until}") for m in every for name in m.former_names]
     current = {m.id: m.names for m in atlas.mechanisms.values()}
@@ -70,6 +84,7 @@ def _of_themes(dataset: Dataset) -> Iterator[Table]:
     for field in ("related", "matches", "never_alone"):
         yield make_table(f"theme_{field}", ((theme.id, value) for theme in every for value in getattr(theme, field)))
     yield make_table("categories", (cells_of(category, "categories") for category in categories))
+    yield make_table("category_labels", ((each.number, *label) for each in categories for label in each.labels.items()))
     yield make_table("category_themes", ((each.number, theme) for each in categories for theme in each.themes))
 
 
@@ -89,4 +104,6 @@ def _of_events(dataset: Dataset) -> Iterator[Table]:
     for field in ("mechanisms", "countries", "sources"):
         yield make_table(f"event_{field}", ((n, value) for n, event in events for value in getattr(event, field)))
     yield make_table("resolutions", (cells_of(resolution, "resolutions") for resolution in resolutions))
+    points = [(each.id, point) for each in resolutions for point in each.points]
+    yield make_table("resolution_points", ((id_, p.says, p.text, name) for id_, p in points for name in p.mechanisms))
     yield make_table("resolution_sources", ((each.id, source) for each in resolutions for source in each.sources))
