@@ -93,7 +93,10 @@ def test_the_twin_of_a_page_is_valid_and_its_table_is_whole(site: Path) -> None:
         schemas = [json_schema(shape.name) for shape in declaration_of(entry.question).shapes]
         records = record if isinstance(record, list) else [record]
         assert any(
-            all(Draft202012Validator(schema).is_valid(each) for each in (records if schema.get("type") != "array" else [record]))
+            all(
+                Draft202012Validator(schema).is_valid(each)
+                for each in (records if schema.get("type") != "array" else [record])
+            )
             for schema in schemas
         ), entry.path
         with (site / "data" / f"{entry.path}.csv").open(encoding="utf-8", newline="") as file:
@@ -163,7 +166,12 @@ def test_a_reader_finds_switches_compares_and_goes_back(site: Path, browser: Any
     page.on("console", lambda message: messages.append(message.text))
     page.on("pageerror", lambda error: messages.append(str(error)))
     page.goto((site / "es" / "index.html").as_uri())
-    for typed, found in (("trata", "trata de personas"), ("Peru", "Perú"), ("refugees", "refugiad"), ("guatmala", "Guatemala")):
+    for typed, found in (
+        ("trata", "trata de personas"),
+        ("Peru", "Perú"),
+        ("refugees", "refugiad"),
+        ("guatmala", "Guatemala"),
+    ):
         page.fill("#search", typed)
         page.wait_for_selector("#found li")
         assert found in page.inner_text("#found")

@@ -9,9 +9,7 @@ from govmap.declaration import Declaration
 from govmap.questions import NAMES as QUESTIONS
 from govmap.questions import declaration_of
 
-OWN = {
-    name: name.replace("import", "import_") for name in ("match", "schema", "import", "export", "mcp", "completion")
-}
+OWN = {name: name.replace("import", "import_") for name in ("match", "schema", "import", "export", "mcp", "completion")}
 NAMES = (*QUESTIONS, *OWN)  # in the order of the help
 
 

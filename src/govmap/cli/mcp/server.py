@@ -156,7 +156,7 @@ class _Handlers:
 
     async def read_resource(self, _context: Context, params: ReadResourceRequestParams) -> ReadResourceResult:
         if params.uri == DATASET:
-            text, kind = as_bytes(self._open_atlas(None), "json", None).decode(), JSON
+            text, kind = as_bytes(self._open_atlas(None), "json").decode(), JSON
         elif one := ONE.fullmatch(params.uri):
             text, kind = self._read_one(one[1], unquote(one[2]))
         else:
