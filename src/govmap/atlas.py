@@ -566,7 +566,8 @@ class Atlas:
         if last_day(self.as_of) < last_day(reference):
             return Statement("before the reference date", reference=reference, date=self.as_of)
         newest = max((source.looked_up for source in self.context.sources), default=reference)
-        if self.as_of != reference and last_day(self.as_of) >= last_day(newest):
+        day, last = last_day(self.as_of), last_day(newest)
+        if day > last or (day == last and self.as_of != reference):
             return Statement("after the last look-up", date=newest)
         return None
 
