@@ -228,10 +228,11 @@ def test_lists_and_numbers_are_written_as_the_language_has_them(
 
 
 def test_a_page_in_another_language_marks_what_has_no_translation(call: Call) -> None:
-    spanish, english = call("country", "Peru", "--lang", "es").out, call("country", "Peru").out
+    own = ("mechanism", "ALPHA", "--data", str(Path(__file__).parent / "data" / "invented"))
+    spanish, english = call(*own, "--lang", "es").out, call(*own).out
     assert "Grupo\u00a0*" in spanish
-    assert "* Los nombres de los grupos, las notas y los hechos figuran en el idioma" in spanish
-    assert "*" not in english
+    assert "* Parte de esto está en el idioma de los datos, que no dan traducción" in spanish
+    assert "*" not in english + call("mechanism", "RCM", "--lang", "es").out
     proposed = call("country", "Peru", "--lang", "pt").out
     assert "Nomes em formulação própria deste conjunto de dados: CAM, RIAM, R4V" in proposed
 

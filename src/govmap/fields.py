@@ -19,6 +19,7 @@ Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 Number = Annotated[int, Meta(ge=0)]
 Names = Annotated[dict[Language, Text], Meta(extra={"requires": "en"})]
+Texts = Text | Names  # in the language of the data, or by language
 
 MechanismId = Annotated[Id, Meta(extra={"refers": "mechanism"})]
 AgencyId = Annotated[Id, Meta(extra={"refers": "agency"})]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from govmap.dates import last_day
 from govmap.fields import (
@@ -28,11 +28,12 @@ from govmap.fields import (
     Span,
     Status,
     Text,
+    Texts,
     ThemeId,
     Themes,
     flaws_of_span,
 )
-from govmap.language import Language, _, in_language
+from govmap.language import Language, _, in_language, text_in_language
 from govmap.mechanism_parts import PARTS, Part, find_part
 from govmap.texts import repeated
 
@@ -49,7 +50,31 @@ class Named:
         return in_language(self.names)
 
 
-class Evidence(Record, frozen=True):
+class Titled:
+    """A part of a mechanism with a name, which may be in one language alone."""
+
+    __slots__ = ()
+    names: Texts
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the answer, as far as the data have it."""
+        return text_in_language(self.names)
+
+
+class Noted:
+    """A record with a note, which may be in one language alone."""
+
+    __slots__ = ()
+    notes: Texts | None
+
+    @property
+    def note(self) -> str | None:
+        """The note in the language of the answer, as far as the data have it."""
+        return None if self.notes is None else text_in_language(self.notes)
+
+
+class Evidence(Record, Noted, frozen=True):
     """What is known of how far a value can be trusted.
 
     `as_of` is the date of the newest source that shows the value; none means that only the publication
@@ -59,7 +84,7 @@ class Evidence(Record, frozen=True):
     status: Status
     sources: tuple[SourceId, ...]
     as_of: Date | None = None
-    note: Text | None = None
+    notes: Texts | None = field(default=None, name="note")
 
 
 class Member(Span, frozen=True):
@@ -92,50 +117,63 @@ class Unclear(Record, frozen=True):
     """A country whose place in a mechanism the source leaves open: it is not counted, and it is named."""
 
     code: CountryCode
-    note: Text
+    notes: Texts = field(name="note")
+
+    @property
+    def note(self) -> str:
+        """Why, in the language of the answer, as far as the data have it."""
+        return text_in_language(self.notes)
 
 
-class Group(Span, frozen=True):
+class Group(Span, Titled, frozen=True):
     """A working group, network, thematic area, action package, work area or sector of a mechanism.
 
     `as_written` is the source's own name where the one shown differs from it; `other_number` is the number
-    that the mechanism's own site gives where it differs.
+    that the mechanism's own site gives where it differs. `name_sources` says by language where a name is published;
+    in a language that is not there, other than English, it is this dataset's own wording.
     """
 
     number: Number
-    name: Text
+    names: Texts = field(name="name")
     themes: Themes
     as_written: Text | None = None
     pillar: Number | None = None
     sub_body: Id | None = None
     other_number: Number | None = None
+    name_sources: dict[Language, SourceId] = {}
     evidence: Evidence | None = None
 
 
-class Pillar(Span, frozen=True):
-    """A heading under which a mechanism arranges its groups."""
+class Pillar(Span, Titled, frozen=True):
+    """A heading under which a mechanism arranges its groups; `name_sources` are as those of a group."""
 
     number: Number
-    name: Text
+    names: Texts = field(name="name")
     themes: Themes
     as_written: Text | None = None
+    name_sources: dict[Language, SourceId] = {}
 
 
-class SubBody(Span, frozen=True):
+class SubBody(Span, Titled, Noted, frozen=True):
     """A body of a mechanism that owns some of its groups."""
 
     id: Id
-    name: Text
-    note: Text | None = None
+    names: Texts = field(name="name")
+    notes: Texts | None = field(default=None, name="note")
 
 
-class Secretariat(Span, frozen=True):
+class Secretariat(Span, Noted, frozen=True):
     """An agency that serves a mechanism as its technical secretariat, or a part of it."""
 
     agency: AgencyId
-    unit: Text | None = None
+    units: Texts | None = field(default=None, name="unit")
     as_written: Text | None = None
-    note: Text | None = None
+    notes: Texts | None = field(default=None, name="note")
+
+    @property
+    def unit(self) -> str | None:
+        """The part of the agency in the language of the answer, as far as the data have it."""
+        return None if self.units is None else text_in_language(self.units)
 
 
 class FormerName(Record, frozen=True):
@@ -157,7 +195,7 @@ class Event(Record, frozen=True):
 
     date: Date | None
     kind: Literal["founded", "ended", "joined", "left", "changed", "meeting", "resolution", "publication", "statement"]
-    text: Text
+    texts: Texts = field(name="text")
     sources: tuple[SourceId, ...]
     until: Date | None = None
     mechanisms: tuple[MechanismId, ...] = ()
@@ -166,12 +204,17 @@ class Event(Record, frozen=True):
     carried: bool = False
     as_written: Text | None = None
 
+    @property
+    def text(self) -> str:
+        """What happened, in the language of the answer, as far as the data have it."""
+        return text_in_language(self.texts)
+
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where the event ends before it starts."""
         yield from flaws_of_span(self.date, self.until)
 
 
-class Mechanism(Record, Named, frozen=True):
+class Mechanism(Record, Named, Noted, frozen=True):
     """A body that governs migration, with its members, groups and secretariats.
 
     `coverage` is `mentioned` for a body that the source only names: its members are not known, which is not
@@ -193,7 +236,7 @@ class Mechanism(Record, Named, frozen=True):
     until: Date | None = None
     website: Text | None = None
     as_written: Text | None = None
-    note: Text | None = None
+    notes: Texts | None = field(default=None, name="note")
     members_as_written: Text | None = None
     members: tuple[Member, ...] = ()
     unclear_members: tuple[Unclear, ...] = ()
@@ -204,8 +247,13 @@ class Mechanism(Record, Named, frozen=True):
     pillars: tuple[Pillar, ...] = ()
     sub_bodies: tuple[SubBody, ...] = ()
     secretariats: tuple[Secretariat, ...] = ()
-    secretariats_note: Text | None = None
+    secretariats_notes: Texts | None = field(default=None, name="secretariats_note")
     evidence: dict[Text, Evidence] = {}
+
+    @property
+    def secretariats_note(self) -> str | None:
+        """What is to be said of the secretariats, in the language of the answer, as far as the data have it."""
+        return None if self.secretariats_notes is None else text_in_language(self.secretariats_notes)
 
     def relation_of(self, member: Member) -> Relation:
         """Return what it means that a *member* is listed."""
@@ -262,19 +310,24 @@ class Agency(Record, Named, frozen=True):
     aliases: tuple[Text, ...] = ()
 
 
-class Resolution(Record, frozen=True):
+class Resolution(Record, Noted, frozen=True):
     """A resolution or declaration that the source rests on."""
 
     id: Annotated[Id, Meta(extra={"defines": "resolution"})]
     number: Text
     title: Text
-    body: Text
+    bodies: Texts = field(name="body")
     kind: Text
     date: Date | None
     sources: tuple[SourceId, ...]
     until: Date | None = None
     as_written: Text | None = None
-    note: Text | None = None
+    notes: Texts | None = field(default=None, name="note")
+
+    @property
+    def body(self) -> str:
+        """Who adopted it, in the language of the answer, as far as the data have it."""
+        return text_in_language(self.bodies)
 
 
 class Theme(Record, frozen=True):
@@ -309,16 +362,31 @@ class Category(Record, frozen=True):
 
 
 class Source(Record, frozen=True):
-    """A document or page that a fact rests on."""
+    """A document or page that a fact rests on.
+
+    `authors` are persons, by last and first name with a comma between; `series` is its number in a series.
+    """
 
     id: Annotated[Id, Meta(extra={"defines": "source"})]
-    title: Text
-    publisher: Text
+    titles: Texts = field(name="title")
+    publishers: Texts = field(name="publisher")
     date: Date | None
     url: Text | None
     kind: Text
     looked_up: Date
     isbn: Text | None = None
+    series: Text | None = None
+    authors: tuple[Text, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title as published; a description, in the language of the answer, as far as the data have it."""
+        return self.titles if isinstance(self.titles, str) else in_language(self.titles)
+
+    @property
+    def publisher(self) -> str:
+        """Who published it, in the language of the answer where the data have it."""
+        return self.publishers if isinstance(self.publishers, str) else in_language(self.publishers)
 
 
 class Country(Record, Named, frozen=True):
@@ -343,11 +411,15 @@ class Country(Record, Named, frozen=True):
 
 
 class About(Record, frozen=True):
-    """What a dataset is: its title, version and source, who made it, and the date for which it answers."""
+    """What a dataset is: its title, version and source, who made it, and the date for which it answers.
+
+    `date` is that of the version.
+    """
 
     title: Text
     version: Text
     reference_date: Date
+    date: Date | None = None
     author: Text | None = None
     source: SourceId | None = None
     licence: Text | None = None

@@ -90,7 +90,7 @@ def test_a_joining_of_which_an_event_tells_is_not_told_twice_and_a_meeting_tells
 
 
 def test_a_resolution_is_told_though_another_was_adopted_on_its_day(atlas: govmap.Atlas) -> None:
-    events = tuple(replace(event, text="Another one is adopted") for event in atlas.dataset.events)
+    events = tuple(replace(event, texts="Another one is adopted") for event in atlas.dataset.events)
     texts = [str(entry.text) for entry in govmap.history(with_dataset(atlas, events=events)).entries]
     for resolution in atlas.dataset.resolutions:
         assert any(resolution.number in text for text in texts), resolution.number

@@ -53,4 +53,4 @@ def dataset_schema(template: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _required(record: type[Record]) -> dict[str, Any]:
     """Return the schema that asks for all the keys that a *record* must have."""
-    return {"required": [field.name for field in msgspec.structs.fields(record) if field.required]}
+    return {"required": [field.encode_name for field in msgspec.structs.fields(record) if field.required]}

@@ -111,9 +111,7 @@ class Page(Struct, frozen=True):
         marked = [at for at, block in enumerate(self.blocks) if any(text.endswith(MARK) for text in _headings(block))]
         if not marked:
             return self.blocks
-        meaning = _(
-            "Group names, notes and events stand in the language of the data: they have no published translation"
-        )
+        meaning = _("Some of this is in the language of the data, which have no translation of it")
         after = marked[-1] + 1
         return (*self.blocks[:after], Lines("", (f"{MARK} {meaning}",)), *self.blocks[after:])
 

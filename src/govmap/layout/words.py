@@ -9,7 +9,7 @@ from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.dataset.store import Head
 from govmap.dates import may_precede
-from govmap.language import N_, _, current, ngettext
+from govmap.language import N_, _, current, ngettext, shows_other_languages
 from govmap.layout.page import MARK, group_by
 from govmap.model import Mechanism
 from govmap.names.folding import fold
@@ -109,8 +109,8 @@ def capitalised(text: str) -> str:
 
 
 def untranslated(heading: str) -> str:
-    """Return the *heading* of prose that the data have in one language only, marked on pages in any other."""
-    return heading if current() == "en" else f"{heading}\u00a0{MARK}"
+    """Return the *heading* of prose of the data, marked where the answer has some that is in another language."""
+    return f"{heading}\u00a0{MARK}" if shows_other_languages() else heading
 
 
 def counted(one: str, many: str, number: int, **fields: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.declaration import LOOK_UP, question
-from govmap.language import Language
+from govmap.language import Language, by_language
 from govmap.model import FormerName, Group, Mechanism, Member
 from govmap.records import (
     Answer,
@@ -71,7 +71,11 @@ class SecretariatRow(SpanRow, frozen=True):
 
 
 class GroupRow(SpanRow, frozen=True):
-    """A group of the mechanism."""
+    """A group of the mechanism.
+
+    `names` are those by language, `{}` where the data have one in one language alone. `name_sources` are the sources
+    (ids) in which they are published; any other is a wording of the dataset's own, but in English.
+    """
 
     number: int
     name: str
@@ -80,6 +84,8 @@ class GroupRow(SpanRow, frozen=True):
     themes: tuple[str, ...]
     other_number: int | None
     sub_body: str | None
+    names: dict[Language, str]
+    name_sources: dict[Language, str]
     evidence: Trust | None
 
 
@@ -194,7 +200,9 @@ def _groups(atlas: Atlas, mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
     if atlas.is_silent(mechanism, "groups"):
         return None
     return tuple(
-        GroupRow.from_record(group, themes=tuple(sorted(group.themes)), evidence=Trust.own(group))
+        GroupRow.from_record(
+            group, themes=tuple(sorted(group.themes)), names=by_language(group.names), evidence=Trust.own(group)
+        )
         for group in mechanism.groups
     )
 
