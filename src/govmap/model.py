@@ -1,7 +1,7 @@
 """What the data files hold: one frozen, typed record for each kind of thing.
 
 The classes are the format: the loader checks files against them field by field, so a new field is one line
-here. docs/data-format.md explains them to people.
+here. docs/reference/data-format.md explains them to people.
 """
 
 from __future__ import annotations
@@ -333,7 +333,7 @@ class Resolution(Record, Noted, frozen=True):
 class Theme(Record, frozen=True):
     """A concept of the vocabulary, in the terms of SKOS (W3C Recommendation, 18 August 2009).
 
-    `label_sources` says by language where a preferred label comes from, in the codes of docs/data-format.md;
+    `label_sources` says by language where a preferred label comes from, in the codes of docs/reference/data-format.md;
     `X` marks this dataset's own proposal. `never_alone` lists words too broad to stand for the theme.
     """
 

@@ -218,7 +218,7 @@ def test_a_text_from_a_table_cannot_control_a_terminal(call: Callable[..., Any])
 
 
 TABLES = Path(__file__).parents[1] / "data" / "tables"
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "how-to" / "import.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ DOCUMENT = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding
 def test_the_recipes_of_the_document_work_on_extracts_of_the_lists(
     call: Callable[..., Any], package: str, rows: int, refused: int, compared: dict[str, int]
 ) -> None:
-    """The calls are those of docs/import.md; the extracts hold what its Python lines write."""
+    """The calls are those of docs/how-to/import.md; the extracts hold what its Python lines write."""
     recipe = DOCUMENT.partition(f"[{package}]")[2].partition("```\n")[0]
     calls = [shlex.split(line)[1:] for line in recipe.replace("\\\n", "").splitlines() if line.startswith("govmap ")]
     (make, *named), compare = calls[0], calls[1]

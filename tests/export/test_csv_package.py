@@ -18,7 +18,7 @@ from govmap.export.csv_package import write_csv
 from govmap.export.tables import tables_of
 from govmap.rows import csv_line
 
-# As docs/exports.md says it.
+# As docs/reference/exports.md says it.
 PREFIXED = re.compile(r"^'+[=+\-@\t\r]")
 
 

@@ -19,8 +19,6 @@ from govmap.export.record import write_json
 from govmap.export.tables import tables_of
 from govmap.model import Dataset
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "exports.md"
-
 
 @pytest.fixture(name="tables", params=["atlas", "invented", "hostile"])
 def _tables(request: pytest.FixtureRequest) -> dict[str, Table]:
@@ -160,13 +158,3 @@ def test_in_force_is_what_the_atlas_holds(atlas: govmap.Atlas) -> None:
         held = {(row[1], row[2]) for row in table.rows if row[-1]}
         assert held == {(id_, code) for id_, seats in dated.seats.items() for code in seats}
     assert len(atlas.seats["CAM"]) == 33
-
-
-def test_the_document_lists_every_table_with_its_columns(atlas: govmap.Atlas) -> None:
-    lines = []
-    for table in tables_of(atlas):
-        columns = (f"`{column.name}`" + (f" → {column.refers}" if column.refers else "") for column in table.columns)
-        key = ", ".join(f"`{name}`" for name in table.key)
-        lines.append(f"| `{table.name}` | {table.about} | {key} | {', '.join(columns)} |")
-    text = DOCUMENT.read_text(encoding="utf-8")
-    assert [line for line in text.splitlines() if (line.startswith("| `") and " → " in line) or line in lines] == lines

@@ -11,6 +11,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from govmap.dataset.file_records import RECORDS
+from govmap.dataset.schema import described_keys
 from govmap.formats.schema import json_schema, shapes
 
 
@@ -90,3 +92,17 @@ WHOLE = 'about: {title: T, version: "1", reference_date: "2020"}\n'
 )
 def test_the_schema_of_the_data_files_tells_right_from_wrong(text: str, fits: bool) -> None:
     assert Draft202012Validator(json_schema("dataset")).is_valid(yaml.safe_load(text)) is fits
+
+
+def test_every_key_of_the_data_files_is_described_once_and_no_other() -> None:
+    schema = json_schema("dataset")
+    records = {name: part.get("anyOf", [part])[-1] for name, part in schema["$defs"].items()}
+    holders = {**records, **{record.__name__: schema for record in RECORDS.values()}}
+    described = [
+        (name, key, field["description"]) for name, part in records.items() for key, field in part["properties"].items()
+    ]
+    assert all(text for *_, text in described)
+    assert all("description" in field for field in schema["properties"].values())
+    for row in described_keys():
+        record, _, key = row.rpartition(".")
+        assert any(key in part["properties"] for name, part in holders.items() if record in ("", name)), row

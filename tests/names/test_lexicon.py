@@ -259,7 +259,7 @@ def test_an_ambiguous_word_is_said_to_be_ambiguous_with_its_readings(atlas: govm
     assert set(caught.value.suggestions) <= {theme.label for theme in atlas.themes.values()}
 
 
-# Core recall, precision and silence that docs/themes.md tells of. The targets are 0.95, 0.90 and 0.95.
+# Core recall, precision and silence that docs/explanation/themes.md tells of. The targets are 0.95, 0.90 and 0.95.
 FLOORS = {
     "themes.tsv": (0.95, 0.95, 0.95),
     "themes_heldout.tsv": (0.98, 0.97, 0.95),

@@ -120,7 +120,7 @@ class _Parser:
         before = len(self.problems)
         value = read_yaml(self.files[name], name, self.problems, origin)
         if value is None and len(self.problems) == before:
-            self.note(name, START, _("this file is empty; see docs/data-format.md"))
+            self.note(name, START, _("this file is empty; see docs/reference/data-format.md"))
         elif origin and not isinstance(value, Mapping | None):
             template = _("`{key}` must be a mapping, not {value}; write it as key: value")
             self.note(name, START, template.format(key=name, value=describe(value)))

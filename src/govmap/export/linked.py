@@ -166,7 +166,7 @@ def _spell(iri: str, item: Span) -> str:
 
 
 def _claim(about: str, part: str, evidence: Evidence) -> Resource:
-    """Return how far a part of something can be trusted; the status is one of docs/data-format.md."""
+    """Return how far a part of something can be trusted; the status is one of docs/reference/data-format.md."""
     statements: list[Statement] = [
         ("schema:about", ref(about)),
         ("schema:name", text(part)),

@@ -1,6 +1,6 @@
 -- The views that answer the main questions, in the SQL that SQLite and DuckDB understand, each after those that it
 -- builds on. The casts give what they hold a type in SQLite, too: without, Datasette compares its filters with them as
--- texts. docs/sql.md shows the views and how to ask them.
+-- texts. docs/how-to/sql.md shows the views and how to ask them.
 
 CREATE VIEW seats AS
 SELECT DISTINCT s.country, c.name AS country_name, s.mechanism, m.name AS mechanism_name

@@ -1,4 +1,4 @@
-"""Writes the files of the dataset that a table becomes, in the format of docs/data-format.md."""
+"""Writes the files of the dataset that a table becomes, in the format of docs/reference/data-format.md."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from govmap.language import LANGUAGES
 from govmap.model import Country
 
 SOURCE = "table"  # the id of the only source, on which every list rests
-HEAD = "# Made by `govmap import`. The format is that of docs/data-format.md.\n"
+HEAD = "# Made by `govmap import`. The format is that of docs/reference/data-format.md.\n"
 
 
 class ImportedDataset(NamedTuple):
