@@ -50,8 +50,8 @@ they return are the keys in [Commands](commands.md).
 """
 COUNTS_HEAD = """# Counts of the facts
 
-Made by `scripts/update_reference.py` from the bundled data, as of the reference date. A fact is a member, a group, a secretariat, a
-name, or what a mechanism has one of; [Evidence](../explanation/evidence.md) tells what each status means.
+Made by `scripts/update_reference.py` from the bundled data, as of the reference date. A fact is a member, a group, a secretariat,
+a name, or what a mechanism has one of; [Evidence](../explanation/evidence.md) tells what each status means.
 
 """
 SCOPES = {"note": "the eight mechanisms of the source", "wider": "bodies beyond it"}
@@ -294,8 +294,8 @@ def counts() -> str:
     for mechanism in every:
         own = [fact for fact in facts if fact.mechanisms[0] == mechanism.id]
         parts = Counter(fact.part for fact in own)
-        numbers = (len(own), parts["members"], parts["groups"], parts["events"])
-        rows.append(f"| {mechanism.id} | {' | '.join(map(str, numbers))} |\n")
+        figures = (len(own), parts["members"], parts["groups"], parts["events"])
+        rows.append(f"| {mechanism.id} | {' | '.join(map(str, figures))} |\n")
     return "".join(rows)
 
 
