@@ -50,8 +50,8 @@ they return are the keys in [Commands](commands.md).
 """
 COUNTS_HEAD = """# Counts of the facts
 
-Made by `scripts/update_reference.py` from the bundled data, as of the reference date. A fact is a member, a group, a secretariat,
-a name, or what a mechanism has one of; [Evidence](../explanation/evidence.md) tells what each status means.
+Made by `scripts/update_reference.py` from the bundled data, as of the reference date. A fact is a member, a group, a
+secretariat, a name, or what a mechanism has one of. What each status means: [Evidence](../explanation/evidence.md).
 
 """
 SCOPES = {"note": "the eight mechanisms of the source", "wider": "bodies beyond it"}

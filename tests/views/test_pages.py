@@ -246,7 +246,7 @@ def test_what_may_have_come_before_the_date_of_the_answer_is_marked(atlas: govma
     changes = lines(mechanism(atlas, "MIRPS"), "Changed since April 2023")
     assert [line.split(" MIRPS:")[0] for line in changes] == ["2023 (perhaps earlier)", "2025-11"]
     told = rows(Presentation(govmap.history(atlas, "MIRPS")).page(), "Later")
-    assert [row[0] for row in told] == ["2023 (perhaps earlier)", "2024-12", "2025-11"]
+    assert [row[0] for row in told] == ["2023 (perhaps earlier)", "2024-01-24", "2024-12", "2025-11"]
 
 
 def test_a_mechanism_page_tells_where_the_source_has_another_form(atlas: govmap.Atlas) -> None:
