@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -50,6 +50,26 @@ DATE_EXAMPLES = tuple(Option("as_of", date) for date in ("2023", "2023-04", "202
 GroupOf = tuple[Mechanism, Group]
 
 
+class Opened(Mapping[str, Mechanism]):
+    """Mechanisms by id, each opened when it is asked for."""
+
+    def __init__(self, positions: dict[str, int], open_: Callable[[int], Mechanism]) -> None:
+        """Open the mechanisms at *positions* with *open_*."""
+        self._positions, self._open = positions, open_
+
+    def __getitem__(self, id_: str) -> Mechanism:
+        """Return the mechanism with an id; raise KeyError where there is none."""
+        return self._open(self._positions[id_])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids."""
+        return iter(self._positions)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._positions)
+
+
 class Atlas:
     """The answers' ground: records by id, and who is where, as of `as_of`.
 
@@ -64,6 +84,7 @@ class Atlas:
         as_of = None if as_of is None else read_date(as_of)
         self._loaded = loaded
         self._opened: dict[int, Mechanism] = {}
+        self._codes: dict[int, frozenset[str]] = {}
         self.is_dated = as_of is not None
         self.as_of = as_of or self.context.about.reference_date
 
@@ -87,21 +108,22 @@ class Atlas:
         return Atlas(self._loaded, date)
 
     @cached_property
-    def mechanisms(self) -> dict[str, Mechanism]:
+    def mechanisms(self) -> Mapping[str, Mechanism]:
         """Every mechanism that existed, by id, with what held in it and the names that it had."""
-        return {head.id: self._open(at) for at, head in enumerate(self._loaded.register.heads) if self._existed(head)}
+        heads = self._loaded.register.heads
+        return Opened({head.id: at for at, head in enumerate(heads) if self._existed(head)}, self._open)
 
     @cached_property
     def heads(self) -> tuple[Head, ...]:
         """The id and name of each mechanism whose members are known, in the order of the dataset."""
-        existing = (h for h in self._loaded.register.heads if h.coverage == "full" and self._existed(h))
+        existing = (head for at, head in enumerate(self._loaded.register.heads) if at in self._covered_at)
         named = ((head, self._former_name(head.former_names)) for head in existing)
         return tuple(replace(head, names=name.names, proposed_names=()) if name else head for head, name in named)
 
     @cached_property
     def covered(self) -> tuple[Mechanism, ...]:
         """The mechanisms whose members are known, in the order of the dataset."""
-        return tuple(m for m in self.mechanisms.values() if m.coverage == "full")
+        return tuple(self.mechanisms[head.id] for head in self.heads)
 
     @cached_property
     def countries(self) -> dict[str, Country]:
@@ -131,7 +153,7 @@ class Atlas:
     @cached_property
     def parties(self) -> tuple[str, ...]:
         """The alpha-3 codes of all that at least one mechanism lists, in order."""
-        return tuple(sorted({code for members in self.seats.values() for code in members}))
+        return tuple(code for code in self._loaded.register.by_country if any(True for _ in self.listing(code)))
 
     @cached_property
     def groups_by_theme(self) -> dict[str, tuple[GroupOf, ...]]:
@@ -143,28 +165,46 @@ class Atlas:
                     found.setdefault(theme, []).append((mechanism, group))
         return {theme: tuple(groups) for theme, groups in found.items()}
 
+    def working(self, theme: str) -> Iterator[GroupOf]:
+        """Yield the groups that work on a theme, given by id."""
+        for at in self._leading(self._loaded.register.by_theme, theme):
+            mechanism = self._open(at)
+            yield from ((mechanism, group) for group in mechanism.groups if theme in group.themes)
+
     def groups_on(self, theme: str) -> tuple[GroupOf, ...]:
         """Return the groups that work on a theme, given by id."""
-        return tuple(
-            (m, g) for m in self._leading(self._loaded.register.by_theme, theme) for g in m.groups if theme in g.themes
-        )
+        return tuple(self.working(theme))
+
+    def is_worked_on(self, theme: str) -> bool:
+        """Return whether a group works on a theme, given by id."""
+        return any(True for _ in self.working(theme))
+
+    def listing(self, code: str) -> Iterator[Mechanism]:
+        """Yield the mechanisms that list a country, given by alpha-3 code."""
+        codes = self._codes
+        for at in self._leading(self._loaded.register.by_country, code):
+            if at not in codes:
+                codes[at] = frozenset(member.code for member in self._open(at).members)
+            if code in codes[at]:
+                yield self._opened[at]
 
     def mechanisms_of(self, code: str) -> tuple[Mechanism, ...]:
         """Return the mechanisms that list a country, given by alpha-3 code."""
-        found = self._leading(self._loaded.register.by_country, code)
-        return tuple(m for m in found if any(member.code == code for member in m.members))
+        return tuple(self.listing(code))
 
     def naming(self, code: str) -> Iterator[Mechanism]:
         """Yield the mechanisms that name a country at any date, as the files hold them."""
         for at in self._loaded.register.by_country.get(code, ()):
             yield self._loaded.mechanism(at)
 
-    def _leading(self, positions: dict[str, tuple[int, ...]], key: str) -> Iterator[Mechanism]:
-        """Yield the mechanisms whose members are known and that existed, of those to which *key* leads."""
-        heads = self._loaded.register.heads
-        for at in positions.get(key, ()):
-            if heads[at].coverage == "full" and self._existed(heads[at]):
-                yield self._open(at)
+    def _leading(self, positions: dict[str, tuple[int, ...]], key: str) -> Iterator[int]:
+        """Yield where the mechanisms are whose members are known and that existed, of those to which *key* leads."""
+        return filter(self._covered_at.__contains__, positions.get(key, ()))
+
+    @cached_property
+    def _covered_at(self) -> frozenset[int]:
+        heads = enumerate(self._loaded.register.heads)
+        return frozenset(at for at, head in heads if head.coverage == "full" and self._existed(head))
 
     def themes_of(self, mechanism: Mechanism) -> tuple[str, ...]:
         """Return the ids of the themes on which a mechanism has a group, in alphabetical order."""
@@ -400,8 +440,13 @@ class Atlas:
             return Statement("after the last look-up", date=newest)
         return None
 
+    @cached_property
+    def _holds(self) -> Callable[[str | None, str | None], bool]:
+        """Whether what has begun and ended on two dates holds; a dataset has few pairs of them, often asked for."""
+        return cache(partial(in_force, as_of=self.as_of))
+
     def _existed(self, head: Head) -> bool:
-        return in_force(head.founded, head.until, self.as_of)
+        return self._holds(head.founded, head.until)
 
     def _open(self, at: int) -> Mechanism:
         """Return the mechanism at a position of the register, with what held in it."""
@@ -419,7 +464,7 @@ class Atlas:
         members = tuple(m if m.relation else replace(m, relation=relation) for m in self._members(mechanism))
         spans = {part.field: part.items(mechanism) for part in PARTS if part.sentences}
         in_force_then = {
-            field: tuple(item for item in items if in_force(item.since, item.until, self.as_of))
+            field: tuple(item for item in items if self._holds(item.since, item.until))
             for field, items in spans.items()
         }
         former = self._former_name(mechanism.former_names)
@@ -433,9 +478,8 @@ class Atlas:
 
     def _members(self, mechanism: Mechanism) -> tuple[Member, ...]:
         """Return who was in, each once: where two spells of one country meet within a part-date, the later one."""
-        members = tuple(
-            m for m in mechanism.members if in_force(m.since, m.until, self.as_of) and (m.since or self._has_begun(m))
-        )
+        holds = self._holds
+        members = tuple(m for m in mechanism.members if holds(m.since, m.until) and (m.since or self._has_begun(m)))
         if len({m.code for m in members}) == len(members):
             return members
         latest = {m.code: m for m in sorted(members, key=lambda m: last_day(m.start or "0001"))}

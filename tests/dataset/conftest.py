@@ -90,5 +90,5 @@ def _data() -> LoadedDataset:
 def _bundled_once(data: LoadedDataset) -> Iterator[None]:
     """Let own folders build on the one bundled dataset instead of parsing its files each time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(own, "load_bundled", lambda _files=None: data)
+        patch.setattr(own, "load_bundled", lambda: data)
         yield

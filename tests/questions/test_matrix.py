@@ -69,6 +69,18 @@ def test_up_to_a_number_sets_are_ordered_exactly_and_more_from_the_first_on() ->
     assert neighbourly(dict(reversed(many.items()))) == tuple(many)
 
 
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.frozensets(st.sampled_from("abcdefgh"), min_size=1), min_size=EXACT_UP_TO + 1, max_size=30))
+def test_of_many_each_is_followed_by_the_likest_that_is_left(held: list[frozenset[str]]) -> None:
+    sets = {f"S{at:02}": members for at, members in enumerate(held)}
+    order = neighbourly(sets)
+    left = sorted(sets)[1:]
+    assert order[0] == "S00"
+    for last, name in pairwise(order):
+        assert name == max(left, key=lambda other: len(sets[last] & sets[other]) / len(sets[last] | sets[other]))
+        left.remove(name)
+
+
 def test_every_cell_is_a_membership_and_rows_with_the_same_cells_are_neighbours(atlas: govmap.Atlas) -> None:
     found = matrix(atlas)
     assert {row.id for row in found.entries} == set(atlas.parties)

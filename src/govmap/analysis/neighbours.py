@@ -18,11 +18,10 @@ def neighbouring(atlas: Atlas, themes: set[str]) -> set[str]:
     near: set[str] = set()
     for id_ in themes:
         theme = atlas.themes[id_]
-        groups = atlas.groups_on(id_)
         near.update(theme.related)
         if theme.broader:
             near.add(theme.broader)
-        if not groups:
+        if not atlas.is_worked_on(id_):
             near |= narrower(atlas, id_)
     return near - themes
 
@@ -39,10 +38,10 @@ def narrower(atlas: Atlas, theme: str) -> set[str]:
 
 def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
     """Return the failure of a question on themes on which there is no group, or on a date without mechanisms."""
-    if not atlas.covered:
+    if not atlas.heads:
         message = _("No mechanism of the dataset existed {as_of}").format(as_of=as_of(atlas.as_of))
         return NoAnswerError(message, (Call("history"),))
     labels = enumerated(atlas.themes[id_].label for id_ in themes)
-    near = any(atlas.groups_on(id_) for id_ in neighbouring(atlas, set(themes)))
+    near = any(map(atlas.is_worked_on, neighbouring(atlas, set(themes))))
     instead = Call("overlap", atlas.themes[themes[0]].label) if near else Call("overlap")
     return NoAnswerError(_("{themes} is on the subject, but no group works on it").format(themes=labels), (instead,))

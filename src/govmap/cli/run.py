@@ -103,11 +103,21 @@ def _run_read(arguments: list[str]) -> bool:
 
     declaration = find(arguments[0]) if arguments else None
     if declaration is None:
-        return False
+        return _run_alone(arguments)
     from govmap.cli.reader import read  # noqa: PLC0415 - as above
 
     values = read(declaration, arguments[1:])
     if values is None:
         return False
     run_command(declaration, values)
+    return True
+
+
+def _run_alone(arguments: list[str]) -> bool:
+    """Run a call that names no command and needs no Typer; return whether it was one."""
+    if arguments not in ([], ["--version"]):
+        return False
+    from govmap.cli.start import show_start, show_version  # noqa: PLC0415 - for these two alone
+
+    (show_version if arguments else show_start)()
     return True

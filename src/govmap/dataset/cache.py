@@ -1,17 +1,20 @@
-"""Keeps snapshots of own data, so that the next call need not read and check the files again.
+"""Keeps snapshots of data that are not in a wheel, so that the next call need not read and check the files again.
 
 They are in the platform's folder for caches, or where GOVMAP_CACHE says; `GOVMAP_CACHE=off` keeps none. The key of a
-snapshot is a digest of the contents it was made from, so no entry is ever stale. Every failure here is silent: the
+snapshot tells the state of what it was made from, so no entry is ever stale. Every failure here is silent: the
 files themselves can always be read instead.
 """
 
-# ruff: noqa: PLC0415, PTH100, PTH103, PTH106, PTH108, PTH111, PTH112, PTH117, PTH118, PTH123 - only a write loads pathlib
+# ruff: noqa: PLC0415, PTH100, PTH103, PTH106, PTH108, PTH111, PTH112, PTH117, PTH118 - only a write loads pathlib
 from __future__ import annotations
 
 import os
 import re
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+
+from govmap.dataset.store import LoadedDataset, map_file, pack, unpack
 
 VARIABLE = "GOVMAP_CACHE"
 OFF = {"off", "no", "0", "false"}
@@ -47,14 +50,31 @@ def folder() -> str | None:
     return os.path.join(base, "govmap") if os.path.isabs(base) else None
 
 
-def get(key: str) -> bytes | None:
+def load(key: str | None, parse: Callable[[], LoadedDataset]) -> LoadedDataset:
+    """Return the dataset that is kept under *key*; else, and without a key, what *parse* returns, and keep it."""
+    if key is None:
+        return parse()
+
+    def remake() -> bytes:
+        content = pack(parse(), key)
+        put(key, content)
+        return content
+
+    loaded = unpack(get(key), key, remake)
+    if loaded is not None:
+        return loaded
+    parsed = parse()
+    put(key, pack(parsed, key))
+    return parsed
+
+
+def get(key: str) -> memoryview | None:
     """Return what is kept under *key*, or None."""
     cache_folder = folder()
     if cache_folder is None:
         return None
     try:
-        with open(_path(cache_folder, key), "rb") as file:
-            return file.read()
+        return map_file(_path(cache_folder, key))
     except (OSError, ValueError):
         return None
 

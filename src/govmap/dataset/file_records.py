@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta
 
 from govmap.dataset.bundled import COUNTRIES, MAIN, SOURCES, THEMES, WORDS
 from govmap.dataset.yaml_reader import Mapping
-from govmap.fields import Record, Text, ThemeId
+from govmap.fields import Record, Text, ThemeId, bounded
 from govmap.language import Language, _
 from govmap.model import About, Agency, Category, Correction, Country, Event, Mechanism, Resolution, Source, Theme
 from govmap.names.lexicon import Label, WordLists
@@ -23,7 +22,7 @@ class MechanismsFile(Record, frozen=True):
     """The contents of mechanisms.yaml; with `extends`, only what differs from the bundled data."""
 
     about: About
-    mechanisms: Annotated[tuple[Mechanism, ...], Meta(min_length=1)]
+    mechanisms: Annotated[tuple[Mechanism, ...], bounded(minItems=1)]
     agencies: tuple[Agency, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     events: tuple[Event, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from msgspec import Raw, Struct, msgpack
+from msgspec import Struct, msgpack
 
 from govmap.dataset.store import NameIndex
 from govmap.model import Agency, Country, Dataset, Mechanism, Theme
@@ -49,7 +49,9 @@ def theme_labels(themes: Iterable[Theme]) -> Iterator[Label]:
         yield from (Label(label, theme.id, language, hidden=False) for label, language in (*preferred, *alternative))
 
 
-def index_names(dataset: Dataset, words: WordLists | None = None, borrowed: dict[str, Raw] | None = None) -> NameIndex:
+def index_names(
+    dataset: Dataset, words: WordLists | None = None, borrowed: dict[str, bytes | memoryview] | None = None
+) -> NameIndex:
     """Return the index of names of *dataset* and of the *words* beside it.
 
     Parts that are *borrowed* from another index are taken over as they are.
@@ -65,7 +67,7 @@ def index_names(dataset: Dataset, words: WordLists | None = None, borrowed: dict
         "lexicon": lambda: _lexicon(dataset, words),
         "word_lists": lambda: words,
     }
-    own = {kind: Raw(msgpack.encode(build())) for kind, build in builders.items() if kind not in borrowed}
+    own = {kind: msgpack.encode(build()) for kind, build in builders.items() if kind not in borrowed}
     return NameIndex({**borrowed, **own})
 
 

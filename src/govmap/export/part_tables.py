@@ -133,7 +133,9 @@ def _column(part: Part, field: str) -> Column:
     types = type_.types if isinstance(type_, msgspec.inspect.UnionType) else (type_,)
     type_, *others = (each for each in types if not isinstance(each, msgspec.inspect.NoneType))
     optional = len(others) + 1 < len(types)
-    extra = (type_.extra if isinstance(type_, msgspec.inspect.Metadata) else None) or {}
+    extra: dict[str, Any] = {}
+    if isinstance(type_, msgspec.inspect.Metadata):
+        extra, type_ = type_.extra or {}, type_.type
     return column._replace(
         type=TYPES.get(type(type_)) or extra.get("is", "text"),
         optional=optional and field != "relation",  # the mechanism says what it is where its item does not

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
@@ -13,11 +13,13 @@ from govmap.language import N_, _, current, ngettext, shows_other_languages
 from govmap.layout.page import MARK, group_by
 from govmap.model import Mechanism
 from govmap.names.folding import fold
-from govmap.questions.country import Seat
-from govmap.questions.mechanism import MemberRow
-from govmap.questions.membership import Membership
 from govmap.records import MechanismRef, Subject
 from govmap.texts import in_series
+
+if TYPE_CHECKING:
+    from govmap.questions.country import Seat
+    from govmap.questions.mechanism import MemberRow
+    from govmap.questions.membership import Membership
 
 RELATION = {
     "member": N_("member of"),

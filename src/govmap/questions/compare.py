@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -115,8 +116,9 @@ class Sets(NamedTuple):
     Attributes:
         kind: Mechanism, or country.
         names: The name of each thing compared, by id, in the order of the call.
-        seats: Of every thing of that kind, what it shares with others: countries, or mechanisms.
+        seats: What each shares with others: countries, or mechanisms.
         themes: The themes of each thing compared.
+        is_elsewhere: Whether something of their kind has this seat that is not compared.
         refer: Makes references of the members of a set.
         silent: Those compared for which the source lists no groups.
 
@@ -126,6 +128,7 @@ class Sets(NamedTuple):
     names: dict[str, str]
     seats: dict[str, frozenset[str]]
     themes: dict[str, frozenset[str]]
+    is_elsewhere: Callable[[str], bool]
     refer: Callable[[frozenset[str]], tuple[Any, ...]]
     silent: tuple[str, ...] = ()
 
@@ -194,7 +197,7 @@ def compare(
         if len(subjects) > 2:
             raise _two_kinds(names, subjects)
         return membership(atlas, countries[0], mechanisms[0])
-    _refuse_repeats(subjects, [mechanism.id for mechanism in atlas.covered] if mechanisms else atlas.parties)
+    _refuse_repeats(atlas, subjects)
     sets = mechanism_sets(atlas, mechanisms, limit) if mechanisms else country_sets(atlas, countries, limit)
     return _compare(atlas, sets, limit)
 
@@ -205,7 +208,7 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
         yield from membership_rests_on(found, atlas)
         return
     ids = [item.id for item in found.items]
-    every = [mechanism.id for mechanism in atlas.covered]
+    every = [head.id for head in atlas.heads]
     if isinstance(found, Likeness) or found.kind == "mechanism":
         yield from Basis.parts(ids if found.kind == "mechanism" else every, "members", "relation", "groups")
     else:
@@ -215,7 +218,7 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
 
 def failure(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> GovmapError | None:
     """Return why nothing is ranked on a date on which no mechanism existed."""
-    return nobody_works_on(atlas, ()) if isinstance(found, Likeness) and not atlas.covered else None
+    return nobody_works_on(atlas, ()) if isinstance(found, Likeness) and not atlas.heads else None
 
 
 def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None, mode: str) -> None:
@@ -248,11 +251,12 @@ def _two_kinds(names: Sequence[object], subjects: Sequence[Compared]) -> UsageEr
     return UsageError(_("Compare things of one kind: {names}").format(names=kinds), calls)
 
 
-def _refuse_repeats(subjects: Sequence[Compared], others: Sequence[str]) -> None:
-    """Refuse one thing named twice; *others* are the ids of what there is to name instead."""
+def _refuse_repeats(atlas: Atlas, subjects: Sequence[Compared]) -> None:
+    """Refuse one thing named twice."""
     ids = [subject_of(subject).id for subject in subjects]
     repeated = next((id_ for id_ in ids if ids.count(id_) > 1), None)
     if repeated is not None:
+        others = [head.id for head in atlas.heads] if isinstance(subjects[0], Mechanism) else atlas.parties
         enough = list(dict.fromkeys((*ids, *others)))[: max(2, len(set(ids)))]
         calls = (Call("compare", *enough),) if len(enough) > 1 else ()
         raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), calls)
@@ -274,12 +278,16 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
             known = tuple(m.id for m in atlas.covered if m not in mechanisms)
             message = _("{mechanism} cannot be compared: the source names it and gives no members")
             raise NoAnswerError(message.format(mechanism=mechanism.id), known)
-    seats = limited_seats(atlas, limit)
+    names = {m.id: m.name for m in mechanisms}
+    seats = {m.id: limited_seats(atlas, m, limit) for m in mechanisms}
     return Sets(
         "mechanism",
-        {m.id: m.name for m in mechanisms},
+        names,
         seats,
-        themes={m.id: limited_themes(atlas, (m.id,), seats, limit) for m in mechanisms},
+        themes={m.id: limited_themes(atlas, (m.id,), limit) if seats[m.id] else frozenset() for m in mechanisms},
+        is_elsewhere=lambda code: any(
+            code in limited_seats(atlas, other, limit) for other in atlas.listing(code) if other.id not in names
+        ),
         refer=lambda codes: country_refs(atlas, codes),
         silent=tuple(m.id for m in mechanisms if atlas.is_silent(m, "groups")),
     )
@@ -287,16 +295,17 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
 
 def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> Sets:
     """Return what a comparison of *countries* rests on."""
-    seats = limited_seats(atlas, limit)
     names = {country.alpha3: country.name for country in countries}
+    seats = cache(lambda mechanism: limited_seats(atlas, atlas.mechanisms[mechanism], limit))
     listing = {
-        code: frozenset(id_ for id_, codes in seats.items() if code in codes) for code in (*atlas.parties, *names)
+        code: frozenset(m.id for m in atlas.listing(code) if limit == NO_LIMIT or code in seats(m.id)) for code in names
     }
     return Sets(
         "country",
         names,
         listing,
-        themes={code: limited_themes(atlas, listing[code], seats, limit) for code in names},
+        themes={code: limited_themes(atlas, listing[code], limit) for code in names},
+        is_elsewhere=lambda id_: not names.keys() >= seats(id_),
         refer=lambda ids: tuple(MechanismRef.from_record(atlas.mechanisms[id_]) for id_ in sorted(ids)),
     )
 
@@ -313,7 +322,6 @@ def _happened(atlas: Atlas, sets: Sets) -> tuple[Change, ...]:
 def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
     mine = {id_: sets.seats[id_] for id_ in sets.names}
     shared, union = frozenset.intersection(*mine.values()), frozenset.union(*mine.values())
-    others = frozenset[str]().union(*(seats for id_, seats in sets.seats.items() if id_ not in mine))
     return Comparison(
         kind=sets.kind,
         as_of=atlas.as_of,
@@ -321,7 +329,7 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
         shared=sets.refer(shared),
         only={id_: sets.refer(alone) for id_, alone in only_in_each(mine).items()},
         partly=tuple(PartlyShared(ids, sets.refer(held)) for ids, held in in_some(mine).items()),
-        distinct=sets.refer(shared - others),
+        distinct=sets.refer(frozenset(seat for seat in shared if not sets.is_elsewhere(seat))),
         union=sets.refer(union),
         union_size=len(union),
         relation=limit.relation,

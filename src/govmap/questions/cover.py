@@ -83,7 +83,7 @@ def failure(found: Cover, atlas: Atlas) -> GovmapError | None:
     """Return why there is no answer where nothing is reached."""
     if found.solutions:
         return None
-    if not atlas.covered or (found.theme and not atlas.groups_on(found.theme)):
+    if not atlas.heads or (found.theme and not atlas.is_worked_on(found.theme)):
         return nobody_works_on(atlas, (found.theme,) if found.theme else ())
     names = ", ".join(atlas.countries[code].name for code in found.unreachable)
     message = _("No mechanism lists {countries}").format(countries=names)

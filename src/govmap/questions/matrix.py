@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Container, Iterator
 from typing import Literal
 
 from msgspec import field
 from msgspec.structs import replace
 
+from govmap.analysis.crowd import Crowd, most, positions
 from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
@@ -115,42 +116,44 @@ def rests_on(found: Matrix | Combinations, _atlas: Atlas) -> Iterator[Basis]:
 
 def failure(_found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
     """Return why there is no answer on a date on which no mechanism existed."""
-    return None if atlas.covered else nobody_works_on(atlas, ())
+    return None if atlas.heads else nobody_works_on(atlas, ())
 
 
 def country_matrix(atlas: Atlas) -> Matrix:
     """Return which mechanisms list each country."""
-    seats = {mechanism.id: frozenset(atlas.seats[mechanism.id]) for mechanism in atlas.covered}
-    names = {code: atlas.countries[code].name for code in atlas.parties}
-    return _matrix(atlas, "country", seats, names, lambda code, id_: int(code in seats[id_]))
+    seats = {id_: dict.fromkeys(members, 1) for id_, members in atlas.seats.items()}
+    return _matrix(atlas, "country", seats, {code: atlas.countries[code].name for code in atlas.parties})
 
 
 def _theme_matrix(atlas: Atlas) -> Matrix:
     """Return how many groups of each mechanism work on each theme on which any does."""
-    themes = {mechanism.id: frozenset(atlas.themes_of(mechanism)) for mechanism in atlas.covered}
+    working = {m.id: dict(Counter(theme for group in m.groups for theme in group.themes)) for m in atlas.covered}
     silent = {mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups")}
     names = {theme: atlas.themes[theme].label for theme in sorted(atlas.groups_by_theme)}
-    working = Counter((theme, mechanism.id) for theme in names for mechanism, _group in atlas.groups_on(theme))
-    found = _matrix(atlas, "theme", themes, names, lambda theme, id_: None if id_ in silent else working[theme, id_])
+    found = _matrix(atlas, "theme", working, names, silent)
     return replace(found, columns=tuple(replace(c, size=None) if c.id in silent else c for c in found.columns))
 
 
 def _matrix(
     atlas: Atlas,
     by: Axis,
-    sets: dict[str, frozenset[str]],
+    held: dict[str, dict[str, int]],
     names: dict[str, str],
-    cell: Callable[[str, str], int | None],
+    silent: Container[str] = (),
 ) -> Matrix:
-    """Return the matrix of what mechanisms have: *sets* by mechanism, *names* by row, a *cell* by row and mechanism."""
-    ids = neighbourly(sets)
+    """Return the matrix of what mechanisms have: how much of each row each has *held*, and the *names* of rows.
+
+    What the *silent* have is not known.
+    """
+    ids = neighbourly({id_: frozenset(cells) for id_, cells in held.items()})
+    columns_held = [None if id_ in silent else held[id_] for id_ in ids]
     rows = []
     for id_, name in names.items():
-        cells = tuple(cell(id_, mechanism) for mechanism in ids)
+        cells = tuple(None if column is None else column.get(id_, 0) for column in columns_held)
         rows.append(Row(id_, name, sum(map(bool, cells)), cells))
     # Rows with the same cells are neighbours, those with cells on the left first.
     rows.sort(key=lambda row: ([-bool(cell) for cell in row.cells], row.name))
-    columns = tuple(Column.from_record(atlas.mechanisms[id_], size=len(sets[id_])) for id_ in ids)
+    columns = tuple(Column.from_record(atlas.mechanisms[id_], size=len(held[id_])) for id_ in ids)
     happened = changes_in(atlas, ids, parts=("members",) if by == "country" else ("groups",))
     return Matrix(by, atlas.as_of, columns, tuple(rows), caution=atlas.caution, changes=happened)
 
@@ -177,8 +180,8 @@ def neighbourly(sets: dict[str, frozenset[str]]) -> tuple[str, ...]:
     each next one is the likest to the last. Empty sets, which are like none, come last.
     """
     names = sorted(name for name, held in sets.items() if held)
-    like = [[_jaccard(sets[name], sets[other]) for other in names] for name in names]
-    path = _best_path(like) if len(names) <= EXACT_UP_TO else _greedy_path(like)
+    held = [sets[name] for name in names]
+    path = _best_path(held) if len(names) <= EXACT_UP_TO else _greedy_path(held)
     return (*(names[i] for i in path), *sorted(set(sets) - set(names)))
 
 
@@ -186,9 +189,9 @@ def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / len(left | right)
 
 
-def _best_path(like: list[list[float]]) -> list[int]:
+def _best_path(sets: list[frozenset[str]]) -> list[int]:
     """Return all indexes in the order with the largest sum over neighbours; the first in the alphabet of equals."""
-    number = len(like)
+    number, like = len(sets), [[_jaccard(mine, theirs) for theirs in sets] for mine in sets]
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(1 << i, i): (0.0, [i]) for i in range(number)}
     for _turn in range(number - 1):
         longer: dict[tuple[int, int], tuple[float, list[int]]] = {}
@@ -204,11 +207,17 @@ def _best_path(like: list[list[float]]) -> list[int]:
     return min(best.values(), key=lambda found: (-round(found[0], 9), found[1]))[1] if best else []
 
 
-def _greedy_path(like: list[list[float]]) -> list[int]:
-    left = set(range(1, len(like)))
-    path = [0]
+def _greedy_path(sets: list[frozenset[str]]) -> list[int]:
+    """Return all indexes from the first on, each followed by the likest that is left."""
+    crowd, path = Crowd(sets), [0]
+    left = (1 << len(sets)) - 2
     while left:
-        nearest = max(sorted(left), key=lambda i: like[path[-1]][i])
-        left.remove(nearest)
-        path.append(nearest)
+        slices, size = crowd.shared_with(path[-1], left), len(sets[path[-1]])
+        nearest: tuple[float, int] = (1.0, 0)
+        for other, of_size in crowd.by_size.items():
+            if of_size & left:
+                shared, likest = most(slices, of_size & left)
+                nearest = min(nearest, (-shared / (size + other - shared), next(positions(likest))))
+        path.append(nearest[1])
+        left ^= 1 << nearest[1]
     return path

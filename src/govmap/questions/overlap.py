@@ -168,16 +168,19 @@ def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
 def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: tuple[ExplainedStep, ...]) -> Overlap:
     """Return who works on the themes that a query was matched with; `groups` is empty where nobody does."""
     asked = {match.id for match in matches}
-    direct = any(atlas.groups_on(theme) for theme in asked)
+    direct = any(map(atlas.is_worked_on, asked))
     # Of two subjects or more, what is beside one is rarely what was asked for; what is above a narrow one may be.
     alone = len(asked) == 1 or not direct
     above = {id_ for theme in asked for id_ in ancestors(atlas.themes, theme) if atlas.themes[id_].broader}
     hits = _hits(atlas, matches, neighbouring(atlas, asked) if alone else above)
     basis = "direct" if direct else "related"
     working = {hit.mechanism for hit in hits if hit.relevance == basis}
-    seated = {code: tuple(sorted(m.id for m in atlas.mechanisms_of(code) if m.id in working)) for code in atlas.parties}
-    countries = [CountryHit(code, atlas.countries[code].name, ids) for code, ids in seated.items() if ids]
     mechanisms = [atlas.mechanisms[id_] for id_ in sorted(working)]
+    seated: dict[str, list[str]] = {code: [] for code in atlas.parties}
+    for mechanism in mechanisms:
+        for member in mechanism.members:
+            seated[member.code].append(mechanism.id)
+    countries = [CountryHit(code, atlas.countries[code].name, tuple(ids)) for code, ids in seated.items() if ids]
     return Overlap(
         query=query,
         as_of=atlas.as_of,
