@@ -43,7 +43,6 @@ from govmap.texts import quoted
 
 if TYPE_CHECKING:
     from govmap.names.interpreter import Interpreter
-    from govmap.names.lexicon import Label
     from govmap.names.themes import ThemeFinder
 
 DATE_EXAMPLES = tuple(Option("as_of", date) for date in ("2023", "2023-04", "2023-04-30"))
@@ -375,15 +374,27 @@ class Atlas:
         offers = (*self.mechanism_names.suggest(name, 2), *self.country_names.suggest(name, 2))
         raise NotFoundError(message, offers or (Call("list", "mechanisms"), Call("list", "countries")))
 
-    def export(self, kind: str, path: str | os.PathLike[str], *, project: str | None = None) -> None:
+    def export(
+        self,
+        kind: str,
+        path: str | os.PathLike[str],
+        *,
+        project: str | None = None,
+        base_url: str | None = None,
+        force: bool = False,
+    ) -> None:
         """Write the whole dataset for another tool: sqlite, csv, xlsx, graphml … (see `govmap export --help`).
 
+        It replaces what an export of this kind wrote; anything else only with *force*.
+
         Raises:
-            UsageError: There is no such *kind*, or its libraries are not installed.
+            UsageError: There is no such *kind*, it does not take an option, its libraries are not installed, or
+                something else is at the path.
             DataError: It cannot be written.
 
         """
-        importlib.import_module("govmap.export.kinds").write(self, kind, path, project)
+        write = importlib.import_module("govmap.export.kinds").write
+        write(self, kind, path, force=force, project=project, base_url=base_url)
 
     @cached_property
     def country_names(self) -> Resolver:
@@ -423,11 +434,6 @@ class Atlas:
             return tuple((mechanism.id, group.number) for mechanism, group in self.groups_on(theme))
 
         return ThemeFinder(self.interpreter, self.themes, group_keys_on, self.theme_names.suggest)
-
-    @cached_property
-    def hidden_labels(self) -> tuple[Label, ...]:
-        """The labels of themes that are searched and never shown."""
-        return self.names.word_lists.hidden
 
     @property
     def caution(self) -> Statement | None:

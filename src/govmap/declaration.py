@@ -15,6 +15,7 @@ from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from msgspec import Struct
 
+from govmap.calls import noting_slips
 from govmap.language import N_
 
 P = ParamSpec("P")
@@ -204,9 +205,11 @@ def answered(declaration: Declaration, arguments: tuple[Any, ...], options: Mapp
     """Return the answer to a call, which knows from then on what it was asked: see `govmap.records.Answer`."""
     if declaration.asks_atlas and arguments and isinstance(arguments[0], str):
         raise TypeError(f"the first argument is an atlas: govmap.{declaration.name}(govmap.load(), {arguments[0]!r} …)")
-    found = declaration.function(*arguments, **options)
+    with noting_slips() as slips:
+        found = declaration.function(*arguments, **options)
     atlas = arguments[0] if declaration.asks_atlas and arguments else options.get("atlas")
     found.__dict__["asked"] = (declaration, atlas, dict(options))
+    found.__dict__["slips"] = tuple(slips)
     return found
 
 

@@ -17,6 +17,7 @@ from govmap.records import Listing, Record
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
+    from govmap.calls import Slip
     from govmap.declaration import Declaration
     from govmap.layout.page import Page
     from govmap.layout.picture import Picture
@@ -35,6 +36,7 @@ class Presentation:
         self.atlas: Atlas
         self.declaration, self.atlas, options = answer.__dict__["asked"]
         self.options: dict[str, Any] = {**options, **answer.__dict__.get("resolved", {})}
+        self.slips: tuple[Slip, ...] = answer.__dict__["slips"]
         self._wants_sources = sources and self.declaration.asks_atlas and not self.declaration.complete
         self._owns = self.declaration.asks_atlas and bool(self.atlas.context.corrections)
 
@@ -45,8 +47,10 @@ class Presentation:
         return None if failure is None else self._with_options(failure)
 
     def record(self) -> Record | tuple[Record, ...]:
-        """Return the record, or the records of a list, each with what own data changed and with its sources."""
+        """Return the record, or the records of a list, each with the slips, what own data changed, and its sources."""
         added: dict[str, list[Any]] = {}
+        if self.slips:
+            added["read_as"] = [[slip._asdict() for slip in self.slips] for _record in self._records]
         if self._wants_sources:
             added["sources"] = [[cited.source.to_dict() for cited in each] for each in self._cited]
         if self._owns:

@@ -30,12 +30,13 @@ ROLES = {
     "covered": "covered by a mechanism, which has no members",
     SECRETARIAT: "technical secretariat",
 }
+NOTES = ("skos:note", "skos:editorialNote")  # which the data have in English
 SENTENCES = {"as_written": "As written in the source: {}", "looked_up": "Looked up on {}"}
 
 
-def write_jsonld(atlas: Atlas, path: Path) -> None:
-    """Write the dataset as of the date of *atlas* to *path*, as JSON-LD."""
-    record = to_jsonld([*linked_data(atlas), *vocabulary(atlas)], prefixes(atlas.dataset))
+def write_jsonld(atlas: Atlas, path: Path, base_url: str | None = None) -> None:
+    """Write the dataset as of the date of *atlas* to *path*, as JSON-LD, with IRIs as `govmap.export.skos` has them."""
+    record = to_jsonld([*linked_data(atlas), *vocabulary(atlas)], prefixes(atlas.dataset, base_url))
     # So written, no text of it can end or begin an element of HTML, where JSON-LD is often put.
     content = msgspec.json.format(msgspec.json.encode(record), indent=2).replace(b"<", b"\\u003c")
     path.write_bytes(content + b"\n")
@@ -101,7 +102,10 @@ def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Iterator[Resource]:
         *_names(mechanism),
         *_fields(mechanism, "kind founded until website parent note as_written", "mechanisms"),
         *(("schema:alternateName", text(n)) for former in mechanism.former_names for n in former.names.values()),
-        *(("skos:editorialNote", text(f"Open: {open_.code}. {open_.note}")) for open_ in mechanism.unclear_members),
+        *(
+            ("skos:editorialNote", text(f"Open: {open_.code}. {open_.note}", "en"))
+            for open_ in mechanism.unclear_members
+        ),
         *_sources(source for evidence in mechanism.evidence.values() for source in evidence.sources),
     ]
     yield describe(iri, classes, statements)
@@ -200,7 +204,8 @@ def _fields(record: Record, names: str, table: str = "") -> Iterator[Statement]:
         if isinstance(texts, dict):
             yield from _by_language(column["property"], texts)
             continue
-        term = text(SENTENCES.get(name, "{}").format(value))
+        language = "en" if column["property"] in NOTES else None
+        term = text(SENTENCES.get(name, "{}").format(value), language)
         if name in ("url", "website"):
             term = term._replace(type="xsd:anyURI")
         elif column["type"] == "date" and name not in SENTENCES:

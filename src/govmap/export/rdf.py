@@ -1,7 +1,8 @@
 """Statements of RDF 1.1 and the two ways to write them, Turtle and JSON-LD; no library is needed to write either.
 
-What the dataset calls X is named by an IRI below its own base. Nobody owns a domain for it, so the base is a
-`urn:uuid:` (RFC 9562) made of the title of the dataset: it claims no web address, and two datasets never share one.
+What the dataset calls X is named by an IRI below its own base: the web address at which it is published, where that is
+given. Else nobody owns a domain for it, so the base is a `urn:uuid:` (RFC 9562) made of the title of the dataset: it
+claims no web address, and two datasets never share one.
 """
 
 from __future__ import annotations
@@ -73,10 +74,11 @@ def date(value: str) -> Term:
     return Term(value, type=DATE_TYPES[len(value)])
 
 
-def prefixes(dataset: Dataset) -> dict[str, str]:
+def prefixes(dataset: Dataset, base_url: str | None = None) -> dict[str, str]:
     """Return what each prefix stands for: the published vocabularies, and each kind of thing of *dataset*."""
-    base = uuid.uuid5(NAMESPACE, dataset.about.title).urn
-    return PUBLISHED | {"dataset": f"{base}#"} | {kind: f"{base}#{kind}/" for kind in OWN}
+    base = base_url or f"{uuid.uuid5(NAMESPACE, dataset.about.title).urn}#"
+    base += "" if base.endswith(("/", "#")) else "/"
+    return PUBLISHED | {"dataset": base} | {kind: f"{base}{kind}/" for kind in OWN}
 
 
 def to_turtle(resources: list[Resource], names: dict[str, str]) -> str:

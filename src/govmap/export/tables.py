@@ -17,7 +17,7 @@ def tables_of(atlas: Atlas) -> tuple[Table, ...]:
     """Return the tables of the dataset of *atlas*; `in_force` tells what holds as of the date of the atlas."""
     dataset = atlas.dataset
     title, version, date, *others = cells_of(dataset.about, "about")
-    return (
+    tables = (
         make_table("about", [(title, version, date, atlas.as_of, *others)]),
         *_of_mechanisms(atlas),
         *part_tables(atlas),
@@ -31,6 +31,15 @@ def tables_of(atlas: Atlas) -> tuple[Table, ...]:
         make_table("translations", _translations(atlas)),
         make_table("corrections", ((n, *cells_of(c, "corrections")) for n, c in enumerate(dataset.corrections, 1))),
     )
+    return with_columns_explained(tables)
+
+
+def with_columns_explained(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """Return *tables* with one after the first that says what each column holds, its own too."""
+    first, *others = tables
+    every = (first, make_table("columns", ()), *others)
+    rows = ((table.name, c.name, c.type, c.about, c.refers) for table in every for c in table.columns)
+    return (first, make_table("columns", rows), *others)
 
 
 def _of_mechanisms(atlas: Atlas) -> Iterator[Table]:

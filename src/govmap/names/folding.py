@@ -67,6 +67,8 @@ def joined_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _plain_words(text: str) -> list[str]:
+    if text.isascii():
+        return _WORD.findall(text.casefold())
     decomposed = unicodedata.normalize("NFKD", text.translate(_FLAGS)).casefold().translate(_LETTERS)
     letters = (c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     return _WORD.findall("".join(letters))

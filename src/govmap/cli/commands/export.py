@@ -17,26 +17,31 @@ def export(
     path: Path | None = None,
     *,
     project: Projection | None = None,
+    base_url: str | None = None,
+    force: bool = False,
     as_of: Date | None = None,
     data: Path | None = None,
 ) -> None:
     """Write the whole dataset for another tool.
 
     Args:
-        path: Where to write it; text goes to the screen without.
+        path: Where to write it, over an earlier export of that kind; text goes to the screen without.
         project: Of a network, tie 'countries' by the mechanisms they share, or 'mechanisms' by their countries.
+        base_url: Of jsonld and skos, the address below which its things have theirs (default: names that are none).
+        force: Replace also what no export wrote.
 
     """
     from govmap.export.kinds import as_bytes, default_name, require_kind, write  # noqa: PLC0415 - not for `--help`
 
-    chosen = require_kind(kind, project)
+    options = {"project": project, "base_url": base_url}
+    chosen = require_kind(kind, **options)
     if path in (None, "-"):
         if not chosen.text:
             message = _("{kind} is not text; name where to write it").format(kind=kind)
             raise UsageError(message, (Call("export", kind, default_name(kind)),))
-        write_bytes(as_bytes(open_atlas(data, as_of), kind, project))
+        write_bytes(as_bytes(open_atlas(data, as_of), kind, **options))
         return
     atlas = open_atlas(data, as_of)
     name = path.rstrip("/").rpartition("/")[2]
     with progress(_("Writing {path}").format(path=name)):
-        write(atlas, kind, path, project)
+        write(atlas, kind, path, force=force, **options)

@@ -32,6 +32,7 @@ def import_(
     codes: Codes | None = None,
     ignore: Many[str] = (),
     delimiter: Delimiter | None = None,
+    sheet: str | None = None,
     title: str | None = None,
     kind: str = "organisation",
     reference_date: Date | None = None,
@@ -45,19 +46,20 @@ def import_(
     """Make a dataset of your own from a table, and report on every row.
 
     Args:
-        file: A table in CSV, UTF-8; - reads standard input.
+        file: A table: CSV in UTF-8, an Excel workbook, or Parquet; - reads standard input.
         output: The folder to make.
         column: Which column is the organisation, country, from, to, until, relation, name, group, theme, year.
         wide: It is a matrix: countries and organisations, perhaps by year.
         ignore: A column of a matrix that is no country and no organisation.
         delimiter: What stands between cells: comma, semicolon, tab or a sign (default: found by the first line).
+        sheet: The sheet of a workbook that has several.
         title: The title of the dataset (default: the name of the file).
         kind: What its organisations are.
         reference_date: The date for which it answers (default: the latest that the table has).
         source: What the table was taken from.
         url: The address of that.
         skip_bad_rows: Make the dataset of the other rows where some are refused.
-        force: Replace a dataset that is there already.
+        force: Replace what an earlier import wrote there; other files of a dataset stay.
         dry_run: Only report on the table; write nothing.
 
     """
@@ -72,6 +74,7 @@ def import_(
         wide=wide,
         codes=_require_codes(codes),
         delimiter=_require_delimiter(delimiter),
+        sheet=sheet,
         ignore=_require_ignore(tuple(ignore), wide=wide),
         title=_require_text(title, "title"),
         kind=_require_text(kind, "kind") or "",
@@ -94,11 +97,14 @@ def import_(
 
 
 def _read(file: str) -> bytes:
+    """Return what is read as a table; of what never ends, such as /dev/zero, one byte more than it may have."""
+    from govmap.importing.table import MAX_BYTES  # noqa: PLC0415 - not for `--help`
+
     try:
         if file == "-":
-            return sys.stdin.buffer.read()
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
         with open(file, "rb") as table:  # noqa: PTH123 - one road for both
-            return table.read()
+            return table.read(MAX_BYTES + 1)
     except (OSError, ValueError, AttributeError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise DataError(_("Cannot read {file}: {reason}").format(file=quoted(file, 200), reason=reason)) from error
@@ -106,14 +112,20 @@ def _read(file: str) -> bytes:
 
 def _write(report: ImportReport, dataset: ImportedDataset, output: pathlib.Path, *, force: bool) -> ImportReport:
     """Write the dataset, whole or not at all, and return the report that says so."""
+    from json import dumps  # noqa: PLC0415 - for this alone
+
     from msgspec.structs import replace  # noqa: PLC0415 - for this alone
 
     from govmap.dataset.bundled import FILES  # noqa: PLC0415 - as above
     from govmap.files import replacing  # noqa: PLC0415 - as above
-    from govmap.importing import write_dataset  # noqa: PLC0415 - as above
+    from govmap.formats.schema import json_schema  # noqa: PLC0415 - as above
+    from govmap.importing import SCHEMA, keep_others, write_dataset  # noqa: PLC0415 - as above
 
-    with replacing(output, folder=True, over=FILES if force else ()) as new:
+    with replacing(output, folder=True, over=(*FILES, SCHEMA) if force else ()) as new:
         write_dataset(dataset, new)
+        (new / SCHEMA).write_bytes(dumps(json_schema("dataset"), indent=2).encode() + b"\n")
+        if output.is_dir():
+            keep_others(output, new)
     return replace(report, output=str(output), written=True)
 
 
