@@ -20,9 +20,9 @@ setup python="python3":
 test *what="-n auto":
     python -m pytest {{ what }}
 
-# Run all tests and tell which share of the code they reach
-coverage:
-    python -m pytest -n auto --cov --cov-report=term:skip-covered
+# Tell which share of the code all tests, or some, reach
+coverage *what="-n auto":
+    python -m pytest --cov --cov-report=term:skip-covered {{ what }}
 
 # Check style, layers and translations
 lint:
@@ -43,10 +43,11 @@ format:
 # What a pull request has to pass
 check: lint types test docs
 
-# Build the site into site/; a dead link or a missing page stops it
+# Build the site into site/; a dead link, a missing page or something loaded from elsewhere stops it
 docs:
     python scripts/update_reference.py --check
     zensical build --clean --strict
+    ! grep -rlE '<(script|link|img|iframe|source)[^>]* (src|href)="(https?:)?//' site --include='*.html'
 
 # Show the site while you write
 docs-serve:
