@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 import zipfile
 from pathlib import Path
@@ -58,8 +59,8 @@ def test_the_bundled_files_are_those_of_the_checkout_and_loading_no_path_loads_t
 def age(folder: Path, seconds: float) -> None:
     """Set the times of the data files back, as an installation of some time ago has left them."""
     then = time.time() - seconds
-    for name in FILES:
-        os.utime(folder / name, (then, then))
+    for path in (*(folder / name for name in FILES), *(folder / "mechanisms").iterdir()):
+        os.utime(path, (then, then))
 
 
 def install(folder: Path, snapshot: bytes) -> None:
@@ -196,6 +197,7 @@ def test_what_was_touched_a_moment_ago_is_not_kept(checkout: Path, monkeypatch: 
 
 
 def test_a_mistake_in_the_bundled_files_is_reported_with_its_position_and_whose_it_is(installed: Path) -> None:
+    shutil.rmtree(installed / "mechanisms")
     (installed / "mechanisms.yaml").write_text("about: {title: Test, version: '1', reference_date: '2020'}\n")
     with pytest.raises(govmap.DataError) as caught:
         load_bundled()
