@@ -77,6 +77,10 @@ mutants *what:
     python -m pip install --quiet mutmut==3.8.1
     python -m benchmarks.mutation {{ what }}
 
+# Hold all answers to an independent model of them on drawn datasets, about one a second
+model datasets="300":
+    python -m tests.test_plain_model {{ datasets }}
+
 # Take the newest version of every dependency
 newest:
     python -m pip install --quiet --upgrade --upgrade-strategy eager --editable ".[dev,docs]"

@@ -155,6 +155,17 @@ class Atlas:
         return tuple(code for code in self._loaded.register.by_country if any(True for _ in self.listing(code)))
 
     @cached_property
+    def universe(self) -> tuple[str, ...]:
+        """The alpha-3 codes of all that questions on no country in particular are about, in order.
+
+        That is who the dataset declares, and whoever one of its mechanisms lists on any date.
+        """
+        known = {*self.context.about.universe, *self.parties}
+        others = (code for code in self._loaded.register.by_country if code not in known)
+        listed = (code for code in others if any(m.code == code for body in self.naming(code) for m in body.members))
+        return tuple(sorted(known.union(listed)))
+
+    @cached_property
     def groups_by_theme(self) -> dict[str, tuple[GroupOf, ...]]:
         """The groups that work on each theme, with their mechanisms, by theme id."""
         found: dict[str, list[GroupOf]] = {}
@@ -329,9 +340,6 @@ class Atlas:
             return ()
         if isinstance(words, Theme):
             return (words.id,)
-        id_ = words.strip().casefold()
-        if id_ in self.themes:
-            return (id_,)
         return tuple(match.theme.id for match in self.theme_finder.find(words).matches)
 
     def theme(self, words: str | Theme) -> Theme:
@@ -436,6 +444,12 @@ class Atlas:
         return ThemeFinder(self.interpreter, self.themes, group_keys_on, self.theme_names.suggest)
 
     @property
+    def known_until(self) -> str:
+        """The last date for which something is known: that of the newest look-up, or the reference date where later."""
+        dates = (self.context.about.reference_date, *(source.looked_up for source in self.context.sources))
+        return max(dates, key=last_day)
+
+    @property
     def caution(self) -> Statement | None:
         """Why an answer for this date is less sure than one for the dataset's own; nothing where it is as sure."""
         reference = self.context.about.reference_date
@@ -484,18 +498,16 @@ class Atlas:
 
     def _members(self, mechanism: Mechanism) -> tuple[Member, ...]:
         """Return who was in, each once: where two spells of one country meet within a part-date, the later one."""
-        holds = self._holds
-        members = tuple(m for m in mechanism.members if holds(m.since, m.until) and (m.since or self._has_begun(m)))
+        as_of, holds = self.as_of, self._holds
+        members = tuple(
+            m
+            for m in mechanism.members
+            if holds(m.since, m.until) and (m.since or not (m.joined_by or m.joined_after) or m.holds(as_of))
+        )
         if len({m.code for m in members}) == len(members):
             return members
         latest = {m.code: m for m in sorted(members, key=lambda m: last_day(m.start or "0001"))}
         return tuple(latest[code] for code in sorted(latest))
-
-    def _has_begun(self, member: Member) -> bool:
-        """Return whether a membership whose first day is not known counts as begun."""
-        if member.joined_by is not None:
-            return self.is_past(member.joined_by)
-        return member.joined_after is None or last_day(self.as_of) > last_day(member.joined_after)
 
 
 def _list_served(agency: str) -> Call:

@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, field
 
-from govmap.dates import last_day
+from govmap.dates import in_force, last_day
 from govmap.fields import (
     AgencyId,
     CountryCode,
@@ -107,6 +107,11 @@ class Member(Span, frozen=True):
     def start(self) -> str | None:
         """The date from which it counts: its first day, or else what is known of that; none where nothing is."""
         return self.since or self.joined_by or self.joined_after
+
+    def holds(self, date: str) -> bool:
+        """Return whether the country is in on a date; where it joined after a day, it was out until then."""
+        begun = self.since or self.joined_by or not self.joined_after or last_day(date) > last_day(self.joined_after)
+        return bool(begun) and in_force(self.since or self.joined_by, self.until, date)
 
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where the membership ends before it starts."""
@@ -413,7 +418,8 @@ class Country(Record, Named, frozen=True):
 class About(Record, frozen=True):
     """What a dataset is: its title, version and source, who made it, and the date for which it answers.
 
-    `date` is that of the version.
+    `date` is that of the version. `universe` are the countries that are left out where no mechanism lists them, beside
+    whoever one does on any date.
     """
 
     title: Text
@@ -424,6 +430,7 @@ class About(Record, frozen=True):
     source: SourceId | None = None
     licence: Text | None = None
     statement: Text | None = None
+    universe: tuple[CountryCode, ...] = ()
 
 
 class Correction(Record, frozen=True):

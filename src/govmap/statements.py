@@ -44,9 +44,14 @@ def _joined(date: str) -> str:
     return (_("Joined later, on {date}") if len(date) == 10 else _("Joined later, in {date}")).format(date=date)
 
 
-def _listing(event: str, mechanism: str, names: Sequence[str]) -> str:
+def _counted(names: Sequence[str]) -> str:
+    """Return the names of countries, or their number where these are too many to name."""
     number = len(names)
-    who = ngettext("{n} country", "{n} countries", number).format(n=number) if number > MANY else enumerated(names)
+    return ngettext("{n} country", "{n} countries", number).format(n=number) if number > MANY else enumerated(names)
+
+
+def _listing(event: str, mechanism: str, names: Sequence[str]) -> str:
+    number, who = len(names), _counted(names)
     texts = {
         "joined": ngettext("{who} is listed by {mechanism}", "{who} are listed by {mechanism}", number),
         "left": ngettext(
@@ -57,6 +62,11 @@ def _listing(event: str, mechanism: str, names: Sequence[str]) -> str:
         ),
     }
     return texts[event].format(who=who, mechanism=mechanism)
+
+
+def _role(mechanism: str, names: Sequence[str], before: str, after: str) -> str:
+    text = _("{mechanism} lists {who} as {after}, before as {before}")
+    return text.format(mechanism=mechanism, who=_counted(names), after=_(after), before=_(before))
 
 
 def _renamed(former: str, name: str, note: str) -> str:
@@ -82,6 +92,7 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "groups not listed": lambda: _("The source lists none"),
     "secretariat not stated": lambda: _("The source does not say"),
     "listing": _listing,
+    "role": _role,
     "begins": lambda name: _("{name} begins").format(name=name),
     "ends": lambda name: _("{name} exists no longer").format(name=name),
     "renamed": _renamed,

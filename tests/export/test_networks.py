@@ -169,7 +169,7 @@ def test_the_projection_of_countries_is_networkx_s_own_of_the_whole_network(
 def test_the_whole_network_has_the_counts_of_the_dataset(atlas: govmap.Atlas) -> None:
     network = build_network(atlas)
     kinds = [node.kind for node in network.nodes]
-    assert kinds.count("country") == len(govmap.list(atlas, "countries"))
+    assert kinds.count("country") == len(atlas.parties)
     assert kinds.count("mechanism") == len(atlas.covered)
     assert kinds.count("group") == len(govmap.list(atlas, "groups"))
     seats = [edge for edge in network.edges if edge.source.startswith("country:")]

@@ -206,6 +206,7 @@ def test_all_others_of_a_kind_are_ranked_by_likeness_to_one(atlas: govmap.Atlas)
     haiti = rank(atlas, "Haiti")
     assert [pair.jaccard for pair in haiti.pairs] == sorted((pair.jaccard for pair in haiti.pairs), reverse=True)
     assert haiti.pair_count == len(haiti.pairs) == len(atlas.parties) - 1
+    assert {item.id for item in haiti.items} == set(atlas.universe)
     cuba = rank(atlas, "Cuba")
     assert (cuba.pairs, cuba.items[0].size) == ((), 0), "what no mechanism lists is like none"
 

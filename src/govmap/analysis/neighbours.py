@@ -1,4 +1,4 @@
-"""Themes near one another in the vocabulary, and what to say of themes on which nobody works."""
+"""Themes near one another in the vocabulary, and what to say where nobody works or sits."""
 
 from __future__ import annotations
 
@@ -37,11 +37,27 @@ def narrower(atlas: Atlas, theme: str) -> set[str]:
 
 
 def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
-    """Return the failure of a question on themes on which there is no group, or on a date without mechanisms."""
+    """Return the failure of a question on themes on which there is no group: on that date none may be known at all."""
     if not atlas.heads:
-        message = _("No mechanism of the dataset existed {as_of}").format(as_of=as_of(atlas.as_of))
-        return NoAnswerError(message, (Call("history"),))
+        return _none_existed(atlas)
+    if not any(map(atlas.is_worked_on, atlas.themes)):
+        instead = (
+            Call("history") if any(atlas.record(m.id).groups for m in atlas.covered) else Call("list", "mechanisms")
+        )
+        return NoAnswerError(_("No groups are known {as_of}").format(as_of=as_of(atlas.as_of)), (instead,))
     labels = enumerated(atlas.themes[id_].label for id_ in themes)
     near = any(map(atlas.is_worked_on, neighbouring(atlas, set(themes))))
     instead = Call("overlap", atlas.themes[themes[0]].label) if near else Call("overlap")
     return NoAnswerError(_("{themes} is on the subject, but no group works on it").format(themes=labels), (instead,))
+
+
+def nobody_is_listed(atlas: Atlas) -> GovmapError:
+    """Return the failure of a question on countries where no mechanism lists any on any date."""
+    if not atlas.heads:
+        return _none_existed(atlas)
+    return NoAnswerError(_("No mechanism of the dataset lists a country"), (Call("list", "mechanisms"),))
+
+
+def _none_existed(atlas: Atlas) -> GovmapError:
+    message = _("No mechanism of the dataset existed {as_of}").format(as_of=as_of(atlas.as_of))
+    return NoAnswerError(message, (Call("history"),))

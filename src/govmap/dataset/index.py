@@ -8,8 +8,9 @@ from msgspec import Struct, msgpack
 
 from govmap.dataset.store import NameIndex
 from govmap.model import Agency, Country, Dataset, Mechanism, Theme
+from govmap.names.folding import fold
 from govmap.names.lexicon import Label, Lexicon, WordLists, build_lexicon
-from govmap.names.resolver import NOT_A_NAME, fold_names
+from govmap.names.resolver import NOT_A_NAME, FoldedNames, fold_names
 
 Pair = tuple[str, str]  # a text and the id that it stands for
 
@@ -57,10 +58,9 @@ def index_names(
     Parts that are *borrowed* from another index are taken over as they are.
     """
     words, borrowed = words or WordLists(), borrowed or {}
-    places = [*country_labels(dataset.countries), *((name, NOT_A_NAME) for name in words.not_countries)]
     labels = [(label.text, label.theme) for label in theme_labels(dataset.themes)]
     builders: dict[str, Callable[[], Struct]] = {
-        "countries": lambda: fold_names(country_codes(dataset.countries), places),
+        "countries": lambda: _country_names(dataset.countries, words.not_countries),
         "mechanisms": lambda: fold_names(body_codes(dataset.mechanisms), body_labels(dataset.mechanisms)),
         "agencies": lambda: fold_names(body_codes(dataset.agencies), body_labels(dataset.agencies)),
         "themes": lambda: fold_names([(theme.id, theme.id) for theme in dataset.themes], labels),
@@ -69,6 +69,19 @@ def index_names(
     }
     own = {kind: msgpack.encode(build()) for kind, build in builders.items() if kind not in borrowed}
     return NameIndex({**borrowed, **own})
+
+
+def _country_names(countries: Iterable[Country], not_countries: Iterable[str]) -> FoldedNames:
+    """Return the names of *countries* and of what is none.
+
+    A name that without its marks is none, as "É.-U." and EU, is found as it is written alone: like a code.
+    """
+    refused = {fold(name): (name, NOT_A_NAME) for name in not_countries}
+    as_written: list[Pair] = []
+    names: list[Pair] = []
+    for label in country_labels(countries):
+        (as_written if fold(label[0]) in refused else names).append(label)
+    return fold_names([*country_codes(countries), *as_written], [*names, *refused.values()])
 
 
 def _lexicon(dataset: Dataset, words: WordLists) -> Lexicon:

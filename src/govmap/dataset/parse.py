@@ -187,7 +187,10 @@ class _Parser:
             ),
             agencies=_combined(base.agencies, main.agencies),
             resolutions=main.resolutions,
-            events=main.events,
+            events=tuple(
+                replace(event, mechanisms=_in_order(event.mechanisms), countries=_in_order(event.countries))
+                for event in main.events
+            ),
             corrections=self.corrections or main.corrections,
             themes=_combined(base.themes, themes.themes),
             categories=themes.categories or base.categories,
@@ -203,6 +206,10 @@ class _Parser:
         borrowed = {part: base.parts[part] for part, files in BORROWED_UNLESS.items() if not files & brought}
         needs_words = len(borrowed) < len(BORROWED_UNLESS)  # else those of the base need not be decoded
         return index_names(dataset, base.word_lists + words if needs_words else words, borrowed)
+
+
+def _in_order(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(ids)))
 
 
 def _combined(base: Iterable[Any], own: Iterable[Any], key: str = "id") -> tuple[Any, ...]:

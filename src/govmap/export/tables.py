@@ -19,6 +19,7 @@ def tables_of(atlas: Atlas) -> tuple[Table, ...]:
     title, version, date, *others = cells_of(dataset.about, "about")
     tables = (
         make_table("about", [(title, version, date, atlas.as_of, *others)]),
+        make_table("universe", ((code,) for code in atlas.universe)),
         *_of_mechanisms(atlas),
         *part_tables(atlas),
         *_of_countries(dataset),

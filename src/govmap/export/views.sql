@@ -78,19 +78,20 @@ WITH basis AS (
 ), working AS (
     SELECT DISTINCT g.theme, g.mechanism
     FROM theme_groups AS g JOIN basis AS b ON b.theme = g.theme AND b.relevance = g.relevance
-), parties AS (
-    SELECT DISTINCT country, country_name FROM seats
+), everyone AS (
+    SELECT c.alpha3 AS country, c.name AS country_name FROM universe AS u JOIN countries AS c ON c.alpha3 = u.country
 )
 SELECT t.id AS theme, t.label, p.country, p.country_name, CAST(count(s.mechanism) AS INTEGER) AS mechanisms
 FROM themes AS t
-CROSS JOIN parties AS p
+CROSS JOIN everyone AS p
 LEFT JOIN working AS w ON w.theme = t.id
 LEFT JOIN seats AS s ON s.country = p.country AND s.mechanism = w.mechanism
 GROUP BY t.id, t.label, p.country, p.country_name;
 
 CREATE VIEW country_gaps AS
-SELECT p.country, p.country_name, t.theme, t.label, t.mechanism
-FROM (SELECT DISTINCT country, country_name FROM seats) AS p
+SELECT p.alpha3 AS country, p.name AS country_name, t.theme, t.label, t.mechanism
+FROM universe AS u
+JOIN countries AS p ON p.alpha3 = u.country
 CROSS JOIN theme_mechanisms AS t
-LEFT JOIN country_themes AS c ON c.country = p.country AND c.theme = t.theme
+LEFT JOIN country_themes AS c ON c.country = u.country AND c.theme = t.theme
 WHERE c.theme IS NULL;

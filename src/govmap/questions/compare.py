@@ -217,8 +217,10 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
 
 
 def failure(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> GovmapError | None:
-    """Return why nothing is ranked on a date on which no mechanism existed."""
-    return nobody_works_on(atlas, ()) if isinstance(found, Likeness) and not atlas.heads else None
+    """Return why nothing is compared on a date on which no mechanism existed, or within a theme without a group."""
+    if isinstance(found, Membership) or (atlas.heads and not (found.theme and not atlas.is_worked_on(found.theme))):
+        return None
+    return nobody_works_on(atlas, (found.theme,) if found.theme else ())
 
 
 def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None, mode: str) -> None:
@@ -256,7 +258,7 @@ def _refuse_repeats(atlas: Atlas, subjects: Sequence[Compared]) -> None:
     ids = [subject_of(subject).id for subject in subjects]
     repeated = next((id_ for id_ in ids if ids.count(id_) > 1), None)
     if repeated is not None:
-        others = [head.id for head in atlas.heads] if isinstance(subjects[0], Mechanism) else atlas.parties
+        others = [head.id for head in atlas.heads] if isinstance(subjects[0], Mechanism) else atlas.universe
         enough = list(dict.fromkeys((*ids, *others)))[: max(2, len(set(ids)))]
         calls = (Call("compare", *enough),) if len(enough) > 1 else ()
         raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), calls)
@@ -267,7 +269,7 @@ def _with_others(atlas: Atlas, subject: Compared, limit: Limit) -> tuple[Sets, s
     if isinstance(subject, Mechanism):
         others = tuple(m for m in atlas.covered if m != subject)
         return mechanism_sets(atlas, (subject, *others), limit), subject.id
-    countries = tuple(atlas.countries[code] for code in atlas.parties if code != subject.alpha3)
+    countries = tuple(atlas.countries[code] for code in atlas.universe if code != subject.alpha3)
     return country_sets(atlas, (subject, *countries), limit), subject.alpha3
 
 
@@ -347,7 +349,7 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
 
 
 def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit, top: int | None) -> Likeness:
-    seated = [id_ for id_ in sets.names if sets.seats[id_] or limit == NO_LIMIT]
+    seated = [id_ for id_ in sets.names if sets.seats[id_]]
     others = [other for other in seated if other != of and (of is None or sets.seats[of])]
     there_are = len(others) if of else len(others) * (len(others) - 1) // 2
     chosen: Iterable[tuple[str, str]] = ((of, other) for other in others) if of else combinations(seated, 2)

@@ -112,9 +112,11 @@ def _subject(atlas: Atlas, name: str | Mechanism | Country) -> Mechanism | Count
 
 
 def _undated(atlas: Atlas, country: str) -> tuple[Undated, ...]:
-    """Return the mechanisms that list a country since a date that is not known, in the order of the dataset."""
+    """Return the mechanisms that list a country since a date that is not known, by id."""
     inside = {mechanism.id: mechanism for mechanism in atlas.mechanisms_of(country)}
-    seats = ((m, member) for m in inside.values() for member in m.members if member.code == country)
+    seats = (
+        (inside[id_], member) for id_ in sorted(inside) for member in inside[id_].members if member.code == country
+    )
     return tuple(
         Undated(mechanism.id, mechanism.name, member.joined_after)
         for mechanism, member in seats

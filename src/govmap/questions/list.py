@@ -13,7 +13,7 @@ from govmap.declaration import LOOK_UP, RecordKind, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
 from govmap.model import Agency, Country, Mechanism, Theme
-from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, source_refs
+from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, Trust, source_refs
 from govmap.texts import quoted
 
 if TYPE_CHECKING:
@@ -96,11 +96,12 @@ class GroupItem(SpanRow, frozen=True):
 
 
 class SecretariatItem(Result, frozen=True):
-    """An agency in a list, and the mechanisms that it serves."""
+    """An agency in a list, and the mechanisms that it serves; another page differs on those `contradicted`."""
 
     agency: str
     name: str
     mechanisms: tuple[str, ...]
+    contradicted: tuple[str, ...]
 
 
 def _matching(atlas: Atlas, filters: Filters) -> list[Mechanism]:
@@ -141,7 +142,7 @@ def _mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
 
 
 def _countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
-    """Return the countries that a mechanism lists, and of those the ones that fit.
+    """Return all countries that questions are about, or those that fit.
 
     A country fits a theme or a secretariat when one and the same mechanism lists it and has them both.
     """
@@ -149,7 +150,7 @@ def _countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
     if filters.member:
         fitting &= {filters.member}
     items = []
-    for country in (atlas.countries[code] for code in atlas.parties if filters.fit_kind(atlas.countries[code].kind)):
+    for country in (atlas.countries[code] for code in atlas.universe if filters.fit_kind(atlas.countries[code].kind)):
         ids = tuple(sorted(m.id for m in atlas.mechanisms_of(country.alpha3)))
         if not filters.narrow or fitting & set(ids):
             items.append(CountryItem.from_record(country, code=country.alpha3, mechanisms=ids))
@@ -183,12 +184,20 @@ def _groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
 
 def _secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, ...]:
     """Return the agencies that serve a fitting mechanism."""
-    serving: dict[str, list[str]] = {}
+    serving: dict[str, list[Mechanism]] = {}
     for mechanism in _matching(atlas, filters):
-        for secretariat in mechanism.secretariats:
-            if filters.secretariat in (None, secretariat.agency):
-                serving.setdefault(secretariat.agency, []).append(mechanism.id)
-    return tuple(SecretariatItem(id_, atlas.agencies[id_].name, tuple(serving[id_])) for id_ in sorted(serving))
+        for agency in dict.fromkeys(secretariat.agency for secretariat in mechanism.secretariats):
+            if filters.secretariat in (None, agency):
+                serving.setdefault(agency, []).append(mechanism)
+    return tuple(
+        SecretariatItem(
+            id_,
+            atlas.agencies[id_].name,
+            tuple(m.id for m in serving[id_]),
+            tuple(m.id for m in serving[id_] if Trust.of(atlas.evidence(m, "secretariats")).status == "contradicted"),
+        )
+        for id_ in sorted(serving)
+    )
 
 
 def _sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:
@@ -232,7 +241,7 @@ def list_(atlas: Atlas, what: Literal["secretariats"], **f: Unpack[Narrowing]) -
 def list_(atlas: Atlas, what: Literal["sources"], **f: Unpack[Narrowing]) -> Listing[SourceRef]: ...
 @question(
     LOOK_UP,
-    "mechanisms --member Peru --theme trafficking",
+    "mechanisms --member Peru --theme smuggling",
     "",
     *("countries", "themes", "groups --theme asylum", "secretariats", "sources --kind press"),
     "mechanisms --coverage all",

@@ -10,7 +10,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from govmap.analysis.crowd import Crowd, most, positions
-from govmap.analysis.neighbours import nobody_works_on
+from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.choices import one_of
@@ -86,7 +86,7 @@ def matrix(atlas: Atlas, *, by: Axis = "country", upset: bool = False) -> Matrix
     >>> import govmap
     >>> found = govmap.matrix(govmap.load())
     >>> len(found.entries), [column.id for column in found.columns]
-    (37, ['MIRPS', 'RCM', 'CAM', 'LAD', 'RIAM', 'QUITO', 'R4V', 'SACM'])
+    (38, ['MIRPS', 'RCM', 'CAM', 'LAD', 'RIAM', 'QUITO', 'R4V', 'SACM'])
 
     Args:
         by: One row for each country, or theme.
@@ -114,15 +114,18 @@ def rests_on(found: Matrix | Combinations, _atlas: Atlas) -> Iterator[Basis]:
             yield from Basis.members((column.id,), (row.id for row in found.entries))
 
 
-def failure(_found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
-    """Return why there is no answer on a date on which no mechanism existed."""
-    return None if atlas.heads else nobody_works_on(atlas, ())
+def failure(found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
+    """Return why there is no answer where no mechanism existed, and where it would have no row."""
+    if atlas.heads and (found.combinations if isinstance(found, Combinations) else found.entries):
+        return None
+    on_themes = isinstance(found, Matrix) and found.by == "theme"
+    return nobody_works_on(atlas, ()) if on_themes else nobody_is_listed(atlas)
 
 
 def country_matrix(atlas: Atlas) -> Matrix:
     """Return which mechanisms list each country."""
     seats = {id_: dict.fromkeys(members, 1) for id_, members in atlas.seats.items()}
-    return _matrix(atlas, "country", seats, {code: atlas.countries[code].name for code in atlas.parties})
+    return _matrix(atlas, "country", seats, {code: atlas.countries[code].name for code in atlas.universe})
 
 
 def _theme_matrix(atlas: Atlas) -> Matrix:
@@ -164,7 +167,7 @@ def _combinations(atlas: Atlas) -> Combinations:
     ids = [column.id for column in seats_of.columns]
     found: dict[tuple[str, ...], set[str]] = {}
     for row in seats_of.entries:
-        seats = tuple(id_ for id_, cell in zip(ids, row.cells, strict=True) if cell)
+        seats = tuple(sorted(id_ for id_, cell in zip(ids, row.cells, strict=True) if cell))
         found.setdefault(seats, set()).add(row.id)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), -len(item[0]), item[0]))
     combinations = tuple(Combination(seats, len(codes), country_refs(atlas, codes)) for seats, codes in ordered)

@@ -59,7 +59,7 @@ class Overlap(Answer, frozen=True):
     """The answer to `overlap THEME`.
 
     `mechanisms`, `countries` and `uncovered` rest on the direct groups, or on the related ones where no group
-    is direct; `basis` says which. `uncovered` are the countries of the dataset that none of them lists.
+    is direct; `basis` says which. `uncovered` are the countries that the dataset is about and none of them lists.
     """
 
     query: str
@@ -147,10 +147,10 @@ def rests_on(found: Overlap | Duplication, atlas: Atlas) -> Iterator[Basis]:
 
 
 def failure(found: Overlap | Duplication, atlas: Atlas) -> GovmapError | None:
-    """Return why there is no answer where no group works on the theme or on a neighbour of it."""
-    if isinstance(found, Duplication) or found.groups:
+    """Return why there is no answer where no group works on the theme or on a neighbour of it, or on any."""
+    if found.themes if isinstance(found, Duplication) else found.groups:
         return None
-    return nobody_works_on(atlas, tuple(match.id for match in found.themes))
+    return nobody_works_on(atlas, tuple(theme.id for theme in found.themes))
 
 
 def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
@@ -176,7 +176,7 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
     basis = "direct" if direct else "related"
     working = {hit.mechanism for hit in hits if hit.relevance == basis}
     mechanisms = [atlas.mechanisms[id_] for id_ in sorted(working)]
-    seated: dict[str, list[str]] = {code: [] for code in atlas.parties}
+    seated: dict[str, list[str]] = {code: [] for code in atlas.universe}
     for mechanism in mechanisms:
         for member in mechanism.members:
             seated[member.code].append(mechanism.id)

@@ -88,7 +88,7 @@ def _since(member: MemberRow) -> str:
 def _not_listed(brief: Brief) -> Lines:
     refs = brief.not_listed or ()
     names = words.name_list(ref.name for ref in refs) or _("It lists every country that any mechanism lists")
-    return Lines(_("Not listed, though another mechanism lists them ({n})").format(n=len(refs)), (names,))
+    return Lines(_("Not listed ({n})").format(n=len(refs)), (names,))
 
 
 def mechanism_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:

@@ -28,7 +28,7 @@ KEYS = {
     "countries": "code alpha2 name kind mechanisms",
     "themes": "id label broader groups mechanisms proposed",
     "groups": "mechanism number name as_written pillar themes since until",
-    "secretariats": "agency name mechanisms",
+    "secretariats": "agency name mechanisms contradicted",
     "sources": "id title publisher date url kind looked_up",
 }
 OWN_LABELS = N_("The languages in which the preferred label is a proposal of this dataset")
@@ -91,7 +91,9 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
     if what == "groups":
         return item.mechanism, item.number, item.name, words.theme_labels(atlas, item.themes)
     if what == "secretariats":
-        return item.agency, item.name, ", ".join(item.mechanisms)
+        differs = words.term("contradicted")
+        served = (f"{id_} ({differs})" if id_ in item.contradicted else id_ for id_ in item.mechanisms)
+        return item.agency, item.name, ", ".join(served)
     return item.id, item.title, item.publisher, item.date, words.term(item.kind), item.url
 
 
