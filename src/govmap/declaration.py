@@ -33,6 +33,7 @@ Path: TypeAlias = str
 Projection: TypeAlias = str
 RecordKind: TypeAlias = str
 SchemaName: TypeAlias = str
+Scope: TypeAlias = str
 Shell: TypeAlias = str
 
 # The panels of the help, in its order.

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from msgspec import Meta, Struct
 
-from govmap.dates import first_day, last_day
+from govmap.dates import first_day, in_force, last_day
 from govmap.language import Language, _
 
 
@@ -35,10 +35,12 @@ SourceId = Annotated[Id, Meta(extra={"refers": "source"})]
 CountryCode = Annotated[Id, Meta(extra={"refers": "country"})]
 Themes = Annotated[tuple[ThemeId, ...], bounded(minItems=1)]
 
-Relation = Literal["member", "associate", "observer", "endorser", "covered"]
+Relation = Literal["member", "associate", "observer", "endorser", "covered", "party", "participant"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
-# The last is given where a file that extends the bundled data says something and names no evidence for it.
-Status = Literal["note only", "confirmed", "contradicted", "changed since", "own data"]
+# `one source`: beside the page that is cited nothing was found. The last is given where a file that extends the bundled
+# data says something and names no evidence for it.
+Status = Literal["note only", "one source", "confirmed", "contradicted", "changed since", "own data"]
+Scope = Literal["note", "wider"]  # whether a body is one of the source's, or one that other sources tell of
 OWN_DATA = "own data"
 
 
@@ -76,6 +78,10 @@ class Span(Record, frozen=True, kw_only=True):
     def start(self) -> str | None:
         """The date from which it counts; none where nothing is known of that."""
         return self.since
+
+    def holds(self, as_of: str) -> bool:
+        """Return whether it held on a part-date."""
+        return in_force(self.since, self.until, as_of)
 
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where it ends before it starts."""

@@ -235,6 +235,7 @@ KINDS = {
     "RecordKind": Kind(N_("KIND"), complete=_kinds_of_records),
     "Relation": Kind(N_("RELATION"), complete=constant("govmap.fields", "RELATIONS")),
     "SchemaName": _name("", _schemas),
+    "Scope": Kind(N_("WHICH"), complete=constant("govmap.atlas", "SCOPES")),
     "Shell": Kind(N_("SHELL"), complete=constant("govmap.cli.shells", "SHELLS")),
     "Status": Kind(N_("STATUS"), complete=constant("govmap.questions.evidence", "STATUSES")),
     "Style": Kind(N_("STYLE"), complete=constant("govmap.analysis.citation_styles", "STYLES")),

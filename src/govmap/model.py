@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, field
 
-from govmap.dates import in_force, last_day
+from govmap.dates import first_day, in_force, last_day
 from govmap.fields import (
     AgencyId,
     CountryCode,
@@ -24,6 +24,7 @@ from govmap.fields import (
     Number,
     Record,
     Relation,
+    Scope,
     SourceId,
     Span,
     Status,
@@ -130,12 +131,89 @@ class Unclear(Record, frozen=True):
         return text_in_language(self.notes)
 
 
+class Observer(Span, frozen=True):
+    """A country that is beside a mechanism and not in it: it stands in no list of members, and counts in no set.
+
+    `role` says how: an observer, a friend (of a group of friends), a supporter (of a support platform), or a guest.
+    `seen` is a date on which it was seen in that role, where no more is known of since when.
+    """
+
+    shorthand: ClassVar[str | None] = "code"
+
+    code: CountryCode
+    role: Literal["observer", "friend", "supporter", "guest"] = "observer"
+    seen: Date | None = None
+    evidence: Evidence | None = None
+
+    @property
+    def start(self) -> str | None:
+        """The date from which it counts: its first day, or else the day on which it was seen."""
+        return self.since or self.seen
+
+    def holds(self, as_of: str) -> bool:
+        """Return whether it is known to have been beside the mechanism by a part-date, and not to have ended."""
+        return in_force(self.start, self.until, as_of)
+
+
+class Chair(Span, frozen=True):
+    """A country that chairs a mechanism, which many call the presidency pro tempore.
+
+    A year or a month is meant as a whole: the chair of 2024 holds from its first day. Where it is not known until when
+    one was held, `seen` is the last date on which it was, by default the one of its start: it says nothing of later.
+    """
+
+    code: CountryCode
+    seen: Date | None = None
+    evidence: Evidence | None = None
+
+    @property
+    def start(self) -> str | None:
+        """The date from which it counts: its first day, or else the first on which anything is known of it."""
+        return self.since or self.seen or self.until
+
+    @property
+    def known_until(self) -> str | None:
+        """The first day on which it was no longer held, or else the last date on which it is known to have been."""
+        return self.until or self.seen or self.since
+
+    def holds(self, as_of: str) -> bool:
+        """Return whether it is known to have been held on a part-date."""
+        day = last_day(as_of)
+        if not self.start or first_day(self.start) > day:
+            return False
+        return first_day(self.until) > day if self.until else last_day(self.known_until or "") >= day
+
+
+class Link(Record, Noted, frozen=True):
+    """A contact of two mechanisms, which stands with one of them; `date` and `until` are its first and last day.
+
+    That both are served by one agency is no link.
+    """
+
+    other: MechanismId
+    kind: Literal["joint meeting", "guest", "observer", "exchange", "support", "part of", "partner"]
+    date: Date | None = None
+    until: Date | None = None
+    notes: Texts | None = field(default=None, name="note")
+    evidence: Evidence | None = None
+
+    @property
+    def start(self) -> str | None:
+        """The date on which it came about; none where that is not known."""
+        return self.date
+
+    def flaws(self) -> Iterator[str]:
+        """Yield a flaw where it ends before it starts."""
+        yield from flaws_of_span(self.date, self.until)
+
+
 class Group(Span, Titled, frozen=True):
     """A working group, network, thematic area, action package, work area or sector of a mechanism.
 
     `as_written` is the source's own name where the one shown differs from it; `other_number` is the number
     that the mechanism's own site gives where it differs. `name_sources` says by language where a name is published;
-    in a language that is not there, other than English, it is this dataset's own wording.
+    in a language that is not there, other than English, it is this dataset's own wording. `leads` are the countries
+    that lead it, known so since `leads_since`; what that rests on is the evidence of the mechanism on its leads.
     """
 
     number: Number
@@ -146,6 +224,8 @@ class Group(Span, Titled, frozen=True):
     sub_body: Id | None = None
     other_number: Number | None = None
     name_sources: dict[Language, SourceId] = {}
+    leads: tuple[CountryCode, ...] = ()
+    leads_since: Date | None = None
     evidence: Evidence | None = None
 
 
@@ -222,14 +302,16 @@ class Event(Record, frozen=True):
 class Mechanism(Record, Named, Noted, frozen=True):
     """A body that governs migration, with its members, groups and secretariats.
 
-    `coverage` is `mentioned` for a body that the source only names: its members are not known, which is not
-    the same as having none. `proposed_names` lists the languages in which the name is this dataset's own.
-    `until` is the first day on which it no longer existed.
+    `scope` is `wider` for a body that the source of the dataset does not tell of: questions answer on it where it is
+    named, or where all are asked for. `coverage` is `mentioned` for a body that is only named: its members are not
+    known, which is not the same as having none. `proposed_names` lists the languages in which the name is this
+    dataset's own. `until` is the first day on which it no longer existed.
     """
 
     id: Annotated[Id, Meta(extra={"defines": "mechanism"})]
     names: Names
     kind: Text
+    scope: Scope = "note"
     coverage: Literal["full", "mentioned"] = "full"
     acronyms: dict[Language, Text] = {}
     aliases: tuple[Text, ...] = ()
@@ -245,6 +327,8 @@ class Mechanism(Record, Named, Noted, frozen=True):
     members_as_written: Text | None = None
     members: tuple[Member, ...] = ()
     unclear_members: tuple[Unclear, ...] = ()
+    observers: tuple[Observer, ...] = ()
+    chairs: tuple[Chair, ...] = ()
     group_label: Text | None = None
     groups_as_written: Text | None = None
     numbering: Text | None = None
@@ -253,6 +337,7 @@ class Mechanism(Record, Named, Noted, frozen=True):
     sub_bodies: tuple[SubBody, ...] = ()
     secretariats: tuple[Secretariat, ...] = ()
     secretariats_notes: Texts | None = field(default=None, name="secretariats_note")
+    links: tuple[Link, ...] = ()
     evidence: dict[Text, Evidence] = {}
 
     @property
@@ -275,6 +360,8 @@ class Mechanism(Record, Named, Noted, frozen=True):
             yield _("is only `mentioned`, yet has members or groups; leave `coverage` out")
         if self.members and self.relation is None and any(m.relation is None for m in self.members):
             yield _("does not say what being listed means; add `relation: member`, `endorser` or `covered`")
+        if any(link.other == self.id for link in self.links):
+            yield _("has a link with itself; name the other mechanism")
 
     def _flaws_of(self, part: Part) -> Iterator[str]:
         """Yield the items of one key, and the references to items that are not there."""

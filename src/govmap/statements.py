@@ -78,6 +78,11 @@ def _part(sentence: str, mechanism: str, names: Sequence[str]) -> str:
     return _(sentence).format(mechanism=mechanism, names=in_series(names))
 
 
+def _linked(left: str, right: str, kind: str, note: str) -> str:
+    text = _("{left} and {right}: {kind}").format(left=left, right=right, kind=_(kind))
+    return _("{text}. {note}").format(text=text, note=note) if note else text
+
+
 WORDINGS: dict[str, Callable[..., str]] = {
     "before the reference date": _before_reference,
     "after the last look-up": _after_look_up,
@@ -89,6 +94,7 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "joined later, by": lambda date: _("Joined later, by {date}").format(date=date),
     "joined later, after": lambda date: _("Joined later, after {date}").format(date=date),
     "members not given": lambda: _("The source names this body and gives no membership"),
+    "members not known": lambda: _("Its members are not known"),
     "groups not listed": lambda: _("The source lists none"),
     "secretariat not stated": lambda: _("The source does not say"),
     "listing": _listing,
@@ -97,4 +103,5 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "ends": lambda name: _("{name} exists no longer").format(name=name),
     "renamed": _renamed,
     "part changes": _part,
+    "linked": _linked,
 }

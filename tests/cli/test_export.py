@@ -25,7 +25,7 @@ INVENTED = str(Path(__file__).parents[1] / "data" / "invented")
 @pytest.fixture(autouse=True)
 def _opened(invented: govmap.Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every call in this process the invented dataset, which need not be read again."""
-    monkeypatch.setattr("govmap.cli.commands.export.open_atlas", lambda data, as_of: invented)
+    monkeypatch.setattr("govmap.cli.commands.export.open_atlas", lambda *_: invented)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -44,7 +44,7 @@ def test_the_page_numbers_every_source_once(call: Call, arguments: tuple[str, ..
     entries = {" ".join(entry.split()) for entry in re.split(r"^\[\d+\] ", block, flags=re.MULTILINE)[1:]}
     for source in known.values():
         title = " ".join(source["title"].split())
-        shown = (source["publisher"], f"({source['kind']})", source["url"] or "No address")
+        shown = (source["publisher"], f"({source['kind']}", source["url"] or "No address")
         assert [entry for entry in entries if entry.startswith(title) and all(part in entry for part in shown)]
     without = call(*arguments).out
     if arguments[0] in ("country", "evidence"):

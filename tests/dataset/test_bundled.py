@@ -52,15 +52,15 @@ def test_the_bundled_files_are_those_of_the_checkout_and_loading_no_path_loads_t
     single = [f"mechanisms/{path.name}" for path in (DATA / "mechanisms").iterdir()]
     assert bundled_files() == {name: (DATA / name).read_bytes() for name in [*FILES, *single]}
     assert load(None) == load_bundled() == data
-    covered = [m.id for m in data.dataset.mechanisms if m.coverage == "full"]
+    covered = [m.id for m in data.dataset.mechanisms if (m.coverage, m.scope) == ("full", "note")]
     assert covered == ["CAM", "RCM", "SACM", "MIRPS", "RIAM", "LAD", "QUITO", "R4V"]
 
 
 def age(folder: Path, seconds: float) -> None:
     """Set the times of the data files back, as an installation of some time ago has left them."""
     then = time.time() - seconds
-    for path in (*(folder / name for name in FILES), *(folder / "mechanisms").iterdir()):
-        os.utime(path, (then, then))
+    for name in bundled_files():
+        os.utime(folder / name, (then, then))
 
 
 def install(folder: Path, snapshot: bytes) -> None:
@@ -201,10 +201,9 @@ def test_a_mistake_in_the_bundled_files_is_reported_with_its_position_and_whose_
     (installed / "mechanisms.yaml").write_text("about: {title: Test, version: '1', reference_date: '2020'}\n")
     with pytest.raises(govmap.DataError) as caught:
         load_bundled()
-    assert caught.value.message == (
-        "The data in the bundled data is not valid: 1 problem\n"
-        "mechanisms.yaml:1:1: `mechanisms.yaml` lacks the key `mechanisms`; add it"
-    )
+    # Beside it there is a problem for each file of a mechanism that the list no longer names.
+    assert caught.value.message.startswith("The data in the bundled data is not valid: ")
+    assert "\nmechanisms.yaml:1:1: `mechanisms.yaml` lacks the key `mechanisms`; add it" in caught.value.message
 
 
 @pytest.mark.parametrize("file", FILES)

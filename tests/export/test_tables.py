@@ -141,7 +141,7 @@ def test_the_counts_are_those_of_export_json(request: pytest.FixtureRequest, tmp
     inner = [
         one
         for m in mechanisms
-        for name in ("members", "groups", "former_names")
+        for name in ("members", "groups", "former_names", "observers", "chairs", "links")
         for one in m.get(name, ())
         if "evidence" in one
     ]
@@ -167,6 +167,6 @@ def test_in_force_is_what_the_atlas_holds(atlas: govmap.Atlas) -> None:
     for date in (None, "2022-06-10", "2026"):
         dated = govmap.Atlas(loaded, date)
         table = next(table for table in tables_of(dated) if table.name == "memberships")
-        held = {(row[1], row[2]) for row in table.rows if row[-1]}
+        held = {(row[1], row[2]) for row in table.rows if row[-2:] == (True, "note")}
         assert held == {(id_, code) for id_, seats in dated.seats.items() for code in seats}
     assert len(atlas.seats["CAM"]) == 33

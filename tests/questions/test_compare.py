@@ -174,11 +174,13 @@ def test_names_with_slips_are_compared_as_what_they_are_near(invented: govmap.At
     assert compare(invented, "Argentinia", "Chile") == compare(invented, "ARG", "CHL")
 
 
-def test_a_name_of_both_kinds_is_what_the_others_are_and_else_a_mechanism(atlas: govmap.Atlas) -> None:
+def test_a_name_of_both_kinds_is_what_the_others_are_and_else_refused(atlas: govmap.Atlas) -> None:
     made = atlas_of(atlas, mechanism("PER", "CHL"), mechanism("ONE", "CHL"))
     assert [item.id for item in compare(made, "PER", "ONE").items] == ["PER", "ONE"]
     assert compare(made, "CHL", "PER").kind == "country"
-    assert (rank(made, "PER").kind, rank(made, "PER").of) == ("mechanism", "PER")
+    for names in (("PER",), ("PER", "PER"), ("PER", "CHL", "ONE")):
+        with pytest.raises(govmap.AmbiguousError, match='"PER" is a country, Peru, and a mechanism, Mechanism PER'):
+            compare(made, *names)
 
 
 @pytest.mark.parametrize(

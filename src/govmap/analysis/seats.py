@@ -13,7 +13,7 @@ class Limit(NamedTuple):
     """To which seats an answer is limited.
 
     Attributes:
-        relation: Those of countries that are so listed: member, associate, observer, endorser or covered.
+        relation: Those of countries that are so listed: member, associate, observer, endorser …
         theme: Those in mechanisms with a group on this theme, by id.
 
     """
@@ -26,11 +26,16 @@ NO_LIMIT = Limit()
 
 
 def limited_seats(atlas: Atlas, mechanism: Mechanism, limit: Limit) -> frozenset[str]:
-    """Return the alpha-3 codes that a *mechanism* lists within *limit*."""
+    """Return the alpha-3 codes that a *mechanism* lists within *limit*.
+
+    Its observers are listed nowhere, and count where they are asked for.
+    """
     if limit.theme is not None and limit.theme not in atlas.themes_of(mechanism):
         return frozenset()
-    members = mechanism.members
-    return frozenset(m.code for m in members if limit.relation in (None, m.relation or mechanism.relation))
+    codes = {m.code for m in mechanism.members if limit.relation in (None, m.relation or mechanism.relation)}
+    if limit.relation == "observer":
+        codes |= {each.code for each in mechanism.observers if each.role == "observer"}
+    return frozenset(codes)
 
 
 def limited_themes(atlas: Atlas, mechanisms: Iterable[str], limit: Limit) -> frozenset[str]:

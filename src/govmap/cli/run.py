@@ -18,7 +18,12 @@ from govmap.errors import DataError, FaultError, GovmapError
 from govmap.language import _, speaking
 
 TAB = "__complete"  # how the scripts of `govmap completion` ask what may stand at the cursor; for no one else
-CARRIED = ("--data", "--as-of", "--lang")  # what a call that is suggested takes over from the one that failed
+CARRIED = (
+    "--data",
+    "--as-of",
+    "--scope",
+    "--lang",
+)  # what a call that is suggested takes over from the one that failed
 
 
 def run(arguments: list[str]) -> int:

@@ -8,7 +8,7 @@ same installation by their times. Where they are not, their contents decide.
 What the files hold without such a snapshot, as in a checkout, is kept in the cache (see `govmap.dataset.cache`).
 """
 
-# ruff: noqa: PTH100, PTH112, PTH116, PTH118, PTH120, PTH208 - pathlib costs start-up
+# ruff: noqa: PTH100, PTH118, PTH120, PTH112, PTH116, PTH208 - pathlib costs start-up
 from __future__ import annotations
 
 import os
@@ -131,11 +131,8 @@ def _of_checkout() -> str | None:
     import time  # noqa: PLC0415 - as above
 
     data = next((folder for folder in (PACKAGE, CHECKOUT) if os.path.isdir(os.path.join(folder, "data"))), CHECKOUT)
-    folders = [
-        os.path.join(data, "data"),
-        os.path.join(data, "data", FOLDER),
-        *(os.path.join(PACKAGE, folder) for folder in CODE),
-    ]
+    own = (os.path.join(data, "data"), os.path.join(data, "data", FOLDER))
+    folders = [*own, *(os.path.join(PACKAGE, folder) for folder in CODE)]
     found = []
     try:
         for folder in folders:

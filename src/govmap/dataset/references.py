@@ -49,7 +49,7 @@ def check_references(
             continue
         problems.append(Problem.at(definition.file, definition.position, text))
     references = (reference for checker in checkers for reference in checker.references)
-    unknown = [reference for reference in references if reference.id not in known.get(reference.kind, ())]
+    unknown = [reference for reference in references if reference.id not in known.get(reference.kind, {reference.id})]
     names = ((fold(name), c.alpha3) for c in countries for name in (*c.names.values(), *c.other_names) if unknown)
     codes = {name: code for name, code in names if len(name) > 2}  # É.-U. is a name, and EU without its marks is none
     for reference in unknown:

@@ -12,7 +12,7 @@ import msgspec
 from govmap.dataset.file_records import RECORDS
 from govmap.dataset.merge import KEYS
 from govmap.fields import Record
-from govmap.model import About, Mechanism, Member
+from govmap.model import About, Mechanism, Member, Observer
 
 WITHDRAW = {"const": True, "description": "Takes out a record of the bundled data; only with `extends: bundled`."}
 
@@ -58,7 +58,8 @@ def dataset_schema(template: str) -> tuple[dict[str, Any], dict[str, Any]]:
         record["properties"]["withdraw"] = WITHDRAW
         record["required"] = [name for name in record["required"] if name == KEYS[key]]
     definitions[About.__name__]["required"] = []
-    definitions[Member.__name__] = {"anyOf": [{"type": "string"}, definitions[Member.__name__]]}
+    for record in (Member, Observer):  # which may be written as their code alone
+        definitions[record.__name__] = {"anyOf": [{"type": "string"}, definitions[record.__name__]]}
     mechanisms = properties["mechanisms"]
     definitions[Mechanism.__name__]["properties"]["events"] = properties["events"]
     mechanisms["items"] = {"anyOf": [{"type": "string", "description": OWN_FILE}, mechanisms["items"]]}

@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from govmap.language import Language, in_language
+from govmap.mechanism_parts import PARTS
 from govmap.model import Dataset, FormerName, Mechanism
 from govmap.names.resolver import FoldedNames
 
@@ -39,6 +40,7 @@ class Head(Struct, frozen=True, array_like=True):
     proposed_names: tuple[Language, ...] = ()
     until: str | None = None
     former_names: tuple[FormerName, ...] = ()
+    scope: str = "note"
 
     @property
     def name(self) -> str:
@@ -47,11 +49,15 @@ class Head(Struct, frozen=True, array_like=True):
 
 
 class Register(Struct, frozen=True, array_like=True, dict=True):
-    """The headers of all mechanisms, and the positions of those that name a country or a theme, at any date."""
+    """The headers of all mechanisms, and the positions of those that name a country or a theme, at any date.
+
+    `by_link` has the positions of those that tell of a link with a mechanism, by the id of that.
+    """
 
     heads: tuple[Head, ...]
     by_country: dict[str, tuple[int, ...]]
     by_theme: dict[str, tuple[int, ...]]
+    by_link: dict[str, tuple[int, ...]] = {}
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -132,18 +138,24 @@ class LoadedDataset:
 
     @cached_property
     def register(self) -> Register:
-        """The headers of the mechanisms, and the positions that countries and themes lead to."""
-        by_country: dict[str, list[int]] = {}
-        by_theme: dict[str, list[int]] = {}
+        """The headers of the mechanisms, and the positions that countries, themes and links lead to."""
+        of_countries = [part for part in PARTS if part.of == "country"]
+        leading: tuple[dict[str, list[int]], ...] = ({}, {}, {})
         for at, mechanism in enumerate(self.dataset.mechanisms):
-            for code in {m.code for m in mechanism.members} | {u.code for u in mechanism.unclear_members}:
-                by_country.setdefault(code, []).append(at)
-            for theme in {theme for group in mechanism.groups for theme in group.themes}:
-                by_theme.setdefault(theme, []).append(at)
+            for positions, keys in zip(
+                leading,
+                (
+                    {getattr(item, part.key) for part in of_countries for item in part.items(mechanism)},
+                    {theme for group in mechanism.groups for theme in group.themes},
+                    {link.other for link in mechanism.links},
+                ),
+                strict=True,
+            ):
+                for key in keys:
+                    positions.setdefault(key, []).append(at)
         return Register(
             msgspec.convert(self.dataset.mechanisms, tuple[Head, ...], from_attributes=True),
-            {code: tuple(positions) for code, positions in sorted(by_country.items())},
-            {theme: tuple(positions) for theme, positions in sorted(by_theme.items())},
+            *({key: tuple(positions) for key, positions in sorted(each.items())} for each in leading),
         )
 
     def mechanism(self, at: int) -> Mechanism:

@@ -20,7 +20,7 @@ from govmap.model import Dataset, Evidence, Mechanism
 from govmap.parts.items import PARTS_AS_STORED
 from govmap.rows import Cell
 
-ELSEWHERE = ("id", "themes", "evidence", "name_sources")  # fields that have no column of their own
+ELSEWHERE = ("id", "themes", "leads", "evidence", "name_sources")  # fields that have no column of their own
 TYPES = {msgspec.inspect.IntType: "integer", msgspec.inspect.BoolType: "boolean"}
 
 
@@ -77,7 +77,7 @@ def item_id(mechanism: Mechanism, part: Part, item: Any) -> str:
     names = [mechanism.id, str(key)]
     if part.recurs:
         several = sum(getattr(other, part.key) == key for other in part.items(mechanism)) > 1
-        names += filter(None, (item.start if several else item.since,))
+        names += filter(None, (item.start if several else getattr(item, part.dated_by),))
     return "/".join(names)
 
 
@@ -95,7 +95,7 @@ def _table(atlas: Atlas, part: Part) -> Table:
         before, key = "id mechanism", ["id"]
     elif part.twice and not part.recurs:
         before, key = "mechanism", ["mechanism", _column(part, part.key).name]
-    after = "in_force" if "since" in fields else ""
+    after = "in_force scope" if "since" in fields else "scope"
     in_force = {_spell(m, part, item) for m in atlas.mechanisms.values() for item in part.items(m)}
     rows: list[Row] = []
     for mechanism in atlas.dataset.mechanisms:
@@ -104,6 +104,7 @@ def _table(atlas: Atlas, part: Part) -> Table:
                 "id": item_id(mechanism, part, item),
                 "mechanism": mechanism.id,
                 "position": position,
+                "scope": mechanism.scope,
                 "in_force": _spell(mechanism, part, item) in in_force,
             }
             cells = (_cell(mechanism, part, item, name) for name in names)

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from govmap.mechanism_parts import PARTS
 from govmap.model import Dataset
 from govmap.texts import legal
 
@@ -29,6 +30,7 @@ PUBLISHED = {
 OWN = (
     *("agency", "category", "claim", "country", "gcm", "group", "mechanism", "membership"),
     *("role", "secretariat", "source", "sub-body", "theme", "vocabulary"),
+    *(part.label.replace(" ", "-") for part in PARTS),
 )
 
 

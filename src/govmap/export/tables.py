@@ -9,6 +9,7 @@ from govmap.export.columns import Row, Table, cells_of, make_table
 from govmap.export.part_tables import evidence_by_id, evidence_tables, item_id, part_tables
 from govmap.fields import Record
 from govmap.language import LANGUAGES, Language, as_in_data, by_language
+from govmap.mechanism_parts import find_part
 from govmap.model import Agency, Dataset, FormerName, Mechanism
 from govmap.parts.items import PARTS_AS_STORED
 
@@ -47,6 +48,9 @@ def _of_mechanisms(atlas: Atlas) -> Iterator[Table]:
     every = atlas.dataset.mechanisms
     yield make_table("mechanisms", ((*cells_of(m, "mechanisms"), m.id in atlas.mechanisms) for m in every))
     names = ((m, name) for m in every for name in _names(m, m.proposed_names))
+    find = find_part("groups")
+    led = ((item_id(m, find, group), group) for m in every for group in m.groups)
+    yield make_table("group_leads", ((id_, code) for id_, group in led for code in group.leads))
     yield make_table("mechanism_names", ((m.id, *name, name[0] in m.proposed_names) for m, name in names))
     former = [(m, name, f"{m.id}/{name.until}") for m in every for name in m.former_names]
     current = {m.id: m.names for m in atlas.mechanisms.values()}

@@ -7,7 +7,7 @@ SELECT DISTINCT s.country, c.name AS country_name, s.mechanism, m.name AS mechan
 FROM memberships AS s
 JOIN countries AS c ON c.alpha3 = s.country
 JOIN mechanisms AS m ON m.id = s.mechanism
-WHERE s.in_force;
+WHERE s.in_force AND s.scope = 'note';
 
 CREATE VIEW country_profile AS
 SELECT c.alpha3 AS country, c.name AS country_name, m.id AS mechanism, m.name AS mechanism_name,
@@ -17,13 +17,13 @@ FROM countries AS c
 CROSS JOIN mechanisms AS m
 LEFT JOIN memberships AS s ON s.country = c.alpha3 AND s.mechanism = m.id AND s.in_force
 LEFT JOIN unclear_members AS u ON u.country = c.alpha3 AND u.mechanism = m.id
-WHERE m.coverage = 'full' AND m.in_force;
+WHERE m.coverage = 'full' AND m.scope = 'note' AND m.in_force;
 
 CREATE VIEW theme_mechanisms AS
 SELECT DISTINCT t.id AS theme, t.label, g.mechanism
 FROM themes AS t
 JOIN group_themes AS w ON w.theme = t.id
-JOIN groups AS g ON g.id = w.group_id AND g.in_force;
+JOIN groups AS g ON g.id = w.group_id AND g.in_force AND g.scope = 'note';
 
 CREATE VIEW country_themes AS
 SELECT s.country, s.country_name, t.theme, t.label, t.mechanism
@@ -33,7 +33,7 @@ CREATE VIEW mechanism_pairs AS
 WITH sizes AS (
     SELECT m.id, count(s.country) AS size
     FROM mechanisms AS m LEFT JOIN seats AS s ON s.mechanism = m.id
-    WHERE m.coverage = 'full' AND m.in_force
+    WHERE m.coverage = 'full' AND m.scope = 'note' AND m.in_force
     GROUP BY m.id
 ), counted AS (
     SELECT a.id AS left_mechanism, b.id AS right_mechanism, a.size AS left_size, b.size AS right_size,
@@ -69,7 +69,7 @@ WITH RECURSIVE below (theme, neighbour) AS (
     SELECT n.theme, 'related', w.group_id FROM near AS n JOIN group_themes AS w ON w.theme = n.neighbour
 )
 SELECT f.theme, min(f.relevance) AS relevance, g.id AS group_id, g.mechanism, g.number, g.name
-FROM found AS f JOIN groups AS g ON g.id = f.group_id AND g.in_force
+FROM found AS f JOIN groups AS g ON g.id = f.group_id AND g.in_force AND g.scope = 'note'
 GROUP BY f.theme, g.id, g.mechanism, g.number, g.name;
 
 CREATE VIEW theme_countries AS

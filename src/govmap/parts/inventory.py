@@ -104,7 +104,11 @@ def _of_part(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Item:
         item = replace(item, relation=mechanism.relation_of(item))
     likeness = tuple((mechanism.id, *(getattr(item, name) for name in names.split())) for names in part.matched_by)
     fields = dict(_fields(item, *{part.key} - {"number"}))
-    id_ = f"{mechanism.id}/{getattr(item, part.key)}"
+    key = getattr(item, part.key)
+    several = sum(getattr(other, part.key) == key for other in part.items(mechanism)) > 1
+    # Chairs, guests and contacts come again and again; a spell of membership is told by its dates.
+    spell = part.recurs and part.of and part.field != "members" and several and item.start
+    id_ = "/".join((mechanism.id, str(key), *((item.start,) if spell else ())))
     return Item(part.label, id_, name_of(atlas, part, item), fields, likeness, (mechanism.id,))
 
 

@@ -41,7 +41,7 @@ def dated_records(atlas: Atlas, country: str | None) -> Iterator[Dated]:
     """
     dated = [event for event in atlas.dataset.events if event.date is not None]
     events = [event for event in dated if country is None or country in event.countries]
-    for mechanism in atlas.dataset.mechanisms:
+    for mechanism in filter(atlas.answers_on, atlas.dataset.mechanisms):
         here = [event for event in events if mechanism.id in event.mechanisms]
         dates: EventDates = {(event.date, event.concerns) for event in here if event.concerns or event.kind in CHANGING}
         yield from _spells(atlas, mechanism, country, here)
@@ -49,7 +49,8 @@ def dated_records(atlas: Atlas, country: str | None) -> Iterator[Dated]:
             kinds = {event.kind for event in here if event.concerns is None}
             yield from (record for record in _life(mechanism) if record.kind not in kinds)
             yield from _names(mechanism)
-            yield from _parts(atlas, mechanism, dates)
+            yield from _links(mechanism, here)
+        yield from _parts(atlas, mechanism, dates, country)
 
 
 def _covers(event: Event, date: str, code: str) -> bool:
@@ -125,20 +126,34 @@ def _names(mechanism: Mechanism) -> Iterator[Dated]:
         following = former
 
 
-def _parts(atlas: Atlas, mechanism: Mechanism, events: EventDates) -> Iterator[Dated]:
-    """Yield the items of the parts that came and went, those of one day and part together."""
+def _links(mechanism: Mechanism, events: list[Event]) -> Iterator[Dated]:
+    """Yield the contacts that a mechanism tells of, but for those that an event on both is on."""
+    for link in mechanism.links:
+        if link.date is None or any(link.other in event.mechanisms and link.date == event.date for event in events):
+            continue
+        text = Statement("linked", left=mechanism.id, right=link.other, kind=link.kind, note=link.note or "")
+        yield Dated(link.date, "meeting", text, mechanism.id, sources=trust_in(mechanism, "links", link).sources)
+
+
+def _parts(atlas: Atlas, mechanism: Mechanism, events: EventDates, country: str | None) -> Iterator[Dated]:
+    """Yield the items of the parts that came and went, those of one day and part together; or those of a *country*."""
     for part in PARTS_AS_STORED:
-        if part.sentences is None:
+        if part.sentences is None or not (country is None or part.of == "country"):
             continue
         found: Found = {}
+        codes: dict[str, set[str]] = {}
         for item in part.items(mechanism):
             name = name_of(atlas, part, item)
             for date, sentence in zip((item.since, item.until), part.sentences, strict=True):
-                if date is not None and not {(date, part.label), (date, None)} & events:
+                if date is None or not sentence or {(date, part.label), (date, None)} & events:
+                    continue
+                if country in (None, getattr(item, part.key)):
                     named = f"{item.agency}, {name}" if part.of == "agency" else name
                     sources = trust_in(mechanism, part.label, item).sources
                     found.setdefault((date, sentence), []).append((named, sources))
+                    codes.setdefault(date + sentence, set()).update((item.code,) if part.of == "country" else ())
         for (date, sentence), items in found.items():
             names = tuple(name for name, _ in items)
             text = Statement("part changes", sentence=sentence, mechanism=mechanism.id, names=names)
-            yield Dated(date, "changed", text, mechanism.id, sources=_united(items))
+            countries = tuple(sorted(codes[date + sentence]))
+            yield Dated(date, "changed", text, mechanism.id, countries, _united(items))

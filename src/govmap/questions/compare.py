@@ -18,6 +18,7 @@ from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.fields import RELATIONS, Relation
 from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
+from govmap.parts.around import LinkRow, basis_of, links_among, shared_secretariat
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
 from govmap.records import (
@@ -68,12 +69,22 @@ class ThemesCompared(Result, frozen=True):
     partly: tuple[ThemesPartlyShared, ...]
 
 
+class LinksOfPair(Result, frozen=True):
+    """The known contacts of two mechanisms, `[]` where none is known; and the agencies that serve both, no contact."""
+
+    left: str
+    right: str
+    links: tuple[LinkRow, ...]
+    shared_secretariat: tuple[str, ...]
+
+
 class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
     """The answer to `compare A B`; `shared` is in all of them, `only` in one, `partly` in some.
 
     `distinct` is what all of them share and nothing else of their kind has, `union` what at least one has. `relation`
     and `theme` say to which seats the sets were limited: of countries so listed, in mechanisms with a group on it.
-    `themes_unknown` are those for which the source lists no groups, which is not the same as having none.
+    `themes_unknown` are those for which the source lists no groups, which is not the same as having none. `links` tells
+    of each two mechanisms whether they are known to have met; it is empty for countries.
     """
 
     kind: str
@@ -90,6 +101,7 @@ class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
     pairs: tuple[Pair, ...]
     themes: ThemesCompared
     themes_unknown: tuple[str, ...]
+    links: tuple[LinksOfPair, ...]
 
 
 class Likeness(AnswerWithChanges, frozen=True):
@@ -173,7 +185,7 @@ def compare(
         all: Rank all pairs of mechanisms.
         top: Of a ranking, only the N likest pairs.
         mode: What to show of the sets: intersect, distinct or union.
-        relation: Only countries so listed: member, associate, observer, endorser or covered.
+        relation: Only countries so listed: member, associate, observer, endorser, covered, party or participant.
         theme: Only mechanisms with a group on this theme.
 
     Raises:
@@ -190,6 +202,7 @@ def compare(
         return _rank(atlas, mechanism_sets(atlas, atlas.covered, limit), None, limit, top)
     subjects = atlas.subjects(names)
     if len(subjects) == 1:
+        atlas = atlas.including(subject.id for subject in subjects if isinstance(subject, Mechanism))
         return _rank(atlas, *_with_others(atlas, subjects[0], limit), limit, top)
     mechanisms = tuple(subject for subject in subjects if isinstance(subject, Mechanism))
     countries = tuple(subject for subject in subjects if isinstance(subject, Country))
@@ -197,6 +210,7 @@ def compare(
         if len(subjects) > 2:
             raise _two_kinds(names, subjects)
         return membership(atlas, countries[0], mechanisms[0])
+    atlas = atlas.including(mechanism.id for mechanism in mechanisms)
     _refuse_repeats(atlas, subjects)
     sets = mechanism_sets(atlas, mechanisms, limit) if mechanisms else country_sets(atlas, countries, limit)
     return _compare(atlas, sets, limit)
@@ -211,6 +225,8 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
     every = [head.id for head in atlas.heads]
     if isinstance(found, Likeness) or found.kind == "mechanism":
         yield from Basis.parts(ids if found.kind == "mechanism" else every, "members", "relation", "groups")
+        if isinstance(found, Comparison):
+            yield from basis_of(link for pair in found.links for link in pair.links)
     else:
         yield from Basis.members(every, ids)
         yield from Basis.parts((ref.id for ref in found.union), "relation", "groups")
@@ -271,6 +287,13 @@ def _with_others(atlas: Atlas, subject: Compared, limit: Limit) -> tuple[Sets, s
         return mechanism_sets(atlas, (subject, *others), limit), subject.id
     countries = tuple(atlas.countries[code] for code in atlas.universe if code != subject.alpha3)
     return country_sets(atlas, (subject, *countries), limit), subject.alpha3
+
+
+def links_of_pairs(atlas: Atlas, ids: tuple[str, ...]) -> tuple[LinksOfPair, ...]:
+    """Return the contacts of each two of some mechanisms, and the agencies that serve both."""
+    return tuple(
+        LinksOfPair(*pair, links, shared_secretariat(atlas, *pair)) for pair, links in links_among(atlas, ids).items()
+    )
 
 
 def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit) -> Sets:
@@ -343,6 +366,7 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
             partly=tuple(ThemesPartlyShared(ids, tuple(sorted(held))) for ids, held in in_some(sets.themes).items()),
         ),
         themes_unknown=sets.silent,
+        links=links_of_pairs(atlas, tuple(mine)) if sets.kind == "mechanism" else (),
         caution=atlas.caution,
         changes=_happened(atlas, sets),
     )

@@ -14,7 +14,7 @@ from govmap.parts.timeline import dated_records
 from govmap.records import EVENTS, Answer, Basis, MechanismRef, Result, SourceRef, Subject, cited_by, subject_of
 from govmap.statements import Statement
 
-DATED_PARTS = ("founded", "until", "former names", "groups", "pillars", "sub bodies", "secretariats")
+DATED_PARTS = ("founded", "until", "former names", "groups", "pillars", "sub bodies", "secretariats", "chairs")
 
 
 class Entry(Result, frozen=True):
@@ -66,6 +66,7 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None) -> Hist
 
     """
     of = None if name is None else _subject(atlas, name)
+    atlas = atlas.including((of.id,) if isinstance(of, Mechanism) else ())
     mechanism = of.id if isinstance(of, Mechanism) else None
     country = of.alpha3 if isinstance(of, Country) else None
     entries = [
@@ -129,7 +130,8 @@ def _entry(atlas: Atlas, record: Any, **others: Any) -> Entry:
 
 
 def _events(atlas: Atlas) -> Iterator[Entry]:
-    return (_entry(atlas, event) for event in atlas.dataset.events if event.date is not None)
+    dated = (event for event in atlas.dataset.events if event.date is not None)
+    return (_entry(atlas, event) for event in filter(atlas.tells_of, dated))
 
 
 def _resolutions(atlas: Atlas) -> Iterator[Entry]:

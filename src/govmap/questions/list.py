@@ -34,6 +34,7 @@ class Filters(Result, frozen=True):
         secretariat: Id of an agency that serves the mechanism.
         kind: The kind of the listed record itself.
         coverage: `full`, `mentioned` or `all`, for mechanisms.
+        chair: Alpha-3 code of a country that chairs the mechanism on the date.
 
     """
 
@@ -42,11 +43,12 @@ class Filters(Result, frozen=True):
     secretariat: str | None = None
     kind: str | None = None
     coverage: str = "full"
+    chair: str | None = None
 
     @property
     def narrow(self) -> bool:
         """Whether they leave out mechanisms by what these have."""
-        return bool(self.member or self.themes or self.secretariat)
+        return bool(self.member or self.themes or self.secretariat or self.chair)
 
     def fit_kind(self, kind: str | None) -> bool:
         """Return whether a record of this *kind* is listed."""
@@ -105,13 +107,14 @@ class SecretariatItem(Result, frozen=True):
 
 
 def _matching(atlas: Atlas, filters: Filters) -> list[Mechanism]:
-    """Return the covered mechanisms that fit the filters on membership, theme and secretariat."""
+    """Return the covered mechanisms that fit the filters on membership, theme, secretariat and chair."""
     return [
         mechanism
         for mechanism in sorted(atlas.covered, key=lambda m: m.id)
         if (filters.member is None or filters.member in atlas.seats[mechanism.id])
         and (not filters.themes or set(filters.themes) & set(atlas.themes_of(mechanism)))
         and (filters.secretariat is None or filters.secretariat in {s.agency for s in mechanism.secretariats})
+        and (filters.chair is None or filters.chair in {chair.code for chair in mechanism.chairs})
     ]
 
 
@@ -128,7 +131,8 @@ def _mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
     """Return the mechanisms that fit, those with members before those that the source only names."""
     chosen = _matching(atlas, filters) if filters.coverage != "mentioned" else []
     if filters.coverage != "full" and not filters.narrow:
-        chosen += sorted((m for m in atlas.mechanisms.values() if m.coverage == "mentioned"), key=lambda m: m.id)
+        known = {mechanism.id for mechanism in chosen}
+        chosen += sorted((m for m in atlas.mentioned if m.id not in known), key=lambda m: m.id)
     return tuple(
         MechanismItem.from_record(
             mechanism,
@@ -225,6 +229,7 @@ class Narrowing(TypedDict, total=False):
     secretariat: str | Agency | None
     kind: str | None
     coverage: Coverage
+    chair: str | Country | None
 
 
 @overload
@@ -258,6 +263,7 @@ def list_(
     secretariat: str | Agency | None = None,
     kind: RecordKind | None = None,
     coverage: Coverage | str = "full",
+    chair: str | Country | None = None,
 ) -> Listing[Any]:
     """List what there is, filtered; filters combine with and.
 
@@ -272,6 +278,7 @@ def list_(
         secretariat: Served by this agency.
         kind: Of this kind: state, network, press …
         coverage: Mechanisms with members known (full), only named (mentioned), or all.
+        chair: Chaired by this country on the date of the answer.
 
     Raises:
         UsageError: There is no such list or coverage.
@@ -289,7 +296,10 @@ def list_(
         themes=atlas.theme_ids(theme),
         secretariat=None if secretariat is None else atlas.agency(secretariat).id,
         coverage=chosen_coverage,
+        chair=None if chair is None else atlas.country(chair).alpha3,
     )
+    if chosen == "countries" and filters.member:
+        atlas = atlas.including((filters.member,))
     if chosen == "sources" and filters.narrow:
         raise UsageError(_("A list of sources takes no filter but --kind"), (Call("list", "sources"),))
     filters = replace(filters, kind=None if kind is None else _kind(atlas, chosen, kind))
@@ -308,6 +318,8 @@ def rests_on(item: Any, atlas: Atlas, *, filters: Filters | None = None) -> Iter
             yield Basis(id_, "members", filters.member)
         if filters.secretariat:
             yield Basis(id_, "secretariats")
+        if filters.chair:
+            yield Basis(id_, "chairs", filters.chair)
         yield from Basis.groups(atlas, filters.themes, (id_,))
 
 

@@ -50,6 +50,7 @@ def map_(atlas: Atlas, *mechanisms: str | CoveredMechanism, theme: str | Theme |
     """
     about = atlas.theme(theme).id if theme is not None else None
     named = [atlas.mechanism(name).id for name in mechanisms]
+    atlas = atlas.including(named)
     unknown = next((id_ for id_ in named if atlas.mechanisms[id_].coverage == "mentioned"), None)
     if unknown is not None:
         message = _("{mechanism} has no map: the source names it and gives no members").format(mechanism=unknown)

@@ -9,6 +9,7 @@ from govmap.dates import last_day
 from govmap.declaration import LOOK_UP, question
 from govmap.language import Language, by_language
 from govmap.model import FormerName, Group, Mechanism, Member
+from govmap.parts.around import ChairNow, LinkRow, ObserverRow, chair_of, links_of, observers_of
 from govmap.records import (
     Answer,
     Basis,
@@ -21,6 +22,7 @@ from govmap.records import (
     Trust,
     changes_in,
     cited_by,
+    country_refs,
 )
 from govmap.statements import Statement
 
@@ -86,6 +88,8 @@ class GroupRow(SpanRow, frozen=True):
     sub_body: str | None
     names: dict[Language, str]
     name_sources: dict[Language, str]
+    leads: tuple[CountryRef, ...]
+    leads_since: str | None
     evidence: Trust | None
 
 
@@ -110,7 +114,8 @@ class MechanismProfile(Answer, frozen=True):
 
     `members`, `groups` and `secretariat` are null where the source is silent, which is not the same as none: a list
     that has dates, none of which holds, is empty.
-    `evidence` is keyed by the part that it speaks of.
+    `chair` is null where no chair is known at any date. `observers` are beside the mechanism and not in it. `links` are
+    its known contacts with others, empty where none is known. `evidence` is keyed by the part that it speaks of.
     """
 
     mechanism: MechanismHead
@@ -119,6 +124,9 @@ class MechanismProfile(Answer, frozen=True):
     secretariat: tuple[SecretariatRow, ...] | None
     group_label: str | None
     groups: tuple[GroupRow, ...] | None
+    observers: tuple[ObserverRow, ...]
+    chair: ChairNow | None
+    links: tuple[LinkRow, ...]
     pillars: tuple[PillarRow, ...]
     sub_bodies: tuple[SubBodyRow, ...]
     unclear: dict[str, Statement]
@@ -141,6 +149,12 @@ def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
     happened = changes_in(atlas, (mechanism.id,), parts=())
     evidence = {part: Trust.of(piece) for part, piece in sorted(mechanism.evidence.items())}
     items: tuple[Member | Group | FormerName, ...] = (*mechanism.members, *mechanism.groups, *mechanism.former_names)
+    observers, chair, links = observers_of(atlas, mechanism), chair_of(atlas, mechanism), links_of(atlas, mechanism)
+    around = (
+        *(row.evidence for row in observers),
+        *(row.evidence for row in ((*chair.held_by, *chair.last_known) if chair else ())),
+        *(link.evidence for link in links),
+    )
     return MechanismProfile(
         mechanism=MechanismHead.from_record(mechanism, called=tuple(_names_over_time(atlas.record(mechanism.id)))),
         as_of=atlas.as_of,
@@ -148,13 +162,16 @@ def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
         secretariat=_secretariat(atlas, mechanism),
         group_label=mechanism.group_label,
         groups=_groups(atlas, mechanism),
+        observers=observers,
+        chair=chair,
+        links=links,
         pillars=tuple(PillarRow.from_record(pillar) for pillar in mechanism.pillars),
         sub_bodies=tuple(SubBodyRow.from_record(body) for body in mechanism.sub_bodies),
         unclear=_unclear(atlas, mechanism),
         caution=atlas.caution,
         changes=happened,
         evidence=evidence,
-        sources=cited_by(atlas, (*evidence.values(), *(item.evidence for item in items), *happened)),
+        sources=cited_by(atlas, (*evidence.values(), *(item.evidence for item in items), *happened, *around)),
     )
 
 
@@ -201,7 +218,12 @@ def _groups(atlas: Atlas, mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
         return None
     return tuple(
         GroupRow.from_record(
-            group, themes=tuple(sorted(group.themes)), names=by_language(group.names), evidence=Trust.own(group)
+            group,
+            themes=tuple(sorted(group.themes)),
+            names=by_language(group.names),
+            leads=country_refs(atlas, group.leads),
+            leads_since=group.leads_since if group.leads else None,
+            evidence=Trust.own(group),
         )
         for group in mechanism.groups
     )
@@ -211,7 +233,7 @@ def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, Statement]:
     """Return why something is open, by alpha-3 code or by the part that is null."""
     reasons = {unclear.code: _as_stated(unclear.note) for unclear in mechanism.unclear_members}
     if mechanism.coverage == "mentioned":
-        reasons["members"] = Statement("members not given")
+        reasons["members"] = Statement("members not given" if mechanism.scope == "note" else "members not known")
     elif atlas.is_silent(mechanism, "groups") and "groups" in mechanism.evidence:
         note = mechanism.evidence["groups"].note
         reasons["groups"] = _as_stated(note) if note else Statement("groups not listed")

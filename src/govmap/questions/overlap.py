@@ -10,7 +10,7 @@ from govmap.calls import Call
 from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import AmbiguousError, GovmapError, NotFoundError, UsageError
 from govmap.language import _
-from govmap.model import Theme
+from govmap.model import Mechanism, Theme
 from govmap.names.themes import Found, ancestors
 from govmap.records import Answer, Basis, Change, CountryRef, MechanismRef, Result, ThemeRef, changes_in, country_refs
 from govmap.statements import Statement
@@ -55,11 +55,20 @@ class CountryHit(CountryRef, frozen=True):
     mechanisms: tuple[str, ...]
 
 
+class OtherBody(MechanismRef, frozen=True):
+    """A body that is not of the source of the dataset, with its groups on the theme and the number of its members."""
+
+    members: int
+    groups: tuple[GroupHit, ...]
+
+
 class Overlap(Answer, frozen=True):
     """The answer to `overlap THEME`.
 
     `mechanisms`, `countries` and `uncovered` rest on the direct groups, or on the related ones where no group
     is direct; `basis` says which. `uncovered` are the countries that the dataset is about and none of them lists.
+    `other_bodies` are not of the source of the dataset and have a group on the theme itself; they count in nothing
+    else.
     """
 
     query: str
@@ -69,6 +78,7 @@ class Overlap(Answer, frozen=True):
     mechanisms: tuple[MechanismHit, ...]
     countries: tuple[CountryHit, ...]
     uncovered: tuple[CountryRef, ...]
+    other_bodies: tuple[OtherBody, ...]
     basis: str
     caution: Statement | None
     changes: tuple[Change, ...]
@@ -141,6 +151,8 @@ def rests_on(found: Overlap | Duplication, atlas: Atlas) -> Iterator[Basis]:
         for hit in found.groups:
             yield Basis(hit.mechanism, "groups", hit.number)
         yield from Basis.parts((hit.id for hit in found.mechanisms), "members", "relation")
+        for hit in (hit for body in found.other_bodies for hit in body.groups):
+            yield Basis(hit.mechanism, "groups", hit.number)
         return
     yield from Basis.groups(atlas, (row.id for row in found.themes))
     yield from Basis.parts(sorted({id_ for row in found.themes for id_ in row.mechanisms}), "members")
@@ -148,7 +160,7 @@ def rests_on(found: Overlap | Duplication, atlas: Atlas) -> Iterator[Basis]:
 
 def failure(found: Overlap | Duplication, atlas: Atlas) -> GovmapError | None:
     """Return why there is no answer where no group works on the theme or on a neighbour of it, or on any."""
-    if found.themes if isinstance(found, Duplication) else found.groups:
+    if found.themes if isinstance(found, Duplication) else (found.groups or found.other_bodies):
         return None
     return nobody_works_on(atlas, tuple(theme.id for theme in found.themes))
 
@@ -189,11 +201,26 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
         mechanisms=tuple(MechanismHit.from_record(m, members=len(m.members)) for m in mechanisms),
         countries=tuple(sorted(countries, key=lambda hit: (-len(hit.mechanisms), hit.code))),
         uncovered=country_refs(atlas, {code for code, ids in seated.items() if not ids}),
+        other_bodies=_other_bodies(atlas, asked),
         basis=basis,
         caution=atlas.caution,
         changes=changes_in(atlas, working),
         explanation=explanation,
     )
+
+
+def _other_bodies(atlas: Atlas, asked: set[str]) -> tuple[OtherBody, ...]:
+    """Return the bodies beyond the scope of the atlas that have a group on one of the themes asked for."""
+    working = {mechanism.id: mechanism for theme in asked for mechanism in atlas.others_on(theme)}
+    return tuple(
+        OtherBody.from_record(mechanism, members=len(mechanism.members), groups=_groups_on(mechanism, asked))
+        for _id, mechanism in sorted(working.items())
+    )
+
+
+def _groups_on(mechanism: Mechanism, asked: set[str]) -> tuple[GroupHit, ...]:
+    groups = sorted((group for group in mechanism.groups if asked & set(group.themes)), key=lambda group: group.number)
+    return tuple(GroupHit(mechanism.id, g.number, g.name, "direct", tuple(sorted(g.themes))) for g in groups)
 
 
 def _hits(atlas: Atlas, matches: tuple[ThemeMatch, ...], neighbours: set[str]) -> tuple[GroupHit, ...]:

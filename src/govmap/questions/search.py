@@ -66,7 +66,7 @@ def search(atlas: Atlas, text: str) -> SearchResult:
     The best come first. Where a name other than a source's has all of the words, those with only some are left out.
 
     >>> import govmap
-    >>> [(hit.kind, hit.id) for hit in govmap.search(govmap.load(), "acnur").hits]
+    >>> [(hit.kind, hit.id) for hit in govmap.search(govmap.load(), "acnur").hits][:1]
     [('agency', 'UNHCR')]
 
     Args:
@@ -145,7 +145,7 @@ def _documents(atlas: Atlas) -> Iterator[Document]:
         texts = (text for name in named for text in (*name.names.values(), *name.acronyms.values()))
         command = Call("mechanism", mechanism.id)
         yield Document("mechanism", mechanism.id, mechanism.name, (mechanism.id, *texts, *mechanism.aliases), command)
-        for group in mechanism.groups:
+        for group in mechanism.groups if atlas.answers_on(mechanism) else ():
             labels = (label for theme in group.themes for label in atlas.themes[theme].preferred.values())
             names = (group.name, *by_language(group.names).values(), *filter(None, (group.as_written,)), *labels)
             yield Document("group", f"{mechanism.id} {group.number}", group.name, names, command)

@@ -10,7 +10,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout import blocks, cells, words
+from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.layout.pairs import no_seats, pair_table, relation_sentences
 from govmap.questions.compare import Comparison, Likeness, ThemesCompared
@@ -63,6 +63,7 @@ def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str) -> Page:
         _seats(comparison, names, mode),
         pair_table(comparison.pairs, names),
         _themes(comparison, names, atlas),
+        around.links_among(comparison.links),
         *blocks.caution_and_changes(comparison),
         blocks.relations(atlas, ids if of_mechanisms else [ref.id for ref in comparison.union]),
         blocks.names(atlas, ids) if of_mechanisms else None,
@@ -156,6 +157,10 @@ def _cells(comparison: Comparison[Any], atlas: Atlas) -> Iterator[cells.Cells]:
         for theme in sorted(_of_item(comparison.themes, item.id)):
             yield {"fact": "theme", "item": item.id, **cells.theme(atlas.themes[theme])}
     yield from cells.pairs(comparison.pairs)
+    for pair in comparison.links:
+        for link in pair.links:
+            values = {"item": link.left, "other": link.right, "date": link.date, "text": link.note or link.kind}
+            yield {"fact": "link", **values, "sources": " ".join(link.evidence.sources)}
     yield from cells.changes(comparison.changes)
 
 

@@ -8,7 +8,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _, ngettext
-from govmap.layout import blocks, cells, words
+from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.names.folding import fold
@@ -30,6 +30,9 @@ def page(profile: CountryProfile, atlas: Atlas) -> Page:
         _subtitle(profile),
         *(listed if profile.mechanisms else ()),
         _absences(profile, atlas, numbers) if profile.mechanisms or profile.not_in else None,
+        around.chairs((*profile.mechanisms, *profile.other_bodies), numbers),
+        around.beside(profile.observes, numbers),
+        around.other_bodies(profile.other_bodies, atlas),
         *blocks.caution_and_changes(profile, numbers),
         _evidence(profile, numbers),
         _note(atlas),
@@ -127,7 +130,7 @@ def doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:
 
 def _note(atlas: Atlas) -> Lines:
     """Return what the page cannot know."""
-    mentioned = sum(mechanism.coverage == "mentioned" for mechanism in atlas.mechanisms.values())
+    mentioned = len(atlas.mentioned)
     unknown = words.counted(
         "{n} more body is named by the source without members: {call}",
         "{n} more bodies are named by the source without members: {call}",
@@ -155,4 +158,14 @@ def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
                 yield {"fact": "theme of a group", **where, **values, **cells.theme(atlas.themes[theme])}
     for absence in profile.not_in:
         yield {"fact": "not listed", **cells.mechanism(absence), "text": absence.note, **cells.pick(absence, "sources")}
+    for row in profile.observes:
+        values = {**cells.mechanism(row), "relation": "observer", **cells.pick(row, "since until")}
+        yield {"fact": "beside", **values, "date": row.seen, "text": row.role, **cells.trust(row.evidence)}
+    for seat in profile.other_bodies:
+        values = {**cells.mechanism(seat), **cells.pick(seat, f"relation {cells.DATES}")}
+        yield {"fact": "other body", **values, **cells.trust(seat.evidence)}
+    for seat in (*profile.mechanisms, *profile.other_bodies):
+        for chair in seat.chair.held_by if seat.chair else ():
+            values = {**cells.mechanism(seat), **cells.pick(chair, "since until"), "date": chair.seen}
+            yield {"fact": "chair", **values, "text": chair.name, **cells.trust(chair.evidence)}
     yield from cells.changes(profile.changes)

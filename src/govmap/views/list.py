@@ -24,7 +24,7 @@ TITLES = {
     "sources": N_("Sources"),
 }
 KEYS = {
-    "mechanisms": "id name kind coverage relation founded website members groups secretariat until",
+    "mechanisms": "id name kind coverage relation founded website members groups secretariat until scope",
     "countries": "code alpha2 name kind mechanisms",
     "themes": "id label broader groups mechanisms proposed",
     "groups": "mechanism number name as_written pillar themes since until",
@@ -103,7 +103,7 @@ def _own_names(items: Any, atlas: Atlas) -> Lines | None:
 
 def _not_in_this_list(items: Any, atlas: Atlas) -> Lines | None:
     """Return that a whole list of mechanisms has those with members alone, where there are others."""
-    mentioned = sum(mechanism.coverage == "mentioned" for mechanism in atlas.mechanisms.values())
+    mentioned = len(atlas.mentioned)
     if not mentioned or any(item.coverage != "full" for item in items):
         return None
     note = words.counted(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language
-from govmap.layout import blocks, cells, words
+from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
@@ -23,7 +23,7 @@ LANGUAGE_NAMES: dict[Language, str] = {
 }
 COLUMNS = (
     f"asked name as_of fact code country relation {cells.DATES} agency agency_name number group theme theme_label"
-    " pillar date text part status sources"
+    " pillar date text part status sources other"
 )
 PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
 
@@ -39,6 +39,8 @@ def page(profile: MechanismProfile, atlas: Atlas) -> Page:
         _members(profile) if has_lists else None,
         _groups(profile, atlas) if has_lists else None,
         _pillars(profile) if has_lists and profile.pillars else None,
+        around.observers(profile.observers, numbers),
+        around.links_of(profile.links, numbers) if has_lists or profile.links else None,
         _differences(profile, numbers) if has_lists else None,
         *blocks.caution_and_changes(profile, numbers),
         _evidence(profile, numbers),
@@ -55,7 +57,7 @@ def _title(profile: MechanismProfile, atlas: Atlas) -> str:
 
 def _subtitle(profile: MechanismProfile) -> str:
     kind = words.capitalised(words.term(profile.mechanism.kind))
-    if profile.mechanism.coverage == "mentioned":
+    if profile.mechanism.coverage == "mentioned" and profile.mechanism.scope == "note":
         return _("{kind}, named by the source; its membership is not given").format(kind=kind)
     return f"{kind}, {as_of(profile.as_of)}"
 
@@ -70,6 +72,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> F
         (_("Ended"), format_date(head.until) if head.until else None),
         (_("Website"), head.website),
         (_secretariat_heading(profile), _secretariat(profile, atlas)),
+        (_("Chair"), around.chair(profile.chair, numbers) if profile.chair else None),
         (words.untranslated(_("Bodies")), in_series(_with_dates(body.name, body) for body in profile.sub_bodies)),
         *_names(head),
         *((_("Called"), _former_name(row, numbers)) for row in head.called if row.names != head.names),
@@ -170,10 +173,16 @@ def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
     if not profile.groups:
         return without_groups(profile, label)
     rows = [
-        (group.number, _with_dates(group.name, group), words.theme_labels(atlas, group.themes), group.pillar or "")
+        (
+            *(group.number, _with_dates(group.name, group), words.theme_labels(atlas, group.themes)),
+            *(group.pillar or "", words.name_list(country.name for country in group.leads)),
+        )
         for group in profile.groups
     ]
-    headings = (number(_("No.")), words.untranslated(_("Group")), _("Themes"), number(_("Pillar")))
+    headings = (
+        *(number(_("No.")), words.untranslated(_("Group")), _("Themes")),
+        *(number(_("Pillar")), _("Led by")),
+    )
     return table(f"{label} ({len(rows)})", headings, rows, skip_empty=True)
 
 
@@ -241,8 +250,24 @@ def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
         values = {**cells.pick(group, "number pillar since until"), "group": group.name, **cells.trust(group.evidence)}
         for theme in group.themes:
             yield {"fact": "theme of a group", **values, **cells.theme(atlas.themes[theme])}
+        for country in group.leads:
+            yield {"fact": "lead of a group", **values, **cells.country(country), "since": group.leads_since}
+    yield from _cells_around(profile)
     for part, piece in profile.evidence.items():
         yield {"fact": "evidence", "part": part, "date": piece.as_of, "text": piece.note, **cells.trust(piece)}
     for values in cells.changes(profile.changes):
         del values["mechanism"]
         yield values
+
+
+def _cells_around(profile: MechanismProfile) -> Iterator[cells.Cells]:
+    """Yield the cells of who chairs it, who is beside it and whom it has met."""
+    for chair in profile.chair.held_by if profile.chair else ():
+        values = {**cells.country(chair), **cells.pick(chair, "since until"), "date": chair.seen}
+        yield {"fact": "chair", **values, **cells.trust(chair.evidence)}
+    for beside in profile.observers:
+        values = {**cells.country(beside), **cells.pick(beside, "since until"), "date": beside.seen}
+        yield {"fact": "beside", "relation": "observer", **values, "text": beside.role, **cells.trust(beside.evidence)}
+    for link in profile.links:
+        values = {"other": link.right, "date": link.date, "until": link.until, "text": link.note or link.kind}
+        yield {"fact": "link", **values, **cells.trust(link.evidence)}

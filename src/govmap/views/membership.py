@@ -8,7 +8,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _
-from govmap.layout import blocks, cells, words
+from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Facts, Lines, Page
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.membership import Membership
@@ -26,7 +26,7 @@ def page(found: Membership, atlas: Atlas) -> Page:
     return blocks.make_page(
         _("{country} in {mechanism}").format(country=found.country.name, mechanism=found.mechanism.id),
         f"{found.mechanism.name}, {as_of(found.as_of)}",
-        Lines("", (_answer(found),)),
+        Lines("", (_answer(found), *_beside(found, numbers))),
         _facts(found, numbers),
         blocks.relations(atlas, [ref.id for ref in (found.mechanism, *found.elsewhere)]),
         *blocks.caution_and_changes(found, numbers),
@@ -52,6 +52,11 @@ def _elsewhere(found: Membership) -> str:
         return "" if found.listed else _("No mechanism of the dataset lists it.")
     template = _("It is also listed in {mechanisms}.") if found.listed else _("It is listed in {mechanisms}.")
     return template.format(mechanisms=enumerated(ref.id for ref in found.elsewhere))
+
+
+def _beside(found: Membership, numbers: SourceNumbers) -> Iterator[str]:
+    if found.observer:
+        yield around.observer(found.observer, found.mechanism.id, numbers)
 
 
 def _facts(found: Membership, numbers: SourceNumbers) -> Facts:

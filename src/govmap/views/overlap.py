@@ -8,7 +8,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _, ngettext
-from govmap.layout import blocks, cells, words
+from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.names.folding import fold
 from govmap.questions.overlap import Duplication, Overlap
@@ -40,6 +40,8 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False)
     """
     if isinstance(overlap, Duplication):
         return _ranking(overlap)
+    if not overlap.groups:
+        return _only_elsewhere(overlap, atlas)
     ids = [hit.id for hit in overlap.mechanisms]
     return blocks.make_page(
         _("Who works on {themes}").format(themes=_theme_names(overlap)),
@@ -50,10 +52,22 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False)
         _mechanisms(overlap, atlas),
         _countries(overlap),
         _left_out(overlap),
+        around.other_bodies_on(overlap.other_bodies, atlas),
         *blocks.caution_and_changes(overlap),
         _explanation(overlap, atlas) if explain else None,
         blocks.names(atlas, ids),
         blocks.evidence_calls(*(Call("mechanism", id_) for id_ in ids)),
+    )
+
+
+def _only_elsewhere(overlap: Overlap, atlas: Atlas) -> Page:
+    """Return the page on a theme on which only other bodies work."""
+    return blocks.make_page(
+        _("Who works on {themes}").format(themes=_theme_names(overlap)),
+        _("No group of the mechanisms works on it, {as_of}").format(as_of=as_of(overlap.as_of)),
+        _interpretation(overlap),
+        around.other_bodies_on(overlap.other_bodies, atlas),
+        blocks.caution(overlap.caution),
     )
 
 

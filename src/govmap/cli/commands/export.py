@@ -6,7 +6,7 @@ from govmap.calls import Call
 from govmap.cli.answer import open_atlas
 from govmap.cli.output import write_bytes
 from govmap.cli.progress import progress
-from govmap.declaration import DATA, Date, ExportKind, Path, Projection, command
+from govmap.declaration import DATA, Date, ExportKind, Path, Projection, Scope, command
 from govmap.errors import UsageError
 from govmap.language import _
 
@@ -20,6 +20,7 @@ def export(
     base_url: str | None = None,
     force: bool = False,
     as_of: Date | None = None,
+    scope: Scope | None = None,
     data: Path | None = None,
 ) -> None:
     """Write the whole dataset for another tool.
@@ -39,9 +40,9 @@ def export(
         if not chosen.text:
             message = _("{kind} is not text; name where to write it").format(kind=kind)
             raise UsageError(message, (Call("export", kind, default_name(kind)),))
-        write_bytes(as_bytes(open_atlas(data, as_of), kind, **options))
+        write_bytes(as_bytes(open_atlas(data, as_of, scope), kind, **options))
         return
-    atlas = open_atlas(data, as_of)
+    atlas = open_atlas(data, as_of, scope)
     name = path.rstrip("/").rpartition("/")[2]
     with progress(_("Writing {path}").format(path=name)):
         write(atlas, kind, path, force=force, **options)
