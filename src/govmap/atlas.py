@@ -26,6 +26,7 @@ from govmap.language import _
 from govmap.mechanism_parts import PARTS
 from govmap.model import (
     Agency,
+    Category,
     Country,
     Dataset,
     Event,
@@ -423,7 +424,17 @@ class Atlas:
             return ()
         if isinstance(words, Theme):
             return (words.id,)
+        if words.strip().casefold() not in self.themes and (issue := self.issue(words)):
+            return issue.themes
         return tuple(match.theme.id for match in self.theme_finder.find(words).matches)
+
+    def issue(self, words: str) -> Category | None:
+        """Return the issue of the source's agenda that is called so in any language; None where none is."""
+        from govmap.names.folding import fold  # noqa: PLC0415 - an id does without it
+
+        asked = fold(words)
+        every = self.context.categories
+        return next((each for each in every if asked in map(fold, (each.label, *each.labels.values()))), None)
 
     def theme(self, words: str | Theme) -> Theme:
         """Return the one theme that *words* are about; raise UsageError where there are several of them."""
@@ -555,7 +566,7 @@ class Atlas:
         if last_day(self.as_of) < last_day(reference):
             return Statement("before the reference date", reference=reference, date=self.as_of)
         newest = max((source.looked_up for source in self.context.sources), default=reference)
-        if last_day(self.as_of) > last_day(newest):
+        if self.as_of != reference and last_day(self.as_of) >= last_day(newest):
             return Statement("after the last look-up", date=newest)
         return None
 

@@ -402,8 +402,16 @@ class Agency(Record, Named, frozen=True):
     aliases: tuple[Text, ...] = ()
 
 
+class Point(Record, frozen=True):
+    """What a resolution says of some mechanisms: that it recognises, urges or mandates something."""
+
+    says: Literal["recognises", "urges", "mandates"]
+    text: Text
+    mechanisms: tuple[MechanismId, ...] = ()
+
+
 class Resolution(Record, Noted, frozen=True):
-    """A resolution or declaration that the source rests on."""
+    """A resolution or declaration that the source rests on; its `points` are what it says of mechanisms."""
 
     id: Annotated[Id, Meta(extra={"defines": "resolution"})]
     number: Text
@@ -415,6 +423,7 @@ class Resolution(Record, Noted, frozen=True):
     until: Date | None = None
     as_written: Text | None = None
     notes: Texts | None = field(default=None, name="note")
+    points: tuple[Point, ...] = ()
 
     @property
     def body(self) -> str:
@@ -446,11 +455,17 @@ class Theme(Record, frozen=True):
 
 
 class Category(Record, frozen=True):
-    """One of the source's categories of issues, as a grouping over the themes."""
+    """One of the source's categories of issues, as a grouping over the themes; `labels` has it in other languages."""
 
     number: Number
     label: Text
     themes: Themes
+    labels: dict[Language, Text] = {}
+
+    @property
+    def name(self) -> str:
+        """The label in the language of the answer, in English where it has none in that."""
+        return in_language({"en": self.label, **self.labels})
 
 
 class Source(Record, frozen=True):

@@ -34,7 +34,7 @@ def test_the_events_of_a_mechanism_may_stand_with_it_and_are_in_the_order_of_dat
     general = 'events: [{date: "2018-05", kind: statement, text: Of none, sources: []}]\n'
     folder = write({**BOTH, "mechanisms.yaml": f"{general}{VALID}  - TWO\n", "mechanisms/TWO.yaml": RECORD + EVENTS})
     events = [(event.text, event.mechanisms) for event in load(folder).dataset.events]
-    assert events == [("The first", ("TWO", "ONE")), ("Of none", ()), ("The second", ("TWO",))]
+    assert events == [("The first", ("ONE", "TWO")), ("Of none", ()), ("The second", ("TWO",))]
     (folder / "mechanisms" / "TWO.yaml").unlink()
     held = "".join(f"    {line}\n" for line in (RECORD + EVENTS).splitlines())[4:]
     alone = folder / "mechanisms.yaml"

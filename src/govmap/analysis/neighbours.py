@@ -7,6 +7,7 @@ from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
+from govmap.model import Category
 from govmap.texts import enumerated
 
 
@@ -34,6 +35,19 @@ def narrower(atlas: Atlas, theme: str) -> set[str]:
         layer = {t.id for t in atlas.themes.values() if t.broader in layer} - below
         below |= layer
     return below
+
+
+def within_issue(atlas: Atlas, issue: Category) -> tuple[str, ...]:
+    """Return the ids of the themes that stand for an issue of the source's agenda, and of those below them.
+
+    A theme below counts for the issue nearest to it: one that another issue has is that one's alone.
+    """
+    others = {theme for other in atlas.context.categories if other.number != issue.number for theme in other.themes}
+    found, layer = set(issue.themes), set(issue.themes)
+    while layer:
+        layer = {t.id for t in atlas.themes.values() if t.broader in layer} - found - others
+        found |= layer
+    return tuple(sorted(found))
 
 
 def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:

@@ -88,6 +88,7 @@ def _of_themes(dataset: Dataset) -> Iterator[Table]:
     for field in ("related", "matches", "never_alone"):
         yield make_table(f"theme_{field}", ((theme.id, value) for theme in every for value in getattr(theme, field)))
     yield make_table("categories", (cells_of(category, "categories") for category in categories))
+    yield make_table("category_labels", ((each.number, *label) for each in categories for label in each.labels.items()))
     yield make_table("category_themes", ((each.number, theme) for each in categories for theme in each.themes))
 
 
@@ -137,4 +138,6 @@ def _of_events(dataset: Dataset) -> Iterator[Table]:
     for field in ("mechanisms", "countries", "sources"):
         yield make_table(f"event_{field}", ((n, value) for n, event in events for value in getattr(event, field)))
     yield make_table("resolutions", (cells_of(resolution, "resolutions") for resolution in resolutions))
+    points = [(each.id, point) for each in resolutions for point in each.points]
+    yield make_table("resolution_points", ((id_, p.says, p.text, name) for id_, p in points for name in p.mechanisms))
     yield make_table("resolution_sources", ((each.id, source) for each in resolutions for source in each.sources))

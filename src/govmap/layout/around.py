@@ -14,6 +14,7 @@ from govmap.layout.sources import SourceNumbers
 from govmap.parts.around import BesideRow, ChairNow, ChairRow, LinkRow, ObserverRow
 from govmap.questions.compare import LinksOfPair
 from govmap.questions.country import Seat
+from govmap.questions.mechanism import NamedBy
 from govmap.questions.overlap import OtherBody
 from govmap.texts import enumerated, in_series
 
@@ -113,6 +114,12 @@ def links_among(pairs: Iterable[LinksOfPair]) -> Lines | None:
             )
             texts.append(names + served)
     return lines(words.untranslated(_("Links")), texts)
+
+
+def named_by(rows: Iterable[NamedBy]) -> Lines | None:
+    """Return what resolutions say of a mechanism."""
+    texts = (f"{row.number}: {_(row.says)} {row.text}" for row in rows)
+    return lines(words.untranslated(_("Named in resolutions")), texts)
 
 
 def other_bodies(seats: Iterable[Seat], atlas: Atlas) -> Table | None:

@@ -111,6 +111,8 @@ WORDS_OF_DATA = (
     *(N_("joined"), N_("left"), N_("changed"), N_("meeting"), N_("resolution"), N_("statement"), N_("about")),
     *(N_("mechanisms"), N_("agencies"), N_("themes"), N_("categories"), N_("sources"), N_("countries"), N_("words")),
     *(N_("ended"), N_("former names")),
+    # what resolutions say
+    *(N_("recognises"), N_("urges"), N_("mandates")),
     # kinds of records
     *(N_("mechanism"), N_("country"), N_("theme"), N_("group"), N_("agency"), N_("source")),
 )

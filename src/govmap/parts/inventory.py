@@ -155,9 +155,16 @@ def _flat(name: str, value: object) -> Iterator[tuple[str, Value]]:
             yield from _flat(f"{name}.{key}", inner)
     elif isinstance(value, tuple):
         if value:
-            yield name, tuple(sorted(map(str, value)))
+            yield name, tuple(sorted(map(_as_text, value)))
     elif isinstance(value, str | int):
         yield name, value
+
+
+def _as_text(item: object) -> str:
+    """Return an item of a list as a text, a record by its values."""
+    if isinstance(item, Struct):
+        return "; ".join(_as_text(getattr(item, name)) for name in item.__struct_fields__)
+    return ", ".join(map(str, item)) if isinstance(item, tuple) else str(item)
 
 
 def count_kinds(items: Iterable[Item]) -> dict[str, int]:

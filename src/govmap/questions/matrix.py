@@ -1,4 +1,4 @@
-"""Who sits where as one table: countries or themes by mechanisms, and every combination of seats that occurs."""
+"""Who sits where as one table: countries, themes or issues by mechanisms; and every combination of seats."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from govmap.analysis.crowd import Crowd, most, positions
-from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on
+from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on, within_issue
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.choices import one_of
@@ -19,8 +19,8 @@ from govmap.errors import GovmapError, UsageError
 from govmap.language import _
 from govmap.records import AnswerWithChanges, Basis, CountryRef, MechanismRef, Result, changes_in, country_refs
 
-Axis = Literal["country", "theme"]
-AXES: tuple[Axis, ...] = ("country", "theme")
+Axis = Literal["country", "theme", "issue"]
+AXES: tuple[Axis, ...] = ("country", "theme", "issue")
 EXACT_UP_TO = 12  # columns; the work grows with 2 to the power of their number
 
 
@@ -32,10 +32,10 @@ class Column(MechanismRef, frozen=True):
 
 
 class Row(Result, frozen=True):
-    """A country (alpha-3 code) or a theme (id): `size` is in how many columns it stands.
+    """A country (alpha-3 code), a theme (id) or an issue (number): `size` is in how many columns it stands.
 
-    `cells` has a number for each column: 1 for a country that is listed, or how many groups work on the theme; null
-    where the source lists no groups of the mechanism.
+    `cells` has a number for each column: 1 for a country that is listed, or how many groups work on the theme or the
+    issue; null where the source lists no groups of the mechanism.
     """
 
     id: str
@@ -89,17 +89,17 @@ def matrix(atlas: Atlas, *, by: Axis = "country", upset: bool = False) -> Matrix
     (38, ['MIRPS', 'RCM', 'CAM', 'LAD', 'RIAM', 'QUITO', 'R4V', 'SACM'])
 
     Args:
-        by: One row for each country, or theme.
+        by: One row for each country, theme, or issue of the source's agenda.
         upset: One row for each combination of mechanisms that occurs.
 
     """
     axis = one_of("by", by, AXES)
-    if upset and axis == "theme":
+    if upset and axis != "country":
         message = _("--upset tells the combinations of countries, so it takes no --by")
         raise UsageError(message, (Call("matrix", upset=True),))
     if upset:
         return _combinations(atlas)
-    return country_matrix(atlas) if axis == "country" else _theme_matrix(atlas)
+    return country_matrix(atlas) if axis == "country" else _work_matrix(atlas, axis)
 
 
 def rests_on(found: Matrix | Combinations, _atlas: Atlas) -> Iterator[Basis]:
@@ -109,7 +109,7 @@ def rests_on(found: Matrix | Combinations, _atlas: Atlas) -> Iterator[Basis]:
         return
     for column in found.columns:
         if found.entries:
-            yield Basis(column.id, "groups" if found.by == "theme" else "relation")
+            yield Basis(column.id, "relation" if found.by == "country" else "groups")
         if found.by == "country":
             yield from Basis.members((column.id,), (row.id for row in found.entries))
 
@@ -118,7 +118,7 @@ def failure(found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
     """Return why there is no answer where no mechanism existed, and where it would have no row."""
     if atlas.heads and (found.combinations if isinstance(found, Combinations) else found.entries):
         return None
-    on_themes = isinstance(found, Matrix) and found.by == "theme"
+    on_themes = isinstance(found, Matrix) and found.by != "country"
     return nobody_works_on(atlas, ()) if on_themes else nobody_is_listed(atlas)
 
 
@@ -128,12 +128,20 @@ def country_matrix(atlas: Atlas) -> Matrix:
     return _matrix(atlas, "country", seats, {code: atlas.countries[code].name for code in atlas.universe})
 
 
-def _theme_matrix(atlas: Atlas) -> Matrix:
-    """Return how many groups of each mechanism work on each theme on which any does."""
-    working = {m.id: dict(Counter(theme for group in m.groups for theme in group.themes)) for m in atlas.covered}
+def _work_matrix(atlas: Atlas, by: Axis) -> Matrix:
+    """Return how many groups of each mechanism work on each theme on which any does, or on each issue."""
     silent = {mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups")}
-    names = {theme: atlas.themes[theme].label for theme in sorted(atlas.groups_by_theme)}
-    found = _matrix(atlas, "theme", working, names, silent)
+    if by == "issue":
+        names = {str(issue.number): issue.name for issue in atlas.context.categories}
+        about = {str(issue.number): set(within_issue(atlas, issue)) for issue in atlas.context.categories}
+    else:
+        names = {theme: atlas.themes[theme].label for theme in sorted(atlas.groups_by_theme)}
+        about = {theme: {theme} for theme in names}
+    working = {
+        m.id: dict(Counter(id_ for group in m.groups for id_, themes in about.items() if themes & set(group.themes)))
+        for m in atlas.covered
+    }
+    found = _matrix(atlas, by, working, names, silent)
     return replace(found, columns=tuple(replace(c, size=None) if c.id in silent else c for c in found.columns))
 
 
@@ -154,8 +162,9 @@ def _matrix(
     for id_, name in names.items():
         cells = tuple(None if column is None else column.get(id_, 0) for column in columns_held)
         rows.append(Row(id_, name, sum(map(bool, cells)), cells))
-    # Rows with the same cells are neighbours, those with cells on the left first.
-    rows.sort(key=lambda row: ([-bool(cell) for cell in row.cells], row.name))
+    if by != "issue":  # which have an order of their own
+        # Rows with the same cells are neighbours, those with cells on the left first.
+        rows.sort(key=lambda row: ([-bool(cell) for cell in row.cells], row.name))
     columns = tuple(Column.from_record(atlas.mechanisms[id_], size=len(held[id_])) for id_ in ids)
     happened = changes_in(atlas, ids, parts=("members",) if by == "country" else ("groups",))
     return Matrix(by, atlas.as_of, columns, tuple(rows), caution=atlas.caution, changes=happened)

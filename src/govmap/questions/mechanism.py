@@ -109,6 +109,16 @@ class SubBodyRow(SpanRow, frozen=True):
     note: str | None
 
 
+class NamedBy(Result, frozen=True):
+    """A resolution that names the mechanism, and what it says of it: that it recognises, urges or mandates it."""
+
+    id: str
+    number: str
+    date: str | None
+    says: str
+    text: str
+
+
 class MechanismProfile(Answer, frozen=True):
     """The answer to `mechanism NAME`.
 
@@ -127,6 +137,7 @@ class MechanismProfile(Answer, frozen=True):
     observers: tuple[ObserverRow, ...]
     chair: ChairNow | None
     links: tuple[LinkRow, ...]
+    named_by: tuple[NamedBy, ...]
     pillars: tuple[PillarRow, ...]
     sub_bodies: tuple[SubBodyRow, ...]
     unclear: dict[str, Statement]
@@ -165,6 +176,7 @@ def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
         observers=observers,
         chair=chair,
         links=links,
+        named_by=tuple(_named_by(atlas, mechanism.id)),
         pillars=tuple(PillarRow.from_record(pillar) for pillar in mechanism.pillars),
         sub_bodies=tuple(SubBodyRow.from_record(body) for body in mechanism.sub_bodies),
         unclear=_unclear(atlas, mechanism),
@@ -179,7 +191,18 @@ def rests_on(profile: MechanismProfile, atlas: Atlas) -> Iterator[Basis]:
     """Yield every part of the mechanism."""
     from govmap.parts.provenance import whole  # noqa: PLC0415 - not for an answer without its sources
 
-    return whole(atlas, profile.mechanism.id)
+    yield from whole(atlas, profile.mechanism.id)
+    cited = {resolution.id: resolution.sources for resolution in atlas.context.resolutions}
+    for named in profile.named_by:
+        yield Basis(profile.mechanism.id, "resolutions", sources=cited[named.id])
+
+
+def _named_by(atlas: Atlas, id_: str) -> Iterator[NamedBy]:
+    """Yield what resolutions of any date until that of the answer say of a mechanism."""
+    for resolution in atlas.context.resolutions:
+        for point in resolution.points:
+            if id_ in point.mechanisms and (resolution.date is None or atlas.is_past(resolution.date)):
+                yield NamedBy.from_record(resolution, says=point.says, text=point.text)
 
 
 def _names_over_time(record: Mechanism) -> Iterator[CalledRow]:

@@ -140,6 +140,9 @@ def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = F
             raise UsageError(message, (Call("overlap", "asylum", explain=True),))
         return _rank(atlas)
     question = theme.label if isinstance(theme, Theme) else theme
+    if issue := atlas.issue(question):
+        about = [atlas.themes[id_] for id_ in issue.themes]
+        return _on(atlas, question, tuple(ThemeMatch(each.id, each.label, issue.name, 1.0) for each in about), ())
     found = _find(atlas, question, explain=explain)
     matches = tuple(ThemeMatch.from_record(m.theme, matched=m.matched, score=m.score) for m in found.matches)
     return _on(atlas, question, matches, tuple(ExplainedStep(*step) for step in found.steps))

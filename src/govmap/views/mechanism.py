@@ -40,6 +40,7 @@ def page(profile: MechanismProfile, atlas: Atlas) -> Page:
         _groups(profile, atlas) if has_lists else None,
         _pillars(profile) if has_lists and profile.pillars else None,
         around.observers(profile.observers, numbers),
+        around.named_by(profile.named_by),
         around.links_of(profile.links, numbers) if has_lists or profile.links else None,
         _differences(profile, numbers) if has_lists else None,
         *blocks.caution_and_changes(profile, numbers),
