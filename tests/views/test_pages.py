@@ -248,6 +248,7 @@ def test_what_may_have_come_before_the_date_of_the_answer_is_marked(atlas: govma
     told = rows(Presentation(govmap.history(atlas, "MIRPS")).page(), "Later")
     assert [row[0] for row in told] == ["2023 (perhaps earlier)"] * 2 + [
         "2024-01-24",
+        "2024-01-24",
         "2024-12",
         "2025",
         "2025-11",
