@@ -1,8 +1,7 @@
 """Run the calls that the documents show, and put what they print below them; draw the pictures of the READMEs.
 
-A block of text whose first line is `$ govmap …` is such a call. It shows as many lines of the answer as it has now,
-empty ones not counted, and then an ellipsis where there are more; without an ellipsis it shows all. Run
-`python scripts/update_readme.py` after a change of output; the tests compare.
+A block of text whose first line is `$ govmap …` is such a call; the first lines of its answer stand below, and an
+ellipsis where there are more. Run `python scripts/update_readme.py` after a change of output; the tests compare.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 SPANISH = ("README.es.md", "docs/tutorial/primeros-diez-minutos.md")
 BLOCK = re.compile(r"```text\n\$ (govmap[^\n]*)\n(.*?)```", re.DOTALL)
 MORE = "…\n"
+SHOWN = 5  # lines of an answer, empty ones not counted
 HIGHEST = 28  # lines of the answer in the picture of a terminal
 IMAGES = ROOT / "docs" / "images"
 PICTURES = {"matrix.svg": "govmap matrix", "map.svg": "govmap map QUITO R4V"}
@@ -64,14 +64,11 @@ def answer(call: str, language: str = "en") -> str:
     return "".join(f"{line.rstrip()}\n" for line in (done.stdout + done.stderr).strip().splitlines())
 
 
-def screen(call: str, shown: str, language: str = "en") -> str:
-    """Return what a document shows of the answer to *call* that has *shown* of it so far."""
+def screen(call: str, language: str = "en") -> str:
+    """Return what a document shows of the answer to *call*."""
     lines = answer(call, language).splitlines(keepends=True)
-    if not shown.endswith(MORE):
-        return "".join(lines)
-    wanted = sum(map(bool, map(str.strip, shown.splitlines()))) - 1
     filled = [at for at, line in enumerate(lines, 1) if line.strip()]
-    return "".join(lines if len(filled) <= wanted else [*lines[: filled[wanted - 1]], MORE])
+    return "".join(lines if len(filled) <= SHOWN else [*lines[: filled[SHOWN - 1]], MORE])
 
 
 def updated(text: str, language: str = "en") -> str:
@@ -81,8 +78,7 @@ def updated(text: str, language: str = "en") -> str:
     """
 
     def anew(match: re.Match[str]) -> str:
-        call, shown = match.groups()
-        return match[0] if "FOLDER" in call else f"```text\n$ {call}\n{screen(call, shown, language)}```"
+        return match[0] if "FOLDER" in match[1] else f"```text\n$ {match[1]}\n{screen(match[1], language)}```"
 
     return BLOCK.sub(anew, text)
 

@@ -29,6 +29,9 @@ ColumnRole: TypeAlias = str
 Date: TypeAlias = str
 Delimiter: TypeAlias = str
 ExportKind: TypeAlias = str
+File: TypeAlias = str
+Format: TypeAlias = str
+MatchKind: TypeAlias = str
 Path: TypeAlias = str
 Projection: TypeAlias = str
 RecordKind: TypeAlias = str
@@ -108,6 +111,7 @@ class Declaration:
         shapes: The shapes of its JSON.
         complete: Whether its answer holds all of its sources in any case.
         shows_failures: Whether its page is shown even where the call fails.
+        batch: Whether it is asked for each line of standard input where an argument is `-`.
         is_question: Whether it returns an answer; else it is a command of its own, which writes by itself.
 
     """
@@ -121,11 +125,13 @@ class Declaration:
         *,
         complete: bool = False,
         shows_failures: bool = False,
+        batch: bool = False,
         is_question: bool = True,
     ) -> None:
         """Read the parameters of the *function*."""
         self.function, self.panel, self.examples = function, panel, examples
         self.complete, self.shows_failures, self.is_question = complete, shows_failures, is_question
+        self.batch = batch
         self.name = function.__name__.rstrip("_")
         parameters = _parameters(function)
         self.asks_atlas = bool(parameters) and parameters[0].name == "atlas"
@@ -175,11 +181,13 @@ def question(
     shapes: tuple[Shape, ...] = (),
     complete: bool = False,
     shows_failures: bool = False,
+    batch: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Return the decorator that declares a function as a question and leaves it as it is for who calls it."""
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
-        declaration = Declaration(function, panel, examples, shapes, complete=complete, shows_failures=shows_failures)
+        traits = {"complete": complete, "shows_failures": shows_failures, "batch": batch}
+        declaration = Declaration(function, panel, examples, shapes, **traits)
 
         @wraps(function)
         def ask(*arguments: P.args, **options: P.kwargs) -> R:

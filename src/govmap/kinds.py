@@ -224,6 +224,7 @@ KINDS = {
     "Format": Kind(N_("FORMAT"), complete=constant("govmap.formats.registry", "FORMATS")),
     "Language": Kind(N_("LANGUAGE"), complete=words(*LANGUAGES)),
     "ListName": Kind(N_("WHAT"), complete=constant("govmap.questions.list", "LISTS")),
+    "MatchKind": Kind(N_("KIND"), complete=constant("govmap.matching", "KINDS")),
     "Mechanism": _name(N_("A mechanism by id, acronym or name."), _mechanisms),
     "Mechanism | Country": _name(
         N_("A country or a mechanism."), lambda cursor: [*_mechanisms(cursor), *_countries(cursor)]

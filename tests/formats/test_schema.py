@@ -53,7 +53,10 @@ def test_the_schema_beside_the_data_is_that_of_the_command(call: Callable[..., A
     assert (DATA / "schema.json").read_text(encoding="utf-8") == call("schema", "dataset").out
 
 
-@pytest.mark.parametrize("file", ["mechanisms.yaml", "themes.yaml", "sources.yaml", "words.yaml"])
+FILES = ("mechanisms.yaml", "themes.yaml", "sources.yaml", "words-pt.yaml", "words-forms.yaml")
+
+
+@pytest.mark.parametrize("file", FILES)
 def test_the_bundled_files_name_their_schema_and_fit_it(file: str) -> None:
     text = (DATA / file).read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=schema.json\n")

@@ -13,6 +13,8 @@ from govmap.declaration import Declaration
 from govmap.errors import UsageError
 from govmap.language import _
 
+STANDARD_INPUT = "-"  # as an argument: each line of it is a question
+
 
 def answer(declaration: Declaration, values: dict[str, Any]) -> None:
     """Answer the call of a question with *values*, those of the shared options among them.
@@ -21,6 +23,11 @@ def answer(declaration: Declaration, values: dict[str, Any]) -> None:
         GovmapError: The call is wrong, or there is no answer.
 
     """
+    if declaration.batch and any(values.get(p.name) == STANDARD_INPUT for p in declaration.parameters if p.positional):
+        from govmap.cli.batch import answer_each  # noqa: PLC0415 - for this alone
+
+        answer_each(declaration, values)
+        return
     options = OutputOptions.of(values)
     asked = (values.get("data"), values.get("as_of"), values.get("scope"))
     atlas = open_atlas(*asked) if declaration.asks_atlas else None

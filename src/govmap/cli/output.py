@@ -6,7 +6,8 @@ import codecs
 import os
 import sys
 import unicodedata
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -93,6 +94,19 @@ def _write_to_stderr(text: str) -> None:
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)  # nobody reads standard error; the exit code still tells
+
+
+@contextmanager
+def writing(options: OutputOptions) -> Iterator[Callable[[bytes], object]]:
+    """Give what writes an answer piece by piece: to the file that is wanted, whole or not at all, or to the output."""
+    if options.path is None:
+        yield write_bytes
+        return
+    from govmap.files import replacing  # noqa: PLC0415 - for this alone
+
+    with replacing(options.path) as new, new.open("wb") as file:
+        file.write(codecs.BOM_UTF8 if options.bom else b"")
+        yield file.write
 
 
 def _deliver(written: str | bytes, options: OutputOptions, *, to_copy: bool = False) -> None:

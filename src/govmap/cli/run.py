@@ -112,6 +112,10 @@ def _run_read(arguments: list[str]) -> bool:
     from govmap.cli.reader import read  # noqa: PLC0415 - as above
 
     values = read(declaration, arguments[1:])
+    if values is None and declaration.batch and arguments[1:].count("-") == 1:  # it stands for all arguments
+        number = sum(parameter.required for parameter in declaration.parameters)
+        at = arguments.index("-")
+        values = read(declaration, [*arguments[1:at], *["-"] * number, *arguments[at + 1 :]])
     if values is None:
         return False
     run_command(declaration, values)

@@ -19,12 +19,14 @@ from typing import Any
 from govmap.calls import Install
 from govmap.dataset.store import LoadedDataset, Snapshot, SnapshotDataset, map_file, pack
 from govmap.errors import DataError
-from govmap.language import _
+from govmap.language import LANGUAGES, _
 from govmap.version import __version__
 
 MAIN, THEMES, SOURCES, WORDS = "mechanisms.yaml", "themes.yaml", "sources.yaml", "words.yaml"
 COUNTRIES, ALIASES = "countries.csv", "country_aliases.csv"
-FILES = (MAIN, THEMES, SOURCES, COUNTRIES, ALIASES, WORDS)
+# The bundled words are a file a language, and one for what is generated from these; own data have WORDS.
+WORDS_OF = tuple(f"words-{part}.yaml" for part in (*LANGUAGES, "forms"))
+FILES = (MAIN, THEMES, SOURCES, COUNTRIES, ALIASES, *WORDS_OF)
 FOLDER = "mechanisms/"  # of the mechanisms that mechanisms.yaml only names: one file each
 SNAPSHOT = "snapshot.msgpack"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

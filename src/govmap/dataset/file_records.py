@@ -49,7 +49,10 @@ class SourcesFile(Record, frozen=True):
 
 
 class WordsFile(Record, frozen=True):
-    """The contents of words.yaml, by language; see `govmap.names.lexicon.WordLists` for what each list is for."""
+    """The contents of words.yaml; see `govmap.names.lexicon.WordLists` for what each list is for.
+
+    The bundled data have a file a language instead, and one of `forms`.
+    """
 
     hidden: dict[ThemeId, TextsByLanguage] = msgspec.field(default_factory=dict)
     neutral: TextsByLanguage = msgspec.field(default_factory=dict)
@@ -58,16 +61,20 @@ class WordsFile(Record, frozen=True):
     persons: TextsByLanguage = msgspec.field(default_factory=dict)
     field: TextsByLanguage = msgspec.field(default_factory=dict)
     setting: TextsByLanguage = msgspec.field(default_factory=dict)
+    forms: dict[Language, dict[Text, Text]] = msgspec.field(default_factory=dict)
 
     def word_lists(self) -> WordLists:
         """Return the lists with each word beside its language."""
-        lists = {name: _words(getattr(self, name)) for name in self.__struct_fields__ if name != "hidden"}
+        lists = {
+            name: _words(getattr(self, name)) for name in self.__struct_fields__ if name not in ("hidden", "forms")
+        }
+        forms = ((lemma, text, language) for language, some in self.forms.items() for lemma, text in some.items())
         hidden = (
             Label(text, theme, language, hidden=True)
             for theme, labels in self.hidden.items()
             for text, language in _words(labels)
         )
-        return msgspec.structs.replace(WordLists(hidden=tuple(hidden)), **lists)
+        return msgspec.structs.replace(WordLists(hidden=tuple(hidden), forms=tuple(forms)), **lists)
 
 
 def _words(by_language: TextsByLanguage) -> tuple[tuple[str, Language], ...]:

@@ -9,7 +9,7 @@ from msgspec import Struct, msgpack
 from govmap.dataset.store import NameIndex
 from govmap.model import Agency, Country, Dataset, Mechanism, Theme
 from govmap.names.folding import fold
-from govmap.names.lexicon import Label, Lexicon, WordLists, build_lexicon
+from govmap.names.lexicon import Label, Lexicon, WordLists, build_lexicon, pack_part
 from govmap.names.resolver import NOT_A_NAME, FoldedNames, fold_names
 
 Pair = tuple[str, str]  # a text and the id that it stands for
@@ -64,10 +64,10 @@ def index_names(
         "mechanisms": lambda: fold_names(body_codes(dataset.mechanisms), body_labels(dataset.mechanisms)),
         "agencies": lambda: fold_names(body_codes(dataset.agencies), body_labels(dataset.agencies)),
         "themes": lambda: fold_names([(theme.id, theme.id) for theme in dataset.themes], labels),
-        "lexicon": lambda: _lexicon(dataset, words),
-        "word_lists": lambda: words,
     }
+    packed: dict[str, Callable[[], Struct]] = {"lexicon": lambda: _lexicon(dataset, words), "word_lists": lambda: words}
     own = {kind: msgpack.encode(build()) for kind, build in builders.items() if kind not in borrowed}
+    own |= {kind: msgpack.encode(pack_part(build())) for kind, build in packed.items() if kind not in borrowed}
     return NameIndex({**borrowed, **own})
 
 

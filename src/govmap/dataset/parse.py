@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from govmap.dataset.bundled import ALIASES, COUNTRIES, FOLDER, MAIN, SOURCES, THEMES, WORDS
+from govmap.dataset.bundled import ALIASES, COUNTRIES, FOLDER, MAIN, SOURCES, THEMES, WORDS, WORDS_OF
 from govmap.dataset.check import Checker, describe
 from govmap.dataset.countries import NOT_A_COUNTRY, read_aliases, read_countries, with_aliases
 from govmap.dataset.file_records import RECORDS, SourcesFile, ThemesFile, WordsFile, split_by_file
@@ -27,8 +27,8 @@ NO_BASE = Dataset(about=About("", "", ""), mechanisms=())
 BORROWED_UNLESS = {
     "countries": {COUNTRIES, ALIASES},
     "themes": {THEMES},
-    "lexicon": {THEMES, WORDS, COUNTRIES, ALIASES},
-    "word_lists": {WORDS, ALIASES},
+    "lexicon": {THEMES, WORDS, *WORDS_OF, COUNTRIES, ALIASES},
+    "word_lists": {WORDS, *WORDS_OF, ALIASES},
 }
 
 
@@ -96,7 +96,9 @@ class _Parser:
             return None
         dataset = self.assemble(records, countries)
         not_countries = tuple(alias for code, alias in aliases if code == NOT_A_COUNTRY)
-        words = replace(records.get(WORDS, WordsFile()).word_lists(), not_countries=not_countries)
+        words = WordLists(not_countries=not_countries)
+        for name in (WORDS, *WORDS_OF):
+            words += records.get(name, WordsFile()).word_lists()
         brought = {*self.files, *values, *((COUNTRIES,) if own_countries else ())}
         return LoadedDataset(dataset, self.index(dataset, words, brought))
 
@@ -107,7 +109,8 @@ class _Parser:
     def read_yaml_files(self) -> dict[str, Any]:
         """Return the value of each YAML file by its name; a file given alone may hold what others would."""
         single = {name: self.read_yaml(name, name) for name in self.files if name.startswith(FOLDER)}
-        values = {name: self.read_yaml(name) for name in RECORDS if name in self.files and name != COUNTRIES}
+        names = (name for name in (*RECORDS, *WORDS_OF) if name in self.files and name != COUNTRIES)
+        values = {name: self.read_yaml(name) for name in names}
         main = values.get(MAIN)
         if not isinstance(main, Mapping):
             return values
@@ -171,7 +174,7 @@ class _Parser:
         """Return the record of the file called *name*, or what stands for an invalid one."""
         checker = Checker(name, self.problems, alpha3)
         self.checkers.append(checker)
-        return checker.build(RECORDS[name], value)
+        return checker.build(RECORDS.get(name, WordsFile), value)
 
     def assemble(self, records: dict[str, Any], countries: tuple[Country, ...]) -> Dataset:
         """Return the dataset made of the *records* of the files and of those of the base."""

@@ -110,16 +110,21 @@ class Resolver:
             AmbiguousError: Two or more records have it or are near it.
 
         """
-        ids = self.exact(name)
-        if not ids and not self._is_not_a_name(name):
-            ids = self.near(name)
-            if len(ids) == 1:
-                note_slip(Slip(name, self.kind, ids[0], self.show(ids[0])))
+        has_slip, ids = self.look_up(name)
         if len(ids) == 1:
+            if has_slip:
+                note_slip(Slip(name, self.kind, ids[0], self.show(ids[0])))
             return ids[0]
         if ids:
             raise self.ambiguous(name, ids)
         raise self.unknown(name)
+
+    def look_up(self, name: str) -> tuple[bool, tuple[str, ...]]:
+        """Return whether *name* is read as one with a slip, and the ids that it may stand for."""
+        ids = self.exact(name)
+        if ids or self._is_not_a_name(name):
+            return False, ids
+        return True, self.near(name)
 
     def exact(self, name: str) -> tuple[str, ...]:
         """Return the ids that *name* stands for without slips; several where it is shared, none where unknown."""

@@ -147,7 +147,7 @@ class MechanismProfile(Answer, frozen=True):
     sources: tuple[SourceRef, ...]
 
 
-@question(LOOK_UP, '"Proceso de Quito"', "RCM", "CMC")
+@question(LOOK_UP, '"Proceso de Quito"', "RCM", "CMC", batch=True)
 def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
     """Show one mechanism: members, groups, secretariat, evidence.
 

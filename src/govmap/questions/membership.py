@@ -45,6 +45,7 @@ class Membership(AnswerWithSources, frozen=True):
     LOOK_UP,
     *("Peru RCM", "México CRM", "Guyana LAD", "Peru GCM"),
     shapes=(Shape("membership", "membership COUNTRY MECHANISM", "Membership"),),
+    batch=True,
 )
 def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism) -> Membership:
     """Show whether a mechanism lists a country: as what, since when, on what evidence.

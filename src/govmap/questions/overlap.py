@@ -116,6 +116,7 @@ class Duplication(Answer, frozen=True):
     "",
     "asylum --explain",
     shapes=(Shape("overlap", "overlap THEME", "Overlap"), Shape("duplication", "overlap", "Duplication")),
+    batch=True,
 )
 def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = False) -> Overlap | Duplication:
     """Show who works on a theme, and who is left out.

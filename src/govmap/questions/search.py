@@ -59,7 +59,7 @@ class Document(NamedTuple):
     command: Call
 
 
-@question(LOOK_UP, "acnur", "asylum")
+@question(LOOK_UP, "acnur", "asylum", batch=True)
 def search(atlas: Atlas, text: str) -> SearchResult:
     """Find anything by any word, and the call that opens it.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from govmap.calls import Option
 from govmap.choices import not_a_choice
+from govmap.cli.input import name_of_input, read_input
 from govmap.cli.output import emit_record, print_to_stderr
 from govmap.declaration import DATA, Codes, ColumnRole, Date, Delimiter, Many, Path, command
 from govmap.errors import DataError, GovmapError, UsageError
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from govmap.importing import ImportedDataset, ImportReport
 
-STANDARD_INPUT = "standard input"
 LONGEST_TEXT = 2000
 
 
@@ -83,7 +82,7 @@ def import_(
         url=_require_text(url, "url"),
         skip_bad_rows=skip_bad_rows,
     )
-    report, dataset = import_table(_read(file), STANDARD_INPUT if file == "-" else file, options)
+    report, dataset = import_table(read_input(file), name_of_input(file), options)
     if dataset is not None and folder is not None and not dry_run:
         report = _write(report, dataset, folder, force=force)
     if json:
@@ -94,20 +93,6 @@ def import_(
         print_to_stderr(import_page(report))
     if dataset is None:
         raise _failure(report)
-
-
-def _read(file: str) -> bytes:
-    """Return what is read as a table; of what never ends, such as /dev/zero, one byte more than it may have."""
-    from govmap.importing.table import MAX_BYTES  # noqa: PLC0415 - not for `--help`
-
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
-        with open(file, "rb") as table:  # noqa: PTH123 - one road for both
-            return table.read(MAX_BYTES + 1)
-    except (OSError, ValueError, AttributeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise DataError(_("Cannot read {file}: {reason}").format(file=quoted(file, 200), reason=reason)) from error
 
 
 def _write(report: ImportReport, dataset: ImportedDataset, output: pathlib.Path, *, force: bool) -> ImportReport:
