@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 import zipfile
 from pathlib import Path
@@ -197,7 +196,6 @@ def test_what_was_touched_a_moment_ago_is_not_kept(checkout: Path, monkeypatch: 
 
 
 def test_a_mistake_in_the_bundled_files_is_reported_with_its_position_and_whose_it_is(installed: Path) -> None:
-    shutil.rmtree(installed / "mechanisms")
     (installed / "mechanisms.yaml").write_text("about: {title: Test, version: '1', reference_date: '2020'}\n")
     with pytest.raises(govmap.DataError) as caught:
         load_bundled()

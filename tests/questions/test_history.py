@@ -35,9 +35,14 @@ def test_every_dated_event_and_resolution_is_told_once_in_the_order_of_time_with
             {"CAM": None, "RCM": None},
         ),
         (
-            "Guyana",  # of its joining LAD it is known by when, of SACM only since when at the earliest
-            [("2021-10-20", "meeting", ("bogota-ministerial-2021",), False), ("2022-08", "joined", ("LAD",), False)],
-            {"CAM": None, "SACM": "2000-05", "QUITO": None, "R4V": None},
+            "Guyana",  # of its joining SACM, QUITO and LAD it is known by when
+            [
+                ("2011-10-21", "joined", ("SACM",), False),
+                ("2020-09", "joined", ("QUITO",), False),
+                ("2021-10-20", "meeting", ("bogota-ministerial-2021",), False),
+                ("2022-08", "joined", ("LAD",), False),
+            ],
+            {"CAM": None, "R4V": None},
         ),
     ],
 )
