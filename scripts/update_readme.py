@@ -53,7 +53,7 @@ def language_of(path: Path) -> str:
 def environment(language: str) -> dict[str, str]:
     """Return the surroundings of a call: a window of 80 columns, the bundled data, a *language*."""
     kept = {name: value for name, value in os.environ.items() if name not in ("GOVMAP_DATA", "NO_COLOR")}
-    return {**kept, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8", "GOVMAP_LANG": language}
+    return {**kept, "COLUMNS": "80", "PAGER": "cat", "PYTHONIOENCODING": "utf-8", "GOVMAP_LANG": language}
 
 
 def answer(call: str, language: str = "en") -> str:

@@ -395,11 +395,11 @@ class Atlas:
         try:
             return names.find(text)
         except NotFoundError as error:
-            if call := self._call_that_shows(text, but=names):
+            if call := self.call_that_shows(text, but=names):
                 raise NotFoundError(error.message, (call,)) from error
             raise
 
-    def _call_that_shows(self, text: str, but: Resolver | None = None) -> Call | None:
+    def call_that_shows(self, text: str, but: Resolver | None = None) -> Call | None:
         """Return the call that shows what *text* names among the names of each kind *but* one; None where none does."""
         for names, call in (
             (self.country_names, partial(Call, "country")),
@@ -474,7 +474,7 @@ class Atlas:
         if len(self.country_names.near(name)) == 1:
             return self.country(name)
         message = _("No mechanism or country is called {name}").format(name=quoted(name))
-        if call := self._call_that_shows(name):
+        if call := self.call_that_shows(name):
             raise NotFoundError(message, (call,))
         offers = (*self.mechanism_names.suggest(name, 2), *self.country_names.suggest(name, 2))
         raise NotFoundError(message, offers or (Call("list", "mechanisms"), Call("list", "countries")))
@@ -566,7 +566,8 @@ class Atlas:
         if last_day(self.as_of) < last_day(reference):
             return Statement("before the reference date", reference=reference, date=self.as_of)
         newest = max((source.looked_up for source in self.context.sources), default=reference)
-        if self.as_of != reference and last_day(self.as_of) >= last_day(newest):
+        day, last = last_day(self.as_of), last_day(newest)
+        if day > last or (day == last and self.as_of != reference):
             return Statement("after the last look-up", date=newest)
         return None
 

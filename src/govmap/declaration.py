@@ -111,12 +111,13 @@ class Declaration:
         shapes: The shapes of its JSON.
         complete: Whether its answer holds all of its sources in any case.
         shows_failures: Whether its page is shown even where the call fails.
+        of_several: The command that takes several names where this one takes one.
         batch: Whether it is asked for each line of standard input where an argument is `-`.
         is_question: Whether it returns an answer; else it is a command of its own, which writes by itself.
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a declaration says
         self,
         function: Callable[..., Any],
         panel: str,
@@ -126,12 +127,13 @@ class Declaration:
         complete: bool = False,
         shows_failures: bool = False,
         batch: bool = False,
+        of_several: str = "",
         is_question: bool = True,
     ) -> None:
         """Read the parameters of the *function*."""
         self.function, self.panel, self.examples = function, panel, examples
         self.complete, self.shows_failures, self.is_question = complete, shows_failures, is_question
-        self.batch = batch
+        self.batch, self.of_several = batch, of_several
         self.name = function.__name__.rstrip("_")
         parameters = _parameters(function)
         self.asks_atlas = bool(parameters) and parameters[0].name == "atlas"
@@ -182,12 +184,13 @@ def question(
     complete: bool = False,
     shows_failures: bool = False,
     batch: bool = False,
+    of_several: str = "",
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Return the decorator that declares a function as a question and leaves it as it is for who calls it."""
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
         traits = {"complete": complete, "shows_failures": shows_failures, "batch": batch}
-        declaration = Declaration(function, panel, examples, shapes, **traits)
+        declaration = Declaration(function, panel, examples, shapes, of_several=of_several, **traits)
 
         @wraps(function)
         def ask(*arguments: P.args, **options: P.kwargs) -> R:

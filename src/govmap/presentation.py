@@ -12,6 +12,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from govmap.errors import GovmapError
 from govmap.records import Listing, Record
 
@@ -29,15 +31,21 @@ if TYPE_CHECKING:
 class Presentation:
     """An answer in each of its shapes."""
 
-    def __init__(self, answer: Any, *, sources: bool = False) -> None:
-        """Present what a question returned, with the *sources* of all that it shows where these are asked for."""
+    def __init__(self, answer: Any, *, sources: bool = False, full: bool = False) -> None:
+        """Present what a question returned, with the *sources* of all that it shows where these are asked for.
+
+        A page is short unless it is *full*, and then has its sources too. Records and rows always hold all.
+        """
         self.answer = answer
         self.declaration: Declaration
         self.atlas: Atlas
         self.declaration, self.atlas, options = answer.__dict__["asked"]
         self.options: dict[str, Any] = {**options, **answer.__dict__.get("resolved", {})}
         self.slips: tuple[Slip, ...] = answer.__dict__["slips"]
-        self._wants_sources = sources and self.declaration.asks_atlas and not self.declaration.complete
+        has_sources = self.declaration.asks_atlas and not self.declaration.complete
+        self._wants_sources = sources and has_sources
+        self._page_has_sources = (sources or full) and has_sources
+        self._of_page = {"full": full, "numbered": sources or full}
         self._owns = self.declaration.asks_atlas and bool(self.atlas.context.corrections)
 
     @property
@@ -66,17 +74,19 @@ class Presentation:
 
     def page(self) -> Page:
         """Return the page."""
-        page: Page = self._with_options(self._view.page)
+        page: Page = self._with_options(self._view.page, **self._of_page)
+        if self._of_page["numbered"]:
+            page = replace(page, more="")  # what it would say is shown, or stands far below
         if self._owns:
             page = _layout("own").with_own_facts(page, self._all_own_facts)
-        return _layout("sources").with_sources(page, self._all_cited) if self._wants_sources else page
+        return _layout("sources").with_sources(page, self.cited) if self._page_has_sources else page
 
     def rows(self) -> Rows:
         """Return the rows."""
         rows: Rows = self._with_options(self._view.rows)
         if self._owns:
             rows = _layout("own").rows_with_own_facts(rows, self._all_own_facts)
-        return _layout("sources").rows_with_sources(rows, self._all_cited) if self._wants_sources else rows
+        return _layout("sources").rows_with_sources(rows, self.cited) if self._wants_sources else rows
 
     def picture(self) -> Picture | None:
         """Return the picture; None where the question has none for this answer."""
@@ -84,13 +94,20 @@ class Presentation:
         picture: Picture | None = None if draw is None else self._with_options(draw)
         if picture is None or not self._wants_sources:
             return picture
-        sourced: Picture = _layout("sources").picture_with_sources(picture, self._all_cited)
+        sourced: Picture = _layout("sources").picture_with_sources(picture, self.cited)
         return sourced
 
     def text(self) -> str | None:
         """Return what a terminal gets instead of the page, where the answer is a text to be copied whole."""
         text = getattr(self._view, "text", None)
         return None if text is None or self._wants_sources else text(self.answer)
+
+    @property
+    def cited(self) -> tuple[Cited, ...]:
+        """The sources that the answer rests on, each once."""
+        from govmap.parts.provenance import gather  # noqa: PLC0415 - as above
+
+        return gather(self._cited)
 
     @property
     def _view(self) -> Any:
@@ -112,12 +129,6 @@ class Presentation:
 
         return cite_each(self.atlas, zip(self._records, self._parts, strict=True))
 
-    @property
-    def _all_cited(self) -> tuple[Cited, ...]:
-        from govmap.parts.provenance import gather  # noqa: PLC0415 - as above
-
-        return gather(self._cited)
-
     @cached_property
     def _own_facts(self) -> list[tuple[OwnFact, ...]]:
         from govmap.parts.own_data import own_facts, withdrawn  # noqa: PLC0415 - as above
@@ -137,10 +148,10 @@ class Presentation:
         every = (*self._own_facts, withdrawn(self.atlas))
         return tuple(dict.fromkeys(fact for facts in every for fact in facts))
 
-    def _with_options(self, function: Callable[..., Any], record: Any = None) -> Any:
-        """Call *function* on the answer and the atlas, with those options of the call that it names."""
+    def _with_options(self, function: Callable[..., Any], record: Any = None, **others: Any) -> Any:
+        """Call *function* on the answer and the atlas, with those options of the call, and *others*, that it names."""
         names = function.__kwdefaults__ or {}
-        options = {name: value for name, value in self.options.items() if name in names}
+        options = {name: value for name, value in {**self.options, **others}.items() if name in names}
         return function(self.answer if record is None else record, self.atlas, **options)
 
 

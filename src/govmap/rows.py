@@ -12,7 +12,6 @@ Cell = str | int | float | bool | None
 # What spreadsheets run as a formula (OWASP, "CSV Injection"). It includes leading apostrophes, so that removing one
 # restores every text.
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
-NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?")  # which is no formula
 QUOTED = re.compile(r'[",\t\r\n]')
 
 
@@ -61,7 +60,7 @@ def _csv(cell: Cell) -> str:
     if cell is None or isinstance(cell, bool):
         return {None: "", True: "true", False: "false"}[cell]
     text = str(cell).replace("\0", "\\x00")
-    if isinstance(cell, str) and FORMULA.match(text) and not NUMBER.fullmatch(text):
+    if isinstance(cell, str) and FORMULA.match(text):
         text = f"'{text}"
     # Not the csv module: where lines end in LF it does not quote a lone CR, which no reader accepts.
     return '"' + text.replace('"', '""') + '"' if QUOTED.search(text) else text

@@ -16,7 +16,7 @@ MARK = re.compile(r"\[(\d+)\]")
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_mark_leads_to_a_source_and_nothing_is_told_twice(call: Call, name: str) -> None:
-    page = call("brief", name).out
+    page = call("brief", name, "--full").out
     text, sources = re.split(r"\nSources(?: \(looked up [0-9-]+\))?\n", page)
     numbers = [int(n) for n in re.findall(r"^\[(\d+)\] ", sources, re.MULTILINE)]
     assert numbers == list(range(1, len(numbers) + 1))
@@ -33,18 +33,18 @@ def test_every_mark_leads_to_a_source_and_nothing_is_told_twice(call: Call, name
 
 def test_a_brief_on_a_country_says_where_it_sits_and_where_not(call: Call) -> None:
     page = call("brief", "Belize").out
-    assert "Belize is listed by 4 of 8 mechanisms: member of CAM, MIRPS and RCM; endorsed LAD" in " ".join(page.split())
-    assert "It is not listed by QUITO, R4V, RIAM or SACM" in page
-    headings = ("In short", "Where it sits", "Where it does not sit", "Groups and themes", "Beside its nearest")
+    assert "Belize is in 4 of 8 mechanisms: member of CAM, MIRPS and RCM; endorsed LAD." in " ".join(page.split())
+    assert "It is not in QUITO, R4V, RIAM or SACM." in page
+    headings = ("Where it sits", "Where it does not sit", "Groups and themes", "Beside its nearest")
     places = [page.index(f"\n{heading}") for heading in headings]
     assert places == sorted(places)
-    (row,) = [line for line in page.splitlines() if line.startswith("Belize ")]
+    (row,) = [line for line in page.splitlines() if line.startswith("Belize  ")]
     assert re.sub(" +", " ", row) == "Belize ● ● ● ● · · · ·"
 
 
 def test_a_country_that_no_mechanism_lists_has_a_brief(call: Call) -> None:
-    page = call("brief", "Cuba").out
-    assert "None of the 8 mechanisms of the dataset lists Cuba\n" in page
+    page = call("brief", "Cuba", "--full").out
+    assert "None of the 8 mechanisms lists Cuba.\n" in page
     assert "Where it sits" not in page
     assert "confirmed" not in page, "no explanation of what is not shown"
     assert "crmsv.org/en/about-us" in page, "that it is in no list rests on the lists"
@@ -52,8 +52,8 @@ def test_a_country_that_no_mechanism_lists_has_a_brief(call: Call) -> None:
 
 
 def test_a_territory_and_a_country_that_left(call: Call) -> None:
-    assert call("brief", "Aruba").out.startswith("Brief: Aruba (AW, ABW), territory of Netherlands\n")
-    left = call("brief", "Nicaragua", "--as-of", "2024", "-f", "md").out
+    assert call("brief", "Aruba").out.startswith("Brief: Aruba (AW, ABW), territory of Netherlands  ")
+    left = call("brief", "Nicaragua", "--as-of", "2024", "-f", "md", "--sources").out
     assert "| Left on 2023-11-19 \\[1\\]" in left
     assert f"(Version {govmap.load().context.about.version}, as of 2024)" in left
 
@@ -77,11 +77,18 @@ def test_the_html_needs_no_other_file_and_runs_nothing(call: Call, name: str) ->
 
 def test_what_the_source_leaves_open_is_not_told_as_sure(call: Call) -> None:
     page = " ".join(call("brief", "Venezuela").out.split())
-    assert "It is not listed by CAM (see the note), LAD, MIRPS, QUITO, R4V or RCM" in page
+    assert "It is not in CAM (see the note), LAD, MIRPS, QUITO, R4V or RCM." in page
     assert "comma where" in page
     assert "Not clear: Venezuela The list of the source ends in a comma" in " ".join(call("brief", "CAM").out.split())
 
 
-@pytest.mark.parametrize("form", ["table", "json", "yaml", "csv", "html"])
-def test_it_has_its_sources_with_and_without_asking(call: Call, form: str) -> None:
+@pytest.mark.parametrize("form", ["json", "yaml", "csv"])
+def test_its_record_has_its_sources_with_and_without_asking(call: Call, form: str) -> None:
     assert call("brief", "RCM", "-f", form, "--sources").out == call("brief", "RCM", "-f", form).out
+
+
+@pytest.mark.parametrize("form", ["table", "html", "md"])
+def test_its_page_has_them_where_they_are_asked_for(call: Call, form: str) -> None:
+    for options, has_them in (((), False), (("--sources",), True), (("--full",), True)):
+        page = call("brief", "RCM", "-f", form, *options).out
+        assert ("crmsv.org/en/about-us" in page) == has_them, options

@@ -52,7 +52,7 @@ def test_a_table_becomes_a_valid_dataset_on_which_commands_answer(call: Callable
     valid = call("validate", "made", "--json").json()
     assert (valid["errors"], valid["warnings"]) == ([], [])
     page = call("country", "Yugoslavia", "--data", "made").out
-    assert page.startswith("Yugoslavia (YU, YUG), historical state\n")
+    assert page.startswith("Yugoslavia (YU, YUG), historical state  ")
     assert call("country", "Yugoslavia", "--data", "made", "--as-of", "1993", "--json").json()["mechanisms"] == []
     tiles = call("map", "UN", "--data", "made", "--as-of", "1990").out
     assert "Without a place on this map\nYugoslavia" in tiles

@@ -43,7 +43,7 @@ def told(record: dict[str, list[dict[str, str | None]]]) -> list[str]:
 def test_an_answer_says_what_of_it_is_own_data(call: Call, own: str, typed: str, facts: list[str]) -> None:
     assert told(call(*typed.split(), "--data", own, "--json").json()) == facts
     page = call(*typed.split(), "--data", own).out
-    block = page.split("From own data, not from the bundled\n")[1].split("\n\n")[0]
+    block = page.split("From your data\n")[1].split("\n\n")[0]
     lines = block.replace(",", "").replace(":", "").split("\n")
     assert [line.removeprefix("- ") for line in lines] == facts  # one line alone has no stroke
 

@@ -164,7 +164,7 @@ def test_without_some_streams_the_exit_code_still_tells(
     redirection: str, arguments: tuple[str, ...], code: int, first: str
 ) -> None:
     done = shell(redirection, *arguments)
-    assert (done[0], done[1].partition("\n")[0], done[2]) == (code, first, "")
+    assert (done[0], done[1].partition("  ")[0], done[2]) == (code, first, "")
 
 
 @needs_posix
@@ -258,7 +258,7 @@ def test_any_encoding_of_the_output_is_served(encoding: str) -> None:
     """Letters that it does not have are plain letters on a page, and escapes in JSON."""
     code, out, err = run("country", "CUW", PYTHONIOENCODING=encoding)
     name = "Curacao" if encoding == "ascii" else "Curaçao"
-    assert (code, out.splitlines()[0], err) == (0, f"{name} (CW, CUW), territory of Netherlands", "")
+    assert (code, out.split("  ")[0], err) == (0, f"{name} (CW, CUW), territory of Netherlands", "")
     assert "x" in run("matrix", PYTHONIOENCODING="ascii")[1].split()
     record = json.loads(run("country", "CUW", "--json", PYTHONIOENCODING=encoding)[1])
     assert record["country"]["name"] == "Curaçao"
@@ -297,10 +297,10 @@ def test_a_full_disk_under_a_file_is_told_in_one_line() -> None:
 
 
 def test_columns_sets_the_width_and_without_it_no_line_of_a_pipe_is_broken() -> None:
-    assert max(map(len, run("country", "Cuba", COLUMNS="40")[1].splitlines())) <= 40
-    long = "R4V    Regional Inter-Agency Coordination Platform for Refugees and Migrants from Venezuela\n"
+    assert max(map(len, run("country", "Peru", COLUMNS="40")[1].splitlines())) <= 40
+    long = "R4V    Regional Inter-Agency Coordination Platform for Refugees and Migrants from Venezuela  "
     for columns in ({}, {"COLUMNS": "0"}, {"COLUMNS": "abc"}, {"COLUMNS": "99999999"}, {"COLUMNS": "²"}):
-        assert long in run("country", "Cuba", **columns)[1]
+        assert long in run("country", "Peru", **columns)[1]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_no_control_of_a_terminal_comes_out_of_a_citation(call: Callable[..., An
 def test_the_slips_of_the_source_stand_beside_the_words_of_the_language_and_the_right_date(
     call: Callable[..., Any],
 ) -> None:
-    told = call("evidence", "--status", "contradicted", "--lang", "es").out
+    told = call("evidence", "--status", "contradicted", "--full", "--lang", "es").out
     assert 'R4V relación: cubierto; la fuente dice "Members"' in " ".join(told.split())
     assert (
         "2021-11-18: North American Leaders' Summit of the United States, Mexico and Canada; la fuente dice \"2021-"

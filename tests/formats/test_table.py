@@ -71,10 +71,31 @@ def test_no_variable_brings_escapes_into_a_file(name: str, monkeypatch: pytest.M
     assert to_text(PAGE, terminal=False, columns=80) == AT_80
 
 
-def test_an_ascii_output_gets_ascii_lines() -> None:
-    text = to_text(PAGE, terminal=False, columns=80, encoding="ascii")
-    assert text.isascii()
-    assert "----" in text
+def test_an_ascii_output_gets_no_letter_of_ours_beyond_ascii() -> None:
+    assert to_text(PAGE, terminal=False, columns=80, encoding="ascii").isascii()
+
+
+@pytest.mark.parametrize(("width", "ends"), [(40, "t\nas of April 2023"), (80, f"t{'as of April 2023':>79}")])
+def test_the_date_stands_beside_the_title_where_there_is_room(width: int, ends: str) -> None:
+    title = "t" if width == 80 else "t" * 30
+    head = to_text(Page(title, "", (), dated="as of April 2023"), terminal=False, columns=width)
+    assert head.endswith(f"{ends}\n")
+
+
+def test_the_last_line_says_how_to_see_more() -> None:
+    text = to_text(Page("t", "s", (Lines("L", ("x",)),), more="More: --full"), terminal=False, columns=80)
+    assert text.endswith("\n\nMore: --full\n")
+
+
+def test_what_is_missing_or_in_doubt_is_marked_beside_the_word_that_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    page = Page("t", "s", (Table("", columns("A", "B"), (("contradicted", "not known"),)),))
+    text = to_text(page, terminal=True, columns=80)
+    assert "\x1b[33mcontradicted" in text
+    assert "\x1b[2mnot known" in text
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[33m" not in to_text(page, terminal=True, columns=80)
 
 
 def test_a_line_on_its_own_has_no_blanks_at_its_end() -> None:
@@ -172,4 +193,4 @@ def test_without_a_width_no_line_is_broken() -> None:
     table = Table("T", columns("A", "B"), ((text, text),))
     out = to_text(Page(text, "s", (table, Lines("L", (text,)))), terminal=False)
     assert max(map(len, out.splitlines())) > 4900
-    assert len(out.splitlines()) == 10
+    assert len(out.splitlines()) == 9

@@ -33,7 +33,7 @@ def answer(declaration: Declaration, values: dict[str, Any]) -> None:
     atlas = open_atlas(*asked) if declaration.asks_atlas else None
     with progress(_("Working out the answer")):
         found = declaration.ask(atlas, values)
-    emit(found, options, sources=bool(values.get("sources")))
+    emit(found, options, sources=bool(values.get("sources")), full=bool(values.get("full")))
 
 
 def open_atlas(data: str | None, as_of: str | None, scope: str | None = None) -> Any:

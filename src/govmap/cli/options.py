@@ -35,6 +35,8 @@ DATA = Parameter(
     panel=DATA_PANEL,
     variable="GOVMAP_DATA",
 )
+FULL = Parameter("full", "bool", help=N_("Show everything: details, evidence and sources."), panel=OUTPUT_PANEL)
+NO_PAGER = Parameter("no_pager", "bool", help=N_("Show a long answer at once, without a pager."), panel=OUTPUT_PANEL)
 SOURCES = Parameter("sources", "bool", help=N_("Add the numbered sources of what is shown."), panel=OUTPUT_PANEL)
 JSON = Parameter("json", "bool", help=N_("Short for --format json."), panel=OUTPUT_PANEL)
 FORMAT = Parameter(
@@ -56,7 +58,7 @@ LANG = Parameter(
     variable=VARIABLE,
 )
 
-OF_OUTPUT = (JSON, FORMAT, OUTPUT, BOM)
+OF_OUTPUT = (JSON, FORMAT, OUTPUT, BOM, NO_PAGER)
 OF_ATLAS = (AS_OF, SCOPE, DATA)
 SHORT = {option.short: option.option for option in OF_OUTPUT if option.short}
 
@@ -72,7 +74,7 @@ def parameters_of(declaration: Declaration) -> tuple[Parameter, ...]:
     """
     if declaration.is_question:
         of_atlas = (*OF_ATLAS, SOURCES) if declaration.asks_atlas else ()
-        return (*declaration.parameters, *OF_OUTPUT, LANG, *of_atlas)
+        return (*declaration.parameters, FULL, *OF_OUTPUT, LANG, *of_atlas)
     shared = {option.name: option for option in (*OF_OUTPUT, *OF_ATLAS)}
     own = [replace(shared[p.name], kind=p.kind) if p.name in shared else p for p in declaration.parameters]
     return (*own, *(() if any(p.name in shared for p in own) else (LANG,)))
@@ -85,19 +87,20 @@ def options_of(declaration: Declaration) -> dict[str, Parameter]:
 
 
 class OutputOptions(Struct, frozen=True):
-    """How an answer is written: in which format, to which file, and whether a byte order mark comes first."""
+    """How an answer is written: in which format, to which file, with a byte order mark or not, with a pager or not."""
 
     format: str
     path: Path | None = None
     bom: bool = False
+    paged: bool = True
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> OutputOptions:
         """Return what the *values* of a call ask for; raise UsageError where they contradict each other."""
         name, output = values.get("format"), values.get("output")
-        as_json, bom = bool(values.get("json")), bool(values.get("bom"))
+        as_json, bom, paged = bool(values.get("json")), bool(values.get("bom")), not values.get("no_pager")
         if name is None and output is None and not bom:  # an empty one is an unset variable of a script: refused
-            return cls("json" if as_json else "table")
+            return cls("json" if as_json else "table", paged=paged)
         from pathlib import Path  # noqa: PLC0415 - costs start-up
 
         from govmap.formats.registry import choose_format  # noqa: PLC0415 - as above
@@ -109,4 +112,4 @@ class OutputOptions(Struct, frozen=True):
             raise UsageError(message, (Option("format", chosen), Option("json")))
         if bom and chosen not in ("csv", "tsv"):
             raise UsageError(_("--bom is for csv and tsv"), (Option("format", "csv"),))
-        return cls(chosen, path, bom)
+        return cls(chosen, path, bom, paged)

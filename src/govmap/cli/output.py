@@ -28,14 +28,14 @@ KEPT = "\n\u00a0"  # of a message: its line breaks, and the space that French se
 PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": "."})
 
 
-def emit(answer: Any, options: OutputOptions, *, sources: bool = False) -> None:
+def emit(answer: Any, options: OutputOptions, *, sources: bool = False, full: bool = False) -> None:
     """Write *answer* as the *options* ask for.
 
     A failure is raised instead of a page or rows; its record, which says what was understood, comes first.
     """
     from govmap.presentation import Presentation  # noqa: PLC0415 - not for `--help`
 
-    presentation = Presentation(answer, sources=sources)
+    presentation = Presentation(answer, sources=sources, full=full)
     if options.format != "json":  # which has them itself
         for slip in presentation.slips:
             note = _("{typed} is read as {name}").format(typed=quoted(slip.typed), name=printable(slip.name))
@@ -119,7 +119,7 @@ def _deliver(written: str | bytes, options: OutputOptions, *, to_copy: bool = Fa
             write(_escaped(written, sys.stdout.encoding or "utf-8"))
             return
         if options.path is None and options.format == "table" and not to_copy:
-            write(written)
+            _show(written, options)
             return
         written = written.encode("utf-8-sig" if options.bom else "utf-8", "replace")
     if options.path is None:
@@ -129,6 +129,16 @@ def _deliver(written: str | bytes, options: OutputOptions, *, to_copy: bool = Fa
 
     with replacing(options.path) as new:
         new.write_bytes(written)
+
+
+def _show(text: str, options: OutputOptions) -> None:
+    """Write a text to standard output; on a terminal that is too small for it, through a pager."""
+    if options.paged and sys.stdout.isatty() and sys.stdin is not None and sys.stdin.isatty():
+        from govmap.cli.pager import page  # noqa: PLC0415 - for a terminal alone
+
+        if page(text):
+            return
+    write(text)
 
 
 def _screen(stream: TextIO | None) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def run(arguments: list[str]) -> int:
 
     A reader that closes the pipe early has what it wanted: that is no failure.
     """
-    arguments = list(map(_as_text, arguments))
+    arguments = _in_full(list(map(_as_text, arguments)))
     if arguments[:1] == [TAB]:  # the words that a shell hands over to be completed are no call
         return _run_reported(arguments, partial(_spell, {}))
     carried = option_values(arguments, CARRIED)
@@ -45,6 +45,18 @@ def run(arguments: list[str]) -> int:
             return _report(error, arguments, instead)
     with speaking(language), worded_by(next_step):
         return _run_reported(arguments, instead)
+
+
+def _in_full(arguments: list[str]) -> list[str]:
+    """Return a call with the short forms that people try written out: `-h`, `-V`, and `help COMMAND`."""
+    if arguments[:1] == [TAB]:
+        return arguments
+    if arguments[:1] == ["help"]:
+        return [*arguments[1:2], "--help", *arguments[2:]]
+    if arguments[:1] == ["-V"]:
+        return ["--version", *arguments[1:]]
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return [*("--help" if word == "-h" else word for word in arguments[:end]), *arguments[end:]]
 
 
 def _spell(carried: dict[str, str], action: Action) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from typing import Annotated, Any, Optional
@@ -11,12 +12,13 @@ import typer
 
 from govmap.calls import Call
 from govmap.cli.commands import NAMES, find, run_command
-from govmap.cli.options import HELP_OF_VERSION, LANG, SHORT, options_of, parameters_of
+from govmap.cli.options import DATA, HELP_OF_VERSION, LANG, SHORT, options_of, parameters_of
 from govmap.cli.output import shortened
+from govmap.cli.request import option_values
 from govmap.cli.start import show_start, show_version
 from govmap.cli.typer_internals import MISTAKE, translate_mistake, translate_program, translated_help
 from govmap.declaration import Declaration, Parameter
-from govmap.errors import UsageError
+from govmap.errors import GovmapError, UsageError
 from govmap.kinds import KINDS, Cursor, help_of, metavar
 from govmap.language import N_, _, current
 from govmap.texts import printable, quoted
@@ -47,6 +49,8 @@ def run_app(arguments: list[str]) -> None:
         raise BrokenPipeError from error
     except MISTAKE as error:
         message = translate_mistake(printable(error.format_message().rstrip(".")))
+        if error.format_message().startswith("Got unexpected extra") and (call := _of_several(arguments)):
+            raise UsageError(_('"{command}" takes one name').format(command=arguments[0]), (call,)) from error
         raise UsageError(shortened(message), (_instead(arguments),)) from error
 
 
@@ -141,14 +145,38 @@ def _command(arguments: list[str]) -> Declaration:
     name, *words = arguments
     declaration = find(name)
     if declaration is None:
+        message = _("There is no command {name}").format(name=quoted(" ".join(_names(arguments)) or name))
+        if call := _call_of_names(arguments):
+            raise UsageError(message, (call,))
         import difflib  # noqa: PLC0415 - only for a wrong word
 
-        near = difflib.get_close_matches(name.casefold(), NAMES, n=2)
         message = _("There is no command {name}").format(name=quoted(name))
+        near = difflib.get_close_matches(name.casefold(), NAMES, n=2)
         rest = words or ["--help"]
         raise UsageError(message, tuple(Call(other, *rest) for other in near) or (Call("--help"),))
     _refuse_repeats(declaration, words)
     return declaration
+
+
+def _names(words: list[str]) -> list[str]:
+    """Return the words of a call before its first option."""
+    return list(itertools.takewhile(lambda word: not word.startswith("-"), words))
+
+
+def _call_of_names(words: list[str]) -> Call | None:
+    """Return the call that shows what *words* up to the first option name together, if they name anything."""
+    from govmap.cli.answer import open_atlas  # noqa: PLC0415 - only for a wrong call
+
+    names = _names(words)
+    given = option_values(words, (DATA.option,))
+    try:
+        call: Call | None = open_atlas(given.get("data"), None).call_that_shows(" ".join(names))
+    except GovmapError:
+        return None
+    if call is None:
+        return None
+    arguments = call.arguments if call.options else (" ".join(names),)
+    return Call(call.command, *arguments, *words[len(names) :], **call.options)
 
 
 def _refuse_repeats(declaration: Declaration, words: list[str]) -> None:
@@ -162,6 +190,14 @@ def _refuse_repeats(declaration: Declaration, words: list[str]) -> None:
         if option is not None and given.count(name) > 1 and not option.many and not option.is_flag:
             message = _('"{option}" is given twice; give it once').format(option=name)
             raise UsageError(message, (Call(declaration.name, "--help"),))
+
+
+def _of_several(arguments: list[str]) -> Call | None:
+    """Return the call for more names than the command takes: of one name in several words, or to compare them."""
+    declaration, words = find(arguments[0]) if arguments else None, arguments[1:]
+    if declaration is None or not declaration.of_several or len(_names(words)) < 2:
+        return None
+    return _call_of_names(words) or Call(declaration.of_several, *words)
 
 
 def _instead(arguments: list[str]) -> Call:

@@ -72,6 +72,7 @@ KINDS = {
     "graphml": Kind(N_("a network for Cytoscape or networkx"), ".graphml", "xml_graphs", text=True, option="project"),
     "gexf": Kind(N_("a network for Gephi"), ".gexf", "xml_graphs", text=True, option="project"),
     "dot": Kind(N_("the network, drawn by Graphviz"), ".dot", "text_graphs", text=True, option="project"),
+    "site": Kind(N_("a web site in four languages"), "", "govmap.site", option="base_url"),
     "mermaid": Kind(N_("the network, drawn in Markdown"), ".mmd", "text_graphs", text=True, option="project"),
 }
 
@@ -149,6 +150,6 @@ def load_writer(name: str, **options: Any) -> Writer:
 
     """
     kind = KINDS[name]
-    module = f"govmap.export.{kind.module}"
+    module = kind.module if "." in kind.module else f"govmap.export.{kind.module}"
     writer: Callable[..., None] = load_function(module, f"write_{name}", purpose=f"export {name}", extra=kind.extra)
     return partial(writer, **given(options))

@@ -11,20 +11,24 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from rich import box
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from govmap.formats.text import plain, tile_lines
-from govmap.language import _
+from govmap.language import N_, _
 from govmap.layout.page import EMPTY, FULL, Block, Column, Drawing, Facts, Lines, Page, Sources, Table, Tiles
 from govmap.layout.sources import source_lines
 
 UNLIMITED = 100_000
+USUAL = 80  # columns
 LONGEST_WORD = 24  # longer ones, mostly web addresses, may be broken to make a table fit
 SHORT = 12  # columns of shorter texts are broken last
 GAP = 2
+STYLES = {  # beside the words that say it
+    "dim": (EMPTY, N_("not known"), N_("not stated"), N_("not given"), N_("none listed")),
+    "yellow": (N_("contradicted"), N_("changed since")),
+}
 TRAILING_BLANKS = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 
 
@@ -55,14 +59,18 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
         width=columns or UNLIMITED,
         height=25,  # keeps rich from reading LINES
     )
-    _print_heading(console, page.title)
-    _print(console, _filled(page.subtitle, console.width))
-    for block in page.parts:
+    _print_title(console, page)
+    if page.subtitle:
+        _print(console, _filled(page.subtitle, console.width))
+    for block in page.blocks:
         tiles = block.text if isinstance(block, Drawing) else block
         if isinstance(tiles, Tiles) and max(map(len, tile_lines(tiles)), default=0) > console.width:
             continue  # a table or a list next to it says the same
         console.print()
         _write_block(block, console)
+    if page.more:
+        console.print()
+        console.print(Text(_filled(page.more, console.width), "dim"), soft_wrap=True)
     return TRAILING_BLANKS.sub(r"\1", buffer.getvalue())
 
 
@@ -72,6 +80,18 @@ def _print(console: Console, text: str = "", *, label: str = "") -> None:
         console.print(Text.assemble((label, "bold"), text), soft_wrap=True)
     else:
         console.file.write(f"{label}{text}\n")
+
+
+def _print_title(console: Console, page: Page) -> None:
+    """Print the title in bold, and the date at the end of its line, or below it where there is no room."""
+    width = min(console.width, USUAL)
+    title = _filled(page.title, console.width)
+    if not page.dated:
+        _print_heading(console, title)
+        return
+    room = width - len(title) - len(page.dated)
+    between = " " * max(room, GAP) if ("\n" not in title and room >= GAP) or console.width == UNLIMITED else "\n"
+    console.print(Text.assemble((title, "bold"), between, (page.dated, "dim")), soft_wrap=True)
 
 
 def _print_heading(console: Console, text: str) -> None:
@@ -169,14 +189,23 @@ def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int
 
 def _rich_table(table: Table, cells: list[list[str]], widths: list[int]) -> RichTable:
     rich_table = RichTable(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), header_style="bold"
+        box=None,
+        show_header=any(c.heading for c in table.columns),
+        pad_edge=False,
+        padding=(0, GAP, 0, 0),
+        header_style="bold",
     )
     for column, width in zip(table.columns, widths, strict=True):
         justify = "right" if column.number else "center" if column.marks else "left"
         rich_table.add_column(column.heading, justify=justify, overflow="fold", width=width)  # type: ignore[arg-type]
     for row in cells:
-        rich_table.add_row(*map(Text, row))
+        rich_table.add_row(*map(_cell, row))
     return rich_table
+
+
+def _cell(text: str) -> Text:
+    """Return the text of a cell, dim or coloured where it says that something is missing or in doubt."""
+    return Text(text, next((style for style, known in STYLES.items() if text in map(_, known) or text in known), ""))
 
 
 def _write_stacked(table: Table, cells: list[list[str]], console: Console) -> None:

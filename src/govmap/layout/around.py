@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import format_date
@@ -72,6 +72,28 @@ def beside(rows: Iterable[BesideRow], numbers: SourceNumbers) -> Lines | None:
     return lines(_("Beside them, and not counted"), texts)
 
 
+def observers_in_short(rows: Iterable[ObserverRow]) -> Iterator[tuple[str, str]]:
+    """Yield the names of the countries that are beside a mechanism, by their role."""
+    for role, those in group_by(rows, lambda row: row.role).items():
+        yield _(ROLES[role]), words.name_list(row.name for row in those)
+
+
+def elsewhere_in_short(bodies: Iterable[Seat], observed: Iterable[BesideRow]) -> str:
+    """Return the bodies out of scope that list a country, and the mechanisms that it is beside, in one line."""
+    listed = (f"{seat.name} ({words.term(seat.relation)})" for seat in bodies)
+    beside_ = (f"{row.id} ({_(ROLE[row.role])})" for row in observed)
+    return in_series((*listed, *beside_))
+
+
+def links_in_short(rows: Iterable[LinkRow]) -> str:
+    """Return with which others a mechanism is known to have met, and in which years, in one line."""
+    by_other = group_by(rows, lambda row: row.right)
+    return ", ".join(
+        f"{other} ({', '.join(sorted({row.date[:4] if row.date else _('date not known') for row in those}))})"
+        for other, those in by_other.items()
+    )
+
+
 def _when(text: str, row: ObserverRow | BesideRow) -> str:
     if row.since:
         return _("{text}, since {since}").format(text=text, since=format_date(row.since))
@@ -96,7 +118,7 @@ def link(row: LinkRow, numbers: SourceNumbers | None = None) -> str:
 def links_of(rows: Iterable[LinkRow], numbers: SourceNumbers) -> Lines:
     """Return the known contacts of a mechanism, or that none is known."""
     texts = tuple(f"{row.right}, {link(row, numbers)}" for row in rows)
-    return Lines(words.untranslated(_("Links with others")), texts or (_("No link with another is known"),))
+    return Lines(_("Links with others"), texts or (_("No link with another is known"),))
 
 
 def links_among(pairs: Iterable[LinksOfPair]) -> Lines | None:
@@ -113,13 +135,13 @@ def links_among(pairs: Iterable[LinksOfPair]) -> Lines | None:
                 agencies=enumerated(pair.shared_secretariat)
             )
             texts.append(names + served)
-    return lines(words.untranslated(_("Links")), texts)
+    return lines(_("Links"), texts)
 
 
 def named_by(rows: Iterable[NamedBy]) -> Lines | None:
     """Return what resolutions say of a mechanism."""
     texts = (f"{row.number}: {_(row.says)} {row.text}" for row in rows)
-    return lines(words.untranslated(_("Named in resolutions")), texts)
+    return lines(_("Named in resolutions"), texts)
 
 
 def other_bodies(seats: Iterable[Seat], atlas: Atlas) -> Table | None:
@@ -144,5 +166,5 @@ def other_bodies_on(bodies: Iterable[OtherBody], atlas: Atlas) -> Table | None:
         (body.id, words.name_and_acronym(atlas, body), in_series(group.name for group in body.groups), body.members)
         for body in bodies
     ]
-    headings = (_("Id"), _("Body"), words.untranslated(_("Group")), number(_("Countries")))
+    headings = (_("Id"), _("Body"), _("Group"), number(_("Countries")))
     return table(_("Other bodies"), headings, rows) if rows else None

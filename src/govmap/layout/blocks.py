@@ -6,13 +6,18 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from govmap.atlas import Atlas
-from govmap.calls import Call
-from govmap.dates import format_date, last_day
+from govmap.calls import Call, Option
+from govmap.dates import as_of, day_after, format_date, last_day
 from govmap.language import _, current
 from govmap.layout import words
-from govmap.layout.page import Block, Lines, Page, Sources, Table, number, table
+from govmap.layout.page import Block, Facts, Lines, Page, Sources, Table, number, table
 from govmap.layout.sources import SourceNumbers
+from govmap.questions.history import history
 from govmap.records import Change
+from govmap.texts import in_series
+
+WHOLE = Option("full")  # how a short page is seen in full
+SHORT = 90  # letters of an event that is told at the head of a page
 
 
 class Dated(Protocol):
@@ -31,9 +36,56 @@ class Dated(Protocol):
         """What the lists do not show."""
 
 
-def make_page(title: str, subtitle: str, *blocks: Block | None) -> Page:
-    """Return a page with those of *blocks* that have something to say."""
-    return Page(title, subtitle, tuple(block for block in blocks if block is not None))
+def make_page(title: str, subtitle: str, *blocks: Block | None, dated: str = "", more: str = "") -> Page:
+    """Return a page with those of *blocks* that have something to say, as of a date (*dated*)."""
+    shown = tuple(block for block in blocks if block is not None)
+    return Page(title, subtitle, shown, as_of(dated) if dated else "", more)
+
+
+def sentences(*texts: str) -> str:
+    """Return those of *texts* that are not empty, each on a line of its own: the answer at the head of a page."""
+    return "\n".join(text for text in texts if text)
+
+
+def facts(*pairs: tuple[str, str]) -> Facts | None:
+    """Return those of *pairs* whose value is not empty."""
+    shown = tuple((label, value) for label, value in pairs if value)
+    return Facts(shown) if shown else None
+
+
+def names_of(title: str, names: Iterable[str]) -> tuple[str, str]:
+    """Return *names* in the order of the alphabet, under a title with their number."""
+    shown = words.alphabetical(names)
+    return _("{title} ({n})").format(title=title, n=len(shown)), ", ".join(shown) or _("none")
+
+
+def since_then(answer: Dated, *, name: str = "", atlas: Atlas | None = None, in_document: bool = False) -> str:
+    """Return the line that says what later facts change the answer, and the call that shows just these.
+
+    Of one thing, given by *name*, that is its history; else the whole page. In a document no call is named.
+    """
+    if name and atlas:
+        later = [(entry.date, entry.text) for entry in history(atlas, name).entries if entry.later]
+        where = str(Call("history", name, since=day_after(answer.as_of) or answer.as_of))
+    else:
+        changes = [change for change in answer.changes if last_day(change.date) > last_day(answer.as_of)]
+        later = [(change.date, f"{change.mechanism}: {change.text}") for change in changes]
+        where = str(WHOLE)
+    if not later:
+        return ""
+    if len(later) == 1 and len(later[0][1]) <= SHORT:
+        (day, event), *_others = later
+        return _("Since then: {event}, {date}").format(event=event.rstrip("."), date=format_date(day))
+    if in_document:
+        return words.counted("Since then: {n} event.", "Since then: {n} events.", len(later))
+    return words.counted("Since then: {n} event ({call})", "Since then: {n} events ({call})", len(later), call=where)
+
+
+def more(*what: str, call: Call | None = None) -> str:
+    """Return the last line of a page: *what* the whole page has beside it, and another call to go on with."""
+    whole = _("{option} ({what})").format(option=WHOLE, what=", ".join(what)) if what else ""
+    options = filter(None, (whole, str(Option("sources"))))
+    return _("More: {ways}").format(ways=in_series([", ".join(options), *([str(call)] if call else [])]))
 
 
 def lines(title: str, texts: Iterable[str]) -> Lines | None:
@@ -42,19 +94,18 @@ def lines(title: str, texts: Iterable[str]) -> Lines | None:
     return Lines(title, shown) if shown else None
 
 
-def caution_and_changes(answer: Dated, numbers: SourceNumbers | None = None) -> tuple[Lines | None, ...]:
-    """Return how sure the lists are on the date of the *answer*, the changes after it, and earlier ones left out."""
+def changes(answer: Dated, numbers: SourceNumbers | None = None) -> tuple[Lines | None, ...]:
+    """Return the changes after the date of the *answer*, and earlier ones that its lists do not show."""
     later = [change for change in answer.changes if last_day(change.date) > last_day(answer.as_of)]
     earlier = [change for change in answer.changes if change not in later]
     date = format_date(answer.as_of)
     return (
-        caution(answer.caution),
         lines(
-            words.untranslated(_("Changed since {date}").format(date=date)),
+            _("Changed since {date}").format(date=date),
             [_change(change, words.later_date(change.date, answer.as_of), numbers) for change in later],
         ),
         lines(
-            words.untranslated(_("Before {date}, but not in the lists above").format(date=date)),
+            _("Earlier changes missing from the source"),
             [_change(change, change.date, numbers) for change in earlier],
         ),
     )
@@ -83,7 +134,7 @@ def names(atlas: Atlas, mechanisms: Iterable[str]) -> Lines | None:
 def groups(title: str, groups_in: Iterable[tuple[str, Any]], atlas: Atlas, *, empty: str = "") -> Table:
     """Return a table of groups, each given with the id of its mechanism."""
     rows = ((id_, row.number, row.name, words.theme_labels(atlas, row.themes)) for id_, row in groups_in)
-    headings = (_("In"), number(_("No.")), words.untranslated(_("Group")), _("Themes"))
+    headings = (_("In"), number(_("No.")), _("Group"), _("Themes"))
     return table(title, headings, rows, empty=empty)
 
 

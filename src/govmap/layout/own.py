@@ -18,7 +18,7 @@ def with_own_facts(page: Page, facts: tuple[OwnFact, ...]) -> Page:
     """Return *page* with a block of the *facts*, before its sources."""
     if not facts:
         return page
-    lines = Lines(_("From own data, not from the bundled"), tuple(_sentence(fact) for fact in facts))
+    lines = Lines(_("From your data"), tuple(_sentence(fact) for fact in facts))
     sources = tuple(block for block in page.blocks if isinstance(block, Sources))
     others = tuple(block for block in page.blocks if not isinstance(block, Sources))
     return replace(page, blocks=(*others, lines, *sources))

@@ -5,7 +5,7 @@ A page knows nothing of terminals, markup or files. Every text in it is plain: r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from msgspec import Struct
@@ -18,7 +18,6 @@ Item = TypeVar("Item")
 Key = TypeVar("Key")
 Value = str | int | None  # of a cell, before it is text
 
-MARK = "*"  # after the heading of what is in the language of the data, whatever that of the page
 FULL, EMPTY = "●", "·"  # in a column of marks: yes and no
 
 
@@ -99,31 +98,16 @@ Block = Table | Facts | Lines | Tiles | Sources | Drawing
 
 
 class Page(Struct, frozen=True):
-    """The answer to one call, as a person reads it."""
+    """The answer to one call, as a person reads it: a title, the answer in a sentence or two, then blocks.
+
+    `dated` says as of when it holds, beside the title; `more`, the last line on a screen, how to see what is not shown.
+    """
 
     title: str
     subtitle: str
     blocks: tuple[Block, ...]
-
-    @property
-    def parts(self) -> tuple[Block, ...]:
-        """The blocks, with what MARK means after the last block that has it."""
-        marked = [at for at, block in enumerate(self.blocks) if any(text.endswith(MARK) for text in _headings(block))]
-        if not marked:
-            return self.blocks
-        meaning = _("Some of this is in the language of the data, which have no translation of it")
-        after = marked[-1] + 1
-        return (*self.blocks[:after], Lines("", (f"{MARK} {meaning}",)), *self.blocks[after:])
-
-
-def _headings(block: Block) -> Iterator[str]:
-    """Yield the title of a block, and the headings of its columns or values."""
-    if isinstance(block, Facts):
-        yield from (label for label, _value in block.pairs)
-    elif isinstance(block, Table):
-        yield from (block.title, *(column.heading for column in block.columns))
-    elif isinstance(block, Lines):
-        yield block.title
+    dated: str = ""
+    more: str = ""
 
 
 def without_empty_columns(table: Table) -> Table:

@@ -63,7 +63,7 @@ def pair_table(pairs: tuple[Pair, ...], names: dict[str, str]) -> Table:
         for pair in pairs
     ]
     numbers = (_("Shared"), _("Only 1st"), _("Only 2nd"), "Jaccard", _("of 1st"), _("of 2nd"), _("Common themes"))
-    return table(_("Overlap of each pair"), (_("Pair"), *map(number, numbers)), rows)
+    return table("", (_("Pair"), *map(number, numbers)), rows)
 
 
 def overlap_in_numbers(pair: Pair) -> tuple[Value, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,8 @@ from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.dataset.store import Head
 from govmap.dates import may_precede
-from govmap.language import N_, _, current, ngettext, shows_other_languages
-from govmap.layout.page import MARK, group_by
+from govmap.language import N_, _, current, ngettext
+from govmap.layout.page import group_by
 from govmap.model import Mechanism
 from govmap.names.folding import fold
 from govmap.records import MechanismRef, Subject
@@ -67,10 +68,11 @@ ONLY = {
 }
 DISCLAIMER = N_("Lists are not statements on legal membership or on the status of any territory.")
 EVIDENCE_MEANS = N_(
-    "How a list of the dataset's source stands: confirmed, other pages agree; note only, nothing else was found, or"
-    " only of a part; one source, where the source is silent and one page tells; contradicted, another page differs in"
-    " the point told; changed since, it was right in its time."
+    "Evidence status: confirmed, other pages agree; source only, nothing else was found, or only of a part; one source,"
+    " the source is silent and one page tells; contradicted, another page differs on the point named; changed since,"
+    " was correct at the time."
 )
+PLAINER = {"note only": "source only"}  # words of the data for which pages have a plainer one
 # Words of the data's own lists, which stay in JSON as they are: they are translated where a page shows them.
 WORDS_OF_DATA = (
     # kinds of mechanisms
@@ -94,7 +96,7 @@ WORDS_OF_DATA = (
     *(N_("own site"), N_("press"), N_("publication"), N_("repost")),
     # statuses of evidence
     *(
-        N_("note only"),
+        N_("source only"),
         N_("one source"),
         N_("confirmed"),
         N_("contradicted"),
@@ -128,17 +130,41 @@ GROUPS_OF = {
 
 def term(word: str) -> str:
     """Return a word of the data's own lists in the language of the page; an unknown one as it is."""
-    return _(word) if word else word
+    return _(PLAINER.get(word, word)) if word else word
+
+
+def evidence_in_short(statuses: Iterable[str | None]) -> str:
+    """Return how many lists have which status of evidence, in one line."""
+    counts = Counter(status or "not stated" for status in statuses)
+    phrases = {
+        "confirmed": counted(
+            "{n} list confirmed by other pages", "{n} lists confirmed by other pages", counts["confirmed"]
+        ),
+        "note only": counted("{n} from the source only", "{n} from the source only", counts["note only"]),
+        "one source": counted("{n} from one source", "{n} from one source", counts["one source"]),
+        "contradicted": counted("{n} contradicted", "{n} contradicted", counts["contradicted"]),
+        "changed since": counted("{n} changed since", "{n} changed since", counts["changed since"]),
+        "own data": counted("{n} from your data", "{n} from your data", counts["own data"]),
+        "not stated": counted("{n} without a status", "{n} without a status", counts["not stated"]),
+    }
+    return ", ".join(phrase for status, phrase in phrases.items() if counts[status])
+
+
+def listed(relation: str, number: int) -> str:
+    """Return a number of countries with what being listed means for them."""
+    phrases = {
+        "member": counted("{n} member", "{n} members", number),
+        "associate": counted("{n} associate member", "{n} associate members", number),
+        "observer": counted("{n} observer", "{n} observers", number),
+        "endorser": counted("{n} endorser", "{n} endorsers", number),
+        "covered": counted("{n} country covered", "{n} countries covered", number),
+    }
+    return phrases.get(relation) or countries(number)
 
 
 def capitalised(text: str) -> str:
     """Return *text* with a capital first letter, the others as they are."""
     return text[:1].upper() + text[1:]
-
-
-def untranslated(heading: str) -> str:
-    """Return the *heading* of prose of the data, marked where the answer has some that is in another language."""
-    return f"{heading}\u00a0{MARK}" if shows_other_languages() else heading
 
 
 def counted(one: str, many: str, number: int, **fields: object) -> str:
@@ -203,6 +229,11 @@ def subject_name(subject: Subject) -> str:
     """Return the name of what an answer is about, after its id where that is an acronym."""
     has_acronym = subject.kind != "country" and not subject.id.islower()
     return f"{subject.id}: {subject.name}" if has_acronym else subject.name
+
+
+def subject_name_after(ref: MechanismRef) -> str:
+    """Return the name of a mechanism with its id after it where that is an acronym."""
+    return ref.name if ref.id.islower() else f"{ref.name} ({ref.id})"
 
 
 def name_notes(mechanisms: Iterable[Mechanism | Head]) -> tuple[str, ...]:

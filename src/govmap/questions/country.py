@@ -91,7 +91,7 @@ class CountryProfile(AnswerWithSources, frozen=True):
     other_bodies: tuple[Seat, ...]
 
 
-@question(LOOK_UP, "Perú", "CUB", batch=True)
+@question(LOOK_UP, "Perú", "CUB", batch=True, of_several="compare")
 def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     """Show where a country sits, on which themes, and where not.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from govmap.atlas import Atlas
+from govmap.atlas import Atlas, read_date
 from govmap.dates import first_day, last_day
-from govmap.declaration import ANALYSE, question
+from govmap.declaration import ANALYSE, Date, question
 from govmap.errors import NoAnswerError
 from govmap.model import Country, Mechanism
 from govmap.parts.timeline import dated_records
@@ -51,9 +51,9 @@ class History(Answer, frozen=True):
     sources: tuple[SourceRef, ...]
 
 
-@question(ANALYSE, "Nicaragua", "", "RCM")
-def history(atlas: Atlas, name: str | Mechanism | Country | None = None) -> History:
-    """Tell what happened when: founded, joined, left, changed, meetings, resolutions.
+@question(ANALYSE, "Nicaragua", "", "QUITO --since 2022")
+def history(atlas: Atlas, name: str | Mechanism | Country | None = None, *, since: Date | None = None) -> History:
+    """Show what happened when: founded, joined, left, changed, meetings, resolutions.
 
     A mechanism may have a history on a date on which it did not exist.
 
@@ -62,17 +62,21 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None) -> Hist
     [('2018-11', 'meeting'), ('2023-11-19', 'left')]
 
     Args:
-        name: A mechanism or a country; all without.
+        name: Mechanism or country (default: all).
+        since: Only what happened from this year, month or day on.
 
     """
     of = None if name is None else _subject(atlas, name)
+    first = None if since is None else first_day(read_date(since))
     atlas = atlas.including((of.id,) if isinstance(of, Mechanism) else ())
     mechanism = of.id if isinstance(of, Mechanism) else None
     country = of.alpha3 if isinstance(of, Country) else None
     entries = [
         entry
         for entry in (*_events(atlas), *_resolutions(atlas), *_records(atlas, country))
-        if (mechanism is None or mechanism in entry.mechanisms) and (country is None or country in entry.countries)
+        if (first is None or last_day(entry.date) >= first)
+        and (mechanism is None or mechanism in entry.mechanisms)
+        and (country is None or country in entry.countries)
     ]
     entries.sort(key=lambda entry: (first_day(entry.date), last_day(entry.date), entry.kind, entry.text))
     return History(

@@ -52,7 +52,7 @@ def issues(atlas: Atlas) -> Issues:
 
     >>> import govmap
     >>> govmap.issues(govmap.load()).open
-    (1, 3, 6, 8)
+    (1, 3, 8)
     """
     rows = tuple(_row(atlas, issue) for issue in atlas.context.categories)
     happened = changes_in(atlas, {id_ for row in rows for id_ in row.mechanisms}, parts=("groups",))

@@ -9,10 +9,12 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
+from govmap.choices import one_of
 from govmap.declaration import LOOK_UP, RecordKind, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
 from govmap.model import Agency, Country, Mechanism, Theme
+from govmap.names.folding import fold
 from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, Trust, source_refs
 from govmap.texts import quoted
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 ListName = Literal["mechanisms", "countries", "themes", "groups", "secretariats", "sources"]
 Coverage = Literal["full", "mentioned", "all"]
 COVERAGES: tuple[Coverage, ...] = ("full", "mentioned", "all")
+Order = Literal["id", "name", "count"]
+ORDERS: tuple[Order, ...] = ("id", "name", "count")
 SHOWN_OF_MECHANISMS = ("names", "kind", "relation", "founded", "website", "members", "groups", "secretariats")
 
 
@@ -34,6 +38,7 @@ class Filters(Result, frozen=True):
         secretariat: Id of an agency that serves the mechanism.
         kind: The kind of the listed record itself.
         coverage: `full`, `mentioned` or `all`, for mechanisms.
+        uncovered: Whether only themes are listed on which no group works.
         chair: Alpha-3 code of a country that chairs the mechanism on the date.
 
     """
@@ -43,6 +48,7 @@ class Filters(Result, frozen=True):
     secretariat: str | None = None
     kind: str | None = None
     coverage: str = "full"
+    uncovered: bool = False
     chair: str | None = None
 
     @property
@@ -167,6 +173,8 @@ def _themes(atlas: Atlas, filters: Filters) -> tuple[ThemeItem, ...]:
     items = []
     for theme in sorted(atlas.themes.values(), key=lambda theme: theme.id):
         working = [m.id for m, _group in atlas.groups_on(theme.id) if m.id in matching]
+        if filters.uncovered and working:
+            continue
         if (working or not filters.narrow) and (not filters.themes or theme.id in filters.themes):
             proposed = tuple(sorted(language for language, source in theme.label_sources.items() if source == "X"))
             ids = tuple(sorted(set(working)))
@@ -229,6 +237,8 @@ class Narrowing(TypedDict, total=False):
     secretariat: str | Agency | None
     kind: str | None
     coverage: Coverage
+    uncovered: bool
+    sort: Order | None
     chair: str | Country | None
 
 
@@ -248,13 +258,13 @@ def list_(atlas: Atlas, what: Literal["sources"], **f: Unpack[Narrowing]) -> Lis
     LOOK_UP,
     "mechanisms --member Peru --theme smuggling",
     "",
-    *("countries", "themes", "groups --theme asylum", "secretariats", "sources --kind press"),
+    *("countries", "themes --uncovered", "groups --theme asylum", "secretariats", "sources --kind press"),
     "mechanisms --coverage all",
     shapes=tuple(
         Shape(f"list-{what}", f"list {what}", items.__annotations__["return"]) for what, items in LISTS.items()
     ),
 )
-def list_(
+def list_(  # noqa: PLR0913 - one for each filter
     atlas: Atlas,
     what: ListName | str = "mechanisms",
     *,
@@ -263,6 +273,8 @@ def list_(
     secretariat: str | Agency | None = None,
     kind: RecordKind | None = None,
     coverage: Coverage | str = "full",
+    uncovered: bool = False,
+    sort: Order | str | None = None,
     chair: str | Country | None = None,
 ) -> Listing[Any]:
     """List what there is, filtered; filters combine with and.
@@ -278,6 +290,8 @@ def list_(
         secretariat: Served by this agency.
         kind: Of this kind: state, network, press …
         coverage: Mechanisms with members known (full), only named (mentioned), or all.
+        uncovered: Only themes on which no group works.
+        sort: By id, by name, or by count, the highest first.
         chair: Chaired by this country on the date of the answer.
 
     Raises:
@@ -291,21 +305,49 @@ def list_(
     if chosen_coverage != "full" and chosen != "mechanisms":
         message = _("Only a list of mechanisms takes --coverage")
         raise UsageError(message, (Call("list", "mechanisms", coverage="all"),))
+    if uncovered and chosen != "themes":
+        raise UsageError(_("Only a list of themes takes --uncovered"), (Call("list", "themes", uncovered=True),))
     filters = Filters(
+        uncovered=uncovered,
         member=None if member is None else _member(atlas, chosen, member),
         themes=atlas.theme_ids(theme),
         secretariat=None if secretariat is None else atlas.agency(secretariat).id,
         coverage=chosen_coverage,
         chair=None if chair is None else atlas.country(chair).alpha3,
     )
+    if uncovered and filters.narrow:
+        message = _("--uncovered takes no other filter")
+        raise UsageError(message, (Call("list", "themes", uncovered=True),))
     if chosen == "countries" and filters.member:
         atlas = atlas.including((filters.member,))
     if chosen == "sources" and filters.narrow:
         raise UsageError(_("A list of sources takes no filter but --kind"), (Call("list", "sources"),))
     filters = replace(filters, kind=None if kind is None else _kind(atlas, chosen, kind))
-    found = Listing(LISTS[chosen](atlas, filters))
+    items = LISTS[chosen](atlas, filters)
+    if sort is not None:
+        items = _sorted(items, one_of("sort", sort, ORDERS))
+    found = Listing(items)
     found.__dict__["resolved"] = {"what": chosen, "filters": filters}
     return found
+
+
+def _sorted(items: Listed, order: str) -> Listed:
+    """Return *items* in another order; what has no name of its own or no count keeps its place."""
+    if order == "name":
+        return tuple(sorted(items, key=lambda item: fold(str(_first(item, "name", "label", "title")))))
+    if order == "count":
+        return tuple(sorted(items, key=count_of, reverse=True))
+    return tuple(sorted(items, key=lambda item: str(_first(item, "id", "code", "agency", "mechanism"))))
+
+
+def _first(item: Any, *keys: str) -> Any:
+    return next(getattr(item, key) for key in keys if hasattr(item, key))
+
+
+def count_of(item: Any) -> int:
+    """Return how many mechanisms a record of a list has; of a mechanism, how many countries."""
+    counted = getattr(item, "members", None) if isinstance(item, MechanismItem) else getattr(item, "mechanisms", ())
+    return counted if isinstance(counted, int) else len(counted or ())
 
 
 def rests_on(item: Any, atlas: Atlas, *, filters: Filters | None = None) -> Iterator[Basis]:

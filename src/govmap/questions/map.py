@@ -11,10 +11,10 @@ from govmap.dataset.tiles import load_tiles
 from govmap.declaration import COMPARE, question
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
-from govmap.model import Mechanism, Theme
-from govmap.records import COMPARED, AnswerWithChanges, Basis, CountryRef, MechanismRef, changes_in
+from govmap.model import Country, Mechanism, Theme
+from govmap.records import COMPARED, AnswerWithChanges, Basis, CountryRef, MechanismRef, changes_in, country_ref
 
-CoveredMechanism = Mechanism  # whose members are known
+Compared = Mechanism | Country
 
 
 class Tile(CountryRef, frozen=True):
@@ -26,16 +26,20 @@ class Tile(CountryRef, frozen=True):
 
 
 class TileMap(AnswerWithChanges, frozen=True):
-    """The answer to `map`: `mechanisms` are those asked for, with a group on `theme` where one is asked for."""
+    """The answer to `map`: `mechanisms` are those asked for, with a group on `theme` where one is asked for.
+
+    `of` are the countries that were asked for: then the mechanisms are those that list one of them.
+    """
 
     as_of: str
     theme: str | None
     mechanisms: tuple[MechanismRef, ...]
     tiles: tuple[Tile, ...]
+    of: tuple[CountryRef, ...] = ()
 
 
-@question(COMPARE, "RCM SACM", "", "--theme asylum")
-def map_(atlas: Atlas, *mechanisms: str | CoveredMechanism, theme: str | Theme | None = None) -> TileMap:
+@question(COMPARE, "RCM SACM", "", "Peru", "--theme asylum")
+def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None) -> TileMap:
     """Show the Americas as a map of tiles, filled by who lists each country.
 
     >>> import govmap
@@ -44,13 +48,19 @@ def map_(atlas: Atlas, *mechanisms: str | CoveredMechanism, theme: str | Theme |
     ((), 6)
 
     Args:
-        mechanisms: Only these; all without.
+        names: Mechanisms, or countries, which stand for their mechanisms (default: all mechanisms).
         theme: Only mechanisms with a group on this theme.
 
     """
     about = atlas.theme(theme).id if theme is not None else None
-    named = [atlas.mechanism(name).id for name in mechanisms]
+    subjects = [atlas.subject(name) for name in names]
+    of = tuple(subject for subject in subjects if isinstance(subject, Country))
+    named = [subject.id for subject in subjects if isinstance(subject, Mechanism)]
     atlas = atlas.including(named)
+    named += [mechanism.id for country in of for mechanism in atlas.mechanisms_of(country.alpha3)]
+    if of and not named:
+        message = _("No mechanism of the dataset lists {country}{limit}").format(country=of[0].name, limit="")
+        raise NoAnswerError(message, (Call("country", of[0].name),))
     unknown = next((id_ for id_ in named if atlas.mechanisms[id_].coverage == "mentioned"), None)
     if unknown is not None:
         message = _("{mechanism} has no map: the source names it and gives no members").format(mechanism=unknown)
@@ -65,7 +75,8 @@ def map_(atlas: Atlas, *mechanisms: str | CoveredMechanism, theme: str | Theme |
         tiles.append(Tile(code, atlas.countries[code].name, column, row, listing))
     happened = changes_in(atlas, (m.id for m in shown), parts=COMPARED if about else ("members",))
     refs = tuple(map(MechanismRef.from_record, shown))
-    return TileMap(atlas.as_of, about, refs, tuple(tiles), caution=atlas.caution, changes=happened)
+    countries = tuple(map(country_ref, of))
+    return TileMap(atlas.as_of, about, refs, tuple(tiles), countries, caution=atlas.caution, changes=happened)
 
 
 def rests_on(found: TileMap, atlas: Atlas) -> Iterator[Basis]:

@@ -147,7 +147,7 @@ class MechanismProfile(Answer, frozen=True):
     sources: tuple[SourceRef, ...]
 
 
-@question(LOOK_UP, '"Proceso de Quito"', "RCM", "CMC", batch=True)
+@question(LOOK_UP, '"Proceso de Quito"', "RCM", "CMC", batch=True, of_several="compare")
 def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
     """Show one mechanism: members, groups, secretariat, evidence.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from govmap.atlas import Atlas
-from govmap.dates import as_of
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Block, Lines, Page
@@ -25,22 +24,28 @@ JACCARD = {
 }
 
 
-def page(brief: Brief, atlas: Atlas) -> Page:
-    """Return the page, with all sources that it rests on and the way to cite it."""
-    numbers = SourceNumbers(brief.sources)
+def page(brief: Brief, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
+    """Return the page, with the way to cite it; *full* with all its lists, and *numbered* with its sources."""
+    numbers = SourceNumbers(brief.sources if numbered else ())
     found: tuple[Block | None, ...] = ()
+    answer = ""
     if brief.country:
-        found = country_blocks(brief, brief.country, atlas, numbers)
+        answer, found = country_blocks(brief, brief.country, atlas, numbers, full=full)
     if brief.mechanism:
-        found = mechanism_blocks(brief, brief.mechanism, atlas, numbers)
+        answer, found = mechanism_blocks(brief, brief.mechanism, atlas, numbers, full=full)
     whole = blocks.make_page(
         _title(brief, atlas),
-        f"{words.term(atlas.dataset.about.title)}, {as_of(brief.as_of)}",
+        answer,
+        blocks.caution(brief.caution),
         *found,
-        _how_to_read(brief),
+        _how_to_read(brief) if full else None,
         Lines(_("Cite as"), (brief.citation.entries[0].text,)),
         numbers.block(),
+        dated=brief.as_of,
+        more="" if full else blocks.more(_("all lists"), _("evidence")),
     )
+    if not numbered:
+        return whole
     cited = _cited(brief, atlas)
     return with_sources(whole, (c for c in cited if not c.on or any(ref.part not in HIDDEN for ref in c.on)))
 

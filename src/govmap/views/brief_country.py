@@ -20,18 +20,23 @@ from govmap.views.matrix import matrix_picture
 
 
 def country_blocks(
-    brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers
-) -> tuple[Block | None, ...]:
-    """Return the blocks on a country, in reading order."""
-    return (
-        Lines(_("In short"), tuple(_in_short(brief, profile))),
-        _seats(profile, atlas, numbers) if profile.mechanisms else None,
+    brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool
+) -> tuple[str, tuple[Block | None, ...]]:
+    """Return the answer in sentences, and the blocks on a country in reading order."""
+    since = blocks.since_then(profile, name=profile.country.name, atlas=atlas, in_document=True)
+    details: tuple[Block | None, ...] = ()
+    if full:
+        details = (
+            *blocks.changes(profile, numbers),
+            _doubts(profile, numbers),
+            blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in))),
+        )
+    return blocks.sentences(*_in_short(brief, profile), since), (
+        _seats(profile, atlas, numbers, full=full) if profile.mechanisms else None,
         _absences(brief, profile, atlas, numbers) if profile.not_in else None,
         _themes(profile, atlas) if profile.mechanisms else None,
         country_drawing(brief, atlas),
-        *blocks.caution_and_changes(profile, numbers),
-        _doubts(profile, numbers),
-        blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in))),
+        *details,
     )
 
 
@@ -39,11 +44,11 @@ def _in_short(brief: Brief, profile: CountryProfile) -> Iterator[str]:
     """Yield the sentences that say the most."""
     name, listing, total = profile.country.name, len(profile.mechanisms), len(profile.mechanisms) + len(profile.not_in)
     if not total:
-        yield _("No mechanism of the dataset existed then")
+        yield _("No mechanism of the dataset existed then.")
     elif not listing:
-        yield _("None of the {total} mechanisms of the dataset lists {name}").format(total=total, name=name)
+        yield _("None of the {total} mechanisms lists {name}.").format(total=total, name=name)
     else:
-        template = _("{name} is listed by {n} of {total} mechanisms: {roles}")
+        template = _("{name} is in {n} of {total} mechanisms: {roles}.")
         yield template.format(name=name, n=listing, total=total, roles=_roles(profile))
         yield from _not_listed(profile)
         yield from _themes_reached(brief, profile)
@@ -59,17 +64,14 @@ def _not_listed(profile: CountryProfile) -> Iterator[str]:
     if profile.not_in:
         noted = _("{mechanism} (see the note)")
         ids = (noted.format(mechanism=absence.id) if absence.note else absence.id for absence in profile.not_in)
-        yield _("It is not listed by {mechanisms}").format(mechanisms=enumerated(ids, by=NOR))
+        yield _("It is not in {mechanisms}.").format(mechanisms=enumerated(ids, by=NOR))
 
 
 def _themes_reached(brief: Brief, profile: CountryProfile) -> Iterator[str]:
     if brief.gaps:
         several = sum(len(theme.mechanisms) > 1 for theme in profile.themes)
-        once = _("Its mechanisms have a group on {n} of the {total} themes on which any has one")
-        repeated = _(
-            "Its mechanisms have a group on {n} of the {total} themes on which any has one,"
-            " and more than one of them on {several}"
-        )
+        once = _("Its mechanisms cover {n} of {total} themes.")
+        repeated = _("Its mechanisms cover {n} of {total} themes; {several} are covered more than once.")
         total = brief.gaps.seated + len(brief.gaps.gaps)
         yield (repeated if several else once).format(n=brief.gaps.seated, total=total, several=several)
 
@@ -77,11 +79,11 @@ def _themes_reached(brief: Brief, profile: CountryProfile) -> Iterator[str]:
 def _same_seats(brief: Brief, name: str) -> Iterator[str]:
     same = words.alphabetical(neighbour.name for neighbour in brief.neighbours if neighbour.pair.relation == "equal")
     if same:
-        template = _("Listed by the same mechanisms as {name}: {countries}")
+        template = _("In the same mechanisms as {name}: {countries}.")
         yield template.format(name=name, countries=enumerated(same))
 
 
-def _seats(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:
+def _seats(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool) -> Table:
     rows = [
         (
             seat.id,
@@ -89,18 +91,18 @@ def _seats(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Tab
             words.term(seat.relation),
             words.span(seat),
             _secretariat(seat, atlas, numbers),
-            numbers.status(seat.evidence),
+            numbers.status(seat.evidence) if full else "",
         )
         for seat in profile.mechanisms
     ]
     headings = (_("Id"), _("Mechanism"), _("Role"), _("Since"), _("Secretariat"), _("Evidence"))
-    return table(_("Where it sits"), headings, rows)
+    return table(_("Where it sits"), headings, rows, skip_empty=True)
 
 
 def _secretariat(seat: Seat, atlas: Atlas, numbers: SourceNumbers) -> str:
     if not seat.secretariat:
         return _("not stated")
-    return f"{words.acronyms(atlas, seat.secretariat)} {numbers.marks(seat.secretariat_evidence.sources)}"
+    return numbers.after(words.acronyms(atlas, seat.secretariat), seat.secretariat_evidence.sources)
 
 
 def _themes(profile: CountryProfile, atlas: Atlas) -> Table:
@@ -123,7 +125,7 @@ def _absences(brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: Sour
         )
         for absence in profile.not_in
     ]
-    headings = (_("Id"), _("Mechanism"), _("Themes on which its own have no group"), words.untranslated(_("Note")))
+    headings = (_("Id"), _("Mechanism"), _("Themes it would add"), _("Note"))
     return table(_("Where it does not sit"), headings, rows, skip_empty=True)
 
 
@@ -134,7 +136,7 @@ def _doubts(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
         if seat.evidence.doubt:
             texts.append(f"{seat.id}: {numbers.status_and_note(seat.evidence)}")
         texts += doubt_on_secretariat(seat, numbers)
-    return blocks.lines(words.untranslated(_("What to know of these lists")), texts)
+    return blocks.lines(_("How reliable are these lists?"), texts)
 
 
 def country_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:

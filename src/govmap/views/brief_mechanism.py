@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from govmap.atlas import Atlas
-from govmap.dates import format_date
 from govmap.language import _
 from govmap.layout import blocks, words
 from govmap.layout.page import Block, Drawing, Facts, Lines, Table, group_by, number, table
@@ -14,27 +13,30 @@ from govmap.questions.mechanism import MechanismProfile, MemberRow
 from govmap.texts import in_series
 from govmap.views.map import map_tiles
 from govmap.views.map import picture as map_picture
-from govmap.views.mechanism import parent_name, unclear_members, without_groups
+from govmap.views.mechanism import mechanism_answer, parent_name, unclear_members, without_groups
 
 GRADED = ("members", "relation", "groups", "secretariats")  # the parts whose evidence a brief shows
 
 
 def mechanism_blocks(
-    brief: Brief, profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers
-) -> tuple[Block | None, ...]:
-    """Return the blocks on a mechanism, in reading order."""
+    brief: Brief, profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool
+) -> tuple[str, tuple[Block | None, ...]]:
+    """Return the answer in a sentence, and the blocks on a mechanism in reading order."""
     lists: tuple[Block | None, ...] = ()
     if profile.members is not None:
         drawing = mechanism_drawing(brief, atlas)
-        lists = (_members(profile), _not_listed(brief), drawing, _groups(profile, atlas))
-    return (
-        _facts(profile, atlas),
-        *lists,
-        _neighbours(brief) if brief.neighbours else None,
-        *blocks.caution_and_changes(profile, numbers),
-        _evidence(profile, numbers),
-        blocks.names(atlas, (brief.of.id, *(neighbour.id for neighbour in brief.neighbours))),
+        lists = (_members(profile), _not_listed(brief), drawing, _groups(profile, atlas, full=full))
+    details: tuple[Block | None, ...] = ()
+    if full:
+        details = (
+            *blocks.changes(profile, numbers),
+            _evidence(profile, numbers),
+            blocks.names(atlas, (brief.of.id, *(neighbour.id for neighbour in brief.neighbours))),
+        )
+    answer = blocks.sentences(
+        mechanism_answer(profile), blocks.since_then(profile, name=brief.of.id, atlas=atlas, in_document=True)
     )
+    return answer, (_facts(profile, atlas), *lists, _neighbours(brief) if brief.neighbours else None, *details)
 
 
 def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
@@ -44,11 +46,8 @@ def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
         for row in profile.secretariat or ()
     )
     pairs = (
-        (_("Kind"), words.term(head.kind)),
-        (_("Founded"), format_date(head.founded) if head.founded else None),
-        (_("What a listing means"), _(words.RELATION_MEANS[head.relation]) if head.relation else None),
         (_("Part of"), parent_name(head.parent, atlas)),
-        (words.untranslated(_("In the source")), head.note),
+        (_("In the source"), head.note),
         (_("Secretariat"), secretariats or profile.unclear.get("secretariat")),
         (_("Website"), head.website),
         *unclear_members(profile, atlas),
@@ -98,12 +97,14 @@ def mechanism_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:
     return Drawing(_("On the map"), map_picture(brief.map, atlas), map_tiles(brief.map))
 
 
-def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
+def _groups(profile: MechanismProfile, atlas: Atlas, *, full: bool) -> Table:
     if not profile.groups:
         return without_groups(profile, _("Groups"))
-    rows = [(group.number, group.name, words.theme_labels(atlas, group.themes)) for group in profile.groups]
-    headings = (number(_("No.")), words.untranslated(_("Group")), _("Themes"))
-    return table(_("Groups ({n})").format(n=len(rows)), headings, rows)
+    rows = [
+        (group.number, group.name, words.theme_labels(atlas, group.themes) if full else "") for group in profile.groups
+    ]
+    headings = (number(_("No.")), _("Group"), _("Themes"))
+    return table(_("Groups ({n})").format(n=len(rows)), headings, rows, skip_empty=True)
 
 
 def _neighbours(brief: Brief) -> Table:
@@ -112,7 +113,7 @@ def _neighbours(brief: Brief) -> Table:
         for near in brief.neighbours
     ]
     numbers = (_("In both"), _("Only here"), _("Only there"), _("Jaccard"), _("Common themes"))
-    return table(_("Nearest by the countries listed"), (_("Mechanism"), *map(number, numbers)), rows)
+    return table(_("Most similar by countries"), (_("Mechanism"), *map(number, numbers)), rows)
 
 
 def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
@@ -122,5 +123,5 @@ def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
         for part, piece in profile.evidence.items()
         if part in GRADED or not profile.members
     ]
-    headings = (_("Part"), _("Status"), words.untranslated(_("Note")))
+    headings = (_("Part"), _("Status"), _("Note"))
     return table(_("Evidence"), headings, rows, empty=_("The data state none"), skip_empty=True)

@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from govmap.analysis.seats import NO_LIMIT, Limit
+from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.dates import as_of
 from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
-from govmap.layout.page import Lines, Page, Table, number, table
+from govmap.layout.page import Block, Facts, Lines, Page
 from govmap.layout.pairs import no_seats, pair_table, relation_sentences
 from govmap.questions.compare import Comparison, Likeness, ThemesCompared
 from govmap.questions.membership import Membership
 from govmap.records import CountryRef, MechanismRef
 from govmap.rows import Rows, tidy
-from govmap.texts import enumerated, in_series
+from govmap.texts import decimal, enumerated
 from govmap.views import membership
 
 Found = Comparison[Any] | Likeness | Membership
 Ref = CountryRef | MechanismRef
 
-SHOWN = {
-    "distinct": N_("shown is what these share and no other has"),
-    "union": N_("shown is what at least one has"),
-}
+MANY = 20  # themes of a set that a short page names
 MEANING = N_("Jaccard: what both have over what either has, from 0 to 1; of 1st, of 2nd: its share of each")
 COLUMNS = (
     f"asked as_of limit fact item other {cells.PAIR_KEYS} code country mechanism mechanism_name theme theme_label"
@@ -34,11 +30,13 @@ COLUMNS = (
 )
 
 
-def page(found: Found, atlas: Atlas, *, mode: str = "intersect") -> Page:
+def page(found: Found, atlas: Atlas, *, mode: str = "intersect", full: bool = False, numbered: bool = False) -> Page:
     """Return the page that compares mechanisms or countries, in the sets that *mode* names, or ranks them."""
     if isinstance(found, Likeness):
-        return _ranking(found, atlas)
-    return membership.page(found, atlas) if isinstance(found, Membership) else _comparison(found, atlas, mode)
+        return _ranking(found, atlas, full=full)
+    if isinstance(found, Membership):
+        return membership.page(found, atlas, full=full, numbered=numbered)
+    return _comparison(found, atlas, mode, full=full)
 
 
 def rows(found: Found, atlas: Atlas) -> Rows:
@@ -48,40 +46,48 @@ def rows(found: Found, atlas: Atlas) -> Rows:
     return membership.rows(found, atlas) if isinstance(found, Membership) else _comparison_rows(found, atlas)
 
 
-def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str) -> Page:
+def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str, *, full: bool) -> Page:
     of_mechanisms = comparison.kind == "mechanism"
     ids = [item.id for item in comparison.items]
     names = {item.id: item.id if of_mechanisms else item.name for item in comparison.items}
     limit = Limit(comparison.relation, comparison.theme)
-    title = (
-        _("{names}, by the countries they list") if of_mechanisms else _("{names}, by the mechanisms that list them")
-    )
+    are_two = len(ids) == 2
+    details: tuple[Block | None, ...] = ()
+    if full:
+        details = (
+            pair_table(comparison.pairs, names) if are_two else None,
+            around.links_among(comparison.links),
+            *blocks.changes(comparison),
+            blocks.relations(atlas, ids if of_mechanisms else [ref.id for ref in comparison.union]),
+            blocks.names(atlas, ids) if of_mechanisms else None,
+        )
     return blocks.make_page(
-        title.format(names=enumerated(names.values())),
-        _subtitle(comparison, limit, atlas, mode),
-        _in_words(comparison, names, limit, atlas),
-        _seats(comparison, names, mode),
-        pair_table(comparison.pairs, names),
-        _themes(comparison, names, atlas),
-        around.links_among(comparison.links),
-        *blocks.caution_and_changes(comparison),
-        blocks.relations(atlas, ids if of_mechanisms else [ref.id for ref in comparison.union]),
-        blocks.names(atlas, ids) if of_mechanisms else None,
-        blocks.evidence_calls(*(Call(comparison.kind, id_) for id_ in ids)),
+        enumerated(names.values()) + words.limit_words(atlas, limit),
+        blocks.sentences(*_in_words(comparison, names, limit, atlas), blocks.since_then(comparison)),
+        blocks.caution(comparison.caution),
+        None if are_two else pair_table(comparison.pairs, names),
+        Facts(tuple(_seats(comparison, names, mode))),
+        Facts(tuple(_measures(comparison, names, atlas, full=full))),
+        *details,
+        dated=comparison.as_of,
+        more="" if full else blocks.more(_("changes"), _("what a listing means")),
     )
 
 
-def _subtitle(comparison: Comparison[Any], limit: Limit, atlas: Atlas, mode: str) -> str:
-    """Return the size of each thing compared and of all together, and which sets are shown."""
-    nothing = "0" if limit == NO_LIMIT else _("left out")
-    sizes = [_("{name}: {size}").format(name=item.name, size=item.size or nothing) for item in comparison.items]
-    total = (words.countries if comparison.kind == "mechanism" else words.mechanisms)(comparison.union_size)
-    within = words.limit_words(atlas, limit)
-    in_all = _("{total} in all, {as_of}{limit}").format(total=total, as_of=as_of(comparison.as_of), limit=within)
-    return in_series([*sizes, in_all, *([_(SHOWN[mode])] if mode in SHOWN else [])])
+def _measures(
+    comparison: Comparison[Any], names: dict[str, str], atlas: Atlas, *, full: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield the likeness of two, and the themes of all."""
+    if len(comparison.items) == 2:
+        (pair,) = comparison.pairs
+        yield "Jaccard", decimal(pair.jaccard)
+    if len(comparison.items) == 2 and comparison.links:
+        known = around.links_in_short(row for pair in comparison.links for row in pair.links)
+        yield _("Links"), known or _("none known")
+    yield from _themes(comparison, names, atlas, full=full)
 
 
-def _in_words(found: Comparison[Any] | Likeness, names: dict[str, str], limit: Limit, atlas: Atlas) -> Lines | None:
+def _in_words(found: Comparison[Any] | Likeness, names: dict[str, str], limit: Limit, atlas: Atlas) -> tuple[str, ...]:
     """Return how the sets of each pair relate, and which of the things compared have nothing to compare."""
     empty = [item.id for item in found.items if not item.size]
     pairs = tuple(pair for pair in found.pairs if not {pair.left, pair.right}.intersection(empty))
@@ -89,7 +95,7 @@ def _in_words(found: Comparison[Any] | Likeness, names: dict[str, str], limit: L
         pairs, empty = (), [id_ for id_ in empty if id_ == found.of]
     sentences = relation_sentences(pairs, names, found.kind, limit.relation) if pairs else ()
     left_out = (no_seats(id_, names[id_], found.kind, limit, atlas) for id_ in empty)
-    return blocks.lines(_("In words"), (*sentences, *left_out))
+    return tuple(f"{sentence}." for sentence in (*sentences, *left_out))
 
 
 def _in_all(comparison: Comparison[Any]) -> str:
@@ -106,9 +112,9 @@ def _in_one(comparison: Comparison[Any], name: str) -> str:
     return template.format(name=name)
 
 
-def _seats(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Table:
+def _seats(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Iterator[tuple[str, str]]:
+    """Yield what is in all of the things compared, in some and in one; or the one set that *mode* names."""
     of_mechanisms = comparison.kind == "mechanism"
-    things = _("Countries") if of_mechanisms else _("Mechanisms")
     sets: list[tuple[str, tuple[Ref, ...]]] = [(_in_all(comparison), comparison.shared)]
     if mode == "distinct":
         where = _("{where}, and in no other mechanism") if of_mechanisms else _("{where}, and in no other country")
@@ -118,26 +124,33 @@ def _seats(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Tab
     else:
         sets += [(_in_some(part.items, names), part.shared) for part in comparison.partly]
         sets += [(_in_one(comparison, names[id_]), refs) for id_, refs in comparison.only.items()]
-    rows = [(where, len(refs), words.name_list(map(_short_name, refs)) or _("none")) for where, refs in sets]
-    return table(things, (_("Where"), number(_("Count")), things), rows)
+    for title, refs in sets:
+        yield blocks.names_of(title, map(_short_name, refs))
 
 
 def _short_name(ref: Ref) -> str:
     return ref.name if isinstance(ref, CountryRef) else ref.id
 
 
-def _themes(comparison: Comparison[Any], names: dict[str, str], atlas: Atlas) -> Table:
+def _themes(
+    comparison: Comparison[Any], names: dict[str, str], atlas: Atlas, *, full: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield the themes of the groups of all of the things compared, of some and of one."""
     themes = comparison.themes
-    sets: list[tuple[str, tuple[str, ...] | None]] = [(_in_all(comparison), themes.shared)]
+    sets = [(_in_all(comparison), themes.shared)]
     sets += [(_in_some(part.items, names), part.shared) for part in themes.partly]
-    for id_, ids in themes.only.items():
-        sets.append((_in_one(comparison, names[id_]), None if id_ in comparison.themes_unknown else ids))
-    unknown = ("", _("not known: the source lists no groups, which is not the same as none"))
-    rows = [
-        (where, *(unknown if ids is None else (len(ids), words.theme_labels(atlas, ids) or _("none"))))
-        for where, ids in sets
+    sets += [
+        (_in_one(comparison, names[id_]), ids)
+        for id_, ids in themes.only.items()
+        if id_ not in comparison.themes_unknown
     ]
-    return table(_("Themes of their groups"), (_("Where"), number(_("Count")), _("Themes")), rows)
+    for where, ids in sets:
+        if ids or where == _in_all(comparison):
+            title = _("Themes: {where}").format(where=where[:1].lower() + where[1:])
+            title, names_ = blocks.names_of(title, (atlas.themes[id_].label for id_ in ids))
+            yield title, names_ if full or len(ids) <= MANY else str(blocks.WHOLE)
+    for id_ in comparison.themes_unknown:
+        yield _("Themes of {name}").format(name=names[id_]), words.no_groups()
 
 
 def _comparison_rows(comparison: Comparison[Any], atlas: Atlas) -> Rows:
@@ -169,67 +182,50 @@ def _of_item(sets: Comparison[Any] | ThemesCompared, id_: str) -> list[Any]:
     return [*sets.shared, *sets.only[id_], *(x for part in sets.partly if id_ in part.items for x in part.shared)]
 
 
-def _ranking(likeness: Likeness, atlas: Atlas) -> Page:
+def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
     """Return the page on what is most like one thing, or on all pairs."""
     of_mechanisms = likeness.kind == "mechanism"
     names = {item.id: item.id if of_mechanisms else item.name for item in likeness.items}
     limit = Limit(likeness.relation, likeness.theme)
-    head = (_ranking_title(likeness, names), _ranking_subtitle(likeness, limit, atlas))
-    in_words = _in_words(likeness, names, limit, atlas)
     relations = blocks.relations(atlas, [item.id for item in likeness.items if item.size]) if of_mechanisms else None
-    if not likeness.pairs:
-        return blocks.make_page(*head, in_words or _nothing_to_compare(likeness), relations)
+    in_words = _in_words(likeness, names, limit, atlas)
+    nothing = _nothing_to_compare(likeness)
+    if likeness.pairs:
+        nothing = ""
+    details: tuple[Block | None, ...] = (relations, *blocks.changes(likeness)) if full else ()
     return blocks.make_page(
-        *head,
-        pair_table(likeness.pairs, names),
-        in_words,
-        relations,
-        *blocks.caution_and_changes(likeness),
-        _notes(likeness),
+        _ranking_title(likeness, names) + words.limit_words(atlas, limit),
+        blocks.sentences(*in_words, "" if in_words else nothing, blocks.since_then(likeness)),
+        blocks.caution(likeness.caution),
+        pair_table(likeness.pairs, names) if likeness.pairs else None,
+        _notes(likeness, full=full) if likeness.pairs else None,
+        *details,
+        dated=likeness.as_of,
+        more="" if full else blocks.more(_("changes"), _("what a listing means")),
     )
 
 
-def _nothing_to_compare(likeness: Likeness) -> Lines:
+def _nothing_to_compare(likeness: Likeness) -> str:
     if likeness.kind == "mechanism":
-        return Lines(_("Note"), (_("There is no other mechanism to compare"),))
-    return Lines(_("Note"), (_("There is no other country to compare"),))
+        return _("There is no other mechanism to compare.")
+    return _("There is no other country to compare.")
 
 
 def _ranking_title(likeness: Likeness, names: dict[str, str]) -> str:
+    shown, total = len(likeness.pairs), likeness.pair_count
     if likeness.of:
-        return _("Likeness to {name}").format(name=names[likeness.of])
+        return _("Most similar to {name}").format(name=names[likeness.of])
     if not likeness.pairs:
         return _("No pair to compare")
-    if len(likeness.pairs) < likeness.pair_count:
-        return _("The likest pairs of {n}").format(n=likeness.pair_count)
-    return words.counted("The only pair by its likeness", "All {n} pairs by their likeness", likeness.pair_count)
+    if shown < total:
+        return _("Top {n} of {total} pairs by similarity").format(n=shown, total=total)
+    return words.counted("The only pair by similarity", "All {n} pairs by similarity", total)
 
 
-def _ranking_subtitle(likeness: Likeness, limit: Limit, atlas: Atlas) -> str:
-    fields = {"as_of": as_of(likeness.as_of), "limit": words.limit_words(atlas, limit)}
-    if likeness.kind == "mechanism":
-        return words.counted(
-            "{n} pair, by the countries that both list, {as_of}{limit}",
-            "{n} pairs, by the countries that both list, {as_of}{limit}",
-            likeness.pair_count,
-            **fields,
-        )
-    return words.counted(
-        "{n} pair, by the mechanisms that list both, {as_of}{limit}",
-        "{n} pairs, by the mechanisms that list both, {as_of}{limit}",
-        likeness.pair_count,
-        **fields,
-    )
-
-
-def _notes(likeness: Likeness) -> Lines:
-    shown, total = len(likeness.pairs), likeness.pair_count
-    only = words.counted(
-        "Only the likest of {all} pairs is shown", "Only the {n} likest of {all} pairs are shown", shown, all=total
-    )
+def _notes(likeness: Likeness, *, full: bool) -> Lines:
     first = likeness.pairs[0]
     example = _("Two of them side by side: {call}").format(call=Call("compare", first.left, first.right))
-    return Lines(_("Note"), (*((only,) if shown < total else ()), _(MEANING), example))
+    return Lines("", (*((_(MEANING),) if full else ()), example))
 
 
 def _ranking_rows(likeness: Likeness) -> Rows:

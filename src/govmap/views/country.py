@@ -6,37 +6,52 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.dates import as_of
 from govmap.language import _, ngettext
 from govmap.layout import around, blocks, cells, words
-from govmap.layout.page import Lines, Page, Table, number, table
+from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.names.folding import fold
 from govmap.questions.country import CountryProfile, Seat
+from govmap.questions.gaps import CountryGaps, gaps
 from govmap.rows import Rows, tidy
+from govmap.texts import NOR, OR, enumerated, in_series
 
 COLUMNS = (
     f"asked name as_of fact mechanism mechanism_name relation {cells.DATES} agency number group theme theme_label"
     " date text status sources"
 )
+FEW, MANY = 3, 8  # themes that are named as most often covered; themes not covered that are named
 
 
-def page(profile: CountryProfile, atlas: Atlas) -> Page:
-    """Return the page on where a country sits, on which themes, and where not."""
-    numbers = SourceNumbers(profile.sources)
-    listed = (_seats(profile, atlas), _groups(profile, atlas), _shared_themes(profile))
+def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
+    """Return the page on where a country sits and where not, and on which themes; *full* with groups and evidence."""
+    numbers = SourceNumbers(profile.sources if numbered else ())
+    listed, name = bool(profile.mechanisms), profile.country.name
+    brief = Call("brief", name)
+    details: tuple[Block | None, ...] = ()
+    if full:
+        details = (
+            _groups(profile, atlas) if listed else None,
+            _shared_themes(profile) if listed else None,
+            _absences(profile, atlas, numbers),
+            around.chairs((*profile.mechanisms, *profile.other_bodies), numbers),
+            around.beside(profile.observes, numbers),
+            around.other_bodies(profile.other_bodies, atlas),
+            *blocks.changes(profile, numbers),
+            _evidence(profile, numbers),
+            _note(atlas),
+            Lines("", (_("As a document: {call}").format(call=brief),)),
+            numbers.block(),
+        )
     return blocks.make_page(
         heading(profile, atlas),
-        _subtitle(profile),
-        *(listed if profile.mechanisms else ()),
-        _absences(profile, atlas, numbers) if profile.mechanisms or profile.not_in else None,
-        around.chairs((*profile.mechanisms, *profile.other_bodies), numbers),
-        around.beside(profile.observes, numbers),
-        around.other_bodies(profile.other_bodies, atlas),
-        *blocks.caution_and_changes(profile, numbers),
-        _evidence(profile, numbers),
-        _note(atlas),
-        numbers.block(),
+        blocks.sentences(_answer(profile), blocks.since_then(profile, name=name, atlas=atlas)),
+        blocks.caution(profile.caution),
+        _seats(profile, atlas, full=full) if listed else None,
+        blocks.facts(*_in_short(profile, atlas)),
+        *details,
+        dated=profile.as_of,
+        more="" if full else blocks.more(_("groups"), _("evidence"), call=brief),
     )
 
 
@@ -52,38 +67,89 @@ def heading(profile: CountryProfile, atlas: Atlas) -> str:
     return _("{country} ({codes})").format(country=head.name, codes=codes)
 
 
-def _subtitle(profile: CountryProfile) -> str:
-    listing, total, date = len(profile.mechanisms), len(profile.mechanisms) + len(profile.not_in), as_of(profile.as_of)
+def _answer(profile: CountryProfile) -> str:
+    """Return the answer in a sentence."""
+    listing, total = len(profile.mechanisms), len(profile.mechanisms) + len(profile.not_in)
     if not total:
-        return _("None of the mechanisms of the dataset existed {as_of}").format(as_of=date)
+        return _("No mechanism of the dataset existed then.")
     if not listing:
-        return words.counted(
-            "None of the {total} mechanism of the dataset lists {country}, {as_of}",
-            "None of the {total} mechanisms of the dataset lists {country}, {as_of}",
-            total,
-            total=total,
-            country=profile.country.name,
-            as_of=date,
-        )
+        return words.counted("Not in the {n} mechanism.", "In none of the {n} mechanisms.", total)
+    if not profile.not_in:
+        return words.counted("In the {n} mechanism.", "In all of the {n} mechanisms.", total)
+    absent = enumerated((ref.id for ref in profile.not_in), by=NOR)
     # The noun agrees with the total, which stands before it.
-    some = ngettext("In {n} of the {total} mechanism, {as_of}", "In {n} of the {total} mechanisms, {as_of}", total)
-    return some.format(n=listing, total=total, as_of=date)
+    some = ngettext(
+        "In {n} of the {total} mechanism; not in {absent}.", "In {n} of the {total} mechanisms; not in {absent}.", total
+    )
+    return some.format(n=listing, total=total, absent=absent)
 
 
-def _seats(profile: CountryProfile, atlas: Atlas) -> Table:
+def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
+    """Yield what there is to say beside the seats, a line or two each."""
+    yield _("Other bodies"), around.elsewhere_in_short(profile.other_bodies, profile.observes)
+    found = gaps(atlas, country=profile.country.code).countries[0]
+    total = found.seated + len(found.gaps)
+    if profile.mechanisms and total:
+        yield _("Themes"), _covered(profile, found.seated, total)
+    if found.gaps:
+        yield _("Not covered"), _not_covered(profile, found)
+    for absence in profile.not_in:
+        if absence.note:
+            yield _("Not in {mechanism}").format(mechanism=absence.id), str(absence.note)
+    same = _same_profile(profile, atlas)
+    if same:
+        yield _("Same profile"), ", ".join(same)
+    if profile.mechanisms:
+        yield _("Evidence"), words.evidence_in_short(seat.evidence.status for seat in profile.mechanisms)
+
+
+def _covered(profile: CountryProfile, seated: int, total: int) -> str:
+    most = sorted(profile.themes, key=lambda theme: (-len(theme.mechanisms), fold(theme.label)))[:FEW]
+    named = ", ".join(f"{theme.label} ({len(theme.mechanisms)})" for theme in most if len(theme.mechanisms) > 1)
+    if not named:
+        return _("{n} of {total} covered").format(n=seated, total=total)
+    return _("{n} of {total} covered; most often {themes}").format(n=seated, total=total, themes=named)
+
+
+def _not_covered(profile: CountryProfile, found: CountryGaps) -> str:
+    """Return the themes that its mechanisms do not cover, by those that do; of many, how many."""
+    if len(found.gaps) > MANY:
+        call = Call("gaps", country=profile.country.name)
+        return words.counted("{n} theme: {call}", "{n} themes: {call}", len(found.gaps), call=call)
+    through = _("{themes} (through {mechanisms})")
+    return in_series(
+        through.format(
+            themes=", ".join(sorted((gap.label for gap in gaps_), key=fold)), mechanisms=enumerated(ids, by=OR)
+        )
+        for ids, gaps_ in group_by(found.gaps, lambda gap: gap.mechanisms).items()
+    )
+
+
+def _same_profile(profile: CountryProfile, atlas: Atlas) -> list[str]:
+    """Return the countries in the same mechanisms, and in no other."""
+    code, inside = profile.country.code, {seat.id for seat in profile.mechanisms}
+    same = {
+        other
+        for other in atlas.parties
+        if all((other in seats) == (id_ in inside) for id_, seats in atlas.seats.items())
+    }
+    return words.alphabetical(atlas.countries[other].name for other in same - {code}) if inside else []
+
+
+def _seats(profile: CountryProfile, atlas: Atlas, *, full: bool) -> Table:
     rows = [
         (
-            _(words.RELATION[seat.relation]),
             seat.id,
             words.name_and_acronym(atlas, seat),
+            words.term(seat.relation),
             words.span(seat),
             words.acronyms(atlas, seat.secretariat) or _("not stated"),
-            words.term(seat.evidence.status or "not stated"),
+            words.term(seat.evidence.status or "not stated") if full else "",
         )
         for seat in profile.mechanisms
     ]
-    headings = (_("Relation"), _("Id"), _("Mechanism"), _("Since"), _("Secretariat"), _("Evidence"))
-    return table(_("Mechanisms"), headings, rows)
+    headings = (_("Id"), _("Mechanism"), _("Role"), _("Since"), _("Secretariat"), _("Evidence"))
+    return table("", headings, rows, skip_empty=True)
 
 
 def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
@@ -97,17 +163,19 @@ def _shared_themes(profile: CountryProfile) -> Table:
     shared = [theme for theme in profile.themes if len(theme.mechanisms) > 1]
     shared.sort(key=lambda theme: (-len(theme.mechanisms), fold(theme.label)))
     rows = [(theme.label, len(theme.mechanisms), ", ".join(theme.mechanisms)) for theme in shared]
-    title = _("Themes met in more than one mechanism")
+    title = _("Themes covered by several mechanisms")
     return table(title, (_("Theme"), number(_("Count")), _("Mechanisms")), rows)
 
 
-def _absences(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:
+def _absences(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table | None:
+    if not profile.not_in:
+        return None
     rows = [
         (ref.id, words.name_and_acronym(atlas, ref), ref.note and numbers.after(ref.note, ref.sources))
         for ref in profile.not_in
     ]
-    headings = (_("Id"), _("Mechanism"), words.untranslated(_("Note")))
-    return table(_("Not listed in"), headings, rows, empty=_("It is listed in all of them"), skip_empty=True)
+    headings = (_("Id"), _("Mechanism"), _("Note"))
+    return table(_("Not listed in"), headings, rows, skip_empty=True)
 
 
 def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
@@ -115,7 +183,7 @@ def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
     texts = []
     for seat in profile.mechanisms:
         texts += [f"{seat.id}: {numbers.status_and_note(seat.evidence)}", *doubt_on_secretariat(seat, numbers)]
-    title = words.untranslated(_("On the evidence of these lists"))
+    title = _("How reliable are these lists?")
     return Lines(title, (_(words.EVIDENCE_MEANS), *texts)) if texts else None
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import as_of
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import Lines, Page, Table, number, table
+from govmap.layout.page import Facts, Lines, Page, Table, number, table
 from govmap.questions.cover import EXACT_UP_TO, Cover
 from govmap.rows import Rows, tidy
 
@@ -18,15 +17,27 @@ EXACT = N_(
 GREEDY = N_("More than {limit} mechanisms: the one that adds most was taken each time, so a smaller set may exist.")
 
 
-def page(cover: Cover, atlas: Atlas) -> Page:
+def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page on the smallest sets of mechanisms."""
+    reached, best = len(cover.wanted) - len(cover.unreachable), len(cover.solutions)
+    answer = words.counted(
+        "{n} mechanism reaches {reached} of {wanted}; sets as small as this: {best}.",
+        "{n} mechanisms reach {reached} of {wanted}; sets as small as this: {best}.",
+        cover.size,
+        reached=reached,
+        wanted=len(cover.wanted),
+        best=best,
+    )
     return blocks.make_page(
         _title(cover, atlas),
-        f"{words.mechanisms(cover.size)}, {as_of(cover.as_of)}",
+        blocks.sentences(answer, blocks.since_then(cover)),
+        blocks.caution(cover.caution),
         _smallest_sets(cover),
         _unreached(cover, atlas),
-        *blocks.caution_and_changes(cover),
-        Lines(_("How"), (_(EXACT if cover.exact else GREEDY).format(limit=EXACT_UP_TO),)),
+        *(blocks.changes(cover) if full else ()),
+        Lines(_("How"), (_(EXACT if cover.exact else GREEDY).format(limit=EXACT_UP_TO),)) if full else None,
+        dated=cover.as_of,
+        more="" if full else blocks.more(_("method"), _("changes")),
     )
 
 
@@ -51,15 +62,14 @@ def _title(cover: Cover, atlas: Atlas) -> str:
 def _smallest_sets(cover: Cover) -> Table:
     rows = [(place, ", ".join(ids)) for place, ids in enumerate(cover.solutions, 1)]
     headings = (number(_("No.")), _("Mechanisms"))
-    return table(_("Smallest sets"), headings, rows, empty=_("No mechanism reaches any"))
+    return table("", headings, rows, empty=_("No mechanism reaches any"))
 
 
-def _unreached(cover: Cover, atlas: Atlas) -> Lines:
-    if cover.kind == "theme":
-        names = words.theme_labels(atlas, cover.unreachable)
-    else:
-        names = words.name_list(atlas.countries[code].name for code in cover.unreachable)
-    return Lines(_("Reached by none ({n})").format(n=len(cover.unreachable)), (names or _("none"),))
+def _unreached(cover: Cover, atlas: Atlas) -> Facts:
+    labels = [
+        atlas.themes[id_].label if cover.kind == "theme" else atlas.countries[id_].name for id_ in cover.unreachable
+    ]
+    return Facts((blocks.names_of(_("Reached by none"), labels),))
 
 
 def rows(cover: Cover, _atlas: Atlas) -> Rows:

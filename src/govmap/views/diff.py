@@ -16,16 +16,18 @@ from govmap.rows import Cell, Rows, tidy
 RECORD = "change kind id name mechanisms"
 
 
-def page(diff: Diff, _atlas: Atlas | None) -> Page:
+def page(diff: Diff, _atlas: Atlas | None, *, full: bool = False) -> Page:
     """Return the page with what was added, removed and changed, by kind of record."""
     counts = _("{added} added, {removed} removed, {changed} changed")
     by_kind = group_by(diff.changes, lambda change: change.kind)
+    more = _("More: {option} (every field, what is the same)")
     return blocks.make_page(
         _title(diff),
         _("No difference: every record is the same in both") if diff.equal else counts.format(**diff.totals),
-        *(_changes(kind, changes, diff) for kind, changes in by_kind.items()),
         blocks.caution(diff.caution),
-        _unchanged(diff),
+        *(_changes(kind, changes, diff, full=full) for kind, changes in by_kind.items()),
+        _unchanged(diff) if full else None,
+        more="" if full or diff.equal else more.format(option=blocks.WHOLE),
     )
 
 
@@ -47,16 +49,21 @@ def _side(side: Side) -> str:
     return _("{data} as of {date}").format(data=side.data, date=format_date(side.as_of))
 
 
-def _changes(kind: str, changes: list[RecordChange], diff: Diff) -> Table:
+def _changes(kind: str, changes: list[RecordChange], diff: Diff, *, full: bool) -> Table:
     names = {
         "added": pgettext("record", "added"),
         "removed": pgettext("record", "removed"),
         "changed": pgettext("record", "changed"),
     }
     is_dated = diff.before.as_of is not None
-    rows = [(names[c.change], c.id, c.name, "\n".join(_fields(c, is_dated=is_dated))) for c in changes]
+    rows = [(names[c.change], c.id, c.name, _what(c, is_dated=is_dated, full=full)) for c in changes]
     title = f"{words.capitalised(words.term(kind))} ({len(rows)})"
-    return table(title, (_("Change"), _("Id"), _("Record"), _("What")), rows)
+    return table(title, (_("Change"), _("Id"), _("Record"), _("What")), rows, skip_empty=True)
+
+
+def _what(change: RecordChange, *, is_dated: bool, full: bool) -> str:
+    """Return the fields that differ; of a record that was added or removed, all of them where *full*."""
+    return "\n".join(_fields(change, is_dated=is_dated)) if full or change.change == "changed" else ""
 
 
 def _fields(change: RecordChange, *, is_dated: bool) -> Iterator[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.dates import as_of
 from govmap.fields import OWN_DATA
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
@@ -24,33 +23,37 @@ COLUMNS = (
 )
 OF_FACT = "mechanisms countries themes part agency number value date until as_written"
 ALL = N_("all")
+DOUBTFUL = ("contradicted", "changed since")  # statuses whose note is on a short page too
 EVENTS = ("events", "resolutions")  # these have sources and no status
 TERMS = ("kind", "relation", "group label", "parent")  # parts whose values are words of the data's own lists
-NO_STATUS = N_("Events have sources and no status: a source tells of each. Not stated: the data do not say.")
+NO_STATUS = N_("Events have sources and no status. Not stated: the data do not say.")
 
 
-def page(findings: Findings, atlas: Atlas) -> Page:
+def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
     """Return the page with each fact; without a name and a status, only how many facts have which status."""
     size = len(findings.facts)
-    subtitle = words.counted("{n} fact, {as_of}", "{n} facts, {as_of}", size, as_of=as_of(findings.as_of))
+    answer = words.counted("{n} fact", "{n} facts", size)
+    answer = f"{answer}: {_statuses(findings)}." if findings.facts else f"{answer}."
     if findings.of is None and findings.status is None:
         return blocks.make_page(
             _("Evidence on {what}").format(what=words.term(atlas.dataset.about.title)),
-            subtitle,
-            _counts(findings),
+            answer,
             blocks.caution(findings.caution),
-            Lines(_("How to go on"), tuple(_next_calls(atlas))),
-            Lines(_("Note"), (_(words.EVIDENCE_MEANS), _(NO_STATUS))),
+            _counts(findings),
+            Lines(_("Next"), tuple(_next_calls(atlas))),
+            Lines(_("Note"), (_(words.EVIDENCE_MEANS), _(NO_STATUS))) if full else None,
+            dated=findings.as_of,
         )
-    numbers = SourceNumbers(findings.sources)
+    numbers = SourceNumbers(findings.sources if numbered else ())
     return blocks.make_page(
         _title(findings),
-        f"{subtitle}: {_statuses(findings)}" if findings.facts else subtitle,
-        _facts(findings, atlas, numbers),
-        _slips(findings),
+        answer,
         blocks.caution(findings.caution),
-        Lines(_("Note"), (_(words.EVIDENCE_MEANS),)),
+        _facts(findings, atlas, numbers, full=full),
+        *((_slips(findings), Lines(_("Note"), (_(words.EVIDENCE_MEANS),))) if full else ()),
         numbers.block(),
+        dated=findings.as_of,
+        more="" if full else blocks.more(_("notes"), _("original wording")),
     )
 
 
@@ -97,10 +100,10 @@ def _counts(findings: Findings) -> Table:
         sizes = [counts[part, status] for status in statuses]
         rows.append((words.term(part), *map(str, sizes), str(sum(sizes))))
     headings = (*(words.capitalised(words.term(status)) for status in statuses), _("All"))
-    return table(_("Facts by part and status"), (_("Part"), *map(number, headings)), rows)
+    return table("", (_("Part"), *map(number, headings)), rows)
 
 
-def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers) -> Table:
+def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers, *, full: bool) -> Table:
     """Return the facts, with those on one part that rest on the same evidence in one row."""
     together = group_by(
         findings.facts, lambda fact: (fact.mechanisms, fact.part, fact.evidence, fact.part in EVENTS and fact.value)
@@ -112,12 +115,12 @@ def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers) -> Table:
             words.term(first.part),
             in_series(_fact(fact, atlas) for fact in (first, *others)),
             _status(first, numbers),
-            _note(first),
+            _note(first) if full or first.evidence.status in DOUBTFUL else "",
         )
         for first, *others in together.values()
     ]
-    headings = (_("In"), _("Part"), words.untranslated(_("Fact")), _("Status"), words.untranslated(_("Note")))
-    return table(_("Facts ({n})").format(n=len(findings.facts)), headings, rows, skip_empty=is_on_mechanism)
+    headings = (_("In"), _("Part"), _("Fact"), _("Status"), _("Note"))
+    return table("", headings, rows, skip_empty=True)
 
 
 def _status(fact: Fact, numbers: SourceNumbers) -> str:
@@ -158,7 +161,7 @@ def _slips(findings: Findings) -> Lines | None:
     for fact in findings.slips:
         place = " ".join(filter(None, (", ".join(fact.mechanisms), words.term(fact.part), str(fact.number or ""))))
         texts.append(template.format(fact=place, value=_value(fact), form=fact.as_written))
-    return blocks.lines(words.untranslated(_("Where the source has another form")), texts)
+    return blocks.lines(_("Where the source has another form"), texts)
 
 
 def rows(findings: Findings, _atlas: Atlas) -> Rows:

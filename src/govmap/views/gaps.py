@@ -6,74 +6,113 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.dates import as_of
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import Lines, Page, Table, number, table
+from govmap.layout.page import Block, Facts, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.gaps import CountryGaps, Gaps
 from govmap.rows import Rows, tidy
-from govmap.texts import OR, enumerated
+from govmap.texts import OR, enumerated, in_series
 
-ONE_BY_ONE = N_("The themes of one country: {call}")
 MEANING = N_(
-    "A country sits in a group when a mechanism with a group on the theme lists it; not every one attends each."
+    "Counted where a mechanism with a group on the theme lists the country; not every country attends every group."
 )
 
 
-def page(gaps: Gaps, atlas: Atlas) -> Page:
+def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page on one country, on few themes, or on all of both in numbers."""
-    example: tuple[str, ...] = ()
+    details: tuple[Block | None, ...] = ()
+    total = len(gaps.themes)
+    more = blocks.more(_("changes"), _("notes"))
     if len(gaps.countries) == 1:
-        title = _("Themes on which {country} sits in no group").format(country=gaps.countries[0].name)
-        gap_table = _of_country(gaps.countries[0])
-    elif len(gaps.themes) < len(atlas.groups_by_theme):
-        labels = words.alphabetical(atlas.themes[id_].label for id_ in gaps.themes)
-        title = _("Countries that no group reaches on {themes}").format(themes=enumerated(labels, by=OR))
-        gap_table = _of_theme(gaps)
+        (country,) = gaps.countries
+        title = words.counted(
+            "{country}: {gaps} of {n} theme not covered",
+            "{country}: {gaps} of {n} themes not covered",
+            total,
+            country=country.name,
+            gaps=len(country.gaps),
+        )
+        answer, shown = "", _of_country(country, atlas)
+        if not country.gaps:
+            answer = _("Its mechanisms cover each of them.")
+        if full:
+            details = (_one_by_one(country),)
+    elif total < len(atlas.groups_by_theme):
+        labels = enumerated(words.alphabetical(atlas.themes[id_].label for id_ in gaps.themes), by=OR)
+        left_out = [country for country in gaps.countries if country.gaps]
+        title = words.capitalised(labels)
+        answer = words.counted(
+            "{n} country is not covered, {others} are.",
+            "{n} countries are not covered, {others} are.",
+            len(left_out),
+            others=len(gaps.countries) - len(left_out),
+        )
+        shown = blocks.facts(*_of_theme(gaps, left_out))
     else:
-        title, gap_table = _("On how many themes each country sits in no group"), _in_numbers(gaps)
-        example = tuple(_(ONE_BY_ONE).format(call=Call("gaps", country=c.name)) for c in gaps.countries[:1])
-    return blocks.make_page(
-        title,
-        words.counted(
-            "{n} theme asked for, {as_of}", "{n} themes asked for, {as_of}", len(gaps.themes), as_of=as_of(gaps.as_of)
-        ),
-        gap_table,
-        *blocks.caution_and_changes(gaps),
-        Lines(_("Note"), (*example, _(MEANING), *_silent(atlas))),
-    )
+        title = _("Themes not covered")
+        answer = words.counted(
+            "{n} theme has a group. Countries by how many their mechanisms do not cover:",
+            "{n} themes have a group. Countries by how many their mechanisms do not cover:",
+            total,
+        )
+        shown = blocks.facts(*_in_numbers(gaps))
+        if gaps.countries:
+            more = blocks.more(_("numbers"), _("changes"), call=Call("gaps", country=gaps.countries[-1].name))
+        if full:
+            details = (_numbers_one_by_one(gaps),)
+    if full:
+        more = ""
+        details = (*details, *blocks.changes(gaps), Lines(_("Note"), (_(MEANING), *_silent(atlas))))
+    head = blocks.sentences(answer, blocks.since_then(gaps))
+    return blocks.make_page(title, head, blocks.caution(gaps.caution), shown, *details, dated=gaps.as_of, more=more)
 
 
-def _of_country(country: CountryGaps) -> Table:
-    title = words.counted(
-        "{n} gap; it sits in a group on {seated}",
-        "{n} gaps; it sits in a group on {seated}",
-        len(country.gaps),
-        seated=country.seated,
-    )
+def _of_country(country: CountryGaps, atlas: Atlas) -> Facts | None:
+    """Return the themes by the mechanism that covers them; those that several cover in one line."""
+    single = [gap for gap in country.gaps if len(gap.mechanisms) == 1]
+    pairs = [
+        (_("Through {mechanism}").format(mechanism=ids[0]), words.theme_labels(atlas, (gap.id for gap in gaps_)))
+        for ids, gaps_ in sorted(group_by(single, lambda gap: gap.mechanisms).items())
+    ]
+    several = sorted((gap for gap in country.gaps if len(gap.mechanisms) > 1), key=lambda gap: fold(gap.label))
+    named = in_series(f"{gap.label} ({', '.join(gap.mechanisms)})" for gap in several)
+    nobody = words.theme_labels(atlas, (gap.id for gap in country.gaps if not gap.mechanisms))
+    return blocks.facts(*pairs, (_("Through several"), named), (_("No group"), nobody))
+
+
+def _one_by_one(country: CountryGaps) -> Table:
     gaps = sorted(country.gaps, key=lambda gap: fold(gap.label))
     rows = [(gap.label, ", ".join(gap.mechanisms) or _("no group works on it")) for gap in gaps]
-    return table(title, (_("Theme"), _("Would be seated by")), rows, empty=_("It sits in a group on each of them"))
+    return table(_("Theme by theme"), (_("Theme"), _("Covered by")), rows)
 
 
-def _of_theme(gaps: Gaps) -> Table:
-    rows = [(c.code, c.name, ", ".join(gap.label for gap in c.gaps)) for c in gaps.countries if c.gaps]
-    title = _("Countries ({n})").format(n=len(rows))
-    return table(title, (_("Code"), _("Country"), _("Theme")), rows, empty=_("Each country is reached"))
+def _of_theme(gaps: Gaps, left_out: list[CountryGaps]) -> Iterator[tuple[str, str]]:
+    """Yield the countries that are not covered, by the themes where these are several."""
+    if len(gaps.themes) == 1:
+        yield blocks.names_of(_("Not covered"), (country.name for country in left_out))
+        return
+    by_gaps = group_by(left_out, lambda country: tuple(gap.label for gap in country.gaps))
+    for labels, countries in by_gaps.items():
+        yield blocks.names_of(", ".join(labels), (country.name for country in countries))
 
 
-def _in_numbers(gaps: Gaps) -> Table:
+def _in_numbers(gaps: Gaps) -> Iterator[tuple[str, str]]:
+    for count, countries in group_by(gaps.countries, lambda country: len(country.gaps)).items():
+        yield str(count), words.name_list(country.name for country in countries)
+
+
+def _numbers_one_by_one(gaps: Gaps) -> Table:
     rows = [(country.code, country.name, country.seated, len(country.gaps)) for country in gaps.countries]
-    headings = (_("Code"), _("Country"), number(_("In a group")), number(_("In none")))
-    return table(_("Countries, most gaps first"), headings, rows)
+    headings = (_("Code"), _("Country"), number(_("Covered")), number(_("Not covered")))
+    return table(_("Country by country"), headings, rows)
 
 
 def _silent(atlas: Atlas) -> Iterator[str]:
     """Yield which mechanisms have no group listed, so that no group of theirs counts."""
     ids = ", ".join(mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups"))
     if ids:
-        yield _("The source lists no groups for {ids}: silence, not a statement that there are none.").format(ids=ids)
+        yield _("The source lists no groups for {ids}; this does not mean there are none.").format(ids=ids)
 
 
 def rows(gaps: Gaps, _atlas: Atlas) -> Rows:

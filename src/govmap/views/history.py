@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from govmap.atlas import Atlas
+from govmap.calls import Option
 from govmap.dates import format_date
 from govmap.language import _
 from govmap.layout import blocks, cells, words
@@ -11,41 +14,62 @@ from govmap.layout.sources import SourceNumbers
 from govmap.questions.history import Entry, History
 from govmap.rows import Rows, tidy
 
+WIDTH, LINES, LINES_OF_ONE = 48, 32, 18  # of the texts of a short page, on a screen of 80 columns
 KEYS = "date until kind text later as_written"
 
 
-def page(history: History, _atlas: Atlas) -> Page:
-    """Return the page with what happened until the date of the answer, and later."""
-    numbers = SourceNumbers(history.sources)
-    earlier = [entry for entry in history.entries if not entry.later]
-    later = [entry for entry in history.entries if entry.later]
-    until = _("Until {date} ({n})").format(date=format_date(history.as_of), n=len(earlier))
-    since = _("Later ({n})").format(n=len(later))
+def page(
+    history: History, _atlas: Atlas, *, full: bool = False, numbered: bool = False, since: str | None = None
+) -> Page:
+    """Return the page with what happened, the newest first: as much as fits a screen, or all."""
+    numbers = SourceNumbers(history.sources if numbered else ())
+    newest_first = list(reversed(history.entries))
+    shown = newest_first if full else _that_fit(newest_first, LINES if history.of is None else LINES_OF_ONE)
+    later = sum(entry.later for entry in history.entries)
+    date = format_date(history.as_of)
+    answer = words.counted("{n} dated event, newest first", "{n} dated events, newest first", len(newest_first))
+    if later and since is None:
+        answer += words.counted(", {n} after {date}", ", {n} after {date}", later, date=date)
+    hidden = len(newest_first) - len(shown)
+    rest = words.counted("{n} earlier event: {call}", "{n} earlier events: {call}", hidden, call=blocks.WHOLE)
+    ways = [*([rest] if hidden else []), str(Option("sources"))]
     return blocks.make_page(
-        _title(history),
-        words.counted("{n} dated event", "{n} dated events", len(history.entries)),
-        _events(until, history, earlier, numbers),
-        _events(since, history, later, numbers) if later else None,
-        _undated(history),
-        _slips(history),
+        _title(history)
+        if since is None
+        else _("{title} since {date}").format(title=_title(history), date=format_date(since)),
+        f"{answer}.",
         blocks.caution(history.caution),
-        numbers.block(),
+        _events(history, shown, numbers),
+        None if since else _undated(history),
+        _slips(history) if full else None,
+        numbers.block() if full else None,
+        more="" if full else _("More: {ways}").format(ways=", ".join(ways)),
     )
+
+
+def _that_fit(entries: list[Entry], lines: int) -> list[Entry]:
+    """Return the first of *entries* that take no more than a number of lines on a screen of 80 columns."""
+    shown = []
+    for entry in entries:
+        lines -= len(textwrap.wrap(entry.text, WIDTH)) or 1
+        if lines < 0:
+            break
+        shown.append(entry)
+    return shown
 
 
 def _title(history: History) -> str:
     if history.of is None:
-        return _("History of the mechanisms of the dataset")
+        return _("History of the mechanisms")
     return _("History of {what}").format(what=words.subject_name(history.of))
 
 
-def _events(title: str, history: History, entries: list[Entry], numbers: SourceNumbers) -> Table:
+def _events(history: History, entries: list[Entry], numbers: SourceNumbers) -> Table:
     rows = [
         (_date(entry, history.as_of), words.term(entry.kind), numbers.after(entry.text, entry.sources))
         for entry in entries
     ]
-    headings = (_("Date"), _("What"), words.untranslated(_("Event")))
-    return table(title, headings, rows, empty=_("Nothing dated is known"))
+    return table("", (_("Date"), _("What"), _("Event")), rows, empty=_("Nothing dated is known"))
 
 
 def _date(entry: Entry, as_of: str) -> str:
@@ -67,7 +91,7 @@ def _slips(history: History) -> Lines | None:
     template = _("{date}: the source has {form}")
     slips = (entry for entry in history.entries if entry.as_written)
     texts = [template.format(date=entry.date, form=repr(entry.as_written)) for entry in slips]
-    return blocks.lines(words.untranslated(_("Where the source differs")), texts)
+    return blocks.lines(_("Where the source differs"), texts)
 
 
 def rows(history: History, _atlas: Atlas) -> Rows:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.calls import Call
-from govmap.dates import as_of
 from govmap.language import N_, _
-from govmap.layout import blocks, cells, words
+from govmap.layout import blocks, cells
 from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.questions.issues import Issues
 from govmap.rows import Rows, tidy
@@ -21,16 +19,16 @@ MEANING = N_(
 COLUMNS = "as_of issue issue_label theme theme_label mechanism number group"
 
 
-def page(found: Issues, atlas: Atlas) -> Page:
+def page(found: Issues, _atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page with what nobody works on in a sentence, then each issue."""
     return blocks.make_page(
         _("The issues of the source's agenda, and who works on them"),
-        words.counted("{n} issue, {as_of}", "{n} issues, {as_of}", len(found.issues), as_of=as_of(found.as_of)),
-        Lines("", (_open(found),)),
+        blocks.sentences(f"{_open(found)}.", blocks.since_then(found)),
+        blocks.caution(found.caution),
         _issues(found),
-        *blocks.caution_and_changes(found),
-        Lines(_("Note"), (_(MEANING),)),
-        blocks.evidence_calls(*(Call("overlap", row.label) for row in found.issues[:1])),
+        *((*blocks.changes(found), Lines(_("Note"), (_(MEANING),))) if full else ()),
+        dated=found.as_of,
+        more="" if full else blocks.more(_("changes"), _("notes")),
     )
 
 

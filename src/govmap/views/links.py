@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from govmap.atlas import Atlas
-from govmap.calls import Call
-from govmap.dates import as_of
 from govmap.language import N_, _, ngettext
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, number, table
@@ -18,34 +16,33 @@ MEANING = N_(
 )
 
 
-def page(found: Links, atlas: Atlas) -> Page:
+def page(found: Links, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page with the answer in a sentence, then each pair."""
     linked = [pair for pair in found.pairs if pair.links]
     return blocks.make_page(
         _("Links of {mechanism}").format(mechanism=found.of) if found.of else _("Links between the mechanisms"),
         _answer(found),
-        _contacts(linked, atlas),
-        _pairs(found, atlas),
         blocks.caution(found.caution),
-        Lines(_("Note"), (_(MEANING),)),
-        blocks.evidence_calls(*(Call("compare", pair.left, pair.right) for pair in linked[:1])) if linked else None,
+        _pairs(found, atlas),
+        _contacts(linked, atlas),
+        Lines(_("Note"), (_(MEANING),)) if full else None,
+        dated=found.as_of,
+        more="" if full else blocks.more(_("notes")),
     )
 
 
 def _answer(found: Links) -> str:
     template = ngettext(
-        "Of {n} pair, {linked} with a known link, {as_of}; one agency serves both in {served}",
-        "Of {n} pairs, {linked} with a known link, {as_of}; one agency serves both in {served}",
+        "Of {n} pair, {linked} with a known link; one agency serves both in {served}.",
+        "Of {n} pairs, {linked} with a known link; one agency serves both in {served}.",
         found.pair_count,
     )
-    return template.format(
-        n=found.pair_count, linked=found.linked, as_of=as_of(found.as_of), served=found.with_shared_secretariat
-    )
+    return template.format(n=found.pair_count, linked=found.linked, served=found.with_shared_secretariat)
 
 
 def _contacts(linked: list[LinkedPair], _atlas: Atlas) -> Lines:
     texts = tuple(f"{pair.left}, {pair.right}, {around.link(row)}" for pair in linked for row in pair.links)
-    return Lines(words.untranslated(_("Known links")), texts or (_("No link is known"),))
+    return Lines(_("Known links"), texts or (_("No link is known"),))
 
 
 def _pairs(found: Links, atlas: Atlas) -> Table:
@@ -65,7 +62,7 @@ def _pairs(found: Links, atlas: Atlas) -> Table:
         *(_("1st"), _("2nd"), _("Link"), _("Last")),
         *(number(_("Countries in both")), number(_("Themes of both")), _("Secretariat of both")),
     )
-    return table(_("Pairs"), headings, rows)
+    return table("", headings, rows)
 
 
 def rows(found: Links, _atlas: Atlas) -> Rows:

@@ -6,13 +6,13 @@ from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.dates import as_of
 from govmap.language import N_, _, ngettext, speaking
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import Column, Lines, Page, Value, number, table
-from govmap.questions.list import Filters, Listed
+from govmap.layout.page import Column, Facts, Lines, Page, Table, Value, group_by, number, table
+from govmap.names.folding import fold
+from govmap.questions.list import Filters, Listed, count_of
 from govmap.rows import Rows, tidy
-from govmap.texts import OR, enumerated
+from govmap.texts import OR, enumerated, in_series
 
 EVERYTHING = Filters()
 TITLES = {
@@ -31,36 +31,96 @@ KEYS = {
     "secretariats": "agency name mechanisms contradicted",
     "sources": "id title publisher date url kind looked_up",
 }
-OWN_LABELS = N_("The languages in which the preferred label is a proposal of this dataset")
+SHORT = {  # the columns that fit a line
+    "mechanisms": (0, 1, 3, 4, 5),
+    "countries": (0, 1, 3, 4),
+    "themes": (1, 3),
+    "groups": (0, 1, 2),
+    "sources": (0, 1, 3),
+}
+OWN_LABELS = N_("Own: the languages in which the preferred label is a proposal of this dataset")
 
 
-def page(items: Listed, atlas: Atlas, *, what: str = "mechanisms", filters: Filters = EVERYTHING) -> Page:
-    """Return the page of the list *what*, narrowed by *filters*."""
+def page(
+    items: Listed,
+    atlas: Atlas,
+    *,
+    what: str = "mechanisms",
+    filters: Filters = EVERYTHING,
+    sort: str | None = None,
+    full: bool = False,
+) -> Page:
+    """Return the page of the list *what*, narrowed by *filters*: a line for each record, all columns where *full*."""
     filtered, of_mechanisms = _in_words(filters), what == "mechanisms"
-    rows = (_row(what, item, atlas) for item in items)
+    if sort is None and what in ("themes", "secretariats"):
+        items = tuple(sorted(items, key=lambda item: (_rank(what, item), fold(_label(item)))))
     title = _("{list} with {filters}").format(list=_(TITLES[what]), filters=filtered) if filtered else _(TITLES[what])
+    only_named = (
+        of_mechanisms and not full and bool(items) and all(getattr(item, "members", 0) is None for item in items)
+    )
+    beside = {"themes": _("labels"), "groups": _("themes"), "mechanisms": _("kinds"), "sources": _("addresses")}
     return blocks.make_page(
         title,
-        _subtitle(what, len(items), atlas.as_of),
-        table("", _headings(what), rows, empty=_("Nothing fits all of these filters") if filtered else ""),
-        Lines(_("Own"), (_(OWN_LABELS),)) if what == "themes" else None,
-        _own_names(items, atlas) if of_mechanisms else None,
-        _not_in_this_list(items, atlas) if of_mechanisms and not filtered else None,
+        blocks.sentences(_answer(what, items), _others(items, atlas) if of_mechanisms and not filtered else ""),
         blocks.caution(atlas.caution),
+        _by_kind(items) if only_named else _table(what, items, atlas, full=full, filtered=bool(filtered)),
+        Lines("", (_(OWN_LABELS),)) if what == "themes" and full else None,
+        _own_names(items, atlas) if of_mechanisms and full else None,
+        dated=atlas.as_of,
+        more="" if full or not items else blocks.more(*([beside[what]] if what in beside else [])),
     )
 
 
-def _subtitle(what: str, size: int, date: str) -> str:
-    """Return how many records the list has, and as of when."""
+def _rank(what: str, item: Any) -> int:
+    """Return where a record stands on a page: themes of the fewest mechanisms first, agencies of the most."""
+    return count_of(item) if what == "themes" else -count_of(item)
+
+
+def _label(item: Any) -> str:
+    return str(getattr(item, "label", "") or item.name)
+
+
+def _table(what: str, items: Any, atlas: Atlas, *, full: bool, filtered: bool) -> Table:
+    """Return a line for each record, with the columns that fit it, or all."""
+    headings = _headings(what)
+    columns = range(len(headings)) if full else SHORT.get(what, range(len(headings)))
+    rows = ([row[at] for at in columns] for row in (_row(what, item, atlas) for item in items))
+    empty = _("Nothing fits all of these filters") if filtered else ""
+    return table("", [headings[at] for at in columns], rows, empty=empty)
+
+
+def _by_kind(items: Any) -> Facts:
+    """Return bodies that are only named, of which nothing else is known, by their kind."""
+    named = group_by(items, lambda item: item.kind)
+    return Facts(
+        tuple(
+            (words.capitalised(words.term(kind)), in_series(words.subject_name_after(item) for item in of_kind))
+            for kind, of_kind in sorted(named.items())
+        )
+    )
+
+
+def _answer(what: str, items: Any) -> str:
+    """Return how many records the list has; of themes, how many mechanisms work on them."""
+    size = len(items)
     templates = {
-        "mechanisms": ngettext("{n} mechanism, {as_of}", "{n} mechanisms, {as_of}", size),
-        "countries": ngettext("{n} country, {as_of}", "{n} countries, {as_of}", size),
-        "themes": ngettext("{n} theme, {as_of}", "{n} themes, {as_of}", size),
-        "groups": ngettext("{n} group, {as_of}", "{n} groups, {as_of}", size),
-        "secretariats": ngettext("{n} secretariat, {as_of}", "{n} secretariats, {as_of}", size),
-        "sources": ngettext("{n} source, {as_of}", "{n} sources, {as_of}", size),
+        "mechanisms": ngettext("{n} mechanism.", "{n} mechanisms.", size),
+        "countries": ngettext("{n} country.", "{n} countries.", size),
+        "themes": ngettext("{n} theme", "{n} themes", size),
+        "groups": ngettext("{n} group.", "{n} groups.", size),
+        "secretariats": ngettext("{n} secretariat.", "{n} secretariats.", size),
+        "sources": ngettext("{n} source.", "{n} sources.", size),
     }
-    return templates[what].format(n=size, as_of=as_of(date))
+    counted = templates[what].format(n=size)
+    if what != "themes":
+        return counted
+    nobody, single = (sum(len(item.mechanisms) == n for item in items) for n in (0, 1))
+    if nobody == size:
+        return words.counted("No group works on {n} theme.", "No group works on these {n} themes.", size)
+    covered = {"themes": counted, "nobody": nobody, "single": single, "several": size - nobody - single}
+    return _("{themes}: {nobody} covered by nobody, {single} by one mechanism only, {several} by several.").format(
+        **covered
+    )
 
 
 def _headings(what: str) -> tuple[str | Column, ...]:
@@ -69,8 +129,8 @@ def _headings(what: str) -> tuple[str | Column, ...]:
         "mechanisms": (_("Id"), _("Mechanism"), _("Kind"), number(_("Countries")), groups, _("Secretariat")),
         "countries": (_("Code"), _("Country"), _("Kind"), number(_("Count")), _("Listed in")),
         "themes": (_("Id"), _("Theme"), groups, _("Mechanisms"), _("Own")),
-        "groups": (_("In"), number(_("No.")), words.untranslated(_("Group")), _("Themes")),
-        "secretariats": (_("Id"), _("Agency"), _("Serves")),
+        "groups": (_("In"), number(_("No.")), _("Group"), _("Themes")),
+        "secretariats": (_("Id"), _("Agency"), number(_("Count")), _("Serves")),
         "sources": (_("Id"), _("Title"), _("Publisher"), _("Date"), _("Kind"), _("Address")),
     }
     return headings[what]
@@ -87,13 +147,13 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
     if what == "countries":
         return item.code, item.name, words.term(item.kind), len(item.mechanisms), ", ".join(item.mechanisms)
     if what == "themes":
-        return item.id, item.label, item.groups, ", ".join(item.mechanisms), " ".join(item.proposed)
+        return item.id, item.label, item.groups, ", ".join(item.mechanisms) or _("nobody"), " ".join(item.proposed)
     if what == "groups":
         return item.mechanism, item.number, item.name, words.theme_labels(atlas, item.themes)
     if what == "secretariats":
         differs = words.term("contradicted")
         served = (f"{id_} ({differs})" if id_ in item.contradicted else id_ for id_ in item.mechanisms)
-        return item.agency, item.name, ", ".join(served)
+        return item.agency, item.name, len(item.mechanisms), ", ".join(served)
     return item.id, item.title, item.publisher, item.date, words.term(item.kind), item.url
 
 
@@ -101,18 +161,17 @@ def _own_names(items: Any, atlas: Atlas) -> Lines | None:
     return blocks.lines(_("Note"), words.name_notes(atlas.mechanisms[item.id] for item in items))
 
 
-def _not_in_this_list(items: Any, atlas: Atlas) -> Lines | None:
+def _others(items: Any, atlas: Atlas) -> str:
     """Return that a whole list of mechanisms has those with members alone, where there are others."""
     mentioned = len(atlas.mentioned)
     if not mentioned or any(item.coverage != "full" for item in items):
-        return None
-    note = words.counted(
+        return ""
+    return words.counted(
         "The source names {n} more body without members: {call}",
         "The source names {n} more bodies without members: {call}",
         mentioned,
         call=Call("list", "mechanisms", coverage="mentioned"),
     )
-    return Lines(_("Not in this list"), (note,))
 
 
 def _in_words(filters: Filters) -> str:
@@ -123,6 +182,7 @@ def _in_words(filters: Filters) -> str:
         (_("secretariat {name}"), filters.secretariat),
         (_("kind {name}"), words.term(filters.kind) if filters.kind else None),
         (_("coverage {name}"), filters.coverage if filters.coverage != "full" else None),
+        (_("no group"), filters.uncovered),
     )
     return ", ".join(template.format(name=value) for template, value in given if value)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import _
 from govmap.layout import blocks, cells, words
@@ -21,17 +20,18 @@ FEW = 3  # mechanisms that a table names one by one; a title names one more
 SIZE, GAP, TOP = 46, 4, HEAD + 8  # of a tile, between tiles, above the first row
 
 
-def page(found: TileMap, atlas: Atlas) -> Page:
+def page(found: TileMap, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page with the map, and the countries by how many of the mechanisms list them."""
     return blocks.make_page(
         _title(found, atlas),
-        _subtitle(found),
+        blocks.sentences(_answer(found), blocks.since_then(found)),
+        blocks.caution(found.caution),
         map_tiles(found),
         _countries(found),
         _unplaced(found),
-        *blocks.caution_and_changes(found),
-        _note(found, atlas),
-        blocks.evidence_calls(Call("evidence")),
+        *((*blocks.changes(found), _note(found, atlas)) if full else ()),
+        dated=found.as_of,
+        more="" if full else blocks.more(_("changes"), _("notes")),
     )
 
 
@@ -44,15 +44,19 @@ def _title(found: TileMap, atlas: Atlas) -> str:
             _("{mechanisms} with a group on {theme}") if are_many else _("{mechanisms} (with a group on {theme})")
         )
         named = on_theme.format(mechanisms=named, theme=atlas.themes[found.theme].label)
+    if found.of:
+        countries = enumerated(ref.name for ref in found.of)
+        return _("Countries in the mechanisms of {countries}: {mechanisms}").format(
+            countries=countries, mechanisms=", ".join(ids)
+        )
     if len(ids) == 1:
         return _("Countries that {mechanism} lists").format(mechanism=named)
     return _("Countries by how many of {mechanisms} list them").format(mechanisms=named)
 
 
-def _subtitle(found: TileMap) -> str:
+def _answer(found: TileMap) -> str:
     listed = sum(bool(tile.mechanisms) for tile in found.tiles)
-    template = _("{n} of {total} countries are listed, {as_of}")
-    return template.format(n=listed, total=len(found.tiles), as_of=as_of(found.as_of))
+    return _("{n} of {total} countries are listed.").format(n=listed, total=len(found.tiles))
 
 
 def _ids(found: TileMap) -> list[str]:
@@ -138,7 +142,14 @@ def picture(found: TileMap, atlas: Atlas) -> Picture:
         key, empty = _("Mechanisms: {ids}. Number: how many of these list the country"), "0"
     notes = (key.format(ids=", ".join(ids)), *words.relation_notes(atlas, ids), *credits_of(atlas))
     shapes = (*(shape for tile in tiles for shape in _tile_shapes(tile, empty)), *_legend(found, bottom))
-    return Picture(_title(found, atlas), _subtitle(found), notes, right + MARGIN, bottom + SIZE, shapes)
+    return Picture(
+        _title(found, atlas),
+        f"{_answer(found)} {words.capitalised(as_of(found.as_of))}.",
+        notes,
+        right + MARGIN,
+        bottom + SIZE,
+        shapes,
+    )
 
 
 def _tile_shapes(tile: PageTile, empty: str) -> Iterator[Shape]:

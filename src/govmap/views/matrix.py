@@ -9,14 +9,14 @@ from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, mark, number, table
+from govmap.layout.page import EMPTY, FULL, Block, Lines, Page, Table, mark, number, table
 from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
 from govmap.layout.sources import credits_of
 from govmap.questions.matrix import Column, Combination, Combinations, Matrix
 from govmap.rows import Rows, tidy
 
 UNKNOWN = "?"
-ORDER = N_("Columns stand so that neighbours are most alike, rows so that like ones are neighbours")
+ORDER = N_("Similar rows and columns are adjacent")
 NOT_KNOWN = N_("{mark}: the source lists no groups of it, which is not the same as none")
 LONGEST_LINE = 60  # letters
 MOST_TICKS = 6  # on an axis
@@ -24,19 +24,25 @@ STEP, LINE, TOP = 58, 24, HEAD + 20  # between columns, between rows, above the 
 BAR = 12.0  # of the bar of a combination, for each country
 
 
-def page(found: Matrix | Combinations, atlas: Atlas) -> Page:
+def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page of a matrix, or of all combinations of seats."""
     if isinstance(found, Matrix):
         seats, last_note = _matrix_table(found), _(ORDER)
     else:
         sizes = ", ".join(f"{column.id} {column.size}" for column in found.columns)
         seats, last_note = _combinations_table(found), _("Countries of each mechanism: {sizes}").format(sizes=sizes)
+    title, answer = _head(found)
+    details: tuple[Block | None, ...] = ()
+    if full:
+        details = (*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note)))
     return blocks.make_page(
-        *_head(found),
+        title,
+        blocks.sentences(answer, blocks.since_then(found)),
+        blocks.caution(found.caution),
         seats,
-        *blocks.caution_and_changes(found),
-        Lines(_("Note"), (*_notes(found, atlas), last_note)),
-        blocks.evidence_calls(Call("evidence")),
+        *details,
+        dated=found.as_of,
+        more="" if full else blocks.more(_("changes"), _("notes"), call=Call("matrix", format="svg")),
     )
 
 
@@ -51,17 +57,15 @@ def picture(found: Matrix | Combinations, atlas: Atlas) -> Picture:
 
 
 def _head(found: Matrix | Combinations) -> tuple[str, str]:
-    """Return the title and the subtitle."""
-    date = as_of(found.as_of)
+    """Return the title and what is counted."""
     if isinstance(found, Combinations):
-        subtitle = words.counted(
-            "{n} combination of mechanisms, {countries}, {as_of}",
-            "{n} combinations of mechanisms, {countries}, {as_of}",
+        answer = words.counted(
+            "{n} combination of mechanisms, {countries}.",
+            "{n} combinations of mechanisms, {countries}.",
             len(found.combinations),
             countries=words.countries(sum(part.size for part in found.combinations)),
-            as_of=date,
         )
-        return _("Which countries are listed in exactly the same mechanisms"), subtitle
+        return _("Which countries are listed in exactly the same mechanisms"), answer
     size = len(found.entries)
     if found.by == "country":
         title, entries = _("Which mechanisms list which country"), words.countries(size)
@@ -69,7 +73,7 @@ def _head(found: Matrix | Combinations) -> tuple[str, str]:
         title, entries = _("Which mechanisms work on which theme"), words.themes(size)
     else:
         title, entries = _("Which mechanisms work on which issue"), words.counted("{n} issue", "{n} issues", size)
-    return title, f"{entries}, {words.mechanisms(len(found.columns))}, {date}"
+    return title, f"{entries}, {words.mechanisms(len(found.columns))}."
 
 
 def _notes(found: Matrix | Combinations, atlas: Atlas) -> Iterator[str]:
@@ -121,6 +125,7 @@ def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, s
     A *measure* is shown at the end of a row instead of its count: its heading, and its texts by the id of a row.
     """
     title, subtitle = _head(matrix)
+    subtitle = f"{subtitle} {words.capitalised(as_of(matrix.as_of))}."
     left = MARGIN + LETTER * max((len(row.name) for row in matrix.entries), default=0) + STEP / 2
     heading, texts = measure or (_("Count"), {row.id: str(row.size) for row in matrix.entries})
     right = left + STEP * (len(matrix.columns) - 1) + LETTER * (len(heading) + 4)
@@ -182,6 +187,7 @@ def _combinations_rows(found: Combinations) -> Rows:
 def _upset_chart(found: Combinations, atlas: Atlas) -> Picture:
     """Return the combinations as an UpSet chart: joined dots for the mechanisms, a bar for the number of countries."""
     title, subtitle = _head(found)
+    subtitle = f"{subtitle} {words.capitalised(as_of(found.as_of))}."
     left, top = MARGIN + STEP / 2, TOP + LINE
     bars, bottom = left + STEP * len(found.columns), top + LINE * len(found.combinations)
     most = max((part.size for part in found.combinations), default=0)

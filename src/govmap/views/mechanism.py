@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govmap.analysis.similarity import compare_pair
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language
 from govmap.layout import around, blocks, cells, words
-from govmap.layout.page import Facts, Lines, Page, Table, number, table
+from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
 from govmap.records import SpanRow
 from govmap.rows import Rows, tidy
-from govmap.texts import in_series
+from govmap.texts import decimal, in_series
 
 LANGUAGE_NAMES: dict[Language, str] = {
     "en": N_("English"),
@@ -25,28 +26,38 @@ COLUMNS = (
     f"asked name as_of fact code country relation {cells.DATES} agency agency_name number group theme theme_label"
     " pillar date text part status sources other"
 )
+GRADED = ("members", "groups", "secretariats")  # the parts whose evidence a short page sums up
 PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
 
 
-def page(profile: MechanismProfile, atlas: Atlas) -> Page:
-    """Return the page on one mechanism."""
-    numbers = SourceNumbers(profile.sources)
+def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
+    """Return the page on one mechanism; *full* with its themes, names in other languages, evidence and differences."""
+    numbers = SourceNumbers(profile.sources if numbered else ())
     has_lists = profile.mechanism.coverage == "full"
+    details: tuple[Block | None, ...] = ()
+    if full:
+        details = (
+            blocks.facts(*_details_of(profile, atlas, numbers)),
+            _members(profile) if has_lists else None,
+            _groups(profile, atlas) if has_lists else None,
+            _pillars(profile) if has_lists and profile.pillars else None,
+            around.observers(profile.observers, numbers),
+            around.named_by(profile.named_by),
+            around.links_of(profile.links, numbers) if has_lists or profile.links else None,
+            _differences(profile, numbers) if has_lists else None,
+            *blocks.changes(profile, numbers),
+            _evidence(profile, numbers),
+            Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER))),
+            numbers.block(),
+        )
     return blocks.make_page(
         _title(profile, atlas),
-        _subtitle(profile),
-        _facts(profile, atlas, numbers),
-        _members(profile) if has_lists else None,
-        _groups(profile, atlas) if has_lists else None,
-        _pillars(profile) if has_lists and profile.pillars else None,
-        around.observers(profile.observers, numbers),
-        around.named_by(profile.named_by),
-        around.links_of(profile.links, numbers) if has_lists or profile.links else None,
-        _differences(profile, numbers) if has_lists else None,
-        *blocks.caution_and_changes(profile, numbers),
-        _evidence(profile, numbers),
-        Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER))),
-        numbers.block(),
+        blocks.sentences(mechanism_answer(profile), blocks.since_then(profile, name=profile.mechanism.id, atlas=atlas)),
+        blocks.caution(profile.caution),
+        blocks.facts(*_in_short(profile, atlas)),
+        *details,
+        dated=profile.as_of,
+        more="" if full else blocks.more(_("themes"), _("names"), _("evidence")),
     )
 
 
@@ -56,38 +67,107 @@ def _title(profile: MechanismProfile, atlas: Atlas) -> str:
     return name if head.id.islower() else f"{head.id}: {name}"
 
 
-def _subtitle(profile: MechanismProfile) -> str:
-    kind = words.capitalised(words.term(profile.mechanism.kind))
-    if profile.mechanism.coverage == "mentioned" and profile.mechanism.scope == "note":
-        return _("{kind}, named by the source; its membership is not given").format(kind=kind)
-    return f"{kind}, {as_of(profile.as_of)}"
-
-
-def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Facts:
+def mechanism_answer(profile: MechanismProfile) -> str:
+    """Return what it is and how large, in a sentence."""
     head = profile.mechanism
-    pairs = (
-        (_("What a listing means"), _(words.RELATION_MEANS[head.relation]) if head.relation else None),
-        (words.untranslated(_("In the source")), head.note),
-        (_("Part of"), parent_name(head.parent, atlas)),
-        (_("Founded"), format_date(head.founded) if head.founded else None),
-        (_("Ended"), format_date(head.until) if head.until else None),
-        (_("Website"), head.website),
-        (_secretariat_heading(profile), _secretariat(profile, atlas)),
-        (_("Chair"), around.chair(profile.chair, numbers) if profile.chair else None),
-        (words.untranslated(_("Bodies")), in_series(_with_dates(body.name, body) for body in profile.sub_bodies)),
-        *_names(head),
-        *((_("Called"), _former_name(row, numbers)) for row in head.called if row.names != head.names),
-        (_("Name in the source"), head.as_written),
-        *unclear_members(profile, atlas),
+    kind = words.capitalised(words.term(head.kind))
+    if head.founded:
+        kind = _("{kind} since {date}").format(kind=kind, date=format_date(head.founded))
+    if head.coverage == "mentioned" and head.scope == "note":
+        return _("{kind}; the source names it without its members.").format(kind=kind)
+    relation = head.relation or "member"
+    sizes = [words.listed(relation, len(profile.members or ()))]
+    if profile.groups:
+        sizes.append(words.counted("{n} group", "{n} groups", len(profile.groups)))
+    return _("{kind}; {sizes}.").format(kind=kind, sizes=", ".join(sizes))
+
+
+def _in_short(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
+    """Yield what there is to say, a few lines each."""
+    head = profile.mechanism
+    yield _("In the source"), "" if head.coverage == "full" else head.note or ""
+    yield _("Part of"), parent_name(head.parent, atlas) or ""
+    yield _("Ended"), format_date(head.until) if head.until else ""
+    yield from _listed(profile)
+    yield from unclear_members(profile, atlas)
+    yield from around.observers_in_short(profile.observers)
+    yield _("Chair"), around.chair(profile.chair, SourceNumbers(())) if profile.chair else ""
+    yield _("Secretariat"), _secretariat(profile, atlas)
+    yield _groups_in_short(profile)
+    yield _("Links"), around.links_in_short(profile.links)
+    yield _most_similar(profile, atlas)
+    yield _("Evidence"), _evidence_in_short(profile)
+    yield _("Website"), head.website or ""
+
+
+def _listed(profile: MechanismProfile) -> Iterator[tuple[str, str]]:
+    """Yield the names of the countries by what being listed means for them."""
+    members = profile.members or ()
+    by_relation = group_by(members, lambda member: member.relation)
+    for relation, rows in by_relation.items():
+        yield _(words.LISTED[relation]), words.name_list(row.name for row in rows)
+    if not members and profile.mechanism.coverage == "full":
+        yield _(words.LISTED[profile.mechanism.relation or "member"]), _("none")
+
+
+def _groups_in_short(profile: MechanismProfile) -> tuple[str, str]:
+    if profile.mechanism.coverage != "full":
+        return "", ""
+    label = _(words.GROUPS_OF.get(profile.group_label or "", "Groups"))
+    if not profile.groups:
+        return label, words.no_groups() if profile.groups is None else _("none")
+    return label, "\n".join(f"{group.number:>2} {group.name}" for group in profile.groups)
+
+
+def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
+    """Return the mechanism with which it shares most of its countries, and how they relate."""
+    mine = frozenset(member.code for member in profile.members or ())
+    others = atlas.seats.items() if mine else ()
+    pairs = [compare_pair("", id_, mine, frozenset(seats)) for id_, seats in others if id_ != profile.mechanism.id]
+    pair = max(pairs, key=lambda pair: pair.jaccard, default=None)
+    if pair is None or not pair.shared:
+        return "", ""
+    templates = {
+        "contains": _("{id}: all of its {size} countries are here too (Jaccard {jaccard})"),
+        "within": _("{id}: has all of these countries among its {size} (Jaccard {jaccard})"),
+        "equal": _("{id}: the same countries"),
+    }
+    template = templates.get(pair.relation, _("{id}: {n} of its {size} countries are here too (Jaccard {jaccard})"))
+    values = {"n": pair.shared, "size": pair.shared + pair.only_right, "jaccard": decimal(pair.jaccard)}
+    return _("Most similar"), template.format(id=pair.right, **values)
+
+
+def _evidence_in_short(profile: MechanismProfile) -> str:
+    """Return which parts have which status of evidence, in one line."""
+    parts = group_by(
+        (part for part, piece in profile.evidence.items() if part in GRADED and piece.status),
+        lambda part: profile.evidence[part].status or "",
     )
-    return Facts(tuple((label, value) for label, value in pairs if value))
+    return in_series(
+        _("{status}: {parts}").format(
+            status=words.term(status), parts=", ".join(words.term(PART_NAMES.get(part, part)) for part in named)
+        )
+        for status, named in parts.items()
+    )
+
+
+def _details_of(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[tuple[str, str]]:
+    """Yield what a mechanism was and is called, and what the source says of it."""
+    head = profile.mechanism
+    yield _("What a listing means"), _(words.RELATION_MEANS[head.relation]) if head.relation else ""
+    yield _("In the source"), head.note or "" if head.coverage == "full" else ""
+    yield _("Bodies"), in_series(_with_dates(body.name, body) for body in profile.sub_bodies)
+    yield from _names(head)
+    for row in head.called:
+        yield _("Called"), _former_name(row, numbers) if row.names != head.names else ""
+    yield _("Name in the source"), head.as_written or ""
 
 
 def unclear_members(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield the countries whose membership the source leaves open, with what it says of them."""
     for code, note in profile.unclear.items():
         if code.isupper():
-            yield words.untranslated(_("Not clear: {country}").format(country=atlas.countries[code].name)), note
+            yield _("Not clear: {country}").format(country=atlas.countries[code].name), note
 
 
 def parent_name(parent: str | None, atlas: Atlas) -> str | None:
@@ -125,15 +205,6 @@ def _with_dates(text: str, row: CalledRow | SpanRow) -> str:
     if row.since:
         return _("{text}, since {since}").format(text=text, since=row.since)
     return _("{text}, until {until}").format(text=text, until=row.until) if row.until else text
-
-
-def _secretariat_heading(profile: MechanismProfile) -> str:
-    """Return the heading, marked where what follows it is prose of the data."""
-    if profile.secretariat is None:
-        has_prose = profile.unclear.get("secretariat") not in (None, _("The source does not say"))
-    else:
-        has_prose = any(row.unit or row.note for row in profile.secretariat)
-    return words.untranslated(_("Secretariat")) if has_prose else _("Secretariat")
 
 
 def _secretariat(profile: MechanismProfile, atlas: Atlas) -> str:
@@ -180,10 +251,7 @@ def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
         )
         for group in profile.groups
     ]
-    headings = (
-        *(number(_("No.")), words.untranslated(_("Group")), _("Themes")),
-        *(number(_("Pillar")), _("Led by")),
-    )
+    headings = (number(_("No.")), _("Group"), _("Themes"), number(_("Pillar")), _("Led by"))
     return table(f"{label} ({len(rows)})", headings, rows, skip_empty=True)
 
 
@@ -199,12 +267,12 @@ def without_groups(profile: MechanismProfile, title: str) -> Table:
     """Return an empty table with why a mechanism has no groups; marked where the data say so in their own words."""
     reason = profile.unclear.get("groups")
     silence = words.capitalised(words.no_groups()) if profile.groups is None else ""
-    return Table(words.untranslated(title) if reason else title, (), (), reason or silence)
+    return Table(title, (), (), reason or silence)
 
 
 def _pillars(profile: MechanismProfile) -> Table:
     rows = [(pillar.number, _with_dates(pillar.name, pillar)) for pillar in profile.pillars]
-    return table(_("Pillars"), (number(_("No.")), words.untranslated(_("Pillar"))), rows)
+    return table(_("Pillars"), (number(_("No.")), _("Pillar")), rows)
 
 
 def _differences(profile: MechanismProfile, numbers: SourceNumbers) -> Lines | None:
@@ -222,7 +290,7 @@ def _differences(profile: MechanismProfile, numbers: SourceNumbers) -> Lines | N
         if group.evidence and group.evidence.note and group.evidence.status == "contradicted":
             details.append(f"{group.evidence.note} {numbers.marks(group.evidence.sources)}")
         texts += [f"{label} {group.number}: {'. '.join(details)}"] if details else []
-    return blocks.lines(words.untranslated(_("Where the source or another list differs")), texts)
+    return blocks.lines(_("Where the source or another list differs"), texts)
 
 
 def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
@@ -230,7 +298,7 @@ def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
         (words.term(PART_NAMES.get(part, part)), numbers.status(piece), piece.as_of, piece.note)
         for part, piece in profile.evidence.items()
     ]
-    headings = (_("Part"), _("Status"), _("As of"), words.untranslated(_("Note")))
+    headings = (_("Part"), _("Status"), _("As of"), _("Note"))
     return table(_("Evidence"), headings, rows, skip_empty=True)
 
 

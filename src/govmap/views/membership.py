@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.calls import Call
-from govmap.dates import as_of
 from govmap.language import _
 from govmap.layout import around, blocks, cells, words
-from govmap.layout.page import Facts, Lines, Page
+from govmap.layout.page import Block, Facts, Page
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.membership import Membership
 from govmap.rows import Rows, tidy
@@ -20,49 +18,69 @@ COLUMNS = (
 )
 
 
-def page(found: Membership, atlas: Atlas) -> Page:
-    """Return the page with the answer first, then what it rests on and what changed later."""
-    numbers = SourceNumbers(found.sources)
+def page(found: Membership, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
+    """Return the page with the answer as its title, then what it rests on and what changed later."""
+    numbers = SourceNumbers(found.sources if numbered else ())
+    details: tuple[Block | None, ...] = ()
+    if full:
+        details = (
+            blocks.relations(atlas, [ref.id for ref in (found.mechanism, *found.elsewhere)]),
+            *blocks.changes(found, numbers),
+            numbers.block(),
+        )
     return blocks.make_page(
-        _("{country} in {mechanism}").format(country=found.country.name, mechanism=found.mechanism.id),
-        f"{found.mechanism.name}, {as_of(found.as_of)}",
-        Lines("", (_answer(found), *_beside(found, numbers))),
+        _answer(found),
+        blocks.sentences(
+            f"{found.note}." if found.note else "",
+            _elsewhere(found),
+            *_beside(found, numbers),
+            blocks.since_then(found),
+        ),
+        blocks.caution(found.caution),
         _facts(found, numbers),
-        blocks.relations(atlas, [ref.id for ref in (found.mechanism, *found.elsewhere)]),
-        *blocks.caution_and_changes(found, numbers),
-        numbers.block() or blocks.evidence_calls(Call("mechanism", found.mechanism.id)),
+        *details,
+        dated=found.as_of,
+        more="" if full else blocks.more(_("changes"), _("what a listing means")),
     )
 
 
+def _about(found: Membership, numbers: SourceNumbers) -> Iterator[str]:
+    """Yield why the answer is so, where else the country is, and what later facts change it."""
+    yield f"{found.note}." if found.note else ""
+    yield _elsewhere(found)
+    yield from _beside(found, numbers)
+    yield blocks.since_then(found)
+
+
 def _answer(found: Membership) -> str:
-    """Return the answer in one to three sentences."""
+    """Return the answer in a few words."""
     if found.listed is None:
-        template = _("Not known: the source names {mechanism} and gives no members.")
+        template = _("Not known: the source names {mechanism} and gives no members")
     elif found.listed:
-        template = _("Yes: {mechanism} lists {country}, {as_of}.")
+        template = _("{country} is in {mechanism}")
     else:
-        template = _("No: {mechanism} does not list {country}, {as_of}.")
-    answer = template.format(mechanism=found.mechanism.id, country=found.country.name, as_of=as_of(found.as_of))
-    return " ".join(filter(None, (answer, f"{found.note}." if found.note else "", _elsewhere(found))))
+        template = _("{country} is not in {mechanism}")
+    return template.format(mechanism=found.mechanism.id, country=found.country.name)
 
 
 def _elsewhere(found: Membership) -> str:
     """Return which other mechanisms list the country."""
     if not found.elsewhere:
         return "" if found.listed else _("No mechanism of the dataset lists it.")
-    template = _("It is also listed in {mechanisms}.") if found.listed else _("It is listed in {mechanisms}.")
+    template = _("It is also in {mechanisms}.") if found.listed else _("It is in {mechanisms}.")
     return template.format(mechanisms=enumerated(ref.id for ref in found.elsewhere))
 
 
 def _beside(found: Membership, numbers: SourceNumbers) -> Iterator[str]:
     if found.observer:
-        yield around.observer(found.observer, found.mechanism.id, numbers)
+        yield f"{around.observer(found.observer, found.mechanism.id, numbers)}."
 
 
 def _facts(found: Membership, numbers: SourceNumbers) -> Facts:
     pairs = [(_("Role"), words.term(found.relation or "")), (_("Since"), words.span(found))] if found.listed else []
-    label = words.untranslated(_("Evidence")) if found.evidence.note else _("Evidence")
-    return Facts((*pairs, (label, numbers.status_and_note(found.evidence))))
+    return Facts(
+        (*pairs, (_("Mechanism"), found.mechanism.name), (_("Evidence"), numbers.status_and_note(found.evidence)))
+    )
 
 
 def rows(found: Membership, _atlas: Atlas) -> Rows:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.calls import Call
-from govmap.dates import as_of
-from govmap.language import N_, _, ngettext
+from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
-from govmap.layout.page import Lines, Page, Table, number, table
+from govmap.layout.page import Block, Facts, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
-from govmap.questions.overlap import Duplication, Overlap
+from govmap.questions.overlap import Duplication, Overlap, ThemeDuplication
 from govmap.rows import Rows, tidy
 from govmap.texts import decimal, enumerated, in_series, quoted
 
@@ -27,47 +25,55 @@ DEFINITIONS = (
     N_("Repeated: seats beyond a country's first, so seats less countries"),
     N_("Index: repeated seats divided by seats; 0 where no country meets the theme twice"),
 )
+COUNTED = N_("Counted where a mechanism with such a group lists the country; not every country attends every group.")
 COLUMNS = (
     "asked as_of fact theme theme_label matched score mechanism mechanism_name number group relevance code country"
     " date text sources"
 )
 
 
-def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False) -> Page:
+def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False, full: bool = False) -> Page:
     """Return the page on the groups of a theme, the countries in them, and those left out; or on all themes.
 
     With *explain* it also says what each word of the query counted for.
     """
     if isinstance(overlap, Duplication):
-        return _ranking(overlap)
+        return _ranking(overlap, atlas, full=full)
     if not overlap.groups:
         return _only_elsewhere(overlap, atlas)
-    ids = [hit.id for hit in overlap.mechanisms]
+    details: tuple[Block | None, ...] = ()
+    if full:
+        details = (
+            _groups(overlap, atlas, "direct", _("Groups that work on it")),
+            _groups(overlap, atlas, "related", _("Groups on a neighbouring theme")),
+            _mechanisms(overlap, atlas),
+            around.other_bodies_on(overlap.other_bodies, atlas),
+            *blocks.changes(overlap),
+            blocks.relations(atlas, [hit.id for hit in overlap.mechanisms]),
+            blocks.names(atlas, [hit.id for hit in overlap.mechanisms]),
+        )
     return blocks.make_page(
-        _("Who works on {themes}").format(themes=_theme_names(overlap)),
-        _subtitle(overlap),
-        _interpretation(overlap),
-        _groups(overlap, atlas, "direct", _("Groups that work on it")),
-        _groups(overlap, atlas, "related", _("Groups on a neighbouring theme")),
-        _mechanisms(overlap, atlas),
-        _countries(overlap),
-        _left_out(overlap),
-        around.other_bodies_on(overlap.other_bodies, atlas),
-        *blocks.caution_and_changes(overlap),
+        words.capitalised(_theme_names(overlap)),
+        blocks.sentences(_answer(overlap), _interpretation(overlap), blocks.since_then(overlap)),
+        blocks.caution(overlap.caution),
+        Facts(tuple(_group_lines(overlap))),
+        Facts(tuple(_countries(overlap))),
+        Lines("", (_(COUNTED),)),
         _explanation(overlap, atlas) if explain else None,
-        blocks.names(atlas, ids),
-        blocks.evidence_calls(*(Call("mechanism", id_) for id_ in ids)),
+        *details,
+        dated=overlap.as_of,
+        more="" if full else blocks.more(_("themes of the groups"), _("changes")),
     )
 
 
 def _only_elsewhere(overlap: Overlap, atlas: Atlas) -> Page:
     """Return the page on a theme on which only other bodies work."""
     return blocks.make_page(
-        _("Who works on {themes}").format(themes=_theme_names(overlap)),
-        _("No group of the mechanisms works on it, {as_of}").format(as_of=as_of(overlap.as_of)),
-        _interpretation(overlap),
-        around.other_bodies_on(overlap.other_bodies, atlas),
+        words.capitalised(_theme_names(overlap)),
+        blocks.sentences(_("No group of the mechanisms works on it."), _interpretation(overlap)),
         blocks.caution(overlap.caution),
+        around.other_bodies_on(overlap.other_bodies, atlas),
+        dated=overlap.as_of,
     )
 
 
@@ -75,34 +81,57 @@ def _theme_names(overlap: Overlap) -> str:
     return enumerated(match.label for match in overlap.themes)
 
 
-def _subtitle(overlap: Overlap) -> str:
-    count = sum(hit.relevance == overlap.basis for hit in overlap.groups)
+def _answer(overlap: Overlap) -> str:
+    """Return who works on it and how many countries that reaches, in two sentences."""
+    ids = ", ".join(hit.id for hit in overlap.mechanisms)
     if overlap.basis == "direct":
-        template = ngettext("{n} group in {mechanisms}, {as_of}", "{n} groups in {mechanisms}, {as_of}", count)
-    else:
-        template = ngettext(
-            "{n} group in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
-            "{n} groups in {mechanisms}, {as_of}; none works on it directly, these work on a neighbouring theme",
-            count,
+        who = words.counted(
+            "{n} mechanism has a group on it: {ids}.",
+            "{n} mechanisms have a group on it: {ids}.",
+            len(overlap.mechanisms),
+            ids=ids,
         )
-    where = words.mechanisms(len(overlap.mechanisms))
-    return template.format(n=count, mechanisms=where, as_of=as_of(overlap.as_of))
+    else:
+        who = words.counted(
+            "No group works on it directly; {n} mechanism has a group on a neighbouring theme: {ids}.",
+            "No group works on it directly; {n} mechanisms have a group on a neighbouring theme: {ids}.",
+            len(overlap.mechanisms),
+            ids=ids,
+        )
+    inside, outside = len(overlap.countries), len(overlap.uncovered)
+    reached = words.counted(
+        "{n} country is in at least one of them; {outside} in none.",
+        "{n} countries are in at least one of them; {outside} in none.",
+        inside,
+        outside=outside,
+    )
+    return f"{who} {reached}"
 
 
-def _interpretation(overlap: Overlap) -> Lines | None:
+def _interpretation(overlap: Overlap) -> str:
     """Return which words were read as which theme and which were left aside, unless the title says it."""
     if fold(overlap.query) == fold(_theme_names(overlap)):
-        return None
+        return ""
     themes = {match.id for match in overlap.themes}
     ignored = [
         quoted(step.words)
         for step in overlap.explanation
         if step.role == "too broad" or (step.role != "neutral" and themes.isdisjoint(step.themes))
     ]
-    texts = [f"{quoted(match.matched)}: {match.label}" for match in overlap.themes]
+    texts = [_("{words} was read as {theme}").format(words=quoted(m.matched), theme=m.label) for m in overlap.themes]
     if ignored:
         texts.append(_("left aside: {words}").format(words=", ".join(ignored)))
-    return Lines(_("Read as"), tuple(texts))
+    return f"{in_series(texts)}."
+
+
+def _group_lines(overlap: Overlap) -> Iterator[tuple[str, str]]:
+    """Yield each group by its mechanism and number, those on a neighbouring theme in one line after the others."""
+    for hit in overlap.groups:
+        if hit.relevance == overlap.basis:
+            yield f"{hit.mechanism} {hit.number}", hit.name
+    others = [f"{hit.mechanism} {hit.number} {hit.name}" for hit in overlap.groups if hit.relevance != overlap.basis]
+    if others:
+        yield _("Related"), in_series(others)
 
 
 def _groups(overlap: Overlap, atlas: Atlas, relevance: str, title: str) -> Table | None:
@@ -115,16 +144,14 @@ def _mechanisms(overlap: Overlap, atlas: Atlas) -> Table:
     return table(_("Mechanisms of these groups"), (_("Id"), _("Mechanism"), number(_("Countries"))), rows)
 
 
-def _countries(overlap: Overlap) -> Table:
-    rows = [(len(ids), ", ".join(ids), names) for ids, names in words.names_by_seats(overlap.countries)]
-    headings = (number(_("Count")), _("Listed in"), _("Countries"))
-    return table(_("Countries by how many of these mechanisms list them"), headings, rows)
-
-
-def _left_out(overlap: Overlap) -> Lines:
-    names = words.name_list(ref.name for ref in overlap.uncovered)
-    title = _("In none of them ({n})").format(n=len(overlap.uncovered))
-    return Lines(title, (names or _("No country of the dataset is left out"),))
+def _countries(overlap: Overlap) -> Iterator[tuple[str, str]]:
+    """Yield the countries in none of the mechanisms, then those in all, and in fewer and fewer."""
+    yield blocks.names_of(_("Left out"), (ref.name for ref in overlap.uncovered))
+    size = len(overlap.mechanisms)
+    by_count = group_by(overlap.countries, lambda country: len(country.mechanisms))
+    for count in sorted(by_count, reverse=True):
+        title = _("In all {n}").format(n=size) if count == size > 1 else words.counted("In {n}", "In {n}", count)
+        yield blocks.names_of(title, (country.name for country in by_count[count]))
 
 
 def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
@@ -158,22 +185,61 @@ def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
     yield from cells.changes(overlap.changes)
 
 
-def _ranking(duplication: Duplication) -> Page:
-    """Return the page that ranks all themes by how much is done twice."""
-    subtitle = words.counted(
-        "{n} theme with a group, {several} in more than one mechanism, {as_of}",
-        "{n} themes with a group, {several} of them in more than one mechanism, {as_of}",
+def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
+    """Return the page that ranks themes by duplication, and names those of one mechanism and of none."""
+    several = [theme for theme in duplication.themes if len(theme.mechanisms) > 1]
+    single = [theme for theme in duplication.themes if len(theme.mechanisms) == 1]
+    nobody = [theme.label for id_, theme in atlas.themes.items() if not atlas.groups_on(id_)]
+    answer = words.counted(
+        "{several} of the {n} theme with a group is covered by several mechanisms, {single} by one only;"
+        " {nobody} of the vocabulary by nobody.",
+        "{several} of the {n} themes with a group are covered by several mechanisms, {single} by one only;"
+        " {nobody} of the vocabulary by nobody.",
         len(duplication.themes),
-        several=sum(len(theme.mechanisms) > 1 for theme in duplication.themes),
-        as_of=as_of(duplication.as_of),
+        several=len(several),
+        single=len(single),
+        nobody=len(nobody),
     )
+    details: tuple[Block | None, ...] = ()
+    if full:
+        details = (
+            _ranked_themes(duplication),
+            *blocks.changes(duplication),
+            Lines(_("What the columns count"), tuple(map(_, DEFINITIONS))),
+        )
     return blocks.make_page(
-        _("Themes by how much is done twice"),
-        subtitle,
-        _ranked_themes(duplication),
-        *blocks.caution_and_changes(duplication),
-        Lines(_("What the columns count"), tuple(map(_, DEFINITIONS))),
+        _("Themes by duplication"),
+        blocks.sentences(answer, _most_duplicated(several), blocks.since_then(duplication)),
+        blocks.caution(duplication.caution),
+        Lines("", tuple(_by_number(several, single, nobody))),
+        *details,
+        dated=duplication.as_of,
+        more="" if full else blocks.more(_("countries"), _("index"), _("definitions")),
     )
+
+
+def _most_duplicated(several: list[ThemeDuplication]) -> str:
+    if not several:
+        return ""
+    first = several[0]
+    values = {"theme": first.label, "index": decimal(first.duplication)}
+    return words.counted(
+        "Most duplicated: {theme} ({n} country, index {index}).",
+        "Most duplicated: {theme} ({n} countries, index {index}).",
+        first.countries,
+        **values,
+    )
+
+
+def _by_number(several: list[ThemeDuplication], single: list[ThemeDuplication], nobody: list[str]) -> Iterator[str]:
+    """Yield the themes of several mechanisms, the most duplicated first, those of one only and those of none."""
+    named = (
+        (_("Several mechanisms"), [theme.label for theme in several]),
+        (_("One mechanism only"), words.alphabetical(theme.label for theme in single)),
+        (_("Nobody"), words.alphabetical(nobody)),
+    )
+    for who, labels in named:
+        yield _("{who} ({n}): {themes}").format(who=who, n=len(labels), themes=", ".join(labels) or _("none"))
 
 
 def _ranked_themes(duplication: Duplication) -> Table:
@@ -185,7 +251,7 @@ def _ranked_themes(duplication: Duplication) -> Table:
         for row in duplication.themes
     ]
     numbers = map(number, (_("Seats"), _("Countries"), _("Repeated"), _("Index")))
-    return table(_("Themes"), (_("Theme"), number(_("Groups")), _("Mechanisms"), *numbers), rows)
+    return table(_("All themes"), (_("Theme"), number(_("Groups")), _("Mechanisms"), *numbers), rows)
 
 
 def _ranking_rows(duplication: Duplication) -> Rows:

@@ -21,7 +21,7 @@ def page(result: SearchResult, _atlas: Atlas) -> Page:
     ]
     title = _("Search: {query}").format(query=quoted(result.query))
     subtitle = words.counted("{n} record", "{n} records", len(rows))
-    return Page(title, subtitle, (table(_("Found"), (_("What"), _("Name"), _("Found by"), _("Open with")), rows),))
+    return Page(title, subtitle, (table("", (_("What"), _("Name"), _("Found by"), _("Open with")), rows),))
 
 
 def rows(result: SearchResult, _atlas: Atlas) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from govmap.calls import Option
@@ -19,6 +20,7 @@ from govmap.texts import escaped
 
 if TYPE_CHECKING:
     from govmap.matching import MatchedTable
+    from govmap.rows import Cell
 
 FORMATS = ("csv", "tsv", "jsonl", "xlsx")
 UNSURE = ("several", "unknown")
@@ -97,4 +99,16 @@ def _pieces(table: MatchedTable, form: str, found: Counter[str | None]) -> Itera
     yield csv_line(table.header, delimiter).encode("utf-8", "replace")
     for row in table.rows:
         found[row.match.match] += 1
-        yield csv_line(row.cells, delimiter).encode("utf-8", "replace")
+        yield csv_line(map(_as_number, row.cells), delimiter).encode("utf-8", "replace")
+
+
+def _as_number(cell: str | None) -> Cell:
+    """Return a number for a *cell* that is one, so that -5 does not get the apostrophe of a formula."""
+    if isinstance(cell, str):
+        with suppress(ValueError):
+            if str(int(cell)) == cell:
+                return int(cell)
+        with suppress(ValueError):
+            if str(float(cell)) == cell:
+                return float(cell)
+    return cell

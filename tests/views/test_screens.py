@@ -1,0 +1,110 @@
+"""What the default page of each question promises: it fits a screen, says nothing twice, and `--full` has all of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.examples import DECLARATIONS, FIRST
+
+LANGUAGES = ("en", "es", "pt", "fr")
+# The most lines that an answer may take at 80 columns, in any language. A list has one for each record, and a head.
+BUDGETS = {
+    ("country", "Peru"): 32,
+    ("country", "Nicaragua"): 32,
+    ("country", "Cuba"): 32,
+    ("mechanism", "RCM"): 36,
+    ("mechanism", "LAD"): 36,
+    ("mechanism", "R4V"): 36,
+    ("mechanism", "CAM"): 36,
+    ("overlap", "human trafficking"): 32,
+    ("overlap",): 30,
+    ("compare", "RCM", "MIRPS"): 32,
+    ("compare", "LAD", "QUITO"): 32,
+    ("compare", "Peru", "Chile"): 32,
+    ("gaps",): 26,
+    ("history", "QUITO"): 26,
+    ("history", "LAD"): 26,
+    ("history",): 40,
+    ("membership", "Peru", "RCM"): 12,
+    ("membership", "Peru", "CAM"): 12,
+    ("list", "themes"): 51 + 7,
+    ("list", "groups"): 48 + 7,
+    ("list", "mechanisms", "--coverage", "mentioned"): 22,
+    ("brief", "Peru"): 70,
+    ("brief", "LAD"): 70,
+    ("matrix",): 46,
+    ("map",): 46,
+}
+QUESTIONS = [words for words in FIRST if DECLARATIONS[words[0]].asks_atlas]
+HINT = re.compile(r"\n\n(More|Más|Mais|Plus\u00a0): [^\n]*(\n[^\n]+)?\n$")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("arguments", BUDGETS, ids=" ".join)
+def test_a_page_fits_its_screen(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], language: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = call(*arguments, "--lang", language).out.splitlines()
+    assert len(lines) <= BUDGETS[arguments], "\n".join(lines)
+
+
+def tokens(text: str) -> set[str]:
+    """Return the words and figures of *text*, without the punctuation around them."""
+    return {word.strip(".,;:()\u00a0") for word in text.split()} - {""}
+
+
+@pytest.mark.parametrize("language", ("en", "fr"))
+@pytest.mark.parametrize("arguments", QUESTIONS, ids=" ".join)
+def test_the_whole_page_has_every_name_figure_date_and_call_of_the_short_one(
+    call: Callable[..., Any], arguments: tuple[str, ...], language: str
+) -> None:
+    short = HINT.sub("", call(*arguments, "--lang", language).out)
+    whole = call(*arguments, "--full", "--lang", language).out
+    assert not tokens(short) - tokens(whole) - {"--full"}
+
+
+@pytest.mark.parametrize("arguments", QUESTIONS, ids=" ".join)
+def test_a_short_page_says_nothing_twice(call: Callable[..., Any], arguments: tuple[str, ...]) -> None:
+    lines = [line.strip() for line in call(*arguments).out.splitlines()]
+    long = [line for line in lines if len(line) > 40]
+    assert sorted(set(long)) == sorted(long)
+
+
+def test_no_line_is_the_same_on_every_page(call: Callable[..., Any]) -> None:
+    pages = [set(call(*arguments).out.splitlines()) - {""} for arguments in QUESTIONS if arguments[0] != "cite"]
+    assert not set.intersection(*pages)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (("country", "Peru"), "In 6 of the 8 mechanisms; not in MIRPS or RCM."),
+        (("overlap", "trafficking in persons"), "LAD, QUITO, RIAM, SACM"),
+        (("compare", "RCM", "MIRPS"), "Belize, Costa Rica, El Salvador, Guatemala, Honduras, Mexico"),
+        (("history", "--since", "2023-05"), "The United States announces its withdrawal"),
+        (("list", "themes", "--uncovered"), "remittances"),
+    ],
+    ids=str,
+)
+def test_the_five_questions_of_an_analyst_are_answered_in_the_first_lines(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], answer: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    first = call(*arguments).out.splitlines()[:17]
+    assert answer in " ".join(" ".join(first).split())
+
+
+def test_what_is_counted_since_then_is_what_the_call_beside_it_shows(call: Callable[..., Any]) -> None:
+    seen = 0
+    for id_ in ("CAM", "LAD", "MIRPS", "QUITO", "R4V", "RCM", "RIAM", "SACM"):
+        head = " ".join(call("mechanism", id_).out.split("\n\n")[0].split())
+        match = re.search(r"Since then: (\d+) events? \(govmap (history \S+ --since \S+)\)", head)
+        if match:
+            entries = call(*match[2].split(), "--json").json()["entries"]
+            assert len(entries) == int(match[1]), id_
+            seen += 1
+    assert seen
