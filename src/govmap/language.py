@@ -140,11 +140,6 @@ def as_in_data(texts: str | Mapping[Language, str]) -> str:
     return texts if isinstance(texts, str) else texts["en"]
 
 
-def shows_other_languages() -> bool:
-    """Return whether a text of the data was shown that is not in the language of the answer."""
-    return _lacking.get()
-
-
 @lru_cache
 def _catalogue(language: Language) -> GNUTranslations:
     """Return the compiled catalogue of a language; raise DataError where the installation lacks it."""
