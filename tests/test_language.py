@@ -227,16 +227,6 @@ def test_lists_and_numbers_are_written_as_the_language_has_them(
     assert [*in_each(write).values()] == expected
 
 
-def test_a_page_in_another_language_marks_what_has_no_translation(call: Call) -> None:
-    own = ("mechanism", "ALPHA", "--data", str(Path(__file__).parent / "data" / "invented"))
-    spanish, english = call(*own, "--lang", "es").out, call(*own).out
-    assert "Grupo\u00a0*" in spanish
-    assert "* Parte de esto está en el idioma de los datos, que no dan traducción" in spanish
-    assert "*" not in english + call("mechanism", "RCM", "--lang", "es").out
-    proposed = call("country", "Peru", "--lang", "pt").out
-    assert "Nomes em formulação própria deste conjunto de dados: CAM, RIAM" in proposed
-
-
 def test_html_says_in_which_language_it_is(call: Call) -> None:
     assert '<html lang="pt">' in call("country", "Peru", "-f", "html", "--lang", "pt").out
     assert '<html lang="en">' in call("country", "Peru", "-f", "html").out
