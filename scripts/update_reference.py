@@ -10,6 +10,7 @@ import importlib
 import inspect
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -27,6 +28,7 @@ from govmap.fields import Record
 from govmap.formats.schema import json_schema, shapes
 from govmap.kinds import KINDS, Cursor, help_of, metavar, usage
 from govmap.language import LANGUAGES
+from govmap.parts.facts import all_facts
 from govmap.questions import NAMES as QUESTIONS
 
 DOCS = Path(__file__).parent.parent / "docs" / "reference"
@@ -46,6 +48,13 @@ PYTHON_HEAD = """\
 Made from signatures and docstrings; the page [In Python](../how-to/python.md) shows how to use them. The fields of what
 they return are the keys in [Commands](commands.md).
 """
+COUNTS_HEAD = """# Counts of the facts
+
+Made by `scripts/update_reference.py` from the bundled data, as of the reference date. A fact is a member, a group, a
+secretariat, a name, or what a mechanism has one of. What each status means: [Evidence](../explanation/evidence.md).
+
+"""
+SCOPES = {"note": "the eight mechanisms of the source", "wider": "bodies beyond it"}
 DATA_HEAD = """\
 # Keys of the data files
 
@@ -235,12 +244,12 @@ def _key_rows(record: type[Record]) -> str:
     fields = sorted(msgspec.structs.fields(record), key=lambda field: not field.required)
     rows = ["| key | required? | what it holds | example |\n| --- | --- | --- | --- |\n"]
     for field in fields:
-        key = find_key(record.__name__, field.name)
-        assert key is not None, f"src/govmap/dataset/keys.tsv lacks {record.__name__}.{field.name}"  # noqa: S101
+        key = find_key(record.__name__, field.encode_name)
+        assert key is not None, f"src/govmap/dataset/keys.tsv lacks {record.__name__}.{field.encode_name}"  # noqa: S101
         example = f"`{key.example}`".replace("|", "\\|") if key.example else ""
         words = _choices(field.type)
         text = f"{key.description} ({', '.join(f'`{word}`' for word in words)})" if words else key.description
-        rows.append(f"| `{field.name}` | {'yes' if field.required else 'no'} | {text} | {example} |\n")
+        rows.append(f"| `{field.encode_name}` | {'yes' if field.required else 'no'} | {text} | {example} |\n")
     return "".join(rows)
 
 
@@ -267,11 +276,35 @@ def tables() -> str:
     return "".join(rows)
 
 
+def counts() -> str:
+    """Return the page on how many facts the data have, by scope and status."""
+    atlas = govmap.load()
+    scopes = {m.id: getattr(m, "scope", "note") for m in atlas.dataset.mechanisms if m.coverage == "full"}
+    facts = [fact for fact in all_facts(atlas) if fact.mechanisms and fact.mechanisms[0] in scopes]
+    stated = [fact for fact in facts if fact.part not in ("events", "resolutions")]
+    found = Counter((scopes[fact.mechanisms[0]], fact.evidence.status or "not stated") for fact in stated)
+    statuses = sorted({status for _scope, status in found}, key=lambda status: -sum(found[s, status] for s in SCOPES))
+    rows = [COUNTS_HEAD, f"| scope | facts | {' | '.join(statuses)} |\n| --- | ---: |{' ---: |' * len(statuses)}\n"]
+    for scope, name in SCOPES.items():
+        numbers = [found[scope, status] for status in statuses]
+        if any(numbers):
+            rows.append(f"| {name} | {sum(numbers)} | {' | '.join(map(str, numbers))} |\n")
+    every = [mechanism for mechanism in atlas.dataset.mechanisms if mechanism.id in scopes]
+    rows.append("\n| mechanism | facts | members | groups | events |\n| --- | ---: | ---: | ---: | ---: |\n")
+    for mechanism in every:
+        own = [fact for fact in facts if fact.mechanisms[0] == mechanism.id]
+        parts = Counter(fact.part for fact in own)
+        figures = (len(own), parts["members"], parts["groups"], parts["events"])
+        rows.append(f"| {mechanism.id} | {' | '.join(map(str, figures))} |\n")
+    return "".join(rows)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": reference,
     "python.md": python,
     "data-keys.md": data_keys,
     "tables.md": tables,
+    "counts.md": counts,
 }
 
 

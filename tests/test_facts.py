@@ -55,7 +55,19 @@ def members_of(mechanism: str) -> list[str]:
 
 def as_plain(records: Any) -> Any:
     """Return records as the dicts and lists that YAML would give."""
-    return msgspec.json.decode(msgspec.json.encode(records, enc_hook=str))
+    return in_english(msgspec.json.decode(msgspec.json.encode(records, enc_hook=str)))
+
+
+def in_english(value: Any) -> Any:
+    """Return a value of the data with its texts in English alone; names of bodies and labels stay as they are."""
+    if isinstance(value, list):
+        return [in_english(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    texts = ("name", "note", "text", "unit", "body", "secretariats_note", "title", "publisher")
+    return {
+        key: item["en"] if key in texts and isinstance(item, dict) else in_english(item) for key, item in value.items()
+    }
 
 
 @cache
@@ -76,6 +88,7 @@ def read_files() -> Data:
         for mechanism in data["mechanisms"]
         for event in mechanism.get("events", [])
     )
+    data = in_english(data)
     for mechanism in data["mechanisms"]:
         members = mechanism.get("members", [])
         mechanism["members"] = [{"code": member} if isinstance(member, str) else member for member in members]

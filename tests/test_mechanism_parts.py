@@ -197,7 +197,7 @@ def test_the_table_has_every_list_of_records_but_the_former_names() -> None:
 def test_references_lead_to_parts_and_fields_to_those_of_their_records() -> None:
     for part in PARTS:
         list_ = next(field.type for field in msgspec.structs.fields(Mechanism) if field.name == part.field)
-        fields = {*get_args(list_)[0].__struct_fields__, "start"}
+        fields = {*get_args(list_)[0].__struct_encode_fields__, "start"}
         named = f"{part.key} {part.columns} {' '.join(part.matched_by)}".split()
         assert {*named, *(reference.field for reference in part.references)} <= fields
         assert {reference.part for reference in part.references} <= {other.label for other in PARTS}

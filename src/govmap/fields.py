@@ -26,6 +26,7 @@ Id = Annotated[str, bounded(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", maxLength=8
 Text = Annotated[str, bounded(minLength=1, maxLength=2000)]
 Number = Annotated[int, bounded(minimum=0)]
 Names = Annotated[dict[Language, Text], Meta(extra={"requires": "en"})]
+Texts = Text | Names  # in the language of the data, or by language
 
 MechanismId = Annotated[Id, Meta(extra={"refers": "mechanism"})]
 AgencyId = Annotated[Id, Meta(extra={"refers": "agency"})]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from govmap.dates import first_day, in_force, last_day
 from govmap.fields import (
@@ -29,11 +29,12 @@ from govmap.fields import (
     Span,
     Status,
     Text,
+    Texts,
     ThemeId,
     Themes,
     flaws_of_span,
 )
-from govmap.language import Language, _, in_language
+from govmap.language import Language, _, in_language, text_in_language
 from govmap.mechanism_parts import PARTS, Part, find_part
 from govmap.texts import repeated
 
@@ -50,7 +51,31 @@ class Named:
         return in_language(self.names)
 
 
-class Evidence(Record, frozen=True):
+class Titled:
+    """A part of a mechanism with a name, which may be in one language alone."""
+
+    __slots__ = ()
+    names: Texts
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the answer, as far as the data have it."""
+        return text_in_language(self.names)
+
+
+class Noted:
+    """A record with a note, which may be in one language alone."""
+
+    __slots__ = ()
+    notes: Texts | None
+
+    @property
+    def note(self) -> str | None:
+        """The note in the language of the answer, as far as the data have it."""
+        return None if self.notes is None else text_in_language(self.notes)
+
+
+class Evidence(Record, Noted, frozen=True):
     """What is known of how far a value can be trusted.
 
     `as_of` is the date of the newest source that shows the value; none means that only the publication
@@ -60,7 +85,7 @@ class Evidence(Record, frozen=True):
     status: Status
     sources: tuple[SourceId, ...]
     as_of: Date | None = None
-    note: Text | None = None
+    notes: Texts | None = field(default=None, name="note")
 
 
 class Member(Span, frozen=True):
@@ -98,7 +123,12 @@ class Unclear(Record, frozen=True):
     """A country whose place in a mechanism the source leaves open: it is not counted, and it is named."""
 
     code: CountryCode
-    note: Text
+    notes: Texts = field(name="note")
+
+    @property
+    def note(self) -> str:
+        """Why, in the language of the answer, as far as the data have it."""
+        return text_in_language(self.notes)
 
 
 class Observer(Span, frozen=True):
@@ -154,7 +184,7 @@ class Chair(Span, frozen=True):
         return first_day(self.until) > day if self.until else last_day(self.known_until or "") >= day
 
 
-class Link(Record, frozen=True):
+class Link(Record, Noted, frozen=True):
     """A contact of two mechanisms, which stands with one of them; `date` and `until` are its first and last day.
 
     That both are served by one agency is no link.
@@ -164,7 +194,7 @@ class Link(Record, frozen=True):
     kind: Literal["joint meeting", "guest", "observer", "exchange", "support", "part of", "partner"]
     date: Date | None = None
     until: Date | None = None
-    note: Text | None = None
+    notes: Texts | None = field(default=None, name="note")
     evidence: Evidence | None = None
 
     @property
@@ -177,50 +207,58 @@ class Link(Record, frozen=True):
         yield from flaws_of_span(self.date, self.until)
 
 
-class Group(Span, frozen=True):
+class Group(Span, Titled, frozen=True):
     """A working group, network, thematic area, action package, work area or sector of a mechanism.
 
     `as_written` is the source's own name where the one shown differs from it; `other_number` is the number
-    that the mechanism's own site gives where it differs. `leads` are the countries that lead it, known so since
-    `leads_since`; what that rests on is the evidence of the mechanism on its leads.
+    that the mechanism's own site gives where it differs. `name_sources` says by language where a name is published;
+    in a language that is not there, other than English, it is this dataset's own wording. `leads` are the countries
+    that lead it, known so since `leads_since`; what that rests on is the evidence of the mechanism on its leads.
     """
 
     number: Number
-    name: Text
+    names: Texts = field(name="name")
     themes: Themes
     as_written: Text | None = None
     pillar: Number | None = None
     sub_body: Id | None = None
     other_number: Number | None = None
+    name_sources: dict[Language, SourceId] = {}
     leads: tuple[CountryCode, ...] = ()
     leads_since: Date | None = None
     evidence: Evidence | None = None
 
 
-class Pillar(Span, frozen=True):
-    """A heading under which a mechanism arranges its groups."""
+class Pillar(Span, Titled, frozen=True):
+    """A heading under which a mechanism arranges its groups; `name_sources` are as those of a group."""
 
     number: Number
-    name: Text
+    names: Texts = field(name="name")
     themes: Themes
     as_written: Text | None = None
+    name_sources: dict[Language, SourceId] = {}
 
 
-class SubBody(Span, frozen=True):
+class SubBody(Span, Titled, Noted, frozen=True):
     """A body of a mechanism that owns some of its groups."""
 
     id: Id
-    name: Text
-    note: Text | None = None
+    names: Texts = field(name="name")
+    notes: Texts | None = field(default=None, name="note")
 
 
-class Secretariat(Span, frozen=True):
+class Secretariat(Span, Noted, frozen=True):
     """An agency that serves a mechanism as its technical secretariat, or a part of it."""
 
     agency: AgencyId
-    unit: Text | None = None
+    units: Texts | None = field(default=None, name="unit")
     as_written: Text | None = None
-    note: Text | None = None
+    notes: Texts | None = field(default=None, name="note")
+
+    @property
+    def unit(self) -> str | None:
+        """The part of the agency in the language of the answer, as far as the data have it."""
+        return None if self.units is None else text_in_language(self.units)
 
 
 class FormerName(Record, frozen=True):
@@ -242,7 +280,7 @@ class Event(Record, frozen=True):
 
     date: Date | None
     kind: Literal["founded", "ended", "joined", "left", "changed", "meeting", "resolution", "publication", "statement"]
-    text: Text
+    texts: Texts = field(name="text")
     sources: tuple[SourceId, ...]
     until: Date | None = None
     mechanisms: tuple[MechanismId, ...] = ()
@@ -251,12 +289,17 @@ class Event(Record, frozen=True):
     carried: bool = False
     as_written: Text | None = None
 
+    @property
+    def text(self) -> str:
+        """What happened, in the language of the answer, as far as the data have it."""
+        return text_in_language(self.texts)
+
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where the event ends before it starts."""
         yield from flaws_of_span(self.date, self.until)
 
 
-class Mechanism(Record, Named, frozen=True):
+class Mechanism(Record, Named, Noted, frozen=True):
     """A body that governs migration, with its members, groups and secretariats.
 
     `scope` is `wider` for a body that the source of the dataset does not tell of: questions answer on it where it is
@@ -280,7 +323,7 @@ class Mechanism(Record, Named, frozen=True):
     until: Date | None = None
     website: Text | None = None
     as_written: Text | None = None
-    note: Text | None = None
+    notes: Texts | None = field(default=None, name="note")
     members_as_written: Text | None = None
     members: tuple[Member, ...] = ()
     unclear_members: tuple[Unclear, ...] = ()
@@ -293,9 +336,14 @@ class Mechanism(Record, Named, frozen=True):
     pillars: tuple[Pillar, ...] = ()
     sub_bodies: tuple[SubBody, ...] = ()
     secretariats: tuple[Secretariat, ...] = ()
-    secretariats_note: Text | None = None
+    secretariats_notes: Texts | None = field(default=None, name="secretariats_note")
     links: tuple[Link, ...] = ()
     evidence: dict[Text, Evidence] = {}
+
+    @property
+    def secretariats_note(self) -> str | None:
+        """What is to be said of the secretariats, in the language of the answer, as far as the data have it."""
+        return None if self.secretariats_notes is None else text_in_language(self.secretariats_notes)
 
     def relation_of(self, member: Member) -> Relation:
         """Return what it means that a *member* is listed."""
@@ -362,20 +410,25 @@ class Point(Record, frozen=True):
     mechanisms: tuple[MechanismId, ...] = ()
 
 
-class Resolution(Record, frozen=True):
+class Resolution(Record, Noted, frozen=True):
     """A resolution or declaration that the source rests on; its `points` are what it says of mechanisms."""
 
     id: Annotated[Id, Meta(extra={"defines": "resolution"})]
     number: Text
     title: Text
-    body: Text
+    bodies: Texts = field(name="body")
     kind: Text
     date: Date | None
     sources: tuple[SourceId, ...]
     until: Date | None = None
     as_written: Text | None = None
-    note: Text | None = None
+    notes: Texts | None = field(default=None, name="note")
     points: tuple[Point, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """Who adopted it, in the language of the answer, as far as the data have it."""
+        return text_in_language(self.bodies)
 
 
 class Theme(Record, frozen=True):
@@ -416,16 +469,31 @@ class Category(Record, frozen=True):
 
 
 class Source(Record, frozen=True):
-    """A document or page that a fact rests on."""
+    """A document or page that a fact rests on.
+
+    `authors` are persons, by last and first name with a comma between; `series` is its number in a series.
+    """
 
     id: Annotated[Id, Meta(extra={"defines": "source"})]
-    title: Text
-    publisher: Text
+    titles: Texts = field(name="title")
+    publishers: Texts = field(name="publisher")
     date: Date | None
     url: Text | None
     kind: Text
     looked_up: Date
     isbn: Text | None = None
+    series: Text | None = None
+    authors: tuple[Text, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title as published; a description, in the language of the answer, as far as the data have it."""
+        return self.titles if isinstance(self.titles, str) else in_language(self.titles)
+
+    @property
+    def publisher(self) -> str:
+        """Who published it, in the language of the answer where the data have it."""
+        return self.publishers if isinstance(self.publishers, str) else in_language(self.publishers)
 
 
 class Country(Record, Named, frozen=True):
@@ -452,12 +520,14 @@ class Country(Record, Named, frozen=True):
 class About(Record, frozen=True):
     """What a dataset is: its title, version and source, who made it, and the date for which it answers.
 
-    `universe` are the countries that are left out where no mechanism lists them, beside whoever one does on any date.
+    `date` is that of the version. `universe` are the countries that are left out where no mechanism lists them, beside
+    whoever one does on any date.
     """
 
     title: Text
     version: Text
     reference_date: Date
+    date: Date | None = None
     author: Text | None = None
     source: SourceId | None = None
     licence: Text | None = None

@@ -196,8 +196,8 @@ def test_spells_of_one_country_that_changed_are_told_in_one_order_whatever_that_
         ([{"countries": ("PER",)}, {"countries": ("CHL",)}], [{"countries": ("PER",)}], ["removed They meet ('CHL',)"]),
         # of two that could have become a third, the first by its fields has
         (
-            [{"text": "Bolivia speaks"}, {"text": "Argentina speaks"}],
-            [{"text": "Chile speaks"}],
+            [{"texts": "Bolivia speaks"}, {"texts": "Argentina speaks"}],
+            [{"texts": "Chile speaks"}],
             ["changed Chile speaks None", "removed Bolivia speaks None"],
         ),
         (

@@ -48,7 +48,7 @@ def test_all_themes_are_listed_with_their_labels_and_those_that_are_proposals(in
     items = {item.id: item for item in govmap.list(invented, "themes")}
     assert list(items) == sorted(invented.themes)
     assert {id_: item.groups for id_, item in items.items() if item.groups} == {"asylum": 1, "borders": 2}
-    assert items["asylum"].labels == {"en": "asylum", "es": "asilo", "pt": "asilo", "fr": "asile"}
+    assert items["asylum"].labels == {"en": "asylum", "es": "asilo", "pt": "refúgio e asilo", "fr": "asile"}
     assert (items["asylum"].label, items["asylum"].broader) == ("asylum", "international-protection")
     assert items["governance"].proposed == ("fr",)
 

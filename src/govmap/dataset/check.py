@@ -74,7 +74,9 @@ class Checker:
         if isinstance(kind, msgspec.inspect.UnionType):
             if node.value is None:
                 return None
-            (kind,) = (option for option in kind.types if not isinstance(option, msgspec.inspect.NoneType))
+            options = [option for option in kind.types if not isinstance(option, msgspec.inspect.NoneType)]
+            # A text in one language alone, or by language.
+            kind = next(filter(_is_mapping, options), options[0]) if isinstance(node.value, Mapping) else options[0]
             return self._build(kind, node, extra)
         return _BUILDERS[type(kind)](self, kind, node, extra or {})
 
@@ -147,7 +149,7 @@ class Checker:
             mapping.set(record.shorthand, node.value)
         if not isinstance(mapping, Mapping):
             return self._reject(node, _("`{key}` must be a mapping, not {value}; write it as key: value"))
-        fields = {field.name: field for field in kind.fields}
+        fields = {field.encode_name: field for field in kind.fields}
         for key in mapping.keys() - fields.keys():
             near = nearest(key, fields, len(self.problems))
             template = (
@@ -168,7 +170,7 @@ class Checker:
         }
         if lacking or INVALID in values.values():
             return INVALID
-        built = record(**values)
+        built = record(**{fields[name].name: value for name, value in values.items()})
         id_ = values.get("id") or values.get("code") or node.key
         for problems, texts in ((self.problems, built.flaws()), (self.doubts, built.doubts())):
             problems.extend(Problem.at(self.file, mapping.position, f"{id_} {text}") for text in texts)
@@ -184,6 +186,11 @@ _BUILDERS: dict[type, Callable[..., Any]] = {
     msgspec.inspect.DictType: Checker._dict,
     msgspec.inspect.StructType: Checker._record,
 }
+
+
+def _is_mapping(kind: msgspec.inspect.Type) -> bool:
+    """Return whether values of a *kind* are mappings."""
+    return isinstance(kind.type if isinstance(kind, msgspec.inspect.Metadata) else kind, msgspec.inspect.DictType)
 
 
 def _flaw_of_text(text: str, bounds: dict[str, Any]) -> str | None:

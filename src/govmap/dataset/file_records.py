@@ -98,7 +98,7 @@ RECORDS: dict[str, type[Record]] = {
 
 def split_by_file(whole: Mapping) -> dict[str, Mapping]:
     """Return the content of a file that is given alone, as the files of a folder would have it, by their names."""
-    file_of_key = {key: name for name, record in RECORDS.items() for key in record.__struct_fields__}
+    file_of_key = {key: name for name, record in RECORDS.items() for key in record.__struct_encode_fields__}
     files = {MAIN: Mapping(whole.position)}
     for key, value in whole.items():
         name = file_of_key.get(key, MAIN)

@@ -17,7 +17,7 @@ from govmap.dataset.check import describe
 from govmap.dataset.problems import START, Position
 from govmap.dataset.yaml_reader import Mapping, Sequence
 from govmap.fields import OWN_DATA
-from govmap.language import _
+from govmap.language import LANGUAGES, N_, _, speaking
 from govmap.mechanism_parts import PARTS
 from govmap.model import Correction, Dataset, Mechanism
 from govmap.texts import enumerated
@@ -30,7 +30,7 @@ STARTS = {part.field: part.dated_by for part in PARTS}  # the field that tells e
 ITEMS = {field.name: item for field in msgspec.structs.fields(Mechanism) for item in get_args(field.type)[:1]}
 WITH_EVIDENCE = tuple(p.field for p in PARTS if "evidence" in ITEMS[p.field].__struct_fields__)  # of their own
 LISTS = tuple(part.field for part in PARTS if part.needs_source)  # which a reader asks the evidence of
-LIMIT = "this speaks of the bundled list, which own data change"
+LIMIT = N_("this speaks of the bundled list, which own data change")
 Owner = tuple[Any, str]  # the kind and the id of a record that holds a list
 Place = tuple[Any, str, str | None, str | None]  # the first fields of a correction
 Entry = tuple[Any, Position]
@@ -83,7 +83,7 @@ class Merger:
                 continue  # a whole list of records is not withdrawn by leaving it empty
             merged.set(key, self._merge_value(base.get(key), value, key), overlay.positions[key])
             for event in _mappings(value) if key == "events" else ():
-                date, text = (str(event.get(field)).strip() for field in ("date", "text"))
+                date, text = (str(_in_data(event.get(field))).strip() for field in ("date", "text"))
                 self.corrections.append(Correction("event", date, None, text, "added"))
         if isinstance(merged.get("events"), Sequence):
             events = _without(base["events"].entries(), self.withdrawn["mechanisms"].keys())
@@ -241,10 +241,27 @@ def _marked(mechanism: Mapping, corrections: list[Correction], given: set[str]) 
     for part in set(LISTS).intersection(correction.part for correction in corrections) - given:
         piece = evidence.get(part)
         if isinstance(piece, Mapping) and piece.get("status") != OWN_DATA:
-            note, limited = piece.get("note"), piece.copy()
-            limited.set("note", f"{note}; {LIMIT}" if note else LIMIT.capitalize())
+            limited = piece.copy()
+            limited.set("note", _limited(piece.get("note")))
             evidence.set(part, limited)
     return evidence
+
+
+def _limited(note: Any) -> Any:
+    """Return a *note* on a bundled list, in the languages that it has, with what it does not speak of."""
+    if isinstance(note, str):
+        return f"{note}; {LIMIT}"
+    noted = Mapping(START)
+    for language in LANGUAGES if note is None else note:
+        with speaking(language):
+            limit = _(LIMIT)
+        noted.set(language, f"{note[language]}; {limit}" if note else limit[0].upper() + limit[1:])
+    return noted
+
+
+def _in_data(text: Any) -> Any:
+    """Return a *text* of a file in the language that it has in any case."""
+    return text.get("en") if isinstance(text, Mapping) else text
 
 
 def _merge_keys(base: Mapping, overlay: Mapping) -> Mapping:

@@ -86,4 +86,4 @@ def _described(record: str, properties: dict[str, Any]) -> dict[str, Any]:
 
 def _required(record: type[Record]) -> dict[str, Any]:
     """Return the schema that asks for all the keys that a *record* must have."""
-    return {"required": [field.name for field in msgspec.structs.fields(record) if field.required]}
+    return {"required": [field.encode_name for field in msgspec.structs.fields(record) if field.required]}

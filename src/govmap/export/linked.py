@@ -232,6 +232,10 @@ def _fields(record: Record, names: str, table: str = "") -> Iterator[Statement]:
         value, column = getattr(record, name), find_description(name, table)
         if value is None or value == "":
             continue
+        texts = getattr(record, _field_of(record, name), None)
+        if isinstance(texts, dict):
+            yield from _by_language(column["property"], texts)
+            continue
         language = "en" if column["property"] in NOTES else None
         term = text(SENTENCES.get(name, "{}").format(value), language)
         if name in ("url", "website"):
@@ -239,6 +243,12 @@ def _fields(record: Record, names: str, table: str = "") -> Iterator[Statement]:
         elif column["type"] == "date" and name not in SENTENCES:
             term = date(value)
         yield column["property"], term
+
+
+def _field_of(record: Record, name: str) -> str:
+    """Return the field that has the texts which *record* shows as *name*."""
+    names = dict(zip(record.__struct_encode_fields__, record.__struct_fields__, strict=True))
+    return names.get(name, name)
 
 
 def _evidence(mechanism: Mechanism, part: str, item: Any) -> Iterator[Statement]:

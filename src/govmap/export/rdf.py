@@ -124,6 +124,7 @@ def to_jsonld(resources: list[Resource], names: dict[str, str]) -> dict[str, Any
     Each property has one kind of values, which the context tells: things, texts by language, or literals.
     """
     context: dict[str, Any] = dict(_used(resources, names))
+    spoken = {name for each in resources for name, terms in each.properties.items() if any(t.language for t in terms)}
     graph = []
     for resource in resources:
         record: dict[str, Any] = {"@id": resource.iri, "@type": list(resource.classes)}
@@ -131,7 +132,7 @@ def to_jsonld(resources: list[Resource], names: dict[str, str]) -> dict[str, Any
             if terms[0].type == "@id":
                 context[name] = {"@type": "@id"}
                 record[name] = _unwrap([term.value for term in terms])
-            elif terms[0].language:
+            elif name in spoken:
                 context[name] = {"@container": "@language"}
                 by_language: dict[str, list[str]] = {}
                 for term in terms:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.export.columns import Row, Table, cells_of, make_table
-from govmap.export.part_tables import evidence_tables, item_id, part_tables
-from govmap.language import LANGUAGES, Language
+from govmap.export.part_tables import evidence_by_id, evidence_tables, item_id, part_tables
+from govmap.fields import Record
+from govmap.language import LANGUAGES, Language, as_in_data, by_language
 from govmap.mechanism_parts import find_part
 from govmap.model import Agency, Dataset, FormerName, Mechanism
+from govmap.parts.items import PARTS_AS_STORED
 
 
 def tables_of(atlas: Atlas) -> tuple[Table, ...]:
@@ -25,8 +27,10 @@ def tables_of(atlas: Atlas) -> tuple[Table, ...]:
         *_of_agencies(dataset),
         *_of_themes(dataset),
         make_table("sources", (cells_of(source, "sources") for source in dataset.sources)),
+        make_table("source_authors", ((source.id, name) for source in dataset.sources for name in source.authors)),
         *evidence_tables(dataset),
         *_of_events(dataset),
+        make_table("translations", _translations(atlas)),
         make_table("corrections", ((n, *cells_of(c, "corrections")) for n, c in enumerate(dataset.corrections, 1))),
     )
     return with_columns_explained(tables)
@@ -95,6 +99,36 @@ def _labels(dataset: Dataset) -> Iterator[Row]:
             yield theme.id, language, "preferred", label, source, None if source is None else source == "X"
         for language, labels in theme.alternative.items():
             yield from ((theme.id, language, "alternative", label, None, None) for label in labels)
+
+
+def _translations(atlas: Atlas) -> Iterator[Row]:
+    """Yield each text of the data that is there by language, but names that have a table, by the column that has it."""
+    for mechanism in atlas.dataset.mechanisms:
+        yield from _texts("mechanisms", mechanism.id, mechanism)
+        for part in PARTS_AS_STORED:
+            for position, item in enumerate(part.items(mechanism), 1):
+                has_key = part.foreign_key or part.twice
+                key = item_id(mechanism, part, item) if has_key else f"{mechanism.id}/{position}"
+                yield from _texts(part.table, key, item)
+    for id_, piece in evidence_by_id(atlas.dataset):
+        yield from _texts("evidence", id_, piece)
+    for number, event in enumerate(atlas.dataset.events, 1):
+        yield from _texts("events", str(number), event)
+    for resolution in atlas.dataset.resolutions:
+        yield from _texts("resolutions", resolution.id, resolution)
+    for source in atlas.dataset.sources:
+        yield from _texts("sources", source.id, source)
+
+
+def _texts(table: str, key: str, record: Record) -> Iterator[Row]:
+    """Yield each language of each text of a record; `name_sources` says where some are published."""
+    for column, field in zip(record.__struct_encode_fields__, record.__struct_fields__, strict=True):
+        texts = getattr(record, field)
+        if column == field or texts is None:
+            continue
+        sources = getattr(record, "name_sources", {}) if column == "name" else {}
+        every = {**dict.fromkeys(sources, as_in_data(texts)), **by_language(texts)}
+        yield from ((table, key, column, language, text, sources.get(language)) for language, text in every.items())
 
 
 def _of_events(dataset: Dataset) -> Iterator[Table]:

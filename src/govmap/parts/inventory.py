@@ -142,15 +142,15 @@ def _identified(kind: str, id_: str, name: str, record: Struct) -> Item:
 
 def _fields(record: Struct, *without: str) -> Iterator[tuple[str, Value]]:
     """Yield the fields of a record by name, those of a record or a mapping in it as `evidence.status`."""
-    for name in record.__struct_fields__:
+    for name, field in zip(record.__struct_encode_fields__, record.__struct_fields__, strict=True):
         if name not in without:
-            yield from _flat(name, getattr(record, name))
+            yield from _flat(name, getattr(record, field))
 
 
 def _flat(name: str, value: object) -> Iterator[tuple[str, Value]]:
     if isinstance(value, Struct):
-        value = {key: getattr(value, key) for key in value.__struct_fields__}
-    if isinstance(value, dict):
+        yield from ((f"{name}.{key}", inner) for key, inner in _fields(value))
+    elif isinstance(value, dict):
         for key, inner in value.items():
             yield from _flat(f"{name}.{key}", inner)
     elif isinstance(value, tuple):

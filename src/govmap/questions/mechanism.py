@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.declaration import LOOK_UP, question
-from govmap.language import Language
+from govmap.language import Language, by_language
 from govmap.model import FormerName, Group, Mechanism, Member
 from govmap.parts.around import ChairNow, LinkRow, ObserverRow, chair_of, links_of, observers_of
 from govmap.records import (
@@ -73,7 +73,11 @@ class SecretariatRow(SpanRow, frozen=True):
 
 
 class GroupRow(SpanRow, frozen=True):
-    """A group of the mechanism."""
+    """A group of the mechanism.
+
+    `names` are those by language, `{}` where the data have one in one language alone. `name_sources` are the sources
+    (ids) in which they are published; any other is a wording of the dataset's own, but in English.
+    """
 
     number: int
     name: str
@@ -82,6 +86,8 @@ class GroupRow(SpanRow, frozen=True):
     themes: tuple[str, ...]
     other_number: int | None
     sub_body: str | None
+    names: dict[Language, str]
+    name_sources: dict[Language, str]
     leads: tuple[CountryRef, ...]
     leads_since: str | None
     evidence: Trust | None
@@ -237,6 +243,7 @@ def _groups(atlas: Atlas, mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
         GroupRow.from_record(
             group,
             themes=tuple(sorted(group.themes)),
+            names=by_language(group.names),
             leads=country_refs(atlas, group.leads),
             leads_since=group.leads_since if group.leads else None,
             evidence=Trust.own(group),

@@ -17,7 +17,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.declaration import LOOK_UP, question
 from govmap.errors import NotFoundError
-from govmap.language import _
+from govmap.language import _, by_language
 from govmap.model import FormerName, Mechanism
 from govmap.names.lexicon import words_of
 from govmap.records import Answer, Basis, Result
@@ -147,7 +147,7 @@ def _documents(atlas: Atlas) -> Iterator[Document]:
         yield Document("mechanism", mechanism.id, mechanism.name, (mechanism.id, *texts, *mechanism.aliases), command)
         for group in mechanism.groups if atlas.answers_on(mechanism) else ():
             labels = (label for theme in group.themes for label in atlas.themes[theme].preferred.values())
-            names = (group.name, *filter(None, (group.as_written,)), *labels)
+            names = (group.name, *by_language(group.names).values(), *filter(None, (group.as_written,)), *labels)
             yield Document("group", f"{mechanism.id} {group.number}", group.name, names, command)
     for country in atlas.countries.values():
         names = (country.alpha2, country.alpha3, *country.names.values(), *country.other_names)

@@ -47,7 +47,7 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbere
             _differences(profile, numbers) if has_lists else None,
             *blocks.changes(profile, numbers),
             _evidence(profile, numbers),
-            Lines(_("Note"), (_(words.EVIDENCE_MEANS), _(words.DISCLAIMER))),
+            Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER))),
             numbers.block(),
         )
     return blocks.make_page(
@@ -253,6 +253,14 @@ def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
     ]
     headings = (number(_("No.")), _("Group"), _("Themes"), number(_("Pillar")), _("Led by"))
     return table(f"{label} ({len(rows)})", headings, rows, skip_empty=True)
+
+
+def _own_wording(profile: MechanismProfile) -> Iterator[str]:
+    """Yield which groups are named in this dataset's own words."""
+    named = [group for group in profile.groups or () if current() in group.names and current() != "en"]
+    own = [str(group.number) for group in named if current() not in group.name_sources]
+    if own:
+        yield _("Names of groups in this dataset's own wording: {numbers}").format(numbers=", ".join(own))
 
 
 def without_groups(profile: MechanismProfile, title: str) -> Table:
