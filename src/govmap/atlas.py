@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from govmap.names.interpreter import Interpreter
     from govmap.names.themes import ThemeFinder
 
-DATE_EXAMPLES = tuple(Option("as_of", date) for date in ("2023", "2023-04", "2023-04-30"))
 GroupOf = tuple[Mechanism, Group]
 SCOPES = ("note", "all")
 NONE = frozenset[str]()
@@ -654,16 +653,26 @@ def _list_served(agency: str) -> Call:
     return Call("list", "mechanisms", secretariat=agency)
 
 
-def read_date(text: str) -> str:
-    """Return the part-date that *text* is, that of the present day for `today`; raise UsageError where it is none."""
+def read_date(text: str, option: str = "as_of") -> str:
+    """Return the part-date that *text* is, that of the present day for `today`.
+
+    Raises:
+        UsageError: It is none; the suggestions are dates for the *option*.
+
+    """
     text = str(text).strip()  # in Python a date, or a year as a number, is as clear
     if text.casefold() == "today":
         import datetime  # noqa: PLC0415 - for this word alone
 
         return datetime.datetime.now().astimezone().date().isoformat()
     if not is_part_date(text):
-        raise UsageError(_("{text} is not a date").format(text=quoted(text)), DATE_EXAMPLES)
+        raise UsageError(_("{text} is not a date").format(text=quoted(text)), date_examples(option))
     return text
+
+
+def date_examples(option: str) -> tuple[Option, ...]:
+    """Return dates of each precision for an *option*."""
+    return tuple(Option(option, date) for date in ("2023", "2023-04", "2023-04-30"))
 
 
 def load(path: str | os.PathLike[str] | None = None, as_of: str | None = None, scope: str = SCOPES[0]) -> Atlas:

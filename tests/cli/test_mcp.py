@@ -120,7 +120,7 @@ def test_a_country_is_told_in_few_characters_unless_detail_is_asked(name: str) -
 
 
 def test_what_is_not_known_is_not_told_as_none() -> None:
-    result = call_tool("mechanism", {"name": "CMC", "detail": True})
+    result = call_tool("mechanism", {"name": "GFMD", "detail": True})
     assert result.structured_content["record"]["groups"] is None
     assert "not known" in text_of(result).casefold() or "does not" in text_of(result).casefold()
 
@@ -136,12 +136,12 @@ def test_suggestions_are_calls_of_tools() -> None:
     [
         ("country", {}, "country needs the argument name"),
         ("country", {"name": None}, "country needs the argument name"),
-        ("country", {"name": ["Peru"]}, "name is to be"),
-        ("country", {"name": "x" * (LONGEST + 1)}, "name is to be"),
+        ("country", {"name": ["Peru"]}, "name must be"),
+        ("country", {"name": "x" * (LONGEST + 1)}, "name must be"),
         ("country", {"name": "Peru", "query": "x"}, 'country has no argument "query"'),
-        ("compare", {"names": "RCM"}, "names is to be"),
-        ("compare", {"names": ["RCM", 3]}, "names is to be"),
-        ("gaps", {"country": ["Peru"], "detail": "yes"}, "detail is to be"),
+        ("compare", {"names": "RCM"}, "names must be"),
+        ("compare", {"names": ["RCM", 3]}, "names must be"),
+        ("gaps", {"country": ["Peru"], "detail": "yes"}, "detail must be"),
         ("country", {"name": "Peru", "lang": "de"}, "cannot be"),
         ("country", {"name": "Peru", "as_of": "yesterday"}, "is not a date"),
     ],

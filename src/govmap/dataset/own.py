@@ -12,7 +12,7 @@ from functools import partial
 
 from govmap.calls import Call, Option
 from govmap.dataset import cache
-from govmap.dataset.bundled import FILES, FOLDER, MAIN, load_bundled, mechanism_files, state
+from govmap.dataset.bundled import FILES, FOLDER, MAIN, WORDS, load_bundled, mechanism_files, state
 from govmap.dataset.problems import InvalidDataError, Problem
 from govmap.dataset.store import LoadedDataset
 from govmap.errors import DataError
@@ -93,7 +93,7 @@ def _read_files(path: str) -> dict[str, bytes]:
             content = _read_file(path)
             return {MAIN: _json_as_yaml(content) if path.casefold().endswith(".json") else content}
         single = mechanism_files(path) if os.path.isdir(os.path.join(path, FOLDER)) else ()
-        paths = {name: os.path.join(path, name) for name in (*FILES, *single)}
+        paths = {name: os.path.join(path, name) for name in (*FILES, WORDS, *single)}
         root = os.path.join(os.path.realpath(path), "")
         for file in paths.values():  # shared data must not make its users read files of their own
             if not os.path.realpath(file).startswith(root):

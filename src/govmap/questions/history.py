@@ -67,7 +67,7 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None, *, sinc
 
     """
     of = None if name is None else _subject(atlas, name)
-    first = None if since is None else first_day(read_date(since))
+    first = None if since is None else first_day(read_date(since, "since"))
     atlas = atlas.including((of.id,) if isinstance(of, Mechanism) else ())
     mechanism = of.id if isinstance(of, Mechanism) else None
     country = of.alpha3 if isinstance(of, Country) else None

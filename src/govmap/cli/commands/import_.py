@@ -101,12 +101,12 @@ def _write(report: ImportReport, dataset: ImportedDataset, output: pathlib.Path,
 
     from msgspec.structs import replace  # noqa: PLC0415 - for this alone
 
-    from govmap.dataset.bundled import FILES  # noqa: PLC0415 - as above
+    from govmap.dataset.bundled import FILES, WORDS  # noqa: PLC0415 - as above
     from govmap.files import replacing  # noqa: PLC0415 - as above
     from govmap.formats.schema import json_schema  # noqa: PLC0415 - as above
     from govmap.importing import SCHEMA, keep_others, write_dataset  # noqa: PLC0415 - as above
 
-    with replacing(output, folder=True, over=(*FILES, SCHEMA) if force else ()) as new:
+    with replacing(output, folder=True, over=(*FILES, WORDS, SCHEMA) if force else ()) as new:
         write_dataset(dataset, new)
         (new / SCHEMA).write_bytes(dumps(json_schema("dataset"), indent=2).encode() + b"\n")
         if output.is_dir():

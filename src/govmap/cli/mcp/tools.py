@@ -24,7 +24,7 @@ from govmap.errors import GovmapError, UsageError
 from govmap.formats.markdown import to_markdown
 from govmap.formats.schema import json_schema
 from govmap.kinds import KINDS, help_of
-from govmap.language import speaking
+from govmap.language import _, speaking
 from govmap.presentation import Presentation
 from govmap.questions import declaration_of
 from govmap.questions.cite import cite
@@ -141,13 +141,13 @@ class Tool(Struct, frozen=True, dict=True):
         for name, value in arguments.items():
             parameter = self._parameters.get(name)
             if parameter is None:
-                raise UsageError(f"{self.name} has no argument {quoted(name)}", tuple(self._parameters))
+                raise UsageError(_("{tool} has no argument {name}").format(tool=self.name, name=quoted(name)), tuple(self._parameters))
             if value is not None and not _fits(value, parameter):
                 wanted = json.encode(_value_schema(parameter, self.declaration)).decode()
-                raise UsageError(f"{name} is to be {wanted}")
+                raise UsageError(_("{name} must be {schema}").format(name=name, schema=wanted))
         for parameter in self.declaration.parameters:
             if parameter.required and arguments.get(parameter.name) is None:
-                raise UsageError(f"{self.name} needs the argument {parameter.name}")
+                raise UsageError(_("{tool} needs the argument {name}").format(tool=self.name, name=parameter.name))
 
 
 def tools() -> dict[str, Tool]:
