@@ -25,7 +25,7 @@ HIGHEST = 28  # lines of the answer in the picture of a terminal
 IMAGES = ROOT / "docs" / "images"
 PICTURES = {"matrix.svg": "govmap matrix", "map.svg": "govmap map QUITO R4V"}
 TERMINAL = {"terminal.svg": ("govmap country Peru", "en"), "terminal.es.svg": ("govmap country Perú", "es")}
-BOLD = re.compile(r"\x1b\[1m(.*?)\x1b\[0m")
+STYLED = re.compile(r"\x1b\[([0-9;]+)m(.*?)\x1b\[0m")
 # One line is 18 high, one letter 8.4 wide: what is drawn is as wide as its 80 columns in every monospaced font.
 SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="712" height="{height}" viewBox="0 0 712 {height}" role="img">
@@ -33,6 +33,7 @@ SVG = """\
 <style>
 text {{ font: 14px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #d6dde6; white-space: pre; }}
 .call {{ fill: #8fb8e8; }} .bold {{ font-weight: 700; fill: #fff; }}
+.dim {{ fill: #8b949e; }} .doubt {{ fill: #d29922; }}
 </style>
 <rect width="712" height="{height}" rx="8" fill="#161b22"/>
 {lines}
@@ -93,9 +94,15 @@ def _terminal(call: str, language: str) -> str:
     """Return a picture of a terminal with a call and its answer."""
     lines = [f'<text x="20" y="30" class="call" xml:space="preserve">$ {escape(call)}</text>']
     for at, line in enumerate(_lines_of_terminal(call, language), 2):
-        spans = BOLD.sub(r'<tspan class="bold">\1</tspan>', escape(line, quote=False))
+        spans = STYLED.sub(_span, escape(line, quote=False))
         lines.append(f'<text x="20" y="{12 + at * 18}" xml:space="preserve">{spans}</text>')
     return SVG.format(title=escape(call), height=28 + len(lines) * 18, lines="\n".join(lines))
+
+
+def _span(styled: re.Match[str]) -> str:
+    """Return what a terminal shows in bold, dim or in a colour as a piece of a picture."""
+    name = {"1": "bold", "2": "dim"}.get(styled[1], "doubt")
+    return f'<tspan class="{name}">{styled[2]}</tspan>'
 
 
 def _lines_of_terminal(call: str, language: str) -> Iterator[str]:

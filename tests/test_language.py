@@ -93,7 +93,7 @@ def test_a_wrong_language_in_the_environment_is_reported_unless_the_option_gives
 ) -> None:
     monkeypatch.setenv(VARIABLE, "xx")
     assert call("country", "Peru") == (2, "", 'Error: GOVMAP_LANG cannot be "xx". Did you mean en, es, pt or fr?\n')
-    assert call("country", "Peru", "--lang", "es").out.startswith("Perú (PE, PER)\n")
+    assert call("country", "Peru", "--lang", "es").out.startswith("Perú (PE, PER)  ")
 
 
 def test_a_wrong_option_is_reported_in_the_language_of_the_environment(
@@ -227,6 +227,12 @@ def test_lists_and_numbers_are_written_as_the_language_has_them(
     assert [*in_each(write).values()] == expected
 
 
+def test_a_page_in_another_language_says_which_names_are_of_this_dataset(call: Call) -> None:
+    proposed = call("country", "Peru", "--full", "--lang", "pt").out
+    assert "Nomes em formulação própria deste conjunto de dados: CAM, RIAM\n" in proposed
+    assert "formulação própria" not in call("country", "Peru", "--lang", "pt").out
+
+
 def test_html_says_in_which_language_it_is(call: Call) -> None:
     assert '<html lang="pt">' in call("country", "Peru", "-f", "html", "--lang", "pt").out
     assert '<html lang="en">' in call("country", "Peru", "-f", "html").out
@@ -268,7 +274,7 @@ def test_a_kind_or_a_status_may_be_given_as_the_page_shows_it(call: Call) -> Non
         (("country",), "Falta el argumento 'NOMBRE'"),
         (("country", "Peru", "--jsn"), "No existe la opción: --jsn (opciones posibles: --json)"),
         (("country", "Peru", "--zzzz"), "No existe la opción: --zzzz"),
-        (("country", "Peru", "Chile"), "Sobran argumentos (Chile)"),
+        (("membership", "Peru", "RCM", "x"), "Sobran argumentos (x)"),
         (("country", "Peru", "--as-of"), "La opción '--as-of' necesita un valor"),
         (("country", "Peru", "--json=yes"), "La opción '--json' no admite ningún valor"),
     ],

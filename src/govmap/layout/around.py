@@ -88,10 +88,11 @@ def elsewhere_in_short(bodies: Iterable[Seat], observed: Iterable[BesideRow]) ->
 def links_in_short(rows: Iterable[LinkRow]) -> str:
     """Return with which others a mechanism is known to have met, and in which years, in one line."""
     by_other = group_by(rows, lambda row: row.right)
-    return ", ".join(
-        f"{other} ({', '.join(sorted({row.date[:4] if row.date else _('date not known') for row in those}))})"
-        for other, those in by_other.items()
-    )
+    unknown = _("date not known")
+    years = {
+        other: sorted({row.date[:4] if row.date else unknown for row in those}) for other, those in by_other.items()
+    }
+    return ", ".join(f"{other} ({', '.join(dates)})" for other, dates in years.items())
 
 
 def _when(text: str, row: ObserverRow | BesideRow) -> str:

@@ -55,9 +55,7 @@ def page(
     if sort is None and what in ("themes", "secretariats"):
         items = tuple(sorted(items, key=lambda item: (_rank(what, item), fold(_label(item)))))
     title = _("{list} with {filters}").format(list=_(TITLES[what]), filters=filtered) if filtered else _(TITLES[what])
-    only_named = (
-        of_mechanisms and not full and bool(items) and all(getattr(item, "members", 0) is None for item in items)
-    )
+    only_named = of_mechanisms and not full and bool(items) and filters.coverage == "mentioned"
     beside = {"themes": _("labels"), "groups": _("themes"), "mechanisms": _("kinds"), "sources": _("addresses")}
     return blocks.make_page(
         title,

@@ -37,7 +37,7 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
         details = (*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note)))
     return blocks.make_page(
         title,
-        blocks.sentences(answer, blocks.since_then(found)),
+        " ".join(filter(None, (answer, blocks.since_then(found)))),
         blocks.caution(found.caution),
         seats,
         *details,
