@@ -90,7 +90,8 @@ def _require_place(path: Path, target: Path, *, folder: bool, over: Container[st
     if not folder and target.is_dir():
         raise UsageError(_("{path} is a folder; name a file in it").format(path=quoted(str(path))))
     inside = sorted(target.iterdir()) if folder and target.is_dir() else []
-    other = next((file for file in inside if file.name not in over or file.is_dir()), None)
+    # A name that ends in a slash is that of a folder.
+    other = next((file for file in inside if file.name + "/" * file.is_dir() not in over), None)
     if other and over:
         message = _("{path} also holds {other}; name another folder")
         raise UsageError(message.format(path=quoted(str(path), 200), other=quoted(other.name)))

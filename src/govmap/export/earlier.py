@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from govmap.export.sql import names_of_views
+from govmap.language import LANGUAGES
 
 HEAD_BYTES = 8192
 # What stands near the beginning of each kind that is text.
@@ -30,6 +31,8 @@ BEGINNINGS = {
 # Every export has these; a dataset that somebody writes as JSON borrows the last two from the bundled data.
 REQUIRED = {"about", "mechanisms", "countries", "themes"}
 PACKAGE = "datapackage.json"
+SITE = {"index.html", "assets/", "data/", *(f"{language}/" for language in LANGUAGES)}
+SITE_ENDINGS = {".html", ".json", ".csv", ".js", ".css"}
 UNCHANGED = b">2000-01-01T00:00:00Z</dcterms:modified>"  # a program that saves a workbook sets another day
 
 
@@ -43,6 +46,9 @@ def is_taken(path: Path) -> bool:
 def wrote(kind: str, path: Path, tables: Collection[str]) -> bool:
     """Return whether an export of a *kind* wrote what is at *path*, with no more in it than the *tables* of exports."""
     try:
+        if kind == "site":
+            files = (file for file in path.rglob("*") if file.is_file())
+            return b'content="govmap"' in _head(path / "index.html") and {file.suffix for file in files} <= SITE_ENDINGS
         if kind in BEGINNINGS:
             return BEGINNINGS[kind] in _head(path)
         return REQUIRED <= READERS[kind](path) <= set(tables)
@@ -52,6 +58,8 @@ def wrote(kind: str, path: Path, tables: Collection[str]) -> bool:
 
 def file_names(kind: str, tables: Collection[str]) -> set[str]:
     """Return what the files in a folder of a *kind* are called."""
+    if kind == "site":
+        return SITE
     return {f"{name}.{kind}" for name in tables} | ({PACKAGE} if kind == "csv" else set())
 
 

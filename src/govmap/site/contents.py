@@ -39,6 +39,7 @@ OVERVIEWS = {
     "compare": (N_("Compare"), Entry("compare", "compare", {"names": [], "all": True})),
     "matrix": (N_("Matrix"), Entry("matrix", "matrix", {})),
     "map": (N_("Map"), Entry("map", "map", {})),
+    "links": (N_("Links"), Entry("links", "links", {})),
     "gaps": (N_("Gaps"), Entry("gaps", "gaps", {})),
     "changes": (N_("Changes"), Entry("changes", "history", {})),
     "sources": (N_("Sources"), Entry("sources", "list", {"what": "sources"})),
@@ -65,7 +66,6 @@ def entries(atlas: Atlas) -> Iterator[Entry]:
 
 
 def shown_countries(atlas: Atlas) -> list[str]:
-    """Return the alpha-3 codes of the countries that have a page: those of the map, and all that a mechanism lists."""
-    from govmap.dataset.tiles import load_tiles  # noqa: PLC0415 - for this alone
-
-    return sorted({*load_tiles(), *atlas.parties} & atlas.countries.keys())
+    """Return the alpha-3 codes of the countries that have a page: all that count, and all that a body lists."""
+    listed = {member.code for mechanism in atlas.mechanisms.values() for member in mechanism.members}
+    return sorted({*atlas.universe, *listed} & atlas.countries.keys())

@@ -19,7 +19,8 @@ def search_script(atlas: Atlas) -> str:
 
 
 def _records(atlas: Atlas) -> Iterator[dict[str, Any]]:
-    for code in shown_countries(atlas):
+    known = set(shown_countries(atlas))
+    for code in sorted(known):
         country = atlas.countries[code]
         others = (country.alpha2, country.alpha3, *country.other_names)
         ids = [mechanism.id for mechanism in atlas.mechanisms_of(code)]
@@ -27,8 +28,8 @@ def _records(atlas: Atlas) -> Iterator[dict[str, Any]]:
     for mechanism in atlas.mechanisms.values():
         others = (mechanism.id, *mechanism.acronyms.values(), *mechanism.aliases)
         record = _record(f"mechanism/{mechanism.id}", dict(mechanism.names), others)
-        covered = mechanism.coverage != "mentioned"
-        yield {**record, "in": sorted(atlas.seats[mechanism.id])} if covered else record
+        codes = {member.code for member in mechanism.members}
+        yield {**record, "in": sorted(codes & known)} if codes else record
         for group in mechanism.groups:
             id_ = f"{mechanism.id}-{group.number}"
             titles = {}

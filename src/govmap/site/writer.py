@@ -108,7 +108,7 @@ def _answer(atlas: Atlas, entry: Entry) -> Any:
 
 def _page(atlas: Atlas, entry: Entry) -> Page:
     """Return the page with pictures of its own before the rest, and what keeps it from an answer, if anything does."""
-    presentation = Presentation(_answer(atlas, entry), sources=True)
+    presentation = Presentation(_answer(atlas, entry), full=bool(entry.about))
     page = presentation.page()
     failure = presentation.failure
     first: tuple[Block, ...] = () if failure is None else (Lines("", (f"{failure.message}.",)),)
@@ -116,7 +116,8 @@ def _page(atlas: Atlas, entry: Entry) -> Page:
     if picture is not None and not entry.about:
         first = (*first, Drawing("", picture, Lines("", ())))  # type: ignore[arg-type]
     # A map of tiles is drawn here.
-    return Page(page.title, page.subtitle, (*first, *(block for block in page.blocks if not isinstance(block, Tiles))))
+    blocks = (*first, *(block for block in page.blocks if not isinstance(block, Tiles)))
+    return Page(page.title, page.subtitle, blocks, page.dated)
 
 
 def _draws(page: Page) -> bool:

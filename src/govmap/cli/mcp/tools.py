@@ -124,7 +124,7 @@ class Tool(Struct, frozen=True, dict=True):
     def _answer(self, atlas: Atlas, arguments: Mapping[str, Any]) -> Reply:
         names = {parameter.name for parameter in self.declaration.parameters}
         values = {name: value for name, value in arguments.items() if name in names and value is not None}
-        presentation = Presentation(self.declaration.ask(atlas, values), sources=True)
+        presentation = Presentation(self.declaration.ask(atlas, values), full=bool(arguments.get("detail")))
         if (failure := presentation.failure) and not self.declaration.shows_failures:
             raise failure
         record = presentation.record() if arguments.get("detail") else None
@@ -134,8 +134,7 @@ class Tool(Struct, frozen=True, dict=True):
             "sources": [cited.source.id for cited in presentation.cited],
             "record": None if record is None else json.decode(json.encode(record, enc_hook=str)),
         }
-        page = Presentation(presentation.answer).page()
-        return Reply(f"{to_markdown(page)}\n{content['citation']}\n", content)
+        return Reply(f"{to_markdown(presentation.page())}\n{content['citation']}\n", content)
 
     def _check(self, arguments: Mapping[str, Any]) -> None:
         """Raise UsageError where *arguments* are not as the schema has them."""
