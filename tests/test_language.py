@@ -227,6 +227,12 @@ def test_lists_and_numbers_are_written_as_the_language_has_them(
     assert [*in_each(write).values()] == expected
 
 
+def test_a_page_in_another_language_says_which_names_are_of_this_dataset(call: Call) -> None:
+    proposed = call("country", "Peru", "--full", "--lang", "pt").out
+    assert "Nomes em formulação própria deste conjunto de dados: CAM, RIAM\n" in proposed
+    assert "formulação própria" not in call("country", "Peru", "--lang", "pt").out
+
+
 def test_html_says_in_which_language_it_is(call: Call) -> None:
     assert '<html lang="pt">' in call("country", "Peru", "-f", "html", "--lang", "pt").out
     assert '<html lang="en">' in call("country", "Peru", "-f", "html").out
