@@ -38,7 +38,9 @@ def test_every_kind_is_written_with_nothing_beside_it(call: Call, tmp_path: Path
 
 def content(path: Path) -> dict[str, bytes]:
     """Return the bytes of a file, or of each file of a folder, by name."""
-    return {file.name: file.read_bytes() for file in path.iterdir()} if path.is_dir() else {"": path.read_bytes()}
+    if not path.is_dir():
+        return {"": path.read_bytes()}
+    return {file.relative_to(path).as_posix(): file.read_bytes() for file in path.rglob("*") if file.is_file()}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -61,7 +63,7 @@ def test_what_no_export_wrote_is_replaced_only_with_force(
     mine = tmp_path / "mine"
     if KINDS[kind].folder:
         mine.mkdir()
-        (mine / f"about.{kind}").write_text("mine", encoding="utf-8")
+        (mine / ("index.html" if kind == "site" else f"about.{kind}")).write_text("mine", encoding="utf-8")
     else:
         mine.write_text('{"about": {"title": "mine"}}', encoding="utf-8")
     before = content(mine)
