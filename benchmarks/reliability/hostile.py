@@ -49,6 +49,8 @@ def hostile_dataset(name: str) -> str:
 
 
 def _replaced(value: Any, text: str, key: str = "") -> Any:
+    if key == "name_sources":  # ids and addresses
+        return value
     if isinstance(value, dict):
         return {key: _replaced(item, text, key) for key, item in value.items()}
     if isinstance(value, list):

@@ -37,7 +37,17 @@ PIECE = "{status: confirmed, sources: [crm-about]}"
 OWN = Evidence("own data", ())
 CHECKED = Evidence("confirmed", ("crm-about",))
 ALL_READ = Evidence("confirmed", ("crm-about",), notes="All were read")
-LIMITED = Evidence("confirmed", ("crm-about",), notes="This speaks of the bundled list, which own data change")
+# It is said in each language, for the lists that have no note of their own.
+LIMITED = Evidence(
+    "confirmed",
+    ("crm-about",),
+    notes={
+        "en": "This speaks of the bundled list, which own data change",
+        "es": "Esto se refiere a la lista incluida, que los datos propios cambian",
+        "pt": "Isto se refere à lista incluída, que os dados próprios mudam",
+        "fr": "Ceci concerne la liste fournie, que les données propres modifient",
+    },
+)
 ALL_READ_LIMITED = Evidence(
     "confirmed", ("crm-about",), notes="All were read; this speaks of the bundled list, which own data change"
 )

@@ -108,9 +108,8 @@ def _answer(atlas: Atlas, entry: Entry) -> Any:
 
 def _page(atlas: Atlas, entry: Entry) -> Page:
     """Return the page with pictures of its own before the rest, and what keeps it from an answer, if anything does."""
-    presentation = Presentation(
-        _answer(atlas, entry), sources=True, full=entry.question != "country" and bool(entry.about)
-    )
+    of_one = bool(entry.about)  # an overview leads to the pages that have the sources
+    presentation = Presentation(_answer(atlas, entry), sources=of_one, full=of_one and entry.question != "country")
     page = presentation.page()
     failure = presentation.failure
     first: tuple[Block, ...] = () if failure is None else (Lines("", (f"{failure.message}.",)),)
