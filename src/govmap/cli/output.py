@@ -115,7 +115,7 @@ def _deliver(written: str | bytes, options: OutputOptions, *, to_copy: bool = Fa
 
 def _show(text: str, options: OutputOptions) -> None:
     """Write a text to standard output; on a terminal that is too small for it, through a pager."""
-    if options.paged and sys.stdout.isatty():
+    if options.paged and sys.stdout.isatty() and sys.stdin is not None and sys.stdin.isatty():
         from govmap.cli.pager import page  # noqa: PLC0415 - for a terminal alone
 
         if page(text):
