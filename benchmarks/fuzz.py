@@ -159,7 +159,7 @@ def main() -> None:
     files, loaded, endings, number = bundled.bundled_files(), bundled.load_bundled(), Counter[str](), 0
     # The bundled data are read once. The names of a dataset, which take a hundred times as long as the rest of it, are
     # indexed in one case of fifty.
-    setattr(bundled, "unpack", lambda *_: loaded)  # noqa: B010 - a plain assignment is an error of types
+    setattr(bundled, "SnapshotDataset", lambda *_: loaded)  # noqa: B010 - a plain assignment is an error of types
     setattr(parse, "index_names", lambda *given: loaded.names if number % 50 else index_names(*given))  # noqa: B010
     for number in range(options.first, options.first + options.cases):
         if time.monotonic() > end:
@@ -168,6 +168,7 @@ def main() -> None:
         folder = root / str(number)
         folder.mkdir()
         for name, content in contents.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(content)
         os.chdir(folder)
         faulthandler.dump_traceback_later(SECONDS_A_CASE, exit=True)

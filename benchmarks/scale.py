@@ -1,4 +1,4 @@
-"""Measure how cost grows with the data, and write docs/performance.md: `python -m benchmarks.scale`.
+"""Measure how cost grows with the data, and write docs/explanation/performance.md: `python -m benchmarks.scale`.
 
 Run it with the Python of an environment in which govmap is installed by pip (not editable) with its extras, and pandas.
 Each figure is the median of interleaved runs of whole processes, beside an empty interpreter (P) and a call on the
@@ -20,7 +20,7 @@ from benchmarks.synthetic import COW, SIZES, Size
 
 from govmap.version import __version__
 
-DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
+DOCUMENT = Path(__file__).parents[1] / "docs" / "explanation" / "performance.md"
 ROUNDS, ROUNDS_OF_LARGE = 7, 3
 READERS = {
     "yaml.load, CSafeLoader": "import sys, yaml; yaml.load(open(sys.argv[1]), yaml.CSafeLoader)",

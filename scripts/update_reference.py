@@ -1,7 +1,7 @@
-"""Write docs/reference.md and docs/api.md from the declarations of questions and commands, and from docstrings.
+"""Write the pages of docs/reference/ that have a source: commands, Python functions, keys of the data files, tables.
 
-Run `python scripts/update_reference.py` after a question, a parameter or a record has changed. `--check` changes
-nothing and prints what is stale. A test does the same.
+Run `python scripts/update_reference.py` after a question, a parameter, a record or a table of exports has changed.
+`--check` changes nothing and prints what is stale. A test does the same.
 """
 
 from __future__ import annotations
@@ -10,36 +10,63 @@ import importlib
 import inspect
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
+
+import msgspec
 
 import govmap
 from govmap.cli.commands import NAMES, find
 from govmap.cli.options import LANG, OF_ATLAS, OF_OUTPUT, SOURCES, parameters_of
+from govmap.dataset.file_records import RECORDS
+from govmap.dataset.schema import find_key
 from govmap.declaration import Declaration, Parameter
+from govmap.export.tables import tables_of
+from govmap.fields import Record
 from govmap.formats.schema import json_schema, shapes
 from govmap.kinds import KINDS, Cursor, help_of, metavar, usage
+from govmap.language import LANGUAGES
+from govmap.parts.facts import all_facts
 from govmap.questions import NAMES as QUESTIONS
 
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = Path(__file__).parent.parent / "docs" / "reference"
 SHARED = (*OF_OUTPUT, LANG, *OF_ATLAS, SOURCES)
 COMMANDS_HEAD = """\
 # Commands and their JSON
 
 Made by `scripts/update_reference.py` from what each command declares. What holds for the JSON of all of them stands in
-[json.md](json.md); `govmap schema NAME` prints the same shapes as JSON Schema.
+[JSON and exit codes](json.md); `govmap schema NAME` prints the same shapes as JSON Schema.
 
 A shape is written as its keys with their types. `?` marks what may be null, `[T]` a list of T, `{…: T}` an object whose
 keys are ids or languages. What several answers share is at the [end](#shared-records).
 """
-API_HEAD = """\
-# The functions of Python
+PYTHON_HEAD = """\
+# Python functions
 
-Made by `scripts/update_reference.py` from signatures and docstrings. [python.md](python.md) tells how to use them; the
-fields of the records are the keys in [reference.md](reference.md).
+Made from signatures and docstrings; the page [In Python](../how-to/python.md) shows how to use them. The fields of what
+they return are the keys in [Commands](commands.md).
 """
-FUNCTIONS = ("load", "speaking")
+COUNTS_HEAD = """# Counts of the facts
+
+Made by `scripts/update_reference.py` from the bundled data, as of the reference date. A fact is a member, a group, a
+secretariat, a name, or what a mechanism has one of. What each status means: [Evidence](../explanation/evidence.md).
+
+"""
+SCOPES = {"note": "the eight mechanisms of the source", "wider": "bodies beyond it"}
+DATA_HEAD = """\
+# Keys of the data files
+
+Made by `scripts/update_reference.py` from the records of `govmap.model` and from `keys.tsv`, which also give the JSON
+Schema that `govmap schema dataset` prints. [The data format](data-format.md) tells what holds for all files.
+"""
+TABLES_HEAD = """\
+# Tables of the exports
+
+Made by `scripts/update_reference.py`. After the arrow stands the table whose key a column holds.
+[Exports](exports.md) tells what holds for all of them.
+"""
 
 
 def reference() -> str:
@@ -53,7 +80,7 @@ def reference() -> str:
         parts.append("\n".join(_command(declaration, homes)))
     parts.append("## Errors\n\n" + "".join(_shapes("error", ["error"], homes)))
     parts.append("## Shared records\n")
-    answers = [_parts(name) for name in shapes() if name != "dataset"]  # docs/data-format.md has that one
+    answers = [_parts(name) for name in shapes() if name != "dataset"]  # data-keys.md has that one
     every = {repr(part): _record(part, records) for records in answers for part in records.values()}
     parts.append("".join(sorted(line for key, line in every.items() if homes.get(key) == "")))
     return "\n".join(parts)
@@ -169,85 +196,129 @@ def _type(schema: dict[str, Any], parts: dict[str, Any]) -> str:
     return kind
 
 
-def api() -> str:
-    """Return the reference of the Python functions."""
-    parts = [API_HEAD, "## Open a dataset\n"]
-    parts += [_function(name) for name in FUNCTIONS]
+def python() -> str:
+    """Return the page on the Python functions, which mkdocstrings fills from signatures and docstrings."""
+    parts = [PYTHON_HEAD, "## Open a dataset\n"]
+    parts += [_documented(f"govmap.{name}", getattr(govmap, name)) for name in ("load", "speaking", "Atlas")]
     parts.append("## Questions\n")
-    parts += [_function(name) for name in QUESTIONS]
-    parts.append(f"## govmap.Atlas\n\n{_prose(govmap.Atlas)}\n")
-    parts += list(_members(govmap.Atlas))
-    parts.append("\n## Errors\n\nAll are `govmap.GovmapError`, with a `message` and `suggestions`.\n")
-    errors = [name for name in dir(govmap) if name.endswith("Error") and name != "GovmapError"]
-    parts += [f"- `govmap.{name}`: {_prose(getattr(govmap, name))}" for name in errors]
-    return "\n".join(parts) + "\n"
-
-
-def _function(name: str) -> str:
-    """Return the signature of a public function and what its docstring says."""
-    function: Callable[..., Any] = getattr(govmap, name)
-    text = inspect.cleandoc(function.__doc__ or "")
-    parts = [f"### govmap.{name}\n", f"```py\n{_signature(f'govmap.{name}', function)}\n```\n"]
-    for part in text.split("\n\n"):
-        head, _, rest = part.partition("\n")
-        if part.startswith(">>> "):
-            parts.append(f"```pycon\n{part}\n```\n")
-        elif head in ("Args:", "Raises:"):
-            entries = re.findall(r"^ {4}(\S.*(?:\n {8}.*)*)", rest, re.MULTILINE)
-            named = (re.sub(r"^\*?([\w/.]+):", r"`\1`:", " ".join(entry.split())) for entry in entries)
-            parts.append("\n".join([f"{head}\n", *(f"- {entry}" for entry in named), ""]))
-        else:
-            parts.append(f"{part}\n")
+    parts += [_documented(f"govmap.{name}", getattr(govmap, name)) for name in QUESTIONS]
+    errors = [name for name in dir(govmap) if name.endswith("Error")]
+    parts += ["## Errors\n", *(_documented(f"govmap.{name}", getattr(govmap, name)) for name in errors)]
     return "\n".join(parts)
 
 
-def _signature(name: str, function: Callable[..., Any], width: int = 100) -> str:
-    """Return the signature of a function, its annotations as the source has them, on one line up to a *width*."""
-    found = inspect.signature(function)
-    shown = []
-    kinds = [parameter.kind for parameter in found.parameters.values()]
-    for at, parameter in enumerate(found.parameters.values()):
-        if parameter.name == "self":
-            continue
-        if parameter.kind is parameter.KEYWORD_ONLY and (not at or kinds[at - 1] is parameter.POSITIONAL_OR_KEYWORD):
-            shown.append("*")
-        star = "*" if parameter.kind is parameter.VAR_POSITIONAL else ""
-        default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
-        shown.append(f"{star}{parameter.name}: {parameter.annotation}{default}")
-    one_line = f"{name}({', '.join(shown)}) -> {found.return_annotation}"
-    if len(one_line) <= width:
-        return one_line
-    return f"{name}(\n" + "".join(f"    {part},\n" for part in shown) + f") -> {found.return_annotation}"
+def _documented(name: str, what: Any) -> str:
+    """Return what makes mkdocstrings describe something under the *name* by which it is imported."""
+    return f"::: {what.__module__}.{what.__qualname__}\n    options:\n      heading: {name}\n"
 
 
-def _members(class_: type) -> Iterator[str]:
-    """Yield a line for each public attribute and method of a class, in the order of the source."""
-    for entry in re.findall(
-        r"^ {4}(\w+): (.*)", (inspect.getdoc(class_) or "").partition("Attributes:")[2], re.MULTILINE
-    ):
-        yield "- `{}`: {}".format(*entry)
-    for name, member in vars(class_).items():
-        about = inspect.getdoc(member) or ""
-        if name.startswith("_") or not about:
-            continue
-        if callable(member):
-            yield f"- `{_signature(name, member, width=1000)}`: {about.splitlines()[0]}"
-        else:
-            yield f"- `{name}`: {about.splitlines()[0]}"
+def data_keys() -> str:
+    """Return the page on the keys of the data files: those of each file, then of each record in it."""
+    parts = [DATA_HEAD]
+    for file, record in RECORDS.items():
+        parts.append(f"## {file}\n\n{_prose(record)}\n\n{_key_rows(record)}")
+        for part in _records_in(record):
+            title = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", part.__name__).capitalize()
+            parts.append(f"### {title}\n\n{_prose(part)}\n\n{_key_rows(part)}")
+    return "\n".join(dict.fromkeys(parts))
+
+
+def _records_in(record: type[Record]) -> Iterator[type[Record]]:
+    """Yield the records that a record holds, and those in them."""
+    for field in msgspec.structs.fields(record):
+        for part in _types_in(field.type):
+            if isinstance(part, type) and issubclass(part, Record):
+                yield part
+                yield from _records_in(part)
+
+
+def _types_in(annotation: Any) -> Iterator[Any]:
+    """Yield an annotation and all that it is made of."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from _types_in(part)
+
+
+def _key_rows(record: type[Record]) -> str:
+    """Return the table of the keys of a record, those that it must have first."""
+    fields = sorted(msgspec.structs.fields(record), key=lambda field: not field.required)
+    rows = ["| key | required? | what it holds | example |\n| --- | --- | --- | --- |\n"]
+    for field in fields:
+        key = find_key(record.__name__, field.encode_name)
+        assert key is not None, f"src/govmap/dataset/keys.tsv lacks {record.__name__}.{field.encode_name}"  # noqa: S101
+        example = f"`{key.example}`".replace("|", "\\|") if key.example else ""
+        words = _choices(field.type)
+        text = f"{key.description} ({', '.join(f'`{word}`' for word in words)})" if words else key.description
+        rows.append(f"| `{field.encode_name}` | {'yes' if field.required else 'no'} | {text} | {example} |\n")
+    return "".join(rows)
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:
+    """Return the words of which a value may be one; none where it is no such choice, or one of a single word."""
+    choices = (get_args(part) for part in _types_in(annotation) if get_origin(part) is Literal)
+    return next((words for words in choices if len(words) > 1 and words != LANGUAGES), ())
+
+
+def tables() -> str:
+    """Return the page on the tables of the exports."""
+    every = tables_of(govmap.load())
+    rows = [TABLES_HEAD, "\n| table | holds | key | columns |\n| --- | --- | --- | --- |\n"]
+    for table in every:
+        columns = (f"`{c.name}`" + (f" → {c.refers}" if c.refers else "") for c in table.columns)
+        key = ", ".join(f"`{name}`" for name in table.key)
+        rows.append(f"| `{table.name}` | {table.about} | {key} | {', '.join(columns)} |\n")
+    rows.append("\n## Columns\n\n| column | what it holds |\n| --- | --- |\n")
+    for name in sorted({column.name for table in every for column in table.columns}):
+        told = {table.name: c.about for table in every for c in table.columns if c.name == name}
+        usual = max(told.values(), key=list(told.values()).count)
+        rows.append(f"| `{name}` | {usual} |\n")
+        rows += [f"| `{table}.{name}` | {about} |\n" for table, about in told.items() if about != usual]
+    return "".join(rows)
+
+
+def counts() -> str:
+    """Return the page on how many facts the data have, by scope and status."""
+    atlas = govmap.load()
+    scopes = {m.id: getattr(m, "scope", "note") for m in atlas.dataset.mechanisms if m.coverage == "full"}
+    facts = [fact for fact in all_facts(atlas) if fact.mechanisms and fact.mechanisms[0] in scopes]
+    stated = [fact for fact in facts if fact.part not in ("events", "resolutions")]
+    found = Counter((scopes[fact.mechanisms[0]], fact.evidence.status or "not stated") for fact in stated)
+    statuses = sorted({status for _scope, status in found}, key=lambda status: -sum(found[s, status] for s in SCOPES))
+    rows = [COUNTS_HEAD, f"| scope | facts | {' | '.join(statuses)} |\n| --- | ---: |{' ---: |' * len(statuses)}\n"]
+    for scope, name in SCOPES.items():
+        numbers = [found[scope, status] for status in statuses]
+        if any(numbers):
+            rows.append(f"| {name} | {sum(numbers)} | {' | '.join(map(str, numbers))} |\n")
+    every = [mechanism for mechanism in atlas.dataset.mechanisms if mechanism.id in scopes]
+    rows.append("\n| mechanism | facts | members | groups | events |\n| --- | ---: | ---: | ---: | ---: |\n")
+    for mechanism in every:
+        own = [fact for fact in facts if fact.mechanisms[0] == mechanism.id]
+        parts = Counter(fact.part for fact in own)
+        figures = (len(own), parts["members"], parts["groups"], parts["events"])
+        rows.append(f"| {mechanism.id} | {' | '.join(map(str, figures))} |\n")
+    return "".join(rows)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": reference,
+    "python.md": python,
+    "data-keys.md": data_keys,
+    "tables.md": tables,
+    "counts.md": counts,
+}
 
 
 def stale() -> list[str]:
-    """Return the documents that are other than what would be written."""
-    made = {"reference.md": reference, "api.md": api}
-    paths = {DOCS / name: make for name, make in made.items()}
+    """Return the pages that are other than what would be written."""
+    paths = {DOCS / name: make for name, make in PAGES.items()}
     return [path.name for path, make in paths.items() if not path.exists() or path.read_text("utf-8") != make()]
 
 
 def main() -> int:
-    """Write both documents, unless only to check; return 1 where one is stale."""
+    """Write the pages, unless only to check; return 1 where one is stale."""
     if "--check" not in sys.argv[1:]:
-        (DOCS / "reference.md").write_text(reference(), encoding="utf-8")
-        (DOCS / "api.md").write_text(api(), encoding="utf-8")
+        for name, make in PAGES.items():
+            (DOCS / name).write_text(make(), encoding="utf-8")
     found = stale()
     print("\n".join(f"{name} is stale" for name in found) or "The reference is what the declarations say.")
     return 1 if found else 0

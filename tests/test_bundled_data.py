@@ -6,6 +6,7 @@ import csv
 import importlib.util
 import re
 import unicodedata
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +16,8 @@ import pytest
 import yaml
 
 import govmap
-from govmap.dataset.bundled import FILES, bundled_files
+from govmap.dataset.bundled import bundled_files
+from govmap.parts.facts import all_facts
 
 ROOT = Path(__file__).parent.parent
 Row = dict[str, str]
@@ -28,8 +30,9 @@ def rows(name: str) -> list[Row]:
 
 def records(file: str, key: str) -> list[dict[str, Any]]:
     """Return the records under a key of a bundled YAML file."""
-    found: list[dict[str, Any]] = yaml.safe_load(bundled_files()[f"{file}.yaml"])[key]
-    return found
+    files = bundled_files()
+    found: list[dict[str, Any]] = yaml.safe_load(files[f"{file}.yaml"])[key]
+    return [yaml.safe_load(files[f"mechanisms/{item}.yaml"]) if isinstance(item, str) else item for item in found]
 
 
 def repeats(values: list[Any]) -> list[Any]:
@@ -71,7 +74,7 @@ def test_no_two_countries_share_a_code(column: str) -> None:
     assert repeats(codes) == []
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", bundled_files())
 def test_a_file_holds_no_character_that_cannot_be_seen(file: str) -> None:
     text = bundled_files()[file].decode("utf-8")
     unseen = {
@@ -82,7 +85,7 @@ def test_a_file_holds_no_character_that_cannot_be_seen(file: str) -> None:
     assert unseen == set()
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if file.endswith(".yaml")])
+@pytest.mark.parametrize("file", [file for file in bundled_files() if file.endswith(".yaml")])
 def test_no_text_holds_a_control_character_by_an_escape(file: str) -> None:
     # An escape such as "\x07" is plain in the file and turns into the character when YAML is read.
     def texts(value: Any) -> list[str]:
@@ -152,3 +155,59 @@ def test_every_alias_is_of_a_country_that_there_is(atlas: govmap.Atlas) -> None:
 
     assert codes
     assert codes <= set(atlas.countries)
+
+
+LANGUAGES = {"en", "es", "pt", "fr"}
+OWN_WORDS = {"note", "text", "unit", "secretariats_note", "body"}  # and the names of parts of mechanisms
+
+
+def texts_by_key(value: Any, holder: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the texts of mechanisms that are words of the dataset, and the names of their parts, by their keys."""
+    if isinstance(value, list):
+        for item in value:
+            yield from texts_by_key(item, holder)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key in OWN_WORDS or (key == "name" and holder in ("groups", "pillars", "sub_bodies")):
+                yield f"{holder}.{key}", inner
+            yield from texts_by_key(inner, key)
+
+
+def test_every_text_of_the_data_stands_in_the_four_languages() -> None:
+    records_of = [*records("mechanisms", "mechanisms"), *records("mechanisms", "events")]
+    found = list(texts_by_key([*records_of, *records("mechanisms", "resolutions")]))
+    lacking = [(key, text) for key, text in found if not isinstance(text, dict) or set(text) != LANGUAGES]
+
+    assert len(found) > 200
+    assert lacking == []
+    assert [text for _, text in found if any(len(each) > 3 * len(text["en"]) + 40 for each in text.values())] == []
+
+
+def test_descriptions_of_sources_stand_in_the_four_languages_and_titles_as_they_are_published() -> None:
+    titles = [source["title"] for source in records("sources", "sources")]
+    described = [title for title in titles if isinstance(title, dict)]
+
+    assert [title for title in titles if isinstance(title, str) and title.startswith("[")] == []
+    assert all(set(title) == LANGUAGES for title in described)
+    assert all(text.startswith("[") and text.endswith("]") for title in described for text in title.values())
+
+
+def test_a_name_of_a_group_that_is_published_names_the_source_and_no_other_language_of_it() -> None:
+    for mechanism in records("mechanisms", "mechanisms"):
+        for item in (*mechanism.get("groups", []), *mechanism.get("pillars", [])):
+            assert set(item.get("name_sources", {})) <= set(item["name"]) - {"en"}
+
+
+@pytest.mark.once
+def test_every_fact_rests_on_a_source_that_can_be_looked_up() -> None:
+    atlas = govmap.load(as_of="2026-11-28")
+    known = atlas.sources
+    facts = [*all_facts(govmap.load()), *all_facts(atlas)]
+
+    sourced = {"members", "former members", "unclear members", "groups", "pillars", "secretariats", "names", "events"}
+    assert len(facts) > 600
+    assert [fact for fact in facts if fact.part in sourced and not fact.evidence.sources] == []
+    assert {id_ for fact in facts for id_ in fact.evidence.sources} <= set(known)
+    assert [s.id for s in known.values() if not (s.url or s.isbn) or not s.looked_up] == []
+    confirmed = [fact for fact in facts if fact.evidence.status == "confirmed"]
+    assert [fact for fact in confirmed if fact.evidence.sources == ("oas-note-2023",)] == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,7 +25,7 @@ EIGHT = ("CAM", "RCM", "SACM", "MIRPS", "RIAM", "LAD", "QUITO", "R4V")
 
 def raw_data(*, besides: str = "") -> str:
     """Return the text of the YAML files but *besides*; the names of all countries of the world are not in them."""
-    names = [name for name in bundled_files() if name.endswith(".yaml") and name != besides]
+    names = [name for name in bundled_files() if name.endswith(".yaml") and not fnmatch(name, besides)]
     return "\n".join(bundled_files()[name].decode("utf-8") for name in names)
 
 
@@ -153,7 +154,9 @@ def test_d06_ghana_is_nowhere_in_the_data(atlas: govmap.Atlas) -> None:
     in_events = {code for one in atlas.dataset.events for code in one.countries}
 
     assert "GHA" not in everyone | in_events
-    assert "ghana" not in raw_data().casefold()
+    release = event(atlas, "World Bank")
+    assert release.as_written == "Ghana among the economies of the Americas"
+    assert raw_data().casefold().count("ghana") == 1
     assert not re.search(r"\bGDP\b|per ?cent|%(?![0-9A-F]{2})", raw_data())
     assert [figure for figure in ("26.2", "26.6", "23.6") if has_figure(figure)] == []
     assert atlas.countries["GTM"].name == "Guatemala"
@@ -179,7 +182,7 @@ def test_d08_the_graphics_are_placed_in_the_revision_of_2019(atlas: govmap.Atlas
 
     assert found.date == "2019-09-18"
     assert "2019 revision" in found.text
-    assert found.as_written == "UN DESA 2020"
+    assert str(found.as_written).startswith("UN DESA 2020; ")
     assert [figure for figure in ("272", "281", "73.5", "34.7") if has_figure(figure)] == []
 
 
@@ -196,7 +199,8 @@ def test_d10_no_graphic_and_no_ranking_of_countries_is_carried(atlas: govmap.Atl
     """The source numbers two graphics 2, and captions one panel as main and the other as top 20."""
     every = "\n".join(texts(atlas))
 
-    assert event(atlas, "two graphics").date == "2019-09-18"
+    load = event(atlas, "two graphics")
+    assert (load.date, load.as_written) == ("2019-09-18", "UN DESA 2020; two graphics with the number 2")
     assert not re.search(r"(?i)graphic (no\. ?)?[12]\b|top 20|main 20|top countries", every)
 
 
@@ -211,9 +215,12 @@ def test_d11_each_list_is_as_of_a_date_from_outside_or_of_none(atlas: govmap.Atl
         "MIRPS": "2025-11",
         "RIAM": None,
         "LAD": "2022-10-06",
-        "QUITO": "2024-03-21",
+        "QUITO": "2024-11-23",
         "R4V": "2025",
     }
+    adopted = event(atlas, "Declaration is adopted")
+    assert adopted.date == "2022-06-10"
+    assert str(adopted.as_written).endswith("a summit to come, in a text of April 2023")
     assert atlas.dataset.about.reference_date == "2023-04"
     assert atlas.as_of == "2023-04"
     for one in atlas.dataset.mechanisms:
@@ -371,12 +378,14 @@ def test_d23_the_number_of_resolution_2910_is_mended(atlas: govmap.Atlas) -> Non
 
 def test_d24_bodies_that_are_named_and_not_mapped_stand_without_a_membership(atlas: govmap.Atlas) -> None:
     """The source recognises the Caribbean consultations and the Andean Community, and maps neither."""
-    for id_ in ("CMC", "CAN", "other-regional-spaces"):
+    for id_ in ("CMC", "ANDEAN"):  # their lists are known from other sources alone
         profile = govmap.mechanism(atlas, id_)
 
-        assert profile.mechanism.coverage == "mentioned"
-        assert profile.members is None
-        assert "gives no membership" in profile.unclear["members"]
+        assert profile.mechanism.scope == "wider"
+        assert "oas-note-2023" not in profile.evidence["members"].sources
+    profile = govmap.mechanism(atlas, "other-regional-spaces")
+    assert (profile.mechanism.coverage, profile.members) == ("mentioned", None)
+    assert "gives no membership" in profile.unclear["members"]
     assert tuple(one.id for one in atlas.covered) == EIGHT
 
 
@@ -386,8 +395,9 @@ def test_d25_no_reference_rests_on_a_broken_footnote(atlas: govmap.Atlas) -> Non
     addresses = [source.url for source in atlas.dataset.sources if source.url is not None]
 
     assert (meeting.date, page.date) == ("2021-10-20", "2021-11-02")
-    assert event(atlas, "Infobae").date == "2022-05-03"
-    assert not re.search(r"(?i)footnote \d", raw_data())
+    article = event(atlas, "Infobae")
+    assert (article.date, article.as_written) == ("2022-05-03", "a footnote 7 without its mark in the text")
+    assert not re.search(r"(?i)footnote \d", raw_data().replace(str(article.as_written), ""))
     assert [url for url in addresses if not url.isascii() or re.search(r"\s", url)] == []
     assert [
         url for url in addresses if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname
@@ -397,7 +407,7 @@ def test_d25_no_reference_rests_on_a_broken_footnote(atlas: govmap.Atlas) -> Non
 
 def test_d26_no_artefact_of_extraction_is_carried(atlas: govmap.Atlas) -> None:
     """The copy of the source has escaped dollar signs, tables with empty heads and stray rules."""
-    every = texts(atlas)
+    every = [text for text in texts(atlas) if not text.startswith("http")]
 
     assert len(every) > 1000
     assert [text for text in every if re.search(r"\\|\$|\|\s*\||-{3,}|_{3,}|\*\*|^\s|\s$|  ", text)] == []
@@ -424,13 +434,15 @@ def test_d31_no_forecast_of_remittances_is_carried(atlas: govmap.Atlas) -> None:
     the words that lead to no theme looked at for amounts: the French word million is one of them.
     """
     found = event(atlas, "World Bank")
-    facts = bundled_files()["mechanisms.yaml"].decode("utf-8")
+    facts = "\n".join(
+        bundled_files()[name].decode("utf-8") for name in bundled_files() if name.startswith("mechanisms")
+    )
     figures = ("126", "21.6", "4.4", "7.3", "42", "52.7", "131", "25.3")
 
     assert found.date == "2021-11-17"
     assert "not carried" in found.text
     assert [figure for figure in figures if has_figure(figure, facts)] == []
-    assert not re.search(r"\b([bm]illion|USD)\b", raw_data(besides="words.yaml"))
+    assert not re.search(r"\b([bm]illion|USD)\b", raw_data(besides="words-*.yaml"))
 
 
 def test_d32_the_arrangement_and_the_words_are_the_datasets_own(atlas: govmap.Atlas) -> None:

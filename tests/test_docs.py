@@ -1,4 +1,4 @@
-"""What the documents show is what the tool does."""
+"""What the documents show is what the tool does, and each of their examples runs."""
 
 from __future__ import annotations
 
@@ -11,21 +11,16 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from tests.test_golden import TYPER_OF_THE_SCREENS
 
 import govmap
-from govmap.questions import NAMES
 
 ROOT = Path(__file__).parent.parent
-README, SPANISH = ROOT / "README.md", ROOT / "README.es.md"
-DOCUMENTS = sorted((ROOT / "docs").glob("*.md"))
-SCREENS = [
-    (path, call, shown)
-    for path in (README, SPANISH, *DOCUMENTS)
-    for call, shown in re.findall(r"```text\n\$ (govmap[^\n]*)\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)
-]
+README, SPANISH, CONTRIBUTING = ROOT / "README.md", ROOT / "README.es.md", ROOT / "CONTRIBUTING.md"
+DATA_FORMAT = ROOT / "docs" / "reference" / "data-format.md"
 
 
 def load_script(name: str) -> ModuleType:
@@ -38,29 +33,35 @@ def load_script(name: str) -> ModuleType:
     return module
 
 
-def test_the_spanish_readme_is_a_twin_of_the_english_one() -> None:
-    english, spanish = README.read_text(encoding="utf-8"), SPANISH.read_text(encoding="utf-8")
-    assert "(README.es.md)" in english
-    assert "(README.md)" in spanish
-    shown = {call.split()[1] for path, call, _ in SCREENS if path == README}
-    assert sorted(name for name in shown.intersection(NAMES) if f"govmap {name}" not in spanish) == []
-    assert abs(english.count("\n## ") - spanish.count("\n## ")) <= 1
+shown = load_script("update_readme")
+DOCUMENTS: list[Path] = shown.documents()
+TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
+SCREENS = [(name, *found) for name, text in TEXTS.items() for found in shown.BLOCK.findall(text)]
+# What is to be copied into a shell, Python or R, but for what installs packages or takes an hour.
+COPIED = [
+    (name, language, block)
+    for name, text in TEXTS.items()
+    for language, block in re.findall(r"^ *```(sh|python|r)\n(.*?)```", text, re.DOTALL | re.MULTILINE)
+    if not re.search(r"(pip|pipx|tool) install|benchmarks", block)
+]
+
+
+def blocks_of(path: Path, language: str) -> list[str]:
+    """Return the blocks of a document in a language."""
+    return re.findall(rf"^```{language}\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
 
 
 def flawed_dataset() -> str:
-    """Return the whole dataset of docs/data-format.md with the members that its part on mistakes puts in place."""
-    text = (ROOT / "docs" / "data-format.md").read_text(encoding="utf-8")
-    whole = re.search(r"A whole dataset:\n+```yaml\n(.*?)```", text, re.DOTALL)
-    flawed = re.search(r"in place of the members above,\n+```yaml\n(.*?)```", text, re.DOTALL)
-    assert whole is not None
-    assert flawed is not None
-    return re.sub(r"    members:\n.*?(?=    groups:)", lambda _: flawed[1], whole[1], flags=re.DOTALL)
+    """Return the whole dataset of data-format.md with the members that its part on mistakes puts in place."""
+    whole, flawed = blocks_of(DATA_FORMAT, "yaml")
+    return re.sub(r"    members:\n.*?(?=    groups:)", lambda _: flawed, whole, flags=re.DOTALL)
 
 
-@pytest.mark.parametrize(("path", "call", "shown"), SCREENS, ids=[f"{p.name}: {call}" for p, call, _ in SCREENS])
+@pytest.mark.parametrize(("name", "call", "text"), SCREENS, ids=[f"{name}: {call}" for name, call, _ in SCREENS])
 def test_a_screen_in_a_document_is_what_the_call_prints(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: Path, call: str, shown: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, call: str, text: str
 ) -> None:
+    """`python scripts/update_readme.py` writes them anew."""
     if "FOLDER" in call:
         folder = tmp_path / "FOLDER"
         folder.mkdir()
@@ -68,29 +69,27 @@ def test_a_screen_in_a_document_is_what_the_call_prints(
         monkeypatch.chdir(tmp_path)
     if "--help" in call and not version("typer").startswith(TYPER_OF_THE_SCREENS):
         pytest.skip("another Typer draws help in its way")
-    language = "es" if path == SPANISH else "en"
-    assert shown.rstrip("\n") == load_script("update_readme").screen(call, language)
+    show = shown.answer if "FOLDER" in call else shown.screen
+    assert text == show(call, shown.language_of(ROOT / name))
 
 
 def test_every_screen_is_found() -> None:
-    begun = sum(path.read_text(encoding="utf-8").count("\n$ govmap ") for path in (README, SPANISH, *DOCUMENTS))
-    assert len(SCREENS) == begun > 40
+    assert len(SCREENS) == sum(text.count("\n$ govmap ") for text in TEXTS.values()) > 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the picture of a terminal needs one of Unix")
+def test_the_pictures_are_what_the_tool_draws() -> None:
+    """`python scripts/update_readme.py` draws them anew."""
+    pictures = shown.pictures()
+    for name, picture in pictures.items():
+        fromstring(picture)  # noqa: S314 - our own
+        assert (shown.IMAGES / name).read_text(encoding="utf-8") == picture, name
+    assert {path.name for path in shown.IMAGES.iterdir()} == set(pictures)
 
 
 def test_the_reference_is_what_the_declarations_say() -> None:
     """`python scripts/update_reference.py` writes it anew."""
     assert load_script("update_reference").stale() == []
-
-
-# What is to be copied into a shell or into Python, but for what installs packages or releases, or takes an hour.
-COPIED = [
-    (path.name, language, block)
-    for path in (*DOCUMENTS, README, SPANISH)
-    for language, block in re.findall(
-        r"^ *```(sh|python)\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
-    )
-    if not re.search(r"pip install|benchmarks", block) and not (language == "python" and "README" in path.name)
-]
 
 
 @pytest.fixture(name="desk")
@@ -106,82 +105,86 @@ def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "our-data").symlink_to(ROOT / "tests/data/invented")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("COUNTRY", "Perú")
     return tmp_path
 
 
-def run_in_shell(block: str) -> None:
-    """Run a block as somebody who copies it does, and stop at the first line that fails."""
-    bash = shutil.which("bash") or pytest.skip("bash is not installed")
-    done = subprocess.run((bash, "-euo", "pipefail", "-c", block), capture_output=True, encoding="utf-8", check=False)
+def run_by(program: str, *arguments: str) -> None:
+    """Run a block as somebody who copies it does, and see that nothing in it fails."""
+    found = shutil.which(program) or pytest.skip(f"{program} is not installed")
+    done = subprocess.run((found, *arguments), capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, "Error" in done.stderr) == (0, False), done.stderr
 
 
 @pytest.mark.parametrize(
-    ("document", "language", "block"),
-    COPIED,
-    ids=[f"{name}: {block.split(maxsplit=4)[:4]}" for name, _, block in COPIED],
+    ("name", "language", "block"), COPIED, ids=[f"{name}: {block.split(maxsplit=4)[:4]}" for name, _, block in COPIED]
 )
-def test_what_a_reader_copies_from_a_document_works(desk: Path, document: str, language: str, block: str) -> None:
-    if "sqlite3" in block and shutil.which("sqlite3") is None:
-        pytest.skip("the program sqlite3 is not installed")
-    for file, call in (("atlas.sqlite", "sqlite"), ("govmap.ttl", "skos"), ("govmap-csv", "csv")):
+def test_what_a_reader_copies_from_a_document_works(desk: Path, name: str, language: str, block: str) -> None:
+    for program in ("sqlite3", "jq"):
+        if re.search(rf"\b{program} ", block) and shutil.which(program) is None:
+            pytest.skip(f"the program {program} is not installed")
+    for file, kind in (("atlas.sqlite", "sqlite"), ("govmap.ttl", "skos"), ("govmap-csv", "csv")):
         if file in block and "govmap export" not in block:
-            run_in_shell(f"govmap export {call} {file}")
+            run_by("bash", "-euo", "pipefail", "-c", f"govmap export {kind} {file}")
     if language == "sh":
-        run_in_shell(block)
+        run_by("bash", "-euo", "pipefail", "-c", block)
+    elif language == "r":
+        run_by("Rscript", "-e", block)
     elif "import pandas" not in block or pytest.importorskip("pandas"):
         exec(block, {})  # noqa: S102 - a block of our own documents
 
 
-def test_what_is_copied_is_found_in_every_document_that_has_it() -> None:
-    fenced = re.compile(r"^ *```(?:sh|python)$", re.MULTILINE)
-    having = {path.name for path in (*DOCUMENTS, README, SPANISH) if fenced.search(path.read_text(encoding="utf-8"))}
-    assert having - {name for name, _, _ in COPIED} <= {
-        "mutation.md",
-        "performance.md",
-        "releasing.md",
-        "reliability.md",
-    }
+PRINTED = [
+    (name, block[: at.end(1)], at[2])
+    for name, language, block in COPIED
+    if language == "python"
+    for at in re.finditer(r"(print\(.*\))  # (.+)$", block, re.MULTILINE)
+]
 
 
-def test_the_readme_shows_the_page_of_peru_first() -> None:
-    assert next(call for path, call, _ in SCREENS if path == README) == "govmap country Peru"
+@pytest.mark.parametrize(("name", "code", "result"), PRINTED, ids=[result for *_, result in PRINTED])
+def test_a_comment_in_python_tells_what_is_printed(
+    capsys: pytest.CaptureFixture[str], name: str, code: str, result: str
+) -> None:
+    exec(code, {})  # noqa: S102 - as above
+    assert capsys.readouterr().out.splitlines()[-1] == result, name
 
 
 def test_the_first_two_shell_blocks_are_single_lines_that_install_and_test() -> None:
-    install, test = re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[:2]
+    install, test = blocks_of(README, "sh")[:2]
     assert install.count("\n") == test.count("\n") == 1
     assert install.endswith("govmap country Peru\n")
     assert test.endswith("-m pytest -n auto\n")
 
 
-@pytest.mark.parametrize("readme", [README, SPANISH], ids=["English", "Spanish"])
-def test_the_python_of_the_readme_runs_and_gives_what_it_says(monkeypatch: pytest.MonkeyPatch, readme: Path) -> None:
-    (block,) = re.findall(r"```python\n(.*?)```", readme.read_text(encoding="utf-8"), re.DOTALL)
-    monkeypatch.chdir(ROOT)
-    names: dict[str, object] = {}
-    for statement in re.split(r"\n(?! )", block):
-        code, _, result = statement.partition("  # ")
-        if result and not result.startswith("or "):
-            assert repr(eval(code, names)) == result  # noqa: S307 - a line of our own README
-        else:
-            exec(statement, names)  # noqa: S102 - as above
+def test_the_datasets_of_the_documents_work(tmp_path: Path) -> None:
+    whole = blocks_of(DATA_FORMAT, "yaml")[0]
+    own = blocks_of(ROOT / "docs" / "how-to" / "own-data.md", "yaml")[0]
+    for text, code in ((whole, "CHL"), (own, "PER"), *((block, "PER") for block in blocks_of(README, "yaml"))):
+        (tmp_path / "mechanisms.yaml").write_text(text, encoding="utf-8")
+        assert code in govmap.load(tmp_path).parties
 
 
-def test_the_minimal_dataset_of_the_documents_works(tmp_path: Path) -> None:
-    text = (ROOT / "docs" / "data-format.md").read_text(encoding="utf-8")
-    match = re.search(r"A whole dataset:\n+```yaml\n(.*?)```", text, re.DOTALL)
-    assert match is not None
-    (tmp_path / "mechanisms.yaml").write_text(match[1], encoding="utf-8")
-    atlas = govmap.load(tmp_path)
-    assert "PER" in atlas.parties
+def test_the_page_on_the_mechanisms_says_what_the_data_say(atlas: govmap.Atlas) -> None:
+    rows = re.findall(
+        r"^\| (\w+) \|.*?\| (member|endorser|covered).*?\| (\d{4}) \|$",
+        TEXTS["docs/explanation/mechanisms.md"],
+        re.MULTILINE,
+    )
+    assert rows == [(m.id, m.relation, (m.founded or "")[:4]) for m in sorted(atlas.covered, key=lambda m: m.id)]
 
 
-@pytest.mark.parametrize(
-    "document",
-    [path.relative_to(ROOT).as_posix() for path in (*sorted(ROOT.glob("*.md")), *DOCUMENTS)],
-)
-def test_every_link_to_a_file_leads_somewhere(document: str) -> None:
-    path = ROOT / document
+def test_every_page_stands_once_in_the_navigation() -> None:
+    listed = re.findall(r'"([^"]+\.md)"', (ROOT / "zensical.toml").read_text(encoding="utf-8"))
+    assert sorted(f"docs/{page}" for page in listed) == sorted(name for name in TEXTS if name.startswith("docs/"))
+
+
+@pytest.mark.parametrize("path", [*sorted(ROOT.glob("*.md")), *DOCUMENTS], ids=lambda path: path.name)
+def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize(("path", "most"), [(README, 200), (SPANISH, 200), (CONTRIBUTING, 150)])
+def test_what_everybody_reads_is_short(path: Path, most: int) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= most

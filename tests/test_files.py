@@ -40,6 +40,21 @@ def test_the_permissions_of_an_older_file_are_kept(tmp_path: Path) -> None:
     assert old.stat().st_mode & 0o777 == 0o640
 
 
+def test_what_is_read_only_is_not_replaced(tmp_path: Path) -> None:
+    """Also where the user is the system's own, whom no permission stops."""
+    old, folder = tmp_path / "a.csv", tmp_path / "made"
+    old.write_text("mine", encoding="utf-8")
+    old.chmod(0o444)
+    with pytest.raises(DataError, match=r'Cannot write ".*a.csv": it is read-only'), replacing(old):
+        pytest.fail("nothing may be written")
+    folder.mkdir()
+    (folder / "b.csv").touch(0o444)
+    with pytest.raises(DataError, match=r'b.csv": it is read-only'), replacing(folder, folder=True, over=["b.csv"]):
+        pytest.fail("nothing may be written")
+    assert old.read_text(encoding="utf-8") == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "made"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real.csv").touch()

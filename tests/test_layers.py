@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.examples import DECLARATIONS
 
 import govmap
 from govmap.cli.commands import NAMES
@@ -65,7 +64,7 @@ def test_the_contracts_of_the_layers_hold() -> None:
 
 
 def test_the_document_on_the_architecture_has_the_layers_of_the_contract_and_names_what_is_there() -> None:
-    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "explanation" / "architecture.md").read_text(encoding="utf-8")
     table = text.partition("| layer |")[2].partition("\n\n")[0]
     layers = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in table.splitlines()[2:]]
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
@@ -117,11 +116,6 @@ def public(tree: ast.Module | ast.ClassDef) -> Iterator[Definition]:
 def test_a_module_and_all_that_is_public_in_it_is_documented(path: Path) -> None:
     tree = parsed(path)
     assert [path.name for node in (tree, *public(tree)) if not ast.get_docstring(node)] == []
-
-
-def test_the_readme_names_every_command() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in DECLARATIONS if f"govmap {name}" not in readme] == []
 
 
 def test_no_module_prints_or_exits_but_those_of_the_command_line() -> None:

@@ -19,8 +19,8 @@ from govmap.mechanism_parts import PARTS
 from govmap.model import Mechanism
 
 RECORD = '''\
-class Chair(Span, frozen=True):
-    """A country that chairs a mechanism."""
+class Host(Span, frozen=True):
+    """A country that hosts a mechanism."""
 
     code: CountryCode
     sessions: int
@@ -31,22 +31,22 @@ class Chair(Span, frozen=True):
 class FormerName('''
 FIELD = """\
     secretariats: tuple[Secretariat, ...] = ()
-    chairs: tuple[Chair, ...] = ()
+    hosts: tuple[Host, ...] = ()
 """
 ENTRY = """\
     Part(
-        "chairs",
-        "chairs",
+        "hosts",
+        "hosts",
         key="code",
         of="country",
         recurs=True,
-        twice=N_("lists the chair {code} twice; keep one"),
+        twice=N_("lists the host {code} twice; keep one"),
         matched_by=("code start", "code"),
-        sentences=(N_("{mechanism}, new chair: {names}"), N_("{mechanism}, chair that ends: {names}")),
+        sentences=(N_("{mechanism}, new host: {names}"), N_("{mechanism}, host that ends: {names}")),
         needs_source=True,
-        table="chairs",
-        about="The countries that chair a mechanism",
-        foreign_key="chair",
+        table="hosts",
+        about="The countries that host a mechanism",
+        foreign_key="host",
     ),
 )
 
@@ -79,12 +79,12 @@ atlas, fewer = (govmap.load(folder) for folder in sys.argv[1:3])
 diff = govmap.diff(fewer, atlas)
 tables = {table.name: table for table in tables_of(atlas)}
 print(json.dumps(msgspec.to_builtins({
-    "facts": [fact for fact in all_facts(atlas) if fact.part == "chairs"],
-    "items": [item for item in take_inventory(atlas, dated=False) if item.kind == "chairs"],
+    "facts": [fact for fact in all_facts(atlas) if fact.part == "hosts"],
+    "items": [item for item in take_inventory(atlas, dated=False) if item.kind == "hosts"],
     "dated": [(record.date, record.text, record.sources) for record in dated_records(atlas, None)],
-    "added": [change.id for change in diff.changes if change.kind == "chairs"],
-    "columns": [(column.name, column.type, column.refers) for column in tables["chairs"].columns],
-    "chairs": tables["chairs"].rows,
+    "added": [change.id for change in diff.changes if change.kind == "hosts"],
+    "columns": [(column.name, column.type, column.refers) for column in tables["hosts"].columns],
+    "hosts": tables["hosts"].rows,
     "evidence": tables["evidence"].rows,
     "check": [[problem.text for problem in problems] for problems in inspect_own(sys.argv[3])],
 }, enc_hook=str)))
@@ -92,7 +92,7 @@ print(json.dumps(msgspec.to_builtins({
 
 
 def with_a_new_part(folder: Path) -> Path:
-    """Return a folder with a copy of the package in which mechanisms have chairs: a record, a field and an entry."""
+    """Return a folder with a copy of the package in which mechanisms have hosts: a record, a field and an entry."""
     package = Path(govmap.__file__).parent
     copy = folder / "src" / "govmap"
     shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
@@ -110,22 +110,22 @@ def with_a_new_part(folder: Path) -> Path:
     return copy.parent
 
 
-def write(folder: Path, *chairs: dict[str, Any]) -> str:
-    """Write the dataset with these chairs to a new *folder*; return its path."""
+def write(folder: Path, *hosts: dict[str, Any]) -> str:
+    """Write the dataset with these hosts to a new *folder*; return its path."""
     folder.mkdir()
     (folder / "sources.yaml").write_text(json.dumps({"sources": [SITE]}))
-    data = {"about": ABOUT, "mechanisms": [{**MECHANISM, "chairs": chairs}]}
+    data = {"about": ABOUT, "mechanisms": [{**MECHANISM, "hosts": hosts}]}
     (folder / "mechanisms.yaml").write_text(json.dumps(data))  # JSON is YAML
     return str(folder)
 
 
 @pytest.fixture(name="found", scope="module")
 def _found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What is known of the chairs of a mechanism."""
+    """What is known of the hosts of a mechanism."""
     folder = tmp_path_factory.mktemp("new")
     folders = [
-        write(folder / name, *chairs)
-        for name, chairs in (("whole", (PERU, CHILE)), ("fewer", (PERU,)), ("flawed", (PERU, PERU, CHILE)))
+        write(folder / name, *hosts)
+        for name, hosts in (("whole", (PERU, CHILE)), ("fewer", (PERU,)), ("flawed", (PERU, PERU, CHILE)))
     ]
     environment = {**os.environ, "PYTHONPATH": str(with_a_new_part(folder))}
     command = (sys.executable, "-c", SCRIPT, *folders)
@@ -143,15 +143,15 @@ def test_a_new_part_is_in_the_facts_with_its_dates_and_its_evidence(found: dict[
 def test_a_new_part_is_in_the_inventory_and_in_a_diff(found: dict[str, Any]) -> None:
     fields = {"sessions": 1, "elected": "2018-11", "since": "2019"}
     likeness = [["ONE", "CHL", "2019"], ["ONE", "CHL"]]
-    assert found["items"][1] == ["chairs", "ONE/CHL", "Chile", fields, likeness, ["ONE"]]
+    assert found["items"][1] == ["hosts", "ONE/CHL", "Chile", fields, likeness, ["ONE"]]
     assert found["added"] == ["ONE/CHL"]
 
 
 def test_the_timeline_has_the_dates_of_a_new_part_with_their_sources(found: dict[str, Any]) -> None:
     assert found["dated"] == [
-        ["2018", "ONE, new chair: Peru", ["site"]],
-        ["2021", "ONE, chair that ends: Peru", ["site"]],
-        ["2019", "ONE, new chair: Chile", []],
+        ["2018", "ONE, new host: Peru", ["site"]],
+        ["2021", "ONE, host that ends: Peru", ["site"]],
+        ["2019", "ONE, new host: Chile", []],
     ]
 
 
@@ -167,20 +167,21 @@ def test_the_table_of_a_new_part_has_a_column_for_each_field_and_is_referred_to_
         ["since", "date", None],
         ["until", "date", None],
         ["in_force", "boolean", None],
+        ["scope", "text", None],
     ]
-    assert found["chairs"] == [
-        ["ONE/PER/2018", "ONE", "PER", 2, None, "2018", "2021", True],
-        ["ONE/CHL/2019", "ONE", "CHL", 1, "2018-11", "2019", None, True],
+    assert found["hosts"] == [
+        ["ONE/PER/2018", "ONE", "PER", 2, None, "2018", "2021", True, "note"],
+        ["ONE/CHL/2019", "ONE", "CHL", 1, "2018-11", "2019", None, True, "note"],
     ]
-    of_peru = ["chair/ONE/PER/2018", "ONE", "chairs", None, None, "ONE/PER/2018", "confirmed", None, None]
+    of_peru = ["host/ONE/PER/2018", "ONE", "hosts", *[None] * 4, "ONE/PER/2018", None, "confirmed", None, None]
     assert found["evidence"][1:] == [of_peru]
 
 
 def test_a_new_part_is_checked_for_repeats_and_for_sources(found: dict[str, Any]) -> None:
-    example = "evidence: {chairs: {status: note only, sources: [...]}}"
+    example = "evidence: {hosts: {status: note only, sources: [...]}}"
     assert found["check"] == [
-        ["ONE lists the chair PER since 2018 twice; keep one"],
-        [f"ONE has chairs without a source; add `{example}`"],
+        ["ONE lists the host PER since 2018 twice; keep one"],
+        [f"ONE has hosts without a source; add `{example}`"],
     ]
 
 
@@ -196,7 +197,7 @@ def test_the_table_has_every_list_of_records_but_the_former_names() -> None:
 def test_references_lead_to_parts_and_fields_to_those_of_their_records() -> None:
     for part in PARTS:
         list_ = next(field.type for field in msgspec.structs.fields(Mechanism) if field.name == part.field)
-        fields = {*get_args(list_)[0].__struct_fields__, "start"}
+        fields = {*get_args(list_)[0].__struct_encode_fields__, "start"}
         named = f"{part.key} {part.columns} {' '.join(part.matched_by)}".split()
         assert {*named, *(reference.field for reference in part.references)} <= fields
         assert {reference.part for reference in part.references} <= {other.label for other in PARTS}

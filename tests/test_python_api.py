@@ -53,7 +53,7 @@ UNTESTED = ("bool", "int", "str", "Path", "Atlas")  # kinds that name nothing
 REST: dict[str, Values] = {
     "membership": {"country": "PER", "mechanism": "LAD"},
     "compare": {"names": ["LAD", "RCM"]},
-    "diff": {"before": "bundled", "to": "2022-10"},
+    "diff": {"before": "bundled", "from_": "2022-10"},
     "list": {"what": "mechanisms"},
 }
 PARAMETERS = {

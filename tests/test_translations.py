@@ -139,7 +139,7 @@ WRONG_CALLS = [
     tuple(shlex.split(call))
     for call in (
         *("country", "country Peruvia", "country Peru --jsn", "country Peru Chile", "country Peru --as-of"),
-        *("country Peru --as-of noon", "country Peru --json=yes", "contry Peru", "overlap 'the weather'", "map CMC"),
+        *("country Peru --as-of noon", "country Peru --json=yes", "contry Peru", "overlap 'the weather'", "map GCM"),
         *("compare RCM RCM", "list planets", "country Peru --data nowhere", "membership RCM Peru"),
     )
 ]

@@ -1,1 +1,1 @@
-"""Tries to break govmap: `python -m benchmarks.reliability`; see docs/reliability.md."""
+"""Tries to break govmap: `python -m benchmarks.reliability`; see docs/explanation/reliability.md."""

@@ -39,7 +39,9 @@ FREE_TEXTS = {
 def hostile_dataset(name: str) -> str:
     """Return a folder with the bundled dataset, but for one of `TEXTS` in the place of every free text."""
     folder = Path(mkdtemp(dir=WORK.name))
-    for file in ("mechanisms.yaml", "themes.yaml", "sources.yaml"):
+    (folder / "mechanisms").mkdir()
+    single = (f"mechanisms/{path.name}" for path in (BUNDLED / "mechanisms").iterdir())
+    for file in ("mechanisms.yaml", "themes.yaml", "sources.yaml", *single):
         value = yaml.safe_load((BUNDLED / file).read_text(encoding="utf-8"))
         replaced = yaml.safe_dump(_replaced(value, TEXTS[name].strip()))
         (folder / file).write_text(replaced, encoding="utf-8")

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec.structs import replace
 
@@ -21,19 +21,22 @@ from govmap.dataset import load as load_dataset
 from govmap.dataset.store import Head, NameIndex
 from govmap.dates import as_of as phrase_as_of
 from govmap.dates import day_before, format_date, in_force, is_part_date, last_day
-from govmap.errors import NoAnswerError, NotFoundError, UsageError
+from govmap.errors import AmbiguousError, NoAnswerError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.mechanism_parts import PARTS
 from govmap.model import (
     Agency,
+    Category,
     Country,
     Dataset,
     Event,
     Evidence,
     FormerName,
     Group,
+    Link,
     Mechanism,
     Member,
+    Observer,
     Source,
     Theme,
 )
@@ -43,11 +46,31 @@ from govmap.texts import quoted
 
 if TYPE_CHECKING:
     from govmap.names.interpreter import Interpreter
-    from govmap.names.lexicon import Label
     from govmap.names.themes import ThemeFinder
 
-DATE_EXAMPLES = tuple(Option("as_of", date) for date in ("2023", "2023-04", "2023-04-30"))
 GroupOf = tuple[Mechanism, Group]
+SCOPES = ("note", "all")
+NONE = frozenset[str]()
+
+
+class Opened(Mapping[str, Mechanism]):
+    """Mechanisms by id, each opened when it is asked for."""
+
+    def __init__(self, positions: dict[str, int], open_: Callable[[int], Mechanism]) -> None:
+        """Open the mechanisms at *positions* with *open_*."""
+        self._positions, self._open = positions, open_
+
+    def __getitem__(self, id_: str) -> Mechanism:
+        """Return the mechanism with an id; raise KeyError where there is none."""
+        return self._open(self._positions[id_])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids."""
+        return iter(self._positions)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._positions)
 
 
 class Atlas:
@@ -56,14 +79,30 @@ class Atlas:
     Attributes:
         as_of: The part-date for which the atlas answers.
         is_dated: Whether that date was asked for, and is not just that of the dataset.
+        scope: On which bodies it answers: those of the dataset's source (`note`), or all.
 
     """
 
-    def __init__(self, loaded: LoadedDataset, as_of: str | None = None) -> None:
-        """Index a loaded dataset as of a part-date, by default its reference date; raise UsageError for no date."""
+    def __init__(
+        self, loaded: LoadedDataset, as_of: str | None = None, scope: str = SCOPES[0], also: frozenset[str] = NONE
+    ) -> None:
+        """Index a loaded dataset.
+
+        Args:
+            loaded: The dataset.
+            as_of: A part-date, by default its reference date.
+            scope: On which bodies to answer: `note` or `all`.
+            also: The ids of bodies beyond that scope, on which to answer too.
+
+        Raises:
+            UsageError: *as_of* is no date, or there is no such *scope*.
+
+        """
         as_of = None if as_of is None else read_date(as_of)
-        self._loaded = loaded
+        self.scope = scope if scope in SCOPES else _scope(scope)
+        self._loaded, self._also = loaded, also
         self._opened: dict[int, Mechanism] = {}
+        self._codes: dict[int, frozenset[str]] = {}
         self.is_dated = as_of is not None
         self.as_of = as_of or self.context.about.reference_date
 
@@ -84,24 +123,50 @@ class Atlas:
 
     def at(self, date: str) -> Atlas:
         """Return the same dataset as of another part-date; raise UsageError where that is none."""
-        return Atlas(self._loaded, date)
+        return Atlas(self._loaded, date, self.scope, self._also)
+
+    def including(self, mechanisms: Iterable[str]) -> Atlas:
+        """Return the same atlas, which answers on *mechanisms* (ids) too where they are of wider scope."""
+        heads, at = self._loaded.register.heads, self._loaded.register.position
+        wider = frozenset(id_ for id_ in mechanisms if not self.answers_on(heads[at[id_]]))
+        if not wider:
+            return self
+        found = Atlas(self._loaded, self.as_of, self.scope, self._also | wider)
+        found.is_dated = self.is_dated
+        return found
 
     @cached_property
-    def mechanisms(self) -> dict[str, Mechanism]:
+    def mechanisms(self) -> Mapping[str, Mechanism]:
         """Every mechanism that existed, by id, with what held in it and the names that it had."""
-        return {head.id: self._open(at) for at, head in enumerate(self._loaded.register.heads) if self._existed(head)}
+        heads = self._loaded.register.heads
+        return Opened({head.id: at for at, head in enumerate(heads) if self._existed(head)}, self._open)
 
     @cached_property
     def heads(self) -> tuple[Head, ...]:
         """The id and name of each mechanism whose members are known, in the order of the dataset."""
-        existing = (h for h in self._loaded.register.heads if h.coverage == "full" and self._existed(h))
+        existing = (head for at, head in enumerate(self._loaded.register.heads) if at in self._covered_at)
         named = ((head, self._former_name(head.former_names)) for head in existing)
         return tuple(replace(head, names=name.names, proposed_names=()) if name else head for head, name in named)
 
     @cached_property
     def covered(self) -> tuple[Mechanism, ...]:
-        """The mechanisms whose members are known, in the order of the dataset."""
-        return tuple(m for m in self.mechanisms.values() if m.coverage == "full")
+        """The mechanisms in scope whose members are known, in the order of the dataset."""
+        return tuple(self.mechanisms[head.id] for head in self.heads)
+
+    @cached_property
+    def others(self) -> tuple[Mechanism, ...]:
+        """The mechanisms beyond the scope whose members are known, in the order of the dataset."""
+        heads = self._loaded.register.heads
+        beyond = (at for at, head in enumerate(heads) if head.coverage == "full" and not self.answers_on(head))
+        return tuple(self._open(at) for at in beyond if self._existed(heads[at]))
+
+    @cached_property
+    def mentioned(self) -> tuple[Mechanism, ...]:
+        """The bodies that are only named, and those of wider scope that the source of the dataset only names."""
+        heads = self._loaded.register.heads
+        named = (at for at, head in enumerate(heads) if head.coverage == "mentioned" or head.scope == "wider")
+        every = [self._open(at) for at in named if self._existed(heads[at])]
+        return tuple(m for m in every if "named" in m.evidence or (m.coverage == "mentioned" and self.answers_on(m)))
 
     @cached_property
     def countries(self) -> dict[str, Country]:
@@ -131,7 +196,22 @@ class Atlas:
     @cached_property
     def parties(self) -> tuple[str, ...]:
         """The alpha-3 codes of all that at least one mechanism lists, in order."""
-        return tuple(sorted({code for members in self.seats.values() for code in members}))
+        return tuple(code for code in self._loaded.register.by_country if any(True for _ in self.listing(code)))
+
+    @cached_property
+    def universe(self) -> tuple[str, ...]:
+        """The alpha-3 codes of all that questions on no country in particular are about, in order.
+
+        That is who the dataset declares, and whoever one of its mechanisms lists on any date.
+        """
+        known = {*self.context.about.universe, *self.parties}
+        others = (code for code in self._loaded.register.by_country if code not in known)
+        listed = (code for code in others if any(m.code == code for m in self._ever_in(code)))
+        return tuple(sorted(known.union(listed)))
+
+    def _ever_in(self, code: str) -> Iterator[Member]:
+        """Yield the members, of any date, of the mechanisms in scope that name a country."""
+        return (member for body in self.naming(code) if self.answers_on(body) for member in body.members)
 
     @cached_property
     def groups_by_theme(self) -> dict[str, tuple[GroupOf, ...]]:
@@ -143,28 +223,81 @@ class Atlas:
                     found.setdefault(theme, []).append((mechanism, group))
         return {theme: tuple(groups) for theme, groups in found.items()}
 
+    def working(self, theme: str) -> Iterator[GroupOf]:
+        """Yield the groups that work on a theme, given by id."""
+        for at in self._leading(self._loaded.register.by_theme, theme):
+            mechanism = self._open(at)
+            yield from ((mechanism, group) for group in mechanism.groups if theme in group.themes)
+
     def groups_on(self, theme: str) -> tuple[GroupOf, ...]:
         """Return the groups that work on a theme, given by id."""
-        return tuple(
-            (m, g) for m in self._leading(self._loaded.register.by_theme, theme) for g in m.groups if theme in g.themes
-        )
+        return tuple(self.working(theme))
+
+    def is_worked_on(self, theme: str) -> bool:
+        """Return whether a group works on a theme, given by id."""
+        return any(True for _ in self.working(theme))
+
+    def listing(self, code: str) -> Iterator[Mechanism]:
+        """Yield the mechanisms that list a country, given by alpha-3 code."""
+        codes = self._codes
+        for at in self._leading(self._loaded.register.by_country, code):
+            if at not in codes:
+                codes[at] = frozenset(member.code for member in self._open(at).members)
+            if code in codes[at]:
+                yield self._opened[at]
 
     def mechanisms_of(self, code: str) -> tuple[Mechanism, ...]:
         """Return the mechanisms that list a country, given by alpha-3 code."""
-        found = self._leading(self._loaded.register.by_country, code)
-        return tuple(m for m in found if any(member.code == code for member in m.members))
+        return tuple(self.listing(code))
 
     def naming(self, code: str) -> Iterator[Mechanism]:
-        """Yield the mechanisms that name a country at any date, as the files hold them."""
+        """Yield the mechanisms that name a country in any part, at any date, as the files hold them."""
         for at in self._loaded.register.by_country.get(code, ()):
             yield self._loaded.mechanism(at)
 
-    def _leading(self, positions: dict[str, tuple[int, ...]], key: str) -> Iterator[Mechanism]:
-        """Yield the mechanisms whose members are known and that existed, of those to which *key* leads."""
+    def others_of(self, code: str) -> tuple[Mechanism, ...]:
+        """Return the mechanisms beyond the scope that list a country, given by alpha-3 code."""
+        return self._beyond(self._loaded.register.by_country, code, lambda m: code in {e.code for e in m.members})
+
+    def others_on(self, theme: str) -> tuple[Mechanism, ...]:
+        """Return the mechanisms beyond the scope that have a group on a theme, given by id."""
+        return self._beyond(self._loaded.register.by_theme, theme, lambda m: theme in self.themes_of(m))
+
+    def _beyond(
+        self, positions: dict[str, tuple[int, ...]], key: str, holds: Callable[[Mechanism], bool]
+    ) -> tuple[Mechanism, ...]:
         heads = self._loaded.register.heads
-        for at in positions.get(key, ()):
-            if heads[at].coverage == "full" and self._existed(heads[at]):
-                yield self._open(at)
+        found = [at for at in positions.get(key, ()) if not self.answers_on(heads[at])]
+        opened = (self._open(at) for at in found if heads[at].coverage == "full" and self._existed(heads[at]))
+        return tuple(mechanism for mechanism in opened if holds(mechanism))
+
+    def beside(self, code: str) -> Iterator[tuple[Mechanism, Observer]]:
+        """Yield the mechanisms in scope that a country, given by alpha-3 code, is beside, with how it is."""
+        for mechanism in map(self._open, self._leading(self._loaded.register.by_country, code)):
+            yield from ((mechanism, observer) for observer in mechanism.observers if observer.code == code)
+
+    def links_of(self, mechanism: Mechanism) -> tuple[tuple[str, Link], ...]:
+        """Return the contacts of a mechanism as of the date, each with the id of the other one, in order of time.
+
+        A contact stands with one of the two mechanisms, and is one of both.
+        """
+        leading = self._loaded.register.by_link.get(mechanism.id, ())
+        told = [(link.other, link) for link in mechanism.links]
+        told += [
+            (other.id, link) for other in map(self._open, leading) for link in other.links if link.other == mechanism.id
+        ]
+        return tuple(sorted(told, key=lambda pair: (pair[1].date or "", pair[0])))
+
+    def _leading(self, positions: dict[str, tuple[int, ...]], key: str) -> Iterator[int]:
+        """Yield where the mechanisms in scope are whose members are known, of those to which *key* leads."""
+        return filter(self._covered_at.__contains__, positions.get(key, ()))
+
+    @cached_property
+    def _covered_at(self) -> frozenset[int]:
+        heads = enumerate(self._loaded.register.heads)
+        return frozenset(
+            at for at, head in heads if head.coverage == "full" and self.answers_on(head) and self._existed(head)
+        )
 
     def themes_of(self, mechanism: Mechanism) -> tuple[str, ...]:
         """Return the ids of the themes on which a mechanism has a group, in alphabetical order."""
@@ -290,10 +423,17 @@ class Atlas:
             return ()
         if isinstance(words, Theme):
             return (words.id,)
-        id_ = words.strip().casefold()
-        if id_ in self.themes:
-            return (id_,)
+        if words.strip().casefold() not in self.themes and (issue := self.issue(words)):
+            return issue.themes
         return tuple(match.theme.id for match in self.theme_finder.find(words).matches)
+
+    def issue(self, words: str) -> Category | None:
+        """Return the issue of the source's agenda that is called so in any language; None where none is."""
+        from govmap.names.folding import fold  # noqa: PLC0415 - an id does without it
+
+        asked = fold(words)
+        every = self.context.categories
+        return next((each for each in every if asked in map(fold, (each.label, *each.labels.values()))), None)
 
     def theme(self, words: str | Theme) -> Theme:
         """Return the one theme that *words* are about; raise UsageError where there are several of them."""
@@ -306,21 +446,24 @@ class Atlas:
     def subjects(self, names: Sequence[str | Mechanism | Country]) -> tuple[Mechanism | Country, ...]:
         """Return what *names* name, each a mechanism or a country.
 
-        A name that is one as well as the other is what the others are, and else a mechanism.
+        A name that is one as well as the other is what all of those are that are one alone.
 
         Raises:
             NotFoundError: A name names neither.
-            AmbiguousError: A name could be two of a kind.
+            AmbiguousError: A name could be two of a kind, or one of each and nothing beside it tells which.
 
         """
-        if all(isinstance(n, Mechanism) or (isinstance(n, str) and self.mechanism_names.exact(n)) for n in names):
-            return tuple(self.mechanism(n) for n in names if not isinstance(n, Country))
-        if all(isinstance(n, Country) or (isinstance(n, str) and self.country_names.exact(n)) for n in names):
-            return tuple(self.country(n) for n in names if not isinstance(n, Mechanism))
-        return tuple(map(self.subject, names))
+        found = [None if self._is_of_two_kinds(name) else self.subject(name) for name in names]
+        kinds = {type(subject) for subject in found if subject is not None}
+        find: Callable[[Any], Mechanism | Country] = self.subject
+        if len(kinds) == 1:
+            find = self.mechanism if Mechanism in kinds else self.country
+        return tuple(subject or find(name) for subject, name in zip(found, names, strict=True))
 
     def subject(self, name: str | Mechanism | Country) -> Mechanism | Country:
         """Return the mechanism or the country with a *name*; errors as `subjects`, of the nearer kind."""
+        if isinstance(name, str) and self._is_of_two_kinds(name):
+            raise self._two_readings(name)
         if isinstance(name, Mechanism) or (isinstance(name, str) and self.mechanism_names.exact(name)):
             return self.mechanism(name)
         if isinstance(name, Country) or self.country_names.exact(name):
@@ -335,15 +478,40 @@ class Atlas:
         offers = (*self.mechanism_names.suggest(name, 2), *self.country_names.suggest(name, 2))
         raise NotFoundError(message, offers or (Call("list", "mechanisms"), Call("list", "countries")))
 
-    def export(self, kind: str, path: str | os.PathLike[str], *, project: str | None = None) -> None:
+    def _is_of_two_kinds(self, name: str | Mechanism | Country) -> bool:
+        """Return whether a word names a country as well as a mechanism, as CAN does."""
+        return isinstance(name, str) and bool(self.mechanism_names.exact(name)) and bool(self.country_names.exact(name))
+
+    def _two_readings(self, name: str) -> AmbiguousError:
+        """Return the error for a *name* of a country as well as of a mechanism, with a name of each that is clear."""
+        country, mechanism = self.countries[self.country_names.find(name)], self.record(self.mechanism_names.find(name))
+        clear = (text for text in (mechanism.id, *mechanism.names.values()) if not self.country_names.exact(text))
+        message = _("{name} is a country, {country}, and a mechanism, {mechanism}").format(
+            name=quoted(name), country=country.name, mechanism=mechanism.name
+        )
+        return AmbiguousError(message, (country.name, next(clear, mechanism.id)))
+
+    def export(
+        self,
+        kind: str,
+        path: str | os.PathLike[str],
+        *,
+        project: str | None = None,
+        base_url: str | None = None,
+        force: bool = False,
+    ) -> None:
         """Write the whole dataset for another tool: sqlite, csv, xlsx, graphml … (see `govmap export --help`).
 
+        It replaces what an export of this kind wrote; anything else only with *force*.
+
         Raises:
-            UsageError: There is no such *kind*, or its libraries are not installed.
+            UsageError: There is no such *kind*, it does not take an option, its libraries are not installed, or
+                something else is at the path.
             DataError: It cannot be written.
 
         """
-        importlib.import_module("govmap.export.kinds").write(self, kind, path, project)
+        write = importlib.import_module("govmap.export.kinds").write
+        write(self, kind, path, force=force, project=project, base_url=base_url)
 
     @cached_property
     def country_names(self) -> Resolver:
@@ -384,10 +552,11 @@ class Atlas:
 
         return ThemeFinder(self.interpreter, self.themes, group_keys_on, self.theme_names.suggest)
 
-    @cached_property
-    def hidden_labels(self) -> tuple[Label, ...]:
-        """The labels of themes that are searched and never shown."""
-        return self.names.word_lists.hidden
+    @property
+    def known_until(self) -> str:
+        """The last date for which something is known: that of the newest look-up, or the reference date where later."""
+        dates = (self.context.about.reference_date, *(source.looked_up for source in self.context.sources))
+        return max(dates, key=last_day)
 
     @property
     def caution(self) -> Statement | None:
@@ -396,12 +565,29 @@ class Atlas:
         if last_day(self.as_of) < last_day(reference):
             return Statement("before the reference date", reference=reference, date=self.as_of)
         newest = max((source.looked_up for source in self.context.sources), default=reference)
-        if last_day(self.as_of) > last_day(newest):
+        day, last = last_day(self.as_of), last_day(newest)
+        if day > last or (day == last and self.as_of != reference):
             return Statement("after the last look-up", date=newest)
         return None
 
+    def answers_on(self, body: Head | Mechanism) -> bool:
+        """Return whether a body is in the scope of this atlas."""
+        return self.scope == "all" or body.scope == "note" or body.id in self._also
+
+    def tells_of(self, event: Event) -> bool:
+        """Return whether an event is in scope: it concerns a body that is, or none, or its own source tells of it."""
+        heads, at = self._loaded.register.heads, self._loaded.register.position
+        source = self.context.about.source
+        concerns = not event.mechanisms or any(self.answers_on(heads[at[id_]]) for id_ in event.mechanisms if id_ in at)
+        return concerns or source in event.sources
+
+    @cached_property
+    def _holds(self) -> Callable[[str | None, str | None], bool]:
+        """Whether what has begun and ended on two dates holds; a dataset has few pairs of them, often asked for."""
+        return cache(partial(in_force, as_of=self.as_of))
+
     def _existed(self, head: Head) -> bool:
-        return in_force(head.founded, head.until, self.as_of)
+        return self._holds(head.founded, head.until)
 
     def _open(self, at: int) -> Mechanism:
         """Return the mechanism at a position of the register, with what held in it."""
@@ -419,12 +605,23 @@ class Atlas:
         members = tuple(m if m.relation else replace(m, relation=relation) for m in self._members(mechanism))
         spans = {part.field: part.items(mechanism) for part in PARTS if part.sentences}
         in_force_then = {
-            field: tuple(item for item in items if in_force(item.since, item.until, self.as_of))
-            for field, items in spans.items()
+            field: tuple(item for item in items if item.holds(self.as_of)) for field, items in spans.items()
         }
+        groups = tuple(self._with_leads(group) for group in in_force_then.pop("groups"))
+        heads, at = self._loaded.register.heads, self._loaded.register.position
+        links = tuple(
+            link
+            for link in mechanism.links
+            if (link.date is None or self.is_past(link.date)) and self._existed(heads[at[link.other]])
+        )
         former = self._former_name(mechanism.former_names)
         names = {"names": former.names, "acronyms": former.acronyms, "proposed_names": ()} if former else {}
-        return replace(mechanism, members=members, **in_force_then, **names)
+        return replace(mechanism, members=members, groups=groups, links=links, **in_force_then, **names)
+
+    def _with_leads(self, group: Group) -> Group:
+        """Return a group without leads that it is not known to have had on the date."""
+        is_early = group.leads and group.leads_since and not self.is_past(group.leads_since)
+        return replace(group, leads=()) if is_early else group
 
     def _former_name(self, names: tuple[FormerName, ...]) -> FormerName | None:
         """Return which of the former *names* of a mechanism was its name on the date, if one was."""
@@ -433,47 +630,62 @@ class Atlas:
 
     def _members(self, mechanism: Mechanism) -> tuple[Member, ...]:
         """Return who was in, each once: where two spells of one country meet within a part-date, the later one."""
+        as_of, holds = self.as_of, self._holds
         members = tuple(
-            m for m in mechanism.members if in_force(m.since, m.until, self.as_of) and (m.since or self._has_begun(m))
+            m
+            for m in mechanism.members
+            if holds(m.since, m.until) and (m.since or not (m.joined_by or m.joined_after) or m.holds(as_of))
         )
         if len({m.code for m in members}) == len(members):
             return members
         latest = {m.code: m for m in sorted(members, key=lambda m: last_day(m.start or "0001"))}
         return tuple(latest[code] for code in sorted(latest))
 
-    def _has_begun(self, member: Member) -> bool:
-        """Return whether a membership whose first day is not known counts as begun."""
-        if member.joined_by is not None:
-            return self.is_past(member.joined_by)
-        return member.joined_after is None or last_day(self.as_of) > last_day(member.joined_after)
+
+def _scope(text: str) -> str:
+    """Return the scope that a *text* names in other words; raise UsageError where it names none."""
+    from govmap.choices import one_of  # noqa: PLC0415 - the words themselves are known without it
+
+    return one_of("scope", text, SCOPES)
 
 
 def _list_served(agency: str) -> Call:
     return Call("list", "mechanisms", secretariat=agency)
 
 
-def read_date(text: str) -> str:
-    """Return the part-date that *text* is, that of the present day for `today`; raise UsageError where it is none."""
+def read_date(text: str, option: str = "as_of") -> str:
+    """Return the part-date that *text* is, that of the present day for `today`.
+
+    Raises:
+        UsageError: It is none; the suggestions are dates for the *option*.
+
+    """
     text = str(text).strip()  # in Python a date, or a year as a number, is as clear
     if text.casefold() == "today":
         import datetime  # noqa: PLC0415 - for this word alone
 
         return datetime.datetime.now().astimezone().date().isoformat()
     if not is_part_date(text):
-        raise UsageError(_("{text} is not a date").format(text=quoted(text)), DATE_EXAMPLES)
+        raise UsageError(_("{text} is not a date").format(text=quoted(text)), date_examples(option))
     return text
 
 
-def load(path: str | os.PathLike[str] | None = None, as_of: str | None = None) -> Atlas:
+def date_examples(option: str) -> tuple[Option, ...]:
+    """Return dates of each precision for an *option*."""
+    return tuple(Option(option, date) for date in ("2023", "2023-04", "2023-04-30"))
+
+
+def load(path: str | os.PathLike[str] | None = None, as_of: str | None = None, scope: str = SCOPES[0]) -> Atlas:
     """Return the atlas of the bundled dataset, or of the one at *path*, as of a part-date.
 
     Args:
         path: A folder with a mechanisms.yaml, or that file; the bundled data by default.
         as_of: A year, a month or a day; the reference date of the dataset by default.
+        scope: On which bodies to answer: those of the dataset's source (`note`), or `all`.
 
     Raises:
         DataError: The data cannot be read, or is not valid.
-        UsageError: *as_of* is not a date.
+        UsageError: *as_of* is not a date, or there is no such *scope*.
 
     """
-    return Atlas(load_dataset(path), as_of)
+    return Atlas(load_dataset(path), as_of, scope)

@@ -1,5 +1,7 @@
 """What to ask next or instead, as data: only the command line turns it into a call that can be typed.
 
+And how the names of a call were read, where that was not as they were typed.
+
 `str` words an action as the current wording says: as Python has it by default, as a shell call on the command line.
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import NamedTuple
 
 Value = str | int | bool
 
@@ -91,3 +94,35 @@ def worded_by(wording: Wording) -> Iterator[None]:
         yield
     finally:
         _wording.reset(token)
+
+
+class Slip(NamedTuple):
+    """A name as it was typed, and the record that it was read as: country, mechanism or agency, its id and name."""
+
+    typed: str
+    kind: str
+    id: str
+    name: str
+
+
+_noted: ContextVar[list[Slip] | None] = ContextVar("slips", default=None)
+
+
+@contextmanager
+def noting_slips() -> Iterator[list[Slip]]:
+    """Gather the slips of the names that are read in the block; those of a block within it are among them."""
+    outer, slips = _noted.get(), list[Slip]()
+    token = _noted.set(slips)
+    try:
+        yield slips
+    finally:
+        _noted.reset(token)
+        if outer is not None:
+            outer.extend(slips)
+
+
+def note_slip(slip: Slip) -> None:
+    """Note a slip, where an answer is being worked out."""
+    slips = _noted.get()
+    if slips is not None and slip not in slips:
+        slips.append(slip)

@@ -98,12 +98,11 @@ def as_of(date: str) -> str:
     return phrases[len(date)].format(date=format_date(date))
 
 
-def date_after(date: str) -> str | None:
-    """Return the next part-date of the same precision: for 1990, 1991; None after 9999."""
+def day_after(date: str) -> str | None:
+    """Return the day after the last day of a part-date: after 1990, 1 January 1991; None after 9999."""
     from datetime import date as day_of  # noqa: PLC0415 - costs start-up, and few calls need it
     from datetime import timedelta  # noqa: PLC0415 - as above
 
     if date.startswith("9999"):
         return None
-    next_day = day_of.fromisoformat(last_day(date)) + timedelta(days=1)
-    return next_day.isoformat()[: len(date)]
+    return (day_of.fromisoformat(last_day(date)) + timedelta(days=1)).isoformat()

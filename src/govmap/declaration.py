@@ -15,6 +15,7 @@ from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from msgspec import Struct
 
+from govmap.calls import noting_slips
 from govmap.language import N_
 
 P = ParamSpec("P")
@@ -28,10 +29,14 @@ ColumnRole: TypeAlias = str
 Date: TypeAlias = str
 Delimiter: TypeAlias = str
 ExportKind: TypeAlias = str
+File: TypeAlias = str
+Format: TypeAlias = str
+MatchKind: TypeAlias = str
 Path: TypeAlias = str
 Projection: TypeAlias = str
 RecordKind: TypeAlias = str
 SchemaName: TypeAlias = str
+Scope: TypeAlias = str
 Shell: TypeAlias = str
 
 # The panels of the help, in its order.
@@ -107,11 +112,12 @@ class Declaration:
         complete: Whether its answer holds all of its sources in any case.
         shows_failures: Whether its page is shown even where the call fails.
         of_several: The command that takes several names where this one takes one.
+        batch: Whether it is asked for each line of standard input where an argument is `-`.
         is_question: Whether it returns an answer; else it is a command of its own, which writes by itself.
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a declaration says
         self,
         function: Callable[..., Any],
         panel: str,
@@ -120,13 +126,14 @@ class Declaration:
         *,
         complete: bool = False,
         shows_failures: bool = False,
+        batch: bool = False,
         of_several: str = "",
         is_question: bool = True,
     ) -> None:
         """Read the parameters of the *function*."""
         self.function, self.panel, self.examples = function, panel, examples
         self.complete, self.shows_failures, self.is_question = complete, shows_failures, is_question
-        self.of_several = of_several
+        self.batch, self.of_several = batch, of_several
         self.name = function.__name__.rstrip("_")
         parameters = _parameters(function)
         self.asks_atlas = bool(parameters) and parameters[0].name == "atlas"
@@ -176,17 +183,14 @@ def question(
     shapes: tuple[Shape, ...] = (),
     complete: bool = False,
     shows_failures: bool = False,
+    batch: bool = False,
     of_several: str = "",
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Return the decorator that declares a function as a question and leaves it as it is for who calls it."""
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
-        declaration = Declaration(
-            *(function, panel, examples, shapes),
-            complete=complete,
-            shows_failures=shows_failures,
-            of_several=of_several,
-        )
+        traits = {"complete": complete, "shows_failures": shows_failures, "batch": batch}
+        declaration = Declaration(function, panel, examples, shapes, of_several=of_several, **traits)
 
         @wraps(function)
         def ask(*arguments: P.args, **options: P.kwargs) -> R:
@@ -213,9 +217,11 @@ def answered(declaration: Declaration, arguments: tuple[Any, ...], options: Mapp
     """Return the answer to a call, which knows from then on what it was asked: see `govmap.records.Answer`."""
     if declaration.asks_atlas and arguments and isinstance(arguments[0], str):
         raise TypeError(f"the first argument is an atlas: govmap.{declaration.name}(govmap.load(), {arguments[0]!r} …)")
-    found = declaration.function(*arguments, **options)
+    with noting_slips() as slips:
+        found = declaration.function(*arguments, **options)
     atlas = arguments[0] if declaration.asks_atlas and arguments else options.get("atlas")
     found.__dict__["asked"] = (declaration, atlas, dict(options))
+    found.__dict__["slips"] = tuple(slips)
     return found
 
 

@@ -1,36 +1,46 @@
 """The kinds of values that the records of `govmap.model` hold, and the records that they are made from.
 
 `Meta(extra=...)` tells the loader more: `defines` and `refers` name the kind of record that an id is, `requires` is
-a key that a mapping must have, and `is` marks a date. Dates are texts, a year, a month or a day (ISO 8601).
+a key that a mapping must have, `is` marks a date, and other keys are bounds in the words of JSON Schema. Dates are
+texts, a year, a month or a day (ISO 8601).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from msgspec import Meta, Struct
 
-from govmap.dates import first_day, last_day
+from govmap.dates import first_day, in_force, last_day
 from govmap.language import Language, _
 
-Date = Annotated[str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", extra={"is": "date"})]
-Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
-Text = Annotated[str, Meta(min_length=1, max_length=2000)]
-Number = Annotated[int, Meta(ge=0)]
+
+def bounded(**bounds: Any) -> Meta:
+    """Return bounds for the loader and the schema, which msgspec does not check again at each reading of a snapshot."""
+    return Meta(extra=bounds, extra_json_schema=bounds)
+
+
+Date = Annotated[str, bounded(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), Meta(extra={"is": "date"})]
+Id = Annotated[str, bounded(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", maxLength=80)]
+Text = Annotated[str, bounded(minLength=1, maxLength=2000)]
+Number = Annotated[int, bounded(minimum=0)]
 Names = Annotated[dict[Language, Text], Meta(extra={"requires": "en"})]
+Texts = Text | Names  # in the language of the data, or by language
 
 MechanismId = Annotated[Id, Meta(extra={"refers": "mechanism"})]
 AgencyId = Annotated[Id, Meta(extra={"refers": "agency"})]
 ThemeId = Annotated[Id, Meta(extra={"refers": "theme"})]
 SourceId = Annotated[Id, Meta(extra={"refers": "source"})]
 CountryCode = Annotated[Id, Meta(extra={"refers": "country"})]
-Themes = Annotated[tuple[ThemeId, ...], Meta(min_length=1)]
+Themes = Annotated[tuple[ThemeId, ...], bounded(minItems=1)]
 
-Relation = Literal["member", "associate", "observer", "endorser", "covered"]
+Relation = Literal["member", "associate", "observer", "endorser", "covered", "party", "participant"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
-# The last is given where a file that extends the bundled data says something and names no evidence for it.
-Status = Literal["note only", "confirmed", "contradicted", "changed since", "own data"]
+# `one source`: beside the page that is cited nothing was found. The last is given where a file that extends the bundled
+# data says something and names no evidence for it.
+Status = Literal["note only", "one source", "confirmed", "contradicted", "changed since", "own data"]
+Scope = Literal["note", "wider"]  # whether a body is one of the source's, or one that other sources tell of
 OWN_DATA = "own data"
 
 
@@ -68,6 +78,10 @@ class Span(Record, frozen=True, kw_only=True):
     def start(self) -> str | None:
         """The date from which it counts; none where nothing is known of that."""
         return self.since
+
+    def holds(self, as_of: str) -> bool:
+        """Return whether it held on a part-date."""
+        return in_force(self.since, self.until, as_of)
 
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where it ends before it starts."""

@@ -49,8 +49,8 @@ def remove_unfinished() -> None:
 def replacing(path: Path, *, folder: bool = False, over: Container[str] = ()) -> Iterator[Path]:
     """Yield a new path to write to, and replace *path* by what was written there at the end.
 
-    The permissions of an older file are kept. A link stays a link: its target is replaced. Anything but a regular file,
-    such as /dev/stdout or a named pipe, gets the bytes written to it.
+    The permissions of an older file are kept, and one that is read-only stays as it is. A link stays a link: its target
+    is replaced. Anything but a regular file, such as /dev/stdout or a named pipe, gets the bytes written to it.
 
     Args:
         path: The file or folder to write.
@@ -59,15 +59,15 @@ def replacing(path: Path, *, folder: bool = False, over: Container[str] = ()) ->
 
     Raises:
         UsageError: *path* is a folder and should not be, or holds other files, or its parent does not exist.
-        DataError: It cannot be written.
+        DataError: It cannot be written, or is read-only.
         BrokenPipeError: It is a pipe that nobody reads any more.
 
     """
     # This asks about the path as given: that of a pipe, such as /dev/stdout, does not resolve to a path of its own.
     special = path.exists() and not path.is_file() and not path.is_dir()
     target = path if special else Path(os.path.realpath(path))
-    _require_place(path, target, folder=folder, over=over)
     try:
+        _require_place(path, target, folder=folder, over=over)
         with scratch_folder(temporary() if special else target.parent, target.name) as scratch:
             new = scratch / target.name
             yield new
@@ -89,17 +89,26 @@ def temporary() -> Path:
 def _require_place(path: Path, target: Path, *, folder: bool, over: Container[str]) -> None:
     if not folder and target.is_dir():
         raise UsageError(_("{path} is a folder; name a file in it").format(path=quoted(str(path))))
-    if folder and target.exists():
-        inside = target.iterdir() if target.is_dir() else (target,)
-        other = next((file for file in inside if file.name not in over or file.is_dir()), None)
-        if other is not None:
-            message = _("{path} exists already; name a folder that does not, or an empty one")
-            if over and target.is_dir():
-                message = _("{path} also holds {other}; name a folder with a dataset alone")
-            raise UsageError(message.format(path=quoted(str(path)), other=quoted(other.name)))
+    inside = sorted(target.iterdir()) if folder and target.is_dir() else []
+    # A name that ends in a slash is that of a folder.
+    other = next((file for file in inside if file.name + "/" * file.is_dir() not in over), None)
+    if other and over:
+        message = _("{path} also holds {other}; name another folder")
+        raise UsageError(message.format(path=quoted(str(path), 200), other=quoted(other.name)))
+    if other or (folder and target.exists() and not target.is_dir()):
+        message = _("{path} exists already; name a folder that does not, or an empty one")
+        raise UsageError(message.format(path=quoted(str(path))))
+    for old in (target, *inside):
+        if (old.is_file() or old.is_dir()) and not _may_be_changed(old):
+            raise DataError(_("Cannot write {path}: it is read-only").format(path=quoted(str(old), 200)))
     if not target.parent.is_dir():
         message = _("There is no folder {folder} to write {file} in")
         raise UsageError(message.format(folder=quoted(str(target.parent)), file=quoted(path.name)))
+
+
+def _may_be_changed(old: Path) -> bool:
+    """Return whether an older file may be changed: by somebody, which binds also root, and by this user."""
+    return bool(old.stat().st_mode & 0o222) and os.access(old, os.W_OK)
 
 
 def _move(new: Path, target: Path) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from govmap.language import LANGUAGES, N_, _, current
+from govmap.language import N_, _, current
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
@@ -68,6 +68,7 @@ class Kind(NamedTuple):
         help: What the help says of it, unless the docstring of a question says more.
         complete: Returns what may stand at a cursor.
         explains: Whether the help lists what may be given, a line each.
+        words: The words of which a value is one, if it is a choice.
 
     """
 
@@ -75,6 +76,7 @@ class Kind(NamedTuple):
     help: str = ""
     complete: Callable[[Cursor], Iterable[tuple[str, str]]] = lambda _cursor: ()
     explains: bool = False
+    words: Callable[[], Iterable[str]] | None = None
 
 
 def metavar(parameter: Parameter) -> str:
@@ -94,17 +96,22 @@ def usage(declaration: Declaration) -> str:
     return " ".join([declaration.name, *arguments])
 
 
-def words(*known: str) -> Callable[[Cursor], Offers]:
+def offering(*known: str) -> Callable[[Cursor], Offers]:
     """Return what offers a few words."""
     return lambda _cursor: [(word, "") for word in known]
 
 
-def constant(module: str, name: str) -> Callable[[Cursor], Offers]:
-    """Return what offers the words of a constant; its module is loaded only then."""
-    return lambda _cursor: [(word, "") for word in getattr(importlib.import_module(module), name)]
+def choice(metavar: str, module: str, name: str) -> Kind:
+    """Return a choice among the words of a constant, whose module is loaded when they are asked for."""
+
+    def words() -> Iterable[str]:
+        known: Iterable[str] = getattr(importlib.import_module(module), name)
+        return known
+
+    return Kind(metavar, complete=lambda _cursor: [(word, "") for word in words()], words=words)
 
 
-_files = words(FILES)
+_files = offering(FILES)
 
 
 def _countries(cursor: Cursor, countries: Iterable[Country] | None = None) -> Offers:
@@ -203,7 +210,7 @@ def _column_roles(_cursor: Cursor) -> Offers:
 _name = partial(Kind, N_("NAME"))
 KINDS = {
     "Agency": _name("", lambda cursor: _ids(cursor.atlas.agencies.values())),
-    "Axis": Kind(N_("WHAT"), complete=constant("govmap.questions.matrix", "AXES")),
+    "Axis": choice(N_("WHAT"), "govmap.questions.matrix", "AXES"),
     "Codes": Kind(
         N_("CODES"),
         N_("Which codes of countries it has, by default those that the name of their column tells:"),
@@ -214,32 +221,34 @@ KINDS = {
     "Compared": _name("", _compared),
     "Country": _name(N_("A country by name (English, Spanish, Portuguese, French) or ISO code."), _countries),
     "Country | Mechanism": _name("", _listed_or_listing),
-    "Coverage": Kind(N_("WHICH"), complete=constant("govmap.questions.list", "COVERAGES")),
+    "Coverage": choice(N_("WHICH"), "govmap.questions.list", "COVERAGES"),
     "Atlas": Kind(N_("DATASET"), N_("A folder, a file, or 'bundled' for the data that govmap brings."), _files),
     "Date": Kind(N_("DATE"), complete=_dates),
-    "Delimiter": Kind(N_("SIGN"), complete=constant("govmap.importing.table", "DELIMITERS")),
+    "Delimiter": choice(N_("SIGN"), "govmap.importing.table", "DELIMITERS"),
     "ExportKind": Kind(N_("KIND"), N_("What to write, one of:"), _exports, explains=True),
     "File": Kind(N_("FILE"), complete=_files),
-    "Format": Kind(N_("FORMAT"), complete=constant("govmap.formats.registry", "FORMATS")),
-    "Language": Kind(N_("LANGUAGE"), complete=words(*LANGUAGES)),
-    "ListName": Kind(N_("WHAT"), complete=constant("govmap.questions.list", "LISTS")),
+    "Format": choice(N_("FORMAT"), "govmap.formats.registry", "FORMATS"),
+    "Language": choice(N_("LANGUAGE"), "govmap.language", "LANGUAGES"),
+    "ListName": choice(N_("WHAT"), "govmap.questions.list", "LISTS"),
+    "MatchKind": choice(N_("KIND"), "govmap.matching", "KINDS"),
     "Mechanism": _name(N_("A mechanism by id, acronym or name."), _mechanisms),
     "Mechanism | Country": _name(
         N_("A country or a mechanism."), lambda cursor: [*_mechanisms(cursor), *_countries(cursor)]
     ),
     "Mechanism | Country | Source": _name("", _with_evidence),
-    "Mode": Kind(N_("MODE"), complete=constant("govmap.questions.compare", "MODES")),
-    "Order": Kind(N_("ORDER"), complete=constant("govmap.questions.list", "ORDERS")),
+    "Mode": choice(N_("MODE"), "govmap.questions.compare", "MODES"),
+    "Order": choice(N_("ORDER"), "govmap.questions.list", "ORDERS"),
     "Path": Kind(N_("PATH"), complete=_files),
-    "Projection": Kind(N_("NODES"), complete=constant("govmap.export.kinds", "PROJECTIONS")),
+    "Projection": choice(N_("NODES"), "govmap.export.kinds", "PROJECTIONS"),
     "RecordKind": Kind(N_("KIND"), complete=_kinds_of_records),
-    "Relation": Kind(N_("RELATION"), complete=constant("govmap.fields", "RELATIONS")),
+    "Relation": choice(N_("RELATION"), "govmap.fields", "RELATIONS"),
     "SchemaName": _name("", _schemas),
-    "Shell": Kind(N_("SHELL"), complete=constant("govmap.cli.shells", "SHELLS")),
-    "Status": Kind(N_("STATUS"), complete=constant("govmap.questions.evidence", "STATUSES")),
-    "Style": Kind(N_("STYLE"), complete=constant("govmap.analysis.citation_styles", "STYLES")),
+    "Scope": choice(N_("WHICH"), "govmap.atlas", "SCOPES"),
+    "Shell": choice(N_("SHELL"), "govmap.cli.shells", "SHELLS"),
+    "Status": choice(N_("STATUS"), "govmap.questions.evidence", "STATUSES"),
+    "Style": choice(N_("STYLE"), "govmap.analysis.citation_styles", "STYLES"),
     "Theme": Kind(N_("WORDS"), N_("A theme, in any words of four languages."), _themes),
     "bool": Kind(""),
-    "int": Kind(N_("N"), complete=words("10")),
+    "int": Kind(N_("N"), complete=offering("10")),
     "str": Kind(N_("TEXT")),
 }

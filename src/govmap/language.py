@@ -26,6 +26,7 @@ VARIABLE = "GOVMAP_LANG"
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # in the order of POSIX
 
 _language: ContextVar[Language] = ContextVar("language", default="en")
+_lacking: ContextVar[bool] = ContextVar("lacking", default=False)  # whether a text was shown in another language
 
 
 def current() -> Language:
@@ -46,11 +47,12 @@ def speaking(language: str) -> Iterator[None]:
         UsageError: There is no such language.
 
     """
-    token = _language.set(known_language(language, "language"))
+    token, lacking = _language.set(known_language(language, "language")), _lacking.set(False)
     try:
         yield
     finally:
         _language.reset(token)
+        _lacking.reset(lacking)
 
 
 def known_language(tag: str, option: str) -> Language:
@@ -116,6 +118,26 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext's users know
 def in_language(names: Mapping[Language, str]) -> str:
     """Return the name in the language of the answer, in English where there is none."""
     return names.get(_language.get()) or names["en"]
+
+
+def text_in_language(texts: str | Mapping[Language, str]) -> str:
+    """Return the text of the data in the language of the answer; in that which it has where it has none in that."""
+    language = _language.get()
+    if not isinstance(texts, str) and texts.get(language):
+        return texts[language]
+    if language != "en":
+        _lacking.set(True)
+    return as_in_data(texts)
+
+
+def by_language(texts: str | Mapping[Language, str]) -> dict[Language, str]:
+    """Return the languages of a text of the data; none where it does not say in which it is."""
+    return {} if isinstance(texts, str) else dict(texts)
+
+
+def as_in_data(texts: str | Mapping[Language, str]) -> str:
+    """Return a text of the data in the language that it has in any case."""
+    return texts if isinstance(texts, str) else texts["en"]
 
 
 @lru_cache

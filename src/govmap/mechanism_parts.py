@@ -41,10 +41,12 @@ class Part(Struct, frozen=True):
         columns: The fields that are its columns, in their order, where that is not the one of the record.
         foreign_key: The column that refers to its table; needed where its items have evidence or themes.
         recurs: Whether an item may come back with another start, as a country does that left and joined again.
+        dated_by: The field of the start that tells such items apart.
         twice: What is wrong with two items of one key, which the message holds under the name of the field.
         references: Its references to other parts.
         matched_by: Fields that tell which item of another dataset is the same, the surest first.
-        sentences: On a date where items begin, and on one where they end; none where the timeline has other words.
+        sentences: On a date where items begin, and on one where they end, empty where this goes without saying; none
+            where the timeline has other words.
         former: The label of the items that have ended; none where these are no facts.
         needs_source: Whether it is doubtful without evidence.
         rests_on: Where items without evidence have it from: that of the part, or the source of the dataset.
@@ -62,6 +64,7 @@ class Part(Struct, frozen=True):
     columns: str = ""
     foreign_key: str | None = None
     recurs: bool = False
+    dated_by: str = "since"
     twice: str | None = None
     references: tuple[Reference, ...] = ()
     matched_by: tuple[str, ...] = ()
@@ -111,6 +114,32 @@ PARTS = (
         explained=True,
         table="unclear_members",
         about="Countries whose place in a mechanism the source leaves open",
+    ),
+    Part(
+        "observers",
+        "observers",
+        key="code",
+        of="country",
+        recurs=True,
+        twice=N_("has the observer {code} twice; keep one"),
+        matched_by=("code role start", "code role", "code"),
+        sentences=(N_("{mechanism}, new observers: {names}"), N_("{mechanism}, observers that end: {names}")),
+        table="observers",
+        about="Countries that are beside a mechanism and not in it",
+        foreign_key="observer",
+    ),
+    Part(
+        "chairs",
+        "chairs",
+        key="code",
+        of="country",
+        recurs=True,
+        twice=N_("has the chair {code} twice; keep one"),
+        matched_by=("code start", "code"),
+        sentences=(N_("{mechanism}, new chair: {names}"), ""),
+        table="chairs",
+        about="The countries that chair a mechanism, each with the dates between which it is known to",
+        foreign_key="chair",
     ),
     Part(
         "pillars",
@@ -170,6 +199,19 @@ PARTS = (
         needs_source=True,
         table="secretariats",
         about="The agencies that serve a mechanism as its technical secretariat",
+    ),
+    Part(
+        "links",
+        "links",
+        key="other",
+        of="mechanism",
+        recurs=True,
+        dated_by="date",
+        twice=N_("has the link {other} twice; keep one"),
+        matched_by=("other kind start", "other start", "other"),
+        table="links",
+        about="Contacts of two mechanisms",
+        foreign_key="link",
     ),
 )
 

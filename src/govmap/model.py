@@ -1,7 +1,7 @@
 """What the data files hold: one frozen, typed record for each kind of thing.
 
 The classes are the format: the loader checks files against them field by field, so a new field is one line
-here. docs/data-format.md explains them to people.
+here. docs/reference/data-format.md explains them to people.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
-from govmap.dates import last_day
+from govmap.dates import first_day, in_force, last_day
 from govmap.fields import (
     AgencyId,
     CountryCode,
@@ -24,15 +24,17 @@ from govmap.fields import (
     Number,
     Record,
     Relation,
+    Scope,
     SourceId,
     Span,
     Status,
     Text,
+    Texts,
     ThemeId,
     Themes,
     flaws_of_span,
 )
-from govmap.language import Language, _, in_language
+from govmap.language import Language, _, in_language, text_in_language
 from govmap.mechanism_parts import PARTS, Part, find_part
 from govmap.texts import repeated
 
@@ -49,7 +51,31 @@ class Named:
         return in_language(self.names)
 
 
-class Evidence(Record, frozen=True):
+class Titled:
+    """A part of a mechanism with a name, which may be in one language alone."""
+
+    __slots__ = ()
+    names: Texts
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the answer, as far as the data have it."""
+        return text_in_language(self.names)
+
+
+class Noted:
+    """A record with a note, which may be in one language alone."""
+
+    __slots__ = ()
+    notes: Texts | None
+
+    @property
+    def note(self) -> str | None:
+        """The note in the language of the answer, as far as the data have it."""
+        return None if self.notes is None else text_in_language(self.notes)
+
+
+class Evidence(Record, Noted, frozen=True):
     """What is known of how far a value can be trusted.
 
     `as_of` is the date of the newest source that shows the value; none means that only the publication
@@ -59,7 +85,7 @@ class Evidence(Record, frozen=True):
     status: Status
     sources: tuple[SourceId, ...]
     as_of: Date | None = None
-    note: Text | None = None
+    notes: Texts | None = field(default=None, name="note")
 
 
 class Member(Span, frozen=True):
@@ -83,6 +109,11 @@ class Member(Span, frozen=True):
         """The date from which it counts: its first day, or else what is known of that; none where nothing is."""
         return self.since or self.joined_by or self.joined_after
 
+    def holds(self, date: str) -> bool:
+        """Return whether the country is in on a date; where it joined after a day, it was out until then."""
+        begun = self.since or self.joined_by or not self.joined_after or last_day(date) > last_day(self.joined_after)
+        return bool(begun) and in_force(self.since or self.joined_by, self.until, date)
+
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where the membership ends before it starts."""
         yield from flaws_of_span(self.start, self.until)
@@ -92,50 +123,142 @@ class Unclear(Record, frozen=True):
     """A country whose place in a mechanism the source leaves open: it is not counted, and it is named."""
 
     code: CountryCode
-    note: Text
+    notes: Texts = field(name="note")
+
+    @property
+    def note(self) -> str:
+        """Why, in the language of the answer, as far as the data have it."""
+        return text_in_language(self.notes)
 
 
-class Group(Span, frozen=True):
+class Observer(Span, frozen=True):
+    """A country that is beside a mechanism and not in it: it stands in no list of members, and counts in no set.
+
+    `role` says how: an observer, a friend (of a group of friends), a supporter (of a support platform), or a guest.
+    `seen` is a date on which it was seen in that role, where no more is known of since when.
+    """
+
+    shorthand: ClassVar[str | None] = "code"
+
+    code: CountryCode
+    role: Literal["observer", "friend", "supporter", "guest"] = "observer"
+    seen: Date | None = None
+    evidence: Evidence | None = None
+
+    @property
+    def start(self) -> str | None:
+        """The date from which it counts: its first day, or else the day on which it was seen."""
+        return self.since or self.seen
+
+    def holds(self, as_of: str) -> bool:
+        """Return whether it is known to have been beside the mechanism by a part-date, and not to have ended."""
+        return in_force(self.start, self.until, as_of)
+
+
+class Chair(Span, frozen=True):
+    """A country that chairs a mechanism, which many call the presidency pro tempore.
+
+    A year or a month is meant as a whole: the chair of 2024 holds from its first day. Where it is not known until when
+    one was held, `seen` is the last date on which it was, by default the one of its start: it says nothing of later.
+    """
+
+    code: CountryCode
+    seen: Date | None = None
+    evidence: Evidence | None = None
+
+    @property
+    def start(self) -> str | None:
+        """The date from which it counts: its first day, or else the first on which anything is known of it."""
+        return self.since or self.seen or self.until
+
+    @property
+    def known_until(self) -> str | None:
+        """The first day on which it was no longer held, or else the last date on which it is known to have been."""
+        return self.until or self.seen or self.since
+
+    def holds(self, as_of: str) -> bool:
+        """Return whether it is known to have been held on a part-date."""
+        day = last_day(as_of)
+        if not self.start or first_day(self.start) > day:
+            return False
+        return first_day(self.until) > day if self.until else last_day(self.known_until or "") >= day
+
+
+class Link(Record, Noted, frozen=True):
+    """A contact of two mechanisms, which stands with one of them; `date` and `until` are its first and last day.
+
+    That both are served by one agency is no link.
+    """
+
+    other: MechanismId
+    kind: Literal["joint meeting", "guest", "observer", "exchange", "support", "part of", "partner"]
+    date: Date | None = None
+    until: Date | None = None
+    notes: Texts | None = field(default=None, name="note")
+    evidence: Evidence | None = None
+
+    @property
+    def start(self) -> str | None:
+        """The date on which it came about; none where that is not known."""
+        return self.date
+
+    def flaws(self) -> Iterator[str]:
+        """Yield a flaw where it ends before it starts."""
+        yield from flaws_of_span(self.date, self.until)
+
+
+class Group(Span, Titled, frozen=True):
     """A working group, network, thematic area, action package, work area or sector of a mechanism.
 
     `as_written` is the source's own name where the one shown differs from it; `other_number` is the number
-    that the mechanism's own site gives where it differs.
+    that the mechanism's own site gives where it differs. `name_sources` says by language where a name is published;
+    in a language that is not there, other than English, it is this dataset's own wording. `leads` are the countries
+    that lead it, known so since `leads_since`; what that rests on is the evidence of the mechanism on its leads.
     """
 
     number: Number
-    name: Text
+    names: Texts = field(name="name")
     themes: Themes
     as_written: Text | None = None
     pillar: Number | None = None
     sub_body: Id | None = None
     other_number: Number | None = None
+    name_sources: dict[Language, SourceId] = {}
+    leads: tuple[CountryCode, ...] = ()
+    leads_since: Date | None = None
     evidence: Evidence | None = None
 
 
-class Pillar(Span, frozen=True):
-    """A heading under which a mechanism arranges its groups."""
+class Pillar(Span, Titled, frozen=True):
+    """A heading under which a mechanism arranges its groups; `name_sources` are as those of a group."""
 
     number: Number
-    name: Text
+    names: Texts = field(name="name")
     themes: Themes
     as_written: Text | None = None
+    name_sources: dict[Language, SourceId] = {}
 
 
-class SubBody(Span, frozen=True):
+class SubBody(Span, Titled, Noted, frozen=True):
     """A body of a mechanism that owns some of its groups."""
 
     id: Id
-    name: Text
-    note: Text | None = None
+    names: Texts = field(name="name")
+    notes: Texts | None = field(default=None, name="note")
 
 
-class Secretariat(Span, frozen=True):
+class Secretariat(Span, Noted, frozen=True):
     """An agency that serves a mechanism as its technical secretariat, or a part of it."""
 
     agency: AgencyId
-    unit: Text | None = None
+    units: Texts | None = field(default=None, name="unit")
     as_written: Text | None = None
-    note: Text | None = None
+    notes: Texts | None = field(default=None, name="note")
+
+    @property
+    def unit(self) -> str | None:
+        """The part of the agency in the language of the answer, as far as the data have it."""
+        return None if self.units is None else text_in_language(self.units)
 
 
 class FormerName(Record, frozen=True):
@@ -157,7 +280,7 @@ class Event(Record, frozen=True):
 
     date: Date | None
     kind: Literal["founded", "ended", "joined", "left", "changed", "meeting", "resolution", "publication", "statement"]
-    text: Text
+    texts: Texts = field(name="text")
     sources: tuple[SourceId, ...]
     until: Date | None = None
     mechanisms: tuple[MechanismId, ...] = ()
@@ -166,22 +289,29 @@ class Event(Record, frozen=True):
     carried: bool = False
     as_written: Text | None = None
 
+    @property
+    def text(self) -> str:
+        """What happened, in the language of the answer, as far as the data have it."""
+        return text_in_language(self.texts)
+
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where the event ends before it starts."""
         yield from flaws_of_span(self.date, self.until)
 
 
-class Mechanism(Record, Named, frozen=True):
+class Mechanism(Record, Named, Noted, frozen=True):
     """A body that governs migration, with its members, groups and secretariats.
 
-    `coverage` is `mentioned` for a body that the source only names: its members are not known, which is not
-    the same as having none. `proposed_names` lists the languages in which the name is this dataset's own.
-    `until` is the first day on which it no longer existed.
+    `scope` is `wider` for a body that the source of the dataset does not tell of: questions answer on it where it is
+    named, or where all are asked for. `coverage` is `mentioned` for a body that is only named: its members are not
+    known, which is not the same as having none. `proposed_names` lists the languages in which the name is this
+    dataset's own. `until` is the first day on which it no longer existed.
     """
 
     id: Annotated[Id, Meta(extra={"defines": "mechanism"})]
     names: Names
     kind: Text
+    scope: Scope = "note"
     coverage: Literal["full", "mentioned"] = "full"
     acronyms: dict[Language, Text] = {}
     aliases: tuple[Text, ...] = ()
@@ -193,10 +323,12 @@ class Mechanism(Record, Named, frozen=True):
     until: Date | None = None
     website: Text | None = None
     as_written: Text | None = None
-    note: Text | None = None
+    notes: Texts | None = field(default=None, name="note")
     members_as_written: Text | None = None
     members: tuple[Member, ...] = ()
     unclear_members: tuple[Unclear, ...] = ()
+    observers: tuple[Observer, ...] = ()
+    chairs: tuple[Chair, ...] = ()
     group_label: Text | None = None
     groups_as_written: Text | None = None
     numbering: Text | None = None
@@ -204,8 +336,14 @@ class Mechanism(Record, Named, frozen=True):
     pillars: tuple[Pillar, ...] = ()
     sub_bodies: tuple[SubBody, ...] = ()
     secretariats: tuple[Secretariat, ...] = ()
-    secretariats_note: Text | None = None
+    secretariats_notes: Texts | None = field(default=None, name="secretariats_note")
+    links: tuple[Link, ...] = ()
     evidence: dict[Text, Evidence] = {}
+
+    @property
+    def secretariats_note(self) -> str | None:
+        """What is to be said of the secretariats, in the language of the answer, as far as the data have it."""
+        return None if self.secretariats_notes is None else text_in_language(self.secretariats_notes)
 
     def relation_of(self, member: Member) -> Relation:
         """Return what it means that a *member* is listed."""
@@ -222,6 +360,8 @@ class Mechanism(Record, Named, frozen=True):
             yield _("is only `mentioned`, yet has members or groups; leave `coverage` out")
         if self.members and self.relation is None and any(m.relation is None for m in self.members):
             yield _("does not say what being listed means; add `relation: member`, `endorser` or `covered`")
+        if any(link.other == self.id for link in self.links):
+            yield _("has a link with itself; name the other mechanism")
 
     def _flaws_of(self, part: Part) -> Iterator[str]:
         """Yield the items of one key, and the references to items that are not there."""
@@ -262,25 +402,39 @@ class Agency(Record, Named, frozen=True):
     aliases: tuple[Text, ...] = ()
 
 
-class Resolution(Record, frozen=True):
-    """A resolution or declaration that the source rests on."""
+class Point(Record, frozen=True):
+    """What a resolution says of some mechanisms: that it recognises, urges or mandates something."""
+
+    says: Literal["recognises", "urges", "mandates"]
+    text: Text
+    mechanisms: tuple[MechanismId, ...] = ()
+
+
+class Resolution(Record, Noted, frozen=True):
+    """A resolution or declaration that the source rests on; its `points` are what it says of mechanisms."""
 
     id: Annotated[Id, Meta(extra={"defines": "resolution"})]
     number: Text
     title: Text
-    body: Text
+    bodies: Texts = field(name="body")
     kind: Text
     date: Date | None
     sources: tuple[SourceId, ...]
     until: Date | None = None
     as_written: Text | None = None
-    note: Text | None = None
+    notes: Texts | None = field(default=None, name="note")
+    points: tuple[Point, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """Who adopted it, in the language of the answer, as far as the data have it."""
+        return text_in_language(self.bodies)
 
 
 class Theme(Record, frozen=True):
     """A concept of the vocabulary, in the terms of SKOS (W3C Recommendation, 18 August 2009).
 
-    `label_sources` says by language where a preferred label comes from, in the codes of docs/data-format.md;
+    `label_sources` says by language where a preferred label comes from, in the codes of docs/reference/data-format.md;
     `X` marks this dataset's own proposal. `never_alone` lists words too broad to stand for the theme.
     """
 
@@ -301,24 +455,45 @@ class Theme(Record, frozen=True):
 
 
 class Category(Record, frozen=True):
-    """One of the source's categories of issues, as a grouping over the themes."""
+    """One of the source's categories of issues, as a grouping over the themes; `labels` has it in other languages."""
 
     number: Number
     label: Text
     themes: Themes
+    labels: dict[Language, Text] = {}
+
+    @property
+    def name(self) -> str:
+        """The label in the language of the answer, in English where it has none in that."""
+        return in_language({"en": self.label, **self.labels})
 
 
 class Source(Record, frozen=True):
-    """A document or page that a fact rests on."""
+    """A document or page that a fact rests on.
+
+    `authors` are persons, by last and first name with a comma between; `series` is its number in a series.
+    """
 
     id: Annotated[Id, Meta(extra={"defines": "source"})]
-    title: Text
-    publisher: Text
+    titles: Texts = field(name="title")
+    publishers: Texts = field(name="publisher")
     date: Date | None
     url: Text | None
     kind: Text
     looked_up: Date
     isbn: Text | None = None
+    series: Text | None = None
+    authors: tuple[Text, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title as published; a description, in the language of the answer, as far as the data have it."""
+        return self.titles if isinstance(self.titles, str) else in_language(self.titles)
+
+    @property
+    def publisher(self) -> str:
+        """Who published it, in the language of the answer where the data have it."""
+        return self.publishers if isinstance(self.publishers, str) else in_language(self.publishers)
 
 
 class Country(Record, Named, frozen=True):
@@ -343,15 +518,21 @@ class Country(Record, Named, frozen=True):
 
 
 class About(Record, frozen=True):
-    """What a dataset is: its title, version and source, who made it, and the date for which it answers."""
+    """What a dataset is: its title, version and source, who made it, and the date for which it answers.
+
+    `date` is that of the version. `universe` are the countries that are left out where no mechanism lists them, beside
+    whoever one does on any date.
+    """
 
     title: Text
     version: Text
     reference_date: Date
+    date: Date | None = None
     author: Text | None = None
     source: SourceId | None = None
     licence: Text | None = None
     statement: Text | None = None
+    universe: tuple[CountryCode, ...] = ()
 
 
 class Correction(Record, frozen=True):

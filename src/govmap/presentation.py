@@ -19,6 +19,7 @@ from govmap.records import Listing, Record
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
+    from govmap.calls import Slip
     from govmap.declaration import Declaration
     from govmap.layout.page import Page
     from govmap.layout.picture import Picture
@@ -40,6 +41,7 @@ class Presentation:
         self.atlas: Atlas
         self.declaration, self.atlas, options = answer.__dict__["asked"]
         self.options: dict[str, Any] = {**options, **answer.__dict__.get("resolved", {})}
+        self.slips: tuple[Slip, ...] = answer.__dict__["slips"]
         has_sources = self.declaration.asks_atlas and not self.declaration.complete
         self._wants_sources = sources and has_sources
         self._page_has_sources = (sources or full) and has_sources
@@ -53,8 +55,10 @@ class Presentation:
         return None if failure is None else self._with_options(failure)
 
     def record(self) -> Record | tuple[Record, ...]:
-        """Return the record, or the records of a list, each with what own data changed and with its sources."""
+        """Return the record, or the records of a list, each with the slips, what own data changed, and its sources."""
         added: dict[str, list[Any]] = {}
+        if self.slips:
+            added["read_as"] = [[slip._asdict() for slip in self.slips] for _record in self._records]
         if self._wants_sources:
             added["sources"] = [[cited.source.to_dict() for cited in each] for each in self._cited]
         if self._owns:
@@ -75,14 +79,14 @@ class Presentation:
             page = replace(page, more="")  # what it would say is shown, or stands far below
         if self._owns:
             page = _layout("own").with_own_facts(page, self._all_own_facts)
-        return _layout("sources").with_sources(page, self._all_cited) if self._page_has_sources else page
+        return _layout("sources").with_sources(page, self.cited) if self._page_has_sources else page
 
     def rows(self) -> Rows:
         """Return the rows."""
         rows: Rows = self._with_options(self._view.rows)
         if self._owns:
             rows = _layout("own").rows_with_own_facts(rows, self._all_own_facts)
-        return _layout("sources").rows_with_sources(rows, self._all_cited) if self._wants_sources else rows
+        return _layout("sources").rows_with_sources(rows, self.cited) if self._wants_sources else rows
 
     def sheet(self) -> Rows:
         """Return the rows as a spreadsheet shows them best: a matrix as a matrix, unless its sources are asked for."""
@@ -98,13 +102,20 @@ class Presentation:
         picture: Picture | None = None if draw is None else self._with_options(draw)
         if picture is None or not self._wants_sources:
             return picture
-        sourced: Picture = _layout("sources").picture_with_sources(picture, self._all_cited)
+        sourced: Picture = _layout("sources").picture_with_sources(picture, self.cited)
         return sourced
 
     def text(self) -> str | None:
         """Return what a terminal gets instead of the page, where the answer is a text to be copied whole."""
         text = getattr(self._view, "text", None)
         return None if text is None or self._wants_sources else text(self.answer)
+
+    @property
+    def cited(self) -> tuple[Cited, ...]:
+        """The sources that the answer rests on, each once."""
+        from govmap.parts.provenance import gather  # noqa: PLC0415 - as above
+
+        return gather(self._cited)
 
     @property
     def _view(self) -> Any:
@@ -125,12 +136,6 @@ class Presentation:
         from govmap.parts.provenance import cite_each  # noqa: PLC0415 - not every answer asks for it
 
         return cite_each(self.atlas, zip(self._records, self._parts, strict=True))
-
-    @property
-    def _all_cited(self) -> tuple[Cited, ...]:
-        from govmap.parts.provenance import gather  # noqa: PLC0415 - as above
-
-        return gather(self._cited)
 
     @cached_property
     def _own_facts(self) -> list[tuple[OwnFact, ...]]:

@@ -117,9 +117,13 @@ class MechanismRef(Result, frozen=True):
 
 
 class MechanismSummary(MechanismRef, frozen=True):
-    """What lists and profiles have of a mechanism before anything else."""
+    """What lists and profiles have of a mechanism before anything else.
+
+    `scope` is `wider` for a body that the source of the dataset does not tell of.
+    """
 
     kind: str
+    scope: str
     coverage: str
     relation: str | None
     founded: str | None

@@ -44,9 +44,14 @@ def _joined(date: str) -> str:
     return (_("Joined later, on {date}") if len(date) == 10 else _("Joined later, in {date}")).format(date=date)
 
 
-def _listing(event: str, mechanism: str, names: Sequence[str]) -> str:
+def _counted(names: Sequence[str]) -> str:
+    """Return the names of countries, or their number where these are too many to name."""
     number = len(names)
-    who = ngettext("{n} country", "{n} countries", number).format(n=number) if number > MANY else enumerated(names)
+    return ngettext("{n} country", "{n} countries", number).format(n=number) if number > MANY else enumerated(names)
+
+
+def _listing(event: str, mechanism: str, names: Sequence[str]) -> str:
+    number, who = len(names), _counted(names)
     texts = {
         "joined": ngettext("{who} is listed by {mechanism}", "{who} are listed by {mechanism}", number),
         "left": ngettext(
@@ -59,6 +64,11 @@ def _listing(event: str, mechanism: str, names: Sequence[str]) -> str:
     return texts[event].format(who=who, mechanism=mechanism)
 
 
+def _role(mechanism: str, names: Sequence[str], before: str, after: str) -> str:
+    text = _("{mechanism} lists {who} as {after}, before as {before}")
+    return text.format(mechanism=mechanism, who=_counted(names), after=_(after), before=_(before))
+
+
 def _renamed(former: str, name: str, note: str) -> str:
     text = _("{former} is called {name}").format(former=former, name=name)
     return _("{text}. {note}").format(text=text, note=note) if note else text
@@ -66,6 +76,11 @@ def _renamed(former: str, name: str, note: str) -> str:
 
 def _part(sentence: str, mechanism: str, names: Sequence[str]) -> str:
     return _(sentence).format(mechanism=mechanism, names=in_series(names))
+
+
+def _linked(left: str, right: str, kind: str, note: str) -> str:
+    text = _("{left} and {right}: {kind}").format(left=left, right=right, kind=_(kind))
+    return _("{text}. {note}").format(text=text, note=note) if note else text
 
 
 WORDINGS: dict[str, Callable[..., str]] = {
@@ -79,11 +94,14 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "joined later, by": lambda date: _("Joined later, by {date}").format(date=date),
     "joined later, after": lambda date: _("Joined later, after {date}").format(date=date),
     "members not given": lambda: _("The source names this body and gives no membership"),
+    "members not known": lambda: _("Its members are not known"),
     "groups not listed": lambda: _("The source lists none"),
     "secretariat not stated": lambda: _("The source does not say"),
     "listing": _listing,
+    "role": _role,
     "begins": lambda name: _("{name} begins").format(name=name),
     "ends": lambda name: _("{name} exists no longer").format(name=name),
     "renamed": _renamed,
     "part changes": _part,
+    "linked": _linked,
 }

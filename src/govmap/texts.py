@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 from govmap.language import Language, current
@@ -83,6 +84,6 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}" + ("\u00a0%" if current() in ("es", "fr") else "%")
 
 
-def repeated(values: list[str]) -> list[str]:
+def repeated(values: Iterable[str]) -> list[str]:
     """Return the values that occur more than once, sorted."""
-    return sorted({value for value in values if values.count(value) > 1})
+    return sorted(value for value, times in Counter(values).items() if times > 1)

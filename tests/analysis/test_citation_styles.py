@@ -35,10 +35,20 @@ REPORT = Work(
     url="https://example.org/a{b}",
 )
 ANONYMOUS = Work(id="w", kind="webpage", title="A page", url="https://example.org/w")
+NOTE = Work(
+    id="n",
+    kind="report",
+    title="A Note",
+    author="The Body, Its Office",
+    persons=("Muñoz-Pogossian, Betilde", "Botero, Álvaro", "González Bengoa, Claudia"),
+    series="OEA/Ser.D/1",
+    issued="2023-04",
+    isbn="978",
+)
 SITE = Work(id="v", kind="webpage", title="Go!", author="U.N.", issued="2020")
 
 CITATIONS = Path(__file__).parents[1] / "data" / "citations"
-WORKS = [DATASET, PAGE, REPORT, ANONYMOUS, SITE]
+WORKS = [DATASET, PAGE, REPORT, ANONYMOUS, SITE, NOTE]
 
 WRITTEN: dict[Style, str] = {"apa": "apa.txt", "chicago": "chicago.txt", "bibtex": "works.bib", "ris": "works.ris"}
 
@@ -75,6 +85,23 @@ def test_works_are_written_as_the_style_has_them(style: Style) -> None:
                 "issued": {"date-parts": [[2022, 11, 5]]},
                 "publisher": "Body, A",
                 "URL": "https://example.org/a{b}",
+                "ISBN": "978",
+            },
+        ),
+        (
+            NOTE,
+            {
+                "id": "n",
+                "type": "report",
+                "title": "A Note",
+                "author": [
+                    {"family": "Muñoz-Pogossian", "given": "Betilde"},
+                    {"family": "Botero", "given": "Álvaro"},
+                    {"family": "González Bengoa", "given": "Claudia"},
+                ],
+                "issued": {"date-parts": [[2023, 4]]},
+                "publisher": "The Body, Its Office",
+                "number": "OEA/Ser.D/1",
                 "ISBN": "978",
             },
         ),

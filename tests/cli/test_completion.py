@@ -170,7 +170,8 @@ def test_lists_and_their_filters_are_completed() -> None:
     assert texts("list", "--coverage", "") == ["all", "full", "mentioned"]
     assert offers(["list", "--secretariat"], "io") == [("IOM", "International Organization for Migration")]
     assert texts("country", "Peru", "--format", "js") == texts("country", "-f", "js") == ["json", "jsonl"]
-    assert texts("compare", "--relation", "") == ["associate", "covered", "endorser", "member", "observer"]
+    relations = ["associate", "covered", "endorser", "member", "observer", "participant", "party"]
+    assert texts("compare", "--relation", "") == relations
     assert texts("map", "RCM", "cm") == []  # its members are not known
     assert {"CMC", "Cuba"} <= set(texts("history", "c"))
     assert offers(["schema"], "mech") == [("mechanism", "govmap mechanism NAME")]

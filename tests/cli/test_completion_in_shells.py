@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from govmap.dataset import bundled, load
+from govmap.dataset import load
 from govmap.dataset.store import pack
 from govmap.texts import one_line
 
@@ -40,8 +40,8 @@ import json, sys
 if sys.argv[1] in ("completion", "__complete"):
     from govmap.cli import main
     from govmap.dataset import bundled
-    read = bundled._read
-    bundled._read = lambda name: open("{folder}/snapshot", "rb").read() if name == bundled.SNAPSHOT else read(name)
+    from govmap.dataset.store import Snapshot, map_file
+    bundled._of_wheel = lambda: Snapshot(map_file("{folder}/snapshot"))
     sys.exit(main())
 with open("{folder}/calls", "a") as calls:
     print(json.dumps(sys.argv[1:]), file=calls)
@@ -132,7 +132,7 @@ def _snapshot(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     themes = [{"id": f"hostile-{n}", "preferred": {"en": label}} for n, label in enumerate(HOSTILE)]
     (folder / "mechanisms.yaml").write_text(MECHANISMS, encoding="utf-8")
     (folder / "themes.yaml").write_text(json.dumps({"themes": themes}), encoding="utf-8")
-    return pack(load(folder), bundled.fingerprint(bundled.bundled_files()))
+    return pack(load(folder), "hostile")
 
 
 @pytest.fixture(name="shell", params=list(SHELLS), scope="module")

@@ -36,6 +36,43 @@ def test_a_review_tells_what_was_and_what_is_and_the_names_typed_come_before_the
     assert call("diff", INVENTED, corrected).code == 0
 
 
+def test_the_second_date_is_the_latest_that_is_known_where_it_is_left_out(call: Callable[..., Any]) -> None:
+    """Nicaragua left a list in November 2023, after the date of the data: it is not added."""
+    found = call("diff", "--from", "2023", "--json").json()
+    assert found["before"]["as_of"] == "2023"
+    assert found["after"]["as_of"] > "2026"
+    changes = call("diff", "--from", "2023-04", "--json").json()["changes"]
+    assert [c["change"] for c in changes if c["kind"] == "members" and c["id"].endswith("/NIC")] == ["removed"]
+    own = call("diff", INVENTED, "--from", "2020-06", "--json").json()
+    assert own["after"]["as_of"] == "2020-07-01", "the day of its last look-up"
+
+
+@pytest.mark.parametrize(
+    ("dates", "first", "second", "swapped"),
+    [
+        (("--from", "2022", "--to", "2022-11"), "2022-12-31", "2022-11-30", "--from 2022-11 --to 2022"),
+        (
+            ("--from", "2021-03-05", "--to", "2021-03-04"),
+            "2021-03-05",
+            "2021-03-04",
+            "--from 2021-03-04 --to 2021-03-05",
+        ),
+        (("--from", "2099"), "2099-12-31", "2020-07-01", "--from 2020-07-01 --to 2099"),
+        (("--to", "2019"), "2020-06-30", "2019-12-31", "--from 2019 --to 2020-06"),
+    ],
+)
+def test_dates_in_the_wrong_order_are_refused(
+    call: Callable[..., Any], dates: tuple[str, ...], first: str, second: str, swapped: str
+) -> None:
+    answer = call("diff", *dates, "--data", INVENTED)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        f"Error: --from is {first}, later than --to, {second}; a year or a month stands for its last day."
+        f" Try: govmap diff {swapped} --data {INVENTED}\n"
+    )
+    assert call("diff", "--from", "2020", "--to", "2020-12", "--data", INVENTED).code == 0
+
+
 def test_two_dates_of_own_data_with_the_date_of_the_data_where_one_is_left_out(
     call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import duckdb
+import openpyxl
 import pytest
 from tests.conftest import Call
 
 import govmap
+from govmap.errors import UsageError
 from govmap.export.kinds import KINDS
 
 INVENTED = str(Path(__file__).parents[1] / "data" / "invented")
@@ -19,7 +25,7 @@ INVENTED = str(Path(__file__).parents[1] / "data" / "invented")
 @pytest.fixture(autouse=True)
 def _opened(invented: govmap.Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every call in this process the invented dataset, which need not be read again."""
-    monkeypatch.setattr("govmap.cli.commands.export.open_atlas", lambda data, as_of: invented)
+    monkeypatch.setattr("govmap.cli.commands.export.open_atlas", lambda *_: invented)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -30,13 +36,108 @@ def test_every_kind_is_written_with_nothing_beside_it(call: Call, tmp_path: Path
     assert (tmp_path / "new").is_dir() == KINDS[kind].folder
 
 
+def content(path: Path) -> dict[str, bytes]:
+    """Return the bytes of a file, or of each file of a folder, by name."""
+    if not path.is_dir():
+        return {"": path.read_bytes()}
+    return {file.relative_to(path).as_posix(): file.read_bytes() for file in path.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_export_replaces_what_an_export_of_its_kind_wrote(
+    call: Call, tmp_path: Path, kind: str, atlas: govmap.Atlas, invented: govmap.Atlas
+) -> None:
+    """Also of another dataset."""
+    for project in (None, "countries") if KINDS[kind].projects else (None,):
+        atlas.export(kind, tmp_path / "old", project=project)
+        invented.export(kind, tmp_path / "new", force=True)
+        assert call("export", kind, str(tmp_path / "old")).code == 0
+        same = kind not in ("duckdb", "parquet")  # DuckDB does not write the same bytes twice
+        assert (content(tmp_path / "old") == content(tmp_path / "new")) or not same
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_no_export_wrote_is_replaced_only_with_force(
+    call: Call, tmp_path: Path, kind: str, invented: govmap.Atlas
+) -> None:
+    mine = tmp_path / "mine"
+    if KINDS[kind].folder:
+        mine.mkdir()
+        (mine / ("index.html" if kind == "site" else f"about.{kind}")).write_text("mine", encoding="utf-8")
+    else:
+        mine.write_text('{"about": {"title": "mine"}}', encoding="utf-8")
+    before = content(mine)
+    answer = call("export", kind, str(mine))
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith('Error: "')
+    assert answer.err.endswith(
+        f"exists already, and `export {kind}` did not write it. Try: --force, which replaces it\n"
+    )
+    assert content(mine) == before
+    with pytest.raises(UsageError, match="did not write it"):
+        invented.export(kind, mine)
+    assert call("export", kind, str(mine), "--force").code == 0
+    assert content(mine) != before
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not KINDS[kind].folder])
+def test_an_empty_file_is_nothing_that_could_be_lost(call: Call, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "new").touch()
+    assert call("export", kind, str(tmp_path / "new")).code == 0
+    assert (tmp_path / "new").stat().st_size > 0
+
+
+def test_a_dataset_that_somebody_wrote_as_json_is_no_export(call: Call, tmp_path: Path) -> None:
+    own = tmp_path / "own.json"
+    own.write_text('{\n  "about": {\n    "title": "Own"\n  },\n  "mechanisms": []\n}\n', encoding="utf-8")
+    assert call("export", "json", str(own)).code == 2
+    call("export", "json", str(tmp_path / "new"))
+    edited = (tmp_path / "new").read_text(encoding="utf-8").replace('"about": {', '"about":\n  {', 1)
+    (tmp_path / "new").write_text(edited, encoding="utf-8")
+    assert call("export", "json", str(tmp_path / "new")).code == 2
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "duckdb", "xlsx"])
+def test_an_export_to_which_somebody_added_something_is_theirs(
+    call: Call, tmp_path: Path, kind: str, invented: govmap.Atlas
+) -> None:
+    path = tmp_path / f"a.{kind}"
+    invented.export(kind, path)
+    if kind == "xlsx":
+        book = openpyxl.load_workbook(path)
+        book.save(path)
+    else:
+        connect: Any = {"sqlite": sqlite3, "duckdb": duckdb}[kind].connect
+        with closing(connect(path)) as database:
+            database.execute("CREATE VIEW mine AS SELECT 1 AS one")
+    before = path.read_bytes()
+    assert call("export", kind, str(path)).code == 2
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.folder])
-def test_a_folder_that_is_not_empty_is_refused_and_left_alone(call: Call, tmp_path: Path, kind: str) -> None:
-    (tmp_path / "old.txt").write_text("mine", encoding="utf-8")
-    answer = call("export", kind, str(tmp_path))
-    assert answer.code == 2
-    assert "exists already; name a folder that does not, or an empty one" in answer.err
-    assert [path.name for path in tmp_path.iterdir()] == ["old.txt"]
+def test_a_folder_with_other_files_is_left_alone_whatever_is_asked(call: Call, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "mine").mkdir()
+    call("export", kind, str(tmp_path / "made"))
+    for place in (tmp_path / "mine", tmp_path / "made"):
+        (place / "old.txt").write_text("mine", encoding="utf-8")
+        before = content(place)
+        for force in ((), ("--force",)):
+            answer = call("export", kind, str(place), *force)
+            assert (answer.code, "name another folder" in answer.err) == (2, True)
+        assert content(place) == before
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_a_read_only_export_is_not_replaced_even_with_force(call: Call, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "new"
+    call("export", kind, str(path))
+    before = content(path)
+    (path / "about.csv" if kind == "csv" else path).chmod(0o444)
+    answer = call("export", kind, str(path), "--force")
+    assert (answer.code, answer.err.rpartition(": ")[2]) == (3, "it is read-only\n")
+    assert content(path) == before
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shlex
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -113,7 +114,8 @@ def test_a_dataset_is_replaced_only_with_force_and_as_a_whole(call: Callable[...
     assert files() == before
     write("organisation,country\nEU,France\n", "other.csv")
     assert call("import", "other.csv", "-o", "made", "--force").code == 0
-    assert sorted(path for path in files() if path.startswith("made")) == ["made/mechanisms.yaml", "made/sources.yaml"]
+    made = sorted(path for path in files() if path.startswith("made"))
+    assert made == ["made/mechanisms.yaml", "made/schema.json", "made/sources.yaml"]
     assert sorted(path.name for path in Path().iterdir()) == ["made", "other.csv", "table.csv"]
 
 
@@ -123,8 +125,52 @@ def test_a_folder_with_other_things_is_never_replaced(call: Callable[..., Any]) 
     before = files()
     answer = call("import", "table.csv", "-o", "made", "--force")
     assert answer.code == 2
-    assert answer.err.endswith('Error: "made" also holds "notes.txt"; name a folder with a dataset alone\n')
+    assert answer.err.endswith('Error: "made" also holds "notes.txt"; name another folder\n')
     assert files() == before
+
+
+ALIASES = "alpha3,alias\nPER,Upper Peru\n"
+WORDS = "neutral: {en: [please]}\n"
+
+
+def test_what_no_import_wrote_stays_or_stops_the_next(call: Callable[..., Any]) -> None:
+    """Of the four files that an import may make beside two, these four come and go; the others are somebody's."""
+    old = "organisation,country,group,theme\nUN,Upper Volta,Work,things\nUN,USSR,,\nUN,burma,,\n"
+    call("import", write(old), "-o", "made")
+    came = {"made/countries.csv", "made/country_aliases.csv", "made/themes.yaml"}
+    assert came <= set(files())
+    Path("made/words.yaml").write_text(WORDS, encoding="utf-8")
+    write("organisation,country\nEU,France\n", "other.csv")
+    assert call("import", "other.csv", "-o", "made", "--force").code == 0
+    after = files()
+    assert after["made/words.yaml"] == WORDS
+    assert came & set(after) == set()
+    Path("made/country_aliases.csv").write_text(ALIASES, encoding="utf-8")
+    assert call("import", "other.csv", "-o", "made", "--force").code == 0
+    assert files()["made/country_aliases.csv"] == ALIASES
+    assert call("country", "Upper Peru", "--data", "made").code == 0
+    before = files()
+    answer = call("import", "table.csv", "-o", "made", "--force")
+    assert answer.code == 2
+    assert 'country_aliases.csv" is not as import wrote it, and is not replaced; name another folder' in answer.err
+    assert files() == before
+
+
+@pytest.mark.parametrize("name", ["mechanisms.yaml", "sources.yaml", "countries.csv", "schema.json"])
+def test_a_dataset_written_by_hand_is_never_replaced(call: Callable[..., Any], name: str) -> None:
+    call("import", write(TABLE), "-o", "made")
+    Path("made", name).write_text("mine,\nmine,\n", encoding="utf-8")
+    before = files()
+    assert call("import", "table.csv", "-o", "made", "--force").code == 2
+    assert files() == before
+
+
+def test_the_files_are_completed_by_editors(call: Callable[..., Any]) -> None:
+    call("import", write(TABLE), "-o", "made")
+    made = files()
+    for name in ("mechanisms.yaml", "sources.yaml"):
+        assert made[f"made/{name}"].startswith("# yaml-language-server: $schema=schema.json\n")
+    assert json.loads(made["made/schema.json"]) == call("schema", "dataset").json()
 
 
 def test_a_write_that_fails_half_way_leaves_the_older_dataset(
@@ -156,6 +202,34 @@ def test_a_dry_run_writes_nothing(call: Callable[..., Any]) -> None:
 def test_standard_input_is_read(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TABLE.encode())))
     assert call("import", "-", "-o", "made").err.startswith("standard input: 2 of 2 rows taken\n")
+
+
+def test_what_never_ends_is_read_to_the_largest_size(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    class Endless(io.RawIOBase):
+        left = 4 * 1024**2  # by far enough to tell; the real one would fill the memory
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            assert self.left > 0, "it is read without bound"
+            self.left -= len(buffer)
+            buffer[:] = b"0" * len(buffer)
+            return len(buffer)
+
+    monkeypatch.setattr("govmap.importing.table.MAX_BYTES", 1024**2)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
+    for file in ("-", "/dev/zero") if Path("/dev/zero").exists() else ("-",):
+        answer = call("import", file, "-o", "made")
+        assert (answer.code, answer.err.rpartition(" is ")[2]) == (3, "larger than 1 MB; split it\n")
+
+
+def test_organisations_whose_names_give_no_id_are_numbered_in_linear_time(call: Callable[..., Any]) -> None:
+    table = "organisation,country\n" + "".join(f"{chr(0x4E00 + number)},Peru\n" for number in range(5000))
+    began = time.process_time()
+    assert call("import", write(table), "-o", "made").code == 0
+    assert time.process_time() - began < 20
+    assert "  - id: organisation-5000\n" in files()["made/mechanisms.yaml"]
 
 
 def test_the_dataset_says_what_the_options_say_of_it(call: Callable[..., Any]) -> None:
@@ -218,7 +292,7 @@ def test_a_text_from_a_table_cannot_control_a_terminal(call: Callable[..., Any])
 
 
 TABLES = Path(__file__).parents[1] / "data" / "tables"
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "how-to" / "import.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -228,7 +302,7 @@ DOCUMENT = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding
 def test_the_recipes_of_the_document_work_on_extracts_of_the_lists(
     call: Callable[..., Any], package: str, rows: int, refused: int, compared: dict[str, int]
 ) -> None:
-    """The calls are those of docs/import.md; the extracts hold what its Python lines write."""
+    """The calls are those of docs/how-to/import.md; the extracts hold what its Python lines write."""
     recipe = DOCUMENT.partition(f"[{package}]")[2].partition("```\n")[0]
     calls = [shlex.split(line)[1:] for line in recipe.replace("\\\n", "").splitlines() if line.startswith("govmap ")]
     (make, *named), compare = calls[0], calls[1]

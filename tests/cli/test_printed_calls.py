@@ -24,10 +24,10 @@ from govmap.language import LANGUAGES
 FAILING = [words for _code, words, _message in TABLE if max(map(len, words)) < 100]
 PRINTED = re.compile(rf"govmap (?:{'|'.join(NAMES)})\b")
 DATA = ("bundled", "own", "dated", "spanish")
-NAMES_OF_OWN_DATA = {"RCM": "ALPHA", "SACM": "BETA", "MIRPS": "GAMMA", "CMC": "DELTA", "LAD": "LATER"}
+NAMES_OF_OWN_DATA = {"RCM": "ALPHA", "SACM": "BETA", "MIRPS": "GAMMA", "GCM": "DELTA", "LAD": "LATER"}
 # They write for other programs, or usages with metavariables in them, not calls.
 NOT_FOR_EVERY_ANSWER = [name for name, form in FORMATS.items() if form.shape == "picture" or not form.is_text]
-NO_PAGES = ("schema", "export", "completion")
+NO_PAGES = ("schema", "export", "mcp", "completion")
 
 
 @pytest.fixture(name="own", scope="module")

@@ -11,8 +11,6 @@ import pytest
 
 from govmap.analysis.citation_styles import STYLES
 
-README = Path(__file__).parents[2] / "README.md"
-
 
 @pytest.mark.parametrize("style", list(STYLES))
 def test_a_citation_is_whole_on_a_narrow_screen_and_in_a_file(

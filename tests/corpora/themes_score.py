@@ -3,7 +3,7 @@
 A corpus has a row for each question: its language, its kind, the text, the groups of which the question's subject is
 the subject (`core`) and those that cover it as a part or are near to it (`related`). Every other group is wrong. Kinds
 `silent` and `garbage` must find nothing, an `ambiguous` word must be said to be ambiguous (or be answered with its
-readings). docs/themes.md tells which corpora were used while words were added: all but themes_fresh.tsv.
+readings). docs/explanation/themes.md tells which corpora were used while words were added: all but themes_fresh.tsv.
 """
 
 from __future__ import annotations

@@ -61,6 +61,7 @@ def _write(tmp_path: Path) -> Write:
 
     def write(files: Files) -> Path:
         for name, content in files.items():
+            (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
         return tmp_path
 
@@ -89,5 +90,5 @@ def _data() -> LoadedDataset:
 def _bundled_once(data: LoadedDataset) -> Iterator[None]:
     """Let own folders build on the one bundled dataset instead of parsing its files each time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(own, "load_bundled", lambda _files=None: data)
+        patch.setattr(own, "load_bundled", lambda: data)
         yield

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import time
+import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import govmap
 from govmap.calls import Install
 from govmap.dataset import LoadedDataset, bundled, load
-from govmap.dataset.bundled import FILES, SNAPSHOT, bundled_files, fingerprint, has_snapshot, load_bundled
-from govmap.dataset.store import SnapshotDataset, pack
+from govmap.dataset.bundled import FILES, SNAPSHOT, bundled_files, fingerprint, load_bundled
+from govmap.dataset.store import SnapshotDataset
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -28,6 +30,7 @@ def _installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     for name, content in bundled_files().items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
     monkeypatch.setattr(bundled, "PACKAGE", str(tmp_path))
     monkeypatch.setattr(bundled, "CHECKOUT", str(tmp_path / "nowhere"))
@@ -45,70 +48,160 @@ def _no_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_bundled_files_are_those_of_the_checkout_and_loading_no_path_loads_them(data: LoadedDataset) -> None:
-    assert bundled_files() == {name: (DATA / name).read_bytes() for name in FILES}
+    single = [f"mechanisms/{path.name}" for path in (DATA / "mechanisms").iterdir()]
+    assert bundled_files() == {name: (DATA / name).read_bytes() for name in [*FILES, *single]}
     assert load(None) == load_bundled() == data
-    covered = [m.id for m in data.dataset.mechanisms if m.coverage == "full"]
+    covered = [m.id for m in data.dataset.mechanisms if (m.coverage, m.scope) == ("full", "note")]
     assert covered == ["CAM", "RCM", "SACM", "MIRPS", "RIAM", "LAD", "QUITO", "R4V"]
+
+
+def age(folder: Path, seconds: float) -> None:
+    """Set the times of the data files back, as an installation of some time ago has left them."""
+    then = time.time() - seconds
+    for name in bundled_files():
+        os.utime(folder / name, (then, then))
+
+
+def install(folder: Path, snapshot: bytes) -> None:
+    """Write a snapshot as an installation does: after the files, which are not touched again."""
+    age(folder, 60)
+    (folder / SNAPSHOT).write_bytes(snapshot)
+    os.utime(folder / SNAPSHOT, (time.time() - 59, time.time() - 59))
 
 
 def test_without_a_snapshot_the_files_are_parsed(installed: Path, data: LoadedDataset) -> None:
     assert not (installed / SNAPSHOT).exists()
-    assert not has_snapshot()
     assert load_bundled() == data
 
 
 @pytest.mark.usefixtures("no_parsing")
 def test_a_snapshot_is_the_dataset_that_parsing_gives(installed: Path, snapshot: bytes, data: LoadedDataset) -> None:
-    (installed / SNAPSHOT).write_bytes(snapshot)
-    assert has_snapshot()
+    install(installed, snapshot)
     assert load_bundled() == data
 
 
 @pytest.mark.usefixtures("no_parsing")
-def test_a_snapshot_is_used_where_it_is_of_the_files_at_hand(installed: Path, data: LoadedDataset) -> None:
-    files = {"mechanisms.yaml": b"about: {title: Test}"}
-    (installed / SNAPSHOT).write_bytes(pack(data, fingerprint(files)))
-    loaded = load_bundled(files)
+def test_a_snapshot_that_was_installed_with_the_files_is_used_without_reading_them(
+    installed: Path, snapshot: bytes, monkeypatch: pytest.MonkeyPatch, data: LoadedDataset
+) -> None:
+    install(installed, snapshot)
+    monkeypatch.setattr(bundled, "bundled_files", lambda: pytest.fail("the files were read"))
+    loaded = load_bundled()
     assert isinstance(loaded, SnapshotDataset)
     assert loaded.context.about == data.dataset.about
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("moment", [-3600, 3600])
 @pytest.mark.usefixtures("no_parsing")
-def test_a_snapshot_of_other_files_is_not_used(installed: Path, snapshot: bytes, file: str) -> None:
-    """One byte differs, and neither the length of the file nor its name."""
-    (installed / SNAPSHOT).write_bytes(snapshot)
+def test_files_of_another_time_than_the_snapshot_are_told_by_what_they_hold(
+    installed: Path, snapshot: bytes, data: LoadedDataset, moment: int
+) -> None:
+    """They may be copied, touched or set back."""
+    install(installed, snapshot)
+    age(installed, 60 + moment)
+    assert load_bundled().context.about == data.dataset.about
+
+
+@pytest.mark.parametrize("file", [*FILES, "mechanisms/RCM.yaml"])
+@pytest.mark.parametrize("moment", [-3600, 0])
+@pytest.mark.usefixtures("no_parsing")
+def test_a_snapshot_of_other_files_is_not_used(installed: Path, snapshot: bytes, file: str, moment: int) -> None:
+    """One byte differs, and neither the length of the file nor its name; it may have the time of an older file."""
+    install(installed, snapshot)
     content = (installed / file).read_bytes()
     (installed / file).write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    if moment:
+        os.utime(installed / file, (time.time() + moment, time.time() + moment))
     with pytest.raises(AssertionError, match="the files were parsed"):
         load_bundled()
 
 
 @pytest.mark.usefixtures("no_parsing")
-def test_a_snapshot_of_another_version_is_not_used(
-    installed: Path, snapshot: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (installed / SNAPSHOT).write_bytes(snapshot)
-    monkeypatch.setattr(bundled, "__version__", "0.0.0.dev0")
+def test_a_file_of_another_size_is_seen_whatever_its_time(installed: Path, snapshot: bytes) -> None:
+    install(installed, snapshot)
+    at = (installed / FILES[0]).stat()
+    with (installed / FILES[0]).open("a") as file:
+        file.write("# more\n")
+    os.utime(installed / FILES[0], ns=(at.st_atime_ns, at.st_mtime_ns))
     with pytest.raises(AssertionError, match="the files were parsed"):
+        load_bundled()
+
+
+@pytest.mark.usefixtures("no_parsing")
+def test_a_missing_file_makes_a_snapshot_stale(installed: Path, snapshot: bytes) -> None:
+    install(installed, snapshot)
+    (installed / FILES[0]).unlink()
+    with pytest.raises(govmap.DataError, match=f"lacks its data file {FILES[0]}"):
         load_bundled()
 
 
 def test_an_edit_beside_a_snapshot_is_seen(installed: Path, snapshot: bytes) -> None:
-    (installed / SNAPSHOT).write_bytes(snapshot)
-    text = (installed / "mechanisms.yaml").read_text(encoding="utf-8")
-    edited = text.replace('founded: "1996"', 'founded: "1997"')
-    (installed / "mechanisms.yaml").write_text(edited, encoding="utf-8")
+    install(installed, snapshot)
+    file = installed / "mechanisms" / "RCM.yaml"
+    edited = file.read_text(encoding="utf-8").replace('founded: "1996"', 'founded: "1997"')
+    file.write_text(edited, encoding="utf-8")
     assert [m.founded for m in load_bundled().dataset.mechanisms if m.id == "RCM"] == ["1997"]
 
 
-def test_a_mistake_in_the_bundled_files_is_reported_with_its_position_and_whose_it_is() -> None:
+def test_the_state_of_a_wheel_is_what_its_snapshot_was_made_of(installed: Path, snapshot: bytes) -> None:
+    install(installed, snapshot)
+    assert bundled.state() == fingerprint(bundled_files())
+
+
+@pytest.fixture(name="checkout")
+def _checkout(installed: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A package with code beside its data files, which were not touched for a while, and a cache."""
+    for folder in bundled.CODE:
+        (tmp_path / folder).mkdir(exist_ok=True)
+    (tmp_path / "model.py").write_text("x = 1")
+    monkeypatch.setattr(bundled, "SETTLED", 0)
+    monkeypatch.setenv("GOVMAP_CACHE", str(tmp_path / "cache"))
+    return installed
+
+
+def test_a_checkout_parses_its_files_once(checkout: Path, data: LoadedDataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_bundled() == data
+    monkeypatch.setattr(bundled, "_parse", lambda _: pytest.fail("the files were parsed"))
+    assert load_bundled() == data
+    assert isinstance(load_bundled(), SnapshotDataset)
+    (checkout / "mechanisms.yaml").touch()
+    with pytest.raises(pytest.fail.Exception):
+        load_bundled()
+
+
+@pytest.mark.parametrize("change", ["edit", "new file", "code", "removed"])
+def test_the_state_of_a_checkout_changes_with_every_file_of_data_and_code(checkout: Path, change: str) -> None:
+    before = bundled.state()
+    assert before == bundled.state()
+    if change == "edit":
+        at = (checkout / "themes.yaml").stat()
+        content = (checkout / "themes.yaml").read_bytes()
+        (checkout / "themes.yaml").write_bytes(content[:-1] + b"#")
+        os.utime(checkout / "themes.yaml", ns=(at.st_atime_ns, at.st_mtime_ns))  # its change has a time of its own
+    elif change == "new file":
+        (checkout / "more.yaml").touch()
+    elif change == "code":
+        (checkout.parent / "model.py").write_text("x = 22")
+    else:
+        (checkout / "themes.yaml").unlink()
+    assert bundled.state() not in (None, before)
+
+
+def test_what_was_touched_a_moment_ago_is_not_kept(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundled, "SETTLED", 10**12)
+    (checkout / "mechanisms.yaml").touch()
+    assert bundled.state() is None
+    load_bundled()
+    assert not (checkout.parent / "cache").exists()
+
+
+def test_a_mistake_in_the_bundled_files_is_reported_with_its_position_and_whose_it_is(installed: Path) -> None:
+    (installed / "mechanisms.yaml").write_text("about: {title: Test, version: '1', reference_date: '2020'}\n")
     with pytest.raises(govmap.DataError) as caught:
-        load_bundled({"mechanisms.yaml": b"about: {title: Test, version: '1', reference_date: '2020'}\n"})
-    assert caught.value.message == (
-        "The data in the bundled data is not valid: 1 problem\n"
-        "mechanisms.yaml:1:1: `mechanisms.yaml` lacks the key `mechanisms`; add it"
-    )
+        load_bundled()
+    # Beside it there is a problem for each file of a mechanism that the list no longer names.
+    assert caught.value.message.startswith("The data in the bundled data is not valid: ")
+    assert "\nmechanisms.yaml:1:1: `mechanisms.yaml` lacks the key `mechanisms`; add it" in caught.value.message
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -159,39 +252,45 @@ def _damage(content: bytes, at: int, way: str, value: int) -> bytes:
     return content[:at] + damaged[way]
 
 
-def _load_with(contents: Mapping[str, bytes], parsed: LoadedDataset) -> LoadedDataset:
-    """Load from *contents*, with the parser replaced by its known result."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bundled, "_read", contents.get)
-        patch.setattr(bundled, "_parse", lambda _files: parsed)
-        return load_bundled()
-
-
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    at=st.integers(0, 2**24) | st.integers(0, 300),
+    at=st.integers(0, 2**24) | st.integers(0, 600),
     way=st.sampled_from(["cut", "flip", "flip", "replace", "insert"]),
     value=st.integers(0, 255),
 )
 def test_a_damaged_snapshot_never_stops_a_call_and_never_gives_other_data(
-    large: Mapping[str, bytes], data: LoadedDataset, at: int, way: str, value: int
+    installed: Path, snapshot: bytes, data: LoadedDataset, at: int, way: str, value: int
 ) -> None:
-    loaded = _load_with({**large, SNAPSHOT: _damage(large[SNAPSHOT], at, way, value)}, data)
-    is_the_same = loaded.dataset == data.dataset and loaded.names == data.names
+    install(installed, _damage(snapshot, at, way, value))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bundled, "_parse", lambda _files: data)
+        loaded = load_bundled()
+        is_the_same = loaded.dataset == data.dataset and loaded.names == data.names
     assert is_the_same
 
 
-class Contents(dict[str, bytes]):
-    """Contents of files, which Hypothesis shall not print in full."""
-
-    __repr__ = object.__repr__
-
-
-@pytest.fixture(name="large", scope="module")
-def _large(snapshot: bytes) -> Contents:
-    return Contents({**bundled_files(), SNAPSHOT: snapshot})
+@pytest.mark.parametrize("content", [b"", b"\x00", b"\xff" * 1000, b"\x91" * 200_000, bytes(8)])
+def test_what_is_no_snapshot_is_passed_over(
+    installed: Path, data: LoadedDataset, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(installed, content)
+    monkeypatch.setattr(bundled, "_parse", lambda _files: data)
+    assert load_bundled() is data
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00", b"\xff" * 1000, b"\x91" * 200_000, b"\x93\xa0\x90\x90"])
-def test_what_is_no_snapshot_is_passed_over(content: bytes, data: LoadedDataset) -> None:
-    assert _load_with({**bundled_files(), SNAPSHOT: content}, data) is data
+def test_in_a_zip_the_snapshot_is_used_while_the_files_hold_what_it_was_made_of(
+    tmp_path: Path, snapshot: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(tmp_path / "govmap.zip", "w") as archive:
+        for name, content in {**bundled_files(), SNAPSHOT: snapshot}.items():
+            archive.writestr(f"data/{name}", content)
+
+    def read(name: str) -> bytes:
+        with zipfile.ZipFile(tmp_path / "govmap.zip") as archive:
+            return archive.read(f"data/{name}")
+
+    monkeypatch.setattr(bundled, "PACKAGE", str(tmp_path / "govmap.zip"))
+    monkeypatch.setattr(bundled, "_read", read)
+    assert isinstance(load_bundled(), SnapshotDataset)
+    monkeypatch.setattr(bundled, "_read", lambda name: read(name) + (b"#" if name == FILES[0] else b""))
+    assert bundled._of_wheel() is None

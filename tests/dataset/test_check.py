@@ -18,7 +18,7 @@ NO_CODE = "is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1"
 # Lines added to a valid mechanisms.yaml, and the one problem in them.
 MISTAKES = (DATA / "mistakes.txt").read_text(encoding="utf-8")
 WORDS = {
-    "KEYS": ", ".join(sorted(Mechanism.__struct_fields__)),
+    "KEYS": ", ".join(sorted(Mechanism.__struct_encode_fields__)),
     "DATE": 'is not a date; write "2023", "2023-04" or "2023-04-30"',
     "NO_CODE": NO_CODE,
 }

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import msgspec
-
 from govmap.dataset.index import body_codes, body_labels, index_names
 from govmap.model import About, Agency, Country, Dataset, FormerName, Mechanism, Theme
-from govmap.names.lexicon import Label, WordLists
+from govmap.names.lexicon import Label, Vocabulary, WordLists, unpack_part
 from govmap.names.resolver import FoldedNames
 
 LAKES = Mechanism(
@@ -87,7 +85,9 @@ def test_the_lexicon_has_the_labels_of_themes_and_the_words_beside_them() -> Non
     assert lexicon.broad == {"guard": "border-control"}
     words = ("border", "control", "limit", "linde", "asylum", "shelter", "rent")
     assert lexicon.weights == dict.fromkeys(words, 1.099)  # ln(1 + 2 / 1): each of one of the two themes
-    assert msgspec.msgpack.decode(lexicon.neutral) == {**countries, "help": "en", "migrant": "en"}
+    neutral = {**countries, "help": "en", "migrant": "en"}
+    of_labels = {"en": "asylum border control limit rent shelter", "es": "linde"}
+    assert unpack_part(lexicon.vocabulary, Vocabulary) == Vocabulary(neutral, {}, of_labels)
     kinds = {"migrant": "", "abroad": "field", "girl": "persons", "newcomer": "people"}
     assert lexicon.field == {**countries, **kinds}
     assert lexicon.setting == {"bridg town": ""}

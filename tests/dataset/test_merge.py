@@ -36,10 +36,10 @@ HEAD = "extends: bundled\n"
 PIECE = "{status: confirmed, sources: [crm-about]}"
 OWN = Evidence("own data", ())
 CHECKED = Evidence("confirmed", ("crm-about",))
-ALL_READ = Evidence("confirmed", ("crm-about",), note="All were read")
-LIMITED = Evidence("confirmed", ("crm-about",), note="This speaks of the bundled list, which own data change")
+ALL_READ = Evidence("confirmed", ("crm-about",), notes="All were read")
+LIMITED = Evidence("confirmed", ("crm-about",), notes="This speaks of the bundled list, which own data change")
 ALL_READ_LIMITED = Evidence(
-    "confirmed", ("crm-about",), note="All were read; this speaks of the bundled list, which own data change"
+    "confirmed", ("crm-about",), notes="All were read; this speaks of the bundled list, which own data change"
 )
 BELOW = (DATA / "below.yaml").read_text(encoding="utf-8")
 Merge = Callable[[str], Dataset]
@@ -144,10 +144,10 @@ mechanisms:
         ),
         unclear_members=(Unclear("BOL", "A gap"),),
         groups=(
-            Group(number=1, name="A", themes=("borders",)),
-            Group(number=3, name="C", themes=("borders",), evidence=OWN),
+            Group(number=1, names="A", themes=("borders",)),
+            Group(number=3, names="C", themes=("borders",), evidence=OWN),
         ),
-        sub_bodies=(SubBody(id="body", name="A body"),),
+        sub_bodies=(SubBody(id="body", names="A body"),),
         evidence={
             "members": LIMITED,
             "groups": ALL_READ_LIMITED,

@@ -129,7 +129,7 @@ def test_the_problems_of_all_files_are_reported_at_once_file_by_file_and_line_by
         'mechanisms.yaml:9:9: "QQQ" is not an ISO 3166-1 code; write the alpha-3 code of ISO 3166-1',
         'mechanisms.yaml:10:5: `founded` must be a text; write it in quotes: "2020"',
         *[f"sources.yaml:2:5: `sources` mine lacks the key `{key}`; add it" for key in lacking],
-        "themes.yaml:1:1: this file is empty; see docs/data-format.md",
+        "themes.yaml:1:1: this file is empty; see docs/reference/data-format.md",
     ]
 
 
@@ -154,7 +154,7 @@ def test_the_nearest_name_is_guessed_unless_a_thousand_problems_were_found() -> 
 @pytest.mark.parametrize("file", ["mechanisms.yaml", "themes.yaml", "sources.yaml"])
 @pytest.mark.parametrize("content", ["", "# nothing yet\n", "---\n"])
 def test_an_empty_file_is_reported(problems: Problems, file: str, content: str) -> None:
-    assert problems({file: content}) == [f"{file}:1:1: this file is empty; see docs/data-format.md"]
+    assert problems({file: content}) == [f"{file}:1:1: this file is empty; see docs/reference/data-format.md"]
 
 
 ALONE = VALID.replace("      - CHL\n", "      []\n")

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from tests.dataset.conftest import Write
 
 from govmap.dataset import LoadedDataset, load
-from govmap.dataset.store import Head, Register, SnapshotDataset, pack, unpack
+from govmap.dataset.store import Head, Place, Register, SnapshotDataset, pack, unpack
 from govmap.model import FormerName
 
 TWO = """\
@@ -42,7 +42,7 @@ def _two(write: Write) -> LoadedDataset:
 @pytest.fixture(name="stored")
 def _stored(two: LoadedDataset) -> SnapshotDataset:
     """The same dataset in its snapshot."""
-    stored = unpack(pack(two, "key"), "key")
+    stored = unpack(pack(two, "key"), "key", lambda: pytest.fail("it is not damaged"))
     assert stored is not None
     return stored
 
@@ -68,7 +68,26 @@ def test_a_snapshot_gives_each_part_as_it_was_and_decodes_a_mechanism_once(
     assert [stored.mechanism(at) for at in (2, 0, 1)] == [two.mechanism(at) for at in (2, 0, 1)]
     assert stored.mechanism(1) is stored.mechanism(1)
     assert (stored.names, stored.dataset) == (two.names, two.dataset)
-    assert unpack(pack(two, "key"), "another key") is None
+    assert unpack(pack(two, "key"), "another key", lambda: b"") is None
+
+
+def test_a_section_is_read_when_it_is_asked_for(two: LoadedDataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a call does not use may be damaged: it is not looked at."""
+    content = pack(two, "key")
+    damaged = unpack(content.replace(b"trafficking", b"trafficKing"), "key", lambda: content)
+    assert damaged is not None
+    read: list[Place] = []
+    section = SnapshotDataset.section
+
+    def count(dataset: SnapshotDataset, place: Place) -> memoryview:
+        read.append(place)
+        return section(dataset, place)
+
+    monkeypatch.setattr(SnapshotDataset, "section", count)
+    assert damaged.mechanism(2) == two.mechanism(2)
+    assert len(read) == 2  # the table of places, and it
+    assert damaged.names.mechanisms == two.names.mechanisms
+    assert damaged.mechanism(0) == two.mechanism(0)
 
 
 def test_datasets_are_equal_where_they_hold_the_same(two: LoadedDataset, stored: SnapshotDataset, write: Write) -> None:

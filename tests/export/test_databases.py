@@ -15,6 +15,7 @@ from tests.export.conftest import with_aliases
 import govmap
 from govmap.export.columns import Table
 from govmap.export.duckdb import write_duckdb, write_parquet
+from govmap.export.readable import readable_tables
 from govmap.export.sqlite import write_sqlite
 from govmap.export.tables import tables_of
 
@@ -93,6 +94,23 @@ def test_duckdb_holds_the_tables(written: govmap.Atlas, tmp_path: Path) -> None:
         assert keys == {table.name for table in tables_of(written)}
 
 
+def test_duckdb_1_2_reads_the_file(atlas: govmap.Atlas, tmp_path: Path) -> None:
+    """It reads versions of the storage to 65; newer ones write others, unless told not to."""
+    write_duckdb(atlas, tmp_path / "a.duckdb")
+    head = (tmp_path / "a.duckdb").read_bytes()[8:20]
+    assert (head[:4], int.from_bytes(head[4:], "little") <= 65) == (b"DUCK", True)
+
+
+def test_duckdb_tells_what_each_table_and_column_holds(atlas: govmap.Atlas, tmp_path: Path) -> None:
+    write_duckdb(atlas, tmp_path / "a.duckdb")
+    with duckdb.connect(str(tmp_path / "a.duckdb"), read_only=True) as database:
+        of_tables = database.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall()
+        query = "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE comment IS NOT NULL"
+        of_columns = database.execute(query).fetchall()
+    assert dict(of_tables) == {table.name: table.about for table in tables_of(atlas)}
+    assert set(of_columns) == {(t.name, c.name, c.about) for t in tables_of(atlas) for c in t.columns}
+
+
 def test_duckdb_files_are_small(atlas: govmap.Atlas, tmp_path: Path) -> None:
     write_duckdb(atlas, tmp_path / "a.duckdb")
     assert [path.name for path in tmp_path.iterdir()] == ["a.duckdb"]
@@ -101,7 +119,7 @@ def test_duckdb_files_are_small(atlas: govmap.Atlas, tmp_path: Path) -> None:
 
 def test_parquet_holds_the_tables_with_their_types(written: govmap.Atlas, tmp_path: Path) -> None:
     write_parquet(written, tmp_path / "it's a folder")
-    tables = tables_of(written)
+    tables = readable_tables(written)
     assert {path.stem for path in (tmp_path / "it's a folder").iterdir()} == {table.name for table in tables}
     types = {"text": "VARCHAR", "date": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN"}
     with duckdb.connect(":memory:") as database:

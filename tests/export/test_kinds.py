@@ -17,7 +17,9 @@ PROJECTED: list[tuple[str, str | None]] = [(name, PROJECTIONS[-1]) for name, kin
 
 def content(path: Path) -> dict[str, bytes]:
     """Return the bytes of a file, or of each file of a folder, by name."""
-    return {file.name: file.read_bytes() for file in path.iterdir()} if path.is_dir() else {"": path.read_bytes()}
+    if not path.is_dir():
+        return {"": path.read_bytes()}
+    return {file.relative_to(path).as_posix(): file.read_bytes() for file in path.rglob("*") if file.is_file()}
 
 
 @pytest.mark.parametrize("kind", STABLE)

@@ -218,7 +218,8 @@ def test_a_byte_order_mark_comes_first_where_it_is_asked_for(call: Callable[...,
 @pytest.mark.parametrize("form", list(FORMATS))
 def test_every_format_is_in_the_help_and_in_the_documents(call: Callable[..., Any], form: str) -> None:
     assert form in call("country", "--help").out
-    assert f"`{form}`" in (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    page = Path(__file__).parents[2] / "docs" / "reference" / "formats.md"
+    assert f"`{form}`" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("arguments", [("--json",), ("-f", "json"), ("-fjson",), ("--format=jsonl",)])

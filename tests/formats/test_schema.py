@@ -11,6 +11,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from govmap.dataset.file_records import RECORDS
+from govmap.dataset.schema import described_keys
 from govmap.formats.schema import json_schema, shapes
 
 
@@ -51,11 +53,27 @@ def test_the_schema_beside_the_data_is_that_of_the_command(call: Callable[..., A
     assert (DATA / "schema.json").read_text(encoding="utf-8") == call("schema", "dataset").out
 
 
-@pytest.mark.parametrize("file", ["mechanisms.yaml", "themes.yaml", "sources.yaml", "words.yaml"])
+FILES = ("mechanisms.yaml", "themes.yaml", "sources.yaml", "words-pt.yaml", "words-forms.yaml")
+
+
+@pytest.mark.parametrize("file", FILES)
 def test_the_bundled_files_name_their_schema_and_fit_it(file: str) -> None:
     text = (DATA / file).read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=schema.json\n")
     Draft202012Validator(json_schema("dataset")).validate(yaml.load(text, yaml.CSafeLoader))
+
+
+@pytest.mark.parametrize("file", sorted((DATA / "mechanisms").iterdir()), ids=lambda file: file.name)
+def test_the_files_of_single_mechanisms_name_their_schema_and_fit_it(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../mechanism.schema.json\n")
+    reference = json.loads((DATA / "mechanism.schema.json").read_text(encoding="utf-8"))["$ref"]
+    assert reference.startswith("schema.json#/")
+    part = {**json_schema("dataset"), "$ref": reference.removeprefix("schema.json")}
+    for key in ("type", "minProperties", "properties", "additionalProperties", "if", "then"):
+        del part[key]
+    Draft202012Validator(part).validate(yaml.load(text, yaml.CSafeLoader))
+    assert not Draft202012Validator(part).is_valid({"id": "X", "kode": "PER"})
 
 
 MEMBERS = "mechanisms: [{{id: RCM, {more} members: [{members}]}}]"
@@ -77,3 +95,17 @@ WHOLE = 'about: {title: T, version: "1", reference_date: "2020"}\n'
 )
 def test_the_schema_of_the_data_files_tells_right_from_wrong(text: str, fits: bool) -> None:
     assert Draft202012Validator(json_schema("dataset")).is_valid(yaml.safe_load(text)) is fits
+
+
+def test_every_key_of_the_data_files_is_described_once_and_no_other() -> None:
+    schema = json_schema("dataset")
+    records = {name: part.get("anyOf", [part])[-1] for name, part in schema["$defs"].items()}
+    holders = {**records, **{record.__name__: schema for record in RECORDS.values()}}
+    described = [
+        (name, key, field["description"]) for name, part in records.items() for key, field in part["properties"].items()
+    ]
+    assert all(text for *_, text in described)
+    assert all("description" in field for field in schema["properties"].values())
+    for row in described_keys():
+        record, _, key = row.rpartition(".")
+        assert any(key in part["properties"] for name, part in holders.items() if record in ("", name)), row

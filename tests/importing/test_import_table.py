@@ -16,6 +16,7 @@ from govmap.atlas import Atlas
 from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
 from govmap.errors import DataError
+from govmap.model import Dataset
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "imports.yaml").read_text(encoding="utf-8"))
 FAILING = [case for case in CASES if "error" in case]
@@ -143,3 +144,34 @@ def test_a_country_is_in_at_the_end_of_exactly_the_years_in_which_the_table_has_
     for place, value in enumerate(values):
         (mechanism,) = Atlas(LoadedDataset(dataset, bundled.names), str(1990 + place)).mechanisms.values()
         assert [member.relation or relation for member in mechanism.members] == ([words[value]] if value > 0 else [])
+
+
+MONTHS = [f"{year}-{month:02d}" for year in range(1989, 1994) for month in range(1, 13)]
+
+
+def months_in(dataset: Dataset, bundled: LoadedDataset) -> list[str]:
+    """Return the months at whose end an organisation lists somebody."""
+    dated = ((month, Atlas(LoadedDataset(dataset, bundled.names), month)) for month in MONTHS)
+    return [month for month, atlas in dated if atlas.seats["UN"]]
+
+
+@pytest.mark.parametrize(
+    ("table", "last"),
+    [
+        ("organisation,country,from,to\nUN,PER,1980,1990\n", "1990-12"),
+        ("organisation,country,from,to\nUN,PER,1980,1990-06\n", "1990-06"),
+        ("organisation,country,from,until\nUN,PER,1980,1990-06-15\n", "1990-05"),
+        # A change of relation and a spell that begins where another ends come in the course of the year: never out.
+        ("organisation,country,from,to,relation\nUN,PER,1980,1990,observer\nUN,PER,1991,,\n", "1993-12"),
+        ("organisation,country,from,to,relation\nUN,PER,1980,1990,\nUN,PER,1991,,\n", "1993-12"),
+        ("organisation,country,from,to,relation\nUN,PER,1980,1990-06,observer\nUN,PER,1990-07,,\n", "1993-12"),
+        ("country,year,UN\nPER,1980,1\nPER,1990,1\nPER,1991,0\n", "1990-12"),
+        ("country,year,UN\nPER,1980,1\nPER,1990,1\nPER,1991,-9\n", "1990-12"),
+        ("country,year,UN\nPER,1980,3\nPER,1990,3\nPER,1991,1\n", "1993-12"),
+    ],
+)
+def test_a_membership_to_a_year_ends_with_that_year(
+    import_text: ImportText, bundled: LoadedDataset, table: str, last: str
+) -> None:
+    dataset = import_text(table, wide="year" in table).dataset
+    assert months_in(dataset, bundled) == [month for month in MONTHS if month <= last]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import msgspec
 import pytest
 
 from govmap.names.interpreter import Interpretation, Interpreter, Reading, Step
-from govmap.names.lexicon import Lexicon
+from govmap.names.lexicon import Lexicon, Vocabulary, pack_part
 
 
 def interpreter(
@@ -20,8 +19,8 @@ def interpreter(
     field: Mapping[str, str] = {},
 ) -> Interpreter:
     """Return an interpreter of *labels* (by their words: themes, languages and `weak`), words and what each weighs."""
-    encoded = msgspec.Raw(msgspec.msgpack.encode(dict(neutral)))
-    return Interpreter(Lexicon(dict(labels), dict(broad), dict(weights), encoded, dict(field), {}))
+    vocabulary = pack_part(Vocabulary(dict(neutral)))
+    return Interpreter(Lexicon(dict(labels), dict(broad), dict(weights), dict(field), {}, vocabulary))
 
 
 def even(labels: Mapping[str, str], **more: Mapping[str, str]) -> Interpreter:

@@ -55,7 +55,8 @@ def test_a_mechanism_is_called_as_it_was_on_the_date(atlas: govmap.Atlas) -> Non
 def test_a_word_is_an_item_named_by_its_list_its_language_and_its_theme(atlas: govmap.Atlas) -> None:
     names = ("field", "generic", "neutral", "people", "persons", "setting")
     hidden = (Label("frontera", "borders", "es", hidden=True),)
-    words = WordLists(not_countries=("Luanda",), hidden=hidden, **{name: ((name.upper(), "en"),) for name in names})
+    lists: dict[str, Any] = {name: ((name.upper(), "en"),) for name in names}
+    words = WordLists(not_countries=("Luanda",), hidden=hidden, **lists)
     assert sorted(map(item_of, words_of(small(atlas, words=words)))) == sorted(
         [
             ("words", "hidden/es/borders/frontera", "frontera", {}, (("hidden", "frontera", "es", "borders"),), ()),

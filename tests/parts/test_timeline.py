@@ -85,7 +85,7 @@ IN_ENGLISH = (
     ("2002", "joined", "6 countries are listed by ONE"),
     ("2003", "left", "6 countries are no longer listed by ONE"),
     ("2004", "joined", "6 countries are known to be listed by ONE"),
-    ("2005", "joined", "Peru is known to be listed by ONE"),
+    ("2005", "joined", "Ecuador is known to be listed by ONE"),
 )
 IN_SPANISH = (
     ("2000", "joined", "Argentina, Bolivia, Chile, Perú y Uruguay figuran en ONE"),
@@ -93,7 +93,7 @@ IN_SPANISH = (
     ("2002", "joined", "6 países figuran en ONE"),
     ("2003", "left", "6 países ya no figuran en ONE"),
     ("2004", "joined", "Consta que 6 países figuran en ONE"),
-    ("2005", "joined", "Consta que Perú figura en ONE"),
+    ("2005", "joined", "Consta que Ecuador figura en ONE"),
 )
 
 
@@ -105,7 +105,7 @@ def test_up_to_five_countries_are_named_and_more_are_counted(
         *({"code": code, "since": "2000", "until": "2001"} for code in FIVE),
         *({"code": code, "since": "2002", "until": "2003"} for code in (*FIVE, "VEN")),
         *({"code": code, "joined_by": "2004"} for code in (*FIVE, "VEN")),
-        {"code": "PER", "joined_by": "2005"},
+        {"code": "ECU", "joined_by": "2005"},
     ]
     with govmap.speaking(language):
         assert tuple(dated[:3] for dated in in_words(dated_records(made(atlas, {"members": spells}), None))) == told
@@ -116,6 +116,49 @@ def test_a_country_known_to_the_day_is_not_told_again_by_when_it_was_known_to_be
     assert in_words(dated_records(made(atlas, listed), None)) == [
         ("2003-05-06", "joined", "Peru is listed by ONE", "ONE", ("PER",), ())
     ]
+
+
+ROLES = [
+    (
+        [{"code": "PER", "until": "2010", "relation": "observer"}, {"code": "PER", "since": "2010"}],
+        [("2010", "changed", "ONE lists Peru as member, before as observer")],
+    ),
+    (
+        [{"code": "PER", "since": "2005", "until": "2010"}, {"code": "PER", "since": "2010-06", "until": "2012"}],
+        [("2005", "joined", "Peru is listed by ONE"), ("2012", "left", "Peru is no longer listed by ONE")],
+    ),
+    (  # the second spell lies within the first, or the first has no end
+        [{"code": "PER", "since": "2005", "until": "2010"}, {"code": "PER", "since": "2006", "until": "2007"}],
+        [("2005", "joined", "Peru is listed by ONE"), ("2010", "left", "Peru is no longer listed by ONE")],
+    ),
+    (
+        [{"code": "PER", "joined_after": "2001"}, {"code": "PER", "joined_by": "2009", "relation": "associate"}],
+        [("2009", "changed", "ONE lists Peru as associate, before as member")],
+    ),
+    (
+        [{"code": "PER", "since": "2006", "until": "2010"}, {"code": "PER", "since": "2011-01-01"}],
+        [
+            ("2006", "joined", "Peru is listed by ONE"),
+            ("2010", "left", "Peru is no longer listed by ONE"),
+            ("2011-01-01", "joined", "Peru is listed by ONE"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("spells", "told"), ROLES)
+def test_a_country_that_was_never_out_neither_left_nor_joined_again(
+    atlas: govmap.Atlas, spells: list[dict[str, Any]], told: list[tuple[str, str, str]]
+) -> None:
+    for members in (spells, spells[::-1]):
+        records = in_words(dated_records(made(atlas, {"members": members}), None))
+        assert [dated[:3] for dated in records] == told
+
+
+def test_an_event_on_the_day_on_which_a_role_changes_is_told_in_place_of_it(atlas: govmap.Atlas) -> None:
+    spells = [{"code": "PER", "until": "2010", "relation": "observer"}, {"code": "PER", "since": "2010"}]
+    event = {"date": "2010", "concerns": "members", "countries": ["PER"]}
+    assert list(dated_records(made(atlas, {"members": spells}, event), "PER")) == []
 
 
 def test_the_history_of_a_country_tells_of_its_own_listing_alone(atlas: govmap.Atlas) -> None:

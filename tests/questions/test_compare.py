@@ -174,11 +174,13 @@ def test_names_with_slips_are_compared_as_what_they_are_near(invented: govmap.At
     assert compare(invented, "Argentinia", "Chile") == compare(invented, "ARG", "CHL")
 
 
-def test_a_name_of_both_kinds_is_what_the_others_are_and_else_a_mechanism(atlas: govmap.Atlas) -> None:
+def test_a_name_of_both_kinds_is_what_the_others_are_and_else_refused(atlas: govmap.Atlas) -> None:
     made = atlas_of(atlas, mechanism("PER", "CHL"), mechanism("ONE", "CHL"))
     assert [item.id for item in compare(made, "PER", "ONE").items] == ["PER", "ONE"]
     assert compare(made, "CHL", "PER").kind == "country"
-    assert (rank(made, "PER").kind, rank(made, "PER").of) == ("mechanism", "PER")
+    for names in (("PER",), ("PER", "PER"), ("PER", "CHL", "ONE")):
+        with pytest.raises(govmap.AmbiguousError, match='"PER" is a country, Peru, and a mechanism, Mechanism PER'):
+            compare(made, *names)
 
 
 @pytest.mark.parametrize(
@@ -206,6 +208,7 @@ def test_all_others_of_a_kind_are_ranked_by_likeness_to_one(atlas: govmap.Atlas)
     haiti = rank(atlas, "Haiti")
     assert [pair.jaccard for pair in haiti.pairs] == sorted((pair.jaccard for pair in haiti.pairs), reverse=True)
     assert haiti.pair_count == len(haiti.pairs) == len(atlas.parties) - 1
+    assert {item.id for item in haiti.items} == set(atlas.universe)
     cuba = rank(atlas, "Cuba")
     assert (cuba.pairs, cuba.items[0].size) == ((), 0), "what no mechanism lists is like none"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 from tests.made import with_dataset
@@ -47,13 +48,13 @@ def test_a_membership_is_a_fact_on_its_country_and_on_its_mechanism(atlas: govma
 def test_every_event_and_every_resolution_is_a_fact_once(atlas: govmap.Atlas) -> None:
     facts = govmap.evidence(atlas).facts
     events = [(fact.date, fact.value) for fact in facts if fact.part == "events"]
-    assert events == [(event.date, event.text) for event in atlas.dataset.events]
+    assert events == [(event.date, event.text) for event in filter(atlas.tells_of, atlas.dataset.events)]
     assert sum(fact.part == "resolutions" for fact in facts) == len(atlas.dataset.resolutions)
 
 
 def test_a_piece_of_evidence_that_goes_with_no_value_is_a_fact_too(atlas: govmap.Atlas) -> None:
     facts = {(fact.mechanisms, fact.part) for fact in govmap.evidence(atlas).facts}
-    for mechanism in atlas.mechanisms.values():
+    for mechanism in filter(atlas.answers_on, atlas.mechanisms.values()):
         assert {part for part in mechanism.evidence if ((mechanism.id,), part) not in facts} == set(), mechanism.id
     (silent,) = [fact for fact in on(atlas, "LAD").facts if fact.part == "secretariats"]
     assert (silent.value, silent.evidence.status) == (None, "changed since")
@@ -86,10 +87,11 @@ def test_a_fact_without_evidence_says_that_nothing_is_known(invented: govmap.Atl
 
 
 def test_every_source_has_all_that_rests_on_it(atlas: govmap.Atlas) -> None:
-    facts = govmap.evidence(atlas).facts
+    facts = govmap.evidence(atlas.including(atlas.mechanisms)).facts
+    every = msgspec.json.encode((atlas.dataset.mechanisms, atlas.dataset.events)).decode()
     for id_ in atlas.sources:
         resting = [fact for fact in facts if id_ in fact.evidence.sources]
-        assert resting, id_
+        assert resting or f'"{id_}"' in every, id_  # that of a later date is no fact of this one
         assert list(govmap.evidence(atlas, id_).facts) == resting, id_
 
 

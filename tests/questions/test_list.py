@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.made import read_data
+from tests.made import atlas_of, mechanism, read_data
 
 import govmap
 from govmap.calls import Call
+from govmap.layout.page import Table
+from govmap.presentation import Presentation
 from govmap.questions.list import LISTS
 
 
@@ -46,7 +48,7 @@ def test_all_themes_are_listed_with_their_labels_and_those_that_are_proposals(in
     items = {item.id: item for item in govmap.list(invented, "themes")}
     assert list(items) == sorted(invented.themes)
     assert {id_: item.groups for id_, item in items.items() if item.groups} == {"asylum": 1, "borders": 2}
-    assert items["asylum"].labels == {"en": "asylum", "es": "asilo", "pt": "asilo", "fr": "asile"}
+    assert items["asylum"].labels == {"en": "asylum", "es": "asilo", "pt": "refúgio e asilo", "fr": "asile"}
     assert (items["asylum"].label, items["asylum"].broader) == ("asylum", "international-protection")
     assert items["governance"].proposed == ("fr",)
 
@@ -69,7 +71,7 @@ def test_words_are_understood_in_any_case_and_kinds_in_the_language_of_the_answe
     assert ids(invented, "Mechanisms", coverage="All") == ids(invented, "mechanisms", coverage="all")
     assert ids(invented, "countries", kind="Territory") == ["ABW"]
     with govmap.speaking("es"):
-        assert len(ids(invented, "countries", kind="Estado")) == 4
+        assert len(ids(invented, "countries", kind="Estado")) == 5
     with pytest.raises(govmap.UsageError):
         govmap.list(invented, "countries", kind="Estado")
 
@@ -113,3 +115,20 @@ def test_a_list_or_a_filter_that_there_is_not_is_refused_with_what_to_ask(
     with pytest.raises((govmap.UsageError, govmap.NoAnswerError)) as caught:
         ids(invented, what, **filters)
     assert (caught.value.message, caught.value.suggestions) == (message, suggestions)
+
+
+def test_a_secretariat_on_which_another_page_differs_is_marked(atlas: govmap.Atlas) -> None:
+    """RCM has a secretariat of its own by a page of IOM, which the source names."""
+    found = {item.agency: item for item in govmap.list(atlas, "secretariats")}
+    assert found["IOM"].contradicted == ("RCM",)
+    assert {item.contradicted for agency, item in found.items() if agency != "IOM"} == {()}
+    block = Presentation(govmap.list(atlas, "secretariats")).page().blocks[0]
+    assert isinstance(block, Table)
+    (row,) = (row for row in block.rows if row[0] == "IOM")
+    assert "RCM (contradicted)" in row[3].split(", ")
+
+
+def test_an_agency_with_two_units_in_one_mechanism_serves_it_once(atlas: govmap.Atlas) -> None:
+    made = atlas_of(atlas, mechanism("ONE", "PER", secretariats=[{"agency": "IOM"}, {"agency": "IOM", "unit": "Two"}]))
+    (item,) = govmap.list(made, "secretariats")
+    assert item.mechanisms == ("ONE",)

@@ -69,9 +69,21 @@ def test_up_to_a_number_sets_are_ordered_exactly_and_more_from_the_first_on() ->
     assert neighbourly(dict(reversed(many.items()))) == tuple(many)
 
 
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.frozensets(st.sampled_from("abcdefgh"), min_size=1), min_size=EXACT_UP_TO + 1, max_size=30))
+def test_of_many_each_is_followed_by_the_likest_that_is_left(held: list[frozenset[str]]) -> None:
+    sets = {f"S{at:02}": members for at, members in enumerate(held)}
+    order = neighbourly(sets)
+    left = sorted(sets)[1:]
+    assert order[0] == "S00"
+    for last, name in pairwise(order):
+        assert name == max(left, key=lambda other: len(sets[last] & sets[other]) / len(sets[last] | sets[other]))
+        left.remove(name)
+
+
 def test_every_cell_is_a_membership_and_rows_with_the_same_cells_are_neighbours(atlas: govmap.Atlas) -> None:
     found = matrix(atlas)
-    assert {row.id for row in found.entries} == set(atlas.parties)
+    assert {row.id for row in found.entries} == set(atlas.universe)
     for row in found.entries:
         listed = {column.id for column, cell in zip(found.columns, row.cells, strict=True) if cell}
         assert listed == {m.id for m in atlas.mechanisms_of(row.id)}
@@ -93,7 +105,7 @@ def test_the_matrix_of_themes_counts_groups_and_says_what_is_not_known(atlas: go
 
 def test_the_combinations_part_the_countries_the_largest_first(atlas: govmap.Atlas) -> None:
     parts = combinations(atlas).combinations
-    assert sorted(ref.code for part in parts for ref in part.countries) == sorted(atlas.parties)
+    assert sorted(ref.code for part in parts for ref in part.countries) == sorted(atlas.universe)
     assert len({part.mechanisms for part in parts}) == len(parts)
     for part in parts:
         assert part.size == len(part.countries)
@@ -111,6 +123,7 @@ def test_of_combinations_as_large_those_of_most_mechanisms_come_first_then_the_a
         ("ALPHA",),
         ("BETA",),
         ("GAMMA",),
+        (),
     ]
     made = atlas_of(atlas, mechanism("A", "ARG PER"), mechanism("B", "BOL"), mechanism("C", "CHL PER"))
     assert [part.mechanisms for part in combinations(made).combinations] == [("A", "C"), ("A",), ("B",), ("C",)]
@@ -127,7 +140,7 @@ def test_a_tile_says_which_of_the_mechanisms_asked_for_list_the_country(atlas: g
     for tile in found.tiles:
         assert set(tile.mechanisms) == {id_ for id_ in ("RCM", "SACM") if tile.code in atlas.seats[id_]}
         assert (tile.column is None) == (tile.row is None) is False, "each party has a place"
-    trafficking = govmap.map(atlas, theme="trafficking")
+    trafficking = govmap.map(atlas, theme="human trafficking")
     assert {ref.id for ref in trafficking.mechanisms} == {m.id for m, _group in atlas.groups_on("trafficking")}
 
 

@@ -6,7 +6,7 @@ That direct groups are those that the list of groups gives is in `test_agreement
 from __future__ import annotations
 
 import pytest
-from tests.made import atlas_of, mechanism
+from tests.made import ask, atlas_of, mechanism
 
 import govmap
 from govmap.analysis.neighbours import narrower, neighbouring
@@ -36,7 +36,7 @@ def test_countries_in_most_of_the_mechanisms_come_first(invented: govmap.Atlas) 
     found = on(invented, "gestión fronteriza")
     assert (found.query, found.themes[0].matched, found.themes[0].id) == ("gestión fronteriza",) * 2 + ("borders",)
     assert [hit.code for hit in found.countries] == ["CHL", "PER", "ABW", "ARG"]
-    assert [ref.code for ref in found.uncovered] == ["FRA"]
+    assert [ref.code for ref in found.uncovered] == ["BOL", "FRA"], "who joins later is left out before"
 
 
 def test_only_the_groups_on_the_theme_itself_count_where_there_are_any(invented: govmap.Atlas) -> None:
@@ -56,7 +56,7 @@ def test_groups_on_a_neighbour_are_the_basis_where_none_is_direct(invented: govm
 def test_a_theme_without_a_group_leaves_every_country_uncovered_on_that_date(invented: govmap.Atlas) -> None:
     now = on(invented, "livelihoods")
     assert (now.groups, now.mechanisms, now.countries, now.changes) == ((), (), (), ())
-    assert [ref.code for ref in now.uncovered] == list(invented.parties)
+    assert [ref.code for ref in now.uncovered] == list(invented.universe)
     error = failure(now, invented)
     assert error is not None
     assert error.message == "employment and livelihoods is on the subject, but no group works on it"
@@ -185,3 +185,27 @@ def test_themes_are_ranked_by_repeated_seats_then_mechanisms_then_groups(atlas: 
         ("health", 1, 0, 0, 0.0),
         ("smuggling", 1, 2, 0, 0.0),
     ]
+
+
+THEME_OPTION: list[tuple[str, dict[str, str]]] = [
+    ("gaps", {"theme": "trafficking"}),
+    ("cover", {"theme": "trafficking"}),
+    ("map", {"theme": "trafficking"}),
+    ("list mechanisms", {"theme": "trafficking"}),
+    ("compare RCM SACM", {"theme": "trafficking"}),
+    ("overlap trafficking", {}),
+]
+
+
+@pytest.mark.parametrize(("question", "options"), THEME_OPTION)
+def test_a_word_too_broad_to_stand_alone_is_refused_by_every_question_though_it_is_an_id(
+    atlas: govmap.Atlas, question: str, options: dict[str, str]
+) -> None:
+    with pytest.raises(govmap.AmbiguousError) as caught:
+        ask(atlas, {"ask": question, "options": options})
+    assert caught.value.suggestions == ("smuggling of migrants", "trafficking in persons")
+
+
+def test_every_other_id_of_a_theme_names_it(atlas: govmap.Atlas) -> None:
+    ids = set(atlas.themes) - {"trafficking", "return"}
+    assert {id_: atlas.theme_ids(f" {id_.upper()} ") for id_ in ids} == {id_: (id_,) for id_ in ids}

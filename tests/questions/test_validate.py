@@ -88,3 +88,14 @@ def test_what_is_in_doubt_is_told_with_its_line(write: Callable[[str], str]) -> 
 def test_what_is_not_there_cannot_be_read(path: str) -> None:
     with pytest.raises(govmap.DataError):
         govmap.validate(path)
+
+
+def test_the_dataset_is_named_as_other_commands_have_it(call: Callable[..., Any], write: Callable[[str], str]) -> None:
+    folder = write(DOUBTFUL)
+    assert call("validate", "--data", folder) == call("validate", folder)
+    for wrong in ((), (folder, "--data", folder)):
+        answer = call("validate", *wrong)
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err.startswith(
+            "Error: Name one dataset, by its path or with --data. Try: govmap validate --data "
+        )

@@ -32,7 +32,7 @@ BUDGETS = {
     ("membership", "Peru", "CAM"): 12,
     ("list", "themes"): 51 + 7,
     ("list", "groups"): 48 + 7,
-    ("list", "mechanisms", "--coverage", "mentioned"): 22,
+    ("list", "mechanisms", "--coverage", "mentioned"): 26,  # 22 in English
     ("brief", "Peru"): 70,
     ("brief", "LAD"): 70,
     ("matrix",): 46,

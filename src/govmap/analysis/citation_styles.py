@@ -1,6 +1,7 @@
 """The styles of citation: APA (7th edition), Chicago (author-date), BibTeX, RIS and CSL-JSON.
 
-Authors are bodies, never persons, and are marked as such where a style knows the difference.
+A body as author is marked as such where a style knows the difference. Where persons are named as authors, the body is
+the publisher.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import msgspec
 
 from govmap.language import _
 from govmap.records import Result
+from govmap.texts import enumerated
 
 BIBTEX_TYPES = {"dataset": "misc", "page": "misc", "report": "techreport", "webpage": "misc"}
 RIS_TYPES = {"dataset": "DATA", "page": "DATA", "report": "RPRT", "webpage": "ELEC"}
@@ -30,13 +32,19 @@ _TEX = {
 
 
 class Work(Result, frozen=True, kw_only=True):
-    """Something to cite: `kind` is dataset, page (of a dataset, its `container`), report or webpage."""
+    """Something to cite: `kind` is dataset, page (of a dataset, its `container`), report or webpage.
+
+    `author` is a body; `persons` are authors by last and first name, with a comma between. `series` is its number in
+    the series of the publisher.
+    """
 
     id: str
     kind: str
     title: str
     container: str | None = None
     author: str | None = None
+    persons: tuple[str, ...] = ()
+    series: str | None = None
     issued: str | None = None
     version: str | None = None
     url: str | None = None
@@ -79,6 +87,22 @@ def _version(work: Work) -> str | None:
     return _("Version {version}").format(version=work.version) if work.version else None
 
 
+def _lead_author(work: Work, persons: list[str]) -> str | None:
+    """Return who stands first: *persons* as the style writes them, else the body."""
+    return enumerated(persons) if persons else work.author
+
+
+def _publisher(work: Work) -> str | None:
+    """Return the body, where persons stand in its place."""
+    return work.author if work.persons else None
+
+
+def _names(work: Work) -> list[tuple[str, str]]:
+    """Return the last and the first name of each person."""
+    split = (person.partition(", ") for person in work.persons)
+    return [(last, first) for last, _comma, first in split]
+
+
 def _isbn(work: Work) -> str | None:
     return f"ISBN {work.isbn}" if work.isbn else None
 
@@ -90,14 +114,18 @@ def _in(work: Work) -> str:
 
 def apa(work: Work) -> str:
     """Return a work as an entry of a list of references in APA style; without an author, the title comes first."""
-    identified = ", ".join(filter(None, (_version(work), _lower_note(work), _isbn(work))))
+    identified = ", ".join(filter(None, (_version(work), _lower_note(work), work.series, _isbn(work))))
+    initials = [(last, " ".join(f"{name[0]}." for name in first.split())) for last, first in _names(work)]
+    persons = [", ".join(filter(None, names)) for names in initials]
+    author = f"{', '.join(persons[:-1])}, & {persons[-1]}" if len(persons) > 1 else _lead_author(work, persons)
     label = _("Data set")
     about = f" ({identified})" if identified else ""
     about += f" [{label}]" if work.kind in ("dataset", "page") else ""
     place = f"{_in(work)}{about}." if work.container else ""
     title = _sentence(work.title if work.container else f"{work.title}{about}")
-    lead = (_sentence(work.author), f"({_year(work)}).", title) if work.author else (title, f"({_year(work)}).")
-    return one_line(" ".join(part for part in (*lead, place, work.url) if part))
+    lead = (_sentence(author), f"({_year(work)}).", title) if author else (title, f"({_year(work)}).")
+    publisher = _publisher(work)
+    return one_line(" ".join(part for part in (*lead, place, publisher and _sentence(publisher), work.url) if part))
 
 
 def chicago(work: Work) -> str:
@@ -105,11 +133,15 @@ def chicago(work: Work) -> str:
     is_whole = work.kind in ("dataset", "report")
     title = _sentence(work.title) if is_whole else f"“{_sentence(work.title)}”"
     year = _sentence(_year(work))
-    lead = (_sentence(work.author), year, title) if work.author else (title, year)
+    persons = [" ".join(filter(None, (first, last))) for last, first in _names(work)]
+    persons[:1] = work.persons[:1]
+    author = _lead_author(work, persons)
+    lead = (_sentence(author), year, title) if author else (title, year)
     label = _("Dataset") if work.kind in ("dataset", "page") else None
     details = ", ".join(filter(None, (_version(work), _lower_note(work))))
     place = _in(work) if work.container else None
-    return one_line(" ".join((*lead, *map(_sentence, filter(None, (place, details, label, _isbn(work), work.url))))))
+    ends = (place, details, label, work.series, _publisher(work), _isbn(work), work.url)
+    return one_line(" ".join((*lead, *map(_sentence, filter(None, ends)))))
 
 
 def bibtex(work: Work) -> str:
@@ -117,14 +149,16 @@ def bibtex(work: Work) -> str:
     month = MONTHS[int(work.issued[5:7]) - 1] if work.issued and len(work.issued) > 4 else None
     label = _("Data set")
     notes = (_in(work) if work.container else None, work.note)
+    body = f"{{{{{_tex(work.author)}}}}}" if work.author else None
     fields = {
-        "author": f"{{{{{_tex(work.author)}}}}}" if work.author else None,
+        "author": f"{{{_tex(' and '.join(work.persons))}}}" if work.persons else body,
         "title": f"{{{{{_tex(work.title)}}}}}",
         "year": f"{{{work.issued[:4]}}}" if work.issued else None,
         "month": month,
         "institution": f"{{{_tex(work.author)}}}" if work.kind == "report" and work.author else None,
         "howpublished": f"{{{_tex(label)}}}" if work.kind in ("dataset", "page") else None,
         "version": f"{{{_tex(work.version)}}}" if work.version else None,
+        "number": f"{{{_tex(work.series)}}}" if work.series else None,
         "isbn": f"{{{_tex(work.isbn)}}}" if work.isbn else None,
         "url": f"{{{_url(work.url)}}}" if work.url else None,
         "note": f"{{{_tex('. '.join(part for part in notes if part))}}}" if any(notes) else None,
@@ -152,13 +186,14 @@ def ris(work: Work) -> str:
     fields = (
         ("TY", RIS_TYPES[work.kind]),
         ("ID", work.id),
-        ("AU", author if author and "," not in author else None),
+        *(("AU", person) for person in work.persons or ((author,) if author and "," not in author else ())),
         ("TI", work.title),
         ("T2", work.container),
         ("PY", date[0] if date else None),
         ("DA", "/".join([*date, "", ""][:3]) + "/" if date else None),
         ("ET", work.version),
         ("PB", author if work.kind in ("report", "webpage") else None),
+        ("M1", work.series),
         ("SN", work.isbn),
         ("UR", work.url),
         ("N1", work.note),
@@ -168,15 +203,17 @@ def ris(work: Work) -> str:
 
 def csl_json(work: Work) -> str:
     """Return a work as an item of CSL-JSON, which Zotero, pandoc and others read."""
+    persons = [{"family": last, "given": first} for last, first in _names(work)]
     item: dict[str, Any] = {
         "id": work.id,
         "type": CSL_TYPES[work.kind],
         "title": work.title,
         "container-title": work.container,
-        "author": [{"literal": work.author}] if work.author else None,
+        "author": persons or ([{"literal": work.author}] if work.author else None),
         "issued": {"date-parts": [[int(part) for part in work.issued.split("-")]]} if work.issued else None,
         "version": work.version,
         "publisher": work.author if work.kind == "report" else None,
+        "number": work.series,
         "URL": work.url,
         "ISBN": work.isbn,
         "note": work.note,

@@ -1,4 +1,4 @@
-"""Themes near one another in the vocabulary, and what to say of themes on which nobody works."""
+"""Themes near one another in the vocabulary, and what to say where nobody works or sits."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
+from govmap.model import Category
 from govmap.texts import enumerated
 
 
@@ -18,11 +19,10 @@ def neighbouring(atlas: Atlas, themes: set[str]) -> set[str]:
     near: set[str] = set()
     for id_ in themes:
         theme = atlas.themes[id_]
-        groups = atlas.groups_on(id_)
         near.update(theme.related)
         if theme.broader:
             near.add(theme.broader)
-        if not groups:
+        if not atlas.is_worked_on(id_):
             near |= narrower(atlas, id_)
     return near - themes
 
@@ -37,12 +37,41 @@ def narrower(atlas: Atlas, theme: str) -> set[str]:
     return below
 
 
+def within_issue(atlas: Atlas, issue: Category) -> tuple[str, ...]:
+    """Return the ids of the themes that stand for an issue of the source's agenda, and of those below them.
+
+    A theme below counts for the issue nearest to it: one that another issue has is that one's alone.
+    """
+    others = {theme for other in atlas.context.categories if other.number != issue.number for theme in other.themes}
+    found, layer = set(issue.themes), set(issue.themes)
+    while layer:
+        layer = {t.id for t in atlas.themes.values() if t.broader in layer} - found - others
+        found |= layer
+    return tuple(sorted(found))
+
+
 def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
-    """Return the failure of a question on themes on which there is no group, or on a date without mechanisms."""
-    if not atlas.covered:
-        message = _("No mechanism of the dataset existed {as_of}").format(as_of=as_of(atlas.as_of))
-        return NoAnswerError(message, (Call("history"),))
+    """Return the failure of a question on themes on which there is no group: on that date none may be known at all."""
+    if not atlas.heads:
+        return _none_existed(atlas)
+    if not any(map(atlas.is_worked_on, atlas.themes)):
+        instead = (
+            Call("history") if any(atlas.record(m.id).groups for m in atlas.covered) else Call("list", "mechanisms")
+        )
+        return NoAnswerError(_("No groups are known {as_of}").format(as_of=as_of(atlas.as_of)), (instead,))
     labels = enumerated(atlas.themes[id_].label for id_ in themes)
-    near = any(atlas.groups_on(id_) for id_ in neighbouring(atlas, set(themes)))
+    near = any(map(atlas.is_worked_on, neighbouring(atlas, set(themes))))
     instead = Call("overlap", atlas.themes[themes[0]].label) if near else Call("overlap")
     return NoAnswerError(_("{themes} is on the subject, but no group works on it").format(themes=labels), (instead,))
+
+
+def nobody_is_listed(atlas: Atlas) -> GovmapError:
+    """Return the failure of a question on countries where no mechanism lists any on any date."""
+    if not atlas.heads:
+        return _none_existed(atlas)
+    return NoAnswerError(_("No mechanism of the dataset lists a country"), (Call("list", "mechanisms"),))
+
+
+def _none_existed(atlas: Atlas) -> GovmapError:
+    message = _("No mechanism of the dataset existed {as_of}").format(as_of=as_of(atlas.as_of))
+    return NoAnswerError(message, (Call("history"),))

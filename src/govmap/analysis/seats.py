@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
+from govmap.model import Mechanism
 
 
 class Limit(NamedTuple):
     """To which seats an answer is limited.
 
     Attributes:
-        relation: Those of countries that are so listed: member, associate, observer, endorser or covered.
+        relation: Those of countries that are so listed: member, associate, observer, endorser …
         theme: Those in mechanisms with a group on this theme, by id.
 
     """
@@ -24,23 +25,20 @@ class Limit(NamedTuple):
 NO_LIMIT = Limit()
 
 
-def limited_seats(atlas: Atlas, limit: Limit) -> dict[str, frozenset[str]]:
-    """Return the alpha-3 codes that each covered mechanism lists within *limit*, by mechanism id."""
-    return {
-        mechanism.id: frozenset(
-            code
-            for code, member in atlas.seats[mechanism.id].items()
-            if limit.relation in (None, member.relation or mechanism.relation)
-        )
-        if limit.theme is None or limit.theme in atlas.themes_of(mechanism)
-        else frozenset()
-        for mechanism in atlas.covered
-    }
+def limited_seats(atlas: Atlas, mechanism: Mechanism, limit: Limit) -> frozenset[str]:
+    """Return the alpha-3 codes that a *mechanism* lists within *limit*.
+
+    Its observers are listed nowhere, and count where they are asked for.
+    """
+    if limit.theme is not None and limit.theme not in atlas.themes_of(mechanism):
+        return frozenset()
+    codes = {m.code for m in mechanism.members if limit.relation in (None, m.relation or mechanism.relation)}
+    if limit.relation == "observer":
+        codes |= {each.code for each in mechanism.observers if each.role == "observer"}
+    return frozenset(codes)
 
 
-def limited_themes(
-    atlas: Atlas, mechanisms: Iterable[str], seats: dict[str, frozenset[str]], limit: Limit
-) -> frozenset[str]:
-    """Return the themes of the groups of *mechanisms* that have *seats* within *limit*: or its theme alone."""
-    themes = {theme for id_ in mechanisms if seats[id_] for theme in atlas.themes_of(atlas.mechanisms[id_])}
+def limited_themes(atlas: Atlas, mechanisms: Iterable[str], limit: Limit) -> frozenset[str]:
+    """Return the themes of the groups of *mechanisms*: or the theme of *limit* alone."""
+    themes = {theme for id_ in mechanisms for theme in atlas.themes_of(atlas.mechanisms[id_])}
     return frozenset(themes & {limit.theme} if limit.theme else themes)

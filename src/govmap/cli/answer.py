@@ -6,12 +6,14 @@ import os
 from typing import Any
 
 from govmap.calls import Option
-from govmap.cli.options import DATA, OutputOptions
+from govmap.cli.options import AS_OF, DATA, OutputOptions
 from govmap.cli.output import emit
 from govmap.cli.progress import progress
 from govmap.declaration import Declaration
 from govmap.errors import UsageError
 from govmap.language import _
+
+STANDARD_INPUT = "-"  # as an argument: each line of it is a question
 
 
 def answer(declaration: Declaration, values: dict[str, Any]) -> None:
@@ -21,29 +23,40 @@ def answer(declaration: Declaration, values: dict[str, Any]) -> None:
         GovmapError: The call is wrong, or there is no answer.
 
     """
+    if declaration.batch and any(values.get(p.name) == STANDARD_INPUT for p in declaration.parameters if p.positional):
+        from govmap.cli.batch import answer_each  # noqa: PLC0415 - for this alone
+
+        answer_each(declaration, values)
+        return
     options = OutputOptions.of(values)
-    atlas = open_atlas(values.get("data"), values.get("as_of")) if declaration.asks_atlas else None
+    asked = (values.get("data"), values.get("as_of"), values.get("scope"))
+    atlas = open_atlas(*asked) if declaration.asks_atlas else None
     with progress(_("Working out the answer")):
         found = declaration.ask(atlas, values)
     emit(found, options, sources=bool(values.get("sources")), full=bool(values.get("full")))
 
 
-def open_atlas(data: str | None, as_of: str | None) -> Any:
+def open_atlas(data: str | None, as_of: str | None, scope: str | None = None) -> Any:
     """Return the atlas of the dataset at *data*, else of that which the environment names, else of the bundled one.
 
+    Its date is *as_of*, else the one that the environment names, else that of the dataset.
+
     Raises:
-        UsageError: *data* is blank, or *as_of* is no date.
+        UsageError: *data* is blank, *as_of* is no date, or there is no such *scope*.
         DataError: The dataset cannot be read.
 
     """
-    from govmap.atlas import load  # noqa: PLC0415 - so that `--help` does not load it
+    from govmap.atlas import SCOPES, load  # noqa: PLC0415 - so that `--help` does not load it
 
+    scope = SCOPES[0] if scope is None else scope
     if data is None:
         data = os.environ.get(DATA.variable) or None
+    if as_of is None:
+        as_of = os.environ.get(AS_OF.variable) or None
     if data is not None and not data.strip():
         raise UsageError(_("--data is empty; name a folder or a file"), (Option("data", "FOLDER"),))
     if data is None:
-        return load(None, as_of)
+        return load(None, as_of, scope)
     name = os.path.basename(data) or data  # noqa: PTH119 - pathlib costs start-up
     with progress(_("Reading {path}").format(path=name)):
-        return load(data, as_of)
+        return load(data, as_of, scope)

@@ -23,6 +23,10 @@ AS_OF = Parameter(
     "Date",
     help=N_("Answer as of a year, month, day or 'today' (default: the date of the data)."),
     panel=DATA_PANEL,
+    variable="GOVMAP_AS_OF",
+)
+SCOPE = Parameter(
+    "scope", "Scope", help=N_("On which bodies to answer: the source's own ('note'), or 'all'."), panel=DATA_PANEL
 )
 DATA = Parameter(
     "data",
@@ -55,7 +59,7 @@ LANG = Parameter(
 )
 
 OF_OUTPUT = (JSON, FORMAT, OUTPUT, BOM, NO_PAGER)
-OF_ATLAS = (AS_OF, DATA)
+OF_ATLAS = (AS_OF, SCOPE, DATA)
 SHORT = {option.short: option.option for option in OF_OUTPUT if option.short}
 
 # Of the options that Typer adds by itself.

@@ -6,7 +6,8 @@ import codecs
 import os
 import sys
 import unicodedata
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -14,7 +15,7 @@ from govmap.calls import Action, Call, Option, Suggestion
 from govmap.cli.options import OutputOptions
 from govmap.errors import DataError, GovmapError, UsageError
 from govmap.language import _
-from govmap.texts import OR, enumerated, in_series, printable
+from govmap.texts import OR, enumerated, in_series, printable, quoted
 
 if TYPE_CHECKING:
     from govmap.layout.page import Page
@@ -35,6 +36,10 @@ def emit(answer: Any, options: OutputOptions, *, sources: bool = False, full: bo
     from govmap.presentation import Presentation  # noqa: PLC0415 - not for `--help`
 
     presentation = Presentation(answer, sources=sources, full=full)
+    if options.format != "json":  # which has them itself
+        for slip in presentation.slips:
+            note = _("{typed} is read as {name}").format(typed=quoted(slip.typed), name=printable(slip.name))
+            _write_to_stderr(f"{note}\n")
     failure = presentation.failure
     if options.format == "json" and failure is None:  # the plain call of a script, which loads no other format
         from govmap.formats.json import to_json  # noqa: PLC0415 - for this alone
@@ -76,19 +81,32 @@ def emit_record(result: Result) -> None:
 
 def print_to_stderr(page: Page) -> None:
     """Write *page* to standard error, for what is said beside an answer."""
-    if sys.stderr is None:
-        return
     from govmap.formats.table import to_text  # noqa: PLC0415 - not for `--help`, and not for JSON
 
     _write_to_stderr(to_text(page, **_screen(sys.stderr)))
 
 
 def _write_to_stderr(text: str) -> None:
+    if sys.stderr is None:
+        return
     try:
         sys.stderr.write(text)
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)  # nobody reads standard error; the exit code still tells
+
+
+@contextmanager
+def writing(options: OutputOptions) -> Iterator[Callable[[bytes], object]]:
+    """Give what writes an answer piece by piece: to the file that is wanted, whole or not at all, or to the output."""
+    if options.path is None:
+        yield write_bytes
+        return
+    from govmap.files import replacing  # noqa: PLC0415 - for this alone
+
+    with replacing(options.path) as new, new.open("wb") as file:
+        file.write(codecs.BOM_UTF8 if options.bom else b"")
+        yield file.write
 
 
 def _deliver(written: str | bytes, options: OutputOptions, *, to_copy: bool = False) -> None:

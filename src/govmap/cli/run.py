@@ -18,7 +18,12 @@ from govmap.errors import DataError, FaultError, GovmapError
 from govmap.language import _, speaking
 
 TAB = "__complete"  # how the scripts of `govmap completion` ask what may stand at the cursor; for no one else
-CARRIED = ("--data", "--as-of", "--lang")  # what a call that is suggested takes over from the one that failed
+CARRIED = (
+    "--data",
+    "--as-of",
+    "--scope",
+    "--lang",
+)  # what a call that is suggested takes over from the one that failed
 
 
 def run(arguments: list[str]) -> int:
@@ -115,11 +120,25 @@ def _run_read(arguments: list[str]) -> bool:
 
     declaration = find(arguments[0]) if arguments else None
     if declaration is None:
-        return False
+        return _run_alone(arguments)
     from govmap.cli.reader import read  # noqa: PLC0415 - as above
 
     values = read(declaration, arguments[1:])
+    if values is None and declaration.batch and arguments[1:].count("-") == 1:  # it stands for all arguments
+        number = sum(parameter.required for parameter in declaration.parameters)
+        at = arguments.index("-")
+        values = read(declaration, [*arguments[1:at], *["-"] * number, *arguments[at + 1 :]])
     if values is None:
         return False
     run_command(declaration, values)
+    return True
+
+
+def _run_alone(arguments: list[str]) -> bool:
+    """Run a call that names no command and needs no Typer; return whether it was one."""
+    if arguments not in ([], ["--version"]):
+        return False
+    from govmap.cli.start import show_start, show_version  # noqa: PLC0415 - for these two alone
+
+    (show_version if arguments else show_start)()
     return True

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import inspect
 import itertools
-import os
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from typing import Annotated, Any, Optional
 
 import typer
 
-import govmap
 from govmap.calls import Call
 from govmap.cli.commands import NAMES, find, run_command
 from govmap.cli.options import DATA, HELP_OF_VERSION, LANG, SHORT, options_of, parameters_of
-from govmap.cli.output import shortened, write
+from govmap.cli.output import shortened
 from govmap.cli.request import option_values
+from govmap.cli.start import show_start, show_version
 from govmap.cli.typer_internals import MISTAKE, translate_mistake, translate_program, translated_help
 from govmap.declaration import Declaration, Parameter
 from govmap.errors import GovmapError, UsageError
@@ -24,19 +23,6 @@ from govmap.kinds import KINDS, Cursor, help_of, metavar
 from govmap.language import N_, _, current
 from govmap.texts import printable, quoted
 
-START = N_(
-    """govmap: who governs migration in the Americas, and who is left out.
-
-  govmap country Peru                 where a country sits, and where not
-  govmap mechanism RCM                members, groups, secretariat, evidence
-  govmap overlap "human trafficking"  who works on it, who is in none of them
-  govmap compare RCM MIRPS            who is in both, who in only one
-  govmap gaps --country Belize        themes on which a country sits nowhere
-
-Names are taken in English, Spanish, Portuguese and French, or as codes.
---json writes JSON for scripts. All commands and options: govmap --help
-"""
-)
 ABOUT = N_("Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps.")
 EXIT_CODES = N_("Exit codes: 0 answered, 1 no such name or nothing on it, 2 wrong call, 3 unreadable or invalid data.")
 
@@ -100,12 +86,10 @@ def _start(
 ) -> None:
     """Show the start page, or the version."""
     if version:
-        about = govmap.load(os.environ.get(DATA.variable) or None).dataset.about
-        known = {"version": govmap.__version__, "data": about.version, "date": about.reference_date}
-        write(_("govmap {version} (data {data}, as of {date})").format(**known) + "\n")
+        show_version()
         raise typer.Exit
     if context.invoked_subcommand is None:
-        write(_(START))
+        show_start()
 
 
 def _help(declaration: Declaration) -> str:

@@ -2,6 +2,7 @@
 
 `bundled` and `own` find the files, `yaml_reader`, `countries` and `tiles` read them, `merge` lays own data over the
 bundled data, `check` and `references` check what was read, `parse` runs these steps and `index` folds the names.
+A mechanism in a file of its own is put in its place by `mechanism_files`, before all that follows.
 `store` holds the result in memory and as a snapshot, and `cache` keeps snapshots of own data.
 """
 

@@ -65,7 +65,7 @@ class Checker:
     def _reject(self, node: Node, template: str, position: Position | None = None, **values: object) -> object:
         """Note what is wrong with a *node*; the *template* may name its key, its value and the *values*."""
         text = template.format(**{"key": node.key, "value": describe(node.value), **values})
-        self.problems.append(Problem(self.file, position or node.position, text))
+        self.problems.append(Problem.at(self.file, position or node.position, text))
         return INVALID
 
     def _build(self, kind: msgspec.inspect.Type, node: Node, extra: Any = None) -> Any:
@@ -74,11 +74,13 @@ class Checker:
         if isinstance(kind, msgspec.inspect.UnionType):
             if node.value is None:
                 return None
-            (kind,) = (option for option in kind.types if not isinstance(option, msgspec.inspect.NoneType))
+            options = [option for option in kind.types if not isinstance(option, msgspec.inspect.NoneType)]
+            # A text in one language alone, or by language.
+            kind = next(filter(_is_mapping, options), options[0]) if isinstance(node.value, Mapping) else options[0]
             return self._build(kind, node, extra)
         return _BUILDERS[type(kind)](self, kind, node, extra or {})
 
-    def _text(self, kind: Any, node: Node, extra: dict[str, str]) -> object:
+    def _text(self, _kind: Any, node: Node, extra: dict[str, Any]) -> object:
         value = node.value
         if isinstance(value, AmbiguousScalar):
             template = _('`{key}`: YAML reads {value} as {other}; write "{value}"')
@@ -89,9 +91,9 @@ class Checker:
         if not isinstance(value, str):
             return self._reject(node, _("`{key}` must be a text, not {value}"))
         text: str = value.strip()
-        flaw = _flaw_of_text(text, kind, extra)
+        flaw = _flaw_of_text(text, extra)
         if flaw:
-            return self._reject(node, flaw, n=len(text), most=kind.max_length, text=quoted(text))
+            return self._reject(node, flaw, n=len(text), most=extra.get("maxLength"), text=quoted(text))
         if extra.get("refers") == "country":
             text = self.alpha3.get(text, text)
         for role, ids in (("defines", self.definitions), ("refers", self.references)):
@@ -99,12 +101,12 @@ class Checker:
                 ids.append(Reference(extra[role], text, self.file, node.position))
         return text
 
-    def _integer(self, kind: Any, node: Node, _extra: object) -> object:
+    def _integer(self, _kind: Any, node: Node, extra: dict[str, Any]) -> object:
         if isinstance(node.value, bool) or not isinstance(node.value, int):
             return self._reject(node, _("`{key}` must be a whole number, not {value}"))
-        if kind.ge is not None and node.value < kind.ge:
+        if node.value < extra.get("minimum", node.value):
             template = _("`{key}` must be {least} or more, not {value}")
-            return self._reject(node, template, least=kind.ge, value=node.value)
+            return self._reject(node, template, least=extra["minimum"], value=node.value)
         return node.value
 
     def _boolean(self, _kind: Any, node: Node, _extra: object) -> object:
@@ -118,11 +120,11 @@ class Checker:
             return self._reject(node, _("`{key}`: {value} is not one of: {choices}"), choices=choices)
         return node.value
 
-    def _tuple(self, kind: Any, node: Node, _extra: object) -> object:
+    def _tuple(self, kind: Any, node: Node, extra: dict[str, Any]) -> object:
         if not isinstance(node.value, Sequence):
             return self._reject(node, _("`{key}` must be a list, not {value}; write it as [a, b]"))
-        if kind.min_length and len(node.value) < kind.min_length:
-            return self._reject(node, _("`{key}` is empty; give it at least {least}"), least=kind.min_length)
+        if len(node.value) < extra.get("minItems", 0):
+            return self._reject(node, _("`{key}` is empty; give it at least {least}"), least=extra["minItems"])
         items = [self._build(kind.item_type, Node(item, position, node.key)) for item, position in node.value.entries()]
         return INVALID if INVALID in items else tuple(items)
 
@@ -147,7 +149,7 @@ class Checker:
             mapping.set(record.shorthand, node.value)
         if not isinstance(mapping, Mapping):
             return self._reject(node, _("`{key}` must be a mapping, not {value}; write it as key: value"))
-        fields = {field.name: field for field in kind.fields}
+        fields = {field.encode_name: field for field in kind.fields}
         for key in mapping.keys() - fields.keys():
             near = nearest(key, fields, len(self.problems))
             template = (
@@ -168,10 +170,10 @@ class Checker:
         }
         if lacking or INVALID in values.values():
             return INVALID
-        built = record(**values)
+        built = record(**{fields[name].name: value for name, value in values.items()})
         id_ = values.get("id") or values.get("code") or node.key
         for problems, texts in ((self.problems, built.flaws()), (self.doubts, built.doubts())):
-            problems.extend(Problem(self.file, mapping.position, f"{id_} {text}") for text in texts)
+            problems.extend(Problem.at(self.file, mapping.position, f"{id_} {text}") for text in texts)
         return built
 
 
@@ -186,17 +188,22 @@ _BUILDERS: dict[type, Callable[..., Any]] = {
 }
 
 
-def _flaw_of_text(text: str, kind: Any, extra: dict[str, str]) -> str | None:
-    """Return what is wrong with a *text* whose type is *kind*, as a template, or None."""
-    if kind.min_length and len(text) < kind.min_length:
+def _is_mapping(kind: msgspec.inspect.Type) -> bool:
+    """Return whether values of a *kind* are mappings."""
+    return isinstance(kind.type if isinstance(kind, msgspec.inspect.Metadata) else kind, msgspec.inspect.DictType)
+
+
+def _flaw_of_text(text: str, bounds: dict[str, Any]) -> str | None:
+    """Return what is wrong with a *text* that has *bounds*, as a template, or None."""
+    if len(text) < bounds.get("minLength", 0):
         return _("`{key}` is empty; write a text or take the key out")
-    if kind.max_length and len(text) > kind.max_length:
+    if len(text) > bounds.get("maxLength", len(text)):
         return _("`{key}` has {n} characters; at most {most} are allowed")
-    if extra.get("is") == "date":
+    if bounds.get("is") == "date":
         return (
             None if is_part_date(text) else _('`{key}`: {text} is not a date; write "2023", "2023-04" or "2023-04-30"')
         )
-    if kind.pattern and not re.search(kind.pattern, text):
+    if "pattern" in bounds and not re.search(bounds["pattern"], text):
         return _("`{key}`: {text} is not an id; use letters, digits, - and _")
     return None
 

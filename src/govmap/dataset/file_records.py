@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta
 
 from govmap.dataset.bundled import COUNTRIES, MAIN, SOURCES, THEMES, WORDS
 from govmap.dataset.yaml_reader import Mapping
-from govmap.fields import Record, Text, ThemeId
+from govmap.fields import Record, Text, ThemeId, bounded
 from govmap.language import Language, _
 from govmap.model import About, Agency, Category, Correction, Country, Event, Mechanism, Resolution, Source, Theme
 from govmap.names.lexicon import Label, WordLists
@@ -23,7 +22,7 @@ class MechanismsFile(Record, frozen=True):
     """The contents of mechanisms.yaml; with `extends`, only what differs from the bundled data."""
 
     about: About
-    mechanisms: Annotated[tuple[Mechanism, ...], Meta(min_length=1)]
+    mechanisms: Annotated[tuple[Mechanism, ...], bounded(minItems=1)]
     agencies: tuple[Agency, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     events: tuple[Event, ...] = ()
@@ -50,7 +49,10 @@ class SourcesFile(Record, frozen=True):
 
 
 class WordsFile(Record, frozen=True):
-    """The contents of words.yaml, by language; see `govmap.names.lexicon.WordLists` for what each list is for."""
+    """The contents of words.yaml; see `govmap.names.lexicon.WordLists` for what each list is for.
+
+    The bundled data have a file a language instead, and one of `forms`.
+    """
 
     hidden: dict[ThemeId, TextsByLanguage] = msgspec.field(default_factory=dict)
     neutral: TextsByLanguage = msgspec.field(default_factory=dict)
@@ -59,16 +61,20 @@ class WordsFile(Record, frozen=True):
     persons: TextsByLanguage = msgspec.field(default_factory=dict)
     field: TextsByLanguage = msgspec.field(default_factory=dict)
     setting: TextsByLanguage = msgspec.field(default_factory=dict)
+    forms: dict[Language, dict[Text, Text]] = msgspec.field(default_factory=dict)
 
     def word_lists(self) -> WordLists:
         """Return the lists with each word beside its language."""
-        lists = {name: _words(getattr(self, name)) for name in self.__struct_fields__ if name != "hidden"}
+        lists = {
+            name: _words(getattr(self, name)) for name in self.__struct_fields__ if name not in ("hidden", "forms")
+        }
+        forms = ((lemma, text, language) for language, some in self.forms.items() for lemma, text in some.items())
         hidden = (
             Label(text, theme, language, hidden=True)
             for theme, labels in self.hidden.items()
             for text, language in _words(labels)
         )
-        return msgspec.structs.replace(WordLists(hidden=tuple(hidden)), **lists)
+        return msgspec.structs.replace(WordLists(hidden=tuple(hidden), forms=tuple(forms)), **lists)
 
 
 def _words(by_language: TextsByLanguage) -> tuple[tuple[str, Language], ...]:
@@ -92,7 +98,7 @@ RECORDS: dict[str, type[Record]] = {
 
 def split_by_file(whole: Mapping) -> dict[str, Mapping]:
     """Return the content of a file that is given alone, as the files of a folder would have it, by their names."""
-    file_of_key = {key: name for name, record in RECORDS.items() for key in record.__struct_fields__}
+    file_of_key = {key: name for name, record in RECORDS.items() for key in record.__struct_encode_fields__}
     files = {MAIN: Mapping(whole.position)}
     for key, value in whole.items():
         name = file_of_key.get(key, MAIN)

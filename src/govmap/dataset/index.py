@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from msgspec import Raw, Struct, msgpack
+from msgspec import Struct, msgpack
 
 from govmap.dataset.store import NameIndex
 from govmap.model import Agency, Country, Dataset, Mechanism, Theme
-from govmap.names.lexicon import Label, Lexicon, WordLists, build_lexicon
-from govmap.names.resolver import NOT_A_NAME, fold_names
+from govmap.names.folding import fold
+from govmap.names.lexicon import Label, Lexicon, WordLists, build_lexicon, pack_part
+from govmap.names.resolver import NOT_A_NAME, FoldedNames, fold_names
 
 Pair = tuple[str, str]  # a text and the id that it stands for
 
@@ -49,24 +50,38 @@ def theme_labels(themes: Iterable[Theme]) -> Iterator[Label]:
         yield from (Label(label, theme.id, language, hidden=False) for label, language in (*preferred, *alternative))
 
 
-def index_names(dataset: Dataset, words: WordLists | None = None, borrowed: dict[str, Raw] | None = None) -> NameIndex:
+def index_names(
+    dataset: Dataset, words: WordLists | None = None, borrowed: dict[str, bytes | memoryview] | None = None
+) -> NameIndex:
     """Return the index of names of *dataset* and of the *words* beside it.
 
     Parts that are *borrowed* from another index are taken over as they are.
     """
     words, borrowed = words or WordLists(), borrowed or {}
-    places = [*country_labels(dataset.countries), *((name, NOT_A_NAME) for name in words.not_countries)]
     labels = [(label.text, label.theme) for label in theme_labels(dataset.themes)]
     builders: dict[str, Callable[[], Struct]] = {
-        "countries": lambda: fold_names(country_codes(dataset.countries), places),
+        "countries": lambda: _country_names(dataset.countries, words.not_countries),
         "mechanisms": lambda: fold_names(body_codes(dataset.mechanisms), body_labels(dataset.mechanisms)),
         "agencies": lambda: fold_names(body_codes(dataset.agencies), body_labels(dataset.agencies)),
         "themes": lambda: fold_names([(theme.id, theme.id) for theme in dataset.themes], labels),
-        "lexicon": lambda: _lexicon(dataset, words),
-        "word_lists": lambda: words,
     }
-    own = {kind: Raw(msgpack.encode(build())) for kind, build in builders.items() if kind not in borrowed}
+    packed: dict[str, Callable[[], Struct]] = {"lexicon": lambda: _lexicon(dataset, words), "word_lists": lambda: words}
+    own = {kind: msgpack.encode(build()) for kind, build in builders.items() if kind not in borrowed}
+    own |= {kind: msgpack.encode(pack_part(build())) for kind, build in packed.items() if kind not in borrowed}
     return NameIndex({**borrowed, **own})
+
+
+def _country_names(countries: Iterable[Country], not_countries: Iterable[str]) -> FoldedNames:
+    """Return the names of *countries* and of what is none.
+
+    A name that without its marks is none, as "É.-U." and EU, is found as it is written alone: like a code.
+    """
+    refused = {fold(name): (name, NOT_A_NAME) for name in not_countries}
+    as_written: list[Pair] = []
+    names: list[Pair] = []
+    for label in country_labels(countries):
+        (as_written if fold(label[0]) in refused else names).append(label)
+    return fold_names([*country_codes(countries), *as_written], [*names, *refused.values()])
 
 
 def _lexicon(dataset: Dataset, words: WordLists) -> Lexicon:

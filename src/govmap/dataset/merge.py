@@ -9,7 +9,7 @@ no country has two spells in one mechanism.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -17,18 +17,20 @@ from govmap.dataset.check import describe
 from govmap.dataset.problems import START, Position
 from govmap.dataset.yaml_reader import Mapping, Sequence
 from govmap.fields import OWN_DATA
-from govmap.language import _
+from govmap.language import LANGUAGES, N_, _, speaking
 from govmap.mechanism_parts import PARTS
-from govmap.model import Correction, Dataset
+from govmap.model import Correction, Dataset, Mechanism
 from govmap.texts import enumerated
 
 KINDS = {"mechanisms": "mechanism", "agencies": "agency", "resolutions": "resolution", "events": "event"}
 SHOWN_KINDS = {**KINDS, "members": "country", "unclear_members": "country", "groups": "group"}
 # The keys of the lists whose entries are records with a key. Any other list, as that of aliases, is one value.
 KEYS = {"mechanisms": "id", "agencies": "id", "resolutions": "id", **{part.field: part.key for part in PARTS}}
-WITH_EVIDENCE = ("members", "groups")  # whose entries have evidence of their own
+STARTS = {part.field: part.dated_by for part in PARTS}  # the field that tells entries of one key apart
+ITEMS = {field.name: item for field in msgspec.structs.fields(Mechanism) for item in get_args(field.type)[:1]}
+WITH_EVIDENCE = tuple(p.field for p in PARTS if "evidence" in ITEMS[p.field].__struct_fields__)  # of their own
 LISTS = tuple(part.field for part in PARTS if part.needs_source)  # which a reader asks the evidence of
-LIMIT = "this speaks of the bundled list, which own data change"
+LIMIT = N_("this speaks of the bundled list, which own data change")
 Owner = tuple[Any, str]  # the kind and the id of a record that holds a list
 Place = tuple[Any, str, str | None, str | None]  # the first fields of a correction
 Entry = tuple[Any, Position]
@@ -81,13 +83,24 @@ class Merger:
                 continue  # a whole list of records is not withdrawn by leaving it empty
             merged.set(key, self._merge_value(base.get(key), value, key), overlay.positions[key])
             for event in _mappings(value) if key == "events" else ():
-                date, text = (str(event.get(field)).strip() for field in ("date", "text"))
+                date, text = (str(_in_data(event.get(field))).strip() for field in ("date", "text"))
                 self.corrections.append(Correction("event", date, None, text, "added"))
         if isinstance(merged.get("events"), Sequence):
             events = _without(base["events"].entries(), self.withdrawn["mechanisms"].keys())
             merged["events"] = Sequence([*events, *(overlay.get("events") or Sequence()).entries()])
+        for mechanism in _mappings(merged.get("mechanisms")):
+            self._take_out_references(mechanism)
         self._require_unused_agencies(merged)
         return merged
+
+    def _take_out_references(self, mechanism: Mapping) -> None:
+        """Take out of the lists of a *mechanism* what is of mechanisms that are withdrawn, as its links with them."""
+        for part in (part for part in PARTS if part.of == "mechanism"):
+            items = mechanism.get(part.field)
+            if isinstance(items, Sequence):
+                gone = self.withdrawn["mechanisms"].keys()
+                left = [e for e in items.entries() if not (isinstance(e[0], Mapping) and e[0].get(part.key) in gone)]
+                mechanism[part.field] = Sequence(left)
 
     def _merge_value(self, base: Any, overlay: Any, key: str, owner: Owner | None = None) -> Any:
         """Return a value of the file, or of the *owner*: lists and mappings are merged, anything else is replaced."""
@@ -126,7 +139,8 @@ class Merger:
                 continue
             place: Place = (*owner, name, id_) if owner else (KINDS[name], id_, None, None)
             known = places.setdefault(id_, [])
-            at = _find(entries, known, record)
+            start = STARTS.get(name, "since")
+            at = _find(entries, known, record, start)
             if self._withdraws(record):
                 if at is None:
                     template = _("there is no {id} among the `{key}` below to withdraw; mend it, or take it out")
@@ -137,7 +151,7 @@ class Merger:
                     self.corrections.append(Correction(*place, "withdrawn"))
                     entries[at] = None
                 continue
-            earlier = first.setdefault((id_, record.get("since")), position)
+            earlier = first.setdefault((id_, record.get(start)), position)
             if earlier is not position:  # the second would silently change the first
                 template = _("the {kind} {id} stands here again (first on line {line}); keep one")
                 kind = _(SHOWN_KINDS.get(name, "record"))
@@ -227,10 +241,27 @@ def _marked(mechanism: Mapping, corrections: list[Correction], given: set[str]) 
     for part in set(LISTS).intersection(correction.part for correction in corrections) - given:
         piece = evidence.get(part)
         if isinstance(piece, Mapping) and piece.get("status") != OWN_DATA:
-            note, limited = piece.get("note"), piece.copy()
-            limited.set("note", f"{note}; {LIMIT}" if note else LIMIT.capitalize())
+            limited = piece.copy()
+            limited.set("note", _limited(piece.get("note")))
             evidence.set(part, limited)
     return evidence
+
+
+def _limited(note: Any) -> Any:
+    """Return a *note* on a bundled list, in the languages that it has, with what it does not speak of."""
+    if isinstance(note, str):
+        return f"{note}; {LIMIT}"
+    noted = Mapping(START)
+    for language in LANGUAGES if note is None else note:
+        with speaking(language):
+            limit = _(LIMIT)
+        noted.set(language, f"{note[language]}; {limit}" if note else limit[0].upper() + limit[1:])
+    return noted
+
+
+def _in_data(text: Any) -> Any:
+    """Return a *text* of a file in the language that it has in any case."""
+    return text.get("en") if isinstance(text, Mapping) else text
 
 
 def _merge_keys(base: Mapping, overlay: Mapping) -> Mapping:
@@ -254,17 +285,17 @@ def _evidence(record: Mapping) -> Mapping:
     return evidence if isinstance(evidence, Mapping) else Mapping(record.position)
 
 
-def _find(entries: list[Any], known: list[int], record: Mapping) -> int | None:
-    """Return the one of the *known* positions that a *record* is about; its `since` decides between several."""
-    since = record.get("since")
-    if len(known) > 1 or (known and "since" in record and entries[known[0]][0].get("since") not in (None, since)):
-        known = [i for i in known if entries[i][0].get("since") == since]
+def _find(entries: list[Any], known: list[int], record: Mapping, start: str) -> int | None:
+    """Return the one of the *known* positions that a *record* is about; its *start* decides between several."""
+    since = record.get(start)
+    if len(known) > 1 or (known and start in record and entries[known[0]][0].get(start) not in (None, since)):
+        known = [i for i in known if entries[i][0].get(start) == since]
     return known[0] if known else None
 
 
 def _as_record(item: Any, position: Position, name: str) -> Any:
-    """Return a copy of an *item* of the list *name*, as a record also where a member is written as its code alone."""
-    if name == "members" and isinstance(item, str):
+    """Return a copy of an *item* of the list *name*, as a record also where it is written as its code alone."""
+    if isinstance(item, str) and name in ITEMS and getattr(ITEMS[name], "shorthand", None) == KEYS.get(name):
         return with_positions({KEYS[name]: item}, position)
     return item.copy() if isinstance(item, Mapping) else item
 

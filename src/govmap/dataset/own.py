@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+from functools import partial
 
 from govmap.calls import Call, Option
 from govmap.dataset import cache
-from govmap.dataset.bundled import FILES, MAIN, bundled_files, fingerprint, has_snapshot, load_bundled
+from govmap.dataset.bundled import FILES, FOLDER, MAIN, WORDS, load_bundled, mechanism_files, state
 from govmap.dataset.problems import InvalidDataError, Problem
-from govmap.dataset.store import LoadedDataset, pack, unpack
+from govmap.dataset.store import LoadedDataset
 from govmap.errors import DataError
 from govmap.language import _
 from govmap.texts import quoted
@@ -24,25 +25,25 @@ MAX_BYTES = 256 * 1024 * 1024  # of one file
 def load_own(path: str) -> LoadedDataset:
     """Return the dataset at *path*, which may use the bundled themes, sources, agencies and countries.
 
-    Where govmap is installed from a wheel, the result is cached for the next call (see `govmap.dataset.cache`).
+    The result is cached for the next call (see `govmap.dataset.cache`).
 
     Raises:
         DataError: The path cannot be read, or what it holds is not valid.
 
     """
-    files, bundled = _read_files(path), bundled_files()
-    key = _cache_key(files, bundled) if has_snapshot() and cache.folder() else ""
-    loaded: LoadedDataset | None = unpack(cache.get(key) or b"", key) if key else None
-    if loaded is None:
-        from govmap.dataset.parse import parse
-
-        try:
-            loaded = parse(path, files, load_bundled(bundled))
-        except InvalidDataError as error:
-            raise InvalidDataError(path, _with_file_name(path, error.problems)) from error
-        if key:
-            cache.put(key, pack(loaded, key))
+    files = _read_files(path)
+    loaded = cache.load(_cache_key(files, state()), partial(_parse, path, files))
+    files.clear()  # they may be large, and the dataset in the cache would keep them in case that it is damaged
     return loaded
+
+
+def _parse(path: str, files: dict[str, bytes]) -> LoadedDataset:
+    from govmap.dataset.parse import parse
+
+    try:
+        return parse(path, files or _read_files(path), load_bundled())
+    except InvalidDataError as error:
+        raise InvalidDataError(path, _with_file_name(path, error.problems)) from error
 
 
 def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:
@@ -63,11 +64,13 @@ def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:
     return _with_file_name(path, problems), _with_file_name(path, doubts)
 
 
-def _cache_key(files: dict[str, bytes], bundled: dict[str, bytes]) -> str:
-    """Return a digest of the own *files* and of the *bundled* ones that they build on."""
+def _cache_key(files: dict[str, bytes], bundled: str | None) -> str | None:
+    """Return a digest of the own *files* and of the state of the *bundled* data; None where that is not known."""
+    if bundled is None or cache.folder() is None:
+        return None
     import hashlib
 
-    digest = hashlib.blake2b(fingerprint(bundled).encode(), digest_size=20)
+    digest = hashlib.blake2b(bundled.encode(), digest_size=20)
     for name, content in sorted(files.items()):
         digest.update(f"\n{name} {len(content)}\n".encode())
         digest.update(content)
@@ -89,7 +92,8 @@ def _read_files(path: str) -> dict[str, bytes]:
         if not os.path.isdir(path):
             content = _read_file(path)
             return {MAIN: _json_as_yaml(content) if path.casefold().endswith(".json") else content}
-        paths = {name: os.path.join(path, name) for name in FILES}
+        single = mechanism_files(path) if os.path.isdir(os.path.join(path, FOLDER)) else ()
+        paths = {name: os.path.join(path, name) for name in (*FILES, WORDS, *single)}
         root = os.path.join(os.path.realpath(path), "")
         for file in paths.values():  # shared data must not make its users read files of their own
             if not os.path.realpath(file).startswith(root):
@@ -105,7 +109,7 @@ def _read_files(path: str) -> dict[str, bytes]:
     if MAIN not in files and os.path.lexists(main):
         raise DataError(_("{path} is not a file; put the file itself there").format(path=quoted(main, 200)))
     if MAIN not in files:
-        calls = (Call("schema", "dataset"), _("docs/data-format.md tells what it holds"))
+        calls = (Call("schema", "dataset"), _("docs/reference/data-format.md tells what it holds"))
         raise DataError(_("{path} holds no mechanisms.yaml").format(path=shown), calls)
     return files
 

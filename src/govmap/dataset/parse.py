@@ -7,11 +7,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from govmap.dataset.bundled import ALIASES, COUNTRIES, MAIN, SOURCES, THEMES, WORDS
-from govmap.dataset.check import Checker
+from govmap.dataset.bundled import ALIASES, COUNTRIES, FOLDER, MAIN, SOURCES, THEMES, WORDS, WORDS_OF
+from govmap.dataset.check import Checker, describe
 from govmap.dataset.countries import NOT_A_COUNTRY, read_aliases, read_countries, with_aliases
 from govmap.dataset.file_records import RECORDS, SourcesFile, ThemesFile, WordsFile, split_by_file
 from govmap.dataset.index import index_names
+from govmap.dataset.mechanism_files import join_mechanisms
 from govmap.dataset.problems import START, InvalidDataError, Position, Problem
 from govmap.dataset.references import broader_circles, check_references
 from govmap.dataset.store import LoadedDataset, NameIndex
@@ -26,8 +27,8 @@ NO_BASE = Dataset(about=About("", "", ""), mechanisms=())
 BORROWED_UNLESS = {
     "countries": {COUNTRIES, ALIASES},
     "themes": {THEMES},
-    "lexicon": {THEMES, WORDS, COUNTRIES, ALIASES},
-    "word_lists": {WORDS, ALIASES},
+    "lexicon": {THEMES, WORDS, *WORDS_OF, COUNTRIES, ALIASES},
+    "word_lists": {WORDS, *WORDS_OF, ALIASES},
 }
 
 
@@ -95,27 +96,38 @@ class _Parser:
             return None
         dataset = self.assemble(records, countries)
         not_countries = tuple(alias for code, alias in aliases if code == NOT_A_COUNTRY)
-        words = replace(records.get(WORDS, WordsFile()).word_lists(), not_countries=not_countries)
+        words = WordLists(not_countries=not_countries)
+        for name in (WORDS, *WORDS_OF):
+            words += records.get(name, WordsFile()).word_lists()
         brought = {*self.files, *values, *((COUNTRIES,) if own_countries else ())}
         return LoadedDataset(dataset, self.index(dataset, words, brought))
 
     def note(self, file: str, position: Position, text: str) -> None:
         """Note a problem."""
-        self.problems.append(Problem(file, position, text))
+        self.problems.append(Problem.at(file, position, text))
 
     def read_yaml_files(self) -> dict[str, Any]:
         """Return the value of each YAML file by its name; a file given alone may hold what others would."""
-        values: dict[str, Any] = {}
-        for name in (name for name in RECORDS if name in self.files and name != COUNTRIES):
-            before = len(self.problems)
-            values[name] = read_yaml(self.files[name], name, self.problems)
-            if values[name] is None and len(self.problems) == before:
-                self.note(name, START, _("this file is empty; see docs/data-format.md"))
+        single = {name: self.read_yaml(name, name) for name in self.files if name.startswith(FOLDER)}
+        names = (name for name in (*RECORDS, *WORDS_OF) if name in self.files and name != COUNTRIES)
+        values = {name: self.read_yaml(name) for name in names}
         main = values.get(MAIN)
         if not isinstance(main, Mapping):
             return values
+        join_mechanisms(main, single, lambda position, text: self.note(MAIN, position, text))
         self.extends = main.get("extends") == "bundled"
-        return split_by_file(main) if self.files.keys() == {MAIN} else values
+        return split_by_file(main) if self.files.keys() - single.keys() == {MAIN} else values
+
+    def read_yaml(self, name: str, origin: str = "") -> object:
+        """Return the value of the file called *name*, whose positions name *origin*."""
+        before = len(self.problems)
+        value = read_yaml(self.files[name], name, self.problems, origin)
+        if value is None and len(self.problems) == before:
+            self.note(name, START, _("this file is empty; see docs/reference/data-format.md"))
+        elif origin and not isinstance(value, Mapping | None):
+            template = _("`{key}` must be a mapping, not {value}; write it as key: value")
+            self.note(name, START, template.format(key=name, value=describe(value)))
+        return value
 
     def read_countries(self, part: object) -> tuple[Country, ...]:
         """Return the countries that the data bring, in countries.csv or as a *part* of the file given alone."""
@@ -162,7 +174,7 @@ class _Parser:
         """Return the record of the file called *name*, or what stands for an invalid one."""
         checker = Checker(name, self.problems, alpha3)
         self.checkers.append(checker)
-        return checker.build(RECORDS[name], value)
+        return checker.build(RECORDS.get(name, WordsFile), value)
 
     def assemble(self, records: dict[str, Any], countries: tuple[Country, ...]) -> Dataset:
         """Return the dataset made of the *records* of the files and of those of the base."""
@@ -178,7 +190,10 @@ class _Parser:
             ),
             agencies=_combined(base.agencies, main.agencies),
             resolutions=main.resolutions,
-            events=main.events,
+            events=tuple(
+                replace(event, mechanisms=_in_order(event.mechanisms), countries=_in_order(event.countries))
+                for event in main.events
+            ),
             corrections=self.corrections or main.corrections,
             themes=_combined(base.themes, themes.themes),
             categories=themes.categories or base.categories,
@@ -194,6 +209,10 @@ class _Parser:
         borrowed = {part: base.parts[part] for part, files in BORROWED_UNLESS.items() if not files & brought}
         needs_words = len(borrowed) < len(BORROWED_UNLESS)  # else those of the base need not be decoded
         return index_names(dataset, base.word_lists + words if needs_words else words, borrowed)
+
+
+def _in_order(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(ids)))
 
 
 def _combined(base: Iterable[Any], own: Iterable[Any], key: str = "id") -> tuple[Any, ...]:

@@ -13,10 +13,14 @@ MAX_GUESSES = 1000
 
 
 class Position(NamedTuple):
-    """A position in a file: line and column, counted from 1."""
+    """A position in a file: line and column, counted from 1.
+
+    `file` names the file where that is another than the one which is checked as a whole.
+    """
 
     line: int
     column: int
+    file: str = ""
 
 
 START = Position(1, 1)
@@ -28,6 +32,11 @@ class Problem(NamedTuple):
     file: str
     position: Position
     text: str
+
+    @classmethod
+    def at(cls, file: str, position: Position, text: str) -> Problem:
+        """Return the problem at a *position*, in *file* unless that names another."""
+        return cls(position.file or file, Position(position.line, position.column), text)
 
     def __str__(self) -> str:
         """Return the problem in the form that editors and compilers share."""

@@ -36,19 +36,25 @@ def check_references(
         other = folded.setdefault((kind, id_.casefold()), definition)
         known.setdefault(kind, set()).add(id_)
         if earlier is not definition:
-            template = _("the {kind} {id} stands here again (first on line {line}); keep one")
-            text = template.format(kind=_(kind), id=id_, line=earlier.position.line)
+            template = (
+                _("the {kind} {id} stands here again (first on line {line}); keep one")
+                if earlier.position.file == definition.position.file
+                else _("the {kind} {id} stands here again (first in {file}, line {line}); keep one")
+            )
+            shown = {"file": earlier.position.file or earlier.file, "line": earlier.position.line}
+            text = template.format(kind=_(kind), id=id_, **shown)
         elif other is not definition:  # nobody could look up one and not the other
             text = _("the id {id} differs from {other} by capitals alone; change one").format(id=id_, other=other.id)
         else:
             continue
-        problems.append(Problem(definition.file, definition.position, text))
+        problems.append(Problem.at(definition.file, definition.position, text))
     references = (reference for checker in checkers for reference in checker.references)
-    unknown = [reference for reference in references if reference.id not in known.get(reference.kind, ())]
-    codes = {fold(name): c.alpha3 for c in countries for name in (*c.names.values(), *c.other_names) if unknown}
+    unknown = [reference for reference in references if reference.id not in known.get(reference.kind, {reference.id})]
+    names = ((fold(name), c.alpha3) for c in countries for name in (*c.names.values(), *c.other_names) if unknown)
+    codes = {name: code for name, code in names if len(name) > 2}  # É.-U. is a name, and EU without its marks is none
     for reference in unknown:
         near = nearest(reference.id, known.get(reference.kind, ()), len(problems))
-        problems.append(Problem(reference.file, reference.position, _unknown(reference, near, codes)))
+        problems.append(Problem.at(reference.file, reference.position, _unknown(reference, near, codes)))
 
 
 def _unknown(reference: Reference, near: str | None, codes: dict[str, str]) -> str:

@@ -1,20 +1,25 @@
-"""Holds a dataset: in memory, or as a snapshot from which each part is decoded when it is first asked for.
+"""Holds a dataset: in memory, or as a snapshot from which each part is read when it is first asked for.
 
-A snapshot is MessagePack: the mechanisms follow one another as bytes, and a register says which of them a country or a
-theme leads to. So the cost of an answer grows with its own size, not with that of the dataset.
+A snapshot is sections of MessagePack with their places in front. Each mechanism has a place of its own, and a register
+says which of them a country or a theme leads to. So the cost of an answer grows with its own size, not with that of the
+dataset.
 """
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
+from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 
 from govmap.language import Language, in_language
+from govmap.mechanism_parts import PARTS
 from govmap.model import Dataset, FormerName, Mechanism
 from govmap.names.resolver import FoldedNames
 
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from govmap.names.lexicon import Lexicon, WordLists
 
 Part = TypeVar("Part")
+Place = tuple[int, int, int]  # of a section: where it begins and ends, and its checksum
 
 
 class Head(Struct, frozen=True, array_like=True):
@@ -34,6 +40,7 @@ class Head(Struct, frozen=True, array_like=True):
     proposed_names: tuple[Language, ...] = ()
     until: str | None = None
     former_names: tuple[FormerName, ...] = ()
+    scope: str = "note"
 
     @property
     def name(self) -> str:
@@ -42,11 +49,15 @@ class Head(Struct, frozen=True, array_like=True):
 
 
 class Register(Struct, frozen=True, array_like=True, dict=True):
-    """The headers of all mechanisms, and the positions of those that name a country or a theme, at any date."""
+    """The headers of all mechanisms, and the positions of those that name a country or a theme, at any date.
+
+    `by_link` has the positions of those that tell of a link with a mechanism, by the id of that.
+    """
 
     heads: tuple[Head, ...]
     by_country: dict[str, tuple[int, ...]]
     by_theme: dict[str, tuple[int, ...]]
+    by_link: dict[str, tuple[int, ...]] = {}
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -62,7 +73,7 @@ class NameIndex(Struct, frozen=True, dict=True):
 
     """
 
-    parts: dict[str, Raw]
+    parts: Mapping[str, bytes | memoryview]
 
     @cached_property
     def countries(self) -> FoldedNames:
@@ -87,16 +98,16 @@ class NameIndex(Struct, frozen=True, dict=True):
     @cached_property
     def lexicon(self) -> Lexicon:
         """The labels of themes by their words, for questions in free text."""
-        from govmap.names.lexicon import Lexicon  # noqa: PLC0415 - most calls do without it
+        from govmap.names.lexicon import Lexicon, unpack_part  # noqa: PLC0415 - most calls do without it
 
-        return self._decode("lexicon", Lexicon)
+        return unpack_part(self._decode("lexicon", bytes), Lexicon)
 
     @cached_property
     def word_lists(self) -> WordLists:
         """The words beside the records, for a dataset that adds to this one."""
-        from govmap.names.lexicon import WordLists  # noqa: PLC0415 - as above
+        from govmap.names.lexicon import WordLists, unpack_part  # noqa: PLC0415 - as above
 
-        return self._decode("word_lists", WordLists)
+        return unpack_part(self._decode("word_lists", bytes), WordLists)
 
     def _decode(self, part: str, type_: type[Part]) -> Part:
         return msgspec.msgpack.decode(self.parts[part], type=type_)
@@ -127,18 +138,24 @@ class LoadedDataset:
 
     @cached_property
     def register(self) -> Register:
-        """The headers of the mechanisms, and the positions that countries and themes lead to."""
-        by_country: dict[str, list[int]] = {}
-        by_theme: dict[str, list[int]] = {}
+        """The headers of the mechanisms, and the positions that countries, themes and links lead to."""
+        of_countries = [part for part in PARTS if part.of == "country"]
+        leading: tuple[dict[str, list[int]], ...] = ({}, {}, {})
         for at, mechanism in enumerate(self.dataset.mechanisms):
-            for code in {m.code for m in mechanism.members} | {u.code for u in mechanism.unclear_members}:
-                by_country.setdefault(code, []).append(at)
-            for theme in {theme for group in mechanism.groups for theme in group.themes}:
-                by_theme.setdefault(theme, []).append(at)
+            for positions, keys in zip(
+                leading,
+                (
+                    {getattr(item, part.key) for part in of_countries for item in part.items(mechanism)},
+                    {theme for group in mechanism.groups for theme in group.themes},
+                    {link.other for link in mechanism.links},
+                ),
+                strict=True,
+            ):
+                for key in keys:
+                    positions.setdefault(key, []).append(at)
         return Register(
             msgspec.convert(self.dataset.mechanisms, tuple[Head, ...], from_attributes=True),
-            {code: tuple(positions) for code, positions in sorted(by_country.items())},
-            {theme: tuple(positions) for theme, positions in sorted(by_theme.items())},
+            *({key: tuple(positions) for key, positions in sorted(each.items())} for each in leading),
         )
 
     def mechanism(self, at: int) -> Mechanism:
@@ -146,67 +163,150 @@ class LoadedDataset:
         return self.dataset.mechanisms[at]
 
 
-class Snapshot(Struct, array_like=True):
-    """A dataset as one file: the fingerprint of the files that it was made from, a checksum, and the `Parts`."""
+class Contents(Struct, frozen=True, array_like=True):
+    """What a snapshot begins with.
 
-    fingerprint: str
-    checksum: int
-    parts: memoryview
+    Attributes:
+        key: What identifies that of which the snapshot was made.
+        sizes: The sizes of the files that it was made from, by name, where they lie beside it.
+        names: The sections of the index of names.
+        others: The other sections.
+
+    """
+
+    key: str
+    sizes: dict[str, int]
+    names: dict[str, Place]
+    others: dict[str, Place]
 
 
-class Parts(Struct, array_like=True):
-    """The parts of a dataset in a snapshot."""
+class Snapshot:
+    """The sections of a snapshot, each checked when it is read.
 
-    context: Raw
-    names: NameIndex
-    register: Raw
-    mechanisms: tuple[Raw, ...]
+    Attributes:
+        contents: What it begins with.
+
+    """
+
+    def __init__(self, content: bytes | memoryview) -> None:
+        """Read what *content*, of a file or mapped from it, begins with; raise ValueError where it is no snapshot."""
+        length, checksum = int.from_bytes(content[:4], "little"), int.from_bytes(content[4:8], "little")
+        start = content[8 : 8 + length]
+        if not length or zlib.crc32(start) != checksum:
+            raise ValueError("not a snapshot")
+        try:
+            self.contents = msgspec.msgpack.decode(start, type=Contents)
+        except msgspec.MsgspecError as error:
+            raise ValueError("of another version") from error
+        self._sections = memoryview(content)[8 + length :]
+
+    def section(self, place: Place) -> memoryview:
+        """Return the section at a *place*; raise ValueError where it is damaged."""
+        start, end, checksum = place
+        found = self._sections[start:end]
+        if zlib.crc32(found) != checksum:
+            raise ValueError("damaged")
+        return found
 
 
 class SnapshotDataset(LoadedDataset):
-    """A dataset in a snapshot, decoded part by part."""
+    """A dataset in a snapshot, read part by part; where one is damaged, the whole snapshot is made anew."""
 
-    def __init__(self, parts: Parts) -> None:
-        """Leave every record as it is in the *parts*."""
-        self._parts = parts
+    def __init__(self, snapshot: Snapshot, remake: Callable[[], bytes]) -> None:
+        """Leave every record as it is in the *snapshot*, which *remake* makes anew."""
+        self._snapshot, self._remake = snapshot, remake
         self._decoded: dict[int, Mechanism] = {}
-        self.names = parts.names
+        self.names = NameIndex(_Names(self))
+
+    @property
+    def contents(self) -> Contents:
+        """What the snapshot begins with."""
+        return self._snapshot.contents
+
+    def section(self, place: Place) -> memoryview:
+        """Return the section at a *place*."""
+        try:
+            return self._snapshot.section(place)
+        except ValueError:
+            self._snapshot = Snapshot(self._remake())  # of the same key, so with the same places
+            return self._snapshot.section(place)
+
+    def _decode(self, name: str, type_: type[Part]) -> Part:
+        return msgspec.msgpack.decode(self.section(self.contents.others[name]), type=type_)
 
     @cached_property
     def dataset(self) -> Dataset:  # type: ignore[override]  # a cached property can be set too
         """All records, which decodes every mechanism."""
-        return replace(self.context, mechanisms=tuple(map(self.mechanism, range(len(self._parts.mechanisms)))))
+        return replace(self.context, mechanisms=tuple(map(self.mechanism, range(len(self._places)))))
 
     @cached_property
     def context(self) -> Dataset:  # type: ignore[override]  # a cached property can be set too
         """All records but the mechanisms."""
-        return msgspec.msgpack.decode(self._parts.context, type=Dataset)
+        return self._decode("context", Dataset)
 
     @cached_property
     def register(self) -> Register:
         """The headers of the mechanisms, and the positions that countries and themes lead to."""
-        return msgspec.msgpack.decode(self._parts.register, type=Register)
+        return self._decode("register", Register)
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        return self._decode("places", list[Place])
 
     def mechanism(self, at: int) -> Mechanism:
         """Return the mechanism at a position of the register."""
         if at not in self._decoded:
-            self._decoded[at] = msgspec.msgpack.decode(self._parts.mechanisms[at], type=Mechanism)
+            self._decoded[at] = msgspec.msgpack.decode(self.section(self._places[at]), type=Mechanism)
         return self._decoded[at]
 
 
-def pack(loaded: LoadedDataset, fingerprint: str) -> bytes:
-    """Return the snapshot of a dataset that was made from files with a *fingerprint*."""
+class _Names(Mapping[str, memoryview]):
+    """The sections of the index of names in a snapshot."""
+
+    def __init__(self, dataset: SnapshotDataset) -> None:
+        self._dataset = dataset
+
+    def __getitem__(self, name: str) -> memoryview:
+        return self._dataset.section(self._dataset.contents.names[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._dataset.contents.names)
+
+    def __len__(self) -> int:
+        return len(self._dataset.contents.names)
+
+
+def pack(loaded: LoadedDataset, key: str, sizes: Mapping[str, int] | None = None) -> bytes:
+    """Return the snapshot of a dataset; *key* and the *sizes* of files are those of `Contents`."""
+    bodies: list[bytes | memoryview] = []
+    end = 0
+
+    def place(body: bytes | memoryview) -> Place:
+        nonlocal end
+        bodies.append(body)
+        start, end = end, end + len(body)
+        return start, end, zlib.crc32(body)
+
+    encode = msgspec.msgpack.Encoder().encode
     context, mechanisms = replace(loaded.dataset, mechanisms=()), loaded.dataset.mechanisms
-    parts = msgspec.msgpack.encode((context, loaded.names, loaded.register, mechanisms))
-    return msgspec.msgpack.encode(Snapshot(fingerprint, zlib.crc32(parts), memoryview(parts)))
+    others = {"context": place(encode(context)), "register": place(encode(loaded.register))}
+    places = [place(encode(mechanism)) for mechanism in mechanisms]
+    others["places"] = place(encode(places))
+    names = {name: place(part) for name, part in loaded.names.parts.items()}
+    start = encode(Contents(key, dict(sizes or {}), names, others))
+    return b"".join((len(start).to_bytes(4, "little"), zlib.crc32(start).to_bytes(4, "little"), start, *bodies))
 
 
-def unpack(content: bytes, fingerprint: str) -> SnapshotDataset | None:
-    """Return the dataset in a snapshot; None where it is damaged, or of files with another *fingerprint*."""
-    try:
-        snapshot = msgspec.msgpack.decode(content, type=Snapshot)
-        if snapshot.fingerprint != fingerprint or snapshot.checksum != zlib.crc32(snapshot.parts):
-            return None
-        return SnapshotDataset(msgspec.msgpack.decode(snapshot.parts, type=Parts))
-    except (msgspec.MsgspecError, ValueError):
-        return None
+def unpack(content: bytes | memoryview | None, key: str, remake: Callable[[], bytes]) -> SnapshotDataset | None:
+    """Return the dataset in a snapshot; None where it is no snapshot, or one with another *key*."""
+    with suppress(ValueError):
+        snapshot = Snapshot(content or b"")
+        if snapshot.contents.key == key:
+            return SnapshotDataset(snapshot, remake)
+    return None
+
+
+def map_file(path: str) -> memoryview:
+    """Return the content of a file, of which only what is used will be read; raise OSError or ValueError."""
+    with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs start-up
+        return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))

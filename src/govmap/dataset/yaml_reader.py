@@ -95,12 +95,16 @@ class _RefusedError(yaml.MarkedYAMLError):
 class _Reader:
     """Turns the events of one file into values, and collects problems on the way."""
 
-    def __init__(self, text: str, file: str, problems: list[Problem]) -> None:
+    def __init__(self, text: str, file: str, problems: list[Problem], origin: str) -> None:
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=LOADER)
-        self.file, self.problems = file, problems
+        self.file, self.problems, self.origin = file, problems, origin
 
     def note(self, mark: Any, text: str) -> None:
-        self.problems.append(Problem(self.file, _position(mark), text))
+        self.problems.append(Problem.at(self.file, _position(mark), text))
+
+    def position(self, mark: Any) -> Position:
+        """Return the position of a value, which names the file where the value is to stand in another."""
+        return Position(mark.line + 1, mark.column + 1, self.origin)
 
     def document(self) -> object:
         """Return the value of the only document, or None for an empty file."""
@@ -137,11 +141,11 @@ class _Reader:
         for event in self.events:
             if type(event) is yaml.SequenceEndEvent:
                 break
-            items.add(self.value(event, depth + 1), _position(event.start_mark))
+            items.add(self.value(event, depth + 1), self.position(event.start_mark))
         return items
 
     def mapping(self, start: Any, depth: int) -> Mapping:
-        items = Mapping(_position(start.start_mark))
+        items = Mapping(self.position(start.start_mark))
         for event in self.events:
             if type(event) is yaml.MappingEndEvent:
                 break
@@ -157,7 +161,7 @@ class _Reader:
                 template = _("`{key}` stands here a second time (first on line {line}); keep one")
                 self.note(event.start_mark, template.format(key=printable(key), line=items.positions[key].line))
             else:
-                items.set(key, value, _position(event.start_mark))
+                items.set(key, value, self.position(event.start_mark))
         return items
 
 
@@ -182,13 +186,16 @@ def _unquoted(raw: str) -> object:
     return AmbiguousScalar(raw, N_("a number")) if OTHER_NUMBER.match(raw) else raw
 
 
-def read_yaml(content: bytes, file: str, problems: list[Problem]) -> object:
-    """Return the value in *content*, and add what is wrong to *problems*; None where nothing can be read."""
+def read_yaml(content: bytes, file: str, problems: list[Problem], origin: str = "") -> object:
+    """Return the value in *content*, and add what is wrong to *problems*; None where nothing can be read.
+
+    Its positions name *origin* as their file, which a value needs that is to stand in another.
+    """
     text, position, message = "", START, _("this is not UTF-8 text; save the file as UTF-8")
     try:
         if b"\0" not in content:
             text = content.decode("utf-8-sig")
-            return _Reader(text, file, problems).document()
+            return _Reader(text, file, problems, origin).document()
     except UnicodeDecodeError as error:
         position = Position(content.count(b"\n", 0, error.start) + 1, 1)
     except SystemError as error:  # what the C parser makes of a lack of memory

@@ -8,7 +8,7 @@ import msgspec
 
 from govmap.atlas import Atlas
 from govmap.export.columns import Column, Table, keys_of
-from govmap.export.tables import tables_of
+from govmap.export.readable import readable_tables
 from govmap.rows import csv_line
 
 TYPES = {"text": "string", "date": "string", "integer": "integer", "boolean": "boolean"}
@@ -22,7 +22,7 @@ APOSTROPHE = (
 def write_csv(atlas: Atlas, path: Path) -> None:
     """Write a folder with one CSV file a table, and datapackage.json, to *path*."""
     path.mkdir()
-    tables = tables_of(atlas)
+    tables = readable_tables(atlas)
     for table in tables:
         with (path / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
             file.write(csv_line(column.name for column in table.columns))

@@ -6,14 +6,17 @@ A writer is a function of an atlas and the path to write to. A new kind is one l
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from govmap.atlas import Atlas
-from govmap.calls import Call
+from govmap.calls import Call, Option
 from govmap.errors import UsageError
+from govmap.export.earlier import file_names, is_taken, wrote
+from govmap.export.tables import tables_of
 from govmap.extras import load_function
 from govmap.files import replacing, scratch_folder, temporary
 from govmap.language import N_, _, current, speaking
@@ -31,7 +34,8 @@ class Kind(NamedTuple):
         module: The module of this package with its writer, a function called `write_` and the name of the kind.
         extra: The extra of the package that brings the libraries which the writer imports.
         text: Whether it is text, which can go to standard output.
-        projects: Whether it is a network, which can be projected on one kind of its nodes.
+        option: The option that it takes, if any: `project` a network, which can be projected on one kind of its nodes;
+            `base_url` linked data; `datasette` a database that Datasette opens.
 
     """
 
@@ -40,7 +44,12 @@ class Kind(NamedTuple):
     module: str
     extra: str | None = None
     text: bool = False
-    projects: bool = False
+    option: str = ""
+
+    @property
+    def projects(self) -> bool:
+        """Whether it is a network."""
+        return self.option == "project"
 
     @property
     def folder(self) -> bool:
@@ -48,6 +57,8 @@ class Kind(NamedTuple):
         return not self.ending
 
 
+# An address of RFC 3986 without a question, below which others can be made.
+WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*#?)?")
 PROJECTIONS = ("countries", "mechanisms")
 KINDS = {
     "json": Kind(N_("the dataset as a record, of one date or all"), ".json", "record", text=True),
@@ -56,53 +67,73 @@ KINDS = {
     "xlsx": Kind(N_("a workbook, one sheet a table"), ".xlsx", "workbook"),
     "duckdb": Kind(N_("a database for analysis"), ".duckdb", "duckdb", extra="duckdb"),
     "parquet": Kind(N_("a folder of Parquet files"), "", "duckdb", extra="duckdb"),
-    "jsonld": Kind(N_("the dataset as linked data"), ".jsonld", "linked", text=True),
-    "skos": Kind(N_("the themes alone, in Turtle"), ".ttl", "skos", text=True),
-    "graphml": Kind(N_("a network for Cytoscape or networkx"), ".graphml", "xml_graphs", text=True, projects=True),
-    "gexf": Kind(N_("a network for Gephi"), ".gexf", "xml_graphs", text=True, projects=True),
-    "dot": Kind(N_("the network, drawn by Graphviz"), ".dot", "text_graphs", text=True, projects=True),
-    "mermaid": Kind(N_("the network, drawn in Markdown"), ".mmd", "text_graphs", text=True, projects=True),
+    "jsonld": Kind(N_("the dataset as linked data"), ".jsonld", "linked", text=True, option="base_url"),
+    "skos": Kind(N_("the themes alone, in Turtle"), ".ttl", "skos", text=True, option="base_url"),
+    "graphml": Kind(N_("a network for Cytoscape or networkx"), ".graphml", "xml_graphs", text=True, option="project"),
+    "gexf": Kind(N_("a network for Gephi"), ".gexf", "xml_graphs", text=True, option="project"),
+    "dot": Kind(N_("the network, drawn by Graphviz"), ".dot", "text_graphs", text=True, option="project"),
+    "site": Kind(N_("a web site in four languages"), "", "govmap.site", option="base_url"),
+    "mermaid": Kind(N_("the network, drawn in Markdown"), ".mmd", "text_graphs", text=True, option="project"),
 }
 
 
-def require_kind(name: str, project: str | None = None) -> Kind:
-    """Return the kind called *name*; raise UsageError where there is none, or none with such a projection."""
+def require_kind(name: str, **options: Any) -> Kind:
+    """Return the kind called *name*; raise UsageError where there is none, or it does not take one of the *options*."""
     kind = KINDS.get(name)
     if kind is None:
         import difflib  # noqa: PLC0415 - only for a wrong word
 
         near = difflib.get_close_matches(name.casefold(), KINDS, n=2)
         raise UsageError(_("There is no kind of export {kind}").format(kind=quoted(name)), tuple(near or KINDS))
-    if project is not None and project not in PROJECTIONS:
-        raise UsageError(_("There is no projection on {nodes}").format(nodes=quoted(project)), PROJECTIONS)
-    if project is not None and not kind.projects:
-        network = next(name for name, other in KINDS.items() if other.projects)
-        message = _("{kind} is not a network and takes no --project").format(kind=name)
-        raise UsageError(message, (Call("export", network, project=project),))
+    for option, value in given(options).items():
+        if option == "project" and value not in PROJECTIONS:
+            raise UsageError(_("There is no projection on {nodes}").format(nodes=quoted(value)), PROJECTIONS)
+        if option == "base_url" and not WEB_ADDRESS.fullmatch(value):
+            message = _("--base-url takes a web address, not {typed}").format(typed=quoted(value))
+            raise UsageError(message, (Option("base_url", "https://example.org/govmap/"),))
+        if option != kind.option:
+            message = _("{kind} takes no {option}").format(kind=name, option=str(Option(option)))
+            other = next(name for name, each in KINDS.items() if each.option == option)
+            raise UsageError(message, (Call("export", other, **{option: value}),))
     return kind
 
 
-def write(atlas: Atlas, name: str, path: str | os.PathLike[str], project: str | None = None) -> None:
+def given(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of the *options* that are given."""
+    return {name: value for name, value in options.items() if value is not None and value is not False}
+
+
+def write(atlas: Atlas, name: str, path: str | os.PathLike[str], *, force: bool = False, **options: Any) -> None:
     """Write the dataset of an *atlas* as the kind called *name* to a *path*, whole or not at all.
 
+    It replaces what an export of this kind wrote; anything else only with *force*, and a folder that holds other files
+    not even then.
+
     Raises:
-        UsageError: There is no such kind, its libraries are not installed, or something else is at the path.
-        DataError: It cannot be written.
+        UsageError: There is no such kind, it does not take one of the *options*, its libraries are not installed, or
+            something else is at the path.
+        DataError: It cannot be written, or is read-only.
 
     """
-    kind = require_kind(name, project)
-    writer = load_writer(name, project)
+    kind = require_kind(name, **options)
+    writer = load_writer(name, **options)
+    place = Path(path)
+    names = {table.name for table in tables_of(atlas)} if is_taken(place) else set()
     # People read the labels of networks; the others hold the names of every language, and are the same for everybody.
     language = current() if kind.projects else "en"
-    with replacing(Path(path), folder=kind.folder) as new, speaking(language):
+    with replacing(place, folder=kind.folder, over=file_names(name, names)) as new, speaking(language):
+        if names and not force and not wrote(name, place, names):
+            message = _("{path} exists already, and `export {kind}` did not write it")
+            replace = Option("force", about=_("which replaces it"))
+            raise UsageError(message.format(path=quoted(str(path), 200), kind=name), (replace,))
         writer(atlas, new)
 
 
-def as_bytes(atlas: Atlas, name: str, project: str | None = None) -> bytes:
+def as_bytes(atlas: Atlas, name: str, **options: Any) -> bytes:
     """Return what `write` writes of a kind that is text."""
     with scratch_folder(temporary(), "govmap") as folder:
         path = folder / default_name(name)
-        write(atlas, name, path, project)
+        write(atlas, name, path, **options)
         return path.read_bytes()
 
 
@@ -111,14 +142,14 @@ def default_name(name: str) -> str:
     return f"govmap{KINDS[name].ending or f'-{name}'}"
 
 
-def load_writer(name: str, project: str | None = None) -> Writer:
-    """Return the writer of the kind *name*, or of its projection *project*.
+def load_writer(name: str, **options: Any) -> Writer:
+    """Return the writer of the kind *name*, with these *options*.
 
     Raises:
         UsageError: Its libraries are not installed.
 
     """
     kind = KINDS[name]
-    module = f"govmap.export.{kind.module}"
+    module = kind.module if "." in kind.module else f"govmap.export.{kind.module}"
     writer: Callable[..., None] = load_function(module, f"write_{name}", purpose=f"export {name}", extra=kind.extra)
-    return partial(writer, project=project) if project else writer
+    return partial(writer, **given(options))

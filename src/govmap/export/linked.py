@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import msgspec
 
 from govmap.atlas import Atlas
 from govmap.export.columns import find_description
+from govmap.export.part_tables import item_id
 from govmap.export.rdf import Resource, Statement, date, describe, prefixes, ref, text, to_jsonld
 from govmap.export.skos import licence, vocabulary
 from govmap.fields import Record, Span
 from govmap.language import Language
+from govmap.mechanism_parts import PARTS, Part
 from govmap.model import Agency, Evidence, Group, Mechanism, Member, Secretariat
 from govmap.parts.items import evidence_on
 
@@ -28,21 +31,28 @@ ROLES = {
     "observer": "observer",
     "endorser": "endorser of a declaration, which has no members",
     "covered": "covered by a mechanism, which has no members",
+    "party": "party to an agreement",
+    "participant": "participant, without formal membership",
+    "observers": "beside a mechanism: observer, friend, supporter or guest",
+    "chairs": "chair (presidency pro tempore)",
     SECRETARIAT: "technical secretariat",
 }
+IN_OTHER_TERMS = ("members", "unclear_members", "groups", "sub_bodies", "secretariats")  # see `_mechanism`
+NOTES = ("skos:note", "skos:editorialNote")  # which the data have in English
 SENTENCES = {"as_written": "As written in the source: {}", "looked_up": "Looked up on {}"}
 
 
-def write_jsonld(atlas: Atlas, path: Path) -> None:
-    """Write the dataset as of the date of *atlas* to *path*, as JSON-LD."""
-    record = to_jsonld([*linked_data(atlas), *vocabulary(atlas)], prefixes(atlas.dataset))
+def write_jsonld(atlas: Atlas, path: Path, base_url: str | None = None) -> None:
+    """Write the dataset as of the date of *atlas* to *path*, as JSON-LD, with IRIs as `govmap.export.skos` has them."""
+    record = to_jsonld([*linked_data(atlas), *vocabulary(atlas)], prefixes(atlas.dataset, base_url))
     # So written, no text of it can end or begin an element of HTML, where JSON-LD is often put.
     content = msgspec.json.format(msgspec.json.encode(record), indent=2).replace(b"<", b"\\u003c")
     path.write_bytes(content + b"\n")
 
 
 def linked_data(atlas: Atlas) -> Iterator[Resource]:
-    """Yield the dataset itself, its organisations, countries and sources, and what ties them."""
+    """Yield the dataset itself, all its organisations, countries and sources, and what ties them."""
+    atlas = atlas.including(atlas.mechanisms)
     yield _dataset(atlas)
     for role, label in ROLES.items():
         yield describe(f"role:{role}", "org:Role", (("rdfs:label", text(label)),))
@@ -75,9 +85,10 @@ def _dataset(atlas: Atlas) -> Resource:
 
 
 def _countries(atlas: Atlas) -> Iterator[Resource]:
-    """Yield the countries that a mechanism lists, or may list."""
-    unclear = {unclear.code for m in atlas.mechanisms.values() for unclear in m.unclear_members}
-    for code in sorted({*atlas.parties, *unclear}):
+    """Yield the countries that a mechanism lists or may list, and those around one."""
+    parts = [part for part in PARTS if part.of == "country"]
+    named = {getattr(item, p.key) for m in atlas.mechanisms.values() for p in parts for item in p.items(m)}
+    for code in sorted(named):
         country = atlas.countries[code]
         statements: list[Statement] = [
             *_by_language("skos:prefLabel", country.names),
@@ -99,9 +110,12 @@ def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Iterator[Resource]:
     classes = "org:Organization schema:Organization" if mechanism.coverage == "full" else "schema:Thing"
     statements: list[Statement] = [
         *_names(mechanism),
-        *_fields(mechanism, "kind founded until website parent note as_written", "mechanisms"),
+        *_fields(mechanism, "kind scope founded until website parent note as_written", "mechanisms"),
         *(("schema:alternateName", text(n)) for former in mechanism.former_names for n in former.names.values()),
-        *(("skos:editorialNote", text(f"Open: {open_.code}. {open_.note}")) for open_ in mechanism.unclear_members),
+        *(
+            ("skos:editorialNote", text(f"Open: {open_.code}. {open_.note}", "en"))
+            for open_ in mechanism.unclear_members
+        ),
         *_sources(source for evidence in mechanism.evidence.values() for source in evidence.sources),
     ]
     yield describe(iri, classes, statements)
@@ -116,6 +130,28 @@ def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Iterator[Resource]:
         yield from _group(mechanism, group)
     for secretariat in mechanism.secretariats:
         yield _secretariat(mechanism, secretariat)
+    for list_ in PARTS:
+        for item in list_.items(mechanism) if list_.field not in IN_OTHER_TERMS else ():
+            yield from _item(mechanism, list_, item)
+
+
+def _item(mechanism: Mechanism, part: Part, item: Any) -> Iterator[Resource]:
+    """Yield an item of a part for which the ontologies have no term of their own."""
+    iri, key = f"{part.label.replace(' ', '-')}:{item_id(mechanism, part, item)}", getattr(item, part.key)
+    tied: tuple[Statement, ...] = (("schema:isPartOf", ref(f"mechanism:{mechanism.id}")),)
+    if part.of == "country":
+        tied = (
+            *(("org:member", ref(f"country:{key}")), ("org:organization", ref(f"mechanism:{mechanism.id}"))),
+            *((("org:role", ref(f"role:{part.label}")),) if part.label in ROLES else ()),
+        )
+    elif part.of:
+        tied = (*tied, ("schema:about", ref(f"{part.of}:{key}")))
+    names = (name for name in item.__struct_fields__ if isinstance(getattr(item, name), str | int))
+    told = " ".join(name for name in names if find_description(name, part.table).get("property"))
+    statements = (*tied, *_fields(item, told, part.table), *_evidence(mechanism, part.label, item))
+    yield describe(iri, "org:Membership" if part.of == "country" else "schema:Thing", statements)
+    if getattr(item, "evidence", None):
+        yield _claim(iri, part.label, item.evidence)
 
 
 def _membership(mechanism: Mechanism, code: str, member: Member) -> Iterator[Resource]:
@@ -166,7 +202,7 @@ def _spell(iri: str, item: Span) -> str:
 
 
 def _claim(about: str, part: str, evidence: Evidence) -> Resource:
-    """Return how far a part of something can be trusted; the status is one of docs/data-format.md."""
+    """Return how far a part of something can be trusted; the status is one of docs/reference/data-format.md."""
     statements: list[Statement] = [
         ("schema:about", ref(about)),
         ("schema:name", text(part)),
@@ -196,7 +232,12 @@ def _fields(record: Record, names: str, table: str = "") -> Iterator[Statement]:
         value, column = getattr(record, name), find_description(name, table)
         if value is None or value == "":
             continue
-        term = text(SENTENCES.get(name, "{}").format(value))
+        texts = getattr(record, _field_of(record, name), None)
+        if isinstance(texts, dict):
+            yield from _by_language(column["property"], texts)
+            continue
+        language = "en" if column["property"] in NOTES else None
+        term = text(SENTENCES.get(name, "{}").format(value), language)
         if name in ("url", "website"):
             term = term._replace(type="xsd:anyURI")
         elif column["type"] == "date" and name not in SENTENCES:
@@ -204,7 +245,13 @@ def _fields(record: Record, names: str, table: str = "") -> Iterator[Statement]:
         yield column["property"], term
 
 
-def _evidence(mechanism: Mechanism, part: str, item: Span) -> Iterator[Statement]:
+def _field_of(record: Record, name: str) -> str:
+    """Return the field that has the texts which *record* shows as *name*."""
+    names = dict(zip(record.__struct_encode_fields__, record.__struct_fields__, strict=True))
+    return names.get(name, name)
+
+
+def _evidence(mechanism: Mechanism, part: str, item: Any) -> Iterator[Statement]:
     evidence = evidence_on(mechanism, part, item)
     return _sources(evidence.sources if evidence else ())
 

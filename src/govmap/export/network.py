@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from govmap.analysis.similarity import compare_pair
 from govmap.atlas import Atlas
+from govmap.dates import last_day
 from govmap.fields import Record
 from govmap.model import Group, Mechanism, Member
+from govmap.parts.around import links_among
 from govmap.parts.items import evidence_on
 from govmap.texts import legal
 
@@ -67,7 +69,7 @@ def _nodes(atlas: Atlas, project: str | None) -> Iterator[Node]:
             yield _node("country", country.name, code, type=country.kind, alpha2=country.alpha2)
     if project != "countries":
         for mechanism in atlas.covered:
-            details = _fields(mechanism, "founded website")
+            details = _fields(mechanism, "founded website scope")
             details["secretariat"] = _ids(secretariat.agency for secretariat in mechanism.secretariats)
             details["sources"] = _ids(source for each in mechanism.evidence.values() for source in each.sources)
             yield _node("mechanism", mechanism.name, mechanism.id, type=mechanism.kind, **details)
@@ -92,6 +94,7 @@ def _edges(atlas: Atlas) -> Iterator[Edge]:
         yield _edge(f"mechanism:{mechanism.id}", f"group:{key}", relation="has group")
         for theme in sorted(set(group.themes)):
             yield _edge(f"group:{key}", f"theme:{theme}", relation="works on")
+    yield from _links(atlas)
 
 
 def _shared(atlas: Atlas, project: str) -> Iterator[Edge]:
@@ -104,7 +107,24 @@ def _shared(atlas: Atlas, project: str) -> Iterator[Edge]:
         pair = compare_pair(left, right, sets[left], sets[right])
         if pair.shared:
             shared = _ids(sets[left] & sets[right])
-            yield _edge(f"{kind}:{left}", f"{kind}:{right}", weight=pair.shared, jaccard=pair.jaccard, shared=shared)
+            details: dict[str, Value | None] = {"weight": pair.shared, "jaccard": pair.jaccard, "shared": shared}
+            if project == "mechanisms":
+                details["links"] = sum(other == right for other, _link in atlas.links_of(atlas.mechanisms[left]))
+            yield _edge(f"{kind}:{left}", f"{kind}:{right}", **details)
+
+
+def _links(atlas: Atlas) -> Iterator[Edge]:
+    """Yield an edge for each two mechanisms of which a contact is known; a shared secretariat is none."""
+    for pair, links in links_among(atlas, (mechanism.id for mechanism in atlas.covered)).items():
+        if links:
+            details: dict[str, Value | None] = {
+                "links": len(links),
+                "kinds": "; ".join(sorted({e.kind for e in links})),
+            }
+            details["last"] = max((link.date for link in links if link.date), key=last_day, default=None)
+            details["sources"] = _ids(source for link in links for source in link.evidence.sources)
+            left, right = (f"mechanism:{id_}" for id_ in pair)
+            yield _edge(left, right, relation="link", **details)
 
 
 def group_key(mechanism: Mechanism, group: Group) -> str:

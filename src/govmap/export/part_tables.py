@@ -11,17 +11,16 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 import msgspec
-from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.export.columns import Column, Row, Table, find_description, make_column, make_columns, make_table
 from govmap.fields import Record
 from govmap.mechanism_parts import Part, find_part
-from govmap.model import Dataset, Evidence, Mechanism, Member
+from govmap.model import Dataset, Evidence, Mechanism
 from govmap.parts.items import PARTS_AS_STORED
 from govmap.rows import Cell
 
-ELSEWHERE = ("id", "themes", "evidence")  # fields that have no column of their own
+ELSEWHERE = ("id", "themes", "leads", "evidence", "name_sources")  # fields that have no column of their own
 TYPES = {msgspec.inspect.IntType: "integer", msgspec.inspect.BoolType: "boolean"}
 
 
@@ -40,7 +39,7 @@ def part_tables(atlas: Atlas) -> Iterator[Table]:
 
 def evidence_tables(dataset: Dataset) -> Iterator[Table]:
     """Yield the pieces of evidence, of mechanisms, of their former names and of items of their parts; their sources."""
-    parts = [part for part in PARTS_AS_STORED if "evidence" in _record(part).__struct_fields__]
+    parts = [part for part in PARTS_AS_STORED if "evidence" in _record(part).__struct_encode_fields__]
     items = (_reference(part, f"The one {_noun(part)} it is about, else all", optional=True) for part in parts)
     columns = (*make_columns("id mechanism part"), *items, *make_columns("status as_of? note?"))
     found = [(m.id, *each) for m in dataset.mechanisms for each in _evidence(m, parts)]
@@ -50,6 +49,12 @@ def evidence_tables(dataset: Dataset) -> Iterator[Table]:
     )
     yield Table("evidence", "How far each fact can be trusted", ("id",), columns, rows)
     yield make_table("evidence_sources", ((id_, source) for _, piece, id_, *_ in found for source in piece.sources))
+
+
+def evidence_by_id(dataset: Dataset) -> Iterator[tuple[str, Evidence]]:
+    """Yield each piece of evidence, after its id in the table of them."""
+    parts = [part for part in PARTS_AS_STORED if "evidence" in _record(part).__struct_encode_fields__]
+    yield from ((id_, piece) for m in dataset.mechanisms for piece, id_, *_ in _evidence(m, parts))
 
 
 def _evidence(mechanism: Mechanism, parts: list[Part]) -> Iterator[tuple[Evidence, str, str, dict[str, str]]]:
@@ -72,17 +77,17 @@ def item_id(mechanism: Mechanism, part: Part, item: Any) -> str:
     names = [mechanism.id, str(key)]
     if part.recurs:
         several = sum(getattr(other, part.key) == key for other in part.items(mechanism)) > 1
-        names += filter(None, (item.start if several else item.since,))
+        names += filter(None, (item.start if several else getattr(item, part.dated_by),))
     return "/".join(names)
 
 
-def _with_relation(mechanism: Mechanism, item: Any) -> Any:
-    """Return an item as an atlas has it: of a member, with what being listed means."""
-    return replace(item, relation=mechanism.relation_of(item)) if isinstance(item, Member) else item
+def _spell(mechanism: Mechanism, part: Part, item: Any) -> tuple[str, str, str | None]:
+    """Return what an item and that of an atlas on a date have in common."""
+    return mechanism.id, part.spell(item), getattr(item, "until", None)
 
 
 def _table(atlas: Atlas, part: Part) -> Table:
-    fields = _record(part).__struct_fields__
+    fields = _record(part).__struct_encode_fields__
     names = part.columns.split() or [name for name in fields if name not in ELSEWHERE]
     columns = [_column(part, name) for name in names]
     before, key = "mechanism position", ["mechanism", "position"]
@@ -90,8 +95,8 @@ def _table(atlas: Atlas, part: Part) -> Table:
         before, key = "id mechanism", ["id"]
     elif part.twice and not part.recurs:
         before, key = "mechanism", ["mechanism", _column(part, part.key).name]
-    after = "in_force" if "since" in fields else ""
-    in_force = {(m.id, _with_relation(m, item)) for m in atlas.mechanisms.values() for item in part.items(m)}
+    after = "in_force scope" if "since" in fields else "scope"
+    in_force = {_spell(m, part, item) for m in atlas.mechanisms.values() for item in part.items(m)}
     rows: list[Row] = []
     for mechanism in atlas.dataset.mechanisms:
         for position, item in enumerate(part.items(mechanism), 1):
@@ -99,7 +104,8 @@ def _table(atlas: Atlas, part: Part) -> Table:
                 "id": item_id(mechanism, part, item),
                 "mechanism": mechanism.id,
                 "position": position,
-                "in_force": (mechanism.id, _with_relation(mechanism, item)) in in_force,
+                "scope": mechanism.scope,
+                "in_force": _spell(mechanism, part, item) in in_force,
             }
             cells = (_cell(mechanism, part, item, name) for name in names)
             rows.append((*map(known.get, before.split()), *cells, *map(known.get, after.split())))
@@ -123,12 +129,14 @@ def _column(part: Part, field: str) -> Column:
     for reference in part.references:
         if reference.field == field:
             return column._replace(optional=True, refers=find_part(reference.part).table)
-    fields = {each.name: each.type for each in msgspec.structs.fields(_record(part))}
+    fields = {each.encode_name: each.type for each in msgspec.structs.fields(_record(part))}
     type_ = msgspec.inspect.type_info(fields[field])
-    optional = isinstance(type_, msgspec.inspect.UnionType)
-    if isinstance(type_, msgspec.inspect.UnionType):
-        type_ = next(each for each in type_.types if not isinstance(each, msgspec.inspect.NoneType))
-    extra = (type_.extra if isinstance(type_, msgspec.inspect.Metadata) else None) or {}
+    types = type_.types if isinstance(type_, msgspec.inspect.UnionType) else (type_,)
+    type_, *others = (each for each in types if not isinstance(each, msgspec.inspect.NoneType))
+    optional = len(others) + 1 < len(types)
+    extra: dict[str, Any] = {}
+    if isinstance(type_, msgspec.inspect.Metadata):
+        extra, type_ = type_.extra or {}, type_.type
     return column._replace(
         type=TYPES.get(type(type_)) or extra.get("is", "text"),
         optional=optional and field != "relation",  # the mechanism says what it is where its item does not

@@ -1,7 +1,8 @@
 """Statements of RDF 1.1 and the two ways to write them, Turtle and JSON-LD; no library is needed to write either.
 
-What the dataset calls X is named by an IRI below its own base. Nobody owns a domain for it, so the base is a
-`urn:uuid:` (RFC 9562) made of the title of the dataset: it claims no web address, and two datasets never share one.
+What the dataset calls X is named by an IRI below its own base: the web address at which it is published, where that is
+given. Else nobody owns a domain for it, so the base is a `urn:uuid:` (RFC 9562) made of the title of the dataset: it
+claims no web address, and two datasets never share one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from govmap.mechanism_parts import PARTS
 from govmap.model import Dataset
 from govmap.texts import legal
 
@@ -28,6 +30,7 @@ PUBLISHED = {
 OWN = (
     *("agency", "category", "claim", "country", "gcm", "group", "mechanism", "membership"),
     *("role", "secretariat", "source", "sub-body", "theme", "vocabulary"),
+    *(part.label.replace(" ", "-") for part in PARTS),
 )
 
 
@@ -73,10 +76,11 @@ def date(value: str) -> Term:
     return Term(value, type=DATE_TYPES[len(value)])
 
 
-def prefixes(dataset: Dataset) -> dict[str, str]:
+def prefixes(dataset: Dataset, base_url: str | None = None) -> dict[str, str]:
     """Return what each prefix stands for: the published vocabularies, and each kind of thing of *dataset*."""
-    base = uuid.uuid5(NAMESPACE, dataset.about.title).urn
-    return PUBLISHED | {"dataset": f"{base}#"} | {kind: f"{base}#{kind}/" for kind in OWN}
+    base = base_url or f"{uuid.uuid5(NAMESPACE, dataset.about.title).urn}#"
+    base += "" if base.endswith(("/", "#")) else "/"
+    return PUBLISHED | {"dataset": base} | {kind: f"{base}{kind}/" for kind in OWN}
 
 
 def to_turtle(resources: list[Resource], names: dict[str, str]) -> str:
@@ -120,6 +124,7 @@ def to_jsonld(resources: list[Resource], names: dict[str, str]) -> dict[str, Any
     Each property has one kind of values, which the context tells: things, texts by language, or literals.
     """
     context: dict[str, Any] = dict(_used(resources, names))
+    spoken = {name for each in resources for name, terms in each.properties.items() if any(t.language for t in terms)}
     graph = []
     for resource in resources:
         record: dict[str, Any] = {"@id": resource.iri, "@type": list(resource.classes)}
@@ -127,7 +132,7 @@ def to_jsonld(resources: list[Resource], names: dict[str, str]) -> dict[str, Any
             if terms[0].type == "@id":
                 context[name] = {"@type": "@id"}
                 record[name] = _unwrap([term.value for term in terms])
-            elif terms[0].language:
+            elif name in spoken:
                 context[name] = {"@container": "@language"}
                 by_language: dict[str, list[str]] = {}
                 for term in terms:

@@ -26,7 +26,7 @@ def _asked_for(atlas: Atlas) -> Dataset:
     events = (event for event in whole.events if event.date is None or atlas.is_past(event.date))
     return replace(
         whole,
-        about=replace(whole.about, reference_date=atlas.as_of),
+        about=replace(whole.about, reference_date=atlas.as_of, universe=atlas.universe),
         mechanisms=tuple(atlas.mechanisms.values()),
         events=tuple(
             replace(e, mechanisms=tuple(id_ for id_ in e.mechanisms if id_ in atlas.mechanisms)) for e in events

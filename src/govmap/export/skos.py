@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from govmap.atlas import Atlas
-from govmap.export.rdf import Resource, Statement, Term, describe, prefixes, ref, text, to_turtle
+from govmap.export.rdf import Resource, Statement, describe, prefixes, ref, text, to_turtle
 from govmap.model import Theme
 from govmap.names.themes import ancestors
 
@@ -17,9 +17,9 @@ EUROVOC = re.compile(r"EV:(c_[0-9a-f]{8}|[1-9][0-9]{0,6})( ~)?(?: .*)?", re.DOTA
 OBJECTIVES = re.compile(r"GCM:((?:[1-9]|1[0-9]|2[0-3])(?:,(?:[1-9]|1[0-9]|2[0-3]))*)")
 
 
-def write_skos(atlas: Atlas, path: Path) -> None:
-    """Write the vocabulary of *atlas* to *path*, in Turtle."""
-    turtle = to_turtle(vocabulary(atlas), prefixes(atlas.dataset))
+def write_skos(atlas: Atlas, path: Path, base_url: str | None = None) -> None:
+    """Write the vocabulary of *atlas* to *path*, in Turtle, with IRIs below a *base_url* or none that resolve."""
+    turtle = to_turtle(vocabulary(atlas), prefixes(atlas.dataset, base_url))
     path.write_text(turtle, encoding="utf-8", newline="\n")
 
 
@@ -43,40 +43,33 @@ def licence(name: str | None) -> tuple[Statement, ...]:
 
 
 def _concepts(atlas: Atlas) -> Iterator[Resource]:
-    themes, hidden = atlas.themes, defaultdict(list)
-    for label in atlas.hidden_labels:
-        hidden[label.theme].append(text(label.text, label.language))
+    themes = atlas.themes
     related, exact = _related(themes), _exact(themes)
     for theme in themes.values():
         proposed = [language for language, source in theme.label_sources.items() if source == "X"]
         statements: list[Statement] = [
             ("skos:inScheme", ref(SCHEME)),
             ("skos:notation", text(theme.id)),
-            *_labels(theme, hidden[theme.id]),
+            *_labels(theme),
             ("skos:broader", ref(f"theme:{theme.broader}")) if theme.broader else ("skos:topConceptOf", ref(SCHEME)),
             *(("skos:narrower", ref(f"theme:{t.id}")) for t in themes.values() if t.broader == theme.id),
             *(("skos:related", ref(f"theme:{other}")) for other in sorted(related[theme.id])),
             *_matches(theme, exact),
         ]
         if theme.note:
-            statements.append(("skos:note", text(theme.note)))
+            statements.append(("skos:note", text(theme.note, "en")))
         if proposed:
             note = f"Preferred labels proposed by the dataset: {', '.join(proposed)}"
-            statements.append(("skos:editorialNote", text(note)))
+            statements.append(("skos:editorialNote", text(note, "en")))
         yield describe(f"theme:{theme.id}", "skos:Concept", statements)
 
 
-def _labels(theme: Theme, hidden: list[Term]) -> Iterator[Statement]:
-    """Yield each label under the first property that has it, for the three may share none (S13)."""
-    properties: dict[Term, str] = {}
-    for name, labels in (
-        ("skos:prefLabel", [text(label, language) for language, label in theme.preferred.items()]),
-        ("skos:altLabel", [text(label, language) for language, each in theme.alternative.items() for label in each]),
-        ("skos:hiddenLabel", hidden),
-    ):
-        for label in labels:
-            properties.setdefault(label, name)
-    return ((name, label) for label, name in properties.items())
+def _labels(theme: Theme) -> Iterator[Statement]:
+    """Yield each label, as an alternative one only where it is not the preferred one: the two share none (S13)."""
+    preferred = [text(label, language) for language, label in theme.preferred.items()]
+    alternative = [text(label, language) for language, each in theme.alternative.items() for label in each]
+    yield from (("skos:prefLabel", label) for label in preferred)
+    yield from (("skos:altLabel", label) for label in alternative if label not in preferred)
 
 
 def _related(themes: dict[str, Theme]) -> dict[str, set[str]]:
@@ -111,13 +104,13 @@ def _matches(theme: Theme, exact: set[str]) -> Iterator[Statement]:
         elif objectives:
             yield from (("skos:relatedMatch", ref(f"gcm:{number}")) for number in objectives[1].split(","))
         else:
-            yield "skos:editorialNote", text(f"Match without an address: {match}")
+            yield "skos:editorialNote", text(f"Match without an address: {match}", "en")
 
 
 def _categories(atlas: Atlas) -> Iterator[Resource]:
     for category in atlas.dataset.categories:
         members = [("skos:member", ref(f"theme:{id_}")) for id_ in category.themes]
-        head = (("rdfs:label", text(category.label)), ("skos:notation", text(str(category.number))))
+        head = (("skos:prefLabel", text(category.label, "en")), ("skos:notation", text(str(category.number))))
         yield describe(f"category:{category.number}", "skos:Collection", (*head, *members))
 
 
@@ -130,6 +123,6 @@ def _objectives(themes: dict[str, Theme]) -> Iterator[Resource]:
         title = ("dct:title", text(f"Objectives of the {compact}"))
         yield describe(GCM, "skos:ConceptScheme", (title, ("dct:identifier", text("A/RES/73/195"))))
     for number in sorted(found):
-        label = ("rdfs:label", text(f"Objective {number} of the {compact}"))
+        label = ("skos:prefLabel", text(f"Objective {number} of the {compact}", "en"))
         statements = (("skos:inScheme", ref(GCM)), ("skos:notation", text(str(number))), label)
         yield describe(f"gcm:{number}", "skos:Concept", statements)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 
 from govmap.export.columns import Table
@@ -28,11 +29,23 @@ def create_table(table: Table, keys: dict[str, str], *, may_refer_to_itself: boo
     return f"CREATE TABLE {_quoted(table.name)} (\n    " + ",\n    ".join(parts) + "\n)"
 
 
+def comments_on(table: Table) -> Iterator[str]:
+    """Yield the statements that say what *table* and each of its columns hold."""
+    yield f"COMMENT ON TABLE {_quoted(table.name)} IS {_literal(table.about)}"
+    for column in table.columns:
+        yield f"COMMENT ON COLUMN {_quoted(table.name)}.{_quoted(column.name)} IS {_literal(column.about)}"
+
+
 def read_statements(name: str) -> list[str]:
     """Return the statements of a file of SQL beside this module."""
     text = files("govmap.export").joinpath(name).read_text(encoding="utf-8")
     statements = re.sub("(?m)^--.*\n", "", text).split(";")
     return [statement.strip() for statement in statements if statement.strip()]
+
+
+def names_of_views() -> set[str]:
+    """Return what the views of views.sql are called."""
+    return {statement.split()[2] for statement in read_statements("views.sql")}
 
 
 def parents_first(tables: tuple[Table, ...]) -> list[Table]:
@@ -47,3 +60,7 @@ def parents_first(tables: tuple[Table, ...]) -> list[Table]:
 
 def _quoted(name: str) -> str:
     return f'"{name}"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -6,33 +6,51 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.export.columns import Row, Table, cells_of, make_table
-from govmap.export.part_tables import evidence_tables, part_tables
-from govmap.language import LANGUAGES, Language
+from govmap.export.part_tables import evidence_by_id, evidence_tables, item_id, part_tables
+from govmap.fields import Record
+from govmap.language import LANGUAGES, Language, as_in_data, by_language
+from govmap.mechanism_parts import find_part
 from govmap.model import Agency, Dataset, FormerName, Mechanism
+from govmap.parts.items import PARTS_AS_STORED
 
 
 def tables_of(atlas: Atlas) -> tuple[Table, ...]:
     """Return the tables of the dataset of *atlas*; `in_force` tells what holds as of the date of the atlas."""
     dataset = atlas.dataset
     title, version, date, *others = cells_of(dataset.about, "about")
-    return (
+    tables = (
         make_table("about", [(title, version, date, atlas.as_of, *others)]),
+        make_table("universe", ((code,) for code in atlas.universe)),
         *_of_mechanisms(atlas),
         *part_tables(atlas),
         *_of_countries(dataset),
         *_of_agencies(dataset),
         *_of_themes(dataset),
         make_table("sources", (cells_of(source, "sources") for source in dataset.sources)),
+        make_table("source_authors", ((source.id, name) for source in dataset.sources for name in source.authors)),
         *evidence_tables(dataset),
         *_of_events(dataset),
+        make_table("translations", _translations(atlas)),
         make_table("corrections", ((n, *cells_of(c, "corrections")) for n, c in enumerate(dataset.corrections, 1))),
     )
+    return with_columns_explained(tables)
+
+
+def with_columns_explained(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """Return *tables* with one after the first that says what each column holds, its own too."""
+    first, *others = tables
+    every = (first, make_table("columns", ()), *others)
+    rows = ((table.name, c.name, c.type, c.about, c.refers) for table in every for c in table.columns)
+    return (first, make_table("columns", rows), *others)
 
 
 def _of_mechanisms(atlas: Atlas) -> Iterator[Table]:
     every = atlas.dataset.mechanisms
     yield make_table("mechanisms", ((*cells_of(m, "mechanisms"), m.id in atlas.mechanisms) for m in every))
     names = ((m, name) for m in every for name in _names(m, m.proposed_names))
+    find = find_part("groups")
+    led = ((item_id(m, find, group), group) for m in every for group in m.groups)
+    yield make_table("group_leads", ((id_, code) for id_, group in led for code in group.leads))
     yield make_table("mechanism_names", ((m.id, *name, name[0] in m.proposed_names) for m, name in names))
     former = [(m, name, f"{m.id}/{name.until}") for m in every for name in m.former_names]
     current = {m.id: m.names for m in atlas.mechanisms.values()}
@@ -70,6 +88,7 @@ def _of_themes(dataset: Dataset) -> Iterator[Table]:
     for field in ("related", "matches", "never_alone"):
         yield make_table(f"theme_{field}", ((theme.id, value) for theme in every for value in getattr(theme, field)))
     yield make_table("categories", (cells_of(category, "categories") for category in categories))
+    yield make_table("category_labels", ((each.number, *label) for each in categories for label in each.labels.items()))
     yield make_table("category_themes", ((each.number, theme) for each in categories for theme in each.themes))
 
 
@@ -82,6 +101,36 @@ def _labels(dataset: Dataset) -> Iterator[Row]:
             yield from ((theme.id, language, "alternative", label, None, None) for label in labels)
 
 
+def _translations(atlas: Atlas) -> Iterator[Row]:
+    """Yield each text of the data that is there by language, but names that have a table, by the column that has it."""
+    for mechanism in atlas.dataset.mechanisms:
+        yield from _texts("mechanisms", mechanism.id, mechanism)
+        for part in PARTS_AS_STORED:
+            for position, item in enumerate(part.items(mechanism), 1):
+                has_key = part.foreign_key or part.twice
+                key = item_id(mechanism, part, item) if has_key else f"{mechanism.id}/{position}"
+                yield from _texts(part.table, key, item)
+    for id_, piece in evidence_by_id(atlas.dataset):
+        yield from _texts("evidence", id_, piece)
+    for number, event in enumerate(atlas.dataset.events, 1):
+        yield from _texts("events", str(number), event)
+    for resolution in atlas.dataset.resolutions:
+        yield from _texts("resolutions", resolution.id, resolution)
+    for source in atlas.dataset.sources:
+        yield from _texts("sources", source.id, source)
+
+
+def _texts(table: str, key: str, record: Record) -> Iterator[Row]:
+    """Yield each language of each text of a record; `name_sources` says where some are published."""
+    for column, field in zip(record.__struct_encode_fields__, record.__struct_fields__, strict=True):
+        texts = getattr(record, field)
+        if column == field or texts is None:
+            continue
+        sources = getattr(record, "name_sources", {}) if column == "name" else {}
+        every = {**dict.fromkeys(sources, as_in_data(texts)), **by_language(texts)}
+        yield from ((table, key, column, language, text, sources.get(language)) for language, text in every.items())
+
+
 def _of_events(dataset: Dataset) -> Iterator[Table]:
     """Yield the tables of events, which are numbered as they have no id, and of resolutions."""
     events, resolutions = list(enumerate(dataset.events, 1)), dataset.resolutions
@@ -89,4 +138,6 @@ def _of_events(dataset: Dataset) -> Iterator[Table]:
     for field in ("mechanisms", "countries", "sources"):
         yield make_table(f"event_{field}", ((n, value) for n, event in events for value in getattr(event, field)))
     yield make_table("resolutions", (cells_of(resolution, "resolutions") for resolution in resolutions))
+    points = [(each.id, point) for each in resolutions for point in each.points]
+    yield make_table("resolution_points", ((id_, p.says, p.text, name) for id_, p in points for name in p.mechanisms))
     yield make_table("resolution_sources", ((each.id, source) for each in resolutions for source in each.sources))

@@ -8,6 +8,11 @@ from pathlib import Path
 from govmap.atlas import Atlas
 from govmap.export.network import build_network
 
+# The whole network stands in four columns, from countries to themes; a projection, in which all is tied, spreads.
+DOT_COLUMNS = {"rankdir": "LR", "ranksep": "4", "nodesep": "0.05"}
+DOT_SPREAD = {"layout": "neato", "overlap": "prism", "outputorder": "edgesfirst"}
+DOT_STYLES = ("node [style=filled, fillcolor=white];", 'edge [color="#999999"];')
+MOST_LABELS = 100  # edges with a label, which would hide each other
 DOT_SHAPES = {"country": "ellipse", "mechanism": "box", "group": "note", "theme": "hexagon"}
 MERMAID_SHAPES = {"country": '(["{}"])', "mechanism": '["{}"]', "group": '("{}")', "theme": '{{{{"{}"}}}}'}
 # What Mermaid may read as anything but text, even between quotes: all of ASCII beside letters, digits and a few marks,
@@ -19,12 +24,15 @@ def write_dot(atlas: Atlas, path: Path, project: str | None = None) -> None:
     """Write the network, or its projection, in the DOT language (https://graphviz.org/doc/info/lang.html)."""
     network = build_network(atlas, project)
     lines = ["graph govmap {"]
-    lines += [f"  {name}={_dot_text(text)};" for name, text in network.about.items()]
+    layout = DOT_SPREAD if project else DOT_COLUMNS
+    lines += [f"  {name}={_dot_text(text)};" for name, text in (network.about | layout).items()]
+    lines += [f"  {style}" for style in DOT_STYLES]
+    labelled = len(network.edges) <= MOST_LABELS
     for node in network.nodes:
         shown = {**node.attributes, "shape": DOT_SHAPES[node.kind]}
         lines.append(f"  {_dot_text(node.id)} [{_dot_attributes(shown)}];")
     for edge in network.edges:
-        shown = {"label": edge.label, **edge.attributes}
+        shown = {**({"label": edge.label} if labelled else {}), **edge.attributes}
         lines.append(f"  {_dot_text(edge.source)} -- {_dot_text(edge.target)} [{_dot_attributes(shown)}];")
     _write([*lines, "}"], path)
 

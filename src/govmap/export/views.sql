@@ -1,13 +1,13 @@
 -- The views that answer the main questions, in the SQL that SQLite and DuckDB understand, each after those that it
 -- builds on. The casts give what they hold a type in SQLite, too: without, Datasette compares its filters with them as
--- texts. docs/sql.md shows the views and how to ask them.
+-- texts. docs/how-to/sql.md shows the views and how to ask them.
 
 CREATE VIEW seats AS
 SELECT DISTINCT s.country, c.name AS country_name, s.mechanism, m.name AS mechanism_name
 FROM memberships AS s
 JOIN countries AS c ON c.alpha3 = s.country
 JOIN mechanisms AS m ON m.id = s.mechanism
-WHERE s.in_force;
+WHERE s.in_force AND s.scope = 'note';
 
 CREATE VIEW country_profile AS
 SELECT c.alpha3 AS country, c.name AS country_name, m.id AS mechanism, m.name AS mechanism_name,
@@ -17,13 +17,13 @@ FROM countries AS c
 CROSS JOIN mechanisms AS m
 LEFT JOIN memberships AS s ON s.country = c.alpha3 AND s.mechanism = m.id AND s.in_force
 LEFT JOIN unclear_members AS u ON u.country = c.alpha3 AND u.mechanism = m.id
-WHERE m.coverage = 'full' AND m.in_force;
+WHERE m.coverage = 'full' AND m.scope = 'note' AND m.in_force;
 
 CREATE VIEW theme_mechanisms AS
 SELECT DISTINCT t.id AS theme, t.label, g.mechanism
 FROM themes AS t
 JOIN group_themes AS w ON w.theme = t.id
-JOIN groups AS g ON g.id = w.group_id AND g.in_force;
+JOIN groups AS g ON g.id = w.group_id AND g.in_force AND g.scope = 'note';
 
 CREATE VIEW country_themes AS
 SELECT s.country, s.country_name, t.theme, t.label, t.mechanism
@@ -33,7 +33,7 @@ CREATE VIEW mechanism_pairs AS
 WITH sizes AS (
     SELECT m.id, count(s.country) AS size
     FROM mechanisms AS m LEFT JOIN seats AS s ON s.mechanism = m.id
-    WHERE m.coverage = 'full' AND m.in_force
+    WHERE m.coverage = 'full' AND m.scope = 'note' AND m.in_force
     GROUP BY m.id
 ), counted AS (
     SELECT a.id AS left_mechanism, b.id AS right_mechanism, a.size AS left_size, b.size AS right_size,
@@ -69,7 +69,7 @@ WITH RECURSIVE below (theme, neighbour) AS (
     SELECT n.theme, 'related', w.group_id FROM near AS n JOIN group_themes AS w ON w.theme = n.neighbour
 )
 SELECT f.theme, min(f.relevance) AS relevance, g.id AS group_id, g.mechanism, g.number, g.name
-FROM found AS f JOIN groups AS g ON g.id = f.group_id AND g.in_force
+FROM found AS f JOIN groups AS g ON g.id = f.group_id AND g.in_force AND g.scope = 'note'
 GROUP BY f.theme, g.id, g.mechanism, g.number, g.name;
 
 CREATE VIEW theme_countries AS
@@ -78,19 +78,20 @@ WITH basis AS (
 ), working AS (
     SELECT DISTINCT g.theme, g.mechanism
     FROM theme_groups AS g JOIN basis AS b ON b.theme = g.theme AND b.relevance = g.relevance
-), parties AS (
-    SELECT DISTINCT country, country_name FROM seats
+), everyone AS (
+    SELECT c.alpha3 AS country, c.name AS country_name FROM universe AS u JOIN countries AS c ON c.alpha3 = u.country
 )
 SELECT t.id AS theme, t.label, p.country, p.country_name, CAST(count(s.mechanism) AS INTEGER) AS mechanisms
 FROM themes AS t
-CROSS JOIN parties AS p
+CROSS JOIN everyone AS p
 LEFT JOIN working AS w ON w.theme = t.id
 LEFT JOIN seats AS s ON s.country = p.country AND s.mechanism = w.mechanism
 GROUP BY t.id, t.label, p.country, p.country_name;
 
 CREATE VIEW country_gaps AS
-SELECT p.country, p.country_name, t.theme, t.label, t.mechanism
-FROM (SELECT DISTINCT country, country_name FROM seats) AS p
+SELECT p.alpha3 AS country, p.name AS country_name, t.theme, t.label, t.mechanism
+FROM universe AS u
+JOIN countries AS p ON p.alpha3 = u.country
 CROSS JOIN theme_mechanisms AS t
-LEFT JOIN country_themes AS c ON c.country = p.country AND c.theme = t.theme
+LEFT JOIN country_themes AS c ON c.country = u.country AND c.theme = t.theme
 WHERE c.theme IS NULL;

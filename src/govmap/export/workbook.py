@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from govmap.atlas import Atlas
-from govmap.export.tables import tables_of
+from govmap.export.readable import readable_tables
 from govmap.rows import Rows
 from govmap.workbook import to_workbook
 
@@ -18,6 +18,6 @@ def write_xlsx(atlas: Atlas, path: Path) -> None:
         OSError: The file cannot be written.
 
     """
-    tables = tables_of(atlas)
+    tables = readable_tables(atlas)
     sheets = ((table.name, Rows(tuple(column.name for column in table.columns), table.rows)) for table in tables)
     path.write_bytes(to_workbook(atlas.dataset.about.title, sheets))

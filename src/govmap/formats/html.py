@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from govmap.formats.svg import to_inline_svg
@@ -26,8 +26,13 @@ def to_html(page: Page) -> str:
 @cache
 def load_templates() -> Environment:
     """Return the templates of this package, with the filters that they use."""
+    return make_templates()
+
+
+def make_templates(*packages: str) -> Environment:
+    """Return the templates of other *packages* and of this one, with the filters that they use."""
     templates = Environment(
-        loader=PackageLoader("govmap.formats"),
+        loader=ChoiceLoader([PackageLoader(package) for package in (*packages, "govmap.formats")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

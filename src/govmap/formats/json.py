@@ -26,10 +26,14 @@ class Failure(Result, frozen=True):
     error: ErrorBody
 
 
+def error_body(error: GovmapError) -> ErrorBody:
+    """Return *error* as its record."""
+    return ErrorBody(error.kind, error.message, tuple(map(str, error.suggestions)))
+
+
 def to_json_failure(error: GovmapError) -> str:
     """Return *error* as one line of JSON."""
-    body = ErrorBody(error.kind, error.message, tuple(map(str, error.suggestions)))
-    return msgspec.json.encode(Failure(body)).decode()
+    return msgspec.json.encode(Failure(error_body(error))).decode()
 
 
 def to_json(result: Record | tuple[Record, ...]) -> str:

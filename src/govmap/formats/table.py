@@ -78,7 +78,10 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
 
 def _print(console: Console, text: str = "", *, label: str = "") -> None:
     """Print a text after a label in bold, and fold none of their lines."""
-    console.print(Text.assemble((label, "bold"), text), soft_wrap=True)
+    if console.is_terminal:
+        console.print(Text.assemble((label, "bold"), text), soft_wrap=True)
+    else:
+        console.file.write(f"{label}{text}\n")
 
 
 def _print_title(console: Console, page: Page) -> None:

@@ -22,7 +22,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "joined_after": ("joined_after",),
     "joined_by": ("joined_by",),
     "relation": ("relation",),
-    "name": ("name", "orgname"),
+    "name": ("name", "orgname", "mechanism_name"),
     "group": ("group",),
     "theme": ("theme",),
     "founded": ("founded", "sdate"),

@@ -75,6 +75,10 @@ class CountryResolver:
         """Return the name of a country by its alpha-3 code."""
         return self._countries[alpha3].name
 
+    def is_former_name(self, alpha3: str, text: str) -> bool:
+        """Return whether a country was once called *text*, so that an import writes that as its alias."""
+        return self._former_names.exact(text) == (alpha3,)
+
     def find(self, text: str) -> State:
         """Return the state that a cell names; raise RefusedError if that is not certain."""
         if text not in self._resolved:

@@ -1,4 +1,4 @@
-"""Writes the files of the dataset that a table becomes, in the format of docs/data-format.md."""
+"""Writes the files of the dataset that a table becomes, in the format of docs/reference/data-format.md."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from govmap.language import LANGUAGES
 from govmap.model import Country
 
 SOURCE = "table"  # the id of the only source, on which every list rests
-HEAD = "# Made by `govmap import`. The format is that of docs/data-format.md.\n"
+MADE = "# Made by `govmap import`."
+SCHEMA = "schema.json"
+# The line that editors look for comes first.
+HEAD = f"# yaml-language-server: $schema={SCHEMA}\n{MADE} The format is that of docs/reference/data-format.md.\n"
 
 
 class ImportedDataset(NamedTuple):
@@ -68,10 +71,10 @@ def dataset_files(dataset: ImportedDataset) -> Iterator[tuple[str, Iterable[str]
     )
     yield "sources.yaml", (HEAD, "sources:\n", source)
     if dataset.new_countries:
-        yield "countries.csv", (_csv(COLUMNS, map(_country, dataset.new_countries)),)
+        yield "countries.csv", (csv_text(COLUMNS, map(country_row, dataset.new_countries)),)
     if dataset.aliases:
         aliases = sorted((code, name) for name, code in dataset.aliases.items())
-        yield "country_aliases.csv", (_csv(("alpha3", "alias"), aliases),)
+        yield "country_aliases.csv", (csv_text(("alpha3", "alias"), aliases),)
     if dataset.themes:
         themes = (
             f"  - id: {scalar(id_)}\n    preferred:\n      en: {scalar(t)}\n" for id_, t in dataset.themes.items()
@@ -120,14 +123,15 @@ def _member(code: str, spell: Spell, main_relation: Relation) -> str:
     return flow(given) if len(given) > 1 else scalar(code)
 
 
-def _country(country: Country) -> tuple[str, ...]:
+def country_row(country: Country) -> tuple[str, ...]:
     """Return the row of a country, under COLUMNS."""
     codes = (country.alpha2, country.alpha3, country.numeric, country.kind, "", country.region or "")
     names = (country.names.get(language, "") for language in LANGUAGES)
     return (*codes, *names, "|".join(country.other_names))
 
 
-def _csv(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def csv_text(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Return the text of a CSV file."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows((header, *rows))
     return text.getvalue()

@@ -16,11 +16,15 @@ def slug(text: str, longest: int = LONGEST_ID) -> str:
     return "-".join(words)[:longest].strip("-")
 
 
-def claim_id(base: str, taken: set[str]) -> str:
-    """Return *base*, numbered if need be, as an id that is not among those *taken* in any case; add it to them."""
-    number, id_ = 1, base
+def claim_id(base: str, taken: dict[str, int]) -> str:
+    """Return *base*, numbered if need be, as an id that is not among those *taken* in any case, and add it to them.
+
+    Beside each id stands the last number that was tried for it, so that thousands of one base take no longer.
+    """
+    number, id_ = taken.get(base.casefold(), 1), base
     while id_.casefold() in taken:
         number += 1
         id_ = f"{base[: LONGEST_ID - 8]}-{number}"
-    taken.add(id_.casefold())
+    taken[base.casefold()] = number
+    taken.setdefault(id_.casefold(), 1)
     return id_

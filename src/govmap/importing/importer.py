@@ -37,7 +37,7 @@ def import_table(content: bytes, where: str, options: ImportOptions) -> tuple[Im
         UsageError: The options give a column an unknown role.
 
     """
-    table = read_table(content, where, options.delimiter)
+    table = read_table(content, where, options.delimiter, options.sheet)
     columns = choose_columns(table.header, parse_roles(options.roles), where)
     for name in options.ignore:
         if name not in table.header:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govmap.calls import Option
-from govmap.dates import date_after, first_day, last_day
+from govmap.dates import day_after, first_day, last_day
 from govmap.errors import DataError
 from govmap.fields import RELATIONS, Relation
 from govmap.importing.cells import RefusedError, check_length, parse_date
@@ -97,8 +97,8 @@ def _parse_spell(cells: dict[str, str], line: int) -> Spell:
         RELATION_WORDS[word],
         line,
         since,
-        until or (date_after(to) if to else None),
+        until or (day_after(to) if to else None),
         joined_after=None if since else after,
         joined_by=None if since else by,
-        to=to if to and date_after(to) else None,
+        to=to if to and day_after(to) else None,
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from govmap.calls import Option
+from govmap.dates import first_day
 from govmap.errors import DataError
 from govmap.fields import Relation
 from govmap.importing.cells import RefusedError, check_length, parse_date, parse_year
@@ -236,7 +237,8 @@ class MatrixReader(TableReader):
 def find_runs(codes: list[int], years: list[int], line: int) -> Iterator[Spell]:
     """Yield a membership for each run of years with the same relation.
 
-    A run ends in the first year that says otherwise. One that lasts to the last year has no end.
+    A run ends on the first day of the first year that says otherwise; where another relation begins in that year, the
+    change came in it. One that lasts to the last year has no end.
 
     Args:
         codes: The code of each year.
@@ -250,6 +252,8 @@ def find_runs(codes: list[int], years: list[int], line: int) -> Iterator[Spell]:
         if code not in RELATIONS:
             continue
         until = f"{years[end]:04d}" if end < len(years) else None
+        if until and codes[end] not in RELATIONS:
+            until = first_day(until)
         spell, first = Spell(RELATIONS[code], line, until=until), f"{years[begin]:04d}"
         if begin and years[begin - 1] == years[begin] - 1 and codes[begin - 1] != MISSING:
             yield spell._replace(since=first)

@@ -70,7 +70,7 @@ class Organisations(dict[str, Organisation]):
         """Start with none."""
         super().__init__()
         self._texts: dict[str, str] = {}  # by folded text
-        self._ids: set[str] = set()
+        self._ids: dict[str, int] = {}
 
     def __missing__(self, text: str) -> Organisation:
         """Add and return the organisation that *text* identifies.

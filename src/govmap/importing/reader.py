@@ -26,6 +26,7 @@ class ImportOptions(NamedTuple):
         wide: Whether the table is a matrix.
         codes: Which codes of countries it has, a key of `countries.CODES`; by default as its header suggests.
         delimiter: The sign between cells; by default as the first line suggests.
+        sheet: The sheet of a workbook; by default the only one that is not empty.
         ignore: The names of columns of a matrix that are neither organisations nor countries.
         title: The title of the dataset; by default the name of the file.
         kind: What its organisations are.
@@ -40,6 +41,7 @@ class ImportOptions(NamedTuple):
     wide: bool = False
     codes: str | None = None
     delimiter: str | None = None
+    sheet: str | None = None
     ignore: tuple[str, ...] = ()
     title: str | None = None
     kind: str = "organisation"

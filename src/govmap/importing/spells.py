@@ -132,7 +132,8 @@ def join(spells: Iterable[Spell]) -> list[tuple[Spell, list[Spell]]]:
             continue
         for other in latest.values():
             earlier, parts = joined[other]
-            if earlier.end > spell.first:  # without conflicts it ends in the part-date in which this one begins
+            # Without conflicts it ends in the part-date in which this one begins, or before it: the change came then.
+            if earlier.end > spell.first or (earlier.to and earlier.end == spell.first):
                 joined[other] = earlier._replace(until=spell.start), parts
         latest[spell.relation] = len(joined)
         joined.append((spell, [spell]))

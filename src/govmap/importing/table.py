@@ -1,4 +1,4 @@
-"""Reads a table of separated values (RFC 4180)."""
+"""Reads a table: of separated values (RFC 4180), a sheet of a workbook, or Parquet."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import io
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govmap.errors import DataError
+from govmap.errors import DataError, UsageError
+from govmap.extras import load_function
 from govmap.language import _
 from govmap.rows import FORMULA
-from govmap.texts import quoted
+from govmap.texts import quoted, repeated
 
 MAX_BYTES = 256 * 1024 * 1024
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how an xlsx begins, and an xls
+PARQUET = b"PAR1"
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 
@@ -30,36 +33,54 @@ class Table(NamedTuple):
     rows: Iterator[Row]
 
 
-def read_table(content: bytes, where: str, delimiter: str | None = None) -> Table:
+def read_table(content: bytes, where: str, delimiter: str | None = None, sheet: str | None = None) -> Table:
     """Return the table in *content*.
 
     Args:
-        content: The bytes of the file, in UTF-8, with or without a byte order mark.
+        content: The bytes of the file: an Excel workbook, Parquet, or text in UTF-8, with or without a byte order mark.
         where: The name of the file, for messages.
         delimiter: The sign between cells; by default the one of comma, semicolon and tab that the first line has most.
+        sheet: The sheet of a workbook; by default the only one that is not empty.
 
     Raises:
         DataError: It is no such table. This may be found only while the rows are read.
+        UsageError: A library that reads it is not installed; or a sheet is asked for where there are none.
 
     """
-    text = _decode(content, where)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _find_delimiter(text), strict=True)
-    rows = _rows(reader, where)
+    if len(content) > MAX_BYTES:
+        raise DataError(_("{where} is larger than {n} MB; split it").format(where=where, n=MAX_BYTES // 1024**2))
+    if sheet is not None and not content.startswith(WORKBOOKS):
+        raise UsageError(_("--sheet is for a workbook of Excel"))
+    if content.startswith((*WORKBOOKS, PARQUET)):
+        lines = enumerate(_lines(content, where, sheet), 1)
+        rows: Iterator[Row] = (Row(line, list(map(_clean, cells))) for line, cells in lines)
+    else:
+        text = _decode(content, where)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _find_delimiter(text), strict=True)
+        rows = _rows(reader, where)
     first = next((row for row in rows if any(row.cells)), None)
     if first is None:
         raise DataError(_("{where} is empty; its first line must name the columns").format(where=where))
     header = tuple(name or f"column {number}" for number, name in enumerate(first.cells, 1))
-    for name in header:
-        if header.count(name) > 1:
-            raise DataError(_("{where} has two columns called {name}").format(where=where, name=quoted(name)))
+    twice = repeated(header)
+    if twice:
+        raise DataError(_("{where} has two columns called {name}").format(where=where, name=quoted(twice[0])))
     return Table(header, rows)
 
 
+def _lines(content: bytes, where: str, sheet: str | None) -> list[list[str]]:
+    """Return the lines of a file that is no text, from the names of its columns on."""
+    lines: list[list[str]]
+    if content.startswith(PARQUET):
+        read = load_function("govmap.importing.parquet", "read_parquet", purpose="import FILE.parquet", extra="duckdb")
+        lines = read(content, where)
+    else:
+        read = load_function("govmap.importing.workbooks", "read_workbook", purpose="import FILE.xlsx", extra="excel")
+        lines = read(content, where, sheet)
+    return lines
+
+
 def _decode(content: bytes, where: str) -> str:
-    if len(content) > MAX_BYTES:
-        raise DataError(_("{where} is larger than {n} MB; split it").format(where=where, n=MAX_BYTES // 1024**2))
-    if content.startswith(b"PK\x03\x04"):
-        raise DataError(_("{where} is a workbook; save the sheet as CSV in UTF-8").format(where=where))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:1000]:
         raise DataError(_("{where} is not UTF-8 text; save it as CSV in UTF-8").format(where=where))
     try:

@@ -27,7 +27,7 @@ class ThemeResolver:
         """Start with the themes of the *bundled* data."""
         self.new: dict[str, str] = {}
         self._resolved: dict[str, str] = {}
-        self._ids = {theme.id for theme in bundled.dataset.themes}
+        self._ids = dict.fromkeys((theme.id for theme in bundled.dataset.themes), 1)
         self._names = Resolver("theme", bundled.names.themes, lambda id_: id_, Call("list", "themes"))
 
     def parse(self, cell: str) -> tuple[str, ...]:

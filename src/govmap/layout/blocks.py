@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from govmap.atlas import Atlas
 from govmap.calls import Call, Option
-from govmap.dates import as_of, date_after, format_date, last_day
+from govmap.dates import as_of, day_after, format_date, last_day
 from govmap.language import _, current
 from govmap.layout import words
 from govmap.layout.page import Block, Facts, Lines, Page, Sources, Table, number, table
@@ -66,7 +66,7 @@ def since_then(answer: Dated, *, name: str = "", atlas: Atlas | None = None, in_
     """
     if name and atlas:
         later = [(entry.date, entry.text) for entry in history(atlas, name).entries if entry.later]
-        where = str(Call("history", name, since=date_after(answer.as_of) or answer.as_of))
+        where = str(Call("history", name, since=day_after(answer.as_of) or answer.as_of))
     else:
         changes = [change for change in answer.changes if last_day(change.date) > last_day(answer.as_of)]
         later = [(change.date, f"{change.mechanism}: {change.text}") for change in changes]

@@ -32,6 +32,8 @@ THINGS = {
     "observer": N_("observers"),
     "endorser": N_("endorsers"),
     "covered": N_("countries covered"),
+    "party": N_("parties"),
+    "participant": N_("participants"),
 }
 FEW = 3  # pairs that get a sentence each; of more, only those whose relation says something
 

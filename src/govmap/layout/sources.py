@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -13,10 +14,12 @@ from govmap.layout.cells import Cells, add_facts, pick
 from govmap.layout.page import Lines, Page, Reference, Sources, group_by
 from govmap.layout.picture import LETTER, MARGIN, Picture
 from govmap.layout.words import term
-from govmap.parts.provenance import Cited
 from govmap.records import SourceRef, Trust
 from govmap.rows import Rows
 from govmap.texts import enumerated, in_series
+
+if TYPE_CHECKING:
+    from govmap.parts.provenance import Cited
 
 FEW = 4  # mechanisms that are named one by one
 SOURCE_KEYS = "id title publisher kind date url looked_up"

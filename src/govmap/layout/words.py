@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
@@ -14,11 +14,13 @@ from govmap.language import N_, _, current, ngettext
 from govmap.layout.page import group_by
 from govmap.model import Mechanism
 from govmap.names.folding import fold
-from govmap.questions.country import Seat
-from govmap.questions.mechanism import MemberRow
-from govmap.questions.membership import Membership
 from govmap.records import MechanismRef, Subject
 from govmap.texts import in_series
+
+if TYPE_CHECKING:
+    from govmap.questions.country import Seat
+    from govmap.questions.mechanism import MemberRow
+    from govmap.questions.membership import Membership
 
 RELATION = {
     "member": N_("member of"),
@@ -26,6 +28,8 @@ RELATION = {
     "observer": N_("observer in"),
     "endorser": N_("endorsed"),
     "covered": N_("covered by"),
+    "party": N_("party to"),
+    "participant": N_("takes part in"),
 }
 RELATION_MEANS = {
     "member": N_("The countries listed are members"),
@@ -33,6 +37,8 @@ RELATION_MEANS = {
     "observer": N_("The countries listed are observers; they are not members"),
     "endorser": N_("The countries listed have endorsed it; there is no membership"),
     "covered": N_("The countries listed are covered by its plan; its partners are agencies and organisations"),
+    "party": N_("The countries listed are parties to the agreement"),
+    "participant": N_("The countries listed take part; there is no formal membership"),
 }
 LISTED = {
     "member": N_("Members"),
@@ -40,12 +46,16 @@ LISTED = {
     "observer": N_("Observers"),
     "endorser": N_("Endorsers"),
     "covered": N_("Countries covered"),
+    "party": N_("Parties"),
+    "participant": N_("Participants"),
 }
 NOT_MEMBERS = {
     "associate": N_("{mechanism}: associate members"),
     "observer": N_("{mechanism}: observers, not members"),
     "endorser": N_("{mechanism}: endorsers, not members"),
     "covered": N_("{mechanism}: countries covered, not members"),
+    "party": N_("{mechanism}: parties to an agreement"),
+    "participant": N_("{mechanism}: participants, not members"),
 }
 ONLY = {
     "member": N_("only members"),
@@ -53,11 +63,14 @@ ONLY = {
     "observer": N_("only observers"),
     "endorser": N_("only endorsers"),
     "covered": N_("only countries covered"),
+    "party": N_("only parties"),
+    "participant": N_("only participants"),
 }
 DISCLAIMER = N_("Lists are not statements on legal membership or on the status of any territory.")
 EVIDENCE_MEANS = N_(
-    "Evidence status: confirmed, other pages agree; source only, nothing else was found, or only of a part;"
-    " contradicted, another page differs on the point named; changed since, was correct at the time."
+    "Evidence status: confirmed, other pages agree; source only, nothing else was found, or only of a part; one source,"
+    " the source is silent and one page tells; contradicted, another page differs on the point named; changed since,"
+    " was correct at the time."
 )
 PLAINER = {"note only": "source only"}  # words of the data for which pages have a plainer one
 # Words of the data's own lists, which stay in JSON as they are: they are translated where a page shows them.
@@ -66,9 +79,14 @@ WORDS_OF_DATA = (
     *(N_("committee"), N_("consultative process"), N_("framework"), N_("network"), N_("declaration")),
     *(N_("coordination platform"), N_("OAS organ"), N_("global instrument"), N_("summit"), N_("ministerial meeting")),
     *(N_("integration bloc"), N_("unnamed class"), N_("global forum"), N_("event"), N_("proposal"), N_("partners")),
+    *(N_("agreement"), N_("treaty"), N_("arrangement under a treaty"), N_("forum"), N_("coalition"), N_("programme")),
+    *(N_("civil society network"), N_("declaration and plan of action"), N_("Central American Integration System")),
     *(N_("United Nations system"), N_("Migration governance mechanisms in the Americas")),
     # what being listed means
-    *(N_("member"), N_("associate"), N_("observer"), N_("endorser"), N_("covered")),
+    *(N_("member"), N_("associate"), N_("observer"), N_("endorser"), N_("covered"), N_("party"), N_("participant")),
+    # on which bodies to answer; kinds of links
+    *(N_("note"), N_("wider"), N_("joint meeting"), N_("guest"), N_("exchange"), N_("support"), N_("part of")),
+    N_("partner"),
     # kinds of countries
     *(N_("state"), N_("territory"), N_("historical")),
     # what mechanisms call their groups
@@ -77,16 +95,26 @@ WORDS_OF_DATA = (
     *(N_("OAS"), N_("UN"), N_("academic"), N_("civil society"), N_("government"), N_("intergovernmental")),
     *(N_("own site"), N_("press"), N_("publication"), N_("repost")),
     # statuses of evidence
-    *(N_("source only"), N_("confirmed"), N_("contradicted"), N_("changed since"), N_("own data"), N_("not stated")),
+    *(
+        N_("source only"),
+        N_("one source"),
+        N_("confirmed"),
+        N_("contradicted"),
+        N_("changed since"),
+        N_("own data"),
+        N_("not stated"),
+    ),
     # parts of a mechanism
     *(N_("names"), N_("as named"), N_("named"), N_("kind"), N_("parent"), N_("founded"), N_("website"), N_("relation")),
     *(N_("group label"), N_("members"), N_("former members"), N_("unclear members"), N_("pillars"), N_("groups")),
     *(N_("bodies"), N_("secretariat"), N_("secretariats"), N_("events"), N_("resolutions"), N_("observers")),
-    N_("platforms"),
+    *(N_("platforms"), N_("chairs"), N_("links"), N_("leads")),
     # kinds of events
     *(N_("joined"), N_("left"), N_("changed"), N_("meeting"), N_("resolution"), N_("statement"), N_("about")),
     *(N_("mechanisms"), N_("agencies"), N_("themes"), N_("categories"), N_("sources"), N_("countries"), N_("words")),
     *(N_("ended"), N_("former names")),
+    # what resolutions say
+    *(N_("recognises"), N_("urges"), N_("mandates")),
     # kinds of records
     *(N_("mechanism"), N_("country"), N_("theme"), N_("group"), N_("agency"), N_("source")),
 )
@@ -113,6 +141,7 @@ def evidence_in_short(statuses: Iterable[str | None]) -> str:
             "{n} list confirmed by other pages", "{n} lists confirmed by other pages", counts["confirmed"]
         ),
         "note only": counted("{n} from the source only", "{n} from the source only", counts["note only"]),
+        "one source": counted("{n} from one source", "{n} from one source", counts["one source"]),
         "contradicted": counted("{n} contradicted", "{n} contradicted", counts["contradicted"]),
         "changed since": counted("{n} changed since", "{n} changed since", counts["changed since"]),
         "own data": counted("{n} from your data", "{n} from your data", counts["own data"]),

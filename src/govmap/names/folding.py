@@ -11,15 +11,20 @@ _WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 # The letters of which flags are made stay letters: two flags after a name are not nothing.
 _FLAGS = {0x1F1E6 + i: chr(ord("a") + i) for i in range(26)}
-# Articles, prepositions and conjunctions of the four languages.
-STOP_WORDS = frozenset(
-    (
-        *("the", "of", "and", "on", "for", "in", "a"),
-        *("el", "la", "los", "las", "lo", "de", "del", "y", "e", "en", "sobre", "para", "por"),
-        *("o", "os", "as", "do", "da", "dos", "das", "em"),
-        *("le", "les", "l", "d", "du", "des", "et", "pour"),
-    )
-)
+# Articles, prepositions and conjunctions, with the languages that they are of.
+STOP_WORDS_OF = {
+    **dict.fromkeys(("the", "of", "and", "on", "for", "in"), "en"),
+    **dict.fromkeys(("el", "los", "las", "lo", "del", "y"), "es"),
+    **dict.fromkeys(("o", "os", "as", "do", "da", "dos", "das", "em"), "pt"),
+    **dict.fromkeys(("le", "les", "l", "d", "du", "des", "et", "pour"), "fr"),
+    **dict.fromkeys(("sobre", "para", "por"), "es pt"),
+    "a": "en es pt fr",
+    "de": "es pt fr",
+    "e": "es pt",
+    "en": "es fr",
+    "la": "es fr",
+}
+STOP_WORDS = frozenset(STOP_WORDS_OF)
 # Not initials but words: e a, e o (Portuguese), y a, y o (Spanish), y a, à l', n'a, s'y (French) and the like.
 _TWO_WORDS = frozenset(("ea", "eo", "ya", "yo", "al", "ca", "ja", "ma", "na", "sa", "ta", "ly", "ny", "sy"))
 _SYNONYMS = {
@@ -67,6 +72,8 @@ def joined_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _plain_words(text: str) -> list[str]:
+    if text.isascii():
+        return _WORD.findall(text.casefold())
     decomposed = unicodedata.normalize("NFKD", text.translate(_FLAGS)).casefold().translate(_LETTERS)
     letters = (c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     return _WORD.findall("".join(letters))

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cached_property
-from itertools import chain, groupby, islice, product
+from itertools import chain, groupby, islice, product, takewhile
 from typing import NamedTuple
 
-import msgspec
-
-from govmap.names.folding import content_words, fold
-from govmap.names.lexicon import Lexicon, parts_of
+from govmap.names.derivation import SHORTEST_ROOT, root
+from govmap.names.folding import STOP_WORDS_OF, content_words, fold
+from govmap.names.lexicon import Lexicon, Vocabulary, parts_of, stem, unpack_part
 
 MAX_LABEL = 6  # words; longer labels are found only where they are the whole question
 MOST_WORDS = 60
@@ -32,6 +32,7 @@ COVERED_IF_SENTENCE = 0.4  # where more words are beside the point, if at least 
 SENTENCE = 4  # words that say something make a sentence
 MIN_SHARE = 0.4  # of the best theme's score, with which another theme is a subject too
 MIN_WORTH = 0.7  # of a label of one theme beside other labels, as a share of the greatest weight
+LETTERS_OF = {"es": frozenset("ñ¿¡"), "pt": frozenset("ãõ"), "fr": frozenset("œùèëîï")}
 SLIP_WORTH = 0.9  # of a label found through a slip, as a share of its worth
 
 
@@ -119,15 +120,30 @@ class _Question:
         parts = parts_of(text)
         self.words = [word for part in parts for word in part][:MOST_WORDS]
         self.breaks = {sum(map(len, parts[:i])) for i in range(1, len(parts))}
-        folded = fold(text).split()
+        self.folded = fold(text).split()
         written = [token.strip("\"'«»“”‘’.,;:!?¡¿()") for token in text.split() for _ in fold(token).split()]
-        self._written = written if len(written) == len(folded) else folded
-        self._positions = [i for i, word in enumerate(folded) if content_words(word)]
+        self._written = written if len(written) == len(self.folded) else self.folded
+        self._positions = [i for i, word in enumerate(self.folded) if content_words(word)]
 
     def written(self, start: int, end: int) -> str:
         """Return the content words from *start* to *end* as written, with the stop words between them."""
         tokens = self._written[self._positions[start] : self._positions[end - 1] + 1]
         return " ".join(token for token, _ in groupby(tokens))
+
+    def with_words(self, words: list[str]) -> _Question:
+        """Return the question with other *words* in place of its own, one for one."""
+        question = copy(self)
+        question.words = words
+        return question
+
+
+class _Attempt(NamedTuple):
+    """A question read as one of a language: its words, as spelled, the labels in them, and other ways to spell them."""
+
+    question: _Question
+    spelled: list[str]
+    matches: list[Match]
+    rivals: list[list[Match]]
 
 
 class Interpreter:
@@ -137,20 +153,25 @@ class Interpreter:
         """Look words up in *lexicon*."""
         self.lexicon = lexicon
         self._unknown_weight = max(lexicon.weights.values(), default=1.0)
+        self._roots_of: dict[str, dict[str, tuple[str, ...]]] = {}
 
     @cached_property
-    def _neutral(self) -> dict[str, str]:
-        """The languages of each neutral word, decoded when a question first has a word that is in no label."""
-        return msgspec.msgpack.decode(self.lexicon.neutral, type=dict[str, str])
+    def _vocabulary(self) -> Vocabulary:
+        """What is known of words, unpacked when a question is first no label as it stands."""
+        return unpack_part(self.lexicon.vocabulary, Vocabulary)
 
-    def interpret(self, text: str) -> Interpretation:
-        """Return which themes the question in *text* is about."""
-        question = _Question(text)
-        spellings = islice(product(*map(self._spellings_of, question.words)), MAX_SPELLINGS)
-        attempts = [(self._matches(words, question), words) for words in map(list, spellings)]
-        matches, words = max(attempts, key=lambda attempt: self._carried(attempt[0]))
+    @cached_property
+    def _label_words(self) -> dict[str, frozenset[str]]:
+        """The words of labels by language."""
+        return {language: frozenset(words.split()) for language, words in self._vocabulary.words.items()}
+
+    def interpret(self, text: str, language: str | None = None) -> Interpretation:
+        """Return which themes the question in *text* is about; it is in the *language* given, or in the likeliest."""
+        typed = _Question(text)
+        likely = [language] if language else self._likely_languages(text, typed)
+        attempts = [self._attempt(typed, language) for language in likely]
+        question, words, matches, rivals = max(attempts, key=lambda attempt: self._carried(attempt.matches))
         covered = _positions(matches)
-        rivals = [others for others, _ in attempts if len(_positions(others)) == len(covered)]
         languages = self._languages(matches, question.words)
         spelled = {i: (words[i] if words[i] in self.lexicon.broad else word) for i, word in enumerate(question.words)}
         rest = {i: word for i, word in spelled.items() if i not in covered}
@@ -163,12 +184,38 @@ class Interpreter:
             return Interpretation((), tuple(sorted(themes)), (), (), steps)
         return self._weigh(matches, telling, question, steps)
 
+    def _attempt(self, typed: _Question, language: str) -> _Attempt:
+        """Return the question *typed* as one in *language*, and the spelling in which labels carry most of it."""
+        question = typed.with_words([self._known_as(word, language) for word in typed.words]) if language else typed
+        spellings = islice(product(*(self._spellings_of(word, language) for word in question.words)), MAX_SPELLINGS)
+        attempts = [(self._matches(words, question), words) for words in map(list, spellings)]
+        matches, words = max(attempts, key=lambda attempt: self._carried(attempt[0]))
+        covered = _positions(matches)
+        rivals = [others for others, _ in attempts if len(_positions(others)) == len(covered)]
+        return _Attempt(question, words, matches, rivals)
+
+    def _likely_languages(self, text: str, typed: _Question) -> list[str]:
+        """Return the languages that most of the words and the letters of *text* are of; none for an exact label."""
+        if " ".join(typed.words) in self.lexicon.labels:
+            return [""]
+        counts = Counter[str]()
+        for word in typed.folded:
+            known = set(STOP_WORDS_OF.get(word, "").split())
+            stemmed = stem(word)
+            known.update(self._vocabulary.neutral.get(stemmed, "").split())
+            known.update(language for language, lemmas in self._vocabulary.lemmas.items() if stemmed in lemmas)
+            known.update(language for language, words in self._label_words.items() if stemmed in words)
+            counts.update(known)
+        counts.update(of for of, letters in LETTERS_OF.items() if not letters.isdisjoint(text.casefold()))
+        most = max(counts.values(), default=0)
+        return [language for language in self._label_words if counts[language] == most] or [""]
+
     def _languages(self, matches: list[Match], words: list[str]) -> frozenset[str]:
         """Return the languages of a question: those of most of its words, and among them those of its labels."""
         if not matches:
             return frozenset()
         covered = _positions(matches)
-        neutral = (self._neutral.get(word, "").split() for i, word in enumerate(words) if i not in covered)
+        neutral = (self._vocabulary.neutral.get(word, "").split() for i, word in enumerate(words) if i not in covered)
         labels = [match.languages for match in matches]
         counts = Counter(chain(chain.from_iterable(neutral), *(m.languages for m in matches for _ in m.words)))
         most = {language for language, count in counts.items() if count == max(counts.values())}
@@ -176,7 +223,7 @@ class Interpreter:
 
     def _is_neutral(self, word: str, languages: frozenset[str]) -> bool:
         """Return whether *word* says nothing in one of the *languages* of the question; in any, if none is known."""
-        known = self._neutral.get(word)
+        known = self._vocabulary.neutral.get(word)
         return known is not None and (not known or not languages or not languages.isdisjoint(known.split()))
 
     def _steps(
@@ -291,7 +338,7 @@ class Interpreter:
         theme: otherwise a word that no label has is likelier another word than a slip.
         """
         span = range(match.start, match.end)
-        if any(spelled[i] == words[i] and words[i] not in self._neutral for i in span):
+        if any(spelled[i] == words[i] and words[i] not in self._vocabulary.neutral for i in span):
             return True
         others = [word for i, word in enumerate(words) if i not in span and not self._is_neutral(word, match.languages)]
         themes = (self.lexicon.labels.get(word, "").partition("|")[0].split() for word in others)
@@ -311,41 +358,80 @@ class Interpreter:
                 for middle in sorted(question.breaks & set(range(start + 1, end))):
                     yield start, end, words[middle:end] + words[start:middle]
                 middle_words = range(start + 1, end - 1)
-                inside = [words[i] for i in middle_words if words[i] != written[i] or words[i] not in self._neutral]
+                inside = [
+                    words[i] for i in middle_words if words[i] != written[i] or words[i] not in self._vocabulary.neutral
+                ]
                 if len(inside) + 2 < length:
                     yield start, end, [words[start], *inside, words[end - 1]]
 
     @cached_property
     def _words_by_edge(self) -> dict[str, list[str]]:
-        """The words of labels by their first and by their last two letters; slips are looked for among those alone."""
+        """The words of labels and their forms, where slips are looked for, by their first and last two letters."""
         words: dict[str, list[str]] = {}
-        for word in self.lexicon.weights:
+        forms = (
+            form
+            for lemmas in self._vocabulary.lemmas.values()
+            for form, lemma in lemmas.items()
+            if lemma in self.lexicon.weights
+        )
+        for word in {*self.lexicon.weights, *forms}:
             if len(word) >= MIN_SLIP_LETTERS:
                 for edge in _edges(word):
                     words.setdefault(edge, []).append(word)
         return words
 
-    def _spellings_of(self, word: str) -> tuple[str, ...]:
-        """Return *word* where it is known; else the nearest words of labels, one slip away, or two from a long word.
+    def _known_as(self, word: str, language: str) -> str:
+        """Return the lemma of *word* in the *language*, or the word with its root where it is unknown."""
+        word = self._vocabulary.lemmas.get(language, {}).get(word, word)
+        if self._is_known(word) or len(word) < SHORTEST_ROOT:
+            return word
+        alike = self._roots(language).get(root(word, language), (word,))
+        return min(alike, key=lambda other: (-_in_common(word, other), len(other), other))
+
+    def _is_known(self, word: str) -> bool:
+        return word in self.lexicon.weights or word in self._vocabulary.neutral or word in self.lexicon.broad
+
+    def _roots(self, language: str) -> dict[str, tuple[str, ...]]:
+        """Return the words of the *language* by their roots: those of labels, else neutral ones."""
+        if language not in self._roots_of:
+            by_root: dict[str, list[str]] = {}
+            for word in self._label_words.get(language, ()):
+                by_root.setdefault(root(word, language), []).append(word)
+            neutral = {root(word, language): [word] for word, of in self._vocabulary.neutral.items() if language in of}
+            self._roots_of[language] = {found: tuple(words) for found, words in (neutral | by_root).items()}
+        return self._roots_of[language]
+
+    def _spellings_of(self, word: str, language: str) -> tuple[str, ...]:
+        """Return *word* where it is known, else the words nearest to it."""
+        if self._is_known(word) or len(word) < MIN_SLIP_LETTERS or not word.isascii():
+            return (word,)
+        return self._nearest(word, language)
+
+    def _nearest(self, word: str, language: str) -> tuple[str, ...]:
+        """Return the words of labels nearest to *word*, one slip away, or two from a long word.
 
         They begin or end as it does. Of those as near as one another, the ones with its first letter: slips are rarest
         there (J. J. Pollock and A. Zamora, "Automatic spelling correction in scientific and scholarly text", CACM 27,
         1984).
         """
-        is_known = word in self.lexicon.weights or word in self._neutral or word in self.lexicon.broad
-        if is_known or len(word) < MIN_SLIP_LETTERS or not word.isascii():
-            return (word,)
         from govmap.names.similarity import within_distance  # noqa: PLC0415 - heavy, and only for an unknown word
 
         candidates = {candidate for edge in _edges(word) for candidate in self._words_by_edge.get(edge, ())}
         near = within_distance(word, sorted(candidates), 1 if len(word) < TWO_SLIPS_LETTERS else 2)
         nearest = tuple(candidate for candidate, distance in near if distance == near[0][1])
-        return tuple(candidate for candidate in nearest if candidate[0] == word[0]) or nearest or (word,)
+        nearest = tuple(candidate for candidate in nearest if candidate[0] == word[0]) or nearest or (word,)
+        lemmas = self._vocabulary.lemmas.get(language, {})
+        return tuple(dict.fromkeys(lemmas.get(candidate, candidate) for candidate in nearest))
 
 
 def _positions(matches: list[Match]) -> set[int]:
     """Return the positions of the words of a question that are in the labels found."""
     return {i for match in matches for i in range(match.start, match.end)}
+
+
+def _in_common(word: str, other: str) -> int:
+    """Return with how many letters both begin alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
 
 
 def _edges(word: str) -> tuple[str, str]:

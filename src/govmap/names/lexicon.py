@@ -8,14 +8,16 @@ statistical interpretation of term specificity", Journal of Documentation 28, 19
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from govmap.names.folding import content_words, fold, joined_by_key
 
+Part = TypeVar("Part")
 Word = tuple[str, str]  # a word or a label with its language, which is empty for a word of every language
 
 
@@ -29,20 +31,34 @@ class Lexicon(Struct, frozen=True):
             is only a hidden label, separated by bars.
         broad: By words that are too broad to stand for a theme alone: the themes that they may mean.
         weights: By word: its inverse document frequency.
-        neutral: By words that say nothing of a theme: their languages, empty for every language. It stays MessagePack,
-            for it is the largest part, and an exact label does without it.
         field: By words that show that a question may be on people who move: `people` if they name them, `persons` if
             they name persons of any kind, `field` for others, empty for generic words and names of countries.
         setting: Labels that say where or of whom a question is, as keys; beside other labels they lead to no theme.
+        vocabulary: A `Vocabulary`, packed: an exact label does without it.
 
     """
 
     labels: dict[str, str]
     broad: dict[str, str]
     weights: dict[str, float]
-    neutral: msgspec.Raw
     field: dict[str, str]
     setting: dict[str, str]
+    vocabulary: bytes
+
+
+class Vocabulary(Struct, frozen=True):
+    """What is known of the words of each language.
+
+    Attributes:
+        neutral: The languages of words that say nothing of a theme, empty for every language.
+        lemmas: By language: the lemma of each inflected form.
+        words: By language: the words of its labels, a space apart.
+
+    """
+
+    neutral: dict[str, str]
+    lemmas: dict[str, dict[str, str]] = {}
+    words: dict[str, str] = {}
 
 
 class Label(NamedTuple):
@@ -66,6 +82,7 @@ class WordLists(Struct, frozen=True):
         persons: Words for persons of any kind.
         field: Other words that show that a question is on people who move.
         setting: Labels that say where or of whom a question is.
+        forms: Lemmas with their inflected forms, a space apart, and the language of both.
 
     """
 
@@ -77,6 +94,7 @@ class WordLists(Struct, frozen=True):
     persons: tuple[Word, ...] = ()
     field: tuple[Word, ...] = ()
     setting: tuple[Word, ...] = ()
+    forms: tuple[tuple[str, str, str], ...] = ()
 
     def __add__(self, other: WordLists) -> WordLists:
         """Return each list followed by that of the *other*."""
@@ -132,6 +150,26 @@ def orders_of(parts: list[list[str]]) -> Iterator[list[str]]:
         yield [*parts[1], *parts[0]]
 
 
+class Lemmas:
+    """Finds the lemmas of words in the language that they are in."""
+
+    def __init__(self, forms: Iterable[tuple[str, str, str]]) -> None:
+        """Read the *forms* of `WordLists`."""
+        self.by_language: dict[str, dict[str, str]] = {}
+        for lemma, inflected, language in forms:
+            self.by_language.setdefault(language, {}).update(dict.fromkeys(inflected.split(), lemma))
+
+    def of(self, words: list[str], language: str) -> list[str]:
+        """Return the lemmas of *words*, each word itself where it is no form of another."""
+        lemmas = self.by_language.get(language, {})
+        return [lemmas.get(word, word) for word in words]
+
+    def by_word(self, texts: Iterable[Word]) -> dict[str, str]:
+        """Return the languages of each word in *texts*, empty where it is of every language."""
+        found = joined_by_key((word, of) for text, of in texts for word in self.of(words_of(text), of))
+        return {word: "" if of.startswith(" ") else of for word, of in found.items()}
+
+
 def build_lexicon(
     labels: Iterable[Label], broad: Iterable[tuple[str, str]], words: WordLists, country_names: Iterable[str] = ()
 ) -> Lexicon:
@@ -139,43 +177,69 @@ def build_lexicon(
 
     The hidden labels of *words* are not read: they belong among the *labels*.
     """
+    lemmas = Lemmas(words.forms)
     themes_by_broad = joined_by_key((" ".join(words_of(text)), theme) for text, theme in broad)
-    generic = {word for text, _ in words.generic for word in words_of(text)}
+    generic = {word for text, of in words.generic for word in lemmas.of(words_of(text), of)}
     labels_by_key: dict[str, list[Label]] = {}
     themes_by_word: dict[str, set[str]] = {}
+    words_by_language: dict[str, set[str]] = {}
     for label in labels:
-        for ordered in orders_of(parts_of(label.text)):
-            short = [word for word in ordered if word not in generic]
-            for form in (ordered, short if len(short) > 1 else ordered):
-                if form and " ".join(form) not in themes_by_broad:
-                    labels_by_key.setdefault(" ".join(form), []).append(label)
-            for word in ordered:
+        for key in keys_of(label, lemmas, generic):
+            if key not in themes_by_broad:
+                labels_by_key.setdefault(key, []).append(label)
+            words_by_language.setdefault(label.language, set()).update(key.split())
+            for word in key.split():
                 themes_by_word.setdefault(word, set()).add(label.theme)
     total = len({label.theme for found in labels_by_key.values() for label in found})
     places = [(name, "") for name in country_names]
-    neutral = _languages_by_word([*words.neutral, *words.generic, *places])
+    neutral = lemmas.by_word([*words.neutral, *words.generic, *places])
     neutral = {word: languages for word, languages in neutral.items() if word not in themes_by_broad}
-    field = dict.fromkeys(_languages_by_word([*places, *words.generic]), "")
+    field = dict.fromkeys(lemmas.by_word([*places, *words.generic]), "")
     for kind, listed in (("field", words.field), ("persons", words.persons), ("people", words.people)):
-        field |= dict.fromkeys(_languages_by_word(listed), kind)
+        field |= dict.fromkeys(lemmas.by_word(listed), kind)
     return Lexicon(
-        labels={key: _label_value(key, found) for key, found in sorted(labels_by_key.items())},
+        labels={key: label_value(key, found) for key, found in sorted(labels_by_key.items())},
         broad=themes_by_broad,
         weights={word: round(math.log(1 + total / len(ids)), 3) for word, ids in sorted(themes_by_word.items())},
-        neutral=msgspec.Raw(msgspec.msgpack.encode(neutral)),
         field=field,
-        setting=dict.fromkeys(sorted(" ".join(words_of(text)) for text, _ in words.setting), ""),
+        setting=dict.fromkeys(sorted(" ".join(lemmas.of(words_of(text), of)) for text, of in words.setting), ""),
+        vocabulary=pack_part(Vocabulary(neutral, lemmas.by_language, _joined(words_by_language))),
     )
 
 
-def _label_value(key: str, labels: list[Label]) -> str:
+def keys_of(label: Label, lemmas: Lemmas, generic: set[str]) -> dict[str, None]:
+    """Return the keys by which *label* is found: its lemmas in each order, also without *generic* words.
+
+    One that is shown is found as it stands too, so that no vocabulary need be read for it.
+    """
+    parts = parts_of(label.text)
+    as_shown = [] if label.hidden else orders_of(parts)
+    keys: dict[str, None] = {}
+    for ordered in (*as_shown, *orders_of([lemmas.of(part, label.language) for part in parts])):
+        short = [word for word in ordered if word not in generic]
+        for form in (ordered, short if len(short) > 1 else ordered):
+            if form:
+                keys[" ".join(form)] = None
+    return keys
+
+
+def label_value(key: str, labels: list[Label]) -> str:
+    """Return what the lexicon holds of the *labels* with one *key*."""
     themes = " ".join(sorted({label.theme for label in labels}))
     languages = " ".join(sorted({label.language for label in labels}))
     weak = "weak" if " " not in key and all(label.hidden for label in labels) else ""
     return f"{themes}|{languages}|{weak}"
 
 
-def _languages_by_word(texts: Iterable[Word]) -> dict[str, str]:
-    """Return the languages of each word, empty where it is of every language."""
-    languages_by_word = joined_by_key((word, language) for text, language in texts for word in words_of(text))
-    return {word: "" if of.startswith(" ") else of for word, of in languages_by_word.items()}
+def _joined(words_by_language: dict[str, set[str]]) -> dict[str, str]:
+    return {language: " ".join(sorted(words)) for language, words in sorted(words_by_language.items())}
+
+
+def pack_part(part: Struct) -> bytes:
+    """Return *part* as compressed MessagePack; words compress to a fifth, and unpack in no time."""
+    return zlib.compress(msgspec.msgpack.encode(part))
+
+
+def unpack_part(content: bytes, type_: type[Part]) -> Part:
+    """Return what was packed, which is of *type_*."""
+    return msgspec.msgpack.decode(zlib.decompress(content), type=type_)

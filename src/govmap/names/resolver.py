@@ -10,14 +10,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from govmap.calls import Call
+from govmap.calls import Call, Slip, note_slip
 from govmap.errors import AmbiguousError, NotFoundError
 from govmap.language import N_, _
 from govmap.names.folding import STOP_WORDS, bag, content_words, fold, fold_code, joined_by_key
 from govmap.texts import quoted
+
+if TYPE_CHECKING:
+    from govmap.names.spellings import Spellings
 
 MAX_LENGTH = 120  # of a name with slips, in folded characters
 MAX_CHARACTERS = MAX_LENGTH * 4  # of a name at all
@@ -106,14 +110,21 @@ class Resolver:
             AmbiguousError: Two or more records have it or are near it.
 
         """
-        ids = self.exact(name)
-        if not ids and not self._is_not_a_name(name):
-            ids = self.near(name)
+        has_slip, ids = self.look_up(name)
         if len(ids) == 1:
+            if has_slip:
+                note_slip(Slip(name, self.kind, ids[0], self.show(ids[0])))
             return ids[0]
         if ids:
             raise self.ambiguous(name, ids)
         raise self.unknown(name)
+
+    def look_up(self, name: str) -> tuple[bool, tuple[str, ...]]:
+        """Return whether *name* is read as one with a slip, and the ids that it may stand for."""
+        ids = self.exact(name)
+        if ids or self._is_not_a_name(name):
+            return False, ids
+        return True, self.near(name)
 
     def exact(self, name: str) -> tuple[str, ...]:
         """Return the ids that *name* stands for without slips; several where it is shared, none where unknown."""
@@ -154,8 +165,9 @@ class Resolver:
             return ()
         from govmap.names.similarity import within_slips  # noqa: PLC0415 - heavy, and only for a name that is not exact
 
-        candidates = list(self.spellings)
-        spellings = within_slips(text, candidates) or within_slips(fold(name), candidates)
+        spellings = within_slips(text, self.spellings.near(text))
+        if not spellings and folded != text:
+            spellings = within_slips(folded, self.spellings.near(folded))
         ids = self._ids_of(spellings)
         if NOT_A_NAME in ids:
             return ()
@@ -176,8 +188,8 @@ class Resolver:
         ids = [*self.near(name), *sorted(self._containing(words))]
         text = " ".join(words)
         if len(text) >= 4 and not self._is_not_a_name(name):  # short codes and other places are like nothing
-            for spelling in most_alike(text, list(self.spellings)):
-                ids += self.spellings[spelling].split()
+            for spelling in most_alike(text, self.spellings.all):
+                ids += self.spellings.ids[spelling].split()
         return tuple(self.show(id_) for id_ in dict.fromkeys(ids) if id_ != NOT_A_NAME)[:limit]
 
     def ambiguous(self, name: str, ids: Iterable[str]) -> AmbiguousError:
@@ -196,21 +208,23 @@ class Resolver:
         return NotFoundError(message, self.suggest(name) or (self.list_all,))
 
     @cached_property
-    def spellings(self) -> dict[str, str]:
-        """The ids by every folded name without its stop words."""
+    def spellings(self) -> Spellings:
+        """Every folded name without its stop words, with its ids."""
+        from govmap.names.spellings import Spellings  # noqa: PLC0415 - as in `near`
+
         texts = self.names.texts
         spelled = ((" ".join(content_words(text)) if bag(text) in texts else text, texts[text]) for text in texts)
-        return joined_by_key((spelling, id_) for spelling, ids in spelled for id_ in ids.split())
+        return Spellings(joined_by_key((spelling, id_) for spelling, ids in spelled for id_ in ids.split()))
 
     def _ids_of(self, spellings: Iterable[str]) -> set[str]:
-        return {id_ for spelling in spellings for id_ in self.spellings.get(spelling, "").split()}
+        return {id_ for spelling in spellings for id_ in self.spellings.ids.get(spelling, "").split()}
 
     def _is_not_a_name(self, text: str) -> bool:
         return self.names.texts.get(fold(text[:MAX_CHARACTERS])) == NOT_A_NAME
 
     def _containing(self, words: list[str]) -> set[str]:
         """Return the ids of longer names that contain all of *words*, of which there is at least one."""
-        longer = (s for s in self.spellings if words[0] in s and set(words) < set(s.split()))
+        longer = (s for s in self.spellings.with_word(words[0]) if set(words) < set(s.split()))
         return self._ids_of(longer) - {NOT_A_NAME}
 
     def _with_word_near(self, words: list[str], excluded: list[str]) -> set[str]:
@@ -219,4 +233,5 @@ class Resolver:
 
         if len(words) > 1:
             return set()
-        return self._ids_of(s for s in self.spellings if has_long_word_near(words[0], s, excluded)) - {NOT_A_NAME}
+        near = self.spellings.with_long_word_near(words[0])
+        return self._ids_of(s for s in near if has_long_word_near(words[0], s, excluded)) - {NOT_A_NAME}

@@ -66,6 +66,9 @@ class ThemeFinder:
                 message = _("{words} is ambiguous, or too broad to stand alone; name the theme")
                 raise AmbiguousError(message.format(words=quoted(question)), labels)
             return tuple(Match(self.themes[id_], question, 1.0) for id_ in understood.ambiguous)
+        id_ = question.strip().casefold()
+        if id_ in self.themes:
+            return (Match(self.themes[id_], question, 1.0),)
         if not understood.readings:
             raise self._not_on_subject(question, understood)
         broader = {above for reading in understood.readings for above in ancestors(self.themes, reading.theme)}

@@ -54,9 +54,10 @@ class Fact(Result, frozen=True):
 
 
 def all_facts(atlas: Atlas) -> Iterator[Fact]:
-    """Yield every fact shown as of the date of the *atlas*; events and resolutions are those of all dates."""
+    """Yield every fact in scope as of the date of the *atlas*; events and resolutions are those of all dates."""
     for mechanism in atlas.mechanisms.values():
-        yield from facts_of(atlas, mechanism)
+        if atlas.answers_on(mechanism):
+            yield from facts_of(atlas, mechanism)
     yield from _happened(atlas)
 
 
@@ -144,7 +145,7 @@ def _evidence(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Trus
 
 def _happened(atlas: Atlas) -> Iterator[Fact]:
     """Yield the events and the resolutions, which have sources and no status."""
-    for event in atlas.dataset.events:
+    for event in filter(atlas.tells_of, atlas.dataset.events):
         evidence = Trust(None, None, None, event.sources)
         yield Fact.from_record(event, part="events", evidence=evidence, value=event.text)
     for resolution in atlas.dataset.resolutions:

@@ -104,7 +104,11 @@ def _of_part(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Item:
         item = replace(item, relation=mechanism.relation_of(item))
     likeness = tuple((mechanism.id, *(getattr(item, name) for name in names.split())) for names in part.matched_by)
     fields = dict(_fields(item, *{part.key} - {"number"}))
-    id_ = f"{mechanism.id}/{getattr(item, part.key)}"
+    key = getattr(item, part.key)
+    several = sum(getattr(other, part.key) == key for other in part.items(mechanism)) > 1
+    # Chairs, guests and contacts come again and again; a spell of membership is told by its dates.
+    spell = part.recurs and part.of and part.field != "members" and several and item.start
+    id_ = "/".join((mechanism.id, str(key), *((item.start,) if spell else ())))
     return Item(part.label, id_, name_of(atlas, part, item), fields, likeness, (mechanism.id,))
 
 
@@ -138,22 +142,29 @@ def _identified(kind: str, id_: str, name: str, record: Struct) -> Item:
 
 def _fields(record: Struct, *without: str) -> Iterator[tuple[str, Value]]:
     """Yield the fields of a record by name, those of a record or a mapping in it as `evidence.status`."""
-    for name in record.__struct_fields__:
+    for name, field in zip(record.__struct_encode_fields__, record.__struct_fields__, strict=True):
         if name not in without:
-            yield from _flat(name, getattr(record, name))
+            yield from _flat(name, getattr(record, field))
 
 
 def _flat(name: str, value: object) -> Iterator[tuple[str, Value]]:
     if isinstance(value, Struct):
-        value = {key: getattr(value, key) for key in value.__struct_fields__}
-    if isinstance(value, dict):
+        yield from ((f"{name}.{key}", inner) for key, inner in _fields(value))
+    elif isinstance(value, dict):
         for key, inner in value.items():
             yield from _flat(f"{name}.{key}", inner)
     elif isinstance(value, tuple):
         if value:
-            yield name, tuple(sorted(map(str, value)))
+            yield name, tuple(sorted(map(_as_text, value)))
     elif isinstance(value, str | int):
         yield name, value
+
+
+def _as_text(item: object) -> str:
+    """Return an item of a list as a text, a record by its values."""
+    if isinstance(item, Struct):
+        return "; ".join(_as_text(getattr(item, name)) for name in item.__struct_fields__)
+    return ", ".join(map(str, item)) if isinstance(item, tuple) else str(item)
 
 
 def count_kinds(items: Iterable[Item]) -> dict[str, int]:

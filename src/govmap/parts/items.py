@@ -8,7 +8,7 @@ from govmap.atlas import Atlas
 from govmap.mechanism_parts import PARTS, Part
 from govmap.model import Evidence, Mechanism
 
-PARTS_AS_STORED = sorted(PARTS, key=lambda part: Mechanism.__struct_fields__.index(part.field))
+PARTS_AS_STORED = sorted(PARTS, key=lambda part: Mechanism.__struct_encode_fields__.index(part.field))
 
 
 def name_of(atlas: Atlas, part: Part, item: Any) -> str:

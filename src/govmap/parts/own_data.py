@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from govmap.atlas import Atlas
+from govmap.language import as_in_data
 from govmap.model import Correction
 from govmap.records import EVENTS, Basis, Result
 
@@ -39,7 +40,8 @@ def own_facts(atlas: Atlas, record: Any, parts: Iterable[Basis]) -> tuple[OwnFac
 
 def _own_events(atlas: Atlas, events: list[Basis]) -> Iterator[OwnFact]:
     """Yield the *events* that are of own data, once for each mechanism that they are shown of."""
-    own = {(c.id, c.item) for c in atlas.context.corrections if c.kind == "event"}
+    added = {(c.id, c.item) for c in atlas.context.corrections if c.kind == "event"}
+    own = {(e.date, e.text) for e in atlas.context.events if (str(e.date), as_in_data(e.texts)) in added}
     for mechanism, item in dict.fromkeys((part.mechanism, part.item) for part in events):
         if isinstance(item, tuple) and item in own:
             yield OwnFact(mechanism, EVENTS, item[0], "added")

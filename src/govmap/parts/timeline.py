@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
-from govmap.dates import last_day
+from govmap.dates import day_before, last_day
 from govmap.language import in_language
-from govmap.model import Event, Mechanism
+from govmap.model import Event, Mechanism, Member
 from govmap.parts.facts import trust_in
 from govmap.parts.items import PARTS_AS_STORED, name_of
 from govmap.statements import Statement
@@ -18,6 +18,9 @@ CHANGING = ("founded", "joined", "left", "changed", "ended")
 EventDates = set[tuple[str | None, str | None]]  # of events, with the part of the mechanism they are on; none: with all
 Item = tuple[str, tuple[str, ...]]  # a code or name, and the ids of its sources
 Found = dict[tuple[str, str], list[Item]]  # by date, and by what happened
+Turn = tuple[
+    str, ...
+]  # what happened to a country that is listed; where its role changed, with the one before and after
 
 
 class Dated(NamedTuple):
@@ -38,7 +41,7 @@ def dated_records(atlas: Atlas, country: str | None) -> Iterator[Dated]:
     """
     dated = [event for event in atlas.dataset.events if event.date is not None]
     events = [event for event in dated if country is None or country in event.countries]
-    for mechanism in atlas.dataset.mechanisms:
+    for mechanism in filter(atlas.answers_on, atlas.dataset.mechanisms):
         here = [event for event in events if mechanism.id in event.mechanisms]
         dates: EventDates = {(event.date, event.concerns) for event in here if event.concerns or event.kind in CHANGING}
         yield from _spells(atlas, mechanism, country, here)
@@ -46,7 +49,8 @@ def dated_records(atlas: Atlas, country: str | None) -> Iterator[Dated]:
             kinds = {event.kind for event in here if event.concerns is None}
             yield from (record for record in _life(mechanism) if record.kind not in kinds)
             yield from _names(mechanism)
-            yield from _parts(atlas, mechanism, dates)
+            yield from _links(mechanism, here)
+        yield from _parts(atlas, mechanism, dates, country)
 
 
 def _covers(event: Event, date: str, code: str) -> bool:
@@ -56,21 +60,46 @@ def _covers(event: Event, date: str, code: str) -> bool:
 
 
 def _spells(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:
-    """Yield who joined and who left; apart from them, who is known to have joined by a day."""
-    found: Found = {}
-    for member in mechanism.members:
-        joined_by = None if member.since else member.joined_by
-        for kind, date in (("joined", member.since), ("left", member.until), ("joined by", joined_by)):
-            if date is None or country not in (None, member.code):
-                continue
-            if not any(_covers(event, date, member.code) for event in events):
-                sources = trust_in(mechanism, "members", member).sources
-                found.setdefault((date, kind), []).append((member.code, sources))
-    for (date, kind), items in found.items():
+    """Yield who joined, who left and who changed role; apart from them, who is known to have joined by a day."""
+    found: dict[tuple[str, Turn], list[Item]] = {}
+    for date, turn, member in _turns(mechanism):
+        if country in (None, member.code) and not any(_covers(event, date, member.code) for event in events):
+            sources = trust_in(mechanism, "members", member).sources
+            found.setdefault((date, turn), []).append((member.code, sources))
+    for (date, (kind, *roles)), items in found.items():
         codes = tuple(sorted(code for code, _ in items))
         names = tuple(atlas.countries[code].name for code in codes)
-        text = Statement("listing", event=kind, mechanism=mechanism.id, names=names)
-        yield Dated(date, "left" if kind == "left" else "joined", text, mechanism.id, codes, _united(items))
+        if roles:
+            text = Statement("role", mechanism=mechanism.id, names=names, before=roles[0], after=roles[1])
+        else:
+            text = Statement("listing", event=kind, mechanism=mechanism.id, names=names)
+        yield Dated(date, kind.removesuffix(" by"), text, mechanism.id, codes, _united(items))
+
+
+def _turns(mechanism: Mechanism) -> Iterator[tuple[str, Turn, Member]]:
+    """Yield each date on which a country joined, left or got another role, with the spell that began or ended.
+
+    Spells may meet or overlap: what counts is whether it was listed, and as what, on that day and on the day before.
+    """
+    by_code: dict[str, list[Member]] = {}
+    for member in sorted(mechanism.members, key=lambda member: last_day(member.start or "0001")):
+        by_code.setdefault(member.code, []).append(member)
+    for spells in by_code.values():
+        named = (date for spell in spells for date in (spell.until, spell.since or spell.joined_by) if date)
+        for _day, date in sorted({last_day(date): date for date in named}.items()):
+            before, after = _counting(spells, day_before(date)), _counting(spells, date)
+            if after is None:
+                if before is not None:
+                    yield date, ("left",), before
+            elif before is None:
+                yield date, ("joined" if after.since else "joined by",), after
+            elif mechanism.relation_of(before) != mechanism.relation_of(after):
+                yield date, ("changed", mechanism.relation_of(before), mechanism.relation_of(after)), after
+
+
+def _counting(spells: list[Member], date: str) -> Member | None:
+    """Return the latest of *spells*, in the order of time, that holds on a date."""
+    return next((spell for spell in reversed(spells) if spell.holds(date)), None)
 
 
 def _united(items: list[Item]) -> tuple[str, ...]:
@@ -97,20 +126,34 @@ def _names(mechanism: Mechanism) -> Iterator[Dated]:
         following = former
 
 
-def _parts(atlas: Atlas, mechanism: Mechanism, events: EventDates) -> Iterator[Dated]:
-    """Yield the items of the parts that came and went, those of one day and part together."""
+def _links(mechanism: Mechanism, events: list[Event]) -> Iterator[Dated]:
+    """Yield the contacts that a mechanism tells of, but for those that an event on both is on."""
+    for link in mechanism.links:
+        if link.date is None or any(link.other in event.mechanisms and link.date == event.date for event in events):
+            continue
+        text = Statement("linked", left=mechanism.id, right=link.other, kind=link.kind, note=link.note or "")
+        yield Dated(link.date, "meeting", text, mechanism.id, sources=trust_in(mechanism, "links", link).sources)
+
+
+def _parts(atlas: Atlas, mechanism: Mechanism, events: EventDates, country: str | None) -> Iterator[Dated]:
+    """Yield the items of the parts that came and went, those of one day and part together; or those of a *country*."""
     for part in PARTS_AS_STORED:
-        if part.sentences is None:
+        if part.sentences is None or not (country is None or part.of == "country"):
             continue
         found: Found = {}
+        codes: dict[str, set[str]] = {}
         for item in part.items(mechanism):
             name = name_of(atlas, part, item)
             for date, sentence in zip((item.since, item.until), part.sentences, strict=True):
-                if date is not None and not {(date, part.label), (date, None)} & events:
+                if date is None or not sentence or {(date, part.label), (date, None)} & events:
+                    continue
+                if country in (None, getattr(item, part.key)):
                     named = f"{item.agency}, {name}" if part.of == "agency" else name
                     sources = trust_in(mechanism, part.label, item).sources
                     found.setdefault((date, sentence), []).append((named, sources))
+                    codes.setdefault(date + sentence, set()).update((item.code,) if part.of == "country" else ())
         for (date, sentence), items in found.items():
             names = tuple(name for name, _ in items)
             text = Statement("part changes", sentence=sentence, mechanism=mechanism.id, names=names)
-            yield Dated(date, "changed", text, mechanism.id, sources=_united(items))
+            countries = tuple(sorted(codes[date + sentence]))
+            yield Dated(date, "changed", text, mechanism.id, countries, _united(items))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from govmap.questions.evidence import evidence as evidence
     from govmap.questions.gaps import gaps as gaps
     from govmap.questions.history import history as history
+    from govmap.questions.issues import issues as issues
+    from govmap.questions.links import links as links
     from govmap.questions.matrix import matrix as matrix
     from govmap.questions.mechanism import mechanism as mechanism
     from govmap.questions.membership import membership as membership
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from govmap.questions.validate import validate as validate
 
 NAMES = (
-    *("list", "mechanism", "country", "membership", "search", "compare", "overlap", "matrix", "map"),
+    *("list", "mechanism", "country", "membership", "search", "compare", "overlap", "issues", "links", "matrix", "map"),
     *("gaps", "cover", "history", "evidence", "cite", "brief", "validate", "diff"),
 )
 

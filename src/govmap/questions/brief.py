@@ -41,8 +41,8 @@ class Brief(Answer, frozen=True):
     """The answer to `brief NAME`: `country` or `mechanism` is what `country NAME` or `mechanism NAME` answers.
 
     Of a country, `gaps` are the themes on which it sits in no group and `matrix` has its row and those of its
-    neighbours; of a mechanism, `not_listed` are the countries that only others list, and `map` shows those that it
-    lists. All of these are null for the other kind, and for a body whose members are not known.
+    neighbours; of a mechanism, `not_listed` are all other countries that the dataset is about, and `map` shows those
+    that it lists. All of these are null for the other kind, and for a body whose members are not known.
     """
 
     of: Subject
@@ -95,7 +95,7 @@ def _on_country(atlas: Atlas, country: Country) -> dict[str, Any]:
     matrix = country_matrix(atlas)
     rows = {row.id: row for row in matrix.entries}
     chosen = (country.alpha3, *(neighbour.id for neighbour in neighbours))
-    entries = tuple(rows[code] for code in chosen if code in rows)
+    entries = tuple(rows[code] for code in chosen if code in rows and rows[code].size)
     return {
         "country": profile_country(atlas, country),
         "gaps": gaps(atlas, country=country).countries[0],
@@ -108,7 +108,7 @@ def _on_mechanism(atlas: Atlas, mechanism: Mechanism) -> dict[str, Any]:
     parts: dict[str, Any] = {"mechanism": profile_mechanism(atlas, mechanism)}
     if mechanism.coverage == "mentioned":
         return parts
-    outside = set(atlas.parties) - {member.code for member in mechanism.members}
+    outside = set(atlas.universe) - {member.code for member in mechanism.members}
     rest = {"neighbours": _nearest(atlas, mechanism), "map": map_(atlas, mechanism)}
     return {**parts, **rest, "not_listed": country_refs(atlas, outside)}
 

@@ -70,7 +70,7 @@ def rests_on(citation: Citation, atlas: Atlas) -> Iterator[Basis]:
 
 
 def _dataset(atlas: Atlas) -> Work:
-    """Return the dataset as a work of its reference date: that of what it tells, as the data hold no other."""
+    """Return the dataset as a work of the date of its version; without one, of that of what it tells."""
     about = atlas.dataset.about
     note = _("As of {date}, changed by own data") if atlas.context.corrections else _("As of {date}")
     return Work(
@@ -78,7 +78,7 @@ def _dataset(atlas: Atlas) -> Work:
         kind="dataset",
         title=about.title,
         author=about.author,
-        issued=about.reference_date,
+        issued=about.date or about.reference_date,
         version=about.version,
         note=note.format(date=format_date(atlas.as_of)),
     )
@@ -92,4 +92,4 @@ def _page(atlas: Atlas, of: Mechanism) -> Work:
 
 def _source(source: Source) -> Work:
     kind = "webpage" if source.url else "report"
-    return Work.from_record(source, kind=kind, author=source.publisher, issued=source.date)
+    return Work.from_record(source, kind=kind, author=source.publisher, persons=source.authors, issued=source.date)

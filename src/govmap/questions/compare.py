@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -17,6 +18,7 @@ from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.fields import RELATIONS, Relation
 from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
+from govmap.parts.around import LinkRow, basis_of, links_among, shared_secretariat
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
 from govmap.records import (
@@ -67,12 +69,22 @@ class ThemesCompared(Result, frozen=True):
     partly: tuple[ThemesPartlyShared, ...]
 
 
+class LinksOfPair(Result, frozen=True):
+    """The known contacts of two mechanisms, `[]` where none is known; and the agencies that serve both, no contact."""
+
+    left: str
+    right: str
+    links: tuple[LinkRow, ...]
+    shared_secretariat: tuple[str, ...]
+
+
 class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
     """The answer to `compare A B`; `shared` is in all of them, `only` in one, `partly` in some.
 
     `distinct` is what all of them share and nothing else of their kind has, `union` what at least one has. `relation`
     and `theme` say to which seats the sets were limited: of countries so listed, in mechanisms with a group on it.
-    `themes_unknown` are those for which the source lists no groups, which is not the same as having none.
+    `themes_unknown` are those for which the source lists no groups, which is not the same as having none. `links` tells
+    of each two mechanisms whether they are known to have met; it is empty for countries.
     """
 
     kind: str
@@ -89,6 +101,7 @@ class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
     pairs: tuple[Pair, ...]
     themes: ThemesCompared
     themes_unknown: tuple[str, ...]
+    links: tuple[LinksOfPair, ...]
 
 
 class Likeness(AnswerWithChanges, frozen=True):
@@ -115,8 +128,9 @@ class Sets(NamedTuple):
     Attributes:
         kind: Mechanism, or country.
         names: The name of each thing compared, by id, in the order of the call.
-        seats: Of every thing of that kind, what it shares with others: countries, or mechanisms.
+        seats: What each shares with others: countries, or mechanisms.
         themes: The themes of each thing compared.
+        is_elsewhere: Whether something of their kind has this seat that is not compared.
         refer: Makes references of the members of a set.
         silent: Those compared for which the source lists no groups.
 
@@ -126,6 +140,7 @@ class Sets(NamedTuple):
     names: dict[str, str]
     seats: dict[str, frozenset[str]]
     themes: dict[str, frozenset[str]]
+    is_elsewhere: Callable[[str], bool]
     refer: Callable[[frozenset[str]], tuple[Any, ...]]
     silent: tuple[str, ...] = ()
 
@@ -170,7 +185,7 @@ def compare(
         all: Rank all pairs of mechanisms.
         top: Of a ranking, only the N likest pairs.
         mode: What to show of the sets: intersect, distinct or union.
-        relation: Only countries so listed: member, associate, observer, endorser or covered.
+        relation: Only countries so listed: member, associate, observer, endorser, covered, party or participant.
         theme: Only mechanisms with a group on this theme.
 
     Raises:
@@ -187,6 +202,7 @@ def compare(
         return _rank(atlas, mechanism_sets(atlas, atlas.covered, limit), None, limit, top)
     subjects = atlas.subjects(names)
     if len(subjects) == 1:
+        atlas = atlas.including(subject.id for subject in subjects if isinstance(subject, Mechanism))
         return _rank(atlas, *_with_others(atlas, subjects[0], limit), limit, top)
     mechanisms = tuple(subject for subject in subjects if isinstance(subject, Mechanism))
     countries = tuple(subject for subject in subjects if isinstance(subject, Country))
@@ -194,7 +210,8 @@ def compare(
         if len(subjects) > 2:
             raise _two_kinds(names, subjects)
         return membership(atlas, countries[0], mechanisms[0])
-    _refuse_repeats(subjects, [mechanism.id for mechanism in atlas.covered] if mechanisms else atlas.parties)
+    atlas = atlas.including(mechanism.id for mechanism in mechanisms)
+    _refuse_repeats(atlas, subjects)
     sets = mechanism_sets(atlas, mechanisms, limit) if mechanisms else country_sets(atlas, countries, limit)
     return _compare(atlas, sets, limit)
 
@@ -205,17 +222,21 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
         yield from membership_rests_on(found, atlas)
         return
     ids = [item.id for item in found.items]
-    every = [mechanism.id for mechanism in atlas.covered]
+    every = [head.id for head in atlas.heads]
     if isinstance(found, Likeness) or found.kind == "mechanism":
         yield from Basis.parts(ids if found.kind == "mechanism" else every, "members", "relation", "groups")
+        if isinstance(found, Comparison):
+            yield from basis_of(link for pair in found.links for link in pair.links)
     else:
         yield from Basis.members(every, ids)
         yield from Basis.parts((ref.id for ref in found.union), "relation", "groups")
 
 
 def failure(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> GovmapError | None:
-    """Return why nothing is ranked on a date on which no mechanism existed."""
-    return nobody_works_on(atlas, ()) if isinstance(found, Likeness) and not atlas.covered else None
+    """Return why nothing is compared on a date on which no mechanism existed, or within a theme without a group."""
+    if isinstance(found, Membership) or (atlas.heads and not (found.theme and not atlas.is_worked_on(found.theme))):
+        return None
+    return nobody_works_on(atlas, (found.theme,) if found.theme else ())
 
 
 def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None, mode: str) -> None:
@@ -248,11 +269,12 @@ def _two_kinds(names: Sequence[object], subjects: Sequence[Compared]) -> UsageEr
     return UsageError(_("Compare things of one kind: {names}").format(names=kinds), calls)
 
 
-def _refuse_repeats(subjects: Sequence[Compared], others: Sequence[str]) -> None:
-    """Refuse one thing named twice; *others* are the ids of what there is to name instead."""
+def _refuse_repeats(atlas: Atlas, subjects: Sequence[Compared]) -> None:
+    """Refuse one thing named twice."""
     ids = [subject_of(subject).id for subject in subjects]
     repeated = next((id_ for id_ in ids if ids.count(id_) > 1), None)
     if repeated is not None:
+        others = [head.id for head in atlas.heads] if isinstance(subjects[0], Mechanism) else atlas.universe
         enough = list(dict.fromkeys((*ids, *others)))[: max(2, len(set(ids)))]
         calls = (Call("compare", *enough),) if len(enough) > 1 else ()
         raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), calls)
@@ -263,8 +285,15 @@ def _with_others(atlas: Atlas, subject: Compared, limit: Limit) -> tuple[Sets, s
     if isinstance(subject, Mechanism):
         others = tuple(m for m in atlas.covered if m != subject)
         return mechanism_sets(atlas, (subject, *others), limit), subject.id
-    countries = tuple(atlas.countries[code] for code in atlas.parties if code != subject.alpha3)
+    countries = tuple(atlas.countries[code] for code in atlas.universe if code != subject.alpha3)
     return country_sets(atlas, (subject, *countries), limit), subject.alpha3
+
+
+def links_of_pairs(atlas: Atlas, ids: tuple[str, ...]) -> tuple[LinksOfPair, ...]:
+    """Return the contacts of each two of some mechanisms, and the agencies that serve both."""
+    return tuple(
+        LinksOfPair(*pair, links, shared_secretariat(atlas, *pair)) for pair, links in links_among(atlas, ids).items()
+    )
 
 
 def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit) -> Sets:
@@ -274,12 +303,16 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
             known = tuple(m.id for m in atlas.covered if m not in mechanisms)
             message = _("{mechanism} cannot be compared: the source names it and gives no members")
             raise NoAnswerError(message.format(mechanism=mechanism.id), known)
-    seats = limited_seats(atlas, limit)
+    names = {m.id: m.name for m in mechanisms}
+    seats = {m.id: limited_seats(atlas, m, limit) for m in mechanisms}
     return Sets(
         "mechanism",
-        {m.id: m.name for m in mechanisms},
+        names,
         seats,
-        themes={m.id: limited_themes(atlas, (m.id,), seats, limit) for m in mechanisms},
+        themes={m.id: limited_themes(atlas, (m.id,), limit) if seats[m.id] else frozenset() for m in mechanisms},
+        is_elsewhere=lambda code: any(
+            code in limited_seats(atlas, other, limit) for other in atlas.listing(code) if other.id not in names
+        ),
         refer=lambda codes: country_refs(atlas, codes),
         silent=tuple(m.id for m in mechanisms if atlas.is_silent(m, "groups")),
     )
@@ -287,16 +320,17 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
 
 def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> Sets:
     """Return what a comparison of *countries* rests on."""
-    seats = limited_seats(atlas, limit)
     names = {country.alpha3: country.name for country in countries}
+    seats = cache(lambda mechanism: limited_seats(atlas, atlas.mechanisms[mechanism], limit))
     listing = {
-        code: frozenset(id_ for id_, codes in seats.items() if code in codes) for code in (*atlas.parties, *names)
+        code: frozenset(m.id for m in atlas.listing(code) if limit == NO_LIMIT or code in seats(m.id)) for code in names
     }
     return Sets(
         "country",
         names,
         listing,
-        themes={code: limited_themes(atlas, listing[code], seats, limit) for code in names},
+        themes={code: limited_themes(atlas, listing[code], limit) for code in names},
+        is_elsewhere=lambda id_: not names.keys() >= seats(id_),
         refer=lambda ids: tuple(MechanismRef.from_record(atlas.mechanisms[id_]) for id_ in sorted(ids)),
     )
 
@@ -313,7 +347,6 @@ def _happened(atlas: Atlas, sets: Sets) -> tuple[Change, ...]:
 def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
     mine = {id_: sets.seats[id_] for id_ in sets.names}
     shared, union = frozenset.intersection(*mine.values()), frozenset.union(*mine.values())
-    others = frozenset[str]().union(*(seats for id_, seats in sets.seats.items() if id_ not in mine))
     return Comparison(
         kind=sets.kind,
         as_of=atlas.as_of,
@@ -321,7 +354,7 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
         shared=sets.refer(shared),
         only={id_: sets.refer(alone) for id_, alone in only_in_each(mine).items()},
         partly=tuple(PartlyShared(ids, sets.refer(held)) for ids, held in in_some(mine).items()),
-        distinct=sets.refer(shared - others),
+        distinct=sets.refer(frozenset(seat for seat in shared if not sets.is_elsewhere(seat))),
         union=sets.refer(union),
         union_size=len(union),
         relation=limit.relation,
@@ -333,13 +366,14 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
             partly=tuple(ThemesPartlyShared(ids, tuple(sorted(held))) for ids, held in in_some(sets.themes).items()),
         ),
         themes_unknown=sets.silent,
+        links=links_of_pairs(atlas, tuple(mine)) if sets.kind == "mechanism" else (),
         caution=atlas.caution,
         changes=_happened(atlas, sets),
     )
 
 
 def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit, top: int | None) -> Likeness:
-    seated = [id_ for id_ in sets.names if sets.seats[id_] or limit == NO_LIMIT]
+    seated = [id_ for id_ in sets.names if sets.seats[id_]]
     others = [other for other in seated if other != of and (of is None or sets.seats[of])]
     there_are = len(others) if of else len(others) * (len(others) - 1) // 2
     chosen: Iterable[tuple[str, str]] = ((of, other) for other in others) if of else combinations(seated, 2)

@@ -9,6 +9,7 @@ from govmap.dataset.store import Head
 from govmap.dates import in_force
 from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism, Member
+from govmap.parts.around import BesideRow, ChairNow, beside, chair_of
 from govmap.records import AnswerWithSources, Basis, MechanismRef, Result, ThemeRef, Trust, changes_in, cited_by
 from govmap.statements import Statement
 
@@ -46,6 +47,7 @@ class Seat(MechanismRef, frozen=True):
     groups: tuple[SeatGroup, ...]
     evidence: Trust
     secretariat_evidence: Trust
+    chair: ChairNow | None
 
 
 class Reason(Result, frozen=True):
@@ -74,16 +76,22 @@ class ThemeSeats(ThemeRef, frozen=True):
 
 
 class CountryProfile(AnswerWithSources, frozen=True):
-    """The answer to `country NAME`."""
+    """The answer to `country NAME`.
+
+    `observes` are the mechanisms that the country is beside and not in. `other_bodies` list it and are not of the
+    source of the dataset; where they are asked for, they are among the `mechanisms`.
+    """
 
     country: CountryHead
     as_of: str
     mechanisms: tuple[Seat, ...]
     not_in: tuple[Absence, ...]
     themes: tuple[ThemeSeats, ...]
+    observes: tuple[BesideRow, ...]
+    other_bodies: tuple[Seat, ...]
 
 
-@question(LOOK_UP, "Perú", "CUB", of_several="compare")
+@question(LOOK_UP, "Perú", "CUB", batch=True, of_several="compare")
 def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     """Show where a country sits, on which themes, and where not.
 
@@ -97,16 +105,27 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     ids = {mechanism.id for mechanism in inside}
     absences = _absences(atlas, country, ids)
     happened = changes_in(atlas, ids, only=country.alpha3, parts=())
+    beyond = sorted(atlas.others_of(country.alpha3), key=lambda mechanism: mechanism.id)
+    others = tuple(_seat(atlas, mechanism, country) for mechanism in beyond)
+    observes = beside(atlas, country.alpha3)
+    chairs = tuple(_pieces_of_chair(seat) for seat in (*seats, *others))
     pieces = (piece for seat in seats for piece in (seat.evidence, seat.secretariat_evidence))
+    more = (
+        *(row.evidence for row in observes),
+        *(seat.evidence for seat in others),
+        *(piece for each in chairs for piece in each),
+    )
     return CountryProfile(
         country=CountryHead.from_record(country, code=country.alpha3),
         as_of=atlas.as_of,
         mechanisms=seats,
         not_in=absences,
         themes=_themes(atlas, inside),
+        observes=observes,
+        other_bodies=others,
         caution=atlas.caution,
         changes=happened,
-        sources=cited_by(atlas, (*pieces, *absences, *happened)),
+        sources=cited_by(atlas, (*pieces, *absences, *happened, *more)),
     )
 
 
@@ -116,6 +135,14 @@ def rests_on(profile: CountryProfile, _atlas: Atlas) -> Iterator[Basis]:
     for seat in profile.mechanisms:
         yield Basis(seat.id, "members", code)
         yield from Basis.parts((seat.id,), "relation", "secretariats", "groups")
+    for seat in profile.other_bodies:
+        yield Basis(seat.id, "members", code)
+        yield Basis(seat.id, "relation")
+    for seat in (*profile.mechanisms, *profile.other_bodies):
+        for piece in _pieces_of_chair(seat):
+            yield Basis(seat.id, "chairs", sources=piece.sources)
+    for row in profile.observes:
+        yield Basis(row.id, "observers", sources=row.evidence.sources)
     yield from Basis.members((absence.id for absence in profile.not_in), (code,))
 
 
@@ -129,7 +156,14 @@ def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
         groups=tuple(SeatGroup.from_record(g, themes=tuple(sorted(g.themes))) for g in mechanism.groups),
         evidence=Trust.of(member.evidence or atlas.evidence(mechanism, "members")),
         secretariat_evidence=Trust.of(atlas.evidence(mechanism, "secretariats")),
+        chair=chair_of(atlas, mechanism),
     )
+
+
+def _pieces_of_chair(seat: Seat) -> tuple[Trust, ...]:
+    """Return the evidence of those that chair a mechanism, or are the last known to."""
+    chair = seat.chair
+    return tuple(row.evidence for row in (*chair.held_by, *chair.last_known)) if chair else ()
 
 
 def _absences(atlas: Atlas, country: Country, inside: set[str]) -> tuple[Absence, ...]:

@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import combinations
 from operator import or_
 
-from govmap.analysis.neighbours import nobody_works_on
+from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.declaration import ANALYSE, Many, question
@@ -42,16 +42,16 @@ class Cover(AnswerWithChanges, frozen=True):
     exact: bool
 
 
-@question(ANALYSE, "--theme trafficking --country Peru --country Mexico", "", "--themes")
+@question(ANALYSE, "--theme 'human trafficking' --country Peru --country Mexico", "", "--themes")
 def cover(
     atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None = None, themes: bool = False
 ) -> Cover:
     """Find the fewest mechanisms that seat every country, or reach every theme.
 
     >>> import govmap
-    >>> found = govmap.cover(govmap.load(), theme="trafficking")
+    >>> found = govmap.cover(govmap.load(), theme="human trafficking")
     >>> found.size, found.solutions[0], len(found.unreachable)
-    (3, ('LAD', 'RIAM', 'SACM'), 11)
+    (3, ('LAD', 'RIAM', 'SACM'), 12)
 
     Args:
         country: Seat this country; may be repeated.
@@ -68,7 +68,7 @@ def cover(
         return _cover("theme", atlas, reached, tuple(sorted(atlas.groups_by_theme)), None)
     about = atlas.theme(theme).id if theme is not None else None
     seats = {m.id: set(atlas.seats[m.id]) for m in atlas.covered if about is None or about in atlas.themes_of(m)}
-    return _cover("country", atlas, seats, tuple(sorted(codes or atlas.parties)), about)
+    return _cover("country", atlas, seats, tuple(sorted(codes or atlas.universe)), about)
 
 
 def rests_on(found: Cover, atlas: Atlas) -> Iterator[Basis]:
@@ -83,8 +83,10 @@ def failure(found: Cover, atlas: Atlas) -> GovmapError | None:
     """Return why there is no answer where nothing is reached."""
     if found.solutions:
         return None
-    if not atlas.covered or (found.theme and not atlas.groups_on(found.theme)):
+    if found.kind == "theme" or (found.theme and not atlas.is_worked_on(found.theme)):
         return nobody_works_on(atlas, (found.theme,) if found.theme else ())
+    if not atlas.heads or not found.wanted:
+        return nobody_is_listed(atlas)
     names = ", ".join(atlas.countries[code].name for code in found.unreachable)
     message = _("No mechanism lists {countries}").format(countries=names)
     if found.theme:

@@ -103,7 +103,7 @@ def diff(
         before: A dataset: a folder, a file, or 'bundled' for the one that govmap brings.
         after: Another one.
         from_: Compare as of dates: the first (default: the date of the data).
-        to: Compare as of dates: the second (default: the date of the data).
+        to: Compare as of dates: the second (default: the latest that is known).
         mechanism: Only what is of this mechanism.
         exit_code: Exit with 1 where they differ, as git does.
 
@@ -113,7 +113,9 @@ def diff(
         raise UsageError(message, (TWO_DATES,))
     sides = _sides(before, after, data, dated=from_ is not None or to is not None)
     names = tuple(side if isinstance(side, str) else name for side, name in zip(sides, NAMES, strict=True))
-    old, new = _open(sides, (from_ or as_of, to or as_of))
+    old, new = _open(sides) if as_of is None else (atlas.at(as_of) for atlas in _open(sides))
+    if from_ is not None or to is not None:
+        old, new = _dated(old, new, from_, to)
     limit = None if mechanism is None else _mechanism(old, new, mechanism)
     return _compare(old, new, limit, names)
 
@@ -140,17 +142,25 @@ def _sides(
     return before, before if after is None else after
 
 
-def _open(sides: tuple[str | Atlas, str | Atlas], dates: tuple[str | None, str | None]) -> list[Atlas]:
-    """Return the two sides; where one has a date, the other has that of its data. A dataset is read once."""
+def _open(sides: tuple[str | Atlas, str | Atlas]) -> list[Atlas]:
+    """Return the two sides. A dataset is read once."""
     opened = {side: load(None if side == BUNDLED else side) for side in dict.fromkeys(sides) if isinstance(side, str)}
-    atlases = [opened[side] if isinstance(side, str) else side for side in sides]
-    if dates == (None, None):
-        return atlases
+    return [opened[side] if isinstance(side, str) else side for side in sides]
+
+
+def _dated(old: Atlas, new: Atlas, from_: str | None, to: str | None) -> tuple[Atlas, Atlas]:
+    """Return the two sides as of their dates; raise UsageError where one is no date, or the first is the later one."""
     try:
-        return [atlas.at(date or atlas.as_of) for atlas, date in zip(atlases, dates, strict=True)]
+        old, new = old.at(from_ or old.as_of), new.at(to or new.known_until)
     except UsageError as error:  # which would offer --as-of
-        options = (Option("from", "2022-06"), Option("to", "2022-10"))
+        options = (Option("from_", "2022-06"), Option("to", "2022-10"))
         raise UsageError(error.message, options) from error
+    first, second = last_day(old.as_of), last_day(new.as_of)
+    if first > second:
+        message = _("--from is {first}, later than --to, {second}; a year or a month stands for its last day")
+        swapped = Call("diff", from_=new.as_of, to=old.as_of)
+        raise UsageError(message.format(first=first, second=second), (swapped,))
+    return old, new
 
 
 def _mechanism(before: Atlas, after: Atlas, name: str | Mechanism) -> str:

@@ -77,7 +77,9 @@ def evidence(
 
     """
     status = None if status is None else one_of("status", status.replace("-", " "), STATUSES)
-    subject, concerns = _subject(atlas, None if name is None else _named(atlas, name))
+    named = None if name is None else _named(atlas, name)
+    atlas = _asked_of(atlas, named)
+    subject, concerns = _subject(atlas, named)
     concerned = [fact for fact in all_facts(atlas) if concerns(fact)]
     facts = [fact for fact in concerned if status is None or (fact.evidence.status or NOT_STATED) == status]
     slips = [fact for fact in (concerned if status == SLIPS else facts) if fact.as_written]
@@ -116,6 +118,18 @@ def _named(atlas: Atlas, name: str | Mechanism | Country | Source) -> Named:
         near = _like(atlas, id_.casefold()) if len(id_) >= SHORT else ()
         message = _("No mechanism, country, group or source is called {name}").format(name=quoted(name))
         raise NotFoundError(message, near or error.suggestions) from error
+
+
+def _asked_of(atlas: Atlas, of: Named | None) -> Atlas:
+    """Return the atlas with what is named in its scope: of a source, all bodies that it tells of."""
+    match of:
+        case Source():
+            return atlas.including(atlas.mechanisms)
+        case Mechanism():
+            return atlas.including((of.id,))
+        case Mechanism() as mechanism, _:
+            return atlas.including((mechanism.id,))
+    return atlas
 
 
 def _group(mechanism: Mechanism, number: int) -> GroupOf:

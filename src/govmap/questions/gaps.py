@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govmap.analysis.neighbours import nobody_works_on
+from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on
 from govmap.atlas import Atlas
 from govmap.declaration import ANALYSE, Many, question
 from govmap.errors import GovmapError
@@ -40,8 +40,8 @@ class Gaps(Answer, frozen=True):
 def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None = None) -> Gaps:
     """Show on which themes countries sit in no group.
 
-    By default the countries are all that a mechanism lists, and the themes those on which a group works: nobody sits
-    in a group that does not exist.
+    By default the countries are all that the dataset is about, and the themes those on which a group works: nobody
+    sits in a group that does not exist.
 
     >>> import govmap
     >>> gaps = govmap.gaps(govmap.load(), country="Belize", theme="gender")
@@ -53,10 +53,11 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
         theme: Only this theme, in any words.
 
     """
-    asked = tuple(sorted(set(atlas.theme_ids(theme)) or set(atlas.groups_by_theme)))
-    rows = [_gaps_of(atlas, code, asked) for code in (atlas.country_codes(country) or atlas.parties)]
+    asked = tuple(sorted(set(atlas.theme_ids(theme)) or set(filter(atlas.is_worked_on, atlas.themes))))
+    rows = [_gaps_of(atlas, code, asked) for code in (atlas.country_codes(country) or atlas.universe)]
     rows.sort(key=lambda row: (-len(row.gaps), row.code))
-    working = {mechanism.id for theme in asked for mechanism, _ in atlas.groups_on(theme)}
+    named = {id_ for event in atlas.context.events for id_ in event.mechanisms if id_ in atlas.mechanisms}
+    working = (id_ for id_ in named if not set(asked).isdisjoint(atlas.themes_of(atlas.mechanisms[id_])))
     happened = changes_in(atlas, working, only=rows[0].code if len(rows) == 1 else None)
     return Gaps(atlas.as_of, atlas.caution, asked, tuple(rows), happened)
 
@@ -64,22 +65,22 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
 def rests_on(found: Gaps, atlas: Atlas) -> Iterator[Basis]:
     """Yield the groups on the themes, and whether their mechanisms list the countries."""
     yield from Basis.groups(atlas, found.themes)
-    working = {mechanism.id for theme in found.themes for mechanism, _ in atlas.groups_on(theme)}
+    working = {mechanism.id for theme in found.themes for mechanism, _ in atlas.working(theme)}
     yield from Basis.members(sorted(working), (country.code for country in found.countries))
 
 
-def failure(found: Gaps, atlas: Atlas, *, theme: str | Theme | None = None) -> GovmapError | None:
-    """Return why there is no answer where no group works on the theme that was asked for."""
-    themes = found.themes if theme is not None else ()
-    if atlas.covered and not (themes and not any(atlas.groups_on(id_) for id_ in themes)):
-        return None
-    return nobody_works_on(atlas, themes)
+def failure(found: Gaps, atlas: Atlas) -> GovmapError | None:
+    """Return why there is no answer where no group works on the theme that was asked for, or nobody is listed."""
+    if not any(map(atlas.is_worked_on, found.themes)):
+        return nobody_works_on(atlas, found.themes)
+    return None if found.countries else nobody_is_listed(atlas)
 
 
 def _gaps_of(atlas: Atlas, code: str, themes: tuple[str, ...]) -> CountryGaps:
-    gaps = []
-    for theme in themes:
-        working = tuple(sorted({mechanism.id for mechanism, _ in atlas.groups_on(theme)}))
-        if not any(code in atlas.seats[id_] for id_ in working):
-            gaps.append(Gap(theme, atlas.themes[theme].label, working))
-    return CountryGaps(code, atlas.countries[code].name, len(themes) - len(gaps), tuple(gaps))
+    seated = {theme for mechanism in atlas.listing(code) for theme in atlas.themes_of(mechanism)}
+    gaps = tuple(
+        Gap(theme, atlas.themes[theme].label, tuple(sorted({mechanism.id for mechanism, _ in atlas.working(theme)})))
+        for theme in themes
+        if theme not in seated
+    )
+    return CountryGaps(code, atlas.countries[code].name, len(themes) - len(gaps), gaps)

@@ -14,7 +14,7 @@ from govmap.parts.timeline import dated_records
 from govmap.records import EVENTS, Answer, Basis, MechanismRef, Result, SourceRef, Subject, cited_by, subject_of
 from govmap.statements import Statement
 
-DATED_PARTS = ("founded", "until", "former names", "groups", "pillars", "sub bodies", "secretariats")
+DATED_PARTS = ("founded", "until", "former names", "groups", "pillars", "sub bodies", "secretariats", "chairs")
 
 
 class Entry(Result, frozen=True):
@@ -67,7 +67,8 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None, *, sinc
 
     """
     of = None if name is None else _subject(atlas, name)
-    first = None if since is None else first_day(read_date(since))
+    first = None if since is None else first_day(read_date(since, "since"))
+    atlas = atlas.including((of.id,) if isinstance(of, Mechanism) else ())
     mechanism = of.id if isinstance(of, Mechanism) else None
     country = of.alpha3 if isinstance(of, Country) else None
     entries = [
@@ -116,9 +117,11 @@ def _subject(atlas: Atlas, name: str | Mechanism | Country) -> Mechanism | Count
 
 
 def _undated(atlas: Atlas, country: str) -> tuple[Undated, ...]:
-    """Return the mechanisms that list a country since a date that is not known, in the order of the dataset."""
+    """Return the mechanisms that list a country since a date that is not known, by id."""
     inside = {mechanism.id: mechanism for mechanism in atlas.mechanisms_of(country)}
-    seats = ((m, member) for m in inside.values() for member in m.members if member.code == country)
+    seats = (
+        (inside[id_], member) for id_ in sorted(inside) for member in inside[id_].members if member.code == country
+    )
     return tuple(
         Undated(mechanism.id, mechanism.name, member.joined_after)
         for mechanism, member in seats
@@ -131,7 +134,8 @@ def _entry(atlas: Atlas, record: Any, **others: Any) -> Entry:
 
 
 def _events(atlas: Atlas) -> Iterator[Entry]:
-    return (_entry(atlas, event) for event in atlas.dataset.events if event.date is not None)
+    dated = (event for event in atlas.dataset.events if event.date is not None)
+    return (_entry(atlas, event) for event in filter(atlas.tells_of, dated))
 
 
 def _resolutions(atlas: Atlas) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
 from govmap.model import Agency, Country, Mechanism, Theme
 from govmap.names.folding import fold
-from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, source_refs
+from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, Trust, source_refs
 from govmap.texts import quoted
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Filters(Result, frozen=True):
         kind: The kind of the listed record itself.
         coverage: `full`, `mentioned` or `all`, for mechanisms.
         uncovered: Whether only themes are listed on which no group works.
+        chair: Alpha-3 code of a country that chairs the mechanism on the date.
 
     """
 
@@ -48,11 +49,12 @@ class Filters(Result, frozen=True):
     kind: str | None = None
     coverage: str = "full"
     uncovered: bool = False
+    chair: str | None = None
 
     @property
     def narrow(self) -> bool:
         """Whether they leave out mechanisms by what these have."""
-        return bool(self.member or self.themes or self.secretariat)
+        return bool(self.member or self.themes or self.secretariat or self.chair)
 
     def fit_kind(self, kind: str | None) -> bool:
         """Return whether a record of this *kind* is listed."""
@@ -102,21 +104,23 @@ class GroupItem(SpanRow, frozen=True):
 
 
 class SecretariatItem(Result, frozen=True):
-    """An agency in a list, and the mechanisms that it serves."""
+    """An agency in a list, and the mechanisms that it serves; another page differs on those `contradicted`."""
 
     agency: str
     name: str
     mechanisms: tuple[str, ...]
+    contradicted: tuple[str, ...]
 
 
 def _matching(atlas: Atlas, filters: Filters) -> list[Mechanism]:
-    """Return the covered mechanisms that fit the filters on membership, theme and secretariat."""
+    """Return the covered mechanisms that fit the filters on membership, theme, secretariat and chair."""
     return [
         mechanism
         for mechanism in sorted(atlas.covered, key=lambda m: m.id)
         if (filters.member is None or filters.member in atlas.seats[mechanism.id])
         and (not filters.themes or set(filters.themes) & set(atlas.themes_of(mechanism)))
         and (filters.secretariat is None or filters.secretariat in {s.agency for s in mechanism.secretariats})
+        and (filters.chair is None or filters.chair in {chair.code for chair in mechanism.chairs})
     ]
 
 
@@ -133,7 +137,8 @@ def _mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
     """Return the mechanisms that fit, those with members before those that the source only names."""
     chosen = _matching(atlas, filters) if filters.coverage != "mentioned" else []
     if filters.coverage != "full" and not filters.narrow:
-        chosen += sorted((m for m in atlas.mechanisms.values() if m.coverage == "mentioned"), key=lambda m: m.id)
+        known = {mechanism.id for mechanism in chosen}
+        chosen += sorted((m for m in atlas.mentioned if m.id not in known), key=lambda m: m.id)
     return tuple(
         MechanismItem.from_record(
             mechanism,
@@ -147,7 +152,7 @@ def _mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
 
 
 def _countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
-    """Return the countries that a mechanism lists, and of those the ones that fit.
+    """Return all countries that questions are about, or those that fit.
 
     A country fits a theme or a secretariat when one and the same mechanism lists it and has them both.
     """
@@ -155,7 +160,7 @@ def _countries(atlas: Atlas, filters: Filters) -> tuple[CountryItem, ...]:
     if filters.member:
         fitting &= {filters.member}
     items = []
-    for country in (atlas.countries[code] for code in atlas.parties if filters.fit_kind(atlas.countries[code].kind)):
+    for country in (atlas.countries[code] for code in atlas.universe if filters.fit_kind(atlas.countries[code].kind)):
         ids = tuple(sorted(m.id for m in atlas.mechanisms_of(country.alpha3)))
         if not filters.narrow or fitting & set(ids):
             items.append(CountryItem.from_record(country, code=country.alpha3, mechanisms=ids))
@@ -191,12 +196,20 @@ def _groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
 
 def _secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, ...]:
     """Return the agencies that serve a fitting mechanism."""
-    serving: dict[str, list[str]] = {}
+    serving: dict[str, list[Mechanism]] = {}
     for mechanism in _matching(atlas, filters):
-        for secretariat in mechanism.secretariats:
-            if filters.secretariat in (None, secretariat.agency):
-                serving.setdefault(secretariat.agency, []).append(mechanism.id)
-    return tuple(SecretariatItem(id_, atlas.agencies[id_].name, tuple(serving[id_])) for id_ in sorted(serving))
+        for agency in dict.fromkeys(secretariat.agency for secretariat in mechanism.secretariats):
+            if filters.secretariat in (None, agency):
+                serving.setdefault(agency, []).append(mechanism)
+    return tuple(
+        SecretariatItem(
+            id_,
+            atlas.agencies[id_].name,
+            tuple(m.id for m in serving[id_]),
+            tuple(m.id for m in serving[id_] if Trust.of(atlas.evidence(m, "secretariats")).status == "contradicted"),
+        )
+        for id_ in sorted(serving)
+    )
 
 
 def _sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:
@@ -226,6 +239,7 @@ class Narrowing(TypedDict, total=False):
     coverage: Coverage
     uncovered: bool
     sort: Order | None
+    chair: str | Country | None
 
 
 @overload
@@ -242,7 +256,7 @@ def list_(atlas: Atlas, what: Literal["secretariats"], **f: Unpack[Narrowing]) -
 def list_(atlas: Atlas, what: Literal["sources"], **f: Unpack[Narrowing]) -> Listing[SourceRef]: ...
 @question(
     LOOK_UP,
-    "mechanisms --member Peru --theme trafficking",
+    "mechanisms --member Peru --theme smuggling",
     "",
     *("countries", "themes --uncovered", "groups --theme asylum", "secretariats", "sources --kind press"),
     "mechanisms --coverage all",
@@ -261,6 +275,7 @@ def list_(  # noqa: PLR0913 - one for each filter
     coverage: Coverage | str = "full",
     uncovered: bool = False,
     sort: Order | str | None = None,
+    chair: str | Country | None = None,
 ) -> Listing[Any]:
     """List what there is, filtered; filters combine with and.
 
@@ -277,6 +292,7 @@ def list_(  # noqa: PLR0913 - one for each filter
         coverage: Mechanisms with members known (full), only named (mentioned), or all.
         uncovered: Only themes on which no group works.
         sort: By id, by name, or by count, the highest first.
+        chair: Chaired by this country on the date of the answer.
 
     Raises:
         UsageError: There is no such list or coverage.
@@ -297,10 +313,13 @@ def list_(  # noqa: PLR0913 - one for each filter
         themes=atlas.theme_ids(theme),
         secretariat=None if secretariat is None else atlas.agency(secretariat).id,
         coverage=chosen_coverage,
+        chair=None if chair is None else atlas.country(chair).alpha3,
     )
     if uncovered and filters.narrow:
         message = _("--uncovered takes no other filter")
         raise UsageError(message, (Call("list", "themes", uncovered=True),))
+    if chosen == "countries" and filters.member:
+        atlas = atlas.including((filters.member,))
     if chosen == "sources" and filters.narrow:
         raise UsageError(_("A list of sources takes no filter but --kind"), (Call("list", "sources"),))
     filters = replace(filters, kind=None if kind is None else _kind(atlas, chosen, kind))
@@ -341,6 +360,8 @@ def rests_on(item: Any, atlas: Atlas, *, filters: Filters | None = None) -> Iter
             yield Basis(id_, "members", filters.member)
         if filters.secretariat:
             yield Basis(id_, "secretariats")
+        if filters.chair:
+            yield Basis(id_, "chairs", filters.chair)
         yield from Basis.groups(atlas, filters.themes, (id_,))
 
 

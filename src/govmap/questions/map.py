@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govmap.analysis.neighbours import nobody_works_on
+from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dataset.tiles import load_tiles
@@ -56,6 +56,7 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
     subjects = [atlas.subject(name) for name in names]
     of = tuple(subject for subject in subjects if isinstance(subject, Country))
     named = [subject.id for subject in subjects if isinstance(subject, Mechanism)]
+    atlas = atlas.including(named)
     named += [mechanism.id for country in of for mechanism in atlas.mechanisms_of(country.alpha3)]
     if of and not named:
         message = _("No mechanism of the dataset lists {country}{limit}").format(country=of[0].name, limit="")
@@ -64,10 +65,11 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
     if unknown is not None:
         message = _("{mechanism} has no map: the source names it and gives no members").format(mechanism=unknown)
         raise NoAnswerError(message, tuple(m.id for m in atlas.covered))
-    shown = [m for m in atlas.covered if m.id in (named or [m.id]) and (about is None or about in atlas.themes_of(m))]
+    among = [m for m in atlas.covered if m.id in (named or [m.id]) and (about is None or about in atlas.themes_of(m))]
+    shown = sorted(among, key=lambda mechanism: mechanism.id)
     places = load_tiles()
     tiles = []
-    for code in sorted({*places, *atlas.parties}):
+    for code in atlas.universe:
         column, row = places.get(code, (None, None))
         listing = tuple(m.id for m in shown if code in atlas.seats[m.id])
         tiles.append(Tile(code, atlas.countries[code].name, column, row, listing))
@@ -85,12 +87,15 @@ def rests_on(found: TileMap, atlas: Atlas) -> Iterator[Basis]:
 
 
 def failure(found: TileMap, atlas: Atlas) -> GovmapError | None:
-    """Return why there is no map where none of the mechanisms works on the theme."""
+    """Return why there is no map where none of the mechanisms works on the theme, or none lists a country."""
+    groups = atlas.groups_on(found.theme) if found.theme else ()
+    if found.theme and not groups:
+        return nobody_works_on(atlas, (found.theme,))
+    if not atlas.covered or not found.tiles:
+        return nobody_is_listed(atlas)
     if found.mechanisms:
         return None
-    groups = atlas.groups_on(found.theme) if found.theme else ()
-    if not groups:
-        return nobody_works_on(atlas, (found.theme,) if found.theme else ())
     working = dict.fromkeys(mechanism.id for mechanism, _group in groups)
-    message = _("None of these has a group on {theme}").format(theme=atlas.themes[found.theme or ""].label)
-    return NoAnswerError(message, (Call("map", *working, theme=found.theme or ""),))
+    label = atlas.themes[found.theme or ""].label
+    message = _("None of these has a group on {theme}").format(theme=label)
+    return NoAnswerError(message, (Call("map", *working, theme=label),))

@@ -1,15 +1,16 @@
-"""Who sits where as one table: countries or themes by mechanisms, and every combination of seats that occurs."""
+"""Who sits where as one table: countries, themes or issues by mechanisms; and every combination of seats."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Container, Iterator
 from typing import Literal
 
 from msgspec import field
 from msgspec.structs import replace
 
-from govmap.analysis.neighbours import nobody_works_on
+from govmap.analysis.crowd import Crowd, most, positions
+from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on, within_issue
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.choices import one_of
@@ -18,8 +19,8 @@ from govmap.errors import GovmapError, UsageError
 from govmap.language import _
 from govmap.records import AnswerWithChanges, Basis, CountryRef, MechanismRef, Result, changes_in, country_refs
 
-Axis = Literal["country", "theme"]
-AXES: tuple[Axis, ...] = ("country", "theme")
+Axis = Literal["country", "theme", "issue"]
+AXES: tuple[Axis, ...] = ("country", "theme", "issue")
 EXACT_UP_TO = 12  # columns; the work grows with 2 to the power of their number
 
 
@@ -31,10 +32,10 @@ class Column(MechanismRef, frozen=True):
 
 
 class Row(Result, frozen=True):
-    """A country (alpha-3 code) or a theme (id): `size` is in how many columns it stands.
+    """A country (alpha-3 code), a theme (id) or an issue (number): `size` is in how many columns it stands.
 
-    `cells` has a number for each column: 1 for a country that is listed, or how many groups work on the theme; null
-    where the source lists no groups of the mechanism.
+    `cells` has a number for each column: 1 for a country that is listed, or how many groups work on the theme or the
+    issue; null where the source lists no groups of the mechanism.
     """
 
     id: str
@@ -85,20 +86,20 @@ def matrix(atlas: Atlas, *, by: Axis = "country", upset: bool = False) -> Matrix
     >>> import govmap
     >>> found = govmap.matrix(govmap.load())
     >>> len(found.entries), [column.id for column in found.columns]
-    (37, ['MIRPS', 'RCM', 'CAM', 'LAD', 'RIAM', 'QUITO', 'R4V', 'SACM'])
+    (38, ['MIRPS', 'RCM', 'CAM', 'LAD', 'RIAM', 'QUITO', 'R4V', 'SACM'])
 
     Args:
-        by: One row for each country, or theme.
+        by: One row for each country, theme, or issue of the source's agenda.
         upset: One row for each combination of mechanisms that occurs.
 
     """
     axis = one_of("by", by, AXES)
-    if upset and axis == "theme":
+    if upset and axis != "country":
         message = _("--upset tells the combinations of countries, so it takes no --by")
         raise UsageError(message, (Call("matrix", upset=True),))
     if upset:
         return _combinations(atlas)
-    return country_matrix(atlas) if axis == "country" else _theme_matrix(atlas)
+    return country_matrix(atlas) if axis == "country" else _work_matrix(atlas, axis)
 
 
 def rests_on(found: Matrix | Combinations, _atlas: Atlas) -> Iterator[Basis]:
@@ -108,49 +109,63 @@ def rests_on(found: Matrix | Combinations, _atlas: Atlas) -> Iterator[Basis]:
         return
     for column in found.columns:
         if found.entries:
-            yield Basis(column.id, "groups" if found.by == "theme" else "relation")
+            yield Basis(column.id, "relation" if found.by == "country" else "groups")
         if found.by == "country":
             yield from Basis.members((column.id,), (row.id for row in found.entries))
 
 
-def failure(_found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
-    """Return why there is no answer on a date on which no mechanism existed."""
-    return None if atlas.covered else nobody_works_on(atlas, ())
+def failure(found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
+    """Return why there is no answer where no mechanism existed, and where it would have no row."""
+    if atlas.heads and (found.combinations if isinstance(found, Combinations) else found.entries):
+        return None
+    on_themes = isinstance(found, Matrix) and found.by != "country"
+    return nobody_works_on(atlas, ()) if on_themes else nobody_is_listed(atlas)
 
 
 def country_matrix(atlas: Atlas) -> Matrix:
     """Return which mechanisms list each country."""
-    seats = {mechanism.id: frozenset(atlas.seats[mechanism.id]) for mechanism in atlas.covered}
-    names = {code: atlas.countries[code].name for code in atlas.parties}
-    return _matrix(atlas, "country", seats, names, lambda code, id_: int(code in seats[id_]))
+    seats = {id_: dict.fromkeys(members, 1) for id_, members in atlas.seats.items()}
+    return _matrix(atlas, "country", seats, {code: atlas.countries[code].name for code in atlas.universe})
 
 
-def _theme_matrix(atlas: Atlas) -> Matrix:
-    """Return how many groups of each mechanism work on each theme on which any does."""
-    themes = {mechanism.id: frozenset(atlas.themes_of(mechanism)) for mechanism in atlas.covered}
+def _work_matrix(atlas: Atlas, by: Axis) -> Matrix:
+    """Return how many groups of each mechanism work on each theme on which any does, or on each issue."""
     silent = {mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups")}
-    names = {theme: atlas.themes[theme].label for theme in sorted(atlas.groups_by_theme)}
-    working = Counter((theme, mechanism.id) for theme in names for mechanism, _group in atlas.groups_on(theme))
-    found = _matrix(atlas, "theme", themes, names, lambda theme, id_: None if id_ in silent else working[theme, id_])
+    if by == "issue":
+        names = {str(issue.number): issue.name for issue in atlas.context.categories}
+        about = {str(issue.number): set(within_issue(atlas, issue)) for issue in atlas.context.categories}
+    else:
+        names = {theme: atlas.themes[theme].label for theme in sorted(atlas.groups_by_theme)}
+        about = {theme: {theme} for theme in names}
+    working = {
+        m.id: dict(Counter(id_ for group in m.groups for id_, themes in about.items() if themes & set(group.themes)))
+        for m in atlas.covered
+    }
+    found = _matrix(atlas, by, working, names, silent)
     return replace(found, columns=tuple(replace(c, size=None) if c.id in silent else c for c in found.columns))
 
 
 def _matrix(
     atlas: Atlas,
     by: Axis,
-    sets: dict[str, frozenset[str]],
+    held: dict[str, dict[str, int]],
     names: dict[str, str],
-    cell: Callable[[str, str], int | None],
+    silent: Container[str] = (),
 ) -> Matrix:
-    """Return the matrix of what mechanisms have: *sets* by mechanism, *names* by row, a *cell* by row and mechanism."""
-    ids = neighbourly(sets)
+    """Return the matrix of what mechanisms have: how much of each row each has *held*, and the *names* of rows.
+
+    What the *silent* have is not known.
+    """
+    ids = neighbourly({id_: frozenset(cells) for id_, cells in held.items()})
+    columns_held = [None if id_ in silent else held[id_] for id_ in ids]
     rows = []
     for id_, name in names.items():
-        cells = tuple(cell(id_, mechanism) for mechanism in ids)
+        cells = tuple(None if column is None else column.get(id_, 0) for column in columns_held)
         rows.append(Row(id_, name, sum(map(bool, cells)), cells))
-    # Rows with the same cells are neighbours, those with cells on the left first.
-    rows.sort(key=lambda row: ([-bool(cell) for cell in row.cells], row.name))
-    columns = tuple(Column.from_record(atlas.mechanisms[id_], size=len(sets[id_])) for id_ in ids)
+    if by != "issue":  # which have an order of their own
+        # Rows with the same cells are neighbours, those with cells on the left first.
+        rows.sort(key=lambda row: ([-bool(cell) for cell in row.cells], row.name))
+    columns = tuple(Column.from_record(atlas.mechanisms[id_], size=len(held[id_])) for id_ in ids)
     happened = changes_in(atlas, ids, parts=("members",) if by == "country" else ("groups",))
     return Matrix(by, atlas.as_of, columns, tuple(rows), caution=atlas.caution, changes=happened)
 
@@ -161,7 +176,7 @@ def _combinations(atlas: Atlas) -> Combinations:
     ids = [column.id for column in seats_of.columns]
     found: dict[tuple[str, ...], set[str]] = {}
     for row in seats_of.entries:
-        seats = tuple(id_ for id_, cell in zip(ids, row.cells, strict=True) if cell)
+        seats = tuple(sorted(id_ for id_, cell in zip(ids, row.cells, strict=True) if cell))
         found.setdefault(seats, set()).add(row.id)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), -len(item[0]), item[0]))
     combinations = tuple(Combination(seats, len(codes), country_refs(atlas, codes)) for seats, codes in ordered)
@@ -177,8 +192,8 @@ def neighbourly(sets: dict[str, frozenset[str]]) -> tuple[str, ...]:
     each next one is the likest to the last. Empty sets, which are like none, come last.
     """
     names = sorted(name for name, held in sets.items() if held)
-    like = [[_jaccard(sets[name], sets[other]) for other in names] for name in names]
-    path = _best_path(like) if len(names) <= EXACT_UP_TO else _greedy_path(like)
+    held = [sets[name] for name in names]
+    path = _best_path(held) if len(names) <= EXACT_UP_TO else _greedy_path(held)
     return (*(names[i] for i in path), *sorted(set(sets) - set(names)))
 
 
@@ -186,9 +201,9 @@ def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / len(left | right)
 
 
-def _best_path(like: list[list[float]]) -> list[int]:
+def _best_path(sets: list[frozenset[str]]) -> list[int]:
     """Return all indexes in the order with the largest sum over neighbours; the first in the alphabet of equals."""
-    number = len(like)
+    number, like = len(sets), [[_jaccard(mine, theirs) for theirs in sets] for mine in sets]
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(1 << i, i): (0.0, [i]) for i in range(number)}
     for _turn in range(number - 1):
         longer: dict[tuple[int, int], tuple[float, list[int]]] = {}
@@ -204,11 +219,17 @@ def _best_path(like: list[list[float]]) -> list[int]:
     return min(best.values(), key=lambda found: (-round(found[0], 9), found[1]))[1] if best else []
 
 
-def _greedy_path(like: list[list[float]]) -> list[int]:
-    left = set(range(1, len(like)))
-    path = [0]
+def _greedy_path(sets: list[frozenset[str]]) -> list[int]:
+    """Return all indexes from the first on, each followed by the likest that is left."""
+    crowd, path = Crowd(sets), [0]
+    left = (1 << len(sets)) - 2
     while left:
-        nearest = max(sorted(left), key=lambda i: like[path[-1]][i])
-        left.remove(nearest)
-        path.append(nearest)
+        slices, size = crowd.shared_with(path[-1], left), len(sets[path[-1]])
+        nearest: tuple[float, int] = (1.0, 0)
+        for other, of_size in crowd.by_size.items():
+            if of_size & left:
+                shared, likest = most(slices, of_size & left)
+                nearest = min(nearest, (-shared / (size + other - shared), next(positions(likest))))
+        path.append(nearest[1])
+        left ^= 1 << nearest[1]
     return path

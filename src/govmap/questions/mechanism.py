@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.declaration import LOOK_UP, question
-from govmap.language import Language
+from govmap.language import Language, by_language
 from govmap.model import FormerName, Group, Mechanism, Member
+from govmap.parts.around import ChairNow, LinkRow, ObserverRow, chair_of, links_of, observers_of
 from govmap.records import (
     Answer,
     Basis,
@@ -21,6 +22,7 @@ from govmap.records import (
     Trust,
     changes_in,
     cited_by,
+    country_refs,
 )
 from govmap.statements import Statement
 
@@ -71,7 +73,11 @@ class SecretariatRow(SpanRow, frozen=True):
 
 
 class GroupRow(SpanRow, frozen=True):
-    """A group of the mechanism."""
+    """A group of the mechanism.
+
+    `names` are those by language, `{}` where the data have one in one language alone. `name_sources` are the sources
+    (ids) in which they are published; any other is a wording of the dataset's own, but in English.
+    """
 
     number: int
     name: str
@@ -80,6 +86,10 @@ class GroupRow(SpanRow, frozen=True):
     themes: tuple[str, ...]
     other_number: int | None
     sub_body: str | None
+    names: dict[Language, str]
+    name_sources: dict[Language, str]
+    leads: tuple[CountryRef, ...]
+    leads_since: str | None
     evidence: Trust | None
 
 
@@ -99,12 +109,23 @@ class SubBodyRow(SpanRow, frozen=True):
     note: str | None
 
 
+class NamedBy(Result, frozen=True):
+    """A resolution that names the mechanism, and what it says of it: that it recognises, urges or mandates it."""
+
+    id: str
+    number: str
+    date: str | None
+    says: str
+    text: str
+
+
 class MechanismProfile(Answer, frozen=True):
     """The answer to `mechanism NAME`.
 
     `members`, `groups` and `secretariat` are null where the source is silent, which is not the same as none: a list
     that has dates, none of which holds, is empty.
-    `evidence` is keyed by the part that it speaks of.
+    `chair` is null where no chair is known at any date. `observers` are beside the mechanism and not in it. `links` are
+    its known contacts with others, empty where none is known. `evidence` is keyed by the part that it speaks of.
     """
 
     mechanism: MechanismHead
@@ -113,6 +134,10 @@ class MechanismProfile(Answer, frozen=True):
     secretariat: tuple[SecretariatRow, ...] | None
     group_label: str | None
     groups: tuple[GroupRow, ...] | None
+    observers: tuple[ObserverRow, ...]
+    chair: ChairNow | None
+    links: tuple[LinkRow, ...]
+    named_by: tuple[NamedBy, ...]
     pillars: tuple[PillarRow, ...]
     sub_bodies: tuple[SubBodyRow, ...]
     unclear: dict[str, Statement]
@@ -122,7 +147,7 @@ class MechanismProfile(Answer, frozen=True):
     sources: tuple[SourceRef, ...]
 
 
-@question(LOOK_UP, '"Proceso de Quito"', "RCM", "CMC", of_several="compare")
+@question(LOOK_UP, '"Proceso de Quito"', "RCM", "CMC", batch=True, of_several="compare")
 def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
     """Show one mechanism: members, groups, secretariat, evidence.
 
@@ -135,6 +160,12 @@ def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
     happened = changes_in(atlas, (mechanism.id,), parts=())
     evidence = {part: Trust.of(piece) for part, piece in sorted(mechanism.evidence.items())}
     items: tuple[Member | Group | FormerName, ...] = (*mechanism.members, *mechanism.groups, *mechanism.former_names)
+    observers, chair, links = observers_of(atlas, mechanism), chair_of(atlas, mechanism), links_of(atlas, mechanism)
+    around = (
+        *(row.evidence for row in observers),
+        *(row.evidence for row in ((*chair.held_by, *chair.last_known) if chair else ())),
+        *(link.evidence for link in links),
+    )
     return MechanismProfile(
         mechanism=MechanismHead.from_record(mechanism, called=tuple(_names_over_time(atlas.record(mechanism.id)))),
         as_of=atlas.as_of,
@@ -142,13 +173,17 @@ def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
         secretariat=_secretariat(atlas, mechanism),
         group_label=mechanism.group_label,
         groups=_groups(atlas, mechanism),
+        observers=observers,
+        chair=chair,
+        links=links,
+        named_by=tuple(_named_by(atlas, mechanism.id)),
         pillars=tuple(PillarRow.from_record(pillar) for pillar in mechanism.pillars),
         sub_bodies=tuple(SubBodyRow.from_record(body) for body in mechanism.sub_bodies),
         unclear=_unclear(atlas, mechanism),
         caution=atlas.caution,
         changes=happened,
         evidence=evidence,
-        sources=cited_by(atlas, (*evidence.values(), *(item.evidence for item in items), *happened)),
+        sources=cited_by(atlas, (*evidence.values(), *(item.evidence for item in items), *happened, *around)),
     )
 
 
@@ -156,7 +191,18 @@ def rests_on(profile: MechanismProfile, atlas: Atlas) -> Iterator[Basis]:
     """Yield every part of the mechanism."""
     from govmap.parts.provenance import whole  # noqa: PLC0415 - not for an answer without its sources
 
-    return whole(atlas, profile.mechanism.id)
+    yield from whole(atlas, profile.mechanism.id)
+    cited = {resolution.id: resolution.sources for resolution in atlas.context.resolutions}
+    for named in profile.named_by:
+        yield Basis(profile.mechanism.id, "resolutions", sources=cited[named.id])
+
+
+def _named_by(atlas: Atlas, id_: str) -> Iterator[NamedBy]:
+    """Yield what resolutions of any date until that of the answer say of a mechanism."""
+    for resolution in atlas.context.resolutions:
+        for point in resolution.points:
+            if id_ in point.mechanisms and (resolution.date is None or atlas.is_past(resolution.date)):
+                yield NamedBy.from_record(resolution, says=point.says, text=point.text)
 
 
 def _names_over_time(record: Mechanism) -> Iterator[CalledRow]:
@@ -194,7 +240,14 @@ def _groups(atlas: Atlas, mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
     if atlas.is_silent(mechanism, "groups"):
         return None
     return tuple(
-        GroupRow.from_record(group, themes=tuple(sorted(group.themes)), evidence=Trust.own(group))
+        GroupRow.from_record(
+            group,
+            themes=tuple(sorted(group.themes)),
+            names=by_language(group.names),
+            leads=country_refs(atlas, group.leads),
+            leads_since=group.leads_since if group.leads else None,
+            evidence=Trust.own(group),
+        )
         for group in mechanism.groups
     )
 
@@ -203,7 +256,7 @@ def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, Statement]:
     """Return why something is open, by alpha-3 code or by the part that is null."""
     reasons = {unclear.code: _as_stated(unclear.note) for unclear in mechanism.unclear_members}
     if mechanism.coverage == "mentioned":
-        reasons["members"] = Statement("members not given")
+        reasons["members"] = Statement("members not given" if mechanism.scope == "note" else "members not known")
     elif atlas.is_silent(mechanism, "groups") and "groups" in mechanism.evidence:
         note = mechanism.evidence["groups"].note
         reasons["groups"] = _as_stated(note) if note else Statement("groups not listed")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.declaration import LOOK_UP, Shape, question
 from govmap.model import Country, Mechanism
+from govmap.parts.around import ObserverRow, observers_of
 from govmap.questions.country import Reason, absence
 from govmap.records import AnswerWithSources, Basis, CountryRef, MechanismRef, Trust, changes_in, cited_by, country_ref
 from govmap.statements import Statement
@@ -19,8 +20,9 @@ class Membership(AnswerWithSources, frozen=True):
 
     `listed` is null where the members of the mechanism are not known, which is not the same as false. `note` says what
     the source leaves open, and when the country left or joined; `reasons` are its parts. `evidence` is that of the
-    listing, past or to come where none holds, else of the list. `elsewhere` are the mechanisms that list the country,
-    this one left out.
+    listing, past or to come where none holds, else of the list. `observer` is how the country is beside the mechanism,
+    which is no listing; null where it is not known to be. `elsewhere` are the mechanisms that list the country, this
+    one left out.
     """
 
     country: CountryRef
@@ -35,13 +37,15 @@ class Membership(AnswerWithSources, frozen=True):
     evidence: Trust
     note: Statement | None
     reasons: tuple[Reason, ...]
+    observer: ObserverRow | None
     elsewhere: tuple[MechanismRef, ...]
 
 
 @question(
     LOOK_UP,
-    *("Peru RCM", "México CRM", "Guyana LAD", "Peru CMC"),
+    *("Peru RCM", "México CRM", "Guyana LAD", "Peru GCM"),
     shapes=(Shape("membership", "membership COUNTRY MECHANISM", "Membership"),),
+    batch=True,
 )
 def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism) -> Membership:
     """Show whether a mechanism lists a country: as what, since when, on what evidence.
@@ -59,6 +63,7 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
     spell = seat or next((member for member in reversed(record.members) if member.code == code), None)
     evidence = Trust.of((spell and spell.evidence) or atlas.evidence(body, "members"))
     happened = changes_in(atlas, (body.id,), only=code, parts=("members",))
+    observer = next((row for row in observers_of(atlas, body) if row.code == code), None)
     others = sorted(atlas.mechanisms_of(code), key=lambda other: other.id)
     return Membership(
         country=country_ref(asked),
@@ -69,10 +74,11 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
         evidence=evidence,
         note=missing.note,
         reasons=missing.reasons,
+        observer=observer,
         elsewhere=tuple(MechanismRef.from_record(other) for other in others if other.id != body.id),
         caution=atlas.caution,
         changes=happened,
-        sources=cited_by(atlas, (evidence, missing, *happened)),
+        sources=cited_by(atlas, (evidence, missing, *happened, observer and observer.evidence)),
     )
 
 
@@ -80,4 +86,6 @@ def rests_on(found: Membership, _atlas: Atlas) -> Iterator[Basis]:
     """Yield the listing of the country, or the list that it is not on, and where else it is listed."""
     yield Basis(found.mechanism.id, "members", found.country.code)
     yield Basis(found.mechanism.id, "relation")
+    if found.observer:
+        yield Basis(found.mechanism.id, "observers", sources=found.observer.evidence.sources)
     yield from Basis.members((ref.id for ref in found.elsewhere), (found.country.code,))

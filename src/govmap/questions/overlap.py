@@ -10,7 +10,7 @@ from govmap.calls import Call
 from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import AmbiguousError, GovmapError, NotFoundError, UsageError
 from govmap.language import _
-from govmap.model import Theme
+from govmap.model import Mechanism, Theme
 from govmap.names.themes import Found, ancestors
 from govmap.records import Answer, Basis, Change, CountryRef, MechanismRef, Result, ThemeRef, changes_in, country_refs
 from govmap.statements import Statement
@@ -55,11 +55,20 @@ class CountryHit(CountryRef, frozen=True):
     mechanisms: tuple[str, ...]
 
 
+class OtherBody(MechanismRef, frozen=True):
+    """A body that is not of the source of the dataset, with its groups on the theme and the number of its members."""
+
+    members: int
+    groups: tuple[GroupHit, ...]
+
+
 class Overlap(Answer, frozen=True):
     """The answer to `overlap THEME`.
 
     `mechanisms`, `countries` and `uncovered` rest on the direct groups, or on the related ones where no group
-    is direct; `basis` says which. `uncovered` are the countries of the dataset that none of them lists.
+    is direct; `basis` says which. `uncovered` are the countries that the dataset is about and none of them lists.
+    `other_bodies` are not of the source of the dataset and have a group on the theme itself; they count in nothing
+    else.
     """
 
     query: str
@@ -69,6 +78,7 @@ class Overlap(Answer, frozen=True):
     mechanisms: tuple[MechanismHit, ...]
     countries: tuple[CountryHit, ...]
     uncovered: tuple[CountryRef, ...]
+    other_bodies: tuple[OtherBody, ...]
     basis: str
     caution: Statement | None
     changes: tuple[Change, ...]
@@ -106,6 +116,7 @@ class Duplication(Answer, frozen=True):
     "",
     "asylum --explain",
     shapes=(Shape("overlap", "overlap THEME", "Overlap"), Shape("duplication", "overlap", "Duplication")),
+    batch=True,
 )
 def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = False) -> Overlap | Duplication:
     """Show who works on a theme, and who is left out.
@@ -130,6 +141,9 @@ def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = F
             raise UsageError(message, (Call("overlap", "asylum", explain=True),))
         return _rank(atlas)
     question = theme.label if isinstance(theme, Theme) else theme
+    if issue := atlas.issue(question):
+        about = [atlas.themes[id_] for id_ in issue.themes]
+        return _on(atlas, question, tuple(ThemeMatch(each.id, each.label, issue.name, 1.0) for each in about), ())
     found = _find(atlas, question, explain=explain)
     matches = tuple(ThemeMatch.from_record(m.theme, matched=m.matched, score=m.score) for m in found.matches)
     return _on(atlas, question, matches, tuple(ExplainedStep(*step) for step in found.steps))
@@ -141,16 +155,18 @@ def rests_on(found: Overlap | Duplication, atlas: Atlas) -> Iterator[Basis]:
         for hit in found.groups:
             yield Basis(hit.mechanism, "groups", hit.number)
         yield from Basis.parts((hit.id for hit in found.mechanisms), "members", "relation")
+        for hit in (hit for body in found.other_bodies for hit in body.groups):
+            yield Basis(hit.mechanism, "groups", hit.number)
         return
     yield from Basis.groups(atlas, (row.id for row in found.themes))
     yield from Basis.parts(sorted({id_ for row in found.themes for id_ in row.mechanisms}), "members")
 
 
 def failure(found: Overlap | Duplication, atlas: Atlas) -> GovmapError | None:
-    """Return why there is no answer where no group works on the theme or on a neighbour of it."""
-    if isinstance(found, Duplication) or found.groups:
+    """Return why there is no answer where no group works on the theme or on a neighbour of it, or on any."""
+    if found.themes if isinstance(found, Duplication) else (found.groups or found.other_bodies):
         return None
-    return nobody_works_on(atlas, tuple(match.id for match in found.themes))
+    return nobody_works_on(atlas, tuple(theme.id for theme in found.themes))
 
 
 def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
@@ -168,16 +184,19 @@ def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
 def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: tuple[ExplainedStep, ...]) -> Overlap:
     """Return who works on the themes that a query was matched with; `groups` is empty where nobody does."""
     asked = {match.id for match in matches}
-    direct = any(atlas.groups_on(theme) for theme in asked)
+    direct = any(map(atlas.is_worked_on, asked))
     # Of two subjects or more, what is beside one is rarely what was asked for; what is above a narrow one may be.
     alone = len(asked) == 1 or not direct
     above = {id_ for theme in asked for id_ in ancestors(atlas.themes, theme) if atlas.themes[id_].broader}
     hits = _hits(atlas, matches, neighbouring(atlas, asked) if alone else above)
     basis = "direct" if direct else "related"
     working = {hit.mechanism for hit in hits if hit.relevance == basis}
-    seated = {code: tuple(sorted(m.id for m in atlas.mechanisms_of(code) if m.id in working)) for code in atlas.parties}
-    countries = [CountryHit(code, atlas.countries[code].name, ids) for code, ids in seated.items() if ids]
     mechanisms = [atlas.mechanisms[id_] for id_ in sorted(working)]
+    seated: dict[str, list[str]] = {code: [] for code in atlas.universe}
+    for mechanism in mechanisms:
+        for member in mechanism.members:
+            seated[member.code].append(mechanism.id)
+    countries = [CountryHit(code, atlas.countries[code].name, tuple(ids)) for code, ids in seated.items() if ids]
     return Overlap(
         query=query,
         as_of=atlas.as_of,
@@ -186,11 +205,26 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
         mechanisms=tuple(MechanismHit.from_record(m, members=len(m.members)) for m in mechanisms),
         countries=tuple(sorted(countries, key=lambda hit: (-len(hit.mechanisms), hit.code))),
         uncovered=country_refs(atlas, {code for code, ids in seated.items() if not ids}),
+        other_bodies=_other_bodies(atlas, asked),
         basis=basis,
         caution=atlas.caution,
         changes=changes_in(atlas, working),
         explanation=explanation,
     )
+
+
+def _other_bodies(atlas: Atlas, asked: set[str]) -> tuple[OtherBody, ...]:
+    """Return the bodies beyond the scope of the atlas that have a group on one of the themes asked for."""
+    working = {mechanism.id: mechanism for theme in asked for mechanism in atlas.others_on(theme)}
+    return tuple(
+        OtherBody.from_record(mechanism, members=len(mechanism.members), groups=_groups_on(mechanism, asked))
+        for _id, mechanism in sorted(working.items())
+    )
+
+
+def _groups_on(mechanism: Mechanism, asked: set[str]) -> tuple[GroupHit, ...]:
+    groups = sorted((group for group in mechanism.groups if asked & set(group.themes)), key=lambda group: group.number)
+    return tuple(GroupHit(mechanism.id, g.number, g.name, "direct", tuple(sorted(g.themes))) for g in groups)
 
 
 def _hits(atlas: Atlas, matches: tuple[ThemeMatch, ...], neighbours: set[str]) -> tuple[GroupHit, ...]:

@@ -17,7 +17,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.declaration import LOOK_UP, question
 from govmap.errors import NotFoundError
-from govmap.language import _
+from govmap.language import _, by_language
 from govmap.model import FormerName, Mechanism
 from govmap.names.lexicon import words_of
 from govmap.records import Answer, Basis, Result
@@ -59,14 +59,14 @@ class Document(NamedTuple):
     command: Call
 
 
-@question(LOOK_UP, "acnur", "asylum")
+@question(LOOK_UP, "acnur", "asylum", batch=True)
 def search(atlas: Atlas, text: str) -> SearchResult:
     """Find anything by any word, and the call that opens it.
 
     The best come first. Where a name other than a source's has all of the words, those with only some are left out.
 
     >>> import govmap
-    >>> [(hit.kind, hit.id) for hit in govmap.search(govmap.load(), "acnur").hits]
+    >>> [(hit.kind, hit.id) for hit in govmap.search(govmap.load(), "acnur").hits][:1]
     [('agency', 'UNHCR')]
 
     Args:
@@ -145,9 +145,9 @@ def _documents(atlas: Atlas) -> Iterator[Document]:
         texts = (text for name in named for text in (*name.names.values(), *name.acronyms.values()))
         command = Call("mechanism", mechanism.id)
         yield Document("mechanism", mechanism.id, mechanism.name, (mechanism.id, *texts, *mechanism.aliases), command)
-        for group in mechanism.groups:
+        for group in mechanism.groups if atlas.answers_on(mechanism) else ():
             labels = (label for theme in group.themes for label in atlas.themes[theme].preferred.values())
-            names = (group.name, *filter(None, (group.as_written,)), *labels)
+            names = (group.name, *by_language(group.names).values(), *filter(None, (group.as_written,)), *labels)
             yield Document("group", f"{mechanism.id} {group.number}", group.name, names, command)
     for country in atlas.countries.values():
         names = (country.alpha2, country.alpha3, *country.names.values(), *country.other_names)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govmap.calls import Call
 from govmap.dataset.own import inspect_own
 from govmap.dataset.problems import Problem
 from govmap.declaration import DATA, Path, question
-from govmap.errors import DataError, GovmapError
-from govmap.language import ngettext
+from govmap.errors import DataError, GovmapError, UsageError
+from govmap.language import _, ngettext
 from govmap.records import Answer, Result
 
 if TYPE_CHECKING:
@@ -34,17 +35,23 @@ class Validation(Answer, frozen=True):
 
 
 @question(DATA, "our-data", shows_failures=True)
-def validate(path: Path, *, strict: bool = False) -> Validation:
+def validate(path: Path | None = None, *, data: Path | None = None, strict: bool = False) -> Validation:
     """Tell everything that is wrong with a dataset, where, and what to write instead.
 
     Args:
         path: A dataset: a folder, or a mechanisms file.
+        data: The same, as other commands have it.
         strict: Take warnings for errors.
 
     Raises:
         DataError: There is nothing there that could be read.
+        UsageError: No dataset is named, or two.
 
     """
+    if (path is None) == (data is None):
+        message = _("Name one dataset, by its path or with --data")
+        raise UsageError(message, (Call("validate", data=data or "our-data"),))
+    path = path or data or ""
     errors, warnings = inspect_own(path)
     return Validation(path, not errors, tuple(map(_finding, errors)), tuple(map(_finding, warnings)))
 

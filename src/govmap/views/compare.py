@@ -9,7 +9,7 @@ from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.language import N_, _
-from govmap.layout import blocks, cells, words
+from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Facts, Lines, Page
 from govmap.layout.pairs import no_seats, pair_table, relation_sentences
 from govmap.questions.compare import Comparison, Likeness, ThemesCompared
@@ -56,6 +56,7 @@ def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str, *, full: b
     if full:
         details = (
             pair_table(comparison.pairs, names) if are_two else None,
+            around.links_among(comparison.links),
             *blocks.changes(comparison),
             blocks.relations(atlas, ids if of_mechanisms else [ref.id for ref in comparison.union]),
             blocks.names(atlas, ids) if of_mechanisms else None,
@@ -80,6 +81,9 @@ def _measures(
     if len(comparison.items) == 2:
         (pair,) = comparison.pairs
         yield "Jaccard", decimal(pair.jaccard)
+    if len(comparison.items) == 2 and comparison.links:
+        known = around.links_in_short(row for pair in comparison.links for row in pair.links)
+        yield _("Links"), known or _("none known")
     yield from _themes(comparison, names, atlas, full=full)
 
 
@@ -166,6 +170,10 @@ def _cells(comparison: Comparison[Any], atlas: Atlas) -> Iterator[cells.Cells]:
         for theme in sorted(_of_item(comparison.themes, item.id)):
             yield {"fact": "theme", "item": item.id, **cells.theme(atlas.themes[theme])}
     yield from cells.pairs(comparison.pairs)
+    for pair in comparison.links:
+        for link in pair.links:
+            values = {"item": link.left, "other": link.right, "date": link.date, "text": link.note or link.kind}
+            yield {"fact": "link", **values, "sources": " ".join(link.evidence.sources)}
     yield from cells.changes(comparison.changes)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.language import _, ngettext
-from govmap.layout import blocks, cells, words
+from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.names.folding import fold
@@ -34,6 +34,9 @@ def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbered:
             _groups(profile, atlas) if listed else None,
             _shared_themes(profile) if listed else None,
             _absences(profile, atlas, numbers),
+            around.chairs((*profile.mechanisms, *profile.other_bodies), numbers),
+            around.beside(profile.observes, numbers),
+            around.other_bodies(profile.other_bodies, atlas),
             *blocks.changes(profile, numbers),
             _evidence(profile, numbers),
             _note(atlas),
@@ -83,6 +86,7 @@ def _answer(profile: CountryProfile) -> str:
 
 def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield what there is to say beside the seats, a line or two each."""
+    yield _("Other bodies"), around.elsewhere_in_short(profile.other_bodies, profile.observes)
     found = gaps(atlas, country=profile.country.code).countries[0]
     total = found.seated + len(found.gaps)
     if profile.mechanisms and total:
@@ -194,7 +198,7 @@ def doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:
 
 def _note(atlas: Atlas) -> Lines:
     """Return what the page cannot know."""
-    mentioned = sum(mechanism.coverage == "mentioned" for mechanism in atlas.mechanisms.values())
+    mentioned = len(atlas.mentioned)
     unknown = words.counted(
         "{n} more body is named by the source without members: {call}",
         "{n} more bodies are named by the source without members: {call}",
@@ -222,4 +226,14 @@ def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
                 yield {"fact": "theme of a group", **where, **values, **cells.theme(atlas.themes[theme])}
     for absence in profile.not_in:
         yield {"fact": "not listed", **cells.mechanism(absence), "text": absence.note, **cells.pick(absence, "sources")}
+    for row in profile.observes:
+        values = {**cells.mechanism(row), "relation": "observer", **cells.pick(row, "since until")}
+        yield {"fact": "beside", **values, "date": row.seen, "text": row.role, **cells.trust(row.evidence)}
+    for seat in profile.other_bodies:
+        values = {**cells.mechanism(seat), **cells.pick(seat, f"relation {cells.DATES}")}
+        yield {"fact": "other body", **values, **cells.trust(seat.evidence)}
+    for seat in (*profile.mechanisms, *profile.other_bodies):
+        for chair in seat.chair.held_by if seat.chair else ():
+            values = {**cells.mechanism(seat), **cells.pick(chair, "since until"), "date": chair.seen}
+            yield {"fact": "chair", **values, "text": chair.name, **cells.trust(chair.evidence)}
     yield from cells.changes(profile.changes)

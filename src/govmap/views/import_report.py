@@ -60,7 +60,7 @@ def _facts(report: ImportReport) -> Iterator[tuple[str, str]]:
     yield _("Columns"), in_series(_column(use) for use in report.columns if use.role in ROLES)
     unread = [printable(use.column) for use in report.columns if use.role is None]
     if unread:
-        yield _("Columns not read"), in_series(unread)
+        yield _("Columns not read"), in_series(_first(unread))
     yield _("Dataset"), ", ".join(_counts(report))
     yield _("Answers as of"), report.reference_date
 
@@ -81,11 +81,16 @@ def _counts(report: ImportReport) -> Iterator[str]:
 
 def _list(heading: str, entries: list[str]) -> Lines | None:
     """Return a block of the first *entries*, and how many more there are; None without entries."""
+    return blocks.lines(heading, _first(entries))
+
+
+def _first(entries: list[str]) -> list[str]:
+    """Return the first *entries*, and how many more there are."""
     more = len(entries) - MOST_LINES
-    if more > 0:
-        rest = words.counted("… and {n} more; --json tells all", "… and {n} more; --json tells all", more)
-        entries = [*entries[:MOST_LINES], rest]
-    return blocks.lines(heading, entries)
+    if more <= 0:
+        return entries
+    rest = words.counted("… and {n} more; --json tells all", "… and {n} more; --json tells all", more)
+    return [*entries[:MOST_LINES], rest]
 
 
 def _refusal(refusal: Refusal) -> str:

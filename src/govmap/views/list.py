@@ -24,11 +24,11 @@ TITLES = {
     "sources": N_("Sources"),
 }
 KEYS = {
-    "mechanisms": "id name kind coverage relation founded website members groups secretariat until",
+    "mechanisms": "id name kind coverage relation founded website members groups secretariat until scope",
     "countries": "code alpha2 name kind mechanisms",
     "themes": "id label broader groups mechanisms proposed",
     "groups": "mechanism number name as_written pillar themes since until",
-    "secretariats": "agency name mechanisms",
+    "secretariats": "agency name mechanisms contradicted",
     "sources": "id title publisher date url kind looked_up",
 }
 SHORT = {  # the columns that fit a line
@@ -55,9 +55,7 @@ def page(
     if sort is None and what in ("themes", "secretariats"):
         items = tuple(sorted(items, key=lambda item: (_rank(what, item), fold(_label(item)))))
     title = _("{list} with {filters}").format(list=_(TITLES[what]), filters=filtered) if filtered else _(TITLES[what])
-    only_named = (
-        of_mechanisms and not full and bool(items) and all(getattr(item, "members", 0) is None for item in items)
-    )
+    only_named = of_mechanisms and not full and bool(items) and filters.coverage == "mentioned"
     beside = {"themes": _("labels"), "groups": _("themes"), "mechanisms": _("kinds"), "sources": _("addresses")}
     return blocks.make_page(
         title,
@@ -151,7 +149,9 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
     if what == "groups":
         return item.mechanism, item.number, item.name, words.theme_labels(atlas, item.themes)
     if what == "secretariats":
-        return item.agency, item.name, len(item.mechanisms), ", ".join(item.mechanisms)
+        differs = words.term("contradicted")
+        served = (f"{id_} ({differs})" if id_ in item.contradicted else id_ for id_ in item.mechanisms)
+        return item.agency, item.name, len(item.mechanisms), ", ".join(served)
     return item.id, item.title, item.publisher, item.date, words.term(item.kind), item.url
 
 
@@ -161,7 +161,7 @@ def _own_names(items: Any, atlas: Atlas) -> Lines | None:
 
 def _others(items: Any, atlas: Atlas) -> str:
     """Return that a whole list of mechanisms has those with members alone, where there are others."""
-    mentioned = sum(mechanism.coverage == "mentioned" for mechanism in atlas.mechanisms.values())
+    mentioned = len(atlas.mentioned)
     if not mentioned or any(item.coverage != "full" for item in items):
         return ""
     return words.counted(

@@ -38,7 +38,7 @@ def page(found: TileMap, atlas: Atlas, *, full: bool = False) -> Page:
 def _title(found: TileMap, atlas: Atlas) -> str:
     ids = _ids(found)
     are_many = len(ids) > FEW + 1
-    named = words.mechanisms(len(ids)) if are_many else enumerated(ids)
+    named = words.mechanisms(len(ids)) if are_many or not ids else enumerated(ids)
     if found.theme:
         on_theme = (
             _("{mechanisms} with a group on {theme}") if are_many else _("{mechanisms} (with a group on {theme})")

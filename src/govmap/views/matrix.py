@@ -38,7 +38,7 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
         details = (*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note)))
     return blocks.make_page(
         title,
-        blocks.sentences(answer, blocks.since_then(found)),
+        " ".join(filter(None, (answer, blocks.since_then(found)))),
         blocks.caution(found.caution),
         seats,
         *details,
@@ -60,7 +60,7 @@ def sheet(found: Matrix | Combinations, _atlas: Atlas) -> Rows | None:
             (part.size, *(int(id_ in part.mechanisms) for id_ in columns), _names(part)) for part in found.combinations
         )
         return Rows(("size", *columns, "countries"), tuple(parts))
-    first = ("code", "country") if found.by == "country" else ("theme", "theme_label")
+    first = ("code", "country") if found.by == "country" else (found.by, f"{found.by}_label")
     return Rows((*first, *columns, "count"), tuple((row.id, row.name, *row.cells, row.size) for row in found.entries))
 
 
@@ -82,14 +82,16 @@ def _head(found: Matrix | Combinations) -> tuple[str, str]:
     size = len(found.entries)
     if found.by == "country":
         title, entries = _("Which mechanisms list which country"), words.countries(size)
-    else:
+    elif found.by == "theme":
         title, entries = _("Which mechanisms work on which theme"), words.themes(size)
+    else:
+        title, entries = _("Which mechanisms work on which issue"), words.counted("{n} issue", "{n} issues", size)
     return title, f"{entries}, {words.mechanisms(len(found.columns))}."
 
 
 def _notes(found: Matrix | Combinations, atlas: Atlas) -> Iterator[str]:
     """Yield what being listed means where it is no membership, or what the numbers mean, and what is not known."""
-    if isinstance(found, Matrix) and found.by == "theme":
+    if isinstance(found, Matrix) and found.by != "country":
         yield _("Numbers: how many of its groups work on it")
     else:
         yield from words.relation_notes(atlas, (column.id for column in found.columns))
@@ -99,7 +101,7 @@ def _notes(found: Matrix | Combinations, atlas: Atlas) -> Iterator[str]:
 
 def _matrix_table(matrix: Matrix) -> Table:
     """Return the table with one row a country or a theme, one column a mechanism, and the totals of both."""
-    first = _("Country") if matrix.by == "country" else _("Theme")
+    first = {"country": _("Country"), "theme": _("Theme"), "issue": _("Issue")}[matrix.by]
     marks = (mark(column.id) for column in matrix.columns)
     rows = [(row.name, *(_mark(cell, matrix.by) for cell in row.cells), str(row.size)) for row in matrix.entries]
     totals = (_("Count"), *map(_size, matrix.columns), "")
@@ -119,7 +121,8 @@ def _size(column: Column) -> str:
 
 
 def _matrix_rows(matrix: Matrix) -> Rows:
-    row_keys, value = ("code country", "listed") if matrix.by == "country" else ("theme theme_label", "groups")
+    row_keys = {"country": "code country", "theme": "theme theme_label", "issue": "issue issue_label"}[matrix.by]
+    value = "listed" if matrix.by == "country" else "groups"
     id_, name = row_keys.split()
     facts = (
         {id_: row.id, name: row.name, **cells.mechanism(column), value: cell}
@@ -171,7 +174,7 @@ def _in_columns(
 
 
 def _cell(cell: int | None, x: float, y: float, by: str, relation: str) -> Shape:
-    if cell is None or (cell and by == "theme"):
+    if cell is None or (cell and by != "country"):
         return Label(x, y + 4, UNKNOWN if cell is None else str(cell), "middle", faint=cell is None, bold=bool(cell))
     return _dot(x, y, MARKS.get(relation, "ring") if cell else "hole")
 

@@ -8,7 +8,7 @@ from govmap.analysis.similarity import compare_pair
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language
-from govmap.layout import blocks, cells, words
+from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
@@ -24,7 +24,7 @@ LANGUAGE_NAMES: dict[Language, str] = {
 }
 COLUMNS = (
     f"asked name as_of fact code country relation {cells.DATES} agency agency_name number group theme theme_label"
-    " pillar date text part status sources"
+    " pillar date text part status sources other"
 )
 GRADED = ("members", "groups", "secretariats")  # the parts whose evidence a short page sums up
 PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
@@ -41,10 +41,13 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbere
             _members(profile) if has_lists else None,
             _groups(profile, atlas) if has_lists else None,
             _pillars(profile) if has_lists and profile.pillars else None,
+            around.observers(profile.observers, numbers),
+            around.named_by(profile.named_by),
+            around.links_of(profile.links, numbers) if has_lists or profile.links else None,
             _differences(profile, numbers) if has_lists else None,
             *blocks.changes(profile, numbers),
             _evidence(profile, numbers),
-            Lines(_("Note"), (_(words.EVIDENCE_MEANS), _(words.DISCLAIMER))),
+            Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER))),
             numbers.block(),
         )
     return blocks.make_page(
@@ -70,7 +73,7 @@ def mechanism_answer(profile: MechanismProfile) -> str:
     kind = words.capitalised(words.term(head.kind))
     if head.founded:
         kind = _("{kind} since {date}").format(kind=kind, date=format_date(head.founded))
-    if head.coverage == "mentioned":
+    if head.coverage == "mentioned" and head.scope == "note":
         return _("{kind}; the source names it without its members.").format(kind=kind)
     relation = head.relation or "member"
     sizes = [words.listed(relation, len(profile.members or ()))]
@@ -87,8 +90,11 @@ def _in_short(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, st
     yield _("Ended"), format_date(head.until) if head.until else ""
     yield from _listed(profile)
     yield from unclear_members(profile, atlas)
+    yield from around.observers_in_short(profile.observers)
+    yield _("Chair"), around.chair(profile.chair, SourceNumbers(())) if profile.chair else ""
     yield _("Secretariat"), _secretariat(profile, atlas)
     yield _groups_in_short(profile)
+    yield _("Links"), around.links_in_short(profile.links)
     yield _most_similar(profile, atlas)
     yield _("Evidence"), _evidence_in_short(profile)
     yield _("Website"), head.website or ""
@@ -239,11 +245,22 @@ def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
     if not profile.groups:
         return without_groups(profile, label)
     rows = [
-        (group.number, _with_dates(group.name, group), words.theme_labels(atlas, group.themes), group.pillar or "")
+        (
+            *(group.number, _with_dates(group.name, group), words.theme_labels(atlas, group.themes)),
+            *(group.pillar or "", words.name_list(country.name for country in group.leads)),
+        )
         for group in profile.groups
     ]
-    headings = (number(_("No.")), _("Group"), _("Themes"), number(_("Pillar")))
+    headings = (number(_("No.")), _("Group"), _("Themes"), number(_("Pillar")), _("Led by"))
     return table(f"{label} ({len(rows)})", headings, rows, skip_empty=True)
+
+
+def _own_wording(profile: MechanismProfile) -> Iterator[str]:
+    """Yield which groups are named in this dataset's own words."""
+    named = [group for group in profile.groups or () if current() in group.names and current() != "en"]
+    own = [str(group.number) for group in named if current() not in group.name_sources]
+    if own:
+        yield _("Names of groups in this dataset's own wording: {numbers}").format(numbers=", ".join(own))
 
 
 def without_groups(profile: MechanismProfile, title: str) -> Table:
@@ -302,8 +319,24 @@ def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
         values = {**cells.pick(group, "number pillar since until"), "group": group.name, **cells.trust(group.evidence)}
         for theme in group.themes:
             yield {"fact": "theme of a group", **values, **cells.theme(atlas.themes[theme])}
+        for country in group.leads:
+            yield {"fact": "lead of a group", **values, **cells.country(country), "since": group.leads_since}
+    yield from _cells_around(profile)
     for part, piece in profile.evidence.items():
         yield {"fact": "evidence", "part": part, "date": piece.as_of, "text": piece.note, **cells.trust(piece)}
     for values in cells.changes(profile.changes):
         del values["mechanism"]
         yield values
+
+
+def _cells_around(profile: MechanismProfile) -> Iterator[cells.Cells]:
+    """Yield the cells of who chairs it, who is beside it and whom it has met."""
+    for chair in profile.chair.held_by if profile.chair else ():
+        values = {**cells.country(chair), **cells.pick(chair, "since until"), "date": chair.seen}
+        yield {"fact": "chair", **values, **cells.trust(chair.evidence)}
+    for beside in profile.observers:
+        values = {**cells.country(beside), **cells.pick(beside, "since until"), "date": beside.seen}
+        yield {"fact": "beside", "relation": "observer", **values, "text": beside.role, **cells.trust(beside.evidence)}
+    for link in profile.links:
+        values = {"other": link.right, "date": link.date, "until": link.until, "text": link.note or link.kind}
+        yield {"fact": "link", **values, **cells.trust(link.evidence)}

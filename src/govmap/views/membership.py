@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout import blocks, cells, words
+from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Facts, Page
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.membership import Membership
@@ -30,13 +30,26 @@ def page(found: Membership, atlas: Atlas, *, full: bool = False, numbered: bool 
         )
     return blocks.make_page(
         _answer(found),
-        blocks.sentences(f"{found.note}." if found.note else "", _elsewhere(found), blocks.since_then(found)),
+        blocks.sentences(
+            f"{found.note}." if found.note else "",
+            _elsewhere(found),
+            *_beside(found, numbers),
+            blocks.since_then(found),
+        ),
         blocks.caution(found.caution),
         _facts(found, numbers),
         *details,
         dated=found.as_of,
         more="" if full else blocks.more(_("changes"), _("what a listing means")),
     )
+
+
+def _about(found: Membership, numbers: SourceNumbers) -> Iterator[str]:
+    """Yield why the answer is so, where else the country is, and what later facts change it."""
+    yield f"{found.note}." if found.note else ""
+    yield _elsewhere(found)
+    yield from _beside(found, numbers)
+    yield blocks.since_then(found)
 
 
 def _answer(found: Membership) -> str:
@@ -56,6 +69,11 @@ def _elsewhere(found: Membership) -> str:
         return "" if found.listed else _("No mechanism of the dataset lists it.")
     template = _("It is also in {mechanisms}.") if found.listed else _("It is in {mechanisms}.")
     return template.format(mechanisms=enumerated(ref.id for ref in found.elsewhere))
+
+
+def _beside(found: Membership, numbers: SourceNumbers) -> Iterator[str]:
+    if found.observer:
+        yield f"{around.observer(found.observer, found.mechanism.id, numbers)}."
 
 
 def _facts(found: Membership, numbers: SourceNumbers) -> Facts:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.language import N_, _
-from govmap.layout import blocks, cells, words
+from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Facts, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.overlap import Duplication, Overlap, ThemeDuplication
@@ -39,12 +39,15 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
     """
     if isinstance(overlap, Duplication):
         return _ranking(overlap, atlas, full=full)
+    if not overlap.groups:
+        return _only_elsewhere(overlap, atlas)
     details: tuple[Block | None, ...] = ()
     if full:
         details = (
             _groups(overlap, atlas, "direct", _("Groups that work on it")),
             _groups(overlap, atlas, "related", _("Groups on a neighbouring theme")),
             _mechanisms(overlap, atlas),
+            around.other_bodies_on(overlap.other_bodies, atlas),
             *blocks.changes(overlap),
             blocks.relations(atlas, [hit.id for hit in overlap.mechanisms]),
             blocks.names(atlas, [hit.id for hit in overlap.mechanisms]),
@@ -60,6 +63,17 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         *details,
         dated=overlap.as_of,
         more="" if full else blocks.more(_("themes of the groups"), _("changes")),
+    )
+
+
+def _only_elsewhere(overlap: Overlap, atlas: Atlas) -> Page:
+    """Return the page on a theme on which only other bodies work."""
+    return blocks.make_page(
+        words.capitalised(_theme_names(overlap)),
+        blocks.sentences(_("No group of the mechanisms works on it."), _interpretation(overlap)),
+        blocks.caution(overlap.caution),
+        around.other_bodies_on(overlap.other_bodies, atlas),
+        dated=overlap.as_of,
     )
 
 

@@ -9,7 +9,7 @@ from govmap.declaration import Declaration
 from govmap.questions import NAMES as QUESTIONS
 from govmap.questions import declaration_of
 
-OWN = {"schema": "schema", "import": "import_", "export": "export", "completion": "completion"}
+OWN = {name: name.replace("import", "import_") for name in ("match", "schema", "import", "export", "mcp", "completion")}
 NAMES = (*QUESTIONS, *OWN)  # in the order of the help
 
 

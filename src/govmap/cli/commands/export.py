@@ -6,7 +6,7 @@ from govmap.calls import Call
 from govmap.cli.answer import open_atlas
 from govmap.cli.output import write_bytes
 from govmap.cli.progress import progress
-from govmap.declaration import DATA, Date, ExportKind, Path, Projection, command
+from govmap.declaration import DATA, Date, ExportKind, Path, Projection, Scope, command
 from govmap.errors import UsageError
 from govmap.language import _
 
@@ -17,26 +17,32 @@ def export(
     path: Path | None = None,
     *,
     project: Projection | None = None,
+    base_url: str | None = None,
+    force: bool = False,
     as_of: Date | None = None,
+    scope: Scope | None = None,
     data: Path | None = None,
 ) -> None:
     """Write the whole dataset for another tool.
 
     Args:
-        path: Where to write it; text goes to the screen without.
+        path: Where to write it, over an earlier export of that kind; text goes to the screen without.
         project: Of a network, tie 'countries' by the mechanisms they share, or 'mechanisms' by their countries.
+        base_url: Of jsonld and skos, the address below which its things have theirs (default: names that are none).
+        force: Replace also what no export wrote.
 
     """
     from govmap.export.kinds import as_bytes, default_name, require_kind, write  # noqa: PLC0415 - not for `--help`
 
-    chosen = require_kind(kind, project)
+    options = {"project": project, "base_url": base_url}
+    chosen = require_kind(kind, **options)
     if path in (None, "-"):
         if not chosen.text:
             message = _("{kind} is not text; name where to write it").format(kind=kind)
             raise UsageError(message, (Call("export", kind, default_name(kind)),))
-        write_bytes(as_bytes(open_atlas(data, as_of), kind, project))
+        write_bytes(as_bytes(open_atlas(data, as_of, scope), kind, **options))
         return
-    atlas = open_atlas(data, as_of)
+    atlas = open_atlas(data, as_of, scope)
     name = path.rstrip("/").rpartition("/")[2]
     with progress(_("Writing {path}").format(path=name)):
-        write(atlas, kind, path, project)
+        write(atlas, kind, path, force=force, **options)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from govmap.calls import Option
 from govmap.choices import not_a_choice
+from govmap.cli.input import name_of_input, read_input
 from govmap.cli.output import emit_record, print_to_stderr
 from govmap.declaration import DATA, Codes, ColumnRole, Date, Delimiter, Many, Path, command
 from govmap.errors import DataError, GovmapError, UsageError
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from govmap.importing import ImportedDataset, ImportReport
 
-STANDARD_INPUT = "standard input"
 LONGEST_TEXT = 2000
 
 
@@ -32,6 +31,7 @@ def import_(
     codes: Codes | None = None,
     ignore: Many[str] = (),
     delimiter: Delimiter | None = None,
+    sheet: str | None = None,
     title: str | None = None,
     kind: str = "organisation",
     reference_date: Date | None = None,
@@ -45,19 +45,20 @@ def import_(
     """Make a dataset of your own from a table, and report on every row.
 
     Args:
-        file: A table in CSV, UTF-8; - reads standard input.
+        file: A table: CSV in UTF-8, an Excel workbook, or Parquet; - reads standard input.
         output: The folder to make.
         column: Which column is the organisation, country, from, to, until, relation, name, group, theme, year.
         wide: It is a matrix: countries and organisations, perhaps by year.
         ignore: A column of a matrix that is no country and no organisation.
         delimiter: What stands between cells: comma, semicolon, tab or a sign (default: found by the first line).
+        sheet: The sheet of a workbook that has several.
         title: The title of the dataset (default: the name of the file).
         kind: What its organisations are.
         reference_date: The date for which it answers (default: the latest that the table has).
         source: What the table was taken from.
         url: The address of that.
         skip_bad_rows: Make the dataset of the other rows where some are refused.
-        force: Replace a dataset that is there already.
+        force: Replace what an earlier import wrote there; other files of a dataset stay.
         dry_run: Only report on the table; write nothing.
 
     """
@@ -72,6 +73,7 @@ def import_(
         wide=wide,
         codes=_require_codes(codes),
         delimiter=_require_delimiter(delimiter),
+        sheet=sheet,
         ignore=_require_ignore(tuple(ignore), wide=wide),
         title=_require_text(title, "title"),
         kind=_require_text(kind, "kind") or "",
@@ -80,7 +82,7 @@ def import_(
         url=_require_text(url, "url"),
         skip_bad_rows=skip_bad_rows,
     )
-    report, dataset = import_table(_read(file), STANDARD_INPUT if file == "-" else file, options)
+    report, dataset = import_table(read_input(file), name_of_input(file), options)
     if dataset is not None and folder is not None and not dry_run:
         report = _write(report, dataset, folder, force=force)
     if json:
@@ -93,27 +95,22 @@ def import_(
         raise _failure(report)
 
 
-def _read(file: str) -> bytes:
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read()
-        with open(file, "rb") as table:  # noqa: PTH123 - one road for both
-            return table.read()
-    except (OSError, ValueError, AttributeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise DataError(_("Cannot read {file}: {reason}").format(file=quoted(file, 200), reason=reason)) from error
-
-
 def _write(report: ImportReport, dataset: ImportedDataset, output: pathlib.Path, *, force: bool) -> ImportReport:
     """Write the dataset, whole or not at all, and return the report that says so."""
+    from json import dumps  # noqa: PLC0415 - for this alone
+
     from msgspec.structs import replace  # noqa: PLC0415 - for this alone
 
-    from govmap.dataset.bundled import FILES  # noqa: PLC0415 - as above
+    from govmap.dataset.bundled import FILES, WORDS  # noqa: PLC0415 - as above
     from govmap.files import replacing  # noqa: PLC0415 - as above
-    from govmap.importing import write_dataset  # noqa: PLC0415 - as above
+    from govmap.formats.schema import json_schema  # noqa: PLC0415 - as above
+    from govmap.importing import SCHEMA, keep_others, write_dataset  # noqa: PLC0415 - as above
 
-    with replacing(output, folder=True, over=FILES if force else ()) as new:
+    with replacing(output, folder=True, over=(*FILES, WORDS, SCHEMA) if force else ()) as new:
         write_dataset(dataset, new)
+        (new / SCHEMA).write_bytes(dumps(json_schema("dataset"), indent=2).encode() + b"\n")
+        if output.is_dir():
+            keep_others(output, new)
     return replace(report, output=str(output), written=True)
 
 

@@ -1,0 +1,160 @@
+"""Answers many questions in one call: one a line from standard input, one record a line in their order.
+
+Answers are written as they are found, so that nothing grows with their number. What fails has its error in its place,
+and the call then ends with exit code 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import IO, Any
+
+import msgspec
+
+from govmap.calls import Option
+from govmap.cli.answer import STANDARD_INPUT, open_atlas
+from govmap.cli.options import OutputOptions
+from govmap.cli.output import writing
+from govmap.cli.progress import progress
+from govmap.declaration import Declaration
+from govmap.errors import DataError, GovmapError, NotFoundError, UsageError
+from govmap.formats.json import error_body
+from govmap.language import _
+from govmap.presentation import Presentation
+from govmap.rows import csv_line
+from govmap.texts import escaped
+
+LONGEST_LINE = 100_000  # bytes
+KEPT = 512  # answers, for questions that come again
+UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
+
+Ask = Callable[[str], Presentation]
+Lines = Iterator[tuple[str, GovmapError | None]]  # a text to write, and what failed in its place
+
+
+def answer_each(declaration: Declaration, values: dict[str, Any]) -> None:
+    """Answer the question of each line of standard input, which gives the arguments that are `-`, with tabs between.
+
+    Raises:
+        GovmapError: The call is wrong, standard input cannot be read, or a question has no answer.
+
+    """
+    arguments = (parameter.name for parameter in declaration.parameters if parameter.positional)
+    places = [name for name in arguments if values.get(name) == STANDARD_INPUT]
+    options = OutputOptions.of(values)
+    form = "jsonl" if options.format == "table" and values.get("format") is None else options.format
+    if form not in WRITERS:
+        message = _("Many answers are written as jsonl, csv or tsv, a line each")
+        raise UsageError(message, tuple(Option("format", name) for name in WRITERS))
+    atlas = open_atlas(values.get("data"), values.get("as_of"))
+
+    def ask(line: str) -> Presentation:
+        names = line.split("\t") if len(places) > 1 else [line]
+        if len(names) != len(places):
+            message = _("A line gives {n} names with tabs between")
+            raise UsageError(message.format(n=len(places)))
+        found = declaration.ask(atlas, {**values, **dict(zip(places, names, strict=True))})
+        presentation = Presentation(found, sources=bool(values.get("sources")))
+        if presentation.failure is not None:
+            raise presentation.failure
+        return presentation
+
+    failed = total = 0
+
+    def count(question: str) -> str:
+        nonlocal total
+        total += 1
+        return question
+
+    with progress(_("Working out the answers")), writing(options) as write:
+        for text, error in WRITERS[form](ask, map(count, _questions())):
+            failed += error is not None
+            write(text.encode("utf-8", "replace"))
+    if failed:
+        message = _("{n} of {total} questions have no answer; `error` says why")
+        raise NotFoundError(message.format(n=failed, total=total))
+
+
+def _questions() -> Iterator[str]:
+    """Yield the lines of standard input that are not blank; raise DataError where it cannot be read as UTF-8 text."""
+    stream: IO[bytes] | None = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise DataError(_("Cannot read standard input: it is closed"))
+    number = 0
+    try:
+        while line := stream.readline(LONGEST_LINE + 1):
+            number += 1
+            line = line.removeprefix(UTF_8_MARK) if number == 1 else line
+            if len(line) > LONGEST_LINE or line.startswith(UTF_16_MARKS) or b"\0" in line:
+                message = _("standard input, line {line}: this is no line of UTF-8 text")
+                raise DataError(message.format(line=number))
+            text = line.decode("utf-8", "replace").strip("\r\n ")
+            if text.strip():
+                yield text
+    except OSError as error:
+        message = _("Cannot read standard input: {reason}").format(reason=error.strerror or error)
+        raise DataError(message) from error
+
+
+def _json_lines(ask: Ask, questions: Iterator[str]) -> Lines:
+    """Yield each answer as JSON, with what was `asked` in front."""
+
+    @lru_cache(KEPT)
+    def answered(question: str) -> tuple[str, GovmapError | None]:
+        asked = msgspec.json.encode({"asked": question}).decode()
+        try:
+            record, error = msgspec.json.encode(ask(question).record(), enc_hook=str).decode(), None
+        except GovmapError as failure:
+            record, error = msgspec.json.encode({"error": error_body(failure)}).decode(), failure
+        return f"{escaped(asked[:-1])},{escaped(record[1:])}\n", error
+
+    return map(answered, questions)
+
+
+def _separated(ask: Ask, questions: Iterator[str], delimiter: str) -> Lines:
+    """Yield the rows of each answer, with the `question` in front and the `error`, if it failed, at the end."""
+
+    @lru_cache(KEPT)
+    def answered(question: str) -> tuple[tuple[str, ...], str, GovmapError | None]:
+        try:
+            rows = ask(question).rows()
+        except GovmapError as error:
+            return (), "", error
+        return rows.columns, "".join(csv_line((question, *cells, None), delimiter) for cells in rows.rows), None
+
+    columns: tuple[str, ...] = ()
+    waiting: list[tuple[str, GovmapError]] = []  # what failed before the first answer, which tells the columns
+    for question in questions:
+        known, text, error = answered(question)
+        if error is not None and not columns:
+            waiting.append((question, error))
+            continue
+        if not columns:
+            columns = known
+            yield from _headed(columns, waiting, delimiter)
+        yield (text, None) if error is None else (_failed(question, error, columns, delimiter), error)
+    if not columns:
+        yield from _headed(columns, waiting, delimiter)
+
+
+def _headed(columns: tuple[str, ...], failures: list[tuple[str, GovmapError]], delimiter: str) -> Lines:
+    """Yield the failures before the first answer, the first of them below the heading."""
+    text = csv_line(("question", *columns, "error"), delimiter)
+    for question, error in failures:
+        yield text + _failed(question, error, columns, delimiter), error
+        text = ""
+    if text:
+        yield text, None
+
+
+def _failed(question: str, error: GovmapError, columns: tuple[str, ...], delimiter: str) -> str:
+    return csv_line((question, *(None for _column in columns), error.message), delimiter)
+
+
+WRITERS: dict[str, Callable[[Ask, Iterator[str]], Lines]] = {
+    "jsonl": _json_lines,
+    "csv": lambda ask, questions: _separated(ask, questions, ","),
+    "tsv": lambda ask, questions: _separated(ask, questions, "\t"),
+}

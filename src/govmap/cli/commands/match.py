@@ -1,0 +1,114 @@
+"""`govmap match FILE`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from govmap.calls import Option
+from govmap.cli.answer import open_atlas
+from govmap.cli.input import name_of_input, read_input
+from govmap.cli.options import OutputOptions
+from govmap.cli.output import writing
+from govmap.cli.progress import progress
+from govmap.declaration import DATA, Date, File, Format, MatchKind, Path, command
+from govmap.errors import NotFoundError, UsageError
+from govmap.language import _
+from govmap.texts import escaped
+
+if TYPE_CHECKING:
+    from govmap.matching import MatchedTable
+    from govmap.rows import Cell
+
+FORMATS = ("csv", "tsv", "jsonl", "xlsx")
+UNSURE = ("several", "unknown")
+
+
+@command(DATA, "countries.csv --column country --output matched.csv")
+def match(
+    file: Path,
+    *,
+    column: str | None = None,
+    kind: MatchKind = "country",
+    format: Format | None = None,  # noqa: A002 - the option is called so
+    output: File | None = None,
+    bom: bool = False,
+    as_of: Date | None = None,
+    data: Path | None = None,
+) -> None:
+    """Give a table back with what the names in it stand for, and guess none.
+
+    Right of each name stand its code, its name and its mechanisms, and how sure that is: exact, slip, words (a theme in
+    other words), several or unknown. Where a name is not sure, the call ends with exit code 1.
+
+    Args:
+        file: A table (csv, tsv, xlsx) or a list of names; - reads standard input.
+        column: The column with the names, where there are several.
+        kind: What the names are of: country, mechanism, theme or agency.
+
+    """
+    from govmap.matching import match_table  # noqa: PLC0415 - not for `--help`
+
+    options = OutputOptions.of({"format": format, "output": output, "bom": bom})
+    form = "csv" if options.format == "table" and format is None else options.format
+    if form not in FORMATS:
+        raise UsageError(
+            _("A table is written as csv, tsv, jsonl or xlsx"), tuple(Option("format", f) for f in FORMATS)
+        )
+    if form == "xlsx" and options.path is None:
+        raise UsageError(
+            _("{format} is not text; name a file").format(format=form), (Option("output", "matched.xlsx"),)
+        )
+    found: Counter[str | None] = Counter()
+    with progress(_("Reading {path}").format(path=name_of_input(file))):
+        table = match_table(open_atlas(data, as_of), read_input(file), name_of_input(file), kind=kind, column=column)
+        pieces = list(_pieces(table, form, found))  # a mistake in its last line writes nothing
+        with writing(options) as write:
+            for piece in pieces:
+                write(piece)
+    if unsure := sum(found[how] for how in UNSURE):
+        message = _("{n} of {total} names are not sure: {several} could be several, {unknown} are unknown")
+        total = sum(found.values()) - found[None]
+        counts = {"several": found["several"], "unknown": found["unknown"]}
+        raise NotFoundError(message.format(n=unsure, total=total, **counts))
+
+
+def _pieces(table: MatchedTable, form: str, found: Counter[str | None]) -> Iterator[bytes]:
+    """Yield the table as it is written, and count how its names were *found*."""
+    if form == "xlsx":
+        from govmap.formats.xlsx import to_xlsx  # noqa: PLC0415 - for this alone
+        from govmap.rows import Rows  # noqa: PLC0415 - as above
+
+        rows = list(table.rows)
+        found.update(row.match.match for row in rows)
+        yield to_xlsx(Rows(table.header, tuple(row.cells[: len(table.header)] for row in rows)))
+        return
+    if form == "jsonl":
+        import msgspec  # noqa: PLC0415 - as above
+
+        for row in table.rows:
+            found[row.match.match] += 1
+            record = dict(zip(table.header, row.cells, strict=False))
+            yield f"{escaped(msgspec.json.encode(record).decode())}\n".encode("utf-8", "replace")
+        return
+    from govmap.rows import csv_line  # noqa: PLC0415 - as above
+
+    delimiter = "\t" if form == "tsv" else ","
+    yield csv_line(table.header, delimiter).encode("utf-8", "replace")
+    for row in table.rows:
+        found[row.match.match] += 1
+        yield csv_line(map(_as_number, row.cells), delimiter).encode("utf-8", "replace")
+
+
+def _as_number(cell: str | None) -> Cell:
+    """Return a number for a *cell* that is one, so that -5 does not get the apostrophe of a formula."""
+    if isinstance(cell, str):
+        with suppress(ValueError):
+            if str(int(cell)) == cell:
+                return int(cell)
+        with suppress(ValueError):
+            if str(float(cell)) == cell:
+                return float(cell)
+    return cell

@@ -1,0 +1,30 @@
+"""Reads the file, or the standard input, that a call names."""
+
+from __future__ import annotations
+
+import sys
+
+from govmap.errors import DataError
+from govmap.language import _
+from govmap.texts import quoted
+
+STANDARD_INPUT = "-"
+
+
+def name_of_input(file: str) -> str:
+    """Return what a message calls a *file*."""
+    return "standard input" if file == STANDARD_INPUT else file
+
+
+def read_input(file: str) -> bytes:
+    """Return what is read as a table; of what never ends, such as /dev/zero, one byte more than it may have."""
+    from govmap.importing.table import MAX_BYTES  # noqa: PLC0415 - not for `--help`
+
+    try:
+        if file == STANDARD_INPUT:
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        with open(file, "rb") as table:  # noqa: PTH123 - one road for both
+            return table.read(MAX_BYTES + 1)
+    except (OSError, ValueError, AttributeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise DataError(_("Cannot read {file}: {reason}").format(file=quoted(file, 200), reason=reason)) from error

@@ -1,0 +1,171 @@
+"""The blocks on what is around a mechanism: its chair, who is beside it, whom it has met; and on other bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from govmap.atlas import Atlas
+from govmap.dates import format_date
+from govmap.language import N_, _
+from govmap.layout import words
+from govmap.layout.blocks import lines
+from govmap.layout.page import Lines, Table, group_by, number, table
+from govmap.layout.sources import SourceNumbers
+from govmap.parts.around import BesideRow, ChairNow, ChairRow, LinkRow, ObserverRow
+from govmap.questions.compare import LinksOfPair
+from govmap.questions.country import Seat
+from govmap.questions.mechanism import NamedBy
+from govmap.questions.overlap import OtherBody
+from govmap.texts import enumerated, in_series
+
+ROLES = {
+    "observer": N_("Observers"),
+    "friend": N_("Group of friends"),
+    "supporter": N_("Support platform"),
+    "guest": N_("Guests"),
+}
+ROLE = {
+    "observer": N_("observer"),
+    "friend": N_("friend"),
+    "supporter": N_("supporter"),
+    "guest": N_("guest"),
+}
+
+
+def chair(now: ChairNow, numbers: SourceNumbers) -> str:
+    """Return who chairs a mechanism, or since when that is not known and who was the last."""
+    if now.held_by:
+        return in_series(_term(row, numbers) for row in now.held_by)
+    if now.not_known_since is None:
+        return _("not known")
+    last = enumerated(numbers.after(row.name, row.evidence.sources) for row in now.last_known)
+    text = _("not known since {date}, when it was {country}")
+    return text.format(date=format_date(now.not_known_since), country=last)
+
+
+def _term(row: ChairRow, numbers: SourceNumbers) -> str:
+    """Return a country in the chair, since when, and when it was last seen there."""
+    name = _("{text}, since {since}").format(text=row.name, since=format_date(row.since)) if row.since else row.name
+    if row.seen:
+        name = _("{text}, last seen {date}").format(text=name, date=format_date(row.seen))
+    return numbers.after(name, row.evidence.sources)
+
+
+def chairs(seats: Iterable[Seat], numbers: SourceNumbers) -> Lines | None:
+    """Return who chairs each of the mechanisms that list a country, as far as any chair is known."""
+    shown = ((seat.id, seat.chair) for seat in seats if seat.chair and (seat.chair.held_by or seat.chair.last_known))
+    return lines(_("Chairs"), (f"{id_}: {chair(now, numbers)}" for id_, now in shown))
+
+
+def observers(rows: Iterable[ObserverRow], numbers: SourceNumbers) -> Lines | None:
+    """Return the countries that are beside a mechanism, a line for each role."""
+    texts = []
+    for role, those in group_by(rows, lambda row: row.role).items():
+        names = in_series(numbers.after(_when(row.name, row), row.evidence.sources) for row in those)
+        texts.append(f"{_(ROLES[role])}: {names}")
+    return lines(_("Beside it, and not counted"), texts)
+
+
+def beside(rows: Iterable[BesideRow], numbers: SourceNumbers) -> Lines | None:
+    """Return the mechanisms that a country is beside and not in."""
+    texts = (numbers.after(_when(f"{row.id}: {_(ROLE[row.role])}", row), row.evidence.sources) for row in rows)
+    return lines(_("Beside them, and not counted"), texts)
+
+
+def observers_in_short(rows: Iterable[ObserverRow]) -> Iterator[tuple[str, str]]:
+    """Yield the names of the countries that are beside a mechanism, by their role."""
+    for role, those in group_by(rows, lambda row: row.role).items():
+        yield _(ROLES[role]), words.name_list(row.name for row in those)
+
+
+def elsewhere_in_short(bodies: Iterable[Seat], observed: Iterable[BesideRow]) -> str:
+    """Return the bodies out of scope that list a country, and the mechanisms that it is beside, in one line."""
+    listed = (f"{seat.name} ({words.term(seat.relation)})" for seat in bodies)
+    beside_ = (f"{row.id} ({_(ROLE[row.role])})" for row in observed)
+    return in_series((*listed, *beside_))
+
+
+def links_in_short(rows: Iterable[LinkRow]) -> str:
+    """Return with which others a mechanism is known to have met, and in which years, in one line."""
+    by_other = group_by(rows, lambda row: row.right)
+    unknown = _("date not known")
+    years = {
+        other: sorted({row.date[:4] if row.date else unknown for row in those}) for other, those in by_other.items()
+    }
+    return ", ".join(f"{other} ({', '.join(dates)})" for other, dates in years.items())
+
+
+def _when(text: str, row: ObserverRow | BesideRow) -> str:
+    if row.since:
+        return _("{text}, since {since}").format(text=text, since=format_date(row.since))
+    return _("{text}, seen {date}").format(text=text, date=format_date(row.seen)) if row.seen else text
+
+
+def observer(row: ObserverRow, mechanism: str, numbers: SourceNumbers) -> str:
+    """Return how a country is beside a mechanism, as a sentence without a full stop."""
+    text = _("{country} is beside {mechanism} as {role}, which is no listing")
+    text = text.format(country=row.name, mechanism=mechanism, role=_(ROLE[row.role]))
+    return numbers.after(_when(text, row), row.evidence.sources)
+
+
+def link(row: LinkRow, numbers: SourceNumbers | None = None) -> str:
+    """Return a contact of two mechanisms: when, of what kind, and what is known of it."""
+    when = words.start_to_end(row.date, row.until) if row.date else _("date not known")
+    text = f"{when}: {_(row.kind)}"
+    text = _("{text}. {note}").format(text=text, note=row.note) if row.note else text
+    return numbers.after(text, row.evidence.sources) if numbers else text
+
+
+def links_of(rows: Iterable[LinkRow], numbers: SourceNumbers) -> Lines:
+    """Return the known contacts of a mechanism, or that none is known."""
+    texts = tuple(f"{row.right}, {link(row, numbers)}" for row in rows)
+    return Lines(_("Links with others"), texts or (_("No link with another is known"),))
+
+
+def links_among(pairs: Iterable[LinksOfPair]) -> Lines | None:
+    """Return of each two mechanisms whether they are known to have met, and who serves both."""
+    every = tuple(pairs)
+    texts = []
+    for pair in every:
+        names = "" if len(every) == 1 else f"{pair.left}, {pair.right}: "
+        texts += [f"{names}{link(row)}" for row in pair.links]
+        if not pair.links:
+            texts.append(names + _("No link between the two is known"))
+        if pair.shared_secretariat:
+            served = _("Both are served by {agencies}, which is no link").format(
+                agencies=enumerated(pair.shared_secretariat)
+            )
+            texts.append(names + served)
+    return lines(_("Links"), texts)
+
+
+def named_by(rows: Iterable[NamedBy]) -> Lines | None:
+    """Return what resolutions say of a mechanism."""
+    texts = (f"{row.number}: {_(row.says)} {row.text}" for row in rows)
+    return lines(_("Named in resolutions"), texts)
+
+
+def other_bodies(seats: Iterable[Seat], atlas: Atlas) -> Table | None:
+    """Return the bodies out of scope that list a country."""
+    rows = [
+        (
+            _(words.RELATION[seat.relation]),
+            seat.id,
+            words.name_and_acronym(atlas, seat),
+            words.span(seat),
+            words.term(seat.evidence.status or "not stated"),
+        )
+        for seat in seats
+    ]
+    headings = (_("Relation"), _("Id"), _("Body"), _("Since"), _("Evidence"))
+    return table(_("Other bodies"), headings, rows) if rows else None
+
+
+def other_bodies_on(bodies: Iterable[OtherBody], atlas: Atlas) -> Table | None:
+    """Return the bodies out of scope with a group on a theme."""
+    rows = [
+        (body.id, words.name_and_acronym(atlas, body), in_series(group.name for group in body.groups), body.members)
+        for body in bodies
+    ]
+    headings = (_("Id"), _("Body"), _("Group"), number(_("Countries")))
+    return table(_("Other bodies"), headings, rows) if rows else None

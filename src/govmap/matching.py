@@ -1,0 +1,154 @@
+"""Reads the names in a table of somebody else's: what each stands for, which could be several, and which is unknown.
+
+Nothing is guessed: a name stands for a record where it is a name of it, or has a slip and is near to no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from itertools import chain
+from typing import NamedTuple
+
+from govmap.atlas import Atlas
+from govmap.calls import Option
+from govmap.choices import one_of
+from govmap.errors import AmbiguousError, NotFoundError, UsageError
+from govmap.importing.table import Row, read_table
+from govmap.language import _
+from govmap.texts import quoted
+
+KINDS = ("country", "mechanism", "theme", "agency")
+Find = Callable[[str], tuple[bool, tuple[str, ...]]]
+KEPT = 50_000  # names, for those that come again
+
+
+class Match(NamedTuple):
+    """What a name stands for.
+
+    Attributes:
+        match: `exact`, `slip`, `words` (a theme in other words), `several` or `unknown`; None where there is no name.
+        code: The code or id of the record, where it is sure.
+        name: Its name in the language of the answer.
+        mechanisms: The ids of the mechanisms that list it, work on it or are served by it, with blanks between.
+        could_be: The codes or ids where it could be several.
+
+    """
+
+    match: str | None
+    code: str | None = None
+    name: str | None = None
+    mechanisms: str | None = None
+    could_be: str | None = None
+
+
+class MatchedRow(NamedTuple):
+    """The cells of a row with what its name stands for right of the name, and that by itself."""
+
+    cells: tuple[str | None, ...]
+    match: Match
+
+
+class MatchedTable(NamedTuple):
+    """A table with what the names of one column stand for; its rows can be read once."""
+
+    header: tuple[str, ...]
+    rows: Iterator[MatchedRow]
+
+
+def match_table(
+    atlas: Atlas, content: bytes, where: str, *, kind: str = "country", column: str | None = None
+) -> MatchedTable:
+    """Return the table in *content* with what its names stand for.
+
+    A list of one column has a heading unless its first line is a name itself.
+
+    Args:
+        atlas: The dataset whose names are known.
+        content: The bytes of a file: separated values, a list of names, or a workbook.
+        where: The name of the file, for messages.
+        kind: What the names are of: country, mechanism, theme or agency.
+        column: The name of the column that has them; needed where there are several.
+
+    Raises:
+        DataError: It is no such table. This may be found only while the rows are read.
+        UsageError: There is no such kind or column, or the library that reads the file is not installed.
+
+    """
+    find = _finder(atlas, one_of("kind", kind, KINDS))
+    table = read_table(content, where)
+    header, rows = table.header, table.rows
+    if len(header) == 1 and column is None and find(header[0]).match == "exact":
+        header, rows = ("asked",), chain([Row(1, list(header))], rows)
+    at = _place(header, column)
+    added = (f"{header[at]} {field}" if field in header else field for field in Match._fields)
+    return MatchedTable((*header[: at + 1], *added, *header[at + 1 :]), _matched(rows, len(header), at, find))
+
+
+def _matched(rows: Iterator[Row], width: int, at: int, find: Callable[[str], Match]) -> Iterator[MatchedRow]:
+    for row in rows:
+        cells = [*row.cells, *("" for _ in range(width - len(row.cells)))]
+        found = find(cells[at])
+        yield MatchedRow((*cells[: at + 1], *found, *cells[at + 1 :]), found)
+
+
+def _place(header: tuple[str, ...], column: str | None) -> int:
+    if column is None and len(header) > 1:
+        options = tuple(Option("column", name) for name in header)
+        raise UsageError(_("The table has several columns; name the one with the names"), options)
+    if column is not None and column not in header:
+        message = _("There is no column {name}").format(name=quoted(column))
+        raise UsageError(message, tuple(Option("column", name) for name in header))
+    return header.index(column) if column is not None else 0
+
+
+def _finder(atlas: Atlas, kind: str) -> Callable[[str], Match]:
+    """Return what finds what a name of a *kind* stands for."""
+    names = {"country": atlas.country_names, "mechanism": atlas.mechanism_names, "agency": atlas.agency_names}
+    find: Find = names[kind].look_up if kind in names else partial(_theme, atlas)
+
+    @lru_cache(KEPT)
+    def match(name: str) -> Match:
+        if not name.strip():
+            return Match(None)
+        is_other, ids = find(name)
+        if len(ids) > 1:
+            return Match("several", could_be=" ".join(sorted(ids)))
+        if not ids:
+            return Match("unknown")
+        how = ("words" if kind == "theme" else "slip") if is_other else "exact"
+        mechanisms = " ".join(sorted(_mechanisms(atlas, kind, ids[0])))
+        return Match(how, ids[0], _name(atlas, kind, ids[0]), mechanisms or None)
+
+    return match
+
+
+def _theme(atlas: Atlas, words: str) -> tuple[bool, tuple[str, ...]]:
+    """Return whether *words* are other words than the names of a theme, and the themes that they may mean."""
+    if exact := atlas.theme_names.exact(words):
+        return False, exact
+    try:
+        return True, atlas.theme_ids(words)
+    except AmbiguousError as error:
+        ids = {theme.label: theme.id for theme in atlas.themes.values()}
+        return True, tuple(ids[label] for label in map(str, error.suggestions) if label in ids)
+    except (NotFoundError, UsageError):
+        return True, ()
+
+
+def _name(atlas: Atlas, kind: str, id_: str) -> str:
+    if kind == "theme":
+        return atlas.themes[id_].label
+    if kind == "mechanism":
+        return atlas.record(id_).name
+    return atlas.countries[id_].name if kind == "country" else atlas.agencies[id_].name
+
+
+def _mechanisms(atlas: Atlas, kind: str, id_: str) -> set[str]:
+    """Return the mechanisms that list a country, work on a theme, or that an agency serves."""
+    if kind == "country":
+        return {mechanism.id for mechanism in atlas.listing(id_)}
+    if kind == "theme":
+        return {mechanism.id for mechanism, _group in atlas.working(id_)}
+    served = atlas.covered if kind == "agency" else ()
+    return {mechanism.id for mechanism in served if any(other.agency == id_ for other in mechanism.secretariats)}

@@ -1,0 +1,107 @@
+"""Which mechanisms are known to have met: each pair, with what else they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govmap.analysis.neighbours import nobody_works_on
+from govmap.atlas import Atlas
+from govmap.dates import last_day
+from govmap.declaration import COMPARE, question
+from govmap.errors import GovmapError
+from govmap.model import Mechanism
+from govmap.parts.around import LinkRow, basis_of, links_among, shared_secretariat
+from govmap.records import Answer, Basis, Result
+from govmap.statements import Statement
+
+
+class LinkedPair(Result, frozen=True):
+    """Two mechanisms (ids): their known contacts, and what else they have in common.
+
+    `links` is empty where no contact is known, which is not to say that there was none. `kinds` are those of the
+    contacts, `last` is the date of the latest. `shared_secretariat` are the agencies that serve both, which is no
+    contact. `shared_themes` is null where the groups of one are not known.
+    """
+
+    left: str
+    right: str
+    links: tuple[LinkRow, ...]
+    kinds: tuple[str, ...]
+    last: str | None
+    shared_members: int
+    shared_themes: int | None
+    shared_secretariat: tuple[str, ...]
+
+
+class Links(Answer, frozen=True):
+    """The answer to `links`: every pair of mechanisms, those with a known contact first.
+
+    `linked` is in how many pairs a contact is known, `with_shared_secretariat` in how many one agency serves both.
+    """
+
+    as_of: str
+    of: str | None
+    pair_count: int
+    linked: int
+    with_shared_secretariat: int
+    pairs: tuple[LinkedPair, ...]
+    caution: Statement | None
+
+
+@question(COMPARE, "", "RCM")
+def links(atlas: Atlas, name: str | Mechanism | None = None) -> Links:
+    """Show which mechanisms are known to have met, beside what they share.
+
+    >>> import govmap
+    >>> found = govmap.links(govmap.load())
+    >>> found.pair_count, [(pair.left, pair.right, pair.last) for pair in found.pairs if pair.links]
+    (28, [('QUITO', 'R4V', '2019-04-08'), ('RCM', 'SACM', '2021-09-09')])
+
+    Args:
+        name: Only the pairs of this mechanism; all without.
+
+    """
+    of = None if name is None else atlas.mechanism(name).id
+    atlas = atlas.including((of,) if of else ())
+    ids = sorted({mechanism.id for mechanism in atlas.covered} | ({of} if of else set()))
+    found = links_among(atlas, ids)
+    pairs = [_pair(atlas, *pair, told) for pair, told in found.items() if of is None or of in pair]
+    pairs.sort(key=lambda pair: (not pair.links, -pair.shared_members, pair.left, pair.right))
+    return Links(
+        as_of=atlas.as_of,
+        of=of,
+        pair_count=len(pairs),
+        linked=sum(bool(pair.links) for pair in pairs),
+        with_shared_secretariat=sum(bool(pair.shared_secretariat) for pair in pairs),
+        pairs=tuple(pairs),
+        caution=atlas.caution,
+    )
+
+
+def rests_on(found: Links, _atlas: Atlas) -> Iterator[Basis]:
+    """Yield the contacts, and the lists, groups and secretariats of the mechanisms."""
+    ids = dict.fromkeys(id_ for pair in found.pairs for id_ in (pair.left, pair.right))
+    yield from Basis.parts(ids, "members", "groups", "secretariats")
+    yield from basis_of(link for pair in found.pairs for link in pair.links)
+
+
+def failure(_found: Links, atlas: Atlas) -> GovmapError | None:
+    """Return why there is no answer on a date on which no mechanism existed."""
+    return None if atlas.covered else nobody_works_on(atlas, ())
+
+
+def _pair(atlas: Atlas, left: str, right: str, told: tuple[LinkRow, ...]) -> LinkedPair:
+    both = (atlas.mechanisms[left], atlas.mechanisms[right])
+    members = set.intersection(*({member.code for member in mechanism.members} for mechanism in both))
+    themes = set.intersection(*(set(atlas.themes_of(mechanism)) for mechanism in both))
+    is_silent = any(atlas.is_silent(mechanism, "groups") for mechanism in both)
+    return LinkedPair(
+        left,
+        right,
+        told,
+        kinds=tuple(sorted({link.kind for link in told})),
+        last=max((link.date for link in told if link.date), key=last_day, default=None),
+        shared_members=len(members),
+        shared_themes=None if is_silent else len(themes),
+        shared_secretariat=shared_secretariat(atlas, left, right),
+    )

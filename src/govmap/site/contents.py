@@ -1,0 +1,71 @@
+"""Which pages the site has: each is the answer to a question, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from msgspec import Struct
+
+from govmap.atlas import Atlas
+from govmap.language import N_
+
+HOME = "index"
+
+
+class Entry(Struct, frozen=True):
+    """A page of the site.
+
+    Attributes:
+        path: Where it is in the folder of a language, without its ending: country/PER.
+        question: The question that it answers.
+        values: The values of the call.
+        about: The id of what it is about; empty for an overview.
+
+    """
+
+    path: str
+    question: str
+    values: Mapping[str, Any]
+    about: str = ""
+
+
+# The overviews, in the order of the menu, each with its title there.
+OVERVIEWS = {
+    "mechanisms": (N_("Mechanisms"), Entry("mechanisms", "list", {"what": "mechanisms"})),
+    "countries": (N_("Countries"), Entry("countries", "list", {"what": "countries"})),
+    "themes": (N_("Themes"), Entry("themes", "overlap", {})),
+    "compare": (N_("Compare"), Entry("compare", "compare", {"names": [], "all": True})),
+    "matrix": (N_("Matrix"), Entry("matrix", "matrix", {})),
+    "map": (N_("Map"), Entry("map", "map", {})),
+    "links": (N_("Links"), Entry("links", "links", {})),
+    "gaps": (N_("Gaps"), Entry("gaps", "gaps", {})),
+    "changes": (N_("Changes"), Entry("changes", "history", {})),
+    "sources": (N_("Sources"), Entry("sources", "list", {"what": "sources"})),
+    "cite": (N_("Cite"), Entry("cite", "cite", {})),
+}
+
+
+def entries(atlas: Atlas) -> Iterator[Entry]:
+    """Yield the pages of the site, the overviews first."""
+    yield from (entry for _title, entry in OVERVIEWS.values())
+    for code in shown_countries(atlas):
+        yield Entry(f"country/{code}", "country", {"name": code}, code)
+    for mechanism in atlas.mechanisms.values():
+        yield Entry(f"mechanism/{mechanism.id}", "mechanism", {"name": mechanism.id}, mechanism.id)
+        for group in mechanism.groups:
+            id_ = f"{mechanism.id}-{group.number}"
+            yield Entry(f"group/{id_}", "evidence", {"name": id_}, id_)
+    for theme in atlas.themes.values():
+        yield Entry(f"theme/{theme.id}", "overlap", {"theme": theme}, theme.id)
+    for source in atlas.sources.values():
+        yield Entry(f"source/{source.id}", "evidence", {"name": source}, source.id)
+    for pair in combinations([mechanism.id for mechanism in atlas.covered], 2):
+        yield Entry(f"compare/{'-'.join(sorted(pair))}", "compare", {"names": list(pair)})
+
+
+def shown_countries(atlas: Atlas) -> list[str]:
+    """Return the alpha-3 codes of the countries that have a page: all that count, and all that a body lists."""
+    listed = {member.code for mechanism in atlas.mechanisms.values() for member in mechanism.members}
+    return sorted({*atlas.universe, *listed} & atlas.countries.keys())

@@ -1,0 +1,71 @@
+"""The page of the issues of the source's agenda, and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govmap.atlas import Atlas
+from govmap.language import N_, _
+from govmap.layout import blocks, cells
+from govmap.layout.page import Lines, Page, Table, number, table
+from govmap.questions.issues import Issues
+from govmap.rows import Rows, tidy
+from govmap.texts import in_series
+
+MEANING = N_(
+    "A group works on an issue where it has one of its themes, or one below them; which themes those are is the reading"
+    " of this dataset"
+)
+COLUMNS = "as_of issue issue_label theme theme_label mechanism number group"
+
+
+def page(found: Issues, _atlas: Atlas, *, full: bool = False) -> Page:
+    """Return the page with what nobody works on in a sentence, then each issue."""
+    return blocks.make_page(
+        _("The issues of the source's agenda, and who works on them"),
+        blocks.sentences(f"{_open(found)}.", blocks.since_then(found)),
+        blocks.caution(found.caution),
+        _issues(found),
+        *((*blocks.changes(found), Lines(_("Note"), (_(MEANING),))) if full else ()),
+        dated=found.as_of,
+        more="" if full else blocks.more(_("changes"), _("notes")),
+    )
+
+
+def _open(found: Issues) -> str:
+    labels = [row.label for row in found.issues if not row.mechanisms]
+    if not labels:
+        return _("Each of them has a group that works on it")
+    return _("No group of the mechanisms works on: {issues}").format(issues=in_series(labels))
+
+
+def _issues(found: Issues) -> Table:
+    rows = [
+        (
+            *(row.number, row.label, ", ".join(row.mechanisms) or _("nobody")),
+            *(len(row.groups) or "", row.countries or "", ", ".join(row.other_bodies)),
+        )
+        for row in found.issues
+    ]
+    headings = (
+        *(number(_("No.")), _("Issue"), _("Mechanisms")),
+        *(number(_("Groups")), number(_("Countries")), _("Other bodies")),
+    )
+    return table("", headings, rows, skip_empty=True)
+
+
+def rows(found: Issues, atlas: Atlas) -> Rows:
+    """Return each theme of an issue with each group that works on it, one a row."""
+    return tidy(COLUMNS, _cells(found, atlas), as_of=found.as_of)
+
+
+def _cells(found: Issues, atlas: Atlas) -> Iterator[cells.Cells]:
+    for row in found.issues:
+        here: cells.Cells = {"issue": row.number, "issue_label": row.label}
+        for theme in row.themes:
+            working = [group for group in row.groups if theme.id in group.themes]
+            values: list[cells.Cells] = [
+                {"mechanism": g.mechanism, "number": g.number, "group": g.name} for g in working
+            ]
+            for value in values or [{}]:
+                yield {**here, **cells.theme(theme), **value}

@@ -1,0 +1,79 @@
+"""The page of links: which mechanisms are known to have met, and its rows."""
+
+from __future__ import annotations
+
+from govmap.atlas import Atlas
+from govmap.language import N_, _, ngettext
+from govmap.layout import around, blocks, cells, words
+from govmap.layout.page import Lines, Page, Table, number, table
+from govmap.questions.links import LinkedPair, Links
+from govmap.rows import Rows, tidy
+
+KEYS = "left right last shared_members shared_themes shared_secretariat"
+COLUMNS = f"as_of {KEYS} kinds links kind date until text status sources"
+MEANING = N_(
+    "A link is a known contact of the two; that one agency serves both is none. Where none is known there may be one."
+)
+
+
+def page(found: Links, atlas: Atlas, *, full: bool = False) -> Page:
+    """Return the page with the answer in a sentence, then each pair."""
+    linked = [pair for pair in found.pairs if pair.links]
+    return blocks.make_page(
+        _("Links of {mechanism}").format(mechanism=found.of) if found.of else _("Links between the mechanisms"),
+        _answer(found),
+        blocks.caution(found.caution),
+        _pairs(found, atlas),
+        _contacts(linked, atlas),
+        Lines(_("Note"), (_(MEANING),)) if full else None,
+        dated=found.as_of,
+        more="" if full else blocks.more(_("notes")),
+    )
+
+
+def _answer(found: Links) -> str:
+    template = ngettext(
+        "Of {n} pair, {linked} with a known link; one agency serves both in {served}.",
+        "Of {n} pairs, {linked} with a known link; one agency serves both in {served}.",
+        found.pair_count,
+    )
+    return template.format(n=found.pair_count, linked=found.linked, served=found.with_shared_secretariat)
+
+
+def _contacts(linked: list[LinkedPair], _atlas: Atlas) -> Lines:
+    texts = tuple(f"{pair.left}, {pair.right}, {around.link(row)}" for pair in linked for row in pair.links)
+    return Lines(_("Known links"), texts or (_("No link is known"),))
+
+
+def _pairs(found: Links, atlas: Atlas) -> Table:
+    rows = [
+        (
+            pair.left,
+            pair.right,
+            ", ".join(_(kind) for kind in pair.kinds) or _("none known"),
+            pair.last or "",
+            pair.shared_members,
+            _("not known") if pair.shared_themes is None else pair.shared_themes,
+            words.acronyms(atlas, pair.shared_secretariat),
+        )
+        for pair in found.pairs
+    ]
+    headings = (
+        *(_("1st"), _("2nd"), _("Link"), _("Last")),
+        *(number(_("Countries in both")), number(_("Themes of both")), _("Secretariat of both")),
+    )
+    return table("", headings, rows)
+
+
+def rows(found: Links, _atlas: Atlas) -> Rows:
+    """Return each pair with each of its contacts, one a row."""
+    facts = (
+        {
+            **cells.pick(pair, f"{KEYS} kinds"),
+            "links": len(pair.links),
+            **({**cells.pick(row, "kind date until"), "text": row.note, **cells.trust(row.evidence)} if row else {}),
+        }
+        for pair in found.pairs
+        for row in pair.links or (None,)
+    )
+    return tidy(COLUMNS, facts, as_of=found.as_of)

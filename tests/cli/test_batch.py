@@ -1,0 +1,138 @@
+"""Many questions in one call, one a line of standard input."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.conftest import Answer, Call
+
+import govmap
+
+Ask = Callable[..., Answer]
+NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\n"), min_size=1, max_size=12)
+
+
+@pytest.fixture(name="ask")
+def _ask(call: Call, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Run one call with *content* on standard input."""
+
+    def run(content: str | bytes, *arguments: str) -> Answer:
+        raw = content if isinstance(content, bytes) else content.encode()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8"))
+        return call(*arguments)
+
+    return run
+
+
+def records(answer: Answer) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in answer.out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("command", "line", "arguments"),
+    [
+        (("country", "-"), "Perú", ("country", "Perú")),
+        (("mechanism", "-"), "Proceso de Quito", ("mechanism", "Proceso de Quito")),
+        (("overlap", "-"), "trata de personas", ("overlap", "trata de personas")),
+        (("search", "-"), "acnur", ("search", "acnur")),
+        (("membership", "-"), "Peru\tRCM", ("membership", "Peru", "RCM")),
+        (("membership", "Peru", "-"), "RCM", ("membership", "Peru", "RCM")),
+        (("country", "-", "--as-of", "2010"), "Perú", ("country", "Perú", "--as-of", "2010")),
+        (("country", "-", "--sources", "--lang", "es"), "Perú", ("country", "Perú", "--sources", "--lang", "es")),
+    ],
+)
+def test_a_line_has_the_answer_that_its_own_call_has(
+    ask: Ask, call: Call, command: tuple[str, ...], line: str, arguments: tuple[str, ...]
+) -> None:
+    answer = ask(f"{line}\n", *command)
+    assert (answer.code, answer.err) == (0, "")
+    (record,) = records(answer)
+    assert record.pop("asked") == line
+    assert record == call(*arguments, "--json").json()
+
+
+def test_what_fails_has_its_error_in_its_place_and_the_call_fails_at_its_end(ask: Ask, call: Call) -> None:
+    answer = ask("Peru\nAtlantis\n\n  \r\nGuinee\nCHL\r\n", "country", "-")
+    found = records(answer)
+    assert [record["asked"] for record in found] == ["Peru", "Atlantis", "Guinee", "CHL"]
+    assert [record.get("error", {}).get("kind") for record in found] == [None, "not_found", None, None]
+    assert found[1]["error"] == json.loads(call("country", "Atlantis", "--json").err)["error"]
+    assert (answer.code, answer.err) == (1, "Error: 1 of 4 questions have no answer; `error` says why\n")
+
+
+def test_a_line_with_another_number_of_names_is_wrong_and_the_others_are_answered(ask: Ask) -> None:
+    found = records(ask("Peru RCM\nPeru\tRCM\nPeru\tRCM\tCSM\n", "membership", "-"))
+    assert [record.get("listed", record.get("error", {}).get("kind")) for record in found] == ["usage", False, "usage"]
+
+
+@pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_the_rows_of_all_answers_are_one_table(ask: Ask, atlas: govmap.Atlas, form: str, delimiter: str) -> None:
+    answer = ask("Atlantis\n=1+1\nPeru\nNowhere\nChile\n", "country", "-", "--format", form)
+    head, *rows = csv.reader(io.StringIO(answer.out, newline=""), delimiter=delimiter)
+    answers = {name: govmap.country(atlas, name).rows() for name in ("Peru", "Chile")}
+    assert head == ["question", *answers["Peru"].columns, "error"]
+    assert [row[0] for row in rows if row[-1]] == ["Atlantis", "'=1+1", "Nowhere"]
+    assert all(len(row) == len(head) for row in rows)
+    for name, own in answers.items():
+        assert len([row for row in rows if row[0] == name]) == len(own.rows)
+    assert list(dict.fromkeys(row[0] for row in rows)) == ["Atlantis", "'=1+1", "Peru", "Nowhere", "Chile"]
+
+
+def test_where_nothing_is_answered_a_table_has_the_questions_and_the_errors(ask: Ask) -> None:
+    answer = ask("Atlantis\nNowhere\n", "country", "-", "-f", "csv")
+    assert answer.out == (
+        'question,error\nAtlantis,"No country is called ""Atlantis"""\nNowhere,"No country is called ""Nowhere"""\n'
+    )
+    assert ask("", "country", "-", "-f", "csv").out == "question,error\n"
+    assert ask("", "country", "-") == (0, "", "")
+
+
+def test_a_file_is_written_whole_and_in_the_format_of_its_ending(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    assert ask("Peru\n", "country", "-", "-o", str(path), "--bom") == (0, "", "")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfquestion,asked,")
+    assert ask("Atlantis\n", "country", "-", "-o", str(path)).code == 1
+    assert path.read_text(encoding="utf-8").count("\n") == 2
+
+
+@pytest.mark.parametrize("form", ["json", "table", "md", "xlsx", "svg"])
+def test_other_formats_are_refused_with_those_to_type(ask: Ask, form: str) -> None:
+    answer = ask("Peru\n", "country", "-", "--format", form)
+    assert (answer.code, answer.out) == (2, "")
+    assert "--format jsonl" in answer.err
+
+
+@pytest.mark.parametrize("content", ["Peru\n".encode("utf-16"), b"Peru\n\0\n", b"x" * 200_000])
+def test_what_is_no_text_is_refused_with_its_line(ask: Ask, content: bytes) -> None:
+    answer = ask(content, "country", "-")
+    assert answer.code == 3
+    assert "this is no line of UTF-8 text" in answer.err
+
+
+def test_a_mark_of_utf_8_is_no_part_of_a_name_and_bytes_of_another_encoding_find_nothing(ask: Ask) -> None:
+    found = records(ask(b"\xef\xbb\xbfPeru\nPer\xfa\n", "country", "-"))
+    assert found[0]["country"]["code"] == "PER"
+    assert found[1]["asked"] == "Per\ufffd"
+
+
+def test_a_closed_standard_input_is_said(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert call("country", "-") == (3, "", "Error: Cannot read standard input: it is closed\n")
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(NAMES | st.sampled_from(["Peru", "PER", "Chile", "RCM", "Ecuadr"]), max_size=8))
+def test_there_is_one_record_for_each_line_in_their_order(ask: Ask, names: list[str]) -> None:
+    answer = ask("".join(f"{name}\n" for name in names), "country", "-")
+    asked = [name.strip("\r\n ") for name in names if name.strip("\r\n ").strip()]
+    assert [record["asked"] for record in records(answer)] == asked
+    assert answer.code == int(any("error" in record for record in records(answer)))

@@ -1,0 +1,115 @@
+"""The names in a table of somebody else's."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.conftest import Call
+
+import govmap
+from govmap.matching import match_table
+
+TABLE = "id,pais,x\n1,Perú,-5\n2,Ecuadr,=1+1\n3,Atlantis,007\n4,,b\n5,CONGO\n"
+CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\n"), max_size=10).map(str.strip)
+
+
+@pytest.fixture(name="table")
+def _table(tmp_path: Path) -> Path:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_each_name_has_its_record_beside_it_and_none_is_guessed(call: Call, table: Path) -> None:
+    answer = call("match", str(table), "--column", "pais")
+    assert list(csv.reader(io.StringIO(answer.out))) == [
+        ["id", "pais", "match", "code", "name", "mechanisms", "could_be", "x"],
+        ["1", "Perú", "exact", "PER", "Peru", "CAM LAD QUITO R4V RIAM SACM", "", "-5"],
+        ["2", "Ecuadr", "slip", "ECU", "Ecuador", "CAM LAD QUITO R4V RIAM SACM", "", "'=1+1"],
+        ["3", "Atlantis", "unknown", "", "", "", "", "007"],
+        ["4", "", "", "", "", "", "", "b"],
+        ["5", "CONGO", "several", "", "", "", "COD COG", ""],
+    ]
+    assert answer.code == 1
+    assert answer.err == "Error: 2 of 4 names are not sure: 1 could be several, 1 are unknown\n"
+
+
+def test_a_table_of_several_columns_needs_the_name_of_one(call: Call, table: Path) -> None:
+    answer = call("match", str(table))
+    assert (answer.code, answer.out) == (2, "")
+    assert "--column pais" in answer.err
+    assert call("match", str(table), "--column", "país").err.startswith('Error: There is no column "país"')
+
+
+@pytest.mark.parametrize(("content", "heading"), [("Peru\nChile\n", "asked"), ("country\nPeru\nChile\n", "country")])
+def test_a_list_has_a_heading_unless_its_first_line_is_a_name(
+    call: Call, tmp_path: Path, content: str, heading: str
+) -> None:
+    (tmp_path / "list.txt").write_text(content, encoding="utf-8")
+    answer = call("match", str(tmp_path / "list.txt"), "--format", "jsonl")
+    records = [json.loads(line) for line in answer.out.splitlines()]
+    assert [(record[heading], record["code"]) for record in records] == [("Peru", "PER"), ("Chile", "CHL")]
+    assert answer.code == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "how", "code"),
+    [
+        ("mechanism", "Proceso de Quito", "exact", "QUITO"),
+        ("agency", "ACNUR", "exact", "UNHCR"),
+        ("theme", "trata de personas", "exact", "trafficking"),
+        ("theme", "rent", "words", "shelter"),
+    ],
+)
+def test_other_kinds_of_names(atlas: govmap.Atlas, kind: str, name: str, how: str, code: str) -> None:
+    (row,) = match_table(atlas, f'words\n"{name}"\n'.encode(), "here", kind=kind).rows
+    assert row.match[:2] == (how, code)
+
+
+def test_a_workbook_comes_back_as_one_whose_columns_do_not_clash(call: Call, table: Path, tmp_path: Path) -> None:
+    once, twice = tmp_path / "once.xlsx", tmp_path / "twice.csv"
+    assert call("match", str(table), "--column", "pais", "--output", str(once)).code == 1
+    assert call("match", str(once), "--column", "pais", "--output", str(twice)).code == 1
+    head, first, *_ = csv.reader(io.StringIO(twice.read_text(encoding="utf-8")))
+    assert head[:8] == [
+        "id",
+        "pais",
+        "pais match",
+        "pais code",
+        "pais name",
+        "pais mechanisms",
+        "pais could_be",
+        "match",
+    ]
+    assert first[2:4] == ["exact", "PER"]
+
+
+@pytest.mark.parametrize("arguments", [("-f", "html"), ("-f", "xlsx"), ("--kind", "planet")])
+def test_what_cannot_be_is_refused_with_what_to_type(call: Call, table: Path, arguments: tuple[str, ...]) -> None:
+    answer = call("match", str(table), "--column", "pais", *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert "Try: --" in answer.err
+
+
+def test_a_table_that_is_none_in_its_last_line_writes_nothing(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text('country\nPeru\n"Chile\n', encoding="utf-8")
+    answer = call("match", str(tmp_path / "t.csv"))
+    assert (answer.code, answer.out) == (3, "")
+
+
+@settings(deadline=None, max_examples=60)
+@given(rows=st.lists(st.tuples(CELLS, CELLS | st.sampled_from(["Peru", "Ecuadr"])), max_size=6))
+def test_every_row_comes_back_in_its_place(atlas: govmap.Atlas, rows: list[tuple[str, str]]) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([("key", "land"), *(("k" + key, land) for key, land in rows)])
+    found = list(match_table(atlas, text.getvalue().encode(), "here", column="land").rows)
+    assert [(row.cells[0], row.cells[1]) for row in found] == [(("k" + key).strip(), land) for key, land in rows]
+    for row in found:
+        ids = atlas.country_names.look_up(str(row.cells[1]))[1] if str(row.cells[1]).strip() else ()
+        assert row.match.code == (ids[0] if len(ids) == 1 else None)

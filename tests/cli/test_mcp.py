@@ -1,0 +1,242 @@
+"""`govmap mcp`, asked through the client of the protocol's own SDK, as assistants do."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import anyio
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from mcp.client.client import Client
+from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp.shared.exceptions import MCPError
+from mcp_types import CallToolResult, TextContent
+from tests.conftest import INVENTED, Call
+
+import govmap
+from govmap.cli.mcp.server import make_server
+from govmap.cli.mcp.tools import LONGEST, NAMES, tools
+
+QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "data" / "assistant_questions.yaml").read_text(encoding="utf-8")
+)
+TOOLS = tools()
+LONGEST_SHORT_ANSWER = 6_000  # characters of a country's answer without detail
+T = TypeVar("T")
+
+
+def with_client(ask: Callable[[Client], Awaitable[T]], data: str | None = None) -> T:
+    """Return what *ask* returns, given a client of a server in this process."""
+
+    async def run() -> T:
+        async with Client(make_server(lambda date: govmap.load(data, date))) as client:
+            return await ask(client)
+
+    return anyio.run(run)
+
+
+def call_tool(name: str, arguments: dict[str, Any]) -> CallToolResult:
+    """Return the answer to one call of a tool; the client checks it against the schema of the answer."""
+
+    async def ask(client: Client) -> CallToolResult:
+        return await client.call_tool(name, arguments)
+
+    return with_client(ask)
+
+
+def text_of(result: CallToolResult) -> str:
+    """Return the text of an answer."""
+    (content,) = result.content
+    assert isinstance(content, TextContent)
+    return content.text
+
+
+def at(value: Any, path: str) -> Any:
+    """Return what stands at a *path* of keys, where `*` steps through a list and keeps it sorted."""
+    for place, key in enumerate(path.split(".")):
+        if key == "*":
+            rest = ".".join(path.split(".")[place + 1 :])
+            return sorted({at(each, rest) for each in value})
+        value = value[key]
+    return value
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: str(question["ask"]))
+def test_a_question_is_answered_with_its_facts(question: dict[str, Any]) -> None:
+    result = call_tool(question["tool"], {**question["arguments"], "detail": True})
+    content = result.structured_content
+    if "error" in question:
+        assert result.is_error
+        assert content["error"]["kind"] == question["error"]
+        assert content["error"]["message"] in text_of(result)
+        return
+    assert not result.is_error, text_of(result)
+    assert at(content["record"], question["at"]) == question["is"]
+    assert content["as_of"] == question["arguments"].get("as_of", "2023-04")
+    assert content["sources"]
+    assert content["citation"] in text_of(result)
+
+
+def test_every_tool_is_read_only_and_says_what_it_takes_and_returns() -> None:
+    async def ask(client: Client) -> Any:
+        return (await client.list_tools()).tools
+
+    listed = with_client(ask)
+    assert [tool.name for tool in listed] == list(NAMES)
+    assert len(listed) <= 8
+    for tool in listed:
+        Draft202012Validator.check_schema(tool.input_schema)
+        Draft202012Validator.check_schema(tool.output_schema)
+        assert tool.annotations.read_only_hint
+        assert tool.annotations.open_world_hint is False
+        assert "not known" in tool.description
+
+
+@pytest.mark.parametrize("tool", TOOLS.values(), ids=NAMES)
+def test_the_examples_of_a_tool_are_calls_that_it_answers(tool: Any) -> None:
+    assert tool.examples
+    for arguments in tool.examples:
+        Draft202012Validator(tool.input_schema).validate(arguments)
+        assert not tool.answer(lambda date: govmap.load(None, date), arguments).failed
+
+
+def test_choices_are_enumerated() -> None:
+    assert set(TOOLS["list"].input_schema["properties"]["what"]["enum"]) >= {"mechanisms", "countries", "themes"}
+    assert TOOLS["country"].input_schema["properties"]["lang"]["enum"] == ["en", "es", "pt", "fr"]
+
+
+@pytest.mark.parametrize("name", ["Peru", "Guatemala", "Brazil"])
+def test_a_country_is_told_in_few_characters_unless_detail_is_asked(name: str) -> None:
+    short = call_tool("country", {"name": name})
+    assert len(text_of(short)) + len(json.dumps(short.structured_content)) <= LONGEST_SHORT_ANSWER
+    assert short.structured_content["record"] is None
+
+
+def test_what_is_not_known_is_not_told_as_none() -> None:
+    result = call_tool("mechanism", {"name": "GFMD", "detail": True})
+    assert result.structured_content["record"]["groups"] is None
+    assert "not known" in text_of(result).casefold() or "does not" in text_of(result).casefold()
+
+
+def test_suggestions_are_calls_of_tools() -> None:
+    result = call_tool("country", {"name": "RCM"})
+    assert result.is_error
+    assert 'mechanism {"name":"RCM"}' in result.structured_content["error"]["suggestions"]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "message"),
+    [
+        ("country", {}, "country needs the argument name"),
+        ("country", {"name": None}, "country needs the argument name"),
+        ("country", {"name": ["Peru"]}, "name must be"),
+        ("country", {"name": "x" * (LONGEST + 1)}, "name must be"),
+        ("country", {"name": "Peru", "query": "x"}, 'country has no argument "query"'),
+        ("compare", {"names": "RCM"}, "names must be"),
+        ("compare", {"names": ["RCM", 3]}, "names must be"),
+        ("gaps", {"country": ["Peru"], "detail": "yes"}, "detail must be"),
+        ("country", {"name": "Peru", "lang": "de"}, "cannot be"),
+        ("country", {"name": "Peru", "as_of": "yesterday"}, "is not a date"),
+    ],
+)
+def test_a_wrong_call_is_answered_with_what_is_wrong(name: str, arguments: dict[str, Any], message: str) -> None:
+    result = call_tool(name, arguments)
+    assert result.is_error
+    assert message in text_of(result)
+    assert result.structured_content["error"]["kind"] == "usage"
+
+
+def test_a_source_is_read_in_full() -> None:
+    async def ask(client: Client) -> str:
+        result = await client.call_tool("membership", {"country": "Guyana", "mechanism": "QUITO"})
+        (content,) = (await client.read_resource(f"govmap://source/{result.structured_content['sources'][0]}")).contents
+        return content.text  # type: ignore[union-attr]
+
+    assert json.loads(with_client(ask))["publisher"]
+
+
+def test_resources_are_the_dataset_and_a_page_a_mechanism() -> None:
+    async def ask(client: Client) -> dict[str, str]:
+        listed = (await client.list_resources()).resources
+        pages = {each.uri: (await client.read_resource(each.uri)).contents[0] for each in listed}
+        return {uri: page.text for uri, page in pages.items()}  # type: ignore[union-attr]
+
+    pages = with_client(ask)
+    assert {"govmap://dataset", "govmap://mechanism/RCM", "govmap://mechanism/R4V"} <= pages.keys()
+    assert json.loads(pages["govmap://dataset"])["about"]["reference_date"] == "2023-04"
+    assert "Regional Conference on Migration" in pages["govmap://mechanism/RCM"]
+
+
+@pytest.mark.parametrize(
+    "uri", ["govmap://mechanism/NOPE", "govmap://source/NOPE", "govmap://else", "file:///etc/passwd"]
+)
+def test_another_resource_is_refused(uri: str) -> None:
+    async def ask(client: Client) -> None:
+        with pytest.raises(MCPError, match=r"NOPE|no resource"):
+            await client.read_resource(uri)
+
+    with_client(ask)
+
+
+def test_prompts_are_filled_in_and_refuse_what_is_missing() -> None:
+    async def ask(client: Client) -> list[str]:
+        texts = []
+        for name, arguments in (
+            ("briefing", {"country": "Perú"}),
+            ("comparison", {"first": "RCM", "second": "{first.__class__}", "language": "Spanish"}),
+        ):
+            found = await client.get_prompt(name, arguments)
+            texts.append(found.messages[0].content.text)  # type: ignore[union-attr]
+        return texts
+
+    briefing, comparison = with_client(ask)
+    assert "Perú" in briefing
+    assert "English" in briefing
+    assert "{first.__class__}" in comparison
+
+    async def wrong(client: Client) -> None:
+        with pytest.raises(MCPError, match="needs country"):
+            await client.get_prompt("briefing", {})
+
+    with_client(wrong)
+
+
+def test_a_process_serves_own_data_and_ends_with_its_client() -> None:
+    command = StdioServerParameters(
+        command=sys.executable, args=["-m", "govmap", "mcp", "--data", str(INVENTED)], env=dict(os.environ)
+    )
+
+    async def ask() -> list[str]:
+        async with Client(stdio_client(command)) as client:
+            result = await client.call_tool("mechanism", {"name": "ALPHA"})
+            return text_of(result).splitlines()
+
+    assert anyio.run(ask)[0].startswith("# ALPHA")
+
+
+@pytest.mark.parametrize("sent", [b"", b"no JSON\n", b'{"jsonrpc": "2.0"}\n', b"\xff\xfe\n", b'{"a":' + b"[" * 5000])
+def test_a_client_that_says_nothing_sensible_leaves_it_well(sent: bytes) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "govmap", "mcp"], input=sent, capture_output=True, timeout=60, check=False
+    )
+    assert ended.returncode == 0
+    assert b"Traceback" not in ended.stderr
+
+
+def test_data_that_cannot_be_read_are_refused_before_anything_is_served(call: Call, tmp_path: Path) -> None:
+    answer = call("mcp", "--data", str(tmp_path / "none"))
+    assert (answer.code, answer.out) == (3, "")
+    assert "There is no folder or file" in answer.err
+
+
+def test_the_entry_for_registries_is_of_this_version() -> None:
+    entry = json.loads((Path(__file__).parents[2] / "server.json").read_text(encoding="utf-8"))
+    assert entry["version"] == govmap.__version__
+    assert [package["version"] for package in entry["packages"]] == [govmap.__version__]
