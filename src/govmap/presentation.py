@@ -88,6 +88,14 @@ class Presentation:
             rows = _layout("own").rows_with_own_facts(rows, self._all_own_facts)
         return _layout("sources").rows_with_sources(rows, self.cited) if self._wants_sources else rows
 
+    def sheet(self) -> Rows:
+        """Return the rows as a spreadsheet shows them best: a matrix as a matrix, unless its sources are asked for."""
+        sheet = getattr(self._view, "sheet", None)
+        if sheet is None or self._wants_sources or self._owns:
+            return self.rows()
+        rows: Rows | None = self._with_options(sheet)
+        return self.rows() if rows is None else rows
+
     def picture(self) -> Picture | None:
         """Return the picture; None where the question has none for this answer."""
         draw = getattr(self._view, "picture", None)

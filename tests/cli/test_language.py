@@ -10,7 +10,7 @@ from govmap.formats.registry import FORMATS
 from govmap.language import LOCALE_VARIABLES, VARIABLE
 
 FOR_PROGRAMS = [name for name, form in FORMATS.items() if form.shape in ("result", "rows") and form.is_text]
-FOR_PEOPLE = [name for name, form in FORMATS.items() if form.shape in ("page", "picture")]
+FOR_PEOPLE = [name for name, form in FORMATS.items() if form.shape in ("page", "picture") and form.is_text]
 
 
 @pytest.fixture(autouse=True)

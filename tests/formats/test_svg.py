@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,11 @@ FILL = {"light": 0x0A4D8C, "dark": 0x79B8FF}
 def parsed(text: str) -> ET.Element:
     """Return the root of an SVG document."""
     return ET.fromstring(text.encode())  # noqa: S314 - written by ourselves
+
+
+def ids(record: Any) -> list[str]:
+    """Return the ids of the mechanisms of a matrix."""
+    return [column["id"] for column in record["columns"]]
 
 
 def texts(root: ET.Element) -> list[str]:
@@ -54,8 +60,17 @@ def test_the_matrix_is_drawn_with_every_country_and_a_full_dot_for_each_seat(cal
     record = call("matrix", "--json").json()
     shown = texts(root)
     assert {row["name"] for row in record["rows"]} | {column["id"] for column in record["columns"]} <= set(shown)
-    full = [dot for dot in root.iter(f"{SVG}circle") if dot.attrib["class"] == "dot"]
-    assert len(full) == 132
+    classes = [(dot.tag.removeprefix(SVG), dot.attrib.get("class")) for dot in root.iter()]
+    drawn = {kind: classes.count(kind) for kind in (("circle", "dot"), ("circle", "ring"), ("rect", "dot"))}
+    relations = Counter(
+        row["relation"] for id_ in ids(record) for row in call("mechanism", id_, "--json").json()["members"]
+    )
+    assert drawn == {
+        ("circle", "dot"): relations["member"] + 1,  # and each once in the legend
+        ("circle", "ring"): relations["endorser"] + 1,
+        ("rect", "dot"): relations["covered"] + 1,
+    }
+    assert {"Members", "Endorsers", "Countries covered"} <= set(shown)
     assert any(text.startswith("Data: ") for text in shown)
     assert any(text.startswith("Source: ") for text in shown)
 

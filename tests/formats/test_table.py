@@ -132,7 +132,7 @@ def test_markup_and_controls_appear_as_text_in_every_block(text: str, width: int
 
 def test_a_table_that_does_not_fit_becomes_rows_below_each_other() -> None:
     table = Table("T", columns("First", "Second"), (("a" * 15, "b" * 15), ("c", "")))
-    assert rendered(table, width=25) == f"t\ns\n\nT\nFirst: {'a' * 15}\nSecond: {'b' * 15}\n\nFirst: c\n"
+    assert rendered(table, width=25) == f"t\ns\n\nT\n{'a' * 15}\n  {'b' * 15}\nc\n"
 
 
 def test_a_word_that_does_not_fit_beside_its_heading_goes_to_the_next_line() -> None:

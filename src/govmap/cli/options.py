@@ -42,7 +42,7 @@ JSON = Parameter("json", "bool", help=N_("Short for --format json."), panel=OUTP
 FORMAT = Parameter(
     "format",
     "Format",
-    help=N_("table, json, jsonl, csv, tsv, md, html, yaml, xlsx; svg for pictures."),
+    help=N_("table, json, jsonl, csv, tsv, md, html, docx, yaml, xlsx; svg or png for pictures."),
     panel=OUTPUT_PANEL,
     short="-f",
 )

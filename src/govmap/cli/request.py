@@ -7,7 +7,17 @@ from collections.abc import Container
 from govmap.cli.options import SHORT
 
 RECORDS = ("json", "jsonl")  # formats in which a failure is a record too
-PAGES = ("table", "md", "html", "svg", "txt", "markdown", "htm")  # formats, and endings of files, that people read
+PAGES = (
+    "table",
+    "md",
+    "html",
+    "svg",
+    "png",
+    "docx",
+    "txt",
+    "markdown",
+    "htm",
+)  # formats, and endings of files, that people read
 
 
 def option_values(arguments: list[str], options: Container[str]) -> dict[str, str]:

@@ -1,15 +1,16 @@
 """The registry of output formats. A new format is a module and one line here.
 
-Each format renders one shape of an answer: its record (`result`), its `page`, its `rows` or its `picture`.
+Each format renders one shape of an answer: its record (`result`), its `page`, its `rows`, its `sheet` (rows for
+people) or its `picture`.
 """
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govmap.calls import Option
 from govmap.errors import UsageError
+from govmap.extras import load_function
 from govmap.language import _
 from govmap.texts import quoted
 
@@ -22,10 +23,11 @@ class Format(NamedTuple):
     """A format.
 
     Attributes:
-        shape: What it renders: result, page, rows or picture.
+        shape: What it renders: result, page, rows, sheet or picture.
         writer: The module in this package and the function that returns the text or bytes.
         endings: The endings of its files; the first is the usual one.
         is_text: Whether the writer returns text rather than bytes.
+        extra: The extra of the package that installs its libraries, if any.
 
     """
 
@@ -33,6 +35,7 @@ class Format(NamedTuple):
     writer: tuple[str, str]
     endings: tuple[str, ...]
     is_text: bool = True
+    extra: str | None = None
 
 
 FORMATS = {
@@ -45,7 +48,9 @@ FORMATS = {
     "html": Format("page", ("html", "to_html"), (".html", ".htm")),
     "yaml": Format("result", ("yaml", "to_yaml"), (".yaml", ".yml")),
     "svg": Format("picture", ("svg", "to_svg"), (".svg",)),
-    "xlsx": Format("rows", ("xlsx", "to_xlsx"), (".xlsx",), is_text=False),
+    "xlsx": Format("sheet", ("xlsx", "to_xlsx"), (".xlsx",), is_text=False),
+    "png": Format("picture", ("png", "to_png"), (".png",), is_text=False, extra="pictures"),
+    "docx": Format("page", ("docx", "to_docx"), (".docx",), is_text=False, extra="docx"),
 }
 BY_ENDING = {ending: name for name, form in FORMATS.items() for ending in form.endings}
 
@@ -53,7 +58,9 @@ BY_ENDING = {ending: name for name, form in FORMATS.items() for ending in form.e
 def load_writer(name: str) -> Callable[[Any], str | bytes]:
     """Return the writer of the format *name*, a function of the format's shape."""
     module, function = FORMATS[name].writer
-    writer: Callable[[Any], str | bytes] = getattr(importlib.import_module(f"govmap.formats.{module}"), function)
+    writer: Callable[[Any], str | bytes] = load_function(
+        f"govmap.formats.{module}", function, purpose=f"--format {name}", extra=FORMATS[name].extra
+    )
     return writer
 
 
@@ -83,8 +90,8 @@ def choose_format(requested: str | None, path: Path | None) -> str:
     if path.suffix.casefold() in BY_ENDING:
         return BY_ENDING[path.suffix.casefold()]
     if path.suffix:
-        message = _("No format is written to {ending}; name one with --format").format(ending=quoted(path.suffix))
+        message = _("Unsupported file type {ending}; use --format").format(ending=quoted(path.suffix))
     else:
-        message = _("No format is written to {file}, which has no ending; name one with --format")
+        message = _("{file} has no ending that tells its format; use --format")
         message = message.format(file=quoted(path.name))
     raise UsageError(message, tuple(FORMATS))

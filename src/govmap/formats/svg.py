@@ -56,11 +56,18 @@ def _shape(shape: Shape) -> str:
         size = f'width="{_number(shape.width)}" height="{_number(shape.height)}"'
         return f'<rect class="box" {place} {size} rx="3" fill-opacity="{opacity(shape.level):.2f}"/>'
     if isinstance(shape, Dot):
-        kind = "dot" if shape.full else "hole"
-        return f'<circle class="{kind}" cx="{_number(shape.x)}" cy="{_number(shape.y)}" r="{_number(shape.radius)}"/>'
+        return _dot(shape)
     kind = "strong" if shape.strong else "guide"
     ends = f'x1="{_number(shape.x1)}" y1="{_number(shape.y1)}" x2="{_number(shape.x2)}" y2="{_number(shape.y2)}"'
     return f'<line class="{kind}" {ends}/>'
+
+
+def _dot(dot: Dot) -> str:
+    if dot.kind == "square":
+        size = _number(2 * dot.radius)
+        place = f'x="{_number(dot.x - dot.radius)}" y="{_number(dot.y - dot.radius)}"'
+        return f'<rect class="dot" {place} width="{size}" height="{size}"/>'
+    return f'<circle class="{dot.kind}" cx="{_number(dot.x)}" cy="{_number(dot.y)}" r="{_number(dot.radius)}"/>'
 
 
 def _label(label: Label) -> str:

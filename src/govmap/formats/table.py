@@ -25,6 +25,8 @@ USUAL = 80  # columns
 LONGEST_WORD = 24  # longer ones, mostly web addresses, may be broken to make a table fit
 SHORT = 12  # columns of shorter texts are broken last
 GAP = 2
+READABLE = 20  # the least width for a text of several lines
+NARROW = 60  # below this width, rows that would be broken stand as a list
 STYLES = {  # beside the words that say it
     "dim": (EMPTY, N_("not known"), N_("not stated"), N_("not given"), N_("none listed")),
     "yellow": (N_("contradicted"), N_("changed since")),
@@ -64,7 +66,7 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
         _print(console, _filled(page.subtitle, console.width))
     for block in page.blocks:
         tiles = block.text if isinstance(block, Drawing) else block
-        if isinstance(tiles, Tiles) and max(map(len, tile_lines(tiles)), default=0) > console.width:
+        if isinstance(tiles, Tiles) and not tile_lines(tiles, console.width):
             continue  # a table or a list next to it says the same
         console.print()
         _write_block(block, console)
@@ -107,7 +109,7 @@ def _write_block(block: Block, console: Console) -> None:
     if isinstance(block, Facts):
         _write_pairs(block.pairs, console)
     elif isinstance(block, Tiles):
-        _print(console, "\n".join(tile_lines(block)))
+        _print(console, "\n".join(tile_lines(block, console.width)))
     else:
         if block.title:
             _print_heading(console, block.title)
@@ -156,7 +158,7 @@ def _write_table(table: Table, console: Console) -> None:
     cells = [[plain(cell) for cell in row] for row in table.rows]
     if not cells:
         _print(console, _filled(f"{table.nothing}.", console.width))
-    elif widths := _column_widths(table, cells, console.width):
+    elif widths := [] if _is_squeezed(table, cells, console.width) else _column_widths(table, cells, console.width):
         console.print(_rich_table(table, cells, widths))
     else:
         _write_stacked(table, cells, console)
@@ -208,16 +210,25 @@ def _cell(text: str) -> Text:
     return Text(text, next((style for style, known in STYLES.items() if text in map(_, known) or text in known), ""))
 
 
+def _is_squeezed(table: Table, cells: list[list[str]], width: int) -> bool:
+    """Return whether a narrow screen leaves too little for the longest texts: a list of the rows reads better there."""
+    texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
+    longest = sorted(max(map(len, column)) for column in texts)
+    left = width - sum(longest[:-1]) - GAP * (len(texts) - 1)
+    return width < NARROW and len(texts) > 2 and left < min(longest[-1], READABLE)
+
+
 def _write_stacked(table: Table, cells: list[list[str]], console: Console) -> None:
-    """Write each row as lines of heading and value, with a hanging indent."""
-    for number, row in enumerate(cells):
-        if number:
-            console.print()
-        for column, cell in _joined_marks(table.columns, row):
-            if cell:
-                label = f"{column.heading}:"
-                filled = _filled(f"{label} {cell}", console.width, indent=GAP)
-                _print(console, filled[len(label) :], label=filled[: len(label)])
+    """Write each row as a list: its first text as a heading, the others after theirs, with a hanging indent."""
+    for row in cells:
+        pairs = [(column, cell) for column, cell in _joined_marks(table.columns, row) if cell]
+        lead = 2 if len(pairs) > 1 and len(pairs[0][1]) <= SHORT and not pairs[1][0].number else 1
+        label = _filled("  ".join(cell for _column, cell in pairs[:lead]), console.width, indent=GAP)
+        _print(console, label=label)
+        others = pairs[lead:]
+        rest = " · ".join(cell if len(others) == 1 else f"{column.heading}: {cell}" for column, cell in others)
+        if rest:
+            _print(console, textwrap.indent(_filled(rest, console.width - GAP), " " * GAP))
 
 
 def _joined_marks(columns: tuple[Column, ...], row: list[str]) -> Iterator[tuple[Column, str]]:

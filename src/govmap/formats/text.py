@@ -34,10 +34,19 @@ def split_addresses(text: str) -> Iterator[tuple[str, bool]]:
         yield piece, index % 2 == 1  # `split` puts what the group matched between the other pieces
 
 
-def tile_lines(block: Tiles) -> list[str]:
-    """Return a tile map as lines of text of the same width."""
+def tile_lines(block: Tiles, width: int | None = None) -> list[str]:
+    """Return a tile map as lines of text no longer than *width*; none where it does not fit.
+
+    Where it must, it leaves out the blanks in a tile, the columns without a tile, and the blanks between tiles.
+    """
     cells = {(tile.row, tile.column): plain(tile.text).replace("\n", " ") for tile in block.tiles}
-    width = max(map(len, cells.values()), default=0) + 1
     rows = range(max((row for row, _ in cells), default=-1) + 1)
-    columns = range(max((column for _, column in cells), default=-1) + 1)
-    return ["".join(cells.get((row, column), "").ljust(width) for column in columns) for row in rows]
+    every = range(max((column for _, column in cells), default=-1) + 1)
+    used = [column for column in every if any(row_column[1] == column for row_column in cells)]
+    close = {place: text.replace(" ", "") for place, text in cells.items()}
+    for texts, columns, gap in ((cells, every, 1), (close, used, 1), (close, used, 0)):
+        size = max(map(len, texts.values()), default=0) + gap
+        lines = ["".join(texts.get((row, column), "").ljust(size) for column in columns) for row in rows]
+        if width is None or max((len(line.rstrip()) for line in lines), default=0) <= width:
+            return lines
+    return []

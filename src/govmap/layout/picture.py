@@ -24,12 +24,12 @@ class Box(Struct, frozen=True):
 
 
 class Dot(Struct, frozen=True):
-    """A circle around a point; one that is not full marks what is absent."""
+    """A mark around a point: a full circle, a ring, a square, or a small circle for what is absent (`hole`)."""
 
     x: float
     y: float
     radius: float
-    full: bool = True
+    kind: str = "dot"
 
 
 class Stroke(Struct, frozen=True):

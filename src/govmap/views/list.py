@@ -8,7 +8,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.language import N_, _, ngettext, speaking
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import Column, Facts, Lines, Page, Table, Value, group_by, number, table
+from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.list import Filters, Listed, count_of
 from govmap.rows import Rows, tidy
@@ -87,14 +87,19 @@ def _table(what: str, items: Any, atlas: Atlas, *, full: bool, filtered: bool) -
     return table("", [headings[at] for at in columns], rows, empty=empty)
 
 
-def _by_kind(items: Any) -> Facts:
-    """Return bodies that are only named, of which nothing else is known, by their kind."""
+def _by_kind(items: Any) -> Lines:
+    """Return bodies that are only named, of which little else is known, by their kind."""
     named = group_by(items, lambda item: item.kind)
-    return Facts(
+    line = _("{kind}: {names}")
+    return Lines(
+        "",
         tuple(
-            (words.capitalised(words.term(kind)), in_series(words.subject_name_after(item) for item in of_kind))
+            line.format(
+                kind=words.capitalised(words.term(kind)),
+                names=in_series(words.subject_name_after(item) for item in of_kind),
+            )
             for kind, of_kind in sorted(named.items())
-        )
+        ),
     )
 
 

@@ -13,12 +13,13 @@ from govmap.layout.page import EMPTY, FULL, Block, Lines, Page, Table, mark, num
 from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
 from govmap.layout.sources import credits_of
 from govmap.questions.matrix import Column, Combination, Combinations, Matrix
-from govmap.rows import Rows, tidy
+from govmap.rows import Cell, Rows, tidy
 
 UNKNOWN = "?"
 ORDER = N_("Similar rows and columns are adjacent")
 NOT_KNOWN = N_("{mark}: the source lists no groups of it, which is not the same as none")
 LONGEST_LINE = 60  # letters
+MARKS = {"member": "dot", "associate": "dot", "endorser": "ring", "covered": "square"}  # of what being listed means
 MOST_TICKS = 6  # on an axis
 STEP, LINE, TOP = 58, 24, HEAD + 20  # between columns, between rows, above the first row
 BAR = 12.0  # of the bar of a combination, for each country
@@ -49,6 +50,18 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
 def rows(found: Matrix | Combinations, _atlas: Atlas) -> Rows:
     """Return each cell of a matrix, or each country with its combination, one a row."""
     return _matrix_rows(found) if isinstance(found, Matrix) else _combinations_rows(found)
+
+
+def sheet(found: Matrix | Combinations, _atlas: Atlas) -> Rows | None:
+    """Return a matrix with a row for each country or theme, and the combinations one a row."""
+    columns = tuple(column.id for column in found.columns)
+    if isinstance(found, Combinations):
+        parts: Iterator[tuple[Cell, ...]] = (
+            (part.size, *(int(id_ in part.mechanisms) for id_ in columns), _names(part)) for part in found.combinations
+        )
+        return Rows(("size", *columns, "countries"), tuple(parts))
+    first = ("code", "country") if found.by == "country" else (found.by, f"{found.by}_label")
+    return Rows((*first, *columns, "count"), tuple((row.id, row.name, *row.cells, row.size) for row in found.entries))
 
 
 def picture(found: Matrix | Combinations, atlas: Atlas) -> Picture:
@@ -128,17 +141,26 @@ def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, s
     subtitle = f"{subtitle} {words.capitalised(as_of(matrix.as_of))}."
     left = MARGIN + LETTER * max((len(row.name) for row in matrix.entries), default=0) + STEP / 2
     heading, texts = measure or (_("Count"), {row.id: str(row.size) for row in matrix.entries})
-    right = left + STEP * (len(matrix.columns) - 1) + LETTER * (len(heading) + 4)
+    right = (
+        left
+        + STEP * (len(matrix.columns) - 1)
+        + max(STEP / 2 + LETTER * (len(heading) + 2), LETTER * (len(heading) + 4))
+    )
     bottom = TOP + LINE * len(matrix.entries)
     shapes = _in_columns(matrix.columns, left, TOP - 8, lambda column: column.id, bold=True)
     for place, row in enumerate(matrix.entries):
         y = TOP + LINE * place
         shapes += [Stroke(MARGIN, y + LINE, right, y + LINE), Label(MARGIN, y + 16, row.name)]
-        shapes += [_cell(cell, left + STEP * i, y + LINE / 2, matrix.by) for i, cell in enumerate(row.cells)]
+        for i, (cell, column) in enumerate(zip(row.cells, matrix.columns, strict=True)):
+            seat = atlas.seats[column.id].get(row.id) if matrix.by == "country" else None
+            shapes.append(_cell(cell, left + STEP * i, y + LINE / 2, matrix.by, (seat and seat.relation) or "member"))
         shapes.append(Label(right, y + 16, texts.get(row.id, ""), "end"))
     shapes.append(Label(right, TOP - 8, heading, "end", bold=True))
     if measure is None:
         shapes += [Label(MARGIN, bottom + 16, _("Count")), *_in_columns(matrix.columns, left, bottom + 16, _size)]
+        bottom += LINE
+    if matrix.by == "country":
+        shapes += _legend(matrix, atlas, bottom + MARGIN)
         bottom += LINE
     credits_ = (*_notes(matrix, atlas), *credits_of(atlas))
     return Picture(title, subtitle, credits_, right + MARGIN, bottom + MARGIN, tuple(shapes))
@@ -151,14 +173,27 @@ def _in_columns(
     return [Label(left + STEP * i, y, label(column), "middle", bold=bold) for i, column in enumerate(columns)]
 
 
-def _cell(cell: int | None, x: float, y: float, by: str) -> Shape:
+def _cell(cell: int | None, x: float, y: float, by: str, relation: str) -> Shape:
     if cell is None or (cell and by != "country"):
         return Label(x, y + 4, UNKNOWN if cell is None else str(cell), "middle", faint=cell is None, bold=bool(cell))
-    return _dot(x, y, full=bool(cell))
+    return _dot(x, y, MARKS.get(relation, "ring") if cell else "hole")
 
 
-def _dot(x: float, y: float, *, full: bool) -> Dot:
-    return Dot(x, y, 7 if full else 2.5, full=full)
+def _dot(x: float, y: float, kind: str) -> Dot:
+    return Dot(x, y, {"hole": 2.5, "ring": 5.5, "square": 6}.get(kind, 7), kind)
+
+
+def _legend(matrix: Matrix, atlas: Atlas, y: float) -> Iterator[Shape]:
+    """Yield what each mark means, where not all countries are members."""
+    codes = {row.id for row in matrix.entries}
+    seats = [seat for column in matrix.columns for code, seat in atlas.seats[column.id].items() if code in codes]
+    relations = sorted({seat.relation or "member" for seat in seats}, key=[*words.LISTED].index)
+    x = float(MARGIN)
+    for relation in relations if len(relations) > 1 else ():
+        label = _(words.LISTED[relation])
+        yield _dot(x + 8, y, MARKS.get(relation, "ring"))
+        yield Label(x + 22, y + 4, label)
+        x += 44 + LETTER * len(label)
 
 
 def _combinations_table(found: Combinations) -> Table:
@@ -227,4 +262,4 @@ def _joined_dots(part: Combination, columns: tuple[Column, ...], left: float, y:
     if full:
         yield Stroke(full[0], y, full[-1], y, strong=True)
     for i, each in enumerate(columns):
-        yield _dot(left + STEP * i, y, full=each.id in part.mechanisms)
+        yield _dot(left + STEP * i, y, "dot" if each.id in part.mechanisms else "hole")
