@@ -406,8 +406,13 @@ class Point(Record, frozen=True):
     """What a resolution says of some mechanisms: that it recognises, urges or mandates something."""
 
     says: Literal["recognises", "urges", "mandates"]
-    text: Text
+    texts: Texts = field(name="text")
     mechanisms: tuple[MechanismId, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What it says of them, in the language of the answer, as far as the data have it."""
+        return text_in_language(self.texts)
 
 
 class Resolution(Record, Noted, frozen=True):
