@@ -92,6 +92,7 @@ def _read_files(path: str) -> dict[str, bytes]:
         if not os.path.isdir(path):
             content = _read_file(path)
             return {MAIN: _json_as_yaml(content) if path.casefold().endswith(".json") else content}
+        os.stat(os.path.join(path, os.curdir))  # a folder that may not be looked into is not an empty one
         single = mechanism_files(path) if os.path.isdir(os.path.join(path, FOLDER)) else ()
         paths = {name: os.path.join(path, name) for name in (*FILES, WORDS, *single)}
         root = os.path.join(os.path.realpath(path), "")
