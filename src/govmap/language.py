@@ -26,7 +26,6 @@ VARIABLE = "GOVMAP_LANG"
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # in the order of POSIX
 
 _language: ContextVar[Language] = ContextVar("language", default="en")
-_lacking: ContextVar[bool] = ContextVar("lacking", default=False)  # whether a text was shown in another language
 
 
 def current() -> Language:
@@ -47,12 +46,11 @@ def speaking(language: str) -> Iterator[None]:
         UsageError: There is no such language.
 
     """
-    token, lacking = _language.set(known_language(language, "language")), _lacking.set(False)
+    token = _language.set(known_language(language, "language"))
     try:
         yield
     finally:
         _language.reset(token)
-        _lacking.reset(lacking)
 
 
 def known_language(tag: str, option: str) -> Language:
@@ -125,8 +123,6 @@ def text_in_language(texts: str | Mapping[Language, str]) -> str:
     language = _language.get()
     if not isinstance(texts, str) and texts.get(language):
         return texts[language]
-    if language != "en":
-        _lacking.set(True)
     return as_in_data(texts)
 
 

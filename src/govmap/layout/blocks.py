@@ -10,7 +10,7 @@ from govmap.calls import Call, Option
 from govmap.dates import as_of, day_after, format_date, last_day
 from govmap.language import _, current
 from govmap.layout import words
-from govmap.layout.page import Block, Facts, Lines, Page, Sources, Table, number, table
+from govmap.layout.page import Block, Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.history import history
 from govmap.records import Change
@@ -136,8 +136,3 @@ def groups(title: str, groups_in: Iterable[tuple[str, Any]], atlas: Atlas, *, em
     rows = ((id_, row.number, row.name, words.theme_labels(atlas, row.themes)) for id_, row in groups_in)
     headings = (_("In"), number(_("No.")), _("Group"), _("Themes"))
     return table(title, headings, rows, empty=empty)
-
-
-def evidence_calls(*calls: Call) -> Sources:
-    """Return the *calls* that show lists with their evidence, in the place of sources."""
-    return Sources(instead=_("Each list with its evidence: {calls}").format(calls=", ".join(map(str, calls))))

@@ -28,7 +28,8 @@ from govmap.site.contents import HOME, OVERVIEWS, Entry, entries
 from govmap.site.links import Linker, linker
 from govmap.site.search import search_script
 
-ASSETS = ("site.css", "site.js", "minisearch.js")
+SCRIPTS = ("site.js", "minisearch.js")
+SHARED_STYLES = ("content.css", "shapes.css")  # with pages that need no other file
 _LABEL = re.compile(r"(<text [^>]*>)([^<]+)(</text>)")
 
 
@@ -141,9 +142,11 @@ def make_site_templates(links: Linker) -> Environment:
 
 
 def _write_assets(atlas: Atlas, path: Path) -> None:
-    folder = files("govmap.site").joinpath("assets")
-    for name in ASSETS:
-        _write(path / "assets" / name, folder.joinpath(name).read_text(encoding="utf-8"))
+    own, shared = files("govmap.site").joinpath("assets"), files("govmap.formats").joinpath("templates")
+    styles = [*(shared.joinpath(name) for name in SHARED_STYLES), own.joinpath("site.css")]
+    _write(path / "assets" / "site.css", "".join(style.read_text(encoding="utf-8") for style in styles))
+    for name in SCRIPTS:
+        _write(path / "assets" / name, own.joinpath(name).read_text(encoding="utf-8"))
     _write(path / "assets" / "pages.js", search_script(atlas))
 
 

@@ -44,14 +44,6 @@ def page(found: Membership, atlas: Atlas, *, full: bool = False, numbered: bool 
     )
 
 
-def _about(found: Membership, numbers: SourceNumbers) -> Iterator[str]:
-    """Yield why the answer is so, where else the country is, and what later facts change it."""
-    yield f"{found.note}." if found.note else ""
-    yield _elsewhere(found)
-    yield from _beside(found, numbers)
-    yield blocks.since_then(found)
-
-
 def _answer(found: Membership) -> str:
     """Return the answer in a few words."""
     if found.listed is None:
