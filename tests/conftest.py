@@ -96,3 +96,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         if themes_score.outcomes.cache_info().currsize:
             terminalreporter.section(f"questions, {file}")
             terminalreporter.write_line(themes_score.report(file))
+
+
+def content(path: Path) -> dict[str, bytes]:
+    """Return the bytes of a file, or of each file of a folder, by name."""
+    if not path.is_dir():
+        return {"": path.read_bytes()}
+    return {file.relative_to(path).as_posix(): file.read_bytes() for file in path.rglob("*") if file.is_file()}

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import openpyxl
 import pytest
-from tests.conftest import Call
+from tests.conftest import Call, content
 
 import govmap
 from govmap.errors import UsageError
@@ -34,13 +34,6 @@ def test_every_kind_is_written_with_nothing_beside_it(call: Call, tmp_path: Path
     assert (answer.code, answer.out, answer.err) == (0, "", "")
     assert [path.name for path in tmp_path.iterdir()] == ["new"]
     assert (tmp_path / "new").is_dir() == KINDS[kind].folder
-
-
-def content(path: Path) -> dict[str, bytes]:
-    """Return the bytes of a file, or of each file of a folder, by name."""
-    if not path.is_dir():
-        return {"": path.read_bytes()}
-    return {file.relative_to(path).as_posix(): file.read_bytes() for file in path.rglob("*") if file.is_file()}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.conftest import Call
+from tests.conftest import Call, content
 
 import govmap
 from govmap.export.kinds import KINDS, PROJECTIONS, load_writer
@@ -13,13 +13,6 @@ from govmap.export.kinds import KINDS, PROJECTIONS, load_writer
 STABLE = [kind for kind in KINDS if kind != "duckdb"]  # DuckDB puts identifiers into its files that it draws anew
 TEXTS: list[tuple[str, str | None]] = [(name, None) for name, kind in KINDS.items() if kind.text]
 PROJECTED: list[tuple[str, str | None]] = [(name, PROJECTIONS[-1]) for name, kind in KINDS.items() if kind.projects]
-
-
-def content(path: Path) -> dict[str, bytes]:
-    """Return the bytes of a file, or of each file of a folder, by name."""
-    if not path.is_dir():
-        return {"": path.read_bytes()}
-    return {file.relative_to(path).as_posix(): file.read_bytes() for file in path.rglob("*") if file.is_file()}
 
 
 @pytest.mark.parametrize("kind", STABLE)
