@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 from msgspec.structs import replace
-from tests.made import accepted, ask, columns
+from tests.made import accepted, ask, atlas_of, columns
+from tests.made import mechanism as made_mechanism
 
 import govmap
 from govmap.formats.table import to_text
@@ -443,3 +444,12 @@ def test_countries_are_told_by_who_lists_them(atlas: govmap.Atlas) -> None:
 def test_a_comparison_says_where_a_listing_is_no_membership(atlas: govmap.Atlas) -> None:
     told = lines(compare(atlas, "RCM", "LAD", "R4V"), "What a listing means")
     assert told == ("LAD: endorsers, not members", "R4V: countries covered, not members")
+
+
+def test_facts_of_which_none_is_known_are_left_out(atlas: govmap.Atlas) -> None:
+    """Who serves it is known, and that nobody does yet; nothing is known of its site, nor of what it is part of."""
+    later = [{"agency": "OAS", "since": "2030"}]
+    made = atlas_of(atlas, made_mechanism("A", "PER", secretariats=later), made_mechanism("B", "PER"))
+    for full in (False, True):
+        page = Presentation(govmap.brief(made, "A"), full=full).page()
+        assert all(b.pairs for b in page.blocks if isinstance(b, Facts))

@@ -47,7 +47,7 @@ def sentences(*texts: str) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def facts(*pairs: tuple[str, str]) -> Facts | None:
+def facts(*pairs: tuple[str, str | None]) -> Facts | None:
     """Return those of *pairs* whose value is not empty."""
     shown = tuple((label, value) for label, value in pairs if value)
     return Facts(shown) if shown else None

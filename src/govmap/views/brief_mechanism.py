@@ -39,20 +39,19 @@ def mechanism_blocks(
     return answer, (_facts(profile, atlas), *lists, _neighbours(brief) if brief.neighbours else None, *details)
 
 
-def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts:
+def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts | None:
     head = profile.mechanism
     secretariats = in_series(
         f"{row.name} ({words.acronym(atlas, row.agency)})" + (f", {row.unit}" if row.unit else "")
         for row in profile.secretariat or ()
     )
-    pairs = (
+    return blocks.facts(
         (_("Part of"), parent_name(head.parent, atlas)),
         (_("In the source"), head.note),
         (_("Secretariat"), secretariats or profile.unclear.get("secretariat")),
         (_("Website"), head.website),
         *unclear_members(profile, atlas),
     )
-    return Facts(tuple((label, value) for label, value in pairs if value))
 
 
 def _members(profile: MechanismProfile) -> Lines:

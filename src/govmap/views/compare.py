@@ -10,7 +10,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
-from govmap.layout.page import Block, Facts, Lines, Page
+from govmap.layout.page import Block, Lines, Page
 from govmap.layout.pairs import no_seats, pair_table, relation_sentences
 from govmap.questions.compare import Comparison, Likeness, ThemesCompared
 from govmap.questions.membership import Membership
@@ -66,8 +66,8 @@ def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str, *, full: b
         blocks.sentences(*_in_words(comparison, names, limit, atlas), blocks.since_then(comparison)),
         blocks.caution(comparison.caution),
         None if are_two else pair_table(comparison.pairs, names),
-        Facts(tuple(_seats(comparison, names, mode))),
-        Facts(tuple(_measures(comparison, names, atlas, full=full))),
+        blocks.facts(*_seats(comparison, names, mode)),
+        blocks.facts(*_measures(comparison, names, atlas, full=full)),
         *details,
         dated=comparison.as_of,
         more="" if full else blocks.more(_("changes"), _("what a listing means")),

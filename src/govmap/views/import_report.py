@@ -10,7 +10,7 @@ from govmap.importing.countries import CODES
 from govmap.importing.report import ColumnUse, ImportReport, Merger, Refusal
 from govmap.language import N_, _
 from govmap.layout import blocks, words
-from govmap.layout.page import Facts, Lines, Page
+from govmap.layout.page import Lines, Page
 from govmap.texts import in_series, printable
 
 MOST_LINES = 20  # entries of a list that are shown; the JSON has all
@@ -34,7 +34,7 @@ def import_page(report: ImportReport) -> Page:
     return blocks.make_page(
         title,
         lead.format(output=printable(report.output or "")),
-        Facts(tuple(_facts(report))),
+        blocks.facts(*_facts(report)),
         *(_list(heading, list(entries)) for heading, entries in lists.items()),
         _next_calls(report.output) if report.written and report.output else None,
     )

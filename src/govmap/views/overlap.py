@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
-from govmap.layout.page import Block, Facts, Lines, Page, Table, group_by, number, table
+from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.overlap import Duplication, Overlap, ThemeDuplication
 from govmap.rows import Rows, tidy
@@ -56,8 +56,8 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         words.capitalised(_theme_names(overlap)),
         blocks.sentences(_answer(overlap), _interpretation(overlap), blocks.since_then(overlap)),
         blocks.caution(overlap.caution),
-        Facts(tuple(_group_lines(overlap))),
-        Facts(tuple(_countries(overlap))),
+        blocks.facts(*_group_lines(overlap)),
+        blocks.facts(*_countries(overlap)),
         Lines("", (_(COUNTED),)),
         _explanation(overlap, atlas) if explain else None,
         *details,
