@@ -114,9 +114,9 @@ def _page(atlas: Atlas, entry: Entry) -> Page:
     page = presentation.page()
     failure = presentation.failure
     first: tuple[Block, ...] = () if failure is None else (Lines("", (f"{failure.message}.",)),)
-    picture = presentation.picture() if not page.blocks or not _draws(page) else None
-    if picture is not None and not entry.about:
-        first = (*first, Drawing("", picture, Lines("", ())))  # type: ignore[arg-type]
+    picture = None if of_one or _draws(page) else presentation.picture()
+    if picture is not None:
+        first = (*first, Drawing("", picture, Tiles(())))
     # A map of tiles is drawn here.
     blocks = (*first, *(block for block in page.blocks if not isinstance(block, Tiles)))
     return Page(page.title, page.subtitle, blocks, page.dated)
