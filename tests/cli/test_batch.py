@@ -41,6 +41,7 @@ def records(answer: Answer) -> list[dict[str, Any]]:
     ("command", "line", "arguments"),
     [
         (("country", "-"), "Perú", ("country", "Perú")),
+        (("country", "-", "--scope", "all"), "Perú", ("country", "Perú", "--scope", "all")),
         (("mechanism", "-"), "Proceso de Quito", ("mechanism", "Proceso de Quito")),
         (("overlap", "-"), "trata de personas", ("overlap", "trata de personas")),
         (("search", "-"), "acnur", ("search", "acnur")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
 from govmap.calls import Option
@@ -29,11 +30,15 @@ def answer(declaration: Declaration, values: dict[str, Any]) -> None:
         answer_each(declaration, values)
         return
     options = OutputOptions.of(values)
-    asked = (values.get("data"), values.get("as_of"), values.get("scope"))
-    atlas = open_atlas(*asked) if declaration.asks_atlas else None
+    atlas = open_atlas_of(values) if declaration.asks_atlas else None
     with progress(_("Working out the answer")):
         found = declaration.ask(atlas, values)
     emit(found, options, sources=bool(values.get("sources")), full=bool(values.get("full")))
+
+
+def open_atlas_of(values: Mapping[str, Any]) -> Any:
+    """Return the atlas that the *values* of a call ask for; see `open_atlas`."""
+    return open_atlas(values.get("data"), values.get("as_of"), values.get("scope"))
 
 
 def open_atlas(data: str | None, as_of: str | None, scope: str | None = None) -> Any:

@@ -14,7 +14,7 @@ from typing import IO, Any
 import msgspec
 
 from govmap.calls import Option
-from govmap.cli.answer import STANDARD_INPUT, open_atlas
+from govmap.cli.answer import STANDARD_INPUT, open_atlas_of
 from govmap.cli.options import OutputOptions
 from govmap.cli.output import writing
 from govmap.cli.progress import progress
@@ -48,7 +48,7 @@ def answer_each(declaration: Declaration, values: dict[str, Any]) -> None:
     if form not in WRITERS:
         message = _("Many answers are written as jsonl, csv or tsv, a line each")
         raise UsageError(message, tuple(Option("format", name) for name in WRITERS))
-    atlas = open_atlas(values.get("data"), values.get("as_of"))
+    atlas = open_atlas_of(values)
 
     def ask(line: str) -> Presentation:
         names = line.split("\t") if len(places) > 1 else [line]

@@ -21,6 +21,7 @@ from govmap.cli.options import AS_OF, LANG
 from govmap.cli.reader import read
 from govmap.declaration import Declaration, Parameter
 from govmap.errors import GovmapError, UsageError
+from govmap.formats.json import error_body
 from govmap.formats.markdown import to_markdown
 from govmap.formats.schema import json_schema
 from govmap.kinds import KINDS, help_of
@@ -182,9 +183,8 @@ def _is_text(value: Any) -> bool:
 
 
 def _failure(error: GovmapError) -> Reply:
-    body = {"kind": error.kind, "message": error.message, "suggestions": list(map(str, error.suggestions))}
-    text = "\n- ".join([error.message, *body["suggestions"]])
-    return Reply(text, {"error": body}, failed=True)
+    body = error_body(error)
+    return Reply("\n- ".join([body.message, *body.suggestions]), {"error": body.to_dict()}, failed=True)
 
 
 def _as_tool_call(action: Action) -> str:
