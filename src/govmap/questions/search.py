@@ -61,7 +61,7 @@ class Document(NamedTuple):
 
 @question(LOOK_UP, "acnur", "asylum", batch=True)
 def search(atlas: Atlas, text: str) -> SearchResult:
-    """Find anything by any word, and the call that opens it.
+    """Search all records, and show the call that opens each.
 
     The best come first. Where a name other than a source's has all of the words, those with only some are left out.
 
@@ -70,7 +70,7 @@ def search(atlas: Atlas, text: str) -> SearchResult:
     [('agency', 'UNHCR')]
 
     Args:
-        text: Any words, in four languages.
+        text: Words in any of the four languages.
 
     Raises:
         NotFoundError: Nothing has these words.
@@ -81,7 +81,7 @@ def search(atlas: Atlas, text: str) -> SearchResult:
     frequency = Counter(word for names in indexed for word in frozenset[str]().union(*names.values()))
     asked = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     if not asked:
-        message = _("There is no word to look for in {words}").format(words=quoted(text))
+        message = _("{words} has no word to search for").format(words=quoted(text))
         raise NotFoundError(message, (Call("list", "mechanisms"),))
     weights = {word: math.log(1 + len(documents) / frequency.get(word, 1)) for word in asked}
     scored = []
@@ -92,7 +92,7 @@ def search(atlas: Atlas, text: str) -> SearchResult:
             scored.append((hit.kind == "source", -score, length, KINDS.index(hit.kind), hit.id, hit))
     if not scored or not all(any(_likeness(word, frozenset([other])) for other in frequency) for word in asked):
         offers = (*atlas.theme_names.suggest(text, 2), *atlas.country_names.suggest(text, 1))
-        message = _("Nothing has all the words of {words} in its names").format(words=quoted(text))
+        message = _("No record has all the words of {words} in its names").format(words=quoted(text))
         raise NotFoundError(message, offers or (Call("list", "mechanisms"),))
     whole = [row for row in scored if _holds_all(asked, row[-1].matched)]
     if all(row[-1].kind == "source" for row in whole):

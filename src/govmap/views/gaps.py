@@ -15,7 +15,7 @@ from govmap.rows import Rows, tidy
 from govmap.texts import OR, enumerated, in_series
 
 MEANING = N_(
-    "Counted where a mechanism with a group on the theme lists the country; not every country attends every group."
+    "Counted if a mechanism with a group on the theme lists the country; not every country attends every group."
 )
 
 
