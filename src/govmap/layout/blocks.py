@@ -14,7 +14,7 @@ from govmap.layout.page import Block, Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.history import Entry, history
 from govmap.records import Change
-from govmap.texts import in_series
+from govmap.texts import comma_list, in_series
 
 WHOLE = Option("full")  # how a short page is seen in full
 SHORT = 120  # letters of an event that the head of a page names
@@ -58,7 +58,7 @@ def facts(*pairs: tuple[str, str | None]) -> Facts | None:
 def names_of(title: str, names: Iterable[str]) -> tuple[str, str]:
     """Return *names* in the order of the alphabet, under a title with their number."""
     shown = words.alphabetical(names)
-    return _("{title} ({n})").format(title=title, n=len(shown)), ", ".join(shown) or _("none")
+    return _("{title} ({n})").format(title=title, n=len(shown)), comma_list(shown) or _("none")
 
 
 def since_then(
