@@ -59,10 +59,10 @@ def names_of(title: str, names: Iterable[str]) -> tuple[str, str]:
     return _("{title} ({n})").format(title=title, n=len(shown)), ", ".join(shown) or _("none")
 
 
-def since_then(answer: Dated, *, name: str = "", atlas: Atlas | None = None, in_document: bool = False) -> str:
+def since_then(answer: Dated, *, full: bool = False, name: str = "", atlas: Atlas | None = None) -> str:
     """Return the line that says what later facts change the answer, and the call that shows just these.
 
-    Of one thing, given by *name*, that is its history; else the whole page. In a document no call is named.
+    Of one thing, given by *name*, that is its history; else the whole page. None is named where *full*: all stands below.
     """
     if name and atlas:
         later = [(entry.date, entry.text) for entry in history(atlas, name).entries if entry.later]
@@ -76,7 +76,7 @@ def since_then(answer: Dated, *, name: str = "", atlas: Atlas | None = None, in_
     if len(later) == 1 and len(later[0][1]) <= SHORT:
         (day, event), *_others = later
         return _("Since then: {event}, {date}").format(event=event.rstrip("."), date=format_date(day))
-    if in_document:
+    if full:
         return words.counted("Since then: {n} event.", "Since then: {n} events.", len(later))
     return words.counted("Since then: {n} event ({call})", "Since then: {n} events ({call})", len(later), call=where)
 

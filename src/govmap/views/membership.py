@@ -34,7 +34,7 @@ def page(found: Membership, atlas: Atlas, *, full: bool = False, numbered: bool 
             f"{found.note}." if found.note else "",
             _elsewhere(found),
             *_beside(found, numbers),
-            blocks.since_then(found),
+            blocks.since_then(found, full=full),
         ),
         blocks.caution(found.caution),
         _facts(found, numbers),
