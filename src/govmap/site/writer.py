@@ -23,6 +23,7 @@ from govmap.formats.json import to_json
 from govmap.formats.svg import to_inline_svg
 from govmap.language import LANGUAGES, _, current, speaking
 from govmap.layout import words
+from govmap.layout.blocks import WHOLE
 from govmap.layout.page import Block, Drawing, Lines, Page, Reference, Sources, Table, Tiles, number, table
 from govmap.layout.sources import source_entries
 from govmap.names.folding import fold
@@ -60,7 +61,12 @@ def write_site(atlas: Atlas, path: Path, base_url: str | None = None) -> None:
 
 
 def _as_shell(atlas: Atlas, action: Action) -> str:
-    """Word a call as a shell takes it, as of the date of the site where that is not the date of the dataset."""
+    """Word a call as a shell takes it, as of the date of the site where that is not the date of the dataset.
+
+    What the option for the whole page would show is on the page.
+    """
+    if action == WHOLE:
+        return _("below")
     if isinstance(action, Call) and atlas.as_of != atlas.context.about.reference_date:
         action = Call(action.command, *action.arguments, **{"as_of": atlas.as_of, **action.options})
     return as_shell(action)

@@ -23,7 +23,7 @@ def country_blocks(
     brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool
 ) -> tuple[str, tuple[Block | None, ...]]:
     """Return the answer in sentences, and the blocks on a country in reading order."""
-    since = blocks.since_then(profile, name=profile.country.name, atlas=atlas, full=True)
+    since = blocks.since_then(profile, name=profile.country.name, atlas=atlas, in_document=True)
     details: tuple[Block | None, ...] = ()
     if full:
         details = (
@@ -110,7 +110,8 @@ def _themes(profile: CountryProfile, atlas: Atlas) -> Table:
     for seat in profile.mechanisms:
         themes = {theme for group in seat.groups for theme in group.themes}
         rows.append((seat.id, len(seat.groups) or "", words.theme_labels(atlas, themes) or words.no_groups()))
-    return table(_("Groups and themes"), (_("In"), number(_("Groups")), _("Themes")), rows)
+    title = _("Groups and themes (not every country attends every group)")
+    return table(title, (_("In"), number(_("Groups")), _("Themes")), rows)
 
 
 def _absences(brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:

@@ -34,7 +34,7 @@ def mechanism_blocks(
             blocks.names(atlas, (brief.of.id, *(neighbour.id for neighbour in brief.neighbours))),
         )
     answer = blocks.sentences(
-        mechanism_answer(profile), blocks.since_then(profile, name=brief.of.id, atlas=atlas, full=True)
+        mechanism_answer(profile), blocks.since_then(profile, name=brief.of.id, atlas=atlas, in_document=True)
     )
     return answer, (_facts(profile, atlas), *lists, _neighbours(brief) if brief.neighbours else None, *details)
 

@@ -16,7 +16,7 @@ from govmap.questions.compare import Comparison, Likeness, ThemesCompared
 from govmap.questions.membership import Membership
 from govmap.records import CountryRef, MechanismRef
 from govmap.rows import Rows, tidy
-from govmap.texts import decimal, enumerated
+from govmap.texts import comma_list, decimal, enumerated
 from govmap.views import membership
 
 Found = Comparison[Any] | Likeness | Membership
@@ -63,7 +63,7 @@ def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str, *, full: b
         )
     return blocks.make_page(
         enumerated(names.values()) + words.limit_words(atlas, limit),
-        blocks.sentences(*_in_words(comparison, names, limit, atlas), blocks.since_then(comparison, full=full)),
+        blocks.sentences(*_in_words(comparison, names, limit, atlas), blocks.since_then(comparison)),
         blocks.caution(comparison.caution),
         None if are_two else pair_table(comparison.pairs, names),
         blocks.facts(*_seats(comparison, names, mode)),
@@ -104,7 +104,7 @@ def _in_all(comparison: Comparison[Any]) -> str:
 
 
 def _in_some(ids: tuple[str, ...], names: dict[str, str]) -> str:
-    return _("In {names}").format(names=", ".join(names[id_] for id_ in ids))
+    return _("In {names}").format(names=comma_list(names[id_] for id_ in ids))
 
 
 def _in_one(comparison: Comparison[Any], name: str) -> str:
@@ -195,7 +195,7 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
     details: tuple[Block | None, ...] = (relations, *blocks.changes(likeness)) if full else ()
     return blocks.make_page(
         _ranking_title(likeness, names) + words.limit_words(atlas, limit),
-        blocks.sentences(*in_words, "" if in_words else nothing, blocks.since_then(likeness, full=full)),
+        blocks.sentences(*in_words, "" if in_words else nothing, blocks.since_then(likeness)),
         blocks.caution(likeness.caution),
         pair_table(likeness.pairs, names) if likeness.pairs else None,
         _notes(likeness, full=full) if likeness.pairs else None,
