@@ -72,7 +72,8 @@ def source_lines(sources: Sources) -> Lines:
         return Lines(_("Sources"), (sources.instead,))
     days = {reference.source.looked_up for reference in sources.references}
     heading, entries = source_entries(sources, min(days) if len(days) == 1 else "")
-    lines = (f"[{n}] {e.title} {e.about}. {e.address or _('No address')}" for n, e in enumerate(entries, 1))
+    unknown = _("No address")
+    lines = (f"[{n}] {e.title} {e.about}. {e.address or unknown}" for n, e in enumerate(entries, 1))
     return Lines(heading, tuple(lines))
 
 
