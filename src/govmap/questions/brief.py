@@ -61,7 +61,7 @@ class Brief(Answer, frozen=True):
 
 @question(TRUST, "Peru", "RCM", complete=True)
 def brief(atlas: Atlas, name: str | Mechanism | Country) -> Brief:
-    """Write the page on a country or a mechanism that goes into a note, with sources and citation.
+    """Write a briefing page on a country or mechanism, with sources and citation.
 
     >>> import govmap
     >>> [neighbour.id for neighbour in govmap.brief(govmap.load(), "Belize").neighbours]
@@ -92,9 +92,9 @@ def rests_on(found: Brief, atlas: Atlas) -> Iterator[Basis]:
 
 def _on_country(atlas: Atlas, country: Country) -> dict[str, Any]:
     neighbours = _nearest(atlas, country)
-    matrix = country_matrix(atlas)
-    rows = {row.id: row for row in matrix.entries}
     chosen = (country.alpha3, *(neighbour.id for neighbour in neighbours))
+    matrix = country_matrix(atlas, chosen)
+    rows = {row.id: row for row in matrix.entries}
     entries = tuple(rows[code] for code in chosen if code in rows and rows[code].size)
     return {
         "country": profile_country(atlas, country),

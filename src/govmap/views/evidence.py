@@ -36,7 +36,7 @@ def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbered: bool
     answer = f"{answer}: {_statuses(findings)}." if findings.facts else f"{answer}."
     if findings.of is None and findings.status is None:
         return blocks.make_page(
-            _("Evidence on {what}").format(what=words.term(atlas.dataset.about.title)),
+            _("Evidence on {what}").format(what=words.term(atlas.context.about.title)),
             answer,
             blocks.caution(findings.caution),
             _counts(findings),
@@ -161,7 +161,7 @@ def _slips(findings: Findings) -> Lines | None:
     for fact in findings.slips:
         place = " ".join(filter(None, (comma_list(fact.mechanisms), words.term(fact.part), str(fact.number or ""))))
         texts.append(template.format(fact=place, value=_value(fact), form=fact.as_written))
-    return blocks.lines(_("Where the source has another form"), texts)
+    return blocks.lines(_("Where the source differs"), texts)
 
 
 def rows(findings: Findings, _atlas: Atlas) -> Rows:
