@@ -96,13 +96,18 @@ def is_installed() -> bool:
 
 def opinion_on(question: str) -> Opinion | None:
     """Return what graded questions like *question* are on; None without the extra, or where it does not work."""
-    if not is_installed():
+    installed = encoder.installed_version()
+    if installed is None:
         return None
     try:
         trained = _trained()
+        if installed != trained.encoder:
+            message = _("{library} {version} is needed, and {installed} is installed")
+            raise ValueError(message.format(library=encoder.PACKAGE, version=trained.encoder, installed=installed))
         (scores,) = trained.scores(encoder.encode([question]))
     except (DataError, ImportError, MemoryError, OSError, RuntimeError, ValueError) as error:
-        _warn_once(f"{type(error).__name__}: {error}")
+        message = _("The extra ask does not work, so only words are understood ({problem})")
+        warnings.warn(message.format(problem=error), GovmapWarning, stacklevel=1)  # which Python shows once
         return None
     return as_opinion(trained.themes, scores)
 
@@ -116,16 +121,4 @@ def as_opinion(themes: tuple[str, ...], scores: Any) -> Opinion:
 
 @cache
 def _trained() -> Classifier:
-    """Return the trained classifier; raise ValueError where it does not fit the encoder."""
-    trained = msgspec.msgpack.decode(bundled_file(ARTEFACT), type=Classifier)
-    installed = encoder.installed_version()
-    if installed != trained.encoder:
-        message = _("{library} {version} is needed, and {installed} is installed")
-        raise ValueError(message.format(library=encoder.PACKAGE, version=trained.encoder, installed=installed))
-    return trained
-
-
-@cache
-def _warn_once(problem: str) -> None:
-    message = _("The extra ask does not work, so only words are understood ({problem})").format(problem=problem)
-    warnings.warn(message, GovmapWarning, stacklevel=2)
+    return msgspec.msgpack.decode(bundled_file(ARTEFACT), type=Classifier)
