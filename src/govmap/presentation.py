@@ -75,6 +75,8 @@ class Presentation:
     def page(self) -> Page:
         """Return the page."""
         page: Page = self._with_options(self._view.page, **self._of_page)
+        if not self._of_page["full"] and not isinstance(self.answer, Listing):
+            page = _layout("short").shortened(page)
         if self._of_page["numbered"]:
             page = replace(page, more="")  # what it would say is shown, or stands far below
         if self._owns:

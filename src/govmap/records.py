@@ -146,11 +146,13 @@ class Subject(Result, frozen=True):
 
 
 class Change(Result, frozen=True):
-    """Something that the lists of the answer's date do not show."""
+    """Something that the lists of the answer's date do not show: of what kind, and which countries it concerns."""
 
     date: str
     mechanism: str
+    kind: str
     text: str
+    countries: tuple[str, ...]
     sources: tuple[str, ...]
 
 
@@ -247,9 +249,11 @@ class Basis(Struct, frozen=True):
 
     @classmethod
     def changes(cls, record: Any) -> Iterator[Basis]:
-        """Yield the events that a record has as its changes."""
+        """Yield the events that a record has as its changes, and the listings that begin or end without one."""
         for change in getattr(record, "changes", ()):
             yield cls(change.mechanism, EVENTS, (change.date, change.text), change.sources)
+            if not change.sources:
+                yield from cls.members((change.mechanism,), change.countries)
 
     @classmethod
     def source(cls, id_: str) -> Basis:
@@ -272,23 +276,6 @@ def subject_of(record: Mechanism | Country) -> Subject:
     if isinstance(record, Mechanism):
         return Subject("mechanism", record.id, record.name)
     return Subject("country", record.alpha3, record.name)
-
-
-def changes_in(
-    atlas: Atlas, mechanisms: Iterable[str], *, only: str | None = None, parts: tuple[str, ...] = COMPARED
-) -> tuple[Change, ...]:
-    """Return what the lists of *mechanisms* (ids) do not show as of the date, in the order of time.
-
-    The arguments are those of `Atlas.changes`.
-    """
-    ids = set(mechanisms)
-    found = [
-        Change(event.date or "", id_, event.text, event.sources)
-        for event in atlas.changes(ids, only=only, parts=parts)
-        for id_ in event.mechanisms
-        if id_ in ids
-    ]
-    return tuple(sorted(found, key=lambda change: (change.date, change.mechanism)))
 
 
 def source_refs(atlas: Atlas, ids: Iterable[str]) -> tuple[SourceRef, ...]:

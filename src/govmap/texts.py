@@ -7,12 +7,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from govmap.language import Language, current
+from govmap.language import Language, current, ngettext
 
 # C0 and C1 controls except the line feed, line and paragraph separators, and characters that change the text direction.
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # Kept as text: few calls need these patterns, and `re` caches what it compiles.
 _ILLEGAL = r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+
+# Of more things than this in one place a page names the first few, and counts the others. Records and rows have all.
+MANY, SHOWN_OF_MANY = 40, 10
 
 AND: dict[Language, str] = {"en": "and", "es": "y", "pt": "e", "fr": "et"}
 NOR: dict[Language, str] = {"en": "or", "es": "ni", "pt": "nem", "fr": "ni"}  # in a negative sentence
@@ -55,9 +58,23 @@ def one_line(text: str) -> str:
     return " ".join("".join(chars).split())
 
 
+def _few(texts: Iterable[str]) -> list[str]:
+    """Return *texts*; of many the first, and how many more there are."""
+    every = list(texts)
+    if len(every) <= MANY:
+        return every
+    rest = len(every) - SHOWN_OF_MANY
+    return [*every[:SHOWN_OF_MANY], ngettext("{n} more", "{n} more", rest).format(n=rest)]
+
+
+def comma_list(names: Iterable[str]) -> str:
+    """Return *names*, a comma apart."""
+    return ", ".join(_few(names))
+
+
 def enumerated(names: Iterable[str], *, by: dict[Language, str] = AND) -> str:
     """Return *names* as a list in a sentence, such as "A, B and C"; *by* is AND, OR or NOR."""
-    *first, last = names
+    *first, last = _few(names)
     if not first:
         return last
     word = by[current()]
@@ -70,7 +87,7 @@ def enumerated(names: Iterable[str], *, by: dict[Language, str] = AND) -> str:
 
 def in_series(texts: Iterable[str]) -> str:
     """Return *texts*, which may contain commas, separated by semicolons."""
-    return ("\u00a0; " if current() == "fr" else "; ").join(texts)
+    return ("\u00a0; " if current() == "fr" else "; ").join(_few(texts))
 
 
 def decimal(number: float, digits: int = 2) -> str:

@@ -35,7 +35,12 @@ def test_a_brief_on_a_country_says_where_it_sits_and_where_not(call: Call) -> No
     page = call("brief", "Belize").out
     assert "Belize is in 4 of 8 mechanisms: member of CAM, MIRPS and RCM; endorsed LAD." in " ".join(page.split())
     assert "It is not in QUITO, R4V, RIAM or SACM." in page
-    headings = ("Where it sits", "Where it does not sit", "Groups and themes", "Beside its nearest")
+    headings = (
+        "Where it sits",
+        "Where it does not sit",
+        "Groups and themes (not every country attends every group)",
+        "Beside its nearest",
+    )
     places = [page.index(f"\n{heading}") for heading in headings]
     assert places == sorted(places)
     (row,) = [line for line in page.splitlines() if line.startswith("Belize  ")]

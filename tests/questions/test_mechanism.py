@@ -60,8 +60,8 @@ def test_that_there_are_no_groups_is_explained_by_the_note_of_the_evidence_or_el
 @pytest.mark.parametrize(
     ("date", "id_", "changes"),
     [
-        ("2020-06", "ALPHA", ["Argentina leaves the Alpha Process"]),
-        ("2020-07-01", "ALPHA", []),
+        ("2020-06", "ALPHA", ["Argentina leaves the Alpha Process", "Bolivia is listed by ALPHA"]),
+        ("2020-07-01", "ALPHA", ["Bolivia is listed by ALPHA"]),
         ("2020-06", "BETA", ["Beta takes up more work than its list shows"]),
         ("2020-06", "GAMMA", []),
     ],

@@ -41,7 +41,12 @@ def test_a_country_is_listed_or_not_or_it_is_not_known(
 @pytest.mark.parametrize(
     ("date", "listed", "note", "changes"),
     [
-        ("2009", False, "Joined later, on 2010-05-01", ["Argentina leaves the Alpha Process"]),
+        (
+            "2009",
+            False,
+            "Joined later, on 2010-05-01",
+            ["Argentina is listed by ALPHA", "Argentina leaves the Alpha Process"],
+        ),
         ("2010-05-01", True, None, ["Argentina leaves the Alpha Process"]),
         ("2020-07-01", False, "Left on 2020-07-01", []),
     ],

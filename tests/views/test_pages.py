@@ -309,9 +309,10 @@ def test_themes_in_a_comparison_stand_in_the_order_of_their_labels(atlas: govmap
 
 
 def test_themes_stand_in_the_order_of_their_labels_a_semicolon_apart(atlas: govmap.Atlas) -> None:
-    labels = theme_labels(atlas, atlas.themes).split("; ")
-    assert labels == sorted((theme.label for theme in atlas.themes.values()), key=str.casefold)
-    assert labels != [atlas.themes[id_].label for id_ in sorted(atlas.themes)], "the order of the ids is another"
+    few = sorted(atlas.themes)[:40]
+    labels = theme_labels(atlas, few).split("; ")
+    assert labels == sorted((atlas.themes[id_].label for id_ in few), key=str.casefold)
+    assert labels != [atlas.themes[id_].label for id_ in sorted(few)], "the order of the ids is another"
 
 
 def test_an_overlap_sets_groups_on_a_neighbouring_theme_apart(atlas: govmap.Atlas) -> None:

@@ -65,7 +65,7 @@ def load_writer(name: str) -> Callable[[Any], str | bytes]:
 
 
 def choose_format(requested: str | None, path: Path | None) -> str:
-    """Return the *requested* format, else the format of the file's ending, else `table`.
+    """Return the *requested* format (by name or as a file ends), else the format of the file's ending, else `table`.
 
     Raises:
         UsageError: The format is unknown, no format has the ending, or the two contradict each other.
@@ -73,6 +73,7 @@ def choose_format(requested: str | None, path: Path | None) -> str:
     """
     if requested is not None:
         name = requested.strip().casefold()
+        name = BY_ENDING.get(f".{name}", name)
         if name not in FORMATS:
             raise UsageError(_("There is no format {name}").format(name=quoted(requested)), tuple(FORMATS))
         other = BY_ENDING.get(path.suffix.casefold(), name) if path else name

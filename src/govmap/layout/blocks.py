@@ -12,12 +12,14 @@ from govmap.language import _, current
 from govmap.layout import words
 from govmap.layout.page import Block, Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
-from govmap.questions.history import history
+from govmap.questions.history import Entry, history
 from govmap.records import Change
-from govmap.texts import in_series
+from govmap.texts import comma_list, in_series
 
 WHOLE = Option("full")  # how a short page is seen in full
-SHORT = 90  # letters of an event that is told at the head of a page
+SHORT = 120  # letters of an event that the head of a page names
+MOST_NAMED = 2  # events there
+LISTINGS = ("joined", "left")  # the kinds of events that it names; others it counts
 
 
 class Dated(Protocol):
@@ -56,29 +58,32 @@ def facts(*pairs: tuple[str, str | None]) -> Facts | None:
 def names_of(title: str, names: Iterable[str]) -> tuple[str, str]:
     """Return *names* in the order of the alphabet, under a title with their number."""
     shown = words.alphabetical(names)
-    return _("{title} ({n})").format(title=title, n=len(shown)), ", ".join(shown) or _("none")
+    return _("{title} ({n})").format(title=title, n=len(shown)), comma_list(shown) or _("none")
 
 
-def since_then(answer: Dated, *, name: str = "", atlas: Atlas | None = None, in_document: bool = False) -> str:
-    """Return the line that says what later facts change the answer, and the call that shows just these.
+def since_then(
+    answer: Dated, *, name: str = "", atlas: Atlas | None = None, in_document: bool = False, named: int = MOST_NAMED
+) -> str:
+    """Return the line that names who joined or left since, counts all that happened, and has the call that shows it.
 
-    Of one thing, given by *name*, that is its history; else the whole page. In a document no call is named.
+    Of one thing, given by *name*, that is its history; else the whole page. In a document no call
+    is named, and at most *named* events are.
     """
+    later: list[Change | Entry]
     if name and atlas:
-        later = [(entry.date, entry.text) for entry in history(atlas, name).entries if entry.later]
+        later = [entry for entry in history(atlas, name).entries if entry.later]
         where = str(Call("history", name, since=day_after(answer.as_of) or answer.as_of))
     else:
-        changes = [change for change in answer.changes if last_day(change.date) > last_day(answer.as_of)]
-        later = [(change.date, f"{change.mechanism}: {change.text}") for change in changes]
+        later = [change for change in answer.changes if last_day(change.date) > last_day(answer.as_of)]
         where = str(WHOLE)
-    if not later:
-        return ""
-    if len(later) == 1 and len(later[0][1]) <= SHORT:
-        (day, event), *_others = later
-        return _("Since then: {event}, {date}").format(event=event.rstrip("."), date=format_date(day))
-    if in_document:
-        return words.counted("Since then: {n} event.", "Since then: {n} events.", len(later))
-    return words.counted("Since then: {n} event ({call})", "Since then: {n} events ({call})", len(later), call=where)
+    listings = [event for event in later if event.kind in LISTINGS]
+    shown = [event for event in (later if len(later) == 1 else listings) if len(event.text) <= SHORT][:named]
+    texts = [_("{event}, {date}").format(event=event.text.rstrip("."), date=format_date(event.date)) for event in shown]
+    if len(shown) < len(later):
+        counted = words.counted("{n} event", "{n} events", len(later))
+        ends = _("{events} in all").format(events=counted) if shown else counted
+        texts.append(ends if in_document else f"{ends} ({where})")
+    return _("Since then: {events}").format(events=in_series(texts)) if texts else ""
 
 
 def more(*what: str, call: Call | None = None) -> str:

@@ -15,7 +15,7 @@ from govmap.layout.page import group_by
 from govmap.model import Mechanism
 from govmap.names.folding import fold
 from govmap.records import MechanismRef, Subject
-from govmap.texts import in_series
+from govmap.texts import comma_list, in_series
 
 if TYPE_CHECKING:
     from govmap.questions.country import Seat
@@ -31,6 +31,8 @@ RELATION = {
     "party": N_("party to"),
     "participant": N_("takes part in"),
 }
+# What themes and groups of a country mean wherever they are shown:
+GROUPS_COUNT = N_("Groups count for every country that their mechanism lists; not every country attends every group.")
 RELATION_MEANS = {
     "member": N_("The countries listed are members"),
     "associate": N_("The countries listed are associate members"),
@@ -194,7 +196,7 @@ def alphabetical(names: Iterable[str]) -> list[str]:
 
 def name_list(names: Iterable[str]) -> str:
     """Return *names* in alphabetical order, a comma apart."""
-    return ", ".join(alphabetical(names))
+    return comma_list(alphabetical(names))
 
 
 def names_by_seats(countries: Iterable[Any]) -> list[tuple[tuple[str, ...], str]]:
@@ -239,8 +241,8 @@ def subject_name_after(ref: MechanismRef) -> str:
 def name_notes(mechanisms: Iterable[Mechanism | Head]) -> tuple[str, ...]:
     """Return which of *mechanisms* are shown under a name that is this dataset's own, or has no translation."""
     shown = tuple(mechanisms)
-    proposed = ", ".join(m.id for m in shown if current() in m.proposed_names)
-    missing = ", ".join(m.id for m in shown if current() not in m.names)
+    proposed = comma_list(m.id for m in shown if current() in m.proposed_names)
+    missing = comma_list(m.id for m in shown if current() not in m.names)
     notes = (
         _("Names in this dataset's own wording: {ids}").format(ids=proposed) if proposed else "",
         _("Names without a translation, shown in English: {ids}").format(ids=missing) if missing else "",

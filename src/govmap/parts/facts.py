@@ -14,7 +14,7 @@ from govmap.atlas import Atlas
 from govmap.dates import in_force
 from govmap.mechanism_parts import PARTS, Part
 from govmap.model import FormerName, Mechanism
-from govmap.parts.items import name_of
+from govmap.parts.items import name_of, trust_in
 from govmap.records import Result, Trust
 
 # What a mechanism has one of: the part that it is, and its field.
@@ -29,7 +29,6 @@ HEAD = {
     "group label": "group_label",
 }
 HEADINGS = {"relation": "members_as_written", "group label": "groups_as_written"}  # the fields of the source's headings
-FALLBACKS = {"relation": "members", "group label": "groups", "names": "named"}  # on whose evidence a part rests too
 
 
 class Fact(Result, frozen=True):
@@ -71,12 +70,6 @@ def facts_of(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
     for label in mechanism.evidence:
         if label not in labels:
             yield Fact(label, (mechanism.id,), trust_in(mechanism, label), None)
-
-
-def trust_in(mechanism: Mechanism, part: str, item: Any = None) -> Trust:
-    """Return the evidence of an *item* of a part of a mechanism, else of the part, or of that which it rests on too."""
-    own = getattr(item, "evidence", None)
-    return Trust.of(own or mechanism.evidence.get(part) or mechanism.evidence.get(FALLBACKS.get(part, "")))
 
 
 def _head(mechanism: Mechanism) -> Iterator[Fact]:

@@ -7,7 +7,9 @@ from typing import Any
 from govmap.atlas import Atlas
 from govmap.mechanism_parts import PARTS, Part
 from govmap.model import Evidence, Mechanism
+from govmap.records import Trust
 
+FALLBACKS = {"relation": "members", "group label": "groups", "names": "named"}  # on whose evidence a part rests too
 PARTS_AS_STORED = sorted(PARTS, key=lambda part: Mechanism.__struct_encode_fields__.index(part.field))
 
 
@@ -28,3 +30,9 @@ def name_of(atlas: Atlas, part: Part, item: Any) -> str:
 def evidence_on(mechanism: Mechanism, part: str, item: Any) -> Evidence | None:
     """Return the evidence of an item of a part, given by label, or else that of the part."""
     return getattr(item, "evidence", None) or mechanism.evidence.get(part)
+
+
+def trust_in(mechanism: Mechanism, part: str, item: Any = None) -> Trust:
+    """Return the evidence of an *item* of a part of a mechanism, else of the part, or of that which it rests on too."""
+    own = getattr(item, "evidence", None)
+    return Trust.of(own or mechanism.evidence.get(part) or mechanism.evidence.get(FALLBACKS.get(part, "")))

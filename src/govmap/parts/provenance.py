@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from govmap.atlas import Atlas
-from govmap.parts.facts import Fact, facts_of, trust_in
+from govmap.parts.facts import Fact, facts_of
+from govmap.parts.items import trust_in
 from govmap.records import Basis, Result, SourceRef, source_refs
 
 ALSO_OF_MEMBERS = ("former members", "unclear members")  # parts with facts on whether a country is a member

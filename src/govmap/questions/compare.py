@@ -19,6 +19,7 @@ from govmap.fields import RELATIONS, Relation
 from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
 from govmap.parts.around import LinkRow, basis_of, links_among, shared_secretariat
+from govmap.parts.changes import changes_in
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
 from govmap.records import (
@@ -28,7 +29,6 @@ from govmap.records import (
     CountryRef,
     MechanismRef,
     Result,
-    changes_in,
     country_refs,
     subject_of,
 )

@@ -10,7 +10,8 @@ from govmap.dates import in_force
 from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism, Member
 from govmap.parts.around import BesideRow, ChairNow, beside, chair_of
-from govmap.records import AnswerWithSources, Basis, MechanismRef, Result, ThemeRef, Trust, changes_in, cited_by
+from govmap.parts.changes import changes_in
+from govmap.records import AnswerWithSources, Basis, MechanismRef, Result, ThemeRef, Trust, cited_by
 from govmap.statements import Statement
 
 

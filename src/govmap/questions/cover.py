@@ -20,7 +20,8 @@ from govmap.declaration import ANALYSE, Many, question
 from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.language import _
 from govmap.model import Country, Theme
-from govmap.records import COMPARED, AnswerWithChanges, Basis, changes_in
+from govmap.parts.changes import changes_in
+from govmap.records import COMPARED, AnswerWithChanges, Basis
 
 EXACT_UP_TO = 20
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on
 from govmap.atlas import Atlas
 from govmap.declaration import ANALYSE, Many, question
 from govmap.errors import GovmapError
 from govmap.model import Country, Theme
-from govmap.records import Answer, Basis, Change, CountryRef, ThemeRef, changes_in
+from govmap.parts.changes import changes_in
+from govmap.records import Answer, Basis, Change, CountryRef, ThemeRef
 from govmap.statements import Statement
 
 
@@ -56,9 +57,13 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
     asked = tuple(sorted(set(atlas.theme_ids(theme)) or set(filter(atlas.is_worked_on, atlas.themes))))
     rows = [_gaps_of(atlas, code, asked) for code in (atlas.country_codes(country) or atlas.universe)]
     rows.sort(key=lambda row: (-len(row.gaps), row.code))
-    named = {id_ for event in atlas.context.events for id_ in event.mechanisms if id_ in atlas.mechanisms}
+    only = rows[0].code if len(rows) == 1 else None
+    named: Iterable[str] = atlas.mechanisms
+    if only:
+        told = (id_ for event in atlas.context.events for id_ in event.mechanisms)
+        named = {*told, *(mechanism.id for mechanism in atlas.naming(only))}.intersection(atlas.mechanisms)
     working = (id_ for id_ in named if not set(asked).isdisjoint(atlas.themes_of(atlas.mechanisms[id_])))
-    happened = changes_in(atlas, working, only=rows[0].code if len(rows) == 1 else None)
+    happened = changes_in(atlas, working, only=only)
     return Gaps(atlas.as_of, atlas.caution, asked, tuple(rows), happened)
 
 

@@ -10,7 +10,8 @@ from govmap.declaration import ANALYSE, question
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
 from govmap.model import Category
-from govmap.records import AnswerWithChanges, Basis, Result, ThemeRef, changes_in
+from govmap.parts.changes import changes_in
+from govmap.records import AnswerWithChanges, Basis, Result, ThemeRef
 
 
 class GroupOnIssue(Result, frozen=True):

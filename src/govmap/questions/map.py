@@ -12,7 +12,8 @@ from govmap.declaration import COMPARE, question
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
-from govmap.records import COMPARED, AnswerWithChanges, Basis, CountryRef, MechanismRef, changes_in, country_ref
+from govmap.parts.changes import changes_in
+from govmap.records import COMPARED, AnswerWithChanges, Basis, CountryRef, MechanismRef, country_ref
 
 Compared = Mechanism | Country
 

@@ -17,7 +17,8 @@ from govmap.choices import one_of
 from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _
-from govmap.records import AnswerWithChanges, Basis, CountryRef, MechanismRef, Result, changes_in, country_refs
+from govmap.parts.changes import changes_in
+from govmap.records import AnswerWithChanges, Basis, CountryRef, MechanismRef, Result, country_refs
 
 Axis = Literal["country", "theme", "issue"]
 AXES: tuple[Axis, ...] = ("country", "theme", "issue")

@@ -10,6 +10,7 @@ from govmap.declaration import LOOK_UP, question
 from govmap.language import Language, by_language
 from govmap.model import FormerName, Group, Mechanism, Member
 from govmap.parts.around import ChairNow, LinkRow, ObserverRow, chair_of, links_of, observers_of
+from govmap.parts.changes import changes_in
 from govmap.records import (
     Answer,
     Basis,
@@ -20,7 +21,6 @@ from govmap.records import (
     SourceRef,
     SpanRow,
     Trust,
-    changes_in,
     cited_by,
     country_refs,
 )

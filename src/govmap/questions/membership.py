@@ -8,8 +8,9 @@ from govmap.atlas import Atlas
 from govmap.declaration import LOOK_UP, Shape, question
 from govmap.model import Country, Mechanism
 from govmap.parts.around import ObserverRow, observers_of
+from govmap.parts.changes import changes_in
 from govmap.questions.country import Reason, absence
-from govmap.records import AnswerWithSources, Basis, CountryRef, MechanismRef, Trust, changes_in, cited_by, country_ref
+from govmap.records import AnswerWithSources, Basis, CountryRef, MechanismRef, Trust, cited_by, country_ref
 from govmap.statements import Statement
 
 SPELL = ("relation", "since", "until", "joined_after", "joined_by")

@@ -12,7 +12,8 @@ from govmap.errors import AmbiguousError, GovmapError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Mechanism, Theme
 from govmap.names.themes import SIMILARITY, WORDS, Found, ancestors
-from govmap.records import Answer, Basis, Change, CountryRef, MechanismRef, Result, ThemeRef, changes_in, country_refs
+from govmap.parts.changes import changes_in
+from govmap.records import Answer, Basis, Change, CountryRef, MechanismRef, Result, ThemeRef, country_refs
 from govmap.statements import Statement
 from govmap.texts import in_series
 

@@ -110,7 +110,8 @@ def _themes(profile: CountryProfile, atlas: Atlas) -> Table:
     for seat in profile.mechanisms:
         themes = {theme for group in seat.groups for theme in group.themes}
         rows.append((seat.id, len(seat.groups) or "", words.theme_labels(atlas, themes) or words.no_groups()))
-    return table(_("Groups and themes"), (_("In"), number(_("Groups")), _("Themes")), rows)
+    title = _("Groups and themes (not every country attends every group)")
+    return table(title, (_("In"), number(_("Groups")), _("Themes")), rows)
 
 
 def _absences(brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:

@@ -16,7 +16,7 @@ from govmap.questions.compare import Comparison, Likeness, ThemesCompared
 from govmap.questions.membership import Membership
 from govmap.records import CountryRef, MechanismRef
 from govmap.rows import Rows, tidy
-from govmap.texts import decimal, enumerated
+from govmap.texts import comma_list, decimal, enumerated
 from govmap.views import membership
 
 Found = Comparison[Any] | Likeness | Membership
@@ -104,7 +104,7 @@ def _in_all(comparison: Comparison[Any]) -> str:
 
 
 def _in_some(ids: tuple[str, ...], names: dict[str, str]) -> str:
-    return _("In {names}").format(names=", ".join(names[id_] for id_ in ids))
+    return _("In {names}").format(names=comma_list(names[id_] for id_ in ids))
 
 
 def _in_one(comparison: Comparison[Any], name: str) -> str:

@@ -14,7 +14,7 @@ from govmap.names.folding import fold
 from govmap.questions.country import CountryProfile, Seat
 from govmap.questions.gaps import CountryGaps, gaps
 from govmap.rows import Rows, tidy
-from govmap.texts import NOR, OR, enumerated, in_series
+from govmap.texts import NOR, OR, comma_list, enumerated, in_series
 
 COLUMNS = (
     f"asked name as_of fact mechanism mechanism_name relation {cells.DATES} agency number group theme theme_label"
@@ -98,7 +98,7 @@ def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]
             yield _("Not in {mechanism}").format(mechanism=absence.id), str(absence.note)
     same = _same_profile(profile, atlas)
     if same:
-        yield _("Same profile"), ", ".join(same)
+        yield _("Same profile"), comma_list(same)
     if profile.mechanisms:
         yield _("Evidence"), words.evidence_in_short(seat.evidence.status for seat in profile.mechanisms)
 
@@ -107,8 +107,10 @@ def _covered(profile: CountryProfile, seated: int, total: int) -> str:
     most = sorted(profile.themes, key=lambda theme: (-len(theme.mechanisms), fold(theme.label)))[:FEW]
     named = ", ".join(f"{theme.label} ({len(theme.mechanisms)})" for theme in most if len(theme.mechanisms) > 1)
     if not named:
-        return _("{n} of {total} covered").format(n=seated, total=total)
-    return _("{n} of {total} covered; most often {themes}").format(n=seated, total=total, themes=named)
+        return _("{n} of {total} covered by its mechanisms").format(n=seated, total=total)
+    return _("{n} of {total} covered by its mechanisms; most often {themes}").format(
+        n=seated, total=total, themes=named
+    )
 
 
 def _not_covered(profile: CountryProfile, found: CountryGaps) -> str:
@@ -119,7 +121,7 @@ def _not_covered(profile: CountryProfile, found: CountryGaps) -> str:
     through = _("{themes} (through {mechanisms})")
     return in_series(
         through.format(
-            themes=", ".join(sorted((gap.label for gap in gaps_), key=fold)), mechanisms=enumerated(ids, by=OR)
+            themes=comma_list(sorted((gap.label for gap in gaps_), key=fold)), mechanisms=enumerated(ids, by=OR)
         )
         for ids, gaps_ in group_by(found.gaps, lambda gap: gap.mechanisms).items()
     )
@@ -162,7 +164,7 @@ def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
 def _shared_themes(profile: CountryProfile) -> Table:
     shared = [theme for theme in profile.themes if len(theme.mechanisms) > 1]
     shared.sort(key=lambda theme: (-len(theme.mechanisms), fold(theme.label)))
-    rows = [(theme.label, len(theme.mechanisms), ", ".join(theme.mechanisms)) for theme in shared]
+    rows = [(theme.label, len(theme.mechanisms), comma_list(theme.mechanisms)) for theme in shared]
     title = _("Themes covered by several mechanisms")
     return table(title, (_("Theme"), number(_("Count")), _("Mechanisms")), rows)
 
@@ -205,7 +207,8 @@ def _note(atlas: Atlas) -> Lines:
         mentioned,
         call=Call("list", "mechanisms", coverage="mentioned"),
     )
-    return Lines(_("Note"), (_(words.DISCLAIMER), *words.name_notes(atlas.heads), *((unknown,) if mentioned else ())))
+    always = (_(words.DISCLAIMER), _(words.GROUPS_COUNT))
+    return Lines(_("Note"), (*always, *words.name_notes(atlas.heads), *((unknown,) if mentioned else ())))
 
 
 def rows(profile: CountryProfile, atlas: Atlas) -> Rows:

@@ -10,6 +10,7 @@ from govmap.layout import blocks, cells, words
 from govmap.layout.page import Facts, Lines, Page, Table, number, table
 from govmap.questions.cover import EXACT_UP_TO, Cover
 from govmap.rows import Rows, tidy
+from govmap.texts import comma_list
 
 EXACT = N_(
     "Every combination was tried, the smallest first: these are all the best answers (up to {limit} mechanisms)."
@@ -60,7 +61,7 @@ def _title(cover: Cover, atlas: Atlas) -> str:
 
 
 def _smallest_sets(cover: Cover) -> Table:
-    rows = [(place, ", ".join(ids)) for place, ids in enumerate(cover.solutions, 1)]
+    rows = [(place, comma_list(ids)) for place, ids in enumerate(cover.solutions, 1)]
     headings = (number(_("No.")), _("Mechanisms"))
     return table("", headings, rows, empty=_("No mechanism reaches any"))
 

@@ -15,7 +15,7 @@ from govmap.layout.sources import SourceNumbers
 from govmap.parts.facts import Fact
 from govmap.questions.evidence import NOT_STATED, STATUSES, Findings
 from govmap.rows import Rows, tidy
-from govmap.texts import in_series
+from govmap.texts import comma_list, in_series
 
 COLUMNS = (
     "asked as_of part mechanisms countries agency number value themes date until status evidence_as_of note as_written"
@@ -111,7 +111,7 @@ def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers, *, full: bo
     is_on_mechanism = findings.of is not None and findings.of.kind in ("mechanism", "group")
     rows = [
         (
-            "" if is_on_mechanism else ", ".join(first.mechanisms),
+            "" if is_on_mechanism else comma_list(first.mechanisms),
             words.term(first.part),
             in_series(_fact(fact, atlas) for fact in (first, *others)),
             _status(first, numbers),
@@ -159,7 +159,7 @@ def _slips(findings: Findings) -> Lines | None:
     template = _('{fact}: {value}; the source has "{form}"')
     texts = []
     for fact in findings.slips:
-        place = " ".join(filter(None, (", ".join(fact.mechanisms), words.term(fact.part), str(fact.number or ""))))
+        place = " ".join(filter(None, (comma_list(fact.mechanisms), words.term(fact.part), str(fact.number or ""))))
         texts.append(template.format(fact=place, value=_value(fact), form=fact.as_written))
     return blocks.lines(_("Where the source has another form"), texts)
 

@@ -6,17 +6,13 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.language import N_, _
+from govmap.language import _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Block, Facts, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.gaps import CountryGaps, Gaps
 from govmap.rows import Rows, tidy
-from govmap.texts import OR, enumerated, in_series
-
-MEANING = N_(
-    "Counted where a mechanism with a group on the theme lists the country; not every country attends every group."
-)
+from govmap.texts import OR, comma_list, enumerated, in_series
 
 
 def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
@@ -63,7 +59,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             details = (_numbers_one_by_one(gaps),)
     if full:
         more = ""
-        details = (*details, *blocks.changes(gaps), Lines(_("Note"), (_(MEANING), *_silent(atlas))))
+        details = (*details, *blocks.changes(gaps), Lines(_("Note"), (_(words.GROUPS_COUNT), *_silent(atlas))))
     head = blocks.sentences(answer, blocks.since_then(gaps))
     return blocks.make_page(title, head, blocks.caution(gaps.caution), shown, *details, dated=gaps.as_of, more=more)
 
@@ -83,7 +79,7 @@ def _of_country(country: CountryGaps, atlas: Atlas) -> Facts | None:
 
 def _one_by_one(country: CountryGaps) -> Table:
     gaps = sorted(country.gaps, key=lambda gap: fold(gap.label))
-    rows = [(gap.label, ", ".join(gap.mechanisms) or _("no group works on it")) for gap in gaps]
+    rows = [(gap.label, comma_list(gap.mechanisms) or _("no group works on it")) for gap in gaps]
     return table(_("Theme by theme"), (_("Theme"), _("Covered by")), rows)
 
 
@@ -94,7 +90,7 @@ def _of_theme(gaps: Gaps, left_out: list[CountryGaps]) -> Iterator[tuple[str, st
         return
     by_gaps = group_by(left_out, lambda country: tuple(gap.label for gap in country.gaps))
     for labels, countries in by_gaps.items():
-        yield blocks.names_of(", ".join(labels), (country.name for country in countries))
+        yield blocks.names_of(comma_list(labels), (country.name for country in countries))
 
 
 def _in_numbers(gaps: Gaps) -> Iterator[tuple[str, str]]:
@@ -110,7 +106,7 @@ def _numbers_one_by_one(gaps: Gaps) -> Table:
 
 def _silent(atlas: Atlas) -> Iterator[str]:
     """Yield which mechanisms have no group listed, so that no group of theirs counts."""
-    ids = ", ".join(mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups"))
+    ids = comma_list(mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups"))
     if ids:
         yield _("The source lists no groups for {ids}; this does not mean there are none.").format(ids=ids)
 

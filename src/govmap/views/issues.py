@@ -10,7 +10,7 @@ from govmap.layout import blocks, cells
 from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.questions.issues import Issues
 from govmap.rows import Rows, tidy
-from govmap.texts import in_series
+from govmap.texts import comma_list, in_series
 
 MEANING = N_(
     "A group works on an issue where it has one of its themes, or one below them; which themes those are is the reading"
@@ -42,8 +42,8 @@ def _open(found: Issues) -> str:
 def _issues(found: Issues) -> Table:
     rows = [
         (
-            *(row.number, row.label, ", ".join(row.mechanisms) or _("nobody")),
-            *(len(row.groups) or "", row.countries or "", ", ".join(row.other_bodies)),
+            *(row.number, row.label, comma_list(row.mechanisms) or _("nobody")),
+            *(len(row.groups) or "", row.countries or "", comma_list(row.other_bodies)),
         )
         for row in found.issues
     ]

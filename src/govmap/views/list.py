@@ -12,7 +12,7 @@ from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, numb
 from govmap.names.folding import fold
 from govmap.questions.list import Filters, Listed, count_of
 from govmap.rows import Rows, tidy
-from govmap.texts import OR, enumerated, in_series
+from govmap.texts import OR, comma_list, enumerated, in_series
 
 EVERYTHING = Filters()
 TITLES = {
@@ -148,15 +148,15 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
         secretariat = words.acronyms(atlas, item.secretariat) or _("not stated")
         return item.id, name, words.term(item.kind), members, groups, secretariat
     if what == "countries":
-        return item.code, item.name, words.term(item.kind), len(item.mechanisms), ", ".join(item.mechanisms)
+        return item.code, item.name, words.term(item.kind), len(item.mechanisms), comma_list(item.mechanisms)
     if what == "themes":
-        return item.id, item.label, item.groups, ", ".join(item.mechanisms) or _("nobody"), " ".join(item.proposed)
+        return item.id, item.label, item.groups, comma_list(item.mechanisms) or _("nobody"), " ".join(item.proposed)
     if what == "groups":
         return item.mechanism, item.number, item.name, words.theme_labels(atlas, item.themes)
     if what == "secretariats":
         differs = words.term("contradicted")
         served = (f"{id_} ({differs})" if id_ in item.contradicted else id_ for id_ in item.mechanisms)
-        return item.agency, item.name, len(item.mechanisms), ", ".join(served)
+        return item.agency, item.name, len(item.mechanisms), comma_list(served)
     return item.id, item.title, item.publisher, item.date, words.term(item.kind), item.url
 
 

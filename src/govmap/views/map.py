@@ -14,7 +14,7 @@ from govmap.layout.picture import HEAD, MARGIN, Box, Label, Picture, Shape
 from govmap.layout.sources import credits_of
 from govmap.questions.map import Tile, TileMap
 from govmap.rows import Rows, tidy
-from govmap.texts import enumerated
+from govmap.texts import comma_list, enumerated
 
 FEW = 3  # mechanisms that a table names one by one; a title names one more
 SIZE, GAP, TOP = 46, 4, HEAD + 8  # of a tile, between tiles, above the first row
@@ -47,7 +47,7 @@ def _title(found: TileMap, atlas: Atlas) -> str:
     if found.of:
         countries = enumerated(ref.name for ref in found.of)
         return _("Countries in the mechanisms of {countries}: {mechanisms}").format(
-            countries=countries, mechanisms=", ".join(ids)
+            countries=countries, mechanisms=comma_list(ids)
         )
     if len(ids) == 1:
         return _("Countries that {mechanism} lists").format(mechanism=named)
@@ -98,7 +98,7 @@ def _countries(found: TileMap) -> Table:
 
 
 def _by_mechanisms(found: TileMap) -> Table:
-    rows = [(", ".join(ids) or _("none of these"), names) for ids, names in words.names_by_seats(found.tiles)]
+    rows = [(comma_list(ids) or _("none of these"), names) for ids, names in words.names_by_seats(found.tiles)]
     return table(_("Countries by which of these list them"), (_("Listed in"), _("Countries")), rows)
 
 
@@ -113,7 +113,7 @@ def _unplaced(found: TileMap) -> Lines | None:
 
 def _note(found: TileMap, atlas: Atlas) -> Lines:
     ids = _ids(found)
-    counted = _("Mechanisms counted: {ids}").format(ids=", ".join(ids))
+    counted = _("Mechanisms counted: {ids}").format(ids=comma_list(ids))
     place = _("Spain stands beside the Americas; tiles show no areas")
     return Lines(_("Note"), (counted, *words.relation_notes(atlas, ids), place))
 
@@ -140,7 +140,7 @@ def picture(found: TileMap, atlas: Atlas) -> Picture:
         key, empty = _("Mechanisms: {ids}. Filled: listed"), ""
     else:
         key, empty = _("Mechanisms: {ids}. Number: how many of these list the country"), "0"
-    notes = (key.format(ids=", ".join(ids)), *words.relation_notes(atlas, ids), *credits_of(atlas))
+    notes = (key.format(ids=comma_list(ids)), *words.relation_notes(atlas, ids), *credits_of(atlas))
     shapes = (*(shape for tile in tiles for shape in _tile_shapes(tile, empty)), *_legend(found, bottom))
     return Picture(
         _title(found, atlas),

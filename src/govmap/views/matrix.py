@@ -14,6 +14,7 @@ from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Label, Picture
 from govmap.layout.sources import credits_of
 from govmap.questions.matrix import Column, Combination, Combinations, Matrix
 from govmap.rows import Cell, Rows, tidy
+from govmap.texts import comma_list
 
 UNKNOWN = "?"
 ORDER = N_("Similar rows and columns are adjacent")
@@ -30,7 +31,7 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
     if isinstance(found, Matrix):
         seats, last_note = _matrix_table(found), _(ORDER)
     else:
-        sizes = ", ".join(f"{column.id} {column.size}" for column in found.columns)
+        sizes = comma_list(f"{column.id} {column.size}" for column in found.columns)
         seats, last_note = _combinations_table(found), _("Countries of each mechanism: {sizes}").format(sizes=sizes)
     title, answer = _head(found)
     details: tuple[Block | None, ...] = ()
@@ -38,7 +39,7 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
         details = (*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note)))
     return blocks.make_page(
         title,
-        " ".join(filter(None, (answer, blocks.since_then(found)))),
+        " ".join(filter(None, (answer, blocks.since_then(found, named=0)))),
         blocks.caution(found.caution),
         seats,
         *details,

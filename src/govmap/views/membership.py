@@ -11,6 +11,7 @@ from govmap.layout.page import Block, Facts, Page
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.membership import Membership
 from govmap.rows import Rows, tidy
+from govmap.statements import Statement
 from govmap.texts import enumerated
 
 COLUMNS = (
@@ -22,6 +23,7 @@ def page(found: Membership, atlas: Atlas, *, full: bool = False, numbered: bool 
     """Return the page with the answer as its title, then what it rests on and what changed later."""
     numbers = SourceNumbers(found.sources if numbered else ())
     details: tuple[Block | None, ...] = ()
+    later = isinstance(found.note, Statement) and found.note.code.startswith("joined later")
     if full:
         details = (
             blocks.relations(atlas, [ref.id for ref in (found.mechanism, *found.elsewhere)]),
@@ -34,7 +36,7 @@ def page(found: Membership, atlas: Atlas, *, full: bool = False, numbered: bool 
             f"{found.note}." if found.note else "",
             _elsewhere(found),
             *_beside(found, numbers),
-            blocks.since_then(found),
+            "" if later else blocks.since_then(found),
         ),
         blocks.caution(found.caution),
         _facts(found, numbers),

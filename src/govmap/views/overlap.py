@@ -12,7 +12,7 @@ from govmap.names.folding import fold
 from govmap.names.themes import SIMILAR, SIMILARITY, WORDS
 from govmap.questions.overlap import Duplication, Overlap, ThemeDuplication
 from govmap.rows import Rows, tidy
-from govmap.texts import decimal, enumerated, in_series, quoted
+from govmap.texts import comma_list, decimal, enumerated, in_series, quoted
 
 ROLES = {
     "label": N_("label"),
@@ -27,7 +27,6 @@ DEFINITIONS = (
     N_("Repeated: seats beyond a country's first, so seats less countries"),
     N_("Index: repeated seats divided by seats; 0 where no country meets the theme twice"),
 )
-COUNTED = N_("Counted where a mechanism with such a group lists the country; not every country attends every group.")
 COLUMNS = (
     "asked as_of fact theme theme_label matched score mechanism mechanism_name number group relevance code country"
     " date text matched_by sources"
@@ -60,7 +59,7 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         blocks.caution(overlap.caution),
         blocks.facts(*_group_lines(overlap)),
         blocks.facts(*_countries(overlap)),
-        Lines("", (_(COUNTED),)),
+        Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
         *details,
         dated=overlap.as_of,
@@ -85,7 +84,7 @@ def _theme_names(overlap: Overlap) -> str:
 
 def _answer(overlap: Overlap) -> str:
     """Return who works on it and how many countries that reaches, in two sentences."""
-    ids = ", ".join(hit.id for hit in overlap.mechanisms)
+    ids = comma_list(hit.id for hit in overlap.mechanisms)
     if overlap.basis == "direct":
         who = words.counted(
             "{n} mechanism has a group on it: {ids}.",
@@ -249,13 +248,13 @@ def _by_number(several: list[ThemeDuplication], single: list[ThemeDuplication], 
         (_("Nobody"), words.alphabetical(nobody)),
     )
     for who, labels in named:
-        yield _("{who} ({n}): {themes}").format(who=who, n=len(labels), themes=", ".join(labels) or _("none"))
+        yield _("{who} ({n}): {themes}").format(who=who, n=len(labels), themes=comma_list(labels) or _("none"))
 
 
 def _ranked_themes(duplication: Duplication) -> Table:
     rows = [
         (
-            *(row.label, row.groups, ", ".join(row.mechanisms)),
+            *(row.label, row.groups, comma_list(row.mechanisms)),
             *(row.seats, row.countries, row.repeated_seats, decimal(row.duplication)),
         )
         for row in duplication.themes

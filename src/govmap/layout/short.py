@@ -1,0 +1,53 @@
+"""What a short page leaves out where there is much: of long tables it shows the first rows, and counts the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from govmap.language import _, ngettext
+from govmap.layout.blocks import WHOLE
+from govmap.layout.page import Block, Drawing, Lines, Page, Table
+from govmap.texts import MANY, SHOWN_OF_MANY
+
+
+def shortened(page: Page) -> Page:
+    """Return *page* with the first of the many rows, columns and lines of its blocks, and how many more there are."""
+    return replace(page, blocks=tuple(short for block in page.blocks for short in _shortened(block)))
+
+
+def _shortened(block: Block) -> Iterator[Block]:
+    match block:
+        case Table():
+            columns = _first_columns(block)
+            rows = columns.rows[:SHOWN_OF_MANY] if len(block.rows) > MANY else columns.rows
+            yield replace(columns, rows=rows)
+            yield from _rest(len(block.rows) - len(rows), len(block.columns) - len(columns.columns))
+        case Drawing(text=Table() as table):
+            short, *rest = _shortened(table)
+            yield replace(block, text=short)
+            yield from rest
+        case Lines(exact=False) if len(block.lines) > MANY:
+            yield replace(block, lines=block.lines[:SHOWN_OF_MANY])
+            yield from _rest(len(block.lines) - SHOWN_OF_MANY, 0)
+        case _:
+            yield block
+
+
+def _first_columns(table: Table) -> Table:
+    """Return *table* with its heading column, the first of many others, and the last one, which sums up."""
+    if len(table.columns) <= MANY:
+        return table
+    kept = (*range(1 + SHOWN_OF_MANY), len(table.columns) - 1)
+    rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[i] for i in kept), rows=rows)
+
+
+def _rest(rows: int, columns: int) -> Iterator[Lines]:
+    texts = [
+        ngettext("{n} more row", "{n} more rows", rows).format(n=rows) if rows else "",
+        ngettext("{n} more column", "{n} more columns", columns).format(n=columns) if columns else "",
+    ]
+    if any(texts):
+        yield Lines("", (_("{what}: {call}").format(what=", ".join(filter(None, texts)), call=WHOLE),))

@@ -1,0 +1,96 @@
+"""Who joined a mechanism, who left it and who changed role there, where the dataset has no event on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govmap.atlas import Atlas
+from govmap.dates import day_before, last_day
+from govmap.model import Event, Mechanism, Member
+from govmap.parts.items import trust_in
+from govmap.statements import Statement
+
+# The kinds of events that may be on a part without naming it.
+CHANGING = ("founded", "joined", "left", "changed", "ended")
+Item = tuple[str, tuple[str, ...]]  # a code or name, and the ids of its sources
+Turn = tuple[
+    str, ...
+]  # what happened to a country that is listed; where its role changed, with the one before and after
+
+
+class Dated(NamedTuple):
+    """Something that began or ended on a date: what, to whom, and on which sources (ids) that rests."""
+
+    date: str
+    kind: str
+    text: Statement
+    mechanism: str
+    countries: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def later_listings(atlas: Atlas, id_: str, only: str | None) -> Iterator[Dated]:
+    """Yield who is known to join, leave or change role after the date of the *atlas*, where no event is on it.
+
+    *only* leaves out all countries but this one, by alpha-3 code.
+    """
+    mechanism = atlas.record(id_)
+    dates = {date for member in mechanism.members for date in (member.start, member.until) if date}
+    if not all(map(atlas.is_past, dates)):
+        events = [event for event in atlas.context.events if id_ in event.mechanisms]
+        yield from (d for d in listings(atlas, mechanism, only, events) if not atlas.is_past(d.date))
+
+
+def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:
+    """Yield who joined, who left and who changed role; apart from them, who is known to have joined by a day."""
+    found: dict[tuple[str, Turn], list[Item]] = {}
+    for date, turn, member in _turns(mechanism):
+        if country in (None, member.code) and not any(_covers(event, date, member.code) for event in events):
+            sources = trust_in(mechanism, "members", member).sources
+            found.setdefault((date, turn), []).append((member.code, sources))
+    for (date, (kind, *roles)), items in found.items():
+        codes = tuple(sorted(code for code, _ in items))
+        names = tuple(atlas.countries[code].name for code in codes)
+        if roles:
+            text = Statement("role", mechanism=mechanism.id, names=names, before=roles[0], after=roles[1])
+        else:
+            text = Statement("listing", event=kind, mechanism=mechanism.id, names=names)
+        yield Dated(date, kind.removesuffix(" by"), text, mechanism.id, codes, united(items))
+
+
+def _covers(event: Event, date: str, code: str) -> bool:
+    """Return whether an *event* is on the listing of a country on that date: one that names others is not."""
+    on_members = event.concerns == "members" or (event.concerns is None and event.kind in CHANGING)
+    return event.date == date and on_members and (not event.countries or code in event.countries)
+
+
+def _turns(mechanism: Mechanism) -> Iterator[tuple[str, Turn, Member]]:
+    """Yield each date on which a country joined, left or got another role, with the spell that began or ended.
+
+    Spells may meet or overlap: what counts is whether it was listed, and as what, on that day and on the day before.
+    """
+    by_code: dict[str, list[Member]] = {}
+    for member in sorted(mechanism.members, key=lambda member: last_day(member.start or "0001")):
+        by_code.setdefault(member.code, []).append(member)
+    for spells in by_code.values():
+        named = (date for spell in spells for date in (spell.until, spell.since or spell.joined_by) if date)
+        for _day, date in sorted({last_day(date): date for date in named}.items()):
+            before, after = _counting(spells, day_before(date)), _counting(spells, date)
+            if after is None:
+                if before is not None:
+                    yield date, ("left",), before
+            elif before is None:
+                yield date, ("joined" if after.since else "joined by",), after
+            elif mechanism.relation_of(before) != mechanism.relation_of(after):
+                yield date, ("changed", mechanism.relation_of(before), mechanism.relation_of(after)), after
+
+
+def _counting(spells: list[Member], date: str) -> Member | None:
+    """Return the latest of *spells*, in the order of time, that holds on a date."""
+    return next((spell for spell in reversed(spells) if spell.holds(date)), None)
+
+
+def united(items: list[Item]) -> tuple[str, ...]:
+    """Return the sources of several items, each once."""
+    return tuple(dict.fromkeys(source for _, sources in items for source in sources))

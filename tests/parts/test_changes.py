@@ -1,0 +1,64 @@
+"""What an answer says of who joins or leaves after its date, where only the lists of the dataset tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.made import atlas_of, mechanism
+
+import govmap
+from govmap.parts.changes import changes_in
+
+# Questions whose answers another member would change, in data in which Peru joins ONE in 2021 and Chile leaves in 2022.
+ASKED: dict[str, Callable[[govmap.Atlas], Any]] = {
+    "a mechanism": lambda atlas: govmap.mechanism(atlas, "ONE"),
+    "two mechanisms": lambda atlas: govmap.compare(atlas, "ONE", "TWO"),
+    "a theme": lambda atlas: govmap.overlap(atlas, "gender"),
+    "gaps": govmap.gaps,
+    "the matrix": govmap.matrix,
+    "the map": govmap.map,
+    "the fewest that reach all": govmap.cover,
+}
+
+
+@pytest.fixture(name="made")
+def _made(atlas: govmap.Atlas) -> govmap.Atlas:
+    seats = [{"code": "PER", "since": "2021"}, {"code": "CHL", "until": "2022"}, {"code": "ARG", "since": "2001"}]
+    return atlas_of(atlas, mechanism("ONE", seats, "gender"), mechanism("TWO", "ARG", "gender"), as_of="2020")
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_an_answer_tells_of_later_listings(made: govmap.Atlas, asked: str) -> None:
+    changes = ASKED[asked](made).changes
+    assert [(change.date, change.kind, change.countries) for change in changes] == [
+        ("2021", "joined", ("PER",)),
+        ("2022", "left", ("CHL",)),
+    ]
+
+
+def test_of_one_country_only_its_own_are_told(made: govmap.Atlas) -> None:
+    assert [change.kind for change in govmap.gaps(made, country="Peru").changes] == ["joined"]
+    assert govmap.gaps(made, country="Argentina").changes == ()
+
+
+def test_other_parts_leave_listings_out(made: govmap.Atlas) -> None:
+    assert changes_in(made, ("ONE",), parts=("groups",)) == ()
+
+
+def test_a_listing_that_an_event_is_on_is_told_once(atlas: govmap.Atlas) -> None:
+    event = {
+        "date": "2021",
+        "kind": "joined",
+        "text": "Peru joins",
+        "mechanisms": ["ONE"],
+        "countries": ["PER"],
+        "concerns": "members",
+    }
+    one = mechanism("ONE", [{"code": "PER", "since": "2021"}, {"code": "CHL", "since": "2021"}], "gender")
+    made = atlas_of(atlas, one, as_of="2020", events=[event])
+    assert [(change.countries, change.text) for change in changes_in(made, ("ONE",))] == [
+        (("PER",), "Peru joins"),
+        (("CHL",), "Chile is listed by ONE"),
+    ]
