@@ -141,6 +141,11 @@ class Atlas:
         heads = self._loaded.register.heads
         return Opened({head.id: at for at, head in enumerate(heads) if self._existed(head)}, self._open)
 
+    @property
+    def heads_of_any_date(self) -> tuple[Head, ...]:
+        """The headers of all mechanisms, in the order of the dataset."""
+        return self._loaded.register.heads
+
     @cached_property
     def heads(self) -> tuple[Head, ...]:
         """The id and name of each mechanism whose members are known, in the order of the dataset."""

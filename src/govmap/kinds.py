@@ -185,7 +185,7 @@ def _kinds_of_records(cursor: Cursor) -> Offers:
 
 def _dates(cursor: Cursor) -> Offers:
     """Offer the dates on which something happened, with what did, and today."""
-    happened = {event.date: event.text for event in reversed(cursor.atlas.dataset.events) if event.date is not None}
+    happened = {event.date: event.text for event in reversed(cursor.atlas.context.events) if event.date is not None}
     return [*happened.items(), ("today", "")]
 
 

@@ -6,6 +6,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from tests.made import atlas_of, mechanism
 
@@ -78,6 +79,23 @@ def test_one_mechanism_has_its_own_pairs_and_a_wider_one_those_with_the_eight(at
     assert [(pair.left, pair.right, pair.kinds) for pair in network.pairs if pair.links] == [
         ("RCM", "RROCM", ("partner",))
     ]
+
+
+def test_of_very_many_pairs_those_with_a_contact_are_told_and_all_are_counted(
+    atlas: govmap.Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = [{"agency": "IOM"}]
+    one = mechanism("ONE", "PER", links=[{"other": "TWO", "kind": "support"}], secretariats=served)
+    two, six = mechanism("TWO", "PER", secretariats=[*served, {"agency": "UNHCR"}]), mechanism("SIX", "PER")
+    made = atlas_of(atlas, one, two, six, mechanism("TEN", "PER", secretariats=[{"agency": "UNHCR"}]))
+    whole = govmap.links(made)
+    assert (whole.pair_count, len(whole.pairs), whole.linked, whole.with_shared_secretariat) == (6, 6, 1, 2)
+    assert sum(bool(pair.shared_secretariat) for pair in whole.pairs) == 2
+    monkeypatch.setattr("govmap.questions.links.MOST_PAIRS", 5)
+    few = govmap.links(made)
+    assert (few.pair_count, few.linked, few.with_shared_secretariat) == (6, 1, 2)
+    assert few.pairs == tuple(pair for pair in whole.pairs if pair.links)
+    assert govmap.links(made, "TWO").with_shared_secretariat == 2
 
 
 def test_links_of_one_day_are_told_apart_and_one_without_a_date_is_no_last(atlas: govmap.Atlas) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct, msgpack
 
+from govmap.dataset.documents import document_lines
 from govmap.dataset.store import NameIndex
 from govmap.model import Agency, Country, Dataset, Mechanism, Theme
 from govmap.names.folding import fold
@@ -65,10 +66,11 @@ def index_names(
         "agencies": lambda: fold_names(body_codes(dataset.agencies), body_labels(dataset.agencies)),
         "themes": lambda: fold_names([(theme.id, theme.id) for theme in dataset.themes], labels),
     }
+    documents = msgpack.encode(document_lines(dataset))
     packed: dict[str, Callable[[], Struct]] = {"lexicon": lambda: _lexicon(dataset, words), "word_lists": lambda: words}
     own = {kind: msgpack.encode(build()) for kind, build in builders.items() if kind not in borrowed}
     own |= {kind: msgpack.encode(pack_part(build())) for kind, build in packed.items() if kind not in borrowed}
-    return NameIndex({**borrowed, **own})
+    return NameIndex({**borrowed, **own, "documents": documents})
 
 
 def _country_names(countries: Iterable[Country], not_countries: Iterable[str]) -> FoldedNames:

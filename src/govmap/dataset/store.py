@@ -96,6 +96,11 @@ class NameIndex(Struct, frozen=True, dict=True):
         return self._decode("themes", FoldedNames)
 
     @cached_property
+    def documents(self) -> str:
+        """The words of mechanisms and groups; see `govmap.dataset.documents`."""
+        return self._decode("documents", str)
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """The labels of themes by their words, for questions in free text."""
         from govmap.names.lexicon import Lexicon, unpack_part  # noqa: PLC0415 - most calls do without it

@@ -32,7 +32,7 @@ def write_csv(atlas: Atlas, path: Path) -> None:
 
 
 def _package(atlas: Atlas, tables: tuple[Table, ...]) -> dict[str, object]:
-    about, keys = atlas.dataset.about, keys_of(tables)
+    about, keys = atlas.context.about, keys_of(tables)
     package: dict[str, object] = {
         "profile": "tabular-data-package",
         "name": "govmap",

@@ -56,18 +56,18 @@ def linked_data(atlas: Atlas) -> Iterator[Resource]:
     yield _dataset(atlas)
     for role, label in ROLES.items():
         yield describe(f"role:{role}", "org:Role", (("rdfs:label", text(label)),))
-    for agency in atlas.dataset.agencies:
+    for agency in atlas.context.agencies:
         yield describe(f"agency:{agency.id}", "org:Organization schema:Organization", _names(agency))
     yield from _countries(atlas)
     for mechanism in atlas.mechanisms.values():
         yield from _mechanism(atlas, mechanism)
-    for source in atlas.dataset.sources:
+    for source in atlas.context.sources:
         statements = _fields(source, "title publisher kind date url isbn looked_up")
         yield describe(f"source:{source.id}", "schema:CreativeWork", statements)
 
 
 def _dataset(atlas: Atlas) -> Resource:
-    about = atlas.dataset.about
+    about = atlas.context.about
     source = atlas.sources.get(about.source or "")
     citation = [f"{about.title}, version {about.version}"]
     if source is not None:

@@ -55,7 +55,7 @@ class Network(NamedTuple):
 
 def build_network(atlas: Atlas, project: str | None = None) -> Network:
     """Return the whole network as of the date of *atlas*, or its projection on `countries` or `mechanisms`."""
-    about = atlas.dataset.about
+    about = atlas.context.about
     known = {"title": about.title, "version": about.version, "as_of": atlas.as_of}
     known |= {"licence": about.licence or "", "projection": project or ""}
     nodes, edges = [*_nodes(atlas, project)], [*(_shared(atlas, project) if project else _edges(atlas))]

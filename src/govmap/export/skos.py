@@ -30,7 +30,7 @@ def vocabulary(atlas: Atlas) -> list[Resource]:
 
 def _scheme(atlas: Atlas) -> Resource:
     tops = [("skos:hasTopConcept", ref(f"theme:{theme.id}")) for theme in atlas.themes.values() if not theme.broader]
-    about = atlas.dataset.about
+    about = atlas.context.about
     title = (("dct:title", text(f"Themes: {about.title}")), ("schema:version", text(about.version)))
     return describe(SCHEME, "skos:ConceptScheme", (*title, *licence(about.licence), *tops))
 
@@ -108,7 +108,7 @@ def _matches(theme: Theme, exact: set[str]) -> Iterator[Statement]:
 
 
 def _categories(atlas: Atlas) -> Iterator[Resource]:
-    for category in atlas.dataset.categories:
+    for category in atlas.context.categories:
         members = [("skos:member", ref(f"theme:{id_}")) for id_ in category.themes]
         head = (("skos:prefLabel", text(category.label, "en")), ("skos:notation", text(str(category.number))))
         yield describe(f"category:{category.number}", "skos:Collection", (*head, *members))

@@ -112,11 +112,11 @@ def _translations(atlas: Atlas) -> Iterator[Row]:
                 yield from _texts(part.table, key, item)
     for id_, piece in evidence_by_id(atlas.dataset):
         yield from _texts("evidence", id_, piece)
-    for number, event in enumerate(atlas.dataset.events, 1):
+    for number, event in enumerate(atlas.context.events, 1):
         yield from _texts("events", str(number), event)
-    for resolution in atlas.dataset.resolutions:
+    for resolution in atlas.context.resolutions:
         yield from _texts("resolutions", resolution.id, resolution)
-    for source in atlas.dataset.sources:
+    for source in atlas.context.sources:
         yield from _texts("sources", source.id, source)
 
 

@@ -20,4 +20,4 @@ def write_xlsx(atlas: Atlas, path: Path) -> None:
     """
     tables = readable_tables(atlas)
     sheets = ((table.name, Rows(tuple(column.name for column in table.columns), table.rows)) for table in tables)
-    path.write_bytes(to_workbook(atlas.dataset.about.title, sheets))
+    path.write_bytes(to_workbook(atlas.context.about.title, sheets))

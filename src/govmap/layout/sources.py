@@ -133,7 +133,7 @@ def _source_cells(cited: tuple[Cited, ...]) -> Iterator[Cells]:
 
 def credits_of(atlas: Atlas) -> tuple[str, ...]:
     """Return the lines under a picture: from which data it was drawn, and on what these rest."""
-    about = atlas.dataset.about
+    about = atlas.context.about
     data = _("Data: {title}, version {version} (govmap)").format(title=term(about.title), version=about.version)
     source = atlas.sources.get(about.source or "")
     # A picture travels without its page, so it says itself that its date is not that of the data; in one line.

@@ -6,7 +6,6 @@ That one agency serves two mechanisms ties them, and is no contact.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 
 from govmap.atlas import Atlas
 from govmap.dates import first_day, last_day
@@ -124,13 +123,14 @@ def links_of(atlas: Atlas, mechanism: Mechanism) -> tuple[LinkRow, ...]:
 
 
 def links_among(atlas: Atlas, ids: Iterable[str]) -> dict[tuple[str, str], tuple[LinkRow, ...]]:
-    """Return the contacts of each two of some mechanisms (ids) as of the date; none where none is known."""
-    named = tuple(ids)
-    told = {id_: atlas.links_of(atlas.mechanisms[id_]) for id_ in named}
-    return {
-        (left, right): tuple(_link_row(atlas, left, right, link) for other, link in told[left] if other == right)
-        for left, right in combinations(named, 2)
-    }
+    """Return the contacts as of the date of those two of some mechanisms (ids) that have one, in the order of *ids*."""
+    place = {id_: at for at, id_ in enumerate(ids)}
+    told = ((id_, other, link) for id_ in place for other, link in atlas.links_of(atlas.mechanisms[id_]))
+    found: dict[tuple[str, str], list[LinkRow]] = {}
+    for id_, other, link in told:
+        if place[id_] < place.get(other, -1):
+            found.setdefault((id_, other), []).append(_link_row(atlas, id_, other, link))
+    return {pair: tuple(rows) for pair, rows in found.items()}
 
 
 def shared_secretariat(atlas: Atlas, left: str, right: str) -> tuple[str, ...]:

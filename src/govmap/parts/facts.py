@@ -130,7 +130,7 @@ def _item(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Fact:
 
 def _evidence(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Trust:
     """Return the evidence of an item: its own, or else what it has it from."""
-    source = atlas.dataset.about.source
+    source = atlas.context.about.source
     of_dataset = Trust(None, None, None, (source,) if source else ())
     stated = of_dataset if part.rests_on == "dataset" else trust_in(mechanism, part.label, item)
     return replace(stated, note=stated.note or item.note) if part.explained else stated
@@ -138,10 +138,10 @@ def _evidence(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Trus
 
 def _happened(atlas: Atlas) -> Iterator[Fact]:
     """Yield the events and the resolutions, which have sources and no status."""
-    for event in filter(atlas.tells_of, atlas.dataset.events):
+    for event in filter(atlas.tells_of, atlas.context.events):
         evidence = Trust(None, None, None, event.sources)
         yield Fact.from_record(event, part="events", evidence=evidence, value=event.text)
-    for resolution in atlas.dataset.resolutions:
+    for resolution in atlas.context.resolutions:
         evidence = Trust(None, None, resolution.note, resolution.sources)
         value = f"{resolution.body}: {resolution.number}, {resolution.title}"
         yield Fact.from_record(

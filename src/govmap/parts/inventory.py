@@ -50,12 +50,12 @@ class Item(NamedTuple):
 
 def take_inventory(atlas: Atlas, *, dated: bool) -> Iterator[Item]:
     """Yield every record but the words: *dated*, what held or had happened as of the date of *atlas*, else all."""
-    about = atlas.dataset.about
+    about = atlas.context.about
     yield Item("about", "about", about.title, dict(_fields(about)), (("about",),))
     for mechanism in atlas.mechanisms.values() if dated else atlas.dataset.mechanisms:
         yield from _of_mechanism(atlas, mechanism, dated=dated)
     yield from _identified_records(atlas.dataset)
-    every: tuple[Event | Resolution, ...] = (*atlas.dataset.resolutions, *atlas.dataset.events)
+    every: tuple[Event | Resolution, ...] = (*atlas.context.resolutions, *atlas.context.events)
     for happened in every:
         if not dated or happened.date is None or atlas.is_past(happened.date):
             yield _happened(happened)

@@ -16,23 +16,25 @@ EventDates = set[tuple[str | None, str | None]]  # of events, with the part of t
 Found = dict[tuple[str, str], list[Item]]  # by date, and by what happened
 
 
-def dated_records(atlas: Atlas, country: str | None) -> Iterator[Dated]:
+def dated_records(atlas: Atlas, country: str | None = None, mechanism: str | None = None) -> Iterator[Dated]:
     """Yield the dated starts and ends that no event is on, those of one day, mechanism and part together.
 
-    In the history of a *country* an event is on its membership only where it names the country.
+    They are those of all mechanisms, or of one *mechanism* (id). In the history of a *country* (alpha-3 code) an event
+    is on its membership only where it names the country.
     """
-    dated = [event for event in atlas.dataset.events if event.date is not None]
+    bodies = [atlas.record(mechanism)] if mechanism else atlas.naming(country) if country else atlas.dataset.mechanisms
+    dated = [event for event in atlas.context.events if event.date is not None]
     events = [event for event in dated if country is None or country in event.countries]
-    for mechanism in filter(atlas.answers_on, atlas.dataset.mechanisms):
-        here = [event for event in events if mechanism.id in event.mechanisms]
+    for body in filter(atlas.answers_on, bodies):
+        here = [event for event in events if body.id in event.mechanisms]
         dates: EventDates = {(event.date, event.concerns) for event in here if event.concerns or event.kind in CHANGING}
-        yield from listings(atlas, mechanism, country, here)
+        yield from listings(atlas, body, country, here)
         if country is None:
             kinds = {event.kind for event in here if event.concerns is None}
-            yield from (record for record in _life(mechanism) if record.kind not in kinds)
-            yield from _names(mechanism)
-            yield from _links(mechanism, here)
-        yield from _parts(atlas, mechanism, dates, country)
+            yield from (record for record in _life(body) if record.kind not in kinds)
+            yield from _names(body)
+            yield from _links(body, here)
+        yield from _parts(atlas, body, dates, country)
 
 
 def _life(mechanism: Mechanism) -> Iterator[Dated]:

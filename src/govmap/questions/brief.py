@@ -92,9 +92,9 @@ def rests_on(found: Brief, atlas: Atlas) -> Iterator[Basis]:
 
 def _on_country(atlas: Atlas, country: Country) -> dict[str, Any]:
     neighbours = _nearest(atlas, country)
-    matrix = country_matrix(atlas)
-    rows = {row.id: row for row in matrix.entries}
     chosen = (country.alpha3, *(neighbour.id for neighbour in neighbours))
+    matrix = country_matrix(atlas, chosen)
+    rows = {row.id: row for row in matrix.entries}
     entries = tuple(rows[code] for code in chosen if code in rows and rows[code].size)
     return {
         "country": profile_country(atlas, country),

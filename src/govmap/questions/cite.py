@@ -47,7 +47,7 @@ def cite(atlas: Atlas, name: str | Mechanism | None = None, *, style: Style = "a
     """
     style = one_of("style", style, STYLES)
     of = None if name is None else atlas.mechanism(name)
-    main = atlas.sources.get(atlas.dataset.about.source or "")
+    main = atlas.sources.get(atlas.context.about.source or "")
     works = (_dataset(atlas) if of is None else _page(atlas, of), *((_source(main),) if main else ()))
     write = STYLES[style]
     entries = tuple(Entry.from_record(work, text=write.one(work)) for work in works)
@@ -71,7 +71,7 @@ def rests_on(citation: Citation, atlas: Atlas) -> Iterator[Basis]:
 
 def _dataset(atlas: Atlas) -> Work:
     """Return the dataset as a work of the date of its version; without one, of that of what it tells."""
-    about = atlas.dataset.about
+    about = atlas.context.about
     note = _("As of {date}, changed by own data") if atlas.context.corrections else _("As of {date}")
     return Work(
         id="govmap",

@@ -291,8 +291,9 @@ def _with_others(atlas: Atlas, subject: Compared, limit: Limit) -> tuple[Sets, s
 
 def links_of_pairs(atlas: Atlas, ids: tuple[str, ...]) -> tuple[LinksOfPair, ...]:
     """Return the contacts of each two of some mechanisms, and the agencies that serve both."""
+    known = links_among(atlas, ids)
     return tuple(
-        LinksOfPair(*pair, links, shared_secretariat(atlas, *pair)) for pair, links in links_among(atlas, ids).items()
+        LinksOfPair(*pair, known.get(pair, ()), shared_secretariat(atlas, *pair)) for pair in combinations(ids, 2)
     )
 
 

@@ -200,7 +200,7 @@ def _items(atlas: Atlas, mechanism: str | None, *, dated: bool) -> list[Item]:
 
 
 def _side(atlas: Atlas, name: str, *, dated: bool) -> Side:
-    about = atlas.dataset.about
+    about = atlas.context.about
     return Side(name, about.title, about.version, atlas.as_of if dated else None)
 
 
@@ -209,7 +209,7 @@ def _caution(before: Atlas, after: Atlas) -> Statement | None:
     cautions: dict[bool, Statement] = {}
     for atlas in sorted((before, after), key=lambda atlas: last_day(atlas.as_of)):
         if atlas.caution:
-            cautions.setdefault(atlas.is_past(atlas.dataset.about.reference_date), atlas.caution)
+            cautions.setdefault(atlas.is_past(atlas.context.about.reference_date), atlas.caution)
     return Statement("both", statements=tuple(cautions.values())) if cautions else None
 
 

@@ -73,7 +73,7 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None, *, sinc
     country = of.alpha3 if isinstance(of, Country) else None
     entries = [
         entry
-        for entry in (*_events(atlas), *_resolutions(atlas), *_records(atlas, country))
+        for entry in (*_events(atlas), *_resolutions(atlas), *_records(atlas, country, mechanism))
         if (first is None or last_day(entry.date) >= first)
         and (mechanism is None or mechanism in entry.mechanisms)
         and (country is None or country in entry.countries)
@@ -134,20 +134,20 @@ def _entry(atlas: Atlas, record: Any, **others: Any) -> Entry:
 
 
 def _events(atlas: Atlas) -> Iterator[Entry]:
-    dated = (event for event in atlas.dataset.events if event.date is not None)
+    dated = (event for event in atlas.context.events if event.date is not None)
     return (_entry(atlas, event) for event in filter(atlas.tells_of, dated))
 
 
 def _resolutions(atlas: Atlas) -> Iterator[Entry]:
     """Yield the dated resolutions whose number no event of the same date has in its text."""
-    events = [(event.date, event.text) for event in atlas.dataset.events if event.kind == "resolution"]
-    for record in atlas.dataset.resolutions:
+    events = [(event.date, event.text) for event in atlas.context.events if event.kind == "resolution"]
+    for record in atlas.context.resolutions:
         if record.date and not any(date == record.date and record.number in text for date, text in events):
             text = f"{record.body}: {record.number}, {record.title}"
             yield _entry(atlas, record, kind="resolution", text=text, mechanisms=(), countries=())
 
 
-def _records(atlas: Atlas, country: str | None) -> Iterator[Entry]:
+def _records(atlas: Atlas, country: str | None, mechanism: str | None) -> Iterator[Entry]:
     """Yield what the records date and no event has."""
-    for record in dated_records(atlas, country):
+    for record in dated_records(atlas, country, mechanism):
         yield _entry(atlas, record, until=None, mechanisms=(record.mechanism,), as_written=None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from govmap.analysis.neighbours import nobody_works_on
 from govmap.atlas import Atlas
@@ -13,6 +15,8 @@ from govmap.model import Mechanism
 from govmap.parts.around import LinkRow, basis_of, links_among, shared_secretariat
 from govmap.records import Answer, Basis, Result
 from govmap.statements import Statement
+
+MOST_PAIRS = 200_000  # of these all are told
 
 
 class LinkedPair(Result, frozen=True):
@@ -36,7 +40,8 @@ class LinkedPair(Result, frozen=True):
 class Links(Answer, frozen=True):
     """The answer to `links`: every pair of mechanisms, those with a known contact first.
 
-    `linked` is in how many pairs a contact is known, `with_shared_secretariat` in how many one agency serves both.
+    `linked` is in how many pairs a contact is known, `with_shared_secretariat` in how many one agency serves both. Of
+    more than 200,000 pairs, `pairs` has those with a known contact alone; `pair_count` counts all.
     """
 
     as_of: str
@@ -64,15 +69,21 @@ def links(atlas: Atlas, name: str | Mechanism | None = None) -> Links:
     of = None if name is None else atlas.mechanism(name).id
     atlas = atlas.including((of,) if of else ())
     ids = sorted({mechanism.id for mechanism in atlas.covered} | ({of} if of else set()))
-    found = links_among(atlas, ids)
-    pairs = [_pair(atlas, *pair, told) for pair, told in found.items() if of is None or of in pair]
+    known = {pair: told for pair, told in links_among(atlas, ids).items() if of is None or of in pair}
+    every: Iterable[tuple[str, str]] = combinations(ids, 2)
+    pair_count = len(ids) * (len(ids) - 1) // 2
+    if of:
+        every = [(min(of, id_), max(of, id_)) for id_ in ids if id_ != of]
+        pair_count = len(every)
+    shown = every if pair_count <= MOST_PAIRS else known
+    pairs = [_pair(atlas, *pair, known.get(pair, ())) for pair in shown]
     pairs.sort(key=lambda pair: (not pair.links, -pair.shared_members, pair.left, pair.right))
     return Links(
         as_of=atlas.as_of,
         of=of,
-        pair_count=len(pairs),
-        linked=sum(bool(pair.links) for pair in pairs),
-        with_shared_secretariat=sum(bool(pair.shared_secretariat) for pair in pairs),
+        pair_count=pair_count,
+        linked=len(known),
+        with_shared_secretariat=_served_together(atlas, ids, of),
         pairs=tuple(pairs),
         caution=atlas.caution,
     )
@@ -88,6 +99,16 @@ def rests_on(found: Links, _atlas: Atlas) -> Iterator[Basis]:
 def failure(_found: Links, atlas: Atlas) -> GovmapError | None:
     """Return why there is no answer on a date on which no mechanism existed."""
     return None if atlas.covered else nobody_works_on(atlas, ())
+
+
+def _served_together(atlas: Atlas, ids: list[str], of: str | None) -> int:
+    """Return in how many pairs of mechanisms (ids), or of those with one of them, an agency serves both."""
+    serving = {id_: frozenset(each.agency for each in atlas.mechanisms[id_].secretariats) for id_ in ids}
+    if of:
+        return sum(not serving[of].isdisjoint(agencies) for id_, agencies in serving.items() if id_ != of)
+    served = Counter(filter(None, serving.values()))
+    alike = sum(number * (number - 1) // 2 for number in served.values())
+    return alike + sum(served[a] * served[b] for a, b in combinations(served, 2) if a & b)
 
 
 def _pair(atlas: Atlas, left: str, right: str, told: tuple[LinkRow, ...]) -> LinkedPair:

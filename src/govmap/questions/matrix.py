@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Literal
 
 from msgspec import field
@@ -123,10 +123,10 @@ def failure(found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
     return nobody_works_on(atlas, ()) if on_themes else nobody_is_listed(atlas)
 
 
-def country_matrix(atlas: Atlas) -> Matrix:
-    """Return which mechanisms list each country."""
+def country_matrix(atlas: Atlas, codes: Iterable[str] | None = None) -> Matrix:
+    """Return which mechanisms list each country, or each of those with the alpha-3 *codes*."""
     seats = {id_: dict.fromkeys(members, 1) for id_, members in atlas.seats.items()}
-    return _matrix(atlas, "country", seats, {code: atlas.countries[code].name for code in atlas.universe})
+    return _matrix(atlas, "country", seats, {code: atlas.countries[code].name for code in (codes or atlas.universe)})
 
 
 def _work_matrix(atlas: Atlas, by: Axis) -> Matrix:

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
+from govmap.dataset.documents import Line, begins_alike, group_names, lines_with, mechanism_names
 from govmap.declaration import LOOK_UP, question
 from govmap.errors import NotFoundError
-from govmap.language import _, by_language
-from govmap.model import FormerName, Mechanism
+from govmap.language import _
 from govmap.names.lexicon import words_of
 from govmap.records import Answer, Basis, Result
 from govmap.texts import quoted
@@ -59,6 +60,15 @@ class Document(NamedTuple):
     command: Call
 
 
+class Candidate(NamedTuple):
+    """What has enough of the words: its place among the hits, whether a name has all, which fits best, and what."""
+
+    order: tuple[bool, float, int, int, str]
+    is_whole: bool
+    at: int
+    key: Line | Document
+
+
 @question(LOOK_UP, "acnur", "asylum", batch=True)
 def search(atlas: Atlas, text: str) -> SearchResult:
     """Find anything by any word, and the call that opens it.
@@ -76,28 +86,19 @@ def search(atlas: Atlas, text: str) -> SearchResult:
         NotFoundError: Nothing has these words.
 
     """
-    documents = list(_documents(atlas))
-    indexed = [{name: frozenset(words_of(name)) for name in document.names} for document in documents]
-    frequency = Counter(word for names in indexed for word in frozenset[str]().union(*names.values()))
     asked = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     if not asked:
         message = _("There is no word to look for in {words}").format(words=quoted(text))
         raise NotFoundError(message, (Call("list", "mechanisms"),))
-    weights = {word: math.log(1 + len(documents) / frequency.get(word, 1)) for word in asked}
-    scored = []
-    for document, names in zip(documents, indexed, strict=True):
-        score, length, matched = _best_name(names, weights)
-        if score >= ENOUGH:
-            hit = SearchHit.from_record(document, matched=matched, score=round(score, 2))
-            scored.append((hit.kind == "source", -score, length, KINDS.index(hit.kind), hit.id, hit))
-    if not scored or not all(any(_likeness(word, frozenset([other])) for other in frequency) for word in asked):
+    found, missing = _find(atlas, asked)
+    if not found or missing:
         offers = (*atlas.theme_names.suggest(text, 2), *atlas.country_names.suggest(text, 1))
         message = _("Nothing has all the words of {words} in its names").format(words=quoted(text))
         raise NotFoundError(message, offers or (Call("list", "mechanisms"),))
-    whole = [row for row in scored if _holds_all(asked, row[-1].matched)]
-    if all(row[-1].kind == "source" for row in whole):
-        whole = []
-    return SearchResult(text, atlas.as_of, tuple(row[-1] for row in sorted(whole or scored)[:MOST_HITS]))
+    hits = _open(atlas, (candidate for candidate in found if candidate.is_whole))
+    if not hits or hits[0].kind == "source":
+        hits = _open(atlas, found)
+    return SearchResult(text, atlas.as_of, hits)
 
 
 def rests_on(found: SearchResult, atlas: Atlas) -> Iterator[Basis]:
@@ -115,40 +116,90 @@ def rests_on(found: SearchResult, atlas: Atlas) -> Iterator[Basis]:
             yield Basis.source(hit.id)
 
 
-def _holds_all(asked: list[str], name: str) -> bool:
-    words = frozenset(words_of(name))
-    return all(_likeness(word, words) for word in asked)
+def _find(atlas: Atlas, asked: list[str]) -> tuple[list[Candidate], list[str]]:
+    """Return what has enough of the words *asked*, the best first, and those words that nothing has."""
+    lines = atlas.names.documents
+    others = [(document, [words_of(name) for name in document.names]) for document in _other_documents(atlas)]
+    frequency: Counter[str] = Counter()
+    bodies: dict[Line, None] = {}
+    for word in asked:
+        leading = dict.fromkeys(lines_with(word, lines))
+        bodies |= leading
+        named = (*(line.names for line in leading), *(names for _document, names in others))
+        frequency[word] = sum(any(word in name for name in names) for names in named)
+    total = lines.count("\n") + len(others)
+    weights = {word: math.log(1 + total / (frequency[word] or 1)) for word in asked}
+    heads = atlas.heads_of_any_date
+    keys: list[tuple[str, str, Line | Document, Iterable[Iterable[str]]]] = [
+        (document.kind, document.id, document, names) for document, names in others
+    ]
+    keys += [
+        ("group", f"{heads[line.at].id} {line.number}", line, line.names)
+        if line.number
+        else ("mechanism", heads[line.at].id, line, line.names)
+        for line in bodies
+    ]
+    missing, candidates = set(asked), []
+    for kind, id_, key, names in keys:
+        sets = [frozenset(name) for name in names]
+        missing -= {word for word in missing if any(_likeness(word, words) for words in sets)}
+        score, length, at = _best_name(sets, weights)
+        if score >= ENOUGH:
+            order = (kind == "source", -score, length, KINDS.index(kind), id_)
+            is_whole = all(_likeness(word, sets[at]) for word in asked)
+            candidates.append(Candidate(order, is_whole, at, key))
+    return sorted(candidates), [word for word in asked if word in missing]
 
 
-def _best_name(names: dict[str, frozenset[str]], weights: dict[str, float]) -> tuple[float, int, str]:
-    """Return the score, the length in words and the text of the name that carries most of the question's weight."""
+def _open(atlas: Atlas, candidates: Iterable[Candidate]) -> tuple[SearchHit, ...]:
+    """Return the first of the *candidates* that are there as of the date."""
+    hits = (_hit(atlas, candidate) for candidate in candidates)
+    return tuple(islice(filter(None, hits), MOST_HITS))
+
+
+def _hit(atlas: Atlas, candidate: Candidate) -> SearchHit | None:
+    key = candidate.key
+    document = key if isinstance(key, Document) else _body_document(atlas, key)
+    if document is None:
+        return None
+    score = round(-candidate.order[1], 2)
+    return SearchHit.from_record(document, matched=document.names[candidate.at], score=score)
+
+
+def _best_name(names: list[frozenset[str]], weights: dict[str, float]) -> tuple[float, int, int]:
+    """Return the score, the length in words and the place of the name that carries most of the question's weight."""
     total = sum(weights.values())
 
     def score(words: frozenset[str]) -> float:
         return sum(weight * _likeness(word, words) for word, weight in weights.items()) / total
 
-    scores = ((score(words), -len(words), name) for name, words in names.items())
-    best, shortness, name = max(scores, key=lambda found: found[:2])
-    return best, -shortness, name
+    best, shortness, at = max((score(words), -len(words), -at) for at, words in enumerate(names))
+    return best, -shortness, -at
 
 
 def _likeness(word: str, words: frozenset[str]) -> float:
     if word in words:
         return 1.0
-    return BEGINS_ALIKE if len(word) > 3 and any(other.startswith(word) for other in words) else 0.0
+    return BEGINS_ALIKE if begins_alike(word) and any(other.startswith(word) for other in words) else 0.0
 
 
-def _documents(atlas: Atlas) -> Iterator[Document]:
-    for mechanism in atlas.mechanisms.values():
-        record = atlas.record(mechanism.id)
-        named: tuple[Mechanism | FormerName, ...] = (record, *record.former_names)
-        texts = (text for name in named for text in (*name.names.values(), *name.acronyms.values()))
-        command = Call("mechanism", mechanism.id)
-        yield Document("mechanism", mechanism.id, mechanism.name, (mechanism.id, *texts, *mechanism.aliases), command)
-        for group in mechanism.groups if atlas.answers_on(mechanism) else ():
-            labels = (label for theme in group.themes for label in atlas.themes[theme].preferred.values())
-            names = (group.name, *by_language(group.names).values(), *filter(None, (group.as_written,)), *labels)
-            yield Document("group", f"{mechanism.id} {group.number}", group.name, names, command)
+def _body_document(atlas: Atlas, line: Line) -> Document | None:
+    """Return a mechanism or a group as of the date; None where it was not there."""
+    id_ = atlas.heads_of_any_date[line.at].id
+    if id_ not in atlas.mechanisms:
+        return None
+    mechanism = atlas.mechanisms[id_]
+    command = Call("mechanism", id_)
+    if not line.number:
+        return Document("mechanism", id_, mechanism.name, mechanism_names(atlas.record(id_)), command)
+    groups = mechanism.groups if atlas.answers_on(mechanism) else ()
+    group = next((group for group in groups if group.number == line.number), None)
+    named = group and group_names(group, atlas.themes)
+    return Document("group", f"{id_} {line.number}", group.name, named, command) if group and named else None
+
+
+def _other_documents(atlas: Atlas) -> Iterator[Document]:
+    """Yield all that is no mechanism and no group."""
     for country in atlas.countries.values():
         names = (country.alpha2, country.alpha3, *country.names.values(), *country.other_names)
         yield Document("country", country.alpha3, country.name, names, Call("country", country.alpha3))

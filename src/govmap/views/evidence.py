@@ -36,7 +36,7 @@ def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbered: bool
     answer = f"{answer}: {_statuses(findings)}." if findings.facts else f"{answer}."
     if findings.of is None and findings.status is None:
         return blocks.make_page(
-            _("Evidence on {what}").format(what=words.term(atlas.dataset.about.title)),
+            _("Evidence on {what}").format(what=words.term(atlas.context.about.title)),
             answer,
             blocks.caution(findings.caution),
             _counts(findings),

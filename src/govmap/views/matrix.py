@@ -200,10 +200,10 @@ def _legend(matrix: Matrix, atlas: Atlas, y: float) -> Iterator[Shape]:
 def _combinations_table(found: Combinations) -> Table:
     """Return the table with one row a combination: how many countries, its mechanisms, and which countries."""
     ids = [column.id for column in found.columns]
-    rows = [
-        (str(part.size), *(FULL if id_ in part.mechanisms else EMPTY for id_ in ids), _names(part))
-        for part in found.combinations
-    ]
+    rows = []
+    for part in found.combinations:
+        seats = frozenset(part.mechanisms)
+        rows.append((str(part.size), *(FULL if id_ in seats else EMPTY for id_ in ids), _names(part)))
     return table("", (number(_("Count")), *map(mark, ids), _("Countries listed in exactly these")), rows)
 
 
