@@ -24,7 +24,9 @@ from govmap.names import encoder
 from govmap.questions.overlap import Overlap
 
 FOLDER = Path(__file__).parent
-FILES = tuple(f"themes{name}.tsv" for name in ("", "_heldout", "_fresh", "_later", "_wide", "_dev", "_sealed"))
+FILES = tuple(
+    f"themes{name}.tsv" for name in ("", "_heldout", "_fresh", "_later", "_wide", "_dev", "_sealed", "_indirect")
+)
 OFF_TOPIC = "themes_offtopic.tsv"  # only questions on other subjects
 TRAINING = (*FILES, OFF_TOPIC)  # what words were chosen by, and the classifier was trained on
 UNSEEN = "themes_unseen.tsv"  # kept aside until all of it stood: see themes_unseen.sha256
