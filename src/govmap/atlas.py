@@ -19,8 +19,8 @@ from govmap.calls import Call, Option
 from govmap.dataset import LoadedDataset
 from govmap.dataset import load as load_dataset
 from govmap.dataset.store import Head, NameIndex
+from govmap.dates import TODAY, day_before, format_date, in_force, is_part_date, last_day
 from govmap.dates import as_of as phrase_as_of
-from govmap.dates import day_before, format_date, in_force, is_part_date, last_day
 from govmap.errors import AmbiguousError, NoAnswerError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.mechanism_parts import PARTS
@@ -445,7 +445,7 @@ class Atlas:
         ids = self.theme_ids(words)
         if len(ids) > 1:
             labels = tuple(self.themes[id_].label for id_ in ids)
-            raise UsageError(_("These words are about several themes; name one"), labels)
+            raise UsageError(_("These words match several themes; name one"), labels)
         return self.themes[ids[0]]
 
     def subjects(self, names: Sequence[str | Mechanism | Country]) -> tuple[Mechanism | Country, ...]:
@@ -659,15 +659,15 @@ def _list_served(agency: str) -> Call:
 
 
 def read_date(text: str, option: str = "as_of") -> str:
-    """Return the part-date that *text* is, that of the present day for `today`.
+    """Return the part-date that *text* is, that of the present day for `today` in any language.
 
     Raises:
         UsageError: It is none; the suggestions are dates for the *option*.
 
     """
     text = str(text).strip()  # in Python a date, or a year as a number, is as clear
-    if text.casefold() == "today":
-        import datetime  # noqa: PLC0415 - for this word alone
+    if text.casefold().replace("’", "'") in TODAY.values():
+        import datetime  # noqa: PLC0415 - for these words alone
 
         return datetime.datetime.now().astimezone().date().isoformat()
     if not is_part_date(text):

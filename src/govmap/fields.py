@@ -64,7 +64,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
 def flaws_of_span(since: str | None, until: str | None) -> Iterator[str]:
     """Yield a flaw where a span of time ends before it can have started."""
     if since and until and last_day(until) < first_day(since):
-        template = _("ends ({end}) before it starts ({start}); swap the dates or mend one")
+        template = _("ends ({end}) before it starts ({start}); swap the dates or correct one")
         yield template.format(end=until, start=since)
 
 

@@ -13,7 +13,7 @@ from tests.conftest import Call
 from tests.examples import DECLARATIONS, FIRST, ON_ATLAS
 
 FEW = [words for words in FIRST if DECLARATIONS[words[0]].asks_atlas and not DECLARATIONS[words[0]].complete]
-SOURCE = {"id", "title", "publisher", "date", "url", "kind", "looked_up"}
+SOURCE = {"id", "title", "publisher", "date", "url", "kind", "looked_up", "language"}
 NUMBERED = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
 
 

@@ -63,7 +63,7 @@ def test_similarity_answers_where_words_lead_to_nothing(atlas: govmap.Atlas, opi
     assert asked(atlas, MISS) == [("health", "similarity", 0.83), ("nutrition", "similarity", 0.6)], "two at most"
     page = call("overlap", MISS, "--explain").out
     assert f'"{MISS}" was read as health (0.83) and nutrition (0.60) by similarity.' in " ".join(page.split())
-    assert "left aside" not in page
+    assert "ignored" not in page
     assert f"{MISS}  similar" in page
 
 
@@ -75,14 +75,14 @@ def test_similarity_is_silent_below_what_is_enough_and_on_other_subjects(
     atlas: govmap.Atlas, opine: Any, off_subject: float, score: float
 ) -> None:
     opine(off_subject, health=score)
-    with pytest.raises(govmap.NotFoundError, match="No theme is about") as caught:
+    with pytest.raises(govmap.NotFoundError, match="No theme matches") as caught:
         govmap.overlap(atlas, MISS)
     assert Install("ask") not in caught.value.suggestions
 
 
 def test_a_theme_that_the_dataset_lacks_is_not_found_by_similarity(atlas: govmap.Atlas, opine: Any) -> None:
     opine(0.1, no_such_theme=0.9)
-    with pytest.raises(govmap.NotFoundError, match="No theme is about"):
+    with pytest.raises(govmap.NotFoundError, match="No theme matches"):
         govmap.overlap(atlas, MISS)
 
 
@@ -138,7 +138,7 @@ def _works_by_words_alone(atlas: govmap.Atlas, monkeypatch: pytest.MonkeyPatch) 
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("default")
             assert asked(atlas, BESIDE)[0][:2] == ("asylum", "words")
-            with pytest.raises(govmap.NotFoundError, match="No theme is about"):
+            with pytest.raises(govmap.NotFoundError, match="No theme matches"):
                 govmap.overlap(atlas, MISS)
         assert [(warning.category, problem in str(warning.message)) for warning in caught] == [(GovmapWarning, True)]
 

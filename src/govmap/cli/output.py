@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_ALTERNATIVES = 4
 LONGEST = 300  # characters of what quotes the words of a call
 KEPT = "\n\u00a0"  # of a message: its line breaks, and the space that French sets before a colon
-PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": "."})
+PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": ".", "«": '"', "»": '"'})
 
 
 def emit(answer: Any, options: OutputOptions, *, sources: bool = False, full: bool = False) -> None:

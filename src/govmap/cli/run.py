@@ -90,7 +90,7 @@ def _run_reported(arguments: list[str], instead: Wording) -> int:
         if os.environ.get("GOVMAP_TRACEBACK"):
             raise
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        message = _("govmap failed at this call ({what}); please report it, with the call")
+        message = _("govmap failed on this call ({what}); please report it, with the call")
         failure = FaultError(message.format(what=what))
     return _report(failure, arguments, instead)
 

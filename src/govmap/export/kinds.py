@@ -68,7 +68,7 @@ KINDS = {
     "duckdb": Kind(N_("a database for analysis"), ".duckdb", "duckdb", extra="duckdb"),
     "parquet": Kind(N_("a folder of Parquet files"), "", "duckdb", extra="duckdb"),
     "jsonld": Kind(N_("the dataset as linked data"), ".jsonld", "linked", text=True, option="base_url"),
-    "skos": Kind(N_("the themes alone, in Turtle"), ".ttl", "skos", text=True, option="base_url"),
+    "skos": Kind(N_("only the themes, in Turtle"), ".ttl", "skos", text=True, option="base_url"),
     "graphml": Kind(N_("a network for Cytoscape or networkx"), ".graphml", "xml_graphs", text=True, option="project"),
     "gexf": Kind(N_("a network for Gephi"), ".gexf", "xml_graphs", text=True, option="project"),
     "dot": Kind(N_("the network, drawn by Graphviz"), ".dot", "text_graphs", text=True, option="project"),

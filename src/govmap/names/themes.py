@@ -70,7 +70,7 @@ class ThemeFinder:
         """
         words = len(question.split())
         if words > MOST_WORDS:
-            message = _("A question of {n} words is too long; ask in at most {limit}").format(n=words, limit=MOST_WORDS)
+            message = _("A question of {n} words is too long; use at most {limit}").format(n=words, limit=MOST_WORDS)
             raise UsageError(message, (Call("list", "themes"),))
         understood = self.interpreter.interpret(question)
         return Found(self._matches(question, understood), understood.steps)
@@ -142,7 +142,7 @@ class ThemeFinder:
         if understood.ambiguous:
             if len({self.groups_on(theme) for theme in understood.ambiguous}) > 1:
                 labels = tuple(self.themes[id_].label for id_ in understood.ambiguous)
-                message = _("{words} is ambiguous, or too broad to stand alone; name the theme")
+                message = _("{words} is ambiguous or too broad; name the theme")
                 raise AmbiguousError(message.format(words=quoted(question)), labels)
             return tuple(Match(self.themes[id_], question, 1.0) for id_ in understood.ambiguous)
         id_ = question.strip().casefold()
@@ -159,13 +159,13 @@ class ThemeFinder:
         """Return the error that offers themes with a similar name, clearly as offers."""
         words, every_theme = quoted(question), Call("list", "themes")
         if understood.steps and all(step.role == "neutral" for step in understood.steps):
-            message = _("{words} names no theme, or the whole field; name a theme, or see all of them ranked")
+            message = _("{words} is no single theme; name one, or see all themes")
             return NotFoundError(message.format(words=words), (Call("overlap"), every_theme))
         if not understood.steps:
-            return NotFoundError(_("There is no word to look for in {words}").format(words=words), (every_theme,))
+            return NotFoundError(_("{words} has no word to search for").format(words=words), (every_theme,))
         near = [self.themes[id_].label for id_ in understood.partly]
         offers = tuple(dict.fromkeys([*near, *self.suggest(question)]))[:MOST_OFFERS]
-        message = _("No theme is about {words}, so no mechanism is known to work on it")
+        message = _("No theme matches {words}, so no mechanism is known to work on it")
         return NotFoundError(message.format(words=words), offers or (every_theme,))
 
 

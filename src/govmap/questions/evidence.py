@@ -60,14 +60,14 @@ Named = Mechanism | Country | GroupOf | Source
 def evidence(
     atlas: Atlas, name: str | Mechanism | Country | Source | None = None, *, status: Status | str | None = None
 ) -> Findings:
-    """Show each fact with its status and its sources; without a name, how many have which status.
+    """Show each fact with its status and sources; without a name, the number of facts by status.
 
     >>> import govmap
     >>> [fact.value for fact in govmap.evidence(govmap.load(), "RCM", status="contradicted").facts]
     ['International Organization for Migration']
 
     Args:
-        name: A mechanism, a country, a group as RCM-3, a source by id.
+        name: A mechanism, a country, a group such as RCM-3, or a source by its id.
         status: Only confirmed, note only, contradicted, changed since or not stated.
 
     Raises:

@@ -133,8 +133,8 @@ def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = F
     [('LAD', 8), ('QUITO', 9), ('RIAM', 1), ('SACM', 4)]
 
     Args:
-        theme: A theme, in any words of four languages; all themes ranked without it.
-        explain: Tell what each word counted for.
+        theme: A theme, in your own words, in any of the four languages (default: all themes).
+        explain: Explain how each word was understood.
 
     Raises:
         NotFoundError: The words are not on the subject of any theme.
@@ -143,7 +143,7 @@ def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = F
     """
     if theme is None:
         if explain:
-            message = _("--explain tells how words were understood; name a theme")
+            message = _("--explain shows how words were understood; name a theme")
             raise UsageError(message, (Call("overlap", "asylum", explain=True),))
         return _rank(atlas)
     question = theme.label if isinstance(theme, Theme) else theme

@@ -114,7 +114,7 @@ def _unplaced(found: TileMap) -> Lines | None:
 def _note(found: TileMap, atlas: Atlas) -> Lines:
     ids = _ids(found)
     counted = _("Mechanisms counted: {ids}").format(ids=comma_list(ids))
-    place = _("Spain stands beside the Americas; tiles show no areas")
+    place = _("Spain is shown next to the Americas; tiles do not show areas")
     return Lines(_("Note"), (counted, *words.relation_notes(atlas, ids), place))
 
 

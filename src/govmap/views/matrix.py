@@ -18,7 +18,7 @@ from govmap.texts import comma_list
 
 UNKNOWN = "?"
 ORDER = N_("Similar rows and columns are adjacent")
-NOT_KNOWN = N_("{mark}: the source lists no groups of it, which is not the same as none")
+NOT_KNOWN = N_("{mark}: the source lists no groups; this does not mean there are none")
 LONGEST_LINE = 60  # letters
 MARKS = {"member": "dot", "associate": "dot", "endorser": "ring", "covered": "square"}  # of what being listed means
 MOST_TICKS = 6  # on an axis

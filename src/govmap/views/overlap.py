@@ -23,9 +23,9 @@ ROLES = {
     "similar": N_("similar"),
 }
 DEFINITIONS = (
-    N_("Seats: each country counted once for each mechanism with a group on the theme that lists it"),
-    N_("Repeated: seats beyond a country's first, so seats less countries"),
-    N_("Index: repeated seats divided by seats; 0 where no country meets the theme twice"),
+    N_("Seats: each country counted once for each mechanism that lists it and has a group on the theme"),
+    N_("Repeated: seats after a country's first, that is, seats minus countries"),
+    N_("Index: repeated seats divided by seats; 0 if no country has the theme twice"),
 )
 COLUMNS = (
     "asked as_of fact theme theme_label matched score mechanism mechanism_name number group relevance code country"
@@ -71,7 +71,7 @@ def _only_elsewhere(overlap: Overlap, atlas: Atlas) -> Page:
     """Return the page on a theme on which only other bodies work."""
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
-        blocks.sentences(_("No group of the mechanisms works on it."), _interpretation(overlap)),
+        blocks.sentences(_("No group works on it."), _interpretation(overlap)),
         blocks.caution(overlap.caution),
         around.other_bodies_on(overlap.other_bodies, atlas),
         dated=overlap.as_of,
@@ -129,7 +129,7 @@ def _interpretation(overlap: Overlap) -> str:
         message = _("{words} was read as {themes} by similarity")
         texts.append(message.format(words=quoted(overlap.query), themes=enumerated(similar)))
     if ignored and themes:
-        texts.append(_("left aside: {words}").format(words=", ".join(ignored)))
+        texts.append(_("ignored: {words}").format(words=", ".join(ignored)))
     return f"{in_series(texts)}."
 
 

@@ -26,10 +26,10 @@ def export(
     """Write the whole dataset for another tool.
 
     Args:
-        path: Where to write it, over an earlier export of that kind; text goes to the screen without.
-        project: Of a network, tie 'countries' by the mechanisms they share, or 'mechanisms' by their countries.
-        base_url: Of jsonld and skos, the address below which its things have theirs (default: names that are none).
-        force: Replace also what no export wrote.
+        path: Where to write it; replaces an earlier export of that kind (text, by default: the screen).
+        project: For a network: link 'countries' by shared mechanisms, or 'mechanisms' by shared countries.
+        base_url: For jsonld and skos: the base address of all identifiers (default: a URN).
+        force: Also replace what no export wrote.
 
     """
     from govmap.export.kinds import as_bytes, default_name, require_kind, write  # noqa: PLC0415 - not for `--help`
@@ -38,7 +38,7 @@ def export(
     chosen = require_kind(kind, **options)
     if path in (None, "-"):
         if not chosen.text:
-            message = _("{kind} is not text; name where to write it").format(kind=kind)
+            message = _("{kind} is not text; say where to write it").format(kind=kind)
             raise UsageError(message, (Call("export", kind, default_name(kind)),))
         write_bytes(as_bytes(open_atlas(data, as_of, scope), kind, **options))
         return
