@@ -10,7 +10,7 @@ from tests.made import ask, atlas_of, mechanism
 
 import govmap
 from govmap.analysis.neighbours import narrower, neighbouring
-from govmap.calls import Call
+from govmap.calls import Call, Install
 from govmap.names.themes import ancestors
 from govmap.questions.overlap import Duplication, Overlap, failure
 
@@ -148,12 +148,17 @@ def test_a_word_too_broad_to_stand_alone_is_answered_where_its_readings_have_the
         (
             "xyzzyx",
             'No theme matches "xyzzyx", so no mechanism is known to work on it',
-            (Call("list", "themes"),),
+            (Call("list", "themes"), Install("ask")),
         ),
         (
             "arms return trafficking",
             'No theme matches "arms return trafficking", so no mechanism is known to work on it',
-            ("internal displacement", "return and reintegration", "smuggling of migrants"),  # three at most
+            (
+                "internal displacement",
+                "return and reintegration",
+                "smuggling of migrants",
+                Install("ask"),
+            ),  # three labels
         ),
         ("visas " + "the " * 60, "A question of 61 words is too long; use at most 60", (Call("list", "themes"),)),
     ],

@@ -9,6 +9,7 @@ from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
+from govmap.names.themes import SIMILAR, SIMILARITY, WORDS
 from govmap.questions.overlap import Duplication, Overlap, ThemeDuplication
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list, decimal, enumerated, in_series, quoted
@@ -19,6 +20,7 @@ ROLES = {
     "neutral": N_("neutral"),
     "too broad": N_("too broad"),
     "unknown": N_("unknown"),
+    "similar": N_("similar"),
 }
 DEFINITIONS = (
     N_("Seats: each country counted once for each mechanism that lists it and has a group on the theme"),
@@ -27,7 +29,7 @@ DEFINITIONS = (
 )
 COLUMNS = (
     "asked as_of fact theme theme_label matched score mechanism mechanism_name number group relevance code country"
-    " date text sources"
+    " date text matched_by sources"
 )
 
 
@@ -111,14 +113,22 @@ def _interpretation(overlap: Overlap) -> str:
     """Return which words were read as which theme and which were left aside, unless the title says it."""
     if fold(overlap.query) == fold(_theme_names(overlap)):
         return ""
-    themes = {match.id for match in overlap.themes}
+    themes = {match.id for match in overlap.themes if match.matched_by == WORDS}
     ignored = [
         quoted(step.words)
         for step in overlap.explanation
-        if step.role == "too broad" or (step.role != "neutral" and themes.isdisjoint(step.themes))
+        if step.role == "too broad" or (step.role not in ("neutral", SIMILAR) and themes.isdisjoint(step.themes))
     ]
-    texts = [_("{words} was read as {theme}").format(words=quoted(m.matched), theme=m.label) for m in overlap.themes]
-    if ignored:
+    texts = [
+        _("{words} was read as {theme}").format(words=quoted(match.matched), theme=match.label)
+        for match in overlap.themes
+        if match.matched_by == WORDS
+    ]
+    similar = [f"{m.label} ({decimal(m.score)})" for m in overlap.themes if m.matched_by == SIMILARITY]
+    if similar:
+        message = _("{words} was read as {themes} by similarity")
+        texts.append(message.format(words=quoted(overlap.query), themes=enumerated(similar)))
+    if ignored and themes:
         texts.append(_("ignored: {words}").format(words=", ".join(ignored)))
     return f"{in_series(texts)}."
 
@@ -172,7 +182,7 @@ def rows(overlap: Overlap | Duplication, atlas: Atlas) -> Rows:
 
 def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
     for match in overlap.themes:
-        yield {"fact": "theme", **cells.theme(match), **cells.pick(match, "matched score")}
+        yield {"fact": "theme", **cells.theme(match), **cells.pick(match, "matched score matched_by")}
     for hit in overlap.groups:
         where = cells.mechanism(atlas.mechanisms[hit.mechanism])
         yield {"fact": "group", **where, **cells.pick(hit, "number relevance"), "group": hit.name}
