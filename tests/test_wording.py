@@ -11,7 +11,7 @@ from tests.examples import ON_ATLAS
 from tests.test_docs import ROOT, load_script
 
 import govmap
-from govmap.language import LANGUAGES, ngettext
+from govmap.language import LANGUAGES, Language, ngettext
 from govmap.names.folding import fold
 
 OTHERS = tuple(language for language in LANGUAGES if language != "en")
@@ -127,7 +127,9 @@ ANY = {"a curly apostrophe": "’", "two blanks": r"\S  \S", "a blank at an end"
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_texts_are_spelled_as_their_language_is(catalogues: dict[str, list[tuple[str, str]]], language: str) -> None:
+def test_texts_are_spelled_as_their_language_is(
+    catalogues: dict[str, list[tuple[str, str]]], language: Language
+) -> None:
     """What is code, in backquotes or braces, is spelled as programs read it."""
     atlas = govmap.load(scope="all")
     texts = [other for english, other in catalogues[language] if not english.startswith(("govmap:", "Usage:"))]
