@@ -133,7 +133,8 @@ def test_texts_are_spelled_as_their_language_is(
     """What is code, in backquotes or braces, is spelled as programs read it."""
     atlas = govmap.load(scope="all")
     texts = [other for english, other in catalogues[language] if not english.startswith(("govmap:", "Usage:"))]
-    texts += [m.names[language] for m in (*atlas.mechanisms.values(), *atlas.agencies.values()) if language in m.names]
+    named = [*(m.names for m in atlas.mechanisms.values()), *(agency.names for agency in atlas.agencies.values())]
+    texts += [names[language] for names in named if language in names]
     texts += [theme.preferred[language] for theme in atlas.themes.values()]
     notes = [piece.notes for mechanism in atlas.mechanisms.values() for piece in mechanism.evidence.values()]
     texts += [note[language] for note in notes if isinstance(note, dict)]
