@@ -10,6 +10,7 @@ from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.dataset.store import Head
 from govmap.dates import may_precede
+from govmap.fields import PLAIN_STATUSES
 from govmap.language import N_, _, current, ngettext
 from govmap.layout.page import group_by
 from govmap.model import Mechanism
@@ -74,7 +75,6 @@ EVIDENCE_MEANS = N_(
     "only on a part; one source, not in the source but on one other page; contradicted, "
     "another page differs; changed since, correct at the time."
 )
-PLAINER = {"note only": "source only", "own data": "your data"}  # words of the data for which pages have plainer ones
 # Words of the data's own lists, which stay in JSON as they are: they are translated where a page shows them.
 WORDS_OF_DATA = (
     # kinds of mechanisms
@@ -132,7 +132,7 @@ GROUPS_OF = {
 
 def term(word: str) -> str:
     """Return a word of the data's own lists in the language of the page; an unknown one as it is."""
-    return _(PLAINER.get(word, word)) if word else word
+    return _(PLAIN_STATUSES.get(word, word)) if word else word
 
 
 def evidence_in_short(statuses: Iterable[str | None]) -> str:

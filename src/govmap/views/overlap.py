@@ -200,10 +200,10 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
     single = [theme for theme in duplication.themes if len(theme.mechanisms) == 1]
     nobody = [theme.label for id_, theme in atlas.themes.items() if not atlas.groups_on(id_)]
     answer = words.counted(
-        "{several} of the {n} theme with a group is covered by several mechanisms, {single} by one only;"
-        " {nobody} of the vocabulary by nobody.",
-        "{several} of the {n} themes with a group are covered by several mechanisms, {single} by one only;"
-        " {nobody} of the vocabulary by nobody.",
+        "Of {n} theme with a group, {several} is covered by several mechanisms and {single} by one "
+        "only; {nobody} other themes have no group.",
+        "Of the {n} themes with a group, {several} are covered by several mechanisms and {single} "
+        "by one only; {nobody} other themes have no group.",
         len(duplication.themes),
         several=len(several),
         single=len(single),
@@ -245,7 +245,7 @@ def _by_number(several: list[ThemeDuplication], single: list[ThemeDuplication], 
     named = (
         (_("Several mechanisms"), [theme.label for theme in several]),
         (_("One mechanism only"), words.alphabetical(theme.label for theme in single)),
-        (_("Nobody"), words.alphabetical(nobody)),
+        (_("No mechanism"), words.alphabetical(nobody)),
     )
     for who, labels in named:
         yield _("{who} ({n}): {themes}").format(who=who, n=len(labels), themes=comma_list(labels) or _("none"))
