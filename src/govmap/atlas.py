@@ -512,6 +512,7 @@ class Atlas:
         *,
         project: str | None = None,
         base_url: str | None = None,
+        datasette: bool = False,
         force: bool = False,
     ) -> None:
         """Write the whole dataset for another tool: sqlite, csv, xlsx, graphml … (see `govmap export --help`).
@@ -525,7 +526,7 @@ class Atlas:
 
         """
         write = importlib.import_module("govmap.export.kinds").write
-        write(self, kind, path, force=force, project=project, base_url=base_url)
+        write(self, kind, path, force=force, project=project, base_url=base_url, datasette=datasette)
 
     @cached_property
     def country_names(self) -> Resolver:
