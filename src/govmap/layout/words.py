@@ -16,7 +16,7 @@ from govmap.layout.page import group_by
 from govmap.model import Mechanism
 from govmap.names.folding import fold
 from govmap.records import MechanismRef, Subject
-from govmap.texts import comma_list, in_series
+from govmap.texts import comma_list, in_series, labelled
 
 if TYPE_CHECKING:
     from govmap.questions.country import Seat
@@ -33,7 +33,7 @@ RELATION = {
     "participant": N_("takes part in"),
 }
 # What themes and groups of a country mean wherever they are shown:
-GROUPS_COUNT = N_("Groups count for every country that their mechanism lists; not every country attends every group.")
+GROUPS_COUNT = N_("Each group counts for all countries of its mechanism; not every country attends every group.")
 RELATION_MEANS = {
     "member": N_("The countries listed are members"),
     "associate": N_("The countries listed are associate members"),
@@ -230,7 +230,7 @@ def name_and_acronym(atlas: Atlas, ref: MechanismRef) -> str:
 def subject_name(subject: Subject) -> str:
     """Return the name of what an answer is about, after its id where that is an acronym."""
     has_acronym = subject.kind != "country" and not subject.id.islower()
-    return f"{subject.id}: {subject.name}" if has_acronym else subject.name
+    return labelled(subject.id, subject.name) if has_acronym else subject.name
 
 
 def subject_name_after(ref: MechanismRef) -> str:

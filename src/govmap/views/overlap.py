@@ -12,7 +12,7 @@ from govmap.names.folding import fold
 from govmap.names.themes import SIMILAR, SIMILARITY, WORDS
 from govmap.questions.overlap import Duplication, Overlap, ThemeDuplication
 from govmap.rows import Rows, tidy
-from govmap.texts import comma_list, decimal, enumerated, in_series, quoted
+from govmap.texts import comma_list, decimal, enumerated, in_series, labelled, quoted
 
 ROLES = {
     "label": N_("label"),
@@ -168,7 +168,7 @@ def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
         (step.words, _(ROLES.get(step.role, step.role)), words.theme_labels(atlas, step.themes), decimal(step.weight))
         for step in overlap.explanation
     ]
-    scores = in_series(f"{match.label}: {decimal(match.score)}" for match in overlap.themes)
+    scores = in_series(labelled(match.label, decimal(match.score)) for match in overlap.themes)
     title = _("How the words were understood (score of each theme: {scores})").format(scores=scores)
     return table(title, (_("Words"), _("Counted as"), _("Led to"), number(_("Weight"))), rows)
 
