@@ -23,6 +23,46 @@ from govmap.language import LANGUAGES
 ROOT = Path(__file__).parent.parent
 CLDR_VARIANTS = ("en_001", "es_MX", "es_419", "pt_PT", "fr_CA")
 ISO_CATALOGUES = {"es": ("es",), "pt": ("pt", "pt_BR"), "fr": ("fr",)}
+# The names of the United Nations (UNTERM) and, in Portuguese, of the foreign ministry of Brazil, where CLDR has others.
+OFFICIAL = {
+    "es": {
+        "BGD": "Bangladesh",
+        "BHR": "Bahrein",
+        "BLR": "Belarús",
+        "BWA": "Botswana",
+        "DJI": "Djibouti",
+        "FJI": "Fiji",
+        "KEN": "Kenya",
+        "LSO": "Lesotho",
+        "MWI": "Malawi",
+        "PLW": "Palau",
+        "PSE": "Estado de Palestina",
+        "QAT": "Qatar",
+        "ROU": "Rumania",
+        "RWA": "Rwanda",
+        "SAU": "Arabia Saudita",
+        "SUR": "Suriname",
+        "SWZ": "Eswatini",
+        "ZWE": "Zimbabwe",
+    },
+    "pt": {
+        "BFA": "Burkina Faso",
+        "BHR": "Bahrein",
+        "COD": "República Democrática do Congo",
+        "KIR": "Kiribati",
+        "PSE": "Estado da Palestina",
+    },
+    "fr": {
+        "BLR": "Bélarus",
+        "COD": "République démocratique du Congo",
+        "COG": "Congo",
+        "CPV": "Cabo Verde",
+        "KNA": "Saint-Kitts-et-Nevis",
+        "PSE": "État de Palestine",
+        "SLV": "El Salvador",
+        "TLS": "Timor-Leste",
+    },
+}
 # Slips of the translation catalogues: the name of another territory.
 NOT_ITS_NAME = {("AFG", "República Islâmica do Paquistão")}
 
@@ -44,10 +84,11 @@ def cldr_names(alpha2: str, locales: tuple[str, ...]) -> list[str]:
     return [Locale.parse(locale).territories[alpha2] for locale in locales]
 
 
-def shown_names(alpha2: str, iso_name: str) -> list[str]:
-    """Return the name to show in each language: that of CLDR, but no English one that CLDR abbreviates."""
+def shown_names(alpha2: str, alpha3: str, iso_name: str) -> list[str]:
+    """Return the name to show in each language: an official one, else that of CLDR, but none that CLDR abbreviates."""
     english, *others = cldr_names(alpha2, LANGUAGES)
     abbreviated = "&" in english or "St." in english
+    others = [OFFICIAL[language].get(alpha3, name) for language, name in zip(LANGUAGES[1:], others, strict=True)]
     return [iso_name if abbreviated and "," not in iso_name else english, *others]
 
 
@@ -66,7 +107,7 @@ def countries_csv() -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for record in sorted(pycountry.countries, key=lambda record: record.alpha_3):
-        fact, names = facts[record.alpha_3], shown_names(record.alpha_2, record.name)
+        fact, names = facts[record.alpha_3], shown_names(record.alpha_2, record.alpha_3, record.name)
         codes = (
             record.alpha_2,
             record.alpha_3,

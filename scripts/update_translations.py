@@ -55,8 +55,8 @@ def extracted() -> Catalog:
     return catalog
 
 
-def declared() -> Iterator[tuple[str, int, str, list[str], None]]:
-    """Yield the texts of the help that stand in docstrings of declarations, in the form of Babel's extraction."""
+def declared() -> Iterator[tuple[str, int, str, list[str], str | None]]:
+    """Yield the names of commands, and the help in the docstrings of declarations, as the extraction of Babel does."""
     for name in NAMES:
         declaration = find(name)
         assert declaration is not None  # noqa: S101 - it is one of NAMES
@@ -64,6 +64,8 @@ def declared() -> Iterator[tuple[str, int, str, list[str], None]]:
         file = function.__module__.removeprefix("govmap.").replace(".", "/") + ".py"
         for text in (declaration.summary, *declaration.helps.values()):
             yield file, function.__code__.co_firstlineno, text, [], None
+        note = "words that people may type for this command, with blanks between"
+        yield file, function.__code__.co_firstlineno, name, [note], "command"
 
 
 def read(path: Path, locale: str | None = None) -> Catalog:

@@ -262,7 +262,7 @@ def test_two_spells_that_meet_within_a_part_date_seat_a_country_once_and_the_lat
     (row,) = govmap.mechanism(made, "A").members or ()
     assert (row.code, row.relation) == ("PER", "endorser")
     assert [m.id for m in made.mechanisms_of("PER")] == ["A"]
-    assert "lists PER twice at the same time; give the first spell an `until`" in list(made.record("A").doubts())
+    assert "lists PER twice at the same time; give the first period an `until`" in list(made.record("A").doubts())
     assert made.at("2010-05").seats["A"]["PER"].relation == "member"
 
 
@@ -313,10 +313,19 @@ def test_groups_that_ended_are_none_and_not_silence(ended: govmap.Atlas) -> None
     assert [item.groups for item in govmap.list(then)] == [0]
 
 
-def test_today_is_the_present_day_on_the_command_line(call: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("word", [" Today ", "hoy", "HOJE", "aujourd'hui", "Aujourd’hui"])
+def test_today_is_the_present_day_on_the_command_line(call: Callable[..., Any], word: str) -> None:
     before = datetime.datetime.now().astimezone().date().isoformat()
-    found = call("list", "countries", "--as-of", " Today ", "-f", "csv").out
+    found = call("list", "countries", "--as-of", word, "-f", "csv").out
     after = datetime.datetime.now().astimezone().date().isoformat()
     days = {line.split(",")[1] for line in found.splitlines()[1:]}
     assert days <= {before, after}
     assert len(days) == 1
+
+
+def test_today_is_understood_wherever_a_date_is(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert call("history", "--since", "hoy", "--json").json()["entries"] == []
+    assert call("diff", "--from", "2023-04", "--to", "hoje").code == 0
+    monkeypatch.setenv("GOVMAP_AS_OF", "aujourd'hui")
+    as_of = call("country", "Peru", "--json").json()["as_of"]
+    assert datetime.datetime.now().astimezone().date() - datetime.date.fromisoformat(as_of) < datetime.timedelta(days=2)

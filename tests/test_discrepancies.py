@@ -385,7 +385,7 @@ def test_d24_bodies_that_are_named_and_not_mapped_stand_without_a_membership(atl
         assert "oas-note-2023" not in profile.evidence["members"].sources
     profile = govmap.mechanism(atlas, "other-regional-spaces")
     assert (profile.mechanism.coverage, profile.members) == ("mentioned", None)
-    assert "gives no membership" in profile.unclear["members"]
+    assert "without its members" in profile.unclear["members"]
     assert tuple(one.id for one in atlas.covered) == EIGHT
 
 

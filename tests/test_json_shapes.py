@@ -115,7 +115,7 @@ def test_a_date_of_which_nothing_or_less_is_known_has_a_caution_and_the_others_n
         return None if answer.code else answer.json()["caution"]
 
     assert str(caution("--as-of", "2022-07")).startswith("The lists are those of April 2023. ")
-    assert str(caution("--as-of", "2050")).startswith("Nothing was looked up after ")
+    assert str(caution("--as-of", "2050")).startswith("No source was consulted after ")
     assert [caution(), caution("--as-of", "2023-04"), caution("--as-of", "2024")] == [None, None, None]
 
 

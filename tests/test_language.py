@@ -79,7 +79,7 @@ def test_the_option_is_taken_from_wherever_it_stands(arguments: list[str], langu
         (("country", "Peru", "--lang="), "--lang needs a language. Try: --lang en"),
         (("country", "Peru", "--lang", "--bom"), '--lang cannot be "--bom"'),
         (("country", "Peru", "--lang", "klingon"), '--lang cannot be "klingon". Did you mean en, es, pt or fr?'),
-        (("--lang", "es", "country", "Peru", "--lang", "es"), '"--lang" is given twice; give it once'),
+        (("--lang", "es", "country", "Peru", "--lang", "es"), '"--lang" is given twice; use it once'),
     ],
 )
 def test_a_language_that_there_is_not_is_a_wrong_call(call: Call, arguments: tuple[str, ...], error: str) -> None:
@@ -106,8 +106,8 @@ def test_a_wrong_option_is_reported_in_the_language_of_the_environment(
 
 def test_the_space_that_french_sets_before_a_colon_is_shown_as_it_is(call: Call) -> None:
     wrong = ("compare", "Perú", "Chile", "CRM", "--lang", "fr")
-    assert "d'une même sorte\u00a0: Perú est un pays" in call(*wrong).err
-    assert "d'une même sorte\u00a0: Perú est un pays" in json.loads(call(*wrong, "--json").err)["error"]["message"]
+    assert "pas les deux\u00a0: Perú est un pays" in call(*wrong).err
+    assert "pas les deux\u00a0: Perú est un pays" in json.loads(call(*wrong, "--json").err)["error"]["message"]
 
 
 def test_a_call_leaves_the_language_as_it_was(call: Call) -> None:
@@ -229,7 +229,7 @@ def test_lists_and_numbers_are_written_as_the_language_has_them(
 
 def test_a_page_in_another_language_says_which_names_are_of_this_dataset(call: Call) -> None:
     proposed = call("country", "Peru", "--full", "--lang", "pt").out
-    assert "Nomes em formulação própria deste conjunto de dados: CAM, RIAM\n" in proposed
+    assert "Nomes em formulação deste conjunto de dados: CAM, RIAM\n" in proposed
     assert "formulação própria" not in call("country", "Peru", "--lang", "pt").out
 
 

@@ -19,8 +19,8 @@ from govmap.calls import Call, Option
 from govmap.dataset import LoadedDataset
 from govmap.dataset import load as load_dataset
 from govmap.dataset.store import Head, NameIndex
+from govmap.dates import TODAY, day_before, format_date, in_force, is_part_date, last_day
 from govmap.dates import as_of as phrase_as_of
-from govmap.dates import day_before, format_date, in_force, is_part_date, last_day
 from govmap.errors import AmbiguousError, NoAnswerError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.mechanism_parts import PARTS
@@ -80,8 +80,11 @@ class Atlas:
         as_of: The part-date for which the atlas answers.
         is_dated: Whether that date was asked for, and is not just that of the dataset.
         scope: On which bodies it answers: those of the dataset's source (`note`), or all.
+        address: Where it is published on the web, which citations name.
 
     """
+
+    address: str | None = None
 
     def __init__(
         self, loaded: LoadedDataset, as_of: str | None = None, scope: str = SCOPES[0], also: frozenset[str] = NONE
@@ -124,6 +127,12 @@ class Atlas:
     def at(self, date: str) -> Atlas:
         """Return the same dataset as of another part-date; raise UsageError where that is none."""
         return Atlas(self._loaded, date, self.scope, self._also)
+
+    def published_at(self, address: str) -> Atlas:
+        """Return the same atlas with the web address of its site."""
+        found = Atlas(self._loaded, self.as_of, self.scope, self._also)
+        found.is_dated, found.address = self.is_dated, address
+        return found
 
     def including(self, mechanisms: Iterable[str]) -> Atlas:
         """Return the same atlas, which answers on *mechanisms* (ids) too where they are of wider scope."""
@@ -445,7 +454,7 @@ class Atlas:
         ids = self.theme_ids(words)
         if len(ids) > 1:
             labels = tuple(self.themes[id_].label for id_ in ids)
-            raise UsageError(_("These words are about several themes; name one"), labels)
+            raise UsageError(_("These words match several themes; name one"), labels)
         return self.themes[ids[0]]
 
     def subjects(self, names: Sequence[str | Mechanism | Country]) -> tuple[Mechanism | Country, ...]:
@@ -503,6 +512,7 @@ class Atlas:
         *,
         project: str | None = None,
         base_url: str | None = None,
+        datasette: bool = False,
         force: bool = False,
     ) -> None:
         """Write the whole dataset for another tool: sqlite, csv, xlsx, graphml … (see `govmap export --help`).
@@ -516,7 +526,7 @@ class Atlas:
 
         """
         write = importlib.import_module("govmap.export.kinds").write
-        write(self, kind, path, force=force, project=project, base_url=base_url)
+        write(self, kind, path, force=force, project=project, base_url=base_url, datasette=datasette)
 
     @cached_property
     def country_names(self) -> Resolver:
@@ -659,15 +669,15 @@ def _list_served(agency: str) -> Call:
 
 
 def read_date(text: str, option: str = "as_of") -> str:
-    """Return the part-date that *text* is, that of the present day for `today`.
+    """Return the part-date that *text* is, that of the present day for `today` in any language.
 
     Raises:
         UsageError: It is none; the suggestions are dates for the *option*.
 
     """
     text = str(text).strip()  # in Python a date, or a year as a number, is as clear
-    if text.casefold() == "today":
-        import datetime  # noqa: PLC0415 - for this word alone
+    if text.casefold().replace("’", "'") in TODAY.values():
+        import datetime  # noqa: PLC0415 - for these words alone
 
         return datetime.datetime.now().astimezone().date().isoformat()
     if not is_part_date(text):

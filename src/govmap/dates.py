@@ -20,6 +20,7 @@ MONTHS: dict[Language, str] = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 }
 BETWEEN: dict[Language, str] = {"en": " ", "es": " de ", "pt": " de ", "fr": " "}
+TODAY: dict[Language, str] = {"en": "today", "es": "hoy", "pt": "hoje", "fr": "aujourd'hui"}
 FIRST: dict[Language, str] = {"en": "1", "es": "1", "pt": "1º", "fr": "1er"}
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

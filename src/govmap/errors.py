@@ -1,4 +1,4 @@
-"""The ways a call can fail, each with the exit code that the command line returns for it."""
+"""The ways a call can fail, each with the exit code that the command line returns for it; and what only warns."""
 
 from __future__ import annotations
 
@@ -71,3 +71,7 @@ class DataError(GovmapError):
 
     kind = "data"
     exit_code = 3
+
+
+class GovmapWarning(UserWarning):
+    """A part of govmap does not work, and the answer does without it."""

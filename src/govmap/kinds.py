@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from govmap.dates import TODAY
 from govmap.language import N_, _, current
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def _kinds_of_records(cursor: Cursor) -> Offers:
 def _dates(cursor: Cursor) -> Offers:
     """Offer the dates on which something happened, with what did, and today."""
     happened = {event.date: event.text for event in reversed(cursor.atlas.context.events) if event.date is not None}
-    return [*happened.items(), ("today", "")]
+    return [*happened.items(), (TODAY[current()], "")]
 
 
 def _exports(_cursor: Cursor) -> Offers:
@@ -213,7 +214,7 @@ KINDS = {
     "Axis": choice(N_("WHAT"), "govmap.questions.matrix", "AXES"),
     "Codes": Kind(
         N_("CODES"),
-        N_("Which codes of countries it has, by default those that the name of their column tells:"),
+        N_("Country codes that it has (default: read from the name of the column):"),
         _codes,
         explains=True,
     ),
@@ -222,7 +223,7 @@ KINDS = {
     "Country": _name(N_("A country by name (English, Spanish, Portuguese, French) or ISO code."), _countries),
     "Country | Mechanism": _name("", _listed_or_listing),
     "Coverage": choice(N_("WHICH"), "govmap.questions.list", "COVERAGES"),
-    "Atlas": Kind(N_("DATASET"), N_("A folder, a file, or 'bundled' for the data that govmap brings."), _files),
+    "Atlas": Kind(N_("DATASET"), N_("A folder, a file, or 'bundled' for the data that come with govmap."), _files),
     "Date": Kind(N_("DATE"), complete=_dates),
     "Delimiter": choice(N_("SIGN"), "govmap.importing.table", "DELIMITERS"),
     "ExportKind": Kind(N_("KIND"), N_("What to write, one of:"), _exports, explains=True),
@@ -247,7 +248,7 @@ KINDS = {
     "Shell": choice(N_("SHELL"), "govmap.cli.shells", "SHELLS"),
     "Status": choice(N_("STATUS"), "govmap.questions.evidence", "STATUSES"),
     "Style": choice(N_("STYLE"), "govmap.analysis.citation_styles", "STYLES"),
-    "Theme": Kind(N_("WORDS"), N_("A theme, in any words of four languages."), _themes),
+    "Theme": Kind(N_("WORDS"), N_("A theme, in your own words, in any of the four languages."), _themes),
     "bool": Kind(""),
     "int": Kind(N_("N"), complete=offering("10")),
     "str": Kind(N_("TEXT")),

@@ -67,7 +67,7 @@ def match_table(
         atlas: The dataset whose names are known.
         content: The bytes of a file: separated values, a list of names, or a workbook.
         where: The name of the file, for messages.
-        kind: What the names are of: country, mechanism, theme or agency.
+        kind: What the names refer to: country, mechanism, theme or agency.
         column: The name of the column that has them; needed where there are several.
 
     Raises:

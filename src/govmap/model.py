@@ -390,7 +390,7 @@ class Mechanism(Record, Named, Noted, frozen=True):
         for first, second in pairwise(spells):
             again = last_day(second.start or "0000")
             if first.code == second.code and (first.until is None or last_day(first.until) > again):
-                yield _("lists {code} twice at the same time; give the first spell an `until`").format(code=first.code)
+                yield _("lists {code} twice at the same time; give the first period an `until`").format(code=first.code)
 
 
 class Agency(Record, Named, frozen=True):
@@ -476,7 +476,8 @@ class Category(Record, frozen=True):
 class Source(Record, frozen=True):
     """A document or page that a fact rests on.
 
-    `authors` are persons, by last and first name with a comma between; `series` is its number in a series.
+    `authors` are persons, by last and first name with a comma between; `series` is its number in a series; `language`
+    is that of a title as published.
     """
 
     id: Annotated[Id, Meta(extra={"defines": "source"})]
@@ -486,6 +487,7 @@ class Source(Record, frozen=True):
     url: Text | None
     kind: Text
     looked_up: Date
+    language: Language | None = None
     isbn: Text | None = None
     series: Text | None = None
     authors: tuple[Text, ...] = ()

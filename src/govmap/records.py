@@ -188,7 +188,7 @@ class SpanRow(Result, frozen=True, kw_only=True):
 
 
 class SourceRef(Result, frozen=True):
-    """A source in full."""
+    """A source in full; `language` is that of a title as published, null where the title is a description."""
 
     id: str
     title: str
@@ -197,6 +197,7 @@ class SourceRef(Result, frozen=True):
     url: str | None
     kind: str
     looked_up: str
+    language: str | None
 
 
 class AnswerWithChanges(Answer, frozen=True, kw_only=True):

@@ -33,7 +33,7 @@ def _before_reference(reference: str, date: str) -> str:
 
 
 def _after_look_up(date: str) -> str:
-    return _("Nothing was looked up after {date}: what changed later is not known").format(date=format_date(date))
+    return _("No source was consulted after {date}: later changes are not known").format(date=format_date(date))
 
 
 def _left(date: str) -> str:
@@ -70,7 +70,7 @@ def _role(mechanism: str, names: Sequence[str], before: str, after: str) -> str:
 
 
 def _renamed(former: str, name: str, note: str) -> str:
-    text = _("{former} is called {name}").format(former=former, name=name)
+    text = _("{former} is renamed {name}").format(former=former, name=name)
     return _("{text}. {note}").format(text=text, note=note) if note else text
 
 
@@ -93,14 +93,14 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "joined later": _joined,
     "joined later, by": lambda date: _("Joined later, by {date}").format(date=date),
     "joined later, after": lambda date: _("Joined later, after {date}").format(date=date),
-    "members not given": lambda: _("The source names this body and gives no membership"),
+    "members not given": lambda: _("The source names this body without its members"),
     "members not known": lambda: _("Its members are not known"),
     "groups not listed": lambda: _("The source lists none"),
     "secretariat not stated": lambda: _("The source does not say"),
     "listing": _listing,
     "role": _role,
     "begins": lambda name: _("{name} begins").format(name=name),
-    "ends": lambda name: _("{name} exists no longer").format(name=name),
+    "ends": lambda name: _("{name} no longer exists").format(name=name),
     "renamed": _renamed,
     "part changes": _part,
     "linked": _linked,

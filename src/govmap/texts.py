@@ -31,8 +31,9 @@ def printable(text: str) -> str:
 
 
 def quoted(text: str, limit: int = 60) -> str:
-    """Return *text* printable and in quotes, cut to *limit* characters."""
-    return f'"{printable(text[:limit])}…"' if len(text) > limit else f'"{printable(text)}"'
+    """Return *text* printable and in the quotes of the language, cut to *limit* characters."""
+    shown = printable(text[:limit]) + "…" * (len(text) > limit)
+    return f"«\u00a0{shown}\u00a0»" if current() == "fr" else f'"{shown}"'
 
 
 def escaped(json: str) -> str:

@@ -116,7 +116,7 @@ def test_other_formats_are_refused_with_those_to_type(ask: Ask, form: str) -> No
 def test_what_is_no_text_is_refused_with_its_line(ask: Ask, content: bytes) -> None:
     answer = ask(content, "country", "-")
     assert answer.code == 3
-    assert "this is no line of UTF-8 text" in answer.err
+    assert "this is not UTF-8 text" in answer.err
 
 
 def test_a_mark_of_utf_8_is_no_part_of_a_name_and_bytes_of_another_encoding_find_nothing(ask: Ask) -> None:

@@ -36,10 +36,10 @@ def test_a_brief_on_a_country_says_where_it_sits_and_where_not(call: Call) -> No
     assert "Belize is in 4 of 8 mechanisms: member of CAM, MIRPS and RCM; endorsed LAD." in " ".join(page.split())
     assert "It is not in QUITO, R4V, RIAM or SACM." in page
     headings = (
-        "Where it sits",
-        "Where it does not sit",
+        "Where it is",
+        "Where it is not",
         "Groups and themes (not every country attends every group)",
-        "Beside its nearest",
+        "Next to the countries",
     )
     places = [page.index(f"\n{heading}") for heading in headings]
     assert places == sorted(places)
@@ -50,7 +50,7 @@ def test_a_brief_on_a_country_says_where_it_sits_and_where_not(call: Call) -> No
 def test_a_country_that_no_mechanism_lists_has_a_brief(call: Call) -> None:
     page = call("brief", "Cuba", "--full").out
     assert "None of the 8 mechanisms lists Cuba.\n" in page
-    assert "Where it sits" not in page
+    assert "\nWhere it is\n" not in page
     assert "confirmed" not in page, "no explanation of what is not shown"
     assert "crmsv.org/en/about-us" in page, "that it is in no list rests on the lists"
     assert call("brief", "Cuba", "-f", "svg").code == 2
@@ -84,7 +84,7 @@ def test_what_the_source_leaves_open_is_not_told_as_sure(call: Call) -> None:
     page = " ".join(call("brief", "Venezuela").out.split())
     assert "It is not in CAM (see the note), LAD, MIRPS, QUITO, R4V or RCM." in page
     assert "comma where" in page
-    assert "Not clear: Venezuela The list of the source ends in a comma" in " ".join(call("brief", "CAM").out.split())
+    assert "Unclear: Venezuela The list of the source ends in a comma" in " ".join(call("brief", "CAM").out.split())
 
 
 @pytest.mark.parametrize("form", ["json", "yaml", "csv"])

@@ -90,7 +90,7 @@ def test_every_value_of_a_command_is_completed_unless_any_text_will_do(name: str
 
 def test_the_first_word_is_a_command_with_its_summary() -> None:
     assert texts("") == list(NAMES)
-    assert ("gaps", "Show on which themes countries sit in no group.") in offers([], "g")
+    assert ("gaps", "Show which themes the mechanisms of each country do not cover.") in offers([], "g")
     assert texts("CO") == ["country", "compare", "cover", "completion"]
     assert texts("-") == ["--version", "--lang", "--help"]
     assert texts("nope", "") == texts("nope", "x", "P") == texts("--version", "") == []

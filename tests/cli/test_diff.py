@@ -97,9 +97,9 @@ def test_two_dates_of_own_data_with_the_date_of_the_data_where_one_is_left_out(
         (("ours",), "diff needs two datasets, or two dates of one. Try: govmap diff bundled ours\n"),
         (
             ("a", "b", "--as-of", "2020", "--to", "2021"),
-            f"--as-of is one date for both; --from and --to are two: give the one or the others. {TRY}\n",
+            f"--as-of cannot be used with --from or --to. {TRY}\n",
         ),
-        (("a", "b", "--data", "c"), f"The datasets are named already, so --data names none. {TRY} --data c\n"),
+        (("a", "b", "--data", "c"), f"Both datasets are named already; leave --data out. {TRY} --data c\n"),
         (("--from", "soon"), '"soon" is not a date. Try: --from 2022-06; --to 2022-10\n'),
     ],
 )

@@ -189,4 +189,4 @@ def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_what_is_not_text_needs_a_path(call: Call) -> None:
     answer = call("export", "csv")
     assert answer.code == 2
-    assert answer.err == "Error: csv is not text; name where to write it. Try: govmap export csv govmap-csv\n"
+    assert answer.err == "Error: csv is not text; say where to write it. Try: govmap export csv govmap-csv\n"

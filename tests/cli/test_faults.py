@@ -26,7 +26,7 @@ def test_a_fault_is_one_message_that_asks_to_report_it(
     assert (code, out) == (4, "")
     assert (
         err
-        == "Error: govmap failed at this call (ZeroDivisionError: nothing to divide); please report it, with the call\n"
+        == "Error: govmap failed on this call (ZeroDivisionError: nothing to divide); please report it, with the call\n"
     )
 
 

@@ -47,7 +47,7 @@ def files() -> dict[str, str]:
 def test_a_table_becomes_a_valid_dataset_on_which_commands_answer(call: Callable[..., Any]) -> None:
     answer = call("import", write(TABLE), "--output", "made")
     assert (answer.code, answer.out) == (0, "")
-    assert answer.err.startswith("table.csv: 2 of 2 rows taken\nWritten to made\n")
+    assert answer.err.startswith("table.csv: 2 of 2 rows used\nWritten to made\n")
     assert "Yugoslavia (YUG)" in answer.err
     valid = call("validate", "made", "--json").json()
     assert (valid["errors"], valid["warnings"]) == ([], [])
@@ -69,7 +69,7 @@ def test_refused_rows_stop_the_import_and_are_reported_with_their_lines(call: Ca
     before = {write(BAD_TABLE): BAD_TABLE}
     answer = call("import", "table.csv", "-o", "made")
     assert (answer.code, answer.out) == (3, "")
-    assert 'line 4: "Preu" is no country\'s name or code; did you mean Peru?' in answer.err.replace("\n  ", " ")
+    assert 'line 4: "Preu" is not a country\'s name or code; did you mean Peru?' in answer.err.replace("\n  ", " ")
     assert answer.err.endswith(
         "Error: 1 row was refused, so nothing was written. Try: --skip-bad-rows, to write the others\n"
     )
@@ -77,7 +77,7 @@ def test_refused_rows_stop_the_import_and_are_reported_with_their_lines(call: Ca
     machine = call("import", "table.csv", "-o", "made", "--json")
     assert machine.code == 3
     assert machine.json()["refused"] == [
-        {"reason": '"Preu" is no country\'s name or code; did you mean Peru?', "lines": [4]}
+        {"reason": '"Preu" is not a country\'s name or code; did you mean Peru?', "lines": [4]}
     ]
     assert json.loads(machine.err)["error"]["kind"] == "data"
     assert files() == before
@@ -86,7 +86,7 @@ def test_refused_rows_stop_the_import_and_are_reported_with_their_lines(call: Ca
 def test_the_other_rows_are_written_with_skip_bad_rows(call: Callable[..., Any]) -> None:
     answer = call("import", write(BAD_TABLE), "-o", "made", "--skip-bad-rows")
     assert answer.code == 0
-    assert answer.err.startswith("table.csv: 2 of 3 rows taken\nWritten to made\n")
+    assert answer.err.startswith("table.csv: 2 of 3 rows used\nWritten to made\n")
     assert "Preu" in answer.err
     assert "PER" in files()["made/mechanisms.yaml"]
 
@@ -95,12 +95,12 @@ def test_the_page_of_a_long_report_shows_the_first_lines(call: Callable[..., Any
     rows = [*(f"UN,Nowhere{number},," for number in range(21)), *(",PER,," for _ in range(11)), ",,,"]
     rows += ["UN,PER,1945,1950", "UN,PER,1949,1960", "UN,PER,1949,1960"]
     err = call("import", write("organisation,country,from,to\n" + "\n".join(rows)), "--dry-run").err
-    assert "35 read: 1 taken, 2 merged with others, 32 refused" in err
+    assert "35 read: 1 used, 2 merged with others, 32 refused" in err
     assert "Empty rows" in err
-    assert "… and 2 more; --json tells all" in err
-    assert "lines 35, 36, 37: UN, PER, spells that overlap" in err
+    assert "… and 2 more; --json lists all" in err
+    assert "lines 35, 36, 37: UN, PER, overlapping periods" in err
     err = call("import", write("organisation,country\n" + ",PER\n" * 12), "--dry-run").err
-    assert "lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more: no organisation is named" in err
+    assert "lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more: the organisation is missing" in err
     err = call("import", write("country,UN,EU\nPeru,1,0\nChile,-1,-9\n"), "--dry-run", "--wide").err
     assert "1 listed, 1 not, 1 not in the system of states (-1), 1 missing (-9)" in " ".join(err.split())
 
@@ -152,7 +152,7 @@ def test_what_no_import_wrote_stays_or_stops_the_next(call: Callable[..., Any]) 
     before = files()
     answer = call("import", "table.csv", "-o", "made", "--force")
     assert answer.code == 2
-    assert 'country_aliases.csv" is not as import wrote it, and is not replaced; name another folder' in answer.err
+    assert 'country_aliases.csv" was changed after the import and is not replaced; name another folder' in answer.err
     assert files() == before
 
 
@@ -195,13 +195,13 @@ def test_a_dry_run_writes_nothing(call: Callable[..., Any]) -> None:
     before = {write(TABLE): TABLE}
     answer = call("import", "table.csv", "--dry-run")
     assert answer.code == 0
-    assert answer.err.startswith("table.csv: 2 of 2 rows taken\nNothing was written\n")
+    assert answer.err.startswith("table.csv: 2 of 2 rows used\nNothing was written\n")
     assert files() == before
 
 
 def test_standard_input_is_read(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TABLE.encode())))
-    assert call("import", "-", "-o", "made").err.startswith("standard input: 2 of 2 rows taken\n")
+    assert call("import", "-", "-o", "made").err.startswith("standard input: 2 of 2 rows used\n")
 
 
 def test_what_never_ends_is_read_to_the_largest_size(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,7 +247,7 @@ def test_the_dataset_says_what_the_options_say_of_it(call: Callable[..., Any]) -
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("table.csv",), 2, "Name the folder to make"),
+        (("table.csv",), 2, "Name the folder to create"),
         (("none.csv", "-o", "made"), 3, 'Cannot read "none.csv": No such file or directory'),
         ((".", "-o", "made"), 3, 'Cannot read ".": Is a directory'),
         (("table.csv", "-o", "a/b"), 2, "There is no folder"),
@@ -260,7 +260,7 @@ def test_the_dataset_says_what_the_options_say_of_it(call: Callable[..., Any]) -
         (("table.csv", "-o", "made", "--wide", "--ignore", "x"), 3, 'has no column "x" to ignore'),
         (("table.csv", "-o", "made", "--reference-date", "1945-13"), 2, '"1945-13" is not a date'),
         (("table.csv", "-o", "made", "--title", " "), 2, "--title takes a text of 1 to 2000 characters"),
-        (("table.csv", "-o", "made", "--wide"), 3, "leave --wide out"),
+        (("table.csv", "-o", "made", "--wide"), 3, "omit --wide"),
         (("table.csv", "-o", "table.csv"), 2, "exists already; name a folder that does not"),
     ],
     ids=str,

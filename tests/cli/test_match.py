@@ -37,7 +37,7 @@ def test_each_name_has_its_record_beside_it_and_none_is_guessed(call: Call, tabl
         ["5", "CONGO", "several", "", "", "", "COD COG", ""],
     ]
     assert answer.code == 1
-    assert answer.err == "Error: 2 of 4 names are not sure: 1 could be several, 1 are unknown\n"
+    assert answer.err == "Error: 2 of 4 names were not identified: 1 ambiguous, 1 unknown\n"
 
 
 def test_a_table_of_several_columns_needs_the_name_of_one(call: Call, table: Path) -> None:

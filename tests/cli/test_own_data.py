@@ -114,5 +114,5 @@ def test_extended_data_are_one_set_for_every_other_command(call: Call, own: str,
 
 
 def test_a_citation_says_that_the_data_were_changed(call: Call, own: str) -> None:
-    assert "as of April 2023, changed by own data" in call("cite", "--data", own).out
-    assert "changed by own data" not in call("cite").out
+    assert "as of April 2023, changed by your data" in call("cite", "--data", own).out
+    assert "changed by your data" not in call("cite").out

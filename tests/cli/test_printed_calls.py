@@ -161,7 +161,7 @@ def test_names_and_options_that_an_error_offers_are_taken(
         if error["message"] not in failed.err:
             continue  # --json itself is what is wrong beside another format
         for offer in error["suggestions"]:
-            if offer.startswith("govmap ") or offer.endswith(" FOLDER") or offer in NOT_FOR_EVERY_ANSWER:
+            if offer.startswith(("govmap ", "pip ")) or offer.endswith(" FOLDER") or offer in NOT_FOR_EVERY_ANSWER:
                 continue
             if all(call(*other).code != 0 for other in repaired(words, offer)):
                 broken.append((words, offer))

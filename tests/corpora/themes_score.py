@@ -1,9 +1,11 @@
 """Scores questions in free text against the corpora beside this file; `python -m tests.corpora.themes_score` prints it.
 
+With the extra `ask` it prints each corpus twice: as answered by words alone, and with similarity.
+
 A corpus has a row for each question: its language, its kind, the text, the groups of which the question's subject is
 the subject (`core`) and those that cover it as a part or are near to it (`related`). Every other group is wrong. Kinds
 `silent` and `garbage` must find nothing, an `ambiguous` word must be said to be ambiguous (or be answered with its
-readings). docs/explanation/themes.md tells which corpora were used while words were added: all but themes_fresh.tsv.
+readings). docs/explanation/themes.md tells which corpora were used for what.
 """
 
 from __future__ import annotations
@@ -11,15 +13,23 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 import govmap
+from govmap.names import encoder
 from govmap.questions.overlap import Overlap
 
 FOLDER = Path(__file__).parent
-FILES = ("themes.tsv", "themes_heldout.tsv", "themes_fresh.tsv", "themes_later.tsv", "themes_wide.tsv")
+FILES = tuple(
+    f"themes{name}.tsv" for name in ("", "_heldout", "_fresh", "_later", "_wide", "_dev", "_sealed", "_indirect")
+)
+OFF_TOPIC = "themes_offtopic.tsv"  # only questions on other subjects
+TRAINING = (*FILES, OFF_TOPIC)  # what words were chosen by, and the classifier was trained on
+UNSEEN = "themes_unseen.tsv"  # kept aside until all of it stood: see themes_unseen.sha256
 SILENT = ("silent", "garbage")
 AMBIGUOUS = "ambiguous"
 
@@ -93,10 +103,16 @@ def ask(atlas: govmap.Atlas, row: Row) -> Outcome:
 
 
 @cache
-def outcomes(file: str) -> tuple[Outcome, ...]:
-    """Return the outcome of every row of a corpus in the bundled dataset."""
+def outcomes(file: str, *, by_similarity: bool = False) -> tuple[Outcome, ...]:
+    """Return the outcome of every row of a corpus in the bundled dataset, by words alone or with similarity."""
     atlas = govmap.load()
-    return tuple(ask(atlas, row) for row in read_rows(file))
+    with nullcontext() if by_similarity else words_alone():
+        return tuple(ask(atlas, row) for row in read_rows(file))
+
+
+def words_alone() -> AbstractContextManager[object]:
+    """Return a context in which the extra is not installed."""
+    return patch.object(encoder, "installed_version", return_value=None)
 
 
 def figures(found: Iterable[Outcome]) -> Figures:
@@ -114,11 +130,12 @@ def _share(truths: list[bool]) -> float:
     return sum(truths) / len(truths) if truths else 1.0
 
 
-def report(file: str) -> str:
+def report(file: str, *, by_similarity: bool = False) -> str:
     """Return the figures of a corpus, in all, by language and by kind, as a table in Markdown."""
-    found = outcomes(file)
+    found = outcomes(file, by_similarity=by_similarity)
+    how = ", with similarity" if by_similarity else ""
     lines = [
-        f"| {file} | questions | core recall | precision | silent | ambiguous | in order |",
+        f"| {file}{how} | questions | core recall | precision | silent | ambiguous | in order |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     parts = [("all", found)]
@@ -131,5 +148,13 @@ def report(file: str) -> str:
     return "\n".join(lines)
 
 
+def main() -> None:
+    """Print the figures of all corpora, the unseen one first."""
+    ways = (False, True) if encoder.installed_version() else (False,)
+    for file in (UNSEEN, *TRAINING):
+        for by_similarity in ways:
+            sys.stdout.write(report(file, by_similarity=by_similarity) + "\n\n")
+
+
 if __name__ == "__main__":
-    sys.stdout.write("\n\n".join(map(report, FILES)) + "\n")
+    main()

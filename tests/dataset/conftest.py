@@ -46,7 +46,7 @@ def problems_of(path: Path) -> list[str]:
         load(path)
     first, *lines = caught.value.message.split("\n")
     count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
-    assert first == f"The data in {path} is not valid: {count}"
+    assert first == f"Invalid data in {path}: {count}"
     return lines
 
 

@@ -131,7 +131,7 @@ def test_a_file_of_another_size_is_seen_whatever_its_time(installed: Path, snaps
 def test_a_missing_file_makes_a_snapshot_stale(installed: Path, snapshot: bytes) -> None:
     install(installed, snapshot)
     (installed / FILES[0]).unlink()
-    with pytest.raises(govmap.DataError, match=f"lacks its data file {FILES[0]}"):
+    with pytest.raises(govmap.DataError, match=f"is missing its data file {FILES[0]}"):
         load_bundled()
 
 
@@ -200,7 +200,7 @@ def test_a_mistake_in_the_bundled_files_is_reported_with_its_position_and_whose_
     with pytest.raises(govmap.DataError) as caught:
         load_bundled()
     # Beside it there is a problem for each file of a mechanism that the list no longer names.
-    assert caught.value.message.startswith("The data in the bundled data is not valid: ")
+    assert caught.value.message.startswith("Invalid data in the bundled data: ")
     assert "\nmechanisms.yaml:1:1: `mechanisms.yaml` lacks the key `mechanisms`; add it" in caught.value.message
 
 
@@ -209,7 +209,7 @@ def test_a_missing_file_is_reported_with_how_to_get_it_back(installed: Path, fil
     (installed / file).unlink()
     with pytest.raises(govmap.DataError) as caught:
         load_bundled()
-    assert caught.value.message == f"The installation lacks its data file {file}"
+    assert caught.value.message == f"The installation is missing its data file {file}"
     assert caught.value.suggestions == (Install(),)
 
 
@@ -225,7 +225,7 @@ def test_the_files_are_read_by_the_loader_of_the_module_so_that_a_zip_works(monk
     assert bundled.__spec__ is not None
     assert hasattr(bundled.__spec__.loader, "get_data")
     monkeypatch.setattr(bundled, "__spec__", None)
-    with pytest.raises(govmap.DataError, match=f"lacks its data file {FILES[0]}"):
+    with pytest.raises(govmap.DataError, match=f"is missing its data file {FILES[0]}"):
         bundled_files()
 
 

@@ -115,7 +115,7 @@ def test_a_file_that_is_no_mapping_is_refused(problems: Problems, content: str, 
 def test_categories_are_numbered_apart(problems: Problems) -> None:
     themes = "categories:\n  - {number: 1, label: A, themes: [borders]}\n  - {number: 1, label: B, themes: [borders]}\n"
     assert problems({"themes.yaml": themes}) == [
-        "themes.yaml:1:1: themes.yaml has two categories with the number 1; number them apart"
+        "themes.yaml:1:1: themes.yaml has two categories with the number 1; give them different numbers"
     ]
 
 

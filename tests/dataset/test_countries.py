@@ -66,7 +66,7 @@ def test_a_row_that_is_no_country_is_reported_with_its_line_and_left_out(row: st
 
 
 def test_a_country_in_two_rows_is_reported() -> None:
-    assert read(ATLANTIS, ATLANTIS)[1] == ["c.csv:3:1: QAT stands here again (first on line 2); keep one"]
+    assert read(ATLANTIS, ATLANTIS)[1] == ["c.csv:3:1: QAT is repeated here (first on line 2); keep one"]
 
 
 LONG = "QA,QAT,900,state,,,{name},,,,"
@@ -101,7 +101,7 @@ BAD = {
     "no sovereign": (
         "countries",
         f"{HEAD}\nXX,XXX,,territory,YYY,,Nowhere,,,,\n",
-        '1:1: XXX names "YYY" as `sovereign`, ',
+        '1:1: XXX has "YYY" as `sovereign`, ',
     ),
     "other columns": (
         "country_aliases",

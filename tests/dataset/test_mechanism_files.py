@@ -66,8 +66,11 @@ def test_what_a_file_of_a_mechanism_changes_is_seen_where_a_snapshot_is_cached(w
         ({"mechanisms/TWO.yaml": RECORD.replace("PER", "PER, PER")}, "1:1: TWO lists PER twice; keep one"),
         ({"mechanisms/TWO.yaml": f"{RECORD}events: [{{date: x}}]\n"}, "6:10: `events` lacks the key `kind`; add it"),
         ({"mechanisms/TWO.yaml": f"{RECORD}events: x\n"}, "6:1: `events` must be a list"),
-        ({"mechanisms/TWO.yaml": f"{RECORD}id: TWO\n"}, "6:1: `id` stands here a second time (first on line 1)"),
-        ({"mechanisms/TWO.yaml": RECORD.replace("id: TWO", "id: TOO")}, "1:1: `id` must be TWO, as the file is called"),
+        ({"mechanisms/TWO.yaml": f"{RECORD}id: TWO\n"}, "6:1: `id` is repeated here (first on line 1)"),
+        (
+            {"mechanisms/TWO.yaml": RECORD.replace("id: TWO", "id: TOO")},
+            "1:1: `id` must be TWO, like the name of the file",
+        ),
         ({"mechanisms/TWO.yaml": "a: [\n"}, "2:1: this is not YAML"),
         ({"mechanisms/TWO.yaml": ""}, "1:1: this file is empty"),
         ({"mechanisms/TWO.yaml": "[TWO]"}, "1:1: `mechanisms/TWO.yaml` must be a mapping, not a list"),
@@ -84,13 +87,13 @@ def test_a_mistake_is_told_in_the_file_in_which_it_stands(
 
 def test_a_second_record_of_one_id_names_the_file_of_the_first(problems: Problems) -> None:
     again = VALID.replace("id: ONE", "id: TWO")
-    first = "mechanisms/TWO.yaml:1:1: the mechanism TWO stands here again (first in mechanisms.yaml, line 3); keep one"
+    first = "mechanisms/TWO.yaml:1:1: the mechanism TWO is repeated here (first in mechanisms.yaml, line 3); keep one"
     assert problems({**BOTH, "mechanisms.yaml": f"{again}  - TWO\n"}) == [first]
 
 
 @pytest.mark.parametrize("name", ["TWO", "../TWO", "/etc/TWO", "two words"])
 def test_a_file_that_is_not_there_is_told_where_it_is_named(write: Write, name: str) -> None:
-    text = "beside this one; add it, or write the mechanism here"
+    text = "next to this one; add it, or write the mechanism here"
     line = f'mechanisms.yaml:9:5: there is no file "mechanisms/{name}.yaml" {text}'
     assert problems_of(write({"mechanisms.yaml": f"{VALID}  - {name}\n"})) == [line]
 

@@ -42,14 +42,14 @@ LIMITED = Evidence(
     "confirmed",
     ("crm-about",),
     notes={
-        "en": "This speaks of the bundled list, which own data change",
-        "es": "Esto se refiere a la lista incluida, que los datos propios cambian",
-        "pt": "Isto se refere à lista incluída, que os dados próprios mudam",
-        "fr": "Ceci concerne la liste fournie, que les données propres modifient",
+        "en": "This refers to the bundled list, which your data change",
+        "es": "Esto se refiere a la lista incluida, que sus datos modifican",
+        "pt": "Isto se refere à lista incluída, que os seus dados modificam",
+        "fr": "Ceci concerne la liste fournie, que vos données modifient",
     },
 )
 ALL_READ_LIMITED = Evidence(
-    "confirmed", ("crm-about",), notes="All were read; this speaks of the bundled list, which own data change"
+    "confirmed", ("crm-about",), notes="All were read; this refers to the bundled list, which your data change"
 )
 BELOW = (DATA / "below.yaml").read_text(encoding="utf-8")
 Merge = Callable[[str], Dataset]
@@ -329,10 +329,10 @@ MISTAKES = (DATA / "mistakes_in_own_data.txt").read_text(encoding="utf-8")
 # The same over `BELOW`, and the only problem in them. Of the three agencies, one is not used, and one is written anew.
 WITHDRAWN = r"""
 mechanisms: [{id: ONE, members: [{code: PER, withdraw: true}]}]
-=> 2:34: there is no PER among the `members` below to withdraw; mend it, or take it out
+=> 2:34: there is no PER in the bundled `members` to withdraw; correct or remove it
 mechanisms: [{id: ONE, withdraw: true}]
 \nevents: [{date: "2010", kind: ended, text: A, sources: [], mechanisms: [TWO, ONE]}]
-=> 3:78: there is no mechanism "ONE"; add it, or mend the id
+=> 3:78: there is no mechanism "ONE"; add it, or correct the id
 agencies: [{id: ILO, withdraw: true}, {id: OAS, withdraw: true}, {id: OAS, names: {en: A}}, {id: IOM, withdraw: true}]
 \nmechanisms: [{id: NEW, names: {en: New}, kind: x, secretariats: [{agency: OAS}, {agency: IOM}]}]
 => 2:93: the agency IOM is still a secretariat of ONE and NEW; withdraw it there too, or keep it

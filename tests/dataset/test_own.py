@@ -47,7 +47,7 @@ def test_a_folder_without_mechanisms_is_reported(write: Write, files: Files) -> 
     assert error_of(folder).message == f'"{folder}" holds no mechanisms.yaml'
     assert error_of(folder).suggestions == (
         Call("schema", "dataset"),
-        "docs/reference/data-format.md tells what it holds",
+        "docs/reference/data-format.md describes its contents",
     )
 
 

@@ -69,7 +69,7 @@ def test_two_ids_of_a_kind_that_differ_by_capitals_alone_are_reported(
     again = f"{VALID}  - {{id: {other}, names: {{en: Other}}, kind: forum}}\n"
     agency = f"{VALID}agencies: [{{id: {other}, names: {{en: The Agency of One}}}}]\n"
     assert problems({"mechanisms.yaml": again}) == [
-        f"mechanisms.yaml:9:6: the id {other} differs from ONE by capitals alone; change one"
+        f"mechanisms.yaml:9:6: the id {other} differs from ONE only in capitals; change one"
     ]
     assert other in {agency.id for agency in load(write({"mechanisms.yaml": agency})).dataset.agencies}
 
@@ -77,8 +77,8 @@ def test_two_ids_of_a_kind_that_differ_by_capitals_alone_are_reported(
 def test_an_id_given_twice_is_reported_where_it_is_given_again(problems: Problems) -> None:
     again, agency = "  - {id: ONE, names: {en: Other}, kind: forum}\n", "{id: XYZ, names: {en: X}}"
     assert problems({"mechanisms.yaml": f"{VALID}{again}agencies: [{agency}, {agency}]\n"}) == [
-        "mechanisms.yaml:9:6: the mechanism ONE stands here again (first on line 3); keep one",
-        "mechanisms.yaml:10:40: the agency XYZ stands here again (first on line 10); keep one",
+        "mechanisms.yaml:9:6: the mechanism ONE is repeated here (first on line 3); keep one",
+        "mechanisms.yaml:10:40: the agency XYZ is repeated here (first on line 10); keep one",
     ]
 
 
@@ -96,7 +96,7 @@ def test_themes_above_each_other_in_a_circle_are_reported(problems: Problems, pa
     themes = ", ".join(f"{{id: {id_}, preferred: {{en: the {id_}}}, broader: {up}}}" for id_, up in broader.items())
     expected = (circle.split(": ") for circle in circles.split("; "))
     assert problems({"themes.yaml": f"themes: [{themes}]\n"}) == [
-        f"themes.yaml:1:1: the theme {id_} is above itself by `broader`; mend one of {circle}"
+        f"themes.yaml:1:1: the theme {id_} is broader than itself; correct `broader` in one of {circle}"
         for id_, circle in expected
     ]
 
@@ -104,13 +104,15 @@ def test_themes_above_each_other_in_a_circle_are_reported(problems: Problems, pa
 def test_a_circle_by_way_of_a_bundled_theme_is_reported(problems: Problems) -> None:
     themes = "themes: [{id: governance, preferred: {en: Governance}, broader: cooperation}]\n"
     assert problems({"themes.yaml": themes}) == [
-        "themes.yaml:1:1: the theme governance is above itself by `broader`; mend one of governance, cooperation"
+        "themes.yaml:1:1: the theme governance is broader than itself; correct `broader` in one of governance, cooperation"  # noqa: E501
     ]
 
 
 def test_a_theme_under_no_theme_is_reported(problems: Problems) -> None:
     themes = "themes:\n  - {id: whales, preferred: {en: whales}, broader: oceans, related: [whales]}\n"
-    assert problems({"themes.yaml": themes}) == ['themes.yaml:2:43: there is no theme "oceans"; add it, or mend the id']
+    assert problems({"themes.yaml": themes}) == [
+        'themes.yaml:2:43: there is no theme "oceans"; add it, or correct the id'
+    ]
 
 
 def test_the_problems_of_all_files_are_reported_at_once_file_by_file_and_line_by_line(problems: Problems) -> None:
@@ -138,7 +140,7 @@ def test_of_more_than_fifty_problems_fifty_are_shown_and_the_rest_counted(write:
     with pytest.raises(govmap.DataError) as caught:
         load(write({"mechanisms.yaml": VALID + "      - NO\n" * 61}))
     title, *lines, rest = caught.value.message.split("\n")
-    assert title.endswith(" is not valid: 61 problems")
+    assert title.endswith(": 61 problems")
     assert (len(lines), rest) == (50, "… and 11 more")
     assert lines[-1] == 'mechanisms.yaml:58:9: `code`: YAML reads NO as false; write "NO"'
 
@@ -164,11 +166,11 @@ def test_data_without_a_base_must_bring_its_own_countries_and_cannot_extend_it()
     loaded = parsed({"mechanisms.yaml": ALONE})
     assert (loaded.dataset.countries, loaded.dataset.themes, loaded.dataset.agencies) == ((), (), ())
     assert loaded.names.countries.codes == {}
-    with pytest.raises(govmap.DataError, match="The data in here is not valid: 1 problem"):
+    with pytest.raises(govmap.DataError, match="Invalid data in here: 1 problem"):
         parsed({"mechanisms.yaml": VALID})
     with pytest.raises(InvalidDataError) as caught:
         parsed({"mechanisms.yaml": f"extends: bundled\n{ALONE}"})
-    text = "the bundled data cannot extend themselves; take `extends` out"
+    text = "the bundled data cannot extend themselves; remove `extends`"
     assert caught.value.problems == [Problem("mechanisms.yaml", START, text)]
 
 
@@ -323,7 +325,7 @@ def test_a_country_in_one_file_that_lacks_its_keys_is_reported_beside_other_prob
     [
         (UTOPIA.replace("en: Utopia", "es: Utopía"), "needs an alpha-3 code in capitals, an English name, and a kind"),
         (UTOPIA.replace("QXX", "q x"), "needs an alpha-3 code in capitals, an English name, and a kind"),
-        (f"{UTOPIA}, {UTOPIA}", "the country QXX stands here again (first on line"),
+        (f"{UTOPIA}, {UTOPIA}", "the country QXX is repeated here (first on line"),
     ],
 )
 def test_a_country_in_the_one_file_there_is_needs_what_a_row_of_countries_needs(
@@ -384,7 +386,7 @@ def test_damaged_files_give_a_dataset_or_the_positions_of_what_is_wrong(
         loaded = parse("here", {"mechanisms.yaml": mutate(text, rng), "sources.yaml": sources}, data)
     except govmap.DataError as error:
         first, *lines = error.message.split("\n")
-        assert re.search(r"is not valid: [1-9]\d* problems?$", first)
+        assert re.search(r"^Invalid data in .*: [1-9]\d* problems?$", first)
         assert lines
         assert [line for line in lines if not PROBLEM.match(line) and not re.match(r"^… and \d+ more$", line)] == []
     else:

@@ -74,12 +74,12 @@ def test_keys_that_yaml_would_turn_into_something_else_stay_texts() -> None:
 
 
 READ_PAST = r"""
-a: 1\nb: 2\na: 3\n => 3:1: `a` stands here a second time (first on line 1); keep one
-1: a\n'1': b\n => 2:1: `1` stands here a second time (first on line 1); keep one
+a: 1\nb: 2\na: 3\n => 3:1: `a` is repeated here (first on line 1); keep one
+1: a\n'1': b\n => 2:1: `1` is repeated here (first on line 1); keep one
 a: 1\n~: 2\n => 2:1: this key is not a text; write it in quotes
 a: 1\n[b]: 2\n => 2:1: this key is not a text; write it in quotes
 a: 1\n? {b: c}\n: 2\n => 2:3: this key is not a text; write it in quotes
-a: 1\n---\nb: 2\n => 2:1: a second document begins here; keep one document a file
+a: 1\n---\nb: 2\n => 2:1: a second document begins here; keep one document per file
 """
 
 
@@ -103,8 +103,8 @@ TAGS = """
 
 @pytest.mark.parametrize(("written", "tag"), table(TAGS))
 def test_a_tag_is_refused_with_its_position(written: str, tag: str) -> None:
-    assert read(f"a: 1\nkey: {written}\n")[1] == [f"a.yaml:2:6: the tag {tag} is not read; take it out"]
-    assert read(f"key: [x, {written}]\n")[1] == [f"a.yaml:1:10: the tag {tag} is not read; take it out"]
+    assert read(f"a: 1\nkey: {written}\n")[1] == [f"a.yaml:2:6: tags such as {tag} are not supported; remove it"]
+    assert read(f"key: [x, {written}]\n")[1] == [f"a.yaml:1:10: tags such as {tag} are not supported; remove it"]
 
 
 def test_an_exclamation_mark_alone_is_no_tag() -> None:
@@ -136,20 +136,20 @@ def test_the_parser_of_pyyaml_in_python_gives_what_the_one_in_c_gives(
 
 
 UNREADABLE = r"""
-a: &x text\n => 1:4: the anchor &x is not read; take it out
-a: &x [b]\n => 1:4: the anchor &x is not read; take it out
-a: &x {b: c}\n => 1:4: the anchor &x is not read; take it out
-a: b\nc: *x\n => 2:4: the alias *x is not read; write the value out
-*x\n => 1:1: the alias *x is not read; write the value out
+a: &x text\n => 1:4: anchors such as &x are not supported; remove it
+a: &x [b]\n => 1:4: anchors such as &x are not supported; remove it
+a: &x {b: c}\n => 1:4: anchors such as &x are not supported; remove it
+a: b\nc: *x\n => 2:4: aliases such as *x are not supported; write the value out
+*x\n => 1:1: aliases such as *x are not supported; write the value out
 a:\n\tb: c\n => 2:1: this is not YAML: found character that cannot start any token{CHECK}
 a: "b\n => 2:1: this is not YAML: found unexpected end of stream{CHECK}
 a: b: c\n => 1:5: this is not YAML: mapping values are not allowed in this context{CHECK}
 a: [b\n => 2:1: this is not YAML: did not find expected ',' or ']'{CHECK}
-a: x\x07y\nb: x\x07y\n => 1:1: the character U+0007 is not allowed; take it out
-#\na: x\x07y\n => 2:1: the character U+0007 is not allowed; take it out
-a: \xe9\xe9\xe9\xe9\xe9\xe9\nb: \xf1\nc: x\x07y\nd: 1\n => 3:1: the character U+0007 is not allowed; take it out
-a: 1\nb: \x1b[31m\n => 2:1: the character U+001B is not allowed; take it out
-a: \x7f\n => 1:1: the character U+007F is not allowed; take it out
+a: x\x07y\nb: x\x07y\n => 1:1: the character U+0007 is not allowed; remove it
+#\na: x\x07y\n => 2:1: the character U+0007 is not allowed; remove it
+a: \xe9\xe9\xe9\xe9\xe9\xe9\nb: \xf1\nc: x\x07y\nd: 1\n => 3:1: the character U+0007 is not allowed; remove it
+a: 1\nb: \x1b[31m\n => 2:1: the character U+001B is not allowed; remove it
+a: \x7f\n => 1:1: the character U+007F is not allowed; remove it
 a: 1\nb: x\x00y\n => 1:1: {NOT_TEXT}
 """
 

@@ -177,10 +177,10 @@ def test_a_failed_call_leaves_an_older_file_as_it_was(call: Callable[..., Any], 
     ("options", "name", "message"),
     [
         ((), "a.xls", 'Unsupported file type ".xls"; use --format. Choose one of: table'),
-        ((), "answer", '"answer" has no ending that tells its format; use --format. Choose one of'),
-        (("-f", "csv"), "a.json", '"a.json" ends as json does, and csv is asked for; give one of them. Try: '),
+        ((), "answer", '"answer" has no extension; use --format. Choose one of'),
+        (("-f", "csv"), "a.json", '"a.json" has the extension of json, but csv is asked for; use one of them. Try: '),
         (("--json",), "a.csv", '"suggestions":["--output a.json","--format csv"]'),
-        (("-f", "xlsx"), "a.txt", "give one of them"),
+        (("-f", "xlsx"), "a.txt", "use one of them"),
         (("-f", "md"), "", " is a folder; name a file in it\n"),
     ],
 )

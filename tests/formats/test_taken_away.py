@@ -34,8 +34,8 @@ def test_a_brief_as_a_document_has_real_headings_tables_links_and_the_picture(
     headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
     assert headings[0] == "Brief: Peru (PE, PER)"
     assert {
-        "Where it sits",
-        "Where it does not sit",
+        "Where it is",
+        "Where it is not",
         "Groups and themes (not every country attends every group)",
     } <= set(headings)
     seats = document.tables[0]

@@ -44,17 +44,17 @@ def test_a_table_that_cannot_be_read_is_an_error(import_text: ImportText, case: 
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("UN,Preu,,,", '"Preu" is no country\'s name or code; did you mean Peru?'),
-        ("UN,Congo,,,", '"Congo" could be Congo - Kinshasa or Congo - Brazzaville; write which'),
+        ("UN,Preu,,,", '"Preu" is not a country\'s name or code; did you mean Peru?'),
+        ("UN,Congo,,,", '"Congo" could be Congo - Kinshasa or Congo - Brazzaville; write one of them'),
         ("UN,100,,,", '"100" is a number; say which numbers they are: --codes iso3n'),
-        ("UN,,1945,,", "no country is named"),
-        (",PER,1945,,", "no organisation is named"),
+        ("UN,,1945,,", "the country is missing"),
+        (",PER,1945,,", "the organisation is missing"),
         ("UN,PER,45,,", '`from`: "45" is not a date; write 1945, 1945-06 or 1945-06-26'),
         ("UN,PER,1945-02-30,,", '`from`: "1945-02-30" is not a date; write 1945, 1945-06 or 1945-06-26'),
         ("UN,PER,,,friend", '"friend" is not a relation; write one of: member, associate, observer, endorser, covered'),
         ("UN,CHL,1950,,observer", "Chile in UN: another relation at the same time as on line 2"),
         ("UN,PER,1945", "has 3 cells where the first line has 5"),
-        ("un,PER,,,", '"un" differs from "UN" by capitals alone; write one'),
+        ("un,PER,,,", '"un" differs from "UN" only in capitals; write one'),
     ],
 )
 def test_a_listing_that_cannot_be_taken_is_refused_with_its_line_and_the_reason(
@@ -74,9 +74,9 @@ def test_a_listing_that_cannot_be_taken_is_refused_with_its_line_and_the_reason(
     ("text", "reason"),
     [
         ("country,UN\nPeru,1\nChile,7\n", '"UN": "7" is not one of 0, 1, 2, 3, -1 and -9'),
-        ("country,UN\nPeru,1\nPreu,1\n", '"Preu" is no country\'s name or code; did you mean Peru?'),
-        ("country,UN\nPeru,1\n,1\n", "no country is named"),
-        ("country,UN\nPeru,1\nPER,0\n", "says otherwise than line 2 of the same; keep one"),
+        ("country,UN\nPeru,1\nPreu,1\n", '"Preu" is not a country\'s name or code; did you mean Peru?'),
+        ("country,UN\nPeru,1\n,1\n", "the country is missing"),
+        ("country,UN\nPeru,1\nPER,0\n", "contradicts line 2; keep one"),
         ("country,year,UN\nPeru,1950,1\nPeru,50,1\n", '`year`: "50" is not a year; write 1945'),
         (f"organisation,name,Peru\nUN,x,1\nEU,{'x' * 2001},1\n", "`name` has 2001 characters; at most 2000"),
         ("country,UN\nPeru,1\nChile\n", "has 1 cells where the first line has 2"),
@@ -110,7 +110,7 @@ def test_names_foundings_groups_and_themes_are_taken(import_text: ImportText) ->
     assert {theme.id: theme.label for theme in result.dataset.themes}["sea-level"] == "Sea level"
     assert result.report.rows.merged == 1, "the fifth line says what the fourth said"
     assert [(refusal.reason, refusal.lines) for refusal in result.report.refused] == [
-        ("names a group without a theme; add one", (6,))
+        ("has a group without a theme; add one", (6,))
     ]
 
 

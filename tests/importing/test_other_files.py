@@ -79,7 +79,7 @@ def test_a_cell_far_out_does_not_fill_the_memory() -> None:
         sheet = book.add_worksheet()
         sheet.write(0, 0, "organisation")
         sheet.write(1_048_575, 16_383, "x")
-    with pytest.raises(DataError, match="a sheet of 1048576 rows and 16384 columns; take away what lies far"):
+    with pytest.raises(DataError, match="a sheet of 1048576 rows and 16384 columns; remove cells far"):
         read_table(content.getvalue(), "t.xlsx")
 
 

@@ -54,16 +54,16 @@ def test_what_each_part_dates_is_told_on_the_sources_of_that_part(atlas: govmap.
         ("2003", "joined", "Chile and Peru are listed by ONE", "ONE", ("CHL", "PER"), ("on-members", "on-chile")),
         ("2010", "left", "Chile is no longer listed by ONE", "ONE", ("CHL",), ("on-chile",)),
         ("2000", "founded", "New Name begins", "ONE", (), ("on-founded",)),
-        ("2015", "ended", "New Name exists no longer", "ONE", (), ("on-ended",)),
-        ("2005", "changed", "Old Name is called New Name", "ONE", (), ("on-names",)),
+        ("2015", "ended", "New Name no longer exists", "ONE", (), ("on-ended",)),
+        ("2005", "changed", "Old Name is renamed New Name", "ONE", (), ("on-names",)),
         ("2004", "changed", "ONE, new groups: Visas; Asylum", "ONE", (), ("on-groups", "on-asylum")),
-        ("2009", "changed", "ONE, groups that end: Visas", "ONE", (), ("on-groups",)),
+        ("2009", "changed", "ONE, groups discontinued: Visas", "ONE", (), ("on-groups",)),
         ("2004", "changed", "ONE, new pillars: Rights", "ONE", (), ("on-pillars",)),
-        ("2008", "changed", "ONE, pillars that end: Rights", "ONE", (), ("on-pillars",)),
+        ("2008", "changed", "ONE, pillars discontinued: Rights", "ONE", (), ("on-pillars",)),
         ("2005", "changed", "ONE, new bodies: Table", "ONE", (), ("on-bodies",)),
-        ("2009", "changed", "ONE, bodies that end: Table", "ONE", (), ("on-bodies",)),
+        ("2009", "changed", "ONE, bodies discontinued: Table", "ONE", (), ("on-bodies",)),
         ("2006", "changed", f"ONE, new secretariat: {iom}", "ONE", (), ("on-secretariats",)),
-        ("2007", "changed", f"ONE, secretariat that ends: {iom}", "ONE", (), ("on-secretariats",)),
+        ("2007", "changed", f"ONE, no longer secretariat: {iom}", "ONE", (), ("on-secretariats",)),
     ]
 
 
@@ -73,9 +73,9 @@ def test_each_former_name_gives_way_to_the_next_one_and_brings_its_own_sources_a
     second, third = {"names": {"en": "Second"}, "until": "2005"}, {"names": {"en": "Third"}, "until": "2011"}
     called = {"former_names": [third, second, first], "evidence": {"names": resting_on("on-names")}}
     assert in_words(dated_records(made(atlas, called), None)) == [
-        ("2011", "changed", "Third is called New Name", "ONE", (), ("on-names",)),
-        ("2005", "changed", "Second is called Third", "ONE", (), ("on-names",)),
-        ("2005-03", "changed", "First is called Second. So say the minutes", "ONE", (), ("minutes",)),
+        ("2011", "changed", "Third is renamed New Name", "ONE", (), ("on-names",)),
+        ("2005", "changed", "Second is renamed Third", "ONE", (), ("on-names",)),
+        ("2005-03", "changed", "First is renamed Second. So say the minutes", "ONE", (), ("minutes",)),
     ]
 
 

@@ -121,7 +121,7 @@ def test_a_source_with_an_address_is_cited_as_a_web_page(full: govmap.Atlas) -> 
 def test_a_dataset_that_own_data_change_is_cited_as_changed(atlas: govmap.Atlas) -> None:
     changed = with_dataset(atlas, corrections=(Correction("mechanism", "RCM", "members", None, "changed"),))
     entry = govmap.cite(changed).entries[0]
-    assert (entry.id, entry.note) == ("govmap", "As of April 2023, changed by own data")
+    assert (entry.id, entry.note) == ("govmap", "As of April 2023, changed by your data")
 
 
 @pytest.mark.parametrize("name", [None, "RCM", "CMC"])

@@ -115,22 +115,22 @@ def test_only_mechanisms_with_a_group_on_the_theme_are_compared(atlas: govmap.At
         (("CHL", "Chile"), "CHL is named twice; name different ones to compare", (Call("compare", "CHL", "ABW"),)),
         (
             ("ALPHA", "DELTA"),
-            "DELTA cannot be compared: the source names it and gives no members",
+            "DELTA cannot be compared: the source names it without its members",
             ("BETA", "GAMMA"),  # the others, not ALPHA, which was named
         ),
         (
             ("Chle", "ALPHA", "Peru"),
-            "Compare things of one kind: Chle is a country, ALPHA is a mechanism",
+            "Compare mechanisms or countries, not both: Chle is a country, ALPHA is a mechanism",
             (Call("compare", "ALPHA"), Call("compare", "CHL", "PER")),
         ),
         (
             ("ALPHA", "BETA", "GAMMA", "Peru"),
-            "Compare things of one kind: ALPHA is a mechanism, Peru is a country",
+            "Compare mechanisms or countries, not both: ALPHA is a mechanism, Peru is a country",
             (Call("compare", "ALPHA", "BETA", "GAMMA"), Call("compare", "PER")),
         ),
         (
             (),
-            "Name two or more to compare, or one to rank the others by likeness to it",
+            "Name two or more to compare, or one to rank the others by similarity",
             (Call("compare", all=True),),
         ),
     ],
@@ -147,7 +147,7 @@ def test_what_cannot_be_compared_is_refused_with_calls_on_the_data_at_hand(
     ("names", "options", "message"),
     [
         (("ALPHA",), {"all": True}, "--all ranks all pairs of mechanisms, so it takes no names"),
-        (("ALPHA",), {"mode": "union"}, "--mode tells what two or more share; name them"),
+        (("ALPHA",), {"mode": "union"}, "--mode shows what two or more share; name them"),
         (("ALPHA", "BETA"), {"top": 3}, "--top is for a ranking; name one, or none with --all"),
         (("ALPHA",), {"top": 0}, "--top must be 1 or more"),
         (("ALPHA", "BETA"), {"relation": "friend"}, '--relation cannot be "friend"'),

@@ -265,7 +265,7 @@ def test_the_caution_of_two_dates_is_that_of_the_earliest_and_of_the_latest(atla
     early = str(govmap.diff(atlas, from_="2010", to="2012").caution)
     assert early.count("The lists are those of April 2023") == 1
     assert early.endswith("may have come later than 2010")
-    assert "later than 2012. Nothing was looked up after" in str(govmap.diff(atlas, from_="2012", to="2050").caution)
+    assert "later than 2012. No source was consulted after" in str(govmap.diff(atlas, from_="2012", to="2050").caution)
 
 
 def test_without_dates_no_list_is_said_to_be_of_one(atlas: govmap.Atlas) -> None:
@@ -288,14 +288,14 @@ def test_without_dates_no_list_is_said_to_be_of_one(atlas: govmap.Atlas) -> None
         (
             ("bundled",),
             {"as_of": "2020", "to": "2021"},
-            "--as-of is one date for both; --from and --to are two: give the one or the others",
+            "--as-of cannot be used with --from or --to",
             Call("diff", from_="2022-06", to="2022-10"),
         ),
         (("bundled",), {"to": "soon"}, '"soon" is not a date', Option("from_", "2022-06")),
         (
             ("bundled", "bundled"),
             {"data": "ours"},
-            "The datasets are named already, so --data names none",
+            "Both datasets are named already; leave --data out",
             Call("diff", from_="2022-06", to="2022-10"),
         ),
     ],

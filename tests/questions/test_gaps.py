@@ -48,6 +48,6 @@ def test_changes_are_those_of_the_mechanisms_that_work_on_the_themes_for_the_one
 def test_a_theme_on_which_nobody_works_is_no_answer(invented: govmap.Atlas) -> None:
     error = failure(govmap.gaps(invented, theme="visas"), invented)
     assert error is not None
-    assert error.message == "visas and travel documents is on the subject, but no group works on it"
+    assert error.message == "No group works on visas and travel documents"
     assert error.suggestions == (Call("overlap", "visas and travel documents"),)
     assert failure(govmap.gaps(invented), invented) is None

@@ -74,7 +74,9 @@ def test_a_mechanism_has_a_history_before_it_existed(atlas: govmap.Atlas) -> Non
 
 def test_a_change_of_name_is_told_with_the_sources_of_the_name(atlas: govmap.Atlas) -> None:
     (entry,) = [e for e in govmap.history(atlas, "CAM").entries if e.date == "2012-12-13"]
-    assert str(entry.text).startswith("Special Committee on Migration Issues is called Committee on Migration Issues. ")
+    assert str(entry.text).startswith(
+        "Special Committee on Migration Issues is renamed Committee on Migration Issues. "
+    )
     assert set(entry.sources) == {"oas-press-2007", "oas-ceam", "slideplayer-cam"}
 
 

@@ -91,7 +91,7 @@ def test_words_are_understood_in_any_case_and_kinds_in_the_language_of_the_answe
         (
             "countries",
             {"member": "delta"},
-            "The source names DELTA and gives no members",
+            "The source names DELTA without its members",
             (Call("mechanism", "DELTA"),),
         ),
         (

@@ -155,7 +155,7 @@ def test_changes_are_those_of_members_and_with_a_theme_of_groups_too(
     ("names", "theme", "message", "call"),
     [
         (("GAMMA",), "asylum", "None of these has a group on asylum", Call("map", "BETA", theme="asylum")),
-        ((), "health", "health is on the subject, but no group works on it", Call("overlap")),
+        ((), "health", "No group works on health", Call("overlap")),
     ],
 )
 def test_where_none_of_the_mechanisms_works_on_the_theme_there_is_no_map(

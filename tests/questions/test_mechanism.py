@@ -36,7 +36,7 @@ def test_what_the_source_does_not_tell_is_null_and_unclear(invented: govmap.Atla
     assert (gamma.groups, reasons(gamma)) == (None, {"PER": "The page is torn"})
     assert (delta.members, delta.groups, delta.secretariat) == (None, None, None)
     assert reasons(delta) == {
-        "members": "The source names this body and gives no membership",
+        "members": "The source names this body without its members",
         "secretariat": "The source does not say",
     }
     assert delta.evidence == {"named": Trust("note only", None, None, ("invented-note",))}

@@ -16,7 +16,7 @@ LATER = [
 ]
 NOT_YET = [mechanism("ONE", "PER CHL", "asylum", founded="2030")]
 NO_GROUPS_KNOWN = "No groups are known as of 2020"
-NOBODY_LISTED = "No mechanism of the dataset lists a country"
+NOBODY_LISTED = "No mechanism of the dataset lists any country"
 NONE_EXISTED = "No mechanism of the dataset existed as of 2020"
 LIST, HISTORY = Call("list", "mechanisms"), Call("history")
 ON_GROUPS = (
@@ -67,5 +67,5 @@ def test_who_sits_where_is_answered_without_groups(atlas: govmap.Atlas, call: st
 def test_a_theme_that_limits_a_comparison_has_a_group(invented: govmap.Atlas) -> None:
     error = Presentation(govmap.compare(invented, "PER", "CHL", theme="visas")).failure
     assert error is not None
-    assert error.message == "visas and travel documents is on the subject, but no group works on it"
+    assert error.message == "No group works on visas and travel documents"
     assert Presentation(govmap.compare(invented, "PER", "CHL", theme="asylum")).failure is None

@@ -10,7 +10,7 @@ from tests.made import ask, atlas_of, mechanism
 
 import govmap
 from govmap.analysis.neighbours import narrower, neighbouring
-from govmap.calls import Call
+from govmap.calls import Call, Install
 from govmap.names.themes import ancestors
 from govmap.questions.overlap import Duplication, Overlap, failure
 
@@ -59,7 +59,7 @@ def test_a_theme_without_a_group_leaves_every_country_uncovered_on_that_date(inv
     assert [ref.code for ref in now.uncovered] == list(invented.universe)
     error = failure(now, invented)
     assert error is not None
-    assert error.message == "employment and livelihoods is on the subject, but no group works on it"
+    assert error.message == "No group works on employment and livelihoods"
     assert hits(on(invented.at("2012"), "livelihoods")) == [("ALPHA", "direct")]
 
 
@@ -132,7 +132,7 @@ def test_a_word_too_broad_to_stand_alone_is_answered_where_its_readings_have_the
     ]
     with pytest.raises(govmap.AmbiguousError) as caught:
         govmap.overlap(atlas, "trafficking")
-    assert caught.value.message == '"trafficking" is ambiguous, or too broad to stand alone; name the theme'
+    assert caught.value.message == '"trafficking" is ambiguous or too broad; name the theme'
     assert caught.value.suggestions == ("smuggling of migrants", "trafficking in persons")
 
 
@@ -141,21 +141,26 @@ def test_a_word_too_broad_to_stand_alone_is_answered_where_its_readings_have_the
     [
         (
             "migrants",
-            '"migrants" names no theme, or the whole field; name a theme, or see all of them ranked',
+            '"migrants" is no single theme; name one, or see all themes',
             (Call("overlap"), Call("list", "themes")),
         ),
-        ("...", 'There is no word to look for in "..."', (Call("list", "themes"),)),
+        ("...", '"..." has no word to search for', (Call("list", "themes"),)),
         (
             "xyzzyx",
-            'No theme is about "xyzzyx", so no mechanism is known to work on it',
-            (Call("list", "themes"),),
+            'No theme matches "xyzzyx", so no mechanism is known to work on it',
+            (Call("list", "themes"), Install("ask")),
         ),
         (
             "arms return trafficking",
-            'No theme is about "arms return trafficking", so no mechanism is known to work on it',
-            ("internal displacement", "return and reintegration", "smuggling of migrants"),  # three at most
+            'No theme matches "arms return trafficking", so no mechanism is known to work on it',
+            (
+                "internal displacement",
+                "return and reintegration",
+                "smuggling of migrants",
+                Install("ask"),
+            ),  # three labels
         ),
-        ("visas " + "the " * 60, "A question of 61 words is too long; ask in at most 60", (Call("list", "themes"),)),
+        ("visas " + "the " * 60, "A question of 61 words is too long; use at most 60", (Call("list", "themes"),)),
     ],
 )
 def test_what_is_no_question_on_a_theme_is_refused_with_what_to_ask(

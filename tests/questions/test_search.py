@@ -96,11 +96,11 @@ def test_twenty_hits_are_shown_at_most(atlas: govmap.Atlas) -> None:
 @pytest.mark.parametrize(
     ("text", "message", "suggestions"),
     [
-        ("of the", 'There is no word to look for in "of the"', (Call("list", "mechanisms"),)),
-        ("xyzzy", 'Nothing has all the words of "xyzzy" in its names', (Call("list", "mechanisms"),)),
-        ("aar", 'Nothing has all the words of "aar" in its names', ()),  # too short to begin alike
-        ("Colombja", 'Nothing has all the words of "Colombja" in its names', ("Colombia",)),
-        ("asilum", 'Nothing has all the words of "asilum" in its names', ("asylum",)),
+        ("of the", '"of the" has no word to search for', (Call("list", "mechanisms"),)),
+        ("xyzzy", 'No record has all the words of "xyzzy" in its names', (Call("list", "mechanisms"),)),
+        ("aar", 'No record has all the words of "aar" in its names', ()),  # too short to begin alike
+        ("Colombja", 'No record has all the words of "Colombja" in its names', ("Colombia",)),
+        ("asilum", 'No record has all the words of "asilum" in its names', ("asylum",)),
     ],
 )
 def test_what_finds_nothing_says_why_and_offers_names_that_are_near(

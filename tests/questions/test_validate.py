@@ -60,7 +60,7 @@ def test_every_error_is_told_at_once_with_its_place_as_by_every_other_command(
 ) -> None:
     folder = write(WRONG)
     answer = call("validate", folder)
-    assert (answer.code, answer.err) == (3, f"Error: The data in {folder} is not as it should be: 5 problems\n")
+    assert (answer.code, answer.err) == (3, f"Error: Invalid data in {folder}: 5 problems\n")
     assert answer.out.splitlines()[-5:] == ERRORS
     assert call("list", "--data", folder).err.splitlines()[1:] == ERRORS
 
@@ -69,7 +69,7 @@ def test_a_warning_fails_only_where_that_is_asked_for(call: Callable[..., Any], 
     folder = write(DOUBTFUL)
     easy, strict = call("validate", folder), call("validate", folder, "--strict")
     assert (easy.code, easy.err, strict.code, strict.out) == (0, "", 3, easy.out)
-    assert strict.err.endswith("is not as it should be: 3 problems\n")
+    assert strict.err == f"Error: Invalid data in {folder}: 3 problems\n"
 
 
 def test_what_is_in_doubt_is_told_with_its_line(write: Callable[[str], str]) -> None:
@@ -77,7 +77,7 @@ def test_what_is_in_doubt_is_told_with_its_line(write: Callable[[str], str]) -> 
     assert (found.valid, found.errors) == (True, ())
     assert [(finding.line, finding.message) for finding in found.warnings] == [
         (3, "A has members without a source; add `evidence: {members: {status: note only, sources: [...]}}`"),
-        (3, "A lists PER twice at the same time; give the first spell an `until`"),
+        (3, "A lists PER twice at the same time; give the first period an `until`"),
         (8, "B has no members; add them, or `coverage: mentioned` if they are not known"),
     ]
     followed = govmap.validate(write(DOUBTFUL.replace('until: "2010"', 'until: "2005"')))

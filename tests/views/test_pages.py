@@ -142,9 +142,18 @@ def test_the_explanation_of_the_evidence_has_every_word_of_the_data(atlas: govma
 
 def test_sources_looked_up_on_several_days_have_the_day_in_each_line() -> None:
     first = SourceRef(
-        id="a", title="A", publisher="P", date=None, url="https://example.org", kind="note", looked_up="2020-07-01"
+        id="a",
+        title="A",
+        publisher="P",
+        date=None,
+        url="https://example.org",
+        kind="note",
+        looked_up="2020-07-01",
+        language="en",
     )
-    second = SourceRef(id="b", title="B?", publisher="Q", date="2019", url=None, kind="law", looked_up="2020-07-02")
+    second = SourceRef(
+        id="b", title="B?", publisher="Q", date="2019", url=None, kind="law", looked_up="2020-07-02", language=None
+    )
     numbers = SourceNumbers((second, first))
     assert numbers.block() is None
     assert numbers.marks(["a", "b", "unknown", "a"]) == "[1][2][1]", "by the order of citing"
@@ -176,12 +185,12 @@ def test_a_mechanism_whose_source_lists_no_groups_has_the_reason_in_their_place_
     told = block(page, "Groups")
     assert isinstance(told, Table)
     assert (told.title, told.rows) == ("Groups", ())
-    assert told.empty.startswith("The source lists no working groups for the committee: silence")
+    assert told.empty.startswith("The source lists no working groups for the committee; this does")
     assert [label for label in facts(page) if label.startswith(("No ", "Open"))] == []
-    assert facts(page)["Not clear: Venezuela"].startswith("The list of the source ends in a comma")
+    assert facts(page)["Unclear: Venezuela"].startswith("The list of the source ends in a comma")
     assert sum("lists no working groups" in text for text in texts(page)) <= 2, "there, and with the evidence"
     short = Presentation(govmap.mechanism(atlas, "CAM")).page()
-    assert facts(short)["Groups"] == "the source lists no groups, which is not the same as none"
+    assert facts(short)["Groups"] == "the source lists no groups; this does not mean there are none"
 
 
 def test_where_no_groups_are_listed_and_no_reason_given_silence_is_not_shown_as_none(tmp_path: Path) -> None:
@@ -189,7 +198,7 @@ def test_where_no_groups_are_listed_and_no_reason_given_silence_is_not_shown_as_
         "extends: bundled\nmechanisms: [{id: OWN, names: {en: O}, kind: network, relation: member, members: [JPN]}]\n"
     )
     own = govmap.load(tmp_path)
-    silence = "The source lists no groups, which is not the same as none"
+    silence = "The source lists no groups; this does not mean there are none"
     for page, title in ((mechanism(own, "OWN"), "Groups"), (country(own, "Japan"), "Groups and themes")):
         told = block(page, title)
         assert isinstance(told, Table)
@@ -215,7 +224,7 @@ def test_the_evidence_of_a_group_is_told_with_the_differences_only_where_it_is_c
     ("date", "words"),
     [
         ("2000", "The lists are those of April 2023. A membership or group whose start is not known"),
-        ("2050", "Nothing was looked up after "),
+        ("2050", "No source was consulted after "),
     ],
 )
 @pytest.mark.parametrize(
@@ -362,7 +371,7 @@ def test_an_overlap_tells_only_changes_of_members_and_groups(atlas: govmap.Atlas
 def test_a_whole_list_of_mechanisms_tells_of_the_bodies_that_are_only_named(atlas: govmap.Atlas) -> None:
     assert "\nThe source names 16 more bodies without members" in listing(atlas, "mechanisms").subtitle
     narrowed = listing(atlas, "mechanisms", member="Peru")
-    assert narrowed.title == "Mechanisms with member PER"
+    assert narrowed.title == "Mechanisms (member: Peru)"
     assert narrowed.blocks == (listed(narrowed),)
 
 
@@ -420,7 +429,7 @@ def test_what_a_limit_leaves_without_seats_is_left_out_and_told_why(atlas: govma
         "SACM is left out: it has no group on asylum.",
     ]
     assert compare(atlas, "CAM", "LAD", theme="asylum").subtitle.splitlines()[0] == (
-        "CAM is left out: its groups are not known, so neither is whether one works on the theme."
+        "CAM is left out: its groups are not known."
     )
     assert compare(atlas, "RCM", "LAD", relation="endorser").subtitle.splitlines()[0] == (
         "RCM is left out: it lists no endorsers."
@@ -443,7 +452,7 @@ def test_countries_are_told_by_who_lists_them(atlas: govmap.Atlas) -> None:
 
 
 def test_a_comparison_says_where_a_listing_is_no_membership(atlas: govmap.Atlas) -> None:
-    told = lines(compare(atlas, "RCM", "LAD", "R4V"), "What a listing means")
+    told = lines(compare(atlas, "RCM", "LAD", "R4V"), "What being listed means")
     assert told == ("LAD: endorsers, not members", "R4V: countries covered, not members")
 
 

@@ -62,14 +62,14 @@ def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
     labels = enumerated(atlas.themes[id_].label for id_ in themes)
     near = any(map(atlas.is_worked_on, neighbouring(atlas, set(themes))))
     instead = Call("overlap", atlas.themes[themes[0]].label) if near else Call("overlap")
-    return NoAnswerError(_("{themes} is on the subject, but no group works on it").format(themes=labels), (instead,))
+    return NoAnswerError(_("No group works on {themes}").format(themes=labels), (instead,))
 
 
 def nobody_is_listed(atlas: Atlas) -> GovmapError:
     """Return the failure of a question on countries where no mechanism lists any on any date."""
     if not atlas.heads:
         return _none_existed(atlas)
-    return NoAnswerError(_("No mechanism of the dataset lists a country"), (Call("list", "mechanisms"),))
+    return NoAnswerError(_("No mechanism of the dataset lists any country"), (Call("list", "mechanisms"),))
 
 
 def _none_existed(atlas: Atlas) -> GovmapError:

@@ -46,14 +46,14 @@ def answer_each(declaration: Declaration, values: dict[str, Any]) -> None:
     options = OutputOptions.of(values)
     form = "jsonl" if options.format == "table" and values.get("format") is None else options.format
     if form not in WRITERS:
-        message = _("Many answers are written as jsonl, csv or tsv, a line each")
+        message = _("Several answers can only be written as jsonl, csv or tsv")
         raise UsageError(message, tuple(Option("format", name) for name in WRITERS))
     atlas = open_atlas_of(values)
 
     def ask(line: str) -> Presentation:
         names = line.split("\t") if len(places) > 1 else [line]
         if len(names) != len(places):
-            message = _("A line gives {n} names with tabs between")
+            message = _("A line has {n} names, separated by tabs")
             raise UsageError(message.format(n=len(places)))
         found = declaration.ask(atlas, {**values, **dict(zip(places, names, strict=True))})
         presentation = Presentation(found, sources=bool(values.get("sources")))
@@ -88,7 +88,7 @@ def _questions() -> Iterator[str]:
             number += 1
             line = line.removeprefix(UTF_8_MARK) if number == 1 else line
             if len(line) > LONGEST_LINE or line.startswith(UTF_16_MARKS) or b"\0" in line:
-                message = _("standard input, line {line}: this is no line of UTF-8 text")
+                message = _("standard input, line {line}: this is not UTF-8 text")
                 raise DataError(message.format(line=number))
             text = line.decode("utf-8", "replace").strip("\r\n ")
             if text.strip():

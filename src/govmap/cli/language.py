@@ -25,7 +25,7 @@ def language_of(arguments: list[str]) -> tuple[Language, list[str]]:
         return language_of_environment(with_locale=wants_page(arguments)), arguments
     calls = tuple(Option("lang", language) for language in LANGUAGES)
     if len(places) > 1:
-        raise UsageError(_('"{option}" is given twice; give it once').format(option=OPTION), calls)
+        raise UsageError(_('"{option}" is given twice; use it once').format(option=OPTION), calls)
     at, joined = places[0], "=" in arguments[places[0]]
     tag = arguments[at].partition("=")[2] if joined else options[at + 1] if at + 1 < len(options) else ""
     if not tag.strip():

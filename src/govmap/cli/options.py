@@ -26,17 +26,17 @@ AS_OF = Parameter(
     variable="GOVMAP_AS_OF",
 )
 SCOPE = Parameter(
-    "scope", "Scope", help=N_("On which bodies to answer: the source's own ('note'), or 'all'."), panel=DATA_PANEL
+    "scope", "Scope", help=N_("Which bodies to include: those of the source ('note') or 'all'."), panel=DATA_PANEL
 )
 DATA = Parameter(
     "data",
     "Path",
-    help=N_("Answer from another dataset: a folder or a file."),
+    help=N_("Use another dataset: a folder or a file."),
     panel=DATA_PANEL,
     variable="GOVMAP_DATA",
 )
 FULL = Parameter("full", "bool", help=N_("Show everything: details, evidence and sources."), panel=OUTPUT_PANEL)
-NO_PAGER = Parameter("no_pager", "bool", help=N_("Show a long answer at once, without a pager."), panel=OUTPUT_PANEL)
+NO_PAGER = Parameter("no_pager", "bool", help=N_("Show a long answer without a pager."), panel=OUTPUT_PANEL)
 SOURCES = Parameter("sources", "bool", help=N_("Add the numbered sources of what is shown."), panel=OUTPUT_PANEL)
 JSON = Parameter("json", "bool", help=N_("Short for --format json."), panel=OUTPUT_PANEL)
 FORMAT = Parameter(
@@ -47,9 +47,11 @@ FORMAT = Parameter(
     short="-f",
 )
 OUTPUT = Parameter(
-    "output", "File", help=N_("Write to a file, in the format of its ending."), panel=OUTPUT_PANEL, short="-o"
+    "output", "File", help=N_("Write to a file, in the format of its extension."), panel=OUTPUT_PANEL, short="-o"
 )
-BOM = Parameter("bom", "bool", help=N_("Begin csv or tsv as Excel expects UTF-8."), panel=OUTPUT_PANEL)
+BOM = Parameter(
+    "bom", "bool", help=N_("Start csv or tsv with the mark (BOM) by which Excel recognises UTF-8."), panel=OUTPUT_PANEL
+)
 LANG = Parameter(
     "lang",
     "Language",
@@ -108,7 +110,7 @@ class OutputOptions(Struct, frozen=True):
         path = None if output in (None, "-") else Path(output)
         chosen = choose_format("json" if as_json and name is None else name, path)
         if as_json and chosen != "json":
-            message = _("--json is short for --format json; give one of them")
+            message = _("--json is short for --format json; use one of them")
             raise UsageError(message, (Option("format", chosen), Option("json")))
         if bom and chosen not in ("csv", "tsv"):
             raise UsageError(_("--bom is for csv and tsv"), (Option("format", "csv"),))

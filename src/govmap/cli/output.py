@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_ALTERNATIVES = 4
 LONGEST = 300  # characters of what quotes the words of a call
 KEPT = "\n\u00a0"  # of a message: its line breaks, and the space that French sets before a colon
-PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": "."})
+PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": ".", "«": '"', "»": '"'})
 
 
 def emit(answer: Any, options: OutputOptions, *, sources: bool = False, full: bool = False) -> None:
@@ -195,13 +195,15 @@ def shortened(text: str) -> str:
 
 def _with_suggestions(message: str, shown: tuple[str, ...], suggestions: tuple[Suggestion, ...]) -> str:
     """Return *message* with what to type instead."""
-    if not shown:
-        return message
-    if isinstance(suggestions[0], Action):
-        return _("{message}. Try: {calls}").format(message=message, calls=in_series(shown))
-    if len(shown) > MOST_ALTERNATIVES:
-        return _("{message}. Choose one of: {words}").format(message=message, words=", ".join(shown))
-    return _("{message}. Did you mean {words}?").format(message=message, words=enumerated(shown, by=OR))
+    calls = [text for text, suggestion in zip(shown, suggestions, strict=True) if isinstance(suggestion, Action)]
+    names = [text for text, suggestion in zip(shown, suggestions, strict=True) if not isinstance(suggestion, Action)]
+    if len(names) > MOST_ALTERNATIVES:
+        return _("{message}. Choose one of: {words}").format(message=message, words=", ".join(names))
+    if names:
+        message = _("{message}. Did you mean {words}?").format(message=message, words=enumerated(names, by=OR))
+    if names and calls:
+        return _("{message} Or try: {calls}").format(message=message, calls=in_series(calls))
+    return _("{message}. Try: {calls}").format(message=message, calls=in_series(calls)) if calls else message
 
 
 def prepare_output() -> None:

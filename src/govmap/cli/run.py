@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from functools import partial
 
 from govmap.calls import Action, Wording, worded_by
 from govmap.cli.language import language_of, likely_language
 from govmap.cli.output import prepare_output, report, silence
 from govmap.cli.request import option_values, wants_json
-from govmap.errors import DataError, FaultError, GovmapError
+from govmap.errors import DataError, FaultError, GovmapError, GovmapWarning
 from govmap.language import _, speaking
 
+FORMAT_WARNING = warnings.formatwarning
 TAB = "__complete"  # how the scripts of `govmap completion` ask what may stand at the cursor; for no one else
 CARRIED = (
     "--data",
@@ -31,6 +33,7 @@ def run(arguments: list[str]) -> int:
 
     A reader that closes the pipe early has what it wanted: that is no failure.
     """
+    warnings.formatwarning = _warning_line
     arguments = _in_full(list(map(_as_text, arguments)))
     if arguments[:1] == [TAB]:  # the words that a shell hands over to be completed are no call
         return _run_reported(arguments, partial(_spell, {}))
@@ -45,6 +48,15 @@ def run(arguments: list[str]) -> int:
             return _report(error, arguments, instead)
     with speaking(language), worded_by(next_step):
         return _run_reported(arguments, instead)
+
+
+def _warning_line(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None
+) -> str:
+    """Return a warning of govmap without the line of code that it came from, which tells its user nothing."""
+    if issubclass(category, GovmapWarning):
+        return _("Warning: {message}").format(message=message) + "\n"
+    return FORMAT_WARNING(message, category, filename, lineno, line)
 
 
 def _in_full(arguments: list[str]) -> list[str]:
@@ -78,7 +90,7 @@ def _run_reported(arguments: list[str], instead: Wording) -> int:
         if os.environ.get("GOVMAP_TRACEBACK"):
             raise
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        message = _("govmap failed at this call ({what}); please report it, with the call")
+        message = _("govmap failed on this call ({what}); please report it, with the call")
         failure = FaultError(message.format(what=what))
     return _report(failure, arguments, instead)
 

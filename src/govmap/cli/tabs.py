@@ -27,7 +27,7 @@ from govmap.texts import one_line
 def answer_tab(name: str = "", *words: str) -> None:
     """Print what may stand in place of the last of *words*, a line each, as the shell called *name* takes it."""
     if name not in SHELLS or not words:
-        raise UsageError(_("This is for the scripts of completion alone"), (Call("completion", "--help"),))
+        raise UsageError(_("This is only for completion scripts"), (Call("completion", "--help"),))
     if name == "powershell" and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # as its script reads it, whatever Windows has set up
     cursor = SHELLS[name].read(words)

@@ -20,7 +20,7 @@ from govmap.cli.typer_internals import MISTAKE, translate_mistake, translate_pro
 from govmap.declaration import Declaration, Parameter
 from govmap.errors import GovmapError, UsageError
 from govmap.kinds import KINDS, Cursor, help_of, metavar
-from govmap.language import N_, _, current
+from govmap.language import LANGUAGES, N_, _, current, pgettext, speaking
 from govmap.texts import printable, quoted
 
 ABOUT = N_("Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps.")
@@ -148,14 +148,43 @@ def _command(arguments: list[str]) -> Declaration:
         message = _("There is no command {name}").format(name=quoted(" ".join(_names(arguments)) or name))
         if call := _call_of_names(arguments):
             raise UsageError(message, (call,))
-        import difflib  # noqa: PLC0415 - only for a wrong word
-
-        message = _("There is no command {name}").format(name=quoted(name))
-        near = difflib.get_close_matches(name.casefold(), NAMES, n=2)
-        rest = words or ["--help"]
-        raise UsageError(message, tuple(Call(other, *rest) for other in near) or (Call("--help"),))
+        raise UsageError(_("There is no command {name}").format(name=quoted(name)), _meant(name, words))
     _refuse_repeats(declaration, words)
     return declaration
+
+
+def _meant(name: str, words: list[str]) -> tuple[Call, ...]:
+    """Return the calls to try for a *name* that is no command's but may be one in another language, or mistyped."""
+    import difflib  # noqa: PLC0415 - only for a wrong word
+
+    from govmap.names.folding import fold  # noqa: PLC0415 - as above
+
+    known = _commands_in_words()
+    commands = [word for word, call in known.items() if len(call) == 1]
+    near = [fold(name)] if fold(name) in known else difflib.get_close_matches(fold(name), commands, n=2)
+    meant = dict.fromkeys(known[word] for word in near)
+    return tuple(Call(*call, *(words if _names(words) or len(call) > 1 else ["--help"])) for call in meant) or (
+        Call("--help"),
+    )
+
+
+def _commands_in_words() -> dict[str, tuple[str, ...]]:
+    """Return the beginning of a call by the folded words, in all languages, for its command or for what that lists."""
+    from govmap.names.folding import fold  # noqa: PLC0415 - only for a wrong word
+
+    declarations = [declaration for declaration in map(find, NAMES) if declaration]
+    known: dict[str, tuple[str, ...]] = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            for declaration in declarations:
+                first = next((p for p in declaration.parameters if p.positional), None)
+                choices = KINDS[first.kind].words if first else None
+                known |= {fold(_(word)): (declaration.name, word) for word in (choices() if choices else ())}
+    for language in LANGUAGES:
+        with speaking(language):
+            for name in NAMES:
+                known |= {fold(word): (name,) for word in pgettext("command", name).split()}
+    return known
 
 
 def _names(words: list[str]) -> list[str]:
@@ -188,7 +217,7 @@ def _refuse_repeats(declaration: Declaration, words: list[str]) -> None:
     for name in given:
         option = options.get(name)
         if option is not None and given.count(name) > 1 and not option.many and not option.is_flag:
-            message = _('"{option}" is given twice; give it once').format(option=name)
+            message = _('"{option}" is given twice; use it once').format(option=name)
             raise UsageError(message, (Call(declaration.name, "--help"),))
 
 

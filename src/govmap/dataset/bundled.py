@@ -61,7 +61,7 @@ def bundled_file(name: str) -> bytes:
     """Return the content of the bundled data file *name*; raise DataError where the installation lacks it."""
     content = _read(name)
     if content is None:
-        raise DataError(_("The installation lacks its data file {name}").format(name=name), (Install(),))
+        raise DataError(_("The installation is missing its data file {name}").format(name=name), (Install(),))
     return content
 
 

@@ -196,7 +196,7 @@ def _is_mapping(kind: msgspec.inspect.Type) -> bool:
 def _flaw_of_text(text: str, bounds: dict[str, Any]) -> str | None:
     """Return what is wrong with a *text* that has *bounds*, as a template, or None."""
     if len(text) < bounds.get("minLength", 0):
-        return _("`{key}` is empty; write a text or take the key out")
+        return _("`{key}` is empty; write a text or remove the key")
     if len(text) > bounds.get("maxLength", len(text)):
         return _("`{key}` has {n} characters; at most {most} are allowed")
     if bounds.get("is") == "date":

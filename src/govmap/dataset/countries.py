@@ -57,7 +57,7 @@ def read_countries(content: bytes, file: str, problems: list[Problem]) -> tuple[
             continue
         first = first_lines.setdefault(country.alpha3, line)
         if first != line:
-            template = _("{code} stands here again (first on line {line}); keep one")
+            template = _("{code} is repeated here (first on line {line}); keep one")
             problems.append(Problem(file, Position(line, 1), template.format(code=country.alpha3, line=first)))
         countries.append(country)
     return tuple(countries)

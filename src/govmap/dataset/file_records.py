@@ -39,7 +39,7 @@ class ThemesFile(Record, frozen=True):
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where two categories have one number."""
         for number in repeated([str(category.number) for category in self.categories]):
-            yield _("has two categories with the number {number}; number them apart").format(number=number)
+            yield _("has two categories with the number {number}; give them different numbers").format(number=number)
 
 
 class SourcesFile(Record, frozen=True):

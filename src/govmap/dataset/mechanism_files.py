@@ -30,7 +30,7 @@ def join_mechanisms(main: Mapping, files: Files[str, Any], note: Note) -> None:
         name = f"{FOLDER}{item}.yaml"
         named.add(name)
         if name not in files:
-            template = _("there is no file {file} beside this one; add it, or write the mechanism here")
+            template = _("there is no file {file} next to this one; add it, or write the mechanism here")
             note(position, template.format(file=quoted(name)))
         elif isinstance(files[name], Mapping):
             joined.add(_with_id(files[name], item, note), Position(1, 1, name))
@@ -46,7 +46,7 @@ def join_mechanisms(main: Mapping, files: Files[str, Any], note: Note) -> None:
 def _with_id(mechanism: Mapping, id_: str, note: Note) -> Mapping:
     """Return the *mechanism* of a file that is named for *id_*."""
     if mechanism.get("id") != id_:
-        template = _("`id` must be {id}, as the file is called")
+        template = _("`id` must be {id}, like the name of the file")
         note(mechanism.positions.get("id", mechanism.position), template.format(id=id_))
     return mechanism
 

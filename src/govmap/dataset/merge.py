@@ -30,7 +30,7 @@ STARTS = {part.field: part.dated_by for part in PARTS}  # the field that tells e
 ITEMS = {field.name: item for field in msgspec.structs.fields(Mechanism) for item in get_args(field.type)[:1]}
 WITH_EVIDENCE = tuple(p.field for p in PARTS if "evidence" in ITEMS[p.field].__struct_fields__)  # of their own
 LISTS = tuple(part.field for part in PARTS if part.needs_source)  # which a reader asks the evidence of
-LIMIT = N_("this speaks of the bundled list, which own data change")
+LIMIT = N_("this refers to the bundled list, which your data change")
 Owner = tuple[Any, str]  # the kind and the id of a record that holds a list
 Place = tuple[Any, str, str | None, str | None]  # the first fields of a correction
 Entry = tuple[Any, Position]
@@ -143,7 +143,7 @@ class Merger:
             at = _find(entries, known, record, start)
             if self._withdraws(record):
                 if at is None:
-                    template = _("there is no {id} among the `{key}` below to withdraw; mend it, or take it out")
+                    template = _("there is no {id} in the bundled `{key}` to withdraw; correct or remove it")
                     self.note(position, template.format(id=id_, key=name))
                 else:
                     known.remove(at)
@@ -153,7 +153,7 @@ class Merger:
                 continue
             earlier = first.setdefault((id_, record.get(start)), position)
             if earlier is not position:  # the second would silently change the first
-                template = _("the {kind} {id} stands here again (first on line {line}); keep one")
+                template = _("the {kind} {id} is repeated here (first on line {line}); keep one")
                 kind = _(SHOWN_KINDS.get(name, "record"))
                 self.note(position, template.format(kind=kind, id=id_, line=earlier.line))
             if at is None:

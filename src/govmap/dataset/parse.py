@@ -140,7 +140,7 @@ class _Parser:
         for country in countries:
             if country.sovereign and country.sovereign not in codes:
                 template = _(
-                    "{country} names {code} as `sovereign`, which is no alpha-3 code; write one, or leave it empty"
+                    "{country} has {code} as `sovereign`, which is not an alpha-3 code; write one, or leave it empty"
                 )
                 text = template.format(country=country.alpha3, code=quoted(country.sovereign))
                 self.note(COUNTRIES, START, text)
@@ -151,7 +151,7 @@ class _Parser:
         rows = read_aliases(self.files[ALIASES], ALIASES, self.problems) if ALIASES in self.files else []
         for line, code, _alias in rows:
             if code not in codes and code != NOT_A_COUNTRY:
-                template = _("{code} is not an alpha-3 code; write one, or - for what is no country's name")
+                template = _("{code} is not an alpha-3 code; write one, or - for a name that is no country's")
                 self.note(ALIASES, Position(line, 1), template.format(code=quoted(code)))
         return [(code, alias) for _line, code, alias in rows]
 
@@ -160,7 +160,7 @@ class _Parser:
         from govmap.dataset.merge import Merger, as_mapping  # noqa: PLC0415 - only for data that extend others
 
         if self.base is NO_BASE:
-            text = _("the bundled data cannot extend themselves; take `extends` out")
+            text = _("the bundled data cannot extend themselves; remove `extends`")
             self.note(MAIN, own.positions["extends"], text)
             return own
         merger = Merger(lambda position, text: self.note(MAIN, position, text), alpha3)

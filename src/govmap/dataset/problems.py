@@ -55,10 +55,8 @@ class InvalidDataError(DataError):
         """List the *problems*, the first 50 in full, in a message on the data at *where*."""
         self.problems = sorted(problems)
         number = len(problems)
-        title = ngettext(
-            "The data in {path} is not valid: {n} problem", "The data in {path} is not valid: {n} problems", number
-        ).format(path=where, n=number)
-        lines = [title, *map(str, self.problems[:MAX_SHOWN])]
+        title = ngettext("Invalid data in {path}: {n} problem", "Invalid data in {path}: {n} problems", number)
+        lines = [title.format(path=where, n=number), *map(str, self.problems[:MAX_SHOWN])]
         if number > MAX_SHOWN:
             lines.append(_("… and {n} more").format(n=number - MAX_SHOWN))
         super().__init__("\n".join(lines))

@@ -37,14 +37,14 @@ def check_references(
         known.setdefault(kind, set()).add(id_)
         if earlier is not definition:
             template = (
-                _("the {kind} {id} stands here again (first on line {line}); keep one")
+                _("the {kind} {id} is repeated here (first on line {line}); keep one")
                 if earlier.position.file == definition.position.file
-                else _("the {kind} {id} stands here again (first in {file}, line {line}); keep one")
+                else _("the {kind} {id} is repeated here (first in {file}, line {line}); keep one")
             )
             shown = {"file": earlier.position.file or earlier.file, "line": earlier.position.line}
             text = template.format(kind=_(kind), id=id_, **shown)
         elif other is not definition:  # nobody could look up one and not the other
-            text = _("the id {id} differs from {other} by capitals alone; change one").format(id=id_, other=other.id)
+            text = _("the id {id} differs from {other} only in capitals; change one").format(id=id_, other=other.id)
         else:
             continue
         problems.append(Problem.at(definition.file, definition.position, text))
@@ -69,7 +69,7 @@ def _unknown(reference: Reference, near: str | None, codes: dict[str, str]) -> s
     problem = _(NO_RECORD[reference.kind]).format(id=id_)
     if near:
         return _("{problem}; did you mean {other}?").format(problem=problem, other=near)
-    return _("{problem}; add it, or mend the id").format(problem=problem)
+    return _("{problem}; add it, or correct the id").format(problem=problem)
 
 
 def broader_circles(themes: Record | None, base: Dataset) -> Iterator[Problem]:
@@ -82,5 +82,5 @@ def broader_circles(themes: Record | None, base: Dataset) -> Iterator[Problem]:
             circle.append(step)
             step = broader.get(step)
         if step == id_:
-            template = _("the theme {theme} is above itself by `broader`; mend one of {themes}")
+            template = _("the theme {theme} is broader than itself; correct `broader` in one of {themes}")
             yield Problem("themes.yaml", START, template.format(theme=id_, themes=", ".join(circle)))

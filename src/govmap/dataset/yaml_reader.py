@@ -116,7 +116,7 @@ class _Reader:
         next(self.events)
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
-            self.note(event.start_mark, _("a second document begins here; keep one document a file"))
+            self.note(event.start_mark, _("a second document begins here; keep one document per file"))
         return value
 
     def value(self, event: Any, depth: int) -> object:
@@ -125,13 +125,17 @@ class _Reader:
             raise _RefusedError(mark, _(TOO_DEEP).format(levels=MAX_DEPTH))
         if kind is yaml.AliasEvent:
             raise _RefusedError(
-                mark, _("the alias {name} is not read; write the value out").format(name=f"*{event.anchor}")
+                mark, _("aliases such as {name} are not supported; write the value out").format(name=f"*{event.anchor}")
             )
         if event.anchor is not None:
-            raise _RefusedError(mark, _("the anchor {name} is not read; take it out").format(name=f"&{event.anchor}"))
+            raise _RefusedError(
+                mark, _("anchors such as {name} are not supported; remove it").format(name=f"&{event.anchor}")
+            )
         has_tag = event.tag not in (None, "!")
         if has_tag:
-            self.note(mark, _("the tag {name} is not read; take it out").format(name=printable(str(event.tag))))
+            self.note(
+                mark, _("tags such as {name} are not supported; remove it").format(name=printable(str(event.tag)))
+            )
         if kind is yaml.ScalarEvent:
             return _unquoted(event.value) if event.implicit[0] and not has_tag else sys.intern(event.value)
         return self.sequence(depth) if kind is yaml.SequenceStartEvent else self.mapping(event, depth)
@@ -158,7 +162,7 @@ class _Reader:
             if not isinstance(key, str):
                 self.note(event.start_mark, _("this key is not a text; write it in quotes"))
             elif key in items:
-                template = _("`{key}` stands here a second time (first on line {line}); keep one")
+                template = _("`{key}` is repeated here (first on line {line}); keep one")
                 self.note(event.start_mark, template.format(key=printable(key), line=items.positions[key].line))
             else:
                 items.set(key, value, self.position(event.start_mark))
@@ -210,6 +214,6 @@ def read_yaml(content: bytes, file: str, problems: list[Problem], origin: str = 
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes, the parser in Python characters; both stop at the first such character
         position = Position(text.count("\n", 0, text.index(chr(error.character))) + 1, 1)
-        message = _("the character {code} is not allowed; take it out").format(code=f"U+{error.character:04X}")
+        message = _("the character {code} is not allowed; remove it").format(code=f"U+{error.character:04X}")
     problems.append(Problem(file, position, message))
     return None

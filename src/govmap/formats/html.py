@@ -9,12 +9,14 @@ from functools import cache
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from govmap.formats.svg import to_inline_svg
 from govmap.formats.text import plain, split_addresses
 from govmap.language import _, current
-from govmap.layout.page import Block, Page
+from govmap.layout.page import Block, Lines, Page, Sources
 from govmap.layout.sources import source_lines
+from govmap.records import SourceRef
 
 
 def to_html(page: Page) -> str:
@@ -39,7 +41,7 @@ def make_templates(*packages: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    templates.filters.update(inline_svg=to_inline_svg, kind=_kind, plain=plain, source_lines=source_lines, text=_text)
+    templates.filters.update(inline_svg=to_inline_svg, kind=_kind, plain=plain, source_lines=_source_lines, text=_text)
     templates.globals["_"] = _
     return templates
 
@@ -49,8 +51,24 @@ def _kind(block: Block) -> str:
     return type(block).__name__.lower()
 
 
+def _source_lines(sources: Sources) -> Lines:
+    """Return the list of sources, with the language of each title that is not in that of the page."""
+    shown = source_lines(sources)
+    lines = (_with_language(line, r.source) for line, r in zip(shown.lines, sources.references, strict=False))
+    return replace(shown, lines=tuple(lines)) if sources.references else shown
+
+
+def _with_language(line: str, source: SourceRef) -> str:
+    if source.language in (None, current()):
+        return line
+    before, title, after = line.partition(source.title)
+    return Markup('{}<span lang="{}">{}</span>{}').format(_text(before), source.language, _text(title), _text(after))
+
+
 def _text(text: str) -> Markup:
-    """Return *text* escaped, with its web addresses as links and its line breaks kept."""
+    """Return *text* escaped, with its web addresses as links and its line breaks kept; markup of ours as it is."""
+    if isinstance(text, Markup):
+        return text
     pieces = []
     for piece, is_address in split_addresses(text):
         escaped = escape(plain(piece))

@@ -79,7 +79,7 @@ def choose_format(requested: str | None, path: Path | None) -> str:
         other = BY_ENDING.get(path.suffix.casefold(), name) if path else name
         # Every text format may go to .txt.
         if path and other != name and not (other == "table" and FORMATS[name].is_text):
-            message = _("{file} ends as {meant} does, and {name} is asked for; give one of them")
+            message = _("{file} has the extension of {meant}, but {name} is asked for; use one of them")
             ending = FORMATS[name].endings[0]
             suggestions = (Option("output", path.with_suffix(ending).name), Option("format", other))
             raise UsageError(message.format(file=quoted(path.name), meant=other, name=name), suggestions)
@@ -93,6 +93,6 @@ def choose_format(requested: str | None, path: Path | None) -> str:
     if path.suffix:
         message = _("Unsupported file type {ending}; use --format").format(ending=quoted(path.suffix))
     else:
-        message = _("{file} has no ending that tells its format; use --format")
+        message = _("{file} has no extension; use --format")
         message = message.format(file=quoted(path.name))
     raise UsageError(message, tuple(FORMATS))

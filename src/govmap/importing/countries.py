@@ -98,8 +98,8 @@ class CountryResolver:
         if state:
             return state
         if self.codes == "iso3n":
-            return _("{name} is no numeric code of ISO 3166-1").format(name=quoted(number))
-        return _("{name} is no state of the Correlates of War").format(name=quoted(text))
+            return _("{name} is not a numeric code of ISO 3166-1").format(name=quoted(number))
+        return _("{name} is not a state of the Correlates of War").format(name=quoted(text))
 
     def _by_name(self, text: str) -> State | str:
         if text.removesuffix(".0").isdigit():
@@ -110,7 +110,7 @@ class CountryResolver:
         ids = self._current_names.exact(text) or self._historical_names.exact(text)
         if len(ids) > 1:
             names = enumerated(map(self.name, ids), by=OR)
-            return _("{name} could be {names}; write which").format(name=quoted(text), names=names)
+            return _("{name} could be {names}; write one of them").format(name=quoted(text), names=names)
         if not ids:
             ids = self._former_names.exact(text)
             if len(ids) != 1:
@@ -125,8 +125,8 @@ class CountryResolver:
         if self._unknown <= MOST_SUGGESTIONS:
             near = (*self._current_names.suggest(text), *self._historical_names.suggest(text, 1))[:3]
         if not near:
-            return _("{name} is no country's name or code").format(name=quoted(text))
-        message = _("{name} is no country's name or code; did you mean {names}?")
+            return _("{name} is not a country's name or code").format(name=quoted(text))
+        message = _("{name} is not a country's name or code; did you mean {names}?")
         return message.format(name=quoted(text), names=enumerated(near, by=OR))
 
     @cached_property

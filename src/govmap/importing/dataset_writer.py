@@ -29,7 +29,7 @@ class ImportedDataset(NamedTuple):
 
     Attributes:
         title: Its title.
-        kind: What its organisations are.
+        kind: What kind of bodies its organisations are.
         reference_date: The date for which it answers.
         source: The title of the source of the table.
         url: The address of that source.

@@ -25,7 +25,7 @@ def keep_others(older: Path, new: Path) -> None:
         if is_imported(file):
             continue
         if (new / file.name).exists():
-            message = _("{path} is not as import wrote it, and is not replaced; name another folder")
+            message = _("{path} was changed after the import and is not replaced; name another folder")
             raise UsageError(message.format(path=quoted(str(file), 200)))
         shutil.copy2(file, new)
 

@@ -47,10 +47,10 @@ class ListingReader(TableReader):
         themes = self.themes.parse(cells["theme"])
         group = cells["group"] or (themes[0] if themes else "")
         if group and not themes:
-            raise RefusedError(_("names a group without a theme; add one"))
+            raise RefusedError(_("has a group without a theme; add one"))
         state = self.countries.find(cells["country"]) if cells["country"] else None
         if state is None and not group:
-            raise RefusedError(_("no country is named"))
+            raise RefusedError(_("the country is missing"))
         spell = _parse_spell(cells, row.line)
         founded = parse_date(cells["founded"], "founded")
         check_length(cells["name"], "name")
@@ -82,12 +82,14 @@ def _parse_spell(cells: dict[str, str], line: int) -> Spell:
         parse_date(cells[role], role) for role in ("from", "to", "until", "joined_after", "joined_by")
     )
     if to and until:
-        raise RefusedError(_("has both `to`, the last day in, and `until`, the first day out; leave one empty"))
+        raise RefusedError(
+            _("has both `to`, the last day as a member, and `until`, the first day after; leave one empty")
+        )
     start = since or by or after
     if start and to and last_day(to) < first_day(start):
-        raise RefusedError(_("ends ({to}) before it starts ({start}); mend a date").format(to=to, start=start))
+        raise RefusedError(_("ends ({to}) before it starts ({start}); correct a date").format(to=to, start=start))
     if start and until and last_day(until) <= first_day(start):
-        message = _("is out ({until}) before it is in ({start}); mend a date")
+        message = _("leaves ({until}) before it joins ({start}); correct a date")
         raise RefusedError(message.format(until=until, start=start))
     word = " ".join(cells["relation"].casefold().split())
     if word not in RELATION_WORDS:

@@ -85,7 +85,7 @@ class MatrixReader(TableReader):
         rows = [role for role in ("country", "organisation") if role in roles]
         if len(rows) > 1:
             message = _(
-                "{where} has a column of organisations and one of countries, so it is no matrix; leave --wide out"
+                "{where} has a column of organisations and one of countries, so it is not a matrix; omit --wide"
             )
             raise DataError(message.format(where=self.where))
         if not rows:
@@ -100,7 +100,7 @@ class MatrixReader(TableReader):
             if index not in read and name not in self.options.ignore and name.casefold() not in beside
         }
         if not headings:
-            message = _("{where} has no column of countries or organisations beside its first")
+            message = _("{where} has no column of countries or organisations after its first")
             raise DataError(message.format(where=self.where))
         return headings
 
@@ -117,14 +117,14 @@ class MatrixReader(TableReader):
                 continue
             first = headings.setdefault(state, heading)
             if first != heading and not self._of_cow:
-                message = _("The columns {one} and {other} are the same country; leave one out")
+                message = _("The columns {one} and {other} are the same country; remove one")
                 message = message.format(one=quoted(first), other=quoted(heading))
                 raise DataError(message, (Option("ignore", heading),))
         if reasons:
-            message = _("A column is no country: {reason}").format(reason=next(iter(reasons.values())))
+            message = _("A column is not a country: {reason}").format(reason=next(iter(reasons.values())))
             if len(reasons) > 1:
                 names = ", ".join(map(quoted, list(reasons)[:20]))
-                message = _("{n} columns are no countries: {names}").format(n=len(reasons), names=names)
+                message = _("{n} columns are not countries: {names}").format(n=len(reasons), names=names)
             raise DataError(message, tuple(Option("ignore", heading) for heading in list(reasons)[:3]))
         return states
 
@@ -137,7 +137,7 @@ class MatrixReader(TableReader):
         check_length(cells["name"], "name")
         founded = parse_date(cells["founded"], "founded")
         if self._by_country and not cells["country"]:
-            raise RefusedError(_("no country is named"))
+            raise RefusedError(_("the country is missing"))
         state = self.countries.find(cells["country"]) if self._by_country else None
         organisation = None if state else self.organisations[cells["organisation"]]
         unit = cells["country" if state else "organisation"]
@@ -202,7 +202,7 @@ class MatrixReader(TableReader):
         if first_line == line:
             return False
         if first_digest != digest:
-            raise RefusedError(_("says otherwise than line {line} of the same; keep one").format(line=first_line))
+            raise RefusedError(_("contradicts line {line}; keep one").format(line=first_line))
         organisation, country = (None, state[-1].alpha3) if state else (unit, None)
         self.log.merged.add(line)
         self.log.mergers.append(Merger(organisation, country, "duplicate", (first_line, line)))

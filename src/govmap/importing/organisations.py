@@ -80,11 +80,11 @@ class Organisations(dict[str, Organisation]):
 
         """
         if not text:
-            raise RefusedError(_("no organisation is named"))
+            raise RefusedError(_("the organisation is missing"))
         check_length(text, "organisation")
         other = self._texts.setdefault(unicodedata.normalize("NFKC", text).casefold(), text)
         if other != text:
-            message = _("{name} differs from {other} by capitals alone; write one")
+            message = _("{name} differs from {other} only in capitals; write one")
             raise RefusedError(message.format(name=quoted(text), other=quoted(other)))
         id_ = claim_id(text if ID.fullmatch(text) else slug(text) or "organisation", self._ids)
         self[text] = organisation = Organisation(id_, text)

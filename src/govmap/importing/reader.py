@@ -29,7 +29,7 @@ class ImportOptions(NamedTuple):
         sheet: The sheet of a workbook; by default the only one that is not empty.
         ignore: The names of columns of a matrix that are neither organisations nor countries.
         title: The title of the dataset; by default the name of the file.
-        kind: What its organisations are.
+        kind: What kind of bodies its organisations are.
         reference_date: The date for which the dataset answers; by default the latest in the table, or today.
         source: The title of the source of the table.
         url: The address of that source.

@@ -94,7 +94,7 @@ def _decode(content: bytes, where: str) -> str:
         raise DataError(message.format(where=where, line=line)) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise DataError(_("{where}, line {line}: a NUL is no text; take it out").format(where=where, line=line))
+        raise DataError(_("{where}, line {line}: a NUL is not text; remove it").format(where=where, line=line))
     return text
 
 

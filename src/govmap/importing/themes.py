@@ -37,7 +37,7 @@ class ThemeResolver:
             check_length(label, "theme")
             ids = self._names.exact(label)
             if len(ids) > 1:
-                message = _("{name} could be any of these themes: {themes}; write which")
+                message = _("{name} could be any of these themes: {themes}; write one of them")
                 raise RefusedError(message.format(name=quoted(label), themes=", ".join(ids)))
         return labels
 

@@ -72,9 +72,7 @@ def _check_sheet(sheet: Any, where: str) -> None:
             rows, columns = max(rows, int(row)), max(columns, _number(column))
         rest = chunk[-32:]
         if rows * columns > MAX_CELLS:
-            message = _(
-                "{where} has a sheet of {rows} rows and {columns} columns; take away what lies far from the table"
-            )
+            message = _("{where} has a sheet of {rows} rows and {columns} columns; remove cells far from the table")
             raise DataError(message.format(where=where, rows=rows, columns=columns))
 
 

@@ -39,7 +39,7 @@ def chair(now: ChairNow, numbers: SourceNumbers) -> str:
     if now.not_known_since is None:
         return _("not known")
     last = enumerated(numbers.after(row.name, row.evidence.sources) for row in now.last_known)
-    text = _("not known since {date}, when it was {country}")
+    text = _("not known since {date}; until then {country}")
     return text.format(date=format_date(now.not_known_since), country=last)
 
 
@@ -63,13 +63,13 @@ def observers(rows: Iterable[ObserverRow], numbers: SourceNumbers) -> Lines | No
     for role, those in group_by(rows, lambda row: row.role).items():
         names = in_series(numbers.after(_when(row.name, row), row.evidence.sources) for row in those)
         texts.append(f"{_(ROLES[role])}: {names}")
-    return lines(_("Beside it, and not counted"), texts)
+    return lines(_("Not counted as members"), texts)
 
 
 def beside(rows: Iterable[BesideRow], numbers: SourceNumbers) -> Lines | None:
     """Return the mechanisms that a country is beside and not in."""
     texts = (numbers.after(_when(f"{row.id}: {_(ROLE[row.role])}", row), row.evidence.sources) for row in rows)
-    return lines(_("Beside them, and not counted"), texts)
+    return lines(_("Other roles, not counted"), texts)
 
 
 def observers_in_short(rows: Iterable[ObserverRow]) -> Iterator[tuple[str, str]]:
@@ -98,12 +98,12 @@ def links_in_short(rows: Iterable[LinkRow]) -> str:
 def _when(text: str, row: ObserverRow | BesideRow) -> str:
     if row.since:
         return _("{text}, since {since}").format(text=text, since=format_date(row.since))
-    return _("{text}, seen {date}").format(text=text, date=format_date(row.seen)) if row.seen else text
+    return _("{text}, in {date}").format(text=text, date=format_date(row.seen)) if row.seen else text
 
 
 def observer(row: ObserverRow, mechanism: str, numbers: SourceNumbers) -> str:
     """Return how a country is beside a mechanism, as a sentence without a full stop."""
-    text = _("{country} is beside {mechanism} as {role}, which is no listing")
+    text = _("{country} takes part in {mechanism} only as {role}")
     text = text.format(country=row.name, mechanism=mechanism, role=_(ROLE[row.role]))
     return numbers.after(_when(text, row), row.evidence.sources)
 
@@ -119,7 +119,7 @@ def link(row: LinkRow, numbers: SourceNumbers | None = None) -> str:
 def links_of(rows: Iterable[LinkRow], numbers: SourceNumbers) -> Lines:
     """Return the known contacts of a mechanism, or that none is known."""
     texts = tuple(f"{row.right}, {link(row, numbers)}" for row in rows)
-    return Lines(_("Links with others"), texts or (_("No link with another is known"),))
+    return Lines(_("Links with others"), texts or (_("No link with another mechanism is known"),))
 
 
 def links_among(pairs: Iterable[LinksOfPair]) -> Lines | None:
@@ -132,7 +132,7 @@ def links_among(pairs: Iterable[LinksOfPair]) -> Lines | None:
         if not pair.links:
             texts.append(names + _("No link between the two is known"))
         if pair.shared_secretariat:
-            served = _("Both are served by {agencies}, which is no link").format(
+            served = _("Both have {agencies} as secretariat, which does not count as a link").format(
                 agencies=enumerated(pair.shared_secretariat)
             )
             texts.append(names + served)

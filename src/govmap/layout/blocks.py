@@ -49,10 +49,10 @@ def sentences(*texts: str) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def facts(*pairs: tuple[str, str | None]) -> Facts | None:
-    """Return those of *pairs* whose value is not empty."""
+def facts(*pairs: tuple[str, str | None], languages: dict[str, str] | None = None) -> Facts | None:
+    """Return those of *pairs* whose value is not empty, and the *languages* of values, by their label."""
     shown = tuple((label, value) for label, value in pairs if value)
-    return Facts(shown) if shown else None
+    return Facts(shown, languages or {}) if shown else None
 
 
 def names_of(title: str, names: Iterable[str]) -> tuple[str, str]:
@@ -81,7 +81,7 @@ def since_then(
     texts = [_("{event}, {date}").format(event=event.text.rstrip("."), date=format_date(event.date)) for event in shown]
     if len(shown) < len(later):
         counted = words.counted("{n} event", "{n} events", len(later))
-        ends = _("{events} in all").format(events=counted) if shown else counted
+        ends = _("{events} in total").format(events=counted) if shown else counted
         texts.append(ends if in_document else f"{ends} ({where})")
     return _("Since then: {events}").format(events=in_series(texts)) if texts else ""
 
@@ -128,7 +128,7 @@ def caution(text: str | None) -> Lines | None:
 
 def relations(atlas: Atlas, mechanisms: Iterable[str]) -> Lines | None:
     """Return what being listed means in those of *mechanisms* (ids) in which it is no membership."""
-    return lines(_("What a listing means"), words.relation_notes(atlas, mechanisms))
+    return lines(_("What being listed means"), words.relation_notes(atlas, mechanisms))
 
 
 def names(atlas: Atlas, mechanisms: Iterable[str]) -> Lines | None:

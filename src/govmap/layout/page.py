@@ -44,9 +44,10 @@ class Table(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """Pairs of a label and its value, one below the other."""
+    """Pairs of a label and its value, one below the other; `languages` has those that are not the page's, by label."""
 
     pairs: tuple[tuple[str, str], ...]
+    languages: dict[str, str] = {}
 
 
 class Lines(Struct, frozen=True):

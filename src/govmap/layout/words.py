@@ -10,6 +10,7 @@ from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.dataset.store import Head
 from govmap.dates import may_precede
+from govmap.fields import PLAIN_STATUSES
 from govmap.language import N_, _, current, ngettext
 from govmap.layout.page import group_by
 from govmap.model import Mechanism
@@ -70,11 +71,10 @@ ONLY = {
 }
 DISCLAIMER = N_("Lists are not statements on legal membership or on the status of any territory.")
 EVIDENCE_MEANS = N_(
-    "Evidence status: confirmed, other pages agree; source only, nothing else was found, or only of a part; one source,"
-    " the source is silent and one page tells; contradicted, another page differs on the point named; changed since,"
-    " was correct at the time."
+    "Evidence status: confirmed, other pages agree; source only, nothing else was found, or "
+    "only on a part; one source, not in the source but on one other page; contradicted, "
+    "another page differs; changed since, correct at the time."
 )
-PLAINER = {"note only": "source only"}  # words of the data for which pages have a plainer one
 # Words of the data's own lists, which stay in JSON as they are: they are translated where a page shows them.
 WORDS_OF_DATA = (
     # kinds of mechanisms
@@ -103,7 +103,7 @@ WORDS_OF_DATA = (
         N_("confirmed"),
         N_("contradicted"),
         N_("changed since"),
-        N_("own data"),
+        N_("your data"),
         N_("not stated"),
     ),
     # parts of a mechanism
@@ -132,7 +132,7 @@ GROUPS_OF = {
 
 def term(word: str) -> str:
     """Return a word of the data's own lists in the language of the page; an unknown one as it is."""
-    return _(PLAINER.get(word, word)) if word else word
+    return _(PLAIN_STATUSES.get(word, word)) if word else word
 
 
 def evidence_in_short(statuses: Iterable[str | None]) -> str:
@@ -258,7 +258,7 @@ def relation_notes(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[str, ...]:
 
 def no_groups() -> str:
     """Return what a page says where the source lists no groups."""
-    return _("the source lists no groups, which is not the same as none")
+    return _("the source lists no groups; this does not mean there are none")
 
 
 def limit_words(atlas: Atlas, limit: Limit) -> str:

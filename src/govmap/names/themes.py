@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from govmap.calls import Call
+from govmap.calls import Call, Install
 from govmap.errors import AmbiguousError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Theme
 from govmap.names.interpreter import MOST_WORDS, Interpretation, Interpreter, Step
-from govmap.texts import quoted
+from govmap.texts import enumerated, quoted
+
+if TYPE_CHECKING:
+    from govmap.names.classifier import Opinion
 
 MOST_OFFERS = 3
+WORDS, SIMILARITY = "words", "similarity"  # by which a theme is found
+SIMILAR = "similar"  # the role of a question whose similarity led to a theme
+EXTRA = "ask"
+# Scores of `govmap.names.classifier`, chosen by `scripts/train_classifier.py --choose`:
+OFF_SUBJECT = 0.4  # of other subjects, from which similarity finds no theme
+BESIDE_SUBJECT = 0.6  # from which it takes back a theme that words led to
+ENOUGH = 0.15  # of a theme, to be found by similarity alone
+ENOUGH_BESIDE = 0.3  # to be found beside a theme that words led to
+MIN_SHARE = 0.6  # of the best theme's score, with which another theme is a subject too
+MOST_SIMILAR = 2
+UNLIKE = 0.1  # of one of several themes that words led to, below which it is taken back
 
 
 class Match(NamedTuple):
-    """A theme that a question led to, the words that led there, and how well they fit (0 to 1)."""
+    """A theme that a question led to, the words that led there, how well they fit (0 to 1), and by what."""
 
     theme: Theme
     matched: str
     score: float
+    by: str = WORDS
 
 
 class Found(NamedTuple):
@@ -54,16 +70,79 @@ class ThemeFinder:
         """
         words = len(question.split())
         if words > MOST_WORDS:
-            message = _("A question of {n} words is too long; ask in at most {limit}").format(n=words, limit=MOST_WORDS)
+            message = _("A question of {n} words is too long; use at most {limit}").format(n=words, limit=MOST_WORDS)
             raise UsageError(message, (Call("list", "themes"),))
         understood = self.interpreter.interpret(question)
         return Found(self._matches(question, understood), understood.steps)
+
+    def answer(self, question: str) -> Found:
+        """Return what *question* is about by its words and, where they do not settle it, by similarity.
+
+        Similar graded questions add themes after those of words, and take back those that they are clearly not on.
+
+        Raises:
+            NotFoundError: Neither leads to a theme, or questions like it are on other subjects.
+            AmbiguousError: As `find`.
+            UsageError: As `find`.
+
+        """
+        try:
+            found = self.find(question)
+        except NotFoundError as miss:
+            return self._by_similarity(question, miss)
+        return found if _is_settled(found.steps) else self._checked(question, found)
+
+    def _by_similarity(self, question: str, miss: NotFoundError) -> Found:
+        """Return what similar questions are on; raise the *miss* of the words where that is nothing."""
+        from govmap.names.classifier import is_installed, opinion_on  # noqa: PLC0415 - an exact label does without it
+
+        steps = self.interpreter.interpret(question).steps
+        if all(step.role == "neutral" for step in steps):
+            raise miss
+        if not is_installed():
+            raise NotFoundError(miss.message, (*miss.suggestions, Install(EXTRA))) from None
+        opinion = opinion_on(question)
+        similar = self._similar(opinion, ENOUGH) if opinion else {}
+        if not similar:
+            raise miss
+        return Found(self._similar_matches(question, similar), (*steps, *_similar_steps(question, similar)))
+
+    def _checked(self, question: str, found: Found) -> Found:
+        """Return what was *found* by words, as far as similar questions do not speak against it, and what they add."""
+        from govmap.names.classifier import opinion_on  # noqa: PLC0415 - as above
+
+        opinion = opinion_on(question)
+        if opinion is None:
+            return found
+        if opinion.off_subject >= BESIDE_SUBJECT:
+            labels = tuple(match.theme.label for match in found.matches)
+            message = _("Not sure that {words} is about {themes}: questions like it are on other subjects")
+            raise NotFoundError(message.format(words=quoted(question), themes=enumerated(labels)), labels)
+        matches = found.matches
+        scores = [opinion.scores.get(match.theme.id, 0.0) for match in matches]
+        if max(scores) >= 2 * UNLIKE:
+            matches = tuple(match for match, score in zip(matches, scores, strict=True) if score >= UNLIKE)
+        known = {id_ for match in found.matches for id_ in (match.theme.id, *ancestors(self.themes, match.theme.id))}
+        similar = {id_: score for id_, score in self._similar(opinion, ENOUGH_BESIDE).items() if id_ not in known}
+        more = self._similar_matches(question, similar)
+        return Found((*matches, *more), (*found.steps, *_similar_steps(question, similar)))
+
+    def _similar(self, opinion: Opinion, enough: float) -> dict[str, float]:
+        """Return the themes with *enough* of a score, and no much less than the best, with their scores."""
+        known = {id_: score for id_, score in opinion.scores.items() if id_ in self.themes}
+        least = max(enough, MIN_SHARE * max(known.values(), default=0.0))
+        if opinion.off_subject >= OFF_SUBJECT:
+            return {}
+        return dict(islice(((id_, score) for id_, score in known.items() if score >= least), MOST_SIMILAR))
+
+    def _similar_matches(self, question: str, similar: Mapping[str, float]) -> tuple[Match, ...]:
+        return tuple(Match(self.themes[id_], question, score, SIMILARITY) for id_, score in similar.items())
 
     def _matches(self, question: str, understood: Interpretation) -> tuple[Match, ...]:
         if understood.ambiguous:
             if len({self.groups_on(theme) for theme in understood.ambiguous}) > 1:
                 labels = tuple(self.themes[id_].label for id_ in understood.ambiguous)
-                message = _("{words} is ambiguous, or too broad to stand alone; name the theme")
+                message = _("{words} is ambiguous or too broad; name the theme")
                 raise AmbiguousError(message.format(words=quoted(question)), labels)
             return tuple(Match(self.themes[id_], question, 1.0) for id_ in understood.ambiguous)
         id_ = question.strip().casefold()
@@ -80,14 +159,24 @@ class ThemeFinder:
         """Return the error that offers themes with a similar name, clearly as offers."""
         words, every_theme = quoted(question), Call("list", "themes")
         if understood.steps and all(step.role == "neutral" for step in understood.steps):
-            message = _("{words} names no theme, or the whole field; name a theme, or see all of them ranked")
+            message = _("{words} is no single theme; name one, or see all themes")
             return NotFoundError(message.format(words=words), (Call("overlap"), every_theme))
         if not understood.steps:
-            return NotFoundError(_("There is no word to look for in {words}").format(words=words), (every_theme,))
+            return NotFoundError(_("{words} has no word to search for").format(words=words), (every_theme,))
         near = [self.themes[id_].label for id_ in understood.partly]
         offers = tuple(dict.fromkeys([*near, *self.suggest(question)]))[:MOST_OFFERS]
-        message = _("No theme is about {words}, so no mechanism is known to work on it")
+        message = _("No theme matches {words}, so no mechanism is known to work on it")
         return NotFoundError(message.format(words=words), offers or (every_theme,))
+
+
+def _is_settled(steps: tuple[Step, ...]) -> bool:
+    """Return whether one label is all that a question says."""
+    telling = [step for step in steps if step.role != "neutral"]
+    return not telling or [step.role for step in telling] == ["label"]
+
+
+def _similar_steps(question: str, similar: Mapping[str, float]) -> Iterator[Step]:
+    return (Step(question, SIMILAR, (id_,), score) for id_, score in similar.items())
 
 
 def ancestors(themes: Mapping[str, Theme], theme: str) -> Iterator[str]:

@@ -61,7 +61,7 @@ class Brief(Answer, frozen=True):
 
 @question(TRUST, "Peru", "RCM", complete=True)
 def brief(atlas: Atlas, name: str | Mechanism | Country) -> Brief:
-    """Write the page on a country or a mechanism that goes into a note, with sources and citation.
+    """Write a briefing page on a country or mechanism, with sources and citation.
 
     >>> import govmap
     >>> [neighbour.id for neighbour in govmap.brief(govmap.load(), "Belize").neighbours]

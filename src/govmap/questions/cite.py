@@ -34,14 +34,14 @@ class Citation(Answer, frozen=True):
 
 @question(TRUST, "RCM --style bibtex", "")
 def cite(atlas: Atlas, name: str | Mechanism | None = None, *, style: Style = "apa") -> Citation:
-    """Cite the dataset, or its page on a mechanism, and the source that it rests on.
+    """Cite the dataset, or its page on a mechanism, and the source it is based on.
 
     >>> import govmap
     >>> [entry.kind for entry in govmap.cite(govmap.load()).entries]
     ['dataset', 'report']
 
     Args:
-        name: A mechanism; the whole dataset without.
+        name: A mechanism (default: the whole dataset).
         style: apa, chicago, bibtex, ris or csl-json.
 
     """
@@ -72,7 +72,7 @@ def rests_on(citation: Citation, atlas: Atlas) -> Iterator[Basis]:
 def _dataset(atlas: Atlas) -> Work:
     """Return the dataset as a work of the date of its version; without one, of that of what it tells."""
     about = atlas.context.about
-    note = _("As of {date}, changed by own data") if atlas.context.corrections else _("As of {date}")
+    note = _("As of {date}, changed by your data") if atlas.context.corrections else _("As of {date}")
     return Work(
         id="govmap",
         kind="dataset",
@@ -80,6 +80,7 @@ def _dataset(atlas: Atlas) -> Work:
         author=about.author,
         issued=about.date or about.reference_date,
         version=about.version,
+        url=atlas.address,
         note=note.format(date=format_date(atlas.as_of)),
     )
 

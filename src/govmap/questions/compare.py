@@ -173,7 +173,7 @@ def compare(
     relation: Relation | None = None,
     theme: str | Theme | None = None,
 ) -> Comparison[Any] | Likeness | Membership:
-    """Compare mechanisms by the countries they list, or countries by who lists them.
+    """Compare mechanisms by their countries, or countries by their mechanisms.
 
     >>> import govmap
     >>> found = govmap.compare(govmap.load(), "CRM", "MIRPS")
@@ -181,11 +181,11 @@ def compare(
     (7, 'contains', 0.6364)
 
     Args:
-        names: Mechanisms, or countries: two or more of one kind; or one, to rank all others by likeness to it.
+        names: Two or more mechanisms or countries; or one, to rank the others by similarity.
         all: Rank all pairs of mechanisms.
-        top: Of a ranking, only the N likest pairs.
-        mode: What to show of the sets: intersect, distinct or union.
-        relation: Only countries so listed: member, associate, observer, endorser, covered, party or participant.
+        top: Only the N most similar pairs of a ranking.
+        mode: What to show: intersect (in all), distinct (in one alone) or union.
+        relation: Only countries listed as member, associate, observer, endorser, covered, party or participant.
         theme: Only mechanisms with a group on this theme.
 
     Raises:
@@ -244,10 +244,10 @@ def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None,
     if ranks_all and names:
         raise UsageError(_("--all ranks all pairs of mechanisms, so it takes no names"), (Call("compare", all=True),))
     if not ranks_all and not names:
-        message = _("Name two or more to compare, or one to rank the others by likeness to it")
+        message = _("Name two or more to compare, or one to rank the others by similarity")
         raise UsageError(message, (Call("compare", all=True),))
     if mode != "intersect" and len(names) < 2:
-        raise UsageError(_("--mode tells what two or more share; name them"))
+        raise UsageError(_("--mode shows what two or more share; name them"))
     if top is not None and len(names) > 1:
         message = _("--top is for a ranking; name one, or none with --all")
         raise UsageError(message, (Call("compare", all=True, top=10),))
@@ -266,7 +266,7 @@ def _two_kinds(names: Sequence[object], subjects: Sequence[Compared]) -> UsageEr
         Call("compare", *(subject_of(subject).id for subject in subjects if isinstance(subject, kind)))
         for kind in sentences
     )
-    return UsageError(_("Compare things of one kind: {names}").format(names=kinds), calls)
+    return UsageError(_("Compare mechanisms or countries, not both: {names}").format(names=kinds), calls)
 
 
 def _refuse_repeats(atlas: Atlas, subjects: Sequence[Compared]) -> None:
@@ -302,7 +302,7 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
     for mechanism in mechanisms:
         if mechanism.coverage == "mentioned":
             known = tuple(m.id for m in atlas.covered if m not in mechanisms)
-            message = _("{mechanism} cannot be compared: the source names it and gives no members")
+            message = _("{mechanism} cannot be compared: the source names it without its members")
             raise NoAnswerError(message.format(mechanism=mechanism.id), known)
     names = {m.id: m.name for m in mechanisms}
     seats = {m.id: limited_seats(atlas, m, limit) for m in mechanisms}

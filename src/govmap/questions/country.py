@@ -94,7 +94,7 @@ class CountryProfile(AnswerWithSources, frozen=True):
 
 @question(LOOK_UP, "Perú", "CUB", batch=True, of_several="compare")
 def country(atlas: Atlas, name: str | Country) -> CountryProfile:
-    """Show where a country sits, on which themes, and where not.
+    """Show a country's mechanisms and themes, and those it is left out of.
 
     >>> import govmap
     >>> [seat.id for seat in govmap.country(govmap.load(), "Belice").mechanisms]

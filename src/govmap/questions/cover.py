@@ -47,7 +47,7 @@ class Cover(AnswerWithChanges, frozen=True):
 def cover(
     atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None = None, themes: bool = False
 ) -> Cover:
-    """Find the fewest mechanisms that seat every country, or reach every theme.
+    """Find the fewest mechanisms that cover every country, or every theme.
 
     >>> import govmap
     >>> found = govmap.cover(govmap.load(), theme="human trafficking")
@@ -55,15 +55,15 @@ def cover(
     (3, ('LAD', 'RIAM', 'SACM'), 12)
 
     Args:
-        country: Seat this country; may be repeated.
+        country: Cover this country; may be repeated.
         theme: With a group on this theme.
-        themes: Reach every theme, not every country.
+        themes: Cover every theme, not every country.
 
     """
     codes = atlas.country_codes(country)
     if themes:
         if theme is not None or codes:
-            message = _("--themes reaches every theme, so it takes no --theme and no --country")
+            message = _("--themes covers every theme, so it takes no --theme and no --country")
             raise UsageError(message, (Call("cover", themes=True),))
         reached = {mechanism.id: set(atlas.themes_of(mechanism)) for mechanism in atlas.covered}
         return _cover("theme", atlas, reached, tuple(sorted(atlas.groups_by_theme)), None)

@@ -100,16 +100,16 @@ def diff(
     [('added', 'LAD/GUY')]
 
     Args:
-        before: A dataset: a folder, a file, or 'bundled' for the one that govmap brings.
-        after: Another one.
-        from_: Compare as of dates: the first (default: the date of the data).
-        to: Compare as of dates: the second (default: the latest that is known).
-        mechanism: Only what is of this mechanism.
-        exit_code: Exit with 1 where they differ, as git does.
+        before: A dataset: a folder, a file, or 'bundled' for the data that come with govmap.
+        after: Another dataset.
+        from_: First date to compare (default: the date of the data).
+        to: Second date to compare (default: the latest known).
+        mechanism: Only this mechanism.
+        exit_code: Exit with 1 if they differ, as git does.
 
     """
     if as_of is not None and (from_ is not None or to is not None):
-        message = _("--as-of is one date for both; --from and --to are two: give the one or the others")
+        message = _("--as-of cannot be used with --from or --to")
         raise UsageError(message, (TWO_DATES,))
     sides = _sides(before, after, data, dated=from_ is not None or to is not None)
     names = tuple(side if isinstance(side, str) else name for side, name in zip(sides, NAMES, strict=True))
@@ -133,7 +133,7 @@ def _sides(
 ) -> tuple[str | Atlas, str | Atlas]:
     """Return the two datasets that are named; raise UsageError where the call does not name two sides."""
     if before is not None and data is not None:
-        raise UsageError(_("The datasets are named already, so --data names none"), (TWO_DATES,))
+        raise UsageError(_("Both datasets are named already; leave --data out"), (TWO_DATES,))
     if not dated and (before is None or after is None):
         instead = Call("diff", BUNDLED, before) if isinstance(before, str) else TWO_DATES
         raise UsageError(_("diff needs two datasets, or two dates of one"), (instead,))

@@ -39,7 +39,7 @@ class Gaps(Answer, frozen=True):
 
 @question(ANALYSE, "", "--country Belize", "--theme asylum", "--country Peru --country Chile")
 def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None = None) -> Gaps:
-    """Show on which themes countries sit in no group.
+    """Show which themes the mechanisms of each country do not cover.
 
     By default the countries are all that the dataset is about, and the themes those on which a group works: nobody
     sits in a group that does not exist.
@@ -51,7 +51,7 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
 
     Args:
         country: Only this country; may be repeated.
-        theme: Only this theme, in any words.
+        theme: Only this theme, in your own words.
 
     """
     asked = tuple(sorted(set(atlas.theme_ids(theme)) or set(filter(atlas.is_worked_on, atlas.themes))))

@@ -53,7 +53,7 @@ class History(Answer, frozen=True):
 
 @question(ANALYSE, "Nicaragua", "", "QUITO --since 2022")
 def history(atlas: Atlas, name: str | Mechanism | Country | None = None, *, since: Date | None = None) -> History:
-    """Show what happened when: founded, joined, left, changed, meetings, resolutions.
+    """Show dated events: founded, joined, left, changed, meetings, resolutions.
 
     A mechanism may have a history on a date on which it did not exist.
 
@@ -63,7 +63,7 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None, *, sinc
 
     Args:
         name: Mechanism or country (default: all).
-        since: Only what happened from this year, month or day on.
+        since: Only events from this year, month or day on.
 
     """
     of = None if name is None else _subject(atlas, name)

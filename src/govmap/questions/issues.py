@@ -49,7 +49,7 @@ class Issues(AnswerWithChanges, frozen=True):
 
 @question(ANALYSE, "")
 def issues(atlas: Atlas) -> Issues:
-    """Show who works on each issue of the source's agenda, and on which nobody does.
+    """Show who works on each issue of the source's agenda, and which issues nobody works on.
 
     >>> import govmap
     >>> govmap.issues(govmap.load()).open

@@ -55,7 +55,7 @@ class Links(Answer, frozen=True):
 
 @question(COMPARE, "", "RCM")
 def links(atlas: Atlas, name: str | Mechanism | None = None) -> Links:
-    """Show which mechanisms are known to have met, beside what they share.
+    """Show the known links between mechanisms, and what each pair shares.
 
     >>> import govmap
     >>> found = govmap.links(govmap.load())
@@ -63,7 +63,7 @@ def links(atlas: Atlas, name: str | Mechanism | None = None) -> Links:
     (28, [('QUITO', 'R4V', '2019-04-08'), ('RCM', 'SACM', '2021-09-09')])
 
     Args:
-        name: Only the pairs of this mechanism; all without.
+        name: Only pairs with this mechanism (default: all).
 
     """
     of = None if name is None else atlas.mechanism(name).id

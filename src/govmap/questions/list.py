@@ -277,7 +277,7 @@ def list_(  # noqa: PLR0913 - one for each filter
     sort: Order | str | None = None,
     chair: str | Country | None = None,
 ) -> Listing[Any]:
-    """List what there is, filtered; filters combine with and.
+    """List all records of one kind; filters can be combined.
 
     >>> import govmap
     >>> [item.id for item in govmap.list(govmap.load(), "mechanisms", member="Belize")]
@@ -285,13 +285,13 @@ def list_(  # noqa: PLR0913 - one for each filter
 
     Args:
         what: One of: mechanisms, countries, themes, groups, secretariats, sources.
-        member: Listing this country; for countries, listed in this mechanism.
+        member: With this country; of countries, those in this mechanism.
         theme: With a group on this theme.
-        secretariat: Served by this agency.
+        secretariat: With this agency as secretariat.
         kind: Of this kind: state, network, press …
         coverage: Mechanisms with members known (full), only named (mentioned), or all.
         uncovered: Only themes on which no group works.
-        sort: By id, by name, or by count, the highest first.
+        sort: Sort by id, name or count (the highest first).
         chair: Chaired by this country on the date of the answer.
 
     Raises:
@@ -412,7 +412,7 @@ def _member(atlas: Atlas, what: str, name: str | Country | Mechanism) -> str:
     assert not isinstance(name, Country)  # noqa: S101 - as above
     mechanism = atlas.mechanism(name)
     if mechanism.coverage == "mentioned":
-        message = _("The source names {mechanism} and gives no members").format(mechanism=mechanism.id)
+        message = _("The source names {mechanism} without its members").format(mechanism=mechanism.id)
         raise NoAnswerError(message, (Call("mechanism", mechanism.id),))
     return mechanism.id
 

@@ -41,7 +41,7 @@ class TileMap(AnswerWithChanges, frozen=True):
 
 @question(COMPARE, "RCM SACM", "", "Peru", "--theme asylum")
 def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None) -> TileMap:
-    """Show the Americas as a map of tiles, filled by who lists each country.
+    """Show a tile map of the Americas, by the mechanisms of each country.
 
     >>> import govmap
     >>> tiles = {tile.code: tile for tile in govmap.map(govmap.load()).tiles}
@@ -49,7 +49,7 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
     ((), 6)
 
     Args:
-        names: Mechanisms, or countries, which stand for their mechanisms (default: all mechanisms).
+        names: Mechanisms, or countries for all of theirs (default: all mechanisms).
         theme: Only mechanisms with a group on this theme.
 
     """
@@ -64,7 +64,7 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
         raise NoAnswerError(message, (Call("country", of[0].name),))
     unknown = next((id_ for id_ in named if atlas.mechanisms[id_].coverage == "mentioned"), None)
     if unknown is not None:
-        message = _("{mechanism} has no map: the source names it and gives no members").format(mechanism=unknown)
+        message = _("{mechanism} has no map: the source names it without its members").format(mechanism=unknown)
         raise NoAnswerError(message, tuple(m.id for m in atlas.covered))
     among = [m for m in atlas.covered if m.id in (named or [m.id]) and (about is None or about in atlas.themes_of(m))]
     shown = sorted(among, key=lambda mechanism: mechanism.id)

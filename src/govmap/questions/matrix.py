@@ -82,7 +82,7 @@ class Combinations(AnswerWithChanges, frozen=True):
     shapes=(Shape("matrix", "matrix", "Matrix"), Shape("combinations", "matrix --upset", "Combinations")),
 )
 def matrix(atlas: Atlas, *, by: Axis = "country", upset: bool = False) -> Matrix | Combinations:
-    """Show who sits where as one picture: countries, or themes, by mechanisms.
+    """Show a matrix of countries, themes or issues by mechanism.
 
     >>> import govmap
     >>> found = govmap.matrix(govmap.load())
@@ -96,7 +96,7 @@ def matrix(atlas: Atlas, *, by: Axis = "country", upset: bool = False) -> Matrix
     """
     axis = one_of("by", by, AXES)
     if upset and axis != "country":
-        message = _("--upset tells the combinations of countries, so it takes no --by")
+        message = _("--upset shows the combinations of countries, so it takes no --by")
         raise UsageError(message, (Call("matrix", upset=True),))
     if upset:
         return _combinations(atlas)

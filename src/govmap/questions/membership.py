@@ -49,7 +49,7 @@ class Membership(AnswerWithSources, frozen=True):
     batch=True,
 )
 def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism) -> Membership:
-    """Show whether a mechanism lists a country: as what, since when, on what evidence.
+    """Show whether a country is in a mechanism: in what role, since when, on what evidence.
 
     >>> import govmap
     >>> found = govmap.membership(govmap.load(), "Peru", "RCM")

@@ -11,7 +11,7 @@ from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import AmbiguousError, GovmapError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Mechanism, Theme
-from govmap.names.themes import Found, ancestors
+from govmap.names.themes import SIMILARITY, WORDS, Found, ancestors
 from govmap.parts.changes import changes_in
 from govmap.records import Answer, Basis, Change, CountryRef, MechanismRef, Result, ThemeRef, country_refs
 from govmap.statements import Statement
@@ -19,10 +19,15 @@ from govmap.texts import in_series
 
 
 class ThemeMatch(ThemeRef, frozen=True):
-    """A theme that the query led to, the words that led there, and how well they fit (0 to 1)."""
+    """A theme that the query led to, the words that led there, and how well they fit (0 to 1).
+
+    `matched_by` is `words`; or `similarity`, where graded questions like the query are on the theme, and then `score`
+    says how much they are.
+    """
 
     matched: str
     score: float
+    matched_by: str
 
 
 class ExplainedStep(Result, frozen=True):
@@ -128,8 +133,8 @@ def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = F
     [('LAD', 8), ('QUITO', 9), ('RIAM', 1), ('SACM', 4)]
 
     Args:
-        theme: A theme, in any words of four languages; all themes ranked without it.
-        explain: Tell what each word counted for.
+        theme: A theme, in your own words, in any of the four languages (default: all themes).
+        explain: Explain how each word was understood.
 
     Raises:
         NotFoundError: The words are not on the subject of any theme.
@@ -138,15 +143,19 @@ def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = F
     """
     if theme is None:
         if explain:
-            message = _("--explain tells how words were understood; name a theme")
+            message = _("--explain shows how words were understood; name a theme")
             raise UsageError(message, (Call("overlap", "asylum", explain=True),))
         return _rank(atlas)
     question = theme.label if isinstance(theme, Theme) else theme
     if issue := atlas.issue(question):
         about = [atlas.themes[id_] for id_ in issue.themes]
-        return _on(atlas, question, tuple(ThemeMatch(each.id, each.label, issue.name, 1.0) for each in about), ())
+        return _on(
+            atlas, question, tuple(ThemeMatch(each.id, each.label, issue.name, 1.0, WORDS) for each in about), ()
+        )
     found = _find(atlas, question, explain=explain)
-    matches = tuple(ThemeMatch.from_record(m.theme, matched=m.matched, score=m.score) for m in found.matches)
+    matches = tuple(
+        ThemeMatch.from_record(m.theme, matched=m.matched, score=m.score, matched_by=m.by) for m in found.matches
+    )
     return _on(atlas, question, matches, tuple(ExplainedStep(*step) for step in found.steps))
 
 
@@ -173,7 +182,7 @@ def failure(found: Overlap | Duplication, atlas: Atlas) -> GovmapError | None:
 def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
     """Return the themes of *question*; where it has none, the error says what each word counted for, if asked to."""
     try:
-        return atlas.theme_finder.find(question)
+        return atlas.theme_finder.answer(question)
     except (NotFoundError, AmbiguousError) as error:
         if not explain:
             raise
@@ -230,7 +239,7 @@ def _groups_on(mechanism: Mechanism, asked: set[str]) -> tuple[GroupHit, ...]:
 
 def _hits(atlas: Atlas, matches: tuple[ThemeMatch, ...], neighbours: set[str]) -> tuple[GroupHit, ...]:
     """Return the groups found: direct ones first, by the likeliest theme; related ones on a broader theme first."""
-    scores = {match.id: match.score for match in matches}
+    scores = {match.id: (match.matched_by != SIMILARITY, match.score) for match in matches}
     above = {atlas.themes[id_].broader for id_ in scores}
     found: dict[tuple[str, int], GroupHit] = {}
     for relevance, themes in (("direct", set(scores)), ("related", neighbours)):
@@ -240,10 +249,10 @@ def _hits(atlas: Atlas, matches: tuple[ThemeMatch, ...], neighbours: set[str]) -
                 hit = GroupHit(mechanism.id, group.number, group.name, relevance, themes_of_group)
                 found.setdefault((hit.mechanism, hit.number), hit)
 
-    def rank(hit: GroupHit) -> tuple[str, float, bool, str, int]:
-        likeliest = max(scores.get(theme, 0.0) for theme in hit.themes)
+    def rank(hit: GroupHit) -> tuple[str, bool, float, bool, str, int]:
+        by_words, score = max(scores.get(theme, (False, 0.0)) for theme in hit.themes)
         farther = hit.relevance == "related" and above.isdisjoint(hit.themes)
-        return hit.relevance, -likeliest, farther, hit.mechanism, hit.number
+        return hit.relevance, not by_words, -score, farther, hit.mechanism, hit.number
 
     return tuple(sorted(found.values(), key=rank))
 

@@ -71,7 +71,7 @@ class Candidate(NamedTuple):
 
 @question(LOOK_UP, "acnur", "asylum", batch=True)
 def search(atlas: Atlas, text: str) -> SearchResult:
-    """Find anything by any word, and the call that opens it.
+    """Search all records, and show the call that opens each.
 
     The best come first. Where a name other than a source's has all of the words, those with only some are left out.
 
@@ -80,7 +80,7 @@ def search(atlas: Atlas, text: str) -> SearchResult:
     [('agency', 'UNHCR')]
 
     Args:
-        text: Any words, in four languages.
+        text: Words in any of the four languages.
 
     Raises:
         NotFoundError: Nothing has these words.
@@ -88,12 +88,12 @@ def search(atlas: Atlas, text: str) -> SearchResult:
     """
     asked = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     if not asked:
-        message = _("There is no word to look for in {words}").format(words=quoted(text))
+        message = _("{words} has no word to search for").format(words=quoted(text))
         raise NotFoundError(message, (Call("list", "mechanisms"),))
     found, missing = _find(atlas, asked)
     if not found or missing:
         offers = (*atlas.theme_names.suggest(text, 2), *atlas.country_names.suggest(text, 1))
-        message = _("Nothing has all the words of {words} in its names").format(words=quoted(text))
+        message = _("No record has all the words of {words} in its names").format(words=quoted(text))
         raise NotFoundError(message, offers or (Call("list", "mechanisms"),))
     hits = _open(atlas, (candidate for candidate in found if candidate.is_whole))
     if not hits or hits[0].kind == "source":

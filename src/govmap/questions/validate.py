@@ -36,12 +36,12 @@ class Validation(Answer, frozen=True):
 
 @question(DATA, "our-data", shows_failures=True)
 def validate(path: Path | None = None, *, data: Path | None = None, strict: bool = False) -> Validation:
-    """Tell everything that is wrong with a dataset, where, and what to write instead.
+    """Check a dataset and suggest fixes.
 
     Args:
         path: A dataset: a folder, or a mechanisms file.
-        data: The same, as other commands have it.
-        strict: Take warnings for errors.
+        data: The same, as an option.
+        strict: Treat warnings as errors.
 
     Raises:
         DataError: There is nothing there that could be read.
@@ -62,8 +62,8 @@ def failure(found: Validation, _atlas: Atlas | None, *, strict: bool = False) ->
     if not wrong:
         return None
     message = ngettext(
-        "The data in {path} is not as it should be: {n} problem",
-        "The data in {path} is not as it should be: {n} problems",
+        "Invalid data in {path}: {n} problem",
+        "Invalid data in {path}: {n} problems",
         wrong,
     )
     return DataError(message.format(path=found.path, n=wrong))

@@ -19,8 +19,8 @@ from govmap.views.mechanism import rows as mechanism_rows
 
 HIDDEN = ("names", "observers", "platforms")  # parts that the record of a mechanism has and the page leaves out
 JACCARD = {
-    "country": N_("Jaccard: the mechanisms that list both over those that list either, from 0 to 1"),
-    "mechanism": N_("Jaccard: the countries that both list over those that either lists, from 0 to 1"),
+    "country": N_("Jaccard: the mechanisms that list both divided by those that list either, from 0 to 1"),
+    "mechanism": N_("Jaccard: the countries that both list divided by those that either lists, from 0 to 1"),
 }
 
 

@@ -96,7 +96,7 @@ def _seats(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, ful
         for seat in profile.mechanisms
     ]
     headings = (_("Id"), _("Mechanism"), _("Role"), _("Since"), _("Secretariat"), _("Evidence"))
-    return table(_("Where it sits"), headings, rows, skip_empty=True)
+    return table(_("Where it is"), headings, rows, skip_empty=True)
 
 
 def _secretariat(seat: Seat, atlas: Atlas, numbers: SourceNumbers) -> str:
@@ -127,7 +127,7 @@ def _absences(brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: Sour
         for absence in profile.not_in
     ]
     headings = (_("Id"), _("Mechanism"), _("Themes it would add"), _("Note"))
-    return table(_("Where it does not sit"), headings, rows, skip_empty=True)
+    return table(_("Where it is not"), headings, rows, skip_empty=True)
 
 
 def _doubts(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
@@ -155,9 +155,9 @@ def country_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:
     ]
     marks = (mark(column.id) for column in brief.matrix.columns)
     together = table("", (_("Country"), *marks, number(_("Jaccard"))), rows)
-    title = _("{country} beside its nearest neighbours").format(country=brief.of.name)
+    title = _("{country} and the countries most like it").format(country=brief.of.name)
     picture = replace(matrix_picture(brief.matrix, atlas, (_("Jaccard"), jaccard)), title=title)
-    return Drawing(_("Beside its nearest neighbours"), picture, together)
+    return Drawing(_("Next to the countries most like it"), picture, together)
 
 
 def _own_first(code: str, rows: list[Row]) -> list[str]:

@@ -75,17 +75,17 @@ def _since(member: MemberRow) -> str:
     if member.since:
         start = _("since {day}").format(day=member.since)
     elif after and by:
-        start = _("since some day between {first} and {last}").format(first=after, last=by)
+        start = _("since a date between {first} and {last}").format(first=after, last=by)
     elif after:
-        start = _("since some day after {day}").format(day=after)
+        start = _("since a date after {day}").format(day=after)
     else:
-        start = _("since {day} at the latest").format(day=by) if by else _("since a day not known")
+        start = _("since {day} at the latest").format(day=by) if by else _("since an unknown date")
     return _("{start}, until {end}").format(start=start, end=member.until) if member.until else start
 
 
 def _not_listed(brief: Brief) -> Lines:
     refs = brief.not_listed or ()
-    names = words.name_list(ref.name for ref in refs) or _("It lists every country that any mechanism lists")
+    names = words.name_list(ref.name for ref in refs) or _("It lists every country that is in any mechanism")
     return Lines(_("Not listed ({n})").format(n=len(refs)), (names,))
 
 
@@ -123,4 +123,4 @@ def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
         if part in GRADED or not profile.members
     ]
     headings = (_("Part"), _("Status"), _("Note"))
-    return table(_("Evidence"), headings, rows, empty=_("The data state none"), skip_empty=True)
+    return table(_("Evidence"), headings, rows, empty=_("None stated"), skip_empty=True)

@@ -23,7 +23,7 @@ Found = Comparison[Any] | Likeness | Membership
 Ref = CountryRef | MechanismRef
 
 MANY = 20  # themes of a set that a short page names
-MEANING = N_("Jaccard: what both have over what either has, from 0 to 1; of 1st, of 2nd: its share of each")
+MEANING = N_("Jaccard: what both have divided by what either has, from 0 to 1; of 1st, of 2nd: its share of each")
 COLUMNS = (
     f"asked as_of limit fact item other {cells.PAIR_KEYS} code country mechanism mechanism_name theme theme_label"
     " date text sources"
@@ -70,7 +70,7 @@ def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str, *, full: b
         blocks.facts(*_measures(comparison, names, atlas, full=full)),
         *details,
         dated=comparison.as_of,
-        more="" if full else blocks.more(_("changes"), _("what a listing means")),
+        more="" if full else blocks.more(_("changes"), _("what being listed means")),
     )
 
 
@@ -201,7 +201,7 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
         _notes(likeness, full=full) if likeness.pairs else None,
         *details,
         dated=likeness.as_of,
-        more="" if full else blocks.more(_("changes"), _("what a listing means")),
+        more="" if full else blocks.more(_("changes"), _("what being listed means")),
     )
 
 

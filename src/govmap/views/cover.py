@@ -12,18 +12,16 @@ from govmap.questions.cover import EXACT_UP_TO, Cover
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list
 
-EXACT = N_(
-    "Every combination was tried, the smallest first: these are all the best answers (up to {limit} mechanisms)."
-)
-GREEDY = N_("More than {limit} mechanisms: the one that adds most was taken each time, so a smaller set may exist.")
+EXACT = N_("All combinations were tried, smallest first: these are all the best answers (up to {limit} mechanisms).")
+GREEDY = N_("More than {limit} mechanisms: the one that adds most was chosen each time, so a smaller set may exist.")
 
 
 def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page on the smallest sets of mechanisms."""
     reached, best = len(cover.wanted) - len(cover.unreachable), len(cover.solutions)
     answer = words.counted(
-        "{n} mechanism reaches {reached} of {wanted}; sets as small as this: {best}.",
-        "{n} mechanisms reach {reached} of {wanted}; sets as small as this: {best}.",
+        "{n} mechanism covers {reached} of {wanted}; sets of that size: {best}.",
+        "{n} mechanisms cover {reached} of {wanted}; sets of that size: {best}.",
         cover.size,
         reached=reached,
         wanted=len(cover.wanted),
@@ -46,15 +44,15 @@ def _title(cover: Cover, atlas: Atlas) -> str:
     reached = len(cover.wanted) - len(cover.unreachable)
     if cover.kind == "theme":
         return words.counted(
-            "The fewest mechanisms that reach {n} theme", "The fewest mechanisms that reach {n} themes", reached
+            "The fewest mechanisms that cover {n} theme", "The fewest mechanisms that cover {n} themes", reached
         )
     if cover.theme is None:
         return words.counted(
-            "The fewest mechanisms that reach {n} country", "The fewest mechanisms that reach {n} countries", reached
+            "The fewest mechanisms that cover {n} country", "The fewest mechanisms that cover {n} countries", reached
         )
     return words.counted(
-        "The fewest mechanisms with a group on {theme} that reach {n} country",
-        "The fewest mechanisms with a group on {theme} that reach {n} countries",
+        "The fewest mechanisms with a group on {theme} that cover {n} country",
+        "The fewest mechanisms with a group on {theme} that cover {n} countries",
         reached,
         theme=atlas.themes[cover.theme].label,
     )
@@ -63,14 +61,14 @@ def _title(cover: Cover, atlas: Atlas) -> str:
 def _smallest_sets(cover: Cover) -> Table:
     rows = [(place, comma_list(ids)) for place, ids in enumerate(cover.solutions, 1)]
     headings = (number(_("No.")), _("Mechanisms"))
-    return table("", headings, rows, empty=_("No mechanism reaches any"))
+    return table("", headings, rows, empty=_("No mechanism covers any"))
 
 
 def _unreached(cover: Cover, atlas: Atlas) -> Facts:
     labels = [
         atlas.themes[id_].label if cover.kind == "theme" else atlas.countries[id_].name for id_ in cover.unreachable
     ]
-    return Facts((blocks.names_of(_("Reached by none"), labels),))
+    return Facts((blocks.names_of(_("Not reached"), labels),))
 
 
 def rows(cover: Cover, _atlas: Atlas) -> Rows:

@@ -161,7 +161,7 @@ def _slips(findings: Findings) -> Lines | None:
     for fact in findings.slips:
         place = " ".join(filter(None, (comma_list(fact.mechanisms), words.term(fact.part), str(fact.number or ""))))
         texts.append(template.format(fact=place, value=_value(fact), form=fact.as_written))
-    return blocks.lines(_("Where the source has another form"), texts)
+    return blocks.lines(_("Where the source differs"), texts)
 
 
 def rows(findings: Findings, _atlas: Atlas) -> Rows:

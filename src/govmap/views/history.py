@@ -69,7 +69,7 @@ def _events(history: History, entries: list[Entry], numbers: SourceNumbers) -> T
         (_date(entry, history.as_of), words.term(entry.kind), numbers.after(entry.text, entry.sources))
         for entry in entries
     ]
-    return table("", (_("Date"), _("What"), _("Event")), rows, empty=_("Nothing dated is known"))
+    return table("", (_("Date"), _("What"), _("Event")), rows, empty=_("No dated event is known"))
 
 
 def _date(entry: Entry, as_of: str) -> str:
@@ -83,7 +83,7 @@ def _undated(history: History) -> Lines | None:
         _("{id} (after {date})").format(id=seat.id, date=seat.joined_after) if seat.joined_after else seat.id
         for seat in history.undated
     )
-    return blocks.lines(_("Listed since a date that is not known"), (ids,) if ids else ())
+    return blocks.lines(_("Listed since an unknown date"), (ids,) if ids else ())
 
 
 def _slips(history: History) -> Lines | None:

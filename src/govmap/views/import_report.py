@@ -15,20 +15,20 @@ from govmap.texts import in_series, printable
 
 MOST_LINES = 20  # entries of a list that are shown; the JSON has all
 MOST_NUMBERS = 10  # line numbers that an entry shows
-KINDS = {"duplicate": N_("the same again"), "overlap": N_("spells that overlap")}
+KINDS = {"duplicate": N_("repeated rows"), "overlap": N_("overlapping periods")}
 
 
 def import_page(report: ImportReport) -> Page:
     """Return the page: what became of the rows, and what the dataset contains."""
     rows = report.rows
     fields = {"file": printable(report.file), "taken": rows.taken}
-    title = words.counted("{file}: {taken} of {n} row taken", "{file}: {taken} of {n} rows taken", rows.read, **fields)
+    title = words.counted("{file}: {taken} of {n} row used", "{file}: {taken} of {n} rows used", rows.read, **fields)
     lead = _("Written to {output}") if report.written else _("Nothing was written")
     lists = {
-        _("Rows that were not taken"): map(_refusal, report.refused),
-        _("Rows that became one"): map(_merger, report.merged),
-        _("Countries that the bundled data does not have"): (f"{c.name} ({c.code})" for c in report.new_countries),
-        _("Themes that the bundled vocabulary does not have"): map(printable, report.new_themes),
+        _("Rows not used"): map(_refusal, report.refused),
+        _("Merged rows"): map(_merger, report.merged),
+        _("Countries missing from the bundled data"): (f"{c.name} ({c.code})" for c in report.new_countries),
+        _("Themes missing from the bundled vocabulary"): map(printable, report.new_themes),
         _("Note"): report.notes,
     }
     return blocks.make_page(
@@ -42,12 +42,12 @@ def import_page(report: ImportReport) -> Page:
 
 def _next_calls(output: str) -> Lines:
     calls = (Call("validate", output), Call("list", "mechanisms", data=output))
-    return Lines(_("Go on with"), tuple(map(str, calls)), exact=True)
+    return Lines(_("Next steps"), tuple(map(str, calls)), exact=True)
 
 
 def _facts(report: ImportReport) -> Iterator[tuple[str, str]]:
     rows, cells = report.rows, report.cells
-    template = _("{read} read: {taken} taken, {merged} merged with others, {refused} refused")
+    template = _("{read} read: {taken} used, {merged} merged with others, {refused} refused")
     yield _("Rows"), template.format(read=rows.read, taken=rows.taken, merged=rows.merged, refused=rows.refused)
     if rows.empty:
         yield _("Empty rows"), str(rows.empty)
@@ -56,13 +56,13 @@ def _facts(report: ImportReport) -> Iterator[tuple[str, str]]:
         missing = {"outside": cells.not_in_system, "missing": cells.missing}
         yield _("Cells"), template.format(listed=cells.listed, none=cells.not_listed, **missing)
     yield _("Layout"), report.layout
-    yield _("Countries by"), _(CODES[report.codes])
+    yield _("Country codes"), _(CODES[report.codes])
     yield _("Columns"), in_series(_column(use) for use in report.columns if use.role in ROLES)
     unread = [printable(use.column) for use in report.columns if use.role is None]
     if unread:
         yield _("Columns not read"), in_series(_first(unread))
     yield _("Dataset"), ", ".join(_counts(report))
-    yield _("Answers as of"), report.reference_date
+    yield _("Date of the data"), report.reference_date
 
 
 def _column(use: ColumnUse) -> str:
@@ -89,7 +89,7 @@ def _first(entries: list[str]) -> list[str]:
     more = len(entries) - MOST_LINES
     if more <= 0:
         return entries
-    rest = words.counted("… and {n} more; --json tells all", "… and {n} more; --json tells all", more)
+    rest = words.counted("… and {n} more; --json lists all", "… and {n} more; --json lists all", more)
     return [*entries[:MOST_LINES], rest]
 
 

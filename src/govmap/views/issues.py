@@ -13,8 +13,8 @@ from govmap.rows import Rows, tidy
 from govmap.texts import comma_list, in_series
 
 MEANING = N_(
-    "A group works on an issue where it has one of its themes, or one below them; which themes those are is the reading"
-    " of this dataset"
+    "A group works on an issue if it has one of its themes or a narrower one; the themes of "
+    "each issue are this dataset's choice"
 )
 COLUMNS = "as_of issue issue_label theme theme_label mechanism number group"
 
@@ -35,14 +35,14 @@ def page(found: Issues, _atlas: Atlas, *, full: bool = False) -> Page:
 def _open(found: Issues) -> str:
     labels = [row.label for row in found.issues if not row.mechanisms]
     if not labels:
-        return _("Each of them has a group that works on it")
-    return _("No group of the mechanisms works on: {issues}").format(issues=in_series(labels))
+        return _("A group works on each of them")
+    return _("No group works on: {issues}").format(issues=in_series(labels))
 
 
 def _issues(found: Issues) -> Table:
     rows = [
         (
-            *(row.number, row.label, comma_list(row.mechanisms) or _("nobody")),
+            *(row.number, row.label, comma_list(row.mechanisms) or _("none")),
             *(len(row.groups) or "", row.countries or "", comma_list(row.other_bodies)),
         )
         for row in found.issues

@@ -12,7 +12,7 @@ from govmap.rows import Rows, tidy
 KEYS = "left right last shared_members shared_themes shared_secretariat"
 COLUMNS = f"as_of {KEYS} kinds links kind date until text status sources"
 MEANING = N_(
-    "A link is a known contact of the two; that one agency serves both is none. Where none is known there may be one."
+    "A link is a known contact between the two; a shared secretariat is not one. There may be links that are not known."
 )
 
 
@@ -33,8 +33,8 @@ def page(found: Links, atlas: Atlas, *, full: bool = False) -> Page:
 
 def _answer(found: Links) -> str:
     template = ngettext(
-        "Of {n} pair, {linked} with a known link; one agency serves both in {served}.",
-        "Of {n} pairs, {linked} with a known link; one agency serves both in {served}.",
+        "{n} pair: {linked} with a known link, {served} with a shared secretariat.",
+        "{n} pairs: {linked} with a known link, {served} with a shared secretariat.",
         found.pair_count,
     )
     return template.format(n=found.pair_count, linked=found.linked, served=found.with_shared_secretariat)

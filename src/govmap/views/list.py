@@ -6,7 +6,7 @@ from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.language import N_, _, ngettext, speaking
+from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table
 from govmap.names.folding import fold
@@ -38,7 +38,7 @@ SHORT = {  # the columns that fit a line
     "groups": (0, 1, 2),
     "sources": (0, 1, 3),
 }
-OWN_LABELS = N_("Own: the languages in which the preferred label is a proposal of this dataset")
+OWN_LABELS = N_("Proposed in: the languages in which the preferred label is this dataset's proposal")
 
 
 def page(
@@ -51,10 +51,10 @@ def page(
     full: bool = False,
 ) -> Page:
     """Return the page of the list *what*, narrowed by *filters*: a line for each record, all columns where *full*."""
-    filtered, of_mechanisms = _in_words(filters), what == "mechanisms"
+    filtered, of_mechanisms = _in_words(filters, atlas), what == "mechanisms"
     if sort is None and what in ("themes", "secretariats"):
         items = tuple(sorted(items, key=lambda item: (_rank(what, item), fold(_label(item)))))
-    title = _("{list} with {filters}").format(list=_(TITLES[what]), filters=filtered) if filtered else _(TITLES[what])
+    title = _("{list} ({filters})").format(list=_(TITLES[what]), filters=filtered) if filtered else _(TITLES[what])
     only_named = of_mechanisms and not full and bool(items) and filters.coverage == "mentioned"
     beside = {"themes": _("labels"), "groups": _("themes"), "mechanisms": _("kinds"), "sources": _("addresses")}
     return blocks.make_page(
@@ -83,7 +83,7 @@ def _table(what: str, items: Any, atlas: Atlas, *, full: bool, filtered: bool) -
     headings = _headings(what)
     columns = range(len(headings)) if full else SHORT.get(what, range(len(headings)))
     rows = ([row[at] for at in columns] for row in (_row(what, item, atlas) for item in items))
-    empty = _("Nothing fits all of these filters") if filtered else ""
+    empty = _("No record matches all of these filters") if filtered else ""
     return table("", [headings[at] for at in columns], rows, empty=empty)
 
 
@@ -121,7 +121,7 @@ def _answer(what: str, items: Any) -> str:
     if nobody == size:
         return words.counted("No group works on {n} theme.", "No group works on these {n} themes.", size)
     covered = {"themes": counted, "nobody": nobody, "single": single, "several": size - nobody - single}
-    return _("{themes}: {nobody} covered by nobody, {single} by one mechanism only, {several} by several.").format(
+    return _("{themes}: {nobody} covered by no mechanism, {single} by one only, {several} by several.").format(
         **covered
     )
 
@@ -131,7 +131,7 @@ def _headings(what: str) -> tuple[str | Column, ...]:
     headings: dict[str, tuple[str | Column, ...]] = {
         "mechanisms": (_("Id"), _("Mechanism"), _("Kind"), number(_("Countries")), groups, _("Secretariat")),
         "countries": (_("Code"), _("Country"), _("Kind"), number(_("Count")), _("Listed in")),
-        "themes": (_("Id"), _("Theme"), groups, _("Mechanisms"), _("Own")),
+        "themes": (_("Id"), _("Theme"), groups, _("Mechanisms"), _("Proposed in")),
         "groups": (_("In"), number(_("No.")), _("Group"), _("Themes")),
         "secretariats": (_("Id"), _("Agency"), number(_("Count")), _("Serves")),
         "sources": (_("Id"), _("Title"), _("Publisher"), _("Date"), _("Kind"), _("Address")),
@@ -150,7 +150,7 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
     if what == "countries":
         return item.code, item.name, words.term(item.kind), len(item.mechanisms), comma_list(item.mechanisms)
     if what == "themes":
-        return item.id, item.label, item.groups, comma_list(item.mechanisms) or _("nobody"), " ".join(item.proposed)
+        return item.id, item.label, item.groups, comma_list(item.mechanisms) or _("none"), " ".join(item.proposed)
     if what == "groups":
         return item.mechanism, item.number, item.name, words.theme_labels(atlas, item.themes)
     if what == "secretariats":
@@ -177,23 +177,30 @@ def _others(items: Any, atlas: Atlas) -> str:
     )
 
 
-def _in_words(filters: Filters) -> str:
-    """Return what a list was narrowed to; nothing for a whole one."""
+def _in_words(filters: Filters, atlas: Atlas) -> str:
+    """Return what a list was narrowed to, by names; nothing for a whole one."""
+    member, themes, agency = filters.member, filters.themes, filters.secretariat
     given = (
-        (_("member {name}"), filters.member),
-        (_("theme {name}"), enumerated(filters.themes, by=OR) if filters.themes else None),
-        (_("secretariat {name}"), filters.secretariat),
-        (_("kind {name}"), words.term(filters.kind) if filters.kind else None),
-        (_("coverage {name}"), filters.coverage if filters.coverage != "full" else None),
+        (_("member: {name}"), member and (atlas.countries[member].name if member in atlas.countries else member)),
+        (_("theme: {name}"), enumerated((atlas.themes[id_].label for id_ in themes), by=OR) if themes else None),
+        (_("secretariat: {name}"), agency and atlas.agencies[agency].name),
+        (_("chair: {name}"), filters.chair and atlas.countries[filters.chair].name),
+        (_("kind: {name}"), words.term(filters.kind) if filters.kind else None),
+        (_("members not stated"), filters.coverage == "mentioned"),
+        (_("including those without members"), filters.coverage == "all"),
         (_("no group"), filters.uncovered),
     )
-    return ", ".join(template.format(name=value) for template, value in given if value)
+    return "; ".join(template.format(name=value) for template, value in given if value)
 
 
 def rows(items: Listed, atlas: Atlas, *, what: str = "mechanisms", filters: Filters = EVERYTHING) -> Rows:
     """Return the records of a list, one a row."""
-    with speaking("en"):  # for programs, which find the same in every language
-        filtered = _in_words(filters)
-    asked = f"{what} with {filtered}" if filtered else what
+    given = (  # for programs, which find the same ids in every language
+        *(("member", filters.member), ("theme", " or ".join(filters.themes)), ("secretariat", filters.secretariat)),
+        *(("chair", filters.chair), ("kind", filters.kind)),
+        ("coverage", filters.coverage if filters.coverage != "full" else None),
+    )
+    narrowed = [f"{name} {value}" for name, value in given if value] + ["no group"] * filters.uncovered
+    asked = f"{what} with {', '.join(narrowed)}" if narrowed else what
     facts = (cells.pick(item, KEYS[what]) for item in items)
     return tidy(f"asked as_of {KEYS[what]}", facts, asked=asked, as_of=atlas.as_of)

@@ -37,7 +37,10 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbere
     details: tuple[Block | None, ...] = ()
     if full:
         details = (
-            blocks.facts(*_details_of(profile, atlas, numbers)),
+            blocks.facts(
+                *_details_of(profile, atlas, numbers),
+                languages={_(name): language for language, name in LANGUAGE_NAMES.items() if language != current()},
+            ),
             _members(profile) if has_lists else None,
             _groups(profile, atlas) if has_lists else None,
             _pillars(profile) if has_lists and profile.pillars else None,
@@ -154,12 +157,12 @@ def _evidence_in_short(profile: MechanismProfile) -> str:
 def _details_of(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[tuple[str, str]]:
     """Yield what a mechanism was and is called, and what the source says of it."""
     head = profile.mechanism
-    yield _("What a listing means"), _(words.RELATION_MEANS[head.relation]) if head.relation else ""
+    yield _("What being listed means"), _(words.RELATION_MEANS[head.relation]) if head.relation else ""
     yield _("In the source"), head.note or "" if head.coverage == "full" else ""
     yield _("Bodies"), in_series(_with_dates(body.name, body) for body in profile.sub_bodies)
     yield from _names(head)
     for row in head.called:
-        yield _("Called"), _former_name(row, numbers) if row.names != head.names else ""
+        yield _("Former name"), _former_name(row, numbers) if row.names != head.names else ""
     yield _("Name in the source"), head.as_written or ""
 
 
@@ -167,7 +170,7 @@ def unclear_members(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[s
     """Yield the countries whose membership the source leaves open, with what it says of them."""
     for code, note in profile.unclear.items():
         if code.isupper():
-            yield _("Not clear: {country}").format(country=atlas.countries[code].name), note
+            yield _("Unclear: {country}").format(country=atlas.countries[code].name), note
 
 
 def parent_name(parent: str | None, atlas: Atlas) -> str | None:

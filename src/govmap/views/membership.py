@@ -42,14 +42,14 @@ def page(found: Membership, atlas: Atlas, *, full: bool = False, numbered: bool 
         _facts(found, numbers),
         *details,
         dated=found.as_of,
-        more="" if full else blocks.more(_("changes"), _("what a listing means")),
+        more="" if full else blocks.more(_("changes"), _("what being listed means")),
     )
 
 
 def _answer(found: Membership) -> str:
     """Return the answer in a few words."""
     if found.listed is None:
-        template = _("Not known: the source names {mechanism} and gives no members")
+        template = _("Not known: the source names {mechanism} without its members")
     elif found.listed:
         template = _("{country} is in {mechanism}")
     else:

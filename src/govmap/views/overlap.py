@@ -9,6 +9,7 @@ from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
+from govmap.names.themes import SIMILAR, SIMILARITY, WORDS
 from govmap.questions.overlap import Duplication, Overlap, ThemeDuplication
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list, decimal, enumerated, in_series, quoted
@@ -19,15 +20,16 @@ ROLES = {
     "neutral": N_("neutral"),
     "too broad": N_("too broad"),
     "unknown": N_("unknown"),
+    "similar": N_("similar"),
 }
 DEFINITIONS = (
-    N_("Seats: each country counted once for each mechanism with a group on the theme that lists it"),
-    N_("Repeated: seats beyond a country's first, so seats less countries"),
-    N_("Index: repeated seats divided by seats; 0 where no country meets the theme twice"),
+    N_("Seats: each country counted once for each mechanism that lists it and has a group on the theme"),
+    N_("Repeated: seats after a country's first, that is, seats minus countries"),
+    N_("Index: repeated seats divided by seats; 0 if no country has the theme twice"),
 )
 COLUMNS = (
     "asked as_of fact theme theme_label matched score mechanism mechanism_name number group relevance code country"
-    " date text sources"
+    " date text matched_by sources"
 )
 
 
@@ -69,7 +71,7 @@ def _only_elsewhere(overlap: Overlap, atlas: Atlas) -> Page:
     """Return the page on a theme on which only other bodies work."""
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
-        blocks.sentences(_("No group of the mechanisms works on it."), _interpretation(overlap)),
+        blocks.sentences(_("No group works on it."), _interpretation(overlap)),
         blocks.caution(overlap.caution),
         around.other_bodies_on(overlap.other_bodies, atlas),
         dated=overlap.as_of,
@@ -111,15 +113,23 @@ def _interpretation(overlap: Overlap) -> str:
     """Return which words were read as which theme and which were left aside, unless the title says it."""
     if fold(overlap.query) == fold(_theme_names(overlap)):
         return ""
-    themes = {match.id for match in overlap.themes}
+    themes = {match.id for match in overlap.themes if match.matched_by == WORDS}
     ignored = [
         quoted(step.words)
         for step in overlap.explanation
-        if step.role == "too broad" or (step.role != "neutral" and themes.isdisjoint(step.themes))
+        if step.role == "too broad" or (step.role not in ("neutral", SIMILAR) and themes.isdisjoint(step.themes))
     ]
-    texts = [_("{words} was read as {theme}").format(words=quoted(m.matched), theme=m.label) for m in overlap.themes]
-    if ignored:
-        texts.append(_("left aside: {words}").format(words=", ".join(ignored)))
+    texts = [
+        _("{words} was read as {theme}").format(words=quoted(match.matched), theme=match.label)
+        for match in overlap.themes
+        if match.matched_by == WORDS
+    ]
+    similar = [f"{m.label} ({decimal(m.score)})" for m in overlap.themes if m.matched_by == SIMILARITY]
+    if similar:
+        message = _("{words} was read as {themes} by similarity")
+        texts.append(message.format(words=quoted(overlap.query), themes=enumerated(similar)))
+    if ignored and themes:
+        texts.append(_("ignored: {words}").format(words=", ".join(ignored)))
     return f"{in_series(texts)}."
 
 
@@ -172,7 +182,7 @@ def rows(overlap: Overlap | Duplication, atlas: Atlas) -> Rows:
 
 def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
     for match in overlap.themes:
-        yield {"fact": "theme", **cells.theme(match), **cells.pick(match, "matched score")}
+        yield {"fact": "theme", **cells.theme(match), **cells.pick(match, "matched score matched_by")}
     for hit in overlap.groups:
         where = cells.mechanism(atlas.mechanisms[hit.mechanism])
         yield {"fact": "group", **where, **cells.pick(hit, "number relevance"), "group": hit.name}
@@ -190,10 +200,10 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
     single = [theme for theme in duplication.themes if len(theme.mechanisms) == 1]
     nobody = [theme.label for id_, theme in atlas.themes.items() if not atlas.groups_on(id_)]
     answer = words.counted(
-        "{several} of the {n} theme with a group is covered by several mechanisms, {single} by one only;"
-        " {nobody} of the vocabulary by nobody.",
-        "{several} of the {n} themes with a group are covered by several mechanisms, {single} by one only;"
-        " {nobody} of the vocabulary by nobody.",
+        "Of {n} theme with a group, {several} is covered by several mechanisms and {single} by one "
+        "only; {nobody} other themes have no group.",
+        "Of the {n} themes with a group, {several} are covered by several mechanisms and {single} "
+        "by one only; {nobody} other themes have no group.",
         len(duplication.themes),
         several=len(several),
         single=len(single),
@@ -235,7 +245,7 @@ def _by_number(several: list[ThemeDuplication], single: list[ThemeDuplication], 
     named = (
         (_("Several mechanisms"), [theme.label for theme in several]),
         (_("One mechanism only"), words.alphabetical(theme.label for theme in single)),
-        (_("Nobody"), words.alphabetical(nobody)),
+        (_("No mechanism"), words.alphabetical(nobody)),
     )
     for who, labels in named:
         yield _("{who} ({n}): {themes}").format(who=who, n=len(labels), themes=comma_list(labels) or _("none"))

@@ -12,7 +12,7 @@ from govmap.texts import quoted
 
 @command(DATA, "bash")
 def completion(shell: Shell | None = None) -> None:
-    """Write what makes a shell complete commands, options and names with the Tab key.
+    """Generate shell completion for commands, options and names.
 
     Args:
         shell: bash, zsh, fish or powershell.

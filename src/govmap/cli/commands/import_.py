@@ -42,23 +42,23 @@ def import_(
     dry_run: bool = False,
     json: bool = False,
 ) -> None:
-    """Make a dataset of your own from a table, and report on every row.
+    """Make your own dataset from a table, and report on every row.
 
     Args:
         file: A table: CSV in UTF-8, an Excel workbook, or Parquet; - reads standard input.
-        output: The folder to make.
-        column: Which column is the organisation, country, from, to, until, relation, name, group, theme, year.
-        wide: It is a matrix: countries and organisations, perhaps by year.
-        ignore: A column of a matrix that is no country and no organisation.
-        delimiter: What stands between cells: comma, semicolon, tab or a sign (default: found by the first line).
-        sheet: The sheet of a workbook that has several.
-        title: The title of the dataset (default: the name of the file).
-        kind: What its organisations are.
-        reference_date: The date for which it answers (default: the latest that the table has).
-        source: What the table was taken from.
-        url: The address of that.
-        skip_bad_rows: Make the dataset of the other rows where some are refused.
-        force: Replace what an earlier import wrote there; other files of a dataset stay.
+        output: Folder to create.
+        column: Which column holds the organisation, country, from, to, until, relation, name, group, theme or year.
+        wide: Read the table as a matrix of countries and organisations.
+        ignore: Column of a matrix to ignore.
+        delimiter: What separates the cells: comma, semicolon, tab or a character (default: read from the first line).
+        sheet: Which sheet of a workbook to read.
+        title: Title of the dataset (default: the name of the file).
+        kind: What kind of bodies its organisations are.
+        reference_date: Date of the data (default: the latest in the table).
+        source: Title of the source of the table.
+        url: Address of that source.
+        skip_bad_rows: Write the dataset even if some rows are refused.
+        force: Replace what an earlier import wrote there; other files stay.
         dry_run: Only report on the table; write nothing.
 
     """
@@ -117,7 +117,7 @@ def _write(report: ImportReport, dataset: ImportedDataset, output: pathlib.Path,
 def _failure(report: ImportReport) -> GovmapError:
     """Return why no dataset is made."""
     if not report.rows.taken:
-        return DataError(_("No row was taken, so there is no dataset to write"))
+        return DataError(_("No row could be used, so nothing was written"))
     number = report.rows.refused
     message = ngettext(
         "{n} row was refused, so nothing was written", "{n} rows were refused, so nothing was written", number
@@ -128,7 +128,7 @@ def _failure(report: ImportReport) -> GovmapError:
 def _require_output(output: pathlib.Path | None, *, force: bool, dry_run: bool) -> None:
     if output is None and not dry_run:
         nothing = Option("dry_run", about=_("which writes nothing"))
-        raise UsageError(_("Name the folder to make"), (Option("output", "FOLDER"), nothing))
+        raise UsageError(_("Name the folder to create"), (Option("output", "FOLDER"), nothing))
     if output is not None and not force and not dry_run and output.is_dir() and any(output.iterdir()):
         raise UsageError(
             _("{folder} exists already and is not empty").format(folder=quoted(str(output), 200)),
@@ -155,7 +155,7 @@ def _require_delimiter(name: str | None) -> str | None:
 
 def _require_ignore(columns: tuple[str, ...], *, wide: bool) -> tuple[str, ...]:
     if columns and not wide:
-        message = _("--ignore is for a matrix; of other tables, columns without a role are not read anyway")
+        message = _("--ignore is for a matrix; in other tables, columns without a role are never read")
         raise UsageError(message, (Option("wide"),))
     return columns
 

@@ -38,15 +38,15 @@ def match(
     as_of: Date | None = None,
     data: Path | None = None,
 ) -> None:
-    """Give a table back with what the names in it stand for, and guess none.
+    """Match the names in a table with the records they stand for, without guessing.
 
     Right of each name stand its code, its name and its mechanisms, and how sure that is: exact, slip, words (a theme in
     other words), several or unknown. Where a name is not sure, the call ends with exit code 1.
 
     Args:
         file: A table (csv, tsv, xlsx) or a list of names; - reads standard input.
-        column: The column with the names, where there are several.
-        kind: What the names are of: country, mechanism, theme or agency.
+        column: Column with the names, if there are several.
+        kind: What the names refer to: country, mechanism, theme or agency.
 
     """
     from govmap.matching import match_table  # noqa: PLC0415 - not for `--help`
@@ -55,7 +55,7 @@ def match(
     form = "csv" if options.format == "table" and format is None else options.format
     if form not in FORMATS:
         raise UsageError(
-            _("A table is written as csv, tsv, jsonl or xlsx"), tuple(Option("format", f) for f in FORMATS)
+            _("A table can be written as csv, tsv, jsonl or xlsx"), tuple(Option("format", f) for f in FORMATS)
         )
     if form == "xlsx" and options.path is None:
         raise UsageError(
@@ -69,7 +69,7 @@ def match(
             for piece in pieces:
                 write(piece)
     if unsure := sum(found[how] for how in UNSURE):
-        message = _("{n} of {total} names are not sure: {several} could be several, {unknown} are unknown")
+        message = _("{n} of {total} names were not identified: {several} ambiguous, {unknown} unknown")
         total = sum(found.values()) - found[None]
         counts = {"several": found["several"], "unknown": found["unknown"]}
         raise NotFoundError(message.format(n=unsure, total=total, **counts))

