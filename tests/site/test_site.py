@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from tests.conftest import Call
+from tests.made import atlas_of, mechanism
 
 import govmap
 from govmap.formats.schema import json_schema
@@ -161,6 +162,18 @@ def test_the_same_data_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     for path in (tmp_path / "again").rglob("*"):
         if path.is_file():
             assert path.read_bytes() == (site / path.relative_to(tmp_path / "again")).read_bytes()
+
+
+def test_of_many_mechanisms_no_page_is_made_of_all_pairs(tmp_path: Path) -> None:
+    atlas = atlas_of(govmap.load(), *(mechanism(f"M{n:02}", "ARG COG") for n in range(41)))
+    paths = {entry.path for entry in entries(atlas)}
+    assert {"mechanism/M40", "country/ARG", "compare", "map"} <= paths
+    assert not paths & {"matrix", "links", "compare/M00-M01"}
+    atlas.export("site", tmp_path / "site")
+    text = (tmp_path / "site" / "es" / "compare.html").read_text(encoding="utf-8")
+    assert text.count("<tr>") == 101, "the heading, and the likest of 820 pairs"
+    assert "matrix.html" not in text
+    assert (tmp_path / "site" / "es" / "country" / "COG.html").exists(), "Congo is the name of two countries"
 
 
 def test_text_of_data_is_never_markup(tmp_path: Path, call: Call) -> None:
