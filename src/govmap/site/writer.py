@@ -49,6 +49,7 @@ SECTIONS = {
     "source": "sources",
     "theme": "themes",
 }
+NEEDLESS = re.compile(r"</(?:dd|dt|li|td|th|tr)>\n*")  # end tags that HTML does without
 MANY_ROWS = 400  # of a table of an overview, of which the data have the others
 MOST_ROWS = 100  # of a table of facts that rest on a source
 SHARED_STYLES = ("content.css", "shapes.css")  # with pages that need no other file
@@ -140,7 +141,7 @@ class _Site:
 
     def _render(self, template: str, path: str, **values: Any) -> str:
         depth = path.count("/") + (template != "languages")
-        return self._templates.get_template(f"{template}.html.j2").render(
+        text = self._templates.get_template(f"{template}.html.j2").render(
             lang=current(),
             names=NAMES,
             path=path,
@@ -155,6 +156,7 @@ class _Site:
             title=words.term(self._atlas.context.about.title),
             **values,
         )
+        return NEEDLESS.sub("", text)
 
     def _linked_data(self, entry: Entry) -> str:
         """Return what is said of the subject of a page as JSON-LD; nothing where it has none."""
