@@ -172,3 +172,12 @@ def test_html_has_the_language_of_titles_and_names_that_are_not_in_that_of_the_p
     assert (
         '<span lang="es">¿Qué es la CSM?</span>' not in call("mechanism", "SACM", "--full", "--sources", "-f", "md").out
     )
+
+
+def test_no_line_in_french_begins_with_the_mark_that_a_fixed_space_precedes(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    pages = [call(*arguments, "--full", "--lang", "fr").out for arguments in ON_ATLAS]
+    assert [line for page in pages for line in page.splitlines() if line.strip()[:1] in (";", ":", "?", "»")] == []
+    assert any("\u00a0;" in page for page in pages)

@@ -25,9 +25,8 @@ def test_what_programs_read_is_the_same_in_every_locale(
     call: Call, monkeypatch: pytest.MonkeyPatch, words: Words, form: str
 ) -> None:
     without = call(*words, "--format", form)
-    for locale in ("es_PE.UTF-8", "fr_FR", "C"):
-        monkeypatch.setenv("LANG", locale)
-        assert call(*words, "--format", form) == without
+    monkeypatch.setenv("LANG", "es_PE.UTF-8")
+    assert call(*words, "--format", form) == without
 
 
 @pytest.mark.parametrize("form", FOR_PROGRAMS)

@@ -80,10 +80,12 @@ def since_then(
         where = str(WHOLE)
     listings = [event for event in later if event.kind in LISTINGS]
     shown = [event for event in (later if len(later) == 1 else listings) if len(event.text) <= SHORT][:named]
-    texts = [_("{event}, {date}").format(event=event.text.rstrip("."), date=format_date(event.date)) for event in shown]
+    texts = [
+        _("{event} ({date})").format(event=event.text.rstrip("."), date=format_date(event.date)) for event in shown
+    ]
     if len(shown) < len(later):
         counted = words.counted("{n} event", "{n} events", len(later))
-        ends = _("{events} in all").format(events=counted) if shown else counted
+        ends = _("{events} in total").format(events=counted) if shown else counted
         texts.append(ends if in_document else f"{ends} ({where})")
     return _("Since then: {events}").format(events=in_series(texts)) if texts else ""
 

@@ -277,7 +277,7 @@ def list_(  # noqa: PLR0913 - one for each filter
     sort: Order | str | None = None,
     chair: str | Country | None = None,
 ) -> Listing[Any]:
-    """List the records of one kind, with filters that combine.
+    """List all records of one kind; filters can be combined.
 
     >>> import govmap
     >>> [item.id for item in govmap.list(govmap.load(), "mechanisms", member="Belize")]
@@ -291,7 +291,7 @@ def list_(  # noqa: PLR0913 - one for each filter
         kind: Of this kind: state, network, press …
         coverage: Mechanisms with members known (full), only named (mentioned), or all.
         uncovered: Only themes on which no group works.
-        sort: By id, by name, or by count, the highest first.
+        sort: Sort by id, name or count (the highest first).
         chair: Chaired by this country on the date of the answer.
 
     Raises:

@@ -14,7 +14,7 @@ from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
 from govmap.questions.country import CountryProfile, Seat
 from govmap.questions.matrix import Row
-from govmap.texts import NOR, decimal, enumerated, in_series
+from govmap.texts import NOR, decimal, enumerated, in_series, labelled
 from govmap.views.country import doubt_on_secretariat
 from govmap.views.matrix import matrix_picture
 
@@ -135,7 +135,7 @@ def _doubts(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
     texts: list[str] = []
     for seat in profile.mechanisms:
         if seat.evidence.doubt:
-            texts.append(f"{seat.id}: {numbers.status_and_note(seat.evidence)}")
+            texts.append(labelled(seat.id, numbers.status_and_note(seat.evidence)))
         texts += doubt_on_secretariat(seat, numbers)
     return blocks.lines(_("How reliable are these lists?"), texts)
 

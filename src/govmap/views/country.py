@@ -14,7 +14,7 @@ from govmap.names.folding import fold
 from govmap.questions.country import CountryProfile, Seat
 from govmap.questions.gaps import CountryGaps, gaps
 from govmap.rows import Rows, tidy
-from govmap.texts import NOR, OR, comma_list, enumerated, in_series
+from govmap.texts import NOR, OR, comma_list, enumerated, in_series, labelled
 
 COLUMNS = (
     f"asked name as_of fact mechanism mechanism_name relation {cells.DATES} agency number group theme theme_label"
@@ -185,7 +185,7 @@ def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
     """Return what each listing rests on."""
     texts = []
     for seat in profile.mechanisms:
-        texts += [f"{seat.id}: {numbers.status_and_note(seat.evidence)}", *doubt_on_secretariat(seat, numbers)]
+        texts += [labelled(seat.id, numbers.status_and_note(seat.evidence)), *doubt_on_secretariat(seat, numbers)]
     title = _("How reliable are these lists?")
     return Lines(title, (_(words.EVIDENCE_MEANS), *texts)) if texts else None
 

@@ -48,8 +48,8 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
     else:
         title = _("Themes not covered")
         answer = words.counted(
-            "{n} theme has a group. Countries by how many their mechanisms do not cover:",
-            "{n} themes have a group. Countries by how many their mechanisms do not cover:",
+            "{n} theme has a group. Countries by the number of themes that their mechanisms do not cover.",
+            "{n} themes have a group. Countries by the number of themes that their mechanisms do not cover.",
             total,
         )
         shown = blocks.facts(*_in_numbers(gaps))

@@ -14,7 +14,7 @@ from govmap.layout.picture import HEAD, MARGIN, Box, Group, Label, Picture, Shap
 from govmap.layout.sources import credits_of
 from govmap.questions.map import Tile, TileMap
 from govmap.rows import Rows, tidy
-from govmap.texts import comma_list, enumerated
+from govmap.texts import comma_list, enumerated, labelled
 
 FEW = 3  # mechanisms that a table names one by one; a title names one more
 SIZE, GAP, TOP = 46, 4, HEAD + 8  # of a tile, between tiles, above the first row
@@ -163,7 +163,7 @@ def _tile_group(tile: PageTile, empty: str, tiles: Mapping[str, Tile]) -> Group:
         Label(x + SIZE / 2, y + 36, empty if is_empty else mark, "middle", on=level, faint=is_empty),
     )
     listed = comma_list(tiles[code].mechanisms) or _("none of these")
-    return Group(f"{tiles[code].name}: {listed}", shapes, code)
+    return Group(labelled(tiles[code].name, listed), shapes, code)
 
 
 def _legend(found: TileMap, y: float) -> Iterator[Shape]:
