@@ -59,3 +59,11 @@ def test_the_message_of_a_failure_is_of_the_language_of_the_answer(call: Call, m
     monkeypatch.setenv("LANG", "es_PE.UTF-8")
     assert call("country", "Atlantis").err.startswith("Error: Ning")
     assert "No country is called" in call("country", "Atlantis", "--json").err
+
+
+@pytest.mark.parametrize(("language", "code"), [("es", "COG"), ("fr", "COG"), ("es", "MAF")])
+def test_a_country_whose_name_others_have_is_called_by_its_code(call: Call, language: str, code: str) -> None:
+    for command in ("country", "brief"):
+        answer = call(command, code, "--lang", language)
+        assert answer.code == 0, answer.err
+    assert f"govmap gaps --country {code}" in call("country", code, "--lang", language).out

@@ -25,6 +25,7 @@ from govmap.language import LANGUAGES, _, current, speaking
 from govmap.layout import words
 from govmap.layout.blocks import WHOLE
 from govmap.layout.page import Block, Drawing, Lines, Page, Reference, Sources, Table, Tiles, number, table
+from govmap.layout.short import shortened
 from govmap.layout.sources import source_entries
 from govmap.names.folding import fold
 from govmap.presentation import Presentation
@@ -33,7 +34,7 @@ from govmap.questions.cite import cite
 from govmap.questions.evidence import Findings
 from govmap.records import source_refs
 from govmap.shell import as_shell
-from govmap.site.contents import HOME, OVERVIEWS, Entry, entries, shown_countries
+from govmap.site.contents import HOME, OVERVIEWS, Entry, entries, overviews, shown_countries
 from govmap.site.links import Linker, linker
 from govmap.site.search import search_script
 
@@ -48,6 +49,8 @@ SECTIONS = {
     "source": "sources",
     "theme": "themes",
 }
+NEEDLESS = re.compile(r"</(?:dd|dt|li|td|th|tr)>\n*")  # end tags that HTML does without
+MANY_ROWS = 400  # of a table of an overview, of which the data have the others
 MOST_ROWS = 100  # of a table of facts that rest on a source
 SHARED_STYLES = ("content.css", "shapes.css")  # with pages that need no other file
 
@@ -99,6 +102,7 @@ class _Site:
         self._linker = linker(atlas, pages, current())
         self._templates = make_site_templates(self._linker)
         self._citation = cite(atlas).text
+        self._overviews = overviews(atlas)
         self._titles: dict[str, str] = {}  # of the pages that are written
 
     def page(self, entry: Entry) -> str:
@@ -137,14 +141,14 @@ class _Site:
 
     def _render(self, template: str, path: str, **values: Any) -> str:
         depth = path.count("/") + (template != "languages")
-        return self._templates.get_template(f"{template}.html.j2").render(
+        text = self._templates.get_template(f"{template}.html.j2").render(
             lang=current(),
             names=NAMES,
             path=path,
             here=f"{path}.html" if template == "languages" else f"{current()}/{path}.html",
             root="../" * depth or "./",
             address=self._address,
-            overviews=OVERVIEWS,
+            overviews=self._overviews,
             section=path if path in OVERVIEWS else SECTIONS.get(path.partition("/")[0], ""),
             licence=self._atlas.context.about.licence,
             citation=self._citation,
@@ -152,6 +156,7 @@ class _Site:
             title=words.term(self._atlas.context.about.title),
             **values,
         )
+        return NEEDLESS.sub("", text)
 
     def _linked_data(self, entry: Entry) -> str:
         """Return what is said of the subject of a page as JSON-LD; nothing where it has none."""
@@ -180,6 +185,8 @@ def _page(atlas: Atlas, entry: Entry) -> Page:
     with_sources = None if source or not entry.about else True
     presentation = Presentation(_answer(atlas, entry), sources=with_sources, full=entry.question != "list")
     page = presentation.page()
+    if not entry.about:
+        page = shortened(page, MANY_ROWS, MANY_ROWS)
     failure = presentation.failure
     first: tuple[Block, ...] = () if failure is None else (Lines("", (f"{failure.message}.",)),)
     picture = None if entry.about or _draws(page) else presentation.picture()

@@ -54,7 +54,11 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
         )
         shown = blocks.facts(*_in_numbers(gaps))
         if gaps.countries:
-            more = blocks.more(_("numbers"), _("changes"), call=Call("gaps", country=gaps.countries[-1].name))
+            more = blocks.more(
+                _("numbers"),
+                _("changes"),
+                call=Call("gaps", country=blocks.name_in_call(atlas, gaps.countries[-1])),
+            )
         if full:
             details = (_numbers_one_by_one(gaps),)
     if full:
