@@ -161,6 +161,8 @@ def test_the_home_page_leads_to_each_mechanism_country_and_body(site: Path) -> N
         assert f"fr/mechanism/{id_}.html" in addresses
     for code in atlas.universe:
         assert f"fr/country/{code}.html" in addresses
+    statement = atlas.context.about.statement or ""
+    assert statement[:30] not in (site / "fr" / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_same_data_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
