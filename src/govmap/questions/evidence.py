@@ -78,9 +78,8 @@ def evidence(
     """
     if status is not None:
         word = status.replace("-", " ")
-        plain = {text.casefold(): meant for meant, shown in PLAIN_STATUSES.items() for text in (shown, _(shown))}
-        word = plain.get(word.strip().casefold(), word)
-        status = one_of("status", word, STATUSES)
+        chosen = one_of("status", word, (*STATUSES, *PLAIN_STATUSES.values()))
+        status = next((meant for meant, plain in PLAIN_STATUSES.items() if plain == chosen), chosen)
     named = None if name is None else _named(atlas, name)
     atlas = _asked_of(atlas, named)
     subject, concerns = _subject(atlas, named)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.choices import one_of
+from govmap.choices import meant, one_of
 from govmap.declaration import LOOK_UP, RecordKind, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
@@ -418,8 +418,8 @@ def _member(atlas: Atlas, what: str, name: str | Country | Mechanism) -> str:
 
 
 def _one_of(message: str, text: str, choices: tuple[str, ...]) -> str:
-    if text.casefold() in choices:
-        return text.casefold()
+    if (chosen := meant(text, choices)) is not None:
+        return chosen
     import difflib  # noqa: PLC0415 - only for a wrong word
 
     near = difflib.get_close_matches(text.casefold(), choices, n=1)
