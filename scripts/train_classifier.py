@@ -36,7 +36,7 @@ from govmap.names.vectors import OFF_SUBJECT, VectorClassifier, directions, kern
 DATA = Path(__file__).parents[1] / "data"
 DIGESTS = DATA / "classifiers.sha256"
 CHOOSING = ("themes_dev.tsv", "themes_sealed.tsv")
-FLOAT, BYTE = "<f4", "i1"
+FLOAT, HALF, BYTE = "<f4", "<f2", "i1"
 # Of the n-grams:
 LABEL_WEIGHT = 0.3  # of a label, which is short, beside a question
 THEME_RIDGE, OFF_SUBJECT_INVERSE_RIDGE = 0.5, 20.0
@@ -118,13 +118,11 @@ class Trainer:
         seen = directions(encoded, mean, axes)
         questions, unit = as_bytes(seen, np.abs(seen).max())
         seen = questions * unit
+        seen = questions * unit
         on = _indicators(self.themes_by_question.values(), themes)
         solved = np.linalg.solve(kernel(seen, seen, WIDTH) + RIDGE * np.eye(len(seen)), on)
-        weights, units = as_bytes(solved, np.abs(solved).max(axis=0))
-        return VectorClassifier(
-            *(encoder.VERSION, themes, WIDTH, mean.tobytes(), axes.tobytes(), questions.tobytes(), float(unit)),
-            *(weights.tobytes(), tuple(map(float, units))),
-        )
+        parts = (mean, axes, questions, solved.astype(HALF))
+        return VectorClassifier(encoder.VERSION, themes, WIDTH, float(unit), *(part.tobytes() for part in parts))
 
 
 def _indicators(themes_of_each: Iterable[list[str]], themes: tuple[str, ...]) -> Any:

@@ -206,8 +206,8 @@ def test_a_score_by_vectors_is_the_sum_of_what_similar_questions_tell() -> None:
     """Two questions at right angles on two axes: one tells of health, the other half of that, of other subjects."""
     numpy = pytest.importorskip("numpy")
     trained = VectorClassifier(
-        *("1", ("", "health"), 1.0, numpy.zeros(2, "f4").tobytes(), bytes([1, 0, 0, 1])),
-        *(bytes([127, 0, 0, 127]), 1 / 127, bytes([0, 100, 50, 0]), (0.01, 0.01)),
+        *("1", ("", "health"), 1.0, 1 / 127, numpy.zeros(2, "f4").tobytes(), bytes([1, 0, 0, 1])),
+        *(bytes([127, 0, 0, 127]), numpy.array([[0.0, 1.0], [0.5, 0.0]], "f2").tobytes()),
     )
     near, far = 1.0, numpy.exp(-2)
     assert trained.scores(numpy.array([[3.0, 0.0]])).tolist() == [[pytest.approx(0.5 * far), pytest.approx(near)]]

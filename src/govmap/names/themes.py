@@ -123,7 +123,7 @@ class ThemeFinder:
         scores = [opinion.scores.get(match.theme.id, 0.0) for match in matches]
         if max(scores) >= 2 * UNLIKE:
             matches = tuple(match for match, score in zip(matches, scores, strict=True) if score >= UNLIKE)
-        known = {id_ for match in found.matches for id_ in (match.theme.id, *ancestors(self.themes, match.theme.id))}
+        known = {match.theme.id for match in found.matches}
         similar = {id_: score for id_, score in self._similar(opinion, ENOUGH_BESIDE).items() if id_ not in known}
         more = self._similar_matches(question, similar)
         return Found((*matches, *more), (*found.steps, *_similar_steps(question, similar)))
@@ -181,7 +181,7 @@ class ThemeFinder:
 def _is_settled(steps: tuple[Step, ...]) -> bool:
     """Return whether one label, or what is too broad, is all that a question says."""
     roles = [step.role for step in steps if step.role != "neutral"]
-    return roles == ["label"] or set(roles) <= {"too broad"}
+    return roles in (["label"], ["slip"]) or set(roles) <= {"too broad"}
 
 
 def _similar_steps(question: str, similar: Mapping[str, float]) -> Iterator[Step]:

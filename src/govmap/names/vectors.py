@@ -23,38 +23,36 @@ OFF_SUBJECT = ""  # stands for all other subjects, beside the ids of themes
 
 
 class VectorClassifier(Struct, frozen=True):
-    """A trained classifier; its arrays hold floats of 32 bits, or signed bytes and what one of these stands for.
+    """A trained classifier.
 
     Attributes:
         encoder: The version of the encoder that made the vectors.
         themes: The ids of themes, and OFF_SUBJECT.
         width: Of the kernel.
-        mean: The mean of the vectors of graded questions, floats.
-        axes: The directions in which these differ most, bytes: a row for each number of a vector.
-        questions: The graded questions in these directions, bytes: a row each.
-        question_unit: What one stands for.
-        weights: What a question tells of each theme, bytes: a row for each question.
-        weight_units: What one stands for, by theme.
+        unit: What a byte of `questions` stands for.
+        mean: The mean of the vectors of graded questions, in floats of 32 bits.
+        axes: The directions in which these differ most, in signed bytes: a row for each number of a vector.
+        questions: The graded questions in these directions, in signed bytes: a row each.
+        weights: What a question tells of each theme, in floats of 16 bits: a row for each question.
 
     """
 
     encoder: str
     themes: tuple[str, ...]
     width: float
+    unit: float
     mean: bytes
     axes: bytes
     questions: bytes
-    question_unit: float
     weights: bytes
-    weight_units: tuple[float, ...]
 
     def scores(self, vectors: Any) -> Any:
         """Return the score of each theme (columns) for each of *vectors* (rows)."""
         import numpy as np  # noqa: PLC0415 - comes with the extra
 
         axes = np.frombuffer(self.axes, "i1").reshape(vectors.shape[1], -1)
-        questions = np.frombuffer(self.questions, "i1").reshape(-1, axes.shape[1]) * self.question_unit
-        weights = np.frombuffer(self.weights, "i1").reshape(-1, len(self.themes)) * np.array(self.weight_units)
+        questions = np.frombuffer(self.questions, "i1").reshape(-1, axes.shape[1]) * self.unit
+        weights = np.frombuffer(self.weights, "<f2").reshape(-1, len(self.themes)).astype("f8")
         return kernel(directions(vectors, np.frombuffer(self.mean, "<f4"), axes), questions, self.width) @ weights
 
 
