@@ -72,6 +72,12 @@ benchmark name="start_up":
 fuzz seconds="60":
     python benchmarks/fuzz.py --seconds {{ seconds }}
 
+# Try the web site in a browser (Chromium must be installed; axe-core is fetched from npm), and Datasette
+browser *what="-n 2":
+    python -m pip install --quiet "playwright>=1.48" datasette
+    @test -f .cache/axe/node_modules/axe-core/axe.min.js || npm install --silent --no-fund --prefix .cache/axe axe-core@4
+    GOVMAP_BROWSER=1 GOVMAP_AXE=.cache/axe/node_modules/axe-core/axe.min.js python -m pytest tests/site tests/export/test_datasette.py {{ what }}
+
 # Change the code one place at a time and see whether tests notice: `just mutants questions/gaps.py --tests questions`
 mutants *what:
     python -m pip install --quiet mutmut==3.8.1

@@ -1,39 +1,47 @@
-"""Measure how cost grows with the data, and write docs/explanation/performance.md: `python -m benchmarks.scale`.
+"""Measure how calls grow with the data, and write figures and curves into the documents: `python -m benchmarks.scale`.
 
-Run it with the Python of an environment in which govmap is installed by pip (not editable) with its extras, and pandas.
-Each figure is the median of interleaved runs of whole processes, beside an empty interpreter (P) and a call on the
-bundled data in the same run. What is not installed (jq, sqlite3, pandas) is left out.
+It needs jq and sqlite3 on the path, and measures DuckDB, polars and pandas where they are installed. All are asked for
+the mechanisms that list Peru, in data that govmap exported for them; one that answers otherwise stops the run.
 """
 
 from __future__ import annotations
 
+import json
+import math
 import os
 import platform
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.measure import EMPTY_INTERPRETER, GOVMAP, PYTHON, Cost, cost, median_costs
-from benchmarks.synthetic import COW, SIZES, Size
+from benchmarks.synthetic import SIZES, Size
 
+from govmap.formats.svg import to_svg
+from govmap.layout.picture import Dot, Label, Picture, Shape, Stroke
 from govmap.version import __version__
 
-DOCUMENT = Path(__file__).parents[1] / "docs" / "explanation" / "performance.md"
+DOCS = Path(__file__).parents[1] / "docs"
+DOCUMENT, CURVES = DOCS / "explanation" / "performance.md", DOCS / "images"
 ROUNDS, ROUNDS_OF_LARGE = 7, 3
-READERS = {
-    "yaml.load, CSafeLoader": "import sys, yaml; yaml.load(open(sys.argv[1]), yaml.CSafeLoader)",
-    "govmap's reader": (
-        "import sys; from govmap.dataset.yaml_reader import read_yaml;"
-        "problems = []; read_yaml(open(sys.argv[1], 'rb').read(), 'x', problems); assert not problems"
-    ),
-    "neither": "import sys, yaml; open(sys.argv[1]).read()",
+QUESTIONS = (  # each as JSON
+    *("country Peru", "mechanism ORG00007", "membership Peru ORG00007", "compare ORG00007 ORG00008", "overlap asylum"),
+    *("search Peru", "history ORG00007", "gaps --country Peru", "gaps", "cover", "list mechanisms", "matrix"),
+    *("brief Peru", "compare --all --top 20", "links"),
+)
+DRAWN = ("country Peru", "compare ORG00007 ORG00008", "gaps", "matrix")  # beside the first call and other programs
+JQ = '[.mechanisms[] | select(any(.members[]?; .code == "PER")) | .id] | sort'
+SQL = "SELECT DISTINCT mechanism FROM memberships WHERE country = 'PER' ORDER BY mechanism"
+DUCKDB = "import duckdb, json, sys; print(json.dumps([row[0] for row in duckdb.sql({sql!r}).fetchall()]))"
+FRAME = "import json, {library}; table = {library}.read_csv({path!r}); print(json.dumps(sorted(set({chosen}))))"
+CHOSEN = {
+    "pandas": "table[table.country == 'PER'].mechanism",
+    "polars": "table.filter(polars.col('country') == 'PER')['mechanism'].to_list()",
 }
-JQ = '[.mechanisms[] | select(any(.members[]?; .code == "PER")) | .id]'
-SQL = "SELECT mechanism FROM memberships WHERE country = 'PER'"
-DUCKDB = "import duckdb, sys; duckdb.sql(sys.argv[1].replace('memberships', repr(sys.argv[2]))).fetchall()"
-PANDAS = "import pandas, sys; table = pandas.read_csv(sys.argv[1]); table[table.country == 'PER'].mechanism.tolist()"
 
 
 def table(*rows: tuple[str, ...]) -> str:
@@ -48,78 +56,120 @@ def write_dataset(size: Size, path: Path) -> None:
         subprocess.run((PYTHON, "-m", "benchmarks.synthetic", *map(str, size)), stdout=file, check=True)
 
 
-def reading(path: Path) -> str:
-    """Return the table of what reading the YAML of *path* costs, beyond starting Python and reading the bytes."""
-    costs = median_costs({name: (PYTHON, "-c", code, str(path)) for name, code in READERS.items()}, ROUNDS, {})
-    bare = costs.pop("neither")
-    net = {name: (each.processor - bare.processor, each.memory - bare.memory) for name, each in costs.items()}
-    best, least = net["yaml.load, CSafeLoader"]
-    rows = [(name, f"{ms:.0f}", f"{ms / best:.2f}", f"{mb:.0f}", f"{mb / least:.2f}") for name, (ms, mb) in net.items()]
-    return table(("reader", "ms", "of yaml.load", "MB", "of yaml.load"), *rows)
+def others(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Return how each other program that is here is asked for the mechanisms of Peru, in exports in a *folder*."""
+    parquet = str(folder / "parquet" / "memberships.parquet")
+    in_parquet = DUCKDB.format(sql=SQL.replace("memberships", f"read_parquet('{parquet}')"))
+    frames = {
+        library: FRAME.format(library=library, path=str(folder / "csv" / "memberships.csv"), chosen=chosen)
+        for library, chosen in CHOSEN.items()
+    }
+    commands = {
+        "jq": ("jq", "-c", JQ, str(folder / "json")),
+        "sqlite3": ("sqlite3", str(folder / "sqlite"), f"SELECT json_group_array(mechanism) FROM ({SQL})"),  # noqa: S608 - a text of ours,
+        **{name: (PYTHON, "-c", code) for name, code in {"duckdb": in_parquet, **frames}.items()},
+    }
+    libraries = {"duckdb", *CHOSEN}
+    return {
+        name: command
+        for name, command in commands.items()
+        if (find_spec(name) if name in libraries else shutil.which(command[0]))
+    }
+
+
+def require_equal_answers(commands: Mapping[str, tuple[str, ...]], expected: list[str], env: Mapping[str, str]) -> None:
+    """Raise ValueError where a program finds other mechanisms than govmap."""
+    for name, command in commands.items():
+        answer = subprocess.run(command, capture_output=True, check=True, env={**os.environ, **env}).stdout
+        if json.loads(answer) != expected:
+            raise ValueError(name)
 
 
 def call_costs(folder: Path, size: Size) -> dict[str, Cost]:
-    """Return the cost of calls on data of a *size*: the first, those after it, and what other programs take."""
+    """Return what each question costs on data of a *size*: the first call, those after it, and other programs."""
     path = folder / "mechanisms.yaml"
     write_dataset(size, path)
-    variables = {"GOVMAP_CACHE": str(folder / "cache"), "GOVMAP_LANG": "en"}
-    own, country = ("--json", "--data", str(path)), (GOVMAP, "country", "Peru")
-    first = cost((*country, *own), variables)
+    variables = {"GOVMAP_CACHE": str(folder / "cache"), "GOVMAP_LANG": "en", "GOVMAP_DATA": str(path)}
+    first = cost((GOVMAP, "country", "Peru", "--json"), variables)
     for kind in ("json", "sqlite", "csv", "parquet"):
-        cost((GOVMAP, "export", kind, str(folder / kind), "--data", str(path)), variables)
+        cost((GOVMAP, "export", kind, str(folder / kind)), variables)
+    env = {**os.environ, **variables}
+    answer = subprocess.run((GOVMAP, "country", "Peru", "--json"), capture_output=True, check=True, env=env).stdout
+    programs = others(folder)
+    require_equal_answers(programs, sorted(each["id"] for each in json.loads(answer)["mechanisms"]), variables)
     commands = {
         "P": EMPTY_INTERPRETER,
-        "bundled": (*country, "--json"),
-        "country": (*country, *own),
-        "mechanism": (GOVMAP, "mechanism", "ORG00007", *own),
-        "compare": (GOVMAP, "compare", "ORG00007", "ORG00008", *own),
-        "all pairs": (GOVMAP, "compare", "--all", "--top", "100", *own),
-        "jq": ("jq", JQ, str(folder / "json")),
-        "sqlite3": ("sqlite3", str(folder / "sqlite"), SQL),
-        "DuckDB": (PYTHON, "-c", DUCKDB, SQL, str(folder / "parquet" / "memberships.parquet")),
-        "pandas": (PYTHON, "-c", PANDAS, str(folder / "csv" / "memberships.csv")),
+        **{question: (GOVMAP, *question.split(), "--json") for question in QUESTIONS},
+        **programs,
     }
-    missing = () if find_spec("pandas") else ("pandas",)
-    installed = {name: commands[name] for name in commands if name not in missing and shutil.which(commands[name][0])}
-    rounds = ROUNDS if size.mechanisms < 5_000 else ROUNDS_OF_LARGE
-    return {"first": first, **median_costs(installed, rounds, variables)}
+    rounds = ROUNDS if size.mechanisms <= 1_000 else ROUNDS_OF_LARGE
+    return {"first call": first, **median_costs(commands, rounds, variables)}
 
 
-def report() -> str:
+def curves(costs: Mapping[int, Mapping[str, Cost]], names: Iterable[str], title: str) -> Picture:
+    """Return the processor time of calls by the number of mechanisms, both in powers of ten."""
+    left, top, wide, high, decades = 90.0, 80.0, 520.0, 300.0, 4
+
+    def x_of(size: int) -> float:
+        return left + wide * (math.log10(size) - 1) / 3
+
+    def y_of(ms: float) -> float:
+        return top + high * (1 - (math.log10(max(ms, 1)) - 0.5) / decades)
+
+    def shapes() -> Iterator[Shape]:
+        for power in (1, 2, 3, 4):
+            yield Stroke(left, y_of(10**power), left + wide, y_of(10**power))
+            yield Label(left - 8, y_of(10**power) + 4, f"{10**power:,} ms", anchor="end")
+            yield Label(x_of(10**power), top + high + 22, f"{10**power:,}", anchor="middle")
+        taken: list[float] = []
+        for name in sorted(names, key=lambda name: y_of(costs[max(costs)][name].processor)):
+            points = [(x_of(size), y_of(row[name].processor)) for size, row in costs.items()]
+            for (x1, y1), (x2, y2) in pairwise(points):
+                yield Stroke(x1, y1, x2, y2, strong=True)
+            yield from (Dot(x, y, 3) for x, y in points)
+            at = max(points[-1][1] + 4, *(other + 15 for other in taken), 0)
+            taken.append(at)
+            yield Label(left + wide + 12, at, name)
+
+    description = "Processor time of a call by the number of mechanisms"
+    credits_ = (f"govmap {__version__}, benchmarks/scale.py",)
+    return Picture(title, description, credits_, left + wide + 240, top + high + 90, tuple(shapes()))
+
+
+def report(costs: Mapping[int, Mapping[str, Cost]]) -> str:
     """Return the measured part of the document."""
-    costs: dict[str, dict[str, Cost]] = {}
-    for size in (COW, *SIZES):
-        with tempfile.TemporaryDirectory() as folder:
-            costs["COW" if size is COW else f"{size.mechanisms:,}"] = call_costs(Path(folder), size)
-            if size is COW:
-                read = reading(Path(folder, "mechanisms.yaml"))
-    head, times, memory = ("mechanisms", *costs["COW"]), [], []
-    for name, row in costs.items():
-        ratios = [f"{each.processor:.0f} ({each.processor / row['bundled'].processor:.1f})" for each in row.values()]
-        times.append((name, *ratios))
-        memory.append((name, *(f"{each.memory:.0f}" for each in row.values())))
+    sizes = list(costs)
+    headings = ("call", *(f"{size:,}" for size in sizes))
+    names = list(costs[sizes[0]])
+    times = [(name, *(f"{costs[size][name].processor:,.0f}" for size in sizes)) for name in names]
+    memory = [(name, *(f"{costs[size][name].memory:.0f}" for size in sizes)) for name in names]
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
     return f"""
 Measured by `python -m benchmarks.scale` on {machine}, govmap {__version__}.
 
-### Reading YAML: 534 organisations, 18,580 spells
+### Processor time, ms, by the number of mechanisms
 
-{read}
+![Processor time of questions by the number of mechanisms](../images/scale.svg)
 
-### Processor time, ms (and times the call on the bundled data)
-
-{table(head, *times)}
+{table(headings, *times)}
 
 ### Peak memory, MB
 
-{table(head, *memory)}
+{table(headings, *memory)}
 """
 
 
 def main() -> None:
-    """Write the measured part of the document anew."""
+    """Write the measured part of the document anew, and its picture."""
+    costs: dict[int, dict[str, Cost]] = {}
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            costs[size.mechanisms] = call_costs(Path(folder), size)
     before, mark, rest = DOCUMENT.read_text(encoding="utf-8").partition("<!-- measured -->\n")
-    DOCUMENT.write_text(f"{before}{mark}{report()}\n{rest[rest.index('<!-- end -->') :]}", encoding="utf-8")
+    DOCUMENT.write_text(f"{before}{mark}{report(costs)}\n{rest[rest.index('<!-- end -->') :]}", encoding="utf-8")
+    drawn = [name for name in costs[SIZES[0].mechanisms] if name in DRAWN or name not in (*QUESTIONS, "P")]
+    picture = curves(costs, drawn, "What questions cost")
+    (CURVES / "scale.svg").write_text(to_svg(picture), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -116,6 +116,12 @@ def run_by(program: str, *arguments: str) -> None:
     assert (done.returncode, "Error" in done.stderr) == (0, False), done.stderr
 
 
+def run_r(code: str) -> int:
+    """Return the exit code of a line of R."""
+    found = shutil.which("Rscript") or pytest.skip("Rscript is not installed")
+    return subprocess.run((found, "-e", code), capture_output=True, check=False).returncode
+
+
 @pytest.mark.parametrize(
     ("name", "language", "block"), COPIED, ids=[f"{name}: {block.split(maxsplit=4)[:4]}" for name, _, block in COPIED]
 )
@@ -129,6 +135,9 @@ def test_what_a_reader_copies_from_a_document_works(desk: Path, name: str, langu
     if language == "sh":
         run_by("bash", "-euo", "pipefail", "-c", block)
     elif language == "r":
+        for package in re.findall(r"(\w+)::", block):
+            if run_r(f"quit(status = !requireNamespace('{package}', quietly = TRUE))"):
+                pytest.skip(f"the package {package} of R is not installed")
         run_by("Rscript", "-e", block)
     elif "import pandas" not in block or pytest.importorskip("pandas"):
         exec(block, {})  # noqa: S102 - a block of our own documents

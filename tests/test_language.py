@@ -298,3 +298,10 @@ def test_help_speaks_the_language_of_the_call_and_english_again_after_it(call: C
     for arguments, language in ((("--lang", "es"), "es"), ((), "en")):
         text = call("country", "--help", *arguments).out
         assert [words for words in HELP[language] if words not in text] == []
+
+
+def test_a_choice_may_be_made_in_any_language_whatever_that_of_the_answer(call: Call) -> None:
+    themes = call("list", "themes", "--json").out
+    for word in ("temas", "thèmes", "TEMAS"):
+        assert call("list", word, "--json").out == themes
+        assert call("list", word, "--lang", "pt").out == call("list", "themes", "--lang", "pt").out

@@ -19,6 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -27,6 +28,8 @@ from tests.plain_model import NO_ANSWER, Data, Model, last
 import govmap
 from govmap.formats.registry import FORMATS, load_writer
 from govmap.presentation import Presentation
+
+pytestmark = pytest.mark.once  # on what the answers say, so that one Python is enough
 
 DATA = Path(__file__).parents[1] / "data"
 THEMES: list[Data] = yaml.safe_load((DATA / "themes.yaml").read_text(encoding="utf-8"))["themes"]

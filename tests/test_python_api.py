@@ -189,7 +189,7 @@ def test_a_date_may_be_one_of_python(date: Any) -> None:
 def test_an_agency_among_mechanisms_is_told_as_one(atlas: govmap.Atlas) -> None:
     with pytest.raises(govmap.NotFoundError) as raised:
         govmap.compare(atlas, "IOM", "RCM")
-    assert [str(each) for each in raised.value.suggestions] == ["list('mechanisms', secretariat='IOM')"]
+    assert [str(each) for each in raised.value.suggestions] == ["govmap.list(atlas, 'mechanisms', secretariat='IOM')"]
 
 
 def test_an_atlas_writes_an_export(atlas: govmap.Atlas, tmp_path: Path) -> None:

@@ -80,8 +80,11 @@ class Atlas:
         as_of: The part-date for which the atlas answers.
         is_dated: Whether that date was asked for, and is not just that of the dataset.
         scope: On which bodies it answers: those of the dataset's source (`note`), or all.
+        address: Where it is published on the web, which citations name.
 
     """
+
+    address: str | None = None
 
     def __init__(
         self, loaded: LoadedDataset, as_of: str | None = None, scope: str = SCOPES[0], also: frozenset[str] = NONE
@@ -124,6 +127,12 @@ class Atlas:
     def at(self, date: str) -> Atlas:
         """Return the same dataset as of another part-date; raise UsageError where that is none."""
         return Atlas(self._loaded, date, self.scope, self._also)
+
+    def published_at(self, address: str) -> Atlas:
+        """Return the same atlas with the web address of its site."""
+        found = Atlas(self._loaded, self.as_of, self.scope, self._also)
+        found.is_dated, found.address = self.is_dated, address
+        return found
 
     def including(self, mechanisms: Iterable[str]) -> Atlas:
         """Return the same atlas, which answers on *mechanisms* (ids) too where they are of wider scope."""
@@ -503,6 +512,7 @@ class Atlas:
         *,
         project: str | None = None,
         base_url: str | None = None,
+        datasette: bool = False,
         force: bool = False,
     ) -> None:
         """Write the whole dataset for another tool: sqlite, csv, xlsx, graphml … (see `govmap export --help`).
@@ -516,7 +526,7 @@ class Atlas:
 
         """
         write = importlib.import_module("govmap.export.kinds").write
-        write(self, kind, path, force=force, project=project, base_url=base_url)
+        write(self, kind, path, force=force, project=project, base_url=base_url, datasette=datasette)
 
     @cached_property
     def country_names(self) -> Resolver:

@@ -2,7 +2,7 @@
 
 And how the names of a call were read, where that was not as they were typed.
 
-`str` words an action as the current wording says: as Python has it by default, as a shell call on the command line.
+`str` words an action as the current wording says: in Python by default, as a shell call on the command line.
 """
 
 from __future__ import annotations
@@ -83,7 +83,16 @@ Suggestion = str | Action  # a name to give instead, or what to do
 
 Wording = Callable[[Action], str]
 
-_wording: ContextVar[Wording] = ContextVar("wording", default=repr)
+
+def in_python(action: Action) -> str:
+    """Return an *action* as it is typed in Python, where the dataset is called `atlas`."""
+    if not isinstance(action, Call):
+        return repr(action)
+    _name, _bracket, arguments = repr(action).partition("(")
+    return f"govmap.{action.command}(atlas{', ' if arguments != ')' else ''}{arguments}"
+
+
+_wording: ContextVar[Wording] = ContextVar("wording", default=in_python)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Choices of a few words: one of them as it was given, in English or as pages show it."""
+"""Choices of a few words: one of them as it was given, in English or as pages of any language show it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from govmap.calls import Option
 from govmap.errors import UsageError
-from govmap.language import _
+from govmap.language import LANGUAGES, _, speaking
 from govmap.texts import quoted
 
 Word = TypeVar("Word", bound=str)
@@ -16,11 +16,21 @@ Word = TypeVar("Word", bound=str)
 def one_of(parameter: str, given: str, words: Iterable[Word]) -> Word:
     """Return which of *words* was *given* for a parameter; raise UsageError where it is none of them."""
     known = tuple(words)
-    text = given.strip().casefold()
-    chosen = next((word for word in known if text in (word, _(word).casefold())), None)
+    chosen = meant(given, known)
     if chosen is None:
         raise not_a_choice(parameter, given, known)
     return chosen
+
+
+def meant(given: str, words: tuple[Word, ...]) -> Word | None:
+    """Return which of *words* was *given*, in any language; None where it is none of them."""
+    text = given.strip().casefold()
+    for language in LANGUAGES:
+        with speaking(language):
+            chosen = next((word for word in words if text in (word, _(word).casefold())), None)
+        if chosen is not None:
+            return chosen
+    return None
 
 
 def not_a_choice(parameter: str, given: str, words: Iterable[str]) -> UsageError:

@@ -40,6 +40,7 @@ RELATIONS: tuple[Relation, ...] = get_args(Relation)
 # `one source`: beside the page that is cited nothing was found. The last is given where a file that extends the bundled
 # data says something and names no evidence for it.
 Status = Literal["note only", "one source", "confirmed", "contradicted", "changed since", "own data"]
+PLAIN_STATUSES = {"note only": "source only", "own data": "your data"}  # plainer words, which pages show
 Scope = Literal["note", "wider"]  # whether a body is one of the source's, or one that other sources tell of
 OWN_DATA = "own data"
 

@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 class Presentation:
     """An answer in each of its shapes."""
 
-    def __init__(self, answer: Any, *, sources: bool = False, full: bool = False) -> None:
+    def __init__(self, answer: Any, *, sources: bool | None = False, full: bool = False) -> None:
         """Present what a question returned, with the *sources* of all that it shows where these are asked for.
 
-        A page is short unless it is *full*, and then has its sources too. Records and rows always hold all.
+        A page is short unless it is *full*, and then has its sources too unless *sources* is None. Records and rows
+        always hold all.
         """
         self.answer = answer
         self.declaration: Declaration
@@ -43,9 +44,10 @@ class Presentation:
         self.options: dict[str, Any] = {**options, **answer.__dict__.get("resolved", {})}
         self.slips: tuple[Slip, ...] = answer.__dict__["slips"]
         has_sources = self.declaration.asks_atlas and not self.declaration.complete
-        self._wants_sources = sources and has_sources
-        self._page_has_sources = (sources or full) and has_sources
-        self._of_page = {"full": full, "numbered": sources or full}
+        numbered = bool(sources) or (full and sources is not None)
+        self._wants_sources = bool(sources) and has_sources
+        self._page_has_sources = numbered and has_sources
+        self._of_page = {"full": full, "numbered": numbered}
         self._owns = self.declaration.asks_atlas and bool(self.atlas.context.corrections)
 
     @property
@@ -77,7 +79,7 @@ class Presentation:
         page: Page = self._with_options(self._view.page, **self._of_page)
         if not self._of_page["full"] and not isinstance(self.answer, Listing):
             page = _layout("short").shortened(page)
-        if self._of_page["numbered"]:
+        if any(self._of_page.values()):
             page = replace(page, more="")  # what it would say is shown, or stands far below
         if self._owns:
             page = _layout("own").with_own_facts(page, self._all_own_facts)

@@ -91,6 +91,11 @@ def in_series(texts: Iterable[str]) -> str:
     return ("\u00a0; " if current() == "fr" else "; ").join(_few(texts))
 
 
+def labelled(label: object, text: object) -> str:
+    """Return a *text* after its label and a colon, before which French sets a space."""
+    return f"{label}\u00a0: {text}" if current() == "fr" else f"{label}: {text}"
+
+
 def decimal(number: float, digits: int = 2) -> str:
     """Return *number* with *digits* decimals, after a comma in Portuguese and French (Spanish follows CLDR es-419)."""
     text = f"{number:.{digits}f}"

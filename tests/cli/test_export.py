@@ -41,8 +41,9 @@ def test_an_export_replaces_what_an_export_of_its_kind_wrote(
     call: Call, tmp_path: Path, kind: str, atlas: govmap.Atlas, invented: govmap.Atlas
 ) -> None:
     """Also of another dataset."""
+    before = invented.at("2019") if kind == "site" else atlas  # the bundled site takes its time
     for project in (None, "countries") if KINDS[kind].projects else (None,):
-        atlas.export(kind, tmp_path / "old", project=project)
+        before.export(kind, tmp_path / "old", project=project)
         invented.export(kind, tmp_path / "new", force=True)
         assert call("export", kind, str(tmp_path / "old")).code == 0
         # DuckDB does not write the same bytes twice; a site words the calls on its pages as its writer types them.

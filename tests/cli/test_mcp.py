@@ -68,9 +68,19 @@ def at(value: Any, path: str) -> Any:
     return value
 
 
+@pytest.fixture(name="answers", scope="module")
+def _answers() -> list[CallToolResult]:
+    """The answers to all questions, in one session."""
+
+    async def ask(client: Client) -> list[CallToolResult]:
+        return [await client.call_tool(q["tool"], {**q["arguments"], "detail": True}) for q in QUESTIONS]
+
+    return with_client(ask)
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: str(question["ask"]))
-def test_a_question_is_answered_with_its_facts(question: dict[str, Any]) -> None:
-    result = call_tool(question["tool"], {**question["arguments"], "detail": True})
+def test_a_question_is_answered_with_its_facts(question: dict[str, Any], answers: list[CallToolResult]) -> None:
+    result = answers[QUESTIONS.index(question)]
     content = result.structured_content
     if "error" in question:
         assert result.is_error

@@ -21,6 +21,8 @@ from govmap.cli.commands import NAMES
 from govmap.formats.registry import FORMATS
 from govmap.language import LANGUAGES
 
+pytestmark = pytest.mark.once  # on what the answers say, so that one Python is enough
+
 FAILING = [words for _code, words, _message in TABLE if max(map(len, words)) < 100]
 PRINTED = re.compile(rf"govmap (?:{'|'.join(NAMES)})\b")
 DATA = ("bundled", "own", "dated", "spanish")

@@ -12,6 +12,8 @@ import pytest
 from tests.conftest import Call
 from tests.examples import DECLARATIONS, FIRST, ON_ATLAS
 
+pytestmark = pytest.mark.once  # on what the answers say, so that one Python is enough
+
 FEW = [words for words in FIRST if DECLARATIONS[words[0]].asks_atlas and not DECLARATIONS[words[0]].complete]
 SOURCE = {"id", "title", "publisher", "date", "url", "kind", "looked_up", "language"}
 NUMBERED = re.compile(r"^\[(\d+)\] ", re.MULTILINE)

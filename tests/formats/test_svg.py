@@ -40,7 +40,7 @@ def test_a_picture_is_text_and_shapes_alone_and_all_of_it_is_within(
 ) -> None:
     root = parsed(call(*arguments, "-f", "svg").out)
     kinds = {element.tag.removeprefix(SVG) for element in root.iter()}
-    assert kinds <= {"svg", "title", "desc", "style", "rect", "circle", "line", "text"}
+    assert kinds <= {"svg", "g", "title", "desc", "style", "rect", "circle", "line", "text"}
     style = next(root.iter(f"{SVG}style")).text or ""
     assert "@media screen and (prefers-color-scheme: dark)" in style, "paper is white"
     assert "url(" not in style
@@ -53,6 +53,14 @@ def test_a_picture_is_text_and_shapes_alone_and_all_of_it_is_within(
         left = float(label.attrib["x"]) - {"start": 0, "middle": long / 2, "end": long}[label.attrib["text-anchor"]]
         assert left >= -1
         assert left + long <= width + 1
+
+
+def test_what_is_pointed_at_is_named(call: Callable[..., Any]) -> None:
+    titles = {(group[0].text, len(group)) for group in parsed(call("map", "-f", "svg").out).iter(f"{SVG}g")}
+    assert ("Peru: CAM, LAD, QUITO, R4V, RIAM, SACM", 4) in titles, "a box with two labels"
+    assert ("Cuba: none of these", 4) in titles
+    titles = {(group[0].text, len(group)) for group in parsed(call("matrix", "-f", "svg").out).iter(f"{SVG}g")}
+    assert ("United States, LAD: endorser", 2) in titles
 
 
 def test_the_matrix_is_drawn_with_every_country_and_a_full_dot_for_each_seat(call: Callable[..., Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import msgspec
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.made import ABOUT, mechanism
@@ -14,6 +15,8 @@ from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
 from govmap.model import Country, Dataset, Theme
 from govmap.questions.overlap import Duplication, Overlap
+
+pytestmark = pytest.mark.once  # on what the answers say, so that one Python is enough
 
 CODES = tuple(letter * 3 for letter in "ABCDEFGH")
 THEMES = ("t1", "t2", "t3", "t4", "t5")

@@ -167,3 +167,14 @@ def test_what_could_be_two_or_is_too_short_is_not_guessed(atlas: govmap.Atlas) -
     assert not set(caught.value.suggestions) & set(atlas.sources)
     with pytest.raises(govmap.NoAnswerError):
         govmap.evidence(atlas.at("2000"), "LAD-1")
+
+
+def test_a_status_has_the_word_of_the_data_and_that_of_pages(atlas: govmap.Atlas) -> None:
+    found = govmap.evidence(atlas, status="note only")
+    assert found.facts
+    for word in ("source only", "Source-only"):
+        assert govmap.evidence(atlas, status=word) == found
+    with govmap.speaking("pt"):
+        assert [fact.part for fact in govmap.evidence(atlas, status="só a fonte").facts] == [
+            fact.part for fact in found.facts
+        ]

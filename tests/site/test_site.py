@@ -1,20 +1,19 @@
-"""The web site: its pages, links, twins and scripts, read from the folder and, where there is one, in a browser."""
+"""The web site: its pages, links, twins and scripts, read from the folder."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from tests.conftest import Call
+from tests.made import atlas_of, mechanism
 
 import govmap
 from govmap.formats.schema import json_schema
@@ -22,7 +21,7 @@ from govmap.language import LANGUAGES
 from govmap.questions import declaration_of
 from govmap.site.contents import entries
 
-CHROMIUM = shutil.which("chromium")
+ADDRESS = "https://example.org/atlas/"
 HEAVIEST = 60_000  # bytes of a page with its styles
 
 
@@ -77,7 +76,7 @@ def test_no_link_is_dead_and_nothing_is_asked_of_another_site(site: Path) -> Non
     dead = set()
     for page, found in pages(site):
         for address in found.addresses:
-            if not re.match(r"https?:", address) and address.partition("#")[0] not in known:
+            if not re.match(r"https?:|data:,$", address) and address.partition("#")[0] not in known:
                 dead.add((page.relative_to(site).as_posix(), address))
         assert len(found.ids) == len(set(found.ids)), page
         assert not found.forbidden, page
@@ -114,13 +113,54 @@ def test_ids_and_names_are_links(site: Path) -> None:
 
 def test_a_page_is_light(site: Path) -> None:
     style = (site / "assets" / "site.css").stat().st_size
-    heavy = {
-        page.relative_to(site).as_posix(): size
-        for page in (site / "en").rglob("*.html")
-        if (size := page.stat().st_size + style) > HEAVIEST
-    }
-    # The source of the whole dataset has each fact that rests on it.
-    assert set(heavy) <= {"en/changes.html", "en/sources.html", "en/gaps.html", "en/source/oas-note-2023.html"}, heavy
+    sizes = {page.relative_to(site).as_posix(): page.stat().st_size + style for page in site.rglob("*.html")}
+    assert {page: size for page, size in sizes.items() if size > HEAVIEST} == {}
+
+
+def test_overviews_are_full_and_what_rests_on_the_main_source_is_counted(site: Path) -> None:
+    changes = (site / "en" / "changes.html").read_text(encoding="utf-8")
+    assert changes.count("<tr>") - 1 == len(govmap.history(govmap.load()).entries)
+    source = (site / "en" / "source" / "oas-note-2023.html").read_text(encoding="utf-8")
+    facts = govmap.evidence(govmap.load(), "oas-note-2023").facts
+    count = sum(fact.mechanisms == ("RCM",) for fact in facts)
+    assert re.search(rf'RCM</a><td class="number">{count}\b', source)
+
+
+@pytest.fixture(name="published", scope="module")
+def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as of another date, for an address."""
+    path = tmp_path_factory.mktemp("published") / "site"
+    govmap.load(as_of="2024-06").export("site", path, base_url=ADDRESS)
+    return path
+
+
+def test_calls_are_printed_as_a_shell_takes_them_and_the_page_that_is_whole_names_none(published: Path) -> None:
+    text = (published / "en" / "country" / "CRI.html").read_text(encoding="utf-8")
+    assert "govmap brief &#34;Costa Rica&#34; --as-of 2024-06" in text
+    for page in (published / "en").rglob("*.html"):
+        assert not re.search(r"--full|(?<!govmap )(?:history|brief|gaps|compare|evidence)\(", page.read_text("utf-8"))
+
+
+def test_the_address_stands_in_the_links_of_a_page_its_linked_data_and_the_citation(published: Path) -> None:
+    text = (published / "es" / "mechanism" / "RCM.html").read_text(encoding="utf-8")
+    assert f'<link rel="canonical" href="{ADDRESS}es/mechanism/RCM.html">' in text
+    assert f'hreflang="fr" href="{ADDRESS}fr/mechanism/RCM.html"' in text
+    linked = json.loads(re.findall(r'application/ld\+json">(.*?)</script>', text)[0])
+    assert linked["@context"]["mechanism"] == f"{ADDRESS}mechanism/"
+    assert linked["@graph"][0]["schema:mainEntityOfPage"] == f"{ADDRESS}es/mechanism/RCM.html"
+    record = json.loads((published / "data" / "cite.json").read_text(encoding="utf-8"))
+    assert record["entries"][0]["url"] == ADDRESS
+    assert ADDRESS in text.partition("<footer>")[2]
+    assert "http" not in govmap.cite(govmap.load()).text, "the dataset itself has no address"
+
+
+def test_the_home_page_leads_to_each_mechanism_country_and_body(site: Path) -> None:
+    atlas = govmap.load()
+    addresses = Addresses((site / "fr" / "index.html").read_text(encoding="utf-8")).addresses
+    for id_ in atlas.mechanisms:
+        assert f"fr/mechanism/{id_}.html" in addresses
+    for code in atlas.universe:
+        assert f"fr/country/{code}.html" in addresses
 
 
 def test_the_same_data_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
@@ -128,6 +168,18 @@ def test_the_same_data_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     for path in (tmp_path / "again").rglob("*"):
         if path.is_file():
             assert path.read_bytes() == (site / path.relative_to(tmp_path / "again")).read_bytes()
+
+
+def test_of_many_mechanisms_no_page_is_made_of_all_pairs(tmp_path: Path) -> None:
+    atlas = atlas_of(govmap.load(), *(mechanism(f"M{n:02}", "ARG COG") for n in range(41)))
+    paths = {entry.path for entry in entries(atlas)}
+    assert {"mechanism/M40", "country/ARG", "compare", "map"} <= paths
+    assert not paths & {"matrix", "links", "compare/M00-M01"}
+    atlas.export("site", tmp_path / "site")
+    text = (tmp_path / "site" / "es" / "compare.html").read_text(encoding="utf-8")
+    assert text.count("<tr>") == 101, "the heading, and the likest of 820 pairs"
+    assert "matrix.html" not in text
+    assert (tmp_path / "site" / "es" / "country" / "COG.html").exists(), "Congo is the name of two countries"
 
 
 def test_text_of_data_is_never_markup(tmp_path: Path, call: Call) -> None:
@@ -144,60 +196,3 @@ def test_text_of_data_is_never_markup(tmp_path: Path, call: Call) -> None:
     for page in (tmp_path / "out").rglob("*.html"):
         assert "<script>alert" not in page.read_text(encoding="utf-8")
     assert "<script>" not in (tmp_path / "out" / "assets" / "pages.js").read_text(encoding="utf-8")
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[Any]:
-    """Debian's Chromium, driven by Playwright."""
-    api = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium")
-    flags = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync")
-    with api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=[*flags, "--no-first-run"])
-        yield browser
-        browser.close()
-
-
-@pytest.mark.skipif(os.environ.get("GOVMAP_BROWSER") is None, reason="a recipe of its own: just browser")
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_reader_finds_switches_compares_and_goes_back(site: Path, browser: Any, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    messages: list[str] = []
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    page.goto((site / "es" / "index.html").as_uri())
-    for typed, found in (
-        ("trata", "trata de personas"),
-        ("Peru", "Perú"),
-        ("refugees", "refugiad"),
-        ("guatmala", "Guatemala"),
-    ):
-        page.fill("#search", typed)
-        page.wait_for_selector("#found li")
-        assert found in page.inner_text("#found")
-    page.press("#search", "Enter")
-    page.wait_for_url("**/es/country/GTM.html")
-    page.click('nav.languages a[hreflang="fr"]')
-    page.wait_for_url("**/fr/country/GTM.html")
-    page.go_back()
-    page.wait_for_url("**/es/country/GTM.html")
-    page.goto((site / "en" / "compare.html").as_uri())
-    page.select_option("select[name=left]", "country/PER")
-    page.select_option("select[name=right]", "country/CHL")
-    assert "In both (6)" in page.inner_text("#composed")
-    for overview in ("map", "matrix"):
-        page.goto((site / "en" / f"{overview}.html").as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.locator("svg a").first.click()
-        page.wait_for_load_state()
-        assert page.url.endswith(".html") and overview not in page.url
-    assert messages == []
-
-
-@pytest.mark.skipif(os.environ.get("GOVMAP_BROWSER") is None, reason="a recipe of its own: just browser")
-def test_it_is_read_without_scripts(site: Path, browser: Any) -> None:
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto((site / "en" / "country" / "PER.html").as_uri())
-    assert "CAM" in page.inner_text("main")
-    assert not page.is_visible(".search")

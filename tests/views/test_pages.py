@@ -185,7 +185,7 @@ def test_a_mechanism_whose_source_lists_no_groups_has_the_reason_in_their_place_
     told = block(page, "Groups")
     assert isinstance(told, Table)
     assert (told.title, told.rows) == ("Groups", ())
-    assert told.empty.startswith("The source lists no working groups for the committee: silence")
+    assert told.empty.startswith("The source lists no working groups for the committee; this does")
     assert [label for label in facts(page) if label.startswith(("No ", "Open"))] == []
     assert facts(page)["Unclear: Venezuela"].startswith("The list of the source ends in a comma")
     assert sum("lists no working groups" in text for text in texts(page)) <= 2, "there, and with the evidence"

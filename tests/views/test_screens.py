@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from tests.examples import DECLARATIONS, FIRST
 
+pytestmark = pytest.mark.once  # on what the answers say, so that one Python is enough
+
 LANGUAGES = ("en", "es", "pt", "fr")
 # The most lines that an answer may take at 80 columns, in any language. A list has one for each record, and a head.
 BUDGETS = {

@@ -10,13 +10,13 @@ from govmap.version import __version__
 START = N_(
     """govmap: who governs migration in the Americas, and who is left out.
 
-  govmap country Peru                 where a country sits, and where not
+  govmap country Peru                 which mechanisms it is in, and which not
   govmap mechanism RCM                members, groups, secretariat, evidence
-  govmap overlap "human trafficking"  who works on it, who is in none of them
+  govmap overlap "human trafficking"  who works on it, and who is left out
   govmap compare RCM MIRPS            who is in both, who in only one
-  govmap gaps --country Belize        themes on which a country sits nowhere
+  govmap gaps --country Belize        themes that its mechanisms do not cover
 
-Names are taken in English, Spanish, Portuguese and French, or as codes.
+Names may be English, Spanish, Portuguese or French, or codes.
 --json writes JSON for scripts. All commands and options: govmap --help
 """
 )

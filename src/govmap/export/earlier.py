@@ -86,9 +86,9 @@ def _in_parquet(path: Path) -> set[str]:
 
 def _in_sqlite(path: Path) -> set[str]:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
-        # Of what is no table of its own, `search` brings the tables that begin so.
+        # Of what is no table of other exports, `search` brings `names` and the tables that begin as it does.
         names = database.execute("SELECT name FROM sqlite_master WHERE type <> 'index' AND name NOT LIKE 'search%'")
-        return {name for (name,) in names} - names_of_views()
+        return {name for (name,) in names} - names_of_views() - {"names"}
 
 
 def _in_duckdb(path: Path) -> set[str]:

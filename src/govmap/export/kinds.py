@@ -35,7 +35,7 @@ class Kind(NamedTuple):
         extra: The extra of the package that brings the libraries which the writer imports.
         text: Whether it is text, which can go to standard output.
         option: The option that it takes, if any: `project` a network, which can be projected on one kind of its nodes;
-            `base_url` linked data; `datasette` a database that Datasette opens.
+            `base_url` linked data and the site; `datasette` a database, beside which it puts what Datasette reads.
 
     """
 
@@ -62,7 +62,7 @@ WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~!
 PROJECTIONS = ("countries", "mechanisms")
 KINDS = {
     "json": Kind(N_("the dataset as a record, of one date or all"), ".json", "record", text=True),
-    "sqlite": Kind(N_("a database that answers in SQL"), ".sqlite", "sqlite"),
+    "sqlite": Kind(N_("a database that answers in SQL"), ".sqlite", "sqlite", option="datasette"),
     "csv": Kind(N_("CSV files, a Frictionless data package"), "", "csv_package"),
     "xlsx": Kind(N_("a workbook, one sheet a table"), ".xlsx", "workbook"),
     "duckdb": Kind(N_("a database for analysis"), ".duckdb", "duckdb", extra="duckdb"),
@@ -94,7 +94,8 @@ def require_kind(name: str, **options: Any) -> Kind:
         if option != kind.option:
             message = _("{kind} takes no {option}").format(kind=name, option=str(Option(option)))
             other = next(name for name, each in KINDS.items() if each.option == option)
-            raise UsageError(message, (Call("export", other, **{option: value}),))
+            place = () if KINDS[other].text else (default_name(other),)
+            raise UsageError(message, (Call("export", other, *place, **{option: value}),))
     return kind
 
 
@@ -116,6 +117,7 @@ def write(atlas: Atlas, name: str, path: str | os.PathLike[str], *, force: bool 
 
     """
     kind = require_kind(name, **options)
+    for_datasette = options.pop("datasette", False)
     writer = load_writer(name, **options)
     place = Path(path)
     names = {table.name for table in tables_of(atlas)} if is_taken(place) else set()
@@ -123,10 +125,27 @@ def write(atlas: Atlas, name: str, path: str | os.PathLike[str], *, force: bool 
     language = current() if kind.projects else "en"
     with replacing(place, folder=kind.folder, over=file_names(name, names)) as new, speaking(language):
         if names and not force and not wrote(name, place, names):
-            message = _("{path} exists already, and `export {kind}` did not write it")
-            replace = Option("force", about=_("which replaces it"))
-            raise UsageError(message.format(path=quoted(str(path), 200), kind=name), (replace,))
+            raise _not_ours(name, place)
+        if for_datasette:
+            _write_metadata(atlas, place, force=force)
         writer(atlas, new)
+
+
+def _write_metadata(atlas: Atlas, database: Path, *, force: bool) -> None:
+    """Write what Datasette reads on a *database* beside it."""
+    from govmap.export.datasette import ENDING, write_metadata, wrote_metadata  # noqa: PLC0415 - only where asked for
+
+    place = database.with_suffix(ENDING)
+    with replacing(place) as new:
+        if is_taken(place) and not force and not wrote_metadata(place):
+            raise _not_ours("sqlite", place)
+        write_metadata(atlas, new, database.stem)
+
+
+def _not_ours(name: str, path: Path) -> UsageError:
+    message = _("{path} exists already, and `export {kind}` did not write it")
+    replace = Option("force", about=_("which replaces it"))
+    return UsageError(message.format(path=quoted(str(path), 200), kind=name), (replace,))
 
 
 def as_bytes(atlas: Atlas, name: str, **options: Any) -> bytes:

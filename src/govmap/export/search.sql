@@ -1,21 +1,45 @@
--- What can be searched in SQLite: the kind, the id and the text of each name. Accents and case make no difference.
+-- Every name that can be searched in SQLite, and what has it: the kind and the id, and the record itself in the column of
+-- its kind, which is a foreign key, so that tools such as Datasette lead there. Accents and case make no difference.
 
-CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, id UNINDEXED, name, tokenize = 'unicode61 remove_diacritics 2');
+CREATE TABLE names (
+    name TEXT NOT NULL,
+    languages TEXT,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    mechanism TEXT REFERENCES mechanisms (id),
+    group_id TEXT REFERENCES groups (id),
+    theme TEXT REFERENCES themes (id),
+    country TEXT REFERENCES countries (alpha3),
+    agency TEXT REFERENCES agencies (id)
+);
 
-INSERT INTO search (kind, id, name)
-SELECT 'mechanism', id, id FROM mechanisms
-UNION SELECT 'mechanism', mechanism, name FROM mechanism_names WHERE name IS NOT NULL
-UNION SELECT 'mechanism', mechanism, acronym FROM mechanism_names WHERE acronym IS NOT NULL
-UNION SELECT 'mechanism', mechanism, alias FROM mechanism_aliases
-UNION SELECT 'mechanism', f.mechanism, n.name FROM mechanism_former_names AS f
-  JOIN former_name_languages AS n ON n.former_name = f.id WHERE n.name IS NOT NULL
-UNION SELECT 'mechanism', f.mechanism, n.acronym FROM mechanism_former_names AS f
-  JOIN former_name_languages AS n ON n.former_name = f.id WHERE n.acronym IS NOT NULL
-UNION SELECT 'group', id, name FROM groups
-UNION SELECT 'theme', theme, label FROM theme_labels
-UNION SELECT 'country', country, name FROM country_names
-UNION SELECT 'country', country, alias FROM country_aliases
-UNION SELECT 'agency', agency, name FROM agency_names WHERE name IS NOT NULL
-UNION SELECT 'agency', agency, acronym FROM agency_names WHERE acronym IS NOT NULL
-UNION SELECT 'agency', agency, alias FROM agency_aliases
-ORDER BY 1, 2, 3;
+INSERT INTO names
+WITH every (kind, id, name, language) AS (
+    SELECT 'mechanism', id, id, NULL FROM mechanisms
+    UNION SELECT 'mechanism', mechanism, name, language FROM mechanism_names WHERE name IS NOT NULL
+    UNION SELECT 'mechanism', mechanism, acronym, language FROM mechanism_names WHERE acronym IS NOT NULL
+    UNION SELECT 'mechanism', mechanism, alias, NULL FROM mechanism_aliases
+    UNION SELECT 'mechanism', f.mechanism, n.name, n.language FROM mechanism_former_names AS f
+      JOIN former_name_languages AS n ON n.former_name = f.id WHERE n.name IS NOT NULL
+    UNION SELECT 'mechanism', f.mechanism, n.acronym, n.language FROM mechanism_former_names AS f
+      JOIN former_name_languages AS n ON n.former_name = f.id WHERE n.acronym IS NOT NULL
+    UNION SELECT 'group', id, name, 'en' FROM groups
+    UNION SELECT 'group', record, text, language FROM translations WHERE table_name = 'groups' AND column_name = 'name'
+    UNION SELECT 'theme', theme, label, language FROM theme_labels
+    UNION SELECT 'country', country, name, language FROM country_names
+    UNION SELECT 'country', country, alias, NULL FROM country_aliases
+    UNION SELECT 'agency', agency, name, language FROM agency_names WHERE name IS NOT NULL
+    UNION SELECT 'agency', agency, acronym, language FROM agency_names WHERE acronym IS NOT NULL
+    UNION SELECT 'agency', agency, alias, NULL FROM agency_aliases
+    ORDER BY 1, 2, 3, 4
+)
+SELECT name, group_concat(language, ' '), kind, id,
+       CASE kind WHEN 'mechanism' THEN id END, CASE kind WHEN 'group' THEN id END, CASE kind WHEN 'theme' THEN id END,
+       CASE kind WHEN 'country' THEN id END, CASE kind WHEN 'agency' THEN id END
+FROM every GROUP BY kind, id, name ORDER BY kind, id, name;
+
+CREATE VIRTUAL TABLE search USING fts5(
+    kind UNINDEXED, id UNINDEXED, name, content="names", tokenize = 'unicode61 remove_diacritics 2'
+);
+
+INSERT INTO search (search) VALUES ('rebuild');

@@ -5,13 +5,15 @@ The styles are in `templates`: picture.css for a document, and shapes.css also f
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from importlib.resources import files
 
 from govmap.formats.text import plain
-from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape
+from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Group, Label, Picture, Shape
 
 DARK_FROM = 0.6  # above this opacity, a box needs light letters
+Addresses = Callable[[str], str]  # of the page about what a text names; empty where there is none
 
 
 def to_svg(picture: Picture) -> str:
@@ -39,16 +41,28 @@ def to_svg(picture: Picture) -> str:
 """
 
 
-def to_inline_svg(picture: Picture) -> str:
-    """Return *picture* as an element for an HTML page, which has the heading, the credits and the colours."""
+def to_inline_svg(picture: Picture, addresses: Addresses | None = None) -> str:
+    """Return *picture* as an element for an HTML page, which has the heading, the credits and the colours.
+
+    What it names is a link where *addresses* have one. Then it is a group of links, else an image.
+    """
     top, width, height = HEAD - 6, _number(picture.width), _number(picture.height - HEAD + 6)
-    return f"""<svg width="{width}" height="{height}" viewBox="0 {top} {width} {height}" role="img"
-  aria-label="{_text(picture.title)}">
-{chr(10).join(map(_shape, picture.shapes))}
+    shapes = (_shape(shape) if addresses is None else _linked(shape, addresses) for shape in picture.shapes)
+    return f"""<svg width="{width}" height="{height}" viewBox="0 {top} {width} {height}"
+  role="{"img" if addresses is None else "group"}" aria-label="{_text(picture.title)}">
+{chr(10).join(shapes)}
 </svg>"""
 
 
+def _linked(shape: Shape, addresses: Addresses) -> str:
+    name = shape.of if isinstance(shape, Group) else shape.text if isinstance(shape, Label) else ""
+    address = addresses(name) if name else ""
+    return f'<a href="{_text(address)}">{_shape(shape)}</a>' if address else _shape(shape)
+
+
 def _shape(shape: Shape) -> str:
+    if isinstance(shape, Group):
+        return f"<g><title>{_text(shape.title)}</title>{''.join(map(_shape, shape.shapes))}</g>"
     if isinstance(shape, Label):
         return _label(shape)
     if isinstance(shape, Box):

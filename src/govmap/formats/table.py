@@ -19,6 +19,7 @@ from govmap.formats.text import plain, tile_lines
 from govmap.language import N_, _
 from govmap.layout.page import EMPTY, FULL, Block, Column, Drawing, Facts, Lines, Page, Sources, Table, Tiles
 from govmap.layout.sources import source_lines
+from govmap.texts import labelled
 
 UNLIMITED = 100_000
 USUAL = 80  # columns
@@ -31,6 +32,10 @@ STYLES = {  # beside the words that say it
     "dim": (EMPTY, N_("not known"), N_("not stated"), N_("not given"), N_("none listed")),
     "yellow": (N_("contradicted"), N_("changed since")),
 }
+FIXED, STAND_IN = (
+    "\u00a0",
+    "\ufdd0",
+)  # rich breaks lines at fixed spaces, so a character that no text has stands for them
 TRAILING_BLANKS = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 
 
@@ -73,7 +78,7 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
     if page.more:
         console.print()
         console.print(Text(_filled(page.more, console.width), "dim"), soft_wrap=True)
-    return TRAILING_BLANKS.sub(r"\1", buffer.getvalue())
+    return TRAILING_BLANKS.sub(r"\1", buffer.getvalue().replace(STAND_IN, FIXED))
 
 
 def _print(console: Console, text: str = "", *, label: str = "") -> None:
@@ -173,7 +178,8 @@ def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int
     texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
     full = [max(len(text) for text in column) for column in texts]
     minimum = [
-        min(max((len(word) for text in column for word in text.split()), default=1), LONGEST_WORD) for column in texts
+        min(max((len(word) for text in column for word in re.split("[ \n]+", text)), default=1), LONGEST_WORD)
+        for column in texts
     ]
     available = width - GAP * (len(texts) - 1)
     if sum(full) <= available:
@@ -207,7 +213,8 @@ def _rich_table(table: Table, cells: list[list[str]], widths: list[int]) -> Rich
 
 def _cell(text: str) -> Text:
     """Return the text of a cell, dim or coloured where it says that something is missing or in doubt."""
-    return Text(text, next((style for style, known in STYLES.items() if text in map(_, known) or text in known), ""))
+    style = next((style for style, known in STYLES.items() if text in map(_, known) or text in known), "")
+    return Text(text.replace(FIXED, STAND_IN), style)
 
 
 def _is_squeezed(table: Table, cells: list[list[str]], width: int) -> bool:
@@ -226,7 +233,7 @@ def _write_stacked(table: Table, cells: list[list[str]], console: Console) -> No
         label = _filled("  ".join(cell for _column, cell in pairs[:lead]), console.width, indent=GAP)
         _print(console, label=label)
         others = pairs[lead:]
-        rest = " · ".join(cell if len(others) == 1 else f"{column.heading}: {cell}" for column, cell in others)
+        rest = " · ".join(cell if len(others) == 1 else labelled(column.heading, cell) for column, cell in others)
         if rest:
             _print(console, textwrap.indent(_filled(rest, console.width - GAP), " " * GAP))
 

@@ -16,7 +16,7 @@ from govmap.questions.compare import LinksOfPair
 from govmap.questions.country import Seat
 from govmap.questions.mechanism import NamedBy
 from govmap.questions.overlap import OtherBody
-from govmap.texts import enumerated, in_series
+from govmap.texts import enumerated, in_series, labelled
 
 ROLES = {
     "observer": N_("Observers"),
@@ -54,7 +54,7 @@ def _term(row: ChairRow, numbers: SourceNumbers) -> str:
 def chairs(seats: Iterable[Seat], numbers: SourceNumbers) -> Lines | None:
     """Return who chairs each of the mechanisms that list a country, as far as any chair is known."""
     shown = ((seat.id, seat.chair) for seat in seats if seat.chair and (seat.chair.held_by or seat.chair.last_known))
-    return lines(_("Chairs"), (f"{id_}: {chair(now, numbers)}" for id_, now in shown))
+    return lines(_("Chairs"), (labelled(id_, chair(now, numbers)) for id_, now in shown))
 
 
 def observers(rows: Iterable[ObserverRow], numbers: SourceNumbers) -> Lines | None:
@@ -62,13 +62,13 @@ def observers(rows: Iterable[ObserverRow], numbers: SourceNumbers) -> Lines | No
     texts = []
     for role, those in group_by(rows, lambda row: row.role).items():
         names = in_series(numbers.after(_when(row.name, row), row.evidence.sources) for row in those)
-        texts.append(f"{_(ROLES[role])}: {names}")
+        texts.append(labelled(_(ROLES[role]), names))
     return lines(_("Not counted as members"), texts)
 
 
 def beside(rows: Iterable[BesideRow], numbers: SourceNumbers) -> Lines | None:
     """Return the mechanisms that a country is beside and not in."""
-    texts = (numbers.after(_when(f"{row.id}: {_(ROLE[row.role])}", row), row.evidence.sources) for row in rows)
+    texts = (numbers.after(_when(labelled(row.id, _(ROLE[row.role])), row), row.evidence.sources) for row in rows)
     return lines(_("Other roles, not counted"), texts)
 
 
@@ -111,7 +111,7 @@ def observer(row: ObserverRow, mechanism: str, numbers: SourceNumbers) -> str:
 def link(row: LinkRow, numbers: SourceNumbers | None = None) -> str:
     """Return a contact of two mechanisms: when, of what kind, and what is known of it."""
     when = words.start_to_end(row.date, row.until) if row.date else _("date not known")
-    text = f"{when}: {_(row.kind)}"
+    text = labelled(when, _(row.kind))
     text = _("{text}. {note}").format(text=text, note=row.note) if row.note else text
     return numbers.after(text, row.evidence.sources) if numbers else text
 

@@ -8,12 +8,14 @@ from typing import Any, Protocol
 from govmap.atlas import Atlas
 from govmap.calls import Call, Option
 from govmap.dates import as_of, day_after, format_date, last_day
+from govmap.errors import AmbiguousError
 from govmap.language import _, current
 from govmap.layout import words
 from govmap.layout.page import Block, Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
+from govmap.questions.country import CountryHead
 from govmap.questions.history import Entry, history
-from govmap.records import Change
+from govmap.records import Change, CountryRef
 from govmap.texts import comma_list, in_series
 
 WHOLE = Option("full")  # how a short page is seen in full
@@ -78,12 +80,23 @@ def since_then(
         where = str(WHOLE)
     listings = [event for event in later if event.kind in LISTINGS]
     shown = [event for event in (later if len(later) == 1 else listings) if len(event.text) <= SHORT][:named]
-    texts = [_("{event}, {date}").format(event=event.text.rstrip("."), date=format_date(event.date)) for event in shown]
+    texts = [
+        _("{event} ({date})").format(event=event.text.rstrip("."), date=format_date(event.date)) for event in shown
+    ]
     if len(shown) < len(later):
         counted = words.counted("{n} event", "{n} events", len(later))
-        ends = _("{events} in all").format(events=counted) if shown else counted
+        ends = _("{events} in total").format(events=counted) if shown else counted
         texts.append(ends if in_document else f"{ends} ({where})")
     return _("Since then: {events}").format(events=in_series(texts)) if texts else ""
+
+
+def name_in_call(atlas: Atlas, country: CountryRef | CountryHead) -> str:
+    """Return the name of a *country* as a call has it; its code where others have that name too."""
+    try:
+        atlas.country(country.name)
+    except AmbiguousError:
+        return country.code
+    return country.name
 
 
 def more(*what: str, call: Call | None = None) -> str:

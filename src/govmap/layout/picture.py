@@ -58,7 +58,15 @@ class Label(Struct, frozen=True):
     bold: bool = False
 
 
-Shape = Box | Dot | Stroke | Label
+class Group(Struct, frozen=True):
+    """Shapes that are one thing: `title` says what, where they are pointed at, and `of` is its id, if it has one."""
+
+    title: str
+    shapes: tuple[Box | Dot | Label, ...]
+    of: str = ""
+
+
+Shape = Box | Dot | Stroke | Label | Group
 
 
 class Picture(Struct, frozen=True):

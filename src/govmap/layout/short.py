@@ -12,34 +12,37 @@ from govmap.layout.page import Block, Drawing, Lines, Page, Table
 from govmap.texts import MANY, SHOWN_OF_MANY
 
 
-def shortened(page: Page) -> Page:
-    """Return *page* with the first of the many rows, columns and lines of its blocks, and how many more there are."""
-    return replace(page, blocks=tuple(short for block in page.blocks for short in _shortened(block)))
+def shortened(page: Page, many: int = MANY, shown: int = SHOWN_OF_MANY) -> Page:
+    """Return *page* with the first rows, columns and lines of its blocks, and how many more there are.
+
+    Of more than *many*, as many as *shown* are kept.
+    """
+    return replace(page, blocks=tuple(short for block in page.blocks for short in _shortened(block, many, shown)))
 
 
-def _shortened(block: Block) -> Iterator[Block]:
+def _shortened(block: Block, many: int, shown: int) -> Iterator[Block]:
     match block:
         case Table():
-            columns = _first_columns(block)
-            rows = columns.rows[:SHOWN_OF_MANY] if len(block.rows) > MANY else columns.rows
+            columns = _first_columns(block, many, shown)
+            rows = columns.rows[:shown] if len(block.rows) > many else columns.rows
             yield replace(columns, rows=rows)
             yield from _rest(len(block.rows) - len(rows), len(block.columns) - len(columns.columns))
         case Drawing(text=Table() as table):
-            short, *rest = _shortened(table)
+            short, *rest = _shortened(table, many, shown)
             yield replace(block, text=short)
             yield from rest
-        case Lines(exact=False) if len(block.lines) > MANY:
-            yield replace(block, lines=block.lines[:SHOWN_OF_MANY])
-            yield from _rest(len(block.lines) - SHOWN_OF_MANY, 0)
+        case Lines(exact=False) if len(block.lines) > many:
+            yield replace(block, lines=block.lines[:shown])
+            yield from _rest(len(block.lines) - shown, 0)
         case _:
             yield block
 
 
-def _first_columns(table: Table) -> Table:
+def _first_columns(table: Table, many: int, shown: int) -> Table:
     """Return *table* with its heading column, the first of many others, and the last one, which sums up."""
-    if len(table.columns) <= MANY:
+    if len(table.columns) <= many:
         return table
-    kept = (*range(1 + SHOWN_OF_MANY), len(table.columns) - 1)
+    kept = (*range(1 + shown), len(table.columns) - 1)
     rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
     return replace(table, columns=tuple(table.columns[i] for i in kept), rows=rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -58,19 +58,33 @@ class SourceNumbers:
         return Sources(cited) if cited else None
 
 
+class Entry(NamedTuple):
+    """An entry of the list of sources: the title, what is told of the source, and its address, if it has one."""
+
+    title: str
+    about: str
+    address: str | None
+
+
 def source_lines(sources: Sources) -> Lines:
-    """Return the list of sources as it is shown, with the day on which they were looked up."""
-    references = sources.references
-    if not references:
+    """Return the list of sources as it is shown, each with the day on which it was looked up where these differ."""
+    if not sources.references:
         return Lines(_("Sources"), (sources.instead,))
-    days = {reference.source.looked_up for reference in references}
-    heading = _("Sources (looked up {day})").format(day=min(days)) if len(days) == 1 else _("Sources")
-    lines = (f"[{n}] {_source_line(r, dated=len(days) > 1)}" for n, r in enumerate(references, 1))
+    days = {reference.source.looked_up for reference in sources.references}
+    heading, entries = source_entries(sources, min(days) if len(days) == 1 else "")
+    unknown = _("No address")
+    lines = (f"[{n}] {e.title} {e.about}. {e.address or unknown}" for n, e in enumerate(entries, 1))
     return Lines(heading, tuple(lines))
 
 
-def _source_line(reference: Reference, *, dated: bool) -> str:
-    """Return a source as one line: title, publisher, date, kind, the day looked up where *dated*, address, its use."""
+def source_entries(sources: Sources, day: str) -> tuple[str, list[Entry]]:
+    """Return the heading of the list of sources with a *day*, if any, and its entries, with theirs if it is another."""
+    heading = _("Sources (looked up {day})").format(day=day) if day else _("Sources")
+    return heading, [_entry(reference, dated=reference.source.looked_up != day) for reference in sources.references]
+
+
+def _entry(reference: Reference, *, dated: bool) -> Entry:
+    """Return a source: title; publisher, date, kind, the day looked up where *dated*, its use; address."""
     source = reference.source
     title = source.title if source.title.endswith(("?", "!", ".")) else f"{source.title}."
     published = f"{source.publisher}, {source.date}" if source.date else source.publisher
@@ -78,8 +92,7 @@ def _source_line(reference: Reference, *, dated: bool) -> str:
     if dated:
         kind = _("{kind}, looked up {day}").format(kind=kind, day=source.looked_up)
     use = _(", for {parts}").format(parts=reference.on) if reference.on else ""
-    address = source.url or _("No address")
-    return f"{title} {published} ({kind}){use}. {address}"
+    return Entry(title, f"{published} ({kind}){use}", source.url)
 
 
 def with_sources(page: Page, cited: Iterable[Cited]) -> Page:

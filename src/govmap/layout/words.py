@@ -10,12 +10,13 @@ from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.dataset.store import Head
 from govmap.dates import may_precede
+from govmap.fields import PLAIN_STATUSES
 from govmap.language import N_, _, current, ngettext
 from govmap.layout.page import group_by
 from govmap.model import Mechanism
 from govmap.names.folding import fold
 from govmap.records import MechanismRef, Subject
-from govmap.texts import comma_list, in_series
+from govmap.texts import comma_list, in_series, labelled
 
 if TYPE_CHECKING:
     from govmap.questions.country import Seat
@@ -32,7 +33,7 @@ RELATION = {
     "participant": N_("takes part in"),
 }
 # What themes and groups of a country mean wherever they are shown:
-GROUPS_COUNT = N_("Groups count for every country that their mechanism lists; not every country attends every group.")
+GROUPS_COUNT = N_("Each group counts for all countries of its mechanism; not every country attends every group.")
 RELATION_MEANS = {
     "member": N_("The countries listed are members"),
     "associate": N_("The countries listed are associate members"),
@@ -74,7 +75,6 @@ EVIDENCE_MEANS = N_(
     "only on a part; one source, not in the source but on one other page; contradicted, "
     "another page differs; changed since, correct at the time."
 )
-PLAINER = {"note only": "source only", "own data": "your data"}  # words of the data for which pages have plainer ones
 # Words of the data's own lists, which stay in JSON as they are: they are translated where a page shows them.
 WORDS_OF_DATA = (
     # kinds of mechanisms
@@ -132,7 +132,7 @@ GROUPS_OF = {
 
 def term(word: str) -> str:
     """Return a word of the data's own lists in the language of the page; an unknown one as it is."""
-    return _(PLAINER.get(word, word)) if word else word
+    return _(PLAIN_STATUSES.get(word, word)) if word else word
 
 
 def evidence_in_short(statuses: Iterable[str | None]) -> str:
@@ -230,7 +230,7 @@ def name_and_acronym(atlas: Atlas, ref: MechanismRef) -> str:
 def subject_name(subject: Subject) -> str:
     """Return the name of what an answer is about, after its id where that is an acronym."""
     has_acronym = subject.kind != "country" and not subject.id.islower()
-    return f"{subject.id}: {subject.name}" if has_acronym else subject.name
+    return labelled(subject.id, subject.name) if has_acronym else subject.name
 
 
 def subject_name_after(ref: MechanismRef) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from govmap.atlas import Atlas
-from govmap.parts.listings import later_listings
 from govmap.records import COMPARED, Change
 
 
@@ -25,5 +24,18 @@ def changes_in(
         if id_ in ids
     ]
     if not parts or "members" in parts:
-        found += [Change.from_record(later) for id_ in sorted(ids) for later in later_listings(atlas, id_, only)]
+        found += [change for id_ in sorted(ids) if _has_later(atlas, id_, only) for change in _later(atlas, id_, only)]
     return tuple(sorted(found, key=lambda change: (change.date, change.mechanism)))
+
+
+def _has_later(atlas: Atlas, id_: str, only: str | None) -> bool:
+    """Return whether a listing begins or ends after the date, of any country or of one."""
+    members = (member for member in atlas.record(id_).members if only in (None, member.code))
+    dates = {date for member in members for date in (member.start, member.until) if date}
+    return not all(map(atlas.is_past, dates))
+
+
+def _later(atlas: Atlas, id_: str, only: str | None) -> Iterator[Change]:
+    from govmap.parts.listings import later_listings  # noqa: PLC0415 - few answers have later listings
+
+    return map(Change.from_record, later_listings(atlas, id_, only))

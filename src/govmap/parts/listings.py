@@ -31,15 +31,13 @@ class Dated(NamedTuple):
 
 
 def later_listings(atlas: Atlas, id_: str, only: str | None) -> Iterator[Dated]:
-    """Yield who is known to join, leave or change role after the date of the *atlas*, where no event is on it.
+    """Return who is known to join, leave or change role after the date of the *atlas*, where no event is on it.
 
     *only* leaves out all countries but this one, by alpha-3 code.
     """
     mechanism = atlas.record(id_)
-    dates = {date for member in mechanism.members for date in (member.start, member.until) if date}
-    if not all(map(atlas.is_past, dates)):
-        events = [event for event in atlas.context.events if id_ in event.mechanisms]
-        yield from (d for d in listings(atlas, mechanism, only, events) if not atlas.is_past(d.date))
+    events = [event for event in atlas.context.events if id_ in event.mechanisms]
+    return (dated for dated in listings(atlas, mechanism, only, events) if not atlas.is_past(dated.date))
 
 
 def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:

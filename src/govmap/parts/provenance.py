@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from govmap.atlas import Atlas
-from govmap.parts.facts import Fact, facts_of
+from govmap.parts.facts import facts_of
 from govmap.parts.items import trust_in
 from govmap.records import Basis, Result, SourceRef, source_refs
 
@@ -62,33 +63,38 @@ def gather(cited: Iterable[tuple[Cited, ...]]) -> tuple[Cited, ...]:
     return tuple(Cited(source, tuple(parts[id_])) for id_, source in sources.items())
 
 
+Sources = tuple[str, ...]
+# Of each atlas, the sources of the facts on a mechanism by part and item: many answers rest on the same facts.
+_known: WeakKeyDictionary[Atlas, dict[str, dict[tuple[str, Any], list[Sources]]]] = WeakKeyDictionary()
+
+
 class _Facts:
-    """The facts of mechanisms by part and item, read from the *atlas* when they are first asked for."""
+    """The sources of the facts on mechanisms by part and item, read from the *atlas* when they are first asked for."""
 
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
-        self._by_mechanism: dict[str, dict[tuple[str, Any], list[Fact]]] = {}
+        self._by_mechanism = _known.setdefault(atlas, {})
 
-    def sources_of(self, part: Basis) -> Iterator[tuple[str, ...]]:
+    def sources_of(self, part: Basis) -> Iterator[Sources]:
         """Yield the sources of what an answer shows; of what is not there, those of the list."""
         if part.sources is not None:
             yield part.sources
         elif part.mechanism is not None:
-            facts = self._on(part.mechanism).get((part.part, part.item), [])
-            if part.item is None or not facts:
+            found = self._on(part.mechanism).get((part.part, part.item), [])
+            if part.item is None or not found:
                 yield trust_in(self.atlas.record(part.mechanism), part.part).sources
-            yield from (fact.evidence.sources for fact in facts)
+            yield from found
 
-    def _on(self, id_: str) -> dict[tuple[str, Any], list[Fact]]:
+    def _on(self, id_: str) -> dict[tuple[str, Any], list[Sources]]:
         if id_ not in self._by_mechanism:
             found = self._by_mechanism[id_] = {}
             # One that did not exist on the date may have a history all the same, which rests on all that is known.
             mechanism = self.atlas.mechanisms.get(id_) or self.atlas.record(id_)
             for fact in facts_of(self.atlas, mechanism):
-                found.setdefault((fact.part, None), []).append(fact)
                 part = "members" if fact.part in ALSO_OF_MEMBERS else fact.part
-                for item in (*fact.countries, *(() if fact.number is None else (fact.number,))):
-                    found.setdefault((part, item), []).append(fact)
+                items = (*fact.countries, *(() if fact.number is None else (fact.number,)))
+                for key in ((fact.part, None), *((part, item) for item in items)):
+                    found.setdefault(key, []).append(fact.evidence.sources)
         return self._by_mechanism[id_]
 
 

@@ -80,6 +80,7 @@ def _dataset(atlas: Atlas) -> Work:
         author=about.author,
         issued=about.date or about.reference_date,
         version=about.version,
+        url=atlas.address,
         note=note.format(date=format_date(atlas.as_of)),
     )
 

@@ -12,7 +12,7 @@ from govmap.calls import Call
 from govmap.choices import one_of
 from govmap.declaration import TRUST, question
 from govmap.errors import NotFoundError
-from govmap.fields import Status
+from govmap.fields import PLAIN_STATUSES, Status
 from govmap.language import _
 from govmap.model import Country, Mechanism, Source
 from govmap.parts.facts import Fact, all_facts
@@ -68,7 +68,7 @@ def evidence(
 
     Args:
         name: A mechanism, a country, a group such as RCM-3, or a source by its id.
-        status: Only confirmed, note only, contradicted, changed since or not stated.
+        status: Only confirmed, source only, contradicted, changed since or not stated.
 
     Raises:
         NotFoundError: The name names none of them.
@@ -76,7 +76,10 @@ def evidence(
         NoAnswerError: The mechanism was founded after the date of the atlas.
 
     """
-    status = None if status is None else one_of("status", status.replace("-", " "), STATUSES)
+    if status is not None:
+        word = status.replace("-", " ")
+        chosen = one_of("status", word, (*STATUSES, *PLAIN_STATUSES.values()))
+        status = next((meant for meant, plain in PLAIN_STATUSES.items() if plain == chosen), chosen)
     named = None if name is None else _named(atlas, name)
     atlas = _asked_of(atlas, named)
     subject, concerns = _subject(atlas, named)

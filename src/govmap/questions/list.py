@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.choices import one_of
+from govmap.choices import meant, one_of
 from govmap.declaration import LOOK_UP, RecordKind, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
@@ -277,7 +277,7 @@ def list_(  # noqa: PLR0913 - one for each filter
     sort: Order | str | None = None,
     chair: str | Country | None = None,
 ) -> Listing[Any]:
-    """List the records of one kind, with filters that combine.
+    """List all records of one kind; filters can be combined.
 
     >>> import govmap
     >>> [item.id for item in govmap.list(govmap.load(), "mechanisms", member="Belize")]
@@ -291,7 +291,7 @@ def list_(  # noqa: PLR0913 - one for each filter
         kind: Of this kind: state, network, press …
         coverage: Mechanisms with members known (full), only named (mentioned), or all.
         uncovered: Only themes on which no group works.
-        sort: By id, by name, or by count, the highest first.
+        sort: Sort by id, name or count (the highest first).
         chair: Chaired by this country on the date of the answer.
 
     Raises:
@@ -418,8 +418,8 @@ def _member(atlas: Atlas, what: str, name: str | Country | Mechanism) -> str:
 
 
 def _one_of(message: str, text: str, choices: tuple[str, ...]) -> str:
-    if text.casefold() in choices:
-        return text.casefold()
+    if (chosen := meant(text, choices)) is not None:
+        return chosen
     import difflib  # noqa: PLC0415 - only for a wrong word
 
     near = difflib.get_close_matches(text.casefold(), choices, n=1)

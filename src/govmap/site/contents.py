@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.language import N_
@@ -46,10 +47,21 @@ OVERVIEWS = {
     "cite": (N_("Cite"), Entry("cite", "cite", {})),
 }
 
+FEW = 40  # mechanisms, above which no page is made for each pair of them, nor one of all pairs or seats
+
+
+def overviews(atlas: Atlas) -> dict[str, tuple[str, Entry]]:
+    """Return those of the overviews that a page can hold, which of many mechanisms has only the likest pairs."""
+    if len(atlas.covered) <= FEW:
+        return OVERVIEWS
+    few = {name: each for name, each in OVERVIEWS.items() if name not in ("links", "matrix")}
+    title, entry = OVERVIEWS["compare"]
+    return {**few, "compare": (title, replace(entry, values={**entry.values, "top": 100}))}
+
 
 def entries(atlas: Atlas) -> Iterator[Entry]:
     """Yield the pages of the site, the overviews first."""
-    yield from (entry for _title, entry in OVERVIEWS.values())
+    yield from (entry for _title, entry in overviews(atlas).values())
     for code in shown_countries(atlas):
         yield Entry(f"country/{code}", "country", {"name": code}, code)
     for mechanism in atlas.mechanisms.values():
@@ -61,7 +73,8 @@ def entries(atlas: Atlas) -> Iterator[Entry]:
         yield Entry(f"theme/{theme.id}", "overlap", {"theme": theme}, theme.id)
     for source in atlas.sources.values():
         yield Entry(f"source/{source.id}", "evidence", {"name": source}, source.id)
-    for pair in combinations([mechanism.id for mechanism in atlas.covered], 2):
+    ids = [mechanism.id for mechanism in atlas.covered]
+    for pair in combinations(ids, 2) if len(ids) <= FEW else ():
         yield Entry(f"compare/{'-'.join(sorted(pair))}", "compare", {"names": list(pair)})
 
 

@@ -71,14 +71,14 @@ def _link(text: str, address: str, *, out: bool = False) -> str:
 def linker(atlas: Atlas, entries: list[Entry], folder: str) -> Linker:
     """Return what links the pages in the *folder* of the language of the answer."""
     addresses = {entry.path: f"{folder}/{entry.path}.html" for entry in entries}
-    return Linker(_existing(_names(atlas), addresses), _existing(_ids(atlas), addresses))
+    return Linker(_existing(_names(atlas, entries), addresses), _existing(_ids(atlas), addresses))
 
 
 def _existing(paths: Iterator[tuple[str, str]], addresses: Mapping[str, str]) -> dict[str, str]:
     return {text: addresses[path] for text, path in paths if path in addresses}
 
 
-def _names(atlas: Atlas) -> Iterator[tuple[str, str]]:
+def _names(atlas: Atlas, entries: list[Entry]) -> Iterator[tuple[str, str]]:
     """Yield what stands for a page, the path of each; what comes later wins."""
     for theme in atlas.themes.values():
         yield theme.label, f"theme/{theme.id}"
@@ -90,8 +90,9 @@ def _names(atlas: Atlas) -> Iterator[tuple[str, str]]:
         yield country.name, f"country/{country.alpha3}"
     for mechanism in atlas.mechanisms.values():
         yield mechanism.name, f"mechanism/{mechanism.id}"
-    for first, second in permutations([mechanism.id for mechanism in atlas.covered], 2):
-        yield f"{first}, {second}", f"compare/{'-'.join(sorted((first, second)))}"
+    for entry in entries:
+        for first, second in permutations(entry.values.get("names", ()), 2):
+            yield f"{first}, {second}", entry.path
 
 
 def _ids(atlas: Atlas) -> Iterator[tuple[str, str]]:

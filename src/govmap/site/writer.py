@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,30 +13,69 @@ from jinja2 import Environment
 from msgspec import json
 
 from govmap.atlas import Atlas
+from govmap.calls import Action, Call, worded_by
 from govmap.dates import as_of as phrase_as_of
 from govmap.export.linked import linked_data
-from govmap.export.rdf import Resource, prefixes, to_jsonld
+from govmap.export.rdf import Resource, prefixes, ref, to_jsonld
 from govmap.formats.csv import to_csv
 from govmap.formats.html import make_templates
 from govmap.formats.json import to_json
 from govmap.formats.svg import to_inline_svg
-from govmap.language import LANGUAGES, current, speaking
-from govmap.layout.page import Block, Drawing, Lines, Page, Tiles
-from govmap.layout.picture import Picture
+from govmap.language import LANGUAGES, _, current, speaking
+from govmap.layout import words
+from govmap.layout.blocks import WHOLE
+from govmap.layout.page import Block, Drawing, Lines, Page, Reference, Sources, Table, Tiles, number, table
+from govmap.layout.short import shortened
+from govmap.layout.sources import source_entries
+from govmap.names.folding import fold
 from govmap.presentation import Presentation
 from govmap.questions import declaration_of
 from govmap.questions.cite import cite
-from govmap.site.contents import HOME, OVERVIEWS, Entry, entries
+from govmap.questions.evidence import Findings
+from govmap.records import source_refs
+from govmap.shell import as_shell
+from govmap.site.contents import HOME, OVERVIEWS, Entry, entries, overviews, shown_countries
 from govmap.site.links import Linker, linker
 from govmap.site.search import search_script
 
 SCRIPTS = ("site.js", "minisearch.js")
+NAMES = (("en", "English"), ("es", "Español"), ("pt", "Português"), ("fr", "Français"))  # of the languages
+# The overview that leads to each kind of pages.
+SECTIONS = {
+    "compare": "compare",
+    "country": "countries",
+    "group": "mechanisms",
+    "mechanism": "mechanisms",
+    "source": "sources",
+    "theme": "themes",
+}
+NEEDLESS = re.compile(r"</(?:dd|dt|li|td|th|tr)>\n*")  # end tags that HTML does without
+MANY_ROWS = 400  # of a table of an overview, of which the data have the others
+MOST_ROWS = 100  # of a table of facts that rest on a source
 SHARED_STYLES = ("content.css", "shapes.css")  # with pages that need no other file
-_LABEL = re.compile(r"(<text [^>]*>)([^<]+)(</text>)")
 
 
-def write_site(atlas: Atlas, path: Path, base_url: str = "") -> None:
+def write_site(atlas: Atlas, path: Path, base_url: str | None = None) -> None:
     """Write the site of *atlas* into the new folder *path*, for the address *base_url* if it has one."""
+    if base_url is not None:
+        atlas = atlas.published_at(base_url)
+    with worded_by(partial(_as_shell, atlas)):
+        _write_all(atlas, path)
+
+
+def _as_shell(atlas: Atlas, action: Action) -> str:
+    """Word a call as a shell takes it, as of the date of the site where that is not the date of the dataset.
+
+    What the option for the whole page would show is on the page.
+    """
+    if action == WHOLE:
+        return _("below")
+    if isinstance(action, Call) and atlas.as_of != atlas.context.about.reference_date:
+        action = Call(action.command, *action.arguments, **{"as_of": atlas.as_of, **action.options})
+    return as_shell(action)
+
+
+def _write_all(atlas: Atlas, path: Path) -> None:
     pages = list(entries(atlas))
     path.mkdir()
     _write_assets(atlas, path)
@@ -45,53 +86,77 @@ def write_site(atlas: Atlas, path: Path, base_url: str = "") -> None:
     linked = {resource.iri: resource for resource in linked_data(atlas)}
     for language in LANGUAGES:
         with speaking(language):
-            site = _Site(atlas, pages, linked, base_url)
+            site = _Site(atlas, pages, linked)
             for entry in pages:
                 _write(path / language / f"{entry.path}.html", site.page(entry))
             _write(path / language / f"{HOME}.html", site.home())
     with speaking("en"):
-        _write(path / f"{HOME}.html", _Site(atlas, pages, linked, base_url).languages())
+        _write(path / f"{HOME}.html", _Site(atlas, pages, linked).languages())
 
 
 class _Site:
     """The pages in the language of the answer."""
 
-    def __init__(self, atlas: Atlas, pages: list[Entry], linked: dict[str, Resource], base_url: str) -> None:
-        self._atlas, self._linked, self._base_url = atlas, linked, base_url.rstrip("/")
+    def __init__(self, atlas: Atlas, pages: list[Entry], linked: dict[str, Resource]) -> None:
+        self._atlas, self._linked, self._address = atlas, linked, (atlas.address or "").rstrip("/")
         self._linker = linker(atlas, pages, current())
         self._templates = make_site_templates(self._linker)
         self._citation = cite(atlas).text
+        self._overviews = overviews(atlas)
+        self._titles: dict[str, str] = {}  # of the pages that are written
 
     def page(self, entry: Entry) -> str:
         """Return the page of an *entry*."""
         self._linker.here = f"{current()}/{entry.path}.html"
         page = _page(self._atlas, entry)
+        self._titles[entry.path] = page.title
         return self._render("entry", entry.path, page=page, entry=entry, linked=self._linked_data(entry))
 
     def home(self) -> str:
         """Return the first page."""
         self._linker.here = f"{current()}/{HOME}.html"
-        about = self._atlas.context.about
-        return self._render("home", HOME, about=about, mechanisms=list(self._atlas.mechanisms.values()))
+        atlas = self._atlas
+        sizes = (words.countries(len(atlas.seats[mechanism.id])) for mechanism in atlas.covered)
+        countries = (atlas.countries[code] for code in shown_countries(atlas))
+        ids = {mechanism.id for mechanism in atlas.covered}
+        picture = Presentation(_answer(atlas, OVERVIEWS["map"][1])).picture()
+        return self._render(
+            "home",
+            HOME,
+            about=atlas.context.about,
+            mechanisms=list(zip(atlas.covered, sizes, strict=True)),
+            others=[mechanism for mechanism in atlas.mechanisms.values() if mechanism.id not in ids],
+            countries=sorted(countries, key=lambda country: fold(country.name)),
+            titles=self._titles,
+            picture=picture,
+        )
 
     def languages(self) -> str:
         """Return the page that leads to the languages."""
-        return self._render("languages", HOME)
+        titles = {}
+        for language in LANGUAGES:
+            with speaking(language):
+                titles[language] = words.term(self._atlas.context.about.title)
+        return self._render("languages", HOME, titles=titles)
 
     def _render(self, template: str, path: str, **values: Any) -> str:
         depth = path.count("/") + (template != "languages")
-        return self._templates.get_template(f"{template}.html.j2").render(
+        text = self._templates.get_template(f"{template}.html.j2").render(
             lang=current(),
-            languages=LANGUAGES,
+            names=NAMES,
             path=path,
+            here=f"{path}.html" if template == "languages" else f"{current()}/{path}.html",
             root="../" * depth or "./",
-            base_url=self._base_url,
-            overviews=OVERVIEWS,
+            address=self._address,
+            overviews=self._overviews,
+            section=path if path in OVERVIEWS else SECTIONS.get(path.partition("/")[0], ""),
+            licence=self._atlas.context.about.licence,
             citation=self._citation,
             as_of=phrase_as_of(self._atlas.as_of),
-            title=self._atlas.context.about.title,
+            title=words.term(self._atlas.context.about.title),
             **values,
         )
+        return NEEDLESS.sub("", text)
 
     def _linked_data(self, entry: Entry) -> str:
         """Return what is said of the subject of a page as JSON-LD; nothing where it has none."""
@@ -99,7 +164,10 @@ class _Site:
         resource = self._linked.get(f"{kind}:{entry.about}")
         if resource is None:
             return ""
-        record = to_jsonld([resource], prefixes(self._atlas.dataset))
+        if self._address:
+            page = ref(f"{self._address}/{current()}/{entry.path}.html")
+            resource = resource._replace(properties={**resource.properties, "schema:mainEntityOfPage": [page]})
+        record = to_jsonld([resource], prefixes(self._atlas.dataset, self._atlas.address))
         return json.encode(record).decode().replace("<", "\\u003c")
 
 
@@ -108,18 +176,41 @@ def _answer(atlas: Atlas, entry: Entry) -> Any:
 
 
 def _page(atlas: Atlas, entry: Entry) -> Page:
-    """Return the page with pictures of its own before the rest, and what keeps it from an answer, if anything does."""
-    of_one = bool(entry.about)  # an overview leads to the pages that have the sources
-    presentation = Presentation(_answer(atlas, entry), sources=of_one, full=of_one and entry.question != "country")
+    """Return the page in full, with pictures of its own before the rest.
+
+    What keeps it from an answer, if anything does, comes first. Lists are short, for they lead to pages on each. So are
+    the sources: of what one thing rests on they are told, not of an overview; of what rests on a source only itself.
+    """
+    source = atlas.sources.get(entry.about) if entry.question == "evidence" else None
+    with_sources = None if source or not entry.about else True
+    presentation = Presentation(_answer(atlas, entry), sources=with_sources, full=entry.question != "list")
     page = presentation.page()
+    if not entry.about:
+        page = shortened(page, MANY_ROWS, MANY_ROWS)
     failure = presentation.failure
     first: tuple[Block, ...] = () if failure is None else (Lines("", (f"{failure.message}.",)),)
-    picture = None if of_one or _draws(page) else presentation.picture()
+    picture = None if entry.about or _draws(page) else presentation.picture()
     if picture is not None:
         first = (*first, Drawing("", picture, Tiles(())))
     # A map of tiles is drawn here.
-    blocks = (*first, *(block for block in page.blocks if not isinstance(block, Tiles)))
-    return Page(page.title, page.subtitle, blocks, page.dated)
+    blocks = [*first, *(block for block in page.blocks if not isinstance(block, Tiles | Sources))]
+    if source is not None:
+        blocks = [_counts(presentation.answer) if _is_long(block) else block for block in blocks]
+        blocks.append(Sources(tuple(map(Reference, source_refs(atlas, [source.id])))))
+    elif with_sources:
+        blocks += [block for block in page.blocks if isinstance(block, Sources)]
+    return Page(page.title, page.subtitle, tuple(blocks), page.dated)
+
+
+def _is_long(block: Block) -> bool:
+    return isinstance(block, Table) and len(block.rows) > MOST_ROWS
+
+
+def _counts(findings: Findings) -> Table:
+    """Return how many facts on each mechanism rest on a source; its page and the data have them one by one."""
+    counts = Counter(", ".join(fact.mechanisms) for fact in findings.facts)
+    title = _("Facts by mechanism; each is on the page of its mechanism, and all are in the data below")
+    return table(title, (_("In"), number(_("Facts"))), [(ids or "–", n) for ids, n in counts.most_common()])
 
 
 def _draws(page: Page) -> bool:
@@ -127,24 +218,28 @@ def _draws(page: Page) -> bool:
 
 
 def make_site_templates(links: Linker) -> Environment:
-    """Return the templates of the site, in which texts are linked by *links*."""
-
-    def inline_svg(picture: Picture) -> str:
-        def linked(match: re.Match[str]) -> str:
-            address = links.address(match[2])
-            return f'<a href="{address}">{match[0]}</a>' if address else match[0]
-
-        return _LABEL.sub(linked, to_inline_svg(picture))
-
+    """Return the templates of the site, in which texts and pictures are linked by *links*."""
     templates = make_templates("govmap.site")
-    templates.filters.update(text=links.text, inline_svg=inline_svg)
+    templates.filters.update(
+        inline_svg=lambda picture: to_inline_svg(picture, links.address),
+        source_entries=lambda sources: source_entries(sources, _usual_day(sources)),
+        text=links.text,
+    )
+    templates.globals["is_link"] = lambda address: (address or "").startswith(("https://", "http://"))
     return templates
+
+
+def _usual_day(sources: Sources) -> str:
+    """Return the day on which most of *sources* were looked up, which need not be said of each."""
+    days = Counter(reference.source.looked_up for reference in sources.references)
+    return max(days, key=lambda day: (days[day], day))
 
 
 def _write_assets(atlas: Atlas, path: Path) -> None:
     own, shared = files("govmap.site").joinpath("assets"), files("govmap.formats").joinpath("templates")
     styles = [*(shared.joinpath(name) for name in SHARED_STYLES), own.joinpath("site.css")]
-    _write(path / "assets" / "site.css", "".join(style.read_text(encoding="utf-8") for style in styles))
+    css = "".join(style.read_text(encoding="utf-8") for style in styles)
+    _write(path / "assets" / "site.css", re.sub(r"/\*.*?\*/|\n *", "", css, flags=re.DOTALL))
     for name in SCRIPTS:
         _write(path / "assets" / name, own.joinpath(name).read_text(encoding="utf-8"))
     _write(path / "assets" / "pages.js", search_script(atlas))

@@ -14,7 +14,7 @@ from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
 from govmap.questions.country import CountryProfile, Seat
 from govmap.questions.matrix import Row
-from govmap.texts import NOR, decimal, enumerated, in_series
+from govmap.texts import NOR, decimal, enumerated, in_series, labelled
 from govmap.views.country import doubt_on_secretariat
 from govmap.views.matrix import matrix_picture
 
@@ -23,7 +23,7 @@ def country_blocks(
     brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool
 ) -> tuple[str, tuple[Block | None, ...]]:
     """Return the answer in sentences, and the blocks on a country in reading order."""
-    since = blocks.since_then(profile, name=profile.country.name, atlas=atlas, in_document=True)
+    since = blocks.since_then(profile, name=profile.country.code, atlas=atlas, in_document=True)
     details: tuple[Block | None, ...] = ()
     if full:
         details = (
@@ -135,7 +135,7 @@ def _doubts(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
     texts: list[str] = []
     for seat in profile.mechanisms:
         if seat.evidence.doubt:
-            texts.append(f"{seat.id}: {numbers.status_and_note(seat.evidence)}")
+            texts.append(labelled(seat.id, numbers.status_and_note(seat.evidence)))
         texts += doubt_on_secretariat(seat, numbers)
     return blocks.lines(_("How reliable are these lists?"), texts)
 

@@ -10,7 +10,7 @@ from govmap.layout.pairs import common_themes, overlap_in_numbers
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
 from govmap.questions.mechanism import MechanismProfile, MemberRow
-from govmap.texts import in_series
+from govmap.texts import in_series, labelled
 from govmap.views.map import map_tiles
 from govmap.views.map import picture as map_picture
 from govmap.views.mechanism import mechanism_answer, parent_name, unclear_members, without_groups
@@ -64,7 +64,7 @@ def _members(profile: MechanismProfile) -> Lines:
     for (relation, day), group in sorted(together.items(), key=lambda item: (item[0][0], -len(item[1]))):
         lead = ", ".join([*([words.term(relation)] if is_mixed else []), *([day] if has_dates else [])])
         names = words.name_list(member.name for member in group)
-        texts.append(f"{lead}: {names}" if lead else names)
+        texts.append(labelled(lead, names) if lead else names)
     title = _("Countries listed") if is_mixed else _(words.LISTED[profile.mechanism.relation or "member"])
     return Lines(f"{title} ({len(members)})", tuple(texts) or (_("None"),))
 

@@ -14,7 +14,7 @@ from govmap.names.folding import fold
 from govmap.questions.country import CountryProfile, Seat
 from govmap.questions.gaps import CountryGaps, gaps
 from govmap.rows import Rows, tidy
-from govmap.texts import NOR, OR, comma_list, enumerated, in_series
+from govmap.texts import NOR, OR, comma_list, enumerated, in_series, labelled
 
 COLUMNS = (
     f"asked name as_of fact mechanism mechanism_name relation {cells.DATES} agency number group theme theme_label"
@@ -26,7 +26,7 @@ FEW, MANY = 3, 8  # themes that are named as most often covered; themes not cove
 def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
     """Return the page on where a country sits and where not, and on which themes; *full* with groups and evidence."""
     numbers = SourceNumbers(profile.sources if numbered else ())
-    listed, name = bool(profile.mechanisms), profile.country.name
+    listed, name = bool(profile.mechanisms), blocks.name_in_call(atlas, profile.country)
     brief = Call("brief", name)
     details: tuple[Block | None, ...] = ()
     if full:
@@ -92,7 +92,7 @@ def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]
     if profile.mechanisms and total:
         yield _("Themes"), _covered(profile, found.seated, total)
     if found.gaps:
-        yield _("Not covered"), _not_covered(profile, found)
+        yield _("Not covered"), _not_covered(profile, found, atlas)
     for absence in profile.not_in:
         if absence.note:
             yield _("Not in {mechanism}").format(mechanism=absence.id), str(absence.note)
@@ -113,10 +113,11 @@ def _covered(profile: CountryProfile, seated: int, total: int) -> str:
     )
 
 
-def _not_covered(profile: CountryProfile, found: CountryGaps) -> str:
+def _not_covered(profile: CountryProfile, found: CountryGaps, atlas: Atlas) -> str:
     """Return the themes that its mechanisms do not cover, by those that do; of many, how many."""
     if len(found.gaps) > MANY:
-        call = Call("gaps", country=profile.country.name)
+        name = blocks.name_in_call(atlas, profile.country)
+        call = Call("gaps", country=name)
         return words.counted("{n} theme: {call}", "{n} themes: {call}", len(found.gaps), call=call)
     through = _("{themes} (through {mechanisms})")
     return in_series(
@@ -184,7 +185,7 @@ def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
     """Return what each listing rests on."""
     texts = []
     for seat in profile.mechanisms:
-        texts += [f"{seat.id}: {numbers.status_and_note(seat.evidence)}", *doubt_on_secretariat(seat, numbers)]
+        texts += [labelled(seat.id, numbers.status_and_note(seat.evidence)), *doubt_on_secretariat(seat, numbers)]
     title = _("How reliable are these lists?")
     return Lines(title, (_(words.EVIDENCE_MEANS), *texts)) if texts else None
 

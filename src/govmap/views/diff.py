@@ -12,6 +12,7 @@ from govmap.layout.page import Lines, Page, Table, group_by, table
 from govmap.parts.inventory import Value
 from govmap.questions.diff import Diff, RecordChange, Side
 from govmap.rows import Cell, Rows, tidy
+from govmap.texts import labelled
 
 RECORD = "change kind id name mechanisms"
 
@@ -78,7 +79,7 @@ def _fields(change: RecordChange, *, is_dated: bool) -> Iterator[str]:
             continue
         else:
             values = _in_words(field.after if change.change == "added" else field.before)
-        yield f"{field.field}: {values}"
+        yield labelled(field.field, values)
 
 
 def _in_words(value: Value) -> str:

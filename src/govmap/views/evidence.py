@@ -15,7 +15,7 @@ from govmap.layout.sources import SourceNumbers
 from govmap.parts.facts import Fact
 from govmap.questions.evidence import NOT_STATED, STATUSES, Findings
 from govmap.rows import Rows, tidy
-from govmap.texts import comma_list, in_series
+from govmap.texts import comma_list, in_series, labelled
 
 COLUMNS = (
     "asked as_of part mechanisms countries agency number value themes date until status evidence_as_of note as_written"
@@ -74,7 +74,7 @@ def _title(findings: Findings) -> str:
     if findings.of is None:
         title = _("Evidence on all facts of the dataset")
     elif findings.of.kind == "source":
-        title = _("What rests on {what}").format(what=f"{findings.of.id}: {findings.of.name}")
+        title = _("What rests on {what}").format(what=labelled(findings.of.id, findings.of.name))
     else:
         title = _("Evidence on {what}").format(what=words.subject_name(findings.of))
     return f"{title}, {words.term(findings.status)}" if findings.status else title
@@ -150,7 +150,7 @@ def _value(fact: Fact) -> str:
     """Return the value of a fact in the language of the page; of an event, after its date."""
     value = fact.value or ""
     if fact.part in EVENTS:
-        return f"{words.start_to_end(fact.date, fact.until)}: {value}" if fact.date else value
+        return labelled(words.start_to_end(fact.date, fact.until), value) if fact.date else value
     return words.term(value) if fact.part in TERMS else value
 
 

@@ -48,13 +48,17 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
     else:
         title = _("Themes not covered")
         answer = words.counted(
-            "{n} theme has a group. Countries by how many their mechanisms do not cover:",
-            "{n} themes have a group. Countries by how many their mechanisms do not cover:",
+            "{n} theme has a group. Countries by the number of themes that their mechanisms do not cover.",
+            "{n} themes have a group. Countries by the number of themes that their mechanisms do not cover.",
             total,
         )
         shown = blocks.facts(*_in_numbers(gaps))
         if gaps.countries:
-            more = blocks.more(_("numbers"), _("changes"), call=Call("gaps", country=gaps.countries[-1].name))
+            more = blocks.more(
+                _("numbers"),
+                _("changes"),
+                call=Call("gaps", country=blocks.name_in_call(atlas, gaps.countries[-1])),
+            )
         if full:
             details = (_numbers_one_by_one(gaps),)
     if full:

@@ -11,7 +11,7 @@ from govmap.importing.report import ColumnUse, ImportReport, Merger, Refusal
 from govmap.language import N_, _
 from govmap.layout import blocks, words
 from govmap.layout.page import Lines, Page
-from govmap.texts import in_series, printable
+from govmap.texts import in_series, labelled, printable
 
 MOST_LINES = 20  # entries of a list that are shown; the JSON has all
 MOST_NUMBERS = 10  # line numbers that an entry shows
@@ -94,7 +94,7 @@ def _first(entries: list[str]) -> list[str]:
 
 
 def _refusal(refusal: Refusal) -> str:
-    return f"{_line_numbers(refusal.lines)}: {refusal.reason}"
+    return labelled(_line_numbers(refusal.lines), refusal.reason)
 
 
 def _merger(merger: Merger) -> str:

@@ -42,7 +42,7 @@ def _open(found: Issues) -> str:
 def _issues(found: Issues) -> Table:
     rows = [
         (
-            *(row.number, row.label, comma_list(row.mechanisms) or _("nobody")),
+            *(row.number, row.label, comma_list(row.mechanisms) or _("none")),
             *(len(row.groups) or "", row.countries or "", comma_list(row.other_bodies)),
         )
         for row in found.issues

@@ -121,7 +121,7 @@ def _answer(what: str, items: Any) -> str:
     if nobody == size:
         return words.counted("No group works on {n} theme.", "No group works on these {n} themes.", size)
     covered = {"themes": counted, "nobody": nobody, "single": single, "several": size - nobody - single}
-    return _("{themes}: {nobody} covered by nobody, {single} by one mechanism only, {several} by several.").format(
+    return _("{themes}: {nobody} covered by no mechanism, {single} by one only, {several} by several.").format(
         **covered
     )
 
@@ -150,7 +150,7 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
     if what == "countries":
         return item.code, item.name, words.term(item.kind), len(item.mechanisms), comma_list(item.mechanisms)
     if what == "themes":
-        return item.id, item.label, item.groups, comma_list(item.mechanisms) or _("nobody"), " ".join(item.proposed)
+        return item.id, item.label, item.groups, comma_list(item.mechanisms) or _("none"), " ".join(item.proposed)
     if what == "groups":
         return item.mechanism, item.number, item.name, words.theme_labels(atlas, item.themes)
     if what == "secretariats":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from govmap.atlas import Atlas
 from govmap.dates import as_of
@@ -10,11 +10,11 @@ from govmap.language import _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, Tiles, group_by, number, table
 from govmap.layout.page import Tile as PageTile
-from govmap.layout.picture import HEAD, MARGIN, Box, Label, Picture, Shape
+from govmap.layout.picture import HEAD, MARGIN, Box, Group, Label, Picture, Shape
 from govmap.layout.sources import credits_of
 from govmap.questions.map import Tile, TileMap
 from govmap.rows import Rows, tidy
-from govmap.texts import comma_list, enumerated
+from govmap.texts import comma_list, enumerated, labelled
 
 FEW = 3  # mechanisms that a table names one by one; a title names one more
 SIZE, GAP, TOP = 46, 4, HEAD + 8  # of a tile, between tiles, above the first row
@@ -133,7 +133,7 @@ def _cells(found: TileMap) -> Iterator[cells.Cells]:
 
 def picture(found: TileMap, atlas: Atlas) -> Picture:
     """Return the map as a picture: the fuller a tile, the more of the mechanisms list the country."""
-    tiles, ids = map_tiles(found).tiles, _ids(found)
+    tiles, ids, by_code = map_tiles(found).tiles, _ids(found), {tile.code: tile for tile in found.tiles}
     right = MARGIN + (max((tile.column for tile in tiles), default=0) + 1) * (SIZE + GAP)
     bottom = TOP + (max((tile.row for tile in tiles), default=0) + 1) * (SIZE + GAP)
     if len(ids) == 1:
@@ -141,7 +141,7 @@ def picture(found: TileMap, atlas: Atlas) -> Picture:
     else:
         key, empty = _("Mechanisms: {ids}. Number: how many of these list the country"), "0"
     notes = (key.format(ids=comma_list(ids)), *words.relation_notes(atlas, ids), *credits_of(atlas))
-    shapes = (*(shape for tile in tiles for shape in _tile_shapes(tile, empty)), *_legend(found, bottom))
+    shapes = (*(_tile_group(tile, empty, by_code) for tile in tiles), *_legend(found, bottom))
     return Picture(
         _title(found, atlas),
         f"{_answer(found)} {words.capitalised(as_of(found.as_of))}.",
@@ -152,14 +152,18 @@ def picture(found: TileMap, atlas: Atlas) -> Picture:
     )
 
 
-def _tile_shapes(tile: PageTile, empty: str) -> Iterator[Shape]:
-    """Yield a box with the code of a country and its mark, which is *empty* where no mechanism lists it."""
+def _tile_group(tile: PageTile, empty: str, tiles: Mapping[str, Tile]) -> Group:
+    """Return a box with the code of a country and its mark, which is *empty* where no mechanism lists it."""
     x, y = MARGIN + tile.column * (SIZE + GAP), TOP + tile.row * (SIZE + GAP)
     code, mark = tile.text.split()
     level, is_empty = tile.level, not tile.level
-    yield Box(x, y, SIZE, SIZE, level)
-    yield Label(x + SIZE / 2, y + 20, code, "middle", on=level, faint=is_empty, bold=not is_empty)
-    yield Label(x + SIZE / 2, y + 36, empty if is_empty else mark, "middle", on=level, faint=is_empty)
+    shapes = (
+        Box(x, y, SIZE, SIZE, level),
+        Label(x + SIZE / 2, y + 20, code, "middle", on=level, faint=is_empty, bold=not is_empty),
+        Label(x + SIZE / 2, y + 36, empty if is_empty else mark, "middle", on=level, faint=is_empty),
+    )
+    listed = comma_list(tiles[code].mechanisms) or _("none of these")
+    return Group(labelled(tiles[code].name, listed), shapes, code)
 
 
 def _legend(found: TileMap, y: float) -> Iterator[Shape]:

@@ -10,7 +10,7 @@ from govmap.dates import as_of
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import EMPTY, FULL, Block, Lines, Page, Table, mark, number, table
-from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Label, Picture, Shape, Stroke
+from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Group, Label, Picture, Shape, Stroke
 from govmap.layout.sources import credits_of
 from govmap.questions.matrix import Column, Combination, Combinations, Matrix
 from govmap.rows import Cell, Rows, tidy
@@ -154,7 +154,10 @@ def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, s
         shapes += [Stroke(MARGIN, y + LINE, right, y + LINE), Label(MARGIN, y + 16, row.name)]
         for i, (cell, column) in enumerate(zip(row.cells, matrix.columns, strict=True)):
             seat = atlas.seats[column.id].get(row.id) if matrix.by == "country" else None
-            shapes.append(_cell(cell, left + STEP * i, y + LINE / 2, matrix.by, (seat and seat.relation) or "member"))
+            relation = (seat and seat.relation) or "member"
+            shape = _cell(cell, left + STEP * i, y + LINE / 2, matrix.by, relation)
+            what = words.term(relation) if seat else cell
+            shapes.append(Group(f"{row.name}, {column.id}: {what}", (shape,)) if cell else shape)
         shapes.append(Label(right, y + 16, texts.get(row.id, ""), "end"))
     shapes.append(Label(right, TOP - 8, heading, "end", bold=True))
     if measure is None:
@@ -174,7 +177,7 @@ def _in_columns(
     return [Label(left + STEP * i, y, label(column), "middle", bold=bold) for i, column in enumerate(columns)]
 
 
-def _cell(cell: int | None, x: float, y: float, by: str, relation: str) -> Shape:
+def _cell(cell: int | None, x: float, y: float, by: str, relation: str) -> Dot | Label:
     if cell is None or (cell and by != "country"):
         return Label(x, y + 4, UNKNOWN if cell is None else str(cell), "middle", faint=cell is None, bold=bool(cell))
     return _dot(x, y, MARKS.get(relation, "ring") if cell else "hole")

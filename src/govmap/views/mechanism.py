@@ -14,7 +14,7 @@ from govmap.layout.sources import SourceNumbers
 from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
 from govmap.records import SpanRow
 from govmap.rows import Rows, tidy
-from govmap.texts import decimal, in_series
+from govmap.texts import decimal, in_series, labelled
 
 LANGUAGE_NAMES: dict[Language, str] = {
     "en": N_("English"),
@@ -67,7 +67,7 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbere
 def _title(profile: MechanismProfile, atlas: Atlas) -> str:
     head = profile.mechanism
     name = words.name_and_acronym(atlas, head)
-    return name if head.id.islower() else f"{head.id}: {name}"
+    return name if head.id.islower() else labelled(head.id, name)
 
 
 def mechanism_answer(profile: MechanismProfile) -> str:

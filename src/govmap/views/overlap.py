@@ -12,7 +12,7 @@ from govmap.names.folding import fold
 from govmap.names.themes import SIMILAR, SIMILARITY, WORDS
 from govmap.questions.overlap import Duplication, Overlap, ThemeDuplication
 from govmap.rows import Rows, tidy
-from govmap.texts import comma_list, decimal, enumerated, in_series, quoted
+from govmap.texts import comma_list, decimal, enumerated, in_series, labelled, quoted
 
 ROLES = {
     "label": N_("label"),
@@ -168,7 +168,7 @@ def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
         (step.words, _(ROLES.get(step.role, step.role)), words.theme_labels(atlas, step.themes), decimal(step.weight))
         for step in overlap.explanation
     ]
-    scores = in_series(f"{match.label}: {decimal(match.score)}" for match in overlap.themes)
+    scores = in_series(labelled(match.label, decimal(match.score)) for match in overlap.themes)
     title = _("How the words were understood (score of each theme: {scores})").format(scores=scores)
     return table(title, (_("Words"), _("Counted as"), _("Led to"), number(_("Weight"))), rows)
 
@@ -200,10 +200,10 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
     single = [theme for theme in duplication.themes if len(theme.mechanisms) == 1]
     nobody = [theme.label for id_, theme in atlas.themes.items() if not atlas.groups_on(id_)]
     answer = words.counted(
-        "{several} of the {n} theme with a group is covered by several mechanisms, {single} by one only;"
-        " {nobody} of the vocabulary by nobody.",
-        "{several} of the {n} themes with a group are covered by several mechanisms, {single} by one only;"
-        " {nobody} of the vocabulary by nobody.",
+        "Of {n} theme with a group, {several} is covered by several mechanisms and {single} by one "
+        "only; {nobody} other themes have no group.",
+        "Of the {n} themes with a group, {several} are covered by several mechanisms and {single} "
+        "by one only; {nobody} other themes have no group.",
         len(duplication.themes),
         several=len(several),
         single=len(single),
@@ -245,7 +245,7 @@ def _by_number(several: list[ThemeDuplication], single: list[ThemeDuplication], 
     named = (
         (_("Several mechanisms"), [theme.label for theme in several]),
         (_("One mechanism only"), words.alphabetical(theme.label for theme in single)),
-        (_("Nobody"), words.alphabetical(nobody)),
+        (_("No mechanism"), words.alphabetical(nobody)),
     )
     for who, labels in named:
         yield _("{who} ({n}): {themes}").format(who=who, n=len(labels), themes=comma_list(labels) or _("none"))

@@ -10,7 +10,7 @@ from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, group_by
 from govmap.questions.validate import Finding, Validation
 from govmap.rows import Rows, tidy
-from govmap.texts import printable
+from govmap.texts import labelled, printable
 
 KEYS = "file line column message"
 
@@ -37,7 +37,7 @@ def _warnings(number: int) -> str:
 def _by_file(findings: tuple[Finding, ...], in_words: Callable[[int], str]) -> Iterator[Lines]:
     for file, found in group_by(findings, lambda finding: finding.file).items():
         places = tuple(f"{file}:{f.line}:{f.column}: {f.message}" for f in found)
-        yield Lines(f"{file}: {in_words(len(found))}", places, exact=True)
+        yield Lines(labelled(file, in_words(len(found))), places, exact=True)
 
 
 def rows(validation: Validation, _atlas: Atlas | None) -> Rows:

@@ -18,6 +18,7 @@ def export(
     *,
     project: Projection | None = None,
     base_url: str | None = None,
+    datasette: bool = False,
     force: bool = False,
     as_of: Date | None = None,
     scope: Scope | None = None,
@@ -28,18 +29,19 @@ def export(
     Args:
         path: Where to write it; replaces an earlier export of that kind (text, by default: the screen).
         project: For a network: link 'countries' by shared mechanisms, or 'mechanisms' by shared countries.
-        base_url: For jsonld and skos: the base address of all identifiers (default: a URN).
+        base_url: For jsonld, skos and site: the base address of all identifiers (default: a URN).
+        datasette: For sqlite: also write the settings for Datasette.
         force: Also replace what no export wrote.
 
     """
-    from govmap.export.kinds import as_bytes, default_name, require_kind, write  # noqa: PLC0415 - not for `--help`
+    from govmap.export.kinds import as_bytes, default_name, given, require_kind, write  # noqa: PLC0415 - not for `--help`
 
-    options = {"project": project, "base_url": base_url}
+    options = {"project": project, "base_url": base_url, "datasette": datasette}
     chosen = require_kind(kind, **options)
     if path in (None, "-"):
         if not chosen.text:
             message = _("{kind} is not text; say where to write it").format(kind=kind)
-            raise UsageError(message, (Call("export", kind, default_name(kind)),))
+            raise UsageError(message, (Call("export", kind, default_name(kind), **given(options)),))
         write_bytes(as_bytes(open_atlas(data, as_of, scope), kind, **options))
         return
     atlas = open_atlas(data, as_of, scope)

@@ -19,6 +19,18 @@ function folded(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+function element(name, text, properties = {}) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.textContent = text;
+  return made;
+}
+
+// What kind of thing a page is about, in the words of the menu.
+function kindOf(id) {
+  const overview = { country: "countries", mechanism: "mechanisms", theme: "themes" }[id.split("/")[0]];
+  return document.querySelector(`.menu a[href$="/${overview}.html"]`)?.textContent ?? "";
+}
+
 const field = document.getElementById("search");
 const found = document.getElementById("found");
 let index = null;
@@ -35,21 +47,19 @@ async function search() {
     });
     index.addAll(window.govmapPages);
   }
-  const hits = field.value.trim() ? index.search(field.value).slice(0, 12) : [];
-  found.replaceChildren(...hits.map((hit, at) => {
-    const item = document.createElement("li");
-    item.setAttribute("role", "option");
-    item.id = `found-${at}`;
-    const link = document.createElement("a");
-    link.href = `${language}/${hit.id}.html`;
-    link.tabIndex = -1;
-    link.textContent = hit[language];
+  const typed = field.value.trim();
+  const hits = typed ? index.search(typed).slice(0, 12) : [];
+  const items = hits.map((hit, at) => {
+    const item = element("li", "", { role: "option", id: `found-${at}` });
+    const link = element("a", hit[language], { href: `${language}/${hit.id}.html`, tabIndex: -1 });
+    link.append(element("small", kindOf(hit.id)));
     item.append(link);
     return item;
-  }));
-  found.hidden = hits.length === 0;
-  field.setAttribute("aria-expanded", String(hits.length > 0));
-  select(hits.length ? 0 : -1);
+  });
+  found.replaceChildren(...items, ...(typed && !items.length ? [element("li", found.dataset.none, { role: "option" })] : []));
+  found.hidden = !typed;
+  field.setAttribute("aria-expanded", String(!found.hidden));
+  select(items.length ? 0 : -1);
 }
 
 function select(at) {
@@ -67,68 +77,81 @@ field.closest("[hidden]").hidden = false;
 field.addEventListener("input", search);
 field.addEventListener("focus", () => load("minisearch.js", "pages.js"), { once: true });
 field.addEventListener("keydown", (event) => {
-  const items = [...found.children];
+  const items = [...found.querySelectorAll("li:has(a)")];
   const at = items.findIndex((item) => item.getAttribute("aria-selected") === "true");
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+  if ((event.key === "ArrowDown" || event.key === "ArrowUp") && items.length) {
     event.preventDefault();
-    select((at + (event.key === "ArrowDown" ? 1 : items.length - 1)) % Math.max(items.length, 1));
+    select((at + (event.key === "ArrowDown" ? 1 : items.length - 1)) % items.length);
   } else if (event.key === "Enter" && items[at]) {
     items[at].firstChild.click();
   } else if (event.key === "Escape") {
     field.value = "";
-    found.hidden = true;
-    field.setAttribute("aria-expanded", "false");
+    search();
   }
 });
 document.addEventListener("click", (event) => {
-  if (!event.target.closest(".search")) found.hidden = true;
+  if (event.target.closest(".search")) return;
+  found.hidden = true;
+  field.setAttribute("aria-expanded", "false");
 });
 
 const form = document.getElementById("compose");
 
+// The two that are compared stand in the address after #, so that they can be sent to somebody.
 async function compose() {
   await load("pages.js");
   const records = window.govmapPages.filter((record) => record.in);
-  const byId = Object.fromEntries(records.map((record) => [record.id, record]));
+  const byId = Object.fromEntries(window.govmapPages.map((record) => [record.id, record]));
   const collator = new Intl.Collator(language);
-  for (const [at, choice] of [form.elements.left, form.elements.right].entries()) {
-    const sorted = [...records].sort((a, b) => a.id.split("/")[0].localeCompare(b.id.split("/")[0]) || collator.compare(a[language], b[language]));
-    choice.replaceChildren(...sorted.map((record) => new Option(record[language], record.id)));
-    choice.selectedIndex = at;
+  const choices = [form.elements.left, form.elements.right];
+  const kind = (id) => id.split("/")[0];
+  for (const choice of choices) {
+    choice.replaceChildren(...["mechanism", "country"].map((each) => {
+      const group = element("optgroup", "", { label: kindOf(each) });
+      const sorted = records.filter((record) => kind(record.id) === each).sort((a, b) => collator.compare(a[language], b[language]));
+      group.append(...sorted.map((record) => new Option(record[language], record.id)));
+      return group;
+    }));
   }
   const show = () => {
-    const [left, right] = [byId[form.elements.left.value], byId[form.elements.right.value]];
-    const both = left.in.filter((id) => right.in.includes(id));
+    const [left, right] = choices.map((choice) => byId[choice.value]);
     const only = (one, other) => one.in.filter((id) => !other.in.includes(id));
     const place = document.getElementById("composed");
     const label = (record) => place.dataset.only.replace("{name}", record[language]);
+    const other = kind(left.id) === "mechanism" ? "country" : "mechanism";
+    const both = left.in.filter((id) => right.in.includes(id));
     place.replaceChildren(...[[place.dataset.shared, both], [label(left), only(left, right)], [label(right), only(right, left)]].map(([title, ids]) => {
-      const line = document.createElement("p");
-      const bold = document.createElement("b");
-      bold.textContent = `${title} (${ids.length}) `;
-      line.append(bold);
-      ids.forEach((id, n) => {
-        const link = document.createElement("a");
-        const path = `${left.id.startsWith("mechanism") ? "country" : "mechanism"}/${id}`;
-        link.href = `${language}/${path}.html`;
-        link.textContent = window.govmapPages.find((record) => record.id === path)[language];
-        line.append(n ? ", " : "", link);
+      const line = element("p", "");
+      line.append(element("b", `${title} (${ids.length}) `));
+      const named = ids.map((id) => byId[`${other}/${id}`]).sort((a, b) => collator.compare(a[language], b[language]));
+      named.forEach((record, n) => {
+        line.append(n ? ", " : "", element("a", record[language], { href: `${language}/${record.id}.html` }));
       });
       return line;
     }));
   };
   const sameKind = () => {
-    const kind = form.elements.left.value.split("/")[0];
-    for (const option of form.elements.right.options) option.hidden = option.disabled = !option.value.startsWith(`${kind}/`);
-    if (form.elements.right.selectedOptions[0].disabled)
-      form.elements.right.value = [...form.elements.right.options].find((option) => !option.disabled && option.value !== form.elements.left.value).value;
+    const [left, right] = choices;
+    for (const option of right.options) option.disabled = kind(option.value) !== kind(left.value);
+    if (right.selectedOptions[0].disabled || right.value === left.value)
+      right.value = [...right.options].find((option) => !option.disabled && option.value !== left.value).value;
     show();
   };
-  form.elements.left.addEventListener("change", sameKind);
-  form.elements.right.addEventListener("change", show);
+  const chosen = () => {
+    const ids = decodeURIComponent(location.hash.slice(1)).split(",");
+    if (ids.length === 2 && ids.every((id) => byId[id]?.in)) choices.forEach((choice, at) => { choice.value = ids[at]; });
+    sameKind();
+  };
+  const choose = () => {
+    sameKind();
+    const address = `${location.pathname}#${choices.map((choice) => choice.value).join(",")}`;
+    history.replaceState(null, "", address);
+  };
+  choices.forEach((choice) => choice.addEventListener("change", choose));
+  window.addEventListener("hashchange", chosen);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
-  sameKind();
+  chosen();
 }
 
-if (form) compose();
+if (form && document.getElementById("composed")) compose();

@@ -1,0 +1,83 @@
+"""What Datasette is told of the SQLite database, in a file beside it: title, licence, labels, facets, and what to ask.
+
+This is the metadata that Datasette 0.65 reads (`-m`): https://docs.datasette.io/en/stable/metadata.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from govmap.atlas import Atlas
+from govmap.export.columns import Table
+from govmap.export.tables import tables_of
+from govmap.formats.yaml import to_yaml
+
+HEAD = "# Written by `govmap export sqlite --datasette`, for `datasette DATABASE -m` and this file.\n"
+ENDING = ".metadata.yaml"
+CC_BY = {"license": "CC BY 4.0", "license_url": "https://creativecommons.org/licenses/by/4.0/"}
+# What stands for a record where another refers to it, if it is called neither name nor title.
+LABELS = {"categories": "label", "events": "text", "themes": "label", "evidence": "status"}
+FACETS = {
+    "country_gaps": "country_name mechanism",
+    "country_profile": "mechanism seated relation",
+    "countries": "kind",
+    "events": "kind",
+    "evidence": "mechanism part status",
+    "groups": "mechanism scope in_force",
+    "mechanisms": "coverage kind scope",
+    "memberships": "mechanism relation scope in_force",
+    "names": "kind",
+    "secretariats": "agency in_force",
+    "sources": "kind",
+    "theme_groups": "mechanism relevance",
+}
+NAMES_OF_ALL = "Every name in four languages, searched without accents and case, and what has it"
+START = "The queries answer the main questions. The table names finds any record by a name of it."
+
+
+def metadata(atlas: Atlas, database: str) -> dict[str, Any]:
+    """Return what Datasette is told of a *database*, given by the name of its file without the ending."""
+    about = atlas.dataset.about
+    source = atlas.sources.get(about.source or "")
+    described: dict[str, Any] = {
+        "title": about.title,
+        "description": " ".join(filter(None, (f"As of {atlas.as_of}.", about.statement))),
+        **(CC_BY if about.licence == "CC-BY-4.0" else {"license": about.licence} if about.licence else {}),
+        "about": f"govmap, version {about.version} of the data",
+    }
+    if source is not None:
+        described["source"] = f"{source.publisher}, {source.title}"
+        described |= {"source_url": source.url} if source.url else {}
+    tables = {table.name: _described(table) for table in tables_of(atlas)}
+    for name in (*FACETS, *LABELS):
+        tables.setdefault(name, {})
+        tables[name] |= {"facets": FACETS[name].split()} if name in FACETS else {}
+        tables[name] |= {"label_column": LABELS[name]} if name in LABELS else {}
+    tables["names"]["description"] = NAMES_OF_ALL
+    of_database = {"description": START, "tables": tables, "queries": dict(_queries())}
+    return {**described, "databases": {database: of_database}}
+
+
+def _described(table: Table) -> dict[str, Any]:
+    return {"description": table.about, "columns": {column.name: column.about for column in table.columns}}
+
+
+def _queries() -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the name of each question of queries.sql, its title and its SQL."""
+    text = files("govmap.export").joinpath("queries.sql").read_text(encoding="utf-8")
+    for name, title, sql in re.findall(r"^-- (\w+): ([^\n]*)\n(.*?);$", text, re.MULTILINE | re.DOTALL):
+        yield name, {"title": title, "sql": " ".join(sql.split())}
+
+
+def wrote_metadata(path: Path) -> bool:
+    """Return whether an export wrote what is at *path*."""
+    return path.is_file() and path.read_bytes().startswith(HEAD.encode())
+
+
+def write_metadata(atlas: Atlas, path: Path, database: str) -> None:
+    """Write what Datasette is told of a *database* to *path*."""
+    path.write_text(HEAD + to_yaml(metadata(atlas, database)), encoding="utf-8", newline="\n")
