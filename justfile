@@ -64,7 +64,7 @@ screens: translations
 translations:
     python scripts/update_translations.py
 
-# Measure: start_up, questions, export or scale
+# Measure: start_up, questions, export, scale or site
 benchmark name="start_up":
     python -m benchmarks.{{ name }}
 
@@ -77,6 +77,11 @@ browser *what="-n 2":
     python -m pip install --quiet "playwright>=1.48" datasette
     @test -f .cache/axe/node_modules/axe-core/axe.min.js || npm install --silent --no-fund --prefix .cache/axe axe-core@4
     GOVMAP_BROWSER=1 GOVMAP_AXE=.cache/axe/node_modules/axe-core/axe.min.js python -m pytest tests/site tests/export/test_datasette.py {{ what }}
+
+# Take the pictures of the web site that the READMEs and the documents show
+pictures:
+    python -m pip install --quiet "playwright>=1.48"
+    python scripts/picture_of_site.py
 
 # Change the code one place at a time and see whether tests notice: `just mutants questions/gaps.py --tests questions`
 mutants *what:

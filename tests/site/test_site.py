@@ -103,6 +103,15 @@ def test_the_twin_of_a_page_is_valid_and_its_table_is_whole(site: Path) -> None:
         assert {len(row) for row in rows} <= {len(header)}
 
 
+def test_the_title_of_a_source_is_a_link_in_its_own_language(site: Path) -> None:
+    text = (site / "en" / "source" / "25horas-riam-2021.html").read_text(encoding="utf-8")
+    source = govmap.load().sources["25horas-riam-2021"]
+    assert f'<a href="{source.url}"><span lang="es">{source.title}' in text
+    assert f'<a href="{source.url}">{source.title}' in (site / "es" / "source" / "25horas-riam-2021.html").read_text(
+        encoding="utf-8"
+    )
+
+
 def test_ids_and_names_are_links(site: Path) -> None:
     text = (site / "en" / "country" / "PER.html").read_text(encoding="utf-8")
     assert '<a href="en/mechanism/CAM.html">CAM</a>' in text
@@ -161,6 +170,8 @@ def test_the_home_page_leads_to_each_mechanism_country_and_body(site: Path) -> N
         assert f"fr/mechanism/{id_}.html" in addresses
     for code in atlas.universe:
         assert f"fr/country/{code}.html" in addresses
+    statement = atlas.context.about.statement or ""
+    assert statement[:30] not in (site / "fr" / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_same_data_give_the_same_bytes(site: Path, tmp_path: Path) -> None:

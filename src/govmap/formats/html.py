@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from govmap.formats.svg import to_inline_svg
 from govmap.formats.text import plain, split_addresses
 from govmap.language import _, current
-from govmap.layout.page import Block, Lines, Page, Sources
+from govmap.layout.page import Block, Column, Lines, Page, Sources
 from govmap.layout.sources import source_lines
 from govmap.records import SourceRef
+
+SHORT = 12  # letters of a cell
 
 
 def to_html(page: Page) -> str:
@@ -42,8 +44,15 @@ def make_templates(*packages: str) -> Environment:
         keep_trailing_newline=True,
     )
     templates.filters.update(inline_svg=to_inline_svg, kind=_kind, plain=plain, source_lines=_source_lines, text=_text)
-    templates.globals["_"] = _
+    templates.globals.update(_=_, cell_class=_cell_class)
     return templates
+
+
+def _cell_class(column: Column, cell: str = "") -> str:
+    """Return the class of a cell as an attribute. Short cells that could be broken, such as dates, stay on one line."""
+    short = len(cell) <= SHORT and (" " in cell or "-" in cell)
+    name = "number" if column.number else "mark" if column.marks else "short" if short else ""
+    return Markup(f' class="{name}"') if name else ""  # noqa: S704 - one of ours
 
 
 def _kind(block: Block) -> str:

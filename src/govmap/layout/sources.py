@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from govmap.atlas import Atlas
-from govmap.language import _
+from govmap.language import _, current
 from govmap.layout.cells import Cells, add_facts, pick
 from govmap.layout.page import Lines, Page, Reference, Sources, group_by
 from govmap.layout.picture import LETTER, MARGIN, Picture
@@ -59,9 +59,10 @@ class SourceNumbers:
 
 
 class Entry(NamedTuple):
-    """An entry of the list of sources: the title, what is told of the source, and its address, if it has one."""
+    """An entry of the list of sources: the title, its language if another, what is told of it, and its address."""
 
     title: str
+    language: str | None
     about: str
     address: str | None
 
@@ -92,7 +93,8 @@ def _entry(reference: Reference, *, dated: bool) -> Entry:
     if dated:
         kind = _("{kind}, looked up {day}").format(kind=kind, day=source.looked_up)
     use = _(", for {parts}").format(parts=reference.on) if reference.on else ""
-    return Entry(title, f"{published} ({kind}){use}", source.url)
+    language = None if source.language == current() else source.language
+    return Entry(title, language, f"{published} ({kind}){use}", source.url)
 
 
 def with_sources(page: Page, cited: Iterable[Cited]) -> Page:

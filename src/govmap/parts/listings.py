@@ -43,8 +43,8 @@ def later_listings(atlas: Atlas, id_: str, only: str | None) -> Iterator[Dated]:
 def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:
     """Yield who joined, who left and who changed role; apart from them, who is known to have joined by a day."""
     found: dict[tuple[str, Turn], list[Item]] = {}
-    for date, turn, member in _turns(mechanism):
-        if country in (None, member.code) and not any(_covers(event, date, member.code) for event in events):
+    for date, turn, member in _turns(mechanism, country):
+        if not any(_covers(event, date, member.code) for event in events):
             sources = trust_in(mechanism, "members", member).sources
             found.setdefault((date, turn), []).append((member.code, sources))
     for (date, (kind, *roles)), items in found.items():
@@ -63,13 +63,15 @@ def _covers(event: Event, date: str, code: str) -> bool:
     return event.date == date and on_members and (not event.countries or code in event.countries)
 
 
-def _turns(mechanism: Mechanism) -> Iterator[tuple[str, Turn, Member]]:
+def _turns(mechanism: Mechanism, only: str | None) -> Iterator[tuple[str, Turn, Member]]:
     """Yield each date on which a country joined, left or got another role, with the spell that began or ended.
 
+    *only* leaves out all countries but this one.
     Spells may meet or overlap: what counts is whether it was listed, and as what, on that day and on the day before.
     """
     by_code: dict[str, list[Member]] = {}
-    for member in sorted(mechanism.members, key=lambda member: last_day(member.start or "0001")):
+    members = (member for member in mechanism.members if only in (None, member.code))
+    for member in sorted(members, key=lambda member: last_day(member.start or "0001")):
         by_code.setdefault(member.code, []).append(member)
     for spells in by_code.values():
         named = (date for spell in spells for date in (spell.until, spell.since or spell.joined_by) if date)

@@ -123,7 +123,7 @@ class _Site:
         return self._render(
             "home",
             HOME,
-            about=atlas.context.about,
+            statement=words.term(atlas.context.about.statement or ""),
             mechanisms=list(zip(atlas.covered, sizes, strict=True)),
             others=[mechanism for mechanism in atlas.mechanisms.values() if mechanism.id not in ids],
             countries=sorted(countries, key=lambda country: fold(country.name)),
