@@ -127,21 +127,19 @@ def links_among(pairs: Iterable[LinksOfPair]) -> Lines | None:
     every = tuple(pairs)
     texts = []
     for pair in every:
-        names = "" if len(every) == 1 else f"{pair.left}, {pair.right}: "
-        texts += [f"{names}{link(row)}" for row in pair.links]
-        if not pair.links:
-            texts.append(names + _("No link between the two is known"))
+        of_pair = [link(row) for row in pair.links] or [_("No link between the two is known")]
         if pair.shared_secretariat:
             served = _("Both have {agencies} as secretariat, which does not count as a link").format(
                 agencies=enumerated(pair.shared_secretariat)
             )
-            texts.append(names + served)
+            of_pair.append(served)
+        texts += of_pair if len(every) == 1 else [labelled(f"{pair.left}, {pair.right}", text) for text in of_pair]
     return lines(_("Links"), texts)
 
 
 def named_by(rows: Iterable[NamedBy]) -> Lines | None:
     """Return what resolutions say of a mechanism."""
-    texts = (f"{row.number}: {_(row.says)} {row.text}" for row in rows)
+    texts = (labelled(row.number, f"{_(row.says)} {row.text}") for row in rows)
     return lines(_("Named in resolutions"), texts)
 
 

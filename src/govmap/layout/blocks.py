@@ -16,7 +16,7 @@ from govmap.layout.sources import SourceNumbers
 from govmap.questions.country import CountryHead
 from govmap.questions.history import Entry, history
 from govmap.records import Change, CountryRef
-from govmap.texts import comma_list, in_series
+from govmap.texts import comma_list, in_series, labelled
 
 WHOLE = Option("full")  # how a short page is seen in full
 SHORT = 120  # letters of an event that the head of a page names
@@ -131,7 +131,7 @@ def changes(answer: Dated, numbers: SourceNumbers | None = None) -> tuple[Lines 
 
 def _change(change: Change, date: str, numbers: SourceNumbers | None) -> str:
     marks = f" {numbers.marks(change.sources)}" if numbers else ""
-    return f"{date} {change.mechanism}: {change.text}{marks}"
+    return labelled(f"{date} {change.mechanism}", f"{change.text}{marks}")
 
 
 def caution(text: str | None) -> Lines | None:

@@ -16,6 +16,7 @@ from govmap.mechanism_parts import PARTS, Part
 from govmap.model import FormerName, Mechanism
 from govmap.parts.items import name_of, trust_in
 from govmap.records import Result, Trust
+from govmap.texts import labelled
 
 # What a mechanism has one of: the part that it is, and its field.
 HEAD = {
@@ -143,7 +144,7 @@ def _happened(atlas: Atlas) -> Iterator[Fact]:
         yield Fact.from_record(event, part="events", evidence=evidence, value=event.text)
     for resolution in atlas.context.resolutions:
         evidence = Trust(None, None, resolution.note, resolution.sources)
-        value = f"{resolution.body}: {resolution.number}, {resolution.title}"
+        value = labelled(resolution.body, f"{resolution.number}, {resolution.title}")
         yield Fact.from_record(
             resolution, part="resolutions", mechanisms=(), evidence=evidence, value=value, number=None
         )

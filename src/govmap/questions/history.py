@@ -13,6 +13,7 @@ from govmap.model import Country, Mechanism
 from govmap.parts.timeline import dated_records
 from govmap.records import EVENTS, Answer, Basis, MechanismRef, Result, SourceRef, Subject, cited_by, subject_of
 from govmap.statements import Statement
+from govmap.texts import labelled
 
 DATED_PARTS = ("founded", "until", "former names", "groups", "pillars", "sub bodies", "secretariats", "chairs")
 
@@ -143,7 +144,7 @@ def _resolutions(atlas: Atlas) -> Iterator[Entry]:
     events = [(event.date, event.text) for event in atlas.context.events if event.kind == "resolution"]
     for record in atlas.context.resolutions:
         if record.date and not any(date == record.date and record.number in text for date, text in events):
-            text = f"{record.body}: {record.number}, {record.title}"
+            text = labelled(record.body, f"{record.number}, {record.title}")
             yield _entry(atlas, record, kind="resolution", text=text, mechanisms=(), countries=())
 
 

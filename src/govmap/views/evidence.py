@@ -33,7 +33,7 @@ def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbered: bool
     """Return the page with each fact; without a name and a status, only how many facts have which status."""
     size = len(findings.facts)
     answer = words.counted("{n} fact", "{n} facts", size)
-    answer = f"{answer}: {_statuses(findings)}." if findings.facts else f"{answer}."
+    answer = labelled(answer, f"{_statuses(findings)}.") if findings.facts else f"{answer}."
     if findings.of is None and findings.status is None:
         return blocks.make_page(
             _("Evidence on {what}").format(what=words.term(atlas.context.about.title)),

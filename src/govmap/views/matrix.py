@@ -14,7 +14,7 @@ from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Group, Label, 
 from govmap.layout.sources import credits_of
 from govmap.questions.matrix import Column, Combination, Combinations, Matrix
 from govmap.rows import Cell, Rows, tidy
-from govmap.texts import comma_list
+from govmap.texts import comma_list, labelled
 
 UNKNOWN = "?"
 ORDER = N_("Similar rows and columns are adjacent")
@@ -157,7 +157,7 @@ def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, s
             relation = (seat and seat.relation) or "member"
             shape = _cell(cell, left + STEP * i, y + LINE / 2, matrix.by, relation)
             what = words.term(relation) if seat else cell
-            shapes.append(Group(f"{row.name}, {column.id}: {what}", (shape,)) if cell else shape)
+            shapes.append(Group(labelled(f"{row.name}, {column.id}", what), (shape,)) if cell else shape)
         shapes.append(Label(right, y + 16, texts.get(row.id, ""), "end"))
     shapes.append(Label(right, TOP - 8, heading, "end", bold=True))
     if measure is None:

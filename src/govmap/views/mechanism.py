@@ -292,7 +292,7 @@ def _differences(profile: MechanismProfile, numbers: SourceNumbers) -> Lines | N
         details = [_('the source has "{form}"').format(form=group.as_written)] if group.as_written else []
         if group.evidence and group.evidence.note and group.evidence.status == "contradicted":
             details.append(f"{group.evidence.note} {numbers.marks(group.evidence.sources)}")
-        texts += [f"{label} {group.number}: {'. '.join(details)}"] if details else []
+        texts += [labelled(f"{label} {group.number}", ". ".join(details))] if details else []
     return blocks.lines(_("Where the source or another list differs"), texts)
 
 
