@@ -1,40 +1,56 @@
-"""Train data/classifier.msgpack on the graded questions of tests/corpora: `python -m scripts.train_classifier`.
+"""Train the classifiers of questions on the graded ones of tests/corpora: `python -m scripts.train_classifier`.
 
-It needs the extra `ask`. A question is on the themes whose groups it has as core, the fewest that have them all, those
-that its words lead to first. The corpus that is kept aside (`UNSEEN` of themes_score.py) is not read. With `--folds` it
-writes nothing: it prints how each tenth of the questions is answered when trained on the others, by the scores
-that `govmap.names.themes` asks for; by that table these were chosen.
+It writes data/ngrams.msgpack, and data/vectors.msgpack, for which it needs the extra `ask`. A question is on the themes
+whose groups it has as core, the fewest that have them all, those that its labels lead to first. The corpus that is
+kept aside (`UNSEEN` of themes_score.py) is not read. With `--choose` it writes nothing, but trains without CHOOSING and
+prints how these are answered: by that the limits in `govmap.names.themes` were chosen.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import msgspec
 import numpy as np
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.preprocessing import normalize
 from tests.corpora import themes_score
 from tests.corpora.themes_score import Row
 
 import govmap
-from govmap.names import classifier, encoder
-from govmap.names.classifier import ARTEFACT, OFF_SUBJECT, Classifier, directions, kernel
+from govmap.dataset.bundled import bundled_files
+from govmap.dataset.index import theme_labels
+from govmap.dataset.parse import parse
+from govmap.names import encoder, ngrams, vectors
+from govmap.names.lexicon import pack_part
+from govmap.names.ngrams import NgramClassifier, features
+from govmap.names.vectors import OFF_SUBJECT, VectorClassifier, directions, kernel
 
-TARGET = Path(__file__).parents[1] / "data" / ARTEFACT
-DIGEST = TARGET.with_suffix(".sha256")
+DATA = Path(__file__).parents[1] / "data"
+DIGESTS = DATA / "classifiers.sha256"
+CHOOSING = ("themes_dev.tsv", "themes_sealed.tsv")
+FLOAT, HALF, BYTE = "<f4", "<f2", "i1"
+# Of the n-grams:
+LABEL_WEIGHT = 0.3  # of a label, which is short, beside a question
+THEME_RIDGE, OFF_SUBJECT_INVERSE_RIDGE = 0.5, 20.0
+RAREST = 2  # texts that have a feature
+KEPT = 120_000  # weights, the greatest
+UNCUT = 0.999  # of these
+# Of the vectors:
 AXES = 96
 WIDTH = 1.0
 RIDGE = 0.1
-FOLDS = 10
-FLOAT, BYTE = "<f4", "i1"
 
 
 class Trainer:
-    """The graded questions with their vectors, and the themes that each is on."""
+    """Graded questions, and the themes that each is on."""
 
     def __init__(self, files: Sequence[str]) -> None:
         """Read the corpora in *files*; what is garbage, or too broad to be on one theme, is no example."""
@@ -43,14 +59,11 @@ class Trainer:
             theme: frozenset(f"{mechanism.id}-{group.number}" for mechanism, group in self.atlas.groups_on(theme))
             for theme in sorted(self.atlas.themes)
         }
-        self.themes = (OFF_SUBJECT, *self.groups)
         read = (row for file in files for row in themes_score.read_rows(file))
-        examples = {
-            row.question: (row, self.themes_of(row)) for row in read if row.kind not in ("ambiguous", "garbage")
-        }
-        self.rows, on = zip(*(pair for pair in examples.values() if pair[1]), strict=True)
-        self.targets = np.array([[float(theme in themes) for theme in self.themes] for themes in on])
-        self.vectors = np.asarray(encoder.encode([row.question for row in self.rows]), "f8")
+        telling = (row for row in read if row.kind not in ("ambiguous", "garbage"))
+        examples = {row.question: self.themes_of(row) for row in telling}
+        self.themes_by_question = {question: themes for question, themes in examples.items() if themes}
+        self.questions = list(self.themes_by_question)
 
     def themes_of(self, row: Row) -> list[str]:
         """Return the themes that the question of *row* was graded to be on."""
@@ -70,50 +83,88 @@ class Trainer:
     def _gain(self, theme: str, left: set[str], core: frozenset[str]) -> float:
         return len(self.groups[theme] & left) - 0.6 * len(self.groups[theme] - core)
 
-    def train(self, chosen: Any) -> Classifier:
-        """Return the classifier trained on the questions at the *chosen* positions."""
-        vectors, targets = self.vectors[chosen], self.targets[chosen]
-        mean = vectors.mean(axis=0).astype(FLOAT)
-        axes = as_bytes(np.linalg.svd(vectors - mean, full_matrices=False)[2][:AXES].T)[0]
-        questions, unit = as_bytes(directions(vectors, mean, axes))
+    def train_ngrams(self) -> NgramClassifier:
+        """Return the classifier of sequences of letters, which learns from labels too."""
+        loaded = parse("the bundled data", bundled_files())
+        labels = [*theme_labels(loaded.dataset.themes), *loaded.names.word_lists.hidden]
+        count = CountVectorizer(analyzer=lambda text: list(features(text)), min_df=RAREST, binary=True)
+        texts = normalize(count.fit_transform([*self.questions, *(label.text for label in labels)]).astype(float))
+        questions = texts[: len(self.questions)]
+        themes = (*self.groups,)
+        on = _indicators([*self.themes_by_question.values(), *([label.theme] for label in labels)], themes)
+        weights = np.concatenate([np.ones(len(self.questions)), np.full(len(labels), LABEL_WEIGHT)])
+        ridge = Ridge(alpha=THEME_RIDGE, solver="sparse_cg", fit_intercept=False, tol=1e-3)
+        by_theme = ridge.fit(texts, on, sample_weight=weights).coef_.T
+        beside = [themes == [OFF_SUBJECT] for themes in self.themes_by_question.values()]
+        logistic = LogisticRegression(C=OFF_SUBJECT_INVERSE_RIDGE, class_weight="balanced", max_iter=300)
+        logistic.fit(questions, beside)
+        by_theme[np.abs(by_theme) < np.sort(np.abs(by_theme), axis=None)[-KEPT]] = 0
+        theme_bytes, theme_unit = as_bytes(by_theme, np.quantile(np.abs(by_theme[by_theme != 0]), UNCUT))
+        off_bytes, off_unit = as_bytes(logistic.coef_[0], np.abs(logistic.coef_).max())
+        told = {
+            str(feature): _packed(off_bytes[at], theme_bytes[at])
+            for feature, at in sorted(count.vocabulary_.items())
+            if off_bytes[at] or theme_bytes[at].any()
+        }
+        return NgramClassifier(themes, told, float(off_unit), float(logistic.intercept_[0]), float(theme_unit))
+
+    def train_vectors(self) -> VectorClassifier:
+        """Return the classifier of vectors."""
+        encoded = np.asarray(encoder.encode(self.questions), "f8")
+        themes = (OFF_SUBJECT, *self.groups)
+        mean = encoded.mean(axis=0).astype(FLOAT)
+        main = np.linalg.svd(encoded - mean, full_matrices=False)[2][:AXES].T
+        axes = as_bytes(main, np.abs(main).max())[0]
+        seen = directions(encoded, mean, axes)
+        questions, unit = as_bytes(seen, np.abs(seen).max())
         seen = questions * unit
-        weights, units = as_bytes(
-            np.linalg.solve(kernel(seen, seen, WIDTH) + RIDGE * np.eye(len(seen)), targets), axis=0
-        )
-        return Classifier(
-            *(encoder.VERSION, self.themes, WIDTH, mean.tobytes(), axes.tobytes(), questions.tobytes(), float(unit)),
-            *(weights.tobytes(), tuple(map(float, units))),
-        )
+        seen = questions * unit
+        on = _indicators(self.themes_by_question.values(), themes)
+        solved = np.linalg.solve(kernel(seen, seen, WIDTH) + RIDGE * np.eye(len(seen)), on)
+        parts = (mean, axes, questions, solved.astype(HALF))
+        return VectorClassifier(encoder.VERSION, themes, WIDTH, float(unit), *(part.tobytes() for part in parts))
 
 
-def as_bytes(numbers: Any, axis: int | None = None) -> tuple[Any, Any]:
-    """Return *numbers* as signed bytes, and what one stands for: in all, or along the *axis*."""
-    unit = np.abs(numbers).max(axis=axis) / 127
-    unit = np.where(unit, unit, 1.0)  # of a theme without an example
-    return np.round(numbers / unit).astype(BYTE), unit
+def _indicators(themes_of_each: Iterable[list[str]], themes: tuple[str, ...]) -> Any:
+    return np.array([[float(theme in found) for theme in themes] for found in themes_of_each])
 
 
-def cross_validate(trainer: Trainer) -> str:
-    """Return the figures of all questions, each answered by what was trained without its tenth."""
-    order = np.random.default_rng(1).permutation(len(trainer.rows))
-    opinions: dict[str, classifier.Opinion] = {}
-    for fold in range(FOLDS):
-        left_out = order[fold::FOLDS]
-        trained = trainer.train(np.setdiff1d(order, left_out))
-        for at, scores in zip(left_out, trained.scores(trainer.vectors[left_out]), strict=True):
-            opinions[trainer.rows[at].question] = classifier.as_opinion(trained.themes, scores)
-    with patch.object(classifier, "opinion_on", opinions.get):
-        return "\n\n".join(themes_score.report(file, by_similarity=True) for file in themes_score.TRAINING)
+def _packed(off_subject: Any, by_theme: Any) -> bytes:
+    """Return the weights of one feature, as `NgramClassifier` has them."""
+    pairs = ((at, int(by_theme[at]) % 256) for at in np.flatnonzero(by_theme))
+    return bytes([int(off_subject) % 256, *(byte for pair in pairs for byte in pair)])
+
+
+def as_bytes(numbers: Any, largest: Any) -> tuple[Any, Any]:
+    """Return *numbers* as signed bytes, and what one stands for; those beyond the *largest* are cut."""
+    unit = np.where(largest, largest, 1.0) / 127  # a theme may have no example
+    return np.clip(np.round(numbers / unit), -127, 127).astype(BYTE), unit
+
+
+def choose() -> str:
+    """Return the figures of CHOOSING, as answered by classifiers that have not seen it."""
+    trainer = Trainer([file for file in themes_score.TRAINING if file not in CHOOSING])
+    with ExitStack() as stack:
+        for module, classifier in ((ngrams, trainer.train_ngrams()), (vectors, trainer.train_vectors())):
+            stack.enter_context(patch.object(module, "trained", return_value=classifier))
+        ways = [(file, by_similarity) for file in CHOOSING for by_similarity in (False, True)]
+        return "\n\n".join(themes_score.report(file, by_similarity=way) for file, way in ways)
 
 
 def main() -> int:
-    """Write the classifier and its digest."""
-    trainer = Trainer(themes_score.TRAINING)
-    if "--folds" in sys.argv:
-        print(cross_validate(trainer))
+    """Write the classifiers and their digests."""
+    if "--choose" in sys.argv:
+        print(choose())
         return 0
-    TARGET.write_bytes(msgspec.msgpack.encode(trainer.train(np.arange(len(trainer.rows)))))
-    DIGEST.write_text(f"{hashlib.sha256(TARGET.read_bytes()).hexdigest()}  {TARGET.name}\n", encoding="utf-8")
+    trainer = Trainer(themes_score.TRAINING)
+    files = {
+        ngrams.ARTEFACT: pack_part(trainer.train_ngrams()),
+        vectors.ARTEFACT: msgspec.msgpack.encode(trainer.train_vectors()),
+    }
+    for name, content in files.items():
+        (DATA / name).write_bytes(content)
+    lines = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
+    DIGESTS.write_text("".join(lines), encoding="utf-8")
     return 0
 
 

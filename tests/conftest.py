@@ -21,7 +21,7 @@ os.environ["GOVMAP_CACHE"] = "off"  # but where a test is about it
 ONCE = (
     *("test_bundled_data", "test_discrepancies", "test_docs", "test_facts", "test_golden", "test_layers"),
     *("test_reliability", "test_sql_document", "test_translations"),
-    *("names/test_lexicon", "names/test_resolver", "names/test_words"),
+    *("names/test_classifier", "names/test_lexicon", "names/test_resolver", "names/test_words"),
     *("export/test_csv_package", "export/test_linked_data", "export/test_networks", "export/test_databases"),
     *(
         "cli/test_completion_in_shells",

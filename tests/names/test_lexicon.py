@@ -20,6 +20,7 @@ from govmap.names.lexicon import (
     unpack_part,
     words_of,
 )
+from govmap.questions.overlap import Overlap
 
 LABELS = [
     Label("border management", "borders", "en", hidden=False),
@@ -271,6 +272,14 @@ def test_an_ambiguous_word_is_said_to_be_ambiguous_with_its_readings(atlas: govm
     with pytest.raises(govmap.AmbiguousError, match="is ambiguous") as caught:
         govmap.overlap(atlas, word)
     assert set(caught.value.suggestions) <= {theme.label for theme in atlas.themes.values()}
+
+
+@pytest.mark.parametrize("question", ["refúgio", "Refúgio no Peru", "REFU\u0301GIO"])
+def test_a_word_is_read_in_the_language_of_its_accents(atlas: govmap.Atlas, question: str) -> None:
+    """The Spanish word without an accent may be a shelter, the Portuguese one with it is asylum."""
+    found = govmap.overlap(atlas, question)
+    assert isinstance(found, Overlap)
+    assert [theme.id for theme in found.themes] == ["asylum"]
 
 
 # Core recall, precision and silence that docs/explanation/themes.md tells of. The targets are 0.95, 0.90 and 0.95.

@@ -137,6 +137,7 @@ def test_a_reader_changes_the_language_and_goes_back_and_forward(page: Any, star
 
 def test_two_are_compared_in_the_browser_under_an_address_of_their_own(page: Any, start: str) -> None:
     page.goto(f"{start}/en/compare.html")
+    page.wait_for_selector("#composed:has-text('Only Committee on Migration Issues')")
     page.select_option("select[name=left]", "country/PER")
     page.select_option("select[name=right]", "country/CHL")
     assert "In both (6)" in page.inner_text("#composed")

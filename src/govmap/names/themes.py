@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from govmap.calls import Call, Install
 from govmap.errors import AmbiguousError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Theme
-from govmap.names.interpreter import MOST_WORDS, Interpretation, Interpreter, Step
+from govmap.names.interpreter import MOST_WORDS, SENTENCE, Interpretation, Interpreter, Step
 from govmap.texts import enumerated, quoted
 
 if TYPE_CHECKING:
@@ -20,14 +21,14 @@ MOST_OFFERS = 3
 WORDS, SIMILARITY = "words", "similarity"  # by which a theme is found
 SIMILAR = "similar"  # the role of a question whose similarity led to a theme
 EXTRA = "ask"
-# Scores of `govmap.names.classifier`, chosen by `scripts/train_classifier.py --choose`:
-OFF_SUBJECT = 0.4  # of other subjects, from which similarity finds no theme
-BESIDE_SUBJECT = 0.6  # from which it takes back a theme that words led to
-ENOUGH = 0.15  # of a theme, to be found by similarity alone
+# Scores of `govmap.names.classifier`, chosen by `python -m scripts.train_classifier --choose`:
+OFF_SUBJECT = 0.3  # of other subjects, from which similarity finds no theme
+BESIDE_SUBJECT = 0.75  # from which it takes back a theme that words led to
+ENOUGH = 0.2  # of a theme, to be found by similarity alone
 ENOUGH_BESIDE = 0.3  # to be found beside a theme that words led to
-MIN_SHARE = 0.6  # of the best theme's score, with which another theme is a subject too
+MIN_SIMILAR_SHARE = 0.6  # of the best theme's score, with which another theme is a subject too
 MOST_SIMILAR = 2
-UNLIKE = 0.1  # of one of several themes that words led to, below which it is taken back
+UNLIKE = 0.15  # of one of several themes that words led to, below which it is taken back
 
 
 class Match(NamedTuple):
@@ -97,12 +98,12 @@ class ThemeFinder:
         from govmap.names.classifier import is_installed, opinion_on  # noqa: PLC0415 - an exact label does without it
 
         steps = self.interpreter.interpret(question).steps
-        if all(step.role == "neutral" for step in steps):
+        if len(steps) < SENTENCE and all(step.role == "neutral" for step in steps):
             raise miss
-        if not is_installed():
-            raise NotFoundError(miss.message, (*miss.suggestions, Install(EXTRA))) from None
         opinion = opinion_on(question)
         similar = self._similar(opinion, ENOUGH) if opinion else {}
+        if not similar and not is_installed():
+            raise NotFoundError(miss.message, (*miss.suggestions, Install(EXTRA))) from None
         if not similar:
             raise miss
         return Found(self._similar_matches(question, similar), (*steps, *_similar_steps(question, similar)))
@@ -122,7 +123,7 @@ class ThemeFinder:
         scores = [opinion.scores.get(match.theme.id, 0.0) for match in matches]
         if max(scores) >= 2 * UNLIKE:
             matches = tuple(match for match, score in zip(matches, scores, strict=True) if score >= UNLIKE)
-        known = {id_ for match in found.matches for id_ in (match.theme.id, *ancestors(self.themes, match.theme.id))}
+        known = {match.theme.id for match in found.matches}
         similar = {id_: score for id_, score in self._similar(opinion, ENOUGH_BESIDE).items() if id_ not in known}
         more = self._similar_matches(question, similar)
         return Found((*matches, *more), (*found.steps, *_similar_steps(question, similar)))
@@ -130,7 +131,7 @@ class ThemeFinder:
     def _similar(self, opinion: Opinion, enough: float) -> dict[str, float]:
         """Return the themes with *enough* of a score, and no much less than the best, with their scores."""
         known = {id_: score for id_, score in opinion.scores.items() if id_ in self.themes}
-        least = max(enough, MIN_SHARE * max(known.values(), default=0.0))
+        least = max(enough, MIN_SIMILAR_SHARE * max(known.values(), default=0.0))
         if opinion.off_subject >= OFF_SUBJECT:
             return {}
         return dict(islice(((id_, score) for id_, score in known.items() if score >= least), MOST_SIMILAR))
@@ -140,11 +141,12 @@ class ThemeFinder:
 
     def _matches(self, question: str, understood: Interpretation) -> tuple[Match, ...]:
         if understood.ambiguous:
-            if len({self.groups_on(theme) for theme in understood.ambiguous}) > 1:
-                labels = tuple(self.themes[id_].label for id_ in understood.ambiguous)
+            ambiguous = self._spelled(understood) or understood.ambiguous
+            if len({self.groups_on(theme) for theme in ambiguous}) > 1:
+                labels = tuple(self.themes[id_].label for id_ in ambiguous)
                 message = _("{words} is ambiguous or too broad; name the theme")
                 raise AmbiguousError(message.format(words=quoted(question)), labels)
-            return tuple(Match(self.themes[id_], question, 1.0) for id_ in understood.ambiguous)
+            return tuple(Match(self.themes[id_], question, 1.0) for id_ in ambiguous)
         id_ = question.strip().casefold()
         if id_ in self.themes:
             return (Match(self.themes[id_], question, 1.0),)
@@ -154,6 +156,13 @@ class ThemeFinder:
         return tuple(
             Match(self.themes[r.theme], r.matched, r.score) for r in understood.readings if r.theme not in broader
         )
+
+    def _spelled(self, understood: Interpretation) -> tuple[str, ...]:
+        """Return the themes of which a word is a label, accents and all, that is too broad without them: refúgio."""
+        words = {normalize("NFC", step.words).casefold() for step in understood.steps if step.role == "too broad"}
+        words -= {word for id_ in understood.ambiguous for word in self.themes[id_].never_alone}
+        labels = {id_: chain.from_iterable(self.themes[id_].alternative.values()) for id_ in understood.ambiguous}
+        return tuple(id_ for id_, of_theme in labels.items() if not words.isdisjoint(of_theme))
 
     def _not_on_subject(self, question: str, understood: Interpretation) -> NotFoundError:
         """Return the error that offers themes with a similar name, clearly as offers."""
@@ -170,9 +179,9 @@ class ThemeFinder:
 
 
 def _is_settled(steps: tuple[Step, ...]) -> bool:
-    """Return whether one label is all that a question says."""
-    telling = [step for step in steps if step.role != "neutral"]
-    return not telling or [step.role for step in telling] == ["label"]
+    """Return whether one label, or what is too broad, is all that a question says."""
+    roles = [step.role for step in steps if step.role != "neutral"]
+    return roles in (["label"], ["slip"]) or set(roles) <= {"too broad"}
 
 
 def _similar_steps(question: str, similar: Mapping[str, float]) -> Iterator[Step]:

@@ -105,13 +105,15 @@ async function compose() {
   const collator = new Intl.Collator(language);
   const choices = [form.elements.left, form.elements.right];
   const kind = (id) => id.split("/")[0];
-  for (const choice of choices) {
+  for (const [at, choice] of choices.entries()) {
     choice.replaceChildren(...["mechanism", "country"].map((each) => {
       const group = element("optgroup", "", { label: kindOf(each) });
       const sorted = records.filter((record) => kind(record.id) === each).sort((a, b) => collator.compare(a[language], b[language]));
       group.append(...sorted.map((record) => new Option(record[language], record.id)));
       return group;
     }));
+    const first = records.filter((record) => kind(record.id) === "mechanism")[at];
+    if (first) choice.value = first.id;
   }
   const show = () => {
     const [left, right] = choices.map((choice) => byId[choice.value]);
