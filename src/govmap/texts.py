@@ -69,8 +69,9 @@ def _few(texts: Iterable[str]) -> list[str]:
 
 
 def comma_list(names: Iterable[str]) -> str:
-    """Return *names*, a comma apart."""
-    return ", ".join(_few(names))
+    """Return *names*, a comma apart; a semicolon where one of them has a comma."""
+    few = _few(names)
+    return in_series(few) if any("," in name for name in few) else ", ".join(few)
 
 
 def enumerated(names: Iterable[str], *, by: dict[Language, str] = AND) -> str:

@@ -32,6 +32,10 @@ def told(record: dict[str, list[dict[str, str | None]]]) -> list[str]:
         ("country Venezuela", ["RCM members VEN added", "RCM secretariats OAS added", "R4V withdrawn"]),
         ("country Belize", ["RCM members BLZ withdrawn", "R4V withdrawn"]),
         ("country Peru", ["R4V withdrawn"]),
+        (
+            "evidence RCM",
+            ["RCM members VEN added", "RCM members BLZ withdrawn", "RCM secretariats OAS added", "R4V withdrawn"],
+        ),
         ("compare LAD CAM", ["R4V withdrawn"]),
         ("compare RCM CAM", ["RCM members VEN added", "RCM members BLZ withdrawn", "R4V withdrawn"]),
         (
@@ -116,3 +120,8 @@ def test_extended_data_are_one_set_for_every_other_command(call: Call, own: str,
 def test_a_citation_says_that_the_data_were_changed(call: Call, own: str) -> None:
     assert "as of April 2023, changed by your data" in call("cite", "--data", own).out
     assert "changed by your data" not in call("cite").out
+
+
+def test_that_own_data_withdraw_a_country_rests_on_no_page(call: Call, own: str) -> None:
+    record = call("membership", "Belize", "RCM", "--data", own, "--json").json()
+    assert (record["listed"], record["evidence"]["status"], record["evidence"]["sources"]) == (False, "own data", [])

@@ -34,6 +34,10 @@ def test_of_more_than_forty_names_ten_are_given(join: Callable[[list[str]], str]
         assert comma_list(NUMBERS).endswith("N10, 31 más")
 
 
+def test_names_with_commas_stand_a_semicolon_apart() -> None:
+    assert comma_list(["shelter", "water, sanitation and hygiene"]) == "shelter; water, sanitation and hygiene"
+
+
 def test_rows_columns_and_lines_beyond_ten_are_counted() -> None:
     columns = tuple(Column(heading) for heading in ("Name", *NUMBERS, "Total"))
     table = Table("T", columns, tuple(tuple(f"{name}{at}" for at in range(43)) for name in NUMBERS))

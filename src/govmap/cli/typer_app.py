@@ -224,7 +224,12 @@ def _refuse_repeats(declaration: Declaration, words: list[str]) -> None:
 def _of_several(arguments: list[str]) -> Call | None:
     """Return the call for more names than the command takes: of one name in several words, or to compare them."""
     declaration, words = find(arguments[0]) if arguments else None, arguments[1:]
-    if declaration is None or not declaration.of_several or len(_names(words)) < 2:
+    if declaration is None or len(_names(words)) < 2:
+        return None
+    if sum(parameter.positional for parameter in declaration.parameters) == 1 and not declaration.of_several:
+        names = _names(words)
+        return Call(declaration.name, " ".join(names), *words[len(names) :]) if declaration.asks_atlas else None
+    if not declaration.of_several:
         return None
     return _call_of_names(words) or Call(declaration.of_several, *words)
 

@@ -72,10 +72,10 @@ def _lines(content: bytes, where: str, sheet: str | None) -> list[list[str]]:
     """Return the lines of a file that is no text, from the names of its columns on."""
     lines: list[list[str]]
     if content.startswith(PARQUET):
-        read = load_function("govmap.importing.parquet", "read_parquet", purpose="import FILE.parquet", extra="duckdb")
+        read = load_function("govmap.importing.parquet", "read_parquet", purpose=where, extra="duckdb")
         lines = read(content, where)
     else:
-        read = load_function("govmap.importing.workbooks", "read_workbook", purpose="import FILE.xlsx", extra="excel")
+        read = load_function("govmap.importing.workbooks", "read_workbook", purpose=where, extra="excel")
         lines = read(content, where, sheet)
     return lines
 

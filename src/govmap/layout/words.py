@@ -39,7 +39,7 @@ RELATION_MEANS = {
     "associate": N_("The countries listed are associate members"),
     "observer": N_("The countries listed are observers; they are not members"),
     "endorser": N_("The countries listed have endorsed it; there is no membership"),
-    "covered": N_("The countries listed are covered by its plan; its partners are agencies and organisations"),
+    "covered": N_("The countries listed are those that its work covers; they are not members"),
     "party": N_("The countries listed are parties to the agreement"),
     "participant": N_("The countries listed take part; there is no formal membership"),
 }

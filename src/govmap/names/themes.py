@@ -11,6 +11,7 @@ from govmap.calls import Call, Install
 from govmap.errors import AmbiguousError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Theme
+from govmap.names.folding import fold
 from govmap.names.interpreter import MOST_WORDS, SENTENCE, Interpretation, Interpreter, Step
 from govmap.texts import enumerated, quoted
 
@@ -29,6 +30,12 @@ ENOUGH_BESIDE = 0.3  # to be found beside a theme that words led to
 MIN_SIMILAR_SHARE = 0.6  # of the best theme's score, with which another theme is a subject too
 MOST_SIMILAR = 2
 UNLIKE = 0.15  # of one of several themes that words led to, below which it is taken back
+
+
+# "Not asylum", "sin trata": before a label alone these turn it round. In a sentence they are part of what happens.
+NEGATIONS = frozenset(
+    ("not", "no", "without", "except", "non", "sin", "excepto", "sem", "nao", "exceto", "sans", "sauf")
+)
 
 
 class Match(NamedTuple):
@@ -65,7 +72,8 @@ class ThemeFinder:
 
         Raises:
             NotFoundError: It is not on the subject of any theme.
-            AmbiguousError: A word of it is too broad to stand alone, and its readings have different groups.
+            AmbiguousError: A word of it is too broad to stand alone, and its readings have different groups; or it
+                says what it is not about.
             UsageError: It is a text rather than a question.
 
         """
@@ -74,7 +82,12 @@ class ThemeFinder:
             message = _("A question of {n} words is too long; use at most {limit}").format(n=words, limit=MOST_WORDS)
             raise UsageError(message, (Call("list", "themes"),))
         understood = self.interpreter.interpret(question)
-        return Found(self._matches(question, understood), understood.steps)
+        matches = self._matches(question, understood)
+        if understood.steps and _is_negated(understood.steps):
+            labels = tuple(match.theme.label for match in matches)
+            message = _("{words} says what it is not about; name the theme that it is about")
+            raise AmbiguousError(message.format(words=quoted(question)), labels)
+        return Found(matches, understood.steps)
 
     def answer(self, question: str) -> Found:
         """Return what *question* is about by its words and, where they do not settle it, by similarity.
@@ -194,3 +207,9 @@ def ancestors(themes: Mapping[str, Theme], theme: str) -> Iterator[str]:
     while above is not None:
         yield above
         above = themes[above].broader
+
+
+def _is_negated(steps: tuple[Step, ...]) -> bool:
+    """Return whether a question is a word of negation and labels, and nothing else."""
+    first, *others = steps
+    return first.role == "neutral" and fold(first.words) in NEGATIONS and {step.role for step in others} == {"label"}

@@ -104,6 +104,12 @@ def rests_on(_found: Findings, _atlas: Atlas) -> Iterator[Basis]:
     yield from ()
 
 
+def also_shows(found: Findings, _atlas: Atlas) -> Iterator[Basis]:
+    """Yield the parts of mechanisms that the facts are of."""
+    for part, ids in {(fact.part, fact.mechanisms): None for fact in found.facts}:
+        yield from Basis.parts(ids, part)
+
+
 def _named(atlas: Atlas, name: str | Mechanism | Country | Source) -> Named:
     """Return what *name* names: a source by id, a group as RCM-3, a mechanism or a country."""
     if not isinstance(name, str):

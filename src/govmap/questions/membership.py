@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.declaration import LOOK_UP, Shape, question
+from govmap.fields import OWN_DATA
 from govmap.model import Country, Mechanism
 from govmap.parts.around import ObserverRow, observers_of
 from govmap.parts.changes import changes_in
@@ -63,6 +64,9 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
     missing = absence(atlas, body, None if seat else record, code)
     spell = seat or next((member for member in reversed(record.members) if member.code == code), None)
     evidence = Trust.of((spell and spell.evidence) or atlas.evidence(body, "members"))
+    gone = (body.id, "members", code, "withdrawn")
+    if gone in ((c.id, c.part, c.item, c.change) for c in atlas.context.corrections):
+        evidence = Trust(OWN_DATA, None, None, ())
     happened = changes_in(atlas, (body.id,), only=code, parts=("members",))
     observer = next((row for row in observers_of(atlas, body) if row.code == code), None)
     others = sorted(atlas.mechanisms_of(code), key=lambda other: other.id)
