@@ -169,6 +169,32 @@ def test_the_record_of_own_or_dated_data_is_of_the_same_shape(call: Call, words:
         assert_has_a_shape(words[0], answer.json())
 
 
+@pytest.fixture(name="next_to_nothing", scope="module")
+def _next_to_nothing(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A dataset as small as one can be: a mechanism that lists nobody, has no groups and is over."""
+    one = {"id": "ONE", "names": {"en": "The One"}, "kind": "forum", "until": "2001", "members": [], "groups": []}
+    about = {"title": "Nothing", "version": "1", "reference_date": "2000"}
+    path = tmp_path_factory.mktemp("nothing") / "mechanisms.yaml"
+    path.write_text(yaml.safe_dump({"about": about, "mechanisms": [one]}), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("date", ["2000", "2001"])  # it is there, and it is over
+@pytest.mark.parametrize("words", ON_ATLAS, ids=name_of)
+def test_on_data_that_hold_next_to_nothing_there_is_an_answer_or_a_reason(
+    call: Call, next_to_nothing: str, words: Words, date: str
+) -> None:
+    called = (*on_own_data(words, next_to_nothing), "--as-of", date)
+    answer, page = call(*called, "--json"), call(*called)
+    assert answer.code == page.code
+    assert answer.code in (0, 1, 2)  # 2: no source is of the kind that an example asks for
+    assert bool(page.out) == (page.code == 0)
+    if answer.err:
+        validator_of("error").validate(json.loads(answer.err))
+    if answer.out:
+        assert_has_a_shape(words[0], answer.json())
+
+
 @pytest.mark.parametrize("words", [words for words in EXAMPLES if words not in QUESTIONS], ids=name_of)
 def test_the_example_of_a_command_runs(call: Call, tmp_path: Path, words: Words) -> None:
     prepare(tmp_path, words)

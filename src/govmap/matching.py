@@ -61,7 +61,7 @@ def match_table(
 ) -> MatchedTable:
     """Return the table in *content* with what its names stand for.
 
-    A list of one column has a heading unless its first line is a name itself.
+    A list of one column has a heading unless its first line is a name itself, be it with a slip or one of several.
 
     Args:
         atlas: The dataset whose names are known.
@@ -78,7 +78,7 @@ def match_table(
     find = _finder(atlas, one_of("kind", kind, KINDS))
     table = read_table(content, where)
     header, rows = table.header, table.rows
-    if len(header) == 1 and column is None and find(header[0]).match == "exact":
+    if len(header) == 1 and column is None and find(header[0]).match not in (None, "unknown"):
         header, rows = ("asked",), chain([Row(1, list(header))], rows)
     at = _place(header, column)
     added = (f"{header[at]} {field}" if field in header else field for field in Match._fields)

@@ -45,10 +45,7 @@ def test_a_missing_folder_is_reported_with_the_option_that_names_another(tmp_pat
 def test_a_folder_without_mechanisms_is_reported(write: Write, files: Files) -> None:
     folder = write(files)
     assert error_of(folder).message == f'"{folder}" holds no mechanisms.yaml'
-    assert error_of(folder).suggestions == (
-        Call("schema", "dataset"),
-        "docs/reference/data-format.md describes its contents",
-    )
+    assert error_of(folder).suggestions == (Call("schema", "dataset"),)
 
 
 def test_of_a_long_path_messages_show_200_characters(long: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,3 +62,19 @@ def test_a_listing_that_an_event_is_on_is_told_once(atlas: govmap.Atlas) -> None
         (("PER",), "Peru joins"),
         (("CHL",), "Chile is listed by ONE"),
     ]
+
+
+def test_mechanisms_that_begin_or_end_later_are_told_where_they_would_change_the_answer(atlas: govmap.Atlas) -> None:
+    ending = mechanism("ONE", "PER", "gender", until="2022")
+    coming = mechanism("NEW", "CHL", "asylum", founded="2021")
+    made = atlas_of(atlas, ending, coming, as_of="2020")
+    both = [("2021", "founded", "NEW"), ("2022", "ended", "ONE")]
+
+    def told(answer: Any) -> list[tuple[str, str, str]]:
+        return [(change.date, change.kind, change.mechanism) for change in answer.changes]
+
+    assert told(govmap.matrix(made)) == told(govmap.gaps(made)) == told(govmap.cover(made)) == both
+    assert told(govmap.mechanism(made, "ONE")) == told(govmap.gaps(made, country="Peru")) == both[1:]
+    assert told(govmap.gaps(made, country="Chile")) == both[:1]
+    assert told(govmap.overlap(made, "gender")) == both[1:], "the new one has no group on it"
+    assert told(govmap.map(made, "ONE")) == both[1:], "of the mechanisms that were asked for"

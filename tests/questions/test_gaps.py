@@ -33,7 +33,7 @@ def test_a_country_named_twice_counts_once_and_one_that_nobody_lists_lacks_every
         (
             ["FRA", "PER"],
             None,
-            ["BETA", "ALPHA", "ALPHA"],
+            ["BETA", "ALPHA", "ALPHA", "LATER"],
         ),
         (["ARG"], "asylum", ["BETA"]),
     ],

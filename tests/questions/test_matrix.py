@@ -144,7 +144,9 @@ def test_a_tile_says_which_of_the_mechanisms_asked_for_list_the_country(atlas: g
     assert {ref.id for ref in trafficking.mechanisms} == {m.id for m, _group in atlas.groups_on("trafficking")}
 
 
-@pytest.mark.parametrize(("theme", "mechanisms"), [(None, ["ALPHA", "ALPHA"]), ("borders", ["BETA", "ALPHA", "ALPHA"])])
+@pytest.mark.parametrize(
+    ("theme", "mechanisms"), [(None, ["ALPHA", "ALPHA", "LATER"]), ("borders", ["BETA", "ALPHA", "ALPHA"])]
+)
 def test_changes_are_those_of_members_and_with_a_theme_of_groups_too(
     invented: govmap.Atlas, theme: str | None, mechanisms: list[str]
 ) -> None:

@@ -116,3 +116,16 @@ def test_of_themes_two_at_most_are_offered_though_four_are_like_the_text(atlas: 
     with pytest.raises(govmap.NotFoundError) as caught:
         govmap.search(atlas, "migratory pathwayz")
     assert len(caught.value.suggestions) == 2
+
+
+def test_of_groups_that_had_one_number_one_after_the_other_that_of_the_date_is_found(atlas: govmap.Atlas) -> None:
+    groups = [
+        {"number": 1, "name": "Visas and borders", "themes": ["borders"], "until": "2019"},
+        {"number": 1, "name": "Zebra crossings", "themes": ["health"], "since": "2019"},
+    ]
+    made = atlas_of(atlas, mechanism("ONE", "PER", groups=groups), as_of="2018")
+    found = {date: govmap.search(made.at(date), "visas borders").hits for date in ("2018",)}
+    assert [(hit.id, hit.name) for hit in found["2018"] if hit.kind == "group"] == [("ONE 1", "Visas and borders")]
+    later = govmap.search(made.at("2020"), "zebra").hits
+    assert [(hit.id, hit.matched) for hit in later] == [("ONE 1", "Zebra crossings")]
+    assert not [hit for hit in govmap.search(made.at("2020"), "borders").hits if hit.kind == "group"]

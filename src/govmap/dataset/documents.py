@@ -1,7 +1,7 @@
 """The names by which a search finds mechanisms and groups, and their words in the index of a dataset.
 
-The words are one text, a line for each document: the position of the mechanism, a colon and the number of the group (0
-for the mechanism itself), then the words of each name, after a bar and between blanks.
+The words are one text, a line for each document: the position of the mechanism, and the place of the group among its
+groups of all dates, from 1 (0 for the mechanism itself), then the words of each name, after a bar and between blanks.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ LONG = 4  # letters
 
 
 class Line(NamedTuple):
-    """A document of the index: the position of a mechanism, the number of a group or 0, and the words of each name."""
+    """A document of the index: the position of a mechanism, the place of a group or 0, and the words of each name."""
 
     at: int
-    number: int
+    place: int
     names: tuple[tuple[str, ...], ...]
 
 
@@ -50,9 +50,8 @@ def document_lines(dataset: Dataset) -> str:
 
     def lines() -> Iterator[str]:
         for at, mechanism in enumerate(dataset.mechanisms):
-            named = {0: mechanism_names(mechanism)}
-            named |= {group.number: group_names(group, themes) for group in mechanism.groups}
-            yield from (f"{at}:{number}{BAR}{BAR.join(map(words, names))}\n" for number, names in named.items())
+            named = (mechanism_names(mechanism), *(group_names(group, themes) for group in mechanism.groups))
+            yield from (f"{at}:{place}{BAR}{BAR.join(map(words, names))}\n" for place, names in enumerate(named))
 
     return "".join(lines())
 
@@ -64,8 +63,8 @@ def lines_with(word: str, lines: str) -> Iterator[Line]:
     while found >= 0:
         start, end = lines.rfind("\n", 0, found) + 1, lines.find("\n", found)
         head, *names = lines[start:end].split(BAR)
-        at, number = head.split(":")
-        yield Line(int(at), int(number), tuple(tuple(name.split()) for name in names))
+        at, place = head.split(":")
+        yield Line(int(at), int(place), tuple(tuple(name.split()) for name in names))
         found = lines.find(sought, end)
 
 

@@ -110,7 +110,7 @@ def _read_files(path: str) -> dict[str, bytes]:
     if MAIN not in files and os.path.lexists(main):
         raise DataError(_("{path} is not a file; put the file itself there").format(path=quoted(main, 200)))
     if MAIN not in files:
-        calls = (Call("schema", "dataset"), _("docs/reference/data-format.md describes its contents"))
+        calls = (Call("schema", "dataset"),)
         raise DataError(_("{path} holds no mechanisms.yaml").format(path=shown), calls)
     return files
 

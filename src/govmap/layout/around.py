@@ -39,7 +39,10 @@ def chair(now: ChairNow, numbers: SourceNumbers) -> str:
     if now.not_known_since is None:
         return _("not known")
     last = enumerated(numbers.after(row.name, row.evidence.sources) for row in now.last_known)
-    text = _("not known since {date}; until then {country}")
+    if all(row.until for row in now.last_known):
+        text = _("not known since {date}; until then {country}")
+    else:  # what is known of the last says nothing of later
+        text = _("not known; last known: {country}, {date}")
     return text.format(date=format_date(now.not_known_since), country=last)
 
 

@@ -21,7 +21,7 @@ from govmap.texts import comma_list, in_series, labelled
 WHOLE = Option("full")  # how a short page is seen in full
 SHORT = 120  # letters of an event that the head of a page names
 MOST_NAMED = 2  # events there
-LISTINGS = ("joined", "left")  # the kinds of events that it names; others it counts
+LISTINGS = ("founded", "joined", "left", "ended")  # the kinds of events that it names; others it counts
 
 
 class Dated(Protocol):

@@ -85,11 +85,12 @@ WORDS_OF_DATA = (
     *(N_("civil society network"), N_("declaration and plan of action"), N_("Central American Integration System")),
     *(N_("United Nations system"), N_("Migration governance mechanisms in the Americas")),
     N_(
-        "Membership, groups and secretariats are facts taken from one publication of the OAS (April 2023); no text of "
-        "it is included. Known errors are corrected in the shown value only, with the form of the source, the reason "
-        "and a second source beside it. Lists are not statements on legal membership or on the status of any "
-        "territory. govmap is not a product of the OAS, IOM or UNHCR and is not endorsed by them. Check the "
-        "mechanism's own site before relying on a list."
+        "Membership, groups and secretariats are facts taken from one publication of the OAS "
+        "(April 2023); no text of it is included. Known errors are corrected in the shown value "
+        "only, together with what the source says, the reason and a second source. Lists are not "
+        "statements on legal membership or on the status of any territory. govmap is not a product "
+        "of the OAS, IOM or UNHCR and is not endorsed by them. Check the mechanism's own site "
+        "before relying on a list."
     ),
     # what being listed means
     *(N_("member"), N_("associate"), N_("observer"), N_("endorser"), N_("covered"), N_("party"), N_("participant")),

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from govmap.atlas import Atlas
+from govmap.model import Mechanism
 from govmap.records import COMPARED, Change
+from govmap.statements import Statement
 
 
 def changes_in(
-    atlas: Atlas, mechanisms: Iterable[str], *, only: str | None = None, parts: tuple[str, ...] = COMPARED
+    atlas: Atlas,
+    mechanisms: Iterable[str],
+    *,
+    only: str | None = None,
+    parts: tuple[str, ...] = COMPARED,
+    new_on: Collection[str] | None = None,
 ) -> tuple[Change, ...]:
     """Return what the lists of *mechanisms* (ids) do not show as of the date, in the order of time.
 
-    That is the events of `Atlas.changes`, which has these arguments, and the listings that begin or end later and that
-    no event is on.
+    That is the events of `Atlas.changes`, which has these arguments, and what no event is on: listings that begin or
+    end later, and mechanisms that end later. With *new_on* it is also mechanisms that begin later, if they have a
+    group on one of these themes (none: on any) and, with *only*, list the country.
     """
     ids = set(mechanisms)
     found = [
@@ -25,7 +33,35 @@ def changes_in(
     ]
     if not parts or "members" in parts:
         found += [change for id_ in sorted(ids) if _has_later(atlas, id_, only) for change in _later(atlas, id_, only)]
+    found += (change for id_ in sorted(ids) for change in _end(atlas, id_))
+    if new_on is not None:
+        found += _beginnings(atlas, only, new_on)
     return tuple(sorted(found, key=lambda change: (change.date, change.mechanism)))
+
+
+def _end(atlas: Atlas, id_: str) -> Iterator[Change]:
+    """Yield the end of a mechanism that comes later, where no event is on it."""
+    body = atlas.record(id_)
+    if body.until and not atlas.is_past(body.until):
+        ended = (event for event in atlas.context.events if event.kind == "ended" and id_ in event.mechanisms)
+        if body.until not in {event.date for event in ended}:
+            yield Change(body.until, id_, "ended", Statement("ends", name=_short_name(body)), (), ())
+
+
+def _beginnings(atlas: Atlas, only: str | None, themes: Collection[str]) -> Iterator[Change]:
+    """Yield the beginnings of mechanisms in scope that come later."""
+    for head in filter(atlas.answers_on, atlas.heads_of_any_date):
+        if head.coverage == "full" and head.founded and not atlas.is_past(head.founded):
+            body = atlas.record(head.id)
+            if themes and not any(set(themes).intersection(group.themes) for group in body.groups):
+                continue
+            if only is None or only in {member.code for member in body.members}:
+                yield Change(head.founded, head.id, "founded", Statement("begins", name=_short_name(body)), (), ())
+
+
+def _short_name(body: Mechanism) -> str:
+    """Return the id of a mechanism where that is its acronym, else its name."""
+    return body.id if body.id.isupper() else body.name
 
 
 def _has_later(atlas: Atlas, id_: str, only: str | None) -> bool:

@@ -114,7 +114,12 @@ def _cover(kind: str, atlas: Atlas, sets: dict[str, set[str]], wanted: tuple[str
         unreachable=tuple(item for item in wanted if not bit[item] & reachable),
         exact=exact,
         caution=atlas.caution,
-        changes=changes_in(atlas, sets, parts=("members",) if kind == "country" and theme is None else COMPARED),
+        changes=changes_in(
+            atlas,
+            sets,
+            parts=("members",) if kind == "country" and theme is None else COMPARED,
+            new_on=() if theme is None else (theme,),
+        ),
     )
 
 

@@ -63,7 +63,7 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
         told = (id_ for event in atlas.context.events for id_ in event.mechanisms)
         named = {*told, *(mechanism.id for mechanism in atlas.naming(only))}.intersection(atlas.mechanisms)
     working = (id_ for id_ in named if not set(asked).isdisjoint(atlas.themes_of(atlas.mechanisms[id_])))
-    happened = changes_in(atlas, working, only=only)
+    happened = changes_in(atlas, working, only=only, new_on=asked if theme is not None else ())
     return Gaps(atlas.as_of, atlas.caution, asked, tuple(rows), happened)
 
 

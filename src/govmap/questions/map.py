@@ -58,6 +58,7 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
     of = tuple(subject for subject in subjects if isinstance(subject, Country))
     named = [subject.id for subject in subjects if isinstance(subject, Mechanism)]
     atlas = atlas.including(named)
+    are_all_of_countries = bool(of) and not named
     named += [mechanism.id for country in of for mechanism in atlas.mechanisms_of(country.alpha3)]
     if of and not named:
         message = _("No mechanism of the dataset lists {country}{limit}").format(country=of[0].name, limit="")
@@ -74,9 +75,14 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
         column, row = places.get(code, (None, None))
         listing = tuple(m.id for m in shown if code in atlas.seats[m.id])
         tiles.append(Tile(code, atlas.countries[code].name, column, row, listing))
-    happened = changes_in(atlas, (m.id for m in shown), parts=COMPARED if about else ("members",))
+    happened = changes_in(
+        atlas,
+        (m.id for m in shown),
+        parts=COMPARED if about else ("members",),
+        new_on=None if named else ((about,) if about else ()),
+    )
     refs = tuple(map(MechanismRef.from_record, shown))
-    countries = tuple(map(country_ref, of))
+    countries = tuple(map(country_ref, of)) if are_all_of_countries else ()
     return TileMap(atlas.as_of, about, refs, tuple(tiles), countries, caution=atlas.caution, changes=happened)
 
 

@@ -218,7 +218,7 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
         other_bodies=_other_bodies(atlas, asked),
         basis=basis,
         caution=atlas.caution,
-        changes=changes_in(atlas, working),
+        changes=changes_in(atlas, working, new_on={match.id for match in matches}),
         explanation=explanation,
     )
 
@@ -261,7 +261,7 @@ def _rank(atlas: Atlas) -> Duplication:
     """Return every theme that a group works on, by how many seats on it are repeated."""
     rows = [_measure(atlas, theme) for theme in atlas.groups_by_theme]
     rows.sort(key=lambda row: (-row.repeated_seats, -len(row.mechanisms), -row.groups, row.id))
-    happened = changes_in(atlas, (id_ for row in rows for id_ in row.mechanisms))
+    happened = changes_in(atlas, (id_ for row in rows for id_ in row.mechanisms), new_on=())
     return Duplication(atlas.as_of, atlas.caution, tuple(rows), happened)
 
 

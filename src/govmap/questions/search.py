@@ -134,8 +134,8 @@ def _find(atlas: Atlas, asked: list[str]) -> tuple[list[Candidate], list[str]]:
         (document.kind, document.id, document, names) for document, names in others
     ]
     keys += [
-        ("group", f"{heads[line.at].id} {line.number}", line, line.names)
-        if line.number
+        ("group", f"{heads[line.at].id} {line.place:3}", line, line.names)
+        if line.place
         else ("mechanism", heads[line.at].id, line, line.names)
         for line in bodies
     ]
@@ -190,12 +190,12 @@ def _body_document(atlas: Atlas, line: Line) -> Document | None:
         return None
     mechanism = atlas.mechanisms[id_]
     command = Call("mechanism", id_)
-    if not line.number:
+    if not line.place:
         return Document("mechanism", id_, mechanism.name, mechanism_names(atlas.record(id_)), command)
-    groups = mechanism.groups if atlas.answers_on(mechanism) else ()
-    group = next((group for group in groups if group.number == line.number), None)
-    named = group and group_names(group, atlas.themes)
-    return Document("group", f"{id_} {line.number}", group.name, named, command) if group and named else None
+    group = atlas.record(id_).groups[line.place - 1]
+    if not atlas.answers_on(mechanism) or not group.holds(atlas.as_of):
+        return None
+    return Document("group", f"{id_} {group.number}", group.name, group_names(group, atlas.themes), command)
 
 
 def _other_documents(atlas: Atlas) -> Iterator[Document]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from govmap.analysis.similarity import compare_pair
@@ -79,7 +80,9 @@ def mechanism_answer(profile: MechanismProfile) -> str:
     if head.coverage == "mentioned" and head.scope == "note":
         return _("{kind}; the source names it without its members.").format(kind=kind)
     relation = head.relation or "member"
-    sizes = [words.listed(relation, len(profile.members or ()))]
+    listed = Counter(row.relation or relation for row in profile.members or ())
+    relations = sorted(listed, key=lambda each: each != relation) or [relation]
+    sizes = [words.listed(each, listed[each]) for each in relations]
     if profile.groups:
         sizes.append(words.counted("{n} group", "{n} groups", len(profile.groups)))
     return _("{kind}; {sizes}.").format(kind=kind, sizes=", ".join(sizes))

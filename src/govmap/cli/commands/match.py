@@ -103,12 +103,10 @@ def _pieces(table: MatchedTable, form: str, found: Counter[str | None]) -> Itera
 
 
 def _as_number(cell: str | None) -> Cell:
-    """Return a number for a *cell* that is one, so that -5 does not get the apostrophe of a formula."""
-    if isinstance(cell, str):
-        with suppress(ValueError):
-            if str(int(cell)) == cell:
-                return int(cell)
-        with suppress(ValueError):
-            if str(float(cell)) == cell:
-                return float(cell)
+    """Return a number for a *cell* that is a negative one, so that -5 does not get the apostrophe of a formula."""
+    if cell and cell.startswith("-"):
+        for number in (int, float):
+            with suppress(ValueError):
+                if str(number(cell)) == cell:
+                    return number(cell)
     return cell
