@@ -84,7 +84,8 @@ def test_the_pictures_are_what_the_tool_draws() -> None:
     for name, picture in pictures.items():
         fromstring(picture)  # noqa: S314 - our own
         assert (shown.IMAGES / name).read_text(encoding="utf-8") == picture, name
-    assert {path.name for path in shown.IMAGES.iterdir()} == set(pictures)
+    # Beside them lie what `just pictures` and the benchmarks make, which take a browser or a quiet machine.
+    assert {path.name for path in shown.IMAGES.iterdir()} - set(pictures) <= {"site.png", "site.es.png", "scale.svg"}
 
 
 def test_the_reference_is_what_the_declarations_say() -> None:

@@ -312,7 +312,7 @@ def test_names_that_the_evidence_calls_proposals_are_marked_where_they_stand(atl
 def test_themes_in_a_comparison_stand_in_the_order_of_their_labels(atlas: govmap.Atlas) -> None:
     told = facts(compare(atlas, "Peru", "Chile"))
     labels = [theme.label for theme in govmap.country(atlas, "Peru").themes]
-    assert told[f"Themes: in both ({len(labels)})"] == ", ".join(sorted(labels, key=str.casefold))
+    assert told[f"Themes: in both ({len(labels)})"] == "; ".join(sorted(labels, key=str.casefold))
     short = facts(Presentation(govmap.compare(atlas, "Peru", "Chile")).page())
     assert short[f"Themes: in both ({len(labels)})"] == "full=True", "too many for a screen"
 

@@ -64,8 +64,8 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
     missing = absence(atlas, body, None if seat else record, code)
     spell = seat or next((member for member in reversed(record.members) if member.code == code), None)
     evidence = Trust.of((spell and spell.evidence) or atlas.evidence(body, "members"))
-    gone = (body.id, "members", code, "withdrawn")
-    if gone in ((c.id, c.part, c.item, c.change) for c in atlas.context.corrections):
+    gone = (c for c in atlas.context.corrections if c.change == "withdrawn" and (c.id, c.part) == (body.id, "members"))
+    if code in {correction.item for correction in gone}:
         evidence = Trust(OWN_DATA, None, None, ())
     happened = changes_in(atlas, (body.id,), only=code, parts=("members",))
     observer = next((row for row in observers_of(atlas, body) if row.code == code), None)
