@@ -12,7 +12,7 @@ import typer
 
 from govmap.calls import Call
 from govmap.cli.commands import NAMES, find, run_command
-from govmap.cli.options import DATA, HELP_OF_VERSION, LANG, SHORT, options_of, parameters_of
+from govmap.cli.options import AS_OF, DATA, HELP_OF_VERSION, LANG, SHORT, options_of, parameters_of
 from govmap.cli.output import shortened
 from govmap.cli.request import option_values
 from govmap.cli.start import show_start, show_version
@@ -21,6 +21,7 @@ from govmap.declaration import Declaration, Parameter
 from govmap.errors import GovmapError, UsageError
 from govmap.kinds import KINDS, Cursor, help_of, metavar
 from govmap.language import LANGUAGES, N_, _, current, pgettext, speaking
+from govmap.presentation import Presentation
 from govmap.texts import printable, quoted
 
 ABOUT = N_("Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps.")
@@ -226,12 +227,26 @@ def _of_several(arguments: list[str]) -> Call | None:
     declaration, words = find(arguments[0]) if arguments else None, arguments[1:]
     if declaration is None or len(_names(words)) < 2:
         return None
-    if sum(parameter.positional for parameter in declaration.parameters) == 1 and not declaration.of_several:
-        names = _names(words)
-        return Call(declaration.name, " ".join(names), *words[len(names) :]) if declaration.asks_atlas else None
     if not declaration.of_several:
-        return None
+        return _call_in_quotes(declaration, words)
     return _call_of_names(words) or Call(declaration.of_several, *words)
+
+
+def _call_in_quotes(declaration: Declaration, words: list[str]) -> Call | None:
+    """Return the call with the words before its first option as one, if that has an answer."""
+    from govmap.cli.answer import open_atlas  # noqa: PLC0415 - only for a wrong call
+
+    places = [parameter.name for parameter in declaration.parameters if parameter.positional]
+    if len(places) != 1 or not declaration.asks_atlas:
+        return None
+    names = _names(words)
+    text, given = " ".join(names), option_values(words, (DATA.option, AS_OF.option))
+    try:
+        found = declaration.ask(open_atlas(given.get("data"), given.get("as_of")), {places[0]: text})
+        failure = Presentation(found).failure
+    except GovmapError:
+        return None
+    return None if failure else Call(declaration.name, text, *words[len(names) :])
 
 
 def _instead(arguments: list[str]) -> Call:
