@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from govmap.parts.provenance import Cited
     from govmap.rows import Rows
 
+LONGEST_LIST = 1_000  # records that a page lists one by one; of more it shows the first, as of any long table
+
 
 class Presentation:
     """An answer in each of its shapes."""
@@ -77,7 +79,8 @@ class Presentation:
     def page(self) -> Page:
         """Return the page."""
         page: Page = self._with_options(self._view.page, **self._of_page)
-        if not self._of_page["full"] and not isinstance(self.answer, Listing):
+        is_list = isinstance(self.answer, Listing) and len(self.answer) <= LONGEST_LIST
+        if not self._of_page["full"] and not is_list:
             page = _layout("short").shortened(page)
         if any(self._of_page.values()):
             page = replace(page, more="")  # what it would say is shown, or stands far below

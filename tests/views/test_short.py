@@ -70,3 +70,13 @@ def test_a_page_is_short_unless_it_is_full_or_a_list_and_records_have_all(atlas:
     assert rows_of(Presentation(answer, full=True).page())[0] == 41
     assert rows_of(Presentation(govmap.list(many, "mechanisms")).page()) == [41]
     assert len(answer.mechanisms) == 41
+
+
+def test_a_list_that_nobody_reads_to_its_end_is_cut_too(atlas: govmap.Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govmap.presentation.LONGEST_LIST", 40)
+    listed = govmap.list(atlas_of(atlas, *(mechanism(name, "PER") for name in NUMBERS)), "mechanisms")
+    table, rest = Presentation(listed).page().blocks[:2]
+    assert isinstance(table, Table)
+    assert len(table.rows) == 10
+    assert rest == Lines("", (f"31 more rows: {WHOLE}",))
+    assert len(Presentation(listed).rows().rows) == 41

@@ -133,13 +133,15 @@ def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
     pair = max(pairs, key=lambda pair: pair.jaccard, default=None)
     if pair is None or not pair.shared:
         return "", ""
+    size = pair.shared + pair.only_right
+    all_of_them = _("{id}: all of its {size} countries are here too (Jaccard {jaccard})")
     templates = {
-        "contains": _("{id}: all of its {size} countries are here too (Jaccard {jaccard})"),
+        "contains": _("{id}: its only country is here too (Jaccard {jaccard})") if size == 1 else all_of_them,
         "within": _("{id}: has all of these countries among its {size} (Jaccard {jaccard})"),
         "equal": _("{id}: the same countries"),
     }
     template = templates.get(pair.relation, _("{id}: {n} of its {size} countries are here too (Jaccard {jaccard})"))
-    values = {"n": pair.shared, "size": pair.shared + pair.only_right, "jaccard": decimal(pair.jaccard)}
+    values = {"n": pair.shared, "size": size, "jaccard": decimal(pair.jaccard)}
     return _("Most similar"), template.format(id=pair.right, **values)
 
 
