@@ -97,6 +97,10 @@ newest:
     python -m pip install --quiet --upgrade --upgrade-strategy eager --editable ".[dev,docs]"
     python -m pip list --outdated
 
+# Run all tests as on a machine elsewhere: another locale, time zone and order of hashes, as a user without rights
+elsewhere *what:
+    .ci/elsewhere {{ what }}
+
 # Run every check from a copy of the checkout, as CI does: installation, oldest and newest Python, packages
 ci:
     .ci/run
