@@ -40,6 +40,9 @@ text {{ font: 14px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
 </svg>
 """
 
+# What a miss adds where the extra is not installed, which the documents are the same with and without.
+OFFER = re.compile(r" (?:Or try|O pruebe): pip install 'govmap\[ask\]'")
+
 
 def documents() -> list[Path]:
     """Return the documents in which calls are shown."""
@@ -62,7 +65,8 @@ def answer(call: str, language: str = "en") -> str:
     command = [sys.executable, "-m", *shlex.split(call)]
     surroundings = {**environment(language), "NO_COLOR": "1", "TERM": "dumb"}
     done = subprocess.run(command, env=surroundings, capture_output=True, encoding="utf-8", check=False)
-    return "".join(f"{line.rstrip()}\n" for line in (done.stdout + done.stderr).strip().splitlines())
+    text = OFFER.sub("", done.stdout + done.stderr)
+    return "".join(f"{line.rstrip()}\n" for line in text.strip().splitlines())
 
 
 def screen(call: str, language: str = "en") -> str:
