@@ -18,6 +18,8 @@ from tests.test_golden import TYPER_OF_THE_SCREENS
 
 import govmap
 
+pytestmark = pytest.mark.once  # on what the documents and answers say, so that one Python is enough
+
 ROOT = Path(__file__).parent.parent
 README, SPANISH, CONTRIBUTING = ROOT / "README.md", ROOT / "README.es.md", ROOT / "CONTRIBUTING.md"
 DATA_FORMAT = ROOT / "docs" / "reference" / "data-format.md"

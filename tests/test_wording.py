@@ -14,6 +14,8 @@ import govmap
 from govmap.language import LANGUAGES, Language, ngettext
 from govmap.names.folding import fold
 
+pytestmark = pytest.mark.once  # on what the documents and answers say, so that one Python is enough
+
 OTHERS = tuple(language for language in LANGUAGES if language != "en")
 # The commonest function words of English that are no words of Spanish, Portuguese or French.
 ENGLISH = (

@@ -19,6 +19,7 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("words", ON_ATLAS, ids=" ".join)
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_what_programs_read_is_the_same_in_every_locale(
