@@ -27,20 +27,20 @@ from govmap.version import __version__
 
 DOCS = Path(__file__).parents[1] / "docs"
 DOCUMENT, CURVES = DOCS / "explanation" / "performance.md", DOCS / "images"
-ROUNDS, ROUNDS_OF_LARGE = 7, 3
+ROUNDS, ROUNDS_OF_LARGE = 5, 3
 QUESTIONS = (  # each as JSON
     *("country Peru", "mechanism ORG00007", "membership Peru ORG00007", "compare ORG00007 ORG00008", "overlap asylum"),
     *("search Peru", "history ORG00007", "gaps --country Peru", "gaps", "cover", "list mechanisms", "matrix"),
     *("brief Peru", "compare --all --top 20", "links"),
 )
 DRAWN = ("country Peru", "compare ORG00007 ORG00008", "gaps", "matrix")  # beside the first call and other programs
-JQ = '[.mechanisms[] | select(any(.members[]?; .code == "PER")) | .id] | sort'
-SQL = "SELECT DISTINCT mechanism FROM memberships WHERE country = 'PER' ORDER BY mechanism"
+JQ = '[.mechanisms[] | select(any(.members[]?; .code == "PER" and .until == null)) | .id] | sort'
+SQL = "SELECT DISTINCT mechanism FROM memberships WHERE country = 'PER' AND until IS NULL ORDER BY mechanism"
 DUCKDB = "import duckdb, json, sys; print(json.dumps([row[0] for row in duckdb.sql({sql!r}).fetchall()]))"
 FRAME = "import json, {library}; table = {library}.read_csv({path!r}); print(json.dumps(sorted(set({chosen}))))"
 CHOSEN = {
-    "pandas": "table[table.country == 'PER'].mechanism",
-    "polars": "table.filter(polars.col('country') == 'PER')['mechanism'].to_list()",
+    "pandas": "table[(table.country == 'PER') & table.until.isna()].mechanism",
+    "polars": "table.filter((polars.col('country') == 'PER') & polars.col('until').is_null())['mechanism'].to_list()",
 }
 
 
