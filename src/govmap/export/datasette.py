@@ -41,7 +41,7 @@ START = "The queries answer the main questions. The table names finds any record
 
 def metadata(atlas: Atlas, database: str) -> dict[str, Any]:
     """Return what Datasette is told of a *database*, given by the name of its file without the ending."""
-    about = atlas.dataset.about
+    about = atlas.context.about
     source = atlas.sources.get(about.source or "")
     described: dict[str, Any] = {
         "title": about.title,

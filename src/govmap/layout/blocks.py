@@ -21,7 +21,7 @@ from govmap.texts import comma_list, in_series, labelled
 WHOLE = Option("full")  # how a short page is seen in full
 SHORT = 120  # letters of an event that the head of a page names
 MOST_NAMED = 2  # events there
-LISTINGS = ("founded", "joined", "left", "ended")  # the kinds of events that it names; others it counts
+NAMED = ("founded", "joined", "left", "ended")  # the kinds of events that it names; others it counts
 
 
 class Dated(Protocol):
@@ -76,10 +76,10 @@ def since_then(
         later = [entry for entry in history(atlas, name).entries if entry.later]
         where = str(Call("history", name, since=day_after(answer.as_of) or answer.as_of))
     else:
-        later = [change for change in answer.changes if last_day(change.date) > last_day(answer.as_of)]
+        later = [*_later(answer)]
         where = str(WHOLE)
-    listings = [event for event in later if event.kind in LISTINGS]
-    shown = [event for event in (later if len(later) == 1 else listings) if len(event.text) <= SHORT][:named]
+    candidates = later if len(later) == 1 else [event for event in later if event.kind in NAMED]
+    shown = [event for event in candidates if len(event.text) <= SHORT][:named]
     texts = [
         _("{event} ({date})").format(event=event.text.rstrip("."), date=format_date(event.date)) for event in shown
     ]
@@ -114,7 +114,7 @@ def lines(title: str, texts: Iterable[str]) -> Lines | None:
 
 def changes(answer: Dated, numbers: SourceNumbers | None = None) -> tuple[Lines | None, ...]:
     """Return the changes after the date of the *answer*, and earlier ones that its lists do not show."""
-    later = [change for change in answer.changes if last_day(change.date) > last_day(answer.as_of)]
+    later = _later(answer)
     earlier = [change for change in answer.changes if change not in later]
     date = format_date(answer.as_of)
     return (
@@ -127,6 +127,11 @@ def changes(answer: Dated, numbers: SourceNumbers | None = None) -> tuple[Lines 
             [_change(change, change.date, numbers) for change in earlier],
         ),
     )
+
+
+def _later(answer: Dated) -> list[Change]:
+    """Return the changes that came after the date of the *answer*."""
+    return [change for change in answer.changes if last_day(change.date) > last_day(answer.as_of)]
 
 
 def _change(change: Change, date: str, numbers: SourceNumbers | None) -> str:

@@ -202,6 +202,11 @@ def alphabetical(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (fold(name), name))
 
 
+def in_all(size: int) -> str:
+    """Return that something is in each of *size* things, of which there are two or more."""
+    return _("In both") if size == 2 else _("In all {n}").format(n=size)
+
+
 def name_list(names: Iterable[str]) -> str:
     """Return *names* in alphabetical order, a comma apart."""
     return comma_list(alphabetical(names))

@@ -31,7 +31,6 @@ MIN_SIMILAR_SHARE = 0.6  # of the best theme's score, with which another theme i
 MOST_SIMILAR = 2
 UNLIKE = 0.15  # of one of several themes that words led to, below which it is taken back
 
-
 # "Not asylum", "sin trata": before a label alone these turn it round. In a sentence they are part of what happens.
 NEGATIONS = frozenset(
     ("not", "no", "without", "except", "non", "sin", "excepto", "sem", "nao", "exceto", "sans", "sauf")
@@ -77,17 +76,7 @@ class ThemeFinder:
             UsageError: It is a text rather than a question.
 
         """
-        words = len(question.split())
-        if words > MOST_WORDS:
-            message = _("A question of {n} words is too long; use at most {limit}").format(n=words, limit=MOST_WORDS)
-            raise UsageError(message, (Call("list", "themes"),))
-        understood = self.interpreter.interpret(question)
-        matches = self._matches(question, understood)
-        if understood.steps and _is_negated(understood.steps):
-            labels = tuple(match.theme.label for match in matches)
-            message = _("{words} says what it is not about; name the theme that it is about")
-            raise AmbiguousError(message.format(words=quoted(question)), labels)
-        return Found(matches, understood.steps)
+        return self._by_words(question, self._understood(question))
 
     def answer(self, question: str) -> Found:
         """Return what *question* is about by its words and, where they do not settle it, by similarity.
@@ -100,17 +89,34 @@ class ThemeFinder:
             UsageError: As `find`.
 
         """
+        understood = self._understood(question)
         try:
-            found = self.find(question)
+            found = self._by_words(question, understood)
         except NotFoundError as miss:
-            return self._by_similarity(question, miss)
+            return self._by_similarity(question, understood.steps, miss)
         return found if _is_settled(found.steps) else self._checked(question, found)
 
-    def _by_similarity(self, question: str, miss: NotFoundError) -> Found:
+    def _understood(self, question: str) -> Interpretation:
+        """Return what the words of *question* say; raise UsageError where there are too many."""
+        words = len(question.split())
+        if words > MOST_WORDS:
+            message = _("A question of {n} words is too long; use at most {limit}").format(n=words, limit=MOST_WORDS)
+            raise UsageError(message, (Call("list", "themes"),))
+        return self.interpreter.interpret(question)
+
+    def _by_words(self, question: str, understood: Interpretation) -> Found:
+        """Return what the words of *question* lead to; errors as `find`."""
+        matches = self._matches(question, understood)
+        if understood.steps and _is_negated(understood.steps):
+            labels = tuple(match.theme.label for match in matches)
+            message = _("{words} says what it is not about; name the theme that it is about")
+            raise AmbiguousError(message.format(words=quoted(question)), labels)
+        return Found(matches, understood.steps)
+
+    def _by_similarity(self, question: str, steps: tuple[Step, ...], miss: NotFoundError) -> Found:
         """Return what similar questions are on; raise the *miss* of the words where that is nothing."""
         from govmap.names.classifier import is_installed, opinion_on  # noqa: PLC0415 - an exact label does without it
 
-        steps = self.interpreter.interpret(question).steps
         if len(steps) < SENTENCE and all(step.role == "neutral" for step in steps):
             raise miss
         opinion = opinion_on(question)

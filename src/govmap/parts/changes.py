@@ -24,7 +24,7 @@ def changes_in(
     end later, and mechanisms that end later. With *new_on* it is also mechanisms that begin later, if they have a
     group on one of these themes (none: on any) and, with *only*, list the country.
     """
-    ids = set(mechanisms)
+    ids = sorted(set(mechanisms))
     found = [
         Change.from_record(event, mechanism=id_)
         for event in atlas.changes(ids, only=only, parts=parts)
@@ -32,8 +32,8 @@ def changes_in(
         if id_ in ids
     ]
     if not parts or "members" in parts:
-        found += [change for id_ in sorted(ids) if _has_later(atlas, id_, only) for change in _later(atlas, id_, only)]
-    found += (change for id_ in sorted(ids) for change in _end(atlas, id_))
+        found += [change for id_ in ids if _has_later(atlas, id_, only) for change in _later(atlas, id_, only)]
+    found += (change for id_ in ids for change in _end(atlas, id_))
     if new_on is not None:
         found += _beginnings(atlas, only, new_on)
     return tuple(sorted(found, key=lambda change: (change.date, change.mechanism)))

@@ -99,8 +99,7 @@ def _in_words(found: Comparison[Any] | Likeness, names: dict[str, str], limit: L
 
 
 def _in_all(comparison: Comparison[Any]) -> str:
-    size = len(comparison.items)
-    return _("In both") if size == 2 else _("In all {n}").format(n=size)
+    return words.in_all(len(comparison.items))
 
 
 def _in_some(ids: tuple[str, ...], names: dict[str, str]) -> str:

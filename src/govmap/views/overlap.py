@@ -159,8 +159,7 @@ def _countries(overlap: Overlap) -> Iterator[tuple[str, str]]:
     size = len(overlap.mechanisms)
     by_count = group_by(overlap.countries, lambda country: len(country.mechanisms))
     for count in sorted(by_count, reverse=True):
-        everywhere = _("In both") if size == 2 else _("In all {n}").format(n=size)
-        title = everywhere if count == size > 1 else words.counted("In {n}", "In {n}", count)
+        title = words.in_all(size) if count == size > 1 else words.counted("In {n}", "In {n}", count)
         yield blocks.names_of(title, (country.name for country in by_count[count]))
 
 
