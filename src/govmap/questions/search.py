@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -119,7 +120,7 @@ def rests_on(found: SearchResult, atlas: Atlas) -> Iterator[Basis]:
 def _find(atlas: Atlas, asked: list[str]) -> tuple[list[Candidate], list[str]]:
     """Return what has enough of the words *asked*, the best first, and those words that nothing has."""
     lines = atlas.names.documents
-    others = [(document, [words_of(name) for name in document.names]) for document in _other_documents(atlas)]
+    others = [(document, [*map(_words, document.names)]) for document in _other_documents(atlas)]
     frequency: Counter[str] = Counter()
     bodies: dict[Line, None] = {}
     for word in asked:
@@ -149,6 +150,11 @@ def _find(atlas: Atlas, asked: list[str]) -> tuple[list[Candidate], list[str]]:
             is_whole = all(_likeness(word, sets[at]) for word in asked)
             candidates.append(Candidate(order, is_whole, at, key))
     return sorted(candidates), [word for word in asked if word in missing]
+
+
+@cache  # many questions in one call go through the same names
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(words_of(name))
 
 
 def _open(atlas: Atlas, candidates: Iterable[Candidate]) -> tuple[SearchHit, ...]:
