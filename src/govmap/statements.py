@@ -97,6 +97,7 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "members not known": lambda: _("Its members are not known"),
     "groups not listed": lambda: _("The source lists none"),
     "secretariat not stated": lambda: _("The source does not say"),
+    "not known": lambda: _("Not known"),
     "listing": _listing,
     "role": _role,
     "begins": lambda name: _("{name} begins").format(name=name),

@@ -262,7 +262,8 @@ def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, Statement]:
         reasons["groups"] = _as_stated(note) if note else Statement("groups not listed")
     if atlas.is_silent(mechanism, "secretariats"):
         note = mechanism.secretariats_note
-        reasons["secretariat"] = _as_stated(note) if note else Statement("secretariat not stated")
+        silent = Statement("not known" if mechanism.scope == "wider" else "secretariat not stated")
+        reasons["secretariat"] = _as_stated(note) if note else silent
     return reasons
 
 
