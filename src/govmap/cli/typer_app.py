@@ -18,7 +18,7 @@ from govmap.cli.request import option_values
 from govmap.cli.start import show_start, show_version
 from govmap.cli.typer_internals import MISTAKE, translate_mistake, translate_program, translated_help
 from govmap.declaration import Declaration, Parameter
-from govmap.errors import GovmapError, UsageError
+from govmap.errors import AmbiguousError, GovmapError, UsageError
 from govmap.kinds import KINDS, Cursor, help_of, metavar
 from govmap.language import LANGUAGES, N_, _, current, pgettext, speaking
 from govmap.presentation import Presentation
@@ -50,8 +50,9 @@ def run_app(arguments: list[str]) -> None:
         raise BrokenPipeError from error
     except MISTAKE as error:
         message = translate_mistake(printable(error.format_message().rstrip(".")))
-        if error.format_message().startswith("Got unexpected extra") and (call := _of_several(arguments)):
-            raise UsageError(_('"{command}" takes one name').format(command=arguments[0]), (call,)) from error
+        if error.format_message().startswith("Got unexpected extra") and (call := _with_names_in_place(arguments)):
+            message = _('"{command}" takes names as options') if call.options else _('"{command}" takes one name')
+            raise UsageError(message.format(command=arguments[0]), (call,)) from error
         raise UsageError(shortened(message), (_instead(arguments),)) from error
 
 
@@ -222,14 +223,33 @@ def _refuse_repeats(declaration: Declaration, words: list[str]) -> None:
             raise UsageError(message, (Call(declaration.name, "--help"),))
 
 
-def _of_several(arguments: list[str]) -> Call | None:
-    """Return the call for more names than the command takes: of one name in several words, or to compare them."""
+def _with_names_in_place(arguments: list[str]) -> Call | None:
+    """Return the call for more names than the command takes: as one name, to compare them, or as its options."""
     declaration, words = find(arguments[0]) if arguments else None, arguments[1:]
-    if declaration is None or len(_names(words)) < 2:
+    if declaration is None or not _names(words):
         return None
-    if not declaration.of_several:
-        return _call_in_quotes(declaration, words)
-    return _call_of_names(words) or Call(declaration.of_several, *words)
+    if declaration.of_several:
+        return _call_of_names(words) or Call(declaration.of_several, *words)
+    return _call_in_quotes(declaration, words) or _call_with_options(declaration, words)
+
+
+def _call_with_options(declaration: Declaration, words: list[str]) -> Call | None:
+    """Return the call with the words before its first option as the value of one, if that takes what is called so."""
+    from govmap.cli.answer import open_atlas  # noqa: PLC0415 - only for a wrong call
+
+    names = _names(words)
+    kinds = {p.kind: p.name for p in declaration.parameters if not p.positional}
+    given = option_values(words, (DATA.option, AS_OF.option))
+    for kind, look_up in (("Country", "country"), ("Mechanism", "mechanism"), ("Theme", "theme")):
+        try:
+            getattr(open_atlas(given.get("data"), given.get("as_of")), look_up)(" ".join(names))
+        except AmbiguousError:
+            pass  # the call tells between which
+        except GovmapError:
+            continue
+        if kind in kinds:
+            return Call(declaration.name, *words[len(names) :], **{kinds[kind]: " ".join(names)})
+    return None
 
 
 def _call_in_quotes(declaration: Declaration, words: list[str]) -> Call | None:
