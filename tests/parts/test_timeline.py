@@ -23,7 +23,7 @@ def made(bundled: govmap.Atlas, record: dict[str, Any], *events: dict[str, Any])
 
 def in_words(records: Iterable[Dated]) -> list[tuple[Any, ...]]:
     """Return dated records as plain values, each with its sentence."""
-    return [(*dated[:2], str(dated.text), *dated[3:]) for dated in records]
+    return [(*dated[:2], str(dated.text), *dated[3:6]) for dated in records]
 
 
 def resting_on(source: str, **more: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ GAP = 2
 READABLE = 20  # the least width for a text of several lines
 NARROW = 60  # below this width, rows that would be broken stand as a list
 STYLES = {  # beside the words that say it
-    "dim": (EMPTY, N_("not known"), N_("not stated"), N_("not given"), N_("none listed")),
+    "dim": (EMPTY, N_("not known"), N_("not stated"), N_("not given"), N_("none listed"), N_("none named")),
     "yellow": (N_("contradicted"), N_("changed since")),
 }
 FIXED, STAND_IN = (

@@ -20,7 +20,10 @@ Turn = tuple[
 
 
 class Dated(NamedTuple):
-    """Something that began or ended on a date: what, to whom, and on which sources (ids) that rests."""
+    """Something that began or ended on a date: what, to whom, and on which sources (ids) that rests.
+
+    Of a `whole` date the first day counts, and not the last: see `Chair`.
+    """
 
     date: str
     kind: str
@@ -28,6 +31,7 @@ class Dated(NamedTuple):
     mechanism: str
     countries: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def later_listings(atlas: Atlas, id_: str, only: str | None) -> Iterator[Dated]:
