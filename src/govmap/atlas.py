@@ -106,6 +106,7 @@ class Atlas:
         as_of = None if as_of is None else read_date(as_of)
         self.scope = scope if scope in SCOPES else _scope(scope)
         self._loaded, self._also = loaded, also
+        self._including: dict[frozenset[str], Atlas] = {}
         self._opened: dict[int, Mechanism] = {}
         self._codes: dict[int, frozenset[str]] = {}
         self.is_dated = as_of is not None
@@ -142,9 +143,10 @@ class Atlas:
         wider = frozenset(id_ for id_ in mechanisms if not self.answers_on(heads[at[id_]]))
         if not wider:
             return self
-        found = Atlas(self._loaded, self.as_of, self.scope, self._also | wider)
-        found.is_dated = self.is_dated
-        return found
+        if wider not in self._including:
+            found = self._including[wider] = Atlas(self._loaded, self.as_of, self.scope, self._also | wider)
+            found.is_dated = self.is_dated
+        return self._including[wider]
 
     @cached_property
     def mechanisms(self) -> Mapping[str, Mechanism]:
@@ -270,6 +272,14 @@ class Atlas:
         """Yield the mechanisms that name a country in any part, at any date, as the files hold them."""
         for at in self._loaded.register.by_country.get(code, ()):
             yield self._loaded.mechanism(at)
+
+    def citing(self, source: str) -> tuple[str, ...]:
+        """Return the ids of the mechanisms that existed of which a part may rest on a source, given by id."""
+        if source == self.context.about.source:
+            return tuple(self.mechanisms)
+        heads = self._loaded.register.heads
+        ids = (heads[at].id for at in self._loaded.by_source.get(source, ()))
+        return tuple(id_ for id_ in ids if id_ in self.mechanisms)
 
     def others_of(self, code: str) -> tuple[Mechanism, ...]:
         """Return the mechanisms beyond the scope that list a country, given by alpha-3 code."""
