@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from govmap.analysis.similarity import compare_pair
+from govmap.analysis.similarity import compare_pair, jaccard
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language
@@ -143,11 +143,11 @@ def _no_groups(profile: MechanismProfile) -> str:
 def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
     """Return the mechanism with which it shares most of its countries, and how they relate."""
     mine = frozenset(member.code for member in profile.members or ())
-    others = atlas.seats.items() if mine else ()
-    pairs = [compare_pair("", id_, mine, frozenset(seats)) for id_, seats in others if id_ != profile.mechanism.id]
-    pair = max(pairs, key=lambda pair: pair.jaccard, default=None)
-    if pair is None or not pair.shared:
+    others = {id_: seats.keys() for id_, seats in atlas.seats.items() if id_ != profile.mechanism.id} if mine else {}
+    likest = max(others, key=lambda id_: jaccard(mine, others[id_]), default="")
+    if not likest or mine.isdisjoint(others[likest]):
         return "", ""
+    pair = compare_pair("", likest, mine, frozenset(others[likest]))
     size = pair.shared + pair.only_right
     all_of_them = _("{id}: all of its {size} countries are here too (Jaccard {jaccard})")
     templates = {
