@@ -88,6 +88,10 @@ mutants *what:
     python -m pip install --quiet mutmut==3.8.1
     python -m benchmarks.mutation {{ what }}
 
+# Make anew what took long to compute, and see that it is what is committed
+weekly *what="-n auto":
+    python -m pytest -m weekly {{ what }}
+
 # Hold all answers to an independent model of them on drawn datasets, about one a second
 model datasets="300":
     python -m tests.test_plain_model {{ datasets }}
