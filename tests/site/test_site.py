@@ -115,6 +115,8 @@ def test_the_title_of_a_source_is_a_link_in_its_own_language(site: Path) -> None
 def test_ids_and_names_are_links(site: Path) -> None:
     text = (site / "en" / "country" / "PER.html").read_text(encoding="utf-8")
     assert '<a href="en/mechanism/CAM.html">CAM</a>' in text
+    assert '<a href="en/theme/hiv-aids.html">HIV/AIDS</a>' in text
+    assert "<td>Human Trafficking<" in text.replace(' data-heading="Group"', ""), "the name of groups of two mechanisms"
     assert '<a href="en/country/PER.html">' not in text.partition("<main")[2].partition("</main>")[0]
     assert 'hreflang="es" href="es/country/PER.html"' in text
     assert "@context" in json.loads(re.findall(r'application/ld\+json">(.*?)</script>', text)[0])

@@ -163,6 +163,18 @@ class LoadedDataset:
             *({key: tuple(positions) for key, positions in sorted(each.items())} for each in leading),
         )
 
+    @cached_property
+    def by_source(self) -> dict[str, list[int]]:
+        """The positions of the mechanisms that cite a source in any part, by its id; found when first asked for."""
+        found: dict[str, list[int]] = {}
+        for at in range(len(self.register.heads)):
+            mechanism = self.mechanism(at)
+            items = (*mechanism.former_names, *(item for part in PARTS for item in part.items(mechanism)))
+            evidence = (*mechanism.evidence.values(), *(getattr(item, "evidence", None) for item in items))
+            for source in {source for each in evidence if each for source in each.sources}:
+                found.setdefault(source, []).append(at)
+        return found
+
     def mechanism(self, at: int) -> Mechanism:
         """Return the mechanism at a position of the register."""
         return self.dataset.mechanisms[at]

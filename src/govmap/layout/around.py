@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import format_date
+from govmap.dates import date_in_sentence, format_date
 from govmap.language import N_, _
 from govmap.layout import words
 from govmap.layout.blocks import lines
@@ -41,8 +41,9 @@ def chair(now: ChairNow, numbers: SourceNumbers) -> str:
     last = enumerated(numbers.after(row.name, row.evidence.sources) for row in now.last_known)
     if all(row.until for row in now.last_known):
         text = _("not known since {date}; until then {country}")
-    else:  # what is known of the last says nothing of later
-        text = _("not known; last known: {country}, {date}")
+        return text.format(date=date_in_sentence(now.not_known_since), country=last)
+    # What is known of the last says nothing of later.
+    text = _("not known; last known: {country}, {date}")
     return text.format(date=format_date(now.not_known_since), country=last)
 
 
@@ -104,11 +105,10 @@ def _when(text: str, row: ObserverRow | BesideRow) -> str:
     return _("{text}, in {date}").format(text=text, date=format_date(row.seen)) if row.seen else text
 
 
-def observer(row: ObserverRow, mechanism: str, numbers: SourceNumbers) -> str:
-    """Return how a country is beside a mechanism, as a sentence without a full stop."""
-    text = _("{country} takes part in {mechanism} only as {role}")
-    text = text.format(country=row.name, mechanism=mechanism, role=_(ROLE[row.role]))
-    return numbers.after(_when(text, row), row.evidence.sources)
+def other_role(row: ObserverRow, numbers: SourceNumbers) -> str:
+    """Return how a country is beside a mechanism, which does not put it on the list."""
+    text = _("{role}; does not count as membership").format(role=_when(_(ROLE[row.role]), row))
+    return numbers.after(text, row.evidence.sources)
 
 
 def link(row: LinkRow, numbers: SourceNumbers | None = None) -> str:

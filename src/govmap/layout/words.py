@@ -270,8 +270,8 @@ def relation_notes(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[str, ...]:
 
 
 def no_groups() -> str:
-    """Return what a page says where the source lists no groups."""
-    return _("the source lists no groups; this does not mean there are none")
+    """Return what a page says where no groups are listed."""
+    return _("no groups are listed; this does not mean there are none")
 
 
 def limit_words(atlas: Atlas, limit: Limit) -> str:

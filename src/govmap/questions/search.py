@@ -21,6 +21,7 @@ from govmap.dataset.documents import Line, begins_alike, group_names, lines_with
 from govmap.declaration import LOOK_UP, question
 from govmap.errors import NotFoundError
 from govmap.language import _
+from govmap.model import Group, Mechanism
 from govmap.names.lexicon import words_of
 from govmap.records import Answer, Basis, Result
 from govmap.texts import quoted
@@ -87,6 +88,8 @@ def search(atlas: Atlas, text: str) -> SearchResult:
         NotFoundError: Nothing has these words.
 
     """
+    if group := atlas.group(text):
+        return SearchResult(text, atlas.as_of, (_numbered(*group, text),))
     asked = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     if not asked:
         message = _("{words} has no word to search for").format(words=quoted(text))
@@ -150,6 +153,12 @@ def _find(atlas: Atlas, asked: list[str]) -> tuple[list[Candidate], list[str]]:
             is_whole = all(_likeness(word, sets[at]) for word in asked)
             candidates.append(Candidate(order, is_whole, at, key))
     return sorted(candidates), [word for word in asked if word in missing]
+
+
+def _numbered(mechanism: Mechanism, group: Group, text: str) -> SearchHit:
+    """Return the hit of a group that is asked for by its mechanism and its number."""
+    id_ = f"{mechanism.id} {group.number}"
+    return SearchHit("group", id_, group.name, text.strip(), 1.0, Call("evidence", f"{mechanism.id}-{group.number}"))
 
 
 @cache  # many questions in one call go through the same names

@@ -51,7 +51,7 @@ SECTIONS = {
 }
 NEEDLESS = re.compile(r"</(?:dd|dt|li|td|th|tr)>\n*")  # end tags that HTML does without
 MANY_ROWS = 400  # of a table of an overview, of which the data have the others
-MOST_ROWS = 100  # of a table of facts that rest on a source
+MOST_ROWS = 100  # of a table of a page about one thing
 SHARED_STYLES = ("content.css", "shapes.css")  # with pages that need no other file
 
 
@@ -185,8 +185,6 @@ def _page(atlas: Atlas, entry: Entry) -> Page:
     with_sources = None if source or not entry.about else True
     presentation = Presentation(_answer(atlas, entry), sources=with_sources, full=entry.question != "list")
     page = presentation.page()
-    if not entry.about:
-        page = shortened(page, MANY_ROWS, MANY_ROWS)
     failure = presentation.failure
     first: tuple[Block, ...] = () if failure is None else (Lines("", (f"{failure.message}.",)),)
     picture = None if entry.about or _draws(page) else presentation.picture()
@@ -199,7 +197,8 @@ def _page(atlas: Atlas, entry: Entry) -> Page:
         blocks.append(Sources(tuple(map(Reference, source_refs(atlas, [source.id])))))
     elif with_sources:
         blocks += [block for block in page.blocks if isinstance(block, Sources)]
-    return Page(page.title, page.subtitle, tuple(blocks), page.dated)
+    most = MOST_ROWS if entry.about else MANY_ROWS
+    return shortened(Page(page.title, page.subtitle, tuple(blocks), page.dated), most, most)
 
 
 def _is_long(block: Block) -> bool:

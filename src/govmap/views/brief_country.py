@@ -101,7 +101,7 @@ def _seats(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, ful
 
 def _secretariat(seat: Seat, atlas: Atlas, numbers: SourceNumbers) -> str:
     if not seat.secretariat:
-        return _("not stated")
+        return _("none named")
     return numbers.after(words.acronyms(atlas, seat.secretariat), seat.secretariat_evidence.sources)
 
 

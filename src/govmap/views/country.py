@@ -146,7 +146,7 @@ def _seats(profile: CountryProfile, atlas: Atlas, *, full: bool) -> Table:
             words.name_and_acronym(atlas, seat),
             words.term(seat.relation),
             words.span(seat),
-            words.acronyms(atlas, seat.secretariat) or _("not stated"),
+            words.acronyms(atlas, seat.secretariat) or _("none named"),
             words.term(seat.evidence.status or "not stated") if full else "",
         )
         for seat in profile.mechanisms

@@ -6,7 +6,7 @@ import textwrap
 
 from govmap.atlas import Atlas
 from govmap.calls import Option
-from govmap.dates import format_date
+from govmap.dates import date_in_sentence
 from govmap.language import _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, table
@@ -26,7 +26,7 @@ def page(
     newest_first = list(reversed(history.entries))
     shown = newest_first if full else _that_fit(newest_first, LINES if history.of is None else LINES_OF_ONE)
     later = sum(entry.later for entry in history.entries)
-    date = format_date(history.as_of)
+    date = date_in_sentence(history.as_of)
     answer = words.counted("{n} dated event, newest first", "{n} dated events, newest first", len(newest_first))
     if later and since is None:
         answer += words.counted(", {n} after {date}", ", {n} after {date}", later, date=date)
@@ -36,7 +36,7 @@ def page(
     return blocks.make_page(
         _title(history)
         if since is None
-        else _("{title} since {date}").format(title=_title(history), date=format_date(since)),
+        else _("{title} since {date}").format(title=_title(history), date=date_in_sentence(since)),
         f"{answer}.",
         blocks.caution(history.caution),
         _events(history, shown, numbers),

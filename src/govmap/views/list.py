@@ -145,7 +145,7 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
         name = words.name_and_acronym(atlas, item)
         members = _("not given") if item.members is None else item.members
         groups = _("none listed") if item.groups is None else item.groups
-        secretariat = words.acronyms(atlas, item.secretariat) or _("not stated")
+        secretariat = words.acronyms(atlas, item.secretariat) or _("none named")
         return item.id, name, words.term(item.kind), members, groups, secretariat
     if what == "countries":
         return item.code, item.name, words.term(item.kind), len(item.mechanisms), comma_list(item.mechanisms)

@@ -18,7 +18,7 @@ from govmap.texts import comma_list, labelled
 
 UNKNOWN = "?"
 ORDER = N_("Similar rows and columns are adjacent")
-NOT_KNOWN = N_("{mark}: the source lists no groups; this does not mean there are none")
+NOT_KNOWN = N_("{mark}: no groups are listed; this does not mean there are none")
 LONGEST_LINE = 60  # letters
 MARKS = {"member": "dot", "associate": "dot", "endorser": "ring", "covered": "square"}  # of what being listed means
 MOST_TICKS = 6  # on an axis
@@ -44,7 +44,7 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
         seats,
         *details,
         dated=found.as_of,
-        more="" if full else blocks.more(_("changes"), _("notes"), call=Call("matrix", format="svg")),
+        more="" if full else blocks.more(_("notes"), call=Call("matrix", format="svg")),
     )
 
 
