@@ -31,8 +31,11 @@ def rows(name: str) -> list[Row]:
 def records(file: str, key: str) -> list[dict[str, Any]]:
     """Return the records under a key of a bundled YAML file."""
     files = bundled_files()
-    found: list[dict[str, Any]] = yaml.safe_load(files[f"{file}.yaml"])[key]
-    return [yaml.safe_load(files[f"mechanisms/{item}.yaml"]) if isinstance(item, str) else item for item in found]
+    found: list[dict[str, Any]] = yaml.load(files[f"{file}.yaml"], yaml.CSafeLoader)[key]
+    return [
+        yaml.load(files[f"mechanisms/{item}.yaml"], yaml.CSafeLoader) if isinstance(item, str) else item
+        for item in found
+    ]
 
 
 def repeats(values: list[Any]) -> list[Any]:
@@ -95,7 +98,7 @@ def test_no_text_holds_a_control_character_by_an_escape(file: str) -> None:
             return [text for part in value for text in texts(part)]
         return [value] if isinstance(value, str) else []
 
-    every = texts(yaml.safe_load(bundled_files()[file]))
+    every = texts(yaml.load(bundled_files()[file], yaml.CSafeLoader))
 
     assert every
     assert [text for text in every if any(unicodedata.category(char) in ("Cc", "Cf") for char in text)] == []
