@@ -291,7 +291,7 @@ def counts() -> str:
     ]
     facts = [(id_, fact) for id_, fact, scope in told if scopes.get(id_) == scope]
     stated = [(scopes[id_], fact) for id_, fact in facts if fact.part not in ("events", "resolutions")]
-    found = Counter((scope, fact.evidence.status or "not stated") for scope, fact in stated)
+    found: Counter[tuple[str, str]] = Counter((scope, fact.evidence.status or "not stated") for scope, fact in stated)
     statuses = sorted({status for _scope, status in found}, key=lambda status: -sum(found[s, status] for s in SCOPES))
     rows = [COUNTS_HEAD, f"| scope | facts | {' | '.join(statuses)} |\n| --- | ---: |{' ---: |' * len(statuses)}\n"]
     for scope, name in SCOPES.items():
