@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from govmap.names.themes import ThemeFinder
 
 GroupOf = tuple[Mechanism, Group]
+NUMBERED = r"(.+?)[\s-]+([0-9]{1,4})"  # a mechanism and the number of a group
 SCOPES = ("note", "all")
 NONE = frozenset[str]()
 
@@ -432,7 +434,28 @@ class Atlas:
             exact = names.exact(text) if names is not but else ()
             if len(exact) == 1:
                 return call(exact[0])
-        return None
+        group = self.group(text)
+        return Call("evidence", f"{group[0].id}-{group[1].number}") if group else None
+
+    def numbered(self, name: str) -> tuple[str, int] | None:
+        """Return the mechanism (id) and the number of the group that *name* has, as RCM-3; None where it has none."""
+        named = re.fullmatch(NUMBERED, name.strip())
+        ids = self.mechanism_names.exact(named[1]) if named and not self.mechanism_names.exact(name) else ()
+        return (ids[0], int(named[2])) if named and len(ids) == 1 else None
+
+    def group(self, name: str) -> GroupOf | None:
+        """Return the group that *name* has the mechanism and the number of; None where there is none on the date."""
+        id_, number = self.numbered(name) or ("", 0)
+        mechanism = self.mechanisms.get(id_)
+        if mechanism is None:
+            return None
+        return next(((mechanism, group) for group in mechanism.groups if group.number == number), None)
+
+    def refuse_group(self, words: str) -> None:
+        """Raise NotFoundError, with its themes, where *words* that should name a theme are a group by its number."""
+        if found := self.group(words):
+            message = _("{words} is a group, {group}").format(words=quoted(words), group=found[1].name)
+            raise NotFoundError(message, tuple(self.themes[id_].label for id_ in sorted(found[1].themes)))
 
     def agency(self, name: str | Agency) -> Agency:
         """Return the agency with a *name* or id; raise NotFoundError or AmbiguousError where none is sure."""
@@ -449,6 +472,7 @@ class Atlas:
             return (words.id,)
         if words.strip().casefold() not in self.themes and (issue := self.issue(words)):
             return issue.themes
+        self.refuse_group(words)
         return tuple(match.theme.id for match in self.theme_finder.find(words).matches)
 
     def issue(self, words: str) -> Category | None:

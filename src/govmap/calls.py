@@ -95,6 +95,9 @@ def in_python(action: Action) -> str:
 _wording: ContextVar[Wording] = ContextVar("wording", default=in_python)
 
 
+UNBROKEN = "\ufdd1"  # between the words of a call in a page that is broken into lines: no text has this character
+
+
 @contextmanager
 def worded_by(wording: Wording) -> Iterator[None]:
     """Let `str` word actions by *wording* within a `with` block."""
@@ -103,6 +106,14 @@ def worded_by(wording: Wording) -> Iterator[None]:
         yield
     finally:
         _wording.reset(token)
+
+
+@contextmanager
+def in_one_piece() -> Iterator[None]:
+    """Let actions be worded so that no line ends within them, within a `with` block."""
+    outer = _wording.get()
+    with worded_by(lambda action: outer(action).replace(" ", UNBROKEN)):
+        yield
 
 
 class Slip(NamedTuple):

@@ -110,3 +110,20 @@ def test_what_is_counted_since_then_is_what_the_call_beside_it_shows(call: Calla
             assert len(entries) == int(match[1]), id_
             seen += 1
     assert seen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("date", [None, "2010", "1998"])
+def test_what_happened_since_takes_few_lines_of_a_narrow_screen(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, language: str, date: str | None
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    seen = 0
+    since = {"en": "Since then", "es": "Desde entonces", "pt": "Desde então", "fr": "Depuis lors"}[language]
+    for arguments in QUESTIONS:
+        out = call(*arguments, "--lang", language, *(("--as-of", date) if date else ())).out
+        match = re.search(rf"^{since}[^\n]*\n(?:[^\n]+\n)*", out, re.MULTILINE)
+        if match:
+            assert len(match[0].splitlines()) <= 7, match[0]
+            seen += 1
+    assert seen > 2

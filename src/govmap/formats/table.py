@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from govmap.calls import UNBROKEN
 from govmap.formats.text import plain, tile_lines
 from govmap.language import N_, _
 from govmap.layout.page import EMPTY, FULL, Block, Column, Drawing, Facts, Lines, Page, Sources, Table, Tiles
@@ -78,7 +79,7 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
     if page.more:
         console.print()
         console.print(Text(_filled(page.more, console.width), "dim"), soft_wrap=True)
-    return TRAILING_BLANKS.sub(r"\1", buffer.getvalue().replace(STAND_IN, FIXED))
+    return TRAILING_BLANKS.sub(r"\1", buffer.getvalue().replace(STAND_IN, FIXED).replace(UNBROKEN, " "))
 
 
 def _print(console: Console, text: str = "", *, label: str = "") -> None:
@@ -178,8 +179,7 @@ def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int
     texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
     full = [max(len(text) for text in column) for column in texts]
     minimum = [
-        min(max((len(word) for text in column for word in re.split("[ \n]+", text)), default=1), LONGEST_WORD)
-        for column in texts
+        max((_least_width(word) for text in column for word in re.split("[ \n]+", text)), default=1) for column in texts
     ]
     available = width - GAP * (len(texts) - 1)
     if sum(full) <= available:
@@ -193,6 +193,10 @@ def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int
         neediest = max(range(len(widths)), key=lambda i: full[i] / widths[i])
         widths[neediest] += 1
     return widths
+
+
+def _least_width(word: str) -> int:
+    return len(word) if UNBROKEN in word else min(len(word), LONGEST_WORD)
 
 
 def _rich_table(table: Table, cells: list[list[str]], widths: list[int]) -> RichTable:
@@ -233,7 +237,8 @@ def _write_stacked(table: Table, cells: list[list[str]], console: Console) -> No
         label = _filled("  ".join(cell for _column, cell in pairs[:lead]), console.width, indent=GAP)
         _print(console, label=label)
         others = pairs[lead:]
-        rest = " · ".join(cell if len(others) == 1 else labelled(column.heading, cell) for column, cell in others)
+        clear = len(others) == 1 and not others[0][0].number
+        rest = " · ".join(cell if clear else labelled(column.heading, cell) for column, cell in others)
         if rest:
             _print(console, textwrap.indent(_filled(rest, console.width - GAP), " " * GAP))
 

@@ -19,7 +19,7 @@ from govmap.records import Change, CountryRef
 from govmap.texts import comma_list, in_series, labelled
 
 WHOLE = Option("full")  # how a short page is seen in full
-SHORT = 120  # letters of an event that the head of a page names
+SHORT = 120  # letters of the events that the head of a page names
 MOST_NAMED = 2  # events there
 NAMED = ("founded", "joined", "left", "ended")  # the kinds of events that it names; others it counts
 
@@ -79,7 +79,10 @@ def since_then(
         later = [*_later(answer)]
         where = str(WHOLE)
     candidates = later if len(later) == 1 else [event for event in later if event.kind in NAMED]
-    shown = [event for event in candidates if len(event.text) <= SHORT][:named]
+    shown: list[Change | Entry] = []
+    for event in candidates:
+        if len(shown) < named and sum(len(each.text) for each in (*shown, event)) <= SHORT:
+            shown.append(event)
     texts = [
         _("{event} ({date})").format(event=event.text.rstrip("."), date=format_date(event.date)) for event in shown
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
@@ -23,7 +22,6 @@ from govmap.texts import quoted
 NOT_STATED = "not stated"
 STATUSES: tuple[str, ...] = (*get_args(Status), NOT_STATED)
 SLIPS = "contradicted"  # the status with which all slips of the source are shown
-NUMBERED = re.compile(r"(.+?)[\s-]+([0-9]{1,4})")  # a mechanism and the number of a group
 SHORT = 4  # a text that is shorter is part of too many ids to offer them
 MOST_SOURCES = 2  # so many are offered at most
 
@@ -117,9 +115,8 @@ def _named(atlas: Atlas, name: str | Mechanism | Country | Source) -> Named:
     source = atlas.sources.get(id_) or atlas.sources.get(id_.casefold())
     if source is not None:
         return source
-    numbered = NUMBERED.fullmatch(id_)
-    if numbered and not atlas.mechanism_names.exact(name) and atlas.mechanism_names.exact(numbered[1]):
-        return _group(atlas.mechanism(numbered[1]), int(numbered[2]))
+    if numbered := atlas.numbered(id_):
+        return _group(atlas.mechanism(numbered[0]), numbered[1])
     try:
         return atlas.subject(name)
     except NotFoundError as error:

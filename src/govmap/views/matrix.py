@@ -44,7 +44,7 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
         seats,
         *details,
         dated=found.as_of,
-        more="" if full else blocks.more(_("changes"), _("notes"), call=Call("matrix", format="svg")),
+        more="" if full else blocks.more(_("notes"), call=Call("matrix", format="svg")),
     )
 
 
