@@ -23,6 +23,7 @@ ONCE = (
     *("test_reliability", "test_sql_document", "test_translations"),
     *("names/test_classifier", "names/test_lexicon", "names/test_resolver", "names/test_words"),
     *("export/test_csv_package", "export/test_linked_data", "export/test_networks", "export/test_databases"),
+    *("test_scope", "site/test_site", "importing/test_round_trip", "export/test_accepted", "formats/test_accepted"),
     *(
         "cli/test_completion_in_shells",
         "cli/test_printed_calls",
@@ -36,9 +37,13 @@ hypothesis.settings.register_profile("few", max_examples=15, deadline=None)
 INVENTED = Path(__file__).parent / "data" / "invented"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs to run once only."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs to run once only, and leave out what is run weekly unless `-m` names it."""
     here = Path(__file__).parent
+    if "weekly" not in config.option.markexpr:
+        left_out = [item for item in items if item.get_closest_marker("weekly")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     for item in items:
         if item.path.relative_to(here).with_suffix("").as_posix() in ONCE:
             item.add_marker("once")

@@ -363,7 +363,7 @@ def check(data: Data, date: str) -> None:
 
 CHECKED = given(datasets(), dates())
 # A failure is shown as it was drawn: to shrink it takes minutes.
-QUICK = settings(deadline=None, max_examples=12, suppress_health_check=[*HealthCheck], phases=[Phase.generate])
+QUICK = settings(deadline=None, max_examples=6, suppress_health_check=[*HealthCheck], phases=[Phase.generate])
 
 
 @QUICK

@@ -23,7 +23,7 @@ Ask = Callable[[govmap.Atlas], Any]
 def wider() -> dict[str, dict[str, Any]]:
     """Return the bodies of wider scope by id, as PyYAML reads their files."""
     folder = next(folder for folder in FOLDERS if folder.is_dir()) / "mechanisms"
-    records = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in folder.glob("*.yaml")]
+    records = [yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) for path in folder.glob("*.yaml")]
     return {record["id"]: record for record in records if record.get("scope") == "wider"}
 
 

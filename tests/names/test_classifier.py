@@ -243,7 +243,7 @@ def test_the_unseen_corpus_is_the_one_that_was_sealed() -> None:
     assert hashlib.sha256((themes_score.FOLDER / name).read_bytes()).hexdigest() == digest
 
 
-@pytest.mark.once
+@pytest.mark.weekly
 @pytest.mark.usefixtures("extra")
 def test_training_anew_makes_the_same_classifiers() -> None:
     """Bytes may differ where a processor adds up in another order, scores may not."""

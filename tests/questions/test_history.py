@@ -32,12 +32,12 @@ def test_every_dated_event_and_resolution_is_told_once_in_the_order_of_time_with
         (
             "Nicaragua",
             [
-                ("1996", "founded", ("RCM",), False),
+                ("1996-03-13", "joined", ("RCM",), False),
                 ("2007-10-24", "founded", ("CAM",), False),
                 ("2018-11", "meeting", ("RIAM",), False),
                 ("2023-11-19", "left", ("CAM",), True),
             ],
-            {"CAM": None, "RCM": None},
+            {"CAM": None},
         ),
         (
             "Guyana",  # of its joining SACM, QUITO and LAD it is known by when

@@ -84,7 +84,8 @@ def test_sources_come_last_however_much_of_the_question_is_in_their_names(atlas:
         "Delfino.cr",
     ]
     hits = govmap.search(atlas, "annual MIRPS").hits
-    assert [(hit.kind, hit.score) for hit in hits[:2]] == [("mechanism", 0.47), ("source", 1.0)]
+    assert [hit.kind for hit in hits[:2]] == ["mechanism", "source"]
+    assert hits[0].score < hits[1].score == 1.0
     assert {hit.kind for hit in hits[1:]} == {"source"}
     assert [hit.score for hit in hits[1:]] == sorted((hit.score for hit in hits[1:]), reverse=True)
 

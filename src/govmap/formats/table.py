@@ -237,7 +237,8 @@ def _write_stacked(table: Table, cells: list[list[str]], console: Console) -> No
         label = _filled("  ".join(cell for _column, cell in pairs[:lead]), console.width, indent=GAP)
         _print(console, label=label)
         others = pairs[lead:]
-        rest = " · ".join(cell if len(others) == 1 else labelled(column.heading, cell) for column, cell in others)
+        clear = len(others) == 1 and not others[0][0].number
+        rest = " · ".join(cell if clear else labelled(column.heading, cell) for column, cell in others)
         if rest:
             _print(console, textwrap.indent(_filled(rest, console.width - GAP), " " * GAP))
 

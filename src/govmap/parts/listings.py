@@ -34,6 +34,15 @@ class Dated(NamedTuple):
     whole: bool = False
 
 
+def life(mechanism: Mechanism) -> Iterator[Dated]:
+    """Yield when the mechanism began and ended, each on the sources of that part."""
+    name = mechanism.id if mechanism.id.isupper() else mechanism.name  # an id in capitals is its acronym
+    for date, part, code in ((mechanism.founded, "founded", "begins"), (mechanism.until, "ended", "ends")):
+        if date is not None:
+            sources = trust_in(mechanism, part).sources
+            yield Dated(date, part, Statement(code, name=name), mechanism.id, sources=sources)
+
+
 def later_listings(atlas: Atlas, id_: str, only: str | None) -> Iterator[Dated]:
     """Return who is known to join, leave or change role after the date of the *atlas*, where no event is on it.
 

@@ -9,7 +9,7 @@ from govmap.dates import day_before, last_day
 from govmap.language import in_language
 from govmap.model import Event, Mechanism
 from govmap.parts.items import PARTS_AS_STORED, name_of, trust_in
-from govmap.parts.listings import CHANGING, Dated, Item, listings, united
+from govmap.parts.listings import CHANGING, Dated, Item, life, listings, united
 from govmap.statements import Statement
 
 EventDates = set[tuple[str | None, str | None]]  # of events, with the part of the mechanism they are on; none: with all
@@ -38,22 +38,23 @@ def dated_records(atlas: Atlas, country: str | None = None, mechanism: str | Non
     events = [event for event in dated if country is None or country in event.countries]
     for body in filter(atlas.answers_on, bodies):
         here = [event for event in events if body.id in event.mechanisms]
-        dates: EventDates = {(event.date, event.concerns) for event in here if event.concerns or event.kind in CHANGING}
+        dates = _told(here)
         yield from listings(atlas, body, country, here)
         kinds = {event.kind for event in dated if event.concerns is None and body.id in event.mechanisms}
-        yield from (record for record in _life(body, country) if record.kind not in kinds)
+        lived = (record for record in life(body) if record.kind not in kinds)
+        yield from (
+            record for record in lived if country is None or is_in_the_life_of(body, country, record.kind, record.date)
+        )
         if country is None:
             yield from _names(body)
             yield from _links(body, here)
         yield from _parts(atlas, body, dates, country)
 
 
-def _life(mechanism: Mechanism, country: str | None) -> Iterator[Dated]:
-    """Yield when the mechanism began and ended, or began and ended with a *country* in it."""
-    for date, part, code in ((mechanism.founded, "founded", "begins"), (mechanism.until, "ended", "ends")):
-        if date is not None and (country is None or is_in_the_life_of(mechanism, country, part, date)):
-            text = Statement(code, name=mechanism.name)
-            yield Dated(date, part, text, mechanism.id, sources=trust_in(mechanism, part).sources)
+def _told(events: list[Event]) -> EventDates:
+    """Return on which parts *events* are, with their dates."""
+    on_parts = (event for event in events if event.concerns or event.kind in CHANGING)
+    return {(event.date, "chairs" if event.concerns == "chair" else event.concerns) for event in on_parts}
 
 
 def _names(mechanism: Mechanism) -> Iterator[Dated]:

@@ -13,7 +13,7 @@ from govmap.questions.mechanism import MechanismProfile, MemberRow
 from govmap.texts import in_series, labelled
 from govmap.views.map import map_tiles
 from govmap.views.map import picture as map_picture
-from govmap.views.mechanism import mechanism_answer, parent_name, unclear_members, without_groups
+from govmap.views.mechanism import mechanism_answer, note_label, parent_name, unclear_members, without_groups
 
 GRADED = ("members", "relation", "groups", "secretariats")  # the parts whose evidence a brief shows
 
@@ -47,7 +47,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts | None:
     )
     return blocks.facts(
         (_("Part of"), parent_name(head.parent, atlas)),
-        (_("In the source"), head.note),
+        (note_label(profile), head.note),
         (_("Secretariat"), secretariats or profile.unclear.get("secretariat")),
         (_("Website"), head.website),
         *unclear_members(profile, atlas),

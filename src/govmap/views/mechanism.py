@@ -77,8 +77,12 @@ def mechanism_answer(profile: MechanismProfile) -> str:
     kind = words.capitalised(words.term(head.kind))
     if head.founded:
         kind = _("{kind} since {date}").format(kind=kind, date=format_date(head.founded))
-    if head.coverage == "mentioned" and head.scope == "note":
-        return _("{kind}; the source names it without its members.").format(kind=kind)
+    if head.coverage == "mentioned":
+        named = head.scope == "note"
+        text = (
+            _("{kind}; the source names it without its members.") if named else _("{kind}; its members are not known.")
+        )
+        return text.format(kind=kind)
     relation = head.relation or "member"
     listed = Counter(row.relation or relation for row in profile.members or ())
     relations = sorted(listed, key=lambda each: each != relation) or [relation]
@@ -91,7 +95,7 @@ def mechanism_answer(profile: MechanismProfile) -> str:
 def _in_short(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield what there is to say, a few lines each."""
     head = profile.mechanism
-    yield _("In the source"), "" if head.coverage == "full" else head.note or ""
+    yield note_label(profile), "" if head.coverage == "full" else head.note or ""
     yield _("Part of"), parent_name(head.parent, atlas) or ""
     yield _("Ended"), format_date(head.until) if head.until else ""
     yield from _listed(profile)
@@ -104,6 +108,11 @@ def _in_short(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, st
     yield _most_similar(profile, atlas)
     yield _("Evidence"), _evidence_in_short(profile)
     yield _("Website"), head.website or ""
+
+
+def note_label(profile: MechanismProfile) -> str:
+    """Return what the note on a mechanism is: what the source says of it, where the source tells of it."""
+    return _("Note") if profile.mechanism.scope == "wider" and "named" not in profile.evidence else _("In the source")
 
 
 def _listed(profile: MechanismProfile) -> Iterator[tuple[str, str]]:
@@ -121,8 +130,14 @@ def _groups_in_short(profile: MechanismProfile) -> tuple[str, str]:
         return "", ""
     label = _(words.GROUPS_OF.get(profile.group_label or "", "Groups"))
     if not profile.groups:
-        return label, words.no_groups() if profile.groups is None else _("none")
+        return label, _no_groups(profile)
     return label, "\n".join(f"{group.number:>2} {group.name}" for group in profile.groups)
+
+
+def _no_groups(profile: MechanismProfile) -> str:
+    if profile.groups is not None:
+        return _("none")
+    return _("not known") if profile.mechanism.scope == "wider" else words.no_groups()
 
 
 def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
@@ -163,7 +178,7 @@ def _details_of(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers)
     """Yield what a mechanism was and is called, and what the source says of it."""
     head = profile.mechanism
     yield _("What being listed means"), _(words.RELATION_MEANS[head.relation]) if head.relation else ""
-    yield _("In the source"), head.note or "" if head.coverage == "full" else ""
+    yield note_label(profile), head.note or "" if head.coverage == "full" else ""
     yield _("Bodies"), in_series(_with_dates(body.name, body) for body in profile.sub_bodies)
     yield from _names(head)
     for row in head.called:
@@ -274,7 +289,7 @@ def _own_wording(profile: MechanismProfile) -> Iterator[str]:
 def without_groups(profile: MechanismProfile, title: str) -> Table:
     """Return an empty table with why a mechanism has no groups; marked where the data say so in their own words."""
     reason = profile.unclear.get("groups")
-    silence = words.capitalised(words.no_groups()) if profile.groups is None else ""
+    silence = words.capitalised(_no_groups(profile)) if profile.groups is None else ""
     return Table(title, (), (), reason or silence)
 
 
