@@ -92,7 +92,8 @@ def test_the_five_questions_of_an_analyst_are_answered_in_the_first_lines(
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("GOVMAP_LANG", language)
     with speaking(language):
-        trafficking, both = govmap.overlap(atlas, "trafficking in persons"), govmap.compare(atlas, "RCM", "MIRPS")
+        trafficking: Any = govmap.overlap(atlas, "trafficking in persons")
+        both: Any = govmap.compare(atlas, "RCM", "MIRPS")
         no_group = [theme.label for theme in govmap.list(atlas, "themes", uncovered=True)]
         latest = govmap.history(atlas, since="2023-05").entries[-1]
     for arguments, answer in (
