@@ -23,7 +23,12 @@ ONCE = (
     *("test_reliability", "test_sql_document", "test_translations"),
     *("names/test_classifier", "names/test_lexicon", "names/test_resolver", "names/test_words"),
     *("export/test_csv_package", "export/test_linked_data", "export/test_networks", "export/test_databases"),
-    *("test_scope", "site/test_site", "importing/test_round_trip", "export/test_accepted", "formats/test_accepted"),
+    *(
+        "test_scope",
+        "site/test_site",
+        "importing/test_round_trip",
+        *(f"{part}/test_accepted" for part in ("export", "formats", "importing")),
+    ),
     *(
         "cli/test_completion_in_shells",
         "cli/test_printed_calls",
