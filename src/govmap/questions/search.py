@@ -1,4 +1,4 @@
-"""Anything by any word: countries, mechanisms, groups, themes, agencies and sources, ranked.
+"""Anything by any word: countries, mechanisms, groups, themes, agencies, resolutions and sources, ranked.
 
 A record's words are those of its names in four languages. A hit's score is the share of the question's weight
 that its words carry, each word weighing by its inverse document frequency (K. Spärck Jones, 1972) over all records;
@@ -30,7 +30,15 @@ BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
 ENOUGH = 0.4
 MOST_WORDS = 20
 MOST_HITS = 20
-KINDS = ("country", "mechanism", "theme", "group", "agency", "source")  # in this order where scores are equal
+KINDS = (
+    "country",
+    "mechanism",
+    "theme",
+    "group",
+    "agency",
+    "resolution",
+    "source",
+)  # in this order where scores are equal
 
 
 class SearchHit(Result, frozen=True):
@@ -116,6 +124,9 @@ def rests_on(found: SearchResult, atlas: Atlas) -> Iterator[Basis]:
         elif hit.kind == "agency":
             served = (m for m in atlas.covered if any(s.agency == hit.id for s in m.secretariats))
             yield from Basis.parts((mechanism.id for mechanism in served), "secretariats")
+        elif hit.kind == "resolution":
+            cited = {act.id: act.sources for act in atlas.context.resolutions}
+            yield Basis(None, "resolutions", sources=cited[hit.id])
         elif hit.kind == "source":
             yield Basis.source(hit.id)
 
@@ -224,6 +235,11 @@ def _other_documents(atlas: Atlas) -> Iterator[Document]:
     for agency in atlas.agencies.values():
         names = (agency.id, *agency.names.values(), *agency.acronyms.values(), *agency.aliases)
         yield Document("agency", agency.id, agency.name, names, Call("list", "mechanisms", secretariat=agency.id))
+    for act in atlas.context.resolutions:
+        names = (act.number, act.title, act.id)
+        yield Document(
+            "resolution", act.id, f"{act.number}, {act.title}", names, Call("list", "resolutions", full=True)
+        )
     for source in atlas.sources.values():
         names = (source.title, source.publisher)
         yield Document("source", source.id, source.title, names, Call("evidence", source.id))

@@ -11,8 +11,9 @@ from govmap.layout import blocks, cells, words
 from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.list import Filters, Listed, count_of
+from govmap.records import MechanismRef
 from govmap.rows import Rows, tidy
-from govmap.texts import OR, comma_list, enumerated, in_series
+from govmap.texts import OR, comma_list, enumerated, in_series, labelled
 
 EVERYTHING = Filters()
 TITLES = {
@@ -21,6 +22,7 @@ TITLES = {
     "themes": N_("Themes"),
     "groups": N_("Groups"),
     "secretariats": N_("Secretariats"),
+    "resolutions": N_("Resolutions"),
     "sources": N_("Sources"),
 }
 KEYS = {
@@ -29,6 +31,7 @@ KEYS = {
     "themes": "id label broader groups mechanisms proposed",
     "groups": "mechanism number name as_written pillar themes since until",
     "secretariats": "agency name mechanisms contradicted",
+    "resolutions": "id number title body kind date until note as_written said",
     "sources": "id title publisher date url kind looked_up",
 }
 SHORT = {  # the columns that fit a line
@@ -36,6 +39,7 @@ SHORT = {  # the columns that fit a line
     "countries": (0, 1, 3, 4),
     "themes": (1, 3),
     "groups": (0, 1, 2),
+    "resolutions": (0, 1, 3),
     "sources": (0, 1, 3),
 }
 OWN_LABELS = N_("Proposed in: the languages in which the preferred label is this dataset's proposal")
@@ -58,6 +62,7 @@ def page(
     are_uncovered = what == "themes" and bool(items) and not any(map(count_of, items))
     only_named = of_mechanisms and not full and bool(items) and filters.coverage == "mentioned"
     beside = {"themes": _("labels"), "groups": _("themes"), "mechanisms": _("kinds"), "sources": _("addresses")}
+    beside["resolutions"] = _("what they say of mechanisms")
     return blocks.make_page(
         title,
         blocks.sentences(_answer(what, items), _others(items, atlas) if of_mechanisms and not filtered else ""),
@@ -69,6 +74,7 @@ def page(
         else _table(what, items, atlas, full=full, filtered=bool(filtered)),
         Lines("", (_(OWN_LABELS),)) if what == "themes" and full else None,
         _own_names(items, atlas) if of_mechanisms and full else None,
+        *(_resolution(item, atlas) for item in items if what == "resolutions" and full),
         dated=atlas.as_of,
         more="" if full or not items else blocks.more(*([beside[what]] if what in beside else [])),
     )
@@ -122,6 +128,7 @@ def _answer(what: str, items: Any) -> str:
         "themes": ngettext("{n} theme", "{n} themes", size),
         "groups": ngettext("{n} group.", "{n} groups.", size),
         "secretariats": ngettext("{n} secretariat.", "{n} secretariats.", size),
+        "resolutions": ngettext("{n} resolution.", "{n} resolutions.", size),
         "sources": ngettext("{n} source.", "{n} sources.", size),
     }
     counted = templates[what].format(n=size)
@@ -144,6 +151,7 @@ def _headings(what: str) -> tuple[str | Column, ...]:
         "themes": (_("Id"), _("Theme"), groups, _("Mechanisms"), _("Proposed in")),
         "groups": (_("In"), number(_("No.")), _("Group"), _("Themes")),
         "secretariats": (_("Id"), _("Agency"), number(_("Count")), _("Serves")),
+        "resolutions": (_("Number"), _("Title"), _("Adopted by"), _("Date")),
         "sources": (_("Id"), _("Title"), _("Publisher"), _("Date"), _("Kind"), _("Address")),
     }
     return headings[what]
@@ -167,7 +175,23 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
         differs = words.term("contradicted")
         served = (f"{id_} ({differs})" if id_ in item.contradicted else id_ for id_ in item.mechanisms)
         return item.agency, item.name, len(item.mechanisms), comma_list(served)
+    if what == "resolutions":
+        return item.number, item.title, item.body, words.start_to_end(item.date or "", item.until)
     return item.id, item.title, item.publisher, item.date, words.term(item.kind), item.url
+
+
+def _resolution(item: Any, atlas: Atlas) -> Lines:
+    """Return what a resolution is on and what it says of mechanisms."""
+    points = (labelled(f"{_(point.says)} {point.text}", _names(point.mechanisms, atlas)) for point in item.points)
+    return Lines(item.number, tuple(filter(None, (item.note, *points))))
+
+
+def _names(ids: tuple[str, ...], atlas: Atlas) -> str:
+    return in_series(
+        words.subject_name_after(MechanismRef(id_, atlas.mechanisms[id_].name))
+        for id_ in ids
+        if id_ in atlas.mechanisms
+    )
 
 
 def _own_names(items: Any, atlas: Atlas) -> Lines | None:
