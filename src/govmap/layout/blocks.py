@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from govmap.atlas import Atlas
 from govmap.calls import Call, Option
 from govmap.dates import as_of, day_after, format_date, last_day
-from govmap.errors import AmbiguousError
 from govmap.language import _, current
 from govmap.layout import words
 from govmap.layout.page import Block, Facts, Lines, Page, Table, number, table
@@ -95,11 +94,7 @@ def since_then(
 
 def name_in_call(atlas: Atlas, country: CountryRef | CountryHead) -> str:
     """Return the name of a *country* as a call has it; its code where others have that name too."""
-    try:
-        atlas.country(country.name)
-    except AmbiguousError:
-        return country.code
-    return country.name
+    return atlas.country_names.clear_name(country.code)
 
 
 def more(*what: str, call: Call | None = None) -> str:
