@@ -85,7 +85,7 @@ def test_words_are_understood_in_any_case_and_kinds_in_the_language_of_the_answe
         (
             "groups",
             {"coverage": "all"},
-            "Only a list of mechanisms takes --coverage",
+            "Only a list of mechanisms takes `coverage`",
             (Call("list", "mechanisms", coverage="all"),),
         ),
         (
@@ -102,13 +102,13 @@ def test_words_are_understood_in_any_case_and_kinds_in_the_language_of_the_answe
         ),
         ("countries", {"kind": "republic"}, 'There is no kind "republic" in this list', ("state", "territory")),
         ("groups", {"kind": "working group"}, 'There is no kind "working group" in this list', ()),
-        ("themes", {"kind": "state"}, "A list of themes takes no --kind", (Call("list", "themes"),)),
-        ("secretariats", {"kind": "state"}, "A list of secretariats takes no --kind", (Call("list", "secretariats"),)),
+        ("themes", {"kind": "state"}, "A list of themes takes no `kind`", (Call("list", "themes"),)),
+        ("secretariats", {"kind": "state"}, "A list of secretariats takes no `kind`", (Call("list", "secretariats"),)),
         ("resolutions", {"member": "CHL"}, "A list of resolutions takes no filter", (Call("list", "resolutions"),)),
         ("resolutions", {"kind": "UN"}, "A list of resolutions takes no filter", (Call("list", "resolutions"),)),
-        ("sources", {"member": "CHL"}, "A list of sources takes no filter but --kind", (Call("list", "sources"),)),
-        ("sources", {"theme": "borders"}, "A list of sources takes no filter but --kind", (Call("list", "sources"),)),
-        ("sources", {"secretariat": "IOM"}, "A list of sources takes no filter but --kind", (Call("list", "sources"),)),
+        ("sources", {"member": "CHL"}, "A list of sources takes no filter but `kind`", (Call("list", "sources"),)),
+        ("sources", {"theme": "borders"}, "A list of sources takes no filter but `kind`", (Call("list", "sources"),)),
+        ("sources", {"secretariat": "IOM"}, "A list of sources takes no filter but `kind`", (Call("list", "sources"),)),
     ],
 )
 def test_a_list_or_a_filter_that_there_is_not_is_refused_with_what_to_ask(

@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from govmap.atlas import Atlas
 from govmap.calls import Call, Option
 from govmap.dates import as_of, day_after, format_date, last_day
-from govmap.errors import AmbiguousError
 from govmap.language import _, current
 from govmap.layout import words
 from govmap.layout.page import Block, Facts, Lines, Page, Table, number, table
@@ -95,11 +94,7 @@ def since_then(
 
 def name_in_call(atlas: Atlas, country: CountryRef | CountryHead) -> str:
     """Return the name of a *country* as a call has it; its code where others have that name too."""
-    try:
-        atlas.country(country.name)
-    except AmbiguousError:
-        return country.code
-    return country.name
+    return atlas.country_names.clear_name(country.code)
 
 
 def more(*what: str, call: Call | None = None) -> str:
@@ -113,6 +108,18 @@ def lines(title: str, texts: Iterable[str]) -> Lines | None:
     """Return *texts* under a title; None where there are none."""
     shown = tuple(texts)
     return Lines(title, shown) if shown else None
+
+
+def differences(title: str, texts: Iterable[str], forms: Iterable[str | None], atlas: Atlas) -> Lines | None:
+    """Return lines that quote other *forms* of what is shown, which are in the language of the dataset's source."""
+    shown = tuple(texts)
+    return Lines(title, shown, quotes=tuple(filter(None, forms)), language=foreign_source(atlas)) if shown else None
+
+
+def foreign_source(atlas: Atlas) -> str:
+    """Return the language of the source of the dataset, where it is known and is not that of the page."""
+    source = atlas.sources.get(atlas.context.about.source or "")
+    return source.language if source and source.language and source.language != current() else ""
 
 
 def changes(answer: Dated, numbers: SourceNumbers | None = None) -> tuple[Lines | None, ...]:

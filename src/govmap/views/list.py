@@ -59,6 +59,7 @@ def page(
     if sort is None and what in ("themes", "secretariats"):
         items = tuple(sorted(items, key=lambda item: (_rank(what, item), fold(_label(item)))))
     title = _("{list} ({filters})").format(list=_(TITLES[what]), filters=filtered) if filtered else _(TITLES[what])
+    are_uncovered = what == "themes" and bool(items) and not any(map(count_of, items))
     only_named = of_mechanisms and not full and bool(items) and filters.coverage == "mentioned"
     beside = {"themes": _("labels"), "groups": _("themes"), "mechanisms": _("kinds"), "sources": _("addresses")}
     beside["resolutions"] = _("what they say of mechanisms")
@@ -66,7 +67,11 @@ def page(
         title,
         blocks.sentences(_answer(what, items), _others(items, atlas) if of_mechanisms and not filtered else ""),
         blocks.caution(atlas.caution),
-        _by_kind(items) if only_named else _table(what, items, atlas, full=full, filtered=bool(filtered)),
+        _by_kind(items)
+        if only_named
+        else _labels(items)
+        if are_uncovered and not full
+        else _table(what, items, atlas, full=full, filtered=bool(filtered)),
         Lines("", (_(OWN_LABELS),)) if what == "themes" and full else None,
         _own_names(items, atlas) if of_mechanisms and full else None,
         *(_resolution(item, atlas) for item in items if what == "resolutions" and full),
@@ -91,6 +96,11 @@ def _table(what: str, items: Any, atlas: Atlas, *, full: bool, filtered: bool) -
     rows = ([row[at] for at in columns] for row in (_row(what, item, atlas) for item in items))
     empty = _("No record matches all of these filters") if filtered else ""
     return table("", [headings[at] for at in columns], rows, empty=empty)
+
+
+def _labels(themes: Any) -> Lines:
+    """Return themes of which there is nothing to say but that nobody works on them."""
+    return Lines("", (in_series(theme.label for theme in themes),))
 
 
 def _by_kind(items: Any) -> Lines:

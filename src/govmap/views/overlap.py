@@ -58,7 +58,7 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         blocks.sentences(_answer(overlap), _interpretation(overlap), blocks.since_then(overlap)),
         blocks.caution(overlap.caution),
         blocks.facts(*_group_lines(overlap)),
-        blocks.facts(*_countries(overlap)),
+        blocks.facts(*_countries(overlap), *_related(overlap)),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
         *details,
@@ -134,10 +134,14 @@ def _interpretation(overlap: Overlap) -> str:
 
 
 def _group_lines(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Yield each group by its mechanism and number, those on a neighbouring theme in one line after the others."""
+    """Yield each group by its mechanism and number."""
     for hit in overlap.groups:
         if hit.relevance == overlap.basis:
             yield f"{hit.mechanism} {hit.number}", hit.name
+
+
+def _related(overlap: Overlap) -> Iterator[tuple[str, str]]:
+    """Yield the groups on a neighbouring theme, where others are on the theme itself."""
     others = [f"{hit.mechanism} {hit.number} {hit.name}" for hit in overlap.groups if hit.relevance != overlap.basis]
     if others:
         yield _("Related"), in_series(others)
