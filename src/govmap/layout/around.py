@@ -158,7 +158,7 @@ def other_bodies(seats: Iterable[Seat], atlas: Atlas) -> Table | None:
     """Return the bodies out of scope that list a country."""
     rows = [
         (
-            _(words.RELATION[seat.relation]),
+            words.term(seat.relation),
             seat.id,
             words.name_and_acronym(atlas, seat),
             words.span(seat),
@@ -166,7 +166,7 @@ def other_bodies(seats: Iterable[Seat], atlas: Atlas) -> Table | None:
         )
         for seat in seats
     ]
-    headings = (_("Relation"), _("Id"), _("Body"), _("Since"), _("Evidence"))
+    headings = (_("Role"), _("Id"), _("Body"), _("Since"), _("Evidence"))
     return table(_("Other bodies"), headings, rows) if rows else None
 
 
