@@ -52,3 +52,12 @@ def test_a_map_of_members_alone_has_no_key_to_other_relations(atlas: govmap.Atla
     assert picture
     assert [shape.text for shape in picture.shapes if isinstance(shape, Label)] == ["0", "1", "2"]
     assert 'class="box thick' not in to_svg(picture)
+
+
+def test_a_body_of_wider_scope_has_a_map_and_a_brief_too(atlas: govmap.Atlas) -> None:
+    today = atlas.at(atlas.known_until)
+    wider = [body for body in today.dataset.mechanisms if body.scope == "wider" and body.members and not body.until]
+    assert wider
+    for body in wider:
+        assert Presentation(govmap.map(today, body.id)).picture()
+        assert Presentation(govmap.brief(today, body.id), full=True).page()

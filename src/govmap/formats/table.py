@@ -25,7 +25,7 @@ from govmap.texts import labelled
 UNLIMITED = 100_000
 USUAL = 80  # columns
 LONGEST_WORD = 24  # longer ones, mostly web addresses, may be broken to make a table fit
-SHORT = 12  # columns of shorter texts are broken last
+SHORT = 13  # columns of shorter texts are broken last
 GAP = 2
 READABLE = 20  # the least width for a text of several lines
 NARROW = 60  # below this width, rows that would be broken stand as a list
@@ -136,16 +136,23 @@ def _list_item(line: str, block: Lines, width: int) -> str:
     return _filled(line, width, "- " if len(block.lines) > 1 else "")
 
 
-def _filled(text: str, width: int, mark: str = "", indent: int = 0) -> str:
+def _filled(text: str, width: int, mark: str = "", indent: int = 0, *, numbered: bool = False) -> str:
     """Return *text* after a *mark*, wrapped to *width* but never inside a word.
 
-    Lines after the first are indented by *indent*, or by the width of the mark.
+    Lines after the first are indented by *indent*, or by the width of the mark; those of an item that is *numbered*, as
+    one of several is, by that of its number too.
     """
     hanging = " " * (indent or len(mark))
     wrapper = textwrap.TextWrapper(
         max(width, len(hanging) + 1), mark, hanging, break_long_words=False, break_on_hyphens=False
     )
-    return "\n".join(wrapper.fill(plain(line)) for line in text.split("\n"))
+    lines = plain(text).split("\n")
+    filled = []
+    for line in lines:
+        number = re.match(r" ?\d+ ", line) if numbered and len(lines) > 1 else None
+        wrapper.subsequent_indent = hanging + " " * len(number.group() if number else "")
+        filled.append(wrapper.fill(line))
+    return "\n".join(filled)
 
 
 def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
@@ -154,9 +161,9 @@ def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
     for label, value in pairs:
         if console.width < label_width + 30:
             _print(console, label=plain(label))
-            _print(console, textwrap.indent(_filled(value, console.width - GAP), " " * GAP))
+            _print(console, textwrap.indent(_filled(value, console.width - GAP, numbered=True), " " * GAP))
             continue
-        filled = _filled(value, console.width - label_width).replace("\n", "\n" + " " * label_width)
+        filled = _filled(value, console.width - label_width, numbered=True).replace("\n", "\n" + " " * label_width)
         _print(console, filled, label=plain(label).ljust(label_width))
 
 

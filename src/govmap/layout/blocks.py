@@ -110,6 +110,18 @@ def lines(title: str, texts: Iterable[str]) -> Lines | None:
     return Lines(title, shown) if shown else None
 
 
+def differences(title: str, texts: Iterable[str], forms: Iterable[str | None], atlas: Atlas) -> Lines | None:
+    """Return lines that quote other *forms* of what is shown, which are in the language of the dataset's source."""
+    shown = tuple(texts)
+    return Lines(title, shown, quotes=tuple(filter(None, forms)), language=foreign_source(atlas)) if shown else None
+
+
+def foreign_source(atlas: Atlas) -> str:
+    """Return the language of the source of the dataset, where it is known and is not that of the page."""
+    source = atlas.sources.get(atlas.context.about.source or "")
+    return source.language if source and source.language and source.language != current() else ""
+
+
 def changes(answer: Dated, numbers: SourceNumbers | None = None) -> tuple[Lines | None, ...]:
     """Return the changes after the date of the *answer*, and earlier ones that its lists do not show."""
     later = _later(answer)

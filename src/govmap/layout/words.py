@@ -295,7 +295,9 @@ def span(row: Seat | MemberRow | Membership) -> str:
 
 
 def start_to_end(start: str, end: str | None) -> str:
-    """Return the dates of an event, which may have lasted one day."""
+    """Return the dates of an event, which may have lasted one day; within a month, of the last the day alone."""
+    if end and start[:7] == end[:7] and len(start) == len(end) == 10:
+        return f"{start}–{end[8:]}"
     return _("{start} to {end}").format(start=start, end=end) if end else start
 
 

@@ -13,13 +13,14 @@ from govmap.layout.page import Lines, Page, Table, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.history import Entry, History
 from govmap.rows import Rows, tidy
+from govmap.texts import quoted
 
 WIDTH, LINES, LINES_OF_ONE = 48, 32, 18  # of the texts of a short page, on a screen of 80 columns
 KEYS = "date until kind text later as_written"
 
 
 def page(
-    history: History, _atlas: Atlas, *, full: bool = False, numbered: bool = False, since: str | None = None
+    history: History, atlas: Atlas, *, full: bool = False, numbered: bool = False, since: str | None = None
 ) -> Page:
     """Return the page with what happened, the newest first: as much as fits a screen, or all."""
     numbers = SourceNumbers(history.sources if numbered else ())
@@ -41,7 +42,7 @@ def page(
         blocks.caution(history.caution),
         _events(history, shown, numbers),
         None if since else _undated(history),
-        _slips(history) if full else None,
+        _slips(history, atlas) if full else None,
         numbers.block() if full else None,
         more="" if full else _("More: {ways}").format(ways=", ".join(ways)),
     )
@@ -86,12 +87,12 @@ def _undated(history: History) -> Lines | None:
     return blocks.lines(_("Listed since an unknown date"), (ids,) if ids else ())
 
 
-def _slips(history: History) -> Lines | None:
+def _slips(history: History, atlas: Atlas) -> Lines | None:
     """Return where the source has another form than the one shown."""
     template = _("{date}: the source has {form}")
-    slips = (entry for entry in history.entries if entry.as_written)
-    texts = [template.format(date=entry.date, form=repr(entry.as_written)) for entry in slips]
-    return blocks.lines(_("Where the source differs"), texts)
+    forms = [(entry.date, entry.as_written) for entry in history.entries if entry.as_written]
+    texts = [template.format(date=date, form=quoted(form)) for date, form in forms]
+    return blocks.differences(_("Where the source differs"), texts, (form for _date, form in forms), atlas)
 
 
 def rows(history: History, _atlas: Atlas) -> Rows:

@@ -136,6 +136,7 @@ def picture(found: TileMap, atlas: Atlas) -> Picture:
 
     The edge of a tile says what being listed means: of one mechanism, or where none of several has it as a member.
     """
+    atlas = atlas.including(ref.id for ref in found.mechanisms)
     tiles, ids, by_code = map_tiles(found).tiles, _ids(found), {tile.code: tile for tile in found.tiles}
     right = MARGIN + (max((tile.column for tile in tiles), default=0) + 1) * (SIZE + GAP)
     bottom = TOP + (max((tile.row for tile in tiles), default=0) + 1) * (SIZE + GAP)

@@ -40,7 +40,10 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbere
         details = (
             blocks.facts(
                 *_details_of(profile, atlas, numbers),
-                languages={_(name): language for language, name in LANGUAGE_NAMES.items() if language != current()},
+                languages={
+                    **{_(name): language for language, name in LANGUAGE_NAMES.items() if language != current()},
+                    **({_("Name in the source"): foreign} if (foreign := blocks.foreign_source(atlas)) else {}),
+                },
             ),
             _members(profile) if has_lists else None,
             _groups(profile, atlas) if has_lists else None,
@@ -48,7 +51,7 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbere
             around.observers(profile.observers, numbers),
             around.named_by(profile.named_by),
             around.links_of(profile.links, numbers) if has_lists or profile.links else None,
-            _differences(profile, numbers) if has_lists else None,
+            _differences(profile, atlas, numbers) if has_lists else None,
             *blocks.changes(profile, numbers),
             _evidence(profile, numbers),
             Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER))),
@@ -250,10 +253,10 @@ def _members(profile: MechanismProfile) -> Table:
     is_mixed = len(relations) > 1
     title = _("Listed") if is_mixed else _(words.LISTED[min(relations)])
     rows = [
-        (m.code, _country(m), _(words.RELATION[m.relation]) if is_mixed else "", words.span(m) if has_dates else "")
+        (m.code, _country(m), words.term(m.relation) if is_mixed else "", words.span(m) if has_dates else "")
         for m in members
     ]
-    headings = (_("Code"), _("Country"), _("Relation"), _("Since"))
+    headings = (_("Code"), _("Country"), _("Role"), _("Since"))
     return table(f"{title} ({len(members)})", headings, rows, skip_empty=True)
 
 
@@ -298,7 +301,7 @@ def _pillars(profile: MechanismProfile) -> Table:
     return table(_("Pillars"), (number(_("No.")), _("Pillar")), rows)
 
 
-def _differences(profile: MechanismProfile, numbers: SourceNumbers) -> Lines | None:
+def _differences(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Lines | None:
     """Return where the source, or another list, has another form than the one shown, and why."""
     secretariat, pillar = _("Technical secretariat {name}"), _("Pillar {number}")
     forms = [
@@ -313,7 +316,8 @@ def _differences(profile: MechanismProfile, numbers: SourceNumbers) -> Lines | N
         if group.evidence and group.evidence.note and group.evidence.status == "contradicted":
             details.append(f"{group.evidence.note} {numbers.marks(group.evidence.sources)}")
         texts += [labelled(f"{label} {group.number}", ". ".join(details))] if details else []
-    return blocks.lines(_("Where the source or another list differs"), texts)
+    written = (*(form for _part, form in forms), *(group.as_written for group in profile.groups or ()))
+    return blocks.differences(_("Where the source or another list differs"), texts, written, atlas)
 
 
 def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
