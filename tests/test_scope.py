@@ -114,7 +114,7 @@ def test_all_of_them_are_answered_on_where_all_are_asked_for(atlas: govmap.Atlas
     assert {"OCAM", "CMC", "LAD"} <= {seat.id for seat in found.mechanisms}
     assert overlap(every, "borders").other_bodies == ()
     assert compare(every, all=True).pair_count > 28
-    with pytest.raises(govmap.UsageError, match="--scope cannot be"):
+    with pytest.raises(govmap.UsageError, match="`scope` cannot be"):
         govmap.load(scope="some")
 
 
