@@ -8,6 +8,7 @@ from tests.made import atlas_of, mechanism
 
 import govmap
 from govmap.formats.svg import to_svg
+from govmap.layout.page import Drawing
 from govmap.layout.picture import Box, Group, Label
 from govmap.presentation import Presentation
 
@@ -52,3 +53,12 @@ def test_a_map_of_members_alone_has_no_key_to_other_relations(atlas: govmap.Atla
     assert picture
     assert [shape.text for shape in picture.shapes if isinstance(shape, Label)] == ["0", "1", "2"]
     assert 'class="box thick' not in to_svg(picture)
+
+
+def test_a_brief_has_the_map_of_a_body_of_wider_scope(atlas: govmap.Atlas) -> None:
+    wider = [head.id for head in atlas.heads_of_any_date if head.scope == "wider" and head.coverage == "full"]
+    drawn = [
+        Presentation(govmap.brief(atlas.at("today"), id_)).page().blocks for id_ in wider if id_ in atlas.mechanisms
+    ]
+    assert len(wider) > 8
+    assert sum(isinstance(block, Drawing) for blocks in drawn for block in blocks) == len(drawn)
