@@ -292,7 +292,8 @@ def counts() -> str:
     facts = [(id_, fact) for id_, fact, scope in told if scopes.get(id_) == scope]
     stated = [(scopes[id_], fact) for id_, fact in facts if fact.part not in ("events", "resolutions")]
     found: Counter[tuple[str, str]] = Counter((scope, fact.evidence.status or "not stated") for scope, fact in stated)
-    statuses = sorted({status for _scope, status in found}, key=lambda status: -sum(found[s, status] for s in SCOPES))
+    of_all = Counter(status for _scope, status in found.elements())
+    statuses = sorted(of_all, key=lambda status: (-of_all[status], status))
     rows = [COUNTS_HEAD, f"| scope | facts | {' | '.join(statuses)} |\n| --- | ---: |{' ---: |' * len(statuses)}\n"]
     for scope, name in SCOPES.items():
         numbers = [found[scope, status] for status in statuses]

@@ -147,7 +147,7 @@ def basis_of(links: Iterable[LinkRow]) -> Iterator[Basis]:
 
 
 def _link_row(atlas: Atlas, left: str, right: str, link: Link) -> LinkRow:
-    teller = atlas.mechanisms[left] if link.other == right else atlas.mechanisms[right]
+    teller = atlas.record(left if link.other == right else right)  # which may have ended since they met
     return LinkRow.from_record(
         link, left=left, right=right, evidence=Trust.of(link.evidence or teller.evidence.get("links"))
     )

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.language import _, ngettext
-from govmap.layout import blocks, words
+from govmap.layout import around, blocks, words
 from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table, group_by, mark, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
@@ -29,6 +29,7 @@ def country_blocks(
         details = (
             *blocks.changes(profile, numbers),
             _doubts(profile, numbers),
+            around.chairs(profile.mechanisms, numbers),
             blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in))),
         )
     return blocks.sentences(*_in_short(brief, profile), since), (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout import blocks, words
+from govmap.layout import around, blocks, words
 from govmap.layout.page import Block, Drawing, Facts, Lines, Table, group_by, number, table
 from govmap.layout.pairs import common_themes, overlap_in_numbers
 from govmap.layout.sources import SourceNumbers
@@ -36,10 +36,10 @@ def mechanism_blocks(
     answer = blocks.sentences(
         mechanism_answer(profile), blocks.since_then(profile, name=brief.of.id, atlas=atlas, in_document=True)
     )
-    return answer, (_facts(profile, atlas), *lists, _neighbours(brief) if brief.neighbours else None, *details)
+    return answer, (_facts(profile, atlas, numbers), *lists, _neighbours(brief) if brief.neighbours else None, *details)
 
 
-def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts | None:
+def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Facts | None:
     head = profile.mechanism
     secretariats = in_series(
         f"{row.name} ({words.acronym(atlas, row.agency)})" + (f", {row.unit}" if row.unit else "")
@@ -48,7 +48,10 @@ def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts | None:
     return blocks.facts(
         (_("Part of"), parent_name(head.parent, atlas)),
         (note_label(profile), head.note),
+        (_("Chair"), around.chair(profile.chair, numbers) if profile.chair else None),
         (_("Secretariat"), secretariats or profile.unclear.get("secretariat")),
+        *around.observers_in_short(profile.observers),
+        (_("Links"), around.links_in_short(profile.links) or None),
         (_("Website"), head.website),
         *unclear_members(profile, atlas),
     )

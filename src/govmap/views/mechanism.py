@@ -253,10 +253,10 @@ def _members(profile: MechanismProfile) -> Table:
     is_mixed = len(relations) > 1
     title = _("Listed") if is_mixed else _(words.LISTED[min(relations)])
     rows = [
-        (m.code, _country(m), _(words.RELATION[m.relation]) if is_mixed else "", words.span(m) if has_dates else "")
+        (m.code, _country(m), words.term(m.relation) if is_mixed else "", words.span(m) if has_dates else "")
         for m in members
     ]
-    headings = (_("Code"), _("Country"), _("Relation"), _("Since"))
+    headings = (_("Code"), _("Country"), _("Role"), _("Since"))
     return table(f"{title} ({len(members)})", headings, rows, skip_empty=True)
 
 
