@@ -589,7 +589,7 @@ class Atlas:
         """What understands questions in free text."""
         from govmap.names.interpreter import Interpreter  # noqa: PLC0415 - an exact name does without it
 
-        return Interpreter(self.names.lexicon)
+        return Interpreter(lambda: self.names.lexicon, self.names.exact_labels)
 
     @cached_property
     def theme_finder(self) -> ThemeFinder:

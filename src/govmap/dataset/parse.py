@@ -28,6 +28,7 @@ BORROWED_UNLESS = {
     "countries": {COUNTRIES, ALIASES},
     "themes": {THEMES},
     "lexicon": {THEMES, WORDS, *WORDS_OF, COUNTRIES, ALIASES},
+    "exact_labels": {THEMES, WORDS, *WORDS_OF, COUNTRIES, ALIASES},
     "word_lists": {WORDS, *WORDS_OF, ALIASES},
 }
 

@@ -24,7 +24,7 @@ from govmap.model import Dataset, FormerName, Mechanism
 from govmap.names.resolver import FoldedNames
 
 if TYPE_CHECKING:
-    from govmap.names.lexicon import Lexicon, WordLists
+    from govmap.names.lexicon import Exact, Lexicon, WordLists
 
 Part = TypeVar("Part")
 Place = tuple[int, int, int]  # of a section: where it begins and ends, and its checksum
@@ -106,6 +106,11 @@ class NameIndex(Struct, frozen=True, dict=True):
         from govmap.names.lexicon import Lexicon, unpack_part  # noqa: PLC0415 - most calls do without it
 
         return unpack_part(self._decode("lexicon", bytes), Lexicon)
+
+    @cached_property
+    def exact_labels(self) -> dict[str, Exact]:
+        """The labels of themes that are shown, for questions that are one of them alone."""
+        return self._decode("exact_labels", dict[str, tuple[str, float]])
 
     @cached_property
     def word_lists(self) -> WordLists:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
 from govmap.dates import date_in_sentence, format_date
@@ -12,11 +13,13 @@ from govmap.layout.blocks import lines
 from govmap.layout.page import Lines, Table, group_by, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.parts.around import BesideRow, ChairNow, ChairRow, LinkRow, ObserverRow
-from govmap.questions.compare import LinksOfPair
-from govmap.questions.country import Seat
-from govmap.questions.mechanism import NamedBy
-from govmap.questions.overlap import OtherBody
 from govmap.texts import enumerated, in_series, labelled
+
+if TYPE_CHECKING:
+    from govmap.questions.compare import LinksOfPair
+    from govmap.questions.country import Seat
+    from govmap.questions.mechanism import NamedBy
+    from govmap.questions.overlap import OtherBody
 
 ROLES = {
     "observer": N_("Observers"),

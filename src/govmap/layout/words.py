@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.dataset.store import Head
 from govmap.dates import may_precede
@@ -19,6 +18,7 @@ from govmap.records import MechanismRef, Subject
 from govmap.texts import comma_list, in_series, labelled
 
 if TYPE_CHECKING:
+    from govmap.analysis.seats import Limit
     from govmap.questions.country import Seat
     from govmap.questions.mechanism import MemberRow
     from govmap.questions.membership import Membership

@@ -218,8 +218,12 @@ class Resolver:
         from govmap.names.spellings import Spellings  # noqa: PLC0415 - as in `near`
 
         texts = self.names.texts
-        spelled = ((" ".join(content_words(text)) if bag(text) in texts else text, texts[text]) for text in texts)
-        return Spellings(joined_by_key((spelling, id_) for spelling, ids in spelled for id_ in ids.split()))
+        pairs: list[tuple[str, str]] = []
+        for text, ids in texts.items():
+            words = content_words(text)
+            spelling = " ".join(words) if " ".join(sorted(words)) in texts else text
+            pairs += ((spelling, id_) for id_ in ids.split())
+        return Spellings(joined_by_key(pairs))
 
     def _ids_of(self, spellings: Iterable[str]) -> set[str]:
         return {id_ for spelling in spellings for id_ in self.spellings.ids.get(spelling, "").split()}

@@ -73,9 +73,9 @@ def _answer(profile: CountryProfile) -> str:
     if not total:
         return _("No mechanism of the dataset existed then.")
     if not listing:
-        return words.counted("Not in the {n} mechanism.", "In none of the {n} mechanisms.", total)
+        return words.counted("Not in the only mechanism.", "In none of the {n} mechanisms.", total)
     if not profile.not_in:
-        return words.counted("In the {n} mechanism.", "In all of the {n} mechanisms.", total)
+        return words.counted("In the only mechanism.", "In all of the {n} mechanisms.", total)
     absent = enumerated((ref.id for ref in profile.not_in), by=NOR)
     # The noun agrees with the total, which stands before it.
     some = ngettext(
