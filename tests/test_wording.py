@@ -194,7 +194,7 @@ def test_titles_show_names_and_never_ids(call: Callable[..., Any]) -> None:
 def test_html_has_the_language_of_titles_and_names_that_are_not_in_that_of_the_page(call: Callable[..., Any]) -> None:
     page = call("mechanism", "SACM", "--full", "--sources", "--lang", "pt", "-f", "html").out
     assert '<html lang="pt">' in page
-    assert '[14] <span lang="es">¿Qué es la CSM?</span> Conferência' in page
+    assert re.search(r'\[\d+\] <span lang="es">¿Qué es la CSM\?</span> Conferência', page)
     assert '<dd lang="en">South American Conference on Migration (SACM)</dd>' in page
     assert '<span lang="pt">' not in page
     assert (

@@ -37,6 +37,7 @@ FIXED, STAND_IN = (
     "\u00a0",
     "\ufdd0",
 )  # rich breaks lines at fixed spaces, so a character that no text has stands for them
+MARKS = re.compile(r"(?:\[\d+\]){5,}")  # of sources: so many may be broken where one of them ends
 TRAILING_BLANKS = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 
 
@@ -168,13 +169,17 @@ def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
 
 
 def _write_table(table: Table, console: Console) -> None:
-    cells = [[plain(cell) for cell in row] for row in table.rows]
+    cells = [[MARKS.sub(_set_apart, plain(cell)) for cell in row] for row in table.rows]
     if not cells:
         _print(console, _filled(f"{table.nothing}.", console.width))
     elif widths := [] if _is_squeezed(table, cells, console.width) else _column_widths(table, cells, console.width):
         console.print(_rich_table(table, cells, widths))
     else:
         _write_stacked(table, cells, console)
+
+
+def _set_apart(marks: re.Match[str]) -> str:
+    return marks[0].replace("][", "] [")
 
 
 def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int]:

@@ -56,7 +56,7 @@ def _title(found: TileMap, atlas: Atlas) -> str:
 
 def _answer(found: TileMap) -> str:
     listed = sum(bool(tile.mechanisms) for tile in found.tiles)
-    return _("{n} of {total} countries are listed.").format(n=listed, total=len(found.tiles))
+    return _("Countries listed: {n} of {total}.").format(n=listed, total=len(found.tiles))
 
 
 def _ids(found: TileMap) -> list[str]:
@@ -136,8 +136,8 @@ def picture(found: TileMap, atlas: Atlas) -> Picture:
 
     The edge of a tile says what being listed means: of one mechanism, or where none of several has it as a member.
     """
-    atlas = atlas.including(ref.id for ref in found.mechanisms)
     tiles, ids, by_code = map_tiles(found).tiles, _ids(found), {tile.code: tile for tile in found.tiles}
+    atlas = atlas.including(ids)
     right = MARGIN + (max((tile.column for tile in tiles), default=0) + 1) * (SIZE + GAP)
     bottom = TOP + (max((tile.row for tile in tiles), default=0) + 1) * (SIZE + GAP)
     key = _("Mechanisms: {ids}. Number: how many of these list the country").format(ids=comma_list(ids))

@@ -100,12 +100,20 @@ def _answer(overlap: Overlap) -> str:
             ids=ids,
         )
     inside, outside = len(overlap.countries), len(overlap.uncovered)
-    reached = words.counted(
-        "{n} country is in at least one of them; {outside} in none.",
-        "{n} countries are in at least one of them; {outside} in none.",
-        inside,
-        outside=outside,
-    )
+    if len(overlap.mechanisms) == 1:
+        reached = words.counted(
+            "{n} country is in it; {outside} left out.",
+            "{n} countries are in it; {outside} left out.",
+            inside,
+            outside=outside,
+        )
+    else:
+        reached = words.counted(
+            "{n} country is in at least one of them; {outside} in none.",
+            "{n} countries are in at least one of them; {outside} in none.",
+            inside,
+            outside=outside,
+        )
     return f"{who} {reached}"
 
 
@@ -204,10 +212,10 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
     single = [theme for theme in duplication.themes if len(theme.mechanisms) == 1]
     nobody = [theme.label for id_, theme in atlas.themes.items() if not atlas.groups_on(id_)]
     answer = words.counted(
-        "Of {n} theme with a group, {several} is covered by several mechanisms and {single} by one "
-        "only; {nobody} other themes have no group.",
-        "Of the {n} themes with a group, {several} are covered by several mechanisms and {single} "
-        "by one only; {nobody} other themes have no group.",
+        "{n} theme has a group: {several} covered by several mechanisms, {single} by one only; {nobody} others have "
+        "none.",
+        "{n} themes have a group: {several} covered by several mechanisms, {single} by one only; {nobody} others have "
+        "none.",
         len(duplication.themes),
         several=len(several),
         single=len(single),
