@@ -25,8 +25,8 @@ import govmap
 ROWS, SLIP, UNKNOWN = 20_000, 10, 50  # every tenth, every fiftieth
 LETTERS = "abcdefghilmnoprstu"
 OTHERS = {
-    "country_converter": "import country_converter; found = [one if isinstance(one, str) and one != '-' else None for one "
-    "in country_converter.convert(names, to='ISO3', not_found='-')]",
+    "country_converter": "import country_converter; found = [one if isinstance(one, str) and one != '-' else None "
+    "for one in country_converter.convert(names, to='ISO3', not_found='-')]",
     "hdx": "from hdx.location.country import Country; "
     "found = [Country.get_iso3_country_code_fuzzy(name)[0] for name in names]",
     "pycountry": "import pycountry; found = [code(n) for n in names]",
