@@ -33,6 +33,9 @@ CALLS = (
     *("list mechanisms --coverage all --sort name", "list mechanisms --chair Peru --as-of 2017", "list groups"),
     *("list themes --secretariat IOM", "list themes --theme borders --sort name", "list secretariats --sort count"),
     *("list sources", "brief Peru", "brief ONE --as-of 2017", "brief TWO"),
+    *("gaps --country Brazil", "overlap health", "history Haiti", "compare TWO WIDE", "mechanism TWO --as-of 2012"),
+    *("mechanism ONE --lang fr", "country Peru --lang es", "brief ONE --as-of 2017 --lang pt", "map --as-of 2036"),
+    *("list themes --member Peru --secretariat UNHCR", "compare ONE --theme borders", "cite --style apa"),
     *("validate FULL", "diff --from 2003 --to 2036"),
 )
 
@@ -47,7 +50,7 @@ def _kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 def test_a_question_is_answered_as_it_was_accepted(call: Call, words: str) -> None:
     data = () if "FULL" in words else ("--data", FULL)
     asked = [FULL if word == "FULL" else word for word in shlex.split(words)]
-    drawn = [("-f", "svg")] if words in ("matrix", "matrix --upset", "map") else []
+    drawn = [("-f", "svg")] if words in ("matrix", "matrix --by theme", "matrix --upset", "map") else []
     shown = []
     for options in ((), ("--full",), ("-f", "csv"), *drawn):
         answer = call(*asked, *data, *options)

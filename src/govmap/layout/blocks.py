@@ -62,6 +62,26 @@ def names_of(title: str, names: Iterable[str]) -> tuple[str, str]:
     return _("{title} ({n})").format(title=title, n=len(shown)), comma_list(shown) or _("none")
 
 
+def more_without_members(atlas: Atlas) -> str:
+    """Return how many bodies are only named, and the call that lists them; nothing where there are none."""
+    found, call = atlas.mentioned, Call("list", "mechanisms", coverage="mentioned")
+    if not found:
+        return ""
+    if all(body.scope == "note" or "named" in body.evidence for body in found):
+        return words.counted(
+            "The source names {n} more body without members: {call}",
+            "The source names {n} more bodies without members: {call}",
+            len(found),
+            call=call,
+        )
+    return words.counted(
+        "{n} more body is known without its members: {call}",
+        "{n} more bodies are known without their members: {call}",
+        len(found),
+        call=call,
+    )
+
+
 def since_then(
     answer: Dated,
     *,

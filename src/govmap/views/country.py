@@ -201,15 +201,9 @@ def doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:
 
 def _note(atlas: Atlas) -> Lines:
     """Return what the page cannot know."""
-    mentioned = len(atlas.mentioned)
-    unknown = words.counted(
-        "{n} more body is named by the source without members: {call}",
-        "{n} more bodies are named by the source without members: {call}",
-        mentioned,
-        call=Call("list", "mechanisms", coverage="mentioned"),
-    )
     always = (_(words.DISCLAIMER), _(words.GROUPS_COUNT))
-    return Lines(_("Note"), (*always, *words.name_notes(atlas.heads), *((unknown,) if mentioned else ())))
+    unknown = blocks.more_without_members(atlas)
+    return Lines(_("Note"), (*always, *words.name_notes(atlas.heads), *((unknown,) if unknown else ())))
 
 
 def rows(profile: CountryProfile, atlas: Atlas) -> Rows:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from govmap.atlas import Atlas
-from govmap.calls import Call
 from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table
@@ -200,15 +199,7 @@ def _own_names(items: Any, atlas: Atlas) -> Lines | None:
 
 def _others(items: Any, atlas: Atlas) -> str:
     """Return that a whole list of mechanisms has those with members alone, where there are others."""
-    mentioned = len(atlas.mentioned)
-    if not mentioned or any(item.coverage != "full" for item in items):
-        return ""
-    return words.counted(
-        "The source names {n} more body without members: {call}",
-        "The source names {n} more bodies without members: {call}",
-        mentioned,
-        call=Call("list", "mechanisms", coverage="mentioned"),
-    )
+    return "" if any(item.coverage != "full" for item in items) else blocks.more_without_members(atlas)
 
 
 def _in_words(filters: Filters, atlas: Atlas) -> str:
