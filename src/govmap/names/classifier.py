@@ -69,4 +69,5 @@ def averaged(said: list[Scores]) -> Opinion | None:
 
 
 def _rounded(scores: list[float]) -> float:
-    return round(min(max(sum(scores) / len(scores), 0.0), 1.0), 2)
+    mean = sum(scores) / len(scores)
+    return 0.0 if mean <= 0 else 1.0 if mean >= 1 else round(mean, 2)

@@ -21,6 +21,7 @@ from govmap.names.lexicon import unpack_part
 
 ARTEFACT = "ngrams.msgpack"
 SHORTEST, LONGEST = 3, 5
+SIGNED = (*range(128), *range(-128, 0))  # what a byte stands for
 
 
 class NgramClassifier(Struct, frozen=True):
@@ -46,13 +47,13 @@ class NgramClassifier(Struct, frozen=True):
         """Return the score of each theme that *text* shares a feature with, and the probability of other subjects."""
         known = [self.weights[feature] for feature in set(features(text)) if feature in self.weights]
         norm = math.sqrt(len(known)) or 1.0
-        off_subject = sum(map(_signed, (weights[0] for weights in known))) * self.off_subject_unit / norm
-        sums = dict.fromkeys(range(len(self.themes)), 0)
+        off_subject, sums = 0, [0] * len(self.themes)
         for weights in known:
-            for at in range(1, len(weights), 2):
-                sums[weights[at]] += _signed(weights[at + 1])
-        scores = {self.themes[at]: total * self.theme_unit / norm for at, total in sums.items()}
-        return scores, 1 / (1 + math.exp(-off_subject - self.off_subject_bias))
+            off_subject += SIGNED[weights[0]]
+            for at, weight in zip(weights[1::2], weights[2::2], strict=True):
+                sums[at] += SIGNED[weight]
+        scores = {id_: total * self.theme_unit / norm for id_, total in zip(self.themes, sums, strict=True)}
+        return scores, 1 / (1 + math.exp(-off_subject * self.off_subject_unit / norm - self.off_subject_bias))
 
 
 def features(text: str) -> Iterator[str]:
@@ -65,10 +66,6 @@ def features(text: str) -> Iterator[str]:
         if len(padded) > LONGEST:
             yield padded
     yield from map(" ".join, pairwise(words))
-
-
-def _signed(byte: int) -> int:
-    return byte - 256 if byte > 127 else byte
 
 
 @cache

@@ -12,12 +12,14 @@ from markupsafe import Markup, escape
 
 from govmap.atlas import Atlas
 from govmap.formats.text import plain, split_addresses
-from govmap.site.contents import Entry
+from govmap.language import _
+from govmap.site.contents import CHANGES, Entry
 
+MECHANISM = "/mechanism/"  # in the address of the page about one
 KNOWN = 10_000  # texts that are kept with their links
 _WORD = re.compile(r"([\w-]+(?:\.[\w-]+)*)")  # as an id is one
 _SEPARATORS = re.compile(r"(, |; |\n)")
-_WITH_A_REMARK = re.compile(r"(.+?)( \([^()]*\))", re.DOTALL)
+_ITEM = re.compile(r"( *[0-9]+ |)(.+?)( \([^()]*\)|)", re.DOTALL)  # a name, with its number and a remark on it
 
 
 class Linker:
@@ -35,8 +37,11 @@ class Linker:
 
     def text(self, text: str) -> Markup:
         """Return *text* escaped, with what it names and its web addresses as links, and its line breaks kept."""
-        linked = self._text(text, "")
-        return self._text(text, self.here) if self.here in linked else linked
+        if MECHANISM not in self.here:  # where groups are its own
+            linked = self._text(text, "")
+            if self.here not in linked:
+                return linked
+        return self._text(text, self.here)
 
     def address(self, text: str) -> str:
         """Return the address of the page about what *text* names, if it names one and is not on that page."""
@@ -50,7 +55,8 @@ class Linker:
         return Markup(whole.replace("\n", "<br>"))  # noqa: S704 - every piece is escaped
 
     def _address(self, text: str, here: str) -> str:
-        address = self._names.get(text.strip(), "")
+        name = text.strip()
+        address = self._names.get(here.partition(MECHANISM)[2] + name) or self._names.get(name, "")
         return "" if address == here else address
 
     def _linked(self, text: str, here: str) -> str:
@@ -59,11 +65,13 @@ class Linker:
         return "".join(self._item(item, here) for item in _SEPARATORS.split(text))
 
     def _item(self, item: str, here: str) -> str:
-        remark = _WITH_A_REMARK.fullmatch(item)
-        name, rest = (remark[1], remark[2]) if remark else (item, "")
-        if address := self._address(name, here):
-            return _link(name, address) + self._with_ids(rest, here)
-        return self._with_ids(item, here)
+        if address := self._address(item, here):
+            return _link(item, address)
+        match = _ITEM.fullmatch(item)
+        number, name, remark = match.groups() if match else ("", item, "")
+        linked, added = self._address(name, here), self._address(remark[2:-1], here)
+        before = number + _link(name, linked) if linked else self._with_ids(number + name, here)
+        return f"{before} ({_link(remark[2:-1], added)})" if added else before + self._with_ids(remark, here)
 
     def _with_ids(self, text: str, here: str) -> str:
         pieces = _WORD.split(text)
@@ -95,7 +103,9 @@ def _names(atlas: Atlas, entries: list[Entry]) -> Iterator[tuple[str, str]]:
     """Yield what stands for a page, the path of each; what comes later wins."""
     groups = [(mechanism.id, group) for mechanism in atlas.mechanisms.values() for group in mechanism.groups]
     called = Counter(group.name for _id, group in groups)
+    yield _(CHANGES), "changes"
     for id_, group in groups:
+        yield f"{id_}.html{group.name}", f"group/{id_}-{group.number}"  # on the page of its mechanism
         if called[group.name] == 1:  # else it would lead to the group of another mechanism
             yield group.name, f"group/{id_}-{group.number}"
     for theme in atlas.themes.values():
