@@ -28,7 +28,8 @@ FILES = tuple(
     f"themes{name}.tsv" for name in ("", "_heldout", "_fresh", "_later", "_wide", "_dev", "_sealed", "_indirect")
 )
 OFF_TOPIC = "themes_offtopic.tsv"  # only questions on other subjects
-TRAINING = (*FILES, OFF_TOPIC)  # what words were chosen by, and the classifier was trained on
+SITUATIONS = "themes_situations.tsv"  # no word was chosen by them
+TRAINING = (*FILES, OFF_TOPIC, SITUATIONS)  # what the classifiers were trained on
 UNSEEN = "themes_unseen.tsv"  # kept aside until all of it stood: see themes_unseen.sha256
 SILENT = ("silent", "garbage")
 AMBIGUOUS = "ambiguous"
