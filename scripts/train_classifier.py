@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,8 @@ import govmap
 from govmap.dataset.bundled import bundled_files
 from govmap.dataset.index import theme_labels
 from govmap.dataset.parse import parse
-from govmap.names import encoder, ngrams, vectors
+from govmap.names import classifier, encoder, ngrams, vectors
+from govmap.names.classifier import Weighing
 from govmap.names.lexicon import Label, pack_part
 from govmap.names.ngrams import NgramClassifier, features
 from govmap.names.vectors import OFF_SUBJECT, VectorClassifier, directions, kernel
@@ -45,7 +47,7 @@ FLOAT, BYTE = "<f4", "i1"
 LABEL_WEIGHT = 0.3  # of a label, which is short, beside a question
 THEME_INVERSE_RIDGE, OFF_SUBJECT_INVERSE_RIDGE = 1.0, 20.0
 RAREST = 2  # texts that have a feature
-KEPT = 150_000  # weights, the greatest
+KEPT = 110_000  # weights, the greatest
 UNCUT = 0.999  # of these
 # Of the vectors:
 AXES = 96
@@ -121,7 +123,7 @@ class Trainer:
     def train_vectors(self, kept: Any = slice(None)) -> VectorClassifier:
         """Return the classifier of vectors, by the questions *kept*."""
         encoded = self.vectors[kept]
-        found = [found for found in np.array([*map(frozenset, self.themes_by_question.values())])[kept]]
+        found = list(np.array([*map(frozenset, self.themes_by_question.values())])[kept])
         themes = tuple(sorted({OFF_SUBJECT}.union(*found)))
         mean = encoded.mean(axis=0).astype(FLOAT)
         main = np.linalg.svd(encoded - mean, full_matrices=False)[2][:AXES].T
@@ -160,14 +162,74 @@ def as_bytes(numbers: Any, largest: Any) -> tuple[Any, Any]:
     return np.clip(np.round(numbers / unit), -127, 127).astype(BYTE), unit
 
 
+def folds(vectors: Any) -> Any:
+    """Return the fold of each of *vectors*; what is much alike, such as a translation, is in one fold."""
+    moved = vectors - vectors.mean(axis=0)
+    moved /= np.linalg.norm(moved, axis=1, keepdims=True)
+    cluster, firsts, count = np.zeros(len(moved), int), np.zeros_like(moved), 0
+    for at, direction in enumerate(moved):
+        near = firsts[:count] @ direction
+        if near.max(initial=0.0) < ALIKE:
+            firsts[count], near, count = direction, np.append(near, 1.0), count + 1
+        cluster[at] = near.argmax()
+    return np.random.default_rng(0).permutation(count)[cluster] % FOLDS
+
+
 def choose() -> str:
-    """Return the figures of CHOOSING, as answered by classifiers that have not seen it."""
-    trainer = Trainer([file for file in themes_score.TRAINING if file not in CHOOSING])
-    with ExitStack() as stack:
-        for module, classifier in ((ngrams, trainer.train_ngrams()), (vectors, trainer.train_vectors())):
-            stack.enter_context(patch.object(module, "trained", return_value=classifier))
-        ways = [(file, by_similarity) for file in CHOOSING for by_similarity in (False, True)]
-        return "\n\n".join(themes_score.report(file, by_similarity=way) for file, way in ways)
+    """Return the weights of witnesses, and how CHOOSING is answered with them, each fold by what has not seen it."""
+    trainer = Trainer(themes_score.TRAINING)
+    rows = {row.question: row for row in themes_score.read_rows(CHOOSING) if row.question in trainer.questions}
+    in_fold = folds(trainer.vectors)
+    letters, by_vector = {}, {}
+    for fold in range(FOLDS):
+        by_ngrams, by_vectors = trainer.train_ngrams(in_fold != fold), trainer.train_vectors(in_fold != fold)
+        for at in np.flatnonzero(in_fold == fold):
+            question = trainer.questions[at]
+            letters[question] = by_ngrams.margins(question)
+            (row,) = by_vectors.scores(trainer.vectors[[at]])
+            scores = dict(zip(by_vectors.themes, map(float, row), strict=True))
+            by_vector[question] = scores, scores.pop(OFF_SUBJECT)
+    asked: dict[str, dict[str, float]] = {}
+    with patch.object(classifier, "opinion_on", asked.__setitem__):  # no opinion: words alone
+        for row in rows.values():
+            themes_score.ask(trainer.atlas, row)
+    tables = []
+    for extra in ("", "_WITH_VECTOR"):
+        told = {q: (words, letters[q], by_vector[q] if extra else None) for q, words in asked.items()}
+        chosen = weighings(told, trainer.themes_by_question)
+        names = {f"{name}{extra}": weighing for name, weighing in zip(("THEME", "OFF_SUBJECT"), chosen, strict=True)}
+
+        def opinion_on(question: str, _words: object, told: Any = told) -> classifier.Opinion:
+            return classifier.weighed(*told[question])
+
+        with ExitStack() as stack:
+            for name, value in {**names, "opinion_on": opinion_on}.items():
+                stack.enter_context(patch.object(classifier, name, value))
+            found = [themes_score.ask(trainer.atlas, row) for row in rows.values()]
+        tables += [*(f"{name} = {weighing}" for name, weighing in names.items()), themes_score.table(CHOOSING, found)]
+    return "\n\n".join(tables)
+
+
+def weighings(
+    told: dict[str, tuple[dict[str, float], Any, Any]], themes: dict[str, list[str]]
+) -> tuple[Weighing, Weighing]:
+    """Return what each witness counts for, of a theme and of other subjects."""
+    of_theme, is_on, of_other, is_off = [], [], [], []
+    for question, (words, (letters, off_letters), by_vector) in told.items():
+        vector, off_vector = by_vector or ({}, 0.0)
+        for theme, margin in letters.items():
+            by_letters = words.get(theme, 0.0), float(theme in words), margin, off_letters
+            of_theme.append([*by_letters, *([vector.get(theme, 0.0), off_vector] if by_vector else [])])
+            is_on.append(theme in themes[question])
+        by_letters = max(words.values(), default=0.0), float(bool(words)), max(letters.values()), off_letters
+        of_other.append([*by_letters, *([max(vector.values()), off_vector] if by_vector else [])])
+        is_off.append(OFF_SUBJECT in themes[question])
+    return _weighing(of_theme, is_on), _weighing(of_other, is_off)
+
+
+def _weighing(witnesses: list[list[float]], truths: list[bool]) -> Weighing:
+    logistic = LogisticRegression(C=10, max_iter=500).fit(witnesses, truths)
+    return Weighing(*(round(float(number), 2) for number in (*logistic.intercept_, *logistic.coef_[0])))
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
@@ -132,11 +132,15 @@ def _share(truths: list[bool]) -> float:
 
 
 def report(file: str, *, by_similarity: bool = False) -> str:
-    """Return the figures of a corpus, in all, by language and by kind, as a table in Markdown."""
-    found = outcomes(file, by_similarity=by_similarity)
+    """Return the figures of a corpus as a table."""
     how = ", with similarity" if by_similarity else ""
+    return table(f"{file}{how}", outcomes(file, by_similarity=by_similarity))
+
+
+def table(title: str, found: Sequence[Outcome]) -> str:
+    """Return the figures of outcomes, in all, by language and by kind, as a table in Markdown."""
     lines = [
-        f"| {file}{how} | questions | core recall | precision | silent | ambiguous | in order |",
+        f"| {title} | questions | core recall | precision | silent | ambiguous | in order |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     parts = [("all", found)]
