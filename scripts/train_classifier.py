@@ -52,7 +52,7 @@ UNCUT = 0.999  # of these
 # Of the vectors:
 AXES = 96
 WIDTH = 1.0
-RIDGE = 0.1
+RIDGE = 0.2
 
 
 class Trainer:
@@ -133,8 +133,8 @@ class Trainer:
         seen = questions * unit
         on = np.array([[float(theme in each) for theme in themes] for each in found])
         solved = np.linalg.solve(kernel(seen, seen, WIDTH) + RIDGE * np.eye(len(seen)), on)
-        weights, weight_unit = as_bytes(solved, np.abs(solved).max())
-        parts = (mean.tobytes(), axes.tobytes(), questions.tobytes(), float(weight_unit), weights.tobytes())
+        roots, root_unit = as_bytes(np.sign(solved) * np.sqrt(np.abs(solved)), np.sqrt(np.abs(solved).max()))
+        parts = (mean.tobytes(), axes.tobytes(), questions.tobytes(), float(root_unit), roots.tobytes())
         return VectorClassifier(encoder.VERSION, themes, WIDTH, float(unit), *parts)
 
     @cached_property

@@ -226,14 +226,14 @@ def test_a_warning_is_one_line_on_the_command_line() -> None:
 
 
 def test_a_score_by_vectors_is_the_sum_of_what_similar_questions_tell() -> None:
-    """Two questions at right angles on two axes: one tells of health, the other half of that, of other subjects."""
+    """Two questions at right angles on two axes: one tells of health, the other a quarter of that, against other subjects."""
     numpy = pytest.importorskip("numpy")
     trained = VectorClassifier(
         *("1", ("", "health"), 1.0, 1 / 127, numpy.zeros(2, "f4").tobytes(), bytes([1, 0, 0, 1])),
-        *(bytes([127, 0, 0, 127]), 0.01, bytes([0, 100, 50, 0])),
+        *(bytes([127, 0, 0, 127]), 0.01, bytes([0, 100, 256 - 50, 0])),
     )
     near, far = 1.0, numpy.exp(-2)
-    assert trained.scores(numpy.array([[3.0, 0.0]])).tolist() == [[pytest.approx(0.5 * far), pytest.approx(near)]]
+    assert trained.scores(numpy.array([[3.0, 0.0]])).tolist() == [[pytest.approx(-0.25 * far), pytest.approx(near)]]
 
 
 def test_a_margin_by_ngrams_is_what_they_tell_by_how_rare_they_are() -> None:

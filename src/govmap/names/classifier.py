@@ -43,17 +43,20 @@ class Weighing(NamedTuple):
     vector: float = 0.0
     off_vector: float = 0.0
 
-    def probability(self, *witnesses: float) -> float:
-        """Return what the *witnesses* come to, rounded, so that it is the same on every machine."""
-        total = self.bias + sum(weight * told for weight, told in zip(self[1:], witnesses, strict=True))
-        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 2)
+    def probability(self, by_words: float | None, letters: float, vector: float, off: tuple[float, float]) -> float:
+        """Return what the witnesses come to, rounded, so that it is the same on every machine."""
+        total = self.bias + self.letters * letters + self.vector * vector
+        total += self.off_letters * off[0] + self.off_vector * off[1]
+        if by_words is not None:
+            total += self.named + self.words * by_words
+        return round(1 / (1 + math.exp(-total)), 2)
 
 
 # As printed by `--choose`: of a theme and of other subjects, without the extra and with it.
-THEME = Weighing(0.31, 0.69, 0.92, 5.2, -0.19)
-OFF_SUBJECT = Weighing(-0.10, -2.4, 0.0, -1.03, 0.96)
-THEME_WITH_VECTOR = Weighing(-3.46, 1.04, 0.19, 1.88, 0.0, 13.38, -2.07)
-OFF_SUBJECT_WITH_VECTOR = Weighing(-4.09, -0.77, 0.0, -1.42, 0.19, -3.37, 10.09)
+THEME = Weighing(0.08, 0.68, 1.0, 5.02, -0.2)
+OFF_SUBJECT = Weighing(0.08, -2.39, 0.0, -0.99, 0.96)
+THEME_WITH_VECTOR = Weighing(-3.02, 0.99, 0.28, 2.15, 0.0, 12.12, -1.93)
+OFF_SUBJECT_WITH_VECTOR = Weighing(-3.83, -0.94, 0.0, -1.1, 0.22, -2.46, 9.32)
 
 
 class Opinion(NamedTuple):
@@ -99,17 +102,13 @@ def weighed(
     letters, off_letters = by_letters
     vector, off_vector = by_vector or ({}, 0.0)
     theme, off_subject = (THEME_WITH_VECTOR, OFF_SUBJECT_WITH_VECTOR) if by_vector else (THEME, OFF_SUBJECT)
+    off = off_letters, off_vector
     scores = {
-        id_: theme.probability(
-            *(by_words.get(id_, 0.0), float(id_ in by_words)),
-            *(letters[id_], off_letters, vector.get(id_, 0.0), off_vector),
-        )
-        for id_ in letters
+        id_: theme.probability(by_words.get(id_), margin, vector.get(id_, 0.0), off) for id_, margin in letters.items()
     }
-    words = max(by_words.values(), default=0.0)
-    likeliest = max(letters.values()), off_letters, max(vector.values(), default=0.0), off_vector
+    most = max(by_words.values(), default=None), max(letters.values()), max(vector.values(), default=0.0)
     ranked = dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))
-    return Opinion(ranked, off_subject.probability(words, float(words > 0), *likeliest))
+    return Opinion(ranked, off_subject.probability(*most, off))
 
 
 def _tried(tell: Callable[[], Told], message: str) -> Told | None:

@@ -33,8 +33,9 @@ class VectorClassifier(Struct, frozen=True):
         mean: The mean of the vectors of graded questions, in floats of 32 bits.
         axes: The directions in which these differ most, in signed bytes: a row for each number of a vector.
         questions: The graded questions in these directions, in signed bytes: a row each.
-        weight_unit: What a byte of `weights` stands for.
-        weights: What a question tells of each theme, in signed bytes: a row for each question.
+        root_unit: What a byte of `roots` stands for.
+        roots: What a question tells of each theme, in signed bytes: a row for each question. They are square roots, so
+            that the many small ones are not rounded off: it is their sum that counts.
 
     """
 
@@ -45,8 +46,8 @@ class VectorClassifier(Struct, frozen=True):
     mean: bytes
     axes: bytes
     questions: bytes
-    weight_unit: float
-    weights: bytes
+    root_unit: float
+    roots: bytes
 
     def scores(self, vectors: Any) -> Any:
         """Return the score of each theme (columns) for each of *vectors* (rows)."""
@@ -54,8 +55,10 @@ class VectorClassifier(Struct, frozen=True):
 
         axes = np.frombuffer(self.axes, "i1").reshape(vectors.shape[1], -1)
         questions = np.frombuffer(self.questions, "i1").reshape(-1, axes.shape[1]) * self.unit
-        weights = np.frombuffer(self.weights, "i1").reshape(-1, len(self.themes)) * self.weight_unit
-        return kernel(directions(vectors, np.frombuffer(self.mean, "<f4"), axes), questions, self.width) @ weights
+        roots = np.frombuffer(self.roots, "i1").reshape(-1, len(self.themes)) * self.root_unit
+        return kernel(directions(vectors, np.frombuffer(self.mean, "<f4"), axes), questions, self.width) @ (
+            roots * abs(roots)
+        )
 
 
 def directions(vectors: Any, mean: Any, axes: Any) -> Any:
