@@ -50,7 +50,7 @@ RAREST = 2  # texts that have a feature
 KEPT = 110_000  # weights, the greatest
 UNCUT = 0.999  # of these
 # Of the vectors:
-AXES = 96
+AXES = 80
 WIDTH = 1.0
 RIDGE = 0.2
 

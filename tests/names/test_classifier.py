@@ -226,7 +226,7 @@ def test_a_warning_is_one_line_on_the_command_line() -> None:
 
 
 def test_a_score_by_vectors_is_the_sum_of_what_similar_questions_tell() -> None:
-    """Two questions at right angles on two axes: one tells of health, the other a quarter of that, against other subjects."""
+    """Two questions at right angles on two axes: one tells of health, the other against other subjects."""
     numpy = pytest.importorskip("numpy")
     trained = VectorClassifier(
         *("1", ("", "health"), 1.0, 1 / 127, numpy.zeros(2, "f4").tobytes(), bytes([1, 0, 0, 1])),
