@@ -1,10 +1,10 @@
 """Train the classifiers of questions on the graded ones of tests/corpora: `python -m scripts.train_classifier`.
 
 It writes data/ngrams.msgpack, and data/vectors.msgpack, for which it needs the extra `ask`. A question is on the themes
-whose groups it has as core, the fewest that have them all, those that its labels lead to first. The corpus that is
-kept aside (`UNSEEN` of themes_score.py) is not read. With `--choose` it writes nothing, but trains on all but a fold of
-the questions at a time, weighs what words and classifiers say of those in it that no word was chosen by (CHOOSING), and
-prints the weights, and how these questions are answered with them: by that the constants in
+whose groups it has as core, the fewest that have them all, those that its labels lead to first. The corpora that are
+kept aside (`UNSEEN` of themes_score.py) are not read. With `--choose` it writes nothing, but trains on all but a fold
+of the questions at a time, weighs what words and classifiers say of those in it that no word was chosen by (CHOOSING),
+and prints the weights, and how these questions are answered with them: by that the constants in
 `govmap.names.classifier` and `govmap.names.themes` were chosen.
 """
 
