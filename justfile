@@ -58,7 +58,7 @@ screens: translations
     govmap schema dataset > schema.json.new && mv schema.json.new data/schema.json
     python scripts/update_reference.py
     python scripts/update_readme.py
-    GOVMAP_UPDATE=1 python -m pytest --quiet -n auto tests/test_golden.py tests/questions/test_answers.py tests/views/test_pages.py
+    GOVMAP_UPDATE=1 python -m pytest --quiet -n auto tests/test_golden.py tests/questions/test_answers.py tests/views tests/*/test_accepted.py
 
 # Gather the texts, say what is to be translated, and compile the catalogues
 translations:
@@ -87,6 +87,10 @@ pictures:
 mutants *what:
     python -m pip install --quiet mutmut==3.8.1
     python -m benchmarks.mutation {{ what }}
+
+# Make anew what took long to compute, and see that it is what is committed
+weekly *what="-n auto":
+    python -m pytest -m weekly {{ what }}
 
 # Hold all answers to an independent model of them on drawn datasets, about one a second
 model datasets="300":

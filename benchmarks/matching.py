@@ -1,8 +1,9 @@
 """Match a table of 20,000 country names beside other libraries: `python -m benchmarks.matching`.
 
 The names are those of Unicode CLDR in four languages (by Babel), so not govmap's own; every tenth has a slip, every
-fiftieth is no name. country_converter, pycountry and hdx-python-country are measured where they are installed. Each
-runs in a process of its own; what it makes of the names is held against the code that a name was taken from.
+fiftieth is no name. country_converter (it needs pandas below 3), pycountry and hdx-python-country are measured where
+they are installed. Each runs in a process of its own; what it makes of the names is held against the code that a name
+was taken from.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ import govmap
 ROWS, SLIP, UNKNOWN = 20_000, 10, 50  # every tenth, every fiftieth
 LETTERS = "abcdefghilmnoprstu"
 OTHERS = {
-    "country_converter": "import country_converter; found = [one if isinstance(one, str) and one else None for one in "
-    "country_converter.convert(names, to='ISO3', not_found='')]",
+    "country_converter": "import country_converter; found = [one if isinstance(one, str) and one != '-' else None "
+    "for one in country_converter.convert(names, to='ISO3', not_found='-')]",
     "hdx": "from hdx.location.country import Country; "
     "found = [Country.get_iso3_country_code_fuzzy(name)[0] for name in names]",
     "pycountry": "import pycountry; found = [code(n) for n in names]",

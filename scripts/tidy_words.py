@@ -94,7 +94,7 @@ class Trial:
         self.lemmas = Lemmas(lists.forms)
         self.generic = {word for text, of in lists.generic for word in self.lemmas.of(words_of(text), of)}
         self.lexicon = loaded.names.lexicon
-        self.interpreter = Interpreter(self.lexicon)
+        self.interpreter = Interpreter(lambda: self.lexicon)
         self.labels: dict[str, list[Label]] = {}
         ids = (Label(theme.id, theme.id, "en", hidden=False) for theme in loaded.dataset.themes)
         for label in (*ids, *theme_labels(loaded.dataset.themes), *lists.hidden):

@@ -50,8 +50,10 @@ they return are the keys in [Commands](commands.md).
 """
 COUNTS_HEAD = """# Counts of the facts
 
-Made by `scripts/update_reference.py` from the bundled data, as of the reference date. A fact is a member, a group, a
-secretariat, a name, or what a mechanism has one of. What each status means: [Evidence](../explanation/evidence.md).
+Made by `scripts/update_reference.py` from the bundled data: of the eight mechanisms as of the reference date, of the
+bodies beyond them as of the day on which sources were last looked up (of one that has ended by then, nothing). A fact
+is a member, a group, a secretariat, a name, or what a mechanism has one of. What each status means:
+[Evidence](../explanation/evidence.md).
 
 """
 SCOPES = {"note": "the eight mechanisms of the source", "wider": "bodies beyond it"}
@@ -278,24 +280,29 @@ def tables() -> str:
 
 def counts() -> str:
     """Return the page on how many facts the data have, by scope and status."""
-    atlas = govmap.load()
-    scopes = {m.id: getattr(m, "scope", "note") for m in atlas.dataset.mechanisms if m.coverage == "full"}
-    facts = [fact for fact in all_facts(atlas) if fact.mechanisms and fact.mechanisms[0] in scopes]
-    stated = [fact for fact in facts if fact.part not in ("events", "resolutions")]
-    found = Counter((scopes[fact.mechanisms[0]], fact.evidence.status or "not stated") for fact in stated)
-    statuses = sorted({status for _scope, status in found}, key=lambda status: -sum(found[s, status] for s in SCOPES))
+    then = govmap.load()
+    scopes = {m.id: m.scope for m in then.dataset.mechanisms if m.coverage == "full"}
+    today = govmap.load(as_of=then.known_until, scope="all")
+    told = [
+        (fact.mechanisms[0], fact, scope)
+        for scope, atlas in (("note", then), ("wider", today))
+        for fact in all_facts(atlas)
+        if fact.mechanisms
+    ]
+    facts = [(id_, fact) for id_, fact, scope in told if scopes.get(id_) == scope]
+    stated = [(scopes[id_], fact) for id_, fact in facts if fact.part not in ("events", "resolutions")]
+    found: Counter[tuple[str, str]] = Counter((scope, fact.evidence.status or "not stated") for scope, fact in stated)
+    of_all = Counter(status for _scope, status in found.elements())
+    statuses = sorted(of_all, key=lambda status: (-of_all[status], status))
     rows = [COUNTS_HEAD, f"| scope | facts | {' | '.join(statuses)} |\n| --- | ---: |{' ---: |' * len(statuses)}\n"]
     for scope, name in SCOPES.items():
         numbers = [found[scope, status] for status in statuses]
-        if any(numbers):
-            rows.append(f"| {name} | {sum(numbers)} | {' | '.join(map(str, numbers))} |\n")
-    every = [mechanism for mechanism in atlas.dataset.mechanisms if mechanism.id in scopes]
+        rows.append(f"| {name} | {sum(numbers)} | {' | '.join(map(str, numbers))} |\n")
     rows.append("\n| mechanism | facts | members | groups | events |\n| --- | ---: | ---: | ---: | ---: |\n")
-    for mechanism in every:
-        own = [fact for fact in facts if fact.mechanisms[0] == mechanism.id]
-        parts = Counter(fact.part for fact in own)
-        figures = (len(own), parts["members"], parts["groups"], parts["events"])
-        rows.append(f"| {mechanism.id} | {' | '.join(map(str, figures))} |\n")
+    for id_ in scopes:
+        parts = Counter(fact.part for of, fact in facts if of == id_)
+        figures = (parts.total(), parts["members"], parts["groups"], parts["events"])
+        rows.append(f"| {id_} | {' | '.join(map(str, figures))} |\n")
     return "".join(rows)
 
 

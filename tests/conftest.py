@@ -19,26 +19,33 @@ os.environ["GOVMAP_LANG"] = "en"  # what the tests read, whatever the machine sp
 os.environ["GOVMAP_CACHE"] = "off"  # but where a test is about it
 # What is tested there are the data, the documents and what other programs make of exports: one Python is enough.
 ONCE = (
-    *("test_bundled_data", "test_discrepancies", "test_docs", "test_facts", "test_golden", "test_layers"),
-    *("test_reliability", "test_sql_document", "test_translations"),
-    *("names/test_classifier", "names/test_lexicon", "names/test_resolver", "names/test_words"),
-    *("export/test_csv_package", "export/test_linked_data", "export/test_networks", "export/test_databases"),
     *(
-        "cli/test_completion_in_shells",
-        "cli/test_printed_calls",
+        "test_bundled_data",
+        "test_discrepancies",
+        "test_docs",
         "test_examples",
-        "views/test_pages",
-        "questions/test_agreement",
-        "formats/test_schema",
+        "test_facts",
+        "test_golden",
+        "test_layers",
     ),
+    *("test_reliability", "test_scope", "test_sql_document", "test_translations"),
+    *("names/test_classifier", "names/test_lexicon", "names/test_resolver", "names/test_words"),
+    *("export/test_accepted", "export/test_csv_package", "export/test_linked_data", "export/test_networks"),
+    *("export/test_databases", "formats/test_accepted", "formats/test_schema", "site/test_site"),
+    *("cli/test_completion_in_shells", "cli/test_printed_calls", "questions/test_agreement", "views/test_pages"),
+    *("importing/test_accepted", "importing/test_round_trip", "views/test_whole_pages"),
 )
 hypothesis.settings.register_profile("few", max_examples=15, deadline=None)
 INVENTED = Path(__file__).parent / "data" / "invented"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs to run once only."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs to run once only, and leave out what is run weekly unless `-m` names it."""
     here = Path(__file__).parent
+    if "weekly" not in config.option.markexpr:
+        left_out = [item for item in items if item.get_closest_marker("weekly")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     for item in items:
         if item.path.relative_to(here).with_suffix("").as_posix() in ONCE:
             item.add_marker("once")

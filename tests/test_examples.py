@@ -28,6 +28,7 @@ from govmap.language import LANGUAGES
 
 LIBRARIES = {None: "json", "pictures": "resvg_py", "docx": "docx"}  # of extras
 TRIED = [name for name, form in FORMATS.items() if find_spec(LIBRARIES[form.extra])]
+QUICK = [name for name in TRIED if name not in ("png", "docx")]
 FOREIGN = [
     (words, language, [form for place, form in enumerate(TRIED) if (at + place + shift) % 5 == 0])
     for at, words in enumerate(QUESTIONS)
@@ -79,7 +80,7 @@ PARSERS: dict[str, Callable[[bytes], Any]] = {
     "tsv": rows_of("\t"),
     "md": lambda content: MarkdownIt("commonmark").enable("table").parse(content.decode()),
     "html": html_of,
-    "yaml": yaml.safe_load,
+    "yaml": functools.partial(yaml.load, Loader=yaml.CSafeLoader),
     "svg": fromstring,
     "png": lambda content: content.startswith(b"\x89PNG") or content,
     "docx": lambda content: importlib.import_module("docx").Document(io.BytesIO(content)),
@@ -131,7 +132,7 @@ def assert_has_a_shape(name: str, record: Any) -> None:
 @pytest.mark.parametrize("words", QUESTIONS, ids=name_of)
 def test_all_formats_of_an_answer_tell_the_same(call: Call, tmp_path: Path, words: Words) -> None:
     prepare(tmp_path, words)
-    shown = {form: written(call, words, form) for form in TRIED}
+    shown = {form: written(call, words, form) for form in QUICK}
     record = shown["json"]
     assert_has_a_shape(words[0], record)
     assert shown["yaml"] == record

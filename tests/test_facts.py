@@ -76,9 +76,9 @@ def read_files() -> Data:
     folder = next(folder for folder in FOLDERS if folder.is_dir())
     data: Data = {}
     for name in ("mechanisms", "themes", "sources"):
-        data.update(yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8")))
+        data.update(yaml.load((folder / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader))
     data["mechanisms"] = [
-        yaml.safe_load((folder / "mechanisms" / f"{item}.yaml").read_text(encoding="utf-8"))
+        yaml.load((folder / "mechanisms" / f"{item}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
         if isinstance(item, str)
         else item
         for item in data["mechanisms"]

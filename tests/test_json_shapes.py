@@ -130,7 +130,7 @@ def test_a_seat_has_the_evidence_of_the_secretariat_with_sources_that_stand_in_f
 def test_a_country_that_left_has_the_sources_of_it_in_full(ask: Callable[..., Any]) -> None:
     answer = ask("country", "Nicaragua", "--as-of", "2024").json()
     (left,) = [absence for absence in answer["not_in"] if absence["id"] == "CAM"]
-    assert left["note"] == "Left on 2023-11-19"
+    assert left["note"] == "Left on 19 November 2023"
     assert left["sources"]
     assert set(left["sources"]) <= {source["id"] for source in answer["sources"]}
 

@@ -81,7 +81,8 @@ def test_the_document_on_the_architecture_has_the_layers_of_the_contract_and_nam
 def test_nothing_below_the_command_line_words_a_shell_call(path: Path) -> None:
     """What to do instead is data there: Call, Option or Install of govmap.calls."""
     shell = re.compile(rf"govmap (?:{'|'.join(NAMES)})\b|--[a-z][a-z-]*(?:[= ]\S+)?$|pip install")
-    assert [text for text in literals(path) if shell.match(text)] == []
+    in_python = ("pip install",) if path.name == "calls.py" else ()
+    assert [text for text in literals(path) if shell.match(text) and not text.startswith(in_python)] == []
 
 
 @pytest.mark.parametrize("path", BELOW_CLI, ids=name_of)

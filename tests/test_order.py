@@ -17,7 +17,14 @@ CALLS = (
     *("compare Peru", "gaps", "gaps --country Peru --country Chile --country France", "cover", "cover --themes"),
     *("matrix", "matrix --upset", "matrix --by theme", "map", "map GAMMA BETA ALPHA", "history", "history Chile"),
     *("evidence", "evidence BETA", "brief Peru", "brief ALPHA", "list", "list countries", "list themes"),
-    *("list groups", "list secretariats", "list sources", "search peru", "diff --from 2005 --to 2022"),
+    *(
+        "list groups",
+        "list secretariats",
+        "list resolutions",
+        "list sources",
+        "search peru",
+        "diff --from 2005 --to 2022",
+    ),
 )
 # By question and key, what docs/reference/json.md names as in another order than that of codes and ids.
 OTHERWISE = {

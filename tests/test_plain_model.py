@@ -39,6 +39,7 @@ AGENCIES = ("IOM", "OAS", "UNHCR")
 RELATIONS = ("member", "associate", "observer", "endorser", "covered")
 FIRST, LAST = 1985, 2035
 Draw = st.DrawFn
+AROUND = ("chairs", "observers")  # of which the model says nothing
 NO_SPAN: st.SearchStrategy[Data] = st.just({})
 
 
@@ -75,6 +76,19 @@ def spells(draw: Draw, code: str) -> list[Data]:
 
 
 @st.composite
+def surroundings(draw: Draw) -> Data:
+    """Draw who chairs a mechanism and who is beside it; the model says nothing of them, and they change no list."""
+    chairs = st.lists(
+        st.tuples(st.sampled_from(CODES), spans() | st.builds(lambda day: {"seen": day}, dates())), max_size=2
+    )
+    found = {
+        "chairs": [{"code": code, **span} for code, span in draw(chairs) if span],
+        "observers": [{"code": "MEX", "role": "guest", **draw(NO_SPAN | spans())}] if draw(st.booleans()) else [],
+    }
+    return {part: items for part, items in found.items() if items}
+
+
+@st.composite
 def mechanisms(draw: Draw, id_: str) -> Data:
     """Draw a mechanism: without groups, without members, of the future, ended, renamed, only mentioned, or plain."""
     record: Data = {"id": id_, "names": {"en": f"Mechanism {id_}"}, "kind": draw(st.sampled_from(("forum", "network")))}
@@ -98,6 +112,7 @@ def mechanisms(draw: Draw, id_: str) -> Data:
     record["secretariats"] = [{"agency": agency, **span} for agency, span in serving]
     if draw(st.booleans()):
         record["secretariats_note"] = "The note is silent"
+    record.update(draw(surroundings()))
     return {key: value for key, value in record.items() if value}
 
 
@@ -107,9 +122,13 @@ def datasets(draw: Draw) -> Data:
     ids = draw(st.permutations(("M1", "M2", "M3", "M4")))[: draw(st.integers(1, 4))]
     about: Data = {"title": "Made", "version": "1", "reference_date": draw(dates())}
     universe = draw(st.sampled_from([[], [], ["CUB", "MEX"]]))
+    records = [draw(mechanisms(id_)) for id_ in ids]
+    if len(records) > 1 and draw(st.booleans()):
+        day = draw(st.none() | dates())
+        records[0]["links"] = [{"other": ids[1], "kind": "joint meeting", **({"date": day} if day else {})}]
     return {
         "about": {**about, "universe": universe} if universe else about,
-        "mechanisms": [draw(mechanisms(id_)) for id_ in ids],
+        "mechanisms": records,
     }
 
 
@@ -279,8 +298,10 @@ def compare_times(atlas: govmap.Atlas, data: Data, date: str) -> None:
         for entry in govmap.history(atlas.at(date)).to_dict()["entries"]
         for code in entry["countries"]
     )
-    assert set(told) == expected, (set(told) - expected, expected - set(told))
-    assert max(told.values(), default=1) == 1
+    around = {(m["id"], each["code"]) for m in data["mechanisms"] for part in AROUND for each in m.get(part, ())}
+    others = {turn for turn in set(told) - expected if turn[1] == "changed" and turn[2:] in around}
+    assert set(told) - others == expected, (set(told) - others - expected, expected - set(told))
+    assert max((count for turn, count in told.items() if turn[1] != "changed"), default=1) == 1
     early, late = sorted((date, data["about"]["reference_date"]), key=lambda d: Model(data, THEMES, d).day)
     found = govmap.diff(atlas, from_=early, to=late).changes
     changes = {kind: {c.id for c in found if c.kind == "members" and c.change == kind} for kind in ("added", "removed")}
@@ -363,7 +384,7 @@ def check(data: Data, date: str) -> None:
 
 CHECKED = given(datasets(), dates())
 # A failure is shown as it was drawn: to shrink it takes minutes.
-QUICK = settings(deadline=None, max_examples=12, suppress_health_check=[*HealthCheck], phases=[Phase.generate])
+QUICK = settings(deadline=None, max_examples=6, suppress_health_check=[*HealthCheck], phases=[Phase.generate])
 
 
 @QUICK

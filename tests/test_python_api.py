@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import keyword
+import re
 import shlex
 import shutil
 import subprocess
@@ -123,7 +124,7 @@ def test_what_is_unknown_is_refused_with_the_error_of_the_command_line(
 ) -> None:
     name, parameter = PARAMETERS[case]
     values = values_of(name, parameter, "xyzzyx")
-    with pytest.raises(govmap.GovmapError) as caught:
+    with worded_by(spell), pytest.raises(govmap.GovmapError) as caught:
         ask(atlas, name, values)
     answer = call(*words_of(name, values), "--json")
     error = caught.value
@@ -253,3 +254,13 @@ def test_a_users_script_is_checked_by_mypy(tmp_path: Path) -> None:
         "call-arg]",
         "call-overload]",
     ]
+
+
+def test_an_error_names_options_as_its_caller_writes_them_but_leaves_a_quoted_text(atlas: govmap.Atlas) -> None:
+    for message, ask_wrongly in (
+        ("`top` must be 1 or more", lambda: govmap.compare(atlas, "RCM", top=0)),
+        ("`from_` is 2023-12-31, later than `to`", lambda: govmap.diff(atlas, from_="2023", to="2020")),
+        ('No country is called "--top"', lambda: govmap.country(atlas, "--top")),
+    ):
+        with pytest.raises(govmap.GovmapError, match=f"^{re.escape(message)}"):
+            ask_wrongly()

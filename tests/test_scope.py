@@ -23,7 +23,7 @@ Ask = Callable[[govmap.Atlas], Any]
 def wider() -> dict[str, dict[str, Any]]:
     """Return the bodies of wider scope by id, as PyYAML reads their files."""
     folder = next(folder for folder in FOLDERS if folder.is_dir()) / "mechanisms"
-    records = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in folder.glob("*.yaml")]
+    records = [yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) for path in folder.glob("*.yaml")]
     return {record["id"]: record for record in records if record.get("scope") == "wider"}
 
 
@@ -114,7 +114,7 @@ def test_all_of_them_are_answered_on_where_all_are_asked_for(atlas: govmap.Atlas
     assert {"OCAM", "CMC", "LAD"} <= {seat.id for seat in found.mechanisms}
     assert overlap(every, "borders").other_bodies == ()
     assert compare(every, all=True).pair_count > 28
-    with pytest.raises(govmap.UsageError, match="--scope cannot be"):
+    with pytest.raises(govmap.UsageError, match="`scope` cannot be"):
         govmap.load(scope="some")
 
 
@@ -189,3 +189,9 @@ def test_the_environment_sets_the_date_once(call: Call, monkeypatch: pytest.Monk
     assert call("country", "Peru", "--json").json()["as_of"] == "2023-04"
     monkeypatch.setenv("GOVMAP_AS_OF", "soon")
     assert call("country", "Peru").code == 2
+
+
+def test_a_body_that_the_source_does_not_name_is_not_said_to_be_named_by_it(call: Call) -> None:
+    today = ("list", "mechanisms", "--as-of", "today")
+    assert "The source names 16 more bodies without members" in " ".join(call(*today).out.split())
+    assert "21 more bodies are known without their members" in " ".join(call(*today, "--scope", "all").out.split())

@@ -23,6 +23,7 @@ ASKED: dict[str, tuple[Callable[[govmap.Atlas], Any], int]] = {
     "two countries": (lambda atlas: govmap.compare(atlas, "Peru", "Bolivia"), 3),
     "a theme": (lambda atlas: govmap.overlap(atlas, "gender"), 5),  # the three, and one for each other country
     "a search": (lambda atlas: govmap.search(atlas, "ONE"), 1),
+    "the evidence on a mechanism": (lambda atlas: govmap.evidence(atlas, "ONE"), 1),
     "the history of a country": (lambda atlas: govmap.history(atlas, "Peru"), 3),
     "the history of a mechanism": (lambda atlas: govmap.history(atlas, "ONE"), 1),
     "gaps of a country": (lambda atlas: govmap.gaps(atlas, country="Peru", theme="gender"), 3),

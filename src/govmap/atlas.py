@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from govmap.names.themes import ThemeFinder
 
 GroupOf = tuple[Mechanism, Group]
+NUMBERED = r"(.+?)[\s-]+([0-9]{1,4})"  # a mechanism and the number of a group
 SCOPES = ("note", "all")
 NONE = frozenset[str]()
 
@@ -104,6 +106,7 @@ class Atlas:
         as_of = None if as_of is None else read_date(as_of)
         self.scope = scope if scope in SCOPES else _scope(scope)
         self._loaded, self._also = loaded, also
+        self._including: dict[frozenset[str], Atlas] = {}
         self._opened: dict[int, Mechanism] = {}
         self._codes: dict[int, frozenset[str]] = {}
         self.is_dated = as_of is not None
@@ -140,9 +143,10 @@ class Atlas:
         wider = frozenset(id_ for id_ in mechanisms if not self.answers_on(heads[at[id_]]))
         if not wider:
             return self
-        found = Atlas(self._loaded, self.as_of, self.scope, self._also | wider)
-        found.is_dated = self.is_dated
-        return found
+        if wider not in self._including:
+            found = self._including[wider] = Atlas(self._loaded, self.as_of, self.scope, self._also | wider)
+            found.is_dated = self.is_dated
+        return self._including[wider]
 
     @cached_property
     def mechanisms(self) -> Mapping[str, Mechanism]:
@@ -268,6 +272,14 @@ class Atlas:
         """Yield the mechanisms that name a country in any part, at any date, as the files hold them."""
         for at in self._loaded.register.by_country.get(code, ()):
             yield self._loaded.mechanism(at)
+
+    def citing(self, source: str) -> tuple[str, ...]:
+        """Return the ids of the mechanisms that existed of which a part may rest on a source, given by id."""
+        if source == self.context.about.source:
+            return tuple(self.mechanisms)
+        heads = self._loaded.register.heads
+        ids = (heads[at].id for at in self._loaded.by_source.get(source, ()))
+        return tuple(id_ for id_ in ids if id_ in self.mechanisms)
 
     def others_of(self, code: str) -> tuple[Mechanism, ...]:
         """Return the mechanisms beyond the scope that list a country, given by alpha-3 code."""
@@ -422,7 +434,28 @@ class Atlas:
             exact = names.exact(text) if names is not but else ()
             if len(exact) == 1:
                 return call(exact[0])
-        return None
+        group = self.group(text)
+        return Call("evidence", f"{group[0].id}-{group[1].number}") if group else None
+
+    def numbered(self, name: str) -> tuple[str, int] | None:
+        """Return the mechanism (id) and the number of the group that *name* has, as RCM-3; None where it has none."""
+        named = re.fullmatch(NUMBERED, name.strip())
+        ids = self.mechanism_names.exact(named[1]) if named and not self.mechanism_names.exact(name) else ()
+        return (ids[0], int(named[2])) if named and len(ids) == 1 else None
+
+    def group(self, name: str) -> GroupOf | None:
+        """Return the group that *name* has the mechanism and the number of; None where there is none on the date."""
+        id_, number = self.numbered(name) or ("", 0)
+        mechanism = self.mechanisms.get(id_)
+        if mechanism is None:
+            return None
+        return next(((mechanism, group) for group in mechanism.groups if group.number == number), None)
+
+    def refuse_group(self, words: str) -> None:
+        """Raise NotFoundError, with its themes, where *words* that should name a theme are a group by its number."""
+        if found := self.group(words):
+            message = _("{words} is a group, {group}").format(words=quoted(words), group=found[1].name)
+            raise NotFoundError(message, tuple(self.themes[id_].label for id_ in sorted(found[1].themes)))
 
     def agency(self, name: str | Agency) -> Agency:
         """Return the agency with a *name* or id; raise NotFoundError or AmbiguousError where none is sure."""
@@ -439,6 +472,7 @@ class Atlas:
             return (words.id,)
         if words.strip().casefold() not in self.themes and (issue := self.issue(words)):
             return issue.themes
+        self.refuse_group(words)
         return tuple(match.theme.id for match in self.theme_finder.find(words).matches)
 
     def issue(self, words: str) -> Category | None:
@@ -555,7 +589,7 @@ class Atlas:
         """What understands questions in free text."""
         from govmap.names.interpreter import Interpreter  # noqa: PLC0415 - an exact name does without it
 
-        return Interpreter(self.names.lexicon)
+        return Interpreter(lambda: self.names.lexicon, self.names.exact_labels)
 
     @cached_property
     def theme_finder(self) -> ThemeFinder:

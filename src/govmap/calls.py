@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from keyword import iskeyword
 from typing import NamedTuple
 
 Value = str | int | bool
@@ -84,15 +85,35 @@ Suggestion = str | Action  # a name to give instead, or what to do
 Wording = Callable[[Action], str]
 
 
+OF_THE_SHELL_ALONE = ("validate", "schema", "export", "import", "match", "completion", "mcp")
+OPTION = r"(?<![^\s(])--([a-z][a-z-]*)"  # in a message, but not in a text that it quotes
+
+
 def in_python(action: Action) -> str:
     """Return an *action* as it is typed in Python, where the dataset is called `atlas`."""
+    if isinstance(action, Install):
+        return f"pip install 'govmap[{action.extra}]'" if action.extra else "pip install --force-reinstall govmap"
     if not isinstance(action, Call):
         return repr(action)
+    if action.command in OF_THE_SHELL_ALONE:
+        return " ".join(("govmap", action.command, *action.arguments))
     _name, _bracket, arguments = repr(action).partition("(")
     return f"govmap.{action.command}(atlas{', ' if arguments != ')' else ''}{arguments}"
 
 
+def with_options_worded(message: str) -> str:
+    """Return a *message*, which has options as the shell has them, in the words of the caller: in Python `top`."""
+    if _wording.get() is not in_python:
+        return message
+    import re  # noqa: PLC0415 - not for the command line
+
+    return re.sub(OPTION, lambda match: f"`{match[1].replace('-', '_')}{'_' * iskeyword(match[1])}`", message)
+
+
 _wording: ContextVar[Wording] = ContextVar("wording", default=in_python)
+
+
+UNBROKEN = "\ufdd1"  # between the words of a call in a page that is broken into lines: no text has this character
 
 
 @contextmanager
@@ -103,6 +124,14 @@ def worded_by(wording: Wording) -> Iterator[None]:
         yield
     finally:
         _wording.reset(token)
+
+
+@contextmanager
+def in_one_piece() -> Iterator[None]:
+    """Let actions be worded so that no line ends within them, within a `with` block."""
+    outer = _wording.get()
+    with worded_by(lambda action: outer(action).replace(" ", UNBROKEN)):
+        yield
 
 
 class Slip(NamedTuple):

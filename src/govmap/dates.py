@@ -88,6 +88,12 @@ def format_date(date: str) -> str:
     return BETWEEN[current()].join(parts)
 
 
+def date_in_sentence(date: str) -> str:
+    """Return a part-date as it stands after a preposition: desde el 19 de noviembre de 2023."""
+    article = {"es": "el ", "fr": "le "}.get(current(), "") if len(date) == 10 else ""
+    return article + format_date(date)
+
+
 def as_of(date: str) -> str:
     """Return the phrase for the part-date for which an answer holds: as of April 2023."""
     # translators: the same phrase for a year, a month and a day, where the preposition depends on that

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from govmap.calls import Suggestion
+from govmap.calls import Suggestion, with_options_worded
 
 
 class GovmapError(Exception):
@@ -23,8 +23,8 @@ class GovmapError(Exception):
 
     def __init__(self, message: str, suggestions: tuple[Suggestion, ...] = ()) -> None:
         """Keep the *message* and the *suggestions* for the one place that prints them."""
-        super().__init__(message)
-        self.message = message
+        self.message = with_options_worded(message)
+        super().__init__(self.message)
         self.suggestions = suggestions
 
 

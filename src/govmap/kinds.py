@@ -91,6 +91,13 @@ def help_of(parameter: Parameter, declaration: Declaration) -> str:
     return _(declaration.helps.get(parameter.name) or parameter.help or KINDS[parameter.kind].help)
 
 
+def explained(parameter: Parameter, declaration: Declaration) -> str:
+    """Return the help of a *parameter* with, for a choice that needs it, what each of its words means."""
+    kind, text = KINDS[parameter.kind], help_of(parameter, declaration)
+    offers = kind.complete(Cursor("", {}, parameter)) if kind.explains else ()
+    return "\n\n".join([text, *(f"{name}: {about}" for name, about in offers)])
+
+
 def usage(declaration: Declaration) -> str:
     """Return a command and its arguments, those that may be left out in brackets: compare [NAME …]."""
     arguments = (metavar(p) if p.required else f"[{metavar(p)}]" for p in declaration.parameters if p.positional)

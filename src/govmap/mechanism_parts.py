@@ -52,6 +52,7 @@ class Part(Struct, frozen=True):
         rests_on: Where items without evidence have it from: that of the part, or the source of the dataset.
         explained: Whether the note of an item stands in for that of its evidence.
         themes: What the table of the themes of its items holds, if they have themes.
+        whole_dates: Whether a year or a month in which an item began counts from its first day.
 
     """
 
@@ -74,6 +75,7 @@ class Part(Struct, frozen=True):
     rests_on: Literal["part", "dataset"] = "part"
     explained: bool = False
     themes: str | None = None
+    whole_dates: bool = False
 
     def items(self, mechanism: Any) -> tuple[Any, ...]:
         """Return the items of a mechanism."""
@@ -140,6 +142,7 @@ PARTS = (
         table="chairs",
         about="The countries that chair a mechanism, each with the dates between which it is known to",
         foreign_key="chair",
+        whole_dates=True,
     ),
     Part(
         "pillars",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, json
@@ -31,15 +32,21 @@ class Result(Struct, frozen=True):
         return f"{type(self).__name__}({', '.join(fields)})"
 
     @classmethod
-    def from_record(cls: type[Filled], record: object, **others: Any) -> Filled:
+    def from_record(cls: type[Filled], record: Any, **others: Any) -> Filled:
         """Return one with the fields that *record* has under the same names, and with *others*."""
-        names = (name for name in cls.__struct_fields__ if name not in others and hasattr(record, name))
-        return cls(**{name: getattr(record, name) for name in names}, **others)
+        names = _shared(cls, record.__class__)
+        return cls(**{name: getattr(record, name) for name in names if name not in others}, **others)
 
     def to_dict(self) -> dict[str, Any]:
         """Return what the JSON has, as plain values."""
         plain: dict[str, Any] = json.decode(json.encode(self, enc_hook=str))
         return plain
+
+
+@cache
+def _shared(made: type[Result], of: type) -> tuple[str, ...]:
+    """Return the fields of the records that are *made* which those that they are made *of* have too."""
+    return tuple(name for name in made.__struct_fields__ if hasattr(of, name))
 
 
 Record = Result | dict[str, Any]  # what a format writes: a result, or one that was added to

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from govmap.calls import Action, Call, Install, Option, Value
+from govmap.calls import Action, Call, Option, Value, in_python
 from govmap.declaration import option_name
 
 PLAIN_WORD = re.compile(r"[\w@%+=:,./-]+")
@@ -18,8 +18,7 @@ def as_shell(action: Action) -> str:
         return " ".join(["govmap", action.command, *map(quote, action.arguments), *given])
     if isinstance(action, Option):
         return ", ".join(filter(None, (_option((action.name, action.value)), action.about)))
-    assert isinstance(action, Install)  # noqa: S101 - there is no other
-    return f"pip install 'govmap[{action.extra}]'" if action.extra else "pip install --force-reinstall govmap"
+    return in_python(action)
 
 
 def quote(word: str) -> str:

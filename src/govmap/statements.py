@@ -37,11 +37,12 @@ def _after_look_up(date: str) -> str:
 
 
 def _left(date: str) -> str:
-    return (_("Left on {date}") if len(date) == 10 else _("Left in {date}")).format(date=date)
+    return (_("Left on {date}") if len(date) == 10 else _("Left in {date}")).format(date=format_date(date))
 
 
 def _joined(date: str) -> str:
-    return (_("Joined later, on {date}") if len(date) == 10 else _("Joined later, in {date}")).format(date=date)
+    text = _("Joined later, on {date}") if len(date) == 10 else _("Joined later, in {date}")
+    return text.format(date=format_date(date))
 
 
 def _counted(names: Sequence[str]) -> str:
@@ -91,12 +92,13 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "both": lambda statements: ". ".join(statements),  # noqa: PLW0108
     "left": _left,
     "joined later": _joined,
-    "joined later, by": lambda date: _("Joined later, by {date}").format(date=date),
-    "joined later, after": lambda date: _("Joined later, after {date}").format(date=date),
+    "joined later, by": lambda date: _("Joined later, by {date}").format(date=format_date(date)),
+    "joined later, after": lambda date: _("Joined later, after {date}").format(date=format_date(date)),
     "members not given": lambda: _("The source names this body without its members"),
     "members not known": lambda: _("Its members are not known"),
-    "groups not listed": lambda: _("The source lists none"),
+    "groups not listed": lambda: _("None are listed"),
     "secretariat not stated": lambda: _("The source does not say"),
+    "secretariat not known": lambda: _("It is not known"),
     "listing": _listing,
     "role": _role,
     "begins": lambda name: _("{name} begins").format(name=name),

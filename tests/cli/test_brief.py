@@ -59,7 +59,7 @@ def test_a_country_that_no_mechanism_lists_has_a_brief(call: Call) -> None:
 def test_a_territory_and_a_country_that_left(call: Call) -> None:
     assert call("brief", "Aruba").out.startswith("Brief: Aruba (AW, ABW), territory of Netherlands  ")
     left = call("brief", "Nicaragua", "--as-of", "2024", "-f", "md", "--sources").out
-    assert "| Left on 2023-11-19 \\[1\\]" in left
+    assert "| Left on 19 November 2023 \\[1\\]" in left
     assert f"(Version {govmap.load().context.about.version}, as of 2024)" in left
 
 

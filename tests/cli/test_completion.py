@@ -162,7 +162,15 @@ def test_a_comparison_goes_on_with_its_own_kind() -> None:
 
 
 def test_lists_and_their_filters_are_completed() -> None:
-    assert texts("list", "") == ["countries", "groups", "mechanisms", "secretariats", "sources", "themes"]
+    assert texts("list", "") == [
+        "countries",
+        "groups",
+        "mechanisms",
+        "resolutions",
+        "secretariats",
+        "sources",
+        "themes",
+    ]
     assert texts("list", "--kind", "n") == texts("list", "mechanisms", "--kind", "n") == ["network"]
     assert texts("list", "countries", "--kind", "") == ["state", "territory"]
     assert texts("list", "themes", "--kind", "") == []

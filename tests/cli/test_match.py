@@ -54,6 +54,7 @@ def test_a_list_has_a_heading_unless_its_first_line_is_a_name(
     (tmp_path / "list.txt").write_text(content, encoding="utf-8")
     answer = call("match", str(tmp_path / "list.txt"), "--format", "jsonl")
     records = [json.loads(line) for line in answer.out.splitlines()]
+    assert json.loads(call("match", str(tmp_path / "list.txt"), "--json").out) == records
     assert [(record[heading], record["code"]) for record in records] == [("Peru", "PER"), ("Chile", "CHL")]
     assert answer.code == 0
 

@@ -49,7 +49,7 @@ class Printed:
         def noted(action: Action) -> str:
             text = word(action)
             if isinstance(action, calls.Call):
-                self.calls.setdefault(text, self._words)
+                self.calls.setdefault(text.replace(calls.UNBROKEN, " "), self._words)
             return text
 
         monkeypatch.setattr(Action, "__str__", noted)
@@ -166,3 +166,31 @@ def test_names_and_options_that_an_error_offers_are_taken(
             if all(call(*other).code != 0 for other in repaired(words, offer)):
                 broken.append((words, offer))
     assert broken == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_ends_within_a_call_however_narrow_the_screen(
+    printed: Printed, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    seen = 0
+    for words in (words for words in EXAMPLES if DECLARATIONS[words[0]].asks_atlas):
+        called = (*words, "--lang", language)
+        wide = [answer for answer in (printed.run(*called).out,) if not answer.startswith(("{", "["))]
+        shown = [text for text in printed.calls if wide and text in wide[0]]
+        with monkeypatch.context() as narrow:
+            narrow.setenv("COLUMNS", "40")
+            text = printed.run(*called).out if shown else ""
+        assert [one for one in shown if one not in text] == [], called
+        seen += len(shown)
+    assert seen > 20
+
+
+def test_a_call_on_a_page_is_in_the_language_that_the_page_was_asked_for_in(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is typed from it has to give that language: so it names it, unless it is that of the system."""
+    assert "govmap brief Cuba --lang es" in call("country", "Cuba", "--lang", "es").out
+    monkeypatch.setenv("GOVMAP_LANG", "es")
+    assert "govmap brief Cuba\n" in call("country", "Cuba", "--lang", "es").out
+    assert "govmap brief Cuba\n" in call("country", "Cuba").out
+    assert "govmap brief Cuba --lang en" in call("country", "Cuba", "--lang", "en").out

@@ -76,6 +76,12 @@ def test_a_table_loads_no_typer_no_catalogue_and_no_matcher_of_slips(words: Word
 
 
 @needs_snapshot
+def test_in_another_language_no_other_question_is_loaded() -> None:
+    more = loaded_by("country", "Peru", "--lang", "es") - loaded_by("country", "Peru")
+    assert {name for name in more if name.startswith("govmap.")} == set()
+
+
+@needs_snapshot
 @pytest.mark.parametrize(
     "words",
     [("",), ("country", "cos"), ("overlap", "traf"), ("compare", "RCM", ""), ("list", "--kind", "")],

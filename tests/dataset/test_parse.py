@@ -305,6 +305,31 @@ def test_one_file_may_hold_what_a_folder_has_in_several(base: LoadedDataset) -> 
     assert whole.names.lexicon.labels.keys() >= {"whale watching", "frontier", "raya"}
 
 
+def test_mechanisms_are_records_before_the_file_is_read_to_its_end(
+    base: LoadedDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[type] = []
+    monkeypatch.setattr(
+        "govmap.dataset.parse.join_mechanisms", lambda main, *_: seen.extend(map(type, main["mechanisms"]))
+    )
+    parsed({"mechanisms.yaml": VALID}, base)
+    assert seen == [Mechanism], "of ten thousand, plain values would fill the memory"
+
+
+def test_of_a_file_that_cannot_be_read_to_its_end_nothing_else_is_reported(problems: Problems) -> None:
+    (problem,) = problems({"mechanisms.yaml": f"{VALID}      - QQQ\nevents: ["})
+    assert "this is not YAML" in problem
+
+
+def test_what_extends_the_bundled_data_may_say_so_last(write: Write) -> None:
+    lines = "mechanisms: [{id: RCM, members: [{code: MX, until: '2020'}]}]\nabout: {version: '1'}\n"
+    last, first = (
+        load(write({"mechanisms.yaml": text})) for text in (f"{lines}extends: bundled\n", f"extends: bundled\n{lines}")
+    )
+    assert last == first
+    assert last.dataset.corrections
+
+
 def test_one_file_that_adds_but_a_country_finds_it_by_its_name(base: LoadedDataset) -> None:
     names = parsed({"mechanisms.yaml": f"{VALID}countries: [{UTOPIA}]\n"}, base).names
     assert names.countries.texts == {**CHILE, "utopia": "QXX"}

@@ -22,7 +22,7 @@ def rows(atlas: govmap.Atlas, folder: Path, table: str) -> list[dict[str, str]]:
 
 
 def test_every_code_stands_before_its_name(atlas: govmap.Atlas, tmp_path: Path) -> None:
-    seat = next(row for row in rows(atlas, tmp_path, "memberships") if row["id"] == "RCM/PAN")
+    seat = next(row for row in rows(atlas, tmp_path, "memberships") if row["id"] == "RCM/PAN/1996-03-13")
     assert list(seat)[:5] == ["id", "mechanism", "mechanism_name", "country", "country_name"]
     assert (seat["mechanism_name"], seat["country_name"]) == ("Regional Conference on Migration", "Panama")
     served = {row["agency"]: row["agency_name"] for row in rows(atlas, tmp_path, "secretariats")}

@@ -57,7 +57,7 @@ def test_a_picture_is_text_and_shapes_alone_and_all_of_it_is_within(
 
 def test_what_is_pointed_at_is_named(call: Callable[..., Any]) -> None:
     titles = {(group[0].text, len(group)) for group in parsed(call("map", "-f", "svg").out).iter(f"{SVG}g")}
-    assert ("Peru: CAM, LAD, QUITO, R4V, RIAM, SACM", 4) in titles, "a box with two labels"
+    assert ("Peru: CAM, LAD (endorser), QUITO, R4V (covered), RIAM, SACM", 4) in titles, "a box with two labels"
     assert ("Cuba: none of these", 4) in titles
     titles = {(group[0].text, len(group)) for group in parsed(call("matrix", "-f", "svg").out).iter(f"{SVG}g")}
     assert ("United States, LAD: endorser", 2) in titles

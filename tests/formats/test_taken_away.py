@@ -77,3 +77,18 @@ def test_the_map_stays_a_map_on_a_narrow_screen(atlas: govmap.Atlas, width: int)
     placed = [tile.code for tile in found.tiles if tile.column is not None]
     assert sorted(code for code in placed if code in "".join(lines)) == sorted(placed)
     assert tile_lines(map_tiles(found), 20) == [], "there the table beside it says the same"
+
+
+def test_a_table_of_a_document_has_room_for_its_words_and_is_as_wide_as_the_page(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
+    docx = pytest.importorskip("docx")
+    path, letter, page = tmp_path / "peru.docx", 72_000, 17 * 360_000
+    call("brief", "Peru", "-o", str(path))
+    for table in docx.Document(str(path)).tables[:3]:
+        widths = [column.width for column in table.columns]
+        assert widths == [cell.width for cell in table.rows[0].cells], "Word goes by the cells, LibreOffice by these"
+        assert abs(sum(widths) - page) < letter
+        for at, width in enumerate(widths):
+            words = [word for row in table.rows for word in row.cells[at].text.split()]
+            assert width >= letter * max(map(len, words))

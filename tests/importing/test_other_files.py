@@ -62,7 +62,7 @@ def test_a_sheet_is_named_where_there_are_several() -> None:
     assert list(map(str, caught.value.suggestions)) == ["sheet='One'", "sheet='Two'"]
     with pytest.raises(DataError, match=r't.xlsx has no sheet "Three"'):
         read_table(content, "t.xlsx", sheet="Three")
-    with pytest.raises(UsageError, match="--sheet is for a workbook"):
+    with pytest.raises(UsageError, match="`sheet` is for a workbook"):
         read_table(b"a,b\n", "t.csv", sheet="One")
 
 

@@ -270,7 +270,7 @@ def test_an_unseen_corpus_is_the_one_that_was_sealed(file: str) -> None:
     assert (name, digest) == (file, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-@pytest.mark.once
+@pytest.mark.weekly
 @pytest.mark.usefixtures("extra")
 def test_training_anew_makes_the_same_classifiers() -> None:
     """Bytes may differ where a processor adds up in another order, scores may not."""

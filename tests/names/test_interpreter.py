@@ -20,7 +20,7 @@ def interpreter(
 ) -> Interpreter:
     """Return an interpreter of *labels* (by their words: themes, languages and `weak`), words and what each weighs."""
     vocabulary = pack_part(Vocabulary(dict(neutral)))
-    return Interpreter(Lexicon(dict(labels), dict(broad), dict(weights), dict(field), {}, vocabulary))
+    return Interpreter(lambda: Lexicon(dict(labels), dict(broad), dict(weights), dict(field), {}, vocabulary))
 
 
 def even(labels: Mapping[str, str], **more: Mapping[str, str]) -> Interpreter:

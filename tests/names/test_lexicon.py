@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.corpora import themes_score
 
 import govmap
+from govmap.dataset.index import theme_labels
 from govmap.names.interpreter import Interpreter
 from govmap.names.lexicon import (
     Label,
@@ -43,7 +44,19 @@ WORDS = WordLists(
     field=(("abroad", "en"),),
 )
 BUNDLED = govmap.load().interpreter
-TINY = Interpreter(build_lexicon(LABELS, [("trafficking", "trafficking"), ("trafficking", "smuggling")], WORDS))
+TINY = Interpreter(lambda: build_lexicon(LABELS, [("trafficking", "trafficking"), ("trafficking", "smuggling")], WORDS))
+
+
+def test_a_label_alone_is_understood_alike_with_and_without_the_lexicon() -> None:
+    names = govmap.load().names
+    whole, brief = (
+        Interpreter(lambda: names.lexicon),
+        Interpreter(lambda: pytest.fail("it was read"), names.exact_labels),
+    )
+    for label in theme_labels(govmap.load().dataset.themes):
+        if " ".join(words_of(label.text)) in names.exact_labels:
+            assert brief.interpret(label.text) == whole.interpret(label.text)
+    assert len(names.exact_labels) > 500
 
 
 def themes(interpreter: Interpreter, question: str) -> list[str]:

@@ -13,6 +13,7 @@ import govmap
 from govmap.calls import Action, Call
 from govmap.dataset.index import body_codes, body_labels, country_codes, country_labels
 from govmap.errors import AmbiguousError, NotFoundError
+from govmap.language import LANGUAGES, Language, speaking
 from govmap.names.resolver import NOT_A_NAME, FoldedNames, Resolver, fold_names
 from govmap.names.similarity import slips_allowed
 from govmap.texts import quoted
@@ -234,12 +235,13 @@ SHARED = {
 }
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("name", "codes"), SHARED.items())
 def test_a_name_that_two_countries_go_by_is_ambiguous_and_offers_both(
-    atlas: govmap.Atlas, name: str, codes: set[str]
+    atlas: govmap.Atlas, name: str, codes: set[str], language: Language
 ) -> None:
     assert set(atlas.country_names.exact(name)) == codes
-    with pytest.raises(AmbiguousError) as caught:
+    with speaking(language), pytest.raises(AmbiguousError) as caught:
         atlas.country(name)
     assert {atlas.country(str(offer)).alpha3 for offer in caught.value.suggestions} == codes
 

@@ -22,6 +22,7 @@ def test_no_entry_is_needless_and_there_are_not_too_many() -> None:
     assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
 
 
+@pytest.mark.weekly
 def test_the_inflected_forms_are_those_of_the_entries() -> None:
     pytest.importorskip("simplemma")
     pytest.importorskip("wordfreq")

@@ -34,7 +34,7 @@ def now(
         ("2018", ([], None, [])),
         ("2019-01-01", (["PER"], None, [])),  # a year is meant as a whole
         ("2020-06-14", (["PER"], None, [])),
-        ("2020-06-15", (["CHL"], None, [])),
+        ("2020-06-15", (["CHL"], None, [])),  # the day on which it was handed over
         ("2021-12-31", (["CHL"], None, [])),
         ("2022", ([], "2021", ["CHL"])),
         ("2023-03", (["ARG", "BOL"], None, [])),
@@ -54,6 +54,12 @@ def test_a_chair_of_which_only_the_end_or_a_day_is_known_holds_on_no_day_before(
     assert now(atlas, "2022-05-02", chairs) == (["CHL"], None, [])
 
 
+def test_who_handed_the_chair_over_is_not_the_last_that_is_known(atlas: govmap.Atlas) -> None:
+    chairs = [{"code": "PER", "until": "2020-06"}, {"code": "CHL", "since": "2020-06"}]
+    assert now(atlas, "2020-06-30", chairs) == (["CHL"], None, [])
+    assert now(atlas, "2021", chairs) == ([], "2020-06", ["CHL"])
+
+
 def test_a_mechanism_no_chair_of_which_is_known_says_nothing_of_it(atlas: govmap.Atlas) -> None:
     assert govmap.mechanism(atlas, "R4V").chair is None
 
@@ -65,7 +71,7 @@ def test_a_mechanism_no_chair_of_which_is_known_says_nothing_of_it(atlas: govmap
         ("RCM", "2022-06", ["SLV"]),
         ("RCM", "2023-04", ["PAN"]),
         ("RCM", "2024-07", ["BLZ"]),
-        ("SACM", "2022-09", ["CHL"]),
+        ("SACM", "2022-10-13", ["CHL"]),
         ("SACM", "2023-04", ["PER"]),
         ("MIRPS", "2023-04", ["PAN"]),
         ("MIRPS", "2024-06", ["BLZ"]),

@@ -78,3 +78,14 @@ def test_mechanisms_that_begin_or_end_later_are_told_where_they_would_change_the
     assert told(govmap.gaps(made, country="Chile")) == both[:1]
     assert told(govmap.overlap(made, "gender")) == both[1:], "the new one has no group on it"
     assert told(govmap.map(made, "ONE")) == both[1:], "of the mechanisms that were asked for"
+
+
+def test_such_a_beginning_or_end_rests_on_what_its_history_rests_on(atlas: govmap.Atlas) -> None:
+    evidence = {"status": "confirmed", "sources": ["minutes"]}
+    ending = mechanism("ONE", "PER", "gender", until="2022", evidence={"ended": evidence})
+    coming = mechanism("NEW", "CHL", "asylum", founded="2021", evidence={"founded": evidence})
+    made = atlas_of(atlas, ending, coming, as_of="2020")
+    changes = govmap.gaps(made).changes
+    assert [change.sources for change in changes] == [("minutes",), ("minutes",)]
+    told = {(entry.date, entry.text) for entry in govmap.history(made).entries if entry.kind in ("founded", "ended")}
+    assert told == {(change.date, change.text) for change in changes}

@@ -23,7 +23,7 @@ def made(bundled: govmap.Atlas, record: dict[str, Any], *events: dict[str, Any])
 
 def in_words(records: Iterable[Dated]) -> list[tuple[Any, ...]]:
     """Return dated records as plain values, each with its sentence."""
-    return [(*dated[:2], str(dated.text), *dated[3:]) for dated in records]
+    return [(*dated[:2], str(dated.text), *dated[3:6]) for dated in records]
 
 
 def resting_on(source: str, **more: str) -> dict[str, Any]:
@@ -53,8 +53,8 @@ def test_what_each_part_dates_is_told_on_the_sources_of_that_part(atlas: govmap.
     assert in_words(dated_records(made(atlas, whole), None)) == [
         ("2003", "joined", "Chile and Peru are listed by ONE", "ONE", ("CHL", "PER"), ("on-members", "on-chile")),
         ("2010", "left", "Chile is no longer listed by ONE", "ONE", ("CHL",), ("on-chile",)),
-        ("2000", "founded", "New Name begins", "ONE", (), ("on-founded",)),
-        ("2015", "ended", "New Name no longer exists", "ONE", (), ("on-ended",)),
+        ("2000", "founded", "ONE begins", "ONE", (), ("on-founded",)),
+        ("2015", "ended", "ONE no longer exists", "ONE", (), ("on-ended",)),
         ("2005", "changed", "Old Name is renamed New Name", "ONE", (), ("on-names",)),
         ("2004", "changed", "ONE, new groups: Visas; Asylum", "ONE", (), ("on-groups", "on-asylum")),
         ("2009", "changed", "ONE, groups discontinued: Visas", "ONE", (), ("on-groups",)),
@@ -217,3 +217,10 @@ def test_only_a_dated_event_on_the_mechanism_as_a_whole_tells_that_it_began_or_e
 ) -> None:
     lived = made(atlas, {"founded": "2000", "until": "2015"}, event)
     assert [dated.kind for dated in dated_records(lived, None)] == told
+
+
+def test_a_chair_that_an_event_tells_of_is_told_once(atlas: govmap.Atlas) -> None:
+    chairs = {"chairs": [{"code": "PER", "since": "2010"}, {"code": "CHL", "since": "2011"}]}
+    taken = {"date": "2010", "kind": "changed", "concerns": "chair", "countries": ["PER"]}
+    told = [(date, text) for date, _, text, *_ in in_words(dated_records(made(atlas, chairs, taken), None))]
+    assert told == [("2011", "ONE, new chair: Chile")]

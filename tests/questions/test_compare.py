@@ -146,11 +146,11 @@ def test_what_cannot_be_compared_is_refused_with_calls_on_the_data_at_hand(
 @pytest.mark.parametrize(
     ("names", "options", "message"),
     [
-        (("ALPHA",), {"all": True}, "--all ranks all pairs of mechanisms, so it takes no names"),
-        (("ALPHA",), {"mode": "union"}, "--mode shows what two or more share; name them"),
-        (("ALPHA", "BETA"), {"top": 3}, "--top is for a ranking; name one, or none with --all"),
-        (("ALPHA",), {"top": 0}, "--top must be 1 or more"),
-        (("ALPHA", "BETA"), {"relation": "friend"}, '--relation cannot be "friend"'),
+        (("ALPHA",), {"all": True}, "`all` ranks all pairs of mechanisms, so it takes no names"),
+        (("ALPHA",), {"mode": "union"}, "`mode` shows what two or more share; name them"),
+        (("ALPHA", "BETA"), {"top": 3}, "`top` is for a ranking; name one, or none with `all`"),
+        (("ALPHA",), {"top": 0}, "`top` must be 1 or more"),
+        (("ALPHA", "BETA"), {"relation": "friend"}, '`relation` cannot be "friend"'),
     ],
 )
 def test_options_that_do_not_go_with_one_another_are_refused(

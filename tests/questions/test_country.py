@@ -16,11 +16,11 @@ def test_a_profile_leaves_out_the_changes_of_other_members(invented: govmap.Atla
 @pytest.mark.parametrize(
     ("code", "note"),
     [
-        ("BOL", "Joined later, on 2030-04-05"),
+        ("BOL", "Joined later, on 5 April 2030"),
         ("BRA", "Joined later, by 2031"),
-        ("CHL", "Joined later, after 2032-05"),
+        ("CHL", "Joined later, after May 2032"),
         ("COL", "A page is torn; Joined later, in 2033"),
-        ("PER", "Left in 2005-03; Left on 2010-06-01; Joined later, in 2034-02"),
+        ("PER", "Left in March 2005; Left on 1 June 2010; Joined later, in February 2034"),
     ],
 )
 def test_each_membership_that_does_not_hold_says_when_it_ended_or_begins(
@@ -37,7 +37,7 @@ def test_an_absence_has_the_sources_of_the_memberships_that_do_not_hold(full: go
 
 def test_a_country_that_left_is_out_and_has_neither_themes_nor_changes(invented: govmap.Atlas) -> None:
     found = govmap.country(invented.at("2020-07-01"), "ARG")
-    assert [str(absence.note) for absence in found.not_in] == ["Left on 2020-07-01", "None", "None"]
+    assert [str(absence.note) for absence in found.not_in] == ["Left on 1 July 2020", "None", "None"]
     assert (found.mechanisms, found.themes, found.changes, found.sources) == ((), (), (), ())
 
 

@@ -103,6 +103,6 @@ def test_where_nothing_is_reached_there_is_no_answer(
 
 def test_every_theme_is_reached_without_a_theme_or_a_country_named(invented: govmap.Atlas) -> None:
     for options in ({"country": "Peru"}, {"theme": "asylum"}):
-        with pytest.raises(govmap.UsageError, match="--themes covers every theme") as caught:
+        with pytest.raises(govmap.UsageError, match="`themes` covers every theme") as caught:
             govmap.cover(invented, themes=True, **options)
         assert caught.value.suggestions == (Call("cover", themes=True),)

@@ -288,14 +288,14 @@ def test_without_dates_no_list_is_said_to_be_of_one(atlas: govmap.Atlas) -> None
         (
             ("bundled",),
             {"as_of": "2020", "to": "2021"},
-            "--as-of cannot be used with --from or --to",
+            "`as_of` cannot be used with `from_` or `to`",
             Call("diff", from_="2022-06", to="2022-10"),
         ),
         (("bundled",), {"to": "soon"}, '"soon" is not a date', Option("from_", "2022-06")),
         (
             ("bundled", "bundled"),
             {"data": "ours"},
-            "Both datasets are named already; leave --data out",
+            "Both datasets are named already; leave `data` out",
             Call("diff", from_="2022-06", to="2022-10"),
         ),
     ],

@@ -31,13 +31,20 @@ def test_every_dated_event_and_resolution_is_told_once_in_the_order_of_time_with
     [
         (
             "Nicaragua",
-            [("2018-11", "meeting", ("RIAM",), False), ("2023-11-19", "left", ("CAM",), True)],
-            {"CAM": None, "RCM": None},
+            [
+                ("1996-03-13", "joined", ("RCM",), False),
+                ("2007-10-24", "founded", ("CAM",), False),
+                ("2018-11", "meeting", ("RIAM",), False),
+                ("2023-11-19", "left", ("CAM",), True),
+            ],
+            {"CAM": None},
         ),
         (
             "Guyana",  # of its joining SACM, QUITO and LAD it is known by when
             [
+                ("2007-10-24", "founded", ("CAM",), False),
                 ("2011-10-21", "joined", ("SACM",), False),
+                ("2018-04-12", "founded", ("R4V",), False),
                 ("2020-09", "joined", ("QUITO",), False),
                 ("2021-10-20", "meeting", ("bogota-ministerial-2021",), False),
                 ("2022-08", "joined", ("LAD",), False),
@@ -63,7 +70,39 @@ def test_a_country_that_joined_with_the_founding_has_an_entry_of_its_own(atlas: 
 @pytest.mark.parametrize("date", ["2000", "2022-06", "2030"])
 def test_what_came_after_the_date_of_the_answer_is_later(atlas: govmap.Atlas, date: str) -> None:
     for entry in govmap.history(atlas.at(date)).entries:
-        assert entry.later == (last_day(entry.date) > last_day(date))
+        counts_from = first_day if "new chair" in entry.text else last_day
+        assert entry.later == (counts_from(entry.date) > last_day(date))
+
+
+def test_a_chair_of_a_year_is_no_later_event_within_it_and_is_there_on_its_page(atlas: govmap.Atlas) -> None:
+    one = mechanism("ONE", "PER CHL", chairs=[{"code": "PER", "since": "2023"}, {"code": "CHL", "since": "2024"}])
+    april = atlas_of(atlas, one, as_of="2023-04")
+    assert [(entry.date, entry.later) for entry in govmap.history(april).entries] == [("2023", False), ("2024", True)]
+    assert [entry.date for entry in govmap.history(april, since="2023-05").entries] == ["2024"]
+    assert [entry.date for entry in govmap.history(april, since="2023").entries] == ["2023", "2024"]
+    chair = govmap.mechanism(april, "ONE").chair
+    assert chair and [row.code for row in chair.held_by] == ["PER"]
+
+
+def test_the_history_of_a_country_has_the_end_of_a_mechanism_it_was_in_and_the_beginning_where_it_did_not_join(
+    atlas: govmap.Atlas,
+) -> None:
+    members = [{"code": "PER"}, {"code": "CHL", "since": "2015"}, {"code": "BRA", "until": "2012"}]
+    made = atlas_of(
+        atlas,
+        mechanism("ONE", members, founded="2010-05-01", until="2020"),
+        mechanism("TWO", "PER", founded="2011", until="2021"),
+        events=[{"date": "2021", "kind": "ended", "mechanisms": ["TWO"], "text": "It is dissolved"}],
+        as_of="2019",
+    )
+    told = {
+        name: [(entry.date, entry.kind, entry.mechanisms[0]) for entry in govmap.history(made, name).entries]
+        for name in ("Peru", "Chile", "Brazil")
+    }
+    ends = [("2020", "ended", "ONE"), ("2021", "ended", "TWO")]
+    assert told["Peru"] == [("2010-05-01", "founded", "ONE"), ("2011", "founded", "TWO"), *ends]
+    assert told["Chile"] == [("2015", "joined", "ONE"), ends[0]]
+    assert told["Brazil"] == [("2010-05-01", "founded", "ONE"), ("2012", "left", "ONE")]
 
 
 def test_a_mechanism_has_a_history_before_it_existed(atlas: govmap.Atlas) -> None:

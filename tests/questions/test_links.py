@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -109,3 +110,12 @@ def test_links_of_one_day_are_told_apart_and_one_without_a_date_is_no_last(atlas
 def test_there_is_no_answer_where_no_mechanism_existed(atlas: govmap.Atlas) -> None:
     made = atlas_of(atlas, mechanism("ONE", "PER", founded="2000"), as_of="1990")
     assert govmap.links(made).pairs == ()
+
+
+def test_a_link_that_lasts_is_told_without_a_date(call: Callable[..., Any]) -> None:
+    page = " ".join(call("mechanism", "CA-4", "--as-of", "today", "--full").out.split())
+    assert "Links OCAM (one is part of the other), SICA (one is part of the other)" in page
+    assert "SICA, one is part of the other. The agreement was taken into the system" in page
+    assert "date not known" not in page
+    brief = " ".join(call("brief", "RCM", "--as-of", "today").out.split())
+    assert "Chair not known; last known: Belize, 2024" in brief

@@ -85,7 +85,7 @@ def test_words_are_understood_in_any_case_and_kinds_in_the_language_of_the_answe
         (
             "groups",
             {"coverage": "all"},
-            "Only a list of mechanisms takes --coverage",
+            "Only a list of mechanisms takes `coverage`",
             (Call("list", "mechanisms", coverage="all"),),
         ),
         (
@@ -102,11 +102,13 @@ def test_words_are_understood_in_any_case_and_kinds_in_the_language_of_the_answe
         ),
         ("countries", {"kind": "republic"}, 'There is no kind "republic" in this list', ("state", "territory")),
         ("groups", {"kind": "working group"}, 'There is no kind "working group" in this list', ()),
-        ("themes", {"kind": "state"}, "A list of themes takes no --kind", (Call("list", "themes"),)),
-        ("secretariats", {"kind": "state"}, "A list of secretariats takes no --kind", (Call("list", "secretariats"),)),
-        ("sources", {"member": "CHL"}, "A list of sources takes no filter but --kind", (Call("list", "sources"),)),
-        ("sources", {"theme": "borders"}, "A list of sources takes no filter but --kind", (Call("list", "sources"),)),
-        ("sources", {"secretariat": "IOM"}, "A list of sources takes no filter but --kind", (Call("list", "sources"),)),
+        ("themes", {"kind": "state"}, "A list of themes takes no `kind`", (Call("list", "themes"),)),
+        ("secretariats", {"kind": "state"}, "A list of secretariats takes no `kind`", (Call("list", "secretariats"),)),
+        ("resolutions", {"member": "CHL"}, "A list of resolutions takes no filter", (Call("list", "resolutions"),)),
+        ("resolutions", {"kind": "UN"}, "A list of resolutions takes no filter", (Call("list", "resolutions"),)),
+        ("sources", {"member": "CHL"}, "A list of sources takes no filter but `kind`", (Call("list", "sources"),)),
+        ("sources", {"theme": "borders"}, "A list of sources takes no filter but `kind`", (Call("list", "sources"),)),
+        ("sources", {"secretariat": "IOM"}, "A list of sources takes no filter but `kind`", (Call("list", "sources"),)),
     ],
 )
 def test_a_list_or_a_filter_that_there_is_not_is_refused_with_what_to_ask(
@@ -132,3 +134,18 @@ def test_an_agency_with_two_units_in_one_mechanism_serves_it_once(atlas: govmap.
     made = atlas_of(atlas, mechanism("ONE", "PER", secretariats=[{"agency": "IOM"}, {"agency": "IOM", "unit": "Two"}]))
     (item,) = govmap.list(made, "secretariats")
     assert item.mechanisms == ("ONE",)
+
+
+def test_resolutions_are_listed_with_what_they_say_of_mechanisms(atlas: govmap.Atlas) -> None:
+    listed = govmap.list(atlas, "resolutions")
+    assert [(each.id, each.date) for each in listed] == [
+        ("ag-res-2910", "2017-06-21"),
+        ("ag-res-2967", "2021-11-10"),
+        ("cp-dec-68", "2016-12-15"),
+    ]
+    recognised, places = listed[1].points
+    assert (recognised.says, recognised.text) == ("recognises", "the existing regional mechanisms")
+    assert recognised.mechanisms == ("ANDEAN", "CMC", "MIRPS", "QUITO", "RCM", "SACM", "other-regional-spaces")
+    assert places.mechanisms == ("CAM", "CIDI", "oas-permanent-council")
+    assert [each.id for each in govmap.list(atlas.at("2017"), "resolutions")] == ["ag-res-2910", "cp-dec-68"]
+    assert [(hit.kind, hit.id) for hit in govmap.search(atlas, "AG/RES. 2967").hits] == [("resolution", "ag-res-2967")]

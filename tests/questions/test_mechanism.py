@@ -46,7 +46,7 @@ def test_what_the_source_does_not_tell_is_null_and_unclear(invented: govmap.Atla
     ("evidence", "explained"),
     [
         ({}, {}),
-        ({"groups": {"status": "confirmed", "sources": []}}, {"groups": "The source lists none"}),
+        ({"groups": {"status": "confirmed", "sources": []}}, {"groups": "None are listed"}),
         ({"groups": {"status": "confirmed", "sources": [], "note": "It has none"}}, {"groups": "It has none"}),
     ],
 )

@@ -44,11 +44,11 @@ def test_a_country_is_listed_or_not_or_it_is_not_known(
         (
             "2009",
             False,
-            "Joined later, on 2010-05-01",
+            "Joined later, on 1 May 2010",
             ["Argentina is listed by ALPHA", "Argentina leaves the Alpha Process"],
         ),
         ("2010-05-01", True, None, ["Argentina leaves the Alpha Process"]),
-        ("2020-07-01", False, "Left on 2020-07-01", []),
+        ("2020-07-01", False, "Left on 1 July 2020", []),
     ],
 )
 def test_on_other_dates_it_says_what_held_then_and_when_the_country_left_or_joins(
@@ -63,7 +63,7 @@ def test_it_says_when_each_spell_that_does_not_hold_ended_or_begins_and_between_
     full: govmap.Atlas,
 ) -> None:
     out = govmap.membership(full, "Peru", "TWO")
-    assert str(out.note) == "Left in 2005-03; Left on 2010-06-01; Joined later, in 2034-02"
+    assert str(out.note) == "Left in March 2005; Left on 1 June 2010; Joined later, in February 2034"
     assert {"letter", "list"} <= {source.id for source in out.sources}
     inside = govmap.membership(full, "Peru", "ONE")
     assert (inside.relation, inside.joined_after, inside.joined_by) == ("observer", "2003", "2004")

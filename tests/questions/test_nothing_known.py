@@ -36,6 +36,7 @@ CALLS: dict[str, Data] = {
     "matrix --by theme": {"ask": "matrix", "options": {"by": "theme"}},
     "matrix --upset": {"ask": "matrix", "options": {"upset": True}},
     "map": {"ask": "map"},
+    "map of a country": {"ask": "map PER"},
     "map --theme": {"ask": "map", "options": {"theme": "asylum"}},
     "compare --theme": {"ask": "compare PER CHL", "options": {"theme": "asylum"}},
     "compare": {"ask": "compare PER CHL"},

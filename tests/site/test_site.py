@@ -106,7 +106,7 @@ def test_the_twin_of_a_page_is_valid_and_its_table_is_whole(site: Path) -> None:
 def test_the_title_of_a_source_is_a_link_in_its_own_language(site: Path) -> None:
     text = (site / "en" / "source" / "25horas-riam-2021.html").read_text(encoding="utf-8")
     source = govmap.load().sources["25horas-riam-2021"]
-    assert f'<a href="{source.url}"><span lang="es">{source.title}' in text
+    assert f'<a href="{source.url}" lang="es">{source.title}' in text
     assert f'<a href="{source.url}">{source.title}' in (site / "es" / "source" / "25horas-riam-2021.html").read_text(
         encoding="utf-8"
     )
@@ -115,9 +115,19 @@ def test_the_title_of_a_source_is_a_link_in_its_own_language(site: Path) -> None
 def test_ids_and_names_are_links(site: Path) -> None:
     text = (site / "en" / "country" / "PER.html").read_text(encoding="utf-8")
     assert '<a href="en/mechanism/CAM.html">CAM</a>' in text
+    assert '<a href="en/theme/hiv-aids.html">HIV/AIDS</a>' in text
+    assert "<td>Human Trafficking<" in text.replace(" data-heading=Group", ""), "the name of groups of two mechanisms"
     assert '<a href="en/country/PER.html">' not in text.partition("<main")[2].partition("</main>")[0]
     assert 'hreflang="es" href="es/country/PER.html"' in text
     assert "@context" in json.loads(re.findall(r'application/ld\+json">(.*?)</script>', text)[0])
+
+
+def test_the_page_of_a_mechanism_leads_to_its_groups_and_to_what_changed_since(site: Path) -> None:
+    text = (site / "en" / "mechanism" / "RCM.html").read_text(encoding="utf-8")
+    assert '2 <a href="en/group/RCM-2.html">Protection</a>' in text, "which is a group of R4V too"
+    text = (site / "en" / "mechanism" / "MIRPS.html").read_text(encoding="utf-8")
+    assert '<a href="en/changes.html">Changes</a>)' in text
+    assert "govmap history" not in text
 
 
 def test_a_page_is_light(site: Path) -> None:
@@ -132,7 +142,7 @@ def test_overviews_are_full_and_what_rests_on_the_main_source_is_counted(site: P
     source = (site / "en" / "source" / "oas-note-2023.html").read_text(encoding="utf-8")
     facts = govmap.evidence(govmap.load(), "oas-note-2023").facts
     count = sum(fact.mechanisms == ("RCM",) for fact in facts)
-    assert re.search(rf'RCM</a><td class="number">{count}\b', source)
+    assert re.search(rf"RCM</a><td class=number>{count}\b", source)
 
 
 @pytest.fixture(name="published", scope="module")

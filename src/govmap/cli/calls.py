@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from govmap.calls import Action, Call
+from govmap.cli.options import LANG
 from govmap.declaration import option_name
+from govmap.questions import NAMES as QUESTIONS
 from govmap.shell import as_shell
 
 
@@ -19,8 +21,8 @@ def _taken_over(call: Call, carried: dict[str, str]) -> dict[str, str]:
     """Return those options *carried* over that the command of *call* takes and that are not in it already."""
     left = {name: v for name, v in carried.items() if v and name not in call.options}
     left = {name: v for name, v in left.items() if not any(a.startswith(option_name(name)) for a in call.arguments)}
-    if not left:
-        return {}
+    if not left or (left.keys() == {LANG.name} and call.command in QUESTIONS):  # they all take it, loaded or not
+        return left
     from govmap.cli.commands import find  # noqa: PLC0415 - only where there is something to carry
     from govmap.cli.options import options_of  # noqa: PLC0415 - as above
 

@@ -7,11 +7,11 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
-from govmap.calls import Action, Call, Option, Suggestion
+from govmap.calls import Action, Call, Option, Suggestion, in_one_piece
 from govmap.cli.options import OutputOptions
 from govmap.errors import DataError, GovmapError, UsageError
 from govmap.language import _
@@ -63,7 +63,8 @@ def emit(answer: Any, options: OutputOptions, *, sources: bool = False, full: bo
             raise UsageError(message, (Option("output", f"answer.{options.format}"),))
         if options.format == "table":
             writer = partial(writer, **_screen(sys.stdout if options.path is None else None))
-        shaped = getattr(presentation, "record" if shape == "result" else shape)()
+        with in_one_piece() if options.format == "table" else nullcontext():
+            shaped = getattr(presentation, "record" if shape == "result" else shape)()
         if shaped is None:
             pictures = (Call("matrix", format="svg"), Call("map", format="svg"))
             raise UsageError(_("There is no picture of this answer"), pictures)
@@ -77,6 +78,18 @@ def emit_record(result: Result) -> None:
     from govmap.formats.json import to_json  # noqa: PLC0415 - as above
 
     _deliver(to_json(result), OutputOptions("json"))
+
+
+def print_page(page: Page) -> None:
+    """Write *page* to standard output, for what is no answer."""
+    from govmap.formats.table import to_text  # noqa: PLC0415 - not for JSON
+
+    write(to_text(page, **_screen(sys.stdout)))
+
+
+def screen_width() -> int | None:
+    """Return how wide a line of standard output may be; None where there is no limit."""
+    return _columns(sys.stdout if sys.stdout.isatty() else None)
 
 
 def print_to_stderr(page: Page) -> None:

@@ -11,7 +11,7 @@ import sys
 import warnings
 from functools import partial
 
-from govmap.calls import Action, Wording, worded_by
+from govmap.calls import Action, worded_by
 from govmap.cli.language import language_of, likely_language
 from govmap.cli.output import prepare_output, report, silence
 from govmap.cli.request import option_values, wants_json
@@ -36,18 +36,19 @@ def run(arguments: list[str]) -> int:
     warnings.formatwarning = _warning_line
     arguments = _in_full(list(map(_as_text, arguments)))
     if arguments[:1] == [TAB]:  # the words that a shell hands over to be completed are no call
-        return _run_reported(arguments, partial(_spell, {}))
-    carried = option_values(arguments, CARRIED)
-    instead = partial(_spell, carried)
-    # A page does not repeat its language in each call that goes on from it.
-    next_step = partial(_spell, {name: value for name, value in carried.items() if name != "lang"})
-    with speaking(likely_language([])):
-        try:
-            language, arguments = language_of(arguments)
-        except GovmapError as error:
-            return _report(error, arguments, instead)
-    with speaking(language), worded_by(next_step):
-        return _run_reported(arguments, instead)
+        with worded_by(partial(_spell, {})):
+            return _run_reported(arguments)
+    carried, default = option_values(arguments, CARRIED), likely_language([])
+    with worded_by(partial(_spell, carried)):
+        with speaking(default):
+            try:
+                language, arguments = language_of(arguments)
+            except GovmapError as error:
+                return _report(error, arguments)
+        if language == default:  # which a page has without being asked for it
+            carried.pop("lang", None)
+        with speaking(language):
+            return _run_reported(arguments)
 
 
 def _warning_line(
@@ -78,8 +79,8 @@ def _spell(carried: dict[str, str], action: Action) -> str:
     return spell(action, carried)
 
 
-def _run_reported(arguments: list[str], instead: Wording) -> int:
-    """Run one call; print its failure, if it fails, and return the exit code. *instead* words what to call then."""
+def _run_reported(arguments: list[str]) -> int:
+    """Run one call; print its failure, if it fails, and return the exit code."""
     try:
         return _run(arguments)
     except GovmapError as error:
@@ -92,12 +93,11 @@ def _run_reported(arguments: list[str], instead: Wording) -> int:
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         message = _("govmap failed on this call ({what}); please report it, with the call")
         failure = FaultError(message.format(what=what))
-    return _report(failure, arguments, instead)
+    return _report(failure, arguments)
 
 
-def _report(failure: GovmapError, arguments: list[str], instead: Wording) -> int:
-    with worded_by(instead):
-        report(failure, as_json=wants_json(arguments))
+def _report(failure: GovmapError, arguments: list[str]) -> int:
+    report(failure, as_json=wants_json(arguments))
     return failure.exit_code
 
 

@@ -12,14 +12,15 @@ import typer
 
 from govmap.calls import Call
 from govmap.cli.commands import NAMES, find, run_command
+from govmap.cli.narrow_help import NARROW, page_of_commands, page_of_help
 from govmap.cli.options import AS_OF, DATA, HELP_OF_VERSION, LANG, SHORT, options_of, parameters_of
-from govmap.cli.output import shortened
+from govmap.cli.output import print_page, screen_width, shortened
 from govmap.cli.request import option_values
 from govmap.cli.start import show_start, show_version
 from govmap.cli.typer_internals import MISTAKE, translate_mistake, translate_program, translated_help
 from govmap.declaration import Declaration, Parameter
-from govmap.errors import GovmapError, UsageError
-from govmap.kinds import KINDS, Cursor, help_of, metavar
+from govmap.errors import AmbiguousError, GovmapError, UsageError
+from govmap.kinds import KINDS, explained, metavar
 from govmap.language import LANGUAGES, N_, _, current, pgettext, speaking
 from govmap.presentation import Presentation
 from govmap.texts import printable, quoted
@@ -35,6 +36,11 @@ def run_app(arguments: list[str]) -> None:
 
     The command is invoked by hand: Typer's own way of running it would answer Ctrl-C and closed pipes by itself.
     """
+    if "--help" in arguments and (screen_width() or NARROW) < NARROW:
+        is_on_all = arguments[0].startswith("-")
+        every = (declaration for declaration in map(find, NAMES) if declaration)
+        print_page(page_of_commands(_(ABOUT), _(EXIT_CODES), every) if is_on_all else page_of_help(_command(arguments)))
+        return
     if arguments and not arguments[0].startswith("-"):
         program = make_program([_command(arguments)])
     else:
@@ -49,9 +55,11 @@ def run_app(arguments: list[str]) -> None:
     except SystemExit as error:  # what rich makes of a closed pipe while it prints help
         raise BrokenPipeError from error
     except MISTAKE as error:
-        message = translate_mistake(printable(error.format_message().rstrip(".")))
-        if error.format_message().startswith("Got unexpected extra") and (call := _of_several(arguments)):
-            raise UsageError(_('"{command}" takes one name').format(command=arguments[0]), (call,)) from error
+        said = error.format_message()
+        message = translate_mistake(printable(said.rstrip(".")))
+        if said.startswith("Got unexpected extra") and (call := _with_names_in_place(arguments, said)):
+            message = _('"{command}" takes names as options') if call.options else _('"{command}" takes one name')
+            raise UsageError(message.format(command=arguments[0]), (call,)) from error
         raise UsageError(shortened(message), (_instead(arguments),)) from error
 
 
@@ -107,7 +115,7 @@ def _function(declaration: Declaration, run: Run, parameters: tuple[Parameter, .
         values = {p.name: given[p.name] for p in parameters if given[p.name] not in (None, False, [], ())}
         run(declaration, values)
 
-    made = [_typer_parameter(parameter, help_of(parameter, declaration)) for parameter in parameters]
+    made = [_typer_parameter(parameter, explained(parameter, declaration)) for parameter in parameters]
     command.__signature__ = inspect.Signature(made)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in made}
     return command
@@ -115,9 +123,6 @@ def _function(declaration: Declaration, run: Run, parameters: tuple[Parameter, .
 
 def _typer_parameter(parameter: Parameter, text: str) -> inspect.Parameter:
     """Return a parameter, with *text* as its help, as the signature of a command of Typer has it."""
-    kind = KINDS[parameter.kind]
-    if kind.explains:
-        text = "\n\n".join([text, *(f"{name}: {about}" for name, about in kind.complete(Cursor("", {}, parameter)))])
     shown = parameter.default if isinstance(parameter.default, str) else None
     common: dict[str, Any] = {"help": text, "show_default": shown is not None}
     value: Any = bool if parameter.is_flag else int if parameter.kind == "int" else str
@@ -222,14 +227,40 @@ def _refuse_repeats(declaration: Declaration, words: list[str]) -> None:
             raise UsageError(message, (Call(declaration.name, "--help"),))
 
 
-def _of_several(arguments: list[str]) -> Call | None:
-    """Return the call for more names than the command takes: of one name in several words, or to compare them."""
+def _with_names_in_place(arguments: list[str], said: str) -> Call | None:
+    """Return the call for more names than the command takes: as one name, to compare them, or as its options.
+
+    What Typer *said* ends with the words that it has no place for.
+    """
     declaration, words = find(arguments[0]) if arguments else None, arguments[1:]
-    if declaration is None or len(_names(words)) < 2:
+    if declaration is None:
         return None
-    if not declaration.of_several:
-        return _call_in_quotes(declaration, words)
-    return _call_of_names(words) or Call(declaration.of_several, *words)
+    if said.endswith(f" ({' '.join(_names(words))})"):  # it takes no name
+        return _call_with_options(declaration, words)
+    if len(_names(words)) < 2:
+        return None
+    if declaration.of_several:
+        return _call_of_names(words) or Call(declaration.of_several, *words)
+    return _call_in_quotes(declaration, words)
+
+
+def _call_with_options(declaration: Declaration, words: list[str]) -> Call | None:
+    """Return the call with the words before its first option as the value of one, if that takes what is called so."""
+    from govmap.cli.answer import open_atlas  # noqa: PLC0415 - only for a wrong call
+
+    names = _names(words)
+    kinds = {p.kind: p.name for p in declaration.parameters if not p.positional}
+    given = option_values(words, (DATA.option, AS_OF.option))
+    for kind, look_up in (("Country", "country"), ("Mechanism", "mechanism"), ("Theme", "theme")):
+        try:
+            getattr(open_atlas(given.get("data"), given.get("as_of")), look_up)(" ".join(names))
+        except AmbiguousError:
+            pass  # the call tells between which
+        except GovmapError:
+            continue
+        if kind in kinds:
+            return Call(declaration.name, *words[len(names) :], **{kinds[kind]: " ".join(names)})
+    return None
 
 
 def _call_in_quotes(declaration: Declaration, words: list[str]) -> Call | None:

@@ -17,10 +17,10 @@ from govmap.dataset.yaml_reader import AmbiguousScalar, Mapping, Sequence
 from govmap.dates import is_part_date
 from govmap.fields import Record
 from govmap.language import _
+from govmap.model import Mechanism
 from govmap.texts import printable, quoted
 
 INVALID = object()
-type_info = cache(msgspec.inspect.type_info)
 
 
 class Reference(NamedTuple):
@@ -40,6 +40,27 @@ class Node(NamedTuple):
     key: str
 
 
+class Plan(NamedTuple):
+    """How values of a type are built.
+
+    Attributes:
+        build: What builds them.
+        kind: The type, without what only bounds it.
+        bounds: Its bounds, and what else the model says of it.
+        optional: Whether it may be none.
+        by_key: The plan for a mapping, where another value has another type: a text in one language, or by language.
+        within: The plans of what it holds.
+
+    """
+
+    build: Callable[[Checker, Plan, Node], Any]
+    kind: Any
+    bounds: dict[str, Any]
+    optional: bool = False
+    by_key: Plan | None = None
+    within: tuple[Plan, ...] = ()
+
+
 class Checker:
     """Builds the records of one file.
 
@@ -47,20 +68,30 @@ class Checker:
         problems: What is wrong so far.
         doubts: What is valid, and yet most likely not meant.
         definitions: The ids of the records that the file defines.
-        references: The ids by which the file refers to records.
+        references: The ids by which the file refers to records, but for codes of known countries.
 
     """
 
     def __init__(self, file: str, problems: list[Problem], alpha3: dict[str, str] | None = None) -> None:
         """Check values of *file* and add to *problems*; *alpha3* are the alpha-3 codes of countries by alpha-2 code."""
         self.file, self.problems, self.alpha3 = file, problems, alpha3 or {}
+        self.codes = frozenset(self.alpha3.values())
         self.doubts: list[Problem] = []
         self.definitions: list[Reference] = []
         self.references: list[Reference] = []
 
     def build(self, record: type[Record], value: object) -> Any:
         """Return a *record* made of *value*, or INVALID, with the reasons among the problems."""
-        return self._build(type_info(record), Node(value, START, self.file))
+        return self._build(_plan_of(record), Node(value, START, self.file))
+
+    def take(self, part: str, value: object, position: Position) -> object:
+        """Return the record, or INVALID, of an item in a *part* of the file; as it is what has to be moved first.
+
+        So a file of many mechanisms is checked while it is read, and never whole in memory as plain values.
+        """
+        if part != "mechanisms" or not isinstance(value, Mapping) or "events" in value:
+            return value
+        return self._build(_plan_of(Mechanism), Node(value, position, part))
 
     def _reject(self, node: Node, template: str, position: Position | None = None, **values: object) -> object:
         """Note what is wrong with a *node*; the *template* may name its key, its value and the *values*."""
@@ -68,19 +99,34 @@ class Checker:
         self.problems.append(Problem.at(self.file, position or node.position, text))
         return INVALID
 
-    def _build(self, kind: msgspec.inspect.Type, node: Node, extra: Any = None) -> Any:
-        if isinstance(kind, msgspec.inspect.Metadata):
-            return self._build(kind.type, node, {**(kind.extra or {}), **(extra or {})})
-        if isinstance(kind, msgspec.inspect.UnionType):
+    def _build(self, plan: Plan, node: Node) -> Any:
+        if plan.optional:
             if node.value is None:
                 return None
-            options = [option for option in kind.types if not isinstance(option, msgspec.inspect.NoneType)]
-            # A text in one language alone, or by language.
-            kind = next(filter(_is_mapping, options), options[0]) if isinstance(node.value, Mapping) else options[0]
-            return self._build(kind, node, extra)
-        return _BUILDERS[type(kind)](self, kind, node, extra or {})
+            if plan.by_key and isinstance(node.value, Mapping):
+                plan = plan.by_key
+        return plan.build(self, plan, node)
 
-    def _text(self, _kind: Any, node: Node, extra: dict[str, Any]) -> object:
+    def _text(self, plan: Plan, node: Node) -> object:
+        value, bounds = node.value, plan.bounds
+        if not isinstance(value, str):
+            return self._not_text(node)
+        text: str = value.strip()
+        flaw = _flaw_of_text(text, bounds)
+        if flaw:
+            return self._reject(node, flaw, n=len(text), most=bounds.get("maxLength"), text=quoted(text))
+        refers = bounds.get("refers")
+        if refers == "country":
+            text = self.alpha3.get(text, text)
+            if text in self.codes:
+                return text
+        if refers:
+            self.references.append(Reference(refers, text, self.file, node.position))
+        if "defines" in bounds:
+            self.definitions.append(Reference(bounds["defines"], text, self.file, node.position))
+        return text
+
+    def _not_text(self, node: Node) -> object:
         value = node.value
         if isinstance(value, AmbiguousScalar):
             template = _('`{key}`: YAML reads {value} as {other}; write "{value}"')
@@ -88,69 +134,65 @@ class Checker:
         if isinstance(value, bool | int):
             template = _('`{key}` must be a text; write it in quotes: "{value}"')
             return self._reject(node, template, value=str(value).lower())
-        if not isinstance(value, str):
-            return self._reject(node, _("`{key}` must be a text, not {value}"))
-        text: str = value.strip()
-        flaw = _flaw_of_text(text, extra)
-        if flaw:
-            return self._reject(node, flaw, n=len(text), most=extra.get("maxLength"), text=quoted(text))
-        if extra.get("refers") == "country":
-            text = self.alpha3.get(text, text)
-        for role, ids in (("defines", self.definitions), ("refers", self.references)):
-            if role in extra:
-                ids.append(Reference(extra[role], text, self.file, node.position))
-        return text
+        return self._reject(node, _("`{key}` must be a text, not {value}"))
 
-    def _integer(self, _kind: Any, node: Node, extra: dict[str, Any]) -> object:
+    def _integer(self, plan: Plan, node: Node) -> object:
         if isinstance(node.value, bool) or not isinstance(node.value, int):
             return self._reject(node, _("`{key}` must be a whole number, not {value}"))
-        if node.value < extra.get("minimum", node.value):
+        least = plan.bounds.get("minimum", node.value)
+        if node.value < least:
             template = _("`{key}` must be {least} or more, not {value}")
-            return self._reject(node, template, least=extra["minimum"], value=node.value)
+            return self._reject(node, template, least=least, value=node.value)
         return node.value
 
-    def _boolean(self, _kind: Any, node: Node, _extra: object) -> object:
+    def _boolean(self, _plan: Plan, node: Node) -> object:
         if not isinstance(node.value, bool):
             return self._reject(node, _("`{key}` must be true or false, not {value}"))
         return node.value
 
-    def _literal(self, kind: Any, node: Node, _extra: object) -> object:
-        if node.value not in kind.values:
-            choices = ", ".join(map(str, kind.values))
+    def _literal(self, plan: Plan, node: Node) -> object:
+        if node.value not in plan.kind.values:
+            choices = ", ".join(map(str, plan.kind.values))
             return self._reject(node, _("`{key}`: {value} is not one of: {choices}"), choices=choices)
         return node.value
 
-    def _tuple(self, kind: Any, node: Node, extra: dict[str, Any]) -> object:
+    def _tuple(self, plan: Plan, node: Node) -> object:
         if not isinstance(node.value, Sequence):
             return self._reject(node, _("`{key}` must be a list, not {value}; write it as [a, b]"))
-        if len(node.value) < extra.get("minItems", 0):
-            return self._reject(node, _("`{key}` is empty; give it at least {least}"), least=extra["minItems"])
-        items = [self._build(kind.item_type, Node(item, position, node.key)) for item, position in node.value.entries()]
+        least = plan.bounds.get("minItems", 0)
+        if len(node.value) < least:
+            return self._reject(node, _("`{key}` is empty; give it at least {least}"), least=least)
+        (each,) = plan.within
+        items = [self._build(each, Node(item, position, node.key)) for item, position in node.value.entries()]
         return INVALID if INVALID in items else tuple(items)
 
-    def _dict(self, kind: Any, node: Node, extra: dict[str, str]) -> object:
+    def _dict(self, plan: Plan, node: Node) -> object:
         mapping = node.value
         if not isinstance(mapping, Mapping):
             return self._reject(node, _("`{key}` must be a mapping, not {value}; write it as {{key: value}}"))
-        if "requires" in extra and extra["requires"] not in mapping:
-            self._reject(node, _("`{key}` needs the key `{lacking}`"), mapping.position, lacking=extra["requires"])
+        lacking = plan.bounds.get("requires")
+        if lacking and lacking not in mapping:
+            self._reject(node, _("`{key}` needs the key `{lacking}`"), mapping.position, lacking=lacking)
+        keys, values = plan.within
         items = {}
         for key, value in mapping.items():
             position = mapping.positions[key]
-            name = self._build(kind.key_type, Node(key, position, node.key))
-            items[name] = self._build(kind.value_type, Node(value, position, f"{node.key}.{printable(key)}"))
+            name = self._build(keys, Node(key, position, node.key))
+            items[name] = self._build(values, Node(value, position, f"{node.key}.{printable(key)}"))
         return INVALID if INVALID in items or INVALID in items.values() else items
 
-    def _record(self, kind: Any, node: Node, _extra: object) -> object:
-        record: type[Record] = kind.cls
+    def _record(self, plan: Plan, node: Node) -> object:
+        record: type[Record] = plan.kind.cls
         mapping = node.value
+        if isinstance(mapping, record) or mapping is INVALID:  # taken while the file was read
+            return mapping
         if isinstance(mapping, str | AmbiguousScalar) and record.shorthand:
             mapping = Mapping(node.position)
             mapping.set(record.shorthand, node.value)
         if not isinstance(mapping, Mapping):
             return self._reject(node, _("`{key}` must be a mapping, not {value}; write it as key: value"))
-        fields = {field.encode_name: field for field in kind.fields}
-        for key in mapping.keys() - fields.keys():
+        fields, required = _fields(record)
+        for key in () if mapping.keys() <= fields.keys() else mapping.keys() - fields.keys():
             near = nearest(key, fields, len(self.problems))
             template = (
                 _("`{key}` is not a key of `{record}`; did you mean `{other}`?")
@@ -159,18 +201,18 @@ class Checker:
             )
             shown = {"key": printable(key), "record": node.key, "other": near, "keys": ", ".join(sorted(fields))}
             self._reject(node, template, mapping.positions[key], **shown)
-        lacking = [name for name, field in fields.items() if field.required and name not in mapping]
+        lacking = [name for name in required if name not in mapping]
         for name in lacking:
             template = _("{record} lacks the key `{key}`; add it")
             self._reject(node, template, mapping.position, record=f"`{node.key}`{_id_of(mapping)}", key=name)
         values = {
-            name: self._build(fields[name].type, Node(value, mapping.positions[name], name))
+            name: self._build(fields[name].plan, Node(value, mapping.positions[name], name))
             for name, value in mapping.items()
-            if name in fields and not (value is None and not fields[name].required)
+            if name in fields and not (value is None and name not in required)
         }
         if lacking or INVALID in values.values():
             return INVALID
-        built = record(**{fields[name].name: value for name, value in values.items()})
+        built = record(**{fields[name].attribute: value for name, value in values.items()})
         id_ = values.get("id") or values.get("code") or node.key
         for problems, texts in ((self.problems, built.flaws()), (self.doubts, built.doubts())):
             problems.extend(Problem.at(self.file, mapping.position, f"{id_} {text}") for text in texts)
@@ -188,9 +230,41 @@ _BUILDERS: dict[type, Callable[..., Any]] = {
 }
 
 
-def _is_mapping(kind: msgspec.inspect.Type) -> bool:
-    """Return whether values of a *kind* are mappings."""
-    return isinstance(kind.type if isinstance(kind, msgspec.inspect.Metadata) else kind, msgspec.inspect.DictType)
+class Field(NamedTuple):
+    """A field of a record: its name in Python, and the plan of its values."""
+
+    attribute: str
+    plan: Plan
+
+
+@cache
+def _fields(record: type[Record]) -> tuple[dict[str, Field], tuple[str, ...]]:
+    """Return the fields of a *record* by the key in the files, and the keys that it must have."""
+    fields = _plan_of(record).kind.fields
+    plans = {field.encode_name: Field(field.name, _plan(field.type)) for field in fields}
+    return plans, tuple(field.encode_name for field in fields if field.required)
+
+
+@cache
+def _plan_of(record: type[Record]) -> Plan:
+    return _plan(msgspec.inspect.type_info(record))
+
+
+def _plan(kind: Any) -> Plan:
+    """Return how values of a *kind* are built."""
+    if isinstance(kind, msgspec.inspect.Metadata):
+        return _bounded(_plan(kind.type), kind.extra or {})
+    if isinstance(kind, msgspec.inspect.UnionType):
+        options = [_plan(option) for option in kind.types if not isinstance(option, msgspec.inspect.NoneType)]
+        by_key = next((option for option in options if isinstance(option.kind, msgspec.inspect.DictType)), None)
+        return options[0]._replace(optional=True, by_key=by_key)
+    held = (getattr(kind, name, None) for name in ("item_type", "key_type", "value_type"))
+    return Plan(_BUILDERS[type(kind)], kind, {}, within=tuple(map(_plan, filter(None, held))))
+
+
+def _bounded(plan: Plan, bounds: dict[str, Any]) -> Plan:
+    by_key = plan.by_key and _bounded(plan.by_key, bounds)
+    return plan._replace(bounds={**plan.bounds, **bounds}, by_key=by_key)
 
 
 def _flaw_of_text(text: str, bounds: dict[str, Any]) -> str | None:

@@ -10,7 +10,7 @@ from govmap.dataset.documents import document_lines
 from govmap.dataset.store import NameIndex
 from govmap.model import Agency, Country, Dataset, Mechanism, Theme
 from govmap.names.folding import fold
-from govmap.names.lexicon import Label, Lexicon, WordLists, build_lexicon, pack_part
+from govmap.names.lexicon import Label, Lexicon, WordLists, build_lexicon, exact_labels, pack_part
 from govmap.names.resolver import NOT_A_NAME, FoldedNames, fold_names
 
 Pair = tuple[str, str]  # a text and the id that it stands for
@@ -66,11 +66,17 @@ def index_names(
         "agencies": lambda: fold_names(body_codes(dataset.agencies), body_labels(dataset.agencies)),
         "themes": lambda: fold_names([(theme.id, theme.id) for theme in dataset.themes], labels),
     }
-    documents = msgpack.encode(document_lines(dataset))
-    packed: dict[str, Callable[[], Struct]] = {"lexicon": lambda: _lexicon(dataset, words), "word_lists": lambda: words}
     own = {kind: msgpack.encode(build()) for kind, build in builders.items() if kind not in borrowed}
-    own |= {kind: msgpack.encode(pack_part(build())) for kind, build in packed.items() if kind not in borrowed}
-    return NameIndex({**borrowed, **own, "documents": documents})
+    own["documents"] = msgpack.encode(document_lines(dataset))
+    if "word_lists" not in borrowed:
+        own["word_lists"] = msgpack.encode(pack_part(words))
+    if "lexicon" not in borrowed:
+        ids = (Label(theme.id, theme.id, "en", hidden=False) for theme in dataset.themes)
+        shown = [*ids, *theme_labels(dataset.themes)]
+        lexicon = _lexicon(dataset, shown, words)
+        own["lexicon"] = msgpack.encode(pack_part(lexicon))
+        own["exact_labels"] = msgpack.encode(exact_labels(lexicon, shown))
+    return NameIndex({**borrowed, **own})
 
 
 def _country_names(countries: Iterable[Country], not_countries: Iterable[str]) -> FoldedNames:
@@ -86,9 +92,8 @@ def _country_names(countries: Iterable[Country], not_countries: Iterable[str]) -
     return fold_names([*country_codes(countries), *as_written], [*names, *refused.values()])
 
 
-def _lexicon(dataset: Dataset, words: WordLists) -> Lexicon:
-    """Return the lexicon of the themes; their ids count as labels in English."""
-    ids = [Label(theme.id, theme.id, "en", hidden=False) for theme in dataset.themes]
+def _lexicon(dataset: Dataset, shown: list[Label], words: WordLists) -> Lexicon:
+    """Return the lexicon of the themes, of which *shown* are the labels that readers see."""
     broad = [(word, theme.id) for theme in dataset.themes for word in theme.never_alone]
     country_names = [name for name, _ in country_labels(dataset.countries) if " " not in name]
-    return build_lexicon([*ids, *theme_labels(dataset.themes), *words.hidden], broad, words, country_names)
+    return build_lexicon([*shown, *words.hidden], broad, words, country_names)

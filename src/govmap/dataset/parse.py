@@ -16,7 +16,7 @@ from govmap.dataset.mechanism_files import join_mechanisms
 from govmap.dataset.problems import START, InvalidDataError, Position, Problem
 from govmap.dataset.references import broader_circles, check_references
 from govmap.dataset.store import LoadedDataset, NameIndex
-from govmap.dataset.yaml_reader import Mapping, read_yaml
+from govmap.dataset.yaml_reader import Mapping, Take, read_yaml
 from govmap.language import _
 from govmap.model import About, Correction, Country, Dataset
 from govmap.names.lexicon import WordLists
@@ -28,6 +28,7 @@ BORROWED_UNLESS = {
     "countries": {COUNTRIES, ALIASES},
     "themes": {THEMES},
     "lexicon": {THEMES, WORDS, *WORDS_OF, COUNTRIES, ALIASES},
+    "exact_labels": {THEMES, WORDS, *WORDS_OF, COUNTRIES, ALIASES},
     "word_lists": {WORDS, *WORDS_OF, ALIASES},
 }
 
@@ -67,6 +68,7 @@ class _Parser:
         corrections: What it changes there.
         problems: What is wrong so far.
         checkers: The checkers of the files so far.
+        checker_of_main: That of mechanisms.yaml, where it checked the mechanisms while they were read.
 
     """
 
@@ -78,15 +80,17 @@ class _Parser:
         self.corrections: tuple[Correction, ...] = ()
         self.problems: list[Problem] = []
         self.checkers: list[Checker] = []
+        self.checker_of_main: Checker | None = None
 
     def parse(self) -> LoadedDataset | None:
         """Return the dataset, or None where there are problems."""
-        values = self.read_yaml_files()
-        own_countries = self.read_countries(values.pop(COUNTRIES, None))
+        own_countries = self.read_countries(None)
+        values = self.read_yaml_files(own_countries)
+        if COUNTRIES in values:
+            own_countries = self.read_countries(values.pop(COUNTRIES))
         aliases = self.read_aliases({country.alpha3 for country in (*self.base.countries, *own_countries)})
-        countries = with_aliases(_combined(self.base.countries, own_countries, "alpha3"), aliases)
-        countries = tuple(sorted(countries, key=lambda country: country.alpha3))
-        alpha3 = {country.alpha2: country.alpha3 for country in countries}
+        countries = with_aliases(self.countries(own_countries), aliases)
+        alpha3 = _alpha3(countries)
         if self.extends:
             values[MAIN] = self.overlay(values[MAIN], alpha3)
         records = {name: self.build(name, value, alpha3) for name, value in values.items() if value is not None}
@@ -106,11 +110,15 @@ class _Parser:
         """Note a problem."""
         self.problems.append(Problem.at(file, position, text))
 
-    def read_yaml_files(self) -> dict[str, Any]:
+    def countries(self, own: tuple[Country, ...]) -> tuple[Country, ...]:
+        """Return the *own* countries and those of the base, in the order of their codes."""
+        return tuple(sorted(_combined(self.base.countries, own, "alpha3"), key=lambda country: country.alpha3))
+
+    def read_yaml_files(self, own_countries: tuple[Country, ...]) -> dict[str, Any]:
         """Return the value of each YAML file by its name; a file given alone may hold what others would."""
         single = {name: self.read_yaml(name, name) for name in self.files if name.startswith(FOLDER)}
         names = (name for name in (*RECORDS, *WORDS_OF) if name in self.files and name != COUNTRIES)
-        values = {name: self.read_yaml(name) for name in names}
+        values = {name: self.read_main(own_countries) if name == MAIN else self.read_yaml(name) for name in names}
         main = values.get(MAIN)
         if not isinstance(main, Mapping):
             return values
@@ -118,10 +126,24 @@ class _Parser:
         self.extends = main.get("extends") == "bundled"
         return split_by_file(main) if self.files.keys() - single.keys() == {MAIN} else values
 
-    def read_yaml(self, name: str, origin: str = "") -> object:
-        """Return the value of the file called *name*, whose positions name *origin*."""
+    def read_main(self, own_countries: tuple[Country, ...]) -> object:
+        """Return the value of mechanisms.yaml, its mechanisms as records unless other keys say what they mean."""
         before = len(self.problems)
-        value = read_yaml(self.files[name], name, self.problems, origin)
+        checker = Checker(MAIN, [], _alpha3(self.countries(own_countries)))
+        value = self.read_yaml(MAIN, take=checker.take)
+        if not isinstance(value, Mapping):
+            return value
+        if "extends" in value or "countries" in value:
+            del self.problems[before:]
+            return self.read_yaml(MAIN)
+        self.problems.extend(checker.problems)
+        checker.problems, self.checker_of_main = self.problems, checker
+        return value
+
+    def read_yaml(self, name: str, origin: str = "", take: Take | None = None) -> object:
+        """Return the value of the file called *name*, whose positions name *origin*; *take* is of `read_yaml`."""
+        before = len(self.problems)
+        value = read_yaml(self.files[name], name, self.problems, origin, take)
         if value is None and len(self.problems) == before:
             self.note(name, START, _("this file is empty; see docs/reference/data-format.md"))
         elif origin and not isinstance(value, Mapping | None):
@@ -172,7 +194,7 @@ class _Parser:
 
     def build(self, name: str, value: object, alpha3: dict[str, str]) -> Any:
         """Return the record of the file called *name*, or what stands for an invalid one."""
-        checker = Checker(name, self.problems, alpha3)
+        checker = (name == MAIN and self.checker_of_main) or Checker(name, self.problems, alpha3)
         self.checkers.append(checker)
         return checker.build(RECORDS.get(name, WordsFile), value)
 
@@ -209,6 +231,10 @@ class _Parser:
         borrowed = {part: base.parts[part] for part, files in BORROWED_UNLESS.items() if not files & brought}
         needs_words = len(borrowed) < len(BORROWED_UNLESS)  # else those of the base need not be decoded
         return index_names(dataset, base.word_lists + words if needs_words else words, borrowed)
+
+
+def _alpha3(countries: Iterable[Country]) -> dict[str, str]:
+    return {country.alpha2: country.alpha3 for country in countries}
 
 
 def _in_order(ids: Iterable[str]) -> tuple[str, ...]:

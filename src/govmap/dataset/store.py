@@ -24,7 +24,7 @@ from govmap.model import Dataset, FormerName, Mechanism
 from govmap.names.resolver import FoldedNames
 
 if TYPE_CHECKING:
-    from govmap.names.lexicon import Lexicon, WordLists
+    from govmap.names.lexicon import Exact, Lexicon, WordLists
 
 Part = TypeVar("Part")
 Place = tuple[int, int, int]  # of a section: where it begins and ends, and its checksum
@@ -108,6 +108,11 @@ class NameIndex(Struct, frozen=True, dict=True):
         return unpack_part(self._decode("lexicon", bytes), Lexicon)
 
     @cached_property
+    def exact_labels(self) -> dict[str, Exact]:
+        """The labels of themes that are shown, for questions that are one of them alone."""
+        return self._decode("exact_labels", dict[str, tuple[str, float]])
+
+    @cached_property
     def word_lists(self) -> WordLists:
         """The words beside the records, for a dataset that adds to this one."""
         from govmap.names.lexicon import WordLists, unpack_part  # noqa: PLC0415 - as above
@@ -162,6 +167,18 @@ class LoadedDataset:
             msgspec.convert(self.dataset.mechanisms, tuple[Head, ...], from_attributes=True),
             *({key: tuple(positions) for key, positions in sorted(each.items())} for each in leading),
         )
+
+    @cached_property
+    def by_source(self) -> dict[str, list[int]]:
+        """The positions of the mechanisms that cite a source in any part, by its id; found when first asked for."""
+        found: dict[str, list[int]] = {}
+        for at in range(len(self.register.heads)):
+            mechanism = self.mechanism(at)
+            items = (*mechanism.former_names, *(item for part in PARTS for item in part.items(mechanism)))
+            evidence = (*mechanism.evidence.values(), *(getattr(item, "evidence", None) for item in items))
+            for source in {source for each in evidence if each for source in each.sources}:
+                found.setdefault(source, []).append(at)
+        return found
 
     def mechanism(self, at: int) -> Mechanism:
         """Return the mechanism at a position of the register."""

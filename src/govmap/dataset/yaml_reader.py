@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -85,6 +85,9 @@ class Sequence(list[Any]):
         return list(zip(self, self.positions, strict=True))
 
 
+Take = Callable[[str, Any, Position], object]  # of the key of a list, an item of it, and the position of that
+
+
 class _RefusedError(yaml.MarkedYAMLError):
     """What YAML allows, and this reader does not."""
 
@@ -95,9 +98,10 @@ class _RefusedError(yaml.MarkedYAMLError):
 class _Reader:
     """Turns the events of one file into values, and collects problems on the way."""
 
-    def __init__(self, text: str, file: str, problems: list[Problem], origin: str) -> None:
+    def __init__(self, text: str, file: str, problems: list[Problem], origin: str, take: Take | None) -> None:
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=LOADER)
-        self.file, self.problems, self.origin = file, problems, origin
+        self.file, self.problems, self.origin, self.take = file, problems, origin, take
+        self.part = ""  # the key of the file whose value is read
 
     def note(self, mark: Any, text: str) -> None:
         self.problems.append(Problem.at(self.file, _position(mark), text))
@@ -145,7 +149,8 @@ class _Reader:
         for event in self.events:
             if type(event) is yaml.SequenceEndEvent:
                 break
-            items.add(self.value(event, depth + 1), self.position(event.start_mark))
+            position, item = self.position(event.start_mark), self.value(event, depth + 1)
+            items.add(self.take(self.part, item, position) if self.take and depth == 1 else item, position)
         return items
 
     def mapping(self, start: Any, depth: int) -> Mapping:
@@ -154,6 +159,8 @@ class _Reader:
             if type(event) is yaml.MappingEndEvent:
                 break
             key = self.value(event, depth + 1)
+            if depth == 0:
+                self.part = str(key)
             value = self.value(next(self.events), depth + 1)
             if isinstance(key, AmbiguousScalar):
                 key = key.raw
@@ -190,16 +197,17 @@ def _unquoted(raw: str) -> object:
     return AmbiguousScalar(raw, N_("a number")) if OTHER_NUMBER.match(raw) else raw
 
 
-def read_yaml(content: bytes, file: str, problems: list[Problem], origin: str = "") -> object:
+def read_yaml(content: bytes, file: str, problems: list[Problem], origin: str = "", take: Take | None = None) -> object:
     """Return the value in *content*, and add what is wrong to *problems*; None where nothing can be read.
 
-    Its positions name *origin* as their file, which a value needs that is to stand in another.
+    Its positions name *origin* as their file, which a value needs that is to stand in another. What *take* returns
+    stands in place of each item of the lists of the file, so that it need not be held as it was written.
     """
     text, position, message = "", START, _("this is not UTF-8 text; save the file as UTF-8")
     try:
         if b"\0" not in content:
             text = content.decode("utf-8-sig")
-            return _Reader(text, file, problems, origin).document()
+            return _Reader(text, file, problems, origin, take).document()
     except UnicodeDecodeError as error:
         position = Position(content.count(b"\n", 0, error.start) + 1, 1)
     except SystemError as error:  # what the C parser makes of a lack of memory

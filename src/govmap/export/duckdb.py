@@ -18,14 +18,17 @@ from govmap.export.tables import tables_of
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": "v1.2.0",
     "default_block_size": 16384,
+    "threads": 1,  # each would hold what it has not written yet
 }
+AT_ONCE = 2_000  # rows that are written with one statement
 # A full disk is the first of these, or the second where it is noticed as the database is made whole.
 UNWRITTEN = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
 
 
 def write_duckdb(atlas: Atlas, path: Path) -> None:
     """Write the database to *path*; raise OSError where DuckDB cannot."""
-    with _filled(str(path), tables_of(atlas)) as database:
+    with _opened(str(path)) as database:
+        _fill(database, tables_of(atlas))
         for view in read_statements("views.sql"):
             database.execute(view)
 
@@ -33,10 +36,14 @@ def write_duckdb(atlas: Atlas, path: Path) -> None:
 def write_parquet(atlas: Atlas, path: Path) -> None:
     """Write a folder with one Parquet file a table to *path*; raise OSError where DuckDB cannot."""
     path.mkdir()
-    tables = readable_tables(atlas)
-    with _filled(":memory:", tables) as database:
-        for table in tables:
+    with _opened(":memory:") as database:
+        tables = list(readable_tables(atlas))
+        while tables:
+            table = tables.pop()
+            database.execute(create_table(table))
+            _insert(database, table)
             database.table(table.name).write_parquet(str(path / f"{table.name}.parquet"))
+            database.execute(f'DROP TABLE "{table.name}"')
 
 
 def names_of_tables(path: Path) -> set[str]:
@@ -50,11 +57,10 @@ def names_of_tables(path: Path) -> set[str]:
 
 
 @contextmanager
-def _filled(path: str, tables: tuple[Table, ...]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a database with the *tables*; what DuckDB cannot write, here or in the block, is an OSError."""
+def _opened(path: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database; what DuckDB cannot write in the block is an OSError."""
     try:
         with duckdb.connect(path, config=CONFIG) as database:
-            _fill(database, tables)
             yield database
     except UNWRITTEN as error:
         raise OSError(str(error)) from error
@@ -68,10 +74,13 @@ def _fill(database: duckdb.DuckDBPyConnection, tables: tuple[Table, ...]) -> Non
         database.execute(create_table(table, keys, may_refer_to_itself=False))
         for comment in comments_on(table):
             database.execute(comment)
-        if table.rows:
-            # One statement with a list for each column: twenty times as fast as one for each row.
-            lists = ", ".join(f"unnest(?::{TYPES[column.type]}[])" for column in table.columns)
-            values = [list(cells) for cells in zip(*table.rows, strict=True)]
-            # The name of a table is our own, not the data's.
-            database.execute(f'INSERT INTO "{table.name}" SELECT {lists}', values)
+        _insert(database, table)
     database.execute("COMMIT")
+
+
+def _insert(database: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Write the rows: a list for each column in one statement is twenty times as fast as a statement for each row."""
+    lists = ", ".join(f"unnest(?::{TYPES[column.type]}[])" for column in table.columns)
+    for start in range(0, len(table.rows), AT_ONCE):
+        values = [list(cells) for cells in zip(*table.rows[start : start + AT_ONCE], strict=True)]
+        database.execute(f'INSERT INTO "{table.name}" SELECT {lists}', values)  # its name is our own, not the data's

@@ -23,7 +23,8 @@ def readable_tables(atlas: Atlas) -> tuple[Table, ...]:
     """Return the tables of *atlas*, each code of another table followed by what that calls it."""
     about, _columns, *tables = tables_of(atlas)
     labels = {table.name: found for table in tables if (found := _labels(table))}
-    return with_columns_explained((about, *(_with_names(table, labels) for table in tables)))
+    named = [_with_names(tables.pop(0), labels) for _ in range(len(tables))]  # none need be there twice for long
+    return with_columns_explained((about, *named))
 
 
 def _labels(table: Table) -> Labels | None:

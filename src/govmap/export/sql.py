@@ -11,19 +11,20 @@ from govmap.export.columns import Table
 TYPES = {"text": "TEXT", "date": "TEXT", "integer": "BIGINT", "boolean": "BOOLEAN"}
 
 
-def create_table(table: Table, keys: dict[str, str], *, may_refer_to_itself: bool = True) -> str:
+def create_table(table: Table, keys: dict[str, str] | None = None, *, may_refer_to_itself: bool = True) -> str:
     """Return the statement that makes *table*.
 
     Args:
         table: The table.
-        keys: By the name of each table, the first column of its key, which others refer to.
+        keys: By the name of each table, the first column of its key, which others refer to; none for no keys.
         may_refer_to_itself: Whether to write the foreign keys that lead back into the same table.
 
     """
     parts = [f'"{c.name}" {TYPES[c.type]}{"" if c.optional else " NOT NULL"}' for c in table.columns]
-    parts.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
+    if keys:
+        parts.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
     for column in table.columns:
-        if column.refers and (may_refer_to_itself or column.refers != table.name):
+        if keys and column.refers and (may_refer_to_itself or column.refers != table.name):
             target = f"{_quoted(column.refers)} ({_quoted(keys[column.refers])})"
             parts.append(f"FOREIGN KEY ({_quoted(column.name)}) REFERENCES {target}")
     return f"CREATE TABLE {_quoted(table.name)} (\n    " + ",\n    ".join(parts) + "\n)"

@@ -24,7 +24,8 @@ from govmap.texts import legal
 
 MARGIN, WIDTH = Cm(2), Cm(17)  # of the text on A4
 LABEL = Cm(3.5)
-SHORTEST, LONGEST = 6, 48  # letters of a column that count for its width
+LONGEST, LONGEST_WORD = 48, 24  # letters of a text, and of a word in it, that count for the width of a column
+LETTER, PADDING = Cm(0.23), Cm(0.5)  # of a letter, at most, and beside the text of a cell
 LINK = RGBColor(0x05, 0x50, 0xAE)
 
 
@@ -94,6 +95,8 @@ def _add_table(document: Any, headings: list[str], rows: list[list[str]], *, num
     table = document.add_table(rows=0, cols=width, style="Table Grid" if headings else "Normal Table")
     table.autofit = False
     widths = _widths([*([headings] if headings else []), *rows]) if headings else [LABEL, WIDTH - LABEL]
+    for column, column_width in zip(table.columns, widths, strict=True):  # for LibreOffice; Word goes by the cells
+        column.width = column_width
     for at, texts in enumerate([headings, *rows] if headings else rows):
         row = table.add_row()
         is_head = bool(headings) and at == 0
@@ -111,9 +114,16 @@ def _add_table(document: Any, headings: list[str], rows: list[list[str]], *, num
 
 
 def _widths(rows: list[list[str]]) -> list[int]:
-    """Return the width of each column, by its longest text; a long one may take several lines."""
-    longest = [min(max(SHORTEST, *map(len, column)), LONGEST) for column in zip(*rows, strict=True)]
-    return [int(WIDTH * size / sum(longest)) for size in longest]
+    """Return the width of each column: room for its longest word, and of what is left more for longer texts."""
+    columns = [*zip(*rows, strict=True)]
+    word = [min(max(len(word) for text in column for word in text.split() or [""]), LONGEST_WORD) for column in columns]
+    text = [max(least, min(max(map(len, column)), LONGEST)) for least, column in zip(word, columns, strict=True)]
+    least = [LETTER * letters + PADDING for letters in word]
+    more = [LETTER * (letters - sure) for letters, sure in zip(text, word, strict=True)]
+    left = WIDTH - sum(least)
+    if left < 0 or not any(more):
+        return [int(WIDTH * size / sum(least)) for size in least]
+    return [int(size + left * wish / sum(more)) for size, wish in zip(least, more, strict=True)]
 
 
 def _add_text(paragraph: Any, text: str, *, bold: bool = False) -> None:

@@ -17,6 +17,7 @@ from govmap.language import _, current
 from govmap.layout.page import Block, Column, Lines, Page, Sources
 from govmap.layout.sources import source_lines
 from govmap.records import SourceRef
+from govmap.texts import quoted
 
 SHORT = 12  # letters of a cell
 
@@ -44,6 +45,7 @@ def make_templates(*packages: str) -> Environment:
         keep_trailing_newline=True,
     )
     templates.filters.update(inline_svg=to_inline_svg, kind=_kind, plain=plain, source_lines=_source_lines, text=_text)
+    templates.filters["quoting"] = _quoting
     templates.globals.update(_=_, cell_class=_cell_class)
     return templates
 
@@ -68,10 +70,19 @@ def _source_lines(sources: Sources) -> Lines:
 
 
 def _with_language(line: str, source: SourceRef) -> str:
-    if source.language in (None, current()):
-        return line
-    before, title, after = line.partition(source.title)
-    return Markup('{}<span lang="{}">{}</span>{}').format(_text(before), source.language, _text(title), _text(after))
+    return line if source.language in (None, current()) else _marked(line, source.title, source.language or "")
+
+
+def _quoting(line: str, block: Lines) -> Markup:
+    """Return a line of a block with the language of what it quotes, where that is not the one of the page."""
+    quotes = [quoted(form, len(form)) for form in block.quotes] if block.language else []
+    found = next((form for form in sorted(quotes, key=len, reverse=True) if form in line), None)
+    return _text(line) if found is None else _marked(line, found, block.language)
+
+
+def _marked(line: str, part: str, language: str) -> Markup:
+    before, part, after = line.partition(part)
+    return Markup('{}<span lang="{}">{}</span>{}').format(_text(before), language, _text(part), _text(after))
 
 
 def _text(text: str) -> Markup:

@@ -68,7 +68,8 @@ def _shape(shape: Shape) -> str:
     if isinstance(shape, Box):
         place = f'x="{_number(shape.x)}" y="{_number(shape.y)}"'
         size = f'width="{_number(shape.width)}" height="{_number(shape.height)}"'
-        return f'<rect class="box" {place} {size} rx="3" fill-opacity="{opacity(shape.level):.2f}"/>'
+        classes = f"box {shape.edge}".strip()
+        return f'<rect class="{classes}" {place} {size} rx="3" fill-opacity="{opacity(shape.level):.2f}"/>'
     if isinstance(shape, Dot):
         return _dot(shape)
     kind = "strong" if shape.strong else "guide"

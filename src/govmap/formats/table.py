@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from govmap.calls import UNBROKEN
 from govmap.formats.text import plain, tile_lines
 from govmap.language import N_, _
 from govmap.layout.page import EMPTY, FULL, Block, Column, Drawing, Facts, Lines, Page, Sources, Table, Tiles
@@ -24,18 +25,19 @@ from govmap.texts import labelled
 UNLIMITED = 100_000
 USUAL = 80  # columns
 LONGEST_WORD = 24  # longer ones, mostly web addresses, may be broken to make a table fit
-SHORT = 12  # columns of shorter texts are broken last
+SHORT = 13  # columns of shorter texts are broken last
 GAP = 2
 READABLE = 20  # the least width for a text of several lines
 NARROW = 60  # below this width, rows that would be broken stand as a list
 STYLES = {  # beside the words that say it
-    "dim": (EMPTY, N_("not known"), N_("not stated"), N_("not given"), N_("none listed")),
+    "dim": (EMPTY, N_("not known"), N_("not stated"), N_("not given"), N_("none listed"), N_("none named")),
     "yellow": (N_("contradicted"), N_("changed since")),
 }
 FIXED, STAND_IN = (
     "\u00a0",
     "\ufdd0",
 )  # rich breaks lines at fixed spaces, so a character that no text has stands for them
+MARKS = re.compile(r"(?:\[\d+\]){5,}")  # of sources: so many may be broken where one of them ends
 TRAILING_BLANKS = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 
 
@@ -78,7 +80,7 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
     if page.more:
         console.print()
         console.print(Text(_filled(page.more, console.width), "dim"), soft_wrap=True)
-    return TRAILING_BLANKS.sub(r"\1", buffer.getvalue().replace(STAND_IN, FIXED))
+    return TRAILING_BLANKS.sub(r"\1", buffer.getvalue().replace(STAND_IN, FIXED).replace(UNBROKEN, " "))
 
 
 def _print(console: Console, text: str = "", *, label: str = "") -> None:
@@ -135,16 +137,23 @@ def _list_item(line: str, block: Lines, width: int) -> str:
     return _filled(line, width, "- " if len(block.lines) > 1 else "")
 
 
-def _filled(text: str, width: int, mark: str = "", indent: int = 0) -> str:
+def _filled(text: str, width: int, mark: str = "", indent: int = 0, *, numbered: bool = False) -> str:
     """Return *text* after a *mark*, wrapped to *width* but never inside a word.
 
-    Lines after the first are indented by *indent*, or by the width of the mark.
+    Lines after the first are indented by *indent*, or by the width of the mark; those of an item that is *numbered*, as
+    one of several is, by that of its number too.
     """
     hanging = " " * (indent or len(mark))
     wrapper = textwrap.TextWrapper(
         max(width, len(hanging) + 1), mark, hanging, break_long_words=False, break_on_hyphens=False
     )
-    return "\n".join(wrapper.fill(plain(line)) for line in text.split("\n"))
+    lines = plain(text).split("\n")
+    filled = []
+    for line in lines:
+        number = re.match(r" ?\d+ ", line) if numbered and len(lines) > 1 else None
+        wrapper.subsequent_indent = hanging + " " * len(number.group() if number else "")
+        filled.append(wrapper.fill(line))
+    return "\n".join(filled)
 
 
 def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
@@ -153,20 +162,24 @@ def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
     for label, value in pairs:
         if console.width < label_width + 30:
             _print(console, label=plain(label))
-            _print(console, textwrap.indent(_filled(value, console.width - GAP), " " * GAP))
+            _print(console, textwrap.indent(_filled(value, console.width - GAP, numbered=True), " " * GAP))
             continue
-        filled = _filled(value, console.width - label_width).replace("\n", "\n" + " " * label_width)
+        filled = _filled(value, console.width - label_width, numbered=True).replace("\n", "\n" + " " * label_width)
         _print(console, filled, label=plain(label).ljust(label_width))
 
 
 def _write_table(table: Table, console: Console) -> None:
-    cells = [[plain(cell) for cell in row] for row in table.rows]
+    cells = [[MARKS.sub(_set_apart, plain(cell)) for cell in row] for row in table.rows]
     if not cells:
         _print(console, _filled(f"{table.nothing}.", console.width))
     elif widths := [] if _is_squeezed(table, cells, console.width) else _column_widths(table, cells, console.width):
         console.print(_rich_table(table, cells, widths))
     else:
         _write_stacked(table, cells, console)
+
+
+def _set_apart(marks: re.Match[str]) -> str:
+    return marks[0].replace("][", "] [")
 
 
 def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int]:
@@ -178,8 +191,7 @@ def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int
     texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
     full = [max(len(text) for text in column) for column in texts]
     minimum = [
-        min(max((len(word) for text in column for word in re.split("[ \n]+", text)), default=1), LONGEST_WORD)
-        for column in texts
+        max((_least_width(word) for text in column for word in re.split("[ \n]+", text)), default=1) for column in texts
     ]
     available = width - GAP * (len(texts) - 1)
     if sum(full) <= available:
@@ -193,6 +205,10 @@ def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int
         neediest = max(range(len(widths)), key=lambda i: full[i] / widths[i])
         widths[neediest] += 1
     return widths
+
+
+def _least_width(word: str) -> int:
+    return len(word) if UNBROKEN in word else min(len(word), LONGEST_WORD)
 
 
 def _rich_table(table: Table, cells: list[list[str]], widths: list[int]) -> RichTable:
@@ -233,7 +249,8 @@ def _write_stacked(table: Table, cells: list[list[str]], console: Console) -> No
         label = _filled("  ".join(cell for _column, cell in pairs[:lead]), console.width, indent=GAP)
         _print(console, label=label)
         others = pairs[lead:]
-        rest = " · ".join(cell if len(others) == 1 else labelled(column.heading, cell) for column, cell in others)
+        clear = len(others) == 1 and not others[0][0].number
+        rest = " · ".join(cell if clear else labelled(column.heading, cell) for column, cell in others)
         if rest:
             _print(console, textwrap.indent(_filled(rest, console.width - GAP), " " * GAP))
 

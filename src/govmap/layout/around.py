@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
-from govmap.dates import format_date
+from govmap.dates import date_in_sentence, format_date
 from govmap.language import N_, _
 from govmap.layout import words
 from govmap.layout.blocks import lines
 from govmap.layout.page import Lines, Table, group_by, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.parts.around import BesideRow, ChairNow, ChairRow, LinkRow, ObserverRow
-from govmap.questions.compare import LinksOfPair
-from govmap.questions.country import Seat
-from govmap.questions.mechanism import NamedBy
-from govmap.questions.overlap import OtherBody
 from govmap.texts import enumerated, in_series, labelled
+
+if TYPE_CHECKING:
+    from govmap.questions.compare import LinksOfPair
+    from govmap.questions.country import Seat
+    from govmap.questions.mechanism import NamedBy
+    from govmap.questions.overlap import OtherBody
 
 ROLES = {
     "observer": N_("Observers"),
@@ -32,6 +35,9 @@ ROLE = {
 }
 
 
+PART_OF = "part of"  # the kind of a link that lasts
+
+
 def chair(now: ChairNow, numbers: SourceNumbers) -> str:
     """Return who chairs a mechanism, or since when that is not known and who was the last."""
     if now.held_by:
@@ -41,8 +47,9 @@ def chair(now: ChairNow, numbers: SourceNumbers) -> str:
     last = enumerated(numbers.after(row.name, row.evidence.sources) for row in now.last_known)
     if all(row.until for row in now.last_known):
         text = _("not known since {date}; until then {country}")
-    else:  # what is known of the last says nothing of later
-        text = _("not known; last known: {country}, {date}")
+        return text.format(date=date_in_sentence(now.not_known_since), country=last)
+    # What is known of the last says nothing of later.
+    text = _("not known; last known: {country}, {date}")
     return text.format(date=format_date(now.not_known_since), country=last)
 
 
@@ -91,11 +98,16 @@ def elsewhere_in_short(bodies: Iterable[Seat], observed: Iterable[BesideRow]) ->
 def links_in_short(rows: Iterable[LinkRow]) -> str:
     """Return with which others a mechanism is known to have met, and in which years, in one line."""
     by_other = group_by(rows, lambda row: row.right)
-    unknown = _("date not known")
     years = {
-        other: sorted({row.date[:4] if row.date else unknown for row in those}) for other, those in by_other.items()
+        other: sorted({row.date[:4] if row.date else _without_date(row) for row in those})
+        for other, those in by_other.items()
     }
     return ", ".join(f"{other} ({', '.join(dates)})" for other, dates in years.items())
+
+
+def _without_date(row: LinkRow) -> str:
+    """Return what stands for the date of a link: one that lasts needs none."""
+    return _("one is part of the other") if row.kind == PART_OF else _("date not known")
 
 
 def _when(text: str, row: ObserverRow | BesideRow) -> str:
@@ -104,17 +116,16 @@ def _when(text: str, row: ObserverRow | BesideRow) -> str:
     return _("{text}, in {date}").format(text=text, date=format_date(row.seen)) if row.seen else text
 
 
-def observer(row: ObserverRow, mechanism: str, numbers: SourceNumbers) -> str:
-    """Return how a country is beside a mechanism, as a sentence without a full stop."""
-    text = _("{country} takes part in {mechanism} only as {role}")
-    text = text.format(country=row.name, mechanism=mechanism, role=_(ROLE[row.role]))
-    return numbers.after(_when(text, row), row.evidence.sources)
+def other_role(row: ObserverRow, numbers: SourceNumbers) -> str:
+    """Return how a country is beside a mechanism, which does not put it on the list."""
+    text = _("{role}; does not count as membership").format(role=_when(_(ROLE[row.role]), row))
+    return numbers.after(text, row.evidence.sources)
 
 
 def link(row: LinkRow, numbers: SourceNumbers | None = None) -> str:
     """Return a contact of two mechanisms: when, of what kind, and what is known of it."""
-    when = words.start_to_end(row.date, row.until) if row.date else _("date not known")
-    text = labelled(when, _(row.kind))
+    when = words.start_to_end(row.date, row.until) if row.date else _without_date(row)
+    text = when if row.kind == PART_OF and not row.date else labelled(when, _(row.kind))
     text = _("{text}. {note}").format(text=text, note=row.note) if row.note else text
     return numbers.after(text, row.evidence.sources) if numbers else text
 
@@ -150,7 +161,7 @@ def other_bodies(seats: Iterable[Seat], atlas: Atlas) -> Table | None:
     """Return the bodies out of scope that list a country."""
     rows = [
         (
-            _(words.RELATION[seat.relation]),
+            words.term(seat.relation),
             seat.id,
             words.name_and_acronym(atlas, seat),
             words.span(seat),
@@ -158,7 +169,7 @@ def other_bodies(seats: Iterable[Seat], atlas: Atlas) -> Table | None:
         )
         for seat in seats
     ]
-    headings = (_("Relation"), _("Id"), _("Body"), _("Since"), _("Evidence"))
+    headings = (_("Role"), _("Id"), _("Body"), _("Since"), _("Evidence"))
     return table(_("Other bodies"), headings, rows) if rows else None
 
 

@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from govmap.atlas import Atlas
 from govmap.calls import Call, Option
 from govmap.dates import as_of, day_after, format_date, last_day
-from govmap.errors import AmbiguousError
 from govmap.language import _, current
 from govmap.layout import words
 from govmap.layout.page import Block, Facts, Lines, Page, Table, number, table
@@ -19,7 +18,7 @@ from govmap.records import Change, CountryRef
 from govmap.texts import comma_list, in_series, labelled
 
 WHOLE = Option("full")  # how a short page is seen in full
-SHORT = 120  # letters of an event that the head of a page names
+SHORT = 120  # letters of the events that the head of a page names
 MOST_NAMED = 2  # events there
 NAMED = ("founded", "joined", "left", "ended")  # the kinds of events that it names; others it counts
 
@@ -63,13 +62,39 @@ def names_of(title: str, names: Iterable[str]) -> tuple[str, str]:
     return _("{title} ({n})").format(title=title, n=len(shown)), comma_list(shown) or _("none")
 
 
+def more_without_members(atlas: Atlas) -> str:
+    """Return how many bodies are only named, and the call that lists them; nothing where there are none."""
+    found, call = atlas.mentioned, Call("list", "mechanisms", coverage="mentioned")
+    if not found:
+        return ""
+    if all(body.scope == "note" or "named" in body.evidence for body in found):
+        return words.counted(
+            "The source names {n} more body without members: {call}",
+            "The source names {n} more bodies without members: {call}",
+            len(found),
+            call=call,
+        )
+    return words.counted(
+        "{n} more body is known without its members: {call}",
+        "{n} more bodies are known without their members: {call}",
+        len(found),
+        call=call,
+    )
+
+
 def since_then(
-    answer: Dated, *, name: str = "", atlas: Atlas | None = None, in_document: bool = False, named: int = MOST_NAMED
+    answer: Dated,
+    *,
+    name: str = "",
+    atlas: Atlas | None = None,
+    in_document: bool = False,
+    named: int = MOST_NAMED,
+    full: bool = False,
 ) -> str:
     """Return the line that names who joined or left since, counts all that happened, and has the call that shows it.
 
-    Of one thing, given by *name*, that is its history; else the whole page. In a document no call
-    is named, and at most *named* events are.
+    Of one thing, given by *name*, that is its history; else the whole page, which need not name itself (*full*). In a
+    document no call is named, and at most *named* events are.
     """
     later: list[Change | Entry]
     if name and atlas:
@@ -77,26 +102,25 @@ def since_then(
         where = str(Call("history", name, since=day_after(answer.as_of) or answer.as_of))
     else:
         later = [*_later(answer)]
-        where = str(WHOLE)
+        where = "" if full else str(WHOLE)
     candidates = later if len(later) == 1 else [event for event in later if event.kind in NAMED]
-    shown = [event for event in candidates if len(event.text) <= SHORT][:named]
+    shown: list[Change | Entry] = []
+    for event in candidates:
+        if len(shown) < named and sum(len(each.text) for each in (*shown, event)) <= SHORT:
+            shown.append(event)
     texts = [
         _("{event} ({date})").format(event=event.text.rstrip("."), date=format_date(event.date)) for event in shown
     ]
     if len(shown) < len(later):
         counted = words.counted("{n} event", "{n} events", len(later))
         ends = _("{events} in total").format(events=counted) if shown else counted
-        texts.append(ends if in_document else f"{ends} ({where})")
+        texts.append(f"{ends} ({where})" if where and not in_document else ends)
     return _("Since then: {events}").format(events=in_series(texts)) if texts else ""
 
 
 def name_in_call(atlas: Atlas, country: CountryRef | CountryHead) -> str:
     """Return the name of a *country* as a call has it; its code where others have that name too."""
-    try:
-        atlas.country(country.name)
-    except AmbiguousError:
-        return country.code
-    return country.name
+    return atlas.country_names.clear_name(country.code)
 
 
 def more(*what: str, call: Call | None = None) -> str:
@@ -110,6 +134,18 @@ def lines(title: str, texts: Iterable[str]) -> Lines | None:
     """Return *texts* under a title; None where there are none."""
     shown = tuple(texts)
     return Lines(title, shown) if shown else None
+
+
+def differences(title: str, texts: Iterable[str], forms: Iterable[str | None], atlas: Atlas) -> Lines | None:
+    """Return lines that quote other *forms* of what is shown, which are in the language of the dataset's source."""
+    shown = tuple(texts)
+    return Lines(title, shown, quotes=tuple(filter(None, forms)), language=foreign_source(atlas)) if shown else None
+
+
+def foreign_source(atlas: Atlas) -> str:
+    """Return the language of the source of the dataset, where it is known and is not that of the page."""
+    source = atlas.sources.get(atlas.context.about.source or "")
+    return source.language if source and source.language and source.language != current() else ""
 
 
 def changes(answer: Dated, numbers: SourceNumbers | None = None) -> tuple[Lines | None, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from govmap.analysis.similarity import Pair
 from govmap.records import Change, CountryRef, MechanismRef, ThemeRef, Trust
 from govmap.rows import Cell, Rows
+
+if TYPE_CHECKING:
+    from govmap.analysis.similarity import Pair
 
 Cells = dict[str, Cell]
 

@@ -51,11 +51,16 @@ class Facts(Struct, frozen=True):
 
 
 class Lines(Struct, frozen=True):
-    """A heading with one line of text for each point; `exact` lines are shown as they are, for programs to read."""
+    """A heading with one line of text for each point; `exact` lines are shown as they are, for programs to read.
+
+    `quotes` are texts in these lines, in quotation marks, that are in another `language` than the page.
+    """
 
     title: str
     lines: tuple[str, ...]
     exact: bool = False
+    quotes: tuple[str, ...] = ()
+    language: str = ""
 
 
 class Tile(Struct, frozen=True):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from govmap.analysis.seats import Limit
-from govmap.analysis.similarity import Pair
+from typing import TYPE_CHECKING
+
 from govmap.atlas import Atlas
 from govmap.language import N_, _
 from govmap.layout.page import Table, Value, number, table
 from govmap.layout.words import limit_words
 from govmap.texts import decimal, enumerated, percent
+
+if TYPE_CHECKING:
+    from govmap.analysis.seats import Limit
+    from govmap.analysis.similarity import Pair
 
 # translators: {things} is one of members, observers, endorsers, countries …: all masculine plurals
 SET_RELATION = {

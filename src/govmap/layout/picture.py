@@ -13,14 +13,20 @@ HEAD = 56  # the height of the title and the description above it
 LETTER = 7.4  # how wide a letter of that size is at most, on average
 
 
+# How a mark shows what being listed means, whatever its colour.
+MARKS = {"member": "dot", "associate": "dot", "endorser": "ring", "covered": "square"}
+EDGES = {"dot": "", "ring": "thick", "square": "thick dashed"}  # of a tile, as of such a mark
+
+
 class Box(Struct, frozen=True):
-    """A rectangle; `level`, from 0 to 1, is how full it is."""
+    """A rectangle; `level`, from 0 to 1, is how full it is, and `edge` how it is framed: thick, or thick and dashed."""
 
     x: float
     y: float
     width: float
     height: float
     level: float = 0
+    edge: str = ""
 
 
 class Dot(Struct, frozen=True):

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.dataset.store import Head
 from govmap.dates import may_precede
@@ -19,6 +18,7 @@ from govmap.records import MechanismRef, Subject
 from govmap.texts import comma_list, in_series, labelled
 
 if TYPE_CHECKING:
+    from govmap.analysis.seats import Limit
     from govmap.questions.country import Seat
     from govmap.questions.mechanism import MemberRow
     from govmap.questions.membership import Membership
@@ -270,8 +270,8 @@ def relation_notes(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[str, ...]:
 
 
 def no_groups() -> str:
-    """Return what a page says where the source lists no groups."""
-    return _("the source lists no groups; this does not mean there are none")
+    """Return what a page says where no groups are listed."""
+    return _("no groups are listed; this does not mean there are none")
 
 
 def limit_words(atlas: Atlas, limit: Limit) -> str:
@@ -295,7 +295,9 @@ def span(row: Seat | MemberRow | Membership) -> str:
 
 
 def start_to_end(start: str, end: str | None) -> str:
-    """Return the dates of an event, which may have lasted one day."""
+    """Return the dates of an event, which may have lasted one day; within a month, of the last the day alone."""
+    if end and start[:7] == end[:7] and len(start) == len(end) == 10:
+        return f"{start}–{end[8:]}"
     return _("{start} to {end}").format(start=start, end=end) if end else start
 
 

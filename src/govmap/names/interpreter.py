@@ -9,15 +9,14 @@ school) do not carry a question with unknown words, unless something else shows 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from copy import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, groupby, islice, product, takewhile
 from typing import NamedTuple
 
 from govmap.names.derivation import SHORTEST_ROOT, root
 from govmap.names.folding import STOP_WORDS_OF, content_words, fold
-from govmap.names.lexicon import Lexicon, Vocabulary, parts_of, stem, unpack_part
+from govmap.names.lexicon import Exact, Lexicon, Vocabulary, parts_of, stem, unpack_part, weight_of
 
 MAX_LABEL = 6  # words; longer labels are found only where they are the whole question
 MOST_WORDS = 60
@@ -132,6 +131,8 @@ class _Question:
 
     def with_words(self, words: list[str]) -> _Question:
         """Return the question with other *words* in place of its own, one for one."""
+        from copy import copy  # noqa: PLC0415 - an exact label does without it
+
         question = copy(self)
         question.words = words
         return question
@@ -149,11 +150,19 @@ class _Attempt(NamedTuple):
 class Interpreter:
     """Finds the themes of questions in a lexicon."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Look words up in *lexicon*."""
-        self.lexicon = lexicon
-        self._unknown_weight = max(lexicon.weights.values(), default=1.0)
+    def __init__(self, lexicon: Callable[[], Lexicon], exact: Mapping[str, Exact] | None = None) -> None:
+        """Look words up in what *lexicon* returns; labels that are *exact* (see `exact_labels`) do without it."""
+        self._load, self._exact = lexicon, exact or {}
         self._roots_of: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The labels of themes by their words."""
+        return self._load()
+
+    @cached_property
+    def _unknown_weight(self) -> float:
+        return max(self.lexicon.weights.values(), default=1.0)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -168,6 +177,8 @@ class Interpreter:
     def interpret(self, text: str, language: str | None = None) -> Interpretation:
         """Return which themes the question in *text* is about; it is in the *language* given, or in the likeliest."""
         typed = _Question(text)
+        if not language and (exact := self._exact.get(" ".join(typed.words))):
+            return _label_alone(typed.written(0, len(typed.words)), exact)
         likely = [language] if language else self._likely_languages(text, typed)
         attempts = [self._attempt(typed, language) for language in likely]
         question, words, matches, rivals = max(attempts, key=lambda attempt: self._carried(attempt.matches))
@@ -242,7 +253,7 @@ class Interpreter:
             else:
                 role = "too broad" if rest[i] in self.lexicon.broad else "unknown"
                 themes = self._themes_of_broad([rest[i]])
-                yield Step(question.written(i, i + 1), role, themes, self._weight(rest[i]))
+                yield Step(question.written(i, i + 1), role, themes, self._total([rest[i]]))
 
     def _weigh(
         self, matches: list[Match], telling: list[str], question: _Question, steps: tuple[Step, ...]
@@ -303,10 +314,7 @@ class Interpreter:
         return sum(self._total(match.words) for match in matches)
 
     def _total(self, words: Iterable[str]) -> float:
-        return round(sum(map(self._weight, words)), 3)
-
-    def _weight(self, word: str) -> float:
-        return self.lexicon.weights.get(word, self._unknown_weight)
+        return weight_of(words, self.lexicon, self._unknown_weight)
 
     def _themes_of_broad(self, words: list[str]) -> tuple[str, ...]:
         themes = (theme for word in words for theme in self.lexicon.broad.get(word, "").split())
@@ -422,6 +430,13 @@ class Interpreter:
         nearest = tuple(candidate for candidate in nearest if candidate[0] == word[0]) or nearest or (word,)
         lemmas = self._vocabulary.lemmas.get(language, {})
         return tuple(dict.fromkeys(lemmas.get(candidate, candidate) for candidate in nearest))
+
+
+def _label_alone(written: str, exact: Exact) -> Interpretation:
+    """Return what a question is about that is one label, as it is *written*, and nothing else."""
+    themes, weight = tuple(exact[0].split()), exact[1]
+    readings = tuple(Reading(theme, written, 1.0) for theme in themes)
+    return Interpretation(readings, (), (), (), (Step(written, "label", themes, weight),))
 
 
 def _positions(matches: list[Match]) -> set[int]:

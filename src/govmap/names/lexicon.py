@@ -18,6 +18,7 @@ from msgspec import Struct
 from govmap.names.folding import content_words, fold, joined_by_key
 
 Part = TypeVar("Part")
+Exact = tuple[str, float]  # the themes of a label, a space apart, and its weight
 Word = tuple[str, str]  # a word or a label with its language, which is empty for a word of every language
 
 
@@ -205,6 +206,18 @@ def build_lexicon(
         setting=dict.fromkeys(sorted(" ".join(lemmas.of(words_of(text), of)) for text, of in words.setting), ""),
         vocabulary=pack_part(Vocabulary(neutral, lemmas.by_language, _joined(words_by_language))),
     )
+
+
+def exact_labels(lexicon: Lexicon, labels: Iterable[Label]) -> dict[str, Exact]:
+    """Return what a *lexicon* has of those of its *labels* that are shown, for questions that are one of them alone."""
+    shown = (" ".join(words) for label in labels if not label.hidden for words in orders_of(parts_of(label.text)))
+    found = ((key, lexicon.labels[key]) for key in sorted({*shown} & lexicon.labels.keys()))
+    return {key: (value.partition("|")[0], weight_of(key.split(), lexicon)) for key, value in found}
+
+
+def weight_of(words: Iterable[str], lexicon: Lexicon, unknown: float = 0.0) -> float:
+    """Return the weight of *words* together, each that is in no label counting for *unknown*."""
+    return round(sum(lexicon.weights.get(word, unknown) for word in words), 3)
 
 
 def keys_of(label: Label, lemmas: Lemmas, generic: set[str]) -> dict[str, None]:

@@ -22,6 +22,7 @@ from govmap.names.lexicon import unpack_part
 
 ARTEFACT = "ngrams.msgpack"
 SHORTEST, LONGEST = 3, 5
+SIGNED = (*range(128), *range(-128, 0))  # what a byte stands for
 
 
 class NgramClassifier(Struct, frozen=True):
@@ -55,9 +56,9 @@ class NgramClassifier(Struct, frozen=True):
         sums = [0] * len(self.themes)
         for weights in known:
             rarity = weights[0]
-            off_subject += rarity * _signed(weights[1])
-            for at in range(2, len(weights), 2):
-                sums[weights[at]] += rarity * _signed(weights[at + 1])
+            off_subject += rarity * SIGNED[weights[1]]
+            for at, weight in zip(weights[2::2], weights[3::2], strict=True):
+                sums[at] += rarity * SIGNED[weight]
         told = zip(self.themes, self.biases, sums, strict=True)
         margins = {theme: bias + total * self.theme_unit / norm for theme, bias, total in told}
         return margins, self.off_subject_bias + off_subject * self.off_subject_unit / norm
@@ -73,10 +74,6 @@ def features(text: str) -> Iterator[str]:
         if len(padded) > LONGEST:
             yield padded
     yield from map(" ".join, pairwise(words))
-
-
-def _signed(byte: int) -> int:
-    return byte - 256 if byte > 127 else byte
 
 
 @cache

@@ -190,12 +190,17 @@ class Resolver:
         if len(text) >= 4 and not self._is_not_a_name(name):  # short codes and other places are like nothing
             for spelling in most_alike(text, self.spellings.all):
                 ids += self.spellings.ids[spelling].split()
-        return tuple(self.show(id_) for id_ in dict.fromkeys(ids) if id_ != NOT_A_NAME)[:limit]
+        return tuple(self.clear_name(id_) for id_ in dict.fromkeys(ids) if id_ != NOT_A_NAME)[:limit]
+
+    def clear_name(self, id_: str) -> str:
+        """Return the name that shows a record, where that is no name of another too; else its id."""
+        name = self.show(id_)
+        return name if self.exact(name) in ((id_,), ()) else id_
 
     def ambiguous(self, name: str, ids: Iterable[str]) -> AmbiguousError:
         """Return the error for a *name* that could be any of several records."""
         ids = tuple(ids)
-        names = tuple(self.show(id_) for id_ in ids)
+        names = tuple(map(self.clear_name, ids))
         offered = names if len(set(names)) == len(names) else ids
         template = _(MANY[self.kind] if len(ids) > MAX_OFFERED else SEVERAL[self.kind])
         return AmbiguousError(template.format(name=quoted(name), n=len(ids)), offered[:MAX_OFFERED])
@@ -213,8 +218,12 @@ class Resolver:
         from govmap.names.spellings import Spellings  # noqa: PLC0415 - as in `near`
 
         texts = self.names.texts
-        spelled = ((" ".join(content_words(text)) if bag(text) in texts else text, texts[text]) for text in texts)
-        return Spellings(joined_by_key((spelling, id_) for spelling, ids in spelled for id_ in ids.split()))
+        pairs: list[tuple[str, str]] = []
+        for text, ids in texts.items():
+            words = content_words(text)
+            spelling = " ".join(words) if " ".join(sorted(words)) in texts else text
+            pairs += ((spelling, id_) for id_ in ids.split())
+        return Spellings(joined_by_key(pairs))
 
     def _ids_of(self, spellings: Iterable[str]) -> set[str]:
         return {id_ for spelling in spellings for id_ in self.spellings.ids.get(spelling, "").split()}

@@ -45,8 +45,9 @@ def chair_of(atlas: Atlas, mechanism: Mechanism) -> ChairNow | None:
     past = [chair for chair in every if first_day(chair.start or "0001") <= last_day(atlas.as_of)]
     ends = [chair.known_until or "" for chair in past]
     since = max(ends, key=last_day, default=None)
-    last = (chair for chair, end in zip(past, ends, strict=True) if end == since)
-    return ChairNow((), since or None, _chair_rows(atlas, mechanism, last))
+    last = [chair for chair, end in zip(past, ends, strict=True) if end == since]
+    took_over = [chair for chair in last if chair.until is None]  # who handed it over then is not the last
+    return ChairNow((), since or None, _chair_rows(atlas, mechanism, took_over or last))
 
 
 def _chair_rows(atlas: Atlas, mechanism: Mechanism, chairs: Iterable[Chair]) -> tuple[ChairRow, ...]:
@@ -146,7 +147,7 @@ def basis_of(links: Iterable[LinkRow]) -> Iterator[Basis]:
 
 
 def _link_row(atlas: Atlas, left: str, right: str, link: Link) -> LinkRow:
-    teller = atlas.mechanisms[left] if link.other == right else atlas.mechanisms[right]
+    teller = atlas.record(left if link.other == right else right)  # which may have ended since they met
     return LinkRow.from_record(
         link, left=left, right=right, evidence=Trust.of(link.evidence or teller.evidence.get("links"))
     )

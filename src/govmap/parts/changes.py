@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator
 from govmap.atlas import Atlas
 from govmap.model import Mechanism
 from govmap.records import COMPARED, Change
-from govmap.statements import Statement
 
 
 def changes_in(
@@ -45,7 +44,7 @@ def _end(atlas: Atlas, id_: str) -> Iterator[Change]:
     if body.until and not atlas.is_past(body.until):
         ended = (event for event in atlas.context.events if event.kind == "ended" and id_ in event.mechanisms)
         if body.until not in {event.date for event in ended}:
-            yield Change(body.until, id_, "ended", Statement("ends", name=_short_name(body)), (), ())
+            yield from _life(body, "ended")
 
 
 def _beginnings(atlas: Atlas, only: str | None, themes: Collection[str]) -> Iterator[Change]:
@@ -56,12 +55,13 @@ def _beginnings(atlas: Atlas, only: str | None, themes: Collection[str]) -> Iter
             if themes and not any(set(themes).intersection(group.themes) for group in body.groups):
                 continue
             if only is None or only in {member.code for member in body.members}:
-                yield Change(head.founded, head.id, "founded", Statement("begins", name=_short_name(body)), (), ())
+                yield from _life(body, "founded")
 
 
-def _short_name(body: Mechanism) -> str:
-    """Return the id of a mechanism where that is its acronym, else its name."""
-    return body.id if body.id.isupper() else body.name
+def _life(body: Mechanism, kind: str) -> Iterator[Change]:
+    from govmap.parts.listings import life  # noqa: PLC0415 - few mechanisms begin or end later
+
+    return (Change.from_record(dated) for dated in life(body) if dated.kind == kind)
 
 
 def _has_later(atlas: Atlas, id_: str, only: str | None) -> bool:

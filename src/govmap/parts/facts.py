@@ -5,7 +5,7 @@ A fact has the evidence of its own (a member, a group), else that of the part of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -53,11 +53,14 @@ class Fact(Result, frozen=True):
     as_written: str | None = None
 
 
-def all_facts(atlas: Atlas) -> Iterator[Fact]:
-    """Yield every fact in scope as of the date of the *atlas*; events and resolutions are those of all dates."""
-    for mechanism in atlas.mechanisms.values():
-        if atlas.answers_on(mechanism):
-            yield from facts_of(atlas, mechanism)
+def all_facts(atlas: Atlas, ids: Iterable[str] | None = None) -> Iterator[Fact]:
+    """Yield every fact in scope, or on the mechanisms with *ids*, as of the date of the *atlas*.
+
+    Events and resolutions are those of all dates and mechanisms.
+    """
+    for id_ in atlas.mechanisms if ids is None else ids:
+        if atlas.answers_on(atlas.mechanisms[id_]):
+            yield from facts_of(atlas, atlas.mechanisms[id_])
     yield from _happened(atlas)
 
 

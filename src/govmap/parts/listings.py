@@ -20,7 +20,10 @@ Turn = tuple[
 
 
 class Dated(NamedTuple):
-    """Something that began or ended on a date: what, to whom, and on which sources (ids) that rests."""
+    """Something that began or ended on a date: what, to whom, and on which sources (ids) that rests.
+
+    Of a `whole` date the first day counts, and not the last: see `Chair`.
+    """
 
     date: str
     kind: str
@@ -28,6 +31,16 @@ class Dated(NamedTuple):
     mechanism: str
     countries: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    whole: bool = False
+
+
+def life(mechanism: Mechanism) -> Iterator[Dated]:
+    """Yield when the mechanism began and ended, each on the sources of that part."""
+    name = mechanism.id if mechanism.id.isupper() else mechanism.name  # an id in capitals is its acronym
+    for date, part, code in ((mechanism.founded, "founded", "begins"), (mechanism.until, "ended", "ends")):
+        if date is not None:
+            sources = trust_in(mechanism, part).sources
+            yield Dated(date, part, Statement(code, name=name), mechanism.id, sources=sources)
 
 
 def later_listings(atlas: Atlas, id_: str, only: str | None) -> Iterator[Dated]:

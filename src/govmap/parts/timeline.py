@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import last_day
+from govmap.dates import day_before, last_day
 from govmap.language import in_language
 from govmap.model import Event, Mechanism
 from govmap.parts.items import PARTS_AS_STORED, name_of, trust_in
-from govmap.parts.listings import CHANGING, Dated, Item, listings, united
+from govmap.parts.listings import CHANGING, Dated, Item, life, listings, united
 from govmap.statements import Statement
 
 EventDates = set[tuple[str | None, str | None]]  # of events, with the part of the mechanism they are on; none: with all
 Found = dict[tuple[str, str], list[Item]]  # by date, and by what happened
+
+
+def is_in_the_life_of(body: Mechanism, country: str, kind: str, date: str) -> bool:
+    """Return whether a mechanism that begins or ends (*kind*) on a date has the *country* in it then.
+
+    A country that is known to have joined on a date has that of its own.
+    """
+    spells = [member for member in body.members if member.code == country]
+    if kind == "founded":
+        return any(member.start is None and member.holds(date) for member in spells)
+    return kind == "ended" and any(member.holds(day_before(date)) for member in spells)
 
 
 def dated_records(atlas: Atlas, country: str | None = None, mechanism: str | None = None) -> Iterator[Dated]:
@@ -27,22 +38,23 @@ def dated_records(atlas: Atlas, country: str | None = None, mechanism: str | Non
     events = [event for event in dated if country is None or country in event.countries]
     for body in filter(atlas.answers_on, bodies):
         here = [event for event in events if body.id in event.mechanisms]
-        dates: EventDates = {(event.date, event.concerns) for event in here if event.concerns or event.kind in CHANGING}
+        dates = _told(here)
         yield from listings(atlas, body, country, here)
+        kinds = {event.kind for event in dated if event.concerns is None and body.id in event.mechanisms}
+        lived = (record for record in life(body) if record.kind not in kinds)
+        yield from (
+            record for record in lived if country is None or is_in_the_life_of(body, country, record.kind, record.date)
+        )
         if country is None:
-            kinds = {event.kind for event in here if event.concerns is None}
-            yield from (record for record in _life(body) if record.kind not in kinds)
             yield from _names(body)
             yield from _links(body, here)
         yield from _parts(atlas, body, dates, country)
 
 
-def _life(mechanism: Mechanism) -> Iterator[Dated]:
-    """Yield when the mechanism began and ended."""
-    for date, part, code in ((mechanism.founded, "founded", "begins"), (mechanism.until, "ended", "ends")):
-        if date is not None:
-            text = Statement(code, name=mechanism.name)
-            yield Dated(date, part, text, mechanism.id, sources=trust_in(mechanism, part).sources)
+def _told(events: list[Event]) -> EventDates:
+    """Return on which parts *events* are, with their dates."""
+    on_parts = (event for event in events if event.concerns or event.kind in CHANGING)
+    return {(event.date, "chairs" if event.concerns == "chair" else event.concerns) for event in on_parts}
 
 
 def _names(mechanism: Mechanism) -> Iterator[Dated]:
@@ -86,4 +98,4 @@ def _parts(atlas: Atlas, mechanism: Mechanism, events: EventDates, country: str 
             names = tuple(name for name, _ in items)
             text = Statement("part changes", sentence=sentence, mechanism=mechanism.id, names=names)
             countries = tuple(sorted(codes[date + sentence]))
-            yield Dated(date, "changed", text, mechanism.id, countries, united(items))
+            yield Dated(date, "changed", text, mechanism.id, countries, united(items), part.whole_dates)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import get_args
 
 from govmap.atlas import Atlas, GroupOf
@@ -23,7 +22,6 @@ from govmap.texts import quoted
 NOT_STATED = "not stated"
 STATUSES: tuple[str, ...] = (*get_args(Status), NOT_STATED)
 SLIPS = "contradicted"  # the status with which all slips of the source are shown
-NUMBERED = re.compile(r"(.+?)[\s-]+([0-9]{1,4})")  # a mechanism and the number of a group
 SHORT = 4  # a text that is shorter is part of too many ids to offer them
 MOST_SOURCES = 2  # so many are offered at most
 
@@ -82,8 +80,7 @@ def evidence(
         status = next((meant for meant, plain in PLAIN_STATUSES.items() if plain == chosen), chosen)
     named = None if name is None else _named(atlas, name)
     atlas = _asked_of(atlas, named)
-    subject, concerns = _subject(atlas, named)
-    concerned = [fact for fact in all_facts(atlas) if concerns(fact)]
+    subject, concerned = _subject(atlas, named)
     facts = [fact for fact in concerned if status is None or (fact.evidence.status or NOT_STATED) == status]
     slips = [fact for fact in (concerned if status == SLIPS else facts) if fact.as_written]
     counted = Counter((fact.part, fact.evidence.status) for fact in facts)
@@ -118,9 +115,8 @@ def _named(atlas: Atlas, name: str | Mechanism | Country | Source) -> Named:
     source = atlas.sources.get(id_) or atlas.sources.get(id_.casefold())
     if source is not None:
         return source
-    numbered = NUMBERED.fullmatch(id_)
-    if numbered and not atlas.mechanism_names.exact(name) and atlas.mechanism_names.exact(numbered[1]):
-        return _group(atlas.mechanism(numbered[1]), int(numbered[2]))
+    if numbered := atlas.numbered(id_):
+        return _group(atlas.mechanism(numbered[0]), numbered[1])
     try:
         return atlas.subject(name)
     except NotFoundError as error:
@@ -156,34 +152,29 @@ def _like(atlas: Atlas, text: str) -> tuple[str, ...]:
     return tuple(near[:MOST_SOURCES])
 
 
-def _subject(atlas: Atlas, of: Named | None) -> tuple[Subject | None, Callable[[Fact], bool]]:
-    """Return what the answer is about, and the test of whether a fact belongs to it.
+def _subject(atlas: Atlas, of: Named | None) -> tuple[Subject | None, list[Fact]]:
+    """Return what the answer is about, and the facts that belong to it.
 
     To a group belongs also the pillar over it; to a country, who serves what lists it, and as what this lists it.
     """
     match of:
         case None:
-            return None, lambda fact: True
+            return None, list(all_facts(atlas))
         case Source():
-            return Subject("source", of.id, of.title), lambda fact: of.id in fact.evidence.sources
+            facts = [fact for fact in all_facts(atlas, atlas.citing(of.id)) if of.id in fact.evidence.sources]
+            return Subject("source", of.id, of.title), facts
         case Mechanism():
-            return subject_of(of), lambda fact: of.id in fact.mechanisms
+            return subject_of(of), [fact for fact in all_facts(atlas, (of.id,)) if of.id in fact.mechanisms]
         case Country():
             listing = {mechanism.id for mechanism in atlas.mechanisms_of(of.alpha3)}
-            return (
-                subject_of(of),
-                lambda fact: (
-                    of.alpha3 in fact.countries
-                    or (
-                        fact.part in ("relation", "secretariats")
-                        and not fact.countries
-                        and not listing.isdisjoint(fact.mechanisms)
-                    )
-                ),
-            )
+            return subject_of(of), [fact for fact in all_facts(atlas) if _concerns(fact, of.alpha3, listing)]
         case mechanism, group:
+            subject = Subject("group", f"{mechanism.id}-{group.number}", group.name)
             numbered = {("groups", group.number), *([("pillars", group.pillar)] if group.pillar is not None else [])}
-            return (
-                Subject("group", f"{mechanism.id}-{group.number}", group.name),
-                lambda fact: mechanism.id in fact.mechanisms and (fact.part, fact.number) in numbered,
-            )
+            return subject, [fact for fact in all_facts(atlas, (mechanism.id,)) if (fact.part, fact.number) in numbered]
+
+
+def _concerns(fact: Fact, code: str, listing: set[str]) -> bool:
+    """Return whether a fact is on a country, or on all that a mechanism of those that list it lists."""
+    of_all = fact.part in ("relation", "secretariats") and not fact.countries
+    return code in fact.countries or (of_all and not listing.isdisjoint(fact.mechanisms))

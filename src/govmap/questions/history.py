@@ -10,7 +10,7 @@ from govmap.dates import first_day, last_day
 from govmap.declaration import ANALYSE, Date, question
 from govmap.errors import NoAnswerError
 from govmap.model import Country, Mechanism
-from govmap.parts.timeline import dated_records
+from govmap.parts.timeline import dated_records, is_in_the_life_of
 from govmap.records import EVENTS, Answer, Basis, MechanismRef, Result, SourceRef, Subject, cited_by, subject_of
 from govmap.statements import Statement
 from govmap.texts import labelled
@@ -56,11 +56,12 @@ class History(Answer, frozen=True):
 def history(atlas: Atlas, name: str | Mechanism | Country | None = None, *, since: Date | None = None) -> History:
     """Show dated events: founded, joined, left, changed, meetings, resolutions.
 
-    A mechanism may have a history on a date on which it did not exist.
+    A mechanism may have a history on a date on which it did not exist. A country has the beginning of a mechanism that
+    it has been in since an unknown date, and the end of one that it was in.
 
     >>> import govmap
     >>> [(entry.date, entry.kind) for entry in govmap.history(govmap.load(), "Nicaragua").entries]
-    [('2018-11', 'meeting'), ('2023-11-19', 'left')]
+    [('1996', 'founded'), ('2007-10-24', 'founded'), ('2018-11', 'meeting'), ('2023-11-19', 'left')]
 
     Args:
         name: Mechanism or country (default: all).
@@ -74,10 +75,10 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None, *, sinc
     country = of.alpha3 if isinstance(of, Country) else None
     entries = [
         entry
-        for entry in (*_events(atlas), *_resolutions(atlas), *_records(atlas, country, mechanism))
-        if (first is None or last_day(entry.date) >= first)
+        for day, entry in (*_events(atlas), *_resolutions(atlas), *_records(atlas, country, mechanism))
+        if (first is None or day >= first)
         and (mechanism is None or mechanism in entry.mechanisms)
-        and (country is None or country in entry.countries)
+        and (country is None or _is_on(entry, country, atlas))
     ]
     entries.sort(key=lambda entry: (first_day(entry.date), last_day(entry.date), entry.kind, entry.text))
     return History(
@@ -107,6 +108,9 @@ def also_shows(found: History, _atlas: Atlas) -> Iterator[Basis]:
     if found.of is None or found.of.kind != "country":
         ids = {id_ for entry in found.entries for id_ in entry.mechanisms} | ({found.of.id} if found.of else set())
         yield from Basis.parts(ids, *DATED_PARTS)
+    else:
+        lived = {id_ for entry in found.entries if entry.kind in ("founded", "ended") for id_ in entry.mechanisms}
+        yield from Basis.parts(lived, "founded", "until")
 
 
 def _subject(atlas: Atlas, name: str | Mechanism | Country) -> Mechanism | Country:
@@ -130,16 +134,26 @@ def _undated(atlas: Atlas, country: str) -> tuple[Undated, ...]:
     )
 
 
-def _entry(atlas: Atlas, record: Any, **others: Any) -> Entry:
-    return Entry.from_record(record, later=not atlas.is_past(record.date), **others)
+def _is_on(entry: Entry, country: str, atlas: Atlas) -> bool:
+    """Return whether an entry names a country, or is on the beginning or the end of a mechanism with it."""
+    return country in entry.countries or (
+        entry.kind in ("founded", "ended")
+        and any(is_in_the_life_of(atlas.record(id_), country, entry.kind, entry.date) for id_ in entry.mechanisms)
+    )
 
 
-def _events(atlas: Atlas) -> Iterator[Entry]:
+def _entry(atlas: Atlas, record: Any, *, whole: bool = False, **others: Any) -> tuple[str, Entry]:
+    """Return an entry after the day on which it counts: the last of its date or, of a *whole* one, the first."""
+    day = first_day(record.date) if whole else last_day(record.date)
+    return day, Entry.from_record(record, later=not atlas.is_past(day), **others)
+
+
+def _events(atlas: Atlas) -> Iterator[tuple[str, Entry]]:
     dated = (event for event in atlas.context.events if event.date is not None)
     return (_entry(atlas, event) for event in filter(atlas.tells_of, dated))
 
 
-def _resolutions(atlas: Atlas) -> Iterator[Entry]:
+def _resolutions(atlas: Atlas) -> Iterator[tuple[str, Entry]]:
     """Yield the dated resolutions whose number no event of the same date has in its text."""
     events = [(event.date, event.text) for event in atlas.context.events if event.kind == "resolution"]
     for record in atlas.context.resolutions:
@@ -148,7 +162,7 @@ def _resolutions(atlas: Atlas) -> Iterator[Entry]:
             yield _entry(atlas, record, kind="resolution", text=text, mechanisms=(), countries=())
 
 
-def _records(atlas: Atlas, country: str | None, mechanism: str | None) -> Iterator[Entry]:
+def _records(atlas: Atlas, country: str | None, mechanism: str | None) -> Iterator[tuple[str, Entry]]:
     """Yield what the records date and no event has."""
     for record in dated_records(atlas, country, mechanism):
-        yield _entry(atlas, record, until=None, mechanisms=(record.mechanism,), as_written=None)
+        yield _entry(atlas, record, whole=record.whole, until=None, mechanisms=(record.mechanism,), as_written=None)

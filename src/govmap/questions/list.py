@@ -1,4 +1,4 @@
-"""What there is: mechanisms, countries, themes, groups, secretariats and sources, filtered."""
+"""What there is: mechanisms, countries, themes, groups, secretariats, resolutions and sources, filtered."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from govmap.choices import meant, one_of
 from govmap.declaration import LOOK_UP, RecordKind, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
-from govmap.model import Agency, Country, Mechanism, Theme
+from govmap.model import Agency, Country, Mechanism, Point, Theme
 from govmap.names.folding import fold
 from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, Trust, source_refs
-from govmap.texts import quoted
+from govmap.texts import comma_list, quoted
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-ListName = Literal["mechanisms", "countries", "themes", "groups", "secretariats", "sources"]
+ListName = Literal["mechanisms", "countries", "themes", "groups", "secretariats", "resolutions", "sources"]
 Coverage = Literal["full", "mentioned", "all"]
 COVERAGES: tuple[Coverage, ...] = ("full", "mentioned", "all")
 Order = Literal["id", "name", "count"]
@@ -110,6 +110,34 @@ class SecretariatItem(Result, frozen=True):
     name: str
     mechanisms: tuple[str, ...]
     contradicted: tuple[str, ...]
+
+
+class ResolutionPoint(Result, frozen=True):
+    """What a resolution says of some mechanisms (ids): that it recognises, urges or mandates something."""
+
+    says: str
+    text: str
+    mechanisms: tuple[str, ...]
+
+
+class ResolutionItem(Result, frozen=True):
+    """A resolution or declaration in a list; `points` is what it says of mechanisms, as far as the source tells."""
+
+    id: str
+    number: str
+    title: str
+    body: str
+    kind: str
+    date: str | None
+    until: str | None
+    note: str | None
+    as_written: str | None
+    points: tuple[ResolutionPoint, ...]
+
+    @property
+    def said(self) -> str:
+        """What it says of mechanisms (ids), in one text: what `points` has."""
+        return "; ".join(f"{_(each.says)} {each.text}: {comma_list(each.mechanisms)}" for each in self.points)
 
 
 def _matching(atlas: Atlas, filters: Filters) -> list[Mechanism]:
@@ -212,6 +240,19 @@ def _secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, ...]
     )
 
 
+def _resolutions(atlas: Atlas, _filters: Filters) -> tuple[ResolutionItem, ...]:
+    """Return the resolutions of any date until that of the answer, in the order of their ids."""
+    adopted = [each for each in atlas.context.resolutions if each.date is None or atlas.is_past(each.date)]
+    return tuple(
+        ResolutionItem.from_record(each, points=tuple(map(_point, each.points)))
+        for each in sorted(adopted, key=lambda each: each.id)
+    )
+
+
+def _point(point: Point) -> ResolutionPoint:
+    return ResolutionPoint.from_record(point, mechanisms=tuple(sorted(point.mechanisms)))
+
+
 def _sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:
     """Return the sources, in the order of their ids."""
     return source_refs(atlas, sorted(id_ for id_, source in atlas.sources.items() if filters.fit_kind(source.kind)))
@@ -225,6 +266,7 @@ LISTS: dict[str, Callable[[Atlas, Filters], Listed]] = {
     "themes": _themes,
     "groups": _groups,
     "secretariats": _secretariats,
+    "resolutions": _resolutions,
     "sources": _sources,
 }
 
@@ -253,12 +295,21 @@ def list_(atlas: Atlas, what: Literal["groups"], **f: Unpack[Narrowing]) -> List
 @overload
 def list_(atlas: Atlas, what: Literal["secretariats"], **f: Unpack[Narrowing]) -> Listing[SecretariatItem]: ...
 @overload
+def list_(atlas: Atlas, what: Literal["resolutions"], **f: Unpack[Narrowing]) -> Listing[ResolutionItem]: ...
+@overload
 def list_(atlas: Atlas, what: Literal["sources"], **f: Unpack[Narrowing]) -> Listing[SourceRef]: ...
 @question(
     LOOK_UP,
     "mechanisms --member Peru --theme smuggling",
     "",
-    *("countries", "themes --uncovered", "groups --theme asylum", "secretariats", "sources --kind press"),
+    *(
+        "countries",
+        "themes --uncovered",
+        "groups --theme asylum",
+        "secretariats",
+        "resolutions",
+        "sources --kind press",
+    ),
     "mechanisms --coverage all",
     shapes=tuple(
         Shape(f"list-{what}", f"list {what}", items.__annotations__["return"]) for what, items in LISTS.items()
@@ -284,7 +335,7 @@ def list_(  # noqa: PLR0913 - one for each filter
     ['CAM', 'LAD', 'MIRPS', 'RCM']
 
     Args:
-        what: One of: mechanisms, countries, themes, groups, secretariats, sources.
+        what: One of: mechanisms, countries, themes, groups, secretariats, resolutions, sources.
         member: With this country; of countries, those in this mechanism.
         theme: With a group on this theme.
         secretariat: With this agency as secretariat.
@@ -322,6 +373,8 @@ def list_(  # noqa: PLR0913 - one for each filter
         atlas = atlas.including((filters.member,))
     if chosen == "sources" and filters.narrow:
         raise UsageError(_("A list of sources takes no filter but --kind"), (Call("list", "sources"),))
+    if chosen == "resolutions" and (filters.narrow or kind is not None):
+        raise UsageError(_("A list of resolutions takes no filter"), (Call("list", "resolutions"),))
     filters = replace(filters, kind=None if kind is None else _kind(atlas, chosen, kind))
     items = LISTS[chosen](atlas, filters)
     if sort is not None:
@@ -377,6 +430,10 @@ def _shown_by(item: Any, atlas: Atlas) -> Iterator[Basis]:
             yield Basis(item.mechanism, "groups", item.number)
         case SecretariatItem():
             yield from Basis.parts(item.mechanisms, "secretariats")
+        case ResolutionItem():
+            cited = {each.id: each.sources for each in atlas.context.resolutions}
+            for id_ in _mechanisms_of(item) or (None,):
+                yield Basis(id_, "resolutions", sources=cited[item.id])
         case SourceRef():
             yield Basis.source(item.id)
 
@@ -387,6 +444,8 @@ def _mechanisms_of(item: Any) -> tuple[str, ...]:
             return (item.id,)
         case GroupItem():
             return (item.mechanism,)
+        case ResolutionItem():
+            return tuple(dict.fromkeys(id_ for point in item.points for id_ in point.mechanisms))
     return getattr(item, "mechanisms", ())
 
 

@@ -60,7 +60,7 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
     atlas = atlas.including(named)
     are_all_of_countries = bool(of) and not named
     named += [mechanism.id for country in of for mechanism in atlas.mechanisms_of(country.alpha3)]
-    if of and not named:
+    if of and not named and atlas.heads:
         message = _("No mechanism of the dataset lists {country}{limit}").format(country=of[0].name, limit="")
         raise NoAnswerError(message, (Call("country", of[0].name),))
     unknown = next((id_ for id_ in named if atlas.mechanisms[id_].coverage == "mentioned"), None)

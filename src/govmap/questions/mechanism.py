@@ -261,8 +261,9 @@ def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, Statement]:
         note = mechanism.evidence["groups"].note
         reasons["groups"] = _as_stated(note) if note else Statement("groups not listed")
     if atlas.is_silent(mechanism, "secretariats"):
-        note = mechanism.secretariats_note
-        reasons["secretariat"] = _as_stated(note) if note else Statement("secretariat not stated")
+        note = mechanism.secretariats_note or getattr(mechanism.evidence.get("secretariats"), "note", None)
+        code = "secretariat not stated" if mechanism.scope == "note" else "secretariat not known"
+        reasons["secretariat"] = _as_stated(note) if note else Statement(code)
     return reasons
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.declaration import LOOK_UP, Shape, question
+from govmap.errors import AmbiguousError, NotFoundError, UsageError
 from govmap.fields import OWN_DATA
+from govmap.language import _
 from govmap.model import Country, Mechanism
 from govmap.parts.around import ObserverRow, observers_of
 from govmap.parts.changes import changes_in
@@ -57,7 +60,10 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
     >>> found.listed, [ref.id for ref in found.elsewhere]
     (False, ['CAM', 'LAD', 'QUITO', 'R4V', 'RIAM', 'SACM'])
     """
-    asked, body = atlas.country(country), atlas.mechanism(mechanism)
+    try:
+        asked, body = atlas.country(country), atlas.mechanism(mechanism)
+    except (NotFoundError, AmbiguousError) as error:
+        raise _of_other_kinds(atlas, country, mechanism) or error from error
     code = asked.alpha3
     seat = next((member for member in reversed(body.members) if member.code == code), None)
     record = atlas.record(body.id)
@@ -85,6 +91,17 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
         changes=happened,
         sources=cited_by(atlas, (evidence, missing, *happened, observer and observer.evidence)),
     )
+
+
+def _of_other_kinds(atlas: Atlas, country: str | Country, mechanism: str | Mechanism) -> UsageError | None:
+    """Return the error with the call that is meant where the names are of two countries, or in the other order."""
+    if isinstance(country, str) and isinstance(mechanism, str) and atlas.country_names.exact(mechanism):
+        if atlas.mechanism_names.exact(country):
+            message = _("Name the country first, then the mechanism")
+            return UsageError(message, (Call("membership", mechanism, country),))
+        if atlas.country_names.exact(country):
+            return UsageError(_("Both names are countries"), (Call("compare", country, mechanism),))
+    return None
 
 
 def rests_on(found: Membership, _atlas: Atlas) -> Iterator[Basis]:

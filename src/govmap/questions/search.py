@@ -1,4 +1,4 @@
-"""Anything by any word: countries, mechanisms, groups, themes, agencies and sources, ranked.
+"""Anything by any word: countries, mechanisms, groups, themes, agencies, resolutions and sources, ranked.
 
 A record's words are those of its names in four languages. A hit's score is the share of the question's weight
 that its words carry, each word weighing by its inverse document frequency (K. Spärck Jones, 1972) over all records;
@@ -21,6 +21,7 @@ from govmap.dataset.documents import Line, begins_alike, group_names, lines_with
 from govmap.declaration import LOOK_UP, question
 from govmap.errors import NotFoundError
 from govmap.language import _
+from govmap.model import Group, Mechanism
 from govmap.names.lexicon import words_of
 from govmap.records import Answer, Basis, Result
 from govmap.texts import quoted
@@ -29,7 +30,15 @@ BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
 ENOUGH = 0.4
 MOST_WORDS = 20
 MOST_HITS = 20
-KINDS = ("country", "mechanism", "theme", "group", "agency", "source")  # in this order where scores are equal
+KINDS = (
+    "country",
+    "mechanism",
+    "theme",
+    "group",
+    "agency",
+    "resolution",
+    "source",
+)  # in this order where scores are equal
 
 
 class SearchHit(Result, frozen=True):
@@ -87,6 +96,8 @@ def search(atlas: Atlas, text: str) -> SearchResult:
         NotFoundError: Nothing has these words.
 
     """
+    if group := atlas.group(text):
+        return SearchResult(text, atlas.as_of, (_numbered(*group, text),))
     asked = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     if not asked:
         message = _("{words} has no word to search for").format(words=quoted(text))
@@ -113,6 +124,9 @@ def rests_on(found: SearchResult, atlas: Atlas) -> Iterator[Basis]:
         elif hit.kind == "agency":
             served = (m for m in atlas.covered if any(s.agency == hit.id for s in m.secretariats))
             yield from Basis.parts((mechanism.id for mechanism in served), "secretariats")
+        elif hit.kind == "resolution":
+            cited = {act.id: act.sources for act in atlas.context.resolutions}
+            yield Basis(None, "resolutions", sources=cited[hit.id])
         elif hit.kind == "source":
             yield Basis.source(hit.id)
 
@@ -150,6 +164,12 @@ def _find(atlas: Atlas, asked: list[str]) -> tuple[list[Candidate], list[str]]:
             is_whole = all(_likeness(word, sets[at]) for word in asked)
             candidates.append(Candidate(order, is_whole, at, key))
     return sorted(candidates), [word for word in asked if word in missing]
+
+
+def _numbered(mechanism: Mechanism, group: Group, text: str) -> SearchHit:
+    """Return the hit of a group that is asked for by its mechanism and its number."""
+    id_ = f"{mechanism.id} {group.number}"
+    return SearchHit("group", id_, group.name, text.strip(), 1.0, Call("evidence", f"{mechanism.id}-{group.number}"))
 
 
 @cache  # many questions in one call go through the same names
@@ -215,6 +235,11 @@ def _other_documents(atlas: Atlas) -> Iterator[Document]:
     for agency in atlas.agencies.values():
         names = (agency.id, *agency.names.values(), *agency.acronyms.values(), *agency.aliases)
         yield Document("agency", agency.id, agency.name, names, Call("list", "mechanisms", secretariat=agency.id))
+    for act in atlas.context.resolutions:
+        names = (act.number, act.title, act.id)
+        yield Document(
+            "resolution", act.id, f"{act.number}, {act.title}", names, Call("list", "resolutions", full=True)
+        )
     for source in atlas.sources.values():
         names = (source.title, source.publisher)
         yield Document("source", source.id, source.title, names, Call("evidence", source.id))

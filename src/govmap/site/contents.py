@@ -13,6 +13,7 @@ from govmap.atlas import Atlas
 from govmap.language import N_
 
 HOME = "index"
+CHANGES = N_("Changes")
 
 
 class Entry(Struct, frozen=True):
@@ -42,7 +43,7 @@ OVERVIEWS = {
     "map": (N_("Map"), Entry("map", "map", {})),
     "links": (N_("Links"), Entry("links", "links", {})),
     "gaps": (N_("Gaps"), Entry("gaps", "gaps", {})),
-    "changes": (N_("Changes"), Entry("changes", "history", {})),
+    "changes": (CHANGES, Entry("changes", "history", {})),
     "sources": (N_("Sources"), Entry("sources", "list", {"what": "sources"})),
     "cite": (N_("Cite"), Entry("cite", "cite", {})),
 }

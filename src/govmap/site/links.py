@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import permutations
 
 from markupsafe import Markup, escape
 
 from govmap.atlas import Atlas
 from govmap.formats.text import plain, split_addresses
-from govmap.site.contents import Entry
+from govmap.language import _
+from govmap.site.contents import CHANGES, Entry
 
+MECHANISM = "/mechanism/"  # in the address of the page about one
+KNOWN = 10_000  # texts that are kept with their links
+_WORD = re.compile(r"([\w-]+(?:\.[\w-]+)*)")  # as an id is one
 _SEPARATORS = re.compile(r"(, |; |\n)")
-_WITH_A_REMARK = re.compile(r"(.+?)( \([^()]*\))", re.DOTALL)
+_ITEM = re.compile(r"( *[0-9]+ |)(.+?)( \([^()]*\)|)", re.DOTALL)  # a name, with its number and a remark on it
 
 
 class Linker:
@@ -27,39 +33,54 @@ class Linker:
     def __init__(self, names: Mapping[str, str], ids: Mapping[str, str]) -> None:
         """Hold the addresses of pages by the *names* of what they are about, and by *ids* that no other word is."""
         self._names, self._ids, self.here = {**names, **ids}, dict(ids), ""
-        known = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
-        self._id = re.compile(rf"(?<![\w-])({known})(?![\w-])") if known else None
+        self._text = lru_cache(KNOWN)(self._with_links)  # most texts stand on many pages
 
     def text(self, text: str) -> Markup:
         """Return *text* escaped, with what it names and its web addresses as links, and its line breaks kept."""
+        if MECHANISM not in self.here:  # where groups are its own
+            linked = self._text(text, "")
+            if self.here not in linked:
+                return linked
+        return self._text(text, self.here)
+
+    def address(self, text: str) -> str:
+        """Return the address of the page about what *text* names, if it names one and is not on that page."""
+        return self._address(text, self.here)
+
+    def _with_links(self, text: str, here: str) -> Markup:
         whole = "".join(
-            _link(piece, piece, out=True) if is_address else self._linked(piece)
+            _link(piece, piece, out=True) if is_address else self._linked(piece, here)
             for piece, is_address in split_addresses(text)
         )
         return Markup(whole.replace("\n", "<br>"))  # noqa: S704 - every piece is escaped
 
-    def address(self, text: str) -> str:
-        """Return the address of the page about what *text* names, if it names one and is not on that page."""
-        address = self._names.get(text.strip(), "")
-        return "" if address == self.here else address
+    def _address(self, text: str, here: str) -> str:
+        name = text.strip()
+        address = self._names.get(here.partition(MECHANISM)[2] + name) or self._names.get(name, "")
+        return "" if address == here else address
 
-    def _linked(self, text: str) -> str:
-        if address := self.address(text):
+    def _linked(self, text: str, here: str) -> str:
+        if address := self._address(text, here):
             return _link(text, address)
-        return "".join(self._item(item) for item in _SEPARATORS.split(text))
+        return "".join(self._item(item, here) for item in _SEPARATORS.split(text))
 
-    def _item(self, item: str) -> str:
-        remark = _WITH_A_REMARK.fullmatch(item)
-        name, rest = (remark[1], remark[2]) if remark else (item, "")
-        if address := self.address(name):
-            return _link(name, address) + self._with_ids(rest)
-        return self._with_ids(item)
+    def _item(self, item: str, here: str) -> str:
+        if address := self._address(item, here):
+            return _link(item, address)
+        match = _ITEM.fullmatch(item)
+        number, name, remark = match.groups() if match else ("", item, "")
+        linked, added = self._address(name, here), self._address(remark[2:-1], here)
+        before = number + _link(name, linked) if linked else self._with_ids(number + name, here)
+        return f"{before} ({_link(remark[2:-1], added)})" if added else before + self._with_ids(remark, here)
 
-    def _with_ids(self, text: str) -> str:
-        pieces = self._id.split(text) if self._id else [text]
+    def _with_ids(self, text: str, here: str) -> str:
+        pieces = _WORD.split(text)
+        if self._ids.keys().isdisjoint(pieces):
+            return str(escape(plain(text)))
+        addresses = (self._ids.get(piece, here) for piece in pieces)
         return "".join(
-            _link(piece, self._ids[piece]) if at % 2 and self._ids[piece] != self.here else str(escape(plain(piece)))
-            for at, piece in enumerate(pieces)
+            escape(plain(piece)) if address == here else _link(piece, address)
+            for piece, address in zip(pieces, addresses, strict=True)
         )
 
 
@@ -80,11 +101,15 @@ def _existing(paths: Iterator[tuple[str, str]], addresses: Mapping[str, str]) ->
 
 def _names(atlas: Atlas, entries: list[Entry]) -> Iterator[tuple[str, str]]:
     """Yield what stands for a page, the path of each; what comes later wins."""
+    groups = [(mechanism.id, group) for mechanism in atlas.mechanisms.values() for group in mechanism.groups]
+    called = Counter(group.name for _id, group in groups)
+    yield _(CHANGES), "changes"
+    for id_, group in groups:
+        yield f"{id_}.html{group.name}", f"group/{id_}-{group.number}"  # on the page of its mechanism
+        if called[group.name] == 1:  # else it would lead to the group of another mechanism
+            yield group.name, f"group/{id_}-{group.number}"
     for theme in atlas.themes.values():
         yield theme.label, f"theme/{theme.id}"
-    for mechanism in atlas.mechanisms.values():
-        for group in mechanism.groups:
-            yield group.name, f"group/{mechanism.id}-{group.number}"
     for country in atlas.countries.values():
         yield country.alpha3, f"country/{country.alpha3}"
         yield country.name, f"country/{country.alpha3}"

@@ -34,7 +34,7 @@ from govmap.questions.cite import cite
 from govmap.questions.evidence import Findings
 from govmap.records import source_refs
 from govmap.shell import as_shell
-from govmap.site.contents import HOME, OVERVIEWS, Entry, entries, overviews, shown_countries
+from govmap.site.contents import CHANGES, HOME, OVERVIEWS, Entry, entries, overviews, shown_countries
 from govmap.site.links import Linker, linker
 from govmap.site.search import search_script
 
@@ -50,8 +50,10 @@ SECTIONS = {
     "theme": "themes",
 }
 NEEDLESS = re.compile(r"</(?:dd|dt|li|td|th|tr)>\n*")  # end tags that HTML does without
+QUOTED = re.compile(r"(?<= )((?:class|data-heading|scope)=)\"([\w-]+)\"")  # attributes that do without quotes
+NEEDLESS_IN_STYLES = re.compile(r"(\"[^\"]*\")|/\*.*?\*/|\n *| *([{};,>]) *|(?<=:) +", re.DOTALL)  # but what is quoted
 MANY_ROWS = 400  # of a table of an overview, of which the data have the others
-MOST_ROWS = 100  # of a table of facts that rest on a source
+MOST_ROWS = 100  # of a table of a page about one thing
 SHARED_STYLES = ("content.css", "shapes.css")  # with pages that need no other file
 
 
@@ -66,10 +68,12 @@ def write_site(atlas: Atlas, path: Path, base_url: str | None = None) -> None:
 def _as_shell(atlas: Atlas, action: Action) -> str:
     """Word a call as a shell takes it, as of the date of the site where that is not the date of the dataset.
 
-    What the option for the whole page would show is on the page.
+    What the option for the whole page would show is on the page; the history of one thing is on that of all changes.
     """
     if action == WHOLE:
         return _("below")
+    if isinstance(action, Call) and action.command == "history":
+        return _(CHANGES)
     if isinstance(action, Call) and atlas.as_of != atlas.context.about.reference_date:
         action = Call(action.command, *action.arguments, **{"as_of": atlas.as_of, **action.options})
     return as_shell(action)
@@ -156,7 +160,7 @@ class _Site:
             title=words.term(self._atlas.context.about.title),
             **values,
         )
-        return NEEDLESS.sub("", text)
+        return QUOTED.sub(r"\1\2", NEEDLESS.sub("", text))
 
     def _linked_data(self, entry: Entry) -> str:
         """Return what is said of the subject of a page as JSON-LD; nothing where it has none."""
@@ -185,8 +189,6 @@ def _page(atlas: Atlas, entry: Entry) -> Page:
     with_sources = None if source or not entry.about else True
     presentation = Presentation(_answer(atlas, entry), sources=with_sources, full=entry.question != "list")
     page = presentation.page()
-    if not entry.about:
-        page = shortened(page, MANY_ROWS, MANY_ROWS)
     failure = presentation.failure
     first: tuple[Block, ...] = () if failure is None else (Lines("", (f"{failure.message}.",)),)
     picture = None if entry.about or _draws(page) else presentation.picture()
@@ -199,7 +201,8 @@ def _page(atlas: Atlas, entry: Entry) -> Page:
         blocks.append(Sources(tuple(map(Reference, source_refs(atlas, [source.id])))))
     elif with_sources:
         blocks += [block for block in page.blocks if isinstance(block, Sources)]
-    return Page(page.title, page.subtitle, tuple(blocks), page.dated)
+    most = MOST_ROWS if entry.about else MANY_ROWS
+    return shortened(Page(page.title, page.subtitle, tuple(blocks), page.dated), most, most)
 
 
 def _is_long(block: Block) -> bool:
@@ -239,7 +242,7 @@ def _write_assets(atlas: Atlas, path: Path) -> None:
     own, shared = files("govmap.site").joinpath("assets"), files("govmap.formats").joinpath("templates")
     styles = [*(shared.joinpath(name) for name in SHARED_STYLES), own.joinpath("site.css")]
     css = "".join(style.read_text(encoding="utf-8") for style in styles)
-    _write(path / "assets" / "site.css", re.sub(r"/\*.*?\*/|\n *", "", css, flags=re.DOTALL))
+    _write(path / "assets" / "site.css", NEEDLESS_IN_STYLES.sub(lambda found: found[1] or found[2] or "", css))
     for name in SCRIPTS:
         _write(path / "assets" / name, own.joinpath(name).read_text(encoding="utf-8"))
     _write(path / "assets" / "pages.js", search_script(atlas))

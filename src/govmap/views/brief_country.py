@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from govmap.atlas import Atlas
-from govmap.language import _
-from govmap.layout import blocks, words
+from govmap.language import _, ngettext
+from govmap.layout import around, blocks, words
 from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table, group_by, mark, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
@@ -29,6 +29,7 @@ def country_blocks(
         details = (
             *blocks.changes(profile, numbers),
             _doubts(profile, numbers),
+            around.chairs(profile.mechanisms, numbers),
             blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in))),
         )
     return blocks.sentences(*_in_short(brief, profile), since), (
@@ -46,9 +47,13 @@ def _in_short(brief: Brief, profile: CountryProfile) -> Iterator[str]:
     if not total:
         yield _("No mechanism of the dataset existed then.")
     elif not listing:
-        yield _("None of the {total} mechanisms lists {name}.").format(total=total, name=name)
+        yield words.counted(
+            "The only mechanism does not list {name}.", "None of the {n} mechanisms lists {name}.", total, name=name
+        )
     else:
-        template = _("{name} is in {n} of {total} mechanisms: {roles}.")
+        template = ngettext(
+            "{name} is in the only mechanism: {roles}.", "{name} is in {n} of {total} mechanisms: {roles}.", total
+        )
         yield template.format(name=name, n=listing, total=total, roles=_roles(profile))
         yield from _not_listed(profile)
         yield from _themes_reached(brief, profile)
@@ -70,8 +75,8 @@ def _not_listed(profile: CountryProfile) -> Iterator[str]:
 def _themes_reached(brief: Brief, profile: CountryProfile) -> Iterator[str]:
     if brief.gaps:
         several = sum(len(theme.mechanisms) > 1 for theme in profile.themes)
-        once = _("Its mechanisms cover {n} of {total} themes.")
-        repeated = _("Its mechanisms cover {n} of {total} themes; {several} are covered more than once.")
+        once = _("Themes covered by its mechanisms: {n} of {total}.")
+        repeated = _("Themes covered by its mechanisms: {n} of {total}; more than once: {several}.")
         total = brief.gaps.seated + len(brief.gaps.gaps)
         yield (repeated if several else once).format(n=brief.gaps.seated, total=total, several=several)
 
@@ -101,7 +106,7 @@ def _seats(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, ful
 
 def _secretariat(seat: Seat, atlas: Atlas, numbers: SourceNumbers) -> str:
     if not seat.secretariat:
-        return _("not stated")
+        return _("none named")
     return numbers.after(words.acronyms(atlas, seat.secretariat), seat.secretariat_evidence.sources)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout import blocks, words
+from govmap.layout import around, blocks, words
 from govmap.layout.page import Block, Drawing, Facts, Lines, Table, group_by, number, table
 from govmap.layout.pairs import common_themes, overlap_in_numbers
 from govmap.layout.sources import SourceNumbers
@@ -13,7 +13,7 @@ from govmap.questions.mechanism import MechanismProfile, MemberRow
 from govmap.texts import in_series, labelled
 from govmap.views.map import map_tiles
 from govmap.views.map import picture as map_picture
-from govmap.views.mechanism import mechanism_answer, parent_name, unclear_members, without_groups
+from govmap.views.mechanism import mechanism_answer, note_label, parent_name, unclear_members, without_groups
 
 GRADED = ("members", "relation", "groups", "secretariats")  # the parts whose evidence a brief shows
 
@@ -36,10 +36,10 @@ def mechanism_blocks(
     answer = blocks.sentences(
         mechanism_answer(profile), blocks.since_then(profile, name=brief.of.id, atlas=atlas, in_document=True)
     )
-    return answer, (_facts(profile, atlas), *lists, _neighbours(brief) if brief.neighbours else None, *details)
+    return answer, (_facts(profile, atlas, numbers), *lists, _neighbours(brief) if brief.neighbours else None, *details)
 
 
-def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts | None:
+def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Facts | None:
     head = profile.mechanism
     secretariats = in_series(
         f"{row.name} ({words.acronym(atlas, row.agency)})" + (f", {row.unit}" if row.unit else "")
@@ -47,8 +47,11 @@ def _facts(profile: MechanismProfile, atlas: Atlas) -> Facts | None:
     )
     return blocks.facts(
         (_("Part of"), parent_name(head.parent, atlas)),
-        (_("In the source"), head.note),
+        (note_label(profile), head.note),
+        (_("Chair"), around.chair(profile.chair, numbers) if profile.chair else None),
         (_("Secretariat"), secretariats or profile.unclear.get("secretariat")),
+        *around.observers_in_short(profile.observers),
+        (_("Links"), around.links_in_short(profile.links) or None),
         (_("Website"), head.website),
         *unclear_members(profile, atlas),
     )

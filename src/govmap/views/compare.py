@@ -63,7 +63,7 @@ def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str, *, full: b
         )
     return blocks.make_page(
         enumerated(names.values()) + words.limit_words(atlas, limit),
-        blocks.sentences(*_in_words(comparison, names, limit, atlas), blocks.since_then(comparison)),
+        blocks.sentences(*_in_words(comparison, names, limit, atlas), blocks.since_then(comparison, full=full)),
         blocks.caution(comparison.caution),
         None if are_two else pair_table(comparison.pairs, names),
         blocks.facts(*_seats(comparison, names, mode)),
@@ -188,13 +188,12 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
     limit = Limit(likeness.relation, likeness.theme)
     relations = blocks.relations(atlas, [item.id for item in likeness.items if item.size]) if of_mechanisms else None
     in_words = _in_words(likeness, names, limit, atlas)
-    nothing = _nothing_to_compare(likeness)
-    if likeness.pairs:
-        nothing = ""
+    is_told = likeness.pairs or (in_words and not likeness.of)
+    nothing = "" if is_told else _nothing_to_compare(likeness)
     details: tuple[Block | None, ...] = (relations, *blocks.changes(likeness)) if full else ()
     return blocks.make_page(
         _ranking_title(likeness, names) + words.limit_words(atlas, limit),
-        blocks.sentences(*in_words, "" if in_words else nothing, blocks.since_then(likeness)),
+        blocks.sentences(nothing, *in_words, blocks.since_then(likeness, full=full)),
         blocks.caution(likeness.caution),
         pair_table(likeness.pairs, names) if likeness.pairs else None,
         _notes(likeness, full=full) if likeness.pairs else None,

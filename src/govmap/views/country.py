@@ -73,9 +73,9 @@ def _answer(profile: CountryProfile) -> str:
     if not total:
         return _("No mechanism of the dataset existed then.")
     if not listing:
-        return words.counted("Not in the {n} mechanism.", "In none of the {n} mechanisms.", total)
+        return words.counted("Not in the only mechanism.", "In none of the {n} mechanisms.", total)
     if not profile.not_in:
-        return words.counted("In the {n} mechanism.", "In all of the {n} mechanisms.", total)
+        return words.counted("In the only mechanism.", "In all of the {n} mechanisms.", total)
     absent = enumerated((ref.id for ref in profile.not_in), by=NOR)
     # The noun agrees with the total, which stands before it.
     some = ngettext(
@@ -146,7 +146,7 @@ def _seats(profile: CountryProfile, atlas: Atlas, *, full: bool) -> Table:
             words.name_and_acronym(atlas, seat),
             words.term(seat.relation),
             words.span(seat),
-            words.acronyms(atlas, seat.secretariat) or _("not stated"),
+            words.acronyms(atlas, seat.secretariat) or _("none named"),
             words.term(seat.evidence.status or "not stated") if full else "",
         )
         for seat in profile.mechanisms
@@ -201,15 +201,9 @@ def doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:
 
 def _note(atlas: Atlas) -> Lines:
     """Return what the page cannot know."""
-    mentioned = len(atlas.mentioned)
-    unknown = words.counted(
-        "{n} more body is named by the source without members: {call}",
-        "{n} more bodies are named by the source without members: {call}",
-        mentioned,
-        call=Call("list", "mechanisms", coverage="mentioned"),
-    )
     always = (_(words.DISCLAIMER), _(words.GROUPS_COUNT))
-    return Lines(_("Note"), (*always, *words.name_notes(atlas.heads), *((unknown,) if mentioned else ())))
+    unknown = blocks.more_without_members(atlas)
+    return Lines(_("Note"), (*always, *words.name_notes(atlas.heads), *((unknown,) if unknown else ())))
 
 
 def rows(profile: CountryProfile, atlas: Atlas) -> Rows:

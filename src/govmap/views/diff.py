@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import format_date
+from govmap.dates import date_in_sentence, format_date
 from govmap.language import _, pgettext
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, group_by, table
@@ -36,7 +36,7 @@ def _title(diff: Diff) -> str:
     """Return what is compared: two dates of one dataset, or two datasets, with their date where they have one."""
     before, after = diff.before, diff.after
     if before.data == after.data and before.as_of and after.as_of:
-        dates = {"before": format_date(before.as_of), "after": format_date(after.as_of)}
+        dates = {"before": date_in_sentence(before.as_of), "after": date_in_sentence(after.as_of)}
         title = _("{title}: changes from {before} to {after}").format(title=words.term(after.title), **dates)
     else:
         title = _("Changes from {before} to {after}").format(before=_side(before), after=_side(after))

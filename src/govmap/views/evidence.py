@@ -50,7 +50,7 @@ def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbered: bool
         answer,
         blocks.caution(findings.caution),
         _facts(findings, atlas, numbers, full=full),
-        *((_slips(findings), Lines(_("Note"), (_(words.EVIDENCE_MEANS),))) if full else ()),
+        *((_slips(findings, atlas), Lines(_("Note"), (_(words.EVIDENCE_MEANS),))) if full else ()),
         numbers.block(),
         dated=findings.as_of,
         more="" if full else blocks.more(_("notes"), _("original wording")),
@@ -154,14 +154,14 @@ def _value(fact: Fact) -> str:
     return words.term(value) if fact.part in TERMS else value
 
 
-def _slips(findings: Findings) -> Lines | None:
+def _slips(findings: Findings, atlas: Atlas) -> Lines | None:
     """Return where the source has another form than the one shown."""
     template = _('{fact}: {value}; the source has "{form}"')
     texts = []
     for fact in findings.slips:
         place = " ".join(filter(None, (comma_list(fact.mechanisms), words.term(fact.part), str(fact.number or ""))))
         texts.append(template.format(fact=place, value=_value(fact), form=fact.as_written))
-    return blocks.lines(_("Where the source differs"), texts)
+    return blocks.differences(_("Where the source differs"), texts, (fact.as_written for fact in findings.slips), atlas)
 
 
 def rows(findings: Findings, _atlas: Atlas) -> Rows:

@@ -64,7 +64,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
     if full:
         more = ""
         details = (*details, *blocks.changes(gaps), Lines(_("Note"), (_(words.GROUPS_COUNT), *_silent(atlas))))
-    head = blocks.sentences(answer, blocks.since_then(gaps))
+    head = blocks.sentences(answer, blocks.since_then(gaps, full=full))
     return blocks.make_page(title, head, blocks.caution(gaps.caution), shown, *details, dated=gaps.as_of, more=more)
 
 
@@ -112,7 +112,7 @@ def _silent(atlas: Atlas) -> Iterator[str]:
     """Yield which mechanisms have no group listed, so that no group of theirs counts."""
     ids = comma_list(mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups"))
     if ids:
-        yield _("The source lists no groups for {ids}; this does not mean there are none.").format(ids=ids)
+        yield _("No groups of {ids} are listed; this does not mean there are none.").format(ids=ids)
 
 
 def rows(gaps: Gaps, _atlas: Atlas) -> Rows:

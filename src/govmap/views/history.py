@@ -6,27 +6,28 @@ import textwrap
 
 from govmap.atlas import Atlas
 from govmap.calls import Option
-from govmap.dates import format_date
+from govmap.dates import date_in_sentence
 from govmap.language import _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.history import Entry, History
 from govmap.rows import Rows, tidy
+from govmap.texts import quoted
 
 WIDTH, LINES, LINES_OF_ONE = 48, 32, 18  # of the texts of a short page, on a screen of 80 columns
 KEYS = "date until kind text later as_written"
 
 
 def page(
-    history: History, _atlas: Atlas, *, full: bool = False, numbered: bool = False, since: str | None = None
+    history: History, atlas: Atlas, *, full: bool = False, numbered: bool = False, since: str | None = None
 ) -> Page:
     """Return the page with what happened, the newest first: as much as fits a screen, or all."""
     numbers = SourceNumbers(history.sources if numbered else ())
     newest_first = list(reversed(history.entries))
     shown = newest_first if full else _that_fit(newest_first, LINES if history.of is None else LINES_OF_ONE)
     later = sum(entry.later for entry in history.entries)
-    date = format_date(history.as_of)
+    date = date_in_sentence(history.as_of)
     answer = words.counted("{n} dated event, newest first", "{n} dated events, newest first", len(newest_first))
     if later and since is None:
         answer += words.counted(", {n} after {date}", ", {n} after {date}", later, date=date)
@@ -36,12 +37,12 @@ def page(
     return blocks.make_page(
         _title(history)
         if since is None
-        else _("{title} since {date}").format(title=_title(history), date=format_date(since)),
+        else _("{title} since {date}").format(title=_title(history), date=date_in_sentence(since)),
         f"{answer}.",
         blocks.caution(history.caution),
         _events(history, shown, numbers),
         None if since else _undated(history),
-        _slips(history) if full else None,
+        _slips(history, atlas) if full else None,
         numbers.block() if full else None,
         more="" if full else _("More: {ways}").format(ways=", ".join(ways)),
     )
@@ -86,12 +87,12 @@ def _undated(history: History) -> Lines | None:
     return blocks.lines(_("Listed since an unknown date"), (ids,) if ids else ())
 
 
-def _slips(history: History) -> Lines | None:
+def _slips(history: History, atlas: Atlas) -> Lines | None:
     """Return where the source has another form than the one shown."""
     template = _("{date}: the source has {form}")
-    slips = (entry for entry in history.entries if entry.as_written)
-    texts = [template.format(date=entry.date, form=repr(entry.as_written)) for entry in slips]
-    return blocks.lines(_("Where the source differs"), texts)
+    forms = [(entry.date, entry.as_written) for entry in history.entries if entry.as_written]
+    texts = [template.format(date=date, form=quoted(form)) for date, form in forms]
+    return blocks.differences(_("Where the source differs"), texts, (form for _date, form in forms), atlas)
 
 
 def rows(history: History, _atlas: Atlas) -> Rows:

@@ -13,6 +13,10 @@ from govmap.layout import blocks, words
 from govmap.layout.page import Lines, Page
 from govmap.texts import in_series, labelled, printable
 
+LAYOUTS = (  # what the report has, and the page translates
+    *(N_("listings"), N_("countries by organisations"), N_("countries and years by organisations")),
+    *(N_("organisations by countries"), N_("organisations and years by countries")),
+)
 MOST_LINES = 20  # entries of a list that are shown; the JSON has all
 MOST_NUMBERS = 10  # line numbers that an entry shows
 KINDS = {"duplicate": N_("repeated rows"), "overlap": N_("overlapping periods")}
@@ -55,7 +59,7 @@ def _facts(report: ImportReport) -> Iterator[tuple[str, str]]:
         template = _("{listed} listed, {none} not, {outside} not in the system of states (-1), {missing} missing (-9)")
         missing = {"outside": cells.not_in_system, "missing": cells.missing}
         yield _("Cells"), template.format(listed=cells.listed, none=cells.not_listed, **missing)
-    yield _("Layout"), report.layout
+    yield _("Layout"), _(report.layout)
     yield _("Country codes"), _(CODES[report.codes])
     yield _("Columns"), in_series(_column(use) for use in report.columns if use.role in ROLES)
     unread = [printable(use.column) for use in report.columns if use.role is None]

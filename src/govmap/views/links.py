@@ -23,8 +23,7 @@ def page(found: Links, atlas: Atlas, *, full: bool = False) -> Page:
         _("Links of {mechanism}").format(mechanism=found.of) if found.of else _("Links between the mechanisms"),
         _answer(found),
         blocks.caution(found.caution),
-        _pairs(found, atlas),
-        _contacts(linked, atlas),
+        *((_pairs(found, atlas), _contacts(linked, atlas)) if found.pairs else ()),
         Lines(_("Note"), (_(MEANING),)) if full else None,
         dated=found.as_of,
         more="" if full else blocks.more(_("notes")),
@@ -32,6 +31,8 @@ def page(found: Links, atlas: Atlas, *, full: bool = False) -> Page:
 
 
 def _answer(found: Links) -> str:
+    if not found.pair_count:
+        return _("There is no other mechanism to compare.")
     template = ngettext(
         "{n} pair: {linked} with a known link, {served} with a shared secretariat.",
         "{n} pairs: {linked} with a known link, {served} with a shared secretariat.",

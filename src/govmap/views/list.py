@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from govmap.atlas import Atlas
-from govmap.calls import Call
 from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.list import Filters, Listed, count_of
+from govmap.records import MechanismRef
 from govmap.rows import Rows, tidy
-from govmap.texts import OR, comma_list, enumerated, in_series
+from govmap.texts import OR, comma_list, enumerated, in_series, labelled
 
 EVERYTHING = Filters()
 TITLES = {
@@ -21,6 +21,7 @@ TITLES = {
     "themes": N_("Themes"),
     "groups": N_("Groups"),
     "secretariats": N_("Secretariats"),
+    "resolutions": N_("Resolutions"),
     "sources": N_("Sources"),
 }
 KEYS = {
@@ -29,6 +30,7 @@ KEYS = {
     "themes": "id label broader groups mechanisms proposed",
     "groups": "mechanism number name as_written pillar themes since until",
     "secretariats": "agency name mechanisms contradicted",
+    "resolutions": "id number title body kind date until note as_written said",
     "sources": "id title publisher date url kind looked_up",
 }
 SHORT = {  # the columns that fit a line
@@ -36,6 +38,7 @@ SHORT = {  # the columns that fit a line
     "countries": (0, 1, 3, 4),
     "themes": (1, 3),
     "groups": (0, 1, 2),
+    "resolutions": (0, 1, 3),
     "sources": (0, 1, 3),
 }
 OWN_LABELS = N_("Proposed in: the languages in which the preferred label is this dataset's proposal")
@@ -55,15 +58,22 @@ def page(
     if sort is None and what in ("themes", "secretariats"):
         items = tuple(sorted(items, key=lambda item: (_rank(what, item), fold(_label(item)))))
     title = _("{list} ({filters})").format(list=_(TITLES[what]), filters=filtered) if filtered else _(TITLES[what])
+    are_uncovered = what == "themes" and bool(items) and not any(map(count_of, items))
     only_named = of_mechanisms and not full and bool(items) and filters.coverage == "mentioned"
     beside = {"themes": _("labels"), "groups": _("themes"), "mechanisms": _("kinds"), "sources": _("addresses")}
+    beside["resolutions"] = _("what they say of mechanisms")
     return blocks.make_page(
         title,
         blocks.sentences(_answer(what, items), _others(items, atlas) if of_mechanisms and not filtered else ""),
         blocks.caution(atlas.caution),
-        _by_kind(items) if only_named else _table(what, items, atlas, full=full, filtered=bool(filtered)),
+        _by_kind(items)
+        if only_named
+        else _labels(items)
+        if are_uncovered and not full
+        else _table(what, items, atlas, full=full, filtered=bool(filtered)),
         Lines("", (_(OWN_LABELS),)) if what == "themes" and full else None,
         _own_names(items, atlas) if of_mechanisms and full else None,
+        *(_resolution(item, atlas) for item in items if what == "resolutions" and full),
         dated=atlas.as_of,
         more="" if full or not items else blocks.more(*([beside[what]] if what in beside else [])),
     )
@@ -85,6 +95,11 @@ def _table(what: str, items: Any, atlas: Atlas, *, full: bool, filtered: bool) -
     rows = ([row[at] for at in columns] for row in (_row(what, item, atlas) for item in items))
     empty = _("No record matches all of these filters") if filtered else ""
     return table("", [headings[at] for at in columns], rows, empty=empty)
+
+
+def _labels(themes: Any) -> Lines:
+    """Return themes of which there is nothing to say but that nobody works on them."""
+    return Lines("", (in_series(theme.label for theme in themes),))
 
 
 def _by_kind(items: Any) -> Lines:
@@ -112,6 +127,7 @@ def _answer(what: str, items: Any) -> str:
         "themes": ngettext("{n} theme", "{n} themes", size),
         "groups": ngettext("{n} group.", "{n} groups.", size),
         "secretariats": ngettext("{n} secretariat.", "{n} secretariats.", size),
+        "resolutions": ngettext("{n} resolution.", "{n} resolutions.", size),
         "sources": ngettext("{n} source.", "{n} sources.", size),
     }
     counted = templates[what].format(n=size)
@@ -134,6 +150,7 @@ def _headings(what: str) -> tuple[str | Column, ...]:
         "themes": (_("Id"), _("Theme"), groups, _("Mechanisms"), _("Proposed in")),
         "groups": (_("In"), number(_("No.")), _("Group"), _("Themes")),
         "secretariats": (_("Id"), _("Agency"), number(_("Count")), _("Serves")),
+        "resolutions": (_("Number"), _("Title"), _("Adopted by"), _("Date")),
         "sources": (_("Id"), _("Title"), _("Publisher"), _("Date"), _("Kind"), _("Address")),
     }
     return headings[what]
@@ -145,7 +162,7 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
         name = words.name_and_acronym(atlas, item)
         members = _("not given") if item.members is None else item.members
         groups = _("none listed") if item.groups is None else item.groups
-        secretariat = words.acronyms(atlas, item.secretariat) or _("not stated")
+        secretariat = words.acronyms(atlas, item.secretariat) or _("none named")
         return item.id, name, words.term(item.kind), members, groups, secretariat
     if what == "countries":
         return item.code, item.name, words.term(item.kind), len(item.mechanisms), comma_list(item.mechanisms)
@@ -157,7 +174,23 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
         differs = words.term("contradicted")
         served = (f"{id_} ({differs})" if id_ in item.contradicted else id_ for id_ in item.mechanisms)
         return item.agency, item.name, len(item.mechanisms), comma_list(served)
+    if what == "resolutions":
+        return item.number, item.title, item.body, words.start_to_end(item.date or "", item.until)
     return item.id, item.title, item.publisher, item.date, words.term(item.kind), item.url
+
+
+def _resolution(item: Any, atlas: Atlas) -> Lines:
+    """Return what a resolution is on and what it says of mechanisms."""
+    points = (labelled(f"{_(point.says)} {point.text}", _names(point.mechanisms, atlas)) for point in item.points)
+    return Lines(item.number, tuple(filter(None, (item.note, *points))))
+
+
+def _names(ids: tuple[str, ...], atlas: Atlas) -> str:
+    return in_series(
+        words.subject_name_after(MechanismRef(id_, atlas.mechanisms[id_].name))
+        for id_ in ids
+        if id_ in atlas.mechanisms
+    )
 
 
 def _own_names(items: Any, atlas: Atlas) -> Lines | None:
@@ -166,15 +199,7 @@ def _own_names(items: Any, atlas: Atlas) -> Lines | None:
 
 def _others(items: Any, atlas: Atlas) -> str:
     """Return that a whole list of mechanisms has those with members alone, where there are others."""
-    mentioned = len(atlas.mentioned)
-    if not mentioned or any(item.coverage != "full" for item in items):
-        return ""
-    return words.counted(
-        "The source names {n} more body without members: {call}",
-        "The source names {n} more bodies without members: {call}",
-        mentioned,
-        call=Call("list", "mechanisms", coverage="mentioned"),
-    )
+    return "" if any(item.coverage != "full" for item in items) else blocks.more_without_members(atlas)
 
 
 def _in_words(filters: Filters, atlas: Atlas) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import as_of
@@ -10,7 +10,7 @@ from govmap.language import _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, Tiles, group_by, number, table
 from govmap.layout.page import Tile as PageTile
-from govmap.layout.picture import HEAD, MARGIN, Box, Group, Label, Picture, Shape
+from govmap.layout.picture import EDGES, HEAD, LETTER, MARGIN, MARKS, Box, Group, Label, Picture, Shape
 from govmap.layout.sources import credits_of
 from govmap.questions.map import Tile, TileMap
 from govmap.rows import Rows, tidy
@@ -24,7 +24,7 @@ def page(found: TileMap, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page with the map, and the countries by how many of the mechanisms list them."""
     return blocks.make_page(
         _title(found, atlas),
-        blocks.sentences(_answer(found), blocks.since_then(found)),
+        blocks.sentences(_answer(found), blocks.since_then(found, full=full)),
         blocks.caution(found.caution),
         map_tiles(found),
         _countries(found),
@@ -56,7 +56,7 @@ def _title(found: TileMap, atlas: Atlas) -> str:
 
 def _answer(found: TileMap) -> str:
     listed = sum(bool(tile.mechanisms) for tile in found.tiles)
-    return _("{n} of {total} countries are listed.").format(n=listed, total=len(found.tiles))
+    return _("Countries listed: {n} of {total}.").format(n=listed, total=len(found.tiles))
 
 
 def _ids(found: TileMap) -> list[str]:
@@ -132,46 +132,69 @@ def _cells(found: TileMap) -> Iterator[cells.Cells]:
 
 
 def picture(found: TileMap, atlas: Atlas) -> Picture:
-    """Return the map as a picture: the fuller a tile, the more of the mechanisms list the country."""
+    """Return the map as a picture: the fuller a tile, the more of the mechanisms list the country.
+
+    The edge of a tile says what being listed means: of one mechanism, or where none of several has it as a member.
+    """
     tiles, ids, by_code = map_tiles(found).tiles, _ids(found), {tile.code: tile for tile in found.tiles}
+    atlas = atlas.including(ids)
     right = MARGIN + (max((tile.column for tile in tiles), default=0) + 1) * (SIZE + GAP)
     bottom = TOP + (max((tile.row for tile in tiles), default=0) + 1) * (SIZE + GAP)
-    if len(ids) == 1:
-        key, empty = _("Mechanisms: {ids}. Filled: listed"), ""
-    else:
-        key, empty = _("Mechanisms: {ids}. Number: how many of these list the country"), "0"
-    notes = (key.format(ids=comma_list(ids)), *words.relation_notes(atlas, ids), *credits_of(atlas))
-    shapes = (*(_tile_group(tile, empty, by_code) for tile in tiles), *_legend(found, bottom))
+    key = _("Mechanisms: {ids}. Number: how many of these list the country").format(ids=comma_list(ids))
+    keys = () if len(ids) == 1 else (key,)
+    relations = {tile.code: _relations(by_code[tile.code], atlas) for tile in found.tiles}
+    shapes = [_tile_group(tile, by_code[code := tile.text.split()[0]], relations[code], len(ids)) for tile in tiles]
     return Picture(
         _title(found, atlas),
         f"{_answer(found)} {words.capitalised(as_of(found.as_of))}.",
-        notes,
+        (*keys, *words.relation_notes(atlas, ids), *credits_of(atlas)),
         right + MARGIN,
         bottom + SIZE,
-        shapes,
+        (*shapes, *_legend(found, relations, bottom)),
     )
 
 
-def _tile_group(tile: PageTile, empty: str, tiles: Mapping[str, Tile]) -> Group:
-    """Return a box with the code of a country and its mark, which is *empty* where no mechanism lists it."""
-    x, y = MARGIN + tile.column * (SIZE + GAP), TOP + tile.row * (SIZE + GAP)
-    code, mark = tile.text.split()
-    level, is_empty = tile.level, not tile.level
+def _relations(tile: Tile, atlas: Atlas) -> dict[str, str]:
+    """Return as what each mechanism (id) lists the country."""
+    return {id_: atlas.seats[id_][tile.code].relation or "member" for id_ in tile.mechanisms}
+
+
+def _edge(relations: Iterable[str], mechanisms: int) -> str:
+    """Return the edge of a tile: of the relation to one mechanism; dashed where it is a member of none of several."""
+    marks = {MARKS.get(relation, "ring") for relation in relations}
+    if mechanisms > 1:
+        return EDGES["square"] if marks and "dot" not in marks else ""
+    return EDGES[min(marks, default="dot")]
+
+
+def _tile_group(place: PageTile, tile: Tile, relations: dict[str, str], mechanisms: int) -> Group:
+    """Return a box with the code of a country and its mark."""
+    x, y = MARGIN + place.column * (SIZE + GAP), TOP + place.row * (SIZE + GAP)
+    edge, is_empty = _edge(relations.values(), mechanisms), not relations
+    level = 0 if edge and mechanisms == 1 else place.level
+    mark = str(len(relations)) if mechanisms > 1 else ""
     shapes = (
-        Box(x, y, SIZE, SIZE, level),
-        Label(x + SIZE / 2, y + 20, code, "middle", on=level, faint=is_empty, bold=not is_empty),
-        Label(x + SIZE / 2, y + 36, empty if is_empty else mark, "middle", on=level, faint=is_empty),
+        Box(x, y, SIZE, SIZE, level, edge),
+        Label(x + SIZE / 2, y + (20 if mark else 28), tile.code, "middle", on=level, faint=is_empty, bold=not is_empty),
+        *((Label(x + SIZE / 2, y + 36, mark, "middle", on=level, faint=is_empty),) if mark else ()),
     )
-    listed = comma_list(tiles[code].mechanisms) or _("none of these")
-    return Group(labelled(tiles[code].name, listed), shapes, code)
+    named = (id_ if means == "member" else f"{id_} ({words.term(means)})" for id_, means in relations.items())
+    return Group(labelled(tile.name, comma_list(named) or _("none of these")), shapes, tile.code)
 
 
-def _legend(found: TileMap, y: float) -> Iterator[Shape]:
-    """Yield what each level means, from none to the most."""
-    most, is_single = _most(found), len(found.mechanisms) == 1
-    width = SIZE * 2 if is_single else SIZE + GAP
-    for place, count in enumerate(range(most + 1) if most <= 8 else (0, most)):
-        x = MARGIN + place * width
-        label = (_("listed") if count else _("not listed")) if is_single else str(count)
-        yield Box(x, y + 8, 18, 18, count / most)
+def _legend(found: TileMap, relations: dict[str, dict[str, str]], y: float) -> Iterator[Shape]:
+    """Yield what each level and each edge means."""
+    most, size = _most(found), len(found.mechanisms)
+    if size == 1:
+        means = sorted({each for of_tile in relations.values() for each in of_tile.values()}, key=[*words.LISTED].index)
+        keys = [(_(words.LISTED[each]), float(not _edge([each], 1)), _edge([each], 1)) for each in means]
+        keys.append((_("Not listed"), 0, ""))
+    else:
+        keys = [(str(count), count / most, "") for count in (range(most + 1) if most <= 8 else (0, most))]
+        if any(_edge(of_tile.values(), size) for of_tile in relations.values()):
+            keys.append((_("Member of none of these"), 0, _edge(["covered"], size)))
+    x = float(MARGIN)
+    for label, level, edge in keys:
+        yield Box(x, y + 8, 18, 18, level, edge)
         yield Label(x + 24, y + 22, label)
+        x += 36 + LETTER * max(len(label), 2)

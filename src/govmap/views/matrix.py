@@ -10,7 +10,7 @@ from govmap.dates import as_of
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import EMPTY, FULL, Block, Lines, Page, Table, mark, number, table
-from govmap.layout.picture import HEAD, LETTER, MARGIN, Box, Dot, Group, Label, Picture, Shape, Stroke
+from govmap.layout.picture import HEAD, LETTER, MARGIN, MARKS, Box, Dot, Group, Label, Picture, Shape, Stroke
 from govmap.layout.sources import credits_of
 from govmap.questions.matrix import Column, Combination, Combinations, Matrix
 from govmap.rows import Cell, Rows, tidy
@@ -18,9 +18,8 @@ from govmap.texts import comma_list, labelled
 
 UNKNOWN = "?"
 ORDER = N_("Similar rows and columns are adjacent")
-NOT_KNOWN = N_("{mark}: the source lists no groups; this does not mean there are none")
+NOT_KNOWN = N_("{mark}: no groups are listed; this does not mean there are none")
 LONGEST_LINE = 60  # letters
-MARKS = {"member": "dot", "associate": "dot", "endorser": "ring", "covered": "square"}  # of what being listed means
 MOST_TICKS = 6  # on an axis
 STEP, LINE, TOP = 58, 24, HEAD + 20  # between columns, between rows, above the first row
 BAR = 12.0  # of the bar of a combination, for each country
@@ -39,12 +38,12 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
         details = (*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note)))
     return blocks.make_page(
         title,
-        " ".join(filter(None, (answer, blocks.since_then(found, named=0)))),
+        " ".join(filter(None, (answer, blocks.since_then(found, named=0, full=full)))),
         blocks.caution(found.caution),
         seats,
         *details,
         dated=found.as_of,
-        more="" if full else blocks.more(_("changes"), _("notes"), call=Call("matrix", format="svg")),
+        more="" if full else blocks.more(_("notes"), call=Call("matrix", format="svg")),
     )
 
 

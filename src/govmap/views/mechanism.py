@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from govmap.analysis.similarity import compare_pair
+from govmap.analysis.similarity import compare_pair, jaccard
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language
@@ -40,7 +40,10 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbere
         details = (
             blocks.facts(
                 *_details_of(profile, atlas, numbers),
-                languages={_(name): language for language, name in LANGUAGE_NAMES.items() if language != current()},
+                languages={
+                    **{_(name): language for language, name in LANGUAGE_NAMES.items() if language != current()},
+                    **({_("Name in the source"): foreign} if (foreign := blocks.foreign_source(atlas)) else {}),
+                },
             ),
             _members(profile) if has_lists else None,
             _groups(profile, atlas) if has_lists else None,
@@ -48,7 +51,7 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbere
             around.observers(profile.observers, numbers),
             around.named_by(profile.named_by),
             around.links_of(profile.links, numbers) if has_lists or profile.links else None,
-            _differences(profile, numbers) if has_lists else None,
+            _differences(profile, atlas, numbers) if has_lists else None,
             *blocks.changes(profile, numbers),
             _evidence(profile, numbers),
             Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER))),
@@ -77,8 +80,12 @@ def mechanism_answer(profile: MechanismProfile) -> str:
     kind = words.capitalised(words.term(head.kind))
     if head.founded:
         kind = _("{kind} since {date}").format(kind=kind, date=format_date(head.founded))
-    if head.coverage == "mentioned" and head.scope == "note":
-        return _("{kind}; the source names it without its members.").format(kind=kind)
+    if head.coverage == "mentioned":
+        named = head.scope == "note"
+        text = (
+            _("{kind}; the source names it without its members.") if named else _("{kind}; its members are not known.")
+        )
+        return text.format(kind=kind)
     relation = head.relation or "member"
     listed = Counter(row.relation or relation for row in profile.members or ())
     relations = sorted(listed, key=lambda each: each != relation) or [relation]
@@ -91,7 +98,7 @@ def mechanism_answer(profile: MechanismProfile) -> str:
 def _in_short(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield what there is to say, a few lines each."""
     head = profile.mechanism
-    yield _("In the source"), "" if head.coverage == "full" else head.note or ""
+    yield note_label(profile), "" if head.coverage == "full" else head.note or ""
     yield _("Part of"), parent_name(head.parent, atlas) or ""
     yield _("Ended"), format_date(head.until) if head.until else ""
     yield from _listed(profile)
@@ -104,6 +111,11 @@ def _in_short(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, st
     yield _most_similar(profile, atlas)
     yield _("Evidence"), _evidence_in_short(profile)
     yield _("Website"), head.website or ""
+
+
+def note_label(profile: MechanismProfile) -> str:
+    """Return what the note on a mechanism is: what the source says of it, where the source tells of it."""
+    return _("Note") if profile.mechanism.scope == "wider" and "named" not in profile.evidence else _("In the source")
 
 
 def _listed(profile: MechanismProfile) -> Iterator[tuple[str, str]]:
@@ -121,18 +133,24 @@ def _groups_in_short(profile: MechanismProfile) -> tuple[str, str]:
         return "", ""
     label = _(words.GROUPS_OF.get(profile.group_label or "", "Groups"))
     if not profile.groups:
-        return label, words.no_groups() if profile.groups is None else _("none")
+        return label, _no_groups(profile)
     return label, "\n".join(f"{group.number:>2} {group.name}" for group in profile.groups)
+
+
+def _no_groups(profile: MechanismProfile) -> str:
+    if profile.groups is not None:
+        return _("none")
+    return _("not known") if profile.mechanism.scope == "wider" else words.no_groups()
 
 
 def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
     """Return the mechanism with which it shares most of its countries, and how they relate."""
     mine = frozenset(member.code for member in profile.members or ())
-    others = atlas.seats.items() if mine else ()
-    pairs = [compare_pair("", id_, mine, frozenset(seats)) for id_, seats in others if id_ != profile.mechanism.id]
-    pair = max(pairs, key=lambda pair: pair.jaccard, default=None)
-    if pair is None or not pair.shared:
+    others = {id_: seats.keys() for id_, seats in atlas.seats.items() if id_ != profile.mechanism.id} if mine else {}
+    likest = max(others, key=lambda id_: jaccard(mine, others[id_]), default="")
+    if not likest or mine.isdisjoint(others[likest]):
         return "", ""
+    pair = compare_pair("", likest, mine, frozenset(others[likest]))
     size = pair.shared + pair.only_right
     all_of_them = _("{id}: all of its {size} countries are here too (Jaccard {jaccard})")
     templates = {
@@ -163,7 +181,7 @@ def _details_of(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers)
     """Yield what a mechanism was and is called, and what the source says of it."""
     head = profile.mechanism
     yield _("What being listed means"), _(words.RELATION_MEANS[head.relation]) if head.relation else ""
-    yield _("In the source"), head.note or "" if head.coverage == "full" else ""
+    yield note_label(profile), head.note or "" if head.coverage == "full" else ""
     yield _("Bodies"), in_series(_with_dates(body.name, body) for body in profile.sub_bodies)
     yield from _names(head)
     for row in head.called:
@@ -235,10 +253,10 @@ def _members(profile: MechanismProfile) -> Table:
     is_mixed = len(relations) > 1
     title = _("Listed") if is_mixed else _(words.LISTED[min(relations)])
     rows = [
-        (m.code, _country(m), _(words.RELATION[m.relation]) if is_mixed else "", words.span(m) if has_dates else "")
+        (m.code, _country(m), words.term(m.relation) if is_mixed else "", words.span(m) if has_dates else "")
         for m in members
     ]
-    headings = (_("Code"), _("Country"), _("Relation"), _("Since"))
+    headings = (_("Code"), _("Country"), _("Role"), _("Since"))
     return table(f"{title} ({len(members)})", headings, rows, skip_empty=True)
 
 
@@ -274,7 +292,7 @@ def _own_wording(profile: MechanismProfile) -> Iterator[str]:
 def without_groups(profile: MechanismProfile, title: str) -> Table:
     """Return an empty table with why a mechanism has no groups; marked where the data say so in their own words."""
     reason = profile.unclear.get("groups")
-    silence = words.capitalised(words.no_groups()) if profile.groups is None else ""
+    silence = words.capitalised(_no_groups(profile)) if profile.groups is None else ""
     return Table(title, (), (), reason or silence)
 
 
@@ -283,7 +301,7 @@ def _pillars(profile: MechanismProfile) -> Table:
     return table(_("Pillars"), (number(_("No.")), _("Pillar")), rows)
 
 
-def _differences(profile: MechanismProfile, numbers: SourceNumbers) -> Lines | None:
+def _differences(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Lines | None:
     """Return where the source, or another list, has another form than the one shown, and why."""
     secretariat, pillar = _("Technical secretariat {name}"), _("Pillar {number}")
     forms = [
@@ -298,7 +316,8 @@ def _differences(profile: MechanismProfile, numbers: SourceNumbers) -> Lines | N
         if group.evidence and group.evidence.note and group.evidence.status == "contradicted":
             details.append(f"{group.evidence.note} {numbers.marks(group.evidence.sources)}")
         texts += [labelled(f"{label} {group.number}", ". ".join(details))] if details else []
-    return blocks.lines(_("Where the source or another list differs"), texts)
+    written = (*(form for _part, form in forms), *(group.as_written for group in profile.groups or ()))
+    return blocks.differences(_("Where the source or another list differs"), texts, written, atlas)
 
 
 def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:

@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.language import _
+from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Facts, Page
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.membership import Membership
 from govmap.rows import Rows, tidy
-from govmap.statements import Statement
 from govmap.texts import enumerated
 
 COLUMNS = (
     f"asked as_of fact code country mechanism mechanism_name listed relation {cells.DATES} status date text sources"
 )
+IS_IN = {
+    "member": N_("{country} is a member of {mechanism}"),
+    "associate": N_("{country} is an associate member of {mechanism}"),
+    "observer": N_("{country} is an observer in {mechanism}"),
+    "endorser": N_("{country} has endorsed {mechanism}"),
+    "covered": N_("{country} is covered by {mechanism}"),
+    "party": N_("{country} is a party to {mechanism}"),
+    "participant": N_("{country} takes part in {mechanism}"),
+}
 
 
 def page(found: Membership, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
     """Return the page with the answer as its title, then what it rests on and what changed later."""
     numbers = SourceNumbers(found.sources if numbered else ())
     details: tuple[Block | None, ...] = ()
-    later = isinstance(found.note, Statement) and found.note.code.startswith("joined later")
+    later = any(reason.code.startswith("joined later") for reason in found.reasons)
     if full:
         details = (
             blocks.relations(atlas, [ref.id for ref in (found.mechanism, *found.elsewhere)]),
@@ -35,8 +43,7 @@ def page(found: Membership, atlas: Atlas, *, full: bool = False, numbered: bool 
         blocks.sentences(
             f"{found.note}." if found.note else "",
             _elsewhere(found),
-            *_beside(found, numbers),
-            "" if later else blocks.since_then(found),
+            "" if later else blocks.since_then(found, full=full),
         ),
         blocks.caution(found.caution),
         _facts(found, numbers),
@@ -51,7 +58,7 @@ def _answer(found: Membership) -> str:
     if found.listed is None:
         template = _("Not known: the source names {mechanism} without its members")
     elif found.listed:
-        template = _("{country} is in {mechanism}")
+        template = _(IS_IN[found.relation or "member"])
     else:
         template = _("{country} is not in {mechanism}")
     return template.format(mechanism=found.mechanism.id, country=found.country.name)
@@ -65,13 +72,10 @@ def _elsewhere(found: Membership) -> str:
     return template.format(mechanisms=enumerated(ref.id for ref in found.elsewhere))
 
 
-def _beside(found: Membership, numbers: SourceNumbers) -> Iterator[str]:
-    if found.observer:
-        yield f"{around.observer(found.observer, found.mechanism.id, numbers)}."
-
-
 def _facts(found: Membership, numbers: SourceNumbers) -> Facts:
     pairs = [(_("Role"), words.term(found.relation or "")), (_("Since"), words.span(found))] if found.listed else []
+    if found.observer:
+        pairs.append((_("Other role"), around.other_role(found.observer, numbers)))
     return Facts(
         (*pairs, (_("Mechanism"), found.mechanism.name), (_("Evidence"), numbers.status_and_note(found.evidence)))
     )

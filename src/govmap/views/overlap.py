@@ -55,10 +55,10 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         )
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
-        blocks.sentences(_answer(overlap), _interpretation(overlap), blocks.since_then(overlap)),
+        blocks.sentences(_answer(overlap), _interpretation(overlap), blocks.since_then(overlap, full=full)),
         blocks.caution(overlap.caution),
         blocks.facts(*_group_lines(overlap)),
-        blocks.facts(*_countries(overlap)),
+        blocks.facts(*_countries(overlap), *_related(overlap)),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
         *details,
@@ -100,12 +100,20 @@ def _answer(overlap: Overlap) -> str:
             ids=ids,
         )
     inside, outside = len(overlap.countries), len(overlap.uncovered)
-    reached = words.counted(
-        "{n} country is in at least one of them; {outside} in none.",
-        "{n} countries are in at least one of them; {outside} in none.",
-        inside,
-        outside=outside,
-    )
+    if len(overlap.mechanisms) == 1:
+        reached = words.counted(
+            "{n} country is in it; {outside} left out.",
+            "{n} countries are in it; {outside} left out.",
+            inside,
+            outside=outside,
+        )
+    else:
+        reached = words.counted(
+            "{n} country is in at least one of them; {outside} in none.",
+            "{n} countries are in at least one of them; {outside} in none.",
+            inside,
+            outside=outside,
+        )
     return f"{who} {reached}"
 
 
@@ -134,10 +142,14 @@ def _interpretation(overlap: Overlap) -> str:
 
 
 def _group_lines(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Yield each group by its mechanism and number, those on a neighbouring theme in one line after the others."""
+    """Yield each group by its mechanism and number."""
     for hit in overlap.groups:
         if hit.relevance == overlap.basis:
             yield f"{hit.mechanism} {hit.number}", hit.name
+
+
+def _related(overlap: Overlap) -> Iterator[tuple[str, str]]:
+    """Yield the groups on a neighbouring theme, where others are on the theme itself."""
     others = [f"{hit.mechanism} {hit.number} {hit.name}" for hit in overlap.groups if hit.relevance != overlap.basis]
     if others:
         yield _("Related"), in_series(others)
@@ -200,10 +212,10 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
     single = [theme for theme in duplication.themes if len(theme.mechanisms) == 1]
     nobody = [theme.label for id_, theme in atlas.themes.items() if not atlas.groups_on(id_)]
     answer = words.counted(
-        "Of {n} theme with a group, {several} is covered by several mechanisms and {single} by one "
-        "only; {nobody} other themes have no group.",
-        "Of the {n} themes with a group, {several} are covered by several mechanisms and {single} "
-        "by one only; {nobody} other themes have no group.",
+        "{n} theme has a group: {several} covered by several mechanisms, {single} by one only; {nobody} others have "
+        "none.",
+        "{n} themes have a group: {several} covered by several mechanisms, {single} by one only; {nobody} others have "
+        "none.",
         len(duplication.themes),
         several=len(several),
         single=len(single),
@@ -218,7 +230,7 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
         )
     return blocks.make_page(
         _("Themes by duplication"),
-        blocks.sentences(answer, _most_duplicated(several), blocks.since_then(duplication)),
+        blocks.sentences(answer, _most_duplicated(several), blocks.since_then(duplication, full=full)),
         blocks.caution(duplication.caution),
         Lines("", tuple(_by_number(several, single, nobody))),
         *details,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govmap.calls import Option
+from govmap.calls import Option, in_one_piece
 from govmap.choices import not_a_choice
 from govmap.cli.input import name_of_input, read_input
 from govmap.cli.output import emit_record, print_to_stderr
@@ -90,7 +90,9 @@ def import_(
     else:
         from govmap.views.import_report import import_page  # noqa: PLC0415 - not for JSON
 
-        print_to_stderr(import_page(report))
+        with in_one_piece():
+            page = import_page(report)
+        print_to_stderr(page)
     if dataset is None:
         raise _failure(report)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from govmap.matching import MatchedTable
     from govmap.rows import Cell
 
-FORMATS = ("csv", "tsv", "jsonl", "xlsx")
+FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
 UNSURE = ("several", "unknown")
 
 
@@ -32,6 +32,7 @@ def match(
     *,
     column: str | None = None,
     kind: MatchKind = "country",
+    json: bool = False,
     format: Format | None = None,  # noqa: A002 - the option is called so
     output: File | None = None,
     bom: bool = False,
@@ -47,15 +48,16 @@ def match(
         file: A table (csv, tsv, xlsx) or a list of names; - reads standard input.
         column: Column with the names, if there are several.
         kind: What the names refer to: country, mechanism, theme or agency.
+        format: csv, tsv, json, jsonl or xlsx.
 
     """
     from govmap.matching import match_table  # noqa: PLC0415 - not for `--help`
 
-    options = OutputOptions.of({"format": format, "output": output, "bom": bom})
+    options = OutputOptions.of({"json": json, "format": format, "output": output, "bom": bom})
     form = "csv" if options.format == "table" and format is None else options.format
     if form not in FORMATS:
         raise UsageError(
-            _("A table can be written as csv, tsv, jsonl or xlsx"), tuple(Option("format", f) for f in FORMATS)
+            _("A table can be written as csv, tsv, json, jsonl or xlsx"), tuple(Option("format", f) for f in FORMATS)
         )
     if form == "xlsx" and options.path is None:
         raise UsageError(
@@ -85,13 +87,16 @@ def _pieces(table: MatchedTable, form: str, found: Counter[str | None]) -> Itera
         found.update(row.match.match for row in rows)
         yield to_xlsx(Rows(table.header, tuple(row.cells[: len(table.header)] for row in rows)))
         return
-    if form == "jsonl":
+    if form in ("json", "jsonl"):
         import msgspec  # noqa: PLC0415 - as above
 
+        before, between, after = ("[\n  ", ",\n  ", "\n]\n") if form == "json" else ("", "\n", "\n")
         for row in table.rows:
-            found[row.match.match] += 1
             record = dict(zip(table.header, row.cells, strict=False))
-            yield f"{escaped(msgspec.json.encode(record).decode())}\n".encode("utf-8", "replace")
+            text = escaped(msgspec.json.encode(record).decode())
+            yield f"{between if found else before}{text}".encode("utf-8", "replace")
+            found[row.match.match] += 1
+        yield (after if found else "[]\n" if form == "json" else "").encode()
         return
     from govmap.rows import csv_line  # noqa: PLC0415 - as above
 

@@ -1,0 +1,157 @@
+CREATE TABLE "about" (
+    "title" TEXT NOT NULL,
+    "version" TEXT NOT NULL,
+    "reference_date" TEXT NOT NULL,
+    "as_of" TEXT NOT NULL,
+    "date" TEXT,
+    "author" TEXT,
+    "source" TEXT,
+    "licence" TEXT,
+    "statement" TEXT,
+    PRIMARY KEY ("title"),
+    FOREIGN KEY ("source") REFERENCES "sources" ("id")
+);
+CREATE TABLE "group_themes" (
+    "group_id" TEXT NOT NULL,
+    "theme" TEXT NOT NULL,
+    PRIMARY KEY ("group_id", "theme"),
+    FOREIGN KEY ("group_id") REFERENCES "groups" ("id"),
+    FOREIGN KEY ("theme") REFERENCES "themes" ("id")
+);
+CREATE TABLE "groups" (
+    "id" TEXT NOT NULL,
+    "mechanism" TEXT NOT NULL,
+    "number" BIGINT NOT NULL,
+    "name" TEXT NOT NULL,
+    "as_written" TEXT,
+    "pillar" TEXT,
+    "sub_body" TEXT,
+    "other_number" BIGINT,
+    "leads_since" TEXT,
+    "since" TEXT,
+    "until" TEXT,
+    "in_force" BOOLEAN NOT NULL,
+    "scope" TEXT NOT NULL,
+    PRIMARY KEY ("id"),
+    FOREIGN KEY ("mechanism") REFERENCES "mechanisms" ("id"),
+    FOREIGN KEY ("pillar") REFERENCES "pillars" ("id"),
+    FOREIGN KEY ("sub_body") REFERENCES "sub_bodies" ("id")
+);
+CREATE TABLE "memberships" (
+    "id" TEXT NOT NULL,
+    "mechanism" TEXT NOT NULL,
+    "country" TEXT NOT NULL,
+    "relation" TEXT NOT NULL,
+    "since" TEXT,
+    "until" TEXT,
+    "joined_after" TEXT,
+    "joined_by" TEXT,
+    "as_written" TEXT,
+    "in_force" BOOLEAN NOT NULL,
+    "scope" TEXT NOT NULL,
+    PRIMARY KEY ("id"),
+    FOREIGN KEY ("mechanism") REFERENCES "mechanisms" ("id"),
+    FOREIGN KEY ("country") REFERENCES "countries" ("alpha3")
+);
+CREATE VIRTUAL TABLE search USING fts5(
+    kind UNINDEXED, id UNINDEXED, name, content="names", tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TABLE "sources" (
+    "id" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "publisher" TEXT NOT NULL,
+    "date" TEXT,
+    "url" TEXT,
+    "kind" TEXT NOT NULL,
+    "looked_up" TEXT NOT NULL,
+    "language" TEXT,
+    "isbn" TEXT,
+    "series" TEXT,
+    PRIMARY KEY ("id")
+);
+CREATE VIEW country_gaps AS
+SELECT p.alpha3 AS country, p.name AS country_name, t.theme, t.label, t.mechanism
+FROM universe AS u
+JOIN countries AS p ON p.alpha3 = u.country
+CROSS JOIN theme_mechanisms AS t
+LEFT JOIN country_themes AS c ON c.country = u.country AND c.theme = t.theme
+WHERE c.theme IS NULL;
+CREATE VIEW country_profile AS
+SELECT c.alpha3 AS country, c.name AS country_name, m.id AS mechanism, m.name AS mechanism_name,
+       CAST(s.id IS NOT NULL AS BOOLEAN) AS seated, s.relation, s.since, s.until, s.joined_after, s.joined_by,
+       CASE WHEN s.id IS NULL THEN u.note END AS note
+FROM countries AS c
+CROSS JOIN mechanisms AS m
+LEFT JOIN memberships AS s ON s.country = c.alpha3 AND s.mechanism = m.id AND s.in_force
+LEFT JOIN unclear_members AS u ON u.country = c.alpha3 AND u.mechanism = m.id
+WHERE m.coverage = 'full' AND m.scope = 'note' AND m.in_force;
+CREATE VIEW country_themes AS
+SELECT s.country, s.country_name, t.theme, t.label, t.mechanism
+FROM seats AS s JOIN theme_mechanisms AS t ON t.mechanism = s.mechanism;
+CREATE VIEW mechanism_pairs AS
+WITH sizes AS (
+    SELECT m.id, count(s.country) AS size
+    FROM mechanisms AS m LEFT JOIN seats AS s ON s.mechanism = m.id
+    WHERE m.coverage = 'full' AND m.scope = 'note' AND m.in_force
+    GROUP BY m.id
+), counted AS (
+    SELECT a.id AS left_mechanism, b.id AS right_mechanism, a.size AS left_size, b.size AS right_size,
+           (SELECT count(*) FROM seats AS x JOIN seats AS y ON y.country = x.country
+            WHERE x.mechanism = a.id AND y.mechanism = b.id) AS shared
+    FROM sizes AS a JOIN sizes AS b ON b.id <> a.id
+)
+SELECT left_mechanism, right_mechanism, shared, left_size - shared AS only_left, right_size - shared AS only_right,
+       coalesce(1.0 * shared / nullif(left_size + right_size - shared, 0), 0.0) AS jaccard,
+       1.0 * shared / nullif(left_size, 0) AS containment_left,
+       1.0 * shared / nullif(right_size, 0) AS containment_right,
+       CASE WHEN shared = 0 THEN 'disjoint'
+            WHEN shared = left_size AND shared = right_size THEN 'equal'
+            WHEN shared = right_size THEN 'contains'
+            WHEN shared = left_size THEN 'within'
+            ELSE 'overlapping' END AS relation
+FROM counted;
+CREATE VIEW seats AS
+SELECT DISTINCT s.country, c.name AS country_name, s.mechanism, m.name AS mechanism_name
+FROM memberships AS s
+JOIN countries AS c ON c.alpha3 = s.country
+JOIN mechanisms AS m ON m.id = s.mechanism
+WHERE s.in_force AND s.scope = 'note';
+CREATE VIEW theme_countries AS
+WITH basis AS (
+    SELECT theme, min(relevance) AS relevance FROM theme_groups GROUP BY theme
+), working AS (
+    SELECT DISTINCT g.theme, g.mechanism
+    FROM theme_groups AS g JOIN basis AS b ON b.theme = g.theme AND b.relevance = g.relevance
+), everyone AS (
+    SELECT c.alpha3 AS country, c.name AS country_name FROM universe AS u JOIN countries AS c ON c.alpha3 = u.country
+)
+SELECT t.id AS theme, t.label, p.country, p.country_name, CAST(count(s.mechanism) AS INTEGER) AS mechanisms
+FROM themes AS t
+CROSS JOIN everyone AS p
+LEFT JOIN working AS w ON w.theme = t.id
+LEFT JOIN seats AS s ON s.country = p.country AND s.mechanism = w.mechanism
+GROUP BY t.id, t.label, p.country, p.country_name;
+CREATE VIEW theme_groups AS
+WITH RECURSIVE below (theme, neighbour) AS (
+    SELECT broader, id FROM themes WHERE broader IS NOT NULL
+    UNION
+    SELECT b.theme, t.id FROM below AS b JOIN themes AS t ON t.broader = b.neighbour
+), near (theme, neighbour) AS (
+    SELECT theme, related FROM theme_related
+    UNION
+    SELECT id, broader FROM themes WHERE broader IS NOT NULL
+    UNION
+    SELECT theme, neighbour FROM below WHERE theme NOT IN (SELECT theme FROM theme_mechanisms)
+), found (theme, relevance, group_id) AS (
+    SELECT theme, 'direct', group_id FROM group_themes
+    UNION
+    SELECT n.theme, 'related', w.group_id FROM near AS n JOIN group_themes AS w ON w.theme = n.neighbour
+)
+SELECT f.theme, min(f.relevance) AS relevance, g.id AS group_id, g.mechanism, g.number, g.name
+FROM found AS f JOIN groups AS g ON g.id = f.group_id AND g.in_force AND g.scope = 'note'
+GROUP BY f.theme, g.id, g.mechanism, g.number, g.name;
+CREATE VIEW theme_mechanisms AS
+SELECT DISTINCT t.id AS theme, t.label, g.mechanism
+FROM themes AS t
+JOIN group_themes AS w ON w.theme = t.id
+JOIN groups AS g ON g.id = w.group_id AND g.in_force AND g.scope = 'note';

@@ -1,0 +1,110 @@
+"""One page with a block of each kind, in every format for people, as it was read and accepted.
+
+GOVMAP_UPDATE=1 writes it anew.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+from xml.dom.minidom import parseString
+
+import pytest
+from tests.made import accepted
+
+from govmap.formats.html import to_html
+from govmap.formats.markdown import to_markdown
+from govmap.formats.svg import to_svg
+from govmap.formats.table import to_text
+from govmap.language import speaking
+from govmap.layout.page import Drawing, Facts, Lines, Page, Reference, Sources, Table, Tile, Tiles, mark, number, table
+from govmap.layout.picture import Box, Dot, Group, Label, Picture, Stroke
+from govmap.records import SourceRef
+
+ACCEPTED = Path(__file__).parent / "accepted"
+PICTURE = Picture(
+    "A picture",
+    "What it shows",
+    ("Data: invented", "Source: https://example.org/a"),
+    300,
+    140,
+    (
+        Stroke(16, 60, 200, 60),
+        Stroke(16, 64, 200, 64, strong=True),
+        Group("Peru: ALPHA", (Box(16, 70, 40, 20, 0.75), Label(36, 84, "PER", "middle", on=0.75, bold=True)), "PER"),
+        Group("Chile", (Box(60, 70, 40, 20), Dot(80, 80, 4, "hole"))),
+        Dot(120, 80, 4),
+        Dot(140, 80, 4, "ring"),
+        Dot(160, 80, 4, "square"),
+        Label(200, 84, "absent", "end", faint=True),
+    ),
+)
+TILES = Tiles((Tile(0, 0, "MEX", 0), Tile(1, 0, "BLZ", 0.5), Tile(2, 1, "PER", 1)))
+SEATS = (("ALPHA", "12", "●", "Founded in 2000, see https://example.org/alpha"), ("BETA", "3", "·", ""))
+ENGLISH = SourceRef(
+    "s1", "A [page] of *ALPHA*", "Alpha", "2020-06", "https://example.org/a?b=c_d", "own site", "2026-11-24", "en"
+)
+DESCRIBED = SourceRef("s2", "Acta", "Beta", None, None, "government", "2026-11-25", None)
+PAGE = Page(
+    "The country Peru",
+    "In 2 of 4 mechanisms.\nNot in GAMMA.",
+    (
+        Facts((("Id", "PER"), ("Capital", "Lima | “Ciudad de los Reyes”")), {"Capital": "es"}),
+        table("Where it is", ("Id", number("Members"), mark("Groups"), "Note"), SEATS),
+        table("Where it was", ("Id", "Until"), (), empty="It never left"),
+        Table("Chairs", (mark("Id"),), ()),
+        Lines("Since then", ("Chile joined",)),
+        Lines(
+            "In short",
+            ("A point that is long enough to need a second line on a screen of 40", "Second"),
+        ),
+        Lines("For programs", ("@misc{peru,", "  year = 2020}"), exact=True),
+        TILES,
+        Drawing("The picture", PICTURE, TILES),
+        Sources((Reference(ENGLISH), Reference(DESCRIBED, "the members of BETA"))),
+    ),
+    "as of June 2020",
+    "More: govmap country Peru --full",
+)
+
+
+def body(content: bytes) -> str:
+    """Return the text of a Word document as XML, and where its links lead."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = [package.read(f"word/{name}") for name in ("document.xml", "_rels/document.xml.rels")]
+    head, links = (parseString(part).toprettyxml(indent=" ") for part in parts)  # noqa: S318 - written by ourselves
+    head = re.sub(r' xmlns:\w+="[^"]*"', "", head)
+    return head + "".join(sorted(re.findall(r'Target="https?://example[^"]*"', links)))
+
+
+@pytest.mark.parametrize("width", [80, 40])
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_screen_is_as_it_was_accepted(width: int, terminal: bool) -> None:
+    text = to_text(PAGE, terminal=terminal, columns=width).replace("\x1b", "␛")
+    assert text == accepted(ACCEPTED / f"{'terminal' if terminal else 'pipe'}-{width}.txt", text)
+
+
+@pytest.mark.parametrize(("write", "name"), [(to_markdown, "page.md"), (to_html, "page.html")])
+def test_a_page_is_as_it_was_accepted(write: Any, name: str) -> None:
+    with speaking("es"):
+        text = write(PAGE)
+    shown = re.sub(r"(?s)<style>.*?</style>", "", text)  # which browsers are asked about
+    assert shown == accepted(ACCEPTED / name, shown)
+
+
+def test_a_picture_is_as_it_was_accepted() -> None:
+    text = to_svg(PICTURE)
+    assert text == accepted(ACCEPTED / "picture.svg", text)
+
+
+def test_a_document_is_as_it_was_accepted() -> None:
+    pytest.importorskip("docx")
+    pytest.importorskip("resvg_py")
+    from govmap.formats.docx import to_docx  # noqa: PLC0415 - an extra
+
+    with speaking("es"):
+        text = body(to_docx(PAGE))
+    assert text == accepted(ACCEPTED / "document.xml", text)
