@@ -70,6 +70,7 @@ def test_the_whole_page_has_every_name_figure_date_and_call_of_the_short_one(
     short = HINT.sub("", call(*arguments, "--lang", language).out)
     whole = call(*arguments, "--full", "--lang", language).out
     assert not tokens(short) - tokens(whole) - {"--full"}
+    assert "--full" not in whole, "it is the whole page already"
 
 
 @pytest.mark.parametrize("arguments", QUESTIONS, ids=" ".join)

@@ -83,12 +83,18 @@ def more_without_members(atlas: Atlas) -> str:
 
 
 def since_then(
-    answer: Dated, *, name: str = "", atlas: Atlas | None = None, in_document: bool = False, named: int = MOST_NAMED
+    answer: Dated,
+    *,
+    name: str = "",
+    atlas: Atlas | None = None,
+    in_document: bool = False,
+    named: int = MOST_NAMED,
+    full: bool = False,
 ) -> str:
     """Return the line that names who joined or left since, counts all that happened, and has the call that shows it.
 
-    Of one thing, given by *name*, that is its history; else the whole page. In a document no call
-    is named, and at most *named* events are.
+    Of one thing, given by *name*, that is its history; else the whole page, which need not name itself (*full*). In a
+    document no call is named, and at most *named* events are.
     """
     later: list[Change | Entry]
     if name and atlas:
@@ -96,7 +102,7 @@ def since_then(
         where = str(Call("history", name, since=day_after(answer.as_of) or answer.as_of))
     else:
         later = [*_later(answer)]
-        where = str(WHOLE)
+        where = "" if full else str(WHOLE)
     candidates = later if len(later) == 1 else [event for event in later if event.kind in NAMED]
     shown: list[Change | Entry] = []
     for event in candidates:
@@ -108,7 +114,7 @@ def since_then(
     if len(shown) < len(later):
         counted = words.counted("{n} event", "{n} events", len(later))
         ends = _("{events} in total").format(events=counted) if shown else counted
-        texts.append(ends if in_document else f"{ends} ({where})")
+        texts.append(f"{ends} ({where})" if where and not in_document else ends)
     return _("Since then: {events}").format(events=in_series(texts)) if texts else ""
 
 

@@ -63,7 +63,7 @@ def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str, *, full: b
         )
     return blocks.make_page(
         enumerated(names.values()) + words.limit_words(atlas, limit),
-        blocks.sentences(*_in_words(comparison, names, limit, atlas), blocks.since_then(comparison)),
+        blocks.sentences(*_in_words(comparison, names, limit, atlas), blocks.since_then(comparison, full=full)),
         blocks.caution(comparison.caution),
         None if are_two else pair_table(comparison.pairs, names),
         blocks.facts(*_seats(comparison, names, mode)),
@@ -193,7 +193,7 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
     details: tuple[Block | None, ...] = (relations, *blocks.changes(likeness)) if full else ()
     return blocks.make_page(
         _ranking_title(likeness, names) + words.limit_words(atlas, limit),
-        blocks.sentences(nothing, *in_words, blocks.since_then(likeness)),
+        blocks.sentences(nothing, *in_words, blocks.since_then(likeness, full=full)),
         blocks.caution(likeness.caution),
         pair_table(likeness.pairs, names) if likeness.pairs else None,
         _notes(likeness, full=full) if likeness.pairs else None,

@@ -29,7 +29,7 @@ def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
     )
     return blocks.make_page(
         _title(cover, atlas),
-        blocks.sentences(answer, blocks.since_then(cover)),
+        blocks.sentences(answer, blocks.since_then(cover, full=full)),
         blocks.caution(cover.caution),
         _smallest_sets(cover),
         _unreached(cover, atlas),

@@ -64,7 +64,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
     if full:
         more = ""
         details = (*details, *blocks.changes(gaps), Lines(_("Note"), (_(words.GROUPS_COUNT), *_silent(atlas))))
-    head = blocks.sentences(answer, blocks.since_then(gaps))
+    head = blocks.sentences(answer, blocks.since_then(gaps, full=full))
     return blocks.make_page(title, head, blocks.caution(gaps.caution), shown, *details, dated=gaps.as_of, more=more)
 
 

@@ -23,7 +23,7 @@ def page(found: Issues, _atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page with what nobody works on in a sentence, then each issue."""
     return blocks.make_page(
         _("The issues of the source's agenda, and who works on them"),
-        blocks.sentences(f"{_open(found)}.", blocks.since_then(found)),
+        blocks.sentences(f"{_open(found)}.", blocks.since_then(found, full=full)),
         blocks.caution(found.caution),
         _issues(found),
         *((*blocks.changes(found), Lines(_("Note"), (_(MEANING),))) if full else ()),

@@ -24,7 +24,7 @@ def page(found: TileMap, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page with the map, and the countries by how many of the mechanisms list them."""
     return blocks.make_page(
         _title(found, atlas),
-        blocks.sentences(_answer(found), blocks.since_then(found)),
+        blocks.sentences(_answer(found), blocks.since_then(found, full=full)),
         blocks.caution(found.caution),
         map_tiles(found),
         _countries(found),

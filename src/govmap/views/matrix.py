@@ -38,7 +38,7 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
         details = (*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note)))
     return blocks.make_page(
         title,
-        " ".join(filter(None, (answer, blocks.since_then(found, named=0)))),
+        " ".join(filter(None, (answer, blocks.since_then(found, named=0, full=full)))),
         blocks.caution(found.caution),
         seats,
         *details,

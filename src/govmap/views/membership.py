@@ -43,7 +43,7 @@ def page(found: Membership, atlas: Atlas, *, full: bool = False, numbered: bool 
         blocks.sentences(
             f"{found.note}." if found.note else "",
             _elsewhere(found),
-            "" if later else blocks.since_then(found),
+            "" if later else blocks.since_then(found, full=full),
         ),
         blocks.caution(found.caution),
         _facts(found, numbers),

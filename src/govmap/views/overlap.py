@@ -55,7 +55,7 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         )
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
-        blocks.sentences(_answer(overlap), _interpretation(overlap), blocks.since_then(overlap)),
+        blocks.sentences(_answer(overlap), _interpretation(overlap), blocks.since_then(overlap, full=full)),
         blocks.caution(overlap.caution),
         blocks.facts(*_group_lines(overlap)),
         blocks.facts(*_countries(overlap), *_related(overlap)),
@@ -230,7 +230,7 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
         )
     return blocks.make_page(
         _("Themes by duplication"),
-        blocks.sentences(answer, _most_duplicated(several), blocks.since_then(duplication)),
+        blocks.sentences(answer, _most_duplicated(several), blocks.since_then(duplication, full=full)),
         blocks.caution(duplication.caution),
         Lines("", tuple(_by_number(several, single, nobody))),
         *details,
