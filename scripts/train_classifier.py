@@ -1,26 +1,29 @@
 """Train the classifiers of questions on the graded ones of tests/corpora: `python -m scripts.train_classifier`.
 
 It writes data/ngrams.msgpack, and data/vectors.msgpack, for which it needs the extra `ask`. A question is on the themes
-whose groups it has as core, the fewest that have them all, those that its labels lead to first. The corpus that is
-kept aside (`UNSEEN` of themes_score.py) is not read. With `--choose` it writes nothing, but trains without CHOOSING and
-prints how these are answered: by that the limits in `govmap.names.themes` were chosen.
+whose groups it has as core, the fewest that have them all, those that its labels lead to first. The corpora that are
+kept aside (`UNSEEN` of themes_score.py) are not read. With `--choose` it writes nothing, but trains on all but a fold
+of the questions at a time, weighs what words and classifiers say of those in it that no word was chosen by (CHOOSING),
+and prints the weights, and how these questions are answered with them: by that the constants in
+`govmap.names.classifier` and `govmap.names.themes` were chosen.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import msgspec
 import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
+from sklearn.svm import LinearSVC
 from tests.corpora import themes_score
 from tests.corpora.themes_score import Row
 
@@ -28,25 +31,28 @@ import govmap
 from govmap.dataset.bundled import bundled_files
 from govmap.dataset.index import theme_labels
 from govmap.dataset.parse import parse
-from govmap.names import encoder, ngrams, vectors
-from govmap.names.lexicon import pack_part
+from govmap.names import classifier, encoder, ngrams, vectors
+from govmap.names.classifier import Weighing
+from govmap.names.lexicon import Label, pack_part
 from govmap.names.ngrams import NgramClassifier, features
 from govmap.names.vectors import OFF_SUBJECT, VectorClassifier, directions, kernel
 
 DATA = Path(__file__).parents[1] / "data"
 DIGESTS = DATA / "classifiers.sha256"
-CHOOSING = ("themes_dev.tsv", "themes_sealed.tsv")
-FLOAT, HALF, BYTE = "<f4", "<f2", "i1"
+CHOOSING = "themes_situations.tsv"
+FOLDS = 5
+ALIKE = 0.5  # cosine of the directions of two questions, from which they are in one fold
+FLOAT, BYTE = "<f4", "i1"
 # Of the n-grams:
 LABEL_WEIGHT = 0.3  # of a label, which is short, beside a question
-THEME_RIDGE, OFF_SUBJECT_INVERSE_RIDGE = 0.5, 20.0
+THEME_INVERSE_RIDGE, OFF_SUBJECT_INVERSE_RIDGE = 1.0, 20.0
 RAREST = 2  # texts that have a feature
-KEPT = 120_000  # weights, the greatest
+KEPT = 110_000  # weights, the greatest
 UNCUT = 0.999  # of these
 # Of the vectors:
-AXES = 96
+AXES = 80
 WIDTH = 1.0
-RIDGE = 0.1
+RIDGE = 0.2
 
 
 class Trainer:
@@ -83,56 +89,71 @@ class Trainer:
     def _gain(self, theme: str, left: set[str], core: frozenset[str]) -> float:
         return len(self.groups[theme] & left) - 0.6 * len(self.groups[theme] - core)
 
-    def train_ngrams(self) -> NgramClassifier:
-        """Return the classifier of sequences of letters, which learns from labels too."""
-        loaded = parse("the bundled data", bundled_files())
-        labels = [*theme_labels(loaded.dataset.themes), *loaded.names.word_lists.hidden]
+    def train_ngrams(self, kept: Any = slice(None)) -> NgramClassifier:
+        """Return the classifier of sequences of letters, which learns from labels too, by the questions *kept*."""
+        on = np.array([frozenset(found) for found in self.themes_by_question.values()])[kept]
+        themes = tuple(sorted({theme for found in on for theme in found} - {OFF_SUBJECT}))
+        labels = [label for label in self.labels if label.theme in themes]
+        asked = np.array(self.questions)[kept]
         count = CountVectorizer(analyzer=lambda text: list(features(text)), min_df=RAREST, binary=True)
-        texts = normalize(count.fit_transform([*self.questions, *(label.text for label in labels)]).astype(float))
-        questions = texts[: len(self.questions)]
-        themes = (*self.groups,)
-        on = _indicators([*self.themes_by_question.values(), *([label.theme] for label in labels)], themes)
-        weights = np.concatenate([np.ones(len(self.questions)), np.full(len(labels), LABEL_WEIGHT)])
-        ridge = Ridge(alpha=THEME_RIDGE, solver="sparse_cg", fit_intercept=False, tol=1e-3)
-        by_theme = ridge.fit(texts, on, sample_weight=weights).coef_.T
-        beside = [themes == [OFF_SUBJECT] for themes in self.themes_by_question.values()]
+        counts = count.fit_transform([*asked, *(label.text for label in labels)]).astype(float)
+        rarity = 1 + np.log((1 + counts.shape[0]) / (1 + np.asarray(counts.sum(axis=0))[0]))
+        rarity, rarity_unit = as_bytes(rarity, rarity.max())
+        texts = normalize(counts.multiply(rarity.astype(float)).tocsr())
+        weights = np.concatenate([np.ones(len(asked)), np.full(len(labels), LABEL_WEIGHT)])
+        machines = []
+        for theme in themes:
+            machine = LinearSVC(C=THEME_INVERSE_RIDGE, random_state=0, max_iter=2000)
+            is_on = [*(theme in found for found in on), *(label.theme == theme for label in labels)]
+            machines.append(machine.fit(texts, is_on, sample_weight=weights))
         logistic = LogisticRegression(C=OFF_SUBJECT_INVERSE_RIDGE, class_weight="balanced", max_iter=300)
-        logistic.fit(questions, beside)
+        logistic.fit(texts[: len(asked)], [OFF_SUBJECT in found for found in on])
+        by_theme = np.array([machine.coef_[0] for machine in machines]).T
         by_theme[np.abs(by_theme) < np.sort(np.abs(by_theme), axis=None)[-KEPT]] = 0
         theme_bytes, theme_unit = as_bytes(by_theme, np.quantile(np.abs(by_theme[by_theme != 0]), UNCUT))
         off_bytes, off_unit = as_bytes(logistic.coef_[0], np.abs(logistic.coef_).max())
         told = {
-            str(feature): _packed(off_bytes[at], theme_bytes[at])
+            str(feature): bytes([int(rarity[at]), int(off_bytes[at]) % 256, *_pairs(theme_bytes[at])])
             for feature, at in sorted(count.vocabulary_.items())
-            if off_bytes[at] or theme_bytes[at].any()
         }
-        return NgramClassifier(themes, told, float(off_unit), float(logistic.intercept_[0]), float(theme_unit))
+        biases = tuple(float(machine.intercept_[0]) for machine in machines)
+        units = float(theme_unit), float(off_unit), float(rarity_unit)
+        return NgramClassifier(themes, biases, float(logistic.intercept_[0]), *units, told)
 
-    def train_vectors(self) -> VectorClassifier:
-        """Return the classifier of vectors."""
-        encoded = np.asarray(encoder.encode(self.questions), "f8")
-        themes = (OFF_SUBJECT, *self.groups)
+    def train_vectors(self, kept: Any = slice(None)) -> VectorClassifier:
+        """Return the classifier of vectors, by the questions *kept*."""
+        encoded = self.vectors[kept]
+        found = list(np.array([*map(frozenset, self.themes_by_question.values())])[kept])
+        themes = tuple(sorted({OFF_SUBJECT}.union(*found)))
         mean = encoded.mean(axis=0).astype(FLOAT)
         main = np.linalg.svd(encoded - mean, full_matrices=False)[2][:AXES].T
         axes = as_bytes(main, np.abs(main).max())[0]
         seen = directions(encoded, mean, axes)
         questions, unit = as_bytes(seen, np.abs(seen).max())
         seen = questions * unit
-        seen = questions * unit
-        on = _indicators(self.themes_by_question.values(), themes)
+        on = np.array([[float(theme in each) for theme in themes] for each in found])
         solved = np.linalg.solve(kernel(seen, seen, WIDTH) + RIDGE * np.eye(len(seen)), on)
-        parts = (mean, axes, questions, solved.astype(HALF))
-        return VectorClassifier(encoder.VERSION, themes, WIDTH, float(unit), *(part.tobytes() for part in parts))
+        roots, root_unit = as_bytes(np.sign(solved) * np.sqrt(np.abs(solved)), np.sqrt(np.abs(solved).max()))
+        parts = (mean.tobytes(), axes.tobytes(), questions.tobytes(), float(root_unit), roots.tobytes())
+        return VectorClassifier(encoder.VERSION, themes, WIDTH, float(unit), *parts)
+
+    @cached_property
+    def vectors(self) -> Any:
+        """The vectors of the questions."""
+        return np.asarray(encoder.encode(self.questions), "f8")
+
+    @cached_property
+    def labels(self) -> list[Label]:
+        """The labels of themes, also the hidden ones."""
+        loaded = parse("the bundled data", bundled_files())
+        return [*theme_labels(loaded.dataset.themes), *loaded.names.word_lists.hidden]
 
 
-def _indicators(themes_of_each: Iterable[list[str]], themes: tuple[str, ...]) -> Any:
-    return np.array([[float(theme in found) for theme in themes] for found in themes_of_each])
-
-
-def _packed(off_subject: Any, by_theme: Any) -> bytes:
-    """Return the weights of one feature, as `NgramClassifier` has them."""
-    pairs = ((at, int(by_theme[at]) % 256) for at in np.flatnonzero(by_theme))
-    return bytes([int(off_subject) % 256, *(byte for pair in pairs for byte in pair)])
+def _pairs(by_theme: Any) -> Iterator[int]:
+    """Yield the positions of themes and what a feature tells of each, as `NgramClassifier` has them."""
+    for at in np.flatnonzero(by_theme):
+        yield int(at)
+        yield int(by_theme[at]) % 256
 
 
 def as_bytes(numbers: Any, largest: Any) -> tuple[Any, Any]:
@@ -141,14 +162,74 @@ def as_bytes(numbers: Any, largest: Any) -> tuple[Any, Any]:
     return np.clip(np.round(numbers / unit), -127, 127).astype(BYTE), unit
 
 
+def folds(vectors: Any) -> Any:
+    """Return the fold of each of *vectors*; what is much alike, such as a translation, is in one fold."""
+    moved = vectors - vectors.mean(axis=0)
+    moved /= np.linalg.norm(moved, axis=1, keepdims=True)
+    cluster, firsts, count = np.zeros(len(moved), int), np.zeros_like(moved), 0
+    for at, direction in enumerate(moved):
+        near = firsts[:count] @ direction
+        if near.max(initial=0.0) < ALIKE:
+            firsts[count], near, count = direction, np.append(near, 1.0), count + 1
+        cluster[at] = near.argmax()
+    return np.random.default_rng(0).permutation(count)[cluster] % FOLDS
+
+
 def choose() -> str:
-    """Return the figures of CHOOSING, as answered by classifiers that have not seen it."""
-    trainer = Trainer([file for file in themes_score.TRAINING if file not in CHOOSING])
-    with ExitStack() as stack:
-        for module, classifier in ((ngrams, trainer.train_ngrams()), (vectors, trainer.train_vectors())):
-            stack.enter_context(patch.object(module, "trained", return_value=classifier))
-        ways = [(file, by_similarity) for file in CHOOSING for by_similarity in (False, True)]
-        return "\n\n".join(themes_score.report(file, by_similarity=way) for file, way in ways)
+    """Return the weights of witnesses, and how CHOOSING is answered with them, each fold by what has not seen it."""
+    trainer = Trainer(themes_score.TRAINING)
+    rows = {row.question: row for row in themes_score.read_rows(CHOOSING) if row.question in trainer.questions}
+    in_fold = folds(trainer.vectors)
+    letters, by_vector = {}, {}
+    for fold in range(FOLDS):
+        by_ngrams, by_vectors = trainer.train_ngrams(in_fold != fold), trainer.train_vectors(in_fold != fold)
+        for at in np.flatnonzero(in_fold == fold):
+            question = trainer.questions[at]
+            letters[question] = by_ngrams.margins(question)
+            (row,) = by_vectors.scores(trainer.vectors[[at]])
+            scores = dict(zip(by_vectors.themes, map(float, row), strict=True))
+            by_vector[question] = scores, scores.pop(OFF_SUBJECT)
+    asked: dict[str, dict[str, float]] = {}
+    with patch.object(classifier, "opinion_on", asked.__setitem__):  # no opinion: words alone
+        for row in rows.values():
+            themes_score.ask(trainer.atlas, row)
+    tables = []
+    for extra in ("", "_WITH_VECTOR"):
+        told = {q: (words, letters[q], by_vector[q] if extra else None) for q, words in asked.items()}
+        chosen = weighings(told, trainer.themes_by_question)
+        names = {f"{name}{extra}": weighing for name, weighing in zip(("THEME", "OFF_SUBJECT"), chosen, strict=True)}
+
+        def opinion_on(question: str, _words: object, told: Any = told) -> classifier.Opinion:
+            return classifier.weighed(*told[question])
+
+        with ExitStack() as stack:
+            for name, value in {**names, "opinion_on": opinion_on}.items():
+                stack.enter_context(patch.object(classifier, name, value))
+            found = [themes_score.ask(trainer.atlas, row) for row in rows.values()]
+        tables += [*(f"{name} = {weighing}" for name, weighing in names.items()), themes_score.table(CHOOSING, found)]
+    return "\n\n".join(tables)
+
+
+def weighings(
+    told: dict[str, tuple[dict[str, float], Any, Any]], themes: dict[str, list[str]]
+) -> tuple[Weighing, Weighing]:
+    """Return what each witness counts for, of a theme and of other subjects."""
+    of_theme, is_on, of_other, is_off = [], [], [], []
+    for question, (words, (letters, off_letters), by_vector) in told.items():
+        vector, off_vector = by_vector or ({}, 0.0)
+        for theme, margin in letters.items():
+            by_letters = words.get(theme, 0.0), float(theme in words), margin, off_letters
+            of_theme.append([*by_letters, *([vector.get(theme, 0.0), off_vector] if by_vector else [])])
+            is_on.append(theme in themes[question])
+        by_letters = max(words.values(), default=0.0), float(bool(words)), max(letters.values()), off_letters
+        of_other.append([*by_letters, *([max(vector.values()), off_vector] if by_vector else [])])
+        is_off.append(OFF_SUBJECT in themes[question])
+    return _weighing(of_theme, is_on), _weighing(of_other, is_off)
+
+
+def _weighing(witnesses: list[list[float]], truths: list[bool]) -> Weighing:
+    logistic = LogisticRegression(C=10, max_iter=500).fit(witnesses, truths)
+    return Weighing(*(round(float(number), 2) for number in (*logistic.intercept_, *logistic.coef_[0])))
 
 
 def main() -> int:
@@ -159,7 +240,7 @@ def main() -> int:
     trainer = Trainer(themes_score.TRAINING)
     files = {
         ngrams.ARTEFACT: pack_part(trainer.train_ngrams()),
-        vectors.ARTEFACT: msgspec.msgpack.encode(trainer.train_vectors()),
+        vectors.ARTEFACT: pack_part(trainer.train_vectors()),
     }
     for name, content in files.items():
         (DATA / name).write_bytes(content)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
@@ -28,8 +28,9 @@ FILES = tuple(
     f"themes{name}.tsv" for name in ("", "_heldout", "_fresh", "_later", "_wide", "_dev", "_sealed", "_indirect")
 )
 OFF_TOPIC = "themes_offtopic.tsv"  # only questions on other subjects
-TRAINING = (*FILES, OFF_TOPIC)  # what words were chosen by, and the classifier was trained on
-UNSEEN = "themes_unseen.tsv"  # kept aside until all of it stood: see themes_unseen.sha256
+SITUATIONS = "themes_situations.tsv"  # no word was chosen by them
+TRAINING = (*FILES, OFF_TOPIC, SITUATIONS)  # what the classifiers were trained on
+UNSEEN = ("themes_blind.tsv", "themes_unseen.tsv")  # kept aside until all of it stood, and sealed by their digests
 SILENT = ("silent", "garbage")
 AMBIGUOUS = "ambiguous"
 
@@ -131,11 +132,15 @@ def _share(truths: list[bool]) -> float:
 
 
 def report(file: str, *, by_similarity: bool = False) -> str:
-    """Return the figures of a corpus, in all, by language and by kind, as a table in Markdown."""
-    found = outcomes(file, by_similarity=by_similarity)
+    """Return the figures of a corpus as a table."""
     how = ", with similarity" if by_similarity else ""
+    return table(f"{file}{how}", outcomes(file, by_similarity=by_similarity))
+
+
+def table(title: str, found: Sequence[Outcome]) -> str:
+    """Return the figures of outcomes, in all, by language and by kind, as a table in Markdown."""
     lines = [
-        f"| {file}{how} | questions | core recall | precision | silent | ambiguous | in order |",
+        f"| {title} | questions | core recall | precision | silent | ambiguous | in order |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     parts = [("all", found)]
@@ -149,9 +154,9 @@ def report(file: str, *, by_similarity: bool = False) -> str:
 
 
 def main() -> None:
-    """Print the figures of all corpora, the unseen one first."""
+    """Print the figures of all corpora, the unseen ones first."""
     ways = (False, True) if encoder.installed_version() else (False,)
-    for file in (UNSEEN, *TRAINING):
+    for file in (*UNSEEN, *TRAINING):
         for by_similarity in ways:
             sys.stdout.write(report(file, by_similarity=by_similarity) + "\n\n")
 

@@ -21,6 +21,7 @@ from govmap.names import classifier, encoder, ngrams, vectors
 from govmap.names.classifier import Opinion
 from govmap.names.encoder import installed_version as really_installed
 from govmap.names.ngrams import NgramClassifier
+from govmap.names.themes import ENOUGH, OFF_SUBJECT
 from govmap.names.vectors import VectorClassifier
 from govmap.questions.overlap import Overlap
 
@@ -44,7 +45,8 @@ def _opine(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def opine(off_subject: float, **scores: float) -> None:
         monkeypatch.setattr(encoder, "installed_version", lambda: encoder.VERSION)
-        monkeypatch.setattr(classifier, "opinion_on", lambda _question: Opinion(scores, off_subject))
+        ranked = dict(sorted(scores.items(), key=lambda pair: -pair[1]))
+        monkeypatch.setattr(classifier, "opinion_on", lambda _question, _words: Opinion(ranked, off_subject))
 
     return opine
 
@@ -64,17 +66,22 @@ def asked(atlas: govmap.Atlas, question: str) -> list[tuple[str, str, float]]:
 
 
 def test_similarity_answers_where_words_lead_to_nothing(atlas: govmap.Atlas, opine: Any, call: Any) -> None:
-    opine(0.1, health=0.83, nutrition=0.6, wash=0.55, asylum=0.1)
-    assert asked(atlas, MISS) == [("health", "similarity", 0.83), ("nutrition", "similarity", 0.6)], "two at most"
+    opine(0.1, health=0.83, nutrition=0.6, wash=0.41, asylum=0.1)
+    assert asked(atlas, MISS) == [("health", "similarity", 0.83), ("nutrition", "similarity", 0.6)]
     page = call("overlap", MISS, "--explain").out
     assert f'"{MISS}" was read as health (0.83) and nutrition (0.60) by similarity.' in " ".join(page.split())
     assert "ignored" not in page
     assert f"{MISS}  similar" in page
 
 
+def test_three_themes_are_found_at_most(atlas: govmap.Atlas, opine: Any) -> None:
+    opine(0.1, health=0.8, nutrition=0.7, wash=0.7, asylum=0.7)
+    assert [theme for theme, _by, _score in asked(atlas, MISS)] == ["health", "nutrition", "wash"]
+
+
 @pytest.mark.parametrize(
     ("off_subject", "score"),
-    [(0.3, 0.9), (0.1, 0.19), (0.9, 0.0)],
+    [(OFF_SUBJECT, 0.9), (0.1, ENOUGH - 0.01), (0.9, 0.0)],
 )
 def test_similarity_is_silent_below_what_is_enough_and_on_other_subjects(
     atlas: govmap.Atlas, opine: Any, off_subject: float, score: float
@@ -92,7 +99,7 @@ def test_a_theme_that_the_dataset_lacks_is_not_found_by_similarity(atlas: govmap
 
 
 def test_what_similarity_adds_stands_after_what_words_lead_to(atlas: govmap.Atlas, opine: Any) -> None:
-    opine(0.0, borders=0.95, asylum=0.3)
+    opine(0.0, borders=0.95, asylum=0.5)
     by_words, similar = asked(atlas, BESIDE)
     assert by_words[:2] == ("asylum", "words")
     assert similar == ("borders", "similarity", 0.95)
@@ -102,10 +109,11 @@ def test_what_similarity_adds_stands_after_what_words_lead_to(atlas: govmap.Atla
     assert [sorted(each) for each in themes] == sorted(sorted(each) for each in themes), "borders come last"
 
 
+@pytest.mark.parametrize(("off_subject", "score"), [(OFF_SUBJECT, 0.9), (0.0, ENOUGH - 0.01)])
 def test_what_words_lead_to_is_taken_back_where_similar_questions_are_on_other_subjects(
-    atlas: govmap.Atlas, opine: Any
+    atlas: govmap.Atlas, opine: Any, off_subject: float, score: float
 ) -> None:
-    opine(0.75, asylum=0.2)
+    opine(off_subject, asylum=score)
     with pytest.raises(govmap.NotFoundError, match="questions like it are on other subjects") as caught:
         govmap.overlap(atlas, BESIDE)
     assert caught.value.message.startswith(f'Not sure that "{BESIDE}" is about asylum')
@@ -113,10 +121,15 @@ def test_what_words_lead_to_is_taken_back_where_similar_questions_are_on_other_s
 
 
 def test_one_of_two_themes_that_similar_questions_are_not_on_is_taken_back(atlas: govmap.Atlas, opine: Any) -> None:
-    opine(0.1, asylum=0.3, health=0.14)
+    opine(0.1, asylum=0.9, health=0.44)
     assert [(theme, by) for theme, by, _score in asked(atlas, "asylum and health")] == [("asylum", "words")]
-    opine(0.1, asylum=0.29, health=0.14)
+    opine(0.1, asylum=0.9, health=0.45)
     assert {theme for theme, _by, _score in asked(atlas, "asylum and health")} == {"asylum", "health"}
+
+
+def test_a_theme_that_no_classifier_knows_is_what_words_say_it_is(atlas: govmap.Atlas, opine: Any) -> None:
+    opine(1.0, borders=0.95)
+    assert [(theme, by) for theme, by, _score in asked(atlas, BESIDE)] == [("asylum", "words")]
 
 
 @pytest.mark.parametrize("question", ["asylum", "asilo", "migrants and asylum", "trafficking in persons"])
@@ -134,13 +147,23 @@ def test_a_miss_names_the_extra_where_it_is_not_installed(atlas: govmap.Atlas, c
     assert "govmap[ask]" not in call("overlap", "migrants").err, "no encoder would find a theme in it"
 
 
-def test_what_two_classifiers_say_is_averaged_and_rounded_and_of_equal_scores_the_first_id_is_first() -> None:
-    said = [({"visas": 0.5, "asylum": 0.25, "health": 0.254}, 0.1), ({"asylum": 0.25, "health": 3.0}, 0.15)]
-    opinion = classifier.averaged(said)
-    assert opinion is not None
-    assert list(opinion.scores.items()) == [("health", 1.0), ("asylum", 0.25), ("visas", 0.25)]
-    assert opinion.off_subject == pytest.approx(0.12, abs=0.006)
-    assert classifier.averaged([]) is None
+def test_what_witnesses_come_to_is_a_rounded_probability_and_of_equal_ones_the_first_id_is_first() -> None:
+    letters = {"visas": -1.0, "health": -1.0, "asylum": 0.5}
+    opinion = classifier.weighed({"health": 0.5}, (letters, -2.0), None)
+    assert list(opinion.scores) == ["asylum", "health", "visas"]
+    told = classifier.THEME
+    total = told.bias + 0.5 * told.words + told.named - told.letters - 2 * told.off_letters
+    assert opinion.scores["health"] == round(1 / (1 + math.exp(-total)), 2)
+    assert list(classifier.weighed({}, (dict.fromkeys("ba", 0.0), 0.0), None).scores) == ["a", "b"]
+
+
+def test_a_vector_has_a_say_where_there_is_one() -> None:
+    near, far = ({"asylum": 0.9}, 0.0), ({"asylum": 0.0}, 0.9)
+    letters = {"asylum": -0.9}, -1.0
+    assert classifier.weighed({}, letters, near).scores["asylum"] > 0.9
+    assert classifier.weighed({}, letters, near).off_subject < OFF_SUBJECT
+    assert classifier.weighed({}, letters, far).scores["asylum"] < ENOUGH
+    assert classifier.weighed({}, letters, far).off_subject > 0.9
 
 
 @pytest.fixture(name="said_once")
@@ -203,25 +226,28 @@ def test_a_warning_is_one_line_on_the_command_line() -> None:
 
 
 def test_a_score_by_vectors_is_the_sum_of_what_similar_questions_tell() -> None:
-    """Two questions at right angles on two axes: one tells of health, the other half of that, of other subjects."""
+    """Two questions at right angles on two axes: one tells of health, the other against other subjects."""
     numpy = pytest.importorskip("numpy")
     trained = VectorClassifier(
         *("1", ("", "health"), 1.0, 1 / 127, numpy.zeros(2, "f4").tobytes(), bytes([1, 0, 0, 1])),
-        *(bytes([127, 0, 0, 127]), numpy.array([[0.0, 1.0], [0.5, 0.0]], "f2").tobytes()),
+        *(bytes([127, 0, 0, 127]), 0.01, bytes([0, 100, 256 - 50, 0])),
     )
     near, far = 1.0, numpy.exp(-2)
-    assert trained.scores(numpy.array([[3.0, 0.0]])).tolist() == [[pytest.approx(0.5 * far), pytest.approx(near)]]
+    assert trained.scores(numpy.array([[3.0, 0.0]])).tolist() == [[pytest.approx(-0.25 * far), pytest.approx(near)]]
 
 
-def test_a_score_by_ngrams_is_the_sum_of_what_they_tell_over_the_root_of_their_number() -> None:
-    told = {" sea": bytes([0, 0, 100]), "sea ": bytes([256 - 20, 0, 50, 1, 256 - 10]), "land": bytes([7, 0, 7])}
-    trained = NgramClassifier(("health", "wash"), told, 0.1, 0.5, 0.01)
-    scores, off_subject = trained.scores("Sea, SEA!")
-    assert scores == {"health": pytest.approx(1.5 / 2**0.5), "wash": pytest.approx(-0.1 / 2**0.5)}
-    assert off_subject == pytest.approx(1 / (1 + math.exp(2 / 2**0.5 - 0.5)))
-    scores, off_subject = trained.scores("...")
-    assert scores == {"health": 0.0, "wash": 0.0}
-    assert off_subject == pytest.approx(1 / (1 + math.exp(-0.5)))
+def test_a_margin_by_ngrams_is_what_they_tell_by_how_rare_they_are() -> None:
+    """Of "sea" only two sequences are known, one of which is twice as rare."""
+    told = {
+        " sea": bytes([2, 0, 0, 100]),
+        "sea ": bytes([1, 256 - 20, 0, 50, 1, 256 - 10]),
+        "land": bytes([7, 0, 7, 9]),
+    }
+    trained = NgramClassifier(("health", "wash"), (-1.0, -0.5), 0.5, 0.01, 0.1, 0.05, told)
+    margins, off_subject = trained.margins("Sea, SEA!")
+    assert margins == {"health": pytest.approx(2.5 / 5**0.5 - 1), "wash": pytest.approx(-0.1 / 5**0.5 - 0.5)}
+    assert off_subject == pytest.approx(0.5 - 2 / 5**0.5)
+    assert trained.margins("...") == ({"health": -1.0, "wash": -0.5}, 0.5)
 
 
 def test_features_are_sequences_of_letters_long_words_and_pairs_of_words() -> None:
@@ -237,10 +263,11 @@ def test_the_classifiers_are_those_that_were_committed() -> None:
     assert sum(map(len, contents.values())) <= 2_000_000
 
 
-def test_the_unseen_corpus_is_the_one_that_was_sealed() -> None:
-    digest, name = (themes_score.FOLDER / "themes_unseen.sha256").read_text(encoding="utf-8").split()
-    assert name == themes_score.UNSEEN
-    assert hashlib.sha256((themes_score.FOLDER / name).read_bytes()).hexdigest() == digest
+@pytest.mark.parametrize("file", themes_score.UNSEEN)
+def test_an_unseen_corpus_is_the_one_that_was_sealed(file: str) -> None:
+    path = themes_score.FOLDER / file
+    digest, name = path.with_suffix(".sha256").read_text(encoding="utf-8").split()
+    assert (name, digest) == (file, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 @pytest.mark.weekly
@@ -256,9 +283,9 @@ def test_training_anew_makes_the_same_classifiers() -> None:
     encoded = encoder.encode(some)
     assert abs(by_vectors.scores(encoded) - vectors.trained().scores(encoded)).max() < 0.02
     for question in some:
-        (scores, off_subject), (committed, known) = by_ngrams.scores(question), ngrams.trained().scores(question)
-        assert off_subject == pytest.approx(known, abs=0.02)
-        assert scores == pytest.approx(committed, abs=0.02)
+        (margins, off_subject), (committed, known) = by_ngrams.margins(question), ngrams.trained().margins(question)
+        assert off_subject == pytest.approx(known, abs=0.05)
+        assert margins == pytest.approx(committed, abs=0.02)
 
 
 @pytest.mark.usefixtures("extra")

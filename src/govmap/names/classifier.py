@@ -1,30 +1,70 @@
-"""Says what questions like a question are on, where its words do not settle it.
+"""Says what a question is on where no label says it all: from its words and from graded questions like it.
 
-Two classifiers, trained on graded questions, have a say: that of `govmap.names.ngrams` always, that of
-`govmap.names.vectors` with the extra `ask`; their scores are averaged. Where one is damaged, the other speaks alone.
+The witnesses are the labels in it (`govmap.names.interpreter`), the sequences of letters that it shares with graded
+questions (`govmap.names.ngrams`) and, with the extra `ask`, its vector (`govmap.names.vectors`). What each counts for
+was learned by logistic regression from questions that neither classifier was trained on, see `--choose` of
+`scripts/train_classifier.py`.
 """
 
 from __future__ import annotations
 
+import math
 import warnings
 import zlib
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeVar
 
 from govmap.errors import DataError, GovmapWarning
 from govmap.language import _
 from govmap.names import encoder, ngrams
 
-Scores = tuple[dict[str, float], float]  # of each theme, and of all other subjects
+Told = TypeVar("Told")
 FAILURES = (DataError, ImportError, MemoryError, OSError, RuntimeError, ValueError, zlib.error)
 
 
-class Opinion(NamedTuple):
-    """What questions like a question are on.
+class Weighing(NamedTuple):
+    """What each witness counts for, and what no witness comes to (`bias`).
 
     Attributes:
-        scores: The score of each theme, 0 to 1, the best first.
-        off_subject: That of all other subjects.
+        words: The score by words; with `named` where there is one.
+        named: That words led to the theme.
+        letters: The margin by sequences of letters, of the theme or, for other subjects, of the likeliest one.
+        off_letters: The margin of other subjects.
+        vector: The score by the vector, likewise.
+        off_vector: The score of other subjects by it.
+
+    """
+
+    bias: float
+    words: float
+    named: float
+    letters: float
+    off_letters: float
+    vector: float = 0.0
+    off_vector: float = 0.0
+
+    def probability(self, by_words: float | None, letters: float, vector: float, off: tuple[float, float]) -> float:
+        """Return what the witnesses come to, rounded, so that it is the same on every machine."""
+        total = self.bias + self.letters * letters + self.vector * vector
+        total += self.off_letters * off[0] + self.off_vector * off[1]
+        if by_words is not None:
+            total += self.named + self.words * by_words
+        return round(1 / (1 + math.exp(-total)), 2)
+
+
+# As printed by `--choose`: of a theme and of other subjects, without the extra and with it.
+THEME = Weighing(0.08, 0.68, 1.0, 5.02, -0.2)
+OFF_SUBJECT = Weighing(0.08, -2.39, 0.0, -0.99, 0.96)
+THEME_WITH_VECTOR = Weighing(-3.02, 0.99, 0.28, 2.15, 0.0, 12.12, -1.93)
+OFF_SUBJECT_WITH_VECTOR = Weighing(-3.83, -0.94, 0.0, -1.1, 0.22, -2.46, 9.32)
+
+
+class Opinion(NamedTuple):
+    """What a question is on.
+
+    Attributes:
+        scores: The probability of each theme that the classifiers know, the likeliest first.
+        off_subject: That it is on another subject.
 
     """
 
@@ -37,37 +77,44 @@ def is_installed() -> bool:
     return encoder.installed_version() is not None
 
 
-def opinion_on(question: str) -> Opinion | None:
-    """Return what questions like *question* are on; None where no classifier works, which is said once."""
+def opinion_on(question: str, by_words: Mapping[str, float]) -> Opinion | None:
+    """Return what *question* is on, which words led to themes with scores; None where the classifier is damaged.
+
+    What does not work is said once.
+    """
     message = _("The classifier of questions is damaged, so only labels are understood ({problem})")
-    said = [_tried(lambda: ngrams.trained().scores(question), message)]
-    if is_installed():
+    by_letters = _tried(lambda: ngrams.trained().margins(question), message)
+    by_vector = None
+    if by_letters and is_installed():
         from govmap.names import vectors  # noqa: PLC0415 - it needs the extra
 
         message = _("The extra ask does not work, so only words are understood ({problem})")
-        said.append(_tried(lambda: vectors.scores(question), message))
-    return averaged([scores for scores in said if scores is not None])
+        by_vector = _tried(lambda: vectors.scores(question), message)
+    return weighed(by_words, by_letters, by_vector) if by_letters else None
 
 
-def _tried(score: Callable[[], Scores], message: str) -> Scores | None:
-    """Return the scores, or None where there are none, with a warning, which Python shows once."""
+def weighed(
+    by_words: Mapping[str, float],
+    by_letters: tuple[dict[str, float], float],
+    by_vector: tuple[dict[str, float], float] | None,
+) -> Opinion:
+    """Return what the witnesses come to; of equal probabilities, the first id comes first."""
+    letters, off_letters = by_letters
+    vector, off_vector = by_vector or ({}, 0.0)
+    theme, off_subject = (THEME_WITH_VECTOR, OFF_SUBJECT_WITH_VECTOR) if by_vector else (THEME, OFF_SUBJECT)
+    off = off_letters, off_vector
+    scores = {
+        id_: theme.probability(by_words.get(id_), margin, vector.get(id_, 0.0), off) for id_, margin in letters.items()
+    }
+    most = max(by_words.values(), default=None), max(letters.values()), max(vector.values(), default=0.0)
+    ranked = dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))
+    return Opinion(ranked, off_subject.probability(*most, off))
+
+
+def _tried(tell: Callable[[], Told], message: str) -> Told | None:
+    """Return what is told, or None where that fails, with a warning, which Python shows once."""
     try:
-        return score()
+        return tell()
     except FAILURES as error:
         warnings.warn(message.format(problem=error), GovmapWarning, stacklevel=1)
         return None
-
-
-def averaged(said: list[Scores]) -> Opinion | None:
-    """Return the average of what was *said*, rounded, as on every machine; of equal scores, the first id first."""
-    if not said:
-        return None
-    themes = sorted({id_ for scores, _off in said for id_ in scores})
-    scores = {id_: _rounded([scores.get(id_, 0.0) for scores, _off in said]) for id_ in themes}
-    off_subject = _rounded([off for _scores, off in said])
-    return Opinion(dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))), off_subject)
-
-
-def _rounded(scores: list[float]) -> float:
-    mean = sum(scores) / len(scores)
-    return 0.0 if mean <= 0 else 1.0 if mean >= 1 else round(mean, 2)

@@ -1,9 +1,10 @@
-"""Finds the themes of a question by the sequences of letters that it shares with labels and graded questions.
+"""Tells what a question is on by the sequences of letters that it shares with labels and graded questions.
 
 Sequences of three to five letters of each word catch stems, derivations and slips alike (W. B. Cavnar and J. M.
-Trenkle, "N-Gram-Based Text Categorization", SDAIR 1994); pairs of words catch compounds. What each one tells of a theme
-was learned by ridge regression, and of other subjects by logistic regression, see `scripts/train_classifier.py`. It
-needs no library, and is read only where labels are not enough.
+Trenkle, "N-Gram-Based Text Categorization", SDAIR 1994); pairs of words catch compounds. Each weighs by its inverse
+document frequency. What it tells of a theme was learned by a linear support vector machine for each theme (C. Cortes
+and V. Vapnik, "Support-Vector Networks", Machine Learning 20, 1995), and of other subjects by logistic regression, see
+`scripts/train_classifier.py`. It needs no library, and is read only where labels are not enough.
 """
 
 from __future__ import annotations
@@ -29,31 +30,38 @@ class NgramClassifier(Struct, frozen=True):
 
     Attributes:
         themes: The ids of themes.
-        weights: By feature, signed bytes: what it tells of other subjects; then, in turn, the position of a theme and
-            what it tells of that.
-        off_subject_unit: What a byte stands for that tells of other subjects.
-        off_subject_bias: What a text without any feature tells of other subjects.
+        biases: What a text without any feature tells of each theme.
+        off_subject_bias: And of other subjects.
         theme_unit: What a byte stands for that tells of a theme.
+        off_subject_unit: And of other subjects.
+        rarity_unit: What a byte stands for that is an inverse document frequency.
+        weights: By feature, bytes: its inverse document frequency; what it tells of other subjects; then, in turn,
+            the position of a theme and what it tells of that. What is told is signed.
 
     """
 
     themes: tuple[str, ...]
-    weights: dict[str, bytes]
-    off_subject_unit: float
+    biases: tuple[float, ...]
     off_subject_bias: float
     theme_unit: float
+    off_subject_unit: float
+    rarity_unit: float
+    weights: dict[str, bytes]
 
-    def scores(self, text: str) -> tuple[dict[str, float], float]:
-        """Return the score of each theme that *text* shares a feature with, and the probability of other subjects."""
+    def margins(self, text: str) -> tuple[dict[str, float], float]:
+        """Return how far *text* is on the side of each theme, and how far on that of other subjects."""
         known = [self.weights[feature] for feature in set(features(text)) if feature in self.weights]
-        norm = math.sqrt(len(known)) or 1.0
-        off_subject, sums = 0, [0] * len(self.themes)
+        norm = math.sqrt(sum(weights[0] ** 2 for weights in known)) or 1.0
+        off_subject = 0
+        sums = [0] * len(self.themes)
         for weights in known:
-            off_subject += SIGNED[weights[0]]
-            for at, weight in zip(weights[1::2], weights[2::2], strict=True):
-                sums[at] += SIGNED[weight]
-        scores = {id_: total * self.theme_unit / norm for id_, total in zip(self.themes, sums, strict=True)}
-        return scores, 1 / (1 + math.exp(-off_subject * self.off_subject_unit / norm - self.off_subject_bias))
+            rarity = weights[0]
+            off_subject += rarity * SIGNED[weights[1]]
+            for at, weight in zip(weights[2::2], weights[3::2], strict=True):
+                sums[at] += rarity * SIGNED[weight]
+        told = zip(self.themes, self.biases, sums, strict=True)
+        margins = {theme: bias + total * self.theme_unit / norm for theme, bias, total in told}
+        return margins, self.off_subject_bias + off_subject * self.off_subject_unit / norm
 
 
 def features(text: str) -> Iterator[str]:

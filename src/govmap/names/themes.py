@@ -22,14 +22,11 @@ MOST_OFFERS = 3
 WORDS, SIMILARITY = "words", "similarity"  # by which a theme is found
 SIMILAR = "similar"  # the role of a question whose similarity led to a theme
 EXTRA = "ask"
-# Scores of `govmap.names.classifier`, chosen by `python -m scripts.train_classifier --choose`:
-OFF_SUBJECT = 0.3  # of other subjects, from which similarity finds no theme
-BESIDE_SUBJECT = 0.75  # from which it takes back a theme that words led to
-ENOUGH = 0.2  # of a theme, to be found by similarity alone
-ENOUGH_BESIDE = 0.3  # to be found beside a theme that words led to
-MIN_SIMILAR_SHARE = 0.6  # of the best theme's score, with which another theme is a subject too
-MOST_SIMILAR = 2
-UNLIKE = 0.15  # of one of several themes that words led to, below which it is taken back
+# Probabilities of `govmap.names.classifier`, chosen by `python -m scripts.train_classifier --choose`:
+OFF_SUBJECT = 0.35  # of other subjects, from which no theme is found
+ENOUGH = 0.12  # of a theme, to be found
+MIN_SHARE = 0.5  # of the best theme's, with which another theme is a subject too
+MOST = 3
 
 # "Not asylum", "sin trata": before a label alone these turn it round. In a sentence they are part of what happens.
 NEGATIONS = frozenset(
@@ -79,9 +76,9 @@ class ThemeFinder:
         return self._by_words(question, self._understood(question))
 
     def answer(self, question: str) -> Found:
-        """Return what *question* is about by its words and, where they do not settle it, by similarity.
+        """Return what *question* is about by its words and, where they do not settle it, by graded questions like it.
 
-        Similar graded questions add themes after those of words, and take back those that they are clearly not on.
+        These add themes after those of words, and take back those that they speak against.
 
         Raises:
             NotFoundError: Neither leads to a theme, or questions like it are on other subjects.
@@ -93,8 +90,10 @@ class ThemeFinder:
         try:
             found = self._by_words(question, understood)
         except NotFoundError as miss:
-            return self._by_similarity(question, understood.steps, miss)
-        return found if _is_settled(found.steps) else self._checked(question, found)
+            if len(understood.steps) < SENTENCE and all(step.role == "neutral" for step in understood.steps):
+                raise
+            return self._by_similarity(question, Found((), understood.steps), miss)
+        return found if _is_settled(found.steps) else self._by_similarity(question, found, None)
 
     def _understood(self, question: str) -> Interpretation:
         """Return what the words of *question* say; raise UsageError where there are too many."""
@@ -113,50 +112,40 @@ class ThemeFinder:
             raise AmbiguousError(message.format(words=quoted(question)), labels)
         return Found(matches, understood.steps)
 
-    def _by_similarity(self, question: str, steps: tuple[Step, ...], miss: NotFoundError) -> Found:
-        """Return what similar questions are on; raise the *miss* of the words where that is nothing."""
+    def _by_similarity(self, question: str, found: Found, miss: NotFoundError | None) -> Found:
+        """Return what words *found*, as far as similar questions bear it out, and what these add.
+
+        Where words found nothing, their *miss* is raised if these do not either.
+        """
         from govmap.names.classifier import is_installed, opinion_on  # noqa: PLC0415 - an exact label does without it
 
-        if len(steps) < SENTENCE and all(step.role == "neutral" for step in steps):
-            raise miss
-        opinion = opinion_on(question)
-        similar = self._similar(opinion, ENOUGH) if opinion else {}
-        if not similar and not is_installed():
+        by_words = {match.theme.id: match.score for match in found.matches}
+        opinion = opinion_on(question, by_words)
+        likely = self._likely(opinion, by_words) if opinion else by_words
+        if not likely and miss and not is_installed():
             raise NotFoundError(miss.message, (*miss.suggestions, Install(EXTRA))) from None
-        if not similar:
+        if not likely and miss:
             raise miss
-        return Found(self._similar_matches(question, similar), (*steps, *_similar_steps(question, similar)))
-
-    def _checked(self, question: str, found: Found) -> Found:
-        """Return what was *found* by words, as far as similar questions do not speak against it, and what they add."""
-        from govmap.names.classifier import opinion_on  # noqa: PLC0415 - as above
-
-        opinion = opinion_on(question)
-        if opinion is None:
-            return found
-        if opinion.off_subject >= BESIDE_SUBJECT:
+        if not likely:
             labels = tuple(match.theme.label for match in found.matches)
             message = _("Not sure that {words} is about {themes}: questions like it are on other subjects")
             raise NotFoundError(message.format(words=quoted(question), themes=enumerated(labels)), labels)
-        matches = found.matches
-        scores = [opinion.scores.get(match.theme.id, 0.0) for match in matches]
-        if max(scores) >= 2 * UNLIKE:
-            matches = tuple(match for match, score in zip(matches, scores, strict=True) if score >= UNLIKE)
-        known = {match.theme.id for match in found.matches}
-        similar = {id_: score for id_, score in self._similar(opinion, ENOUGH_BESIDE).items() if id_ not in known}
-        more = self._similar_matches(question, similar)
-        return Found((*matches, *more), (*found.steps, *_similar_steps(question, similar)))
+        kept = (match for match in found.matches if match.theme.id in likely)
+        similar = {id_: score for id_, score in likely.items() if id_ not in by_words}
+        more = (Match(self.themes[id_], question, score, SIMILARITY) for id_, score in similar.items())
+        steps = (Step(question, SIMILAR, (id_,), score) for id_, score in similar.items())
+        return Found((*kept, *more), (*found.steps, *steps))
 
-    def _similar(self, opinion: Opinion, enough: float) -> dict[str, float]:
-        """Return the themes with *enough* of a score, and no much less than the best, with their scores."""
+    def _likely(self, opinion: Opinion, by_words: Mapping[str, float]) -> Mapping[str, float]:
+        """Return the themes that a question is likely on; a theme that no classifier knows is what words say it is."""
         known = {id_: score for id_, score in opinion.scores.items() if id_ in self.themes}
-        least = max(enough, MIN_SIMILAR_SHARE * max(known.values(), default=0.0))
+        if by_words and known.keys().isdisjoint(by_words):
+            return by_words
         if opinion.off_subject >= OFF_SUBJECT:
             return {}
-        return dict(islice(((id_, score) for id_, score in known.items() if score >= least), MOST_SIMILAR))
-
-    def _similar_matches(self, question: str, similar: Mapping[str, float]) -> tuple[Match, ...]:
-        return tuple(Match(self.themes[id_], question, score, SIMILARITY) for id_, score in similar.items())
+        known |= {id_: score for id_, score in by_words.items() if id_ not in known}
+        least = max(ENOUGH, MIN_SHARE * max(known.values(), default=0.0))
+        return dict(islice(((id_, score) for id_, score in known.items() if score >= least), MOST))
 
     def _matches(self, question: str, understood: Interpretation) -> tuple[Match, ...]:
         if understood.ambiguous:
@@ -201,10 +190,6 @@ def _is_settled(steps: tuple[Step, ...]) -> bool:
     """Return whether one label, or what is too broad, is all that a question says."""
     roles = [step.role for step in steps if step.role != "neutral"]
     return roles in (["label"], ["slip"]) or set(roles) <= {"too broad"}
-
-
-def _similar_steps(question: str, similar: Mapping[str, float]) -> Iterator[Step]:
-    return (Step(question, SIMILAR, (id_,), score) for id_, score in similar.items())
 
 
 def ancestors(themes: Mapping[str, Theme], theme: str) -> Iterator[str]:

@@ -11,12 +11,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from govmap.dataset.bundled import bundled_file
 from govmap.language import _
 from govmap.names import encoder
+from govmap.names.lexicon import unpack_part
 
 ARTEFACT = "vectors.msgpack"
 OFF_SUBJECT = ""  # stands for all other subjects, beside the ids of themes
@@ -33,7 +33,9 @@ class VectorClassifier(Struct, frozen=True):
         mean: The mean of the vectors of graded questions, in floats of 32 bits.
         axes: The directions in which these differ most, in signed bytes: a row for each number of a vector.
         questions: The graded questions in these directions, in signed bytes: a row each.
-        weights: What a question tells of each theme, in floats of 16 bits: a row for each question.
+        root_unit: What a byte of `roots` stands for.
+        roots: What a question tells of each theme, in signed bytes: a row for each question. They are square roots, so
+            that the many small ones are not rounded off: it is their sum that counts.
 
     """
 
@@ -44,7 +46,8 @@ class VectorClassifier(Struct, frozen=True):
     mean: bytes
     axes: bytes
     questions: bytes
-    weights: bytes
+    root_unit: float
+    roots: bytes
 
     def scores(self, vectors: Any) -> Any:
         """Return the score of each theme (columns) for each of *vectors* (rows)."""
@@ -52,8 +55,10 @@ class VectorClassifier(Struct, frozen=True):
 
         axes = np.frombuffer(self.axes, "i1").reshape(vectors.shape[1], -1)
         questions = np.frombuffer(self.questions, "i1").reshape(-1, axes.shape[1]) * self.unit
-        weights = np.frombuffer(self.weights, "<f2").reshape(-1, len(self.themes)).astype("f8")
-        return kernel(directions(vectors, np.frombuffer(self.mean, "<f4"), axes), questions, self.width) @ weights
+        roots = np.frombuffer(self.roots, "i1").reshape(-1, len(self.themes)) * self.root_unit
+        return kernel(directions(vectors, np.frombuffer(self.mean, "<f4"), axes), questions, self.width) @ (
+            roots * abs(roots)
+        )
 
 
 def directions(vectors: Any, mean: Any, axes: Any) -> Any:
@@ -90,4 +95,4 @@ def scores(question: str) -> tuple[dict[str, float], float]:
 @cache
 def trained() -> VectorClassifier:
     """Return the classifier that comes with the package."""
-    return msgspec.msgpack.decode(bundled_file(ARTEFACT), type=VectorClassifier)
+    return unpack_part(bundled_file(ARTEFACT), VectorClassifier)
