@@ -61,7 +61,7 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None, *, sinc
 
     >>> import govmap
     >>> [(entry.date, entry.kind) for entry in govmap.history(govmap.load(), "Nicaragua").entries]
-    [('1996', 'founded'), ('2007-10-24', 'founded'), ('2018-11', 'meeting'), ('2023-11-19', 'left')]
+    [('1996-03-13', 'joined'), ('2007-10-24', 'founded'), ('2018-11', 'meeting'), ('2023-11-19', 'left')]
 
     Args:
         name: Mechanism or country (default: all).
