@@ -88,7 +88,7 @@ mutants *what:
     python -m pip install --quiet mutmut==3.8.1
     python -m benchmarks.mutation {{ what }}
 
-# Make anew what took long to compute, and see that it is what is committed
+# Run the tests that take long for what seldom changes: trained classifiers, inflected forms
 weekly *what="-n auto":
     python -m pytest -m weekly {{ what }}
 

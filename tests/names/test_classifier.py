@@ -288,6 +288,7 @@ def test_training_anew_makes_the_same_classifiers() -> None:
         assert margins == pytest.approx(committed, abs=0.02)
 
 
+@pytest.mark.weekly
 @pytest.mark.usefixtures("extra")
 def test_questions_that_no_word_gives_away_are_answered_by_similarity() -> None:
     found = themes_score.figures(themes_score.outcomes("themes_sealed.tsv", by_similarity=True))
