@@ -140,7 +140,8 @@ def test_one_label_is_not_questioned(atlas: govmap.Atlas, opine: Any, question: 
 
 
 @pytest.mark.parametrize(
-    "question", ["education or health", "health, education", "saúde e educação", "health/education"]
+    "question",
+    ["education or health", "health, education", "saúde e educação", "health/education", "hospital y educación"],
 )
 def test_a_list_of_labels_is_not_questioned(atlas: govmap.Atlas, opine: Any, question: str) -> None:
     opine(1.0, borders=1.0)

@@ -192,6 +192,8 @@ def test_what_is_all_but_a_theme_is_refused(atlas: govmap.Atlas, question: str) 
         govmap.overlap(atlas, question)
     assert caught.value.message == f'"{question}" says what it is not about; name the theme that it is about'
     assert caught.value.suggestions == ("asylum",)
+    with pytest.raises(govmap.AmbiguousError, match="says what it is not about"):
+        govmap.overlap(atlas, "everything except family")  # too broad to stand alone
 
 
 @pytest.mark.parametrize("question", ["menos asilo", "but asylum", "todo el asilo"])

@@ -198,8 +198,9 @@ class Interpreter:
         return self._weigh(matches, telling, question, steps)
 
     def is_list(self, text: str) -> bool:
-        """Return whether *text* is labels that are shown, with nothing between them but commas and conjunctions."""
-        return all(" ".join(_Question(part).words) in self._exact for part in BETWEEN_LABELS.split(text))
+        """Return whether *text* is labels, one of them shown, with only commas and conjunctions between them."""
+        keys = [" ".join(_Question(part).words) for part in BETWEEN_LABELS.split(text)]
+        return all(key in self.lexicon.labels for key in keys) and not self._exact.keys().isdisjoint(keys)
 
     def _attempt(self, typed: _Question, language: str) -> _Attempt:
         """Return the question *typed* as one in *language*, and the spelling in which labels carry most of it."""

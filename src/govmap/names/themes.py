@@ -37,19 +37,8 @@ EXCEPTIONS = frozenset(("except", "excepto", "exceto", "sauf", "hormis"))
 EXCEPTIONS_FROM_ALL = frozenset(("but", "salvo", "menos"))
 ALL = frozenset(
     (
-        "all",
-        "any",
-        "anything",
-        "every",
-        "everything",
-        "todo",
-        "todos",
-        "toda",
-        "todas",
-        "tudo",
-        "tout",
-        "tous",
-        "toutes",
+        *("all", "any", "anything", "every", "everything", "todo", "todos", "toda", "todas", "tudo"),
+        *("tout", "tous", "toutes"),
     )
 )
 
@@ -246,10 +235,10 @@ def ancestors(themes: Mapping[str, Theme], theme: str) -> Iterator[str]:
 def _is_negated(steps: tuple[Step, ...]) -> bool:
     """Return whether a question is words that say nothing, the last of them of negation, and then only labels."""
     before = [fold(step.words) for step in takewhile(lambda step: step.role == "neutral", steps)]
-    labels = steps[len(before) :]
-    if not before or {step.role for step in labels} != {"label"}:
+    roles = {step.role for step in steps[len(before) :]}
+    if not before or not roles:
         return False
     last = before[-1]
-    if last in EXCEPTIONS_FROM_ALL and not ALL.isdisjoint(before):
-        return True
-    return last in EXCEPTIONS or (before == [last] and last in NEGATIONS)
+    if last in EXCEPTIONS or (last in EXCEPTIONS_FROM_ALL and not ALL.isdisjoint(before)):
+        return roles <= {"label", "slip", "too broad"}
+    return before == [last] and last in NEGATIONS and roles == {"label"}
