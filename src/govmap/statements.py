@@ -92,7 +92,7 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "both": lambda statements: ". ".join(statements),  # noqa: PLW0108
     "left": _left,
     "joined later": _joined,
-    "joined later, by": lambda date: _("Joined later, by {date}").format(date=format_date(date)),
+    "joined later, by": lambda date: _("First known to be in: {date}").format(date=format_date(date)),
     "joined later, after": lambda date: _("Joined later, after {date}").format(date=format_date(date)),
     "members not given": lambda: _("The source names this body without its members"),
     "members not known": lambda: _("Its members are not known"),

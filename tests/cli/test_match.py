@@ -114,3 +114,11 @@ def test_every_row_comes_back_in_its_place(atlas: govmap.Atlas, rows: list[tuple
     for row in found:
         ids = atlas.country_names.look_up(str(row.cells[1]))[1] if str(row.cells[1]).strip() else ()
         assert row.match.code == (ids[0] if len(ids) == 1 else None)
+
+
+def test_a_table_is_never_replaced_by_what_is_made_of_it(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("country\nPeru\n", encoding="utf-8")
+    answer = call("match", str(path), "-o", str(path))
+    assert (answer.code, "name another file" in answer.err) == (2, True)
+    assert path.read_text(encoding="utf-8") == "country\nPeru\n"

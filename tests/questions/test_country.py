@@ -17,7 +17,7 @@ def test_a_profile_leaves_out_the_changes_of_other_members(invented: govmap.Atla
     ("code", "note"),
     [
         ("BOL", "Joined later, on 5 April 2030"),
-        ("BRA", "Joined later, by 2031"),
+        ("BRA", "First known to be in: 2031"),
         ("CHL", "Joined later, after May 2032"),
         ("COL", "A page is torn; Joined later, in 2033"),
         ("PER", "Left in March 2005; Left on 1 June 2010; Joined later, in February 2034"),
@@ -63,3 +63,10 @@ def test_every_country_has_each_covered_mechanism_once_in_or_out(date: str | Non
         assert sorted(seats + absences) == sorted(mechanism.id for mechanism in here.covered)
         assert absences == sorted(absences)
         assert seats == sorted(id_ for id_, members in here.seats.items() if country.alpha3 in members)
+
+
+def test_what_is_named_under_the_answer_is_among_its_changes(atlas: govmap.Atlas) -> None:
+    """Guatemala joined a mechanism later that does not list it yet."""
+    changes = govmap.country(atlas, "Guatemala").changes
+    assert ("QUITO", "joined") in {(change.mechanism, change.kind) for change in changes}
+    assert [change.date for change in changes] == sorted(change.date for change in changes)

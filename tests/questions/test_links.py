@@ -119,3 +119,7 @@ def test_a_link_that_lasts_is_told_without_a_date(call: Callable[..., Any]) -> N
     assert "date not known" not in page
     brief = " ".join(call("brief", "RCM", "--as-of", "today").out.split())
     assert "Chair not known; last known: Belize, 2024" in brief
+
+
+def test_of_a_body_whose_members_are_not_known_no_number_of_them_is_shared(atlas: govmap.Atlas) -> None:
+    assert {pair.shared_members for pair in govmap.links(atlas, "UNASUR").pairs} == {None}

@@ -18,7 +18,7 @@ from govmap.records import Change, CountryRef
 from govmap.texts import comma_list, in_series, labelled
 
 WHOLE = Option("full")  # how a short page is seen in full
-SHORT = 120  # letters of the events that the head of a page names
+SHORT = 140  # letters of the events that the head of a page names
 MOST_NAMED = 2  # events there
 NAMED = ("founded", "joined", "left", "ended")  # the kinds of events that it names; others it counts
 
@@ -105,9 +105,10 @@ def since_then(
         where = "" if full else str(WHOLE)
     candidates = later if len(later) == 1 else [event for event in later if event.kind in NAMED]
     shown: list[Change | Entry] = []
-    for event in candidates:
-        if len(shown) < named and sum(len(each.text) for each in (*shown, event)) <= SHORT:
-            shown.append(event)
+    for event in candidates[:named]:
+        if sum(len(each.text) for each in (*shown, event)) > SHORT:
+            break
+        shown.append(event)
     texts = [
         _("{event} ({date})").format(event=event.text.rstrip("."), date=format_date(event.date)) for event in shown
     ]

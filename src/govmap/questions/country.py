@@ -105,7 +105,12 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     seats = tuple(_seat(atlas, mechanism, country) for mechanism in inside)
     ids = {mechanism.id for mechanism in inside}
     absences = _absences(atlas, country, ids)
-    happened = changes_in(atlas, ids, only=country.alpha3, parts=())
+    naming = {body.id for body in atlas.naming(country.alpha3) if atlas.answers_on(body)}
+    elsewhere = changes_in(atlas, naming - ids, only=country.alpha3, parts=())
+    happened = [
+        *changes_in(atlas, ids, only=country.alpha3, parts=()),
+        *(change for change in elsewhere if country.alpha3 in change.countries),
+    ]
     beyond = sorted(atlas.others_of(country.alpha3), key=lambda mechanism: mechanism.id)
     others = tuple(_seat(atlas, mechanism, country) for mechanism in beyond)
     observes = beside(atlas, country.alpha3)
@@ -125,7 +130,7 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
         observes=observes,
         other_bodies=others,
         caution=atlas.caution,
-        changes=happened,
+        changes=tuple(sorted(happened, key=lambda change: (change.date, change.mechanism))),
         sources=cited_by(atlas, (*pieces, *absences, *happened, *more)),
     )
 

@@ -68,7 +68,7 @@ def rests_on(found: Issues, atlas: Atlas) -> Iterator[Basis]:
 
 def failure(found: Issues, atlas: Atlas) -> GovmapError | None:
     """Return why there is no answer on a date without mechanisms, or where the data have no such agenda."""
-    if not atlas.covered:
+    if not any(map(atlas.is_worked_on, atlas.themes)):
         return nobody_works_on(atlas, ())
     return None if found.issues else NoAnswerError(_("The data have no categories of issues"), ())
 

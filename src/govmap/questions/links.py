@@ -24,7 +24,7 @@ class LinkedPair(Result, frozen=True):
 
     `links` is empty where no contact is known, which is not to say that there was none. `kinds` are those of the
     contacts, `last` is the date of the latest. `shared_secretariat` are the agencies that serve both, which is no
-    contact. `shared_themes` is null where the groups of one are not known.
+    contact. `shared_members` is null where the members of one are not known, `shared_themes` where its groups are not.
     """
 
     left: str
@@ -32,7 +32,7 @@ class LinkedPair(Result, frozen=True):
     links: tuple[LinkRow, ...]
     kinds: tuple[str, ...]
     last: str | None
-    shared_members: int
+    shared_members: int | None
     shared_themes: int | None
     shared_secretariat: tuple[str, ...]
 
@@ -77,7 +77,7 @@ def links(atlas: Atlas, name: str | Mechanism | None = None) -> Links:
         pair_count = len(every)
     shown = every if pair_count <= MOST_PAIRS else known
     pairs = [_pair(atlas, *pair, known.get(pair, ())) for pair in shown]
-    pairs.sort(key=lambda pair: (not pair.links, -pair.shared_members, pair.left, pair.right))
+    pairs.sort(key=lambda pair: (not pair.links, -(pair.shared_members or 0), pair.left, pair.right))
     return Links(
         as_of=atlas.as_of,
         of=of,
@@ -114,6 +114,7 @@ def _served_together(atlas: Atlas, ids: list[str], of: str | None) -> int:
 def _pair(atlas: Atlas, left: str, right: str, told: tuple[LinkRow, ...]) -> LinkedPair:
     both = (atlas.mechanisms[left], atlas.mechanisms[right])
     members = set.intersection(*({member.code for member in mechanism.members} for mechanism in both))
+    are_known = all(mechanism.coverage == "full" for mechanism in both)
     themes = set.intersection(*(set(atlas.themes_of(mechanism)) for mechanism in both))
     is_silent = any(atlas.is_silent(mechanism, "groups") for mechanism in both)
     return LinkedPair(
@@ -122,7 +123,7 @@ def _pair(atlas: Atlas, left: str, right: str, told: tuple[LinkRow, ...]) -> Lin
         told,
         kinds=tuple(sorted({link.kind for link in told})),
         last=max((link.date for link in told if link.date), key=last_day, default=None),
-        shared_members=len(members),
+        shared_members=len(members) if are_known else None,
         shared_themes=None if is_silent else len(themes),
         shared_secretariat=shared_secretariat(atlas, left, right),
     )

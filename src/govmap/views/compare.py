@@ -188,7 +188,8 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
     limit = Limit(likeness.relation, likeness.theme)
     relations = blocks.relations(atlas, [item.id for item in likeness.items if item.size]) if of_mechanisms else None
     in_words = _in_words(likeness, names, limit, atlas)
-    is_told = likeness.pairs or (in_words and not likeness.of)
+    sized = {item.id for item in likeness.items if item.size}
+    is_told = likeness.pairs or (in_words and likeness.of not in sized)
     nothing = "" if is_told else _nothing_to_compare(likeness)
     details: tuple[Block | None, ...] = (relations, *blocks.changes(likeness)) if full else ()
     return blocks.make_page(

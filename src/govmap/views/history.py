@@ -28,7 +28,9 @@ def page(
     shown = newest_first if full else _that_fit(newest_first, LINES if history.of is None else LINES_OF_ONE)
     later = sum(entry.later for entry in history.entries)
     date = date_in_sentence(history.as_of)
-    answer = words.counted("{n} dated event, newest first", "{n} dated events, newest first", len(newest_first))
+    answer = words.counted("{n} dated event", "{n} dated events", len(newest_first))
+    if len(newest_first) > 1:
+        answer = _("{events}, newest first").format(events=answer)
     if later and since is None:
         answer += words.counted(", {n} after {date}", ", {n} after {date}", later, date=date)
     hidden = len(newest_first) - len(shown)

@@ -53,7 +53,7 @@ def _pairs(found: Links, atlas: Atlas) -> Table:
             pair.right,
             ", ".join(_(kind) for kind in pair.kinds) or _("none known"),
             pair.last or "",
-            pair.shared_members,
+            _("not known") if pair.shared_members is None else pair.shared_members,
             _("not known") if pair.shared_themes is None else pair.shared_themes,
             words.acronyms(atlas, pair.shared_secretariat),
         )

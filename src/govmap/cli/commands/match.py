@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -63,6 +64,10 @@ def match(
         raise UsageError(
             _("{format} is not text; name a file").format(format=form), (Option("output", "matched.xlsx"),)
         )
+    table_path = pathlib.Path(file)
+    if options.path and options.path.exists() and table_path.exists() and options.path.samefile(table_path):
+        message = _("The result would replace the table that it is made from; name another file")
+        raise UsageError(message, (Option("output", f"matched.{form}"),))
     found: Counter[str | None] = Counter()
     with progress(_("Reading {path}").format(path=name_of_input(file))):
         table = match_table(open_atlas(data, as_of), read_input(file), name_of_input(file), kind=kind, column=column)
