@@ -21,7 +21,7 @@ from govmap.names import classifier, encoder, ngrams, vectors
 from govmap.names.classifier import Opinion
 from govmap.names.encoder import installed_version as really_installed
 from govmap.names.ngrams import NgramClassifier
-from govmap.names.themes import ENOUGH, OFF_SUBJECT
+from govmap.names.themes import ENOUGH, ENOUGH_IF_NEUTRAL, NO_SLIP, OFF_SUBJECT
 from govmap.names.vectors import VectorClassifier
 from govmap.questions.overlap import Overlap
 
@@ -46,7 +46,7 @@ def _opine(monkeypatch: pytest.MonkeyPatch) -> Any:
     def opine(off_subject: float, **scores: float) -> None:
         monkeypatch.setattr(encoder, "installed_version", lambda: encoder.VERSION)
         ranked = dict(sorted(scores.items(), key=lambda pair: -pair[1]))
-        monkeypatch.setattr(classifier, "opinion_on", lambda _question, _words: Opinion(ranked, off_subject))
+        monkeypatch.setattr(classifier, "opinion_on", lambda *_args, **_more: Opinion(ranked, off_subject))
 
     return opine
 
@@ -122,9 +122,10 @@ def test_what_words_lead_to_is_taken_back_where_similar_questions_are_on_other_s
 
 def test_one_of_two_themes_that_similar_questions_are_not_on_is_taken_back(atlas: govmap.Atlas, opine: Any) -> None:
     opine(0.1, asylum=0.9, health=0.44)
-    assert [(theme, by) for theme, by, _score in asked(atlas, "asylum and health")] == [("asylum", "words")]
+    question = "asylum claims beside health"
+    assert [(theme, by) for theme, by, _score in asked(atlas, question)] == [("asylum", "words")]
     opine(0.1, asylum=0.9, health=0.45)
-    assert {theme for theme, _by, _score in asked(atlas, "asylum and health")} == {"asylum", "health"}
+    assert {theme for theme, _by, _score in asked(atlas, question)} == {"asylum", "health"}
 
 
 def test_a_theme_that_no_classifier_knows_is_what_words_say_it_is(atlas: govmap.Atlas, opine: Any) -> None:
@@ -136,6 +137,64 @@ def test_a_theme_that_no_classifier_knows_is_what_words_say_it_is(atlas: govmap.
 def test_one_label_is_not_questioned(atlas: govmap.Atlas, opine: Any, question: str) -> None:
     opine(1.0, borders=1.0)
     assert [by for _theme, by, _score in asked(atlas, question)] == ["words"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["education or health", "health, education", "saúde e educação", "health/education", "hospital y educación"],
+)
+def test_a_list_of_labels_is_not_questioned(atlas: govmap.Atlas, opine: Any, question: str) -> None:
+    opine(1.0, borders=1.0)
+    assert sorted((theme, by) for theme, by, _score in asked(atlas, question)) == [
+        ("education", "words"),
+        ("health", "words"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "question", ["expulsion locataire", "residencia de ancianos", "environnement de développement"]
+)
+def test_labels_that_are_no_list_are_questioned(atlas: govmap.Atlas, question: str) -> None:
+    with pytest.raises(govmap.NotFoundError, match="questions like it are on other subjects"):
+        govmap.overlap(atlas, question)
+
+
+def test_where_no_word_says_anything_similarity_must_be_likelier(atlas: govmap.Atlas, opine: Any) -> None:
+    question = "¿Qué países no están en ningún mecanismo?"
+    opine(0.0, financing=ENOUGH_IF_NEUTRAL - 0.01)
+    with pytest.raises(govmap.NotFoundError, match="is no single theme"):
+        govmap.overlap(atlas, question)
+    opine(0.0, financing=ENOUGH_IF_NEUTRAL)
+    assert asked(atlas, question) == [("financing", "similarity", ENOUGH_IF_NEUTRAL)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["¿Qué países no están en ningún mecanismo?", "Which countries left the OAS?", "Quais países estão fora?"],
+)
+def test_a_question_on_no_theme_is_said_to_be_none(atlas: govmap.Atlas, question: str) -> None:
+    with pytest.raises(govmap.NotFoundError, match="is no single theme"):
+        govmap.overlap(atlas, question)
+
+
+@pytest.mark.parametrize("question", ["consumer protection", "camping"])
+def test_a_slip_that_is_sure_to_be_another_word_leads_to_no_theme(atlas: govmap.Atlas, question: str) -> None:
+    with pytest.raises(govmap.NotFoundError, match="No theme matches"):
+        govmap.overlap(atlas, question)
+
+
+@pytest.mark.parametrize(
+    ("off_subject", "score", "found"), [(NO_SLIP, 0.0, False), (NO_SLIP - 0.01, 0.0, True), (1.0, ENOUGH, True)]
+)
+def test_a_slip_is_another_word_only_where_that_is_sure(
+    atlas: govmap.Atlas, opine: Any, off_subject: float, score: float, found: bool
+) -> None:
+    opine(off_subject, asylum=score, borders=0.9)
+    if found:
+        assert [(theme, by) for theme, by, _score in asked(atlas, "asylm")] == [("asylum", "words")]
+    else:
+        with pytest.raises(govmap.NotFoundError, match="No theme matches"):
+            govmap.overlap(atlas, "asylm")
 
 
 def test_a_miss_names_the_extra_where_it_is_not_installed(atlas: govmap.Atlas, call: Any) -> None:

@@ -5,6 +5,8 @@ That direct groups are those that the list of groups gives is in `test_agreement
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.made import ask, atlas_of, mechanism
 
@@ -170,6 +172,46 @@ def test_what_is_no_question_on_a_theme_is_refused_with_what_to_ask(
         govmap.overlap(invented, question)
     assert (caught.value.message, caught.value.suggestions) == (message, suggestions)
     assert [match.id for match in on(invented, "visas " + "the " * 59).themes] == ["visas"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("not asylum", "sin asilo", "everything except asylum", "except asylum", "anything but asylum"),
+        *(
+            "todo menos asilo",
+            "todos los temas salvo asilo",
+            "tudo, exceto asilo",
+            "tout sauf l'asile",
+            "hormis l'asile",
+        ),
+    ],
+)
+def test_what_is_all_but_a_theme_is_refused(atlas: govmap.Atlas, question: str) -> None:
+    with pytest.raises(govmap.AmbiguousError) as caught:
+        govmap.overlap(atlas, question)
+    assert caught.value.message == f'"{question}" says what it is not about; name the theme that it is about'
+    assert caught.value.suggestions == ("asylum",)
+    with pytest.raises(govmap.AmbiguousError, match="says what it is not about"):
+        govmap.overlap(atlas, "everything except family")  # too broad to stand alone
+
+
+@pytest.mark.parametrize("question", ["menos asilo", "but asylum", "todo el asilo"])
+def test_a_word_that_only_may_except_a_theme_does_not(atlas: govmap.Atlas, question: str) -> None:
+    assert [match.id for match in on(atlas, question).themes] == ["asylum"]
+
+
+@pytest.mark.parametrize(
+    "question", ["povos indígenas", "pueblos indígenas", "indigenous peoples", "peuples autochtones"]
+)
+def test_indigenous_peoples_are_found_in_every_language(atlas: govmap.Atlas, question: str) -> None:
+    assert [match.id for match in on(atlas, question).themes] == ["protection"]
+
+
+@pytest.mark.parametrize("question", ["family", "protection", "refúgio"])
+def test_a_word_that_was_read_is_not_said_to_be_ignored(call: Any, question: str) -> None:
+    assert "ignored" not in call("overlap", question).out
+    assert 'ignored: "trafficking"' in call("overlap", "asylum trafficking").out
 
 
 def test_themes_are_ranked_by_repeated_seats_then_mechanisms_then_groups(atlas: govmap.Atlas) -> None:

@@ -77,15 +77,15 @@ def is_installed() -> bool:
     return encoder.installed_version() is not None
 
 
-def opinion_on(question: str, by_words: Mapping[str, float]) -> Opinion | None:
+def opinion_on(question: str, by_words: Mapping[str, float], *, letters_alone: bool = False) -> Opinion | None:
     """Return what *question* is on, which words led to themes with scores; None where the classifier is damaged.
 
-    What does not work is said once.
+    A vector says little of a word with a slip: *letters_alone* leaves it out. What does not work is said once.
     """
     message = _("The classifier of questions is damaged, so only labels are understood ({problem})")
     by_letters = _tried(lambda: ngrams.trained().margins(question), message)
     by_vector = None
-    if by_letters and is_installed():
+    if by_letters and not letters_alone and is_installed():
         from govmap.names import vectors  # noqa: PLC0415 - it needs the extra
 
         message = _("The extra ask does not work, so only words are understood ({problem})")

@@ -8,6 +8,7 @@ school) do not carry a question with unknown words, unless something else shows 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -32,6 +33,7 @@ SENTENCE = 4  # words that say something make a sentence
 MIN_SHARE = 0.4  # of the best theme's score, with which another theme is a subject too
 MIN_WORTH = 0.7  # of a label of one theme beside other labels, as a share of the greatest weight
 LETTERS_OF = {"es": frozenset("ñ¿¡"), "pt": frozenset("ãõ"), "fr": frozenset("œùèëîï")}
+BETWEEN_LABELS = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|or|y|e|o|u|ou|et)\s+", re.IGNORECASE)  # in a list of them
 SLIP_WORTH = 0.9  # of a label found through a slip, as a share of its worth
 
 
@@ -194,6 +196,11 @@ class Interpreter:
         if not themes.issubset(theme for match in matches for theme in match.themes):
             return Interpretation((), tuple(sorted(themes)), (), (), steps)
         return self._weigh(matches, telling, question, steps)
+
+    def is_list(self, text: str) -> bool:
+        """Return whether *text* is labels, one of them shown, with only commas and conjunctions between them."""
+        keys = [" ".join(_Question(part).words) for part in BETWEEN_LABELS.split(text)]
+        return all(key in self.lexicon.labels for key in keys) and not self._exact.keys().isdisjoint(keys)
 
     def _attempt(self, typed: _Question, language: str) -> _Attempt:
         """Return the question *typed* as one in *language*, and the spelling in which labels carry most of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -25,12 +25,21 @@ EXTRA = "ask"
 # Probabilities of `govmap.names.classifier`, chosen by `python -m scripts.train_classifier --choose`:
 OFF_SUBJECT = 0.35  # of other subjects, from which no theme is found
 ENOUGH = 0.12  # of a theme, to be found
+ENOUGH_IF_NEUTRAL = 0.5  # of a theme, to be found where no word says anything
 MIN_SHARE = 0.5  # of the best theme's, with which another theme is a subject too
 MOST = 3
+NO_SLIP = 0.8  # of other subjects, with which a slip that is not even ENOUGH is another word: consumer protection
 
 # "Not asylum", "sin trata": before a label alone these turn it round. In a sentence they are part of what happens.
-NEGATIONS = frozenset(
-    ("not", "no", "without", "except", "non", "sin", "excepto", "sem", "nao", "exceto", "sans", "sauf")
+NEGATIONS = frozenset(("not", "no", "without", "non", "sin", "sem", "nao", "sans", "salvo"))
+# These turn it round after other words that say nothing too, and the last few after a word for everything.
+EXCEPTIONS = frozenset(("except", "excepto", "exceto", "sauf", "hormis"))
+EXCEPTIONS_FROM_ALL = frozenset(("but", "salvo", "menos"))
+ALL = frozenset(
+    (
+        *("all", "any", "anything", "every", "everything", "todo", "todos", "toda", "todas", "tudo"),
+        *("tout", "tous", "toutes"),
+    )
 )
 
 
@@ -78,7 +87,8 @@ class ThemeFinder:
     def answer(self, question: str) -> Found:
         """Return what *question* is about by its words and, where they do not settle it, by graded questions like it.
 
-        These add themes after those of words, and take back those that they speak against.
+        These add themes after those of words, and take back those that they speak against. A list of labels is what
+        it says.
 
         Raises:
             NotFoundError: Neither leads to a theme, or questions like it are on other subjects.
@@ -93,7 +103,11 @@ class ThemeFinder:
             if len(understood.steps) < SENTENCE and all(step.role == "neutral" for step in understood.steps):
                 raise
             return self._by_similarity(question, Found((), understood.steps), miss)
-        return found if _is_settled(found.steps) else self._by_similarity(question, found, None)
+        if _roles(found.steps) == ["slip"]:
+            self._refuse_another_word(question, found, understood)
+        if _is_settled(found.steps) or self.interpreter.is_list(question):
+            return found
+        return self._by_similarity(question, found, None)
 
     def _understood(self, question: str) -> Interpretation:
         """Return what the words of *question* say; raise UsageError where there are too many."""
@@ -122,6 +136,8 @@ class ThemeFinder:
         by_words = {match.theme.id: match.score for match in found.matches}
         opinion = opinion_on(question, by_words)
         likely = self._likely(opinion, by_words) if opinion else by_words
+        if not _roles(found.steps) and max(likely.values(), default=0.0) < ENOUGH_IF_NEUTRAL:
+            likely = {}
         if not likely and miss and not is_installed():
             raise NotFoundError(miss.message, (*miss.suggestions, Install(EXTRA))) from None
         if not likely and miss:
@@ -135,6 +151,17 @@ class ThemeFinder:
         more = (Match(self.themes[id_], question, score, SIMILARITY) for id_, score in similar.items())
         steps = (Step(question, SIMILAR, (id_,), score) for id_, score in similar.items())
         return Found((*kept, *more), (*found.steps, *steps))
+
+    def _refuse_another_word(self, question: str, found: Found, understood: Interpretation) -> None:
+        """Raise NotFoundError where what was *found* by a slip is sure to be another word."""
+        from govmap.names.classifier import opinion_on  # noqa: PLC0415 - an exact label does without it
+
+        by_words = {match.theme.id: match.score for match in found.matches}
+        opinion = opinion_on(question, by_words, letters_alone=True)
+        if not opinion or opinion.off_subject < NO_SLIP:
+            return
+        if all(opinion.scores.get(id_, 1.0) < ENOUGH for id_ in by_words):
+            raise self._not_on_subject(question, understood)
 
     def _likely(self, opinion: Opinion, by_words: Mapping[str, float]) -> Mapping[str, float]:
         """Return the themes that a question is likely on; a theme that no classifier knows is what words say it is."""
@@ -186,9 +213,14 @@ class ThemeFinder:
         return NotFoundError(message.format(words=words), offers or (every_theme,))
 
 
+def _roles(steps: tuple[Step, ...]) -> list[str]:
+    """Return the roles of the parts of a question that say something."""
+    return [step.role for step in steps if step.role != "neutral"]
+
+
 def _is_settled(steps: tuple[Step, ...]) -> bool:
     """Return whether one label, or what is too broad, is all that a question says."""
-    roles = [step.role for step in steps if step.role != "neutral"]
+    roles = _roles(steps)
     return roles in (["label"], ["slip"]) or set(roles) <= {"too broad"}
 
 
@@ -201,6 +233,12 @@ def ancestors(themes: Mapping[str, Theme], theme: str) -> Iterator[str]:
 
 
 def _is_negated(steps: tuple[Step, ...]) -> bool:
-    """Return whether a question is a word of negation and labels, and nothing else."""
-    first, *others = steps
-    return first.role == "neutral" and fold(first.words) in NEGATIONS and {step.role for step in others} == {"label"}
+    """Return whether a question is words that say nothing, the last of them of negation, and then only labels."""
+    before = [fold(step.words) for step in takewhile(lambda step: step.role == "neutral", steps)]
+    roles = {step.role for step in steps[len(before) :]}
+    if not before or not roles:
+        return False
+    last = before[-1]
+    if last in EXCEPTIONS or (last in EXCEPTIONS_FROM_ALL and not ALL.isdisjoint(before)):
+        return roles <= {"label", "slip", "too broad"}
+    return before == [last] and last in NEGATIONS and roles == {"label"}

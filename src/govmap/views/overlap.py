@@ -125,7 +125,7 @@ def _interpretation(overlap: Overlap) -> str:
     ignored = [
         quoted(step.words)
         for step in overlap.explanation
-        if step.role == "too broad" or (step.role not in ("neutral", SIMILAR) and themes.isdisjoint(step.themes))
+        if step.role not in ("neutral", SIMILAR) and themes.isdisjoint(step.themes)
     ]
     texts = [
         _("{words} was read as {theme}").format(words=quoted(match.matched), theme=match.label)
