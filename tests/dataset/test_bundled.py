@@ -138,7 +138,7 @@ def test_a_missing_file_makes_a_snapshot_stale(installed: Path, snapshot: bytes)
 def test_an_edit_beside_a_snapshot_is_seen(installed: Path, snapshot: bytes) -> None:
     install(installed, snapshot)
     file = installed / "mechanisms" / "RCM.yaml"
-    edited = file.read_text(encoding="utf-8").replace('founded: "1996"', 'founded: "1997"')
+    edited = file.read_text(encoding="utf-8").replace('founded: "1996-03-13"', 'founded: "1997"')
     file.write_text(edited, encoding="utf-8")
     assert [m.founded for m in load_bundled().dataset.mechanisms if m.id == "RCM"] == ["1997"]
 
