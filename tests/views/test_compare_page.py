@@ -23,3 +23,12 @@ def test_a_ranking_of_the_only_mechanism_says_that_there_is_no_other(tmp_path: P
     (tmp_path / "mechanisms.yaml").write_text(ONE)
     page = Presentation(govmap.compare(govmap.load(tmp_path), "ONE")).page()
     assert (page.subtitle, page.blocks) == ("There is no other mechanism to compare.", ())
+
+
+def test_a_title_has_the_name_of_a_body_whose_id_is_no_acronym(atlas: govmap.Atlas) -> None:
+    found = (
+        govmap.membership(atlas, "Argentina", "mercosur-residence"),
+        govmap.compare(atlas, "mercosur-residence", "CA-4"),
+    )
+    titles = [Presentation(answer).page().title for answer in found]
+    assert titles == ["Argentina is a party to MERCOSUR Residence Agreement", "MERCOSUR Residence Agreement and CA-4"]

@@ -246,6 +246,11 @@ def subject_name(subject: Subject) -> str:
     return labelled(subject.id, subject.name) if has_acronym else subject.name
 
 
+def short_name(ref: MechanismRef) -> str:
+    """Return the id of a mechanism where that is an acronym, else its name."""
+    return ref.name if ref.id.islower() else ref.id
+
+
 def subject_name_after(ref: MechanismRef) -> str:
     """Return the name of a mechanism with its id after it where that is an acronym."""
     return ref.name if ref.id.islower() else f"{ref.name} ({ref.id})"

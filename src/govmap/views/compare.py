@@ -49,7 +49,7 @@ def rows(found: Found, atlas: Atlas) -> Rows:
 def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str, *, full: bool) -> Page:
     of_mechanisms = comparison.kind == "mechanism"
     ids = [item.id for item in comparison.items]
-    names = {item.id: item.id if of_mechanisms else item.name for item in comparison.items}
+    names = _names(comparison)
     limit = Limit(comparison.relation, comparison.theme)
     are_two = len(ids) == 2
     details: tuple[Block | None, ...] = ()
@@ -96,6 +96,12 @@ def _in_words(found: Comparison[Any] | Likeness, names: dict[str, str], limit: L
     sentences = relation_sentences(pairs, names, found.kind, limit.relation) if pairs else ()
     left_out = (no_seats(id_, names[id_], found.kind, limit, atlas) for id_ in empty)
     return tuple(f"{sentence}." for sentence in (*sentences, *left_out))
+
+
+def _names(found: Comparison[Any] | Likeness) -> dict[str, str]:
+    """Return what is shown for each of the things compared, by id: of a mechanism its acronym, if it has one."""
+    of_mechanisms = found.kind == "mechanism"
+    return {item.id: item.id if of_mechanisms and not item.id.islower() else item.name for item in found.items}
 
 
 def _in_all(comparison: Comparison[Any]) -> str:
@@ -184,7 +190,7 @@ def _of_item(sets: Comparison[Any] | ThemesCompared, id_: str) -> list[Any]:
 def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
     """Return the page on what is most like one thing, or on all pairs."""
     of_mechanisms = likeness.kind == "mechanism"
-    names = {item.id: item.id if of_mechanisms else item.name for item in likeness.items}
+    names = _names(likeness)
     limit = Limit(likeness.relation, likeness.theme)
     relations = blocks.relations(atlas, [item.id for item in likeness.items if item.size]) if of_mechanisms else None
     in_words = _in_words(likeness, names, limit, atlas)
