@@ -58,6 +58,11 @@ class Found(NamedTuple):
     matches: tuple[Match, ...]
     steps: tuple[Step, ...]
 
+    @property
+    def scores(self) -> dict[str, float]:
+        """How well each theme, by its id, fits."""
+        return {match.theme.id: match.score for match in self.matches}
+
 
 class ThemeFinder:
     """Finds themes by what a question says."""
@@ -100,7 +105,7 @@ class ThemeFinder:
         try:
             found = self._by_words(question, understood)
         except NotFoundError as miss:
-            if len(understood.steps) < SENTENCE and all(step.role == "neutral" for step in understood.steps):
+            if len(understood.steps) < SENTENCE and not _roles(understood.steps):
                 raise
             return self._by_similarity(question, Found((), understood.steps), miss)
         if _roles(found.steps) == ["slip"]:
@@ -133,7 +138,7 @@ class ThemeFinder:
         """
         from govmap.names.classifier import is_installed, opinion_on  # noqa: PLC0415 - an exact label does without it
 
-        by_words = {match.theme.id: match.score for match in found.matches}
+        by_words = found.scores
         opinion = opinion_on(question, by_words)
         likely = self._likely(opinion, by_words) if opinion else by_words
         if not _roles(found.steps) and max(likely.values(), default=0.0) < ENOUGH_IF_NEUTRAL:
@@ -156,7 +161,7 @@ class ThemeFinder:
         """Raise NotFoundError where what was *found* by a slip is sure to be another word."""
         from govmap.names.classifier import opinion_on  # noqa: PLC0415 - an exact label does without it
 
-        by_words = {match.theme.id: match.score for match in found.matches}
+        by_words = found.scores
         opinion = opinion_on(question, by_words, letters_alone=True)
         if not opinion or opinion.off_subject < NO_SLIP:
             return
@@ -202,7 +207,7 @@ class ThemeFinder:
     def _not_on_subject(self, question: str, understood: Interpretation) -> NotFoundError:
         """Return the error that offers themes with a similar name, clearly as offers."""
         words, every_theme = quoted(question), Call("list", "themes")
-        if understood.steps and all(step.role == "neutral" for step in understood.steps):
+        if understood.steps and not _roles(understood.steps):
             message = _("{words} is no single theme; name one, or see all themes")
             return NotFoundError(message.format(words=words), (Call("overlap"), every_theme))
         if not understood.steps:

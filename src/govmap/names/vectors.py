@@ -8,7 +8,7 @@ theme is a weighted sum of how similar a question is to each graded one, of whic
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -22,7 +22,7 @@ ARTEFACT = "vectors.msgpack"
 OFF_SUBJECT = ""  # stands for all other subjects, beside the ids of themes
 
 
-class VectorClassifier(Struct, frozen=True):
+class VectorClassifier(Struct, frozen=True, dict=True):
     """A trained classifier.
 
     Attributes:
@@ -51,14 +51,19 @@ class VectorClassifier(Struct, frozen=True):
 
     def scores(self, vectors: Any) -> Any:
         """Return the score of each theme (columns) for each of *vectors* (rows)."""
+        mean, axes, questions, weights = self._arrays
+        return kernel(directions(vectors, mean, axes), questions, self.width) @ weights
+
+    @cached_property
+    def _arrays(self) -> tuple[Any, Any, Any, Any]:
+        """The mean, the axes, the questions and what each tells of each theme, which many questions are held to."""
         import numpy as np  # noqa: PLC0415 - comes with the extra
 
-        axes = np.frombuffer(self.axes, "i1").reshape(vectors.shape[1], -1)
+        mean = np.frombuffer(self.mean, "<f4")
+        axes = np.frombuffer(self.axes, "i1").reshape(len(mean), -1)
         questions = np.frombuffer(self.questions, "i1").reshape(-1, axes.shape[1]) * self.unit
         roots = np.frombuffer(self.roots, "i1").reshape(-1, len(self.themes)) * self.root_unit
-        return kernel(directions(vectors, np.frombuffer(self.mean, "<f4"), axes), questions, self.width) @ (
-            roots * abs(roots)
-        )
+        return mean, axes, questions, roots * abs(roots)
 
 
 def directions(vectors: Any, mean: Any, axes: Any) -> Any:
