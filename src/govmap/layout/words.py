@@ -246,9 +246,9 @@ def subject_name(subject: Subject) -> str:
     return labelled(subject.id, subject.name) if has_acronym else subject.name
 
 
-def short_name(ref: MechanismRef) -> str:
+def short_name(id_: str, name: str) -> str:
     """Return the id of a mechanism where that is an acronym, else its name."""
-    return ref.name if ref.id.islower() else ref.id
+    return name if id_.islower() else id_
 
 
 def subject_name_after(ref: MechanismRef) -> str:

@@ -100,8 +100,9 @@ def _in_words(found: Comparison[Any] | Likeness, names: dict[str, str], limit: L
 
 def _names(found: Comparison[Any] | Likeness) -> dict[str, str]:
     """Return what is shown for each of the things compared, by id: of a mechanism its acronym, if it has one."""
-    of_mechanisms = found.kind == "mechanism"
-    return {item.id: item.id if of_mechanisms and not item.id.islower() else item.name for item in found.items}
+    if found.kind == "mechanism":
+        return {item.id: words.short_name(item.id, item.name) for item in found.items}
+    return {item.id: item.name for item in found.items}
 
 
 def _in_all(comparison: Comparison[Any]) -> str:

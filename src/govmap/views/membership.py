@@ -61,7 +61,9 @@ def _answer(found: Membership) -> str:
         template = _(IS_IN[found.relation or "member"])
     else:
         template = _("{country} is not in {mechanism}")
-    return template.format(mechanism=words.short_name(found.mechanism), country=found.country.name)
+    return template.format(
+        mechanism=words.short_name(found.mechanism.id, found.mechanism.name), country=found.country.name
+    )
 
 
 def _elsewhere(found: Membership) -> str:
@@ -69,7 +71,7 @@ def _elsewhere(found: Membership) -> str:
     if not found.elsewhere:
         return "" if found.listed else _("No mechanism of the dataset lists it.")
     template = _("It is also in {mechanisms}.") if found.listed else _("It is in {mechanisms}.")
-    return template.format(mechanisms=enumerated(words.short_name(ref) for ref in found.elsewhere))
+    return template.format(mechanisms=enumerated(words.short_name(ref.id, ref.name) for ref in found.elsewhere))
 
 
 def _facts(found: Membership, numbers: SourceNumbers) -> Facts:
