@@ -44,6 +44,11 @@ Scope = Literal["note", "wider"]  # whether a body is one of the source's, or on
 OWN_DATA = "own data"
 
 
+def is_acronym(mechanism: str) -> bool:
+    """Return whether the id of a mechanism is its acronym, and not words in small letters."""
+    return not mechanism.islower()
+
+
 class Record(Struct, frozen=True, omit_defaults=True):
     """The base of everything that is read from a data file.
 

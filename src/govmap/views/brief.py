@@ -51,10 +51,7 @@ def page(brief: Brief, atlas: Atlas, *, full: bool = False, numbered: bool = Fal
 
 
 def _title(brief: Brief, atlas: Atlas) -> str:
-    if brief.country:
-        name = heading(brief.country, atlas)
-    else:
-        name = brief.of.name if brief.of.id.islower() else f"{brief.of.name} ({brief.of.id})"
+    name = heading(brief.country, atlas) if brief.country else words.subject_name_after(brief.of)
     return _("Brief: {name}").format(name=name)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from govmap.analysis.similarity import compare_pair, jaccard
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
+from govmap.fields import is_acronym
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
@@ -71,7 +72,7 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbere
 def _title(profile: MechanismProfile, atlas: Atlas) -> str:
     head = profile.mechanism
     name = words.name_and_acronym(atlas, head)
-    return name if head.id.islower() else labelled(head.id, name)
+    return labelled(head.id, name) if is_acronym(head.id) else name
 
 
 def mechanism_answer(profile: MechanismProfile) -> str:
