@@ -5,8 +5,7 @@ a key that a mapping must have, `is` marks a date, and other keys are bounds in 
 texts, a year, a month or a day (ISO 8601).
 """
 
-from __future__ import annotations
-
+# Annotations are no texts here: msgspec, which reads them at every call, would have to compile each.
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
