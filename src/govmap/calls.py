@@ -92,7 +92,9 @@ OPTION = r"(?<![^\s(])--([a-z][a-z-]*)"  # in a message, but not in a text that 
 def in_python(action: Action) -> str:
     """Return an *action* as it is typed in Python, where the dataset is called `atlas`."""
     if isinstance(action, Install):
-        return f"pip install 'govmap[{action.extra}]'" if action.extra else "pip install --force-reinstall govmap"
+        from govmap.extras import installation  # noqa: PLC0415 - only where something is missing
+
+        return installation(action.extra)
     if not isinstance(action, Call):
         return repr(action)
     if action.command in OF_THE_SHELL_ALONE:
