@@ -479,9 +479,15 @@ class Atlas:
         """Return the issue of the source's agenda that is called so in any language; None where none is."""
         from govmap.names.folding import fold  # noqa: PLC0415 - an id does without it
 
-        asked = fold(words)
-        every = self.context.categories
-        return next((each for each in every if asked in map(fold, (each.label, *each.labels.values()))), None)
+        return self._issues.get(fold(words))
+
+    @cached_property
+    def _issues(self) -> dict[str, Category]:
+        """The issues of the source's agenda by each of their folded labels."""
+        from govmap.names.folding import fold  # noqa: PLC0415 - as above
+
+        every = reversed(self.context.categories)  # of two that are called the same, the first
+        return {fold(label): each for each in every for label in (each.label, *each.labels.values())}
 
     def theme(self, words: str | Theme) -> Theme:
         """Return the one theme that *words* are about; raise UsageError where there are several of them."""

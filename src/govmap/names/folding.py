@@ -8,7 +8,18 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 _WORD = re.compile(r"[^\W_]+")
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
+class _Plain(dict[int, str | None]):
+    """What stands for each character, found when it is first met: nothing for marks and what only formats."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        self[code] = None if unicodedata.combining(char) or unicodedata.category(char) == "Cf" else char
+        return self[code]
+
+
+_PLAIN = _Plain(str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}))
 # The letters of which flags are made stay letters: two flags after a name are not nothing.
 _FLAGS = {0x1F1E6 + i: chr(ord("a") + i) for i in range(26)}
 # Articles, prepositions and conjunctions, with the languages that they are of.
@@ -74,9 +85,7 @@ def joined_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _plain_words(text: str) -> list[str]:
     if text.isascii():
         return _WORD.findall(text.casefold())
-    decomposed = unicodedata.normalize("NFKD", text.translate(_FLAGS)).casefold().translate(_LETTERS)
-    letters = (c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-    return _WORD.findall("".join(letters))
+    return _WORD.findall(unicodedata.normalize("NFKD", text.translate(_FLAGS)).casefold().translate(_PLAIN))
 
 
 def _join_initials(words: list[str]) -> Iterator[str]:
