@@ -619,11 +619,15 @@ class Atlas:
         reference = self.context.about.reference_date
         if last_day(self.as_of) < last_day(reference):
             return Statement("before the reference date", reference=reference, date=self.as_of)
-        newest = max((source.looked_up for source in self.context.sources), default=reference)
+        newest = self._newest_look_up or reference
         day, last = last_day(self.as_of), last_day(newest)
         if day > last or (day == last and self.as_of != reference):
             return Statement("after the last look-up", date=newest)
         return None
+
+    @cached_property
+    def _newest_look_up(self) -> str | None:
+        return max((source.looked_up for source in self.context.sources), default=None)
 
     def answers_on(self, body: Head | Mechanism) -> bool:
         """Return whether a body is in the scope of this atlas."""

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-class _Plain(dict[int, str | None]):
+class _Plain(dict[int, Any]):
     """What stands for each character, found when it is first met: nothing for marks and what only formats."""
 
     def __missing__(self, code: int) -> str | None:
         char = chr(code)
-        self[code] = None if unicodedata.combining(char) or unicodedata.category(char) == "Cf" else char
-        return self[code]
+        plain = None if unicodedata.combining(char) or unicodedata.category(char) == "Cf" else char
+        self[code] = plain
+        return plain
 
 
 _PLAIN = _Plain(str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}))
@@ -48,6 +51,7 @@ _SYNONYMS = {
 }
 
 
+@lru_cache(maxsize=8192)  # words recur, and a question is folded for each kind of name that it may be
 def fold(text: str) -> str:
     """Return the words of *text* without accents, case and punctuation, a space apart."""
     return " ".join(_join_initials(_plain_words(text)))
