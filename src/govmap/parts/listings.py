@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.dates import day_before, last_day
+from govmap.fields import is_acronym
 from govmap.model import Event, Mechanism, Member
 from govmap.parts.items import trust_in
 from govmap.statements import Statement
@@ -36,7 +37,7 @@ class Dated(NamedTuple):
 
 def life(mechanism: Mechanism) -> Iterator[Dated]:
     """Yield when the mechanism began and ended, each on the sources of that part."""
-    name = mechanism.id if mechanism.id.isupper() else mechanism.name  # an id in capitals is its acronym
+    name = mechanism.id if is_acronym(mechanism.id) else mechanism.name
     for date, part, code in ((mechanism.founded, "founded", "begins"), (mechanism.until, "ended", "ends")):
         if date is not None:
             sources = trust_in(mechanism, part).sources
