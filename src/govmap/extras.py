@@ -1,10 +1,8 @@
-"""Loads functions whose libraries are installed by an extra of the package, and says how to install one."""
+"""Loads functions whose libraries are installed by an extra of the package."""
 
 from __future__ import annotations
 
 import importlib
-import json
-from importlib.metadata import PackageNotFoundError, distribution
 from typing import Any
 
 from govmap.calls import Install
@@ -32,14 +30,3 @@ def load_function(module: str, name: str, *, purpose: str, extra: str | None) ->
             raise
         message = _("{purpose} needs {library}, which is not installed").format(purpose=purpose, library=error.name)
         raise UsageError(message, (Install(extra),)) from error
-
-
-def installation(extra: str) -> str:
-    """Return the call of pip that installs an *extra*, or the package anew, from where it was installed."""
-    name = f"govmap[{extra}]" if extra else "govmap"
-    try:
-        origin = distribution("govmap").read_text("direct_url.json")  # PEP 610; nothing if it came from an index
-    except PackageNotFoundError:
-        origin = None
-    place = f" @ {json.loads(origin)['url']}" if origin else ""
-    return f"pip install '{name}{place}'" if extra else f"pip install --force-reinstall '{name}{place}'"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govmap.extras import installation
+from govmap.calls import installation
 
 
 @pytest.mark.parametrize(
@@ -27,5 +27,5 @@ def test_it_comes_from_where_the_package_did(
         def read_text(self, name: str) -> str | None:
             return {"direct_url.json": origin}[name]
 
-    monkeypatch.setattr("govmap.extras.distribution", lambda _name: Installed())
+    monkeypatch.setattr("importlib.metadata.distribution", lambda _name: Installed())
     assert installation(extra) == expected
