@@ -251,6 +251,10 @@ class Atlas:
         """Return the groups that work on a theme, given by id."""
         return tuple(self.working(theme))
 
+    def ever_on(self, theme: str) -> Iterator[str]:
+        """Yield the ids of the mechanisms that have a group on a theme, given by id, on any date."""
+        return (self._loaded.register.heads[at].id for at in self._leading(self._loaded.register.by_theme, theme))
+
     def is_worked_on(self, theme: str) -> bool:
         """Return whether a group works on a theme, given by id."""
         return any(True for _ in self.working(theme))

@@ -149,14 +149,16 @@ def foreign_source(atlas: Atlas) -> str:
     return source.language if source and source.language and source.language != current() else ""
 
 
-def changes(answer: Dated, numbers: SourceNumbers | None = None) -> tuple[Lines | None, ...]:
-    """Return the changes after the date of the *answer*, and earlier ones that its lists do not show."""
+def changes(
+    answer: Dated, numbers: SourceNumbers | None = None, *, of_country: bool = False
+) -> tuple[Lines | None, ...]:
+    """Return the changes after the date of the *answer*, of the mechanisms of a country, and earlier ones not shown."""
     later = _later(answer)
     earlier = [change for change in answer.changes if change not in later]
     date = format_date(answer.as_of)
     return (
         lines(
-            _("Changed since {date}").format(date=date),
+            (_("Changed in its mechanisms since {date}") if of_country else _("Changed since {date}")).format(date=date),
             [_change(change, words.later_date(change.date, answer.as_of), numbers) for change in later],
         ),
         lines(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
-from govmap.dates import day_before, last_day
+from govmap.dates import day_before, first_day, last_day
 from govmap.model import Event, Mechanism, Member
 from govmap.parts.items import trust_in
 from govmap.statements import Statement
@@ -33,6 +33,11 @@ class Dated(NamedTuple):
     sources: tuple[str, ...] = ()
     whole: bool = False
 
+    @property
+    def day(self) -> str:
+        """The day on which it counts."""
+        return first_day(self.date) if self.whole else last_day(self.date)
+
 
 def life(mechanism: Mechanism) -> Iterator[Dated]:
     """Yield when the mechanism began and ended, each on the sources of that part."""
@@ -41,16 +46,6 @@ def life(mechanism: Mechanism) -> Iterator[Dated]:
         if date is not None:
             sources = trust_in(mechanism, part).sources
             yield Dated(date, part, Statement(code, name=name), mechanism.id, sources=sources)
-
-
-def later_listings(atlas: Atlas, id_: str, only: str | None) -> Iterator[Dated]:
-    """Return who is known to join, leave or change role after the date of the *atlas*, where no event is on it.
-
-    *only* leaves out all countries but this one, by alpha-3 code.
-    """
-    mechanism = atlas.record(id_)
-    events = [event for event in atlas.context.events if id_ in event.mechanisms]
-    return (dated for dated in listings(atlas, mechanism, only, events) if not atlas.is_past(dated.date))
 
 
 def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:

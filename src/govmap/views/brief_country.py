@@ -27,7 +27,7 @@ def country_blocks(
     details: tuple[Block | None, ...] = ()
     if full:
         details = (
-            *blocks.changes(profile, numbers),
+            *blocks.changes(profile, numbers, of_country=True),
             _doubts(profile, numbers),
             around.chairs(profile.mechanisms, numbers),
             blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in))),

@@ -37,7 +37,7 @@ def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbered:
             around.chairs((*profile.mechanisms, *profile.other_bodies), numbers),
             around.beside(profile.observes, numbers),
             around.other_bodies(profile.other_bodies, atlas),
-            *blocks.changes(profile, numbers),
+            *blocks.changes(profile, numbers, of_country=True),
             _evidence(profile, numbers),
             _note(atlas),
             Lines("", (_("As a document: {call}").format(call=brief),)),
