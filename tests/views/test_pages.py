@@ -463,3 +463,21 @@ def test_facts_of_which_none_is_known_are_left_out(atlas: govmap.Atlas) -> None:
     for full in (False, True):
         page = Presentation(govmap.brief(made, "A"), full=full).page()
         assert all(b.pairs for b in page.blocks if isinstance(b, Facts))
+
+
+def test_meetings_alone_change_no_answer_and_what_a_history_of_a_country_counts_is_said(atlas: govmap.Atlas) -> None:
+    held = {"date": "2021", "kind": "meeting", "mechanisms": ["A"], "countries": ["PER"], "text": "It meets in Lima"}
+    left = {"date": "2022", "kind": "left", "mechanisms": ["A"], "countries": ["CHL"], "text": "Chile leaves"}
+    made = atlas_of(atlas, made_mechanism("A", "PER CHL"), events=[held, left], as_of="2020")
+
+    def since(answer: Any) -> str:
+        return Presentation(answer).page().subtitle.partition("Since then: ")[2]
+
+    assert since(govmap.country(made, "Peru")) == ""
+    assert since(govmap.country(made, "Chile")) == "Chile leaves (2022)"
+    assert since(govmap.mechanism(made, "A")).startswith("Chile leaves (2022); 2 events in total (")
+    page = Presentation(govmap.history(made, "Peru")).page()
+    assert page.subtitle == "1 dated event on the country itself, 1 after 2020."
+    assert page.more.endswith("; changes of its mechanisms: govmap.country(atlas, 'Peru', full=True)")
+    changes = Presentation(govmap.country(made, "Peru"), full=True).page()
+    assert [block.title for block in changes.blocks if "hanged" in block.title] == ["Changed in its mechanisms since 2020"]

@@ -21,6 +21,7 @@ WHOLE = Option("full")  # how a short page is seen in full
 SHORT = 140  # letters of the events that the head of a page names
 MOST_NAMED = 2  # events there
 NAMED = ("founded", "joined", "left", "ended")  # the kinds of events that it names; others it counts
+CHANGING = (*NAMED, "changed")  # the kinds without which it is silent: a meeting changes no answer
 
 
 class Dated(Protocol):
@@ -103,6 +104,8 @@ def since_then(
     else:
         later = [*_later(answer)]
         where = "" if full else str(WHOLE)
+    if not any(event.kind in CHANGING for event in later):
+        return ""
     candidates = later if len(later) == 1 else [event for event in later if event.kind in NAMED]
     shown: list[Change | Entry] = []
     for event in candidates[:named]:
