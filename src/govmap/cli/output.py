@@ -7,11 +7,11 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
-from govmap.calls import Action, Call, Option, Suggestion, in_one_piece
+from govmap.calls import Action, Call, Option, Suggestion, in_document, in_one_piece
 from govmap.cli.options import OutputOptions
 from govmap.errors import DataError, GovmapError, UsageError
 from govmap.language import _
@@ -28,8 +28,8 @@ KEPT = "\n\u00a0"  # of a message: its line breaks, and the space that French se
 PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": ".", "«": '"', "»": '"'})
 
 
-def emit(answer: Any, options: OutputOptions, *, sources: bool = False, full: bool = False) -> None:
-    """Write *answer* as the *options* ask for.
+def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = False, full: bool = False) -> None:
+    """Write *answer* as the *options* ask for; *whole* is the call that shows all of it.
 
     A failure is raised instead of a page or rows; its record, which says what was understood, comes first.
     """
@@ -63,7 +63,7 @@ def emit(answer: Any, options: OutputOptions, *, sources: bool = False, full: bo
             raise UsageError(message, (Option("output", f"answer.{options.format}"),))
         if options.format == "table":
             writer = partial(writer, **_screen(sys.stdout if options.path is None else None))
-        with in_one_piece() if options.format == "table" else nullcontext():
+        with in_one_piece() if options.format == "table" else in_document(whole):
             shaped = getattr(presentation, "record" if shape == "result" else shape)()
         if shaped is None:
             pictures = (Call("matrix", format="svg"), Call("map", format="svg"))

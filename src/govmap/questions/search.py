@@ -16,10 +16,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
-from govmap.calls import Call
+from govmap.calls import Call, Suggestion
 from govmap.dataset.documents import Line, begins_alike, group_names, lines_with, mechanism_names
 from govmap.declaration import LOOK_UP, question
-from govmap.errors import NotFoundError
+from govmap.errors import GovmapError, NotFoundError
 from govmap.language import _
 from govmap.model import Group, Mechanism
 from govmap.names.lexicon import words_of
@@ -30,6 +30,7 @@ BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
 ENOUGH = 0.4
 MOST_WORDS = 20
 MOST_HITS = 20
+MOST_OFFERS = 3
 KINDS = (
     "country",
     "mechanism",
@@ -104,9 +105,8 @@ def search(atlas: Atlas, text: str) -> SearchResult:
         raise NotFoundError(message, (Call("list", "mechanisms"),))
     found, missing = _find(atlas, asked)
     if not found or missing:
-        offers = (*atlas.theme_names.suggest(text, 2), *atlas.country_names.suggest(text, 1))
         message = _("No record has all the words of {words} in its names").format(words=quoted(text))
-        raise NotFoundError(message, offers or (Call("list", "mechanisms"),))
+        raise NotFoundError(message, _instead(atlas, text) or (Call("list", "mechanisms"),))
     hits = _open(atlas, (candidate for candidate in found if candidate.is_whole))
     if not hits or hits[0].kind == "source":
         hits = _open(atlas, found)
@@ -164,6 +164,16 @@ def _find(atlas: Atlas, asked: list[str]) -> tuple[list[Candidate], list[str]]:
             is_whole = all(_likeness(word, sets[at]) for word in asked)
             candidates.append(Candidate(order, is_whole, at, key))
     return sorted(candidates), [word for word in asked if word in missing]
+
+
+def _instead(atlas: Atlas, text: str) -> tuple[Suggestion, ...]:
+    """Return who works on the theme that a *text* means, else the names that it is with a slip."""
+    try:
+        atlas.theme_finder.find(text)
+    except GovmapError:
+        near = ((names, id_) for names in (atlas.theme_names, atlas.country_names) for id_ in names.near(text))
+        return tuple(names.clear_name(id_) for names, id_ in islice(near, MOST_OFFERS))
+    return (Call("overlap", text),)
 
 
 def _numbered(mechanism: Mechanism, group: Group, text: str) -> SearchHit:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from govmap.analysis.neighbours import neighbouring
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table
@@ -64,7 +66,11 @@ def page(
     beside["resolutions"] = _("what they say of mechanisms")
     return blocks.make_page(
         title,
-        blocks.sentences(_answer(what, items), _others(items, atlas) if of_mechanisms and not filtered else ""),
+        blocks.sentences(
+            _answer(what, items),
+            _others(items, atlas) if of_mechanisms and not filtered else "",
+            _on_neighbours(filters.themes, atlas),
+        ),
         blocks.caution(atlas.caution),
         _by_kind(items)
         if only_named
@@ -77,6 +83,15 @@ def page(
         dated=atlas.as_of,
         more="" if full or not items else blocks.more(*([beside[what]] if what in beside else [])),
     )
+
+
+def _on_neighbours(themes: tuple[str, ...], atlas: Atlas) -> str:
+    """Return the call that has the groups on the neighbours of *themes* on which no group works."""
+    neighbours = neighbouring(atlas, set(themes))
+    if any(map(atlas.is_worked_on, themes)) or not any(map(atlas.is_worked_on, neighbours)):
+        return ""
+    call = Call("overlap", atlas.themes[themes[0]].label)
+    return _("No group works on it directly; groups on neighbouring themes: {call}").format(call=call)
 
 
 def _rank(what: str, item: Any) -> int:
