@@ -36,6 +36,15 @@ def answer(declaration: Declaration, values: dict[str, Any]) -> None:
     emit(found, options, _whole(declaration, values), sources=bool(values.get("sources")), full=bool(values.get("full")))
 
 
+def no_standard_input(declaration: Declaration) -> UsageError:
+    """Return the error of a call that gives a question names from standard input which it does not read there."""
+    import shlex  # noqa: PLC0415 - for this alone
+
+    message = _("{command} reads no names from standard input (-); name them in the call")
+    example = next(filter(None, declaration.examples), "")
+    return UsageError(message.format(command=declaration.name), (Call(declaration.name, *shlex.split(example)),))
+
+
 def _whole(declaration: Declaration, values: dict[str, Any]) -> Call:
     """Return the call with *values* that shows all of its answer."""
     words: list[str] = []

@@ -41,6 +41,8 @@ def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = Fa
             note = _("{typed} is read as {name}").format(typed=quoted(slip.typed), name=printable(slip.name))
             _write_to_stderr(f"{note}\n")
     failure = presentation.failure
+    if options.format == "json" and isinstance(answer, tuple):  # a list of records, which has no place for it
+        _warn(presentation.atlas.caution)
     if options.format == "json" and failure is None:  # the plain call of a script, which loads no other format
         from govmap.formats.json import to_json  # noqa: PLC0415 - for this alone
 
@@ -55,6 +57,7 @@ def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = Fa
     if text is not None:
         from govmap.formats.text import plain  # noqa: PLC0415 - for this alone
 
+        _warn(answer.caution)
         _deliver(plain(text), options, to_copy=True)
     else:
         writer = load_writer(options.format)
@@ -71,6 +74,12 @@ def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = Fa
         _deliver(writer(shaped), options)
     if failure is not None:
         raise failure
+
+
+def _warn(caution: str | None) -> None:
+    """Say beside an answer that cannot hold it why it is less sure than others, if it is."""
+    if caution:
+        _write_to_stderr(f"{_('Caution')}: {printable(caution)}\n")
 
 
 def emit_record(result: Result) -> None:

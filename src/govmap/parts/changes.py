@@ -78,12 +78,12 @@ def _later(
 ) -> Iterator[Change]:
     """Yield what begins and ends later in *parts* (none: in all) where no event is on it.
 
-    Of members and observers that is, with *only*, the country alone; of groups, those on one of *themes*, if any.
+    Of countries that is, with *only*, this one alone; of groups, those on one of *themes*, if any.
     """
     body = atlas.record(id_)
 
     def is_wanted(part: Part, item: Any) -> bool:
-        if part.field in ("members", "observers"):
+        if part.of == "country":
             return only in (None, item.code)
         return part.field != "groups" or not themes or not set(themes).isdisjoint(item.themes)
 

@@ -13,6 +13,11 @@ FALLBACKS = {"relation": "members", "group label": "groups", "names": "named"}  
 PARTS_AS_STORED = sorted(PARTS, key=lambda part: Mechanism.__struct_encode_fields__.index(part.field))
 
 
+def short_name(mechanism: Mechanism) -> str:
+    """Return the id of a mechanism where that is an acronym, else its name."""
+    return mechanism.name if mechanism.id.islower() else mechanism.id
+
+
 def name_of(atlas: Atlas, part: Part, item: Any) -> str:
     """Return the name of an item, which may be that of the record that its key names."""
     match part.of:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from govmap.atlas import Atlas
 from govmap.dates import day_before, first_day, last_day
 from govmap.model import Event, Mechanism, Member
-from govmap.parts.items import trust_in
+from govmap.parts.items import short_name, trust_in
 from govmap.statements import Statement
 
 # The kinds of events that may be on a part without naming it.
@@ -41,11 +41,10 @@ class Dated(NamedTuple):
 
 def life(mechanism: Mechanism) -> Iterator[Dated]:
     """Yield when the mechanism began and ended, each on the sources of that part."""
-    name = mechanism.id if mechanism.id.isupper() else mechanism.name  # an id in capitals is its acronym
     for date, part, code in ((mechanism.founded, "founded", "begins"), (mechanism.until, "ended", "ends")):
         if date is not None:
             sources = trust_in(mechanism, part).sources
-            yield Dated(date, part, Statement(code, name=name), mechanism.id, sources=sources)
+            yield Dated(date, part, Statement(code, name=short_name(mechanism)), mechanism.id, sources=sources)
 
 
 def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:
@@ -59,9 +58,9 @@ def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: li
         codes = tuple(sorted(code for code, _ in items))
         names = tuple(atlas.countries[code].name for code in codes)
         if roles:
-            text = Statement("role", mechanism=mechanism.id, names=names, before=roles[0], after=roles[1])
+            text = Statement("role", mechanism=short_name(mechanism), names=names, before=roles[0], after=roles[1])
         else:
-            text = Statement("listing", event=kind, mechanism=mechanism.id, names=names)
+            text = Statement("listing", event=kind, mechanism=short_name(mechanism), names=names)
         yield Dated(date, kind.removesuffix(" by"), text, mechanism.id, codes, united(items))
 
 

@@ -9,7 +9,7 @@ from govmap.dates import day_before, last_day
 from govmap.language import in_language
 from govmap.mechanism_parts import Part
 from govmap.model import Event, Mechanism
-from govmap.parts.items import PARTS_AS_STORED, name_of, trust_in
+from govmap.parts.items import PARTS_AS_STORED, name_of, short_name, trust_in
 from govmap.parts.listings import CHANGING, Dated, Item, life, listings, united
 from govmap.statements import Statement
 
@@ -46,7 +46,7 @@ def dated_records(atlas: Atlas, country: str | None = None, mechanism: str | Non
         )
         if country is None:
             yield from renamings(body)
-            yield from _links(body, here)
+            yield from _links(atlas, body, here)
         parts = (part for part in PARTS_AS_STORED if country is None or part.of == "country")
         yield from part_changes(atlas, body, parts, here, lambda part, item: country in (None, getattr(item, part.key)))
 
@@ -62,12 +62,13 @@ def renamings(mechanism: Mechanism) -> Iterator[Dated]:
         following = former
 
 
-def _links(mechanism: Mechanism, events: list[Event]) -> Iterator[Dated]:
+def _links(atlas: Atlas, mechanism: Mechanism, events: list[Event]) -> Iterator[Dated]:
     """Yield the contacts that a mechanism tells of, but for those that an event on both is on."""
     for link in mechanism.links:
         if link.date is None or any(link.other in event.mechanisms and link.date == event.date for event in events):
             continue
-        text = Statement("linked", left=mechanism.id, right=link.other, kind=link.kind, note=link.note or "")
+        both = {"left": short_name(mechanism), "right": short_name(atlas.record(link.other))}
+        text = Statement("linked", **both, kind=link.kind, note=link.note or "")
         yield Dated(link.date, "meeting", text, mechanism.id, sources=trust_in(mechanism, "links", link).sources)
 
 
@@ -97,7 +98,7 @@ def part_changes(
                 codes.setdefault(date + sentence, set()).update((item.code,) if part.of == "country" else ())
         for (date, sentence), items in found.items():
             names = tuple(name for name, _ in items)
-            text = Statement("part changes", sentence=sentence, mechanism=mechanism.id, names=names)
+            text = Statement("part changes", sentence=sentence, mechanism=short_name(mechanism), names=names)
             countries = tuple(sorted(codes[date + sentence]))
             yield Dated(date, "changed", text, mechanism.id, countries, united(items), part.whole_dates)
 

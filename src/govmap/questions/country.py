@@ -11,7 +11,6 @@ from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism, Member
 from govmap.parts.around import BesideRow, ChairNow, beside, chair_of
 from govmap.parts.changes import changes_in
-from govmap.parts.timeline import is_in_the_life_of
 from govmap.records import AnswerWithSources, Basis, Change, MechanismRef, Result, ThemeRef, Trust, cited_by
 from govmap.statements import Statement
 
@@ -152,11 +151,11 @@ def rests_on(profile: CountryProfile, _atlas: Atlas) -> Iterator[Basis]:
 
 def _is_on(change: Change, code: str, atlas: Atlas) -> bool:
     """Return whether a change of a mechanism that does not list a country is on the country."""
-    return (
-        code in change.countries
-        or change.kind == "founded"
-        or is_in_the_life_of(atlas.record(change.mechanism), code, change.kind, change.date)
-    )
+    if code in change.countries or change.kind != "ended":
+        return code in change.countries or change.kind == "founded"
+    from govmap.parts.timeline import is_in_the_life_of  # noqa: PLC0415 - few mechanisms end
+
+    return is_in_the_life_of(atlas.record(change.mechanism), code, change.kind, change.date)
 
 
 def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:

@@ -184,14 +184,11 @@ def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
     try:
         return atlas.find_themes(question, atlas.theme_finder.answer)
     except (NotFoundError, AmbiguousError) as error:
-        message = error.message
-        if explain:
-            steps = atlas.interpreter.interpret(question).steps
-            counted = in_series(f"{step.words}: {' '.join((_(step.role), *step.themes))}" for step in steps)
-            message = f"{message} ({counted})"
-        labels = (each for each in error.suggestions if isinstance(each, str))
-        calls = tuple(Call("overlap", label) for label in labels)
-        raise type(error)(message, (*calls, *(each for each in error.suggestions if not isinstance(each, str)))) from error
+        if not explain:
+            raise
+        steps = atlas.interpreter.interpret(question).steps
+        counted = in_series(f"{step.words}: {' '.join((_(step.role), *step.themes))}" for step in steps)
+        raise type(error)(f"{error.message} ({counted})", error.suggestions) from error
 
 
 def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: tuple[ExplainedStep, ...]) -> Overlap:

@@ -24,13 +24,14 @@ from govmap.language import _
 from govmap.model import Group, Mechanism
 from govmap.names.lexicon import words_of
 from govmap.records import Answer, Basis, Result
+from govmap.statements import Statement
 from govmap.texts import quoted
 
 BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
 ENOUGH = 0.4
 MOST_WORDS = 20
 MOST_HITS = 20
-MOST_OFFERS = 3
+MOST_OFFERS = 2
 KINDS = (
     "country",
     "mechanism",
@@ -59,6 +60,7 @@ class SearchResult(Answer, frozen=True):
     query: str
     as_of: str
     hits: tuple[SearchHit, ...]
+    caution: Statement | None
 
 
 class Document(NamedTuple):
@@ -98,7 +100,7 @@ def search(atlas: Atlas, text: str) -> SearchResult:
 
     """
     if group := atlas.group(text):
-        return SearchResult(text, atlas.as_of, (_numbered(*group, text),))
+        return SearchResult(text, atlas.as_of, (_numbered(*group, text),), atlas.caution)
     asked = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     if not asked:
         message = _("{words} has no word to search for").format(words=quoted(text))
@@ -110,7 +112,7 @@ def search(atlas: Atlas, text: str) -> SearchResult:
     hits = _open(atlas, (candidate for candidate in found if candidate.is_whole))
     if not hits or hits[0].kind == "source":
         hits = _open(atlas, found)
-    return SearchResult(text, atlas.as_of, hits)
+    return SearchResult(text, atlas.as_of, hits, atlas.caution)
 
 
 def rests_on(found: SearchResult, atlas: Atlas) -> Iterator[Basis]:
@@ -167,12 +169,14 @@ def _find(atlas: Atlas, asked: list[str]) -> tuple[list[Candidate], list[str]]:
 
 
 def _instead(atlas: Atlas, text: str) -> tuple[Suggestion, ...]:
-    """Return who works on the theme that a *text* means, else the names that it is with a slip."""
+    """Return the names that a *text* is with a slip, else who works on the theme that it means, else labels like it."""
+    near = ((names, id_) for names in (atlas.theme_names, atlas.country_names) for id_ in names.near(text))
+    if offers := tuple(names.clear_name(id_) for names, id_ in islice(near, MOST_OFFERS)):
+        return offers
     try:
         atlas.theme_finder.find(text)
     except GovmapError:
-        near = ((names, id_) for names in (atlas.theme_names, atlas.country_names) for id_ in names.near(text))
-        return tuple(names.clear_name(id_) for names, id_ in islice(near, MOST_OFFERS))
+        return atlas.theme_names.suggest(text, MOST_OFFERS)
     return (Call("overlap", text),)
 
 
