@@ -53,7 +53,9 @@ def test_each_name_has_its_record_beside_it_and_none_is_guessed(call: Call, tabl
 def test_na_is_namibia_among_codes_of_two_letters_alone(
     atlas: govmap.Atlas, cells: list[str], namibia: tuple[str | None, ...]
 ) -> None:
-    table = match_table(atlas, "\n".join(["where,", *(f"{cell},x" for cell in cells)]).encode(), "t.csv", column="where")
+    table = match_table(
+        atlas, "\n".join(["where,", *(f"{cell},x" for cell in cells)]).encode(), "t.csv", column="where"
+    )
     found = {cell: row.match for cell, row in zip(cells, table.rows, strict=True)}
     row = found.get("NA") or found["Namibia"]
     assert (row.match, row.code, row.could_be) == namibia

@@ -33,7 +33,9 @@ def answer(declaration: Declaration, values: dict[str, Any]) -> None:
     atlas = open_atlas_of(values) if declaration.asks_atlas else None
     with progress(_("Working out the answer")):
         found = declaration.ask(atlas, values)
-    emit(found, options, _whole(declaration, values), sources=bool(values.get("sources")), full=bool(values.get("full")))
+    emit(
+        found, options, _whole(declaration, values), sources=bool(values.get("sources")), full=bool(values.get("full"))
+    )
 
 
 def no_standard_input(declaration: Declaration) -> UsageError:

@@ -19,6 +19,7 @@ from govmap.texts import OR, enumerated, in_series, printable, quoted
 
 if TYPE_CHECKING:
     from govmap.layout.page import Page
+    from govmap.presentation import Presentation
     from govmap.records import Result
 
 
@@ -36,13 +37,8 @@ def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = Fa
     from govmap.presentation import Presentation  # noqa: PLC0415 - not for `--help`
 
     presentation = Presentation(answer, sources=sources, full=full)
-    if options.format != "json":  # which has them itself
-        for slip in presentation.slips:
-            note = _("{typed} is read as {name}").format(typed=quoted(slip.typed), name=printable(slip.name))
-            _write_to_stderr(f"{note}\n")
+    _say_beside(presentation, options)
     failure = presentation.failure
-    if options.format == "json" and isinstance(answer, tuple):  # a list of records, which has no place for it
-        _warn(presentation.atlas.caution)
     if options.format == "json" and failure is None:  # the plain call of a script, which loads no other format
         from govmap.formats.json import to_json  # noqa: PLC0415 - for this alone
 
@@ -74,6 +70,16 @@ def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = Fa
         _deliver(writer(shaped), options)
     if failure is not None:
         raise failure
+
+
+def _say_beside(presentation: Presentation, options: OutputOptions) -> None:
+    """Write to standard error what an answer cannot hold itself: JSON has slips, but not the caution of a list."""
+    if options.format == "json":
+        _warn(presentation.atlas.caution if isinstance(presentation.answer, tuple) else None)
+        return
+    for slip in presentation.slips:
+        note = _("{typed} is read as {name}").format(typed=quoted(slip.typed), name=printable(slip.name))
+        _write_to_stderr(f"{note}\n")
 
 
 def _warn(caution: str | None) -> None:

@@ -169,7 +169,9 @@ def _run_read(arguments: list[str]) -> bool:
 
 def _names_input(words: list[str]) -> bool:
     """Return whether one of *words* is `-`, and not as the file that an option writes."""
-    return any(word == "-" and before not in ("-o", "--output") for before, word in zip(["", *words], words, strict=False))
+    return any(
+        word == "-" and before not in ("-o", "--output") for before, word in zip(["", *words], words, strict=False)
+    )
 
 
 def _run_alone(arguments: list[str]) -> bool:

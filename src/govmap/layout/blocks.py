@@ -161,7 +161,9 @@ def changes(
     date = format_date(answer.as_of)
     return (
         lines(
-            (_("Changed in its mechanisms since {date}") if of_country else _("Changed since {date}")).format(date=date),
+            (_("Changed in its mechanisms since {date}") if of_country else _("Changed since {date}")).format(
+                date=date
+            ),
             [_change(change, words.later_date(change.date, answer.as_of), numbers) for change in later],
         ),
         lines(

@@ -30,7 +30,9 @@ def page(
     date = date_in_sentence(history.as_of)
     of_country = history.of is not None and history.of.kind == "country"
     answer = (
-        words.counted("{n} dated event on the country itself", "{n} dated events on the country itself", len(newest_first))
+        words.counted(
+            "{n} dated event on the country itself", "{n} dated events on the country itself", len(newest_first)
+        )
         if of_country
         else words.counted("{n} dated event", "{n} dated events", len(newest_first))
     )

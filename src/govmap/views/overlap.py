@@ -57,7 +57,9 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         )
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
-        blocks.sentences(_answer(overlap, atlas), _interpretation(overlap, atlas), blocks.since_then(overlap, full=full)),
+        blocks.sentences(
+            _answer(overlap, atlas), _interpretation(overlap, atlas), blocks.since_then(overlap, full=full)
+        ),
         blocks.caution(overlap.caution),
         blocks.facts(*_group_lines(overlap)),
         blocks.facts(*_countries(overlap), *_related(overlap)),
