@@ -5,8 +5,7 @@ a key that a mapping must have, `is` marks a date, and other keys are bounds in 
 texts, a year, a month or a day (ISO 8601).
 """
 
-from __future__ import annotations
-
+# Annotations are no texts here: msgspec, which reads them at every call, would have to compile each.
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
@@ -43,6 +42,11 @@ Status = Literal["note only", "one source", "confirmed", "contradicted", "change
 PLAIN_STATUSES = {"note only": "source only", "own data": "your data"}  # plainer words, which pages show
 Scope = Literal["note", "wider"]  # whether a body is one of the source's, or one that other sources tell of
 OWN_DATA = "own data"
+
+
+def is_acronym(mechanism: str) -> bool:
+    """Return whether the id of a mechanism is its acronym, and not words in small letters."""
+    return not mechanism.islower()
 
 
 class Record(Struct, frozen=True, omit_defaults=True):

@@ -7,7 +7,6 @@ scripts/update_translations.py. Keys, ids and the values of closed lists are nev
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -84,7 +83,9 @@ def language_of_environment(*, with_locale: bool = True) -> Language:
 
 
 def _of_tag(tag: str) -> Language | None:
-    first = re.split(r"[-_.@]", tag.strip().casefold(), maxsplit=1)[0]
+    first = tag.strip().casefold()
+    for mark in "-_.@":
+        first = first.partition(mark)[0]
     return next((language for language in LANGUAGES if language == first), None)
 
 

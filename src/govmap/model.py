@@ -4,8 +4,7 @@ The classes are the format: the loader checks files against them field by field,
 here. docs/reference/data-format.md explains them to people.
 """
 
-from __future__ import annotations
-
+# Annotations are no texts here: msgspec, which reads them at every call, would have to compile each.
 import re
 from collections.abc import Iterator
 from itertools import pairwise

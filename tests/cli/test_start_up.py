@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from tests.examples import DECLARATIONS, FIRST, QUESTIONS, Words, prepare
 
+from govmap import model
 from govmap.dataset import bundled
+from govmap.fields import Record
 
 HEAVY = {
     *("typer", "click", "rich", "gettext", "rapidfuzz", "yaml", "jinja2", "importlib.metadata", "difflib"),
@@ -93,3 +95,22 @@ def test_a_tab_loads_no_typer_and_no_table(words: Words) -> None:
 
 def test_the_start_page_reads_no_data_at_all() -> None:
     assert loaded_by() & {"rich", "rapidfuzz", "yaml"} == set()
+
+
+def test_the_process_of_a_call_spares_what_only_other_users_of_msgspec_need() -> None:
+    look = "import sys; from govmap.cli import main; main(); print(*sys.modules)"
+    done = subprocess.run(
+        (sys.executable, "-c", look, "country", "Peru", "--json"),
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=30,
+    )
+    assert {"typing_extensions", "platform"}.isdisjoint(done.stdout.splitlines()[-1].split())
+
+
+def test_what_is_read_from_the_snapshot_has_no_annotations_to_be_compiled() -> None:
+    records = [value for value in vars(model).values() if isinstance(value, type) and issubclass(value, Record)]
+    texts = [name for each in records for name, of in vars(each).get("__annotations__", {}).items() if type(of) is str]
+    assert len(records) > 20
+    assert texts == []

@@ -5,6 +5,7 @@ Whole pages on the invented dataset are in `pages/`; GOVMAP_UPDATE=1 writes them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,8 @@ from tests.made import mechanism as made_mechanism
 
 import govmap
 from govmap.formats.table import to_text
-from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table, Tiles, without_empty_columns
-from govmap.layout.sources import SourceNumbers, source_lines
+from govmap.layout.page import Drawing, Facts, Lines, Page, Reference, Sources, Table, Tiles, without_empty_columns
+from govmap.layout.sources import SourceNumbers, source_lines, with_sources
 from govmap.layout.words import EVIDENCE_MEANS, countries, span, term, theme_labels
 from govmap.presentation import Presentation
 from govmap.questions.overlap import Overlap
@@ -155,22 +156,17 @@ def test_sources_looked_up_on_several_days_have_the_day_in_each_line() -> None:
         id="b", title="B?", publisher="Q", date="2019", url=None, kind="law", looked_up="2020-07-02", language=None
     )
     numbers = SourceNumbers((second, first))
-    assert numbers.block() is None
     assert numbers.marks(["a", "b", "unknown", "a"]) == "[1][2][1]", "by the order of citing"
-    block = numbers.block()
-    assert block is not None
-    shown = source_lines(block)
+    (cited,) = with_sources(Page("", "", ()), numbers, ()).blocks
+    assert isinstance(cited, Sources)
+    shown = source_lines(cited)
     assert shown.title == "Sources"
     assert shown.lines == (
         "[1] A. P (note, looked up 2020-07-01). https://example.org",
         "[2] B? Q, 2019 (law, looked up 2020-07-02). No address",
     )
-    one = SourceNumbers((first, second))
-    one.marks(["a"])
     told = "[1] A. P (note). https://example.org"
-    cited = one.block()
-    assert cited is not None
-    assert source_lines(cited) == Lines("Sources (looked up 2020-07-01)", (told,))
+    assert source_lines(Sources((Reference(first),))) == Lines("Sources (looked up 2020-07-01)", (told,))
 
 
 def test_before_any_mechanism_was_founded_nothing_is_said_to_list_all(atlas: govmap.Atlas) -> None:
@@ -285,13 +281,25 @@ def test_slips_of_the_source_are_told_on_the_page(atlas: govmap.Atlas) -> None:
 
 
 def test_every_number_of_a_source_on_a_page_is_in_its_list(atlas: govmap.Atlas) -> None:
-    import re  # noqa: PLC0415 - for this test alone
-
     for name in atlas.mechanisms:
         page = mechanism(atlas, name)
         marks = {int(mark) for text in texts(page) for mark in re.findall(r"\[(\d+)\]", text)}
         assert marks == set(range(1, len(marks) + 1)), name
         assert len(marks) <= len(lines(page, "Sources")), name
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_the_numbers_on_a_page_are_those_of_its_list_of_sources(atlas: govmap.Atlas, full: bool) -> None:
+    def cited_in(page: Page, text: str) -> list[str]:
+        (sources,) = (b for b in page.blocks if isinstance(b, Sources))
+        return [sources.references[int(number) - 1].source.id for number in re.findall(r"\[(\d+)\]", text)]
+
+    history, member = govmap.history(atlas, "LAD"), govmap.membership(atlas, "Peru", "SACM")
+    page = Presentation(history, sources=True, full=full).page()
+    latest = list(reversed(history.entries))[: len(listed(page).rows)]
+    assert [cited_in(page, row[-1]) for row in listed(page).rows] == [list(entry.sources) for entry in latest]
+    page = Presentation(member, sources=True, full=full).page()
+    assert cited_in(page, facts(page)["Evidence"]) == list(member.evidence.sources)
 
 
 def test_a_page_of_proposed_names_says_that_they_are_this_datasets_own(atlas: govmap.Atlas) -> None:

@@ -8,6 +8,7 @@ import sys
 TYPE_CHECKING = False  # as in typing, which is not loaded yet: until `main` runs, Ctrl-C is not ours to answer
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 INTERRUPTED = 130
 
@@ -32,11 +33,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _load_msgspec() -> None:
-    """Load msgspec without typing_extensions, of which it needs nothing here and which costs half an interpreter."""
-    absent = "typing_extensions" not in sys.modules
-    if absent:
-        sys.modules["typing_extensions"] = None  # type: ignore[assignment]  # how Python marks what cannot be imported
+    """Load msgspec without what it needs nothing of here.
+
+    typing_extensions costs half an interpreter. platform, which a fifth of one, tells uuid (before Python 3.12) whose
+    hardware addresses it could look for.
+    """
+    from types import SimpleNamespace  # noqa: PLC0415 - as in `main`
+
+    # None is how Python marks what cannot be imported.
+    spared: dict[str, Any] = {"typing_extensions": None, "platform": SimpleNamespace(system=str)}
+    spared = {name: module for name, module in spared.items() if name not in sys.modules}
+    sys.modules.update(spared)
     import msgspec  # noqa: F401, PLC0415 - as the docstring says
 
-    if absent:
-        del sys.modules["typing_extensions"]
+    for name in spared:
+        del sys.modules[name]

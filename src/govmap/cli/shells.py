@@ -48,87 +48,21 @@ class Shell(NamedTuple):
     """How one shell is served.
 
     Attributes:
-        script: What it evaluates at its start.
+        file: The file beside this module, in `completion`, of the script that it evaluates at its start.
         read: Returns where the cursor stands from what the script hands over.
         lines: Returns what the script expects, a line for each offer.
 
     """
 
-    script: str
+    file: str
     read: Callable[[Sequence[str]], Cursor]
     lines: Callable[[Cursor, Sequence[Offer]], list[str]]
 
+    def script(self) -> str:
+        """Return the script that it evaluates at its start."""
+        from importlib.resources import files  # noqa: PLC0415 - not while a line is completed
 
-_BASH = r"""# bash completion of govmap: eval "$(govmap completion bash)"
-_govmap() {
-    local line program=${1//\\/} words=("${COMP_WORDS[@]:1:COMP_CWORD}")
-    COMPREPLY=()
-    while IFS= read -r line; do
-        if [[ $line == $'\t' ]]; then
-            compopt -o default
-        else
-            COMPREPLY+=("$line")
-        fi
-    done < <("${program/#\~\//$HOME/}" __complete bash "$COMP_TYPE" "${words[@]}" </dev/null 2>/dev/null)
-}
-complete -F _govmap govmap
-"""
-
-_ZSH = r"""#compdef govmap
-# zsh completion of govmap, after compinit: eval "$(govmap completion zsh)"
-_govmap() {
-    local program="${${(Q)words[1]}/#\~\//$HOME/}"
-    local -a before=("${(@)words[2,CURRENT-1]}") offers
-    offers=("${(@f)$("$program" __complete zsh "$before[@]" "$QIPREFIX$PREFIX" </dev/null 2>/dev/null)}")
-    if [[ $offers == $'\t' ]]; then
-        _files
-    elif [[ -n $offers ]]; then
-        _describe -V govmap offers -U
-    fi
-}
-if [[ $funcstack[1] == _govmap ]]; then _govmap "$@"; else compdef _govmap govmap; fi
-"""
-
-_FISH = r"""# fish completion of govmap: govmap completion fish | source
-function __govmap_offers
-    set -l words (commandline -opc)
-    set -l assigned
-    while string match -qr '^\w+=' -- $words[1]
-        set -a assigned $words[1]
-        set -e words[1]
-    end
-    set -l program (string replace -r '^~/' "$HOME/" -- $words[1])
-    set -l before (string escape -n -- $words)[2..-1]
-    set -l offers (env $assigned $program __complete fish $before (commandline -ct) </dev/null 2>/dev/null)
-    if test "$offers" = \t
-        __fish_complete_path (commandline -ct)
-    else
-        printf '%s\n' $offers
-    end
-end
-complete -c govmap -f -k -a '(__govmap_offers)'
-"""
-
-_POWERSHELL = r"""# PowerShell completion of govmap: govmap completion powershell | Out-String | Invoke-Expression
-Register-ArgumentCompleter -Native -CommandName govmap -ScriptBlock {
-    param($typed, $line, $cursor)
-    $before = @($line.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursor } | ForEach-Object {
-        if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { "$_" }
-    })
-    $words = @($before | Select-Object -Skip 1)
-    if (-not $typed) { $typed = '""' }  # older versions hand over no empty argument
-    $encoding = [Console]::OutputEncoding
-    [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new()
-    try {
-        & $before[0] __complete powershell @words $typed 2>$null | Where-Object { $_.Trim() } | ForEach-Object {
-            $text, $shown, $about = $_ -split "`t"
-            [System.Management.Automation.CompletionResult]::new($text, $shown, 'ParameterValue', $about)
-        }
-    } finally {
-        [Console]::OutputEncoding = $encoding
-    }
-}
-"""
+        return files("govmap.cli").joinpath("completion").joinpath(self.file).read_text(encoding="utf-8")
 
 
 def _unquoted(word: str) -> str:
@@ -233,8 +167,8 @@ def _with_prefix(prefix: str, text: str) -> str:
 
 
 SHELLS = {
-    "bash": Shell(_BASH, _read_bash, _lines_bash),
-    "zsh": Shell(_ZSH, _read, _lines_zsh),
-    "fish": Shell(_FISH, _read, _lines_fish),
-    "powershell": Shell(_POWERSHELL, _read_powershell, _lines_powershell),
+    "bash": Shell("govmap.bash", _read_bash, _lines_bash),
+    "zsh": Shell("govmap.zsh", _read, _lines_zsh),
+    "fish": Shell("govmap.fish", _read, _lines_fish),
+    "powershell": Shell("govmap.ps1", _read_powershell, _lines_powershell),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import itertools
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from typing import Annotated, Any, Optional
@@ -13,17 +12,14 @@ import typer
 from govmap.calls import Call
 from govmap.cli.commands import NAMES, find, run_command
 from govmap.cli.narrow_help import NARROW, page_of_commands, page_of_help
-from govmap.cli.options import AS_OF, DATA, HELP_OF_VERSION, LANG, SHORT, options_of, parameters_of
-from govmap.cli.output import print_page, screen_width, shortened
-from govmap.cli.request import option_values
+from govmap.cli.options import HELP_OF_VERSION, LANG, SHORT, options_of, parameters_of
+from govmap.cli.output import print_page, screen_width
 from govmap.cli.start import show_start, show_version
-from govmap.cli.typer_internals import MISTAKE, translate_mistake, translate_program, translated_help
+from govmap.cli.typer_internals import MISTAKE, translate_program, translated_help
 from govmap.declaration import Declaration, Parameter
-from govmap.errors import AmbiguousError, GovmapError, UsageError
-from govmap.kinds import KINDS, explained, metavar
-from govmap.language import LANGUAGES, N_, _, current, pgettext, speaking
-from govmap.presentation import Presentation
-from govmap.texts import printable, quoted
+from govmap.errors import UsageError
+from govmap.kinds import explained, metavar
+from govmap.language import N_, _, current
 
 ABOUT = N_("Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps.")
 EXIT_CODES = N_("Exit codes: 0 answered, 1 no such name or nothing on it, 2 wrong call, 3 unreadable or invalid data.")
@@ -55,12 +51,9 @@ def run_app(arguments: list[str]) -> None:
     except SystemExit as error:  # what rich makes of a closed pipe while it prints help
         raise BrokenPipeError from error
     except MISTAKE as error:
-        said = error.format_message()
-        message = translate_mistake(printable(said.rstrip(".")))
-        if said.startswith("Got unexpected extra") and (call := _with_names_in_place(arguments, said)):
-            message = _('"{command}" takes names as options') if call.options else _('"{command}" takes one name')
-            raise UsageError(message.format(command=arguments[0]), (call,)) from error
-        raise UsageError(shortened(message), (_instead(arguments),)) from error
+        from govmap.cli.mistakes import refusal  # noqa: PLC0415 - only for a wrong call
+
+        raise refusal(arguments, error.format_message()) from error
 
 
 def make_program(declarations: Iterable[Declaration], run: Run = run_command, *, overview: bool = False) -> Any:
@@ -151,67 +144,11 @@ def _command(arguments: list[str]) -> Declaration:
     name, *words = arguments
     declaration = find(name)
     if declaration is None:
-        message = _("There is no command {name}").format(name=quoted(" ".join(_names(arguments)) or name))
-        if call := _call_of_names(arguments):
-            raise UsageError(message, (call,))
-        raise UsageError(_("There is no command {name}").format(name=quoted(name)), _meant(name, words))
+        from govmap.cli.mistakes import no_such_command  # noqa: PLC0415 - only for a wrong call
+
+        raise no_such_command(arguments)
     _refuse_repeats(declaration, words)
     return declaration
-
-
-def _meant(name: str, words: list[str]) -> tuple[Call, ...]:
-    """Return the calls to try for a *name* that is no command's but may be one in another language, or mistyped."""
-    import difflib  # noqa: PLC0415 - only for a wrong word
-
-    from govmap.names.folding import fold  # noqa: PLC0415 - as above
-
-    known = _commands_in_words()
-    commands = [word for word, call in known.items() if len(call) == 1]
-    near = [fold(name)] if fold(name) in known else difflib.get_close_matches(fold(name), commands, n=2)
-    meant = dict.fromkeys(known[word] for word in near)
-    return tuple(Call(*call, *(words if _names(words) or len(call) > 1 else ["--help"])) for call in meant) or (
-        Call("--help"),
-    )
-
-
-def _commands_in_words() -> dict[str, tuple[str, ...]]:
-    """Return the beginning of a call by the folded words, in all languages, for its command or for what that lists."""
-    from govmap.names.folding import fold  # noqa: PLC0415 - only for a wrong word
-
-    declarations = [declaration for declaration in map(find, NAMES) if declaration]
-    known: dict[str, tuple[str, ...]] = {}
-    for language in LANGUAGES:
-        with speaking(language):
-            for declaration in declarations:
-                first = next((p for p in declaration.parameters if p.positional), None)
-                choices = KINDS[first.kind].words if first else None
-                known |= {fold(_(word)): (declaration.name, word) for word in (choices() if choices else ())}
-    for language in LANGUAGES:
-        with speaking(language):
-            for name in NAMES:
-                known |= {fold(word): (name,) for word in pgettext("command", name).split()}
-    return known
-
-
-def _names(words: list[str]) -> list[str]:
-    """Return the words of a call before its first option."""
-    return list(itertools.takewhile(lambda word: not word.startswith("-"), words))
-
-
-def _call_of_names(words: list[str]) -> Call | None:
-    """Return the call that shows what *words* up to the first option name together, if they name anything."""
-    from govmap.cli.answer import open_atlas  # noqa: PLC0415 - only for a wrong call
-
-    names = _names(words)
-    given = option_values(words, (DATA.option,))
-    try:
-        call: Call | None = open_atlas(given.get("data"), None).call_that_shows(" ".join(names))
-    except GovmapError:
-        return None
-    if call is None:
-        return None
-    arguments = call.arguments if call.options else (" ".join(names),)
-    return Call(call.command, *arguments, *words[len(names) :], **call.options)
 
 
 def _refuse_repeats(declaration: Declaration, words: list[str]) -> None:
@@ -225,69 +162,3 @@ def _refuse_repeats(declaration: Declaration, words: list[str]) -> None:
         if option is not None and given.count(name) > 1 and not option.many and not option.is_flag:
             message = _('"{option}" is given twice; use it once').format(option=name)
             raise UsageError(message, (Call(declaration.name, "--help"),))
-
-
-def _with_names_in_place(arguments: list[str], said: str) -> Call | None:
-    """Return the call for more names than the command takes: as one name, to compare them, or as its options.
-
-    What Typer *said* ends with the words that it has no place for.
-    """
-    declaration, words = find(arguments[0]) if arguments else None, arguments[1:]
-    if declaration is None:
-        return None
-    if said.endswith(f" ({' '.join(_names(words))})"):  # it takes no name
-        return _call_with_options(declaration, words)
-    if len(_names(words)) < 2:
-        return None
-    if declaration.of_several:
-        return _call_of_names(words) or Call(declaration.of_several, *words)
-    return _call_in_quotes(declaration, words)
-
-
-def _call_with_options(declaration: Declaration, words: list[str]) -> Call | None:
-    """Return the call with the words before its first option as the value of one, if that takes what is called so."""
-    from govmap.cli.answer import open_atlas  # noqa: PLC0415 - only for a wrong call
-
-    names = _names(words)
-    kinds = {p.kind: p.name for p in declaration.parameters if not p.positional}
-    given = option_values(words, (DATA.option, AS_OF.option))
-    for kind, look_up in (("Country", "country"), ("Mechanism", "mechanism"), ("Theme", "theme")):
-        try:
-            getattr(open_atlas(given.get("data"), given.get("as_of")), look_up)(" ".join(names))
-        except AmbiguousError:
-            pass  # the call tells between which
-        except GovmapError:
-            continue
-        if kind in kinds:
-            return Call(declaration.name, *words[len(names) :], **{kinds[kind]: " ".join(names)})
-    return None
-
-
-def _call_in_quotes(declaration: Declaration, words: list[str]) -> Call | None:
-    """Return the call with the words before its first option as one, if that has an answer."""
-    from govmap.cli.answer import open_atlas  # noqa: PLC0415 - only for a wrong call
-
-    places = [parameter.name for parameter in declaration.parameters if parameter.positional]
-    if len(places) != 1 or not declaration.asks_atlas:
-        return None
-    names = _names(words)
-    text, given = " ".join(names), option_values(words, (DATA.option, AS_OF.option))
-    try:
-        found = declaration.ask(open_atlas(given.get("data"), given.get("as_of")), {places[0]: text})
-        failure = Presentation(found).failure
-    except GovmapError:
-        return None
-    return None if failure else Call(declaration.name, text, *words[len(names) :])
-
-
-def _instead(arguments: list[str]) -> Call:
-    """Return the call to try: the options after the command where they stand before it, else its help."""
-    at = next((i for i, argument in enumerate(arguments) if argument in NAMES), -1)
-    declaration = find(arguments[at]) if at >= 0 else None
-    if declaration is None:
-        return Call("--help")
-    if at == 0:
-        return Call(declaration.name, "--help")
-    if not {argument.partition("=")[0] for argument in arguments[:at]} <= {*options_of(declaration), *SHORT}:
-        return Call("--help")
-    return Call(declaration.name, *arguments[at + 1 :], *arguments[:at])

@@ -6,6 +6,7 @@ The types of the records are read by msgspec's introspection, so the format is d
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
@@ -69,6 +70,7 @@ class Checker:
         doubts: What is valid, and yet most likely not meant.
         definitions: The ids of the records that the file defines.
         references: The ids by which the file refers to records, but for codes of known countries.
+        accepted: What stands for texts that recur in a large file, as codes and dates do, by record, key and text.
 
     """
 
@@ -79,6 +81,7 @@ class Checker:
         self.doubts: list[Problem] = []
         self.definitions: list[Reference] = []
         self.references: list[Reference] = []
+        self.accepted: defaultdict[type[Record], dict[tuple[str, str], str]] = defaultdict(dict)
 
     def build(self, record: type[Record], value: object) -> Any:
         """Return a *record* made of *value*, or INVALID, with the reasons among the problems."""
@@ -208,18 +211,29 @@ class Checker:
         for name in lacking:
             template = _("{record} lacks the key `{key}`; add it")
             self._reject(node, template, mapping.position, record=f"`{node.key}`{_id_of(mapping)}", key=name)
-        values = {
-            name: self._build(fields[name].plan, Node(value, mapping.positions[name], name))
-            for name, value in mapping.items()
-            if name in fields and not (value is None and name not in required)
-        }
+        values = self._values(record, mapping)
         if lacking or INVALID in values.values():
             return INVALID
-        built = record(**{fields[name].attribute: value for name, value in values.items()})
-        id_ = values.get("id") or values.get("code") or node.key
+        built = record(**values)
         for problems, texts in ((self.problems, built.flaws()), (self.doubts, built.doubts())):
-            problems.extend(Problem.at(self.file, mapping.position, f"{id_} {text}") for text in texts)
+            for text in texts:
+                id_ = values.get("id") or values.get("code") or node.key
+                problems.append(Problem.at(self.file, mapping.position, f"{id_} {text}"))
         return built
+
+    def _values(self, record: type[Record], mapping: Mapping) -> dict[str, Any]:
+        """Return the values of a *mapping* under the names that they have in a *record*."""
+        fields, required = _fields(record)
+        values, accepted = {}, self.accepted[record]
+        for name, value in mapping.items():
+            if type(value) is str and (name, value) in accepted:
+                values[fields[name].attribute] = accepted[name, value]
+            elif name in fields and not (value is None and name not in required):
+                field, told = fields[name], len(self.references) + len(self.definitions)
+                found = values[field.attribute] = self._build(field.plan, Node(value, mapping.positions[name], name))
+                if type(found) is str and told == len(self.references) + len(self.definitions):
+                    accepted[name, value] = found
+        return values
 
 
 _BUILDERS: dict[type, Callable[..., Any]] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import yaml
@@ -19,6 +19,7 @@ from govmap.dataset.problems import START, Position, Problem
 from govmap.language import N_, _
 from govmap.texts import printable
 
+new_position = partial(tuple.__new__, Position)  # much faster than the class itself, for a million of them
 MAX_DEPTH = 40
 TOO_DEEP = N_("nested deeper than {levels} levels; flatten the file")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML was built with it
@@ -99,7 +100,7 @@ class _Reader:
     """Turns the events of one file into values, and collects problems on the way."""
 
     def __init__(self, text: str, file: str, problems: list[Problem], origin: str, take: Take | None) -> None:
-        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=LOADER)
+        self.events: Iterator[Any] = iter(LOADER(text).get_event, None)
         self.file, self.problems, self.origin, self.take = file, problems, origin, take
         self.part = ""  # the key of the file whose value is read
 
@@ -108,7 +109,7 @@ class _Reader:
 
     def position(self, mark: Any) -> Position:
         """Return the position of a value, which names the file where the value is to stand in another."""
-        return Position(mark.line + 1, mark.column + 1, self.origin)
+        return new_position((mark.line + 1, mark.column + 1, self.origin))
 
     def document(self) -> object:
         """Return the value of the only document, or None for an empty file."""
@@ -124,7 +125,10 @@ class _Reader:
         return value
 
     def value(self, event: Any, depth: int) -> object:
-        kind, mark = type(event), event.start_mark
+        kind = type(event)
+        if kind is yaml.ScalarEvent and event.anchor is event.tag is None and depth <= MAX_DEPTH:  # nearly all are
+            return _unquoted(event.value) if event.implicit[0] else sys.intern(event.value)
+        mark = event.start_mark
         if depth > MAX_DEPTH:
             raise _RefusedError(mark, _(TOO_DEEP).format(levels=MAX_DEPTH))
         if kind is yaml.AliasEvent:
@@ -150,7 +154,8 @@ class _Reader:
             if type(event) is yaml.SequenceEndEvent:
                 break
             position, item = self.position(event.start_mark), self.value(event, depth + 1)
-            items.add(self.take(self.part, item, position) if self.take and depth == 1 else item, position)
+            items.append(self.take(self.part, item, position) if self.take and depth == 1 else item)
+            items.positions.append(position)
         return items
 
     def mapping(self, start: Any, depth: int) -> Mapping:
@@ -172,7 +177,7 @@ class _Reader:
                 template = _("`{key}` is repeated here (first on line {line}); keep one")
                 self.note(event.start_mark, template.format(key=printable(key), line=items.positions[key].line))
             else:
-                items.set(key, value, self.position(event.start_mark))
+                items[key], items.positions[key] = value, self.position(event.start_mark)
         return items
 
 

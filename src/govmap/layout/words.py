@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from govmap.atlas import Atlas
 from govmap.dataset.store import Head
 from govmap.dates import may_precede
-from govmap.fields import PLAIN_STATUSES
+from govmap.fields import PLAIN_STATUSES, is_acronym
 from govmap.language import N_, _, current, ngettext
 from govmap.layout.page import group_by
 from govmap.model import Mechanism
@@ -242,18 +242,18 @@ def name_and_acronym(atlas: Atlas, ref: MechanismRef) -> str:
 
 def subject_name(subject: Subject) -> str:
     """Return the name of what an answer is about, after its id where that is an acronym."""
-    has_acronym = subject.kind != "country" and not subject.id.islower()
+    has_acronym = subject.kind != "country" and is_acronym(subject.id)
     return labelled(subject.id, subject.name) if has_acronym else subject.name
 
 
 def short_name(id_: str, name: str) -> str:
     """Return the id of a mechanism where that is an acronym, else its name."""
-    return name if id_.islower() else id_
+    return id_ if is_acronym(id_) else name
 
 
-def subject_name_after(ref: MechanismRef) -> str:
+def subject_name_after(ref: MechanismRef | Subject) -> str:
     """Return the name of a mechanism with its id after it where that is an acronym."""
-    return ref.name if ref.id.islower() else f"{ref.name} ({ref.id})"
+    return f"{ref.name} ({ref.id})" if is_acronym(ref.id) else ref.name
 
 
 def name_notes(mechanisms: Iterable[Mechanism | Head]) -> tuple[str, ...]:

@@ -52,8 +52,9 @@ MANY = {
     "agency": N_("{name} could be any of {n} agencies"),
     "theme": N_("{name} could be any of {n} themes"),
 }
-_SPELLED_OUT = re.compile(r"(?=.*[^\W\d])[^\W_](?:[ .-]+[^\W_]){1,5}\.?")  # E.E.U.U., U.S.A, R 4 V
-_BRACKETS = re.compile(r"([^()]*[^()\s])\s*\(([^()]+)\)\s*")
+# Kept as text: few names need these patterns.
+_SPELLED_OUT = r"(?=.*[^\W\d])[^\W_](?:[ .-]+[^\W_]){1,5}\.?"  # E.E.U.U., U.S.A, R 4 V
+_BRACKETS = r"([^()]*[^()\s])\s*\(([^()]+)\)\s*"
 
 
 class FoldedNames(Struct, frozen=True):
@@ -137,7 +138,8 @@ class Resolver:
         if len(name) > MAX_CHARACTERS:
             return ()
         folded = fold(name)
-        ids = codes.get(folded.replace(" ", "")) if _SPELLED_OUT.fullmatch(name.strip()) else None
+        code = folded.replace(" ", "")
+        ids = codes[code] if code in codes and re.fullmatch(_SPELLED_OUT, name.strip()) else None
         ids = ids or texts.get(folded) or texts.get(bag(folded)) or self._code_after_articles(folded)
         return tuple(id_ for id_ in ids.split() if id_ != NOT_A_NAME) or self._with_codes_in_brackets(name)
 
@@ -148,7 +150,7 @@ class Resolver:
 
     def _with_codes_in_brackets(self, name: str) -> tuple[str, ...]:
         """Return the ids of a name followed by its own codes or short names in brackets, as in "Peru (PE, PER)"."""
-        match = _BRACKETS.fullmatch(name)
+        match = re.fullmatch(_BRACKETS, name) if "(" in name else None
         if match is None:
             return ()
         common = set(self.exact(match[1])).intersection(*(self.exact(part) for part in match[2].split(",")))
@@ -217,13 +219,13 @@ class Resolver:
         """Every folded name without its stop words, with its ids."""
         from govmap.names.spellings import Spellings  # noqa: PLC0415 - as in `near`
 
-        texts = self.names.texts
-        pairs: list[tuple[str, str]] = []
+        texts, found = self.names.texts, dict[str, str]()
         for text, ids in texts.items():
             words = content_words(text)
             spelling = " ".join(words) if " ".join(sorted(words)) in texts else text
-            pairs += ((spelling, id_) for id_ in ids.split())
-        return Spellings(joined_by_key(pairs))
+            others = found.get(spelling, ids)
+            found[spelling] = ids if others == ids else " ".join(sorted({*others.split(), *ids.split()}))
+        return Spellings(dict(sorted(found.items())))
 
     def _ids_of(self, spellings: Iterable[str]) -> set[str]:
         return {id_ for spelling in spellings for id_ in self.spellings.ids.get(spelling, "").split()}

@@ -45,6 +45,8 @@ class Spellings:
 
     def with_long_word_near(self, word: str) -> Iterable[str]:
         """Return all of several words of which a long one is at most one slip from *word*, and others."""
+        if len(word) < LONG_WORD - 1:
+            return ()
         if self._asked <= WORTH_AN_INDEX:
             return self.all
         near = _found(self._long_words, word, 1)

@@ -9,6 +9,7 @@ from govmap.atlas import Atlas
 from govmap.choices import one_of
 from govmap.dates import format_date
 from govmap.declaration import TRUST, question
+from govmap.fields import is_acronym
 from govmap.language import _
 from govmap.model import Mechanism, Source
 from govmap.records import Answer, Basis, Subject
@@ -87,7 +88,7 @@ def _dataset(atlas: Atlas) -> Work:
 
 def _page(atlas: Atlas, of: Mechanism) -> Work:
     dataset = _dataset(atlas)
-    title = of.name if of.id.islower() else f"{of.id}: {of.name}"
+    title = f"{of.id}: {of.name}" if is_acronym(of.id) else of.name
     return Work.from_record(dataset, id=f"govmap-{of.id}", kind="page", title=title, container=dataset.title)
 
 

@@ -12,6 +12,7 @@ from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page
 from govmap.layout.pairs import no_seats, pair_table, relation_sentences
+from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.compare import Comparison, Likeness, ThemesCompared
 from govmap.questions.membership import Membership
 from govmap.records import CountryRef, MechanismRef
@@ -30,12 +31,14 @@ COLUMNS = (
 )
 
 
-def page(found: Found, atlas: Atlas, *, mode: str = "intersect", full: bool = False, numbered: bool = False) -> Page:
+def page(
+    found: Found, atlas: Atlas, *, mode: str = "intersect", full: bool = False, numbers: SourceNumbers = UNNUMBERED
+) -> Page:
     """Return the page that compares mechanisms or countries, in the sets that *mode* names, or ranks them."""
     if isinstance(found, Likeness):
         return _ranking(found, atlas, full=full)
     if isinstance(found, Membership):
-        return membership.page(found, atlas, full=full, numbered=numbered)
+        return membership.page(found, atlas, full=full, numbers=numbers)
     return _comparison(found, atlas, mode, full=full)
 
 

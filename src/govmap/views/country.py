@@ -9,7 +9,7 @@ from govmap.calls import Call
 from govmap.language import _, ngettext
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
-from govmap.layout.sources import SourceNumbers
+from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.names.folding import fold
 from govmap.questions.country import CountryProfile, Seat
 from govmap.questions.gaps import CountryGaps, gaps
@@ -23,9 +23,8 @@ COLUMNS = (
 FEW, MANY = 3, 8  # themes that are named as most often covered; themes not covered that are named
 
 
-def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
+def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page on where a country sits and where not, and on which themes; *full* with groups and evidence."""
-    numbers = SourceNumbers(profile.sources if numbered else ())
     listed, name = bool(profile.mechanisms), blocks.name_in_call(atlas, profile.country)
     brief = Call("brief", name)
     details: tuple[Block | None, ...] = ()
@@ -41,7 +40,6 @@ def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbered:
             _evidence(profile, numbers),
             _note(atlas),
             Lines("", (_("As a document: {call}").format(call=brief),)),
-            numbers.block(),
         )
     return blocks.make_page(
         heading(profile, atlas),

@@ -11,7 +11,7 @@ from govmap.fields import OWN_DATA
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, group_by, number, table
-from govmap.layout.sources import SourceNumbers
+from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.parts.facts import Fact
 from govmap.questions.evidence import NOT_STATED, STATUSES, Findings
 from govmap.rows import Rows, tidy
@@ -29,7 +29,7 @@ TERMS = ("kind", "relation", "group label", "parent")  # parts whose values are 
 NO_STATUS = N_("Events have sources and no status. Not stated: the data do not say.")
 
 
-def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
+def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page with each fact; without a name and a status, only how many facts have which status."""
     size = len(findings.facts)
     answer = words.counted("{n} fact", "{n} facts", size)
@@ -44,14 +44,12 @@ def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbered: bool
             Lines(_("Note"), (_(words.EVIDENCE_MEANS), _(NO_STATUS))) if full else None,
             dated=findings.as_of,
         )
-    numbers = SourceNumbers(findings.sources if numbered else ())
     return blocks.make_page(
         _title(findings),
         answer,
         blocks.caution(findings.caution),
         _facts(findings, atlas, numbers, full=full),
         *((_slips(findings, atlas), Lines(_("Note"), (_(words.EVIDENCE_MEANS),))) if full else ()),
-        numbers.block(),
         dated=findings.as_of,
         more="" if full else blocks.more(_("notes"), _("original wording")),
     )

@@ -10,7 +10,7 @@ from govmap.dates import date_in_sentence
 from govmap.language import _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, table
-from govmap.layout.sources import SourceNumbers
+from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.history import Entry, History
 from govmap.rows import Rows, tidy
 from govmap.texts import in_series, quoted
@@ -20,10 +20,9 @@ KEYS = "date until kind text later as_written"
 
 
 def page(
-    history: History, atlas: Atlas, *, full: bool = False, numbered: bool = False, since: str | None = None
+    history: History, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED, since: str | None = None
 ) -> Page:
     """Return the page with what happened, the newest first: as much as fits a screen, or all."""
-    numbers = SourceNumbers(history.sources if numbered else ())
     newest_first = list(reversed(history.entries))
     shown = newest_first if full else _that_fit(newest_first, LINES if history.of is None else LINES_OF_ONE)
     later = sum(entry.later for entry in history.entries)
@@ -55,7 +54,6 @@ def page(
         _events(history, shown, numbers),
         None if since else _undated(history),
         _slips(history, atlas) if full else None,
-        numbers.block() if full else None,
         more="" if full else _("More: {ways}").format(ways=ways),
     )
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from govmap.analysis.similarity import compare_pair, jaccard
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
+from govmap.fields import is_acronym
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language, pgettext
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
-from govmap.layout.sources import SourceNumbers
+from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
 from govmap.records import SpanRow
 from govmap.rows import Rows, tidy
@@ -31,9 +32,8 @@ GRADED = ("members", "groups", "secretariats")  # the parts whose evidence a sho
 PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
 
 
-def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
+def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page on one mechanism; *full* with its themes, names in other languages, evidence and differences."""
-    numbers = SourceNumbers(profile.sources if numbered else ())
     has_lists = profile.mechanism.coverage == "full"
     details: tuple[Block | None, ...] = ()
     if full:
@@ -55,7 +55,6 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbere
             *blocks.changes(profile, numbers),
             _evidence(profile, numbers),
             Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER))),
-            numbers.block(),
         )
     return blocks.make_page(
         _title(profile, atlas),
@@ -71,7 +70,7 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbere
 def _title(profile: MechanismProfile, atlas: Atlas) -> str:
     head = profile.mechanism
     name = words.name_and_acronym(atlas, head)
-    return name if head.id.islower() else labelled(head.id, name)
+    return labelled(head.id, name) if is_acronym(head.id) else name
 
 
 def mechanism_answer(profile: MechanismProfile) -> str:
@@ -104,7 +103,7 @@ def _in_short(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, st
     yield from _listed(profile)
     yield from unclear_members(profile, atlas)
     yield from around.observers_in_short(profile.observers)
-    yield _("Chair"), around.chair(profile.chair, SourceNumbers(())) if profile.chair else ""
+    yield _("Chair"), around.chair(profile.chair, UNNUMBERED) if profile.chair else ""
     yield _("Secretariat"), _secretariat(profile, atlas)
     yield _groups_in_short(profile)
     yield _("Links"), around.links_in_short(profile.links)

@@ -8,7 +8,7 @@ from govmap.atlas import Atlas
 from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Facts, Page
-from govmap.layout.sources import SourceNumbers
+from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.membership import Membership
 from govmap.rows import Rows, tidy
 from govmap.texts import enumerated
@@ -27,16 +27,14 @@ IS_IN = {
 }
 
 
-def page(found: Membership, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
+def page(found: Membership, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page with the answer as its title, then what it rests on and what changed later."""
-    numbers = SourceNumbers(found.sources if numbered else ())
     details: tuple[Block | None, ...] = ()
     later = any(reason.code.startswith("joined later") for reason in found.reasons)
     if full:
         details = (
             blocks.relations(atlas, [ref.id for ref in (found.mechanism, *found.elsewhere)]),
             *blocks.changes(found, numbers),
-            numbers.block(),
         )
     return blocks.make_page(
         _answer(found),

@@ -20,7 +20,7 @@ def completion(shell: Shell | None = None) -> None:
     """
     if shell is None:
         raise UsageError(_("completion needs the name of a shell"), tuple(SHELLS))
-    script = SHELLS.get(shell.casefold())
-    if script is None:
+    served = SHELLS.get(shell.casefold())
+    if served is None:
         raise UsageError(_("There is no completion for {shell}").format(shell=quoted(shell)), tuple(SHELLS))
-    write(script.script)
+    write(served.script())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govmap.calls import Option, in_one_piece
-from govmap.choices import not_a_choice
+from govmap.choices import not_a_choice, one_of
 from govmap.cli.input import name_of_input, read_input
 from govmap.cli.output import emit_record, print_to_stderr
 from govmap.declaration import DATA, Codes, ColumnRole, Date, Delimiter, Many, Path, command
@@ -64,20 +64,22 @@ def import_(
     """
     from pathlib import Path as FilePath  # noqa: PLC0415 - not for `--help`
 
+    from govmap.atlas import read_date  # noqa: PLC0415 - as above
     from govmap.importing import ImportOptions, import_table  # noqa: PLC0415 - as above
+    from govmap.importing.countries import CODES  # noqa: PLC0415 - as above
 
     folder = None if output is None else FilePath(output)
     _require_output(folder, force=force, dry_run=dry_run)
     options = ImportOptions(
         roles=tuple(column),
         wide=wide,
-        codes=_require_codes(codes),
+        codes=None if codes is None else one_of("codes", codes, CODES),
         delimiter=_require_delimiter(delimiter),
         sheet=sheet,
         ignore=_require_ignore(tuple(ignore), wide=wide),
         title=_require_text(title, "title"),
         kind=_require_text(kind, "kind") or "",
-        reference_date=_require_date(reference_date),
+        reference_date=None if reference_date is None else read_date(reference_date, "reference_date"),
         source=_require_text(source, "source"),
         url=_require_text(url, "url"),
         skip_bad_rows=skip_bad_rows,
@@ -138,14 +140,6 @@ def _require_output(output: pathlib.Path | None, *, force: bool, dry_run: bool) 
         )
 
 
-def _require_codes(codes: str | None) -> str | None:
-    from govmap.importing.countries import CODES  # noqa: PLC0415 - not for `--help`
-
-    if codes is not None and codes not in CODES:
-        raise not_a_choice("codes", codes, CODES)
-    return codes
-
-
 def _require_delimiter(name: str | None) -> str | None:
     from govmap.importing.table import DELIMITERS  # noqa: PLC0415 - not for `--help`
 
@@ -166,12 +160,3 @@ def _require_text(text: str | None, name: str) -> str | None:
     if text is not None and not 0 < len(text.strip()) <= LONGEST_TEXT:
         raise UsageError(_("{option} takes a text of 1 to 2000 characters").format(option=f"--{name}"))
     return text.strip() if text is not None else None
-
-
-def _require_date(date: str | None) -> str | None:
-    from govmap.dates import is_part_date  # noqa: PLC0415 - not for `--help`
-
-    if date is not None and not is_part_date(date):
-        examples = (Option("reference_date", "2014"), Option("reference_date", "2014-12"))
-        raise UsageError(_("{text} is not a date").format(text=quoted(date)), examples)
-    return date

@@ -1,0 +1,147 @@
+"""What is wrong with a call that cannot be run as it was typed, and the calls that may have been meant."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+
+from govmap.calls import Call
+from govmap.cli.answer import open_atlas
+from govmap.cli.commands import NAMES, find
+from govmap.cli.options import AS_OF, DATA, SHORT, options_of
+from govmap.cli.output import shortened
+from govmap.cli.request import option_values
+from govmap.cli.typer_internals import translate_mistake
+from govmap.declaration import Declaration
+from govmap.errors import AmbiguousError, GovmapError, UsageError
+from govmap.kinds import KINDS
+from govmap.language import LANGUAGES, _, pgettext, speaking
+from govmap.names.folding import fold
+from govmap.presentation import Presentation
+from govmap.texts import printable, quoted
+
+
+def refusal(arguments: list[str], said: str) -> UsageError:
+    """Return the error for a call that Typer refused, with what it *said* in the language of the user."""
+    if said.startswith("Got unexpected extra") and (call := _with_names_in_place(arguments, said)):
+        message = _('"{command}" takes names as options') if call.options else _('"{command}" takes one name')
+        return UsageError(message.format(command=arguments[0]), (call,))
+    return UsageError(shortened(translate_mistake(printable(said.rstrip(".")))), (_instead(arguments),))
+
+
+def no_such_command(arguments: list[str]) -> UsageError:
+    """Return the error for a call whose first word names no command."""
+    name, *words = arguments
+    message = _("There is no command {name}").format(name=quoted(" ".join(_names(arguments)) or name))
+    if call := _call_of_names(arguments):
+        return UsageError(message, (call,))
+    return UsageError(_("There is no command {name}").format(name=quoted(name)), _meant(name, words))
+
+
+def _meant(name: str, words: list[str]) -> tuple[Call, ...]:
+    """Return the calls to try for a *name* that is no command's but may be one in another language, or mistyped."""
+    known = _commands_in_words()
+    commands = [word for word, call in known.items() if len(call) == 1]
+    near = [fold(name)] if fold(name) in known else difflib.get_close_matches(fold(name), commands, n=2)
+    meant = dict.fromkeys(known[word] for word in near)
+    return tuple(Call(*call, *(words if _names(words) or len(call) > 1 else ["--help"])) for call in meant) or (
+        Call("--help"),
+    )
+
+
+def _commands_in_words() -> dict[str, tuple[str, ...]]:
+    """Return the beginning of a call by the folded words, in all languages, for its command or for what that lists."""
+    declarations = [declaration for declaration in map(find, NAMES) if declaration]
+    known: dict[str, tuple[str, ...]] = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            for declaration in declarations:
+                first = next((p for p in declaration.parameters if p.positional), None)
+                choices = KINDS[first.kind].words if first else None
+                known |= {fold(_(word)): (declaration.name, word) for word in (choices() if choices else ())}
+    for language in LANGUAGES:
+        with speaking(language):
+            for name in NAMES:
+                known |= {fold(word): (name,) for word in pgettext("command", name).split()}
+    return known
+
+
+def _names(words: list[str]) -> list[str]:
+    """Return the words of a call before its first option."""
+    return list(itertools.takewhile(lambda word: not word.startswith("-"), words))
+
+
+def _call_of_names(words: list[str]) -> Call | None:
+    """Return the call that shows what *words* up to the first option name together, if they name anything."""
+    names = _names(words)
+    given = option_values(words, (DATA.option,))
+    try:
+        call: Call | None = open_atlas(given.get("data"), None).call_that_shows(" ".join(names))
+    except GovmapError:
+        return None
+    if call is None:
+        return None
+    arguments = call.arguments if call.options else (" ".join(names),)
+    return Call(call.command, *arguments, *words[len(names) :], **call.options)
+
+
+def _with_names_in_place(arguments: list[str], said: str) -> Call | None:
+    """Return the call for more names than the command takes: as one name, to compare them, or as its options.
+
+    What Typer *said* ends with the words that it has no place for.
+    """
+    declaration, words = find(arguments[0]) if arguments else None, arguments[1:]
+    if declaration is None:
+        return None
+    if said.endswith(f" ({' '.join(_names(words))})"):  # it takes no name
+        return _call_with_options(declaration, words)
+    if len(_names(words)) < 2:
+        return None
+    if declaration.of_several:
+        return _call_of_names(words) or Call(declaration.of_several, *words)
+    return _call_in_quotes(declaration, words)
+
+
+def _call_with_options(declaration: Declaration, words: list[str]) -> Call | None:
+    """Return the call with the words before its first option as the value of one, if that takes what is called so."""
+    names = _names(words)
+    kinds = {p.kind: p.name for p in declaration.parameters if not p.positional}
+    given = option_values(words, (DATA.option, AS_OF.option))
+    for kind, look_up in (("Country", "country"), ("Mechanism", "mechanism"), ("Theme", "theme")):
+        try:
+            getattr(open_atlas(given.get("data"), given.get("as_of")), look_up)(" ".join(names))
+        except AmbiguousError:
+            pass  # the call tells between which
+        except GovmapError:
+            continue
+        if kind in kinds:
+            return Call(declaration.name, *words[len(names) :], **{kinds[kind]: " ".join(names)})
+    return None
+
+
+def _call_in_quotes(declaration: Declaration, words: list[str]) -> Call | None:
+    """Return the call with the words before its first option as one, if that has an answer."""
+    places = [parameter.name for parameter in declaration.parameters if parameter.positional]
+    if len(places) != 1 or not declaration.asks_atlas:
+        return None
+    names = _names(words)
+    text, given = " ".join(names), option_values(words, (DATA.option, AS_OF.option))
+    try:
+        found = declaration.ask(open_atlas(given.get("data"), given.get("as_of")), {places[0]: text})
+        failure = Presentation(found).failure
+    except GovmapError:
+        return None
+    return None if failure else Call(declaration.name, text, *words[len(names) :])
+
+
+def _instead(arguments: list[str]) -> Call:
+    """Return the call to try: the options after the command where they stand before it, else its help."""
+    at = next((i for i, argument in enumerate(arguments) if argument in NAMES), -1)
+    declaration = find(arguments[at]) if at >= 0 else None
+    if declaration is None:
+        return Call("--help")
+    if at == 0:
+        return Call(declaration.name, "--help")
+    if not {argument.partition("=")[0] for argument in arguments[:at]} <= {*options_of(declaration), *SHORT}:
+        return Call("--help")
+    return Call(declaration.name, *arguments[at + 1 :], *arguments[:at])
