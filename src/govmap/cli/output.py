@@ -15,7 +15,7 @@ from govmap.calls import Action, Call, Option, Suggestion, in_document, in_one_p
 from govmap.cli.options import OutputOptions
 from govmap.errors import DataError, GovmapError, UsageError
 from govmap.language import _
-from govmap.texts import OR, enumerated, in_series, printable, quoted
+from govmap.texts import OR, enumerated, in_series, labelled, printable, quoted
 
 if TYPE_CHECKING:
     from govmap.layout.page import Page
@@ -85,7 +85,7 @@ def _say_beside(presentation: Presentation, options: OutputOptions) -> None:
 def _warn(caution: str | None) -> None:
     """Say beside an answer that cannot hold it why it is less sure than others, if it is."""
     if caution:
-        _write_to_stderr(f"{_('Caution')}: {printable(caution)}\n")
+        _write_to_stderr(labelled(_("Caution"), printable(caution)) + "\n")
 
 
 def emit_record(result: Result) -> None:
