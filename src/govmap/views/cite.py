@@ -17,7 +17,7 @@ def page(citation: Citation, _atlas: Atlas) -> Page:
     title = _("How to cite {what}").format(what=citation.of.id if citation.of else citation.entries[0].title)
     entries = Lines("", tuple(entry.text for entry in citation.entries))
     style = _("Style: {style}").format(style=citation.style)
-    return blocks.make_page(title, style, blocks.caution(citation.caution), entries)
+    return blocks.make_page(title, style, entries, of=citation)
 
 
 def rows(citation: Citation, _atlas: Atlas) -> Rows:

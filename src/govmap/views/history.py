@@ -54,7 +54,7 @@ def page(
         _events(history, shown, numbers),
         None if since else _undated(history),
         _slips(history, atlas) if full else None,
-        more="" if full else _("More: {ways}").format(ways=ways),
+        more=_("More: {ways}").format(ways=ways),
     )
 
 

@@ -22,7 +22,7 @@ def page(result: SearchResult, _atlas: Atlas) -> Page:
     title = _("Search: {query}").format(query=quoted(result.query))
     subtitle = words.counted("{n} record", "{n} records", len(rows))
     found = table("", (_("What"), _("Name"), _("Found by"), _("Open with")), rows)
-    return blocks.make_page(title, subtitle, blocks.caution(result.caution), found)
+    return blocks.make_page(title, subtitle, found, of=result)
 
 
 def rows(result: SearchResult, _atlas: Atlas) -> Rows:
