@@ -492,8 +492,9 @@ class Atlas:
             call = self.call_that_shows(words) or self._call_of_mechanism_in(words)
             if call is None:
                 raise
-            if any(isinstance(suggestion, str) for suggestion in error.suggestions):
-                raise NotFoundError(error.message, (*error.suggestions, call)) from error
+            labels = tuple(suggestion for suggestion in error.suggestions if isinstance(suggestion, str))
+            if labels:
+                raise NotFoundError(error.message, (*labels, call)) from error
             raise self._no_theme(words, call) from error
         call = self._call_of_mechanism_in(words, with_all=[match.matched for match in found.matches])
         if call is not None:

@@ -40,11 +40,8 @@ def answer(declaration: Declaration, values: dict[str, Any]) -> None:
 
 def no_standard_input(declaration: Declaration) -> UsageError:
     """Return the error of a call that gives a question names from standard input which it does not read there."""
-    import shlex  # noqa: PLC0415 - for this alone
-
     message = _("{command} reads no names from standard input (-); name them in the call")
-    example = next(filter(None, declaration.examples), "")
-    return UsageError(message.format(command=declaration.name), (Call(declaration.name, *shlex.split(example)),))
+    return UsageError(message.format(command=declaration.name), (Call(declaration.name, help=True),))
 
 
 def _whole(declaration: Declaration, values: dict[str, Any]) -> Call:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from govmap.atlas import Atlas
 from govmap.mechanism_parts import PARTS, Part
-from govmap.model import Mechanism
+from govmap.model import Event, Mechanism
 from govmap.records import COMPARED, Change
 
 if TYPE_CHECKING:
     from govmap.parts.listings import Dated
+
+# The kinds of events that may be on a part without naming it.
+CHANGING = ("founded", "joined", "left", "changed", "ended")
 
 
 def changes_in(
@@ -87,23 +90,52 @@ def _later(
             return only in (None, item.code)
         return part.field != "groups" or not themes or not set(themes).isdisjoint(item.themes)
 
-    chosen = [
-        part for part in PARTS if (not parts or part.label in parts) and (part.sentences or part.field == "members")
-    ]
+    events = [event for event in atlas.context.events if id_ in event.mechanisms]
+    chosen = [part for part in PARTS if (not parts or part.label in parts) and part.sentences]
     items = ((part, item) for part in chosen for item in part.items(body) if is_wanted(part, item))
-    dates = {date for _part, item in items for date in (item.start, item.until) if date}
-    former_names = () if parts else body.former_names
-    if all(map(atlas.is_past, dates.union(name.until for name in former_names))):
+    dates = {
+        date
+        for part, item in items
+        for date, _sentence in turns(part, item)
+        if not any(tells_of(event, part, item, date) for event in events)
+    }
+    if not parts:
+        dates.update(name.until for name in body.former_names)
+    if not parts or "members" in parts:
+        members = (member for member in body.members if only in (None, member.code))
+        dates.update(date for member in members for date in (member.start, member.until) if date)
+    if all(map(atlas.is_past, dates)):
         return
     from govmap.parts.listings import listings  # noqa: PLC0415 - few answers have anything later
     from govmap.parts.timeline import part_changes, renamings  # noqa: PLC0415 - as above
 
-    events = [event for event in atlas.context.events if id_ in event.mechanisms]
     if not parts or "members" in parts:
         yield from _after(atlas, listings(atlas, body, only, events))
-    if former_names:
+    if not parts:
         yield from _after(atlas, renamings(body))
     yield from _after(atlas, part_changes(atlas, body, chosen, events, is_wanted))
+
+
+def turns(part: Part, item: Any) -> Iterator[tuple[str, str]]:
+    """Yield the dates on which an item began and ended, or on which it was if its beginning is not known.
+
+    Each stands with the sentence that says so.
+    """
+    dates, sentences = (item.since, item.until), part.sentences
+    if part.undated and item.since is None:
+        dates, sentences = (item.seen, None if item.seen else item.until), part.undated
+    for date, sentence in zip(dates, sentences or (), strict=True):
+        if date and sentence:
+            yield date, sentence
+
+
+def tells_of(event: Event, part: Part, item: Any, date: str) -> bool:
+    """Return whether an *event* is on that item on that date: one that names others is not."""
+    if event.date != date:
+        return False
+    concerns = "chairs" if event.concerns == "chair" else event.concerns
+    on_part = concerns == part.label or (concerns is None and event.kind in CHANGING)
+    return on_part and (part.of != "country" or not event.countries or item.code in event.countries)
 
 
 def _after(atlas: Atlas, every: Iterable[Dated]) -> Iterator[Change]:

@@ -8,11 +8,10 @@ from typing import NamedTuple
 from govmap.atlas import Atlas
 from govmap.dates import day_before, first_day, last_day
 from govmap.model import Event, Mechanism, Member
+from govmap.parts.changes import CHANGING
 from govmap.parts.items import short_name, trust_in
 from govmap.statements import Statement
 
-# The kinds of events that may be on a part without naming it.
-CHANGING = ("founded", "joined", "left", "changed", "ended")
 Item = tuple[str, tuple[str, ...]]  # a code or name, and the ids of its sources
 Turn = tuple[
     str, ...

@@ -10,8 +10,9 @@ from govmap.dates import day_before, last_day
 from govmap.language import in_language
 from govmap.mechanism_parts import Part
 from govmap.model import Event, Mechanism
+from govmap.parts.changes import tells_of, turns
 from govmap.parts.items import PARTS_AS_STORED, name_of, short_name, trust_in
-from govmap.parts.listings import CHANGING, Dated, Item, life, listings, united
+from govmap.parts.listings import Dated, Item, life, listings, united
 from govmap.statements import Statement
 
 Found = dict[tuple[str, str], list[Item]]  # by date, and by what happened
@@ -91,8 +92,8 @@ def part_changes(
             if not is_wanted(part, item):
                 continue
             name = name_of(atlas, part, item)
-            for date, sentence in _turns(part, item):
-                if any(_is_on(event, part, item, date) for event in events):
+            for date, sentence in turns(part, item):
+                if any(tells_of(event, part, item, date) for event in events):
                     continue
                 named = f"{item.agency}, {name}" if part.of == "agency" else name
                 found.setdefault((date, sentence), []).append((named, trust_in(mechanism, part.label, item).sources))
@@ -102,21 +103,3 @@ def part_changes(
             text = Statement("part changes", sentence=sentence, mechanism=short_name(mechanism), names=names)
             countries = tuple(sorted(codes[date + sentence]))
             yield Dated(date, "changed", text, mechanism.id, countries, united(items), part.whole_dates)
-
-
-def _turns(part: Part, item: Any) -> Iterator[tuple[str, str]]:
-    """Yield the dates on which an item began and ended, or on which it was if its beginning is not known."""
-    dates, sentences = (item.since, item.until), part.sentences
-    if part.undated and item.since is None:
-        dates, sentences = (item.seen, None if item.seen else item.until), part.undated
-    for date, sentence in zip(dates, sentences or (), strict=True):
-        if date and sentence:
-            yield date, sentence
-
-
-def _is_on(event: Event, part: Part, item: Any, date: str) -> bool:
-    """Return whether an *event* is on that item on that date: one that names others is not."""
-    concerns = "chairs" if event.concerns == "chair" else event.concerns
-    on_part = concerns == part.label or (concerns is None and event.kind in CHANGING)
-    on_item = part.of != "country" or not event.countries or item.code in event.countries
-    return event.date == date and on_part and on_item

@@ -15,6 +15,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from govmap.analysis.neighbours import neighbouring
 from govmap.atlas import Atlas
 from govmap.calls import Call, Suggestion
 from govmap.dataset.documents import Line, begins_alike, group_names, lines_with, mechanism_names
@@ -174,10 +175,12 @@ def _instead(atlas: Atlas, text: str) -> tuple[Suggestion, ...]:
     if offers := tuple(names.clear_name(id_) for names, id_ in islice(near, MOST_OFFERS)):
         return offers
     try:
-        atlas.theme_finder.find(text)
+        themes = set(atlas.theme_finder.find(text).scores)
     except GovmapError:
-        return atlas.theme_names.suggest(text, MOST_OFFERS)
-    return (Call("overlap", text),)
+        themes = set()
+    if any(map(atlas.is_worked_on, themes | neighbouring(atlas, themes))):
+        return (Call("overlap", text),)
+    return atlas.theme_names.suggest(text, MOST_OFFERS)
 
 
 def _numbered(mechanism: Mechanism, group: Group, text: str) -> SearchHit:

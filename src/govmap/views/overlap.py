@@ -214,6 +214,9 @@ def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
             yield {"fact": "listed", **cells.mechanism(atlas.mechanisms[id_]), **cells.country(country)}
     for ref in overlap.uncovered:
         yield {"fact": "in none of them", **cells.country(ref)}
+    for body in overlap.other_bodies:
+        for group in body.groups:
+            yield {"fact": "other body", **cells.mechanism(body), **cells.pick(group, "number"), "group": group.name}
     yield from cells.changes(overlap.changes)
 
 
