@@ -25,8 +25,3 @@ def rows(citation: Citation, _atlas: Atlas) -> Rows:
     facts = (cells.pick(entry, KEYS) for entry in citation.entries)
     asked = citation.of.id if citation.of else "all"
     return tidy(f"asked as_of style {KEYS}", facts, asked=asked, as_of=citation.as_of, style=citation.style)
-
-
-def text(citation: Citation) -> str:
-    """Return the entries alone."""
-    return citation.text

@@ -36,13 +36,17 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         return _ranking(overlap, atlas, full=full)
     if not overlap.groups:
         return _only_elsewhere(overlap, atlas)
+    hits = [hit for hit in overlap.groups if hit.relevance == overlap.basis]
+    others = in_series(
+        f"{hit.mechanism} {hit.number} {hit.name}" for hit in overlap.groups if hit.relevance != overlap.basis
+    )
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
         blocks.sentences(
             _answer(overlap, atlas), _interpretation(overlap, atlas), blocks.since_then(overlap, full=full)
         ),
-        blocks.facts(*_group_lines(overlap)),
-        blocks.facts(*_countries(overlap), *_related(overlap)),
+        blocks.facts(*((f"{hit.mechanism} {hit.number}", hit.name) for hit in hits)),
+        blocks.facts(*_countries(overlap), (_("Related"), others)),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
         *(_details(overlap, atlas) if full else ()),
@@ -150,20 +154,6 @@ def _interpretation(overlap: Overlap, atlas: Atlas) -> str:
     if not _is_named(overlap, atlas):
         texts.append(_("the theme may be broader"))
     return f"{in_series(texts)}."
-
-
-def _group_lines(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Yield each group by its mechanism and number."""
-    for hit in overlap.groups:
-        if hit.relevance == overlap.basis:
-            yield f"{hit.mechanism} {hit.number}", hit.name
-
-
-def _related(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Yield the groups on a neighbouring theme, where others are on the theme itself."""
-    others = [f"{hit.mechanism} {hit.number} {hit.name}" for hit in overlap.groups if hit.relevance != overlap.basis]
-    if others:
-        yield _("Related"), in_series(others)
 
 
 def _groups(overlap: Overlap, atlas: Atlas, relevance: str, title: str) -> Table | None:
