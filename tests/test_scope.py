@@ -188,7 +188,8 @@ def test_the_environment_sets_the_date_once(call: Call, monkeypatch: pytest.Monk
     monkeypatch.setenv("GOVMAP_AS_OF", "")
     assert call("country", "Peru", "--json").json()["as_of"] == "2023-04"
     monkeypatch.setenv("GOVMAP_AS_OF", "soon")
-    assert call("country", "Peru").code == 2
+    refused = call("country", "Peru")
+    assert (refused.code, refused.err[:46]) == (2, 'Error: "soon" is not a date (GOVMAP_AS_OF=soon')
 
 
 def test_a_body_that_the_source_does_not_name_is_not_said_to_be_named_by_it(call: Call) -> None:

@@ -14,13 +14,12 @@ from govmap.atlas import Atlas
 from govmap.calls import Option
 from govmap.choices import one_of
 from govmap.errors import AmbiguousError, NotFoundError, UsageError
-from govmap.importing.table import Row, read_table
+from govmap.importing.table import NAMIBIA, Row, read_table
 from govmap.language import _
 from govmap.texts import quoted
 
 KINDS = ("country", "mechanism", "theme", "agency")
 Find = Callable[[str], tuple[bool, tuple[str, ...]]]
-NAMIBIA, NOT_AVAILABLE = "NA", "N/A"  # the first is its code too
 KEPT = 50_000  # names, for those that come again
 
 
@@ -63,7 +62,7 @@ def match_table(
     """Return the table in *content* with what its names stand for.
 
     A list of one column has a heading unless its first line is a name itself, be it with a slip or one of several.
-    NA is the code of Namibia among codes of two letters alone: among names it is unknown, and N/A is no name.
+    NA is the code of Namibia among codes of two letters alone: among names it is unknown, and N/A or n.a. is none.
 
     Args:
         atlas: The dataset whose names are known.
@@ -110,9 +109,9 @@ def _without_namibia(find: Callable[[str], Match]) -> Callable[[str], Match]:
 
     def match(name: str) -> Match:
         written = name.strip().upper()
-        if written == NOT_AVAILABLE:
-            return Match(None)
-        return Match("unknown", could_be=find(name).code) if written == NAMIBIA else find(name)
+        if "".join(filter(str.isalpha, written)) != NAMIBIA:
+            return find(name)
+        return Match("unknown", could_be=find(name).code) if written == NAMIBIA else Match(None)  # n.a., #N/A
 
     return match
 
@@ -150,10 +149,8 @@ def _finder(atlas: Atlas, kind: str) -> Callable[[str], Match]:
 
 def _theme(atlas: Atlas, words: str) -> tuple[bool, tuple[str, ...]]:
     """Return whether *words* are other words than the names of a theme, and the themes that they may mean."""
-    if exact := atlas.theme_names.exact(words):
-        return False, exact
     try:
-        return True, atlas.theme_ids(words)
+        return not atlas.theme_names.exact(words), atlas.theme_ids(words)
     except AmbiguousError as error:
         ids = {theme.label: theme.id for theme in atlas.themes.values()}
         return True, tuple(ids[label] for label in map(str, error.suggestions) if label in ids)

@@ -116,3 +116,22 @@ def test_a_membership_to_a_year_ends_with_that_year(
 ) -> None:
     dataset = import_text(table, wide="year" in table).dataset
     assert months_in(dataset, bundled) == [month for month in MONTHS if month <= last]
+
+
+@pytest.mark.parametrize(
+    ("countries", "refused", "members"),
+    [
+        (["NA", "Peru"], [2], "PER"),
+        (["Peru", "na", ""], [3], "PER"),
+        (["NA", "PE"], [], "NAM; PER"),
+        (["NAM", "Namibia", "Peru"], [], "NAM; PER"),
+        (["NA"], [2], None),
+    ],
+)
+def test_na_is_namibia_among_codes_of_two_letters_alone(
+    import_text: ImportText, countries: list[str], refused: list[int], members: str | None
+) -> None:
+    rows = "".join(f"X,{country},,,\n" for country in countries if country)
+    result = import_text(HEAD + rows, skip_bad_rows=True)
+    assert [line for each in result.report.refused for line in each.lines] == refused
+    assert result.members() == (None if members is None else {"X": members})

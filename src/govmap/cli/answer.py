@@ -11,8 +11,9 @@ from govmap.cli.options import AS_OF, DATA, OutputOptions
 from govmap.cli.output import emit
 from govmap.cli.progress import progress
 from govmap.declaration import Declaration, option_name
-from govmap.errors import UsageError
+from govmap.errors import GovmapError, UsageError
 from govmap.language import _
+from govmap.texts import printable
 
 STANDARD_INPUT = "-"  # as an argument: each line of it is a question
 
@@ -75,10 +76,17 @@ def open_atlas(data: str | None, as_of: str | None, scope: str | None = None) ->
     from govmap.atlas import SCOPES, load  # noqa: PLC0415 - so that `--help` does not load it
 
     scope = SCOPES[0] if scope is None else scope
-    if data is None:
-        data = os.environ.get(DATA.variable) or None
-    if as_of is None:
-        as_of = os.environ.get(AS_OF.variable) or None
+    variables = {
+        option.variable: os.environ[option.variable]
+        for option, given in ((DATA, data), (AS_OF, as_of))
+        if given is None and os.environ.get(option.variable)
+    }
+    if variables:
+        try:
+            return open_atlas(variables.get(DATA.variable, data), variables.get(AS_OF.variable, as_of), scope)
+        except GovmapError as error:
+            named = ", ".join(f"{name}={value}" for name, value in variables.items())
+            raise type(error)(f"{error.message} ({printable(named)})", error.suggestions) from error
     if data is not None and not data.strip():
         raise UsageError(_("--data is empty; name a folder or a file"), (Option("data", "FOLDER"),))
     if data is None:

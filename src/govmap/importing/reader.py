@@ -13,9 +13,10 @@ from govmap.importing.countries import CountryResolver
 from govmap.importing.organisations import Organisation, Organisations
 from govmap.importing.report import CellCounts, Merger, RowLog
 from govmap.importing.spells import find_conflicts, join
-from govmap.importing.table import Row
+from govmap.importing.table import NAMIBIA, Row
 from govmap.importing.themes import ThemeResolver
 from govmap.language import _
+from govmap.texts import quoted
 
 
 class ImportOptions(NamedTuple):
@@ -85,20 +86,38 @@ class TableReader(ABC):
     def read(self, rows: Iterable[Row]) -> tuple[Organisation, ...]:
         """Read all *rows*, log what became of each, and return the organisations of the dataset."""
         self.prepare()
-        width = len(self.columns.header)
-        message = _("has {n} cells where the first line has {m}; a text with a delimiter in it must stand in quotes")
+        at = self.columns.roles.get("country") if self.countries.codes == "name" else None
+        namibian: list[Row] = []  # read last: NA is Namibia among codes of two letters alone
+        lengths: set[int] = set()
         for row in rows:
             if not any(row.cells):
                 self.log.empty += 1
                 continue
             self.log.read += 1
-            try:
-                if len(row.cells) != width:
-                    raise RefusedError(message.format(n=len(row.cells), m=width))
-                self.read_row(row)
-            except RefusedError as error:
-                self.log.refuse(row.line, str(error))
+            name = row.cells[at] if at is not None and at < len(row.cells) else ""
+            if name.upper() == NAMIBIA:
+                namibian.append(row)
+                continue
+            lengths.update({len(name)} - {0})
+            self._take(row)
+        for row in namibian:
+            if lengths == {len(NAMIBIA)}:
+                self._take(row)
+            else:
+                message = _("{name} may say that the value is missing; write NAM for Namibia")
+                self.log.refuse(row.line, message.format(name=quoted(NAMIBIA)))
         return self.finish()
+
+    def _take(self, row: Row) -> None:
+        """Read a row, or log why it is refused."""
+        width = len(self.columns.header)
+        message = _("has {n} cells where the first line has {m}; a text with a delimiter in it must stand in quotes")
+        try:
+            if len(row.cells) != width:
+                raise RefusedError(message.format(n=len(row.cells), m=width))
+            self.read_row(row)
+        except RefusedError as error:
+            self.log.refuse(row.line, str(error))
 
     @abstractmethod
     def prepare(self) -> None:

@@ -16,6 +16,7 @@ from govmap.texts import quoted, repeated
 MAX_BYTES = 256 * 1024 * 1024
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how an xlsx begins, and an xls
 PARQUET = b"PAR1"
+NAMIBIA = "NA"  # its code, and what R and pandas write for a missing value
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 

@@ -10,7 +10,7 @@ from govmap.layout import blocks, cells
 from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.questions.issues import Issues
 from govmap.rows import Rows, tidy
-from govmap.texts import comma_list, in_series
+from govmap.texts import comma_list, in_series, labelled
 
 COUNTED = N_("A group works on an issue if it has one of its themes or a narrower one")
 MEANING = N_("The themes of each issue are this dataset's choice")
@@ -27,9 +27,9 @@ def page(found: Issues, _atlas: Atlas, *, full: bool = False) -> Page:
         blocks.sentences(f"{answer}.", blocks.since_then(found, full=full)),
         _issues(found),
         Lines("", (_(COUNTED),)),
-        *((*blocks.changes(found), Lines(_("Note"), (_(MEANING),))) if full else ()),
+        *((_themes(found), *blocks.changes(found), Lines(_("Note"), (_(MEANING),))) if full else ()),
         of=found,
-        more=blocks.more(_("changes"), _("notes")),
+        more=blocks.more(_("themes"), _("groups"), _("changes"), _("notes")),
     )
 
 
@@ -46,6 +46,16 @@ def _issues(found: Issues) -> Table:
         *(number(_("Groups")), number(_("Countries")), _("Other bodies")),
     )
     return table("", headings, rows, skip_empty=True)
+
+
+def _themes(found: Issues) -> Lines:
+    """Return which themes each issue has, and which groups work on one of them."""
+    lines = []
+    for row in found.issues:
+        themes = in_series(theme.label for theme in row.themes)
+        groups = comma_list(f"{group.mechanism} {group.number}" for group in row.groups)
+        lines.append(labelled(f"{row.number} {row.label}", f"{themes} ({groups})" if groups else themes))
+    return Lines(_("Themes"), tuple(lines))
 
 
 def rows(found: Issues, atlas: Atlas) -> Rows:
