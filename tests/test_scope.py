@@ -172,7 +172,10 @@ def test_a_word_for_a_country_and_a_body_alone_is_refused_with_both_readings(cal
     answer = call(*typed.split())
     assert (answer.code, answer.out) == (1, "")
     assert answer.err.startswith('Error: "CAN" is a country, Canada, and a mechanism, Andean Community.')
-    assert "Canada or ANDEAN" in answer.err
+    command, *_others = typed.split()
+    offered = answer.err.partition("Try: ")[2]
+    assert f"govmap {command} Canada" in offered
+    assert f"govmap {command} ANDEAN" in offered
 
 
 def test_a_word_in_the_place_of_one_kind_is_of_that_kind(call: Call) -> None:
