@@ -45,11 +45,9 @@ class Presentation:
         self.declaration, self.atlas, options = answer.__dict__["asked"]
         self.options: dict[str, Any] = {**options, **answer.__dict__.get("resolved", {})}
         self.slips: tuple[Slip, ...] = answer.__dict__["slips"]
-        has_sources = self.declaration.asks_atlas and not self.declaration.complete
-        numbered = bool(sources) or (full and sources is not None)
-        self._wants_sources = bool(sources) and has_sources
-        self._page_has_sources = numbered and has_sources
-        self._of_page = {"full": full, "numbered": numbered}
+        self._full, asks_atlas = full, self.declaration.asks_atlas
+        self._wants_sources = bool(sources) and asks_atlas and not self.declaration.complete
+        self._page_has_sources = asks_atlas and (bool(sources) or (full and sources is not None))
         self._owns = self.declaration.asks_atlas and bool(self.atlas.context.corrections)
 
     @property
@@ -78,15 +76,20 @@ class Presentation:
 
     def page(self) -> Page:
         """Return the page."""
-        page: Page = self._with_options(self._view.page, **self._of_page)
+        sources, hidden = _layout("sources"), getattr(self._view, "HIDDEN", ())
+        numbers = sources.SourceNumbers(getattr(self.answer, "sources", ()) if self._page_has_sources else ())
+        page: Page = self._with_options(self._view.page, full=self._full, numbers=numbers)
         is_list = isinstance(self.answer, Listing) and len(self.answer) <= LONGEST_LIST
-        if not self._of_page["full"] and not is_list:
+        if not self._full and not is_list:
             page = _layout("short").shortened(page)
-        if any(self._of_page.values()):
+        if self._full or self._page_has_sources:
             page = replace(page, more="")  # what it would say is shown, or stands far below
         if self._owns:
             page = _layout("own").with_own_facts(page, self._all_own_facts)
-        return _layout("sources").with_sources(page, self.cited) if self._page_has_sources else page
+        if self._page_has_sources:
+            shown = (cited for cited in self.cited if not cited.on or any(ref.part not in hidden for ref in cited.on))
+            page = sources.with_sources(page, numbers, shown)
+        return page
 
     def rows(self) -> Rows:
         """Return the rows."""
@@ -114,8 +117,7 @@ class Presentation:
 
     def text(self) -> str | None:
         """Return what a terminal gets instead of the page, where the answer is a text to be copied whole."""
-        text = getattr(self._view, "text", None)
-        return None if text is None or self._wants_sources else text(self.answer)
+        return None if self._wants_sources else getattr(self.answer, "text", None)
 
     @property
     def cited(self) -> tuple[Cited, ...]:

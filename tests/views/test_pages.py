@@ -1,31 +1,24 @@
-"""Pages: what a person reads of each answer, on the invented dataset and on some bundled answers.
-
-Whole pages on the invented dataset are in `pages/`; GOVMAP_UPDATE=1 writes them anew after a change that is meant.
-"""
+"""Pages: what a person reads of some answers on the bundled data; whole pages are in test_whole_pages.py."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from msgspec.structs import replace
-from tests.made import accepted, ask, atlas_of, columns
+from tests.made import atlas_of, columns
 from tests.made import mechanism as made_mechanism
 
 import govmap
-from govmap.formats.table import to_text
-from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table, Tiles, without_empty_columns
-from govmap.layout.sources import SourceNumbers, source_lines
+from govmap.layout.page import Drawing, Facts, Lines, Page, Reference, Sources, Table, Tiles, without_empty_columns
+from govmap.layout.sources import SourceNumbers, source_lines, with_sources
 from govmap.layout.words import EVIDENCE_MEANS, countries, span, term, theme_labels
 from govmap.presentation import Presentation
 from govmap.questions.overlap import Overlap
 from govmap.records import SourceRef
-
-PAGES = Path(__file__).parent / "pages"
-QUESTIONS = yaml.safe_load((PAGES / "questions.yaml").read_text(encoding="utf-8"))
 
 
 def titled(page: Page) -> list[Table | Lines | Drawing]:
@@ -118,18 +111,6 @@ def listing(atlas: govmap.Atlas, what: Any, **filters: Any) -> Page:
     return Presentation(ask(atlas, what, **filters)).page()
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_a_page_on_the_invented_dataset_is_as_it_was_accepted(invented: govmap.Atlas, name: str) -> None:
-    question = QUESTIONS[name]
-    answer = ask(invented.at(question["as_of"]) if "as_of" in question else invented, question)
-    text = to_text(Presentation(answer).page(), terminal=False, columns=80)
-    assert text == accepted(PAGES / f"{name}.txt", text)
-
-
-def test_every_accepted_page_belongs_to_a_question() -> None:
-    assert {path.stem for path in PAGES.glob("*.txt")} == set(QUESTIONS)
-
-
 def test_a_territory_that_no_mechanism_lists_is_not_told_to_belong_to_anybody(atlas: govmap.Atlas) -> None:
     assert country(atlas, "FLK").title == "Falkland Islands (FK, FLK)"
 
@@ -155,22 +136,17 @@ def test_sources_looked_up_on_several_days_have_the_day_in_each_line() -> None:
         id="b", title="B?", publisher="Q", date="2019", url=None, kind="law", looked_up="2020-07-02", language=None
     )
     numbers = SourceNumbers((second, first))
-    assert numbers.block() is None
     assert numbers.marks(["a", "b", "unknown", "a"]) == "[1][2][1]", "by the order of citing"
-    block = numbers.block()
-    assert block is not None
-    shown = source_lines(block)
+    (cited,) = with_sources(Page("", "", ()), numbers, ()).blocks
+    assert isinstance(cited, Sources)
+    shown = source_lines(cited)
     assert shown.title == "Sources"
     assert shown.lines == (
         "[1] A. P (note, looked up 2020-07-01). https://example.org",
         "[2] B? Q, 2019 (law, looked up 2020-07-02). No address",
     )
-    one = SourceNumbers((first, second))
-    one.marks(["a"])
     told = "[1] A. P (note). https://example.org"
-    cited = one.block()
-    assert cited is not None
-    assert source_lines(cited) == Lines("Sources (looked up 2020-07-01)", (told,))
+    assert source_lines(Sources((Reference(first),))) == Lines("Sources (looked up 2020-07-01)", (told,))
 
 
 def test_before_any_mechanism_was_founded_nothing_is_said_to_list_all(atlas: govmap.Atlas) -> None:
@@ -259,7 +235,9 @@ def test_a_screen_of_another_time_has_a_caution_and_one_of_the_time_of_the_data_
 
 def test_what_may_have_come_before_the_date_of_the_answer_is_marked(atlas: govmap.Atlas) -> None:
     changes = lines(mechanism(atlas, "MIRPS"), "Changed since April 2023")
-    assert [line.split(" MIRPS:")[0] for line in changes] == ["2023 (perhaps earlier)", "2025-11"]
+    assert [line.split(" MIRPS:")[0] for line in changes] == [
+        *("2023 (perhaps earlier)", "2024-01-24", "2025", "2025-11"),
+    ]
     told = listed(Presentation(govmap.history(atlas, "MIRPS"), full=True).page()).rows
     assert sorted(row[0] for row in told if "perhaps" in row[0] or row[0] >= "2024") == [
         "2023 (perhaps earlier)",
@@ -283,13 +261,25 @@ def test_slips_of_the_source_are_told_on_the_page(atlas: govmap.Atlas) -> None:
 
 
 def test_every_number_of_a_source_on_a_page_is_in_its_list(atlas: govmap.Atlas) -> None:
-    import re  # noqa: PLC0415 - for this test alone
-
     for name in atlas.mechanisms:
         page = mechanism(atlas, name)
         marks = {int(mark) for text in texts(page) for mark in re.findall(r"\[(\d+)\]", text)}
         assert marks == set(range(1, len(marks) + 1)), name
         assert len(marks) <= len(lines(page, "Sources")), name
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_the_numbers_on_a_page_are_those_of_its_list_of_sources(atlas: govmap.Atlas, full: bool) -> None:
+    def cited_in(page: Page, text: str) -> list[str]:
+        (sources,) = (b for b in page.blocks if isinstance(b, Sources))
+        return [sources.references[int(number) - 1].source.id for number in re.findall(r"\[(\d+)\]", text)]
+
+    history, member = govmap.history(atlas, "LAD"), govmap.membership(atlas, "Peru", "SACM")
+    page = Presentation(history, sources=True, full=full).page()
+    latest = list(reversed(history.entries))[: len(listed(page).rows)]
+    assert [cited_in(page, row[-1]) for row in listed(page).rows] == [list(entry.sources) for entry in latest]
+    page = Presentation(member, sources=True, full=full).page()
+    assert cited_in(page, facts(page)["Evidence"]) == list(member.evidence.sources)
 
 
 def test_a_page_of_proposed_names_says_that_they_are_this_datasets_own(atlas: govmap.Atlas) -> None:
@@ -463,3 +453,20 @@ def test_facts_of_which_none_is_known_are_left_out(atlas: govmap.Atlas) -> None:
     for full in (False, True):
         page = Presentation(govmap.brief(made, "A"), full=full).page()
         assert all(b.pairs for b in page.blocks if isinstance(b, Facts))
+
+
+def test_meetings_alone_change_no_answer_and_what_a_history_of_a_country_counts_is_said(atlas: govmap.Atlas) -> None:
+    held = {"date": "2021", "kind": "meeting", "mechanisms": ["A"], "countries": ["PER"], "text": "It meets in Lima"}
+    left = {"date": "2022", "kind": "left", "mechanisms": ["A"], "countries": ["CHL"], "text": "Chile leaves"}
+    made = atlas_of(atlas, made_mechanism("A", "PER CHL"), events=[held, left], as_of="2020")
+
+    def since(answer: Any) -> str:
+        return Presentation(answer).page().subtitle.partition("Since then: ")[2]
+
+    assert since(govmap.country(made, "Peru")) == ""
+    assert since(govmap.country(made, "Chile")) == "Chile leaves (2022)"
+    assert since(govmap.mechanism(made, "A")).startswith("Chile leaves (2022); 2 events in total (")
+    page = Presentation(govmap.history(made, "Peru")).page()
+    assert page.subtitle == "1 dated event on the country itself, 1 after 2020."
+    assert page.more.endswith("; changes of its mechanisms: govmap.country(atlas, 'Peru', full=True)")
+    assert lines(Presentation(govmap.country(made, "Peru"), full=True).page(), "Changed in its mechanisms since 2020")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
 from govmap.dates import date_in_sentence, format_date
-from govmap.language import N_, _
+from govmap.language import N_, _, pgettext
 from govmap.layout import words
 from govmap.layout.blocks import lines
-from govmap.layout.page import Lines, Table, group_by, number, table
+from govmap.layout.page import Lines, Table, group_by, number, table, table_of
 from govmap.layout.sources import SourceNumbers
 from govmap.parts.around import BesideRow, ChairNow, ChairRow, LinkRow, ObserverRow
 from govmap.texts import enumerated, in_series, labelled
@@ -27,14 +27,6 @@ ROLES = {
     "supporter": N_("Support platform"),
     "guest": N_("Guests"),
 }
-ROLE = {
-    "observer": N_("observer"),
-    "friend": N_("friend"),
-    "supporter": N_("supporter"),
-    "guest": N_("guest"),
-}
-
-
 PART_OF = "part of"  # the kind of a link that lasts
 
 
@@ -43,7 +35,7 @@ def chair(now: ChairNow, numbers: SourceNumbers) -> str:
     if now.held_by:
         return in_series(_term(row, numbers) for row in now.held_by)
     if now.not_known_since is None:
-        return _("not known")
+        return pgettext("chair", "not known")
     last = enumerated(numbers.after(row.name, row.evidence.sources) for row in now.last_known)
     if all(row.until for row in now.last_known):
         text = _("not known since {date}; until then {country}")
@@ -78,7 +70,7 @@ def observers(rows: Iterable[ObserverRow], numbers: SourceNumbers) -> Lines | No
 
 def beside(rows: Iterable[BesideRow], numbers: SourceNumbers) -> Lines | None:
     """Return the mechanisms that a country is beside and not in."""
-    texts = (numbers.after(_when(labelled(row.id, _(ROLE[row.role])), row), row.evidence.sources) for row in rows)
+    texts = (numbers.after(_when(labelled(row.id, _(row.role)), row), row.evidence.sources) for row in rows)
     return lines(_("Other roles, not counted"), texts)
 
 
@@ -91,7 +83,7 @@ def observers_in_short(rows: Iterable[ObserverRow]) -> Iterator[tuple[str, str]]
 def elsewhere_in_short(bodies: Iterable[Seat], observed: Iterable[BesideRow]) -> str:
     """Return the bodies out of scope that list a country, and the mechanisms that it is beside, in one line."""
     listed = (f"{seat.name} ({words.term(seat.relation)})" for seat in bodies)
-    beside_ = (f"{row.id} ({_(ROLE[row.role])})" for row in observed)
+    beside_ = (f"{row.id} ({_(row.role)})" for row in observed)
     return in_series((*listed, *beside_))
 
 
@@ -118,7 +110,7 @@ def _when(text: str, row: ObserverRow | BesideRow) -> str:
 
 def other_role(row: ObserverRow, numbers: SourceNumbers) -> str:
     """Return how a country is beside a mechanism, which does not put it on the list."""
-    text = _("{role}; does not count as membership").format(role=_when(_(ROLE[row.role]), row))
+    text = _("{role}; does not count as membership").format(role=_when(_(row.role), row))
     return numbers.after(text, row.evidence.sources)
 
 
@@ -159,18 +151,16 @@ def named_by(rows: Iterable[NamedBy]) -> Lines | None:
 
 def other_bodies(seats: Iterable[Seat], atlas: Atlas) -> Table | None:
     """Return the bodies out of scope that list a country."""
-    rows = [
-        (
-            words.term(seat.relation),
-            seat.id,
-            words.name_and_acronym(atlas, seat),
-            words.span(seat),
-            words.term(seat.evidence.status or "not stated"),
-        )
-        for seat in seats
-    ]
-    headings = (_("Role"), _("Id"), _("Body"), _("Since"), _("Evidence"))
-    return table(_("Other bodies"), headings, rows) if rows else None
+    shown = table_of(
+        _("Other bodies"),
+        seats,
+        (_("Role"), lambda seat: words.term(seat.relation)),
+        (_("Id"), lambda seat: seat.id),
+        (_("Body"), lambda seat: words.name_and_acronym(atlas, seat)),
+        (_("Since"), words.span),
+        (_("Evidence"), lambda seat: words.term(seat.evidence.status or "not stated")),
+    )
+    return shown if shown.rows else None
 
 
 def other_bodies_on(bodies: Iterable[OtherBody], atlas: Atlas) -> Table | None:

@@ -21,10 +21,11 @@ WHOLE = Option("full")  # how a short page is seen in full
 SHORT = 140  # letters of the events that the head of a page names
 MOST_NAMED = 2  # events there
 NAMED = ("founded", "joined", "left", "ended")  # the kinds of events that it names; others it counts
+CHANGING = (*NAMED, "changed")  # the kinds without which it is silent: a meeting changes no answer
 
 
 class Dated(Protocol):
-    """An answer as of a date: how sure it is on that date, and what its lists do not show."""
+    """An answer as of a date, and how sure it is on that date."""
 
     @property
     def as_of(self) -> str:
@@ -34,15 +35,23 @@ class Dated(Protocol):
     def caution(self) -> str | None:
         """Why the lists are less than sure on that date, if they are."""
 
+
+class WithChanges(Dated, Protocol):
+    """An answer as of a date, and what its lists do not show."""
+
     @property
     def changes(self) -> tuple[Change, ...]:
         """What the lists do not show."""
 
 
-def make_page(title: str, subtitle: str, *blocks: Block | None, dated: str = "", more: str = "") -> Page:
-    """Return a page with those of *blocks* that have something to say, as of a date (*dated*)."""
-    shown = tuple(block for block in blocks if block is not None)
-    return Page(title, subtitle, shown, as_of(dated) if dated else "", more)
+def make_page(title: str, answer: str, *blocks: Block | None, of: Dated | None = None, more: str = "") -> Page:
+    """Return a page with those of *blocks* that have something to say; one *of* a dated answer has its caution first.
+
+    What *more* says of the whole page is no part of that itself.
+    """
+    first = None if of is None else caution(of.caution)
+    shown = tuple(block for block in (first, *blocks) if block is not None)
+    return Page(title, answer, shown, "" if of is None else as_of(of.as_of), more)
 
 
 def sentences(*texts: str) -> str:
@@ -83,7 +92,7 @@ def more_without_members(atlas: Atlas) -> str:
 
 
 def since_then(
-    answer: Dated,
+    answer: WithChanges,
     *,
     name: str = "",
     atlas: Atlas | None = None,
@@ -103,6 +112,8 @@ def since_then(
     else:
         later = [*_later(answer)]
         where = "" if full else str(WHOLE)
+    if not any(event.kind in CHANGING for event in later):
+        return ""
     candidates = later if len(later) == 1 else [event for event in later if event.kind in NAMED]
     shown: list[Change | Entry] = []
     for event in candidates[:named]:
@@ -149,14 +160,18 @@ def foreign_source(atlas: Atlas) -> str:
     return source.language if source and source.language and source.language != current() else ""
 
 
-def changes(answer: Dated, numbers: SourceNumbers | None = None) -> tuple[Lines | None, ...]:
-    """Return the changes after the date of the *answer*, and earlier ones that its lists do not show."""
+def changes(
+    answer: WithChanges, numbers: SourceNumbers | None = None, *, of_country: bool = False
+) -> tuple[Lines | None, ...]:
+    """Return the changes after the date of the *answer*, of the mechanisms of a country, and earlier ones not shown."""
     later = _later(answer)
     earlier = [change for change in answer.changes if change not in later]
     date = format_date(answer.as_of)
     return (
         lines(
-            _("Changed since {date}").format(date=date),
+            (_("Changed in its mechanisms since {date}") if of_country else _("Changed since {date}")).format(
+                date=date
+            ),
             [_change(change, words.later_date(change.date, answer.as_of), numbers) for change in later],
         ),
         lines(
@@ -166,7 +181,7 @@ def changes(answer: Dated, numbers: SourceNumbers | None = None) -> tuple[Lines 
     )
 
 
-def _later(answer: Dated) -> list[Change]:
+def _later(answer: WithChanges) -> list[Change]:
     """Return the changes that came after the date of the *answer*."""
     return [change for change in answer.changes if last_day(change.date) > last_day(answer.as_of)]
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from govmap.language import _
 from govmap.layout.cells import add_facts, pick
-from govmap.layout.page import Lines, Page, Sources
+from govmap.layout.page import Lines, Page
 from govmap.layout.words import term
 from govmap.parts.own_data import OwnFact
 from govmap.rows import Rows
@@ -15,13 +15,9 @@ KEYS = "mechanism part item change"
 
 
 def with_own_facts(page: Page, facts: tuple[OwnFact, ...]) -> Page:
-    """Return *page* with a block of the *facts*, before its sources."""
-    if not facts:
-        return page
-    lines = Lines(_("From your data"), tuple(_sentence(fact) for fact in facts))
-    sources = tuple(block for block in page.blocks if isinstance(block, Sources))
-    others = tuple(block for block in page.blocks if not isinstance(block, Sources))
-    return replace(page, blocks=(*others, lines, *sources))
+    """Return *page* with a block of the *facts* at its end."""
+    lines = Lines(_("From your data"), tuple(map(_sentence, facts)))
+    return replace(page, blocks=(*page.blocks, lines)) if facts else page
 
 
 def _sentence(fact: OwnFact) -> str:

@@ -52,14 +52,16 @@ class SourceNumbers:
         """Return the status of a piece of evidence with the numbers of its sources, and what was found."""
         return ". ".join(filter(None, (self.status(evidence), evidence.note)))
 
-    def block(self) -> Sources | None:
-        """Return the numbered list of the sources cited so far, if any."""
-        cited = tuple(Reference(self._sources[id_]) for id_ in self._numbers)
-        return Sources(cited) if cited else None
+    def cited(self) -> list[SourceRef]:
+        """Return the sources cited so far, in the order of their numbers."""
+        return [self._sources[id_] for id_ in self._numbers]
+
+
+UNNUMBERED = SourceNumbers(())  # for a page without sources
 
 
 class Entry(NamedTuple):
-    """An entry of the list of sources: the title, its language if another, what is told of it, and its address."""
+    """An entry of the list of sources: the title, its language if another, details of it, and its address."""
 
     title: str
     language: str | None
@@ -97,13 +99,13 @@ def _entry(reference: Reference, *, dated: bool) -> Entry:
     return Entry(title, language, f"{published} ({kind}){use}", source.url)
 
 
-def with_sources(page: Page, cited: Iterable[Cited]) -> Page:
-    """Return *page* with all sources at its end: those that it numbers keep their numbers, the others follow."""
-    numbered = [r for block in page.blocks if isinstance(block, Sources) for r in block.references]
-    known = {reference.source.id for reference in numbered}
+def with_sources(page: Page, numbers: SourceNumbers, cited: Iterable[Cited]) -> Page:
+    """Return *page* with all sources at its end: those that it cites by *numbers*, then the others."""
+    numbered = numbers.cited()
+    known = {source.id for source in numbered}
     others = [Reference(c.source, _parts_on(c)) for c in cited if c.source.id not in known]
-    sources = Sources((*numbered, *others), instead=_("None: no fact with a source is shown"))
-    return replace(page, blocks=(*(block for block in page.blocks if not isinstance(block, Sources)), sources))
+    sources = Sources((*map(Reference, numbered), *others), instead=_("None: no fact with a source is shown"))
+    return replace(page, blocks=(*page.blocks, sources))
 
 
 def _parts_on(cited: Cited) -> str:

@@ -43,22 +43,14 @@ RELATION_MEANS = {
     "party": N_("The countries listed are parties to the agreement"),
     "participant": N_("The countries listed take part; there is no formal membership"),
 }
-LISTED = {
-    "member": N_("Members"),
-    "associate": N_("Associate members"),
-    "observer": N_("Observers"),
-    "endorser": N_("Endorsers"),
-    "covered": N_("Countries covered"),
-    "party": N_("Parties"),
-    "participant": N_("Participants"),
-}
-NOT_MEMBERS = {
-    "associate": N_("{mechanism}: associate members"),
-    "observer": N_("{mechanism}: observers, not members"),
-    "endorser": N_("{mechanism}: endorsers, not members"),
-    "covered": N_("{mechanism}: countries covered, not members"),
-    "party": N_("{mechanism}: parties to an agreement"),
-    "participant": N_("{mechanism}: participants, not members"),
+THINGS = {  # in the order in which keys to pictures have them
+    "member": N_("members"),
+    "associate": N_("associate members"),
+    "observer": N_("observers"),
+    "endorser": N_("endorsers"),
+    "covered": N_("countries covered"),
+    "party": N_("parties"),
+    "participant": N_("participants"),
 }
 ONLY = {
     "member": N_("only members"),
@@ -74,59 +66,6 @@ EVIDENCE_MEANS = N_(
     "Evidence status: confirmed, other pages agree; source only, nothing else was found, or "
     "only on a part; one source, not in the source but on one other page; contradicted, "
     "another page differs; changed since, correct at the time."
-)
-# Words of the data's own lists, which stay in JSON as they are: they are translated where a page shows them.
-WORDS_OF_DATA = (
-    # kinds of mechanisms
-    *(N_("committee"), N_("consultative process"), N_("framework"), N_("network"), N_("declaration")),
-    *(N_("coordination platform"), N_("OAS organ"), N_("global instrument"), N_("summit"), N_("ministerial meeting")),
-    *(N_("integration bloc"), N_("unnamed class"), N_("global forum"), N_("event"), N_("proposal"), N_("partners")),
-    *(N_("agreement"), N_("treaty"), N_("arrangement under a treaty"), N_("forum"), N_("coalition"), N_("programme")),
-    *(N_("civil society network"), N_("declaration and plan of action"), N_("Central American Integration System")),
-    *(N_("United Nations system"), N_("Migration governance mechanisms in the Americas")),
-    N_(
-        "Membership, groups and secretariats are facts taken from one publication of the OAS "
-        "(April 2023); no text of it is included. Known errors are corrected in the shown value "
-        "only, together with what the source says, the reason and a second source. Lists are not "
-        "statements on legal membership or on the status of any territory. govmap is not a product "
-        "of the OAS, IOM or UNHCR and is not endorsed by them. Check the mechanism's own site "
-        "before relying on a list."
-    ),
-    # what being listed means
-    *(N_("member"), N_("associate"), N_("observer"), N_("endorser"), N_("covered"), N_("party"), N_("participant")),
-    # on which bodies to answer; kinds of links
-    *(N_("note"), N_("wider"), N_("joint meeting"), N_("guest"), N_("exchange"), N_("support"), N_("part of")),
-    N_("partner"),
-    # kinds of countries
-    *(N_("state"), N_("territory"), N_("historical")),
-    # what mechanisms call their groups
-    *(N_("working group"), N_("thematic area"), N_("action package"), N_("work area"), N_("sector")),
-    # kinds of sources
-    *(N_("OAS"), N_("UN"), N_("academic"), N_("civil society"), N_("government"), N_("intergovernmental")),
-    *(N_("own site"), N_("press"), N_("publication"), N_("repost")),
-    # statuses of evidence
-    *(
-        N_("source only"),
-        N_("one source"),
-        N_("confirmed"),
-        N_("contradicted"),
-        N_("changed since"),
-        N_("your data"),
-        N_("not stated"),
-    ),
-    # parts of a mechanism
-    *(N_("names"), N_("as named"), N_("named"), N_("kind"), N_("parent"), N_("founded"), N_("website"), N_("relation")),
-    *(N_("group label"), N_("members"), N_("former members"), N_("unclear members"), N_("pillars"), N_("groups")),
-    *(N_("bodies"), N_("secretariat"), N_("secretariats"), N_("events"), N_("resolutions"), N_("observers")),
-    *(N_("platforms"), N_("chairs"), N_("links"), N_("leads")),
-    # kinds of events
-    *(N_("joined"), N_("left"), N_("changed"), N_("meeting"), N_("resolution"), N_("statement"), N_("about")),
-    *(N_("mechanisms"), N_("agencies"), N_("themes"), N_("categories"), N_("sources"), N_("countries"), N_("words")),
-    *(N_("ended"), N_("former names")),
-    # what resolutions say
-    *(N_("recognises"), N_("urges"), N_("mandates")),
-    # kinds of records
-    *(N_("mechanism"), N_("country"), N_("theme"), N_("group"), N_("agency"), N_("source")),
 )
 GROUPS_OF = {
     "working group": N_("Working groups"),
@@ -158,6 +97,16 @@ def evidence_in_short(statuses: Iterable[str | None]) -> str:
         "not stated": counted("{n} without a status", "{n} without a status", counts["not stated"]),
     }
     return ", ".join(phrase for status, phrase in phrases.items() if counts[status])
+
+
+def things(relation: str | None) -> str:
+    """Return what the countries listed are; without a relation, that they are countries."""
+    return _(THINGS[relation]) if relation else _("countries")
+
+
+def heading(relation: str | None) -> str:
+    """Return the heading of a list of countries by what being listed means; none stands for membership."""
+    return capitalised(things(relation or "member"))
 
 
 def listed(relation: str, number: int) -> str:
@@ -270,8 +219,16 @@ def name_notes(mechanisms: Iterable[Mechanism | Head]) -> tuple[str, ...]:
 
 def relation_notes(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[str, ...]:
     """Return what being listed means in each of *mechanisms* (ids) in which it is no membership."""
-    listing = [(id_, atlas.mechanisms[id_].relation) for id_ in mechanisms]
-    return tuple(_(NOT_MEMBERS[means]).format(mechanism=id_) for id_, means in listing if means in NOT_MEMBERS)
+    listing = ((id_, atlas.mechanisms[id_].relation) for id_ in mechanisms)
+    return tuple(_relation_note(id_, relation) for id_, relation in listing if relation not in (None, "member"))
+
+
+def _relation_note(id_: str, relation: str | None) -> str:
+    if relation == "associate":
+        return labelled(id_, things(relation))
+    if relation == "party":
+        return _("{mechanism}: parties to an agreement").format(mechanism=id_)
+    return _("{mechanism}: {things}, not members").format(mechanism=id_, things=things(relation))
 
 
 def no_groups() -> str:

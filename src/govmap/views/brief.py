@@ -7,8 +7,8 @@ from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Block, Lines, Page
 from govmap.layout.picture import Picture
-from govmap.layout.sources import SourceNumbers, rows_with_sources, with_sources
-from govmap.parts.provenance import Cited, sources_of
+from govmap.layout.sources import UNNUMBERED, SourceNumbers, rows_with_sources
+from govmap.parts.provenance import sources_of
 from govmap.questions.brief import Brief, rests_on
 from govmap.rows import Rows
 from govmap.views.brief_country import country_blocks, country_drawing
@@ -24,30 +24,23 @@ JACCARD = {
 }
 
 
-def page(brief: Brief, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
-    """Return the page, with the way to cite it; *full* with all its lists, and *numbered* with its sources."""
-    numbers = SourceNumbers(brief.sources if numbered else ())
+def page(brief: Brief, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
+    """Return the page, with the way to cite it; *full* with all its lists."""
     found: tuple[Block | None, ...] = ()
     answer = ""
     if brief.country:
         answer, found = country_blocks(brief, brief.country, atlas, numbers, full=full)
     if brief.mechanism:
         answer, found = mechanism_blocks(brief, brief.mechanism, atlas, numbers, full=full)
-    whole = blocks.make_page(
+    return blocks.make_page(
         _title(brief, atlas),
         answer,
-        blocks.caution(brief.caution),
         *found,
         _how_to_read(brief) if full else None,
         Lines(_("Cite as"), (brief.citation.entries[0].text,)),
-        numbers.block(),
-        dated=brief.as_of,
-        more="" if full else blocks.more(_("all lists"), _("evidence")),
+        of=brief,
+        more=blocks.more(_("all lists"), _("evidence")),
     )
-    if not numbered:
-        return whole
-    cited = _cited(brief, atlas)
-    return with_sources(whole, (c for c in cited if not c.on or any(ref.part not in HIDDEN for ref in c.on)))
 
 
 def _title(brief: Brief, atlas: Atlas) -> str:
@@ -61,10 +54,6 @@ def _how_to_read(brief: Brief) -> Lines:
     notes += [_(words.EVIDENCE_MEANS)] if has_evidence else []
     notes += [_(JACCARD[brief.of.kind])] if brief.neighbours else []
     return Lines(_("How to read this"), tuple(notes))
-
-
-def _cited(brief: Brief, atlas: Atlas) -> tuple[Cited, ...]:
-    return sources_of(atlas, brief, rests_on(brief, atlas))
 
 
 def rows(brief: Brief, atlas: Atlas) -> Rows:
@@ -81,7 +70,8 @@ def rows(brief: Brief, atlas: Atlas) -> Rows:
     for fact in pairs:
         del fact["relation"]  # that of sets; in these rows it is that of a country to a mechanism
     columns = pairs[0] if pairs else ()
-    return rows_with_sources(cells.add_facts(rows, columns, pairs), _cited(brief, atlas))
+    cited = sources_of(atlas, brief, rests_on(brief, atlas))
+    return rows_with_sources(cells.add_facts(rows, columns, pairs), cited)
 
 
 def picture(brief: Brief, atlas: Atlas) -> Picture | None:

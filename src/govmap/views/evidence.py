@@ -11,7 +11,7 @@ from govmap.fields import OWN_DATA
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, group_by, number, table
-from govmap.layout.sources import SourceNumbers
+from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.parts.facts import Fact
 from govmap.questions.evidence import NOT_STATED, STATUSES, Findings
 from govmap.rows import Rows, tidy
@@ -29,7 +29,7 @@ TERMS = ("kind", "relation", "group label", "parent")  # parts whose values are 
 NO_STATUS = N_("Events have sources and no status. Not stated: the data do not say.")
 
 
-def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
+def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page with each fact; without a name and a status, only how many facts have which status."""
     size = len(findings.facts)
     answer = words.counted("{n} fact", "{n} facts", size)
@@ -38,22 +38,18 @@ def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbered: bool
         return blocks.make_page(
             _("Evidence on {what}").format(what=words.term(atlas.context.about.title)),
             answer,
-            blocks.caution(findings.caution),
             _counts(findings),
             Lines(_("Next"), tuple(_next_calls(atlas))),
             Lines(_("Note"), (_(words.EVIDENCE_MEANS), _(NO_STATUS))) if full else None,
-            dated=findings.as_of,
+            of=findings,
         )
-    numbers = SourceNumbers(findings.sources if numbered else ())
     return blocks.make_page(
         _title(findings),
         answer,
-        blocks.caution(findings.caution),
         _facts(findings, atlas, numbers, full=full),
         *((_slips(findings, atlas), Lines(_("Note"), (_(words.EVIDENCE_MEANS),))) if full else ()),
-        numbers.block(),
-        dated=findings.as_of,
-        more="" if full else blocks.more(_("notes"), _("original wording")),
+        of=findings,
+        more=blocks.more(_("notes"), _("original wording")),
     )
 
 
@@ -141,8 +137,11 @@ def _fact(fact: Fact, atlas: Atlas) -> str:
         return _value(fact)
     label = _value(fact) if fact.number is None else f"{fact.number} {_value(fact)}"
     details = [words.theme_labels(atlas, fact.themes).replace(";", ",")] if fact.themes else []
-    details += [_("since {date}").format(date=fact.date)] if fact.date else []
-    details += [_("until {date}").format(date=fact.until)] if fact.until else []
+    if fact.part == "links":  # which last from their first day to their last
+        details += [words.start_to_end(fact.date, fact.until)] if fact.date else []
+    else:
+        details += [_("since {date}").format(date=fact.date)] if fact.date else []
+        details += [_("until {date}").format(date=fact.until)] if fact.until else []
     return f"{label} ({', '.join(details)})" if details else label
 
 

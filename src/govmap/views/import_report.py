@@ -13,10 +13,6 @@ from govmap.layout import blocks, words
 from govmap.layout.page import Lines, Page
 from govmap.texts import in_series, labelled, printable
 
-LAYOUTS = (  # what the report has, and the page translates
-    *(N_("listings"), N_("countries by organisations"), N_("countries and years by organisations")),
-    *(N_("organisations by countries"), N_("organisations and years by countries")),
-)
 MOST_LINES = 20  # entries of a list that are shown; the JSON has all
 MOST_NUMBERS = 10  # line numbers that an entry shows
 KINDS = {"duplicate": N_("repeated rows"), "overlap": N_("overlapping periods")}
@@ -39,7 +35,7 @@ def import_page(report: ImportReport) -> Page:
         title,
         lead.format(output=printable(report.output or "")),
         blocks.facts(*_facts(report)),
-        *(_list(heading, list(entries)) for heading, entries in lists.items()),
+        *(blocks.lines(heading, _first(list(entries))) for heading, entries in lists.items()),
         _next_calls(report.output) if report.written and report.output else None,
     )
 
@@ -81,11 +77,6 @@ def _counts(report: ImportReport) -> Iterator[str]:
     yield words.counted("{n} membership", "{n} memberships", report.memberships)
     if report.groups:
         yield words.counted("{n} group", "{n} groups", report.groups)
-
-
-def _list(heading: str, entries: list[str]) -> Lines | None:
-    """Return a block of the first *entries*, and how many more there are; None without entries."""
-    return blocks.lines(heading, _first(entries))
 
 
 def _first(entries: list[str]) -> list[str]:

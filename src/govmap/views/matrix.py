@@ -9,7 +9,7 @@ from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import EMPTY, FULL, Block, Lines, Page, Table, mark, number, table
+from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, mark, number, table
 from govmap.layout.picture import HEAD, LETTER, MARGIN, MARKS, Box, Dot, Group, Label, Picture, Shape, Stroke
 from govmap.layout.sources import credits_of
 from govmap.questions.matrix import Column, Combination, Combinations, Matrix
@@ -33,17 +33,13 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
         sizes = comma_list(f"{column.id} {column.size}" for column in found.columns)
         seats, last_note = _combinations_table(found), _("Countries of each mechanism: {sizes}").format(sizes=sizes)
     title, answer = _head(found)
-    details: tuple[Block | None, ...] = ()
-    if full:
-        details = (*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note)))
     return blocks.make_page(
         title,
         " ".join(filter(None, (answer, blocks.since_then(found, named=0, full=full)))),
-        blocks.caution(found.caution),
         seats,
-        *details,
-        dated=found.as_of,
-        more="" if full else blocks.more(_("notes"), call=Call("matrix", format="svg")),
+        *((*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note))) if full else ()),
+        of=found,
+        more=blocks.more(_("notes"), call=Call("matrix", format="svg")),
     )
 
 
@@ -190,10 +186,10 @@ def _legend(matrix: Matrix, atlas: Atlas, y: float) -> Iterator[Shape]:
     """Yield what each mark means, where not all countries are members."""
     codes = {row.id for row in matrix.entries}
     seats = [seat for column in matrix.columns for code, seat in atlas.seats[column.id].items() if code in codes]
-    relations = sorted({seat.relation or "member" for seat in seats}, key=[*words.LISTED].index)
+    relations = sorted({seat.relation or "member" for seat in seats}, key=[*words.THINGS].index)
     x = float(MARGIN)
     for relation in relations if len(relations) > 1 else ():
-        label = _(words.LISTED[relation])
+        label = words.heading(relation)
         yield _dot(x + 8, y, MARKS.get(relation, "ring"))
         yield Label(x + 22, y + 4, label)
         x += 44 + LETTER * len(label)

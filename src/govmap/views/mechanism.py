@@ -9,10 +9,10 @@ from govmap.analysis.similarity import compare_pair, jaccard
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.fields import is_acronym
-from govmap.language import LANGUAGES, N_, Language, _, current, in_language
+from govmap.language import LANGUAGES, N_, Language, _, current, in_language, pgettext
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
-from govmap.layout.sources import SourceNumbers
+from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
 from govmap.records import SpanRow
 from govmap.rows import Rows, tidy
@@ -32,41 +32,40 @@ GRADED = ("members", "groups", "secretariats")  # the parts whose evidence a sho
 PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
 
 
-def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
+def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page on one mechanism; *full* with its themes, names in other languages, evidence and differences."""
-    numbers = SourceNumbers(profile.sources if numbered else ())
-    has_lists = profile.mechanism.coverage == "full"
-    details: tuple[Block | None, ...] = ()
-    if full:
-        details = (
-            blocks.facts(
-                *_details_of(profile, atlas, numbers),
-                languages={
-                    **{_(name): language for language, name in LANGUAGE_NAMES.items() if language != current()},
-                    **({_("Name in the source"): foreign} if (foreign := blocks.foreign_source(atlas)) else {}),
-                },
-            ),
-            _members(profile) if has_lists else None,
-            _groups(profile, atlas) if has_lists else None,
-            _pillars(profile) if has_lists and profile.pillars else None,
-            around.observers(profile.observers, numbers),
-            around.named_by(profile.named_by),
-            around.links_of(profile.links, numbers) if has_lists or profile.links else None,
-            _differences(profile, atlas, numbers) if has_lists else None,
-            *blocks.changes(profile, numbers),
-            _evidence(profile, numbers),
-            Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER))),
-            numbers.block(),
-        )
+    since = blocks.since_then(profile, name=profile.mechanism.id, atlas=atlas)
     return blocks.make_page(
         _title(profile, atlas),
-        blocks.sentences(mechanism_answer(profile), blocks.since_then(profile, name=profile.mechanism.id, atlas=atlas)),
-        blocks.caution(profile.caution),
+        blocks.sentences(mechanism_answer(profile), since),
         blocks.facts(*_in_short(profile, atlas)),
-        *details,
-        dated=profile.as_of,
-        more="" if full else blocks.more(_("themes"), _("names"), _("evidence")),
+        *(_details(profile, atlas, numbers) if full else ()),
+        of=profile,
+        more=blocks.more(_("themes"), _("names"), _("evidence")),
     )
+
+
+def _details(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block | None]:
+    """Yield what the whole page has beside the short one."""
+    has_lists = profile.mechanism.coverage == "full"
+    others = (language for language in LANGUAGES if language != current())
+    languages: dict[str, str] = {_(LANGUAGE_NAMES[language]): language for language in others}
+    if foreign := blocks.foreign_source(atlas):
+        languages[_("Name in the source")] = foreign
+    yield blocks.facts(*_facts(profile, atlas, numbers), languages=languages)
+    if has_lists:
+        yield _members(profile)
+        yield _groups(profile, atlas)
+        yield _pillars(profile)
+    yield around.observers(profile.observers, numbers)
+    yield around.named_by(profile.named_by)
+    if has_lists or profile.links:
+        yield around.links_of(profile.links, numbers)
+    if has_lists:
+        yield _differences(profile, atlas, numbers)
+    yield from blocks.changes(profile, numbers)
+    yield _evidence(profile, numbers)
+    yield Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER)))
 
 
 def _title(profile: MechanismProfile, atlas: Atlas) -> str:
@@ -105,7 +104,7 @@ def _in_short(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, st
     yield from _listed(profile)
     yield from unclear_members(profile, atlas)
     yield from around.observers_in_short(profile.observers)
-    yield _("Chair"), around.chair(profile.chair, SourceNumbers(())) if profile.chair else ""
+    yield _("Chair"), around.chair(profile.chair, UNNUMBERED) if profile.chair else ""
     yield _("Secretariat"), _secretariat(profile, atlas)
     yield _groups_in_short(profile)
     yield _("Links"), around.links_in_short(profile.links)
@@ -124,9 +123,9 @@ def _listed(profile: MechanismProfile) -> Iterator[tuple[str, str]]:
     members = profile.members or ()
     by_relation = group_by(members, lambda member: member.relation)
     for relation, rows in by_relation.items():
-        yield _(words.LISTED[relation]), words.name_list(row.name for row in rows)
+        yield words.heading(relation), words.name_list(row.name for row in rows)
     if not members and profile.mechanism.coverage == "full":
-        yield _(words.LISTED[profile.mechanism.relation or "member"]), _("none")
+        yield words.heading(profile.mechanism.relation), _("none")
 
 
 def _groups_in_short(profile: MechanismProfile) -> tuple[str, str]:
@@ -141,7 +140,7 @@ def _groups_in_short(profile: MechanismProfile) -> tuple[str, str]:
 def _no_groups(profile: MechanismProfile) -> str:
     if profile.groups is not None:
         return _("none")
-    return _("not known") if profile.mechanism.scope == "wider" else words.no_groups()
+    return pgettext("groups", "not known") if profile.mechanism.scope == "wider" else words.no_groups()
 
 
 def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
@@ -178,7 +177,7 @@ def _evidence_in_short(profile: MechanismProfile) -> str:
     )
 
 
-def _details_of(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[tuple[str, str]]:
+def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[tuple[str, str]]:
     """Yield what a mechanism was and is called, and what the source says of it."""
     head = profile.mechanism
     yield _("What being listed means"), _(words.RELATION_MEANS[head.relation]) if head.relation else ""
@@ -238,11 +237,11 @@ def _secretariat(profile: MechanismProfile, atlas: Atlas) -> str:
     if profile.secretariat is None:
         return profile.unclear.get("secretariat", "")
     names = ((row, f"{words.acronym(atlas, row.agency)}, {row.name}") for row in profile.secretariat)
-    texts = [_with_dates(_with_acronym(name, _details(row)), row) for row, name in names]
+    texts = [_with_dates(_with_acronym(name, _remarks(row)), row) for row, name in names]
     return "\n".join(texts) or _("None {as_of}").format(as_of=as_of(profile.as_of))
 
 
-def _details(row: SecretariatRow) -> str:
+def _remarks(row: SecretariatRow) -> str:
     return in_series(filter(None, (row.unit, row.note)))
 
 
@@ -252,7 +251,7 @@ def _members(profile: MechanismProfile) -> Table:
     has_dates = profile.caution or any(m.since or m.until or m.joined_after or m.joined_by for m in members)
     relations = {member.relation for member in members} or {profile.mechanism.relation or "member"}
     is_mixed = len(relations) > 1
-    title = _("Listed") if is_mixed else _(words.LISTED[min(relations)])
+    title = _("Listed") if is_mixed else words.heading(min(relations))
     rows = [
         (m.code, _country(m), words.term(m.relation) if is_mixed else "", words.span(m) if has_dates else "")
         for m in members
@@ -297,9 +296,9 @@ def without_groups(profile: MechanismProfile, title: str) -> Table:
     return Table(title, (), (), reason or silence)
 
 
-def _pillars(profile: MechanismProfile) -> Table:
+def _pillars(profile: MechanismProfile) -> Table | None:
     rows = [(pillar.number, _with_dates(pillar.name, pillar)) for pillar in profile.pillars]
-    return table(_("Pillars"), (number(_("No.")), _("Pillar")), rows)
+    return table(_("Pillars"), (number(_("No.")), _("Pillar")), rows) if rows else None
 
 
 def _differences(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Lines | None:
@@ -342,7 +341,7 @@ def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
         yield {"fact": "listed", **values, "country": member.name, **cells.trust(member.evidence)}
     for row in profile.secretariat or ():
         values = cells.pick(row, "agency since until")
-        yield {"fact": "secretariat", **values, "agency_name": row.name, "text": _details(row) or None}
+        yield {"fact": "secretariat", **values, "agency_name": row.name, "text": _remarks(row) or None}
     for group in profile.groups or ():
         values = {**cells.pick(group, "number pillar since until"), "group": group.name, **cells.trust(group.evidence)}
         for theme in group.themes:
@@ -360,11 +359,10 @@ def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
 def _cells_around(profile: MechanismProfile) -> Iterator[cells.Cells]:
     """Yield the cells of who chairs it, who is beside it and whom it has met."""
     for chair in profile.chair.held_by if profile.chair else ():
-        values = {**cells.country(chair), **cells.pick(chair, "since until"), "date": chair.seen}
-        yield {"fact": "chair", **values, **cells.trust(chair.evidence)}
+        yield {"fact": "chair", **cells.country(chair), **cells.held(chair)}
     for beside in profile.observers:
-        values = {**cells.country(beside), **cells.pick(beside, "since until"), "date": beside.seen}
-        yield {"fact": "beside", "relation": "observer", **values, "text": beside.role, **cells.trust(beside.evidence)}
+        values = {**cells.country(beside), "relation": "observer", "text": beside.role}
+        yield {"fact": "beside", **values, **cells.held(beside)}
     for link in profile.links:
         values = {"other": link.right, "date": link.date, "until": link.until, "text": link.note or link.kind}
         yield {"fact": "link", **values, **cells.trust(link.evidence)}

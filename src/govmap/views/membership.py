@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
-from govmap.layout.page import Block, Facts, Page
-from govmap.layout.sources import SourceNumbers
+from govmap.layout.page import Facts, Page
+from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.membership import Membership
 from govmap.rows import Rows, tidy
 from govmap.texts import enumerated
@@ -27,17 +27,10 @@ IS_IN = {
 }
 
 
-def page(found: Membership, atlas: Atlas, *, full: bool = False, numbered: bool = False) -> Page:
+def page(found: Membership, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page with the answer as its title, then what it rests on and what changed later."""
-    numbers = SourceNumbers(found.sources if numbered else ())
-    details: tuple[Block | None, ...] = ()
-    later = any(reason.code.startswith("joined later") for reason in found.reasons)
-    if full:
-        details = (
-            blocks.relations(atlas, [ref.id for ref in (found.mechanism, *found.elsewhere)]),
-            *blocks.changes(found, numbers),
-            numbers.block(),
-        )
+    later = any(reason.code.startswith("joined") for reason in found.reasons)
+    listing = [ref.id for ref in (found.mechanism, *found.elsewhere)]
     return blocks.make_page(
         _answer(found),
         blocks.sentences(
@@ -45,22 +38,24 @@ def page(found: Membership, atlas: Atlas, *, full: bool = False, numbered: bool 
             _elsewhere(found),
             "" if later else blocks.since_then(found, full=full),
         ),
-        blocks.caution(found.caution),
         _facts(found, numbers),
-        *details,
-        dated=found.as_of,
-        more="" if full else blocks.more(_("changes"), _("what being listed means")),
+        blocks.relations(atlas, listing) if full else None,
+        *(blocks.changes(found, numbers) if full else ()),
+        of=found,
+        more=blocks.more(_("changes"), _("what being listed means")),
     )
 
 
 def _answer(found: Membership) -> str:
     """Return the answer in a few words."""
-    if found.listed is None:
+    if found.listed is None and found.joined_by:
+        template = _("Not known whether {country} was in {mechanism}")
+    elif found.listed is None:
         template = _("Not known: the source names {mechanism} without its members")
     elif found.listed:
         template = _(IS_IN[found.relation or "member"])
     else:
-        template = _("{country} is not in {mechanism}")
+        template = _("{mechanism} does not list {country}")
     return template.format(
         mechanism=words.short_name(found.mechanism.id, found.mechanism.name), country=found.country.name
     )
@@ -93,6 +88,10 @@ def _cells(found: Membership) -> Iterator[cells.Cells]:
     text = ". ".join(filter(None, (found.note, found.evidence.note))) or None
     values = {**cells.pick(found, f"listed relation {cells.DATES}"), "text": text, **cells.trust(found.evidence)}
     yield {"fact": "membership", **country, **cells.mechanism(found.mechanism), **values}
+    if found.observer:
+        where = {"fact": "beside", **country, **cells.mechanism(found.mechanism), "relation": "observer"}
+        beside = {**cells.pick(found.observer, "since until"), "date": found.observer.seen, "text": found.observer.role}
+        yield {**where, **beside, **cells.trust(found.observer.evidence)}
     for ref in found.elsewhere:
         yield {"fact": "elsewhere", **country, **cells.mechanism(ref), "listed": True}
     yield from cells.changes(found.changes)
