@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from tests.conftest import Call
+
 import govmap
 from govmap.presentation import Presentation
 
@@ -32,3 +35,17 @@ def test_a_title_has_the_name_of_a_body_whose_id_is_no_acronym(atlas: govmap.Atl
     )
     titles = [Presentation(answer).page().title for answer in found]
     assert titles == ["Argentina is a party to MERCOSUR Residence Agreement", "MERCOSUR Residence Agreement and CA-4"]
+
+
+@pytest.mark.parametrize("typed", ["--all --relation observer", "Mexico --relation endorser --theme asylum"])
+def test_the_call_to_go_on_with_has_the_limits_of_the_ranking(
+    call: Call, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    page = call("compare", *typed.split())
+    printed = next(line for line in page.out.splitlines() if line.startswith("Two of them side by side: "))
+    limits = typed[typed.index("--relation") :]
+    assert printed.endswith(f" {limits}")
+    first = call("compare", *typed.split(), "--json").json()["pairs"][0]
+    two = call(*printed.partition("govmap ")[2].split(), "--json").json()["pairs"][0]
+    assert two == first

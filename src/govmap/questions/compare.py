@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
@@ -11,7 +11,7 @@ from govmap.analysis.neighbours import nobody_works_on
 from govmap.analysis.seats import NO_LIMIT, Limit, limited_seats, limited_themes
 from govmap.analysis.similarity import Pair, compare_pair, in_some, likest_pairs, only_in_each
 from govmap.atlas import Atlas
-from govmap.calls import Call, Option
+from govmap.calls import Call, Option, Value
 from govmap.choices import one_of
 from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import GovmapError, NoAnswerError, UsageError
@@ -208,7 +208,7 @@ def compare(
     countries = tuple(subject for subject in subjects if isinstance(subject, Country))
     if mechanisms and countries:
         if len(subjects) > 2:
-            raise _two_kinds(names, subjects)
+            raise _two_kinds(atlas, names, subjects)
         return membership(atlas, countries[0], mechanisms[0])
     atlas = atlas.including(mechanism.id for mechanism in mechanisms)
     _refuse_repeats(atlas, subjects)
@@ -255,17 +255,21 @@ def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None,
         raise UsageError(_("--top must be 1 or more"), (Option("top", 10),))
 
 
-def _two_kinds(names: Sequence[object], subjects: Sequence[Compared]) -> UsageError:
+def call_on(atlas: Atlas, subjects: Sequence[Compared], **options: Value) -> Call:
+    """Return the call that compares *subjects* of one kind: by their ids, where one of these is of no other kind."""
+    ids = [subject_of(subject).id for subject in subjects]
+    are_unclear = all(map(atlas.is_of_two_kinds, ids))
+    return Call("compare", *(map(atlas.clear_name, subjects) if are_unclear else ids), **options)
+
+
+def _two_kinds(atlas: Atlas, names: Sequence[object], subjects: Sequence[Compared]) -> UsageError:
     """Return the error for names of two kinds, with a call for those of each."""
     sentences: dict[type, str] = {Mechanism: _("{name} is a mechanism"), Country: _("{name} is a country")}
     first: dict[type, object] = {}
     for name, subject in zip(names, subjects, strict=True):
         first.setdefault(type(subject), name)
     kinds = ", ".join(sentences[kind].format(name=name) for kind, name in first.items())
-    calls = tuple(
-        Call("compare", *(subject_of(subject).id for subject in subjects if isinstance(subject, kind)))
-        for kind in sentences
-    )
+    calls = tuple(call_on(atlas, [subject for subject in subjects if isinstance(subject, kind)]) for kind in sentences)
     return UsageError(_("Compare mechanisms or countries, not both: {names}").format(names=kinds), calls)
 
 
@@ -274,9 +278,13 @@ def _refuse_repeats(atlas: Atlas, subjects: Sequence[Compared]) -> None:
     ids = [subject_of(subject).id for subject in subjects]
     repeated = next((id_ for id_ in ids if ids.count(id_) > 1), None)
     if repeated is not None:
-        others = [head.id for head in atlas.heads] if isinstance(subjects[0], Mechanism) else atlas.universe
+        records: Mapping[str, Compared]
+        if isinstance(subjects[0], Mechanism):
+            records, others = atlas.mechanisms, [head.id for head in atlas.heads]
+        else:
+            records, others = atlas.countries, list(atlas.universe)
         enough = list(dict.fromkeys((*ids, *others)))[: max(2, len(set(ids)))]
-        calls = (Call("compare", *enough),) if len(enough) > 1 else ()
+        calls = (call_on(atlas, [records[id_] for id_ in enough]),) if len(enough) > 1 else ()
         raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), calls)
 
 

@@ -23,7 +23,7 @@ def country_blocks(
     brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool
 ) -> tuple[str, tuple[Block | None, ...]]:
     """Return the answer in sentences, and the blocks on a country in reading order."""
-    since = blocks.since_then(profile, name=profile.country.code, atlas=atlas, in_document=True)
+    since = blocks.since_then(profile, of=atlas.countries[profile.country.code], atlas=atlas, in_document=True)
     details: tuple[Block | None, ...] = ()
     if full:
         details = (

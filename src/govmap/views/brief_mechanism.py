@@ -34,7 +34,8 @@ def mechanism_blocks(
             blocks.names(atlas, (brief.of.id, *(neighbour.id for neighbour in brief.neighbours))),
         )
     answer = blocks.sentences(
-        mechanism_answer(profile), blocks.since_then(profile, name=brief.of.id, atlas=atlas, in_document=True)
+        mechanism_answer(profile),
+        blocks.since_then(profile, of=atlas.mechanisms[brief.of.id], atlas=atlas, in_document=True),
     )
     return answer, (_facts(profile, atlas, numbers), *lists, _neighbours(brief) if brief.neighbours else None, *details)
 

@@ -7,13 +7,12 @@ from typing import Any
 
 from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
-from govmap.calls import Call
 from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page
 from govmap.layout.pairs import no_seats, pair_table, relation_sentences
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
-from govmap.questions.compare import Comparison, Likeness, ThemesCompared
+from govmap.questions.compare import Comparison, Likeness, ThemesCompared, call_on
 from govmap.questions.membership import Membership
 from govmap.records import CountryRef, MechanismRef
 from govmap.rows import Rows, tidy
@@ -207,7 +206,7 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
         blocks.sentences(nothing, *in_words, blocks.since_then(likeness, full=full)),
         blocks.caution(likeness.caution),
         pair_table(likeness.pairs, names) if likeness.pairs else None,
-        _notes(likeness, full=full) if likeness.pairs else None,
+        _notes(likeness, atlas, limit, full=full) if likeness.pairs else None,
         *details,
         dated=likeness.as_of,
         more="" if full else blocks.more(_("changes"), _("what being listed means")),
@@ -231,9 +230,11 @@ def _ranking_title(likeness: Likeness, names: dict[str, str]) -> str:
     return words.counted("The only pair by similarity", "All {n} pairs by similarity", total)
 
 
-def _notes(likeness: Likeness, *, full: bool) -> Lines:
-    first = likeness.pairs[0]
-    example = _("Two of them side by side: {call}").format(call=Call("compare", first.left, first.right))
+def _notes(likeness: Likeness, atlas: Atlas, limit: Limit, *, full: bool) -> Lines:
+    first, records = likeness.pairs[0], atlas.mechanisms if likeness.kind == "mechanism" else atlas.countries
+    given = {name: value for name, value in limit._asdict().items() if value}
+    call = call_on(atlas, (records[first.left], records[first.right]), **given)
+    example = _("Two of them side by side: {call}").format(call=call)
     return Lines("", (*((_(MEANING),) if full else ()), example))
 
 

@@ -25,8 +25,8 @@ FEW, MANY = 3, 8  # themes that are named as most often covered; themes not cove
 
 def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page on where a country sits and where not, and on which themes; *full* with groups and evidence."""
-    listed, name = bool(profile.mechanisms), blocks.name_in_call(atlas, profile.country)
-    brief = Call("brief", name)
+    listed, country = bool(profile.mechanisms), atlas.countries[profile.country.code]
+    brief = atlas.call_on("brief", country)
     details: tuple[Block | None, ...] = ()
     if full:
         details = (
@@ -39,11 +39,11 @@ def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbers: 
             *blocks.changes(profile, numbers),
             _evidence(profile, numbers),
             _note(atlas),
-            Lines("", (_("As a document: {call}").format(call=brief),)),
+            Lines("", (_("As a document: {call}").format(call=brief),)) if brief else None,
         )
     return blocks.make_page(
         heading(profile, atlas),
-        blocks.sentences(_answer(profile), blocks.since_then(profile, name=name, atlas=atlas)),
+        blocks.sentences(_answer(profile), blocks.since_then(profile, of=country, atlas=atlas)),
         blocks.caution(profile.caution),
         _seats(profile, atlas, full=full) if listed else None,
         blocks.facts(*_in_short(profile, atlas)),
@@ -85,7 +85,7 @@ def _answer(profile: CountryProfile) -> str:
 def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield what there is to say beside the seats, a line or two each."""
     yield _("Other bodies"), around.elsewhere_in_short(profile.other_bodies, profile.observes)
-    found = gaps(atlas, country=profile.country.code).countries[0]
+    found = gaps(atlas, country=atlas.countries[profile.country.code]).countries[0]
     total = found.seated + len(found.gaps)
     if profile.mechanisms and total:
         yield _("Themes"), _covered(profile, found.seated, total)
@@ -114,8 +114,7 @@ def _covered(profile: CountryProfile, seated: int, total: int) -> str:
 def _not_covered(profile: CountryProfile, found: CountryGaps, atlas: Atlas) -> str:
     """Return the themes that its mechanisms do not cover, by those that do; of many, how many."""
     if len(found.gaps) > MANY:
-        name = blocks.name_in_call(atlas, profile.country)
-        call = Call("gaps", country=name)
+        call = Call("gaps", country=atlas.clear_name(atlas.countries[profile.country.code]))
         return words.counted("{n} theme: {call}", "{n} themes: {call}", len(found.gaps), call=call)
     through = _("{themes} (through {mechanisms})")
     return in_series(

@@ -57,9 +57,10 @@ def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbers: Sourc
 
 def _next_calls(atlas: Atlas) -> Iterator[str]:
     """Yield what else can be asked, of the first mechanism, country, group and source."""
-    ids = [mechanism.id for mechanism in atlas.covered[:1]]
+    first = (*atlas.covered[:1], *(atlas.countries[code] for code in atlas.parties[:1]))
     groups = [f"{m.id}-{group.number}" for m in atlas.covered for group in m.groups][:1]
-    calls = [Call("evidence", name) for name in (*ids, *atlas.parties[:1], *groups)]
+    on_one = (atlas.call_on("evidence", record) for record in first)
+    calls = [*filter(None, on_one), *(Call("evidence", id_) for id_ in groups)]
     if calls:
         template = _("The facts on a mechanism, a country or a group: {calls}")
         yield template.format(calls=", ".join(map(str, calls)))

@@ -57,7 +57,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             more = blocks.more(
                 _("numbers"),
                 _("changes"),
-                call=Call("gaps", country=blocks.name_in_call(atlas, gaps.countries[-1])),
+                call=Call("gaps", country=atlas.clear_name(atlas.countries[gaps.countries[-1].code])),
             )
         if full:
             details = (_numbers_one_by_one(gaps),)

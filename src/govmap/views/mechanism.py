@@ -58,7 +58,10 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbers
         )
     return blocks.make_page(
         _title(profile, atlas),
-        blocks.sentences(mechanism_answer(profile), blocks.since_then(profile, name=profile.mechanism.id, atlas=atlas)),
+        blocks.sentences(
+            mechanism_answer(profile),
+            blocks.since_then(profile, of=atlas.mechanisms[profile.mechanism.id], atlas=atlas),
+        ),
         blocks.caution(profile.caution),
         blocks.facts(*_in_short(profile, atlas)),
         *details,
