@@ -536,11 +536,9 @@ class Atlas:
         message = _("{name} is a country, {country}, and a mechanism, {mechanism}").format(
             name=quoted(name), country=country.name, mechanism=mechanism.name
         )
-        calls = {"country": country, "mechanism": mechanism}
-        clear = ((kind, self.clear_name(record)) for kind, record in calls.items())
-        return AmbiguousError(
-            message, tuple(Call(kind, text) if self.is_of_two_kinds(text) else text for kind, text in clear)
-        )
+        clear = (("country", self.clear_name(country)), ("mechanism", self.clear_name(mechanism)))
+        offers = tuple(Call(kind, text) if self.is_of_two_kinds(text) else text for kind, text in clear)
+        return AmbiguousError(message, offers)
 
     def clear_name(self, record: Country | Mechanism) -> str:
         """Return a name of *record* that is not one of another, be it of the other kind; its id where it has none."""

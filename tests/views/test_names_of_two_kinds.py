@@ -1,4 +1,4 @@
-"""A country or a mechanism is found whatever else has its name: where the page looks it up anew, it must not ask twice."""
+"""A country or a mechanism is found whatever else has its name, and its page does not look it up by name anew."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
+from govmap.model import Country, Mechanism
 from govmap.parts.facts import Fact
 from govmap.questions.evidence import NOT_STATED, STATUSES, Findings
 from govmap.rows import Rows, tidy
@@ -57,7 +58,7 @@ def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbers: Sourc
 
 def _next_calls(atlas: Atlas) -> Iterator[str]:
     """Yield what else can be asked, of the first mechanism, country, group and source."""
-    first = (*atlas.covered[:1], *(atlas.countries[code] for code in atlas.parties[:1]))
+    first: list[Mechanism | Country] = [*atlas.covered[:1], *map(atlas.countries.__getitem__, atlas.parties[:1])]
     groups = [f"{m.id}-{group.number}" for m in atlas.covered for group in m.groups][:1]
     on_one = (atlas.call_on("evidence", record) for record in first)
     calls = [*filter(None, on_one), *(Call("evidence", id_) for id_ in groups)]
