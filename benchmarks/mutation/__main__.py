@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from benchmarks.mutation.mutants import PACKAGE, mutants_of
+from benchmarks.mutation.mutants import PACKAGE, Mutant, mutants_of
 from benchmarks.mutation.session import MutationRun
 
 TESTS = Path(__file__).parents[2] / "tests"
 # Tests of processes and documents, which cost more than they see of a module.
 LEFT_OUT = ("cli", "test_docs.py", "test_layers.py", "test_reliability.py", "test_translations.py")
 SEEN, UNSEEN = ("killed", "timeout", "crash"), ("survived", "no test")
+
+
+def change(mutant: Mutant) -> str:
+    """Return what a mutant changes, on one line."""
+    return " ".join(f"{mutant.before} --> {mutant.after}".split())
 
 
 def table(endings: dict[str, Counter[str]]) -> str:
@@ -43,6 +49,8 @@ def main() -> int:
         "--tests", nargs="+", metavar="TEST", help="files and folders of tests/ to run, by default most"
     )
     parser.add_argument("--share", type=float, default=1, help="how many of the mutants to try, up to 1")
+    parser.add_argument("--seed", type=int, default=1, help="which sample of them")
+    parser.add_argument("--again", type=Path, metavar="FILE", help="only what no test saw in the run that printed this")
     parser.add_argument(
         "--control", action="store_true", help="put the unchanged code in their place: none may be killed"
     )
@@ -50,7 +58,10 @@ def main() -> int:
     mutants = [
         mutant for module in options.modules for file in sorted(PACKAGE.glob(module)) for mutant in mutants_of(file)
     ]
-    mutants = random.Random(1).sample(mutants, round(options.share * len(mutants)))
+    if options.again:
+        unseen = re.findall(r"(?m)^(\S+):\d+: (?:survived|no test): (.*)$", options.again.read_text("utf-8"))
+        mutants = [mutant for mutant in mutants if (mutant.module, change(mutant)) in unseen]
+    mutants = random.Random(options.seed).sample(mutants, round(options.share * len(mutants)))
     print(f"{len(mutants):,} mutants", flush=True)
     tests = [str(TESTS / test) for test in options.tests or ["."]]
     tests += [f"--ignore={TESTS / test}" for test in LEFT_OUT if not options.tests]
@@ -62,8 +73,7 @@ def main() -> int:
     for mutant, ending in run.endings.items():
         endings.setdefault(mutant.module, Counter())[ending] += 1
         if ending in UNSEEN:
-            change = " ".join(f"{mutant.before} --> {mutant.after}".split())
-            print(f"{mutant.module}:{mutant.lines[0]}: {ending}: {change}")
+            print(f"{mutant.module}:{mutant.lines[0]}: {ending}: {change(mutant)}")
     print(table(endings))
     return int(code)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+import shlex
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.conftest import Call
 from tests.made import accepted
 
 ACCEPTED = Path(__file__).parent / "accepted"
+REFUSED = Path(__file__).parent / "refused.yaml"
 TABLE = '''organisation,name,country,from,to,relation,group,theme
 UN,United Nations,Perú,1945-10-31,,member,,
 UN,United Nations,Yugoslavia,1945,1992-04-27,member,,
@@ -31,4 +35,17 @@ def test_the_files_are_as_they_were_accepted(call: Call, tmp_path: Path, monkeyp
         lines = (line for line in text.splitlines(keepends=True) if "looked_up" not in line)
         shown = "".join(lines)
         assert shown == accepted(ACCEPTED / name, shown)
-    assert {path.name for path in ACCEPTED.iterdir()} == told.keys()
+    assert {path.name for path in ACCEPTED.iterdir()} == {*told, "refused.txt"}
+
+
+def test_what_is_refused_is_told_as_it_was_accepted(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = ""
+    for case in yaml.safe_load(REFUSED.read_text(encoding="utf-8")):
+        Path("table.csv").write_text(case["table"].replace("LONG", "x" * 2001), encoding="utf-8")
+        answer = call("import", "table.csv", "--dry-run", *shlex.split(case["options"]))
+        told += f"=== {case['options']} [{answer.code}]\n{case['table']}---\n{answer.out}{answer.err}\n"
+    told = told.replace(f"Date of the data  {datetime.date.today()}", "Date of the data  today")
+    assert told == accepted(ACCEPTED / "refused.txt", told)

@@ -15,15 +15,13 @@ from tests.importing.conftest import ImportText
 from govmap.atlas import Atlas
 from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
-from govmap.errors import DataError
 from govmap.model import Dataset
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "imports.yaml").read_text(encoding="utf-8"))
-FAILING = [case for case in CASES if "error" in case]
 HEAD = "organisation,country,from,to,relation\n"
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case not in FAILING], ids=lambda case: str(case["case"]))
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["case"]))
 def test_a_table_becomes_a_dataset_and_a_report(import_text: ImportText, case: dict[str, Any]) -> None:
     result = import_text(case["table"], **case.get("options", {}))
     report = msgspec.json.decode(msgspec.json.encode(result.report))
@@ -31,63 +29,6 @@ def test_a_table_becomes_a_dataset_and_a_report(import_text: ImportText, case: d
     assert {key: report[key] for key in expected} == expected
     assert report["refused"] == case.get("refused", [])
     assert result.members() == case["members"]
-
-
-@pytest.mark.parametrize("case", FAILING, ids=lambda case: str(case["case"]))
-def test_a_table_that_cannot_be_read_is_an_error(import_text: ImportText, case: dict[str, Any]) -> None:
-    with pytest.raises(DataError) as caught:
-        import_text(case["table"], **case.get("options", {}))
-    assert caught.value.message == case["error"]
-    assert list(map(str, caught.value.suggestions)) == case["suggestions"]
-
-
-@pytest.mark.parametrize(
-    ("row", "reason"),
-    [
-        ("UN,Preu,,,", '"Preu" is not a country\'s name or code; did you mean Peru?'),
-        ("UN,Congo,,,", '"Congo" could be Congo - Kinshasa or Congo - Brazzaville; write one of them'),
-        ("UN,100,,,", '"100" is a number; say which numbers they are: --codes iso3n'),
-        ("UN,,1945,,", "the country is missing"),
-        (",PER,1945,,", "the organisation is missing"),
-        ("UN,PER,45,,", '`from`: "45" is not a date; write 1945, 1945-06 or 1945-06-26'),
-        ("UN,PER,1945-02-30,,", '`from`: "1945-02-30" is not a date; write 1945, 1945-06 or 1945-06-26'),
-        ("UN,PER,,,friend", '"friend" is not a relation; write one of: member, associate, observer, endorser, covered'),
-        ("UN,CHL,1950,,observer", "Chile in UN: another relation at the same time as on line 2"),
-        ("UN,PER,1945", "has 3 cells where the first line has 5"),
-        ("un,PER,,,", '"un" differs from "UN" only in capitals; write one'),
-    ],
-)
-def test_a_listing_that_cannot_be_taken_is_refused_with_its_line_and_the_reason(
-    import_text: ImportText, row: str, reason: str
-) -> None:
-    text = f"{HEAD}UN,CHL,,,\n{row}\n"
-    result = import_text(text, skip_bad_rows=True)
-    (refusal,) = result.report.refused
-    assert refusal.reason.startswith(reason)
-    assert refusal.lines == (3,)
-    assert (result.report.rows.read, result.report.rows.taken, result.report.rows.refused) == (2, 1, 1)
-    assert result.members() == {"UN": "CHL"}
-    assert import_text(text).written is None, "nothing is written unless bad rows may be skipped"
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("country,UN\nPeru,1\nChile,7\n", '"UN": "7" is not one of 0, 1, 2, 3, -1 and -9'),
-        ("country,UN\nPeru,1\nPreu,1\n", '"Preu" is not a country\'s name or code; did you mean Peru?'),
-        ("country,UN\nPeru,1\n,1\n", "the country is missing"),
-        ("country,UN\nPeru,1\nPER,0\n", "contradicts line 2; keep one"),
-        ("country,year,UN\nPeru,1950,1\nPeru,50,1\n", '`year`: "50" is not a year; write 1945'),
-        (f"organisation,name,Peru\nUN,x,1\nEU,{'x' * 2001},1\n", "`name` has 2001 characters; at most 2000"),
-        ("country,UN\nPeru,1\nChile\n", "has 1 cells where the first line has 2"),
-    ],
-)
-def test_a_row_of_a_matrix_that_cannot_be_taken_is_refused(import_text: ImportText, text: str, reason: str) -> None:
-    result = import_text(text, wide=True, skip_bad_rows=True)
-    (refusal,) = result.report.refused
-    assert refusal.reason.startswith(reason)
-    assert refusal.lines == (3,)
-    assert [[member.code for member in each.members] for each in result.dataset.mechanisms] == [["PER"]]
 
 
 def test_names_foundings_groups_and_themes_are_taken(import_text: ImportText) -> None:

@@ -1,7 +1,4 @@
-"""Pages: what a person reads of each answer, on the invented dataset and on some bundled answers.
-
-Whole pages on the invented dataset are in `pages/`; GOVMAP_UPDATE=1 writes them anew after a change that is meant.
-"""
+"""Pages: what a person reads of some answers on the bundled data; whole pages are in test_whole_pages.py."""
 
 from __future__ import annotations
 
@@ -11,22 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from msgspec.structs import replace
-from tests.made import accepted, ask, atlas_of, columns
+from tests.made import atlas_of, columns
 from tests.made import mechanism as made_mechanism
 
 import govmap
-from govmap.formats.table import to_text
 from govmap.layout.page import Drawing, Facts, Lines, Page, Reference, Sources, Table, Tiles, without_empty_columns
 from govmap.layout.sources import SourceNumbers, source_lines, with_sources
 from govmap.layout.words import EVIDENCE_MEANS, countries, span, term, theme_labels
 from govmap.presentation import Presentation
 from govmap.questions.overlap import Overlap
 from govmap.records import SourceRef
-
-PAGES = Path(__file__).parent / "pages"
-QUESTIONS = yaml.safe_load((PAGES / "questions.yaml").read_text(encoding="utf-8"))
 
 
 def titled(page: Page) -> list[Table | Lines | Drawing]:
@@ -117,18 +109,6 @@ def listing(atlas: govmap.Atlas, what: Any, **filters: Any) -> Page:
     """Return the page of a list."""
     ask: Any = govmap.list  # whose overloads name each list
     return Presentation(ask(atlas, what, **filters)).page()
-
-
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_a_page_on_the_invented_dataset_is_as_it_was_accepted(invented: govmap.Atlas, name: str) -> None:
-    question = QUESTIONS[name]
-    answer = ask(invented.at(question["as_of"]) if "as_of" in question else invented, question)
-    text = to_text(Presentation(answer).page(), terminal=False, columns=80)
-    assert text == accepted(PAGES / f"{name}.txt", text)
-
-
-def test_every_accepted_page_belongs_to_a_question() -> None:
-    assert {path.stem for path in PAGES.glob("*.txt")} == set(QUESTIONS)
 
 
 def test_a_territory_that_no_mechanism_lists_is_not_told_to_belong_to_anybody(atlas: govmap.Atlas) -> None:

@@ -1,4 +1,4 @@
-"""Each question on a dataset with every field filled in: page, whole page and rows, as they were read and accepted.
+"""Each question on made datasets: page, whole page and rows, as they were read and accepted; calls.yaml has them.
 
 GOVMAP_UPDATE=1 writes them anew after a change that is meant.
 """
@@ -10,33 +10,14 @@ import shlex
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.conftest import Call
 from tests.made import DATA, accepted
 
 PAGES = Path(__file__).parent / "whole"
-CALLS = (
-    *("country Peru", "country Brazil --as-of 2031", "country Haiti --scope all", "country Cuba"),
-    *("mechanism ONE", "mechanism TWO --as-of 2036", "mechanism WIDE --as-of 2022", "mechanism SAID"),
-    *("membership Peru ONE", "membership Brazil TWO", "membership Haiti WIDE", "membership Colombia TWO"),
-    *("membership Peru TWO --as-of 2006", "membership Brazil ONE", "membership Chile ONE --as-of 2026"),
-    *("compare ONE TWO", "compare ONE TWO WIDE", "compare Peru Chile", "compare Peru Cuba", "compare --all"),
-    *("compare --all --countries", "compare ONE --all", "overlap", "overlap borders"),
-    *("overlap asylum --explain", "overlap 'border posts for refugees' --explain"),
-    *("gaps", "gaps --theme borders", "gaps --country Peru", "gaps --country Cuba", "gaps --theme health"),
-    *("cover", "cover --theme borders", "cover --themes", "cover --country Peru --country Chile"),
-    *("history", "history Peru --since 2010", "history ONE --as-of 2011"),
-    *("evidence", "evidence ONE --status 'source only'", "evidence Peru", "evidence minutes"),
-    *("cite", "cite ONE", "cite Peru --style bibtex", "links", "links --scope all", "issues", "issues --as-of 2036"),
-    *("matrix", "matrix --by theme", "matrix --by issue", "matrix --upset", "map", "map Peru --theme borders"),
-    *("search lima", "search borders", "search 'R. 1'", "list mechanisms", "list countries --member ONE"),
-    *("list mechanisms --coverage all --sort name", "list mechanisms --chair Peru --as-of 2017", "list groups"),
-    *("list themes --secretariat IOM", "list themes --theme borders --sort name", "list secretariats --sort count"),
-    *("list sources", "brief Peru", "brief ONE --as-of 2017", "brief TWO"),
-    *("gaps --country Brazil", "overlap health", "history Haiti", "compare TWO WIDE", "mechanism TWO --as-of 2012"),
-    *("mechanism ONE --lang fr", "country Peru --lang es", "brief ONE --as-of 2017 --lang pt", "map --as-of 2036"),
-    *("list themes --member Peru --secretariat UNHCR", "compare ONE --theme borders", "cite --style apa"),
-    *("validate full", "diff --from 2003 --to 2036"),
-)
+ASKED = yaml.safe_load((Path(__file__).parent / "calls.yaml").read_text(encoding="utf-8"))
+CALLS = [words if name == "full" else f"{words} --data {name}" for name in ASKED for words in ASKED[name].splitlines()]
+DRAWN = ("matrix", "map", "brief")
 
 
 @pytest.fixture(autouse=True)
@@ -49,11 +30,16 @@ def _kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("words", CALLS)
 def test_a_question_is_answered_as_it_was_accepted(call: Call, words: str) -> None:
     asked = shlex.split(words)
-    data = () if "full" in asked else ("--data", "full")
-    drawn = [("-f", "svg")] if words in ("matrix", "matrix --by theme", "matrix --upset", "map") else []
+    if not {"--data", "full", "one"} & set(asked):
+        asked += ["--data", "full"]
+    forms: list[tuple[str, ...]] = [(), ("--full",), ("-f", "csv")]
+    if asked[-1] == "ours.yaml":
+        forms[1] = ("--json", "--sources")
+    if asked[0] in DRAWN:
+        forms.append(("-f", "svg"))
     shown = []
-    for options in ((), ("--full",), ("-f", "csv"), *drawn):
-        answer = call(*asked, *data, *options)
+    for options in forms:
+        answer = call(*asked, *options)
         text = (answer.out + answer.err).replace("\r\n", "\n")
         shown.append(f"=== {' '.join(options)} [{answer.code}]\n{re.sub('(?s)<style>.*?</style>', '', text)}")
     whole = f"govmap {words}\n" + "\n".join(shown)
