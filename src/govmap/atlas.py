@@ -370,6 +370,10 @@ class Atlas:
         explained = part == "secretariats" and mechanism.secretariats_note is not None
         return explained or not getattr(self.record(mechanism.id), part)
 
+    def silent_on_groups(self, code: str) -> tuple[str, ...]:
+        """Return the ids of the mechanisms whose groups are not known, of those that list a country (alpha-3 code)."""
+        return tuple(sorted(m.id for m in self.listing(code) if self.is_silent(m, "groups")))
+
     def evidence(self, mechanism: Mechanism, part: str) -> Evidence | None:
         """Return how far a part of a mechanism (members, groups, secretariats …) can be trusted."""
         return mechanism.evidence.get(part)

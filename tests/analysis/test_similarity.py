@@ -69,7 +69,7 @@ def test_what_most_have_comes_first_and_then_the_names_decide() -> None:
 def test_bit_sets_find_the_pairs_that_comparing_each_finds(sets: dict[str, frozenset[str]], top: int) -> None:
     ordered = dict(sorted(sets.items()))
     pairs = [compare_pair(left, right, ordered[left], ordered[right]) for left, right in combinations(ordered, 2)]
-    pairs.sort(key=lambda pair: (-pair.jaccard, -pair.shared, pair.left, pair.right))
+    pairs.sort(key=lambda pair: (-(pair.jaccard or 0), -pair.shared, pair.left, pair.right))
     assert likest_pairs(ordered, top) == [(pair.left, pair.right) for pair in pairs[:top]]
 
 

@@ -206,7 +206,7 @@ def test_all_others_of_a_kind_are_ranked_by_likeness_to_one(atlas: govmap.Atlas)
     assert {pair.right for pair in found.pairs} == {m.id for m in atlas.covered} - {"MIRPS"}
     assert all(compare(atlas, pair.left, pair.right).pairs == (pair,) for pair in found.pairs)
     haiti = rank(atlas, "Haiti")
-    assert [pair.jaccard for pair in haiti.pairs] == sorted((pair.jaccard for pair in haiti.pairs), reverse=True)
+    assert [pair.jaccard for pair in haiti.pairs] == sorted((pair.jaccard or 0 for pair in haiti.pairs), reverse=True)
     assert haiti.pair_count == len(haiti.pairs) == len(atlas.parties) - 1
     assert {item.id for item in haiti.items} == set(atlas.universe)
     cuba = rank(atlas, "Cuba")

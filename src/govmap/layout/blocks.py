@@ -120,14 +120,18 @@ def since_then(
         if sum(len(each.text) for each in (*shown, event)) > SHORT:
             break
         shown.append(event)
-    texts = [
-        _("{event} ({date})").format(event=event.text.rstrip("."), date=format_date(event.date)) for event in shown
-    ]
+    texts = [_with_date(event) for event in shown]
     if len(shown) < len(later):
         counted = words.counted("{n} event", "{n} events", len(later))
         ends = _("{events} in total").format(events=counted) if shown else counted
         texts.append(f"{ends} ({where})" if where and not in_document else ends)
     return _("Since then: {events}").format(events=in_series(texts)) if texts else ""
+
+
+def _with_date(event: Change | Entry) -> str:
+    """Return what happened, with its date after it unless that is told in it."""
+    text, date = event.text.rstrip("."), format_date(event.date)
+    return text if date in text else _("{event} ({date})").format(event=text, date=date)
 
 
 def more(*what: str, call: Call | None = None) -> str:

@@ -91,8 +91,8 @@ def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]
     found = gaps(atlas, country=atlas.countries[profile.country.code]).countries[0]
     total = found.seated + len(found.gaps)
     if profile.mechanisms and total:
-        yield _("Themes"), _covered(profile, found.seated, total)
-    if found.gaps:
+        yield _("Themes"), in_series(_themes(profile, found, total))
+    if found.gaps and not found.nothing_known:
         yield _("Not covered"), _not_covered(profile, found, atlas)
     for absence in profile.not_in:
         if absence.note:
@@ -102,6 +102,14 @@ def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]
         yield _("Same profile"), comma_list(same)
     if profile.mechanisms:
         yield _("Evidence"), words.evidence_in_short(seat.evidence.status for seat in profile.mechanisms)
+
+
+def _themes(profile: CountryProfile, found: CountryGaps, total: int) -> Iterator[str]:
+    """Yield how many themes its mechanisms cover, and of which of them that is not known."""
+    if not found.nothing_known:
+        yield _covered(profile, found.seated, total)
+    if found.themes_unknown:
+        yield words.groups_unknown(found.themes_unknown, nothing_else=found.nothing_known)
 
 
 def _covered(profile: CountryProfile, seated: int, total: int) -> str:

@@ -138,7 +138,7 @@ def _fact(fact: Fact, atlas: Atlas) -> str:
     if fact.part in EVENTS:
         return _value(fact)
     label = _value(fact) if fact.number is None else f"{fact.number} {_value(fact)}"
-    details = [words.theme_labels(atlas, fact.themes).replace(";", ",")] if fact.themes else []
+    details = [words.name_list(atlas.themes[id_].label for id_ in fact.themes)] if fact.themes else []
     if fact.part == "links":  # which last from their first day to their last
         details += [words.start_to_end(fact.date, fact.until)] if fact.date else []
     else:
