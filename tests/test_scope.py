@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 from tests.conftest import Call
 from tests.made import atlas_of, mechanism
 
@@ -29,7 +30,6 @@ def wider() -> dict[str, dict[str, Any]]:
 
 def without_wider(atlas: govmap.Atlas) -> govmap.Atlas:
     """Return the atlas of the same data as they would be without the bodies of wider scope."""
-    from msgspec.structs import replace  # noqa: PLC0415 - here alone
 
     from govmap.dataset import LoadedDataset  # noqa: PLC0415 - as above
 
