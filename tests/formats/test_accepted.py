@@ -43,7 +43,11 @@ PICTURE = Picture(
     ),
 )
 TILES = Tiles((Tile(0, 0, "MEX", 0), Tile(1, 0, "BLZ", 0.5), Tile(2, 1, "PER", 1)))
-SEATS = (("ALPHA", "12", "●", "Founded in 2000, see https://example.org/alpha"), ("BETA", "3", "·", ""))
+SEATS = (
+    ("ALPHA", "12", "●", "Founded in 2000, see https://example.org/alpha"),
+    ("BETA", "3", "·", "2020-06-01"),
+    ("GAMMA", "2", "●", "not known"),
+)
 ENGLISH = SourceRef(
     "s1", "A [page] of *ALPHA*", "Alpha", "2020-06", "https://example.org/a?b=c_d", "own site", "2026-11-24", "en"
 )
@@ -56,7 +60,7 @@ PAGE = Page(
         table("Where it is", ("Id", number("Members"), mark("Groups"), "Note"), SEATS),
         table("Where it was", ("Id", "Until"), (), empty="It never left"),
         Table("Chairs", (mark("Id"),), ()),
-        Lines("Since then", ("Chile joined",)),
+        Lines("Since then", ("Chile joined :bus: in [bold]May[/bold]",)),
         Lines(
             "In short",
             ("A point that is long enough to need a second line on a screen of 40", "Second"),

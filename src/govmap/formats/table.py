@@ -62,9 +62,6 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
     console = Console(
         file=buffer,
         force_terminal=terminal,
-        markup=False,
-        emoji=False,
-        highlight=False,
         width=columns or UNLIMITED,
         height=25,  # keeps rich from reading LINES
     )
@@ -190,9 +187,7 @@ def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int
     """
     texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
     full = [max(len(text) for text in column) for column in texts]
-    minimum = [
-        max((_least_width(word) for text in column for word in re.split("[ \n]+", text)), default=1) for column in texts
-    ]
+    minimum = [max(_least_width(word) for text in column for word in re.split("[ \n]+", text)) for column in texts]
     available = width - GAP * (len(texts) - 1)
     if sum(full) <= available:
         return full
@@ -221,7 +216,7 @@ def _rich_table(table: Table, cells: list[list[str]], widths: list[int]) -> Rich
     )
     for column, width in zip(table.columns, widths, strict=True):
         justify = "right" if column.number else "center" if column.marks else "left"
-        rich_table.add_column(column.heading, justify=justify, overflow="fold", width=width)  # type: ignore[arg-type]
+        rich_table.add_column(Text(column.heading), justify=justify, overflow="fold", width=width)  # type: ignore[arg-type]
     for row in cells:
         rich_table.add_row(*map(_cell, row))
     return rich_table
