@@ -1,6 +1,7 @@
 """Gather the texts that people read from the source, bring the catalogues up to date, and compile them.
 
-These are the texts that the source marks, and the summaries and helps in the docstrings of questions and commands. Run
+These are the texts that the source marks, the summaries and helps in the docstrings of questions and commands, and the
+words of the data in words_of_data.txt. Run
 `python scripts/update_translations.py` after a text has changed, translate what is empty or marked `fuzzy` in
 src/govmap/locale/LANGUAGE/LC_MESSAGES/govmap.po (and take the mark away), and run it again. `--check` changes nothing
 and prints what is missing or stale. The tests do the same.
@@ -27,6 +28,7 @@ from govmap.language import LANGUAGES
 PACKAGE = Path(__file__).parent.parent / "src" / "govmap"
 LOCALE = PACKAGE / "locale"
 TEMPLATE = LOCALE / "govmap.pot"
+WORDS = Path(__file__).parent / "words_of_data.txt"
 SELF_MADE = (
     *("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator", "Project-Id-Version"),
     *("Report-Msgid-Bugs-To", "Language-Team"),
@@ -49,7 +51,9 @@ def extracted() -> Catalog:
     marked = extract_from_dir(
         PACKAGE, METHODS, keywords=KEYWORDS, comment_tags=("translators:",), strip_comment_tags=True
     )
-    for file, _, text, comments, context in sorted([*marked, *declared()], key=lambda item: (item[0], item[1])):
+    for file, _, text, comments, context in sorted(
+        [*marked, *declared(), *words_of_data()], key=lambda item: (item[0], item[1])
+    ):
         # Files without lines: a line that moves changes no catalogue.
         catalog.add(text, None, [(Path(file).as_posix(), 1)], auto_comments=comments, context=context)
     return catalog
@@ -66,6 +70,13 @@ def declared() -> Iterator[tuple[str, int, str, list[str], str | None]]:
             yield file, function.__code__.co_firstlineno, text, [], None
         note = "words that people may type for this command, with blanks between"
         yield file, function.__code__.co_firstlineno, name, [note], "command"
+
+
+def words_of_data() -> Iterator[tuple[str, int, str, list[str], None]]:
+    """Yield the words of the data and of records that pages translate, as the extraction of Babel does."""
+    for line, word in enumerate(WORDS.read_text(encoding="utf-8").splitlines()):
+        if word and not word.startswith("#"):
+            yield WORDS.name, line, word, [], None
 
 
 def read(path: Path, locale: str | None = None) -> Catalog:

@@ -479,9 +479,15 @@ class Atlas:
         """Return the issue of the source's agenda that is called so in any language; None where none is."""
         from govmap.names.folding import fold  # noqa: PLC0415 - an id does without it
 
-        asked = fold(words)
-        every = self.context.categories
-        return next((each for each in every if asked in map(fold, (each.label, *each.labels.values()))), None)
+        return self._issues.get(fold(words))
+
+    @cached_property
+    def _issues(self) -> dict[str, Category]:
+        """The issues of the source's agenda by each of their folded labels."""
+        from govmap.names.folding import fold  # noqa: PLC0415 - as above
+
+        every = reversed(self.context.categories)  # of two that are called the same, the first
+        return {fold(label): each for each in every for label in (each.label, *each.labels.values())}
 
     def theme(self, words: str | Theme) -> Theme:
         """Return the one theme that *words* are about; raise UsageError where there are several of them."""
@@ -613,11 +619,15 @@ class Atlas:
         reference = self.context.about.reference_date
         if last_day(self.as_of) < last_day(reference):
             return Statement("before the reference date", reference=reference, date=self.as_of)
-        newest = max((source.looked_up for source in self.context.sources), default=reference)
+        newest = self._newest_look_up or reference
         day, last = last_day(self.as_of), last_day(newest)
         if day > last or (day == last and self.as_of != reference):
             return Statement("after the last look-up", date=newest)
         return None
+
+    @cached_property
+    def _newest_look_up(self) -> str | None:
+        return max((source.looked_up for source in self.context.sources), default=None)
 
     def answers_on(self, body: Head | Mechanism) -> bool:
         """Return whether a body is in the scope of this atlas."""

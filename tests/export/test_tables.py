@@ -147,7 +147,7 @@ def test_the_counts_are_those_of_export_json(request: pytest.FixtureRequest, tmp
     ]
     expected["evidence"] = sum(map(len, every)) + len(inner)
     expected["group_themes"] = sum(len(group["themes"]) for m in mechanisms for group in m.get("groups", ()))
-    assert {name: len(tables[name].rows) for name in expected} == expected
+    assert {name: len(list(tables[name].rows)) for name in expected} == expected
 
 
 def test_json_as_of_a_date_has_nothing_that_came_later(atlas: govmap.Atlas, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -40,13 +40,28 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: `key` names the columns that no two rows share; a table that others refer to has one such column."""
+    """A table: `key` names the columns that no two rows share; a table that others refer to has one such column.
+
+    Its rows can be gone through any number of times.
+    """
 
     name: str
     about: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Iterable[Row]
+
+
+class Remade:
+    """Rows that are made anew each time they are gone through: those of a large table are never all in memory."""
+
+    def __init__(self, make: Callable[[], Iterable[Row]]) -> None:
+        """Go through what *make* returns."""
+        self._make = make
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield each row."""
+        return iter(self._make())
 
 
 def make_table(name: str, rows: Iterable[Row]) -> Table:

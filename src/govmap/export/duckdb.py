@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -21,6 +22,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,  # each would hold what it has not written yet
 }
 AT_ONCE = 2_000  # rows that are written with one statement
+ROWS_OF_GROUP = 20_480  # of a Parquet file, which DuckDB holds in memory until they are written
 # A full disk is the first of these, or the second where it is noticed as the database is made whole.
 UNWRITTEN = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
 
@@ -37,12 +39,11 @@ def write_parquet(atlas: Atlas, path: Path) -> None:
     """Write a folder with one Parquet file a table to *path*; raise OSError where DuckDB cannot."""
     path.mkdir()
     with _opened(":memory:") as database:
-        tables = list(readable_tables(atlas))
-        while tables:
-            table = tables.pop()
+        for table in readable_tables(atlas):
             database.execute(create_table(table))
             _insert(database, table)
-            database.table(table.name).write_parquet(str(path / f"{table.name}.parquet"))
+            file = str(path / f"{table.name}.parquet")
+            database.table(table.name).write_parquet(file, row_group_size=ROWS_OF_GROUP)
             database.execute(f'DROP TABLE "{table.name}"')
 
 
@@ -81,6 +82,7 @@ def _fill(database: duckdb.DuckDBPyConnection, tables: tuple[Table, ...]) -> Non
 def _insert(database: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Write the rows: a list for each column in one statement is twenty times as fast as a statement for each row."""
     lists = ", ".join(f"unnest(?::{TYPES[column.type]}[])" for column in table.columns)
-    for start in range(0, len(table.rows), AT_ONCE):
-        values = [list(cells) for cells in zip(*table.rows[start : start + AT_ONCE], strict=True)]
+    rows = iter(table.rows)
+    while some := list(islice(rows, AT_ONCE)):
+        values = [list(cells) for cells in zip(*some, strict=True)]
         database.execute(f'INSERT INTO "{table.name}" SELECT {lists}', values)  # its name is our own, not the data's

@@ -8,12 +8,13 @@ that began later.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, get_args
 
 import msgspec
 
 from govmap.atlas import Atlas
-from govmap.export.columns import Column, Row, Table, find_description, make_column, make_columns, make_table
+from govmap.export.columns import Column, Remade, Row, Table, find_description, make_column, make_columns, make_table
 from govmap.fields import Record
 from govmap.mechanism_parts import Part, find_part
 from govmap.model import Dataset, Evidence, Mechanism
@@ -29,12 +30,15 @@ def part_tables(atlas: Atlas) -> Iterator[Table]:
     for part in sorted(PARTS_AS_STORED, key=lambda part: part.of is None):
         yield _table(atlas, part)
         if part.themes:
-            every = atlas.dataset.mechanisms
-            pairs = ((item_id(m, part, i), theme) for m in every for i in part.items(m) for theme in i.themes)
             columns = (_reference(part, f"The {_noun(part)}"), make_column("theme"))
-            yield Table(
-                f"{_noun(part)}_themes", part.themes, (columns[0].name, "theme"), columns, tuple(dict.fromkeys(pairs))
-            )
+            pairs = Remade(partial(_theme_pairs, atlas, part))
+            yield Table(f"{_noun(part)}_themes", part.themes, (columns[0].name, "theme"), columns, pairs)
+
+
+def _theme_pairs(atlas: Atlas, part: Part) -> Iterator[Row]:
+    for mechanism in atlas.dataset.mechanisms:
+        pairs = ((item_id(mechanism, part, item), theme) for item in part.items(mechanism) for theme in item.themes)
+        yield from dict.fromkeys(pairs)
 
 
 def evidence_tables(dataset: Dataset) -> Iterator[Table]:
@@ -81,9 +85,9 @@ def item_id(mechanism: Mechanism, part: Part, item: Any) -> str:
     return "/".join(names)
 
 
-def _spell(mechanism: Mechanism, part: Part, item: Any) -> tuple[str, str, str | None]:
+def _spell(part: Part, item: Any) -> tuple[str, str | None]:
     """Return what an item and that of an atlas on a date have in common."""
-    return mechanism.id, part.spell(item), getattr(item, "until", None)
+    return part.spell(item), getattr(item, "until", None)
 
 
 def _table(atlas: Atlas, part: Part) -> Table:
@@ -96,22 +100,26 @@ def _table(atlas: Atlas, part: Part) -> Table:
     elif part.twice and not part.recurs:
         before, key = "mechanism", ["mechanism", _column(part, part.key).name]
     after = "in_force scope" if "since" in fields else "scope"
-    in_force = {_spell(m, part, item) for m in atlas.mechanisms.values() for item in part.items(m)}
-    rows: list[Row] = []
+    rows = Remade(partial(_rows, atlas, part, (before.split(), names, after.split())))
+    return Table(part.table, part.about, tuple(key), (*make_columns(before), *columns, *make_columns(after)), rows)
+
+
+def _rows(atlas: Atlas, part: Part, columns: tuple[list[str], list[str], list[str]]) -> Iterator[Row]:
+    """Yield the rows of a part: columns of ours, those of its fields, and again of ours."""
+    before, names, after = columns
     for mechanism in atlas.dataset.mechanisms:
+        then = atlas.mechanisms.get(mechanism.id)
+        in_force = {_spell(part, item) for item in part.items(then)} if then else ()
         for position, item in enumerate(part.items(mechanism), 1):
             known: dict[str, Cell] = {
                 "id": item_id(mechanism, part, item),
                 "mechanism": mechanism.id,
                 "position": position,
                 "scope": mechanism.scope,
-                "in_force": _spell(mechanism, part, item) in in_force,
+                "in_force": _spell(part, item) in in_force,
             }
             cells = (_cell(mechanism, part, item, name) for name in names)
-            rows.append((*map(known.get, before.split()), *cells, *map(known.get, after.split())))
-    return Table(
-        part.table, part.about, tuple(key), (*make_columns(before), *columns, *make_columns(after)), tuple(rows)
-    )
+            yield (*map(known.get, before), *cells, *map(known.get, after))
 
 
 def _cell(mechanism: Mechanism, part: Part, item: Any, name: str) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
-from govmap.export.columns import Column, Row, Table
+from govmap.export.columns import Column, Remade, Row, Table
 from govmap.export.tables import tables_of, with_columns_explained
 from govmap.rows import Cell
 
@@ -23,8 +23,7 @@ def readable_tables(atlas: Atlas) -> tuple[Table, ...]:
     """Return the tables of *atlas*, each code of another table followed by what that calls it."""
     about, _columns, *tables = tables_of(atlas)
     labels = {table.name: found for table in tables if (found := _labels(table))}
-    named = [_with_names(tables.pop(0), labels) for _ in range(len(tables))]  # none need be there twice for long
-    return with_columns_explained((about, *named))
+    return with_columns_explained((about, *(_with_names(table, labels) for table in tables)))
 
 
 def _labels(table: Table) -> Labels | None:
@@ -57,7 +56,7 @@ def _with_names(table: Table, labels: dict[str, Labels]) -> Table:
         for index, column in enumerate(table.columns)
         for each in ((column, _name_of(column, added[index].column)) if index in added else (column,))
     )
-    return table._replace(columns=columns, rows=tuple(map(widened, table.rows)))
+    return table._replace(columns=columns, rows=Remade(lambda: map(widened, table.rows)))
 
 
 def _name_of(code: Column, label: Column) -> Column:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from govmap.atlas import Atlas
 from govmap.export.readable import readable_tables
-from govmap.rows import Rows
-from govmap.workbook import to_workbook
+from govmap.workbook import Sheet, write_workbook
 
 
 def write_xlsx(atlas: Atlas, path: Path) -> None:
@@ -19,5 +18,5 @@ def write_xlsx(atlas: Atlas, path: Path) -> None:
 
     """
     tables = readable_tables(atlas)
-    sheets = ((table.name, Rows(tuple(column.name for column in table.columns), table.rows)) for table in tables)
-    path.write_bytes(to_workbook(atlas.context.about.title, sheets))
+    sheets = (Sheet(table.name, tuple(column.name for column in table.columns), table.rows) for table in tables)
+    write_workbook(path, atlas.context.about.title, sheets)

@@ -27,14 +27,6 @@ ROLES = {
     "supporter": N_("Support platform"),
     "guest": N_("Guests"),
 }
-ROLE = {
-    "observer": N_("observer"),
-    "friend": N_("friend"),
-    "supporter": N_("supporter"),
-    "guest": N_("guest"),
-}
-
-
 PART_OF = "part of"  # the kind of a link that lasts
 
 
@@ -78,7 +70,7 @@ def observers(rows: Iterable[ObserverRow], numbers: SourceNumbers) -> Lines | No
 
 def beside(rows: Iterable[BesideRow], numbers: SourceNumbers) -> Lines | None:
     """Return the mechanisms that a country is beside and not in."""
-    texts = (numbers.after(_when(labelled(row.id, _(ROLE[row.role])), row), row.evidence.sources) for row in rows)
+    texts = (numbers.after(_when(labelled(row.id, _(row.role)), row), row.evidence.sources) for row in rows)
     return lines(_("Other roles, not counted"), texts)
 
 
@@ -91,7 +83,7 @@ def observers_in_short(rows: Iterable[ObserverRow]) -> Iterator[tuple[str, str]]
 def elsewhere_in_short(bodies: Iterable[Seat], observed: Iterable[BesideRow]) -> str:
     """Return the bodies out of scope that list a country, and the mechanisms that it is beside, in one line."""
     listed = (f"{seat.name} ({words.term(seat.relation)})" for seat in bodies)
-    beside_ = (f"{row.id} ({_(ROLE[row.role])})" for row in observed)
+    beside_ = (f"{row.id} ({_(row.role)})" for row in observed)
     return in_series((*listed, *beside_))
 
 
@@ -118,7 +110,7 @@ def _when(text: str, row: ObserverRow | BesideRow) -> str:
 
 def other_role(row: ObserverRow, numbers: SourceNumbers) -> str:
     """Return how a country is beside a mechanism, which does not put it on the list."""
-    text = _("{role}; does not count as membership").format(role=_when(_(ROLE[row.role]), row))
+    text = _("{role}; does not count as membership").format(role=_when(_(row.role), row))
     return numbers.after(text, row.evidence.sources)
 
 

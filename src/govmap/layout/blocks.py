@@ -24,7 +24,7 @@ NAMED = ("founded", "joined", "left", "ended")  # the kinds of events that it na
 
 
 class Dated(Protocol):
-    """An answer as of a date: how sure it is on that date, and what its lists do not show."""
+    """An answer as of a date, and how sure it is on that date."""
 
     @property
     def as_of(self) -> str:
@@ -34,15 +34,23 @@ class Dated(Protocol):
     def caution(self) -> str | None:
         """Why the lists are less than sure on that date, if they are."""
 
+
+class WithChanges(Dated, Protocol):
+    """An answer as of a date, and what its lists do not show."""
+
     @property
     def changes(self) -> tuple[Change, ...]:
         """What the lists do not show."""
 
 
-def make_page(title: str, subtitle: str, *blocks: Block | None, dated: str = "", more: str = "") -> Page:
-    """Return a page with those of *blocks* that have something to say, as of a date (*dated*)."""
-    shown = tuple(block for block in blocks if block is not None)
-    return Page(title, subtitle, shown, as_of(dated) if dated else "", more)
+def make_page(title: str, answer: str, *blocks: Block | None, of: Dated | None = None, more: str = "") -> Page:
+    """Return a page with those of *blocks* that have something to say; one *of* a dated answer has its caution first.
+
+    What *more* says of the whole page is no part of that itself.
+    """
+    first = None if of is None else caution(of.caution)
+    shown = tuple(block for block in (first, *blocks) if block is not None)
+    return Page(title, answer, shown, "" if of is None else as_of(of.as_of), more)
 
 
 def sentences(*texts: str) -> str:
@@ -83,7 +91,7 @@ def more_without_members(atlas: Atlas) -> str:
 
 
 def since_then(
-    answer: Dated,
+    answer: WithChanges,
     *,
     name: str = "",
     atlas: Atlas | None = None,
@@ -149,7 +157,7 @@ def foreign_source(atlas: Atlas) -> str:
     return source.language if source and source.language and source.language != current() else ""
 
 
-def changes(answer: Dated, numbers: SourceNumbers | None = None) -> tuple[Lines | None, ...]:
+def changes(answer: WithChanges, numbers: SourceNumbers | None = None) -> tuple[Lines | None, ...]:
     """Return the changes after the date of the *answer*, and earlier ones that its lists do not show."""
     later = _later(answer)
     earlier = [change for change in answer.changes if change not in later]
@@ -166,7 +174,7 @@ def changes(answer: Dated, numbers: SourceNumbers | None = None) -> tuple[Lines 
     )
 
 
-def _later(answer: Dated) -> list[Change]:
+def _later(answer: WithChanges) -> list[Change]:
     """Return the changes that came after the date of the *answer*."""
     return [change for change in answer.changes if last_day(change.date) > last_day(answer.as_of)]
 

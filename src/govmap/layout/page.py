@@ -151,6 +151,19 @@ def table(
     return without_empty_columns(whole) if skip_empty and texts else whole
 
 
+def table_of(
+    title: str,
+    items: Iterable[Item],
+    *columns: tuple[str | Column, Callable[[Item], Value]],
+    empty: str = "",
+    skip_empty: bool = False,
+) -> Table:
+    """Return a table with a row for each of *items*; a column is its heading, and what it shows of an item."""
+    headings = [heading for heading, _show in columns]
+    rows = [[show(item) for _heading, show in columns] for item in items]
+    return table(title, headings, rows, empty=empty, skip_empty=skip_empty)
+
+
 def group_by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
     """Return *items* by their *key*, in the order in which keys first occur."""
     groups: dict[Key, list[Item]] = {}

@@ -75,59 +75,6 @@ EVIDENCE_MEANS = N_(
     "only on a part; one source, not in the source but on one other page; contradicted, "
     "another page differs; changed since, correct at the time."
 )
-# Words of the data's own lists, which stay in JSON as they are: they are translated where a page shows them.
-WORDS_OF_DATA = (
-    # kinds of mechanisms
-    *(N_("committee"), N_("consultative process"), N_("framework"), N_("network"), N_("declaration")),
-    *(N_("coordination platform"), N_("OAS organ"), N_("global instrument"), N_("summit"), N_("ministerial meeting")),
-    *(N_("integration bloc"), N_("unnamed class"), N_("global forum"), N_("event"), N_("proposal"), N_("partners")),
-    *(N_("agreement"), N_("treaty"), N_("arrangement under a treaty"), N_("forum"), N_("coalition"), N_("programme")),
-    *(N_("civil society network"), N_("declaration and plan of action"), N_("Central American Integration System")),
-    *(N_("United Nations system"), N_("Migration governance mechanisms in the Americas")),
-    N_(
-        "Membership, groups and secretariats are facts taken from one publication of the OAS "
-        "(April 2023); no text of it is included. Known errors are corrected in the shown value "
-        "only, together with what the source says, the reason and a second source. Lists are not "
-        "statements on legal membership or on the status of any territory. govmap is not a product "
-        "of the OAS, IOM or UNHCR and is not endorsed by them. Check the mechanism's own site "
-        "before relying on a list."
-    ),
-    # what being listed means
-    *(N_("member"), N_("associate"), N_("observer"), N_("endorser"), N_("covered"), N_("party"), N_("participant")),
-    # on which bodies to answer; kinds of links
-    *(N_("note"), N_("wider"), N_("joint meeting"), N_("guest"), N_("exchange"), N_("support"), N_("part of")),
-    N_("partner"),
-    # kinds of countries
-    *(N_("state"), N_("territory"), N_("historical")),
-    # what mechanisms call their groups
-    *(N_("working group"), N_("thematic area"), N_("action package"), N_("work area"), N_("sector")),
-    # kinds of sources
-    *(N_("OAS"), N_("UN"), N_("academic"), N_("civil society"), N_("government"), N_("intergovernmental")),
-    *(N_("own site"), N_("press"), N_("publication"), N_("repost")),
-    # statuses of evidence
-    *(
-        N_("source only"),
-        N_("one source"),
-        N_("confirmed"),
-        N_("contradicted"),
-        N_("changed since"),
-        N_("your data"),
-        N_("not stated"),
-    ),
-    # parts of a mechanism
-    *(N_("names"), N_("as named"), N_("named"), N_("kind"), N_("parent"), N_("founded"), N_("website"), N_("relation")),
-    *(N_("group label"), N_("members"), N_("former members"), N_("unclear members"), N_("pillars"), N_("groups")),
-    *(N_("bodies"), N_("secretariat"), N_("secretariats"), N_("events"), N_("resolutions"), N_("observers")),
-    *(N_("platforms"), N_("chairs"), N_("links"), N_("leads")),
-    # kinds of events
-    *(N_("joined"), N_("left"), N_("changed"), N_("meeting"), N_("resolution"), N_("statement"), N_("about")),
-    *(N_("mechanisms"), N_("agencies"), N_("themes"), N_("categories"), N_("sources"), N_("countries"), N_("words")),
-    *(N_("ended"), N_("former names")),
-    # what resolutions say
-    *(N_("recognises"), N_("urges"), N_("mandates")),
-    # kinds of records
-    *(N_("mechanism"), N_("country"), N_("theme"), N_("group"), N_("agency"), N_("source")),
-)
 GROUPS_OF = {
     "working group": N_("Working groups"),
     "network": N_("Networks"),

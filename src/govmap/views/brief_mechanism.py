@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from govmap.atlas import Atlas
 from govmap.language import _
 from govmap.layout import around, blocks, words
@@ -22,21 +24,22 @@ def mechanism_blocks(
     brief: Brief, profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool
 ) -> tuple[str, tuple[Block | None, ...]]:
     """Return the answer in a sentence, and the blocks on a mechanism in reading order."""
+    details = tuple(_details(brief, profile, atlas, numbers)) if full else ()
     lists: tuple[Block | None, ...] = ()
     if profile.members is not None:
         drawing = mechanism_drawing(brief, atlas)
         lists = (_members(profile), _not_listed(brief), drawing, _groups(profile, atlas, full=full))
-    details: tuple[Block | None, ...] = ()
-    if full:
-        details = (
-            *blocks.changes(profile, numbers),
-            _evidence(profile, numbers),
-            blocks.names(atlas, (brief.of.id, *(neighbour.id for neighbour in brief.neighbours))),
-        )
-    answer = blocks.sentences(
-        mechanism_answer(profile), blocks.since_then(profile, name=brief.of.id, atlas=atlas, in_document=True)
-    )
-    return answer, (_facts(profile, atlas, numbers), *lists, _neighbours(brief) if brief.neighbours else None, *details)
+    since = blocks.since_then(profile, name=brief.of.id, atlas=atlas, in_document=True)
+    neighbours = _neighbours(brief) if brief.neighbours else None
+    answer = blocks.sentences(mechanism_answer(profile), since)
+    return answer, (_facts(profile, atlas, numbers), *lists, neighbours, *details)
+
+
+def _details(brief: Brief, profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block | None]:
+    """Yield what the whole brief has beside the short one."""
+    yield from blocks.changes(profile, numbers)
+    yield _evidence(profile, numbers)
+    yield blocks.names(atlas, (brief.of.id, *(neighbour.id for neighbour in brief.neighbours)))
 
 
 def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Facts | None:

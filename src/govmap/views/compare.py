@@ -50,43 +50,38 @@ def rows(found: Found, atlas: Atlas) -> Rows:
 
 
 def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str, *, full: bool) -> Page:
-    of_mechanisms = comparison.kind == "mechanism"
-    ids = [item.id for item in comparison.items]
     names = _names(comparison)
     limit = Limit(comparison.relation, comparison.theme)
-    are_two = len(ids) == 2
-    details: tuple[Block | None, ...] = ()
-    if full:
-        details = (
-            pair_table(comparison.pairs, names) if are_two else None,
-            around.links_among(comparison.links),
-            *blocks.changes(comparison),
-            blocks.relations(atlas, ids if of_mechanisms else [ref.id for ref in comparison.union]),
-            blocks.names(atlas, ids) if of_mechanisms else None,
-        )
     return blocks.make_page(
         enumerated(names.values()) + words.limit_words(atlas, limit),
         blocks.sentences(*_in_words(comparison, names, limit, atlas), blocks.since_then(comparison, full=full)),
-        blocks.caution(comparison.caution),
-        None if are_two else pair_table(comparison.pairs, names),
+        pair_table(comparison.pairs, names) if len(names) > 2 else None,
         blocks.facts(*_seats(comparison, names, mode)),
         blocks.facts(*_measures(comparison, names, atlas, full=full)),
-        *details,
-        dated=comparison.as_of,
-        more="" if full else blocks.more(_("changes"), _("what being listed means")),
+        *(_details(comparison, names, atlas) if full else ()),
+        of=comparison,
+        more=blocks.more(_("changes"), _("what being listed means")),
     )
+
+
+def _details(comparison: Comparison[Any], names: dict[str, str], atlas: Atlas) -> Iterator[Block | None]:
+    """Yield what the whole page has beside the short one."""
+    of_mechanisms = comparison.kind == "mechanism"
+    yield pair_table(comparison.pairs, names) if len(names) == 2 else None
+    yield around.links_among(comparison.links)
+    yield from blocks.changes(comparison)
+    yield blocks.relations(atlas, names if of_mechanisms else [ref.id for ref in comparison.union])
+    yield blocks.names(atlas, names) if of_mechanisms else None
 
 
 def _measures(
     comparison: Comparison[Any], names: dict[str, str], atlas: Atlas, *, full: bool
 ) -> Iterator[tuple[str, str]]:
     """Yield the likeness of two, and the themes of all."""
-    if len(comparison.items) == 2:
-        (pair,) = comparison.pairs
-        yield "Jaccard", decimal(pair.jaccard)
-    if len(comparison.items) == 2 and comparison.links:
-        known = around.links_in_short(row for pair in comparison.links for row in pair.links)
-        yield _("Links"), known or _("none known")
+    if len(names) == 2:
+        yield "Jaccard", decimal(comparison.pairs[0].jaccard)
+        if comparison.links:
+            yield _("Links"), around.links_in_short(comparison.links[0].links) or _("none known")
     yield from _themes(comparison, names, atlas, full=full)
 
 
@@ -196,28 +191,24 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
     of_mechanisms = likeness.kind == "mechanism"
     names = _names(likeness)
     limit = Limit(likeness.relation, likeness.theme)
-    relations = blocks.relations(atlas, [item.id for item in likeness.items if item.size]) if of_mechanisms else None
     in_words = _in_words(likeness, names, limit, atlas)
-    sized = {item.id for item in likeness.items if item.size}
+    sized = [item.id for item in likeness.items if item.size]
     is_told = likeness.pairs or (in_words and likeness.of not in sized)
-    nothing = "" if is_told else _nothing_to_compare(likeness)
-    details: tuple[Block | None, ...] = (relations, *blocks.changes(likeness)) if full else ()
+    nothing = ""
+    if not is_told and of_mechanisms:
+        nothing = _("There is no other mechanism to compare.")
+    elif not is_told:
+        nothing = _("There is no other country to compare.")
     return blocks.make_page(
         _ranking_title(likeness, names) + words.limit_words(atlas, limit),
         blocks.sentences(nothing, *in_words, blocks.since_then(likeness, full=full)),
-        blocks.caution(likeness.caution),
         pair_table(likeness.pairs, names) if likeness.pairs else None,
         _notes(likeness, full=full) if likeness.pairs else None,
-        *details,
-        dated=likeness.as_of,
-        more="" if full else blocks.more(_("changes"), _("what being listed means")),
+        blocks.relations(atlas, sized) if full and of_mechanisms else None,
+        *(blocks.changes(likeness) if full else ()),
+        of=likeness,
+        more=blocks.more(_("changes"), _("what being listed means")),
     )
-
-
-def _nothing_to_compare(likeness: Likeness) -> str:
-    if likeness.kind == "mechanism":
-        return _("There is no other mechanism to compare.")
-    return _("There is no other country to compare.")
 
 
 def _ranking_title(likeness: Likeness, names: dict[str, str]) -> str:

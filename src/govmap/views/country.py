@@ -8,11 +8,11 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.language import _, ngettext
 from govmap.layout import around, blocks, cells, words
-from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
+from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table, table_of
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.names.folding import fold
-from govmap.questions.country import CountryProfile, Seat
-from govmap.questions.gaps import CountryGaps, gaps
+from govmap.questions.country import Absence, CountryProfile, Seat
+from govmap.questions.gaps import CountryGaps, Gap, gaps
 from govmap.rows import Rows, tidy
 from govmap.texts import NOR, OR, comma_list, enumerated, in_series, labelled
 
@@ -25,32 +25,32 @@ FEW, MANY = 3, 8  # themes that are named as most often covered; themes not cove
 
 def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page on where a country sits and where not, and on which themes; *full* with groups and evidence."""
-    listed, name = bool(profile.mechanisms), blocks.name_in_call(atlas, profile.country)
+    name = blocks.name_in_call(atlas, profile.country)
     brief = Call("brief", name)
-    details: tuple[Block | None, ...] = ()
-    if full:
-        details = (
-            _groups(profile, atlas) if listed else None,
-            _shared_themes(profile) if listed else None,
-            _absences(profile, atlas, numbers),
-            around.chairs((*profile.mechanisms, *profile.other_bodies), numbers),
-            around.beside(profile.observes, numbers),
-            around.other_bodies(profile.other_bodies, atlas),
-            *blocks.changes(profile, numbers),
-            _evidence(profile, numbers),
-            _note(atlas),
-            Lines("", (_("As a document: {call}").format(call=brief),)),
-        )
     return blocks.make_page(
         heading(profile, atlas),
         blocks.sentences(_answer(profile), blocks.since_then(profile, name=name, atlas=atlas)),
-        blocks.caution(profile.caution),
-        _seats(profile, atlas, full=full) if listed else None,
+        seats_table(profile, atlas, "", full=full),
         blocks.facts(*_in_short(profile, atlas)),
-        *details,
-        dated=profile.as_of,
-        more="" if full else blocks.more(_("groups"), _("evidence"), call=brief),
+        *(_details(profile, atlas, numbers, brief) if full else ()),
+        of=profile,
+        more=blocks.more(_("groups"), _("evidence"), call=brief),
     )
+
+
+def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, brief: Call) -> Iterator[Block | None]:
+    """Yield what the whole page has beside the short one."""
+    if profile.mechanisms:
+        yield _groups(profile, atlas)
+        yield _shared_themes(profile)
+    yield absences_table(profile, atlas, numbers, _("Not listed in"))
+    yield around.chairs((*profile.mechanisms, *profile.other_bodies), numbers)
+    yield around.beside(profile.observes, numbers)
+    yield around.other_bodies(profile.other_bodies, atlas)
+    yield from blocks.changes(profile, numbers)
+    yield _evidence(profile, numbers)
+    yield _note(atlas)
+    yield Lines("", (_("As a document: {call}").format(call=brief),))
 
 
 def heading(profile: CountryProfile, atlas: Atlas) -> str:
@@ -137,20 +137,27 @@ def _same_profile(profile: CountryProfile, atlas: Atlas) -> list[str]:
     return words.alphabetical(atlas.countries[other].name for other in same - {code}) if inside else []
 
 
-def _seats(profile: CountryProfile, atlas: Atlas, *, full: bool) -> Table:
-    rows = [
-        (
-            seat.id,
-            words.name_and_acronym(atlas, seat),
-            words.term(seat.relation),
-            words.span(seat),
-            words.acronyms(atlas, seat.secretariat) or _("none named"),
-            words.term(seat.evidence.status or "not stated") if full else "",
-        )
-        for seat in profile.mechanisms
-    ]
-    headings = (_("Id"), _("Mechanism"), _("Role"), _("Since"), _("Secretariat"), _("Evidence"))
-    return table("", headings, rows, skip_empty=True)
+def seats_table(
+    profile: CountryProfile, atlas: Atlas, title: str, numbers: SourceNumbers = UNNUMBERED, *, full: bool
+) -> Table | None:
+    """Return the mechanisms that list a country, if any does; *full* with the evidence of each listing."""
+
+    def secretariat(seat: Seat) -> str:
+        names = words.acronyms(atlas, seat.secretariat)
+        return numbers.after(names, seat.secretariat_evidence.sources) if names else _("none named")
+
+    shown = table_of(
+        title,
+        profile.mechanisms,
+        (_("Id"), lambda seat: seat.id),
+        (_("Mechanism"), lambda seat: words.name_and_acronym(atlas, seat)),
+        (_("Role"), lambda seat: words.term(seat.relation)),
+        (_("Since"), words.span),
+        (_("Secretariat"), secretariat),
+        (_("Evidence"), lambda seat: numbers.status(seat.evidence) if full else ""),
+        skip_empty=True,
+    )
+    return shown if shown.rows else None
 
 
 def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
@@ -168,15 +175,24 @@ def _shared_themes(profile: CountryProfile) -> Table:
     return table(title, (_("Theme"), number(_("Count")), _("Mechanisms")), rows)
 
 
-def _absences(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Table | None:
-    if not profile.not_in:
-        return None
-    rows = [
-        (ref.id, words.name_and_acronym(atlas, ref), ref.note and numbers.after(ref.note, ref.sources))
-        for ref in profile.not_in
-    ]
-    headings = (_("Id"), _("Mechanism"), _("Note"))
-    return table(_("Not listed in"), headings, rows, skip_empty=True)
+def absences_table(
+    profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, title: str, gaps: tuple[Gap, ...] = ()
+) -> Table | None:
+    """Return the mechanisms that do not list a country, if any, with the *gaps* that each of them would close."""
+
+    def themes(ref: Absence) -> str:
+        return words.theme_labels(atlas, (gap.id for gap in gaps if ref.id in gap.mechanisms))
+
+    shown = table_of(
+        title,
+        profile.not_in,
+        (_("Id"), lambda ref: ref.id),
+        (_("Mechanism"), lambda ref: words.name_and_acronym(atlas, ref)),
+        (_("Themes it would add"), themes),
+        (_("Note"), lambda ref: numbers.after(ref.note, ref.sources)),
+        skip_empty=True,
+    )
+    return shown if shown.rows else None
 
 
 def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:

@@ -30,13 +30,12 @@ def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
     return blocks.make_page(
         _title(cover, atlas),
         blocks.sentences(answer, blocks.since_then(cover, full=full)),
-        blocks.caution(cover.caution),
         _smallest_sets(cover),
         _unreached(cover, atlas),
         *(blocks.changes(cover) if full else ()),
         Lines(_("How"), (_(EXACT if cover.exact else GREEDY).format(limit=EXACT_UP_TO),)) if full else None,
-        dated=cover.as_of,
-        more="" if full else blocks.more(_("method"), _("changes")),
+        of=cover,
+        more=blocks.more(_("method"), _("changes")),
     )
 
 

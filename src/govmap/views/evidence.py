@@ -38,20 +38,18 @@ def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbers: Sourc
         return blocks.make_page(
             _("Evidence on {what}").format(what=words.term(atlas.context.about.title)),
             answer,
-            blocks.caution(findings.caution),
             _counts(findings),
             Lines(_("Next"), tuple(_next_calls(atlas))),
             Lines(_("Note"), (_(words.EVIDENCE_MEANS), _(NO_STATUS))) if full else None,
-            dated=findings.as_of,
+            of=findings,
         )
     return blocks.make_page(
         _title(findings),
         answer,
-        blocks.caution(findings.caution),
         _facts(findings, atlas, numbers, full=full),
         *((_slips(findings, atlas), Lines(_("Note"), (_(words.EVIDENCE_MEANS),))) if full else ()),
-        dated=findings.as_of,
-        more="" if full else blocks.more(_("notes"), _("original wording")),
+        of=findings,
+        more=blocks.more(_("notes"), _("original wording")),
     )
 
 

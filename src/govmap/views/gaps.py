@@ -62,10 +62,9 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
         if full:
             details = (_numbers_one_by_one(gaps),)
     if full:
-        more = ""
         details = (*details, *blocks.changes(gaps), Lines(_("Note"), (_(words.GROUPS_COUNT), *_silent(atlas))))
     head = blocks.sentences(answer, blocks.since_then(gaps, full=full))
-    return blocks.make_page(title, head, blocks.caution(gaps.caution), shown, *details, dated=gaps.as_of, more=more)
+    return blocks.make_page(title, head, shown, *details, of=gaps, more=more)
 
 
 def _of_country(country: CountryGaps, atlas: Atlas) -> Facts | None:

@@ -44,7 +44,7 @@ def page(
         _events(history, shown, numbers),
         None if since else _undated(history),
         _slips(history, atlas) if full else None,
-        more="" if full else _("More: {ways}").format(ways=", ".join(ways)),
+        more=_("More: {ways}").format(ways=", ".join(ways)),
     )
 
 

@@ -13,10 +13,6 @@ from govmap.layout import blocks, words
 from govmap.layout.page import Lines, Page
 from govmap.texts import in_series, labelled, printable
 
-LAYOUTS = (  # what the report has, and the page translates
-    *(N_("listings"), N_("countries by organisations"), N_("countries and years by organisations")),
-    *(N_("organisations by countries"), N_("organisations and years by countries")),
-)
 MOST_LINES = 20  # entries of a list that are shown; the JSON has all
 MOST_NUMBERS = 10  # line numbers that an entry shows
 KINDS = {"duplicate": N_("repeated rows"), "overlap": N_("overlapping periods")}

@@ -24,11 +24,10 @@ def page(found: Issues, _atlas: Atlas, *, full: bool = False) -> Page:
     return blocks.make_page(
         _("The issues of the source's agenda, and who works on them"),
         blocks.sentences(f"{_open(found)}.", blocks.since_then(found, full=full)),
-        blocks.caution(found.caution),
         _issues(found),
         *((*blocks.changes(found), Lines(_("Note"), (_(MEANING),))) if full else ()),
-        dated=found.as_of,
-        more="" if full else blocks.more(_("changes"), _("notes")),
+        of=found,
+        more=blocks.more(_("changes"), _("notes")),
     )
 
 

@@ -22,11 +22,10 @@ def page(found: Links, atlas: Atlas, *, full: bool = False) -> Page:
     return blocks.make_page(
         _("Links of {mechanism}").format(mechanism=found.of) if found.of else _("Links between the mechanisms"),
         _answer(found),
-        blocks.caution(found.caution),
         *((_pairs(found, atlas), _contacts(linked, atlas)) if found.pairs else ()),
         Lines(_("Note"), (_(MEANING),)) if full else None,
-        dated=found.as_of,
-        more="" if full else blocks.more(_("notes")),
+        of=found,
+        more=blocks.more(_("notes")),
     )
 
 

@@ -15,15 +15,6 @@ from govmap.rows import Rows, tidy
 from govmap.texts import OR, comma_list, enumerated, in_series, labelled
 
 EVERYTHING = Filters()
-TITLES = {
-    "mechanisms": N_("Mechanisms"),
-    "countries": N_("Countries"),
-    "themes": N_("Themes"),
-    "groups": N_("Groups"),
-    "secretariats": N_("Secretariats"),
-    "resolutions": N_("Resolutions"),
-    "sources": N_("Sources"),
-}
 KEYS = {
     "mechanisms": "id name kind coverage relation founded website members groups secretariat until scope",
     "countries": "code alpha2 name kind mechanisms",
@@ -57,7 +48,9 @@ def page(
     filtered, of_mechanisms = _in_words(filters, atlas), what == "mechanisms"
     if sort is None and what in ("themes", "secretariats"):
         items = tuple(sorted(items, key=lambda item: (_rank(what, item), fold(_label(item)))))
-    title = _("{list} ({filters})").format(list=_(TITLES[what]), filters=filtered) if filtered else _(TITLES[what])
+    title = words.capitalised(words.term(what))
+    if filtered:
+        title = _("{list} ({filters})").format(list=title, filters=filtered)
     are_uncovered = what == "themes" and bool(items) and not any(map(count_of, items))
     only_named = of_mechanisms and not full and bool(items) and filters.coverage == "mentioned"
     beside = {"themes": _("labels"), "groups": _("themes"), "mechanisms": _("kinds"), "sources": _("addresses")}
@@ -65,7 +58,6 @@ def page(
     return blocks.make_page(
         title,
         blocks.sentences(_answer(what, items), _others(items, atlas) if of_mechanisms and not filtered else ""),
-        blocks.caution(atlas.caution),
         _by_kind(items)
         if only_named
         else _labels(items)
@@ -74,7 +66,7 @@ def page(
         Lines("", (_(OWN_LABELS),)) if what == "themes" and full else None,
         _own_names(items, atlas) if of_mechanisms and full else None,
         *(_resolution(item, atlas) for item in items if what == "resolutions" and full),
-        dated=atlas.as_of,
+        of=atlas,
         more="" if full or not items else blocks.more(*([beside[what]] if what in beside else [])),
     )
 

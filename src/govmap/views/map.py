@@ -25,13 +25,12 @@ def page(found: TileMap, atlas: Atlas, *, full: bool = False) -> Page:
     return blocks.make_page(
         _title(found, atlas),
         blocks.sentences(_answer(found), blocks.since_then(found, full=full)),
-        blocks.caution(found.caution),
         map_tiles(found),
         _countries(found),
         _unplaced(found),
         *((*blocks.changes(found), _note(found, atlas)) if full else ()),
-        dated=found.as_of,
-        more="" if full else blocks.more(_("changes"), _("notes")),
+        of=found,
+        more=blocks.more(_("changes"), _("notes")),
     )
 
 

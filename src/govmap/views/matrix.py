@@ -9,7 +9,7 @@ from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import EMPTY, FULL, Block, Lines, Page, Table, mark, number, table
+from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, mark, number, table
 from govmap.layout.picture import HEAD, LETTER, MARGIN, MARKS, Box, Dot, Group, Label, Picture, Shape, Stroke
 from govmap.layout.sources import credits_of
 from govmap.questions.matrix import Column, Combination, Combinations, Matrix
@@ -33,17 +33,13 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
         sizes = comma_list(f"{column.id} {column.size}" for column in found.columns)
         seats, last_note = _combinations_table(found), _("Countries of each mechanism: {sizes}").format(sizes=sizes)
     title, answer = _head(found)
-    details: tuple[Block | None, ...] = ()
-    if full:
-        details = (*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note)))
     return blocks.make_page(
         title,
         " ".join(filter(None, (answer, blocks.since_then(found, named=0, full=full)))),
-        blocks.caution(found.caution),
         seats,
-        *details,
-        dated=found.as_of,
-        more="" if full else blocks.more(_("notes"), call=Call("matrix", format="svg")),
+        *((*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note))) if full else ()),
+        of=found,
+        more=blocks.more(_("notes"), call=Call("matrix", format="svg")),
     )
 
 

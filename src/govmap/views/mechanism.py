@@ -34,37 +34,38 @@ PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
 
 def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page on one mechanism; *full* with its themes, names in other languages, evidence and differences."""
-    has_lists = profile.mechanism.coverage == "full"
-    details: tuple[Block | None, ...] = ()
-    if full:
-        details = (
-            blocks.facts(
-                *_details_of(profile, atlas, numbers),
-                languages={
-                    **{_(name): language for language, name in LANGUAGE_NAMES.items() if language != current()},
-                    **({_("Name in the source"): foreign} if (foreign := blocks.foreign_source(atlas)) else {}),
-                },
-            ),
-            _members(profile) if has_lists else None,
-            _groups(profile, atlas) if has_lists else None,
-            _pillars(profile) if has_lists and profile.pillars else None,
-            around.observers(profile.observers, numbers),
-            around.named_by(profile.named_by),
-            around.links_of(profile.links, numbers) if has_lists or profile.links else None,
-            _differences(profile, atlas, numbers) if has_lists else None,
-            *blocks.changes(profile, numbers),
-            _evidence(profile, numbers),
-            Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER))),
-        )
+    since = blocks.since_then(profile, name=profile.mechanism.id, atlas=atlas)
     return blocks.make_page(
         _title(profile, atlas),
-        blocks.sentences(mechanism_answer(profile), blocks.since_then(profile, name=profile.mechanism.id, atlas=atlas)),
-        blocks.caution(profile.caution),
+        blocks.sentences(mechanism_answer(profile), since),
         blocks.facts(*_in_short(profile, atlas)),
-        *details,
-        dated=profile.as_of,
-        more="" if full else blocks.more(_("themes"), _("names"), _("evidence")),
+        *(_details(profile, atlas, numbers) if full else ()),
+        of=profile,
+        more=blocks.more(_("themes"), _("names"), _("evidence")),
     )
+
+
+def _details(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block | None]:
+    """Yield what the whole page has beside the short one."""
+    has_lists = profile.mechanism.coverage == "full"
+    others = (language for language in LANGUAGES if language != current())
+    languages: dict[str, str] = {_(LANGUAGE_NAMES[language]): language for language in others}
+    if foreign := blocks.foreign_source(atlas):
+        languages[_("Name in the source")] = foreign
+    yield blocks.facts(*_facts(profile, atlas, numbers), languages=languages)
+    if has_lists:
+        yield _members(profile)
+        yield _groups(profile, atlas)
+        yield _pillars(profile)
+    yield around.observers(profile.observers, numbers)
+    yield around.named_by(profile.named_by)
+    if has_lists or profile.links:
+        yield around.links_of(profile.links, numbers)
+    if has_lists:
+        yield _differences(profile, atlas, numbers)
+    yield from blocks.changes(profile, numbers)
+    yield _evidence(profile, numbers)
+    yield Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER)))
 
 
 def _title(profile: MechanismProfile, atlas: Atlas) -> str:
@@ -176,7 +177,7 @@ def _evidence_in_short(profile: MechanismProfile) -> str:
     )
 
 
-def _details_of(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[tuple[str, str]]:
+def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[tuple[str, str]]:
     """Yield what a mechanism was and is called, and what the source says of it."""
     head = profile.mechanism
     yield _("What being listed means"), _(words.RELATION_MEANS[head.relation]) if head.relation else ""
@@ -236,11 +237,11 @@ def _secretariat(profile: MechanismProfile, atlas: Atlas) -> str:
     if profile.secretariat is None:
         return profile.unclear.get("secretariat", "")
     names = ((row, f"{words.acronym(atlas, row.agency)}, {row.name}") for row in profile.secretariat)
-    texts = [_with_dates(_with_acronym(name, _details(row)), row) for row, name in names]
+    texts = [_with_dates(_with_acronym(name, _remarks(row)), row) for row, name in names]
     return "\n".join(texts) or _("None {as_of}").format(as_of=as_of(profile.as_of))
 
 
-def _details(row: SecretariatRow) -> str:
+def _remarks(row: SecretariatRow) -> str:
     return in_series(filter(None, (row.unit, row.note)))
 
 
@@ -295,9 +296,9 @@ def without_groups(profile: MechanismProfile, title: str) -> Table:
     return Table(title, (), (), reason or silence)
 
 
-def _pillars(profile: MechanismProfile) -> Table:
+def _pillars(profile: MechanismProfile) -> Table | None:
     rows = [(pillar.number, _with_dates(pillar.name, pillar)) for pillar in profile.pillars]
-    return table(_("Pillars"), (number(_("No.")), _("Pillar")), rows)
+    return table(_("Pillars"), (number(_("No.")), _("Pillar")), rows) if rows else None
 
 
 def _differences(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Lines | None:
@@ -340,7 +341,7 @@ def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
         yield {"fact": "listed", **values, "country": member.name, **cells.trust(member.evidence)}
     for row in profile.secretariat or ():
         values = cells.pick(row, "agency since until")
-        yield {"fact": "secretariat", **values, "agency_name": row.name, "text": _details(row) or None}
+        yield {"fact": "secretariat", **values, "agency_name": row.name, "text": _remarks(row) or None}
     for group in profile.groups or ():
         values = {**cells.pick(group, "number pillar since until"), "group": group.name, **cells.trust(group.evidence)}
         for theme in group.themes:

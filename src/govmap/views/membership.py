@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
-from govmap.layout.page import Block, Facts, Page
+from govmap.layout.page import Facts, Page
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.membership import Membership
 from govmap.rows import Rows, tidy
@@ -29,13 +29,8 @@ IS_IN = {
 
 def page(found: Membership, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page with the answer as its title, then what it rests on and what changed later."""
-    details: tuple[Block | None, ...] = ()
     later = any(reason.code.startswith("joined later") for reason in found.reasons)
-    if full:
-        details = (
-            blocks.relations(atlas, [ref.id for ref in (found.mechanism, *found.elsewhere)]),
-            *blocks.changes(found, numbers),
-        )
+    listing = [ref.id for ref in (found.mechanism, *found.elsewhere)]
     return blocks.make_page(
         _answer(found),
         blocks.sentences(
@@ -43,11 +38,11 @@ def page(found: Membership, atlas: Atlas, *, full: bool = False, numbers: Source
             _elsewhere(found),
             "" if later else blocks.since_then(found, full=full),
         ),
-        blocks.caution(found.caution),
         _facts(found, numbers),
-        *details,
-        dated=found.as_of,
-        more="" if full else blocks.more(_("changes"), _("what being listed means")),
+        blocks.relations(atlas, listing) if full else None,
+        *(blocks.changes(found, numbers) if full else ()),
+        of=found,
+        more=blocks.more(_("changes"), _("what being listed means")),
     )
 
 

@@ -14,14 +14,6 @@ from govmap.questions.overlap import Duplication, Overlap, ThemeDuplication
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list, decimal, enumerated, in_series, labelled, quoted
 
-ROLES = {
-    "label": N_("label"),
-    "slip": N_("slip"),
-    "neutral": N_("neutral"),
-    "too broad": N_("too broad"),
-    "unknown": N_("unknown"),
-    "similar": N_("similar"),
-}
 DEFINITIONS = (
     N_("Seats: each country counted once for each mechanism that lists it and has a group on the theme"),
     N_("Repeated: seats after a country's first, that is, seats minus countries"),
@@ -42,29 +34,29 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         return _ranking(overlap, atlas, full=full)
     if not overlap.groups:
         return _only_elsewhere(overlap, atlas)
-    details: tuple[Block | None, ...] = ()
-    if full:
-        details = (
-            _groups(overlap, atlas, "direct", _("Groups that work on it")),
-            _groups(overlap, atlas, "related", _("Groups on a neighbouring theme")),
-            _mechanisms(overlap, atlas),
-            around.other_bodies_on(overlap.other_bodies, atlas),
-            *blocks.changes(overlap),
-            blocks.relations(atlas, [hit.id for hit in overlap.mechanisms]),
-            blocks.names(atlas, [hit.id for hit in overlap.mechanisms]),
-        )
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
         blocks.sentences(_answer(overlap), _interpretation(overlap), blocks.since_then(overlap, full=full)),
-        blocks.caution(overlap.caution),
         blocks.facts(*_group_lines(overlap)),
         blocks.facts(*_countries(overlap), *_related(overlap)),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
-        *details,
-        dated=overlap.as_of,
-        more="" if full else blocks.more(_("themes of the groups"), _("changes")),
+        *(_details(overlap, atlas) if full else ()),
+        of=overlap,
+        more=blocks.more(_("themes of the groups"), _("changes")),
     )
+
+
+def _details(overlap: Overlap, atlas: Atlas) -> Iterator[Block | None]:
+    """Yield what the whole page has beside the short one."""
+    ids = [hit.id for hit in overlap.mechanisms]
+    yield _groups(overlap, atlas, "direct", _("Groups that work on it"))
+    yield _groups(overlap, atlas, "related", _("Groups on a neighbouring theme"))
+    yield _mechanisms(overlap, atlas)
+    yield around.other_bodies_on(overlap.other_bodies, atlas)
+    yield from blocks.changes(overlap)
+    yield blocks.relations(atlas, ids)
+    yield blocks.names(atlas, ids)
 
 
 def _only_elsewhere(overlap: Overlap, atlas: Atlas) -> Page:
@@ -72,9 +64,8 @@ def _only_elsewhere(overlap: Overlap, atlas: Atlas) -> Page:
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
         blocks.sentences(_("No group works on it."), _interpretation(overlap)),
-        blocks.caution(overlap.caution),
         around.other_bodies_on(overlap.other_bodies, atlas),
-        dated=overlap.as_of,
+        of=overlap,
     )
 
 
@@ -177,7 +168,7 @@ def _countries(overlap: Overlap) -> Iterator[tuple[str, str]]:
 
 def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
     rows = [
-        (step.words, _(ROLES.get(step.role, step.role)), words.theme_labels(atlas, step.themes), decimal(step.weight))
+        (step.words, _(step.role), words.theme_labels(atlas, step.themes), decimal(step.weight))
         for step in overlap.explanation
     ]
     scores = in_series(labelled(match.label, decimal(match.score)) for match in overlap.themes)
@@ -221,21 +212,15 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
         single=len(single),
         nobody=len(nobody),
     )
-    details: tuple[Block | None, ...] = ()
-    if full:
-        details = (
-            _ranked_themes(duplication),
-            *blocks.changes(duplication),
-            Lines(_("What the columns count"), tuple(map(_, DEFINITIONS))),
-        )
     return blocks.make_page(
         _("Themes by duplication"),
         blocks.sentences(answer, _most_duplicated(several), blocks.since_then(duplication, full=full)),
-        blocks.caution(duplication.caution),
         Lines("", tuple(_by_number(several, single, nobody))),
-        *details,
-        dated=duplication.as_of,
-        more="" if full else blocks.more(_("countries"), _("index"), _("definitions")),
+        _ranked_themes(duplication) if full else None,
+        *(blocks.changes(duplication) if full else ()),
+        Lines(_("What the columns count"), tuple(map(_, DEFINITIONS))) if full else None,
+        of=duplication,
+        more=blocks.more(_("countries"), _("index"), _("definitions")),
     )
 
 
