@@ -55,6 +55,7 @@ SCREENS: dict[str, tuple[tuple[str, ...], int]] = {
 HELP: dict[str, tuple[str, ...]] = {
     "help": ("--help",),
     "country_help": ("country", "--help"),
+    "help_es": ("--help", "--lang", "es"),
     "compare_help_es": ("compare", "--help", "--lang", "es"),
 }
 TYPER_OF_THE_SCREENS = "0.29"
