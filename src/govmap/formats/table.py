@@ -141,9 +141,7 @@ def _filled(text: str, width: int, mark: str = "", indent: int = 0, *, numbered:
     one of several is, by that of its number too.
     """
     hanging = " " * (indent or len(mark))
-    wrapper = textwrap.TextWrapper(
-        max(width, len(hanging) + 1), mark, hanging, break_long_words=False, break_on_hyphens=False
-    )
+    wrapper = textwrap.TextWrapper(max(width, len(hanging) + 1), mark, break_long_words=False, break_on_hyphens=False)
     lines = plain(text).split("\n")
     filled = []
     for line in lines:
@@ -155,7 +153,7 @@ def _filled(text: str, width: int, mark: str = "", indent: int = 0, *, numbered:
 
 def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
     """Write labels and values side by side, or below each other on a narrow screen."""
-    label_width = max((len(label) for label, _ in pairs), default=0) + GAP
+    label_width = max(len(label) for label, _ in pairs) + GAP
     for label, value in pairs:
         if console.width < label_width + 30:
             _print(console, label=plain(label))
