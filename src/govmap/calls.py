@@ -134,6 +134,17 @@ def in_one_piece() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def in_document(whole: Call) -> Iterator[None]:
+    """Let the option that shows all of an answer be worded as the *whole* call: a document is read away from its own.
+
+    Within a `with` block.
+    """
+    outer = _wording.get()
+    with worded_by(lambda action: outer(whole if isinstance(action, Option) and action.name == "full" else action)):
+        yield
+
+
 class Slip(NamedTuple):
     """A name as it was typed, and the record that it was read as: country, mechanism or agency, its id and name."""
 

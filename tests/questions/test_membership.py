@@ -128,3 +128,9 @@ def test_what_ended_is_told_with_its_own_sources_and_in_every_format(atlas: govm
     assert "ktvz-2023" in found.evidence.sources
     assert found.evidence.note
     assert any(found.evidence.note in str(cell) for cell in found.rows().rows[0])
+
+
+def test_the_rows_have_that_a_country_is_beside_the_mechanism(atlas: govmap.Atlas) -> None:
+    found = govmap.membership(atlas, "Peru", "RCM")
+    rows = [dict(zip(found.rows().columns, row, strict=True)) for row in found.rows().rows]
+    assert [(row["relation"], row["text"]) for row in rows if row["fact"] == "beside"] == [("observer", "observer")]

@@ -86,6 +86,10 @@ def _cells(found: Membership) -> Iterator[cells.Cells]:
     text = ". ".join(filter(None, (found.note, found.evidence.note))) or None
     values = {**cells.pick(found, f"listed relation {cells.DATES}"), "text": text, **cells.trust(found.evidence)}
     yield {"fact": "membership", **country, **cells.mechanism(found.mechanism), **values}
+    if found.observer:
+        where = {"fact": "beside", **country, **cells.mechanism(found.mechanism), "relation": "observer"}
+        beside = {**cells.pick(found.observer, "since until"), "date": found.observer.seen, "text": found.observer.role}
+        yield {**where, **beside, **cells.trust(found.observer.evidence)}
     for ref in found.elsewhere:
         yield {"fact": "elsewhere", **country, **cells.mechanism(ref), "listed": True}
     yield from cells.changes(found.changes)
