@@ -84,9 +84,11 @@ def body(content: bytes) -> str:
     return head + "".join(sorted(re.findall(r'Target="https?://example[^"]*"', links)))
 
 
-@pytest.mark.parametrize("width", [80, 40, 33, 20])
+@pytest.mark.parametrize("width", [None, 80, 40, 33, 20])
 @pytest.mark.parametrize("terminal", [True, False])
-def test_a_screen_is_as_it_was_accepted(width: int, terminal: bool) -> None:
+def test_a_screen_is_as_it_was_accepted(width: int | None, terminal: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
     text = to_text(PAGE, terminal=terminal, columns=width).replace("\x1b", "␛")
     assert text == accepted(ACCEPTED / f"{'terminal' if terminal else 'pipe'}-{width}.txt", text)
 
