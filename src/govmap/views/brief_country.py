@@ -24,6 +24,7 @@ def country_blocks(
 ) -> tuple[str, tuple[Block | None, ...]]:
     """Return the answer in sentences, and the blocks on a country in reading order."""
     since = blocks.since_then(profile, of=atlas.countries[profile.country.code], atlas=atlas, in_document=True)
+    since = since or blocks.since_then(profile, in_document=True)  # of itself, or else of its mechanisms
     details = tuple(_details(profile, atlas, numbers)) if full else ()
     gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms and not brief.gaps.nothing_known else ()
     return blocks.sentences(*_in_short(brief, profile), since), (
