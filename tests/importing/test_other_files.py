@@ -60,8 +60,9 @@ def test_a_sheet_is_named_where_there_are_several() -> None:
     with pytest.raises(DataError, match=r"t.xlsx has several sheets; name one") as caught:
         read_table(content, "t.xlsx")
     assert list(map(str, caught.value.suggestions)) == ["sheet='One'", "sheet='Two'"]
-    with pytest.raises(DataError, match=r't.xlsx has no sheet "Three"'):
+    with pytest.raises(DataError, match=r't.xlsx has no sheet "Three"') as caught:
         read_table(content, "t.xlsx", sheet="Three")
+    assert list(map(str, caught.value.suggestions)) == ["sheet='One'", "sheet='Two'"]
     with pytest.raises(UsageError, match="`sheet` is for a workbook"):
         read_table(b"a,b\n", "t.csv", sheet="One")
 
