@@ -48,7 +48,7 @@ def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, brie
     yield around.beside(profile.observes, numbers)
     yield around.other_bodies(profile.other_bodies, atlas)
     yield from blocks.changes(profile, numbers)
-    yield _evidence(profile, numbers)
+    yield reliability(profile, numbers)
     yield _note(atlas)
     yield Lines("", (_("As a document: {call}").format(call=brief),))
 
@@ -151,7 +151,7 @@ def seats_table(
         names = words.acronyms(atlas, seat.secretariat)
         return numbers.after(names, seat.secretariat_evidence.sources) if names else _("none named")
 
-    shown = table_of(
+    return table_of(
         title,
         profile.mechanisms,
         (_("Id"), lambda seat: seat.id),
@@ -162,7 +162,6 @@ def seats_table(
         (_("Evidence"), lambda seat: numbers.status(seat.evidence) if full else ""),
         skip_empty=True,
     )
-    return shown if shown.rows else None
 
 
 def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
@@ -186,7 +185,7 @@ def absences_table(
     def themes(ref: Absence) -> str:
         return words.theme_labels(atlas, (gap.id for gap in gaps if ref.id in gap.mechanisms))
 
-    shown = table_of(
+    return table_of(
         title,
         profile.not_in,
         (_("Id"), lambda ref: ref.id),
@@ -195,19 +194,20 @@ def absences_table(
         (_("Note"), lambda ref: numbers.after(ref.note, ref.sources)),
         skip_empty=True,
     )
-    return shown if shown.rows else None
 
 
-def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
-    """Return what each listing rests on."""
+def reliability(profile: CountryProfile, numbers: SourceNumbers, *, doubts_alone: bool = False) -> Lines | None:
+    """Return what each listing rests on, or what was found on those that are less than confirmed."""
     texts = []
     for seat in profile.mechanisms:
-        texts += [labelled(seat.id, numbers.status_and_note(seat.evidence)), *doubt_on_secretariat(seat, numbers)]
-    title = _("How reliable are these lists?")
-    return Lines(title, (_(words.EVIDENCE_MEANS), *texts)) if texts else None
+        if seat.evidence.doubt or not doubts_alone:
+            texts.append(labelled(seat.id, numbers.status_and_note(seat.evidence)))
+        texts += _doubt_on_secretariat(seat, numbers)
+    means = () if doubts_alone else (_(words.EVIDENCE_MEANS),)
+    return Lines(_("How reliable are these lists?"), (*means, *texts)) if texts else None
 
 
-def doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:
+def _doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:
     """Yield why the secretariat of a mechanism is less than confirmed, if it is."""
     evidence = seat.secretariat_evidence
     if evidence.doubt:
