@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
 from govmap.dates import date_in_sentence, format_date
-from govmap.language import N_, _
+from govmap.language import N_, _, pgettext
 from govmap.layout import words
 from govmap.layout.blocks import lines
 from govmap.layout.page import Lines, Table, group_by, number, table, table_of
@@ -35,7 +35,7 @@ def chair(now: ChairNow, numbers: SourceNumbers) -> str:
     if now.held_by:
         return in_series(_term(row, numbers) for row in now.held_by)
     if now.not_known_since is None:
-        return _("not known")
+        return pgettext("chair", "not known")
     last = enumerated(numbers.after(row.name, row.evidence.sources) for row in now.last_known)
     if all(row.until for row in now.last_known):
         text = _("not known since {date}; until then {country}")

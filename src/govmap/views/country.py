@@ -47,7 +47,7 @@ def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, brie
     yield around.chairs((*profile.mechanisms, *profile.other_bodies), numbers)
     yield around.beside(profile.observes, numbers)
     yield around.other_bodies(profile.other_bodies, atlas)
-    yield from blocks.changes(profile, numbers)
+    yield from blocks.changes(profile, numbers, of_country=True)
     yield reliability(profile, numbers)
     yield _note(atlas)
     yield Lines("", (_("As a document: {call}").format(call=brief),))

@@ -12,10 +12,8 @@ from govmap.questions.issues import Issues
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list, in_series
 
-MEANING = N_(
-    "A group works on an issue if it has one of its themes or a narrower one; the themes of "
-    "each issue are this dataset's choice"
-)
+COUNTED = N_("A group works on an issue if it has one of its themes or a narrower one")
+MEANING = N_("The themes of each issue are this dataset's choice")
 COLUMNS = "as_of issue issue_label theme theme_label mechanism number group"
 
 
@@ -28,6 +26,7 @@ def page(found: Issues, _atlas: Atlas, *, full: bool = False) -> Page:
         _("The issues of the source's agenda, and who works on them"),
         blocks.sentences(f"{answer}.", blocks.since_then(found, full=full)),
         _issues(found),
+        Lines("", (_(COUNTED),)),
         *((*blocks.changes(found), Lines(_("Note"), (_(MEANING),))) if full else ()),
         of=found,
         more=blocks.more(_("changes"), _("notes")),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
+from govmap.analysis.neighbours import neighbouring
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table
@@ -62,12 +64,25 @@ def page(
     }
     return blocks.make_page(
         title,
-        blocks.sentences(_answer(what, items), blocks.more_without_members(atlas) if others else ""),
+        blocks.sentences(
+            _answer(what, items),
+            blocks.more_without_members(atlas) if others else "",
+            _on_neighbours(filters.themes, atlas),
+        ),
         names or _table(what, items, atlas, full=full, filtered=filtered),
         *(_details(what, items, atlas) if full else ()),
         of=atlas,
         more=blocks.more(*([beside[what]] if what in beside else [])) if items else "",
     )
+
+
+def _on_neighbours(themes: tuple[str, ...], atlas: Atlas) -> str:
+    """Return the call that has the groups on the neighbours of *themes* on which no group works."""
+    neighbours = neighbouring(atlas, set(themes))
+    if any(map(atlas.is_worked_on, themes)) or not any(map(atlas.is_worked_on, neighbours)):
+        return ""
+    call = Call("overlap", atlas.themes[themes[0]].label)
+    return _("No group works on it directly; groups on neighbouring themes: {call}").format(call=call)
 
 
 def _label(item: Any) -> str:

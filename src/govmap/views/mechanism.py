@@ -9,7 +9,7 @@ from govmap.analysis.similarity import compare_pair, jaccard
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.fields import is_acronym
-from govmap.language import LANGUAGES, N_, Language, _, current, in_language
+from govmap.language import LANGUAGES, N_, Language, _, current, in_language, pgettext
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
@@ -140,7 +140,7 @@ def _groups_in_short(profile: MechanismProfile) -> tuple[str, str]:
 def _no_groups(profile: MechanismProfile) -> str:
     if profile.groups is not None:
         return _("none")
-    return _("not known") if profile.mechanism.scope == "wider" else words.no_groups()
+    return pgettext("groups", "not known") if profile.mechanism.scope == "wider" else words.no_groups()
 
 
 def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
