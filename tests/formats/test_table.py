@@ -58,6 +58,13 @@ def test_a_fixed_page_is_written_as_expected(width: int | None, expected: str) -
     assert to_text(PAGE, terminal=False, columns=width) == expected
 
 
+def test_a_terminal_gets_bold_headings_and_a_file_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[1mMembers (2)\x1b[0m" in to_text(PAGE, terminal=True, columns=80)
+    assert "\x1b" not in to_text(PAGE, terminal=False, columns=80)
+
+
 @pytest.mark.parametrize("name", ["FORCE_COLOR", "TTY_COMPATIBLE", "CLICOLOR_FORCE"])
 def test_no_variable_brings_escapes_into_a_file(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "1")
@@ -66,6 +73,18 @@ def test_no_variable_brings_escapes_into_a_file(name: str, monkeypatch: pytest.M
 
 def test_an_ascii_output_gets_no_letter_of_ours_beyond_ascii() -> None:
     assert to_text(PAGE, terminal=False, columns=80, encoding="ascii").isascii()
+
+
+@pytest.mark.parametrize(("width", "ends"), [(40, "t\nas of April 2023"), (80, f"t{'as of April 2023':>79}")])
+def test_the_date_stands_beside_the_title_where_there_is_room(width: int, ends: str) -> None:
+    title = "t" if width == 80 else "t" * 30
+    head = to_text(Page(title, "", (), dated="as of April 2023"), terminal=False, columns=width)
+    assert head.endswith(f"{ends}\n")
+
+
+def test_the_last_line_says_how_to_see_more() -> None:
+    text = to_text(Page("t", "s", (Lines("L", ("x",)),), more="More: --full"), terminal=False, columns=80)
+    assert text.endswith("\n\nMore: --full\n")
 
 
 def test_what_is_missing_or_in_doubt_is_marked_beside_the_word_that_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
