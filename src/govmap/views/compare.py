@@ -15,12 +15,13 @@ from govmap.layout.pairs import no_seats, pair_table, relation_sentences
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.compare import Comparison, Likeness, ThemesCompared
 from govmap.questions.membership import Membership
-from govmap.records import CountryRef
+from govmap.records import CountryRef, MechanismRef
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list, decimal, enumerated
 from govmap.views import membership
 
 Found = Comparison[Any] | Likeness | Membership
+Ref = CountryRef | MechanismRef
 
 MANY = 20  # themes of a set that a short page names
 MEANING = N_("Jaccard: what both have divided by what either has, from 0 to 1; of 1st, of 2nd: its share of each")
@@ -102,38 +103,56 @@ def _names(found: Comparison[Any] | Likeness) -> dict[str, str]:
     return {item.id: item.name for item in found.items}
 
 
-def _sets(found: Comparison[Any] | ThemesCompared, names: dict[str, str]) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Yield what is in all of the things compared, in some and in one, each after where that is."""
-    yield words.in_all(len(names)), found.shared
-    for part in found.partly:
-        yield _("In {names}").format(names=comma_list(names[id_] for id_ in part.items)), part.shared
-    only = _("Only {name}") if len(names) == 2 else _("Of these only {name}")
-    for id_, own in found.only.items():
-        yield only.format(name=names[id_]), own
+def _in_all(comparison: Comparison[Any]) -> str:
+    return words.in_all(len(comparison.items))
+
+
+def _in_some(ids: tuple[str, ...], names: dict[str, str]) -> str:
+    return _("In {names}").format(names=comma_list(names[id_] for id_ in ids))
+
+
+def _in_one(comparison: Comparison[Any], name: str) -> str:
+    template = _("Only {name}") if len(comparison.items) == 2 else _("Of these only {name}")
+    return template.format(name=name)
 
 
 def _seats(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Iterator[tuple[str, str]]:
     """Yield what is in all of the things compared, in some and in one; or the one set that *mode* names."""
     of_mechanisms = comparison.kind == "mechanism"
-    sets = _sets(comparison, names)
+    sets: list[tuple[str, tuple[Ref, ...]]] = [(_in_all(comparison), comparison.shared)]
     if mode == "distinct":
         where = _("{where}, and in no other mechanism") if of_mechanisms else _("{where}, and in no other country")
-        sets = iter([(where.format(where=words.in_all(len(names))), comparison.distinct)])
+        sets = [(where.format(where=_in_all(comparison)), comparison.distinct)]
     elif mode == "union":
-        sets = iter([(_("In at least one"), comparison.union)])
+        sets = [(_("In at least one"), comparison.union)]
+    else:
+        sets += [(_in_some(part.items, names), part.shared) for part in comparison.partly]
+        sets += [(_in_one(comparison, names[id_]), refs) for id_, refs in comparison.only.items()]
     for title, refs in sets:
-        yield blocks.names_of(title, (ref.name if of_mechanisms else ref.id for ref in refs))
+        yield blocks.names_of(title, map(_short_name, refs))
+
+
+def _short_name(ref: Ref) -> str:
+    return ref.name if isinstance(ref, CountryRef) else ref.id
 
 
 def _themes(
     comparison: Comparison[Any], names: dict[str, str], atlas: Atlas, *, full: bool
 ) -> Iterator[tuple[str, str]]:
-    """Yield the themes of the groups of all of the things compared, even if there are none, of some and of one."""
-    for place, (where, ids) in enumerate(_sets(comparison.themes, names)):
-        if ids or place == 0:
+    """Yield the themes of the groups of all of the things compared, of some and of one."""
+    themes = comparison.themes
+    sets = [(_in_all(comparison), themes.shared)]
+    sets += [(_in_some(part.items, names), part.shared) for part in themes.partly]
+    sets += [
+        (_in_one(comparison, names[id_]), ids)
+        for id_, ids in themes.only.items()
+        if id_ not in comparison.themes_unknown
+    ]
+    for where, ids in sets:
+        if ids or where == _in_all(comparison):
             title = _("Themes: {where}").format(where=where[:1].lower() + where[1:])
-            title, labels = blocks.names_of(title, (atlas.themes[id_].label for id_ in ids))
-            yield title, labels if full or len(ids) <= MANY else str(blocks.WHOLE)
+            title, names_ = blocks.names_of(title, (atlas.themes[id_].label for id_ in ids))
+            yield title, names_ if full or len(ids) <= MANY else str(blocks.WHOLE)
     for id_ in comparison.themes_unknown:
         yield _("Themes of {name}").format(name=names[id_]), words.no_groups()
 

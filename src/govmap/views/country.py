@@ -48,7 +48,7 @@ def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, brie
     yield around.beside(profile.observes, numbers)
     yield around.other_bodies(profile.other_bodies, atlas)
     yield from blocks.changes(profile, numbers, of_country=True)
-    yield reliability(profile, numbers)
+    yield _evidence(profile, numbers)
     yield _note(atlas)
     yield Lines("", (_("As a document: {call}").format(call=brief),))
 
@@ -196,18 +196,16 @@ def absences_table(
     )
 
 
-def reliability(profile: CountryProfile, numbers: SourceNumbers, *, doubts_alone: bool = False) -> Lines | None:
-    """Return what each listing rests on, or what was found on those that are less than confirmed."""
+def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
+    """Return what each listing rests on."""
     texts = []
     for seat in profile.mechanisms:
-        if seat.evidence.doubt or not doubts_alone:
-            texts.append(labelled(seat.id, numbers.status_and_note(seat.evidence)))
-        texts += _doubt_on_secretariat(seat, numbers)
-    means = () if doubts_alone else (_(words.EVIDENCE_MEANS),)
-    return Lines(_("How reliable are these lists?"), (*means, *texts)) if texts else None
+        texts += [labelled(seat.id, numbers.status_and_note(seat.evidence)), *doubt_on_secretariat(seat, numbers)]
+    title = _("How reliable are these lists?")
+    return Lines(title, (_(words.EVIDENCE_MEANS), *texts)) if texts else None
 
 
-def _doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:
+def doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:
     """Yield why the secretariat of a mechanism is less than confirmed, if it is."""
     evidence = seat.secretariat_evidence
     if evidence.doubt:
