@@ -47,12 +47,13 @@ from govmap.texts import quoted
 
 if TYPE_CHECKING:
     from govmap.names.interpreter import Interpreter
-    from govmap.names.themes import ThemeFinder
+    from govmap.names.themes import Found, ThemeFinder
 
 GroupOf = tuple[Mechanism, Group]
 NUMBERED = r"(.+?)[\s-]+([0-9]{1,4})"  # a mechanism and the number of a group
 SCOPES = ("note", "all")
 NONE = frozenset[str]()
+LONGEST_NAME = 12  # words of a name that is looked for in a question
 
 
 class Opened(Mapping[str, Mechanism]):
@@ -250,6 +251,10 @@ class Atlas:
     def groups_on(self, theme: str) -> tuple[GroupOf, ...]:
         """Return the groups that work on a theme, given by id."""
         return tuple(self.working(theme))
+
+    def ever_on(self, theme: str) -> Iterator[str]:
+        """Yield the ids of the mechanisms that have a group on a theme, given by id, on any date."""
+        return (self._loaded.register.heads[at].id for at in self._leading(self._loaded.register.by_theme, theme))
 
     def is_worked_on(self, theme: str) -> bool:
         """Return whether a group works on a theme, given by id."""
@@ -472,8 +477,47 @@ class Atlas:
             return (words.id,)
         if words.strip().casefold() not in self.themes and (issue := self.issue(words)):
             return issue.themes
+        return tuple(match.theme.id for match in self.find_themes(words, self.theme_finder.find).matches)
+
+    def find_themes(self, words: str, find: Callable[[str], Found]) -> Found:
+        """Return the themes that *find* finds in *words*.
+
+        Raises NotFoundError, with the call that shows it, where they name something else and no theme, and what *find*
+        raises.
+        """
         self.refuse_group(words)
-        return tuple(match.theme.id for match in self.theme_finder.find(words).matches)
+        try:
+            found = find(words)
+        except NotFoundError as error:
+            call = self.call_that_shows(words) or self._call_of_mechanism_in(words)
+            if call is None:
+                raise
+            labels = tuple(suggestion for suggestion in error.suggestions if isinstance(suggestion, str))
+            if labels:
+                raise NotFoundError(error.message, (*labels, call)) from error
+            raise self._no_theme(words, call) from error
+        call = self._call_of_mechanism_in(words, with_all=[match.matched for match in found.matches])
+        if call is not None:
+            raise self._no_theme(words, call)
+        return found
+
+    def _no_theme(self, words: str, call: Call) -> NotFoundError:
+        return NotFoundError(_("{words} names no theme").format(words=quoted(words)), (call,))
+
+    def _call_of_mechanism_in(self, words: str, with_all: Sequence[str] = ()) -> Call | None:
+        """Return the call that shows the mechanism whose name is among *words*, capitals and all, if one is.
+
+        Those of *with_all*, too, must be in the name.
+        """
+        every = re.findall(r"\w[\w-]*", words)
+        for size in range(min(len(every), LONGEST_NAME), 0, -1):
+            for start in range(len(every) - size + 1):
+                name = every[start : start + size]
+                if all(set(text.split()) <= set(name) for text in with_all) and not "".join(name).islower():
+                    ids = self.mechanism_names.exact(" ".join(name))
+                    if len(ids) == 1 and not self.country_names.exact(" ".join(name)):
+                        return Call("mechanism", ids[0])
+        return None
 
     def issue(self, words: str) -> Category | None:
         """Return the issue of the source's agenda that is called so in any language; None where none is."""

@@ -20,6 +20,7 @@ from govmap.texts import quoted
 
 KINDS = ("country", "mechanism", "theme", "agency")
 Find = Callable[[str], tuple[bool, tuple[str, ...]]]
+NAMIBIA, NOT_AVAILABLE = "NA", "N/A"  # the first is its code too
 KEPT = 50_000  # names, for those that come again
 
 
@@ -62,6 +63,7 @@ def match_table(
     """Return the table in *content* with what its names stand for.
 
     A list of one column has a heading unless its first line is a name itself, be it with a slip or one of several.
+    NA is the code of Namibia among codes of two letters alone: among names it is unknown, and N/A is no name.
 
     Args:
         atlas: The dataset whose names are known.
@@ -81,6 +83,11 @@ def match_table(
     if len(header) == 1 and column is None and find(header[0]).match not in (None, "unknown"):
         header, rows = ("asked",), chain([Row(1, list(header))], rows)
     at = _place(header, column)
+    if kind == "country":
+        every = list(rows)
+        if not _are_codes(row.cells[at].strip() for row in every if at < len(row.cells)):
+            find = _without_namibia(find)
+        rows = iter(every)
     added = (f"{header[at]} {field}" if field in header else field for field in Match._fields)
     return MatchedTable((*header[: at + 1], *added, *header[at + 1 :]), _matched(rows, len(header), at, find))
 
@@ -90,6 +97,24 @@ def _matched(rows: Iterator[Row], width: int, at: int, find: Callable[[str], Mat
         cells = [*row.cells, *("" for _ in range(width - len(row.cells)))]
         found = find(cells[at])
         yield MatchedRow((*cells[: at + 1], *found, *cells[at + 1 :]), found)
+
+
+def _are_codes(cells: Iterator[str]) -> bool:
+    """Return whether all *cells* are codes of two letters, of which at least one is not NA."""
+    written = {cell.upper() for cell in cells if cell}
+    return written != {NAMIBIA} and all(len(cell) == len(NAMIBIA) and cell.isalpha() for cell in written)
+
+
+def _without_namibia(find: Callable[[str], Match]) -> Callable[[str], Match]:
+    """Return *find* for a column of names, in which NA says "not available" as often as it is a code."""
+
+    def match(name: str) -> Match:
+        written = name.strip().upper()
+        if written == NOT_AVAILABLE:
+            return Match(None)
+        return Match("unknown", could_be=find(name).code) if written == NAMIBIA else find(name)
+
+    return match
 
 
 def _place(header: tuple[str, ...], column: str | None) -> int:

@@ -117,8 +117,7 @@ class Presentation:
 
     def text(self) -> str | None:
         """Return what a terminal gets instead of the page, where the answer is a text to be copied whole."""
-        text = getattr(self._view, "text", None)
-        return None if text is None or self._wants_sources else text(self.answer)
+        return None if self._wants_sources else getattr(self.answer, "text", None)
 
     @property
     def cited(self) -> tuple[Cited, ...]:

@@ -123,6 +123,7 @@ def test_a_folder_with_other_things_is_never_replaced(call: Callable[..., Any]) 
     call("import", write(TABLE), "-o", "made")
     Path("made/notes.txt").touch()
     before = files()
+    assert "--force" not in call("import", "table.csv", "-o", "made").err
     answer = call("import", "table.csv", "-o", "made", "--force")
     assert answer.code == 2
     assert answer.err.endswith('Error: "made" also holds "notes.txt"; name another folder\n')

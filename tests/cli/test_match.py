@@ -40,6 +40,32 @@ def test_each_name_has_its_record_beside_it_and_none_is_guessed(call: Call, tabl
     assert answer.err == "Error: 2 of 4 names were not identified: 1 ambiguous, 1 unknown\n"
 
 
+@pytest.mark.parametrize(
+    ("cells", "namibia"),
+    [
+        (["Peru", "NA", "Chile"], ("unknown", None, "NAM")),  # for "not available"
+        (["PE", "NA", "", "cl"], ("exact", "NAM", None)),
+        (["PE", "NA", "CHL"], ("unknown", None, "NAM")),
+        (["na", "NA"], ("unknown", None, "NAM")),
+        (["Peru", "Namibia", "NAM"], ("exact", "NAM", None)),
+    ],
+)
+def test_na_is_namibia_among_codes_of_two_letters_alone(
+    atlas: govmap.Atlas, cells: list[str], namibia: tuple[str | None, ...]
+) -> None:
+    table = match_table(
+        atlas, "\n".join(["where,", *(f"{cell},x" for cell in cells)]).encode(), "t.csv", column="where"
+    )
+    found = {cell: row.match for cell, row in zip(cells, table.rows, strict=True)}
+    row = found.get("NA") or found["Namibia"]
+    assert (row.match, row.code, row.could_be) == namibia
+
+
+def test_n_a_is_no_name(atlas: govmap.Atlas) -> None:
+    rows = match_table(atlas, b"where\nPeru\nN/A\nn/a\n", "t.csv").rows
+    assert [row.match.match for row in rows] == ["exact", None, None]
+
+
 def test_a_table_of_several_columns_needs_the_name_of_one(call: Call, table: Path) -> None:
     answer = call("match", str(table))
     assert (answer.code, answer.out) == (2, "")

@@ -64,6 +64,23 @@ def test_a_listing_that_an_event_is_on_is_told_once(atlas: govmap.Atlas) -> None
     ]
 
 
+def test_later_groups_are_told_where_they_are_on_the_theme_that_was_asked_for(atlas: govmap.Atlas) -> None:
+    late = [
+        {"number": 1, "name": "Asylum", "themes": ["asylum"], "since": "2019", "until": "2023"},
+        {"number": 2, "name": "Gender", "themes": ["gender"], "since": "2022"},
+    ]
+    made = atlas_of(atlas, mechanism("ONE", "PER", "gender"), mechanism("TWO", "ARG", groups=late), as_of="2020")
+
+    def told(answer: Any) -> list[str]:
+        return [change.text for change in answer.changes]
+
+    new, ended = "TWO, new groups: Gender", "TWO, groups discontinued: Asylum"
+    assert told(govmap.overlap(made, "gender")) == [new], "it has no group on it yet"
+    assert told(govmap.overlap(made, "asylum")) == [ended]
+    assert told(govmap.gaps(made)) == told(govmap.mechanism(made, "TWO")) == [new, ended]
+    assert told(govmap.gaps(made, country="Peru")) == []
+
+
 def test_mechanisms_that_begin_or_end_later_are_told_where_they_would_change_the_answer(atlas: govmap.Atlas) -> None:
     ending = mechanism("ONE", "PER", "gender", until="2022")
     coming = mechanism("NEW", "CHL", "asylum", founded="2021")

@@ -53,8 +53,8 @@ def test_what_each_part_dates_is_told_on_the_sources_of_that_part(atlas: govmap.
     assert in_words(dated_records(made(atlas, whole), None)) == [
         ("2003", "joined", "Chile and Peru are listed by ONE", "ONE", ("CHL", "PER"), ("on-members", "on-chile")),
         ("2010", "left", "Chile is no longer listed by ONE", "ONE", ("CHL",), ("on-chile",)),
-        ("2000", "founded", "ONE begins", "ONE", (), ("on-founded",)),
-        ("2015", "ended", "ONE no longer exists", "ONE", (), ("on-ended",)),
+        ("2000", "founded", "Beginning of ONE", "ONE", (), ("on-founded",)),
+        ("2015", "ended", "End of ONE", "ONE", (), ("on-ended",)),
         ("2005", "changed", "Old Name is renamed New Name", "ONE", (), ("on-names",)),
         ("2004", "changed", "ONE, new groups: Visas; Asylum", "ONE", (), ("on-groups", "on-asylum")),
         ("2009", "changed", "ONE, groups discontinued: Visas", "ONE", (), ("on-groups",)),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.made import ABOUT, mechanism
+from tests.made import ABOUT, DATA, mechanism
 
 import govmap
 from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
-from govmap.model import Country, Dataset, Theme
+from govmap.dates import last_day
+from govmap.model import Country, Dataset, Mechanism, Theme
 from govmap.questions.overlap import Duplication, Overlap
 
 pytestmark = pytest.mark.once  # on what the answers say, so that one Python is enough
@@ -22,6 +24,8 @@ CODES = tuple(letter * 3 for letter in "ABCDEFGH")
 THEMES = ("t1", "t2", "t3", "t4", "t5")
 COUNTRIES = tuple(Country(code[:2], code, "000", "state", None, None, {"en": f"Land {code[0]}"}) for code in CODES)
 BUNDLED = govmap.load()
+DATASETS = {"bundled": BUNDLED, **{name: govmap.load(DATA / name) for name in ("invented", "full")}}
+CHANGING = ("joined", "left", "changed", "ended")
 
 
 @st.composite
@@ -89,3 +93,42 @@ def test_a_cover_seats_every_country_and_nothing_smaller_does(atlas: govmap.Atla
     assert all(seated == set(atlas.parties) for seated in reached)
     smaller = combinations(sorted(atlas.seats), cover.size - 1)
     assert not any(set().union(*(atlas.seats[id_] for id_ in ids)) == set(atlas.parties) for ids in smaller)
+
+
+@pytest.mark.parametrize("data", DATASETS)
+@pytest.mark.parametrize("date", ["1999", "2010", "2018", "2021", "2022-06", "2023-04", "2024"])
+def test_what_changes_later_in_a_history_changes_on_the_page_too(data: str, date: str) -> None:
+    """The page of a country has more: what changes in its mechanisms."""
+    atlas = DATASETS[data].at(date)
+    in_scope = {body.id for body in atlas.dataset.mechanisms if body.coverage == "full" and atlas.answers_on(body)}
+    for country in map(atlas.country, atlas.universe):
+        later = {(date, id_) for date, id_ in _later_in_history(atlas, country) if id_ in in_scope}
+        assert later <= _later_on_page(govmap.country(atlas, country)), country.alpha3
+    for body in atlas.covered:
+        assert _later_in_history(atlas, body) == _later_on_page(govmap.mechanism(atlas, body)), body.id
+
+
+def _later_in_history(atlas: govmap.Atlas, subject: Country | Mechanism) -> set[tuple[str, str]]:
+    later = (entry for entry in govmap.history(atlas, subject).entries if entry.later and entry.kind in CHANGING)
+    return {(entry.date, id_) for entry in later for id_ in entry.mechanisms}
+
+
+def _later_on_page(profile: Any) -> set[tuple[str, str]]:
+    changes = (change for change in profile.changes if last_day(change.date) > last_day(profile.as_of))
+    return {(change.date, change.mechanism) for change in changes}
+
+
+@pytest.mark.parametrize("data", DATASETS)
+@pytest.mark.parametrize("date", ["2010", "2021", "2023-04", "2024"])
+def test_lists_with_a_theme_agree_with_who_works_on_it(data: str, date: str) -> None:
+    atlas = DATASETS[data].at(date)
+    for theme in atlas.themes.values():
+        overlap = govmap.overlap(atlas, theme)
+        assert isinstance(overlap, Overlap)
+        mechanisms = {hit.id for hit in overlap.mechanisms} if overlap.basis == "direct" else set()
+        countries = {hit.code for hit in overlap.countries} if overlap.basis == "direct" else set()
+        assert {item.id for item in govmap.list(atlas, "mechanisms", theme=theme)} == mechanisms
+        assert {item.code for item in govmap.list(atlas, "countries", theme=theme)} == countries
+        assert {id_ for item in govmap.list(atlas, "themes", theme=theme) for id_ in item.mechanisms} == mechanisms
+        served = {id_ for item in govmap.list(atlas, "secretariats", theme=theme) for id_ in item.mechanisms}
+        assert served == {id_ for id_ in mechanisms if atlas.mechanisms[id_].secretariats}

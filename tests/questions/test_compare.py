@@ -79,7 +79,7 @@ def test_a_change_of_what_is_not_compared_is_left_out(invented: govmap.Atlas) ->
     atlas = with_dataset(invented, events=(*invented.dataset.events, moved))
     assert "The secretariat moves" in [event.text for event in atlas.changes(("BETA",))]
     told = ["Beta takes up more work than its list shows"]
-    for names, more in ((("BETA", "GAMMA"), []), (("CHL", "PER"), ["LATER begins"])):  # which Chile is to be in
+    for names, more in ((("BETA", "GAMMA"), []), (("CHL", "PER"), ["Beginning of LATER"])):  # which Chile is to be in
         assert [change.text for change in compare(atlas, *names).changes] == told + more
 
 

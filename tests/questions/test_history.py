@@ -70,7 +70,7 @@ def test_a_country_that_joined_with_the_founding_has_an_entry_of_its_own(atlas: 
 @pytest.mark.parametrize("date", ["2000", "2022-06", "2030"])
 def test_what_came_after_the_date_of_the_answer_is_later(atlas: govmap.Atlas, date: str) -> None:
     for entry in govmap.history(atlas.at(date)).entries:
-        counts_from = first_day if "new chair" in entry.text else last_day
+        counts_from = first_day if "chair" in entry.text.partition(",")[2] else last_day
         assert entry.later == (counts_from(entry.date) > last_day(date))
 
 
@@ -82,6 +82,30 @@ def test_a_chair_of_a_year_is_no_later_event_within_it_and_is_there_on_its_page(
     assert [entry.date for entry in govmap.history(april, since="2023").entries] == ["2023", "2024"]
     chair = govmap.mechanism(april, "ONE").chair
     assert chair and [row.code for row in chair.held_by] == ["PER"]
+
+
+def test_a_chair_whose_beginning_is_not_known_has_an_entry_on_the_date_on_which_it_was_seen_or_ended(
+    atlas: govmap.Atlas,
+) -> None:
+    chairs = [
+        {"code": "PER", "until": "2020-06-15"},
+        {"code": "CHL", "seen": "2022-05-02", "until": "2022-06"},
+        {"code": "BOL", "since": "2022-06", "seen": "2022-12"},
+        {"code": "ARG", "seen": "2024"},
+    ]
+    handed_over = {"date": "2020-06-15", "kind": "changed", "mechanisms": ["ONE"], "concerns": "chair"}
+    told = {**handed_over, "countries": ["COL"], "text": "Colombia takes the chair"}  # of Peru it says nothing
+    made = atlas_of(atlas, mechanism("ONE", "PER CHL", chairs=chairs), events=[told], as_of="2023")
+    assert [(entry.date, entry.text, entry.later) for entry in govmap.history(made, "ONE").entries] == [
+        ("2020-06-15", "Colombia takes the chair", False),
+        ("2020-06-15", "ONE, in the chair until then: Peru", False),
+        ("2022-05-02", "ONE, in the chair: Chile", False),
+        ("2022-06", "ONE, new chair: Bolivia", False),
+        ("2024", "ONE, in the chair: Argentina", True),
+    ]
+    assert [entry.date for entry in govmap.history(made, "Argentina").entries] == ["2024"]
+    changes = govmap.mechanism(made, "ONE").changes
+    assert [(change.date, change.countries) for change in changes] == [("2020-06-15", ("COL",)), ("2024", ("ARG",))]
 
 
 def test_the_history_of_a_country_has_the_end_of_a_mechanism_it_was_in_and_the_beginning_where_it_did_not_join(

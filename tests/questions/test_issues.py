@@ -81,3 +81,12 @@ def test_a_resolution_stands_with_each_mechanism_that_it_names(atlas: govmap.Atl
     for id_ in ("RIAM", "R4V", "LAD"):
         assert govmap.mechanism(atlas, id_).named_by == ()
     assert govmap.mechanism(atlas.at("2021-11-09"), "RCM").named_by == ()
+
+
+def test_other_bodies_are_on_the_page_in_the_rows_and_among_the_sources(atlas: govmap.Atlas, call: Call) -> None:
+    assert {body for row in govmap.issues(atlas).issues for body in row.other_bodies} >= {"CMC", "OCAM"}
+    assert "groups of CMC" in " ".join(call("issues", "--sources").out.split())
+    found = overlap(atlas, "labour migration")
+    assert [body.id for body in found.other_bodies] == ["CMC"]
+    rows = [dict(zip(found.rows().columns, row, strict=True)) for row in found.rows().rows]
+    assert [row["mechanism"] for row in rows if row["fact"] == "other body"] == ["CMC"]

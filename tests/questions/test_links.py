@@ -123,3 +123,9 @@ def test_a_link_that_lasts_is_told_without_a_date(call: Callable[..., Any]) -> N
 
 def test_of_a_body_whose_members_are_not_known_no_number_of_them_is_shared(atlas: govmap.Atlas) -> None:
     assert {pair.shared_members for pair in govmap.links(atlas, "UNASUR").pairs} == {None}
+
+
+def test_a_mechanism_that_met_others_by_its_history_has_a_link(atlas: govmap.Atlas) -> None:
+    """Of the session of the committee with several mechanisms, one page names one of them."""
+    assert [pair.right for pair in govmap.links(atlas, "CAM").pairs if pair.links] == ["RCM"]
+    assert ("2022-05-17", "meeting") in [(entry.date, entry.kind) for entry in govmap.history(atlas, "CAM").entries]

@@ -57,11 +57,14 @@ def test_that_there_are_no_groups_is_explained_by_the_note_of_the_evidence_or_el
     assert reasons(govmap.mechanism(made, "ONE")) == {**explained, "secretariat": "No page tells"}
 
 
+NEW_SECRETARIAT = "ALPHA, new secretariat: AAA, Agency of Aardvarks"
+
+
 @pytest.mark.parametrize(
     ("date", "id_", "changes"),
     [
-        ("2020-06", "ALPHA", ["Argentina leaves the Alpha Process", "Bolivia is listed by ALPHA"]),
-        ("2020-07-01", "ALPHA", ["Bolivia is listed by ALPHA"]),
+        ("2020-06", "ALPHA", ["Argentina leaves the Alpha Process", "Bolivia is listed by ALPHA", NEW_SECRETARIAT]),
+        ("2020-07-01", "ALPHA", ["Bolivia is listed by ALPHA", NEW_SECRETARIAT]),
         ("2020-06", "BETA", ["Beta takes up more work than its list shows"]),
         ("2020-06", "GAMMA", []),
     ],

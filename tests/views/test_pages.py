@@ -235,7 +235,9 @@ def test_a_screen_of_another_time_has_a_caution_and_one_of_the_time_of_the_data_
 
 def test_what_may_have_come_before_the_date_of_the_answer_is_marked(atlas: govmap.Atlas) -> None:
     changes = lines(mechanism(atlas, "MIRPS"), "Changed since April 2023")
-    assert [line.split(" MIRPS:")[0] for line in changes] == ["2023 (perhaps earlier)", "2025-11"]
+    assert [line.split(" MIRPS:")[0] for line in changes] == [
+        *("2023 (perhaps earlier)", "2024-01-24", "2025", "2025-11"),
+    ]
     told = listed(Presentation(govmap.history(atlas, "MIRPS"), full=True).page()).rows
     assert sorted(row[0] for row in told if "perhaps" in row[0] or row[0] >= "2024") == [
         "2023 (perhaps earlier)",
@@ -451,3 +453,20 @@ def test_facts_of_which_none_is_known_are_left_out(atlas: govmap.Atlas) -> None:
     for full in (False, True):
         page = Presentation(govmap.brief(made, "A"), full=full).page()
         assert all(b.pairs for b in page.blocks if isinstance(b, Facts))
+
+
+def test_meetings_alone_change_no_answer_and_what_a_history_of_a_country_counts_is_said(atlas: govmap.Atlas) -> None:
+    held = {"date": "2021", "kind": "meeting", "mechanisms": ["A"], "countries": ["PER"], "text": "It meets in Lima"}
+    left = {"date": "2022", "kind": "left", "mechanisms": ["A"], "countries": ["CHL"], "text": "Chile leaves"}
+    made = atlas_of(atlas, made_mechanism("A", "PER CHL"), events=[held, left], as_of="2020")
+
+    def since(answer: Any) -> str:
+        return Presentation(answer).page().subtitle.partition("Since then: ")[2]
+
+    assert since(govmap.country(made, "Peru")) == ""
+    assert since(govmap.country(made, "Chile")) == "Chile leaves (2022)"
+    assert since(govmap.mechanism(made, "A")).startswith("Chile leaves (2022); 2 events in total (")
+    page = Presentation(govmap.history(made, "Peru")).page()
+    assert page.subtitle == "1 dated event on the country itself, 1 after 2020."
+    assert page.more.endswith("; changes of its mechanisms: govmap.country(atlas, 'Peru', full=True)")
+    assert lines(Presentation(govmap.country(made, "Peru"), full=True).page(), "Changed in its mechanisms since 2020")

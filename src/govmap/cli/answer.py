@@ -6,11 +6,11 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from govmap.calls import Option
+from govmap.calls import Call, Option
 from govmap.cli.options import AS_OF, DATA, OutputOptions
 from govmap.cli.output import emit
 from govmap.cli.progress import progress
-from govmap.declaration import Declaration
+from govmap.declaration import Declaration, option_name
 from govmap.errors import UsageError
 from govmap.language import _
 
@@ -33,7 +33,28 @@ def answer(declaration: Declaration, values: dict[str, Any]) -> None:
     atlas = open_atlas_of(values) if declaration.asks_atlas else None
     with progress(_("Working out the answer")):
         found = declaration.ask(atlas, values)
-    emit(found, options, sources=bool(values.get("sources")), full=bool(values.get("full")))
+    emit(
+        found, options, _whole(declaration, values), sources=bool(values.get("sources")), full=bool(values.get("full"))
+    )
+
+
+def no_standard_input(declaration: Declaration) -> UsageError:
+    """Return the error of a call that gives a question names from standard input which it does not read there."""
+    message = _("{command} reads no names from standard input (-); name them in the call")
+    return UsageError(message.format(command=declaration.name), (Call(declaration.name, help=True),))
+
+
+def _whole(declaration: Declaration, values: dict[str, Any]) -> Call:
+    """Return the call with *values* that shows all of its answer."""
+    words: list[str] = []
+    for parameter in declaration.parameters:
+        value = values.get(parameter.name)
+        for each in value if parameter.many and value else [value]:
+            if each is None or each is False:
+                continue
+            name = [] if parameter.positional else [option_name(parameter.name)]
+            words += name if each is True else [*name, str(each)]
+    return Call(declaration.name, *words, full=True)
 
 
 def open_atlas_of(values: Mapping[str, Any]) -> Any:

@@ -7,18 +7,19 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
-from govmap.calls import Action, Call, Option, Suggestion, in_one_piece
+from govmap.calls import Action, Call, Option, Suggestion, in_document, in_one_piece
 from govmap.cli.options import OutputOptions
 from govmap.errors import DataError, GovmapError, UsageError
 from govmap.language import _
-from govmap.texts import OR, enumerated, in_series, printable, quoted
+from govmap.texts import OR, enumerated, in_series, labelled, printable, quoted
 
 if TYPE_CHECKING:
     from govmap.layout.page import Page
+    from govmap.presentation import Presentation
     from govmap.records import Result
 
 
@@ -28,18 +29,15 @@ KEPT = "\n\u00a0"  # of a message: its line breaks, and the space that French se
 PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": ".", "«": '"', "»": '"'})
 
 
-def emit(answer: Any, options: OutputOptions, *, sources: bool = False, full: bool = False) -> None:
-    """Write *answer* as the *options* ask for.
+def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = False, full: bool = False) -> None:
+    """Write *answer* as the *options* ask for; *whole* is the call that shows all of it.
 
     A failure is raised instead of a page or rows; its record, which says what was understood, comes first.
     """
     from govmap.presentation import Presentation  # noqa: PLC0415 - not for `--help`
 
     presentation = Presentation(answer, sources=sources, full=full)
-    if options.format != "json":  # which has them itself
-        for slip in presentation.slips:
-            note = _("{typed} is read as {name}").format(typed=quoted(slip.typed), name=printable(slip.name))
-            _write_to_stderr(f"{note}\n")
+    _say_beside(presentation, options)
     failure = presentation.failure
     if options.format == "json" and failure is None:  # the plain call of a script, which loads no other format
         from govmap.formats.json import to_json  # noqa: PLC0415 - for this alone
@@ -55,6 +53,7 @@ def emit(answer: Any, options: OutputOptions, *, sources: bool = False, full: bo
     if text is not None:
         from govmap.formats.text import plain  # noqa: PLC0415 - for this alone
 
+        _warn(answer.caution)
         _deliver(plain(text), options, to_copy=True)
     else:
         writer = load_writer(options.format)
@@ -63,7 +62,7 @@ def emit(answer: Any, options: OutputOptions, *, sources: bool = False, full: bo
             raise UsageError(message, (Option("output", f"answer.{options.format}"),))
         if options.format == "table":
             writer = partial(writer, **_screen(sys.stdout if options.path is None else None))
-        with in_one_piece() if options.format == "table" else nullcontext():
+        with in_one_piece() if options.format == "table" else in_document(whole):
             shaped = getattr(presentation, "record" if shape == "result" else shape)()
         if shaped is None:
             pictures = (Call("matrix", format="svg"), Call("map", format="svg"))
@@ -71,6 +70,22 @@ def emit(answer: Any, options: OutputOptions, *, sources: bool = False, full: bo
         _deliver(writer(shaped), options)
     if failure is not None:
         raise failure
+
+
+def _say_beside(presentation: Presentation, options: OutputOptions) -> None:
+    """Write to standard error what an answer cannot hold itself: JSON has slips, but not the caution of a list."""
+    if options.format == "json":
+        _warn(presentation.atlas.caution if isinstance(presentation.answer, tuple) else None)
+        return
+    for slip in presentation.slips:
+        note = _("{typed} is read as {name}").format(typed=quoted(slip.typed), name=printable(slip.name))
+        _write_to_stderr(f"{note}\n")
+
+
+def _warn(caution: str | None) -> None:
+    """Say beside an answer that cannot hold it why it is less sure than others, if it is."""
+    if caution:
+        _write_to_stderr(labelled(_("Caution"), printable(caution)) + "\n")
 
 
 def emit_record(result: Result) -> None:

@@ -11,12 +11,13 @@ import sys
 import warnings
 from functools import partial
 
-from govmap.calls import Action, worded_by
+from govmap.calls import Action, Call, Suggestion, worded_by
 from govmap.cli.language import language_of, likely_language
 from govmap.cli.output import prepare_output, report, silence
 from govmap.cli.request import option_values, wants_json
-from govmap.errors import DataError, FaultError, GovmapError, GovmapWarning
+from govmap.errors import AmbiguousError, DataError, FaultError, GovmapError, GovmapWarning
 from govmap.language import _, speaking
+from govmap.texts import quoted
 
 FORMAT_WARNING = warnings.formatwarning
 TAB = "__complete"  # how the scripts of `govmap completion` ask what may stand at the cursor; for no one else
@@ -97,8 +98,24 @@ def _run_reported(arguments: list[str]) -> int:
 
 
 def _report(failure: GovmapError, arguments: list[str]) -> int:
-    report(failure, as_json=wants_json(arguments))
+    as_json = wants_json(arguments)
+    if isinstance(failure, AmbiguousError) and not as_json:
+        failure = AmbiguousError(failure.message, _in_its_place(failure, arguments) or failure.suggestions)
+    report(failure, as_json=as_json)
     return failure.exit_code
+
+
+def _in_its_place(error: AmbiguousError, arguments: list[str]) -> tuple[Suggestion, ...]:
+    """Return the call with each of the names that its ambiguous one could be, where it is one of its words.
+
+    A single one is no reading of it: the themes of what says which theme it is not about, say.
+    """
+    command, *words = arguments
+    places = [at for at, word in enumerate(words) if error.message.startswith(quoted(word))]
+    if len(places) != 1 or len(error.suggestions) < 2 or not all(isinstance(name, str) for name in error.suggestions):
+        return ()
+    before, after = words[: places[0]], words[places[0] + 1 :]
+    return tuple(Call(command, *before, str(name), *after) for name in error.suggestions)
 
 
 def _as_text(argument: str) -> str:
@@ -140,10 +157,21 @@ def _run_read(arguments: list[str]) -> bool:
         number = sum(parameter.required for parameter in declaration.parameters)
         at = arguments.index("-")
         values = read(declaration, [*arguments[1:at], *["-"] * number, *arguments[at + 1 :]])
+    if declaration.asks_atlas and not declaration.batch and _names_input(arguments[1:]):
+        from govmap.cli.answer import no_standard_input  # noqa: PLC0415 - for this alone
+
+        raise no_standard_input(declaration)
     if values is None:
         return False
     run_command(declaration, values)
     return True
+
+
+def _names_input(words: list[str]) -> bool:
+    """Return whether one of *words* is `-`, and not as the file that an option writes."""
+    return any(
+        word == "-" and before not in ("-o", "--output") for before, word in zip(["", *words], words, strict=False)
+    )
 
 
 def _run_alone(arguments: list[str]) -> bool:

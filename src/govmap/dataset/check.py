@@ -113,7 +113,7 @@ class Checker:
     def _text(self, plan: Plan, node: Node) -> object:
         value, bounds = node.value, plan.bounds
         if not isinstance(value, str):
-            return self._not_text(node)
+            return self._not_text(node, bounds)
         text: str = value.strip()
         flaw = _flaw_of_text(text, bounds)
         if flaw:
@@ -129,9 +129,12 @@ class Checker:
             self.definitions.append(Reference(bounds["defines"], text, self.file, node.position))
         return text
 
-    def _not_text(self, node: Node) -> object:
+    def _not_text(self, node: Node, bounds: dict[str, Any]) -> object:
         value = node.value
         if isinstance(value, AmbiguousScalar):
+            flaw = _flaw_of_text(value.raw, bounds)
+            if flaw:  # in quotes it would be none either
+                return self._reject(node, flaw, n=len(value.raw), most=bounds.get("maxLength"), text=quoted(value.raw))
             template = _('`{key}`: YAML reads {value} as {other}; write "{value}"')
             return self._reject(node, template, value=value.raw, other=_(value.read_as))
         if isinstance(value, bool | int):

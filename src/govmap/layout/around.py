@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
 from govmap.dates import date_in_sentence, format_date
-from govmap.language import N_, _
+from govmap.language import N_, _, pgettext
 from govmap.layout import words
 from govmap.layout.blocks import lines
-from govmap.layout.page import Lines, Table, group_by, number, table
+from govmap.layout.page import Lines, Table, group_by, number, table, table_of
 from govmap.layout.sources import SourceNumbers
 from govmap.parts.around import BesideRow, ChairNow, ChairRow, LinkRow, ObserverRow
 from govmap.texts import enumerated, in_series, labelled
@@ -35,7 +35,7 @@ def chair(now: ChairNow, numbers: SourceNumbers) -> str:
     if now.held_by:
         return in_series(_term(row, numbers) for row in now.held_by)
     if now.not_known_since is None:
-        return _("not known")
+        return pgettext("chair", "not known")
     last = enumerated(numbers.after(row.name, row.evidence.sources) for row in now.last_known)
     if all(row.until for row in now.last_known):
         text = _("not known since {date}; until then {country}")
@@ -151,18 +151,16 @@ def named_by(rows: Iterable[NamedBy]) -> Lines | None:
 
 def other_bodies(seats: Iterable[Seat], atlas: Atlas) -> Table | None:
     """Return the bodies out of scope that list a country."""
-    rows = [
-        (
-            words.term(seat.relation),
-            seat.id,
-            words.name_and_acronym(atlas, seat),
-            words.span(seat),
-            words.term(seat.evidence.status or "not stated"),
-        )
-        for seat in seats
-    ]
-    headings = (_("Role"), _("Id"), _("Body"), _("Since"), _("Evidence"))
-    return table(_("Other bodies"), headings, rows) if rows else None
+    shown = table_of(
+        _("Other bodies"),
+        seats,
+        (_("Role"), lambda seat: words.term(seat.relation)),
+        (_("Id"), lambda seat: seat.id),
+        (_("Body"), lambda seat: words.name_and_acronym(atlas, seat)),
+        (_("Since"), words.span),
+        (_("Evidence"), lambda seat: words.term(seat.evidence.status or "not stated")),
+    )
+    return shown if shown.rows else None
 
 
 def other_bodies_on(bodies: Iterable[OtherBody], atlas: Atlas) -> Table | None:

@@ -21,6 +21,7 @@ WHOLE = Option("full")  # how a short page is seen in full
 SHORT = 140  # letters of the events that the head of a page names
 MOST_NAMED = 2  # events there
 NAMED = ("founded", "joined", "left", "ended")  # the kinds of events that it names; others it counts
+CHANGING = (*NAMED, "changed")  # the kinds without which it is silent: a meeting changes no answer
 
 
 class Dated(Protocol):
@@ -111,6 +112,8 @@ def since_then(
     else:
         later = [*_later(answer)]
         where = "" if full else str(WHOLE)
+    if not any(event.kind in CHANGING for event in later):
+        return ""
     candidates = later if len(later) == 1 else [event for event in later if event.kind in NAMED]
     shown: list[Change | Entry] = []
     for event in candidates[:named]:
@@ -157,14 +160,18 @@ def foreign_source(atlas: Atlas) -> str:
     return source.language if source and source.language and source.language != current() else ""
 
 
-def changes(answer: WithChanges, numbers: SourceNumbers | None = None) -> tuple[Lines | None, ...]:
-    """Return the changes after the date of the *answer*, and earlier ones that its lists do not show."""
+def changes(
+    answer: WithChanges, numbers: SourceNumbers | None = None, *, of_country: bool = False
+) -> tuple[Lines | None, ...]:
+    """Return the changes after the date of the *answer*, of the mechanisms of a country, and earlier ones not shown."""
     later = _later(answer)
     earlier = [change for change in answer.changes if change not in later]
     date = format_date(answer.as_of)
     return (
         lines(
-            _("Changed since {date}").format(date=date),
+            (_("Changed in its mechanisms since {date}") if of_country else _("Changed since {date}")).format(
+                date=date
+            ),
             [_change(change, words.later_date(change.date, answer.as_of), numbers) for change in later],
         ),
         lines(

@@ -43,6 +43,11 @@ def trust(evidence: Trust | None) -> Cells:
     return {} if evidence is None else pick(evidence, "status sources")
 
 
+def held(row: Any) -> Cells:
+    """Return when a chair or a role was held, when it was last seen, and on what that rests."""
+    return {**pick(row, "since until"), "date": row.seen, **trust(row.evidence)}
+
+
 def pairs(compared: Iterable[Pair]) -> Iterator[Cells]:
     """Yield the cells of each pair of things compared."""
     for pair in compared:

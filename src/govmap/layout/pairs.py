@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from govmap.atlas import Atlas
 from govmap.language import N_, _
 from govmap.layout.page import Table, Value, number, table
-from govmap.layout.words import limit_words
+from govmap.layout.words import limit_words, things
 from govmap.texts import decimal, enumerated, percent
 
 if TYPE_CHECKING:
@@ -29,16 +29,6 @@ LISTING_RELATION = {
     "overlapping": N_("Some mechanisms list both {left} and {right}, others only one of them"),
     "disjoint": N_("No mechanism lists both {left} and {right}"),
 }
-THINGS = {
-    None: N_("countries"),
-    "member": N_("members"),
-    "associate": N_("associate members"),
-    "observer": N_("observers"),
-    "endorser": N_("endorsers"),
-    "covered": N_("countries covered"),
-    "party": N_("parties"),
-    "participant": N_("participants"),
-}
 FEW = 3  # pairs that get a sentence each; of more, only those whose relation says something
 
 
@@ -53,7 +43,7 @@ def no_seats(id_: str, name: str, kind: str, limit: Limit, atlas: Atlas) -> str:
     if limit.theme and limit.theme not in atlas.themes_of(atlas.mechanisms[id_]):
         theme = atlas.themes[limit.theme].label
         return _("{name} is left out: it has no group on {theme}").format(name=name, theme=theme)
-    return _("{name} is left out: it lists no {things}").format(name=name, things=_(THINGS[limit.relation]))
+    return _("{name} is left out: it lists no {things}").format(name=name, things=things(limit.relation))
 
 
 def pair_table(pairs: tuple[Pair, ...], names: dict[str, str]) -> Table:
@@ -96,9 +86,8 @@ def relation_sentences(
         return _listed_by_the_same(pairs, names)
     described = [pair for pair in pairs if len(pairs) <= FEW or pair.relation != "overlapping"]
     templates = LISTING_RELATION if kind == "country" else SET_RELATION
-    things = _(THINGS[relation])
     sentences = [
-        _(templates[pair.relation]).format(left=names[pair.left], right=names[pair.right], things=things)
+        _(templates[pair.relation]).format(left=names[pair.left], right=names[pair.right], things=things(relation))
         for pair in described
     ]
     if not described:

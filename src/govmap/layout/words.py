@@ -43,22 +43,14 @@ RELATION_MEANS = {
     "party": N_("The countries listed are parties to the agreement"),
     "participant": N_("The countries listed take part; there is no formal membership"),
 }
-LISTED = {
-    "member": N_("Members"),
-    "associate": N_("Associate members"),
-    "observer": N_("Observers"),
-    "endorser": N_("Endorsers"),
-    "covered": N_("Countries covered"),
-    "party": N_("Parties"),
-    "participant": N_("Participants"),
-}
-NOT_MEMBERS = {
-    "associate": N_("{mechanism}: associate members"),
-    "observer": N_("{mechanism}: observers, not members"),
-    "endorser": N_("{mechanism}: endorsers, not members"),
-    "covered": N_("{mechanism}: countries covered, not members"),
-    "party": N_("{mechanism}: parties to an agreement"),
-    "participant": N_("{mechanism}: participants, not members"),
+THINGS = {  # in the order in which keys to pictures have them
+    "member": N_("members"),
+    "associate": N_("associate members"),
+    "observer": N_("observers"),
+    "endorser": N_("endorsers"),
+    "covered": N_("countries covered"),
+    "party": N_("parties"),
+    "participant": N_("participants"),
 }
 ONLY = {
     "member": N_("only members"),
@@ -105,6 +97,16 @@ def evidence_in_short(statuses: Iterable[str | None]) -> str:
         "not stated": counted("{n} without a status", "{n} without a status", counts["not stated"]),
     }
     return ", ".join(phrase for status, phrase in phrases.items() if counts[status])
+
+
+def things(relation: str | None) -> str:
+    """Return what the countries listed are; without a relation, that they are countries."""
+    return _(THINGS[relation]) if relation else _("countries")
+
+
+def heading(relation: str | None) -> str:
+    """Return the heading of a list of countries by what being listed means; none stands for membership."""
+    return capitalised(things(relation or "member"))
 
 
 def listed(relation: str, number: int) -> str:
@@ -217,8 +219,16 @@ def name_notes(mechanisms: Iterable[Mechanism | Head]) -> tuple[str, ...]:
 
 def relation_notes(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[str, ...]:
     """Return what being listed means in each of *mechanisms* (ids) in which it is no membership."""
-    listing = [(id_, atlas.mechanisms[id_].relation) for id_ in mechanisms]
-    return tuple(_(NOT_MEMBERS[means]).format(mechanism=id_) for id_, means in listing if means in NOT_MEMBERS)
+    listing = ((id_, atlas.mechanisms[id_].relation) for id_ in mechanisms)
+    return tuple(_relation_note(id_, relation) for id_, relation in listing if relation not in (None, "member"))
+
+
+def _relation_note(id_: str, relation: str | None) -> str:
+    if relation == "associate":
+        return labelled(id_, things(relation))
+    if relation == "party":
+        return _("{mechanism}: parties to an agreement").format(mechanism=id_)
+    return _("{mechanism}: {things}, not members").format(mechanism=id_, things=things(relation))
 
 
 def no_groups() -> str:

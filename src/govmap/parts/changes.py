@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from govmap.atlas import Atlas
-from govmap.model import Mechanism
+from govmap.mechanism_parts import PARTS, Part
+from govmap.model import Event, Mechanism
 from govmap.records import COMPARED, Change
+
+if TYPE_CHECKING:
+    from govmap.parts.listings import Dated
+
+# The kinds of events that may be on a part without naming it.
+CHANGING = ("founded", "joined", "left", "changed", "ended")
 
 
 def changes_in(
@@ -19,9 +27,10 @@ def changes_in(
 ) -> tuple[Change, ...]:
     """Return what the lists of *mechanisms* (ids) do not show as of the date, in the order of time.
 
-    That is the events of `Atlas.changes`, which has these arguments, and what no event is on: listings that begin or
-    end later, and mechanisms that end later. With *new_on* it is also mechanisms that begin later, if they have a
-    group on one of these themes (none: on any) and, with *only*, list the country.
+    That is the events of `Atlas.changes`, which has these arguments, and what no event is on: what begins or ends later
+    in these parts, and mechanisms that end later. With *new_on* the groups are those on one of these themes (none: on
+    any), in other mechanisms too, and it is also mechanisms that begin later with such a group; with *only*, those
+    that list the country.
     """
     ids = sorted(set(mechanisms))
     found = [
@@ -30,11 +39,14 @@ def changes_in(
         for id_ in event.mechanisms
         if id_ in ids
     ]
-    if not parts or "members" in parts:
-        found += [change for id_ in ids if _has_later(atlas, id_, only) for change in _later(atlas, id_, only)]
+    found += (change for id_ in ids for change in _later(atlas, id_, only, parts, new_on or ()))
     found += (change for id_ in ids for change in _end(atlas, id_))
     if new_on is not None:
         found += _beginnings(atlas, only, new_on)
+        others = (id_ for theme in new_on for id_ in atlas.ever_on(theme) if id_ not in ids)
+        for id_ in dict.fromkeys(others):
+            if only is None or only in {member.code for member in atlas.mechanisms[id_].members}:
+                found += _later(atlas, id_, only, ("groups",), new_on)
     return tuple(sorted(found, key=lambda change: (change.date, change.mechanism)))
 
 
@@ -64,14 +76,67 @@ def _life(body: Mechanism, kind: str) -> Iterator[Change]:
     return (Change.from_record(dated) for dated in life(body) if dated.kind == kind)
 
 
-def _has_later(atlas: Atlas, id_: str, only: str | None) -> bool:
-    """Return whether a listing begins or ends after the date, of any country or of one."""
-    members = (member for member in atlas.record(id_).members if only in (None, member.code))
-    dates = {date for member in members for date in (member.start, member.until) if date}
-    return not all(map(atlas.is_past, dates))
+def _later(
+    atlas: Atlas, id_: str, only: str | None, parts: tuple[str, ...], themes: Collection[str]
+) -> Iterator[Change]:
+    """Yield what begins and ends later in *parts* (none: in all) where no event is on it.
+
+    Of countries that is, with *only*, this one alone; of groups, those on one of *themes*, if any.
+    """
+    body = atlas.record(id_)
+
+    def is_wanted(part: Part, item: Any) -> bool:
+        if part.of == "country":
+            return only in (None, item.code)
+        return part.field != "groups" or not themes or not set(themes).isdisjoint(item.themes)
+
+    events = [event for event in atlas.context.events if id_ in event.mechanisms]
+    chosen = [part for part in PARTS if (not parts or part.label in parts) and part.sentences]
+    items = ((part, item) for part in chosen for item in part.items(body) if is_wanted(part, item))
+    dates = {
+        date
+        for part, item in items
+        for date, _sentence in turns(part, item)
+        if not any(tells_of(event, part, item, date) for event in events)
+    }
+    if not parts:
+        dates.update(name.until for name in body.former_names)
+    if not parts or "members" in parts:
+        members = (member for member in body.members if only in (None, member.code))
+        dates.update(date for member in members for date in (member.start, member.until) if date)
+    if all(map(atlas.is_past, dates)):
+        return
+    from govmap.parts.listings import listings  # noqa: PLC0415 - few answers have anything later
+    from govmap.parts.timeline import part_changes, renamings  # noqa: PLC0415 - as above
+
+    if not parts or "members" in parts:
+        yield from _after(atlas, listings(atlas, body, only, events))
+    if not parts:
+        yield from _after(atlas, renamings(body))
+    yield from _after(atlas, part_changes(atlas, body, chosen, events, is_wanted))
 
 
-def _later(atlas: Atlas, id_: str, only: str | None) -> Iterator[Change]:
-    from govmap.parts.listings import later_listings  # noqa: PLC0415 - few answers have later listings
+def turns(part: Part, item: Any) -> Iterator[tuple[str, str]]:
+    """Yield the dates on which an item began and ended, or on which it was if its beginning is not known.
 
-    return map(Change.from_record, later_listings(atlas, id_, only))
+    Each stands with the sentence that says so.
+    """
+    dates, sentences = (item.since, item.until), part.sentences
+    if part.undated and item.since is None:
+        dates, sentences = (item.seen, None if item.seen else item.until), part.undated
+    for date, sentence in zip(dates, sentences or (), strict=True):
+        if date and sentence:
+            yield date, sentence
+
+
+def tells_of(event: Event, part: Part, item: Any, date: str) -> bool:
+    """Return whether an *event* is on that item on that date: one that names others is not."""
+    if event.date != date:
+        return False
+    concerns = "chairs" if event.concerns == "chair" else event.concerns
+    on_part = concerns == part.label or (concerns is None and event.kind in CHANGING)
+    return on_part and (part.of != "country" or not event.countries or item.code in event.countries)
+
+
+def _after(atlas: Atlas, every: Iterable[Dated]) -> Iterator[Change]:
+    return (Change.from_record(dated) for dated in every if not atlas.is_past(dated.day))

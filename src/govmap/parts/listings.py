@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
-from govmap.dates import day_before, last_day
-from govmap.fields import is_acronym
+from govmap.dates import day_before, first_day, last_day
 from govmap.model import Event, Mechanism, Member
-from govmap.parts.items import trust_in
+from govmap.parts.changes import CHANGING
+from govmap.parts.items import short_name, trust_in
 from govmap.statements import Statement
 
-# The kinds of events that may be on a part without naming it.
-CHANGING = ("founded", "joined", "left", "changed", "ended")
 Item = tuple[str, tuple[str, ...]]  # a code or name, and the ids of its sources
 Turn = tuple[
     str, ...
@@ -34,24 +32,18 @@ class Dated(NamedTuple):
     sources: tuple[str, ...] = ()
     whole: bool = False
 
+    @property
+    def day(self) -> str:
+        """The day on which it counts."""
+        return first_day(self.date) if self.whole else last_day(self.date)
+
 
 def life(mechanism: Mechanism) -> Iterator[Dated]:
     """Yield when the mechanism began and ended, each on the sources of that part."""
-    name = mechanism.id if is_acronym(mechanism.id) else mechanism.name
     for date, part, code in ((mechanism.founded, "founded", "begins"), (mechanism.until, "ended", "ends")):
         if date is not None:
             sources = trust_in(mechanism, part).sources
-            yield Dated(date, part, Statement(code, name=name), mechanism.id, sources=sources)
-
-
-def later_listings(atlas: Atlas, id_: str, only: str | None) -> Iterator[Dated]:
-    """Return who is known to join, leave or change role after the date of the *atlas*, where no event is on it.
-
-    *only* leaves out all countries but this one, by alpha-3 code.
-    """
-    mechanism = atlas.record(id_)
-    events = [event for event in atlas.context.events if id_ in event.mechanisms]
-    return (dated for dated in listings(atlas, mechanism, only, events) if not atlas.is_past(dated.date))
+            yield Dated(date, part, Statement(code, name=short_name(mechanism)), mechanism.id, sources=sources)
 
 
 def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:
@@ -65,9 +57,9 @@ def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: li
         codes = tuple(sorted(code for code, _ in items))
         names = tuple(atlas.countries[code].name for code in codes)
         if roles:
-            text = Statement("role", mechanism=mechanism.id, names=names, before=roles[0], after=roles[1])
+            text = Statement("role", mechanism=short_name(mechanism), names=names, before=roles[0], after=roles[1])
         else:
-            text = Statement("listing", event=kind, mechanism=mechanism.id, names=names)
+            text = Statement("listing", event=kind, mechanism=short_name(mechanism), names=names)
         yield Dated(date, kind.removesuffix(" by"), text, mechanism.id, codes, united(items))
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.dates import day_before, last_day
 from govmap.language import in_language
+from govmap.mechanism_parts import Part
 from govmap.model import Event, Mechanism
-from govmap.parts.items import PARTS_AS_STORED, name_of, trust_in
-from govmap.parts.listings import CHANGING, Dated, Item, life, listings, united
+from govmap.parts.changes import tells_of, turns
+from govmap.parts.items import PARTS_AS_STORED, name_of, short_name, trust_in
+from govmap.parts.listings import Dated, Item, life, listings, united
 from govmap.statements import Statement
 
-EventDates = set[tuple[str | None, str | None]]  # of events, with the part of the mechanism they are on; none: with all
 Found = dict[tuple[str, str], list[Item]]  # by date, and by what happened
 
 
@@ -38,7 +40,6 @@ def dated_records(atlas: Atlas, country: str | None = None, mechanism: str | Non
     events = [event for event in dated if country is None or country in event.countries]
     for body in filter(atlas.answers_on, bodies):
         here = [event for event in events if body.id in event.mechanisms]
-        dates = _told(here)
         yield from listings(atlas, body, country, here)
         kinds = {event.kind for event in dated if event.concerns is None and body.id in event.mechanisms}
         lived = (record for record in life(body) if record.kind not in kinds)
@@ -46,18 +47,13 @@ def dated_records(atlas: Atlas, country: str | None = None, mechanism: str | Non
             record for record in lived if country is None or is_in_the_life_of(body, country, record.kind, record.date)
         )
         if country is None:
-            yield from _names(body)
-            yield from _links(body, here)
-        yield from _parts(atlas, body, dates, country)
+            yield from renamings(body)
+            yield from _links(atlas, body, here)
+        parts = (part for part in PARTS_AS_STORED if country is None or part.of == "country")
+        yield from part_changes(atlas, body, parts, here, lambda part, item: country in (None, getattr(item, part.key)))
 
 
-def _told(events: list[Event]) -> EventDates:
-    """Return on which parts *events* are, with their dates."""
-    on_parts = (event for event in events if event.concerns or event.kind in CHANGING)
-    return {(event.date, "chairs" if event.concerns == "chair" else event.concerns) for event in on_parts}
-
-
-def _names(mechanism: Mechanism) -> Iterator[Dated]:
+def renamings(mechanism: Mechanism) -> Iterator[Dated]:
     """Yield when the mechanism was called otherwise, the latest first."""
     following = mechanism.name
     for name in sorted(mechanism.former_names, key=lambda name: last_day(name.until), reverse=True):
@@ -68,34 +64,42 @@ def _names(mechanism: Mechanism) -> Iterator[Dated]:
         following = former
 
 
-def _links(mechanism: Mechanism, events: list[Event]) -> Iterator[Dated]:
+def _links(atlas: Atlas, mechanism: Mechanism, events: list[Event]) -> Iterator[Dated]:
     """Yield the contacts that a mechanism tells of, but for those that an event on both is on."""
     for link in mechanism.links:
         if link.date is None or any(link.other in event.mechanisms and link.date == event.date for event in events):
             continue
-        text = Statement("linked", left=mechanism.id, right=link.other, kind=link.kind, note=link.note or "")
+        both = {"left": short_name(mechanism), "right": short_name(atlas.record(link.other))}
+        text = Statement("linked", **both, kind=link.kind, note=link.note or "")
         yield Dated(link.date, "meeting", text, mechanism.id, sources=trust_in(mechanism, "links", link).sources)
 
 
-def _parts(atlas: Atlas, mechanism: Mechanism, events: EventDates, country: str | None) -> Iterator[Dated]:
-    """Yield the items of the parts that came and went, those of one day and part together; or those of a *country*."""
-    for part in PARTS_AS_STORED:
-        if part.sentences is None or not (country is None or part.of == "country"):
-            continue
+def part_changes(
+    atlas: Atlas,
+    mechanism: Mechanism,
+    parts: Iterable[Part],
+    events: list[Event],
+    is_wanted: Callable[[Part, Any], bool] = lambda _part, _item: True,
+) -> Iterator[Dated]:
+    """Yield the items of *parts* that came and went, but for those that an event is on.
+
+    Those of one day and part stand together.
+    """
+    for part in parts:
         found: Found = {}
         codes: dict[str, set[str]] = {}
-        for item in part.items(mechanism):
+        for item in part.items(mechanism) if part.sentences else ():
+            if not is_wanted(part, item):
+                continue
             name = name_of(atlas, part, item)
-            for date, sentence in zip((item.since, item.until), part.sentences, strict=True):
-                if date is None or not sentence or {(date, part.label), (date, None)} & events:
+            for date, sentence in turns(part, item):
+                if any(tells_of(event, part, item, date) for event in events):
                     continue
-                if country in (None, getattr(item, part.key)):
-                    named = f"{item.agency}, {name}" if part.of == "agency" else name
-                    sources = trust_in(mechanism, part.label, item).sources
-                    found.setdefault((date, sentence), []).append((named, sources))
-                    codes.setdefault(date + sentence, set()).update((item.code,) if part.of == "country" else ())
+                named = f"{item.agency}, {name}" if part.of == "agency" else name
+                found.setdefault((date, sentence), []).append((named, trust_in(mechanism, part.label, item).sources))
+                codes.setdefault(date + sentence, set()).update((item.code,) if part.of == "country" else ())
         for (date, sentence), items in found.items():
             names = tuple(name for name, _ in items)
-            text = Statement("part changes", sentence=sentence, mechanism=mechanism.id, names=names)
+            text = Statement("part changes", sentence=sentence, mechanism=short_name(mechanism), names=names)
             countries = tuple(sorted(codes[date + sentence]))
             yield Dated(date, "changed", text, mechanism.id, countries, united(items), part.whole_dates)

@@ -11,7 +11,7 @@ from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism, Member
 from govmap.parts.around import BesideRow, ChairNow, beside, chair_of
 from govmap.parts.changes import changes_in
-from govmap.records import AnswerWithSources, Basis, MechanismRef, Result, ThemeRef, Trust, cited_by
+from govmap.records import AnswerWithSources, Basis, Change, MechanismRef, Result, ThemeRef, Trust, cited_by
 from govmap.statements import Statement
 
 
@@ -106,11 +106,8 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     ids = {mechanism.id for mechanism in inside}
     absences = _absences(atlas, country, ids)
     naming = {body.id for body in atlas.naming(country.alpha3) if atlas.answers_on(body)}
-    elsewhere = changes_in(atlas, naming - ids, only=country.alpha3, parts=())
-    happened = [
-        *changes_in(atlas, ids, only=country.alpha3, parts=()),
-        *(change for change in elsewhere if country.alpha3 in change.countries),
-    ]
+    every = changes_in(atlas, naming | ids, only=country.alpha3, parts=(), new_on=())
+    happened = tuple(change for change in every if change.mechanism in ids or _is_on(change, country.alpha3, atlas))
     beyond = sorted(atlas.others_of(country.alpha3), key=lambda mechanism: mechanism.id)
     others = tuple(_seat(atlas, mechanism, country) for mechanism in beyond)
     observes = beside(atlas, country.alpha3)
@@ -130,7 +127,7 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
         observes=observes,
         other_bodies=others,
         caution=atlas.caution,
-        changes=tuple(sorted(happened, key=lambda change: (change.date, change.mechanism))),
+        changes=happened,
         sources=cited_by(atlas, (*pieces, *absences, *happened, *more)),
     )
 
@@ -150,6 +147,15 @@ def rests_on(profile: CountryProfile, _atlas: Atlas) -> Iterator[Basis]:
     for row in profile.observes:
         yield Basis(row.id, "observers", sources=row.evidence.sources)
     yield from Basis.members((absence.id for absence in profile.not_in), (code,))
+
+
+def _is_on(change: Change, code: str, atlas: Atlas) -> bool:
+    """Return whether a change of a mechanism that does not list a country is on the country."""
+    if code in change.countries or change.kind != "ended":
+        return code in change.countries or change.kind == "founded"
+    from govmap.parts.timeline import is_in_the_life_of  # noqa: PLC0415 - few mechanisms end
+
+    return is_in_the_life_of(atlas.record(change.mechanism), code, change.kind, change.date)
 
 
 def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
@@ -193,6 +199,9 @@ def absence(atlas: Atlas, mechanism: Head | Mechanism, record: Mechanism | None,
 
 def _why_out(spell: Member, as_of: str) -> Reason:
     """Return when a membership that does not hold ended, or when it was yet to begin."""
+    if spell.is_open(as_of) and spell.joined_after and spell.joined_by:
+        between = Statement("joined between", after=spell.joined_after, by=spell.joined_by)
+        return Reason("joined between", spell.joined_by, between)
     has_ended = spell.until is not None and not in_force(None, spell.until, as_of)
     dates = {
         "left": spell.until if has_ended else None,

@@ -142,9 +142,9 @@ def _is_on(entry: Entry, country: str, atlas: Atlas) -> bool:
     )
 
 
-def _entry(atlas: Atlas, record: Any, *, whole: bool = False, **others: Any) -> tuple[str, Entry]:
-    """Return an entry after the day on which it counts: the last of its date or, of a *whole* one, the first."""
-    day = first_day(record.date) if whole else last_day(record.date)
+def _entry(atlas: Atlas, record: Any, *, day: str = "", **others: Any) -> tuple[str, Entry]:
+    """Return an entry after the *day* on which it counts, by default the last of its date."""
+    day = day or last_day(record.date)
     return day, Entry.from_record(record, later=not atlas.is_past(day), **others)
 
 
@@ -165,4 +165,4 @@ def _resolutions(atlas: Atlas) -> Iterator[tuple[str, Entry]]:
 def _records(atlas: Atlas, country: str | None, mechanism: str | None) -> Iterator[tuple[str, Entry]]:
     """Yield what the records date and no event has."""
     for record in dated_records(atlas, country, mechanism):
-        yield _entry(atlas, record, whole=record.whole, until=None, mechanisms=(record.mechanism,), as_written=None)
+        yield _entry(atlas, record, day=record.day, until=None, mechanisms=(record.mechanism,), as_written=None)

@@ -62,8 +62,12 @@ def issues(atlas: Atlas) -> Issues:
 
 
 def rests_on(found: Issues, atlas: Atlas) -> Iterator[Basis]:
-    """Yield the groups on the themes of the issues."""
-    yield from Basis.groups(atlas, dict.fromkeys(theme.id for row in found.issues for theme in row.themes))
+    """Yield the groups on the themes of the issues, those of other bodies too."""
+    themes = dict.fromkeys(theme.id for row in found.issues for theme in row.themes)
+    yield from Basis.groups(atlas, themes)
+    for theme in themes:
+        for body in atlas.others_on(theme):
+            yield from (Basis(body.id, "groups", group.number) for group in body.groups if theme in group.themes)
 
 
 def failure(found: Issues, atlas: Atlas) -> GovmapError | None:

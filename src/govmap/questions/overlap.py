@@ -182,8 +182,7 @@ def failure(found: Overlap | Duplication, atlas: Atlas) -> GovmapError | None:
 def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
     """Return the themes of *question*; where it has none, the error says what each word counted for, if asked to."""
     try:
-        atlas.refuse_group(question)
-        return atlas.theme_finder.answer(question)
+        return atlas.find_themes(question, atlas.theme_finder.answer)
     except (NotFoundError, AmbiguousError) as error:
         if not explain:
             raise

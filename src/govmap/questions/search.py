@@ -13,21 +13,24 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from govmap.analysis.neighbours import neighbouring
 from govmap.atlas import Atlas
-from govmap.calls import Call
+from govmap.calls import Call, Suggestion
 from govmap.dataset.documents import Line, begins_alike, group_names, lines_with, mechanism_names, names_of
 from govmap.declaration import LOOK_UP, question
-from govmap.errors import NotFoundError
+from govmap.errors import GovmapError, NotFoundError
 from govmap.language import _
 from govmap.model import Group, Mechanism
 from govmap.names.lexicon import words_of
 from govmap.records import Answer, Basis, Result
+from govmap.statements import Statement
 from govmap.texts import quoted
 
 BEGINS_ALIKE = 0.6  # what a word counts that begins with one of the question's
 ENOUGH = 0.4
 MOST_WORDS = 20
 MOST_HITS = 20
+MOST_OFFERS = 2
 KINDS = (
     "country",
     "mechanism",
@@ -56,6 +59,7 @@ class SearchResult(Answer, frozen=True):
     query: str
     as_of: str
     hits: tuple[SearchHit, ...]
+    caution: Statement | None
 
 
 class Document(NamedTuple):
@@ -95,20 +99,19 @@ def search(atlas: Atlas, text: str) -> SearchResult:
 
     """
     if group := atlas.group(text):
-        return SearchResult(text, atlas.as_of, (_numbered(*group, text),))
+        return SearchResult(text, atlas.as_of, (_numbered(*group, text),), atlas.caution)
     asked = list(dict.fromkeys(words_of(text)))[:MOST_WORDS]
     if not asked:
         message = _("{words} has no word to search for").format(words=quoted(text))
         raise NotFoundError(message, (Call("list", "mechanisms"),))
     found, missing = _find(atlas, asked)
     if not found or missing:
-        offers = (*atlas.theme_names.suggest(text, 2), *atlas.country_names.suggest(text, 1))
         message = _("No record has all the words of {words} in its names").format(words=quoted(text))
-        raise NotFoundError(message, offers or (Call("list", "mechanisms"),))
+        raise NotFoundError(message, _instead(atlas, text) or (Call("list", "mechanisms"),))
     hits = _open(atlas, (candidate for candidate in found if candidate.is_whole))
     if not hits or hits[0].kind == "source":
         hits = _open(atlas, found)
-    return SearchResult(text, atlas.as_of, hits)
+    return SearchResult(text, atlas.as_of, hits, atlas.caution)
 
 
 def rests_on(found: SearchResult, atlas: Atlas) -> Iterator[Basis]:
@@ -157,6 +160,20 @@ def _key(atlas: Atlas, line: Line) -> str:
         return line.id
     at, _comma, place = line.id.partition(",")
     return f"{atlas.heads_of_any_date[int(at)].id} {place:>3}".rstrip()
+
+
+def _instead(atlas: Atlas, text: str) -> tuple[Suggestion, ...]:
+    """Return the names that a *text* is with a slip, else who works on the theme that it means, else labels like it."""
+    near = ((names, id_) for names in (atlas.theme_names, atlas.country_names) for id_ in names.near(text))
+    if offers := tuple(names.clear_name(id_) for names, id_ in islice(near, MOST_OFFERS)):
+        return offers
+    try:
+        themes = set(atlas.theme_finder.find(text).scores)
+    except GovmapError:
+        themes = set()
+    if any(map(atlas.is_worked_on, themes | neighbouring(atlas, themes))):
+        return (Call("overlap", text),)
+    return atlas.theme_names.suggest(text, MOST_OFFERS)
 
 
 def _numbered(mechanism: Mechanism, group: Group, text: str) -> SearchHit:

@@ -37,7 +37,7 @@ def country_blocks(
 
 def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block | None]:
     """Yield what the whole brief has beside the short one."""
-    yield from blocks.changes(profile, numbers)
+    yield from blocks.changes(profile, numbers, of_country=True)
     yield _doubts(profile, numbers)
     yield around.chairs(profile.mechanisms, numbers)
     yield blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in)))

@@ -71,7 +71,7 @@ def _members(profile: MechanismProfile) -> Lines:
         lead = ", ".join([*([words.term(relation)] if is_mixed else []), *([day] if has_dates else [])])
         names = words.name_list(member.name for member in group)
         texts.append(labelled(lead, names) if lead else names)
-    title = _("Countries listed") if is_mixed else _(words.LISTED[profile.mechanism.relation or "member"])
+    title = _("Countries listed") if is_mixed else words.heading(profile.mechanism.relation)
     return Lines(f"{title} ({len(members)})", tuple(texts) or (_("None"),))
 
 

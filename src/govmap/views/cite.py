@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout import cells
+from govmap.layout import blocks, cells
 from govmap.layout.page import Lines, Page
 from govmap.questions.cite import Citation
 from govmap.rows import Rows, tidy
@@ -16,7 +16,8 @@ def page(citation: Citation, _atlas: Atlas) -> Page:
     """Return the page with the entries in the style that was asked for."""
     title = _("How to cite {what}").format(what=citation.of.id if citation.of else citation.entries[0].title)
     entries = Lines("", tuple(entry.text for entry in citation.entries))
-    return Page(title, _("Style: {style}").format(style=citation.style), (entries,))
+    style = _("Style: {style}").format(style=citation.style)
+    return blocks.make_page(title, style, entries, of=citation)
 
 
 def rows(citation: Citation, _atlas: Atlas) -> Rows:
@@ -24,8 +25,3 @@ def rows(citation: Citation, _atlas: Atlas) -> Rows:
     facts = (cells.pick(entry, KEYS) for entry in citation.entries)
     asked = citation.of.id if citation.of else "all"
     return tidy(f"asked as_of style {KEYS}", facts, asked=asked, as_of=citation.as_of, style=citation.style)
-
-
-def text(citation: Citation) -> str:
-    """Return the entries alone."""
-    return citation.text

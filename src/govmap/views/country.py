@@ -11,7 +11,7 @@ from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table, table_of
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.names.folding import fold
-from govmap.questions.country import Absence, CountryProfile, Seat
+from govmap.questions.country import Absence, CountryProfile, Seat, ThemeSeats
 from govmap.questions.gaps import CountryGaps, Gap, gaps
 from govmap.rows import Rows, tidy
 from govmap.texts import NOR, OR, comma_list, enumerated, in_series, labelled
@@ -47,7 +47,7 @@ def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, brie
     yield around.chairs((*profile.mechanisms, *profile.other_bodies), numbers)
     yield around.beside(profile.observes, numbers)
     yield around.other_bodies(profile.other_bodies, atlas)
-    yield from blocks.changes(profile, numbers)
+    yield from blocks.changes(profile, numbers, of_country=True)
     yield _evidence(profile, numbers)
     yield _note(atlas)
     yield Lines("", (_("As a document: {call}").format(call=brief),))
@@ -102,13 +102,18 @@ def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]
 
 
 def _covered(profile: CountryProfile, seated: int, total: int) -> str:
-    most = sorted(profile.themes, key=lambda theme: (-len(theme.mechanisms), fold(theme.label)))[:FEW]
-    named = ", ".join(f"{theme.label} ({len(theme.mechanisms)})" for theme in most if len(theme.mechanisms) > 1)
+    named = ", ".join(f"{theme.label} ({len(theme.mechanisms)})" for theme in _of_several(profile)[:FEW])
     if not named:
         return _("{n} of {total} covered by its mechanisms").format(n=seated, total=total)
     return _("{n} of {total} covered by its mechanisms; most often {themes}").format(
         n=seated, total=total, themes=named
     )
+
+
+def _of_several(profile: CountryProfile) -> list[ThemeSeats]:
+    """Return the themes that several of its mechanisms cover, those that most cover first."""
+    several = (theme for theme in profile.themes if len(theme.mechanisms) > 1)
+    return sorted(several, key=lambda theme: (-len(theme.mechanisms), fold(theme.label)))
 
 
 def _not_covered(profile: CountryProfile, found: CountryGaps, atlas: Atlas) -> str:
@@ -168,9 +173,7 @@ def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
 
 
 def _shared_themes(profile: CountryProfile) -> Table:
-    shared = [theme for theme in profile.themes if len(theme.mechanisms) > 1]
-    shared.sort(key=lambda theme: (-len(theme.mechanisms), fold(theme.label)))
-    rows = [(theme.label, len(theme.mechanisms), comma_list(theme.mechanisms)) for theme in shared]
+    rows = [(theme.label, len(theme.mechanisms), comma_list(theme.mechanisms)) for theme in _of_several(profile)]
     title = _("Themes covered by several mechanisms")
     return table(title, (_("Theme"), number(_("Count")), _("Mechanisms")), rows)
 
@@ -229,7 +232,7 @@ def rows(profile: CountryProfile, atlas: Atlas) -> Rows:
 def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
     for seat in profile.mechanisms:
         where = cells.mechanism(seat)
-        yield {"fact": "listed", **where, **cells.pick(seat, f"relation {cells.DATES}"), **cells.trust(seat.evidence)}
+        yield {"fact": "listed", **_listing(seat)}
         for agency in seat.secretariat:
             yield {"fact": "secretariat", **where, "agency": agency, **cells.trust(seat.secretariat_evidence)}
         for group in seat.groups:
@@ -239,13 +242,15 @@ def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
     for absence in profile.not_in:
         yield {"fact": "not listed", **cells.mechanism(absence), "text": absence.note, **cells.pick(absence, "sources")}
     for row in profile.observes:
-        values = {**cells.mechanism(row), "relation": "observer", **cells.pick(row, "since until")}
-        yield {"fact": "beside", **values, "date": row.seen, "text": row.role, **cells.trust(row.evidence)}
+        values = {**cells.mechanism(row), "relation": "observer", "text": row.role}
+        yield {"fact": "beside", **values, **cells.held(row)}
     for seat in profile.other_bodies:
-        values = {**cells.mechanism(seat), **cells.pick(seat, f"relation {cells.DATES}")}
-        yield {"fact": "other body", **values, **cells.trust(seat.evidence)}
+        yield {"fact": "other body", **_listing(seat)}
     for seat in (*profile.mechanisms, *profile.other_bodies):
         for chair in seat.chair.held_by if seat.chair else ():
-            values = {**cells.mechanism(seat), **cells.pick(chair, "since until"), "date": chair.seen}
-            yield {"fact": "chair", **values, "text": chair.name, **cells.trust(chair.evidence)}
+            yield {"fact": "chair", **cells.mechanism(seat), "text": chair.name, **cells.held(chair)}
     yield from cells.changes(profile.changes)
+
+
+def _listing(seat: Seat) -> cells.Cells:
+    return {**cells.mechanism(seat), **cells.pick(seat, f"relation {cells.DATES}"), **cells.trust(seat.evidence)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import Facts, Lines, Page, Table, number, table
+from govmap.layout.page import Lines, Page, number, table
 from govmap.questions.cover import EXACT_UP_TO, Cover
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list
@@ -27,11 +27,14 @@ def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
         wanted=len(cover.wanted),
         best=best,
     )
+    sets = [(place, comma_list(ids)) for place, ids in enumerate(cover.solutions, 1)]
+    themes, countries = atlas.themes, atlas.countries
+    missed = (themes[id_].label if cover.kind == "theme" else countries[id_].name for id_ in cover.unreachable)
     return blocks.make_page(
         _title(cover, atlas),
         blocks.sentences(answer, blocks.since_then(cover, full=full)),
-        _smallest_sets(cover),
-        _unreached(cover, atlas),
+        table("", (number(_("No.")), _("Mechanisms")), sets, empty=_("No mechanism covers any")),
+        blocks.facts(blocks.names_of(_("Not reached"), missed)),
         *(blocks.changes(cover) if full else ()),
         Lines(_("How"), (_(EXACT if cover.exact else GREEDY).format(limit=EXACT_UP_TO),)) if full else None,
         of=cover,
@@ -55,19 +58,6 @@ def _title(cover: Cover, atlas: Atlas) -> str:
         reached,
         theme=atlas.themes[cover.theme].label,
     )
-
-
-def _smallest_sets(cover: Cover) -> Table:
-    rows = [(place, comma_list(ids)) for place, ids in enumerate(cover.solutions, 1)]
-    headings = (number(_("No.")), _("Mechanisms"))
-    return table("", headings, rows, empty=_("No mechanism covers any"))
-
-
-def _unreached(cover: Cover, atlas: Atlas) -> Facts:
-    labels = [
-        atlas.themes[id_].label if cover.kind == "theme" else atlas.countries[id_].name for id_ in cover.unreachable
-    ]
-    return Facts((blocks.names_of(_("Not reached"), labels),))
 
 
 def rows(cover: Cover, _atlas: Atlas) -> Rows:

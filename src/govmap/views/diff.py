@@ -57,22 +57,17 @@ def _changes(kind: str, changes: list[RecordChange], diff: Diff, *, full: bool) 
         "changed": pgettext("record", "changed"),
     }
     is_dated = diff.before.as_of is not None
-    rows = [(names[c.change], c.id, c.name, _what(c, is_dated=is_dated, full=full)) for c in changes]
+    rows = [(names[c.change], c.id, c.name, "\n".join(_fields(c, is_dated=is_dated, full=full))) for c in changes]
     title = f"{words.capitalised(words.term(kind))} ({len(rows)})"
     return table(title, (_("Change"), _("Id"), _("Record"), _("What")), rows, skip_empty=True)
 
 
-def _what(change: RecordChange, *, is_dated: bool, full: bool) -> str:
-    """Return the fields that differ; of a record that was added or removed, all of them where *full*."""
-    return "\n".join(_fields(change, is_dated=is_dated)) if full or change.change == "changed" else ""
+def _fields(change: RecordChange, *, is_dated: bool, full: bool) -> Iterator[str]:
+    """Yield each field of a record with its value before and after; of one that was added or removed only where *full*.
 
-
-def _fields(change: RecordChange, *, is_dated: bool) -> Iterator[str]:
-    """Yield each field of a record with its value, or with that before and after where the record was changed.
-
-    The name of a record that was added or removed is not repeated, nor, between two dates, its evidence.
+    The name of such a record is not repeated, nor, between two dates, its evidence.
     """
-    for field in change.fields:
+    for field in change.fields if full or change.change == "changed" else ():
         if change.change == "changed":
             values = _("{before} → {after}").format(before=_in_words(field.before), after=_in_words(field.after))
         elif change.name in (field.before, field.after) or (is_dated and field.field.startswith("evidence.")):

@@ -8,7 +8,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.language import _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import Block, Facts, Lines, Page, Table, group_by, number, table
+from govmap.layout.page import Facts, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.gaps import CountryGaps, Gaps
 from govmap.rows import Rows, tidy
@@ -17,9 +17,8 @@ from govmap.texts import OR, comma_list, enumerated, in_series
 
 def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page on one country, on few themes, or on all of both in numbers."""
-    details: tuple[Block | None, ...] = ()
-    total = len(gaps.themes)
-    more = blocks.more(_("changes"), _("notes"))
+    total, more = len(gaps.themes), blocks.more(_("changes"), _("notes"))
+    whole: Table | None = None
     if len(gaps.countries) == 1:
         (country,) = gaps.countries
         title = words.counted(
@@ -29,15 +28,11 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             country=country.name,
             gaps=len(country.gaps),
         )
-        answer, shown = "", _of_country(country, atlas)
-        if not country.gaps:
-            answer = _("Its mechanisms cover each of them.")
-        if full:
-            details = (_one_by_one(country),)
+        answer = "" if country.gaps else _("Its mechanisms cover each of them.")
+        shown, whole = _of_country(country, atlas), _one_by_one(country)
     elif total < len(atlas.groups_by_theme):
-        labels = enumerated(words.alphabetical(atlas.themes[id_].label for id_ in gaps.themes), by=OR)
         left_out = [country for country in gaps.countries if country.gaps]
-        title = words.capitalised(labels)
+        title = words.capitalised(enumerated(words.alphabetical(atlas.themes[id_].label for id_ in gaps.themes), by=OR))
         answer = words.counted(
             "{n} country is not covered, {others} are.",
             "{n} countries are not covered, {others} are.",
@@ -52,19 +47,19 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             "{n} themes have a group. Countries by the number of themes that their mechanisms do not cover.",
             total,
         )
-        shown = blocks.facts(*_in_numbers(gaps))
+        shown, whole = blocks.facts(*_in_numbers(gaps)), _numbers_one_by_one(gaps)
         if gaps.countries:
-            more = blocks.more(
-                _("numbers"),
-                _("changes"),
-                call=Call("gaps", country=blocks.name_in_call(atlas, gaps.countries[-1])),
-            )
-        if full:
-            details = (_numbers_one_by_one(gaps),)
-    if full:
-        details = (*details, *blocks.changes(gaps), Lines(_("Note"), (_(words.GROUPS_COUNT), *_silent(atlas))))
-    head = blocks.sentences(answer, blocks.since_then(gaps, full=full))
-    return blocks.make_page(title, head, shown, *details, of=gaps, more=more)
+            call = Call("gaps", country=blocks.name_in_call(atlas, gaps.countries[-1]))
+            more = blocks.more(_("numbers"), _("changes"), call=call)
+    note = Lines(_("Note"), (_(words.GROUPS_COUNT), *_silent(atlas)))
+    return blocks.make_page(
+        title,
+        blocks.sentences(answer, blocks.since_then(gaps, full=full)),
+        shown,
+        *((whole, *blocks.changes(gaps), note) if full else ()),
+        of=gaps,
+        more=more,
+    )
 
 
 def _of_country(country: CountryGaps, atlas: Atlas) -> Facts | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from govmap.atlas import Atlas
-from govmap.calls import Option
+from govmap.calls import Call, Option
 from govmap.dates import date_in_sentence
 from govmap.language import _
 from govmap.layout import blocks, cells, words
@@ -13,7 +13,7 @@ from govmap.layout.page import Lines, Page, Table, table
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.history import Entry, History
 from govmap.rows import Rows, tidy
-from govmap.texts import quoted
+from govmap.texts import in_series, quoted
 
 WIDTH, LINES, LINES_OF_ONE = 48, 32, 18  # of the texts of a short page, on a screen of 80 columns
 KEYS = "date until kind text later as_written"
@@ -27,14 +27,24 @@ def page(
     shown = newest_first if full else _that_fit(newest_first, LINES if history.of is None else LINES_OF_ONE)
     later = sum(entry.later for entry in history.entries)
     date = date_in_sentence(history.as_of)
-    answer = words.counted("{n} dated event", "{n} dated events", len(newest_first))
+    of_country = history.of is not None and history.of.kind == "country"
+    answer = (
+        words.counted(
+            "{n} dated event on the country itself", "{n} dated events on the country itself", len(newest_first)
+        )
+        if of_country
+        else words.counted("{n} dated event", "{n} dated events", len(newest_first))
+    )
     if len(newest_first) > 1:
         answer = _("{events}, newest first").format(events=answer)
     if later and since is None:
         answer += words.counted(", {n} after {date}", ", {n} after {date}", later, date=date)
     hidden = len(newest_first) - len(shown)
     rest = words.counted("{n} earlier event: {call}", "{n} earlier events: {call}", hidden, call=blocks.WHOLE)
-    ways = [*([rest] if hidden else []), str(Option("sources"))]
+    ways = ", ".join([*([rest] if hidden else []), str(Option("sources"))])
+    if history.of is not None and of_country:
+        of_mechanisms = Call("country", atlas.country_names.clear_name(history.of.id), full=True)
+        ways = in_series([ways, _("changes of its mechanisms: {call}").format(call=of_mechanisms)])
     return blocks.make_page(
         _title(history)
         if since is None
@@ -44,7 +54,7 @@ def page(
         _events(history, shown, numbers),
         None if since else _undated(history),
         _slips(history, atlas) if full else None,
-        more=_("More: {ways}").format(ways=", ".join(ways)),
+        more=_("More: {ways}").format(ways=ways),
     )
 
 

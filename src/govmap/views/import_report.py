@@ -35,7 +35,7 @@ def import_page(report: ImportReport) -> Page:
         title,
         lead.format(output=printable(report.output or "")),
         blocks.facts(*_facts(report)),
-        *(_list(heading, list(entries)) for heading, entries in lists.items()),
+        *(blocks.lines(heading, _first(list(entries))) for heading, entries in lists.items()),
         _next_calls(report.output) if report.written and report.output else None,
     )
 
@@ -77,11 +77,6 @@ def _counts(report: ImportReport) -> Iterator[str]:
     yield words.counted("{n} membership", "{n} memberships", report.memberships)
     if report.groups:
         yield words.counted("{n} group", "{n} groups", report.groups)
-
-
-def _list(heading: str, entries: list[str]) -> Lines | None:
-    """Return a block of the first *entries*, and how many more there are; None without entries."""
-    return blocks.lines(heading, _first(entries))
 
 
 def _first(entries: list[str]) -> list[str]:

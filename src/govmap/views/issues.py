@@ -12,30 +12,25 @@ from govmap.questions.issues import Issues
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list, in_series
 
-MEANING = N_(
-    "A group works on an issue if it has one of its themes or a narrower one; the themes of "
-    "each issue are this dataset's choice"
-)
+COUNTED = N_("A group works on an issue if it has one of its themes or a narrower one")
+MEANING = N_("The themes of each issue are this dataset's choice")
 COLUMNS = "as_of issue issue_label theme theme_label mechanism number group"
 
 
 def page(found: Issues, _atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page with what nobody works on in a sentence, then each issue."""
+    answer, labels = _("A group works on each of them"), [row.label for row in found.issues if not row.mechanisms]
+    if labels:
+        answer = _("No group works on: {issues}").format(issues=in_series(labels))
     return blocks.make_page(
         _("The issues of the source's agenda, and who works on them"),
-        blocks.sentences(f"{_open(found)}.", blocks.since_then(found, full=full)),
+        blocks.sentences(f"{answer}.", blocks.since_then(found, full=full)),
         _issues(found),
+        Lines("", (_(COUNTED),)),
         *((*blocks.changes(found), Lines(_("Note"), (_(MEANING),))) if full else ()),
         of=found,
         more=blocks.more(_("changes"), _("notes")),
     )
-
-
-def _open(found: Issues) -> str:
-    labels = [row.label for row in found.issues if not row.mechanisms]
-    if not labels:
-        return _("A group works on each of them")
-    return _("No group works on: {issues}").format(issues=in_series(labels))
 
 
 def _issues(found: Issues) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.language import N_, _, ngettext
 from govmap.layout import around, blocks, cells, words
-from govmap.layout.page import Lines, Page, Table, number, table
+from govmap.layout.page import Lines, Page, Table, number, table_of
 from govmap.questions.links import LinkedPair, Links
 from govmap.rows import Rows, tidy
 
@@ -22,7 +22,7 @@ def page(found: Links, atlas: Atlas, *, full: bool = False) -> Page:
     return blocks.make_page(
         _("Links of {mechanism}").format(mechanism=found.of) if found.of else _("Links between the mechanisms"),
         _answer(found),
-        *((_pairs(found, atlas), _contacts(linked, atlas)) if found.pairs else ()),
+        *((_pairs(found, atlas), _contacts(linked)) if found.pairs else ()),
         Lines(_("Note"), (_(MEANING),)) if full else None,
         of=found,
         more=blocks.more(_("notes")),
@@ -40,29 +40,24 @@ def _answer(found: Links) -> str:
     return template.format(n=found.pair_count, linked=found.linked, served=found.with_shared_secretariat)
 
 
-def _contacts(linked: list[LinkedPair], _atlas: Atlas) -> Lines:
+def _contacts(linked: list[LinkedPair]) -> Lines:
     texts = tuple(f"{pair.left}, {pair.right}, {around.link(row)}" for pair in linked for row in pair.links)
     return Lines(_("Known links"), texts or (_("No link is known"),))
 
 
 def _pairs(found: Links, atlas: Atlas) -> Table:
-    rows = [
-        (
-            pair.left,
-            pair.right,
-            ", ".join(_(kind) for kind in pair.kinds) or _("none known"),
-            pair.last or "",
-            _("not known") if pair.shared_members is None else pair.shared_members,
-            _("not known") if pair.shared_themes is None else pair.shared_themes,
-            words.acronyms(atlas, pair.shared_secretariat),
-        )
-        for pair in found.pairs
-    ]
-    headings = (
-        *(_("1st"), _("2nd"), _("Link"), _("Last")),
-        *(number(_("Countries in both")), number(_("Themes of both")), _("Secretariat of both")),
+    unknown = _("not known")
+    return table_of(
+        "",
+        found.pairs,
+        (_("1st"), lambda pair: pair.left),
+        (_("2nd"), lambda pair: pair.right),
+        (_("Link"), lambda pair: ", ".join(map(_, pair.kinds)) or _("none known")),
+        (_("Last"), lambda pair: pair.last),
+        (number(_("Countries in both")), lambda pair: unknown if pair.shared_members is None else pair.shared_members),
+        (number(_("Themes of both")), lambda pair: unknown if pair.shared_themes is None else pair.shared_themes),
+        (_("Secretariat of both"), lambda pair: words.acronyms(atlas, pair.shared_secretariat)),
     )
-    return table("", headings, rows)
 
 
 def rows(found: Links, _atlas: Atlas) -> Rows:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
+from govmap.analysis.neighbours import neighbouring
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table
@@ -45,53 +48,72 @@ def page(
     full: bool = False,
 ) -> Page:
     """Return the page of the list *what*, narrowed by *filters*: a line for each record, all columns where *full*."""
-    filtered, of_mechanisms = _in_words(filters, atlas), what == "mechanisms"
-    if sort is None and what in ("themes", "secretariats"):
-        items = tuple(sorted(items, key=lambda item: (_rank(what, item), fold(_label(item)))))
-    title = words.capitalised(words.term(what))
+    filtered, title = _in_words(filters, atlas), words.capitalised(words.term(what))
     if filtered:
         title = _("{list} ({filters})").format(list=title, filters=filtered)
-    are_uncovered = what == "themes" and bool(items) and not any(map(count_of, items))
-    only_named = of_mechanisms and not full and bool(items) and filters.coverage == "mentioned"
-    beside = {"themes": _("labels"), "groups": _("themes"), "mechanisms": _("kinds"), "sources": _("addresses")}
-    beside["resolutions"] = _("what they say of mechanisms")
+    first = {"themes": 1, "secretariats": -1}.get(what)  # themes of the fewest mechanisms, agencies of the most
+    if sort is None and first:
+        items = tuple(sorted(items, key=lambda item: (first * count_of(item), fold(_label(item)))))
+    others = what == "mechanisms" and not filtered and all(item.coverage == "full" for item in cast("Any", items))
+    names = None if full else _names_alone(what, items, filters)
+    beside = {
+        "themes": _("labels"),
+        "groups": _("themes"),
+        "mechanisms": _("kinds"),
+        "resolutions": _("what they say of mechanisms"),
+        "sources": _("addresses"),
+    }
     return blocks.make_page(
         title,
-        blocks.sentences(_answer(what, items), _others(items, atlas) if of_mechanisms and not filtered else ""),
-        _by_kind(items)
-        if only_named
-        else _labels(items)
-        if are_uncovered and not full
-        else _table(what, items, atlas, full=full, filtered=bool(filtered)),
-        Lines("", (_(OWN_LABELS),)) if what == "themes" and full else None,
-        _own_names(items, atlas) if of_mechanisms and full else None,
-        *(_resolution(item, atlas) for item in items if what == "resolutions" and full),
+        blocks.sentences(
+            _answer(what, items),
+            blocks.more_without_members(atlas) if others else "",
+            _on_neighbours(filters.themes, atlas),
+        ),
+        names or _table(what, items, atlas, full=full, filtered=filtered),
+        *(_details(what, items, atlas) if full else ()),
         of=atlas,
-        more="" if full or not items else blocks.more(*([beside[what]] if what in beside else [])),
+        more=blocks.more(*([beside[what]] if what in beside else [])) if items else "",
     )
 
 
-def _rank(what: str, item: Any) -> int:
-    """Return where a record stands on a page: themes of the fewest mechanisms first, agencies of the most."""
-    return count_of(item) if what == "themes" else -count_of(item)
+def _on_neighbours(themes: tuple[str, ...], atlas: Atlas) -> str:
+    """Return the call that has the groups on the neighbours of *themes* on which no group works."""
+    neighbours = neighbouring(atlas, set(themes))
+    if any(map(atlas.is_worked_on, themes)) or not any(map(atlas.is_worked_on, neighbours)):
+        return ""
+    call = Call("overlap", atlas.themes[themes[0]].label)
+    return _("No group works on it directly; groups on neighbouring themes: {call}").format(call=call)
 
 
 def _label(item: Any) -> str:
     return str(getattr(item, "label", "") or item.name)
 
 
-def _table(what: str, items: Any, atlas: Atlas, *, full: bool, filtered: bool) -> Table:
+def _names_alone(what: str, items: Any, filters: Filters) -> Lines | None:
+    """Return the names of records of which a short page has no more: bodies only named, themes without a group."""
+    if items and what == "themes" and not any(map(count_of, items)):
+        return Lines("", (in_series(theme.label for theme in items),))
+    return _by_kind(items) if items and what == "mechanisms" and filters.coverage == "mentioned" else None
+
+
+def _details(what: str, items: Any, atlas: Atlas) -> Iterator[Lines | None]:
+    """Yield what the whole page has below its table."""
+    if what == "themes":
+        yield Lines("", (_(OWN_LABELS),))
+    elif what == "mechanisms":
+        yield blocks.lines(_("Note"), words.name_notes(atlas.mechanisms[item.id] for item in items))
+    elif what == "resolutions":
+        yield from (_resolution(item, atlas) for item in items)
+
+
+def _table(what: str, items: Any, atlas: Atlas, *, full: bool, filtered: str) -> Table:
     """Return a line for each record, with the columns that fit it, or all."""
     headings = _headings(what)
     columns = range(len(headings)) if full else SHORT.get(what, range(len(headings)))
     rows = ([row[at] for at in columns] for row in (_row(what, item, atlas) for item in items))
     empty = _("No record matches all of these filters") if filtered else ""
     return table("", [headings[at] for at in columns], rows, empty=empty)
-
-
-def _labels(themes: Any) -> Lines:
-    """Return themes of which there is nothing to say but that nobody works on them."""
-    return Lines("", (in_series(theme.label for theme in themes),))
 
 
 def _by_kind(items: Any) -> Lines:
@@ -183,15 +205,6 @@ def _names(ids: tuple[str, ...], atlas: Atlas) -> str:
         for id_ in ids
         if id_ in atlas.mechanisms
     )
-
-
-def _own_names(items: Any, atlas: Atlas) -> Lines | None:
-    return blocks.lines(_("Note"), words.name_notes(atlas.mechanisms[item.id] for item in items))
-
-
-def _others(items: Any, atlas: Atlas) -> str:
-    """Return that a whole list of mechanisms has those with members alone, where there are others."""
-    return "" if any(item.coverage != "full" for item in items) else blocks.more_without_members(atlas)
 
 
 def _in_words(filters: Filters, atlas: Atlas) -> str:

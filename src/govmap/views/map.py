@@ -87,18 +87,14 @@ def _mark(tile: Tile, found: TileMap) -> str:
 def _countries(found: TileMap) -> Table:
     """Return the countries by which of few mechanisms list them, or by how many of many."""
     if 1 < len(found.mechanisms) <= FEW:
-        return _by_mechanisms(found)
+        rows = [(comma_list(ids) or _("none of these"), names) for ids, names in words.names_by_seats(found.tiles)]
+        return table(_("Countries by which of these list them"), (_("Listed in"), _("Countries")), rows)
     by_count = sorted(group_by(found.tiles, lambda tile: len(tile.mechanisms)).items(), reverse=True)
     if len(found.mechanisms) == 1:
         listed = [(_("Listed") if count else _("Not listed"), _names(tiles)) for count, tiles in by_count]
         return table("", (found.mechanisms[0].id, _("Countries")), listed)
-    rows = [(count, _names(tiles)) for count, tiles in by_count]
-    return table(_("Countries by how many of these list them"), (number(_("Count")), _("Countries")), rows)
-
-
-def _by_mechanisms(found: TileMap) -> Table:
-    rows = [(comma_list(ids) or _("none of these"), names) for ids, names in words.names_by_seats(found.tiles)]
-    return table(_("Countries by which of these list them"), (_("Listed in"), _("Countries")), rows)
+    counted = [(count, _names(tiles)) for count, tiles in by_count]
+    return table(_("Countries by how many of these list them"), (number(_("Count")), _("Countries")), counted)
 
 
 def _names(tiles: list[Tile]) -> str:
@@ -185,8 +181,8 @@ def _legend(found: TileMap, relations: dict[str, dict[str, str]], y: float) -> I
     """Yield what each level and each edge means."""
     most, size = _most(found), len(found.mechanisms)
     if size == 1:
-        means = sorted({each for of_tile in relations.values() for each in of_tile.values()}, key=[*words.LISTED].index)
-        keys = [(_(words.LISTED[each]), float(not _edge([each], 1)), _edge([each], 1)) for each in means]
+        means = sorted({each for of_tile in relations.values() for each in of_tile.values()}, key=[*words.THINGS].index)
+        keys = [(words.heading(each), float(not _edge([each], 1)), _edge([each], 1)) for each in means]
         keys.append((_("Not listed"), 0, ""))
     else:
         keys = [(str(count), count / most, "") for count in (range(most + 1) if most <= 8 else (0, most))]

@@ -186,10 +186,10 @@ def _legend(matrix: Matrix, atlas: Atlas, y: float) -> Iterator[Shape]:
     """Yield what each mark means, where not all countries are members."""
     codes = {row.id for row in matrix.entries}
     seats = [seat for column in matrix.columns for code, seat in atlas.seats[column.id].items() if code in codes]
-    relations = sorted({seat.relation or "member" for seat in seats}, key=[*words.LISTED].index)
+    relations = sorted({seat.relation or "member" for seat in seats}, key=[*words.THINGS].index)
     x = float(MARGIN)
     for relation in relations if len(relations) > 1 else ():
-        label = _(words.LISTED[relation])
+        label = words.heading(relation)
         yield _dot(x + 8, y, MARKS.get(relation, "ring"))
         yield Label(x + 22, y + 4, label)
         x += 44 + LETTER * len(label)

@@ -9,7 +9,7 @@ from govmap.analysis.similarity import compare_pair, jaccard
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.fields import is_acronym
-from govmap.language import LANGUAGES, N_, Language, _, current, in_language
+from govmap.language import LANGUAGES, N_, Language, _, current, in_language, pgettext
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
@@ -123,9 +123,9 @@ def _listed(profile: MechanismProfile) -> Iterator[tuple[str, str]]:
     members = profile.members or ()
     by_relation = group_by(members, lambda member: member.relation)
     for relation, rows in by_relation.items():
-        yield _(words.LISTED[relation]), words.name_list(row.name for row in rows)
+        yield words.heading(relation), words.name_list(row.name for row in rows)
     if not members and profile.mechanism.coverage == "full":
-        yield _(words.LISTED[profile.mechanism.relation or "member"]), _("none")
+        yield words.heading(profile.mechanism.relation), _("none")
 
 
 def _groups_in_short(profile: MechanismProfile) -> tuple[str, str]:
@@ -140,7 +140,7 @@ def _groups_in_short(profile: MechanismProfile) -> tuple[str, str]:
 def _no_groups(profile: MechanismProfile) -> str:
     if profile.groups is not None:
         return _("none")
-    return _("not known") if profile.mechanism.scope == "wider" else words.no_groups()
+    return pgettext("groups", "not known") if profile.mechanism.scope == "wider" else words.no_groups()
 
 
 def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
@@ -251,7 +251,7 @@ def _members(profile: MechanismProfile) -> Table:
     has_dates = profile.caution or any(m.since or m.until or m.joined_after or m.joined_by for m in members)
     relations = {member.relation for member in members} or {profile.mechanism.relation or "member"}
     is_mixed = len(relations) > 1
-    title = _("Listed") if is_mixed else _(words.LISTED[min(relations)])
+    title = _("Listed") if is_mixed else words.heading(min(relations))
     rows = [
         (m.code, _country(m), words.term(m.relation) if is_mixed else "", words.span(m) if has_dates else "")
         for m in members
@@ -359,11 +359,10 @@ def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
 def _cells_around(profile: MechanismProfile) -> Iterator[cells.Cells]:
     """Yield the cells of who chairs it, who is beside it and whom it has met."""
     for chair in profile.chair.held_by if profile.chair else ():
-        values = {**cells.country(chair), **cells.pick(chair, "since until"), "date": chair.seen}
-        yield {"fact": "chair", **values, **cells.trust(chair.evidence)}
+        yield {"fact": "chair", **cells.country(chair), **cells.held(chair)}
     for beside in profile.observers:
-        values = {**cells.country(beside), **cells.pick(beside, "since until"), "date": beside.seen}
-        yield {"fact": "beside", "relation": "observer", **values, "text": beside.role, **cells.trust(beside.evidence)}
+        values = {**cells.country(beside), "relation": "observer", "text": beside.role}
+        yield {"fact": "beside", **values, **cells.held(beside)}
     for link in profile.links:
         values = {"other": link.right, "date": link.date, "until": link.until, "text": link.note or link.kind}
         yield {"fact": "link", **values, **cells.trust(link.evidence)}

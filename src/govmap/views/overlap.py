@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govmap.analysis.neighbours import within_issue
 from govmap.atlas import Atlas
+from govmap.calls import Call
 from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
@@ -34,11 +36,17 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         return _ranking(overlap, atlas, full=full)
     if not overlap.groups:
         return _only_elsewhere(overlap, atlas)
+    hits = [hit for hit in overlap.groups if hit.relevance == overlap.basis]
+    others = in_series(
+        f"{hit.mechanism} {hit.number} {hit.name}" for hit in overlap.groups if hit.relevance != overlap.basis
+    )
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
-        blocks.sentences(_answer(overlap), _interpretation(overlap), blocks.since_then(overlap, full=full)),
-        blocks.facts(*_group_lines(overlap)),
-        blocks.facts(*_countries(overlap), *_related(overlap)),
+        blocks.sentences(
+            _answer(overlap, atlas), _interpretation(overlap, atlas), blocks.since_then(overlap, full=full)
+        ),
+        blocks.facts(*((f"{hit.mechanism} {hit.number}", hit.name) for hit in hits)),
+        blocks.facts(*_countries(overlap), (_("Related"), others)),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
         *(_details(overlap, atlas) if full else ()),
@@ -63,7 +71,7 @@ def _only_elsewhere(overlap: Overlap, atlas: Atlas) -> Page:
     """Return the page on a theme on which only other bodies work."""
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
-        blocks.sentences(_("No group works on it."), _interpretation(overlap)),
+        blocks.sentences(_("No group works on it."), _interpretation(overlap, atlas)),
         around.other_bodies_on(overlap.other_bodies, atlas),
         of=overlap,
     )
@@ -73,21 +81,32 @@ def _theme_names(overlap: Overlap) -> str:
     return enumerated(match.label for match in overlap.themes)
 
 
-def _answer(overlap: Overlap) -> str:
+def _is_named(overlap: Overlap, atlas: Atlas) -> bool:
+    """Return whether the query names its themes, so that none of these can be broader than what was asked."""
+    return bool(atlas.issue(overlap.query)) or all(
+        match.id in (match.matched.casefold(), *atlas.theme_names.exact(match.matched)) for match in overlap.themes
+    )
+
+
+def _answer(overlap: Overlap, atlas: Atlas) -> str:
     """Return who works on it and how many countries that reaches, in two sentences."""
-    ids = comma_list(hit.id for hit in overlap.mechanisms)
-    if overlap.basis == "direct":
-        who = words.counted(
-            "{n} mechanism has a group on it: {ids}.",
-            "{n} mechanisms have a group on it: {ids}.",
-            len(overlap.mechanisms),
-            ids=ids,
-        )
-    else:
+    ids, total = comma_list(hit.id for hit in overlap.mechanisms), len(overlap.mechanisms)
+    if overlap.basis != "direct":
         who = words.counted(
             "No group works on it directly; {n} mechanism has a group on a neighbouring theme: {ids}.",
             "No group works on it directly; {n} mechanisms have a group on a neighbouring theme: {ids}.",
-            len(overlap.mechanisms),
+            total,
+            ids=ids,
+        )
+    elif _is_named(overlap, atlas):
+        who = words.counted(
+            "{n} mechanism has a group on it: {ids}.", "{n} mechanisms have a group on it: {ids}.", total, ids=ids
+        )
+    else:
+        who = words.counted(
+            "{n} mechanism has a group on this theme: {ids}.",
+            "{n} mechanisms have a group on this theme: {ids}.",
+            total,
             ids=ids,
         )
     inside, outside = len(overlap.countries), len(overlap.uncovered)
@@ -108,8 +127,11 @@ def _answer(overlap: Overlap) -> str:
     return f"{who} {reached}"
 
 
-def _interpretation(overlap: Overlap) -> str:
+def _interpretation(overlap: Overlap, atlas: Atlas) -> str:
     """Return which words were read as which theme and which were left aside, unless the title says it."""
+    issue = atlas.issue(overlap.query)
+    if issue and set(within_issue(atlas, issue)) != {match.id for match in overlap.themes}:
+        return _("The issue of this name counts narrower themes too: {call}.").format(call=Call("issues"))
     if fold(overlap.query) == fold(_theme_names(overlap)):
         return ""
     themes = {match.id for match in overlap.themes if match.matched_by == WORDS}
@@ -129,21 +151,9 @@ def _interpretation(overlap: Overlap) -> str:
         texts.append(message.format(words=quoted(overlap.query), themes=enumerated(similar)))
     if ignored and themes:
         texts.append(_("ignored: {words}").format(words=", ".join(ignored)))
+    if not _is_named(overlap, atlas):
+        texts.append(_("the theme may be broader"))
     return f"{in_series(texts)}."
-
-
-def _group_lines(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Yield each group by its mechanism and number."""
-    for hit in overlap.groups:
-        if hit.relevance == overlap.basis:
-            yield f"{hit.mechanism} {hit.number}", hit.name
-
-
-def _related(overlap: Overlap) -> Iterator[tuple[str, str]]:
-    """Yield the groups on a neighbouring theme, where others are on the theme itself."""
-    others = [f"{hit.mechanism} {hit.number} {hit.name}" for hit in overlap.groups if hit.relevance != overlap.basis]
-    if others:
-        yield _("Related"), in_series(others)
 
 
 def _groups(overlap: Overlap, atlas: Atlas, relevance: str, title: str) -> Table | None:
@@ -194,6 +204,9 @@ def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
             yield {"fact": "listed", **cells.mechanism(atlas.mechanisms[id_]), **cells.country(country)}
     for ref in overlap.uncovered:
         yield {"fact": "in none of them", **cells.country(ref)}
+    for body in overlap.other_bodies:
+        for group in body.groups:
+            yield {"fact": "other body", **cells.mechanism(body), **cells.pick(group, "number"), "group": group.name}
     yield from cells.changes(overlap.changes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout import cells, words
+from govmap.layout import blocks, cells, words
 from govmap.layout.page import Page, table
 from govmap.questions.search import SearchResult
 from govmap.rows import Rows, tidy
@@ -21,7 +21,8 @@ def page(result: SearchResult, _atlas: Atlas) -> Page:
     ]
     title = _("Search: {query}").format(query=quoted(result.query))
     subtitle = words.counted("{n} record", "{n} records", len(rows))
-    return Page(title, subtitle, (table("", (_("What"), _("Name"), _("Found by"), _("Open with")), rows),))
+    found = table("", (_("What"), _("Name"), _("Found by"), _("Open with")), rows)
+    return blocks.make_page(title, subtitle, found, of=result)
 
 
 def rows(result: SearchResult, _atlas: Atlas) -> Rows:
