@@ -228,6 +228,17 @@ def no_groups() -> str:
     return _("no groups are listed; this does not mean there are none")
 
 
+def no_groups_of(ids: Iterable[str]) -> str:
+    """Return the sentence that no groups of some mechanisms (ids) are listed."""
+    return _("No groups of {ids} are listed; this does not mean there are none.").format(ids=comma_list(ids))
+
+
+def groups_unknown(ids: Iterable[str], *, nothing_else: bool) -> str:
+    """Return what is said in place of themes, or after them, where no groups of some mechanisms (ids) are listed."""
+    template = _("not known; no groups of {ids} are listed") if nothing_else else _("groups of {ids} not known")
+    return template.format(ids=comma_list(ids))
+
+
 def limit_words(atlas: Atlas, limit: Limit) -> str:
     """Return to which seats an answer is limited, as the end of a sentence; nothing for no limit."""
     phrases = [_(ONLY[limit.relation])] if limit.relation else []
