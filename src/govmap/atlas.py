@@ -496,8 +496,8 @@ class Atlas:
             if labels:
                 raise NotFoundError(error.message, (*labels, call)) from error
             raise self._no_theme(words, call) from error
-        call = self._call_of_mechanism_in(words, with_all=[match.matched for match in found.matches])
-        if call is not None:
+        matched = [match.matched for match in found.matches]
+        if not all(map(self.theme_names.exact, matched)) and (call := self._call_of_mechanism_in(words, matched)):
             raise self._no_theme(words, call)
         return found
 
@@ -505,15 +505,16 @@ class Atlas:
         return NotFoundError(_("{words} names no theme").format(words=quoted(words)), (call,))
 
     def _call_of_mechanism_in(self, words: str, with_all: Sequence[str] = ()) -> Call | None:
-        """Return the call that shows the mechanism whose name is among *words*, capitals and all, if one is.
+        """Return the call that shows the mechanism whose name is among *words*, if one is.
 
-        Those of *with_all*, too, must be in the name.
+        Those of *with_all*, too, must be in the name. Of letters that are all small it must be what these are.
         """
         every = re.findall(r"\w[\w-]*", words)
+        needed = {word for text in with_all for word in text.split()}
         for size in range(min(len(every), LONGEST_NAME), 0, -1):
             for start in range(len(every) - size + 1):
                 name = every[start : start + size]
-                if all(set(text.split()) <= set(name) for text in with_all) and not "".join(name).islower():
+                if needed <= set(name) and (needed == set(name) or not "".join(name).islower()):
                     ids = self.mechanism_names.exact(" ".join(name))
                     if len(ids) == 1 and not self.country_names.exact(" ".join(name)):
                         return Call("mechanism", ids[0])
