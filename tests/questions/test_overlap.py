@@ -268,9 +268,10 @@ def test_every_other_id_of_a_theme_names_it(atlas: govmap.Atlas) -> None:
     ],
 )
 def test_a_question_on_a_mechanism_is_pointed_to_it(atlas: govmap.Atlas, words: str, id_: str) -> None:
-    for ask in (govmap.overlap, lambda atlas, theme: govmap.list(atlas, "groups", theme=theme)):
+    questions: tuple[Any, ...] = (govmap.overlap, lambda atlas, theme: govmap.list(atlas, "groups", theme=theme))
+    for question in questions:
         with pytest.raises(govmap.NotFoundError) as caught:
-            ask(atlas, words)
+            question(atlas, words)
         assert caught.value.suggestions == (Call("mechanism", id_),)
 
 
