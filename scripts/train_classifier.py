@@ -1,7 +1,7 @@
 """Train the classifiers of questions on the graded ones of tests/corpora: `python -m scripts.train_classifier`.
 
 It writes data/ngrams.msgpack, and data/vectors.msgpack, for which it needs the extra `ask`. A question is on the themes
-whose groups it has as core, the fewest that have them all, those that its labels lead to first. The corpora that are
+whose groups it has as core, the fewest that have them all, those that its words lead to first. The corpora that are
 kept aside (`UNSEEN` of themes_score.py) are not read. With `--choose` it writes nothing, but trains on all but a fold
 of the questions at a time, weighs what words and classifiers say of those in it that no word was chosen by (CHOOSING),
 and prints the weights, and how these questions are answered with them: by that the constants in
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property
@@ -28,6 +29,7 @@ from tests.corpora import themes_score
 from tests.corpora.themes_score import Row
 
 import govmap
+from govmap.analysis.neighbours import neighbouring
 from govmap.dataset.bundled import bundled_files
 from govmap.dataset.index import theme_labels
 from govmap.dataset.parse import parse
@@ -61,10 +63,7 @@ class Trainer:
     def __init__(self, files: Sequence[str]) -> None:
         """Read the corpora in *files*; what is garbage, or too broad to be on one theme, is no example."""
         self.atlas = govmap.load()
-        self.groups = {
-            theme: frozenset(f"{mechanism.id}-{group.number}" for mechanism, group in self.atlas.groups_on(theme))
-            for theme in sorted(self.atlas.themes)
-        }
+        self.groups = {theme: self._groups_on(theme) for theme in sorted(self.atlas.themes)}
         read = (row for file in files for row in themes_score.read_rows(file))
         telling = (row for row in read if row.kind not in ("ambiguous", "garbage"))
         examples = {row.question: self.themes_of(row) for row in telling}
@@ -72,19 +71,35 @@ class Trainer:
         self.questions = list(self.themes_by_question)
 
     def themes_of(self, row: Row) -> list[str]:
-        """Return the themes that the question of *row* was graded to be on."""
+        """Return the themes that the question of *row* was graded to be on.
+
+        A theme on which no group works is one where words lead to it and the core is near to it. Of themes that have
+        the same groups, the one with the most labels is the likeliest.
+        """
         if row.kind == "silent":
             return [OFF_SUBJECT]
         read = [reading.theme for reading in self.atlas.interpreter.interpret(row.question, row.language).readings]
-        found = [theme for theme in read if self.groups[theme] <= row.core]
+        found = [theme for theme in read if self._is_borne_out(theme, row.core)]
         left = set(row.core).difference(*(self.groups[theme] for theme in found))
         while left:
-            best = max(self.groups, key=lambda id_: (self._gain(id_, left, row.core), id_))
+            best = max(self.groups, key=lambda id_: (self._gain(id_, left, row.core), self.labels_of[id_], id_))
             if not self.groups[best] & left:
                 break
             found.append(best)
             left -= self.groups[best]
         return found
+
+    def _groups_on(self, *themes: str) -> frozenset[str]:
+        found = (pair for theme in themes for pair in self.atlas.groups_on(theme))
+        return frozenset(f"{mechanism.id}-{group.number}" for mechanism, group in found)
+
+    def _is_borne_out(self, theme: str, core: frozenset[str]) -> bool:
+        """Return whether a question with this *core* may be on a *theme* that its words lead to."""
+        return (
+            self.groups[theme] <= core
+            if self.groups[theme]
+            else core <= self._groups_on(*neighbouring(self.atlas, {theme}))
+        )
 
     def _gain(self, theme: str, left: set[str], core: frozenset[str]) -> float:
         return len(self.groups[theme] & left) - 0.6 * len(self.groups[theme] - core)
@@ -141,6 +156,11 @@ class Trainer:
     def vectors(self) -> Any:
         """The vectors of the questions."""
         return np.asarray(encoder.encode(self.questions), "f8")
+
+    @cached_property
+    def labels_of(self) -> Counter[str]:
+        """The number of labels of each theme."""
+        return Counter(label.theme for label in self.labels)
 
     @cached_property
     def labels(self) -> list[Label]:

@@ -115,6 +115,12 @@ class Model:
         """Return who serves a mechanism."""
         return sorted(s["agency"] for s in self.records[id_].get("secretariats", ()) if holds(s, self.day))
 
+    def is_open(self, spell: Data) -> bool:
+        """Return whether it is not known of a membership that it holds: it began between two days, one of them past."""
+        if spell.get("since") or not spell.get("joined_by") or last(spell["joined_by"]) <= self.day:
+            return False
+        return not spell.get("joined_after") or last(spell["joined_after"]) < self.day
+
     def why_out(self, id_: str, code: str) -> list[tuple[str, str | None]]:
         """Return why a mechanism that names a country does not list it, in the order of the alphabet."""
         record = self.records[id_]
@@ -123,6 +129,8 @@ class Model:
         for spell in (spell for spell in record.get("members", ()) if spell["code"] == code):
             if spell.get("until") and last(spell["until"]) <= self.day:
                 reasons.append(("left", spell["until"]))
+            elif spell.get("joined_after") and self.is_open(spell):
+                reasons.append(("joined between", spell["joined_by"]))
             elif spell.get("since"):
                 reasons.append(("joined later", spell["since"]))
             elif spell.get("joined_by"):
@@ -193,10 +201,12 @@ class Model:
         if self.records[id_] not in self.existing:
             return NO_ANSWER
         spell = self.spells.get(id_, {}).get(code)
-        nothing = dict.fromkeys(("relation", "since", "until", "joined_after", "joined_by"))
+        spells = [each for each in self.records[id_].get("members", ()) if each["code"] == code]
+        open_ = None if spell else next(filter(self.is_open, spells), None)
         return {
-            "listed": (spell is not None) if id_ in self.ids else None,
-            **(self.seat(id_, spell) if spell else nothing),
+            "listed": (spell is not None) if id_ in self.ids and not open_ else None,
+            **self.seat(id_, spell or open_ or {}),
+            "relation": self.relation(id_, spell) if spell else None,
             "reasons": [] if spell else self.why_out(id_, code),
             "elsewhere": [{"id": other} for other in self.listing(code) if other != id_],
         }

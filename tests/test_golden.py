@@ -40,6 +40,9 @@ SCREENS: dict[str, tuple[tuple[str, ...], int]] = {
     "list_mechanisms": (("list", "mechanisms"), 80),
     "list_groups_asylum": (("list", "groups", "--theme", "asylum"), 80),
     "list_secretariats": (("list", "secretariats"), 80),
+    "help_40": (("--help",), 40),
+    "country_help_40": (("country", "--help"), 40),
+    "export_help_40": (("export", "--help"), 40),
     "start_fr": (("--lang", "fr"), 80),
     "country_peru_es": (("country", "Perú", "--lang", "es"), 80),
     "compare_rcm_mirps_es_40": (("compare", "CRM", "MIRPS", "--lang", "es"), 40),
@@ -52,6 +55,7 @@ SCREENS: dict[str, tuple[tuple[str, ...], int]] = {
 HELP: dict[str, tuple[str, ...]] = {
     "help": ("--help",),
     "country_help": ("country", "--help"),
+    "help_es": ("--help", "--lang", "es"),
     "compare_help_es": ("compare", "--help", "--lang", "es"),
 }
 TYPER_OF_THE_SCREENS = "0.29"

@@ -22,7 +22,7 @@ from coverage import Coverage
 
 # How the process of a mutant ends: any other way is a crash.
 ENDINGS = {0: "survived", 1: "killed", 3: "not applied", -signal.SIGALRM: "timeout"}
-ENOUGH = 6.0  # seconds of tests for a mutant, as they take without one
+ENOUGH = 15.0  # seconds of tests for a mutant, as they take without one
 MEMORY = 4 * 1024**3  # bytes that a mutant may take
 
 

@@ -92,13 +92,27 @@ OPTION = r"(?<![^\s(])--([a-z][a-z-]*)"  # in a message, but not in a text that 
 def in_python(action: Action) -> str:
     """Return an *action* as it is typed in Python, where the dataset is called `atlas`."""
     if isinstance(action, Install):
-        return f"pip install 'govmap[{action.extra}]'" if action.extra else "pip install --force-reinstall govmap"
+        return installation(action.extra)
     if not isinstance(action, Call):
         return repr(action)
     if action.command in OF_THE_SHELL_ALONE:
         return " ".join(("govmap", action.command, *action.arguments))
     _name, _bracket, arguments = repr(action).partition("(")
     return f"govmap.{action.command}(atlas{', ' if arguments != ')' else ''}{arguments}"
+
+
+def installation(extra: str) -> str:
+    """Return the call of pip that installs an *extra*, or the package anew, from where it was installed."""
+    import json  # noqa: PLC0415 - only where something is missing
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - as above
+
+    name = f"govmap[{extra}]" if extra else "govmap"
+    try:
+        origin = distribution("govmap").read_text("direct_url.json")  # PEP 610; nothing if it came from an index
+    except PackageNotFoundError:
+        origin = None
+    place = f" @ {json.loads(origin)['url']}" if origin else ""
+    return f"pip install '{name}{place}'" if extra else f"pip install --force-reinstall '{name}{place}'"
 
 
 def with_options_worded(message: str) -> str:

@@ -113,6 +113,12 @@ class Member(Span, frozen=True):
         begun = self.since or self.joined_by or not self.joined_after or last_day(date) > last_day(self.joined_after)
         return bool(begun) and in_force(self.since or self.joined_by, self.until, date)
 
+    def is_open(self, date: str) -> bool:
+        """Return whether it is not known on a date: after the last day out, and before the first known to be in."""
+        if self.since or not self.joined_by or last_day(date) >= last_day(self.joined_by):
+            return False
+        return not self.joined_after or last_day(date) > last_day(self.joined_after)
+
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where the membership ends before it starts."""
         yield from flaws_of_span(self.start, self.until)

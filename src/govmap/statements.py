@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from govmap.dates import format_date
+from govmap.dates import date_in_sentence, format_date
 from govmap.language import _, ngettext
 from govmap.texts import enumerated, in_series
 
@@ -70,6 +70,11 @@ def _role(mechanism: str, names: Sequence[str], before: str, after: str) -> str:
     return text.format(mechanism=mechanism, who=_counted(names), after=_(after), before=_(before))
 
 
+def _joined_between(after: str, by: str) -> str:
+    text = _("It joined between {after} and {by}, and is counted from the latter on")
+    return text.format(after=date_in_sentence(after), by=date_in_sentence(by))
+
+
 def _renamed(former: str, name: str, note: str) -> str:
     text = _("{former} is renamed {name}").format(former=former, name=name)
     return _("{text}. {note}").format(text=text, note=note) if note else text
@@ -94,6 +99,7 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "joined later": _joined,
     "joined later, by": lambda date: _("First known to be in: {date}").format(date=format_date(date)),
     "joined later, after": lambda date: _("Joined later, after {date}").format(date=format_date(date)),
+    "joined between": _joined_between,
     "members not given": lambda: _("The source names this body without its members"),
     "members not known": lambda: _("Its members are not known"),
     "groups not listed": lambda: _("None are listed"),

@@ -137,3 +137,17 @@ def test_there_is_one_record_for_each_line_in_their_order(ask: Ask, names: list[
     asked = [name.strip("\r\n ") for name in names if name.strip("\r\n ").strip()]
     assert [record["asked"] for record in records(answer)] == asked
     assert answer.code == int(any("error" in record for record in records(answer)))
+
+
+def test_an_input_that_cannot_be_read_is_told(call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class Broken(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, _buffer: object) -> int:
+            raise IsADirectoryError(21, "Is a directory")
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Broken())))
+    error = "Error: Cannot read standard input: Is a directory\n"
+    assert call("country", "-", "-o", str(tmp_path / "a.jsonl")) == (3, "", error)
+    assert list(tmp_path.iterdir()) == []

@@ -123,10 +123,15 @@ def test_a_folder_with_other_things_is_never_replaced(call: Callable[..., Any]) 
     call("import", write(TABLE), "-o", "made")
     Path("made/notes.txt").touch()
     before = files()
+    assert "--force" not in call("import", "table.csv", "-o", "made").err
     answer = call("import", "table.csv", "-o", "made", "--force")
     assert answer.code == 2
     assert answer.err.endswith('Error: "made" also holds "notes.txt"; name another folder\n')
     assert files() == before
+    Path("made/notes.txt").unlink()
+    Path("made/words.yaml").write_bytes(b"\xff")
+    assert call("import", "table.csv", "-o", "made", "--force").code == 0
+    assert Path("made/words.yaml").read_bytes() == b"\xff", "it is somebody's"
 
 
 ALIASES = "alpha3,alias\nPER,Upper Peru\n"
@@ -247,7 +252,7 @@ def test_the_dataset_says_what_the_options_say_of_it(call: Callable[..., Any]) -
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("table.csv",), 2, "Name the folder to create"),
+        (("table.csv",), 2, "Name the folder to create. Try: --output FOLDER; --dry-run, which writes nothing"),
         (("none.csv", "-o", "made"), 3, 'Cannot read "none.csv": No such file or directory'),
         ((".", "-o", "made"), 3, 'Cannot read ".": Is a directory'),
         (("table.csv", "-o", "a/b"), 2, "There is no folder"),

@@ -20,6 +20,7 @@ NETWORKS = [(name, project) for name, kind in KINDS.items() if kind.projects for
 VOCABULARIES = {"dct": DCTERMS, "org": ORG, "rdf": RDF, "rdfs": RDFS, "schema": SDO, "skos": SKOS, "xsd": XSD}
 # Of the bundled themes, the objectives of the Compact and the tables some are enough: one of each shape.
 SOME = {"theme:asylum", "theme:governance", "theme:visas", "gcm:1"}
+MOST_ROWS = 20
 TABLES = {"about", "memberships", "membership_sources", "groups", "group_themes", "sources"}
 
 
@@ -64,6 +65,14 @@ def test_the_package_describes_its_tables_as_it_was_accepted(full: govmap.Atlas,
     package["resources"] = [table for table in package["resources"] if table["name"] in TABLES]
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     assert text == accepted(ACCEPTED / "datapackage.json", text)
+
+
+def test_the_rows_of_its_tables_are_as_they_were_accepted(full: govmap.Atlas, tmp_path: Path) -> None:
+    """All of a short table, of a long one the first."""
+    full.export("csv", tmp_path / "csv")
+    tables = ((path.stem, path.read_text(encoding="utf-8-sig")) for path in sorted((tmp_path / "csv").glob("*.csv")))
+    text = "".join(f"== {name}\n" + "".join(rows.splitlines(keepends=True)[:MOST_ROWS]) for name, rows in tables)
+    assert text == accepted(ACCEPTED / "rows.txt", text)
 
 
 def test_a_database_and_what_datasette_shows_of_it_are_as_they_were_accepted(

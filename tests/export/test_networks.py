@@ -24,7 +24,6 @@ from govmap.questions.compare import Comparison
 
 NAMES = ("bundled", "bundled as of 2010", "nothing as of 1900", "invented", "hostile")
 VIEWS = (None, *PROJECTIONS)
-KINDS_LINES = [f"{name}: {kind.summary}" for name, kind in KINDS.items()]
 NETWORKS = tuple(name for name, kind in KINDS.items() if kind.projects)
 READERS = {"graphml": networkx.read_graphml, "gexf": networkx.read_gexf}
 # The grammar of dot, as far as it is written: statements whose every name and value is a quoted string of one line.
@@ -189,11 +188,6 @@ def test_the_command_takes_a_date_and_a_dataset(call: Call) -> None:
 @pytest.mark.parametrize(("date", "weights"), [("2014", []), ("2020-06", [2]), ("2021-03", [2, 1, 1])])
 def test_a_projection_is_as_of_the_date(invented: govmap.Atlas, date: str, weights: list[int]) -> None:
     assert [edge.attributes["weight"] for edge in build_network(invented.at(date), "mechanisms").edges] == weights
-
-
-def test_the_help_has_a_line_for_each_kind(call: Call) -> None:
-    lines = [line.strip(" │") for line in call("export", "--help").out.splitlines()]
-    assert [line for line in lines if line in KINDS_LINES] == KINDS_LINES
 
 
 def test_what_is_piped_is_utf_8_whatever_the_locale() -> None:

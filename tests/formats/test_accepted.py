@@ -43,7 +43,11 @@ PICTURE = Picture(
     ),
 )
 TILES = Tiles((Tile(0, 0, "MEX", 0), Tile(1, 0, "BLZ", 0.5), Tile(2, 1, "PER", 1)))
-SEATS = (("ALPHA", "12", "●", "Founded in 2000, see https://example.org/alpha"), ("BETA", "3", "·", ""))
+SEATS = (
+    ("ALPHA", "12", "●", "Founded in 2000, see https://example.org/alpha|a"),
+    ("BETA", "3", "·", "2020-06-01"),
+    ("GAMMA", "2", "◐", "not known"),
+)
 ENGLISH = SourceRef(
     "s1", "A [page] of *ALPHA*", "Alpha", "2020-06", "https://example.org/a?b=c_d", "own site", "2026-11-24", "en"
 )
@@ -56,7 +60,7 @@ PAGE = Page(
         table("Where it is", ("Id", number("Members"), mark("Groups"), "Note"), SEATS),
         table("Where it was", ("Id", "Until"), (), empty="It never left"),
         Table("Chairs", (mark("Id"),), ()),
-        Lines("Since then", ("Chile joined",)),
+        Lines("Since then", ("1. Chile joined :bus: in [bold]May[/bold]\u0100\u009b",)),
         Lines(
             "In short",
             ("A point that is long enough to need a second line on a screen of 40", "Second"),
@@ -80,9 +84,11 @@ def body(content: bytes) -> str:
     return head + "".join(sorted(re.findall(r'Target="https?://example[^"]*"', links)))
 
 
-@pytest.mark.parametrize("width", [80, 40])
+@pytest.mark.parametrize("width", [None, 80, 40, 33, 20])
 @pytest.mark.parametrize("terminal", [True, False])
-def test_a_screen_is_as_it_was_accepted(width: int, terminal: bool) -> None:
+def test_a_screen_is_as_it_was_accepted(width: int | None, terminal: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
     text = to_text(PAGE, terminal=terminal, columns=width).replace("\x1b", "␛")
     assert text == accepted(ACCEPTED / f"{'terminal' if terminal else 'pipe'}-{width}.txt", text)
 

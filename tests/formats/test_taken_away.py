@@ -67,6 +67,14 @@ def test_a_matrix_is_a_matrix_in_a_workbook(call: Callable[..., Any], tmp_path: 
     assert list(header) == ["code", "country", *(column["id"] for column in record["columns"]), "count"]
     assert [row[0] for row in rows] == [row["id"] for row in record["rows"]]
     assert [list(row[2:-1]) for row in rows] == [row["cells"] for row in record["rows"]]
+    assert call("matrix", "--upset", "-o", str(path)) == (0, "", "")
+    (sheet,) = openpyxl.load_workbook(path).worksheets
+    header, *rows = sheet.iter_rows(values_only=True)
+    record = call("matrix", "--upset", "--json").json()
+    assert list(header) == ["size", *(column["id"] for column in record["columns"]), "countries"]
+    assert [(row[0], sorted(str(row[-1]).split(", "))) for row in rows] == [
+        (each["size"], sorted(ref["name"] for ref in each["countries"])) for each in record["combinations"]
+    ]
 
 
 @pytest.mark.parametrize("width", [80, 60, 40])

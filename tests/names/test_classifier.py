@@ -15,7 +15,7 @@ import pytest
 from tests.corpora import themes_score
 
 import govmap
-from govmap.calls import Install
+from govmap.calls import Call, Install
 from govmap.errors import GovmapWarning
 from govmap.names import classifier, encoder, ngrams, vectors
 from govmap.names.classifier import Opinion
@@ -133,10 +133,47 @@ def test_a_theme_that_no_classifier_knows_is_what_words_say_it_is(atlas: govmap.
     assert [(theme, by) for theme, by, _score in asked(atlas, BESIDE)] == [("asylum", "words")]
 
 
-@pytest.mark.parametrize("question", ["asylum", "asilo", "migrants and asylum", "trafficking in persons"])
+@pytest.mark.parametrize("question", ["asylum", "asilo", "migrants and asylum", "trafficking in persons", "doctor"])
 def test_one_label_is_not_questioned(atlas: govmap.Atlas, opine: Any, question: str) -> None:
     opine(1.0, borders=1.0)
     assert [by for _theme, by, _score in asked(atlas, question)] == ["words"]
+
+
+def test_one_label_that_is_not_shown_is_questioned_beside_words_that_say_nothing(
+    atlas: govmap.Atlas, opine: Any
+) -> None:
+    question = "the doctor told him to walk more"
+    assert {step.role for step in atlas.interpreter.interpret(question).steps} == {"label", "neutral"}
+    opine(1.0, health=0.0)
+    with pytest.raises(govmap.NotFoundError, match="questions like it are on other subjects"):
+        govmap.overlap(atlas, question)
+
+
+@pytest.mark.parametrize("question", ["war in Ukraine", "gender reveal party", "un manteau d'hiver"])
+def test_a_word_of_the_field_on_another_subject_leads_to_no_theme(atlas: govmap.Atlas, question: str) -> None:
+    with pytest.raises(govmap.NotFoundError):
+        govmap.overlap(atlas, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "id_"),
+    [
+        ("¿Qué es el MIRPS?", "MIRPS", "MIRPS"),
+        ("MIRPS", "MIRPS", "MIRPS"),
+        ("what is the Quito Process?", "Quito Process", "QUITO"),
+    ],
+)
+def test_a_question_on_a_mechanism_is_told_where_it_stands(
+    atlas: govmap.Atlas, opine: Any, question: str, name: str, id_: str
+) -> None:
+    opine(0.0, protection=1.0)
+    with pytest.raises(govmap.NotFoundError, match=f"^{name} is a mechanism$") as caught:
+        govmap.overlap(atlas, question)
+    assert caught.value.suggestions == (Call("mechanism", id_),)
+
+
+def test_a_question_on_the_theme_of_a_mechanism_is_on_the_theme(atlas: govmap.Atlas) -> None:
+    assert [theme for theme, _by, _score in asked(atlas, "asylum in the MIRPS")] == ["asylum"]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +239,7 @@ def test_a_miss_names_the_extra_where_it_is_not_installed(atlas: govmap.Atlas, c
         govmap.overlap(atlas, "arms trafficking")
     assert caught.value.suggestions[-1] == Install("ask")
     told = call("overlap", "arms trafficking").err
-    assert told.endswith("smuggling of migrants or trafficking in persons? Or try: pip install 'govmap[ask]'\n")
+    assert "smuggling of migrants or trafficking in persons? Or try: pip install 'govmap[ask]" in told
     assert "govmap[ask]" not in call("overlap", "migrants").err, "no encoder would find a theme in it"
 
 
@@ -327,6 +364,29 @@ def test_an_unseen_corpus_is_the_one_that_was_sealed(file: str) -> None:
     path = themes_score.FOLDER / file
     digest, name = path.with_suffix(".sha256").read_text(encoding="utf-8").split()
     assert (name, digest) == (file, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "core", "themes"),
+    [
+        ("silent", "asylum", "", [""]),
+        ("phrase", "asylum", "LAD-5 MIRPS-1 QUITO-1", ["asylum"]),
+        ("phrase", "xyzzyx", "LAD-2", ["regularization"]),
+        ("phrase", "temporary protection", "LAD-2", ["temporary-protection"]),
+        ("phrase", "forced displacement of xyzzyx", "LAD-9", ["return"]),
+        ("phrase", "forced displacement of xyzzyx", "MIRPS-2", ["forced-displacement", "internal-displacement"]),
+        ("label", "forced displacement", "", ["forced-displacement"]),
+    ],
+)
+def test_a_graded_question_is_on_the_themes_whose_groups_are_its_core(
+    kind: str, question: str, core: str, themes: list[str]
+) -> None:
+    """Two themes have LAD-2 alone: the words decide, or else which has more labels. One has no group but near ones."""
+    pytest.importorskip("sklearn")
+    from scripts.train_classifier import Trainer  # noqa: PLC0415 - needs what the checks install
+
+    row = themes_score.Row("", 1, "en", kind, question, frozenset(core.split()), frozenset())
+    assert Trainer(()).themes_of(row) == themes
 
 
 @pytest.mark.weekly

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from msgspec.structs import replace
-from tests.made import with_dataset
+from tests.made import atlas_of, mechanism, with_dataset
 
 import govmap
 from govmap.analysis.citation_styles import Style, Work, bibtex, csl_json, one_line, ris
@@ -96,13 +96,13 @@ def test_the_dataset_and_its_source_are_two_entries_with_version_and_dates(atlas
 
 
 def test_a_dataset_without_author_or_source_says_no_more_than_it_has(
-    invented: govmap.Atlas, full: govmap.Atlas
+    invented: govmap.Atlas, atlas: govmap.Atlas
 ) -> None:
     whole, source = govmap.cite(invented).entries
     assert whole.text == "Invented mechanisms (Version 1, as of June 2020) [Data set]. (2020)."
     assert (whole.author, source.author) == (None, "Nobody")
     assert "govmap maintainers" not in govmap.cite(invented, "ALPHA", style="bibtex").text
-    assert [entry.kind for entry in govmap.cite(full).entries] == ["dataset"]
+    assert [entry.kind for entry in govmap.cite(atlas_of(atlas, mechanism("A", "PER"))).entries] == ["dataset"]
 
 
 def test_a_mechanism_whose_id_is_no_acronym_is_cited_by_its_name_alone(atlas: govmap.Atlas) -> None:

@@ -45,6 +45,11 @@ def test_a_membership_is_a_fact_on_its_country_and_on_its_mechanism(atlas: govma
         assert sorted(ids) == sorted(mechanism.id for mechanism in atlas.mechanisms_of(code))
 
 
+def test_a_link_has_its_first_and_its_last_day(atlas: govmap.Atlas) -> None:
+    links = [(fact.date, fact.until) for fact in on(atlas, "RCM").facts if fact.part == "links"]
+    assert links == [("2018-05-08", "2018-05-09"), ("2018-11-22", "2018-11-23"), ("2021-09-09", None)]
+
+
 def test_every_event_and_every_resolution_is_a_fact_once(atlas: govmap.Atlas) -> None:
     facts = govmap.evidence(atlas).facts
     events = [(fact.date, fact.value) for fact in facts if fact.part == "events"]

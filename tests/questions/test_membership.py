@@ -70,6 +70,14 @@ def test_it_says_when_each_spell_that_does_not_hold_ended_or_begins_and_between_
     assert govmap.membership(full.at("2004"), "Peru", "TWO").note is None
 
 
+def test_between_the_last_day_out_and_the_first_known_in_nothing_is_claimed(full: govmap.Atlas) -> None:
+    assert govmap.membership(full.at("2003"), "Peru", "ONE").listed is False
+    assert govmap.membership(full.at("2004"), "Peru", "ONE").listed is True
+    between = govmap.membership(full.at("2004-06"), "Peru", "ONE")
+    assert (between.listed, between.relation, between.joined_after, between.joined_by) == (None, None, "2003", "2004")
+    assert str(between.note) == "It joined between 2003 and 2004, and is counted from the latter on"
+
+
 def test_it_names_where_else_the_country_is_listed(invented: govmap.Atlas) -> None:
     for mechanism, others in (("ALPHA", ["BETA"]), ("GAMMA", ["ALPHA", "BETA"]), ("DELTA", ["ALPHA", "BETA"])):
         assert [ref.id for ref in govmap.membership(invented, "Peru", mechanism).elsewhere] == others

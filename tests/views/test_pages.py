@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
-from tests.made import atlas_of, columns
+from tests.made import atlas_of
 from tests.made import mechanism as made_mechanism
 
 import govmap
-from govmap.layout.page import Drawing, Facts, Lines, Page, Reference, Sources, Table, Tiles, without_empty_columns
-from govmap.layout.sources import SourceNumbers, source_lines, with_sources
-from govmap.layout.words import EVIDENCE_MEANS, countries, span, term, theme_labels
+from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table, Tiles
+from govmap.layout.sources import source_lines
+from govmap.layout.words import EVIDENCE_MEANS, term, theme_labels
 from govmap.presentation import Presentation
 from govmap.questions.overlap import Overlap
-from govmap.records import SourceRef
 
 
 def titled(page: Page) -> list[Table | Lines | Drawing]:
@@ -111,49 +108,10 @@ def listing(atlas: govmap.Atlas, what: Any, **filters: Any) -> Page:
     return Presentation(ask(atlas, what, **filters)).page()
 
 
-def test_a_territory_that_no_mechanism_lists_is_not_told_to_belong_to_anybody(atlas: govmap.Atlas) -> None:
-    assert country(atlas, "FLK").title == "Falkland Islands (FK, FLK)"
-
-
 def test_the_explanation_of_the_evidence_has_every_word_of_the_data(atlas: govmap.Atlas) -> None:
     used = {piece.status for m in atlas.dataset.mechanisms for piece in m.evidence.values() if piece.status}
     assert used
     assert [status for status in used if f"{term(status)}, " not in EVIDENCE_MEANS] == []
-
-
-def test_sources_looked_up_on_several_days_have_the_day_in_each_line() -> None:
-    first = SourceRef(
-        id="a",
-        title="A",
-        publisher="P",
-        date=None,
-        url="https://example.org",
-        kind="note",
-        looked_up="2020-07-01",
-        language="en",
-    )
-    second = SourceRef(
-        id="b", title="B?", publisher="Q", date="2019", url=None, kind="law", looked_up="2020-07-02", language=None
-    )
-    numbers = SourceNumbers((second, first))
-    assert numbers.marks(["a", "b", "unknown", "a"]) == "[1][2][1]", "by the order of citing"
-    (cited,) = with_sources(Page("", "", ()), numbers, ()).blocks
-    assert isinstance(cited, Sources)
-    shown = source_lines(cited)
-    assert shown.title == "Sources"
-    assert shown.lines == (
-        "[1] A. P (note, looked up 2020-07-01). https://example.org",
-        "[2] B? Q, 2019 (law, looked up 2020-07-02). No address",
-    )
-    told = "[1] A. P (note). https://example.org"
-    assert source_lines(Sources((Reference(first),))) == Lines("Sources (looked up 2020-07-01)", (told,))
-
-
-def test_before_any_mechanism_was_founded_nothing_is_said_to_list_all(atlas: govmap.Atlas) -> None:
-    early = govmap.load(as_of="1900")
-    page = country(early, "Peru")
-    assert "It is listed in all of them" not in texts(page)
-    assert atlas.as_of == "2023-04"
 
 
 def test_a_mechanism_whose_source_lists_no_groups_has_the_reason_in_their_place_alone(atlas: govmap.Atlas) -> None:
@@ -167,18 +125,6 @@ def test_a_mechanism_whose_source_lists_no_groups_has_the_reason_in_their_place_
     assert sum("lists no working groups" in text for text in texts(page)) <= 2, "there, and with the evidence"
     short = Presentation(govmap.mechanism(atlas, "CAM")).page()
     assert facts(short)["Groups"] == "no groups are listed; this does not mean there are none"
-
-
-def test_where_no_groups_are_listed_and_no_reason_given_silence_is_not_shown_as_none(tmp_path: Path) -> None:
-    (tmp_path / "mechanisms.yaml").write_text(
-        "extends: bundled\nmechanisms: [{id: OWN, names: {en: O}, kind: network, relation: member, members: [JPN]}]\n"
-    )
-    own = govmap.load(tmp_path)
-    silence = "No groups are listed; this does not mean there are none"
-    for page, title in ((mechanism(own, "OWN"), "Groups"), (country(own, "Japan"), "Groups and themes")):
-        told = block(page, title)
-        assert isinstance(told, Table)
-        assert (told.rows, told.empty) == ((), silence)
 
 
 def test_the_evidence_of_a_group_is_told_with_the_differences_only_where_it_is_contradicted(
@@ -245,21 +191,6 @@ def test_what_may_have_come_before_the_date_of_the_answer_is_marked(atlas: govma
     ]
 
 
-def test_a_mechanism_page_tells_where_the_source_has_another_form(atlas: govmap.Atlas) -> None:
-    told = lines(mechanism(atlas, "R4V"), "Where the source or another list differs")
-    assert told == (
-        'Technical secretariat International Organization for Migration: the source has "OIM"',
-        'Technical secretariat Office of the United Nations High Commissioner for Refugees: the source has "ACNUR"',
-        'Sector 1: the source has "Wash"',
-    )
-
-
-def test_slips_of_the_source_are_told_on_the_page(atlas: govmap.Atlas) -> None:
-    slips = lines(mechanism(atlas, "LAD"), "Where the source or another list differs")
-    assert any('"Labor Mobility"' in line for line in slips)
-    assert any("the second is a slip for smuggling" in line for line in slips)
-
-
 def test_every_number_of_a_source_on_a_page_is_in_its_list(atlas: govmap.Atlas) -> None:
     for name in atlas.mechanisms:
         page = mechanism(atlas, name)
@@ -280,11 +211,6 @@ def test_the_numbers_on_a_page_are_those_of_its_list_of_sources(atlas: govmap.At
     assert [cited_in(page, row[-1]) for row in listed(page).rows] == [list(entry.sources) for entry in latest]
     page = Presentation(member, sources=True, full=full).page()
     assert cited_in(page, facts(page)["Evidence"]) == list(member.evidence.sources)
-
-
-def test_a_page_of_proposed_names_says_that_they_are_this_datasets_own(atlas: govmap.Atlas) -> None:
-    assert facts(mechanism(atlas, "RIAM"))["French"].endswith("(this dataset's own wording)")
-    assert "own wording" not in facts(mechanism(atlas, "RIAM"))["Spanish"]
 
 
 def test_names_that_the_evidence_calls_proposals_are_marked_where_they_stand(atlas: govmap.Atlas) -> None:
@@ -374,76 +300,6 @@ def test_no_page_holds_an_unfilled_or_python_word_or_two_marks_in_a_row(atlas: g
         if any(word in t for word in ("None,", "{", "<govmap", "()", "  ", "..", "?.", " ,", " .", ",,"))
     ]
     assert wrong == []
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "joined_after", "joined_by", "told"),
-    [
-        ("2020", None, None, None, "2020"),
-        ("2020", "2023", None, None, "2020, until 2023"),
-        (None, None, "2022-06-10", None, "after 2022-06-10"),
-        (None, None, None, "2022-08", "by 2022-08"),
-        (None, "2023", "2022-06-10", "2022-08", "between 2022-06-10 and 2022-08, until 2023"),
-        (None, None, None, None, "not known"),
-    ],
-)
-def test_the_time_of_a_membership_is_told_as_far_as_it_is_known(
-    invented: govmap.Atlas,
-    since: str | None,
-    until: str | None,
-    joined_after: str | None,
-    joined_by: str | None,
-    told: str,
-) -> None:
-    (row, *_) = govmap.mechanism(invented, "ALPHA").members or ()
-    row = replace(row, since=since, until=until, joined_after=joined_after, joined_by=joined_by)
-    assert span(row) == told
-
-
-@pytest.mark.parametrize(("number", "text"), [(0, "0 countries"), (1, "1 country"), (2, "2 countries")])
-def test_a_number_has_its_noun_in_the_right_form(number: int, text: str) -> None:
-    assert countries(number) == text
-
-
-def test_columns_that_no_row_fills_are_left_out() -> None:
-    table = Table("T", columns("A", "B", "C", numbers=("C",)), (("1", "", ""), ("", "", "3")))
-    kept = without_empty_columns(table)
-    assert [column.heading for column in kept.columns] == ["A", "C"]
-    assert kept.rows == (("1", ""), ("", "3"))
-
-
-def test_what_a_limit_leaves_without_seats_is_left_out_and_told_why(atlas: govmap.Atlas) -> None:
-    page = compare(atlas, "RCM", "SACM", theme="asylum")
-    assert page.subtitle.splitlines()[:2] == [
-        "RCM is left out: it has no group on asylum.",
-        "SACM is left out: it has no group on asylum.",
-    ]
-    assert compare(atlas, "CAM", "LAD", theme="asylum").subtitle.splitlines()[0] == (
-        "CAM is left out: its groups are not known."
-    )
-    assert compare(atlas, "RCM", "LAD", relation="endorser").subtitle.splitlines()[0] == (
-        "RCM is left out: it lists no endorsers."
-    )
-    every = compare(atlas, all=True, theme="asylum")
-    assert [row[0] for row in listed(every).rows] == ["LAD, QUITO", "MIRPS, LAD", "MIRPS, QUITO"]
-    assert "share no" not in every.subtitle
-
-
-def test_countries_are_told_by_who_lists_them(atlas: govmap.Atlas) -> None:
-    assert (
-        compare(atlas, "Peru", "Haiti").subtitle.splitlines()[0] == "Every mechanism that lists Haiti also lists Peru."
-    )
-    assert compare(atlas, "Cuba", "Haiti").subtitle.splitlines()[0] == "No mechanism of the dataset lists Cuba."
-    many = compare(atlas, "Peru", "Chile", "Brazil", "Haiti", "Jamaica").subtitle.splitlines()
-    assert many[:2] == [
-        "Peru, Chile and Brazil are listed by the same mechanisms.",
-        "Haiti and Jamaica are listed by the same mechanisms.",
-    ]
-
-
-def test_a_comparison_says_where_a_listing_is_no_membership(atlas: govmap.Atlas) -> None:
-    told = lines(compare(atlas, "RCM", "LAD", "R4V"), "What being listed means")
-    assert told == ("LAD: endorsers, not members", "R4V: countries covered, not members")
 
 
 def test_facts_of_which_none_is_known_are_left_out(atlas: govmap.Atlas) -> None:

@@ -30,10 +30,10 @@ def _kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("words", CALLS)
 def test_a_question_is_answered_as_it_was_accepted(call: Call, words: str) -> None:
     asked = shlex.split(words)
-    if not {"--data", "full", "one"} & set(asked):
+    if not {"--data", "full", "one", "ours.yaml"} & set(asked):
         asked += ["--data", "full"]
     forms: list[tuple[str, ...]] = [(), ("--full",), ("-f", "csv")]
-    if asked[-1] == "ours.yaml":
+    if asked[-2:] == ["--data", "ours.yaml"]:
         forms[1] = ("--json", "--sources")
     if asked[0] in DRAWN:
         forms.append(("-f", "svg"))

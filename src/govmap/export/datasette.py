@@ -1,4 +1,4 @@
-"""What Datasette is told of the SQLite database, in a file beside it: title, licence, labels, facets, and what to ask.
+"""The metadata of the SQLite database for Datasette, a file beside it: title, licence, labels, facets and queries.
 
 This is the metadata that Datasette 0.65 reads (`-m`): https://docs.datasette.io/en/stable/metadata.html
 """
@@ -40,7 +40,7 @@ START = "The queries answer the main questions. The table names finds any record
 
 
 def metadata(atlas: Atlas, database: str) -> dict[str, Any]:
-    """Return what Datasette is told of a *database*, given by the name of its file without the ending."""
+    """Return the metadata of a *database*, given by the name of its file without the ending."""
     about = atlas.context.about
     source = atlas.sources.get(about.source or "")
     described: dict[str, Any] = {
@@ -79,5 +79,5 @@ def wrote_metadata(path: Path) -> bool:
 
 
 def write_metadata(atlas: Atlas, path: Path, database: str) -> None:
-    """Write what Datasette is told of a *database* to *path*."""
+    """Write the metadata of a *database* to *path*."""
     path.write_text(HEAD + to_yaml(metadata(atlas, database)), encoding="utf-8", newline="\n")

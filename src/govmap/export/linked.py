@@ -147,8 +147,8 @@ def _item(mechanism: Mechanism, part: Part, item: Any) -> Iterator[Resource]:
     elif part.of:
         tied = (*tied, ("schema:about", ref(f"{part.of}:{key}")))
     names = (name for name in item.__struct_fields__ if isinstance(getattr(item, name), str | int))
-    told = " ".join(name for name in names if find_description(name, part.table).get("property"))
-    statements = (*tied, *_fields(item, told, part.table), *_evidence(mechanism, part.label, item))
+    published = " ".join(name for name in names if find_description(name, part.table).get("property"))
+    statements = (*tied, *_fields(item, published, part.table), *_evidence(mechanism, part.label, item))
     yield describe(iri, "org:Membership" if part.of == "country" else "schema:Thing", statements)
     if getattr(item, "evidence", None):
         yield _claim(iri, part.label, item.evidence)

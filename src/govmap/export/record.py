@@ -14,7 +14,7 @@ from govmap.texts import escaped
 
 def write_json(atlas: Atlas, path: Path) -> None:
     """Write the dataset of *atlas* to *path*: of every date, or of the one that was asked for."""
-    record = msgspec.json.format(msgspec.json.encode(_asked_for(atlas)), indent=2).decode()
+    record = msgspec.json.format(msgspec.json.encode(_asked_for(atlas))).decode()
     path.write_bytes(f"{escaped(record)}\n".encode())
 
 

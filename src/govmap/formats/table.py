@@ -62,9 +62,6 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
     console = Console(
         file=buffer,
         force_terminal=terminal,
-        markup=False,
-        emoji=False,
-        highlight=False,
         width=columns or UNLIMITED,
         height=25,  # keeps rich from reading LINES
     )
@@ -144,9 +141,7 @@ def _filled(text: str, width: int, mark: str = "", indent: int = 0, *, numbered:
     one of several is, by that of its number too.
     """
     hanging = " " * (indent or len(mark))
-    wrapper = textwrap.TextWrapper(
-        max(width, len(hanging) + 1), mark, hanging, break_long_words=False, break_on_hyphens=False
-    )
+    wrapper = textwrap.TextWrapper(max(width, len(hanging) + 1), mark, break_long_words=False, break_on_hyphens=False)
     lines = plain(text).split("\n")
     filled = []
     for line in lines:
@@ -158,7 +153,7 @@ def _filled(text: str, width: int, mark: str = "", indent: int = 0, *, numbered:
 
 def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
     """Write labels and values side by side, or below each other on a narrow screen."""
-    label_width = max((len(label) for label, _ in pairs), default=0) + GAP
+    label_width = max(len(label) for label, _ in pairs) + GAP
     for label, value in pairs:
         if console.width < label_width + 30:
             _print(console, label=plain(label))
@@ -190,9 +185,7 @@ def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int
     """
     texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
     full = [max(len(text) for text in column) for column in texts]
-    minimum = [
-        max((_least_width(word) for text in column for word in re.split("[ \n]+", text)), default=1) for column in texts
-    ]
+    minimum = [max(_least_width(word) for text in column for word in re.split("[ \n]+", text)) for column in texts]
     available = width - GAP * (len(texts) - 1)
     if sum(full) <= available:
         return full
@@ -221,7 +214,7 @@ def _rich_table(table: Table, cells: list[list[str]], widths: list[int]) -> Rich
     )
     for column, width in zip(table.columns, widths, strict=True):
         justify = "right" if column.number else "center" if column.marks else "left"
-        rich_table.add_column(column.heading, justify=justify, overflow="fold", width=width)  # type: ignore[arg-type]
+        rich_table.add_column(Text(column.heading), justify=justify, overflow="fold", width=width)  # type: ignore[arg-type]
     for row in cells:
         rich_table.add_row(*map(_cell, row))
     return rich_table

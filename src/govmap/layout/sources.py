@@ -61,7 +61,7 @@ UNNUMBERED = SourceNumbers(())  # for a page without sources
 
 
 class Entry(NamedTuple):
-    """An entry of the list of sources: the title, its language if another, what is told of it, and its address."""
+    """An entry of the list of sources: the title, its language if another, details of it, and its address."""
 
     title: str
     language: str | None

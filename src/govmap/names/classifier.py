@@ -53,10 +53,10 @@ class Weighing(NamedTuple):
 
 
 # As printed by `--choose`: of a theme and of other subjects, without the extra and with it.
-THEME = Weighing(0.08, 0.68, 1.0, 5.02, -0.2)
-OFF_SUBJECT = Weighing(0.08, -2.39, 0.0, -0.99, 0.96)
-THEME_WITH_VECTOR = Weighing(-3.02, 0.99, 0.28, 2.15, 0.0, 12.12, -1.93)
-OFF_SUBJECT_WITH_VECTOR = Weighing(-3.83, -0.94, 0.0, -1.1, 0.22, -2.46, 9.32)
+THEME = Weighing(0.02, 1.18, 1.15, 5.82, -0.19)
+OFF_SUBJECT = Weighing(0.3, -1.36, -0.67, -0.9, 0.93)
+THEME_WITH_VECTOR = Weighing(-3.61, 2.13, 0.19, 2.49, 0.02, 13.51, -1.86)
+OFF_SUBJECT_WITH_VECTOR = Weighing(-2.97, -1.89, 0.4, -1.02, 0.32, -3.58, 8.48)
 
 
 class Opinion(NamedTuple):
@@ -65,11 +65,13 @@ class Opinion(NamedTuple):
     Attributes:
         scores: The probability of each theme that the classifiers know, the likeliest first.
         off_subject: That it is on another subject.
+        by_vector: Whether its vector had a say.
 
     """
 
     scores: dict[str, float]
     off_subject: float
+    by_vector: bool = False
 
 
 def is_installed() -> bool:
@@ -108,7 +110,7 @@ def weighed(
     }
     most = max(by_words.values(), default=None), max(letters.values()), max(vector.values(), default=0.0)
     ranked = dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))
-    return Opinion(ranked, off_subject.probability(*most, off))
+    return Opinion(ranked, off_subject.probability(*most, off), by_vector is not None)
 
 
 def _tried(tell: Callable[[], Told], message: str) -> Told | None:

@@ -197,6 +197,10 @@ class Interpreter:
             return Interpretation((), tuple(sorted(themes)), (), (), steps)
         return self._weigh(matches, telling, question, steps)
 
+    def is_shown(self, text: str) -> bool:
+        """Return whether *text* is a label that is shown."""
+        return " ".join(_Question(text).words) in self._exact
+
     def is_list(self, text: str) -> bool:
         """Return whether *text* is labels, one of them shown, with only commas and conjunctions between them."""
         keys = [" ".join(_Question(part).words) for part in BETWEEN_LABELS.split(text)]

@@ -23,10 +23,11 @@ WORDS, SIMILARITY = "words", "similarity"  # by which a theme is found
 SIMILAR = "similar"  # the role of a question whose similarity led to a theme
 EXTRA = "ask"
 # Probabilities of `govmap.names.classifier`, chosen by `python -m scripts.train_classifier --choose`:
-OFF_SUBJECT = 0.35  # of other subjects, from which no theme is found
+OFF_SUBJECT = 0.4  # of other subjects, from which no theme is found
 ENOUGH = 0.12  # of a theme, to be found
 ENOUGH_IF_NEUTRAL = 0.5  # of a theme, to be found where no word says anything
 MIN_SHARE = 0.5  # of the best theme's, with which another theme is a subject too
+MIN_SHARE_BY_VECTOR = 0.65  # where vectors tell themes apart better
 MOST = 3
 NO_SLIP = 0.8  # of other subjects, with which a slip that is not even ENOUGH is another word: consumer protection
 
@@ -73,9 +74,14 @@ class ThemeFinder:
         themes: Mapping[str, Theme],
         groups_on: Callable[[str], object],
         suggest: Callable[[str], tuple[str, ...]],
+        mechanism_in: Callable[[str], tuple[str, str] | None],
     ) -> None:
-        """Look in *themes*; `groups_on` tells two readings apart, `suggest` returns labels like a text."""
+        """Look in *themes*; `groups_on` tells two readings apart, `suggest` returns labels like a text.
+
+        `mechanism_in` returns the name of a mechanism in a text, and its id.
+        """
         self.interpreter, self.themes, self.groups_on, self.suggest = interpreter, themes, groups_on, suggest
+        self.mechanism_in = mechanism_in
 
     def find(self, question: str) -> Found:
         """Return what *question* is about.
@@ -105,14 +111,26 @@ class ThemeFinder:
         try:
             found = self._by_words(question, understood)
         except NotFoundError as miss:
-            if len(understood.steps) < SENTENCE and not _roles(understood.steps):
+            is_short = len(understood.steps) < SENTENCE and not _roles(understood.steps)
+            if is_short or self._is_on_mechanism(question, understood.steps):
                 raise
             return self._by_similarity(question, Found((), understood.steps), miss)
         if _roles(found.steps) == ["slip"]:
             self._refuse_another_word(question, found, understood)
-        if _is_settled(found.steps) or self.interpreter.is_list(question):
+        if self._is_settled(found.steps) or self.interpreter.is_list(question):
             return found
         return self._by_similarity(question, found, None)
+
+    def _is_settled(self, steps: tuple[Step, ...]) -> bool:
+        """Return whether a question says one thing that leaves nothing open: what is too broad, or a label.
+
+        Beside words that say nothing, a label that is not shown may be any word of a sentence: "the doctor told him to
+        walk more".
+        """
+        telling = [step for step in steps if step.role != "neutral"]
+        if all(step.role == "too broad" for step in telling):
+            return True
+        return len(telling) == 1 and (len(steps) == 1 or self.interpreter.is_shown(telling[0].words))
 
     def _understood(self, question: str) -> Interpretation:
         """Return what the words of *question* say; raise UsageError where there are too many."""
@@ -176,7 +194,8 @@ class ThemeFinder:
         if opinion.off_subject >= OFF_SUBJECT:
             return {}
         known |= {id_: score for id_, score in by_words.items() if id_ not in known}
-        least = max(ENOUGH, MIN_SHARE * max(known.values(), default=0.0))
+        share = MIN_SHARE_BY_VECTOR if opinion.by_vector else MIN_SHARE
+        least = max(ENOUGH, share * max(known.values(), default=0.0))
         return dict(islice(((id_, score) for id_, score in known.items() if score >= least), MOST))
 
     def _matches(self, question: str, understood: Interpretation) -> tuple[Match, ...]:
@@ -204,9 +223,17 @@ class ThemeFinder:
         labels = {id_: chain.from_iterable(self.themes[id_].alternative.values()) for id_ in understood.ambiguous}
         return tuple(id_ for id_, of_theme in labels.items() if not words.isdisjoint(of_theme))
 
+    def _is_on_mechanism(self, question: str, steps: tuple[Step, ...]) -> tuple[str, str] | None:
+        """Return the name and id of the mechanism that is all that *question* says something of."""
+        named = self.mechanism_in(question)
+        telling = [step.words for step in steps if step.role != "neutral"]
+        return named if named and all(words.casefold() in named[0].casefold() for words in telling) else None
+
     def _not_on_subject(self, question: str, understood: Interpretation) -> NotFoundError:
         """Return the error that offers themes with a similar name, clearly as offers."""
         words, every_theme = quoted(question), Call("list", "themes")
+        if named := self._is_on_mechanism(question, understood.steps):
+            return NotFoundError(_("{name} is a mechanism").format(name=named[0]), (Call("mechanism", named[1]),))
         if understood.steps and not _roles(understood.steps):
             message = _("{words} is no single theme; name one, or see all themes")
             return NotFoundError(message.format(words=words), (Call("overlap"), every_theme))
@@ -221,12 +248,6 @@ class ThemeFinder:
 def _roles(steps: tuple[Step, ...]) -> list[str]:
     """Return the roles of the parts of a question that say something."""
     return [step.role for step in steps if step.role != "neutral"]
-
-
-def _is_settled(steps: tuple[Step, ...]) -> bool:
-    """Return whether one label, or what is too broad, is all that a question says."""
-    roles = _roles(steps)
-    return roles in (["label"], ["slip"]) or set(roles) <= {"too broad"}
 
 
 def ancestors(themes: Mapping[str, Theme], theme: str) -> Iterator[str]:

@@ -126,9 +126,9 @@ def links_of(atlas: Atlas, mechanism: Mechanism) -> tuple[LinkRow, ...]:
 def links_among(atlas: Atlas, ids: Iterable[str]) -> dict[tuple[str, str], tuple[LinkRow, ...]]:
     """Return the contacts as of the date of those two of some mechanisms (ids) that have one, in the order of *ids*."""
     place = {id_: at for at, id_ in enumerate(ids)}
-    told = ((id_, other, link) for id_ in place for other, link in atlas.links_of(atlas.mechanisms[id_]))
+    contacts = ((id_, other, link) for id_ in place for other, link in atlas.links_of(atlas.mechanisms[id_]))
     found: dict[tuple[str, str], list[LinkRow]] = {}
-    for id_, other, link in told:
+    for id_, other, link in contacts:
         if place[id_] < place.get(other, -1):
             found.setdefault((id_, other), []).append(_link_row(atlas, id_, other, link))
     return {pair: tuple(rows) for pair, rows in found.items()}

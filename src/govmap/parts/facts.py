@@ -126,7 +126,7 @@ def _item(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Fact:
         agency=key if part.of == "agency" else None,
         number=getattr(item, "number", None),
         themes=tuple(sorted(getattr(item, "themes", ()))),
-        date=getattr(item, "since", None),
+        date=getattr(item, part.dated_by, None),
         until=getattr(item, "until", None),
         as_written=getattr(item, "as_written", None),
     )

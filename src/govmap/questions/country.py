@@ -199,6 +199,9 @@ def absence(atlas: Atlas, mechanism: Head | Mechanism, record: Mechanism | None,
 
 def _why_out(spell: Member, as_of: str) -> Reason:
     """Return when a membership that does not hold ended, or when it was yet to begin."""
+    if spell.is_open(as_of) and spell.joined_after and spell.joined_by:
+        between = Statement("joined between", after=spell.joined_after, by=spell.joined_by)
+        return Reason("joined between", spell.joined_by, between)
     has_ended = spell.until is not None and not in_force(None, spell.until, as_of)
     dates = {
         "left": spell.until if has_ended else None,

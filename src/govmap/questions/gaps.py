@@ -60,8 +60,8 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
     only = rows[0].code if len(rows) == 1 else None
     named: Iterable[str] = atlas.mechanisms
     if only:
-        told = (id_ for event in atlas.context.events for id_ in event.mechanisms)
-        named = {*told, *(mechanism.id for mechanism in atlas.naming(only))}.intersection(atlas.mechanisms)
+        in_events = (id_ for event in atlas.context.events for id_ in event.mechanisms)
+        named = {*in_events, *(mechanism.id for mechanism in atlas.naming(only))}.intersection(atlas.mechanisms)
     working = (id_ for id_ in named if not set(asked).isdisjoint(atlas.themes_of(atlas.mechanisms[id_])))
     happened = changes_in(atlas, working, only=only, new_on=asked if theme is not None else ())
     return Gaps(atlas.as_of, atlas.caution, asked, tuple(rows), happened)

@@ -16,7 +16,7 @@ from govmap.parts.around import LinkRow, basis_of, links_among, shared_secretari
 from govmap.records import Answer, Basis, Result
 from govmap.statements import Statement
 
-MOST_PAIRS = 200_000  # of these all are told
+MOST_PAIRS = 200_000  # up to which all are in the answer
 
 
 class LinkedPair(Result, frozen=True):
@@ -69,7 +69,7 @@ def links(atlas: Atlas, name: str | Mechanism | None = None) -> Links:
     of = None if name is None else atlas.mechanism(name).id
     atlas = atlas.including((of,) if of else ())
     ids = sorted({mechanism.id for mechanism in atlas.covered} | ({of} if of else set()))
-    known = {pair: told for pair, told in links_among(atlas, ids).items() if of is None or of in pair}
+    known = {pair: links for pair, links in links_among(atlas, ids).items() if of is None or of in pair}
     every: Iterable[tuple[str, str]] = combinations(ids, 2)
     pair_count = len(ids) * (len(ids) - 1) // 2
     if of:
@@ -111,7 +111,7 @@ def _served_together(atlas: Atlas, ids: list[str], of: str | None) -> int:
     return alike + sum(served[a] * served[b] for a, b in combinations(served, 2) if a & b)
 
 
-def _pair(atlas: Atlas, left: str, right: str, told: tuple[LinkRow, ...]) -> LinkedPair:
+def _pair(atlas: Atlas, left: str, right: str, links: tuple[LinkRow, ...]) -> LinkedPair:
     both = (atlas.mechanisms[left], atlas.mechanisms[right])
     members = set.intersection(*({member.code for member in mechanism.members} for mechanism in both))
     are_known = all(mechanism.coverage == "full" for mechanism in both)
@@ -120,9 +120,9 @@ def _pair(atlas: Atlas, left: str, right: str, told: tuple[LinkRow, ...]) -> Lin
     return LinkedPair(
         left,
         right,
-        told,
-        kinds=tuple(sorted({link.kind for link in told})),
-        last=max((link.date for link in told if link.date), key=last_day, default=None),
+        links,
+        kinds=tuple(sorted({link.kind for link in links})),
+        last=max((link.date for link in links if link.date), key=last_day, default=None),
         shared_members=len(members) if are_known else None,
         shared_themes=None if is_silent else len(themes),
         shared_secretariat=shared_secretariat(atlas, left, right),

@@ -17,13 +17,14 @@ from govmap.questions.country import Reason, absence
 from govmap.records import AnswerWithSources, Basis, CountryRef, MechanismRef, Trust, cited_by, country_ref
 from govmap.statements import Statement
 
-SPELL = ("relation", "since", "until", "joined_after", "joined_by")
+DATES = ("since", "until", "joined_after", "joined_by")
 
 
 class Membership(AnswerWithSources, frozen=True):
     """The answer to `membership COUNTRY MECHANISM`.
 
-    `listed` is null where the members of the mechanism are not known, which is not the same as false. `note` says what
+    `listed` is null where it is not known, which is not the same as false: the members of the mechanism are not, or the
+    country joined between two days of which one is past. `note` says what
     the source leaves open, and when the country left or joined; `reasons` are its parts. `evidence` is that of the
     listing, past or to come where none holds, else of the list. `observer` is how the country is beside the mechanism,
     which is no listing; null where it is not known to be. `elsewhere` are the mechanisms that list the country, this
@@ -68,6 +69,7 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
     seat = next((member for member in reversed(body.members) if member.code == code), None)
     record = atlas.record(body.id)
     missing = absence(atlas, body, None if seat else record, code)
+    open_ = next((member for member in record.members if member.code == code and member.is_open(atlas.as_of)), None)
     spell = seat or next((member for member in reversed(record.members) if member.code == code), None)
     evidence = Trust.of((spell and spell.evidence) or atlas.evidence(body, "members"))
     gone = (c for c in atlas.context.corrections if c.change == "withdrawn" and (c.id, c.part) == (body.id, "members"))
@@ -80,8 +82,9 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
         country=country_ref(asked),
         mechanism=MechanismRef.from_record(body),
         as_of=atlas.as_of,
-        listed=None if body.coverage == "mentioned" else seat is not None,
-        **{key: getattr(seat, key, None) for key in SPELL},
+        listed=None if body.coverage == "mentioned" or (open_ and not seat) else seat is not None,
+        relation=seat.relation if seat else None,
+        **{key: getattr(seat or open_, key, None) for key in DATES},
         evidence=evidence,
         note=missing.note,
         reasons=missing.reasons,

@@ -182,8 +182,8 @@ def _answer(atlas: Atlas, entry: Entry) -> Any:
 def _page(atlas: Atlas, entry: Entry) -> Page:
     """Return the page in full, with pictures of its own before the rest.
 
-    What keeps it from an answer, if anything does, comes first. Lists are short, for they lead to pages on each. So are
-    the sources: of what one thing rests on they are told, not of an overview; of what rests on a source only itself.
+    What keeps it from an answer, if anything does, comes first. Lists are short, for they lead to pages on each. The
+    sources stand on the page of one thing, not on an overview; what rests on a source has only that one.
     """
     source = atlas.sources.get(entry.about) if entry.question == "evidence" else None
     with_sources = None if source or not entry.about else True

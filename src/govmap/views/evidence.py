@@ -137,8 +137,11 @@ def _fact(fact: Fact, atlas: Atlas) -> str:
         return _value(fact)
     label = _value(fact) if fact.number is None else f"{fact.number} {_value(fact)}"
     details = [words.theme_labels(atlas, fact.themes).replace(";", ",")] if fact.themes else []
-    details += [_("since {date}").format(date=fact.date)] if fact.date else []
-    details += [_("until {date}").format(date=fact.until)] if fact.until else []
+    if fact.part == "links":  # which last from their first day to their last
+        details += [words.start_to_end(fact.date, fact.until)] if fact.date else []
+    else:
+        details += [_("since {date}").format(date=fact.date)] if fact.date else []
+        details += [_("until {date}").format(date=fact.until)] if fact.until else []
     return f"{label} ({', '.join(details)})" if details else label
 
 

@@ -29,7 +29,7 @@ IS_IN = {
 
 def page(found: Membership, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page with the answer as its title, then what it rests on and what changed later."""
-    later = any(reason.code.startswith("joined later") for reason in found.reasons)
+    later = any(reason.code.startswith("joined") for reason in found.reasons)
     listing = [ref.id for ref in (found.mechanism, *found.elsewhere)]
     return blocks.make_page(
         _answer(found),
@@ -48,12 +48,14 @@ def page(found: Membership, atlas: Atlas, *, full: bool = False, numbers: Source
 
 def _answer(found: Membership) -> str:
     """Return the answer in a few words."""
-    if found.listed is None:
+    if found.listed is None and found.joined_by:
+        template = _("Not known whether {country} was in {mechanism}")
+    elif found.listed is None:
         template = _("Not known: the source names {mechanism} without its members")
     elif found.listed:
         template = _(IS_IN[found.relation or "member"])
     else:
-        template = _("{country} is not in {mechanism}")
+        template = _("{mechanism} does not list {country}")
     return template.format(
         mechanism=words.short_name(found.mechanism.id, found.mechanism.name), country=found.country.name
     )

@@ -31,7 +31,7 @@ def export(
         project: For a network: link 'countries' by shared mechanisms, or 'mechanisms' by shared countries.
         base_url: For jsonld, skos and site: the base address of all identifiers (default: a URN).
         datasette: For sqlite: also write the settings for Datasette.
-        force: Also replace what no export wrote.
+        force: Also replace what no export wrote, except a folder with other files.
 
     """
     from govmap.export.kinds import as_bytes, default_name, given, require_kind, write  # noqa: PLC0415 - not for `--help`

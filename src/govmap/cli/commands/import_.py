@@ -58,7 +58,7 @@ def import_(
         source: Title of the source of the table.
         url: Address of that source.
         skip_bad_rows: Write the dataset even if some rows are refused.
-        force: Replace what an earlier import wrote there; other files stay.
+        force: Replace what an earlier import wrote there; your own words and aliases stay.
         dry_run: Only report on the table; write nothing.
 
     """
@@ -105,12 +105,11 @@ def _write(report: ImportReport, dataset: ImportedDataset, output: pathlib.Path,
 
     from msgspec.structs import replace  # noqa: PLC0415 - for this alone
 
-    from govmap.dataset.bundled import FILES, WORDS  # noqa: PLC0415 - as above
     from govmap.files import replacing  # noqa: PLC0415 - as above
     from govmap.formats.schema import json_schema  # noqa: PLC0415 - as above
     from govmap.importing import SCHEMA, keep_others, write_dataset  # noqa: PLC0415 - as above
 
-    with replacing(output, folder=True, over=(*FILES, WORDS, SCHEMA) if force else ()) as new:
+    with replacing(output, folder=True, over=_replaceable() if force else ()) as new:
         write_dataset(dataset, new)
         (new / SCHEMA).write_bytes(dumps(json_schema("dataset"), indent=2).encode() + b"\n")
         if output.is_dir():
@@ -134,10 +133,19 @@ def _require_output(output: pathlib.Path | None, *, force: bool, dry_run: bool) 
         nothing = Option("dry_run", about=_("which writes nothing"))
         raise UsageError(_("Name the folder to create"), (Option("output", "FOLDER"), nothing))
     if output is not None and not force and not dry_run and output.is_dir() and any(output.iterdir()):
+        may_replace = {file.name for file in output.iterdir()}.issubset(_replaceable())
         raise UsageError(
             _("{folder} exists already and is not empty").format(folder=quoted(str(output), 200)),
-            (Option("force", about=_("which replaces it")),),
+            (Option("force", about=_("which replaces it")),) if may_replace else (),
         )
+
+
+def _replaceable() -> tuple[str, ...]:
+    """Return the names of the files that an import may find in the folder that it replaces."""
+    from govmap.dataset.bundled import FILES, WORDS  # noqa: PLC0415 - not for `--help`
+    from govmap.importing import SCHEMA  # noqa: PLC0415 - as above
+
+    return (*FILES, WORDS, SCHEMA)
 
 
 def _require_delimiter(name: str | None) -> str | None:

@@ -66,7 +66,7 @@ class Tool(Struct, frozen=True, dict=True):
 
     @property
     def description(self) -> str:
-        """What an assistant is told of it, with arguments of calls that work on the bundled data."""
+        """The description for an assistant, with arguments of calls that work on the bundled data."""
         examples = "; ".join(json.encode(example).decode() for example in self.examples)
         return f"{self.declaration.summary} {NOT_KNOWN} Arguments, for example: {examples}."
 
