@@ -264,6 +264,7 @@ def test_every_other_id_of_a_theme_names_it(atlas: govmap.Atlas) -> None:
         ("¿Qué es el MIRPS?", "MIRPS"),  # a word of the lists too
         ("qué es el mirps", "MIRPS"),
         ("what is the Quito Process", "QUITO"),
+        ("who chairs the Quito Process", "QUITO"),  # which similarity has on a theme
         ("SACM", "SACM"),
     ],
 )
