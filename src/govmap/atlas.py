@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec.structs import replace
 
-from govmap.calls import Call, Option
+from govmap.calls import Call, Option, Value
 from govmap.dataset import LoadedDataset
 from govmap.dataset import load as load_dataset
 from govmap.dataset.store import Head, NameIndex
@@ -53,7 +53,6 @@ GroupOf = tuple[Mechanism, Group]
 NUMBERED = r"(.+?)[\s-]+([0-9]{1,4})"  # a mechanism and the number of a group
 SCOPES = ("note", "all")
 NONE = frozenset[str]()
-LONGEST_NAME = 12  # words of a name that is looked for in a question
 
 
 class Opened(Mapping[str, Mechanism]):
@@ -330,6 +329,11 @@ class Atlas:
             at for at, head in heads if head.coverage == "full" and self.answers_on(head) and self._existed(head)
         )
 
+    @cached_property
+    def themes_by_mechanism(self) -> Callable[[str], tuple[str, ...]]:
+        """What `themes_of` returns of the mechanism with an id, found once: many countries are in the same ones."""
+        return cache(lambda id_: self.themes_of(self.mechanisms[id_]))
+
     def themes_of(self, mechanism: Mechanism) -> tuple[str, ...]:
         """Return the ids of the themes on which a mechanism has a group, in alphabetical order."""
         return tuple(sorted({theme for group in mechanism.groups for theme in group.themes}))
@@ -369,6 +373,10 @@ class Atlas:
             return False
         explained = part == "secretariats" and mechanism.secretariats_note is not None
         return explained or not getattr(self.record(mechanism.id), part)
+
+    def silent_on_groups(self, code: str) -> tuple[str, ...]:
+        """Return the ids of the mechanisms whose groups are not known, of those that list a country (alpha-3 code)."""
+        return tuple(sorted(m.id for m in self.listing(code) if self.is_silent(m, "groups")))
 
     def evidence(self, mechanism: Mechanism, part: str) -> Evidence | None:
         """Return how far a part of a mechanism (members, groups, secretariats …) can be trusted."""
@@ -486,38 +494,24 @@ class Atlas:
         raises.
         """
         self.refuse_group(words)
+        named = self.mechanism_names.within(words)
+        in_words = Call("mechanism", named[1]) if named else None
         try:
             found = find(words)
         except NotFoundError as error:
-            call = self.call_that_shows(words) or self._call_of_mechanism_in(words)
-            if call is None:
+            call = self.call_that_shows(words) or in_words
+            if call is None or call in error.suggestions:
                 raise
             labels = tuple(suggestion for suggestion in error.suggestions if isinstance(suggestion, str))
-            if labels:
-                raise NotFoundError(error.message, (*labels, call)) from error
-            raise self._no_theme(words, call) from error
-        call = self._call_of_mechanism_in(words, with_all=[match.matched for match in found.matches])
-        if call is not None:
-            raise self._no_theme(words, call)
+            raise (NotFoundError(error.message, (*labels, call)) if labels else self._no_theme(words, call)) from error
+        by_words = any(match.matched != words for match in found.matches)
+        unknown = [step.words for step in found.steps if step.role == "unknown"]
+        if in_words and not by_words and not self.theme_names.exact(words) and len(unknown) <= 1:
+            raise self._no_theme(words, in_words)
         return found
 
     def _no_theme(self, words: str, call: Call) -> NotFoundError:
         return NotFoundError(_("{words} names no theme").format(words=quoted(words)), (call,))
-
-    def _call_of_mechanism_in(self, words: str, with_all: Sequence[str] = ()) -> Call | None:
-        """Return the call that shows the mechanism whose name is among *words*, capitals and all, if one is.
-
-        Those of *with_all*, too, must be in the name.
-        """
-        every = re.findall(r"\w[\w-]*", words)
-        for size in range(min(len(every), LONGEST_NAME), 0, -1):
-            for start in range(len(every) - size + 1):
-                name = every[start : start + size]
-                if all(set(text.split()) <= set(name) for text in with_all) and not "".join(name).islower():
-                    ids = self.mechanism_names.exact(" ".join(name))
-                    if len(ids) == 1 and not self.country_names.exact(" ".join(name)):
-                        return Call("mechanism", ids[0])
-        return None
 
     def issue(self, words: str) -> Category | None:
         """Return the issue of the source's agenda that is called so in any language; None where none is."""
@@ -551,7 +545,7 @@ class Atlas:
             AmbiguousError: A name could be two of a kind, or one of each and nothing beside it tells which.
 
         """
-        found = [None if self._is_of_two_kinds(name) else self.subject(name) for name in names]
+        found = [None if self.is_of_two_kinds(name) else self.subject(name) for name in names]
         kinds = {type(subject) for subject in found if subject is not None}
         find: Callable[[Any], Mechanism | Country] = self.subject
         if len(kinds) == 1:
@@ -560,7 +554,7 @@ class Atlas:
 
     def subject(self, name: str | Mechanism | Country) -> Mechanism | Country:
         """Return the mechanism or the country with a *name*; errors as `subjects`, of the nearer kind."""
-        if isinstance(name, str) and self._is_of_two_kinds(name):
+        if isinstance(name, str) and self.is_of_two_kinds(name):
             raise self._two_readings(name)
         if isinstance(name, Mechanism) or (isinstance(name, str) and self.mechanism_names.exact(name)):
             return self.mechanism(name)
@@ -576,18 +570,34 @@ class Atlas:
         offers = (*self.mechanism_names.suggest(name, 2), *self.country_names.suggest(name, 2))
         raise NotFoundError(message, offers or (Call("list", "mechanisms"), Call("list", "countries")))
 
-    def _is_of_two_kinds(self, name: str | Mechanism | Country) -> bool:
+    def is_of_two_kinds(self, name: str | Mechanism | Country) -> bool:
         """Return whether a word names a country as well as a mechanism, as CAN does."""
         return isinstance(name, str) and bool(self.mechanism_names.exact(name)) and bool(self.country_names.exact(name))
 
     def _two_readings(self, name: str) -> AmbiguousError:
-        """Return the error for a *name* of a country as well as of a mechanism, with a name of each that is clear."""
+        """Return the error for a *name* of a country as well as of a mechanism, with what to type for each."""
         country, mechanism = self.countries[self.country_names.find(name)], self.record(self.mechanism_names.find(name))
-        clear = (text for text in (mechanism.id, *mechanism.names.values()) if not self.country_names.exact(text))
         message = _("{name} is a country, {country}, and a mechanism, {mechanism}").format(
             name=quoted(name), country=country.name, mechanism=mechanism.name
         )
-        return AmbiguousError(message, (country.name, next(clear, mechanism.id)))
+        clear = (("country", self.clear_name(country)), ("mechanism", self.clear_name(mechanism)))
+        offers = tuple(Call(kind, text) if self.is_of_two_kinds(text) else text for kind, text in clear)
+        return AmbiguousError(message, offers)
+
+    def clear_name(self, record: Country | Mechanism) -> str:
+        """Return a name of *record* that is not one of another, be it of the other kind; its id where it has none."""
+        if isinstance(record, Country):
+            mine, others, id_ = self.country_names, self.mechanism_names, record.alpha3
+            texts = [record.name, id_, record.alpha2, record.numeric, *record.other_names, *record.names.values()]
+        else:
+            mine, others, id_ = self.mechanism_names, self.country_names, record.id
+            texts = [id_, *record.acronyms.values(), *record.names.values(), *record.aliases]
+        return next((text for text in texts if mine.exact(text) == (id_,) and not others.exact(text)), id_)
+
+    def call_on(self, command: str, *records: Country | Mechanism, **options: Value) -> Call | None:
+        """Return the call of a *command* that takes both kinds, on *records*; None where one has no name of its own."""
+        names = [self.clear_name(record) for record in records]
+        return None if any(map(self.is_of_two_kinds, names)) else Call(command, *names, **options)
 
     def export(
         self,

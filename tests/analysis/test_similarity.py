@@ -30,7 +30,7 @@ def test_a_pair_counts_what_two_sets_share_and_names_their_relation(
     assert (pair.left, pair.right, pair.shared) == ("L", "R", len(mine & theirs))
     assert (pair.only_left, pair.only_right) == (len(mine - theirs), len(theirs - mine))
     union = mine | theirs
-    assert pair.jaccard == pytest.approx(pair.shared / len(union) if union else 0, abs=5e-5)
+    assert pair.jaccard == (pytest.approx(pair.shared / len(union), abs=5e-5) if union else None)
     for share, whole in ((pair.containment_left, mine), (pair.containment_right, theirs)):
         assert (share is None) == (not whole)
         assert share is None or share == pytest.approx(pair.shared / len(whole), abs=5e-5)
@@ -69,7 +69,7 @@ def test_what_most_have_comes_first_and_then_the_names_decide() -> None:
 def test_bit_sets_find_the_pairs_that_comparing_each_finds(sets: dict[str, frozenset[str]], top: int) -> None:
     ordered = dict(sorted(sets.items()))
     pairs = [compare_pair(left, right, ordered[left], ordered[right]) for left, right in combinations(ordered, 2)]
-    pairs.sort(key=lambda pair: (-pair.jaccard, -pair.shared, pair.left, pair.right))
+    pairs.sort(key=lambda pair: (-(pair.jaccard or 0), -pair.shared, pair.left, pair.right))
     assert likest_pairs(ordered, top) == [(pair.left, pair.right) for pair in pairs[:top]]
 
 

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from tests.conftest import Call as Run
 from tests.made import atlas_of, mechanism, with_dataset
 
 import govmap
@@ -206,7 +207,7 @@ def test_all_others_of_a_kind_are_ranked_by_likeness_to_one(atlas: govmap.Atlas)
     assert {pair.right for pair in found.pairs} == {m.id for m in atlas.covered} - {"MIRPS"}
     assert all(compare(atlas, pair.left, pair.right).pairs == (pair,) for pair in found.pairs)
     haiti = rank(atlas, "Haiti")
-    assert [pair.jaccard for pair in haiti.pairs] == sorted((pair.jaccard for pair in haiti.pairs), reverse=True)
+    assert [pair.jaccard for pair in haiti.pairs] == sorted((pair.jaccard or 0 for pair in haiti.pairs), reverse=True)
     assert haiti.pair_count == len(haiti.pairs) == len(atlas.parties) - 1
     assert {item.id for item in haiti.items} == set(atlas.universe)
     cuba = rank(atlas, "Cuba")
@@ -242,3 +243,17 @@ def test_on_a_date_without_mechanisms_there_is_nothing_to_rank(atlas: govmap.Atl
     error = failure(nothing, atlas.at("1900"))
     assert error is not None
     assert error.message == "No mechanism of the dataset existed as of 1900"
+
+
+@pytest.mark.parametrize("typed", ["--all --relation observer", "Mexico --relation endorser --theme asylum"])
+def test_the_call_to_go_on_with_has_the_limits_of_the_ranking(
+    call: Run, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    page = call("compare", *typed.split())
+    printed = next(line for line in page.out.splitlines() if line.startswith("Two of them side by side: "))
+    limits = typed[typed.index("--relation") :]
+    assert printed.endswith(f" {limits}")
+    first = call("compare", *typed.split(), "--json").json()["pairs"][0]
+    two = call(*printed.partition("govmap ")[2].split(), "--json").json()["pairs"][0]
+    assert two == first

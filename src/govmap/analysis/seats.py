@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from govmap.atlas import Atlas
@@ -38,7 +38,18 @@ def limited_seats(atlas: Atlas, mechanism: Mechanism, limit: Limit) -> frozenset
     return frozenset(codes)
 
 
+def limited_mechanisms(atlas: Atlas, code: str, limit: Limit) -> Iterator[str]:
+    """Yield the ids of the mechanisms that list a country, given by alpha-3 code, within *limit*.
+
+    As an observer it is listed by those that it is beside, where observers are asked for.
+    """
+    beside = (mechanism for mechanism, _row in atlas.beside(code)) if limit.relation == "observer" else ()
+    for id_ in dict.fromkeys(mechanism.id for mechanism in (*atlas.listing(code), *beside)):
+        if limit == NO_LIMIT or code in limited_seats(atlas, atlas.mechanisms[id_], limit):
+            yield id_
+
+
 def limited_themes(atlas: Atlas, mechanisms: Iterable[str], limit: Limit) -> frozenset[str]:
     """Return the themes of the groups of *mechanisms*: or the theme of *limit* alone."""
-    themes = {theme for id_ in mechanisms for theme in atlas.themes_of(atlas.mechanisms[id_])}
+    themes = set[str]().union(*map(atlas.themes_by_mechanism, mechanisms))
     return frozenset(themes & {limit.theme} if limit.theme else themes)

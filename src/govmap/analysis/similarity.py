@@ -23,8 +23,9 @@ class Pair(Result, frozen=True):
     """How two of the things compared overlap.
 
     `jaccard` is the size of the intersection over that of the union (P. Jaccard, "Étude comparative de la
-    distribution florale", Bull. Soc. Vaud. Sci. Nat. 37, 1901), 0 for two empty sets. `containment_left` is
-    the share of the left that is in the right, null where the left is empty; `containment_right` likewise.
+    distribution florale", Bull. Soc. Vaud. Sci. Nat. 37, 1901); null where both sets are empty, or the limits leave
+    nothing of one. `containment_left` is the share of the left that is in the right, null where the left is empty;
+    `containment_right` likewise.
     `themes` are those on which both have a group, only the left and only the right; null where the groups of one are
     not known.
     """
@@ -34,7 +35,7 @@ class Pair(Result, frozen=True):
     shared: int
     only_left: int
     only_right: int
-    jaccard: float
+    jaccard: float | None
     containment_left: float | None
     containment_right: float | None
     relation: str
@@ -82,7 +83,7 @@ def compare_pair(
         shared=shared,
         only_left=len(mine) - shared,
         only_right=len(theirs) - shared,
-        jaccard=jaccard(mine, theirs),
+        jaccard=jaccard(mine, theirs) if mine or theirs else None,
         containment_left=round(shared / len(mine), 4) if mine else None,
         containment_right=round(shared / len(theirs), 4) if theirs else None,
         relation=set_relation(mine, theirs),

@@ -12,9 +12,9 @@ from govmap.language import _, current
 from govmap.layout import words
 from govmap.layout.page import Block, Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
-from govmap.questions.country import CountryHead
+from govmap.model import Country, Mechanism
 from govmap.questions.history import Entry, history
-from govmap.records import Change, CountryRef
+from govmap.records import Change
 from govmap.texts import comma_list, in_series, labelled
 
 WHOLE = Option("full")  # how a short page is seen in full
@@ -94,7 +94,7 @@ def more_without_members(atlas: Atlas) -> str:
 def since_then(
     answer: WithChanges,
     *,
-    name: str = "",
+    of: Mechanism | Country | None = None,
     atlas: Atlas | None = None,
     in_document: bool = False,
     named: int = MOST_NAMED,
@@ -102,13 +102,13 @@ def since_then(
 ) -> str:
     """Return the line that names who joined or left since, counts all that happened, and has the call that shows it.
 
-    Of one thing, given by *name*, that is its history; else the whole page, which need not name itself (*full*). In a
-    document no call is named, and at most *named* events are.
+    *Of* one thing that is its history; else the whole page, which need not name itself (*full*). In a document no call
+    is named, and at most *named* events are.
     """
     later: list[Change | Entry]
-    if name and atlas:
-        later = [entry for entry in history(atlas, name).entries if entry.later]
-        where = str(Call("history", name, since=day_after(answer.as_of) or answer.as_of))
+    if of and atlas:
+        later = [entry for entry in history(atlas, of).entries if entry.later]
+        where = str(atlas.call_on("history", of, since=day_after(answer.as_of) or answer.as_of) or WHOLE)
     else:
         later = [*_later(answer)]
         where = "" if full else str(WHOLE)
@@ -120,9 +120,7 @@ def since_then(
         if sum(len(each.text) for each in (*shown, event)) > SHORT:
             break
         shown.append(event)
-    texts = [
-        _("{event} ({date})").format(event=event.text.rstrip("."), date=format_date(event.date)) for event in shown
-    ]
+    texts = [_with_date(event) for event in shown]
     if len(shown) < len(later):
         counted = words.counted("{n} event", "{n} events", len(later))
         ends = _("{events} in total").format(events=counted) if shown else counted
@@ -130,9 +128,10 @@ def since_then(
     return _("Since then: {events}").format(events=in_series(texts)) if texts else ""
 
 
-def name_in_call(atlas: Atlas, country: CountryRef | CountryHead) -> str:
-    """Return the name of a *country* as a call has it; its code where others have that name too."""
-    return atlas.country_names.clear_name(country.code)
+def _with_date(event: Change | Entry) -> str:
+    """Return what happened, with its date after it unless that is told in it."""
+    text, date = event.text.rstrip("."), format_date(event.date)
+    return text if date in text else _("{event} ({date})").format(event=text, date=date)
 
 
 def more(*what: str, call: Call | None = None) -> str:

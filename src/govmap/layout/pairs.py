@@ -62,7 +62,12 @@ def pair_table(pairs: tuple[Pair, ...], names: dict[str, str]) -> Table:
 
 def overlap_in_numbers(pair: Pair) -> tuple[Value, ...]:
     """Return what both of a pair have, what only the first and only the second has, and the Jaccard index."""
-    return pair.shared, pair.only_left, pair.only_right, decimal(pair.jaccard)
+    return pair.shared, pair.only_left, pair.only_right, jaccard(pair)
+
+
+def jaccard(pair: Pair) -> str:
+    """Return the Jaccard index of a pair; a dash where there is nothing that it could be of."""
+    return "–" if pair.jaccard is None else decimal(pair.jaccard)
 
 
 def _share(containment: float | None) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
 from govmap.dataset.store import Head
 from govmap.dates import may_precede
 from govmap.fields import PLAIN_STATUSES, is_acronym
 from govmap.language import N_, _, current, ngettext
-from govmap.layout.page import group_by
 from govmap.model import Mechanism
 from govmap.names.folding import fold
 from govmap.records import MechanismRef, Subject
@@ -161,13 +160,6 @@ def name_list(names: Iterable[str]) -> str:
     return comma_list(alphabetical(names))
 
 
-def names_by_seats(countries: Iterable[Any]) -> list[tuple[tuple[str, ...], str]]:
-    """Return each set of mechanisms (ids) that alone list some of *countries*, with their names; the largest first."""
-    by_seats = group_by(countries, lambda country: country.mechanisms)
-    largest_first = sorted(by_seats, key=lambda ids: (-len(ids), ids))
-    return [(ids, name_list(country.name for country in by_seats[ids])) for ids in largest_first]
-
-
 def theme_labels(atlas: Atlas, ids: Iterable[str]) -> str:
     """Return the labels of themes given by id, in alphabetical order, a semicolon apart."""
     return in_series(alphabetical(atlas.themes[id_].label for id_ in ids))
@@ -234,6 +226,17 @@ def _relation_note(id_: str, relation: str | None) -> str:
 def no_groups() -> str:
     """Return what a page says where no groups are listed."""
     return _("no groups are listed; this does not mean there are none")
+
+
+def no_groups_of(ids: Iterable[str]) -> str:
+    """Return the sentence that no groups of some mechanisms (ids) are listed."""
+    return _("No groups of {ids} are listed; this does not mean there are none.").format(ids=comma_list(ids))
+
+
+def groups_unknown(ids: Iterable[str], *, nothing_else: bool) -> str:
+    """Return what is said in place of themes, or after them, where no groups of some mechanisms (ids) are listed."""
+    template = _("not known; no groups of {ids} are listed") if nothing_else else _("groups of {ids} not known")
+    return template.format(ids=comma_list(ids))
 
 
 def limit_words(atlas: Atlas, limit: Limit) -> str:

@@ -195,9 +195,12 @@ class Resolver:
         return tuple(self.clear_name(id_) for id_ in dict.fromkeys(ids) if id_ != NOT_A_NAME)[:limit]
 
     def clear_name(self, id_: str) -> str:
-        """Return the name that shows a record, where that is no name of another too; else its id."""
+        """Return the name that shows a record; where that is a name of another too, with its id or the id alone."""
         name = self.show(id_)
-        return name if self.exact(name) in ((id_,), ()) else id_
+        if self.exact(name) in ((id_,), ()):
+            return name
+        with_id = f"{name} ({id_})"
+        return with_id if self.exact(with_id) == (id_,) else id_
 
     def ambiguous(self, name: str, ids: Iterable[str]) -> AmbiguousError:
         """Return the error for a *name* that could be any of several records."""

@@ -164,6 +164,8 @@ def _as_text(item: object) -> str:
     """Return an item of a list as a text, a record by its values."""
     if isinstance(item, Struct):
         return "; ".join(_as_text(getattr(item, name)) for name in item.__struct_fields__)
+    if isinstance(item, dict):  # a text by language
+        return "; ".join(f"{key}: {value}" for key, value in sorted(item.items()))
     return ", ".join(map(str, item)) if isinstance(item, tuple) else str(item)
 
 

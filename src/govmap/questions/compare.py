@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+from msgspec.structs import replace
+
 from govmap.analysis.neighbours import nobody_works_on
-from govmap.analysis.seats import NO_LIMIT, Limit, limited_seats, limited_themes
+from govmap.analysis.seats import NO_LIMIT, Limit, limited_mechanisms, limited_seats, limited_themes
 from govmap.analysis.similarity import Pair, compare_pair, in_some, likest_pairs, only_in_each
 from govmap.atlas import Atlas
-from govmap.calls import Call, Option
+from govmap.calls import Call, Option, Value
 from govmap.choices import one_of
 from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.fields import RELATIONS, Relation
 from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
-from govmap.parts.around import LinkRow, basis_of, links_among, shared_secretariat
+from govmap.parts.around import LinkRow, basis_of, links_among, observers_of, shared_secretariat
 from govmap.parts.changes import changes_in
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
@@ -83,8 +85,9 @@ class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
 
     `distinct` is what all of them share and nothing else of their kind has, `union` what at least one has. `relation`
     and `theme` say to which seats the sets were limited: of countries so listed, in mechanisms with a group on it.
-    `themes_unknown` are those for which the source lists no groups, which is not the same as having none. `links` tells
-    of each two mechanisms whether they are known to have met; it is empty for countries.
+    `themes_unknown` are those for which the source lists no groups, which is not the same as having none: of countries
+    those all of whose mechanisms are such. `links` tells of each two mechanisms whether they are known to have met; it
+    is empty for countries.
     """
 
     kind: str
@@ -132,7 +135,8 @@ class Sets(NamedTuple):
         themes: The themes of each thing compared.
         is_elsewhere: Whether something of their kind has this seat that is not compared.
         refer: Makes references of the members of a set.
-        silent: Those compared for which the source lists no groups.
+        limit: To which seats it is limited.
+        silent: Those compared for which the source lists no groups: a country, where it does so of all its mechanisms.
 
     """
 
@@ -142,12 +146,15 @@ class Sets(NamedTuple):
     themes: dict[str, frozenset[str]]
     is_elsewhere: Callable[[str], bool]
     refer: Callable[[frozenset[str]], tuple[Any, ...]]
-    silent: tuple[str, ...] = ()
+    limit: Limit
+    silent: tuple[str, ...]
 
     def pair(self, left: str, right: str) -> Pair:
         """Return how two of the things compared, given by id, overlap."""
         known = None if {left, right}.intersection(self.silent) else (self.themes[left], self.themes[right])
-        return compare_pair(left, right, self.seats[left], self.seats[right], known)
+        pair = compare_pair(left, right, self.seats[left], self.seats[right], known)
+        is_left_out = self.limit != NO_LIMIT and not (self.seats[left] and self.seats[right])
+        return replace(pair, jaccard=None) if is_left_out else pair
 
 
 @question(
@@ -184,7 +191,7 @@ def compare(
         names: Two or more mechanisms or countries; or one, to rank the others by similarity.
         all: Rank all pairs of mechanisms.
         top: Only the N most similar pairs of a ranking.
-        mode: What to show: intersect (in all), distinct (in one alone) or union.
+        mode: What to show: intersect (in all), distinct (in all and in nothing else) or union.
         relation: Only countries listed as member, associate, observer, endorser, covered, party or participant.
         theme: Only mechanisms with a group on this theme.
 
@@ -208,7 +215,7 @@ def compare(
     countries = tuple(subject for subject in subjects if isinstance(subject, Country))
     if mechanisms and countries:
         if len(subjects) > 2:
-            raise _two_kinds(names, subjects)
+            raise _two_kinds(atlas, names, subjects)
         return membership(atlas, countries[0], mechanisms[0])
     atlas = atlas.including(mechanism.id for mechanism in mechanisms)
     _refuse_repeats(atlas, subjects)
@@ -223,6 +230,10 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
         return
     ids = [item.id for item in found.items]
     every = [head.id for head in atlas.heads]
+    if found.relation == "observer":
+        for id_ in ids if found.kind == "mechanism" else every:
+            rows = observers_of(atlas, atlas.mechanisms[id_])
+            yield from (Basis(id_, "observers", sources=row.evidence.sources) for row in rows)
     if isinstance(found, Likeness) or found.kind == "mechanism":
         yield from Basis.parts(ids if found.kind == "mechanism" else every, "members", "relation", "groups")
         if isinstance(found, Comparison):
@@ -255,17 +266,21 @@ def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None,
         raise UsageError(_("--top must be 1 or more"), (Option("top", 10),))
 
 
-def _two_kinds(names: Sequence[object], subjects: Sequence[Compared]) -> UsageError:
+def call_on(atlas: Atlas, subjects: Sequence[Compared], **options: Value) -> Call:
+    """Return the call that compares *subjects* of one kind: by their ids, where one of these is of no other kind."""
+    ids = [subject_of(subject).id for subject in subjects]
+    are_unclear = all(map(atlas.is_of_two_kinds, ids))
+    return Call("compare", *(map(atlas.clear_name, subjects) if are_unclear else ids), **options)
+
+
+def _two_kinds(atlas: Atlas, names: Sequence[object], subjects: Sequence[Compared]) -> UsageError:
     """Return the error for names of two kinds, with a call for those of each."""
     sentences: dict[type, str] = {Mechanism: _("{name} is a mechanism"), Country: _("{name} is a country")}
     first: dict[type, object] = {}
     for name, subject in zip(names, subjects, strict=True):
         first.setdefault(type(subject), name)
     kinds = ", ".join(sentences[kind].format(name=name) for kind, name in first.items())
-    calls = tuple(
-        Call("compare", *(subject_of(subject).id for subject in subjects if isinstance(subject, kind)))
-        for kind in sentences
-    )
+    calls = tuple(call_on(atlas, [subject for subject in subjects if isinstance(subject, kind)]) for kind in sentences)
     return UsageError(_("Compare mechanisms or countries, not both: {names}").format(names=kinds), calls)
 
 
@@ -274,9 +289,13 @@ def _refuse_repeats(atlas: Atlas, subjects: Sequence[Compared]) -> None:
     ids = [subject_of(subject).id for subject in subjects]
     repeated = next((id_ for id_ in ids if ids.count(id_) > 1), None)
     if repeated is not None:
-        others = [head.id for head in atlas.heads] if isinstance(subjects[0], Mechanism) else atlas.universe
+        records: Mapping[str, Compared]
+        if isinstance(subjects[0], Mechanism):
+            records, others = atlas.mechanisms, [head.id for head in atlas.heads]
+        else:
+            records, others = atlas.countries, list(atlas.universe)
         enough = list(dict.fromkeys((*ids, *others)))[: max(2, len(set(ids)))]
-        calls = (Call("compare", *enough),) if len(enough) > 1 else ()
+        calls = (call_on(atlas, [records[id_] for id_ in enough]),) if len(enough) > 1 else ()
         raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), calls)
 
 
@@ -310,11 +329,10 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
         "mechanism",
         names,
         seats,
-        themes={m.id: limited_themes(atlas, (m.id,), limit) if seats[m.id] else frozenset() for m in mechanisms},
-        is_elsewhere=lambda code: any(
-            code in limited_seats(atlas, other, limit) for other in atlas.listing(code) if other.id not in names
-        ),
+        themes={m.id: limited_themes(atlas, (m.id,), limit) for m in mechanisms},
+        is_elsewhere=lambda code: not names.keys() >= set(limited_mechanisms(atlas, code, limit)),
         refer=lambda codes: country_refs(atlas, codes),
+        limit=limit,
         silent=tuple(m.id for m in mechanisms if atlas.is_silent(m, "groups")),
     )
 
@@ -323,9 +341,8 @@ def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> 
     """Return what a comparison of *countries* rests on."""
     names = {country.alpha3: country.name for country in countries}
     seats = cache(lambda mechanism: limited_seats(atlas, atlas.mechanisms[mechanism], limit))
-    listing = {
-        code: frozenset(m.id for m in atlas.listing(code) if limit == NO_LIMIT or code in seats(m.id)) for code in names
-    }
+    listing = {code: frozenset(limited_mechanisms(atlas, code, limit)) for code in names}
+    silent = {m.id for m in atlas.covered if atlas.is_silent(m, "groups")}
     return Sets(
         "country",
         names,
@@ -333,6 +350,8 @@ def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> 
         themes={code: limited_themes(atlas, listing[code], limit) for code in names},
         is_elsewhere=lambda id_: not names.keys() >= seats(id_),
         refer=lambda ids: tuple(MechanismRef.from_record(atlas.mechanisms[id_]) for id_ in sorted(ids)),
+        limit=limit,
+        silent=tuple(code for code, ids in listing.items() if ids and ids <= silent),
     )
 
 
@@ -381,7 +400,7 @@ def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit, top: int | Non
     if of is None and top is not None:
         chosen = likest_pairs({id_: sets.seats[id_] for id_ in seated}, top)
     pairs = [sets.pair(left, right) for left, right in chosen]
-    pairs.sort(key=lambda pair: (-pair.jaccard, -pair.shared, pair.left, pair.right))
+    pairs.sort(key=lambda pair: (-(pair.jaccard or 0), -pair.shared, pair.left, pair.right))
     return Likeness(
         kind=sets.kind,
         as_of=atlas.as_of,

@@ -79,7 +79,8 @@ class ThemeSeats(ThemeRef, frozen=True):
 class CountryProfile(AnswerWithSources, frozen=True):
     """The answer to `country NAME`.
 
-    `observes` are the mechanisms that the country is beside and not in. `other_bodies` list it and are not of the
+    `themes_unknown` are those of the mechanisms (ids) of which no groups are listed, which is not to say that there are
+    none. `observes` are the mechanisms that the country is beside and not in. `other_bodies` list it and are not of the
     source of the dataset; where they are asked for, they are among the `mechanisms`.
     """
 
@@ -88,6 +89,7 @@ class CountryProfile(AnswerWithSources, frozen=True):
     mechanisms: tuple[Seat, ...]
     not_in: tuple[Absence, ...]
     themes: tuple[ThemeSeats, ...]
+    themes_unknown: tuple[str, ...]
     observes: tuple[BesideRow, ...]
     other_bodies: tuple[Seat, ...]
 
@@ -124,6 +126,7 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
         mechanisms=seats,
         not_in=absences,
         themes=_themes(atlas, inside),
+        themes_unknown=atlas.silent_on_groups(country.alpha3),
         observes=observes,
         other_bodies=others,
         caution=atlas.caution,

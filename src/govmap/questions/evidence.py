@@ -116,7 +116,7 @@ def _named(atlas: Atlas, name: str | Mechanism | Country | Source) -> Named:
     if source is not None:
         return source
     if numbered := atlas.numbered(id_):
-        return _group(atlas.mechanism(numbered[0]), numbered[1])
+        return _group(atlas.mechanism(atlas.record(numbered[0])), numbered[1])
     try:
         return atlas.subject(name)
     except NotFoundError as error:

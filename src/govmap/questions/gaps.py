@@ -21,10 +21,16 @@ class Gap(ThemeRef, frozen=True):
 
 
 class CountryGaps(CountryRef, frozen=True):
-    """A country: on how many of the themes asked for it sits in a group, and on which not."""
+    """A country: on how many of the themes asked for it sits in a group, and on which not, as far as that is known.
+
+    `themes_unknown` are the mechanisms (ids) that list it and of which no groups are listed, which is not to say that
+    there are none. Where there are no others that list it, `nothing_known` is true.
+    """
 
     seated: int
     gaps: tuple[Gap, ...]
+    themes_unknown: tuple[str, ...]
+    nothing_known: bool
 
 
 class Gaps(Answer, frozen=True):
@@ -88,4 +94,6 @@ def _gaps_of(atlas: Atlas, code: str, themes: tuple[str, ...]) -> CountryGaps:
         for theme in themes
         if theme not in seated
     )
-    return CountryGaps(code, atlas.countries[code].name, len(themes) - len(gaps), gaps)
+    silent = atlas.silent_on_groups(code)
+    nothing_known = bool(silent) and len(silent) == len(atlas.mechanisms_of(code))
+    return CountryGaps(code, atlas.countries[code].name, len(themes) - len(gaps), gaps, silent, nothing_known)

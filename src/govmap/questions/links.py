@@ -41,7 +41,8 @@ class Links(Answer, frozen=True):
     """The answer to `links`: every pair of mechanisms, those with a known contact first.
 
     `linked` is in how many pairs a contact is known, `with_shared_secretariat` in how many one agency serves both. Of
-    more than 200,000 pairs, `pairs` has those with a known contact alone; `pair_count` counts all.
+    more than 200,000 pairs, `pairs` has those with a known contact alone; `pair_count` counts all. `beyond` are the
+    bodies (ids) out of scope with which a contact is known.
     """
 
     as_of: str
@@ -50,6 +51,7 @@ class Links(Answer, frozen=True):
     linked: int
     with_shared_secretariat: int
     pairs: tuple[LinkedPair, ...]
+    beyond: tuple[str, ...]
     caution: Statement | None
 
 
@@ -85,6 +87,7 @@ def links(atlas: Atlas, name: str | Mechanism | None = None) -> Links:
         linked=len(known),
         with_shared_secretariat=_served_together(atlas, ids, of),
         pairs=tuple(pairs),
+        beyond=_beyond(atlas, (of,) if of else ids),
         caution=atlas.caution,
     )
 
@@ -99,6 +102,13 @@ def rests_on(found: Links, _atlas: Atlas) -> Iterator[Basis]:
 def failure(_found: Links, atlas: Atlas) -> GovmapError | None:
     """Return why there is no answer on a date on which no mechanism existed."""
     return None if atlas.covered else nobody_works_on(atlas, ())
+
+
+def _beyond(atlas: Atlas, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the bodies (ids) out of scope with which one of *ids* is known to have met."""
+    out_of_scope = {mechanism.id for mechanism in atlas.others}
+    met = {other for id_ in ids for other, _link in atlas.links_of(atlas.mechanisms[id_])} if out_of_scope else set()
+    return tuple(sorted(met & out_of_scope))
 
 
 def _served_together(atlas: Atlas, ids: list[str], of: str | None) -> int:

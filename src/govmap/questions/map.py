@@ -62,7 +62,7 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
     named += [mechanism.id for country in of for mechanism in atlas.mechanisms_of(country.alpha3)]
     if of and not named and atlas.heads:
         message = _("No mechanism of the dataset lists {country}{limit}").format(country=of[0].name, limit="")
-        raise NoAnswerError(message, (Call("country", of[0].name),))
+        raise NoAnswerError(message, (Call("country", atlas.clear_name(of[0])),))
     unknown = next((id_ for id_ in named if atlas.mechanisms[id_].coverage == "mentioned"), None)
     if unknown is not None:
         message = _("{mechanism} has no map: the source names it without its members").format(mechanism=unknown)
@@ -102,7 +102,7 @@ def failure(found: TileMap, atlas: Atlas) -> GovmapError | None:
         return nobody_is_listed(atlas)
     if found.mechanisms:
         return None
-    working = dict.fromkeys(mechanism.id for mechanism, _group in groups)
+    working = dict.fromkeys(atlas.clear_name(mechanism) for mechanism, _group in groups)
     label = atlas.themes[found.theme or ""].label
     message = _("None of these has a group on {theme}").format(theme=label)
     return NoAnswerError(message, (Call("map", *working, theme=label),))

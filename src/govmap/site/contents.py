@@ -64,9 +64,9 @@ def entries(atlas: Atlas) -> Iterator[Entry]:
     """Yield the pages of the site, the overviews first."""
     yield from (entry for _title, entry in overviews(atlas).values())
     for code in shown_countries(atlas):
-        yield Entry(f"country/{code}", "country", {"name": code}, code)
+        yield Entry(f"country/{code}", "country", {"name": atlas.countries[code]}, code)
     for mechanism in atlas.mechanisms.values():
-        yield Entry(f"mechanism/{mechanism.id}", "mechanism", {"name": mechanism.id}, mechanism.id)
+        yield Entry(f"mechanism/{mechanism.id}", "mechanism", {"name": mechanism}, mechanism.id)
         for group in mechanism.groups:
             id_ = f"{mechanism.id}-{group.number}"
             yield Entry(f"group/{id_}", "evidence", {"name": id_}, id_)
@@ -74,9 +74,10 @@ def entries(atlas: Atlas) -> Iterator[Entry]:
         yield Entry(f"theme/{theme.id}", "overlap", {"theme": theme}, theme.id)
     for source in atlas.sources.values():
         yield Entry(f"source/{source.id}", "evidence", {"name": source}, source.id)
-    ids = [mechanism.id for mechanism in atlas.covered]
-    for pair in combinations(ids, 2) if len(ids) <= FEW else ():
-        yield Entry(f"compare/{'-'.join(sorted(pair))}", "compare", {"names": list(pair)})
+    covered = atlas.covered
+    for pair in combinations(covered, 2) if len(covered) <= FEW else ():
+        path = "-".join(sorted(mechanism.id for mechanism in pair))
+        yield Entry(f"compare/{path}", "compare", {"names": list(pair)})
 
 
 def shown_countries(atlas: Atlas) -> list[str]:

@@ -117,7 +117,7 @@ def _names(atlas: Atlas, entries: list[Entry]) -> Iterator[tuple[str, str]]:
         yield mechanism.name, f"mechanism/{mechanism.id}"
     for entry in entries:
         for first, second in permutations(entry.values.get("names", ()), 2):
-            yield f"{first}, {second}", entry.path
+            yield f"{first.id}, {second.id}", entry.path
 
 
 def _ids(atlas: Atlas) -> Iterator[tuple[str, str]]:

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.language import _, ngettext
-from govmap.layout import around, blocks, words
+from govmap.layout import around, blocks, pairs, words
 from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table, group_by, mark, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
 from govmap.questions.country import CountryProfile
 from govmap.questions.matrix import Row
-from govmap.texts import NOR, decimal, enumerated, in_series, labelled
+from govmap.texts import NOR, enumerated, in_series, labelled
 from govmap.views.country import absences_table, doubt_on_secretariat, seats_table
 from govmap.views.matrix import matrix_picture
 
@@ -23,9 +23,9 @@ def country_blocks(
     brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool
 ) -> tuple[str, tuple[Block | None, ...]]:
     """Return the answer in sentences, and the blocks on a country in reading order."""
-    since = blocks.since_then(profile, name=profile.country.code, atlas=atlas, in_document=True)
+    since = blocks.since_then(profile, of=atlas.countries[profile.country.code], atlas=atlas, in_document=True)
     details = tuple(_details(profile, atlas, numbers)) if full else ()
-    gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms else ()
+    gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms and not brief.gaps.nothing_known else ()
     return blocks.sentences(*_in_short(brief, profile), since), (
         seats_table(profile, atlas, _("Where it is"), numbers, full=full),
         absences_table(profile, atlas, numbers, _("Where it is not"), gaps),
@@ -76,11 +76,18 @@ def _not_listed(profile: CountryProfile) -> Iterator[str]:
 
 def _themes_reached(brief: Brief, profile: CountryProfile) -> Iterator[str]:
     if brief.gaps:
+        unknown = brief.gaps.themes_unknown
+        if brief.gaps.nothing_known:
+            not_known = words.groups_unknown(unknown, nothing_else=True)
+            yield _("Themes covered by its mechanisms: {answer}.").format(answer=not_known)
+            return
         several = sum(len(theme.mechanisms) > 1 for theme in profile.themes)
         once = _("Themes covered by its mechanisms: {n} of {total}.")
         repeated = _("Themes covered by its mechanisms: {n} of {total}; more than once: {several}.")
         total = brief.gaps.seated + len(brief.gaps.gaps)
         yield (repeated if several else once).format(n=brief.gaps.seated, total=total, several=several)
+        if unknown:
+            yield words.no_groups_of(unknown)
 
 
 def _same_seats(brief: Brief, name: str) -> Iterator[str]:
@@ -113,7 +120,7 @@ def country_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:
     """Return the rows of a country and its nearest neighbours, where it has a seat; the same rows together."""
     if brief.matrix is None or not brief.matrix.entries:
         return None
-    jaccard = {neighbour.id: decimal(neighbour.pair.jaccard) for neighbour in brief.neighbours}
+    jaccard = {neighbour.id: pairs.jaccard(neighbour.pair) for neighbour in brief.neighbours}
     rows = [
         (
             enumerated(_own_first(brief.of.id, entries)),

@@ -29,7 +29,7 @@ def mechanism_blocks(
     if profile.members is not None:
         drawing = mechanism_drawing(brief, atlas)
         lists = (_members(profile), _not_listed(brief), drawing, _groups(profile, atlas, full=full))
-    since = blocks.since_then(profile, name=brief.of.id, atlas=atlas, in_document=True)
+    since = blocks.since_then(profile, of=atlas.mechanisms[brief.of.id], atlas=atlas, in_document=True)
     neighbours = _neighbours(brief) if brief.neighbours else None
     answer = blocks.sentences(mechanism_answer(profile), since)
     return answer, (_facts(profile, atlas, numbers), *lists, neighbours, *details)

@@ -7,17 +7,16 @@ from typing import Any
 
 from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
-from govmap.calls import Call
 from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page
-from govmap.layout.pairs import no_seats, pair_table, relation_sentences
+from govmap.layout.pairs import jaccard, no_seats, pair_table, relation_sentences
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
-from govmap.questions.compare import Comparison, Likeness, ThemesCompared
+from govmap.questions.compare import Comparison, Likeness, ThemesCompared, call_on
 from govmap.questions.membership import Membership
 from govmap.records import CountryRef, MechanismRef
 from govmap.rows import Rows, tidy
-from govmap.texts import comma_list, decimal, enumerated
+from govmap.texts import comma_list, enumerated
 from govmap.views import membership
 
 Found = Comparison[Any] | Likeness | Membership
@@ -79,7 +78,7 @@ def _measures(
 ) -> Iterator[tuple[str, str]]:
     """Yield the likeness of two, and the themes of all."""
     if len(names) == 2:
-        yield "Jaccard", decimal(comparison.pairs[0].jaccard)
+        yield "Jaccard", jaccard(comparison.pairs[0])
         if comparison.links:
             yield _("Links"), around.links_in_short(comparison.links[0].links) or _("none known")
     yield from _themes(comparison, names, atlas, full=full)
@@ -139,22 +138,23 @@ def _short_name(ref: Ref) -> str:
 def _themes(
     comparison: Comparison[Any], names: dict[str, str], atlas: Atlas, *, full: bool
 ) -> Iterator[tuple[str, str]]:
-    """Yield the themes of the groups of all of the things compared, of some and of one."""
-    themes = comparison.themes
-    sets = [(_in_all(comparison), themes.shared)]
+    """Yield the themes of the groups of all of the things compared, of some and of one, as far as they are known."""
+    themes, unknown = comparison.themes, comparison.themes_unknown
+    in_sets, of_one = _("Themes: {where}"), _("Themes of {name}")
+    sets = [] if unknown else [(_in_all(comparison), themes.shared)]
     sets += [(_in_some(part.items, names), part.shared) for part in themes.partly]
-    sets += [
-        (_in_one(comparison, names[id_]), ids)
-        for id_, ids in themes.only.items()
-        if id_ not in comparison.themes_unknown
-    ]
-    for where, ids in sets:
-        if ids or where == _in_all(comparison):
-            title = _("Themes: {where}").format(where=where[:1].lower() + where[1:])
-            title, names_ = blocks.names_of(title, (atlas.themes[id_].label for id_ in ids))
-            yield title, names_ if full or len(ids) <= MANY else str(blocks.WHOLE)
-    for id_ in comparison.themes_unknown:
-        yield _("Themes of {name}").format(name=names[id_]), words.no_groups()
+    titled = [(in_sets.format(where=where[:1].lower() + where[1:]), ids) for where, ids in sets]
+    for id_, ids in themes.only.items():
+        if ids and unknown and len(names) == 2:  # the other may have them too
+            titled.append((of_one.format(name=names[id_]), ids))
+        elif ids and id_ not in unknown:
+            where = _in_one(comparison, names[id_])
+            titled.append((in_sets.format(where=where[:1].lower() + where[1:]), ids))
+    for title, ids in titled:
+        title_, labels = blocks.names_of(title, (atlas.themes[id_].label for id_ in ids))
+        yield title_, labels if full or len(ids) <= MANY else str(blocks.WHOLE)
+    for id_ in unknown:
+        yield of_one.format(name=names[id_]), words.no_groups()
 
 
 def _comparison_rows(comparison: Comparison[Any], atlas: Atlas) -> Rows:
@@ -203,7 +203,7 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
         _ranking_title(likeness, names) + words.limit_words(atlas, limit),
         blocks.sentences(nothing, *in_words, blocks.since_then(likeness, full=full)),
         pair_table(likeness.pairs, names) if likeness.pairs else None,
-        _notes(likeness, full=full) if likeness.pairs else None,
+        _notes(likeness, atlas, limit, full=full) if likeness.pairs else None,
         blocks.relations(atlas, sized) if full and of_mechanisms else None,
         *(blocks.changes(likeness) if full else ()),
         of=likeness,
@@ -222,9 +222,11 @@ def _ranking_title(likeness: Likeness, names: dict[str, str]) -> str:
     return words.counted("The only pair by similarity", "All {n} pairs by similarity", total)
 
 
-def _notes(likeness: Likeness, *, full: bool) -> Lines:
-    first = likeness.pairs[0]
-    example = _("Two of them side by side: {call}").format(call=Call("compare", first.left, first.right))
+def _notes(likeness: Likeness, atlas: Atlas, limit: Limit, *, full: bool) -> Lines:
+    first, records = likeness.pairs[0], atlas.mechanisms if likeness.kind == "mechanism" else atlas.countries
+    given = {name: value for name, value in limit._asdict().items() if value}
+    call = call_on(atlas, (records[first.left], records[first.right]), **given)
+    example = _("Two of them side by side: {call}").format(call=call)
     return Lines("", (*((_(MEANING),) if full else ()), example))
 
 

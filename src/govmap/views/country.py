@@ -25,11 +25,11 @@ FEW, MANY = 3, 8  # themes that are named as most often covered; themes not cove
 
 def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page on where a country sits and where not, and on which themes; *full* with groups and evidence."""
-    name = blocks.name_in_call(atlas, profile.country)
-    brief = Call("brief", name)
+    country = atlas.countries[profile.country.code]
+    brief = atlas.call_on("brief", country)
     return blocks.make_page(
         heading(profile, atlas),
-        blocks.sentences(_answer(profile), blocks.since_then(profile, name=name, atlas=atlas)),
+        blocks.sentences(_answer(profile), blocks.since_then(profile, of=country, atlas=atlas)),
         seats_table(profile, atlas, "", full=full),
         blocks.facts(*_in_short(profile, atlas)),
         *(_details(profile, atlas, numbers, brief) if full else ()),
@@ -38,7 +38,9 @@ def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbers: 
     )
 
 
-def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, brief: Call) -> Iterator[Block | None]:
+def _details(
+    profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, brief: Call | None
+) -> Iterator[Block | None]:
     """Yield what the whole page has beside the short one."""
     if profile.mechanisms:
         yield _groups(profile, atlas)
@@ -50,7 +52,8 @@ def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, brie
     yield from blocks.changes(profile, numbers, of_country=True)
     yield _evidence(profile, numbers)
     yield _note(atlas)
-    yield Lines("", (_("As a document: {call}").format(call=brief),))
+    if brief:
+        yield Lines("", (_("As a document: {call}").format(call=brief),))
 
 
 def heading(profile: CountryProfile, atlas: Atlas) -> str:
@@ -85,11 +88,11 @@ def _answer(profile: CountryProfile) -> str:
 def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield what there is to say beside the seats, a line or two each."""
     yield _("Other bodies"), around.elsewhere_in_short(profile.other_bodies, profile.observes)
-    found = gaps(atlas, country=profile.country.code).countries[0]
+    found = gaps(atlas, country=atlas.countries[profile.country.code]).countries[0]
     total = found.seated + len(found.gaps)
     if profile.mechanisms and total:
-        yield _("Themes"), _covered(profile, found.seated, total)
-    if found.gaps:
+        yield _("Themes"), in_series(_themes(profile, found, total))
+    if found.gaps and not found.nothing_known:
         yield _("Not covered"), _not_covered(profile, found, atlas)
     for absence in profile.not_in:
         if absence.note:
@@ -99,6 +102,14 @@ def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]
         yield _("Same profile"), comma_list(same)
     if profile.mechanisms:
         yield _("Evidence"), words.evidence_in_short(seat.evidence.status for seat in profile.mechanisms)
+
+
+def _themes(profile: CountryProfile, found: CountryGaps, total: int) -> Iterator[str]:
+    """Yield how many themes its mechanisms cover, and of which of them that is not known."""
+    if not found.nothing_known:
+        yield _covered(profile, found.seated, total)
+    if found.themes_unknown:
+        yield words.groups_unknown(found.themes_unknown, nothing_else=found.nothing_known)
 
 
 def _covered(profile: CountryProfile, seated: int, total: int) -> str:
@@ -119,8 +130,7 @@ def _of_several(profile: CountryProfile) -> list[ThemeSeats]:
 def _not_covered(profile: CountryProfile, found: CountryGaps, atlas: Atlas) -> str:
     """Return the themes that its mechanisms do not cover, by those that do; of many, how many."""
     if len(found.gaps) > MANY:
-        name = blocks.name_in_call(atlas, profile.country)
-        call = Call("gaps", country=name)
+        call = Call("gaps", country=atlas.clear_name(atlas.countries[profile.country.code]))
         return words.counted("{n} theme: {call}", "{n} themes: {call}", len(found.gaps), call=call)
     through = _("{themes} (through {mechanisms})")
     return in_series(
@@ -151,7 +161,7 @@ def seats_table(
         names = words.acronyms(atlas, seat.secretariat)
         return numbers.after(names, seat.secretariat_evidence.sources) if names else _("none named")
 
-    shown = table_of(
+    return table_of(
         title,
         profile.mechanisms,
         (_("Id"), lambda seat: seat.id),
@@ -162,7 +172,6 @@ def seats_table(
         (_("Evidence"), lambda seat: numbers.status(seat.evidence) if full else ""),
         skip_empty=True,
     )
-    return shown if shown.rows else None
 
 
 def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
@@ -186,7 +195,7 @@ def absences_table(
     def themes(ref: Absence) -> str:
         return words.theme_labels(atlas, (gap.id for gap in gaps if ref.id in gap.mechanisms))
 
-    shown = table_of(
+    return table_of(
         title,
         profile.not_in,
         (_("Id"), lambda ref: ref.id),
@@ -195,7 +204,6 @@ def absences_table(
         (_("Note"), lambda ref: numbers.after(ref.note, ref.sources)),
         skip_empty=True,
     )
-    return shown if shown.rows else None
 
 
 def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:

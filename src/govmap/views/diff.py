@@ -9,10 +9,11 @@ from govmap.dates import date_in_sentence, format_date
 from govmap.language import _, pgettext
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, group_by, table
+from govmap.layout.short import shortened
 from govmap.parts.inventory import Value
 from govmap.questions.diff import Diff, RecordChange, Side
 from govmap.rows import Cell, Rows, tidy
-from govmap.texts import labelled
+from govmap.texts import SHOWN_OF_MANY, labelled
 
 RECORD = "change kind id name mechanisms"
 
@@ -22,7 +23,7 @@ def page(diff: Diff, _atlas: Atlas | None, *, full: bool = False) -> Page:
     counts = _("{added} added, {removed} removed, {changed} changed")
     by_kind = group_by(diff.changes, lambda change: change.kind)
     more = _("More: {option} (every field, what is the same)")
-    return blocks.make_page(
+    page = blocks.make_page(
         _title(diff),
         _("No difference: every record is the same in both") if diff.equal else counts.format(**diff.totals),
         blocks.caution(diff.caution),
@@ -30,6 +31,7 @@ def page(diff: Diff, _atlas: Atlas | None, *, full: bool = False) -> Page:
         _unchanged(diff) if full else None,
         more="" if full or diff.equal else more.format(option=blocks.WHOLE),
     )
+    return page if full else shortened(page, SHOWN_OF_MANY)
 
 
 def _title(diff: Diff) -> str:

@@ -12,6 +12,7 @@ from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
+from govmap.model import Country, Mechanism
 from govmap.parts.facts import Fact
 from govmap.questions.evidence import NOT_STATED, STATUSES, Findings
 from govmap.rows import Rows, tidy
@@ -55,9 +56,10 @@ def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbers: Sourc
 
 def _next_calls(atlas: Atlas) -> Iterator[str]:
     """Yield what else can be asked, of the first mechanism, country, group and source."""
-    ids = [mechanism.id for mechanism in atlas.covered[:1]]
+    first: list[Mechanism | Country] = [*atlas.covered[:1], *map(atlas.countries.__getitem__, atlas.parties[:1])]
     groups = [f"{m.id}-{group.number}" for m in atlas.covered for group in m.groups][:1]
-    calls = [Call("evidence", name) for name in (*ids, *atlas.parties[:1], *groups)]
+    on_one = (atlas.call_on("evidence", record) for record in first)
+    calls = [*filter(None, on_one), *(Call("evidence", id_) for id_ in groups)]
     if calls:
         template = _("The facts on a mechanism, a country or a group: {calls}")
         yield template.format(calls=", ".join(map(str, calls)))
@@ -136,7 +138,7 @@ def _fact(fact: Fact, atlas: Atlas) -> str:
     if fact.part in EVENTS:
         return _value(fact)
     label = _value(fact) if fact.number is None else f"{fact.number} {_value(fact)}"
-    details = [words.theme_labels(atlas, fact.themes).replace(";", ",")] if fact.themes else []
+    details = [words.name_list(atlas.themes[id_].label for id_ in fact.themes)] if fact.themes else []
     if fact.part == "links":  # which last from their first day to their last
         details += [words.start_to_end(fact.date, fact.until)] if fact.date else []
     else:

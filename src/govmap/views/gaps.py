@@ -28,6 +28,8 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             country=country.name,
             gaps=len(country.gaps),
         )
+        if country.nothing_known:
+            title = _("{country}: themes not known").format(country=country.name)
         answer = "" if country.gaps else _("Its mechanisms cover each of them.")
         shown, whole = _of_country(country, atlas), _one_by_one(country)
     elif total < len(atlas.groups_by_theme):
@@ -49,12 +51,13 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
         )
         shown, whole = blocks.facts(*_in_numbers(gaps)), _numbers_one_by_one(gaps)
         if gaps.countries:
-            call = Call("gaps", country=blocks.name_in_call(atlas, gaps.countries[-1]))
+            last = atlas.countries[gaps.countries[-1].code]
+            call = Call("gaps", country=atlas.clear_name(last))
             more = blocks.more(_("numbers"), _("changes"), call=call)
-    note = Lines(_("Note"), (_(words.GROUPS_COUNT), *_silent(atlas)))
+    note = Lines(_("Note"), (_(words.GROUPS_COUNT),))
     return blocks.make_page(
         title,
-        blocks.sentences(answer, blocks.since_then(gaps, full=full)),
+        blocks.sentences(answer, *_silent(gaps), blocks.since_then(gaps, full=full)),
         shown,
         *((whole, *blocks.changes(gaps), note) if full else ()),
         of=gaps,
@@ -92,30 +95,40 @@ def _of_theme(gaps: Gaps, left_out: list[CountryGaps]) -> Iterator[tuple[str, st
 
 
 def _in_numbers(gaps: Gaps) -> Iterator[tuple[str, str]]:
-    for count, countries in group_by(gaps.countries, lambda country: len(country.gaps)).items():
-        yield str(count), words.name_list(country.name for country in countries)
+    known_first = sorted(gaps.countries, key=lambda country: country.nothing_known)
+    for count, countries in group_by(known_first, _number).items():
+        yield count, words.name_list(country.name for country in countries)
+
+
+def _number(country: CountryGaps) -> str:
+    return _("not known") if country.nothing_known else str(len(country.gaps))
 
 
 def _numbers_one_by_one(gaps: Gaps) -> Table:
-    rows = [(country.code, country.name, country.seated, len(country.gaps)) for country in gaps.countries]
+    rows = [
+        (country.code, country.name, _("not known") if country.nothing_known else country.seated, _number(country))
+        for country in gaps.countries
+    ]
     headings = (_("Code"), _("Country"), number(_("Covered")), number(_("Not covered")))
     return table(_("Country by country"), headings, rows)
 
 
-def _silent(atlas: Atlas) -> Iterator[str]:
-    """Yield which mechanisms have no group listed, so that no group of theirs counts."""
-    ids = comma_list(mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups"))
+def _silent(gaps: Gaps) -> Iterator[str]:
+    """Yield which mechanisms of countries with gaps have no group listed, so that no group of theirs counts."""
+    ids = sorted({id_ for country in gaps.countries if country.gaps for id_ in country.themes_unknown})
     if ids:
-        yield _("No groups of {ids} are listed; this does not mean there are none.").format(ids=ids)
+        yield words.no_groups_of(ids)
 
 
 def rows(gaps: Gaps, _atlas: Atlas) -> Rows:
     """Return each theme on which a country sits in no group, with each mechanism that would seat it, one a row."""
-    return tidy("as_of code country theme theme_label mechanism", _cells(gaps), as_of=gaps.as_of)
+    columns = "as_of code country theme theme_label mechanism themes_unknown"
+    return tidy(columns, _cells(gaps), as_of=gaps.as_of)
 
 
 def _cells(gaps: Gaps) -> Iterator[cells.Cells]:
     for country in gaps.countries:
+        where = {**cells.country(country), **cells.pick(country, "themes_unknown")}
         for gap in country.gaps:
             for id_ in gap.mechanisms or (None,):
-                yield {**cells.country(country), **cells.theme(gap), "mechanism": id_}
+                yield {**where, **cells.theme(gap), "mechanism": id_}

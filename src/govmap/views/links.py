@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from govmap.atlas import Atlas
+from govmap.calls import Option
 from govmap.language import N_, _, ngettext
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, number, table_of
 from govmap.questions.links import LinkedPair, Links
 from govmap.rows import Rows, tidy
+from govmap.texts import comma_list
 
 KEYS = "left right last shared_members shared_themes shared_secretariat"
 COLUMNS = f"as_of {KEYS} kinds links kind date until text status sources"
@@ -21,7 +23,7 @@ def page(found: Links, atlas: Atlas, *, full: bool = False) -> Page:
     linked = [pair for pair in found.pairs if pair.links]
     return blocks.make_page(
         _("Links of {mechanism}").format(mechanism=found.of) if found.of else _("Links between the mechanisms"),
-        _answer(found),
+        blocks.sentences(_answer(found), _beyond(found)),
         *((_pairs(found, atlas), _contacts(linked)) if found.pairs else ()),
         Lines(_("Note"), (_(MEANING),)) if full else None,
         of=found,
@@ -40,12 +42,20 @@ def _answer(found: Links) -> str:
     return template.format(n=found.pair_count, linked=found.linked, served=found.with_shared_secretariat)
 
 
+def _beyond(found: Links) -> str:
+    """Return with which bodies out of scope a link is known, and how to see it."""
+    if not found.beyond:
+        return ""
+    text = _("Links with other bodies are known too: {ids} ({option}).")
+    return text.format(ids=comma_list(found.beyond), option=Option("scope", "all"))
+
+
 def _contacts(linked: list[LinkedPair]) -> Lines:
     texts = tuple(f"{pair.left}, {pair.right}, {around.link(row)}" for pair in linked for row in pair.links)
     return Lines(_("Known links"), texts or (_("No link is known"),))
 
 
-def _pairs(found: Links, atlas: Atlas) -> Table:
+def _pairs(found: Links, atlas: Atlas) -> Table | None:
     unknown = _("not known")
     return table_of(
         "",

@@ -10,13 +10,13 @@ from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.fields import is_acronym
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language, pgettext
-from govmap.layout import around, blocks, cells, words
+from govmap.layout import around, blocks, cells, pairs, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
 from govmap.records import SpanRow
 from govmap.rows import Rows, tidy
-from govmap.texts import decimal, in_series, labelled
+from govmap.texts import in_series, labelled
 
 LANGUAGE_NAMES: dict[Language, str] = {
     "en": N_("English"),
@@ -34,7 +34,7 @@ PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
 
 def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page on one mechanism; *full* with its themes, names in other languages, evidence and differences."""
-    since = blocks.since_then(profile, name=profile.mechanism.id, atlas=atlas)
+    since = blocks.since_then(profile, of=atlas.mechanisms[profile.mechanism.id], atlas=atlas)
     return blocks.make_page(
         _title(profile, atlas),
         blocks.sentences(mechanism_answer(profile), since),
@@ -159,21 +159,17 @@ def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
         "equal": _("{id}: the same countries"),
     }
     template = templates.get(pair.relation, _("{id}: {n} of its {size} countries are here too (Jaccard {jaccard})"))
-    values = {"n": pair.shared, "size": size, "jaccard": decimal(pair.jaccard)}
+    values = {"n": pair.shared, "size": size, "jaccard": pairs.jaccard(pair)}
     return _("Most similar"), template.format(id=pair.right, **values)
 
 
 def _evidence_in_short(profile: MechanismProfile) -> str:
     """Return which parts have which status of evidence, in one line."""
-    parts = group_by(
-        (part for part, piece in profile.evidence.items() if part in GRADED and piece.status),
-        lambda part: profile.evidence[part].status or "",
-    )
+    graded = [part for part, piece in profile.evidence.items() if part in GRADED and piece.status]
+    by_status = group_by(graded, lambda part: profile.evidence[part].status or "")
     return in_series(
-        _("{status}: {parts}").format(
-            status=words.term(status), parts=", ".join(words.term(PART_NAMES.get(part, part)) for part in named)
-        )
-        for status, named in parts.items()
+        labelled(words.term(status), ", ".join(words.term(PART_NAMES.get(part, part)) for part in parts))
+        for status, parts in by_status.items()
     )
 
 

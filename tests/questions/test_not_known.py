@@ -1,0 +1,128 @@
+"""What the source does not list is not known: no answer shows it as none, nor as zero."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+import pytest
+from tests.conftest import Call
+
+import govmap
+from govmap.fields import RELATIONS, Relation
+from govmap.questions.compare import Comparison
+
+ONLY_CAM = {"ATG", "BHS", "DMA", "GRD", "KNA", "LCA", "VCT"}  # of whose groups the source has no list
+
+
+def compare(atlas: govmap.Atlas, *names: str, relation: Relation | None = None) -> Comparison[Any]:
+    """Return the comparison of two or more of a kind."""
+    found = govmap.compare(atlas, *names, relation=relation)
+    assert isinstance(found, Comparison)
+    return found
+
+
+def test_a_country_whose_only_mechanism_lists_no_groups_has_no_number_of_themes(
+    call: Call, atlas: govmap.Atlas
+) -> None:
+    assert {c.code for c in govmap.gaps(atlas).countries if c.nothing_known} == ONLY_CAM
+    antigua, canada = (govmap.country(atlas, code).themes_unknown for code in ("ATG", "CAN"))
+    assert antigua == canada == ("CAM",)
+    assert govmap.country(atlas, "PER").mechanisms[0].id == "CAM"
+    assert govmap.country(atlas, "CUB").themes_unknown == ()
+    for question in ("country", "brief"):
+        page = call(question, "Antigua").out
+        assert "not known; no groups of CAM are listed" in " ".join(page.split())
+        assert "0 of 38" not in page
+        assert "38 themes" not in page
+        assert "asylum" not in page, "that it would be added is not known"
+    assert "groups of CAM not known" in " ".join(call("country", "Canada").out.split())
+
+
+def test_gaps_tell_what_is_not_known_on_the_short_page(call: Call, atlas: govmap.Atlas) -> None:
+    one = call("gaps", "--country", "Antigua").out
+    assert one.startswith("Antigua and Barbuda: themes not known")
+    said = "No groups of CAM are listed; this does not mean there are none."
+    for words in ((), ("--country", "Antigua"), ("--country", "Canada"), ("--theme", "asylum")):
+        assert said in " ".join(call("gaps", *words).out.split()), words
+    assert said not in " ".join(call("gaps", "--country", "Cuba").out.split()), "it is in no mechanism"
+    lines = call("gaps").out.splitlines()
+    assert any(line.startswith("38 ") and line.split()[1:] == ["Cuba"] for line in lines)
+    assert any(line.startswith("not known ") and "Antigua and Barbuda" in line for line in lines)
+    rows = govmap.gaps(atlas, country="Antigua").rows()
+    assert {row[rows.columns.index("themes_unknown")] for row in rows.rows} == {"CAM"}
+
+
+def test_themes_that_are_not_known_are_not_compared(
+    call: Call, atlas: govmap.Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    page = call("compare", "CAM", "LAD").out
+    assert "Themes: in both" not in page
+    assert "Themes of LAD (15)" in page
+    assert "Themes of CAM" in page
+    countries = compare(atlas, "Peru", "Antigua", "Cuba")
+    assert countries.themes_unknown == ("ATG",)
+    assert [pair.themes is None for pair in countries.pairs] == [True, False, True]
+    ranked = [line for line in call("compare", "Peru", "--full").out.splitlines() if line.startswith("Peru, Dominica ")]
+    assert [line.endswith("not known") for line in ranked] == [True]
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_countries_and_mechanisms_are_compared_by_the_same_seats(atlas: govmap.Atlas, relation: Relation) -> None:
+    of_mechanisms = compare(atlas, *(m.id for m in atlas.covered), relation=relation)
+    of_countries = compare(atlas, *atlas.universe, relation=relation)
+
+    def seats(found: Comparison[Any]) -> set[tuple[str, str]]:
+        every = {item.id: [*found.shared, *found.only[item.id]] for item in found.items}
+        for part in found.partly:
+            for id_ in part.items:
+                every[id_] += part.shared
+        return {(id_, getattr(ref, "code", None) or ref.id) for id_, refs in every.items() for ref in refs}
+
+    there = {(mechanism, code) for mechanism, code in seats(of_mechanisms) if code in atlas.universe}
+    assert {(mechanism, code) for code, mechanism in seats(of_countries)} == there
+
+
+def test_observers_of_two_countries_are_named_and_sourced(call: Call, atlas: govmap.Atlas) -> None:
+    found = compare(atlas, "Mexico", "Colombia", relation="observer")
+    assert {code: [ref.id for ref in refs] for code, refs in found.only.items()} == {"COL": ["RCM"], "MEX": ["SACM"]}
+    page = call("compare", "Mexico", "Colombia", "--relation", "observer", "--sources").out
+    assert "observers of RCM" in " ".join(page.split())
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_themes_and_likeness_of_what_a_relation_leaves_out(atlas: govmap.Atlas, relation: Relation) -> None:
+    for left, right in combinations(("LAD", "QUITO", "R4V", "RCM"), 2):
+        found, whole = compare(atlas, left, right, relation=relation), compare(atlas, left, right)
+        assert found.themes == whole.themes, "they do not depend on who is listed as what"
+        (pair,) = found.pairs
+        is_left_out = 0 in (item.size for item in found.items)
+        assert (pair.jaccard is None) == is_left_out
+        assert pair.themes == whole.pairs[0].themes
+
+
+def test_a_page_has_no_number_for_the_likeness_of_nothing(call: Call) -> None:
+    lines = [line.split() for line in call("compare", "LAD", "QUITO", "--relation", "endorser").out.splitlines()]
+    assert ["Jaccard", "–"] in lines
+    ranked = call("compare", "LAD", "QUITO", "RCM", "--relation", "member").out
+    assert [line.split()[-1] for line in ranked.splitlines() if line.startswith("LAD, QUITO  ")] == ["3"]
+    two = call("compare", "Cuba", "Jamaica", "--relation", "observer", "--json").json()["pairs"][0]
+    assert two["jaccard"] is None
+
+
+def test_the_links_that_the_scope_hides_are_told(call: Call, atlas: govmap.Atlas) -> None:
+    assert govmap.links(atlas, "RCM").beyond == ("RROCM",)
+    assert govmap.links(atlas).beyond == ("ANDEAN", "RROCM")
+    assert "RROCM (--scope all)" in " ".join(call("links", "RCM").out.split())
+    whole = call("links", "RCM", "--scope", "all", "--json").json()
+    assert whole["beyond"] == []
+    assert {"RROCM", "RCM"} in [{pair["left"], pair["right"]} for pair in whole["pairs"] if pair["links"]]
+
+
+def test_the_mode_distinct_is_what_its_help_and_its_page_say(call: Call, atlas: govmap.Atlas) -> None:
+    said = " ".join(call("compare", "--help").out.replace("│", " ").split())
+    assert "distinct (in all and in nothing else)" in said
+    ids = [ref.name for ref in compare(atlas, "RIAM", "CAM", "RCM").distinct]
+    page = " ".join(call("compare", "RIAM", "CAM", "RCM", "--mode", "distinct").out.split())
+    assert f"In all 3, and in no other mechanism ({len(ids)}) {', '.join(ids) or 'none'}" in page

@@ -1,0 +1,74 @@
+"""Names and dates stand in sentences as the language has them: nothing unelided in French, nothing told twice."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.conftest import Call
+
+import govmap
+from govmap.language import LANGUAGES, Language
+
+UNELIDED = re.compile(r"\b(?:de|que|le|la|ne) (?:[aeiouéèêœ]|h[aeio](?!ut))", re.IGNORECASE)
+CALLS = (
+    "compare Argentine",
+    "compare États-Unis",
+    "compare Équateur Pérou",
+    "compare RCM R4V --relation observer",
+    "compare RCM SACM --relation observer",
+    "brief Équateur",
+    "map Équateur",
+    "links OCAM",
+    "membership Bahamas OCAM",
+    "membership Belize OCAM",
+    "membership Équateur ANDEAN",
+)
+
+
+@pytest.mark.parametrize("typed", CALLS)
+def test_french_has_no_vowel_after_a_word_that_it_would_elide(call: Call, typed: str) -> None:
+    page = call(*typed.split(), "--lang", "fr").out
+    first = " ".join(page.partition("\n\n")[0].split())
+    assert not UNELIDED.findall(first), first
+
+
+def test_french_sets_no_space_before_a_comma(call: Call) -> None:
+    for words in (("evidence", "LAD-8"), ("evidence", "R4V"), ("evidence", "QUITO", "--full")):
+        assert "\u00a0," not in call(*words, "--lang", "fr").out
+
+
+def test_spanish_names_without_article_are_no_subjects(call: Call) -> None:
+    page = " ".join(call("history", "--lang", "es", "--full").out.split())
+    assert "República Dominicana y Guyana: consta que figuran en QUITO" in page
+    assert "Nueva denominación: Comisión de Asuntos Migratorios (antes, Comisión Especial de" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_of_two_countries_is_offered_with_what_tells_them_apart(call: Call, language: Language) -> None:
+    answer = call("country", "Congo", "--lang", language)
+    assert answer.code == 1
+    if language == "es":
+        assert "República Democrática del Congo" in answer.err
+        assert "Congo (COG)" in answer.err
+    assert call("country", "Congo (COG)", "--lang", language, "--json").json()["country"]["code"] == "COG"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_event_has_its_date_twice(call: Call, language: Language) -> None:
+    page = " ".join(call("mechanism", "CAM", "--lang", language).out.split())
+    assert page.count("2023-11-19") == 0
+    assert len(re.findall(r"19\S* (?:de )?(?:November|noviembre|novembro|novembre)", page)) == 1
+
+
+def test_a_diff_names_ten_of_a_kind_and_shows_no_python(call: Call, atlas: govmap.Atlas) -> None:
+    typed = ("diff", "--from", "2020", "--to", "2023-04")
+    short, whole = call(*typed).out, call(*typed, "--full").out
+    assert "{'" not in whole
+    assert "recognises; en: its role as a place for dialogue on migration; es:" in " ".join(whole.split())
+    members = govmap.diff(atlas, from_="2020", to="2023-04").changes
+    added = sum(change.kind == "members" for change in members)
+    assert added > 10
+    section = short.partition(f"Members ({added})")[2].partition("\n\n")[0]
+    assert section.count("\nadded") + section.count("\nchanged") + section.count("\nremoved") == 10
+    assert f"{added - 10} more rows: --full" in short
