@@ -659,7 +659,8 @@ class Atlas:
         def group_keys_on(theme: str) -> tuple[tuple[str, int], ...]:
             return tuple((mechanism.id, group.number) for mechanism, group in self.groups_on(theme))
 
-        return ThemeFinder(self.interpreter, self.themes, group_keys_on, self.theme_names.suggest)
+        looking_up = self.theme_names.suggest, self.mechanism_names.within
+        return ThemeFinder(self.interpreter, self.themes, group_keys_on, *looking_up)
 
     @property
     def known_until(self) -> str:

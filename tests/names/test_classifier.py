@@ -15,7 +15,7 @@ import pytest
 from tests.corpora import themes_score
 
 import govmap
-from govmap.calls import Install
+from govmap.calls import Call, Install
 from govmap.errors import GovmapWarning
 from govmap.names import classifier, encoder, ngrams, vectors
 from govmap.names.classifier import Opinion
@@ -69,7 +69,7 @@ def test_similarity_answers_where_words_lead_to_nothing(atlas: govmap.Atlas, opi
     opine(0.1, health=0.83, nutrition=0.6, wash=0.41, asylum=0.1)
     assert asked(atlas, MISS) == [("health", "similarity", 0.83), ("nutrition", "similarity", 0.6)]
     page = call("overlap", MISS, "--explain").out
-    assert f'"{MISS}" was read as health (0.83) and nutrition (0.60) by similarity; the theme' in " ".join(page.split())
+    assert f'"{MISS}" was read as health (0.83) and nutrition (0.60) by similarity.' in " ".join(page.split())
     assert "ignored" not in page
     assert f"{MISS}  similar" in page
 
@@ -153,6 +153,23 @@ def test_one_label_that_is_not_shown_is_questioned_beside_words_that_say_nothing
 def test_a_word_of_the_field_on_another_subject_leads_to_no_theme(atlas: govmap.Atlas, question: str) -> None:
     with pytest.raises(govmap.NotFoundError):
         govmap.overlap(atlas, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "id_"),
+    [
+        ("¿Qué es el MIRPS?", "MIRPS", "MIRPS"),
+        ("MIRPS", "MIRPS", "MIRPS"),
+        ("what is the Quito Process?", "Quito Process", "QUITO"),
+    ],
+)
+def test_a_question_on_a_mechanism_is_told_where_it_stands(
+    atlas: govmap.Atlas, opine: Any, question: str, name: str, id_: str
+) -> None:
+    opine(0.0, protection=1.0)
+    with pytest.raises(govmap.NotFoundError, match=f"^{name} is a mechanism$") as caught:
+        govmap.overlap(atlas, question)
+    assert caught.value.suggestions == (Call("mechanism", id_),)
 
 
 def test_a_question_on_the_theme_of_a_mechanism_is_on_the_theme(atlas: govmap.Atlas) -> None:

@@ -390,3 +390,20 @@ def test_the_corpora_are_read_to_the_letter_and_reported_class_by_class() -> Non
     assert [line.split(":")[0] for line in score.report().split("\n")] == [
         f"{file} {what}" for file in score.FILES for what in ("right", "slip", "turn", "wrong turns")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("what is Upper Borlandia about?", ("Upper Borlandia", "UPP")),
+        ("¿Qué es «BBB»?", ("BBB", "BBB")),
+        ("bbb", None),
+        ("Twin Isles", None),
+        ("nothing of the kind", None),
+        ("", None),
+    ],
+)
+def test_the_longest_name_within_a_text_is_found_if_it_is_of_one_record(
+    text: str, found: tuple[str, str] | None
+) -> None:
+    assert TINY.within(text) == found

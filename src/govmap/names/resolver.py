@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 120  # of a name with slips, in folded characters
 MAX_CHARACTERS = MAX_LENGTH * 4  # of a name at all
+MOST_WORDS = 12  # of a name that is looked for within a text
 MAX_OFFERED = 4  # names in the error for an ambiguous one
 NOT_A_NAME = "-"  # the id of texts that no record goes by, so that no slip turns them into one
 
@@ -142,6 +143,19 @@ class Resolver:
         ids = codes[code] if code in codes and re.fullmatch(_SPELLED_OUT, name.strip()) else None
         ids = ids or texts.get(folded) or texts.get(bag(folded)) or self._code_after_articles(folded)
         return tuple(id_ for id_ in ids.split() if id_ != NOT_A_NAME) or self._with_codes_in_brackets(name)
+
+    def within(self, text: str) -> tuple[str, str] | None:
+        """Return the longest part of *text* that is a name, with its id: of "¿Qué es el MIRPS?" that is MIRPS.
+
+        A single word must be in capitals: what a country can do is not about CAN.
+        """
+        words = [word.strip("\"'«»“”‘’.,;:!?¡¿()") for word in text.split()]
+        for length in range(min(len(words), MOST_WORDS), 0, -1):
+            for part in (" ".join(words[start : start + length]) for start in range(len(words) - length + 1)):
+                if (length > 1 or part.isupper()) and len(ids := self.exact(part)) == 1:
+                    first, _space, rest = part.partition(" ")
+                    return rest if fold(first) in STOP_WORDS and self.exact(rest) == ids else part, ids[0]
+        return None
 
     def _code_after_articles(self, folded: str) -> str:
         """Return the ids of a code that has only articles before it, as in "the RCM"."""

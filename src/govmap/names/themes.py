@@ -74,9 +74,14 @@ class ThemeFinder:
         themes: Mapping[str, Theme],
         groups_on: Callable[[str], object],
         suggest: Callable[[str], tuple[str, ...]],
+        mechanism_in: Callable[[str], tuple[str, str] | None],
     ) -> None:
-        """Look in *themes*; `groups_on` tells two readings apart, `suggest` returns labels like a text."""
+        """Look in *themes*; `groups_on` tells two readings apart, `suggest` returns labels like a text.
+
+        `mechanism_in` returns the name of a mechanism in a text, and its id.
+        """
         self.interpreter, self.themes, self.groups_on, self.suggest = interpreter, themes, groups_on, suggest
+        self.mechanism_in = mechanism_in
 
     def find(self, question: str) -> Found:
         """Return what *question* is about.
@@ -106,7 +111,8 @@ class ThemeFinder:
         try:
             found = self._by_words(question, understood)
         except NotFoundError as miss:
-            if len(understood.steps) < SENTENCE and not _roles(understood.steps):
+            is_short = len(understood.steps) < SENTENCE and not _roles(understood.steps)
+            if is_short or self._is_on_mechanism(question, understood.steps):
                 raise
             return self._by_similarity(question, Found((), understood.steps), miss)
         if _roles(found.steps) == ["slip"]:
@@ -217,9 +223,17 @@ class ThemeFinder:
         labels = {id_: chain.from_iterable(self.themes[id_].alternative.values()) for id_ in understood.ambiguous}
         return tuple(id_ for id_, of_theme in labels.items() if not words.isdisjoint(of_theme))
 
+    def _is_on_mechanism(self, question: str, steps: tuple[Step, ...]) -> tuple[str, str] | None:
+        """Return the name and id of the mechanism that is all that *question* says something of."""
+        named = self.mechanism_in(question)
+        telling = [step.words for step in steps if step.role != "neutral"]
+        return named if named and all(words.casefold() in named[0].casefold() for words in telling) else None
+
     def _not_on_subject(self, question: str, understood: Interpretation) -> NotFoundError:
         """Return the error that offers themes with a similar name, clearly as offers."""
         words, every_theme = quoted(question), Call("list", "themes")
+        if named := self._is_on_mechanism(question, understood.steps):
+            return NotFoundError(_("{name} is a mechanism").format(name=named[0]), (Call("mechanism", named[1]),))
         if understood.steps and not _roles(understood.steps):
             message = _("{words} is no single theme; name one, or see all themes")
             return NotFoundError(message.format(words=words), (Call("overlap"), every_theme))
