@@ -41,7 +41,7 @@ text {{ font: 14px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
 """
 
 # What a miss adds where the extra is not installed, which the documents are the same with and without.
-OFFER = re.compile(r" (?:Or try|O pruebe): pip install 'govmap\[ask\]'")
+OFFER = re.compile(r" (?:Or try|O pruebe): pip install 'govmap\[ask\][^']*'")
 
 
 def documents() -> list[Path]:

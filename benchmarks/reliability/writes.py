@@ -15,7 +15,7 @@ import duckdb
 from benchmarks.reliability.commands import INVENTED, export_kinds
 from benchmarks.reliability.runner import GOVMAP, TIMEOUT, Answer, Trial, empty_folder, environment, expect_clean, run
 
-STOPS, KILLED_CACHES = 2000, 200
+STOPS, STOPPED_CACHES = 2000, 200
 BLOCKS = (0, 1, 8, 64, 200)  # of 512 bytes: so large may a file become on the full disk
 TARGET = Path("place", "it")
 ORGANISATIONS = 3000  # of the table to import: enough to be stopped within the writing
@@ -51,13 +51,14 @@ def stopped(arguments: tuple[str, ...], signal: Signals, moment: float) -> str:
     return "interrupted" if answer.code else "interrupted after the answer"
 
 
-def killed_cache(moment: float) -> str:
-    """Check that the call after a killed first one on own data answers the same, whatever is in the cache."""
+def stopped_cache(signal: Signals, moment: float) -> str:
+    """Check that the call after a stopped first one on own data answers the same, whatever is in the cache."""
     seconds, _ = _whole(COUNTRY)
     _write_older(COUNTRY)
     place = str(TARGET.absolute())
-    _stop(COUNTRY, SIGKILL, moment * seconds, GOVMAP_CACHE=place)
+    _stop(COUNTRY, signal, moment * seconds, GOVMAP_CACHE=place)
     snapshots = list(TARGET.glob("*.snapshot"))
+    assert signal == SIGKILL or list(TARGET.glob("*")) == snapshots, list(TARGET.glob("*"))
     assert run(*COUNTRY, GOVMAP_CACHE=place) == run(*COUNTRY, GOVMAP_CACHE="off"), snapshots
     return "a snapshot was left" if snapshots else "no snapshot was left"
 
@@ -125,8 +126,9 @@ def _stop(arguments: tuple[str, ...], signal: Signals, seconds: float, **changes
 
 TRIALS = (
     Trial("SIGKILL, SIGINT, SIGTERM, SIGHUP at any moment: the older file or the whole new one", _stops, stopped),
-    Trial("kill -9 of a first call on own data: the next one answers the same from the cache it left",
-          lambda random: [(random.uniform(-1, 1),) for _ in range(KILLED_CACHES)], killed_cache),
+    Trial("SIGKILL, SIGINT, SIGTERM of a first call on own data: the next one answers the same from the cache it left",
+          lambda random: [(random.choice((SIGKILL, SIGINT, SIGTERM)), random.uniform(-1, 1))
+                          for _ in range(STOPPED_CACHES)], stopped_cache),
     Trial("a disk that is full before a file is whole: code 3, the older file, nothing else",
           lambda _: [(arguments, blocks) for arguments in _writing_calls() for blocks in BLOCKS], full_disk),
 )  # fmt: skip

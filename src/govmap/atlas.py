@@ -330,6 +330,11 @@ class Atlas:
             at for at, head in heads if head.coverage == "full" and self.answers_on(head) and self._existed(head)
         )
 
+    @cached_property
+    def themes_by_mechanism(self) -> Callable[[str], tuple[str, ...]]:
+        """What `themes_of` returns of the mechanism with an id, found once: many countries are in the same ones."""
+        return cache(lambda id_: self.themes_of(self.mechanisms[id_]))
+
     def themes_of(self, mechanism: Mechanism) -> tuple[str, ...]:
         """Return the ids of the themes on which a mechanism has a group, in alphabetical order."""
         return tuple(sorted({theme for group in mechanism.groups for theme in group.themes}))

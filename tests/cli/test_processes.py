@@ -168,18 +168,22 @@ def test_without_some_streams_the_exit_code_still_tells(
 
 
 @needs_posix
-def test_an_interrupt_while_data_is_read_ends_with_130_and_no_traceback(tmp_path: Path) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_data_is_read_ends_without_a_traceback_and_caches_nothing(
+    tmp_path: Path, stop: signal.Signals
+) -> None:
     text = (INVENTED / "mechanisms.yaml").read_text(encoding="utf-8")
     groups = "\n".join(f"      - {{number: {n}, name: Group {n}, themes: [borders]}}" for n in range(10, 60_000))
     many = text.replace("    secretariats:\n", f"{groups}\n    secretariats:\n", 1)
     (tmp_path / "mechanisms.yaml").write_text(many, encoding="utf-8")
     command = (*GOVMAP, "country", "Peru", "--data", str(tmp_path))
-    with started(command) as process:
+    with started(command, GOVMAP_CACHE=str(tmp_path / "cache")) as process:
         time.sleep(1)
         assert process.poll() is None, "the data is read too fast for this test"
-        process.send_signal(signal.SIGINT)
+        process.send_signal(stop)
         out, err = process.communicate(timeout=30)
-    assert (process.returncode, out, err.strip()) == (130, b"", b"")
+    assert (process.returncode, out, err.strip()) == (128 + stop, b"", b"")
+    assert list(tmp_path.glob("cache/*")) == []
 
 
 @needs_posix

@@ -201,16 +201,6 @@ def test_any_text_may_go_to_a_file_of_text_and_any_format_to_an_ending_of_none(
         assert (tmp_path / name).read_text(encoding="utf-8").startswith("as_of,")
 
 
-def test_the_rows_of_a_map_have_one_thing_in_a_cell(call: Callable[..., Any]) -> None:
-    out = call("map", "RCM", "SACM", "--theme", "border management", "-f", "csv").out
-    rows = list(csv.DictReader(io.StringIO(out, newline="")))
-    assert {row["theme"] for row in rows} == {"borders"}
-    assert {row["mechanism"] for row in rows} == {"RCM", "SACM"}
-    listed = [row["code"] for row in rows if (row["mechanism"], row["listed"]) == ("RCM", "1")]
-    assert len(listed) == 11
-    assert {row["listed"] for row in rows} == {"0", "1"}
-
-
 def test_a_byte_order_mark_comes_first_where_it_is_asked_for(call: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     assert call("list", "countries", "-o", str(path), "--bom").code == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -22,11 +21,6 @@ FILL = {"light": 0x0A4D8C, "dark": 0x79B8FF}
 def parsed(text: str) -> ET.Element:
     """Return the root of an SVG document."""
     return ET.fromstring(text.encode())  # noqa: S314 - written by ourselves
-
-
-def ids(record: Any) -> list[str]:
-    """Return the ids of the mechanisms of a matrix."""
-    return [column["id"] for column in record["columns"]]
 
 
 def texts(root: ET.Element) -> list[str]:
@@ -53,58 +47,6 @@ def test_a_picture_is_text_and_shapes_alone_and_all_of_it_is_within(
         left = float(label.attrib["x"]) - {"start": 0, "middle": long / 2, "end": long}[label.attrib["text-anchor"]]
         assert left >= -1
         assert left + long <= width + 1
-
-
-def test_what_is_pointed_at_is_named(call: Callable[..., Any]) -> None:
-    titles = {(group[0].text, len(group)) for group in parsed(call("map", "-f", "svg").out).iter(f"{SVG}g")}
-    assert ("Peru: CAM, LAD (endorser), QUITO, R4V (covered), RIAM, SACM", 4) in titles, "a box with two labels"
-    assert ("Cuba: none of these", 4) in titles
-    titles = {(group[0].text, len(group)) for group in parsed(call("matrix", "-f", "svg").out).iter(f"{SVG}g")}
-    assert ("United States, LAD: endorser", 2) in titles
-
-
-def test_the_matrix_is_drawn_with_every_country_and_a_full_dot_for_each_seat(call: Callable[..., Any]) -> None:
-    root = parsed(call("matrix", "-f", "svg").out)
-    record = call("matrix", "--json").json()
-    shown = texts(root)
-    assert {row["name"] for row in record["rows"]} | {column["id"] for column in record["columns"]} <= set(shown)
-    classes = [(dot.tag.removeprefix(SVG), dot.attrib.get("class")) for dot in root.iter()]
-    drawn = {kind: classes.count(kind) for kind in (("circle", "dot"), ("circle", "ring"), ("rect", "dot"))}
-    relations = Counter(
-        row["relation"] for id_ in ids(record) for row in call("mechanism", id_, "--json").json()["members"]
-    )
-    assert drawn == {
-        ("circle", "dot"): relations["member"] + 1,  # and each once in the legend
-        ("circle", "ring"): relations["endorser"] + 1,
-        ("rect", "dot"): relations["covered"] + 1,
-    }
-    assert {"Members", "Endorsers", "Countries covered"} <= set(shown)
-    assert any(text.startswith("Data: ") for text in shown)
-    assert any(text.startswith("Source: ") for text in shown)
-
-
-def test_the_map_is_drawn_with_every_tile_in_a_place_of_its_own(call: Callable[..., Any]) -> None:
-    record = call("map", "--json").json()
-    places = [(tile["column"], tile["row"]) for tile in record["tiles"]]
-    assert len(set(places)) == len(places) == 38
-    shown = texts(parsed(call("map", "-f", "svg").out))
-    assert {tile["code"] for tile in record["tiles"]} <= set(shown)
-
-
-def test_the_bars_of_the_combinations_have_an_axis_with_a_title_and_numbers_at_their_place(
-    call: Callable[..., Any],
-) -> None:
-    root = parsed(call("matrix", "--upset", "-f", "svg").out)
-    record = call("matrix", "--upset", "--json").json()
-    assert "Number of countries" in texts(root)
-    bars = [box for box in root.iter(f"{SVG}rect") if box.attrib["class"] == "box"]
-    assert len(bars) == len(record["combinations"])
-    left, longest = float(bars[0].attrib["x"]), record["combinations"][0]["size"]
-    scale = float(bars[0].attrib["width"]) / longest
-    ticks = [label for label in root.iter(f"{SVG}text") if (label.text or "").isdigit()]
-    assert [float(tick.attrib["x"]) for tick in ticks] == [left + scale * int(tick.text or "") for tick in ticks]
-    assert int(ticks[0].text or "") == 0
-    assert int(ticks[-1].text or "") >= longest
 
 
 def test_text_from_data_is_never_markup() -> None:

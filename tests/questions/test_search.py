@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 from tests.made import atlas_of, mechanism
 
@@ -137,3 +139,22 @@ def test_a_group_is_found_by_its_mechanism_and_its_number(atlas: govmap.Atlas, t
     (hit,) = govmap.search(atlas, text).hits
     assert (hit.kind, hit.id, hit.matched) == ("group", "RCM 1", text.strip())
     assert govmap.evidence(atlas, *hit.command.arguments).facts[0].number == 1
+
+
+def test_a_search_makes_no_words_of_names_anew(invented: govmap.Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    search = importlib.import_module("govmap.questions.search")
+    made: list[str] = []
+    words_of = search.words_of
+
+    def noting(text: str) -> list[str]:
+        made.append(text)
+        return list(words_of(text))
+
+    monkeypatch.setattr(search, "words_of", noting)
+    assert len(govmap.search(invented, "Chili").hits) >= 1
+    assert made == ["Chili"]
+
+
+def test_a_source_is_found_by_its_title_in_any_language(atlas: govmap.Atlas) -> None:
+    found = govmap.search(atlas, "trata Baja California").hits[0]
+    assert (found.kind, found.id) == ("source", "tijuanotas-fio-2016")

@@ -51,5 +51,5 @@ def limited_mechanisms(atlas: Atlas, code: str, limit: Limit) -> Iterator[str]:
 
 def limited_themes(atlas: Atlas, mechanisms: Iterable[str], limit: Limit) -> frozenset[str]:
     """Return the themes of the groups of *mechanisms*: or the theme of *limit* alone."""
-    themes = {theme for id_ in mechanisms for theme in atlas.themes_of(atlas.mechanisms[id_])}
+    themes = set[str]().union(*map(atlas.themes_by_mechanism, mechanisms))
     return frozenset(themes & {limit.theme} if limit.theme else themes)

@@ -1,7 +1,8 @@
-"""The names by which a search finds mechanisms and groups, and their words in the index of a dataset.
+"""The names by which a search finds records, and their words in the index of a dataset.
 
-The words are one text, a line for each document: the position of the mechanism, and the place of the group among its
-groups of all dates, from 1 (0 for the mechanism itself), then the words of each name, after a bar and between blanks.
+The words are one text, a line for each document: its kind and its id, then the words of each name, after a bar and
+between blanks. The id of a mechanism is its position; that of a group its position, and its place among the groups of
+all dates, from 1.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from govmap.language import by_language
-from govmap.model import Dataset, FormerName, Group, Mechanism, Theme
+from govmap.fields import Texts
+from govmap.language import as_in_data, by_language
+from govmap.model import Agency, Country, Dataset, FormerName, Group, Mechanism, Resolution, Source, Theme
 from govmap.names.lexicon import words_of
 
 BAR = "|"
@@ -19,10 +21,10 @@ LONG = 4  # letters
 
 
 class Line(NamedTuple):
-    """A document of the index: the position of a mechanism, the place of a group or 0, and the words of each name."""
+    """A document of the index: its kind, its id there, and the words of each name."""
 
-    at: int
-    place: int
+    kind: str
+    id: str
     names: tuple[tuple[str, ...], ...]
 
 
@@ -40,20 +42,45 @@ def group_names(group: Group, themes: Mapping[str, Theme]) -> tuple[str, ...]:
     return (group.name, *by_language(group.names).values(), *filter(None, (group.as_written,)), *labels)
 
 
+def names_of(record: Country | Theme | Agency | Resolution | Source) -> tuple[str, ...]:
+    """Return the names of any other record."""
+    match record:
+        case Country():
+            return record.alpha2, record.alpha3, *record.names.values(), *record.other_names
+        case Theme():
+            return *record.preferred.values(), *(text for texts in record.alternative.values() for text in texts)
+        case Agency():
+            return record.id, *record.names.values(), *record.acronyms.values(), *record.aliases
+        case Resolution():
+            return record.number, record.title, record.id
+        case Source():
+            return *_every(record.titles), *_every(record.publishers)
+
+
+def _every(texts: Texts) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((as_in_data(texts), *by_language(texts).values())))
+
+
 def document_lines(dataset: Dataset) -> str:
-    """Return the words of the mechanisms and groups of *dataset*, of every date."""
+    """Return the words of the records of *dataset*, of every date."""
     themes = {theme.id: theme for theme in dataset.themes}
 
     @cache  # the labels of a theme are those of all its groups
     def words(name: str) -> str:
         return f" {' '.join(words_of(name))} "
 
-    def lines() -> Iterator[str]:
+    def named() -> Iterator[tuple[str, tuple[str, ...]]]:
         for at, mechanism in enumerate(dataset.mechanisms):
-            named = (mechanism_names(mechanism), *(group_names(group, themes) for group in mechanism.groups))
-            yield from (f"{at}:{place}{BAR}{BAR.join(map(words, names))}\n" for place, names in enumerate(named))
+            yield f"mechanism:{at}", mechanism_names(mechanism)
+            for place, group in enumerate(mechanism.groups, 1):
+                yield f"group:{at},{place}", group_names(group, themes)
+        for country in dataset.countries:
+            yield f"country:{country.alpha3}", names_of(country)
+        others: list[Theme | Agency | Resolution | Source] = [*dataset.themes, *dataset.agencies]
+        for record in (*others, *dataset.resolutions, *dataset.sources):
+            yield f"{type(record).__name__.casefold()}:{record.id}", names_of(record)
 
-    return "".join(lines())
+    return "".join(f"{head}{BAR}{BAR.join(map(words, names))}\n" for head, names in named())
 
 
 def lines_with(word: str, lines: str) -> Iterator[Line]:
@@ -63,8 +90,8 @@ def lines_with(word: str, lines: str) -> Iterator[Line]:
     while found >= 0:
         start, end = lines.rfind("\n", 0, found) + 1, lines.find("\n", found)
         head, *names = lines[start:end].split(BAR)
-        at, place = head.split(":")
-        yield Line(int(at), int(place), tuple(tuple(name.split()) for name in names))
+        kind, id_ = head.split(":")
+        yield Line(kind, id_, tuple(tuple(name.split()) for name in names))
         found = lines.find(sought, end)
 
 

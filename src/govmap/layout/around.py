@@ -151,7 +151,7 @@ def named_by(rows: Iterable[NamedBy]) -> Lines | None:
 
 def other_bodies(seats: Iterable[Seat], atlas: Atlas) -> Table | None:
     """Return the bodies out of scope that list a country."""
-    shown = table_of(
+    return table_of(
         _("Other bodies"),
         seats,
         (_("Role"), lambda seat: words.term(seat.relation)),
@@ -160,7 +160,6 @@ def other_bodies(seats: Iterable[Seat], atlas: Atlas) -> Table | None:
         (_("Since"), words.span),
         (_("Evidence"), lambda seat: words.term(seat.evidence.status or "not stated")),
     )
-    return shown if shown.rows else None
 
 
 def other_bodies_on(bodies: Iterable[OtherBody], atlas: Atlas) -> Table | None:

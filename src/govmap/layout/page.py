@@ -152,16 +152,12 @@ def table(
 
 
 def table_of(
-    title: str,
-    items: Iterable[Item],
-    *columns: tuple[str | Column, Callable[[Item], Value]],
-    empty: str = "",
-    skip_empty: bool = False,
-) -> Table:
-    """Return a table with a row for each of *items*; a column is its heading, and what it shows of an item."""
+    title: str, items: Iterable[Item], *columns: tuple[str | Column, Callable[[Item], Value]], skip_empty: bool = False
+) -> Table | None:
+    """Return a table with a row for each of *items*, if any; a column is its heading, and what it shows of an item."""
     headings = [heading for heading, _show in columns]
     rows = [[show(item) for _heading, show in columns] for item in items]
-    return table(title, headings, rows, empty=empty, skip_empty=skip_empty)
+    return table(title, headings, rows, skip_empty=skip_empty) if rows else None
 
 
 def group_by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:

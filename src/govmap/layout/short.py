@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from govmap.language import _, ngettext
+from govmap.language import ngettext
 from govmap.layout.blocks import WHOLE
 from govmap.layout.page import Block, Drawing, Lines, Page, Table
-from govmap.texts import MANY, SHOWN_OF_MANY
+from govmap.texts import MANY, SHOWN_OF_MANY, labelled
 
 
 def shortened(page: Page, many: int = MANY, shown: int = SHOWN_OF_MANY) -> Page:
@@ -53,4 +53,4 @@ def _rest(rows: int, columns: int) -> Iterator[Lines]:
         ngettext("{n} more column", "{n} more columns", columns).format(n=columns) if columns else "",
     ]
     if any(texts):
-        yield Lines("", (_("{what}: {call}").format(what=", ".join(filter(None, texts)), call=WHOLE),))
+        yield Lines("", (labelled(", ".join(filter(None, texts)), WHOLE),))

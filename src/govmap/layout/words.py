@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
 from govmap.dataset.store import Head
 from govmap.dates import may_precede
 from govmap.fields import PLAIN_STATUSES, is_acronym
 from govmap.language import N_, _, current, ngettext
-from govmap.layout.page import group_by
 from govmap.model import Mechanism
 from govmap.names.folding import fold
 from govmap.records import MechanismRef, Subject
@@ -159,13 +158,6 @@ def in_all(size: int) -> str:
 def name_list(names: Iterable[str]) -> str:
     """Return *names* in alphabetical order, a comma apart."""
     return comma_list(alphabetical(names))
-
-
-def names_by_seats(countries: Iterable[Any]) -> list[tuple[tuple[str, ...], str]]:
-    """Return each set of mechanisms (ids) that alone list some of *countries*, with their names; the largest first."""
-    by_seats = group_by(countries, lambda country: country.mechanisms)
-    largest_first = sorted(by_seats, key=lambda ids: (-len(ids), ids))
-    return [(ids, name_list(country.name for country in by_seats[ids])) for ids in largest_first]
 
 
 def theme_labels(atlas: Atlas, ids: Iterable[str]) -> str:

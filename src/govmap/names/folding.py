@@ -51,7 +51,7 @@ _SYNONYMS = {
 }
 
 
-@lru_cache(maxsize=8192)  # words recur, and a question is folded for each kind of name that it may be
+@lru_cache(maxsize=2048)  # words recur, and a question is folded for each kind of name that it may be
 def fold(text: str) -> str:
     """Return the words of *text* without accents, case and punctuation, a space apart."""
     return " ".join(_join_initials(_plain_words(text)))

@@ -9,16 +9,14 @@ the name with fewer words first, then in the order of KINDS. Sources come after 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from govmap.analysis.neighbours import neighbouring
 from govmap.atlas import Atlas
 from govmap.calls import Call, Suggestion
-from govmap.dataset.documents import Line, begins_alike, group_names, lines_with, mechanism_names
+from govmap.dataset.documents import Line, begins_alike, group_names, lines_with, mechanism_names, names_of
 from govmap.declaration import LOOK_UP, question
 from govmap.errors import GovmapError, NotFoundError
 from govmap.language import _
@@ -65,7 +63,7 @@ class SearchResult(Answer, frozen=True):
 
 
 class Document(NamedTuple):
-    """A record as the search sees it: each of its names with the words of it."""
+    """A record as the search shows it."""
 
     kind: str
     id: str
@@ -80,7 +78,7 @@ class Candidate(NamedTuple):
     order: tuple[bool, float, int, int, str]
     is_whole: bool
     at: int
-    key: Line | Document
+    line: Line
 
 
 @question(LOOK_UP, "acnur", "asylum", batch=True)
@@ -137,36 +135,31 @@ def rests_on(found: SearchResult, atlas: Atlas) -> Iterator[Basis]:
 def _find(atlas: Atlas, asked: list[str]) -> tuple[list[Candidate], list[str]]:
     """Return what has enough of the words *asked*, the best first, and those words that nothing has."""
     lines = atlas.names.documents
-    others = [(document, [*map(_words, document.names)]) for document in _other_documents(atlas)]
-    frequency: Counter[str] = Counter()
-    bodies: dict[Line, None] = {}
+    found: dict[Line, None] = {}
+    weights: dict[str, float] = {}
     for word in asked:
         leading = dict.fromkeys(lines_with(word, lines))
-        bodies |= leading
-        named = (*(line.names for line in leading), *(names for _document, names in others))
-        frequency[word] = sum(any(word in name for name in names) for names in named)
-    total = lines.count("\n") + len(others)
-    weights = {word: math.log(1 + total / (frequency[word] or 1)) for word in asked}
-    heads = atlas.heads_of_any_date
-    keys: list[tuple[str, str, Line | Document, Iterable[Iterable[str]]]] = [
-        (document.kind, document.id, document, names) for document, names in others
-    ]
-    keys += [
-        ("group", f"{heads[line.at].id} {line.place:3}", line, line.names)
-        if line.place
-        else ("mechanism", heads[line.at].id, line, line.names)
-        for line in bodies
-    ]
+        frequency = sum(any(word in name for name in line.names) for line in leading)
+        weights[word] = math.log(1 + lines.count("\n") / (frequency or 1))
+        found |= leading
     missing, candidates = set(asked), []
-    for kind, id_, key, names in keys:
-        sets = [frozenset(name) for name in names]
+    for line in found:
+        sets = [frozenset(name) for name in line.names]
         missing -= {word for word in missing if any(_likeness(word, words) for words in sets)}
         score, length, at = _best_name(sets, weights)
         if score >= ENOUGH:
-            order = (kind == "source", -score, length, KINDS.index(kind), id_)
+            order = (line.kind == "source", -score, length, KINDS.index(line.kind), _key(atlas, line))
             is_whole = all(_likeness(word, sets[at]) for word in asked)
-            candidates.append(Candidate(order, is_whole, at, key))
+            candidates.append(Candidate(order, is_whole, at, line))
     return sorted(candidates), [word for word in asked if word in missing]
+
+
+def _key(atlas: Atlas, line: Line) -> str:
+    """Return by what documents of one kind are ordered that fit as well: their ids, of groups their numbers too."""
+    if line.kind not in ("mechanism", "group"):
+        return line.id
+    at, _comma, place = line.id.partition(",")
+    return f"{atlas.heads_of_any_date[int(at)].id} {place:>3}".rstrip()
 
 
 def _instead(atlas: Atlas, text: str) -> tuple[Suggestion, ...]:
@@ -189,11 +182,6 @@ def _numbered(mechanism: Mechanism, group: Group, text: str) -> SearchHit:
     return SearchHit("group", id_, group.name, text.strip(), 1.0, Call("evidence", f"{mechanism.id}-{group.number}"))
 
 
-@cache  # many questions in one call go through the same names
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(words_of(name))
-
-
 def _open(atlas: Atlas, candidates: Iterable[Candidate]) -> tuple[SearchHit, ...]:
     """Return the first of the *candidates* that are there as of the date."""
     hits = (_hit(atlas, candidate) for candidate in candidates)
@@ -201,8 +189,7 @@ def _open(atlas: Atlas, candidates: Iterable[Candidate]) -> tuple[SearchHit, ...
 
 
 def _hit(atlas: Atlas, candidate: Candidate) -> SearchHit | None:
-    key = candidate.key
-    document = key if isinstance(key, Document) else _body_document(atlas, key)
+    document = _document(atlas, candidate.line)
     if document is None:
         return None
     score = round(-candidate.order[1], 2)
@@ -226,37 +213,39 @@ def _likeness(word: str, words: frozenset[str]) -> float:
     return BEGINS_ALIKE if begins_alike(word) and any(other.startswith(word) for other in words) else 0.0
 
 
-def _body_document(atlas: Atlas, line: Line) -> Document | None:
+def _document(atlas: Atlas, line: Line) -> Document | None:
+    """Return a record as of the date; None where it was not there."""
+    id_ = line.id
+    match line.kind:
+        case "mechanism" | "group":
+            return _body(atlas, *map(int, id_.split(",")))
+        case "country":
+            country = atlas.countries[id_]
+            return Document(line.kind, id_, country.name, names_of(country), Call("country", id_))
+        case "theme":
+            theme = atlas.themes[id_]
+            return Document(line.kind, id_, theme.label, names_of(theme), Call("overlap", theme.label))
+        case "agency":
+            agency = atlas.agencies[id_]
+            return Document(line.kind, id_, agency.name, names_of(agency), Call("list", "mechanisms", secretariat=id_))
+        case "resolution":
+            act = next(act for act in atlas.context.resolutions if act.id == id_)
+            title = f"{act.number}, {act.title}"
+            return Document(line.kind, id_, title, names_of(act), Call("list", "resolutions", full=True))
+    source = atlas.sources[id_]
+    return Document(line.kind, id_, source.title, names_of(source), Call("evidence", id_))
+
+
+def _body(atlas: Atlas, at: int, place: int = 0) -> Document | None:
     """Return a mechanism or a group as of the date; None where it was not there."""
-    id_ = atlas.heads_of_any_date[line.at].id
+    id_ = atlas.heads_of_any_date[at].id
     if id_ not in atlas.mechanisms:
         return None
     mechanism = atlas.mechanisms[id_]
     command = Call("mechanism", id_)
-    if not line.place:
+    if not place:
         return Document("mechanism", id_, mechanism.name, mechanism_names(atlas.record(id_)), command)
-    group = atlas.record(id_).groups[line.place - 1]
+    group = atlas.record(id_).groups[place - 1]
     if not atlas.answers_on(mechanism) or not group.holds(atlas.as_of):
         return None
     return Document("group", f"{id_} {group.number}", group.name, group_names(group, atlas.themes), command)
-
-
-def _other_documents(atlas: Atlas) -> Iterator[Document]:
-    """Yield all that is no mechanism and no group."""
-    for country in atlas.countries.values():
-        names = (country.alpha2, country.alpha3, *country.names.values(), *country.other_names)
-        yield Document("country", country.alpha3, country.name, names, Call("country", country.alpha3))
-    for theme in atlas.themes.values():
-        names = (*theme.preferred.values(), *(label for labels in theme.alternative.values() for label in labels))
-        yield Document("theme", theme.id, theme.label, names, Call("overlap", theme.label))
-    for agency in atlas.agencies.values():
-        names = (agency.id, *agency.names.values(), *agency.acronyms.values(), *agency.aliases)
-        yield Document("agency", agency.id, agency.name, names, Call("list", "mechanisms", secretariat=agency.id))
-    for act in atlas.context.resolutions:
-        names = (act.number, act.title, act.id)
-        yield Document(
-            "resolution", act.id, f"{act.number}, {act.title}", names, Call("list", "resolutions", full=True)
-        )
-    for source in atlas.sources.values():
-        names = (source.title, source.publisher)
-        yield Document("source", source.id, source.title, names, Call("evidence", source.id))

@@ -191,7 +191,8 @@ def _page(atlas: Atlas, entry: Entry) -> Page:
     page = presentation.page()
     failure = presentation.failure
     first: tuple[Block, ...] = () if failure is None else (Lines("", (f"{failure.message}.",)),)
-    picture = None if entry.about or _draws(page) else presentation.picture()
+    is_drawn = any(isinstance(block, Drawing) for block in page.blocks)
+    picture = None if entry.about or is_drawn else presentation.picture()
     if picture is not None:
         first = (*first, Drawing("", picture, Tiles(())))
     # A map of tiles is drawn here.
@@ -214,10 +215,6 @@ def _counts(findings: Findings) -> Table:
     counts = Counter(", ".join(fact.mechanisms) for fact in findings.facts)
     title = _("Facts by mechanism; each is on the page of its mechanism, and all are in the data below")
     return table(title, (_("In"), number(_("Facts"))), [(ids or "–", n) for ids, n in counts.most_common()])
-
-
-def _draws(page: Page) -> bool:
-    return any(isinstance(block, Drawing) for block in page.blocks)
 
 
 def make_site_templates(links: Linker) -> Environment:

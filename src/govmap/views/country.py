@@ -161,7 +161,7 @@ def seats_table(
         names = words.acronyms(atlas, seat.secretariat)
         return numbers.after(names, seat.secretariat_evidence.sources) if names else _("none named")
 
-    shown = table_of(
+    return table_of(
         title,
         profile.mechanisms,
         (_("Id"), lambda seat: seat.id),
@@ -172,7 +172,6 @@ def seats_table(
         (_("Evidence"), lambda seat: numbers.status(seat.evidence) if full else ""),
         skip_empty=True,
     )
-    return shown if shown.rows else None
 
 
 def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
@@ -196,7 +195,7 @@ def absences_table(
     def themes(ref: Absence) -> str:
         return words.theme_labels(atlas, (gap.id for gap in gaps if ref.id in gap.mechanisms))
 
-    shown = table_of(
+    return table_of(
         title,
         profile.not_in,
         (_("Id"), lambda ref: ref.id),
@@ -205,7 +204,6 @@ def absences_table(
         (_("Note"), lambda ref: numbers.after(ref.note, ref.sources)),
         skip_empty=True,
     )
-    return shown if shown.rows else None
 
 
 def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:

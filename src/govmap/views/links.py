@@ -55,7 +55,7 @@ def _contacts(linked: list[LinkedPair]) -> Lines:
     return Lines(_("Known links"), texts or (_("No link is known"),))
 
 
-def _pairs(found: Links, atlas: Atlas) -> Table:
+def _pairs(found: Links, atlas: Atlas) -> Table | None:
     unknown = _("not known")
     return table_of(
         "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from govmap.analysis.neighbours import neighbouring
@@ -13,7 +13,6 @@ from govmap.layout import blocks, cells, words
 from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.list import Filters, Listed, count_of
-from govmap.records import MechanismRef
 from govmap.rows import Rows, tidy
 from govmap.texts import OR, comma_list, enumerated, in_series, labelled
 
@@ -118,18 +117,12 @@ def _table(what: str, items: Any, atlas: Atlas, *, full: bool, filtered: str) ->
 
 def _by_kind(items: Any) -> Lines:
     """Return bodies that are only named, of which little else is known, by their kind."""
-    named = group_by(items, lambda item: item.kind)
-    line = _("{kind}: {names}")
-    return Lines(
-        "",
-        tuple(
-            line.format(
-                kind=words.capitalised(words.term(kind)),
-                names=in_series(words.subject_name_after(item) for item in of_kind),
-            )
-            for kind, of_kind in sorted(named.items())
-        ),
-    )
+    named = sorted(group_by(items, lambda item: item.kind).items())
+    return Lines("", tuple(labelled(words.capitalised(words.term(kind)), _in_full(bodies)) for kind, bodies in named))
+
+
+def _in_full(refs: Iterable[Any]) -> str:
+    return in_series(map(words.subject_name_after, refs))
 
 
 def _answer(what: str, items: Any) -> str:
@@ -195,16 +188,11 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
 
 def _resolution(item: Any, atlas: Atlas) -> Lines:
     """Return what a resolution is on and what it says of mechanisms."""
-    points = (labelled(f"{_(point.says)} {point.text}", _names(point.mechanisms, atlas)) for point in item.points)
+    points = []
+    for point in item.points:
+        known = (atlas.mechanisms[id_] for id_ in point.mechanisms if id_ in atlas.mechanisms)
+        points.append(labelled(f"{_(point.says)} {point.text}", _in_full(known)))
     return Lines(item.number, tuple(filter(None, (item.note, *points))))
-
-
-def _names(ids: tuple[str, ...], atlas: Atlas) -> str:
-    return in_series(
-        words.subject_name_after(MechanismRef(id_, atlas.mechanisms[id_].name))
-        for id_ in ids
-        if id_ in atlas.mechanisms
-    )
 
 
 def _in_words(filters: Filters, atlas: Atlas) -> str:

@@ -87,7 +87,9 @@ def _mark(tile: Tile, found: TileMap) -> str:
 def _countries(found: TileMap) -> Table:
     """Return the countries by which of few mechanisms list them, or by how many of many."""
     if 1 < len(found.mechanisms) <= FEW:
-        rows = [(comma_list(ids) or _("none of these"), names) for ids, names in words.names_by_seats(found.tiles)]
+        by_seats = group_by(found.tiles, lambda tile: tile.mechanisms)
+        most_first = sorted(by_seats, key=lambda ids: (-len(ids), ids))
+        rows = [(comma_list(ids) or _("none of these"), _names(by_seats[ids])) for ids in most_first]
         return table(_("Countries by which of these list them"), (_("Listed in"), _("Countries")), rows)
     by_count = sorted(group_by(found.tiles, lambda tile: len(tile.mechanisms)).items(), reverse=True)
     if len(found.mechanisms) == 1:

@@ -56,8 +56,9 @@ def sheet(found: Matrix | Combinations, _atlas: Atlas) -> Rows | None:
             (part.size, *(int(id_ in part.mechanisms) for id_ in columns), _names(part)) for part in found.combinations
         )
         return Rows(("size", *columns, "countries"), tuple(parts))
-    first = ("code", "country") if found.by == "country" else (found.by, f"{found.by}_label")
-    return Rows((*first, *columns, "count"), tuple((row.id, row.name, *row.cells, row.size) for row in found.entries))
+    return Rows(
+        (*_row_keys(found), *columns, "count"), tuple((row.id, row.name, *row.cells, row.size) for row in found.entries)
+    )
 
 
 def picture(found: Matrix | Combinations, atlas: Atlas) -> Picture:
@@ -116,16 +117,19 @@ def _size(column: Column) -> str:
     return UNKNOWN if column.size is None else str(column.size)
 
 
+def _row_keys(matrix: Matrix) -> tuple[str, str]:
+    return ("code", "country") if matrix.by == "country" else (matrix.by, f"{matrix.by}_label")
+
+
 def _matrix_rows(matrix: Matrix) -> Rows:
-    row_keys = {"country": "code country", "theme": "theme theme_label", "issue": "issue issue_label"}[matrix.by]
+    id_, name = _row_keys(matrix)
     value = "listed" if matrix.by == "country" else "groups"
-    id_, name = row_keys.split()
     facts = (
         {id_: row.id, name: row.name, **cells.mechanism(column), value: cell}
         for row in matrix.entries
         for column, cell in zip(matrix.columns, row.cells, strict=True)
     )
-    return tidy(f"as_of {row_keys} mechanism mechanism_name {value}", facts, as_of=matrix.as_of)
+    return tidy(f"as_of {id_} {name} mechanism mechanism_name {value}", facts, as_of=matrix.as_of)
 
 
 def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, str]] | None = None) -> Picture:

@@ -165,15 +165,11 @@ def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
 
 def _evidence_in_short(profile: MechanismProfile) -> str:
     """Return which parts have which status of evidence, in one line."""
-    parts = group_by(
-        (part for part, piece in profile.evidence.items() if part in GRADED and piece.status),
-        lambda part: profile.evidence[part].status or "",
-    )
+    graded = [part for part, piece in profile.evidence.items() if part in GRADED and piece.status]
+    by_status = group_by(graded, lambda part: profile.evidence[part].status or "")
     return in_series(
-        _("{status}: {parts}").format(
-            status=words.term(status), parts=", ".join(words.term(PART_NAMES.get(part, part)) for part in named)
-        )
-        for status, named in parts.items()
+        labelled(words.term(status), ", ".join(words.term(PART_NAMES.get(part, part)) for part in parts))
+        for status, parts in by_status.items()
     )
 
 

@@ -69,12 +69,13 @@ def _elsewhere(found: Membership) -> str:
     return template.format(mechanisms=enumerated(words.short_name(ref.id, ref.name) for ref in found.elsewhere))
 
 
-def _facts(found: Membership, numbers: SourceNumbers) -> Facts:
-    pairs = [(_("Role"), words.term(found.relation or "")), (_("Since"), words.span(found))] if found.listed else []
-    if found.observer:
-        pairs.append((_("Other role"), around.other_role(found.observer, numbers)))
-    return Facts(
-        (*pairs, (_("Mechanism"), found.mechanism.name), (_("Evidence"), numbers.status_and_note(found.evidence)))
+def _facts(found: Membership, numbers: SourceNumbers) -> Facts | None:
+    return blocks.facts(
+        (_("Role"), words.term(found.relation or "") if found.listed else ""),
+        (_("Since"), words.span(found) if found.listed else ""),
+        (_("Other role"), around.other_role(found.observer, numbers) if found.observer else ""),
+        (_("Mechanism"), found.mechanism.name),
+        (_("Evidence"), numbers.status_and_note(found.evidence)),
     )
 
 
