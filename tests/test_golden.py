@@ -41,7 +41,7 @@ SCREENS: dict[str, tuple[tuple[str, ...], int]] = {
     "list_groups_asylum": (("list", "groups", "--theme", "asylum"), 80),
     "list_secretariats": (("list", "secretariats"), 80),
     "help_40": (("--help",), 40),
-    "country_help_40": (("country", "--help"), 40),
+    "list_help_40": (("list", "--help"), 40),
     "export_help_40": (("export", "--help"), 40),
     "start_fr": (("--lang", "fr"), 80),
     "country_peru_es": (("country", "Perú", "--lang", "es"), 80),

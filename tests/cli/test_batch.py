@@ -73,6 +73,7 @@ def test_what_fails_has_its_error_in_its_place_and_the_call_fails_at_its_end(ask
 def test_a_line_with_another_number_of_names_is_wrong_and_the_others_are_answered(ask: Ask) -> None:
     found = records(ask("Peru RCM\nPeru\tRCM\nPeru\tRCM\tCSM\n", "membership", "-"))
     assert [record.get("listed", record.get("error", {}).get("kind")) for record in found] == ["usage", False, "usage"]
+    assert found[0]["error"]["message"] == "A line has 2 names, separated by tabs"
 
 
 @pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
@@ -109,14 +110,16 @@ def test_a_file_is_written_whole_and_in_the_format_of_its_ending(ask: Ask, tmp_p
 def test_other_formats_are_refused_with_those_to_type(ask: Ask, form: str) -> None:
     answer = ask("Peru\n", "country", "-", "--format", form)
     assert (answer.code, answer.out) == (2, "")
+    assert '"Several answers can only be ' in answer.err or answer.err.startswith("Error: Several answers can only be ")
     assert "--format jsonl" in answer.err
 
 
-@pytest.mark.parametrize("content", ["Peru\n".encode("utf-16"), b"Peru\n\0\n", b"x" * 200_000])
-def test_what_is_no_text_is_refused_with_its_line(ask: Ask, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "line"), [("Peru\n".encode("utf-16"), 1), (b"Peru\nChile\n\0\n", 3), (b"x" * 200_000, 1)]
+)
+def test_what_is_no_text_is_refused_with_its_line(ask: Ask, content: bytes, line: int) -> None:
     answer = ask(content, "country", "-")
-    assert answer.code == 3
-    assert "this is not UTF-8 text" in answer.err
+    assert (answer.code, answer.err) == (3, f"Error: standard input, line {line}: this is not UTF-8 text\n")
 
 
 def test_a_mark_of_utf_8_is_no_part_of_a_name_and_bytes_of_another_encoding_find_nothing(ask: Ask) -> None:

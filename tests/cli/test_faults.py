@@ -15,6 +15,11 @@ def broken(*_: object) -> None:
     raise ZeroDivisionError("nothing to divide")
 
 
+def silent(*_: object) -> None:
+    """Fail without a word."""
+    raise ZeroDivisionError
+
+
 def test_a_fault_is_one_message_that_asks_to_report_it(
     call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -28,6 +33,9 @@ def test_a_fault_is_one_message_that_asks_to_report_it(
         err
         == "Error: govmap failed on this call (ZeroDivisionError: nothing to divide); please report it, with the call\n"
     )
+
+    monkeypatch.setattr(declaration_of("overlap"), "function", silent)
+    assert "failed on this call (ZeroDivisionError); please" in call("overlap").err
 
 
 def test_a_developer_can_ask_for_the_traceback(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,3 +148,12 @@ def test_a_table_is_never_replaced_by_what_is_made_of_it(call: Call, tmp_path: P
     answer = call("match", str(path), "-o", str(path))
     assert (answer.code, "name another file" in answer.err) == (2, True)
     assert path.read_text(encoding="utf-8") == "country\nPeru\n"
+
+
+def test_a_table_as_json_is_a_list_and_one_without_rows_an_empty_one(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("country\nPeru\nChile\n", encoding="utf-8")
+    assert [row["code"] for row in call("match", str(path), "-f", "json").json()] == ["PER", "CHL"]
+    path.write_text("country\n", encoding="utf-8")
+    assert call("match", str(path), "-f", "json").out == "[]\n"
+    assert call("match", str(path), "-f", "jsonl").out == ""

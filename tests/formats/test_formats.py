@@ -196,6 +196,7 @@ def test_a_file_that_fits_no_format_or_another_one_is_refused(
 def test_any_text_may_go_to_a_file_of_text_and_any_format_to_an_ending_of_none(
     call: Callable[..., Any], tmp_path: Path
 ) -> None:
+    assert call("map", "RCM", "-f", "table") == call("map", "RCM")
     for name in ("a.txt", "a.data", "a"):
         assert call("map", "RCM", "-f", "csv", "-o", str(tmp_path / name)) == (0, "", "")
         assert (tmp_path / name).read_text(encoding="utf-8").startswith("as_of,")

@@ -15,6 +15,7 @@ from tests.importing.conftest import ImportText
 from govmap.atlas import Atlas
 from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
+from govmap.importing.themes import ThemeResolver
 from govmap.model import Dataset
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "imports.yaml").read_text(encoding="utf-8"))
@@ -29,6 +30,14 @@ def test_a_table_becomes_a_dataset_and_a_report(import_text: ImportText, case: d
     assert {key: report[key] for key in expected} == expected
     assert report["refused"] == case.get("refused", [])
     assert result.members() == case["members"]
+
+
+def test_no_label_is_that_of_two_themes(bundled: LoadedDataset) -> None:
+    """So that an import need not ask which is meant."""
+    find = ThemeResolver(bundled)._names.exact
+    labels = {text for theme in bundled.dataset.themes for texts in theme.alternative.values() for text in texts}
+    labels |= {text for theme in bundled.dataset.themes for text in (theme.id, *theme.preferred.values())}
+    assert [label for label in labels if len(find(label)) != 1] == []
 
 
 def test_names_foundings_groups_and_themes_are_taken(import_text: ImportText) -> None:

@@ -6,11 +6,9 @@ import unicodedata
 
 from govmap.calls import Call
 from govmap.dataset.store import LoadedDataset
-from govmap.importing.cells import RefusedError, check_length
+from govmap.importing.cells import check_length
 from govmap.importing.ids import LONGEST_ID, claim_id, slug
-from govmap.language import _
 from govmap.names.resolver import Resolver
-from govmap.texts import quoted
 
 SEPARATOR = "|"  # between the themes of one cell, as between the names in countries.csv
 
@@ -31,14 +29,10 @@ class ThemeResolver:
         self._names = Resolver("theme", bundled.names.themes, lambda id_: id_, Call("list", "themes"))
 
     def parse(self, cell: str) -> tuple[str, ...]:
-        """Return the labels in a cell; raise RefusedError if one is too long or could be several themes."""
+        """Return the labels in a cell; raise RefusedError if one is too long."""
         labels = tuple(filter(None, (part.strip() for part in cell.split(SEPARATOR))))
         for label in labels:
             check_length(label, "theme")
-            ids = self._names.exact(label)
-            if len(ids) > 1:
-                message = _("{name} could be any of these themes: {themes}; write one of them")
-                raise RefusedError(message.format(name=quoted(label), themes=", ".join(ids)))
         return labels
 
     def resolve(self, label: str) -> str:

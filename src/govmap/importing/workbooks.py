@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from datetime import date, datetime, time
+from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -90,4 +90,4 @@ def _text(cell: Any) -> str:
         return str(int(cell))
     if isinstance(cell, datetime) and cell.time() == time():
         cell = cell.date()
-    return cell.isoformat() if isinstance(cell, date) else str(cell).lower() if isinstance(cell, bool) else str(cell)
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
