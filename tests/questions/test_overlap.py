@@ -212,6 +212,10 @@ def test_indigenous_peoples_are_found_in_every_language(atlas: govmap.Atlas, que
 def test_a_word_that_was_read_is_not_said_to_be_ignored(call: Any, question: str) -> None:
     assert "ignored" not in call("overlap", question).out
     assert 'ignored: "trafficking"' in call("overlap", "asylum trafficking").out
+    outweighed = " ".join(call("overlap", "trata de personas en la selva").out.split())
+    assert 'less telling, so left aside: "selva" (irregular migration)' in outweighed, (
+        "it is a label, as --explain shows"
+    )
 
 
 def test_themes_are_ranked_by_repeated_seats_then_mechanisms_then_groups(atlas: govmap.Atlas) -> None:
