@@ -49,7 +49,7 @@ FLOAT, BYTE = "<f4", "i1"
 LABEL_WEIGHT = 0.3  # of a label, which is short, beside a question
 THEME_INVERSE_RIDGE, OFF_SUBJECT_INVERSE_RIDGE = 1.0, 20.0
 RAREST = 2  # texts that have a feature
-KEPT = 110_000  # weights, the greatest
+KEPT = 220_000  # weights, the greatest
 UNCUT = 0.999  # of these
 # Of the vectors:
 AXES = 80

@@ -53,7 +53,6 @@ GroupOf = tuple[Mechanism, Group]
 NUMBERED = r"(.+?)[\s-]+([0-9]{1,4})"  # a mechanism and the number of a group
 SCOPES = ("note", "all")
 NONE = frozenset[str]()
-LONGEST_NAME = 12  # words of a name that is looked for in a question
 
 
 class Opened(Mapping[str, Mechanism]):
@@ -495,38 +494,24 @@ class Atlas:
         raises.
         """
         self.refuse_group(words)
+        named = self.mechanism_names.within(words)
+        in_words = Call("mechanism", named[1]) if named else None
         try:
             found = find(words)
         except NotFoundError as error:
-            call = self.call_that_shows(words) or self._call_of_mechanism_in(words)
-            if call is None:
+            call = self.call_that_shows(words) or in_words
+            if call is None or call in error.suggestions:
                 raise
             labels = tuple(suggestion for suggestion in error.suggestions if isinstance(suggestion, str))
-            if labels:
-                raise NotFoundError(error.message, (*labels, call)) from error
-            raise self._no_theme(words, call) from error
-        call = self._call_of_mechanism_in(words, with_all=[match.matched for match in found.matches])
-        if call is not None:
-            raise self._no_theme(words, call)
+            raise (NotFoundError(error.message, (*labels, call)) if labels else self._no_theme(words, call)) from error
+        by_words = any(match.matched != words for match in found.matches)
+        unknown = [step.words for step in found.steps if step.role == "unknown"]
+        if in_words and not by_words and not self.theme_names.exact(words) and len(unknown) <= 1:
+            raise self._no_theme(words, in_words)
         return found
 
     def _no_theme(self, words: str, call: Call) -> NotFoundError:
         return NotFoundError(_("{words} names no theme").format(words=quoted(words)), (call,))
-
-    def _call_of_mechanism_in(self, words: str, with_all: Sequence[str] = ()) -> Call | None:
-        """Return the call that shows the mechanism whose name is among *words*, capitals and all, if one is.
-
-        Those of *with_all*, too, must be in the name.
-        """
-        every = re.findall(r"\w[\w-]*", words)
-        for size in range(min(len(every), LONGEST_NAME), 0, -1):
-            for start in range(len(every) - size + 1):
-                name = every[start : start + size]
-                if all(set(text.split()) <= set(name) for text in with_all) and not "".join(name).islower():
-                    ids = self.mechanism_names.exact(" ".join(name))
-                    if len(ids) == 1 and not self.country_names.exact(" ".join(name)):
-                        return Call("mechanism", ids[0])
-        return None
 
     def issue(self, words: str) -> Category | None:
         """Return the issue of the source's agenda that is called so in any language; None where none is."""

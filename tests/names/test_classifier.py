@@ -69,7 +69,7 @@ def test_similarity_answers_where_words_lead_to_nothing(atlas: govmap.Atlas, opi
     opine(0.1, health=0.83, nutrition=0.6, wash=0.41, asylum=0.1)
     assert asked(atlas, MISS) == [("health", "similarity", 0.83), ("nutrition", "similarity", 0.6)]
     page = call("overlap", MISS, "--explain").out
-    assert f'"{MISS}" was read as health (0.83) and nutrition (0.60) by similarity.' in " ".join(page.split())
+    assert f'"{MISS}" was read as health (0.83) and nutrition (0.60) by similarity; the theme' in " ".join(page.split())
     assert "ignored" not in page
     assert f"{MISS}  similar" in page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,3 +59,35 @@ def test_a_record_of_a_list_says_which_own_data_the_list_is_narrowed_by(
 ) -> None:
     records: Any = Presentation(govmap.list(ours, "groups", **filters)).record()  # type: ignore[call-overload]
     assert own_facts(next(record for record in records if record["mechanism"] == "RCM")) == facts
+
+
+LATER = """\
+extends: bundled
+sources: [{id: minutes, title: Minutes, publisher: P, date: null, url: null, kind: report, looked_up: "2025-01-01"}]
+mechanisms:
+  - id: RCM
+    members: [{code: VEN, since: "2025", evidence: {status: confirmed, sources: [minutes]}}]
+    groups: [{number: 9, name: Asylum, themes: [asylum], since: "2024"}]
+  - id: forum
+    names: {en: Forum}
+    kind: forum
+    relation: member
+    founded: "2024"
+    members: [PER]
+    groups: [{number: 1, name: Asylum, themes: [asylum]}]
+"""
+
+
+def test_what_an_answer_tells_of_later_times_is_own_too(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(LATER, encoding="utf-8")
+    ours = govmap.load(tmp_path / "own.yaml")
+
+    def told(answer: Any) -> list[tuple[Any, ...]]:
+        record: Any = Presentation(answer).record()
+        return [(fact["mechanism"], fact["part"], fact["item"]) for fact in record["own_data"]]
+
+    group, forum, venezuela = ("RCM", "groups", "9"), ("forum", None, None), ("RCM", "members", "VEN")
+    assert told(govmap.overlap(ours, "asylum")) == [group, forum]
+    assert told(govmap.country(ours, "Peru")) == [forum]
+    assert told(govmap.matrix(ours)) == [venezuela, forum]
+    assert told(govmap.gaps(ours, theme="visas")) == []

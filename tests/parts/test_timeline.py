@@ -93,7 +93,7 @@ IN_SPANISH = (
     ("2001", "left", "Argentina, Bolivia, Chile, Perú y Uruguay ya no figuran en ONE"),
     ("2002", "joined", "6 países figuran en ONE"),
     ("2003", "left", "6 países ya no figuran en ONE"),
-    ("2004", "joined", "Consta que 6 países figuran en ONE"),
+    ("2004", "joined", "6 países: consta que figuran en ONE"),
     ("2005", "joined", "Consta que Ecuador figura en ONE"),
 )
 

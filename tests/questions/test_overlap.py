@@ -212,6 +212,10 @@ def test_indigenous_peoples_are_found_in_every_language(atlas: govmap.Atlas, que
 def test_a_word_that_was_read_is_not_said_to_be_ignored(call: Any, question: str) -> None:
     assert "ignored" not in call("overlap", question).out
     assert 'ignored: "trafficking"' in call("overlap", "asylum trafficking").out
+    outweighed = " ".join(call("overlap", "trata de personas en la selva").out.split())
+    assert 'less telling, so left aside: "selva" (irregular migration)' in outweighed, (
+        "it is a label, as --explain shows"
+    )
 
 
 def test_themes_are_ranked_by_repeated_seats_then_mechanisms_then_groups(atlas: govmap.Atlas) -> None:
@@ -256,3 +260,28 @@ def test_a_word_too_broad_to_stand_alone_is_refused_by_every_question_though_it_
 def test_every_other_id_of_a_theme_names_it(atlas: govmap.Atlas) -> None:
     ids = set(atlas.themes) - {"trafficking", "return"}
     assert {id_: atlas.theme_ids(f" {id_.upper()} ") for id_ in ids} == {id_: (id_,) for id_ in ids}
+
+
+@pytest.mark.parametrize(
+    ("words", "id_"),
+    [
+        ("¿Qué es el MIRPS?", "MIRPS"),  # a word of the lists too
+        ("qué es el mirps", "MIRPS"),
+        ("what is the Quito Process", "QUITO"),
+        ("who chairs the Quito Process", "QUITO"),  # which similarity has on a theme
+        ("SACM", "SACM"),
+    ],
+)
+def test_a_question_on_a_mechanism_is_pointed_to_it(atlas: govmap.Atlas, words: str, id_: str) -> None:
+    questions: tuple[Any, ...] = (govmap.overlap, lambda atlas, theme: govmap.list(atlas, "groups", theme=theme))
+    for question in questions:
+        with pytest.raises(govmap.NotFoundError) as caught:
+            question(atlas, words)
+        assert caught.value.suggestions == (Call("mechanism", id_),)
+
+
+def test_a_theme_that_a_mechanism_is_called_like_is_a_theme(atlas: govmap.Atlas) -> None:
+    made = atlas_of(atlas, {**mechanism("ONE", "PER", "asylum"), "names": {"en": "Asylum"}})
+    for words in ("Asylum", "asylum", "asylum in the RCM"):
+        found = govmap.overlap(made, words)
+        assert [match.id for match in found.themes] == ["asylum"]

@@ -53,10 +53,10 @@ class Weighing(NamedTuple):
 
 
 # As printed by `--choose`: of a theme and of other subjects, without the extra and with it.
-THEME = Weighing(0.02, 1.18, 1.15, 5.82, -0.19)
-OFF_SUBJECT = Weighing(0.3, -1.36, -0.67, -0.9, 0.93)
-THEME_WITH_VECTOR = Weighing(-3.61, 2.13, 0.19, 2.49, 0.02, 13.51, -1.86)
-OFF_SUBJECT_WITH_VECTOR = Weighing(-2.97, -1.89, 0.4, -1.02, 0.32, -3.58, 8.48)
+THEME = Weighing(0.0, 1.11, 1.05, 5.86, -0.19)
+OFF_SUBJECT = Weighing(0.21, -1.24, -0.68, -1.29, 0.92)
+THEME_WITH_VECTOR = Weighing(-3.27, 1.96, 0.2, 2.78, 0.02, 12.81, -1.91)
+OFF_SUBJECT_WITH_VECTOR = Weighing(-3.17, -1.78, 0.38, -1.35, 0.32, -3.34, 8.58)
 
 
 class Opinion(NamedTuple):

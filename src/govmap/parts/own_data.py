@@ -7,6 +7,7 @@ from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.language import as_in_data
+from govmap.mechanism_parts import PARTS
 from govmap.model import Correction
 from govmap.records import EVENTS, Basis, Result
 
@@ -28,7 +29,7 @@ def own_facts(atlas: Atlas, record: Any, parts: Iterable[Basis]) -> tuple[OwnFac
     """Return what own data have other than the bundled, of the *parts* that a *record* shows, in the data's order."""
     by_mechanism: dict[str | None, list[Basis]] = {}
     events = []
-    for part in (*parts, *Basis.changes(record)):
+    for part in (*parts, *Basis.changes(record), *_of_changes(record)):
         if part.part == EVENTS:
             events.append(part)
         else:
@@ -36,6 +37,21 @@ def own_facts(atlas: Atlas, record: Any, parts: Iterable[Basis]) -> tuple[OwnFac
     facts = (OwnFact(c.id, c.part and c.part.replace("_", " "), c.item, c.change) for c in _corrected(atlas))
     shown = (fact for fact in facts if any(_holds(part, fact) for part in by_mechanism.get(fact.mechanism, ())))
     return (*shown, *_own_events(atlas, events))
+
+
+def _of_changes(record: Any) -> Iterator[Basis]:
+    """Yield the parts in which things begin or end of which a *record* tells as its changes though no event does."""
+    for change in getattr(record, "changes", ()):
+        code, values = getattr(change.text, "code", ""), getattr(change.text, "values", {})
+        if code in ("begins", "ends"):
+            yield Basis(change.mechanism, "founded" if code == "begins" else "until")
+        elif code == "part changes":
+            part = next(p for p in PARTS if values["sentence"] in (*(p.sentences or ()), *(p.undated or ())))
+            yield Basis(change.mechanism, part.field.replace("_", " "))
+        elif code == "renamed":
+            yield Basis(change.mechanism, "names")
+        elif code in ("listing", "role"):
+            yield from Basis.members((change.mechanism,), change.countries)
 
 
 def _own_events(atlas: Atlas, events: list[Basis]) -> Iterator[OwnFact]:

@@ -135,11 +135,15 @@ def _interpretation(overlap: Overlap, atlas: Atlas) -> str:
     if fold(overlap.query) == fold(_theme_names(overlap)):
         return ""
     themes = {match.id for match in overlap.themes if match.matched_by == WORDS}
-    ignored = [
-        quoted(step.words)
-        for step in overlap.explanation
-        if step.role not in ("neutral", SIMILAR) and themes.isdisjoint(step.themes)
+    aside = [
+        step for step in overlap.explanation if step.role not in ("neutral", SIMILAR) and themes.isdisjoint(step.themes)
     ]
+    outweighed = [
+        f"{quoted(step.words)} ({comma_list(atlas.themes[id_].label for id_ in step.themes)})"
+        for step in aside
+        if step.role in ("label", "slip")
+    ]
+    ignored = [quoted(step.words) for step in aside if step.role not in ("label", "slip")]
     texts = [
         _("{words} was read as {theme}").format(words=quoted(match.matched), theme=match.label)
         for match in overlap.themes
@@ -149,6 +153,8 @@ def _interpretation(overlap: Overlap, atlas: Atlas) -> str:
     if similar:
         message = _("{words} was read as {themes} by similarity")
         texts.append(message.format(words=quoted(overlap.query), themes=enumerated(similar)))
+    if outweighed and themes:
+        texts.append(_("less telling, so left aside: {words}").format(words=", ".join(outweighed)))
     if ignored and themes:
         texts.append(_("ignored: {words}").format(words=", ".join(ignored)))
     if not _is_named(overlap, atlas):
