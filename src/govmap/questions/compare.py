@@ -342,7 +342,7 @@ def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> 
     names = {country.alpha3: country.name for country in countries}
     seats = cache(lambda mechanism: limited_seats(atlas, atlas.mechanisms[mechanism], limit))
     listing = {code: frozenset(limited_mechanisms(atlas, code, limit)) for code in names}
-    silent = {m.id for m in atlas.covered if atlas.is_silent(m, "groups")}
+    silent = {id_ for id_ in set[str]().union(*listing.values()) if atlas.is_silent(atlas.mechanisms[id_], "groups")}
     return Sets(
         "country",
         names,
