@@ -94,7 +94,7 @@ IN_SPANISH = (
     ("2002", "joined", "6 países figuran en ONE"),
     ("2003", "left", "6 países ya no figuran en ONE"),
     ("2004", "joined", "6 países: consta que figuran en ONE"),
-    ("2005", "joined", "Consta que Ecuador figura en ONE"),
+    ("2005", "joined", "Ecuador: consta que figura en ONE"),
 )
 
 
