@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
@@ -317,11 +317,12 @@ class Model:
         }
         held = {name: every[name] for name in names}
         themes = {
-            name: {t for id_ in ([name] if of_mechanisms else held[name]) if seats[id_] for t in self.themes_of(id_)}
+            name: {t for id_ in ([name] if of_mechanisms else held[name]) for t in self.themes_of(id_)}
             & ({theme} if theme else set(self.themes))
             for name in names
         }
-        unknown = [name for name in names if of_mechanisms and self.silent_on_groups(name)]
+        unknown = [name for name in names if self.all_silent([name] if of_mechanisms else held[name])]
+        limited = relation is not None or theme is not None
         shared, union = set.intersection(*held.values()), set.union(*held.values())
         others = set().union(*(found for name, found in every.items() if name not in names))
         key = "code" if of_mechanisms else "id"
@@ -333,7 +334,7 @@ class Model:
             "distinct": [{key: id_} for id_ in sorted(shared - others)],
             "union": [{key: id_} for id_ in sorted(union)],
             "union_size": len(union),
-            "pairs": [self.pair(a, b, held, themes, unknown) for a, b in combinations(names, 2)],
+            "pairs": [self.pair(a, b, held, themes, unknown, limited=limited) for a, b in combinations(names, 2)],
             "themes": {
                 "shared": sorted(set.intersection(*themes.values())),
                 "only": {name: sorted(alone(themes, name)) for name in names},
@@ -342,11 +343,23 @@ class Model:
             "fails": not self.full or (theme is not None and not self.working(theme)),
         }
 
+    def all_silent(self, ids: Collection[str]) -> bool:
+        """Return whether of none of some mechanisms any group is listed."""
+        return bool(ids) and all(map(self.silent_on_groups, ids))
+
     def pair(
-        self, left: str, right: str, held: dict[str, set[str]], themes: dict[str, set[str]], unknown: list[str]
+        self,
+        left: str,
+        right: str,
+        held: dict[str, set[str]],
+        themes: dict[str, set[str]],
+        unknown: list[str],
+        *,
+        limited: bool = False,
     ) -> Data:
-        """Return how two of the things compared overlap."""
+        """Return how two of the things compared overlap; what a limit leaves nothing of has no likeness."""
         mine, theirs = held[left], held[right]
+        left_out = limited and not (mine and theirs)
         both = mine & theirs
         relation = "overlapping"
         if not both:
@@ -363,7 +376,7 @@ class Model:
             "shared": len(both),
             "only_left": len(mine - theirs),
             "only_right": len(theirs - mine),
-            "jaccard": ratio(len(both), len(mine | theirs)),
+            "jaccard": None if left_out or not (mine or theirs) else ratio(len(both), len(mine | theirs)),
             "containment_left": ratio(len(both), len(mine)) if mine else None,
             "containment_right": ratio(len(both), len(theirs)) if theirs else None,
             "relation": relation,
@@ -386,12 +399,9 @@ class Model:
             for name in ({*self.ids} if of_mechanisms else {*self.universe, of or ""})
         }
         themes = {
-            name: {
-                t for id_ in ([name] if of_mechanisms else held[name]) if self.spells[id_] for t in self.themes_of(id_)
-            }
-            for name in held
+            name: {t for id_ in ([name] if of_mechanisms else held[name]) for t in self.themes_of(id_)} for name in held
         }
-        unknown = [name for name in held if of_mechanisms and self.silent_on_groups(name)]
+        unknown = [name for name in held if self.all_silent([name] if of_mechanisms else held[name])]
         seated = sorted(name for name in held if held[name])
         if of is None:
             order = [m["id"] for m in self.full if m["id"] in seated]  # the left of a pair comes first in the data
@@ -399,7 +409,7 @@ class Model:
         else:
             chosen = [(of, name) for name in seated if name != of and held[of]]
         pairs = [self.pair(left, right, held, themes, unknown) for left, right in chosen]
-        pairs.sort(key=lambda p: (-p["jaccard"], -p["shared"], p["left"], p["right"]))
+        pairs.sort(key=lambda p: (-(p["jaccard"] or 0), -p["shared"], p["left"], p["right"]))
         return {"of": of, "pairs": pairs, "pair_count": len(pairs), "fails": not self.full}
 
     def matrix(self, by: str = "country") -> Data:

@@ -190,7 +190,7 @@ def test_on_data_that_hold_next_to_nothing_there_is_an_answer_or_a_reason(
     assert answer.code == page.code
     assert answer.code in (0, 1, 2)  # 2: no source is of the kind that an example asks for
     assert bool(page.out) == (page.code == 0)
-    if answer.err:
+    if answer.code:
         validator_of("error").validate(json.loads(answer.err))
     if answer.out:
         assert_has_a_shape(words[0], answer.json())

@@ -146,8 +146,14 @@ def repaired(words: Words, suggestion: str) -> Iterator[Words]:
         yield from ((*words[:at], suggestion, *words[at + 1 :]) for at in range(1, len(words)))
         return
     option, *value = shlex.split(suggestion)
-    at = next((at for at, word in enumerate(words) if word.partition("=")[0] == option), len(words))
-    yield (*words[:at], option, *value, *words[at + (1 if "=" in "".join(words[at : at + 1]) else 1 + len(value)) :])
+    left, others = list(words), list[str]()
+    while left:
+        word = left.pop(0)
+        if word.partition("=")[0] != option:
+            others.append(word)
+        elif "=" not in word:
+            del left[: len(value)]
+    yield (*others, option, *value)
 
 
 def test_names_and_options_that_an_error_offers_are_taken(

@@ -50,7 +50,7 @@ def _whole(declaration: Declaration, values: dict[str, Any]) -> Call:
     words: list[str] = []
     for parameter in declaration.parameters:
         value = values.get(parameter.name)
-        for each in value if parameter.many and value else [value]:
+        for each in (value or ()) if parameter.many else (value,):
             if each is None or each is False:
                 continue
             name = [] if parameter.positional else [option_name(parameter.name)]

@@ -62,7 +62,7 @@ def links(atlas: Atlas, name: str | Mechanism | None = None) -> Links:
     >>> import govmap
     >>> found = govmap.links(govmap.load())
     >>> found.pair_count, [(pair.left, pair.right, pair.last) for pair in found.pairs if pair.links]
-    (28, [('CAM', 'RCM', '2022'), ('QUITO', 'R4V', '2019-04-08'), ('RCM', 'SACM', '2021-09-09')])
+    (28, [('QUITO', 'R4V', '2019-04-08'), ('CAM', 'RCM', '2022'), ('RCM', 'SACM', '2021-09-09')])
 
     Args:
         name: Only pairs with this mechanism (default: all).

@@ -50,7 +50,8 @@ SECTIONS = {
     "theme": "themes",
 }
 NEEDLESS = re.compile(r"</(?:dd|dt|li|td|th|tr)>\n*")  # end tags that HTML does without
-QUOTED = re.compile(r"(?<= )((?:class|data-heading|scope)=)\"([\w-]+)\"")  # attributes that do without quotes
+# Attributes that do without quotes.
+QUOTED = re.compile(r"(?<= )((?:class|data-heading|id|scope|tabindex)=)\"([\w-]+)\"")
 NEEDLESS_IN_STYLES = re.compile(r"(\"[^\"]*\")|/\*.*?\*/|\n *| *([{};,>]) *|(?<=:) +", re.DOTALL)  # but what is quoted
 MANY_ROWS = 400  # of a table of an overview, of which the data have the others
 MOST_ROWS = 100  # of a table of a page about one thing
@@ -160,7 +161,8 @@ class _Site:
             title=words.term(self._atlas.context.about.title),
             **values,
         )
-        return QUOTED.sub(r"\1\2", NEEDLESS.sub("", text))
+        # No attribute stands in single quotes.
+        return QUOTED.sub(r"\1\2", NEEDLESS.sub("", text)).replace("&#39;", "'")
 
     def _linked_data(self, entry: Entry) -> str:
         """Return what is said of the subject of a page as JSON-LD; nothing where it has none."""

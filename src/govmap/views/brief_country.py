@@ -24,10 +24,12 @@ def country_blocks(
 ) -> tuple[str, tuple[Block | None, ...]]:
     """Return the answer in sentences, and the blocks on a country in reading order."""
     since = blocks.since_then(profile, of=atlas.countries[profile.country.code], atlas=atlas, in_document=True)
-    since = since or blocks.since_then(profile, in_document=True)  # of itself, or else of its mechanisms
+    in_short = [*_in_short(brief, profile)]
+    if not since and (count := blocks.since_then(profile, in_document=True)):  # of its mechanisms
+        in_short[-1] = f"{in_short[-1]} {count}"
     details = tuple(_details(profile, atlas, numbers)) if full else ()
     gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms and not brief.gaps.nothing_known else ()
-    return blocks.sentences(*_in_short(brief, profile), since), (
+    return blocks.sentences(*in_short, since), (
         seats_table(profile, atlas, _("Where it is"), numbers, full=full),
         absences_table(profile, atlas, numbers, _("Where it is not"), gaps),
         _themes(profile, atlas) if profile.mechanisms else None,
