@@ -25,7 +25,8 @@ from govmap.names.lexicon import Label, Lemmas, Vocabulary, keys_of, label_value
 BOUND = 22_000
 DATA = Path(__file__).parents[1] / "data"
 CORPORA = Path(__file__).parents[1] / "tests" / "corpora"
-UNSEEN = ("themes_blind.tsv", "themes_unseen.tsv", "themes_situations.tsv")  # by these no word is chosen
+# By these no word is chosen.
+UNSEEN = ("themes_blind.tsv", "themes_blind2.tsv", "themes_unseen.tsv", "themes_situations.tsv")
 LISTS = ("neutral", "generic", "people", "persons", "field", "setting")
 PLAIN = re.compile(r"[^\W\d_](?:[\w'’ /-]*\w)?")
 RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}

@@ -33,7 +33,12 @@ ONCE = (
     *("export/test_accepted", "export/test_csv_package", "export/test_linked_data", "export/test_networks"),
     *("export/test_databases", "formats/test_accepted", "formats/test_schema", "site/test_site"),
     *("cli/test_completion_in_shells", "cli/test_printed_calls", "questions/test_agreement", "views/test_pages"),
-    *("importing/test_accepted", "importing/test_round_trip", "views/test_whole_pages"),
+    *(
+        "importing/test_accepted",
+        "importing/test_round_trip",
+        "views/test_names_of_two_kinds",
+        "views/test_whole_pages",
+    ),
 )
 hypothesis.settings.register_profile("few", max_examples=15, deadline=None)
 INVENTED = Path(__file__).parent / "data" / "invented"

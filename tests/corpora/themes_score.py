@@ -30,7 +30,8 @@ FILES = tuple(
 OFF_TOPIC = "themes_offtopic.tsv"  # only questions on other subjects
 SITUATIONS = "themes_situations.tsv"  # no word was chosen by them
 TRAINING = (*FILES, OFF_TOPIC, SITUATIONS)  # what the classifiers were trained on
-UNSEEN = ("themes_blind.tsv", "themes_unseen.tsv")  # kept aside until all of it stood, and sealed by their digests
+# Kept aside until all of it stood, and sealed by their digests.
+UNSEEN = ("themes_blind.tsv", "themes_unseen.tsv", "themes_blind2.tsv")
 SILENT = ("silent", "garbage")
 AMBIGUOUS = "ambiguous"
 
