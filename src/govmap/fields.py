@@ -49,6 +49,11 @@ def is_acronym(mechanism: str) -> bool:
     return not mechanism.islower()
 
 
+def short_name(mechanism: str, name: str) -> str:
+    """Return the id of a mechanism where that is an acronym, else its name."""
+    return mechanism if is_acronym(mechanism) else name
+
+
 class Record(Struct, frozen=True, omit_defaults=True):
     """The base of everything that is read from a data file.
 

@@ -14,7 +14,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Option
 from govmap.choices import one_of
 from govmap.errors import AmbiguousError, NotFoundError, UsageError
-from govmap.importing.table import NAMIBIA, Row, read_table
+from govmap.importing.table import NAMIBIA, Row, are_codes, read_table
 from govmap.language import _
 from govmap.texts import quoted
 
@@ -84,7 +84,7 @@ def match_table(
     at = _place(header, column)
     if kind == "country":
         every = list(rows)
-        if not _are_codes(row.cells[at].strip() for row in every if at < len(row.cells)):
+        if not are_codes(row.cells[at].strip() for row in every if at < len(row.cells)):
             find = _without_namibia(find)
         rows = iter(every)
     added = (f"{header[at]} {field}" if field in header else field for field in Match._fields)
@@ -96,12 +96,6 @@ def _matched(rows: Iterator[Row], width: int, at: int, find: Callable[[str], Mat
         cells = [*row.cells, *("" for _ in range(width - len(row.cells)))]
         found = find(cells[at])
         yield MatchedRow((*cells[: at + 1], *found, *cells[at + 1 :]), found)
-
-
-def _are_codes(cells: Iterator[str]) -> bool:
-    """Return whether all *cells* are codes of two letters, of which at least one is not NA."""
-    written = {cell.upper() for cell in cells if cell}
-    return written != {NAMIBIA} and all(len(cell) == len(NAMIBIA) and cell.isalpha() for cell in written)
 
 
 def _without_namibia(find: Callable[[str], Match]) -> Callable[[str], Match]:

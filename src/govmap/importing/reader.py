@@ -13,7 +13,7 @@ from govmap.importing.countries import CountryResolver
 from govmap.importing.organisations import Organisation, Organisations
 from govmap.importing.report import CellCounts, Merger, RowLog
 from govmap.importing.spells import find_conflicts, join
-from govmap.importing.table import NAMIBIA, Row
+from govmap.importing.table import NAMIBIA, Row, are_codes
 from govmap.importing.themes import ThemeResolver
 from govmap.language import _
 from govmap.texts import quoted
@@ -87,8 +87,8 @@ class TableReader(ABC):
         """Read all *rows*, log what became of each, and return the organisations of the dataset."""
         self.prepare()
         at = self.columns.roles.get("country") if self.countries.codes == "name" else None
-        namibian: list[Row] = []  # read last: NA is Namibia among codes of two letters alone
-        lengths: set[int] = set()
+        namibian: list[Row] = []  # read last, when all other names are known
+        others: set[str] = set()
         for row in rows:
             if not any(row.cells):
                 self.log.empty += 1
@@ -98,10 +98,11 @@ class TableReader(ABC):
             if name.upper() == NAMIBIA:
                 namibian.append(row)
                 continue
-            lengths.update({len(name)} - {0})
+            others.add(name)
             self._take(row)
+        is_code = are_codes(others)
         for row in namibian:
-            if lengths == {len(NAMIBIA)}:
+            if is_code:
                 self._take(row)
             else:
                 message = _("{name} may say that the value is missing; write NAM for Namibia")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from govmap.errors import DataError, UsageError
@@ -18,6 +18,15 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how an xlsx begins, and an x
 PARQUET = b"PAR1"
 NAMIBIA = "NA"  # its code, and what R and pandas write for a missing value
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+
+
+def are_codes(names: Iterable[str]) -> bool:
+    """Return whether *names* of countries are codes of two letters, of which at least one is not NA.
+
+    Only among these is NA Namibia.
+    """
+    others = {name.upper() for name in names} - {"", NAMIBIA}
+    return bool(others) and all(len(name) == len(NAMIBIA) and name.isalpha() for name in others)
 
 
 class Row(NamedTuple):

@@ -187,11 +187,6 @@ def subject_name(subject: Subject) -> str:
     return labelled(subject.id, subject.name) if has_acronym else subject.name
 
 
-def short_name(id_: str, name: str) -> str:
-    """Return the id of a mechanism where that is an acronym, else its name."""
-    return id_ if is_acronym(id_) else name
-
-
 def subject_name_after(ref: MechanismRef | Subject) -> str:
     """Return the name of a mechanism with its id after it where that is an acronym."""
     return f"{ref.name} ({ref.id})" if is_acronym(ref.id) else ref.name

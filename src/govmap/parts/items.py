@@ -5,18 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from govmap.atlas import Atlas
-from govmap.fields import is_acronym
 from govmap.mechanism_parts import PARTS, Part
 from govmap.model import Evidence, Mechanism
 from govmap.records import Trust
 
 FALLBACKS = {"relation": "members", "group label": "groups", "names": "named"}  # on whose evidence a part rests too
 PARTS_AS_STORED = sorted(PARTS, key=lambda part: Mechanism.__struct_encode_fields__.index(part.field))
-
-
-def short_name(mechanism: Mechanism) -> str:
-    """Return the id of a mechanism where that is an acronym, else its name."""
-    return mechanism.id if is_acronym(mechanism.id) else mechanism.name
 
 
 def name_of(atlas: Atlas, part: Part, item: Any) -> str:

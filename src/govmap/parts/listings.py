@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.dates import day_before, first_day, last_day
+from govmap.fields import short_name
+from govmap.mechanism_parts import find_part
 from govmap.model import Event, Mechanism, Member
-from govmap.parts.changes import CHANGING
-from govmap.parts.items import short_name, trust_in
+from govmap.parts.changes import tells_of
+from govmap.parts.items import trust_in
 from govmap.statements import Statement
 
 Item = tuple[str, tuple[str, ...]]  # a code or name, and the ids of its sources
@@ -40,33 +42,35 @@ class Dated(NamedTuple):
 
 def life(mechanism: Mechanism) -> Iterator[Dated]:
     """Yield when the mechanism began and ended, each on the sources of that part."""
+    name = short_name(mechanism.id, mechanism.name)
     for date, part, code in ((mechanism.founded, "founded", "begins"), (mechanism.until, "ended", "ends")):
         if date is not None:
             sources = trust_in(mechanism, part).sources
-            yield Dated(date, part, Statement(code, name=short_name(mechanism)), mechanism.id, sources=sources)
+            yield Dated(
+                date,
+                part,
+                Statement(code, name=name),
+                mechanism.id,
+                sources=sources,
+            )
 
 
 def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:
     """Yield who joined, who left and who changed role; apart from them, who is known to have joined by a day."""
+    called, part = short_name(mechanism.id, mechanism.name), find_part("members")
     found: dict[tuple[str, Turn], list[Item]] = {}
     for date, turn, member in _turns(mechanism, country):
-        if not any(_covers(event, date, member.code) for event in events):
+        if not any(tells_of(event, part, member, date) for event in events):
             sources = trust_in(mechanism, "members", member).sources
             found.setdefault((date, turn), []).append((member.code, sources))
     for (date, (kind, *roles)), items in found.items():
         codes = tuple(sorted(code for code, _ in items))
         names = tuple(atlas.countries[code].name for code in codes)
         if roles:
-            text = Statement("role", mechanism=short_name(mechanism), names=names, before=roles[0], after=roles[1])
+            text = Statement("role", mechanism=called, names=names, before=roles[0], after=roles[1])
         else:
-            text = Statement("listing", event=kind, mechanism=short_name(mechanism), names=names)
+            text = Statement("listing", event=kind, mechanism=called, names=names)
         yield Dated(date, kind.removesuffix(" by"), text, mechanism.id, codes, united(items))
-
-
-def _covers(event: Event, date: str, code: str) -> bool:
-    """Return whether an *event* is on the listing of a country on that date: one that names others is not."""
-    on_members = event.concerns == "members" or (event.concerns is None and event.kind in CHANGING)
-    return event.date == date and on_members and (not event.countries or code in event.countries)
 
 
 def _turns(mechanism: Mechanism, only: str | None) -> Iterator[tuple[str, Turn, Member]]:

@@ -7,11 +7,12 @@ from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.dates import day_before, last_day
+from govmap.fields import short_name
 from govmap.language import in_language
 from govmap.mechanism_parts import Part
 from govmap.model import Event, Mechanism
 from govmap.parts.changes import tells_of, turns
-from govmap.parts.items import PARTS_AS_STORED, name_of, short_name, trust_in
+from govmap.parts.items import PARTS_AS_STORED, name_of, trust_in
 from govmap.parts.listings import Dated, Item, life, listings, united
 from govmap.statements import Statement
 
@@ -69,7 +70,8 @@ def _links(atlas: Atlas, mechanism: Mechanism, events: list[Event]) -> Iterator[
     for link in mechanism.links:
         if link.date is None or any(link.other in event.mechanisms and link.date == event.date for event in events):
             continue
-        both = {"left": short_name(mechanism), "right": short_name(atlas.record(link.other))}
+        other = atlas.record(link.other)
+        both = {"left": short_name(mechanism.id, mechanism.name), "right": short_name(other.id, other.name)}
         text = Statement("linked", **both, kind=link.kind, note=link.note or "")
         yield Dated(link.date, "meeting", text, mechanism.id, sources=trust_in(mechanism, "links", link).sources)
 
@@ -85,6 +87,7 @@ def part_changes(
 
     Those of one day and part stand together.
     """
+    called = short_name(mechanism.id, mechanism.name)
     for part in parts:
         found: Found = {}
         codes: dict[str, set[str]] = {}
@@ -100,6 +103,6 @@ def part_changes(
                 codes.setdefault(date + sentence, set()).update((item.code,) if part.of == "country" else ())
         for (date, sentence), items in found.items():
             names = tuple(name for name, _ in items)
-            text = Statement("part changes", sentence=sentence, mechanism=short_name(mechanism), names=names)
+            text = Statement("part changes", sentence=sentence, mechanism=called, names=names)
             countries = tuple(sorted(codes[date + sentence]))
             yield Dated(date, "changed", text, mechanism.id, countries, united(items), part.whole_dates)

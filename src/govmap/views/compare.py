@@ -7,6 +7,7 @@ from typing import Any
 
 from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
+from govmap.fields import short_name
 from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Block, Lines, Page
@@ -98,7 +99,7 @@ def _in_words(found: Comparison[Any] | Likeness, names: dict[str, str], limit: L
 def _names(found: Comparison[Any] | Likeness) -> dict[str, str]:
     """Return what is shown for each of the things compared, by id: of a mechanism its acronym, if it has one."""
     if found.kind == "mechanism":
-        return {item.id: words.short_name(item.id, item.name) for item in found.items}
+        return {item.id: short_name(item.id, item.name) for item in found.items}
     return {item.id: item.name for item in found.items}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
+from govmap.fields import short_name
 from govmap.language import N_, _
 from govmap.layout import around, blocks, cells, words
 from govmap.layout.page import Facts, Page
@@ -56,9 +57,7 @@ def _answer(found: Membership) -> str:
         template = _(IS_IN[found.relation or "member"])
     else:
         template = _("{mechanism} does not list {country}")
-    return template.format(
-        mechanism=words.short_name(found.mechanism.id, found.mechanism.name), country=found.country.name
-    )
+    return template.format(mechanism=short_name(found.mechanism.id, found.mechanism.name), country=found.country.name)
 
 
 def _elsewhere(found: Membership) -> str:
@@ -66,7 +65,7 @@ def _elsewhere(found: Membership) -> str:
     if not found.elsewhere:
         return "" if found.listed else _("No mechanism of the dataset lists it.")
     template = _("It is also in {mechanisms}.") if found.listed else _("It is in {mechanisms}.")
-    return template.format(mechanisms=enumerated(words.short_name(ref.id, ref.name) for ref in found.elsewhere))
+    return template.format(mechanisms=enumerated(short_name(ref.id, ref.name) for ref in found.elsewhere))
 
 
 def _facts(found: Membership, numbers: SourceNumbers) -> Facts | None:
