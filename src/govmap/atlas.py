@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec.structs import replace
 
-from govmap.calls import Call, Option, Value
+from govmap.calls import Call, Option, Slip, Value, note_slip
 from govmap.dataset import LoadedDataset
 from govmap.dataset import load as load_dataset
 from govmap.dataset.store import Head, NameIndex
@@ -378,6 +378,10 @@ class Atlas:
         """Return the ids of the mechanisms whose groups are not known, of those that list a country (alpha-3 code)."""
         return tuple(sorted(m.id for m in self.listing(code) if self.is_silent(m, "groups")))
 
+    def knows_no_groups(self, code: str) -> bool:
+        """Return whether mechanisms list a country (alpha-3 code), and the groups of none of them are known."""
+        return bool(silent := self.silent_on_groups(code)) and len(silent) == len(self.mechanisms_of(code))
+
     def evidence(self, mechanism: Mechanism, part: str) -> Evidence | None:
         """Return how far a part of a mechanism (members, groups, secretariats …) can be trusted."""
         return mechanism.evidence.get(part)
@@ -485,7 +489,11 @@ class Atlas:
             return (words.id,)
         if words.strip().casefold() not in self.themes and (issue := self.issue(words)):
             return issue.themes
-        return tuple(match.theme.id for match in self.find_themes(words, self.theme_finder.find).matches)
+        themes = [match.theme for match in self.find_themes(words, self.theme_finder.find).matches]
+        if not self.theme_names.exact(words):
+            for theme in themes:
+                note_slip(Slip(words, "theme", theme.id, theme.label))
+        return tuple(theme.id for theme in themes)
 
     def find_themes(self, words: str, find: Callable[[str], Found]) -> Found:
         """Return the themes that *find* finds in *words*.
@@ -538,7 +546,7 @@ class Atlas:
     def subjects(self, names: Sequence[str | Mechanism | Country]) -> tuple[Mechanism | Country, ...]:
         """Return what *names* name, each a mechanism or a country.
 
-        A name that is one as well as the other is what all of those are that are one alone.
+        A name that is one as well as the other is what those are that are one alone; beside both, a mechanism.
 
         Raises:
             NotFoundError: A name names neither.
@@ -548,7 +556,7 @@ class Atlas:
         found = [None if self.is_of_two_kinds(name) else self.subject(name) for name in names]
         kinds = {type(subject) for subject in found if subject is not None}
         find: Callable[[Any], Mechanism | Country] = self.subject
-        if len(kinds) == 1:
+        if kinds:
             find = self.mechanism if Mechanism in kinds else self.country
         return tuple(subject or find(name) for subject, name in zip(found, names, strict=True))
 

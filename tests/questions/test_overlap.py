@@ -218,6 +218,27 @@ def test_a_word_that_was_read_is_not_said_to_be_ignored(call: Any, question: str
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "ids"), [("borders and asylum", ["asylum", "borders"]), ("gender, health", ["gender", "health"])]
+)
+def test_of_a_list_of_labels_each_is_read_by_every_question(
+    call: Any, atlas: govmap.Atlas, words: str, ids: list[str]
+) -> None:
+    assert sorted(match.id for match in on(atlas, words).themes) == ids
+    assert sorted(govmap.gaps(atlas, theme=words).themes) == ids
+    read = call("gaps", "--theme", words, "--json").json()["read_as"]
+    assert [(slip["kind"], slip["typed"]) for slip in read] == [("theme", words)] * 2
+    assert call("cover", "--theme", words).code == 2
+
+
+def test_other_bodies_with_a_group_are_named_and_how_many_of_those_left_out_they_list(call: Any) -> None:
+    said = "CMC 9 Counter-trafficking (22 countries, 11 of them not covered otherwise)"
+    for words in (("overlap", "trafficking in persons"), ("gaps", "--theme", "trafficking in persons")):
+        assert said in " ".join(call(*words).out.split())
+    whole = " ".join(call("overlap", "trafficking in persons", "--scope", "all").out.split())
+    assert "No groups of CA-4, CAM, CORETT, PRETT, " in whole
+
+
 def test_themes_are_ranked_by_repeated_seats_then_mechanisms_then_groups(atlas: govmap.Atlas) -> None:
     """Chile is in A and B; C adds a seat and a country; D has no members."""
     made = atlas_of(

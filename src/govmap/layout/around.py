@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
@@ -13,9 +13,10 @@ from govmap.layout.blocks import lines
 from govmap.layout.page import Lines, Table, group_by, number, table, table_of
 from govmap.layout.sources import SourceNumbers
 from govmap.parts.around import BesideRow, ChairNow, ChairRow, LinkRow, ObserverRow
-from govmap.texts import enumerated, in_series, labelled
+from govmap.texts import comma_list, enumerated, in_series, labelled
 
 if TYPE_CHECKING:
+    from govmap.model import Mechanism
     from govmap.questions.compare import LinksOfPair
     from govmap.questions.country import Seat
     from govmap.questions.mechanism import NamedBy
@@ -159,6 +160,28 @@ def other_bodies(seats: Iterable[Seat], atlas: Atlas) -> Table | None:
         (_("Body"), lambda seat: words.name_and_acronym(atlas, seat)),
         (_("Since"), words.span),
         (_("Evidence"), lambda seat: words.term(seat.evidence.status or "not stated")),
+    )
+
+
+def elsewhere_on(atlas: Atlas, themes: Iterable[str], left_out: Collection[str]) -> str:
+    """Return the groups that bodies out of scope have on *themes*, with how many countries, and who else is left out.
+
+    *left_out* are the countries (alpha-3 codes) in none of the mechanisms in scope that work on it.
+    """
+    wanted = set(themes)
+    bodies = {body.id: body for theme in wanted for body in atlas.others_on(theme)}
+    return in_series(_group_elsewhere(body, wanted, left_out) for _id, body in sorted(bodies.items()))
+
+
+def _group_elsewhere(body: Mechanism, themes: set[str], left_out: Collection[str]) -> str:
+    names = comma_list(f"{group.number} {group.name}" for group in body.groups if not themes.isdisjoint(group.themes))
+    return words.counted(
+        "{body} {groups} ({n} country, {others} of them not covered otherwise)",
+        "{body} {groups} ({n} countries, {others} of them not covered otherwise)",
+        len(body.members),
+        body=body.id,
+        groups=names,
+        others=sum(member.code in left_out for member in body.members),
     )
 
 

@@ -76,6 +76,11 @@ GROUPS_OF = {
 }
 
 
+def heading_of_groups(label: str | None) -> str:
+    """Return the heading of the groups of a mechanism; a *label* of own data, whose plural is not known, as it is."""
+    return _(GROUPS_OF[label]) if label in GROUPS_OF else capitalised(label or _("Groups"))
+
+
 def term(word: str) -> str:
     """Return a word of the data's own lists in the language of the page; an unknown one as it is."""
     return _(PLAIN_STATUSES.get(word, word)) if word else word
@@ -226,6 +231,11 @@ def no_groups() -> str:
 def no_groups_of(ids: Iterable[str]) -> str:
     """Return the sentence that no groups of some mechanisms (ids) are listed."""
     return _("No groups of {ids} are listed; this does not mean there are none.").format(ids=comma_list(ids))
+
+
+def not_known_of(number: int) -> str:
+    """Return the sentence that of a number of countries an answer is not known; nothing for none."""
+    return counted("Of {n} country this is not known.", "Of {n} countries this is not known.", number) if number else ""
 
 
 def groups_unknown(ids: Iterable[str], *, nothing_else: bool) -> str:

@@ -94,6 +94,5 @@ def _gaps_of(atlas: Atlas, code: str, themes: tuple[str, ...]) -> CountryGaps:
         for theme in themes
         if theme not in seated
     )
-    silent = atlas.silent_on_groups(code)
-    nothing_known = bool(silent) and len(silent) == len(atlas.mechanisms_of(code))
-    return CountryGaps(code, atlas.countries[code].name, len(themes) - len(gaps), gaps, silent, nothing_known)
+    silent, name = atlas.silent_on_groups(code), atlas.countries[code].name
+    return CountryGaps(code, name, len(themes) - len(gaps), gaps, silent, atlas.knows_no_groups(code))

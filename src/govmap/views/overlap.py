@@ -43,10 +43,13 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
         blocks.sentences(
-            _answer(overlap, atlas), _interpretation(overlap, atlas), blocks.since_then(overlap, full=full)
+            _answer(overlap, atlas),
+            *_silent(overlap, atlas),
+            _interpretation(overlap, atlas),
+            blocks.since_then(overlap, full=full),
         ),
         blocks.facts(*((f"{hit.mechanism} {hit.number}", hit.name) for hit in hits)),
-        blocks.facts(*_countries(overlap), (_("Related"), others)),
+        blocks.facts(*_countries(overlap), (_("Other bodies"), _elsewhere(overlap, atlas)), (_("Related"), others)),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
         *(_details(overlap, atlas) if full else ()),
@@ -109,7 +112,7 @@ def _answer(overlap: Overlap, atlas: Atlas) -> str:
             total,
             ids=ids,
         )
-    inside, outside = len(overlap.countries), len(overlap.uncovered)
+    inside, outside = len(overlap.countries), len(overlap.uncovered) - len(overlap.themes_unknown)
     if len(overlap.mechanisms) == 1:
         reached = words.counted(
             "{n} country is in it; {outside} left out.",
@@ -125,6 +128,18 @@ def _answer(overlap: Overlap, atlas: Atlas) -> str:
             outside=outside,
         )
     return f"{who} {reached}"
+
+
+def _silent(overlap: Overlap, atlas: Atlas) -> Iterator[str]:
+    """Yield of how many countries this is not known, and the mechanisms whose groups are not."""
+    yield words.not_known_of(len(overlap.themes_unknown))
+    if ids := sorted(mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups")):
+        yield words.no_groups_of(ids)
+
+
+def _elsewhere(overlap: Overlap, atlas: Atlas) -> str:
+    codes = {ref.code for ref in overlap.uncovered}
+    return around.elsewhere_on(atlas, (theme.id for theme in overlap.themes), codes)
 
 
 def _interpretation(overlap: Overlap, atlas: Atlas) -> str:
@@ -174,7 +189,9 @@ def _mechanisms(overlap: Overlap, atlas: Atlas) -> Table:
 
 def _countries(overlap: Overlap) -> Iterator[tuple[str, str]]:
     """Yield the countries in none of the mechanisms, then those in all, and in fewer and fewer."""
-    yield blocks.names_of(_("Left out"), (ref.name for ref in overlap.uncovered))
+    unknown = [ref.name for ref in overlap.uncovered if ref.code in overlap.themes_unknown]
+    yield blocks.names_of(_("Left out"), {ref.name for ref in overlap.uncovered}.difference(unknown))
+    yield from blocks.not_known(unknown)
     size = len(overlap.mechanisms)
     by_count = group_by(overlap.countries, lambda country: len(country.mechanisms))
     for count in sorted(by_count, reverse=True):
@@ -193,7 +210,7 @@ def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
 
 
 def rows(overlap: Overlap | Duplication, atlas: Atlas) -> Rows:
-    """Return each theme found, group, country in a mechanism, country in none and change, one a row."""
+    """Return each theme found, group, country in a mechanism, in none or not known, and change, one a row."""
     if isinstance(overlap, Duplication):
         return _ranking_rows(overlap)
     return tidy(COLUMNS, _cells(overlap, atlas), asked=overlap.query, as_of=overlap.as_of)
@@ -209,7 +226,8 @@ def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
         for id_ in country.mechanisms:
             yield {"fact": "listed", **cells.mechanism(atlas.mechanisms[id_]), **cells.country(country)}
     for ref in overlap.uncovered:
-        yield {"fact": "in none of them", **cells.country(ref)}
+        fact = "not known" if ref.code in overlap.themes_unknown else "in none of them"
+        yield {"fact": fact, **cells.country(ref)}
     for body in overlap.other_bodies:
         for group in body.groups:
             yield {"fact": "other body", **cells.mechanism(body), **cells.pick(group, "number"), "group": group.name}
