@@ -721,7 +721,9 @@ class Atlas:
         in_force_then = {
             field: tuple(item for item in items if item.holds(self.as_of)) for field, items in spans.items()
         }
-        groups = tuple(self._with_leads(group) for group in in_force_then.pop("groups"))
+        here = {None, *(pillar.number for pillar in in_force_then["pillars"])}
+        here |= {body.id for body in in_force_then["sub_bodies"]}
+        groups = tuple(self._group(group, here) for group in in_force_then.pop("groups"))
         heads, at = self._loaded.register.heads, self._loaded.register.position
         links = tuple(
             link
@@ -732,10 +734,12 @@ class Atlas:
         names = {"names": former.names, "acronyms": former.acronyms, "proposed_names": ()} if former else {}
         return replace(mechanism, members=members, groups=groups, links=links, **in_force_then, **names)
 
-    def _with_leads(self, group: Group) -> Group:
-        """Return a group without leads that it is not known to have had on the date."""
-        is_early = group.leads and group.leads_since and not self.is_past(group.leads_since)
-        return replace(group, leads=()) if is_early else group
+    def _group(self, group: Group, here: set[Any]) -> Group:
+        """Return a group without what it is not known to have had on the date: its leads, a pillar or a body."""
+        gone: dict[str, Any] = {name: None for name in ("pillar", "sub_body") if getattr(group, name) not in here}
+        if group.leads and group.leads_since and not self.is_past(group.leads_since):
+            gone["leads"] = ()
+        return replace(group, **gone) if gone else group
 
     def _former_name(self, names: tuple[FormerName, ...]) -> FormerName | None:
         """Return which of the former *names* of a mechanism was its name on the date, if one was."""
