@@ -78,7 +78,7 @@ def _nodes(atlas: Atlas, project: str | None) -> Iterator[Node]:
             details = {"type": mechanism.group_label, "mechanism": mechanism.id}
             details |= _fields(group, "number since until") | _trust(mechanism, "groups", group)
             yield _node("group", group.name, group_key(mechanism, group), **details)
-        for id_ in sorted(atlas.groups_by_theme):
+        for id_ in atlas.themes_worked_on:
             theme = atlas.themes[id_]
             yield _node("theme", theme.label, id_, broader=theme.broader)
 

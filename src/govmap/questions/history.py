@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from govmap.atlas import Atlas, read_date
-from govmap.dates import first_day, last_day
+from govmap.atlas import Atlas
+from govmap.dates import first_day, last_day, read_date
 from govmap.declaration import ANALYSE, Date, question
 from govmap.errors import NoAnswerError
 from govmap.model import Country, Mechanism

@@ -136,7 +136,7 @@ def _work_matrix(atlas: Atlas, by: Axis) -> Matrix:
         names = {str(issue.number): issue.name for issue in atlas.context.categories}
         about = {str(issue.number): set(within_issue(atlas, issue)) for issue in atlas.context.categories}
     else:
-        names = {theme: atlas.themes[theme].label for theme in sorted(atlas.groups_by_theme)}
+        names = {theme: atlas.themes[theme].label for theme in atlas.themes_worked_on}
         about = {theme: {theme} for theme in names}
     working = {
         m.id: dict(Counter(id_ for group in m.groups for id_, themes in about.items() if themes & set(group.themes)))

@@ -220,7 +220,7 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
     """Return the page that ranks themes by duplication, and names those of one mechanism and of none."""
     several = [theme for theme in duplication.themes if len(theme.mechanisms) > 1]
     single = [theme for theme in duplication.themes if len(theme.mechanisms) == 1]
-    nobody = [theme.label for id_, theme in atlas.themes.items() if not atlas.groups_on(id_)]
+    nobody = [theme.label for id_, theme in atlas.themes.items() if not atlas.is_worked_on(id_)]
     answer = words.counted(
         "{n} theme has a group: {several} covered by several mechanisms, {single} by one only; {nobody} others have "
         "none.",
