@@ -136,7 +136,7 @@ class DatedDataset:
 
     def including(self, mechanisms: Iterable[str]) -> Self:
         """Return the same, which answers on *mechanisms* (ids) too where they are of wider scope."""
-        wider = frozenset(id_ for id_ in mechanisms if not self.answers_on(self._head(id_)))
+        wider = frozenset(id_ for id_ in mechanisms if not self.in_scope(self._head(id_)))
         if not wider:
             return self
         if wider not in self._including:
@@ -180,7 +180,7 @@ class DatedDataset:
         """The bodies that are only named, and those of wider scope that the source of the dataset only names."""
         named = (at for at, head in self._existing() if head.coverage == "mentioned" or head.scope == "wider")
         every = map(self._open, named)
-        return tuple(m for m in every if "named" in m.evidence or (m.coverage == "mentioned" and self.answers_on(m)))
+        return tuple(m for m in every if "named" in m.evidence or (m.coverage == "mentioned" and self.in_scope(m)))
 
     @cached_property
     def countries(self) -> dict[str, Country]:
@@ -225,7 +225,7 @@ class DatedDataset:
 
     def _ever_in(self, code: str) -> Iterator[Member]:
         """Yield the members, of any date, of the mechanisms in scope that name a country."""
-        return (member for body in self.naming(code) if self.answers_on(body) for member in body.members)
+        return (member for body in self.naming(code) if self.in_scope(body) for member in body.members)
 
     def groups_on(self, theme: str) -> Iterator[GroupOf]:
         """Yield the groups that work on a theme, given by id, with their mechanisms."""
@@ -278,7 +278,7 @@ class DatedDataset:
         found = self._leading(self._loaded.register.by_theme, theme, self._beyond_at)
         return tuple(m for m in map(self._open, found) if theme in self.themes_of(m))
 
-    def beside(self, code: str) -> Iterator[tuple[Mechanism, Observer]]:
+    def observed_by(self, code: str) -> Iterator[tuple[Mechanism, Observer]]:
         """Yield the mechanisms in scope that a country, given by alpha-3 code, is beside, with how it is."""
         for mechanism in map(self._open, self._leading(self._loaded.register.by_country, code)):
             yield from ((mechanism, observer) for observer in mechanism.observers if observer.code == code)
@@ -303,11 +303,11 @@ class DatedDataset:
 
     @cached_property
     def _covered_at(self) -> frozenset[int]:
-        return frozenset(at for at, head in self._existing() if head.coverage == "full" and self.answers_on(head))
+        return frozenset(at for at, head in self._existing() if head.coverage == "full" and self.in_scope(head))
 
     @cached_property
     def _beyond_at(self) -> frozenset[int]:
-        return frozenset(at for at, head in self._existing() if head.coverage == "full" and not self.answers_on(head))
+        return frozenset(at for at, head in self._existing() if head.coverage == "full" and not self.in_scope(head))
 
     def _existing(self) -> Iterator[tuple[int, Head]]:
         """Yield the header of each mechanism that existed, with its position."""
@@ -347,7 +347,7 @@ class DatedDataset:
             and not (only and event.concerns == "members" and event.countries and only not in event.countries)
         )
 
-    def is_silent(self, mechanism: Mechanism, part: Literal["groups", "secretariats"]) -> bool:
+    def is_unknown(self, mechanism: Mechanism, part: Literal["groups", "secretariats"]) -> bool:
         """Return whether it is not known what *mechanism* had of a part, which is not the same as its having none.
 
         A list of the data is whole at every date. Not known is what has no list, and a secretariat, on a date that the
@@ -358,9 +358,9 @@ class DatedDataset:
         explained = part == "secretariats" and mechanism.secretariats_note is not None
         return explained or not getattr(self.record(mechanism.id), part)
 
-    def silent_on_groups(self, code: str) -> tuple[str, ...]:
+    def with_unknown_groups(self, code: str) -> tuple[str, ...]:
         """Return the ids of the mechanisms whose groups are not known, of those that list a country (alpha-3 code)."""
-        return tuple(sorted(m.id for m in self.mechanisms_of(code) if self.is_silent(m, "groups")))
+        return tuple(sorted(m.id for m in self.mechanisms_of(code) if self.is_unknown(m, "groups")))
 
     def evidence(self, mechanism: Mechanism, part: str) -> Evidence | None:
         """Return how far a part of a mechanism (members, groups, secretariats …) can be trusted."""
@@ -392,14 +392,14 @@ class DatedDataset:
             return Statement("after the last look-up", date=newest)
         return None
 
-    def answers_on(self, body: Head | Mechanism) -> bool:
+    def in_scope(self, body: Head | Mechanism) -> bool:
         """Return whether a body is in the scope of this atlas."""
         return self.scope == "all" or body.scope == "note" or body.id in self._also
 
-    def tells_of(self, event: Event) -> bool:
+    def event_in_scope(self, event: Event) -> bool:
         """Return whether an event is in scope: it concerns a body that is, or none, or its own source tells of it."""
         known = self._loaded.register.position.keys()
-        concerned = (self.answers_on(self._head(id_)) for id_ in event.mechanisms if id_ in known)
+        concerned = (self.in_scope(self._head(id_)) for id_ in event.mechanisms if id_ in known)
         return not event.mechanisms or any(concerned) or self.context.about.source in event.sources
 
     def is_past(self, date: str) -> bool:

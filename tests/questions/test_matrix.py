@@ -61,7 +61,7 @@ def test_of_orders_with_equal_neighbours_the_first_in_the_alphabet_is_taken(sets
 
 
 def test_up_to_a_number_sets_are_ordered_exactly_and_more_from_the_first_on() -> None:
-    """The chain has its first name in the middle: to start there and take the likest would break it."""
+    """The chain has its first name in the middle: to start there and take the most similar would break it."""
     chain = [f"S{(n + EXACT_UP_TO // 2) % EXACT_UP_TO:02}" for n in range(EXACT_UP_TO)]
     sets = {name: frozenset(map(str, range(n, n + 3))) for n, name in enumerate(chain)}
     assert neighbourly(sets) == tuple(chain[::-1])

@@ -16,8 +16,8 @@ from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.fields import Record
 from govmap.model import Group, Mechanism, Member
-from govmap.parts.around import links_among
 from govmap.parts.items import evidence_on
+from govmap.parts.links import links_among
 from govmap.texts import legal
 
 Value = str | int | float

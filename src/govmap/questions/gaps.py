@@ -94,6 +94,6 @@ def _gaps_of(atlas: Atlas, code: str, themes: tuple[str, ...]) -> CountryGaps:
         for theme in themes
         if theme not in seated
     )
-    silent = atlas.silent_on_groups(code)
-    nothing_known = bool(silent) and len(silent) == len(tuple(atlas.mechanisms_of(code)))
-    return CountryGaps(code, atlas.countries[code].name, len(themes) - len(gaps), gaps, silent, nothing_known)
+    unknown = atlas.with_unknown_groups(code)
+    nothing_known = bool(unknown) and len(unknown) == len(tuple(atlas.mechanisms_of(code)))
+    return CountryGaps(code, atlas.countries[code].name, len(themes) - len(gaps), gaps, unknown, nothing_known)

@@ -150,7 +150,7 @@ def _entry(atlas: Atlas, record: Any, *, day: str = "", **others: Any) -> tuple[
 
 def _events(atlas: Atlas) -> Iterator[tuple[str, Entry]]:
     dated = (event for event in atlas.context.events if event.date is not None)
-    return (_entry(atlas, event) for event in filter(atlas.tells_of, dated))
+    return (_entry(atlas, event) for event in filter(atlas.event_in_scope, dated))
 
 
 def _resolutions(atlas: Atlas) -> Iterator[tuple[str, Entry]]:
