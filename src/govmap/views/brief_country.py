@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.language import _, ngettext
-from govmap.layout import around, blocks, pairs, words
+from govmap.layout import blocks, chairs, pairs, words
 from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table, group_by, mark, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
@@ -42,7 +42,7 @@ def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> I
     """Yield what the whole brief has beside the short one."""
     yield from blocks.changes(profile, numbers, of_country=True)
     yield _doubts(profile, numbers)
-    yield around.chairs(profile.mechanisms, numbers)
+    yield chairs.chairs(profile.mechanisms, numbers)
     yield blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in)))
 
 

@@ -32,7 +32,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             title = _("{country}: themes not known").format(country=country.name)
         answer = "" if country.gaps else _("Its mechanisms cover each of them.")
         shown, whole = _of_country(country, atlas), _one_by_one(country)
-    elif total < len(atlas.groups_by_theme):
+    elif total < len(atlas.themes_worked_on):
         left_out = [country for country in gaps.countries if country.gaps]
         title = words.capitalised(enumerated(words.alphabetical(atlas.themes[id_].label for id_ in gaps.themes), by=OR))
         answer = words.counted(
