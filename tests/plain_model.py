@@ -102,7 +102,7 @@ class Model:
         found: str = spell.get("relation") or self.records[id_].get("relation") or "member"
         return found
 
-    def silent_on_groups(self, id_: str) -> bool:
+    def with_unknown_groups(self, id_: str) -> bool:
         """Return whether the data list no group of a mechanism on any date."""
         return not self.records[id_].get("groups")
 
@@ -183,7 +183,7 @@ class Model:
             else None,
             "secretariat": None if unknown else [{"agency": agency} for agency in self.agencies(id_)],
             "groups": None
-            if self.silent_on_groups(id_)
+            if self.with_unknown_groups(id_)
             else [
                 {
                     "number": group["number"],
@@ -346,7 +346,7 @@ class Model:
 
     def all_silent(self, ids: Collection[str]) -> bool:
         """Return whether of none of some mechanisms any group is listed."""
-        return bool(ids) and all(map(self.silent_on_groups, ids))
+        return bool(ids) and all(map(self.with_unknown_groups, ids))
 
     def pair(
         self,
@@ -419,7 +419,7 @@ class Model:
             cells: dict[str, dict[str, int | None]] = {
                 theme: {
                     id_: None
-                    if self.silent_on_groups(id_)
+                    if self.with_unknown_groups(id_)
                     else sum(theme in group["themes"] for group in self.groups[id_])
                     for id_ in self.ids
                 }
@@ -470,7 +470,7 @@ class Model:
                 {
                     "id": id_,
                     "members": len(self.spells[id_]),
-                    "groups": None if self.silent_on_groups(id_) else len(self.groups[id_]),
+                    "groups": None if self.with_unknown_groups(id_) else len(self.groups[id_]),
                     "secretariat": self.agencies(id_),
                 }
                 for id_ in fitting

@@ -169,8 +169,8 @@ def _name(atlas: Atlas, kind: str, id_: str) -> str:
 def _mechanisms(atlas: Atlas, kind: str, id_: str) -> set[str]:
     """Return the mechanisms that list a country, work on a theme, or that an agency serves."""
     if kind == "country":
-        return {mechanism.id for mechanism in atlas.listing(id_)}
+        return {mechanism.id for mechanism in atlas.mechanisms_of(id_)}
     if kind == "theme":
-        return {mechanism.id for mechanism, _group in atlas.working(id_)}
+        return {mechanism.id for mechanism, _group in atlas.groups_on(id_)}
     served = atlas.covered if kind == "agency" else ()
     return {mechanism.id for mechanism in served if any(other.agency == id_ for other in mechanism.secretariats)}

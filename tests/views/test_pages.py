@@ -284,7 +284,7 @@ def test_an_overlap_names_the_countries_in_none_in_all_and_in_fewer(atlas: govma
 
 
 def test_an_overlap_without_a_direct_group_says_that_it_rests_on_neighbours(atlas: govmap.Atlas) -> None:
-    labels = [theme.label for theme in atlas.themes.values() if not atlas.groups_on(theme.id)]
+    labels = [theme.label for theme in atlas.themes.values() if not atlas.is_worked_on(theme.id)]
     found = [Presentation(govmap.overlap(atlas, label), full=True) for label in labels]
     related = [answer.page() for answer in found if answer.failure is None and answer.answer.groups]
     assert related

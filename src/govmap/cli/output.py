@@ -37,7 +37,7 @@ def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = Fa
     from govmap.presentation import Presentation  # noqa: PLC0415 - not for `--help`
 
     presentation = Presentation(answer, sources=sources, full=full)
-    _say_beside(presentation, options)
+    _print_warnings(presentation, options)
     failure = presentation.failure
     if options.format == "json" and failure is None:  # the plain call of a script, which loads no other format
         from govmap.formats.json import to_json  # noqa: PLC0415 - for this alone
@@ -72,7 +72,7 @@ def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = Fa
         raise failure
 
 
-def _say_beside(presentation: Presentation, options: OutputOptions) -> None:
+def _print_warnings(presentation: Presentation, options: OutputOptions) -> None:
     """Write to standard error what an answer cannot hold itself: JSON has slips, but not the caution of a list."""
     if options.format == "json":
         _warn(presentation.atlas.caution if isinstance(presentation.answer, tuple) else None)

@@ -10,7 +10,7 @@ from govmap.rows import Cell, Rows
 
 if TYPE_CHECKING:
     from govmap.analysis.similarity import Pair
-    from govmap.parts.around import ChairNow
+    from govmap.parts.chairs import ChairNow
 
 Cells = dict[str, Cell]
 

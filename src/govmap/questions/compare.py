@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from govmap.analysis.neighbours import nobody_lists, nobody_works_on, nothing_to_compare
 from govmap.analysis.seats import NO_LIMIT, Limit, limited_mechanisms, limited_seats, limited_themes
-from govmap.analysis.similarity import Pair, compare_pair, in_some, likest_pairs, only_in_each
+from govmap.analysis.similarity import Pair, compare_pair, in_some, most_similar_pairs, only_in_each
 from govmap.atlas import Atlas
 from govmap.calls import Call, Option, Value
 from govmap.choices import one_of
@@ -20,8 +20,9 @@ from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.fields import RELATIONS, Relation
 from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
-from govmap.parts.around import LinkRow, basis_of, links_among, observers_of, shared_secretariat
 from govmap.parts.changes import changes_in
+from govmap.parts.links import LinkRow, basis_of, links_among, shared_secretariat
+from govmap.parts.observers import observers_of
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
 from govmap.records import (
@@ -108,11 +109,11 @@ class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
 
 
 class Likeness(AnswerWithChanges, frozen=True):
-    """The answer to `compare NAME` and to `compare --all`: pairs by their Jaccard index, the likest first.
+    """The answer to `compare NAME` and to `compare --all`: pairs by their Jaccard index, the most similar first.
 
     `of` is the one whose likeness is ranked, always the left of a pair; null where all pairs are. `relation` and
     `theme` limit the seats as in `compare A B`; what has none (within them) is in no pair. `pair_count` tells how many
-    pairs there are, of which `pairs` holds the likest where no more were asked for.
+    pairs there are, of which `pairs` holds the most similar where no more were asked for.
     """
 
     kind: str
@@ -136,7 +137,7 @@ class Sets(NamedTuple):
         is_elsewhere: Whether something of their kind has this seat that is not compared.
         refer: Makes references of the members of a set.
         limit: To which seats it is limited.
-        silent: Those compared for which the source lists no groups: a country, where it does so of all its mechanisms.
+        unknown: Those compared for which the source lists no groups: a country, where it does so of all its mechanisms.
 
     """
 
@@ -147,11 +148,11 @@ class Sets(NamedTuple):
     is_elsewhere: Callable[[str], bool]
     refer: Callable[[frozenset[str]], tuple[Any, ...]]
     limit: Limit
-    silent: tuple[str, ...]
+    unknown: tuple[str, ...]
 
     def pair(self, left: str, right: str) -> Pair:
         """Return how two of the things compared, given by id, overlap."""
-        known = None if {left, right}.intersection(self.silent) else (self.themes[left], self.themes[right])
+        known = None if {left, right}.intersection(self.unknown) else (self.themes[left], self.themes[right])
         pair = compare_pair(left, right, self.seats[left], self.seats[right], known)
         is_left_out = self.limit != NO_LIMIT and not (self.seats[left] and self.seats[right])
         return replace(pair, jaccard=None) if is_left_out else pair
@@ -252,7 +253,7 @@ def failure(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Gov
     if found.pairs:
         return None
     of = atlas.countries[found.items[0].id] if found.kind == "country" else None
-    return nothing_to_compare(atlas) if of is None or any(atlas.listing(of.alpha3)) else nobody_lists(atlas, of)
+    return nothing_to_compare(atlas) if of is None or any(atlas.mechanisms_of(of.alpha3)) else nobody_lists(atlas, of)
 
 
 def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None, mode: str) -> None:
@@ -344,7 +345,7 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
         is_elsewhere=lambda code: not names.keys() >= set(limited_mechanisms(atlas, code, limit)),
         refer=lambda codes: country_refs(atlas, codes),
         limit=limit,
-        silent=tuple(m.id for m in mechanisms if atlas.is_silent(m, "groups")),
+        unknown=tuple(m.id for m in mechanisms if atlas.is_unknown(m, "groups")),
     )
 
 
@@ -353,7 +354,7 @@ def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> 
     names = {country.alpha3: country.name for country in countries}
     seats = cache(lambda mechanism: limited_seats(atlas, atlas.mechanisms[mechanism], limit))
     listing = {code: frozenset(limited_mechanisms(atlas, code, limit)) for code in names}
-    silent = {id_ for id_ in set[str]().union(*listing.values()) if atlas.is_silent(atlas.mechanisms[id_], "groups")}
+    unknown = {id_ for id_ in set[str]().union(*listing.values()) if atlas.is_unknown(atlas.mechanisms[id_], "groups")}
     return Sets(
         "country",
         names,
@@ -362,7 +363,7 @@ def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> 
         is_elsewhere=lambda id_: not names.keys() >= seats(id_),
         refer=lambda ids: tuple(MechanismRef.from_record(atlas.mechanisms[id_]) for id_ in sorted(ids)),
         limit=limit,
-        silent=tuple(code for code, ids in listing.items() if ids and ids <= silent),
+        unknown=tuple(code for code, ids in listing.items() if ids and ids <= unknown),
     )
 
 
@@ -396,7 +397,7 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
             only={id_: tuple(sorted(alone)) for id_, alone in only_in_each(sets.themes).items()},
             partly=tuple(ThemesPartlyShared(ids, tuple(sorted(held))) for ids, held in in_some(sets.themes).items()),
         ),
-        themes_unknown=sets.silent,
+        themes_unknown=sets.unknown,
         links=links_of_pairs(atlas, tuple(mine)) if sets.kind == "mechanism" else (),
         caution=atlas.caution,
         changes=_happened(atlas, sets),
@@ -409,7 +410,7 @@ def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit, top: int | Non
     there_are = len(others) if of else len(others) * (len(others) - 1) // 2
     chosen: Iterable[tuple[str, str]] = ((of, other) for other in others) if of else combinations(seated, 2)
     if of is None and top is not None:
-        chosen = likest_pairs({id_: sets.seats[id_] for id_ in seated}, top)
+        chosen = most_similar_pairs({id_: sets.seats[id_] for id_ in seated}, top)
     pairs = [sets.pair(left, right) for left, right in chosen]
     pairs.sort(key=lambda pair: (-(pair.jaccard or 0), -pair.shared, pair.left, pair.right))
     return Likeness(

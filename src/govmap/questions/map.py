@@ -94,14 +94,13 @@ def rests_on(found: TileMap, atlas: Atlas) -> Iterator[Basis]:
 
 def failure(found: TileMap, atlas: Atlas) -> GovmapError | None:
     """Return why there is no map where none of the mechanisms works on the theme, or none lists a country."""
-    groups = atlas.groups_on(found.theme) if found.theme else ()
-    if found.theme and not groups:
+    if found.theme and not atlas.is_worked_on(found.theme):
         return nobody_works_on(atlas, (found.theme,))
     if not atlas.covered or not found.tiles:
         return nobody_is_listed(atlas)
     if found.mechanisms:
         return None
-    working = dict.fromkeys(atlas.clear_name(mechanism) for mechanism, _group in groups)
-    label = atlas.themes[found.theme or ""].label
-    message = _("None of these has a group on {theme}").format(theme=label)
-    return NoAnswerError(message, (Call("map", *working, theme=label),))
+    theme = atlas.themes[found.theme or ""]
+    working = dict.fromkeys(atlas.clear_name(mechanism) for mechanism, _group in atlas.groups_on(theme.id))
+    message = _("None of these has a group on {theme}").format(theme=theme.label)
+    return NoAnswerError(message, (Call("map", *working, theme=theme.label),))

@@ -263,14 +263,14 @@ def _hits(atlas: Atlas, matches: tuple[ThemeMatch, ...], neighbours: set[str]) -
 
 def _rank(atlas: Atlas) -> Duplication:
     """Return every theme that a group works on, by how many seats on it are repeated."""
-    rows = [_measure(atlas, theme) for theme in atlas.groups_by_theme]
+    rows = [_measure(atlas, theme) for theme in atlas.themes_worked_on]
     rows.sort(key=lambda row: (-row.repeated_seats, -len(row.mechanisms), -row.groups, row.id))
     happened = changes_in(atlas, (id_ for row in rows for id_ in row.mechanisms), new_on=())
     return Duplication(atlas.as_of, atlas.caution, tuple(rows), happened)
 
 
 def _measure(atlas: Atlas, theme: str) -> ThemeDuplication:
-    groups = atlas.groups_on(theme)
+    groups = tuple(atlas.groups_on(theme))
     mechanisms = tuple(sorted({mechanism.id for mechanism, _ in groups}))
     seats = sum(len(atlas.seats[id_]) for id_ in mechanisms)
     countries = len({code for id_ in mechanisms for code in atlas.seats[id_]})

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.language import _, ngettext
-from govmap.layout import around, blocks, pairs, words
+from govmap.layout import blocks, chairs, pairs, words
+from govmap.layout.other_bodies import elsewhere_in_short
 from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table, group_by, mark, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
@@ -29,7 +30,7 @@ def country_blocks(
     return blocks.sentences(*_in_short(brief, profile), since), (
         seats_table(profile, atlas, _("Where it is"), numbers, full=full),
         absences_table(profile, atlas, numbers, _("Where it is not"), gaps),
-        blocks.facts((_("Other bodies"), around.elsewhere_in_short(profile.other_bodies, profile.observes))),
+        blocks.facts((_("Other bodies"), elsewhere_in_short(profile.other_bodies, profile.observes))),
         _themes(profile, atlas) if profile.mechanisms else None,
         country_drawing(brief, atlas),
         *(_details(profile, atlas, numbers) if full else ()),  # last, so that sources are numbered in reading order
@@ -40,7 +41,7 @@ def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> I
     """Yield what the whole brief has beside the short one."""
     yield from blocks.changes(profile, numbers, of_country=True)
     yield _doubts(profile, numbers)
-    yield around.chairs(profile.mechanisms, numbers)
+    yield chairs.chairs(profile.mechanisms, numbers)
     yield blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in)))
 
 

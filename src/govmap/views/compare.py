@@ -9,7 +9,7 @@ from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.fields import short_name
 from govmap.language import N_, _
-from govmap.layout import around, blocks, cells, words
+from govmap.layout import blocks, cells, links, words
 from govmap.layout.page import Block, Lines, Page
 from govmap.layout.pairs import jaccard, no_seats, pair_table, relation_sentences
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
@@ -68,7 +68,7 @@ def _details(comparison: Comparison[Any], names: dict[str, str], atlas: Atlas) -
     """Yield what the whole page has beside the short one."""
     of_mechanisms = comparison.kind == "mechanism"
     yield pair_table(comparison.pairs, names) if len(names) == 2 else None
-    yield around.links_among(comparison.links)
+    yield links.links_among(comparison.links)
     yield from blocks.changes(comparison)
     yield blocks.relations(atlas, names if of_mechanisms else [ref.id for ref in comparison.union])
     yield blocks.names(atlas, names) if of_mechanisms else None
@@ -81,7 +81,7 @@ def _measures(
     if len(names) == 2:
         yield "Jaccard", jaccard(comparison.pairs[0])
         if comparison.links:
-            yield _("Links"), around.links_in_short(comparison.links[0].links) or _("none known")
+            yield _("Links"), links.links_in_short(comparison.links[0].links) or _("none known")
     yield from _themes(comparison, names, atlas, full=full)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.language import _
-from govmap.layout import around, blocks, cells, words
+from govmap.layout import blocks, cells, words
+from govmap.layout.other_bodies import elsewhere_on
 from govmap.layout.page import Facts, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.gaps import CountryGaps, Gaps
@@ -32,7 +33,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             title = _("{country}: themes not known").format(country=country.name)
         answer = "" if country.gaps else _("Its mechanisms cover each of them.")
         shown, whole = _of_country(country, atlas), _one_by_one(country)
-    elif total < len(atlas.groups_by_theme):
+    elif total < len(atlas.themes_worked_on):
         lacking = [country for country in gaps.countries if country.gaps]
         left_out = [country for country in lacking if not country.nothing_known]
         unknown = [country.name for country in lacking if country.nothing_known]
@@ -44,7 +45,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             others=len(gaps.countries) - len(lacking),
         )
         answer = blocks.sentences(answer, words.not_known_of(len(unknown)))
-        elsewhere = around.elsewhere_on(atlas, gaps.themes, {country.code for country in lacking})
+        elsewhere = elsewhere_on(atlas, gaps.themes, {country.code for country in lacking})
         shown = blocks.facts(*_of_theme(gaps, left_out), *blocks.not_known(unknown), (_("Other bodies"), elsewhere))
     else:
         title = _("Themes not covered")

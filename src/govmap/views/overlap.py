@@ -8,7 +8,7 @@ from govmap.analysis.neighbours import within_issue
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.language import N_, _
-from govmap.layout import around, blocks, cells, words
+from govmap.layout import blocks, cells, other_bodies, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
 from govmap.names.themes import SIMILAR, SIMILARITY, WORDS
@@ -64,7 +64,7 @@ def _details(overlap: Overlap, atlas: Atlas) -> Iterator[Block | None]:
     yield _groups(overlap, atlas, "direct", _("Groups that work on it"))
     yield _groups(overlap, atlas, "related", _("Groups on a neighbouring theme"))
     yield _mechanisms(overlap, atlas)
-    yield around.other_bodies_on(overlap.other_bodies, atlas)
+    yield other_bodies.other_bodies_on(overlap.other_bodies, atlas)
     yield from blocks.changes(overlap)
     yield blocks.relations(atlas, ids)
     yield blocks.names(atlas, ids)
@@ -75,7 +75,7 @@ def _only_elsewhere(overlap: Overlap, atlas: Atlas) -> Page:
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
         blocks.sentences(_("No group works on it."), _interpretation(overlap, atlas)),
-        around.other_bodies_on(overlap.other_bodies, atlas),
+        other_bodies.other_bodies_on(overlap.other_bodies, atlas),
         of=overlap,
     )
 
@@ -133,13 +133,13 @@ def _answer(overlap: Overlap, atlas: Atlas) -> str:
 def _silent(overlap: Overlap, atlas: Atlas) -> Iterator[str]:
     """Yield of how many countries this is not known, and the mechanisms whose groups are not."""
     yield words.not_known_of(len(overlap.themes_unknown))
-    if ids := sorted(mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups")):
+    if ids := sorted(mechanism.id for mechanism in atlas.covered if atlas.is_unknown(mechanism, "groups")):
         yield words.no_groups_of(ids)
 
 
 def _elsewhere(overlap: Overlap, atlas: Atlas) -> str:
     codes = {ref.code for ref in overlap.uncovered}
-    return around.elsewhere_on(atlas, (theme.id for theme in overlap.themes), codes)
+    return other_bodies.elsewhere_on(atlas, (theme.id for theme in overlap.themes), codes)
 
 
 def _interpretation(overlap: Overlap, atlas: Atlas) -> str:
@@ -238,7 +238,7 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
     """Return the page that ranks themes by duplication, and names those of one mechanism and of none."""
     several = [theme for theme in duplication.themes if len(theme.mechanisms) > 1]
     single = [theme for theme in duplication.themes if len(theme.mechanisms) == 1]
-    nobody = [theme.label for id_, theme in atlas.themes.items() if not atlas.groups_on(id_)]
+    nobody = [theme.label for id_, theme in atlas.themes.items() if not atlas.is_worked_on(id_)]
     answer = words.counted(
         "{n} theme has a group: {several} covered by several mechanisms, {single} by one only; {nobody} others have "
         "none.",
