@@ -14,7 +14,6 @@ from govmap.parts.observers import ObservedRow
 from govmap.texts import comma_list, in_series, labelled
 
 if TYPE_CHECKING:
-    from govmap.model import Mechanism
     from govmap.questions.country import Seat
     from govmap.questions.mechanism import NamedBy
     from govmap.questions.overlap import OtherBody
@@ -49,25 +48,20 @@ def other_bodies_on(bodies: Iterable[OtherBody], atlas: Atlas) -> Table | None:
     return table(_("Other bodies"), headings, rows) if rows else None
 
 
-def elsewhere_on(atlas: Atlas, themes: Iterable[str], left_out: Collection[str]) -> str:
-    """Return the groups that bodies out of scope have on *themes*, with how many countries, and who else is left out.
+def working_in_short(atlas: Atlas, themes: Iterable[str], others: Collection[str]) -> str:
+    """Return the bodies out of scope with a group on a theme (ids), and how many of the *others* they list.
 
-    *left_out* are the countries (alpha-3 codes) in none of the mechanisms in scope that work on it.
+    These are the countries that no mechanism in scope reaches on it, as far as that is known.
     """
-    wanted = set(themes)
-    bodies = {body.id: body for theme in wanted for body in atlas.others_on(theme)}
-    return in_series(_group_elsewhere(body, wanted, left_out) for _id, body in sorted(bodies.items()))
-
-
-def _group_elsewhere(body: Mechanism, themes: set[str], left_out: Collection[str]) -> str:
-    names = comma_list(f"{group.number} {group.name}" for group in body.groups if not themes.isdisjoint(group.themes))
-    return words.counted(
-        "{body} {groups} ({n} country, {others} of them not covered otherwise)",
-        "{body} {groups} ({n} countries, {others} of them not covered otherwise)",
-        len(body.members),
-        body=body.id,
-        groups=names,
-        others=sum(member.code in left_out for member in body.members),
+    bodies = {body.id: body for theme in themes for body in atlas.others_on(theme)}
+    listed = {member.code for body in bodies.values() for member in body.members}.intersection(others)
+    ids = comma_list(sorted(bodies))
+    return ids and words.counted(
+        "{ids}; {n} of the {total} others is in one of them",
+        "{ids}; {n} of the {total} others are in one of them",
+        len(listed),
+        ids=ids,
+        total=len(others),
     )
 
 

@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.language import _, ngettext
-from govmap.layout import blocks, chairs, pairs, words
-from govmap.layout.other_bodies import elsewhere_in_short
+from govmap.layout import blocks, chairs, other_bodies, pairs, words
 from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table, group_by, mark, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
@@ -30,11 +29,15 @@ def country_blocks(
     return blocks.sentences(*_in_short(brief, profile), since), (
         seats_table(profile, atlas, _("Where it is"), numbers, full=full),
         absences_table(profile, atlas, numbers, _("Where it is not"), gaps),
-        blocks.facts((_("Other bodies"), elsewhere_in_short(profile.other_bodies, profile.observes))),
+        None if full else blocks.facts((_("Other bodies"), _elsewhere(profile))),
         _themes(profile, atlas) if profile.mechanisms else None,
         country_drawing(brief, atlas),
         *(_details(profile, atlas, numbers) if full else ()),  # last, so that sources are numbered in reading order
     )
+
+
+def _elsewhere(profile: CountryProfile) -> str:
+    return other_bodies.elsewhere_in_short(profile.other_bodies, profile.observes)
 
 
 def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block | None]:
@@ -42,6 +45,7 @@ def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> I
     yield from blocks.changes(profile, numbers, of_country=True)
     yield _doubts(profile, numbers)
     yield chairs.chairs(profile.mechanisms, numbers)
+    yield other_bodies.other_bodies(profile.other_bodies, atlas)
     yield blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in)))
 
 
@@ -71,8 +75,12 @@ def _roles(profile: CountryProfile) -> str:
 
 def _not_listed(profile: CountryProfile) -> Iterator[str]:
     if profile.not_in:
-        noted = _("{mechanism} (see the note)")
-        ids = (noted.format(mechanism=absence.id) if absence.note else absence.id for absence in profile.not_in)
+        noted, roles = (
+            _("{mechanism} (see the note)"),
+            {row.id: f"{row.id} ({_(row.role)})" for row in profile.observes},
+        )
+        named = ((absence, roles.get(absence.id, absence.id)) for absence in profile.not_in)
+        ids = (noted.format(mechanism=name) if absence.note else name for absence, name in named)
         yield _("It is not in {mechanisms}.").format(mechanisms=enumerated(ids, by=NOR))
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.language import _
-from govmap.layout import blocks, cells, words
-from govmap.layout.other_bodies import elsewhere_on
+from govmap.layout import blocks, cells, other_bodies, words
 from govmap.layout.page import Facts, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.gaps import CountryGaps, Gaps
@@ -45,7 +44,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             others=len(gaps.countries) - len(lacking),
         )
         answer = blocks.sentences(answer, words.not_known_of(len(unknown)))
-        elsewhere = elsewhere_on(atlas, gaps.themes, {country.code for country in lacking})
+        elsewhere = other_bodies.working_in_short(atlas, gaps.themes, [country.code for country in lacking])
         shown = blocks.facts(*_of_theme(gaps, left_out), *blocks.not_known(unknown), (_("Other bodies"), elsewhere))
     else:
         title = _("Themes not covered")

@@ -49,13 +49,19 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
             blocks.since_then(overlap, full=full),
         ),
         blocks.facts(*((f"{hit.mechanism} {hit.number}", hit.name) for hit in hits)),
-        blocks.facts(*_countries(overlap), (_("Other bodies"), _elsewhere(overlap, atlas)), (_("Related"), others)),
+        blocks.facts(*_countries(overlap), (_("Related"), others)),
+        blocks.facts((_("Other bodies"), _elsewhere(overlap, atlas))),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
         *(_details(overlap, atlas) if full else ()),
         of=overlap,
         more=blocks.more(_("themes of the groups"), _("changes")),
     )
+
+
+def _elsewhere(overlap: Overlap, atlas: Atlas) -> str:
+    themes = (match.id for match in overlap.themes)
+    return other_bodies.working_in_short(atlas, themes, [ref.code for ref in overlap.uncovered])
 
 
 def _details(overlap: Overlap, atlas: Atlas) -> Iterator[Block | None]:
@@ -135,11 +141,6 @@ def _silent(overlap: Overlap, atlas: Atlas) -> Iterator[str]:
     yield words.not_known_of(len(overlap.themes_unknown))
     if ids := sorted(mechanism.id for mechanism in atlas.covered if atlas.is_unknown(mechanism, "groups")):
         yield words.no_groups_of(ids)
-
-
-def _elsewhere(overlap: Overlap, atlas: Atlas) -> str:
-    codes = {ref.code for ref in overlap.uncovered}
-    return other_bodies.elsewhere_on(atlas, (theme.id for theme in overlap.themes), codes)
 
 
 def _interpretation(overlap: Overlap, atlas: Atlas) -> str:
