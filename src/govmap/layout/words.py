@@ -228,14 +228,15 @@ def no_groups() -> str:
     return _("no groups are listed; this does not mean there are none")
 
 
-def no_groups_of(ids: Iterable[str]) -> str:
-    """Return the sentence that no groups of some mechanisms (ids) are listed."""
+def no_groups_of(ids: Iterable[str], unknown: int = 0) -> str:
+    """Return the sentence that no groups of some mechanisms (ids) are listed, so that it is *unknown* of countries."""
+    if unknown:
+        one, many = (
+            "Of {n} country this is not known, as no groups of {ids} are listed.",
+            "Of {n} countries this is not known, as no groups of {ids} are listed.",
+        )
+        return counted(one, many, unknown, ids=comma_list(ids))
     return _("No groups of {ids} are listed; this does not mean there are none.").format(ids=comma_list(ids))
-
-
-def not_known_of(number: int) -> str:
-    """Return the sentence that of a number of countries an answer is not known; nothing for none."""
-    return counted("Of {n} country this is not known.", "Of {n} countries this is not known.", number) if number else ""
 
 
 def groups_unknown(ids: Iterable[str], *, nothing_else: bool) -> str:

@@ -26,18 +26,21 @@ def country_blocks(
     since = blocks.since_then(profile, of=atlas.countries[profile.country.code], atlas=atlas, in_document=True)
     since = since or blocks.since_then(profile, full=full)  # of its mechanisms
     gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms and not brief.gaps.nothing_known else ()
-    return blocks.sentences(*_in_short(brief, profile), since), (
+    return blocks.sentences(*_in_short(brief, profile), _elsewhere(profile, full=full), since), (
         seats_table(profile, atlas, _("Where it is"), numbers, full=full),
         absences_table(profile, atlas, numbers, _("Where it is not"), gaps),
-        None if full else blocks.facts((_("Other bodies"), _elsewhere(profile))),
         _themes(profile, atlas) if profile.mechanisms else None,
         country_drawing(brief, atlas),
         *(_details(profile, atlas, numbers) if full else ()),  # last, so that sources are numbered in reading order
     )
 
 
-def _elsewhere(profile: CountryProfile) -> str:
-    return other_bodies.elsewhere_in_short(profile.other_bodies, profile.observes)
+def _elsewhere(profile: CountryProfile, *, full: bool) -> str:
+    """Return in how many bodies out of scope a country is; the whole brief names them, and need not name itself."""
+    if not profile.other_bodies:
+        return ""
+    text = words.counted("Also in {n} other body", "Also in {n} other bodies", len(profile.other_bodies))
+    return f"{text}." if full else f"{labelled(text, blocks.WHOLE)}."
 
 
 def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block | None]:

@@ -197,8 +197,7 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
     return blocks.make_page(
         _ranking_title(likeness, names) + words.limit_words(atlas, limit),
         blocks.sentences(*in_words, blocks.since_then(likeness, full=full)),
-        pair_table(likeness.pairs, names),
-        _notes(likeness, atlas, limit, full=full),
+        *((pair_table(likeness.pairs, names), _notes(likeness, atlas, limit, full=full)) if likeness.pairs else ()),
         blocks.relations(atlas, sized) if full and of_mechanisms else None,
         *(blocks.changes(likeness) if full else ()),
         of=likeness,

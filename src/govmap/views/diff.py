@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from govmap.atlas import Atlas
-from govmap.dates import as_of, format_date, last_day
+from govmap.dates import format_date, last_day
 from govmap.language import LANGUAGES, _, current, pgettext
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, group_by, table
@@ -14,7 +14,7 @@ from govmap.layout.short import shortened
 from govmap.parts.inventory import Value
 from govmap.questions.diff import Diff, RecordChange, Side
 from govmap.rows import Cell, Rows, tidy
-from govmap.texts import SHOWN_OF_MANY, comma_list, enumerated, labelled
+from govmap.texts import SHOWN_OF_MANY, comma_list, labelled
 
 RECORD = "change kind id name mechanisms"
 
@@ -29,7 +29,6 @@ def page(diff: Diff, _atlas: Atlas | None, *, full: bool = False) -> Page:
         _("No difference: every record is the same in both") if diff.equal else counts.format(**diff.totals),
         blocks.caution(diff.caution),
         *(_changes(kind, changes, diff, full=full) for kind, changes in by_kind.items()),
-        _chairs(diff),
         _unchanged(diff) if full else None,
         more="" if full or diff.equal else more.format(option=blocks.WHOLE),
     )
@@ -62,18 +61,6 @@ def _is_shown(diff: Diff, change: RecordChange) -> bool:
 
 def _is_dated(diff: Diff) -> bool:
     return diff.before.as_of is not None
-
-
-def _chairs(diff: Diff) -> Lines | None:
-    """Return who chairs which mechanisms is not known on the later day, so that it does not seem to be nobody."""
-    by_change = group_by((each for each in diff.changes if each.kind == "chairs"), lambda each: each.change)
-    later = {id_ for each in by_change.get("added", ()) for id_ in each.mechanisms}
-    ended = {each.id for each in diff.changes if (each.kind, each.change) == ("mechanisms", "removed")}
-    open_ = {id_ for each in by_change.get("removed", ()) for id_ in each.mechanisms} - later - ended
-    if not open_ or not diff.after.as_of:
-        return None
-    text = _("Who chairs {mechanisms} {as_of} is not known.")
-    return Lines("", (text.format(mechanisms=enumerated(sorted(open_)), as_of=as_of(diff.after.as_of)),))
 
 
 def _changes(kind: str, changes: list[RecordChange], diff: Diff, *, full: bool) -> Table:
