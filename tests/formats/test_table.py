@@ -83,6 +83,19 @@ def test_a_table_that_does_not_fit_becomes_rows_below_each_other() -> None:
     assert rendered(table, width=25) == f"t\ns\n\nT\n{'a' * 15}\n  {'b' * 15}\nc\n"
 
 
+def test_what_just_fits_stands_side_by_side_and_is_not_broken_at_hyphens() -> None:
+    row = ("a" * 5, "b" * 10, "two-by-two " * 3 + "words")
+    table = Table("", columns("A", "B", "C"), (row,))
+    whole, *_ = [line for line in rendered(table, width=57).splitlines() if line.startswith("aaaaa")]
+    assert whole.split("  ") == [*row]
+    assert "aaaaa  bbbbbbbbbb  two-by-two" in rendered(table, width=39), "twenty letters are left for the third column"
+    assert "aaaaa  bbbbbbbbbb\n" in rendered(table, width=38), "fewer are not: it stands below"
+    facts = Facts((("Label", "value " * 9 + "well-known"),))
+    assert "Label  value value" in rendered(facts, width=37)
+    assert "Label\n  value value" in rendered(facts, width=36)
+    assert "well-known" in rendered(facts, width=37)
+
+
 def test_a_word_that_does_not_fit_beside_its_heading_goes_to_the_next_line() -> None:
     table = Table("T", columns("Heading", "Second"), (("a" * 16, "b" * 16),))
     assert max(map(len, rendered(table, width=20).splitlines())) <= 20
