@@ -29,6 +29,12 @@ def test_a_record_is_an_indented_object_and_a_list_an_array_or_a_line_each(resul
     assert to_jsonl((CURACAO, PERU)) == to_jsonl(CURACAO) + to_jsonl(PERU)
 
 
+def test_a_call_to_make_is_its_text(invented: govmap.Atlas) -> None:
+    found = govmap.search(invented, "ALPHA")
+    assert json.loads(to_jsonl(found)) == json.loads(to_json(found))
+    assert json.loads(to_json(found))["hits"][0]["command"] == "govmap.mechanism(atlas, 'ALPHA')"
+
+
 def test_null_is_written_and_no_key_is_left_out(invented: govmap.Atlas) -> None:
     profile = govmap.country(invented, "France")
     head = json.loads(to_json(profile))["country"]

@@ -94,6 +94,16 @@ def test_what_just_fits_stands_side_by_side_and_is_not_broken_at_hyphens() -> No
     assert "Label  value value" in rendered(facts, width=37)
     assert "Label\n  value value" in rendered(facts, width=36)
     assert "well-known" in rendered(facts, width=37)
+    dates = Table("", columns("A", "B"), (("2 June 2020 x", "value " * 9),))
+    assert "2 June 2020 x  " in rendered(dates, width=40), "thirteen letters stand on one line"
+    long = Table("", columns("A", "B", "C"), (("a", "value " * 5, "more"),))
+    assert rendered(long, width=24).endswith("\n\na  value value value\n  value value\n  more\n")
+
+
+def test_many_sources_may_be_broken_and_few_may_not() -> None:
+    for number, gap in ((4, ""), (5, " ")):
+        marks = [f"[{n}]" for n in range(10, 10 + number)]
+        assert gap.join(marks) in rendered(Table("", columns("A"), (("".join(marks),),)), width=80)
 
 
 def test_a_word_that_does_not_fit_beside_its_heading_goes_to_the_next_line() -> None:
