@@ -110,6 +110,8 @@ class Presentation:
         """Return the picture; None where the question has none for this answer."""
         draw = getattr(self._view, "picture", None)
         picture: Picture | None = None if draw is None else self._with_options(draw)
+        if picture is not None and self._owns:
+            picture = _layout("own").picture_with_own_facts(picture, self._all_own_facts)
         if picture is None or not self._wants_sources:
             return picture
         sourced: Picture = _layout("sources").picture_with_sources(picture, self.cited)

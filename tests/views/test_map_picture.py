@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.made import atlas_of, mechanism
 
 import govmap
@@ -28,3 +30,26 @@ def test_the_note_on_spain_stands_where_spain_does(atlas: govmap.Atlas) -> None:
     assert notes == ["Spain is shown next to the Americas; tiles do not show areas", "Tiles do not show areas"]
     (tiles,) = (block for block in pages[1].blocks if isinstance(block, Tiles))
     assert tile_lines(tiles)[0].split()[0] == "PER", "no row above the first tile"
+
+
+def test_a_picture_names_who_has_no_place_on_it_and_rests_on_the_source_where_that_tells_of_it(
+    atlas: govmap.Atlas,
+) -> None:
+    own, wider = (Presentation(govmap.map(atlas, id_)).picture() for id_ in ("RCM", "CMC"))
+    assert own is not None
+    assert wider is not None
+    assert any(text.startswith("Source: Technical Note") for text in own.credits)
+    assert not any("Technical Note" in text for text in wider.credits), "which has no list of it"
+    said = "Without a place on this map: Anguilla, Cayman Islands, Montserrat, Turks and Caicos Islands"
+    assert said in " ".join(wider.credits)
+
+
+def test_a_picture_says_what_is_from_own_data(tmp_path: Path) -> None:
+    (tmp_path / "mechanisms.yaml").write_text(
+        'extends: bundled\nmechanisms:\n  - id: RCM\n    members: [{code: VEN, since: "2022-03"}]\n', encoding="utf-8"
+    )
+    atlas = govmap.load(tmp_path)
+    for question in (govmap.map(atlas, "RCM"), govmap.matrix(atlas)):
+        picture = Presentation(question).picture()
+        assert picture is not None
+        assert "From your data: RCM, members, VEN added" in " ".join(picture.credits)

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from govmap.language import _
+from govmap.language import _, current
 from govmap.records import Result
 from govmap.texts import enumerated
 
@@ -89,6 +89,8 @@ def _version(work: Work) -> str | None:
 
 def _lead_author(work: Work, persons: list[str]) -> str | None:
     """Return who stands first: *persons* as the style writes them, else the body."""
+    if len(persons) > 2 and current() == "en":  # the comma before the last that The Chicago Manual asks for
+        return f"{', '.join(persons[:-1])}, and {persons[-1]}"
     return enumerated(persons) if persons else work.author
 
 

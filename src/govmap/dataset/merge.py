@@ -247,6 +247,17 @@ def _marked(mechanism: Mapping, corrections: list[Correction], given: set[str]) 
     return evidence
 
 
+def without_limit(note: str) -> str | None:
+    """Return a *note* without what `_limited` adds to it, in whichever language; None where nothing is left."""
+    for language in LANGUAGES:
+        with speaking(language):
+            limit = _(LIMIT)
+        if note.casefold() == limit.casefold():
+            return None
+        note = note.removesuffix(f"; {limit}")
+    return note
+
+
 def _limited(note: Any) -> Any:
     """Return a *note* on a bundled list, in the languages that it has, with what it does not speak of."""
     if isinstance(note, str):

@@ -193,7 +193,8 @@ def _later(answer: WithChanges) -> list[Change]:
 
 def _change(change: Change, date: str, numbers: SourceNumbers | None) -> str:
     marks = f" {numbers.marks(change.sources)}" if numbers else ""
-    return labelled(f"{date} {change.mechanism}", f"{change.text}{marks}")
+    has_name = change.text.startswith((f"{change.mechanism}, ", f"{change.mechanism}:"))
+    return labelled(date if has_name else f"{date} {change.mechanism}", f"{change.text}{marks}")
 
 
 def caution(text: str | None) -> Lines | None:

@@ -7,9 +7,11 @@ from msgspec.structs import replace
 from govmap.language import _
 from govmap.layout.cells import add_facts, pick
 from govmap.layout.page import Lines, Page
+from govmap.layout.picture import Picture, with_credits
 from govmap.layout.words import term
 from govmap.parts.own_data import OwnFact
 from govmap.rows import Rows
+from govmap.texts import in_series, labelled
 
 KEYS = "mechanism part item change"
 
@@ -18,6 +20,12 @@ def with_own_facts(page: Page, facts: tuple[OwnFact, ...]) -> Page:
     """Return *page* with a block of the *facts* at its end."""
     lines = Lines(_("From your data"), tuple(map(_sentence, facts)))
     return replace(page, blocks=(*page.blocks, lines)) if facts else page
+
+
+def picture_with_own_facts(picture: Picture, facts: tuple[OwnFact, ...]) -> Picture:
+    """Return *picture* with the *facts* below it."""
+    said = labelled(_("From your data"), in_series(map(_sentence, facts)))
+    return with_credits(picture, said) if facts else picture
 
 
 def _sentence(fact: OwnFact) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +11,7 @@ from govmap.atlas import Atlas
 from govmap.language import _, current
 from govmap.layout.cells import Cells, add_facts, pick
 from govmap.layout.page import Lines, Page, Reference, Sources, group_by
-from govmap.layout.picture import LETTER, MARGIN, Picture
+from govmap.layout.picture import Picture, with_credits
 from govmap.layout.words import term
 from govmap.records import SourceRef, Trust
 from govmap.rows import Rows
@@ -129,9 +128,7 @@ def _parts_of(parts: list[str], ids: tuple[str, ...]) -> str:
 def picture_with_sources(picture: Picture, cited: tuple[Cited, ...]) -> Picture:
     """Return *picture* with the sources below it, in lines no wider than it is."""
     lines = source_lines(Sources(tuple(Reference(c.source) for c in cited)))
-    width = max(60, int((picture.width - 2 * MARGIN) / LETTER))
-    wrapped = [text for line in (lines.title, *lines.lines) for text in textwrap.wrap(line, width)]
-    return replace(picture, credits=(*picture.credits, *wrapped)) if cited else picture
+    return with_credits(picture, lines.title, *lines.lines) if cited else picture
 
 
 def rows_with_sources(rows: Rows, cited: tuple[Cited, ...]) -> Rows:
@@ -148,14 +145,14 @@ def _source_cells(cited: tuple[Cited, ...]) -> Iterator[Cells]:
             yield {"fact": "source", "source_number": number, **cells, **(pick(ref, "mechanism part") if ref else {})}
 
 
-def credits_of(atlas: Atlas) -> tuple[str, ...]:
-    """Return the lines under a picture: from which data it was drawn, and on what these rest."""
+def credits_of(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[str, ...]:
+    """Return the lines under a picture of *mechanisms* (ids): from which data it was drawn, and on what these rest."""
     about = atlas.context.about
     data = _("Data: {title}, version {version} (govmap)").format(title=term(about.title), version=about.version)
     source = atlas.sources.get(about.source or "")
     # A picture travels without its page, so it says itself that its date is not that of the data; in one line.
     caution = (atlas.caution.partition(". ")[0],) if atlas.caution else ()
-    if source is None:
+    if source is None or all(atlas.mechanisms[id_].scope == "wider" for id_ in mechanisms):
         return (*caution, data)
     origin = _("Source: {title}, {date}").format(title=source.title, date=source.date)
     return (*caution, data, origin, source.publisher)

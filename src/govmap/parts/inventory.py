@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from govmap.atlas import Atlas
+from govmap.dataset.merge import without_limit
 from govmap.language import in_language
 from govmap.mechanism_parts import Part
 from govmap.model import Dataset, Event, Mechanism, Resolution
@@ -79,6 +80,9 @@ def _of_mechanism(atlas: Atlas, mechanism: Mechanism, *, dated: bool) -> Iterato
     """Yield a mechanism and all of its parts."""
     here = (mechanism.id,)
     fields = dict(_fields(mechanism, "id", *NAMES, *(part.field for part in PARTS_AS_STORED)))
+    for name in [name for name in fields if name.startswith("evidence.") and ".note" in name]:
+        if (note := without_limit(str(fields.pop(name)))) is not None:  # nobody's change but that of reading it
+            fields[name] = note
     yield Item("mechanisms", mechanism.id, mechanism.name, fields, (here,), here)
     yield from _names(mechanism, dated=dated)
     for part in PARTS_AS_STORED:

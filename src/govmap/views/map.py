@@ -10,7 +10,7 @@ from govmap.language import _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, Tiles, group_by, number, table
 from govmap.layout.page import Tile as PageTile
-from govmap.layout.picture import EDGES, HEAD, LETTER, MARGIN, MARKS, Box, Group, Label, Picture, Shape
+from govmap.layout.picture import EDGES, HEAD, LETTER, MARGIN, MARKS, Box, Group, Label, Picture, Shape, with_credits
 from govmap.layout.sources import credits_of
 from govmap.questions.map import Tile, TileMap
 from govmap.rows import Rows, tidy
@@ -144,14 +144,16 @@ def picture(found: TileMap, atlas: Atlas) -> Picture:
     keys = () if len(ids) == 1 else (key,)
     relations = {tile.code: _relations(by_code[tile.code], atlas) for tile in found.tiles}
     shapes = [_tile_group(tile, by_code[code := tile.text.split()[0]], relations[code], len(ids)) for tile in tiles]
-    return Picture(
+    drawn = Picture(
         _title(found, atlas),
         f"{_answer(found)} {words.capitalised(as_of(found.as_of))}.",
-        (*keys, *words.relation_notes(atlas, ids), *credits_of(atlas)),
+        (*keys, *words.relation_notes(atlas, ids), *credits_of(atlas, ids)),
         right + MARGIN,
         bottom + SIZE,
         (*shapes, *_legend(found, relations, bottom)),
     )
+    missing = words.name_list(tile.name for tile in found.tiles if tile.column is None and tile.mechanisms)
+    return with_credits(drawn, labelled(_("Without a place on this map"), missing)) if missing else drawn
 
 
 def _relations(tile: Tile, atlas: Atlas) -> dict[str, str]:
