@@ -84,7 +84,7 @@ def test_a_database_and_what_datasette_shows_of_it_are_as_they_were_accepted(
         text = "".join(f"{sql};\n" for name, sql in made if name in TABLES or sql.startswith("CREATE V"))
     assert text == accepted(ACCEPTED / "database.sql", text)
     head, *tables = re.split(r"(?m)^      (?=\w+:$)", (tmp_path / "a.metadata.yaml").read_text(encoding="utf-8"))
-    shown = "      ".join([head, *(part for part in tables if part.partition(":")[0] in {*TABLES, "themes"})])
+    shown = "      ".join([head, *(part for part in tables if part.partition(":")[0] in {*TABLES, "names", "themes"})])
     assert shown == accepted(ACCEPTED / "metadata.yaml", shown)
 
 
