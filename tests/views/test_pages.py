@@ -263,6 +263,16 @@ def test_an_overlap_names_the_countries_in_none_in_all_and_in_fewer(atlas: govma
         assert told[title] == ", ".join(names)
 
 
+@pytest.mark.parametrize("command", ["overlap", "gaps"])
+def test_who_is_left_out_is_told_with_the_other_bodies_that_work_on_it(atlas: govmap.Atlas, command: str) -> None:
+    """CMC and OCAM have a group on it; the Caribbean islands that no mechanism of the source reaches are in the CMC."""
+    ask = getattr(govmap, command)
+    page = Presentation(ask(atlas, theme="human trafficking")).page()
+    assert facts(page)["Other bodies"] == "CMC, OCAM; 12 of those left out are in one of them"
+    with_them = Presentation(ask(govmap.load(scope="all"), theme="human trafficking")).page()
+    assert "Other bodies" not in facts(with_them)
+
+
 def test_an_overlap_without_a_direct_group_says_that_it_rests_on_neighbours(atlas: govmap.Atlas) -> None:
     labels = [theme.label for theme in atlas.themes.values() if not atlas.is_worked_on(theme.id)]
     found = [Presentation(govmap.overlap(atlas, label), full=True) for label in labels]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.language import _, ngettext
-from govmap.layout import blocks, chairs, pairs, words
+from govmap.layout import blocks, chairs, other_bodies, pairs, words
 from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table, group_by, mark, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
@@ -26,7 +26,7 @@ def country_blocks(
     since = blocks.since_then(profile, of=atlas.countries[profile.country.code], atlas=atlas, in_document=True)
     in_short = [*_in_short(brief, profile)]
     if not since and (count := blocks.since_then(profile, in_document=True)):  # of its mechanisms
-        in_short[-1] = f"{in_short[-1]} {count}"
+        in_short[-1] = f"{in_short[-1]} {count}."
     details = tuple(_details(profile, atlas, numbers)) if full else ()
     gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms and not brief.gaps.nothing_known else ()
     return blocks.sentences(*in_short, since), (
@@ -43,6 +43,7 @@ def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> I
     yield from blocks.changes(profile, numbers, of_country=True)
     yield _doubts(profile, numbers)
     yield chairs.chairs(profile.mechanisms, numbers)
+    yield other_bodies.other_bodies(profile.other_bodies, atlas)
     yield blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in)))
 
 
@@ -72,8 +73,12 @@ def _roles(profile: CountryProfile) -> str:
 
 def _not_listed(profile: CountryProfile) -> Iterator[str]:
     if profile.not_in:
-        noted = _("{mechanism} (see the note)")
-        ids = (noted.format(mechanism=absence.id) if absence.note else absence.id for absence in profile.not_in)
+        noted, roles = (
+            _("{mechanism} (see the note)"),
+            {row.id: f"{row.id} ({_(row.role)})" for row in profile.observes},
+        )
+        named = ((absence, roles.get(absence.id, absence.id)) for absence in profile.not_in)
+        ids = (noted.format(mechanism=name) if absence.note else name for absence, name in named)
         yield _("It is not in {mechanisms}.").format(mechanisms=enumerated(ids, by=NOR))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.language import _
-from govmap.layout import blocks, cells, words
+from govmap.layout import blocks, cells, other_bodies, words
 from govmap.layout.page import Facts, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.gaps import CountryGaps, Gaps
@@ -41,7 +41,8 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             len(left_out),
             others=len(gaps.countries) - len(left_out),
         )
-        shown = blocks.facts(*_of_theme(gaps, left_out))
+        elsewhere = other_bodies.working_in_short(atlas, gaps.themes, (country.code for country in left_out))
+        shown = blocks.facts(*_of_theme(gaps, left_out), (_("Other bodies"), elsewhere))
     else:
         title = _("Themes not covered")
         answer = words.counted(

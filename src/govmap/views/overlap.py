@@ -47,12 +47,18 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         ),
         blocks.facts(*((f"{hit.mechanism} {hit.number}", hit.name) for hit in hits)),
         blocks.facts(*_countries(overlap), (_("Related"), others)),
+        blocks.facts((_("Other bodies"), _elsewhere(overlap, atlas))),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
         *(_details(overlap, atlas) if full else ()),
         of=overlap,
         more=blocks.more(_("themes of the groups"), _("changes")),
     )
+
+
+def _elsewhere(overlap: Overlap, atlas: Atlas) -> str:
+    themes = (match.id for match in overlap.themes)
+    return other_bodies.working_in_short(atlas, themes, (ref.code for ref in overlap.uncovered))
 
 
 def _details(overlap: Overlap, atlas: Atlas) -> Iterator[Block | None]:
