@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import _lru_cache_wrapper, cache
+from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -66,11 +68,8 @@ def apply(mutant: Mutant, *, unchanged: bool = False) -> bool:
 
     With *unchanged*, the code of the same functions is replaced by itself, compiled anew.
     """
-    module, mutations = _mutations(mutant.file)
-    mutation = mutations[mutant.number]
-    changed = module.deep_replace(mutation.original_node, mutation.mutated_node)
-    before = dict(_functions(compile(module.code, mutant.file, "exec")))
-    after = dict(_functions(compile(libcst.ensure_type(changed, libcst.Module).code, mutant.file, "exec")))
+    before = dict(_functions(compile(_mutations(mutant.file)[0].code, mutant.file, "exec")))
+    after = dict(_functions(compile(_changed(mutant), mutant.file, "exec")))
     differing = [name for name in before.keys() & after.keys() if after[name] != before[name]]
     functions, caches = live_objects()
     replaced = [function for name in differing for function in functions.get((str(mutant.file), name), ())]
@@ -79,6 +78,29 @@ def apply(mutant: Mutant, *, unchanged: bool = False) -> bool:
     for cached in caches:
         cached.cache_clear()
     return bool(replaced)
+
+
+@contextmanager
+def installed(mutant: Mutant, *, unchanged: bool = False) -> Iterator[None]:
+    """Put *mutant* into its installed file within a `with` block, for the processes that tests start."""
+    compiled = Path(cache_from_source(str(mutant.file)))
+    before = mutant.file.read_bytes()
+    try:
+        mutant.file.write_text(_mutations(mutant.file)[0].code if unchanged else _changed(mutant), "utf-8")
+        compiled.unlink(missing_ok=True)
+        yield
+    finally:
+        mutant.file.write_bytes(before)
+        compiled.unlink(missing_ok=True)
+
+
+def _changed(mutant: Mutant) -> str:
+    """Return the code of the file with the change in it."""
+    module, mutations = _mutations(mutant.file)
+    mutation = mutations[mutant.number]
+    changed = module.deep_replace(mutation.original_node, mutation.mutated_node)
+    code: str = libcst.ensure_type(changed, libcst.Module).code
+    return code
 
 
 @cache
