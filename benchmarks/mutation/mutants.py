@@ -23,6 +23,7 @@ from mutmut.mutation.file_mutation import Mutation, create_mutations
 import govmap
 
 PACKAGE = Path(govmap.__file__).parent
+SOURCE = Path(__file__).parents[2] / "src" / "govmap"
 
 
 @dataclass(frozen=True)
@@ -82,15 +83,19 @@ def apply(mutant: Mutant, *, unchanged: bool = False) -> bool:
 
 @contextmanager
 def installed(mutant: Mutant, *, unchanged: bool = False) -> Iterator[None]:
-    """Put *mutant* into its installed file within a `with` block, for the processes that tests start."""
+    """Put *mutant* into its file, installed and in the checkout, within a `with` block: other processes read them."""
     compiled = Path(cache_from_source(str(mutant.file)))
-    before = mutant.file.read_bytes()
+    files = [file for file in (mutant.file, SOURCE / mutant.file.relative_to(PACKAGE)) if file.exists()]
+    before = [file.read_bytes() for file in files]
+    code = _mutations(mutant.file)[0].code if unchanged else _changed(mutant)
     try:
-        mutant.file.write_text(_mutations(mutant.file)[0].code if unchanged else _changed(mutant), "utf-8")
+        for file in files:
+            file.write_text(code, "utf-8")
         compiled.unlink(missing_ok=True)
         yield
     finally:
-        mutant.file.write_bytes(before)
+        for file, content in zip(files, before, strict=True):
+            file.write_bytes(content)
         compiled.unlink(missing_ok=True)
 
 
