@@ -15,18 +15,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from benchmarks.mutation.mutants import PACKAGE, Mutant, mutants_of
+from benchmarks.mutation.mutants import PACKAGE, mutants_of
 from benchmarks.mutation.session import UNSEEN, MutationRun
 
 TESTS = Path(__file__).parents[2] / "tests"
 # Tests of processes and documents, which cost more than they see of a module.
 LEFT_OUT = ("cli", "test_docs.py", "test_layers.py", "test_reliability.py", "test_translations.py")
 SEEN = ("killed", "then killed", "timeout", "crash")
-
-
-def change(mutant: Mutant) -> str:
-    """Return what a mutant changes, on one line."""
-    return " ".join(f"{mutant.before} --> {mutant.after}".split())
 
 
 def table(endings: dict[str, Counter[str]]) -> str:
@@ -53,7 +48,7 @@ def main() -> int:
         nargs="+",
         default=[],
         metavar="TEST",
-        help="tests that are all run on what no test saw, processes too",
+        help="tests that are all run on what no test saw, those of processes too",
     )
     parser.add_argument("--share", type=float, default=1, help="how many of the mutants to try, up to 1")
     parser.add_argument("--seed", type=int, default=1, help="which sample of them")
@@ -67,13 +62,13 @@ def main() -> int:
     ]
     if options.again:
         unseen = re.findall(r"(?m)^(\S+):\d+: (?:survived|no test): (.*)$", options.again.read_text("utf-8"))
-        mutants = [mutant for mutant in mutants if (mutant.module, change(mutant)) in unseen]
+        mutants = [mutant for mutant in mutants if (mutant.module, mutant.change) in unseen]
     mutants = random.Random(options.seed).sample(mutants, round(options.share * len(mutants)))
     print(f"{len(mutants):,} mutants", flush=True)
     tests = [str(TESTS / test) for test in options.tests or ["."]]
     tests += [f"--ignore={TESTS / test}" for test in LEFT_OUT if not options.tests and test not in options.then]
-    then = [TESTS / test for test in options.then]
-    tests += [str(place) for place in then if options.tests]
+    tests += [str(TESTS / test) for test in options.then if options.tests]
+    then = tuple(f"{TESTS.name}/{test}" for test in options.then)
     run = MutationRun(mutants, then=then, control=options.control)
     # Each property is tried on the same few examples every time.
     settings = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=few", "--hypothesis-seed=1"]
@@ -82,7 +77,7 @@ def main() -> int:
     for mutant, ending in run.endings.items():
         endings.setdefault(mutant.module, Counter())[ending] += 1
         if ending in UNSEEN:
-            print(f"{mutant.module}:{mutant.lines[0]}: {ending}: {change(mutant)}")
+            print(f"{mutant.module}:{mutant.lines[0]}: {ending}: {mutant.change}")
     print(table(endings))
     return int(code)
 

@@ -41,6 +41,11 @@ class Mutant:
         """Return the path of its module within the package, without the ending."""
         return self.file.relative_to(PACKAGE).with_suffix("").as_posix()
 
+    @property
+    def change(self) -> str:
+        """Return what it changes, on one line."""
+        return " ".join(f"{self.before} --> {self.after}".split())
+
 
 @cache
 def _mutations(file: Path) -> tuple[libcst.Module, list[Mutation]]:

@@ -30,8 +30,8 @@ MEMORY = 4 * 1024**3  # bytes that tests may take
 class MutationRun:
     """The plugin of pytest that tries mutants where pytest would run the tests once."""
 
-    def __init__(self, mutants: list[Mutant], *, then: list[Path], control: bool) -> None:
-        """Keep what to try, and the files and folders whose tests are *then* all run on what no test has seen.
+    def __init__(self, mutants: list[Mutant], *, then: tuple[str, ...], control: bool) -> None:
+        """Keep what to try, and how the names of those tests begin that are *then* all run on what no test has seen.
 
         As a *control*, the unchanged code is put in the place of each: none may be killed.
         """
@@ -68,8 +68,9 @@ class MutationRun:
                 self.running[_fork(folder, _allowed(tests, seconds), partial(self._try, mutant, tests))] = mutant
             while self.running:
                 self._wait()
-            whole = [test for test in session.items if any(map(test.path.is_relative_to, self.then))]
+            whole = [test for test in session.items if test.nodeid.startswith(self.then)]
             for mutant in [each for each in self.mutants if self.endings[each] in UNSEEN] if whole else ():
+                print(f"\nall of them on {mutant.module}:{mutant.lines[0]}: {mutant.change}", flush=True)
                 tests = [test for test in whole if test.nodeid in seconds and test not in chosen[mutant]]
                 tests.sort(key=partial(_nearness, mutant, seconds))
                 with installed(mutant, unchanged=self.control):
