@@ -150,18 +150,6 @@ def test_the_counts_are_those_of_export_json(request: pytest.FixtureRequest, tmp
     assert {name: len(list(tables[name].rows)) for name in expected} == expected
 
 
-def test_json_as_of_a_date_has_nothing_that_came_later(atlas: govmap.Atlas, tmp_path: Path) -> None:
-    """No mechanism, membership, event or resolution: those of 2016 to 2021 stood in that of 2010."""
-    for date, resolutions in (("2010", 0), ("2017-12-31", 2), ("2023", 3)):
-        write_json(atlas.at(date), tmp_path / "dated.json")
-        dated = govmap.load(tmp_path / "dated.json").dataset
-        begun = [r.date for r in dated.resolutions] + [e.date for e in dated.events]
-        begun += [each.since for m in dated.mechanisms for each in (*m.members, *m.groups, *m.secretariats)]
-        begun += [m.founded for m in dated.mechanisms]
-        assert max(filter(None, begun)) <= f"{date}-99"
-        assert (dated.about.reference_date, len(dated.resolutions)) == (date, resolutions)
-
-
 def test_in_force_is_what_the_atlas_holds(atlas: govmap.Atlas) -> None:
     loaded = LoadedDataset(atlas.dataset, atlas.names)
     for date in (None, "2022-06-10", "2026"):
