@@ -132,7 +132,8 @@ def since_then(
         counted = words.counted("{n} event", "{n} events", len(later))
         ends = _("{events} in total").format(events=counted) if shown else counted
         texts.append(f"{ends} ({where})" if where and not in_document else ends)
-    return _("Since then: {events}").format(events=in_series(texts)) if texts else ""
+    # translators: the events are whole sentences, so what stands before them is no colon where small letters follow it
+    return _("Since then: {events}").format(events=". ".join(texts)) if texts else ""
 
 
 def _with_date(event: Change | Entry) -> str:
@@ -196,7 +197,8 @@ def _later(answer: WithChanges) -> list[Change]:
 
 def _change(change: Change, date: str, numbers: SourceNumbers | None) -> str:
     marks = f" {numbers.marks(change.sources)}" if numbers else ""
-    return labelled(f"{date} {change.mechanism}", f"{change.text}{marks}")
+    of = "" if change.text.startswith(change.mechanism) else f" {change.mechanism}"
+    return labelled(f"{date}{of}", f"{change.text}{marks}")
 
 
 def caution(text: str | None) -> Lines | None:
