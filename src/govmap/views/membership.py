@@ -67,8 +67,8 @@ def _elsewhere(found: Membership, atlas: Atlas) -> str:
         return ""
     if not found.elsewhere:
         others = comma_list(body.id for body in atlas.others_of(found.country.code))
-        where = f"{labelled(_('Other bodies'), others)}." if others else ""
-        return blocks.sentences(f"{none_lists(atlas, found.country.name)}.", where)
+        where = labelled(_("Other bodies"), others)
+        return blocks.sentences(f"{none_lists(atlas, found.country.name)}.", f"{where}." if others else "")
     template = _("It is also in {mechanisms}.") if found.listed else _("It is in {mechanisms}.")
     return template.format(mechanisms=enumerated(short_name(ref.id, ref.name) for ref in found.elsewhere))
 
