@@ -109,11 +109,10 @@ class Presentation:
     def picture(self) -> Picture | None:
         """Return the picture; None where the question has none for this answer."""
         draw = getattr(self._view, "picture", None)
-        if draw is None:
+        picture = None if draw is None else self._with_options(draw)
+        if picture is None:
             return None
-        picture = _layout("sources").picture_with_sources(
-            self._with_options(draw), self.cited, whole=self._wants_sources
-        )
+        picture = _layout("sources").picture_with_sources(picture, self.cited, whole=self._wants_sources)
         if self._owns:
             picture = _layout("own").picture_with_own_facts(picture, self._all_own_facts)
         return cast("Picture", picture)
