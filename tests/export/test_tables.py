@@ -36,6 +36,29 @@ def test_no_two_rows_share_their_key(tables: dict[str, Table]) -> None:
         assert [key for key, times in keys.items() if times > 1] == [], table.name
 
 
+def test_every_translation_is_of_a_cell_and_in_english_the_same(tables: dict[str, Table]) -> None:
+    told = tables["translations"]
+    for name in dict.fromkeys(cells(told, "table_name")):
+        keys = map("/".join, zip(*(map(str, cells(tables[name], key)) for key in tables[name].key), strict=True))
+        rows = {
+            key: dict(zip((c.name for c in tables[name].columns), row, strict=True))
+            for key, row in zip(keys, tables[name].rows, strict=True)
+        }
+        for _, key, column, language, text, _ in (row for row in told.rows if row[0] == name):
+            shown = rows[str(key)][str(column)]
+            assert text, (name, key)
+            assert language != "en" or shown == text, (name, key)
+
+
+def test_what_has_no_id_is_numbered_from_one(tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text(
+        "extends: bundled\nmechanisms: [{id: RCM, website: a}, {id: R4V, withdraw: true}]"
+    )
+    own = {table.name: table for table in tables_of(govmap.load(tmp_path / "ours.yaml"))}
+    assert cells(own["corrections"], "number") == [1, 2]
+    assert cells(own["events"], "number") == [*range(1, len(cells(own["events"], "number")) + 1)]
+
+
 def test_every_description_is_of_a_column(atlas: govmap.Atlas) -> None:
     path = Path(govmap.__file__).parent / "export" / "columns.tsv"
     described = [line.split("\t")[0] for line in path.read_text(encoding="utf-8").splitlines()[1:]]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.made import atlas_of, mechanism
 
 import govmap
+from govmap.formats.text import tile_lines
+from govmap.layout.page import Drawing, Lines, Tiles
 from govmap.presentation import Presentation
 
 OWN = """
@@ -67,3 +70,15 @@ def test_no_line_below_a_picture_is_wider_than_it_is(atlas: govmap.Atlas) -> Non
         picture = Presentation(answer).picture()
         assert picture
         assert all(len(line) * 7.4 <= picture.width for line in picture.credits)
+
+
+def test_the_note_on_spain_stands_where_spain_does(atlas: govmap.Atlas) -> None:
+    own = atlas_of(atlas, mechanism("ONE", "PER CHL"))
+    pages = [Presentation(govmap.map(each), full=True).page() for each in (atlas, own)]
+    notes = [
+        block.lines[-1] for page in pages for block in page.blocks if isinstance(block, Lines) and block.title == "Note"
+    ]
+    assert notes == ["Spain is shown next to the Americas; tiles do not show areas", "Tiles do not show areas"]
+    (drawing,) = (block for block in pages[1].blocks if isinstance(block, Drawing))
+    assert isinstance(drawing.text, Tiles)
+    assert tile_lines(drawing.text)[0].split()[0] == "PER", "no row above the first tile"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
@@ -48,16 +48,20 @@ def other_bodies_on(bodies: Iterable[OtherBody], atlas: Atlas) -> Table | None:
     return table(_("Other bodies"), headings, rows) if rows else None
 
 
-def working_in_short(atlas: Atlas, themes: Iterable[str], left_out: Iterable[str]) -> str:
-    """Return the bodies out of scope with a group on a theme (ids), and how many of those *left out* they list."""
+def working_in_short(atlas: Atlas, themes: Iterable[str], others: Collection[str]) -> str:
+    """Return the bodies out of scope with a group on a theme (ids), and how many of the *others* they list.
+
+    These are the countries that no mechanism in scope reaches on it, as far as that is known.
+    """
     bodies = {body.id: body for theme in themes for body in atlas.others_on(theme)}
-    listed = {member.code for body in bodies.values() for member in body.members}.intersection(left_out)
+    listed = {member.code for body in bodies.values() for member in body.members}.intersection(others)
     ids = comma_list(sorted(bodies))
     return ids and words.counted(
-        "{ids}; {n} of those left out is in one of them",
-        "{ids}; {n} of those left out are in one of them",
+        "{ids}; {n} of the {total} others is in one of them",
+        "{ids}; {n} of the {total} others are in one of them",
         len(listed),
         ids=ids,
+        total=len(others),
     )
 
 
