@@ -89,8 +89,6 @@ def _version(work: Work) -> str | None:
 
 def _lead_author(work: Work, persons: list[str]) -> str | None:
     """Return who stands first: *persons* as the style writes them, else the body."""
-    if len(persons) > 2 and current() == "en":  # the comma before the last that The Chicago Manual asks for
-        return f"{', '.join(persons[:-1])}, and {persons[-1]}"
     return enumerated(persons) if persons else work.author
 
 
@@ -138,6 +136,8 @@ def chicago(work: Work) -> str:
     persons = [" ".join(filter(None, (first, last))) for last, first in _names(work)]
     persons[:1] = work.persons[:1]
     author = _lead_author(work, persons)
+    if len(persons) > 1 and current() == "en":  # where other languages have no comma
+        author = f"{', '.join(persons[:-1])}, and {persons[-1]}"
     lead = (_sentence(author), year, title) if author else (title, year)
     label = _("Dataset") if work.kind in ("dataset", "page") else None
     details = ", ".join(filter(None, (_version(work), _lower_note(work))))

@@ -1,4 +1,4 @@
-"""Adds to the page and the rows of an answer what own data change in the bundled data."""
+"""Adds to the page, the rows and the picture of an answer what own data change in the bundled data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from govmap.language import _
 from govmap.layout.cells import add_facts, pick
 from govmap.layout.page import Lines, Page
-from govmap.layout.picture import Picture, with_credits
+from govmap.layout.picture import Picture
+from govmap.layout.sources import with_credits
 from govmap.layout.words import term
 from govmap.parts.own_data import OwnFact
 from govmap.rows import Rows
@@ -23,9 +24,8 @@ def with_own_facts(page: Page, facts: tuple[OwnFact, ...]) -> Page:
 
 
 def picture_with_own_facts(picture: Picture, facts: tuple[OwnFact, ...]) -> Picture:
-    """Return *picture* with the *facts* below it."""
-    said = labelled(_("From your data"), in_series(map(_sentence, facts)))
-    return with_credits(picture, said) if facts else picture
+    """Return *picture* with the *facts* at the end of its credits."""
+    return with_credits(picture, labelled(_("From your data"), in_series(map(_sentence, facts)))) if facts else picture
 
 
 def _sentence(fact: OwnFact) -> str:

@@ -5,10 +5,7 @@ Lengths are in the same unit as the size of the letters, which is FONT high. Not
 
 from __future__ import annotations
 
-import textwrap
-
 from msgspec import Struct
-from msgspec.structs import replace
 
 FONT = 13
 MARGIN = 16  # around the picture
@@ -87,10 +84,3 @@ class Picture(Struct, frozen=True):
     width: float
     height: float
     shapes: tuple[Shape, ...]
-
-
-def with_credits(picture: Picture, *texts: str) -> Picture:
-    """Return *picture* with more *texts* below it, in lines no wider than it is."""
-    width = max(60, int((picture.width - 2 * MARGIN) / LETTER))
-    wrapped = (line for text in texts for line in textwrap.wrap(text, width))
-    return replace(picture, credits=(*picture.credits, *wrapped))

@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from govmap.atlas import Atlas
-from govmap.dataset.merge import without_limit
 from govmap.language import in_language
 from govmap.mechanism_parts import Part
 from govmap.model import Dataset, Event, Mechanism, Resolution
@@ -22,9 +21,9 @@ from govmap.parts.items import PARTS_AS_STORED, name_of
 Value = str | int | bool | tuple[str, ...] | None
 Word = tuple[str, ...]
 KINDS = (
-    *("about", "mechanisms", "names"),
+    *("about", "mechanisms"),
     *(part.label for part in PARTS_AS_STORED),
-    *("agencies", "themes", "categories", "sources", "countries", "resolutions", "events", "words"),
+    *("names", "agencies", "themes", "categories", "sources", "countries", "resolutions", "events", "words"),
 )
 NAMES = ("names", "acronyms", "proposed_names", "former_names")  # the fields of a mechanism with its names
 
@@ -80,9 +79,6 @@ def _of_mechanism(atlas: Atlas, mechanism: Mechanism, *, dated: bool) -> Iterato
     """Yield a mechanism and all of its parts."""
     here = (mechanism.id,)
     fields = dict(_fields(mechanism, "id", *NAMES, *(part.field for part in PARTS_AS_STORED)))
-    for name in [name for name in fields if name.startswith("evidence.") and ".note" in name]:
-        if (note := without_limit(str(fields.pop(name)))) is not None:  # nobody's change but that of reading it
-            fields[name] = note
     yield Item("mechanisms", mechanism.id, mechanism.name, fields, (here,), here)
     yield from _names(mechanism, dated=dated)
     for part in PARTS_AS_STORED:
@@ -103,7 +99,7 @@ def _names(mechanism: Mechanism, *, dated: bool) -> Iterator[Item]:
             known = {"name": names.get(language), "acronym": acronyms.get(language), "proposed": language in proposed}
             fields: dict[str, Value] = {name: value for name, value in known.items() if value}
             id_ = "/".join(filter(None, (mechanism.id, language, until)))
-            yield Item("names", id_, in_language(names), fields, ((id_,),), (mechanism.id,))
+            yield Item("names", id_, names.get(language) or in_language(names), fields, ((id_,),), (mechanism.id,))
 
 
 def _of_part(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Item:

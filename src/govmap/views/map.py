@@ -8,9 +8,9 @@ from govmap.atlas import Atlas
 from govmap.dates import as_of
 from govmap.language import _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, Tiles, group_by, number, table
+from govmap.layout.page import EMPTY, FULL, Drawing, Lines, Page, Table, Tiles, group_by, number, table
 from govmap.layout.page import Tile as PageTile
-from govmap.layout.picture import EDGES, HEAD, LETTER, MARGIN, MARKS, Box, Group, Label, Picture, Shape, with_credits
+from govmap.layout.picture import EDGES, HEAD, LETTER, MARGIN, MARKS, Box, Group, Label, Picture, Shape
 from govmap.layout.sources import credits_of
 from govmap.questions.map import Tile, TileMap
 from govmap.rows import Rows, tidy
@@ -25,7 +25,7 @@ def page(found: TileMap, atlas: Atlas, *, full: bool = False) -> Page:
     return blocks.make_page(
         _title(found, atlas),
         blocks.sentences(_answer(found), blocks.since_then(found, full=full)),
-        map_tiles(found),
+        Drawing("", picture(found, atlas), map_tiles(found)),
         _countries(found),
         _unplaced(found),
         *((*blocks.changes(found), _note(found, atlas)) if full else ()),
@@ -108,6 +108,13 @@ def _unplaced(found: TileMap) -> Lines | None:
     return blocks.lines(_("Without a place on this map"), (names,) if names else ())
 
 
+def _listed_elsewhere(found: TileMap) -> Iterator[str]:
+    """Yield which countries are listed that have no tile."""
+    names = words.name_list(tile.name for tile in found.tiles if tile.column is None and tile.mechanisms)
+    if names:
+        yield labelled(_("Without a place on this map"), names)
+
+
 def _note(found: TileMap, atlas: Atlas) -> Lines:
     ids = _ids(found)
     counted = _("Mechanisms counted: {ids}").format(ids=comma_list(ids))
@@ -144,16 +151,14 @@ def picture(found: TileMap, atlas: Atlas) -> Picture:
     keys = () if len(ids) == 1 else (key,)
     relations = {tile.code: _relations(by_code[tile.code], atlas) for tile in found.tiles}
     shapes = [_tile_group(tile, by_code[code := tile.text.split()[0]], relations[code], len(ids)) for tile in tiles]
-    drawn = Picture(
+    return Picture(
         _title(found, atlas),
         f"{_answer(found)} {words.capitalised(as_of(found.as_of))}.",
-        (*keys, *words.relation_notes(atlas, ids), *credits_of(atlas, ids)),
+        (*keys, *_listed_elsewhere(found), *words.relation_notes(atlas, ids), *credits_of(atlas)),
         right + MARGIN,
         bottom + SIZE,
         (*shapes, *_legend(found, relations, bottom)),
     )
-    missing = words.name_list(tile.name for tile in found.tiles if tile.column is None and tile.mechanisms)
-    return with_credits(drawn, labelled(_("Without a place on this map"), missing)) if missing else drawn
 
 
 def _relations(tile: Tile, atlas: Atlas) -> dict[str, str]:

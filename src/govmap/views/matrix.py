@@ -165,7 +165,7 @@ def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, s
     if matrix.by == "country":
         shapes += _legend(matrix, atlas, bottom + MARGIN)
         bottom += LINE
-    credits_ = (*_notes(matrix, atlas), *credits_of(atlas, (column.id for column in matrix.columns)))
+    credits_ = (*_notes(matrix, atlas), *credits_of(atlas))
     return Picture(title, subtitle, credits_, right + MARGIN, bottom + MARGIN, tuple(shapes))
 
 
@@ -237,7 +237,7 @@ def _upset_chart(found: Combinations, atlas: Atlas) -> Picture:
         shapes += _joined_dots(part, found.columns, left, y + LINE / 2)
         shapes += [Box(bars, y + 4, width, LINE - 8, 1), Label(bars + width + 6, y + 16, f"{part.size}  {names}")]
         widest = max(widest, width + LETTER * (6 + len(names)))
-    credits_ = (*_notes(found, atlas), *credits_of(atlas, (column.id for column in found.columns)))
+    credits_ = (*_notes(found, atlas), *credits_of(atlas))
     return Picture(title, subtitle, credits_, bars + widest + MARGIN, bottom + MARGIN, tuple(shapes))
 
 
