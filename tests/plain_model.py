@@ -102,7 +102,7 @@ class Model:
         found: str = spell.get("relation") or self.records[id_].get("relation") or "member"
         return found
 
-    def silent_on_groups(self, id_: str) -> bool:
+    def with_unknown_groups(self, id_: str) -> bool:
         """Return whether the data list no group of a mechanism on any date."""
         return not self.records[id_].get("groups")
 
@@ -183,7 +183,7 @@ class Model:
             else None,
             "secretariat": None if unknown else [{"agency": agency} for agency in self.agencies(id_)],
             "groups": None
-            if self.silent_on_groups(id_)
+            if self.with_unknown_groups(id_)
             else [
                 {
                     "number": group["number"],
@@ -236,6 +236,7 @@ class Model:
             "mechanisms": [{"id": id_, "members": len(self.spells[id_])} for id_ in working],
             "countries": [{"code": code, "mechanisms": seats[code]} for code in listed],
             "uncovered": [{"code": code} for code in seats if not seats[code]],
+            "themes_unknown": [code for code in seats if not seats[code] and self.all_silent(self.listing(code))],
             "basis": basis,
             "fails": not hits,
         }
@@ -310,6 +311,11 @@ class Model:
         of_mechanisms = names[0] in self.records
         if of_mechanisms and any(name not in self.ids for name in names):
             return NO_ANSWER
+        working = self.working(theme) if theme else []
+        left_out = sorted(set(names).difference(working)) if of_mechanisms and working else []
+        names = [name for name in names if name not in left_out]
+        if len(names) < 2:
+            return NO_ANSWER
         everyone = self.universe if not of_mechanisms else self.ids
         every = {
             name: seats[name] if of_mechanisms else {id_ for id_ in self.ids if name in seats[id_]}
@@ -340,12 +346,13 @@ class Model:
                 "only": {name: sorted(alone(themes, name)) for name in names},
             },
             "themes_unknown": unknown,
-            "fails": not self.full or (theme is not None and not self.working(theme)),
+            "left_out": left_out,
+            "fails": not self.full or (theme is not None and not working),
         }
 
     def all_silent(self, ids: Collection[str]) -> bool:
         """Return whether of none of some mechanisms any group is listed."""
-        return bool(ids) and all(map(self.silent_on_groups, ids))
+        return bool(ids) and all(map(self.with_unknown_groups, ids))
 
     def pair(
         self,
@@ -410,7 +417,7 @@ class Model:
             chosen = [(of, name) for name in seated if name != of and held[of]]
         pairs = [self.pair(left, right, held, themes, unknown) for left, right in chosen]
         pairs.sort(key=lambda p: (-(p["jaccard"] or 0), -p["shared"], p["left"], p["right"]))
-        return {"of": of, "pairs": pairs, "pair_count": len(pairs), "fails": not self.full}
+        return {"of": of, "pairs": pairs, "pair_count": len(pairs), "fails": not pairs}
 
     def matrix(self, by: str = "country") -> Data:
         """Answer `matrix`, by row and column."""
@@ -418,7 +425,7 @@ class Model:
             cells: dict[str, dict[str, int | None]] = {
                 theme: {
                     id_: None
-                    if self.silent_on_groups(id_)
+                    if self.with_unknown_groups(id_)
                     else sum(theme in group["themes"] for group in self.groups[id_])
                     for id_ in self.ids
                 }
@@ -469,7 +476,7 @@ class Model:
                 {
                     "id": id_,
                     "members": len(self.spells[id_]),
-                    "groups": None if self.silent_on_groups(id_) else len(self.groups[id_]),
+                    "groups": None if self.with_unknown_groups(id_) else len(self.groups[id_]),
                     "secretariat": self.agencies(id_),
                 }
                 for id_ in fitting

@@ -125,8 +125,8 @@ def test_one_that_is_named_is_answered_on_beside_the_eight(atlas: govmap.Atlas) 
     assert [(item.id, item.size) for item in found.items] == [("ANDEAN", 4), ("CA-4", 4)]
     assert found.shared == ()
     assert compare(atlas, "CA-4", "OCAM").pairs[0].relation == "within"
-    likest = compare(atlas, "OCAM").pairs
-    assert {pair.right for pair in likest} == set(EIGHT)
+    most_similar = compare(atlas, "OCAM").pairs
+    assert {pair.right for pair in most_similar} == set(EIGHT)
     assert len(govmap.list(atlas, "countries", member="CMC")) == 22
     assert govmap.membership(atlas, "Jamaica", "CMC").listed is True
     assert [ref.id for ref in govmap.map(atlas, "CMC").mechanisms] == ["CMC"]

@@ -15,23 +15,18 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from benchmarks.mutation.mutants import PACKAGE, Mutant, mutants_of
-from benchmarks.mutation.session import MutationRun
+from benchmarks.mutation.mutants import PACKAGE, mutants_of
+from benchmarks.mutation.session import UNSEEN, MutationRun
 
 TESTS = Path(__file__).parents[2] / "tests"
 # Tests of processes and documents, which cost more than they see of a module.
 LEFT_OUT = ("cli", "test_docs.py", "test_layers.py", "test_reliability.py", "test_translations.py")
-SEEN, UNSEEN = ("killed", "timeout", "crash"), ("survived", "no test")
-
-
-def change(mutant: Mutant) -> str:
-    """Return what a mutant changes, on one line."""
-    return " ".join(f"{mutant.before} --> {mutant.after}".split())
+SEEN = ("killed", "then killed", "timeout", "crash")
 
 
 def table(endings: dict[str, Counter[str]]) -> str:
     """Return how the mutants of each module ended, and how many of them a test has seen, as a table of Markdown."""
-    lines = [f"| module | {' | '.join((*SEEN, *UNSEEN))} | seen |", "| --- |" + " ---: |" * 6]
+    lines = [f"| module | {' | '.join((*SEEN, *UNSEEN))} | seen |", "| --- |" + " ---: |" * 7]
     for module, counts in [*sorted(endings.items()), ("all", sum(endings.values(), Counter()))]:
         seen, unseen = (sum(counts[ending] for ending in kinds) for kinds in (SEEN, UNSEEN))
         cells = " | ".join(f"{counts[ending]:,}" for ending in (*SEEN, *UNSEEN))
@@ -48,6 +43,13 @@ def main() -> int:
     parser.add_argument(
         "--tests", nargs="+", metavar="TEST", help="files and folders of tests/ to run, by default most"
     )
+    parser.add_argument(
+        "--then",
+        nargs="+",
+        default=[],
+        metavar="TEST",
+        help="tests that are all run on what no test saw, those of processes too",
+    )
     parser.add_argument("--share", type=float, default=1, help="how many of the mutants to try, up to 1")
     parser.add_argument("--seed", type=int, default=1, help="which sample of them")
     parser.add_argument("--again", type=Path, metavar="FILE", help="only what no test saw in the run that printed this")
@@ -60,12 +62,14 @@ def main() -> int:
     ]
     if options.again:
         unseen = re.findall(r"(?m)^(\S+):\d+: (?:survived|no test): (.*)$", options.again.read_text("utf-8"))
-        mutants = [mutant for mutant in mutants if (mutant.module, change(mutant)) in unseen]
+        mutants = [mutant for mutant in mutants if (mutant.module, mutant.change) in unseen]
     mutants = random.Random(options.seed).sample(mutants, round(options.share * len(mutants)))
     print(f"{len(mutants):,} mutants", flush=True)
     tests = [str(TESTS / test) for test in options.tests or ["."]]
-    tests += [f"--ignore={TESTS / test}" for test in LEFT_OUT if not options.tests]
-    run = MutationRun(mutants, control=options.control)
+    tests += [f"--ignore={TESTS / test}" for test in LEFT_OUT if not options.tests and test not in options.then]
+    tests += [str(TESTS / test) for test in options.then if options.tests]
+    then = tuple(f"{TESTS.name}/{test}" for test in options.then)
+    run = MutationRun(mutants, then=then, control=options.control)
     # Each property is tried on the same few examples every time.
     settings = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=few", "--hypothesis-seed=1"]
     code = pytest.main([*settings, *tests], plugins=[run])
@@ -73,7 +77,7 @@ def main() -> int:
     for mutant, ending in run.endings.items():
         endings.setdefault(mutant.module, Counter())[ending] += 1
         if ending in UNSEEN:
-            print(f"{mutant.module}:{mutant.lines[0]}: {ending}: {change(mutant)}")
+            print(f"{mutant.module}:{mutant.lines[0]}: {ending}: {mutant.change}")
     print(table(endings))
     return int(code)
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import _lru_cache_wrapper, cache
+from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -21,6 +23,7 @@ from mutmut.mutation.file_mutation import Mutation, create_mutations
 import govmap
 
 PACKAGE = Path(govmap.__file__).parent
+SOURCE = Path(__file__).parents[2] / "src" / "govmap"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,11 @@ class Mutant:
     def module(self) -> str:
         """Return the path of its module within the package, without the ending."""
         return self.file.relative_to(PACKAGE).with_suffix("").as_posix()
+
+    @property
+    def change(self) -> str:
+        """Return what it changes, on one line."""
+        return " ".join(f"{self.before} --> {self.after}".split())
 
 
 @cache
@@ -66,11 +74,8 @@ def apply(mutant: Mutant, *, unchanged: bool = False) -> bool:
 
     With *unchanged*, the code of the same functions is replaced by itself, compiled anew.
     """
-    module, mutations = _mutations(mutant.file)
-    mutation = mutations[mutant.number]
-    changed = module.deep_replace(mutation.original_node, mutation.mutated_node)
-    before = dict(_functions(compile(module.code, mutant.file, "exec")))
-    after = dict(_functions(compile(libcst.ensure_type(changed, libcst.Module).code, mutant.file, "exec")))
+    before = dict(_functions(compile(_mutations(mutant.file)[0].code, mutant.file, "exec")))
+    after = dict(_functions(compile(_changed(mutant), mutant.file, "exec")))
     differing = [name for name in before.keys() & after.keys() if after[name] != before[name]]
     functions, caches = live_objects()
     replaced = [function for name in differing for function in functions.get((str(mutant.file), name), ())]
@@ -79,6 +84,33 @@ def apply(mutant: Mutant, *, unchanged: bool = False) -> bool:
     for cached in caches:
         cached.cache_clear()
     return bool(replaced)
+
+
+@contextmanager
+def installed(mutant: Mutant, *, unchanged: bool = False) -> Iterator[None]:
+    """Put *mutant* into its file, installed and in the checkout, within a `with` block: other processes read them."""
+    compiled = Path(cache_from_source(str(mutant.file)))
+    files = [file for file in (mutant.file, SOURCE / mutant.file.relative_to(PACKAGE)) if file.exists()]
+    before = [file.read_bytes() for file in files]
+    code = _mutations(mutant.file)[0].code if unchanged else _changed(mutant)
+    try:
+        for file in files:
+            file.write_text(code, "utf-8")
+        compiled.unlink(missing_ok=True)
+        yield
+    finally:
+        for file, content in zip(files, before, strict=True):
+            file.write_bytes(content)
+        compiled.unlink(missing_ok=True)
+
+
+def _changed(mutant: Mutant) -> str:
+    """Return the code of the file with the change in it."""
+    module, mutations = _mutations(mutant.file)
+    mutation = mutations[mutant.number]
+    changed = module.deep_replace(mutation.original_node, mutation.mutated_node)
+    code: str = libcst.ensure_type(changed, libcst.Module).code
+    return code
 
 
 @cache

@@ -11,27 +11,32 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
 import pytest
-from benchmarks.mutation.mutants import Mutant, apply, live_objects
+from benchmarks.mutation.mutants import Mutant, apply, installed, live_objects
 from coverage import Coverage
 
 # How the process of a mutant ends: any other way is a crash.
 ENDINGS = {0: "survived", 1: "killed", 3: "not applied", -signal.SIGALRM: "timeout"}
+UNSEEN = ("survived", "no test")
 ENOUGH = 15.0  # seconds of tests for a mutant, as they take without one
-MEMORY = 4 * 1024**3  # bytes that a mutant may take
+MEMORY = 4 * 1024**3  # bytes that tests may take
 
 
 class MutationRun:
     """The plugin of pytest that tries mutants where pytest would run the tests once."""
 
-    def __init__(self, mutants: list[Mutant], *, control: bool) -> None:
-        """Keep what to try. As a *control*, the unchanged code is put in the place of each: none may be killed."""
+    def __init__(self, mutants: list[Mutant], *, then: tuple[str, ...], control: bool) -> None:
+        """Keep what to try, and how the names of those tests begin that are *then* all run on what no test has seen.
+
+        As a *control*, the unchanged code is put in the place of each: none may be killed.
+        """
         self.mutants = mutants
+        self.then = then
         self.control = control
         self.endings: dict[Mutant, str] = {}
         self.running: dict[int, Mutant] = {}  # by the id of its process
@@ -51,17 +56,28 @@ class MutationRun:
             seconds, reached = json.loads(reach.read_bytes())
             failing = sorted({item.nodeid for item in session.items} - seconds.keys())
             print(f"\n{len(session.items):,} tests; left out, as they fail unchanged: {failing or 'none'}", flush=True)
+            chosen: dict[Mutant, list[pytest.Item]] = {}
             for mutant in self.mutants:
                 tests = _choose(mutant, session.items, seconds, reached.get(str(mutant.file), {}))
+                chosen[mutant] = tests
                 if not tests:
                     self.endings[mutant] = "no test"
                     continue
                 if len(self.running) >= (os.cpu_count() or 1):
                     self._wait()
-                allowed = round(15 + 4 * sum(seconds[test.nodeid] for test in tests))
-                self.running[_fork(folder, allowed, partial(self._try, mutant, tests))] = mutant
+                self.running[_fork(folder, _allowed(tests, seconds), partial(self._try, mutant, tests))] = mutant
             while self.running:
                 self._wait()
+            whole = [test for test in session.items if test.nodeid.startswith(self.then)]
+            for mutant in [each for each in self.mutants if self.endings[each] in UNSEEN] if whole else ():
+                print(f"\nall of them on {mutant.module}:{mutant.lines[0]}: {mutant.change}", flush=True)
+                tests = [test for test in whole if test.nodeid in seconds and test not in chosen[mutant]]
+                tests.sort(key=partial(_nearness, mutant, seconds))
+                with installed(mutant, unchanged=self.control):
+                    self.running[_fork(folder, _allowed(tests, seconds), partial(self._try, mutant, tests))] = mutant
+                    self._wait()
+                if self.endings[mutant] == "killed":
+                    self.endings[mutant] = "then killed"
         return True
 
     def _measure(self, tests: list[pytest.Item], reach: Path) -> int:
@@ -83,7 +99,6 @@ class MutationRun:
         return 0
 
     def _try(self, mutant: Mutant, tests: list[pytest.Item]) -> int:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         try:
             if not apply(mutant, unchanged=self.control):
                 return 3
@@ -105,10 +120,19 @@ def _choose(
 ) -> list[pytest.Item]:
     """Return the tests to try a mutant with: at least one that reaches it, those of its own module first."""
     names = {name for line in mutant.lines for name in reached.get(str(line), ())} & seconds.keys()
-    reaching, own = [test for test in tests if test.nodeid in names], f"/test_{mutant.file.stem}.py::"
-    reaching.sort(key=lambda test: (own not in test.nodeid, seconds[test.nodeid]))
+    reaching = sorted((test for test in tests if test.nodeid in names), key=partial(_nearness, mutant, seconds))
     ends = accumulate(seconds[test.nodeid] for test in reaching)
     return reaching[:1] + [test for test, end in zip(reaching, ends, strict=True) if end <= ENOUGH][1:]
+
+
+def _nearness(mutant: Mutant, seconds: dict[str, float], test: pytest.Item) -> tuple[bool, float]:
+    """Return what tests are sorted by: those of the module's own file come first, then what is fast."""
+    return f"/test_{mutant.file.stem}.py::" not in test.nodeid, seconds[test.nodeid]
+
+
+def _allowed(tests: Collection[pytest.Item], seconds: dict[str, float]) -> int:
+    """Return the seconds that tests may take with a mutant."""
+    return round(15 + 4 * sum(seconds[test.nodeid] for test in tests))
 
 
 def _fork(folder: str, seconds: int, work: Callable[[], int]) -> int:
@@ -119,6 +143,7 @@ def _fork(folder: str, seconds: int, work: Callable[[], int]) -> int:
     code = 1
     try:
         signal.alarm(seconds)  # 0 sets none
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         os.environ["PYTEST_DEBUG_TEMPROOT"] = own = tempfile.mkdtemp(dir=folder)
         os.chdir(own)
         nowhere = os.open(os.devnull, os.O_RDWR)

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from govmap.language import Language, current, pgettext
+from govmap.calls import Option
+from govmap.errors import UsageError
+from govmap.language import Language, _, current, pgettext
+from govmap.texts import quoted
 
 PART_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 # Months and patterns are those of the Unicode CLDR (release 47); the first of a month is as official texts write it.
@@ -113,3 +116,25 @@ def day_after(date: str) -> str | None:
     if date.startswith("9999"):
         return None
     return (day_of.fromisoformat(last_day(date)) + timedelta(days=1)).isoformat()
+
+
+def read_date(text: str, option: str = "as_of") -> str:
+    """Return the part-date that *text* is, that of the present day for `today` in any language.
+
+    Raises:
+        UsageError: It is none; the suggestions are dates for the *option*.
+
+    """
+    text = str(text).strip()  # in Python a date, or a year as a number, is as clear
+    if text.casefold().replace("’", "'") in TODAY.values():
+        import datetime  # noqa: PLC0415 - for these words alone
+
+        return datetime.datetime.now().astimezone().date().isoformat()
+    if not is_part_date(text):
+        raise UsageError(_("{text} is not a date").format(text=quoted(text)), date_examples(option))
+    return text
+
+
+def date_examples(option: str) -> tuple[Option, ...]:
+    """Return dates of each precision for an *option*."""
+    return tuple(Option(option, date) for date in ("2023", "2023-04", "2023-04-30"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from govmap.analysis.similarity import compare_pair, in_some, likest_pairs, only_in_each, set_relation
+from govmap.analysis.similarity import compare_pair, in_some, most_similar_pairs, only_in_each, set_relation
 
 QUICK = settings(deadline=None, max_examples=150)
 sets_of_letters = st.frozensets(st.sampled_from("abcdef"))
@@ -70,7 +70,7 @@ def test_bit_sets_find_the_pairs_that_comparing_each_finds(sets: dict[str, froze
     ordered = dict(sorted(sets.items()))
     pairs = [compare_pair(left, right, ordered[left], ordered[right]) for left, right in combinations(ordered, 2)]
     pairs.sort(key=lambda pair: (-(pair.jaccard or 0), -pair.shared, pair.left, pair.right))
-    assert likest_pairs(ordered, top) == [(pair.left, pair.right) for pair in pairs[:top]]
+    assert most_similar_pairs(ordered, top) == [(pair.left, pair.right) for pair in pairs[:top]]
 
 
 def test_pairs_are_ranked_by_their_index_to_four_digits_and_then_by_what_they_share() -> None:
@@ -79,7 +79,7 @@ def test_pairs_are_ranked_by_their_index_to_four_digits_and_then_by_what_they_sh
     for name, share, whole in (("more", 100, 299), ("most", 101, 302), ("next", 95, 284)):
         members = [f"{name} {n}" for n in range(whole)]
         sets |= {f"{name} part": frozenset(members[:share]), f"{name} whole": frozenset(members)}
-    assert likest_pairs(sets, 3) == [(f"{name} part", f"{name} whole") for name in ("next", "most", "more")]
+    assert most_similar_pairs(sets, 3) == [(f"{name} part", f"{name} whole") for name in ("next", "most", "more")]
 
 
 def test_a_pair_is_not_dropped_for_what_its_index_loses_by_rounding() -> None:
@@ -90,4 +90,4 @@ def test_a_pair_is_not_dropped_for_what_its_index_loses_by_rounding() -> None:
     for name, share, whole in (("near", 95, 284), ("wide", 298, 891)):
         members = [f"{name} {n}" for n in range(whole)]
         sets |= {f"{name} part": frozenset(members[:share]), f"{name} whole": frozenset(members)}
-    assert likest_pairs(sets, 1) == [("wide part", "wide whole")]
+    assert most_similar_pairs(sets, 1) == [("wide part", "wide whole")]

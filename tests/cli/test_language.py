@@ -68,6 +68,12 @@ def test_the_message_of_a_failure_is_of_the_language_of_the_answer(call: Call, m
     assert "No country is called" in call("country", "Atlantis", "--json").err
 
 
+def test_a_message_keeps_the_space_that_french_sets_before_a_colon(call: Call) -> None:
+    error = "Erreur : LAD n'existait pas en 2020 (fondation : 10 juin 2022). Essayez : --as-of 2022-06-10\n"
+    answer = call("mechanism", "LAD", "--as-of", "2020", "--lang", "fr")
+    assert answer == (1, "", error.replace(" :", "\u00a0:"))
+
+
 @pytest.mark.parametrize(("language", "code"), [("es", "COG"), ("fr", "COG"), ("es", "MAF")])
 def test_a_country_whose_name_others_have_is_called_by_its_code(call: Call, language: str, code: str) -> None:
     for command in ("country", "brief"):

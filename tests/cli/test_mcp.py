@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -17,12 +18,12 @@ from jsonschema import Draft202012Validator
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.exceptions import MCPError
-from mcp_types import CallToolResult, TextContent
+from mcp_types import INVALID_PARAMS, CallToolResult, TextContent
 from tests.conftest import INVENTED, Call
 
 import govmap
 from govmap.cli.mcp.server import make_server
-from govmap.cli.mcp.tools import LONGEST, NAMES, tools
+from govmap.cli.mcp.tools import LONGEST, NAMES, NOT_KNOWN, tools
 
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "assistant_questions.yaml").read_text(encoding="utf-8")
@@ -96,17 +97,30 @@ def test_a_question_is_answered_with_its_facts(question: dict[str, Any], answers
 
 def test_every_tool_is_read_only_and_says_what_it_takes_and_returns() -> None:
     async def ask(client: Client) -> Any:
+        server: Any = client.server_info
+        title = "govmap: migration governance in the Americas"
+        assert (server.name, server.title, server.version) == ("govmap", title, govmap.__version__)
+        assert NOT_KNOWN in (client.instructions or "")
         return (await client.list_tools()).tools
 
     listed = with_client(ask)
     assert [tool.name for tool in listed] == list(NAMES)
     assert len(listed) <= 8
     for tool in listed:
+        declaration = TOOLS[tool.name].declaration
+        own = [parameter.name for parameter in declaration.parameters]
         Draft202012Validator.check_schema(tool.input_schema)
         Draft202012Validator.check_schema(tool.output_schema)
-        assert tool.annotations.read_only_hint
-        assert tool.annotations.open_world_hint is False
-        assert "not known" in tool.description
+        assert tool.annotations.model_dump(exclude_none=True) == {
+            "read_only_hint": True,
+            "idempotent_hint": True,
+            "open_world_hint": False,
+        }
+        assert list(tool.input_schema["properties"]) == [*own, "as_of", "detail", "lang"]
+        assert tool.input_schema["required"] == [p.name for p in declaration.parameters if p.required]
+        assert tool.input_schema["additionalProperties"] is False
+        assert tool.output_schema["required"] == list(tool.output_schema["properties"])
+        assert tool.description.startswith(f"{declaration.summary} {NOT_KNOWN} Arguments, for example: {{")
 
 
 @pytest.mark.parametrize("tool", TOOLS.values(), ids=NAMES)
@@ -172,50 +186,80 @@ def test_a_source_is_read_in_full() -> None:
     assert json.loads(with_client(ask))["publisher"]
 
 
-def test_resources_are_the_dataset_and_a_page_a_mechanism() -> None:
-    async def ask(client: Client) -> dict[str, str]:
+def test_resources_are_the_dataset_and_a_page_or_record_each() -> None:
+    async def ask(client: Client) -> tuple[list[Any], dict[str, Any]]:
         listed = (await client.list_resources()).resources
-        pages = {each.uri: (await client.read_resource(each.uri)).contents[0] for each in listed}
-        return {uri: page.text for uri, page in pages.items()}  # type: ignore[union-attr]
+        templates = (await client.list_resource_templates()).resource_templates
+        places = [each.uri for each in listed] + ["govmap://country/Per%C3%BA", "govmap://source/oas-note-2023"]
+        pages = {place: (await client.read_resource(place)).contents[0] for place in places}
+        assert {each.uri_template: each.mime_type for each in templates} == {
+            "govmap://mechanism/{name}": "text/markdown",
+            "govmap://country/{name}": "text/markdown",
+            "govmap://source/{name}": "application/json",
+        }
+        return listed, pages
 
-    pages = with_client(ask)
-    assert {"govmap://dataset", "govmap://mechanism/RCM", "govmap://mechanism/R4V"} <= pages.keys()
-    assert json.loads(pages["govmap://dataset"])["about"]["reference_date"] == "2023-04"
-    assert "Regional Conference on Migration" in pages["govmap://mechanism/RCM"]
+    listed, pages = with_client(ask)
+    assert [(each.name, each.title) for each in listed] == [
+        ("dataset", "The whole dataset"),
+        *((head.id, head.name) for head in govmap.load().heads),
+    ]
+    assert [(each.uri, each.mime_type) for each in listed] == [
+        (page.uri, page.mime_type) for page in list(pages.values())[: len(listed)]
+    ]
+    assert json.loads(pages["govmap://dataset"].text)["about"]["reference_date"] == "2023-04"
+    assert pages["govmap://mechanism/RCM"].text.startswith("# RCM")
+    assert pages["govmap://country/Per%C3%BA"].text.startswith("# Peru (PE, PER)")
+    assert json.loads(pages["govmap://source/oas-note-2023"].text)["id"] == "oas-note-2023"
 
 
 @pytest.mark.parametrize(
-    "uri", ["govmap://mechanism/NOPE", "govmap://source/NOPE", "govmap://else", "file:///etc/passwd"]
+    ("method", "arguments", "message"),
+    [
+        ("read_resource", ("govmap://mechanism/NOPE",), 'No mechanism is called "NOPE"'),
+        ("read_resource", ("govmap://source/NOPE",), "There is no source 'NOPE'"),
+        (
+            "read_resource",
+            ("file:///etc/passwd",),
+            "There is no resource 'file:///etc/passwd'; the list has govmap://d",
+        ),
+        ("call_tool", ("export", {}), f"There is no tool 'export'; there are {', '.join(NAMES)}"),
+        ("get_prompt", ("poem", {}), "There is no prompt 'poem'; there are briefing, comparison"),
+        ("get_prompt", ("comparison", {"second": "RCM"}), "The prompt comparison needs first"),
+        ("get_prompt", ("comparison", {}), "The prompt comparison needs first, second"),
+    ],
 )
-def test_another_resource_is_refused(uri: str) -> None:
+def test_what_is_not_there_is_refused_as_a_wrong_parameter(method: str, arguments: tuple[Any], message: str) -> None:
     async def ask(client: Client) -> None:
-        with pytest.raises(MCPError, match=r"NOPE|no resource"):
-            await client.read_resource(uri)
+        with pytest.raises(MCPError, match=f"^{re.escape(message)}") as refused:
+            await getattr(client, method)(*arguments)
+        assert refused.value.error.code == INVALID_PARAMS
 
     with_client(ask)
 
 
-def test_prompts_are_filled_in_and_refuse_what_is_missing() -> None:
+def test_prompts_are_listed_and_filled_in() -> None:
     async def ask(client: Client) -> list[str]:
-        texts = []
-        for name, arguments in (
-            ("briefing", {"country": "Perú"}),
-            ("comparison", {"first": "RCM", "second": "{first.__class__}", "language": "Spanish"}),
-        ):
-            found = await client.get_prompt(name, arguments)
-            texts.append(found.messages[0].content.text)  # type: ignore[union-attr]
-        return texts
+        assert {each.name: [(a.name, a.required) for a in each.arguments or ()] for each in await prompts(client)} == {
+            "briefing": [("country", True), ("language", False)],
+            "comparison": [("first", True), ("second", True), ("language", False)],
+        }
+        filled = {
+            "briefing": {"country": "Perú" + "!" * 300},
+            "comparison": {"first": "RCM", "second": "{first.__class__}", "language": "Spanish"},
+        }
+        found = [await client.get_prompt(name, arguments) for name, arguments in filled.items()]
+        assert [each.description for each in found] == [each.description for each in await prompts(client)]
+        assert [[message.role for message in each.messages] for each in found] == [["user"], ["user"]]
+        return [each.messages[0].content.text for each in found]  # type: ignore[union-attr]
+
+    async def prompts(client: Client) -> list[Any]:
+        return (await client.list_prompts()).prompts
 
     briefing, comparison = with_client(ask)
-    assert "Perú" in briefing
-    assert "English" in briefing
-    assert "{first.__class__}" in comparison
-
-    async def wrong(client: Client) -> None:
-        with pytest.raises(MCPError, match="needs country"):
-            await client.get_prompt("briefing", {})
-
-    with_client(wrong)
+    assert briefing.startswith(f"Prepare a one-page briefing on Perú{'!' * 196} and migration governance")
+    assert "Americas, in English. Ask" in briefing
+    assert comparison.startswith("Compare RCM and {first.__class__}, in Spanish: ")
 
 
 def test_a_process_serves_own_data_and_ends_with_its_client() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from itertools import count
 from pathlib import Path
@@ -15,7 +14,6 @@ import govmap
 from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
 from govmap.export.columns import Table
-from govmap.export.record import write_json
 from govmap.export.tables import tables_of
 from govmap.model import Dataset
 
@@ -34,6 +32,29 @@ def test_no_two_rows_share_their_key(tables: dict[str, Table]) -> None:
     for table in tables.values():
         keys = Counter(zip(*(cells(table, name) for name in table.key), strict=True))
         assert [key for key, times in keys.items() if times > 1] == [], table.name
+
+
+def test_every_translation_is_of_a_cell_and_in_english_the_same(tables: dict[str, Table]) -> None:
+    told = tables["translations"]
+    for name in dict.fromkeys(cells(told, "table_name")):
+        keys = map("/".join, zip(*(map(str, cells(tables[name], key)) for key in tables[name].key), strict=True))
+        rows = {
+            key: dict(zip((c.name for c in tables[name].columns), row, strict=True))
+            for key, row in zip(keys, tables[name].rows, strict=True)
+        }
+        for _, key, column, language, text, _ in (row for row in told.rows if row[0] == name):
+            shown = rows[str(key)][str(column)]
+            assert text, (name, key)
+            assert language != "en" or shown == text, (name, key)
+
+
+def test_what_has_no_id_is_numbered_from_one(tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text(
+        "extends: bundled\nmechanisms: [{id: RCM, website: a}, {id: R4V, withdraw: true}]"
+    )
+    own = {table.name: table for table in tables_of(govmap.load(tmp_path / "ours.yaml"))}
+    assert cells(own["corrections"], "number") == [1, 2]
+    assert cells(own["events"], "number") == [*range(1, len(cells(own["events"], "number")) + 1)]
 
 
 def test_every_description_is_of_a_column(atlas: govmap.Atlas) -> None:
@@ -124,42 +145,6 @@ def _records(kind: type[msgspec.Struct]) -> set[type[msgspec.Struct]]:
             case msgspec.inspect.DictType(value_type=inner):
                 left.append(inner)
     return found
-
-
-@pytest.mark.parametrize("name", ["atlas", "invented"])
-def test_the_counts_are_those_of_export_json(request: pytest.FixtureRequest, tmp_path: Path, name: str) -> None:
-    atlas = request.getfixturevalue(name)
-    write_json(atlas, tmp_path / "a.json")
-    record = json.loads((tmp_path / "a.json").read_bytes())
-    tables = {table.name: table for table in tables_of(atlas)}
-    mechanisms = record["mechanisms"]
-    expected = {name: len(record.get(name, ())) for name in ("mechanisms", "agencies", "countries", "themes", "events")}
-    expected |= {name: len(record.get(name, ())) for name in ("sources", "resolutions", "categories")}
-    for table, key in (("memberships", "members"), ("groups", "groups"), ("secretariats", "secretariats")):
-        expected[table] = sum(len(m.get(key, ())) for m in mechanisms)
-    every = [m.get("evidence", {}) for m in mechanisms]
-    inner = [
-        one
-        for m in mechanisms
-        for name in ("members", "groups", "former_names", "observers", "chairs", "links")
-        for one in m.get(name, ())
-        if "evidence" in one
-    ]
-    expected["evidence"] = sum(map(len, every)) + len(inner)
-    expected["group_themes"] = sum(len(group["themes"]) for m in mechanisms for group in m.get("groups", ()))
-    assert {name: len(list(tables[name].rows)) for name in expected} == expected
-
-
-def test_json_as_of_a_date_has_nothing_that_came_later(atlas: govmap.Atlas, tmp_path: Path) -> None:
-    """No mechanism, membership, event or resolution: those of 2016 to 2021 stood in that of 2010."""
-    for date, resolutions in (("2010", 0), ("2017-12-31", 2), ("2023", 3)):
-        write_json(atlas.at(date), tmp_path / "dated.json")
-        dated = govmap.load(tmp_path / "dated.json").dataset
-        begun = [r.date for r in dated.resolutions] + [e.date for e in dated.events]
-        begun += [each.since for m in dated.mechanisms for each in (*m.members, *m.groups, *m.secretariats)]
-        begun += [m.founded for m in dated.mechanisms]
-        assert max(filter(None, begun)) <= f"{date}-99"
-        assert (dated.about.reference_date, len(dated.resolutions)) == (date, resolutions)
 
 
 def test_in_force_is_what_the_atlas_holds(atlas: govmap.Atlas) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable
 from itertools import chain
@@ -20,12 +21,14 @@ from markupsafe import escape
 from tests.made import columns, read_data
 from tests.shown import Shown
 
+from govmap.calls import Install
+from govmap.errors import UsageError
 from govmap.formats.csv import to_csv, to_tsv
 from govmap.formats.html import to_html
 from govmap.formats.markdown import to_markdown
-from govmap.formats.registry import BY_ENDING, FORMATS
+from govmap.formats.registry import BY_ENDING, FORMATS, load_writer
 from govmap.formats.text import plain
-from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table, Tile, Tiles
+from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table
 from govmap.layout.picture import Label, Picture
 from govmap.rows import FORMULA, Rows
 
@@ -62,7 +65,6 @@ def test_html_shows_a_text_in_every_kind_of_block_and_never_takes_it_for_markup(
         Facts(((text, text),)),
         *(table, Table("T", columns(text), (), text), Table("T", columns(text), ())),
         *(Lines(text, (text,)), Lines(text, (text, text)), Lines(text, (text,), exact=True)),
-        Tiles((Tile(0, 0, text, 1),)),
         Drawing(text, Picture(text, text, (text,), 9, 99, (Label(0, 0, text),)), table),
         Sources(instead=text),
     )
@@ -73,7 +75,7 @@ def test_html_shows_a_text_in_every_kind_of_block_and_never_takes_it_for_markup(
     assert all(link.startswith(("http://", "https://")) for link in links)
     expected = plain(text).replace("\n", " ")
     shown_texts = Counter(shown_text.replace("\n", " ") for shown_text in shown.texts)
-    assert shown_texts == {expected: 20, f"{expected}.": 1, "T": 2, "None.": 1, "Sources": 1}
+    assert shown_texts == {expected: 19, f"{expected}.": 1, "T": 2, "None.": 1, "Sources": 1}
 
 
 @QUICK
@@ -200,6 +202,14 @@ def test_any_text_may_go_to_a_file_of_text_and_any_format_to_an_ending_of_none(
     for name in ("a.txt", "a.data", "a"):
         assert call("map", "RCM", "-f", "csv", "-o", str(tmp_path / name)) == (0, "", "")
         assert (tmp_path / name).read_text(encoding="utf-8").startswith("as_of,")
+
+
+def test_a_format_whose_library_is_not_installed_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    monkeypatch.delitem(sys.modules, "govmap.formats.docx", raising=False)
+    with pytest.raises(UsageError, match="`format` docx needs docx, which is not") as caught:
+        load_writer("docx")
+    assert caught.value.suggestions == (Install("docx"),)
 
 
 def test_a_byte_order_mark_comes_first_where_it_is_asked_for(call: Callable[..., Any], tmp_path: Path) -> None:

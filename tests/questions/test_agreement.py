@@ -76,7 +76,7 @@ def test_all_answers_on_a_theme_agree(atlas: govmap.Atlas) -> None:
 def test_gaps_are_what_the_page_of_a_country_lacks(atlas: govmap.Atlas) -> None:
     for row in govmap.gaps(atlas).countries:
         seated = {theme.id for theme in govmap.country(atlas, row.code).themes}
-        assert {gap.id for gap in row.gaps} == set(atlas.groups_by_theme) - seated
+        assert {gap.id for gap in row.gaps} == set(atlas.themes_worked_on) - seated
         assert row.seated == len(seated)
         for gap in row.gaps:
             assert gap.mechanisms
@@ -100,7 +100,7 @@ def test_a_cover_seats_every_country_and_nothing_smaller_does(atlas: govmap.Atla
 def test_what_changes_later_in_a_history_changes_on_the_page_too(data: str, date: str) -> None:
     """The page of a country has more: what changes in its mechanisms."""
     atlas = DATASETS[data].at(date)
-    in_scope = {body.id for body in atlas.dataset.mechanisms if body.coverage == "full" and atlas.answers_on(body)}
+    in_scope = {body.id for body in atlas.dataset.mechanisms if body.coverage == "full" and atlas.in_scope(body)}
     for country in map(atlas.country, atlas.universe):
         later = {(date, id_) for date, id_ in _later_in_history(atlas, country) if id_ in in_scope}
         assert later <= _later_on_page(govmap.country(atlas, country)), country.alpha3

@@ -53,13 +53,13 @@ def test_a_link_has_its_first_and_its_last_day(atlas: govmap.Atlas) -> None:
 def test_every_event_and_every_resolution_is_a_fact_once(atlas: govmap.Atlas) -> None:
     facts = govmap.evidence(atlas).facts
     events = [(fact.date, fact.value) for fact in facts if fact.part == "events"]
-    assert events == [(event.date, event.text) for event in filter(atlas.tells_of, atlas.dataset.events)]
+    assert events == [(event.date, event.text) for event in filter(atlas.event_in_scope, atlas.dataset.events)]
     assert sum(fact.part == "resolutions" for fact in facts) == len(atlas.dataset.resolutions)
 
 
 def test_a_piece_of_evidence_that_goes_with_no_value_is_a_fact_too(atlas: govmap.Atlas) -> None:
     facts = {(fact.mechanisms, fact.part) for fact in govmap.evidence(atlas).facts}
-    for mechanism in filter(atlas.answers_on, atlas.mechanisms.values()):
+    for mechanism in filter(atlas.in_scope, atlas.mechanisms.values()):
         assert {part for part in mechanism.evidence if ((mechanism.id,), part) not in facts} == set(), mechanism.id
     (silent,) = [fact for fact in on(atlas, "LAD").facts if fact.part == "secretariats"]
     assert (silent.value, silent.evidence.status) == (None, "changed since")
@@ -164,9 +164,9 @@ def test_what_names_nothing_is_refused_and_what_is_like_it_offered(
 
 
 def test_what_could_be_two_or_is_too_short_is_not_guessed(atlas: govmap.Atlas) -> None:
-    with pytest.raises(govmap.NotFoundError) as caught:
+    with pytest.raises(govmap.AmbiguousError) as unclear:
         govmap.evidence(atlas, "Dominican")
-    assert {"Dominica", "Dominican Republic"} <= set(caught.value.suggestions)
+    assert {"Dominica", "Dominican Republic"} <= set(unclear.value.suggestions)
     with pytest.raises(govmap.NotFoundError) as caught:
         govmap.evidence(atlas, "tvz")
     assert not set(caught.value.suggestions) & set(atlas.sources)

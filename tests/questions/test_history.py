@@ -16,9 +16,9 @@ def test_every_dated_event_and_resolution_is_told_once_in_the_order_of_time_with
     entries = govmap.history(atlas).entries
     texts = [(entry.date, str(entry.text)) for entry in entries]
     assert len(set(texts)) == len(texts)
-    assert {(event.date, event.text) for event in filter(atlas.tells_of, atlas.dataset.events) if event.date} <= set(
-        texts
-    )
+    assert {
+        (event.date, event.text) for event in filter(atlas.event_in_scope, atlas.dataset.events) if event.date
+    } <= set(texts)
     for resolution in atlas.dataset.resolutions:
         assert any(date == resolution.date for date, _text in texts), resolution.number
     days = [first_day(date) for date, _text in texts]

@@ -22,7 +22,7 @@ BEYOND = {"ABW", "CUW", "ESP"}  # whom one of the eight lists beside them
 
 def counted(atlas: govmap.Atlas) -> dict[str, list[str]]:
     """Return the countries that each question counts where none is named."""
-    theme = atlas.themes[min(atlas.groups_by_theme)]
+    theme = atlas.themes[min(atlas.themes_worked_on)]
     overlap: Any = govmap.overlap(atlas, theme)
     some = atlas.covered[0]
     brief = govmap.brief(atlas, some)

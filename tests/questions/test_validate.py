@@ -80,8 +80,25 @@ def test_what_is_in_doubt_is_told_with_its_line(write: Callable[[str], str]) -> 
         (3, "A lists PER twice at the same time; give the first period an `until`"),
         (8, "B has no members; add them, or `coverage: mentioned` if they are not known"),
     ]
+    observing = DOUBTFUL.replace("{code: PER, until", "{code: PER, relation: observer, until")
+    assert "PER is an observer and counted as a member; write it under `observers` if it should not be" in {
+        finding.message for finding in govmap.validate(write(observing)).warnings
+    }
     followed = govmap.validate(write(DOUBTFUL.replace('until: "2010"', 'until: "2005"')))
     assert not any("twice" in finding.message for finding in followed.warnings), "spells may follow each other"
+
+
+@pytest.mark.parametrize(
+    ("since", "is_doubted"), [("1999", True), ("2000", False), ("2000-03", False), ("2001", False)]
+)
+def test_a_membership_from_before_the_foundation_is_in_doubt(
+    write: Callable[[str], str], since: str, *, is_doubted: bool
+) -> None:
+    early = DOUBTFUL.replace('since: "2005"', f'since: "{since}"').replace("kind:", 'founded: "2000-03"\n    kind:', 1)
+    found = govmap.validate(write(early))
+    told = [finding.message for finding in found.warnings if "founded" in finding.message]
+    said = "A lists PER since 1999, before it was founded; correct one of the two"
+    assert told == ([said] if is_doubted else [])
 
 
 @pytest.mark.parametrize("path", ["/nowhere", ""])

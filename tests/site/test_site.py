@@ -198,7 +198,7 @@ def test_of_many_mechanisms_no_page_is_made_of_all_pairs(tmp_path: Path) -> None
     assert not paths & {"matrix", "links", "compare/M00-M01"}
     atlas.export("site", tmp_path / "site")
     text = (tmp_path / "site" / "es" / "compare.html").read_text(encoding="utf-8")
-    assert text.count("<tr>") == 101, "the heading, and the likest of 820 pairs"
+    assert text.count("<tr>") == 101, "the heading, and the most similar of 820 pairs"
     assert "matrix.html" not in text
     assert (tmp_path / "site" / "es" / "country" / "COG.html").exists(), "Congo is the name of two countries"
 

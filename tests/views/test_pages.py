@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.made import atlas_of
+from tests.made import DATA, atlas_of
 from tests.made import mechanism as made_mechanism
 
 import govmap
-from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table, Tiles
+from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table
 from govmap.layout.sources import source_lines
 from govmap.layout.words import EVIDENCE_MEANS, term, theme_labels
 from govmap.presentation import Presentation
@@ -21,7 +21,7 @@ from govmap.questions.overlap import Overlap
 def titled(page: Page) -> list[Table | Lines | Drawing]:
     """Return the blocks of *page* that have a title, the list of its sources as it is shown."""
     shown = (source_lines(b) if isinstance(b, Sources) else b for b in page.blocks)
-    return [b for b in shown if not isinstance(b, Facts | Tiles)]
+    return [b for b in shown if not isinstance(b, Facts)]
 
 
 def block(page: Page, title: str) -> Table | Lines | Drawing:
@@ -181,9 +181,8 @@ def test_a_screen_of_another_time_has_a_caution_and_one_of_the_time_of_the_data_
 
 def test_what_may_have_come_before_the_date_of_the_answer_is_marked(atlas: govmap.Atlas) -> None:
     changes = lines(mechanism(atlas, "MIRPS"), "Changed since April 2023")
-    assert [line.split(" MIRPS:")[0] for line in changes] == [
-        *("2023 (perhaps earlier)", "2024-01-24", "2025", "2025-11"),
-    ]
+    heads = [line.split(": ")[0] for line in changes]
+    assert heads == ["2023 (perhaps earlier)", "2024-01-24", "2025", "2025-11 MIRPS"]  # three are told with its name
     told = listed(Presentation(govmap.history(atlas, "MIRPS"), full=True).page()).rows
     assert sorted(row[0] for row in told if "perhaps" in row[0] or row[0] >= "2024") == [
         "2023 (perhaps earlier)",
@@ -197,6 +196,23 @@ def test_every_number_of_a_source_on_a_page_is_in_its_list(atlas: govmap.Atlas) 
         marks = {int(mark) for text in texts(page) for mark in re.findall(r"\[(\d+)\]", text)}
         assert marks == set(range(1, len(marks) + 1)), name
         assert len(marks) <= len(lines(page, "Sources")), name
+
+
+@pytest.mark.parametrize("question", ["brief", "mechanism", "country"])
+def test_sources_are_numbered_in_the_order_of_reading(atlas: govmap.Atlas, question: str) -> None:
+    names = {"brief": ["RCM", "MIRPS", "PER", "CRI"], "mechanism": atlas.mechanisms, "country": atlas.universe}
+    for name in names[question]:
+        page = Presentation(getattr(govmap, question)(atlas, name), full=True).page()
+        marks = [int(mark) for text in texts(page) for mark in re.findall(r"\[(\d+)\]", text)]
+        assert list(dict.fromkeys(marks)) == sorted(set(marks)), name
+
+
+def test_a_brief_tells_other_bodies_and_sets_a_country_beside_others_where_there_are_any(atlas: govmap.Atlas) -> None:
+    ecuador, cuba = (Presentation(govmap.brief(atlas, code)).page() for code in ("ECU", "CUB"))
+    assert ecuador.subtitle.splitlines()[-1].startswith("Since then: Ecuador is announced as the chair of the Quito")
+    assert cuba.subtitle.splitlines()[-1] == "Also in 1 other body: full=True."
+    sole = Presentation(govmap.brief(govmap.load(DATA / "one"), "PER"), full=True).page()
+    assert not any(isinstance(block, Drawing) for block in sole.blocks), "there is no other country"
 
 
 @pytest.mark.parametrize("full", [True, False])
@@ -256,15 +272,27 @@ def test_an_overlap_names_the_countries_in_none_in_all_and_in_fewer(atlas: govma
     found = govmap.overlap(atlas, "human trafficking")
     assert isinstance(found, Overlap)
     told = facts(Presentation(found).page())
-    assert told[f"Left out ({len(found.uncovered)})"] == ", ".join(sorted(ref.name for ref in found.uncovered))
+    left_out = sorted(ref.name for ref in found.uncovered if ref.code not in found.themes_unknown)
+    assert told[f"Left out ({len(left_out)})"] == ", ".join(left_out)
+    assert told["Not known (7)"] == ", ".join(sorted(atlas.countries[code].name for code in found.themes_unknown))
     for count in (4, 3, 2, 1):
         names = sorted(ref.name for ref in found.countries if len(ref.mechanisms) == count)
         title = f"In all 4 ({len(names)})" if count == 4 else f"In {count} ({len(names)})"
         assert told[title] == ", ".join(names)
 
 
+@pytest.mark.parametrize("command", ["overlap", "gaps"])
+def test_who_is_left_out_is_told_with_the_other_bodies_that_work_on_it(atlas: govmap.Atlas, command: str) -> None:
+    """CMC and OCAM have a group on it; the Caribbean islands that no mechanism of the source reaches are in the CMC."""
+    ask = getattr(govmap, command)
+    page = Presentation(ask(atlas, theme="human trafficking")).page()
+    assert facts(page)["Other bodies"] == "CMC, OCAM; 12 of the 12 others are in one of them"
+    with_them = Presentation(ask(govmap.load(scope="all"), theme="human trafficking")).page()
+    assert "Other bodies" not in facts(with_them)
+
+
 def test_an_overlap_without_a_direct_group_says_that_it_rests_on_neighbours(atlas: govmap.Atlas) -> None:
-    labels = [theme.label for theme in atlas.themes.values() if not atlas.groups_on(theme.id)]
+    labels = [theme.label for theme in atlas.themes.values() if not atlas.is_worked_on(theme.id)]
     found = [Presentation(govmap.overlap(atlas, label), full=True) for label in labels]
     related = [answer.page() for answer in found if answer.failure is None and answer.answer.groups]
     assert related
@@ -321,8 +349,18 @@ def test_meetings_alone_change_no_answer_and_what_a_history_of_a_country_counts_
 
     assert since(govmap.country(made, "Peru")) == ""
     assert since(govmap.country(made, "Chile")) == "Chile leaves (2022)"
-    assert since(govmap.mechanism(made, "A")).startswith("Chile leaves (2022); 2 events in total (")
+    assert since(govmap.mechanism(made, "A")).startswith("Chile leaves (2022). 2 events in total (")
     page = Presentation(govmap.history(made, "Peru")).page()
     assert page.subtitle == "1 dated event on the country itself, 1 after 2020."
     assert page.more.endswith("; changes of its mechanisms: govmap.country(atlas, 'Peru', full=True)")
     assert lines(Presentation(govmap.country(made, "Peru"), full=True).page(), "Changed in its mechanisms since 2020")
+
+
+def test_the_most_similar_are_said_to_be_those_of_the_mechanisms_that_are_compared(atlas: govmap.Atlas) -> None:
+    """Of all bodies, another one is the most similar."""
+    assert facts(mechanism(atlas, "mercosur-residence"))["Most similar of 8"].startswith("SACM: ")
+    ways = [
+        Presentation(govmap.compare(each, "mercosur-residence")).page().more
+        for each in (atlas, govmap.load(scope="all"))
+    ]
+    assert ["; scope='all'" in way for way in ways] == [True, False]

@@ -43,8 +43,8 @@ def limited_mechanisms(atlas: Atlas, code: str, limit: Limit) -> Iterator[str]:
 
     As an observer it is listed by those that it is beside, where observers are asked for.
     """
-    beside = (mechanism for mechanism, _row in atlas.beside(code)) if limit.relation == "observer" else ()
-    for id_ in dict.fromkeys(mechanism.id for mechanism in (*atlas.listing(code), *beside)):
+    beside = (mechanism for mechanism, _row in atlas.observed_by(code)) if limit.relation == "observer" else ()
+    for id_ in dict.fromkeys(mechanism.id for mechanism in (*atlas.mechanisms_of(code), *beside)):
         if limit == NO_LIMIT or code in limited_seats(atlas, atlas.mechanisms[id_], limit):
             yield id_
 

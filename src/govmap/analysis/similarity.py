@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from math import ceil
 
-from govmap.analysis.crowd import Crowd, at_least, positions
+from govmap.analysis.bit_index import BitIndex, at_least, positions
 from govmap.records import Result
 
 SLACK = 0.00005  # half of the last digit that a Jaccard index is given with
@@ -110,24 +110,24 @@ def set_relation(mine: frozenset[str], theirs: frozenset[str]) -> str:
     return "within" if mine < theirs else "overlapping"
 
 
-def likest_pairs(sets: Mapping[str, frozenset[str]], top: int) -> list[tuple[str, str]]:
+def most_similar_pairs(sets: Mapping[str, frozenset[str]], top: int) -> list[tuple[str, str]]:
     """Return the *top* pairs of *sets*, by name, that are most alike.
 
     They are in the order of `compare --all`: by Jaccard index to four digits, members shared, and names as they stand
     in *sets*. What a set shares with all others is counted at once, and only those are looked at that may be among
-    the likest.
+    the most similar.
     """
-    names, crowd = list(sets), Crowd(list(sets.values()))
+    names, index = list(sets), BitIndex(list(sets.values()))
     best: list[tuple[float, int, str, str]] = []
     bar = 0.0  # the index that a pair must reach to be among them
     left = (1 << len(names)) - 1
-    for at, mine in enumerate(crowd.sets):
+    for at, mine in enumerate(index.sets):
         left ^= 1 << at
-        slices = crowd.shared_with(at, left)
-        for size, of_size in crowd.by_size.items():
+        slices = index.shared_with(at, left)
+        for size, of_size in index.by_size.items():
             together, least = len(mine) + size, max(bar - SLACK, 0.0)
             for other in positions(at_least(slices, ceil(least * together / (1 + least) - SLACK), of_size & left)):
-                shared = len(mine & crowd.sets[other])
+                shared = len(mine & index.sets[other])
                 union = together - shared
                 best.append((-round(shared / union, 4) if union else 0.0, -shared, names[at], names[other]))
         if len(best) > 4 * top:

@@ -73,7 +73,8 @@ def open_atlas(data: str | None, as_of: str | None, scope: str | None = None) ->
         DataError: The dataset cannot be read.
 
     """
-    from govmap.atlas import SCOPES, load  # noqa: PLC0415 - so that `--help` does not load it
+    from govmap.atlas import load  # noqa: PLC0415 - so that `--help` does not load it
+    from govmap.dated_dataset import SCOPES  # noqa: PLC0415 - as above
 
     scope = SCOPES[0] if scope is None else scope
     variables = {

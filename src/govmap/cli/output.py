@@ -37,7 +37,7 @@ def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = Fa
     from govmap.presentation import Presentation  # noqa: PLC0415 - not for `--help`
 
     presentation = Presentation(answer, sources=sources, full=full)
-    _say_beside(presentation, options)
+    _print_warnings(presentation, options)
     failure = presentation.failure
     if options.format == "json" and failure is None:  # the plain call of a script, which loads no other format
         from govmap.formats.json import to_json  # noqa: PLC0415 - for this alone
@@ -72,20 +72,24 @@ def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = Fa
         raise failure
 
 
-def _say_beside(presentation: Presentation, options: OutputOptions) -> None:
+def _print_warnings(presentation: Presentation, options: OutputOptions) -> None:
     """Write to standard error what an answer cannot hold itself: JSON has slips, but not the caution of a list."""
     if options.format == "json":
         _warn(presentation.atlas.caution if isinstance(presentation.answer, tuple) else None)
         return
     for slip in presentation.slips:
-        note = _("{typed} is read as {name}").format(typed=quoted(slip.typed), name=printable(slip.name))
-        _write_to_stderr(f"{note}\n")
+        say(_("{typed} is read as {name}").format(typed=quoted(slip.typed), name=printable(slip.name)))
 
 
 def _warn(caution: str | None) -> None:
     """Say beside an answer that cannot hold it why it is less sure than others, if it is."""
     if caution:
-        _write_to_stderr(labelled(_("Caution"), printable(caution)) + "\n")
+        say(labelled(_("Caution"), printable(caution)))
+
+
+def say(note: str) -> None:
+    """Write a *note*, in which every text of data is printable, to standard error, beside an answer."""
+    _write_to_stderr(f"{note}\n")
 
 
 def emit_record(result: Result) -> None:

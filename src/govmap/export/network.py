@@ -16,8 +16,8 @@ from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.fields import Record
 from govmap.model import Group, Mechanism, Member
-from govmap.parts.around import links_among
 from govmap.parts.items import evidence_on
+from govmap.parts.links import links_among
 from govmap.texts import legal
 
 Value = str | int | float
@@ -78,7 +78,7 @@ def _nodes(atlas: Atlas, project: str | None) -> Iterator[Node]:
             details = {"type": mechanism.group_label, "mechanism": mechanism.id}
             details |= _fields(group, "number since until") | _trust(mechanism, "groups", group)
             yield _node("group", group.name, group_key(mechanism, group), **details)
-        for id_ in sorted(atlas.groups_by_theme):
+        for id_ in atlas.themes_worked_on:
             theme = atlas.themes[id_]
             yield _node("theme", theme.label, id_, broader=theme.broader)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from govmap.atlas import Atlas
@@ -71,6 +71,12 @@ def names_of(title: str, names: Iterable[str]) -> tuple[str, str]:
     return _("{title} ({n})").format(title=title, n=len(shown)), comma_list(shown) or _("none")
 
 
+def not_known(countries: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the names of the *countries* of which an answer is not known, if there are any."""
+    if countries:
+        yield names_of(_("Not known"), countries)
+
+
 def more_without_members(atlas: Atlas) -> str:
     """Return how many bodies are only named, and the call that lists them; nothing where there are none."""
     found, call = atlas.mentioned, Call("list", "mechanisms", coverage="mentioned")
@@ -112,7 +118,8 @@ def since_then(
     else:
         later = [*_later(answer)]
         where = "" if full else str(WHOLE)
-    if not any(event.kind in CHANGING for event in later):
+    changing = (*CHANGING, "statement") if isinstance(of, Country) else CHANGING
+    if not any(event.kind in changing for event in later):
         return ""
     candidates = later if len(later) == 1 else [event for event in later if event.kind in NAMED]
     shown: list[Change | Entry] = []
@@ -125,7 +132,8 @@ def since_then(
         counted = words.counted("{n} event", "{n} events", len(later))
         ends = _("{events} in total").format(events=counted) if shown else counted
         texts.append(f"{ends} ({where})" if where and not in_document else ends)
-    return _("Since then: {events}").format(events=in_series(texts)) if texts else ""
+    # translators: the events are whole sentences, so what stands before them is no colon where small letters follow it
+    return _("Since then: {events}").format(events=". ".join(texts)) if texts else ""
 
 
 def _with_date(event: Change | Entry) -> str:
@@ -134,7 +142,7 @@ def _with_date(event: Change | Entry) -> str:
     return text if date in text else _("{event} ({date})").format(event=text, date=date)
 
 
-def more(*what: str, call: Call | None = None) -> str:
+def more(*what: str, call: Call | Option | None = None) -> str:
     """Return the last line of a page: *what* the whole page has beside it, and another call to go on with."""
     whole = _("{option} ({what})").format(option=WHOLE, what=", ".join(what)) if what else ""
     options = filter(None, (whole, str(Option("sources"))))
@@ -168,9 +176,11 @@ def changes(
     date = format_date(answer.as_of)
     return (
         lines(
-            (_("Changed in its mechanisms since {date}") if of_country else _("Changed since {date}")).format(
-                date=date
-            ),
+            (
+                _("Changed in its mechanisms since {date}, other members and chairs aside")
+                if of_country
+                else _("Changed since {date}")
+            ).format(date=date),
             [_change(change, words.later_date(change.date, answer.as_of), numbers) for change in later],
         ),
         lines(
@@ -187,7 +197,8 @@ def _later(answer: WithChanges) -> list[Change]:
 
 def _change(change: Change, date: str, numbers: SourceNumbers | None) -> str:
     marks = f" {numbers.marks(change.sources)}" if numbers else ""
-    return labelled(f"{date} {change.mechanism}", f"{change.text}{marks}")
+    of = "" if change.text.startswith(change.mechanism) else f" {change.mechanism}"
+    return labelled(f"{date}{of}", f"{change.text}{marks}")
 
 
 def caution(text: str | None) -> Lines | None:

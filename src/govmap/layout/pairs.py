@@ -37,7 +37,7 @@ def no_seats(id_: str, name: str, kind: str, limit: Limit, atlas: Atlas) -> str:
     if kind == "country":
         within = limit_words(atlas, limit)
         return _("No mechanism of the dataset lists {country}{limit}").format(country=name, limit=within)
-    if limit.theme and atlas.is_silent(atlas.mechanisms[id_], "groups"):
+    if limit.theme and atlas.is_unknown(atlas.mechanisms[id_], "groups"):
         sentence = _("{name} is left out: its groups are not known")
         return sentence.format(name=name)
     if limit.theme and limit.theme not in atlas.themes_of(atlas.mechanisms[id_]):

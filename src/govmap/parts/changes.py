@@ -61,7 +61,7 @@ def _end(atlas: Atlas, id_: str) -> Iterator[Change]:
 
 def _beginnings(atlas: Atlas, only: str | None, themes: Collection[str]) -> Iterator[Change]:
     """Yield the beginnings of mechanisms in scope that come later."""
-    for head in filter(atlas.answers_on, atlas.heads_of_any_date):
+    for head in filter(atlas.in_scope, atlas.heads_of_any_date):
         if head.coverage == "full" and head.founded and not atlas.is_past(head.founded):
             body = atlas.record(head.id)
             if themes and not any(set(themes).intersection(group.themes) for group in body.groups):
@@ -97,7 +97,7 @@ def _later(
         date
         for part, item in items
         for date, _sentence in turns(part, item)
-        if not any(tells_of(event, part, item, date) for event in events)
+        if not any(is_about(event, part, item, date) for event in events)
     }
     if not parts:
         dates.update(name.until for name in body.former_names)
@@ -129,7 +129,7 @@ def turns(part: Part, item: Any) -> Iterator[tuple[str, str]]:
             yield date, sentence
 
 
-def tells_of(event: Event, part: Part, item: Any, date: str) -> bool:
+def is_about(event: Event, part: Part, item: Any, date: str) -> bool:
     """Return whether an *event* is on that item on that date: one that names others is not."""
     if event.date != date:
         return False

@@ -59,7 +59,7 @@ def all_facts(atlas: Atlas, ids: Iterable[str] | None = None) -> Iterator[Fact]:
     Events and resolutions are those of all dates and mechanisms.
     """
     for id_ in atlas.mechanisms if ids is None else ids:
-        if atlas.answers_on(atlas.mechanisms[id_]):
+        if atlas.in_scope(atlas.mechanisms[id_]):
             yield from facts_of(atlas, atlas.mechanisms[id_])
     yield from _happened(atlas)
 
@@ -142,7 +142,7 @@ def _evidence(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Trus
 
 def _happened(atlas: Atlas) -> Iterator[Fact]:
     """Yield the events and the resolutions, which have sources and no status."""
-    for event in filter(atlas.tells_of, atlas.context.events):
+    for event in filter(atlas.event_in_scope, atlas.context.events):
         evidence = Trust(None, None, None, event.sources)
         yield Fact.from_record(event, part="events", evidence=evidence, value=event.text)
     for resolution in atlas.context.resolutions:

@@ -15,14 +15,15 @@ from govmap.atlas import Atlas
 from govmap.language import in_language
 from govmap.mechanism_parts import Part
 from govmap.model import Dataset, Event, Mechanism, Resolution
+from govmap.parts.chairs import last_known
 from govmap.parts.items import PARTS_AS_STORED, name_of
 
 Value = str | int | bool | tuple[str, ...] | None
 Word = tuple[str, ...]
 KINDS = (
-    *("about", "mechanisms", "names"),
+    *("about", "mechanisms"),
     *(part.label for part in PARTS_AS_STORED),
-    *("agencies", "themes", "categories", "sources", "countries", "resolutions", "events", "words"),
+    *("names", "agencies", "themes", "categories", "sources", "countries", "resolutions", "events", "words"),
 )
 NAMES = ("names", "acronyms", "proposed_names", "former_names")  # the fields of a mechanism with its names
 
@@ -81,7 +82,10 @@ def _of_mechanism(atlas: Atlas, mechanism: Mechanism, *, dated: bool) -> Iterato
     yield Item("mechanisms", mechanism.id, mechanism.name, fields, (here,), here)
     yield from _names(mechanism, dated=dated)
     for part in PARTS_AS_STORED:
-        for item in part.items(mechanism):
+        items = part.items(mechanism)
+        if dated and part.field == "chairs" and not items:  # that no other is known does not end what is
+            items = tuple(chair for chair in last_known(atlas, mechanism) if chair.until is None)
+        for item in items:
             yield _of_part(atlas, mechanism, part, item)
 
 
@@ -95,7 +99,7 @@ def _names(mechanism: Mechanism, *, dated: bool) -> Iterator[Item]:
             known = {"name": names.get(language), "acronym": acronyms.get(language), "proposed": language in proposed}
             fields: dict[str, Value] = {name: value for name, value in known.items() if value}
             id_ = "/".join(filter(None, (mechanism.id, language, until)))
-            yield Item("names", id_, in_language(names), fields, ((id_,),), (mechanism.id,))
+            yield Item("names", id_, names.get(language) or in_language(names), fields, ((id_,),), (mechanism.id,))
 
 
 def _of_part(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Item:

@@ -10,7 +10,7 @@ from govmap.dates import day_before, first_day, last_day
 from govmap.fields import short_name
 from govmap.mechanism_parts import find_part
 from govmap.model import Event, Mechanism, Member
-from govmap.parts.changes import tells_of
+from govmap.parts.changes import is_about
 from govmap.parts.items import trust_in
 from govmap.statements import Statement
 
@@ -60,7 +60,7 @@ def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: li
     called, part = short_name(mechanism.id, mechanism.name), find_part("members")
     found: dict[tuple[str, Turn], list[Item]] = {}
     for date, turn, member in _turns(mechanism, country):
-        if not any(tells_of(event, part, member, date) for event in events):
+        if not any(is_about(event, part, member, date) for event in events):
             sources = trust_in(mechanism, "members", member).sources
             found.setdefault((date, turn), []).append((member.code, sources))
     for (date, (kind, *roles)), items in found.items():

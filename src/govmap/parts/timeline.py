@@ -11,7 +11,7 @@ from govmap.fields import short_name
 from govmap.language import in_language
 from govmap.mechanism_parts import Part
 from govmap.model import Event, Mechanism
-from govmap.parts.changes import tells_of, turns
+from govmap.parts.changes import is_about, turns
 from govmap.parts.items import PARTS_AS_STORED, name_of, trust_in
 from govmap.parts.listings import Dated, Item, life, listings, united
 from govmap.statements import Statement
@@ -39,7 +39,7 @@ def dated_records(atlas: Atlas, country: str | None = None, mechanism: str | Non
     bodies = [atlas.record(mechanism)] if mechanism else atlas.naming(country) if country else atlas.dataset.mechanisms
     dated = [event for event in atlas.context.events if event.date is not None]
     events = [event for event in dated if country is None or country in event.countries]
-    for body in filter(atlas.answers_on, bodies):
+    for body in filter(atlas.in_scope, bodies):
         here = [event for event in events if body.id in event.mechanisms]
         yield from listings(atlas, body, country, here)
         kinds = {event.kind for event in dated if event.concerns is None and body.id in event.mechanisms}
@@ -96,7 +96,7 @@ def part_changes(
                 continue
             name = name_of(atlas, part, item)
             for date, sentence in turns(part, item):
-                if any(tells_of(event, part, item, date) for event in events):
+                if any(is_about(event, part, item, date) for event in events):
                     continue
                 named = f"{item.agency}, {name}" if part.of == "agency" else name
                 found.setdefault((date, sentence), []).append((named, trust_in(mechanism, part.label, item).sources))

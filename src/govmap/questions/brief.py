@@ -114,7 +114,7 @@ def _on_mechanism(atlas: Atlas, mechanism: Mechanism) -> dict[str, Any]:
 
 
 def _nearest(atlas: Atlas, of: Country | Mechanism) -> tuple[Neighbour, ...]:
-    """Return those on the highest levels of likeness, the likest first; what is not alike at all is no neighbour."""
+    """Return those on the highest levels of similarity, the most similar first; what shares nothing is no neighbour."""
     likeness = compare(atlas, of)
     assert isinstance(likeness, Likeness)  # noqa: S101 - which one name asks for
     levels = sorted({pair.jaccard for pair in likeness.pairs if pair.jaccard}, reverse=True)[:LEVELS]

@@ -9,9 +9,9 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from govmap.analysis.neighbours import nobody_works_on
+from govmap.analysis.neighbours import nobody_lists, nobody_works_on, nothing_to_compare
 from govmap.analysis.seats import NO_LIMIT, Limit, limited_mechanisms, limited_seats, limited_themes
-from govmap.analysis.similarity import Pair, compare_pair, in_some, likest_pairs, only_in_each
+from govmap.analysis.similarity import Pair, compare_pair, in_some, most_similar_pairs, only_in_each
 from govmap.atlas import Atlas
 from govmap.calls import Call, Option, Value
 from govmap.choices import one_of
@@ -20,8 +20,9 @@ from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.fields import RELATIONS, Relation
 from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
-from govmap.parts.around import LinkRow, basis_of, links_among, observers_of, shared_secretariat
 from govmap.parts.changes import changes_in
+from govmap.parts.links import LinkRow, basis_of, links_among, shared_secretariat
+from govmap.parts.observers import observers_of
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
 from govmap.records import (
@@ -86,8 +87,9 @@ class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
     `distinct` is what all of them share and nothing else of their kind has, `union` what at least one has. `relation`
     and `theme` say to which seats the sets were limited: of countries so listed, in mechanisms with a group on it.
     `themes_unknown` are those for which the source lists no groups, which is not the same as having none: of countries
-    those all of whose mechanisms are such. `links` tells of each two mechanisms whether they are known to have met; it
-    is empty for countries.
+    those all of whose mechanisms are such. `left_out` are the mechanisms that were named and not compared, since they
+    have no group on the theme, or none is known. `links` tells of each two mechanisms whether they are known to have
+    met; it is empty for countries.
     """
 
     kind: str
@@ -104,15 +106,16 @@ class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
     pairs: tuple[Pair, ...]
     themes: ThemesCompared
     themes_unknown: tuple[str, ...]
+    left_out: tuple[str, ...]
     links: tuple[LinksOfPair, ...]
 
 
 class Likeness(AnswerWithChanges, frozen=True):
-    """The answer to `compare NAME` and to `compare --all`: pairs by their Jaccard index, the likest first.
+    """The answer to `compare NAME` and to `compare --all`: pairs by their Jaccard index, the most similar first.
 
     `of` is the one whose likeness is ranked, always the left of a pair; null where all pairs are. `relation` and
     `theme` limit the seats as in `compare A B`; what has none (within them) is in no pair. `pair_count` tells how many
-    pairs there are, of which `pairs` holds the likest where no more were asked for.
+    pairs there are, of which `pairs` holds the most similar where no more were asked for.
     """
 
     kind: str
@@ -136,7 +139,7 @@ class Sets(NamedTuple):
         is_elsewhere: Whether something of their kind has this seat that is not compared.
         refer: Makes references of the members of a set.
         limit: To which seats it is limited.
-        silent: Those compared for which the source lists no groups: a country, where it does so of all its mechanisms.
+        unknown: Those compared for which the source lists no groups: a country, where it does so of all its mechanisms.
 
     """
 
@@ -147,11 +150,11 @@ class Sets(NamedTuple):
     is_elsewhere: Callable[[str], bool]
     refer: Callable[[frozenset[str]], tuple[Any, ...]]
     limit: Limit
-    silent: tuple[str, ...]
+    unknown: tuple[str, ...]
 
     def pair(self, left: str, right: str) -> Pair:
         """Return how two of the things compared, given by id, overlap."""
-        known = None if {left, right}.intersection(self.silent) else (self.themes[left], self.themes[right])
+        known = None if {left, right}.intersection(self.unknown) else (self.themes[left], self.themes[right])
         pair = compare_pair(left, right, self.seats[left], self.seats[right], known)
         is_left_out = self.limit != NO_LIMIT and not (self.seats[left] and self.seats[right])
         return replace(pair, jaccard=None) if is_left_out else pair
@@ -219,8 +222,11 @@ def compare(
         return membership(atlas, countries[0], mechanisms[0])
     atlas = atlas.including(mechanism.id for mechanism in mechanisms)
     _refuse_repeats(atlas, subjects)
-    sets = mechanism_sets(atlas, mechanisms, limit) if mechanisms else country_sets(atlas, countries, limit)
-    return _compare(atlas, sets, limit)
+    if countries:
+        return _compare(atlas, country_sets(atlas, countries, limit), limit)
+    working = _working_on(atlas, mechanisms, limit.theme)
+    left_out = tuple(sorted(mechanism.id for mechanism in mechanisms if mechanism not in working))
+    return _compare(atlas, mechanism_sets(atlas, working, limit), limit, left_out)
 
 
 def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Iterator[Basis]:
@@ -244,10 +250,15 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
 
 
 def failure(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> GovmapError | None:
-    """Return why nothing is compared on a date on which no mechanism existed, or within a theme without a group."""
-    if isinstance(found, Membership) or (atlas.heads and not (found.theme and not atlas.is_worked_on(found.theme))):
+    """Return why nothing is compared: no mechanism existed, no group works on the theme, or there is no pair."""
+    if isinstance(found, Membership):
         return None
-    return nobody_works_on(atlas, (found.theme,) if found.theme else ())
+    if not atlas.heads or (found.theme and not atlas.is_worked_on(found.theme)):
+        return nobody_works_on(atlas, (found.theme,) if found.theme else ())
+    if found.pairs:
+        return None
+    of = atlas.countries[found.items[0].id] if found.kind == "country" else None
+    return nothing_to_compare(atlas) if of is None or any(atlas.mechanisms_of(of.alpha3)) else nobody_lists(atlas, of)
 
 
 def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None, mode: str) -> None:
@@ -277,10 +288,16 @@ def _two_kinds(atlas: Atlas, names: Sequence[object], subjects: Sequence[Compare
     """Return the error for names of two kinds, with a call for those of each."""
     sentences: dict[type, str] = {Mechanism: _("{name} is a mechanism"), Country: _("{name} is a country")}
     first: dict[type, object] = {}
+    named: dict[type, list[Compared]] = {kind: [] for kind in sentences}
     for name, subject in zip(names, subjects, strict=True):
-        first.setdefault(type(subject), name)
+        if isinstance(name, str) and atlas.is_of_two_kinds(name):
+            named[Mechanism].append(atlas.mechanism(name))
+            named[Country].append(atlas.country(name))
+        else:
+            first.setdefault(type(subject), name)
+            named[type(subject)].append(subject)
     kinds = ", ".join(sentences[kind].format(name=name) for kind, name in first.items())
-    calls = tuple(call_on(atlas, [subject for subject in subjects if isinstance(subject, kind)]) for kind in sentences)
+    calls = tuple(call_on(atlas, records) for records in named.values())
     return UsageError(_("Compare mechanisms or countries, not both: {names}").format(names=kinds), calls)
 
 
@@ -297,6 +314,29 @@ def _refuse_repeats(atlas: Atlas, subjects: Sequence[Compared]) -> None:
         enough = list(dict.fromkeys((*ids, *others)))[: max(2, len(set(ids)))]
         calls = (call_on(atlas, [records[id_] for id_ in enough]),) if len(enough) > 1 else ()
         raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), calls)
+
+
+def _working_on(atlas: Atlas, mechanisms: tuple[Mechanism, ...], theme: str | None) -> tuple[Mechanism, ...]:
+    """Return which *mechanisms* have a group on a *theme* (id), if one is named.
+
+    Raises:
+        NoAnswerError: Fewer than two have one, although others do.
+
+    """
+    if theme is None or not atlas.is_worked_on(theme):
+        return mechanisms
+    working = tuple(mechanism for mechanism in mechanisms if theme in atlas.themes_of(mechanism))
+    if len(working) < 2:
+        message = (
+            _("Of these only {mechanism} has a group on {theme}")
+            if working
+            else _("None of these has a group on {theme}")
+        )
+        label = atlas.themes[theme].label
+        raise NoAnswerError(
+            message.format(mechanism="".join(each.id for each in working), theme=label), (Call("overlap", label),)
+        )
+    return working
 
 
 def _with_others(atlas: Atlas, subject: Compared, limit: Limit) -> tuple[Sets, str]:
@@ -333,7 +373,7 @@ def mechanism_sets(atlas: Atlas, mechanisms: tuple[Mechanism, ...], limit: Limit
         is_elsewhere=lambda code: not names.keys() >= set(limited_mechanisms(atlas, code, limit)),
         refer=lambda codes: country_refs(atlas, codes),
         limit=limit,
-        silent=tuple(m.id for m in mechanisms if atlas.is_silent(m, "groups")),
+        unknown=tuple(m.id for m in mechanisms if atlas.is_unknown(m, "groups")),
     )
 
 
@@ -342,7 +382,7 @@ def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> 
     names = {country.alpha3: country.name for country in countries}
     seats = cache(lambda mechanism: limited_seats(atlas, atlas.mechanisms[mechanism], limit))
     listing = {code: frozenset(limited_mechanisms(atlas, code, limit)) for code in names}
-    silent = {id_ for id_ in set[str]().union(*listing.values()) if atlas.is_silent(atlas.mechanisms[id_], "groups")}
+    unknown = {id_ for id_ in set[str]().union(*listing.values()) if atlas.is_unknown(atlas.mechanisms[id_], "groups")}
     return Sets(
         "country",
         names,
@@ -351,7 +391,7 @@ def country_sets(atlas: Atlas, countries: tuple[Country, ...], limit: Limit) -> 
         is_elsewhere=lambda id_: not names.keys() >= seats(id_),
         refer=lambda ids: tuple(MechanismRef.from_record(atlas.mechanisms[id_]) for id_ in sorted(ids)),
         limit=limit,
-        silent=tuple(code for code, ids in listing.items() if ids and ids <= silent),
+        unknown=tuple(code for code, ids in listing.items() if ids and ids <= unknown),
     )
 
 
@@ -364,7 +404,7 @@ def _happened(atlas: Atlas, sets: Sets) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: (change.date, change.mechanism, change.text)))
 
 
-def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
+def _compare(atlas: Atlas, sets: Sets, limit: Limit, left_out: tuple[str, ...] = ()) -> Comparison[Any]:
     mine = {id_: sets.seats[id_] for id_ in sets.names}
     shared, union = frozenset.intersection(*mine.values()), frozenset.union(*mine.values())
     return Comparison(
@@ -385,7 +425,8 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
             only={id_: tuple(sorted(alone)) for id_, alone in only_in_each(sets.themes).items()},
             partly=tuple(ThemesPartlyShared(ids, tuple(sorted(held))) for ids, held in in_some(sets.themes).items()),
         ),
-        themes_unknown=sets.silent,
+        themes_unknown=sets.unknown,
+        left_out=left_out,
         links=links_of_pairs(atlas, tuple(mine)) if sets.kind == "mechanism" else (),
         caution=atlas.caution,
         changes=_happened(atlas, sets),
@@ -398,7 +439,7 @@ def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit, top: int | Non
     there_are = len(others) if of else len(others) * (len(others) - 1) // 2
     chosen: Iterable[tuple[str, str]] = ((of, other) for other in others) if of else combinations(seated, 2)
     if of is None and top is not None:
-        chosen = likest_pairs({id_: sets.seats[id_] for id_ in seated}, top)
+        chosen = most_similar_pairs({id_: sets.seats[id_] for id_ in seated}, top)
     pairs = [sets.pair(left, right) for left, right in chosen]
     pairs.sort(key=lambda pair: (-(pair.jaccard or 0), -pair.shared, pair.left, pair.right))
     return Likeness(

@@ -9,8 +9,9 @@ from govmap.dataset.store import Head
 from govmap.dates import in_force
 from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism, Member
-from govmap.parts.around import BesideRow, ChairNow, beside, chair_of
+from govmap.parts.chairs import ChairNow, chair_of
 from govmap.parts.changes import changes_in
+from govmap.parts.observers import ObservedRow, observed_by
 from govmap.records import AnswerWithSources, Basis, Change, MechanismRef, Result, ThemeRef, Trust, cited_by
 from govmap.statements import Statement
 
@@ -90,7 +91,7 @@ class CountryProfile(AnswerWithSources, frozen=True):
     not_in: tuple[Absence, ...]
     themes: tuple[ThemeSeats, ...]
     themes_unknown: tuple[str, ...]
-    observes: tuple[BesideRow, ...]
+    observes: tuple[ObservedRow, ...]
     other_bodies: tuple[Seat, ...]
 
 
@@ -107,12 +108,12 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     seats = tuple(_seat(atlas, mechanism, country) for mechanism in inside)
     ids = {mechanism.id for mechanism in inside}
     absences = _absences(atlas, country, ids)
-    naming = {body.id for body in atlas.naming(country.alpha3) if atlas.answers_on(body)}
+    naming = {body.id for body in atlas.naming(country.alpha3) if atlas.in_scope(body)}
     every = changes_in(atlas, naming | ids, only=country.alpha3, parts=(), new_on=())
     happened = tuple(change for change in every if change.mechanism in ids or _is_on(change, country.alpha3, atlas))
     beyond = sorted(atlas.others_of(country.alpha3), key=lambda mechanism: mechanism.id)
     others = tuple(_seat(atlas, mechanism, country) for mechanism in beyond)
-    observes = beside(atlas, country.alpha3)
+    observes = observed_by(atlas, country.alpha3)
     chairs = tuple(_pieces_of_chair(seat) for seat in (*seats, *others))
     pieces = (piece for seat in seats for piece in (seat.evidence, seat.secretariat_evidence))
     more = (
@@ -126,7 +127,7 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
         mechanisms=seats,
         not_in=absences,
         themes=_themes(atlas, inside),
-        themes_unknown=atlas.silent_on_groups(country.alpha3),
+        themes_unknown=atlas.with_unknown_groups(country.alpha3),
         observes=observes,
         other_bodies=others,
         caution=atlas.caution,

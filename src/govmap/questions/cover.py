@@ -66,7 +66,7 @@ def cover(
             message = _("--themes covers every theme, so it takes no --theme and no --country")
             raise UsageError(message, (Call("cover", themes=True),))
         reached = {mechanism.id: set(atlas.themes_of(mechanism)) for mechanism in atlas.covered}
-        return _cover("theme", atlas, reached, tuple(sorted(atlas.groups_by_theme)), None)
+        return _cover("theme", atlas, reached, atlas.themes_worked_on, None)
     about = atlas.theme(theme).id if theme is not None else None
     seats = {m.id: set(atlas.seats[m.id]) for m in atlas.covered if about is None or about in atlas.themes_of(m)}
     return _cover("country", atlas, seats, tuple(sorted(codes or atlas.universe)), about)

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
 
-from govmap.atlas import Atlas, GroupOf
+from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.choices import one_of
+from govmap.dated_dataset import GroupOf
 from govmap.declaration import TRUST, question
 from govmap.errors import NotFoundError
 from govmap.fields import PLAIN_STATUSES, Status

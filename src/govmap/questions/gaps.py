@@ -76,7 +76,7 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
 def rests_on(found: Gaps, atlas: Atlas) -> Iterator[Basis]:
     """Yield the groups on the themes, and whether their mechanisms list the countries."""
     yield from Basis.groups(atlas, found.themes)
-    working = {mechanism.id for theme in found.themes for mechanism, _ in atlas.working(theme)}
+    working = {mechanism.id for theme in found.themes for mechanism, _ in atlas.groups_on(theme)}
     yield from Basis.members(sorted(working), (country.code for country in found.countries))
 
 
@@ -88,12 +88,11 @@ def failure(found: Gaps, atlas: Atlas) -> GovmapError | None:
 
 
 def _gaps_of(atlas: Atlas, code: str, themes: tuple[str, ...]) -> CountryGaps:
-    seated = {theme for mechanism in atlas.listing(code) for theme in atlas.themes_of(mechanism)}
+    seated = {theme for mechanism in atlas.mechanisms_of(code) for theme in atlas.themes_of(mechanism)}
     gaps = tuple(
-        Gap(theme, atlas.themes[theme].label, tuple(sorted({mechanism.id for mechanism, _ in atlas.working(theme)})))
+        Gap(theme, atlas.themes[theme].label, tuple(sorted({mechanism.id for mechanism, _ in atlas.groups_on(theme)})))
         for theme in themes
         if theme not in seated
     )
-    silent = atlas.silent_on_groups(code)
-    nothing_known = bool(silent) and len(silent) == len(atlas.mechanisms_of(code))
-    return CountryGaps(code, atlas.countries[code].name, len(themes) - len(gaps), gaps, silent, nothing_known)
+    unknown, name = atlas.with_unknown_groups(code), atlas.countries[code].name
+    return CountryGaps(code, name, len(themes) - len(gaps), gaps, unknown, atlas.knows_no_groups(code))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from govmap.atlas import Atlas, read_date
-from govmap.dates import first_day, last_day
+from govmap.atlas import Atlas
+from govmap.dates import first_day, last_day, read_date
 from govmap.declaration import ANALYSE, Date, question
 from govmap.errors import NoAnswerError
 from govmap.model import Country, Mechanism
@@ -150,7 +150,7 @@ def _entry(atlas: Atlas, record: Any, *, day: str = "", **others: Any) -> tuple[
 
 def _events(atlas: Atlas) -> Iterator[tuple[str, Entry]]:
     dated = (event for event in atlas.context.events if event.date is not None)
-    return (_entry(atlas, event) for event in filter(atlas.tells_of, dated))
+    return (_entry(atlas, event) for event in filter(atlas.event_in_scope, dated))
 
 
 def _resolutions(atlas: Atlas) -> Iterator[tuple[str, Entry]]:

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from govmap.analysis.neighbours import nobody_works_on
+from govmap.analysis.neighbours import nothing_to_compare
 from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.declaration import COMPARE, question
 from govmap.errors import GovmapError
 from govmap.model import Mechanism
-from govmap.parts.around import LinkRow, basis_of, links_among, shared_secretariat
+from govmap.parts.links import LinkRow, basis_of, links_among, shared_secretariat
 from govmap.records import Answer, Basis, Result
 from govmap.statements import Statement
 
@@ -99,9 +99,9 @@ def rests_on(found: Links, _atlas: Atlas) -> Iterator[Basis]:
     yield from basis_of(link for pair in found.pairs for link in pair.links)
 
 
-def failure(_found: Links, atlas: Atlas) -> GovmapError | None:
-    """Return why there is no answer on a date on which no mechanism existed."""
-    return None if atlas.covered else nobody_works_on(atlas, ())
+def failure(found: Links, atlas: Atlas) -> GovmapError | None:
+    """Return why there is no answer where there is no pair of mechanisms."""
+    return None if found.pair_count else nothing_to_compare(atlas)
 
 
 def _beyond(atlas: Atlas, ids: Iterable[str]) -> tuple[str, ...]:
@@ -126,7 +126,7 @@ def _pair(atlas: Atlas, left: str, right: str, links: tuple[LinkRow, ...]) -> Li
     members = set.intersection(*({member.code for member in mechanism.members} for mechanism in both))
     are_known = all(mechanism.coverage == "full" for mechanism in both)
     themes = set.intersection(*(set(atlas.themes_of(mechanism)) for mechanism in both))
-    is_silent = any(atlas.is_silent(mechanism, "groups") for mechanism in both)
+    is_unknown = any(atlas.is_unknown(mechanism, "groups") for mechanism in both)
     return LinkedPair(
         left,
         right,
@@ -134,6 +134,6 @@ def _pair(atlas: Atlas, left: str, right: str, links: tuple[LinkRow, ...]) -> Li
         kinds=tuple(sorted({link.kind for link in links})),
         last=max((link.date for link in links if link.date), key=last_day, default=None),
         shared_members=len(members) if are_known else None,
-        shared_themes=None if is_silent else len(themes),
+        shared_themes=None if is_unknown else len(themes),
         shared_secretariat=shared_secretariat(atlas, left, right),
     )

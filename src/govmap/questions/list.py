@@ -171,7 +171,7 @@ def _mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
         MechanismItem.from_record(
             mechanism,
             members=len(mechanism.members) if mechanism.coverage == "full" else None,
-            groups=None if atlas.is_silent(mechanism, "groups") else len(mechanism.groups),
+            groups=None if atlas.is_unknown(mechanism, "groups") else len(mechanism.groups),
             secretariat=tuple(sorted(s.agency for s in mechanism.secretariats)),
         )
         for mechanism in chosen

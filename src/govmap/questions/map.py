@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on
+from govmap.analysis.neighbours import nobody_is_listed, nobody_lists, nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dataset.tiles import load_tiles
@@ -61,8 +61,7 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
     are_all_of_countries = bool(of) and not named
     named += [mechanism.id for country in of for mechanism in atlas.mechanisms_of(country.alpha3)]
     if of and not named and atlas.heads:
-        message = _("No mechanism of the dataset lists {country}{limit}").format(country=of[0].name, limit="")
-        raise NoAnswerError(message, (Call("country", atlas.clear_name(of[0])),))
+        raise nobody_lists(atlas, of[0])
     unknown = next((id_ for id_ in named if atlas.mechanisms[id_].coverage == "mentioned"), None)
     if unknown is not None:
         message = _("{mechanism} has no map: the source names it without its members").format(mechanism=unknown)
@@ -95,14 +94,13 @@ def rests_on(found: TileMap, atlas: Atlas) -> Iterator[Basis]:
 
 def failure(found: TileMap, atlas: Atlas) -> GovmapError | None:
     """Return why there is no map where none of the mechanisms works on the theme, or none lists a country."""
-    groups = atlas.groups_on(found.theme) if found.theme else ()
-    if found.theme and not groups:
+    if found.theme and not atlas.is_worked_on(found.theme):
         return nobody_works_on(atlas, (found.theme,))
     if not atlas.covered or not found.tiles:
         return nobody_is_listed(atlas)
     if found.mechanisms:
         return None
-    working = dict.fromkeys(atlas.clear_name(mechanism) for mechanism, _group in groups)
-    label = atlas.themes[found.theme or ""].label
-    message = _("None of these has a group on {theme}").format(theme=label)
-    return NoAnswerError(message, (Call("map", *working, theme=label),))
+    theme = atlas.themes[found.theme or ""]
+    working = dict.fromkeys(atlas.clear_name(mechanism) for mechanism, _group in atlas.groups_on(theme.id))
+    message = _("None of these has a group on {theme}").format(theme=theme.label)
+    return NoAnswerError(message, (Call("map", *working, theme=theme.label),))

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import field
 from msgspec.structs import replace
 
-from govmap.analysis.crowd import Crowd, most, positions
+from govmap.analysis.bit_index import BitIndex, most, positions
 from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on, within_issue
 from govmap.atlas import Atlas
 from govmap.calls import Call
@@ -131,19 +131,19 @@ def country_matrix(atlas: Atlas, codes: Iterable[str] | None = None) -> Matrix:
 
 def _work_matrix(atlas: Atlas, by: Axis) -> Matrix:
     """Return how many groups of each mechanism work on each theme on which any does, or on each issue."""
-    silent = {mechanism.id for mechanism in atlas.covered if atlas.is_silent(mechanism, "groups")}
+    unknown = {mechanism.id for mechanism in atlas.covered if atlas.is_unknown(mechanism, "groups")}
     if by == "issue":
         names = {str(issue.number): issue.name for issue in atlas.context.categories}
         about = {str(issue.number): set(within_issue(atlas, issue)) for issue in atlas.context.categories}
     else:
-        names = {theme: atlas.themes[theme].label for theme in sorted(atlas.groups_by_theme)}
+        names = {theme: atlas.themes[theme].label for theme in atlas.themes_worked_on}
         about = {theme: {theme} for theme in names}
     working = {
         m.id: dict(Counter(id_ for group in m.groups for id_, themes in about.items() if themes & set(group.themes)))
         for m in atlas.covered
     }
-    found = _matrix(atlas, by, working, names, silent)
-    return replace(found, columns=tuple(replace(c, size=None) if c.id in silent else c for c in found.columns))
+    found = _matrix(atlas, by, working, names, unknown)
+    return replace(found, columns=tuple(replace(c, size=None) if c.id in unknown else c for c in found.columns))
 
 
 def _matrix(
@@ -151,14 +151,14 @@ def _matrix(
     by: Axis,
     held: dict[str, dict[str, int]],
     names: dict[str, str],
-    silent: Container[str] = (),
+    unknown: Container[str] = (),
 ) -> Matrix:
     """Return the matrix of what mechanisms have: how much of each row each has *held*, and the *names* of rows.
 
-    What the *silent* have is not known.
+    What the *unknown* have is not known.
     """
     ids = neighbourly({id_: frozenset(cells) for id_, cells in held.items()})
-    columns_held = [None if id_ in silent else held[id_] for id_ in ids]
+    columns_held = [None if id_ in unknown else held[id_] for id_ in ids]
     rows = []
     for id_, name in names.items():
         cells = tuple(None if column is None else column.get(id_, 0) for column in columns_held)
@@ -190,7 +190,7 @@ def neighbourly(sets: dict[str, frozenset[str]]) -> tuple[str, ...]:
     That is the order with the largest sum of the Jaccard indexes of neighbours; of equals, the first in the alphabet.
     Up to EXACT_UP_TO sets it is found exactly, by dynamic programming over subsets (M. Held and R. M. Karp, "A Dynamic
     Programming Approach to Sequencing Problems", SIAM 10, 1962); beyond, it starts from the first in the alphabet, and
-    each next one is the likest to the last. Empty sets, which are like none, come last.
+    each next one is the most similar to the last. Empty sets, which are like none, come last.
     """
     names = sorted(name for name, held in sets.items() if held)
     held = [sets[name] for name in names]
@@ -221,16 +221,16 @@ def _best_path(sets: list[frozenset[str]]) -> list[int]:
 
 
 def _greedy_path(sets: list[frozenset[str]]) -> list[int]:
-    """Return all indexes from the first on, each followed by the likest that is left."""
-    crowd, path = Crowd(sets), [0]
+    """Return all indexes from the first on, each followed by the most similar that is left."""
+    index, path = BitIndex(sets), [0]
     left = (1 << len(sets)) - 2
     while left:
-        slices, size = crowd.shared_with(path[-1], left), len(sets[path[-1]])
+        slices, size = index.shared_with(path[-1], left), len(sets[path[-1]])
         nearest: tuple[float, int] = (1.0, 0)
-        for other, of_size in crowd.by_size.items():
+        for other, of_size in index.by_size.items():
             if of_size & left:
-                shared, likest = most(slices, of_size & left)
-                nearest = min(nearest, (-shared / (size + other - shared), next(positions(likest))))
+                shared, most_similar = most(slices, of_size & left)
+                nearest = min(nearest, (-shared / (size + other - shared), next(positions(most_similar))))
         path.append(nearest[1])
         left ^= 1 << nearest[1]
     return path

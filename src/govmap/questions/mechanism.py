@@ -9,8 +9,10 @@ from govmap.dates import last_day
 from govmap.declaration import LOOK_UP, question
 from govmap.language import Language, by_language
 from govmap.model import FormerName, Group, Mechanism, Member
-from govmap.parts.around import ChairNow, LinkRow, ObserverRow, chair_of, links_of, observers_of
+from govmap.parts.chairs import ChairNow, chair_of
 from govmap.parts.changes import changes_in
+from govmap.parts.links import LinkRow, links_of
+from govmap.parts.observers import ObserverRow, observers_of
 from govmap.records import (
     Answer,
     Basis,
@@ -230,14 +232,14 @@ def _members(atlas: Atlas, mechanism: Mechanism) -> tuple[MemberRow, ...] | None
 
 
 def _secretariat(atlas: Atlas, mechanism: Mechanism) -> tuple[SecretariatRow, ...] | None:
-    if atlas.is_silent(mechanism, "secretariats"):
+    if atlas.is_unknown(mechanism, "secretariats"):
         return None
     rows = (SecretariatRow.from_record(s, name=atlas.agencies[s.agency].name) for s in mechanism.secretariats)
     return tuple(sorted(rows, key=lambda row: row.agency))
 
 
 def _groups(atlas: Atlas, mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
-    if atlas.is_silent(mechanism, "groups"):
+    if atlas.is_unknown(mechanism, "groups"):
         return None
     return tuple(
         GroupRow.from_record(
@@ -257,13 +259,12 @@ def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, Statement]:
     reasons = {unclear.code: _as_stated(unclear.note) for unclear in mechanism.unclear_members}
     if mechanism.coverage == "mentioned":
         reasons["members"] = Statement("members not given" if mechanism.scope == "note" else "members not known")
-    elif atlas.is_silent(mechanism, "groups") and "groups" in mechanism.evidence:
+    elif atlas.is_unknown(mechanism, "groups") and "groups" in mechanism.evidence:
         note = mechanism.evidence["groups"].note
         reasons["groups"] = _as_stated(note) if note else Statement("groups not listed")
-    if atlas.is_silent(mechanism, "secretariats"):
+    if atlas.is_unknown(mechanism, "secretariats"):
         note = mechanism.secretariats_note or getattr(mechanism.evidence.get("secretariats"), "note", None)
-        code = "secretariat not stated" if mechanism.scope == "note" else "secretariat not known"
-        reasons["secretariat"] = _as_stated(note) if note else Statement(code)
+        reasons["secretariat"] = _as_stated(note) if note else Statement("secretariat not stated")
     return reasons
 
 

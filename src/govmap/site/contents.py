@@ -52,7 +52,7 @@ FEW = 40  # mechanisms, above which no page is made for each pair of them, nor o
 
 
 def overviews(atlas: Atlas) -> dict[str, tuple[str, Entry]]:
-    """Return those of the overviews that a page can hold, which of many mechanisms has only the likest pairs."""
+    """Return those of the overviews that a page can hold, which of many mechanisms has only the most similar pairs."""
     if len(atlas.covered) <= FEW:
         return OVERVIEWS
     few = {name: each for name, each in OVERVIEWS.items() if name not in ("links", "matrix")}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.language import _
-from govmap.layout import around, blocks, words
+from govmap.layout import blocks, chairs, links, observers, words
 from govmap.layout.page import Block, Drawing, Facts, Lines, Table, group_by, number, table
 from govmap.layout.pairs import common_themes, overlap_in_numbers
 from govmap.layout.sources import SourceNumbers
@@ -24,7 +24,6 @@ def mechanism_blocks(
     brief: Brief, profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool
 ) -> tuple[str, tuple[Block | None, ...]]:
     """Return the answer in a sentence, and the blocks on a mechanism in reading order."""
-    details = tuple(_details(brief, profile, atlas, numbers)) if full else ()
     lists: tuple[Block | None, ...] = ()
     if profile.members is not None:
         drawing = mechanism_drawing(brief, atlas)
@@ -32,6 +31,7 @@ def mechanism_blocks(
     since = blocks.since_then(profile, of=atlas.mechanisms[brief.of.id], atlas=atlas, in_document=True)
     neighbours = _neighbours(brief) if brief.neighbours else None
     answer = blocks.sentences(mechanism_answer(profile), since)
+    details = _details(brief, profile, atlas, numbers) if full else ()
     return answer, (_facts(profile, atlas, numbers), *lists, neighbours, *details)
 
 
@@ -51,10 +51,10 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> F
     return blocks.facts(
         (_("Part of"), parent_name(head.parent, atlas)),
         (note_label(profile), head.note),
-        (_("Chair"), around.chair(profile.chair, numbers) if profile.chair else None),
+        (_("Chair"), chairs.chair(profile.chair, numbers) if profile.chair else None),
         (_("Secretariat"), secretariats or profile.unclear.get("secretariat")),
-        *around.observers_in_short(profile.observers),
-        (_("Links"), around.links_in_short(profile.links) or None),
+        *observers.observers_in_short(profile.observers),
+        (_("Links"), links.links_in_short(profile.links) or None),
         (_("Website"), head.website),
         *unclear_members(profile, atlas),
     )

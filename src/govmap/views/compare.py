@@ -7,9 +7,10 @@ from typing import Any
 
 from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
+from govmap.calls import Option
 from govmap.fields import short_name
 from govmap.language import N_, _
-from govmap.layout import around, blocks, cells, words
+from govmap.layout import blocks, cells, links, words
 from govmap.layout.page import Block, Lines, Page
 from govmap.layout.pairs import jaccard, no_seats, pair_table, relation_sentences
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
@@ -68,7 +69,7 @@ def _details(comparison: Comparison[Any], names: dict[str, str], atlas: Atlas) -
     """Yield what the whole page has beside the short one."""
     of_mechanisms = comparison.kind == "mechanism"
     yield pair_table(comparison.pairs, names) if len(names) == 2 else None
-    yield around.links_among(comparison.links)
+    yield links.links_among(comparison.links)
     yield from blocks.changes(comparison)
     yield blocks.relations(atlas, names if of_mechanisms else [ref.id for ref in comparison.union])
     yield blocks.names(atlas, names) if of_mechanisms else None
@@ -81,7 +82,7 @@ def _measures(
     if len(names) == 2:
         yield "Jaccard", jaccard(comparison.pairs[0])
         if comparison.links:
-            yield _("Links"), around.links_in_short(comparison.links[0].links) or _("none known")
+            yield _("Links"), links.links_in_short(comparison.links[0].links) or _("none known")
     yield from _themes(comparison, names, atlas, full=full)
 
 
@@ -92,6 +93,9 @@ def _in_words(found: Comparison[Any] | Likeness, names: dict[str, str], limit: L
     if isinstance(found, Likeness) and found.kind == "country":  # of which there are too many to be read
         pairs, empty = (), [id_ for id_ in empty if id_ == found.of]
     sentences = relation_sentences(pairs, names, found.kind, limit.relation) if pairs else ()
+    if isinstance(found, Comparison):
+        empty += found.left_out
+        names = names | {id_: short_name(id_, atlas.mechanisms[id_].name) for id_ in found.left_out}
     left_out = (no_seats(id_, names[id_], found.kind, limit, atlas) for id_ in empty)
     return tuple(f"{sentence}." for sentence in (*sentences, *left_out))
 
@@ -194,21 +198,19 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
     limit = Limit(likeness.relation, likeness.theme)
     in_words = _in_words(likeness, names, limit, atlas)
     sized = [item.id for item in likeness.items if item.size]
-    is_told = likeness.pairs or (in_words and likeness.of not in sized)
-    nothing = ""
-    if not is_told and of_mechanisms:
-        nothing = _("There is no other mechanism to compare.")
-    elif not is_told:
-        nothing = _("There is no other country to compare.")
+    is_whole = not of_mechanisms or all(map(atlas.in_scope, atlas.heads_of_any_date))
     return blocks.make_page(
         _ranking_title(likeness, names) + words.limit_words(atlas, limit),
-        blocks.sentences(nothing, *in_words, blocks.since_then(likeness, full=full)),
-        pair_table(likeness.pairs, names) if likeness.pairs else None,
-        _notes(likeness, atlas, limit, full=full) if likeness.pairs else None,
+        blocks.sentences(*in_words, blocks.since_then(likeness, full=full)),
+        *((pair_table(likeness.pairs, names), _notes(likeness, atlas, limit, full=full)) if likeness.pairs else ()),
         blocks.relations(atlas, sized) if full and of_mechanisms else None,
         *(blocks.changes(likeness) if full else ()),
         of=likeness,
-        more=blocks.more(_("changes"), _("what being listed means")),
+        more=blocks.more(
+            _("changes"),
+            _("what being listed means"),
+            call=None if is_whole else Option("scope", "all", _("with other bodies")),
+        ),
     )
 
 
@@ -216,8 +218,6 @@ def _ranking_title(likeness: Likeness, names: dict[str, str]) -> str:
     shown, total = len(likeness.pairs), likeness.pair_count
     if likeness.of:
         return _("Most similar to {name}").format(name=names[likeness.of])
-    if not likeness.pairs:
-        return _("No pair to compare")
     if shown < total:
         return _("Top {n} of {total} pairs by similarity").format(n=shown, total=total)
     return words.counted("The only pair by similarity", "All {n} pairs by similarity", total)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.language import _, ngettext
-from govmap.layout import around, blocks, cells, words
+from govmap.layout import blocks, cells, chairs, observers, other_bodies, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table, table_of
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.names.folding import fold
@@ -18,7 +18,7 @@ from govmap.texts import NOR, OR, comma_list, enumerated, in_series, labelled
 
 COLUMNS = (
     f"asked name as_of fact mechanism mechanism_name relation {cells.DATES} agency number group theme theme_label"
-    " date text status sources"
+    " date text status sources code country"
 )
 FEW, MANY = 3, 8  # themes that are named as most often covered; themes not covered that are named
 
@@ -46,9 +46,9 @@ def _details(
         yield _groups(profile, atlas)
         yield _shared_themes(profile)
     yield absences_table(profile, atlas, numbers, _("Not listed in"))
-    yield around.chairs((*profile.mechanisms, *profile.other_bodies), numbers)
-    yield around.beside(profile.observes, numbers)
-    yield around.other_bodies(profile.other_bodies, atlas)
+    yield chairs.chairs((*profile.mechanisms, *profile.other_bodies), numbers)
+    yield observers.observed(profile.observes, numbers)
+    yield other_bodies.other_bodies(profile.other_bodies, atlas)
     yield from blocks.changes(profile, numbers, of_country=True)
     yield _evidence(profile, numbers)
     yield _note(atlas)
@@ -87,7 +87,7 @@ def _answer(profile: CountryProfile) -> str:
 
 def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield what there is to say beside the seats, a line or two each."""
-    yield _("Other bodies"), around.elsewhere_in_short(profile.other_bodies, profile.observes)
+    yield _("Other bodies"), other_bodies.elsewhere_in_short(profile.other_bodies, profile.observes)
     found = gaps(atlas, country=atlas.countries[profile.country.code]).countries[0]
     total = found.seated + len(found.gaps)
     if profile.mechanisms and total:
@@ -176,8 +176,8 @@ def seats_table(
 
 def _groups(profile: CountryProfile, atlas: Atlas) -> Table:
     groups = ((seat.id, group) for seat in profile.mechanisms for group in seat.groups)
-    is_silent = any(atlas.is_silent(atlas.mechanisms[seat.id], "groups") for seat in profile.mechanisms)
-    empty = words.capitalised(words.no_groups()) if is_silent else ""
+    is_unknown = any(atlas.is_unknown(atlas.mechanisms[seat.id], "groups") for seat in profile.mechanisms)
+    empty = words.capitalised(words.no_groups()) if is_unknown else ""
     return blocks.groups(_("Groups and themes"), groups, atlas, empty=empty)
 
 
@@ -255,8 +255,8 @@ def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
     for seat in profile.other_bodies:
         yield {"fact": "other body", **_listing(seat)}
     for seat in (*profile.mechanisms, *profile.other_bodies):
-        for chair in seat.chair.held_by if seat.chair else ():
-            yield {"fact": "chair", **cells.mechanism(seat), "text": chair.name, **cells.held(chair)}
+        for chair in cells.chairs(seat.chair):
+            yield {**chair, **cells.mechanism(seat), "text": chair["country"]}
     yield from cells.changes(profile.changes)
 
 

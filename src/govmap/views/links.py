@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.calls import Option
 from govmap.language import N_, _, ngettext
-from govmap.layout import around, blocks, cells, words
+from govmap.layout import blocks, cells, links, words
 from govmap.layout.page import Lines, Page, Table, number, table_of
 from govmap.questions.links import LinkedPair, Links
 from govmap.rows import Rows, tidy
@@ -32,8 +32,6 @@ def page(found: Links, atlas: Atlas, *, full: bool = False) -> Page:
 
 
 def _answer(found: Links) -> str:
-    if not found.pair_count:
-        return _("There is no other mechanism to compare.")
     template = ngettext(
         "{n} pair: {linked} with a known link, {served} with a shared secretariat.",
         "{n} pairs: {linked} with a known link, {served} with a shared secretariat.",
@@ -51,7 +49,7 @@ def _beyond(found: Links) -> str:
 
 
 def _contacts(linked: list[LinkedPair]) -> Lines:
-    texts = tuple(f"{pair.left}, {pair.right}, {around.link(row)}" for pair in linked for row in pair.links)
+    texts = tuple(f"{pair.left}, {pair.right}, {links.link(row)}" for pair in linked for row in pair.links)
     return Lines(_("Known links"), texts or (_("No link is known"),))
 
 

@@ -10,7 +10,7 @@ from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.fields import is_acronym
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language, pgettext
-from govmap.layout import around, blocks, cells, pairs, words
+from govmap.layout import blocks, cells, chairs, links, observers, other_bodies, pairs, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
@@ -57,10 +57,10 @@ def _details(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) ->
         yield _members(profile)
         yield _groups(profile, atlas)
         yield _pillars(profile)
-    yield around.observers(profile.observers, numbers)
-    yield around.named_by(profile.named_by)
+    yield observers.table(profile.observers, numbers)
+    yield other_bodies.named_by(profile.named_by)
     if has_lists or profile.links:
-        yield around.links_of(profile.links, numbers)
+        yield links.links_of(profile.links, numbers)
     if has_lists:
         yield _differences(profile, atlas, numbers)
     yield from blocks.changes(profile, numbers)
@@ -103,11 +103,11 @@ def _in_short(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, st
     yield _("Ended"), format_date(head.until) if head.until else ""
     yield from _listed(profile)
     yield from unclear_members(profile, atlas)
-    yield from around.observers_in_short(profile.observers)
-    yield _("Chair"), around.chair(profile.chair, UNNUMBERED) if profile.chair else ""
+    yield from observers.observers_in_short(profile.observers)
+    yield _("Chair"), chairs.chair(profile.chair, UNNUMBERED) if profile.chair else ""
     yield _("Secretariat"), _secretariat(profile, atlas)
     yield _groups_in_short(profile)
-    yield _("Links"), around.links_in_short(profile.links)
+    yield _("Links"), links.links_in_short(profile.links)
     yield _most_similar(profile, atlas)
     yield _("Evidence"), _evidence_in_short(profile)
     yield _("Website"), head.website or ""
@@ -131,7 +131,7 @@ def _listed(profile: MechanismProfile) -> Iterator[tuple[str, str]]:
 def _groups_in_short(profile: MechanismProfile) -> tuple[str, str]:
     if profile.mechanism.coverage != "full":
         return "", ""
-    label = _(words.GROUPS_OF.get(profile.group_label or "", "Groups"))
+    label = words.heading_of_groups(profile.group_label)
     if not profile.groups:
         return label, _no_groups(profile)
     return label, "\n".join(f"{group.number:>2} {group.name}" for group in profile.groups)
@@ -147,10 +147,10 @@ def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
     """Return the mechanism with which it shares most of its countries, and how they relate."""
     mine = frozenset(member.code for member in profile.members or ())
     others = {id_: seats.keys() for id_, seats in atlas.seats.items() if id_ != profile.mechanism.id} if mine else {}
-    likest = max(others, key=lambda id_: jaccard(mine, others[id_]), default="")
-    if not likest or mine.isdisjoint(others[likest]):
+    most_similar = max(others, key=lambda id_: jaccard(mine, others[id_]), default="")
+    if not most_similar or mine.isdisjoint(others[most_similar]):
         return "", ""
-    pair = compare_pair("", likest, mine, frozenset(others[likest]))
+    pair = compare_pair("", most_similar, mine, frozenset(others[most_similar]))
     size = pair.shared + pair.only_right
     all_of_them = _("{id}: all of its {size} countries are here too (Jaccard {jaccard})")
     templates = {
@@ -160,7 +160,7 @@ def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
     }
     template = templates.get(pair.relation, _("{id}: {n} of its {size} countries are here too (Jaccard {jaccard})"))
     values = {"n": pair.shared, "size": size, "jaccard": pairs.jaccard(pair)}
-    return _("Most similar"), template.format(id=pair.right, **values)
+    return _("Most similar of {n}").format(n=len(others)), template.format(id=pair.right, **values)
 
 
 def _evidence_in_short(profile: MechanismProfile) -> str:
@@ -261,9 +261,7 @@ def _country(member: MemberRow) -> str:
 
 
 def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
-    label = _(words.GROUPS_OF.get(profile.group_label or "", "Groups"))
-    if profile.group_label and profile.group_label not in words.GROUPS_OF and current() == "en":
-        label = f"{profile.group_label.capitalize()}s"
+    label = words.heading_of_groups(profile.group_label)
     if not profile.groups:
         return without_groups(profile, label)
     rows = [
@@ -354,8 +352,7 @@ def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
 
 def _cells_around(profile: MechanismProfile) -> Iterator[cells.Cells]:
     """Yield the cells of who chairs it, who is beside it and whom it has met."""
-    for chair in profile.chair.held_by if profile.chair else ():
-        yield {"fact": "chair", **cells.country(chair), **cells.held(chair)}
+    yield from cells.chairs(profile.chair)
     for beside in profile.observers:
         values = {**cells.country(beside), "relation": "observer", "text": beside.role}
         yield {"fact": "beside", **values, **cells.held(beside)}

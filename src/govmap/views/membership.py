@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.fields import short_name
 from govmap.language import N_, _
-from govmap.layout import around, blocks, cells, words
+from govmap.layout import blocks, cells, observers, words
 from govmap.layout.page import Facts, Page
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.membership import Membership
@@ -72,7 +72,7 @@ def _facts(found: Membership, numbers: SourceNumbers) -> Facts | None:
     return blocks.facts(
         (_("Role"), words.term(found.relation or "") if found.listed else ""),
         (_("Since"), words.span(found) if found.listed else ""),
-        (_("Other role"), around.other_role(found.observer, numbers) if found.observer else ""),
+        (_("Other role"), observers.other_role(found.observer, numbers) if found.observer else ""),
         (_("Mechanism"), found.mechanism.name),
         (_("Evidence"), numbers.status_and_note(found.evidence)),
     )

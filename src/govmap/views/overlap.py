@@ -8,7 +8,7 @@ from govmap.analysis.neighbours import within_issue
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.language import N_, _
-from govmap.layout import around, blocks, cells, words
+from govmap.layout import blocks, cells, other_bodies, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
 from govmap.names.themes import SIMILAR, SIMILARITY, WORDS
@@ -43,10 +43,14 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
         blocks.sentences(
-            _answer(overlap, atlas), _interpretation(overlap, atlas), blocks.since_then(overlap, full=full)
+            _answer(overlap, atlas),
+            _silent(overlap, atlas),
+            _interpretation(overlap, atlas),
+            blocks.since_then(overlap, full=full),
         ),
         blocks.facts(*((f"{hit.mechanism} {hit.number}", hit.name) for hit in hits)),
         blocks.facts(*_countries(overlap), (_("Related"), others)),
+        blocks.facts((_("Other bodies"), _elsewhere(overlap, atlas))),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
         *(_details(overlap, atlas) if full else ()),
@@ -55,13 +59,18 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
     )
 
 
+def _elsewhere(overlap: Overlap, atlas: Atlas) -> str:
+    themes = (match.id for match in overlap.themes)
+    return other_bodies.working_in_short(atlas, themes, [ref.code for ref in overlap.uncovered])
+
+
 def _details(overlap: Overlap, atlas: Atlas) -> Iterator[Block | None]:
     """Yield what the whole page has beside the short one."""
     ids = [hit.id for hit in overlap.mechanisms]
     yield _groups(overlap, atlas, "direct", _("Groups that work on it"))
     yield _groups(overlap, atlas, "related", _("Groups on a neighbouring theme"))
     yield _mechanisms(overlap, atlas)
-    yield around.other_bodies_on(overlap.other_bodies, atlas)
+    yield other_bodies.other_bodies_on(overlap.other_bodies, atlas)
     yield from blocks.changes(overlap)
     yield blocks.relations(atlas, ids)
     yield blocks.names(atlas, ids)
@@ -72,7 +81,7 @@ def _only_elsewhere(overlap: Overlap, atlas: Atlas) -> Page:
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
         blocks.sentences(_("No group works on it."), _interpretation(overlap, atlas)),
-        around.other_bodies_on(overlap.other_bodies, atlas),
+        other_bodies.other_bodies_on(overlap.other_bodies, atlas),
         of=overlap,
     )
 
@@ -109,7 +118,7 @@ def _answer(overlap: Overlap, atlas: Atlas) -> str:
             total,
             ids=ids,
         )
-    inside, outside = len(overlap.countries), len(overlap.uncovered)
+    inside, outside = len(overlap.countries), len(overlap.uncovered) - len(overlap.themes_unknown)
     if len(overlap.mechanisms) == 1:
         reached = words.counted(
             "{n} country is in it; {outside} left out.",
@@ -125,6 +134,12 @@ def _answer(overlap: Overlap, atlas: Atlas) -> str:
             outside=outside,
         )
     return f"{who} {reached}"
+
+
+def _silent(overlap: Overlap, atlas: Atlas) -> str:
+    """Return the mechanisms whose groups are not known, and of how many countries the answer therefore is not."""
+    ids = sorted(mechanism.id for mechanism in atlas.covered if atlas.is_unknown(mechanism, "groups"))
+    return words.no_groups_of(ids, len(overlap.themes_unknown)) if ids else ""
 
 
 def _interpretation(overlap: Overlap, atlas: Atlas) -> str:
@@ -174,7 +189,9 @@ def _mechanisms(overlap: Overlap, atlas: Atlas) -> Table:
 
 def _countries(overlap: Overlap) -> Iterator[tuple[str, str]]:
     """Yield the countries in none of the mechanisms, then those in all, and in fewer and fewer."""
-    yield blocks.names_of(_("Left out"), (ref.name for ref in overlap.uncovered))
+    unknown = [ref.name for ref in overlap.uncovered if ref.code in overlap.themes_unknown]
+    yield blocks.names_of(_("Left out"), {ref.name for ref in overlap.uncovered}.difference(unknown))
+    yield from blocks.not_known(unknown)
     size = len(overlap.mechanisms)
     by_count = group_by(overlap.countries, lambda country: len(country.mechanisms))
     for count in sorted(by_count, reverse=True):
@@ -193,7 +210,7 @@ def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
 
 
 def rows(overlap: Overlap | Duplication, atlas: Atlas) -> Rows:
-    """Return each theme found, group, country in a mechanism, country in none and change, one a row."""
+    """Return each theme found, group, country in a mechanism, in none or not known, and change, one a row."""
     if isinstance(overlap, Duplication):
         return _ranking_rows(overlap)
     return tidy(COLUMNS, _cells(overlap, atlas), asked=overlap.query, as_of=overlap.as_of)
@@ -209,7 +226,8 @@ def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
         for id_ in country.mechanisms:
             yield {"fact": "listed", **cells.mechanism(atlas.mechanisms[id_]), **cells.country(country)}
     for ref in overlap.uncovered:
-        yield {"fact": "in none of them", **cells.country(ref)}
+        fact = "not known" if ref.code in overlap.themes_unknown else "in none of them"
+        yield {"fact": fact, **cells.country(ref)}
     for body in overlap.other_bodies:
         for group in body.groups:
             yield {"fact": "other body", **cells.mechanism(body), **cells.pick(group, "number"), "group": group.name}
@@ -220,7 +238,7 @@ def _ranking(duplication: Duplication, atlas: Atlas, *, full: bool) -> Page:
     """Return the page that ranks themes by duplication, and names those of one mechanism and of none."""
     several = [theme for theme in duplication.themes if len(theme.mechanisms) > 1]
     single = [theme for theme in duplication.themes if len(theme.mechanisms) == 1]
-    nobody = [theme.label for id_, theme in atlas.themes.items() if not atlas.groups_on(id_)]
+    nobody = [theme.label for id_, theme in atlas.themes.items() if not atlas.is_worked_on(id_)]
     answer = words.counted(
         "{n} theme has a group: {several} covered by several mechanisms, {single} by one only; {nobody} others have "
         "none.",

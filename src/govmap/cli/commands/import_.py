@@ -64,7 +64,7 @@ def import_(
     """
     from pathlib import Path as FilePath  # noqa: PLC0415 - not for `--help`
 
-    from govmap.atlas import read_date  # noqa: PLC0415 - as above
+    from govmap.dates import read_date  # noqa: PLC0415 - as above
     from govmap.importing import ImportOptions, import_table  # noqa: PLC0415 - as above
     from govmap.importing.countries import CODES  # noqa: PLC0415 - as above
 

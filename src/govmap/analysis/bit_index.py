@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 
-class Crowd:
+class BitIndex:
     """Many sets, each known by its position.
 
     Attributes:

@@ -1,0 +1,63 @@
+"""Texts on the contacts of mechanisms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from govmap.language import _
+from govmap.layout import words
+from govmap.layout.blocks import lines
+from govmap.layout.page import Lines, group_by
+from govmap.layout.sources import SourceNumbers
+from govmap.parts.links import LinkRow
+from govmap.texts import enumerated, labelled
+
+if TYPE_CHECKING:
+    from govmap.questions.compare import LinksOfPair
+
+PART_OF = "part of"  # the kind of a link that lasts
+
+
+def link(row: LinkRow, numbers: SourceNumbers | None = None) -> str:
+    """Return a contact of two mechanisms: when, of what kind, and what is known of it."""
+    when = words.start_to_end(row.date, row.until) if row.date else _without_date(row)
+    text = when if row.kind == PART_OF and not row.date else labelled(when, _(row.kind))
+    text = _("{text}. {note}").format(text=text, note=row.note) if row.note else text
+    return numbers.after(text, row.evidence.sources) if numbers else text
+
+
+def links_of(rows: Iterable[LinkRow], numbers: SourceNumbers) -> Lines:
+    """Return the known contacts of a mechanism, or that none is known."""
+    texts = tuple(f"{row.right}, {link(row, numbers)}" for row in rows)
+    return Lines(_("Links with others"), texts or (_("No link with another mechanism is known"),))
+
+
+def links_among(pairs: Iterable[LinksOfPair]) -> Lines | None:
+    """Return of each two mechanisms whether they are known to have met, and who serves both."""
+    every = tuple(pairs)
+    texts = []
+    for pair in every:
+        of_pair = [link(row) for row in pair.links] or [_("No link between the two is known")]
+        if pair.shared_secretariat:
+            served = _("Both have {agencies} as secretariat, which does not count as a link").format(
+                agencies=enumerated(pair.shared_secretariat)
+            )
+            of_pair.append(served)
+        texts += of_pair if len(every) == 1 else [labelled(f"{pair.left}, {pair.right}", text) for text in of_pair]
+    return lines(_("Links"), texts)
+
+
+def links_in_short(rows: Iterable[LinkRow]) -> str:
+    """Return with which others a mechanism is known to have met, and in which years, in one line."""
+    by_other = group_by(rows, lambda row: row.right)
+    years = {
+        other: sorted({row.date[:4] if row.date else _without_date(row) for row in those})
+        for other, those in by_other.items()
+    }
+    return ", ".join(f"{other} ({', '.join(dates)})" for other, dates in years.items())
+
+
+def _without_date(row: LinkRow) -> str:
+    """Return what stands for the date of a link: one that lasts needs none."""
+    return _("one is part of the other") if row.kind == PART_OF else _("date not known")

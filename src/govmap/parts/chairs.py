@@ -1,0 +1,66 @@
+"""Who chairs a mechanism on a date, and until when that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from govmap.atlas import Atlas
+from govmap.dates import first_day, last_day
+from govmap.model import Chair, Mechanism
+from govmap.records import CountryRef, Result, Trust
+
+
+class ChairRow(CountryRef, frozen=True):
+    """A country that chairs a mechanism.
+
+    `seen` is the last date on which it is known to, where it is not known until when it did.
+    """
+
+    since: str | None
+    until: str | None
+    seen: str | None
+    evidence: Trust
+
+
+class ChairNow(Result, frozen=True):
+    """Who chairs a mechanism on the date of the answer.
+
+    `held_by` is empty where that is not known: `not_known_since` is the date after which it is not, and `last_known`
+    are those that chaired it before.
+    """
+
+    held_by: tuple[ChairRow, ...]
+    not_known_since: str | None
+    last_known: tuple[ChairRow, ...]
+
+
+def chair_of(atlas: Atlas, mechanism: Mechanism) -> ChairNow | None:
+    """Return who chairs a *mechanism* as of the date; None where no chair of it is known at any date."""
+    every = atlas.record(mechanism.id).chairs
+    if not every or mechanism.chairs:
+        return ChairNow(_chair_rows(atlas, mechanism, mechanism.chairs), None, ()) if every else None
+    last = last_known(atlas, mechanism)
+    took_over = [chair for chair in last if chair.until is None]  # who handed it over then is not the last
+    since = next((chair.known_until for chair in last), None)
+    return ChairNow((), since, _chair_rows(atlas, mechanism, took_over or last))
+
+
+def last_known(atlas: Atlas, mechanism: Mechanism) -> list[Chair]:
+    """Return which chairs of a *mechanism* were the last that are known, of those that began by the date."""
+    every = atlas.record(mechanism.id).chairs
+    past = [chair for chair in every if first_day(chair.start or "0001") <= last_day(atlas.as_of)]
+    ends = [chair.known_until or "" for chair in past]
+    last = max(ends, key=last_day, default="")
+    return [chair for chair, end in zip(past, ends, strict=True) if end == last]
+
+
+def _chair_rows(atlas: Atlas, mechanism: Mechanism, chairs: Iterable[Chair]) -> tuple[ChairRow, ...]:
+    rows = (
+        ChairRow.from_record(
+            chair,
+            name=atlas.countries[chair.code].name,
+            evidence=Trust.of(chair.evidence or mechanism.evidence.get("chairs")),
+        )
+        for chair in chairs
+    )
+    return tuple(sorted(rows, key=lambda row: row.code))

@@ -1,0 +1,56 @@
+"""The contacts of mechanisms. That one agency serves two of them ties them, and is no contact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from govmap.atlas import Atlas
+from govmap.model import Link, Mechanism
+from govmap.records import Basis, Result, Trust
+
+
+class LinkRow(Result, frozen=True):
+    """A contact of two mechanisms (ids): of what kind, when, and what it rests on."""
+
+    left: str
+    right: str
+    kind: str
+    date: str | None
+    until: str | None
+    note: str | None
+    evidence: Trust
+
+
+def links_of(atlas: Atlas, mechanism: Mechanism) -> tuple[LinkRow, ...]:
+    """Return the contacts of a *mechanism* as of the date, in the order of time."""
+    return tuple(_link_row(atlas, mechanism.id, other, link) for other, link in atlas.links_of(mechanism))
+
+
+def links_among(atlas: Atlas, ids: Iterable[str]) -> dict[tuple[str, str], tuple[LinkRow, ...]]:
+    """Return the contacts as of the date of those two of some mechanisms (ids) that have one, in the order of *ids*."""
+    place = {id_: at for at, id_ in enumerate(ids)}
+    contacts = ((id_, other, link) for id_ in place for other, link in atlas.links_of(atlas.mechanisms[id_]))
+    found: dict[tuple[str, str], list[LinkRow]] = {}
+    for id_, other, link in contacts:
+        if place[id_] < place.get(other, -1):
+            found.setdefault((id_, other), []).append(_link_row(atlas, id_, other, link))
+    return {pair: tuple(rows) for pair, rows in found.items()}
+
+
+def shared_secretariat(atlas: Atlas, left: str, right: str) -> tuple[str, ...]:
+    """Return the ids of the agencies that serve two mechanisms (ids) as their secretariats."""
+    serving = ({each.agency for each in atlas.mechanisms[id_].secretariats} for id_ in (left, right))
+    return tuple(sorted(set.intersection(*serving)))
+
+
+def basis_of(links: Iterable[LinkRow]) -> Iterator[Basis]:
+    """Yield what *links* rest on."""
+    for link in links:
+        yield Basis(link.left, "links", sources=link.evidence.sources)
+
+
+def _link_row(atlas: Atlas, left: str, right: str, link: Link) -> LinkRow:
+    holder = atlas.record(left if link.other == right else right)  # which may have ended since they met
+    return LinkRow.from_record(
+        link, left=left, right=right, evidence=Trust.of(link.evidence or holder.evidence.get("links"))
+    )
