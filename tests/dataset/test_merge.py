@@ -49,7 +49,7 @@ LIMITED = Evidence(
     },
 )
 ALL_READ_LIMITED = Evidence(
-    "confirmed", ("crm-about",), notes="All were read; this refers to the bundled list, which your data change"
+    "confirmed", ("crm-about",), notes="All were read. This refers to the bundled list, which your data change"
 )
 BELOW = (DATA / "below.yaml").read_text(encoding="utf-8")
 Merge = Callable[[str], Dataset]
@@ -284,6 +284,17 @@ resolutions:
         "resolution r1 number - changed",
         "resolution r2 - - added",
     ]
+
+
+def test_every_bundled_mechanism_can_be_withdrawn(extended: Merge, data: LoadedDataset) -> None:
+    """What resolutions, events and links say of it goes with it."""
+    gone = {mechanism.id for mechanism in data.dataset.mechanisms} - {"MIRPS"}
+    dataset = extended(f"mechanisms: [{', '.join(f'{{id: {id_}, withdraw: true}}' for id_ in sorted(gone))}]\n")
+    assert [mechanism.id for mechanism in dataset.mechanisms] == ["MIRPS"]
+    points = [point for resolution in dataset.resolutions for point in resolution.points]
+    assert points
+    assert {id_ for point in points for id_ in point.mechanisms} == {"MIRPS"}
+    assert len(dataset.resolutions) == len(data.dataset.resolutions)
 
 
 def test_a_withdrawn_mechanism_leaves_the_events_too(over: Merge) -> None:

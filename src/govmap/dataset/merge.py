@@ -30,7 +30,7 @@ STARTS = {part.field: part.dated_by for part in PARTS}  # the field that tells e
 ITEMS = {field.name: item for field in msgspec.structs.fields(Mechanism) for item in get_args(field.type)[:1]}
 WITH_EVIDENCE = tuple(p.field for p in PARTS if "evidence" in ITEMS[p.field].__struct_fields__)  # of their own
 LISTS = tuple(part.field for part in PARTS if part.needs_source)  # which a reader asks the evidence of
-LIMIT = N_("this refers to the bundled list, which your data change")
+LIMIT = N_("This refers to the bundled list, which your data change")
 Owner = tuple[Any, str]  # the kind and the id of a record that holds a list
 Place = tuple[Any, str, str | None, str | None]  # the first fields of a correction
 Entry = tuple[Any, Position]
@@ -90,6 +90,11 @@ class Merger:
             merged["events"] = Sequence([*events, *(overlay.get("events") or Sequence()).entries()])
         for mechanism in _mappings(merged.get("mechanisms")):
             self._take_out_references(mechanism)
+        own = {resolution.get("id") for resolution in _mappings(overlay.get("resolutions"))}
+        for resolution in _mappings(merged.get("resolutions")):
+            if resolution.get("id") not in own and isinstance(resolution.get("points"), Sequence):
+                points = _without(resolution["points"].entries(), self.withdrawn["mechanisms"].keys())
+                resolution["points"] = Sequence(points)
         self._require_unused_agencies(merged)
         return merged
 
@@ -250,13 +255,21 @@ def _marked(mechanism: Mapping, corrections: list[Correction], given: set[str]) 
 def _limited(note: Any) -> Any:
     """Return a *note* on a bundled list, in the languages that it has, with what it does not speak of."""
     if isinstance(note, str):
-        return f"{note}; {LIMIT}"
+        return f"{note}. {LIMIT}"
     noted = Mapping(START)
     for language in LANGUAGES if note is None else note:
         with speaking(language):
             limit = _(LIMIT)
-        noted.set(language, f"{note[language]}; {limit}" if note else limit[0].upper() + limit[1:])
+        noted.set(language, f"{note[language]}. {limit}" if note else limit)
     return noted
+
+
+def without_limit(note: str) -> str | None:
+    """Return a *note* in any language without what it is said not to speak of; None where it says nothing else."""
+    for language in LANGUAGES:
+        with speaking(language):
+            note = note.removesuffix(_(LIMIT)).removesuffix(". ")
+    return note or None
 
 
 def _in_data(text: Any) -> Any:
@@ -305,11 +318,11 @@ def _mappings(value: object) -> Iterator[Mapping]:
     yield from (item for item in value if isinstance(item, Mapping)) if isinstance(value, Sequence) else ()
 
 
-def _without(events: list[Entry], withdrawn: Set[str]) -> Iterator[Entry]:
-    """Yield *events* without the *withdrawn* mechanisms, and without those that concern no other."""
-    for event, position in events:
-        mechanisms = event.get("mechanisms", Sequence())
+def _without(records: list[Entry], withdrawn: Set[str]) -> Iterator[Entry]:
+    """Yield *records*, as events, without the *withdrawn* mechanisms, and without those that concern no other."""
+    for record, position in records:
+        mechanisms = record.get("mechanisms", Sequence())
         left = Sequence(entry for entry in mechanisms.entries() if entry[0] not in withdrawn)
         if left or not mechanisms:
-            event.set("mechanisms", left)
-            yield event, position
+            record.set("mechanisms", left)
+            yield record, position

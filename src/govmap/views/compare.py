@@ -7,6 +7,7 @@ from typing import Any
 
 from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
+from govmap.calls import Option
 from govmap.fields import short_name
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, links, words
@@ -92,6 +93,9 @@ def _in_words(found: Comparison[Any] | Likeness, names: dict[str, str], limit: L
     if isinstance(found, Likeness) and found.kind == "country":  # of which there are too many to be read
         pairs, empty = (), [id_ for id_ in empty if id_ == found.of]
     sentences = relation_sentences(pairs, names, found.kind, limit.relation) if pairs else ()
+    if isinstance(found, Comparison):
+        empty += found.left_out
+        names = names | {id_: short_name(id_, atlas.mechanisms[id_].name) for id_ in found.left_out}
     left_out = (no_seats(id_, names[id_], found.kind, limit, atlas) for id_ in empty)
     return tuple(f"{sentence}." for sentence in (*sentences, *left_out))
 
@@ -194,6 +198,7 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
     limit = Limit(likeness.relation, likeness.theme)
     in_words = _in_words(likeness, names, limit, atlas)
     sized = [item.id for item in likeness.items if item.size]
+    is_whole = not of_mechanisms or all(map(atlas.in_scope, atlas.heads_of_any_date))
     return blocks.make_page(
         _ranking_title(likeness, names) + words.limit_words(atlas, limit),
         blocks.sentences(*in_words, blocks.since_then(likeness, full=full)),
@@ -201,7 +206,11 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
         blocks.relations(atlas, sized) if full and of_mechanisms else None,
         *(blocks.changes(likeness) if full else ()),
         of=likeness,
-        more=blocks.more(_("changes"), _("what being listed means")),
+        more=blocks.more(
+            _("changes"),
+            _("what being listed means"),
+            call=None if is_whole else Option("scope", "all", _("with other bodies")),
+        ),
     )
 
 

@@ -160,7 +160,7 @@ def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
     }
     template = templates.get(pair.relation, _("{id}: {n} of its {size} countries are here too (Jaccard {jaccard})"))
     values = {"n": pair.shared, "size": size, "jaccard": pairs.jaccard(pair)}
-    return _("Most similar"), template.format(id=pair.right, **values)
+    return _("Most similar of {n}").format(n=len(others)), template.format(id=pair.right, **values)
 
 
 def _evidence_in_short(profile: MechanismProfile) -> str:
