@@ -118,7 +118,8 @@ def since_then(
     else:
         later = [*_later(answer)]
         where = "" if full else str(WHOLE)
-    if not any(event.kind in CHANGING for event in later):
+    changing = (*CHANGING, "statement") if isinstance(of, Country) else CHANGING
+    if not any(event.kind in changing for event in later):
         return ""
     candidates = later if len(later) == 1 else [event for event in later if event.kind in NAMED]
     shown: list[Change | Entry] = []
@@ -175,9 +176,11 @@ def changes(
     date = format_date(answer.as_of)
     return (
         lines(
-            (_("Changed in its mechanisms since {date}") if of_country else _("Changed since {date}")).format(
-                date=date
-            ),
+            (
+                _("Changed in its mechanisms since {date}, other members and chairs aside")
+                if of_country
+                else _("Changed since {date}")
+            ).format(date=date),
             [_change(change, words.later_date(change.date, answer.as_of), numbers) for change in later],
         ),
         lines(
