@@ -130,8 +130,15 @@ def _seats(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Ite
     elif mode == "union":
         sets = [(_("In at least one"), comparison.union)]
     else:
+        left_out = {item.id for item in comparison.items if not item.size and (comparison.relation or comparison.theme)}
+        sets = [] if left_out else sets  # what a limit leaves out has nothing in common with others, nor by itself
         sets += [(_in_some(part.items, names), part.shared) for part in comparison.partly]
-        sets += [(_in_one(comparison, names[id_]), refs) for id_, refs in comparison.only.items()]
+        is_alone = len(comparison.items) - len(left_out) == 1
+        sets += [
+            (names[id_] if is_alone else _in_one(comparison, names[id_]), refs)
+            for id_, refs in comparison.only.items()
+            if id_ not in left_out
+        ]
     for title, refs in sets:
         yield blocks.names_of(title, map(_short_name, refs))
 

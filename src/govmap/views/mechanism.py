@@ -186,7 +186,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> I
 
 
 def unclear_members(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
-    """Yield the countries whose membership the source leaves open, with what it says of them."""
+    """Yield the countries whose membership is open, with what the source says of them, or when they joined."""
     for code, note in profile.unclear.items():
         if code.isupper():
             yield _("Unclear: {country}").format(country=atlas.countries[code].name), note
