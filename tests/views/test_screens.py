@@ -38,7 +38,7 @@ BUDGETS = {
     ("list", "themes"): 51 + 7,
     ("list", "groups"): 48 + 7,
     ("list", "mechanisms", "--coverage", "mentioned"): 26,  # 22 in English
-    ("brief", "Peru"): 72,
+    ("brief", "Peru"): 70,
     ("brief", "LAD"): 70,
     ("matrix",): 46,
     ("map",): 46,

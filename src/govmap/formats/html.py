@@ -43,6 +43,7 @@ def make_templates(*packages: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     templates.filters.update(inline_svg=to_inline_svg, kind=_kind, plain=plain, source_lines=_source_lines, text=_text)
     templates.filters["quoting"] = _quoting

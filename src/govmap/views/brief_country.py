@@ -26,7 +26,7 @@ def country_blocks(
     since = blocks.since_then(profile, of=atlas.countries[profile.country.code], atlas=atlas, in_document=True)
     since = since or blocks.since_then(profile, full=full)  # of its mechanisms
     gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms and not brief.gaps.nothing_known else ()
-    return blocks.sentences(*_in_short(brief, profile), _elsewhere(profile, full=full), since), (
+    return blocks.sentences(*_in_short(brief, profile, full=full), since), (
         seats_table(profile, atlas, _("Where it is"), numbers, full=full),
         absences_table(profile, atlas, numbers, _("Where it is not"), gaps),
         _themes(profile, atlas) if profile.mechanisms else None,
@@ -52,7 +52,7 @@ def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> I
     yield blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in)))
 
 
-def _in_short(brief: Brief, profile: CountryProfile) -> Iterator[str]:
+def _in_short(brief: Brief, profile: CountryProfile, *, full: bool) -> Iterator[str]:
     """Yield the sentences that say the most."""
     name, listing, total = profile.country.name, len(profile.mechanisms), len(profile.mechanisms) + len(profile.not_in)
     if not total:
@@ -61,12 +61,13 @@ def _in_short(brief: Brief, profile: CountryProfile) -> Iterator[str]:
         yield words.counted(
             "The only mechanism does not list {name}.", "None of the {n} mechanisms lists {name}.", total, name=name
         )
+        yield _elsewhere(profile, full=full)
     else:
         template = ngettext(
             "{name} is in the only mechanism: {roles}.", "{name} is in {n} of {total} mechanisms: {roles}.", total
         )
         yield template.format(name=name, n=listing, total=total, roles=_roles(profile))
-        yield from _not_listed(profile)
+        yield " ".join(filter(None, (*_not_listed(profile), _elsewhere(profile, full=full))))
         yield from _themes_reached(brief, profile)
         yield from _same_seats(brief)
 
@@ -99,8 +100,6 @@ def _themes_reached(brief: Brief, profile: CountryProfile) -> Iterator[str]:
         repeated = _("Themes covered by its mechanisms: {n} of {total}; more than once: {several}.")
         total = brief.gaps.seated + len(brief.gaps.gaps)
         yield (repeated if several else once).format(n=brief.gaps.seated, total=total, several=several)
-        if unknown:
-            yield words.no_groups_of(unknown)
 
 
 def _same_seats(brief: Brief) -> Iterator[str]:
