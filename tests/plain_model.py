@@ -236,6 +236,7 @@ class Model:
             "mechanisms": [{"id": id_, "members": len(self.spells[id_])} for id_ in working],
             "countries": [{"code": code, "mechanisms": seats[code]} for code in listed],
             "uncovered": [{"code": code} for code in seats if not seats[code]],
+            "themes_unknown": [code for code in seats if not seats[code] and self.all_silent(self.listing(code))],
             "basis": basis,
             "fails": not hits,
         }
@@ -410,7 +411,7 @@ class Model:
             chosen = [(of, name) for name in seated if name != of and held[of]]
         pairs = [self.pair(left, right, held, themes, unknown) for left, right in chosen]
         pairs.sort(key=lambda p: (-(p["jaccard"] or 0), -p["shared"], p["left"], p["right"]))
-        return {"of": of, "pairs": pairs, "pair_count": len(pairs), "fails": not self.full}
+        return {"of": of, "pairs": pairs, "pair_count": len(pairs), "fails": not pairs}
 
     def matrix(self, by: str = "country") -> Data:
         """Answer `matrix`, by row and column."""

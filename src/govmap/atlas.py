@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from govmap.calls import Call, Option, Value
+from govmap.calls import Call, Option, Slip, Value, note_slip
 from govmap.dataset import load as load_dataset
 from govmap.dated_dataset import SCOPES, DatedDataset, GroupOf
 from govmap.dates import as_of as phrase_as_of
@@ -168,7 +168,11 @@ class Atlas(DatedDataset):
             return (words.id,)
         if words.strip().casefold() not in self.themes and (issue := self.issue(words)):
             return issue.themes
-        return tuple(match.theme.id for match in self.find_themes(words, self.theme_finder.find).matches)
+        themes = [match.theme for match in self.find_themes(words, self.theme_finder.find).matches]
+        if not self.theme_names.exact(words):
+            for theme in themes:
+                note_slip(Slip(words, "theme", theme.id, theme.label))
+        return tuple(theme.id for theme in themes)
 
     def find_themes(self, words: str, find: Callable[[str], Found]) -> Found:
         """Return the themes that *find* finds in *words*.
@@ -221,7 +225,7 @@ class Atlas(DatedDataset):
     def subjects(self, names: Sequence[str | Mechanism | Country]) -> tuple[Mechanism | Country, ...]:
         """Return what *names* name, each a mechanism or a country.
 
-        A name that is one as well as the other is what all of those are that are one alone.
+        A name that is one as well as the other is what those are that are one alone; beside both, a mechanism.
 
         Raises:
             NotFoundError: A name names neither.
@@ -231,7 +235,7 @@ class Atlas(DatedDataset):
         found = [None if self.is_of_two_kinds(name) else self.subject(name) for name in names]
         kinds = {type(subject) for subject in found if subject is not None}
         find: Callable[[Any], Mechanism | Country] = self.subject
-        if len(kinds) == 1:
+        if kinds:
             find = self.mechanism if Mechanism in kinds else self.country
         return tuple(subject or find(name) for subject, name in zip(found, names, strict=True))
 

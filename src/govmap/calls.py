@@ -160,7 +160,7 @@ def in_document(whole: Call) -> Iterator[None]:
 
 
 class Slip(NamedTuple):
-    """A name as it was typed, and the record that it was read as: country, mechanism or agency, its id and name."""
+    """A name as it was typed, and what it was read as: a country, mechanism, agency or theme, its id and name."""
 
     typed: str
     kind: str

@@ -362,6 +362,11 @@ class DatedDataset:
         """Return the ids of the mechanisms whose groups are not known, of those that list a country (alpha-3 code)."""
         return tuple(sorted(m.id for m in self.mechanisms_of(code) if self.is_unknown(m, "groups")))
 
+    def knows_no_groups(self, code: str) -> bool:
+        """Return whether mechanisms list a country (alpha-3 code), and the groups of none of them are known."""
+        unknown = self.with_unknown_groups(code)
+        return bool(unknown) and len(unknown) == len(tuple(self.mechanisms_of(code)))
+
     def evidence(self, mechanism: Mechanism, part: str) -> Evidence | None:
         """Return how far a part of a mechanism (members, groups, secretariats …) can be trusted."""
         return mechanism.evidence.get(part)

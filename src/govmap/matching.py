@@ -50,10 +50,14 @@ class MatchedRow(NamedTuple):
 
 
 class MatchedTable(NamedTuple):
-    """A table with what the names of one column stand for; its rows can be read once."""
+    """A table with what the names of one column stand for; its rows can be read once.
+
+    `heading` is the first line of a list where it was taken as the heading, as it is no name, and no call said so.
+    """
 
     header: tuple[str, ...]
     rows: Iterator[MatchedRow]
+    heading: str | None = None
 
 
 def match_table(
@@ -79,8 +83,9 @@ def match_table(
     find = _finder(atlas, one_of("kind", kind, KINDS))
     table = read_table(content, where)
     header, rows = table.header, table.rows
-    if len(header) == 1 and column is None and find(header[0]).match not in (None, "unknown"):
-        header, rows = ("asked",), chain([Row(1, list(header))], rows)
+    heading = header[0] if len(header) == 1 and column is None else None
+    if heading is not None and find(heading).match not in (None, "unknown"):
+        heading, header, rows = None, ("asked",), chain([Row(1, list(header))], rows)
     at = _place(header, column)
     if kind == "country":
         every = list(rows)
@@ -88,7 +93,8 @@ def match_table(
             find = _without_namibia(find)
         rows = iter(every)
     added = (f"{header[at]} {field}" if field in header else field for field in Match._fields)
-    return MatchedTable((*header[: at + 1], *added, *header[at + 1 :]), _matched(rows, len(header), at, find))
+    whole = (*header[: at + 1], *added, *header[at + 1 :])
+    return MatchedTable(whole, _matched(rows, len(header), at, find), heading)
 
 
 def _matched(rows: Iterator[Row], width: int, at: int, find: Callable[[str], Match]) -> Iterator[MatchedRow]:

@@ -384,7 +384,7 @@ class Mechanism(Record, Named, Noted, frozen=True):
                     yield _(reference.lacking).format(**named)
 
     def doubts(self) -> Iterator[str]:
-        """Yield lists that rest on nothing, memberships that overlap, and a body without members."""
+        """Yield lists that rest on nothing, memberships that overlap or are too early, and a body without members."""
         if self.coverage == "full" and not self.members:
             yield _("has no members; add them, or `coverage: mentioned` if they are not known")
         for part in (part for part in PARTS if part.needs_source and part.label not in self.evidence):
@@ -392,6 +392,10 @@ class Mechanism(Record, Named, Noted, frozen=True):
                 example = f"evidence: {{{part.label}: {{status: note only, sources: [...]}}}}"
                 yield _("has {part} without a source; add `{example}`").format(part=part.label, example=example)
         spells = sorted(self.members, key=lambda member: (member.code, last_day(member.start or "0000")))
+        for member in spells:
+            if member.since and self.founded and last_day(member.since) < first_day(self.founded):
+                text = _("lists {code} since {since}, before it was founded; correct one of the two")
+                yield text.format(code=member.code, since=member.since)
         for first, second in pairwise(spells):
             again = last_day(second.start or "0000")
             if first.code == second.code and (first.until is None or last_day(first.until) > again):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, partial
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -42,7 +43,8 @@ class Moment:
         members = tuple(m if m.relation else replace(m, relation=relation) for m in self._members(mechanism))
         spans = {part.field: part.items(mechanism) for part in PARTS if part.sentences}
         then = {field: tuple(item for item in items if item.holds(self.date)) for field, items in spans.items()}
-        groups = tuple(self._with_leads(group) for group in then.pop("groups"))
+        here = {None, *(pillar.number for pillar in then["pillars"]), *(body.id for body in then["sub_bodies"])}
+        groups = tuple(self._group(group, here) for group in then.pop("groups"))
         dated = (link for link in mechanism.links if link.date is None or self.is_past(link.date))
         links = tuple(link for link in dated if existed(link.other))
         former = self.former_name(mechanism.former_names)
@@ -54,10 +56,12 @@ class Moment:
         ahead = (name for name in names if not self.is_past(name.until))
         return min(ahead, key=lambda name: last_day(name.until), default=None)
 
-    def _with_leads(self, group: Group) -> Group:
-        """Return a group without leads that it is not known to have had on the date."""
-        is_early = group.leads and group.leads_since and not self.is_past(group.leads_since)
-        return replace(group, leads=()) if is_early else group
+    def _group(self, group: Group, here: set[Any]) -> Group:
+        """Return a group without what it is not known to have had on the date: its leads, a pillar or a body."""
+        gone: dict[str, Any] = {name: None for name in ("pillar", "sub_body") if getattr(group, name) not in here}
+        if group.leads and group.leads_since and not self.is_past(group.leads_since):
+            gone["leads"] = ()
+        return replace(group, **gone) if gone else group
 
     def _members(self, mechanism: Mechanism) -> tuple[Member, ...]:
         """Return who was in, each once: where two spells of one country meet within a part-date, the later one."""

@@ -116,3 +116,14 @@ def test_a_dataset_or_a_mechanism_that_is_not_there_is_told(call: Callable[..., 
     assert 'There is no folder or file "no-such-folder"' in nowhere.err
     nothing = call("diff", INVENTED, INVENTED, "--mechanism", "xyzzyx")
     assert (nothing.code, nothing.out) == (1, "")
+
+
+def test_the_page_of_two_dates_is_in_one_language_and_has_members_together(call: Callable[..., Any]) -> None:
+    """A year stands for its last day, which the heading says."""
+    page = " ".join(call("diff", "--from", "2023", "--to", "2026", "--full").out.split())
+    assert "changes from 31 December 2023 to 31 December 2026" in page
+    assert "note.es" not in page
+    assert "note.en" in page
+    assert "caricom-free-movement/pt" not in page
+    assert "added caricom-free-movement Belize, Barbados, Dominica, Saint" in page.replace("relation: party ", "")
+    assert "note.es" in call("diff", "--from", "2023", "--to", "2026", "--json").out

@@ -83,6 +83,9 @@ def test_a_list_has_a_heading_unless_its_first_line_is_a_name(
     assert json.loads(call("match", str(tmp_path / "list.txt"), "--json").out) == records
     assert [(record[heading], record["code"]) for record in records] == [("Peru", "PER"), ("Chile", "CHL")]
     assert answer.code == 0
+    said = 'The first line, "country", is taken as the heading, not as a name\n'
+    assert answer.err == (said if heading == "country" else "")
+    assert call("match", str(tmp_path / "list.txt"), "--column", content.partition("\n")[0]).err == ""
 
 
 @pytest.mark.parametrize(

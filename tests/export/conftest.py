@@ -64,7 +64,9 @@ def _hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "preferred": {"en": EVIL},
             "alternative": {"en": [EVIL, LINES]},
             "matches": ["EV:1 2>", "EV:c_zz", "GCM:24", EVIL, "EV:5933"],
-        }
+            "related": ["graph"],
+        },
+        {"id": "end", "preferred": {"en": "End"}, "broader": "graph", "related": ["graph"]},
     ]
     for name, content in (("mechanisms", {"about": about, "mechanisms": mechanisms}), ("themes", {"themes": themes})):
         (folder / f"{name}.yaml").write_text(json.dumps(content), encoding="utf-8")  # JSON is YAML

@@ -66,6 +66,8 @@ def test_the_package_names_its_licence_version_and_source(atlas: govmap.Atlas, t
     assert schemas["memberships"]["primaryKey"] == ["id"]
     reference = {"fields": ["country"], "reference": {"resource": "countries", "fields": ["alpha3"]}}
     assert reference in schemas["memberships"]["foreignKeys"]
+    broader = {"fields": ["broader"], "reference": {"resource": "", "fields": ["id"]}}  # "" is the same table
+    assert broader in schemas["themes"]["foreignKeys"]
 
 
 @pytest.mark.parametrize("name", ["atlas", "hostile"])

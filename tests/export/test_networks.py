@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import html
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import networkx  # type: ignore[import-untyped]  # it has no types of its own
 import pytest
 from tests.conftest import INVENTED, Call
+from tests.made import DATA
+from tests.plain_model import Data, last
 
 import govmap
 from govmap.analysis.similarity import Pair
@@ -166,17 +170,107 @@ def test_the_projection_of_countries_is_networkx_s_own_of_the_whole_network(
     }
 
 
-def test_the_whole_network_has_the_counts_of_the_dataset(atlas: govmap.Atlas) -> None:
-    network = build_network(atlas)
-    kinds = [node.kind for node in network.nodes]
-    assert kinds.count("country") == len(atlas.parties)
-    assert kinds.count("mechanism") == len(atlas.covered)
-    assert kinds.count("group") == len(govmap.list(atlas, "groups"))
-    seats = [edge for edge in network.edges if edge.source.startswith("country:")]
-    assert len(seats) == sum(len(members) for members in atlas.seats.values()) == 132
-    assert all(edge.attributes["sources"] for edge in seats)
-    peru = {edge.target.partition(":")[2] for edge in seats if edge.source == "country:PER"}
-    assert peru == {seat.id for seat in govmap.country(atlas, "Peru").mechanisms}
+def told(details: Data) -> Data:
+    """Return what is known of some details."""
+    return {name: value for name, value in details.items() if value not in (None, "")}
+
+
+def ids(values: Iterable[str]) -> str:
+    """Return what stands in one attribute, each once."""
+    return " ".join(sorted(set(values)))
+
+
+def trust(record: Data, part: str, item: Data) -> Data:
+    """Return the evidence of an item, or that of its part."""
+    evidence = item.get("evidence") or record.get("evidence", {}).get(part, {})
+    return {"status": evidence.get("status"), "sources": ids(evidence.get("sources", ()))}
+
+
+def expected_of(record: Data) -> tuple[dict[str, Data], dict[frozenset[str], Data]]:
+    """Return the nodes and the edges, with all that is said of them, that a record of one date asks for."""
+    bodies = {
+        m["id"]: m for m in record["mechanisms"] if m.get("coverage") != "mentioned" and m.get("scope") != "wider"
+    }
+    countries = {c["alpha3"]: c for c in record["countries"]}
+    themes = {t["id"]: t for t in record["themes"]}
+    nodes: dict[str, Data] = {}
+    edges: dict[frozenset[str], Data] = {}
+
+    def node(kind: str, label: str, code: str, **details: Any) -> str:
+        nodes[f"{kind}:{code}"] = told({"kind": kind, "label": label, "code": code, **details})
+        return f"{kind}:{code}"
+
+    def edge(one: str, other: str, **details: Any) -> None:
+        edges[frozenset((one, other))] = told(details)
+
+    for id_, m in bodies.items():
+        sources = ids(source for each in m.get("evidence", {}).values() for source in each["sources"])
+        served = ids(each["agency"] for each in m.get("secretariats", ()))
+        dates = {name: m.get(name) for name in ("founded", "website")}
+        body = node(
+            "mechanism",
+            m["names"]["en"],
+            id_,
+            type=m["kind"],
+            **dates,
+            scope="note",
+            secretariat=served,
+            sources=sources,
+        )
+        for s in m.get("members", ()):
+            country = countries[s["code"]]
+            place = node("country", country["names"]["en"], s["code"], type=country["kind"], alpha2=country["alpha2"])
+            dates = {name: s.get(name) for name in ("since", "until", "joined_after", "joined_by")}
+            edge(place, body, relation=s.get("relation", m.get("relation")), **dates, **trust(m, "members", s))
+        for g in m.get("groups", ()):
+            code = ":".join((id_, str(g["number"]), *([g["since"]] if "since" in g else [])))
+            dates = {name: g.get(name) for name in ("number", "since", "until")}
+            kind = m.get("group_label", "group")
+            group = node(
+                "group",
+                in_english(g["name"]),
+                code,
+                type=in_english(kind),
+                mechanism=id_,
+                **dates,
+                **trust(m, "groups", g),
+            )
+            edge(body, group, relation="has group")
+            for theme in g["themes"]:
+                concept = themes[theme]
+                edge(
+                    group,
+                    node("theme", concept["preferred"]["en"], theme, broader=concept.get("broader")),
+                    relation="works on",
+                )
+    told_of = [(frozenset((id_, link["other"])), link) for id_, m in bodies.items() for link in m.get("links", ())]
+    for pair in {pair for pair, _ in told_of if pair <= bodies.keys()}:
+        links = [link for each, link in told_of if each == pair]
+        days = sorted((link["date"] for link in links if "date" in link), key=last)
+        sources = ids(source for link in links for source in link.get("evidence", {}).get("sources", ()))
+        kinds = "; ".join(sorted({link["kind"] for link in links}))
+        one, other = sorted(f"mechanism:{id_}" for id_ in pair)
+        edge(
+            one, other, relation="link", links=len(links), kinds=kinds, last=days[-1] if days else None, sources=sources
+        )
+    return nodes, edges
+
+
+def in_english(text: Data | str) -> str:
+    """Return a text of the data, which may be there in several languages."""
+    return text if isinstance(text, str) else str(text["en"])
+
+
+@pytest.mark.parametrize(("name", "date"), [("bundled", "2024-06"), ("full", "2015"), ("full", "2031-05")])
+def test_the_whole_network_says_what_the_record_says_and_no_more(
+    atlas: govmap.Atlas, tmp_path: Path, name: str, date: str
+) -> None:
+    dated = (atlas if name == "bundled" else govmap.load(DATA / "full")).at(date)
+    dated.export("json", tmp_path / "record.json")
+    nodes, edges = expected_of(json.loads((tmp_path / "record.json").read_bytes()))
+    graph = networkx.read_graphml(written(dated, "graphml", tmp_path))
+    assert dict(graph.nodes(data=True)) == nodes
+    assert {frozenset((one, other)): details for one, other, details in graph.edges(data=True)} == edges
 
 
 def test_the_command_takes_a_date_and_a_dataset(call: Call) -> None:

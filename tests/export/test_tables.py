@@ -36,6 +36,29 @@ def test_no_two_rows_share_their_key(tables: dict[str, Table]) -> None:
         assert [key for key, times in keys.items() if times > 1] == [], table.name
 
 
+def test_every_translation_is_of_a_cell_and_in_english_the_same(tables: dict[str, Table]) -> None:
+    told = tables["translations"]
+    for name in dict.fromkeys(cells(told, "table_name")):
+        keys = map("/".join, zip(*(map(str, cells(tables[name], key)) for key in tables[name].key), strict=True))
+        rows = {
+            key: dict(zip((c.name for c in tables[name].columns), row, strict=True))
+            for key, row in zip(keys, tables[name].rows, strict=True)
+        }
+        for _, key, column, language, text, _ in (row for row in told.rows if row[0] == name):
+            shown = rows[str(key)][str(column)]
+            assert text, (name, key)
+            assert language != "en" or shown == text, (name, key)
+
+
+def test_what_has_no_id_is_numbered_from_one(tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text(
+        "extends: bundled\nmechanisms: [{id: RCM, website: a}, {id: R4V, withdraw: true}]"
+    )
+    own = {table.name: table for table in tables_of(govmap.load(tmp_path / "ours.yaml"))}
+    assert cells(own["corrections"], "number") == [1, 2]
+    assert cells(own["events"], "number") == [*range(1, len(cells(own["events"], "number")) + 1)]
+
+
 def test_every_description_is_of_a_column(atlas: govmap.Atlas) -> None:
     path = Path(govmap.__file__).parent / "export" / "columns.tsv"
     described = [line.split("\t")[0] for line in path.read_text(encoding="utf-8").splitlines()[1:]]
@@ -148,18 +171,6 @@ def test_the_counts_are_those_of_export_json(request: pytest.FixtureRequest, tmp
     expected["evidence"] = sum(map(len, every)) + len(inner)
     expected["group_themes"] = sum(len(group["themes"]) for m in mechanisms for group in m.get("groups", ()))
     assert {name: len(list(tables[name].rows)) for name in expected} == expected
-
-
-def test_json_as_of_a_date_has_nothing_that_came_later(atlas: govmap.Atlas, tmp_path: Path) -> None:
-    """No mechanism, membership, event or resolution: those of 2016 to 2021 stood in that of 2010."""
-    for date, resolutions in (("2010", 0), ("2017-12-31", 2), ("2023", 3)):
-        write_json(atlas.at(date), tmp_path / "dated.json")
-        dated = govmap.load(tmp_path / "dated.json").dataset
-        begun = [r.date for r in dated.resolutions] + [e.date for e in dated.events]
-        begun += [each.since for m in dated.mechanisms for each in (*m.members, *m.groups, *m.secretariats)]
-        begun += [m.founded for m in dated.mechanisms]
-        assert max(filter(None, begun)) <= f"{date}-99"
-        assert (dated.about.reference_date, len(dated.resolutions)) == (date, resolutions)
 
 
 def test_in_force_is_what_the_atlas_holds(atlas: govmap.Atlas) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from xml.dom.minidom import parseString
 
 import pytest
+from msgspec.structs import replace
 from tests.made import accepted
 
 from govmap.formats.html import to_html
@@ -35,14 +36,16 @@ PICTURE = Picture(
         Stroke(16, 60, 200, 60),
         Stroke(16, 64, 200, 64, strong=True),
         Group("Peru: ALPHA", (Box(16, 70, 40, 20, 0.75), Label(36, 84, "PER", "middle", on=0.75, bold=True)), "PER"),
-        Group("Chile", (Box(60, 70, 40, 20), Dot(80, 80, 4, "hole"))),
+        Group("Chile", (Box(60, 70, 40, 20, 0.5), Dot(80, 80, 4, "hole"))),
         Dot(120, 80, 4),
         Dot(140, 80, 4, "ring"),
         Dot(160, 80, 4, "square"),
         Label(200, 84, "absent", "end", faint=True),
+        Label(16, 100, "plain"),
     ),
 )
 TILES = Tiles((Tile(0, 0, "MEX", 0), Tile(1, 0, "BLZ", 0.5), Tile(2, 1, "PER", 1)))
+GROUPS = " 1 Borders\n12 A group whose name is so long that it needs more than the one line that others have"
 SEATS = (
     ("ALPHA", "12", "●", "Founded in 2000, see https://example.org/alpha|a"),
     ("BETA", "3", "·", "2020-06-01"),
@@ -56,7 +59,10 @@ PAGE = Page(
     "The country Peru",
     "In 2 of 4 mechanisms.\nNot in GAMMA.",
     (
-        Facts((("Id", "PER"), ("Capital", "Lima | “Ciudad de los Reyes”")), {"Capital": "es"}),
+        Facts(
+            (("Id", "PER"), ("Capital", "Lima | “Ciudad de los Reyes”"), ("Groups", GROUPS)),
+            {"Capital": "es"},
+        ),
         table("Where it is", ("Id", number("Members"), mark("Groups"), "Note"), SEATS),
         table("Where it was", ("Id", "Until"), (), empty="It never left"),
         Table("Chairs", (mark("Id"),), ()),
@@ -114,3 +120,27 @@ def test_a_document_is_as_it_was_accepted() -> None:
     with speaking("es"):
         text = body(to_docx(PAGE))
     assert text == accepted(ACCEPTED / "document.xml", text)
+
+
+def test_a_document_is_a_page_of_a4_in_the_language_of_the_answer() -> None:
+    docx = pytest.importorskip("docx")
+    pytest.importorskip("resvg_py")
+    from govmap.formats.docx import WIDTH, to_docx  # noqa: PLC0415 - an extra
+
+    words = tuple("x" * 24 for _ in range(12))
+    wide = table("", words, (words,))
+    with speaking("es"):
+        document = docx.Document(io.BytesIO(to_docx(replace(PAGE, blocks=(*PAGE.blocks, wide)))))
+    properties, (section,), style = document.core_properties, document.sections, document.styles["Normal"]
+    assert (properties.title, properties.author, properties.comments) == ("The country Peru", "", "")
+    assert properties.language == "es"
+    assert (round(section.page_width.mm), round(section.page_height.mm), round(section.left_margin.mm)) == (
+        210,
+        297,
+        20,
+    )
+    assert (style.font.name, style.font.size.pt, style.paragraph_format.space_after.pt) == ("Calibri", 10, 4)
+    for each in document.tables:
+        assert abs(WIDTH - sum(column.width for column in each.columns)) < 1000 * len(each.columns)
+        assert [cell.width for cell in each.rows[0].cells] == [column.width for column in each.columns]
+    assert len({column.width for column in document.tables[-1].columns}) == 1

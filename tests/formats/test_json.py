@@ -13,17 +13,26 @@ from govmap.formats.json import to_json, to_jsonl
 from govmap.records import CountryRef, Result
 from govmap.texts import UNSAFE
 
+CURACAO, PERU = CountryRef("CUW", "Curaçao – 日本"), CountryRef("PER", "Peru")
+
 
 @pytest.mark.parametrize(
-    ("result", "text"),
+    ("result", "text", "lines"),
     [
-        (CountryRef("CUW", "Curaçao – 日本"), '{\n  "code": "CUW",\n  "name": "Curaçao – 日本"\n}\n'),
-        ((CountryRef("PER", "Peru"),), '[\n  {\n    "code": "PER",\n    "name": "Peru"\n  }\n]\n'),
-        ((), "[]\n"),
+        (CURACAO, '{\n  "code": "CUW",\n  "name": "Curaçao – 日本"\n}\n', '{"code":"CUW","name":"Curaçao – 日本"}\n'),
+        ((PERU,), '[\n  {\n    "code": "PER",\n    "name": "Peru"\n  }\n]\n', '{"code":"PER","name":"Peru"}\n'),
+        ((), "[]\n", ""),
     ],
 )
-def test_a_record_is_an_indented_object_and_a_list_an_array(result: Any, text: str) -> None:
-    assert to_json(result) == text
+def test_a_record_is_an_indented_object_and_a_list_an_array_or_a_line_each(result: Any, text: str, lines: str) -> None:
+    assert (to_json(result), to_jsonl(result)) == (text, lines)
+    assert to_jsonl((CURACAO, PERU)) == to_jsonl(CURACAO) + to_jsonl(PERU)
+
+
+def test_a_call_to_make_is_its_text(invented: govmap.Atlas) -> None:
+    found = govmap.search(invented, "ALPHA")
+    assert json.loads(to_jsonl(found)) == json.loads(to_json(found))
+    assert json.loads(to_json(found))["hits"][0]["command"] == "govmap.mechanism(atlas, 'ALPHA')"
 
 
 def test_null_is_written_and_no_key_is_left_out(invented: govmap.Atlas) -> None:

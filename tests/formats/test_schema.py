@@ -20,6 +20,13 @@ def test_the_exported_dataset_is_what_its_schema_says(call: Callable[..., Any]) 
     Draft202012Validator(json_schema("dataset")).validate(call("export", "json").json())
 
 
+@pytest.mark.parametrize("names", [("RCM", "SACM"), ("Peru", "Chile")])
+def test_a_question_with_several_records_has_them_all_in_its_schema(call: Callable[..., Any], names: list[str]) -> None:
+    schema = Draft202012Validator(json_schema("Compare "))
+    schema.validate(call("compare", *names, "--json").json())
+    assert not schema.is_valid(call("country", "Peru", "--json").json())
+
+
 @pytest.mark.parametrize("arguments", [("country", "Atlantis"), ("compare",), ("overlap", "trafficking")], ids=" ".join)
 def test_a_failure_is_what_its_schema_says(call: Callable[..., Any], arguments: tuple[str, ...]) -> None:
     Draft202012Validator(json_schema("error")).validate(json.loads(call(*arguments, "--json").err))

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.formats.test_accepted import PICTURE
 
-from govmap.formats.svg import DARK_FROM, opacity, to_svg
+from govmap.formats.svg import DARK_FROM, opacity, to_inline_svg, to_svg
 from govmap.layout.picture import Box, Label, Picture
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -26,6 +27,11 @@ def parsed(text: str) -> ET.Element:
 def texts(root: ET.Element) -> list[str]:
     """Return the texts that are shown."""
     return [element.text or "" for element in root.iter(f"{SVG}text")]
+
+
+def markup(element: ET.Element) -> bytes:
+    """Return an element as it is written, without what follows it."""
+    return ET.tostring(element).strip()
 
 
 @pytest.mark.parametrize("arguments", PICTURES, ids=" ".join)
@@ -63,6 +69,19 @@ def test_another_answer_has_no_picture(call: Callable[..., Any]) -> None:
         answer.err
         == "Error: There is no picture of this answer. Try: govmap matrix --format svg; govmap map --format svg\n"
     )
+
+
+def test_in_a_page_what_has_an_address_is_a_link_and_the_rest_as_in_the_document() -> None:
+    shapes = [markup(shape) for shape in parsed(to_svg(PICTURE))][8:]  # after the paper and the texts around it
+    alone = parsed(to_inline_svg(PICTURE).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"'))
+    assert (alone.attrib["role"], alone.attrib["aria-label"]) == ("img", "A picture")
+    assert [*map(markup, alone)] == shapes
+    pages = {"PER": "peru.html?a&b", "absent": "none.html"}
+    linked = to_inline_svg(PICTURE, lambda name: pages.get(name, "") if name else "nothing names it")
+    root = parsed(linked.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"'))
+    assert root.attrib["role"] == "group"
+    assert [shape.attrib["href"] for shape in root if shape.tag == f"{SVG}a"] == [*pages.values()]
+    assert [markup(next(iter(each)) if each.tag == f"{SVG}a" else each) for each in root] == shapes
 
 
 def _luminance(colour: tuple[float, ...]) -> float:

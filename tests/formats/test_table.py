@@ -83,6 +83,29 @@ def test_a_table_that_does_not_fit_becomes_rows_below_each_other() -> None:
     assert rendered(table, width=25) == f"t\ns\n\nT\n{'a' * 15}\n  {'b' * 15}\nc\n"
 
 
+def test_what_just_fits_stands_side_by_side_and_is_not_broken_at_hyphens() -> None:
+    row = ("a" * 5, "b" * 10, "two-by-two " * 3 + "words")
+    table = Table("", columns("A", "B", "C"), (row,))
+    whole, *_ = [line for line in rendered(table, width=57).splitlines() if line.startswith("aaaaa")]
+    assert whole.split("  ") == [*row]
+    assert "aaaaa  bbbbbbbbbb  two-by-two" in rendered(table, width=39), "twenty letters are left for the third column"
+    assert "aaaaa  bbbbbbbbbb\n" in rendered(table, width=38), "fewer are not: it stands below"
+    facts = Facts((("Label", "value " * 9 + "well-known"),))
+    assert "Label  value value" in rendered(facts, width=37)
+    assert "Label\n  value value" in rendered(facts, width=36)
+    assert "well-known" in rendered(facts, width=37)
+    dates = Table("", columns("A", "B"), (("2 June 2020 x", "value " * 9),))
+    assert "2 June 2020 x  " in rendered(dates, width=40), "thirteen letters stand on one line"
+    long = Table("", columns("A", "B", "C"), (("a", "value " * 5, "more"),))
+    assert rendered(long, width=24).endswith("\n\na  value value value\n  value value\n  more\n")
+
+
+def test_many_sources_may_be_broken_and_few_may_not() -> None:
+    for number, gap in ((4, ""), (5, " ")):
+        marks = [f"[{n}]" for n in range(10, 10 + number)]
+        assert gap.join(marks) in rendered(Table("", columns("A"), (("".join(marks),),)), width=80)
+
+
 def test_a_word_that_does_not_fit_beside_its_heading_goes_to_the_next_line() -> None:
     table = Table("T", columns("Heading", "Second"), (("a" * 16, "b" * 16),))
     assert max(map(len, rendered(table, width=20).splitlines())) <= 20

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govmap.formats.text import plain, split_addresses
+from govmap.formats.text import plain, split_addresses, tile_lines
+from govmap.layout.page import Tile, Tiles
 
 DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -58,3 +59,22 @@ def test_no_control_or_direction_character_is_left_in_any_text(text: str) -> Non
 @given(st.text(alphabet=st.characters(categories=("L", "N", "P", "S"))))
 def test_letters_digits_and_signs_stay_as_they_are(text: str) -> None:
     assert plain(text) == text
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (None, ["AB 1      C", "", "          D E"]),
+        (13, ["AB 1      C", "", "          D E"]),
+        (12, ["AB1 C", "", "    DE"]),
+        (6, ["AB1 C", "", "    DE"]),
+        (5, ["AB1C", "", "   DE"]),
+        (4, []),
+    ],
+)
+def test_a_map_gives_up_blanks_where_it_must_and_is_left_out_where_it_still_does_not_fit(
+    width: int | None, lines: list[str]
+) -> None:
+    tiles = Tiles((Tile(0, 0, "AB 1", 0), Tile(2, 0, "C", 0), Tile(2, 2, "D\nE", 0)))
+    assert [line.rstrip() for line in tile_lines(tiles, width)] == lines
+    assert tile_lines(Tiles(()), width) == []

@@ -407,3 +407,19 @@ def test_the_longest_name_within_a_text_is_found_if_it_is_of_one_record(
     text: str, found: tuple[str, str] | None
 ) -> None:
     assert TINY.within(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Los Angeles Declaration", "Los Angeles Declaration"),
+        ("what is the Los Angeles Declaration?", "Los Angeles Declaration"),
+        ("the Quito Process", "Quito Process"),
+    ],
+)
+def test_an_article_is_no_part_of_a_name_unless_the_name_begins_with_it(
+    atlas: govmap.Atlas, text: str, name: str
+) -> None:
+    found = atlas.mechanism_names.within(text)
+    assert found is not None
+    assert found[0] == name

@@ -179,7 +179,10 @@ def test_a_name_of_both_kinds_is_what_the_others_are_and_else_refused(atlas: gov
     made = atlas_of(atlas, mechanism("PER", "CHL"), mechanism("ONE", "CHL"))
     assert [item.id for item in compare(made, "PER", "ONE").items] == ["PER", "ONE"]
     assert compare(made, "CHL", "PER").kind == "country"
-    for names in (("PER",), ("PER", "PER"), ("PER", "CHL", "ONE")):
+    with pytest.raises(govmap.UsageError, match="CHL is a country, ONE is a mechanism") as caught:
+        compare(made, "PER", "CHL", "ONE")
+    assert caught.value.suggestions == (Call("compare", "PER", "ONE"), Call("compare", "PER", "CHL"))
+    for names in (("PER",), ("PER", "PER")):
         with pytest.raises(govmap.AmbiguousError, match='"PER" is a country, Peru, and a mechanism, Mechanism PER'):
             compare(made, *names)
 

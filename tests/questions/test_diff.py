@@ -234,6 +234,8 @@ def test_two_dates_of_the_bundled_data_tell_who_came_and_what_happened(atlas: go
         "added SACM/PER",
         "removed SACM/CHL",
         "added OCAM/DOM",
+        "removed OCAM/GTM",
+        "removed SACM/ARG",
         "added QUITO/CHL",
         *(f"changed LAD/{n}" for n in range(1, 12)),
     }
@@ -250,6 +252,15 @@ def test_two_dates_of_the_bundled_data_tell_who_came_and_what_happened(atlas: go
     assert sorted(groups) == ["added"] * 5 + ["removed"] * 6, "a network that followed another is not that one changed"
     named = "Special Committee on Migration Issues > Committee on Migration Issues"
     assert f"changed CAM/en: acronym CEAM > CAM, name {named}" in in_lines(govmap.diff(atlas, from_="2010", to="2013"))
+
+
+def test_a_chair_of_which_no_end_is_known_is_not_removed_by_the_silence_that_follows(atlas: govmap.Atlas) -> None:
+    chairs = [{"code": "PER", "since": "2015", "until": "2018"}, {"code": "CHL", "since": "2018", "seen": "2020"}]
+    made = atlas_of(atlas, mechanism("ONE", "PER CHL", chairs=chairs))
+    assert records(govmap.diff(made, from_="2020", to="2024")) == []
+    assert records(govmap.diff(made, from_="2016", to="2024")) == ["added ONE/CHL", "removed ONE/PER"]
+    ended = atlas_of(atlas, mechanism("ONE", "PER CHL", chairs=chairs[:1]))
+    assert records(govmap.diff(ended, from_="2016", to="2024")) == ["removed ONE/PER"]
 
 
 def test_where_one_side_has_a_date_the_other_is_as_of_that_of_its_data(invented: govmap.Atlas) -> None:

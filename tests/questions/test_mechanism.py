@@ -37,7 +37,7 @@ def test_what_the_source_does_not_tell_is_null_and_unclear(invented: govmap.Atla
     assert (delta.members, delta.groups, delta.secretariat) == (None, None, None)
     assert reasons(delta) == {
         "members": "The source names this body without its members",
-        "secretariat": "The source does not say",
+        "secretariat": "The data do not say",
     }
     assert delta.evidence == {"named": Trust("note only", None, None, ("invented-note",))}
 

@@ -11,6 +11,7 @@ from tests.conftest import Call
 import govmap
 from govmap.fields import RELATIONS, Relation
 from govmap.questions.compare import Comparison
+from govmap.questions.overlap import Overlap
 
 ONLY_CAM = {"ATG", "BHS", "DMA", "GRD", "KNA", "LCA", "VCT"}  # of whose groups the source has no list
 
@@ -43,7 +44,7 @@ def test_gaps_tell_what_is_not_known_on_the_short_page(call: Call, atlas: govmap
     one = call("gaps", "--country", "Antigua").out
     assert one.startswith("Antigua and Barbuda: themes not known")
     said = "No groups of CAM are listed; this does not mean there are none."
-    for words in ((), ("--country", "Antigua"), ("--country", "Canada"), ("--theme", "asylum")):
+    for words in ((), ("--country", "Antigua"), ("--country", "Canada")):
         assert said in " ".join(call("gaps", *words).out.split()), words
     assert said not in " ".join(call("gaps", "--country", "Cuba").out.split()), "it is in no mechanism"
     lines = call("gaps").out.splitlines()
@@ -126,3 +127,25 @@ def test_the_mode_distinct_is_what_its_help_and_its_page_say(call: Call, atlas: 
     ids = [ref.name for ref in compare(atlas, "RIAM", "CAM", "RCM").distinct]
     page = " ".join(call("compare", "RIAM", "CAM", "RCM", "--mode", "distinct").out.split())
     assert f"In all 3, and in no other mechanism ({len(ids)}) {', '.join(ids) or 'none'}" in page
+
+
+def test_a_country_whose_groups_are_not_known_is_not_told_to_be_left_out(call: Call, atlas: govmap.Atlas) -> None:
+    """Overlap and gaps name it apart; the lists of the JSON stay whole, and say of whom it is not known."""
+    found = govmap.overlap(atlas, "asylum")
+    assert isinstance(found, Overlap)
+    assert set(found.themes_unknown) == ONLY_CAM
+    assert {ref.code for ref in found.uncovered} > ONLY_CAM
+    said = "Of 7 countries this is not known, as no groups of CAM are listed."
+    for words, left_out in (
+        (("overlap", "asylum"), "9 in none."),
+        (("gaps", "--theme", "asylum"), "9 countries are not"),
+    ):
+        page = " ".join(call(*words).out.split())
+        assert said in page, words
+        assert left_out in page, words
+        assert "(9) Aruba, Bolivia, Cuba, " in page, words
+        assert "Not known (7) Antigua and Barbuda, Bahamas, " in page, words
+    rows = found.rows()
+    facts = {row[rows.columns.index("code")]: row[rows.columns.index("fact")] for row in rows.rows}
+    assert {code for code, fact in facts.items() if fact == "not known"} == ONLY_CAM
+    assert facts["CUB"] == "in none of them"

@@ -218,6 +218,24 @@ def test_a_word_that_was_read_is_not_said_to_be_ignored(call: Any, question: str
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "ids"), [("borders and asylum", ["asylum", "borders"]), ("gender, health", ["gender", "health"])]
+)
+def test_of_a_list_of_labels_each_is_read_by_every_question(
+    call: Any, atlas: govmap.Atlas, words: str, ids: list[str]
+) -> None:
+    assert sorted(match.id for match in on(atlas, words).themes) == ids
+    assert sorted(govmap.gaps(atlas, theme=words).themes) == ids
+    read = call("gaps", "--theme", words, "--json").json()["read_as"]
+    assert [(slip["kind"], slip["typed"]) for slip in read] == [("theme", words)] * 2
+    assert call("cover", "--theme", words).code == 2
+
+
+def test_bodies_whose_groups_are_not_known_are_named_where_they_are_asked_for(call: Any) -> None:
+    whole = " ".join(call("overlap", "trafficking in persons", "--scope", "all").out.split())
+    assert "No groups of CA-4, CAM, CORETT, PRETT, " in whole
+
+
 def test_themes_are_ranked_by_repeated_seats_then_mechanisms_then_groups(atlas: govmap.Atlas) -> None:
     """Chile is in A and B; C adds a seat and a country; D has no members."""
     made = atlas_of(

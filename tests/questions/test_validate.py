@@ -84,6 +84,19 @@ def test_what_is_in_doubt_is_told_with_its_line(write: Callable[[str], str]) -> 
     assert not any("twice" in finding.message for finding in followed.warnings), "spells may follow each other"
 
 
+@pytest.mark.parametrize(
+    ("since", "is_doubted"), [("1999", True), ("2000", False), ("2000-03", False), ("2001", False)]
+)
+def test_a_membership_from_before_the_foundation_is_in_doubt(
+    write: Callable[[str], str], since: str, *, is_doubted: bool
+) -> None:
+    early = DOUBTFUL.replace('since: "2005"', f'since: "{since}"').replace("kind:", 'founded: "2000-03"\n    kind:', 1)
+    found = govmap.validate(write(early))
+    told = [finding.message for finding in found.warnings if "founded" in finding.message]
+    said = "A lists PER since 1999, before it was founded; correct one of the two"
+    assert told == ([said] if is_doubted else [])
+
+
 @pytest.mark.parametrize("path", ["/nowhere", ""])
 def test_what_is_not_there_cannot_be_read(path: str) -> None:
     with pytest.raises(govmap.DataError):

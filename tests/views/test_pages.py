@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.made import atlas_of
+from tests.made import DATA, atlas_of
 from tests.made import mechanism as made_mechanism
 
 import govmap
@@ -199,6 +199,23 @@ def test_every_number_of_a_source_on_a_page_is_in_its_list(atlas: govmap.Atlas) 
         assert len(marks) <= len(lines(page, "Sources")), name
 
 
+@pytest.mark.parametrize("question", ["brief", "mechanism", "country"])
+def test_sources_are_numbered_in_the_order_of_reading(atlas: govmap.Atlas, question: str) -> None:
+    names = {"brief": ["RCM", "MIRPS", "PER", "CRI"], "mechanism": atlas.mechanisms, "country": atlas.universe}
+    for name in names[question]:
+        page = Presentation(getattr(govmap, question)(atlas, name), full=True).page()
+        marks = [int(mark) for text in texts(page) for mark in re.findall(r"\[(\d+)\]", text)]
+        assert list(dict.fromkeys(marks)) == sorted(set(marks)), name
+
+
+def test_a_brief_tells_other_bodies_and_sets_a_country_beside_others_where_there_are_any(atlas: govmap.Atlas) -> None:
+    ecuador, cuba = (Presentation(govmap.brief(atlas, code)).page() for code in ("ECU", "CUB"))
+    assert ecuador.subtitle.splitlines()[-1] == "Since then: 6 events (full=True)"
+    assert cuba.subtitle.splitlines()[-1] == "Also in 1 other body: full=True."
+    sole = Presentation(govmap.brief(govmap.load(DATA / "one"), "PER"), full=True).page()
+    assert not any(isinstance(block, Drawing) for block in sole.blocks), "there is no other country"
+
+
 @pytest.mark.parametrize("full", [True, False])
 def test_the_numbers_on_a_page_are_those_of_its_list_of_sources(atlas: govmap.Atlas, full: bool) -> None:
     def cited_in(page: Page, text: str) -> list[str]:
@@ -256,11 +273,23 @@ def test_an_overlap_names_the_countries_in_none_in_all_and_in_fewer(atlas: govma
     found = govmap.overlap(atlas, "human trafficking")
     assert isinstance(found, Overlap)
     told = facts(Presentation(found).page())
-    assert told[f"Left out ({len(found.uncovered)})"] == ", ".join(sorted(ref.name for ref in found.uncovered))
+    left_out = sorted(ref.name for ref in found.uncovered if ref.code not in found.themes_unknown)
+    assert told[f"Left out ({len(left_out)})"] == ", ".join(left_out)
+    assert told["Not known (7)"] == ", ".join(sorted(atlas.countries[code].name for code in found.themes_unknown))
     for count in (4, 3, 2, 1):
         names = sorted(ref.name for ref in found.countries if len(ref.mechanisms) == count)
         title = f"In all 4 ({len(names)})" if count == 4 else f"In {count} ({len(names)})"
         assert told[title] == ", ".join(names)
+
+
+@pytest.mark.parametrize("command", ["overlap", "gaps"])
+def test_who_is_left_out_is_told_with_the_other_bodies_that_work_on_it(atlas: govmap.Atlas, command: str) -> None:
+    """CMC and OCAM have a group on it; the Caribbean islands that no mechanism of the source reaches are in the CMC."""
+    ask = getattr(govmap, command)
+    page = Presentation(ask(atlas, theme="human trafficking")).page()
+    assert facts(page)["Other bodies"] == "CMC, OCAM; 12 of the 12 others are in one of them"
+    with_them = Presentation(ask(govmap.load(scope="all"), theme="human trafficking")).page()
+    assert "Other bodies" not in facts(with_them)
 
 
 def test_an_overlap_without_a_direct_group_says_that_it_rests_on_neighbours(atlas: govmap.Atlas) -> None:

@@ -66,9 +66,9 @@ def test_a_diff_names_ten_of_a_kind_and_shows_no_python(call: Call, atlas: govma
     short, whole = call(*typed).out, call(*typed, "--full").out
     assert "{'" not in whole
     assert "recognises; en: its role as a place for dialogue on migration; es:" in " ".join(whole.split())
-    members = govmap.diff(atlas, from_="2020", to="2023-04").changes
-    added = sum(change.kind == "members" for change in members)
+    events = govmap.diff(atlas, from_="2020", to="2023-04").changes
+    added = sum(change.kind == "events" for change in events)
     assert added > 10
-    section = short.partition(f"Members ({added})")[2].partition("\n\n")[0]
+    section = short.partition(f"Events ({added})")[2].partition("\n\n")[0]
     assert section.count("\nadded") + section.count("\nchanged") + section.count("\nremoved") == 10
     assert f"{added - 10} more rows: --full" in short

@@ -7,7 +7,7 @@ from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
-from govmap.model import Category
+from govmap.model import Category, Country
 from govmap.texts import enumerated
 
 
@@ -70,6 +70,19 @@ def nobody_is_listed(atlas: Atlas) -> GovmapError:
     if not atlas.heads:
         return _none_existed(atlas)
     return NoAnswerError(_("No mechanism of the dataset lists any country"), (Call("list", "mechanisms"),))
+
+
+def nobody_lists(atlas: Atlas, country: Country) -> GovmapError:
+    """Return the failure of a question on the mechanisms of a country where none lists it."""
+    message = _("No mechanism of the dataset lists {country}{limit}").format(country=country.name, limit="")
+    return NoAnswerError(message, (Call("country", atlas.clear_name(country)),))
+
+
+def nothing_to_compare(atlas: Atlas) -> GovmapError:
+    """Return the failure of a question that compares, where there are no two things that it could compare."""
+    if not atlas.heads:
+        return _none_existed(atlas)
+    return NoAnswerError(_("No pair to compare"), (Call("list", "mechanisms"),))
 
 
 def _none_existed(atlas: Atlas) -> GovmapError:

@@ -78,14 +78,18 @@ def _print_warnings(presentation: Presentation, options: OutputOptions) -> None:
         _warn(presentation.atlas.caution if isinstance(presentation.answer, tuple) else None)
         return
     for slip in presentation.slips:
-        note = _("{typed} is read as {name}").format(typed=quoted(slip.typed), name=printable(slip.name))
-        _write_to_stderr(f"{note}\n")
+        say(_("{typed} is read as {name}").format(typed=quoted(slip.typed), name=printable(slip.name)))
 
 
 def _warn(caution: str | None) -> None:
     """Say beside an answer that cannot hold it why it is less sure than others, if it is."""
     if caution:
-        _write_to_stderr(labelled(_("Caution"), printable(caution)) + "\n")
+        say(labelled(_("Caution"), printable(caution)))
+
+
+def say(note: str) -> None:
+    """Write a *note*, in which every text of data is printable, to standard error, beside an answer."""
+    _write_to_stderr(f"{note}\n")
 
 
 def emit_record(result: Result) -> None:

@@ -209,7 +209,7 @@ def _claim(about: str, part: str, evidence: Evidence) -> Resource:
         *_fields(evidence, "status as_of note"),
         *_sources(evidence.sources),
     ]
-    return describe(f"claim:{about.replace(':', '/', 1)}/{quote(part, safe='')}", "schema:Claim", statements)
+    return describe(f"claim:{about.replace(':', '/')}/{quote(part, safe='')}", "schema:Claim", statements)
 
 
 def _names(body: Mechanism | Agency) -> Iterator[Statement]:

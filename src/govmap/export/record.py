@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from govmap.atlas import Atlas
-from govmap.model import Dataset
+from govmap.model import Dataset, Event, Point
 from govmap.texts import escaped
+
+Told = TypeVar("Told", Event, Point)
 
 
 def write_json(atlas: Atlas, path: Path) -> None:
@@ -23,13 +26,16 @@ def _asked_for(atlas: Atlas) -> Dataset:
     whole = atlas.dataset
     if not atlas.is_dated:
         return whole
-    events = (event for event in whole.events if event.date is None or atlas.is_past(event.date))
+    resolutions = (each for each in whole.resolutions if each.date is None or atlas.is_past(each.date))
     return replace(
         whole,
         about=replace(whole.about, reference_date=atlas.as_of, universe=atlas.universe),
         mechanisms=tuple(atlas.mechanisms.values()),
-        events=tuple(
-            replace(e, mechanisms=tuple(id_ for id_ in e.mechanisms if id_ in atlas.mechanisms)) for e in events
-        ),
-        resolutions=tuple(r for r in whole.resolutions if r.date is None or atlas.is_past(r.date)),
+        events=tuple(_of_then(atlas, e) for e in whole.events if e.date is None or atlas.is_past(e.date)),
+        resolutions=tuple(replace(r, points=tuple(_of_then(atlas, p) for p in r.points)) for r in resolutions),
     )
+
+
+def _of_then(atlas: Atlas, told: Told) -> Told:
+    """Return what is *told*, of those mechanisms that existed."""
+    return replace(told, mechanisms=tuple(id_ for id_ in told.mechanisms if id_ in atlas.mechanisms))

@@ -94,7 +94,7 @@ def _add_table(document: Any, headings: list[str], rows: list[list[str]], *, num
     width = len(headings or rows[0])
     table = document.add_table(rows=0, cols=width, style="Table Grid" if headings else "Normal Table")
     table.autofit = False
-    widths = _widths([*([headings] if headings else []), *rows]) if headings else [LABEL, WIDTH - LABEL]
+    widths = _widths([headings, *rows]) if headings else [LABEL, WIDTH - LABEL]
     for column, column_width in zip(table.columns, widths, strict=True):  # for LibreOffice; Word goes by the cells
         column.width = column_width
     for at, texts in enumerate([headings, *rows] if headings else rows):

@@ -35,12 +35,13 @@ def split_addresses(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def tile_lines(block: Tiles, width: int | None = None) -> list[str]:
-    """Return a tile map as lines of text no longer than *width*; none where it does not fit.
+    """Return a tile map as lines of text no longer than *width*, from its first tile on; none where it does not fit.
 
     Where it must, it leaves out the blanks in a tile, the columns without a tile, and the blanks between tiles.
     """
     cells = {(tile.row, tile.column): plain(tile.text).replace("\n", " ") for tile in block.tiles}
-    rows = range(max((row for row, _ in cells), default=-1) + 1)
+    filled = [row for row, _ in cells]
+    rows = range(min(filled, default=0), max(filled, default=-1) + 1)
     every = range(max((column for _, column in cells), default=-1) + 1)
     used = [column for column in every if any(row_column[1] == column for row_column in cells)]
     close = {place: text.replace(" ", "") for place, text in cells.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from govmap.atlas import Atlas
@@ -69,6 +69,12 @@ def names_of(title: str, names: Iterable[str]) -> tuple[str, str]:
     """Return *names* in the order of the alphabet, under a title with their number."""
     shown = words.alphabetical(names)
     return _("{title} ({n})").format(title=title, n=len(shown)), comma_list(shown) or _("none")
+
+
+def not_known(countries: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the names of the *countries* of which an answer is not known, if there are any."""
+    if countries:
+        yield names_of(_("Not known"), countries)
 
 
 def more_without_members(atlas: Atlas) -> str:

@@ -10,6 +10,7 @@ from govmap.rows import Cell, Rows
 
 if TYPE_CHECKING:
     from govmap.analysis.similarity import Pair
+    from govmap.parts.chairs import ChairNow
 
 Cells = dict[str, Cell]
 
@@ -46,6 +47,14 @@ def trust(evidence: Trust | None) -> Cells:
 def held(row: Any) -> Cells:
     """Return when a chair or a role was held, when it was last seen, and on what that rests."""
     return {**pick(row, "since until"), "date": row.seen, **trust(row.evidence)}
+
+
+def chairs(now: ChairNow | None) -> Iterator[Cells]:
+    """Yield the cells of who chairs a mechanism, or of who did last where that is not known."""
+    for chair in now.held_by if now else ():
+        yield {"fact": "chair", **country(chair), **held(chair)}
+    for chair in now.last_known if now else ():
+        yield {"fact": "last known chair", **country(chair), **held(chair)}
 
 
 def pairs(compared: Iterable[Pair]) -> Iterator[Cells]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
@@ -11,7 +11,7 @@ from govmap.layout import words
 from govmap.layout.blocks import lines
 from govmap.layout.page import Lines, Table, number, table, table_of
 from govmap.parts.observers import ObservedRow
-from govmap.texts import in_series, labelled
+from govmap.texts import comma_list, in_series, labelled
 
 if TYPE_CHECKING:
     from govmap.questions.country import Seat
@@ -46,6 +46,23 @@ def other_bodies_on(bodies: Iterable[OtherBody], atlas: Atlas) -> Table | None:
     ]
     headings = (_("Id"), _("Body"), _("Group"), number(_("Countries")))
     return table(_("Other bodies"), headings, rows) if rows else None
+
+
+def working_in_short(atlas: Atlas, themes: Iterable[str], others: Collection[str]) -> str:
+    """Return the bodies out of scope with a group on a theme (ids), and how many of the *others* they list.
+
+    These are the countries that no mechanism in scope reaches on it, as far as that is known.
+    """
+    bodies = {body.id: body for theme in themes for body in atlas.others_on(theme)}
+    listed = {member.code for body in bodies.values() for member in body.members}.intersection(others)
+    ids = comma_list(sorted(bodies))
+    return ids and words.counted(
+        "{ids}; {n} of the {total} others is in one of them",
+        "{ids}; {n} of the {total} others are in one of them",
+        len(listed),
+        ids=ids,
+        total=len(others),
+    )
 
 
 def elsewhere_in_short(bodies: Iterable[Seat], observed: Iterable[ObservedRow]) -> str:

@@ -76,6 +76,11 @@ GROUPS_OF = {
 }
 
 
+def heading_of_groups(label: str | None) -> str:
+    """Return the heading of the groups of a mechanism; a *label* of own data, whose plural is not known, as it is."""
+    return _(GROUPS_OF[label]) if label in GROUPS_OF else capitalised(label or _("Groups"))
+
+
 def term(word: str) -> str:
     """Return a word of the data's own lists in the language of the page; an unknown one as it is."""
     return _(PLAIN_STATUSES.get(word, word)) if word else word
@@ -223,8 +228,14 @@ def no_groups() -> str:
     return _("no groups are listed; this does not mean there are none")
 
 
-def no_groups_of(ids: Iterable[str]) -> str:
-    """Return the sentence that no groups of some mechanisms (ids) are listed."""
+def no_groups_of(ids: Iterable[str], unknown: int = 0) -> str:
+    """Return the sentence that no groups of some mechanisms (ids) are listed, so that it is *unknown* of countries."""
+    if unknown:
+        one, many = (
+            "Of {n} country this is not known, as no groups of {ids} are listed.",
+            "Of {n} countries this is not known, as no groups of {ids} are listed.",
+        )
+        return counted(one, many, unknown, ids=comma_list(ids))
     return _("No groups of {ids} are listed; this does not mean there are none.").format(ids=comma_list(ids))
 
 

@@ -195,7 +195,7 @@ class Interpreter:
         themes = {theme for others in rivals for match in others for theme in match.themes}
         if not themes.issubset(theme for match in matches for theme in match.themes):
             return Interpretation((), tuple(sorted(themes)), (), (), steps)
-        return self._weigh(matches, telling, question, steps)
+        return self._weigh(matches, telling, question, steps, is_list=self.is_list(text))
 
     def is_shown(self, text: str) -> bool:
         """Return whether *text* is a label that is shown."""
@@ -267,15 +267,24 @@ class Interpreter:
                 yield Step(question.written(i, i + 1), role, themes, self._total([rest[i]]))
 
     def _weigh(
-        self, matches: list[Match], telling: list[str], question: _Question, steps: tuple[Step, ...]
+        self,
+        matches: list[Match],
+        telling: list[str],
+        question: _Question,
+        steps: tuple[Step, ...],
+        *,
+        is_list: bool,
     ) -> Interpretation:
-        """Return the interpretation by the labels found and the words beside them that say something."""
+        """Return the interpretation by the labels found and the words beside them that say something.
+
+        A label that counts for little beside another, or says where something happens, is left aside, but in a list.
+        """
         unknown = tuple(dict.fromkeys(telling))
         beside = [word for word in telling if word not in self.lexicon.broad]
         whole = self._total(beside) + sum(map(self._worth, matches))
         scores: dict[str, float] = {}
         matched: dict[str, list[str]] = {}
-        for match in [match for match in matches if not match.is_setting] or matches:
+        for match in [match for match in matches if is_list or not match.is_setting] or matches:
             share = self._worth(match) * (SLIP_WORTH if match.has_slip else 1) / whole
             for theme in match.themes:
                 scores[theme] = scores.get(theme, 0) + share
@@ -283,7 +292,7 @@ class Interpreter:
         ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
         if not self._is_on_subject(question, matches, telling, beside):
             return Interpretation((), (), unknown, (*ranked, *self._themes_of_broad(telling)), steps)
-        enough = MIN_SHARE * max(scores.values())
+        enough = 0.0 if is_list else MIN_SHARE * max(scores.values())
         readings = (Reading(theme, ", ".join(matched[theme]), round(scores[theme], 2)) for theme in ranked)
         return Interpretation(tuple(r for r in readings if r.score >= enough), (), unknown, (), steps)
 

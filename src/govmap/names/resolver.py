@@ -154,7 +154,8 @@ class Resolver:
             for part in (" ".join(words[start : start + length]) for start in range(len(words) - length + 1)):
                 if (length > 1 or part.isupper()) and len(ids := self.exact(part)) == 1:
                     first, _space, rest = part.partition(" ")
-                    return rest if fold(first) in STOP_WORDS and self.exact(rest) == ids else part, ids[0]
+                    has_article = fold(first) in STOP_WORDS and fold(part) not in self.names.texts  # not Los Angeles
+                    return rest if has_article and self.exact(rest) == ids else part, ids[0]
         return None
 
     def _code_after_articles(self, folded: str) -> str:

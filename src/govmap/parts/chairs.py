@@ -39,12 +39,19 @@ def chair_of(atlas: Atlas, mechanism: Mechanism) -> ChairNow | None:
     every = atlas.record(mechanism.id).chairs
     if not every or mechanism.chairs:
         return ChairNow(_chair_rows(atlas, mechanism, mechanism.chairs), None, ()) if every else None
+    last = last_known(atlas, mechanism)
+    took_over = [chair for chair in last if chair.until is None]  # who handed it over then is not the last
+    since = next((chair.known_until for chair in last), None)
+    return ChairNow((), since, _chair_rows(atlas, mechanism, took_over or last))
+
+
+def last_known(atlas: Atlas, mechanism: Mechanism) -> list[Chair]:
+    """Return which chairs of a *mechanism* were the last that are known, of those that began by the date."""
+    every = atlas.record(mechanism.id).chairs
     past = [chair for chair in every if first_day(chair.start or "0001") <= last_day(atlas.as_of)]
     ends = [chair.known_until or "" for chair in past]
-    since = max(ends, key=last_day, default=None)
-    last = [chair for chair, end in zip(past, ends, strict=True) if end == since]
-    took_over = [chair for chair in last if chair.until is None]  # who handed it over then is not the last
-    return ChairNow((), since or None, _chair_rows(atlas, mechanism, took_over or last))
+    last = max(ends, key=last_day, default="")
+    return [chair for chair, end in zip(past, ends, strict=True) if end == last]
 
 
 def _chair_rows(atlas: Atlas, mechanism: Mechanism, chairs: Iterable[Chair]) -> tuple[ChairRow, ...]:

@@ -15,6 +15,7 @@ from govmap.atlas import Atlas
 from govmap.language import in_language
 from govmap.mechanism_parts import Part
 from govmap.model import Dataset, Event, Mechanism, Resolution
+from govmap.parts.chairs import last_known
 from govmap.parts.items import PARTS_AS_STORED, name_of
 
 Value = str | int | bool | tuple[str, ...] | None
@@ -81,7 +82,10 @@ def _of_mechanism(atlas: Atlas, mechanism: Mechanism, *, dated: bool) -> Iterato
     yield Item("mechanisms", mechanism.id, mechanism.name, fields, (here,), here)
     yield from _names(mechanism, dated=dated)
     for part in PARTS_AS_STORED:
-        for item in part.items(mechanism):
+        items = part.items(mechanism)
+        if dated and part.field == "chairs" and not items:  # that no other is known does not end what is
+            items = tuple(chair for chair in last_known(atlas, mechanism) if chair.until is None)
+        for item in items:
             yield _of_part(atlas, mechanism, part, item)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from govmap.analysis.neighbours import nobody_works_on
+from govmap.analysis.neighbours import nobody_lists, nobody_works_on, nothing_to_compare
 from govmap.analysis.seats import NO_LIMIT, Limit, limited_mechanisms, limited_seats, limited_themes
 from govmap.analysis.similarity import Pair, compare_pair, in_some, most_similar_pairs, only_in_each
 from govmap.atlas import Atlas
@@ -245,10 +245,15 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
 
 
 def failure(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> GovmapError | None:
-    """Return why nothing is compared on a date on which no mechanism existed, or within a theme without a group."""
-    if isinstance(found, Membership) or (atlas.heads and not (found.theme and not atlas.is_worked_on(found.theme))):
+    """Return why nothing is compared: no mechanism existed, no group works on the theme, or there is no pair."""
+    if isinstance(found, Membership):
         return None
-    return nobody_works_on(atlas, (found.theme,) if found.theme else ())
+    if not atlas.heads or (found.theme and not atlas.is_worked_on(found.theme)):
+        return nobody_works_on(atlas, (found.theme,) if found.theme else ())
+    if found.pairs:
+        return None
+    of = atlas.countries[found.items[0].id] if found.kind == "country" else None
+    return nothing_to_compare(atlas) if of is None or any(atlas.mechanisms_of(of.alpha3)) else nobody_lists(atlas, of)
 
 
 def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None, mode: str) -> None:
@@ -278,10 +283,16 @@ def _two_kinds(atlas: Atlas, names: Sequence[object], subjects: Sequence[Compare
     """Return the error for names of two kinds, with a call for those of each."""
     sentences: dict[type, str] = {Mechanism: _("{name} is a mechanism"), Country: _("{name} is a country")}
     first: dict[type, object] = {}
+    named: dict[type, list[Compared]] = {kind: [] for kind in sentences}
     for name, subject in zip(names, subjects, strict=True):
-        first.setdefault(type(subject), name)
+        if isinstance(name, str) and atlas.is_of_two_kinds(name):
+            named[Mechanism].append(atlas.mechanism(name))
+            named[Country].append(atlas.country(name))
+        else:
+            first.setdefault(type(subject), name)
+            named[type(subject)].append(subject)
     kinds = ", ".join(sentences[kind].format(name=name) for kind, name in first.items())
-    calls = tuple(call_on(atlas, [subject for subject in subjects if isinstance(subject, kind)]) for kind in sentences)
+    calls = tuple(call_on(atlas, records) for records in named.values())
     return UsageError(_("Compare mechanisms or countries, not both: {names}").format(names=kinds), calls)
 
 

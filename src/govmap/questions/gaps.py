@@ -94,6 +94,5 @@ def _gaps_of(atlas: Atlas, code: str, themes: tuple[str, ...]) -> CountryGaps:
         for theme in themes
         if theme not in seated
     )
-    unknown = atlas.with_unknown_groups(code)
-    nothing_known = bool(unknown) and len(unknown) == len(tuple(atlas.mechanisms_of(code)))
-    return CountryGaps(code, atlas.countries[code].name, len(themes) - len(gaps), gaps, unknown, nothing_known)
+    unknown, name = atlas.with_unknown_groups(code), atlas.countries[code].name
+    return CountryGaps(code, name, len(themes) - len(gaps), gaps, unknown, atlas.knows_no_groups(code))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from govmap.analysis.neighbours import nobody_works_on
+from govmap.analysis.neighbours import nothing_to_compare
 from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.declaration import COMPARE, question
@@ -99,9 +99,9 @@ def rests_on(found: Links, _atlas: Atlas) -> Iterator[Basis]:
     yield from basis_of(link for pair in found.pairs for link in pair.links)
 
 
-def failure(_found: Links, atlas: Atlas) -> GovmapError | None:
-    """Return why there is no answer on a date on which no mechanism existed."""
-    return None if atlas.covered else nobody_works_on(atlas, ())
+def failure(found: Links, atlas: Atlas) -> GovmapError | None:
+    """Return why there is no answer where there is no pair of mechanisms."""
+    return None if found.pair_count else nothing_to_compare(atlas)
 
 
 def _beyond(atlas: Atlas, ids: Iterable[str]) -> tuple[str, ...]:

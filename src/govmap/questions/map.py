@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on
+from govmap.analysis.neighbours import nobody_is_listed, nobody_lists, nobody_works_on
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dataset.tiles import load_tiles
@@ -61,8 +61,7 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
     are_all_of_countries = bool(of) and not named
     named += [mechanism.id for country in of for mechanism in atlas.mechanisms_of(country.alpha3)]
     if of and not named and atlas.heads:
-        message = _("No mechanism of the dataset lists {country}{limit}").format(country=of[0].name, limit="")
-        raise NoAnswerError(message, (Call("country", atlas.clear_name(of[0])),))
+        raise nobody_lists(atlas, of[0])
     unknown = next((id_ for id_ in named if atlas.mechanisms[id_].coverage == "mentioned"), None)
     if unknown is not None:
         message = _("{mechanism} has no map: the source names it without its members").format(mechanism=unknown)

@@ -264,8 +264,7 @@ def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, Statement]:
         reasons["groups"] = _as_stated(note) if note else Statement("groups not listed")
     if atlas.is_unknown(mechanism, "secretariats"):
         note = mechanism.secretariats_note or getattr(mechanism.evidence.get("secretariats"), "note", None)
-        code = "secretariat not stated" if mechanism.scope == "note" else "secretariat not known"
-        reasons["secretariat"] = _as_stated(note) if note else Statement(code)
+        reasons["secretariat"] = _as_stated(note) if note else Statement("secretariat not stated")
     return reasons
 
 

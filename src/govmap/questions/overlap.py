@@ -72,7 +72,8 @@ class Overlap(Answer, frozen=True):
     """The answer to `overlap THEME`.
 
     `mechanisms`, `countries` and `uncovered` rest on the direct groups, or on the related ones where no group
-    is direct; `basis` says which. `uncovered` are the countries that the dataset is about and none of them lists.
+    is direct; `basis` says which. `uncovered` are the countries that the dataset is about and none of them lists;
+    `themes_unknown` are those of these (codes) of which no mechanism that lists them has known groups.
     `other_bodies` are not of the source of the dataset and have a group on the theme itself; they count in nothing
     else.
     """
@@ -89,6 +90,7 @@ class Overlap(Answer, frozen=True):
     caution: Statement | None
     changes: tuple[Change, ...]
     explanation: tuple[ExplainedStep, ...]
+    themes_unknown: tuple[str, ...]
 
 
 class ThemeDuplication(ThemeRef, frozen=True):
@@ -207,6 +209,7 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
         for member in mechanism.members:
             seated[member.code].append(mechanism.id)
     countries = [CountryHit(code, atlas.countries[code].name, tuple(ids)) for code, ids in seated.items() if ids]
+    uncovered = tuple(code for code, ids in seated.items() if not ids)
     return Overlap(
         query=query,
         as_of=atlas.as_of,
@@ -214,12 +217,13 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
         groups=hits,
         mechanisms=tuple(MechanismHit.from_record(m, members=len(m.members)) for m in mechanisms),
         countries=tuple(sorted(countries, key=lambda hit: (-len(hit.mechanisms), hit.code))),
-        uncovered=country_refs(atlas, {code for code, ids in seated.items() if not ids}),
+        uncovered=country_refs(atlas, uncovered),
         other_bodies=_other_bodies(atlas, asked),
         basis=basis,
         caution=atlas.caution,
         changes=changes_in(atlas, working, new_on={match.id for match in matches}),
         explanation=explanation,
+        themes_unknown=tuple(filter(atlas.knows_no_groups, uncovered)),
     )
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.language import _, ngettext
-from govmap.layout import blocks, chairs, pairs, words
+from govmap.layout import blocks, chairs, other_bodies, pairs, words
 from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table, group_by, mark, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
@@ -24,18 +24,23 @@ def country_blocks(
 ) -> tuple[str, tuple[Block | None, ...]]:
     """Return the answer in sentences, and the blocks on a country in reading order."""
     since = blocks.since_then(profile, of=atlas.countries[profile.country.code], atlas=atlas, in_document=True)
-    in_short = [*_in_short(brief, profile)]
-    if not since and (count := blocks.since_then(profile, in_document=True)):  # of its mechanisms
-        in_short[-1] = f"{in_short[-1]} {count}"
-    details = tuple(_details(profile, atlas, numbers)) if full else ()
+    since = since or blocks.since_then(profile, full=full)  # of its mechanisms
     gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms and not brief.gaps.nothing_known else ()
-    return blocks.sentences(*in_short, since), (
+    return blocks.sentences(*_in_short(brief, profile), _elsewhere(profile, full=full), since), (
         seats_table(profile, atlas, _("Where it is"), numbers, full=full),
         absences_table(profile, atlas, numbers, _("Where it is not"), gaps),
         _themes(profile, atlas) if profile.mechanisms else None,
         country_drawing(brief, atlas),
-        *details,
+        *(_details(profile, atlas, numbers) if full else ()),  # last, so that sources are numbered in reading order
     )
+
+
+def _elsewhere(profile: CountryProfile, *, full: bool) -> str:
+    """Return in how many bodies out of scope a country is; the whole brief names them, and need not name itself."""
+    if not profile.other_bodies:
+        return ""
+    text = words.counted("Also in {n} other body", "Also in {n} other bodies", len(profile.other_bodies))
+    return f"{text}." if full else f"{labelled(text, blocks.WHOLE)}."
 
 
 def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block | None]:
@@ -43,6 +48,7 @@ def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> I
     yield from blocks.changes(profile, numbers, of_country=True)
     yield _doubts(profile, numbers)
     yield chairs.chairs(profile.mechanisms, numbers)
+    yield other_bodies.other_bodies(profile.other_bodies, atlas)
     yield blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in)))
 
 
@@ -72,8 +78,12 @@ def _roles(profile: CountryProfile) -> str:
 
 def _not_listed(profile: CountryProfile) -> Iterator[str]:
     if profile.not_in:
-        noted = _("{mechanism} (see the note)")
-        ids = (noted.format(mechanism=absence.id) if absence.note else absence.id for absence in profile.not_in)
+        noted, roles = (
+            _("{mechanism} (see the note)"),
+            {row.id: f"{row.id} ({_(row.role)})" for row in profile.observes},
+        )
+        named = ((absence, roles.get(absence.id, absence.id)) for absence in profile.not_in)
+        ids = (noted.format(mechanism=name) if absence.note else name for absence, name in named)
         yield _("It is not in {mechanisms}.").format(mechanisms=enumerated(ids, by=NOR))
 
 
@@ -120,8 +130,8 @@ def _doubts(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
 
 
 def country_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:
-    """Return the rows of a country and its nearest neighbours, where it has a seat; the same rows together."""
-    if brief.matrix is None or not brief.matrix.entries:
+    """Return the rows of a country and its nearest neighbours, where it has any; the same rows together."""
+    if brief.matrix is None or not brief.neighbours:
         return None
     jaccard = {neighbour.id: pairs.jaccard(neighbour.pair) for neighbour in brief.neighbours}
     rows = [

@@ -24,7 +24,6 @@ def mechanism_blocks(
     brief: Brief, profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool
 ) -> tuple[str, tuple[Block | None, ...]]:
     """Return the answer in a sentence, and the blocks on a mechanism in reading order."""
-    details = tuple(_details(brief, profile, atlas, numbers)) if full else ()
     lists: tuple[Block | None, ...] = ()
     if profile.members is not None:
         drawing = mechanism_drawing(brief, atlas)
@@ -32,6 +31,7 @@ def mechanism_blocks(
     since = blocks.since_then(profile, of=atlas.mechanisms[brief.of.id], atlas=atlas, in_document=True)
     neighbours = _neighbours(brief) if brief.neighbours else None
     answer = blocks.sentences(mechanism_answer(profile), since)
+    details = _details(brief, profile, atlas, numbers) if full else ()
     return answer, (_facts(profile, atlas, numbers), *lists, neighbours, *details)
 
 

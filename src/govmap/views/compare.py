@@ -194,17 +194,10 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
     limit = Limit(likeness.relation, likeness.theme)
     in_words = _in_words(likeness, names, limit, atlas)
     sized = [item.id for item in likeness.items if item.size]
-    is_told = likeness.pairs or (in_words and likeness.of not in sized)
-    nothing = ""
-    if not is_told and of_mechanisms:
-        nothing = _("There is no other mechanism to compare.")
-    elif not is_told:
-        nothing = _("There is no other country to compare.")
     return blocks.make_page(
         _ranking_title(likeness, names) + words.limit_words(atlas, limit),
-        blocks.sentences(nothing, *in_words, blocks.since_then(likeness, full=full)),
-        pair_table(likeness.pairs, names) if likeness.pairs else None,
-        _notes(likeness, atlas, limit, full=full) if likeness.pairs else None,
+        blocks.sentences(*in_words, blocks.since_then(likeness, full=full)),
+        *((pair_table(likeness.pairs, names), _notes(likeness, atlas, limit, full=full)) if likeness.pairs else ()),
         blocks.relations(atlas, sized) if full and of_mechanisms else None,
         *(blocks.changes(likeness) if full else ()),
         of=likeness,
@@ -216,8 +209,6 @@ def _ranking_title(likeness: Likeness, names: dict[str, str]) -> str:
     shown, total = len(likeness.pairs), likeness.pair_count
     if likeness.of:
         return _("Most similar to {name}").format(name=names[likeness.of])
-    if not likeness.pairs:
-        return _("No pair to compare")
     if shown < total:
         return _("Top {n} of {total} pairs by similarity").format(n=shown, total=total)
     return words.counted("The only pair by similarity", "All {n} pairs by similarity", total)

@@ -18,7 +18,7 @@ from govmap.texts import NOR, OR, comma_list, enumerated, in_series, labelled
 
 COLUMNS = (
     f"asked name as_of fact mechanism mechanism_name relation {cells.DATES} agency number group theme theme_label"
-    " date text status sources"
+    " date text status sources code country"
 )
 FEW, MANY = 3, 8  # themes that are named as most often covered; themes not covered that are named
 
@@ -255,8 +255,8 @@ def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
     for seat in profile.other_bodies:
         yield {"fact": "other body", **_listing(seat)}
     for seat in (*profile.mechanisms, *profile.other_bodies):
-        for chair in seat.chair.held_by if seat.chair else ():
-            yield {"fact": "chair", **cells.mechanism(seat), "text": chair.name, **cells.held(chair)}
+        for chair in cells.chairs(seat.chair):
+            yield {**chair, **cells.mechanism(seat), "text": chair["country"]}
     yield from cells.changes(profile.changes)
 
 

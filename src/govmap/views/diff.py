@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from govmap.atlas import Atlas
-from govmap.dates import date_in_sentence, format_date
-from govmap.language import _, pgettext
+from govmap.dates import format_date, last_day
+from govmap.language import LANGUAGES, _, current, pgettext
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, Table, group_by, table
 from govmap.layout.short import shortened
 from govmap.parts.inventory import Value
 from govmap.questions.diff import Diff, RecordChange, Side
 from govmap.rows import Cell, Rows, tidy
-from govmap.texts import SHOWN_OF_MANY, labelled
+from govmap.texts import SHOWN_OF_MANY, comma_list, labelled
 
 RECORD = "change kind id name mechanisms"
 
@@ -21,8 +22,8 @@ RECORD = "change kind id name mechanisms"
 def page(diff: Diff, _atlas: Atlas | None, *, full: bool = False) -> Page:
     """Return the page with what was added, removed and changed, by kind of record."""
     counts = _("{added} added, {removed} removed, {changed} changed")
-    by_kind = group_by(diff.changes, lambda change: change.kind)
-    more = _("More: {option} (every field, what is the same)")
+    by_kind = group_by(filter(partial(_is_shown, diff), diff.changes), lambda change: change.kind)
+    more = _("More: {option} (fields, what is the same)")
     page = blocks.make_page(
         _title(diff),
         _("No difference: every record is the same in both") if diff.equal else counts.format(**diff.totals),
@@ -38,7 +39,8 @@ def _title(diff: Diff) -> str:
     """Return what is compared: two dates of one dataset, or two datasets, with their date where they have one."""
     before, after = diff.before, diff.after
     if before.data == after.data and before.as_of and after.as_of:
-        dates = {"before": date_in_sentence(before.as_of), "after": date_in_sentence(after.as_of)}
+        # A year or a month stands for its last day, which has to be said where two of them are compared.
+        dates = {"before": format_date(last_day(before.as_of)), "after": format_date(last_day(after.as_of))}
         title = _("{title}: changes from {before} to {after}").format(title=words.term(after.title), **dates)
     else:
         title = _("Changes from {before} to {after}").format(before=_side(before), after=_side(after))
@@ -52,31 +54,54 @@ def _side(side: Side) -> str:
     return _("{data} as of {date}").format(data=side.data, date=format_date(side.as_of))
 
 
+def _is_shown(diff: Diff, change: RecordChange) -> bool:
+    """Return whether a page has a change: between two dates, of the names only those in its language."""
+    return not _is_dated(diff) or change.kind != "names" or change.id.endswith(f"/{current()}")
+
+
+def _is_dated(diff: Diff) -> bool:
+    return diff.before.as_of is not None
+
+
 def _changes(kind: str, changes: list[RecordChange], diff: Diff, *, full: bool) -> Table:
     names = {
         "added": pgettext("record", "added"),
         "removed": pgettext("record", "removed"),
         "changed": pgettext("record", "changed"),
     }
-    is_dated = diff.before.as_of is not None
-    rows = [(names[c.change], c.id, c.name, "\n".join(_fields(c, is_dated=is_dated, full=full))) for c in changes]
-    title = f"{words.capitalised(words.term(kind))} ({len(rows)})"
+    is_dated = _is_dated(diff)
+    told = [(names[c.change], c.id, c.name, "\n".join(_fields(c, is_dated=is_dated, full=full))) for c in changes]
+    rows = list(_together(told)) if is_dated and kind == "members" else told
+    title = f"{words.capitalised(words.term(kind))} ({len(told)})"
     return table(title, (_("Change"), _("Id"), _("Record"), _("What")), rows, skip_empty=True)
+
+
+def _together(rows: list[tuple[str, str, str, str]]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the rows of members, those of one mechanism of which the same is told in one."""
+    for (change, mechanism, what), those in group_by(
+        rows, lambda row: (row[0], row[1].partition("/")[0], row[3])
+    ).items():
+        yield change, those[0][1] if len(those) == 1 else mechanism, comma_list(row[2] for row in those), what
 
 
 def _fields(change: RecordChange, *, is_dated: bool, full: bool) -> Iterator[str]:
     """Yield each field of a record with its value before and after; of one that was added or removed only where *full*.
 
-    The name of such a record is not repeated, nor, between two dates, its evidence.
+    The name of such a record is not repeated, nor, between two dates, its evidence and texts in other languages.
     """
     for field in change.fields if full or change.change == "changed" else ():
         if change.change == "changed":
             values = _("{before} → {after}").format(before=_in_words(field.before), after=_in_words(field.after))
-        elif change.name in (field.before, field.after) or (is_dated and field.field.startswith("evidence.")):
+        elif change.name in (field.before, field.after) or (is_dated and _is_beside(field.field)):
             continue
         else:
             values = _in_words(field.after if change.change == "added" else field.before)
         yield labelled(field.field, values)
+
+
+def _is_beside(field: str) -> bool:
+    """Return whether a field is evidence, or a text in another language than that of the page."""
+    return field.startswith("evidence.") or field.rpartition(".")[2] in set(LANGUAGES) - {current()}
 
 
 def _in_words(value: Value) -> str:

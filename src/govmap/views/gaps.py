@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.language import _
-from govmap.layout import blocks, cells, words
+from govmap.layout import blocks, cells, other_bodies, words
 from govmap.layout.page import Facts, Lines, Page, Table, group_by, number, table
 from govmap.names.folding import fold
 from govmap.questions.gaps import CountryGaps, Gaps
@@ -17,7 +17,7 @@ from govmap.texts import OR, comma_list, enumerated, in_series
 
 def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page on one country, on few themes, or on all of both in numbers."""
-    total, more = len(gaps.themes), blocks.more(_("changes"), _("notes"))
+    total, more, unknown = len(gaps.themes), blocks.more(_("changes"), _("notes")), list[str]()
     whole: Table | None = None
     if len(gaps.countries) == 1:
         (country,) = gaps.countries
@@ -33,15 +33,18 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
         answer = "" if country.gaps else _("Its mechanisms cover each of them.")
         shown, whole = _of_country(country, atlas), _one_by_one(country)
     elif total < len(atlas.themes_worked_on):
-        left_out = [country for country in gaps.countries if country.gaps]
+        lacking = [country for country in gaps.countries if country.gaps]
+        left_out = [country for country in lacking if not country.nothing_known]
+        unknown = [country.name for country in lacking if country.nothing_known]
         title = words.capitalised(enumerated(words.alphabetical(atlas.themes[id_].label for id_ in gaps.themes), by=OR))
         answer = words.counted(
             "{n} country is not covered, {others} are.",
             "{n} countries are not covered, {others} are.",
             len(left_out),
-            others=len(gaps.countries) - len(left_out),
+            others=len(gaps.countries) - len(lacking),
         )
-        shown = blocks.facts(*_of_theme(gaps, left_out))
+        elsewhere = other_bodies.working_in_short(atlas, gaps.themes, [country.code for country in lacking])
+        shown = blocks.facts(*_of_theme(gaps, left_out), *blocks.not_known(unknown), (_("Other bodies"), elsewhere))
     else:
         title = _("Themes not covered")
         answer = words.counted(
@@ -57,7 +60,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
     note = Lines(_("Note"), (_(words.GROUPS_COUNT),))
     return blocks.make_page(
         title,
-        blocks.sentences(answer, *_silent(gaps), blocks.since_then(gaps, full=full)),
+        blocks.sentences(answer, _silent(gaps, len(unknown)), blocks.since_then(gaps, full=full)),
         shown,
         *((whole, *blocks.changes(gaps), note) if full else ()),
         of=gaps,
@@ -113,11 +116,10 @@ def _numbers_one_by_one(gaps: Gaps) -> Table:
     return table(_("Country by country"), headings, rows)
 
 
-def _silent(gaps: Gaps) -> Iterator[str]:
-    """Yield which mechanisms of countries with gaps have no group listed, so that no group of theirs counts."""
+def _silent(gaps: Gaps, unknown: int) -> str:
+    """Return which mechanisms of countries with gaps have no group listed, so that no group of theirs counts."""
     ids = sorted({id_ for country in gaps.countries if country.gaps for id_ in country.themes_unknown})
-    if ids:
-        yield words.no_groups_of(ids)
+    return words.no_groups_of(ids, unknown) if ids else ""
 
 
 def rows(gaps: Gaps, _atlas: Atlas) -> Rows:

@@ -32,8 +32,6 @@ def page(found: Links, atlas: Atlas, *, full: bool = False) -> Page:
 
 
 def _answer(found: Links) -> str:
-    if not found.pair_count:
-        return _("There is no other mechanism to compare.")
     template = ngettext(
         "{n} pair: {linked} with a known link, {served} with a shared secretariat.",
         "{n} pairs: {linked} with a known link, {served} with a shared secretariat.",

@@ -111,7 +111,10 @@ def _unplaced(found: TileMap) -> Lines | None:
 def _note(found: TileMap, atlas: Atlas) -> Lines:
     ids = _ids(found)
     counted = _("Mechanisms counted: {ids}").format(ids=comma_list(ids))
-    place = _("Spain is shown next to the Americas; tiles do not show areas")
+    has_spain = any(tile.code == "ESP" for tile in found.tiles)
+    place = (
+        _("Spain is shown next to the Americas; tiles do not show areas") if has_spain else _("Tiles do not show areas")
+    )
     return Lines(_("Note"), (counted, *words.relation_notes(atlas, ids), place))
 
 

@@ -131,7 +131,7 @@ def _listed(profile: MechanismProfile) -> Iterator[tuple[str, str]]:
 def _groups_in_short(profile: MechanismProfile) -> tuple[str, str]:
     if profile.mechanism.coverage != "full":
         return "", ""
-    label = _(words.GROUPS_OF.get(profile.group_label or "", "Groups"))
+    label = words.heading_of_groups(profile.group_label)
     if not profile.groups:
         return label, _no_groups(profile)
     return label, "\n".join(f"{group.number:>2} {group.name}" for group in profile.groups)
@@ -261,9 +261,7 @@ def _country(member: MemberRow) -> str:
 
 
 def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
-    label = _(words.GROUPS_OF.get(profile.group_label or "", "Groups"))
-    if profile.group_label and profile.group_label not in words.GROUPS_OF and current() == "en":
-        label = f"{profile.group_label.capitalize()}s"
+    label = words.heading_of_groups(profile.group_label)
     if not profile.groups:
         return without_groups(profile, label)
     rows = [
@@ -354,8 +352,7 @@ def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
 
 def _cells_around(profile: MechanismProfile) -> Iterator[cells.Cells]:
     """Yield the cells of who chairs it, who is beside it and whom it has met."""
-    for chair in profile.chair.held_by if profile.chair else ():
-        yield {"fact": "chair", **cells.country(chair), **cells.held(chair)}
+    yield from cells.chairs(profile.chair)
     for beside in profile.observers:
         values = {**cells.country(beside), "relation": "observer", "text": beside.role}
         yield {"fact": "beside", **values, **cells.held(beside)}

@@ -43,16 +43,25 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
         blocks.sentences(
-            _answer(overlap, atlas), _interpretation(overlap, atlas), blocks.since_then(overlap, full=full)
+            _answer(overlap, atlas),
+            _silent(overlap, atlas),
+            _interpretation(overlap, atlas),
+            blocks.since_then(overlap, full=full),
         ),
         blocks.facts(*((f"{hit.mechanism} {hit.number}", hit.name) for hit in hits)),
         blocks.facts(*_countries(overlap), (_("Related"), others)),
+        blocks.facts((_("Other bodies"), _elsewhere(overlap, atlas))),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
         *(_details(overlap, atlas) if full else ()),
         of=overlap,
         more=blocks.more(_("themes of the groups"), _("changes")),
     )
+
+
+def _elsewhere(overlap: Overlap, atlas: Atlas) -> str:
+    themes = (match.id for match in overlap.themes)
+    return other_bodies.working_in_short(atlas, themes, [ref.code for ref in overlap.uncovered])
 
 
 def _details(overlap: Overlap, atlas: Atlas) -> Iterator[Block | None]:
@@ -109,7 +118,7 @@ def _answer(overlap: Overlap, atlas: Atlas) -> str:
             total,
             ids=ids,
         )
-    inside, outside = len(overlap.countries), len(overlap.uncovered)
+    inside, outside = len(overlap.countries), len(overlap.uncovered) - len(overlap.themes_unknown)
     if len(overlap.mechanisms) == 1:
         reached = words.counted(
             "{n} country is in it; {outside} left out.",
@@ -125,6 +134,12 @@ def _answer(overlap: Overlap, atlas: Atlas) -> str:
             outside=outside,
         )
     return f"{who} {reached}"
+
+
+def _silent(overlap: Overlap, atlas: Atlas) -> str:
+    """Return the mechanisms whose groups are not known, and of how many countries the answer therefore is not."""
+    ids = sorted(mechanism.id for mechanism in atlas.covered if atlas.is_unknown(mechanism, "groups"))
+    return words.no_groups_of(ids, len(overlap.themes_unknown)) if ids else ""
 
 
 def _interpretation(overlap: Overlap, atlas: Atlas) -> str:
@@ -174,7 +189,9 @@ def _mechanisms(overlap: Overlap, atlas: Atlas) -> Table:
 
 def _countries(overlap: Overlap) -> Iterator[tuple[str, str]]:
     """Yield the countries in none of the mechanisms, then those in all, and in fewer and fewer."""
-    yield blocks.names_of(_("Left out"), (ref.name for ref in overlap.uncovered))
+    unknown = [ref.name for ref in overlap.uncovered if ref.code in overlap.themes_unknown]
+    yield blocks.names_of(_("Left out"), {ref.name for ref in overlap.uncovered}.difference(unknown))
+    yield from blocks.not_known(unknown)
     size = len(overlap.mechanisms)
     by_count = group_by(overlap.countries, lambda country: len(country.mechanisms))
     for count in sorted(by_count, reverse=True):
@@ -193,7 +210,7 @@ def _explanation(overlap: Overlap, atlas: Atlas) -> Table:
 
 
 def rows(overlap: Overlap | Duplication, atlas: Atlas) -> Rows:
-    """Return each theme found, group, country in a mechanism, country in none and change, one a row."""
+    """Return each theme found, group, country in a mechanism, in none or not known, and change, one a row."""
     if isinstance(overlap, Duplication):
         return _ranking_rows(overlap)
     return tidy(COLUMNS, _cells(overlap, atlas), asked=overlap.query, as_of=overlap.as_of)
@@ -209,7 +226,8 @@ def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
         for id_ in country.mechanisms:
             yield {"fact": "listed", **cells.mechanism(atlas.mechanisms[id_]), **cells.country(country)}
     for ref in overlap.uncovered:
-        yield {"fact": "in none of them", **cells.country(ref)}
+        fact = "not known" if ref.code in overlap.themes_unknown else "in none of them"
+        yield {"fact": fact, **cells.country(ref)}
     for body in overlap.other_bodies:
         for group in body.groups:
             yield {"fact": "other body", **cells.mechanism(body), **cells.pick(group, "number"), "group": group.name}

@@ -12,12 +12,12 @@ from govmap.calls import Option
 from govmap.cli.answer import open_atlas
 from govmap.cli.input import name_of_input, read_input
 from govmap.cli.options import OutputOptions
-from govmap.cli.output import writing
+from govmap.cli.output import say, writing
 from govmap.cli.progress import progress
 from govmap.declaration import DATA, Date, File, Format, MatchKind, Path, command
 from govmap.errors import NotFoundError, UsageError
 from govmap.language import _
-from govmap.texts import escaped
+from govmap.texts import escaped, quoted
 
 if TYPE_CHECKING:
     from govmap.matching import MatchedTable
@@ -75,6 +75,8 @@ def match(
         with writing(options) as write:
             for piece in pieces:
                 write(piece)
+    if table.heading is not None:
+        say(_("The first line, {name}, is taken as the heading, not as a name").format(name=quoted(table.heading)))
     if unsure := sum(found[how] for how in UNSURE):
         message = _("{n} of {total} names were not identified: {several} ambiguous, {unknown} unknown")
         total = sum(found.values()) - found[None]
