@@ -83,6 +83,21 @@ def test_refused_rows_stop_the_import_and_are_reported_with_their_lines(call: Ca
     assert files() == before
 
 
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("UN,Preu,1945,,\nUN,Chlie,1945,,\n", "2 rows were refused, so nothing was written. Try: --skip-bad-rows, to "),
+        (None, "No row could be used, so nothing was written\n"),
+    ],
+)
+def test_why_nothing_was_written_is_told_last(call: Callable[..., Any], rows: str | None, message: str) -> None:
+    table = TABLE + rows if rows else BAD_TABLE.replace("Perú", "Preu").replace("Yugoslavia", "Preu")
+    answer = call("import", write(table), "-o", "made")
+    assert (answer.code, answer.out) == (3, "")
+    assert f"Error: {message}" in answer.err
+    assert list(files()) == ["table.csv"]
+
+
 def test_the_other_rows_are_written_with_skip_bad_rows(call: Callable[..., Any]) -> None:
     answer = call("import", write(BAD_TABLE), "-o", "made", "--skip-bad-rows")
     assert answer.code == 0
@@ -238,11 +253,12 @@ def test_organisations_whose_names_give_no_id_are_numbered_in_linear_time(call: 
 
 
 def test_the_dataset_says_what_the_options_say_of_it(call: Callable[..., Any]) -> None:
-    options = ("--title", "NO: a list", "--kind", "treaty body", "--reference-date", "2020-05")
+    title = f"NO: a list {'x' * 1989}"  # as long as it may be
+    options = ("--title", f" {title} ", "--kind", "treaty body", "--reference-date", "2020-05")
     sourced = ("--source", "The list of the ministry", "--url", "https://example.org/list")
     assert call("import", write(TABLE), "-o", "made", *options, *sourced).code == 0
     record = call("export", "json", "--data", "made").json()
-    assert (record["about"]["title"], record["about"]["reference_date"]) == ("NO: a list", "2020-05")
+    assert (record["about"]["title"], record["about"]["reference_date"]) == (title, "2020-05")
     assert record["mechanisms"][0]["kind"] == "treaty body"
     (source,) = [source for source in record["sources"] if source["id"] == "table"]
     assert (source["title"], source["url"]) == ("The list of the ministry", "https://example.org/list")
@@ -257,7 +273,12 @@ def test_the_dataset_says_what_the_options_say_of_it(call: Callable[..., Any]) -
         ((".", "-o", "made"), 3, 'Cannot read ".": Is a directory'),
         (("table.csv", "-o", "a/b"), 2, "There is no folder"),
         (("table.csv", "-o", "made", "--codes", "cow"), 2, '--codes cannot be "cow". Try: --codes name'),
-        (("table.csv", "-o", "made", "--delimiter", "ab"), 2, '--delimiter cannot be "ab"'),
+        *(
+            (("table.csv", "-o", "made", f"--delimiter={sign}"), 2, f'--delimiter cannot be "{sign}". Try: ')
+            for sign in ("ab", "a", "é", " ")
+        ),
+        (("table.csv", "-o", "made", "--ignore", "x"), 2, "--ignore is for a matrix; in other tables, columns without"),
+        (("table.csv", "-o", "made", "--title", "x" * 2001), 2, "--title takes a text of 1 to 2000 characters"),
         (("table.csv", "-o", "made", "--reference-date", "1945-13"), 2, '"1945-13" is not a date'),
         (("table.csv", "-o", "made", "--title", " "), 2, "--title takes a text of 1 to 2000 characters"),
         (("table.csv", "-o", "table.csv"), 2, '"table.csv" exists already; name a folder that does not'),

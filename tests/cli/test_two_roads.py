@@ -135,4 +135,5 @@ def test_the_help_of_a_command_has_an_example_and_every_option_with_its_help(
 
 
 def test_an_option_is_given_once_in_either_of_its_forms(call: Call) -> None:
-    assert call("country", "Peru", "-fcsv", "--format=csv").err.startswith('Error: "--format" is given twice')
+    error = 'Error: "--format" is given twice; use it once. Try: govmap country --help\n'
+    assert call("country", "Peru", "-fcsv", "--format=csv") == (2, "", error)
