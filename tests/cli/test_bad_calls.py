@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from tests.made import read_data
 
 LONG = "x" * 100_000
@@ -88,6 +89,15 @@ def test_no_control_character_of_a_call_reaches_the_terminal(
     assert answer.err.count("\n") == (1 if answer.code else 0)
     as_json = call(*before, hostile, "--json")
     assert json.loads(as_json.out or as_json.err)
+
+
+@pytest.mark.parametrize("form", ["yaml", "jsonl"])
+def test_what_was_understood_is_told_before_the_error_in_every_form_of_the_record(
+    call: Callable[..., Any], form: str
+) -> None:
+    record = call("overlap", "remittances", "--json").json()
+    answer = call("overlap", "remittances", "--format", form)
+    assert (answer.code, yaml.safe_load(answer.out)) == (1, record)
 
 
 def test_json_before_the_command_is_told_where_it_belongs(call: Callable[..., Any]) -> None:
