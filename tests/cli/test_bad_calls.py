@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.made import read_data
 
 LONG = "x" * 100_000
 
-# By exit code: what was typed, with LONG for a text of that length, and a part of the message.
+# By exit code: what was typed, with LONG for a text of that length, and the message, where … stands for some of it.
 TABLE = [
     (code, tuple(LONG if argument == "LONG" else argument for argument in shlex.split(line)), part)
     for code, cases in read_data("wrong_calls.yaml").items()
@@ -37,11 +38,8 @@ def test_a_wrong_call_gets_one_message_and_its_exit_code(
 ) -> None:
     answer = call(*arguments)
     assert (answer.code, answer.out) == (code, "")
-    assert part in answer.err
-    assert "Traceback" not in answer.err
-    assert answer.err.startswith("Error: ")
+    assert re.fullmatch(".*".join(map(re.escape, f"Error: {part}\n".split("…"))), answer.err), answer.err
     assert answer.err.count("Error") == 1
-    assert answer.err.count("\n") == 1
     assert len(answer.err) < 1000
 
 
