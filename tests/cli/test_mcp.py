@@ -131,6 +131,12 @@ def test_the_examples_of_a_tool_are_calls_that_it_answers(tool: Any) -> None:
         assert not tool.answer(lambda date: govmap.load(None, date), arguments).failed
 
 
+def test_what_is_null_or_as_long_as_it_may_be_is_taken() -> None:
+    assert text_of(call_tool("country", {"name": "x" * LONGEST})).startswith("No country is called")
+    arguments = {"names": ["RCM"], "top": 2, "all": None, "detail": False}
+    assert text_of(call_tool("compare", arguments)).startswith("# Most similar to RCM")
+
+
 def test_choices_are_enumerated() -> None:
     assert set(TOOLS["list"].input_schema["properties"]["what"]["enum"]) >= {"mechanisms", "countries", "themes"}
     assert TOOLS["country"].input_schema["properties"]["lang"]["enum"] == ["en", "es", "pt", "fr"]
@@ -149,10 +155,54 @@ def test_what_is_not_known_is_not_told_as_none() -> None:
     assert "not known" in text_of(result).casefold() or "does not" in text_of(result).casefold()
 
 
-def test_suggestions_are_calls_of_tools() -> None:
-    result = call_tool("country", {"name": "RCM"})
+@pytest.mark.parametrize(
+    ("name", "arguments", "kind", "told"),
+    [
+        ("country", {"name": "RCM"}, "not_found", ['No country is called "RCM"', 'mechanism {"name":"RCM"}']),
+        (
+            "mechanism",
+            {"name": "LAD", "as_of": "2020"},
+            "no_answer",
+            ["LAD did not exist as of 2020: founded 10 June 2022", '{"as_of":"2022-06-10"}'],
+        ),
+        (
+            "membership",
+            {"country": "RCM", "mechanism": "Peru"},
+            "usage",
+            ["Name the country first, then the mechanism", 'membership {"country":"Peru","mechanism":"RCM"}'],
+        ),
+        (
+            "membership",
+            {"country": "Peru", "mechanism": "Chile"},
+            "usage",
+            ["Both names are countries", 'compare {"names":["Peru","Chile"]}'],
+        ),
+        (
+            "country",
+            {"name": "OIM"},
+            "not_found",
+            ['No country is called "OIM"', 'list {"what":"mechanisms","secretariat":"IOM"}'],
+        ),
+        (
+            "overlap",
+            {"theme": "trafficking"},
+            "ambiguous",
+            [
+                '"trafficking" is ambiguous or too broad; name the theme',
+                "smuggling of migrants",
+                "trafficking in persons",
+            ],
+        ),
+    ],
+)
+def test_a_failure_is_told_with_calls_of_tools_and_names(
+    name: str, arguments: dict[str, Any], kind: str, told: list[str]
+) -> None:
+    result = call_tool(name, arguments)
+    message, *suggestions = told
     assert result.is_error
-    assert 'mechanism {"name":"RCM"}' in result.structured_content["error"]["suggestions"]
+    assert text_of(result) == "\n- ".join(told)
+    assert result.structured_content == {"error": {"kind": kind, "message": message, "suggestions": suggestions}}
 
 
 @pytest.mark.parametrize(
@@ -160,20 +210,26 @@ def test_suggestions_are_calls_of_tools() -> None:
     [
         ("country", {}, "country needs the argument name"),
         ("country", {"name": None}, "country needs the argument name"),
-        ("country", {"name": ["Peru"]}, "name must be"),
+        ("country", {"name": ["Peru"]}, 'name must be {"type":"string","description":'),
         ("country", {"name": "x" * (LONGEST + 1)}, "name must be"),
-        ("country", {"name": "Peru", "query": "x"}, 'country has no argument "query"'),
-        ("compare", {"names": "RCM"}, "names must be"),
+        (
+            "country",
+            {"name": "Peru", "query": "x"},
+            'country has no argument "query"\n- name\n- as_of\n- detail\n- lang',
+        ),
+        ("compare", {"names": "RCM"}, 'names must be {"type":"array","items":{"type":"string"},"description":'),
+        ("compare", {"names": ["RCM"], "top": True}, 'top must be {"type":"integer","description":'),
+        ("compare", {"names": ["RCM"], "top": "2"}, "top must be"),
         ("compare", {"names": ["RCM", 3]}, "names must be"),
         ("gaps", {"country": ["Peru"], "detail": "yes"}, "detail must be"),
-        ("country", {"name": "Peru", "lang": "de"}, "cannot be"),
-        ("country", {"name": "Peru", "as_of": "yesterday"}, "is not a date"),
+        ("country", {"name": "Peru", "lang": "de"}, 'language cannot be "de"'),
+        ("country", {"name": "Peru", "as_of": "yesterday"}, '"yesterday" is not a date'),
     ],
 )
 def test_a_wrong_call_is_answered_with_what_is_wrong(name: str, arguments: dict[str, Any], message: str) -> None:
     result = call_tool(name, arguments)
     assert result.is_error
-    assert message in text_of(result)
+    assert text_of(result).startswith(message)
     assert result.structured_content["error"]["kind"] == "usage"
 
 
