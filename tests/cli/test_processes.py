@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from tests.conftest import INVENTED
+from tests.conftest import INVENTED, Call
 
 from govmap.formats.registry import FORMATS
 
@@ -319,9 +319,10 @@ def test_columns_sets_the_width_and_without_it_no_line_of_a_pipe_is_broken() -> 
     ],
 )
 def test_a_dataset_can_be_named_in_the_environment_and_an_option_comes_before_it(
-    variable: str, options: tuple[str, ...], expected: tuple[int, int]
+    call: Call, monkeypatch: pytest.MonkeyPatch, variable: str, options: tuple[str, ...], expected: tuple[int, int]
 ) -> None:
-    code, out, _ = run("list", "--json", *options, GOVMAP_DATA=variable)
+    monkeypatch.setenv("GOVMAP_DATA", variable)
+    code, out, _ = call("list", "--json", *options)
     assert (code, len(json.loads(out or "[]"))) == expected
 
 
