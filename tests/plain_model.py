@@ -311,6 +311,11 @@ class Model:
         of_mechanisms = names[0] in self.records
         if of_mechanisms and any(name not in self.ids for name in names):
             return NO_ANSWER
+        working = self.working(theme) if theme else []
+        left_out = sorted(set(names).difference(working)) if of_mechanisms and working else []
+        names = [name for name in names if name not in left_out]
+        if len(names) < 2:
+            return NO_ANSWER
         everyone = self.universe if not of_mechanisms else self.ids
         every = {
             name: seats[name] if of_mechanisms else {id_ for id_ in self.ids if name in seats[id_]}
@@ -341,7 +346,8 @@ class Model:
                 "only": {name: sorted(alone(themes, name)) for name in names},
             },
             "themes_unknown": unknown,
-            "fails": not self.full or (theme is not None and not self.working(theme)),
+            "left_out": left_out,
+            "fails": not self.full or (theme is not None and not working),
         }
 
     def all_silent(self, ids: Collection[str]) -> bool:

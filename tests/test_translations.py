@@ -127,7 +127,7 @@ EXAMPLES = [
 ]
 BEYOND = (  # the examples: pages that no call of theirs shows
     *("country Aruba", "country Peru --as-of 2000", "mechanism LAD", "compare RCM LAD R4V QUITO --mode distinct"),
-    *("compare RCM SACM --theme asylum", "compare Peru Chile Haiti --mode union", "map RCM SACM --theme borders"),
+    *("compare RCM SACM --theme borders", "compare Peru Chile Haiti --mode union", "map RCM SACM --theme borders"),
     *("overlap 'trata de personas' --explain", "cite --style chicago", "brief Belize", "brief LAD"),
     *("list mechanisms --member Peru --theme asylum --sources", "membership Guyana LAD --as-of 2022-07"),
     "import tests/data/tables/memberships.csv --dry-run --skip-bad-rows",

@@ -123,6 +123,11 @@ class Member(Span, frozen=True):
         """Yield a flaw where the membership ends before it starts."""
         yield from flaws_of_span(self.start, self.until)
 
+    def doubts(self) -> Iterator[str]:
+        """Yield a doubt where an observer stands among the members, of which it is counted as one."""
+        if self.relation == "observer":
+            yield _("is an observer and counted as a member; write it under `observers` if it should not be")
+
 
 class Unclear(Record, frozen=True):
     """A country whose place in a mechanism the source leaves open: it is not counted, and it is named."""

@@ -286,6 +286,17 @@ resolutions:
     ]
 
 
+def test_every_bundled_mechanism_can_be_withdrawn(extended: Merge, data: LoadedDataset) -> None:
+    """What resolutions, events and links say of it goes with it."""
+    gone = {mechanism.id for mechanism in data.dataset.mechanisms} - {"MIRPS"}
+    dataset = extended(f"mechanisms: [{', '.join(f'{{id: {id_}, withdraw: true}}' for id_ in sorted(gone))}]\n")
+    assert [mechanism.id for mechanism in dataset.mechanisms] == ["MIRPS"]
+    points = [point for resolution in dataset.resolutions for point in resolution.points]
+    assert points
+    assert {id_ for point in points for id_ in point.mechanisms} == {"MIRPS"}
+    assert len(dataset.resolutions) == len(data.dataset.resolutions)
+
+
 def test_a_withdrawn_mechanism_leaves_the_events_too(over: Merge) -> None:
     dataset = over("mechanisms: [{id: ONE, withdraw: true}]\n")
     assert [mechanism.id for mechanism in dataset.mechanisms] == ["TWO"]

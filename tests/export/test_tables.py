@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from itertools import count
 from pathlib import Path
@@ -15,7 +14,6 @@ import govmap
 from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
 from govmap.export.columns import Table
-from govmap.export.record import write_json
 from govmap.export.tables import tables_of
 from govmap.model import Dataset
 
@@ -147,30 +145,6 @@ def _records(kind: type[msgspec.Struct]) -> set[type[msgspec.Struct]]:
             case msgspec.inspect.DictType(value_type=inner):
                 left.append(inner)
     return found
-
-
-@pytest.mark.parametrize("name", ["atlas", "invented"])
-def test_the_counts_are_those_of_export_json(request: pytest.FixtureRequest, tmp_path: Path, name: str) -> None:
-    atlas = request.getfixturevalue(name)
-    write_json(atlas, tmp_path / "a.json")
-    record = json.loads((tmp_path / "a.json").read_bytes())
-    tables = {table.name: table for table in tables_of(atlas)}
-    mechanisms = record["mechanisms"]
-    expected = {name: len(record.get(name, ())) for name in ("mechanisms", "agencies", "countries", "themes", "events")}
-    expected |= {name: len(record.get(name, ())) for name in ("sources", "resolutions", "categories")}
-    for table, key in (("memberships", "members"), ("groups", "groups"), ("secretariats", "secretariats")):
-        expected[table] = sum(len(m.get(key, ())) for m in mechanisms)
-    every = [m.get("evidence", {}) for m in mechanisms]
-    inner = [
-        one
-        for m in mechanisms
-        for name in ("members", "groups", "former_names", "observers", "chairs", "links")
-        for one in m.get(name, ())
-        if "evidence" in one
-    ]
-    expected["evidence"] = sum(map(len, every)) + len(inner)
-    expected["group_themes"] = sum(len(group["themes"]) for m in mechanisms for group in m.get("groups", ()))
-    assert {name: len(list(tables[name].rows)) for name in expected} == expected
 
 
 def test_in_force_is_what_the_atlas_holds(atlas: govmap.Atlas) -> None:

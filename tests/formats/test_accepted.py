@@ -48,7 +48,7 @@ TILES = Tiles((Tile(0, 0, "MEX", 0), Tile(1, 0, "BLZ", 0.5), Tile(2, 1, "PER", 1
 GROUPS = " 1 Borders\n12 A group whose name is so long that it needs more than the one line that others have"
 SEATS = (
     ("ALPHA", "12", "●", "Founded in 2000, see https://example.org/alpha|a"),
-    ("BETA", "3", "·", "2020-06-01"),
+    ("BETA", "3", "·", "12 June 2020"),
     ("GAMMA", "2", "◐", "not known"),
 )
 ENGLISH = SourceRef(

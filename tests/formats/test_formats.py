@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable
 from itertools import chain
@@ -20,10 +21,12 @@ from markupsafe import escape
 from tests.made import columns, read_data
 from tests.shown import Shown
 
+from govmap.calls import Install
+from govmap.errors import UsageError
 from govmap.formats.csv import to_csv, to_tsv
 from govmap.formats.html import to_html
 from govmap.formats.markdown import to_markdown
-from govmap.formats.registry import BY_ENDING, FORMATS
+from govmap.formats.registry import BY_ENDING, FORMATS, load_writer
 from govmap.formats.text import plain
 from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table, Tile, Tiles
 from govmap.layout.picture import Label, Picture
@@ -200,6 +203,14 @@ def test_any_text_may_go_to_a_file_of_text_and_any_format_to_an_ending_of_none(
     for name in ("a.txt", "a.data", "a"):
         assert call("map", "RCM", "-f", "csv", "-o", str(tmp_path / name)) == (0, "", "")
         assert (tmp_path / name).read_text(encoding="utf-8").startswith("as_of,")
+
+
+def test_a_format_whose_library_is_not_installed_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    monkeypatch.delitem(sys.modules, "govmap.formats.docx", raising=False)
+    with pytest.raises(UsageError, match="`format` docx needs docx, which is not") as caught:
+        load_writer("docx")
+    assert caught.value.suggestions == (Install("docx"),)
 
 
 def test_a_byte_order_mark_comes_first_where_it_is_asked_for(call: Callable[..., Any], tmp_path: Path) -> None:

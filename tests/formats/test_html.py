@@ -9,7 +9,9 @@ import pytest
 import govmap
 from govmap.formats.html import to_html
 from govmap.language import Language, speaking
+from govmap.layout.page import Page, Reference, Sources
 from govmap.presentation import Presentation
+from govmap.records import SourceRef
 
 
 @pytest.mark.parametrize("language", ["es", "fr"])
@@ -21,3 +23,10 @@ def test_what_is_quoted_from_the_source_has_its_language(atlas: govmap.Atlas, la
         assert 'lang="en">OIM' not in text
     with speaking("en"):
         assert "<span" not in to_html(Presentation(govmap.mechanism(atlas, "RCM"), sources=None, full=True).page())
+
+
+def test_a_title_has_its_language_and_what_else_is_called_so_has_none() -> None:
+    source = SourceRef("s", "Alpha", "Alpha", "2020", None, "own site", "2026-11-24", "en")
+    with speaking("es"):
+        text = to_html(Page("t", "s", (Sources((Reference(source),)),)))
+    assert '[1] <span lang="en">Alpha</span>. Alpha, 2020' in text

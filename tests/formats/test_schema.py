@@ -25,6 +25,14 @@ def test_a_question_with_several_records_has_them_all_in_its_schema(call: Callab
     schema = Draft202012Validator(json_schema("Compare "))
     schema.validate(call("compare", *names, "--json").json())
     assert not schema.is_valid(call("country", "Peru", "--json").json())
+    titles = {name: json_schema(name)["title"] for name in ("compare", "country", "membership", "import")}
+    assert titles == {
+        "compare": "govmap compare A B …",
+        "country": "govmap country NAME",
+        "membership": "govmap membership COUNTRY MECHANISM; govmap compare COUNTRY MECHANISM",
+        "import": "govmap import FILE --output DIR",
+    }
+    assert "anyOf" not in json_schema("country")
 
 
 @pytest.mark.parametrize("arguments", [("country", "Atlantis"), ("compare",), ("overlap", "trafficking")], ids=" ".join)

@@ -41,6 +41,7 @@ def test_joining_keeps_every_day_and_leaves_no_overlap(spells: list[Spell]) -> N
     assert days(joined) == days(spells)
     assert all(earlier.end <= later.first for earlier, later in pairwise(joined))
     assert [spell for spell, _parts in join(joined)] == joined
+    assert all(spell.line == min(part.line for part in parts) for spell, parts in groups)
     assert sorted(part for _spell, parts in groups for part in parts) == sorted(spells), "each is a part of one"
 
 

@@ -98,6 +98,13 @@ def test_only_mechanisms_with_a_group_on_the_theme_are_compared(atlas: govmap.At
     assert {ref.id for ref in found.shared} == {id_ for id_ in working if {"PER", "CHL"} <= set(atlas.seats[id_])}
     themes = compare(atlas, "MIRPS", "LAD", theme="asylum").themes
     assert (themes.shared, themes.only) == (("asylum",), {"MIRPS": (), "LAD": ()})
+    two, three = (compare(atlas, *names, theme="asylum") for names in (["MIRPS", "LAD"], ["RCM", "MIRPS", "LAD"]))
+    assert (two.left_out, three.left_out) == ((), ("RCM",))
+    assert (three.items, three.shared, three.only) == (two.items, two.shared, two.only)
+    with pytest.raises(govmap.NoAnswerError, match="Of these only MIRPS has a group on asylum"):
+        compare(atlas, "RCM", "MIRPS", theme="asylum")
+    with pytest.raises(govmap.NoAnswerError, match="None of these has a group on asylum"):
+        compare(atlas, "RCM", "RIAM", theme="asylum")
 
 
 @pytest.mark.parametrize(

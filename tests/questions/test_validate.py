@@ -80,6 +80,10 @@ def test_what_is_in_doubt_is_told_with_its_line(write: Callable[[str], str]) -> 
         (3, "A lists PER twice at the same time; give the first period an `until`"),
         (8, "B has no members; add them, or `coverage: mentioned` if they are not known"),
     ]
+    observing = DOUBTFUL.replace("{code: PER, until", "{code: PER, relation: observer, until")
+    assert "PER is an observer and counted as a member; write it under `observers` if it should not be" in {
+        finding.message for finding in govmap.validate(write(observing)).warnings
+    }
     followed = govmap.validate(write(DOUBTFUL.replace('until: "2010"', 'until: "2005"')))
     assert not any("twice" in finding.message for finding in followed.warnings), "spells may follow each other"
 

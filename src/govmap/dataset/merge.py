@@ -90,6 +90,11 @@ class Merger:
             merged["events"] = Sequence([*events, *(overlay.get("events") or Sequence()).entries()])
         for mechanism in _mappings(merged.get("mechanisms")):
             self._take_out_references(mechanism)
+        own = {resolution.get("id") for resolution in _mappings(overlay.get("resolutions"))}
+        for resolution in _mappings(merged.get("resolutions")):
+            if resolution.get("id") not in own and isinstance(resolution.get("points"), Sequence):
+                points = _without(resolution["points"].entries(), self.withdrawn["mechanisms"].keys())
+                resolution["points"] = Sequence(points)
         self._require_unused_agencies(merged)
         return merged
 
@@ -305,11 +310,11 @@ def _mappings(value: object) -> Iterator[Mapping]:
     yield from (item for item in value if isinstance(item, Mapping)) if isinstance(value, Sequence) else ()
 
 
-def _without(events: list[Entry], withdrawn: Set[str]) -> Iterator[Entry]:
-    """Yield *events* without the *withdrawn* mechanisms, and without those that concern no other."""
-    for event, position in events:
-        mechanisms = event.get("mechanisms", Sequence())
+def _without(records: list[Entry], withdrawn: Set[str]) -> Iterator[Entry]:
+    """Yield *records*, as events, without the *withdrawn* mechanisms, and without those that concern no other."""
+    for record, position in records:
+        mechanisms = record.get("mechanisms", Sequence())
         left = Sequence(entry for entry in mechanisms.entries() if entry[0] not in withdrawn)
         if left or not mechanisms:
-            event.set("mechanisms", left)
-            yield event, position
+            record.set("mechanisms", left)
+            yield record, position

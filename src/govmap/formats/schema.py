@@ -44,8 +44,9 @@ def shapes() -> dict[str, Schema]:
     for name in NAMES:
         declaration = declaration_of(name)
         for shape in declaration.shapes:
-            calls = shape.usage or usage(declaration)
-            call = f"{found[shape.name].usage}; {calls}" if shape.name in found else f"govmap {calls}"
+            call = f"govmap {shape.usage or usage(declaration)}"
+            if shape.name in found:
+                call = f"{found[shape.name].usage}; {call}"
             # The text of an annotation of our own, read as Python reads it.
             found[shape.name] = Schema(call, eval(shape.record, vars(declaration.module)))  # noqa: S307
     for name, (what, module, class_) in OTHERS.items():

@@ -118,7 +118,8 @@ def since_then(
     else:
         later = [*_later(answer)]
         where = "" if full else str(WHOLE)
-    if not any(event.kind in CHANGING for event in later):
+    changing = (*CHANGING, "statement") if isinstance(of, Country) else CHANGING
+    if not any(event.kind in changing for event in later):
         return ""
     candidates = later if len(later) == 1 else [event for event in later if event.kind in NAMED]
     shown: list[Change | Entry] = []
@@ -131,7 +132,8 @@ def since_then(
         counted = words.counted("{n} event", "{n} events", len(later))
         ends = _("{events} in total").format(events=counted) if shown else counted
         texts.append(f"{ends} ({where})" if where and not in_document else ends)
-    return _("Since then: {events}").format(events=in_series(texts)) if texts else ""
+    # translators: the events are whole sentences, so what stands before them is no colon where small letters follow it
+    return _("Since then: {events}").format(events=". ".join(texts)) if texts else ""
 
 
 def _with_date(event: Change | Entry) -> str:
@@ -174,9 +176,11 @@ def changes(
     date = format_date(answer.as_of)
     return (
         lines(
-            (_("Changed in its mechanisms since {date}") if of_country else _("Changed since {date}")).format(
-                date=date
-            ),
+            (
+                _("Changed in its mechanisms since {date}, other members and chairs aside")
+                if of_country
+                else _("Changed since {date}")
+            ).format(date=date),
             [_change(change, words.later_date(change.date, answer.as_of), numbers) for change in later],
         ),
         lines(
@@ -193,7 +197,8 @@ def _later(answer: WithChanges) -> list[Change]:
 
 def _change(change: Change, date: str, numbers: SourceNumbers | None) -> str:
     marks = f" {numbers.marks(change.sources)}" if numbers else ""
-    return labelled(f"{date} {change.mechanism}", f"{change.text}{marks}")
+    of = "" if change.text.startswith(change.mechanism) else f" {change.mechanism}"
+    return labelled(f"{date}{of}", f"{change.text}{marks}")
 
 
 def caution(text: str | None) -> Lines | None:

@@ -51,4 +51,7 @@ def other_role(row: ObserverRow, numbers: SourceNumbers) -> str:
 def _when(text: str, row: ObserverRow | ObservedRow) -> str:
     if row.since:
         return _("{text}, since {since}").format(text=text, since=format_date(row.since))
-    return _("{text}, in {date}").format(text=text, date=format_date(row.seen)) if row.seen else text
+    if row.seen:
+        dated = _("{text}, on {date}") if len(row.seen) == 10 else _("{text}, in {date}")
+        return dated.format(text=text, date=format_date(row.seen))
+    return text

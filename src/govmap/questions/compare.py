@@ -87,8 +87,9 @@ class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
     `distinct` is what all of them share and nothing else of their kind has, `union` what at least one has. `relation`
     and `theme` say to which seats the sets were limited: of countries so listed, in mechanisms with a group on it.
     `themes_unknown` are those for which the source lists no groups, which is not the same as having none: of countries
-    those all of whose mechanisms are such. `links` tells of each two mechanisms whether they are known to have met; it
-    is empty for countries.
+    those all of whose mechanisms are such. `left_out` are the mechanisms that were named and not compared, since they
+    have no group on the theme, or none is known. `links` tells of each two mechanisms whether they are known to have
+    met; it is empty for countries.
     """
 
     kind: str
@@ -105,6 +106,7 @@ class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
     pairs: tuple[Pair, ...]
     themes: ThemesCompared
     themes_unknown: tuple[str, ...]
+    left_out: tuple[str, ...]
     links: tuple[LinksOfPair, ...]
 
 
@@ -220,8 +222,11 @@ def compare(
         return membership(atlas, countries[0], mechanisms[0])
     atlas = atlas.including(mechanism.id for mechanism in mechanisms)
     _refuse_repeats(atlas, subjects)
-    sets = mechanism_sets(atlas, mechanisms, limit) if mechanisms else country_sets(atlas, countries, limit)
-    return _compare(atlas, sets, limit)
+    if countries:
+        return _compare(atlas, country_sets(atlas, countries, limit), limit)
+    working = _working_on(atlas, mechanisms, limit.theme)
+    left_out = tuple(sorted(mechanism.id for mechanism in mechanisms if mechanism not in working))
+    return _compare(atlas, mechanism_sets(atlas, working, limit), limit, left_out)
 
 
 def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Iterator[Basis]:
@@ -311,6 +316,29 @@ def _refuse_repeats(atlas: Atlas, subjects: Sequence[Compared]) -> None:
         raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), calls)
 
 
+def _working_on(atlas: Atlas, mechanisms: tuple[Mechanism, ...], theme: str | None) -> tuple[Mechanism, ...]:
+    """Return which *mechanisms* have a group on a *theme* (id), if one is named.
+
+    Raises:
+        NoAnswerError: Fewer than two have one, although others do.
+
+    """
+    if theme is None or not atlas.is_worked_on(theme):
+        return mechanisms
+    working = tuple(mechanism for mechanism in mechanisms if theme in atlas.themes_of(mechanism))
+    if len(working) < 2:
+        message = (
+            _("Of these only {mechanism} has a group on {theme}")
+            if working
+            else _("None of these has a group on {theme}")
+        )
+        label = atlas.themes[theme].label
+        raise NoAnswerError(
+            message.format(mechanism="".join(each.id for each in working), theme=label), (Call("overlap", label),)
+        )
+    return working
+
+
 def _with_others(atlas: Atlas, subject: Compared, limit: Limit) -> tuple[Sets, str]:
     """Return the sets of one mechanism or country and of all others of its kind, and its id."""
     if isinstance(subject, Mechanism):
@@ -376,7 +404,7 @@ def _happened(atlas: Atlas, sets: Sets) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: (change.date, change.mechanism, change.text)))
 
 
-def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
+def _compare(atlas: Atlas, sets: Sets, limit: Limit, left_out: tuple[str, ...] = ()) -> Comparison[Any]:
     mine = {id_: sets.seats[id_] for id_ in sets.names}
     shared, union = frozenset.intersection(*mine.values()), frozenset.union(*mine.values())
     return Comparison(
@@ -398,6 +426,7 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit) -> Comparison[Any]:
             partly=tuple(ThemesPartlyShared(ids, tuple(sorted(held))) for ids, held in in_some(sets.themes).items()),
         ),
         themes_unknown=sets.unknown,
+        left_out=left_out,
         links=links_of_pairs(atlas, tuple(mine)) if sets.kind == "mechanism" else (),
         caution=atlas.caution,
         changes=_happened(atlas, sets),

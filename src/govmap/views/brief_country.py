@@ -68,7 +68,7 @@ def _in_short(brief: Brief, profile: CountryProfile) -> Iterator[str]:
         yield template.format(name=name, n=listing, total=total, roles=_roles(profile))
         yield from _not_listed(profile)
         yield from _themes_reached(brief, profile)
-        yield from _same_seats(brief, name)
+        yield from _same_seats(brief)
 
 
 def _roles(profile: CountryProfile) -> str:
@@ -103,11 +103,10 @@ def _themes_reached(brief: Brief, profile: CountryProfile) -> Iterator[str]:
             yield words.no_groups_of(unknown)
 
 
-def _same_seats(brief: Brief, name: str) -> Iterator[str]:
+def _same_seats(brief: Brief) -> Iterator[str]:
     same = words.alphabetical(neighbour.name for neighbour in brief.neighbours if neighbour.pair.relation == "equal")
     if same:
-        template = _("In the same mechanisms as {name}: {countries}.")
-        yield template.format(name=name, countries=enumerated(same))
+        yield _("In the same mechanisms: {countries}.").format(countries=enumerated(same))
 
 
 def _themes(profile: CountryProfile, atlas: Atlas) -> Table:

@@ -92,6 +92,9 @@ def _in_words(found: Comparison[Any] | Likeness, names: dict[str, str], limit: L
     if isinstance(found, Likeness) and found.kind == "country":  # of which there are too many to be read
         pairs, empty = (), [id_ for id_ in empty if id_ == found.of]
     sentences = relation_sentences(pairs, names, found.kind, limit.relation) if pairs else ()
+    if isinstance(found, Comparison):
+        empty += found.left_out
+        names = names | {id_: short_name(id_, atlas.mechanisms[id_].name) for id_ in found.left_out}
     left_out = (no_seats(id_, names[id_], found.kind, limit, atlas) for id_ in empty)
     return tuple(f"{sentence}." for sentence in (*sentences, *left_out))
 
