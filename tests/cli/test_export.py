@@ -66,7 +66,7 @@ def test_what_no_export_wrote_is_replaced_only_with_force(
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith('Error: "')
     assert answer.err.endswith(
-        f"exists already, and `export {kind}` did not write it. Try: --force, which replaces it\n"
+        f'mine" exists already, and `export {kind}` did not write it. Try: --force, which replaces it\n'
     )
     assert content(mine) == before
     with pytest.raises(UsageError, match="did not write it"):

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import yaml
 
 import govmap
 from govmap.formats.json import to_json, to_jsonl
+from govmap.formats.yaml import to_yaml
 from govmap.records import CountryRef, Result
 from govmap.texts import UNSAFE
 
@@ -31,7 +33,7 @@ def test_a_record_is_an_indented_object_and_a_list_an_array_or_a_line_each(resul
 
 def test_a_call_to_make_is_its_text(invented: govmap.Atlas) -> None:
     found = govmap.search(invented, "ALPHA")
-    assert json.loads(to_jsonl(found)) == json.loads(to_json(found))
+    assert json.loads(to_jsonl(found)) == yaml.safe_load(to_yaml(found)) == json.loads(to_json(found))
     assert json.loads(to_json(found))["hits"][0]["command"] == "govmap.mechanism(atlas, 'ALPHA')"
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.formats.test_accepted import PAGE
+from tests.formats.test_accepted import PAGE, PICTURE
 from tests.made import columns
 
 from govmap.formats.table import to_text
 from govmap.formats.text import plain
-from govmap.layout.page import Block, Facts, Lines, Page, Table
+from govmap.layout.page import Block, Drawing, Facts, Lines, Page, Table, Tile, Tiles
 from govmap.texts import UNSAFE
 
 
@@ -98,6 +98,18 @@ def test_what_just_fits_stands_side_by_side_and_is_not_broken_at_hyphens() -> No
     assert "2 June 2020 x  " in rendered(dates, width=40), "thirteen letters stand on one line"
     long = Table("", columns("A", "B", "C"), (("a", "value " * 5, "more"),))
     assert rendered(long, width=24).endswith("\n\na  value value value\n  value value\n  more\n")
+
+
+def test_a_map_that_does_not_fit_is_left_out_with_its_heading() -> None:
+    tiles = Tiles(tuple(Tile(column, 0, "ABC", 1) for column in range(9)))
+    drawn = Drawing("A map", PICTURE, tiles)
+    assert rendered(tiles, width=26) == rendered(drawn, width=26) == "t\ns\n"
+    assert rendered(drawn, width=27) == f"t\ns\n\nA map\n{'ABC' * 9}\n"
+
+
+def test_a_longer_word_than_an_address_needs_is_broken_so_that_a_table_fits() -> None:
+    out = rendered(Table("", columns("A", "B"), (("x" * 30, "y" * 10),)), width=36)
+    assert f"{'x' * 24}  {'y' * 10}\n{'x' * 6}\n" in out
 
 
 def test_many_sources_may_be_broken_and_few_may_not() -> None:

@@ -66,5 +66,10 @@ def test_a_spell_is_split_where_a_record_ends() -> None:
     assert [code for code, _ in split(state, spell._replace(until=None), 1955)] == ["AAA", "BBB"]
     late = Spell("member", 1, joined_after="1949", joined_by="1960")
     assert list(split(state, late)) == [("CCC", late)], "a part-date stands for its last day"
+    early = Spell("member", 1, until="1955", joined_after="1940", joined_by="1945")
+    assert list(split(state, early)) == [
+        ("AAA", early._replace(until="1950-01-01")),
+        ("BBB", Spell("member", 1, since="1950-01-01", until="1955")),
+    ]
     assert [code for code, _ in split(state, Spell("member", 1, until="1950-01-01"))] == ["AAA"]
     assert [code for code, _ in split(state, Spell("member", 1))] == ["CCC"]
