@@ -98,6 +98,19 @@ def test_what_was_understood_is_told_before_the_error_in_every_form_of_the_recor
     assert (answer.code, yaml.safe_load(answer.out)) == (1, record)
 
 
+def test_json_is_short_for_that_format_and_for_no_other(call: Callable[..., Any]) -> None:
+    assert call("compare", "RCM", "MIRPS", "--json", "--format", "json", "--output", "-").json()["kind"] == "mechanism"
+    answer = call("country", "Peru", "--json", "--format", "csv")
+    assert (answer.code, json.loads(answer.err)["error"]) == (
+        2,
+        {
+            "kind": "usage",
+            "message": "--json is short for --format json; use one of them",
+            "suggestions": ["--format csv", "--json"],
+        },
+    )
+
+
 def test_json_before_the_command_is_told_where_it_belongs(call: Callable[..., Any]) -> None:
     answer = call("--json", "country", "Peru")
     error = json.loads(answer.err)["error"]
