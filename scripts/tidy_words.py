@@ -26,7 +26,7 @@ BOUND = 22_000
 DATA = Path(__file__).parents[1] / "data"
 CORPORA = Path(__file__).parents[1] / "tests" / "corpora"
 # By these no word is chosen.
-UNSEEN = ("themes_blind.tsv", "themes_blind2.tsv", "themes_unseen.tsv", "themes_situations.tsv")
+ASIDE = ("blind", "unseen", "situations", "practitioners")
 LISTS = ("neutral", "generic", "people", "persons", "field", "setting")
 PLAIN = re.compile(r"[^\W\d_](?:[\w'’ /-]*\w)?")
 RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
@@ -105,7 +105,9 @@ class Trial:
             word for label in lists.hidden for word in set(self.lemmas.of(words_of(label.text), label.language))
         )
         self.neutral = unpack_part(self.lexicon.vocabulary, Vocabulary).neutral
-        files = sorted(path for path in CORPORA.glob("themes*.tsv") if path.name not in UNSEEN)
+        files = sorted(
+            path for path in CORPORA.glob("themes*.tsv") if not path.stem.removeprefix("themes_").startswith(ASIDE)
+        )
         rows = [line.split("\t") for file in files for line in file.read_text("utf-8").splitlines()[1:]]
         questions = [(row[0], row[2]) for row in rows]
         self.asked = [(set(self.lemmas.of(words_of(text), language)), text) for language, text in questions]

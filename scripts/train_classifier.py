@@ -2,10 +2,10 @@
 
 It writes data/ngrams.msgpack, and data/vectors.msgpack, for which it needs the extra `ask`. A question is on the themes
 whose groups it has as core, the fewest that have them all, those that its words lead to first. The corpora that are
-kept aside (`UNSEEN` of themes_score.py) are not read. With `--choose` it writes nothing, but trains on all but a fold
-of the questions at a time, weighs what words and classifiers say of those in it that no word was chosen by (CHOOSING),
-and prints the weights, and how these questions are answered with them: by that the constants in
-`govmap.names.classifier` and `govmap.names.themes` were chosen.
+kept aside (`UNSEEN` of themes_score.py) are not read. With `--choose` it writes nothing, but trains on all but one
+corpus of CHOOSING at a time, weighs what words and classifiers say of the questions in that, and prints the weights,
+and how these questions are answered with them: by that the constants in `govmap.names.classifier` and
+`govmap.names.themes` were chosen.
 """
 
 from __future__ import annotations
@@ -41,20 +41,20 @@ from govmap.names.vectors import OFF_SUBJECT, VectorClassifier, directions, kern
 
 DATA = Path(__file__).parents[1] / "data"
 DIGESTS = DATA / "classifiers.sha256"
-CHOOSING = "themes_situations.tsv"
-FOLDS = 5
-ALIKE = 0.5  # cosine of the directions of two questions, from which they are in one fold
+CHOOSING = themes_score.OPENED  # no word was chosen by them, and they are as people ask
 FLOAT, BYTE = "<f4", "i1"
 # Of the n-grams:
 LABEL_WEIGHT = 0.3  # of a label, which is short, beside a question
 THEME_INVERSE_RIDGE, OFF_SUBJECT_INVERSE_RIDGE = 1.0, 20.0
 RAREST = 2  # texts that have a feature
-KEPT = 220_000  # weights, the greatest
+KEPT = 320_000  # weights, the greatest
 UNCUT = 0.999  # of these
 # Of the vectors:
-AXES = 80
+AXES = 128
 WIDTH = 1.0
 RIDGE = 0.2
+CENTRES = 5000  # questions that others are compared with, at most
+JITTER = 1e-3  # for centres that are nearly the same
 
 
 class Trainer:
@@ -144,12 +144,14 @@ class Trainer:
         main = np.linalg.svd(encoded - mean, full_matrices=False)[2][:AXES].T
         axes = as_bytes(main, np.abs(main).max())[0]
         seen = directions(encoded, mean, axes)
-        questions, unit = as_bytes(seen, np.abs(seen).max())
-        seen = questions * unit
+        centres, unit = as_bytes(np.random.default_rng(0).permutation(seen)[:CENTRES], np.abs(seen).max())
+        known = centres * unit
         on = np.array([[float(theme in each) for theme in themes] for each in found])
-        solved = np.linalg.solve(kernel(seen, seen, WIDTH) + RIDGE * np.eye(len(seen)), on)
+        alike = kernel(seen, known, WIDTH)
+        among = kernel(known, known, WIDTH) + JITTER * np.eye(len(known))
+        solved = np.linalg.solve(alike.T @ alike + RIDGE * among, alike.T @ on)
         roots, root_unit = as_bytes(np.sign(solved) * np.sqrt(np.abs(solved)), np.sqrt(np.abs(solved).max()))
-        parts = (mean.tobytes(), axes.tobytes(), questions.tobytes(), float(root_unit), roots.tobytes())
+        parts = (mean.tobytes(), axes.tobytes(), centres.tobytes(), float(root_unit), roots.tobytes())
         return VectorClassifier(encoder.VERSION, themes, WIDTH, float(unit), *parts)
 
     @cached_property
@@ -182,36 +184,18 @@ def as_bytes(numbers: Any, largest: Any) -> tuple[Any, Any]:
     return np.clip(np.round(numbers / unit), -127, 127).astype(BYTE), unit
 
 
-def folds(vectors: Any) -> Any:
-    """Return the fold of each of *vectors*; what is much alike, such as a translation, is in one fold."""
-    moved = vectors - vectors.mean(axis=0)
-    moved /= np.linalg.norm(moved, axis=1, keepdims=True)
-    cluster, firsts, count = np.zeros(len(moved), int), np.zeros_like(moved), 0
-    for at, direction in enumerate(moved):
-        near = firsts[:count] @ direction
-        if near.max(initial=0.0) < ALIKE:
-            firsts[count], near, count = direction, np.append(near, 1.0), count + 1
-        cluster[at] = near.argmax()
-    return np.random.default_rng(0).permutation(count)[cluster] % FOLDS
-
-
 def choose() -> str:
-    """Return the weights of witnesses, and how CHOOSING is answered with them, each fold by what has not seen it."""
+    """Return the weights of witnesses, and how CHOOSING is answered with them, each file by what has not seen it."""
     trainer = Trainer(themes_score.TRAINING)
-    rows = {row.question: row for row in themes_score.read_rows(CHOOSING) if row.question in trainer.questions}
-    in_fold = folds(trainer.vectors)
-    letters, by_vector = {}, {}
-    for fold in range(FOLDS):
-        by_ngrams, by_vectors = trainer.train_ngrams(in_fold != fold), trainer.train_vectors(in_fold != fold)
-        for at in np.flatnonzero(in_fold == fold):
-            question = trainer.questions[at]
-            letters[question] = by_ngrams.margins(question)
-            (row,) = by_vectors.scores(trainer.vectors[[at]])
-            scores = dict(zip(by_vectors.themes, map(float, row), strict=True))
-            by_vector[question] = scores, scores.pop(OFF_SUBJECT)
+    rows = [row for file in CHOOSING for row in themes_score.read_rows(file) if row.question in trainer.questions]
+    letters, by_vector = held_out(trainer)
     asked: dict[str, dict[str, float]] = {}
-    with patch.object(classifier, "opinion_on", asked.__setitem__):  # no opinion: words alone
-        for row in rows.values():
+
+    def note(question: str, by_words: dict[str, float], *, letters_alone: bool = False) -> None:  # no opinion
+        asked[question] = by_words
+
+    with patch.object(classifier, "opinion_on", note):
+        for row in rows:
             themes_score.ask(trainer.atlas, row)
     tables = []
     for extra in ("", "_WITH_VECTOR"):
@@ -219,15 +203,35 @@ def choose() -> str:
         chosen = weighings(told, trainer.themes_by_question)
         names = {f"{name}{extra}": weighing for name, weighing in zip(("THEME", "OFF_SUBJECT"), chosen, strict=True)}
 
-        def opinion_on(question: str, _words: object, told: Any = told) -> classifier.Opinion:
-            return classifier.weighed(*told[question])
+        def opinion_on(
+            question: str, _words: object, *, letters_alone: bool = False, told: Any = told
+        ) -> classifier.Opinion:
+            words, by_letters, vector = told[question]
+            return classifier.weighed(words, by_letters, None if letters_alone else vector)
 
         with ExitStack() as stack:
             for name, value in {**names, "opinion_on": opinion_on}.items():
                 stack.enter_context(patch.object(classifier, name, value))
-            found = [themes_score.ask(trainer.atlas, row) for row in rows.values()]
-        tables += [*(f"{name} = {weighing}" for name, weighing in names.items()), themes_score.table(CHOOSING, found)]
+            found = [themes_score.ask(trainer.atlas, row) for row in rows]
+        tables += [f"{name} = {weighing}" for name, weighing in names.items()]
+        tables += [themes_score.table(file, [o for o in found if o.row.file == file]) for file in CHOOSING]
     return "\n\n".join(tables)
+
+
+def held_out(trainer: Trainer) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what letters and vectors tell of each question of CHOOSING, by what was trained on all other files."""
+    letters, by_vector = {}, {}
+    for file in CHOOSING:
+        aside = {row.question for row in themes_score.read_rows(file)}
+        kept = np.array([question not in aside for question in trainer.questions])
+        by_ngrams, by_vectors = trainer.train_ngrams(kept), trainer.train_vectors(kept)
+        for at in np.flatnonzero(~kept):
+            question = trainer.questions[at]
+            letters[question] = by_ngrams.margins(question)
+            (row,) = by_vectors.scores(trainer.vectors[[at]])
+            scores = dict(zip(by_vectors.themes, map(float, row), strict=True))
+            by_vector[question] = scores, scores.pop(OFF_SUBJECT)
+    return letters, by_vector
 
 
 def weighings(

@@ -151,3 +151,12 @@ def test_evidence_is_found_by_the_part_it_speaks_of(invented: govmap.Atlas) -> N
     assert evidence is not None
     assert (evidence.status, evidence.note) == ("note only", "Not checked")
     assert invented.evidence(invented.mechanisms["BETA"], "groups") is None
+
+
+def test_a_name_near_several_of_one_kind_is_unclear_wherever_it_is_given(atlas: govmap.Atlas) -> None:
+    messages = []
+    for look_up in (atlas.mechanism, atlas.subject):
+        with pytest.raises(govmap.AmbiguousError) as caught:
+            look_up("MERCOSUR")
+        messages.append(str(caught.value))
+    assert len(set(messages)) == 1

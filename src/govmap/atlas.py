@@ -247,9 +247,10 @@ class Atlas(DatedDataset):
             return self.mechanism(name)
         if isinstance(name, Country) or self.country_names.exact(name):
             return self.country(name)
-        if len(self.mechanism_names.near(name)) == 1:
+        mechanisms, countries = self.mechanism_names.near(name), self.country_names.near(name)
+        if len(mechanisms) == 1 or (mechanisms and not countries):  # of several, which is its error
             return self.mechanism(name)
-        if len(self.country_names.near(name)) == 1:
+        if len(countries) == 1 or (countries and not mechanisms):
             return self.country(name)
         message = _("No mechanism or country is called {name}").format(name=quoted(name))
         if call := self.call_that_shows(name):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
@@ -109,11 +109,13 @@ class Presentation:
     def picture(self) -> Picture | None:
         """Return the picture; None where the question has none for this answer."""
         draw = getattr(self._view, "picture", None)
-        picture: Picture | None = None if draw is None else self._with_options(draw)
-        if picture is None or not self._wants_sources:
-            return picture
-        sourced: Picture = _layout("sources").picture_with_sources(picture, self.cited)
-        return sourced
+        picture = None if draw is None else self._with_options(draw)
+        if picture is None:
+            return None
+        picture = _layout("sources").picture_with_sources(picture, self.cited, whole=self._wants_sources)
+        if self._owns:
+            picture = _layout("own").picture_with_own_facts(picture, self._all_own_facts)
+        return cast("Picture", picture)
 
     def text(self) -> str | None:
         """Return what a terminal gets instead of the page, where the answer is a text to be copied whole."""

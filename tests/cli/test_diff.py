@@ -127,3 +127,12 @@ def test_the_page_of_two_dates_is_in_one_language_and_has_members_together(call:
     assert "caricom-free-movement/pt" not in page
     assert "added caricom-free-movement Belize, Barbados, Dominica, Saint" in page.replace("relation: party ", "")
     assert "note.es" in call("diff", "--from", "2023", "--to", "2026", "--json").out
+
+
+def test_own_data_over_the_bundled_differ_in_what_they_add_alone(call: Callable[..., Any], tmp_path: Path) -> None:
+    """That the note on the bundled list does not speak of the addition is govmap's remark, no change of the data."""
+    (tmp_path / "mechanisms.yaml").write_text(
+        'extends: bundled\nmechanisms:\n  - id: RCM\n    members: [{code: VEN, since: "2025-03"}]\n', encoding="utf-8"
+    )
+    changes = call("diff", "bundled", str(tmp_path), "--json").json()["changes"]
+    assert [(change["change"], change["id"]) for change in changes] == [("added", "RCM/VEN")]

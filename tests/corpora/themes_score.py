@@ -28,10 +28,12 @@ FILES = tuple(
     f"themes{name}.tsv" for name in ("", "_heldout", "_fresh", "_later", "_wide", "_dev", "_sealed", "_indirect")
 )
 OFF_TOPIC = "themes_offtopic.tsv"  # only questions on other subjects
-SITUATIONS = "themes_situations.tsv"  # no word was chosen by them
-TRAINING = (*FILES, OFF_TOPIC, SITUATIONS)  # what the classifiers were trained on
+SITUATIONS = "themes_situations.tsv"  # no word was chosen by these, nor by the next ones
+PRACTITIONERS = "themes_practitioners.tsv"
+OPENED = ("themes_blind.tsv", "themes_unseen.tsv", "themes_blind2.tsv")  # sealed sets of before, since opened
+TRAINING = (*FILES, OFF_TOPIC, SITUATIONS, PRACTITIONERS, *OPENED)  # what the classifiers were trained on
 # Kept aside until all of it stood, and sealed by their digests.
-UNSEEN = ("themes_blind.tsv", "themes_unseen.tsv", "themes_blind2.tsv")
+UNSEEN = tuple(file for file in ("themes_blind3.tsv", "themes_blind4.tsv") if (FOLDER / file).exists())
 SILENT = ("silent", "garbage")
 AMBIGUOUS = "ambiguous"
 

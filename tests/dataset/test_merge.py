@@ -49,7 +49,7 @@ LIMITED = Evidence(
     },
 )
 ALL_READ_LIMITED = Evidence(
-    "confirmed", ("crm-about",), notes="All were read; this refers to the bundled list, which your data change"
+    "confirmed", ("crm-about",), notes="All were read. This refers to the bundled list, which your data change"
 )
 BELOW = (DATA / "below.yaml").read_text(encoding="utf-8")
 Merge = Callable[[str], Dataset]

@@ -72,7 +72,7 @@ PAGE = Page(
             ("A point that is long enough to need a second line on a screen of 40", "Second"),
         ),
         Lines("For programs", ("@misc{peru,", "  year = 2020}"), exact=True),
-        TILES,
+        Drawing("", PICTURE, TILES),
         Drawing("The picture", PICTURE, TILES),
         Sources((Reference(ENGLISH), Reference(DESCRIBED, "the members of BETA"))),
     ),

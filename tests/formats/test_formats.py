@@ -28,7 +28,7 @@ from govmap.formats.html import to_html
 from govmap.formats.markdown import to_markdown
 from govmap.formats.registry import BY_ENDING, FORMATS, load_writer
 from govmap.formats.text import plain
-from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table, Tile, Tiles
+from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table
 from govmap.layout.picture import Label, Picture
 from govmap.rows import FORMULA, Rows
 
@@ -65,7 +65,6 @@ def test_html_shows_a_text_in_every_kind_of_block_and_never_takes_it_for_markup(
         Facts(((text, text),)),
         *(table, Table("T", columns(text), (), text), Table("T", columns(text), ())),
         *(Lines(text, (text,)), Lines(text, (text, text)), Lines(text, (text,), exact=True)),
-        Tiles((Tile(0, 0, text, 1),)),
         Drawing(text, Picture(text, text, (text,), 9, 99, (Label(0, 0, text),)), table),
         Sources(instead=text),
     )
@@ -76,7 +75,7 @@ def test_html_shows_a_text_in_every_kind_of_block_and_never_takes_it_for_markup(
     assert all(link.startswith(("http://", "https://")) for link in links)
     expected = plain(text).replace("\n", " ")
     shown_texts = Counter(shown_text.replace("\n", " ") for shown_text in shown.texts)
-    assert shown_texts == {expected: 20, f"{expected}.": 1, "T": 2, "None.": 1, "Sources": 1}
+    assert shown_texts == {expected: 19, f"{expected}.": 1, "T": 2, "None.": 1, "Sources": 1}
 
 
 @QUICK

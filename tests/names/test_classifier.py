@@ -66,7 +66,7 @@ def asked(atlas: govmap.Atlas, question: str) -> list[tuple[str, str, float]]:
 
 
 def test_similarity_answers_where_words_lead_to_nothing(atlas: govmap.Atlas, opine: Any, call: Any) -> None:
-    opine(0.1, health=0.83, nutrition=0.6, wash=0.41, asylum=0.1)
+    opine(0.1, health=0.83, nutrition=0.6, wash=0.33, asylum=0.1)
     assert asked(atlas, MISS) == [("health", "similarity", 0.83), ("nutrition", "similarity", 0.6)]
     page = call("overlap", MISS, "--explain").out
     assert f'"{MISS}" was read as health (0.83) and nutrition (0.60) by similarity; the theme' in " ".join(page.split())
@@ -121,10 +121,10 @@ def test_what_words_lead_to_is_taken_back_where_similar_questions_are_on_other_s
 
 
 def test_one_of_two_themes_that_similar_questions_are_not_on_is_taken_back(atlas: govmap.Atlas, opine: Any) -> None:
-    opine(0.1, asylum=0.9, health=0.44)
+    opine(0.1, asylum=0.9, health=0.35)
     question = "asylum claims beside health"
     assert [(theme, by) for theme, by, _score in asked(atlas, question)] == [("asylum", "words")]
-    opine(0.1, asylum=0.9, health=0.45)
+    opine(0.1, asylum=0.9, health=0.37)
     assert {theme for theme, _by, _score in asked(atlas, question)} == {"asylum", "health"}
 
 
@@ -256,7 +256,7 @@ def test_what_witnesses_come_to_is_a_rounded_probability_and_of_equal_ones_the_f
 def test_a_vector_has_a_say_where_there_is_one() -> None:
     near, far = ({"asylum": 0.9}, 0.0), ({"asylum": 0.0}, 0.9)
     letters = {"asylum": -0.9}, -1.0
-    assert classifier.weighed({}, letters, near).scores["asylum"] > 0.9
+    assert classifier.weighed({}, letters, near).scores["asylum"] > 0.7
     assert classifier.weighed({}, letters, near).off_subject < OFF_SUBJECT
     assert classifier.weighed({}, letters, far).scores["asylum"] < ENOUGH
     assert classifier.weighed({}, letters, far).off_subject > 0.9
@@ -359,11 +359,15 @@ def test_the_classifiers_are_those_that_were_committed() -> None:
     assert sum(map(len, contents.values())) <= 2_000_000
 
 
-@pytest.mark.parametrize("file", themes_score.UNSEEN)
-def test_an_unseen_corpus_is_the_one_that_was_sealed(file: str) -> None:
-    path = themes_score.FOLDER / file
-    digest, name = path.with_suffix(".sha256").read_text(encoding="utf-8").split()
-    assert (name, digest) == (file, hashlib.sha256(path.read_bytes()).hexdigest())
+@pytest.mark.parametrize("seal", sorted(themes_score.FOLDER.glob("themes_*.sha256")), ids=lambda seal: seal.stem)
+def test_a_sealed_corpus_is_the_one_that_was_sealed(seal: Path) -> None:
+    digest, name = seal.read_text(encoding="utf-8").split()
+    assert (name, digest) == (f"{seal.stem}.tsv", hashlib.sha256(seal.with_name(name).read_bytes()).hexdigest())
+
+
+def test_no_unseen_corpus_is_trained_on_and_each_was_sealed() -> None:
+    assert not {*themes_score.UNSEEN} & {*themes_score.TRAINING}
+    assert all((themes_score.FOLDER / file).with_suffix(".sha256").is_file() for file in themes_score.UNSEEN)
 
 
 @pytest.mark.parametrize(

@@ -397,6 +397,7 @@ def test_the_corpora_are_read_to_the_letter_and_reported_class_by_class() -> Non
     [
         ("what is Upper Borlandia about?", ("Upper Borlandia", "UPP")),
         ("¿Qué es «BBB»?", ("BBB", "BBB")),
+        ("what is B.B.B. for?", ("B.B.B", "BBB")),
         ("bbb", None),
         ("Twin Isles", None),
         ("nothing of the kind", None),

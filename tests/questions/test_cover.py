@@ -86,7 +86,7 @@ def test_the_greedy_rule_takes_what_can_be_reached_of_a_target() -> None:
 @pytest.mark.parametrize(
     ("country", "theme", "message", "call"),
     [
-        ("Cuba", None, "No mechanism lists Cuba", Call("country", "CUB")),
+        ("Cuba", None, "None of the 3 mechanisms lists Cuba", Call("country", "CUB")),
         ("Cuba", "asylum", "No mechanism with a group on asylum lists Cuba", Call("country", "CUB")),
         ((), "health", "No group works on health", Call("overlap")),
     ],

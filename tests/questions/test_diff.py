@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -252,6 +253,27 @@ def test_two_dates_of_the_bundled_data_tell_who_came_and_what_happened(atlas: go
     assert sorted(groups) == ["added"] * 5 + ["removed"] * 6, "a network that followed another is not that one changed"
     named = "Special Committee on Migration Issues > Committee on Migration Issues"
     assert f"changed CAM/en: acronym CEAM > CAM, name {named}" in in_lines(govmap.diff(atlas, from_="2010", to="2013"))
+
+
+@pytest.mark.parametrize("extra", ["", "    groups: [{number: 9, name: Nine, themes: [health]}]\n"])
+def test_own_data_differ_by_what_is_written_in_them(tmp_path: Path, extra: str) -> None:
+    """And not by what is added to the notes on the bundled lists that they change."""
+    path = tmp_path / "own.yaml"
+    member = "    members: [{code: VEN, since: 2025-03}]\n"
+    path.write_text(f"extends: bundled\nmechanisms:\n  - id: RCM\n{member}{extra}", encoding="utf-8")
+    expected = ["RCM/VEN", *(["RCM/9"] if extra else [])]
+    own = govmap.load(path)
+    assert records(govmap.diff("bundled", str(path))) == [f"added {id_}" for id_ in expected]
+    assert records(govmap.diff(str(path), "bundled")) == [f"removed {id_}" for id_ in expected]
+    assert "your data change" in str(own.mechanisms["RCM"].evidence["members"].notes)
+
+
+def test_a_name_is_told_in_its_language(atlas: govmap.Atlas) -> None:
+    found = govmap.diff(atlas, from_="2010", to="2013")
+    names = {change.id: change.name for change in found.changes if change.kind == "names"}
+    assert names["CAM/es"] == "Comisión de Asuntos Migratorios"
+    kinds = [change.kind for change in found.changes]
+    assert kinds.index("members") < kinds.index("names"), "who is in them first"
 
 
 def test_a_chair_of_which_no_end_is_known_is_not_removed_by_the_silence_that_follows(atlas: govmap.Atlas) -> None:

@@ -164,9 +164,9 @@ def test_what_names_nothing_is_refused_and_what_is_like_it_offered(
 
 
 def test_what_could_be_two_or_is_too_short_is_not_guessed(atlas: govmap.Atlas) -> None:
-    with pytest.raises(govmap.NotFoundError) as caught:
+    with pytest.raises(govmap.AmbiguousError) as unclear:
         govmap.evidence(atlas, "Dominican")
-    assert {"Dominica", "Dominican Republic"} <= set(caught.value.suggestions)
+    assert {"Dominica", "Dominican Republic"} <= set(unclear.value.suggestions)
     with pytest.raises(govmap.NotFoundError) as caught:
         govmap.evidence(atlas, "tvz")
     assert not set(caught.value.suggestions) & set(atlas.sources)

@@ -149,3 +149,30 @@ def test_a_country_whose_groups_are_not_known_is_not_told_to_be_left_out(call: C
     facts = {row[rows.columns.index("code")]: row[rows.columns.index("fact")] for row in rows.rows}
     assert {code for code, fact in facts.items() if fact == "not known"} == ONLY_CAM
     assert facts["CUB"] == "in none of them"
+
+
+def test_no_mechanism_in_scope_is_not_no_mechanism_of_the_dataset(call: Call) -> None:
+    page = call("membership", "Cuba", "CAM").out
+    assert "None of the 8 mechanisms lists Cuba.\nOther bodies: CMC.\n" in page
+    for words in (("compare", "Peru", "Cuba"), ("map", "Cuba"), ("cover", "--country", "Cuba")):
+        answer = call(*words)
+        assert "None of the 8 mechanisms lists Cuba" in answer.out + answer.err, words
+
+
+def test_who_chairs_is_not_known_where_nobody_is_found_in_the_chair(call: Call) -> None:
+    page = call("list", "mechanisms", "--chair", "Chile", "--as-of", "2024-06").out
+    assert "Who chairs LAD, R4V, RIAM, SACM as of June 2024 is not known." in " ".join(page.split())
+
+
+def test_a_membership_between_two_dates_is_open_on_the_page_of_the_mechanism(call: Call, atlas: govmap.Atlas) -> None:
+    found = govmap.mechanism(atlas.at("2000-01"), "RCM")
+    assert str(found.unclear["DOM"]).startswith("It joined between 29 January 1999 and 24 March 2000")
+    assert "DOM" not in govmap.mechanism(atlas.at("2001"), "RCM").unclear
+    for question in ("mechanism", "brief"):
+        assert "Unclear: Dominican Republic" in call(question, "RCM", "--as-of", "2000-01").out
+
+
+def test_what_a_limit_leaves_out_is_not_compared(call: Call) -> None:
+    lines = call("compare", "LAD", "QUITO", "--relation", "endorser").out.splitlines()
+    assert [line.split("  ")[0] for line in lines if "Belize" in line] == ["LAD (21)"]
+    assert not any(line.startswith(("In both", "Only ")) for line in lines)

@@ -11,7 +11,7 @@ from tests.made import DATA, atlas_of
 from tests.made import mechanism as made_mechanism
 
 import govmap
-from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table, Tiles
+from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table
 from govmap.layout.sources import source_lines
 from govmap.layout.words import EVIDENCE_MEANS, term, theme_labels
 from govmap.presentation import Presentation
@@ -21,7 +21,7 @@ from govmap.questions.overlap import Overlap
 def titled(page: Page) -> list[Table | Lines | Drawing]:
     """Return the blocks of *page* that have a title, the list of its sources as it is shown."""
     shown = (source_lines(b) if isinstance(b, Sources) else b for b in page.blocks)
-    return [b for b in shown if not isinstance(b, Facts | Tiles)]
+    return [b for b in shown if not isinstance(b, Facts)]
 
 
 def block(page: Page, title: str) -> Table | Lines | Drawing:
@@ -354,3 +354,13 @@ def test_meetings_alone_change_no_answer_and_what_a_history_of_a_country_counts_
     assert page.subtitle == "1 dated event on the country itself, 1 after 2020."
     assert page.more.endswith("; changes of its mechanisms: govmap.country(atlas, 'Peru', full=True)")
     assert lines(Presentation(govmap.country(made, "Peru"), full=True).page(), "Changed in its mechanisms since 2020")
+
+
+def test_the_most_similar_are_said_to_be_those_of_the_mechanisms_that_are_compared(atlas: govmap.Atlas) -> None:
+    """Of all bodies, another one is the most similar."""
+    assert facts(mechanism(atlas, "mercosur-residence"))["Most similar of 8"].startswith("SACM: ")
+    ways = [
+        Presentation(govmap.compare(each, "mercosur-residence")).page().more
+        for each in (atlas, govmap.load(scope="all"))
+    ]
+    assert ["; scope='all'" in way for way in ways] == [True, False]

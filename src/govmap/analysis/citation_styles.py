@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from govmap.language import _
+from govmap.language import _, current
 from govmap.records import Result
 from govmap.texts import enumerated
 
@@ -136,6 +136,8 @@ def chicago(work: Work) -> str:
     persons = [" ".join(filter(None, (first, last))) for last, first in _names(work)]
     persons[:1] = work.persons[:1]
     author = _lead_author(work, persons)
+    if len(persons) > 1 and current() == "en":  # where other languages have no comma
+        author = f"{', '.join(persons[:-1])}, and {persons[-1]}"
     lead = (_sentence(author), year, title) if author else (title, year)
     label = _("Dataset") if work.kind in ("dataset", "page") else None
     details = ", ".join(filter(None, (_version(work), _lower_note(work))))

@@ -6,7 +6,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.errors import GovmapError, NoAnswerError
-from govmap.language import _
+from govmap.language import _, ngettext
 from govmap.model import Category, Country
 from govmap.texts import enumerated
 
@@ -74,8 +74,17 @@ def nobody_is_listed(atlas: Atlas) -> GovmapError:
 
 def nobody_lists(atlas: Atlas, country: Country) -> GovmapError:
     """Return the failure of a question on the mechanisms of a country where none lists it."""
-    message = _("No mechanism of the dataset lists {country}{limit}").format(country=country.name, limit="")
-    return NoAnswerError(message, (Call("country", atlas.clear_name(country)),))
+    return NoAnswerError(none_lists(atlas, country.name), (Call("country", atlas.clear_name(country)),))
+
+
+def none_lists(atlas: Atlas, countries: str, limit: str = "") -> str:
+    """Return that no mechanism in scope lists some *countries*, within a *limit*; bodies out of scope may."""
+    template = ngettext(
+        "The only mechanism does not list {countries}{limit}",
+        "None of the {n} mechanisms lists {countries}{limit}",
+        len(atlas.heads),
+    )
+    return template.format(n=len(atlas.heads), countries=countries, limit=limit)
 
 
 def nothing_to_compare(atlas: Atlas) -> GovmapError:

@@ -30,7 +30,7 @@ STARTS = {part.field: part.dated_by for part in PARTS}  # the field that tells e
 ITEMS = {field.name: item for field in msgspec.structs.fields(Mechanism) for item in get_args(field.type)[:1]}
 WITH_EVIDENCE = tuple(p.field for p in PARTS if "evidence" in ITEMS[p.field].__struct_fields__)  # of their own
 LISTS = tuple(part.field for part in PARTS if part.needs_source)  # which a reader asks the evidence of
-LIMIT = N_("this refers to the bundled list, which your data change")
+LIMIT = N_("This refers to the bundled list, which your data change")
 Owner = tuple[Any, str]  # the kind and the id of a record that holds a list
 Place = tuple[Any, str, str | None, str | None]  # the first fields of a correction
 Entry = tuple[Any, Position]
@@ -255,13 +255,21 @@ def _marked(mechanism: Mapping, corrections: list[Correction], given: set[str]) 
 def _limited(note: Any) -> Any:
     """Return a *note* on a bundled list, in the languages that it has, with what it does not speak of."""
     if isinstance(note, str):
-        return f"{note}; {LIMIT}"
+        return f"{note}. {LIMIT}"
     noted = Mapping(START)
     for language in LANGUAGES if note is None else note:
         with speaking(language):
             limit = _(LIMIT)
-        noted.set(language, f"{note[language]}; {limit}" if note else limit[0].upper() + limit[1:])
+        noted.set(language, f"{note[language]}. {limit}" if note else limit)
     return noted
+
+
+def without_limit(note: str) -> str | None:
+    """Return a *note* in any language without what it is said not to speak of; None where it says nothing else."""
+    for language in LANGUAGES:
+        with speaking(language):
+            note = note.removesuffix(_(LIMIT)).removesuffix(". ")
+    return note or None
 
 
 def _in_data(text: Any) -> Any:

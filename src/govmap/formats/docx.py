@@ -16,9 +16,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from govmap.formats.png import to_png
-from govmap.formats.text import plain, split_addresses, tile_lines
+from govmap.formats.text import plain, split_addresses
 from govmap.language import current
-from govmap.layout.page import Block, Drawing, Facts, Lines, Page, Sources, Table, Tiles
+from govmap.layout.page import Block, Drawing, Facts, Lines, Page, Sources, Table
 from govmap.layout.sources import source_lines
 from govmap.texts import legal
 
@@ -61,7 +61,7 @@ def _set_up(document: Any, page: Page) -> None:
 def _add_block(document: Any, block: Block) -> None:
     if isinstance(block, Sources):
         block = source_lines(block)
-    title = "" if isinstance(block, Facts | Tiles) else block.title
+    title = "" if isinstance(block, Facts) else block.title
     if title:
         document.add_heading(_text(title), level=2)
     if isinstance(block, Facts):
@@ -75,11 +75,8 @@ def _add_block(document: Any, block: Block) -> None:
         style = "List Bullet" if len(block.lines) > 1 and not block.lines[0].startswith("[") else None
         for line in block.lines:
             _add_text(document.add_paragraph(style=style), line)
-    elif isinstance(block, Drawing):
-        _add_picture(document, block)
     else:
-        run = document.add_paragraph().add_run("\n".join(map(_text, tile_lines(block))))
-        run.font.name, run.font.size = "Consolas", Pt(8)
+        _add_picture(document, block)
 
 
 def _add_picture(document: Any, drawing: Drawing) -> None:

@@ -27,14 +27,13 @@ def _head(page: Page) -> str:
 def _block(block: Block) -> str:
     if isinstance(block, Sources):
         block = source_lines(block)
-    if isinstance(block, Drawing):
-        return f"## {_inline(block.title)}\n\n{_block(block.text)}"
     if isinstance(block, Facts):
         return "\n".join(f"- **{_inline(label)}**: {_inline(value)}" for label, value in block.pairs)
-    if isinstance(block, Tiles):
-        return _code(tile_lines(block))
     heading = f"## {_inline(block.title)}\n\n" if block.title else ""
-    return heading + (_lines(block) if isinstance(block, Lines) else _table(block))
+    shown = block.text if isinstance(block, Drawing) else block
+    if isinstance(shown, Tiles):
+        return heading + _code(tile_lines(shown))
+    return heading + (_lines(shown) if isinstance(shown, Lines) else _table(shown))
 
 
 def _lines(block: Lines) -> str:

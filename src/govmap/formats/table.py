@@ -69,8 +69,7 @@ def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding:
     if page.subtitle:
         _print(console, _filled(page.subtitle, console.width))
     for block in page.blocks:
-        tiles = block.text if isinstance(block, Drawing) else block
-        if isinstance(tiles, Tiles) and not tile_lines(tiles, console.width):
+        if isinstance(block, Drawing) and isinstance(block.text, Tiles) and not tile_lines(block.text, console.width):
             continue  # a table or a list next to it says the same
         console.print()
         _write_block(block, console)
@@ -107,21 +106,19 @@ def _print_heading(console: Console, text: str) -> None:
 def _write_block(block: Block, console: Console) -> None:
     if isinstance(block, Sources):
         block = source_lines(block)
-    if isinstance(block, Drawing):
-        _print_heading(console, block.title)
-        block = block.text
     if isinstance(block, Facts):
         _write_pairs(block.pairs, console)
-    elif isinstance(block, Tiles):
-        _print(console, "\n".join(tile_lines(block, console.width)))
+        return
+    if block.title:
+        _print_heading(console, block.title)
+    shown = block.text if isinstance(block, Drawing) else block
+    if isinstance(shown, Tiles):
+        _print(console, "\n".join(tile_lines(shown, console.width)))
+    elif isinstance(shown, Table):
+        _write_table(shown, console)
     else:
-        if block.title:
-            _print_heading(console, block.title)
-        if isinstance(block, Table):
-            _write_table(block, console)
-            return
-        for line in block.lines:
-            _print(console, _list_item(line, block, console.width))
+        for line in shown.lines:
+            _print(console, _list_item(line, shown, console.width))
 
 
 def _list_item(line: str, block: Lines, width: int) -> str:

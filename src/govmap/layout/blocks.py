@@ -142,7 +142,7 @@ def _with_date(event: Change | Entry) -> str:
     return text if date in text else _("{event} ({date})").format(event=text, date=date)
 
 
-def more(*what: str, call: Call | None = None) -> str:
+def more(*what: str, call: Call | Option | None = None) -> str:
     """Return the last line of a page: *what* the whole page has beside it, and another call to go on with."""
     whole = _("{option} ({what})").format(option=WHOLE, what=", ".join(what)) if what else ""
     options = filter(None, (whole, str(Option("sources"))))

@@ -100,7 +100,7 @@ class Drawing(Struct, frozen=True):
     text: Table | Tiles
 
 
-Block = Table | Facts | Lines | Tiles | Sources | Drawing
+Block = Table | Facts | Lines | Sources | Drawing
 
 
 class Page(Struct, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govmap.analysis.neighbours import none_lists
 from govmap.atlas import Atlas
 from govmap.language import N_, _
 from govmap.layout.page import Table, Value, number, table
@@ -35,8 +36,7 @@ FEW = 3  # pairs that get a sentence each; of more, only those whose relation sa
 def no_seats(id_: str, name: str, kind: str, limit: Limit, atlas: Atlas) -> str:
     """Return why a mechanism or a country has nothing to compare within *limit*."""
     if kind == "country":
-        within = limit_words(atlas, limit)
-        return _("No mechanism of the dataset lists {country}{limit}").format(country=name, limit=within)
+        return none_lists(atlas, name, limit_words(atlas, limit))
     if limit.theme and atlas.is_unknown(atlas.mechanisms[id_], "groups"):
         sentence = _("{name} is left out: its groups are not known")
         return sentence.format(name=name)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from govmap.atlas import Atlas
-from govmap.language import _, current
+from govmap.calls import Option
+from govmap.language import _, current, ngettext
 from govmap.layout.cells import Cells, add_facts, pick
 from govmap.layout.page import Lines, Page, Reference, Sources, group_by
 from govmap.layout.picture import LETTER, MARGIN, Picture
 from govmap.layout.words import term
-from govmap.records import SourceRef, Trust
+from govmap.records import EVENTS, SourceRef, Trust
 from govmap.rows import Rows
-from govmap.texts import enumerated, in_series
+from govmap.texts import enumerated, in_series, labelled
 
 if TYPE_CHECKING:
     from govmap.parts.provenance import Cited
 
 FEW = 4  # mechanisms that are named one by one
+NAMED_BELOW = 2  # sources that a picture names
 SOURCE_KEYS = "id title publisher kind date url looked_up"
 COLUMNS = ("fact", "mechanism", "part", "source_number", *(f"source_{key}" for key in SOURCE_KEYS.split()))
 COMMON = ("asked", "as_of", "limit")  # columns whose value is the same in every row of an answer
@@ -126,12 +129,32 @@ def _parts_of(parts: list[str], ids: tuple[str, ...]) -> str:
     return _("{parts} of {mechanisms}").format(parts=named, mechanisms=enumerated(ids))
 
 
-def picture_with_sources(picture: Picture, cited: tuple[Cited, ...]) -> Picture:
-    """Return *picture* with the sources below it, in lines no wider than it is."""
-    lines = source_lines(Sources(tuple(Reference(c.source) for c in cited)))
+def picture_with_sources(picture: Picture, cited: tuple[Cited, ...], *, whole: bool) -> Picture:
+    """Return *picture* with its sources below it: the *whole* list of them, or the first."""
+    if whole and cited:
+        lines = source_lines(Sources(tuple(Reference(c.source) for c in cited)))
+        return with_credits(picture, lines.title, *lines.lines)
+    return with_credits(picture, *_first_sources(cited))
+
+
+def _first_sources(cited: tuple[Cited, ...]) -> Iterator[str]:
+    """Yield, as one text, the sources on which most of an answer rests, and how many more there are."""
+    by_use = group_by(cited, lambda c: sum(ref.part != EVENTS for ref in c.on))
+    most = max(by_use, default=0)
+    first = [c for use in sorted(by_use, reverse=True) if 2 * use > most for c in by_use[use]][:NAMED_BELOW]
+    texts = [f"{entry.title} {entry.about}" for entry in (_entry(Reference(c.source), dated=False) for c in first)]
+    rest = len(cited) - len(first)
+    if rest:
+        more = ngettext("{n} more", "{n} more", rest).format(n=rest)
+        texts.append(_("{option} ({what})").format(option=Option("sources"), what=more))
+    if texts:
+        yield labelled(_("Sources"), in_series(texts))
+
+
+def with_credits(picture: Picture, *texts: str) -> Picture:
+    """Return *picture* with *texts* at the end of its credits, all of them in lines no wider than it is."""
     width = max(60, int((picture.width - 2 * MARGIN) / LETTER))
-    wrapped = [text for line in (lines.title, *lines.lines) for text in textwrap.wrap(line, width)]
-    return replace(picture, credits=(*picture.credits, *wrapped)) if cited else picture
+    return replace(picture, credits=tuple(chain(*(textwrap.wrap(text, width) for text in (*picture.credits, *texts)))))
 
 
 def rows_with_sources(rows: Rows, cited: tuple[Cited, ...]) -> Rows:
@@ -149,13 +172,9 @@ def _source_cells(cited: tuple[Cited, ...]) -> Iterator[Cells]:
 
 
 def credits_of(atlas: Atlas) -> tuple[str, ...]:
-    """Return the lines under a picture: from which data it was drawn, and on what these rest."""
+    """Return the lines under a picture: from which data it was drawn, and why it is less than sure if it is."""
     about = atlas.context.about
     data = _("Data: {title}, version {version} (govmap)").format(title=term(about.title), version=about.version)
-    source = atlas.sources.get(about.source or "")
     # A picture travels without its page, so it says itself that its date is not that of the data; in one line.
     caution = (atlas.caution.partition(". ")[0],) if atlas.caution else ()
-    if source is None:
-        return (*caution, data)
-    origin = _("Source: {title}, {date}").format(title=source.title, date=source.date)
-    return (*caution, data, origin, source.publisher)
+    return (*caution, data)

@@ -53,10 +53,10 @@ class Weighing(NamedTuple):
 
 
 # As printed by `--choose`: of a theme and of other subjects, without the extra and with it.
-THEME = Weighing(0.0, 1.11, 1.05, 5.86, -0.19)
-OFF_SUBJECT = Weighing(0.21, -1.24, -0.68, -1.29, 0.92)
-THEME_WITH_VECTOR = Weighing(-3.27, 1.96, 0.2, 2.78, 0.02, 12.81, -1.91)
-OFF_SUBJECT_WITH_VECTOR = Weighing(-3.17, -1.78, 0.38, -1.35, 0.32, -3.34, 8.58)
+THEME = Weighing(0.47, 1.06, 1.19, 7.68, -0.14)
+OFF_SUBJECT = Weighing(-0.17, -4.01, 0.69, -5.35, 1.14)
+THEME_WITH_VECTOR = Weighing(-1.67, 1.52, 0.79, 5.31, -0.02, 8.54, -2.56)
+OFF_SUBJECT_WITH_VECTOR = Weighing(-2.26, -2.83, 1.88, -4.56, 0.54, -4.36, 7.74)
 
 
 class Opinion(NamedTuple):
@@ -65,13 +65,11 @@ class Opinion(NamedTuple):
     Attributes:
         scores: The probability of each theme that the classifiers know, the likeliest first.
         off_subject: That it is on another subject.
-        by_vector: Whether its vector had a say.
 
     """
 
     scores: dict[str, float]
     off_subject: float
-    by_vector: bool = False
 
 
 def is_installed() -> bool:
@@ -110,7 +108,7 @@ def weighed(
     }
     most = max(by_words.values(), default=None), max(letters.values()), max(vector.values(), default=0.0)
     ranked = dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))
-    return Opinion(ranked, off_subject.probability(*most, off), by_vector is not None)
+    return Opinion(ranked, off_subject.probability(*most, off))
 
 
 def _tried(tell: Callable[[], Told], message: str) -> Told | None:

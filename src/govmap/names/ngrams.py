@@ -55,11 +55,10 @@ class NgramClassifier(Struct, frozen=True):
         off_subject = 0
         sums = [0] * len(self.themes)
         for weights in known:
-            each = iter(weights)
-            rarity = next(each)
-            off_subject += rarity * SIGNED[next(each)]
-            for at in each:
-                sums[at] += rarity * SIGNED[next(each)]
+            rarity = weights[0]
+            off_subject += rarity * SIGNED[weights[1]]
+            for at, tells in zip(weights[2::2], weights[3::2], strict=True):
+                sums[at] += rarity * SIGNED[tells]
         told = zip(self.themes, self.biases, sums, strict=True)
         margins = {theme: bias + total * self.theme_unit / norm for theme, bias, total in told}
         return margins, self.off_subject_bias + off_subject * self.off_subject_unit / norm

@@ -150,13 +150,23 @@ class Resolver:
         A single word must be in capitals: what a country can do is not about CAN.
         """
         words = [word.strip("\"'«»“”‘’.,;:!?¡¿()") for word in text.split()]
+        in_a_name = [self._words.issuperset(content_words(fold(word))) for word in words]
         for length in range(min(len(words), MOST_WORDS), 0, -1):
-            for part in (" ".join(words[start : start + length]) for start in range(len(words) - length + 1)):
+            for start in range(len(words) - length + 1):
+                if not all(in_a_name[start : start + length]):
+                    continue
+                part = " ".join(words[start : start + length])
                 if (length > 1 or part.isupper()) and len(ids := self.exact(part)) == 1:
                     first, _space, rest = part.partition(" ")
                     has_article = fold(first) in STOP_WORDS and fold(part) not in self.names.texts  # not Los Angeles
                     return rest if has_article and self.exact(rest) == ids else part, ids[0]
         return None
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The content words of all names and codes, and the letters of a code that is spelled out."""
+        texts = (*self.names.texts, *map(fold, self.names.codes), *(" ".join(code) for code in self.names.codes))
+        return frozenset(word for text in texts for word in content_words(text))
 
     def _code_after_articles(self, folded: str) -> str:
         """Return the ids of a code that has only articles before it, as in "the RCM"."""

@@ -24,10 +24,9 @@ SIMILAR = "similar"  # the role of a question whose similarity led to a theme
 EXTRA = "ask"
 # Probabilities of `govmap.names.classifier`, chosen by `python -m scripts.train_classifier --choose`:
 OFF_SUBJECT = 0.4  # of other subjects, from which no theme is found
-ENOUGH = 0.12  # of a theme, to be found
+ENOUGH = 0.08  # of a theme, to be found
 ENOUGH_IF_NEUTRAL = 0.5  # of a theme, to be found where no word says anything
-MIN_SHARE = 0.5  # of the best theme's, with which another theme is a subject too
-MIN_SHARE_BY_VECTOR = 0.65  # where vectors tell themes apart better
+MIN_SHARE = 0.4  # of the best theme's, with which another theme is a subject too
 MOST = 3
 NO_SLIP = 0.8  # of other subjects, with which a slip that is not even ENOUGH is another word: consumer protection
 
@@ -194,8 +193,7 @@ class ThemeFinder:
         if opinion.off_subject >= OFF_SUBJECT:
             return {}
         known |= {id_: score for id_, score in by_words.items() if id_ not in known}
-        share = MIN_SHARE_BY_VECTOR if opinion.by_vector else MIN_SHARE
-        least = max(ENOUGH, share * max(known.values(), default=0.0))
+        least = max(ENOUGH, MIN_SHARE * max(known.values(), default=0.0))
         return dict(islice(((id_, score) for id_, score in known.items() if score >= least), MOST))
 
     def _matches(self, question: str, understood: Interpretation) -> tuple[Match, ...]:

@@ -21,9 +21,9 @@ from govmap.parts.items import PARTS_AS_STORED, name_of
 Value = str | int | bool | tuple[str, ...] | None
 Word = tuple[str, ...]
 KINDS = (
-    *("about", "mechanisms", "names"),
+    *("about", "mechanisms"),
     *(part.label for part in PARTS_AS_STORED),
-    *("agencies", "themes", "categories", "sources", "countries", "resolutions", "events", "words"),
+    *("names", "agencies", "themes", "categories", "sources", "countries", "resolutions", "events", "words"),
 )
 NAMES = ("names", "acronyms", "proposed_names", "former_names")  # the fields of a mechanism with its names
 
@@ -99,7 +99,7 @@ def _names(mechanism: Mechanism, *, dated: bool) -> Iterator[Item]:
             known = {"name": names.get(language), "acronym": acronyms.get(language), "proposed": language in proposed}
             fields: dict[str, Value] = {name: value for name, value in known.items() if value}
             id_ = "/".join(filter(None, (mechanism.id, language, until)))
-            yield Item("names", id_, in_language(names), fields, ((id_,),), (mechanism.id,))
+            yield Item("names", id_, names.get(language) or in_language(names), fields, ((id_,),), (mechanism.id,))
 
 
 def _of_part(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Item:

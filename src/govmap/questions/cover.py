@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import combinations
 from operator import or_
 
-from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on
+from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on, none_lists
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.declaration import ANALYSE, Many, question
@@ -89,7 +89,7 @@ def failure(found: Cover, atlas: Atlas) -> GovmapError | None:
     if not atlas.heads or not found.wanted:
         return nobody_is_listed(atlas)
     names = ", ".join(atlas.countries[code].name for code in found.unreachable)
-    message = _("No mechanism lists {countries}").format(countries=names)
+    message = none_lists(atlas, names)
     if found.theme:
         message = _("No mechanism with a group on {theme} lists {countries}").format(
             theme=atlas.themes[found.theme].label, countries=names

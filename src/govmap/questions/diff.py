@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator
 
 from govmap.atlas import Atlas, load
 from govmap.calls import Call, Option
+from govmap.dataset.merge import without_limit
 from govmap.dates import last_day
 from govmap.declaration import DATA, Date, question
 from govmap.errors import DifferenceError, GovmapError, NotFoundError, UsageError
@@ -257,12 +258,17 @@ def _change(pair: Pair) -> RecordChange | None:
     fields = tuple(
         FieldChange(name, mine.get(name), yours.get(name))
         for name in sorted({*mine, *yours})
-        if mine.get(name) != yours.get(name)
+        if _as_written(name, mine.get(name)) != _as_written(name, yours.get(name))
     )
     if old and new and not fields:
         return None
     change = "changed" if old and new else "added" if new else "removed"
     return RecordChange(change, shown.kind, shown.id, shown.name, shown.mechanisms, fields)
+
+
+def _as_written(field: str, value: Value) -> Value:
+    """Return the *value* of a field without what the merger of own data adds to a note: nobody wrote it."""
+    return without_limit(value) if field.startswith("evidence.") and isinstance(value, str) else value
 
 
 def _order(change: RecordChange) -> tuple[object, ...]:

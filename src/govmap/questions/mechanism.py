@@ -257,6 +257,9 @@ def _groups(atlas: Atlas, mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
 def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, Statement]:
     """Return why something is open, by alpha-3 code or by the part that is null."""
     reasons = {unclear.code: _as_stated(unclear.note) for unclear in mechanism.unclear_members}
+    for member in atlas.record(mechanism.id).members:
+        if member.is_open(atlas.as_of) and member.joined_after and member.joined_by:
+            reasons[member.code] = Statement("joined between", after=member.joined_after, by=member.joined_by)
     if mechanism.coverage == "mentioned":
         reasons["members"] = Statement("members not given" if mechanism.scope == "note" else "members not known")
     elif atlas.is_unknown(mechanism, "groups") and "groups" in mechanism.evidence:

@@ -197,8 +197,7 @@ def _page(atlas: Atlas, entry: Entry) -> Page:
     picture = None if entry.about or is_drawn else presentation.picture()
     if picture is not None:
         first = (*first, Drawing("", picture, Tiles(())))
-    # A map of tiles is drawn here.
-    blocks = [*first, *(block for block in page.blocks if not isinstance(block, Tiles | Sources))]
+    blocks = [*first, *(block for block in page.blocks if not isinstance(block, Sources))]
     if source is not None:
         blocks = [_counts(presentation.answer) if _is_long(block) else block for block in blocks]
         blocks.append(Sources(tuple(map(Reference, source_refs(atlas, [source.id])))))

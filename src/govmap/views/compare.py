@@ -7,6 +7,7 @@ from typing import Any
 
 from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
+from govmap.calls import Option
 from govmap.fields import short_name
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, links, words
@@ -129,8 +130,15 @@ def _seats(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Ite
     elif mode == "union":
         sets = [(_("In at least one"), comparison.union)]
     else:
+        left_out = {item.id for item in comparison.items if not item.size and (comparison.relation or comparison.theme)}
+        sets = [] if left_out else sets  # what a limit leaves out has nothing in common with others, nor by itself
         sets += [(_in_some(part.items, names), part.shared) for part in comparison.partly]
-        sets += [(_in_one(comparison, names[id_]), refs) for id_, refs in comparison.only.items()]
+        is_alone = len(comparison.items) - len(left_out) == 1
+        sets += [
+            (names[id_] if is_alone else _in_one(comparison, names[id_]), refs)
+            for id_, refs in comparison.only.items()
+            if id_ not in left_out
+        ]
     for title, refs in sets:
         yield blocks.names_of(title, map(_short_name, refs))
 
@@ -197,6 +205,7 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
     limit = Limit(likeness.relation, likeness.theme)
     in_words = _in_words(likeness, names, limit, atlas)
     sized = [item.id for item in likeness.items if item.size]
+    is_whole = not of_mechanisms or all(map(atlas.in_scope, atlas.heads_of_any_date))
     return blocks.make_page(
         _ranking_title(likeness, names) + words.limit_words(atlas, limit),
         blocks.sentences(*in_words, blocks.since_then(likeness, full=full)),
@@ -204,7 +213,11 @@ def _ranking(likeness: Likeness, atlas: Atlas, *, full: bool) -> Page:
         blocks.relations(atlas, sized) if full and of_mechanisms else None,
         *(blocks.changes(likeness) if full else ()),
         of=likeness,
-        more=blocks.more(_("changes"), _("what being listed means")),
+        more=blocks.more(
+            _("changes"),
+            _("what being listed means"),
+            call=None if is_whole else Option("scope", "all", _("with other bodies")),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 from govmap.analysis.neighbours import neighbouring
 from govmap.atlas import Atlas
 from govmap.calls import Call
+from govmap.dates import as_of
 from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table
@@ -68,12 +69,20 @@ def page(
             _answer(what, items),
             blocks.more_without_members(atlas) if others else "",
             _on_neighbours(filters.themes, atlas),
+            _without_chair(atlas) if filters.chair else "",
         ),
         names or _table(what, items, atlas, full=full, filtered=filtered),
         *(_details(what, items, atlas) if full else ()),
         of=atlas,
         more=blocks.more(*([beside[what]] if what in beside else [])) if items else "",
     )
+
+
+def _without_chair(atlas: Atlas) -> str:
+    """Return of which mechanisms it is not known who chairs them on the date: the country asked for may be one."""
+    ids = comma_list(sorted(body.id for body in atlas.covered if not body.chairs))
+    text = _("Who chairs {mechanisms} {as_of} is not known.")
+    return text.format(mechanisms=ids, as_of=as_of(atlas.as_of)) if ids else ""
 
 
 def _on_neighbours(themes: tuple[str, ...], atlas: Atlas) -> str:
@@ -142,7 +151,11 @@ def _answer(what: str, items: Any) -> str:
         return counted
     nobody, single = (sum(len(item.mechanisms) == n for item in items) for n in (0, 1))
     if nobody == size:
-        return words.counted("No group works on {n} theme.", "No group works on these {n} themes.", size)
+        return words.counted(
+            "No group works on {n} theme; groups on narrower themes do not count.",
+            "No group works on these {n} themes; groups on narrower themes do not count.",
+            size,
+        )
     covered = {"themes": counted, "nobody": nobody, "single": single, "several": size - nobody - single}
     return _("{themes}: {nobody} covered by no mechanism, {single} by one only, {several} by several.").format(
         **covered
@@ -204,7 +217,7 @@ def _in_words(filters: Filters, atlas: Atlas) -> str:
         (_("secretariat: {name}"), agency and atlas.agencies[agency].name),
         (_("chair: {name}"), filters.chair and atlas.countries[filters.chair].name),
         (_("kind: {name}"), words.term(filters.kind) if filters.kind else None),
-        (_("members not stated"), filters.coverage == "mentioned"),
+        (_("only named in the source"), filters.coverage == "mentioned"),
         (_("including those without members"), filters.coverage == "all"),
         (_("no group"), filters.uncovered),
     )

@@ -8,7 +8,7 @@ from govmap.atlas import Atlas
 from govmap.dates import as_of
 from govmap.language import _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, Tiles, group_by, number, table
+from govmap.layout.page import EMPTY, FULL, Drawing, Lines, Page, Table, Tiles, group_by, number, table
 from govmap.layout.page import Tile as PageTile
 from govmap.layout.picture import EDGES, HEAD, LETTER, MARGIN, MARKS, Box, Group, Label, Picture, Shape
 from govmap.layout.sources import credits_of
@@ -25,7 +25,7 @@ def page(found: TileMap, atlas: Atlas, *, full: bool = False) -> Page:
     return blocks.make_page(
         _title(found, atlas),
         blocks.sentences(_answer(found), blocks.since_then(found, full=full)),
-        map_tiles(found),
+        Drawing("", picture(found, atlas), map_tiles(found)),
         _countries(found),
         _unplaced(found),
         *((*blocks.changes(found), _note(found, atlas)) if full else ()),
@@ -108,6 +108,13 @@ def _unplaced(found: TileMap) -> Lines | None:
     return blocks.lines(_("Without a place on this map"), (names,) if names else ())
 
 
+def _listed_elsewhere(found: TileMap) -> Iterator[str]:
+    """Yield which countries are listed that have no tile."""
+    names = words.name_list(tile.name for tile in found.tiles if tile.column is None and tile.mechanisms)
+    if names:
+        yield labelled(_("Without a place on this map"), names)
+
+
 def _note(found: TileMap, atlas: Atlas) -> Lines:
     ids = _ids(found)
     counted = _("Mechanisms counted: {ids}").format(ids=comma_list(ids))
@@ -147,7 +154,7 @@ def picture(found: TileMap, atlas: Atlas) -> Picture:
     return Picture(
         _title(found, atlas),
         f"{_answer(found)} {words.capitalised(as_of(found.as_of))}.",
-        (*keys, *words.relation_notes(atlas, ids), *credits_of(atlas)),
+        (*keys, *_listed_elsewhere(found), *words.relation_notes(atlas, ids), *credits_of(atlas)),
         right + MARGIN,
         bottom + SIZE,
         (*shapes, *_legend(found, relations, bottom)),

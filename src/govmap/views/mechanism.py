@@ -160,7 +160,7 @@ def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
     }
     template = templates.get(pair.relation, _("{id}: {n} of its {size} countries are here too (Jaccard {jaccard})"))
     values = {"n": pair.shared, "size": size, "jaccard": pairs.jaccard(pair)}
-    return _("Most similar"), template.format(id=pair.right, **values)
+    return _("Most similar of {n}").format(n=len(others)), template.format(id=pair.right, **values)
 
 
 def _evidence_in_short(profile: MechanismProfile) -> str:
@@ -186,7 +186,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> I
 
 
 def unclear_members(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
-    """Yield the countries whose membership the source leaves open, with what it says of them."""
+    """Yield the countries whose membership is open, with what the source says of them, or when they joined."""
     for code, note in profile.unclear.items():
         if code.isupper():
             yield _("Unclear: {country}").format(country=atlas.countries[code].name), note

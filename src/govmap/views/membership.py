@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govmap.analysis.neighbours import none_lists
 from govmap.atlas import Atlas
 from govmap.fields import short_name
 from govmap.language import N_, _
@@ -12,7 +13,7 @@ from govmap.layout.page import Facts, Page
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.membership import Membership
 from govmap.rows import Rows, tidy
-from govmap.texts import enumerated
+from govmap.texts import comma_list, enumerated, labelled
 
 COLUMNS = (
     f"asked as_of fact code country mechanism mechanism_name listed relation {cells.DATES} status date text sources"
@@ -36,7 +37,7 @@ def page(found: Membership, atlas: Atlas, *, full: bool = False, numbers: Source
         _answer(found),
         blocks.sentences(
             f"{found.note}." if found.note else "",
-            _elsewhere(found),
+            _elsewhere(found, atlas),
             "" if later else blocks.since_then(found, full=full),
         ),
         _facts(found, numbers),
@@ -60,10 +61,14 @@ def _answer(found: Membership) -> str:
     return template.format(mechanism=short_name(found.mechanism.id, found.mechanism.name), country=found.country.name)
 
 
-def _elsewhere(found: Membership) -> str:
-    """Return which other mechanisms list the country."""
+def _elsewhere(found: Membership, atlas: Atlas) -> str:
+    """Return which other mechanisms list the country; where none does, which bodies out of scope do."""
+    if not found.elsewhere and found.listed:
+        return ""
     if not found.elsewhere:
-        return "" if found.listed else _("No mechanism of the dataset lists it.")
+        others = comma_list(body.id for body in atlas.others_of(found.country.code))
+        where = labelled(_("Other bodies"), others)
+        return blocks.sentences(f"{none_lists(atlas, found.country.name)}.", f"{where}." if others else "")
     template = _("It is also in {mechanisms}.") if found.listed else _("It is in {mechanisms}.")
     return template.format(mechanisms=enumerated(short_name(ref.id, ref.name) for ref in found.elsewhere))
 
