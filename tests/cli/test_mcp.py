@@ -135,8 +135,8 @@ def test_the_examples_of_a_tool_are_calls_that_it_answers(tool: Any) -> None:
 
 def test_what_is_null_or_as_long_as_it_may_be_is_taken() -> None:
     assert text_of(call_tool("country", {"name": "x" * LONGEST})).startswith("No country is called")
-    arguments = {"names": ["RCM"], "top": 2, "all": None, "detail": False}
-    assert text_of(call_tool("compare", arguments)).startswith("# Most similar to RCM")
+    arguments = {"names": None, "all": True, "detail": None, "lang": None}
+    assert text_of(call_tool("compare", arguments)).startswith("# All 28 pairs by similarity")
 
 
 def test_choices_are_enumerated() -> None:
