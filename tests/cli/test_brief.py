@@ -51,7 +51,7 @@ def test_a_country_that_no_mechanism_lists_has_a_brief(call: Call) -> None:
     page = call("brief", "Cuba", "--full").out
     assert "None of the 8 mechanisms lists Cuba.\n" in page
     assert "\nWhere it is\n" not in page
-    assert "confirmed" not in page, "no explanation of what is not shown"
+    assert "Evidence status" not in page, "no explanation of what is not shown"
     assert "crmsv.org/en/about-us" in page, "that it is in no list rests on the lists"
     assert call("brief", "Cuba", "-f", "svg").code == 2
 
