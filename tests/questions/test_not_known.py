@@ -176,3 +176,9 @@ def test_what_a_limit_leaves_out_is_not_compared(call: Call) -> None:
     lines = call("compare", "LAD", "QUITO", "--relation", "endorser").out.splitlines()
     assert [line.split("  ")[0] for line in lines if "Belize" in line] == ["LAD (21)"]
     assert not any(line.startswith(("In both", "Only ")) for line in lines)
+
+
+def test_what_is_not_known_is_said_in_each_language(call: Call) -> None:
+    said = {"es": "De 7 países no se sabe", "pt": "De 7 países não se sabe", "fr": "Pour 7 pays, on ne le sait pas"}
+    for language, text in said.items():
+        assert text in call("overlap", "asylum", "--lang", language).out

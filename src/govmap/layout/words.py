@@ -231,11 +231,12 @@ def no_groups() -> str:
 def no_groups_of(ids: Iterable[str], unknown: int = 0) -> str:
     """Return the sentence that no groups of some mechanisms (ids) are listed, so that it is *unknown* of countries."""
     if unknown:
-        one, many = (
+        return counted(
             "Of {n} country this is not known, as no groups of {ids} are listed.",
             "Of {n} countries this is not known, as no groups of {ids} are listed.",
+            unknown,
+            ids=comma_list(ids),
         )
-        return counted(one, many, unknown, ids=comma_list(ids))
     return _("No groups of {ids} are listed; this does not mean there are none.").format(ids=comma_list(ids))
 
 
