@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from msgspec.structs import replace
-from tests.conftest import Call
+from tests.conftest import INVENTED, Call
 from tests.made import atlas_of, mechanism
 
 import govmap
@@ -185,6 +185,7 @@ def test_the_environment_sets_the_date_once(call: Call, monkeypatch: pytest.Monk
     monkeypatch.setenv("GOVMAP_AS_OF", "2020")
     assert call("country", "Peru", "--json").json()["as_of"] == "2020"
     assert call("country", "Peru", "--as-of", "2021", "--json").json()["as_of"] == "2021"
+    assert [each["id"] for each in call("list", "--json", "--data", str(INVENTED)).json()] == ["ALPHA", "BETA", "GAMMA"]
     monkeypatch.setenv("GOVMAP_AS_OF", "")
     assert call("country", "Peru", "--json").json()["as_of"] == "2023-04"
     monkeypatch.setenv("GOVMAP_AS_OF", "soon")

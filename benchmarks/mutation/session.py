@@ -69,8 +69,9 @@ class MutationRun:
             while self.running:
                 self._wait()
             whole = [test for test in session.items if test.nodeid.startswith(self.then)]
-            for mutant in [each for each in self.mutants if self.endings[each] in UNSEEN] if whole else ():
-                print(f"\nall of them on {mutant.module}:{mutant.lines[0]}: {mutant.change}", flush=True)
+            unseen = [mutant for mutant in self.mutants if whole and self.endings[mutant] in UNSEEN]
+            print("", *(f"unseen at first: {each.module}: {each.change}" for each in unseen), sep="\n", flush=True)
+            for mutant in unseen:
                 tests = [test for test in whole if test.nodeid in seconds and test not in chosen[mutant]]
                 tests.sort(key=partial(_nearness, mutant, seconds))
                 with installed(mutant, unchanged=self.control):

@@ -74,6 +74,8 @@ def test_a_line_with_another_number_of_names_is_wrong_and_the_others_are_answere
     found = records(ask("Peru RCM\nPeru\tRCM\nPeru\tRCM\tCSM\n", "membership", "-"))
     assert [record.get("listed", record.get("error", {}).get("kind")) for record in found] == ["usage", False, "usage"]
     assert found[0]["error"]["message"] == "A line has 2 names, separated by tabs"
+    (one,) = records(ask("Peru\tRCM\n", "country", "-"))
+    assert one["error"]["message"] == 'No country is called "Peru\\u0009RCM"'
 
 
 @pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])

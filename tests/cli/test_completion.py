@@ -92,7 +92,11 @@ def test_the_first_word_is_a_command_with_its_summary() -> None:
     assert texts("") == list(NAMES)
     assert ("gaps", "Show which themes the mechanisms of each country do not cover.") in offers([], "g")
     assert texts("CO") == ["country", "compare", "cover", "completion"]
-    assert texts("-") == ["--version", "--lang", "--help"]
+    assert offers([], "-") == [
+        ("--version", "Show the version and that of the data."),
+        ("--lang", "en, es, pt or fr (default: that of the locale, or en)."),
+        ("--help", "Show this message and exit."),
+    ]
     assert texts("nope", "") == texts("nope", "x", "P") == texts("--version", "") == []
 
 
@@ -130,6 +134,16 @@ def test_countries_are_named_in_the_language_of_the_user(
     assert texts("gaps", "--country", typed) == expected
     assert texts("cover", "--country", "Chile", f"--country={typed}".partition("=")[0], typed) == expected
     assert texts("list", "mechanisms", "--member", typed) == expected
+
+
+def test_what_is_offered_is_sorted_without_accents_and_no_option(tmp_path: Path) -> None:
+    mechanism = '{{id: A{0}, names: {{en: A}}, kind: "{1}", relation: member, members: [PER]}}'
+    kinds = "\n".join(f"  - {mechanism.format(*each)}" for each in enumerate(("zone", "--pact", "éclair")))
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        f"about: {{title: T, version: '1', reference_date: '2020'}}\nmechanisms:\n{kinds}\n", encoding="utf-8"
+    )
+    assert texts("list", "--data", str(path), "--kind", "") == ["éclair", "pact", "zone"]
 
 
 @pytest.mark.parametrize("language", ["en", "es", "pt", "fr"])

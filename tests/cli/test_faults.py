@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from govmap.errors import GovmapWarning
 from govmap.questions import declaration_of
 
 
@@ -52,3 +54,11 @@ def test_a_lack_of_memory_is_no_fault_of_ours(call: Callable[..., Any], monkeypa
 
     monkeypatch.setattr(declaration_of("overlap"), "function", full)
     assert call("overlap") == (3, "", "Error: There is not enough memory for this call\n")
+
+
+def test_a_warning_of_govmap_is_one_line_and_any_other_is_as_python_has_it(call: Callable[..., Any]) -> None:
+    call("--version")
+    assert warnings.formatwarning("it is old", GovmapWarning, "file.py", 7) == "Warning: it is old\n"
+    assert warnings.formatwarning("it is old", UserWarning, "file.py", 7).startswith(
+        "file.py:7: UserWarning: it is old"
+    )

@@ -8,10 +8,18 @@ from tests.examples import DECLARATIONS
 
 from govmap.cli.commands import NAMES
 from govmap.cli.options import parameters_of
+from govmap.declaration import Declaration, Parameter
 from govmap.kinds import explained
 from govmap.language import LANGUAGES, _, speaking
 
 pytestmark = pytest.mark.once  # on what the help says, so that one Python is enough
+
+
+def told(parameter: Parameter, declaration: Declaration) -> str:
+    """Return what the help says of a parameter in the language of the answer."""
+    default = _("[default: {}]").format(parameter.default) if isinstance(parameter.default, str) else ""
+    variable = _("[env var: {}]").format(parameter.variable) if parameter.variable else ""
+    return f"{explained(parameter, declaration)} {default} {variable} {_('[required]') if parameter.required else ''}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -29,7 +37,7 @@ def test_on_a_narrow_screen_no_word_of_the_help_is_cut(
             assert " ".join(_(declaration.summary).split()) in text
             for parameter in parameters_of(declaration):
                 assert parameter.positional or f"{parameter.option} " in text
-                assert " ".join(explained(parameter, declaration).split()) in text, (name, parameter.name)
+                assert " ".join(told(parameter, declaration).split()) in text, (name, parameter.name)
 
 
 def test_on_a_narrow_screen_all_commands_are_told_of_and_a_wrong_one_is_refused(
@@ -40,5 +48,9 @@ def test_on_a_narrow_screen_all_commands_are_told_of_and_a_wrong_one_is_refused(
     for name in NAMES:
         assert f"{name} {DECLARATIONS[name].summary}" in text
     assert call("contry", "--help").code == 2
+    assert call("help").out == call("--help").out
+    assert call("help", "country").out == call("country", "-h").out == call("country", "--help").out
+    assert call("country", "--", "-h").err.startswith('Error: No country is called "-h"')
+    assert call("-V") == call("--version")
     monkeypatch.setenv("COLUMNS", "80")
     assert "╭" in call("country", "--help").out

@@ -17,6 +17,7 @@ from govmap.dataset import LoadedDataset, load, own
 from govmap.importing import importer
 
 TABLE = "organisation,country,from,to,name\nUN,Yugoslavia,1945-10-24,1992-06,United Nations\nUN,Perú,1945-10-31,,\n"
+IGNORED = "--ignore is for a matrix; in other tables, columns without a role are never read. Try: --wide\n"
 BAD_TABLE = TABLE + "UN,Preu,1945,,\n"
 
 
@@ -58,11 +59,16 @@ def test_a_table_becomes_a_valid_dataset_on_which_commands_answer(call: Callable
     assert "Without a place on this map\nYugoslavia" in tiles
 
 
-def test_the_report_is_a_record_on_standard_output_with_json(call: Callable[..., Any]) -> None:
+def test_the_report_is_a_record_on_standard_output_with_json(
+    call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     answer = call("import", write(TABLE), "-o", "made", "--json")
     assert (answer.code, answer.err) == (0, "")
     report = answer.json()
     assert (report["written"], report["output"], report["rows"]["taken"]) == (True, "made", 2)
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(told := io.BytesIO(), encoding="ascii"))
+    call("import", write(TABLE, "é.csv"), "--dry-run", "--json")
+    assert b'"\\u00e9.csv"' in told.getvalue()
 
 
 def test_refused_rows_stop_the_import_and_are_reported_with_their_lines(call: Callable[..., Any]) -> None:
@@ -81,6 +87,21 @@ def test_refused_rows_stop_the_import_and_are_reported_with_their_lines(call: Ca
     ]
     assert json.loads(machine.err)["error"]["kind"] == "data"
     assert files() == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("UN,Preu,1945,,\nUN,Chlie,1945,,\n", "2 rows were refused, so nothing was written. Try: --skip-bad-rows, to "),
+        (None, "No row could be used, so nothing was written\n"),
+    ],
+)
+def test_why_nothing_was_written_is_told_last(call: Callable[..., Any], rows: str | None, message: str) -> None:
+    table = TABLE + rows if rows else BAD_TABLE.replace("Perú", "Preu").replace("Yugoslavia", "Preu")
+    answer = call("import", write(table), "-o", "made")
+    assert (answer.code, answer.out) == (3, "")
+    assert f"Error: {message}" in answer.err
+    assert list(files()) == ["table.csv"]
 
 
 def test_the_other_rows_are_written_with_skip_bad_rows(call: Callable[..., Any]) -> None:
@@ -112,6 +133,13 @@ def test_a_dataset_is_replaced_only_with_force_and_as_a_whole(call: Callable[...
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == 'Error: "made" exists already and is not empty. Try: --force, which replaces it\n'
     assert files() == before
+    long = Path("m" * 190)
+    long.mkdir()
+    (long / "mine").touch()
+    refused = call("import", "table.csv", "-o", str(long)).err
+    assert refused == f'Error: "{long}" exists already and is not empty\n'
+    (long / "mine").unlink()
+    long.rmdir()
     write("organisation,country\nEU,France\n", "other.csv")
     assert call("import", "other.csv", "-o", "made", "--force").code == 0
     made = sorted(path for path in files() if path.startswith("made"))
@@ -238,11 +266,12 @@ def test_organisations_whose_names_give_no_id_are_numbered_in_linear_time(call: 
 
 
 def test_the_dataset_says_what_the_options_say_of_it(call: Callable[..., Any]) -> None:
-    options = ("--title", "NO: a list", "--kind", "treaty body", "--reference-date", "2020-05")
+    title = f"NO: a list {'x' * 1989}"  # as long as it may be
+    options = ("--title", f" {title} ", "--kind", "treaty body", "--reference-date", "2020-05")
     sourced = ("--source", "The list of the ministry", "--url", "https://example.org/list")
     assert call("import", write(TABLE), "-o", "made", *options, *sourced).code == 0
     record = call("export", "json", "--data", "made").json()
-    assert (record["about"]["title"], record["about"]["reference_date"]) == ("NO: a list", "2020-05")
+    assert (record["about"]["title"], record["about"]["reference_date"]) == (title, "2020-05")
     assert record["mechanisms"][0]["kind"] == "treaty body"
     (source,) = [source for source in record["sources"] if source["id"] == "table"]
     assert (source["title"], source["url"]) == ("The list of the ministry", "https://example.org/list")
@@ -257,7 +286,12 @@ def test_the_dataset_says_what_the_options_say_of_it(call: Callable[..., Any]) -
         ((".", "-o", "made"), 3, 'Cannot read ".": Is a directory'),
         (("table.csv", "-o", "a/b"), 2, "There is no folder"),
         (("table.csv", "-o", "made", "--codes", "cow"), 2, '--codes cannot be "cow". Try: --codes name'),
-        (("table.csv", "-o", "made", "--delimiter", "ab"), 2, '--delimiter cannot be "ab"'),
+        *(
+            (("table.csv", "-o", "made", f"--delimiter={sign}"), 2, f'--delimiter cannot be "{sign}". Try: ')
+            for sign in ("ab", "a", "é", " ")
+        ),
+        (("table.csv", "-o", "made", "--ignore", "x"), 2, IGNORED),
+        (("table.csv", "-o", "made", "--title", "x" * 2001), 2, "--title takes a text of 1 to 2000 characters"),
         (("table.csv", "-o", "made", "--reference-date", "1945-13"), 2, '"1945-13" is not a date'),
         (("table.csv", "-o", "made", "--title", " "), 2, "--title takes a text of 1 to 2000 characters"),
         (("table.csv", "-o", "table.csv"), 2, '"table.csv" exists already; name a folder that does not'),

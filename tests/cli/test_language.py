@@ -64,8 +64,10 @@ def test_pages_and_pictures_follow_the_locale(call: Call, monkeypatch: pytest.Mo
 
 def test_the_message_of_a_failure_is_of_the_language_of_the_answer(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "es_PE.UTF-8")
-    assert call("country", "Atlantis").err.startswith("Error: Ning")
-    assert "No country is called" in call("country", "Atlantis", "--json").err
+    for options in ("", "-o x.md", "--output=x.MD", "-f html"):
+        assert call("country", "Atlantis", *options.split()).err.startswith("Error: Ning"), options
+    for options in ("--json", "-o x.csv", "--output x.json", "-f jsonl"):
+        assert "No country is called" in call("country", "Atlantis", *options.split()).err, options
 
 
 def test_a_message_keeps_the_space_that_french_sets_before_a_colon(call: Call) -> None:

@@ -121,11 +121,43 @@ def test_a_workbook_comes_back_as_one_whose_columns_do_not_clash(call: Call, tab
     assert first[2:4] == ["exact", "PER"]
 
 
-@pytest.mark.parametrize("arguments", [("-f", "html"), ("-f", "xlsx"), ("--kind", "planet")])
-def test_what_cannot_be_is_refused_with_what_to_type(call: Call, table: Path, arguments: tuple[str, ...]) -> None:
-    answer = call("match", str(table), "--column", "pais", *arguments)
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            "-f html",
+            "A table can be written as csv, tsv, json, jsonl or xlsx. Try: "
+            + "; ".join(f"--format {form}" for form in ("csv", "tsv", "json", "jsonl", "xlsx")),
+        ),
+        ("-f xlsx", "xlsx is not text; name a file. Try: --output matched.xlsx"),
+        (
+            "--kind planet",
+            '--kind cannot be "planet". Try: --kind country; --kind mechanism; --kind theme; --kind agency\n',
+        ),
+        ("-o table.csv", "The result would replace the table that it is made from; name another file. Try: --output"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_to_type(
+    call: Call, table: Path, monkeypatch: pytest.MonkeyPatch, arguments: str, message: str
+) -> None:
+    monkeypatch.chdir(table.parent)
+    answer = call("match", "table.csv", "--column", "pais", *arguments.split())
     assert (answer.code, answer.out) == (2, "")
-    assert "Try: --" in answer.err
+    assert answer.err.startswith(f"Error: {message}")
+    assert table.read_text(encoding="utf-8") == TABLE
+
+
+@pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_cells_come_back_as_they_were_but_for_what_a_spreadsheet_would_run(
+    call: Call, tmp_path: Path, form: str, delimiter: str
+) -> None:
+    cells = ["-5", "-5.5", "-05", "-x", "-", "=1", "5", ""]
+    table = "\n".join(["country;x", *(f"Peru;{cell}" for cell in cells)])
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    answer = call("match", str(tmp_path / "t.csv"), "--column", "country", "-f", form)
+    rows = list(csv.reader(io.StringIO(answer.out), delimiter=delimiter))
+    assert [row[-1] for row in rows] == ["x", "-5", "-5.5", "'-05", "'-x", "'-", "'=1", "5", ""]
+    assert answer.code == 0
 
 
 def test_a_table_that_is_none_in_its_last_line_writes_nothing(call: Call, tmp_path: Path) -> None:
@@ -144,14 +176,6 @@ def test_every_row_comes_back_in_its_place(atlas: govmap.Atlas, rows: list[tuple
     for row in found:
         ids = atlas.country_names.look_up(str(row.cells[1]))[1] if str(row.cells[1]).strip() else ()
         assert row.match.code == (ids[0] if len(ids) == 1 else None)
-
-
-def test_a_table_is_never_replaced_by_what_is_made_of_it(call: Call, tmp_path: Path) -> None:
-    path = tmp_path / "names.csv"
-    path.write_text("country\nPeru\n", encoding="utf-8")
-    answer = call("match", str(path), "-o", str(path))
-    assert (answer.code, "name another file" in answer.err) == (2, True)
-    assert path.read_text(encoding="utf-8") == "country\nPeru\n"
 
 
 def test_a_table_as_json_is_a_list_and_one_without_rows_an_empty_one(call: Call, tmp_path: Path) -> None:

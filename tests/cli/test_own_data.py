@@ -125,3 +125,28 @@ def test_a_citation_says_that_the_data_were_changed(call: Call, own: str) -> Non
 def test_that_own_data_withdraw_a_country_rests_on_no_page(call: Call, own: str) -> None:
     record = call("membership", "Belize", "RCM", "--data", own, "--json").json()
     assert (record["listed"], record["evidence"]["status"], record["evidence"]["sources"]) == (False, "own data", [])
+
+
+OTHER = """\
+about: {title: T, version: "1", reference_date: "2020"}
+mechanisms:
+  - {id: SEA, names: {en: Sea Forum}, kind: forum, relation: member, members: [PER, CHL]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "tried"),
+    [
+        ("Sea Forum --data own.yaml", 'govmap mechanism "Sea Forum" --data own.yaml'),
+        ("mechanism Sea Forum --data own.yaml", 'govmap mechanism "Sea Forum" --data own.yaml'),
+        ("list mechanisms Sea Forum --data own.yaml", "govmap list --help --data own.yaml"),
+        ("search Sea Forum --data own.yaml", 'govmap search "Sea Forum" --data own.yaml'),
+    ],
+)
+def test_what_to_type_instead_is_looked_up_in_the_data_of_the_call(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str, tried: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("own.yaml").write_text(OTHER, encoding="utf-8")
+    answer = call(*typed.split())
+    assert (answer.code, answer.err.partition(" Try: ")[2]) == (2, f"{tried}\n")

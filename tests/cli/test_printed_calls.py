@@ -200,3 +200,11 @@ def test_a_call_on_a_page_is_in_the_language_that_the_page_was_asked_for_in(
     assert "govmap brief Cuba\n" in call("country", "Cuba", "--lang", "es").out
     assert "govmap brief Cuba\n" in call("country", "Cuba").out
     assert "govmap brief Cuba --lang en" in call("country", "Cuba", "--lang", "en").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["gaps --country Peru --country Chile --theme asylum", "compare --all", "overlap asylum --explain"],
+)
+def test_a_document_names_the_whole_call_that_shows_all_of_it(call: Call, words: str) -> None:
+    assert f"(govmap {words} --full)" in call(*words.split(), "--format", "md").out

@@ -64,6 +64,26 @@ def test_what_is_longer_than_the_screen_goes_to_less_as_a_whole(shown: Shown) ->
     assert max(len(line) for line in text.splitlines() if "\x1b" not in line) <= 60
 
 
+@pytest.mark.parametrize(
+    ("asked", "size", "width"),
+    [
+        *(("", None, 80), ("", 45, 45), ("", 10, 20), ("10", 45, 20), ("61", 45, 61), ("1", 45, 20)),
+        *(("99999", 45, 99_999), ("100000", 45, 45), ("0", 45, 45), ("x", 45, 45), ("²", 45, 45), ("-9", 45, 45)),
+    ],
+)
+def test_a_line_is_as_wide_as_the_terminal_unless_another_width_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, asked: str, size: int | None, width: int
+) -> None:
+    from govmap.cli.output import screen_width  # noqa: PLC0415 - as in the program
+
+    monkeypatch.setenv("COLUMNS", asked)
+    monkeypatch.setattr(sys, "stdout", terminal := Terminal())
+    if size is not None:  # else it has no size to tell
+        monkeypatch.setattr(terminal, "fileno", lambda: 7)
+        monkeypatch.setattr(os, "get_terminal_size", {7: os.terminal_size((size, 9))}.__getitem__)
+    assert screen_width() == width
+
+
 def test_what_fits_is_written(shown: Shown) -> None:
     assert "Peru" in shown(*SHORT)
     assert paged() == ""

@@ -47,3 +47,13 @@ def test_an_entry_of_bibtex_is_in_one_language(call: Callable[..., Any]) -> None
     entry = call("cite", "RCM", "--style", "bibtex", "--lang", "pt").out
     assert "howpublished = {Conjunto de dados}" in entry
     assert "note = {Em Migration governance mechanisms in the Americas. Data de referência: abril de 2023}" in entry
+
+
+def test_what_an_answer_cannot_hold_of_a_caution_stands_beside_it(call: Callable[..., Any]) -> None:
+    """A list as JSON, and a citation; what holds it itself says it once."""
+    for words in (("list", "--json"), ("cite",)):
+        answer = call(*words, "--as-of", "2010")
+        assert answer.code == 0
+        assert answer.err.startswith("Caution: The lists are those of April 2023. A membership or group whose start ")
+        assert answer.err.count("\n") == 1
+    assert call("country", "Peru", "--as-of", "2010", "--json").err == ""

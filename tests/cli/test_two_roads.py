@@ -132,7 +132,3 @@ def test_the_help_of_a_command_has_an_example_and_every_option_with_its_help(
     lines = [line.strip("│ ").split("  ") for line in out.splitlines()]
     told = {line[0].split()[0].rstrip(",") for line in lines if line[0].startswith("--") and len(line) > 1}
     assert {option.option for option in options_of(declaration).values()} <= told
-
-
-def test_an_option_is_given_once_in_either_of_its_forms(call: Call) -> None:
-    assert call("country", "Peru", "-fcsv", "--format=csv").err.startswith('Error: "--format" is given twice')

@@ -71,7 +71,7 @@ def answer_each(declaration: Declaration, values: dict[str, Any]) -> None:
     with progress(_("Working out the answers")), writing(options) as write:
         for text, error in WRITERS[form](ask, map(count, _questions())):
             failed += error is not None
-            write(text.encode("utf-8", "replace"))
+            write(text.encode())
     if failed:
         message = _("{n} of {total} questions have no answer; `error` says why")
         raise NotFoundError(message.format(n=failed, total=total))

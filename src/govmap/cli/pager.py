@@ -26,7 +26,7 @@ def page(text: str) -> bool:
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     try:
         with subprocess.Popen([program, *command[1:]], stdin=subprocess.PIPE, env=environment) as pager:  # noqa: S603 - the reader's own
-            pager.communicate(text.encode("utf-8", "replace"))
+            pager.communicate(text.encode())
     except OSError:
         return False
     return True

@@ -119,10 +119,8 @@ def _typer_parameter(parameter: Parameter, text: str) -> inspect.Parameter:
     shown = parameter.default if isinstance(parameter.default, str) else None
     common: dict[str, Any] = {"help": text, "show_default": shown is not None}
     value: Any = bool if parameter.is_flag else int if parameter.kind == "int" else str
-    annotation = value if parameter.required or shown or parameter.is_flag else Optional[value]  # noqa: UP045
+    annotation = list[str] if parameter.many else value
     default: Any = inspect.Parameter.empty if parameter.required else shown
-    if parameter.many:
-        annotation = Optional[list[str]]  # noqa: UP045
     if parameter.positional:
         info: Any = typer.Argument(metavar=metavar(parameter), **common)
     else:

@@ -101,17 +101,17 @@ def _pieces(table: MatchedTable, form: str, found: Counter[str | None]) -> Itera
         for row in table.rows:
             record = dict(zip(table.header, row.cells, strict=False))
             text = escaped(msgspec.json.encode(record).decode())
-            yield f"{between if found else before}{text}".encode("utf-8", "replace")
+            yield f"{between if found else before}{text}".encode()
             found[row.match.match] += 1
         yield (after if found else "[]\n" if form == "json" else "").encode()
         return
     from govmap.rows import csv_line  # noqa: PLC0415 - as above
 
     delimiter = "\t" if form == "tsv" else ","
-    yield csv_line(table.header, delimiter).encode("utf-8", "replace")
+    yield csv_line(table.header, delimiter).encode()
     for row in table.rows:
         found[row.match.match] += 1
-        yield csv_line(map(_as_number, row.cells), delimiter).encode("utf-8", "replace")
+        yield csv_line(map(_as_number, row.cells), delimiter).encode()
 
 
 def _as_number(cell: str | None) -> Cell:

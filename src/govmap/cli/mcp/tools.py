@@ -123,8 +123,7 @@ class Tool(Struct, frozen=True, dict=True):
                 return _failure(error)
 
     def _answer(self, atlas: Atlas, arguments: Mapping[str, Any]) -> Reply:
-        names = {parameter.name for parameter in self.declaration.parameters}
-        values = {name: value for name, value in arguments.items() if name in names and value is not None}
+        values = {name: value for name, value in arguments.items() if value is not None}
         presentation = Presentation(self.declaration.ask(atlas, values), full=bool(arguments.get("detail")))
         if (failure := presentation.failure) and not self.declaration.shows_failures:
             raise failure
