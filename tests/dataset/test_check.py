@@ -89,6 +89,11 @@ def test_nothing_is_built_of_what_is_not_valid(remark: str, problem: str) -> Non
         ("{en: One}", "{es: Uno}", "4:12: `names` needs the key `en`"),
         ("id: ONE", "id: O NE", '3:5: `id`: "O NE" is not an id; use letters, digits, - and _'),
         ("  - id: ONE\n    names:", "  - names:", "3:5: `mechanisms` lacks the key `id`; add it"),
+        (
+            "    kind:",
+            '    ended: "2000"\n    kind:',
+            "5:5: `ended` is not a key of `mechanisms`; did you mean `until`?",
+        ),
         ("about: {", "abuot: {", "1:1: `abuot` is not a key of `mechanisms.yaml`; did you mean `about`?"),
         (
             "    relation: member\n",

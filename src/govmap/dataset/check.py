@@ -22,6 +22,11 @@ from govmap.model import Mechanism
 from govmap.texts import printable, quoted
 
 INVALID = object()
+# The keys for which other words are likely to be written.
+MEANT = {
+    **dict.fromkeys(("from", "start", "started", "joined"), "since"),
+    **dict.fromkeys(("to", "end", "ended", "left"), "until"),
+}
 
 
 class Reference(NamedTuple):
@@ -199,7 +204,7 @@ class Checker:
             return self._reject(node, _("`{key}` must be a mapping, not {value}; write it as key: value"))
         fields, required = _fields(record)
         for key in () if mapping.keys() <= fields.keys() else mapping.keys() - fields.keys():
-            near = nearest(key, fields, len(self.problems))
+            near = MEANT.get(key) if MEANT.get(key) in fields else nearest(key, fields, len(self.problems))
             template = (
                 _("`{key}` is not a key of `{record}`; did you mean `{other}`?")
                 if near

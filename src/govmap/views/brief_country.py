@@ -90,9 +90,8 @@ def _not_listed(profile: CountryProfile) -> Iterator[str]:
 
 def _themes_reached(brief: Brief, profile: CountryProfile) -> Iterator[str]:
     if brief.gaps:
-        unknown = brief.gaps.themes_unknown
         if brief.gaps.nothing_known:
-            not_known = words.groups_unknown(unknown, nothing_else=True)
+            not_known = words.groups_unknown(brief.gaps.themes_unknown, nothing_else=True)
             yield _("Themes covered by its mechanisms: {answer}.").format(answer=not_known)
             return
         several = sum(len(theme.mechanisms) > 1 for theme in profile.themes)

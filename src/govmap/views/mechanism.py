@@ -164,8 +164,9 @@ def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
 
 
 def _evidence_in_short(profile: MechanismProfile) -> str:
-    """Return which parts have which status of evidence, in one line."""
-    graded = [part for part, piece in profile.evidence.items() if part in GRADED and piece.status]
+    """Return which lists have which status of evidence, and what else is contradicted, in one line."""
+    pieces = profile.evidence.items()
+    graded = [part for part, piece in pieces if piece.status and (part in GRADED or piece.status == "contradicted")]
     by_status = group_by(graded, lambda part: profile.evidence[part].status or "")
     return in_series(
         labelled(words.term(status), ", ".join(words.term(PART_NAMES.get(part, part)) for part in parts))
