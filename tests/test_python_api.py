@@ -53,7 +53,7 @@ UNTESTED = ("bool", "int", "str", "Path", "Atlas")  # kinds that name nothing
 # What else a call must have, so that one value of it can be tried.
 REST: dict[str, Values] = {
     "membership": {"country": "PER", "mechanism": "LAD"},
-    "compare": {"names": ["LAD", "RCM"]},
+    "compare": {"names": ["LAD", "MIRPS"]},
     "diff": {"before": "bundled", "from_": "2022-10"},
     "list": {"what": "mechanisms"},
 }

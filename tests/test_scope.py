@@ -166,7 +166,7 @@ def test_a_word_for_a_country_and_a_body_is_read_by_what_stands_beside_it(
     assert [item["id"] for item in call(*typed.split(), "--json").json()["items"]] == ids
 
 
-@pytest.mark.parametrize("typed", ["compare CAN", "history CAN", "evidence CAN", "compare CAN RCM Peru"])
+@pytest.mark.parametrize("typed", ["compare CAN", "history CAN", "evidence CAN"])
 def test_a_word_for_a_country_and_a_body_alone_is_refused_with_both_readings(call: Call, typed: str) -> None:
     answer = call(*typed.split())
     assert (answer.code, answer.out) == (1, "")

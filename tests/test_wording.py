@@ -188,7 +188,7 @@ def test_titles_show_names_and_never_ids(call: Callable[..., Any]) -> None:
     assert title("mechanisms", "--secretariat", "UNHCR", "--kind", "network").startswith(
         "# Mecanismos (secretaría técnica: Oficina del Alto Comisionado"
     )
-    assert title("mechanisms", "--coverage", "mentioned") == "# Mecanismos (sin indicar sus miembros)"
+    assert title("mechanisms", "--coverage", "mentioned") == "# Mecanismos (solo nombrados en la fuente)"
 
 
 def test_html_has_the_language_of_titles_and_names_that_are_not_in_that_of_the_page(call: Callable[..., Any]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from govmap.calls import Call, Option, Slip, Value, note_slip
+from govmap.calls import Call, Option, Slip, Suggestion, Value, note_slip
 from govmap.dataset import load as load_dataset
 from govmap.dated_dataset import SCOPES, DatedDataset, GroupOf
 from govmap.dates import as_of as phrase_as_of
@@ -190,15 +190,12 @@ class Atlas(DatedDataset):
             if call is None or call in error.suggestions:
                 raise
             labels = tuple(suggestion for suggestion in error.suggestions if isinstance(suggestion, str))
-            raise (NotFoundError(error.message, (*labels, call)) if labels else self._no_theme(words, call)) from error
+            raise (NotFoundError(error.message, (*labels, call)) if labels else _no_theme(words, call)) from error
         by_words = any(match.matched != words for match in found.matches)
         unknown = [step.words for step in found.steps if step.role == "unknown"]
         if in_words and not by_words and not self.theme_names.exact(words) and len(unknown) <= 1:
-            raise self._no_theme(words, in_words)
+            raise _no_theme(words, *(match.theme.label for match in found.matches), in_words)
         return found
-
-    def _no_theme(self, words: str, call: Call) -> NotFoundError:
-        return NotFoundError(_("{words} names no theme").format(words=quoted(words)), (call,))
 
     def issue(self, words: str) -> Category | None:
         """Return the issue of the source's agenda that is called so in any language; None where none is."""
@@ -309,6 +306,10 @@ class Atlas(DatedDataset):
         """
         write = importlib.import_module("govmap.export.kinds").write
         write(self, kind, path, force=force, project=project, base_url=base_url, datasette=datasette)
+
+
+def _no_theme(words: str, *suggestions: Suggestion) -> NotFoundError:
+    return NotFoundError(_("{words} names no theme").format(words=quoted(words)), suggestions)
 
 
 def _list_served(agency: str) -> Call:

@@ -364,8 +364,12 @@ class DatedDataset:
 
     def knows_no_groups(self, code: str) -> bool:
         """Return whether mechanisms list a country (alpha-3 code), and the groups of none of them are known."""
-        unknown = self.with_unknown_groups(code)
-        return bool(unknown) and len(unknown) == len(tuple(self.mechanisms_of(code)))
+        is_listed = False
+        for mechanism in self.mechanisms_of(code):  # of which the first tells of most countries
+            if not self.is_unknown(mechanism, "groups"):
+                return False
+            is_listed = True
+        return is_listed
 
     def evidence(self, mechanism: Mechanism, part: str) -> Evidence | None:
         """Return how far a part of a mechanism (members, groups, secretariats …) can be trusted."""

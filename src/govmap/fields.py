@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 from msgspec import Meta, Struct
 
 from govmap.dates import first_day, in_force, last_day
-from govmap.language import Language, _
+from govmap.language import N_, Language, _
 
 
 def bounded(**bounds: Any) -> Meta:
@@ -42,6 +42,8 @@ Status = Literal["note only", "one source", "confirmed", "contradicted", "change
 PLAIN_STATUSES = {"note only": "source only", "own data": "your data"}  # plainer words, which pages show
 Scope = Literal["note", "wider"]  # whether a body is one of the source's, or one that other sources tell of
 OWN_DATA = "own data"
+# What a note on a bundled list does not speak of, where own data change that list.
+LIMIT = N_("This refers to the bundled list, which your data change")
 
 
 def is_acronym(mechanism: str) -> bool:

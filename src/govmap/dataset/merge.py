@@ -16,8 +16,8 @@ import msgspec
 from govmap.dataset.check import describe
 from govmap.dataset.problems import START, Position
 from govmap.dataset.yaml_reader import Mapping, Sequence
-from govmap.fields import OWN_DATA
-from govmap.language import LANGUAGES, N_, _, speaking
+from govmap.fields import LIMIT, OWN_DATA
+from govmap.language import LANGUAGES, _, speaking
 from govmap.mechanism_parts import PARTS
 from govmap.model import Correction, Dataset, Mechanism
 from govmap.texts import enumerated
@@ -30,7 +30,6 @@ STARTS = {part.field: part.dated_by for part in PARTS}  # the field that tells e
 ITEMS = {field.name: item for field in msgspec.structs.fields(Mechanism) for item in get_args(field.type)[:1]}
 WITH_EVIDENCE = tuple(p.field for p in PARTS if "evidence" in ITEMS[p.field].__struct_fields__)  # of their own
 LISTS = tuple(part.field for part in PARTS if part.needs_source)  # which a reader asks the evidence of
-LIMIT = N_("This refers to the bundled list, which your data change")
 Owner = tuple[Any, str]  # the kind and the id of a record that holds a list
 Place = tuple[Any, str, str | None, str | None]  # the first fields of a correction
 Entry = tuple[Any, Position]
@@ -262,14 +261,6 @@ def _limited(note: Any) -> Any:
             limit = _(LIMIT)
         noted.set(language, f"{note[language]}. {limit}" if note else limit)
     return noted
-
-
-def without_limit(note: str) -> str | None:
-    """Return a *note* in any language without what it is said not to speak of; None where it says nothing else."""
-    for language in LANGUAGES:
-        with speaking(language):
-            note = note.removesuffix(_(LIMIT)).removesuffix(". ")
-    return note or None
 
 
 def _in_data(text: Any) -> Any:

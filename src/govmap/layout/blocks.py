@@ -12,7 +12,7 @@ from govmap.language import _, current
 from govmap.layout import words
 from govmap.layout.page import Block, Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import SourceNumbers
-from govmap.model import Country, Mechanism
+from govmap.model import Country, Event, Mechanism
 from govmap.questions.history import Entry, history
 from govmap.records import Change
 from govmap.texts import comma_list, in_series, labelled
@@ -136,9 +136,17 @@ def since_then(
     return _("Since then: {events}").format(events=". ".join(texts)) if texts else ""
 
 
-def _with_date(event: Change | Entry) -> str:
+def not_in_list(atlas: Atlas, id_: str) -> str:
+    """Return what happened to the members of a mechanism (id) by the date and its list does not show, if anything."""
+    earlier = (event for event in atlas.changes((id_,), parts=("members",)) if atlas.is_past(event.date or ""))
+    texts = ". ".join(map(_with_date, earlier))
+    # translators: the events are whole sentences, as above
+    return _("Not shown in the list: {events}").format(events=texts) if texts else ""
+
+
+def _with_date(event: Change | Entry | Event) -> str:
     """Return what happened, with its date after it unless that is told in it."""
-    text, date = event.text.rstrip("."), format_date(event.date)
+    text, date = event.text.rstrip("."), format_date(event.date or "")
     return text if date in text else _("{event} ({date})").format(event=text, date=date)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 
 from govmap.atlas import Atlas, load
 from govmap.calls import Call, Option
-from govmap.dataset.merge import without_limit
 from govmap.dates import last_day
 from govmap.declaration import DATA, Date, question
 from govmap.errors import DifferenceError, GovmapError, NotFoundError, UsageError
+from govmap.fields import LIMIT
 from govmap.language import _
 from govmap.model import Mechanism
 from govmap.parts.inventory import KINDS, Item, Value, count_kinds, item_of, take_inventory, words_of
@@ -258,7 +258,7 @@ def _change(pair: Pair) -> RecordChange | None:
     fields = tuple(
         FieldChange(name, mine.get(name), yours.get(name))
         for name in sorted({*mine, *yours})
-        if _as_written(name, mine.get(name)) != _as_written(name, yours.get(name))
+        if mine.get(name) != yours.get(name) and not _is_made(name, mine, yours)
     )
     if old and new and not fields:
         return None
@@ -266,9 +266,17 @@ def _change(pair: Pair) -> RecordChange | None:
     return RecordChange(change, shown.kind, shown.id, shown.name, shown.mechanisms, fields)
 
 
-def _as_written(field: str, value: Value) -> Value:
-    """Return the *value* of a field without what the merger of own data adds to a note: nobody wrote it."""
-    return without_limit(value) if field.startswith("evidence.") and isinstance(value, str) else value
+def _is_made(name: str, mine: Mapping[str, Value], yours: Mapping[str, Value]) -> bool:
+    """Return whether a note differs in what the merger of own data adds to it alone, which nobody wrote."""
+    part, found, _language = name.partition(".note")
+    if not (found and part.startswith("evidence.")):
+        return False
+    old, new = (str(side.get(f"{part}.note.en") or side.get(f"{part}.note") or "") for side in (mine, yours))
+    return old != new and _without_limit(old) == _without_limit(new)
+
+
+def _without_limit(note: str) -> str:
+    return note.removesuffix(LIMIT).removesuffix(". ")
 
 
 def _order(change: RecordChange) -> tuple[object, ...]:

@@ -37,7 +37,7 @@ def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbers
     since = blocks.since_then(profile, of=atlas.mechanisms[profile.mechanism.id], atlas=atlas)
     return blocks.make_page(
         _title(profile, atlas),
-        blocks.sentences(mechanism_answer(profile), since),
+        blocks.sentences(mechanism_answer(profile), blocks.not_in_list(atlas, profile.mechanism.id), since),
         blocks.facts(*_in_short(profile, atlas)),
         *(_details(profile, atlas, numbers) if full else ()),
         of=profile,

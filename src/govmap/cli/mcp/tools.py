@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, json
+from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.calls import Action, Call, Option, worded_by
@@ -33,7 +34,7 @@ from govmap.texts import quoted
 
 NAMES = ("country", "mechanism", "membership", "overlap", "compare", "gaps", "list", "history")
 DETAIL = Parameter("detail", "bool", help="Answer with the whole record, evidence and all, beside the page.")
-SHARED = (AS_OF, DETAIL, LANG)
+SHARED = (AS_OF, DETAIL, replace(LANG, help="en, es, pt or fr (default: en)."))
 NOT_KNOWN = 'What is "not known" is not known: never take it for "none".'
 TYPES = {"bool": "boolean", "int": "integer"}
 LONGEST = 2_000  # characters of one argument; a question in words has fewer
