@@ -28,7 +28,7 @@ ONCE = (
         "test_golden",
         "test_layers",
     ),
-    *("test_reliability", "test_scope", "test_sql_document", "test_translations"),
+    *("test_reliability", "test_scope", "test_sql_document", "test_translations", "test_wording"),
     *("names/test_classifier", "names/test_lexicon", "names/test_resolver", "names/test_words"),
     *("export/test_accepted", "export/test_csv_package", "export/test_linked_data", "export/test_networks"),
     *("export/test_databases", "formats/test_accepted", "formats/test_schema", "site/test_site"),
@@ -37,6 +37,7 @@ ONCE = (
         "importing/test_accepted",
         "importing/test_round_trip",
         "views/test_names_of_two_kinds",
+        "views/test_screens",
         "views/test_whole_pages",
     ),
 )

@@ -104,4 +104,5 @@ def test_a_record_of_a_date_is_what_held_then_and_reads_back(
     dated = written(every.at(date), tmp_path / "dated.json")
     assert without_empty(dated) == without_empty(of_then(whole, date))
     again = written(govmap.load(tmp_path / "dated.json"), tmp_path / "again.json")
-    assert {**again, "sources": dated["sources"]} == dated  # of the bundled sources it has those that it names
+    again["sources"] = dated["sources"]  # of the bundled ones it has those that it names
+    assert without_empty(again) == without_empty(dated)

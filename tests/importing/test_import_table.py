@@ -144,3 +144,15 @@ def test_na_is_namibia_among_codes_of_two_letters_alone(
     result = import_text(HEAD + rows, skip_bad_rows=True)
     assert [line for each in result.report.refused for line in each.lines] == refused
     assert result.members() == (None if members is None else {"X": members})
+
+
+@pytest.mark.parametrize(("yes", "no"), [("Yes", "NO"), ("sí", "no"), ("Sim", "não"), ("oui", "Non"), ("X", "0")])
+def test_a_cell_of_a_matrix_says_yes_and_no_in_four_languages(import_text: ImportText, yes: str, no: str) -> None:
+    result = import_text(f"country,UN,OAS\nPER,{yes},{no}\nCHL,{no},{yes}\n", wide=True)
+    assert result.members() == {"UN": "PER", "OAS": "CHL"}
+
+
+@pytest.mark.parametrize("heading", ["Organización,País,Desde,Hasta", "organização,país,desde,até"])
+def test_columns_are_known_by_their_names_in_other_languages(import_text: ImportText, heading: str) -> None:
+    result = import_text(f"{heading}\nUN,Peru,1990,2000\n")
+    assert result.members() == {"UN": "PER since 1990 until 2001-01-01"}

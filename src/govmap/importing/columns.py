@@ -12,21 +12,21 @@ from govmap.language import _
 from govmap.texts import quoted
 
 # The roles, and the names of the columns that play them by default: those of the documentation, of the tables that
-# `export csv` writes, and of the files of the Correlates of War on international organisations.
+# `export csv` writes, of the files of the Correlates of War on international organisations, and in es, pt and fr.
 ROLES: dict[str, tuple[str, ...]] = {
-    "organisation": ("organisation", "organization", "mechanism", "ioname"),
-    "country": ("country", "ccode", "stateabb"),
-    "from": ("from", "since"),
-    "to": ("to",),
+    "organisation": ("organisation", "organization", "mechanism", "ioname", "organización", "organização", "organismo"),
+    "country": ("country", "ccode", "stateabb", "país", "pais", "pays"),
+    "from": ("from", "since", "desde", "depuis"),
+    "to": ("to", "hasta", "até"),
     "until": ("until",),
     "joined_after": ("joined_after",),
     "joined_by": ("joined_by",),
-    "relation": ("relation",),
+    "relation": ("relation", "relación", "relação"),
     "name": ("name", "orgname", "mechanism_name"),
-    "group": ("group",),
-    "theme": ("theme",),
+    "group": ("group", "grupo", "groupe"),
+    "theme": ("theme", "tema", "thème"),
     "founded": ("founded", "sdate"),
-    "year": ("year",),
+    "year": ("year", "año", "ano", "année"),
 }
 MOST_NAMES = 12  # columns that a message names
 

@@ -25,15 +25,16 @@ from govmap.importing.table import Row
 from govmap.language import _, ngettext
 from govmap.texts import quoted
 
-# What a cell may say, in the codes of the Correlates of War, but for MISSING, which is -9 there. It sorts last here.
+# What a cell may say, in small letters, in the codes of the Correlates of War, but for MISSING, which is -9 there and
+# sorts last here.
 NOT_IN_SYSTEM, NOT_LISTED, MISSING = -1, 0, 9
 RELATIONS: dict[int, Relation] = {1: "member", 2: "associate", 3: "observer"}
 CELL_CODES: dict[str, int] = {
-    **dict.fromkeys(("1", "1.0", "x", "X", "✓", "yes", "Yes", "YES", "true", "True", "TRUE", "member"), 1),
+    **dict.fromkeys(("1", "1.0", "x", "✓", "yes", "sí", "si", "sim", "oui", "true", "member"), 1),
     **dict.fromkeys(("2", "2.0", "associate"), 2),
     **dict.fromkeys(("3", "3.0", "observer"), 3),
-    **dict.fromkeys(("", "-9", "-9.0", "NA", "NaN", "nan", "."), MISSING),
-    **dict.fromkeys(("0", "0.0", "no", "No", "NO", "false", "False", "FALSE"), NOT_LISTED),
+    **dict.fromkeys(("", "-9", "-9.0", "na", "nan", "."), MISSING),
+    **dict.fromkeys(("0", "0.0", "no", "não", "nao", "non", "false"), NOT_LISTED),
     **dict.fromkeys(("-1", "-1.0"), NOT_IN_SYSTEM),
 }
 YEAR_UNIT = 16  # a year and a code are kept as one number, year * 16 + code, as large tables have millions of them
@@ -178,12 +179,14 @@ class MatrixReader(TableReader):
         for heading, cell in zip(self._headings.values(), cells, strict=True):
             if cell in ("0", "-1"):  # nearly all cells of a large table; they are counted above
                 continue
-            code = 1 if cell == heading else CELL_CODES.get(cell)  # some lists mark the members of the EU with EU
+            code = (
+                1 if cell == heading else CELL_CODES.get(cell.casefold())
+            )  # some lists mark the members of the EU with EU
             joined = parse_year(cell) if code is None and not year else None
             if joined:
                 code = 1
             if code is None:
-                message = _("{column}: {cell} is not one of 0, 1, 2, 3, -1 and -9")
+                message = _("{column}: {cell} is not one of 0, 1, 2, 3, -1, -9, x, yes and no")
                 raise RefusedError(message.format(column=quoted(heading), cell=quoted(cell)))
             counts[code] += 1
             if code > NOT_LISTED:

@@ -19,6 +19,7 @@ ROLES = {
     "supporter": N_("Support platform"),
     "guest": N_("Guests"),
 }
+FEW = 4  # of one role, whose dates a short page tells
 
 
 def table(rows: Iterable[ObserverRow], numbers: SourceNumbers) -> Lines | None:
@@ -39,7 +40,8 @@ def observed(rows: Iterable[ObservedRow], numbers: SourceNumbers) -> Lines | Non
 def observers_in_short(rows: Iterable[ObserverRow]) -> Iterator[tuple[str, str]]:
     """Yield the names of the countries that are beside a mechanism, by their role."""
     for role, those in group_by(rows, lambda row: row.role).items():
-        yield _(ROLES[role]), words.name_list(row.name for row in those)
+        dated = in_series(_when(row.name, row) for row in those) if len(those) < FEW else ""
+        yield _(ROLES[role]), dated or words.name_list(row.name for row in those)
 
 
 def other_role(row: ObserverRow, numbers: SourceNumbers) -> str:

@@ -29,12 +29,19 @@ def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
     )
     sets = [(place, comma_list(ids)) for place, ids in enumerate(cover.solutions, 1)]
     themes, countries = atlas.themes, atlas.countries
-    missed = (themes[id_].label if cover.kind == "theme" else countries[id_].name for id_ in cover.unreachable)
+    unknown = [id_ for id_ in cover.unreachable if cover.theme and atlas.knows_no_groups(id_)]
+    missed = (
+        themes[id_].label if cover.kind == "theme" else countries[id_].name
+        for id_ in cover.unreachable
+        if id_ not in unknown
+    )
     return blocks.make_page(
         _title(cover, atlas),
         blocks.sentences(answer, blocks.since_then(cover, full=full)),
         table("", (number(_("No.")), _("Mechanisms")), sets, empty=_("No mechanism covers any")),
-        blocks.facts(blocks.names_of(_("Not reached"), missed)),
+        blocks.facts(
+            blocks.names_of(_("Not reached"), missed), *blocks.not_known([countries[code].name for code in unknown])
+        ),
         *(blocks.changes(cover) if full else ()),
         Lines(_("How"), (_(EXACT if cover.exact else GREEDY).format(limit=EXACT_UP_TO),)) if full else None,
         of=cover,
