@@ -27,6 +27,7 @@ ONCE = (
         "test_facts",
         "test_golden",
         "test_layers",
+        "test_plain_model",
     ),
     *("test_reliability", "test_scope", "test_sql_document", "test_translations", "test_wording"),
     *("names/test_classifier", "names/test_lexicon", "names/test_resolver", "names/test_words"),
