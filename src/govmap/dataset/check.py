@@ -204,7 +204,8 @@ class Checker:
             return self._reject(node, _("`{key}` must be a mapping, not {value}; write it as key: value"))
         fields, required = _fields(record)
         for key in () if mapping.keys() <= fields.keys() else mapping.keys() - fields.keys():
-            near = MEANT.get(key) if MEANT.get(key) in fields else nearest(key, fields, len(self.problems))
+            meant = MEANT.get(key)
+            near = meant if meant in fields else nearest(key, fields, len(self.problems))
             template = (
                 _("`{key}` is not a key of `{record}`; did you mean `{other}`?")
                 if near

@@ -46,13 +46,7 @@ def life(mechanism: Mechanism) -> Iterator[Dated]:
     for date, part, code in ((mechanism.founded, "founded", "begins"), (mechanism.until, "ended", "ends")):
         if date is not None:
             sources = trust_in(mechanism, part).sources
-            yield Dated(
-                date,
-                part,
-                Statement(code, name=name),
-                mechanism.id,
-                sources=sources,
-            )
+            yield Dated(date, part, Statement(code, name=name), mechanism.id, sources=sources)
 
 
 def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:

@@ -155,7 +155,7 @@ def _matrix(
 ) -> Matrix:
     """Return the matrix of what mechanisms have: how much of each row each has *held*, and the *names* of rows.
 
-    What the *unknown* have is not known.
+    The groups of the *unknown* are not known, so that their cells are null.
     """
     ids = neighbourly({id_: frozenset(cells) for id_, cells in held.items()})
     columns_held = [None if id_ in unknown else held[id_] for id_ in ids]

@@ -79,10 +79,8 @@ def _roles(profile: CountryProfile) -> str:
 
 def _not_listed(profile: CountryProfile) -> Iterator[str]:
     if profile.not_in:
-        noted, roles = (
-            _("{mechanism} (see the note)"),
-            {row.id: f"{row.id} ({_(row.role)})" for row in profile.observes},
-        )
+        noted = _("{mechanism} (see the note)")
+        roles = {row.id: f"{row.id} ({_(row.role)})" for row in profile.observes}
         named = ((absence, roles.get(absence.id, absence.id)) for absence in profile.not_in)
         ids = (noted.format(mechanism=name) if absence.note else name for absence, name in named)
         yield _("It is not in {mechanisms}.").format(mechanisms=enumerated(ids, by=NOR))

@@ -60,7 +60,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
     note = Lines(_("Note"), (_(words.GROUPS_COUNT),))
     return blocks.make_page(
         title,
-        blocks.sentences(answer, _silent(gaps, len(unknown)), blocks.since_then(gaps, full=full)),
+        blocks.sentences(answer, _without_groups(gaps, len(unknown)), blocks.since_then(gaps, full=full)),
         shown,
         *((whole, *blocks.changes(gaps), note) if full else ()),
         of=gaps,
@@ -116,7 +116,7 @@ def _numbers_one_by_one(gaps: Gaps) -> Table:
     return table(_("Country by country"), headings, rows)
 
 
-def _silent(gaps: Gaps, unknown: int) -> str:
+def _without_groups(gaps: Gaps, unknown: int) -> str:
     """Return which mechanisms of countries with gaps have no group listed, so that no group of theirs counts."""
     ids = sorted({id_ for country in gaps.countries if country.gaps for id_ in country.themes_unknown})
     return words.no_groups_of(ids, unknown) if ids else ""

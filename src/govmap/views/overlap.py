@@ -44,7 +44,7 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         words.capitalised(_theme_names(overlap)),
         blocks.sentences(
             _answer(overlap, atlas),
-            _silent(overlap, atlas),
+            _without_groups(overlap, atlas),
             _interpretation(overlap, atlas),
             blocks.since_then(overlap, full=full),
         ),
@@ -136,7 +136,7 @@ def _answer(overlap: Overlap, atlas: Atlas) -> str:
     return f"{who} {reached}"
 
 
-def _silent(overlap: Overlap, atlas: Atlas) -> str:
+def _without_groups(overlap: Overlap, atlas: Atlas) -> str:
     """Return the mechanisms whose groups are not known, and of how many countries the answer therefore is not."""
     ids = sorted(mechanism.id for mechanism in atlas.covered if atlas.is_unknown(mechanism, "groups"))
     return words.no_groups_of(ids, len(overlap.themes_unknown)) if ids else ""
