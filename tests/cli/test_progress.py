@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from govmap.cli.progress import progress
+from govmap.cli.output import progress
 
 
 class Terminal(io.StringIO):

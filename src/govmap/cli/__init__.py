@@ -36,12 +36,13 @@ def _load_msgspec() -> None:
     """Load msgspec without what it needs nothing of here.
 
     typing_extensions costs half an interpreter. platform, which a fifth of one, tells uuid (before Python 3.12) whose
-    hardware addresses it could look for.
+    hardware addresses it could look for. Its readers of TOML and YAML are not used.
     """
     from types import SimpleNamespace  # noqa: PLC0415 - as in `main`
 
     # None is how Python marks what cannot be imported.
     spared: dict[str, Any] = {"typing_extensions": None, "platform": SimpleNamespace(system=str)}
+    spared |= {"msgspec.toml": SimpleNamespace(), "msgspec.yaml": SimpleNamespace()}
     spared = {name: module for name, module in spared.items() if name not in sys.modules}
     sys.modules.update(spared)
     import msgspec  # noqa: F401, PLC0415 - as the docstring says

@@ -8,8 +8,7 @@ from typing import Any
 
 from govmap.calls import Call, Option
 from govmap.cli.options import AS_OF, DATA, OutputOptions
-from govmap.cli.output import emit
-from govmap.cli.progress import progress
+from govmap.cli.output import emit, progress
 from govmap.declaration import Declaration, option_name
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _

@@ -16,8 +16,7 @@ import msgspec
 from govmap.calls import Option
 from govmap.cli.answer import STANDARD_INPUT, open_atlas_of
 from govmap.cli.options import OutputOptions
-from govmap.cli.output import writing
-from govmap.cli.progress import progress
+from govmap.cli.output import progress, writing
 from govmap.declaration import Declaration
 from govmap.errors import DataError, GovmapError, NotFoundError, UsageError
 from govmap.formats.json import error_body

@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, Any, TextIO
 from govmap.calls import Action, Call, Option, Suggestion, in_document, in_one_piece
 from govmap.cli.options import OutputOptions
 from govmap.errors import DataError, GovmapError, UsageError
-from govmap.language import _
+from govmap.language import _, ngettext
 from govmap.texts import OR, enumerated, in_series, labelled, printable, quoted
 
 if TYPE_CHECKING:
+    import threading
+
     from govmap.layout.page import Page
     from govmap.presentation import Presentation
     from govmap.records import Result
 
 
 MOST_ALTERNATIVES = 4
+PATIENCE = 1.0  # seconds
 LONGEST = 300  # characters of what quotes the words of a call
 KEPT = "\n\u00a0"  # of a message: its line breaks, and the space that French sets before a colon
 PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": ".", "«": '"', "»": '"'})
@@ -126,6 +129,38 @@ def _write_to_stderr(text: str) -> None:
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)  # nobody reads standard error; the exit code still tells
+
+
+@contextmanager
+def progress(what: str, patience: float = PATIENCE) -> Iterator[None]:
+    """Say on standard error, where that is a terminal, for how long the block has been at *what*; wiped at its end."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    import threading  # noqa: PLC0415 - only where somebody looks on
+
+    done = threading.Event()
+    thread = threading.Thread(target=_tell_seconds, args=(printable(what), patience, done), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _tell_seconds(what: str, patience: float, done: threading.Event) -> None:
+    """Write one line again and again until *done* is set."""
+    seconds = longest = 0
+    while not done.wait(patience):
+        seconds += 1
+        line = ngettext("{what}: {n} second", "{what}: {n} seconds", seconds).format(what=what, n=seconds)
+        longest = max(longest, len(line))
+        sys.stderr.write(f"\r{line.ljust(longest)}")
+        sys.stderr.flush()
+    if longest:
+        sys.stderr.write(f"\r{' ' * longest}\r")
+        sys.stderr.flush()
 
 
 @contextmanager

@@ -1,11 +1,18 @@
-"""What a call asks for, seen before its command is known: options found among its words."""
+"""What a call asks for, seen before its command is known: options found among its words.
+
+`--lang` is taken out of a call before anything else is read: the messages on the rest of it are in that language.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Container
 
+from govmap.calls import Option
 from govmap.cli.options import SHORT
+from govmap.errors import UsageError
+from govmap.language import LANGUAGES, Language, _, known_language, language_of_environment
 
+LANG = "--lang"
 RECORDS = ("json", "jsonl")  # formats in which a failure is a record too
 PAGES = (
     "table",
@@ -46,3 +53,34 @@ def wants_page(arguments: list[str]) -> bool:
         return given.get("format", "json").strip().casefold() in PAGES
     ending = given.get("output", "").rpartition(".")
     return not ending[1] or ending[2].casefold() in PAGES
+
+
+def language_of(arguments: list[str]) -> tuple[Language, list[str]]:
+    """Return the language that a call is to be answered in, and its arguments without the option.
+
+    Without `--lang` and GOVMAP_LANG, pages are in the language of the system's locale; what programs read is English.
+
+    Raises:
+        UsageError: The option, or else GOVMAP_LANG, names none of ours; or the option is given twice or without one.
+
+    """
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    places = [i for i, argument in enumerate(options) if argument == LANG or argument.startswith(f"{LANG}=")]
+    if not places:
+        return language_of_environment(with_locale=wants_page(arguments)), arguments
+    calls = tuple(Option("lang", language) for language in LANGUAGES)
+    if len(places) > 1:
+        raise UsageError(_('"{option}" is given twice; use it once').format(option=LANG), calls)
+    at, joined = places[0], "=" in arguments[places[0]]
+    tag = arguments[at].partition("=")[2] if joined else options[at + 1] if at + 1 < len(options) else ""
+    if not tag.strip():
+        raise UsageError(_("{option} needs a language").format(option=LANG), calls)
+    return known_language(tag, LANG), [*arguments[:at], *arguments[at + (1 if joined else 2) :]]
+
+
+def likely_language(arguments: list[str]) -> Language:
+    """Return the language that a call asks for and English where it asks wrongly."""
+    try:
+        return language_of(arguments)[0]
+    except UsageError:
+        return "en"

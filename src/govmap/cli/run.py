@@ -12,9 +12,8 @@ import warnings
 from functools import partial
 
 from govmap.calls import Action, Call, Suggestion, worded_by
-from govmap.cli.language import language_of, likely_language
 from govmap.cli.output import prepare_output, report, silence
-from govmap.cli.request import option_values, wants_json
+from govmap.cli.request import language_of, likely_language, option_values, wants_json
 from govmap.errors import AmbiguousError, DataError, FaultError, GovmapError, GovmapWarning
 from govmap.language import _, speaking
 from govmap.texts import quoted

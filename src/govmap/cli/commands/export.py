@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from govmap.calls import Call
 from govmap.cli.answer import open_atlas
-from govmap.cli.output import write_bytes
-from govmap.cli.progress import progress
+from govmap.cli.output import progress, write_bytes
 from govmap.declaration import DATA, Date, ExportKind, Path, Projection, Scope, command
 from govmap.errors import UsageError
 from govmap.language import _

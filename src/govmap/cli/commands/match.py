@@ -12,8 +12,7 @@ from govmap.calls import Option
 from govmap.cli.answer import open_atlas
 from govmap.cli.input import name_of_input, read_input
 from govmap.cli.options import OutputOptions
-from govmap.cli.output import say, writing
-from govmap.cli.progress import progress
+from govmap.cli.output import progress, say, writing
 from govmap.declaration import DATA, Date, File, Format, MatchKind, Path, command
 from govmap.errors import NotFoundError, UsageError
 from govmap.language import _

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from govmap.cli.answer import open_atlas
-from govmap.cli.progress import progress
+from govmap.cli.output import progress
 from govmap.declaration import DATA, Date, Path, command
 from govmap.errors import UsageError
 from govmap.extras import load_function
