@@ -340,7 +340,7 @@ def write_everything(atlas: govmap.Atlas) -> None:
             assert error.exit_code in (1, 2), error
             continue
         for name, form in FORMATS.items():
-            shown = getattr(presentation, "record" if form.shape == "result" else form.shape)()
+            shown = getattr(presentation, form.shape)()
             if shown is not None:
                 load_writer(name)(shown, **({"terminal": False, "columns": 60} if name == "table" else {}))
         text = load_writer("csv")(presentation.rows())

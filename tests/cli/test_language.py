@@ -11,7 +11,7 @@ from tests.examples import ON_ATLAS, Words
 from govmap.formats.registry import FORMATS
 from govmap.language import LOCALE_VARIABLES, VARIABLE
 
-FOR_PROGRAMS = [name for name, form in FORMATS.items() if form.shape in ("result", "rows") and form.is_text]
+FOR_PROGRAMS = [name for name, form in FORMATS.items() if form.shape in ("record", "rows") and form.is_text]
 FOR_PEOPLE = [name for name, form in FORMATS.items() if form.shape in ("page", "picture") and form.is_text]
 
 

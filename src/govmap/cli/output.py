@@ -50,7 +50,7 @@ def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = Fa
     from govmap.formats.registry import FORMATS, load_writer  # noqa: PLC0415 - as above
 
     shape = FORMATS[options.format].shape
-    if failure is not None and shape != "result" and not presentation.declaration.shows_failures:
+    if failure is not None and shape != "record" and not presentation.declaration.shows_failures:
         raise failure
     text = presentation.text() if options.format == "table" else None
     if text is not None:
@@ -66,7 +66,7 @@ def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = Fa
         if options.format == "table":
             writer = partial(writer, **_screen(sys.stdout if options.path is None else None))
         with in_one_piece() if options.format == "table" else in_document(whole):
-            shaped = getattr(presentation, "record" if shape == "result" else shape)()
+            shaped = getattr(presentation, shape)()
         if shaped is None:
             pictures = (Call("matrix", format="svg"), Call("map", format="svg"))
             raise UsageError(_("There is no picture of this answer"), pictures)

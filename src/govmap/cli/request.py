@@ -14,17 +14,6 @@ from govmap.language import LANGUAGES, Language, _, known_language, language_of_
 
 LANG = "--lang"
 RECORDS = ("json", "jsonl")  # formats in which a failure is a record too
-PAGES = (
-    "table",
-    "md",
-    "html",
-    "svg",
-    "png",
-    "docx",
-    "txt",
-    "markdown",
-    "htm",
-)  # formats, and endings of files, that people read
 
 
 def option_values(arguments: list[str], options: Container[str]) -> dict[str, str]:
@@ -49,10 +38,18 @@ def wants_json(arguments: list[str]) -> bool:
 def wants_page(arguments: list[str]) -> bool:
     """Return whether people read what a call writes: only that speaks the language of the system's locale."""
     given = option_values(arguments, ("--format", "--output"))
-    if "--json" in arguments or "format" in given:
-        return given.get("format", "json").strip().casefold() in PAGES
-    ending = given.get("output", "").rpartition(".")
-    return not ending[1] or ending[2].casefold() in PAGES
+    if "format" in given:
+        named = given["format"]
+    elif "--json" in arguments:
+        return False
+    else:
+        _stem, dot, named = given.get("output", "").rpartition(".")
+        if not dot:
+            return True
+    from govmap.formats.registry import find_format, is_for_people  # noqa: PLC0415 - not for a table or `--json`
+
+    found = find_format(named)
+    return found is not None and is_for_people(found)
 
 
 def language_of(arguments: list[str]) -> tuple[Language, list[str]]:

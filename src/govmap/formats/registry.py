@@ -1,7 +1,7 @@
 """The registry of output formats. A new format is a module and one line here.
 
-Each format renders one shape of an answer: its record (`result`), its `page`, its `rows`, its `sheet` (rows for
-people) or its `picture`.
+Each format renders one shape of an answer, a method of `govmap.presentation.Presentation`: its `record`, its `page`,
+its `rows`, its `sheet` (rows for people) or its `picture`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Format(NamedTuple):
     """A format.
 
     Attributes:
-        shape: What it renders: result, page, rows, sheet or picture.
+        shape: What it renders: record, page, rows, sheet or picture.
         writer: The module in this package and the function that returns the text or bytes.
         endings: The endings of its files; the first is the usual one.
         is_text: Whether the writer returns text rather than bytes.
@@ -40,19 +40,30 @@ class Format(NamedTuple):
 
 FORMATS = {
     "table": Format("page", ("table", "to_text"), (".txt",)),
-    "json": Format("result", ("json", "to_json"), (".json",)),
-    "jsonl": Format("result", ("json", "to_jsonl"), (".jsonl", ".ndjson")),
+    "json": Format("record", ("json", "to_json"), (".json",)),
+    "jsonl": Format("record", ("json", "to_jsonl"), (".jsonl", ".ndjson")),
     "csv": Format("rows", ("csv", "to_csv"), (".csv",)),
     "tsv": Format("rows", ("csv", "to_tsv"), (".tsv", ".tab")),
     "md": Format("page", ("markdown", "to_markdown"), (".md", ".markdown")),
     "html": Format("page", ("html", "to_html"), (".html", ".htm")),
-    "yaml": Format("result", ("yaml", "to_yaml"), (".yaml", ".yml")),
+    "yaml": Format("record", ("yaml", "to_yaml"), (".yaml", ".yml")),
     "svg": Format("picture", ("svg", "to_svg"), (".svg",)),
     "xlsx": Format("sheet", ("xlsx", "to_xlsx"), (".xlsx",), is_text=False),
     "png": Format("picture", ("png", "to_png"), (".png",), is_text=False, extra="pictures"),
     "docx": Format("page", ("docx", "to_docx"), (".docx",), is_text=False, extra="docx"),
 }
 BY_ENDING = {ending: name for name, form in FORMATS.items() for ending in form.endings}
+
+
+def find_format(text: str) -> str | None:
+    """Return the format that a *text* names, by its name or by an ending of its files; None where there is none."""
+    name = text.strip().casefold()
+    return BY_ENDING.get(f".{name}") or (name if name in FORMATS else None)
+
+
+def is_for_people(name: str) -> bool:
+    """Return whether people read the format called *name*; the others are for programs."""
+    return FORMATS[name].shape in ("page", "picture")
 
 
 def load_writer(name: str) -> Callable[[Any], str | bytes]:
@@ -72,9 +83,8 @@ def choose_format(requested: str | None, path: Path | None) -> str:
 
     """
     if requested is not None:
-        name = requested.strip().casefold()
-        name = BY_ENDING.get(f".{name}", name)
-        if name not in FORMATS:
+        name = find_format(requested)
+        if name is None:
             raise UsageError(_("There is no format {name}").format(name=quoted(requested)), tuple(FORMATS))
         other = BY_ENDING.get(path.suffix.casefold(), name) if path else name
         # Every text format may go to .txt.
