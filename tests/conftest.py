@@ -16,7 +16,6 @@ from govmap.cli import main
 from govmap.names import encoder
 
 os.environ["GOVMAP_LANG"] = "en"  # what the tests read, whatever the machine speaks
-os.environ["GOVMAP_CACHE"] = "off"  # but where a test is about it
 # What is tested there are the data, the documents and what other programs make of exports: one Python is enough.
 ONCE = (
     *(
@@ -86,6 +85,12 @@ def _call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
         return Answer(code, out, err)
 
     return run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep snapshots for this run alone: from a checkout, each call would otherwise read all data files again."""
+    os.environ["GOVMAP_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(autouse=True)

@@ -21,10 +21,9 @@ DRAWN = ("matrix", "map", "brief")
 
 
 @pytest.fixture(autouse=True)
-def _kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the dataset once, under a name that is as long everywhere."""
+def _beside_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the datasets under names that are as long everywhere."""
     monkeypatch.chdir(DATA)
-    monkeypatch.setenv("GOVMAP_CACHE", str(tmp_path_factory.getbasetemp() / "whole-cache"))
 
 
 @pytest.mark.parametrize("words", CALLS)
