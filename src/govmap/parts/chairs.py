@@ -36,22 +36,25 @@ class ChairNow(Result, frozen=True):
 
 def chair_of(atlas: Atlas, mechanism: Mechanism) -> ChairNow | None:
     """Return who chairs a *mechanism* as of the date; None where no chair of it is known at any date."""
-    every = atlas.record(mechanism.id).chairs
-    if not every or mechanism.chairs:
-        return ChairNow(_chair_rows(atlas, mechanism, mechanism.chairs), None, ()) if every else None
+    if not atlas.record(mechanism.id).chairs:
+        return None
+    if mechanism.chairs:
+        return ChairNow(_chair_rows(atlas, mechanism, mechanism.chairs), None, ())
     last = last_known(atlas, mechanism)
-    took_over = [chair for chair in last if chair.until is None]  # who handed it over then is not the last
-    since = next((chair.known_until for chair in last), None)
-    return ChairNow((), since, _chair_rows(atlas, mechanism, took_over or last))
+    not_known_since = last[0].known_until if last else None
+    return ChairNow((), not_known_since, _chair_rows(atlas, mechanism, last))
 
 
 def last_known(atlas: Atlas, mechanism: Mechanism) -> list[Chair]:
-    """Return which chairs of a *mechanism* were the last that are known, of those that began by the date."""
+    """Return which chairs of a *mechanism* were the last that are known, of those that began by the date.
+
+    They are known until the same date. Where one handed over to another on it, only the other is the last.
+    """
     every = atlas.record(mechanism.id).chairs
     past = [chair for chair in every if first_day(chair.start or "0001") <= last_day(atlas.as_of)]
-    ends = [chair.known_until or "" for chair in past]
-    last = max(ends, key=last_day, default="")
-    return [chair for chair, end in zip(past, ends, strict=True) if end == last]
+    latest = max((chair.known_until or "" for chair in past), key=last_day, default="")
+    last = [chair for chair in past if (chair.known_until or "") == latest]
+    return [chair for chair in last if chair.until is None] or last
 
 
 def _chair_rows(atlas: Atlas, mechanism: Mechanism, chairs: Iterable[Chair]) -> tuple[ChairRow, ...]:
