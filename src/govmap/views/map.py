@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import as_of
-from govmap.language import _
+from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import EMPTY, FULL, Drawing, Lines, Page, Table, Tiles, group_by, number, table
 from govmap.layout.page import Tile as PageTile
@@ -16,18 +16,20 @@ from govmap.questions.map import Tile, TileMap
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list, enumerated, labelled
 
+WITHOUT_PLACE = N_("Without a place on this map")
 FEW = 3  # mechanisms that a table names one by one; a title names one more
 SIZE, GAP, TOP = 46, 4, HEAD + 8  # of a tile, between tiles, above the first row
 
 
 def page(found: TileMap, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page with the map, and the countries by how many of the mechanisms list them."""
+    unplaced = _unplaced(found.tiles)
     return blocks.make_page(
         _title(found, atlas),
         blocks.sentences(_answer(found), blocks.since_then(found, full=full)),
         Drawing("", picture(found, atlas), map_tiles(found)),
         _countries(found),
-        _unplaced(found),
+        blocks.lines(_(WITHOUT_PLACE), [unplaced] if unplaced else []),
         *((*blocks.changes(found), _note(found, atlas)) if full else ()),
         of=found,
         more=blocks.more(_("changes"), _("notes")),
@@ -99,20 +101,13 @@ def _countries(found: TileMap) -> Table:
     return table(_("Countries by how many of these list them"), (number(_("Count")), _("Countries")), counted)
 
 
-def _names(tiles: list[Tile]) -> str:
+def _names(tiles: Iterable[Tile]) -> str:
     return words.name_list(tile.name for tile in tiles)
 
 
-def _unplaced(found: TileMap) -> Lines | None:
-    names = words.name_list(tile.name for tile in found.tiles if tile.column is None)
-    return blocks.lines(_("Without a place on this map"), (names,) if names else ())
-
-
-def _listed_elsewhere(found: TileMap) -> Iterator[str]:
-    """Yield which countries are listed that have no tile."""
-    names = words.name_list(tile.name for tile in found.tiles if tile.column is None and tile.mechanisms)
-    if names:
-        yield labelled(_("Without a place on this map"), names)
+def _unplaced(tiles: Iterable[Tile]) -> str:
+    """Return the names of those of *tiles* that have no place on the map."""
+    return _names(tile for tile in tiles if tile.column is None)
 
 
 def _note(found: TileMap, atlas: Atlas) -> Lines:
@@ -149,12 +144,18 @@ def picture(found: TileMap, atlas: Atlas) -> Picture:
     bottom = TOP + (max((tile.row for tile in tiles), default=0) + 1) * (SIZE + GAP)
     key = _("Mechanisms: {ids}. Number: how many of these list the country").format(ids=comma_list(ids))
     keys = () if len(ids) == 1 else (key,)
+    unplaced = _unplaced(tile for tile in found.tiles if tile.mechanisms)
     relations = {tile.code: _relations(by_code[tile.code], atlas) for tile in found.tiles}
     shapes = [_tile_group(tile, by_code[code := tile.text.split()[0]], relations[code], len(ids)) for tile in tiles]
     return Picture(
         _title(found, atlas),
         f"{_answer(found)} {words.capitalised(as_of(found.as_of))}.",
-        (*keys, *_listed_elsewhere(found), *words.relation_notes(atlas, ids), *credits_of(atlas)),
+        (
+            *keys,
+            *([labelled(_(WITHOUT_PLACE), unplaced)] if unplaced else ()),
+            *words.relation_notes(atlas, ids),
+            *credits_of(atlas),
+        ),
         right + MARGIN,
         bottom + SIZE,
         (*shapes, *_legend(found, relations, bottom)),
