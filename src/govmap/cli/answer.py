@@ -9,12 +9,11 @@ from typing import Any
 from govmap.calls import Call, Option
 from govmap.cli.options import AS_OF, DATA, OutputOptions
 from govmap.cli.output import emit, progress
+from govmap.cli.request import STANDARD_INPUT
 from govmap.declaration import Declaration, option_name
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _
 from govmap.texts import printable
-
-STANDARD_INPUT = "-"  # as an argument: each line of it is a question
 
 
 def answer(declaration: Declaration, values: dict[str, Any]) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from govmap.cli.request import STANDARD_INPUT
 from govmap.errors import DataError
 from govmap.language import _
 from govmap.texts import quoted
-
-STANDARD_INPUT = "-"
 
 
 def name_of_input(file: str) -> str:

@@ -13,6 +13,7 @@ from govmap.errors import UsageError
 from govmap.language import LANGUAGES, Language, _, known_language, language_of_environment
 
 LANG = "--lang"
+STANDARD_INPUT = "-"  # where a name is expected, each line of it is one; where a file is, it is the file
 RECORDS = ("json", "jsonl")  # formats in which a failure is a record too
 
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from govmap.importing import ImportedDataset, ImportReport
 
-LONGEST_TEXT = 2000
-
 
 @command(DATA, "memberships.csv --output our-data")
 def import_(
@@ -165,6 +163,8 @@ def _require_ignore(columns: tuple[str, ...], *, wide: bool) -> tuple[str, ...]:
 
 
 def _require_text(text: str | None, name: str) -> str | None:
+    from govmap.importing.cells import LONGEST_TEXT  # noqa: PLC0415 - not for `--help`
+
     if text is not None and not 0 < len(text.strip()) <= LONGEST_TEXT:
         raise UsageError(_("{option} takes a text of 1 to 2000 characters").format(option=f"--{name}"))
     return text.strip() if text is not None else None
