@@ -19,7 +19,7 @@ from tests.conftest import INVENTED, Call
 
 import govmap
 from govmap.calls import worded_by
-from govmap.cli.calls import spell
+from govmap.cli.calls import word_for_shell
 from govmap.cli.reader import read
 from govmap.declaration import Parameter
 from govmap.formats.csv import to_csv
@@ -124,11 +124,11 @@ def test_what_is_unknown_is_refused_with_the_error_of_the_command_line(
 ) -> None:
     name, parameter = PARAMETERS[case]
     values = values_of(name, parameter, "xyzzyx")
-    with worded_by(spell), pytest.raises(govmap.GovmapError) as caught:
+    with worded_by(word_for_shell), pytest.raises(govmap.GovmapError) as caught:
         ask(atlas, name, values)
     answer = call(*words_of(name, values), "--json")
     error = caught.value
-    with worded_by(spell):
+    with worded_by(word_for_shell):
         suggestions = list(map(str, error.suggestions))
     assert answer.code == error.exit_code
     assert json.loads(answer.err)["error"] == {"kind": error.kind, "message": error.message, "suggestions": suggestions}
@@ -151,7 +151,7 @@ def test_an_answer_has_the_shapes_that_the_command_writes(
     assert values is not None
     found = ask(atlas, name, values)
     assert "\n" not in repr(found)
-    with worded_by(spell):  # elsewhere what to ask next is worded as Python has it
+    with worded_by(word_for_shell):  # elsewhere what to ask next is worded as Python has it
         record, table, page = found.to_dict(), to_csv(found.rows()), found._repr_html_()
     assert record == call(name, *words, "--json").json()
     assert table.splitlines() == call(name, *words, "-f", "csv").out.splitlines()

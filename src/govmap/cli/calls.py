@@ -9,7 +9,7 @@ from govmap.questions import NAMES as QUESTIONS
 from govmap.shell import as_shell
 
 
-def spell(action: Action, carried: dict[str, str] | None = None) -> str:
+def word_for_shell(action: Action, carried: dict[str, str] | None = None) -> str:
     """Return *action* as a shell takes it; a whole call with the options *carried* over from the one before it."""
     if isinstance(action, Call):
         options = {**action.options, **_taken_over(action, carried or {})}

@@ -13,7 +13,7 @@ from functools import partial
 
 from govmap.calls import Action, Call, Suggestion, worded_by
 from govmap.cli.output import prepare_output, report, silence
-from govmap.cli.request import language_of, likely_language, option_values, wants_json
+from govmap.cli.request import STANDARD_INPUT, language_of, likely_language, option_values, wants_json
 from govmap.errors import AmbiguousError, DataError, FaultError, GovmapError, GovmapWarning
 from govmap.language import _, speaking
 from govmap.texts import quoted
@@ -36,10 +36,10 @@ def run(arguments: list[str]) -> int:
     warnings.formatwarning = _warning_line
     arguments = _in_full(list(map(_as_text, arguments)))
     if arguments[:1] == [TAB]:  # the words that a shell hands over to be completed are no call
-        with worded_by(partial(_spell, {})):
-            return _run_reported(arguments)
+        with worded_by(partial(_word, {})):
+            return _run_and_report(arguments)
     carried, default = option_values(arguments, CARRIED), likely_language([])
-    with worded_by(partial(_spell, carried)):
+    with worded_by(partial(_word, carried)):
         with speaking(default):
             try:
                 language, arguments = language_of(arguments)
@@ -48,7 +48,7 @@ def run(arguments: list[str]) -> int:
         if language == default:  # which a page has without being asked for it
             carried.pop("lang", None)
         with speaking(language):
-            return _run_reported(arguments)
+            return _run_and_report(arguments)
 
 
 def _warning_line(
@@ -72,17 +72,17 @@ def _in_full(arguments: list[str]) -> list[str]:
     return [*("--help" if word == "-h" else word for word in arguments[:end]), *arguments[end:]]
 
 
-def _spell(carried: dict[str, str], action: Action) -> str:
+def _word(carried: dict[str, str], action: Action) -> str:
     """Word an action as a shell has it, with the options *carried* over from this call."""
-    from govmap.cli.calls import spell  # noqa: PLC0415 - few answers hold a call
+    from govmap.cli.calls import word_for_shell  # noqa: PLC0415 - few answers hold a call
 
-    return spell(action, carried)
+    return word_for_shell(action, carried)
 
 
-def _run_reported(arguments: list[str]) -> int:
+def _run_and_report(arguments: list[str]) -> int:
     """Run one call; print its failure, if it fails, and return the exit code."""
     try:
-        return _run(arguments)
+        return _dispatch(arguments)
     except GovmapError as error:
         failure: GovmapError = error
     except MemoryError:
@@ -122,14 +122,20 @@ def _as_text(argument: str) -> str:
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\0", "\ufffd")
 
 
-def _run(arguments: list[str]) -> int:
+def _dispatch(arguments: list[str]) -> int:
+    """Run one call: a Tab, a well-formed call, or one that Typer must look at; return 0.
+
+    Raises:
+        GovmapError: It fails, or its answer cannot be written.
+
+    """
     prepare_output()
     try:
         if arguments[:1] == [TAB]:
             from govmap.cli.tabs import answer_tab  # noqa: PLC0415 - only for the scripts of `govmap completion`
 
             answer_tab(*arguments[1:])
-        elif not _run_read(arguments):
+        elif not _run_without_typer(arguments):
             from govmap.cli.typer_app import run_app  # noqa: PLC0415 - as the head of this module says
 
             run_app(arguments)
@@ -142,20 +148,20 @@ def _run(arguments: list[str]) -> int:
     return 0
 
 
-def _run_read(arguments: list[str]) -> bool:
+def _run_without_typer(arguments: list[str]) -> bool:
     """Run a well-formed call; return whether it was one."""
     from govmap.cli.commands import find, run_command  # noqa: PLC0415 - not for a Tab
 
     declaration = find(arguments[0]) if arguments else None
     if declaration is None:
-        return _run_alone(arguments)
+        return _run_without_command(arguments)
     from govmap.cli.reader import read  # noqa: PLC0415 - as above
 
     values = read(declaration, arguments[1:])
-    if values is None and declaration.batch and arguments[1:].count("-") == 1:  # it stands for all arguments
+    if values is None and declaration.batch and arguments[1:].count(STANDARD_INPUT) == 1:  # it stands for all arguments
         number = sum(parameter.required for parameter in declaration.parameters)
-        at = arguments.index("-")
-        values = read(declaration, [*arguments[1:at], *["-"] * number, *arguments[at + 1 :]])
+        at = arguments.index(STANDARD_INPUT)
+        values = read(declaration, [*arguments[1:at], *[STANDARD_INPUT] * number, *arguments[at + 1 :]])
     if declaration.asks_atlas and not declaration.batch and _names_input(arguments[1:]):
         from govmap.cli.answer import no_standard_input  # noqa: PLC0415 - for this alone
 
@@ -169,11 +175,12 @@ def _run_read(arguments: list[str]) -> bool:
 def _names_input(words: list[str]) -> bool:
     """Return whether one of *words* is `-`, and not as the file that an option writes."""
     return any(
-        word == "-" and before not in ("-o", "--output") for before, word in zip(["", *words], words, strict=False)
+        word == STANDARD_INPUT and before not in ("-o", "--output")
+        for before, word in zip(["", *words], words, strict=False)
     )
 
 
-def _run_alone(arguments: list[str]) -> bool:
+def _run_without_command(arguments: list[str]) -> bool:
     """Run a call that names no command and needs no Typer; return whether it was one."""
     if arguments not in ([], ["--version"]):
         return False

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.calls import Action, Call, Option, worded_by
-from govmap.cli.calls import spell
+from govmap.cli.calls import word_for_shell
 from govmap.cli.options import AS_OF, LANG
 from govmap.cli.reader import read
 from govmap.declaration import Declaration, Parameter
@@ -192,7 +192,7 @@ def _as_tool_call(action: Action) -> str:
     if isinstance(action, Option):
         return json.encode({action.name: action.value}).decode()
     if not isinstance(action, Call) or action.command not in NAMES:
-        return spell(action)
+        return word_for_shell(action)
     places = [parameter for parameter in declaration_of(action.command).parameters if parameter.positional]
     arguments: dict[str, Any] = {}
     left = list(action.arguments)
