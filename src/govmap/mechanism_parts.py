@@ -45,8 +45,10 @@ class Part(Struct, frozen=True):
         twice: What is wrong with two items of one key, which the message holds under the name of the field.
         references: Its references to other parts.
         matched_by: Fields that tell which item of another dataset is the same, the surest first.
-        sentences: On a date where items begin, and on one where they end, empty where this goes without saying; none
-            where the timeline has other words.
+        sentences: What the timeline says of items on the date on which they begin, and on which they end; empty where
+            this goes without saying, none where the timeline has other words.
+        undated: What it says of items whose first day is not known: on the date on which they were seen, and on that
+            on which they ended where they never were.
         former: The label of the items that have ended; none where these are no facts.
         needs_source: Whether it is doubtful without evidence.
         rests_on: Where items without evidence have it from: that of the part, or the source of the dataset.
@@ -83,7 +85,7 @@ class Part(Struct, frozen=True):
         items: tuple[Any, ...] = getattr(mechanism, self.field)
         return items
 
-    def spell(self, item: Any) -> str:
+    def key_of(self, item: Any) -> str:
         """Return the key of an item, with its start where that tells it from others: `PER since 2019`."""
         key, start = getattr(item, self.key), item.start if self.recurs else None
         return str(key) if start is None else f"{key} since {start}"

@@ -377,8 +377,8 @@ class Mechanism(Record, Named, Noted, frozen=True):
         """Yield the items of one key, and the references to items that are not there."""
         items = part.items(self)
         if part.twice:
-            for spell in repeated([part.spell(item) for item in items]):
-                yield _(part.twice).format(**{part.key: spell})
+            for key in repeated([part.key_of(item) for item in items]):
+                yield _(part.twice).format(**{part.key: key})
         for reference in part.references:
             other = find_part(reference.part)
             known = {None, *(getattr(item, other.key) for item in other.items(self))}

@@ -12,6 +12,9 @@ from govmap.dates import in_force, last_day
 from govmap.mechanism_parts import PARTS
 from govmap.model import FormerName, Group, Mechanism, Member
 
+# The parts whose items hold from `since` until `until`. The others have rules of their own, or no dates.
+SPANS = tuple(part for part in PARTS if part.field not in ("members", "unclear_members", "links"))
+
 
 class Moment:
     """A part-date, and what held on it.
@@ -41,8 +44,7 @@ class Moment:
         """
         relation = mechanism.relation or "member"
         members = tuple(m if m.relation else replace(m, relation=relation) for m in self._members(mechanism))
-        spans = {part.field: part.items(mechanism) for part in PARTS if part.sentences}
-        then = {field: tuple(item for item in items if item.holds(self.date)) for field, items in spans.items()}
+        then = {part.field: tuple(item for item in part.items(mechanism) if item.holds(self.date)) for part in SPANS}
         here = {None, *(pillar.number for pillar in then["pillars"]), *(body.id for body in then["sub_bodies"])}
         groups = tuple(self._group(group, here) for group in then.pop("groups"))
         dated = (link for link in mechanism.links if link.date is None or self.is_past(link.date))

@@ -85,9 +85,9 @@ def item_id(mechanism: Mechanism, part: Part, item: Any) -> str:
     return "/".join(names)
 
 
-def _spell(part: Part, item: Any) -> tuple[str, str | None]:
+def _identity(part: Part, item: Any) -> tuple[str, str | None]:
     """Return what an item and that of an atlas on a date have in common."""
-    return part.spell(item), getattr(item, "until", None)
+    return part.key_of(item), getattr(item, "until", None)
 
 
 def _table(atlas: Atlas, part: Part) -> Table:
@@ -109,14 +109,14 @@ def _rows(atlas: Atlas, part: Part, columns: tuple[list[str], list[str], list[st
     before, names, after = columns
     for mechanism in atlas.dataset.mechanisms:
         then = atlas.mechanisms.get(mechanism.id)
-        in_force = {_spell(part, item) for item in part.items(then)} if then else ()
+        in_force = {_identity(part, item) for item in part.items(then)} if then else ()
         for position, item in enumerate(part.items(mechanism), 1):
             known: dict[str, Cell] = {
                 "id": item_id(mechanism, part, item),
                 "mechanism": mechanism.id,
                 "position": position,
                 "scope": mechanism.scope,
-                "in_force": _spell(part, item) in in_force,
+                "in_force": _identity(part, item) in in_force,
             }
             cells = (_cell(mechanism, part, item, name) for name in names)
             yield (*map(known.get, before), *cells, *map(known.get, after))

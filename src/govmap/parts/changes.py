@@ -96,7 +96,7 @@ def _later(
     dates = {
         date
         for part, item in items
-        for date, _sentence in turns(part, item)
+        for date, _sentence in dated_sentences(part, item)
         if not any(is_about(event, part, item, date) for event in events)
     }
     if not parts:
@@ -116,10 +116,10 @@ def _later(
     yield from _after(atlas, part_changes(atlas, body, chosen, events, is_wanted))
 
 
-def turns(part: Part, item: Any) -> Iterator[tuple[str, str]]:
-    """Yield the dates on which an item began and ended, or on which it was if its beginning is not known.
+def dated_sentences(part: Part, item: Any) -> Iterator[tuple[str, str]]:
+    """Yield the dates on which an item began and ended, each with the sentence that says so.
 
-    Each stands with the sentence that says so.
+    Of one whose beginning is not known that is the date on which it was seen, or else its end.
     """
     dates, sentences = (item.since, item.until), part.sentences
     if part.undated and item.since is None:

@@ -11,7 +11,7 @@ from govmap.fields import short_name
 from govmap.language import in_language
 from govmap.mechanism_parts import Part
 from govmap.model import Event, Mechanism
-from govmap.parts.changes import is_about, turns
+from govmap.parts.changes import dated_sentences, is_about
 from govmap.parts.items import PARTS_AS_STORED, name_of, trust_in
 from govmap.parts.listings import Dated, Item, life, listings, united
 from govmap.statements import Statement
@@ -95,7 +95,7 @@ def part_changes(
             if not is_wanted(part, item):
                 continue
             name = name_of(atlas, part, item)
-            for date, sentence in turns(part, item):
+            for date, sentence in dated_sentences(part, item):
                 if any(is_about(event, part, item, date) for event in events):
                     continue
                 named = f"{item.agency}, {name}" if part.of == "agency" else name
