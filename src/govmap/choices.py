@@ -16,13 +16,13 @@ Word = TypeVar("Word", bound=str)
 def one_of(parameter: str, given: str, words: Iterable[Word]) -> Word:
     """Return which of *words* was *given* for a parameter; raise UsageError where it is none of them."""
     known = tuple(words)
-    chosen = meant(given, known)
+    chosen = find_choice(given, known)
     if chosen is None:
         raise not_a_choice(parameter, given, known)
     return chosen
 
 
-def meant(given: str, words: tuple[Word, ...]) -> Word | None:
+def find_choice(given: str, words: tuple[Word, ...]) -> Word | None:
     """Return which of *words* was *given*, in any language; None where it is none of them."""
     text = given.strip().casefold()
     for language in LANGUAGES:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
-from govmap.choices import meant, one_of
+from govmap.choices import find_choice, one_of
 from govmap.declaration import LOOK_UP, RecordKind, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
@@ -477,7 +477,7 @@ def _member(atlas: Atlas, what: str, name: str | Country | Mechanism) -> str:
 
 
 def _one_of(message: str, text: str, choices: tuple[str, ...]) -> str:
-    if (chosen := meant(text, choices)) is not None:
+    if (chosen := find_choice(text, choices)) is not None:
         return chosen
     import difflib  # noqa: PLC0415 - only for a wrong word
 
