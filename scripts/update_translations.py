@@ -30,8 +30,13 @@ LOCALE = PACKAGE / "locale"
 TEMPLATE = LOCALE / "govmap.pot"
 WORDS = Path(__file__).parent / "words_of_data.txt"
 SELF_MADE = (
-    *("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator", "Project-Id-Version"),
-    *("Report-Msgid-Bugs-To", "Language-Team"),
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Generated-By",
+    "Last-Translator",
+    "Project-Id-Version",
+    "Report-Msgid-Bugs-To",
+    "Language-Team",
 )
 LOCALES = {"es": "es", "pt": "pt_BR", "fr": "fr"}  # whose rules of plurals the catalogues follow
 MADE = datetime(2000, 1, 1, tzinfo=timezone.utc)  # the same texts make the same file, whenever they are compiled

@@ -141,7 +141,8 @@ def _item(mechanism: Mechanism, part: Part, item: Any) -> Iterator[Resource]:
     tied: tuple[Statement, ...] = (("schema:isPartOf", ref(f"mechanism:{mechanism.id}")),)
     if part.of == "country":
         tied = (
-            *(("org:member", ref(f"country:{key}")), ("org:organization", ref(f"mechanism:{mechanism.id}"))),
+            ("org:member", ref(f"country:{key}")),
+            ("org:organization", ref(f"mechanism:{mechanism.id}")),
             *((("org:role", ref(f"role:{part.label}")),) if part.label in ROLES else ()),
         )
     elif part.of:

@@ -28,8 +28,20 @@ PUBLISHED = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 OWN = (
-    *("agency", "category", "claim", "country", "gcm", "group", "mechanism", "membership"),
-    *("role", "secretariat", "source", "sub-body", "theme", "vocabulary"),
+    "agency",
+    "category",
+    "claim",
+    "country",
+    "gcm",
+    "group",
+    "mechanism",
+    "membership",
+    "role",
+    "secretariat",
+    "source",
+    "sub-body",
+    "theme",
+    "vocabulary",
     *(part.label.replace(" ", "-") for part in PARTS),
 )
 

@@ -42,8 +42,21 @@ ROLES = ("country", "organisation", "year", "name", "founded")
 # What the files of the Correlates of War by organisation, and those by state, hold beside the memberships, by `codes`.
 BESIDE = {
     "igo": (
-        *("orgname", "longorgname", "deaddate", "dead", "integrated", "replaced", "ionum", "igocode", "version"),
-        *("accuracyofpre1965membershipdates", "sourcesandnotes", "imputed", "political", "social", "economic"),
+        "orgname",
+        "longorgname",
+        "deaddate",
+        "dead",
+        "integrated",
+        "replaced",
+        "ionum",
+        "igocode",
+        "version",
+        "accuracyofpre1965membershipdates",
+        "sourcesandnotes",
+        "imputed",
+        "political",
+        "social",
+        "economic",
     ),
     "cown": ("state", "stateabb", "statenme", "version"),
 }

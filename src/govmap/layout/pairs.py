@@ -52,7 +52,9 @@ def pair_table(pairs: tuple[Pair, ...], names: dict[str, str]) -> Table:
         (
             f"{names[pair.left]}, {names[pair.right]}",
             *overlap_in_numbers(pair),
-            *(_share(pair.containment_left), _share(pair.containment_right), common_themes(pair)),
+            _share(pair.containment_left),
+            _share(pair.containment_right),
+            common_themes(pair),
         )
         for pair in pairs
     ]

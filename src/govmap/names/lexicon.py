@@ -107,9 +107,18 @@ class WordLists(Struct, frozen=True):
 # Endings that are more than an s: refeições, nacionais, hotéis, viagens (Portuguese), families (English), locaux, eaux,
 # sexuelles, haïtienne (French). A rule holds for longer words only, and the first that fits counts.
 _IRREGULAR = (
-    *(("coes", "cao"), ("soes", "sao"), ("ais", "al"), ("eis", "el"), ("gens", "gem")),
-    *(("ies", "y"), ("eaux", "eau"), ("aux", "al")),
-    *(("elles", "el"), ("elle", "el"), ("iennes", "ien"), ("ienne", "ien")),
+    ("coes", "cao"),
+    ("soes", "sao"),
+    ("ais", "al"),
+    ("eis", "el"),
+    ("gens", "gem"),
+    ("ies", "y"),
+    ("eaux", "eau"),
+    ("aux", "al"),
+    ("elles", "el"),
+    ("elle", "el"),
+    ("iennes", "ien"),
+    ("ienne", "ien"),
 )
 
 

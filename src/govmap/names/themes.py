@@ -37,8 +37,19 @@ EXCEPTIONS = frozenset(("except", "excepto", "exceto", "sauf", "hormis"))
 EXCEPTIONS_FROM_ALL = frozenset(("but", "salvo", "menos"))
 ALL = frozenset(
     (
-        *("all", "any", "anything", "every", "everything", "todo", "todos", "toda", "todas", "tudo"),
-        *("tout", "tous", "toutes"),
+        "all",
+        "any",
+        "anything",
+        "every",
+        "everything",
+        "todo",
+        "todos",
+        "toda",
+        "todas",
+        "tudo",
+        "tout",
+        "tous",
+        "toutes",
     )
 )
 

@@ -21,9 +21,18 @@ from govmap.parts.items import PARTS_AS_STORED, name_of
 Value = str | int | bool | tuple[str, ...] | None
 Word = tuple[str, ...]
 KINDS = (
-    *("about", "mechanisms"),
+    "about",
+    "mechanisms",
     *(part.label for part in PARTS_AS_STORED),
-    *("names", "agencies", "themes", "categories", "sources", "countries", "resolutions", "events", "words"),
+    "names",
+    "agencies",
+    "themes",
+    "categories",
+    "sources",
+    "countries",
+    "resolutions",
+    "events",
+    "words",
 )
 NAMES = ("names", "acronyms", "proposed_names", "former_names")  # the fields of a mechanism with its names
 

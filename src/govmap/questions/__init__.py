@@ -30,8 +30,25 @@ if TYPE_CHECKING:
     from govmap.questions.validate import validate as validate
 
 NAMES = (
-    *("list", "mechanism", "country", "membership", "search", "compare", "overlap", "issues", "links", "matrix", "map"),
-    *("gaps", "cover", "history", "evidence", "cite", "brief", "validate", "diff"),
+    "list",
+    "mechanism",
+    "country",
+    "membership",
+    "search",
+    "compare",
+    "overlap",
+    "issues",
+    "links",
+    "matrix",
+    "map",
+    "gaps",
+    "cover",
+    "history",
+    "evidence",
+    "cite",
+    "brief",
+    "validate",
+    "diff",
 )
 
 

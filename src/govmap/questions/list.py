@@ -302,14 +302,12 @@ def list_(atlas: Atlas, what: Literal["sources"], **f: Unpack[Narrowing]) -> Lis
     LOOK_UP,
     "mechanisms --member Peru --theme smuggling",
     "",
-    *(
-        "countries",
-        "themes --uncovered",
-        "groups --theme asylum",
-        "secretariats",
-        "resolutions",
-        "sources --kind press",
-    ),
+    "countries",
+    "themes --uncovered",
+    "groups --theme asylum",
+    "secretariats",
+    "resolutions",
+    "sources --kind press",
     "mechanisms --coverage all",
     shapes=tuple(
         Shape(f"list-{what}", f"list {what}", items.__annotations__["return"]) for what, items in LISTS.items()

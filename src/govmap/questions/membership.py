@@ -49,7 +49,10 @@ class Membership(AnswerWithSources, frozen=True):
 
 @question(
     LOOK_UP,
-    *("Peru RCM", "México CRM", "Guyana LAD", "Peru GCM"),
+    "Peru RCM",
+    "México CRM",
+    "Guyana LAD",
+    "Peru GCM",
     shapes=(Shape("membership", "membership COUNTRY MECHANISM", "Membership"),),
     batch=True,
 )

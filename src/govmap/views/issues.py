@@ -36,14 +36,22 @@ def page(found: Issues, _atlas: Atlas, *, full: bool = False) -> Page:
 def _issues(found: Issues) -> Table:
     rows = [
         (
-            *(row.number, row.label, comma_list(row.mechanisms) or _("none")),
-            *(len(row.groups) or "", row.countries or "", comma_list(row.other_bodies)),
+            row.number,
+            row.label,
+            comma_list(row.mechanisms) or _("none"),
+            len(row.groups) or "",
+            row.countries or "",
+            comma_list(row.other_bodies),
         )
         for row in found.issues
     ]
     headings = (
-        *(number(_("No.")), _("Issue"), _("Mechanisms")),
-        *(number(_("Groups")), number(_("Countries")), _("Other bodies")),
+        number(_("No.")),
+        _("Issue"),
+        _("Mechanisms"),
+        number(_("Groups")),
+        number(_("Countries")),
+        _("Other bodies"),
     )
     return table("", headings, rows, skip_empty=True)
 

@@ -227,8 +227,11 @@ def _in_words(filters: Filters, atlas: Atlas) -> str:
 def rows(items: Listed, atlas: Atlas, *, what: str = "mechanisms", filters: Filters = EVERYTHING) -> Rows:
     """Return the records of a list, one a row."""
     given = (  # for programs, which find the same ids in every language
-        *(("member", filters.member), ("theme", " or ".join(filters.themes)), ("secretariat", filters.secretariat)),
-        *(("chair", filters.chair), ("kind", filters.kind)),
+        ("member", filters.member),
+        ("theme", " or ".join(filters.themes)),
+        ("secretariat", filters.secretariat),
+        ("chair", filters.chair),
+        ("kind", filters.kind),
         ("coverage", filters.coverage if filters.coverage != "full" else None),
     )
     narrowed = [f"{name} {value}" for name, value in given if value] + ["no group"] * filters.uncovered

@@ -267,8 +267,11 @@ def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
         return without_groups(profile, label)
     rows = [
         (
-            *(group.number, _with_dates(group.name, group), words.theme_labels(atlas, group.themes)),
-            *(group.pillar or "", words.name_list(country.name for country in group.leads)),
+            group.number,
+            _with_dates(group.name, group),
+            words.theme_labels(atlas, group.themes),
+            group.pillar or "",
+            words.name_list(country.name for country in group.leads),
         )
         for group in profile.groups
     ]

@@ -288,8 +288,13 @@ def _by_number(several: list[ThemeDuplication], single: list[ThemeDuplication], 
 def _ranked_themes(duplication: Duplication) -> Table:
     rows = [
         (
-            *(row.label, row.groups, comma_list(row.mechanisms)),
-            *(row.seats, row.countries, row.repeated_seats, decimal(row.duplication)),
+            row.label,
+            row.groups,
+            comma_list(row.mechanisms),
+            row.seats,
+            row.countries,
+            row.repeated_seats,
+            decimal(row.duplication),
         )
         for row in duplication.themes
     ]
