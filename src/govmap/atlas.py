@@ -1,4 +1,4 @@
-"""The answers' ground: a dataset as of a date, whose records are found by words, ids and records alike."""
+"""What questions are asked of: a dataset as of a date, whose records are found by name, by id or by record."""
 
 from __future__ import annotations
 

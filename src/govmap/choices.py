@@ -1,4 +1,4 @@
-"""Choices of a few words: one of them as it was given, in English or as pages of any language show it."""
+"""Reads a parameter that takes one of a few words, in English or as pages of any language show them."""
 
 from __future__ import annotations
 

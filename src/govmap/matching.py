@@ -1,4 +1,4 @@
-"""Reads the names in a table of somebody else's: what each stands for, which could be several, and which is unknown.
+"""Matches the names in somebody else's table to records: what each stands for, could stand for, or that it is unknown.
 
 Nothing is guessed: a name stands for a record where it is a name of it, or has a slip and is near to no other.
 """

@@ -22,7 +22,7 @@ def read_input(file: str) -> bytes:
     try:
         if file == STANDARD_INPUT:
             return sys.stdin.buffer.read(MAX_BYTES + 1)
-        with open(file, "rb") as table:  # noqa: PTH123 - one road for both
+        with open(file, "rb") as table:  # noqa: PTH123 - standard input is no path
             return table.read(MAX_BYTES + 1)
     except (OSError, ValueError, AttributeError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)

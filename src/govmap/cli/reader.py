@@ -1,7 +1,7 @@
 """Reads a well-formed call by the declaration of its command, without Typer, which would take most of its time.
 
 Whatever is not well-formed (help, an unknown option, a missing value, too many names) is left to Typer, which explains
-it. A test sends calls down both roads.
+it. A test compares what both make of generated calls.
 """
 
 from __future__ import annotations

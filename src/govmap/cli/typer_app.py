@@ -1,4 +1,4 @@
-"""The other road: each command as Typer has it, made from the same declarations, for help and for mistakes."""
+"""The commands as a Typer app, made from the same declarations: it shows help, and explains mistakes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every record of a dataset, flat: what it is, what it is called, and its fields, to hold one dataset to another.
+"""Every record of a dataset, flat: what it is, what it is called, and its fields, to compare two datasets.
 
 Lists within a record are sets: no order of a file says anything. What is not known has no field.
 """

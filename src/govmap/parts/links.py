@@ -1,4 +1,4 @@
-"""The contacts of mechanisms. That one agency serves two of them ties them, and is no contact."""
+"""The contacts of mechanisms. An agency that serves two of them is no contact between the two."""
 
 from __future__ import annotations
 
