@@ -98,6 +98,12 @@ def test_what_was_understood_is_told_before_the_error_in_every_form_of_the_recor
     assert (answer.code, yaml.safe_load(answer.out)) == (1, record)
 
 
+@pytest.mark.parametrize("form", ["json", "JSON", "jsonl", "ndjson"])
+def test_the_failure_of_a_record_is_a_record_however_its_format_is_written(call: Callable[..., Any], form: str) -> None:
+    answer = call("country", "Atlantis", "--format", form)
+    assert (answer.code, json.loads(answer.err)["error"]["kind"]) == (1, "not_found")
+
+
 def test_json_is_short_for_that_format_and_for_no_other(call: Callable[..., Any]) -> None:
     assert call("compare", "RCM", "MIRPS", "--json", "--format", "json", "--output", "-").json()["kind"] == "mechanism"
     answer = call("country", "Peru", "--json", "--format", "csv")

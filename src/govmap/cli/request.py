@@ -33,7 +33,11 @@ def option_values(arguments: list[str], options: Container[str]) -> dict[str, st
 
 def wants_json(arguments: list[str]) -> bool:
     """Return whether a call asks for JSON, so that its failure is JSON too."""
-    return "--json" in arguments or option_values(arguments, ("--format",)).get("format") in RECORDS
+    if "--json" in arguments:
+        return True
+    from govmap.formats.registry import find_format  # noqa: PLC0415 - only for a failure
+
+    return find_format(option_values(arguments, ("--format",)).get("format", "")) in RECORDS
 
 
 def wants_page(arguments: list[str]) -> bool:
