@@ -6,7 +6,7 @@ it. A test compares what both make of generated calls.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from govmap.cli.options import options_of
@@ -28,7 +28,7 @@ def read(declaration: Declaration, words: list[str]) -> Values | None:
             arguments.append(word)
         elif not _read_option(word, left, options, values):
             return None
-    if not _read_arguments(arguments, [p for p in declaration.parameters if p.positional], values):
+    if not read_arguments(arguments, [p for p in declaration.parameters if p.positional], values):
         return None
     return values
 
@@ -55,11 +55,11 @@ def _read_option(word: str, left: Iterator[str], options: dict[str, Parameter], 
     return _put(values, parameter, value)
 
 
-def _read_arguments(arguments: list[str], places: Iterable[Parameter], values: Values) -> bool:
+def read_arguments(arguments: Sequence[str], places: Iterable[Parameter], values: Values) -> bool:
     """Put the arguments into *values*; return False where they are too few, too many or empty."""
     left = list(arguments)
     for place in places:
-        if place.many:
+        if place.many and left:
             values[place.name], left = left, []
         elif left:
             if not _put(values, place, left.pop(0)):

@@ -9,32 +9,10 @@ from typing import Any
 from urllib.parse import unquote
 
 import anyio
+import mcp_types as types
 from mcp.server.lowlevel.server import Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
-from mcp_types import (
-    INVALID_PARAMS,
-    CallToolRequestParams,
-    CallToolResult,
-    GetPromptRequestParams,
-    GetPromptResult,
-    ListPromptsResult,
-    ListResourcesResult,
-    ListResourceTemplatesResult,
-    ListToolsResult,
-    PaginatedRequestParams,
-    Prompt,
-    PromptArgument,
-    PromptMessage,
-    ReadResourceRequestParams,
-    ReadResourceResult,
-    Resource,
-    ResourceTemplate,
-    TextContent,
-    TextResourceContents,
-    ToolAnnotations,
-)
-from mcp_types import Tool as ListedTool
 
 from govmap.atlas import Atlas
 from govmap.cli.mcp.tools import NOT_KNOWN, tools
@@ -66,6 +44,7 @@ PROMPTS = {
 }
 
 Context = Any  # of the SDK: who asks, which no answer depends on
+Paging = types.PaginatedRequestParams | None  # which page of a list: each has one alone
 
 
 def serve(open_atlas: Callable[[str | None], Atlas]) -> None:
@@ -103,85 +82,84 @@ class _Handlers:
     def __init__(self, open_atlas: Callable[[str | None], Atlas]) -> None:
         self._open_atlas, self._tools = open_atlas, tools()
 
-    async def list_tools(self, _context: Context, _params: PaginatedRequestParams | None) -> ListToolsResult:
-        hints = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
-        return ListToolsResult(
-            tools=[
-                ListedTool(
-                    name=tool.name,
-                    description=tool.description,
-                    input_schema=tool.input_schema,
-                    output_schema=tool.output_schema,
-                    annotations=hints,
-                )
-                for tool in self._tools.values()
-            ]
-        )
+    async def list_tools(self, _context: Context, _params: Paging) -> types.ListToolsResult:
+        hints = types.ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+        listed = [
+            types.Tool(
+                name=tool.name,
+                description=tool.description,
+                input_schema=tool.input_schema,
+                output_schema=tool.output_schema,
+                annotations=hints,
+            )
+            for tool in self._tools.values()
+        ]
+        return types.ListToolsResult(tools=listed)
 
-    async def call_tool(self, _context: Context, params: CallToolRequestParams) -> CallToolResult:
+    async def call_tool(self, _context: Context, params: types.CallToolRequestParams) -> types.CallToolResult:
         tool = self._tools.get(params.name)
         if tool is None:
-            raise MCPError(INVALID_PARAMS, f"There is no tool {params.name[:60]!r}; there are {', '.join(self._tools)}")
+            raise _refusal(f"There is no tool {params.name[:60]!r}; there are {', '.join(self._tools)}")
         reply = tool.answer(self._open_atlas, params.arguments or {})
-        text = TextContent(text=reply.text)
-        return CallToolResult(content=[text], structured_content=reply.content, is_error=reply.failed)
+        text = types.TextContent(text=reply.text)
+        return types.CallToolResult(content=[text], structured_content=reply.content, is_error=reply.failed)
 
-    async def list_resources(self, _context: Context, _params: PaginatedRequestParams | None) -> ListResourcesResult:
+    async def list_resources(self, _context: Context, _params: Paging) -> types.ListResourcesResult:
         pages = [
-            Resource(uri=f"govmap://mechanism/{head.id}", name=head.id, title=head.name, mime_type=MARKDOWN)
+            types.Resource(uri=f"govmap://mechanism/{head.id}", name=head.id, title=head.name, mime_type=MARKDOWN)
             for head in self._open_atlas(None).heads
         ]
-        whole = Resource(uri=DATASET, name="dataset", title="The whole dataset", mime_type=JSON)
-        return ListResourcesResult(resources=[whole, *pages])
+        whole = types.Resource(uri=DATASET, name="dataset", title="The whole dataset", mime_type=JSON)
+        return types.ListResourcesResult(resources=[whole, *pages])
 
-    async def list_templates(
-        self, _context: Context, _params: PaginatedRequestParams | None
-    ) -> ListResourceTemplatesResult:
+    async def list_templates(self, _context: Context, _params: Paging) -> types.ListResourceTemplatesResult:
         pages = [
-            ResourceTemplate(uri_template=f"govmap://{kind}/{{name}}", name=kind, mime_type=mime_type)
+            types.ResourceTemplate(uri_template=f"govmap://{kind}/{{name}}", name=kind, mime_type=mime_type)
             for kind, mime_type in (("mechanism", MARKDOWN), ("country", MARKDOWN), ("source", JSON))
         ]
-        return ListResourceTemplatesResult(resource_templates=pages)
+        return types.ListResourceTemplatesResult(resource_templates=pages)
 
     def _read_one(self, kind: str, name: str) -> tuple[str, str]:
         if kind == "source":
             sources = source_refs(self._open_atlas(None), (name,))
             if not sources:
-                raise MCPError(INVALID_PARAMS, f"There is no source {name[:60]!r}")
+                raise _refusal(f"There is no source {name[:60]!r}")
             return to_json(sources[0]), JSON
         reply = self._tools[kind].answer(self._open_atlas, {"name": name})
         if reply.failed:
-            raise MCPError(INVALID_PARAMS, reply.text)
+            raise _refusal(reply.text)
         return reply.text, MARKDOWN
 
-    async def read_resource(self, _context: Context, params: ReadResourceRequestParams) -> ReadResourceResult:
+    async def read_resource(
+        self, _context: Context, params: types.ReadResourceRequestParams
+    ) -> types.ReadResourceResult:
         if params.uri == DATASET:
             text, kind = as_bytes(self._open_atlas(None), "json").decode(), JSON
         elif one := ONE.fullmatch(params.uri):
             text, kind = self._read_one(one[1], unquote(one[2]))
         else:
-            raise MCPError(INVALID_PARAMS, f"There is no resource {params.uri[:60]!r}; the list has {DATASET}")
-        return ReadResourceResult(contents=[TextResourceContents(uri=params.uri, mime_type=kind, text=text)])
+            raise _refusal(f"There is no resource {params.uri[:60]!r}; the list has {DATASET}")
+        contents = types.TextResourceContents(uri=params.uri, mime_type=kind, text=text)
+        return types.ReadResourceResult(contents=[contents])
 
-    async def list_prompts(self, _context: Context, _params: PaginatedRequestParams | None) -> ListPromptsResult:
-        return ListPromptsResult(
-            prompts=[
-                Prompt(
-                    name=name,
-                    description=description,
-                    arguments=[PromptArgument(name=each, required=each not in IN_ENGLISH) for each in arguments],
-                )
-                for name, (description, _text, arguments) in PROMPTS.items()
-            ]
-        )
+    async def list_prompts(self, _context: Context, _params: Paging) -> types.ListPromptsResult:
+        listed = []
+        for name, (description, _text, names) in PROMPTS.items():
+            arguments = [types.PromptArgument(name=each, required=each not in IN_ENGLISH) for each in names]
+            listed.append(types.Prompt(name=name, description=description, arguments=arguments))
+        return types.ListPromptsResult(prompts=listed)
 
-    async def get_prompt(self, _context: Context, params: GetPromptRequestParams) -> GetPromptResult:
+    async def get_prompt(self, _context: Context, params: types.GetPromptRequestParams) -> types.GetPromptResult:
         if params.name not in PROMPTS:
-            raise MCPError(INVALID_PARAMS, f"There is no prompt {params.name[:60]!r}; there are {', '.join(PROMPTS)}")
+            raise _refusal(f"There is no prompt {params.name[:60]!r}; there are {', '.join(PROMPTS)}")
         description, text, names = PROMPTS[params.name]
         given = {**IN_ENGLISH, **(params.arguments or {})}
         if missing := [name for name in names if not given.get(name)]:
-            raise MCPError(INVALID_PARAMS, f"The prompt {params.name} needs {', '.join(missing)}")
+            raise _refusal(f"The prompt {params.name} needs {', '.join(missing)}")
         filled = text.format(**{name: given[name][:200] for name in names})
-        message = PromptMessage(role="user", content=TextContent(text=filled))
-        return GetPromptResult(description=description, messages=[message])
+        message = types.PromptMessage(role="user", content=types.TextContent(text=filled))
+        return types.GetPromptResult(description=description, messages=[message])
+
+
+def _refusal(message: str) -> MCPError:
+    return MCPError(types.INVALID_PARAMS, message)

@@ -19,7 +19,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Action, Call, Option, worded_by
 from govmap.cli.calls import word_for_shell
 from govmap.cli.options import AS_OF, LANG
-from govmap.cli.reader import read
+from govmap.cli.reader import read, read_arguments
 from govmap.declaration import Declaration, Parameter
 from govmap.errors import GovmapError, UsageError
 from govmap.formats.json import error_body
@@ -195,11 +195,6 @@ def _as_tool_call(action: Action) -> str:
         return word_for_shell(action)
     places = [parameter for parameter in declaration_of(action.command).parameters if parameter.positional]
     arguments: dict[str, Any] = {}
-    left = list(action.arguments)
-    for place in places:
-        if place.many and left:
-            arguments[place.name], left = left, []
-        elif left:
-            arguments[place.name] = left.pop(0)
+    read_arguments(action.arguments, places, arguments)
     arguments.update({name: value for name, value in action.options.items() if value is not False})
     return f"{action.command} {json.encode(arguments).decode()}"
