@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -98,7 +98,7 @@ class Shape(Struct, frozen=True):
     record: str
 
 
-class Declaration:
+class Declaration(Struct, eq=False, dict=True):
     """What a question or a command says of itself. All else about it is derived from this.
 
     Attributes:
@@ -106,49 +106,41 @@ class Declaration:
         function: What answers it: the function as it was written.
         panel: Where it stands in the help.
         examples: Calls that work on the bundled data, without the name of the command.
-        parameters: What it takes, the atlas left out, in the order of the function.
-        asks_atlas: Whether its first parameter is the atlas, which `--data` and `--as-of` choose.
         shapes: The shapes of its JSON.
         complete: Whether its answer holds all of its sources in any case.
         shows_failures: Whether its page is shown even where the call fails.
-        of_several: The command that takes several names where this one takes one.
         batch: Whether it is asked for each line of standard input where an argument is `-`.
+        of_several: The command that takes several names where this one takes one.
         is_question: Whether it returns an answer; else it is a command of its own, which writes by itself.
 
     """
 
-    def __init__(  # noqa: PLR0913 - what a declaration says
-        self,
-        function: Callable[..., Any],
-        panel: str,
-        examples: tuple[str, ...],
-        shapes: tuple[Shape, ...] = (),
-        *,
-        complete: bool = False,
-        shows_failures: bool = False,
-        batch: bool = False,
-        of_several: str = "",
-        is_question: bool = True,
-    ) -> None:
-        """Read the parameters of the *function*."""
-        self.function, self.panel, self.examples = function, panel, examples
-        self.complete, self.shows_failures, self.is_question = complete, shows_failures, is_question
-        self.batch, self.of_several = batch, of_several
-        self.name = function.__name__.rstrip("_")
-        parameters = _parameters(function)
-        self.asks_atlas = bool(parameters) and parameters[0].name == "atlas"
-        self.parameters = parameters[1:] if self.asks_atlas else parameters
-        self._shapes = shapes
+    name: str
+    function: Callable[..., Any]
+    panel: str
+    examples: tuple[str, ...]
+    shapes: tuple[Shape, ...] = ()
+    complete: bool = False
+    shows_failures: bool = False
+    batch: bool = False
+    of_several: str = ""
+    is_question: bool = True
+
+    @property
+    def asks_atlas(self) -> bool:
+        """Whether its first parameter is the atlas, which `--data` and `--as-of` choose."""
+        return self.function.__code__.co_varnames[:1] == ("atlas",)
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """What it takes, the atlas left out, in the order of the function."""
+        found = _parameters(self.function)
+        return found[1:] if self.asks_atlas else found
 
     @property
     def module(self) -> Any:
         """The module of the question, with what its answer rests on and when it fails."""
         return sys.modules[self.function.__module__]
-
-    @property
-    def shapes(self) -> tuple[Shape, ...]:
-        """The shapes of its JSON; by default one, of the record that the function returns."""
-        return self._shapes or (Shape(self.name, "", self.function.__annotations__["return"]),)
 
     @property
     def summary(self) -> str:
@@ -178,19 +170,17 @@ class Declaration:
 
 
 def question(
-    panel: str,
-    *examples: str,
-    shapes: tuple[Shape, ...] = (),
-    complete: bool = False,
-    shows_failures: bool = False,
-    batch: bool = False,
-    of_several: str = "",
+    panel: str, *examples: str, shapes: tuple[Shape, ...] = (), **traits: Any
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Return the decorator that declares a function as a question and leaves it as it is for who calls it."""
+    """Return the decorator that declares a function as a question and leaves it as it is for who calls it.
+
+    What is given is that of `Declaration`; the *shapes* are by default one, of the record that the function returns.
+    """
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
-        traits = {"complete": complete, "shows_failures": shows_failures, "batch": batch}
-        declaration = Declaration(function, panel, examples, shapes, of_several=of_several, **traits)
+        name = function.__name__.rstrip("_")
+        of_answer = shapes or (Shape(name, "", function.__annotations__["return"]),)
+        declaration = Declaration(name, function, panel, examples, of_answer, **traits)
 
         @wraps(function)
         def ask(*arguments: P.args, **options: P.kwargs) -> R:
@@ -207,7 +197,9 @@ def command(panel: str, *examples: str) -> Callable[[Callable[P, R]], Callable[P
     """Return the decorator that declares a function of the command line that is no question."""
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
-        function.declaration = Declaration(function, panel, examples, is_question=False)  # type: ignore[attr-defined]
+        name = function.__name__.rstrip("_")
+        declaration = Declaration(name, function, panel, examples, is_question=False)
+        function.declaration = declaration  # type: ignore[attr-defined]
         return function
 
     return declare
