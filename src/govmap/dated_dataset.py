@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from govmap.dataset import LoadedDataset
-from govmap.dataset.store import Head, NameIndex
+from govmap.dataset.store import Head, Lazy, NameIndex
 from govmap.dates import last_day, read_date
 from govmap.model import (
     Agency,
@@ -39,26 +39,6 @@ if TYPE_CHECKING:
 GroupOf = tuple[Mechanism, Group]
 SCOPES = ("note", "all")
 NONE = frozenset[str]()
-
-
-class Opened(Mapping[str, Mechanism]):
-    """Mechanisms by id, each opened when it is asked for."""
-
-    def __init__(self, positions: dict[str, int], open_: Callable[[int], Mechanism]) -> None:
-        """Open the mechanisms at *positions* with *open_*."""
-        self._positions, self._open = positions, open_
-
-    def __getitem__(self, id_: str) -> Mechanism:
-        """Return the mechanism with an id; raise KeyError where there is none."""
-        return self._open(self._positions[id_])
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the ids."""
-        return iter(self._positions)
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._positions)
 
 
 class DatedDataset:
@@ -151,7 +131,7 @@ class DatedDataset:
     @cached_property
     def mechanisms(self) -> Mapping[str, Mechanism]:
         """Every mechanism that existed, by id, with what held in it and the names that it had."""
-        return Opened({head.id: at for at, head in self._existing()}, self._open)
+        return Lazy({head.id: at for at, head in self._existing()}, self._open)
 
     @property
     def heads_of_any_date(self) -> tuple[Head, ...]:
@@ -220,12 +200,11 @@ class DatedDataset:
         """
         known = {*self.context.about.universe, *self.parties}
         others = (code for code in self._loaded.register.by_country if code not in known)
-        listed = (code for code in others if any(m.code == code for m in self._ever_in(code)))
-        return tuple(sorted(known.union(listed)))
+        return tuple(sorted(known.union(filter(self._was_ever_listed, others))))
 
-    def _ever_in(self, code: str) -> Iterator[Member]:
-        """Yield the members, of any date, of the mechanisms in scope that name a country."""
-        return (member for body in self.naming(code) if self.in_scope(body) for member in body.members)
+    def _was_ever_listed(self, code: str) -> bool:
+        """Return whether a mechanism in scope lists a country, given by alpha-3 code, on any date."""
+        return any(m.code == code for body in self.naming(code) if self.in_scope(body) for m in body.members)
 
     def groups_on(self, theme: str) -> Iterator[GroupOf]:
         """Yield the groups that work on a theme, given by id, with their mechanisms."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from mmap import ACCESS_READ, mmap
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -28,6 +28,26 @@ if TYPE_CHECKING:
 
 Part = TypeVar("Part")
 Place = tuple[int, int, int]  # of a section: where it begins and ends, and its checksum
+
+
+class Lazy(Mapping[str, Part]):
+    """What lies at places, by its key, read when it is asked for."""
+
+    def __init__(self, places: Mapping[str, Any], read: Callable[[Any], Part]) -> None:
+        """Read what lies at one of the *places*, by key, with *read*."""
+        self._places, self._read = places, read
+
+    def __getitem__(self, key: str) -> Part:
+        """Return what has a key; raise KeyError where there is none."""
+        return self._read(self._places[key])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._places)
 
 
 class Head(Struct, frozen=True, array_like=True):
@@ -238,7 +258,7 @@ class SnapshotDataset(LoadedDataset):
         """Leave every record as it is in the *snapshot*, which *remake* makes anew."""
         self._snapshot, self._remake = snapshot, remake
         self._decoded: dict[int, Mechanism] = {}
-        self.names = NameIndex(_Names(self))
+        self.names = NameIndex(Lazy(snapshot.contents.names, self.section))
 
     @property
     def contents(self) -> Contents:
@@ -280,22 +300,6 @@ class SnapshotDataset(LoadedDataset):
         if at not in self._decoded:
             self._decoded[at] = msgspec.msgpack.decode(self.section(self._places[at]), type=Mechanism)
         return self._decoded[at]
-
-
-class _Names(Mapping[str, memoryview]):
-    """The sections of the index of names in a snapshot."""
-
-    def __init__(self, dataset: SnapshotDataset) -> None:
-        self._dataset = dataset
-
-    def __getitem__(self, name: str) -> memoryview:
-        return self._dataset.section(self._dataset.contents.names[name])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._dataset.contents.names)
-
-    def __len__(self) -> int:
-        return len(self._dataset.contents.names)
 
 
 def pack(loaded: LoadedDataset, key: str, sizes: Mapping[str, int] | None = None) -> bytes:
