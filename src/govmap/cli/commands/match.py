@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pathlib
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from govmap.language import _
 from govmap.texts import escaped, quoted
 
 if TYPE_CHECKING:
-    from govmap.matching import MatchedTable
+    from govmap.matching import MatchedRow
     from govmap.rows import Cell
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
@@ -67,13 +66,13 @@ def match(
     if options.path and options.path.exists() and table_path.exists() and options.path.samefile(table_path):
         message = _("The result would replace the table that it is made from; name another file")
         raise UsageError(message, (Option("output", f"matched.{form}"),))
-    found: Counter[str | None] = Counter()
     with progress(_("Reading {path}").format(path=name_of_input(file))):
         table = match_table(open_atlas(data, as_of), read_input(file), name_of_input(file), kind=kind, column=column)
-        pieces = list(_pieces(table, form, found))  # a mistake in its last line writes nothing
+        rows = list(table.rows)  # a mistake in the last line writes nothing
+        content = _written(table.header, rows, form)
         with writing(options) as write:
-            for piece in pieces:
-                write(piece)
+            write(content)
+    found = Counter(row.match.match for row in rows)
     if table.heading is not None:
         say(_("The first line, {name}, is taken as the heading, not as a name").format(name=quoted(table.heading)))
     if unsure := sum(found[how] for how in UNSURE):
@@ -83,34 +82,26 @@ def match(
         raise NotFoundError(message.format(n=unsure, total=total, **counts))
 
 
-def _pieces(table: MatchedTable, form: str, found: Counter[str | None]) -> Iterator[bytes]:
-    """Yield the table as it is written, and count how its names were *found*."""
+def _written(header: tuple[str, ...], rows: list[MatchedRow], form: str) -> bytes:
+    """Return the table as it is written."""
     if form == "xlsx":
         from govmap.formats.xlsx import to_xlsx  # noqa: PLC0415 - for this alone
         from govmap.rows import Rows  # noqa: PLC0415 - as above
 
-        rows = list(table.rows)
-        found.update(row.match.match for row in rows)
-        yield to_xlsx(Rows(table.header, tuple(row.cells[: len(table.header)] for row in rows)))
-        return
+        return to_xlsx(Rows(header, tuple(row.cells[: len(header)] for row in rows)))
     if form in ("json", "jsonl"):
         import msgspec  # noqa: PLC0415 - as above
 
-        before, between, after = ("[\n  ", ",\n  ", "\n]\n") if form == "json" else ("", "\n", "\n")
-        for row in table.rows:
-            record = dict(zip(table.header, row.cells, strict=False))
-            text = escaped(msgspec.json.encode(record).decode())
-            yield f"{between if found else before}{text}".encode()
-            found[row.match.match] += 1
-        yield (after if found else "[]\n" if form == "json" else "").encode()
-        return
+        values = (dict(zip(header, row.cells, strict=False)) for row in rows)
+        records = [escaped(msgspec.json.encode(each).decode()) for each in values]
+        if form == "jsonl":
+            return "".join(f"{record}\n" for record in records).encode()
+        return ("[\n  " + ",\n  ".join(records) + "\n]\n" if records else "[]\n").encode()
     from govmap.rows import csv_line  # noqa: PLC0415 - as above
 
     delimiter = "\t" if form == "tsv" else ","
-    yield csv_line(table.header, delimiter).encode()
-    for row in table.rows:
-        found[row.match.match] += 1
-        yield csv_line(map(_as_number, row.cells), delimiter).encode()
+    lines = (csv_line(map(_as_number, row.cells), delimiter) for row in rows)
+    return "".join([csv_line(header, delimiter), *lines]).encode()
 
 
 def _as_number(cell: str | None) -> Cell:
