@@ -97,6 +97,7 @@ def test_where_nothing_is_answered_a_table_has_the_questions_and_the_errors(ask:
         'question,error\nAtlantis,"No country is called ""Atlantis"""\nNowhere,"No country is called ""Nowhere"""\n'
     )
     assert ask("", "country", "-", "-f", "csv").out == "question,error\n"
+    assert ask("", "country", "-", "-f", "csv", "--bom").out == "\ufeffquestion,error\n"
     assert ask("", "country", "-") == (0, "", "")
 
 

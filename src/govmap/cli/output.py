@@ -166,13 +166,15 @@ def _tell_seconds(what: str, patience: float, done: threading.Event) -> None:
 @contextmanager
 def writing(options: OutputOptions) -> Iterator[Callable[[bytes], object]]:
     """Give what writes an answer piece by piece: to the file that is wanted, whole or not at all, or to the output."""
+    mark = codecs.BOM_UTF8 if options.bom else b""
     if options.path is None:
+        write_bytes(mark)
         yield write_bytes
         return
     from govmap.files import replacing  # noqa: PLC0415 - for this alone
 
     with replacing(options.path) as new, new.open("wb") as file:
-        file.write(codecs.BOM_UTF8 if options.bom else b"")
+        file.write(mark)
         yield file.write
 
 
@@ -188,14 +190,9 @@ def _deliver(written: str | bytes, options: OutputOptions, *, to_copy: bool = Fa
         if options.path is None and options.format == "table" and not to_copy:
             _show(written, options)
             return
-        written = written.encode("utf-8-sig" if options.bom else "utf-8", "replace")
-    if options.path is None:
-        write_bytes(written)
-        return
-    from govmap.files import replacing  # noqa: PLC0415 - for this alone
-
-    with replacing(options.path) as new:
-        new.write_bytes(written)
+        written = written.encode("utf-8", "replace")
+    with writing(options) as write_piece:
+        write_piece(written)
 
 
 def _show(text: str, options: OutputOptions) -> None:
