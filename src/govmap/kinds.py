@@ -104,6 +104,11 @@ def usage(declaration: Declaration) -> str:
     return " ".join([declaration.name, *arguments])
 
 
+def example(declaration: Declaration) -> str:
+    """Return what the help shows as the first example of a command."""
+    return _("Example: {call}").format(call=f"govmap {declaration.name} {declaration.examples[0]}".strip())
+
+
 def offering(*known: str) -> Callable[[Cursor], Offers]:
     """Return what offers a few words."""
     return lambda _cursor: [(word, "") for word in known]

@@ -60,10 +60,8 @@ def _write_sheet(sheet: Worksheet, table: Sheet, bold: Format) -> None:
             widths[column] = max(widths[column], len(str(cell)))
             if _write(sheet, last_row, column, cell) != 0:
                 message = _("A sheet of Excel cannot hold row {row} of {sheet}: too many rows, or too long a text")
-                raise UsageError(
-                    message.format(row=last_row, sheet=sheet.name),
-                    (Option("format", "csv"), Call("export", "csv", "govmap-csv")),
-                )
+                instead = (Option("format", "csv"), Call("export", "csv", "govmap-csv"))
+                raise UsageError(message.format(row=last_row, sheet=sheet.name), instead)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(width + 2, MAX_WIDTH))
     sheet.freeze_panes(1, 0)

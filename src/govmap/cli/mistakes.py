@@ -6,7 +6,7 @@ import difflib
 import itertools
 
 from govmap.calls import Call
-from govmap.cli.answer import open_atlas
+from govmap.cli.answer import open_atlas_of
 from govmap.cli.commands import NAMES, find
 from govmap.cli.options import AS_OF, DATA, SHORT, options_of
 from govmap.cli.output import shortened
@@ -74,9 +74,8 @@ def _names(words: list[str]) -> list[str]:
 def _call_of_names(words: list[str]) -> Call | None:
     """Return the call that shows what *words* up to the first option name together, if they name anything."""
     names = _names(words)
-    given = option_values(words, (DATA.option,))
     try:
-        call: Call | None = open_atlas(given.get("data"), None).call_that_shows(" ".join(names))
+        call: Call | None = open_atlas_of(option_values(words, (DATA.option,))).call_that_shows(" ".join(names))
     except GovmapError:
         return None
     if call is None:
@@ -109,7 +108,7 @@ def _call_with_options(declaration: Declaration, words: list[str]) -> Call | Non
     given = option_values(words, (DATA.option, AS_OF.option))
     for kind, look_up in (("Country", "country"), ("Mechanism", "mechanism"), ("Theme", "theme")):
         try:
-            getattr(open_atlas(given.get("data"), given.get("as_of")), look_up)(" ".join(names))
+            getattr(open_atlas_of(given), look_up)(" ".join(names))
         except AmbiguousError:
             pass  # the call tells between which
         except GovmapError:
@@ -127,7 +126,7 @@ def _call_in_quotes(declaration: Declaration, words: list[str]) -> Call | None:
     names = _names(words)
     text, given = " ".join(names), option_values(words, (DATA.option, AS_OF.option))
     try:
-        found = declaration.ask(open_atlas(given.get("data"), given.get("as_of")), {places[0]: text})
+        found = declaration.ask(open_atlas_of(given), {places[0]: text})
         failure = Presentation(found).failure
     except GovmapError:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govmap.cli.options import HELP_OF_HELP, HELP_OF_VERSION, LANG, parameters_of
 from govmap.declaration import Declaration, Parameter
-from govmap.kinds import explained, metavar, usage
+from govmap.kinds import example, explained, metavar, usage
 from govmap.language import _
 from govmap.layout.page import Block, Facts, Lines, Page, group_by
 
@@ -18,13 +18,12 @@ def page_of_help(declaration: Declaration) -> Page:
     parameters = parameters_of(declaration)
     arguments = tuple((metavar(p), _about(p, declaration)) for p in parameters if p.positional)
     panels = group_by((p for p in parameters if not p.positional), lambda p: _(p.panel) if p.panel else _("Options"))
-    example = _("Example: {call}").format(call=f"govmap {declaration.name} {declaration.examples[0]}".strip())
     blocks: list[Block] = [Lines(_("Arguments"), ()), Facts(arguments)] if arguments else []
     for title, options in panels.items():
         pairs = tuple((_forms(p), _about(p, declaration)) for p in options)
         blocks += [Lines(title, ()), Facts(pairs)]
     blocks.append(Facts((("--help", _(HELP_OF_HELP)),)))
-    return Page(f"govmap {usage(declaration)}", f"{_(declaration.summary)}\n{example}", tuple(blocks))
+    return Page(f"govmap {usage(declaration)}", f"{_(declaration.summary)}\n{example(declaration)}", tuple(blocks))
 
 
 def page_of_commands(about: str, exit_codes: str, declarations: Iterable[Declaration]) -> Page:

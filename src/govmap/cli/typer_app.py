@@ -18,7 +18,7 @@ from govmap.cli.start import show_start, show_version
 from govmap.cli.typer_internals import MISTAKE, translate_program, translated_help
 from govmap.declaration import Declaration, Parameter
 from govmap.errors import UsageError
-from govmap.kinds import explained, metavar
+from govmap.kinds import example, explained, metavar
 from govmap.language import N_, _, current
 
 ABOUT = N_("Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps.")
@@ -71,7 +71,8 @@ def make_program(declarations: Iterable[Declaration], run: Run = run_command, *,
     )
     app.callback(invoke_without_command=True)(_start)
     for declaration in declarations:
-        command = app.command(declaration.name, rich_help_panel=_(declaration.panel), help=_help(declaration))
+        about = f"{_(declaration.summary)}\n\n{example(declaration)}"
+        command = app.command(declaration.name, rich_help_panel=_(declaration.panel), help=about)
         command(_function(declaration, run, () if overview else parameters_of(declaration)))
     program = typer.main.get_command(app)
     translate_program(program)
@@ -92,13 +93,6 @@ def _start(
         raise typer.Exit
     if context.invoked_subcommand is None:
         show_start()
-
-
-def _help(declaration: Declaration) -> str:
-    """Return the summary of a command and its first example, a paragraph each."""
-    call = f"govmap {declaration.name} {declaration.examples[0]}".strip()
-    example = _("Example: {call}").format(call=call)
-    return f"{_(declaration.summary)}\n\n{example}"
 
 
 def _function(declaration: Declaration, run: Run, parameters: tuple[Parameter, ...]) -> Callable[..., None]:

@@ -8,7 +8,7 @@ dataset.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from mmap import ACCESS_READ, mmap
@@ -169,40 +169,37 @@ class LoadedDataset:
     @cached_property
     def register(self) -> Register:
         """The headers of the mechanisms, and the positions that countries, themes and links lead to."""
-        of_countries = [part for part in PARTS if part.of == "country"]
-        leading: tuple[dict[str, list[int]], ...] = ({}, {}, {})
-        for at, mechanism in enumerate(self.dataset.mechanisms):
-            for positions, keys in zip(
-                leading,
-                (
-                    {getattr(item, part.key) for part in of_countries for item in part.items(mechanism)},
-                    {theme for group in mechanism.groups for theme in group.themes},
-                    {link.other for link in mechanism.links},
-                ),
-                strict=True,
-            ):
-                for key in keys:
-                    positions.setdefault(key, []).append(at)
+        every, of_countries = self.dataset.mechanisms, [part for part in PARTS if part.of == "country"]
         return Register(
-            msgspec.convert(self.dataset.mechanisms, tuple[Head, ...], from_attributes=True),
-            *({key: tuple(positions) for key, positions in sorted(each.items())} for each in leading),
+            msgspec.convert(every, tuple[Head, ...], from_attributes=True),
+            _positions(every, lambda m: {getattr(item, part.key) for part in of_countries for item in part.items(m)}),
+            _positions(every, lambda m: {theme for group in m.groups for theme in group.themes}),
+            _positions(every, lambda m: {link.other for link in m.links}),
         )
 
     @cached_property
-    def by_source(self) -> dict[str, list[int]]:
+    def by_source(self) -> dict[str, tuple[int, ...]]:
         """The positions of the mechanisms that cite a source in any part, by its id; found when first asked for."""
-        found: dict[str, list[int]] = {}
-        for at in range(len(self.register.heads)):
-            mechanism = self.mechanism(at)
-            items = (*mechanism.former_names, *(item for part in PARTS for item in part.items(mechanism)))
-            evidence = (*mechanism.evidence.values(), *(getattr(item, "evidence", None) for item in items))
-            for source in {source for each in evidence if each for source in each.sources}:
-                found.setdefault(source, []).append(at)
-        return found
+        return _positions(map(self.mechanism, range(len(self.register.heads))), _sources_of)
 
     def mechanism(self, at: int) -> Mechanism:
         """Return the mechanism at a position of the register."""
         return self.dataset.mechanisms[at]
+
+
+def _positions(mechanisms: Iterable[Mechanism], keys_of: Callable[[Mechanism], set[str]]) -> dict[str, tuple[int, ...]]:
+    """Return the positions of the *mechanisms* that have a key, by key."""
+    found: dict[str, list[int]] = {}
+    for at, mechanism in enumerate(mechanisms):
+        for key in keys_of(mechanism):
+            found.setdefault(key, []).append(at)
+    return {key: tuple(positions) for key, positions in sorted(found.items())}
+
+
+def _sources_of(mechanism: Mechanism) -> set[str]:
+    items = (*mechanism.former_names, *(item for part in PARTS for item in part.items(mechanism)))
+    evidence = (*mechanism.evidence.values(), *(getattr(item, "evidence", None) for item in items))
+    return {source for each in evidence if each for source in each.sources}
 
 
 class Contents(Struct, frozen=True, array_like=True):

@@ -132,18 +132,15 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise _RefusedError(mark, _(TOO_DEEP).format(levels=MAX_DEPTH))
         if kind is yaml.AliasEvent:
-            raise _RefusedError(
-                mark, _("aliases such as {name} are not supported; write the value out").format(name=f"*{event.anchor}")
-            )
+            template = _("aliases such as {name} are not supported; write the value out")
+            raise _RefusedError(mark, template.format(name=f"*{event.anchor}"))
         if event.anchor is not None:
-            raise _RefusedError(
-                mark, _("anchors such as {name} are not supported; remove it").format(name=f"&{event.anchor}")
-            )
+            template = _("anchors such as {name} are not supported; remove it")
+            raise _RefusedError(mark, template.format(name=f"&{event.anchor}"))
         has_tag = event.tag not in (None, "!")
         if has_tag:
-            self.note(
-                mark, _("tags such as {name} are not supported; remove it").format(name=printable(str(event.tag)))
-            )
+            template = _("tags such as {name} are not supported; remove it")
+            self.note(mark, template.format(name=printable(str(event.tag))))
         if kind is yaml.ScalarEvent:
             return _unquoted(event.value) if event.implicit[0] and not has_tag else sys.intern(event.value)
         return self.sequence(depth) if kind is yaml.SequenceStartEvent else self.mapping(event, depth)

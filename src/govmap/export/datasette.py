@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from govmap.atlas import Atlas
-from govmap.export.columns import Table
 from govmap.export.tables import tables_of
 from govmap.formats.yaml import to_yaml
 
@@ -52,18 +51,17 @@ def metadata(atlas: Atlas, database: str) -> dict[str, Any]:
     if source is not None:
         described["source"] = f"{source.publisher}, {source.title}"
         described |= {"source_url": source.url} if source.url else {}
-    tables = {table.name: _described(table) for table in tables_of(atlas)}
-    for name in (*FACETS, *LABELS):
-        tables.setdefault(name, {})
-        tables[name] |= {"facets": FACETS[name].split()} if name in FACETS else {}
-        tables[name] |= {"label_column": LABELS[name]} if name in LABELS else {}
+    tables: dict[str, dict[str, Any]] = {
+        table.name: {"description": table.about, "columns": {column.name: column.about for column in table.columns}}
+        for table in tables_of(atlas)
+    }
+    for name, facets in FACETS.items():
+        tables.setdefault(name, {})["facets"] = facets.split()
+    for name, label in LABELS.items():
+        tables.setdefault(name, {})["label_column"] = label
     tables["names"]["description"] = NAMES_OF_ALL
     of_database = {"description": START, "tables": tables, "queries": dict(_queries())}
     return {**described, "databases": {database: of_database}}
-
-
-def _described(table: Table) -> dict[str, Any]:
-    return {"description": table.about, "columns": {column.name: column.about for column in table.columns}}
 
 
 def _queries() -> Iterator[tuple[str, dict[str, str]]]:

@@ -229,11 +229,12 @@ def _fields(record: Record, names: str, table: str = "") -> Iterator[Statement]:
 
     A web address is a literal: to name a thing it would have to be a valid IRI, whatever the data has.
     """
+    fields = dict(zip(record.__struct_encode_fields__, record.__struct_fields__, strict=True))
     for name in names.split():
         value, column = getattr(record, name), find_description(name, table)
         if value is None or value == "":
             continue
-        texts = getattr(record, _field_of(record, name), None)
+        texts = getattr(record, fields.get(name, name))  # by language, of which the record shows one as *name*
         if isinstance(texts, dict):
             yield from _by_language(column["property"], texts)
             continue
@@ -244,12 +245,6 @@ def _fields(record: Record, names: str, table: str = "") -> Iterator[Statement]:
         elif column["type"] == "date" and name not in SENTENCES:
             term = date(value)
         yield column["property"], term
-
-
-def _field_of(record: Record, name: str) -> str:
-    """Return the field that has the texts which *record* shows as *name*."""
-    names = dict(zip(record.__struct_encode_fields__, record.__struct_fields__, strict=True))
-    return names.get(name, name)
 
 
 def _evidence(mechanism: Mechanism, part: str, item: Any) -> Iterator[Statement]:

@@ -46,7 +46,7 @@ def evidence_tables(dataset: Dataset) -> Iterator[Table]:
     parts = [part for part in PARTS_AS_STORED if "evidence" in _record(part).__struct_encode_fields__]
     items = (_reference(part, f"The one {_noun(part)} it is about, else all", optional=True) for part in parts)
     columns = (*make_columns("id mechanism part"), *items, *make_columns("status as_of? note?"))
-    found = [(m.id, *each) for m in dataset.mechanisms for each in _evidence(m, parts)]
+    found = [(m.id, *each) for m in dataset.mechanisms for each in evidence_of(m)]
     rows = tuple(
         (id_, mechanism, about, *(of.get(part.label) for part in parts), piece.status, piece.as_of, piece.note)
         for mechanism, piece, id_, about, of in found
@@ -55,22 +55,16 @@ def evidence_tables(dataset: Dataset) -> Iterator[Table]:
     yield make_table("evidence_sources", ((id_, source) for _, piece, id_, *_ in found for source in piece.sources))
 
 
-def evidence_by_id(dataset: Dataset) -> Iterator[tuple[str, Evidence]]:
-    """Yield each piece of evidence, after its id in the table of them."""
-    parts = [part for part in PARTS_AS_STORED if "evidence" in _record(part).__struct_encode_fields__]
-    yield from ((id_, piece) for m in dataset.mechanisms for piece, id_, *_ in _evidence(m, parts))
-
-
-def _evidence(mechanism: Mechanism, parts: list[Part]) -> Iterator[tuple[Evidence, str, str, dict[str, str]]]:
+def evidence_of(mechanism: Mechanism) -> Iterator[tuple[Evidence, str, str, dict[str, str]]]:
     """Yield each piece of evidence, its id, the part it is about, and the id of its item by the label of the part."""
     for name in mechanism.former_names:
         if name.evidence:
             yield name.evidence, f"former name/{mechanism.id}/{name.until}", f"named until {name.until}", {}
     for label, piece in mechanism.evidence.items():
         yield piece, f"part/{mechanism.id}/{label}", label, {}
-    for part in parts:
+    for part in PARTS_AS_STORED:
         for item in part.items(mechanism):
-            if item.evidence:
+            if getattr(item, "evidence", None):
                 id_ = item_id(mechanism, part, item)
                 yield item.evidence, f"{_noun(part)}/{id_}", part.label, {part.label: id_}
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeVar
 
 from govmap.atlas import Atlas
 from govmap.export.columns import Column, Remade, Row, Table
 from govmap.export.tables import tables_of, with_columns_explained
 from govmap.rows import Cell
 
+Item = TypeVar("Item")
 LABELS = ("name", "label", "title", "text")  # the columns that say in words what a row is, the likeliest first
 
 
@@ -45,18 +47,15 @@ def _with_names(table: Table, labels: dict[str, Labels]) -> Table:
     }
 
     def widened(row: Row) -> Row:
-        return tuple(
-            each
-            for index, cell in enumerate(row)
-            for each in ((cell, added[index].by_key.get(cell)) if index in added else (cell,))
-        )
+        return _followed(row, {at: label.by_key.get(row[at]) for at, label in added.items()})
 
-    columns = tuple(
-        each
-        for index, column in enumerate(table.columns)
-        for each in ((column, _name_of(column, added[index].column)) if index in added else (column,))
-    )
+    columns = _followed(table.columns, {at: _name_of(table.columns[at], label.column) for at, label in added.items()})
     return table._replace(columns=columns, rows=Remade(lambda: map(widened, table.rows)))
+
+
+def _followed(items: Iterable[Item], added: Mapping[int, Item]) -> tuple[Item, ...]:
+    """Return *items*, each followed by what is to be *added* after its place."""
+    return tuple(each for at, item in enumerate(items) for each in (item, *([added[at]] if at in added else [])))
 
 
 def _name_of(code: Column, label: Column) -> Column:

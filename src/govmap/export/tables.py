@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.export.columns import Row, Table, cells_of, make_table
-from govmap.export.part_tables import evidence_by_id, evidence_tables, item_id, part_tables
+from govmap.export.part_tables import evidence_of, evidence_tables, item_id, part_tables
 from govmap.fields import Record
 from govmap.language import LANGUAGES, Language, as_in_data, by_language
 from govmap.mechanism_parts import find_part
@@ -110,8 +110,9 @@ def _translations(atlas: Atlas) -> Iterator[Row]:
                 has_key = part.foreign_key or part.twice
                 key = item_id(mechanism, part, item) if has_key else f"{mechanism.id}/{position}"
                 yield from _texts(part.table, key, item)
-    for id_, piece in evidence_by_id(atlas.dataset):
-        yield from _texts("evidence", id_, piece)
+    for mechanism in atlas.dataset.mechanisms:
+        for piece, id_, *_ in evidence_of(mechanism):
+            yield from _texts("evidence", id_, piece)
     for number, event in enumerate(atlas.context.events, 1):
         yield from _texts("events", str(number), event)
     for resolution in atlas.context.resolutions:

@@ -33,10 +33,8 @@ STYLES = {  # beside the words that say it
     "dim": (EMPTY, N_("not known"), N_("not stated"), N_("not given"), N_("none listed"), N_("none named")),
     "yellow": (N_("contradicted"), N_("changed since")),
 }
-FIXED, STAND_IN = (
-    "\u00a0",
-    "\ufdd0",
-)  # rich breaks lines at fixed spaces, so a character that no text has stands for them
+# rich breaks lines at fixed spaces, so a character that no text has stands for them.
+FIXED, STAND_IN = "\u00a0", "\ufdd0"
 MARKS = re.compile(r"(?:\[\d+\]){5,}")  # of sources: so many may be broken where one of them ends
 TRAILING_BLANKS = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 

@@ -78,13 +78,11 @@ class ListingReader(TableReader):
 
 def _parse_spell(cells: dict[str, str], line: int) -> Spell:
     """Return the spell in a row, whose *cells* are given by role; raise RefusedError if it makes no sense."""
-    since, to, until, after, by = (
-        parse_date(cells[role], role) for role in ("from", "to", "until", "joined_after", "joined_by")
-    )
+    roles = ("from", "to", "until", "joined_after", "joined_by")
+    since, to, until, after, by = (parse_date(cells[role], role) for role in roles)
     if to and until:
-        raise RefusedError(
-            _("has both `to`, the last day as a member, and `until`, the first day after; leave one empty")
-        )
+        message = _("has both `to`, the last day as a member, and `until`, the first day after; leave one empty")
+        raise RefusedError(message)
     start = since or by or after
     if start and to and last_day(to) < first_day(start):
         raise RefusedError(_("ends ({to}) before it starts ({start}); correct a date").format(to=to, start=start))

@@ -192,9 +192,8 @@ class MatrixReader(TableReader):
         for heading, cell in zip(self._headings.values(), cells, strict=True):
             if cell in ("0", "-1"):  # nearly all cells of a large table; they are counted above
                 continue
-            code = (
-                1 if cell == heading else CELL_CODES.get(cell.casefold())
-            )  # some lists mark the members of the EU with EU
+            # Some lists mark the members of the EU with EU.
+            code = 1 if cell == heading else CELL_CODES.get(cell.casefold())
             joined = parse_year(cell) if code is None and not year else None
             if joined:
                 code = 1

@@ -36,7 +36,8 @@ def read_workbook(content: bytes, where: str, sheet: str | None) -> list[list[st
             if wanted is not None and wanted not in names:
                 message = _("{where} has no sheet {name}").format(where=where, name=quoted(wanted))
                 raise DataError(message, _offers(names))
-            read = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in _one(wanted, names)}
+            chosen = names if wanted is None else [wanted]
+            read = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in chosen}
     except (python_calamine.CalamineError, zipfile.BadZipFile, RuntimeError, ValueError) as error:
         message = _("{where} cannot be read as a workbook: {reason}; save the sheet as xlsx, or as CSV in UTF-8")
         raise DataError(message.format(where=where, reason=str(error)[:200])) from error
@@ -44,10 +45,6 @@ def read_workbook(content: bytes, where: str, sheet: str | None) -> list[list[st
     if len(filled) > 1:
         raise DataError(_("{where} has several sheets; name one").format(where=where), _offers(list(filled)))
     return [list(map(_text, row)) for rows in filled.values() for row in rows]
-
-
-def _one(wanted: str | None, names: list[str]) -> list[str]:
-    return names if wanted is None else [wanted]
 
 
 def _offers(names: list[str]) -> tuple[Option, ...]:

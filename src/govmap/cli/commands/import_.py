@@ -132,10 +132,8 @@ def _require_output(output: pathlib.Path | None, *, force: bool, dry_run: bool) 
         raise UsageError(_("Name the folder to create"), (Option("output", "FOLDER"), nothing))
     if output is not None and not force and not dry_run and output.is_dir() and any(output.iterdir()):
         may_replace = {file.name for file in output.iterdir()}.issubset(_replaceable())
-        raise UsageError(
-            _("{folder} exists already and is not empty").format(folder=quoted(str(output), 200)),
-            (Option("force", about=_("which replaces it")),) if may_replace else (),
-        )
+        message = _("{folder} exists already and is not empty").format(folder=quoted(str(output), 200))
+        raise UsageError(message, (Option("force", about=_("which replaces it")),) if may_replace else ())
 
 
 def _replaceable() -> tuple[str, ...]:

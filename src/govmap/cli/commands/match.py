@@ -55,13 +55,11 @@ def match(
     options = OutputOptions.of({"json": json, "format": format, "output": output, "bom": bom})
     form = "csv" if options.format == "table" and format is None else options.format
     if form not in FORMATS:
-        raise UsageError(
-            _("A table can be written as csv, tsv, json, jsonl or xlsx"), tuple(Option("format", f) for f in FORMATS)
-        )
+        message = _("A table can be written as csv, tsv, json, jsonl or xlsx")
+        raise UsageError(message, tuple(Option("format", f) for f in FORMATS))
     if form == "xlsx" and options.path is None:
-        raise UsageError(
-            _("{format} is not text; name a file").format(format=form), (Option("output", "matched.xlsx"),)
-        )
+        message = _("{format} is not text; name a file").format(format=form)
+        raise UsageError(message, (Option("output", "matched.xlsx"),))
     table_path = pathlib.Path(file)
     if options.path and options.path.exists() and table_path.exists() and options.path.samefile(table_path):
         message = _("The result would replace the table that it is made from; name another file")

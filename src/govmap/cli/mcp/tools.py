@@ -142,10 +142,8 @@ class Tool(Struct, frozen=True, dict=True):
         for name, value in arguments.items():
             parameter = self._parameters.get(name)
             if parameter is None:
-                raise UsageError(
-                    _("{tool} has no argument {name}").format(tool=self.name, name=quoted(name)),
-                    tuple(self._parameters),
-                )
+                message = _("{tool} has no argument {name}").format(tool=self.name, name=quoted(name))
+                raise UsageError(message, tuple(self._parameters))
             if value is not None and not _fits(value, parameter):
                 wanted = json.encode(_value_schema(parameter, self.declaration)).decode()
                 raise UsageError(_("{name} must be {schema}").format(name=name, schema=wanted))
