@@ -47,10 +47,9 @@ def _typer_reads() -> Any:
     def typer_reads(words: Words) -> dict[str, Any] | None:
         caught.clear()
         try:
-            typer_app._refuse_repeats(DECLARATIONS[words[0]], list(words[1:]))
             with program.make_context("govmap", list(words)) as context:
                 program.invoke(context)
-        except (MISTAKE, UsageError):
+        except MISTAKE:
             return None
         return caught[0]
 
@@ -60,7 +59,10 @@ def _typer_reads() -> Any:
 def read_with_defaults(words: Words) -> dict[str, Any] | None:
     """Return the values of a call as the reader reads it, with the defaults of what is not given."""
     declaration = DECLARATIONS[words[0]]
-    values = read(declaration, list(words[1:]))
+    try:
+        values = read(declaration, list(words[1:]))
+    except UsageError:  # for an option that is given twice
+        return None
     if values is None:
         return None
     defaults = {parameter.name: parameter.default for parameter in parameters_of(declaration) if parameter.default}

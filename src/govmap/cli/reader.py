@@ -9,31 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from govmap.calls import Call
 from govmap.cli.options import options_of
 from govmap.declaration import Declaration, Parameter
+from govmap.errors import UsageError
+from govmap.language import _
 
 Values = dict[str, Any]
 
 
 def read(declaration: Declaration, words: list[str]) -> Values | None:
-    """Return the values of a call by the names of parameters; None where Typer must look at it."""
+    """Return the values of a call by the names of parameters; None where Typer must look at it.
+
+    Raises:
+        UsageError: An option is given twice that takes one value.
+
+    """
     options = options_of(declaration)
     values: Values = {}
     arguments: list[str] = []
-    left = iter(words)
+    left, is_well_formed = iter(words), True
     for word in left:
         if word == "--":
             arguments += left
         elif not word.startswith("-") or word == "-":
             arguments.append(word)
-        elif not _read_option(word, left, options, values):
-            return None
-    if not read_arguments(arguments, [p for p in declaration.parameters if p.positional], values):
-        return None
-    return values
+        else:
+            is_well_formed &= _read_option(declaration.name, word, left, options, values)
+    places = [parameter for parameter in declaration.parameters if parameter.positional]
+    return values if is_well_formed and read_arguments(arguments, places, values) else None
 
 
-def _read_option(word: str, left: Iterator[str], options: dict[str, Parameter], values: Values) -> bool:
+def _read_option(command: str, word: str, left: Iterator[str], options: dict[str, Parameter], values: Values) -> bool:
     """Put the value of an option into *values*; return False where it is not well-formed."""
     name, equals, value = word.partition("=")
     if not word.startswith("--") and len(word) > 2:
@@ -44,15 +51,15 @@ def _read_option(word: str, left: Iterator[str], options: dict[str, Parameter], 
     if parameter.is_flag:
         values[parameter.name] = True
         return not equals
+    if parameter.name in values and not parameter.many:  # of which Typer would silently take the last
+        message = _('"{option}" is given twice; use it once').format(option=parameter.option)
+        raise UsageError(message, (Call(command, "--help"),))
     value = value if equals else next(left, "")
-    if not value or (value.startswith("-") and value != "-"):
-        return False
+    is_value = bool(value) and (not value.startswith("-") or value == "-")
     if parameter.many:
         values.setdefault(parameter.name, []).append(value)
-        return True
-    if parameter.name in values:
-        return False
-    return _put(values, parameter, value)
+        return is_value
+    return _put(values, parameter, value) and is_value
 
 
 def read_arguments(arguments: Sequence[str], places: Iterable[Parameter], values: Values) -> bool:
@@ -70,10 +77,7 @@ def read_arguments(arguments: Sequence[str], places: Iterable[Parameter], values
 
 
 def _put(values: Values, parameter: Parameter, value: str) -> bool:
-    if parameter.kind == "int":
-        if not (value.isascii() and value.isdigit()):
-            return False
-        values[parameter.name] = int(value)
-    else:
-        values[parameter.name] = value
-    return True
+    """Put a value into *values*; return False where it is not of the type of the *parameter*."""
+    is_number = value.isascii() and value.isdigit()
+    values[parameter.name] = int(value) if is_number and parameter.kind == "int" else value
+    return is_number or parameter.kind != "int"

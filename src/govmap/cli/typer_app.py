@@ -9,15 +9,13 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from govmap.calls import Call
 from govmap.cli.commands import NAMES, find, run_command
 from govmap.cli.narrow_help import NARROW, page_of_commands, page_of_help
-from govmap.cli.options import HELP_OF_VERSION, LANG, SHORT, options_of, parameters_of
+from govmap.cli.options import HELP_OF_VERSION, LANG, parameters_of
 from govmap.cli.output import print_page, screen_width
 from govmap.cli.start import show_start, show_version
 from govmap.cli.typer_internals import MISTAKE, translate_program, translated_help
 from govmap.declaration import Declaration, Parameter
-from govmap.errors import UsageError
 from govmap.kinds import example, explained, metavar
 from govmap.language import N_, _, current
 
@@ -132,25 +130,10 @@ def _typer_parameter(parameter: Parameter, text: str) -> inspect.Parameter:
 
 
 def _command(arguments: list[str]) -> Declaration:
-    """Return the command that a call names; raise UsageError where there is none, or where it repeats an option."""
-    name, *words = arguments
-    declaration = find(name)
+    """Return the command that a call names; raise UsageError where there is none."""
+    declaration = find(arguments[0])
     if declaration is None:
         from govmap.cli.mistakes import no_such_command  # noqa: PLC0415 - only for a wrong call
 
         raise no_such_command(arguments)
-    _refuse_repeats(declaration, words)
     return declaration
-
-
-def _refuse_repeats(declaration: Declaration, words: list[str]) -> None:
-    """Refuse an option that is given twice: Typer would silently take the last. Flags and lists may be repeated."""
-    before = words[: words.index("--")] if "--" in words else words
-    given = [word.partition("=")[0] for word in before if word.startswith("--")]
-    given += [SHORT[word[:2]] for word in before if word[:2] in SHORT]
-    options = options_of(declaration)
-    for name in given:
-        option = options.get(name)
-        if option is not None and given.count(name) > 1 and not option.many and not option.is_flag:
-            message = _('"{option}" is given twice; use it once').format(option=name)
-            raise UsageError(message, (Call(declaration.name, "--help"),))

@@ -50,7 +50,8 @@ def translate_program(program: Any) -> None:
     """
     commands = (program, *getattr(program, "commands", {}).values())
     for command in commands:
-        for flag in (command.get_help_option(typer.Context(command)), *filter(_is_flag, command.params)):
+        flags = (option for option in command.params if getattr(option, "is_flag", False))
+        for flag in (command.get_help_option(typer.Context(command)), *flags):
             flag.metavar = " "
     if current() == "en":
         return
@@ -64,10 +65,6 @@ def translate_program(program: Any) -> None:
         option.help = option.help and _(option.help)
         option.metavar = _(option.metavar) if option.metavar and option.metavar.strip() else option.metavar
         option.rich_help_panel = option.rich_help_panel and _(option.rich_help_panel)
-
-
-def _is_flag(parameter: Any) -> bool:
-    return bool(getattr(parameter, "is_flag", False))
 
 
 def _usage(get_usage: Any, context: typer.Context) -> str:

@@ -18,9 +18,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from govmap.language import Language, in_language
+from govmap.language import Language
 from govmap.mechanism_parts import PARTS
-from govmap.model import Dataset, FormerName, Mechanism
+from govmap.model import Dataset, FormerName, Mechanism, Named
 from govmap.names.resolver import FoldedNames
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Lazy(Mapping[str, Part]):
         return len(self._places)
 
 
-class Head(Struct, frozen=True, array_like=True):
+class Head(Struct, Named, frozen=True, array_like=True):
     """The header of a mechanism: what a list of mechanisms shows, without decoding them."""
 
     id: str
@@ -61,11 +61,6 @@ class Head(Struct, frozen=True, array_like=True):
     until: str | None = None
     former_names: tuple[FormerName, ...] = ()
     scope: str = "note"
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the answer, in English where it has none in that."""
-        return in_language(self.names)
 
 
 class Register(Struct, frozen=True, array_like=True, dict=True):

@@ -80,10 +80,6 @@ def _in_csv(path: Path) -> set[str]:
     return {file.stem for file in path.iterdir() if file.name != PACKAGE}
 
 
-def _in_parquet(path: Path) -> set[str]:
-    return {file.stem for file in path.iterdir()}
-
-
 def _in_sqlite(path: Path) -> set[str]:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
         # Of what is no table of other exports, `search` brings `names` and the tables that begin as it does.
@@ -110,5 +106,5 @@ READERS: dict[str, Callable[[Path], set[str]]] = {
     "csv": _in_csv,
     "xlsx": _in_workbook,
     "duckdb": _in_duckdb,
-    "parquet": _in_parquet,
+    "parquet": lambda path: {file.stem for file in path.iterdir()},
 }

@@ -92,7 +92,7 @@ def _link(text: str, address: str, *, out: bool = False) -> str:
 def linker(atlas: Atlas, entries: list[Entry], folder: str) -> Linker:
     """Return what links the pages in the *folder* of the language of the answer."""
     addresses = {entry.path: f"{folder}/{entry.path}.html" for entry in entries}
-    return Linker(_existing(_names(atlas, entries), addresses), _existing(_ids(atlas), addresses))
+    return Linker(_existing(_names(atlas, entries), addresses), _existing(_ids(entries), addresses))
 
 
 def _existing(paths: Iterator[tuple[str, str]], addresses: Mapping[str, str]) -> dict[str, str]:
@@ -120,10 +120,7 @@ def _names(atlas: Atlas, entries: list[Entry]) -> Iterator[tuple[str, str]]:
             yield f"{first.id}, {second.id}", entry.path
 
 
-def _ids(atlas: Atlas) -> Iterator[tuple[str, str]]:
-    for source in atlas.sources:
-        yield source, f"source/{source}"
-    for mechanism in atlas.mechanisms.values():
-        yield mechanism.id, f"mechanism/{mechanism.id}"
-        for group in mechanism.groups:
-            yield f"{mechanism.id}-{group.number}", f"group/{mechanism.id}-{group.number}"
+def _ids(entries: list[Entry]) -> Iterator[tuple[str, str]]:
+    """Yield the id of each source, mechanism and group, and the path of its page; what comes later wins."""
+    for kind in ("source/", "mechanism/", "group/"):
+        yield from ((entry.about, entry.path) for entry in entries if entry.path.startswith(kind))
