@@ -66,7 +66,7 @@ def asked(atlas: govmap.Atlas, question: str) -> list[tuple[str, str, float]]:
 
 
 def test_similarity_answers_where_words_lead_to_nothing(atlas: govmap.Atlas, opine: Any, call: Any) -> None:
-    opine(0.1, health=0.83, nutrition=0.6, wash=0.33, asylum=0.1)
+    opine(0.1, health=0.83, nutrition=0.6, wash=0.2, asylum=0.1)
     assert asked(atlas, MISS) == [("health", "similarity", 0.83), ("nutrition", "similarity", 0.6)]
     page = call("overlap", MISS, "--explain").out
     assert f'"{MISS}" was read as health (0.83) and nutrition (0.60) by similarity; the theme' in " ".join(page.split())
@@ -121,10 +121,10 @@ def test_what_words_lead_to_is_taken_back_where_similar_questions_are_on_other_s
 
 
 def test_one_of_two_themes_that_similar_questions_are_not_on_is_taken_back(atlas: govmap.Atlas, opine: Any) -> None:
-    opine(0.1, asylum=0.9, health=0.35)
+    opine(0.1, asylum=0.9, health=0.26)
     question = "asylum claims beside health"
     assert [(theme, by) for theme, by, _score in asked(atlas, question)] == [("asylum", "words")]
-    opine(0.1, asylum=0.9, health=0.37)
+    opine(0.1, asylum=0.9, health=0.27)
     assert {theme for theme, _by, _score in asked(atlas, question)} == {"asylum", "health"}
 
 
@@ -256,7 +256,7 @@ def test_what_witnesses_come_to_is_a_rounded_probability_and_of_equal_ones_the_f
 def test_a_vector_has_a_say_where_there_is_one() -> None:
     near, far = ({"asylum": 0.9}, 0.0), ({"asylum": 0.0}, 0.9)
     letters = {"asylum": -0.9}, -1.0
-    assert classifier.weighed({}, letters, near).scores["asylum"] > 0.7
+    assert classifier.weighed({}, letters, near).scores["asylum"] > 0.4
     assert classifier.weighed({}, letters, near).off_subject < OFF_SUBJECT
     assert classifier.weighed({}, letters, far).scores["asylum"] < ENOUGH
     assert classifier.weighed({}, letters, far).off_subject > 0.9

@@ -53,10 +53,10 @@ class Weighing(NamedTuple):
 
 
 # As printed by `--choose`: of a theme and of other subjects, without the extra and with it.
-THEME = Weighing(0.47, 1.06, 1.19, 7.68, -0.14)
-OFF_SUBJECT = Weighing(-0.17, -4.01, 0.69, -5.35, 1.14)
-THEME_WITH_VECTOR = Weighing(-1.67, 1.52, 0.79, 5.31, -0.02, 8.54, -2.56)
-OFF_SUBJECT_WITH_VECTOR = Weighing(-2.26, -2.83, 1.88, -4.56, 0.54, -4.36, 7.74)
+THEME = Weighing(0.49, 0.98, 1.01, 7.65, -0.11)
+OFF_SUBJECT = Weighing(-0.07, -2.03, -0.21, -5.74, 1.12)
+THEME_WITH_VECTOR = Weighing(-0.72, 1.37, 0.58, 5.81, 0.04, 6.49, -3.12)
+OFF_SUBJECT_WITH_VECTOR = Weighing(-2.16, -0.57, 0.57, -4.76, 0.59, -4.14, 7.04)
 
 
 class Opinion(NamedTuple):

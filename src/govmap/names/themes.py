@@ -23,10 +23,10 @@ WORDS, SIMILARITY = "words", "similarity"  # by which a theme is found
 SIMILAR = "similar"  # the role of a question whose similarity led to a theme
 EXTRA = "ask"
 # Probabilities of `govmap.names.classifier`, chosen by `python -m scripts.train_classifier --choose`:
-OFF_SUBJECT = 0.4  # of other subjects, from which no theme is found
-ENOUGH = 0.08  # of a theme, to be found
+OFF_SUBJECT = 0.5  # of other subjects, from which no theme is found
+ENOUGH = 0.05  # of a theme, to be found
 ENOUGH_IF_NEUTRAL = 0.5  # of a theme, to be found where no word says anything
-MIN_SHARE = 0.4  # of the best theme's, with which another theme is a subject too
+MIN_SHARE = 0.3  # of the best theme's, with which another theme is a subject too
 MOST = 3
 NO_SLIP = 0.8  # of other subjects, with which a slip that is not even ENOUGH is another word: consumer protection
 
