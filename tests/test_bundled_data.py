@@ -237,3 +237,29 @@ def test_what_is_confirmed_has_two_sources_and_what_has_one_source_is_not_in_the
     assert [
         where for where, each in found if each["status"] == "one source" and "oas-note-2023" in each["sources"]
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "before"),
+    [
+        ("nals-2021", "2021-11-18", "2021-11-17"),
+        ("bogota-ministerial-2021", "2021-10-20", "2021-10-19"),
+        ("summit-americas-9", "2022-06-06", "2022-06-05"),
+        ("summit-side-event", "2022-06", "2022-05"),
+        ("oas-general-assembly-51", "2021-11-10", "2021-11-09"),
+        ("panama-ministerial-2022", "2022-04-19", "2022-04-18"),
+        ("chile-regional-policy-proposal", "2022-04", "2022-03"),
+    ],
+)
+def test_what_happened_once_is_not_there_before_its_day(body: str, day: str, before: str) -> None:
+    atlas = govmap.load()
+
+    assert body in atlas.at(day).mechanisms
+    assert body not in atlas.at(before).mechanisms
+
+
+def test_the_founding_of_rcm_is_of_its_first_meeting() -> None:
+    history = govmap.history(govmap.load(), "RCM")
+
+    assert [entry.date for entry in history.entries if entry.kind == "founded"] == ["1996-03-13"]
+    assert all(entry.kind != "founded" for entry in govmap.history(govmap.load(), "RCM", since="1996-12").entries)

@@ -145,7 +145,8 @@ class Observer(Span, frozen=True):
     """A country that is beside a mechanism and not in it: it stands in no list of members, and counts in no set.
 
     `role` says how: an observer, a friend (of a group of friends), a supporter (of a support platform), or a guest.
-    `seen` is a date on which it was seen in that role, where no more is known of since when.
+    `seen` is a date on which it was seen in that role, where no more is known of since when; `joined_after` is the last
+    day on which it was known not to be.
     """
 
     shorthand: ClassVar[str | None] = "code"
@@ -153,6 +154,7 @@ class Observer(Span, frozen=True):
     code: CountryCode
     role: Literal["observer", "friend", "supporter", "guest"] = "observer"
     seen: Date | None = None
+    joined_after: Date | None = None
     evidence: Evidence | None = None
 
     @property
@@ -162,7 +164,8 @@ class Observer(Span, frozen=True):
 
     def holds(self, as_of: str) -> bool:
         """Return whether it is known to have been beside the mechanism by a part-date, and not to have ended."""
-        return in_force(self.start, self.until, as_of)
+        begun = self.start or not self.joined_after or last_day(as_of) > last_day(self.joined_after)
+        return bool(begun) and in_force(self.start, self.until, as_of)
 
 
 class Chair(Span, frozen=True):

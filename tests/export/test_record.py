@@ -46,10 +46,7 @@ def of_then(whole: Data, date: str) -> Data:
             gone = {name for name in ("pillar", "sub_body") if group.get(name) not in here}
             gone |= {"leads"} if not has_come(group.get("leads_since")) else set()
             held["groups"][at] = {name: value for name, value in group.items() if name not in gone}
-        observers = ({**each, "since": each.get("since") or each.get("seen")} for each in m.get("observers", ()))
-        held["observers"] = [
-            each for each, dated in zip(m.get("observers", ()), observers, strict=True) if holds(dated, then.day)
-        ]
+        held["observers"] = [each for each in m.get("observers", ()) if is_beside(each, then)]
         held["chairs"] = [each for each in m.get("chairs", ()) if in_the_chair(each, then)]
         held["links"] = [each for each in m.get("links", ()) if has_come(each.get("date")) and each["other"] in there]
         named = [each for each in m.get("former_names", ()) if not has_come(each["until"])]
@@ -71,6 +68,14 @@ def of_then(whole: Data, date: str) -> Data:
             if has_come(r["date"])
         ],
     }
+
+
+def is_beside(observer: Data, then: Model) -> bool:
+    """Return whether a country is known to have been beside a mechanism."""
+    begun = observer.get("since") or observer.get("seen")
+    if not begun and "joined_after" in observer and then.day <= last(observer["joined_after"]):
+        return False
+    return holds({**observer, "since": begun}, then.day)
 
 
 def in_the_chair(chair: Data, then: Model) -> bool:

@@ -224,3 +224,23 @@ def test_a_chair_that_an_event_tells_of_is_told_once(atlas: govmap.Atlas) -> Non
     taken = {"date": "2010", "kind": "changed", "concerns": "chair", "countries": ["PER"]}
     told = [(date, text) for date, _, text, *_ in in_words(dated_records(made(atlas, chairs, taken), None))]
     assert told == [("2011", "ONE, new chair: Chile")]
+
+
+def test_a_body_that_begins_with_a_meeting_is_told_of_once(atlas: govmap.Atlas) -> None:
+    whole = {"founded": "2000-05-01"}
+    for kind, told in (("meeting", 0), ("publication", 1)):
+        event = {"date": "2000-05-01", "kind": kind, "sources": ["oas-note-2023"]}
+        assert len([*dated_records(made(atlas, whole, event), None)]) == told
+    later = {"date": "2000-05-02", "kind": "meeting", "sources": ["oas-note-2023"]}
+    assert len([*dated_records(made(atlas, whole, later), None)]) == 1
+
+
+def test_an_observer_that_becomes_a_member_is_not_told_to_have_ended(atlas: govmap.Atlas) -> None:
+    for start in ({"since": "2005"}, {"joined_after": "2003", "joined_by": "2005"}):
+        whole = {"members": [{"code": "PER", **start}], "observers": [{"code": "PER", "seen": "2003", "until": "2005"}]}
+        assert [record.kind for record in dated_records(made(atlas, whole), None)] == ["joined"]
+    apart = {
+        "observers": [{"code": "PER", "seen": "2003", "until": "2005"}],
+        "members": [{"code": "PER", "since": "2006"}],
+    }
+    assert len([*dated_records(made(atlas, apart), None)]) == 2

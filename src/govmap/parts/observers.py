@@ -14,6 +14,7 @@ class ObserverRow(CountryRef, frozen=True):
     since: str | None
     until: str | None
     seen: str | None
+    joined_after: str | None
     evidence: Trust
 
 
@@ -24,6 +25,7 @@ class ObservedRow(MechanismRef, frozen=True):
     since: str | None
     until: str | None
     seen: str | None
+    joined_after: str | None
     evidence: Trust
 
 

@@ -17,6 +17,7 @@ from govmap.parts.listings import Dated, Item, life, listings, united
 from govmap.statements import Statement
 
 Found = dict[tuple[str, str], list[Item]]  # by date, and by what happened
+HELD = ("meeting", "resolution", "statement")  # what tells of a body that began with it
 
 
 def is_in_the_life_of(body: Mechanism, country: str, kind: str, date: str) -> bool:
@@ -42,8 +43,10 @@ def dated_records(atlas: Atlas, country: str | None = None, mechanism: str | Non
     for body in filter(atlas.in_scope, bodies):
         here = [event for event in events if body.id in event.mechanisms]
         yield from listings(atlas, body, country, here)
-        kinds = {event.kind for event in dated if event.concerns is None and body.id in event.mechanisms}
-        lived = (record for record in life(body) if record.kind not in kinds)
+        general = [event for event in dated if event.concerns is None and body.id in event.mechanisms]
+        kinds = {event.kind for event in general}
+        held = {event.date for event in general if event.kind in HELD}
+        lived = (r for r in life(body) if r.kind not in kinds and not (r.kind == "founded" and r.date in held))
         yield from (
             record for record in lived if country is None or is_in_the_life_of(body, country, record.kind, record.date)
         )
@@ -76,6 +79,12 @@ def _links(atlas: Atlas, mechanism: Mechanism, events: list[Event]) -> Iterator[
         yield Dated(link.date, "meeting", text, mechanism.id, sources=trust_in(mechanism, "links", link).sources)
 
 
+def _joins(mechanism: Mechanism, part: Part, item: Any, date: str) -> bool:
+    """Return whether an observer ends on a *date* as the country joins, which is told by itself."""
+    joined = (date in (member.since, member.joined_by) for member in mechanism.members if member.code == item.code)
+    return part.field == "observers" and date == item.until and any(joined)
+
+
 def part_changes(
     atlas: Atlas,
     mechanism: Mechanism,
@@ -96,7 +105,7 @@ def part_changes(
                 continue
             name = name_of(atlas, part, item)
             for date, sentence in dated_sentences(part, item):
-                if any(is_about(event, part, item, date) for event in events):
+                if any(is_about(event, part, item, date) for event in events) or _joins(mechanism, part, item, date):
                     continue
                 named = f"{item.agency}, {name}" if part.of == "agency" else name
                 found.setdefault((date, sentence), []).append((named, trust_in(mechanism, part.label, item).sources))
