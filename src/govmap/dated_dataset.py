@@ -143,7 +143,8 @@ class DatedDataset:
         """The id and name of each mechanism whose members are known, in the order of the dataset."""
         covered = (head for at, head in enumerate(self.heads_of_any_date) if at in self._covered_at)
         named = ((head, self._moment.former_name(head.former_names)) for head in covered)
-        return tuple(replace(head, names=name.names, proposed_names=()) if name else head for head, name in named)
+        then = (replace(h, names=f.names, proposed_names=f.proposed_names) if f else h for h, f in named)
+        return tuple(then)
 
     @cached_property
     def covered(self) -> tuple[Mechanism, ...]:

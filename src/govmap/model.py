@@ -280,6 +280,7 @@ class FormerName(Record, frozen=True):
     names: Names
     until: Date
     acronyms: dict[Language, Text] = {}
+    proposed_names: tuple[Language, ...] = ()
     evidence: Evidence | None = None
 
 

@@ -50,7 +50,8 @@ class Moment:
         dated = (link for link in mechanism.links if link.date is None or self.is_past(link.date))
         links = tuple(link for link in dated if existed(link.other))
         former = self.former_name(mechanism.former_names)
-        names = {"names": former.names, "acronyms": former.acronyms, "proposed_names": ()} if former else {}
+        fields = ("names", "acronyms", "proposed_names") if former else ()
+        names = {field: getattr(former, field) for field in fields}
         return replace(mechanism, members=members, groups=groups, links=links, **then, **names)
 
     def former_name(self, names: tuple[FormerName, ...]) -> FormerName | None:

@@ -51,7 +51,7 @@ def of_then(whole: Data, date: str) -> Data:
         held["links"] = [each for each in m.get("links", ()) if has_come(each.get("date")) and each["other"] in there]
         named = [each for each in m.get("former_names", ()) if not has_come(each["until"])]
         first = min(named, key=lambda each: last(each["until"]), default=None)
-        names = {"names": first["names"], "acronyms": first.get("acronyms"), "proposed_names": []} if first else {}
+        names = {key: first.get(key) for key in ("names", "acronyms", "proposed_names")} if first else {}
         members = [{**spell, "relation": then.relation(m["id"], spell)} for _, spell in spells]
         return {key: value for key, value in {**m, **held, **names, "members": members}.items() if value}
 

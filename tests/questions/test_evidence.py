@@ -183,3 +183,23 @@ def test_a_status_has_the_word_of_the_data_and_that_of_pages(atlas: govmap.Atlas
         assert [fact.part for fact in govmap.evidence(atlas, status="só a fonte").facts] == [
             fact.part for fact in found.facts
         ]
+
+
+def test_names_that_nobody_published_are_not_stated(atlas: govmap.Atlas) -> None:
+    told = {
+        id_: [(fact.evidence.status, fact.value) for fact in on(atlas, id_).facts if fact.part == "names"]
+        for id_ in ("CAM", "QUITO", "LAD")
+    }
+    assert told["CAM"] == [
+        ("confirmed", "Committee on Migration Issues; Comisión de Asuntos Migratorios; CAM"),
+        (None, "Comissão de Assuntos Migratórios; Commission des questions migratoires"),
+    ]
+    assert told["QUITO"] == [
+        ("confirmed", "Quito Process; Proceso de Quito; Processo de Quito"),
+        (None, "Processus de Quito"),
+    ]
+    assert [status for status, _ in told["LAD"]] == ["confirmed"]
+    assert "LAD" not in str(told["LAD"][0][1]).split("; ")  # the acronym is the dataset's own
+    former = [(fact.evidence.status, fact.value) for fact in on(atlas, "CAM").facts if fact.part == "former names"]
+    assert [status for status, _ in former] == ["confirmed", None]
+    assert former[1][1] == "Comissão Especial de Assuntos Migratórios; Commission spéciale des questions migratoires"

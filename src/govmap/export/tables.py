@@ -56,7 +56,9 @@ def _of_mechanisms(atlas: Atlas) -> Iterator[Table]:
     current = {m.id: m.names for m in atlas.mechanisms.values()}
     rows = ((id_, m.id, name.names["en"], name.until, current.get(m.id) == name.names) for m, name, id_ in former)
     yield make_table("mechanism_former_names", rows)
-    yield make_table("former_name_languages", ((id_, *row) for _, name, id_ in former for row in _names(name)))
+    names_then = ((id_, name, row) for _, name, id_ in former for row in _names(name, name.proposed_names))
+    rows_then = ((id_, *row, row[0] in name.proposed_names) for id_, name, row in names_then)
+    yield make_table("former_name_languages", rows_then)
     yield make_table("mechanism_aliases", ((m.id, alias) for m in every for alias in m.aliases))
 
 

@@ -79,7 +79,8 @@ def facts_of(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
 def _head(mechanism: Mechanism) -> Iterator[Fact]:
     """Yield what the mechanism has one of."""
     here = (mechanism.id,)
-    yield Fact("names", here, trust_in(mechanism, "names"), _names(mechanism), as_written=mechanism.as_written)
+    named = Fact("names", here, trust_in(mechanism, "names"), None, as_written=mechanism.as_written)
+    yield from _called(named, mechanism)
     for part, field in HEAD.items():
         value = getattr(mechanism, field)
         if value is not None:
@@ -90,8 +91,16 @@ def _head(mechanism: Mechanism) -> Iterator[Fact]:
             yield Fact(part, here, trust_in(mechanism, part), value, as_written=as_written)
 
 
-def _names(record: Mechanism | FormerName) -> str:
-    return "; ".join(dict.fromkeys((*record.names.values(), *record.acronyms.values())))
+def _called(fact: Fact, record: Mechanism | FormerName) -> Iterator[Fact]:
+    """Yield a *fact* with the names of a *record* that are published, and one with those of the dataset's own."""
+    proposed = {name for language, name in record.names.items() if language in record.proposed_names}
+    names = dict.fromkeys((*record.names.values(), *record.acronyms.values()))
+    published = "; ".join(name for name in names if name not in proposed)
+    if published:
+        yield replace(fact, value=published)
+    if proposed:
+        own = "; ".join(name for name in names if name in proposed)
+        yield replace(fact, value=own, evidence=Trust.of(None), as_written=None if published else fact.as_written)
 
 
 def _former_names(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
@@ -99,7 +108,7 @@ def _former_names(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
     for name in atlas.record(mechanism.id).former_names:
         if not in_force(None, name.until, atlas.as_of):
             evidence = trust_in(mechanism, "names", name)
-            yield Fact("former names", (mechanism.id,), evidence, _names(name), until=name.until)
+            yield from _called(Fact("former names", (mechanism.id,), evidence, None, until=name.until), name)
 
 
 def _items(atlas: Atlas, mechanism: Mechanism, part: Part) -> Iterator[Fact]:

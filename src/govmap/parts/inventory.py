@@ -102,7 +102,7 @@ def _names(mechanism: Mechanism, *, dated: bool) -> Iterator[Item]:
     """Yield the names by language, and, where all dates are wanted, the former ones."""
     named = [("", mechanism.names, mechanism.acronyms, mechanism.proposed_names)]
     if not dated:
-        named += [(f"until {name.until}", name.names, name.acronyms, ()) for name in mechanism.former_names]
+        named += [(f"until {n.until}", n.names, n.acronyms, n.proposed_names) for n in mechanism.former_names]
     for until, names, acronyms, proposed in named:
         for language in sorted({*names, *acronyms}):
             known = {"name": names.get(language), "acronym": acronyms.get(language), "proposed": language in proposed}
