@@ -8,6 +8,8 @@ import pytest
 from tests.made import atlas_of, mechanism
 
 import govmap
+from govmap.layout.page import Facts
+from govmap.presentation import Presentation
 
 compare: Any = govmap.compare  # each answer of which has a record of its own
 CHAIRS = [
@@ -16,6 +18,12 @@ CHAIRS = [
     {"code": "BOL", "since": "2023-03"},
     {"code": "ARG", "since": "2023-03"},
 ]
+
+
+def facts_of(answer: Any) -> dict[str, str]:
+    """Return the facts on the page of an answer by label."""
+    blocks = Presentation(answer).page().blocks
+    return {label: value for block in blocks if isinstance(block, Facts) for label, value in block.pairs}
 
 
 def now(
@@ -116,7 +124,7 @@ def test_observers_are_beside_a_mechanism_and_in_no_set(atlas: govmap.Atlas) -> 
     assert all(row.evidence.sources for row in rows)
     assert len(atlas.seats["RCM"]) == 11
     found = govmap.membership(atlas, "Peru", "RCM")
-    assert (found.listed, found.observer and found.observer.role) == (False, "observer")
+    assert (found.listed, [row.role for row in found.observers]) == (False, ["observer"])
     assert "RCM" in [row.id for row in govmap.country(atlas, "Peru").observes]
     assert "RCM" in [absence.id for absence in govmap.country(atlas, "Peru").not_in]
     assert compare(atlas, "RCM", "SACM").shared == ()
@@ -132,9 +140,37 @@ def test_observers_count_where_they_are_asked_for_and_friends_never(atlas: govma
 
 
 def test_guatemala_observes_the_quito_process_between_its_two_dates(atlas: govmap.Atlas) -> None:
-    for date, beside in (("2024-09-09", False), ("2024-09-10", True), ("2024-11-19", True), ("2024-11-20", False)):
-        observer = govmap.membership(atlas.at(date), "Guatemala", "QUITO").observer
-        assert (observer is not None) == beside
+    for date, beside in (("2024-09-09", False), ("2024-09-10", True), ("2024-11-20", True), ("2024-11-21", False)):
+        found = govmap.membership(atlas.at(date), "Guatemala", "QUITO")
+        assert bool(found.observers) == beside
+        assert date != "2024-11-21" or found.listed  # on no day is it known to be neither
+    told = [(entry.date, entry.text) for entry in govmap.history(atlas, "QUITO").entries]
+    assert [date for date, text in told if "observer" in str(text)] == ["2020-09"]  # of France; Guatemala joins
+
+
+def test_all_roles_beside_a_mechanism_are_told_with_their_dates(atlas: govmap.Atlas) -> None:
+    rows = govmap.membership(atlas, "Mexico", "SACM").observers
+    assert [(row.role, row.seen) for row in rows] == [("guest", "2018-11"), ("observer", "2006")]
+    dated = "SACM (guest, in November 2018; observer, in 2006)"
+    assert facts_of(govmap.country(atlas, "Mexico"))["Other role"] == dated
+    assert f"It is not in {dated}." in str(Presentation(govmap.brief(atlas, "Mexico")).page())
+    role = facts_of(govmap.membership(atlas, "Mexico", "SACM"))["Other role"]
+    assert role == "guest, in November 2018; observer, in 2006; does not count as membership"
+
+
+def test_a_role_beside_a_mechanism_is_not_among_the_other_bodies(atlas: govmap.Atlas) -> None:
+    found = govmap.country(atlas, "Haiti")
+    assert [seat.id for seat in found.other_bodies] == ["CMC"]
+    facts = facts_of(found)
+    assert facts["Other role"] == "RIAM (guest, in December 2021)"
+    assert facts["Other bodies"] == "Caribbean Migration Consultations (participant)"
+
+
+def test_nobody_supports_mirps_before_its_support_platform(atlas: govmap.Atlas) -> None:
+    assert govmap.mechanism(atlas.at("2019-11-30"), "MIRPS").observers == ()
+    rows = govmap.mechanism(atlas.at("2019-12-01"), "MIRPS").observers
+    assert len(rows) == 9
+    assert {(row.since, row.joined_after) for row in rows} == {(None, "2019-11")}
 
 
 def test_leads_stand_with_their_groups_from_the_date_on_which_they_are_known(atlas: govmap.Atlas) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import govmap
+from govmap.presentation import Presentation
 from govmap.records import Trust
 
 ARGENTINA_LEAVES = "Argentina leaves the Alpha Process"
@@ -75,3 +76,15 @@ def test_what_is_named_under_the_answer_is_among_its_changes(atlas: govmap.Atlas
     changes = govmap.country(atlas, "Guatemala").changes
     assert ("QUITO", "joined") in {(change.mechanism, change.kind) for change in changes}
     assert [change.date for change in changes] == sorted(change.date for change in changes)
+
+
+@pytest.mark.parametrize(
+    ("name", "most_often"),
+    [
+        ("Peru", "trafficking in persons (4), education (3), smuggling of migrants (3)"),  # the next are covered less
+        ("Honduras", "asylum (2), labour migration (2), smuggling of migrants (2), trafficking in persons (2)"),
+        ("Mexico", "asylum (3), trafficking in persons (3), education (2) and 5 more (2)"),
+    ],
+)
+def test_a_tie_among_the_themes_most_often_covered_is_told(atlas: govmap.Atlas, name: str, most_often: str) -> None:
+    assert f"most often {most_often};" in str(Presentation(govmap.country(atlas, name)).page())

@@ -44,10 +44,21 @@ def observers_in_short(rows: Iterable[ObserverRow]) -> Iterator[tuple[str, str]]
         yield _(ROLES[role]), dated or words.name_list(row.name for row in those)
 
 
-def other_role(row: ObserverRow, numbers: SourceNumbers) -> str:
-    """Return how a country is beside a mechanism, which does not put it on the list."""
-    text = _("{role}; does not count as membership").format(role=_when(_(row.role), row))
-    return numbers.after(text, row.evidence.sources)
+def other_roles(rows: Iterable[ObserverRow], numbers: SourceNumbers) -> str:
+    """Return how a country is beside a mechanism, which does not put it on the list; nothing where it is not."""
+    roles = in_series(numbers.after(_when(_(row.role), row), row.evidence.sources) for row in rows)
+    return _("{role}; does not count as membership").format(role=roles) if roles else ""
+
+
+def observed_in_short(rows: Iterable[ObservedRow]) -> str:
+    """Return the mechanisms that a country is beside and not in, each with how and when, in one line."""
+    return in_series(f"{id_} ({roles})" for id_, roles in roles_by_mechanism(rows).items())
+
+
+def roles_by_mechanism(rows: Iterable[ObservedRow]) -> dict[str, str]:
+    """Return how and when a country is beside each of the mechanisms that it is beside, by id."""
+    grouped = group_by(rows, lambda row: row.id)
+    return {id_: in_series(_when(_(row.role), row) for row in those) for id_, those in grouped.items()}
 
 
 def _when(text: str, row: ObserverRow | ObservedRow) -> str:

@@ -10,7 +10,6 @@ from govmap.language import _
 from govmap.layout import words
 from govmap.layout.blocks import lines
 from govmap.layout.page import Lines, Table, number, table, table_of
-from govmap.parts.observers import ObservedRow
 from govmap.texts import comma_list, in_series, labelled
 
 if TYPE_CHECKING:
@@ -65,8 +64,6 @@ def working_in_short(atlas: Atlas, themes: Iterable[str], others: Collection[str
     )
 
 
-def elsewhere_in_short(bodies: Iterable[Seat], observed: Iterable[ObservedRow]) -> str:
-    """Return the bodies out of scope that list a country, and the mechanisms that it is beside, in one line."""
-    listed = (f"{seat.name} ({words.term(seat.relation)})" for seat in bodies)
-    observing = (f"{row.id} ({_(row.role)})" for row in observed)
-    return in_series((*listed, *observing))
+def elsewhere_in_short(bodies: Iterable[Seat]) -> str:
+    """Return the bodies out of scope that list a country, in one line."""
+    return in_series(f"{seat.name} ({words.term(seat.relation)})" for seat in bodies)

@@ -24,11 +24,10 @@ class Membership(AnswerWithSources, frozen=True):
     """The answer to `membership COUNTRY MECHANISM`.
 
     `listed` is null where it is not known, which is not the same as false: the members of the mechanism are not, or the
-    country joined between two days of which one is past. `note` says what
-    the source leaves open, and when the country left or joined; `reasons` are its parts. `evidence` is that of the
-    listing, past or to come where none holds, else of the list. `observer` is how the country is beside the mechanism,
-    which is no listing; null where it is not known to be. `elsewhere` are the mechanisms that list the country, this
-    one left out.
+    country joined between two days of which one is past. `note` says what the source leaves open, and when the country
+    left or joined; `reasons` are its parts. `evidence` is that of the listing, past or to come where none holds, else
+    of the list. `observers` are the roles in which the country is beside the mechanism, which is no listing.
+    `elsewhere` are the mechanisms that list the country, this one left out.
     """
 
     country: CountryRef
@@ -43,7 +42,7 @@ class Membership(AnswerWithSources, frozen=True):
     evidence: Trust
     note: Statement | None
     reasons: tuple[Reason, ...]
-    observer: ObserverRow | None
+    observers: tuple[ObserverRow, ...]
     elsewhere: tuple[MechanismRef, ...]
 
 
@@ -79,7 +78,7 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
     if code in {correction.item for correction in gone}:
         evidence = Trust(OWN_DATA, None, None, ())
     happened = changes_in(atlas, (body.id,), only=code, parts=("members",))
-    observer = next((row for row in observers_of(atlas, body) if row.code == code), None)
+    observers = tuple(row for row in observers_of(atlas, body) if row.code == code)
     others = sorted(atlas.mechanisms_of(code), key=lambda other: other.id)
     return Membership(
         country=country_ref(asked),
@@ -91,11 +90,11 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
         evidence=evidence,
         note=missing.note,
         reasons=missing.reasons,
-        observer=observer,
+        observers=observers,
         elsewhere=tuple(MechanismRef.from_record(other) for other in others if other.id != body.id),
         caution=atlas.caution,
         changes=happened,
-        sources=cited_by(atlas, (evidence, missing, *happened, observer and observer.evidence)),
+        sources=cited_by(atlas, (evidence, missing, *happened, *(row.evidence for row in observers))),
     )
 
 
@@ -114,6 +113,6 @@ def rests_on(found: Membership, _atlas: Atlas) -> Iterator[Basis]:
     """Yield the listing of the country, or the list that it is not on, and where else it is listed."""
     yield Basis(found.mechanism.id, "members", found.country.code)
     yield Basis(found.mechanism.id, "relation")
-    if found.observer:
-        yield Basis(found.mechanism.id, "observers", sources=found.observer.evidence.sources)
+    for row in found.observers:
+        yield Basis(found.mechanism.id, "observers", sources=row.evidence.sources)
     yield from Basis.members((ref.id for ref in found.elsewhere), (found.country.code,))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.language import _, ngettext
-from govmap.layout import blocks, chairs, other_bodies, pairs, words
+from govmap.layout import blocks, chairs, observers, other_bodies, pairs, words
 from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table, group_by, mark, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
@@ -80,7 +80,7 @@ def _roles(profile: CountryProfile) -> str:
 def _not_listed(profile: CountryProfile) -> Iterator[str]:
     if profile.not_in:
         noted = _("{mechanism} (see the note)")
-        roles = {row.id: f"{row.id} ({_(row.role)})" for row in profile.observes}
+        roles = {id_: f"{id_} ({text})" for id_, text in observers.roles_by_mechanism(profile.observes).items()}
         named = ((absence, roles.get(absence.id, absence.id)) for absence in profile.not_in)
         ids = (noted.format(mechanism=name) if absence.note else name for absence, name in named)
         yield _("It is not in {mechanisms}.").format(mechanisms=enumerated(ids, by=NOR))

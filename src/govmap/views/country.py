@@ -87,7 +87,8 @@ def _answer(profile: CountryProfile) -> str:
 
 def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield what there is to say beside the seats, a line or two each."""
-    yield _("Other bodies"), other_bodies.elsewhere_in_short(profile.other_bodies, profile.observes)
+    yield _("Other role"), observers.observed_in_short(profile.observes)
+    yield _("Other bodies"), other_bodies.elsewhere_in_short(profile.other_bodies)
     found = gaps(atlas, country=atlas.countries[profile.country.code]).countries[0]
     total = found.seated + len(found.gaps)
     if profile.mechanisms and total:
@@ -113,12 +114,24 @@ def _themes(profile: CountryProfile, found: CountryGaps, total: int) -> Iterator
 
 
 def _covered(profile: CountryProfile, seated: int, total: int) -> str:
-    named = ", ".join(f"{theme.label} ({len(theme.mechanisms)})" for theme in _of_several(profile)[:FEW])
+    named = _most_often(profile)
     if not named:
         return _("{n} of {total} covered by its mechanisms").format(n=seated, total=total)
     return _("{n} of {total} covered by its mechanisms; most often {themes}").format(
         n=seated, total=total, themes=named
     )
+
+
+def _most_often(profile: CountryProfile) -> str:
+    """Return the themes that most of its mechanisms cover, and how many more are covered as often as the last."""
+    several = _of_several(profile)
+    tied = [theme for theme in several[FEW:] if len(theme.mechanisms) == len(several[FEW - 1].mechanisms)]
+    cut = FEW if len(tied) > 1 else FEW + len(tied)  # one more takes no more room by its name
+    named = ", ".join(f"{theme.label} ({len(theme.mechanisms)})" for theme in several[:cut])
+    if len(tied) < 2:
+        return named
+    # translators: {n} is two or more; {count} is how many mechanisms cover each of them
+    return _("{themes} and {n} more ({count})").format(themes=named, n=len(tied), count=len(tied[0].mechanisms))
 
 
 def _of_several(profile: CountryProfile) -> list[ThemeSeats]:

@@ -78,7 +78,7 @@ def _facts(found: Membership, numbers: SourceNumbers) -> Facts | None:
     return blocks.facts(
         (_("Role"), words.term(found.relation or "") if found.listed else ""),
         (_("Since"), words.span(found) if found.listed else ""),
-        (_("Other role"), observers.other_role(found.observer, numbers) if found.observer else ""),
+        (_("Other role"), observers.other_roles(found.observers, numbers)),
         (_("Mechanism"), found.mechanism.name),
         (_("Evidence"), numbers.status_and_note(found.evidence)),
     )
@@ -94,10 +94,10 @@ def _cells(found: Membership) -> Iterator[cells.Cells]:
     text = ". ".join(filter(None, (found.note, found.evidence.note))) or None
     values = {**cells.pick(found, f"listed relation {cells.DATES}"), "text": text, **cells.trust(found.evidence)}
     yield {"fact": "membership", **country, **cells.mechanism(found.mechanism), **values}
-    if found.observer:
+    for row in found.observers:
         where = {"fact": "beside", **country, **cells.mechanism(found.mechanism), "relation": "observer"}
-        beside = {**cells.pick(found.observer, "since until"), "date": found.observer.seen, "text": found.observer.role}
-        yield {**where, **beside, **cells.trust(found.observer.evidence)}
+        beside = {**cells.pick(row, "since until joined_after"), "date": row.seen, "text": row.role}
+        yield {**where, **beside, **cells.trust(row.evidence)}
     for ref in found.elsewhere:
         yield {"fact": "elsewhere", **country, **cells.mechanism(ref), "listed": True}
     yield from cells.changes(found.changes)
