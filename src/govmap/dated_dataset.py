@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from govmap.dataset import LoadedDataset
+from govmap.dataset.bundled import load_bundled
 from govmap.dataset.store import Head, Lazy, NameIndex
 from govmap.dates import last_day, read_date
+from govmap.fields import OWN_DATA
 from govmap.model import (
     Agency,
+    Correction,
     Country,
     Dataset,
     Event,
@@ -355,6 +358,22 @@ class DatedDataset:
         """Return how far a part of a mechanism (members, groups, secretariats …) can be trusted."""
         return mechanism.evidence.get(part)
 
+    def own_lists(self, mechanism: str) -> frozenset[str]:
+        """Return which lists (fields) of a mechanism (id) own data make other than the bundled ones as of the date."""
+        return frozenset(c.part for c in self._changes_of_lists.get(mechanism, ()) if c.part and self._holds_now(c))
+
+    @cached_property
+    def _changes_of_lists(self) -> dict[str, list[Correction]]:
+        """What own data change in the lists of mechanisms, by id."""
+        found: dict[str, list[Correction]] = {}
+        for correction in self.context.corrections:
+            if correction.kind == "mechanism" and correction.item and correction.part != "evidence":
+                found.setdefault(correction.id, []).append(correction)
+        return found
+
+    def _holds_now(self, correction: Correction) -> bool:
+        return correction.since is None or self.is_past(correction.since)
+
     def record(self, id_: str) -> Mechanism:
         """Return the mechanism with an id as the files hold it, of every date."""
         return self._loaded.mechanism(self._loaded.register.position[id_])
@@ -401,10 +420,20 @@ class DatedDataset:
     def _open(self, at: int) -> Mechanism:
         """Return the mechanism at a position of the register, with what held in it."""
         if at not in self._opened:
-            self._opened[at] = self._moment.mechanism(
-                self._loaded.mechanism(at), lambda id_: self._existed(self._head(id_))
-            )
+            then = self._moment.mechanism(self._loaded.mechanism(at), lambda id_: self._existed(self._head(id_)))
+            self._opened[at] = self._with_bundled_evidence(then) if then.id in self._changes_of_lists else then
         return self._opened[at]
+
+    def _with_bundled_evidence(self, mechanism: Mechanism) -> Mechanism:
+        """Return a *mechanism* with our evidence on its secretariats where own data change these later alone."""
+        part, piece = "secretariats", mechanism.evidence.get("secretariats")
+        changed = any(correction.part == part for correction in self._changes_of_lists[mechanism.id])
+        if not changed or part in self.own_lists(mechanism.id) or piece is None or piece.status != OWN_DATA:
+            return mechanism
+        bundled = load_bundled()
+        at = bundled.register.position.get(mechanism.id)
+        ours = None if at is None else bundled.mechanism(at).evidence.get(part)
+        return replace(mechanism, evidence={**mechanism.evidence, part: ours}) if ours else mechanism
 
 
 def _scope(text: str) -> str:

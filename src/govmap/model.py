@@ -565,6 +565,7 @@ class Correction(Record, frozen=True):
 
     `part` names a key of the record, and `item` an entry in a list that stands there, by its code, number or id; both
     are none where the record as a whole was added or withdrawn. An event has its date as `id` and its text as `item`.
+    Before `since`, an item of a list is as in the bundled data.
     """
 
     kind: Literal["mechanism", "agency", "resolution", "event"]
@@ -572,6 +573,7 @@ class Correction(Record, frozen=True):
     part: str | None
     item: str | None
     change: Literal["added", "changed", "withdrawn"]
+    since: Date | None = None
 
 
 class Dataset(Record, frozen=True):

@@ -91,3 +91,42 @@ def test_what_an_answer_tells_of_later_times_is_own_too(tmp_path: Path) -> None:
     assert told(govmap.country(ours, "Peru")) == [forum]
     assert told(govmap.matrix(ours)) == [venezuela, forum]
     assert told(govmap.gaps(ours, theme="visas")) == []
+
+
+CHANGED = """\
+extends: bundled
+mechanisms:
+  - id: RCM
+    members: [{code: NIC, until: "2024-07"}, {code: VEN, since: "2025-03"}]
+    secretariats: [{agency: OAS, since: "2024"}]
+  - id: SACM
+    members: [{code: GUY, withdraw: true}]
+  - id: MIRPS
+    members: [{code: SLV, withdraw: true}]
+    groups: [{number: 1, name: "Ours", themes: [asylum]}]
+    evidence: {groups: {status: one source, sources: [oas-note-2023]}}
+"""
+
+
+def test_a_list_that_own_data_change_is_theirs_from_then_on(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(CHANGED, encoding="utf-8")
+    ours, bundled = govmap.load(path), govmap.load()
+
+    def statuses(id_: str, date: str) -> dict[str, str | None]:
+        evidence = govmap.mechanism(ours.at(date), id_).evidence
+        assert all(evidence[part].note is None for part in evidence if evidence[part].status == "own data")
+        return {part: evidence[part].status for part in ("members", "groups", "secretariats")}
+
+    plain = {part: piece.status for part, piece in govmap.mechanism(bundled, "RCM").evidence.items()}
+    before = {part: plain[part] for part in ("members", "groups", "secretariats")}
+    assert statuses("RCM", "2023-04") == before
+    seat = govmap.country(ours.at("2023-04"), "Mexico").mechanisms[-2]
+    assert (seat.id, seat.secretariat_evidence) == ("RCM", govmap.mechanism(bundled, "RCM").evidence["secretariats"])
+    assert statuses("RCM", "2024-07") == {**before, "members": "own data"}
+    assert statuses("RCM", "2025") == {**before, "members": "own data", "secretariats": "own data"}
+    assert statuses("SACM", "2023-04")["members"] == "own data"
+    assert statuses("MIRPS", "2018")["members"] == "confirmed"  # before El Salvador joined
+    assert statuses("MIRPS", "2023-04") == {"members": "own data", "groups": "one source", "secretariats": "confirmed"}
+    assert govmap.membership(ours.at("2025"), "Mexico", "RCM").evidence.status == "confirmed"
+    assert govmap.membership(ours.at("2025-04"), "Venezuela", "RCM").evidence.status == "own data"

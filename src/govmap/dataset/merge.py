@@ -16,6 +16,7 @@ import msgspec
 from govmap.dataset.check import describe
 from govmap.dataset.problems import START, Position
 from govmap.dataset.yaml_reader import Mapping, Sequence
+from govmap.dates import is_part_date, last_day
 from govmap.fields import LIMIT, OWN_DATA
 from govmap.language import LANGUAGES, _, speaking
 from govmap.mechanism_parts import PARTS
@@ -152,7 +153,8 @@ class Merger:
                 else:
                     known.remove(at)
                     self.withdrawn[name][id_] = entries[at][0], position
-                    self.corrections.append(Correction(*place, "withdrawn"))
+                    since = _begun(entries[at][0]) if owner else None
+                    self.corrections.append(Correction(*place, "withdrawn", since))
                     entries[at] = None
                 continue
             earlier = first.setdefault((id_, record.get(start)), position)
@@ -172,13 +174,13 @@ class Merger:
         """Return a *record* of the list *name* merged into that of the *base*, if any, and keep what it changes."""
         start, merged = len(self.corrections), record
         if base is None:
-            self.corrections.append(Correction(*place, "added"))
+            self.corrections.append(Correction(*place, "added", _begun(record) if place[2] else None))
         elif place[2] is None:
             merged = self._merge_parts(base, record, place[:2])
         else:
             merged = _merge_keys(base, record)
             if merged != base:
-                self.corrections.append(Correction(*place, "changed"))
+                self.corrections.append(Correction(*place, "changed", _differs_since(base, merged)))
         if name in WITH_EVIDENCE and merged != base and record.get("evidence") is None:
             self.unproven.append(merged)
         if name == "mechanisms":
@@ -277,6 +279,20 @@ def _merge_keys(base: Mapping, overlay: Mapping) -> Mapping:
         else:
             merged.set(key, value, overlay.positions[key])
     return merged
+
+
+def _begun(item: Mapping) -> str | None:
+    """Return the date from which an *item* of a list may count; none where that is every date."""
+    dates = (item.get(key) for key in ("since", "joined_after", "joined_by", "seen", "date"))
+    return next((date for date in dates if isinstance(date, str) and is_part_date(date)), None)
+
+
+def _differs_since(base: Mapping, merged: Mapping) -> str | None:
+    """Return the date before which an item of a list is the same in two forms; none where it never is."""
+    if {**base, "until": None, "evidence": None} != {**merged, "until": None, "evidence": None}:
+        return None
+    ends = [item.get("until") for item in (base, merged)]
+    return min((end for end in ends if isinstance(end, str) and is_part_date(end)), key=last_day, default=None)
 
 
 def _own_evidence() -> Any:

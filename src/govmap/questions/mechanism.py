@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.declaration import LOOK_UP, question
+from govmap.fields import OWN_DATA
 from govmap.language import Language, by_language
+from govmap.mechanism_parts import PARTS
 from govmap.model import FormerName, Group, Mechanism, Member
 from govmap.parts.chairs import ChairNow, chair_of
 from govmap.parts.changes import changes_in
@@ -160,7 +162,7 @@ def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
     """
     mechanism = atlas.mechanism(name)
     happened = changes_in(atlas, (mechanism.id,), parts=())
-    evidence = {part: Trust.of(piece) for part, piece in sorted(mechanism.evidence.items())}
+    evidence = _evidence(atlas, mechanism)
     items: tuple[Member | Group | FormerName, ...] = (*mechanism.members, *mechanism.groups, *mechanism.former_names)
     observers, chair, links = observers_of(atlas, mechanism), chair_of(atlas, mechanism), links_of(atlas, mechanism)
     around = (
@@ -197,6 +199,19 @@ def rests_on(profile: MechanismProfile, atlas: Atlas) -> Iterator[Basis]:
     cited = {resolution.id: resolution.sources for resolution in atlas.context.resolutions}
     for named in profile.named_by:
         yield Basis(profile.mechanism.id, "resolutions", sources=cited[named.id])
+
+
+def _evidence(atlas: Atlas, mechanism: Mechanism) -> dict[str, Trust]:
+    """Return how far each part can be trusted; a list that own data change is theirs, unless they have evidence on it.
+
+    What they leave alone in it keeps its own: that is said of each item.
+    """
+    own = {part.label for part in PARTS if part.field in atlas.own_lists(mechanism.id)}
+    proven = {c.item for c in atlas.context.corrections if (c.id, c.part) == (mechanism.id, "evidence")}
+    return {
+        part: Trust(OWN_DATA, None, None, ()) if part in own - proven else Trust.of(piece)
+        for part, piece in sorted(mechanism.evidence.items())
+    }
 
 
 def _named_by(atlas: Atlas, id_: str) -> Iterator[NamedBy]:
