@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once  # on what the answers say, so that one Python is 
 LANGUAGES = ("en", "es", "pt", "fr")
 # The most lines that an answer may take at 80 columns, in any language. A list has one for each record, and a head.
 BUDGETS = {
-    ("country", "Peru"): 33,
+    ("country", "Peru"): 32,
     ("country", "Nicaragua"): 32,
     ("country", "Cuba"): 32,
     ("mechanism", "RCM"): 36,

@@ -77,7 +77,8 @@ def _answer(profile: CountryProfile) -> str:
         return words.counted("Not in the only mechanism.", "In none of the {n} mechanisms.", total)
     if not profile.not_in:
         return words.counted("In the only mechanism.", "In all of the {n} mechanisms.", total)
-    absent = enumerated((ref.id for ref in profile.not_in), by=NOR)
+    roles = observers.roles_by_mechanism(profile.observes)
+    absent = enumerated((f"{ref.id} ({roles[ref.id]})" if ref.id in roles else ref.id for ref in profile.not_in), by=NOR)
     # The noun agrees with the total, which stands before it.
     some = ngettext(
         "In {n} of the {total} mechanism; not in {absent}.", "In {n} of the {total} mechanisms; not in {absent}.", total
@@ -87,7 +88,8 @@ def _answer(profile: CountryProfile) -> str:
 
 def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield what there is to say beside the seats, a line or two each."""
-    yield _("Other role"), observers.observed_in_short(profile.observes)
+    if not profile.mechanisms:  # else the answer has it
+        yield _("Other role"), observers.observed_in_short(profile.observes)
     yield _("Other bodies"), other_bodies.elsewhere_in_short(profile.other_bodies)
     found = gaps(atlas, country=atlas.countries[profile.country.code]).countries[0]
     total = found.seated + len(found.gaps)
