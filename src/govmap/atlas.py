@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from govmap.calls import Call, Option, Slip, Suggestion, Value, note_slip
 from govmap.dataset import load as load_dataset
@@ -222,24 +222,23 @@ class Atlas(DatedDataset):
     def subjects(self, names: Sequence[str | Mechanism | Country]) -> tuple[Mechanism | Country, ...]:
         """Return what *names* name, each a mechanism or a country.
 
-        A name that is one as well as the other is what those are that are one alone; beside both, a mechanism.
-
         Raises:
             NotFoundError: A name names neither.
-            AmbiguousError: A name could be two of a kind, or one of each and nothing beside it tells which.
+            AmbiguousError: A name could be two of a kind, or one of each. Of three names or more, only the reading that
+                is of the kind of the others is offered.
 
         """
         found = [None if self.is_of_two_kinds(name) else self.subject(name) for name in names]
         kinds = {type(subject) for subject in found if subject is not None}
-        find: Callable[[Any], Mechanism | Country] = self.subject
-        if kinds:
-            find = self.mechanism if Mechanism in kinds else self.country
-        return tuple(subject or find(name) for subject, name in zip(found, names, strict=True))
+        if len(kinds) < 2:
+            for name in filter(self.is_of_two_kinds, names):
+                raise self._two_readings(str(name), kinds if len(names) > 2 and kinds else {Country, Mechanism})
+        return tuple(subject or self.mechanism(str(name)) for subject, name in zip(found, names, strict=True))
 
     def subject(self, name: str | Mechanism | Country) -> Mechanism | Country:
         """Return the mechanism or the country with a *name*; errors as `subjects`, of the nearer kind."""
         if isinstance(name, str) and self.is_of_two_kinds(name):
-            raise self._two_readings(name)
+            raise self._two_readings(name, {Country, Mechanism})
         if isinstance(name, Mechanism) or (isinstance(name, str) and self.mechanism_names.exact(name)):
             return self.mechanism(name)
         if isinstance(name, Country) or self.country_names.exact(name):
@@ -259,14 +258,15 @@ class Atlas(DatedDataset):
         """Return whether a word names a country as well as a mechanism, as CAN does."""
         return isinstance(name, str) and bool(self.mechanism_names.exact(name)) and bool(self.country_names.exact(name))
 
-    def _two_readings(self, name: str) -> AmbiguousError:
-        """Return the error for a *name* of a country as well as of a mechanism, with what to type for each."""
+    def _two_readings(self, name: str, kinds: set[type]) -> AmbiguousError:
+        """Return the error for a *name* of a country as well as of a mechanism, and what to type for each of *kinds*."""
         country, mechanism = self.countries[self.country_names.find(name)], self.record(self.mechanism_names.find(name))
         message = _("{name} is a country, {country}, and a mechanism, {mechanism}").format(
             name=quoted(name), country=country.name, mechanism=mechanism.name
         )
-        clear = (("country", self.clear_name(country)), ("mechanism", self.clear_name(mechanism)))
-        offers = tuple(Call(kind, text) if self.is_of_two_kinds(text) else text for kind, text in clear)
+        clear = (("country", country), ("mechanism", mechanism))
+        named = ((kind, self.clear_name(record)) for kind, record in clear if type(record) in kinds)
+        offers = tuple(Call(kind, text) if self.is_of_two_kinds(text) else text for kind, text in named)
         return AmbiguousError(message, offers)
 
     def clear_name(self, record: Country | Mechanism) -> str:

@@ -182,16 +182,24 @@ def test_names_with_slips_are_compared_as_what_they_are_near(invented: govmap.At
     assert compare(invented, "Argentinia", "Chile") == compare(invented, "ARG", "CHL")
 
 
-def test_a_name_of_both_kinds_is_what_the_others_are_and_else_refused(atlas: govmap.Atlas) -> None:
-    made = atlas_of(atlas, mechanism("PER", "CHL"), mechanism("ONE", "CHL"))
-    assert [item.id for item in compare(made, "PER", "ONE").items] == ["PER", "ONE"]
-    assert compare(made, "CHL", "PER").kind == "country"
+def test_a_name_of_both_kinds_is_refused_with_what_can_be_compared(atlas: govmap.Atlas) -> None:
+    made = atlas_of(atlas, mechanism("PER", "CHL"), mechanism("ONE", "CHL"), mechanism("TWO", "CHL"))
+    both, body = ("Peru", "Mechanism PER"), ("Mechanism PER",)
+    for names, offers in (
+        (("PER",), both),
+        (("PER", "PER"), both),
+        (("PER", "ONE"), both),
+        (("CHL", "PER"), both),
+        (("ONE", "PER", "TWO"), body),
+    ):
+        with pytest.raises(govmap.AmbiguousError, match='"PER" is a country, Peru, and a mechanism') as refused:
+            compare(made, *names)
+        assert refused.value.suggestions == offers
     with pytest.raises(govmap.UsageError, match="CHL is a country, ONE is a mechanism") as caught:
         compare(made, "PER", "CHL", "ONE")
-    assert caught.value.suggestions == (Call("compare", "PER", "ONE"), Call("compare", "PER", "CHL"))
-    for names in (("PER",), ("PER", "PER")):
-        with pytest.raises(govmap.AmbiguousError, match='"PER" is a country, Peru, and a mechanism, Mechanism PER'):
-            compare(made, *names)
+    assert caught.value.suggestions == (Call("compare", "Mechanism PER", "ONE"), Call("compare", "Peru", "CHL"))
+    (pair,) = compare(made, made.mechanisms["PER"], "ONE").pairs
+    assert (pair.left, pair.right) == ("PER", "ONE")
 
 
 @pytest.mark.parametrize(

@@ -277,11 +277,12 @@ def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None,
         raise UsageError(_("--top must be 1 or more"), (Option("top", 10),))
 
 
-def call_on(atlas: Atlas, subjects: Sequence[Compared], **options: Value) -> Call:
-    """Return the call that compares *subjects* of one kind: by their ids, where one of these is of no other kind."""
+def call_on(atlas: Atlas, subjects: Sequence[Compared], **options: Value) -> Call | None:
+    """Return the call that compares *subjects*, by their ids where these are of no other kind; None where it cannot."""
     ids = [subject_of(subject).id for subject in subjects]
-    are_unclear = all(map(atlas.is_of_two_kinds, ids))
-    return Call("compare", *(map(atlas.clear_name, subjects) if are_unclear else ids), **options)
+    each = zip(ids, subjects, strict=True)
+    names = [atlas.clear_name(subject) if atlas.is_of_two_kinds(id_) else id_ for id_, subject in each]
+    return None if any(map(atlas.is_of_two_kinds, names)) else Call("compare", *names, **options)
 
 
 def _two_kinds(atlas: Atlas, names: Sequence[object], subjects: Sequence[Compared]) -> UsageError:
@@ -297,7 +298,7 @@ def _two_kinds(atlas: Atlas, names: Sequence[object], subjects: Sequence[Compare
             first.setdefault(type(subject), name)
             named[type(subject)].append(subject)
     kinds = ", ".join(sentences[kind].format(name=name) for kind, name in first.items())
-    calls = tuple(call_on(atlas, records) for records in named.values())
+    calls = tuple(filter(None, (call_on(atlas, records) for records in named.values())))
     return UsageError(_("Compare mechanisms or countries, not both: {names}").format(names=kinds), calls)
 
 
@@ -312,8 +313,9 @@ def _refuse_repeats(atlas: Atlas, subjects: Sequence[Compared]) -> None:
         else:
             records, others = atlas.countries, list(atlas.universe)
         enough = list(dict.fromkeys((*ids, *others)))[: max(2, len(set(ids)))]
-        calls = (call_on(atlas, [records[id_] for id_ in enough]),) if len(enough) > 1 else ()
-        raise UsageError(_("{name} is named twice; name different ones to compare").format(name=repeated), calls)
+        call = call_on(atlas, [records[id_] for id_ in enough]) if len(enough) > 1 else None
+        message = _("{name} is named twice; name different ones to compare").format(name=repeated)
+        raise UsageError(message, (call,) if call else ())
 
 
 def _working_on(atlas: Atlas, mechanisms: tuple[Mechanism, ...], theme: str | None) -> tuple[Mechanism, ...]:

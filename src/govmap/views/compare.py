@@ -234,8 +234,8 @@ def _notes(likeness: Likeness, atlas: Atlas, limit: Limit, *, full: bool) -> Lin
     first, records = likeness.pairs[0], atlas.mechanisms if likeness.kind == "mechanism" else atlas.countries
     given = {name: value for name, value in limit._asdict().items() if value}
     call = call_on(atlas, (records[first.left], records[first.right]), **given)
-    example = _("Two of them side by side: {call}").format(call=call)
-    return Lines("", (*((_(MEANING),) if full else ()), example))
+    example = (_("Two of them side by side: {call}").format(call=call),) if call else ()
+    return Lines("", (*((_(MEANING),) if full else ()), *example))
 
 
 def _ranking_rows(likeness: Likeness) -> Rows:
