@@ -259,7 +259,7 @@ class Atlas(DatedDataset):
         return isinstance(name, str) and bool(self.mechanism_names.exact(name)) and bool(self.country_names.exact(name))
 
     def _two_readings(self, name: str, kinds: set[type]) -> AmbiguousError:
-        """Return the error for a *name* of a country as well as of a mechanism, and what to type for each of *kinds*."""
+        """Return the error for a *name* of a country and a mechanism, with what to type for each of *kinds*."""
         country, mechanism = self.countries[self.country_names.find(name)], self.record(self.mechanism_names.find(name))
         message = _("{name} is a country, {country}, and a mechanism, {mechanism}").format(
             name=quoted(name), country=country.name, mechanism=mechanism.name

@@ -40,12 +40,24 @@ def chair_of(atlas: Atlas, mechanism: Mechanism) -> ChairNow | None:
         return None
     if mechanism.chairs:
         return ChairNow(_chair_rows(atlas, mechanism, mechanism.chairs), None, ())
-    last = last_known(atlas, mechanism)
+    last = _last_known(atlas, mechanism)
     not_known_since = last[0].known_until if last else None
     return ChairNow((), not_known_since, _chair_rows(atlas, mechanism, last))
 
 
-def last_known(atlas: Atlas, mechanism: Mechanism) -> list[Chair]:
+def is_settled(atlas: Atlas, id_: str, chair: Chair) -> bool:
+    """Return whether it is known if a *chair* of the mechanism with an id was held on the date, or that it was not.
+
+    Where nobody is known to have been in the chair, that is known of one that had ended or was yet to begin.
+    """
+    then, day = atlas.mechanisms.get(id_), last_day(atlas.as_of)
+    if then is None or then.chairs or chair not in atlas.record(id_).chairs:
+        return True
+    has_ended = chair.until is not None and first_day(chair.until) <= day
+    return has_ended or (chair.since is not None and first_day(chair.since) > day)
+
+
+def _last_known(atlas: Atlas, mechanism: Mechanism) -> list[Chair]:
     """Return which chairs of a *mechanism* were the last that are known, of those that began by the date.
 
     They are known until the same date. Where one handed over to another on it, only the other is the last.

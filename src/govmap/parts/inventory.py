@@ -15,7 +15,7 @@ from govmap.atlas import Atlas
 from govmap.language import in_language
 from govmap.mechanism_parts import Part
 from govmap.model import Dataset, Event, Mechanism, Resolution
-from govmap.parts.chairs import last_known
+from govmap.parts.chairs import is_settled
 from govmap.parts.items import PARTS_AS_STORED, name_of
 
 Value = str | int | bool | tuple[str, ...] | None
@@ -58,12 +58,15 @@ class Item(NamedTuple):
     mechanisms: tuple[str, ...] = ()
 
 
-def take_inventory(atlas: Atlas, *, dated: bool) -> Iterator[Item]:
-    """Yield every record but the words: *dated*, what held or had happened as of the date of *atlas*, else all."""
+def take_inventory(atlas: Atlas, *, dated: bool, beside: Atlas | None = None) -> Iterator[Item]:
+    """Yield every record but the words: *dated*, what held or had happened as of the date of *atlas*, else all.
+
+    What is held *beside* another date has no chair of which it is not known whether it was held on that, too.
+    """
     about = atlas.context.about
     yield Item("about", "about", about.title, dict(_fields(about)), (("about",),))
     for mechanism in atlas.mechanisms.values() if dated else atlas.dataset.mechanisms:
-        yield from _of_mechanism(atlas, mechanism, dated=dated)
+        yield from _of_mechanism(atlas, mechanism, dated=dated, beside=beside if dated else None)
     yield from _identified_records(atlas.dataset)
     every: tuple[Event | Resolution, ...] = (*atlas.context.resolutions, *atlas.context.events)
     for happened in every:
@@ -84,7 +87,7 @@ def _identified_records(dataset: Dataset) -> Iterator[Item]:
             yield _identified(kind, str(getattr(record, key)), getattr(record, name), record)
 
 
-def _of_mechanism(atlas: Atlas, mechanism: Mechanism, *, dated: bool) -> Iterator[Item]:
+def _of_mechanism(atlas: Atlas, mechanism: Mechanism, *, dated: bool, beside: Atlas | None) -> Iterator[Item]:
     """Yield a mechanism and all of its parts."""
     here = (mechanism.id,)
     fields = dict(_fields(mechanism, "id", *NAMES, *(part.field for part in PARTS_AS_STORED)))
@@ -92,8 +95,8 @@ def _of_mechanism(atlas: Atlas, mechanism: Mechanism, *, dated: bool) -> Iterato
     yield from _names(mechanism, dated=dated)
     for part in PARTS_AS_STORED:
         items = part.items(mechanism)
-        if dated and part.field == "chairs" and not items:  # that no other is known does not end what is
-            items = tuple(chair for chair in last_known(atlas, mechanism) if chair.until is None)
+        if beside and part.field == "chairs":
+            items = tuple(chair for chair in items if is_settled(beside, mechanism.id, chair))
         for item in items:
             yield _of_part(atlas, mechanism, part, item)
 

@@ -177,7 +177,8 @@ def _mechanism(before: Atlas, after: Atlas, name: str | Mechanism) -> str:
 def _compare(before: Atlas, after: Atlas, mechanism: str | None, names: tuple[str, ...]) -> Diff:
     """Return what differs between two datasets: of every date, or as of their dates where one was asked for."""
     dated = before.is_dated or after.is_dated
-    old, new = (_items(atlas, mechanism, dated=dated) for atlas in (before, after))
+    pair = (before, after)
+    old, new = (_items(*sides, mechanism, dated=dated) for sides in (pair, pair[::-1]))
     same_words = 0
     if mechanism is None:
         mine, yours = words_of(before), words_of(after)
@@ -196,8 +197,9 @@ def _compare(before: Atlas, after: Atlas, mechanism: str | None, names: tuple[st
     )
 
 
-def _items(atlas: Atlas, mechanism: str | None, *, dated: bool) -> list[Item]:
-    return [item for item in take_inventory(atlas, dated=dated) if mechanism is None or mechanism in item.mechanisms]
+def _items(atlas: Atlas, other: Atlas, mechanism: str | None, *, dated: bool) -> list[Item]:
+    every = take_inventory(atlas, dated=dated, beside=other)
+    return [item for item in every if mechanism is None or mechanism in item.mechanisms]
 
 
 def _side(atlas: Atlas, name: str, *, dated: bool) -> Side:
