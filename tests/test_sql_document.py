@@ -135,15 +135,17 @@ def test_overlap(case: Case) -> None:
         hits = [(hit.mechanism, hit.number, hit.name, hit.relevance) for hit in answer.groups]
         assert set(ask(ON_THEME, theme)) == set(hits)
         reached = [(hit.code, hit.name, len(hit.mechanisms)) for hit in answer.countries]
-        missed = [(ref.code, ref.name, 0) for ref in answer.uncovered]
-        assert ask(REACH, theme) == [*reached, *missed]
+        missed = [(ref.code, ref.name, 0) for ref in answer.uncovered if ref.code not in answer.themes_unknown]
+        unknown = [(ref.code, ref.name, None) for ref in answer.uncovered if ref.code in answer.themes_unknown]
+        assert ask(REACH, theme) == [*reached, *missed, *unknown]
 
 
 def test_gaps(case: Case) -> None:
     dated, ask, _ = case
     answer = govmap.gaps(dated)
-    counted = [(row.code, row.name, len(row.gaps)) for row in answer.countries if row.gaps]
-    assert ask(ALL_GAPS) == counted
+    lacking = [row for row in answer.countries if row.gaps]
+    counted = [(row.code, row.name, len(row.gaps)) for row in lacking if not row.nothing_known]
+    assert ask(ALL_GAPS) == [*counted, *((row.code, row.name, None) for row in lacking if row.nothing_known)]
     for row in answer.countries:
         assert ask(GAPS, row.code) == [(gap.id, gap.label, id_) for gap in row.gaps for id_ in gap.mechanisms]
 

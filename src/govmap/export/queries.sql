@@ -40,7 +40,7 @@ GROUP BY c.name
 ORDER BY "left" + "right" DESC, "left" DESC, c.name;
 
 -- gaps: On which themes does a country sit in no group, and who has one?
-SELECT country_name AS country, label AS theme, mechanism
+SELECT country_name AS country, label AS theme, mechanism, nothing_known
 FROM country_gaps
 WHERE country IN (SELECT id FROM search WHERE kind = 'country' AND search MATCH '"' || replace(:country, '"', ' ') || '"')
    OR country = upper(:country)

@@ -80,8 +80,12 @@ WITH basis AS (
     FROM theme_groups AS g JOIN basis AS b ON b.theme = g.theme AND b.relevance = g.relevance
 ), everyone AS (
     SELECT c.alpha3 AS country, c.name AS country_name FROM universe AS u JOIN countries AS c ON c.alpha3 = u.country
+), unknown AS (
+    SELECT country FROM seats
+    GROUP BY country HAVING max(CASE WHEN mechanism IN (SELECT mechanism FROM groups) THEN 1 ELSE 0 END) = 0
 )
-SELECT t.id AS theme, t.label, p.country, p.country_name, CAST(count(s.mechanism) AS INTEGER) AS mechanisms
+SELECT t.id AS theme, t.label, p.country, p.country_name,
+       CAST(CASE WHEN p.country NOT IN (SELECT country FROM unknown) THEN count(s.mechanism) END AS INTEGER) AS mechanisms
 FROM themes AS t
 CROSS JOIN everyone AS p
 LEFT JOIN working AS w ON w.theme = t.id
@@ -89,7 +93,12 @@ LEFT JOIN seats AS s ON s.country = p.country AND s.mechanism = w.mechanism
 GROUP BY t.id, t.label, p.country, p.country_name;
 
 CREATE VIEW country_gaps AS
-SELECT p.alpha3 AS country, p.name AS country_name, t.theme, t.label, t.mechanism
+WITH unknown AS (
+    SELECT country FROM seats
+    GROUP BY country HAVING max(CASE WHEN mechanism IN (SELECT mechanism FROM groups) THEN 1 ELSE 0 END) = 0
+)
+SELECT p.alpha3 AS country, p.name AS country_name, t.theme, t.label, t.mechanism,
+       CAST(u.country IN (SELECT country FROM unknown) AS BOOLEAN) AS nothing_known
 FROM universe AS u
 JOIN countries AS p ON p.alpha3 = u.country
 CROSS JOIN theme_mechanisms AS t
