@@ -354,6 +354,10 @@ class DatedDataset:
             is_listed = True
         return is_listed
 
+    def knows_some_groups(self, code: str) -> bool:
+        """Return whether the groups of some mechanisms that list a country (alpha-3 code) are known, not of all."""
+        return bool(self.with_unknown_groups(code)) and not self.knows_no_groups(code)
+
     def evidence(self, mechanism: Mechanism, part: str) -> Evidence | None:
         """Return how far a part of a mechanism (members, groups, secretariats …) can be trusted."""
         return mechanism.evidence.get(part)

@@ -10,13 +10,14 @@ from tests.conftest import Call
 
 import govmap
 from govmap.fields import RELATIONS, Relation
+from govmap.model import Country
 from govmap.questions.compare import Comparison
 from govmap.questions.overlap import Overlap
 
 ONLY_CAM = {"ATG", "BHS", "DMA", "GRD", "KNA", "LCA", "VCT"}  # of whose groups the source has no list
 
 
-def compare(atlas: govmap.Atlas, *names: str, relation: Relation | None = None) -> Comparison[Any]:
+def compare(atlas: govmap.Atlas, *names: str | Country, relation: Relation | None = None) -> Comparison[Any]:
     """Return the comparison of two or more of a kind."""
     found = govmap.compare(atlas, *names, relation=relation)
     assert isinstance(found, Comparison)
@@ -72,7 +73,7 @@ def test_themes_that_are_not_known_are_not_compared(
 @pytest.mark.parametrize("relation", RELATIONS)
 def test_countries_and_mechanisms_are_compared_by_the_same_seats(atlas: govmap.Atlas, relation: Relation) -> None:
     of_mechanisms = compare(atlas, *(m.id for m in atlas.covered), relation=relation)
-    of_countries = compare(atlas, *atlas.universe, relation=relation)
+    of_countries = compare(atlas, *(atlas.countries[code] for code in atlas.universe), relation=relation)
 
     def seats(found: Comparison[Any]) -> set[tuple[str, str]]:
         every = {item.id: [*found.shared, *found.only[item.id]] for item in found.items}
@@ -182,3 +183,31 @@ def test_what_is_not_known_is_said_in_each_language(call: Call) -> None:
     said = {"es": "De 7 países no se sabe", "pt": "De 7 países não se sabe", "fr": "Pour 7 pays, on ne le sait pas"}
     for language, text in said.items():
         assert text in call("overlap", "asylum", "--lang", language).out
+
+
+LEFT_OUT = "Aruba, Cuba, Curaçao, Nicaragua, Trinidad and Tobago"
+
+
+@pytest.mark.parametrize("typed", ["overlap", "gaps --theme", "cover --theme"])
+def test_who_is_left_out_though_the_groups_of_one_mechanism_are_not_known_is_named(call: Call, typed: str) -> None:
+    words = (*typed.split(), "trafficking in persons")
+    page = " ".join(call(*words).out.split())
+    assert f"(5) {LEFT_OUT} Nicaragua, Trinidad and Tobago: groups of CAM not known" in page
+    record = call(*words, "--json").json()
+    if "gaps" in typed:
+        found = {each["code"] for each in record["countries"] if each["gaps"] and each["themes_unknown"]}
+        unknown = {each["code"] for each in record["countries"] if each["nothing_known"]}
+        assert (unknown, found - unknown) == (ONLY_CAM, {"NIC", "TTO"})
+    else:
+        assert set(record["themes_unknown"]) == ONLY_CAM
+        assert record["themes_partly_unknown"] == ["NIC", "TTO"]
+
+
+def test_rows_tell_what_is_not_known_from_what_is_not_covered(atlas: govmap.Atlas) -> None:
+    gaps = govmap.gaps(atlas, theme="asylum").rows()
+    code, known = gaps.columns.index("code"), gaps.columns.index("nothing_known")
+    assert {row[code] for row in gaps.rows if row[known]} == ONLY_CAM
+    cover = govmap.cover(atlas, theme="asylum").rows()
+    fact, country = cover.columns.index("fact"), cover.columns.index("country")
+    assert {row[country] for row in cover.rows if row[fact] == "not known"} == ONLY_CAM
+    assert not {row[country] for row in cover.rows if row[fact] == "reached by none"} & ONLY_CAM

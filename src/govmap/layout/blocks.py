@@ -10,7 +10,7 @@ from govmap.calls import Call, Option
 from govmap.dates import as_of, day_after, format_date, last_day
 from govmap.language import _, current
 from govmap.layout import words
-from govmap.layout.page import Block, Facts, Lines, Page, Table, number, table
+from govmap.layout.page import Block, Facts, Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.model import Country, Event, Mechanism
 from govmap.questions.history import Entry, history
@@ -75,6 +75,20 @@ def not_known(countries: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the names of the *countries* of which an answer is not known, if there are any."""
     if countries:
         yield names_of(_("Not known"), countries)
+
+
+def left_out(title: str, codes: Iterable[str], atlas: Atlas) -> tuple[str, str]:
+    """Return the names of countries (codes) under a *title*, then which of them are in mechanisms of unknown groups."""
+    shown = list(codes)
+    label, names = names_of(title, (atlas.countries[code].name for code in shown))
+    in_doubt = group_by(filter(atlas.with_unknown_groups, shown), atlas.with_unknown_groups)
+    lines = (
+        labelled(
+            words.name_list(atlas.countries[code].name for code in those), words.groups_unknown(ids, nothing_else=False)
+        )
+        for ids, those in in_doubt.items()
+    )
+    return label, "\n".join((names, *lines))
 
 
 def more_without_members(atlas: Atlas) -> str:

@@ -30,7 +30,9 @@ class Cover(AnswerWithChanges, frozen=True):
     """The answer to `cover`.
 
     `solutions` are all smallest sets of mechanisms that reach what can be reached of `wanted`; `unreachable` is
-    what none of the candidates reaches. `exact` is false where the greedy rule gave one answer only.
+    what none of the candidates reaches. `exact` is false where the greedy rule gave one answer only. With a theme,
+    `themes_unknown` are those not reached (codes) of which no mechanism that lists them has known groups, and
+    `themes_partly_unknown` those of which some have and some have not.
     """
 
     as_of: str
@@ -41,6 +43,8 @@ class Cover(AnswerWithChanges, frozen=True):
     solutions: tuple[tuple[str, ...], ...]
     unreachable: tuple[str, ...]
     exact: bool
+    themes_unknown: tuple[str, ...]
+    themes_partly_unknown: tuple[str, ...]
 
 
 @question(ANALYSE, "--theme 'human trafficking' --country Peru --country Mexico", "", "--themes")
@@ -103,6 +107,8 @@ def _cover(kind: str, atlas: Atlas, sets: dict[str, set[str]], wanted: tuple[str
     reachable = reduce(or_, masks.values(), 0)
     useful = {id_: mask for id_, mask in masks.items() if mask}
     exact = len(useful) <= EXACT_UP_TO
+    unreachable = tuple(item for item in wanted if not bit[item] & reachable)
+    in_doubt = unreachable if theme else ()
     solutions = smallest_covers(useful, reachable) if exact else (greedy_cover(useful, reachable),)
     return Cover(
         as_of=atlas.as_of,
@@ -111,8 +117,10 @@ def _cover(kind: str, atlas: Atlas, sets: dict[str, set[str]], wanted: tuple[str
         wanted=wanted,
         size=len(solutions[0]) if solutions else 0,
         solutions=solutions,
-        unreachable=tuple(item for item in wanted if not bit[item] & reachable),
+        unreachable=unreachable,
         exact=exact,
+        themes_unknown=tuple(filter(atlas.knows_no_groups, in_doubt)),
+        themes_partly_unknown=tuple(filter(atlas.knows_some_groups, in_doubt)),
         caution=atlas.caution,
         changes=changes_in(
             atlas,

@@ -28,20 +28,17 @@ def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
         best=best,
     )
     sets = [(place, comma_list(ids)) for place, ids in enumerate(cover.solutions, 1)]
-    themes, countries = atlas.themes, atlas.countries
-    unknown = [id_ for id_ in cover.unreachable if cover.theme and atlas.knows_no_groups(id_)]
-    missed = (
-        themes[id_].label if cover.kind == "theme" else countries[id_].name
-        for id_ in cover.unreachable
-        if id_ not in unknown
-    )
+    missed = [id_ for id_ in cover.unreachable if id_ not in cover.themes_unknown]
+    if cover.theme:
+        not_reached = blocks.left_out(_("Not reached"), missed, atlas)
+    else:
+        labels = (atlas.themes[i].label if cover.kind == "theme" else atlas.countries[i].name for i in missed)
+        not_reached = blocks.names_of(_("Not reached"), labels)
     return blocks.make_page(
         _title(cover, atlas),
         blocks.sentences(answer, blocks.since_then(cover, full=full)),
         table("", (number(_("No.")), _("Mechanisms")), sets, empty=_("No mechanism covers any")),
-        blocks.facts(
-            blocks.names_of(_("Not reached"), missed), *blocks.not_known([countries[code].name for code in unknown])
-        ),
+        blocks.facts(not_reached, *blocks.not_known([atlas.countries[code].name for code in cover.themes_unknown])),
         *(blocks.changes(cover) if full else ()),
         Lines(_("How"), (_(EXACT if cover.exact else GREEDY).format(limit=EXACT_UP_TO),)) if full else None,
         of=cover,
@@ -79,4 +76,5 @@ def _cells(cover: Cover) -> Iterator[cells.Cells]:
         for id_ in ids:
             yield {"fact": "in a smallest set", "solution": number_, "mechanism": id_}
     for item in cover.unreachable:
-        yield {"fact": "reached by none", cover.kind: item}
+        fact = "not known" if item in cover.themes_unknown else "reached by none"
+        yield {"fact": fact, cover.kind: item}

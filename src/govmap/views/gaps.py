@@ -44,7 +44,9 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             others=len(gaps.countries) - len(lacking),
         )
         elsewhere = other_bodies.working_in_short(atlas, gaps.themes, [country.code for country in lacking])
-        shown = blocks.facts(*_of_theme(gaps, left_out), *blocks.not_known(unknown), (_("Other bodies"), elsewhere))
+        shown = blocks.facts(
+            *_of_theme(gaps, left_out, atlas), *blocks.not_known(unknown), (_("Other bodies"), elsewhere)
+        )
     else:
         title = _("Themes not covered")
         answer = words.counted(
@@ -87,14 +89,14 @@ def _one_by_one(country: CountryGaps) -> Table:
     return table(_("Theme by theme"), (_("Theme"), _("Covered by")), rows)
 
 
-def _of_theme(gaps: Gaps, left_out: list[CountryGaps]) -> Iterator[tuple[str, str]]:
+def _of_theme(gaps: Gaps, left_out: list[CountryGaps], atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield the countries that are not covered, by the themes where these are several."""
     if len(gaps.themes) == 1:
-        yield blocks.names_of(_("Not covered"), (country.name for country in left_out))
+        yield blocks.left_out(_("Not covered"), (country.code for country in left_out), atlas)
         return
     by_gaps = group_by(left_out, lambda country: tuple(gap.label for gap in country.gaps))
     for labels, countries in by_gaps.items():
-        yield blocks.names_of(comma_list(labels), (country.name for country in countries))
+        yield blocks.left_out(comma_list(labels), (country.code for country in countries), atlas)
 
 
 def _in_numbers(gaps: Gaps) -> Iterator[tuple[str, str]]:
@@ -124,13 +126,13 @@ def _without_groups(gaps: Gaps, unknown: int) -> str:
 
 def rows(gaps: Gaps, _atlas: Atlas) -> Rows:
     """Return each theme on which a country sits in no group, with each mechanism that would seat it, one a row."""
-    columns = "as_of code country theme theme_label mechanism themes_unknown"
+    columns = "as_of code country theme theme_label mechanism themes_unknown nothing_known"
     return tidy(columns, _cells(gaps), as_of=gaps.as_of)
 
 
 def _cells(gaps: Gaps) -> Iterator[cells.Cells]:
     for country in gaps.countries:
-        where = {**cells.country(country), **cells.pick(country, "themes_unknown")}
+        where = {**cells.country(country), **cells.pick(country, "themes_unknown nothing_known")}
         for gap in country.gaps:
             for id_ in gap.mechanisms or (None,):
                 yield {**where, **cells.theme(gap), "mechanism": id_}

@@ -49,7 +49,7 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
             blocks.since_then(overlap, full=full),
         ),
         blocks.facts(*((f"{hit.mechanism} {hit.number}", hit.name) for hit in hits)),
-        blocks.facts(*_countries(overlap), (_("Related"), others)),
+        blocks.facts(*_countries(overlap, atlas), (_("Related"), others)),
         blocks.facts((_("Other bodies"), _elsewhere(overlap, atlas))),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
@@ -187,10 +187,11 @@ def _mechanisms(overlap: Overlap, atlas: Atlas) -> Table:
     return table(_("Mechanisms of these groups"), (_("Id"), _("Mechanism"), number(_("Countries"))), rows)
 
 
-def _countries(overlap: Overlap) -> Iterator[tuple[str, str]]:
+def _countries(overlap: Overlap, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield the countries in none of the mechanisms, then those in all, and in fewer and fewer."""
     unknown = [ref.name for ref in overlap.uncovered if ref.code in overlap.themes_unknown]
-    yield blocks.names_of(_("Left out"), {ref.name for ref in overlap.uncovered}.difference(unknown))
+    codes = (ref.code for ref in overlap.uncovered if ref.code not in overlap.themes_unknown)
+    yield blocks.left_out(_("Left out"), codes, atlas)
     yield from blocks.not_known(unknown)
     size = len(overlap.mechanisms)
     by_count = group_by(overlap.countries, lambda country: len(country.mechanisms))
@@ -227,7 +228,9 @@ def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
             yield {"fact": "listed", **cells.mechanism(atlas.mechanisms[id_]), **cells.country(country)}
     for ref in overlap.uncovered:
         fact = "not known" if ref.code in overlap.themes_unknown else "in none of them"
-        yield {"fact": fact, **cells.country(ref)}
+        partly = ref.code in overlap.themes_partly_unknown
+        unknown = words.groups_unknown(atlas.with_unknown_groups(ref.code), nothing_else=False) if partly else None
+        yield {"fact": fact, **cells.country(ref), "text": unknown}
     for body in overlap.other_bodies:
         for group in body.groups:
             yield {"fact": "other body", **cells.mechanism(body), **cells.pick(group, "number"), "group": group.name}
