@@ -64,11 +64,8 @@ class Atlas(DatedDataset):
         """What finds the themes of a question."""
         from govmap.names.themes import ThemeFinder  # noqa: PLC0415 - as above
 
-        def group_keys_on(theme: str) -> tuple[tuple[str, int], ...]:
-            return tuple((mechanism.id, group.number) for mechanism, group in self.groups_on(theme))
-
         looking_up = self.theme_names.suggest, self.mechanism_names.within
-        return ThemeFinder(self.interpreter, self.themes, group_keys_on, *looking_up)
+        return ThemeFinder(self.interpreter, self.themes, self.groups_ever_on, *looking_up)
 
     def country(self, name: str | Country) -> Country:
         """Return the country with a *name* or code; raise NotFoundError or AmbiguousError where none is sure."""
@@ -160,7 +157,7 @@ class Atlas(DatedDataset):
     def theme_ids(self, words: str | Theme | None) -> tuple[str, ...]:
         """Return the ids of the themes that *words* are about, the likeliest first: by id, label or any words.
 
-        None is about none. Errors as `govmap.names.themes.ThemeFinder.find`.
+        None is about none. A word too broad to stand alone is refused, be it an id. Errors as `govmap.names.themes.ThemeFinder.find`.
         """
         if words is None:
             return ()

@@ -225,6 +225,12 @@ class DatedDataset:
         """Yield the ids of the mechanisms that have a group on a theme, given by id, on any date."""
         return (self.heads_of_any_date[at].id for at in self._leading(self._loaded.register.by_theme, theme))
 
+    def groups_ever_on(self, theme: str) -> tuple[tuple[str, int], ...]:
+        """Return the mechanism (id) and the number of each group, of any date, on a theme, given by id."""
+        records = map(self._loaded.mechanism, self._loaded.register.by_theme.get(theme, ()))
+        in_scope = filter(self.in_scope, records)
+        return tuple((m.id, group.number) for m in in_scope for group in m.groups if theme in group.themes)
+
     def is_worked_on(self, theme: str) -> bool:
         """Return whether a group works on a theme, given by id."""
         return any(self.groups_on(theme))

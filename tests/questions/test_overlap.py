@@ -275,6 +275,13 @@ def test_a_word_too_broad_to_stand_alone_is_refused_by_every_question_though_it_
     assert caught.value.suggestions == ("smuggling of migrants", "trafficking in persons")
 
 
+@pytest.mark.parametrize("date", ["1990", "2011", "2012", "2018-12", "2026-11"])
+@pytest.mark.parametrize("word", ["trafficking", "return"])
+def test_a_word_too_broad_to_stand_alone_is_refused_at_every_date(atlas: govmap.Atlas, word: str, date: str) -> None:
+    with pytest.raises(govmap.AmbiguousError):
+        atlas.at(date).theme_ids(word)
+
+
 def test_every_other_id_of_a_theme_names_it(atlas: govmap.Atlas) -> None:
     ids = set(atlas.themes) - {"trafficking", "return"}
     assert {id_: atlas.theme_ids(f" {id_.upper()} ") for id_ in ids} == {id_: (id_,) for id_ in ids}

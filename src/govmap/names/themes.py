@@ -86,7 +86,7 @@ class ThemeFinder:
         suggest: Callable[[str], tuple[str, ...]],
         mechanism_in: Callable[[str], tuple[str, str] | None],
     ) -> None:
-        """Look in *themes*; `groups_on` tells two readings apart, `suggest` returns labels like a text.
+        """Look in *themes*; `groups_on` tells two readings apart at every date, `suggest` returns labels like a text.
 
         `mechanism_in` returns the name of a mechanism in a text, and its id.
         """
