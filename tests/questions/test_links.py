@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.conftest import Call
 from tests.made import atlas_of, mechanism
 
 import govmap
@@ -54,6 +55,19 @@ def test_a_shared_secretariat_is_a_column_of_its_own_and_no_link(atlas: govmap.A
     assert {(pair.left, pair.right): set(pair.shared_secretariat) for pair in found.pairs} == expected
     assert found.with_shared_secretariat == sum(map(bool, expected.values())) == 13
     assert any(pair.shared_secretariat and not pair.links for pair in found.pairs)
+
+
+def test_a_shared_secretariat_that_another_page_contradicts_is_marked(atlas: govmap.Atlas, call: Call) -> None:
+    """Of that of RCM another page says that IOM hosts it, and that it acts on its own."""
+    found = govmap.links(atlas)
+    marked = {(pair.left, pair.right): pair.contradicted for pair in found.pairs if pair.contradicted}
+    others = ("QUITO", "R4V", "RIAM", "SACM")
+    assert marked == {(min("RCM", id_), max("RCM", id_)): ("RCM",) for id_ in others}
+    assert call("links").out.count("IOM (RCM:") == 4
+    assert compare(atlas, "RCM", "SACM").links[0].contradicted == ("RCM",)
+    page = " ".join(call("compare", "RCM", "SACM", "--full").out.split())
+    assert "Both have IOM (RCM: contradicted) as secretariat" in page
+    assert not compare(atlas, "RCM", "LAD").links[0].contradicted
 
 
 def test_what_two_share_is_what_a_comparison_says(atlas: govmap.Atlas) -> None:

@@ -11,10 +11,11 @@ from govmap.layout.blocks import lines
 from govmap.layout.page import Lines, group_by
 from govmap.layout.sources import SourceNumbers
 from govmap.parts.links import LinkRow
-from govmap.texts import enumerated, labelled
+from govmap.texts import comma_list, enumerated, labelled
 
 if TYPE_CHECKING:
     from govmap.questions.compare import LinksOfPair
+    from govmap.questions.links import LinkedPair
 
 PART_OF = "part of"  # the kind of a link that lasts
 
@@ -40,12 +41,18 @@ def links_among(pairs: Iterable[LinksOfPair]) -> Lines | None:
     for pair in every:
         of_pair = [link(row) for row in pair.links] or [_("No link between the two is known")]
         if pair.shared_secretariat:
-            served = _("Both have {agencies} as secretariat, which does not count as a link").format(
-                agencies=enumerated(pair.shared_secretariat)
+            both = _("Both have {agencies} as secretariat, which does not count as a link").format(
+                agencies=served(enumerated(pair.shared_secretariat), pair)
             )
-            of_pair.append(served)
+            of_pair.append(both)
         texts += of_pair if len(every) == 1 else [labelled(f"{pair.left}, {pair.right}", text) for text in of_pair]
     return lines(_("Links"), texts)
+
+
+def served(agencies: str, pair: LinkedPair | LinksOfPair) -> str:
+    """Return the *agencies* that serve a pair, with those of the two of which another page says otherwise."""
+    ids = comma_list(pair.contradicted)
+    return f"{agencies} ({labelled(ids, words.term('contradicted'))})" if ids else agencies
 
 
 def links_in_short(rows: Iterable[LinkRow]) -> str:

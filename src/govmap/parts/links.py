@@ -43,6 +43,12 @@ def shared_secretariat(atlas: Atlas, left: str, right: str) -> tuple[str, ...]:
     return tuple(sorted(set.intersection(*serving)))
 
 
+def contradicted_secretariats(atlas: Atlas, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some mechanisms (ids) of whose secretariat another page says otherwise."""
+    evidence = ((id_, atlas.evidence(atlas.mechanisms[id_], "secretariats")) for id_ in ids)
+    return tuple(id_ for id_, piece in evidence if Trust.of(piece).status == "contradicted")
+
+
 def basis_of(links: Iterable[LinkRow]) -> Iterator[Basis]:
     """Yield what *links* rest on."""
     for link in links:

@@ -21,7 +21,7 @@ from govmap.fields import RELATIONS, Relation
 from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
 from govmap.parts.changes import changes_in
-from govmap.parts.links import LinkRow, basis_of, links_among, shared_secretariat
+from govmap.parts.links import LinkRow, basis_of, contradicted_secretariats, links_among, shared_secretariat
 from govmap.parts.observers import observers_of
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
@@ -73,12 +73,16 @@ class ThemesCompared(Result, frozen=True):
 
 
 class LinksOfPair(Result, frozen=True):
-    """The known contacts of two mechanisms, `[]` where none is known; and the agencies that serve both, no contact."""
+    """The known contacts of two mechanisms, `[]` where none is known; and the agencies that serve both, no contact.
+
+    On the secretariat of those `contradicted` (ids of the two) another page differs.
+    """
 
     left: str
     right: str
     links: tuple[LinkRow, ...]
     shared_secretariat: tuple[str, ...]
+    contradicted: tuple[str, ...]
 
 
 class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
@@ -353,8 +357,10 @@ def _with_others(atlas: Atlas, subject: Compared, limit: Limit) -> tuple[Sets, s
 def links_of_pairs(atlas: Atlas, ids: tuple[str, ...]) -> tuple[LinksOfPair, ...]:
     """Return the contacts of each two of some mechanisms, and the agencies that serve both."""
     known = links_among(atlas, ids)
+    pairs = ((pair, shared_secretariat(atlas, *pair)) for pair in combinations(ids, 2))
     return tuple(
-        LinksOfPair(*pair, known.get(pair, ()), shared_secretariat(atlas, *pair)) for pair in combinations(ids, 2)
+        LinksOfPair(*pair, known.get(pair, ()), served, contradicted_secretariats(atlas, pair) if served else ())
+        for pair, served in pairs
     )
 
 

@@ -11,7 +11,7 @@ from govmap.questions.links import LinkedPair, Links
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list
 
-KEYS = "left right last shared_members shared_themes shared_secretariat"
+KEYS = "left right last shared_members shared_themes shared_secretariat contradicted"
 COLUMNS = f"as_of {KEYS} kinds links kind date until text status sources"
 MEANING = N_(
     "A link is a known contact between the two; a shared secretariat is not one. There may be links that are not known."
@@ -64,7 +64,7 @@ def _pairs(found: Links, atlas: Atlas) -> Table | None:
         (_("Last"), lambda pair: pair.last),
         (number(_("Countries in both")), lambda pair: unknown if pair.shared_members is None else pair.shared_members),
         (number(_("Themes of both")), lambda pair: unknown if pair.shared_themes is None else pair.shared_themes),
-        (_("Secretariat of both"), lambda pair: words.acronyms(atlas, pair.shared_secretariat)),
+        (_("Secretariat of both"), lambda pair: links.served(words.acronyms(atlas, pair.shared_secretariat), pair)),
     )
 
 
