@@ -47,10 +47,21 @@ def test_the_document_tells_of_every_view_and_no_other() -> None:
 
 
 # The fixture that reads it, and the date.
-DATASETS = {"bundled": ("atlas", None), "later": ("atlas", "2026"), "invented": ("invented", None)}
+DATASETS = {
+    "bundled": ("atlas", None),
+    "later": ("atlas", "2026"),
+    "earlier": ("atlas", "2018-12"),
+    "invented": ("invented", None),
+}
 # DuckDB takes milliseconds where SQLite takes microseconds: it is asked of one dataset, with two of the countries that
 # nobody lists. That its views have the rows of SQLite's holds for all.
-CASES = [("sqlite", "bundled"), ("sqlite", "later"), ("sqlite", "invented"), ("duckdb", "bundled")]
+CASES = [
+    ("sqlite", "bundled"),
+    ("sqlite", "later"),
+    ("sqlite", "earlier"),
+    ("sqlite", "invented"),
+    ("duckdb", "bundled"),
+]
 
 
 def load(request: pytest.FixtureRequest, dataset: str) -> govmap.Atlas:
@@ -99,6 +110,11 @@ def test_country(case: Case) -> None:
             *(one.id for one in profile.not_in),
         ]
         assert [row[3:8] for row in rows if row[2]] == dates
+        assert [row[0] for row in rows if row[9]] == [
+            one.id for one in profile.not_in if code in dated.unclear_in(dated.mechanisms[one.id])
+        ]
+        outside = [govmap.membership(dated, dated.countries[code], dated.mechanisms[one.id]) for one in profile.not_in]
+        assert [row[6:8] for row in rows if not row[2]] == [(one.joined_after, one.joined_by) for one in outside]
         left_open = [u.note for m in profile.not_in for u in dated.mechanisms[m.id].unclear_members if u.code == code]
         assert [row[8] for row in rows if row[8]] == left_open
         assert ask(THEMES, code) == [

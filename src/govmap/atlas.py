@@ -157,7 +157,8 @@ class Atlas(DatedDataset):
     def theme_ids(self, words: str | Theme | None) -> tuple[str, ...]:
         """Return the ids of the themes that *words* are about, the likeliest first: by id, label or any words.
 
-        None is about none. A word too broad to stand alone is refused, be it an id. Errors as `govmap.names.themes.ThemeFinder.find`.
+        None is about none. A word too broad to stand alone is refused, be it an id. Errors as
+        `govmap.names.themes.ThemeFinder.find`.
         """
         if words is None:
             return ()

@@ -267,6 +267,12 @@ class DatedDataset:
         found = self._leading(self._loaded.register.by_theme, theme, self._beyond_at)
         return tuple(m for m in map(self._open, found) if theme in self.themes_of(m))
 
+    def unclear_in(self, mechanism: Mechanism) -> tuple[str, ...]:
+        """Return the codes of the countries that a mechanism does not list, and may have: what `unclear` says of it."""
+        joined_between = (member.code for member in self.record(mechanism.id).members if member.is_open(self.as_of))
+        named = {*(entry.code for entry in mechanism.unclear_members), *joined_between}
+        return tuple(sorted(named.difference(member.code for member in mechanism.members)))
+
     def observed_by(self, code: str) -> Iterator[tuple[Mechanism, Observer]]:
         """Yield the mechanisms in scope that a country, given by alpha-3 code, is beside, with how it is."""
         for mechanism in map(self._open, self._leading(self._loaded.register.by_country, code)):

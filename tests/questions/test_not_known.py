@@ -211,3 +211,26 @@ def test_rows_tell_what_is_not_known_from_what_is_not_covered(atlas: govmap.Atla
     fact, country = cover.columns.index("fact"), cover.columns.index("country")
     assert {row[country] for row in cover.rows if row[fact] == "not known"} == ONLY_CAM
     assert not {row[country] for row in cover.rows if row[fact] == "reached by none"} & ONLY_CAM
+
+
+def test_who_may_be_listed_is_named_beside_what_lists_them(call: Call, atlas: govmap.Atlas) -> None:
+    """A gap in the source's own list, and countries that joined between two days."""
+    for typed in ("map CAM", "compare CAM RIAM", "compare Venezuela Peru"):
+        assert "Unclear: Venezuela (CAM)" in call(*typed.split()).out, typed
+    assert "Unclear" not in call("compare", "Venezuela", "Peru", "--theme", "asylum").out
+    then = atlas.at("2018-12")
+    for typed in ("map QUITO", "compare QUITO R4V", "brief QUITO"):
+        page = " ".join(call(*typed.split(), "--as-of", "2018-12").out.split())
+        assert "Unclear: Dominican Republic (QUITO), Guyana (QUITO)" in page, typed
+    assert compare(then, "QUITO", "R4V").unclear == {"QUITO": ("DOM", "GUY")}
+    assert compare(then, "Guyana", "Peru").unclear == {"GUY": ("QUITO",)}
+    tiles = govmap.map(then, "QUITO", "CAM")
+    assert {tile.code: tile.unclear for tile in tiles.tiles if tile.unclear} == {
+        **dict.fromkeys(("DOM", "GUY"), ("QUITO",)),
+        "VEN": ("CAM",),
+    }
+    rows, columns = tiles.rows().rows, tiles.rows().columns
+    listed, unclear = columns.index("listed"), columns.index("unclear")
+    assert {row[listed] for row in rows if row[unclear]} == {0}
+    assert sum(bool(row[unclear]) for row in rows) == 3
+    assert "Unclear: Venezuela (CAM)" in call("map", "CAM", "--format", "svg").out

@@ -2,7 +2,7 @@
 -- search finds it; all that have them are answered on, so that none is guessed.
 
 -- country: Where does a country sit, and where not?
-SELECT country_name, mechanism, mechanism_name, seated, relation, since, until, note
+SELECT country_name, mechanism, mechanism_name, seated, relation, since, until, note, unclear
 FROM country_profile
 WHERE country IN (SELECT id FROM search WHERE kind = 'country' AND search MATCH '"' || replace(:country, '"', ' ') || '"')
    OR country = upper(:country)

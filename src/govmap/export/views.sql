@@ -11,12 +11,19 @@ WHERE s.in_force AND s.scope = 'note';
 
 CREATE VIEW country_profile AS
 SELECT c.alpha3 AS country, c.name AS country_name, m.id AS mechanism, m.name AS mechanism_name,
-       CAST(s.id IS NOT NULL AS BOOLEAN) AS seated, s.relation, s.since, s.until, s.joined_after, s.joined_by,
-       CASE WHEN s.id IS NULL THEN u.note END AS note
+       CAST(s.id IS NOT NULL AS BOOLEAN) AS seated, s.relation, s.since, s.until,
+       coalesce(s.joined_after, o.joined_after) AS joined_after, coalesce(s.joined_by, o.joined_by) AS joined_by,
+       CASE WHEN s.id IS NULL THEN u.note END AS note,
+       CAST(s.id IS NULL AND (u.country IS NOT NULL OR o.id IS NOT NULL) AS BOOLEAN) AS unclear
 FROM countries AS c
 CROSS JOIN mechanisms AS m
+CROSS JOIN about AS a
 LEFT JOIN memberships AS s ON s.country = c.alpha3 AND s.mechanism = m.id AND s.in_force
 LEFT JOIN unclear_members AS u ON u.country = c.alpha3 AND u.mechanism = m.id
+LEFT JOIN memberships AS o ON o.country = c.alpha3 AND o.mechanism = m.id AND o.since IS NULL AND s.id IS NULL
+ AND a.as_of || substr('0000-12-31', length(a.as_of) + 1) < o.joined_by || substr('0000-12-31', length(o.joined_by) + 1)
+ AND (o.joined_after IS NULL OR a.as_of || substr('0000-12-31', length(a.as_of) + 1)
+                              > o.joined_after || substr('0000-12-31', length(o.joined_after) + 1))
 WHERE m.coverage = 'full' AND m.scope = 'note' AND m.in_force;
 
 CREATE VIEW theme_mechanisms AS

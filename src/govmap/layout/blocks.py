@@ -91,6 +91,18 @@ def left_out(title: str, codes: Iterable[str], atlas: Atlas) -> tuple[str, str]:
     return label, "\n".join((names, *lines))
 
 
+def unclear(of: Iterable[tuple[str, str]], atlas: Atlas) -> Iterator[str]:
+    """Yield the line that names the countries of which it is left open whether a mechanism lists them, if any is.
+
+    They are pairs of its id and a code.
+    """
+    by_country = group_by(of, lambda pair: atlas.countries[pair[1]].name)
+    named = {name: comma_list(id_ for id_, _code in pairs) for name, pairs in by_country.items()}
+    if named:
+        texts = comma_list(f"{name} ({named[name]})" for name in words.alphabetical(named))
+        yield _("Unclear: {country}").format(country=texts)
+
+
 def more_without_members(atlas: Atlas) -> str:
     """Return how many bodies are only named, and the call that lists them; nothing where there are none."""
     found, call = atlas.mentioned, Call("list", "mechanisms", coverage="mentioned")

@@ -93,7 +93,8 @@ class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
     `themes_unknown` are those for which the source lists no groups, which is not the same as having none: of countries
     those all of whose mechanisms are such. `left_out` are the mechanisms that were named and not compared, since they
     have no group on the theme, or none is known. `links` tells of each two mechanisms whether they are known to have
-    met; it is empty for countries.
+    met; it is empty for countries. `unclear` has, by what is compared, the countries of which a mechanism leaves open
+    whether it lists them, or the mechanisms that leave it open of a country: they are in none of the sets.
     """
 
     kind: str
@@ -112,6 +113,7 @@ class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
     themes_unknown: tuple[str, ...]
     left_out: tuple[str, ...]
     links: tuple[LinksOfPair, ...]
+    unclear: dict[str, tuple[str, ...]]
 
 
 class Likeness(AnswerWithChanges, frozen=True):
@@ -436,9 +438,27 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit, left_out: tuple[str, ...] =
         themes_unknown=sets.unknown,
         left_out=left_out,
         links=links_of_pairs(atlas, tuple(mine)) if sets.kind == "mechanism" else (),
+        unclear=_unclear(atlas, sets, limit),
         caution=atlas.caution,
         changes=_happened(atlas, sets),
     )
+
+
+def _unclear(atlas: Atlas, sets: Sets, limit: Limit) -> dict[str, tuple[str, ...]]:
+    """Return of which of the other kind it is left open whether they belong to each of the things compared."""
+    if sets.kind == "mechanism":
+        found = {id_: atlas.unclear_in(atlas.mechanisms[id_]) for id_ in sets.names}
+    else:
+        found = {code: tuple(_left_open(atlas, code, limit.theme)) for code in sets.names}
+    return {id_: others for id_, others in found.items() if others}
+
+
+def _left_open(atlas: Atlas, code: str, theme: str | None) -> Iterator[str]:
+    """Yield the ids of the mechanisms, with a group on a *theme* if one is named, that may list a country."""
+    for id_ in sorted(body.id for body in atlas.naming(code) if atlas.in_scope(body) and body.id in atlas.mechanisms):
+        mechanism = atlas.mechanisms[id_]
+        if code in atlas.unclear_in(mechanism) and (theme is None or theme in atlas.themes_of(mechanism)):
+            yield id_
 
 
 def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit, top: int | None) -> Likeness:

@@ -19,11 +19,15 @@ Compared = Mechanism | Country
 
 
 class Tile(CountryRef, frozen=True):
-    """A country: its place (null where the map has none for it), and which of the mechanisms asked for list it."""
+    """A country: its place (null where the map has none for it), and which of the mechanisms asked for list it.
+
+    `unclear` are those of which it is left open whether they do.
+    """
 
     column: int | None
     row: int | None
     mechanisms: tuple[str, ...]
+    unclear: tuple[str, ...]
 
 
 class TileMap(AnswerWithChanges, frozen=True):
@@ -69,11 +73,13 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
     among = [m for m in atlas.covered if m.id in (named or [m.id]) and (about is None or about in atlas.themes_of(m))]
     shown = sorted(among, key=lambda mechanism: mechanism.id)
     places = load_tiles()
+    unclear = {m.id: atlas.unclear_in(m) for m in shown}
     tiles = []
     for code in atlas.universe:
         column, row = places.get(code, (None, None))
         listing = tuple(m.id for m in shown if code in atlas.seats[m.id])
-        tiles.append(Tile(code, atlas.countries[code].name, column, row, listing))
+        left_open = tuple(id_ for id_, codes in unclear.items() if code in codes)
+        tiles.append(Tile(code, atlas.countries[code].name, column, row, listing, left_open))
     happened = changes_in(
         atlas,
         (m.id for m in shown),

@@ -27,7 +27,7 @@ def mechanism_blocks(
     lists: tuple[Block | None, ...] = ()
     if profile.members is not None:
         drawing = mechanism_drawing(brief, atlas)
-        lists = (_members(profile), _not_listed(brief), drawing, _groups(profile, atlas, full=full))
+        lists = (_members(profile), _not_listed(brief, atlas), drawing, _groups(profile, atlas, full=full))
     since = blocks.since_then(profile, of=atlas.mechanisms[brief.of.id], atlas=atlas, in_document=True)
     neighbours = _neighbours(brief) if brief.neighbours else None
     answer = blocks.sentences(mechanism_answer(profile), since)
@@ -89,10 +89,12 @@ def _since(member: MemberRow) -> str:
     return _("{start}, until {end}").format(start=start, end=member.until) if member.until else start
 
 
-def _not_listed(brief: Brief) -> Lines:
+def _not_listed(brief: Brief, atlas: Atlas) -> Lines:
     refs = brief.not_listed or ()
     names = words.name_list(ref.name for ref in refs) or _("It lists every country that is in any mechanism")
-    return Lines(_("Not listed ({n})").format(n=len(refs)), (names,))
+    of_mechanism = brief.map.tiles if brief.map else ()
+    unclear = blocks.unclear(((id_, tile.code) for tile in of_mechanism for id_ in tile.unclear), atlas)
+    return Lines(_("Not listed ({n})").format(n=len(refs)), (names, *unclear))
 
 
 def mechanism_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:

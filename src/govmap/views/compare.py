@@ -58,6 +58,7 @@ def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str, *, full: b
         blocks.sentences(*_in_words(comparison, names, limit, atlas), blocks.since_then(comparison, full=full)),
         pair_table(comparison.pairs, names) if len(names) > 2 else None,
         blocks.facts(*_seats(comparison, names, mode)),
+        blocks.lines("", tuple(_unclear(comparison, atlas))),
         blocks.facts(*_measures(comparison, names, atlas, full=full)),
         *(_details(comparison, names, atlas) if full else ()),
         of=comparison,
@@ -141,6 +142,12 @@ def _seats(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Ite
         ]
     for title, refs in sets:
         yield blocks.names_of(title, map(_short_name, refs))
+
+
+def _unclear(comparison: Comparison[Any], atlas: Atlas) -> Iterator[str]:
+    """Yield the countries of which it is left open whether a mechanism lists them."""
+    pairs = [(id_, other) for id_, others in comparison.unclear.items() for other in others]
+    return blocks.unclear(pairs if comparison.kind == "mechanism" else ((id_, code) for code, id_ in pairs), atlas)
 
 
 def _short_name(ref: Ref) -> str:

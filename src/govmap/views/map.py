@@ -30,6 +30,7 @@ def page(found: TileMap, atlas: Atlas, *, full: bool = False) -> Page:
         Drawing("", picture(found, atlas), map_tiles(found)),
         _countries(found),
         blocks.lines(_(WITHOUT_PLACE), [unplaced] if unplaced else []),
+        blocks.lines("", tuple(_unclear(found, atlas))),
         *((*blocks.changes(found), _note(found, atlas)) if full else ()),
         of=found,
         more=blocks.more(_("changes"), _("notes")),
@@ -110,6 +111,11 @@ def _unplaced(tiles: Iterable[Tile]) -> str:
     return _names(tile for tile in tiles if tile.column is None)
 
 
+def _unclear(found: TileMap, atlas: Atlas) -> Iterator[str]:
+    """Yield of which countries it is left open whether they are listed."""
+    return blocks.unclear(((id_, tile.code) for tile in found.tiles for id_ in tile.unclear), atlas)
+
+
 def _note(found: TileMap, atlas: Atlas) -> Lines:
     ids = _ids(found)
     counted = _("Mechanisms counted: {ids}").format(ids=comma_list(ids))
@@ -122,7 +128,7 @@ def _note(found: TileMap, atlas: Atlas) -> Lines:
 
 def rows(found: TileMap, _atlas: Atlas) -> Rows:
     """Return each country with each mechanism that was asked for, and whether that lists it, one a row."""
-    columns = "as_of theme code country column row mechanism mechanism_name listed"
+    columns = "as_of theme code country column row mechanism mechanism_name listed unclear"
     return tidy(columns, _cells(found), as_of=found.as_of, theme=found.theme)
 
 
@@ -130,7 +136,8 @@ def _cells(found: TileMap) -> Iterator[cells.Cells]:
     for tile in found.tiles:
         place = {**cells.country(tile), "column": tile.column, "row": tile.row}
         for ref in found.mechanisms:
-            yield {**place, **cells.mechanism(ref), "listed": int(ref.id in tile.mechanisms)}
+            is_listed, is_unclear = (int(ref.id in ids) for ids in (tile.mechanisms, tile.unclear))
+            yield {**place, **cells.mechanism(ref), "listed": is_listed, "unclear": is_unclear}
 
 
 def picture(found: TileMap, atlas: Atlas) -> Picture:
@@ -153,6 +160,7 @@ def picture(found: TileMap, atlas: Atlas) -> Picture:
         (
             *keys,
             *([labelled(_(WITHOUT_PLACE), unplaced)] if unplaced else ()),
+            *_unclear(found, atlas),
             *words.relation_notes(atlas, ids),
             *credits_of(atlas),
         ),
