@@ -82,10 +82,9 @@ def left_out(title: str, codes: Iterable[str], atlas: Atlas) -> tuple[str, str]:
     shown = list(codes)
     label, names = names_of(title, (atlas.countries[code].name for code in shown))
     in_doubt = group_by(filter(atlas.with_unknown_groups, shown), atlas.with_unknown_groups)
+    template = _("{countries}: not known for {ids}")
     lines = (
-        labelled(
-            words.name_list(atlas.countries[code].name for code in those), words.groups_unknown(ids, nothing_else=False)
-        )
+        template.format(countries=words.name_list(atlas.countries[code].name for code in those), ids=comma_list(ids))
         for ids, those in in_doubt.items()
     )
     return label, "\n".join((names, *lines))

@@ -49,8 +49,9 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
             blocks.since_then(overlap, full=full),
         ),
         blocks.facts(*((f"{hit.mechanism} {hit.number}", hit.name) for hit in hits)),
-        blocks.facts(*_countries(overlap, atlas), (_("Related"), others)),
-        blocks.facts((_("Other bodies"), _elsewhere(overlap, atlas))),
+        blocks.facts(
+            *_countries(overlap, atlas), (_("Related"), others), (_("Other bodies"), _elsewhere(overlap, atlas))
+        ),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
         *(_details(overlap, atlas) if full else ()),

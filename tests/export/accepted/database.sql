@@ -70,7 +70,12 @@ CREATE TABLE "sources" (
     PRIMARY KEY ("id")
 );
 CREATE VIEW country_gaps AS
-SELECT p.alpha3 AS country, p.name AS country_name, t.theme, t.label, t.mechanism
+WITH unknown AS (
+    SELECT country FROM seats
+    GROUP BY country HAVING max(CASE WHEN mechanism IN (SELECT mechanism FROM groups) THEN 1 ELSE 0 END) = 0
+)
+SELECT p.alpha3 AS country, p.name AS country_name, t.theme, t.label, t.mechanism,
+       CAST(u.country IN (SELECT country FROM unknown) AS BOOLEAN) AS nothing_known
 FROM universe AS u
 JOIN countries AS p ON p.alpha3 = u.country
 CROSS JOIN theme_mechanisms AS t
@@ -78,12 +83,19 @@ LEFT JOIN country_themes AS c ON c.country = u.country AND c.theme = t.theme
 WHERE c.theme IS NULL;
 CREATE VIEW country_profile AS
 SELECT c.alpha3 AS country, c.name AS country_name, m.id AS mechanism, m.name AS mechanism_name,
-       CAST(s.id IS NOT NULL AS BOOLEAN) AS seated, s.relation, s.since, s.until, s.joined_after, s.joined_by,
-       CASE WHEN s.id IS NULL THEN u.note END AS note
+       CAST(s.id IS NOT NULL AS BOOLEAN) AS seated, s.relation, s.since, s.until,
+       coalesce(s.joined_after, o.joined_after) AS joined_after, coalesce(s.joined_by, o.joined_by) AS joined_by,
+       CASE WHEN s.id IS NULL THEN u.note END AS note,
+       CAST(s.id IS NULL AND (u.country IS NOT NULL OR o.id IS NOT NULL) AS BOOLEAN) AS unclear
 FROM countries AS c
 CROSS JOIN mechanisms AS m
+CROSS JOIN about AS a
 LEFT JOIN memberships AS s ON s.country = c.alpha3 AND s.mechanism = m.id AND s.in_force
 LEFT JOIN unclear_members AS u ON u.country = c.alpha3 AND u.mechanism = m.id
+LEFT JOIN memberships AS o ON o.country = c.alpha3 AND o.mechanism = m.id AND o.since IS NULL AND s.id IS NULL
+ AND a.as_of || substr('0000-12-31', length(a.as_of) + 1) < o.joined_by || substr('0000-12-31', length(o.joined_by) + 1)
+ AND (o.joined_after IS NULL OR a.as_of || substr('0000-12-31', length(a.as_of) + 1)
+                              > o.joined_after || substr('0000-12-31', length(o.joined_after) + 1))
 WHERE m.coverage = 'full' AND m.scope = 'note' AND m.in_force;
 CREATE VIEW country_themes AS
 SELECT s.country, s.country_name, t.theme, t.label, t.mechanism
@@ -124,8 +136,12 @@ WITH basis AS (
     FROM theme_groups AS g JOIN basis AS b ON b.theme = g.theme AND b.relevance = g.relevance
 ), everyone AS (
     SELECT c.alpha3 AS country, c.name AS country_name FROM universe AS u JOIN countries AS c ON c.alpha3 = u.country
+), unknown AS (
+    SELECT country FROM seats
+    GROUP BY country HAVING max(CASE WHEN mechanism IN (SELECT mechanism FROM groups) THEN 1 ELSE 0 END) = 0
 )
-SELECT t.id AS theme, t.label, p.country, p.country_name, CAST(count(s.mechanism) AS INTEGER) AS mechanisms
+SELECT t.id AS theme, t.label, p.country, p.country_name,
+       CAST(CASE WHEN p.country NOT IN (SELECT country FROM unknown) THEN count(s.mechanism) END AS INTEGER) AS mechanisms
 FROM themes AS t
 CROSS JOIN everyone AS p
 LEFT JOIN working AS w ON w.theme = t.id
