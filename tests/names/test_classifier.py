@@ -172,8 +172,18 @@ def test_a_question_on_a_mechanism_is_told_where_it_stands(
     assert caught.value.suggestions == (Call("mechanism", id_),)
 
 
-def test_a_question_on_the_theme_of_a_mechanism_is_on_the_theme(atlas: govmap.Atlas) -> None:
-    assert [theme for theme, _by, _score in asked(atlas, "asylum in the MIRPS")] == ["asylum"]
+@pytest.mark.parametrize(
+    ("question", "theme"),
+    [
+        ("asylum in the MIRPS", "asylum"),
+        ("trafficking in persons in the MIRPS", "trafficking"),
+        ("labour migration at the Regional Conference on Migration", "labour-migration"),
+        ("grupo de asilo del MIRPS", "asylum"),
+        ("does R4V do nutrition?", "nutrition"),
+    ],
+)
+def test_a_question_on_the_theme_of_a_mechanism_is_on_the_theme(atlas: govmap.Atlas, question: str, theme: str) -> None:
+    assert [found for found, _by, _score in asked(atlas, question)] == [theme]
 
 
 @pytest.mark.parametrize(

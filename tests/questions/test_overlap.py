@@ -307,6 +307,6 @@ def test_a_question_on_a_mechanism_is_pointed_to_it(atlas: govmap.Atlas, words: 
 
 def test_a_theme_that_a_mechanism_is_called_like_is_a_theme(atlas: govmap.Atlas) -> None:
     made = atlas_of(atlas, {**mechanism("ONE", "PER", "asylum"), "names": {"en": "Asylum"}})
-    for words in ("Asylum", "asylum", "asylum in the RCM"):
+    for words in ("Asylum", "asylum", "asylum in Peru"):
         found = govmap.overlap(made, words)
         assert [match.id for match in found.themes] == ["asylum"]

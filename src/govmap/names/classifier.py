@@ -53,10 +53,10 @@ class Weighing(NamedTuple):
 
 
 # As printed by `--choose`: of a theme and of other subjects, without the extra and with it.
-THEME = Weighing(0.49, 0.98, 1.01, 7.65, -0.11)
-OFF_SUBJECT = Weighing(-0.07, -2.03, -0.21, -5.74, 1.12)
-THEME_WITH_VECTOR = Weighing(-0.72, 1.37, 0.58, 5.81, 0.04, 6.49, -3.12)
-OFF_SUBJECT_WITH_VECTOR = Weighing(-2.16, -0.57, 0.57, -4.76, 0.59, -4.14, 7.04)
+THEME = Weighing(0.61, 0.97, 1.0, 7.86, -0.12)
+OFF_SUBJECT = Weighing(-0.25, -0.72, -0.88, -4.63, 1.19)
+THEME_WITH_VECTOR = Weighing(-0.74, 1.59, 0.47, 5.96, 0.04, 7.15, -2.69)
+OFF_SUBJECT_WITH_VECTOR = Weighing(-1.26, -1.82, 0.36, -3.4, 0.69, -4.82, 5.67)
 
 
 class Opinion(NamedTuple):
