@@ -102,6 +102,13 @@ def test_a_file_alone_is_read_as_mechanisms_whatever_its_name(tmp_path: Path) ->
     assert problems_of(file) == ['mine.yml:8:9: "CHILE" is a name, not a code; write CHL']
 
 
+def test_a_mistake_is_in_a_file_that_is_there(write: Write) -> None:
+    folder = write({"mechanisms.yaml": f"{VALID}sources:\n  - {{id: s1, title: A page}}\n"})
+    problems = problems_of(folder)
+    assert problems[0].startswith("mechanisms.yaml:10:5: `sources` s1 lacks the key")
+    assert [str(told) for told in own.inspect_own(str(folder))[0]] == problems
+
+
 @pytest.mark.parametrize("content", ["{}\n", "themes: []\n", "countries: []\n"])
 def test_a_file_alone_without_mechanisms_lacks_them(tmp_path: Path, content: str) -> None:
     (tmp_path / "mine.yml").write_text(content)

@@ -40,10 +40,11 @@ def load_own(path: str) -> LoadedDataset:
 def _parse(path: str, files: dict[str, bytes]) -> LoadedDataset:
     from govmap.dataset.parse import parse
 
+    files = files or _read_files(path)
     try:
-        return parse(path, files or _read_files(path), load_bundled())
+        return parse(path, files, load_bundled())
     except InvalidDataError as error:
-        raise InvalidDataError(path, _with_file_name(path, error.problems)) from error
+        raise InvalidDataError(path, _with_file_names(path, files, error.problems)) from error
 
 
 def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:
@@ -57,11 +58,12 @@ def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:
 
     doubts: list[Problem] = []
     problems: list[Problem] = []
+    files = _read_files(path)
     try:
-        parse(path, _read_files(path), load_bundled(), doubts)
+        parse(path, files, load_bundled(), doubts)
     except InvalidDataError as error:
         problems = error.problems
-    return _with_file_name(path, problems), _with_file_name(path, doubts)
+    return _with_file_names(path, files, problems), _with_file_names(path, files, doubts)
 
 
 def _cache_key(files: dict[str, bytes], bundled: str | None) -> str | None:
@@ -77,10 +79,13 @@ def _cache_key(files: dict[str, bytes], bundled: str | None) -> str | None:
     return digest.hexdigest()
 
 
-def _with_file_name(path: str, problems: list[Problem]) -> list[Problem]:
-    """Return *problems* in file order; those in a file given alone get its own name instead of mechanisms.yaml."""
-    alone = os.path.basename(path) if os.path.isfile(path) else None
-    return sorted(problem._replace(file=alone or problem.file) for problem in problems)
+def _with_file_names(path: str, files: dict[str, bytes], problems: list[Problem]) -> list[Problem]:
+    """Return *problems* in file order, each with the name of a file that is there.
+
+    A mechanisms.yaml may hold what other files would; one given alone has a name of its own.
+    """
+    alone = None if os.path.isdir(path) else os.path.basename(path)
+    return sorted(p._replace(file=alone or (p.file if p.file in files else MAIN)) for p in problems)
 
 
 def _read_files(path: str) -> dict[str, bytes]:
