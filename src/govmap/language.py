@@ -127,6 +127,12 @@ def text_in_language(texts: str | Mapping[Language, str]) -> str:
     return as_in_data(texts)
 
 
+def in_every_language(text: str) -> tuple[str, ...]:
+    """Return *text*, which is translated, in each of the languages."""
+    others = (language for language in LANGUAGES if language != "en")
+    return (text, *(_catalogue(language).gettext(text) for language in others))
+
+
 def by_language(texts: str | Mapping[Language, str]) -> dict[Language, str]:
     """Return the languages of a text of the data; none where it does not say in which it is."""
     return {} if isinstance(texts, str) else dict(texts)

@@ -15,7 +15,10 @@ from tests.importing.conftest import ImportText
 from govmap.atlas import Atlas
 from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
+from govmap.fields import RELATIONS, Relation
 from govmap.importing.themes import ThemeResolver
+from govmap.language import LANGUAGES, Language, speaking
+from govmap.layout import words
 from govmap.model import Dataset
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "imports.yaml").read_text(encoding="utf-8"))
@@ -152,7 +155,50 @@ def test_a_cell_of_a_matrix_says_yes_and_no_in_four_languages(import_text: Impor
     assert result.members() == {"UN": "PER", "OAS": "CHL"}
 
 
-@pytest.mark.parametrize("heading", ["Organización,País,Desde,Hasta", "organização,país,desde,até"])
-def test_columns_are_known_by_their_names_in_other_languages(import_text: ImportText, heading: str) -> None:
-    result = import_text(f"{heading}\nUN,Peru,1990,2000\n")
-    assert result.members() == {"UN": "PER since 1990 until 2001-01-01"}
+@pytest.mark.parametrize(
+    ("heading", "relation"),
+    [
+        ("Organización,País,Desde,Hasta,Relación", "observador"),
+        ("organização,país,desde,até,relação", "observador"),
+        ("Mecanismo,País,Desde,Hasta,Condición", "Observador"),  # as pages of govmap have it
+        ("Mecanismo,País,Desde,Até,Condição", "observador"),
+        ("Mécanisme,Pays,Depuis,to,Statut", "observateur"),
+        ("Body,Country,Since,to,Role", "observer"),
+    ],
+)
+def test_columns_and_relations_are_known_by_their_names_in_four_languages(
+    import_text: ImportText, heading: str, relation: str
+) -> None:
+    rows = f"UN,Peru,1990,2000,{relation}\nUN,Chile,,,\nUN,Cuba,,,\n"
+    result = import_text(f"{heading}\n{rows}")
+    assert result.members() == {"UN": "CHL; CUB; PER observer since 1990 until 2001-01-01"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_a_relation_is_known_as_pages_name_it(import_text: ImportText, relation: Relation, language: Language) -> None:
+    with speaking(language):
+        shown = words.term(relation)
+    (mechanism,) = import_text(f"{HEAD}UN,PER,,,{shown}\n").dataset.mechanisms
+    assert mechanism.relation == relation
+
+
+@pytest.mark.parametrize("cells", ["miembro,asociado,observador", "Membro,Associado,Observador", "1,associé,3"])
+def test_a_cell_of_a_matrix_says_a_relation_in_four_languages(import_text: ImportText, cells: str) -> None:
+    (mechanism,) = import_text(f"organisation,PER,CHL,CUB\nUN,{cells}\n", wide=True).dataset.mechanisms
+    assert {m.code: m.relation or mechanism.relation for m in mechanism.members} == {
+        "CHL": "associate",
+        "CUB": "observer",
+        "PER": "member",
+    }
+
+
+def test_merged_rows_that_differ_in_what_was_not_read_are_warned_of(import_text: ImportText) -> None:
+    head = "organisation,country,from,rank,seen\n"
+    notes = import_text(f"{head}UN,BOL,2012,associate,1\nUN,BOL,2024,full,1\nUN,PER,,full,2\n").report.notes
+    assert notes == (
+        'Warning: Merged rows differ in what was not read: "rank". If that tells memberships apart, say what it holds:'
+        " column='relation=rank'",
+    )
+    assert import_text(f"{head}UN,BOL,2012,full,1\nUN,BOL,2024,full,1\nUN,PER,,,2\n").report.notes == ()
+    assert import_text(f"{HEAD}UN,BOL,2012,,\nUN,BOL,2024,,\n").report.notes == ()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from govmap.dates import is_part_date
-from govmap.language import _
+from govmap.fields import RELATIONS, Relation
+from govmap.language import _, in_every_language
 from govmap.texts import quoted
 
 NOT_KNOWN = frozenset(("", "NA", "N/A", "NaN", "nan", "NULL", "null", "None", ".", "-9"))
@@ -13,8 +15,26 @@ YEAR = re.compile(r"([0-9]{4})(?:\.0)?")  # spreadsheets and data frames write a
 LONGEST_TEXT = 2000
 
 
+# What tables call the relations, besides their own names; 1 to 3 are those of the Correlates of War.
+RELATION_WORDS: dict[Relation, tuple[str, ...]] = {
+    "member": ("1", "full", "full member", "full membership"),
+    "associate": (
+        *("2", "associate member", "associate membership"),
+        *("miembro asociado", "membro associado", "membre associé"),
+    ),
+    "observer": ("3",),
+}
+
+
 class RefusedError(Exception):
     """A row or a heading cannot be used; the text is the reason, with what to write instead."""
+
+
+@cache
+def relations_by_word() -> dict[str, Relation]:
+    """Return the relation that each word stands for, in small letters and four languages."""
+    every = {relation: (*in_every_language(relation), *RELATION_WORDS.get(relation, ())) for relation in RELATIONS}
+    return {word.casefold(): relation for relation, words in every.items() for word in words}
 
 
 def parse_date(text: str, role: str) -> str | None:

@@ -8,25 +8,34 @@ from typing import NamedTuple
 from govmap.calls import Option
 from govmap.errors import DataError, UsageError
 from govmap.importing.countries import CODES_BY_COLUMN
-from govmap.language import _
+from govmap.language import _, in_every_language
 from govmap.texts import quoted
 
 # The roles, and the names of the columns that play them by default: those of the documentation, of the tables that
 # `export csv` writes, of the files of the Correlates of War on international organisations, and in es, pt and fr.
 ROLES: dict[str, tuple[str, ...]] = {
-    "organisation": ("organisation", "organization", "mechanism", "ioname", "organización", "organização", "organismo"),
-    "country": ("country", "ccode", "stateabb", "país", "pais", "pays"),
-    "from": ("from", "since", "desde", "depuis"),
+    "organisation": ("organisation", "organization", "mechanism", "ioname", "organización", "organização"),
+    "country": ("country", "ccode", "stateabb", "pais"),
+    "from": ("from", "since"),
     "to": ("to", "hasta", "até"),
     "until": ("until",),
     "joined_after": ("joined_after",),
     "joined_by": ("joined_by",),
-    "relation": ("relation", "relación", "relação"),
+    "relation": ("relation",),
     "name": ("name", "orgname", "mechanism_name"),
-    "group": ("group", "grupo", "groupe"),
-    "theme": ("theme", "tema", "thème"),
+    "group": ("group",),
+    "theme": ("theme",),
     "founded": ("founded", "sdate"),
     "year": ("year", "año", "ano", "année"),
+}
+# The headings of pages that say the same, and words of the data; both are translated.
+HEADINGS = {
+    "organisation": ("Mechanism", "Body"),
+    "country": ("Country",),
+    "from": ("Since",),
+    "relation": ("Role", "relation"),
+    "group": ("Group",),
+    "theme": ("Theme", "Themes"),
 }
 MOST_NAMES = 12  # columns that a message names
 
@@ -97,7 +106,9 @@ def choose_columns(header: tuple[str, ...], names: dict[str, str], where: str) -
                 raise DataError(message.format(where=where, name=quoted(name), columns=list_names(header)))
             roles[role] = index
     taken = set(roles.values())
-    for role, defaults in ROLES.items():
+    for role, own_names in ROLES.items():
+        shown = (name.casefold() for text in HEADINGS.get(role, ()) for name in in_every_language(text))
+        defaults = (*own_names, *shown)
         index = next((folded[name] for name in defaults if name in folded and folded[name] not in taken), None)
         if role not in names and index is not None:
             roles[role] = index

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from sys import intern
+
 from govmap.calls import Option
 from govmap.dates import day_after, first_day, last_day
 from govmap.errors import DataError
-from govmap.fields import RELATIONS, Relation
-from govmap.importing.cells import RefusedError, check_length, parse_date
+from govmap.fields import RELATIONS
+from govmap.importing.cells import RefusedError, check_length, parse_date, relations_by_word
 from govmap.importing.columns import list_names
 from govmap.importing.organisations import Organisation
 from govmap.importing.reader import TableReader
@@ -14,16 +17,6 @@ from govmap.importing.spells import Spell
 from govmap.importing.table import Row
 from govmap.language import _
 from govmap.texts import quoted
-
-# What tables call the relations, besides their own names; 1 to 3 are those of the Correlates of War.
-RELATION_WORDS: dict[str, Relation] = {
-    **{relation: relation for relation in RELATIONS},
-    **dict.fromkeys(("", "1", "full", "full member", "full membership", "miembro", "membro", "membre"), "member"),
-    **dict.fromkeys(
-        ("2", "associate member", "associate membership", "miembro asociado", "membro associado"), "associate"
-    ),
-    **dict.fromkeys(("3", "observador", "observateur"), "observer"),
-}
 
 
 class ListingReader(TableReader):
@@ -34,6 +27,8 @@ class ListingReader(TableReader):
     def prepare(self) -> None:
         """Raise DataError if there is no column of organisations or none of countries."""
         self._lines_with_details: set[int] = set()  # of rows that add a name, a date or a group
+        self._unread = [at for at in range(len(self.columns.header)) if at not in self.column_roles]
+        self._unread_cells: dict[int, tuple[str, ...]] = {}  # of the rows with a country, by line
         for role in ("organisation", "country"):
             if role not in self.columns.roles:
                 message = _("{where} has no column called {role}; its columns are {columns}")
@@ -67,13 +62,30 @@ class ListingReader(TableReader):
             self._lines_with_details.add(row.line)
         if state is not None:
             organisation.add_spell(state, spell)
+            if self._unread:
+                self._unread_cells[row.line] = tuple(intern(row.cells[at]) for at in self._unread)
         elif not adds_details:
             self.log.merged.add(row.line)
 
     def finish(self) -> tuple[Organisation, ...]:
         """Join the spells that overlap, and return the organisations that have a member or a group."""
         self.log.merged |= self.join_spells() - self._lines_with_details
+        self.notes = tuple(self._doubts())
         return tuple(each for each in self.organisations.values() if each.spells or each.groups)
+
+    def _doubts(self) -> Iterator[str]:
+        """Yield a warning where rows that became one differ in columns that were not read, such as an unknown role."""
+        merged = ([self._unread_cells[line] for line in merger.lines] for merger in self.log.mergers if self._unread)
+        differ = {at for rows in merged for at, cells in zip(self._unread, zip(*rows)) if len(set(cells)) > 1}
+        names = [name for at, name in enumerate(self.columns.header) if at in differ]
+        if names:
+            message = _(
+                "Merged rows differ in what was not read: {columns}. If that tells memberships apart, say what it"
+                " holds: {option}"
+            )
+            option = Option("column", f"relation={names[0]}")
+            message = message.format(columns=list_names(tuple(names)), option=option)
+            yield _("Warning: {message}").format(message=message)
 
 
 def _parse_spell(cells: dict[str, str], line: int) -> Spell:
@@ -90,11 +102,12 @@ def _parse_spell(cells: dict[str, str], line: int) -> Spell:
         message = _("leaves ({until}) before it joins ({start}); correct a date")
         raise RefusedError(message.format(until=until, start=start))
     word = " ".join(cells["relation"].casefold().split())
-    if word not in RELATION_WORDS:
+    relation = relations_by_word().get(word) if word else "member"
+    if relation is None:
         message = _("{word} is not a relation; write one of: {words}")
         raise RefusedError(message.format(word=quoted(word), words=", ".join(RELATIONS)))
     return Spell(
-        RELATION_WORDS[word],
+        relation,
         line,
         since,
         until or (day_after(to) if to else None),

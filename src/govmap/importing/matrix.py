@@ -9,13 +9,14 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby, pairwise
 
 from govmap.calls import Option
 from govmap.dates import first_day
 from govmap.errors import DataError
 from govmap.fields import Relation
-from govmap.importing.cells import RefusedError, check_length, parse_date, parse_year
+from govmap.importing.cells import RefusedError, check_length, parse_date, parse_year, relations_by_word
 from govmap.importing.countries import COW_CODES, State
 from govmap.importing.organisations import Organisation
 from govmap.importing.reader import TableReader
@@ -25,14 +26,13 @@ from govmap.importing.table import Row
 from govmap.language import _, ngettext
 from govmap.texts import quoted
 
-# What a cell may say, in small letters, in the codes of the Correlates of War, but for MISSING, which is -9 there and
+# What a cell may say, in small letters and beside the words for relations, in the codes of the Correlates of War, but for MISSING, which is -9 there and
 # sorts last here.
 NOT_IN_SYSTEM, NOT_LISTED, MISSING = -1, 0, 9
 RELATIONS: dict[int, Relation] = {1: "member", 2: "associate", 3: "observer"}
 CELL_CODES: dict[str, int] = {
-    **dict.fromkeys(("1", "1.0", "x", "✓", "yes", "sí", "si", "sim", "oui", "true", "member"), 1),
-    **dict.fromkeys(("2", "2.0", "associate"), 2),
-    **dict.fromkeys(("3", "3.0", "observer"), 3),
+    **dict.fromkeys(("1.0", "x", "✓", "yes", "sí", "si", "sim", "oui", "true"), 1),
+    **{"2.0": 2, "3.0": 3},
     **dict.fromkeys(("", "-9", "-9.0", "na", "nan", "."), MISSING),
     **dict.fromkeys(("0", "0.0", "no", "não", "nao", "non", "false"), NOT_LISTED),
     **dict.fromkeys(("-1", "-1.0"), NOT_IN_SYSTEM),
@@ -187,13 +187,14 @@ class MatrixReader(TableReader):
 
         A cell may be the year of joining if the row has no *year*.
         """
+        known = cell_codes()
         codes: list[tuple[str, int, str | None]] = []
         counts = Counter({NOT_LISTED: cells.count("0"), NOT_IN_SYSTEM: cells.count("-1")})
         for heading, cell in zip(self._headings.values(), cells, strict=True):
             if cell in ("0", "-1"):  # nearly all cells of a large table; they are counted above
                 continue
             # Some lists mark the members of the EU with EU.
-            code = 1 if cell == heading else CELL_CODES.get(cell.casefold())
+            code = 1 if cell == heading else known.get(cell.casefold())
             joined = parse_year(cell) if code is None and not year else None
             if joined:
                 code = 1
@@ -247,6 +248,13 @@ class MatrixReader(TableReader):
         self.cells = CellCounts(listed, self._counts[NOT_LISTED], self._counts[NOT_IN_SYSTEM], self._counts[MISSING])
         self.join_spells()
         return tuple(self.organisations.values())
+
+
+@cache
+def cell_codes() -> dict[str, int]:
+    """Return the code that each text of a cell stands for."""
+    relations = relations_by_word()
+    return {word: code for code, is_ in RELATIONS.items() for word in relations if relations[word] == is_} | CELL_CODES
 
 
 def find_runs(codes: list[int], years: list[int], line: int) -> Iterator[Spell]:

@@ -25,11 +25,11 @@ def import_page(report: ImportReport) -> Page:
     title = words.counted("{file}: {taken} of {n} row used", "{file}: {taken} of {n} rows used", rows.read, **fields)
     lead = _("Written to {output}") if report.written else _("Nothing was written")
     lists = {
+        _("Note"): report.notes,
         _("Rows not used"): map(_refusal, report.refused),
         _("Merged rows"): map(_merger, report.merged),
         _("Countries missing from the bundled data"): (f"{c.name} ({c.code})" for c in report.new_countries),
         _("Themes missing from the bundled vocabulary"): map(printable, report.new_themes),
-        _("Note"): report.notes,
     }
     return blocks.make_page(
         title,
