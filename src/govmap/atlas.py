@@ -92,11 +92,10 @@ class Atlas(DatedDataset):
         if head.until is not None and self.is_past(head.until):
             message = _("{mechanism} no longer existed {as_of}: it ended {date}")
             message = message.format(mechanism=id_, as_of=as_of, date=format_date(head.until))
-            raise NoAnswerError(message, (Option("as_of", day_before(head.until)), Call("history", id_)))
-        founded = head.founded or ""
+            raise NoAnswerError(message, (Option("as_of", self._date_of(id_)), Call("history", id_)))
         message = _("{mechanism} did not exist {as_of}: founded {date}")
-        message = message.format(mechanism=id_, as_of=as_of, date=format_date(founded))
-        raise NoAnswerError(message, (Option("as_of", founded),))
+        message = message.format(mechanism=id_, as_of=as_of, date=format_date(head.founded or ""))
+        raise NoAnswerError(message, (Option("as_of", self._date_of(id_)),))
 
     def mechanism_of_any_date(self, name: str | Mechanism) -> Mechanism:
         """Return the whole record of the mechanism with a *name*, whether or not it existed on the date.
@@ -121,7 +120,7 @@ class Atlas(DatedDataset):
         """Return the call that shows what *text* names among the names of each kind *but* one; None where none does."""
         for names, call in (
             (self.country_names, partial(Call, "country")),
-            (self.mechanism_names, partial(Call, "mechanism")),
+            (self.mechanism_names, self._call_that_shows_mechanism),
             (self.agency_names, _list_served),
         ):
             exact = names.exact(text) if names is not but else ()
@@ -129,6 +128,15 @@ class Atlas(DatedDataset):
                 return call(exact[0])
         group = self.group(text)
         return Call("evidence", f"{group[0].id}-{group[1].number}") if group else None
+
+    def _call_that_shows_mechanism(self, id_: str) -> Call:
+        """Return the call that shows a mechanism; on a date on which it existed where it did not on this one."""
+        return Call("mechanism", id_) if id_ in self.mechanisms else Call("mechanism", id_, as_of=self._date_of(id_))
+
+    def _date_of(self, id_: str) -> str:
+        """Return the date nearest to that of the atlas on which a mechanism existed that did not exist on this."""
+        head = self._head(id_)
+        return day_before(head.until) if head.until and self.is_past(head.until) else head.founded or ""
 
     def numbered(self, name: str) -> tuple[str, int] | None:
         """Return the mechanism (id) and the number of the group that *name* has, as RCM-3; None where it has none."""
@@ -180,7 +188,7 @@ class Atlas(DatedDataset):
         """
         self.refuse_group(words)
         named = self.mechanism_names.within(words)
-        in_words = Call("mechanism", named[1]) if named else None
+        in_words = self._call_that_shows_mechanism(named[1]) if named else None
         try:
             found = find(words)
         except NotFoundError as error:

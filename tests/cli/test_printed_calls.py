@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from tests.cli.test_bad_calls import TABLE
 from tests.conftest import INVENTED, Answer, Call
+from tests.dataset.conftest import VALID
 from tests.examples import DECLARATIONS, EXAMPLES, Words, on_own_data, prepare
 
 from govmap import calls
@@ -130,6 +131,35 @@ def test_calls_in_errors_run(printed: Printed, own: str, options: Words) -> None
         named = [NAMES_OF_OWN_DATA.get(word, word) for word in words] if is_own else words
         printed.run(*named, *options, *([own] if is_own else []))
     assert printed.broken() == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_calls_on_a_date_on_which_something_is_missing_run(printed: Printed, language: str) -> None:
+    """A mechanism that did not exist yet, and a theme on which nobody worked yet."""
+    for words in (
+        ("country", "LAD"),
+        ("country", "Los", "Angeles", "Declaration"),
+        ("overlap", "LAD"),
+        ("overlap", "what is LAD"),
+        ("search", "LAD"),
+        ("gaps", "--theme", "return", "--country", "Peru"),
+        ("cover", "--theme", "return", "--country", "Peru"),
+        ("overlap", "return"),
+    ):
+        printed.run(*words, "--as-of", "2018-12", "--lang", language)
+    assert printed.broken() == []
+
+
+def test_calls_on_data_without_groups_run(printed: Printed, tmp_path: Path) -> None:
+    folder = tmp_path / "groupless"
+    folder.mkdir()
+    (folder / "mechanisms.yaml").write_text(VALID, encoding="utf-8")
+    for words in (("search", "asylum"), ("search", "asylum trata"), ("overlap", "asylum"), ("gaps",)):
+        printed.run(*words, "--data", str(folder))
+    printed.run("diff", "bundled", str(tmp_path / "nowhere"))
+    printed.run("validate", str(tmp_path / "nowhere"))
+    assert printed.broken() == []
+    assert "govmap list themes --full --data" in " ".join(printed.calls)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,7 +7,7 @@ import pytest
 from tests.dataset.conftest import VALID, Files, Write, problems_of
 
 import govmap
-from govmap.calls import Call, Option
+from govmap.calls import Call
 from govmap.dataset import LoadedDataset, load, own
 from govmap.names.resolver import FoldedNames, Resolver
 
@@ -35,10 +35,12 @@ def exact(kind: str, names: FoldedNames, name: str) -> tuple[str, ...]:
     return Resolver(kind, names, str, Call("list")).exact(name)
 
 
-def test_a_missing_folder_is_reported_with_the_option_that_names_another(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported_with_what_to_name(tmp_path: Path) -> None:
+    """In words: not every call takes it as `--data`."""
     error = error_of(tmp_path / "nowhere")
-    assert error.message == f'There is no folder or file "{tmp_path / "nowhere"}"'
-    assert error.suggestions == (Option("data", "FOLDER"),)
+    expected = f'There is no folder or file "{tmp_path / "nowhere"}"; name a folder with a mechanisms.yaml in it'
+    assert error.message == expected
+    assert error.suggestions == ()
 
 
 @pytest.mark.parametrize("files", [{}, {"themes.yaml": "themes: []\n"}, {"readme.txt": "x"}])
@@ -50,7 +52,7 @@ def test_a_folder_without_mechanisms_is_reported(write: Write, files: Files) -> 
 
 def test_of_a_long_path_messages_show_200_characters(long: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = f'"{str(long)[:200]}…"'
-    assert error_of(long).message == f"There is no folder or file {shown}"
+    assert error_of(long).message.startswith(f"There is no folder or file {shown};")
     long.mkdir()
     assert error_of(long).message == f"{shown} holds no mechanisms.yaml"
     (long / "mechanisms.yaml").mkdir()

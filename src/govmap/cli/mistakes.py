@@ -75,11 +75,14 @@ def _call_of_names(words: list[str]) -> Call | None:
     """Return the call that shows what *words* up to the first option name together, if they name anything."""
     names = _names(words)
     try:
-        call: Call | None = open_atlas_of(option_values(words, (DATA.option,))).call_that_shows(" ".join(names))
+        given = option_values(words, (DATA.option, AS_OF.option))
+        call: Call | None = open_atlas_of(given).call_that_shows(" ".join(names))
     except GovmapError:
         return None
     if call is None:
         return None
+    if "as_of" in call.options:  # another date than the one that was typed
+        return call
     arguments = call.arguments if call.options else (" ".join(names),)
     return Call(call.command, *arguments, *words[len(names) :], **call.options)
 

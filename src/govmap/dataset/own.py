@@ -10,7 +10,7 @@ import os
 import re
 from functools import partial
 
-from govmap.calls import Call, Option
+from govmap.calls import Call
 from govmap.dataset import cache
 from govmap.dataset.bundled import FILES, FOLDER, MAIN, WORDS, load_bundled, mechanism_files, state
 from govmap.dataset.problems import InvalidDataError, Problem
@@ -107,8 +107,8 @@ def _read_files(path: str) -> dict[str, bytes]:
                 raise DataError(message.format(path=quoted(file, 200)))
         files = {name: _read_file(file) for name, file in paths.items() if os.path.isfile(file)}
     except FileNotFoundError as error:
-        known = (Option("data", "FOLDER", _("with a mechanisms.yaml in it")),)
-        raise DataError(_("There is no folder or file {path}").format(path=shown), known) from error
+        message = _("There is no folder or file {path}; name a folder with a mechanisms.yaml in it")
+        raise DataError(message.format(path=shown)) from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise DataError(_("Cannot read {path}: {reason}").format(path=shown, reason=reason)) from error

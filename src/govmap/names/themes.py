@@ -222,7 +222,8 @@ class ThemeFinder:
         if understood.ambiguous:
             ambiguous = self._spelled(understood) or understood.ambiguous
             if len({self.groups_on(theme) for theme in ambiguous}) > 1:
-                labels = tuple(self.themes[id_].label for id_ in ambiguous)
+                working = tuple(id_ for id_ in ambiguous if self.groups_on(id_)) or ambiguous
+                labels = tuple(self.themes[id_].label for id_ in working)
                 message = _("{words} is ambiguous or too broad; name the theme")
                 raise AmbiguousError(message.format(words=quoted(question)), labels)
             return tuple(Match(self.themes[id_], question, 1.0) for id_ in ambiguous)

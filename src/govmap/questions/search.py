@@ -171,9 +171,15 @@ def _instead(atlas: Atlas, text: str) -> tuple[Suggestion, ...]:
         themes = set(atlas.theme_finder.find(text).scores)
     except GovmapError:
         themes = set()
-    if any(map(atlas.is_worked_on, themes | neighbouring(atlas, themes))):
+    if _overlap_answers(atlas, themes):
         return (Call("overlap", text),)
     return atlas.theme_names.suggest(text, MOST_OFFERS)
+
+
+def _overlap_answers(atlas: Atlas, themes: set[str]) -> bool:
+    """Return whether `overlap` has an answer on *themes*: a group works on one, or on a neighbour of one."""
+    working = map(atlas.is_worked_on, themes | neighbouring(atlas, themes))
+    return any(working) or any(map(atlas.others_on, themes))
 
 
 def _numbered(mechanism: Mechanism, group: Group, text: str) -> SearchHit:
@@ -224,7 +230,9 @@ def _document(atlas: Atlas, line: Line) -> Document | None:
             return Document(line.kind, id_, country.name, names_of(country), Call("country", id_))
         case "theme":
             theme = atlas.themes[id_]
-            return Document(line.kind, id_, theme.label, names_of(theme), Call("overlap", theme.label))
+            answers = _overlap_answers(atlas, {id_})
+            call = Call("overlap", theme.label) if answers else Call("list", "themes", full=True)
+            return Document(line.kind, id_, theme.label, names_of(theme), call)
         case "agency":
             agency = atlas.agencies[id_]
             return Document(line.kind, id_, agency.name, names_of(agency), Call("list", "mechanisms", secretariat=id_))
