@@ -356,7 +356,18 @@ def test_meetings_alone_change_no_answer_and_what_a_history_of_a_country_counts_
     page = Presentation(govmap.history(made, "Peru")).page()
     assert page.subtitle == "1 dated event on the country itself, 1 after 2020."
     assert page.more.endswith("; changes of its mechanisms: govmap.country(atlas, 'Peru', full=True)")
+    founded = atlas_of(atlas, made_mechanism("A", "PER", founded="2010"), as_of="2020")
+    assert Presentation(govmap.history(founded, "Peru")).page().subtitle == (
+        "1 dated event on the country, or on the founding or end of a mechanism that lists it."
+    )
     assert lines(Presentation(govmap.country(made, "Peru"), full=True).page(), "Changed in its mechanisms since 2020")
+
+
+def test_a_history_says_where_other_bodies_have_more(atlas: govmap.Atlas) -> None:
+    hint = "; scope='all'"
+    for name, has_more in (("Haiti", True), (None, True), ("RCM", False), ("Ireland", False)):
+        assert (hint in Presentation(govmap.history(atlas, name)).page().more) == has_more
+        assert hint not in Presentation(govmap.history(govmap.load(scope="all"), name)).page().more
 
 
 def test_the_most_similar_are_said_to_be_those_of_the_mechanisms_that_are_compared(atlas: govmap.Atlas) -> None:

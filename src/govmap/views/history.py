@@ -28,13 +28,7 @@ def page(
     later = sum(entry.later for entry in history.entries)
     date = date_in_sentence(history.as_of)
     of_country = history.of is not None and history.of.kind == "country"
-    answer = (
-        words.counted(
-            "{n} dated event on the country itself", "{n} dated events on the country itself", len(newest_first)
-        )
-        if of_country
-        else words.counted("{n} dated event", "{n} dated events", len(newest_first))
-    )
+    answer = _counted(history)
     if len(newest_first) > 1:
         answer = _("{events}, newest first").format(events=answer)
     if later and since is None:
@@ -42,6 +36,8 @@ def page(
     hidden = len(newest_first) - len(shown)
     rest = words.counted("{n} earlier event: {call}", "{n} earlier events: {call}", hidden, call=blocks.WHOLE)
     ways = ", ".join([*([rest] if hidden else []), str(Option("sources"))])
+    if _has_more_beyond(history, atlas):
+        ways = in_series([ways, str(Option("scope", "all", _("with other bodies")))])
     if history.of is not None and of_country:
         of_mechanisms = Call("country", atlas.country_names.clear_name(history.of.id), full=True)
         ways = in_series([ways, _("changes of its mechanisms: {call}").format(call=of_mechanisms)])
@@ -56,6 +52,31 @@ def page(
         _slips(history, atlas) if full else None,
         more=_("More: {ways}").format(ways=ways),
     )
+
+
+def _counted(history: History) -> str:
+    """Return how many events there are, and of a country what they are on."""
+    number = len(history.entries)
+    if history.of is None or history.of.kind != "country":
+        return words.counted("{n} dated event", "{n} dated events", number)
+    if all(history.of.id in entry.countries for entry in history.entries):
+        return words.counted("{n} dated event on the country itself", "{n} dated events on the country itself", number)
+    return words.counted(
+        "{n} dated event on the country, or on the founding or end of a mechanism that lists it",
+        "{n} dated events on the country, or on the founding or end of a mechanism that lists it",
+        number,
+    )
+
+
+def _has_more_beyond(history: History, atlas: Atlas) -> bool:
+    """Return whether bodies out of scope have events that would be in this history too."""
+    if history.of is None:
+        return not all(map(atlas.in_scope, atlas.heads_of_any_date))
+    if history.of.kind != "country":
+        return False
+    code = history.of.id
+    events = (event for event in atlas.context.events if code in event.countries)
+    return not (all(map(atlas.in_scope, atlas.naming(code))) and all(map(atlas.event_in_scope, events)))
 
 
 def _that_fit(entries: list[Entry], lines: int) -> list[Entry]:
