@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from tests.formats.test_accepted import PAGE, PICTURE
 from tests.made import columns
 
 from govmap.formats.table import to_text
 from govmap.formats.text import plain
-from govmap.layout.page import Block, Drawing, Facts, Lines, Page, Table, Tile, Tiles
+from govmap.layout.page import Block, Column, Drawing, Facts, Lines, Page, Table, Tile, Tiles
 from govmap.texts import UNSAFE
 
 
@@ -81,6 +82,37 @@ def test_markup_and_controls_appear_as_text_in_every_block(text: str, width: int
 def test_a_table_that_does_not_fit_becomes_rows_below_each_other() -> None:
     table = Table("T", columns("First", "Second"), (("a" * 15, "b" * 15), ("c", "")))
     assert rendered(table, width=25) == f"t\ns\n\nT\n{'a' * 15}\n  {'b' * 15}\nc\n"
+
+
+def test_the_rows_of_a_list_have_one_form_and_no_line_ends_in_a_dot() -> None:
+    """A name that is short beside others that are not takes no second text beside it; a dot is a sign of a matrix."""
+    columns_ = Column("Name"), Column("M", marks=True), Column("NNNN", marks=True), Column("Count", number=True)
+    table = Table("", columns_, (("Peru", "●", "●", "2"), ("a" * 14, "●", "·", "1")))
+    assert rendered(table, width=20) == f"t\ns\n\nPeru\n  In: M, NNNN\n  Count: 2\n{'a' * 14}\n  In: M · Count: 1\n"
+
+
+WIDE = "太平洋島國論壇 會議 大會"
+
+
+def test_widths_are_counted_in_cells_of_a_terminal() -> None:
+    page = Page(
+        WIDE, "s", (Facts(((WIDE, WIDE), ("A", "b"))), Table("", columns("A", "B"), ((WIDE, "c"),))), dated="2020"
+    )
+    lines = to_text(page, terminal=False).splitlines()
+    assert lines == [
+        f"{WIDE}  2020".replace("  2020", " " * (80 - 24 - 4) + "2020"),
+        "s",
+        "",
+        f"{WIDE}  {WIDE}",
+        f"A{' ' * 25}b",
+        "",
+        f"A{' ' * 25}B",
+        f"{WIDE}  c",
+    ]
+    for width in (24, 30, 44):
+        out = to_text(page, terminal=False, columns=width)
+        assert max(map(cell_len, out.splitlines())) <= width
+        assert "\ufdd2" not in out
 
 
 def test_what_just_fits_stands_side_by_side_and_is_not_broken_at_hyphens() -> None:

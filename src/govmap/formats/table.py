@@ -1,7 +1,8 @@
 """Renders a page as text for a terminal, with rich.
 
 Columns shrink to their longest word if the width demands it. A table that still does not fit is stacked: each cell of a
-row on a line of its own. Nothing is cut off. Without a limit, no line is broken, for `grep`.
+row on a line of its own. Nothing is cut off. Without a limit, no line is broken, for `grep`. Widths are in the cells of a
+terminal, of which a Chinese character takes two.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -35,6 +37,7 @@ STYLES = {  # beside the words that say it
 }
 # rich breaks lines at fixed spaces, so a character that no text has stands for them.
 FIXED, STAND_IN = "\u00a0", "\ufdd0"
+FILLER = "\ufdd2"  # after a character that takes two cells, where a text is broken by its length
 MARKS = re.compile(r"(?:\[\d+\]){5,}")  # of sources: so many may be broken where one of them ends
 TRAILING_BLANKS = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 
@@ -92,7 +95,7 @@ def _print_title(console: Console, page: Page) -> None:
     if not page.dated:
         _print_heading(console, title)
         return
-    room = width - len(title) - len(page.dated)
+    room = width - cell_len(title) - cell_len(page.dated)
     between = " " * max(room, GAP) if ("\n" not in title and room >= GAP) or console.width == UNLIMITED else "\n"
     console.print(Text.assemble((title, "bold"), between, (page.dated, "dim")), soft_wrap=True)
 
@@ -137,25 +140,30 @@ def _filled(text: str, width: int, mark: str = "", indent: int = 0, *, numbered:
     """
     hanging = " " * (indent or len(mark))
     wrapper = textwrap.TextWrapper(max(width, len(hanging) + 1), mark, break_long_words=False, break_on_hyphens=False)
-    lines = plain(text).split("\n")
+    lines = plain(text if text.isascii() else _with_fillers(text)).split("\n")
     filled = []
     for line in lines:
         number = re.match(r" ?\d+ ", line) if numbered and len(lines) > 1 else None
         wrapper.subsequent_indent = hanging + " " * len(number.group() if number else "")
         filled.append(wrapper.fill(line))
-    return "\n".join(filled)
+    return "\n".join(filled).replace(FILLER, "")
+
+
+def _with_fillers(text: str) -> str:
+    """Return *text* as long as it is wide."""
+    return "".join(char + FILLER * (cell_len(char) - 1) for char in text)
 
 
 def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
     """Write labels and values side by side, or below each other on a narrow screen."""
-    label_width = max(len(label) for label, _ in pairs) + GAP
+    label_width = max(cell_len(plain(label)) for label, _ in pairs) + GAP
     for label, value in pairs:
         if console.width < label_width + 30:
             _print(console, label=plain(label))
             _print(console, textwrap.indent(_filled(value, console.width - GAP, numbered=True), " " * GAP))
             continue
         filled = _filled(value, console.width - label_width, numbered=True).replace("\n", "\n" + " " * label_width)
-        _print(console, filled, label=plain(label).ljust(label_width))
+        _print(console, filled, label=set_cell_size(plain(label), label_width))
 
 
 def _write_table(table: Table, console: Console) -> None:
@@ -179,7 +187,7 @@ def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int
     character, to the column that is furthest from holding its longest text on one line.
     """
     texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
-    full = [max(len(text) for text in column) for column in texts]
+    full = [max(map(cell_len, column)) for column in texts]
     minimum = [max(_least_width(word) for text in column for word in re.split("[ \n]+", text)) for column in texts]
     available = width - GAP * (len(texts) - 1)
     if sum(full) <= available:
@@ -196,7 +204,7 @@ def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int
 
 
 def _least_width(word: str) -> int:
-    return len(word) if UNBROKEN in word else min(len(word), LONGEST_WORD)
+    return cell_len(word) if UNBROKEN in word else min(cell_len(word), LONGEST_WORD)
 
 
 def _rich_table(table: Table, cells: list[list[str]], widths: list[int]) -> RichTable:
@@ -224,23 +232,25 @@ def _cell(text: str) -> Text:
 def _is_squeezed(table: Table, cells: list[list[str]], width: int) -> bool:
     """Return whether a narrow screen leaves too little for the longest texts: a list of the rows reads better there."""
     texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
-    longest = sorted(max(map(len, column)) for column in texts)
+    longest = sorted(max(map(cell_len, column)) for column in texts)
     left = width - sum(longest[:-1]) - GAP * (len(texts) - 1)
     return width < NARROW and len(texts) > 2 and left < min(longest[-1], READABLE)
 
 
 def _write_stacked(table: Table, cells: list[list[str]], console: Console) -> None:
     """Write each row as a list: its first text as a heading, the others after theirs, with a hanging indent."""
-    for row in cells:
-        pairs = [(column, cell) for column, cell in _joined_marks(table.columns, row) if cell]
-        lead = 2 if len(pairs) > 1 and len(pairs[0][1]) <= SHORT and not pairs[1][0].number else 1
+    every = [[(column, cell) for column, cell in _joined_marks(table.columns, row) if cell] for row in cells]
+    are_short = all(cell_len(cell) <= SHORT for pairs in every for _column, cell in pairs[:1])
+    for pairs in every:
+        lead = 2 if len(pairs) > 1 and are_short and not pairs[1][0].number else 1
         label = _filled("  ".join(cell for _column, cell in pairs[:lead]), console.width, indent=GAP)
         _print(console, label=label)
         others = pairs[lead:]
         clear = len(others) == 1 and not others[0][0].number
         rest = " · ".join(cell if clear else labelled(column.heading, cell) for column, cell in others)
         if rest:
-            _print(console, textwrap.indent(_filled(rest, console.width - GAP), " " * GAP))
+            filled = _filled(rest, console.width - GAP).replace(" ·\n", "\n")  # a line that ends needs no dot
+            _print(console, textwrap.indent(filled, " " * GAP))
 
 
 def _joined_marks(columns: tuple[Column, ...], row: list[str]) -> Iterator[tuple[Column, str]]:
