@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from govmap.dates import date_in_sentence, format_date
 from govmap.language import _, ngettext
-from govmap.texts import enumerated, in_series
+from govmap.texts import enumerated, in_series, quoted
 
 MANY = 5  # names that are given one by one
+MOST_LETTERS = 2000  # of a name, which no dataset exceeds
 
 
 class Statement(str):
@@ -51,6 +52,11 @@ def _counted(names: Sequence[str]) -> str:
     return ngettext("{n} country", "{n} countries", number).format(n=number) if number > MANY else enumerated(names)
 
 
+def _named(mechanism: str) -> str:
+    """Return the acronym of a mechanism as it is, and a name of words in quotes: without, it would need an article."""
+    return quoted(mechanism, MOST_LETTERS) if " " in mechanism else mechanism
+
+
 def _listing(event: str, mechanism: str, names: Sequence[str]) -> str:
     number, who = len(names), _counted(names)
     texts = {
@@ -62,12 +68,12 @@ def _listing(event: str, mechanism: str, names: Sequence[str]) -> str:
             "{who} is known to be listed by {mechanism}", "{who} are known to be listed by {mechanism}", number
         ),
     }
-    return texts[event].format(who=who, mechanism=mechanism)
+    return texts[event].format(who=who, mechanism=_named(mechanism))
 
 
 def _role(mechanism: str, names: Sequence[str], before: str, after: str) -> str:
     text = _("{mechanism} lists {who} as {after}, before as {before}")
-    return text.format(mechanism=mechanism, who=_counted(names), after=_(after), before=_(before))
+    return text.format(mechanism=_named(mechanism), who=_counted(names), after=_(after), before=_(before))
 
 
 def _joined_between(after: str, by: str) -> str:
@@ -106,8 +112,8 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "secretariat not stated": lambda: _("The data do not say"),
     "listing": _listing,
     "role": _role,
-    "begins": lambda name: _("Beginning of {name}").format(name=name),
-    "ends": lambda name: _("End of {name}").format(name=name),
+    "begins": lambda name: _("Beginning of {name}").format(name=_named(name)),
+    "ends": lambda name: _("End of {name}").format(name=_named(name)),
     "renamed": _renamed,
     "part changes": _part,
     "linked": _linked,

@@ -67,7 +67,7 @@ def test_what_fails_has_its_error_in_its_place_and_the_call_fails_at_its_end(ask
     assert [record["asked"] for record in found] == ["Peru", "Atlantis", "Guinee", "CHL"]
     assert [record.get("error", {}).get("kind") for record in found] == [None, "not_found", None, None]
     assert found[1]["error"] == json.loads(call("country", "Atlantis", "--json").err)["error"]
-    assert (answer.code, answer.err) == (1, "Error: 1 of 4 questions have no answer; `error` says why\n")
+    assert (answer.code, answer.err) == (1, "Error: 1 of 4 questions has no answer; `error` says why\n")
 
 
 def test_a_line_with_another_number_of_names_is_wrong_and_the_others_are_answered(ask: Ask) -> None:

@@ -30,6 +30,13 @@ def resting_on(source: str, **more: str) -> dict[str, Any]:
     return {"status": "confirmed", "sources": [source], **more}
 
 
+def test_a_name_of_words_stands_in_quotes_in_a_sentence(atlas: govmap.Atlas) -> None:
+    """In other languages than English it would need an article; "Oficinas de Movilidad Segura" is one."""
+    told = made(atlas, {"id": "one-two", "founded": "2000", "members": [{"code": "PER", "since": "2003"}]})
+    records = [Dated(*row[:4]) for row in dated_records(told, None)]
+    assert [str(record.text) for record in records] == ['Peru is listed by "New Name"', 'Beginning of "New Name"']
+
+
 def test_what_each_part_dates_is_told_on_the_sources_of_that_part(atlas: govmap.Atlas) -> None:
     parts = ("members", "founded", "ended", "names", "groups", "pillars", "bodies", "secretariats")
     whole = {

@@ -131,6 +131,8 @@ def test_a_link_that_lasts_is_told_without_a_date(call: Callable[..., Any]) -> N
     assert "Links OCAM (one is part of the other), SICA (one is part of the other)" in page
     assert "SICA, one is part of the other. The agreement was taken into the system" in page
     assert "date not known" not in page
+    compared = " ".join(call("compare", "OCAM", "CA-4").out.split())
+    assert "Links one is part of the other Themes" in compared, "neither of the two is a third"
     brief = " ".join(call("brief", "RCM", "--as-of", "today").out.split())
     assert "Chair not known; last known: Belize, 2024" in brief
 

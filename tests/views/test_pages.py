@@ -378,3 +378,19 @@ def test_the_most_similar_are_said_to_be_those_of_the_mechanisms_that_are_compar
         for each in (atlas, govmap.load(scope="all"))
     ]
     assert ["; scope='all'" in way for way in ways] == [True, False]
+
+
+def test_one_is_told_as_one(atlas: govmap.Atlas) -> None:
+    """Of one country, one theme and one observer the words are not those for several."""
+    made = atlas_of(atlas, made_mechanism("A", "PER CHL BRA"), made_mechanism("B", "PER CUB"))
+    assert facts(mechanism(made, "A"))["Most similar of 1"] == "B: 1 of its 2 countries is here too (Jaccard 0.25)"
+    covered, lacking = (govmap.gaps(atlas, country=name, theme="asylum") for name in ("Peru", "Cuba"))
+    assert Presentation(covered).page().title == "Peru, theme covered: asylum"
+    assert Presentation(lacking).page().title == "Cuba, theme not covered: asylum"
+
+
+def test_the_words_of_the_data_on_what_a_body_is_part_of_are_translated(atlas: govmap.Atlas) -> None:
+    for language in ("es", "pt", "fr"):
+        with govmap.speaking(language):
+            parents = {m.parent: term(m.parent) for m in atlas.dataset.mechanisms if m.parent}
+        assert [parent for parent, shown in parents.items() if parent == shown] == []

@@ -21,7 +21,7 @@ from govmap.cli.request import STANDARD_INPUT
 from govmap.declaration import Declaration
 from govmap.errors import DataError, GovmapError, NotFoundError, UsageError
 from govmap.formats.json import error_body
-from govmap.language import _
+from govmap.language import _, ngettext
 from govmap.presentation import Presentation
 from govmap.rows import csv_line
 from govmap.texts import escaped
@@ -73,7 +73,11 @@ def answer_each(declaration: Declaration, values: dict[str, Any]) -> None:
             failed += error is not None
             write(text.encode())
     if failed:
-        message = _("{n} of {total} questions have no answer; `error` says why")
+        message = ngettext(
+            "{n} of {total} questions has no answer; `error` says why",
+            "{n} of {total} questions have no answer; `error` says why",
+            failed,
+        )
         raise NotFoundError(message.format(n=failed, total=total))
 
 

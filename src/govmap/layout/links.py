@@ -58,11 +58,12 @@ def served(agencies: str, pair: LinkedPair | LinksOfPair) -> str:
 def links_in_short(rows: Iterable[LinkRow]) -> str:
     """Return with which others a mechanism is known to have met, and in which years, in one line."""
     by_other = group_by(rows, lambda row: row.right)
-    years = {
-        other: sorted({row.date[:4] if row.date else _without_date(row) for row in those})
-        for other, those in by_other.items()
-    }
-    return ", ".join(f"{other} ({', '.join(dates)})" for other, dates in years.items())
+    return ", ".join(f"{other} ({years_of(those)})" for other, those in by_other.items())
+
+
+def years_of(rows: Iterable[LinkRow]) -> str:
+    """Return in which years two mechanisms are known to have met."""
+    return ", ".join(sorted({row.date[:4] if row.date else _without_date(row) for row in rows}))
 
 
 def _without_date(row: LinkRow) -> str:

@@ -59,7 +59,7 @@ class Brief(Answer, frozen=True):
     sources: tuple[SourceRef, ...]
 
 
-@question(TRUST, "Peru", "RCM", complete=True)
+@question(TRUST, "Peru", "RCM", complete=True, of_several="compare")
 def brief(atlas: Atlas, name: str | Mechanism | Country) -> Brief:
     """Write a briefing page on a country or mechanism, with sources and citation.
 

@@ -83,7 +83,7 @@ def _measures(
     if len(names) == 2:
         yield "Jaccard", jaccard(comparison.pairs[0])
         if comparison.links:
-            yield _("Links"), links.links_in_short(comparison.links[0].links) or _("none known")
+            yield _("Links"), links.years_of(comparison.links[0].links) or _("none known")
     yield from _themes(comparison, names, atlas, full=full)
 
 

@@ -28,9 +28,15 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
             country=country.name,
             gaps=len(country.gaps),
         )
+        answer = "" if country.gaps else _("Its mechanisms cover each of them.")
+        if total == 1:
+            of_one = (
+                _("{country}, theme not covered: {theme}") if country.gaps else _("{country}, theme covered: {theme}")
+            )
+            title = of_one.format(country=country.name, theme=atlas.themes[gaps.themes[0]].label)
+            answer = ""
         if country.nothing_known:
             title = _("{country}: themes not known").format(country=country.name)
-        answer = "" if country.gaps else _("Its mechanisms cover each of them.")
         shown, whole = _of_country(country, atlas), _one_by_one(country)
     elif total < len(atlas.themes_worked_on):
         lacking = [country for country in gaps.countries if country.gaps]

@@ -9,7 +9,7 @@ from govmap.analysis.similarity import compare_pair, jaccard
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.fields import is_acronym
-from govmap.language import LANGUAGES, N_, Language, _, current, in_language, pgettext
+from govmap.language import LANGUAGES, N_, Language, _, current, in_language, ngettext, pgettext
 from govmap.layout import blocks, cells, chairs, links, observers, other_bodies, pairs, words
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
@@ -158,7 +158,12 @@ def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
         "within": _("{id}: has all of these countries among its {size} (Jaccard {jaccard})"),
         "equal": _("{id}: the same countries"),
     }
-    template = templates.get(pair.relation, _("{id}: {n} of its {size} countries are here too (Jaccard {jaccard})"))
+    some_of_them = ngettext(
+        "{id}: {n} of its {size} countries is here too (Jaccard {jaccard})",
+        "{id}: {n} of its {size} countries are here too (Jaccard {jaccard})",
+        pair.shared,
+    )
+    template = templates.get(pair.relation, some_of_them)
     values = {"n": pair.shared, "size": size, "jaccard": pairs.jaccard(pair)}
     return _("Most similar of {n}").format(n=len(others)), template.format(id=pair.right, **values)
 
