@@ -1,8 +1,8 @@
 """Renders a page as text for a terminal, with rich.
 
 Columns shrink to their longest word if the width demands it. A table that still does not fit is stacked: each cell of a
-row on a line of its own. Nothing is cut off. Without a limit, no line is broken, for `grep`. Widths are in the cells of a
-terminal, of which a Chinese character takes two.
+row on a line of its own. Nothing is cut off. Without a limit, no line is broken, for `grep`. Widths are in the cells of
+a terminal, of which a Chinese character takes two.
 """
 
 from __future__ import annotations

@@ -76,7 +76,8 @@ class ListingReader(TableReader):
     def _doubts(self) -> Iterator[str]:
         """Yield a warning where rows that became one differ in columns that were not read, such as an unknown role."""
         merged = ([self._unread_cells[line] for line in merger.lines] for merger in self.log.mergers if self._unread)
-        differ = {at for rows in merged for at, cells in zip(self._unread, zip(*rows)) if len(set(cells)) > 1}
+        columns = (zip(self._unread, zip(*rows, strict=True), strict=True) for rows in merged)
+        differ = {at for each in columns for at, cells in each if len(set(cells)) > 1}
         names = [name for at, name in enumerate(self.columns.header) if at in differ]
         if names:
             message = _(

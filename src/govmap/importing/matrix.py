@@ -26,13 +26,14 @@ from govmap.importing.table import Row
 from govmap.language import _, ngettext
 from govmap.texts import quoted
 
-# What a cell may say, in small letters and beside the words for relations, in the codes of the Correlates of War, but for MISSING, which is -9 there and
-# sorts last here.
+# What a cell may say, in small letters and beside the words for relations, in the codes of the Correlates of War, but
+# for MISSING, which is -9 there and sorts last here.
 NOT_IN_SYSTEM, NOT_LISTED, MISSING = -1, 0, 9
 RELATIONS: dict[int, Relation] = {1: "member", 2: "associate", 3: "observer"}
 CELL_CODES: dict[str, int] = {
     **dict.fromkeys(("1.0", "x", "✓", "yes", "sí", "si", "sim", "oui", "true"), 1),
-    **{"2.0": 2, "3.0": 3},
+    "2.0": 2,
+    "3.0": 3,
     **dict.fromkeys(("", "-9", "-9.0", "na", "nan", "."), MISSING),
     **dict.fromkeys(("0", "0.0", "no", "não", "nao", "non", "false"), NOT_LISTED),
     **dict.fromkeys(("-1", "-1.0"), NOT_IN_SYSTEM),
