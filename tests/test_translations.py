@@ -45,10 +45,11 @@ def _open_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(name="texts", scope="module")
 def _texts(translations: Any) -> list[str]:
-    """Every marked sentence or heading of several words without a field, but for the title that citations keep."""
+    """Every marked sentence or heading of several words without a field, but for what citations keep."""
     every = [form for message in translations.extracted() if message.id for form in translations.forms(message.id)]
-    title = govmap.load().context.about.title
-    return sorted({form for form in every if form[0].isupper() and " " in form and "{" not in form and form != title})
+    cited = govmap.load().context
+    kept = {cited.about.title, *(source.publisher for source in cited.sources)}
+    return sorted({form for form in every if form[0].isupper() and " " in form and "{" not in form} - kept)
 
 
 def test_every_text_is_translated_and_every_catalogue_is_as_the_source_asks(translations: Any) -> None:
