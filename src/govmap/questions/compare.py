@@ -318,10 +318,10 @@ def _refuse_repeats(atlas: Atlas, subjects: Sequence[Compared]) -> None:
             records, others = atlas.mechanisms, [head.id for head in atlas.heads]
         else:
             records, others = atlas.countries, list(atlas.universe)
-            left = list(dict.fromkeys(ids))
-            call = call_on(atlas, [records[id_] for id_ in left]) if {*ids, *others} > {ids[0]} else None
-            message = _("{name} is named twice; name different ones to compare").format(name=repeated)
-            raise UsageError(message, (call,) if call else ())
+        left = list(dict.fromkeys(ids))
+        call = call_on(atlas, [records[id_] for id_ in left]) if {*ids, *others} > {ids[0]} else None
+        message = _("{name} is named twice; name different ones to compare").format(name=repeated)
+        raise UsageError(message, (call,) if call else ())
 
 
 def _working_on(atlas: Atlas, mechanisms: tuple[Mechanism, ...], theme: str | None) -> tuple[Mechanism, ...]:
