@@ -144,9 +144,9 @@ class Presentation:
 
     @cached_property
     def _cited(self) -> list[tuple[Cited, ...]]:
-        from govmap.parts.provenance import cite_each  # noqa: PLC0415 - not every answer asks for it
+        from govmap.parts.provenance import sources_of  # noqa: PLC0415 - not every answer asks for it
 
-        return cite_each(self.atlas, zip(self._records, self._parts, strict=True))
+        return [sources_of(self.atlas, record, parts) for record, parts in zip(self._records, self._parts, strict=True)]
 
     @cached_property
     def _own_facts(self) -> list[tuple[OwnFact, ...]]:

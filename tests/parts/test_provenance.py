@@ -14,9 +14,10 @@ from tests.made import DATA, ask, atlas_of, mechanism, read_data
 
 import govmap
 from govmap.parts.facts import all_facts
-from govmap.parts.provenance import Cited, PartRef, cite_each, gather, sources_of
+from govmap.parts.provenance import Cited, gather, sources_of
 from govmap.questions import NAMES, declaration_of
 from govmap.questions.list import rests_on as item_rests_on
+from govmap.records import Basis
 
 CASES = read_data("rests_on.yaml")
 QUESTION = itemgetter("ask")
@@ -37,7 +38,7 @@ def cited_by(atlas: govmap.Atlas, answer: Any) -> tuple[Cited, ...]:
 def cited_by_each(atlas: govmap.Atlas, listing: Any) -> list[tuple[Cited, ...]]:
     """Return the sources that each record of a list rests on, what it is narrowed by among them."""
     filters = listing.__dict__["resolved"]["filters"]
-    return cite_each(atlas, [(item, item_rests_on(item, atlas, filters=filters)) for item in listing])
+    return [sources_of(atlas, item, item_rests_on(item, atlas, filters=filters)) for item in listing]
 
 
 def by_part(cited: tuple[Cited, ...]) -> Parts:
@@ -103,7 +104,7 @@ def test_a_bundled_comparison_rests_on_all_facts_on_what_is_compared_the_note_fi
     cited = cited_by(atlas, found)
     assert ids(cited) == evidence | {id_ for change in found.changes for id_ in change.sources}
     assert cited[0].source.id == "oas-note-2023"
-    assert set(cited[0].on) == {PartRef(i, p) for i in ("RCM", "MIRPS") for p in ("members", "relation", "groups")}
+    assert set(cited[0].on) == {Basis(i, p) for i in ("RCM", "MIRPS") for p in ("members", "relation", "groups")}
 
 
 def test_the_sources_that_an_answer_has_by_itself_keep_their_numbers(atlas: govmap.Atlas) -> None:

@@ -19,19 +19,16 @@ from govmap.records import Basis, Result, SourceRef, source_refs
 
 ALSO_OF_MEMBERS = ("former members", "unclear members")  # parts with facts on whether a country is a member
 
-
-class PartRef(Result, frozen=True):
-    """A part of a mechanism that rests on a source; the mechanism is null for what belongs to none."""
-
-    mechanism: str | None
-    part: str
+Sources = tuple[str, ...]
+# Of each atlas, the sources of the facts on a mechanism by part and item: many answers rest on the same facts.
+_known: WeakKeyDictionary[Atlas, dict[str, dict[tuple[str, Any], list[Sources]]]] = WeakKeyDictionary()
 
 
 class Cited(Result, frozen=True):
-    """A source, and what of the answer rests on it."""
+    """A source, and the parts of mechanisms, as wholes, that rest on it in the answer."""
 
     source: SourceRef
-    on: tuple[PartRef, ...]
+    on: tuple[Basis, ...]
 
 
 def whole(atlas: Atlas, id_: str) -> Iterator[Basis]:
@@ -39,73 +36,54 @@ def whole(atlas: Atlas, id_: str) -> Iterator[Basis]:
     yield from Basis.parts((id_,), *dict.fromkeys(fact.part for fact in facts_of(atlas, atlas.mechanisms[id_])))
 
 
-def sources_of(atlas: Atlas, record: Result, parts: Iterable[Basis]) -> tuple[Cited, ...]:
+def sources_of(atlas: Atlas, record: Any, parts: Iterable[Basis]) -> tuple[Cited, ...]:
     """Return the sources that a *record* with these *parts* rests on, each once.
 
     Those that the record has by itself come first, in their order; the others as it shows what rests on them.
     """
-    return cite_each(atlas, [(record, parts)])[0]
-
-
-def cite_each(atlas: Atlas, records: Iterable[tuple[Any, Iterable[Basis]]]) -> list[tuple[Cited, ...]]:
-    """Return the sources of each of *records*, reading the facts of a mechanism once for all of them."""
-    facts = _Facts(atlas)
-    return [_cited(facts, record, parts) for record, parts in records]
+    shown = list(dict.fromkeys((*parts, *Basis.changes(record))))
+    named = [id_ for part in shown if not part.part for id_ in part.sources or ()]
+    held = [source.id for source in getattr(record, "sources", ())]
+    found: dict[str, dict[Basis, None]] = {id_: {} for id_ in (*held, *named)}
+    for part in shown:
+        if part.part:
+            for ids in _sources_of_part(atlas, part):
+                for id_ in ids:
+                    found.setdefault(id_, {})[Basis(part.mechanism, part.part)] = None
+    return tuple(Cited(source, tuple(found[source.id])) for source in source_refs(atlas, list(found)))
 
 
 def gather(cited: Iterable[tuple[Cited, ...]]) -> tuple[Cited, ...]:
     """Return the sources of several records together, each once."""
     sources: dict[str, SourceRef] = {}
-    parts: dict[str, dict[PartRef, None]] = {}
+    parts: dict[str, dict[Basis, None]] = {}
     for each in (source for several in cited for source in several):
         sources[each.source.id] = each.source
         parts.setdefault(each.source.id, {}).update(dict.fromkeys(each.on))
     return tuple(Cited(source, tuple(parts[id_])) for id_, source in sources.items())
 
 
-Sources = tuple[str, ...]
-# Of each atlas, the sources of the facts on a mechanism by part and item: many answers rest on the same facts.
-_known: WeakKeyDictionary[Atlas, dict[str, dict[tuple[str, Any], list[Sources]]]] = WeakKeyDictionary()
+def _sources_of_part(atlas: Atlas, part: Basis) -> Iterator[Sources]:
+    """Yield the sources of what an answer shows; of what is not there, those of the list."""
+    if part.sources is not None:
+        yield part.sources
+    elif part.mechanism is not None:
+        found = _sources_in(atlas, part.mechanism).get((part.part, part.item), [])
+        if part.item is None or not found:
+            yield trust_in(atlas.record(part.mechanism), part.part).sources
+        yield from found
 
 
-class _Facts:
-    """The sources of the facts on mechanisms by part and item, read from the *atlas* when they are first asked for."""
-
-    def __init__(self, atlas: Atlas) -> None:
-        self.atlas = atlas
-        self._by_mechanism = _known.setdefault(atlas, {})
-
-    def sources_of(self, part: Basis) -> Iterator[Sources]:
-        """Yield the sources of what an answer shows; of what is not there, those of the list."""
-        if part.sources is not None:
-            yield part.sources
-        elif part.mechanism is not None:
-            found = self._on(part.mechanism).get((part.part, part.item), [])
-            if part.item is None or not found:
-                yield trust_in(self.atlas.record(part.mechanism), part.part).sources
-            yield from found
-
-    def _on(self, id_: str) -> dict[tuple[str, Any], list[Sources]]:
-        if id_ not in self._by_mechanism:
-            found = self._by_mechanism[id_] = {}
-            # One that did not exist on the date may have a history all the same, which rests on all that is known.
-            mechanism = self.atlas.mechanisms.get(id_) or self.atlas.record(id_)
-            for fact in facts_of(self.atlas, mechanism):
-                part = "members" if fact.part in ALSO_OF_MEMBERS else fact.part
-                items = (*fact.countries, *(() if fact.number is None else (fact.number,)))
-                for key in ((fact.part, None), *((part, item) for item in items)):
-                    found.setdefault(key, []).append(fact.evidence.sources)
-        return self._by_mechanism[id_]
-
-
-def _cited(facts: _Facts, record: Any, parts: Iterable[Basis]) -> tuple[Cited, ...]:
-    shown = list(dict.fromkeys((*parts, *Basis.changes(record))))
-    named = [id_ for part in shown if not part.part for id_ in part.sources or ()]
-    held = [source.id for source in getattr(record, "sources", ())]
-    found: dict[str, dict[PartRef, None]] = {id_: {} for id_ in (*held, *named)}
-    for part in shown:
-        if part.part:
-            for ids in facts.sources_of(part):
-                for id_ in ids:
-                    found.setdefault(id_, {})[PartRef(part.mechanism, part.part)] = None
-    return tuple(Cited(source, tuple(found[source.id])) for source in source_refs(facts.atlas, list(found)))
+def _sources_in(atlas: Atlas, id_: str) -> dict[tuple[str, Any], list[Sources]]:
+    """Return the sources of the facts on a mechanism, by part and item; they are read when first asked for."""
+    known = _known.setdefault(atlas, {})
+    if id_ not in known:
+        found = known[id_] = {}
+        # One that did not exist on the date may have a history all the same, which rests on all that is known.
+        mechanism = atlas.mechanisms.get(id_) or atlas.record(id_)
+        for fact in facts_of(atlas, mechanism):
+            part = "members" if fact.part in ALSO_OF_MEMBERS else fact.part
+            items = (*fact.countries, *(() if fact.number is None else (fact.number,)))
+            for key in ((fact.part, None), *((part, item) for item in items)):
+                found.setdefault(key, []).append(fact.evidence.sources)
+    return known[id_]
