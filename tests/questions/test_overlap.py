@@ -68,7 +68,7 @@ def test_a_theme_without_a_group_leaves_every_country_uncovered_on_that_date(inv
 def test_the_neighbours_of_a_theme_are_above_below_and_beside_it(atlas: govmap.Atlas) -> None:
     for id_, theme in atlas.themes.items():
         below = {other for other in atlas.themes if id_ in ancestors(atlas.themes, other)}
-        assert narrower(atlas, id_) == below
+        assert narrower(atlas, {id_}) == below
         beside = {*theme.related, *(() if atlas.is_worked_on(id_) else below), *filter(None, [theme.broader])}
         assert neighbouring(atlas, {id_}) == beside - {id_}
 

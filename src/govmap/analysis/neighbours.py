@@ -23,16 +23,16 @@ def neighbouring(atlas: Atlas, themes: set[str]) -> set[str]:
         if theme.broader:
             near.add(theme.broader)
         if not atlas.is_worked_on(id_):
-            near |= narrower(atlas, id_)
+            near |= narrower(atlas, {id_})
     return near - themes
 
 
-def narrower(atlas: Atlas, theme: str) -> set[str]:
-    """Return the themes below *theme*, at any depth."""
+def narrower(atlas: Atlas, themes: set[str], without: frozenset[str] = frozenset()) -> set[str]:
+    """Return the themes below *themes*, at any depth, but none *without*, nor what is below these alone."""
     below: set[str] = set()
-    layer = {theme}
+    layer = themes
     while layer:
-        layer = {t.id for t in atlas.themes.values() if t.broader in layer} - below
+        layer = {t.id for t in atlas.themes.values() if t.broader in layer} - below - without
         below |= layer
     return below
 
@@ -42,12 +42,9 @@ def within_issue(atlas: Atlas, issue: Category) -> tuple[str, ...]:
 
     A theme below counts for the issue nearest to it: one that another issue has is that one's alone.
     """
-    others = {theme for other in atlas.context.categories if other.number != issue.number for theme in other.themes}
-    found, layer = set(issue.themes), set(issue.themes)
-    while layer:
-        layer = {t.id for t in atlas.themes.values() if t.broader in layer} - found - others
-        found |= layer
-    return tuple(sorted(found))
+    others = (other.themes for other in atlas.context.categories if other.number != issue.number)
+    themes = set(issue.themes)
+    return tuple(sorted(themes | narrower(atlas, themes, frozenset().union(*others))))
 
 
 def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
