@@ -34,5 +34,4 @@ def evidence_on(mechanism: Mechanism, part: str, item: Any) -> Evidence | None:
 
 def trust_in(mechanism: Mechanism, part: str, item: Any = None) -> Trust:
     """Return the evidence of an *item* of a part of a mechanism, else of the part, or of that which it rests on too."""
-    own = getattr(item, "evidence", None)
-    return Trust.of(own or mechanism.evidence.get(part) or mechanism.evidence.get(FALLBACKS.get(part, "")))
+    return Trust.of(evidence_on(mechanism, part, item) or mechanism.evidence.get(FALLBACKS.get(part, "")))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from govmap.atlas import Atlas
 from govmap.dates import day_before, first_day, last_day
@@ -14,10 +14,8 @@ from govmap.parts.changes import is_about
 from govmap.parts.items import trust_in
 from govmap.statements import Statement
 
-Item = tuple[str, tuple[str, ...]]  # a code or name, and the ids of its sources
-Turn = tuple[
-    str, ...
-]  # what happened to a country that is listed; where its role changed, with the one before and after
+# What happened to a country that is listed; where its role changed, with the one before and after.
+Turn = tuple[str, ...]
 
 
 class Dated(NamedTuple):
@@ -52,19 +50,19 @@ def life(mechanism: Mechanism) -> Iterator[Dated]:
 def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:
     """Yield who joined, who left and who changed role; apart from them, who is known to have joined by a day."""
     called, part = short_name(mechanism.id, mechanism.name), find_part("members")
-    found: dict[tuple[str, Turn], list[Item]] = {}
+    found: dict[tuple[str, Turn], list[Member]] = {}
     for date, turn, member in _turns(mechanism, country):
         if not any(is_about(event, part, member, date) for event in events):
-            sources = trust_in(mechanism, "members", member).sources
-            found.setdefault((date, turn), []).append((member.code, sources))
-    for (date, (kind, *roles)), items in found.items():
-        codes = tuple(sorted(code for code, _ in items))
+            found.setdefault((date, turn), []).append(member)
+    for (date, (kind, *roles)), members in found.items():
+        codes = tuple(sorted(member.code for member in members))
         names = tuple(atlas.countries[code].name for code in codes)
         if roles:
             text = Statement("role", mechanism=called, names=names, before=roles[0], after=roles[1])
         else:
             text = Statement("listing", event=kind, mechanism=called, names=names)
-        yield Dated(date, kind.removesuffix(" by"), text, mechanism.id, codes, united(items))
+        sources = sources_of_all(mechanism, "members", members)
+        yield Dated(date, kind.removesuffix(" by"), text, mechanism.id, codes, sources)
 
 
 def _turns(mechanism: Mechanism, only: str | None) -> Iterator[tuple[str, Turn, Member]]:
@@ -95,6 +93,6 @@ def _counting(spells: list[Member], date: str) -> Member | None:
     return next((spell for spell in reversed(spells) if spell.holds(date)), None)
 
 
-def united(items: list[Item]) -> tuple[str, ...]:
-    """Return the sources of several items, each once."""
-    return tuple(dict.fromkeys(source for _, sources in items for source in sources))
+def sources_of_all(mechanism: Mechanism, part: str, items: Iterable[Any]) -> tuple[str, ...]:
+    """Return the ids of the sources of several items of a part, each once."""
+    return tuple(dict.fromkeys(id_ for item in items for id_ in trust_in(mechanism, part, item).sources))

@@ -13,10 +13,9 @@ from govmap.mechanism_parts import Part
 from govmap.model import Event, Mechanism
 from govmap.parts.changes import dated_sentences, is_about
 from govmap.parts.items import PARTS_AS_STORED, name_of, trust_in
-from govmap.parts.listings import Dated, Item, life, listings, united
+from govmap.parts.listings import Dated, life, listings, sources_of_all
 from govmap.statements import Statement
 
-Found = dict[tuple[str, str], list[Item]]  # by date, and by what happened
 HELD = ("meeting", "resolution", "statement")  # what tells of a body that began with it
 
 
@@ -90,7 +89,7 @@ def part_changes(
     mechanism: Mechanism,
     parts: Iterable[Part],
     events: list[Event],
-    is_wanted: Callable[[Part, Any], bool] = lambda _part, _item: True,
+    is_wanted: Callable[[Part, Any], bool],
 ) -> Iterator[Dated]:
     """Yield the items of *parts* that came and went, but for those that an event is on.
 
@@ -98,20 +97,17 @@ def part_changes(
     """
     called = short_name(mechanism.id, mechanism.name)
     for part in parts:
-        found: Found = {}
-        codes: dict[str, set[str]] = {}
+        found: dict[tuple[str, str], list[Any]] = {}  # by date, and by what happened
         for item in part.items(mechanism) if part.sentences else ():
-            if not is_wanted(part, item):
-                continue
-            name = name_of(atlas, part, item)
-            for date, sentence in dated_sentences(part, item):
-                if any(is_about(event, part, item, date) for event in events) or _joins(mechanism, part, item, date):
-                    continue
-                named = f"{item.agency}, {name}" if part.of == "agency" else name
-                found.setdefault((date, sentence), []).append((named, trust_in(mechanism, part.label, item).sources))
-                codes.setdefault(date + sentence, set()).update((item.code,) if part.of == "country" else ())
+            for date, sentence in dated_sentences(part, item) if is_wanted(part, item) else ():
+                is_told = any(is_about(event, part, item, date) for event in events)
+                if not is_told and not _joins(mechanism, part, item, date):
+                    found.setdefault((date, sentence), []).append(item)
         for (date, sentence), items in found.items():
-            names = tuple(name for name, _ in items)
+            names = [name_of(atlas, part, item) for item in items]
+            if part.of == "agency":
+                names = [f"{item.agency}, {name}" for item, name in zip(items, names, strict=True)]
             text = Statement("part changes", sentence=sentence, mechanism=called, names=names)
-            countries = tuple(sorted(codes[date + sentence]))
-            yield Dated(date, "changed", text, mechanism.id, countries, united(items), part.whole_dates)
+            countries = tuple(sorted({item.code for item in items})) if part.of == "country" else ()
+            sources = sources_of_all(mechanism, part.label, items)
+            yield Dated(date, "changed", text, mechanism.id, countries, sources, part.whole_dates)
