@@ -49,6 +49,11 @@ def held(row: Any) -> Cells:
     return {**pick(row, "since until"), "date": row.seen, **trust(row.evidence)}
 
 
+def beside(row: Any) -> Cells:
+    """Return how a country is beside a mechanism, when, and on what that rests."""
+    return {"fact": "beside", "relation": "observer", "text": row.role, **held(row)}
+
+
 def chairs(now: ChairNow | None) -> Iterator[Cells]:
     """Yield the cells of who chairs a mechanism, or of who did last where that is not known."""
     for chair in now.held_by if now else ():

@@ -267,8 +267,7 @@ def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
     for absence in profile.not_in:
         yield {"fact": "not listed", **cells.mechanism(absence), "text": absence.note, **cells.pick(absence, "sources")}
     for row in profile.observes:
-        values = {**cells.mechanism(row), "relation": "observer", "text": row.role}
-        yield {"fact": "beside", **values, **cells.held(row)}
+        yield {**cells.beside(row), **cells.mechanism(row)}
     for seat in profile.other_bodies:
         yield {"fact": "other body", **_listing(seat)}
     for seat in (*profile.mechanisms, *profile.other_bodies):

@@ -362,9 +362,8 @@ def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
 def _cells_around(profile: MechanismProfile) -> Iterator[cells.Cells]:
     """Yield the cells of who chairs it, who is beside it and whom it has met."""
     yield from cells.chairs(profile.chair)
-    for beside in profile.observers:
-        values = {**cells.country(beside), "relation": "observer", "text": beside.role}
-        yield {"fact": "beside", **values, **cells.held(beside)}
+    for row in profile.observers:
+        yield {**cells.beside(row), **cells.country(row)}
     for link in profile.links:
         values = {"other": link.right, "date": link.date, "until": link.until, "text": link.note or link.kind}
         yield {"fact": "link", **values, **cells.trust(link.evidence)}

@@ -95,9 +95,8 @@ def _cells(found: Membership) -> Iterator[cells.Cells]:
     values = {**cells.pick(found, f"listed relation {cells.DATES}"), "text": text, **cells.trust(found.evidence)}
     yield {"fact": "membership", **country, **cells.mechanism(found.mechanism), **values}
     for row in found.observers:
-        where = {"fact": "beside", **country, **cells.mechanism(found.mechanism), "relation": "observer"}
-        beside = {**cells.pick(row, "since until joined_after"), "date": row.seen, "text": row.role}
-        yield {**where, **beside, **cells.trust(row.evidence)}
+        beside = {**cells.beside(row), **cells.pick(row, "joined_after")}
+        yield {**beside, **country, **cells.mechanism(found.mechanism)}
     for ref in found.elsewhere:
         yield {"fact": "elsewhere", **country, **cells.mechanism(ref), "listed": True}
     yield from cells.changes(found.changes)
