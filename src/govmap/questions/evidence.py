@@ -117,7 +117,11 @@ def _named(atlas: Atlas, name: str | Mechanism | Country | Source) -> Named:
     if source is not None:
         return source
     if numbered := atlas.numbered(id_):
-        return _group(atlas.mechanism(atlas.record(numbered[0])), numbered[1])
+        mechanism = atlas.mechanism(atlas.record(numbered[0]))
+        if group := atlas.group(id_):
+            return group
+        message = _("{mechanism} has no group {number}").format(mechanism=mechanism.id, number=numbered[1])
+        raise NotFoundError(message, (Call("mechanism", mechanism.id),))
     try:
         return atlas.subject(name)
     except NotFoundError as error:
@@ -136,14 +140,6 @@ def _asked_of(atlas: Atlas, of: Named | None) -> Atlas:
         case Mechanism() as mechanism, _:
             return atlas.including((mechanism.id,))
     return atlas
-
-
-def _group(mechanism: Mechanism, number: int) -> GroupOf:
-    group = next((group for group in mechanism.groups if group.number == number), None)
-    if group is None:
-        message = _("{mechanism} has no group {number}").format(mechanism=mechanism.id, number=number)
-        raise NotFoundError(message, (Call("mechanism", mechanism.id),))
-    return mechanism, group
 
 
 def _like(atlas: Atlas, text: str) -> tuple[str, ...]:
