@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from govmap.analysis.citation_styles import STYLES, Style, Work
+from govmap.analysis.citation_styles import STYLES, Style, Work, joined
 
 DATASET = Work(
     id="d", kind="dataset", title="Who Moves", author="The Makers", issued="2023-04", version="1.2", note="As of 2024"
@@ -55,8 +55,9 @@ WRITTEN: dict[Style, str] = {"apa": "apa.txt", "chicago": "chicago.txt", "bibtex
 
 @pytest.mark.parametrize("style", WRITTEN)
 def test_works_are_written_as_the_style_has_them(style: Style) -> None:
-    one, joined = STYLES[style]
-    assert joined([one(work) for work in WORKS]) == (CITATIONS / WRITTEN[style]).read_text(encoding="utf-8")
+    assert joined(style, [STYLES[style](work) for work in WORKS]) == (CITATIONS / WRITTEN[style]).read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,10 +110,10 @@ def test_works_are_written_as_the_style_has_them(style: Style) -> None:
     ],
 )
 def test_csl_json_has_what_is_known_alone(work: Work, item: object) -> None:
-    assert json.loads(STYLES["csl-json"].one(work)) == item
+    assert json.loads(STYLES["csl-json"](work)) == item
 
 
 def test_several_works_are_one_array_of_csl_json() -> None:
-    one, joined = STYLES["csl-json"]
-    assert joined([one(ANONYMOUS)]) == json.dumps([json.loads(one(ANONYMOUS))], indent=2) + "\n"
-    assert one(ANONYMOUS) == json.dumps(json.loads(one(ANONYMOUS)), indent=2)
+    one = STYLES["csl-json"](ANONYMOUS)
+    assert joined("csl-json", [one]) == json.dumps([json.loads(one)], indent=2) + "\n"
+    assert one == json.dumps(json.loads(one), indent=2)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import msgspec
 
@@ -50,19 +50,6 @@ class Work(Result, frozen=True, kw_only=True):
     url: str | None = None
     isbn: str | None = None
     note: str | None = None
-
-
-class StyleWriter(NamedTuple):
-    """A style.
-
-    Attributes:
-        one: Writes one work.
-        joined: Makes one text of those of several works, which ends in a line break.
-
-    """
-
-    one: Callable[[Work], str]
-    joined: Callable[[list[str]], str]
 
 
 def one_line(text: str) -> str:
@@ -223,19 +210,17 @@ def csl_json(work: Work) -> str:
     return msgspec.json.format(msgspec.json.encode({k: v for k, v in item.items() if v}), indent=2).decode()
 
 
-def _paragraphs(texts: list[str]) -> str:
-    return "\n\n".join(texts) + "\n"
-
-
-def _array(texts: list[str]) -> str:
-    return msgspec.json.format(f"[{','.join(texts)}]", indent=2) + "\n"
-
-
 Style = Literal["apa", "chicago", "bibtex", "ris", "csl-json"]
-STYLES: dict[Style, StyleWriter] = {
-    "apa": StyleWriter(apa, _paragraphs),
-    "chicago": StyleWriter(chicago, _paragraphs),
-    "bibtex": StyleWriter(bibtex, _paragraphs),
-    "ris": StyleWriter(ris, _paragraphs),
-    "csl-json": StyleWriter(csl_json, _array),
+STYLES: dict[Style, Callable[[Work], str]] = {
+    "apa": apa,
+    "chicago": chicago,
+    "bibtex": bibtex,
+    "ris": ris,
+    "csl-json": csl_json,
 }
+
+
+def joined(style: Style, texts: list[str]) -> str:
+    """Return one text of those of several works in a *style*, which ends in a line break."""
+    together = msgspec.json.format(f"[{','.join(texts)}]", indent=2) if style == "csl-json" else "\n\n".join(texts)
+    return f"{together}\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govmap.analysis.citation_styles import STYLES, Style, Work
+from govmap.analysis.citation_styles import STYLES, Style, Work, joined
 from govmap.atlas import Atlas
 from govmap.choices import one_of
 from govmap.dates import format_date
@@ -50,14 +50,13 @@ def cite(atlas: Atlas, name: str | Mechanism | None = None, *, style: Style = "a
     of = None if name is None else atlas.mechanism(name)
     main = atlas.sources.get(atlas.context.about.source or "")
     works = (_dataset(atlas) if of is None else _page(atlas, of), *((_source(main),) if main else ()))
-    write = STYLES[style]
-    entries = tuple(Entry.from_record(work, text=write.one(work)) for work in works)
+    entries = tuple(Entry.from_record(work, text=STYLES[style](work)) for work in works)
     return Citation(
         of=Subject("mechanism", of.id, of.name) if of else None,
         as_of=atlas.as_of,
         style=style,
         entries=entries,
-        text=write.joined([entry.text for entry in entries]),
+        text=joined(style, [entry.text for entry in entries]),
         caution=atlas.caution,
     )
 

@@ -31,15 +31,8 @@ ENOUGH = 0.4
 MOST_WORDS = 20
 MOST_HITS = 20
 MOST_OFFERS = 2
-KINDS = (
-    "country",
-    "mechanism",
-    "theme",
-    "group",
-    "agency",
-    "resolution",
-    "source",
-)  # in this order where scores are equal
+# In this order where scores are equal.
+KINDS = ("country", "mechanism", "theme", "group", "agency", "resolution", "source")
 
 
 class SearchHit(Result, frozen=True):
