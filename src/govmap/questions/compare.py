@@ -215,11 +215,11 @@ def compare(
         None if theme is None else atlas.theme(theme).id,
     )
     if not names:
-        return _rank(atlas, mechanism_sets(atlas, atlas.covered, limit), None, limit, top)
+        return _rank(atlas, mechanism_sets(atlas, atlas.covered, limit), None, top)
     subjects = atlas.subjects(names)
     if len(subjects) == 1:
         atlas = atlas.including(subject.id for subject in subjects if isinstance(subject, Mechanism))
-        return _rank(atlas, *_with_others(atlas, subjects[0], limit), limit, top)
+        return _rank(atlas, *_with_others(atlas, subjects[0], limit), top)
     mechanisms = tuple(subject for subject in subjects if isinstance(subject, Mechanism))
     countries = tuple(subject for subject in subjects if isinstance(subject, Country))
     if mechanisms and countries:
@@ -229,10 +229,10 @@ def compare(
     atlas = atlas.including(mechanism.id for mechanism in mechanisms)
     _refuse_repeats(atlas, subjects)
     if countries:
-        return _compare(atlas, country_sets(atlas, countries, limit), limit)
+        return _compare(atlas, country_sets(atlas, countries, limit))
     working = _working_on(atlas, mechanisms, limit.theme)
     left_out = tuple(sorted(mechanism.id for mechanism in mechanisms if mechanism not in working))
-    return _compare(atlas, mechanism_sets(atlas, working, limit), limit, left_out)
+    return _compare(atlas, mechanism_sets(atlas, working, limit), left_out)
 
 
 def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Iterator[Basis]:
@@ -414,8 +414,8 @@ def _happened(atlas: Atlas, sets: Sets) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: (change.date, change.mechanism, change.text)))
 
 
-def _compare(atlas: Atlas, sets: Sets, limit: Limit, left_out: tuple[str, ...] = ()) -> Comparison[Any]:
-    mine = {id_: sets.seats[id_] for id_ in sets.names}
+def _compare(atlas: Atlas, sets: Sets, left_out: tuple[str, ...] = ()) -> Comparison[Any]:
+    mine = sets.seats
     shared, union = frozenset.intersection(*mine.values()), frozenset.union(*mine.values())
     return Comparison(
         kind=sets.kind,
@@ -427,8 +427,8 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit, left_out: tuple[str, ...] =
         distinct=sets.refer(frozenset(seat for seat in shared if not sets.is_elsewhere(seat))),
         union=sets.refer(union),
         union_size=len(union),
-        relation=limit.relation,
-        theme=limit.theme,
+        relation=sets.limit.relation,
+        theme=sets.limit.theme,
         pairs=tuple(sets.pair(left, right) for left, right in combinations(mine, 2)),
         themes=ThemesCompared(
             shared=tuple(sorted(frozenset.intersection(*sets.themes.values()))),
@@ -438,18 +438,18 @@ def _compare(atlas: Atlas, sets: Sets, limit: Limit, left_out: tuple[str, ...] =
         themes_unknown=sets.unknown,
         left_out=left_out,
         links=links_of_pairs(atlas, tuple(mine)) if sets.kind == "mechanism" else (),
-        unclear=_unclear(atlas, sets, limit),
+        unclear=_unclear(atlas, sets),
         caution=atlas.caution,
         changes=_happened(atlas, sets),
     )
 
 
-def _unclear(atlas: Atlas, sets: Sets, limit: Limit) -> dict[str, tuple[str, ...]]:
+def _unclear(atlas: Atlas, sets: Sets) -> dict[str, tuple[str, ...]]:
     """Return of which of the other kind it is left open whether they belong to each of the things compared."""
     if sets.kind == "mechanism":
         found = {id_: atlas.unclear_in(atlas.mechanisms[id_]) for id_ in sets.names}
     else:
-        found = {code: tuple(_left_open(atlas, code, limit.theme)) for code in sets.names}
+        found = {code: tuple(_left_open(atlas, code, sets.limit.theme)) for code in sets.names}
     return {id_: others for id_, others in found.items() if others}
 
 
@@ -461,7 +461,7 @@ def _left_open(atlas: Atlas, code: str, theme: str | None) -> Iterator[str]:
             yield id_
 
 
-def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit, top: int | None) -> Likeness:
+def _rank(atlas: Atlas, sets: Sets, of: str | None, top: int | None) -> Likeness:
     seated = [id_ for id_ in sets.names if sets.seats[id_]]
     others = [other for other in seated if other != of and (of is None or sets.seats[of])]
     there_are = len(others) if of else len(others) * (len(others) - 1) // 2
@@ -475,8 +475,8 @@ def _rank(atlas: Atlas, sets: Sets, of: str | None, limit: Limit, top: int | Non
         as_of=atlas.as_of,
         of=of,
         items=tuple(Item(id_, name, len(sets.seats[id_])) for id_, name in sets.names.items()),
-        relation=limit.relation,
-        theme=limit.theme,
+        relation=sets.limit.relation,
+        theme=sets.limit.theme,
         pairs=tuple(pairs[:top]),
         pair_count=there_are,
         caution=atlas.caution,
