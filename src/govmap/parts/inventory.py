@@ -5,7 +5,7 @@ Lists within a record are sets: no order of a file says anything. What is not kn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -183,11 +183,3 @@ def _as_text(item: object) -> str:
     if isinstance(item, dict):  # a text by language
         return "; ".join(f"{key}: {value}" for key, value in sorted(item.items()))
     return ", ".join(map(str, item)) if isinstance(item, tuple) else str(item)
-
-
-def count_kinds(items: Iterable[Item]) -> dict[str, int]:
-    """Return how many records there are of each of KINDS."""
-    found = dict.fromkeys(KINDS, 0)
-    for item in items:
-        found[item.kind] += 1
-    return found

@@ -14,7 +14,7 @@ from govmap.errors import DifferenceError, GovmapError, NotFoundError, UsageErro
 from govmap.fields import LIMIT
 from govmap.language import _
 from govmap.model import Mechanism
-from govmap.parts.inventory import KINDS, Item, Value, count_kinds, item_of, take_inventory, words_of
+from govmap.parts.inventory import KINDS, Item, Value, item_of, take_inventory, words_of
 from govmap.records import Answer, Result
 from govmap.statements import Statement
 
@@ -288,9 +288,7 @@ def _order(change: RecordChange) -> tuple[object, ...]:
 def _counts(
     old: list[Item], new: list[Item], changes: tuple[RecordChange, ...], same_words: int
 ) -> tuple[KindCount, ...]:
-    before, after = count_kinds(old), count_kinds(new)
-    before["words"] += same_words
-    after["words"] += same_words
+    before, after = (Counter({"words": same_words}) + Counter(item.kind for item in items) for items in (old, new))
     numbers = Counter((change.kind, change.change) for change in changes)
     return tuple(
         KindCount(kind, before[kind], after[kind], *(numbers[kind, change] for change in CHANGES)) for kind in KINDS
