@@ -206,14 +206,12 @@ def changes(
     """Return the changes after the date of the *answer*, of the mechanisms of a country, and earlier ones not shown."""
     later = _later(answer)
     earlier = [change for change in answer.changes if change not in later]
-    date = format_date(answer.as_of)
+    since = _("Changed since {date}")
+    if of_country:
+        since = _("Changed in its mechanisms since {date}, other members and chairs aside")
     return (
         lines(
-            (
-                _("Changed in its mechanisms since {date}, other members and chairs aside")
-                if of_country
-                else _("Changed since {date}")
-            ).format(date=date),
+            since.format(date=format_date(answer.as_of)),
             [_change(change, words.later_date(change.date, answer.as_of), numbers) for change in later],
         ),
         lines(

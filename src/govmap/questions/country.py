@@ -114,12 +114,11 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     beyond = sorted(atlas.others_of(country.alpha3), key=lambda mechanism: mechanism.id)
     others = tuple(_seat(atlas, mechanism, country) for mechanism in beyond)
     observes = observed_by(atlas, country.alpha3)
-    chairs = tuple(_pieces_of_chair(seat) for seat in (*seats, *others))
     pieces = (piece for seat in seats for piece in (seat.evidence, seat.secretariat_evidence))
     more = (
         *(row.evidence for row in observes),
         *(seat.evidence for seat in others),
-        *(piece for each in chairs for piece in each),
+        *(piece for seat in (*seats, *others) for piece in _pieces_of_chair(seat)),
     )
     return CountryProfile(
         country=CountryHead.from_record(country, code=country.alpha3),

@@ -61,11 +61,7 @@ def failure(found: Validation, _atlas: Atlas | None, *, strict: bool = False) ->
     wrong = len(found.errors) + (len(found.warnings) if strict else 0)
     if not wrong:
         return None
-    message = ngettext(
-        "Invalid data in {path}: {n} problem",
-        "Invalid data in {path}: {n} problems",
-        wrong,
-    )
+    message = ngettext("Invalid data in {path}: {n} problem", "Invalid data in {path}: {n} problems", wrong)
     return DataError(message.format(path=found.path, n=wrong))
 
 
