@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from govmap.atlas import Atlas
 from govmap.language import _, ngettext
 from govmap.layout import blocks, chairs, observers, other_bodies, pairs, words
-from govmap.layout.page import EMPTY, FULL, Block, Drawing, Lines, Table, group_by, mark, number, table
+from govmap.layout.page import EMPTY, FULL, Block, Drawing, Table, group_by, mark, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
 from govmap.questions.country import CountryProfile
 from govmap.questions.matrix import Row
 from govmap.texts import NOR, enumerated, in_series, labelled
-from govmap.views.country import absences_table, doubt_on_secretariat, seats_table
+from govmap.views.country import absences_table, reliability, seats_table
 from govmap.views.matrix import matrix_picture
 
 
@@ -46,7 +46,7 @@ def _elsewhere(profile: CountryProfile, *, full: bool) -> str:
 def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block | None]:
     """Yield what the whole brief has beside the short one."""
     yield from blocks.changes(profile, numbers, of_country=True)
-    yield _doubts(profile, numbers)
+    yield reliability(profile, numbers, full=False)
     yield chairs.chairs(profile.mechanisms, numbers)
     yield other_bodies.other_bodies(profile.other_bodies, atlas)
     yield blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in)))
@@ -112,16 +112,6 @@ def _themes(profile: CountryProfile, atlas: Atlas) -> Table:
         rows.append((seat.id, len(seat.groups) or "", words.theme_labels(atlas, themes) or words.no_groups()))
     title = _("Groups and themes (not every country attends every group)")
     return table(title, (_("In"), number(_("Groups")), _("Themes")), rows)
-
-
-def _doubts(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
-    """Return what was found on the lists that are less than confirmed."""
-    texts: list[str] = []
-    for seat in profile.mechanisms:
-        if seat.evidence.doubt:
-            texts.append(labelled(seat.id, numbers.status_and_note(seat.evidence)))
-        texts += doubt_on_secretariat(seat, numbers)
-    return blocks.lines(_("How reliable are these lists?"), texts)
 
 
 def country_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:

@@ -50,7 +50,7 @@ def _details(
     yield observers.observed(profile.observes, numbers)
     yield other_bodies.other_bodies(profile.other_bodies, atlas)
     yield from blocks.changes(profile, numbers, of_country=True)
-    yield _evidence(profile, numbers)
+    yield reliability(profile, numbers, full=True)
     yield _note(atlas)
     if brief:
         yield Lines("", (_("As a document: {call}").format(call=brief),))
@@ -160,13 +160,10 @@ def _not_covered(profile: CountryProfile, found: CountryGaps, atlas: Atlas) -> s
 
 def _same_profile(profile: CountryProfile, atlas: Atlas) -> list[str]:
     """Return the countries in the same mechanisms, and in no other."""
-    code, inside = profile.country.code, {seat.id for seat in profile.mechanisms}
-    same = {
-        other
-        for other in atlas.parties
-        if all((other in seats) == (id_ in inside) for id_, seats in atlas.seats.items())
-    }
-    return words.alphabetical(atlas.countries[other].name for other in same - {code}) if inside else []
+    inside = {seat.id for seat in profile.mechanisms}
+    others = (code for code in atlas.parties if code != profile.country.code)
+    same = (code for code in others if {mechanism.id for mechanism in atlas.mechanisms_of(code)} == inside)
+    return words.alphabetical(atlas.countries[code].name for code in same)
 
 
 def seats_table(
@@ -223,22 +220,17 @@ def absences_table(
     )
 
 
-def _evidence(profile: CountryProfile, numbers: SourceNumbers) -> Lines | None:
-    """Return what each listing rests on."""
-    texts = []
+def reliability(profile: CountryProfile, numbers: SourceNumbers, *, full: bool) -> Lines | None:
+    """Return what was found on the lists and secretariats in doubt; *full*, on every list, and what a status means."""
+    texts = [_(words.EVIDENCE_MEANS)] if full and profile.mechanisms else []
+    of_secretariat = _("{mechanism}, secretariat: {status}. {note}")
     for seat in profile.mechanisms:
-        texts += [labelled(seat.id, numbers.status_and_note(seat.evidence)), *doubt_on_secretariat(seat, numbers)]
-    title = _("How reliable are these lists?")
-    return Lines(title, (_(words.EVIDENCE_MEANS), *texts)) if texts else None
-
-
-def doubt_on_secretariat(seat: Seat, numbers: SourceNumbers) -> Iterator[str]:
-    """Yield why the secretariat of a mechanism is less than confirmed, if it is."""
-    evidence = seat.secretariat_evidence
-    if evidence.doubt:
-        yield _("{mechanism}, secretariat: {status}. {note}").format(
-            mechanism=seat.id, status=numbers.status(evidence), note=evidence.note
-        )
+        if full or seat.evidence.doubt:
+            texts.append(labelled(seat.id, numbers.status_and_note(seat.evidence)))
+        doubted = seat.secretariat_evidence
+        if doubted.doubt:
+            texts.append(of_secretariat.format(mechanism=seat.id, status=numbers.status(doubted), note=doubted.note))
+    return blocks.lines(_("How reliable are these lists?"), texts)
 
 
 def _note(atlas: Atlas) -> Lines:
