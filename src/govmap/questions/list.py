@@ -13,7 +13,7 @@ from govmap.choices import find_choice, one_of
 from govmap.declaration import LOOK_UP, RecordKind, Shape, question
 from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
-from govmap.model import Agency, Country, Mechanism, Point, Theme
+from govmap.model import Agency, Country, Mechanism, Theme
 from govmap.names.folding import fold
 from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, Trust, source_refs
 from govmap.texts import comma_list, quoted
@@ -243,14 +243,11 @@ def _secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, ...]
 def _resolutions(atlas: Atlas, _filters: Filters) -> tuple[ResolutionItem, ...]:
     """Return the resolutions of any date until that of the answer, in the order of their ids."""
     adopted = [each for each in atlas.context.resolutions if each.date is None or atlas.is_past(each.date)]
-    return tuple(
-        ResolutionItem.from_record(each, points=tuple(map(_point, each.points)))
-        for each in sorted(adopted, key=lambda each: each.id)
-    )
-
-
-def _point(point: Point) -> ResolutionPoint:
-    return ResolutionPoint.from_record(point, mechanisms=tuple(sorted(point.mechanisms)))
+    items = []
+    for each in sorted(adopted, key=lambda each: each.id):
+        points = (ResolutionPoint.from_record(p, mechanisms=tuple(sorted(p.mechanisms))) for p in each.points)
+        items.append(ResolutionItem.from_record(each, points=tuple(points)))
+    return tuple(items)
 
 
 def _sources(atlas: Atlas, filters: Filters) -> tuple[SourceRef, ...]:

@@ -198,13 +198,9 @@ def neighbourly(sets: dict[str, frozenset[str]]) -> tuple[str, ...]:
     return (*(names[i] for i in path), *sorted(set(sets) - set(names)))
 
 
-def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
-    return len(left & right) / len(left | right)
-
-
 def _best_path(sets: list[frozenset[str]]) -> list[int]:
     """Return all indexes in the order with the largest sum over neighbours; the first in the alphabet of equals."""
-    number, like = len(sets), [[_jaccard(mine, theirs) for theirs in sets] for mine in sets]
+    number, like = len(sets), [[len(mine & theirs) / len(mine | theirs) for theirs in sets] for mine in sets]
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(1 << i, i): (0.0, [i]) for i in range(number)}
     for _turn in range(number - 1):
         longer: dict[tuple[int, int], tuple[float, list[int]]] = {}

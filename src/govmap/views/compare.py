@@ -141,17 +141,13 @@ def _seats(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Ite
             if id_ not in left_out
         ]
     for title, refs in sets:
-        yield blocks.names_of(title, map(_short_name, refs))
+        yield blocks.names_of(title, (ref.name if isinstance(ref, CountryRef) else ref.id for ref in refs))
 
 
 def _unclear(comparison: Comparison[Any], atlas: Atlas) -> Iterator[str]:
     """Yield the countries of which it is left open whether a mechanism lists them."""
     pairs = [(id_, other) for id_, others in comparison.unclear.items() for other in others]
     return blocks.unclear(pairs if comparison.kind == "mechanism" else ((id_, code) for code, id_ in pairs), atlas)
-
-
-def _short_name(ref: Ref) -> str:
-    return ref.name if isinstance(ref, CountryRef) else ref.id
 
 
 def _themes(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from govmap.atlas import Atlas
 from govmap.dates import format_date, last_day
@@ -22,7 +21,9 @@ RECORD = "change kind id name mechanisms"
 def page(diff: Diff, _atlas: Atlas | None, *, full: bool = False) -> Page:
     """Return the page with what was added, removed and changed, by kind of record."""
     counts = _("{added} added, {removed} removed, {changed} changed")
-    by_kind = group_by(filter(partial(_is_shown, diff), diff.changes), lambda change: change.kind)
+    # Between two dates, of the names only those in the language of the page.
+    shown = (c for c in diff.changes if not _is_dated(diff) or c.kind != "names" or c.id.endswith(f"/{current()}"))
+    by_kind = group_by(shown, lambda change: change.kind)
     more = _("More: {option} (fields, what is the same)")
     page = blocks.make_page(
         _title(diff),
@@ -52,11 +53,6 @@ def _side(side: Side) -> str:
     if side.as_of is None:
         return side.data
     return _("{data} as of {date}").format(data=side.data, date=format_date(side.as_of))
-
-
-def _is_shown(diff: Diff, change: RecordChange) -> bool:
-    """Return whether a page has a change: between two dates, of the names only those in its language."""
-    return not _is_dated(diff) or change.kind != "names" or change.id.endswith(f"/{current()}")
 
 
 def _is_dated(diff: Diff) -> bool:

@@ -112,17 +112,13 @@ def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers, *, full: bo
             "" if is_on_mechanism else comma_list(first.mechanisms),
             words.term(first.part),
             in_series(_fact(fact, atlas) for fact in (first, *others)),
-            _status(first, numbers),
+            numbers.marks(first.evidence.sources) if first.part in EVENTS else numbers.status(first.evidence),
             _note(first) if full or first.evidence.status in DOUBTFUL else "",
         )
         for first, *others in together.values()
     ]
     headings = (_("In"), _("Part"), _("Fact"), _("Status"), _("Note"))
     return table("", headings, rows, skip_empty=True)
-
-
-def _status(fact: Fact, numbers: SourceNumbers) -> str:
-    return numbers.marks(fact.evidence.sources) if fact.part in EVENTS else numbers.status(fact.evidence)
 
 
 def _note(fact: Fact) -> str:

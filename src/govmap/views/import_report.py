@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.calls import Call
 from govmap.importing.columns import ROLES
 from govmap.importing.countries import CODES
-from govmap.importing.report import ColumnUse, ImportReport, Merger, Refusal
+from govmap.importing.report import ColumnUse, ImportReport, Merger
 from govmap.language import N_, _
 from govmap.layout import blocks, words
 from govmap.layout.page import Lines, Page
@@ -26,7 +26,7 @@ def import_page(report: ImportReport) -> Page:
     lead = _("Written to {output}") if report.written else _("Nothing was written")
     lists = {
         _("Note"): report.notes,
-        _("Rows not used"): map(_refusal, report.refused),
+        _("Rows not used"): (labelled(_line_numbers(r.lines), r.reason) for r in report.refused),
         _("Merged rows"): map(_merger, report.merged),
         _("Countries missing from the bundled data"): (f"{c.name} ({c.code})" for c in report.new_countries),
         _("Themes missing from the bundled vocabulary"): map(printable, report.new_themes),
@@ -86,10 +86,6 @@ def _first(entries: list[str]) -> list[str]:
         return entries
     rest = words.counted("… and {n} more; --json lists all", "… and {n} more; --json lists all", more)
     return [*entries[:MOST_LINES], rest]
-
-
-def _refusal(refusal: Refusal) -> str:
-    return labelled(_line_numbers(refusal.lines), refusal.reason)
 
 
 def _merger(merger: Merger) -> str:
