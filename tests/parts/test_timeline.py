@@ -10,8 +10,7 @@ from tests.made import ABOUT, atlas_of
 
 import govmap
 from govmap.language import Language
-from govmap.parts.listings import Dated
-from govmap.parts.timeline import dated_records
+from govmap.parts.timeline import Dated, dated_records
 
 
 def made(bundled: govmap.Atlas, record: dict[str, Any], *events: dict[str, Any]) -> govmap.Atlas:

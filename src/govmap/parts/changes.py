@@ -11,7 +11,7 @@ from govmap.model import Event, Mechanism
 from govmap.records import COMPARED, Change
 
 if TYPE_CHECKING:
-    from govmap.parts.listings import Dated
+    from govmap.parts.timeline import Dated
 
 # The kinds of events that may be on a part without naming it.
 CHANGING = ("founded", "joined", "left", "changed", "ended")
@@ -71,7 +71,7 @@ def _beginnings(atlas: Atlas, only: str | None, themes: Collection[str]) -> Iter
 
 
 def _life(body: Mechanism, kind: str) -> Iterator[Change]:
-    from govmap.parts.listings import life  # noqa: PLC0415 - few mechanisms begin or end later
+    from govmap.parts.timeline import life  # noqa: PLC0415 - few mechanisms begin or end later
 
     return (Change.from_record(dated) for dated in life(body) if dated.kind == kind)
 
@@ -106,8 +106,7 @@ def _later(
         dates.update(date for member in members for date in (member.start, member.until) if date)
     if all(map(atlas.is_past, dates)):
         return
-    from govmap.parts.listings import listings  # noqa: PLC0415 - few answers have anything later
-    from govmap.parts.timeline import part_changes, renamings  # noqa: PLC0415 - as above
+    from govmap.parts.timeline import listings, part_changes, renamings  # noqa: PLC0415 - few have anything later
 
     if not parts or "members" in parts:
         yield from _after(atlas, listings(atlas, body, only, events))
