@@ -152,7 +152,7 @@ def test_all_roles_beside_a_mechanism_are_told_with_their_dates(atlas: govmap.At
     rows = govmap.membership(atlas, "Mexico", "SACM").observers
     assert [(row.role, row.seen) for row in rows] == [("guest", "2018-11"), ("observer", "2006")]
     dated = "SACM (guest, in November 2018; observer, in 2006)"
-    assert facts_of(govmap.country(atlas, "Mexico"))["Other role"] == dated
+    assert f"not in {dated}." in str(Presentation(govmap.country(atlas, "Mexico")).page())
     assert f"It is not in {dated}." in str(Presentation(govmap.brief(atlas, "Mexico")).page())
     role = facts_of(govmap.membership(atlas, "Mexico", "SACM"))["Other role"]
     assert role == "guest, in November 2018; observer, in 2006; does not count as membership"
@@ -161,9 +161,8 @@ def test_all_roles_beside_a_mechanism_are_told_with_their_dates(atlas: govmap.At
 def test_a_role_beside_a_mechanism_is_not_among_the_other_bodies(atlas: govmap.Atlas) -> None:
     found = govmap.country(atlas, "Haiti")
     assert [seat.id for seat in found.other_bodies] == ["CMC"]
-    facts = facts_of(found)
-    assert facts["Other role"] == "RIAM (guest, in December 2021)"
-    assert facts["Other bodies"] == "Caribbean Migration Consultations (participant)"
+    assert "RIAM (guest, in December 2021) or SACM." in str(Presentation(found).page())
+    assert facts_of(found)["Other bodies"] == "Caribbean Migration Consultations (participant)"
 
 
 def test_nobody_supports_mirps_before_its_support_platform(atlas: govmap.Atlas) -> None:
