@@ -30,13 +30,10 @@ FILES = tuple(
 OFF_TOPIC = "themes_offtopic.tsv"  # only questions on other subjects
 SITUATIONS = "themes_situations.tsv"  # no word was chosen by these, nor by the next ones
 PRACTITIONERS = "themes_practitioners.tsv"
-OPENED = tuple(
-    f"themes_{name}.tsv"
-    for name in ("blind", "unseen", "blind2", "blind3", "blind4", "blind5", "blind6")  # sealed once
-)
+OPENED = ("themes_unseen.tsv", "themes_blind.tsv", *(f"themes_blind{n}.tsv" for n in range(2, 9)))  # sealed once
 TRAINING = (*FILES, OFF_TOPIC, SITUATIONS, PRACTITIONERS, *OPENED)  # what the classifiers were trained on
 # Kept aside until all of it stood, and sealed by their digests.
-UNSEEN = tuple(file for file in ("themes_blind7.tsv", "themes_blind8.tsv") if (FOLDER / file).exists())
+UNSEEN = tuple(file for file in ("themes_blind9.tsv", "themes_blind10.tsv") if (FOLDER / file).exists())
 SILENT = ("silent", "garbage")
 AMBIGUOUS = "ambiguous"
 
