@@ -65,7 +65,7 @@ class Atlas(DatedDataset):
         from govmap.names.themes import ThemeFinder  # noqa: PLC0415 - as above
 
         looking_up = self.theme_names.suggest, self.mechanism_names.within
-        return ThemeFinder(self.interpreter, self.themes, self.groups_ever_on, *looking_up)
+        return ThemeFinder(self.interpreter, self.themes, self.groups_ever_on, self.is_worked_on, *looking_up)
 
     def country(self, name: str | Country) -> Country:
         """Return the country with a *name* or code; raise NotFoundError or AmbiguousError where none is sure."""

@@ -7,7 +7,7 @@ honest answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -235,10 +235,12 @@ class DatedDataset:
         """Return whether a group works on a theme, given by id."""
         return any(self.groups_on(theme))
 
-    def mechanisms_of(self, code: str) -> Iterator[Mechanism]:
-        """Yield the mechanisms that list a country, given by alpha-3 code."""
+    def mechanisms_of(self, code: str, among: Container[int] | None = None) -> Iterator[Mechanism]:
+        """Yield the mechanisms that list a country (alpha-3 code), of those *among* some positions of the register."""
         codes = self._codes
         for at in self._leading(self._loaded.register.by_country, code):
+            if among is not None and at not in among:
+                continue
             if at not in codes:
                 codes[at] = frozenset(member.code for member in self._open(at).members)
             if code in codes[at]:
@@ -355,7 +357,7 @@ class DatedDataset:
 
     def with_unknown_groups(self, code: str) -> tuple[str, ...]:
         """Return the ids of the mechanisms whose groups are not known, of those that list a country (alpha-3 code)."""
-        return tuple(sorted(m.id for m in self.mechanisms_of(code) if self.is_unknown(m, "groups")))
+        return tuple(sorted(m.id for m in self.mechanisms_of(code, self._loaded.register.without_groups)))
 
     def knows_no_groups(self, code: str) -> bool:
         """Return whether mechanisms list a country (alpha-3 code), and the groups of none of them are known."""

@@ -56,6 +56,7 @@ def test_a_register_has_the_headers_that_lists_need_and_where_countries_and_them
         ),
         by_country={"ARG": (1,), "CHL": (0, 1), "PER": (0,)},
         by_theme={"borders": (0,), "trafficking": (0, 1)},
+        without_groups=frozenset({2}),
     )
     assert two.register.position == {"ONE": 0, "TWO": 1, "THREE": 2}
 

@@ -66,13 +66,15 @@ class Head(Struct, Named, frozen=True, array_like=True):
 class Register(Struct, frozen=True, array_like=True, dict=True):
     """The headers of all mechanisms, and the positions of those that name a country or a theme, at any date.
 
-    `by_link` has the positions of those that tell of a link with a mechanism, by the id of that.
+    `by_link` has the positions of those that tell of a link with a mechanism, by the id of that, `without_groups` of
+    those that have no group at any date.
     """
 
     heads: tuple[Head, ...]
     by_country: dict[str, tuple[int, ...]]
     by_theme: dict[str, tuple[int, ...]]
     by_link: dict[str, tuple[int, ...]] = {}
+    without_groups: frozenset[int] = frozenset()
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -170,6 +172,7 @@ class LoadedDataset:
             _positions(every, lambda m: {getattr(item, part.key) for part in of_countries for item in part.items(m)}),
             _positions(every, lambda m: {theme for group in m.groups for theme in group.themes}),
             _positions(every, lambda m: {link.other for link in m.links}),
+            frozenset(at for at, mechanism in enumerate(every) if not mechanism.groups),
         )
 
     @cached_property

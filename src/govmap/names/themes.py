@@ -83,15 +83,16 @@ class ThemeFinder:
         interpreter: Interpreter,
         themes: Mapping[str, Theme],
         groups_on: Callable[[str], object],
+        is_worked_on: Callable[[str], bool],
         suggest: Callable[[str], tuple[str, ...]],
         mechanism_in: Callable[[str], tuple[str, str] | None],
     ) -> None:
         """Look in *themes*; `groups_on` tells two readings apart at every date, `suggest` returns labels like a text.
 
-        `mechanism_in` returns the name of a mechanism in a text, and its id.
+        `is_worked_on` tells which readings to offer, `mechanism_in` the name of a mechanism in a text, and its id.
         """
         self.interpreter, self.themes, self.groups_on, self.suggest = interpreter, themes, groups_on, suggest
-        self.mechanism_in = mechanism_in
+        self.is_worked_on, self.mechanism_in = is_worked_on, mechanism_in
 
     def find(self, question: str) -> Found:
         """Return what *question* is about.
@@ -222,7 +223,7 @@ class ThemeFinder:
         if understood.ambiguous:
             ambiguous = self._spelled(understood) or understood.ambiguous
             if len({self.groups_on(theme) for theme in ambiguous}) > 1:
-                working = tuple(id_ for id_ in ambiguous if self.groups_on(id_)) or ambiguous
+                working = tuple(filter(self.is_worked_on, ambiguous)) or ambiguous
                 labels = tuple(self.themes[id_].label for id_ in working)
                 message = _("{words} is ambiguous or too broad; name the theme")
                 raise AmbiguousError(message.format(words=quoted(question)), labels)
