@@ -69,6 +69,7 @@ class Trainer:
         examples = {row.question: self.themes_of(row) for row in telling}
         self.themes_by_question = {question: themes for question, themes in examples.items() if themes}
         self.questions = list(self.themes_by_question)
+        self.asked = [*map(self.atlas.theme_finder.without_mechanism, self.questions)]  # of the classifiers
 
     def themes_of(self, row: Row) -> list[str]:
         """Return the themes that the question of *row* was graded to be on.
@@ -109,7 +110,7 @@ class Trainer:
         on = np.array([frozenset(found) for found in self.themes_by_question.values()])[kept]
         themes = tuple(sorted({theme for found in on for theme in found} - {OFF_SUBJECT}))
         labels = [label for label in self.labels if label.theme in themes]
-        asked = np.array(self.questions)[kept]
+        asked = np.array(self.asked)[kept]
         count = CountVectorizer(analyzer=lambda text: list(features(text)), min_df=RAREST, binary=True)
         counts = count.fit_transform([*asked, *(label.text for label in labels)]).astype(float)
         rarity = 1 + np.log((1 + counts.shape[0]) / (1 + np.asarray(counts.sum(axis=0))[0]))
@@ -157,7 +158,7 @@ class Trainer:
     @cached_property
     def vectors(self) -> Any:
         """The vectors of the questions."""
-        return np.asarray(encoder.encode(self.questions), "f8")
+        return np.asarray(encoder.encode(self.asked), "f8")
 
     @cached_property
     def labels_of(self) -> Counter[str]:
@@ -200,7 +201,7 @@ def choose() -> str:
     tables = []
     for extra in ("", "_WITH_VECTOR"):
         told = {q: (words, letters[q], by_vector[q] if extra else None) for q, words in asked.items()}
-        chosen = weighings(told, trainer.themes_by_question)
+        chosen = weighings(told, dict(zip(trainer.asked, trainer.themes_by_question.values(), strict=True)))
         names = {f"{name}{extra}": weighing for name, weighing in zip(("THEME", "OFF_SUBJECT"), chosen, strict=True)}
 
         def opinion_on(
@@ -226,7 +227,7 @@ def held_out(trainer: Trainer) -> tuple[dict[str, Any], dict[str, Any]]:
         kept = np.array([question not in aside for question in trainer.questions])
         by_ngrams, by_vectors = trainer.train_ngrams(kept), trainer.train_vectors(kept)
         for at in np.flatnonzero(~kept):
-            question = trainer.questions[at]
+            question = trainer.asked[at]
             letters[question] = by_ngrams.margins(question)
             (row,) = by_vectors.scores(trainer.vectors[[at]])
             scores = dict(zip(by_vectors.themes, map(float, row), strict=True))

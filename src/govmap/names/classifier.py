@@ -53,10 +53,10 @@ class Weighing(NamedTuple):
 
 
 # As printed by `--choose`: of a theme and of other subjects, without the extra and with it.
-THEME = Weighing(0.61, 0.97, 1.0, 7.86, -0.12)
-OFF_SUBJECT = Weighing(-0.25, -0.72, -0.88, -4.63, 1.19)
-THEME_WITH_VECTOR = Weighing(-0.74, 1.59, 0.47, 5.96, 0.04, 7.15, -2.69)
-OFF_SUBJECT_WITH_VECTOR = Weighing(-1.26, -1.82, 0.36, -3.4, 0.69, -4.82, 5.67)
+THEME = Weighing(0.67, 0.88, 0.98, 7.99, -0.13)
+OFF_SUBJECT = Weighing(-0.32, -0.68, -0.98, -4.63, 1.14)
+THEME_WITH_VECTOR = Weighing(-0.37, 0.96, 0.33, 6.26, 0.02, 6.76, -2.28)
+OFF_SUBJECT_WITH_VECTOR = Weighing(-2.86, -0.65, 0.04, -3.65, 0.61, -3.31, 7.11)
 
 
 class Opinion(NamedTuple):

@@ -23,7 +23,7 @@ WORDS, SIMILARITY = "words", "similarity"  # by which a theme is found
 SIMILAR = "similar"  # the role of a question whose similarity led to a theme
 EXTRA = "ask"
 # Probabilities of `govmap.names.classifier`, chosen by `python -m scripts.train_classifier --choose`:
-OFF_SUBJECT = 0.4  # of other subjects, from which no theme is found
+OFF_SUBJECT = 0.3  # of other subjects, from which no theme is found
 ENOUGH = 0.05  # of a theme, to be found
 ENOUGH_IF_NEUTRAL = 0.5  # of a theme, to be found where no word says anything
 MIN_SHARE = 0.3  # of the best theme's, with which another theme is a subject too
@@ -149,7 +149,7 @@ class ThemeFinder:
         if words > MOST_WORDS:
             message = _("A question of {n} words is too long; use at most {limit}").format(n=words, limit=MOST_WORDS)
             raise UsageError(message, (Call("list", "themes"),))
-        understood = self.interpreter.interpret(self._without_mechanism(question))
+        understood = self.interpreter.interpret(self.without_mechanism(question))
         name = self._mechanism_named(question)
         return understood._replace(steps=(*understood.steps, Step(name, "neutral", (), 0.0))) if name else understood
 
@@ -158,7 +158,8 @@ class ThemeFinder:
         named = self.mechanism_in(question)
         return named[0] if named and not self.interpreter.is_shown(named[0]) else ""
 
-    def _without_mechanism(self, question: str) -> str:
+    def without_mechanism(self, question: str) -> str:
+        """Return *question* without the name of a mechanism in it: that of which the classifiers have an opinion."""
         name = self._mechanism_named(question)
         return question.replace(name, " ") if name else question
 
@@ -179,7 +180,7 @@ class ThemeFinder:
         from govmap.names.classifier import is_installed, opinion_on  # noqa: PLC0415 - an exact label does without it
 
         by_words = found.scores
-        opinion = opinion_on(self._without_mechanism(question), by_words)
+        opinion = opinion_on(self.without_mechanism(question), by_words)
         likely = self._likely(opinion, by_words) if opinion else by_words
         if not _roles(found.steps) and max(likely.values(), default=0.0) < ENOUGH_IF_NEUTRAL:
             likely = {}
@@ -202,7 +203,7 @@ class ThemeFinder:
         from govmap.names.classifier import opinion_on  # noqa: PLC0415 - an exact label does without it
 
         by_words = found.scores
-        opinion = opinion_on(self._without_mechanism(question), by_words, letters_alone=True)
+        opinion = opinion_on(self.without_mechanism(question), by_words, letters_alone=True)
         if not opinion or opinion.off_subject < NO_SLIP:
             return
         if all(opinion.scores.get(id_, 1.0) < ENOUGH for id_ in by_words):
