@@ -416,6 +416,8 @@ def test_the_longest_name_within_a_text_is_found_if_it_is_of_one_record(
         ("Los Angeles Declaration", "Los Angeles Declaration"),
         ("what is the Los Angeles Declaration?", "Los Angeles Declaration"),
         ("the Quito Process", "Quito Process"),
+        ("what does MIRPS do", "MIRPS"),
+        ("what the Quito Process does", "Quito Process"),
     ],
 )
 def test_an_article_is_no_part_of_a_name_unless_the_name_begins_with_it(

@@ -157,10 +157,17 @@ class Resolver:
                     continue
                 part = " ".join(words[start : start + length])
                 if (length > 1 or part.isupper()) and len(ids := self.exact(part)) == 1:
-                    first, _space, rest = part.partition(" ")
-                    has_article = fold(first) in STOP_WORDS and fold(part) not in self.names.texts  # not Los Angeles
-                    return rest if has_article and self.exact(rest) == ids else part, ids[0]
+                    return self._without_stop_words(part), ids[0]
         return None
+
+    def _without_stop_words(self, name: str) -> str:
+        """Return a *name* in a text without the stop words around it, of which "Los" in "Los Angeles" is none."""
+        ids = self.exact(name)
+        for shorter in (name.partition(" ")[2], name.rpartition(" ")[0]):
+            around = fold(name.removeprefix(shorter).removesuffix(shorter))
+            if around in STOP_WORDS and fold(name) not in self.names.texts and self.exact(shorter) == ids:
+                return self._without_stop_words(shorter)
+        return name
 
     @cached_property
     def _words(self) -> frozenset[str]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_OFFERS = 3
 WORDS, SIMILARITY = "words", "similarity"  # by which a theme is found
 SIMILAR = "similar"  # the role of a question whose similarity led to a theme
+MECHANISM = "mechanism"  # the role of the name of one, which does not say on what theme a question is
+NOT_TELLING = ("neutral", MECHANISM)  # roles
 EXTRA = "ask"
 # Probabilities of `govmap.names.classifier`, chosen by `python -m scripts.train_classifier --choose`:
 OFF_SUBJECT = 0.3  # of other subjects, from which no theme is found
@@ -138,7 +140,7 @@ class ThemeFinder:
         Beside words that say nothing, a label that is not shown may be any word of a sentence: "the doctor told him to
         walk more".
         """
-        telling = [step for step in steps if step.role != "neutral"]
+        telling = [step for step in steps if step.role not in NOT_TELLING]
         if all(step.role == "too broad" for step in telling):
             return True
         return len(telling) == 1 and (len(steps) == 1 or self.interpreter.is_shown(telling[0].words))
@@ -151,7 +153,7 @@ class ThemeFinder:
             raise UsageError(message, (Call("list", "themes"),))
         understood = self.interpreter.interpret(self.without_mechanism(question))
         name = self._mechanism_named(question)
-        return understood._replace(steps=(*understood.steps, Step(name, "neutral", (), 0.0))) if name else understood
+        return understood._replace(steps=(*understood.steps, Step(name, MECHANISM, (), 0.0))) if name else understood
 
     def _mechanism_named(self, question: str) -> str:
         """Return the name of a mechanism in *question*, which does not say what theme that is on; "" if it has none."""
@@ -249,7 +251,7 @@ class ThemeFinder:
     def _is_on_mechanism(self, question: str, steps: tuple[Step, ...]) -> tuple[str, str] | None:
         """Return the name and id of the mechanism that is all that *question* says something of."""
         named = self.mechanism_in(question)
-        telling = [step.words for step in steps if step.role != "neutral"]
+        telling = [step.words for step in steps if step.role not in NOT_TELLING]
         return named if named and all(words.casefold() in named[0].casefold() for words in telling) else None
 
     def _not_on_subject(self, question: str, understood: Interpretation) -> NotFoundError:
@@ -270,7 +272,7 @@ class ThemeFinder:
 
 def _roles(steps: tuple[Step, ...]) -> list[str]:
     """Return the roles of the parts of a question that say something."""
-    return [step.role for step in steps if step.role != "neutral"]
+    return [step.role for step in steps if step.role not in NOT_TELLING]
 
 
 def ancestors(themes: Mapping[str, Theme], theme: str) -> Iterator[str]:
@@ -283,7 +285,7 @@ def ancestors(themes: Mapping[str, Theme], theme: str) -> Iterator[str]:
 
 def _is_negated(steps: tuple[Step, ...]) -> bool:
     """Return whether a question is words that say nothing, the last of them of negation, and then only labels."""
-    before = [fold(step.words) for step in takewhile(lambda step: step.role == "neutral", steps)]
+    before = [fold(step.words) for step in takewhile(lambda step: step.role in NOT_TELLING, steps)]
     roles = {step.role for step in steps[len(before) :]}
     if not before or not roles:
         return False
