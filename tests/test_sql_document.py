@@ -151,8 +151,9 @@ def test_overlap(case: Case) -> None:
         hits = [(hit.mechanism, hit.number, hit.name, hit.relevance) for hit in answer.groups]
         assert set(ask(ON_THEME, theme)) == set(hits)
         reached = [(hit.code, hit.name, len(hit.mechanisms)) for hit in answer.countries]
-        missed = [(ref.code, ref.name, 0) for ref in answer.uncovered if ref.code not in answer.themes_unknown]
-        unknown = [(ref.code, ref.name, None) for ref in answer.uncovered if ref.code in answer.themes_unknown]
+        not_known = {*answer.themes_unknown, *answer.unclear}
+        missed = [(ref.code, ref.name, 0) for ref in answer.uncovered if ref.code not in not_known]
+        unknown = [(ref.code, ref.name, None) for ref in answer.uncovered if ref.code in not_known]
         assert ask(REACH, theme) == [*reached, *missed, *unknown]
 
 

@@ -275,6 +275,12 @@ class DatedDataset:
         named = {*(entry.code for entry in mechanism.unclear_members), *joined_between}
         return tuple(sorted(named.difference(member.code for member in mechanism.members)))
 
+    def unclear_among(self, mechanisms: Iterable[str], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return, by country of *codes*, the ids of the *mechanisms* that leave open whether they list it, if any does."""
+        unclear = {id_: self.unclear_in(self.mechanisms[id_]) for id_ in sorted(mechanisms)}
+        found = {code: tuple(id_ for id_, left_open in unclear.items() if code in left_open) for code in codes}
+        return {code: ids for code, ids in found.items() if ids}
+
     def observed_by(self, code: str) -> Iterator[tuple[Mechanism, Observer]]:
         """Yield the mechanisms in scope that a country, given by alpha-3 code, is beside, with how it is."""
         for mechanism in map(self._open, self._leading(self._loaded.register.by_country, code)):

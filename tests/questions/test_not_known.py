@@ -234,3 +234,23 @@ def test_who_may_be_listed_is_named_beside_what_lists_them(call: Call, atlas: go
     assert {row[listed] for row in rows if row[unclear]} == {0}
     assert sum(bool(row[unclear]) for row in rows) == 3
     assert "Unclear: Venezuela (CAM)" in call("map", "CAM", "--format", "svg").out
+
+
+@pytest.mark.parametrize("typed", ["overlap", "gaps --theme", "cover --theme"])
+def test_who_may_be_reached_is_named_beside_who_is_not(call: Call, typed: str) -> None:
+    words = (*typed.split(), "asylum", "--as-of", "2018-12")
+    page = " ".join(call(*words).out.split())
+    assert "Unclear: Dominican Republic (QUITO), Guyana (QUITO)" in page
+    assert "Unclear" not in call(*words[:-2]).out
+    assert "Unclear: Guatemala (QUITO)" in call(*typed.split(), "COVID-19", "--as-of", "2024-10").out
+    assert call(*words, "--json").json()["unclear"] == {"DOM": ["QUITO"], "GUY": ["QUITO"]}
+    lines = call(*words, "--format", "csv").out.splitlines()
+    told = [line for line in lines if ("unclear" in line or line.endswith(",1")) and "QUITO" in line]
+    assert len(told) == 2
+
+
+def test_a_gap_that_a_mechanism_may_cover_is_told_so(call: Call) -> None:
+    words = ("gaps", "--country", "Dominican Republic", "--as-of", "2018-12")
+    assert "Unclear: Dominican Republic (QUITO)" in call(*words).out
+    assert call(*words, "--json").json()["unclear"] == {"DOM": ["QUITO"]}
+    assert "Unclear" not in call("gaps", "--country", "Venezuela").out, "no group of CAM is known"

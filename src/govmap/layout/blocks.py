@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from govmap.atlas import Atlas
@@ -90,13 +90,9 @@ def left_out(title: str, codes: Iterable[str], atlas: Atlas) -> tuple[str, str]:
     return label, "\n".join((names, *lines))
 
 
-def unclear(of: Iterable[tuple[str, str]], atlas: Atlas) -> Iterator[str]:
-    """Yield the line that names the countries of which it is left open whether a mechanism lists them, if any is.
-
-    They are pairs of its id and a code.
-    """
-    by_country = group_by(of, lambda pair: atlas.countries[pair[1]].name)
-    named = {name: comma_list(id_ for id_, _code in pairs) for name, pairs in by_country.items()}
+def unclear(of: Mapping[str, Iterable[str]], atlas: Atlas) -> Iterator[str]:
+    """Yield the line that names the countries (codes) of which mechanisms (ids) leave open whether they list them."""
+    named = {atlas.countries[code].name: text for code, ids in of.items() if (text := comma_list(ids))}
     if named:
         texts = comma_list(f"{name} ({named[name]})" for name in words.alphabetical(named))
         yield _("Unclear: {country}").format(country=texts)

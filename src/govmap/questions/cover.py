@@ -32,7 +32,8 @@ class Cover(AnswerWithChanges, frozen=True):
     `solutions` are all smallest sets of mechanisms that reach what can be reached of `wanted`; `unreachable` is
     what none of the candidates reaches. `exact` is false where the greedy rule gave one answer only. With a theme,
     `themes_unknown` are those not reached (codes) of which no mechanism that lists them has known groups, and
-    `themes_partly_unknown` those of which some have and some have not.
+    `themes_partly_unknown` those of which some have and some have not. `unclear` has, by country (code) not reached,
+    the candidates that leave open whether they list it.
     """
 
     as_of: str
@@ -45,6 +46,7 @@ class Cover(AnswerWithChanges, frozen=True):
     exact: bool
     themes_unknown: tuple[str, ...]
     themes_partly_unknown: tuple[str, ...]
+    unclear: dict[str, tuple[str, ...]]
 
 
 @question(ANALYSE, "--theme 'human trafficking' --country Peru --country Mexico", "", "--themes")
@@ -121,6 +123,7 @@ def _cover(kind: str, atlas: Atlas, sets: dict[str, set[str]], wanted: tuple[str
         exact=exact,
         themes_unknown=tuple(filter(atlas.knows_no_groups, in_doubt)),
         themes_partly_unknown=tuple(filter(atlas.knows_some_groups, in_doubt)),
+        unclear=atlas.unclear_among(sets, unreachable) if kind == "country" else {},
         caution=atlas.caution,
         changes=changes_in(
             atlas,

@@ -34,13 +34,17 @@ class CountryGaps(CountryRef, frozen=True):
 
 
 class Gaps(Answer, frozen=True):
-    """The answer to `gaps`: `themes` are the ids of the themes asked for, most gaps first among the countries."""
+    """The answer to `gaps`: `themes` are the ids of the themes asked for, most gaps first among the countries.
+
+    `unclear` has, by country (code), those of the mechanisms of its gaps that leave open whether they list it.
+    """
 
     as_of: str
     caution: Statement | None
     themes: tuple[str, ...]
     countries: tuple[CountryGaps, ...]
     changes: tuple[Change, ...]
+    unclear: dict[str, tuple[str, ...]]
 
 
 @question(ANALYSE, "", "--country Belize", "--theme asylum", "--country Peru --country Chile")
@@ -70,7 +74,11 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
         named = {*in_events, *(mechanism.id for mechanism in atlas.naming(only))}.intersection(atlas.mechanisms)
     working = (id_ for id_ in named if not set(asked).isdisjoint(atlas.themes_of(atlas.mechanisms[id_])))
     happened = changes_in(atlas, working, only=only, new_on=asked if theme is not None else ())
-    return Gaps(atlas.as_of, atlas.caution, asked, tuple(rows), happened)
+    able = {row.code: {id_ for gap in row.gaps for id_ in gap.mechanisms} for row in rows}
+    among = atlas.unclear_among(set[str]().union(*able.values()), able)
+    own = {code: tuple(filter(able[code].__contains__, ids)) for code, ids in among.items()}
+    unclear = {code: ids for code, ids in own.items() if ids}
+    return Gaps(atlas.as_of, atlas.caution, asked, tuple(rows), happened, unclear)
 
 
 def rests_on(found: Gaps, atlas: Atlas) -> Iterator[Basis]:

@@ -74,7 +74,8 @@ class Overlap(Answer, frozen=True):
     `mechanisms`, `countries` and `uncovered` rest on the direct groups, or on the related ones where no group
     is direct; `basis` says which. `uncovered` are the countries that the dataset is about and none of them lists;
     `themes_unknown` are those of these (codes) of which no mechanism that lists them has known groups, and
-    `themes_partly_unknown` those of which some have and some have not.
+    `themes_partly_unknown` those of which some have and some have not. `unclear` has, by country (code), those of the
+    mechanisms that leave open whether they list it, where none of them does.
     `other_bodies` are not of the source of the dataset and have a group on the theme itself; they count in nothing
     else.
     """
@@ -93,6 +94,7 @@ class Overlap(Answer, frozen=True):
     explanation: tuple[ExplainedStep, ...]
     themes_unknown: tuple[str, ...]
     themes_partly_unknown: tuple[str, ...]
+    unclear: dict[str, tuple[str, ...]]
 
 
 class ThemeDuplication(ThemeRef, frozen=True):
@@ -227,6 +229,7 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
         explanation=explanation,
         themes_unknown=tuple(filter(atlas.knows_no_groups, uncovered)),
         themes_partly_unknown=tuple(filter(atlas.knows_some_groups, uncovered)),
+        unclear=atlas.unclear_among(working, uncovered),
     )
 
 

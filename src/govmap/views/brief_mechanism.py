@@ -93,7 +93,7 @@ def _not_listed(brief: Brief, atlas: Atlas) -> Lines:
     refs = brief.not_listed or ()
     names = words.name_list(ref.name for ref in refs) or _("It lists every country that is in any mechanism")
     of_mechanism = brief.map.tiles if brief.map else ()
-    unclear = blocks.unclear(((id_, tile.code) for tile in of_mechanism for id_ in tile.unclear), atlas)
+    unclear = blocks.unclear({tile.code: tile.unclear for tile in of_mechanism}, atlas)
     return Lines(_("Not listed ({n})").format(n=len(refs)), (names, *unclear))
 
 

@@ -11,7 +11,7 @@ from govmap.calls import Option
 from govmap.fields import short_name
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, links, words
-from govmap.layout.page import Block, Lines, Page
+from govmap.layout.page import Block, Lines, Page, group_by
 from govmap.layout.pairs import jaccard, no_seats, pair_table, relation_sentences
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.compare import Comparison, Likeness, ThemesCompared, call_on
@@ -146,8 +146,11 @@ def _seats(comparison: Comparison[Any], names: dict[str, str], mode: str) -> Ite
 
 def _unclear(comparison: Comparison[Any], atlas: Atlas) -> Iterator[str]:
     """Yield the countries of which it is left open whether a mechanism lists them."""
-    pairs = [(id_, other) for id_, others in comparison.unclear.items() for other in others]
-    return blocks.unclear(pairs if comparison.kind == "mechanism" else ((id_, code) for code, id_ in pairs), atlas)
+    if comparison.kind == "country":
+        return blocks.unclear(comparison.unclear, atlas)
+    pairs = [(id_, code) for id_, codes in comparison.unclear.items() for code in codes]
+    by_country = group_by(pairs, lambda pair: pair[1])
+    return blocks.unclear({code: [id_ for id_, _code in of] for code, of in by_country.items()}, atlas)
 
 
 def _themes(

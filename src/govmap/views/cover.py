@@ -39,6 +39,7 @@ def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
         blocks.sentences(answer, blocks.since_then(cover, full=full)),
         table("", (number(_("No.")), _("Mechanisms")), sets, empty=_("No mechanism covers any")),
         blocks.facts(not_reached, *blocks.not_known([atlas.countries[code].name for code in cover.themes_unknown])),
+        blocks.lines("", tuple(blocks.unclear(cover.unclear, atlas))),
         *(blocks.changes(cover) if full else ()),
         Lines(_("How"), (_(EXACT if cover.exact else GREEDY).format(limit=EXACT_UP_TO),)) if full else None,
         of=cover,
@@ -78,3 +79,5 @@ def _cells(cover: Cover) -> Iterator[cells.Cells]:
     for item in cover.unreachable:
         fact = "not known" if item in cover.themes_unknown else "reached by none"
         yield {"fact": fact, cover.kind: item}
+        for id_ in cover.unclear.get(item, ()):
+            yield {"fact": "unclear", "mechanism": id_, cover.kind: item}

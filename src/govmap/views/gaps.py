@@ -70,6 +70,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
         title,
         blocks.sentences(answer, _without_groups(gaps, len(unknown)), blocks.since_then(gaps, full=full)),
         shown,
+        blocks.lines("", tuple(blocks.unclear(gaps.unclear, atlas))),
         *((whole, *blocks.changes(gaps), note) if full else ()),
         of=gaps,
         more=more,
@@ -132,7 +133,7 @@ def _without_groups(gaps: Gaps, unknown: int) -> str:
 
 def rows(gaps: Gaps, _atlas: Atlas) -> Rows:
     """Return each theme on which a country sits in no group, with each mechanism that would seat it, one a row."""
-    columns = "as_of code country theme theme_label mechanism themes_unknown nothing_known"
+    columns = "as_of code country theme theme_label mechanism themes_unknown nothing_known unclear"
     return tidy(columns, _cells(gaps), as_of=gaps.as_of)
 
 
@@ -141,4 +142,5 @@ def _cells(gaps: Gaps) -> Iterator[cells.Cells]:
         where = {**cells.country(country), **cells.pick(country, "themes_unknown nothing_known")}
         for gap in country.gaps:
             for id_ in gap.mechanisms or (None,):
-                yield {**where, **cells.theme(gap), "mechanism": id_}
+                is_unclear = id_ in gaps.unclear.get(country.code, ())
+                yield {**where, **cells.theme(gap), "mechanism": id_, "unclear": int(is_unclear)}

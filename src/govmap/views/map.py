@@ -113,7 +113,7 @@ def _unplaced(tiles: Iterable[Tile]) -> str:
 
 def _unclear(found: TileMap, atlas: Atlas) -> Iterator[str]:
     """Yield of which countries it is left open whether they are listed."""
-    return blocks.unclear(((id_, tile.code) for tile in found.tiles for id_ in tile.unclear), atlas)
+    return blocks.unclear({tile.code: tile.unclear for tile in found.tiles}, atlas)
 
 
 def _note(found: TileMap, atlas: Atlas) -> Lines:

@@ -52,6 +52,7 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         blocks.facts(
             *_countries(overlap, atlas), (_("Related"), others), (_("Other bodies"), _elsewhere(overlap, atlas))
         ),
+        blocks.lines("", tuple(blocks.unclear(overlap.unclear, atlas))),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
         *(_details(overlap, atlas) if full else ()),
@@ -232,6 +233,8 @@ def _cells(overlap: Overlap, atlas: Atlas) -> Iterator[cells.Cells]:
         partly = ref.code in overlap.themes_partly_unknown
         unknown = words.groups_unknown(atlas.with_unknown_groups(ref.code), nothing_else=False) if partly else None
         yield {"fact": fact, **cells.country(ref), "text": unknown}
+        for id_ in overlap.unclear.get(ref.code, ()):
+            yield {"fact": "unclear", **cells.mechanism(atlas.mechanisms[id_]), **cells.country(ref)}
     for body in overlap.other_bodies:
         for group in body.groups:
             yield {"fact": "other body", **cells.mechanism(body), **cells.pick(group, "number"), "group": group.name}
