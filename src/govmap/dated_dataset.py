@@ -276,7 +276,7 @@ class DatedDataset:
         return tuple(sorted(named.difference(member.code for member in mechanism.members)))
 
     def unclear_among(self, mechanisms: Iterable[str], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return, by country of *codes*, the ids of the *mechanisms* that leave open whether they list it, if any does."""
+        """Return, by country of *codes*, the ids of those of *mechanisms* that leave open whether they list it."""
         unclear = {id_: self.unclear_in(self.mechanisms[id_]) for id_ in sorted(mechanisms)}
         found = {code: tuple(id_ for id_, left_open in unclear.items() if code in left_open) for code in codes}
         return {code: ids for code, ids in found.items() if ids}

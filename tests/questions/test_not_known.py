@@ -234,6 +234,17 @@ def test_who_may_be_listed_is_named_beside_what_lists_them(call: Call, atlas: go
     assert {row[listed] for row in rows if row[unclear]} == {0}
     assert sum(bool(row[unclear]) for row in rows) == 3
     assert "Unclear: Venezuela (CAM)" in call("map", "CAM", "--format", "svg").out
+    for typed in ("matrix --full", "matrix --upset", "country Venezuela", "brief Venezuela"):
+        assert "Unclear: Venezuela (CAM)" in call(*typed.split()).out, typed
+        page = call(*typed.replace("Venezuela", "Guyana").split(), "--as-of", "2018-12").out
+        assert "Guyana (QUITO)" in page, typed
+    assert "Unclear: Venezuela (CAM)" in call("matrix", "--format", "svg").out
+    matrix = call("matrix", "--json").json()
+    at = [column["id"] for column in matrix["columns"]].index("CAM")
+    assert [row["id"] for row in matrix["rows"] if row["cells"][at] is None] == ["VEN"]
+    assert [line.split()[3] for line in call("matrix").out.splitlines() if line.startswith("Venezuela")] == ["?"]
+    for typed in ("matrix --by theme", "country Peru", "brief Cuba"):
+        assert "Unclear" not in call(*typed.split()).out, typed
 
 
 @pytest.mark.parametrize("typed", ["overlap", "gaps --theme", "cover --theme"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from msgspec import field
@@ -36,7 +37,7 @@ class Row(Result, frozen=True):
     """A country (alpha-3 code), a theme (id) or an issue (number): `size` is in how many columns it stands.
 
     `cells` has a number for each column: 1 for a country that is listed, or how many groups work on the theme or the
-    issue; null where the source lists no groups of the mechanism.
+    issue; null where the source lists no groups of the mechanism, or leaves open whether it lists the country.
     """
 
     id: str
@@ -126,7 +127,8 @@ def failure(found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
 def country_matrix(atlas: Atlas, codes: Iterable[str] | None = None) -> Matrix:
     """Return which mechanisms list each country, or each of those with the alpha-3 *codes*."""
     seats = {id_: dict.fromkeys(members, 1) for id_, members in atlas.seats.items()}
-    return _matrix(atlas, "country", seats, {code: atlas.countries[code].name for code in (codes or atlas.universe)})
+    names = {code: atlas.countries[code].name for code in (codes or atlas.universe)}
+    return _matrix(atlas, "country", seats, names, unclear=atlas.unclear_among(seats, names))
 
 
 def _work_matrix(atlas: Atlas, by: Axis) -> Matrix:
@@ -152,20 +154,23 @@ def _matrix(
     held: dict[str, dict[str, int]],
     names: dict[str, str],
     unknown: Container[str] = (),
+    *,
+    unclear: Mapping[str, Container[str]] = MappingProxyType({}),
 ) -> Matrix:
     """Return the matrix of what mechanisms have: how much of each row each has *held*, and the *names* of rows.
 
-    The groups of the *unknown* are not known, so that their cells are null.
+    The groups of the *unknown* are not known, so that their cells are null; as are those of the mechanisms that leave a
+    row *unclear*.
     """
     ids = neighbourly({id_: frozenset(cells) for id_, cells in held.items()})
-    columns_held = [None if id_ in unknown else held[id_] for id_ in ids]
     rows = []
     for id_, name in names.items():
-        cells = tuple(None if column is None else column.get(id_, 0) for column in columns_held)
+        left_open = unclear.get(id_, ())
+        cells = tuple(None if of in unknown or of in left_open else held[of].get(id_, 0) for of in ids)
         rows.append(Row(id_, name, sum(map(bool, cells)), cells))
     if by != "issue":  # which have an order of their own
         # Rows with the same cells are neighbours, those with cells on the left first.
-        rows.sort(key=lambda row: ([-bool(cell) for cell in row.cells], row.name))
+        rows.sort(key=lambda row: ([-bool(cell) for cell in row.cells], [cell is None for cell in row.cells], row.name))
     columns = tuple(Column.from_record(atlas.mechanisms[id_], size=len(held[id_])) for id_ in ids)
     happened = changes_in(atlas, ids, parts=("members",) if by == "country" else ("groups",), new_on=())
     return Matrix(by, atlas.as_of, columns, tuple(rows), caution=atlas.caution, changes=happened)

@@ -9,14 +9,14 @@ from msgspec.structs import replace
 from govmap.atlas import Atlas
 from govmap.language import _, ngettext
 from govmap.layout import blocks, chairs, observers, other_bodies, pairs, words
-from govmap.layout.page import EMPTY, FULL, Block, Drawing, Table, group_by, mark, number, table
+from govmap.layout.page import Block, Drawing, Table, group_by, mark, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
 from govmap.questions.country import CountryProfile
 from govmap.questions.matrix import Row
 from govmap.texts import NOR, enumerated, in_series, labelled
-from govmap.views.country import absences_table, reliability, seats_table
-from govmap.views.matrix import matrix_picture
+from govmap.views.country import absences_table, reliability, seats_table, unclear
+from govmap.views.matrix import mark_of, matrix_picture
 
 
 def country_blocks(
@@ -26,7 +26,7 @@ def country_blocks(
     since = blocks.since_then(profile, of=atlas.countries[profile.country.code], atlas=atlas, in_document=True)
     since = since or blocks.since_then(profile, full=full)  # of its mechanisms
     gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms and not brief.gaps.nothing_known else ()
-    return blocks.sentences(*_in_short(brief, profile, full=full), since), (
+    return blocks.sentences(*_in_short(brief, profile, full=full), *unclear(profile, atlas), since), (
         seats_table(profile, atlas, _("Where it is"), numbers, full=full),
         absences_table(profile, atlas, numbers, _("Where it is not"), gaps),
         _themes(profile, atlas) if profile.mechanisms else None,
@@ -122,7 +122,7 @@ def country_drawing(brief: Brief, atlas: Atlas) -> Drawing | None:
     rows = [
         (
             enumerated(_own_first(brief.of.id, entries)),
-            *(FULL if cell else EMPTY for cell in cells),
+            *(mark_of(cell, "country") for cell in cells),
             next((jaccard[entry.id] for entry in entries if entry.id in jaccard), ""),
         )
         for cells, entries in group_by(brief.matrix.entries, lambda row: row.cells).items()

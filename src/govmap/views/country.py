@@ -29,7 +29,9 @@ def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbers: 
     brief = atlas.call_on("brief", country)
     return blocks.make_page(
         heading(profile, atlas),
-        blocks.sentences(_answer(profile), blocks.since_then(profile, of=country, atlas=atlas)),
+        blocks.sentences(
+            _answer(profile), *unclear(profile, atlas), blocks.since_then(profile, of=country, atlas=atlas)
+        ),
         seats_table(profile, atlas, "", full=full),
         blocks.facts(*_in_short(profile, atlas)),
         *(_details(profile, atlas, numbers, brief) if full else ()),
@@ -86,6 +88,12 @@ def _answer(profile: CountryProfile) -> str:
         "In {n} of the {total} mechanism; not in {absent}.", "In {n} of the {total} mechanisms; not in {absent}.", total
     )
     return some.format(n=listing, total=total, absent=absent)
+
+
+def unclear(profile: CountryProfile, atlas: Atlas) -> Iterator[str]:
+    """Yield which mechanisms leave open whether they list the country, if any does."""
+    noted = (absence.id for absence in profile.not_in if absence.note)
+    return blocks.unclear(atlas.unclear_among(noted, (profile.country.code,)), atlas)
 
 
 def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,7 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
         title,
         " ".join(filter(None, (answer, blocks.since_then(found, named=0, full=full)))),
         seats,
+        blocks.lines("", tuple(_unclear(found, atlas)) if full or isinstance(found, Combinations) else ()),
         *((*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note))) if full else ()),
         of=found,
         more=blocks.more(_("notes"), call=Call("matrix", format="svg")),
@@ -96,16 +97,26 @@ def _notes(found: Matrix | Combinations, atlas: Atlas) -> Iterator[str]:
         yield _(NOT_KNOWN).format(mark=UNKNOWN)
 
 
+def _unclear(found: Matrix | Combinations, atlas: Atlas) -> Iterator[str]:
+    """Yield of which countries it is left open whether they are listed."""
+    if isinstance(found, Combinations):
+        codes = [ref.code for part in found.combinations for ref in part.countries]
+    else:
+        codes = [row.id for row in found.entries if found.by == "country"]
+    return blocks.unclear(atlas.unclear_among((column.id for column in found.columns), codes), atlas)
+
+
 def _matrix_table(matrix: Matrix) -> Table:
     """Return the table with one row a country or a theme, one column a mechanism, and the totals of both."""
     first = {"country": _("Country"), "theme": _("Theme"), "issue": _("Issue")}[matrix.by]
     marks = (mark(column.id) for column in matrix.columns)
-    rows = [(row.name, *(_mark(cell, matrix.by) for cell in row.cells), str(row.size)) for row in matrix.entries]
+    rows = [(row.name, *(mark_of(cell, matrix.by) for cell in row.cells), str(row.size)) for row in matrix.entries]
     totals = (_("Count"), *map(_size, matrix.columns), "")
     return table("", (first, *marks, number(_("Count"))), [*rows, totals])
 
 
-def _mark(cell: int | None, by: str) -> str:
+def mark_of(cell: int | None, by: str) -> str:
+    """Return what stands in a cell of a table *by* country, theme or issue."""
     if cell is None:
         return UNKNOWN
     if not cell:
@@ -165,7 +176,7 @@ def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, s
     if matrix.by == "country":
         shapes += _legend(matrix, atlas, bottom + MARGIN)
         bottom += LINE
-    credits_ = (*_notes(matrix, atlas), *credits_of(atlas))
+    credits_ = (*_unclear(matrix, atlas), *_notes(matrix, atlas), *credits_of(atlas))
     return Picture(title, subtitle, credits_, right + MARGIN, bottom + MARGIN, tuple(shapes))
 
 
@@ -237,7 +248,7 @@ def _upset_chart(found: Combinations, atlas: Atlas) -> Picture:
         shapes += _joined_dots(part, found.columns, left, y + LINE / 2)
         shapes += [Box(bars, y + 4, width, LINE - 8, 1), Label(bars + width + 6, y + 16, f"{part.size}  {names}")]
         widest = max(widest, width + LETTER * (6 + len(names)))
-    credits_ = (*_notes(found, atlas), *credits_of(atlas))
+    credits_ = (*_unclear(found, atlas), *_notes(found, atlas), *credits_of(atlas))
     return Picture(title, subtitle, credits_, bars + widest + MARGIN, bottom + MARGIN, tuple(shapes))
 
 
