@@ -139,13 +139,17 @@ WITH basis AS (
 ), unknown AS (
     SELECT country FROM seats
     GROUP BY country HAVING max(CASE WHEN mechanism IN (SELECT mechanism FROM groups) THEN 1 ELSE 0 END) = 0
+), left_open AS (
+    SELECT country, mechanism FROM country_profile WHERE unclear
 )
 SELECT t.id AS theme, t.label, p.country, p.country_name,
-       CAST(CASE WHEN p.country NOT IN (SELECT country FROM unknown) THEN count(s.mechanism) END AS INTEGER) AS mechanisms
+       CAST(CASE WHEN p.country NOT IN (SELECT country FROM unknown) AND (count(s.mechanism) > 0 OR count(o.mechanism) = 0)
+                 THEN count(s.mechanism) END AS INTEGER) AS mechanisms
 FROM themes AS t
 CROSS JOIN everyone AS p
 LEFT JOIN working AS w ON w.theme = t.id
 LEFT JOIN seats AS s ON s.country = p.country AND s.mechanism = w.mechanism
+LEFT JOIN left_open AS o ON o.country = p.country AND o.mechanism = w.mechanism
 GROUP BY t.id, t.label, p.country, p.country_name;
 CREATE VIEW theme_groups AS
 WITH RECURSIVE below (theme, neighbour) AS (
