@@ -139,6 +139,18 @@ class Model:
                 reasons.append(("joined later, after", spell["joined_after"]))
         return sorted(reasons, key=repr)
 
+    def leaves_open(self, id_: str, code: str) -> bool:
+        """Return whether a mechanism that does not list a country may have it."""
+        record = self.records[id_]
+        named = [entry["code"] for entry in record.get("unclear_members", ())]
+        named += [spell["code"] for spell in record.get("members", ()) if self.is_open(spell)]
+        return code in named and code not in self.spells[id_]
+
+    def unclear(self, ids: Iterable[str], codes: Iterable[str]) -> dict[str, list[str]]:
+        """Return which of some mechanisms leave it open of each of some countries, of which any does."""
+        found = {code: sorted(id_ for id_ in ids if self.leaves_open(id_, code)) for code in codes}
+        return {code: open_ for code, open_ in found.items() if open_}
+
     def country(self, code: str) -> Data:
         """Answer `country`."""
         inside = self.listing(code)
@@ -237,6 +249,7 @@ class Model:
             "countries": [{"code": code, "mechanisms": seats[code]} for code in listed],
             "uncovered": [{"code": code} for code in seats if not seats[code]],
             "themes_unknown": [code for code in seats if not seats[code] and self.all_silent(self.listing(code))],
+            "unclear": self.unclear(working, (code for code in seats if not seats[code])),
             "basis": basis,
             "fails": not hits,
         }
@@ -273,7 +286,10 @@ class Model:
             rows.append({"code": code, "seated": len(themes) - len(lacking), "gaps": lacking})
         rows.sort(key=lambda row: (-len(row["gaps"]), row["code"]))
         fails = not any(map(self.working, themes)) or not rows
-        return {"as_of": self.date, "themes": themes, "countries": rows, "fails": fails}
+        unclear: dict[str, list[str]] = {}
+        for row in rows:
+            unclear |= self.unclear({id_ for gap in row["gaps"] for id_ in gap["mechanisms"]}, [row["code"]])
+        return {"as_of": self.date, "themes": themes, "countries": rows, "unclear": unclear, "fails": fails}
 
     def cover(self, codes: Iterable[str] = (), theme: str | None = None, *, themes: bool = False) -> Data:
         """Answer `cover`: every combination is tried."""
@@ -293,6 +309,7 @@ class Model:
             "size": len(solutions[0]) if solutions else 0,
             "solutions": solutions,
             "unreachable": sorted(wanted - reachable),
+            "unclear": {} if themes else self.unclear(able, wanted - reachable),
             "fails": not solutions,
         }
 
@@ -432,7 +449,10 @@ class Model:
                 for theme in self.worked_on
             }
         else:
-            cells = {code: {id_: int(code in self.spells[id_]) for id_ in self.ids} for code in self.universe}
+            cells = {
+                code: {id_: None if self.leaves_open(id_, code) else int(code in self.spells[id_]) for id_ in self.ids}
+                for code in self.universe
+            }
         return {"columns": self.ids, "rows": cells, "fails": not (cells and self.full)}
 
     def combinations(self) -> Data:
