@@ -157,7 +157,9 @@ class Resolver:
                     continue
                 part = " ".join(words[start : start + length])
                 if (length > 1 or part.isupper()) and len(ids := self.exact(part)) == 1:
-                    return self._without_stop_words(part), ids[0]
+                    name = self._without_stop_words(part)
+                    if " " in name or name.isupper():
+                        return name, ids[0]
         return None
 
     def _without_stop_words(self, name: str) -> str:
