@@ -410,10 +410,10 @@ def test_the_longest_name_within_a_text_is_found_if_it_is_of_one_record(
     assert TINY.within(text) == found
 
 
-def test_a_single_word_beside_an_article_is_a_name_in_capitals_alone(atlas: govmap.Atlas) -> None:
+def test_a_single_word_is_a_name_in_capitals_or_after_an_article(atlas: govmap.Atlas) -> None:
     assert atlas.mechanism_names.within("le quitó el teléfono") is None
-    assert atlas.mechanism_names.within("a family in the Quito shelter") is None
-    assert atlas.mechanism_names.within("the RCM") == ("RCM", "RCM")
+    assert atlas.mechanism_names.within("qué es el mirps") == ("mirps", "MIRPS")
+    assert atlas.mechanism_names.within("what RCM does") == ("RCM", "RCM")
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ class Resolver:
     def within(self, text: str) -> tuple[str, str] | None:
         """Return the longest part of *text* that is a name, with its id: of "¿Qué es el MIRPS?" that is MIRPS.
 
-        A single word must be in capitals: what a country can do is not about CAN.
+        A single word must be in capitals or have an article before it: what a country can do is not about CAN.
         """
         words = [word.strip("\"'«»“”‘’.,;:!?¡¿()") for word in text.split()]
         in_a_name = [self._words.issuperset(content_words(fold(word))) for word in words]
@@ -158,7 +158,7 @@ class Resolver:
                 part = " ".join(words[start : start + length])
                 if (length > 1 or part.isupper()) and len(ids := self.exact(part)) == 1:
                     name = self._without_stop_words(part)
-                    if " " in name or name.isupper():
+                    if " " in name or name.isupper() or part.endswith(name):
                         return name, ids[0]
         return None
 
