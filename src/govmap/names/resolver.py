@@ -158,7 +158,8 @@ class Resolver:
                 part = " ".join(words[start : start + length])
                 if (length > 1 or part.isupper()) and len(ids := self.exact(part)) == 1:
                     name = self._without_stop_words(part)
-                    if " " in name or name.isupper() or part.endswith(name):
+                    is_after_article = part.endswith(name) and name.isascii()  # a code has no accent, as "le quitó" has
+                    if " " in name or name.isupper() or is_after_article:
                         return name, ids[0]
         return None
 
