@@ -163,6 +163,14 @@ def test_a_cell_of_a_matrix_says_yes_and_no_in_four_languages(import_text: Impor
         ("Mecanismo,País,Desde,Hasta,Condición", "Observador"),  # as pages of govmap have it
         ("Mecanismo,País,Desde,Até,Condição", "observador"),
         ("Mécanisme,Pays,Depuis,to,Statut", "observateur"),
+        ("organisation,pays,depuis,jusqu'à,statut", "observateur"),
+        ("organisation,PAYS,DEBUT,JUSQU’À,statut", "observateur"),
+        ("organisation,pays,du,au,statut", "observateur"),
+        ("organisation,pays,date de début,date de fin,statut", "observateur"),
+        ("organisation,pays,à partir de,jusqu'en,statut", "observateur"),
+        ("organizacion,pais,fecha de inicio,fecha de fin,condicion", "observador"),
+        ("organização,país,Início,Fim,condição", "observador"),
+        ("organisation,country,Start_date,End date,relation", "observer"),
         ("Body,Country,Since,to,Role", "observer"),
     ],
 )
@@ -172,6 +180,12 @@ def test_columns_and_relations_are_known_by_their_names_in_four_languages(
     rows = f"UN,Peru,1990,2000,{relation}\nUN,Chile,,,\nUN,Cuba,,,\n"
     result = import_text(f"{heading}\n{rows}")
     assert result.members() == {"UN": "CHL; CUB; PER observer since 1990 until 2001-01-01"}
+
+
+def test_in_a_matrix_a_column_that_would_be_an_end_in_a_list_is_a_body_or_a_country(import_text: ImportText) -> None:
+    result = import_text("country,AU,FIN\nPER,1,0\nCHL,0,1\n", wide=True)
+    assert result.members() == {"AU": "PER", "FIN": "CHL"}
+    assert [column.role for column in result.report.columns] == ["country", "an organisation", "an organisation"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,15 +9,23 @@ from govmap.calls import Option
 from govmap.errors import DataError, UsageError
 from govmap.importing.countries import CODES_BY_COLUMN
 from govmap.language import _, in_every_language
+from govmap.names.folding import fold
 from govmap.texts import quoted
 
 # The roles, and the names of the columns that play them by default: those of the documentation, of the tables that
-# `export csv` writes, of the files of the Correlates of War on international organisations, and in es, pt and fr.
+# `export csv` writes, of the files of the Correlates of War on international organisations, and in es, pt and fr. Case,
+# accents and apostrophes make no difference.
 ROLES: dict[str, tuple[str, ...]] = {
     "organisation": ("organisation", "organization", "mechanism", "ioname", "organización", "organização"),
-    "country": ("country", "ccode", "stateabb", "pais"),
-    "from": ("from", "since"),
-    "to": ("to", "hasta", "até"),
+    "country": ("country", "ccode", "stateabb"),
+    "from": (
+        *("from", "since", "start", "start date", "inicio", "fecha de inicio", "data de início", "a partir de"),
+        *("début", "date de début", "dès", "du"),
+    ),
+    "to": (
+        *("to", "end", "end date", "hasta", "fin", "fecha de fin", "até", "fim", "data de fim"),
+        *("jusqu'à", "jusqu'au", "jusqu'en", "jusque", "date de fin", "au"),
+    ),
     "until": ("until",),
     "joined_after": ("joined_after",),
     "joined_by": ("joined_by",),
@@ -26,7 +34,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "group": ("group",),
     "theme": ("theme",),
     "founded": ("founded", "sdate"),
-    "year": ("year", "año", "ano", "année"),
+    "year": ("year", "año", "année"),
 }
 # The headings of pages that say the same, and words of the data; both are translated.
 HEADINGS = {
@@ -96,24 +104,29 @@ def choose_columns(header: tuple[str, ...], names: dict[str, str], where: str) -
 
     """
     indexes = {name: index for index, name in enumerate(header)}
-    folded = {name.casefold(): index for index, name in reversed(tuple(enumerate(header)))}
+    folded = {_plain(name): index for index, name in reversed(tuple(enumerate(header)))}
     roles: dict[str, int] = {}
     for role, name in names.items():
         if name:
-            index = indexes.get(name, folded.get(name.casefold()))
+            index = indexes.get(name, folded.get(_plain(name)))
             if index is None:
                 message = _("{where} has no column {name}; its columns are {columns}")
                 raise DataError(message.format(where=where, name=quoted(name), columns=list_names(header)))
             roles[role] = index
     taken = set(roles.values())
     for role, own_names in ROLES.items():
-        shown = (name.casefold() for text in HEADINGS.get(role, ()) for name in in_every_language(text))
-        defaults = (*own_names, *shown)
+        shown = (name for text in HEADINGS.get(role, ()) for name in in_every_language(text))
+        defaults = tuple(map(_plain, (*own_names, *shown)))
         index = next((folded[name] for name in defaults if name in folded and folded[name] not in taken), None)
         if role not in names and index is not None:
             roles[role] = index
             taken.add(index)
     return Columns(header, roles)
+
+
+def _plain(name: str) -> str:
+    """Return the *name* of a column as names are compared; one of signs alone stays as it is."""
+    return fold(name) or name
 
 
 def list_names(header: tuple[str, ...]) -> str:

@@ -81,7 +81,7 @@ class MatrixReader(TableReader):
         self._of_cow = self.countries.codes in COW_CODES
         self._headings = self._find_headings()
         heading_role = "an organisation" if self._by_country else "a country"
-        self.column_roles = dict.fromkeys(self._headings, heading_role) | self.column_roles
+        self.column_roles = self.column_roles | dict.fromkeys(self._headings, heading_role)
         self._states: dict[str, State] = {} if self._by_country else self._find_states()
         for heading in self._headings.values() if self._by_country else ():
             try:
