@@ -167,7 +167,7 @@ def test_a_word_for_a_country_and_a_body_is_refused_with_both_readings(call: Cal
 def test_of_three_names_the_reading_is_offered_that_can_be_compared(call: Call, typed: str, offer: str) -> None:
     answer = call("compare", *typed.split())
     assert (answer.code, answer.out) == (1, "")
-    assert answer.err.endswith(f"Did you mean {offer}?\n")
+    assert answer.err.endswith(f" Try: govmap compare {typed.replace('CAN', offer)}\n")
     assert call("compare", *typed.replace("CAN", offer).split()).code == 0
 
 

@@ -230,15 +230,16 @@ class Atlas(DatedDataset):
 
         Raises:
             NotFoundError: A name names neither.
-            AmbiguousError: A name could be two of a kind, or one of each. Of three names or more, only the reading that
-                is of the kind of the others is offered.
+            AmbiguousError: A name could be two of a kind, or one of each. A reading that is named besides is not
+                offered; of three names or more, only the one that is of the kind of the others is.
 
         """
         found = [None if self.is_of_two_kinds(name) else self.subject(name) for name in names]
         kinds = {type(subject) for subject in found if subject is not None}
         if len(kinds) < 2:
             for name in filter(self.is_of_two_kinds, names):
-                raise self._two_readings(str(name), kinds if len(names) > 2 and kinds else {Country, Mechanism})
+                fitting: set[type] = kinds if len(names) > 2 and kinds else {Country, Mechanism}
+                raise self._two_readings(str(name), fitting, besides=filter(None, found))
         return tuple(subject or self.mechanism(str(name)) for subject, name in zip(found, names, strict=True))
 
     def subject(self, name: str | Mechanism | Country) -> Mechanism | Country:
@@ -264,15 +265,21 @@ class Atlas(DatedDataset):
         """Return whether a word names a country as well as a mechanism, as CAN does."""
         return isinstance(name, str) and bool(self.mechanism_names.exact(name)) and bool(self.country_names.exact(name))
 
-    def _two_readings(self, name: str, kinds: set[type]) -> AmbiguousError:
-        """Return the error for a *name* of a country and a mechanism, with what to type for each of *kinds*."""
+    def _two_readings(self, name: str, kinds: set[type], besides: Iterable[Mechanism | Country] = ()) -> AmbiguousError:
+        """Return the error for a *name* of a country and a mechanism, with what to type for each of *kinds*.
+
+        What is named *besides* is not offered again.
+        """
         country, mechanism = self.countries[self.country_names.find(name)], self.record(self.mechanism_names.find(name))
         message = _("{name} is a country, {country}, and a mechanism, {mechanism}").format(
             name=quoted(name), country=country.name, mechanism=mechanism.name
         )
         clear = (("country", country), ("mechanism", mechanism))
         named = ((kind, self.clear_name(record)) for kind, record in clear if type(record) in kinds)
-        offers = tuple(Call(kind, text) if self.is_of_two_kinds(text) else text for kind, text in named)
+        known = set(map(self.clear_name, besides))
+        offers = tuple(
+            Call(kind, text) if self.is_of_two_kinds(text) else text for kind, text in named if text not in known
+        )
         return AmbiguousError(message, offers)
 
     def clear_name(self, record: Country | Mechanism) -> str:

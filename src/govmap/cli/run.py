@@ -107,11 +107,15 @@ def _report(failure: GovmapError, arguments: list[str]) -> int:
 def _in_its_place(error: AmbiguousError, arguments: list[str]) -> tuple[Suggestion, ...]:
     """Return the call with each of the names that its ambiguous one could be, where it is one of its words.
 
-    A single one is no reading of it: the themes of what says which theme it is not about, say.
+    A single one is a reading of a name that is to be compared with others. Elsewhere it is none: the theme of what says
+    which theme it is not about, say.
     """
     command, *words = arguments
     places = [at for at, word in enumerate(words) if error.message.startswith(quoted(word))]
-    if len(places) != 1 or len(error.suggestions) < 2 or not all(isinstance(name, str) for name in error.suggestions):
+    if len(places) != 1 or not all(isinstance(name, str) for name in error.suggestions):
+        return ()
+    is_compared = command == "compare" and not any(word.startswith("-") for word in words[: places[0]])
+    if len(error.suggestions) < 2 and not is_compared:
         return ()
     before, after = words[: places[0]], words[places[0] + 1 :]
     return tuple(Call(command, *before, str(name), *after) for name in error.suggestions)

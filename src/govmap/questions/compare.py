@@ -284,7 +284,12 @@ def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None,
 
 
 def call_on(atlas: Atlas, subjects: Sequence[Compared], **options: Value) -> Call | None:
-    """Return the call that compares *subjects*, by their ids where these are of no other kind; None where it cannot."""
+    """Return the call that compares *subjects*, by their ids where these are of no other kind; None where it cannot.
+
+    A country that nobody lists is like no other.
+    """
+    if len(subjects) == 1 and isinstance(subjects[0], Country) and not any(atlas.mechanisms_of(subjects[0].alpha3)):
+        return None
     ids = [subject_of(subject).id for subject in subjects]
     each = zip(ids, subjects, strict=True)
     names = [atlas.clear_name(subject) if atlas.is_of_two_kinds(id_) else id_ for id_, subject in each]
