@@ -72,3 +72,26 @@ def test_a_diff_names_ten_of_a_kind_and_shows_no_python(call: Call, atlas: govma
     section = short.partition(f"Events ({added})")[2].partition("\n\n")[0]
     assert section.count("\nadded") + section.count("\nchanged") + section.count("\nremoved") == 10
     assert f"{added - 10} more rows: --full" in short
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("typed", ["country {}", "country {} --full", "brief {}"])
+def test_a_role_in_brackets_has_its_date_after_a_comma(call: Call, typed: str, language: Language) -> None:
+    for name, date in (("CA", "2023-04"), ("MEX", "2023-04"), ("CUW", "2025-12")):
+        page = call(*typed.format(name).split(), "--lang", language, "--as-of", date).out
+        first = " ".join(page.partition("\n\n")[0].split())
+        assert first.count("(") > 1, "there is a role"
+        assert not re.search(r"\([^)]*\(", first), first
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "friend, since September 2020"),
+        ("es", "amigo, desde septiembre de 2020"),
+        ("pt", "amigo, desde setembro de 2020"),
+        ("fr", "ami, depuis septembre 2020"),
+    ],
+)
+def test_a_role_tells_since_when_it_is_held(call: Call, language: Language, text: str) -> None:
+    assert text in " ".join(call("country", "France", "--full", "--lang", language).out.split())

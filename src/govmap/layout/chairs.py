@@ -34,7 +34,9 @@ def chair(now: ChairNow, numbers: SourceNumbers) -> str:
 
 def _term(row: ChairRow, numbers: SourceNumbers) -> str:
     """Return a country in the chair, since when, and when it was last seen there."""
-    name = _("{text}, since {since}").format(text=row.name, since=format_date(row.since)) if row.since else row.name
+    name = (
+        _("{text}, since {since}").format(text=row.name, since=date_in_sentence(row.since)) if row.since else row.name
+    )
     if row.seen:
         name = _("{text}, last seen {date}").format(text=name, date=format_date(row.seen))
     return numbers.after(name, row.evidence.sources)

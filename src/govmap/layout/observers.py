@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from govmap.dates import format_date
+from govmap.dates import date_in_sentence, format_date
 from govmap.language import N_, _
 from govmap.layout import words
 from govmap.layout.blocks import lines
@@ -63,7 +63,7 @@ def roles_by_mechanism(rows: Iterable[ObservedRow]) -> dict[str, str]:
 
 def _when(text: str, row: ObserverRow | ObservedRow) -> str:
     if row.since:
-        return _("{text}, since {since}").format(text=text, since=format_date(row.since))
+        return _("{text}, since {since}").format(text=text, since=date_in_sentence(row.since))
     if row.seen:
         dated = _("{text}, on {date}") if len(row.seen) == 10 else _("{text}, in {date}")
         return dated.format(text=text, date=format_date(row.seen))
