@@ -95,3 +95,7 @@ def test_a_role_in_brackets_has_its_date_after_a_comma(call: Call, typed: str, l
 )
 def test_a_role_tells_since_when_it_is_held(call: Call, language: Language, text: str) -> None:
     assert text in " ".join(call("country", "France", "--full", "--lang", language).out.split())
+
+
+def test_one_new_observer_is_not_told_as_several(call: Call) -> None:
+    assert "QUITO, new as observer: France" in " ".join(call("history", "QUITO", "--full").out.split())
