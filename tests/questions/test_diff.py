@@ -285,6 +285,24 @@ def test_a_chair_of_which_no_end_is_known_is_not_removed_by_the_silence_that_fol
     assert records(govmap.diff(ended, from_="2016", to="2024")) == ["removed ONE/PER"]
 
 
+def test_a_chair_that_another_is_known_to_have_followed_is_removed_at_every_later_date(atlas: govmap.Atlas) -> None:
+    chairs = [{"code": "PER", "since": "2015", "seen": "2017"}, {"code": "CHL", "since": "2018"}]
+    made = atlas_of(atlas, mechanism("ONE", "PER CHL", chairs=chairs))
+    for later in ("2018-06", "2019", "2024"):
+        found = govmap.diff(made, from_="2016", to=later)
+        assert ("removed", "ONE/PER") in [(change.change, change.id) for change in found.changes], later
+    beside = [{"code": "PER", "since": "2015", "seen": "2017"}, {"code": "CHL", "since": "2017"}]
+    made = atlas_of(atlas, mechanism("ONE", "PER CHL", chairs=beside))
+    assert govmap.diff(made, from_="2016", to="2019").equal, "both may have been in the chair"
+
+
+def test_the_chairs_of_2023_are_removed_by_the_last_date_as_by_an_earlier_one(atlas: govmap.Atlas) -> None:
+    for later in ("2024-06", "2025-12", None):
+        found = govmap.diff(atlas, from_="2023-04", to=later).changes
+        removed = {change.id for change in found if (change.kind, change.change) == ("chairs", "removed")}
+        assert {"MIRPS/PAN", "QUITO/CHL", "RCM/PAN"} <= removed, later
+
+
 def test_a_chair_is_no_change_where_it_is_not_known_on_one_of_the_two_dates(atlas: govmap.Atlas) -> None:
     """A chair seen on a day may have been held before and after it."""
     made = atlas_of(atlas, mechanism("ONE", "PER CHL", chairs=[{"code": "CHL", "seen": "2018"}]))

@@ -48,12 +48,15 @@ def chair_of(atlas: Atlas, mechanism: Mechanism) -> ChairNow | None:
 def is_settled(atlas: Atlas, id_: str, chair: Chair) -> bool:
     """Return whether it is known if a *chair* of the mechanism with an id was held on the date, or that it was not.
 
-    Where nobody is known to have been in the chair, that is known of one that had ended or was yet to begin.
+    Where nobody is known to have been in the chair, that is known of one that had ended or was yet to begin. It ends
+    where that is told, or with the beginning of another after all that is known of it.
     """
     then, day = atlas.mechanisms.get(id_), last_day(atlas.as_of)
-    if then is None or then.chairs or chair not in atlas.record(id_).chairs:
+    if then is None or then.chairs or chair not in (every := atlas.record(id_).chairs):
         return True
-    has_ended = chair.until is not None and first_day(chair.until) <= day
+    known = last_day(chair.known_until or "")
+    later = (other.start for other in every if other.start and first_day(other.start) > known)
+    has_ended = any(first_day(end) <= day for end in (chair.until, *later) if end)
     return has_ended or (chair.since is not None and first_day(chair.since) > day)
 
 
