@@ -91,6 +91,13 @@ def test_the_rows_of_a_list_have_one_form_and_no_line_ends_in_a_dot() -> None:
     assert rendered(table, width=20) == f"t\ns\n\nPeru\n  In: M, NNNN\n  Count: 2\n{'a' * 14}\n  In: M · Count: 1\n"
 
 
+def test_in_a_list_no_line_ends_between_a_heading_and_its_number() -> None:
+    columns_ = Column("Name"), Column("M", marks=True), Column("NNNN", marks=True), Column("Count", number=True)
+    table = Table("", columns_, (("Peru", "●", "●", "2"), ("a" * 14, "●", "·", "1")))
+    for width in range(14, 24):
+        assert not [line for line in rendered(table, width=width).split("\n") if line.endswith("Count:")], width
+
+
 WIDE = "太平洋島國論壇 會議 大會"
 
 

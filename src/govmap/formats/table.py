@@ -247,10 +247,16 @@ def _write_stacked(table: Table, cells: list[list[str]], console: Console) -> No
         _print(console, label=label)
         others = pairs[lead:]
         clear = len(others) == 1 and not others[0][0].number
-        rest = " · ".join(cell if clear else labelled(column.heading, cell) for column, cell in others)
+        rest = " · ".join(cell if clear else _labelled(column, cell) for column, cell in others)
         if rest:
             filled = _filled(rest, console.width - GAP).replace(" ·\n", "\n")  # a line that ends needs no dot
             _print(console, textwrap.indent(filled, " " * GAP))
+
+
+def _labelled(column: Column, cell: str) -> str:
+    """Return a *cell* after the heading of its column; no line ends before a short number."""
+    text = labelled(column.heading, cell)
+    return UNBROKEN.join(text.rsplit(" ", 1)) if column.number and len(cell) <= SHORT else text
 
 
 def _joined_marks(columns: tuple[Column, ...], row: list[str]) -> Iterator[tuple[Column, str]]:
