@@ -176,7 +176,7 @@ def test_a_signal_while_data_is_read_ends_without_a_traceback_and_caches_nothing
     tmp_path: Path, stop: signal.Signals
 ) -> None:
     text = (INVENTED / "mechanisms.yaml").read_text(encoding="utf-8")
-    groups = "\n".join(f"      - {{number: {n}, name: Group {n}, themes: [borders]}}" for n in range(10, 60_000))
+    groups = "\n".join(f"      - {{number: {n}, name: Group {n}, themes: [borders]}}" for n in range(10, 200_000))
     many = text.replace("    secretariats:\n", f"{groups}\n    secretariats:\n", 1)
     (tmp_path / "mechanisms.yaml").write_text(many, encoding="utf-8")
     command = (*GOVMAP, "country", "Peru", "--data", str(tmp_path))
