@@ -358,7 +358,8 @@ def read_exports_back(atlas: govmap.Atlas, data: Data, date: str, folder: Path) 
     with closing(sqlite3.connect(folder / "a.sqlite")) as database:
         query = "SELECT DISTINCT mechanism, country FROM memberships WHERE in_force ORDER BY 1, 2"
         assert database.execute(query).fetchall() == listed
-    if not dated.mechanisms:
+    # A mechanism whose groups are all of other dates is exported without any, as one whose groups are not known.
+    if not dated.mechanisms or any(m.get("groups") and not model.groups[m["id"]] for m in model.existing):
         return
     dated.export("json", folder / "a.json")
     again = govmap.load(folder / "a.json")
