@@ -140,7 +140,7 @@ class ThemeFinder:
         Beside words that say nothing, a label that is not shown may be any word of a sentence: "the doctor told him to
         walk more".
         """
-        telling = [step for step in steps if step.role not in NOT_TELLING]
+        telling = _telling(steps)
         if all(step.role == "too broad" for step in telling):
             return True
         return len(telling) == 1 and (len(steps) == 1 or self.interpreter.is_shown(telling[0].words))
@@ -151,19 +151,20 @@ class ThemeFinder:
         if words > MOST_WORDS:
             message = _("A question of {n} words is too long; use at most {limit}").format(n=words, limit=MOST_WORDS)
             raise UsageError(message, (Call("list", "themes"),))
-        understood = self.interpreter.interpret(self.without_mechanism(question))
-        name = self._mechanism_named(question)
+        rest, name = self._apart_from_mechanism(question)
+        understood = self.interpreter.interpret(rest)
         return understood._replace(steps=(*understood.steps, Step(name, MECHANISM, (), 0.0))) if name else understood
-
-    def _mechanism_named(self, question: str) -> str:
-        """Return the name of a mechanism in *question*, which does not say what theme that is on; "" if it has none."""
-        named = self.mechanism_in(question)
-        return named[0] if named and not self.interpreter.is_shown(named[0]) else ""
 
     def without_mechanism(self, question: str) -> str:
         """Return *question* without the name of a mechanism in it: that of which the classifiers have an opinion."""
-        name = self._mechanism_named(question)
-        return question.replace(name, " ") if name else question
+        return self._apart_from_mechanism(question)[0]
+
+    def _apart_from_mechanism(self, question: str) -> tuple[str, str]:
+        """Return *question* without the name of a mechanism, which says nothing of its theme, and that name, if any."""
+        named = self.mechanism_in(question)
+        if not named or self.interpreter.is_shown(named[0]):
+            return question, ""
+        return question.replace(named[0], " "), named[0]
 
     def _by_words(self, question: str, understood: Interpretation) -> Found:
         """Return what the words of *question* lead to; errors as `find`."""
@@ -251,8 +252,8 @@ class ThemeFinder:
     def _is_on_mechanism(self, question: str, steps: tuple[Step, ...]) -> tuple[str, str] | None:
         """Return the name and id of the mechanism that is all that *question* says something of."""
         named = self.mechanism_in(question)
-        telling = [step.words for step in steps if step.role not in NOT_TELLING]
-        return named if named and all(words.casefold() in named[0].casefold() for words in telling) else None
+        is_all = named and all(step.words.casefold() in named[0].casefold() for step in _telling(steps))
+        return named if is_all else None
 
     def _not_on_subject(self, question: str, understood: Interpretation) -> NotFoundError:
         """Return the error that offers themes with a similar name, clearly as offers."""
@@ -270,9 +271,14 @@ class ThemeFinder:
         return NotFoundError(message.format(words=words), offers or (every_theme,))
 
 
+def _telling(steps: tuple[Step, ...]) -> list[Step]:
+    """Return the parts of a question that say something."""
+    return [step for step in steps if step.role not in NOT_TELLING]
+
+
 def _roles(steps: tuple[Step, ...]) -> list[str]:
     """Return the roles of the parts of a question that say something."""
-    return [step.role for step in steps if step.role not in NOT_TELLING]
+    return [step.role for step in _telling(steps)]
 
 
 def ancestors(themes: Mapping[str, Theme], theme: str) -> Iterator[str]:
