@@ -81,11 +81,12 @@ def left_out(title: str, codes: Iterable[str], atlas: Atlas) -> tuple[str, str]:
     """Return the names of countries (codes) under a *title*, then which of them are in mechanisms of unknown groups."""
     shown = list(codes)
     label, names = names_of(title, (atlas.countries[code].name for code in shown))
-    in_doubt = group_by(filter(atlas.with_unknown_groups, shown), atlas.with_unknown_groups)
+    by_unknown = group_by(shown, atlas.with_unknown_groups)
     template = _("{countries}: not known for {ids}")
     lines = (
         template.format(countries=words.name_list(atlas.countries[code].name for code in those), ids=comma_list(ids))
-        for ids, those in in_doubt.items()
+        for ids, those in by_unknown.items()
+        if ids
     )
     return label, "\n".join((names, *lines))
 

@@ -52,13 +52,14 @@ def other_roles(rows: Iterable[ObserverRow], numbers: SourceNumbers) -> str:
 
 def observed_in_short(rows: Iterable[ObservedRow]) -> str:
     """Return the mechanisms that a country is beside and not in, each with how and when, in one line."""
-    return in_series(f"{id_} ({roles})" for id_, roles in roles_by_mechanism(rows).items())
+    return in_series(with_roles(rows).values())
 
 
-def roles_by_mechanism(rows: Iterable[ObservedRow]) -> dict[str, str]:
-    """Return how and when a country is beside each of the mechanisms that it is beside, by id."""
+def with_roles(rows: Iterable[ObservedRow]) -> dict[str, str]:
+    """Return each of the mechanisms that a country is beside, with how and when in brackets, by id."""
     grouped = group_by(rows, lambda row: row.id)
-    return {id_: in_series(_when(_(row.role), row) for row in those) for id_, those in grouped.items()}
+    roles = {id_: in_series(_when(_(row.role), row) for row in those) for id_, those in grouped.items()}
+    return {id_: f"{id_} ({text})" for id_, text in roles.items()}
 
 
 def _when(text: str, row: ObserverRow | ObservedRow) -> str:

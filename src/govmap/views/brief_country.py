@@ -80,7 +80,7 @@ def _roles(profile: CountryProfile) -> str:
 def _not_listed(profile: CountryProfile) -> Iterator[str]:
     if profile.not_in:
         noted = _("{mechanism} (see the note)")
-        roles = {id_: f"{id_} ({text})" for id_, text in observers.roles_by_mechanism(profile.observes).items()}
+        roles = observers.with_roles(profile.observes)
         named = ((absence, roles.get(absence.id, absence.id)) for absence in profile.not_in)
         ids = (noted.format(mechanism=name) if absence.note else name for absence, name in named)
         yield _("It is not in {mechanisms}.").format(mechanisms=enumerated(ids, by=NOR))

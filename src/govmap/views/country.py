@@ -79,10 +79,8 @@ def _answer(profile: CountryProfile) -> str:
         return words.counted("Not in the only mechanism.", "In none of the {n} mechanisms.", total)
     if not profile.not_in:
         return words.counted("In the only mechanism.", "In all of the {n} mechanisms.", total)
-    roles = observers.roles_by_mechanism(profile.observes)
-    absent = enumerated(
-        (f"{ref.id} ({roles[ref.id]})" if ref.id in roles else ref.id for ref in profile.not_in), by=NOR
-    )
+    roles = observers.with_roles(profile.observes)
+    absent = enumerated((roles.get(ref.id, ref.id) for ref in profile.not_in), by=NOR)
     # The noun agrees with the total, which stands before it.
     some = ngettext(
         "In {n} of the {total} mechanism; not in {absent}.", "In {n} of the {total} mechanisms; not in {absent}.", total
