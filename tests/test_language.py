@@ -15,7 +15,7 @@ import pytest
 
 import govmap
 from govmap import dates
-from govmap.cli.request import language_of
+from govmap.cli.options import language_of
 from govmap.language import LANGUAGES, LOCALE_VARIABLES, VARIABLE, current, language_of_environment
 from govmap.layout.words import countries
 from govmap.texts import NOR, OR, decimal, enumerated, in_series, percent

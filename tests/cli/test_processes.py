@@ -212,7 +212,7 @@ def test_an_interrupt_at_any_moment_of_the_start_ends_with_130_and_no_traceback(
 def test_a_signal_while_the_module_that_writes_files_is_loaded_ends_the_call_too() -> None:
     code = """
 import os, signal, sys, types
-from govmap.cli.signals import install_handlers
+from govmap.cli import install_handlers
 sys.modules["govmap.files"] = types.ModuleType("govmap.files")  # as it is before its first line
 install_handlers()
 os.kill(os.getpid(), signal.SIGHUP)

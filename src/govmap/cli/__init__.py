@@ -1,4 +1,4 @@
-"""The command line: `main` runs one call and returns its exit code."""
+"""The command line: `main` runs one call and returns its exit code, or ends it at a signal to stop."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import sys
 TYPE_CHECKING = False  # as in typing, which is not loaded yet: until `main` runs, Ctrl-C is not ours to answer
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import FrameType
     from typing import Any
 
 INTERRUPTED = 130
+STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, `kill`, a terminal that was closed
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -18,8 +20,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if argv is None:
             gc.disable()  # a call ends before there is garbage worth collecting: this is a tenth of its time
-            from govmap.cli.signals import install_handlers  # noqa: PLC0415 - only where the process is ours
-
             install_handlers()
             _load_msgspec()
         from govmap.cli.run import run  # noqa: PLC0415 - so that the lines above come before all that is loaded
@@ -30,6 +30,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         if argv is None:
             gc.freeze()  # so that Python, as it ends, does not go through all objects: that is another tenth
+
+
+def install_handlers() -> None:
+    """End the process at a signal with the code that shells give it: 128 and the number of the signal.
+
+    Python's own way raises an exception wherever the program stands. Within the import of a compiled module that
+    may crash (that of msgspec does), and in a callback it is lost with a traceback on the screen. A signal that
+    is ignored, as Ctrl-C is in the background of a shell, stays so.
+    """
+    import signal  # noqa: PLC0415 - as in `main`
+
+    for name in STOPPING:
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+            signal.signal(number, _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """End the process at once, and leave nothing half-written behind."""
+    import os  # noqa: PLC0415 - as in `main`
+
+    remove_unfinished = getattr(sys.modules.get("govmap.files"), "remove_unfinished", None)
+    if remove_unfinished is not None:  # where the module is not loaded, or not wholly, nothing was written
+        remove_unfinished()
+    os._exit(128 + number)
 
 
 def _load_msgspec() -> None:

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from govmap.calls import Call, Option
-from govmap.cli.options import AS_OF, DATA, OutputOptions
+from govmap.cli.options import AS_OF, DATA, STANDARD_INPUT, OutputOptions
 from govmap.cli.output import emit, progress
-from govmap.cli.request import STANDARD_INPUT
 from govmap.declaration import Declaration, option_name
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _

@@ -15,9 +15,8 @@ import msgspec
 
 from govmap.calls import Option
 from govmap.cli.answer import open_atlas_of
-from govmap.cli.options import OutputOptions
+from govmap.cli.options import STANDARD_INPUT, OutputOptions
 from govmap.cli.output import progress, writing
-from govmap.cli.request import STANDARD_INPUT
 from govmap.declaration import Declaration
 from govmap.errors import DataError, GovmapError, NotFoundError, UsageError
 from govmap.formats.json import error_body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from govmap.cli.request import STANDARD_INPUT
+from govmap.cli.options import STANDARD_INPUT
 from govmap.errors import DataError
 from govmap.language import _
 from govmap.texts import quoted

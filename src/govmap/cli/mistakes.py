@@ -8,9 +8,8 @@ import itertools
 from govmap.calls import Call
 from govmap.cli.answer import open_atlas_of
 from govmap.cli.commands import NAMES, find
-from govmap.cli.options import AS_OF, DATA, SHORT, options_of
+from govmap.cli.options import AS_OF, DATA, SHORT, option_values, options_of
 from govmap.cli.output import shortened
-from govmap.cli.request import option_values
 from govmap.cli.typer_internals import translate_mistake
 from govmap.declaration import Declaration
 from govmap.errors import AmbiguousError, GovmapError, UsageError

@@ -12,20 +12,16 @@ import warnings
 from functools import partial
 
 from govmap.calls import Action, Call, Suggestion, worded_by
+from govmap.cli.options import LANG, OF_ATLAS, STANDARD_INPUT, language_of, likely_language, option_values, wants_json
 from govmap.cli.output import prepare_output, report, silence
-from govmap.cli.request import STANDARD_INPUT, language_of, likely_language, option_values, wants_json
 from govmap.errors import AmbiguousError, DataError, FaultError, GovmapError, GovmapWarning
 from govmap.language import _, speaking
 from govmap.texts import quoted
 
 FORMAT_WARNING = warnings.formatwarning
 TAB = "__complete"  # how the scripts of `govmap completion` ask what may stand at the cursor; for no one else
-CARRIED = (
-    "--data",
-    "--as-of",
-    "--scope",
-    "--lang",
-)  # what a call that is suggested takes over from the one that failed
+# What a call that is suggested takes over from the one that failed.
+CARRIED = {option.option for option in (*OF_ATLAS, LANG)}
 
 
 def run(arguments: list[str]) -> int:

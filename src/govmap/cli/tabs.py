@@ -12,9 +12,8 @@ from collections.abc import Iterable
 
 from govmap.calls import Call
 from govmap.cli.commands import NAMES, find
-from govmap.cli.options import HELP_OF_HELP, HELP_OF_VERSION, LANG, options_of
+from govmap.cli.options import HELP_OF_HELP, HELP_OF_VERSION, LANG, likely_language, options_of
 from govmap.cli.output import write
-from govmap.cli.request import likely_language
 from govmap.cli.shells import SHELLS, Offer
 from govmap.declaration import Declaration, Parameter
 from govmap.errors import UsageError
