@@ -62,7 +62,7 @@ def message_of(err: str) -> str:
 def shell(redirection: str, *arguments: str) -> tuple[int, str, str]:
     """Run govmap under a shell with a redirection."""
     script = f'"$@" {redirection}'
-    command = ("sh", "-c", script, "sh", *GOVMAP, *arguments)
+    command = ("/bin/sh", "-c", script, "sh", *GOVMAP, *arguments)
     done = subprocess.run(command, capture_output=True, env=environment(), timeout=30, check=False)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
@@ -144,6 +144,25 @@ def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
 
 
 @needs_posix
+@pytest.mark.parametrize("format_", ["json", "csv"])
+@pytest.mark.parametrize("changes", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "unbuffered"])
+def test_a_disk_that_fills_up_within_an_answer_is_told_in_one_line(
+    tmp_path: Path, format_: str, changes: dict[str, str]
+) -> None:
+    script = 'ulimit -f 8 && exec "$@" > answer'
+    done = subprocess.run(
+        ("/bin/sh", "-c", script, "sh", *GOVMAP, "history", "--format", format_),
+        stderr=subprocess.PIPE,
+        env=environment(PYTHONDONTWRITEBYTECODE="1", **changes),  # else half of a module would be kept
+        timeout=30,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 3
+    assert message_of(done.stderr.decode()) == "Cannot write the answer: File too large"
+
+
+@needs_posix
 @pytest.mark.parametrize("arguments", KINDS_OF_OUTPUT, ids=" ".join)
 def test_a_closed_standard_output_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
     code, out, err = shell(">&-", *arguments)
@@ -168,6 +187,13 @@ def test_without_some_streams_the_exit_code_still_tells(
 ) -> None:
     done = shell(redirection, *arguments)
     assert (done[0], done[1].partition("  ")[0], done[2]) == (code, first, "")
+
+
+@needs_posix
+@pytest.mark.parametrize("arguments", [("match", "-"), ("import", "-", "--dry-run"), ("country", "-")], ids=" ".join)
+def test_a_closed_standard_input_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
+    code, out, err = shell("<&-", *arguments)
+    assert (code, out, message_of(err)) == (3, "", "Cannot read standard input: it is closed")
 
 
 @needs_posix
@@ -356,7 +382,7 @@ def test_data_can_come_through_a_pipe(tmp_path: Path) -> None:
     text = (INVENTED / "mechanisms.yaml").read_text(encoding="utf-8").replace("invented-note", "oas-note-2023")
     (tmp_path / "data").write_text(text, encoding="utf-8")
     script = 'mkfifo pipe && { cat data > pipe & } && exec "$@"'
-    command = ("sh", "-c", script, "sh", *GOVMAP, "list", "--json", "--data", "pipe")
+    command = ("/bin/sh", "-c", script, "sh", *GOVMAP, "list", "--json", "--data", "pipe")
     done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=environment(), timeout=30, check=False)
     assert (done.returncode, len(json.loads(done.stdout)), done.stderr) == (0, 3, b"")
 

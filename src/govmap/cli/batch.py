@@ -6,15 +6,15 @@ and the call then ends with exit code 1.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import IO, Any
+from typing import Any
 
 import msgspec
 
 from govmap.calls import Option
 from govmap.cli.answer import open_atlas_of
+from govmap.cli.input import standard_input
 from govmap.cli.options import STANDARD_INPUT, OutputOptions
 from govmap.cli.output import progress, writing
 from govmap.declaration import Declaration
@@ -82,10 +82,7 @@ def answer_each(declaration: Declaration, values: dict[str, Any]) -> None:
 
 def _questions() -> Iterator[str]:
     """Yield the lines of standard input that are not blank; raise DataError where it cannot be read as UTF-8 text."""
-    stream: IO[bytes] | None = getattr(sys.stdin, "buffer", None)
-    if stream is None:
-        raise DataError(_("Cannot read standard input: it is closed"))
-    number = 0
+    stream, number = standard_input(), 0
     try:
         while line := stream.readline(LONGEST_LINE + 1):
             number += 1

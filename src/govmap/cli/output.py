@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import os
 import sys
 import unicodedata
@@ -271,9 +272,15 @@ def _with_suggestions(message: str, shown: tuple[str, ...], suggestions: tuple[S
 
 
 def prepare_output() -> None:
-    """Let standard output write Peru for Perú where its encoding has no ú; raise DataError where it is closed."""
+    """Let standard output write Peru for Perú where its encoding has no ú; raise DataError where it is closed.
+
+    Without a buffer, as with PYTHONUNBUFFERED, Python takes for written what a full disk has no room for: it gets one.
+    """
     if sys.stdout is None:
         raise DataError(_("Cannot write the answer: standard output is closed"))
+    raw = getattr(sys.stdout, "buffer", None)
+    if isinstance(raw, io.RawIOBase):
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), sys.stdout.encoding)
     codecs.register_error("govmap", _without_accents)
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
