@@ -33,7 +33,7 @@ def test_no_variable_brings_escapes_into_a_file(name: str, monkeypatch: pytest.M
 
 def test_an_ascii_output_gets_no_letter_of_ours_beyond_ascii() -> None:
     page = Page("t", "s", (Facts((("A", "1"),)), Table("T", columns("A", "B"), (("1", "2"),)), Lines("L", ("a", "b"))))
-    assert to_text(page, terminal=False, columns=80, encoding="ascii").isascii()
+    assert to_text(page, terminal=False, columns=80).isascii()
 
 
 def test_what_is_missing_or_in_doubt_is_marked_beside_the_word_that_says_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -209,8 +209,7 @@ def _show(text: str, options: OutputOptions) -> None:
 def _screen(stream: TextIO | None) -> dict[str, Any]:
     """Return what a table must know of the *stream* that it is written to; None stands for a file."""
     terminal = stream if stream is not None and stream.isatty() else None
-    encoding = (stream and stream.encoding) or "utf-8"
-    return {"terminal": terminal is not None, "columns": _columns(terminal), "encoding": encoding}
+    return {"terminal": terminal is not None, "columns": _columns(terminal)}
 
 
 def write(text: str) -> None:

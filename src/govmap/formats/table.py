@@ -42,24 +42,16 @@ MARKS = re.compile(r"(?:\[\d+\]){5,}")  # of sources: so many may be broken wher
 TRAILING_BLANKS = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 
 
-class _Buffer(io.StringIO):
-    """A buffer that claims the encoding of the final output, so that rich draws only lines which that has."""
-
-    encoding = "utf-8"  # io.StringIO has None here, which cannot be set
-
-
-def to_text(page: Page, *, terminal: bool, columns: int | None = None, encoding: str = "utf-8") -> str:
+def to_text(page: Page, *, terminal: bool, columns: int | None = None) -> str:
     """Return *page* as text.
 
     Args:
         page: The page to render.
         terminal: Whether the output is a terminal, where headings are bold.
         columns: The maximum width of a line; no limit by default.
-        encoding: The encoding of the output, which decides how rules are drawn.
 
     """
-    buffer = _Buffer()
-    buffer.encoding = encoding
+    buffer = io.StringIO()
     console = Console(
         file=buffer,
         force_terminal=terminal,
@@ -170,7 +162,9 @@ def _write_table(table: Table, console: Console) -> None:
     cells = [[MARKS.sub(_set_apart, plain(cell)) for cell in row] for row in table.rows]
     if not cells:
         _print(console, _filled(f"{table.nothing}.", console.width))
-    elif widths := [] if _is_squeezed(table, cells, console.width) else _column_widths(table, cells, console.width):
+        return
+    texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
+    if widths := [] if _is_squeezed(texts, console.width) else _column_widths(texts, console.width):
         console.print(_rich_table(table, cells, widths))
     else:
         _write_stacked(table, cells, console)
@@ -180,13 +174,12 @@ def _set_apart(marks: re.Match[str]) -> str:
     return marks[0].replace("][", "] [")
 
 
-def _column_widths(table: Table, cells: list[list[str]], width: int) -> list[int]:
-    """Return a width for each column so that the table fits into *width*, or an empty list if it cannot.
+def _column_widths(texts: list[list[str]], width: int) -> list[int]:
+    """Return a width for each column of *texts* so that they fit into *width*, or an empty list if they cannot.
 
     Each column gets at least its longest word, and a short column its longest text. What is left goes, character by
     character, to the column that is furthest from holding its longest text on one line.
     """
-    texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
     full = [max(map(cell_len, column)) for column in texts]
     minimum = [max(_least_width(word) for text in column for word in re.split("[ \n]+", text)) for column in texts]
     available = width - GAP * (len(texts) - 1)
@@ -229,9 +222,8 @@ def _cell(text: str) -> Text:
     return Text(text.replace(FIXED, STAND_IN), style)
 
 
-def _is_squeezed(table: Table, cells: list[list[str]], width: int) -> bool:
+def _is_squeezed(texts: list[list[str]], width: int) -> bool:
     """Return whether a narrow screen leaves too little for the longest texts: a list of the rows reads better there."""
-    texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
     longest = sorted(max(map(cell_len, column)) for column in texts)
     left = width - sum(longest[:-1]) - GAP * (len(texts) - 1)
     return width < NARROW and len(texts) > 2 and left < min(longest[-1], READABLE)
