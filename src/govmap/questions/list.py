@@ -15,7 +15,8 @@ from govmap.errors import NoAnswerError, UsageError
 from govmap.language import Language, _
 from govmap.model import Agency, Country, Mechanism, Theme
 from govmap.names.folding import fold
-from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, Trust, source_refs
+from govmap.parts.links import contradicted_secretariats
+from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, source_refs
 from govmap.texts import comma_list, quoted
 
 if TYPE_CHECKING:
@@ -224,19 +225,14 @@ def _groups(atlas: Atlas, filters: Filters) -> tuple[GroupItem, ...]:
 
 def _secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, ...]:
     """Return the agencies that serve a fitting mechanism."""
-    serving: dict[str, list[Mechanism]] = {}
+    serving: dict[str, list[str]] = {}
     for mechanism in _matching(atlas, filters):
         for agency in dict.fromkeys(secretariat.agency for secretariat in mechanism.secretariats):
             if filters.secretariat in (None, agency):
-                serving.setdefault(agency, []).append(mechanism)
+                serving.setdefault(agency, []).append(mechanism.id)
     return tuple(
-        SecretariatItem(
-            id_,
-            atlas.agencies[id_].name,
-            tuple(m.id for m in serving[id_]),
-            tuple(m.id for m in serving[id_] if Trust.of(atlas.evidence(m, "secretariats")).status == "contradicted"),
-        )
-        for id_ in sorted(serving)
+        SecretariatItem(agency, atlas.agencies[agency].name, tuple(ids), contradicted_secretariats(atlas, ids))
+        for agency, ids in sorted(serving.items())
     )
 
 
