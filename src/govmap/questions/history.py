@@ -123,14 +123,11 @@ def _subject(atlas: Atlas, name: str | Mechanism | Country) -> Mechanism | Count
 
 def _undated(atlas: Atlas, country: str) -> tuple[Undated, ...]:
     """Return the mechanisms that list a country since a date that is not known, by id."""
-    inside = {mechanism.id: mechanism for mechanism in atlas.mechanisms_of(country)}
-    seats = (
-        (inside[id_], member) for id_ in sorted(inside) for member in inside[id_].members if member.code == country
-    )
     return tuple(
         Undated(mechanism.id, mechanism.name, member.joined_after)
-        for mechanism, member in seats
-        if member.since is None and member.joined_by is None
+        for mechanism in sorted(atlas.mechanisms_of(country), key=lambda mechanism: mechanism.id)
+        for member in mechanism.members
+        if member.code == country and member.since is None and member.joined_by is None
     )
 
 
