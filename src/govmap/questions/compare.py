@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
@@ -318,13 +318,9 @@ def _refuse_repeats(atlas: Atlas, subjects: Sequence[Compared]) -> None:
     ids = [subject_of(subject).id for subject in subjects]
     repeated = next((id_ for id_ in ids if ids.count(id_) > 1), None)
     if repeated is not None:
-        records: Mapping[str, Compared]
-        if isinstance(subjects[0], Mechanism):
-            records, others = atlas.mechanisms, [head.id for head in atlas.heads]
-        else:
-            records, others = atlas.countries, list(atlas.universe)
-        left = list(dict.fromkeys(ids))
-        call = call_on(atlas, [records[id_] for id_ in left]) if {*ids, *others} > {ids[0]} else None
+        left = dict(zip(ids, subjects, strict=True))
+        others = atlas.universe if isinstance(subjects[0], Country) else [head.id for head in atlas.heads]
+        call = call_on(atlas, list(left.values())) if {*ids, *others} > {ids[0]} else None
         message = _("{name} is named twice; name different ones to compare").format(name=repeated)
         raise UsageError(message, (call,) if call else ())
 
