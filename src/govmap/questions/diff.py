@@ -177,8 +177,8 @@ def _mechanism(before: Atlas, after: Atlas, name: str | Mechanism) -> str:
 def _compare(before: Atlas, after: Atlas, mechanism: str | None, names: tuple[str, ...]) -> Diff:
     """Return what differs between two datasets: of every date, or as of their dates where one was asked for."""
     dated = before.is_dated or after.is_dated
-    pair = (before, after)
-    old, new = (_items(*sides, mechanism, dated=dated) for sides in (pair, pair[::-1]))
+    old = _items(before, after, mechanism, dated=dated)
+    new = _items(after, before, mechanism, dated=dated)
     same_words = 0
     if mechanism is None:
         mine, yours = words_of(before), words_of(after)
