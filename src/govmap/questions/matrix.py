@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Literal
 
 from msgspec import field
@@ -128,7 +127,7 @@ def country_matrix(atlas: Atlas, codes: Iterable[str] | None = None) -> Matrix:
     """Return which mechanisms list each country, or each of those with the alpha-3 *codes*."""
     seats = {id_: dict.fromkeys(members, 1) for id_, members in atlas.seats.items()}
     names = {code: atlas.countries[code].name for code in (codes or atlas.universe)}
-    return _matrix(atlas, "country", seats, names, unclear=atlas.unclear_among(seats, names))
+    return _matrix(atlas, "country", seats, names, atlas.unclear_among(seats, names))
 
 
 def _work_matrix(atlas: Atlas, by: Axis) -> Matrix:
@@ -144,7 +143,7 @@ def _work_matrix(atlas: Atlas, by: Axis) -> Matrix:
         m.id: dict(Counter(id_ for group in m.groups for id_, themes in about.items() if themes & set(group.themes)))
         for m in atlas.covered
     }
-    found = _matrix(atlas, by, working, names, unknown)
+    found = _matrix(atlas, by, working, names, dict.fromkeys(names, unknown))
     return replace(found, columns=tuple(replace(c, size=None) if c.id in unknown else c for c in found.columns))
 
 
@@ -153,20 +152,17 @@ def _matrix(
     by: Axis,
     held: dict[str, dict[str, int]],
     names: dict[str, str],
-    unknown: Container[str] = (),
-    *,
-    unclear: Mapping[str, Container[str]] = MappingProxyType({}),
+    not_known: Mapping[str, Container[str]],
 ) -> Matrix:
     """Return the matrix of what mechanisms have: how much of each row each has *held*, and the *names* of rows.
 
-    The groups of the *unknown* are not known, so that their cells are null; as are those of the mechanisms that leave a
-    row *unclear*.
+    Of each row, the cells of those mechanisms are null of which it is *not known*.
     """
     ids = neighbourly({id_: frozenset(cells) for id_, cells in held.items()})
     rows = []
     for id_, name in names.items():
-        left_open = unclear.get(id_, ())
-        cells = tuple(None if of in unknown or of in left_open else held[of].get(id_, 0) for of in ids)
+        unknown = not_known.get(id_, ())
+        cells = tuple(None if of in unknown else held[of].get(id_, 0) for of in ids)
         rows.append(Row(id_, name, sum(map(bool, cells)), cells))
     if by != "issue":  # which have an order of their own
         # Rows with the same cells are neighbours, those with cells on the left first.
