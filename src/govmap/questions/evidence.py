@@ -80,7 +80,6 @@ def evidence(
         chosen = one_of("status", word, (*STATUSES, *PLAIN_STATUSES.values()))
         status = next((meant for meant, plain in PLAIN_STATUSES.items() if plain == chosen), chosen)
     named = None if name is None else _named(atlas, name)
-    atlas = _asked_of(atlas, named)
     subject, concerned = _subject(atlas, named)
     facts = [fact for fact in concerned if status is None or (fact.evidence.status or NOT_STATED) == status]
     slips = [fact for fact in (concerned if status == SLIPS else facts) if fact.as_written]
@@ -130,18 +129,6 @@ def _named(atlas: Atlas, name: str | Mechanism | Country | Source) -> Named:
         raise NotFoundError(message, near or error.suggestions) from error
 
 
-def _asked_of(atlas: Atlas, of: Named | None) -> Atlas:
-    """Return the atlas with what is named in its scope: of a source, all bodies that it tells of."""
-    match of:
-        case Source():
-            return atlas.including(atlas.mechanisms)
-        case Mechanism():
-            return atlas.including((of.id,))
-        case Mechanism() as mechanism, _:
-            return atlas.including((mechanism.id,))
-    return atlas
-
-
 def _like(atlas: Atlas, text: str) -> tuple[str, ...]:
     """Return the ids of sources that hold *text*, else of those that begin like it."""
     ids = sorted(atlas.sources)
@@ -152,23 +139,26 @@ def _like(atlas: Atlas, text: str) -> tuple[str, ...]:
 def _subject(atlas: Atlas, of: Named | None) -> tuple[Subject | None, list[Fact]]:
     """Return what the answer is about, and the facts that belong to it.
 
-    To a group belongs also the pillar over it; to a country, who serves what lists it, and as what this lists it.
+    To a group belongs also the pillar over it; to a country, who serves what lists it, and as what this lists it. What
+    is named is in scope; of a source, all bodies that it tells of.
     """
     match of:
         case None:
             return None, list(all_facts(atlas))
         case Source():
-            facts = [fact for fact in all_facts(atlas, atlas.citing(of.id)) if of.id in fact.evidence.sources]
-            return Subject("source", of.id, of.title), facts
+            every = all_facts(atlas.including(atlas.mechanisms), atlas.citing(of.id))
+            return Subject("source", of.id, of.title), [fact for fact in every if of.id in fact.evidence.sources]
         case Mechanism():
-            return subject_of(of), [fact for fact in all_facts(atlas, (of.id,)) if of.id in fact.mechanisms]
+            every = all_facts(atlas.including((of.id,)), (of.id,))
+            return subject_of(of), [fact for fact in every if of.id in fact.mechanisms]
         case Country():
             listing = {mechanism.id for mechanism in atlas.mechanisms_of(of.alpha3)}
             return subject_of(of), [fact for fact in all_facts(atlas) if _concerns(fact, of.alpha3, listing)]
         case mechanism, group:
             subject = Subject("group", f"{mechanism.id}-{group.number}", group.name)
             numbered = {("groups", group.number), *([("pillars", group.pillar)] if group.pillar is not None else [])}
-            return subject, [fact for fact in all_facts(atlas, (mechanism.id,)) if (fact.part, fact.number) in numbered]
+            every = all_facts(atlas.including((mechanism.id,)), (mechanism.id,))
+            return subject, [fact for fact in every if (fact.part, fact.number) in numbered]
 
 
 def _concerns(fact: Fact, code: str, listing: set[str]) -> bool:
