@@ -124,22 +124,21 @@ def since_then(
     *,
     of: Mechanism | Country | None = None,
     atlas: Atlas | None = None,
-    in_document: bool = False,
     named: int = MOST_NAMED,
     full: bool = False,
 ) -> str:
     """Return the line that names who joined or left since, counts all that happened, and has the call that shows it.
 
-    *Of* one thing that is its history; else the whole page, which need not name itself (*full*). In a document no call
-    is named, and at most *named* events are.
+    *Of* one thing that is its history, else the whole page; a page that is *full*, or a document, has none. At most
+    *named* events are named.
     """
     later: list[Change | Entry]
+    where: Call | Option
     if of and atlas:
         later = [entry for entry in history(atlas, of).entries if entry.later]
-        where = str(atlas.call_on("history", of, since=day_after(answer.as_of) or answer.as_of) or WHOLE)
+        where = atlas.call_on("history", of, since=day_after(answer.as_of) or answer.as_of) or WHOLE
     else:
-        later = [*_later(answer)]
-        where = "" if full else str(WHOLE)
+        later, where = [*_later(answer)], WHOLE
     changing = (*CHANGING, "statement") if isinstance(of, Country) else CHANGING
     if not any(event.kind in changing for event in later):
         return ""
@@ -153,7 +152,7 @@ def since_then(
     if len(shown) < len(later):
         counted = words.counted("{n} event", "{n} events", len(later))
         ends = _("{events} in total").format(events=counted) if shown else counted
-        texts.append(f"{ends} ({where})" if where and not in_document else ends)
+        texts.append(ends if full else f"{ends} ({where})")
     # translators: the events are whole sentences, so what stands before them is no colon where small letters follow it
     return _("Since then: {events}").format(events=". ".join(texts)) if texts else ""
 

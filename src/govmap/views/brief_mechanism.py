@@ -28,7 +28,7 @@ def mechanism_blocks(
     if profile.members is not None:
         drawing = mechanism_drawing(brief, atlas)
         lists = (_members(profile), _not_listed(brief, atlas), drawing, _groups(profile, atlas, full=full))
-    since = blocks.since_then(profile, of=atlas.mechanisms[brief.of.id], atlas=atlas, in_document=True)
+    since = blocks.since_then(profile, of=atlas.mechanisms[brief.of.id], atlas=atlas, full=True)
     neighbours = _neighbours(brief) if brief.neighbours else None
     answer = blocks.sentences(mechanism_answer(profile), since)
     details = _details(brief, profile, atlas, numbers) if full else ()
