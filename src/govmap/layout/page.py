@@ -5,10 +5,11 @@ A page knows nothing of terminals, markup or files. Every text in it is plain: r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from govmap.language import _
 from govmap.layout.picture import Picture
@@ -116,11 +117,10 @@ class Page(Struct, frozen=True):
     more: str = ""
 
 
-def without_empty_columns(table: Table) -> Table:
-    """Return *table* without the columns in which no row has a text."""
-    full = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
-    rows = tuple(tuple(row[i] for i in full) for row in table.rows)
-    return Table(table.title, tuple(table.columns[i] for i in full), rows, table.empty)
+def with_columns(table: Table, places: Collection[int]) -> Table:
+    """Return *table* with the columns at some *places* alone."""
+    rows = tuple(tuple(row[i] for i in places) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[i] for i in places), rows=rows)
 
 
 def number(heading: str) -> Column:
@@ -148,7 +148,9 @@ def table(
     columns = tuple(Column(heading) if isinstance(heading, str) else heading for heading in headings)
     texts = tuple(tuple("" if value is None else str(value) for value in row) for row in rows)
     whole = Table(title, columns, texts, empty)
-    return without_empty_columns(whole) if skip_empty and texts else whole
+    if not (skip_empty and texts):
+        return whole
+    return with_columns(whole, [i for i in range(len(columns)) if any(row[i] for row in texts)])
 
 
 def table_of(

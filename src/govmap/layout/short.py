@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from govmap.language import ngettext
 from govmap.layout.blocks import WHOLE
-from govmap.layout.page import Block, Drawing, Lines, Page, Table
+from govmap.layout.page import Block, Drawing, Lines, Page, Table, with_columns
 from govmap.texts import MANY, SHOWN_OF_MANY, labelled
 
 
@@ -42,9 +42,7 @@ def _first_columns(table: Table, many: int, shown: int) -> Table:
     """Return *table* with its heading column, the first of many others, and the last one, which sums up."""
     if len(table.columns) <= many:
         return table
-    kept = (*range(1 + shown), len(table.columns) - 1)
-    rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[i] for i in kept), rows=rows)
+    return with_columns(table, (*range(1 + shown), len(table.columns) - 1))
 
 
 def _rest(rows: int, columns: int) -> Iterator[Lines]:

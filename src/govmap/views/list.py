@@ -11,7 +11,7 @@ from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table
+from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table, with_columns
 from govmap.names.folding import fold
 from govmap.questions.list import Filters, Listed, count_of
 from govmap.rows import Rows, tidy
@@ -117,11 +117,9 @@ def _details(what: str, items: Any, atlas: Atlas) -> Iterator[Lines | None]:
 
 def _table(what: str, items: Any, atlas: Atlas, *, full: bool, filtered: str) -> Table:
     """Return a line for each record, with the columns that fit it, or all."""
-    headings = _headings(what)
-    columns = range(len(headings)) if full else SHORT.get(what, range(len(headings)))
-    rows = ([row[at] for at in columns] for row in (_row(what, item, atlas) for item in items))
     empty = _("No record matches all of these filters") if filtered else ""
-    return table("", [headings[at] for at in columns], rows, empty=empty)
+    whole = table("", _headings(what), (_row(what, item, atlas) for item in items), empty=empty)
+    return whole if full or what not in SHORT else with_columns(whole, SHORT[what])
 
 
 def _by_kind(items: Any) -> Lines:
