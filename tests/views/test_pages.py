@@ -333,6 +333,14 @@ def test_no_page_holds_an_unfilled_or_python_word_or_two_marks_in_a_row(atlas: g
     assert wrong == []
 
 
+def test_a_change_without_a_source_of_its_own_ends_with_its_last_letter() -> None:
+    found = govmap.mechanism(govmap.load(DATA / "invented"), "ALPHA")
+    blocks = Presentation(found, full=True, sources=True).page().blocks
+    lines = [line for block in blocks if isinstance(block, Lines) for line in block.lines]
+    assert "2022: ALPHA, new secretariat: AAA, Agency of Aardvarks" in lines
+    assert [line for line in lines if line != line.strip()] == []
+
+
 def test_facts_of_which_none_is_known_are_left_out(atlas: govmap.Atlas) -> None:
     """Who serves it is known, and that nobody does yet; nothing is known of its site, nor of what it is part of."""
     later = [{"agency": "OAS", "since": "2030"}]

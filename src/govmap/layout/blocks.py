@@ -11,7 +11,7 @@ from govmap.dates import as_of, day_after, format_date, last_day
 from govmap.language import _, current
 from govmap.layout import words
 from govmap.layout.page import Block, Facts, Lines, Page, Table, group_by, number, table
-from govmap.layout.sources import SourceNumbers
+from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.model import Country, Event, Mechanism
 from govmap.questions.history import Entry, history
 from govmap.records import Change
@@ -178,9 +178,9 @@ def more(*what: str, call: Call | Option | None = None) -> str:
     return _("More: {ways}").format(ways=in_series([", ".join(options), *([str(call)] if call else [])]))
 
 
-def lines(title: str, texts: Iterable[str]) -> Lines | None:
-    """Return *texts* under a title; None where there are none."""
-    shown = tuple(texts)
+def lines(title: str, texts: Iterable[str | None]) -> Lines | None:
+    """Return those of *texts* that are not empty under a title; None where there are none."""
+    shown = tuple(text for text in texts if text)
     return Lines(title, shown) if shown else None
 
 
@@ -197,7 +197,7 @@ def foreign_source(atlas: Atlas) -> str:
 
 
 def changes(
-    answer: WithChanges, numbers: SourceNumbers | None = None, *, of_country: bool = False
+    answer: WithChanges, numbers: SourceNumbers = UNNUMBERED, *, of_country: bool = False
 ) -> tuple[Lines | None, ...]:
     """Return the changes after the date of the *answer*, of the mechanisms of a country, and earlier ones not shown."""
     later = _later(answer)
@@ -222,15 +222,14 @@ def _later(answer: WithChanges) -> list[Change]:
     return [change for change in answer.changes if last_day(change.date) > last_day(answer.as_of)]
 
 
-def _change(change: Change, date: str, numbers: SourceNumbers | None) -> str:
-    marks = f" {numbers.marks(change.sources)}" if numbers else ""
+def _change(change: Change, date: str, numbers: SourceNumbers) -> str:
     of = "" if change.text.startswith(change.mechanism) else f" {change.mechanism}"
-    return labelled(f"{date}{of}", f"{change.text}{marks}")
+    return labelled(f"{date}{of}", numbers.after(change.text, change.sources))
 
 
 def caution(text: str | None) -> Lines | None:
     """Return the warning of a date for which the lists are less than sure."""
-    return lines(_("Caution"), (text,) if text else ())
+    return lines(_("Caution"), (text,))
 
 
 def relations(atlas: Atlas, mechanisms: Iterable[str]) -> Lines | None:

@@ -9,7 +9,7 @@ from govmap.language import _
 from govmap.layout import words
 from govmap.layout.blocks import lines
 from govmap.layout.page import Lines, group_by
-from govmap.layout.sources import SourceNumbers
+from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.parts.links import LinkRow
 from govmap.texts import comma_list, enumerated, labelled
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 PART_OF = "part of"  # the kind of a link that lasts
 
 
-def link(row: LinkRow, numbers: SourceNumbers | None = None) -> str:
+def link(row: LinkRow, numbers: SourceNumbers = UNNUMBERED) -> str:
     """Return a contact of two mechanisms: when, of what kind, and what is known of it."""
     when = words.start_to_end(row.date, row.until) if row.date else _without_date(row)
     text = when if row.kind == PART_OF and not row.date else labelled(when, _(row.kind))
     text = _("{text}. {note}").format(text=text, note=row.note) if row.note else text
-    return numbers.after(text, row.evidence.sources) if numbers else text
+    return numbers.after(text, row.evidence.sources)
 
 
 def links_of(rows: Iterable[LinkRow], numbers: SourceNumbers) -> Lines:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
@@ -197,16 +197,15 @@ def subject_name_after(ref: MechanismRef | Subject) -> str:
     return f"{ref.name} ({ref.id})" if is_acronym(ref.id) else ref.name
 
 
-def name_notes(mechanisms: Iterable[Mechanism | Head]) -> tuple[str, ...]:
-    """Return which of *mechanisms* are shown under a name that is this dataset's own, or has no translation."""
+def name_notes(mechanisms: Iterable[Mechanism | Head]) -> Iterator[str]:
+    """Yield which of *mechanisms* are shown under a name that is this dataset's own, or has no translation."""
     shown = tuple(mechanisms)
     proposed = comma_list(m.id for m in shown if current() in m.proposed_names)
     missing = comma_list(m.id for m in shown if current() not in m.names)
-    notes = (
-        _("Names in this dataset's own wording: {ids}").format(ids=proposed) if proposed else "",
-        _("Names without a translation, shown in English: {ids}").format(ids=missing) if missing else "",
-    )
-    return tuple(note for note in notes if note)
+    if proposed:
+        yield _("Names in this dataset's own wording: {ids}").format(ids=proposed)
+    if missing:
+        yield _("Names without a translation, shown in English: {ids}").format(ids=missing)
 
 
 def relation_notes(atlas: Atlas, mechanisms: Iterable[str]) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str, *, full: b
         blocks.sentences(*_in_words(comparison, names, limit, atlas), blocks.since_then(comparison, full=full)),
         pair_table(comparison.pairs, names) if len(names) > 2 else None,
         blocks.facts(*_seats(comparison, names, mode)),
-        blocks.lines("", tuple(_unclear(comparison, atlas))),
+        blocks.lines("", _unclear(comparison, atlas)),
         blocks.facts(*_measures(comparison, names, atlas, full=full)),
         *(_details(comparison, names, atlas) if full else ()),
         of=comparison,

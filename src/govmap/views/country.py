@@ -239,11 +239,10 @@ def reliability(profile: CountryProfile, numbers: SourceNumbers, *, full: bool) 
     return blocks.lines(_("How reliable are these lists?"), texts)
 
 
-def _note(atlas: Atlas) -> Lines:
+def _note(atlas: Atlas) -> Lines | None:
     """Return what the page cannot know."""
-    always = (_(words.DISCLAIMER), _(words.GROUPS_COUNT))
-    unknown = blocks.more_without_members(atlas)
-    return Lines(_("Note"), (*always, *words.name_notes(atlas.heads), *((unknown,) if unknown else ())))
+    names, unknown = words.name_notes(atlas.heads), blocks.more_without_members(atlas)
+    return blocks.lines(_("Note"), (_(words.DISCLAIMER), _(words.GROUPS_COUNT), *names, unknown))
 
 
 def rows(profile: CountryProfile, atlas: Atlas) -> Rows:

@@ -39,7 +39,7 @@ def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
         blocks.sentences(answer, blocks.since_then(cover, full=full)),
         table("", (number(_("No.")), _("Mechanisms")), sets, empty=_("No mechanism covers any")),
         blocks.facts(not_reached, *blocks.not_known([atlas.countries[code].name for code in cover.themes_unknown])),
-        blocks.lines("", tuple(blocks.unclear(cover.unclear, atlas))),
+        blocks.lines("", blocks.unclear(cover.unclear, atlas)),
         *(blocks.changes(cover) if full else ()),
         Lines(_("How"), (_(EXACT if cover.exact else GREEDY).format(limit=EXACT_UP_TO),)) if full else None,
         of=cover,

@@ -70,7 +70,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
         title,
         blocks.sentences(answer, _without_groups(gaps, len(unknown)), blocks.since_then(gaps, full=full)),
         shown,
-        blocks.lines("", tuple(blocks.unclear(gaps.unclear, atlas))),
+        blocks.lines("", blocks.unclear(gaps.unclear, atlas)),
         *((whole, *blocks.changes(gaps), note) if full else ()),
         of=gaps,
         more=more,

@@ -115,7 +115,7 @@ def _undated(history: History) -> Lines | None:
         _("{id} (after {date})").format(id=seat.id, date=seat.joined_after) if seat.joined_after else seat.id
         for seat in history.undated
     )
-    return blocks.lines(_("Listed since an unknown date"), (ids,) if ids else ())
+    return blocks.lines(_("Listed since an unknown date"), (ids,))
 
 
 def _slips(history: History, atlas: Atlas) -> Lines | None:

@@ -23,14 +23,13 @@ SIZE, GAP, TOP = 46, 4, HEAD + 8  # of a tile, between tiles, above the first ro
 
 def page(found: TileMap, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page with the map, and the countries by how many of the mechanisms list them."""
-    unplaced = _unplaced(found.tiles)
     return blocks.make_page(
         _title(found, atlas),
         blocks.sentences(_answer(found), blocks.since_then(found, full=full)),
         Drawing("", picture(found, atlas), map_tiles(found)),
         _countries(found),
-        blocks.lines(_(WITHOUT_PLACE), [unplaced] if unplaced else []),
-        blocks.lines("", tuple(_unclear(found, atlas))),
+        blocks.lines(_(WITHOUT_PLACE), (_unplaced(found.tiles),)),
+        blocks.lines("", _unclear(found, atlas)),
         *((*blocks.changes(found), _note(found, atlas)) if full else ()),
         of=found,
         more=blocks.more(_("changes"), _("notes")),

@@ -37,7 +37,7 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
         title,
         " ".join(filter(None, (answer, blocks.since_then(found, named=0, full=full)))),
         seats,
-        blocks.lines("", tuple(_unclear(found, atlas)) if full or isinstance(found, Combinations) else ()),
+        blocks.lines("", _unclear(found, atlas) if full or isinstance(found, Combinations) else ()),
         *((*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note))) if full else ()),
         of=found,
         more=blocks.more(_("notes"), call=Call("matrix", format="svg")),

@@ -52,7 +52,7 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         blocks.facts(
             *_countries(overlap, atlas), (_("Related"), others), (_("Other bodies"), _elsewhere(overlap, atlas))
         ),
-        blocks.lines("", tuple(blocks.unclear(overlap.unclear, atlas))),
+        blocks.lines("", blocks.unclear(overlap.unclear, atlas)),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
         *(_details(overlap, atlas) if full else ()),
