@@ -67,6 +67,14 @@ def picture(found: Matrix | Combinations, atlas: Atlas) -> Picture:
     return matrix_picture(found, atlas) if isinstance(found, Matrix) else _upset_chart(found, atlas)
 
 
+def _drawn(found: Matrix | Combinations, atlas: Atlas, right: float, bottom: float, shapes: list[Shape]) -> Picture:
+    """Return a picture of *shapes*, with what it shows above them and what it was drawn from below."""
+    title, answer = _head(found)
+    notes = (*_unclear(found, atlas), *_notes(found, atlas), *credits_of(atlas))
+    description = f"{answer} {words.capitalised(as_of(found.as_of))}."
+    return Picture(title, description, notes, right + MARGIN, bottom + MARGIN, tuple(shapes))
+
+
 def _head(found: Matrix | Combinations) -> tuple[str, str]:
     """Return the title and what is counted."""
     if isinstance(found, Combinations):
@@ -148,8 +156,6 @@ def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, s
 
     A *measure* is shown at the end of a row instead of its count: its heading, and its texts by the id of a row.
     """
-    title, subtitle = _head(matrix)
-    subtitle = f"{subtitle} {words.capitalised(as_of(matrix.as_of))}."
     left = MARGIN + LETTER * max((len(row.name) for row in matrix.entries), default=0) + STEP / 2
     heading, texts = measure or (_("Count"), {row.id: str(row.size) for row in matrix.entries})
     right = (
@@ -176,8 +182,7 @@ def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, s
     if matrix.by == "country":
         shapes += _legend(matrix, atlas, bottom + MARGIN)
         bottom += LINE
-    credits_ = (*_unclear(matrix, atlas), *_notes(matrix, atlas), *credits_of(atlas))
-    return Picture(title, subtitle, credits_, right + MARGIN, bottom + MARGIN, tuple(shapes))
+    return _drawn(matrix, atlas, right, bottom, shapes)
 
 
 def _in_columns(
@@ -235,8 +240,6 @@ def _combinations_rows(found: Combinations) -> Rows:
 
 def _upset_chart(found: Combinations, atlas: Atlas) -> Picture:
     """Return the combinations as an UpSet chart: joined dots for the mechanisms, a bar for the number of countries."""
-    title, subtitle = _head(found)
-    subtitle = f"{subtitle} {words.capitalised(as_of(found.as_of))}."
     left, top = MARGIN + STEP / 2, TOP + LINE
     bars, bottom = left + STEP * len(found.columns), top + LINE * len(found.combinations)
     most = max((part.size for part in found.combinations), default=0)
@@ -248,8 +251,7 @@ def _upset_chart(found: Combinations, atlas: Atlas) -> Picture:
         shapes += _joined_dots(part, found.columns, left, y + LINE / 2)
         shapes += [Box(bars, y + 4, width, LINE - 8, 1), Label(bars + width + 6, y + 16, f"{part.size}  {names}")]
         widest = max(widest, width + LETTER * (6 + len(names)))
-    credits_ = (*_unclear(found, atlas), *_notes(found, atlas), *credits_of(atlas))
-    return Picture(title, subtitle, credits_, bars + widest + MARGIN, bottom + MARGIN, tuple(shapes))
+    return _drawn(found, atlas, bars + widest, bottom, shapes)
 
 
 def _axis(most: int, left: float, top: float) -> Iterator[Shape]:
