@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from govmap.analysis.neighbours import none_lists
 from govmap.atlas import Atlas
 from govmap.language import N_, _
-from govmap.layout.page import Table, Value, number, table
+from govmap.layout.page import Table, Value, group_by, number, table
 from govmap.layout.words import limit_words, things
 from govmap.texts import decimal, enumerated, percent
 
@@ -106,15 +106,10 @@ def relation_sentences(
 
 def _listed_by_the_same(pairs: tuple[Pair, ...], names: dict[str, str]) -> tuple[str, ...]:
     """Return which of many countries are listed by the same mechanisms, a sentence for each such set."""
-    sets: list[dict[str, None]] = []
-    for pair in pairs:
-        if pair.relation == "equal":
-            both = dict.fromkeys((pair.left, pair.right))
-            known = next((ids for ids in sets if ids.keys() & both.keys()), None)
-            if known is None:
-                sets.append(both)
-            else:
-                known.update(both)
+    equal = [pair for pair in pairs if pair.relation == "equal"]
+    later = {pair.right for pair in equal}  # than another one of their set
+    sets = group_by((pair for pair in equal if pair.left not in later), lambda pair: pair.left)
     sentence = _("{names} are listed by the same mechanisms")
-    sentences = tuple(sentence.format(names=enumerated(names[id_] for id_ in ids)) for ids in sets)
+    alike = ([first, *(pair.right for pair in of_first)] for first, of_first in sets.items())
+    sentences = tuple(sentence.format(names=enumerated(names[id_] for id_ in ids)) for ids in alike)
     return sentences or (_("No two of them are listed by the same mechanisms"),)
