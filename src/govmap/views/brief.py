@@ -5,7 +5,7 @@ from __future__ import annotations
 from govmap.atlas import Atlas
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import Block, Lines, Page
+from govmap.layout.page import Lines, Page
 from govmap.layout.picture import Picture
 from govmap.layout.sources import UNNUMBERED, SourceNumbers, rows_with_sources
 from govmap.parts.provenance import sources_of
@@ -26,11 +26,10 @@ JACCARD = {
 
 def page(brief: Brief, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page, with the way to cite it; *full* with all its lists."""
-    found: tuple[Block | None, ...] = ()
-    answer = ""
     if brief.country:
         answer, found = country_blocks(brief, brief.country, atlas, numbers, full=full)
-    if brief.mechanism:
+    else:
+        assert brief.mechanism  # noqa: S101 - a brief is on one of the two
         answer, found = mechanism_blocks(brief, brief.mechanism, atlas, numbers, full=full)
     return blocks.make_page(
         _title(brief, atlas),
@@ -61,7 +60,7 @@ def rows(brief: Brief, atlas: Atlas) -> Rows:
     if brief.country:
         rows = country_rows(brief.country, atlas)
     else:
-        assert brief.mechanism  # noqa: S101 - a brief is on one of the two
+        assert brief.mechanism  # noqa: S101 - as above
         rows = mechanism_rows(brief.mechanism, atlas)
     pairs = [
         {"asked": brief.of.id, "name": brief.of.name, "as_of": brief.as_of, **fact}
