@@ -7,7 +7,7 @@ from govmap.calls import Option
 from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, cells, links, words
 from govmap.layout.page import Lines, Page, Table, number, table_of
-from govmap.questions.links import LinkedPair, Links
+from govmap.questions.links import Links
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list
 
@@ -20,11 +20,10 @@ MEANING = N_(
 
 def page(found: Links, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page with the answer in a sentence, then each pair."""
-    linked = [pair for pair in found.pairs if pair.links]
     return blocks.make_page(
         _("Links of {mechanism}").format(mechanism=found.of) if found.of else _("Links between the mechanisms"),
         blocks.sentences(_answer(found), _beyond(found)),
-        *((_pairs(found, atlas), _contacts(linked)) if found.pairs else ()),
+        *((_pairs(found, atlas), _contacts(found)) if found.pairs else ()),
         Lines(_("Note"), (_(MEANING),)) if full else None,
         of=found,
         more=blocks.more(_("notes")),
@@ -48,8 +47,8 @@ def _beyond(found: Links) -> str:
     return text.format(ids=comma_list(found.beyond), option=Option("scope", "all"))
 
 
-def _contacts(linked: list[LinkedPair]) -> Lines:
-    texts = tuple(f"{pair.left}, {pair.right}, {links.link(row)}" for pair in linked for row in pair.links)
+def _contacts(found: Links) -> Lines:
+    texts = tuple(f"{pair.left}, {pair.right}, {links.link(row)}" for pair in found.pairs for row in pair.links)
     return Lines(_("Known links"), texts or (_("No link is known"),))
 
 
