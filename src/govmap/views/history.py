@@ -27,7 +27,6 @@ def page(
     shown = newest_first if full else _that_fit(newest_first, LINES if history.of is None else LINES_OF_ONE)
     later = sum(entry.later for entry in history.entries)
     date = date_in_sentence(history.as_of)
-    of_country = history.of is not None and history.of.kind == "country"
     answer = _counted(history)
     if len(newest_first) > 1:
         answer = _("{events}, newest first").format(events=answer)
@@ -35,12 +34,12 @@ def page(
         answer += words.counted(", {n} after {date}", ", {n} after {date}", later, date=date)
     hidden = len(newest_first) - len(shown)
     rest = words.counted("{n} earlier event: {call}", "{n} earlier events: {call}", hidden, call=blocks.WHOLE)
-    ways = ", ".join([*([rest] if hidden else []), str(Option("sources"))])
+    ways = [", ".join([*([rest] if hidden else []), str(Option("sources"))])]
     if _has_more_beyond(history, atlas):
-        ways = in_series([ways, str(Option("scope", "all", _("with other bodies")))])
-    if history.of is not None and of_country:
+        ways.append(str(Option("scope", "all", _("with other bodies"))))
+    if history.of is not None and history.of.kind == "country":
         of_mechanisms = Call("country", atlas.country_names.clear_name(history.of.id), full=True)
-        ways = in_series([ways, _("changes of its mechanisms: {call}").format(call=of_mechanisms)])
+        ways.append(_("changes of its mechanisms: {call}").format(call=of_mechanisms))
     return blocks.make_page(
         _title(history)
         if since is None
@@ -50,7 +49,7 @@ def page(
         _events(history, shown, numbers),
         None if since else _undated(history),
         _slips(history, atlas) if full else None,
-        more=_("More: {ways}").format(ways=ways),
+        more=_("More: {ways}").format(ways=in_series(ways)),
     )
 
 
