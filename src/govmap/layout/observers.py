@@ -50,11 +50,6 @@ def other_roles(rows: Iterable[ObserverRow], numbers: SourceNumbers) -> str:
     return _("{role}; does not count as membership").format(role=roles) if roles else ""
 
 
-def observed_in_short(rows: Iterable[ObservedRow]) -> str:
-    """Return the mechanisms that a country is beside and not in, each with how and when, in one line."""
-    return in_series(with_roles(rows).values())
-
-
 def with_roles(rows: Iterable[ObservedRow]) -> dict[str, str]:
     """Return each of the mechanisms that a country is beside, with how and when in brackets, by id."""
     grouped = group_by(rows, lambda row: row.id)

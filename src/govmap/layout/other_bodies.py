@@ -62,8 +62,3 @@ def working_in_short(atlas: Atlas, themes: Iterable[str], others: Collection[str
         ids=ids,
         total=len(others),
     )
-
-
-def elsewhere_in_short(bodies: Iterable[Seat]) -> str:
-    """Return the bodies out of scope that list a country, in one line."""
-    return in_series(f"{seat.name} ({words.term(seat.relation)})" for seat in bodies)

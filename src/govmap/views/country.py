@@ -97,8 +97,8 @@ def unclear(profile: CountryProfile, atlas: Atlas) -> Iterator[str]:
 def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield what there is to say beside the seats, a line or two each."""
     if not profile.mechanisms:  # else the answer has it
-        yield _("Other role"), observers.observed_in_short(profile.observes)
-    yield _("Other bodies"), other_bodies.elsewhere_in_short(profile.other_bodies)
+        yield _("Other role"), in_series(observers.with_roles(profile.observes).values())
+    yield _("Other bodies"), in_series(f"{seat.name} ({words.term(seat.relation)})" for seat in profile.other_bodies)
     found = gaps(atlas, country=atlas.countries[profile.country.code]).countries[0]
     total = found.seated + len(found.gaps)
     if profile.mechanisms and total:
