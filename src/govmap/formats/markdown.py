@@ -16,12 +16,9 @@ _AT_START = re.compile(r"^(\s*\d+(?=[.)])|\s*(?=[-+=]))(.)(?=\s|$)", re.MULTILIN
 
 def to_markdown(page: Page) -> str:
     """Return *page* as Markdown text."""
-    parts = [f"# {_inline(page.title)}", _inline(_head(page)), *map(_block, page.blocks)]
+    head = "\n".join(filter(None, (page.subtitle, page.dated)))
+    parts = [f"# {_inline(page.title)}", _inline(head), *map(_block, page.blocks)]
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _head(page: Page) -> str:
-    return "\n".join(filter(None, (page.subtitle, page.dated)))
 
 
 def _block(block: Block) -> str:
