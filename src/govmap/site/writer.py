@@ -112,14 +112,12 @@ class _Site:
 
     def page(self, entry: Entry) -> str:
         """Return the page of an *entry*."""
-        self._linker.here = f"{current()}/{entry.path}.html"
         page = _page(self._atlas, entry)
         self._titles[entry.path] = page.title
         return self._render("entry", entry.path, page=page, entry=entry, linked=self._linked_data(entry))
 
     def home(self) -> str:
         """Return the first page."""
-        self._linker.here = f"{current()}/{HOME}.html"
         atlas = self._atlas
         sizes = (words.countries(len(atlas.seats[mechanism.id])) for mechanism in atlas.covered)
         countries = (atlas.countries[code] for code in shown_countries(atlas))
@@ -145,13 +143,14 @@ class _Site:
         return self._render("languages", HOME, titles=titles)
 
     def _render(self, template: str, path: str, **values: Any) -> str:
-        depth = path.count("/") + (template != "languages")
+        folder = "" if template == "languages" else f"{current()}/"
+        here = self._linker.here = f"{folder}{path}.html"
         text = self._templates.get_template(f"{template}.html.j2").render(
             lang=current(),
             names=NAMES,
             path=path,
-            here=f"{path}.html" if template == "languages" else f"{current()}/{path}.html",
-            root="../" * depth or "./",
+            here=here,
+            root="../" * here.count("/") or "./",
             address=self._address,
             overviews=self._overviews,
             section=path if path in OVERVIEWS else SECTIONS.get(path.partition("/")[0], ""),
