@@ -65,10 +65,9 @@ def _add_block(document: Any, block: Block) -> None:
     if title:
         document.add_heading(_text(title), level=2)
     if isinstance(block, Facts):
-        _add_table(document, [], [[label, value] for label, value in block.pairs], numbers=())
+        _add_table(document, Table("", (), block.pairs))
     elif isinstance(block, Table) and block.rows:
-        numbers = [at for at, column in enumerate(block.columns) if column.number]
-        _add_table(document, [column.heading for column in block.columns], list(map(list, block.rows)), numbers=numbers)
+        _add_table(document, block)
     elif isinstance(block, Table):
         _add_text(document.add_paragraph(), f"{block.nothing}.")
     elif isinstance(block, Lines):
@@ -86,15 +85,16 @@ def _add_picture(document: Any, drawing: Drawing) -> None:
     properties.set("descr", _text(f"{drawing.picture.title}. {drawing.picture.description}"))
 
 
-def _add_table(document: Any, headings: list[str], rows: list[list[str]], *, numbers: Any) -> None:
+def _add_table(document: Any, block: Table) -> None:
     """Add a table whose headings are repeated on each page; without headings, its first column is in bold."""
-    width = len(headings or rows[0])
-    table = document.add_table(rows=0, cols=width, style="Table Grid" if headings else "Normal Table")
+    headings = tuple(column.heading for column in block.columns)
+    rows = (headings, *block.rows) if headings else block.rows
+    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid" if headings else "Normal Table")
     table.autofit = False
-    widths = _widths([headings, *rows]) if headings else [LABEL, WIDTH - LABEL]
+    widths = _widths(rows) if headings else [LABEL, WIDTH - LABEL]
     for column, column_width in zip(table.columns, widths, strict=True):  # for LibreOffice; Word goes by the cells
         column.width = column_width
-    for at, texts in enumerate([headings, *rows] if headings else rows):
+    for at, texts in enumerate(rows):
         row = table.add_row()
         is_head = bool(headings) and at == 0
         if is_head:
@@ -105,12 +105,12 @@ def _add_table(document: Any, headings: list[str], rows: list[list[str]], *, num
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(1)
             _add_text(paragraph, text, bold=is_head or (not headings and column == 0))
-            if column in numbers:
+            if headings and block.columns[column].number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _widths(rows: list[list[str]]) -> list[int]:
+def _widths(rows: tuple[tuple[str, ...], ...]) -> list[int]:
     """Return the width of each column: room for its longest word, and of what is left more for longer texts."""
     columns = [*zip(*rows, strict=True)]
     word = [min(max(len(word) for text in column for word in text.split() or [""]), LONGEST_WORD) for column in columns]
