@@ -100,9 +100,7 @@ def choose_format(requested: str | None, path: Path | None) -> str:
         raise UsageError(_("{path} is a folder; name a file in it").format(path=quoted(str(path))))
     if path.suffix.casefold() in BY_ENDING:
         return BY_ENDING[path.suffix.casefold()]
+    message = _("{file} has no extension; use --format")
     if path.suffix:
-        message = _("Unsupported file type {ending}; use --format").format(ending=quoted(path.suffix))
-    else:
-        message = _("{file} has no extension; use --format")
-        message = message.format(file=quoted(path.name))
-    raise UsageError(message, tuple(FORMATS))
+        message = _("Unsupported file type {ending}; use --format")
+    raise UsageError(message.format(file=quoted(path.name), ending=quoted(path.suffix)), tuple(FORMATS))
