@@ -85,15 +85,11 @@ def _print_title(console: Console, page: Page) -> None:
     width = min(console.width, USUAL)
     title = _filled(page.title, console.width)
     if not page.dated:
-        _print_heading(console, title)
+        _print(console, label=title)
         return
     room = width - cell_len(title) - cell_len(page.dated)
     between = " " * max(room, GAP) if ("\n" not in title and room >= GAP) or console.width == UNLIMITED else "\n"
     console.print(Text.assemble((title, "bold"), between, (page.dated, "dim")), soft_wrap=True)
-
-
-def _print_heading(console: Console, text: str) -> None:
-    _print(console, label=_filled(text, console.width))
 
 
 def _write_block(block: Block, console: Console) -> None:
@@ -103,7 +99,7 @@ def _write_block(block: Block, console: Console) -> None:
         _write_pairs(block.pairs, console)
         return
     if block.title:
-        _print_heading(console, block.title)
+        _print(console, label=_filled(block.title, console.width))
     shown = block.text if isinstance(block, Drawing) else block
     if isinstance(shown, Tiles):
         _print(console, "\n".join(tile_lines(shown, console.width)))
