@@ -23,10 +23,12 @@ def shortened(page: Page, many: int = MANY, shown: int = SHOWN_OF_MANY) -> Page:
 def _shortened(block: Block, many: int, shown: int) -> Iterator[Block]:
     match block:
         case Table():
-            columns = _first_columns(block, many, shown)
-            rows = columns.rows[:shown] if len(block.rows) > many else columns.rows
-            yield replace(columns, rows=rows)
-            yield from _rest(len(block.rows) - len(rows), len(block.columns) - len(columns.columns))
+            width = len(block.columns)
+            # Of many columns those of the headings, the first ones, and the last one, which sums up.
+            kept = with_columns(block, (*range(1 + shown), width - 1)) if width > many else block
+            rows = kept.rows[:shown] if len(kept.rows) > many else kept.rows
+            yield replace(kept, rows=rows)
+            yield from _rest(len(kept.rows) - len(rows), width - len(kept.columns))
         case Drawing(text=Table() as table):
             short, *rest = _shortened(table, many, shown)
             yield replace(block, text=short)
@@ -36,13 +38,6 @@ def _shortened(block: Block, many: int, shown: int) -> Iterator[Block]:
             yield from _rest(len(block.lines) - shown, 0)
         case _:
             yield block
-
-
-def _first_columns(table: Table, many: int, shown: int) -> Table:
-    """Return *table* with its heading column, the first of many others, and the last one, which sums up."""
-    if len(table.columns) <= many:
-        return table
-    return with_columns(table, (*range(1 + shown), len(table.columns) - 1))
 
 
 def _rest(rows: int, columns: int) -> Iterator[Lines]:
