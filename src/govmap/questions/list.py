@@ -62,6 +62,9 @@ class Filters(Result, frozen=True):
         return self.kind in (None, kind)
 
 
+EVERYTHING = Filters()
+
+
 class MechanismItem(MechanismSummary, frozen=True):
     """A mechanism in a list; the counts are null where the source gives no list."""
 
@@ -394,11 +397,9 @@ def count_of(item: Any) -> int:
     return counted if isinstance(counted, int) else len(counted or ())
 
 
-def rests_on(item: Any, atlas: Atlas, *, filters: Filters | None = None) -> Iterator[Basis]:
+def rests_on(item: Any, atlas: Atlas, *, filters: Filters = EVERYTHING) -> Iterator[Basis]:
     """Yield what a record of a list shows, and what it shows by standing in one that is narrowed."""
     yield from _shown_by(item, atlas)
-    if filters is None:
-        return
     for id_ in _mechanisms_of(item):
         if filters.member in atlas.countries:
             yield Basis(id_, "members", filters.member)

@@ -13,11 +13,10 @@ from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table, with_columns
 from govmap.names.folding import fold
-from govmap.questions.list import Filters, Listed, count_of
+from govmap.questions.list import EVERYTHING, Filters, Listed, count_of
 from govmap.rows import Rows, tidy
 from govmap.texts import OR, comma_list, enumerated, in_series, labelled
 
-EVERYTHING = Filters()
 KEYS = {
     "mechanisms": "id name kind coverage relation founded website members groups secretariat until scope",
     "countries": "code alpha2 name kind mechanisms",
