@@ -154,10 +154,8 @@ def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = F
         return _rank(atlas)
     question = theme.label if isinstance(theme, Theme) else theme
     if issue := atlas.issue(question):
-        about = [atlas.themes[id_] for id_ in issue.themes]
-        return _on(
-            atlas, question, tuple(ThemeMatch(each.id, each.label, issue.name, 1.0, WORDS) for each in about), ()
-        )
+        named = (ThemeMatch(id_, atlas.themes[id_].label, issue.name, 1.0, WORDS) for id_ in issue.themes)
+        return _on(atlas, question, tuple(named), ())
     found = _find(atlas, question, explain=explain)
     matches = tuple(
         ThemeMatch.from_record(m.theme, matched=m.matched, score=m.score, matched_by=m.by) for m in found.matches
