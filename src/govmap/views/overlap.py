@@ -40,6 +40,8 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
     others = in_series(
         f"{hit.mechanism} {hit.number} {hit.name}" for hit in overlap.groups if hit.relevance != overlap.basis
     )
+    themes, left_out = [match.id for match in overlap.themes], [ref.code for ref in overlap.uncovered]
+    elsewhere = other_bodies.working_in_short(atlas, themes, left_out)
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
         blocks.sentences(
@@ -49,9 +51,7 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
             blocks.since_then(overlap, full=full),
         ),
         blocks.facts(*((f"{hit.mechanism} {hit.number}", hit.name) for hit in hits)),
-        blocks.facts(
-            *_countries(overlap, atlas), (_("Related"), others), (_("Other bodies"), _elsewhere(overlap, atlas))
-        ),
+        blocks.facts(*_countries(overlap, atlas), (_("Related"), others), (_("Other bodies"), elsewhere)),
         blocks.lines("", blocks.unclear(overlap.unclear, atlas)),
         Lines("", (_(words.GROUPS_COUNT),)),
         _explanation(overlap, atlas) if explain else None,
@@ -59,11 +59,6 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         of=overlap,
         more=blocks.more(_("themes of the groups"), _("changes")),
     )
-
-
-def _elsewhere(overlap: Overlap, atlas: Atlas) -> str:
-    themes = (match.id for match in overlap.themes)
-    return other_bodies.working_in_short(atlas, themes, [ref.code for ref in overlap.uncovered])
 
 
 def _details(overlap: Overlap, atlas: Atlas) -> Iterator[Block | None]:
