@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.language import N_, _
 from govmap.layout import blocks, cells
-from govmap.layout.page import Lines, Page, Table, number, table
+from govmap.layout.page import Lines, Page, Table, number, table_of
 from govmap.questions.issues import Issues
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list, in_series, labelled
@@ -33,27 +33,18 @@ def page(found: Issues, _atlas: Atlas, *, full: bool = False) -> Page:
     )
 
 
-def _issues(found: Issues) -> Table:
-    rows = [
-        (
-            row.number,
-            row.label,
-            comma_list(row.mechanisms) or _("none"),
-            len(row.groups) or "",
-            row.countries or "",
-            comma_list(row.other_bodies),
-        )
-        for row in found.issues
-    ]
-    headings = (
-        number(_("No.")),
-        _("Issue"),
-        _("Mechanisms"),
-        number(_("Groups")),
-        number(_("Countries")),
-        _("Other bodies"),
+def _issues(found: Issues) -> Table | None:
+    return table_of(
+        "",
+        found.issues,
+        (number(_("No.")), lambda row: row.number),
+        (_("Issue"), lambda row: row.label),
+        (_("Mechanisms"), lambda row: comma_list(row.mechanisms) or _("none")),
+        (number(_("Groups")), lambda row: len(row.groups) or ""),
+        (number(_("Countries")), lambda row: row.countries or ""),
+        (_("Other bodies"), lambda row: comma_list(row.other_bodies)),
+        skip_empty=True,
     )
-    return table("", headings, rows, skip_empty=True)
 
 
 def _themes(found: Issues) -> Lines:
@@ -75,9 +66,9 @@ def _cells(found: Issues, atlas: Atlas) -> Iterator[cells.Cells]:
     for row in found.issues:
         here: cells.Cells = {"issue": row.number, "issue_label": row.label}
         for theme in row.themes:
+            values = {**here, **cells.theme(theme)}
             working = [group for group in row.groups if theme.id in group.themes]
-            values: list[cells.Cells] = [
-                {"mechanism": g.mechanism, "number": g.number, "group": g.name} for g in working
-            ]
-            for value in values or [{}]:
-                yield {**here, **cells.theme(theme), **value}
+            for group in working:
+                yield {**values, **cells.pick(group, "mechanism number"), "group": group.name}
+            if not working:
+                yield values

@@ -11,7 +11,7 @@ from govmap.dates import as_of, format_date
 from govmap.fields import is_acronym
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language, ngettext, pgettext
 from govmap.layout import blocks, cells, chairs, links, observers, other_bodies, pairs, words
-from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
+from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table, table_of
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
 from govmap.records import SpanRow
@@ -266,22 +266,20 @@ def _country(member: MemberRow) -> str:
     return member.name if member.kind == "state" else f"{member.name} ({words.term(member.kind)})"
 
 
-def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
+def _groups(profile: MechanismProfile, atlas: Atlas) -> Table | None:
     label = words.heading_of_groups(profile.group_label)
     if not profile.groups:
         return without_groups(profile, label)
-    rows = [
-        (
-            group.number,
-            _with_dates(group.name, group),
-            words.theme_labels(atlas, group.themes),
-            group.pillar or "",
-            words.name_list(country.name for country in group.leads),
-        )
-        for group in profile.groups
-    ]
-    headings = (number(_("No.")), _("Group"), _("Themes"), number(_("Pillar")), _("Led by"))
-    return table(f"{label} ({len(rows)})", headings, rows, skip_empty=True)
+    return table_of(
+        f"{label} ({len(profile.groups)})",
+        profile.groups,
+        (number(_("No.")), lambda group: group.number),
+        (_("Group"), lambda group: _with_dates(group.name, group)),
+        (_("Themes"), lambda group: words.theme_labels(atlas, group.themes)),
+        (number(_("Pillar")), lambda group: group.pillar or ""),
+        (_("Led by"), lambda group: words.name_list(country.name for country in group.leads)),
+        skip_empty=True,
+    )
 
 
 def _own_wording(profile: MechanismProfile) -> Iterator[str]:
