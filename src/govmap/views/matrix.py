@@ -158,11 +158,7 @@ def matrix_picture(matrix: Matrix, atlas: Atlas, measure: tuple[str, dict[str, s
     """
     left = MARGIN + LETTER * max((len(row.name) for row in matrix.entries), default=0) + STEP / 2
     heading, texts = measure or (_("Count"), {row.id: str(row.size) for row in matrix.entries})
-    right = (
-        left
-        + STEP * (len(matrix.columns) - 1)
-        + max(STEP / 2 + LETTER * (len(heading) + 2), LETTER * (len(heading) + 4))
-    )
+    right = left + STEP * (len(matrix.columns) - 1 / 2) + LETTER * (len(heading) + 2)
     bottom = TOP + LINE * len(matrix.entries)
     shapes = _in_columns(matrix.columns, left, TOP - 8, lambda column: column.id, bold=True)
     for place, row in enumerate(matrix.entries):
