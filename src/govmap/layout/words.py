@@ -145,11 +145,6 @@ def mechanisms(number: int) -> str:
     return counted("{n} mechanism", "{n} mechanisms", number)
 
 
-def themes(number: int) -> str:
-    """Return a number of themes in words."""
-    return counted("{n} theme", "{n} themes", number)
-
-
 def alphabetical(names: Iterable[str]) -> list[str]:
     """Return *names* in the order of the alphabet, whatever their accents and capitals."""
     return sorted(names, key=lambda name: (fold(name), name))

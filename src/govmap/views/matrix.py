@@ -89,7 +89,7 @@ def _head(found: Matrix | Combinations) -> tuple[str, str]:
     if found.by == "country":
         title, entries = _("Which mechanisms list which country"), words.countries(size)
     elif found.by == "theme":
-        title, entries = _("Which mechanisms work on which theme"), words.themes(size)
+        title, entries = _("Which mechanisms work on which theme"), words.counted("{n} theme", "{n} themes", size)
     else:
         title, entries = _("Which mechanisms work on which issue"), words.counted("{n} issue", "{n} issues", size)
     return title, f"{entries}, {words.mechanisms(len(found.columns))}."
