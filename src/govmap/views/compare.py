@@ -47,7 +47,10 @@ def rows(found: Found, atlas: Atlas) -> Rows:
     """Return what each thing compared has, each theme of it, each pair and each change, one a row."""
     if isinstance(found, Likeness):
         return _ranking_rows(found)
-    return membership.rows(found, atlas) if isinstance(found, Membership) else _comparison_rows(found, atlas)
+    if isinstance(found, Membership):
+        return membership.rows(found, atlas)
+    asked = " ".join(item.id for item in found.items)
+    return tidy(COLUMNS, _cells(found, atlas), asked=asked, as_of=found.as_of, limit=_limit_cell(found))
 
 
 def _comparison(comparison: Comparison[Any], atlas: Atlas, mode: str, *, full: bool) -> Page:
@@ -173,11 +176,6 @@ def _themes(
         yield title_, labels if full or len(ids) <= MANY else str(blocks.WHOLE)
     for id_ in unknown:
         yield of_one.format(name=names[id_]), words.no_groups()
-
-
-def _comparison_rows(comparison: Comparison[Any], atlas: Atlas) -> Rows:
-    asked = " ".join(item.id for item in comparison.items)
-    return tidy(COLUMNS, _cells(comparison, atlas), asked=asked, as_of=comparison.as_of, limit=_limit_cell(comparison))
 
 
 def _limit_cell(found: Comparison[Any] | Likeness) -> str | None:
