@@ -217,16 +217,15 @@ def compare(
     if not names:
         return _rank(atlas, mechanism_sets(atlas, atlas.covered, limit), None, top)
     subjects = atlas.subjects(names)
-    if len(subjects) == 1:
-        atlas = atlas.including(subject.id for subject in subjects if isinstance(subject, Mechanism))
-        return _rank(atlas, *_with_others(atlas, subjects[0], limit), top)
     mechanisms = tuple(subject for subject in subjects if isinstance(subject, Mechanism))
     countries = tuple(subject for subject in subjects if isinstance(subject, Country))
+    atlas = atlas.including(mechanism.id for mechanism in mechanisms)
+    if len(subjects) == 1:
+        return _rank(atlas, *_with_others(atlas, subjects[0], limit), top)
     if mechanisms and countries:
         if len(subjects) > 2:
             raise _two_kinds(atlas, names, subjects)
         return membership(atlas, countries[0], mechanisms[0])
-    atlas = atlas.including(mechanism.id for mechanism in mechanisms)
     _refuse_repeats(atlas, subjects)
     if countries:
         return _compare(atlas, country_sets(atlas, countries, limit))
