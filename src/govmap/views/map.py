@@ -151,7 +151,7 @@ def picture(found: TileMap, atlas: Atlas) -> Picture:
     key = _("Mechanisms: {ids}. Number: how many of these list the country").format(ids=comma_list(ids))
     keys = () if len(ids) == 1 else (key,)
     unplaced = _unplaced(tile for tile in found.tiles if tile.mechanisms)
-    relations = {tile.code: _relations(by_code[tile.code], atlas) for tile in found.tiles}
+    relations = {tile.code: _relations(tile, atlas) for tile in found.tiles}
     shapes = [_tile_group(tile, by_code[code := tile.text.split()[0]], relations[code], len(ids)) for tile in tiles]
     return Picture(
         _title(found, atlas),
