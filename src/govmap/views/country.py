@@ -108,11 +108,8 @@ def _in_short(profile: CountryProfile, atlas: Atlas) -> Iterator[tuple[str, str]
     for absence in profile.not_in:
         if absence.note:
             yield _("Not in {mechanism}").format(mechanism=absence.id), str(absence.note)
-    same = _same_profile(profile, atlas)
-    if same:
-        yield _("Same profile"), comma_list(same)
-    if profile.mechanisms:
-        yield _("Evidence"), words.evidence_in_short(seat.evidence.status for seat in profile.mechanisms)
+    yield _("Same profile"), comma_list(_same_profile(profile, atlas))
+    yield _("Evidence"), words.evidence_in_short(seat.evidence.status for seat in profile.mechanisms)
 
 
 def _themes(profile: CountryProfile, found: CountryGaps, total: int) -> Iterator[str]:
@@ -125,11 +122,10 @@ def _themes(profile: CountryProfile, found: CountryGaps, total: int) -> Iterator
 
 def _covered(profile: CountryProfile, seated: int, total: int) -> str:
     named = _most_often(profile)
-    if not named:
-        return _("{n} of {total} covered by its mechanisms").format(n=seated, total=total)
-    return _("{n} of {total} covered by its mechanisms; most often {themes}").format(
-        n=seated, total=total, themes=named
-    )
+    text = _("{n} of {total} covered by its mechanisms")
+    if named:
+        text = _("{n} of {total} covered by its mechanisms; most often {themes}")
+    return text.format(n=seated, total=total, themes=named)
 
 
 def _most_often(profile: CountryProfile) -> str:

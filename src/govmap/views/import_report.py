@@ -59,8 +59,7 @@ def _facts(report: ImportReport) -> Iterator[tuple[str, str]]:
     yield _("Country codes"), _(CODES[report.codes])
     yield _("Columns"), in_series(_column(use) for use in report.columns if use.role in ROLES)
     unread = [printable(use.column) for use in report.columns if use.role is None]
-    if unread:
-        yield _("Columns not read"), in_series(_first(unread))
+    yield _("Columns not read"), in_series(_first(unread))
     yield _("Dataset"), ", ".join(_counts(report))
     yield _("Date of the data"), report.reference_date
 
