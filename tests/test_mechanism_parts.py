@@ -1,4 +1,4 @@
-"""The parts of a mechanism: a list that is new to the data is known everywhere from its entry alone."""
+"""The parts of a mechanism: a list that is new to the data is known everywhere from its entry, and from its columns."""
 
 from __future__ import annotations
 
@@ -52,6 +52,10 @@ ENTRY = """\
 
 
 def find_part("""
+COLUMNS = """	description
+elected	date			When it was elected
+sessions	integer			How many sessions it hosts
+"""
 ABOUT = {"title": "T", "version": "1", "reference_date": "2020"}
 CONFIRMED = {"status": "confirmed", "sources": ["site"]}
 MECHANISM = {
@@ -92,7 +96,7 @@ print(json.dumps(msgspec.to_builtins({
 
 
 def with_a_new_part(folder: Path) -> Path:
-    """Return a folder with a copy of the package in which mechanisms have hosts: a record, a field and an entry."""
+    """Return a folder with a copy of the package in which mechanisms have hosts: its record and entries."""
     package = Path(govmap.__file__).parent
     copy = folder / "src" / "govmap"
     shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
@@ -101,6 +105,7 @@ def with_a_new_part(folder: Path) -> Path:
     for module, edits in (
         ("model.py", (("class FormerName(", RECORD), ("    secretariats: tuple[Secretariat, ...] = ()\n", FIELD))),
         ("mechanism_parts.py", ((")\n\n\ndef find_part(", ENTRY),)),
+        ("export/columns.tsv", (("\tdescription\n", COLUMNS),)),
     ):
         text = (copy / module).read_text(encoding="utf-8")
         for old, new in edits:

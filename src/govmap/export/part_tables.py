@@ -14,15 +14,14 @@ from typing import Any, get_args
 import msgspec
 
 from govmap.atlas import Atlas
-from govmap.export.columns import Column, Remade, Row, Table, find_description, make_column, make_columns, make_table
+from govmap.export.columns import Column, Remade, Row, Table, make_column, make_columns, make_table
 from govmap.fields import Record
-from govmap.mechanism_parts import Part, find_part
+from govmap.mechanism_parts import Part
 from govmap.model import Dataset, Evidence, Mechanism
 from govmap.parts.items import PARTS_AS_STORED
 from govmap.rows import Cell
 
 ELSEWHERE = ("id", "themes", "leads", "evidence", "name_sources")  # fields that have no column of their own
-TYPES = {msgspec.inspect.IntType: "integer", msgspec.inspect.BoolType: "boolean"}
 
 
 def part_tables(atlas: Atlas) -> Iterator[Table]:
@@ -126,24 +125,11 @@ def _cell(mechanism: Mechanism, part: Part, item: Any, name: str) -> Cell:
 
 
 def _column(part: Part, field: str) -> Column:
-    """Return the column of a field, of the type that it has in the record."""
+    """Return the column of a field, whose cells may be empty where the field need not be given."""
     column = make_column("country" if field == "code" else field, part.table)
-    for reference in part.references:
-        if reference.field == field:
-            return column._replace(optional=True, refers=find_part(reference.part).table)
-    fields = {each.encode_name: each.type for each in msgspec.structs.fields(_record(part))}
-    type_ = msgspec.inspect.type_info(fields[field])
-    types = type_.types if isinstance(type_, msgspec.inspect.UnionType) else (type_,)
-    type_, *others = (each for each in types if not isinstance(each, msgspec.inspect.NoneType))
-    optional = len(others) + 1 < len(types)
-    extra: dict[str, Any] = {}
-    if isinstance(type_, msgspec.inspect.Metadata):
-        extra, type_ = type_.extra or {}, type_.type
-    return column._replace(
-        type=TYPES.get(type(type_)) or extra.get("is", "text"),
-        optional=optional and field != "relation",  # the mechanism says what it is where its item does not
-        refers=find_description(extra["refers"])["refers"] if "refers" in extra else None,
-    )
+    default = next(each.default for each in msgspec.structs.fields(_record(part)) if each.encode_name == field)
+    # Where an item does not say what relation it has, the mechanism does.
+    return column._replace(optional=default is None and field != "relation")
 
 
 def _noun(part: Part) -> str:
