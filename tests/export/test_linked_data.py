@@ -211,6 +211,12 @@ def test_organisations_memberships_and_units_are_those_of_the_dataset(
     assert len(of_class(graph, SDO.CreativeWork)) == len(atlas.sources)
 
 
+def test_the_language_of_each_source_is_told(atlas: govmap.Atlas, read: Read) -> None:
+    told = read("jsonld", "bundled").subject_objects(SDO.inLanguage)
+    source = own(atlas, "source")
+    assert set(told) == {(source[s.id], Literal(s.language)) for s in atlas.sources.values() if s.language}
+
+
 def test_every_listing_and_group_names_its_sources(atlas: govmap.Atlas, read: Read) -> None:
     graph = read("jsonld", "bundled")
     for thing in [*graph.subjects(RDF.type, ORG.Membership), *graph.subjects(RDF.type, SDO.Claim)]:

@@ -62,7 +62,7 @@ def linked_data(atlas: Atlas) -> Iterator[Resource]:
     for mechanism in atlas.mechanisms.values():
         yield from _mechanism(atlas, mechanism)
     for source in atlas.context.sources:
-        statements = _fields(source, "title publisher kind date url language isbn looked_up")
+        statements = _fields(source, "title publisher kind date url language isbn looked_up", "sources")
         yield describe(f"source:{source.id}", "schema:CreativeWork", statements)
 
 
