@@ -16,7 +16,7 @@ from rdflib.term import Node
 import govmap
 from govmap.export.kinds import KINDS, load_writer
 from govmap.export.linked import linked_data
-from govmap.export.rdf import prefixes
+from govmap.export.rdf import base_of
 from govmap.texts import legal
 
 NAMES = ("bundled", "bundled as of 2010", "nothing as of 1900", "invented", "hostile")
@@ -48,7 +48,7 @@ def _read(atlases: dict[str, govmap.Atlas], tmp_path_factory: pytest.TempPathFac
 
 def own(atlas: govmap.Atlas, kind: str) -> Namespace:
     """Return the namespace of a kind of thing of a dataset."""
-    return Namespace(prefixes(atlas.dataset)[kind])
+    return Namespace(f"{base_of(atlas.dataset)}{kind}/")
 
 
 def of_class(graph: Graph, class_: URIRef, start: str = "") -> set[Node]:
@@ -104,7 +104,7 @@ def test_things_have_addresses_below_that_of_the_publication(
         invented.export(kind, path, base_url=url)
         graphs.append(Graph().parse(path, format={"skos": "turtle", "jsonld": "json-ld"}[kind]))
     without, with_it = graphs
-    old = prefixes(invented.dataset)["dataset"]
+    old = base_of(invented.dataset)
     moved = {tuple(URIRef(t.replace(old, start)) if isinstance(t, URIRef) else t for t in triple) for triple in without}
     assert moved == set(with_it)
     assert URIRef(f"{start}theme/asylum") in set(with_it.subjects())
@@ -279,8 +279,8 @@ def test_a_property_has_one_kind_of_value(atlases: dict[str, govmap.Atlas], tmp_
 
 
 def test_names_are_the_dataset_s_own_and_do_not_change(atlas: govmap.Atlas, invented: govmap.Atlas) -> None:
-    assert prefixes(atlas.dataset)["theme"] == "urn:uuid:b5f3e852-09b5-532f-bc0d-78b26c77be9f#theme/"
-    assert prefixes(invented.dataset)["theme"] != prefixes(atlas.dataset)["theme"]
+    assert base_of(atlas.dataset) == "urn:uuid:b5f3e852-09b5-532f-bc0d-78b26c77be9f#"
+    assert base_of(invented.dataset) != base_of(atlas.dataset)
 
 
 @pytest.mark.parametrize(("date", "listed"), [("1999", 1), ("2009", 3), ("2020-06", 7), ("2022", 8)])

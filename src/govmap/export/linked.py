@@ -16,7 +16,7 @@ import msgspec
 from govmap.atlas import Atlas
 from govmap.export.columns import find_description
 from govmap.export.part_tables import item_id
-from govmap.export.rdf import Resource, Statement, date, describe, prefixes, ref, text, to_jsonld
+from govmap.export.rdf import Resource, Statement, base_of, date, describe, ref, text, to_jsonld
 from govmap.export.skos import licence, vocabulary
 from govmap.fields import Record, Span
 from govmap.language import Language
@@ -44,7 +44,7 @@ SENTENCES = {"as_written": "As written in the source: {}", "looked_up": "Looked 
 
 def write_jsonld(atlas: Atlas, path: Path, base_url: str | None = None) -> None:
     """Write the dataset as of the date of *atlas* to *path*, as JSON-LD, with IRIs as `govmap.export.skos` has them."""
-    record = to_jsonld([*linked_data(atlas), *vocabulary(atlas)], prefixes(atlas.dataset, base_url))
+    record = to_jsonld([*linked_data(atlas), *vocabulary(atlas)], base_of(atlas.dataset, base_url))
     # So written, no text of it can end or begin an element of HTML, where JSON-LD is often put.
     content = msgspec.json.format(msgspec.json.encode(record), indent=2).replace(b"<", b"\\u003c")
     path.write_bytes(content + b"\n")

@@ -11,7 +11,6 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from govmap.mechanism_parts import PARTS
 from govmap.model import Dataset
 from govmap.texts import legal
 
@@ -27,23 +26,6 @@ PUBLISHED = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-OWN = (
-    "agency",
-    "category",
-    "claim",
-    "country",
-    "gcm",
-    "group",
-    "mechanism",
-    "membership",
-    "role",
-    "secretariat",
-    "source",
-    "sub-body",
-    "theme",
-    "vocabulary",
-    *(part.label.replace(" ", "-") for part in PARTS),
-)
 
 
 class Term(NamedTuple):
@@ -88,54 +70,59 @@ def date(value: str) -> Term:
     return Term(value, type=DATE_TYPES[len(value)])
 
 
-def prefixes(dataset: Dataset, base_url: str | None = None) -> dict[str, str]:
-    """Return what each prefix stands for: the published vocabularies, and each kind of thing of *dataset*."""
+def base_of(dataset: Dataset, base_url: str | None = None) -> str:
+    """Return what the IRIs of a *dataset* begin with: the *base_url* at which it is published, if it is, else a URN."""
     base = base_url or f"{uuid.uuid5(NAMESPACE, dataset.about.title).urn}#"
-    base += "" if base.endswith(("/", "#")) else "/"
-    return PUBLISHED | {"dataset": base} | {kind: f"{base}{kind}/" for kind in OWN}
+    return base if base.endswith(("/", "#")) else f"{base}/"
 
 
-def to_turtle(resources: list[Resource], names: dict[str, str]) -> str:
-    """Return *resources* in Turtle (W3C Recommendation, 25 February 2014)."""
-    head = [f"@prefix {prefix}: <{iri}> ." for prefix, iri in _used(resources, names).items()]
-    return "\n".join([*head, *(_turtle(resource, names) for resource in resources)]) + "\n"
+def _expanded(prefix: str, base: str) -> str:
+    """Return what a *prefix* stands for: a published vocabulary, the dataset itself, or one kind of what is in it."""
+    return PUBLISHED.get(prefix) or (base if prefix == "dataset" else f"{base}{prefix}/")
 
 
-def _used(resources: list[Resource], names: dict[str, str]) -> dict[str, str]:
-    """Return those prefixes of *names* that *resources* need, in order."""
+def to_turtle(resources: list[Resource], base: str) -> str:
+    """Return *resources*, with IRIs below *base*, in Turtle (W3C Recommendation, 25 February 2014)."""
+    head = [f"@prefix {prefix}: <{iri}> ." for prefix, iri in _prefixes(resources, base).items()]
+    return "\n".join([*head, *(_turtle(resource, base) for resource in resources)]) + "\n"
+
+
+def _prefixes(resources: list[Resource], base: str) -> dict[str, str]:
+    """Return what each prefix that *resources* need stands for, in order."""
     used = {name for resource in resources for name in (resource.iri, *resource.classes, *resource.properties)}
     terms = (term for resource in resources for terms in resource.properties.values() for term in terms)
-    used.update(term.value if term.type == "@id" else term.type or "" for term in terms)
-    needed = {name.partition(":")[0] for name in used}
-    return {prefix: iri for prefix, iri in sorted(names.items()) if prefix in needed}
+    used |= {term.value if term.type == "@id" else term.type for term in terms if term.type}
+    # A whole address has none: https: is no prefix.
+    needed = {prefix for prefix, _, local in (name.partition(":") for name in used) if not local.startswith("//")}
+    return {prefix: _expanded(prefix, base) for prefix in sorted(needed)}
 
 
-def _turtle(resource: Resource, names: dict[str, str]) -> str:
-    lines = [f"{_name(resource.iri, names)} a {', '.join(resource.classes)}"]
+def _turtle(resource: Resource, base: str) -> str:
+    lines = [f"{_name(resource.iri, base)} a {', '.join(resource.classes)}"]
     for name, terms in resource.properties.items():
-        lines.append(f"    {name} " + ",\n        ".join(_term(term, names) for term in terms))
+        lines.append(f"    {name} " + ",\n        ".join(_term(term, base) for term in terms))
     return "\n" + " ;\n".join(lines) + " ."
 
 
-def _term(term: Term, names: dict[str, str]) -> str:
+def _term(term: Term, base: str) -> str:
     if term.type == "@id":
-        return _name(term.value, names)
+        return _name(term.value, base)
     value = term.value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
     return f'"{value}"' + (f"@{term.language}" if term.language else f"^^{term.type}" if term.type else "")
 
 
-def _name(iri: str, names: dict[str, str]) -> str:
+def _name(iri: str, base: str) -> str:
     """Return a prefixed name, or the whole IRI where Turtle would read the name otherwise (`theme:a.`)."""
     prefix, _, local = iri.partition(":")
-    return iri if local.replace("-", "").replace("_", "").isalnum() else f"<{names[prefix]}{local}>"
+    return iri if local.replace("-", "").replace("_", "").isalnum() else f"<{_expanded(prefix, base)}{local}>"
 
 
-def to_jsonld(resources: list[Resource], names: dict[str, str]) -> dict[str, Any]:
-    """Return *resources* as an object of JSON-LD 1.1 (W3C Recommendation, 16 July 2020).
+def to_jsonld(resources: list[Resource], base: str) -> dict[str, Any]:
+    """Return *resources*, with IRIs below *base*, as an object of JSON-LD 1.1 (W3C Recommendation, 16 July 2020).
 
     Each property has one kind of values, which the context tells: things, texts by language, or literals.
     """
-    context: dict[str, Any] = dict(_used(resources, names))
+    context: dict[str, Any] = dict(_prefixes(resources, base))
     spoken = {name for each in resources for name, terms in each.properties.items() if any(t.language for t in terms)}
     graph = []
     for resource in resources:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from govmap.atlas import Atlas
-from govmap.export.rdf import Resource, Statement, describe, prefixes, ref, text, to_turtle
+from govmap.export.rdf import Resource, Statement, base_of, describe, ref, text, to_turtle
 from govmap.model import Theme
 from govmap.names.themes import ancestors
 
@@ -19,7 +19,7 @@ OBJECTIVES = re.compile(r"GCM:((?:[1-9]|1[0-9]|2[0-3])(?:,(?:[1-9]|1[0-9]|2[0-3]
 
 def write_skos(atlas: Atlas, path: Path, base_url: str | None = None) -> None:
     """Write the vocabulary of *atlas* to *path*, in Turtle, with IRIs below a *base_url* or none that resolve."""
-    turtle = to_turtle(vocabulary(atlas), prefixes(atlas.dataset, base_url))
+    turtle = to_turtle(vocabulary(atlas), base_of(atlas.dataset, base_url))
     path.write_text(turtle, encoding="utf-8", newline="\n")
 
 

@@ -16,7 +16,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Action, Call, worded_by
 from govmap.dates import as_of as phrase_as_of
 from govmap.export.linked import linked_data
-from govmap.export.rdf import Resource, prefixes, ref, to_jsonld
+from govmap.export.rdf import Resource, base_of, ref, to_jsonld
 from govmap.formats.csv import to_csv
 from govmap.formats.html import make_templates
 from govmap.formats.json import to_json
@@ -172,7 +172,7 @@ class _Site:
         if self._address:
             page = ref(f"{self._address}/{current()}/{entry.path}.html")
             resource = resource._replace(properties={**resource.properties, "schema:mainEntityOfPage": [page]})
-        record = to_jsonld([resource], prefixes(self._atlas.dataset, self._atlas.address))
+        record = to_jsonld([resource], base_of(self._atlas.dataset, self._atlas.address))
         return json.encode(record).decode().replace("<", "\\u003c")
 
 
