@@ -85,21 +85,20 @@ def _identity(part: Part, item: Any) -> tuple[str, str | None]:
 
 def _table(atlas: Atlas, part: Part) -> Table:
     fields = _record(part).__struct_encode_fields__
-    names = part.columns.split() or [name for name in fields if name not in ELSEWHERE]
-    columns = [_column(part, name) for name in names]
+    own = part.columns.split() or [name for name in fields if name not in ELSEWHERE]
     before, key = "mechanism position", ["mechanism", "position"]
     if part.foreign_key:
         before, key = "id mechanism", ["id"]
     elif part.twice and not part.recurs:
         before, key = "mechanism", ["mechanism", _column(part, part.key).name]
     after = "in_force scope" if "since" in fields else "scope"
-    rows = Remade(partial(_rows, atlas, part, (before.split(), names, after.split())))
-    return Table(part.table, part.about, tuple(key), (*make_columns(before), *columns, *make_columns(after)), rows)
+    columns = (*make_columns(before), *(_column(part, name) for name in own), *make_columns(after))
+    rows = Remade(partial(_rows, atlas, part, [*before.split(), *own, *after.split()]))
+    return Table(part.table, part.about, tuple(key), columns, rows)
 
 
-def _rows(atlas: Atlas, part: Part, columns: tuple[list[str], list[str], list[str]]) -> Iterator[Row]:
-    """Yield the rows of a part: columns of ours, those of its fields, and again of ours."""
-    before, names, after = columns
+def _rows(atlas: Atlas, part: Part, names: list[str]) -> Iterator[Row]:
+    """Yield the rows of a part: for each of *names* a cell of ours, or else the field of that name."""
     for mechanism in atlas.dataset.mechanisms:
         then = atlas.mechanisms.get(mechanism.id)
         in_force = {_identity(part, item) for item in part.items(then)} if then else ()
@@ -111,8 +110,7 @@ def _rows(atlas: Atlas, part: Part, columns: tuple[list[str], list[str], list[st
                 "scope": mechanism.scope,
                 "in_force": _identity(part, item) in in_force,
             }
-            cells = (_cell(mechanism, part, item, name) for name in names)
-            yield (*map(known.get, before), *cells, *map(known.get, after))
+            yield tuple(known[name] if name in known else _cell(mechanism, part, item, name) for name in names)
 
 
 def _cell(mechanism: Mechanism, part: Part, item: Any, name: str) -> Cell:
