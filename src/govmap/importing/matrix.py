@@ -42,24 +42,9 @@ YEAR_UNIT = 16  # a year and a code are kept as one number, year * 16 + code, as
 ROLES = ("country", "organisation", "year", "name", "founded")
 # What the files of the Correlates of War by organisation, and those by state, hold beside the memberships, by `codes`.
 BESIDE = {
-    "igo": (
-        "orgname",
-        "longorgname",
-        "deaddate",
-        "dead",
-        "integrated",
-        "replaced",
-        "ionum",
-        "igocode",
-        "version",
-        "accuracyofpre1965membershipdates",
-        "sourcesandnotes",
-        "imputed",
-        "political",
-        "social",
-        "economic",
-    ),
-    "cown": ("state", "stateabb", "statenme", "version"),
+    "igo": "orgname longorgname deaddate dead integrated replaced ionum igocode version"
+    " accuracyofpre1965membershipdates sourcesandnotes imputed political social economic",
+    "cown": "state stateabb statenme version",
 }
 
 Pair = tuple[str, State]  # an organisation, by the text that identifies it in the table, and a country
@@ -108,7 +93,7 @@ class MatrixReader(TableReader):
             options = (Option("column", f"{role}={header[0]}") for role in ("country", "organisation"))
             raise DataError(message.format(where=self.where), tuple(options))
         read = {roles[role] for role in ROLES if role in roles}
-        beside = BESIDE.get(self.columns.codes(), ())
+        beside = BESIDE.get(self.columns.codes(), "").split()
         headings = {
             index: name
             for index, name in enumerate(header)
