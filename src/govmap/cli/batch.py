@@ -30,7 +30,7 @@ KEPT = 512  # answers, for questions that come again
 UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 
 Ask = Callable[[str], Presentation]
-Lines = Iterator[tuple[str, GovmapError | None]]  # a text to write, and what failed in its place
+Lines = Iterator[tuple[str, int]]  # a text to write, and the number of questions in it that failed
 
 
 def answer_each(declaration: Declaration, values: dict[str, Any]) -> None:
@@ -68,8 +68,8 @@ def answer_each(declaration: Declaration, values: dict[str, Any]) -> None:
         return question
 
     with progress(_("Working out the answers")), writing(options) as write:
-        for text, error in WRITERS[form](ask, map(count, _questions())):
-            failed += error is not None
+        for text, failures in WRITERS[form](ask, map(count, _questions())):
+            failed += failures
             write(text.encode())
     if failed:
         message = ngettext(
@@ -102,13 +102,13 @@ def _json_lines(ask: Ask, questions: Iterator[str]) -> Lines:
     """Yield each answer as JSON, with what was `asked` in front."""
 
     @lru_cache(KEPT)
-    def answered(question: str) -> tuple[str, GovmapError | None]:
+    def answered(question: str) -> tuple[str, int]:
         asked = msgspec.json.encode({"asked": question}).decode()
         try:
-            record, error = msgspec.json.encode(ask(question).record(), enc_hook=str).decode(), None
-        except GovmapError as failure:
-            record, error = msgspec.json.encode({"error": error_body(failure)}).decode(), failure
-        return f"{escaped(asked[:-1])},{escaped(record[1:])}\n", error
+            record, failures = msgspec.json.encode(ask(question).record(), enc_hook=str).decode(), 0
+        except GovmapError as error:
+            record, failures = msgspec.json.encode({"error": error_body(error)}).decode(), 1
+        return f"{escaped(asked[:-1])},{escaped(record[1:])}\n", failures
 
     return map(answered, questions)
 
@@ -133,20 +133,17 @@ def _separated(ask: Ask, questions: Iterator[str], delimiter: str) -> Lines:
             continue
         if not columns:
             columns = known
-            yield from _headed(columns, waiting, delimiter)
-        yield (text, None) if error is None else (_failed(question, error, columns, delimiter), error)
+            yield _head(columns, waiting, delimiter)
+        yield (text, 0) if error is None else (_failed(question, error, columns, delimiter), 1)
     if not columns:
-        yield from _headed(columns, waiting, delimiter)
+        yield _head(columns, waiting, delimiter)
 
 
-def _headed(columns: tuple[str, ...], failures: list[tuple[str, GovmapError]], delimiter: str) -> Lines:
-    """Yield the failures before the first answer, the first of them below the heading."""
-    text = csv_line(("question", *columns, "error"), delimiter)
-    for question, error in failures:
-        yield text + _failed(question, error, columns, delimiter), error
-        text = ""
-    if text:
-        yield text, None
+def _head(columns: tuple[str, ...], failures: list[tuple[str, GovmapError]], delimiter: str) -> tuple[str, int]:
+    """Return the heading and the failures before the first answer."""
+    heading = csv_line(("question", *columns, "error"), delimiter)
+    lines = (_failed(question, error, columns, delimiter) for question, error in failures)
+    return heading + "".join(lines), len(failures)
 
 
 def _failed(question: str, error: GovmapError, columns: tuple[str, ...], delimiter: str) -> str:
