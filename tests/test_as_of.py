@@ -195,7 +195,7 @@ def test_every_export_rests_on_what_held_on_the_date(
     atlas, day = govmap.Atlas(loaded, date), end(date)
     seats = seats_on(data, day)
     tables = {
-        table.name: [dict(zip([c.name for c in table.columns], row, strict=True)) for row in table.rows]
+        table.name: [dict(zip([c.name for c in table.columns], row, strict=True)) for row in table.rows()]
         for table in tables_of(atlas)
     }
     assert {row["id"] for row in tables["mechanisms"] if row["in_force"]} == set(seats)
@@ -271,7 +271,7 @@ def test_a_country_may_come_back_on_a_day_of_which_only_the_bounds_are_known(atl
     made = atlas_of(atlas, mechanism("A", spells), as_of="2010-07")
     assert list(made.record("A").flaws()) == []
     assert [made.at(date).parties for date in ("2004", "2006", "2010")] == [("CHL", "PER"), ("CHL",), ("CHL", "PER")]
-    ids = [str(row[0]) for table in tables_of(made) if table.name == "memberships" for row in table.rows]
+    ids = [str(row[0]) for table in tables_of(made) if table.name == "memberships" for row in table.rows()]
     assert sorted(ids) == ["A/CHL", "A/PER", "A/PER/2010"]
 
 

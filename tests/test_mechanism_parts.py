@@ -88,8 +88,8 @@ print(json.dumps(msgspec.to_builtins({
     "dated": [(record.date, record.text, record.sources) for record in dated_records(atlas, None)],
     "added": [change.id for change in diff.changes if change.kind == "hosts"],
     "columns": [(column.name, column.type, column.refers) for column in tables["hosts"].columns],
-    "hosts": list(tables["hosts"].rows),
-    "evidence": list(tables["evidence"].rows),
+    "hosts": list(tables["hosts"].rows()),
+    "evidence": list(tables["evidence"].rows()),
     "check": [[problem.text for problem in problems] for problems in inspect_own(sys.argv[3])],
 }, enc_hook=str)))
 """

@@ -75,7 +75,7 @@ def test_every_cell_comes_back(request: pytest.FixtureRequest, tmp_path: Path, n
     atlas = request.getfixturevalue(name)
     write_csv(atlas, tmp_path / "csv")
     for table in readable_tables(atlas):
-        expected = [[as_text(cell) for cell in row] for row in table.rows]
+        expected = [[as_text(cell) for cell in row] for row in table.rows()]
         assert [[undone(cell) for cell in row] for row in read(tmp_path / "csv" / f"{table.name}.csv")] == expected
 
 

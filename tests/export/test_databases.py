@@ -25,7 +25,7 @@ Read = Callable[[str], list[tuple[Any, ...]]]
 
 def held(table: Table) -> list[tuple[Any, ...]]:
     """Return the rows of *table*, in order."""
-    return sorted(table.rows, key=repr)
+    return sorted(table.rows(), key=repr)
 
 
 @pytest.fixture(name="written", params=ATLASES)
@@ -41,7 +41,7 @@ def test_sqlite_holds_the_tables_and_every_key_holds(written: govmap.Atlas, tmp_
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         for table in tables_of(written):
             rows = database.execute(f"SELECT * FROM {table.name}").fetchall()  # noqa: S608 - a name of our own
-            assert sorted(rows, key=repr) == sorted((tuple(map(as_sqlite, row)) for row in table.rows), key=repr)
+            assert sorted(rows, key=repr) == sorted((tuple(map(as_sqlite, row)) for row in table.rows()), key=repr)
 
 
 def as_sqlite(cell: Any) -> Any:

@@ -49,7 +49,7 @@ def test_the_other_cells_are_those_of_the_databases(request: pytest.FixtureReque
         assert len(set(names)) == len(names), table.name
         kept = [names.index(column.name) for column in stored[table.name].columns]
         if table.name != "columns":
-            assert [tuple(row[at] for at in kept) for row in table.rows] == list(stored[table.name].rows)
+            assert [tuple(row[at] for at in kept) for row in table.rows()] == list(stored[table.name].rows())
 
 
 def test_the_second_sheet_tells_what_every_column_holds(atlas: govmap.Atlas, tmp_path: Path) -> None:

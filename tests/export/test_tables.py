@@ -25,7 +25,7 @@ def _tables(request: pytest.FixtureRequest) -> dict[str, Table]:
 
 def cells(table: Table, name: str) -> list[Any]:
     """Return the cells of the column called *name*."""
-    return [row[[column.name for column in table.columns].index(name)] for row in table.rows]
+    return [row[[column.name for column in table.columns].index(name)] for row in table.rows()]
 
 
 def test_no_two_rows_share_their_key(tables: dict[str, Table]) -> None:
@@ -40,9 +40,9 @@ def test_every_translation_is_of_a_cell_and_in_english_the_same(tables: dict[str
         keys = map("/".join, zip(*(map(str, cells(tables[name], key)) for key in tables[name].key), strict=True))
         rows = {
             key: dict(zip((c.name for c in tables[name].columns), row, strict=True))
-            for key, row in zip(keys, tables[name].rows, strict=True)
+            for key, row in zip(keys, tables[name].rows(), strict=True)
         }
-        for _, key, column, language, text, _ in (row for row in told.rows if row[0] == name):
+        for _, key, column, language, text, _ in (row for row in told.rows() if row[0] == name):
             shown = rows[str(key)][str(column)]
             assert text, (name, key)
             assert language != "en" or shown == text, (name, key)
@@ -122,7 +122,7 @@ def leaves(value: Any) -> set[str]:
 def test_every_field_of_the_model_has_its_place() -> None:
     dataset: Dataset = filled(msgspec.inspect.type_info(Dataset), count(1000))
     atlas = govmap.Atlas(LoadedDataset(dataset, index_names(dataset)), "2024")
-    held = {str(cell) for table in tables_of(atlas) for row in table.rows for cell in row}
+    held = {str(cell) for table in tables_of(atlas) for row in table.rows() for cell in row}
     held |= {part for cell in held for part in cell.split("/")}
     fields = {name for kind in _records(Dataset) for name in kind.__struct_encode_fields__}
     assert leaves(msgspec.json.decode(msgspec.json.encode(dataset))) - fields - held == set()
@@ -152,6 +152,6 @@ def test_in_force_is_what_the_atlas_holds(atlas: govmap.Atlas) -> None:
     for date in (None, "2022-06-10", "2026"):
         dated = govmap.Atlas(loaded, date)
         table = next(table for table in tables_of(dated) if table.name == "memberships")
-        held = {(row[1], row[2]) for row in table.rows if row[-2:] == (True, "note")}
+        held = {(row[1], row[2]) for row in table.rows() if row[-2:] == (True, "note")}
         assert held == {(id_, code) for id_, seats in dated.seats.items() for code in seats}
     assert len(atlas.seats["CAM"]) == 33

@@ -38,7 +38,7 @@ def test_a_sheet_holds_a_table_as_it_is(request: pytest.FixtureRequest, tmp_path
         assert {cell.data_type for row in read for cell in row if cell.value is not None} <= {"s", "n", "b"}
         # A control character, and what looks like its escape, are escaped as Excel does it.
         found = [[unescape(cell.value) if cell.data_type == "s" else cell.value for cell in row] for row in read]
-        assert found == [list(row) for row in table.rows]
+        assert found == [list(row) for row in table.rows()]
 
 
 def test_codes_keep_their_zeros_and_numbers_are_numbers(atlas: govmap.Atlas, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -42,26 +42,14 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """A table: `key` names the columns that no two rows share; a table that others refer to has one such column.
 
-    Its rows can be gone through any number of times.
+    Its rows are made anew each time that they are asked for: those of a large table are never all in memory.
     """
 
     name: str
     about: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: Iterable[Row]
-
-
-class Remade:
-    """Rows that are made anew each time they are gone through: those of a large table are never all in memory."""
-
-    def __init__(self, make: Callable[[], Iterable[Row]]) -> None:
-        """Go through what *make* returns."""
-        self._make = make
-
-    def __iter__(self) -> Iterator[Row]:
-        """Yield each row."""
-        return iter(self._make())
+    rows: Callable[[], Iterable[Row]]
 
 
 def make_table(name: str, rows: Iterable[Row]) -> Table:
@@ -69,7 +57,8 @@ def make_table(name: str, rows: Iterable[Row]) -> Table:
     described = _read("tables.tsv")[name]
     key = tuple(column[:-1] for column in described["columns"].split() if column.endswith("*"))
     columns = make_columns(described["columns"].replace("*", ""), name)
-    return Table(name, described["description"], key, columns, tuple(dict.fromkeys(rows)))
+    distinct = tuple(dict.fromkeys(rows))
+    return Table(name, described["description"], key, columns, lambda: distinct)
 
 
 def make_columns(names: str, table: str = "") -> tuple[Column, ...]:

@@ -26,7 +26,7 @@ def write_csv(atlas: Atlas, path: Path) -> None:
     for table in tables:
         with (path / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
             file.write(csv_line(column.name for column in table.columns))
-            file.writelines(map(csv_line, table.rows))
+            file.writelines(map(csv_line, table.rows()))
     described = msgspec.json.format(msgspec.json.encode(_package(atlas, tables)), indent=2)
     (path / "datapackage.json").write_bytes(described + b"\n")
 

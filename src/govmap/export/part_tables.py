@@ -14,7 +14,7 @@ from typing import Any, get_args
 import msgspec
 
 from govmap.atlas import Atlas
-from govmap.export.columns import Column, Remade, Row, Table, make_column, make_columns, make_table
+from govmap.export.columns import Column, Row, Table, make_column, make_columns, make_table
 from govmap.fields import Record
 from govmap.mechanism_parts import Part
 from govmap.model import Dataset, Evidence, Mechanism
@@ -30,7 +30,7 @@ def part_tables(atlas: Atlas) -> Iterator[Table]:
         yield _table(atlas, part)
         if part.themes:
             columns = (_reference(part, f"The {_noun(part)}"), make_column("theme"))
-            pairs = Remade(partial(_theme_pairs, atlas, part))
+            pairs = partial(_theme_pairs, atlas, part)
             yield Table(f"{_noun(part)}_themes", part.themes, (columns[0].name, "theme"), columns, pairs)
 
 
@@ -50,7 +50,7 @@ def evidence_tables(dataset: Dataset) -> Iterator[Table]:
         (id_, mechanism, about, *(of.get(part.label) for part in parts), piece.status, piece.as_of, piece.note)
         for mechanism, piece, id_, about, of in found
     )
-    yield Table("evidence", "How far each fact can be trusted", ("id",), columns, rows)
+    yield Table("evidence", "How far each fact can be trusted", ("id",), columns, lambda: rows)
     yield make_table("evidence_sources", ((id_, source) for _, piece, id_, *_ in found for source in piece.sources))
 
 
@@ -93,7 +93,7 @@ def _table(atlas: Atlas, part: Part) -> Table:
         before, key = "mechanism", ["mechanism", _column(part, part.key).name]
     after = "in_force scope" if "since" in fields else "scope"
     columns = (*make_columns(before), *(_column(part, name) for name in own), *make_columns(after))
-    rows = Remade(partial(_rows, atlas, part, [*before.split(), *own, *after.split()]))
+    rows = partial(_rows, atlas, part, [*before.split(), *own, *after.split()])
     return Table(part.table, part.about, tuple(key), columns, rows)
 
 

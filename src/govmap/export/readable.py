@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 from govmap.atlas import Atlas
-from govmap.export.columns import Column, Remade, Row, Table
+from govmap.export.columns import Column, Row, Table
 from govmap.export.tables import tables_of, with_columns_explained
 from govmap.rows import Cell
 
@@ -35,7 +35,7 @@ def _labels(table: Table) -> Labels | None:
     if name is None or len(table.key) > 1:
         return None
     key = columns[table.key[0]]
-    return Labels(table.columns[columns[name]], {row[key]: row[columns[name]] for row in table.rows})
+    return Labels(table.columns[columns[name]], {row[key]: row[columns[name]] for row in table.rows()})
 
 
 def _with_names(table: Table, labels: dict[str, Labels]) -> Table:
@@ -50,7 +50,7 @@ def _with_names(table: Table, labels: dict[str, Labels]) -> Table:
         return _followed(row, {at: label.by_key.get(row[at]) for at, label in added.items()})
 
     columns = _followed(table.columns, {at: _name_of(table.columns[at], label.column) for at, label in added.items()})
-    return table._replace(columns=columns, rows=Remade(lambda: map(widened, table.rows)))
+    return table._replace(columns=columns, rows=lambda: map(widened, table.rows()))
 
 
 def _followed(items: Iterable[Item], added: Mapping[int, Item]) -> tuple[Item, ...]:

@@ -18,5 +18,5 @@ def write_xlsx(atlas: Atlas, path: Path) -> None:
 
     """
     tables = readable_tables(atlas)
-    sheets = (Sheet(table.name, tuple(column.name for column in table.columns), table.rows) for table in tables)
+    sheets = (Sheet(table.name, tuple(column.name for column in table.columns), table.rows()) for table in tables)
     write_workbook(path, atlas.context.about.title, sheets)
