@@ -64,7 +64,7 @@ screens: translations
 translations:
     python scripts/update_translations.py
 
-# Measure: start_up, questions, export, scale or site
+# Measure: start_up, questions, scale or site
 benchmark name="start_up":
     python -m benchmarks.{{ name }}
 

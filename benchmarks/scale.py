@@ -19,7 +19,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.measure import EMPTY_INTERPRETER, GOVMAP, PYTHON, Cost, cost, median_costs
-from benchmarks.synthetic import SIZES, Size
 
 from govmap.formats.svg import to_svg
 from govmap.layout.picture import Dot, Label, Picture, Shape, Stroke
@@ -27,6 +26,7 @@ from govmap.version import __version__
 
 DOCS = Path(__file__).parents[1] / "docs"
 DOCUMENT, CURVES = DOCS / "explanation" / "performance.md", DOCS / "images"
+SIZES = (10, 100, 1_000, 10_000)  # mechanisms
 ROUNDS, ROUNDS_OF_LARGE = 5, 3
 QUESTIONS = (  # each as JSON
     *("country Peru", "mechanism ORG00007", "membership Peru ORG00007", "compare ORG00007 ORG00008", "overlap asylum"),
@@ -50,10 +50,10 @@ def table(*rows: tuple[str, ...]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], rule, *rows[1:]))
 
 
-def write_dataset(size: Size, path: Path) -> None:
+def write_dataset(size: int, path: Path) -> None:
     """Make data of a *size* in a process of its own: the memory of this one would count as every child's."""
     with path.open("wb") as file:
-        subprocess.run((PYTHON, "-m", "benchmarks.synthetic", *map(str, size)), stdout=file, check=True)
+        subprocess.run((PYTHON, "-m", "benchmarks.synthetic", str(size)), stdout=file, check=True)
 
 
 def others(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -85,7 +85,7 @@ def require_equal_answers(commands: Mapping[str, tuple[str, ...]], expected: lis
             raise ValueError(name)
 
 
-def call_costs(folder: Path, size: Size) -> dict[str, Cost]:
+def call_costs(folder: Path, size: int) -> dict[str, Cost]:
     """Return what each question costs on data of a *size*: the first call, those after it, and other programs."""
     path = folder / "mechanisms.yaml"
     write_dataset(size, path)
@@ -102,7 +102,7 @@ def call_costs(folder: Path, size: Size) -> dict[str, Cost]:
         **{question: (GOVMAP, *question.split(), "--json") for question in QUESTIONS},
         **programs,
     }
-    rounds = ROUNDS if size.mechanisms <= 1_000 else ROUNDS_OF_LARGE
+    rounds = ROUNDS if size <= 1_000 else ROUNDS_OF_LARGE
     return {"first call": first, **median_costs(commands, rounds, variables)}
 
 
@@ -164,10 +164,10 @@ def main() -> None:
     costs: dict[int, dict[str, Cost]] = {}
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
-            costs[size.mechanisms] = call_costs(Path(folder), size)
+            costs[size] = call_costs(Path(folder), size)
     before, mark, rest = DOCUMENT.read_text(encoding="utf-8").partition("<!-- measured -->\n")
     DOCUMENT.write_text(f"{before}{mark}{report(costs)}\n{rest[rest.index('<!-- end -->') :]}", encoding="utf-8")
-    drawn = [name for name in costs[SIZES[0].mechanisms] if name in DRAWN or name not in (*QUESTIONS, "P")]
+    drawn = [name for name in costs[SIZES[0]] if name in DRAWN or name not in (*QUESTIONS, "P")]
     picture = curves(costs, drawn, "What questions cost")
     (CURVES / "scale.svg").write_text(to_svg(picture), encoding="utf-8")
 
