@@ -11,7 +11,6 @@ import pytest
 import yaml
 from benchmarks.reliability import texts
 from benchmarks.reliability.__main__ import TRIALS
-from benchmarks.reliability.commands import examples, export_kinds, options
 from benchmarks.reliability.runner import Answer, Trial, empty_folder, run_trial
 
 from govmap.dataset import LoadedDataset, bundled
@@ -43,13 +42,6 @@ def test_a_dataset_of_hostile_texts_is_valid_and_gives_text_alone(text: str, for
 
 def test_every_trial_has_cases() -> None:
     assert {name: bool(trial.cases(Random(1))) for name, trial in TRIALS.items()} == dict.fromkeys(TRIALS, True)  # noqa: S311
-
-
-def test_the_help_tells_the_trials_every_command_its_options_and_the_kinds_of_export() -> None:
-    assert {"country", "diff", "import", "completion"} <= examples().keys()
-    assert {"--data", "--format", "--help"} <= set(options("country"))
-    assert {"json", "sqlite", "mermaid"} <= set(export_kinds())
-    assert all(example[0] == name for name, example in examples().items())
 
 
 def test_a_failed_check_is_told_with_its_case_and_the_others_are_tried() -> None:

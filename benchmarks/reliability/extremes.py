@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.reliability.commands import examples
+from benchmarks.reliability.commands import EXAMPLES
 from benchmarks.reliability.runner import GOVMAP, Trial, expect_clean, run
 
 LIMITED = ("sh", "-c", 'ulimit -v 2000000; exec "$@"', "sh", *GOVMAP)  # kilobytes of memory
@@ -57,5 +57,5 @@ TRIALS = (
     Trial("data with up to 1,000,000 levels, or of a thing: refused within 60 s and 2 GB",
           lambda _: [(what, number) for what in LARGE for number in NUMBERS], large_data),
     Trial("arguments of 100,000 characters, or 50,000 of them: a short message within 60 s and 2 GB",
-          lambda _: [*((name, text) for name in examples() for text in LONG), *MANY], large_call),
+          lambda _: [*((name, text) for name in EXAMPLES for text in LONG), *MANY], large_call),
 )  # fmt: skip

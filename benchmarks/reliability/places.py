@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.reliability.commands import examples, write_files
+from benchmarks.reliability.commands import EXAMPLES, write_files
 from benchmarks.reliability.runner import GOVMAP, Trial, expect_clean, run
 
 import govmap
@@ -46,7 +46,7 @@ def _surroundings(_: Random) -> list[tuple[Any, ...]]:
     cases = [(program, arguments) for program in programs for arguments in CALLS]
     cases += [(DELETED_FOLDER, arguments) for arguments in CALLS if arguments != OWN_DATA]
     may_unshare = os.geteuid() == 0 and shutil.which("unshare")
-    return cases + [(NO_NETWORK, example) for example in examples().values() if may_unshare]
+    return cases + [(NO_NETWORK, example) for example in EXAMPLES.values() if may_unshare]
 
 
 def surroundings(program: tuple[str, ...], arguments: tuple[str, ...]) -> None:

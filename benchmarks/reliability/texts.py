@@ -15,9 +15,11 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import yaml
-from benchmarks.reliability.commands import answering_examples, examples, export_kinds, options, write_files
+from benchmarks.reliability.commands import EXAMPLES, answering_examples, options, write_files
 from benchmarks.reliability.hostile import TEXTS, hostile_dataset
 from benchmarks.reliability.runner import CONTROL, GOVMAP, Trial, call, expect_clean, run
+
+from govmap.export.kinds import KINDS
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "html", "svg", "yaml", "xlsx")
 # What nobody means by a name, a date, a path, a word of a list. No path leads out of the folder of the case.
@@ -66,7 +68,7 @@ def foreign_content(form: str, content: bytes) -> object:
 
 def _bad_calls(_: Random) -> list[tuple[Any, ...]]:
     calls: list[tuple[str, ...]] = [(), ("--json",), ("--version", "x")]
-    for command, example in examples().items():
+    for command, example in EXAMPLES.items():
         for word in BAD:
             calls += [(word,), (word, *example), (command, word), (*example, word)]
             calls += [(*example, option, word) for option in options(command)]
@@ -110,7 +112,7 @@ def hostile_data(text: str, arguments: tuple[str, ...], form: str) -> str:
 def _terminal_calls(_: Random) -> list[tuple[Any, ...]]:
     calls = [("mechanism", "RCM"), ("evidence", "RCM"), ("list", "sources"), ("country", "Peru", "--sources")]
     calls += [("mechanism", "RCM", "--format", form) for form in FORMATS if form not in ("svg", "xlsx")]
-    calls += [("export", kind) for kind in export_kinds() if call("export", kind).code == 0]
+    calls += [("export", kind) for kind in KINDS if call("export", kind).code == 0]
     return [(text, arguments) for text in TEXTS for arguments in [*calls, ("country", TEXTS[text].replace("\0", ""))]]
 
 

@@ -12,8 +12,10 @@ from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM, Signals
 from typing import Any
 
 import duckdb
-from benchmarks.reliability.commands import INVENTED, export_kinds
+from benchmarks.reliability.commands import INVENTED
 from benchmarks.reliability.runner import GOVMAP, TIMEOUT, Answer, Trial, empty_folder, environment, expect_clean, run
+
+from govmap.export.kinds import KINDS
 
 STOPS, STOPPED_CACHES = 2000, 200
 BLOCKS = (0, 1, 8, 64, 200)  # of 512 bytes: so large may a file become on the full disk
@@ -26,7 +28,7 @@ OWN_FRAME = re.compile(r"[\\/]govmap[\\/](?!__(?:init|main)__)[\w\\/]+\.py\"")
 
 
 def _writing_calls() -> list[tuple[str, ...]]:
-    return [IMPORT, *(("export", kind, str(TARGET)) for kind in export_kinds())]
+    return [IMPORT, *(("export", kind, str(TARGET)) for kind in KINDS)]
 
 
 def _stops(random: Random) -> list[tuple[Any, ...]]:
