@@ -21,12 +21,12 @@ from benchmarks.mutation.session import UNSEEN, MutationRun
 TESTS = Path(__file__).parents[2] / "tests"
 # Tests of processes and documents, which cost more than they see of a module.
 LEFT_OUT = ("cli", "test_docs.py", "test_layers.py", "test_reliability.py", "test_translations.py")
-SEEN = ("killed", "then killed", "timeout", "crash")
+SEEN = ("killed", "timeout", "crash")
 
 
 def table(endings: dict[str, Counter[str]]) -> str:
     """Return how the mutants of each module ended, and how many of them a test has seen, as a table of Markdown."""
-    lines = [f"| module | {' | '.join((*SEEN, *UNSEEN))} | seen |", "| --- |" + " ---: |" * 7]
+    lines = [f"| module | {' | '.join((*SEEN, *UNSEEN))} | seen |", "| --- |" + " ---: |" * 6]
     for module, counts in [*sorted(endings.items()), ("all", sum(endings.values(), Counter()))]:
         seen, unseen = (sum(counts[ending] for ending in kinds) for kinds in (SEEN, UNSEEN))
         cells = " | ".join(f"{counts[ending]:,}" for ending in (*SEEN, *UNSEEN))
@@ -42,13 +42,6 @@ def main() -> int:
     )
     parser.add_argument(
         "--tests", nargs="+", metavar="TEST", help="files and folders of tests/ to run, by default most"
-    )
-    parser.add_argument(
-        "--then",
-        nargs="+",
-        default=[],
-        metavar="TEST",
-        help="tests that are all run on what no test saw, those of processes too",
     )
     parser.add_argument("--share", type=float, default=1, help="how many of the mutants to try, up to 1")
     parser.add_argument("--seed", type=int, default=1, help="which sample of them")
@@ -66,10 +59,8 @@ def main() -> int:
     mutants = random.Random(options.seed).sample(mutants, round(options.share * len(mutants)))
     print(f"{len(mutants):,} mutants", flush=True)
     tests = [str(TESTS / test) for test in options.tests or ["."]]
-    tests += [f"--ignore={TESTS / test}" for test in LEFT_OUT if not options.tests and test not in options.then]
-    tests += [str(TESTS / test) for test in options.then if options.tests]
-    then = tuple(f"{TESTS.name}/{test}" for test in options.then)
-    run = MutationRun(mutants, then=then, control=options.control)
+    tests += [f"--ignore={TESTS / test}" for test in LEFT_OUT if not options.tests]
+    run = MutationRun(mutants, control=options.control)
     # Each property is tried on the same few examples every time.
     settings = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=few", "--hypothesis-seed=1"]
     code = pytest.main([*settings, *tests], plugins=[run])

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import _lru_cache_wrapper, cache
-from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -23,7 +21,6 @@ from mutmut.mutation.file_mutation import Mutation, create_mutations
 import govmap
 
 PACKAGE = Path(govmap.__file__).parent
-SOURCE = Path(__file__).parents[2] / "src" / "govmap"
 
 
 @dataclass(frozen=True)
@@ -84,24 +81,6 @@ def apply(mutant: Mutant, *, unchanged: bool = False) -> bool:
     for cached in caches:
         cached.cache_clear()
     return bool(replaced)
-
-
-@contextmanager
-def installed(mutant: Mutant, *, unchanged: bool = False) -> Iterator[None]:
-    """Put *mutant* into its file, installed and in the checkout, within a `with` block: other processes read them."""
-    compiled = Path(cache_from_source(str(mutant.file)))
-    files = [file for file in (mutant.file, SOURCE / mutant.file.relative_to(PACKAGE)) if file.exists()]
-    before = [file.read_bytes() for file in files]
-    code = _mutations(mutant.file)[0].code if unchanged else _changed(mutant)
-    try:
-        for file in files:
-            file.write_text(code, "utf-8")
-        compiled.unlink(missing_ok=True)
-        yield
-    finally:
-        for file, content in zip(files, before, strict=True):
-            file.write_bytes(content)
-        compiled.unlink(missing_ok=True)
 
 
 def _changed(mutant: Mutant) -> str:

@@ -17,7 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 
 import pytest
-from benchmarks.mutation.mutants import Mutant, apply, installed, live_objects
+from benchmarks.mutation.mutants import Mutant, apply, live_objects
 from coverage import Coverage
 
 # How the process of a mutant ends: any other way is a crash.
@@ -30,13 +30,9 @@ MEMORY = 4 * 1024**3  # bytes that tests may take
 class MutationRun:
     """The plugin of pytest that tries mutants where pytest would run the tests once."""
 
-    def __init__(self, mutants: list[Mutant], *, then: tuple[str, ...], control: bool) -> None:
-        """Keep what to try, and how the names of those tests begin that are *then* all run on what no test has seen.
-
-        As a *control*, the unchanged code is put in the place of each: none may be killed.
-        """
+    def __init__(self, mutants: list[Mutant], *, control: bool) -> None:
+        """Keep what to try; as a *control*, the unchanged code is put in the place of each: none may be killed."""
         self.mutants = mutants
-        self.then = then
         self.control = control
         self.endings: dict[Mutant, str] = {}
         self.running: dict[int, Mutant] = {}  # by the id of its process
@@ -56,10 +52,8 @@ class MutationRun:
             seconds, reached = json.loads(reach.read_bytes())
             failing = sorted({item.nodeid for item in session.items} - seconds.keys())
             print(f"\n{len(session.items):,} tests; left out, as they fail unchanged: {failing or 'none'}", flush=True)
-            chosen: dict[Mutant, list[pytest.Item]] = {}
             for mutant in self.mutants:
                 tests = _choose(mutant, session.items, seconds, reached.get(str(mutant.file), {}))
-                chosen[mutant] = tests
                 if not tests:
                     self.endings[mutant] = "no test"
                     continue
@@ -68,17 +62,6 @@ class MutationRun:
                 self.running[_fork(folder, _allowed(tests, seconds), partial(self._try, mutant, tests))] = mutant
             while self.running:
                 self._wait()
-            whole = [test for test in session.items if test.nodeid.startswith(self.then)]
-            unseen = [mutant for mutant in self.mutants if whole and self.endings[mutant] in UNSEEN]
-            print("", *(f"unseen at first: {each.module}: {each.change}" for each in unseen), sep="\n", flush=True)
-            for mutant in unseen:
-                tests = [test for test in whole if test.nodeid in seconds and test not in chosen[mutant]]
-                tests.sort(key=partial(_nearness, mutant, seconds))
-                with installed(mutant, unchanged=self.control):
-                    self.running[_fork(folder, _allowed(tests, seconds), partial(self._try, mutant, tests))] = mutant
-                    self._wait()
-                if self.endings[mutant] == "killed":
-                    self.endings[mutant] = "then killed"
         return True
 
     def _measure(self, tests: list[pytest.Item], reach: Path) -> int:
