@@ -25,23 +25,17 @@ PACKAGE = Path(govmap.__file__).parent
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: its file, its number there, the lines it is in, and the code before and after."""
+    """One change: its file, its number there, the lines it is in, and what it changes, on one line."""
 
     file: Path
     number: int
     lines: range
-    before: str
-    after: str
+    change: str
 
     @property
     def module(self) -> str:
         """Return the path of its module within the package, without the ending."""
         return self.file.relative_to(PACKAGE).with_suffix("").as_posix()
-
-    @property
-    def change(self) -> str:
-        """Return what it changes, on one line."""
-        return " ".join(f"{self.before} --> {self.after}".split())
 
 
 @cache
@@ -60,9 +54,8 @@ def mutants_of(file: Path) -> list[Mutant]:
         lines = range(position.start.line, position.end.line + 1)
         before = module.code_for_node(mutation.original_node)
         removed = isinstance(mutation.mutated_node, libcst.RemovalSentinel)
-        mutants.append(
-            Mutant(file, number, lines, before, "" if removed else module.code_for_node(mutation.mutated_node))
-        )
+        after = "" if removed else module.code_for_node(mutation.mutated_node)
+        mutants.append(Mutant(file, number, lines, " ".join(f"{before} --> {after}".split())))
     return mutants
 
 

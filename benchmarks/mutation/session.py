@@ -11,7 +11,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
@@ -59,7 +59,8 @@ class MutationRun:
                     continue
                 if len(self.running) >= (os.cpu_count() or 1):
                     self._wait()
-                self.running[_fork(folder, _allowed(tests, seconds), partial(self._try, mutant, tests))] = mutant
+                allowed = round(15 + 4 * sum(seconds[test.nodeid] for test in tests))
+                self.running[_fork(folder, allowed, partial(self._try, mutant, tests))] = mutant
             while self.running:
                 self._wait()
         return True
@@ -112,11 +113,6 @@ def _choose(
 def _nearness(mutant: Mutant, seconds: dict[str, float], test: pytest.Item) -> tuple[bool, float]:
     """Return what tests are sorted by: those of the module's own file come first, then what is fast."""
     return f"/test_{mutant.file.stem}.py::" not in test.nodeid, seconds[test.nodeid]
-
-
-def _allowed(tests: Collection[pytest.Item], seconds: dict[str, float]) -> int:
-    """Return the seconds that tests may take with a mutant."""
-    return round(15 + 4 * sum(seconds[test.nodeid] for test in tests))
 
 
 def _fork(folder: str, seconds: int, work: Callable[[], int]) -> int:
