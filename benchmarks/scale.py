@@ -50,12 +50,6 @@ def table(*rows: tuple[str, ...]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], rule, *rows[1:]))
 
 
-def write_dataset(size: int, path: Path) -> None:
-    """Make data of a *size* in a process of its own: the memory of this one would count as every child's."""
-    with path.open("wb") as file:
-        subprocess.run((PYTHON, "-m", "benchmarks.synthetic", str(size)), stdout=file, check=True)
-
-
 def others(folder: Path) -> dict[str, tuple[str, ...]]:
     """Return how each other program that is here is asked for the mechanisms of Peru, in exports in a *folder*."""
     parquet = str(folder / "parquet" / "memberships.parquet")
@@ -64,23 +58,21 @@ def others(folder: Path) -> dict[str, tuple[str, ...]]:
         library: FRAME.format(library=library, path=str(folder / "csv" / "memberships.csv"), chosen=chosen)
         for library, chosen in CHOSEN.items()
     }
-    commands = {
+    programs = {
         "jq": ("jq", "-c", JQ, str(folder / "json")),
         "sqlite3": ("sqlite3", str(folder / "sqlite"), f"SELECT json_group_array(mechanism) FROM ({SQL})"),  # noqa: S608 - a text of ours,
-        **{name: (PYTHON, "-c", code) for name, code in {"duckdb": in_parquet, **frames}.items()},
     }
-    libraries = {"duckdb", *CHOSEN}
+    scripts = {"duckdb": in_parquet, **frames}
     return {
-        name: command
-        for name, command in commands.items()
-        if (find_spec(name) if name in libraries else shutil.which(command[0]))
+        **{name: command for name, command in programs.items() if shutil.which(name)},
+        **{library: (PYTHON, "-c", script) for library, script in scripts.items() if find_spec(library)},
     }
 
 
 def require_equal_answers(commands: Mapping[str, tuple[str, ...]], expected: list[str], env: Mapping[str, str]) -> None:
     """Raise ValueError where a program finds other mechanisms than govmap."""
     for name, command in commands.items():
-        answer = subprocess.run(command, capture_output=True, check=True, env={**os.environ, **env}).stdout
+        answer = subprocess.run(command, capture_output=True, check=True, env=env).stdout
         if json.loads(answer) != expected:
             raise ValueError(name)
 
@@ -88,7 +80,8 @@ def require_equal_answers(commands: Mapping[str, tuple[str, ...]], expected: lis
 def call_costs(folder: Path, size: int) -> dict[str, Cost]:
     """Return what each question costs on data of a *size*: the first call, those after it, and other programs."""
     path = folder / "mechanisms.yaml"
-    write_dataset(size, path)
+    with path.open("wb") as file:  # in a process of its own: the memory of this one would count as every child's
+        subprocess.run((PYTHON, "-m", "benchmarks.synthetic", str(size)), stdout=file, check=True)
     variables = {"GOVMAP_CACHE": str(folder / "cache"), "GOVMAP_LANG": "en", "GOVMAP_DATA": str(path)}
     first = cost((GOVMAP, "country", "Peru", "--json"), variables)
     for kind in ("json", "sqlite", "csv", "parquet"):
@@ -96,7 +89,7 @@ def call_costs(folder: Path, size: int) -> dict[str, Cost]:
     env = {**os.environ, **variables}
     answer = subprocess.run((GOVMAP, "country", "Peru", "--json"), capture_output=True, check=True, env=env).stdout
     programs = others(folder)
-    require_equal_answers(programs, sorted(each["id"] for each in json.loads(answer)["mechanisms"]), variables)
+    require_equal_answers(programs, sorted(each["id"] for each in json.loads(answer)["mechanisms"]), env)
     commands = {
         "P": EMPTY_INTERPRETER,
         **{question: (GOVMAP, *question.split(), "--json") for question in QUESTIONS},
