@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 import govmap
-from govmap.cli.commands import NAMES, find
+from govmap.cli.commands import declarations
 from govmap.cli.options import LANG, OF_ATLAS, OF_OUTPUT, SOURCES, parameters_of
 from govmap.dataset.file_records import RECORDS
 from govmap.dataset.schema import find_key
@@ -30,6 +30,7 @@ from govmap.kinds import KINDS, Cursor, help_of, metavar, usage
 from govmap.language import LANGUAGES
 from govmap.parts.facts import all_facts
 from govmap.questions import NAMES as QUESTIONS
+from govmap.questions import declaration_of
 
 DOCS = Path(__file__).parent.parent / "docs" / "reference"
 SHARED = (*OF_OUTPUT, LANG, *OF_ATLAS, SOURCES)
@@ -75,7 +76,7 @@ def reference() -> str:
     """Return the reference of the commands."""
     parts = [COMMANDS_HEAD, _options()]
     panel, homes = "", _homes()
-    for declaration in filter(None, map(find, NAMES)):
+    for declaration in declarations():
         if declaration.panel != panel:
             panel = declaration.panel
             parts.append(f"## {panel}\n")
@@ -95,17 +96,11 @@ def _homes() -> dict[str, str]:
     """
     homes: dict[str, str] = {}
     for name in sorted(QUESTIONS, key=lambda name: name == "brief"):
-        for shape in _declaration(name).shapes:
+        for shape in declaration_of(name).shapes:
             for part in _parts(shape.name).values():
                 if homes.setdefault(repr(part), name) != name and name != "brief":
                     homes[repr(part)] = ""
     return homes
-
-
-def _declaration(name: str) -> Declaration:
-    found = find(name)
-    assert found is not None  # noqa: S101 - it is one of NAMES
-    return found
 
 
 def _parts(name: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from govmap.cli.commands import NAMES, find
+from govmap.cli.commands import declarations
 from govmap.language import LANGUAGES
 
 PACKAGE = Path(__file__).parent.parent / "src" / "govmap"
@@ -66,15 +66,13 @@ def extracted() -> Catalog:
 
 def declared() -> Iterator[tuple[str, int, str, list[str], str | None]]:
     """Yield the names of commands, and the help in the docstrings of declarations, as the extraction of Babel does."""
-    for name in NAMES:
-        declaration = find(name)
-        assert declaration is not None  # noqa: S101 - it is one of NAMES
+    for declaration in declarations():
         function = declaration.function
         file = function.__module__.removeprefix("govmap.").replace(".", "/") + ".py"
         for text in (declaration.summary, *declaration.helps.values()):
             yield file, function.__code__.co_firstlineno, text, [], None
         note = "words that people may type for this command, with blanks between"
-        yield file, function.__code__.co_firstlineno, name, [note], "command"
+        yield file, function.__code__.co_firstlineno, declaration.name, [note], "command"
 
 
 def words_of_data() -> Iterator[tuple[str, int, str, list[str], None]]:

@@ -7,15 +7,14 @@ import shutil
 from itertools import pairwise
 from pathlib import Path
 
-from govmap.cli.commands import NAMES, find
+from govmap.cli.commands import NAMES, declarations
 from govmap.cli.reader import read
-from govmap.declaration import Declaration
 from govmap.kinds import KINDS, Cursor
 from govmap.names.folding import begins
 
 DATA = Path(__file__).parent / "data"
 Words = tuple[str, ...]
-DECLARATIONS: dict[str, Declaration] = {name: found for name in NAMES if (found := find(name))}
+DECLARATIONS = {declaration.name: declaration for declaration in declarations()}
 EXAMPLES: list[Words] = [
     (name, *shlex.split(text))
     for name, declaration in DECLARATIONS.items()

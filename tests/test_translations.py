@@ -18,7 +18,7 @@ import govmap
 from govmap import language
 from govmap.cli import answer as answering
 from govmap.cli.answer import open_atlas
-from govmap.cli.commands import NAMES, find
+from govmap.cli.commands import NAMES, declarations
 from govmap.cli.commands import export as export_command
 from govmap.language import LANGUAGES
 from govmap.questions import NAMES as QUESTIONS
@@ -121,10 +121,11 @@ class Seen:
 
 
 EXAMPLES = [
-    (name, *shlex.split(example))
-    for name in NAMES
-    for example in getattr(find(name), "examples", ())
-    if name in (*QUESTIONS, "schema") and "bundled" not in example  # the texts of data are in any language
+    (declaration.name, *shlex.split(example))
+    for declaration in declarations()
+    for example in declaration.examples
+    # The texts of data are in any language.
+    if declaration.name in (*QUESTIONS, "schema") and "bundled" not in example
 ]
 BEYOND = (  # the examples: pages that no call of theirs shows
     *("country Aruba", "country Peru --as-of 2000", "mechanism LAD", "compare RCM LAD R4V QUITO --mode distinct"),

@@ -6,11 +6,11 @@ import shlex
 import shutil
 from pathlib import Path
 
-from govmap.cli.commands import NAMES, find
+from govmap.cli.commands import declarations
 from govmap.cli.options import options_of
 
 INVENTED = Path(__file__).parents[2] / "tests" / "data" / "invented"
-DECLARATIONS = {name: found for name in NAMES if (found := find(name))}
+DECLARATIONS = {declaration.name: declaration for declaration in declarations()}
 # The first example of each command, by the name of the command.
 EXAMPLES = {name: (name, *shlex.split(found.examples[0])) for name, found in DECLARATIONS.items()}
 

@@ -7,7 +7,7 @@ import itertools
 
 from govmap.calls import Call
 from govmap.cli.answer import open_atlas_of
-from govmap.cli.commands import NAMES, find
+from govmap.cli.commands import NAMES, declarations, find
 from govmap.cli.options import AS_OF, DATA, SHORT, option_values, options_of
 from govmap.cli.output import shortened
 from govmap.cli.typer_internals import translate_mistake
@@ -50,11 +50,10 @@ def _meant(name: str, words: list[str]) -> tuple[Call, ...]:
 
 def _commands_in_words() -> dict[str, tuple[str, ...]]:
     """Return the beginning of a call by the folded words, in all languages, for its command or for what that lists."""
-    declarations = [declaration for declaration in map(find, NAMES) if declaration]
     known: dict[str, tuple[str, ...]] = {}
     for language in LANGUAGES:
         with speaking(language):
-            for declaration in declarations:
+            for declaration in declarations():
                 first = next((p for p in declaration.parameters if p.positional), None)
                 choices = KINDS[first.kind].words if first else None
                 known |= {fold(_(word)): (declaration.name, word) for word in (choices() if choices else ())}

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from govmap.cli.commands import NAMES, find, run_command
+from govmap.cli.commands import declarations, find, run_command
 from govmap.cli.narrow_help import NARROW, page_of_commands, page_of_help
 from govmap.cli.options import HELP_OF_VERSION, LANG, parameters_of
 from govmap.cli.output import print_page, screen_width
@@ -31,15 +31,16 @@ def run_app(arguments: list[str]) -> None:
     The command is invoked by hand: Typer's own way of running it would answer Ctrl-C and closed pipes by itself.
     """
     if "--help" in arguments and (screen_width() or NARROW) < NARROW:
-        is_on_all = arguments[0].startswith("-")
-        every = (declaration for declaration in map(find, NAMES) if declaration)
-        print_page(page_of_commands(_(ABOUT), _(EXIT_CODES), every) if is_on_all else page_of_help(_command(arguments)))
+        if arguments[0].startswith("-"):
+            print_page(page_of_commands(_(ABOUT), _(EXIT_CODES), declarations()))
+        else:
+            print_page(page_of_help(_command(arguments)))
         return
     if arguments and not arguments[0].startswith("-"):
         program = make_program([_command(arguments)])
     else:
         none_is_run = all(word.startswith("-") for word in arguments)
-        program = make_program(filter(None, map(find, NAMES)), overview=none_is_run)
+        program = make_program(declarations(), overview=none_is_run)
     words_of_help = translated_help() if "--help" in arguments and current() != "en" else nullcontext()
     try:
         with words_of_help, program.make_context("govmap", list(arguments)) as context:

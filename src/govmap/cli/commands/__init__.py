@@ -24,6 +24,11 @@ def find(name: str) -> Declaration | None:
     return found
 
 
+def declarations() -> list[Declaration]:
+    """Return the declarations of all commands, in the order of the help."""
+    return [declaration for name in NAMES if (declaration := find(name))]
+
+
 def run_command(declaration: Declaration, values: dict[str, Any]) -> None:
     """Run the call of a command with *values*, those of the shared options among them."""
     if declaration.is_question:
