@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-import msgspec
+from msgspec import to_builtins
 
 from govmap.calls import Option
 from govmap.cli.answer import open_atlas_of
@@ -19,11 +19,10 @@ from govmap.cli.options import STANDARD_INPUT, OutputOptions
 from govmap.cli.output import progress, writing
 from govmap.declaration import Declaration
 from govmap.errors import DataError, GovmapError, NotFoundError, UsageError
-from govmap.formats.json import error_body
+from govmap.formats.json import error_body, to_jsonl
 from govmap.language import _, ngettext
 from govmap.presentation import Presentation
 from govmap.rows import csv_line
-from govmap.texts import escaped
 
 LONGEST_LINE = 100_000  # bytes
 KEPT = 512  # answers, for questions that come again
@@ -103,12 +102,11 @@ def _json_lines(ask: Ask, questions: Iterator[str]) -> Lines:
 
     @lru_cache(KEPT)
     def answered(question: str) -> tuple[str, int]:
-        asked = msgspec.json.encode({"asked": question}).decode()
         try:
-            record, failures = msgspec.json.encode(ask(question).record(), enc_hook=str).decode(), 0
+            record = to_builtins(ask(question).record(), enc_hook=str)
         except GovmapError as error:
-            record, failures = msgspec.json.encode({"error": error_body(error)}).decode(), 1
-        return f"{escaped(asked[:-1])},{escaped(record[1:])}\n", failures
+            return to_jsonl({"asked": question, "error": error_body(error).to_dict()}), 1
+        return to_jsonl({"asked": question, **record}), 0
 
     return map(answered, questions)
 

@@ -15,7 +15,7 @@ from govmap.cli.output import progress, say, writing
 from govmap.declaration import DATA, Date, File, Format, MatchKind, Path, command
 from govmap.errors import NotFoundError, UsageError
 from govmap.language import _
-from govmap.texts import escaped, quoted
+from govmap.texts import quoted
 
 if TYPE_CHECKING:
     from govmap.matching import MatchedRow
@@ -88,13 +88,12 @@ def _written(header: tuple[str, ...], rows: list[MatchedRow], form: str) -> byte
 
         return to_xlsx(Rows(header, tuple(row.cells[: len(header)] for row in rows)))
     if form in ("json", "jsonl"):
-        import msgspec  # noqa: PLC0415 - as above
+        from govmap.formats.json import to_jsonl  # noqa: PLC0415 - as above
 
-        values = (dict(zip(header, row.cells, strict=False)) for row in rows)
-        records = [escaped(msgspec.json.encode(each).decode()) for each in values]
+        records = to_jsonl(tuple(dict(zip(header, row.cells, strict=False)) for row in rows))
         if form == "jsonl":
-            return "".join(f"{record}\n" for record in records).encode()
-        return ("[\n  " + ",\n  ".join(records) + "\n]\n" if records else "[]\n").encode()
+            return records.encode()
+        return ("[\n  " + ",\n  ".join(records.splitlines()) + "\n]\n" if records else "[]\n").encode()
     from govmap.rows import csv_line  # noqa: PLC0415 - as above
 
     delimiter = "\t" if form == "tsv" else ","
