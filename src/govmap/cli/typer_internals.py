@@ -25,21 +25,16 @@ HELP_WORDS = {
     "ENVVAR_STRING": N_("[env var: {}]"),
     "REQUIRED_LONG_STRING": N_("[required]"),
 }
+# What Typer says of wrong calls, a longer text before one that begins as it does.
 MISTAKES = (
-    (r"Missing argument '(?P<name>.*)'", N_("Missing argument '{name}'")),
-    (
-        r"No such option: (?P<option>.*) \(Possible options: (?P<options>.*)\)",
-        N_("No such option: {option} (Possible options: {options})"),
-    ),
-    (r"No such option: (?P<option>.*)", N_("No such option: {option}")),
-    (r"Option '(?P<option>.*)' requires an argument", N_("Option '{option}' requires an argument")),
-    (r"Option '(?P<option>.*)' does not take a value", N_("Option '{option}' does not take a value")),
-    (
-        r"Got unexpected extra argument(?:\(s\)|s|) \((?P<words>.*)\)",
-        N_("Got unexpected extra argument(s) ({words})"),
-    ),
+    N_("Missing argument '{name}'"),
+    N_("No such option: {option} (Possible options: {options})"),
+    N_("No such option: {option}"),
+    N_("Option '{option}' requires an argument"),
+    N_("Option '{option}' does not take a value"),
+    N_("Got unexpected extra argument(s) ({words})"),
 )
-# What Typer raises for a wrong call lives in click or in its own copy of it, by version; BadParameter is one of them.
+# What Typer raises for a wrong call, which has no public name; BadParameter is one of them.
 MISTAKE: type[typer.BadParameter] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "UsageError")
 
 
@@ -89,8 +84,8 @@ def translated_help() -> Iterator[None]:
 
 def translate_mistake(message: str) -> str:
     """Return what Typer says of a wrong call in the language of the answer; in English where it is not known."""
-    for pattern, text in MISTAKES if current() != "en" else ():
-        match = re.fullmatch(pattern, message)
-        if match:
+    for text in MISTAKES if current() != "en" else ():
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(text))
+        if match := re.fullmatch(pattern, message):
             return _(text).format(**match.groupdict())
     return message
