@@ -71,11 +71,6 @@ def _queries() -> Iterator[tuple[str, dict[str, str]]]:
         yield name, {"title": title, "sql": " ".join(sql.split())}
 
 
-def wrote_metadata(path: Path) -> bool:
-    """Return whether an export wrote what is at *path*."""
-    return path.is_file() and path.read_bytes().startswith(HEAD.encode())
-
-
 def write_metadata(atlas: Atlas, path: Path, database: str) -> None:
     """Write the metadata of a *database* to *path*."""
     path.write_text(HEAD + to_yaml(metadata(atlas, database)), encoding="utf-8", newline="\n")

@@ -27,6 +27,7 @@ BEGINNINGS = {
     "gexf": b"<creator>govmap</creator>",
     "dot": b"graph govmap {\n",
     "mermaid": b"flowchart LR\n  %% title: ",
+    "datasette": b"# Written by `govmap export sqlite --datasette`",
 }
 # Every export has these; a dataset that somebody writes as JSON borrows the last two from the bundled data.
 REQUIRED = {"about", "mechanisms", "countries", "themes"}
@@ -43,7 +44,7 @@ def is_taken(path: Path) -> bool:
     return path.is_file() and path.stat().st_size > 0
 
 
-def wrote(kind: str, path: Path, tables: Collection[str]) -> bool:
+def wrote(kind: str, path: Path, tables: Collection[str] = ()) -> bool:
     """Return whether an export of a *kind* wrote what is at *path*, with no more in it than the *tables* of exports."""
     try:
         if kind == "site":

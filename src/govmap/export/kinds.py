@@ -133,11 +133,11 @@ def write(atlas: Atlas, name: str, path: str | os.PathLike[str], *, force: bool 
 
 def _write_metadata(atlas: Atlas, database: Path, *, force: bool) -> None:
     """Write what Datasette reads on a *database* beside it."""
-    from govmap.export.datasette import ENDING, write_metadata, wrote_metadata  # noqa: PLC0415 - only where asked for
+    from govmap.export.datasette import ENDING, write_metadata  # noqa: PLC0415 - only where asked for
 
     place = database.with_suffix(ENDING)
     with replacing(place) as new:
-        if is_taken(place) and not force and not wrote_metadata(place):
+        if is_taken(place) and not force and not wrote("datasette", place):
             raise _not_ours("sqlite", place)
         write_metadata(atlas, new, database.stem)
 
