@@ -115,16 +115,16 @@ def _shared(atlas: Atlas, project: str) -> Iterator[Edge]:
 
 def _links(atlas: Atlas) -> Iterator[Edge]:
     """Yield an edge for each two mechanisms of which a contact is known; a shared secretariat is none."""
-    for pair, links in links_among(atlas, (mechanism.id for mechanism in atlas.covered)).items():
-        if links:
-            details: dict[str, Value | None] = {
-                "links": len(links),
-                "kinds": "; ".join(sorted({e.kind for e in links})),
-            }
-            details["last"] = max((link.date for link in links if link.date), key=last_day, default=None)
-            details["sources"] = _ids(source for link in links for source in link.evidence.sources)
-            left, right = (f"mechanism:{id_}" for id_ in pair)
-            yield _edge(left, right, relation="link", **details)
+    for (left, right), links in links_among(atlas, (mechanism.id for mechanism in atlas.covered)).items():
+        yield _edge(
+            f"mechanism:{left}",
+            f"mechanism:{right}",
+            relation="link",
+            links=len(links),
+            kinds="; ".join(sorted({link.kind for link in links})),
+            last=max((link.date for link in links if link.date), key=last_day, default=None),
+            sources=_ids(source for link in links for source in link.evidence.sources),
+        )
 
 
 def group_key(mechanism: Mechanism, group: Group) -> str:
