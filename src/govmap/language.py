@@ -114,17 +114,10 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext's users know
     return text
 
 
-def in_language(names: Mapping[Language, str]) -> str:
-    """Return the name in the language of the answer, in English where there is none."""
-    return names.get(_language.get()) or names["en"]
-
-
-def text_in_language(texts: str | Mapping[Language, str]) -> str:
+def in_language(texts: str | Mapping[Language, str]) -> str:
     """Return the text of the data in the language of the answer; in that which it has where it has none in that."""
-    language = _language.get()
-    if not isinstance(texts, str) and texts.get(language):
-        return texts[language]
-    return as_in_data(texts)
+    own = None if isinstance(texts, str) else texts.get(_language.get())
+    return own or as_in_data(texts)
 
 
 def in_every_language(text: str) -> tuple[str, ...]:

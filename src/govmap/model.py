@@ -33,25 +33,13 @@ from govmap.fields import (
     Themes,
     flaws_of_span,
 )
-from govmap.language import Language, _, in_language, text_in_language
+from govmap.language import Language, _, in_language
 from govmap.mechanism_parts import PARTS, Part, find_part
 from govmap.texts import repeated
 
 
 class Named:
-    """A record with names by language."""
-
-    __slots__ = ()
-    names: dict[Language, str]
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the answer, in English where it has none in that."""
-        return in_language(self.names)
-
-
-class Titled:
-    """A part of a mechanism with a name, which may be in one language alone."""
+    """A record with a name, in one language or by language."""
 
     __slots__ = ()
     names: Texts
@@ -59,7 +47,7 @@ class Titled:
     @property
     def name(self) -> str:
         """The name in the language of the answer, as far as the data have it."""
-        return text_in_language(self.names)
+        return in_language(self.names)
 
 
 class Noted:
@@ -71,7 +59,7 @@ class Noted:
     @property
     def note(self) -> str | None:
         """The note in the language of the answer, as far as the data have it."""
-        return None if self.notes is None else text_in_language(self.notes)
+        return None if self.notes is None else in_language(self.notes)
 
 
 class Evidence(Record, Noted, frozen=True):
@@ -138,7 +126,7 @@ class Unclear(Record, frozen=True):
     @property
     def note(self) -> str:
         """Why, in the language of the answer, as far as the data have it."""
-        return text_in_language(self.notes)
+        return in_language(self.notes)
 
 
 class Observer(Span, frozen=True):
@@ -220,7 +208,7 @@ class Link(Record, Noted, frozen=True):
         yield from flaws_of_span(self.date, self.until)
 
 
-class Group(Span, Titled, frozen=True):
+class Group(Span, Named, frozen=True):
     """A working group, network, thematic area, action package, work area or sector of a mechanism.
 
     `as_written` is the source's own name where the one shown differs from it; `other_number` is the number
@@ -242,7 +230,7 @@ class Group(Span, Titled, frozen=True):
     evidence: Evidence | None = None
 
 
-class Pillar(Span, Titled, frozen=True):
+class Pillar(Span, Named, frozen=True):
     """A heading under which a mechanism arranges its groups; `name_sources` are as those of a group."""
 
     number: Number
@@ -252,7 +240,7 @@ class Pillar(Span, Titled, frozen=True):
     name_sources: dict[Language, SourceId] = {}
 
 
-class SubBody(Span, Titled, Noted, frozen=True):
+class SubBody(Span, Named, Noted, frozen=True):
     """A body of a mechanism that owns some of its groups."""
 
     id: Id
@@ -271,7 +259,7 @@ class Secretariat(Span, Noted, frozen=True):
     @property
     def unit(self) -> str | None:
         """The part of the agency in the language of the answer, as far as the data have it."""
-        return None if self.units is None else text_in_language(self.units)
+        return None if self.units is None else in_language(self.units)
 
 
 class FormerName(Record, frozen=True):
@@ -306,7 +294,7 @@ class Event(Record, frozen=True):
     @property
     def text(self) -> str:
         """What happened, in the language of the answer, as far as the data have it."""
-        return text_in_language(self.texts)
+        return in_language(self.texts)
 
     def flaws(self) -> Iterator[str]:
         """Yield a flaw where the event ends before it starts."""
@@ -357,7 +345,7 @@ class Mechanism(Record, Named, Noted, frozen=True):
     @property
     def secretariats_note(self) -> str | None:
         """What is to be said of the secretariats, in the language of the answer, as far as the data have it."""
-        return None if self.secretariats_notes is None else text_in_language(self.secretariats_notes)
+        return None if self.secretariats_notes is None else in_language(self.secretariats_notes)
 
     def relation_of(self, member: Member) -> Relation:
         """Return what it means that a *member* is listed."""
@@ -430,7 +418,7 @@ class Point(Record, frozen=True):
     @property
     def text(self) -> str:
         """What it says of them, in the language of the answer, as far as the data have it."""
-        return text_in_language(self.texts)
+        return in_language(self.texts)
 
 
 class Resolution(Record, Noted, frozen=True):
@@ -451,7 +439,7 @@ class Resolution(Record, Noted, frozen=True):
     @property
     def body(self) -> str:
         """Who adopted it, in the language of the answer, as far as the data have it."""
-        return text_in_language(self.bodies)
+        return in_language(self.bodies)
 
 
 class Theme(Record, frozen=True):
@@ -513,12 +501,12 @@ class Source(Record, frozen=True):
     @property
     def title(self) -> str:
         """The title as published; a description, in the language of the answer, as far as the data have it."""
-        return self.titles if isinstance(self.titles, str) else in_language(self.titles)
+        return in_language(self.titles)
 
     @property
     def publisher(self) -> str:
         """Who published it, in the language of the answer where the data have it."""
-        return self.publishers if isinstance(self.publishers, str) else in_language(self.publishers)
+        return in_language(self.publishers)
 
 
 class Country(Record, Named, frozen=True):
