@@ -18,6 +18,7 @@ from govmap.dataset.bundled import load_bundled
 from govmap.dataset.store import Head, Lazy, NameIndex
 from govmap.dates import last_day, read_date
 from govmap.fields import OWN_DATA
+from govmap.grouping import grouped
 from govmap.model import (
     Agency,
     Correction,
@@ -389,11 +390,8 @@ class DatedDataset:
     @cached_property
     def _changes_of_lists(self) -> dict[str, list[Correction]]:
         """What own data change in the lists of mechanisms, by id."""
-        found: dict[str, list[Correction]] = {}
-        for correction in self.context.corrections:
-            if correction.kind == "mechanism" and correction.item and correction.part != "evidence":
-                found.setdefault(correction.id, []).append(correction)
-        return found
+        of_mechanisms = (correction for correction in self.context.corrections if correction.kind == "mechanism")
+        return grouped((each.id, each) for each in of_mechanisms if each.item and each.part != "evidence")
 
     def _holds_now(self, correction: Correction) -> bool:
         return correction.since is None or self.is_past(correction.since)

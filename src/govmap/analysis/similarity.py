@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from math import ceil
 
 from govmap.analysis.bit_index import BitIndex, at_least, positions
+from govmap.grouping import grouped
 from govmap.records import Result
 
 SLACK = 0.00005  # half of the last digit that a Jaccard index is given with
@@ -52,13 +53,10 @@ def only_in_each(sets: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
 
 def in_some(sets: dict[str, frozenset[str]]) -> dict[tuple[str, ...], frozenset[str]]:
     """Return what two or more of *sets*, but not all, hold: by the names of those that do, most of them first."""
-    found: dict[tuple[str, ...], set[str]] = {}
-    for held in frozenset.union(*sets.values()):
-        holders = tuple(name for name, mine in sets.items() if held in mine)
-        if 1 < len(holders) < len(sets):
-            found.setdefault(holders, set()).add(held)
-    ordered = sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))
-    return {holders: frozenset(held) for holders, held in ordered}
+    every = frozenset.union(*sets.values())
+    found = grouped((tuple(name for name, mine in sets.items() if held in mine), held) for held in every)
+    some = (holders for holders in found if 1 < len(holders) < len(sets))
+    return {holders: frozenset(found[holders]) for holders in sorted(some, key=lambda names: (-len(names), names))}
 
 
 def jaccard(mine: frozenset[str], theirs: Collection[str]) -> float:

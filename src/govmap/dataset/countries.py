@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from govmap.dataset.problems import START, Position, Problem
+from govmap.grouping import grouped
 from govmap.language import LANGUAGES, _
 from govmap.model import Country
 
@@ -83,9 +84,7 @@ def read_aliases(content: bytes, file: str, problems: list[Problem]) -> list[tup
 
 def with_aliases(countries: tuple[Country, ...], aliases: list[tuple[str, str]]) -> tuple[Country, ...]:
     """Return *countries* with *aliases*, pairs of a code and a name, among their other names."""
-    by_code: dict[str, list[str]] = {}
-    for code, alias in aliases:
-        by_code.setdefault(code, []).append(alias)
+    by_code = grouped(aliases)
     return tuple(
         msgspec.structs.replace(c, other_names=(*c.other_names, *by_code.get(c.alpha3, ()))) for c in countries
     )

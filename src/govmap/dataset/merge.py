@@ -18,6 +18,7 @@ from govmap.dataset.problems import START, Position
 from govmap.dataset.yaml_reader import Mapping, Sequence
 from govmap.dates import is_part_date, last_day
 from govmap.fields import LIMIT, OWN_DATA
+from govmap.grouping import grouped
 from govmap.language import LANGUAGES, _, speaking
 from govmap.mechanism_parts import PARTS
 from govmap.model import Correction, Dataset, Mechanism
@@ -132,9 +133,7 @@ class Merger:
     def _merge_records(self, base: Sequence, overlay: Sequence, name: str, owner: Owner | None) -> Sequence:
         """Return the list *name* of the file, or of the *owner*, with the records merged that have the same key."""
         entries: list[Any] = [(_as_record(item, position, name), position) for item, position in base.entries()]
-        places: dict[str | None, list[int]] = {}
-        for i, (record, _position) in enumerate(entries):
-            places.setdefault(self._id_of(record, name), []).append(i)
+        places = grouped((self._id_of(record, name), i) for i, (record, _position) in enumerate(entries))
         first: dict[tuple[str, object], Position] = {}
         for item, position in overlay.entries():
             record = _as_record(item, position, name)

@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from govmap.grouping import grouped
 from govmap.language import Language
 from govmap.mechanism_parts import PARTS
 from govmap.model import Dataset, FormerName, Mechanism, Named
@@ -187,10 +188,7 @@ class LoadedDataset:
 
 def _positions(mechanisms: Iterable[Mechanism], keys_of: Callable[[Mechanism], set[str]]) -> dict[str, tuple[int, ...]]:
     """Return the positions of the *mechanisms* that have a key, by key."""
-    found: dict[str, list[int]] = {}
-    for at, mechanism in enumerate(mechanisms):
-        for key in keys_of(mechanism):
-            found.setdefault(key, []).append(at)
+    found = grouped((key, at) for at, mechanism in enumerate(mechanisms) for key in keys_of(mechanism))
     return {key: tuple(positions) for key, positions in sorted(found.items())}
 
 

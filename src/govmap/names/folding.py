@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
+from govmap.grouping import grouped
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -80,10 +82,7 @@ def bag(folded: str) -> str:
 
 def joined_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return the values of each key in *pairs*, a space apart, which is fast to read from a snapshot."""
-    values: dict[str, set[str]] = {}
-    for key, value in pairs:
-        values.setdefault(key, set()).add(value)
-    return {key: " ".join(sorted(values[key])) for key in sorted(values)}
+    return {key: " ".join(sorted(set(values))) for key, values in sorted(grouped(pairs).items())}
 
 
 def _plain_words(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import chain, groupby, islice, product, takewhile
 from typing import NamedTuple
 
+from govmap.grouping import grouped
 from govmap.names.derivation import SHORTEST_ROOT, root
 from govmap.names.folding import STOP_WORDS_OF, content_words, fold
 from govmap.names.lexicon import Exact, Lexicon, Vocabulary, parts_of, stem, unpack_part, weight_of
@@ -395,18 +396,14 @@ class Interpreter:
     @cached_property
     def _words_by_edge(self) -> dict[str, list[str]]:
         """The words of labels and their forms, where slips are looked for, by their first and last two letters."""
-        words: dict[str, list[str]] = {}
         forms = (
             form
             for lemmas in self._vocabulary.lemmas.values()
             for form, lemma in lemmas.items()
             if lemma in self.lexicon.weights
         )
-        for word in {*self.lexicon.weights, *forms}:
-            if len(word) >= MIN_SLIP_LETTERS:
-                for edge in _edges(word):
-                    words.setdefault(edge, []).append(word)
-        return words
+        long_words = (word for word in {*self.lexicon.weights, *forms} if len(word) >= MIN_SLIP_LETTERS)
+        return grouped((edge, word) for word in long_words for edge in _edges(word))
 
     def _known_as(self, word: str, language: str) -> str:
         """Return the lemma of *word* in the *language*, or the word with its root where it is unknown."""
@@ -422,9 +419,7 @@ class Interpreter:
     def _roots(self, language: str) -> dict[str, tuple[str, ...]]:
         """Return the words of the *language* by their roots: those of labels, else neutral ones."""
         if language not in self._roots_of:
-            by_root: dict[str, list[str]] = {}
-            for word in self._label_words.get(language, ()):
-                by_root.setdefault(root(word, language), []).append(word)
+            by_root = grouped((root(word, language), word) for word in self._label_words.get(language, ()))
             neutral = {root(word, language): [word] for word, of in self._vocabulary.neutral.items() if language in of}
             self._roots_of[language] = {found: tuple(words) for found, words in (neutral | by_root).items()}
         return self._roots_of[language]

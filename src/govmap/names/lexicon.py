@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 from msgspec import Struct
 
+from govmap.grouping import grouped
 from govmap.names.folding import content_words, fold, joined_by_key
 
 Part = TypeVar("Part")
@@ -192,16 +193,10 @@ def build_lexicon(
     lemmas = Lemmas(words.forms)
     themes_by_broad = joined_by_key((" ".join(words_of(text)), theme) for text, theme in broad)
     generic = {word for text, of in words.generic for word in lemmas.of(words_of(text), of)}
-    labels_by_key: dict[str, list[Label]] = {}
-    themes_by_word: dict[str, set[str]] = {}
-    words_by_language: dict[str, set[str]] = {}
-    for label in labels:
-        for key in keys_of(label, lemmas, generic):
-            if key not in themes_by_broad:
-                labels_by_key.setdefault(key, []).append(label)
-            words_by_language.setdefault(label.language, set()).update(key.split())
-            for word in key.split():
-                themes_by_word.setdefault(word, set()).add(label.theme)
+    keyed = [(key, label) for label in labels for key in keys_of(label, lemmas, generic)]
+    labels_by_key = grouped((key, label) for key, label in keyed if key not in themes_by_broad)
+    themes_by_word = joined_by_key((word, label.theme) for key, label in keyed for word in key.split())
+    words_by_language = joined_by_key((label.language, word) for key, label in keyed for word in key.split())
     total = len({label.theme for found in labels_by_key.values() for label in found})
     places = [(name, "") for name in country_names]
     neutral = lemmas.by_word([*words.neutral, *words.generic, *places])
@@ -212,10 +207,10 @@ def build_lexicon(
     return Lexicon(
         labels={key: label_value(key, found) for key, found in sorted(labels_by_key.items())},
         broad=themes_by_broad,
-        weights={word: round(math.log(1 + total / len(ids)), 3) for word, ids in sorted(themes_by_word.items())},
+        weights={word: round(math.log(1 + total / len(ids.split())), 3) for word, ids in themes_by_word.items()},
         field=field,
         setting=dict.fromkeys(sorted(" ".join(lemmas.of(words_of(text), of)) for text, of in words.setting), ""),
-        vocabulary=pack_part(Vocabulary(neutral, lemmas.by_language, _joined(words_by_language))),
+        vocabulary=pack_part(Vocabulary(neutral, lemmas.by_language, words_by_language)),
     )
 
 
@@ -253,10 +248,6 @@ def label_value(key: str, labels: list[Label]) -> str:
     languages = " ".join(sorted({label.language for label in labels}))
     weak = "weak" if " " not in key and all(label.hidden for label in labels) else ""
     return f"{themes}|{languages}|{weak}"
-
-
-def _joined(words_by_language: dict[str, set[str]]) -> dict[str, str]:
-    return {language: " ".join(sorted(words)) for language, words in sorted(words_by_language.items())}
 
 
 def pack_part(part: Struct) -> bytes:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import combinations
 
+from govmap.grouping import grouped
+
 PREFIX = 7  # letters; what is beyond them is measured
 WORTH_AN_INDEX = 40  # names after which it is made
 LONG_WORD = 8  # letters of a word by which alone a longer name may be found
@@ -58,11 +60,7 @@ class Spellings:
 
     @cached_property
     def _by_word(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for spelling in self.all:
-            for word in set(spelling.split()):
-                found.setdefault(word, []).append(spelling)
-        return found
+        return grouped((word, spelling) for spelling in self.all for word in set(spelling.split()))
 
     @cached_property
     def _long_words(self) -> dict[str, list[str]]:
@@ -70,11 +68,7 @@ class Spellings:
 
 
 def _index(texts: Iterable[str], most: int) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for text in texts:
-        for short in _shortened(text, most):
-            found.setdefault(short, []).append(text)
-    return found
+    return grouped((short, text) for text in texts for short in _shortened(text, most))
 
 
 def _found(index: dict[str, list[str]], text: str, most: int) -> list[str]:

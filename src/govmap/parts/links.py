@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from govmap.atlas import Atlas
+from govmap.grouping import grouped
 from govmap.model import Link, Mechanism
 from govmap.records import Basis, Result, Trust
 
@@ -30,11 +31,8 @@ def links_among(atlas: Atlas, ids: Iterable[str]) -> dict[tuple[str, str], tuple
     """Return the contacts as of the date of those two of some mechanisms (ids) that have one, in the order of *ids*."""
     place = {id_: at for at, id_ in enumerate(ids)}
     contacts = ((id_, other, link) for id_ in place for other, link in atlas.links_of(atlas.mechanisms[id_]))
-    found: dict[tuple[str, str], list[LinkRow]] = {}
-    for id_, other, link in contacts:
-        if place[id_] < place.get(other, -1):
-            found.setdefault((id_, other), []).append(_link_row(atlas, id_, other, link))
-    return {pair: tuple(rows) for pair, rows in found.items()}
+    found = grouped(((id_, other), link) for id_, other, link in contacts if place[id_] < place.get(other, -1))
+    return {pair: tuple(_link_row(atlas, *pair, link) for link in links) for pair, links in found.items()}
 
 
 def shared_secretariat(atlas: Atlas, left: str, right: str) -> tuple[str, ...]:

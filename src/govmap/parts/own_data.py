@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from govmap.atlas import Atlas
+from govmap.grouping import grouped
 from govmap.language import as_in_data
 from govmap.mechanism_parts import PARTS
 from govmap.model import Correction
@@ -27,13 +28,9 @@ class OwnFact(Result, frozen=True):
 
 def own_facts(atlas: Atlas, record: Any, parts: Iterable[Basis]) -> tuple[OwnFact, ...]:
     """Return what own data have other than the bundled, of the *parts* that a *record* shows, in the data's order."""
-    by_mechanism: dict[str | None, list[Basis]] = {}
-    events = []
-    for part in (*parts, *Basis.changes(record), *_of_changes(record)):
-        if part.part == EVENTS:
-            events.append(part)
-        else:
-            by_mechanism.setdefault(part.mechanism, []).append(part)
+    every = (*parts, *Basis.changes(record), *_of_changes(record))
+    events = [part for part in every if part.part == EVENTS]
+    by_mechanism = grouped((part.mechanism, part) for part in every if part.part != EVENTS)
     facts = (OwnFact(c.id, c.part and c.part.replace("_", " "), c.item, c.change) for c in _corrected(atlas))
     shown = (fact for fact in facts if any(_holds(part, fact) for part in by_mechanism.get(fact.mechanism, ())))
     return (*shown, *_own_events(atlas, events))

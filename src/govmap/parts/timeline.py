@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from govmap.atlas import Atlas
 from govmap.dates import day_before, first_day, last_day
 from govmap.fields import short_name
+from govmap.grouping import grouped
 from govmap.language import in_language
 from govmap.mechanism_parts import Part, find_part
 from govmap.model import Event, Mechanism, Member
@@ -150,11 +151,12 @@ def life(mechanism: Mechanism) -> Iterator[Dated]:
 def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:
     """Yield who joined, who left and who changed role; apart from them, who is known to have joined by a day."""
     called, part = short_name(mechanism.id, mechanism.name), find_part("members")
-    found: dict[tuple[str, Turn], list[Member]] = {}
-    for date, turn, member in _turns(mechanism, country):
-        if not any(is_about(event, part, member, date) for event in events):
-            found.setdefault((date, turn), []).append(member)
-    for (date, (kind, *roles)), members in found.items():
+    untold = (
+        ((date, turn), member)
+        for date, turn, member in _turns(mechanism, country)
+        if not any(is_about(event, part, member, date) for event in events)
+    )
+    for (date, (kind, *roles)), members in grouped(untold).items():
         codes = tuple(sorted(member.code for member in members))
         names = tuple(atlas.countries[code].name for code in codes)
         if roles:
@@ -171,11 +173,9 @@ def _turns(mechanism: Mechanism, only: str | None) -> Iterator[tuple[str, Turn, 
     *only* leaves out all countries but this one.
     Spells may meet or overlap: what counts is whether it was listed, and as what, on that day and on the day before.
     """
-    by_code: dict[str, list[Member]] = {}
     members = (member for member in mechanism.members if only in (None, member.code))
-    for member in sorted(members, key=lambda member: last_day(member.start or "0001")):
-        by_code.setdefault(member.code, []).append(member)
-    for spells in by_code.values():
+    in_time = sorted(members, key=lambda member: last_day(member.start or "0001"))
+    for spells in grouped((member.code, member) for member in in_time).values():
         named = (date for spell in spells for date in (spell.until, spell.since or spell.joined_by) if date)
         for _day, date in sorted({last_day(date): date for date in named}.items()):
             before, after = _counting(spells, day_before(date)), _counting(spells, date)
