@@ -16,10 +16,11 @@ from govmap.grouping import grouped
 from govmap.language import in_language
 from govmap.mechanism_parts import Part, find_part
 from govmap.model import Event, Mechanism, Member
-from govmap.parts.changes import dated_sentences, is_about
 from govmap.parts.items import PARTS_AS_STORED, name_of, trust_in
 from govmap.statements import Statement
 
+# The kinds of events that may be on a part without naming it.
+CHANGING = ("founded", "joined", "left", "changed", "ended")
 HELD = ("meeting", "resolution", "statement")  # what tells of a body that began with it
 # What happened to a country that is listed; where its role changed, with the one before and after.
 Turn = tuple[str, ...]
@@ -65,6 +66,10 @@ def dated_records(atlas: Atlas, country: str | None = None, mechanism: str | Non
     bodies = [atlas.record(mechanism)] if mechanism else atlas.naming(country) if country else atlas.dataset.mechanisms
     dated = [event for event in atlas.context.events if event.date is not None]
     events = [event for event in dated if country is None or country in event.countries]
+
+    def is_wanted(part: Part, item: Any, _date: str) -> bool:
+        return country in (None, getattr(item, part.key))
+
     for body in filter(atlas.in_scope, bodies):
         here = [event for event in events if body.id in event.mechanisms]
         yield from listings(atlas, body, country, here)
@@ -79,7 +84,7 @@ def dated_records(atlas: Atlas, country: str | None = None, mechanism: str | Non
             yield from renamings(body)
             yield from _links(atlas, body, here)
         parts = (part for part in PARTS_AS_STORED if country is None or part.of == "country")
-        yield from part_changes(atlas, body, parts, here, lambda part, item: country in (None, getattr(item, part.key)))
+        yield from part_changes(atlas, body, parts, here, is_wanted)
 
 
 def renamings(mechanism: Mechanism) -> Iterator[Dated]:
@@ -104,6 +109,28 @@ def _links(atlas: Atlas, mechanism: Mechanism, events: list[Event]) -> Iterator[
         yield Dated(link.date, "meeting", text, mechanism.id, sources=trust_in(mechanism, "links", link).sources)
 
 
+def dated_sentences(part: Part, item: Any) -> Iterator[tuple[str, str]]:
+    """Yield the dates on which an item began and ended, each with the sentence that says so.
+
+    Of one whose beginning is not known that is the date on which it was seen, or else its end.
+    """
+    dates, sentences = (item.since, item.until), part.sentences
+    if part.undated and item.since is None:
+        dates, sentences = (item.seen, None if item.seen else item.until), part.undated
+    for date, sentence in zip(dates, sentences or (), strict=True):
+        if date and sentence:
+            yield date, sentence
+
+
+def is_about(event: Event, part: Part, item: Any, date: str) -> bool:
+    """Return whether an *event* is on that item on that date: one that names others is not."""
+    if event.date != date:
+        return False
+    concerns = "chairs" if event.concerns == "chair" else event.concerns
+    on_part = concerns == part.label or (concerns is None and event.kind in CHANGING)
+    return on_part and (part.of != "country" or not event.countries or item.code in event.countries)
+
+
 def _joins(mechanism: Mechanism, part: Part, item: Any, date: str) -> bool:
     """Return whether an observer ends on a *date* as the country joins, which is told by itself."""
     joined = (date in (member.since, member.joined_by) for member in mechanism.members if member.code == item.code)
@@ -115,9 +142,9 @@ def part_changes(
     mechanism: Mechanism,
     parts: Iterable[Part],
     events: list[Event],
-    is_wanted: Callable[[Part, Any], bool],
+    is_wanted: Callable[[Part, Any, str], bool],
 ) -> Iterator[Dated]:
-    """Yield the items of *parts* that came and went, but for those that an event is on.
+    """Yield the items of *parts* that came and went on a date, where they are wanted, but for those an event is on.
 
     Those of one day and part stand together.
     """
@@ -125,9 +152,9 @@ def part_changes(
     for part in parts:
         found: dict[tuple[str, str], list[Any]] = {}  # by date, and by what happened
         for item in part.items(mechanism) if part.sentences else ():
-            for date, sentence in dated_sentences(part, item) if is_wanted(part, item) else ():
+            for date, sentence in dated_sentences(part, item):
                 is_told = any(is_about(event, part, item, date) for event in events)
-                if not is_told and not _joins(mechanism, part, item, date):
+                if is_wanted(part, item, date) and not is_told and not _joins(mechanism, part, item, date):
                     found.setdefault((date, sentence), []).append(item)
         for (date, sentence), items in found.items():
             names = [name_of(atlas, part, item) for item in items]
@@ -148,12 +175,21 @@ def life(mechanism: Mechanism) -> Iterator[Dated]:
             yield Dated(date, part, Statement(code, name=name), mechanism.id, sources=sources)
 
 
-def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: list[Event]) -> Iterator[Dated]:
-    """Yield who joined, who left and who changed role; apart from them, who is known to have joined by a day."""
+def listings(
+    atlas: Atlas,
+    mechanism: Mechanism,
+    country: str | None,
+    events: list[Event],
+    is_wanted: Callable[[str], bool] | None = None,
+) -> Iterator[Dated]:
+    """Yield who joined, who left and who changed role; apart from them, who is known to have joined by a day.
+
+    They are those of all dates, or of those that are wanted.
+    """
     called, part = short_name(mechanism.id, mechanism.name), find_part("members")
     untold = (
         ((date, turn), member)
-        for date, turn, member in _turns(mechanism, country)
+        for date, turn, member in _turns(mechanism, country, is_wanted)
         if not any(is_about(event, part, member, date) for event in events)
     )
     for (date, (kind, *roles)), members in grouped(untold).items():
@@ -167,7 +203,9 @@ def listings(atlas: Atlas, mechanism: Mechanism, country: str | None, events: li
         yield Dated(date, kind.removesuffix(" by"), text, mechanism.id, codes, sources)
 
 
-def _turns(mechanism: Mechanism, only: str | None) -> Iterator[tuple[str, Turn, Member]]:
+def _turns(
+    mechanism: Mechanism, only: str | None, is_wanted: Callable[[str], bool] | None
+) -> Iterator[tuple[str, Turn, Member]]:
     """Yield each date on which a country joined, left or got another role, with the spell that began or ended.
 
     *only* leaves out all countries but this one.
@@ -177,7 +215,7 @@ def _turns(mechanism: Mechanism, only: str | None) -> Iterator[tuple[str, Turn, 
     in_time = sorted(members, key=lambda member: last_day(member.start or "0001"))
     for spells in grouped((member.code, member) for member in in_time).values():
         named = (date for spell in spells for date in (spell.until, spell.since or spell.joined_by) if date)
-        for _day, date in sorted({last_day(date): date for date in named}.items()):
+        for _day, date in sorted({last_day(date): date for date in filter(is_wanted, named)}.items()):
             before, after = _counting(spells, day_before(date)), _counting(spells, date)
             if after is None:
                 if before is not None:
