@@ -92,20 +92,18 @@ class Interpretation(NamedTuple):
     """What a question is about.
 
     Attributes:
+        steps: What each part of it counted for, in its order.
         readings: Its themes, best first; none where it is not on the subject.
         ambiguous: The themes that it may be about where that is not sure: all it says is a word that is too broad to
             stand alone, or a slip as near to one label as to another.
-        unknown: The words that no label has.
         partly: Themes that share some of its words, which is not enough.
-        steps: What each part of it counted for, in its order.
 
     """
 
-    readings: tuple[Reading, ...]
-    ambiguous: tuple[str, ...]
-    unknown: tuple[str, ...]
-    partly: tuple[str, ...]
     steps: tuple[Step, ...]
+    readings: tuple[Reading, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
 
 
 class _Question:
@@ -192,10 +190,10 @@ class Interpreter:
         telling = [word for word in rest.values() if not self._is_neutral(word, languages)]
         steps = tuple(self._steps(question, matches, rest, languages))
         if not matches and telling and all(word in self.lexicon.broad for word in telling):
-            return Interpretation((), self._themes_of_broad(telling), (), (), steps)
+            return Interpretation(steps, ambiguous=self._themes_of_broad(telling))
         themes = {theme for others in rivals for match in others for theme in match.themes}
         if not themes.issubset(theme for match in matches for theme in match.themes):
-            return Interpretation((), tuple(sorted(themes)), (), (), steps)
+            return Interpretation(steps, ambiguous=tuple(sorted(themes)))
         return self._weigh(matches, telling, question, steps, is_list=self.is_list(text))
 
     def is_shown(self, text: str) -> bool:
@@ -280,7 +278,6 @@ class Interpreter:
 
         A label that counts for little beside another, or says where something happens, is left aside, but in a list.
         """
-        unknown = tuple(dict.fromkeys(telling))
         beside = [word for word in telling if word not in self.lexicon.broad]
         whole = self._total(beside) + sum(map(self._worth, matches))
         scores: dict[str, float] = {}
@@ -292,10 +289,10 @@ class Interpreter:
                 matched.setdefault(theme, []).append(question.written(match.start, match.end))
         ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
         if not self._is_on_subject(question, matches, telling, beside):
-            return Interpretation((), (), unknown, (*ranked, *self._themes_of_broad(telling)), steps)
+            return Interpretation(steps, partly=(*ranked, *self._themes_of_broad(telling)))
         enough = 0.0 if is_list else MIN_SHARE * max(scores.values())
         readings = (Reading(theme, ", ".join(matched[theme]), round(scores[theme], 2)) for theme in ranked)
-        return Interpretation(tuple(r for r in readings if r.score >= enough), (), unknown, (), steps)
+        return Interpretation(steps, tuple(reading for reading in readings if reading.score >= enough))
 
     def _is_on_subject(self, question: _Question, matches: list[Match], telling: list[str], beside: list[str]) -> bool:
         """Return whether the labels found carry enough of what a question says."""
@@ -451,7 +448,7 @@ def _label_alone(written: str, exact: Exact) -> Interpretation:
     """Return what a question is about that is one label, as it is *written*, and nothing else."""
     themes, weight = tuple(exact[0].split()), exact[1]
     readings = tuple(Reading(theme, written, 1.0) for theme in themes)
-    return Interpretation(readings, (), (), (), (Step(written, "label", themes, weight),))
+    return Interpretation((Step(written, "label", themes, weight),), readings)
 
 
 def _positions(matches: list[Match]) -> set[int]:
