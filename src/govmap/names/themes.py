@@ -37,23 +37,7 @@ NEGATIONS = frozenset(("not", "no", "without", "non", "sin", "sem", "nao", "sans
 # These turn it round after other words that say nothing too, and the last few after a word for everything.
 EXCEPTIONS = frozenset(("except", "excepto", "exceto", "sauf", "hormis"))
 EXCEPTIONS_FROM_ALL = frozenset(("but", "salvo", "menos"))
-ALL = frozenset(
-    (
-        "all",
-        "any",
-        "anything",
-        "every",
-        "everything",
-        "todo",
-        "todos",
-        "toda",
-        "todas",
-        "tudo",
-        "tout",
-        "tous",
-        "toutes",
-    )
-)
+ALL = "all any anything every everything todo todos toda todas tudo tout tous toutes"
 
 
 class Match(NamedTuple):
@@ -296,6 +280,6 @@ def _is_negated(steps: tuple[Step, ...]) -> bool:
     if not before or not roles:
         return False
     last = before[-1]
-    if last in EXCEPTIONS or (last in EXCEPTIONS_FROM_ALL and not ALL.isdisjoint(before)):
+    if last in EXCEPTIONS or (last in EXCEPTIONS_FROM_ALL and not set(before).isdisjoint(ALL.split())):
         return roles <= {"label", "slip", "too broad"}
     return before == [last] and last in NEGATIONS and roles == {"label"}
