@@ -97,9 +97,9 @@ def labelled(label: object, text: object) -> str:
     return f"{label}\u00a0: {text}" if current() == "fr" else f"{label}: {text}"
 
 
-def decimal(number: float, digits: int = 2) -> str:
-    """Return *number* with *digits* decimals, after a comma in Portuguese and French (Spanish follows CLDR es-419)."""
-    text = f"{number:.{digits}f}"
+def decimal(number: float) -> str:
+    """Return *number* with two decimals, after a comma in Portuguese and French (Spanish follows CLDR es-419)."""
+    text = f"{number:.2f}"
     return text.replace(".", ",") if current() in ("pt", "fr") else text
 
 
