@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from govmap.atlas import Atlas
 from govmap.dates import first_day, last_day
 from govmap.model import Chair, Mechanism
+from govmap.parts.items import trust_in
 from govmap.records import CountryRef, Result, Trust
 
 
@@ -75,9 +76,7 @@ def _last_known(atlas: Atlas, mechanism: Mechanism) -> list[Chair]:
 def _chair_rows(atlas: Atlas, mechanism: Mechanism, chairs: Iterable[Chair]) -> tuple[ChairRow, ...]:
     rows = (
         ChairRow.from_record(
-            chair,
-            name=atlas.countries[chair.code].name,
-            evidence=Trust.of(chair.evidence or mechanism.evidence.get("chairs")),
+            chair, name=atlas.countries[chair.code].name, evidence=trust_in(mechanism, "chairs", chair)
         )
         for chair in chairs
     )

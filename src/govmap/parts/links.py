@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from govmap.atlas import Atlas
 from govmap.grouping import grouped
 from govmap.model import Link, Mechanism
+from govmap.parts.items import trust_in
 from govmap.records import Basis, Result, Trust
 
 
@@ -43,8 +44,8 @@ def shared_secretariat(atlas: Atlas, left: str, right: str) -> tuple[str, ...]:
 
 def contradicted_secretariats(atlas: Atlas, ids: Iterable[str]) -> tuple[str, ...]:
     """Return those of some mechanisms (ids) of whose secretariat another page says otherwise."""
-    evidence = ((id_, atlas.evidence(atlas.mechanisms[id_], "secretariats")) for id_ in ids)
-    return tuple(id_ for id_, piece in evidence if Trust.of(piece).status == "contradicted")
+    trust = ((id_, trust_in(atlas.mechanisms[id_], "secretariats")) for id_ in ids)
+    return tuple(id_ for id_, held in trust if held.status == "contradicted")
 
 
 def basis_of(links: Iterable[LinkRow]) -> Iterator[Basis]:
@@ -55,6 +56,4 @@ def basis_of(links: Iterable[LinkRow]) -> Iterator[Basis]:
 
 def _link_row(atlas: Atlas, left: str, right: str, link: Link) -> LinkRow:
     holder = atlas.record(left if link.other == right else right)  # which may have ended since they met
-    return LinkRow.from_record(
-        link, left=left, right=right, evidence=Trust.of(link.evidence or holder.evidence.get("links"))
-    )
+    return LinkRow.from_record(link, left=left, right=right, evidence=trust_in(holder, "links", link))

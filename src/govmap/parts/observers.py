@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from govmap.atlas import Atlas
-from govmap.model import Mechanism, Observer
+from govmap.model import Mechanism
+from govmap.parts.items import trust_in
 from govmap.records import CountryRef, MechanismRef, Trust
 
 
@@ -32,7 +33,9 @@ class ObservedRow(MechanismRef, frozen=True):
 def observers_of(atlas: Atlas, mechanism: Mechanism) -> tuple[ObserverRow, ...]:
     """Return the countries that are beside a *mechanism* as of the date."""
     rows = (
-        ObserverRow.from_record(each, name=atlas.countries[each.code].name, evidence=_trust(mechanism, each))
+        ObserverRow.from_record(
+            each, name=atlas.countries[each.code].name, evidence=trust_in(mechanism, "observers", each)
+        )
         for each in mechanism.observers
     )
     return tuple(sorted(rows, key=lambda row: (row.code, row.role)))
@@ -41,11 +44,9 @@ def observers_of(atlas: Atlas, mechanism: Mechanism) -> tuple[ObserverRow, ...]:
 def observed_by(atlas: Atlas, code: str) -> tuple[ObservedRow, ...]:
     """Return the mechanisms that a country, given by alpha-3 code, is beside as of the date."""
     rows = (
-        ObservedRow.from_record(each, id=mechanism.id, name=mechanism.name, evidence=_trust(mechanism, each))
+        ObservedRow.from_record(
+            each, id=mechanism.id, name=mechanism.name, evidence=trust_in(mechanism, "observers", each)
+        )
         for mechanism, each in atlas.observed_by(code)
     )
     return tuple(sorted(rows, key=lambda row: (row.id, row.role)))
-
-
-def _trust(mechanism: Mechanism, observer: Observer) -> Trust:
-    return Trust.of(observer.evidence or mechanism.evidence.get("observers"))
