@@ -37,12 +37,12 @@ def load_own(path: str) -> LoadedDataset:
     return loaded
 
 
-def _parse(path: str, files: dict[str, bytes]) -> LoadedDataset:
+def _parse(path: str, files: dict[str, bytes], doubts: list[Problem] | None = None) -> LoadedDataset:
     from govmap.dataset.parse import parse
 
     files = files or _read_files(path)
     try:
-        return parse(path, files, load_bundled())
+        return parse(path, files, load_bundled(), doubts)
     except InvalidDataError as error:
         raise InvalidDataError(path, _with_file_names(path, files, error.problems)) from error
 
@@ -54,16 +54,14 @@ def inspect_own(path: str) -> tuple[list[Problem], list[Problem]]:
         DataError: The path cannot be read.
 
     """
-    from govmap.dataset.parse import parse
-
     doubts: list[Problem] = []
     problems: list[Problem] = []
     files = _read_files(path)
     try:
-        parse(path, files, load_bundled(), doubts)
+        _parse(path, files, doubts)
     except InvalidDataError as error:
         problems = error.problems
-    return _with_file_names(path, files, problems), _with_file_names(path, files, doubts)
+    return problems, _with_file_names(path, files, doubts)
 
 
 def _cache_key(files: dict[str, bytes], bundled: str | None) -> str | None:

@@ -92,9 +92,6 @@ Take = Callable[[str, Any, Position], object]  # of the key of a list, an item o
 class _RefusedError(yaml.MarkedYAMLError):
     """What YAML allows, and this reader does not."""
 
-    def __init__(self, mark: Any, text: str) -> None:
-        super().__init__(problem=text, problem_mark=mark)
-
 
 class _Reader:
     """Turns the events of one file into values, and collects problems on the way."""
@@ -130,13 +127,13 @@ class _Reader:
             return _unquoted(event.value) if event.implicit[0] else sys.intern(event.value)
         mark = event.start_mark
         if depth > MAX_DEPTH:
-            raise _RefusedError(mark, _(TOO_DEEP).format(levels=MAX_DEPTH))
+            raise _RefusedError(problem=_(TOO_DEEP).format(levels=MAX_DEPTH), problem_mark=mark)
         if kind is yaml.AliasEvent:
             template = _("aliases such as {name} are not supported; write the value out")
-            raise _RefusedError(mark, template.format(name=f"*{event.anchor}"))
+            raise _RefusedError(problem=template.format(name=f"*{event.anchor}"), problem_mark=mark)
         if event.anchor is not None:
             template = _("anchors such as {name} are not supported; remove it")
-            raise _RefusedError(mark, template.format(name=f"&{event.anchor}"))
+            raise _RefusedError(problem=template.format(name=f"&{event.anchor}"), problem_mark=mark)
         has_tag = event.tag not in (None, "!")
         if has_tag:
             template = _("tags such as {name} are not supported; remove it")
