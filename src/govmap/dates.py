@@ -64,13 +64,15 @@ def may_precede(date: str, as_of: str) -> bool:
     return first_day(date) <= last_day(as_of)
 
 
-def in_force(since: str | None, until: str | None, as_of: str) -> bool:
-    """Return whether a span has begun as of a date (or its beginning is not known) and has not ended.
+def in_force(since: str | None, until: str | None, as_of: str, after: str | None = None) -> bool:
+    """Return whether a span has begun as of a date and has not ended.
 
-    *until* is the first day on which it no longer holds.
+    *until* is the first day on which it no longer holds. One whose beginning is not known has begun, but for dates up
+    to *after*, the last day on which it is known not to have.
     """
     day = last_day(as_of)
-    return (since is None or last_day(since) <= day) and (until is None or last_day(until) > day)
+    has_begun = last_day(since) <= day if since else after is None or last_day(after) < day
+    return has_begun and (until is None or last_day(until) > day)
 
 
 def day_before(date: str) -> str:

@@ -98,8 +98,7 @@ class Member(Span, frozen=True):
 
     def holds(self, date: str) -> bool:
         """Return whether the country is in on a date; where it joined after a day, it was out until then."""
-        begun = self.since or self.joined_by or not self.joined_after or last_day(date) > last_day(self.joined_after)
-        return bool(begun) and in_force(self.since or self.joined_by, self.until, date)
+        return in_force(self.since or self.joined_by, self.until, date, self.joined_after)
 
     def is_open(self, date: str) -> bool:
         """Return whether it is not known on a date: after the last day out, and before the first known to be in."""
@@ -152,8 +151,7 @@ class Observer(Span, frozen=True):
 
     def holds(self, as_of: str) -> bool:
         """Return whether it is known to have been beside the mechanism by a part-date, and not to have ended."""
-        begun = self.start or not self.joined_after or last_day(as_of) > last_day(self.joined_after)
-        return bool(begun) and in_force(self.start, self.until, as_of)
+        return in_force(self.start, self.until, as_of, self.joined_after)
 
 
 class Chair(Span, frozen=True):
