@@ -34,14 +34,12 @@ def tidy(columns: str, facts: Iterable[Mapping[str, Cell]], **constants: Cell) -
         KeyError: A fact has a value without a column.
 
     """
-    names = tuple(columns.split())
-    place = {name: i for i, name in enumerate(names)}
-    rows = []
+    names, rows = tuple(columns.split()), []
     for fact in facts:
-        cells: list[Cell] = [None] * len(names)
-        for name, value in (*constants.items(), *fact.items()):
-            cells[place[name]] = value
-        rows.append(tuple(cells))
+        cells: dict[str, Cell] = {**dict.fromkeys(names), **constants, **fact}
+        if len(cells) > len(names):
+            raise KeyError(*cells.keys() - names)
+        rows.append(tuple(cells.values()))
     return Rows(names, tuple(rows))
 
 
