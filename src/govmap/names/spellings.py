@@ -40,9 +40,7 @@ class Spellings:
         return self.all if self._asked <= WORTH_AN_INDEX else _found(self._by_deletion, text, 2)
 
     def with_word(self, word: str) -> Iterable[str]:
-        """Return all that have a *word*, and perhaps others."""
-        if self._asked <= WORTH_AN_INDEX:
-            return (spelling for spelling in self.all if word in spelling)
+        """Return all that have a *word*."""
         return self._by_word.get(word, ())
 
     def with_long_word_near(self, word: str) -> Iterable[str]:
