@@ -5,7 +5,7 @@ Nothing is guessed: a name stands for a record where it is a name of it, or has 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
@@ -16,10 +16,11 @@ from govmap.choices import one_of
 from govmap.errors import AmbiguousError, NotFoundError, UsageError
 from govmap.importing.table import NAMIBIA, Row, are_codes, read_table
 from govmap.language import _
+from govmap.model import Mechanism
 from govmap.texts import quoted
 
 KINDS = ("country", "mechanism", "theme", "agency")
-Find = Callable[[str], tuple[bool, tuple[str, ...]]]
+LookUp = Callable[[str], tuple[bool, tuple[str, ...]]]
 KEPT = 50_000  # names, for those that come again
 
 
@@ -128,23 +129,42 @@ def _place(header: tuple[str, ...], column: str | None) -> int:
 
 def _finder(atlas: Atlas, kind: str) -> Callable[[str], Match]:
     """Return what finds what a name of a *kind* stands for."""
-    names = {"country": atlas.country_names, "mechanism": atlas.mechanism_names, "agency": atlas.agency_names}
-    find: Find = names[kind].look_up if kind in names else partial(_theme, atlas)
+    look_up, name_of, mechanisms_of = _ways(atlas)[kind]
 
     @lru_cache(KEPT)
     def match(name: str) -> Match:
         if not name.strip():
             return Match(None)
-        is_other, ids = find(name)
+        is_other, ids = look_up(name)
         if len(ids) > 1:
             return Match("several", could_be=" ".join(sorted(ids)))
         if not ids:
             return Match("unknown")
         how = ("words" if kind == "theme" else "slip") if is_other else "exact"
-        mechanisms = " ".join(sorted(_mechanisms(atlas, kind, ids[0])))
-        return Match(how, ids[0], _name(atlas, kind, ids[0]), mechanisms or None)
+        mechanisms = " ".join(sorted({mechanism.id for mechanism in mechanisms_of(ids[0])}))
+        return Match(how, ids[0], name_of(ids[0]), mechanisms or None)
 
     return match
+
+
+def _ways(atlas: Atlas) -> dict[str, tuple[LookUp, Callable[[str], str], Callable[[str], Iterable[Mechanism]]]]:
+    """Return what there is to a kind: what looks a name up, the name of an id, and its mechanisms.
+
+    These list a country, work on a theme, or are served by an agency.
+    """
+
+    def working_on(theme: str) -> Iterator[Mechanism]:
+        return (mechanism for mechanism, _group in atlas.groups_on(theme))
+
+    def served_by(agency: str) -> Iterator[Mechanism]:
+        return (each for each in atlas.covered if any(other.agency == agency for other in each.secretariats))
+
+    return {
+        "country": (atlas.country_names.look_up, lambda id_: atlas.countries[id_].name, atlas.mechanisms_of),
+        "mechanism": (atlas.mechanism_names.look_up, lambda id_: atlas.record(id_).name, lambda _id: ()),
+        "theme": (partial(_theme, atlas), lambda id_: atlas.themes[id_].label, working_on),
+        "agency": (atlas.agency_names.look_up, lambda id_: atlas.agencies[id_].name, served_by),
+    }
 
 
 def _theme(atlas: Atlas, words: str) -> tuple[bool, tuple[str, ...]]:
@@ -156,21 +176,3 @@ def _theme(atlas: Atlas, words: str) -> tuple[bool, tuple[str, ...]]:
         return True, tuple(ids[label] for label in map(str, error.suggestions) if label in ids)
     except (NotFoundError, UsageError):
         return True, ()
-
-
-def _name(atlas: Atlas, kind: str, id_: str) -> str:
-    if kind == "theme":
-        return atlas.themes[id_].label
-    if kind == "mechanism":
-        return atlas.record(id_).name
-    return atlas.countries[id_].name if kind == "country" else atlas.agencies[id_].name
-
-
-def _mechanisms(atlas: Atlas, kind: str, id_: str) -> set[str]:
-    """Return the mechanisms that list a country, work on a theme, or that an agency serves."""
-    if kind == "country":
-        return {mechanism.id for mechanism in atlas.mechanisms_of(id_)}
-    if kind == "theme":
-        return {mechanism.id for mechanism, _group in atlas.groups_on(id_)}
-    served = atlas.covered if kind == "agency" else ()
-    return {mechanism.id for mechanism in served if any(other.agency == id_ for other in mechanism.secretariats)}
