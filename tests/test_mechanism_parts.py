@@ -36,7 +36,6 @@ FIELD = """\
 ENTRY = """\
     Part(
         "hosts",
-        "hosts",
         key="code",
         of="country",
         recurs=True,
@@ -44,7 +43,6 @@ ENTRY = """\
         matched_by=("code start", "code"),
         sentences=(N_("{mechanism}, new host: {names}"), N_("{mechanism}, host that ends: {names}")),
         needs_source=True,
-        table="hosts",
         about="The countries that host a mechanism",
         foreign_key="host",
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from govmap.language import N_
 
@@ -33,10 +34,10 @@ class Part(Struct, frozen=True):
 
     Attributes:
         field: Its field of `Mechanism`.
-        label: Its name in answers, and its key in the `evidence` of a mechanism.
         key: The field that identifies an item.
-        table: Its table in exports.
-        about: What that table holds.
+        about: What its table in exports holds.
+        label: Its name in answers, and its key in the `evidence` of a mechanism; by default the field.
+        table: The name of that table; by default the field.
         of: The kind of record that the key names; none where it is the item's own.
         columns: The fields that are its columns, in their order, where that is not the one of the record.
         foreign_key: The column that refers to its table; needed where its items have evidence or themes.
@@ -44,7 +45,7 @@ class Part(Struct, frozen=True):
         dated_by: The field of the start that tells such items apart.
         twice: What is wrong with two items of one key, which the message holds under the name of the field.
         references: Its references to other parts.
-        matched_by: Fields that tell which item of another dataset is the same, the surest first.
+        matched_by: Fields that tell which item of another dataset is the same, the surest first; by default the key.
         sentences: What the timeline says of items on the date on which they begin, and on which they end; empty where
             this goes without saying, none where the timeline has other words.
         undated: What it says of items whose first day is not known: on the date on which they were seen, and on that
@@ -59,10 +60,10 @@ class Part(Struct, frozen=True):
     """
 
     field: str
-    label: str
     key: str
-    table: str
     about: str
+    label: str = ""
+    table: str = ""
     of: Literal["country", "agency", "mechanism"] | None = None
     columns: str = ""
     foreign_key: str | None = None
@@ -80,6 +81,11 @@ class Part(Struct, frozen=True):
     themes: str | None = None
     whole_dates: bool = False
 
+    def __post_init__(self) -> None:
+        """Fill in what is called as other fields are."""
+        for name, default in (("label", self.field), ("table", self.field), ("matched_by", (self.key,))):
+            force_setattr(self, name, getattr(self, name) or default)
+
     def items(self, mechanism: Any) -> tuple[Any, ...]:
         """Return the items of a mechanism."""
         items: tuple[Any, ...] = getattr(mechanism, self.field)
@@ -95,7 +101,6 @@ class Part(Struct, frozen=True):
 PARTS = (
     Part(
         "members",
-        "members",
         key="code",
         of="country",
         recurs=True,
@@ -110,18 +115,15 @@ PARTS = (
     ),
     Part(
         "unclear_members",
-        "unclear members",
+        label="unclear members",
         key="code",
         of="country",
         twice=N_("lists {code} as unclear twice; keep one"),
-        matched_by=("code",),
         rests_on="dataset",
         explained=True,
-        table="unclear_members",
         about="Countries whose place in a mechanism the source leaves open",
     ),
     Part(
-        "observers",
         "observers",
         key="code",
         of="country",
@@ -129,12 +131,10 @@ PARTS = (
         twice=N_("has the observer {code} twice; keep one"),
         matched_by=("code role start", "code role", "code"),
         sentences=(N_("{mechanism}, new as observer: {names}"), N_("{mechanism}, no longer observer: {names}")),
-        table="observers",
         about="Countries that are beside a mechanism and not in it",
         foreign_key="observer",
     ),
     Part(
-        "chairs",
         "chairs",
         key="code",
         of="country",
@@ -143,25 +143,20 @@ PARTS = (
         matched_by=("code start", "code"),
         sentences=(N_("{mechanism}, new chair: {names}"), ""),
         undated=(N_("{mechanism}, in the chair: {names}"), N_("{mechanism}, in the chair until then: {names}")),
-        table="chairs",
         about="The countries that chair a mechanism, each with the dates between which it is known to",
         foreign_key="chair",
         whole_dates=True,
     ),
     Part(
         "pillars",
-        "pillars",
         key="number",
         twice=N_("has two pillars with the number {number}; give them different numbers"),
-        matched_by=("number",),
         sentences=(N_("{mechanism}, new pillars: {names}"), N_("{mechanism}, pillars discontinued: {names}")),
-        table="pillars",
         about="Headings under which a mechanism arranges its groups",
         foreign_key="pillar",
         themes="The themes of a pillar",
     ),
     Part(
-        "groups",
         "groups",
         key="number",
         recurs=True,
@@ -178,25 +173,21 @@ PARTS = (
         matched_by=("number since name", "name", "number since"),
         sentences=(N_("{mechanism}, new groups: {names}"), N_("{mechanism}, groups discontinued: {names}")),
         needs_source=True,
-        table="groups",
         about="The working groups of the mechanisms",
         foreign_key="group_id",
         themes="The themes on which a group works",
     ),
     Part(
         "sub_bodies",
-        "bodies",
+        label="bodies",
         key="id",
         twice=N_("has two bodies with the id {id}; keep one"),
-        matched_by=("id",),
         sentences=(N_("{mechanism}, new bodies: {names}"), N_("{mechanism}, bodies discontinued: {names}")),
         explained=True,
-        table="sub_bodies",
         about="Bodies of a mechanism that own some of its groups",
         foreign_key="sub_body",
     ),
     Part(
-        "secretariats",
         "secretariats",
         key="agency",
         of="agency",
@@ -204,11 +195,9 @@ PARTS = (
         matched_by=("agency unit since", "agency"),
         sentences=(N_("{mechanism}, new secretariat: {names}"), N_("{mechanism}, no longer secretariat: {names}")),
         needs_source=True,
-        table="secretariats",
         about="The agencies that serve a mechanism as its technical secretariat",
     ),
     Part(
-        "links",
         "links",
         key="other",
         of="mechanism",
@@ -216,7 +205,6 @@ PARTS = (
         dated_by="date",
         twice=N_("has the link {other} twice; keep one"),
         matched_by=("other kind start", "other start", "other"),
-        table="links",
         about="Contacts of two mechanisms",
         foreign_key="link",
     ),
