@@ -21,14 +21,14 @@ class Moment:
 
     Attributes:
         date: The part-date.
-        holds: Whether what has begun and ended on two dates holds; a dataset has few pairs of them, often asked for.
+        holds: Whether what began and ended on two dates is in force; a dataset has few pairs of them, often asked for.
 
     """
 
     def __init__(self, date: str) -> None:
         """Ask of a part-date."""
         self.date = date
-        self.holds: Callable[[str | None, str | None], bool] = cache(partial(in_force, as_of=date))
+        self.holds: Callable[..., bool] = cache(partial(in_force, as_of=date))
 
     def is_past(self, date: str) -> bool:
         """Return whether another part-date has come."""
@@ -68,11 +68,8 @@ class Moment:
 
     def _members(self, mechanism: Mechanism) -> tuple[Member, ...]:
         """Return who was in, each once: where two spells of one country meet within a part-date, the later one."""
-        members = tuple(
-            m
-            for m in mechanism.members
-            if self.holds(m.since, m.until) and (m.since or not (m.joined_by or m.joined_after) or m.holds(self.date))
-        )
+        known = mechanism.members
+        members = tuple(m for m in known if self.holds(m.since or m.joined_by, m.until, after=m.joined_after))
         if len({m.code for m in members}) == len(members):
             return members
         latest = {m.code: m for m in sorted(members, key=lambda m: last_day(m.start or "0001"))}
