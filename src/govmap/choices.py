@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from govmap.calls import Option
 from govmap.errors import UsageError
-from govmap.language import LANGUAGES, _, speaking
+from govmap.language import _, in_every_language
 from govmap.texts import quoted
 
 Word = TypeVar("Word", bound=str)
@@ -25,12 +25,8 @@ def one_of(parameter: str, given: str, words: Iterable[Word]) -> Word:
 def find_choice(given: str, words: tuple[Word, ...]) -> Word | None:
     """Return which of *words* was *given*, in any language; None where it is none of them."""
     text = given.strip().casefold()
-    for language in LANGUAGES:
-        with speaking(language):
-            chosen = next((word for word in words if text in (word, _(word).casefold())), None)
-        if chosen is not None:
-            return chosen
-    return None
+    as_shown = (word for word in words if text in map(str.casefold, in_every_language(word)))
+    return next((word for word in words if text == word), None) or next(as_shown, None)
 
 
 def not_a_choice(parameter: str, given: str, words: Iterable[str]) -> UsageError:

@@ -133,10 +133,6 @@ def read_date(text: str, option: str = "as_of") -> str:
 
         return datetime.datetime.now().astimezone().date().isoformat()
     if not is_part_date(text):
-        raise UsageError(_("{text} is not a date").format(text=quoted(text)), date_examples(option))
+        examples = tuple(Option(option, date) for date in ("2023", "2023-04", "2023-04-30"))
+        raise UsageError(_("{text} is not a date").format(text=quoted(text)), examples)
     return text
-
-
-def date_examples(option: str) -> tuple[Option, ...]:
-    """Return dates of each precision for an *option*."""
-    return tuple(Option(option, date) for date in ("2023", "2023-04", "2023-04-30"))
