@@ -94,9 +94,9 @@ def _isbn(work: Work) -> str | None:
     return f"ISBN {work.isbn}" if work.isbn else None
 
 
-def _in(work: Work) -> str:
+def _in(work: Work) -> str | None:
     """Return the whole that a work is a part of."""
-    return _("In {work}").format(work=work.container)
+    return _("In {work}").format(work=work.container) if work.container else None
 
 
 def apa(work: Work) -> str:
@@ -128,36 +128,37 @@ def chicago(work: Work) -> str:
     lead = (_sentence(author), year, title) if author else (title, year)
     label = _("Dataset") if work.kind in ("dataset", "page") else None
     details = ", ".join(filter(None, (_version(work), _lower_note(work))))
-    place = _in(work) if work.container else None
-    ends = (place, details, label, work.series, _publisher(work), _isbn(work), work.url)
+    ends = (_in(work), details, label, work.series, _publisher(work), _isbn(work), work.url)
     return one_line(" ".join((*lead, *map(_sentence, filter(None, ends)))))
 
 
 def bibtex(work: Work) -> str:
     """Return a work as an entry of BibTeX, in UTF-8; double braces keep names whole and capitals as they are."""
     month = MONTHS[int(work.issued[5:7]) - 1] if work.issued and len(work.issued) > 4 else None
-    label = _("Data set")
-    notes = (_in(work) if work.container else None, work.note)
-    body = f"{{{{{_tex(work.author)}}}}}" if work.author else None
+    body = f"{{{_braced(work.author)}}}" if work.author else None
     fields = {
-        "author": f"{{{_tex(' and '.join(work.persons))}}}" if work.persons else body,
-        "title": f"{{{{{_tex(work.title)}}}}}",
-        "year": f"{{{work.issued[:4]}}}" if work.issued else None,
+        "author": _braced(" and ".join(work.persons)) or body,
+        "title": f"{{{_braced(work.title)}}}",
+        "year": _braced(work.issued and work.issued[:4]),
         "month": month,
-        "institution": f"{{{_tex(work.author)}}}" if work.kind == "report" and work.author else None,
-        "howpublished": f"{{{_tex(label)}}}" if work.kind in ("dataset", "page") else None,
-        "version": f"{{{_tex(work.version)}}}" if work.version else None,
-        "number": f"{{{_tex(work.series)}}}" if work.series else None,
-        "isbn": f"{{{_tex(work.isbn)}}}" if work.isbn else None,
+        "institution": _braced(work.author if work.kind == "report" else None),
+        "howpublished": _braced(_("Data set") if work.kind in ("dataset", "page") else None),
+        "version": _braced(work.version),
+        "number": _braced(work.series),
+        "isbn": _braced(work.isbn),
         "url": f"{{{_url(work.url)}}}" if work.url else None,
-        "note": f"{{{_tex('. '.join(part for part in notes if part))}}}" if any(notes) else None,
+        "note": _braced(". ".join(filter(None, (_in(work), work.note)))),
     }
     lines = [f"  {name} = {value}," for name, value in fields.items() if value]
     return "\n".join([f"@{BIBTEX_TYPES[work.kind]}{{{work.id},", *lines, "}"])
 
 
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(char, char) for char in one_line(text))
+def _braced(text: str | None) -> str | None:
+    """Return a *text* as the value of a field; None where there is none."""
+    if not text:
+        return None
+    spelled = "".join(_TEX.get(char, char) for char in one_line(text))
+    return f"{{{spelled}}}"
 
 
 def _url(url: str) -> str:
