@@ -147,10 +147,10 @@ def test_words_about_several_themes_name_no_single_one(atlas: govmap.Atlas) -> N
 
 
 def test_evidence_is_found_by_the_part_it_speaks_of(invented: govmap.Atlas) -> None:
-    evidence = invented.evidence(invented.mechanisms["BETA"], "members")
+    evidence = invented.mechanisms["BETA"].evidence_on("members")
     assert evidence is not None
     assert (evidence.status, evidence.note) == ("note only", "Not checked")
-    assert invented.evidence(invented.mechanisms["BETA"], "groups") is None
+    assert invented.mechanisms["BETA"].evidence_on("groups") is None
 
 
 def test_a_name_near_several_of_one_kind_is_unclear_wherever_it_is_given(atlas: govmap.Atlas) -> None:

@@ -25,7 +25,6 @@ from govmap.model import (
     Country,
     Dataset,
     Event,
-    Evidence,
     Group,
     Link,
     Mechanism,
@@ -378,10 +377,6 @@ class DatedDataset:
     def knows_some_groups(self, code: str) -> bool:
         """Return whether the groups of some mechanisms that list a country (alpha-3 code) are known, not of all."""
         return bool(self.with_unknown_groups(code)) and not self.knows_no_groups(code)
-
-    def evidence(self, mechanism: Mechanism, part: str) -> Evidence | None:
-        """Return how far a part of a mechanism (members, groups, secretariats …) can be trusted."""
-        return mechanism.evidence.get(part)
 
     def own_lists(self, mechanism: str) -> frozenset[str]:
         """Return which lists (fields) of a mechanism (id) own data make other than the bundled ones as of the date."""

@@ -91,6 +91,20 @@ class Part(Struct, frozen=True):
         items: tuple[Any, ...] = getattr(mechanism, self.field)
         return items
 
+    def name_of(self, atlas: Any, item: Any) -> str:
+        """Return the name of an item, which may be that of the record that its key names, in an `Atlas`."""
+        match self.of:
+            case "country":
+                named = atlas.countries[getattr(item, self.key)]
+            case "agency":
+                named = atlas.agencies[getattr(item, self.key)]
+            case "mechanism":
+                named = atlas.record(getattr(item, self.key))
+            case _:
+                named = item
+        name: str = named.name
+        return name
+
     def key_of(self, item: Any) -> str:
         """Return the key of an item, with its start where that tells it from others: `PER since 2019`."""
         key, start = getattr(item, self.key), item.start if self.recurs else None

@@ -8,7 +8,7 @@ here. docs/reference/data-format.md explains them to people.
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, field
 
@@ -345,6 +345,10 @@ class Mechanism(Record, Named, Noted, frozen=True):
         """What is to be said of the secretariats, in the language of the answer, as far as the data have it."""
         return None if self.secretariats_notes is None else in_language(self.secretariats_notes)
 
+    def evidence_on(self, part: str, item: Any = None) -> Evidence | None:
+        """Return the evidence of an *item* of a part, given by label, or else that of the part."""
+        return getattr(item, "evidence", None) or self.evidence.get(part)
+
     def relation_of(self, member: Member) -> Relation:
         """Return what it means that a *member* is listed."""
         return member.relation or self.relation or "member"
@@ -395,6 +399,9 @@ class Mechanism(Record, Named, Noted, frozen=True):
             again = last_day(second.start or "0000")
             if first.code == second.code and (first.until is None or last_day(first.until) > again):
                 yield _("lists {code} twice at the same time; give the first period an `until`").format(code=first.code)
+
+
+PARTS_AS_STORED = sorted(PARTS, key=lambda part: Mechanism.__struct_encode_fields__.index(part.field))
 
 
 class Agency(Record, Named, frozen=True):

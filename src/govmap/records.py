@@ -21,6 +21,7 @@ Filled = TypeVar("Filled", bound="Result")
 
 EVENTS = "events"
 COMPARED = ("members", "groups")  # the parts of a mechanism on which comparisons, pictures and counts rest
+FALLBACKS = {"relation": "members", "group label": "groups", "names": "named"}  # on whose evidence a part rests too
 
 
 class Result(Struct, frozen=True):
@@ -185,6 +186,11 @@ class Trust(Result, frozen=True):
     def doubt(self) -> bool:
         """Whether there is a note on why the fact is less than confirmed."""
         return self.status != "confirmed" and self.note is not None
+
+
+def trust_in(mechanism: Mechanism, part: str, item: Any = None) -> Trust:
+    """Return the evidence of an *item* of a part of a mechanism, else of the part, or of that which it rests on too."""
+    return Trust.of(mechanism.evidence_on(part, item) or mechanism.evidence.get(FALLBACKS.get(part, "")))
 
 
 class SpanRow(Result, frozen=True, kw_only=True):

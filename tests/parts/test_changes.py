@@ -9,7 +9,7 @@ import pytest
 from tests.made import atlas_of, mechanism
 
 import govmap
-from govmap.parts.changes import changes_in
+from govmap.parts.timeline import changes_in
 
 # Questions whose answers another member would change, in data in which Peru joins ONE in 2021 and Chile leaves in 2022.
 ASKED: dict[str, Callable[[govmap.Atlas], Any]] = {

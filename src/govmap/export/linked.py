@@ -22,7 +22,6 @@ from govmap.fields import Record, Span
 from govmap.language import Language
 from govmap.mechanism_parts import PARTS, Part
 from govmap.model import Agency, Evidence, Group, Mechanism, Member, Secretariat
-from govmap.parts.items import evidence_on
 
 SECRETARIAT = "technical-secretariat"
 ROLES = {
@@ -248,7 +247,7 @@ def _fields(record: Record, names: str, table: str = "") -> Iterator[Statement]:
 
 
 def _evidence(mechanism: Mechanism, part: str, item: Any) -> Iterator[Statement]:
-    evidence = evidence_on(mechanism, part, item)
+    evidence = mechanism.evidence_on(part, item)
     return _sources(evidence.sources if evidence else ())
 
 

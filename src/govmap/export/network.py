@@ -16,7 +16,6 @@ from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.fields import Record
 from govmap.model import Group, Mechanism, Member
-from govmap.parts.items import evidence_on
 from govmap.parts.links import links_among
 from govmap.texts import legal
 
@@ -141,7 +140,7 @@ def _fields(record: Record, names: str) -> dict[str, Value | None]:
 
 
 def _trust(mechanism: Mechanism, part: str, item: Group | Member) -> dict[str, Value | None]:
-    evidence = evidence_on(mechanism, part, item)
+    evidence = mechanism.evidence_on(part, item)
     return {"status": evidence.status, "sources": _ids(evidence.sources)} if evidence else {}
 
 

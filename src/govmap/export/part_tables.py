@@ -17,8 +17,7 @@ from govmap.atlas import Atlas
 from govmap.export.columns import Column, Row, Table, make_column, make_columns, make_table
 from govmap.fields import Record
 from govmap.mechanism_parts import Part
-from govmap.model import Dataset, Evidence, Mechanism
-from govmap.parts.items import PARTS_AS_STORED
+from govmap.model import PARTS_AS_STORED, Dataset, Evidence, Mechanism
 from govmap.rows import Cell
 
 ELSEWHERE = ("id", "themes", "leads", "evidence", "name_sources")  # fields that have no column of their own

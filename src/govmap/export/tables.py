@@ -10,8 +10,7 @@ from govmap.export.part_tables import evidence_of, evidence_tables, item_id, par
 from govmap.fields import Record
 from govmap.language import LANGUAGES, Language, as_in_data, by_language
 from govmap.mechanism_parts import find_part
-from govmap.model import Agency, Dataset, FormerName, Mechanism
-from govmap.parts.items import PARTS_AS_STORED
+from govmap.model import PARTS_AS_STORED, Agency, Dataset, FormerName, Mechanism
 
 
 def tables_of(atlas: Atlas) -> tuple[Table, ...]:

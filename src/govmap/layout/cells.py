@@ -10,7 +10,7 @@ from govmap.rows import Cell, Rows
 
 if TYPE_CHECKING:
     from govmap.analysis.similarity import Pair
-    from govmap.parts.chairs import ChairNow
+    from govmap.parts.roles import ChairNow
 
 Cells = dict[str, Cell]
 

@@ -10,7 +10,7 @@ from govmap.language import _, pgettext
 from govmap.layout.blocks import lines
 from govmap.layout.page import Lines
 from govmap.layout.sources import SourceNumbers
-from govmap.parts.chairs import ChairNow, ChairRow
+from govmap.parts.roles import ChairNow, ChairRow
 from govmap.texts import enumerated, in_series, labelled
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from govmap.layout import words
 from govmap.layout.blocks import lines
 from govmap.layout.page import Lines, group_by
 from govmap.layout.sources import SourceNumbers
-from govmap.parts.observers import ObservedRow, ObserverRow
+from govmap.parts.roles import ObservedRow, ObserverRow
 from govmap.texts import in_series, labelled
 
 ROLES = {

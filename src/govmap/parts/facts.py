@@ -14,8 +14,7 @@ from govmap.atlas import Atlas
 from govmap.dates import in_force
 from govmap.mechanism_parts import PARTS, Part
 from govmap.model import FormerName, Mechanism
-from govmap.parts.items import name_of, trust_in
-from govmap.records import Result, Trust
+from govmap.records import Result, Trust, trust_in
 from govmap.texts import labelled
 
 # What a mechanism has one of: the part that it is, and its field.
@@ -124,7 +123,7 @@ def _items(atlas: Atlas, mechanism: Mechanism, part: Part) -> Iterator[Fact]:
 
 
 def _item(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Fact:
-    key, name = getattr(item, part.key), name_of(atlas, part, item)
+    key, name = getattr(item, part.key), part.name_of(atlas, item)
     unit = getattr(item, "unit", None)
     return Fact(
         part=part.label,

@@ -14,9 +14,8 @@ from msgspec.structs import replace
 from govmap.atlas import Atlas
 from govmap.language import in_language
 from govmap.mechanism_parts import Part
-from govmap.model import Dataset, Event, Mechanism, Resolution
-from govmap.parts.chairs import is_settled
-from govmap.parts.items import PARTS_AS_STORED, name_of
+from govmap.model import PARTS_AS_STORED, Dataset, Event, Mechanism, Resolution
+from govmap.parts.roles import is_settled
 
 Value = str | int | bool | tuple[str, ...] | None
 Word = tuple[str, ...]
@@ -125,7 +124,7 @@ def _of_part(atlas: Atlas, mechanism: Mechanism, part: Part, item: Any) -> Item:
     # Chairs, guests and contacts come again and again; a spell of membership is known by its dates.
     spell = part.recurs and part.of and part.field != "members" and several and item.start
     id_ = "/".join((mechanism.id, str(key), *((item.start,) if spell else ())))
-    return Item(part.label, id_, name_of(atlas, part, item), fields, likeness, (mechanism.id,))
+    return Item(part.label, id_, part.name_of(atlas, item), fields, likeness, (mechanism.id,))
 
 
 def _happened(record: Event | Resolution) -> Item:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from govmap.atlas import Atlas
 from govmap.grouping import grouped
 from govmap.model import Link, Mechanism
-from govmap.parts.items import trust_in
-from govmap.records import Basis, Result, Trust
+from govmap.records import Basis, Result, Trust, trust_in
 
 
 class LinkRow(Result, frozen=True):

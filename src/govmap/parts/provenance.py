@@ -14,8 +14,7 @@ from weakref import WeakKeyDictionary
 
 from govmap.atlas import Atlas
 from govmap.parts.facts import facts_of
-from govmap.parts.items import trust_in
-from govmap.records import Basis, Result, SourceRef, source_refs
+from govmap.records import Basis, Result, SourceRef, source_refs, trust_in
 
 ALSO_OF_MEMBERS = ("former members", "unclear members")  # parts with facts on whether a country is a member
 

@@ -1,12 +1,12 @@
 """The starts and ends that the records themselves date, where the dataset has no event on them.
 
 Who joined a mechanism, left it or changed role there; what of its parts came and went; when it began, was renamed and
-ended.
+ended. What of that, and of events, the lists of an answer's date do not show.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from govmap.atlas import Atlas
@@ -14,9 +14,9 @@ from govmap.dates import day_before, first_day, last_day
 from govmap.fields import short_name
 from govmap.grouping import grouped
 from govmap.language import in_language
-from govmap.mechanism_parts import Part, find_part
-from govmap.model import Event, Mechanism, Member
-from govmap.parts.items import PARTS_AS_STORED, name_of, trust_in
+from govmap.mechanism_parts import PARTS, Part, find_part
+from govmap.model import PARTS_AS_STORED, Event, Mechanism, Member
+from govmap.records import COMPARED, Change, trust_in
 from govmap.statements import Statement
 
 # The kinds of events that may be on a part without naming it.
@@ -157,7 +157,7 @@ def part_changes(
                 if is_wanted(part, item, date) and not is_told and not _joins(mechanism, part, item, date):
                     found.setdefault((date, sentence), []).append(item)
         for (date, sentence), items in found.items():
-            names = [name_of(atlas, part, item) for item in items]
+            names = [part.name_of(atlas, item) for item in items]
             if part.of == "agency":
                 names = [f"{item.agency}, {name}" for item, name in zip(items, names, strict=True)]
             text = Statement("part changes", sentence=sentence, mechanism=called, names=names)
@@ -234,3 +234,90 @@ def _counting(spells: list[Member], date: str) -> Member | None:
 def sources_of_all(mechanism: Mechanism, part: str, items: Iterable[Any]) -> tuple[str, ...]:
     """Return the ids of the sources of several items of a part, each once."""
     return tuple(dict.fromkeys(id_ for item in items for id_ in trust_in(mechanism, part, item).sources))
+
+
+def changes_in(
+    atlas: Atlas,
+    mechanisms: Iterable[str],
+    *,
+    only: str | None = None,
+    parts: tuple[str, ...] = COMPARED,
+    new_on: Collection[str] | None = None,
+) -> tuple[Change, ...]:
+    """Return what the lists of *mechanisms* (ids) do not show as of the date, in the order of time.
+
+    That is the events of `Atlas.changes`, which has these arguments, and what no event is on: what begins or ends later
+    in these parts, and mechanisms that end later. With *new_on* the groups are those on one of these themes (none: on
+    any), in other mechanisms too, and it is also mechanisms that begin later with such a group; with *only*, those
+    that list the country.
+    """
+    ids = sorted(set(mechanisms))
+    found = [
+        Change.from_record(event, mechanism=id_)
+        for event in atlas.changes(ids, only=only, parts=parts)
+        for id_ in event.mechanisms
+        if id_ in ids
+    ]
+    found += (change for id_ in ids for change in _later(atlas, id_, only, parts, new_on or ()))
+    found += (change for id_ in ids for change in _end(atlas, id_))
+    if new_on is not None:
+        found += _beginnings(atlas, only, new_on)
+        others = (id_ for theme in new_on for id_ in atlas.ever_on(theme) if id_ not in ids)
+        for id_ in dict.fromkeys(others):
+            if only is None or only in {member.code for member in atlas.mechanisms[id_].members}:
+                found += _later(atlas, id_, only, ("groups",), new_on)
+    return tuple(sorted(found, key=lambda change: (change.date, change.mechanism)))
+
+
+def _end(atlas: Atlas, id_: str) -> Iterator[Change]:
+    """Yield the end of a mechanism that comes later, where no event is on it."""
+    body = atlas.record(id_)
+    if body.until and not atlas.is_past(body.until):
+        ended = (event for event in atlas.context.events if event.kind == "ended" and id_ in event.mechanisms)
+        if body.until not in {event.date for event in ended}:
+            yield from _life(body, "ended")
+
+
+def _beginnings(atlas: Atlas, only: str | None, themes: Collection[str]) -> Iterator[Change]:
+    """Yield the beginnings of mechanisms in scope that come later."""
+    for head in filter(atlas.in_scope, atlas.heads_of_any_date):
+        if head.coverage == "full" and head.founded and not atlas.is_past(head.founded):
+            body = atlas.record(head.id)
+            if themes and not any(set(themes).intersection(group.themes) for group in body.groups):
+                continue
+            if only is None or only in {member.code for member in body.members}:
+                yield from _life(body, "founded")
+
+
+def _life(body: Mechanism, kind: str) -> Iterator[Change]:
+    return (Change.from_record(dated) for dated in life(body) if dated.kind == kind)
+
+
+def _later(
+    atlas: Atlas, id_: str, only: str | None, parts: tuple[str, ...], themes: Collection[str]
+) -> Iterator[Change]:
+    """Return what begins and ends later in *parts* (none: in all) where no event is on it.
+
+    Of countries that is, with *only*, this one alone; of groups, those on one of *themes*, if any.
+    """
+    body = atlas.record(id_)
+    events = [event for event in atlas.context.events if id_ in event.mechanisms]
+
+    def is_later(date: str) -> bool:
+        return not atlas.is_past(date)
+
+    def is_wanted(part: Part, item: Any, date: str) -> bool:
+        if atlas.is_past(date):
+            return False
+        if part.of == "country":
+            return only in (None, item.code)
+        return part.field != "groups" or not themes or not set(themes).isdisjoint(item.themes)
+
+    found: list[Dated] = []
+    if not parts or "members" in parts:
+        found += listings(atlas, body, only, events, is_later)
+    if not parts:
+        found += renamings(body)
+    chosen = (part for part in PARTS if not parts or part.label in parts)
+    found += part_changes(atlas, body, chosen, events, is_wanted)
+    return (Change.from_record(dated) for dated in found if is_later(dated.day))

@@ -9,10 +9,9 @@ from govmap.dataset.store import Head
 from govmap.dates import in_force
 from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism, Member
-from govmap.parts.chairs import ChairNow, chair_of
-from govmap.parts.changes import changes_in
-from govmap.parts.observers import ObservedRow, observed_by
-from govmap.records import AnswerWithSources, Basis, Change, MechanismRef, Result, ThemeRef, Trust, cited_by
+from govmap.parts.roles import ChairNow, ObservedRow, chair_of, observed_by
+from govmap.parts.timeline import changes_in
+from govmap.records import AnswerWithSources, Basis, Change, MechanismRef, Result, ThemeRef, Trust, cited_by, trust_in
 from govmap.statements import Statement
 
 
@@ -169,8 +168,8 @@ def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
         name=mechanism.name,
         secretariat=tuple(sorted(secretariat.agency for secretariat in mechanism.secretariats)),
         groups=tuple(SeatGroup.from_record(g, themes=tuple(sorted(g.themes))) for g in mechanism.groups),
-        evidence=Trust.of(member.evidence or atlas.evidence(mechanism, "members")),
-        secretariat_evidence=Trust.of(atlas.evidence(mechanism, "secretariats")),
+        evidence=trust_in(mechanism, "members", member),
+        secretariat_evidence=trust_in(mechanism, "secretariats"),
         chair=chair_of(atlas, mechanism),
     )
 

@@ -20,7 +20,7 @@ from govmap.declaration import ANALYSE, Many, question
 from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.language import _
 from govmap.model import Country, Theme
-from govmap.parts.changes import changes_in
+from govmap.parts.timeline import changes_in
 from govmap.records import COMPARED, AnswerWithChanges, Basis
 
 EXACT_UP_TO = 20

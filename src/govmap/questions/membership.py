@@ -11,10 +11,10 @@ from govmap.errors import AmbiguousError, NotFoundError, UsageError
 from govmap.fields import OWN_DATA
 from govmap.language import _
 from govmap.model import Country, Mechanism
-from govmap.parts.changes import changes_in
-from govmap.parts.observers import ObserverRow, observers_of
+from govmap.parts.roles import ObserverRow, observers_of
+from govmap.parts.timeline import changes_in
 from govmap.questions.country import Reason, absence
-from govmap.records import AnswerWithSources, Basis, CountryRef, MechanismRef, Trust, cited_by, country_ref
+from govmap.records import AnswerWithSources, Basis, CountryRef, MechanismRef, Trust, cited_by, country_ref, trust_in
 from govmap.statements import Statement
 
 DATES = ("since", "until", "joined_after", "joined_by")
@@ -73,7 +73,7 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
     missing = absence(atlas, body, None if seat else record, code)
     open_ = next((member for member in record.members if member.code == code and member.is_open(atlas.as_of)), None)
     spell = seat or next((member for member in reversed(record.members) if member.code == code), None)
-    evidence = Trust.of((spell and spell.evidence) or atlas.evidence(body, "members"))
+    evidence = trust_in(body, "members", spell)
     gone = (c for c in atlas.context.corrections if c.change == "withdrawn" and (c.id, c.part) == (body.id, "members"))
     if code in {correction.item for correction in gone}:
         evidence = Trust(OWN_DATA, None, None, ())

@@ -1,4 +1,4 @@
-"""Who chairs a mechanism on a date, and until when that is known."""
+"""The roles of countries beside membership: who chairs a mechanism, and who is beside it as an observer or a friend."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from govmap.atlas import Atlas
 from govmap.dates import first_day, last_day
 from govmap.model import Chair, Mechanism
-from govmap.parts.items import trust_in
-from govmap.records import CountryRef, Result, Trust
+from govmap.records import CountryRef, MechanismRef, Result, Trust, trust_in
 
 
 class ChairRow(CountryRef, frozen=True):
@@ -33,6 +32,28 @@ class ChairNow(Result, frozen=True):
     held_by: tuple[ChairRow, ...]
     not_known_since: str | None
     last_known: tuple[ChairRow, ...]
+
+
+class ObserverRow(CountryRef, frozen=True):
+    """A country that is beside a mechanism: `role` says how, `seen` is a date on which it was seen so."""
+
+    role: str
+    since: str | None
+    until: str | None
+    seen: str | None
+    joined_after: str | None
+    evidence: Trust
+
+
+class ObservedRow(MechanismRef, frozen=True):
+    """A mechanism that a country is beside: `role` says how, `seen` is a date on which it was seen so."""
+
+    role: str
+    since: str | None
+    until: str | None
+    seen: str | None
+    joined_after: str | None
+    evidence: Trust
 
 
 def chair_of(atlas: Atlas, mechanism: Mechanism) -> ChairNow | None:
@@ -81,3 +102,25 @@ def _chair_rows(atlas: Atlas, mechanism: Mechanism, chairs: Iterable[Chair]) -> 
         for chair in chairs
     )
     return tuple(sorted(rows, key=lambda row: row.code))
+
+
+def observers_of(atlas: Atlas, mechanism: Mechanism) -> tuple[ObserverRow, ...]:
+    """Return the countries that are beside a *mechanism* as of the date."""
+    rows = (
+        ObserverRow.from_record(
+            each, name=atlas.countries[each.code].name, evidence=trust_in(mechanism, "observers", each)
+        )
+        for each in mechanism.observers
+    )
+    return tuple(sorted(rows, key=lambda row: (row.code, row.role)))
+
+
+def observed_by(atlas: Atlas, code: str) -> tuple[ObservedRow, ...]:
+    """Return the mechanisms that a country, given by alpha-3 code, is beside as of the date."""
+    rows = (
+        ObservedRow.from_record(
+            each, id=mechanism.id, name=mechanism.name, evidence=trust_in(mechanism, "observers", each)
+        )
+        for mechanism, each in atlas.observed_by(code)
+    )
+    return tuple(sorted(rows, key=lambda row: (row.id, row.role)))
