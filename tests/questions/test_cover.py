@@ -13,6 +13,7 @@ from tests.made import atlas_of, mechanism
 
 import govmap
 from govmap.calls import Call
+from govmap.presentation import Presentation
 from govmap.questions.cover import failure, greedy_cover, smallest_covers
 
 MASKS = st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(0, 255), min_size=1)
@@ -47,17 +48,25 @@ def test_changes_are_those_of_the_parts_on_which_the_cover_rests(
     assert len(govmap.cover(made, themes=True).changes) == 3
 
 
-@pytest.mark.parametrize(
-    ("candidates", "exact", "solution"),
-    [(20, True, ("ONE", "TWO")), (21, False, ("LARGE", "ONE", "TWO"))],
-)
-def test_of_many_candidates_the_largest_is_taken_first_whether_or_not_it_is_needed(
-    atlas: govmap.Atlas, candidates: int, exact: bool, solution: tuple[str, ...]
+def test_among_many_candidates_the_fewest_are_found(atlas: govmap.Atlas) -> None:
+    """CMC, RCM and RIAM list all 42 countries between them; the rule that takes the largest first needs four."""
+    found = govmap.cover(govmap.load(scope="all", as_of="2024"))
+    assert (found.exact, found.solutions) == (True, (("CMC", "RCM", "RIAM"), ("CMC", "RIAM", "RROCM")))
+    bodies = [mechanism(f"{code}{copy}", code) for code in ("ARG", "BOL", "CHL", "PER", "URY") for copy in range(5)]
+    assert len(govmap.cover(atlas_of(atlas, *bodies)).solutions) == 5**5
+
+
+def test_where_the_fewest_would_take_too_long_the_largest_is_taken_first_and_the_page_says_so(
+    atlas: govmap.Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    large = (mechanism("ONE", "ARG BOL CHL"), mechanism("TWO", "PER URY VEN"), mechanism("LARGE", "BOL CHL PER URY"))
-    small = [mechanism(f"S{number}", "ARG") for number in range(candidates - len(large))]
-    found = govmap.cover(atlas_of(atlas, *large, *small))
-    assert (found.exact, found.solutions, found.size) == (exact, (solution,), len(solution))
+    monkeypatch.setattr("govmap.questions.cover.MOST_SETS", 1)
+    bodies = (mechanism("ONE", "ARG BOL CHL"), mechanism("TWO", "PER URY VEN"), mechanism("LARGE", "BOL CHL PER URY"))
+    made = atlas_of(atlas, *bodies, mechanism("SMALL", "ARG"), mechanism("WEE", "VEN"))
+    found = govmap.cover(made)
+    assert (found.exact, found.solutions, found.size) == (False, (("LARGE", "ONE", "TWO"),), 3)
+    for text in (str(Presentation(found, full=full).page()) for full in (False, True)):
+        assert "3 mechanisms cover 6 of 6; a smaller set may exist." in text
+        assert "fewest" not in text
 
 
 @given(MASKS)
@@ -67,6 +76,7 @@ def test_a_smallest_cover_reaches_all_no_smaller_set_does_and_the_greedy_rule_is
 ) -> None:
     target = reduce(or_, masks.values())
     found, greedy = smallest_covers(masks, target), greedy_cover(masks, target)
+    assert found is not None
     assert reduce(or_, (masks[name] for name in greedy), 0) == target
     if not target:
         assert (found, greedy) == ((), ())

@@ -1,16 +1,15 @@
 """The fewest mechanisms that together seat every country asked for, or reach every theme.
 
-This is the set cover problem. With up to EXACT_UP_TO candidates every combination is tried, the smallest first, so
-all the best answers are found; with more, the greedy rule gives one that is at most ln n times larger (V. Chvátal,
-"A greedy heuristic for the set-covering problem", Mathematics of Operations Research 4, 1979). Sets are held as the
-bits of integers.
+This is the set cover problem. Sets grow by one mechanism at a time, always by those that reach what fewest reach, so
+all the best answers are found. Where that would be more than MOST_SETS sets, the greedy rule gives one that is at most
+ln n times larger (V. Chvátal, "A greedy heuristic for the set-covering problem", Mathematics of Operations Research 4,
+1979). Sets are held as the bits of integers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
-from itertools import combinations
 from operator import or_
 
 from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on, none_lists
@@ -23,7 +22,7 @@ from govmap.model import Country, Theme
 from govmap.parts.timeline import changes_in
 from govmap.records import COMPARED, AnswerWithChanges, Basis
 
-EXACT_UP_TO = 20
+MOST_SETS = 50_000  # of one size, which take a second or two
 
 
 class Cover(AnswerWithChanges, frozen=True):
@@ -107,11 +106,10 @@ def _cover(kind: str, atlas: Atlas, sets: dict[str, set[str]], wanted: tuple[str
     bit = {item: 1 << i for i, item in enumerate(wanted)}
     masks = {id_: sum(bit[item] for item in items if item in bit) for id_, items in sorted(sets.items())}
     reachable = reduce(or_, masks.values(), 0)
-    useful = {id_: mask for id_, mask in masks.items() if mask}
-    exact = len(useful) <= EXACT_UP_TO
     unreachable = tuple(item for item in wanted if not bit[item] & reachable)
     in_doubt = unreachable if theme else ()
-    solutions = smallest_covers(useful, reachable) if exact else (greedy_cover(useful, reachable),)
+    smallest = smallest_covers(masks, reachable)
+    solutions = (greedy_cover(masks, reachable),) if smallest is None else smallest
     return Cover(
         as_of=atlas.as_of,
         kind=kind,
@@ -120,7 +118,7 @@ def _cover(kind: str, atlas: Atlas, sets: dict[str, set[str]], wanted: tuple[str
         size=len(solutions[0]) if solutions else 0,
         solutions=solutions,
         unreachable=unreachable,
-        exact=exact,
+        exact=smallest is not None,
         themes_unknown=tuple(filter(atlas.knows_no_groups, in_doubt)),
         themes_partly_unknown=tuple(filter(atlas.knows_some_groups, in_doubt)),
         unclear=atlas.unclear_among(sets, unreachable) if kind == "country" else {},
@@ -134,19 +132,26 @@ def _cover(kind: str, atlas: Atlas, sets: dict[str, set[str]], wanted: tuple[str
     )
 
 
-def smallest_covers(masks: dict[str, int], target: int) -> tuple[tuple[str, ...], ...]:
-    """Return every smallest set of names whose masks together hold the bits of *target*, in alphabetical order."""
+def smallest_covers(masks: dict[str, int], target: int) -> tuple[tuple[str, ...], ...] | None:
+    """Return every smallest set of names whose masks together hold the bits of *target*, as those of all do.
+
+    The sets are in alphabetical order. None where that takes too many of them.
+    """
     if not target:
         return ()
-    for size in range(1, len(masks) + 1):
-        found = tuple(
-            names
-            for names in combinations(sorted(masks), size)
-            if reduce(or_, (masks[name] for name in names)) & target == target
-        )
-        if found:
-            return found
-    return ()
+    bits = (1 << i for i in range(target.bit_length()) if target >> i & 1)
+    able = {bit: [name for name in masks if masks[name] & bit] for bit in bits}
+    rarest_first = sorted(able, key=lambda bit: len(able[bit]))
+    left = {frozenset[str](): target}
+    while len(left) <= MOST_SETS:
+        if covers := [names for names, rest in left.items() if not rest]:
+            return tuple(sorted(tuple(sorted(names)) for names in covers))
+        left = {
+            names | {name}: rest & ~masks[name]
+            for names, rest in left.items()
+            for name in able[next(bit for bit in rarest_first if rest & bit)]
+        }
+    return None
 
 
 def greedy_cover(masks: dict[str, int], target: int) -> tuple[str, ...]:

@@ -8,25 +8,32 @@ from govmap.atlas import Atlas
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
 from govmap.layout.page import Lines, Page, number, table
-from govmap.questions.cover import EXACT_UP_TO, Cover
+from govmap.questions.cover import Cover
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list
 
-EXACT = N_("All combinations were tried, smallest first: these are all the best answers (up to {limit} mechanisms).")
-GREEDY = N_("More than {limit} mechanisms: the one that adds most was chosen each time, so a smaller set may exist.")
+EXACT = N_("All combinations that can be the smallest were tried: these are all the best answers.")
+GREEDY = N_("There are too many combinations to try: the mechanism that adds most was chosen each time.")
 
 
 def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page on the smallest sets of mechanisms."""
-    reached, best = len(cover.wanted) - len(cover.unreachable), len(cover.solutions)
-    answer = words.counted(
-        "{n} mechanism covers {reached} of {wanted}; sets of that size: {best}.",
-        "{n} mechanisms cover {reached} of {wanted}; sets of that size: {best}.",
-        cover.size,
-        reached=reached,
-        wanted=len(cover.wanted),
-        best=best,
-    )
+    numbers = {"reached": len(cover.wanted) - len(cover.unreachable), "wanted": len(cover.wanted)}
+    if cover.exact:
+        answer = words.counted(
+            "{n} mechanism covers {reached} of {wanted}; sets of that size: {best}.",
+            "{n} mechanisms cover {reached} of {wanted}; sets of that size: {best}.",
+            cover.size,
+            best=len(cover.solutions),
+            **numbers,
+        )
+    else:
+        answer = words.counted(
+            "{n} mechanism covers {reached} of {wanted}; a smaller set may exist.",
+            "{n} mechanisms cover {reached} of {wanted}; a smaller set may exist.",
+            cover.size,
+            **numbers,
+        )
     sets = [(place, comma_list(ids)) for place, ids in enumerate(cover.solutions, 1)]
     missed = [id_ for id_ in cover.unreachable if id_ not in cover.themes_unknown]
     if cover.theme:
@@ -41,7 +48,7 @@ def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
         blocks.facts(not_reached, *blocks.not_known([atlas.countries[code].name for code in cover.themes_unknown])),
         blocks.lines("", blocks.unclear(cover.unclear, atlas)),
         *(blocks.changes(cover) if full else ()),
-        Lines(_("How"), (_(EXACT if cover.exact else GREEDY).format(limit=EXACT_UP_TO),)) if full else None,
+        Lines(_("How"), (_(EXACT if cover.exact else GREEDY),)) if full else None,
         of=cover,
         more=blocks.more(_("method"), _("changes")),
     )
@@ -49,6 +56,8 @@ def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
 
 def _title(cover: Cover, atlas: Atlas) -> str:
     reached = len(cover.wanted) - len(cover.unreachable)
+    if not cover.exact:
+        return _("Few mechanisms that cover as much as possible, found one by one")
     if cover.kind == "theme":
         return words.counted(
             "The fewest mechanisms that cover {n} theme", "The fewest mechanisms that cover {n} themes", reached
