@@ -8,6 +8,8 @@ from tests.made import atlas_of, mechanism, with_dataset
 
 import govmap
 from govmap.dates import first_day, last_day
+from govmap.formats.markdown import to_markdown
+from govmap.presentation import Presentation
 
 
 def test_every_dated_event_and_resolution_is_told_once_in_the_order_of_time_with_its_sources(
@@ -166,3 +168,11 @@ def test_a_resolution_is_told_though_another_was_adopted_on_its_day(atlas: govma
     texts = [str(entry.text) for entry in govmap.history(with_dataset(atlas, events=events)).entries]
     for resolution in atlas.dataset.resolutions:
         assert any(resolution.number in text for text in texts), resolution.number
+
+
+def test_a_document_says_how_many_earlier_events_its_table_leaves_out(atlas: govmap.Atlas) -> None:
+    found = govmap.history(atlas)
+    shown = len(Presentation(found).page().blocks[0].rows)
+    document = to_markdown(Presentation(found).page())
+    assert f"{len(found.entries) - shown} earlier events: " in document
+    assert "earlier events" not in to_markdown(Presentation(found, full=True).page())

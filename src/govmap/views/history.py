@@ -15,7 +15,7 @@ from govmap.questions.history import Entry, History
 from govmap.rows import Rows, tidy
 from govmap.texts import in_series, quoted
 
-WIDTH, LINES, LINES_OF_ONE = 48, 32, 18  # of the texts of a short page, on a screen of 80 columns
+WIDTH, LINES, LINES_OF_ONE = 48, 30, 18  # of the texts of a short page, on a screen of 80 columns
 KEYS = "date until kind text later as_written"
 
 
@@ -34,7 +34,7 @@ def page(
         answer += words.counted(", {n} after {date}", ", {n} after {date}", later, date=date)
     hidden = len(newest_first) - len(shown)
     rest = words.counted("{n} earlier event: {call}", "{n} earlier events: {call}", hidden, call=blocks.WHOLE)
-    ways = [", ".join([*([rest] if hidden else []), str(Option("sources"))])]
+    ways = [str(Option("sources"))]
     if _has_more_beyond(history, atlas):
         ways.append(str(Option("scope", "all", _("with other bodies"))))
     if history.of is not None and history.of.kind == "country":
@@ -47,6 +47,7 @@ def page(
         f"{answer}.",
         blocks.caution(history.caution),
         _events(history, shown, numbers),
+        blocks.lines("", (rest,) if hidden else ()),
         None if since else _undated(history),
         _slips(history, atlas) if full else None,
         more=_("More: {ways}").format(ways=in_series(ways)),
