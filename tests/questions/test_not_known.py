@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from tests.conftest import Call
+from tests.made import atlas_of, mechanism
 
 import govmap
 from govmap.fields import RELATIONS, Relation
 from govmap.model import Country
+from govmap.presentation import Presentation
 from govmap.questions.compare import Comparison
 from govmap.questions.overlap import Overlap
 
@@ -53,6 +55,13 @@ def test_gaps_tell_what_is_not_known_on_the_short_page(call: Call, atlas: govmap
     assert any(line.startswith("not known ") and "Antigua and Barbuda" in line for line in lines)
     rows = govmap.gaps(atlas, country="Antigua").rows()
     assert {row[rows.columns.index("themes_unknown")] for row in rows.rows} == {"CAM"}
+
+
+def test_a_body_that_lists_nobody_leaves_nothing_open(atlas: govmap.Atlas) -> None:
+    bodies = (mechanism("ONE", "PER", "asylum"), mechanism("OPEN", "CHL"), mechanism("EMPTY"))
+    page = str(Presentation(govmap.overlap(atlas_of(atlas, *bodies), "asylum")).page())
+    assert "no groups of OPEN are listed" in page
+    assert "EMPTY" not in page
 
 
 def test_themes_that_are_not_known_are_not_compared(

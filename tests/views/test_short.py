@@ -53,6 +53,14 @@ def test_rows_columns_and_lines_beyond_ten_are_counted() -> None:
     assert drawn == Drawing("D", picture, cut)
 
 
+def test_the_totals_of_a_matrix_are_kept_and_are_no_row(atlas: govmap.Atlas) -> None:
+    listed = govmap.matrix(atlas_of(atlas, mechanism("ALL", " ".join(sorted(atlas.countries)[:60]))))
+    table, rest = Presentation(listed).page().blocks[:2]
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows[-2:]] == [listed.entries[9].name, "Count"]
+    assert rest == Lines("", (f"{len(listed.entries) - 10} more rows: {WHOLE}",))
+
+
 def test_forty_are_shown_and_what_programs_read_is_never_cut() -> None:
     table = Table("T", (Column("Name"),), tuple((name,) for name in NUMBERS[:40]))
     exact = Lines("L", tuple(NUMBERS), exact=True)

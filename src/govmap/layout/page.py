@@ -31,12 +31,16 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Rows under headings; without rows it shows `empty`, by default that there are none."""
+    """Rows under headings; without rows it shows `empty`, by default that there are none.
+
+    In one that `sums_up` the last row has the totals of the others.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
+    sums_up: bool = False
 
     @property
     def nothing(self) -> str:

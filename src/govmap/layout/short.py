@@ -26,7 +26,8 @@ def _shortened(block: Block, many: int, shown: int) -> Iterator[Block]:
             width = len(block.columns)
             # Of many columns those of the headings, the first ones, and the last one, which sums up.
             kept = with_columns(block, (*range(1 + shown), width - 1)) if width > many else block
-            rows = kept.rows[:shown] if len(kept.rows) > many else kept.rows
+            rows, totals = (kept.rows[:-1], kept.rows[-1:]) if block.sums_up else (kept.rows, ())
+            rows = (*(rows[:shown] if len(rows) > many else rows), *totals)
             yield replace(kept, rows=rows)
             yield from _rest(len(kept.rows) - len(rows), width - len(kept.columns))
         case Drawing(text=Table() as table):

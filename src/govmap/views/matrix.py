@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from msgspec.structs import replace
+
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
@@ -120,7 +122,7 @@ def _matrix_table(matrix: Matrix) -> Table:
     marks = (mark(column.id) for column in matrix.columns)
     rows = [(row.name, *(mark_of(cell, matrix.by) for cell in row.cells), str(row.size)) for row in matrix.entries]
     totals = (_("Count"), *map(_size, matrix.columns), "")
-    return table("", (first, *marks, number(_("Count"))), [*rows, totals])
+    return replace(table("", (first, *marks, number(_("Count"))), [*rows, totals]), sums_up=True)
 
 
 def mark_of(cell: int | None, by: str) -> str:

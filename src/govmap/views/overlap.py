@@ -135,7 +135,7 @@ def _answer(overlap: Overlap, atlas: Atlas) -> str:
 
 def _without_groups(overlap: Overlap, atlas: Atlas) -> str:
     """Return the mechanisms whose groups are not known, and of how many countries the answer therefore is not."""
-    ids = sorted(mechanism.id for mechanism in atlas.covered if atlas.is_unknown(mechanism, "groups"))
+    ids = sorted(body.id for body in atlas.covered if body.members and atlas.is_unknown(body, "groups"))
     return words.no_groups_of(ids, len(overlap.themes_unknown)) if ids else ""
 
 
