@@ -274,7 +274,8 @@ class Event(Record, frozen=True):
     """Something that happened on a date, or between `date` and `until` (the last day).
 
     `concerns` names the part of the mechanism that changed. `carried` says that the lists of the dataset
-    carry the change through their own dates; a change that they do not carry is always shown beside them.
+    carry the change through their own dates; a change that they do not carry is always shown beside them, and beside
+    answers on its `themes`.
     `as_written` keeps the source's own date or wording where it slips.
     """
 
@@ -285,6 +286,7 @@ class Event(Record, frozen=True):
     until: Date | None = None
     mechanisms: tuple[MechanismId, ...] = ()
     countries: tuple[CountryCode, ...] = ()
+    themes: tuple[ThemeId, ...] = ()
     concerns: Literal["members", "groups", "secretariats", "chair", "statute"] | None = None
     carried: bool = False
     as_written: Text | None = None

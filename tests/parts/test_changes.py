@@ -10,6 +10,7 @@ from tests.made import atlas_of, mechanism
 
 import govmap
 from govmap.parts.timeline import changes_in
+from govmap.presentation import Presentation
 
 # Questions whose answers another member would change, in data in which Peru joins ONE in 2021 and Chile leaves in 2022.
 ASKED: dict[str, Callable[[govmap.Atlas], Any]] = {
@@ -106,3 +107,44 @@ def test_such_a_beginning_or_end_rests_on_what_its_history_rests_on(atlas: govma
     assert [change.sources for change in changes] == [("minutes",), ("minutes",)]
     told = {(entry.date, entry.text) for entry in govmap.history(made).entries if entry.kind in ("founded", "ended")}
     assert told == {(change.date, change.text) for change in changes}
+
+
+@pytest.mark.parametrize(
+    ("ask", "is_told"),
+    [
+        (lambda made: govmap.overlap(made, "health"), True),
+        (lambda made: govmap.gaps(made, theme="health"), True),
+        (lambda made: govmap.gaps(made, country="Peru"), True),
+        (lambda made: govmap.mechanism(made, "B"), True),
+        (lambda made: govmap.brief(made, "B"), True),
+        (lambda made: govmap.overlap(made, "visas"), False),
+        (lambda made: govmap.gaps(made, theme="visas"), False),
+        (lambda made: govmap.gaps(made, country="Chile"), False),
+        (lambda made: govmap.membership(made, "Peru", "B"), False),
+    ],
+)
+def test_a_group_that_a_list_lacks_is_told_where_its_theme_is_asked_for(
+    atlas: govmap.Atlas, ask: Callable[[govmap.Atlas], Any], is_told: bool
+) -> None:
+    """B works on health since 2020, and its list does not show it: Peru is not to be left out without a word.
+
+    C does so too, and is out of scope.
+    """
+    event = {"date": "2020", "mechanisms": ["B", "C"], "concerns": "groups", "themes": ["health"], "text": "More work"}
+    bodies = (
+        mechanism("A", "CHL", "health", "asylum", "visas"),
+        mechanism("B", "PER", "asylum"),
+        mechanism("C", "PER", scope="wider"),
+    )
+    made = atlas_of(atlas, *bodies, as_of="2022", events=[event])
+    found = ask(made)
+    for options in ({}, {"country": "Peru"}):
+        changes = govmap.gaps(made, theme="health", **options).changes
+        assert [(change.mechanism, change.text) for change in changes] == [("B", "More work")]
+    assert ("Not shown in the list: More work" in str(Presentation(found).page())) == is_told
+
+
+def test_what_is_known_of_a_list_by_the_date_and_not_in_it_stands_on_its_page_and_brief(atlas: govmap.Atlas) -> None:
+    for name, said in (("LAD", "counts 22 endorsers"), ("R4V", "covers 17 countries"), ("RIAM", "counts 21 member")):
+        for ask in (govmap.mechanism, govmap.brief):
+            assert said in str(Presentation(ask(atlas.at("2026"), name)).page()), name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from govmap.atlas import Atlas
@@ -157,10 +157,13 @@ def since_then(
     return _("Since then: {events}").format(events=". ".join(texts)) if texts else ""
 
 
-def not_in_list(atlas: Atlas, id_: str) -> str:
-    """Return what happened to the members of a mechanism (id) by the date and its list does not show, if anything."""
-    earlier = (event for event in atlas.changes((id_,), parts=("members",)) if atlas.is_past(event.date or ""))
-    texts = ". ".join(map(_with_date, earlier))
+def not_in_list(atlas: Atlas, ids: Iterable[str], *parts: str, on: Collection[str] | None = None) -> str:
+    """Return what happened to *parts* of mechanisms (ids) by the date and their lists do not show, if anything.
+
+    *On* some themes alone, where these are given.
+    """
+    earlier = (event for event in atlas.changes(ids, parts=parts) if atlas.is_past(event.date or ""))
+    texts = ". ".join(_with_date(event) for event in earlier if on is None or not set(on).isdisjoint(event.themes))
     # translators: the events are whole sentences, as above
     return _("Not shown in the list: {events}").format(events=texts) if texts else ""
 

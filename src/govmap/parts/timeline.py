@@ -262,11 +262,20 @@ def changes_in(
     found += (change for id_ in ids for change in _end(atlas, id_))
     if new_on is not None:
         found += _beginnings(atlas, only, new_on)
+        found += _on_themes(atlas, set(atlas.seats).difference(ids), only, new_on)
         others = (id_ for theme in new_on for id_ in atlas.ever_on(theme) if id_ not in ids)
         for id_ in dict.fromkeys(others):
             if only is None or only in {member.code for member in atlas.mechanisms[id_].members}:
                 found += _later(atlas, id_, only, ("groups",), new_on)
     return tuple(sorted(found, key=lambda change: (change.date, change.mechanism)))
+
+
+def _on_themes(atlas: Atlas, others: set[str], only: str | None, themes: Collection[str]) -> Iterator[Change]:
+    """Yield what happened to groups of *others* on one of *themes*, of those that list the country where it is one."""
+    for event in atlas.changes(others, parts=("groups",)):
+        if not set(themes).isdisjoint(event.themes):
+            ids = (id_ for id_ in event.mechanisms if id_ in others and only in (None, *atlas.seats[id_]))
+            yield from (Change.from_record(event, mechanism=id_) for id_ in ids)
 
 
 def _end(atlas: Atlas, id_: str) -> Iterator[Change]:

@@ -30,7 +30,8 @@ def mechanism_blocks(
         lists = (_members(profile), _not_listed(brief, atlas), drawing, _groups(profile, atlas, full=full))
     since = blocks.since_then(profile, of=atlas.mechanisms[brief.of.id], atlas=atlas, full=True)
     neighbours = _neighbours(brief) if brief.neighbours else None
-    answer = blocks.sentences(mechanism_answer(profile), since)
+    not_shown = blocks.not_in_list(atlas, (brief.of.id,), "members", "groups")
+    answer = blocks.sentences(mechanism_answer(profile), not_shown, since)
     details = _details(brief, profile, atlas, numbers) if full else ()
     return answer, (_facts(profile, atlas, numbers), *lists, neighbours, *details)
 

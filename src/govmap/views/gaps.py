@@ -19,6 +19,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
     """Return the page on one country, on few themes, or on all of both in numbers."""
     total, more, unknown = len(gaps.themes), blocks.more(_("changes"), _("notes")), list[str]()
     whole: Table | None = None
+    not_shown = _not_in_lists(gaps, atlas)
     if len(gaps.countries) == 1:
         (country,) = gaps.countries
         title = words.counted(
@@ -55,6 +56,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
         )
     else:
         title = _("Themes not covered")
+        not_shown = ""  # numbers name no theme
         answer = words.counted(
             "{n} theme has a group. Countries by the number of themes that their mechanisms do not cover.",
             "{n} themes have a group. Countries by the number of themes that their mechanisms do not cover.",
@@ -68,7 +70,7 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
     note = Lines(_("Note"), (_(words.GROUPS_COUNT),))
     return blocks.make_page(
         title,
-        blocks.sentences(answer, _without_groups(gaps, len(unknown)), blocks.since_then(gaps, full=full)),
+        blocks.sentences(answer, _without_groups(gaps, len(unknown)), not_shown, blocks.since_then(gaps, full=full)),
         shown,
         blocks.lines("", blocks.unclear(gaps.unclear, atlas)),
         *((whole, *blocks.changes(gaps), note) if full else ()),
@@ -129,6 +131,13 @@ def _without_groups(gaps: Gaps, unknown: int) -> str:
     """Return which mechanisms of countries with gaps have no group listed, so that no group of theirs counts."""
     ids = sorted({id_ for country in gaps.countries if country.gaps for id_ in country.themes_unknown})
     return words.no_groups_of(ids, unknown) if ids else ""
+
+
+def _not_in_lists(gaps: Gaps, atlas: Atlas) -> str:
+    """Return which groups on a theme that a country lacks are missing from the list of a mechanism that it is in."""
+    lacking = [country for country in gaps.countries if country.gaps]
+    ids = {mechanism.id for country in lacking for mechanism in atlas.mechanisms_of(country.code)}
+    return blocks.not_in_list(atlas, ids, "groups", on={gap.id for country in lacking for gap in country.gaps})
 
 
 def rows(gaps: Gaps, _atlas: Atlas) -> Rows:

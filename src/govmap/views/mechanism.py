@@ -35,9 +35,10 @@ PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
 def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page on one mechanism; *full* with its themes, names in other languages, evidence and differences."""
     since = blocks.since_then(profile, of=atlas.mechanisms[profile.mechanism.id], atlas=atlas)
+    not_shown = blocks.not_in_list(atlas, (profile.mechanism.id,), "members", "groups")
     return blocks.make_page(
         _title(profile, atlas),
-        blocks.sentences(mechanism_answer(profile), blocks.not_in_list(atlas, profile.mechanism.id), since),
+        blocks.sentences(mechanism_answer(profile), not_shown, since),
         blocks.facts(*_in_short(profile, atlas)),
         *(_details(profile, atlas, numbers) if full else ()),
         of=profile,

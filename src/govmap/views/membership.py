@@ -38,7 +38,7 @@ def page(found: Membership, atlas: Atlas, *, full: bool = False, numbers: Source
         blocks.sentences(
             f"{found.note}." if found.note else "",
             _elsewhere(found, atlas),
-            blocks.not_in_list(atlas, found.mechanism.id),
+            blocks.not_in_list(atlas, (found.mechanism.id,), "members"),
             "" if later else blocks.since_then(found, full=full),
         ),
         _facts(found, numbers),
