@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.made import atlas_of, mechanism
 
 import govmap
+from govmap.formats.markdown import to_markdown
 from govmap.parts.provenance import sources_of
+from govmap.presentation import Presentation
 from govmap.questions.compare import Likeness
 from govmap.questions.country import rests_on as country_rests_on
 from govmap.questions.matrix import Matrix
@@ -89,3 +92,24 @@ def test_own_data_are_briefed_on_from_their_own_sources_with_the_caution_of_the_
         assert (brief.citation.entries[0].version, brief.caution) == ("1", None)
     for name in ("PER", "ALPHA"):
         assert govmap.brief(invented.at("2010"), name).caution == invented.at("2010").caution
+
+
+@pytest.mark.parametrize(("name", "rests_on_it"), [("Peru", True), ("LAD", True), ("SICA", False), ("Cuba", True)])
+def test_the_page_names_the_publication_that_its_lists_rest_on_and_how_to_have_all_sources(
+    atlas: govmap.Atlas, name: str, rests_on_it: bool
+) -> None:
+    brief = govmap.brief(atlas, name)
+    page = str(Presentation(brief).page())
+    assert ("The lists rest on: Technical Note: Regional Migration Governance" in page) == rests_on_it
+    assert ("All sources, each where it is used" in page) == bool(brief.sources)
+    for with_sources in (Presentation(brief, full=True), Presentation(brief, sources=True)):
+        assert "All sources, each" not in str(with_sources.page())
+
+
+def test_on_paper_nobody_is_asked_to_look_elsewhere(atlas: govmap.Atlas) -> None:
+    """The other bodies of a country are named, and all sixty members of a large body."""
+    page = to_markdown(Presentation(govmap.brief(atlas.at("2026"), "Brazil")).page())
+    assert "Also in 6 other bodies: Regional Platform" in page
+    large = atlas_of(atlas, mechanism("LARGE", " ".join(sorted(atlas.countries)[:60])), mechanism("SMALL", "PER"))
+    for name in ("LARGE", "SMALL"):
+        assert " more" not in to_markdown(Presentation(govmap.brief(large, name)).page())

@@ -61,7 +61,7 @@ class Brief(Answer, frozen=True):
 
 @question(TRUST, "Peru", "RCM", complete=True, of_several="compare")
 def brief(atlas: Atlas, name: str | Mechanism | Country) -> Brief:
-    """Write a briefing page on a country or mechanism, with sources and citation.
+    """Write a briefing page on a country or mechanism, with its main source and a citation.
 
     >>> import govmap
     >>> [neighbour.id for neighbour in govmap.brief(govmap.load(), "Belize").neighbours]

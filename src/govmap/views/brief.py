@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from govmap.atlas import Atlas
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
@@ -11,6 +13,7 @@ from govmap.layout.sources import UNNUMBERED, SourceNumbers, rows_with_sources
 from govmap.parts.provenance import sources_of
 from govmap.questions.brief import Brief, rests_on
 from govmap.rows import Rows
+from govmap.texts import labelled
 from govmap.views.brief_country import country_blocks, country_drawing
 from govmap.views.brief_mechanism import mechanism_blocks, mechanism_drawing
 from govmap.views.country import heading
@@ -36,7 +39,7 @@ def page(brief: Brief, atlas: Atlas, *, full: bool = False, numbers: SourceNumbe
         answer,
         *found,
         _how_to_read(brief) if full else None,
-        Lines(_("Cite as"), (brief.citation.entries[0].text,)),
+        Lines(_("Cite as"), tuple(_to_cite(brief, has_sources=bool(numbers)))),
         of=brief,
         more=blocks.more(_("all lists"), _("evidence")),
     )
@@ -45,6 +48,19 @@ def page(brief: Brief, atlas: Atlas, *, full: bool = False, numbers: SourceNumbe
 def _title(brief: Brief, atlas: Atlas) -> str:
     name = heading(brief.country, atlas) if brief.country else words.subject_name_after(brief.of)
     return _("Brief: {name}").format(name=name)
+
+
+def _to_cite(brief: Brief, *, has_sources: bool) -> Iterator[str]:
+    """Yield the page as it is cited, the publication that its lists rest on, and where all sources are, if not here."""
+    page, *works = brief.citation.entries
+    ids = {source.id for source in brief.sources}
+    yield page.text
+    for work in works:
+        if work.id in ids:
+            published = ", ".join(filter(None, (work.author, work.issued)))
+            yield labelled(_("The lists rest on"), f"{work.title}. {published}")
+    if ids and not has_sources:
+        yield labelled(_("All sources, each where it is used"), blocks.WHOLE)
 
 
 def _how_to_read(brief: Brief) -> Lines:

@@ -24,9 +24,9 @@ def country_blocks(
 ) -> tuple[str, tuple[Block | None, ...]]:
     """Return the answer in sentences, and the blocks on a country in reading order."""
     since = blocks.since_then(profile, of=atlas.countries[profile.country.code], atlas=atlas, full=True)
-    since = since or blocks.since_then(profile, full=full)  # of its mechanisms
+    since = since or blocks.since_then(profile, full=True)  # of its mechanisms
     gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms and not brief.gaps.nothing_known else ()
-    return blocks.sentences(*_in_short(brief, profile, full=full), *unclear(profile, atlas), since), (
+    return blocks.sentences(*_in_short(brief, profile), *unclear(profile, atlas), since), (
         seats_table(profile, atlas, _("Where it is"), numbers, full=full),
         absences_table(profile, atlas, numbers, _("Where it is not"), gaps),
         _themes(profile, atlas) if profile.mechanisms else None,
@@ -35,12 +35,12 @@ def country_blocks(
     )
 
 
-def _elsewhere(profile: CountryProfile, *, full: bool) -> str:
-    """Return in how many bodies out of scope a country is; the whole brief names them, and need not name itself."""
+def _elsewhere(profile: CountryProfile) -> str:
+    """Return in which bodies out of scope a country is."""
     if not profile.other_bodies:
         return ""
     text = words.counted("Also in {n} other body", "Also in {n} other bodies", len(profile.other_bodies))
-    return f"{text}." if full else f"{labelled(text, blocks.WHOLE)}."
+    return f"{labelled(text, in_series(seat.name for seat in profile.other_bodies))}."
 
 
 def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block | None]:
@@ -52,7 +52,7 @@ def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> I
     yield blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in)))
 
 
-def _in_short(brief: Brief, profile: CountryProfile, *, full: bool) -> Iterator[str]:
+def _in_short(brief: Brief, profile: CountryProfile) -> Iterator[str]:
     """Yield the sentences that say the most."""
     name, listing, total = profile.country.name, len(profile.mechanisms), len(profile.mechanisms) + len(profile.not_in)
     if not total:
@@ -61,13 +61,13 @@ def _in_short(brief: Brief, profile: CountryProfile, *, full: bool) -> Iterator[
         yield words.counted(
             "The only mechanism does not list {name}.", "None of the {n} mechanisms lists {name}.", total, name=name
         )
-        yield _elsewhere(profile, full=full)
+        yield _elsewhere(profile)
     else:
         template = ngettext(
             "{name} is in the only mechanism: {roles}.", "{name} is in {n} of {total} mechanisms: {roles}.", total
         )
         yield template.format(name=name, n=listing, total=total, roles=_roles(profile))
-        yield " ".join(filter(None, (*_not_listed(profile), _elsewhere(profile, full=full))))
+        yield " ".join(filter(None, (*_not_listed(profile), _elsewhere(profile))))
         yield from _themes_reached(brief, profile)
         yield from _same_seats(brief)
 

@@ -70,7 +70,7 @@ def _members(profile: MechanismProfile) -> Lines:
     texts = []
     for (relation, day), group in sorted(together.items(), key=lambda item: (item[0][0], -len(item[1]))):
         lead = ", ".join([*([words.term(relation)] if is_mixed else []), *([day] if has_dates else [])])
-        names = words.name_list(member.name for member in group)
+        names = ", ".join(words.alphabetical(member.name for member in group))
         texts.append(labelled(lead, names) if lead else names)
     title = _("Countries listed") if is_mixed else words.heading(profile.mechanism.relation)
     return Lines(f"{title} ({len(members)})", tuple(texts) or (_("None"),))
@@ -92,7 +92,9 @@ def _since(member: MemberRow) -> str:
 
 def _not_listed(brief: Brief, atlas: Atlas) -> Lines:
     refs = brief.not_listed or ()
-    names = words.name_list(ref.name for ref in refs) or _("It lists every country that is in any mechanism")
+    names = ", ".join(words.alphabetical(ref.name for ref in refs)) or _(
+        "It lists every country that is in any mechanism"
+    )
     of_mechanism = brief.map.tiles if brief.map else ()
     unclear = blocks.unclear({tile.code: tile.unclear for tile in of_mechanism}, atlas)
     return Lines(_("Not listed ({n})").format(n=len(refs)), (names, *unclear))
