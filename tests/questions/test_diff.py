@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from govmap.dataset.index import index_names
 from govmap.model import Event, Mechanism
 from govmap.names.lexicon import WordLists
 from govmap.parts.inventory import KINDS, take_inventory
+from govmap.presentation import Presentation
 from govmap.questions.diff import Diff, KindCount, Side
 
 QUICK = settings(deadline=None, max_examples=25)
@@ -301,6 +303,22 @@ def test_the_chairs_of_2023_are_removed_by_the_last_date_as_by_an_earlier_one(at
         found = govmap.diff(atlas, from_="2023-04", to=later).changes
         removed = {change.id for change in found if (change.kind, change.change) == ("chairs", "removed")}
         assert {"MIRPS/PAN", "QUITO/CHL", "RCM/PAN"} <= removed, later
+
+
+def test_who_chairs_on_the_later_date_is_told_as_far_as_it_is_known(atlas: govmap.Atlas) -> None:
+    chairs = [{"code": "PER", "since": "2015", "until": "2018"}, {"code": "CHL", "since": "2018", "seen": "2020"}]
+    made = atlas_of(atlas, mechanism("ONE", "PER CHL", chairs=chairs), mechanism("TWO", "PER"))
+    dates = {"2016": (("PER",), ()), "2019": (("CHL",), ()), "2024": ((), ("CHL",)), "2025": ((), ("CHL",))}
+    for first, second in combinations(dates, 2):
+        found = govmap.diff(made, from_=first, to=second)
+        expected = {"ONE": dates[second]} if dates[first] != dates[second] else {}
+        assert {id_: now.codes for id_, now in found.chairs.items()} == expected, (first, second)
+        assert {row[-1] for row in found.rows().rows if row[3] == "in the chair"} == ({"CHL"} if expected else set())
+    page = str(Presentation(govmap.diff(from_="2023-04", to="2026")).page())
+    assert "'ended', 'QUITO/CHL'" in page
+    assert "QUITO: not known; last known: Costa Rica, 2024" in page
+    assert govmap.diff(made, made).chairs == {}
+    assert govmap.diff(made, from_="2016", to="2024", mechanism="TWO").chairs == {}
 
 
 def test_a_chair_is_no_change_where_it_is_not_known_on_one_of_the_two_dates(atlas: govmap.Atlas) -> None:

@@ -149,3 +149,16 @@ def test_resolutions_are_listed_with_what_they_say_of_mechanisms(atlas: govmap.A
     assert places.mechanisms == ("CAM", "CIDI", "oas-permanent-council")
     assert [each.id for each in govmap.list(atlas.at("2017"), "resolutions")] == ["ag-res-2910", "cp-dec-68"]
     assert [(hit.kind, hit.id) for hit in govmap.search(atlas, "AG/RES. 2967").hits] == [("resolution", "ag-res-2967")]
+
+
+def test_one_list_shows_who_chairs_what_on_the_date_or_did_last(atlas: govmap.Atlas) -> None:
+    known, later = (
+        {item.id: item for item in govmap.list(atlas.at(date), "mechanisms")} for date in ("2023-04", "2026")
+    )
+    assert (known["RCM"].chaired_by, known["RCM"].last_chaired_by) == (("PAN",), ())
+    assert (later["RCM"].chaired_by, later["RCM"].last_chaired_by) == ((), ("BLZ",))
+    assert known["R4V"].chair is None
+    full = str(Presentation(govmap.list(atlas.at("2026"), "mechanisms"), full=True).page())
+    assert "not known; last known: Belize, 2024" in full
+    nobody = str(Presentation(govmap.list(atlas.at("2026"), "mechanisms", chair="Brazil")).page())
+    assert "Last known in the chair of SACM: Brazil." in nobody

@@ -210,7 +210,7 @@ def test_sources_are_numbered_in_the_order_of_reading(atlas: govmap.Atlas, quest
 def test_a_brief_tells_other_bodies_and_sets_a_country_beside_others_where_there_are_any(atlas: govmap.Atlas) -> None:
     ecuador, cuba = (Presentation(govmap.brief(atlas, code)).page() for code in ("ECU", "CUB"))
     assert ecuador.subtitle.splitlines()[-1].startswith("Since then: Ecuador is announced as the chair of the Quito")
-    assert cuba.subtitle.splitlines()[-1] == "Also in 1 other body: full=True."
+    assert cuba.subtitle.splitlines()[-1] == "Also in 1 other body: Caribbean Migration Consultations."
     sole = Presentation(govmap.brief(govmap.load(DATA / "one"), "PER"), full=True).page()
     assert not any(isinstance(block, Drawing) for block in sole.blocks), "there is no other country"
 

@@ -33,6 +33,11 @@ class ChairNow(Result, frozen=True):
     not_known_since: str | None
     last_known: tuple[ChairRow, ...]
 
+    @property
+    def codes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The countries, by alpha-3 code: those in the chair, and those known last."""
+        return tuple(row.code for row in self.held_by), tuple(row.code for row in self.last_known)
+
 
 class ObserverRow(CountryRef, frozen=True):
     """A country that is beside a mechanism: `role` says how, `seen` is a date on which it was seen so."""

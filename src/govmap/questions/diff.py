@@ -15,6 +15,7 @@ from govmap.fields import LIMIT
 from govmap.language import _
 from govmap.model import Mechanism
 from govmap.parts.inventory import KINDS, Item, Value, item_of, take_inventory, words_of
+from govmap.parts.roles import ChairNow, chair_of
 from govmap.records import Answer, Result
 from govmap.statements import Statement
 
@@ -65,7 +66,10 @@ class KindCount(Result, frozen=True):
 
 
 class Diff(Answer, frozen=True):
-    """The answer to `diff`; `mechanism` is the one to whose records it is limited, null for all."""
+    """The answer to `diff`; `mechanism` is the one to whose records it is limited, null for all.
+
+    Between two dates `chairs` has, by mechanism, who chairs it on the later one, where that is not as on the other.
+    """
 
     before: Side
     after: Side
@@ -73,6 +77,7 @@ class Diff(Answer, frozen=True):
     equal: bool
     counts: tuple[KindCount, ...]
     changes: tuple[RecordChange, ...]
+    chairs: dict[str, ChairNow]
     caution: Statement | None
 
     @property
@@ -193,6 +198,7 @@ def _compare(before: Atlas, after: Atlas, mechanism: str | None, names: tuple[st
         equal=not changes,
         counts=_counts(old, new, changes, same_words),
         changes=changes,
+        chairs=_chairs(before, after, mechanism) if dated else {},
         caution=_caution(before, after) if dated else None,
     )
 
@@ -214,6 +220,17 @@ def _caution(before: Atlas, after: Atlas) -> Statement | None:
         if atlas.caution:
             cautions.setdefault(atlas.is_past(atlas.context.about.reference_date), atlas.caution)
     return Statement("both", statements=tuple(cautions.values())) if cautions else None
+
+
+def _chairs(before: Atlas, after: Atlas, only: str | None) -> dict[str, ChairNow]:
+    """Return who chairs each mechanism, or *only* one, in the later of two, where others do in the earlier."""
+    found = {}
+    for id_, mechanism in sorted(after.mechanisms.items()):
+        earlier = before.mechanisms.get(id_)
+        then, now = chair_of(before, earlier) if earlier else None, chair_of(after, mechanism)
+        if only in (None, id_) and now and (then is None or then.codes != now.codes):
+            found[id_] = now
+    return found
 
 
 def _pairs(old: list[Item], new: list[Item]) -> Iterator[Pair]:

@@ -16,6 +16,7 @@ from govmap.language import Language, _
 from govmap.model import Agency, Country, Mechanism, Theme
 from govmap.names.folding import fold
 from govmap.parts.links import contradicted_secretariats
+from govmap.parts.roles import ChairNow, chair_of
 from govmap.records import Basis, Listing, MechanismSummary, Result, SourceRef, SpanRow, source_refs
 from govmap.texts import comma_list, quoted
 
@@ -27,7 +28,7 @@ Coverage = Literal["full", "mentioned", "all"]
 COVERAGES: tuple[Coverage, ...] = ("full", "mentioned", "all")
 Order = Literal["id", "name", "count"]
 ORDERS: tuple[Order, ...] = ("id", "name", "count")
-SHOWN_OF_MECHANISMS = ("names", "kind", "relation", "founded", "website", "members", "groups", "secretariats")
+SHOWN_OF_MECHANISMS = ("names", "kind", "relation", "founded", "website", "members", "groups", "secretariats", "chairs")
 
 
 class Filters(Result, frozen=True):
@@ -66,12 +67,26 @@ EVERYTHING = Filters()
 
 
 class MechanismItem(MechanismSummary, frozen=True):
-    """A mechanism in a list; the counts are null where the source gives no list."""
+    """A mechanism in a list; the counts are null where the source gives no list.
+
+    `chair` is null where no chair is known at any date.
+    """
 
     members: int | None
     groups: int | None
     secretariat: tuple[str, ...]
+    chair: ChairNow | None
     until: str | None
+
+    @property
+    def chaired_by(self) -> tuple[str, ...]:
+        """The countries that chair it (codes), in one cell."""
+        return self.chair.codes[0] if self.chair else ()
+
+    @property
+    def last_chaired_by(self) -> tuple[str, ...]:
+        """The last that are known to have chaired it (codes), where it is not known who does, in one cell."""
+        return self.chair.codes[1] if self.chair else ()
 
 
 class CountryItem(Result, frozen=True):
@@ -177,6 +192,7 @@ def _mechanisms(atlas: Atlas, filters: Filters) -> tuple[MechanismItem, ...]:
             members=len(mechanism.members) if mechanism.coverage == "full" else None,
             groups=None if atlas.is_unknown(mechanism, "groups") else len(mechanism.groups),
             secretariat=tuple(sorted(s.agency for s in mechanism.secretariats)),
+            chair=chair_of(atlas, mechanism),
         )
         for mechanism in chosen
         if filters.fit_kind(mechanism.kind)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import format_date, last_day
+from govmap.dates import as_of, format_date, last_day
 from govmap.language import LANGUAGES, _, current, pgettext
-from govmap.layout import blocks, cells, words
+from govmap.layout import blocks, cells, chairs, words
 from govmap.layout.page import Lines, Page, Table, group_by, table
 from govmap.layout.short import shortened
+from govmap.layout.sources import UNNUMBERED
 from govmap.parts.inventory import Value
 from govmap.questions.diff import Diff, RecordChange, Side
 from govmap.rows import Cell, Rows, tidy
@@ -30,6 +31,7 @@ def page(diff: Diff, _atlas: Atlas | None, *, full: bool = False) -> Page:
         _("No difference: every record is the same in both") if diff.equal else counts.format(**diff.totals),
         blocks.caution(diff.caution),
         *(_changes(kind, changes, diff, full=full) for kind, changes in by_kind.items()),
+        _chairs(diff) if diff.chairs else None,
         _unchanged(diff) if full else None,
         more="" if full or diff.equal else more.format(option=blocks.WHOLE),
     )
@@ -66,6 +68,8 @@ def _changes(kind: str, changes: list[RecordChange], diff: Diff, *, full: bool) 
         "changed": pgettext("record", "changed"),
     }
     is_dated = _is_dated(diff)
+    if kind == "chairs" and is_dated and diff.before.data == diff.after.data:
+        names["removed"] = pgettext("chair", "ended")
     told = [(names[c.change], c.id, c.name, "\n".join(_fields(c, is_dated=is_dated, full=full))) for c in changes]
     rows = list(_together(told)) if is_dated and kind == "members" else told
     title = f"{words.capitalised(words.term(kind))} ({len(told)})"
@@ -108,6 +112,12 @@ def _in_words(value: Value) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
+def _chairs(diff: Diff) -> Lines:
+    """Return who chairs which mechanism on the later of two dates, as far as that is known."""
+    title = _("Who chairs {as_of}, where that is not as before").format(as_of=as_of(diff.after.as_of or ""))
+    return Lines(title, tuple(labelled(id_, chairs.chair(now, UNNUMBERED)) for id_, now in diff.chairs.items()))
+
+
 def _unchanged(diff: Diff) -> Lines:
     """Return how many records of each kind are the same in both."""
     counts = ((count.kind, count.before - count.removed - count.changed) for count in diff.counts)
@@ -116,7 +126,7 @@ def _unchanged(diff: Diff) -> Lines:
 
 
 def rows(diff: Diff, _atlas: Atlas | None) -> Rows:
-    """Return each field of each record that was added, removed or changed, one a row."""
+    """Return each field of each record that was added, removed or changed, one a row, then who is in the chair."""
     asked = f"{diff.before.data} to {diff.after.data}"
     dates = {"from": diff.before.as_of, "to": diff.after.as_of}
     return tidy(f"asked from to {RECORD} field before after", _cells(diff), asked=asked, **dates)
@@ -129,6 +139,10 @@ def _cells(diff: Diff) -> Iterator[cells.Cells]:
             yield {**record, "field": field.field, "before": _cell(field.before), "after": _cell(field.after)}
         if not change.fields:
             yield record
+    for id_, now in diff.chairs.items():
+        for key, codes in zip(("held_by", "last_known"), now.codes, strict=True):
+            if codes:
+                yield {"change": "in the chair", "kind": "chairs", "id": id_, "field": key, "after": _cell(codes)}
 
 
 def _cell(value: Value) -> Cell:

@@ -10,15 +10,20 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _, ngettext
-from govmap.layout import blocks, cells, words
+from govmap.layout import blocks, cells, chairs, words
 from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table, with_columns
+from govmap.layout.sources import UNNUMBERED
 from govmap.names.folding import fold
+from govmap.parts.roles import chair_of
 from govmap.questions.list import EVERYTHING, Filters, Listed, count_of
 from govmap.rows import Rows, tidy
 from govmap.texts import OR, comma_list, enumerated, in_series, labelled
 
 KEYS = {
-    "mechanisms": "id name kind coverage relation founded website members groups secretariat until scope",
+    "mechanisms": (
+        "id name kind coverage relation founded website members groups secretariat"
+        " chaired_by last_chaired_by until scope"
+    ),
     "countries": "code alpha2 name kind mechanisms",
     "themes": "id label broader groups mechanisms proposed",
     "groups": "mechanism number name as_written pillar themes since until",
@@ -58,7 +63,7 @@ def page(
     beside = {
         "themes": _("labels"),
         "groups": _("themes"),
-        "mechanisms": _("kinds"),
+        "mechanisms": _("kinds, chairs"),
         "resolutions": _("what they say of mechanisms"),
         "sources": _("addresses"),
     }
@@ -68,7 +73,7 @@ def page(
             _answer(what, items),
             blocks.more_without_members(atlas) if others else "",
             _on_neighbours(filters.themes, atlas),
-            _without_chair(atlas) if filters.chair else "",
+            *(_without_chair(filters.chair, atlas) if filters.chair else ()),
         ),
         names or _table(what, items, atlas, full=full, filtered=filtered),
         *(_details(what, items, atlas) if full else ()),
@@ -77,11 +82,16 @@ def page(
     )
 
 
-def _without_chair(atlas: Atlas) -> str:
-    """Return of which mechanisms it is not known who chairs them on the date: the country asked for may be one."""
-    ids = comma_list(sorted(body.id for body in atlas.covered if not body.chairs))
-    text = _("Who chairs {mechanisms} {as_of} is not known.")
-    return text.format(mechanisms=ids, as_of=as_of(atlas.as_of)) if ids else ""
+def _without_chair(code: str, atlas: Atlas) -> Iterator[str]:
+    """Yield of which mechanisms it is not known who chairs them on the date, and of which the country did last."""
+    open_ = sorted((body for body in atlas.covered if not body.chairs), key=lambda body: body.id)
+    if open_:
+        text = _("Who chairs {mechanisms} {as_of} is not known.")
+        yield text.format(mechanisms=comma_list(body.id for body in open_), as_of=as_of(atlas.as_of))
+    last = [body.id for body in open_ if (now := chair_of(atlas, body)) and code in now.codes[1]]
+    if last:
+        text = _("Last known in the chair of {mechanisms}: {country}.")
+        yield text.format(mechanisms=enumerated(last), country=atlas.countries[code].name)
 
 
 def _on_neighbours(themes: tuple[str, ...], atlas: Atlas) -> str:
@@ -162,7 +172,15 @@ def _answer(what: str, items: Any) -> str:
 def _headings(what: str) -> tuple[str | Column, ...]:
     groups = number(_("Groups"))
     headings: dict[str, tuple[str | Column, ...]] = {
-        "mechanisms": (_("Id"), _("Mechanism"), _("Kind"), number(_("Countries")), groups, _("Secretariat")),
+        "mechanisms": (
+            _("Id"),
+            _("Mechanism"),
+            _("Kind"),
+            number(_("Countries")),
+            groups,
+            _("Secretariat"),
+            _("Chair"),
+        ),
         "countries": (_("Code"), _("Country"), _("Kind"), number(_("Count")), _("Listed in")),
         "themes": (_("Id"), _("Theme"), groups, _("Mechanisms"), _("Proposed in")),
         "groups": (_("In"), number(_("No.")), _("Group"), _("Themes")),
@@ -180,7 +198,8 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
         members = _("not given") if item.members is None else item.members
         groups = _("none listed") if item.groups is None else item.groups
         secretariat = words.acronyms(atlas, item.secretariat) or _("none named")
-        return item.id, name, words.term(item.kind), members, groups, secretariat
+        chair = chairs.chair(item.chair, UNNUMBERED) if item.chair else ""
+        return item.id, name, words.term(item.kind), members, groups, secretariat, chair
     if what == "countries":
         return item.code, item.name, words.term(item.kind), len(item.mechanisms), comma_list(item.mechanisms)
     if what == "themes":
