@@ -9,6 +9,7 @@ from tests.made import atlas_of, mechanism, with_dataset
 import govmap
 from govmap.dates import first_day, last_day
 from govmap.formats.markdown import to_markdown
+from govmap.layout.page import Table
 from govmap.presentation import Presentation
 
 
@@ -172,7 +173,9 @@ def test_a_resolution_is_told_though_another_was_adopted_on_its_day(atlas: govma
 
 def test_a_document_says_how_many_earlier_events_its_table_leaves_out(atlas: govmap.Atlas) -> None:
     found = govmap.history(atlas)
-    shown = len(Presentation(found).page().blocks[0].rows)
+    table = Presentation(found).page().blocks[0]
+    assert isinstance(table, Table)
+    shown = len(table.rows)
     document = to_markdown(Presentation(found).page())
     assert f"{len(found.entries) - shown} earlier events: " in document
     assert "earlier events" not in to_markdown(Presentation(found, full=True).page())

@@ -14,6 +14,7 @@ from govmap.layout.page import Column, Drawing, Lines, Page, Table
 from govmap.layout.picture import Picture
 from govmap.layout.short import shortened
 from govmap.presentation import Presentation
+from govmap.questions.matrix import Matrix
 from govmap.texts import comma_list, enumerated, in_series
 
 NUMBERS = [f"N{number}" for number in range(1, 42)]
@@ -56,6 +57,7 @@ def test_rows_columns_and_lines_beyond_ten_are_counted() -> None:
 def test_the_totals_of_a_matrix_are_kept_and_are_no_row(atlas: govmap.Atlas) -> None:
     listed = govmap.matrix(atlas_of(atlas, mechanism("ALL", " ".join(sorted(atlas.countries)[:60]))))
     table, rest = Presentation(listed).page().blocks[:2]
+    assert isinstance(listed, Matrix)
     assert isinstance(table, Table)
     assert [row[0] for row in table.rows[-2:]] == [listed.entries[9].name, "Count"]
     assert rest == Lines("", (f"{len(listed.entries) - 10} more rows: {WHOLE}",))
