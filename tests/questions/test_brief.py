@@ -95,15 +95,11 @@ def test_own_data_are_briefed_on_from_their_own_sources_with_the_caution_of_the_
 
 
 @pytest.mark.parametrize(("name", "rests_on_it"), [("Peru", True), ("LAD", True), ("SICA", False), ("Cuba", True)])
-def test_the_page_names_the_publication_that_its_lists_rest_on_and_how_to_have_all_sources(
+def test_the_page_names_the_publication_that_its_lists_rest_on(
     atlas: govmap.Atlas, name: str, rests_on_it: bool
 ) -> None:
-    brief = govmap.brief(atlas, name)
-    page = str(Presentation(brief).page())
+    page = str(Presentation(govmap.brief(atlas, name)).page())
     assert ("The lists rest on: Technical Note: Regional Migration Governance" in page) == rests_on_it
-    assert ("All sources, each where it is used" in page) == bool(brief.sources)
-    for with_sources in (Presentation(brief, full=True), Presentation(brief, sources=True)):
-        assert "All sources, each" not in str(with_sources.page())
 
 
 def test_on_paper_nobody_is_asked_to_look_elsewhere(atlas: govmap.Atlas) -> None:

@@ -38,10 +38,6 @@ class SourceNumbers:
         self._sources = {source.id: source for source in sources}
         self._numbers: dict[str, int] = {}
 
-    def __bool__(self) -> bool:
-        """Return whether there are any, which a page then has at its end."""
-        return bool(self._sources)
-
     def marks(self, ids: Iterable[str]) -> str:
         """Return the numbers of sources given by id, as [1][4]."""
         known = (id_ for id_ in ids if id_ in self._sources)

@@ -39,7 +39,7 @@ def page(brief: Brief, atlas: Atlas, *, full: bool = False, numbers: SourceNumbe
         answer,
         *found,
         _how_to_read(brief) if full else None,
-        Lines(_("Cite as"), tuple(_to_cite(brief, has_sources=bool(numbers)))),
+        Lines(_("Cite as"), tuple(_to_cite(brief))),
         of=brief,
         more=blocks.more(_("all lists"), _("evidence")),
     )
@@ -50,8 +50,8 @@ def _title(brief: Brief, atlas: Atlas) -> str:
     return _("Brief: {name}").format(name=name)
 
 
-def _to_cite(brief: Brief, *, has_sources: bool) -> Iterator[str]:
-    """Yield the page as it is cited, the publication that its lists rest on, and where all sources are, if not here."""
+def _to_cite(brief: Brief) -> Iterator[str]:
+    """Yield the page as it is cited, and the publication that its lists rest on."""
     page, *works = brief.citation.entries
     ids = {source.id for source in brief.sources}
     yield page.text
@@ -59,8 +59,6 @@ def _to_cite(brief: Brief, *, has_sources: bool) -> Iterator[str]:
         if work.id in ids:
             published = ", ".join(filter(None, (work.author, work.issued)))
             yield labelled(_("The lists rest on"), f"{work.title}. {published}")
-    if ids and not has_sources:
-        yield labelled(_("All sources, each where it is used"), blocks.WHOLE)
 
 
 def _how_to_read(brief: Brief) -> Lines:
