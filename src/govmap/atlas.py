@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -165,32 +165,33 @@ class Atlas(DatedDataset):
     def theme_ids(self, words: str | Theme | None) -> tuple[str, ...]:
         """Return the ids of the themes that *words* are about, the likeliest first: by id, label or any words.
 
-        None is about none. A word too broad to stand alone is refused, be it an id. Errors as
-        `govmap.names.themes.ThemeFinder.find`.
+        None is about none. Errors as `find_themes`.
         """
         if words is None:
             return ()
         if isinstance(words, Theme):
             return (words.id,)
-        if words.strip().casefold() not in self.themes and (issue := self.issue(words)):
-            return issue.themes
-        themes = [match.theme for match in self.find_themes(words, self.theme_finder.find).matches]
-        if not self.theme_names.exact(words):
+        themes = [match.theme for match in self.find_themes(words).matches]
+        if not self.theme_names.exact(words) and not self.issue(words):
             for theme in themes:
                 note_slip(Slip(words, "theme", theme.id, theme.label))
         return tuple(theme.id for theme in themes)
 
-    def find_themes(self, words: str, find: Callable[[str], Found]) -> Found:
-        """Return the themes that *find* finds in *words*.
+    def find_themes(self, words: str) -> Found:
+        """Return the themes that *words* are about: an issue of the source's agenda is about its own.
 
-        Raises NotFoundError, with the call that shows it, where they name something else and no theme, and what *find*
-        raises.
+        Raises NotFoundError, with the call that shows it, where they name something else and no theme, and what
+        `ThemeFinder.find` raises.
         """
+        from govmap.names.themes import Found, Match  # noqa: PLC0415 - as above
+
+        if words.strip().casefold() not in self.themes and (issue := self.issue(words)):
+            return Found(tuple(Match(self.themes[id_], issue.name, 1.0) for id_ in issue.themes), ())
         self.refuse_group(words)
         named = self.mechanism_names.within(words)
         in_words = self._call_that_shows_mechanism(named[1]) if named else None
         try:
-            found = find(words)
+            found = self.theme_finder.find(words)
         except NotFoundError as error:
             call = self.call_that_shows(words) or in_words
             if call is None or call in error.suggestions:

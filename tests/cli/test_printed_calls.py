@@ -142,9 +142,9 @@ def test_calls_on_a_date_on_which_something_is_missing_run(printed: Printed, lan
         ("overlap", "LAD"),
         ("overlap", "what is LAD"),
         ("search", "LAD"),
-        ("gaps", "--theme", "return", "--country", "Peru"),
-        ("cover", "--theme", "return", "--country", "Peru"),
-        ("overlap", "return"),
+        ("gaps", "--theme", "retorno", "--country", "Peru"),
+        ("cover", "--theme", "retorno", "--country", "Peru"),
+        ("overlap", "retorno"),
     ):
         printed.run(*words, "--as-of", "2018-12", "--lang", language)
     assert printed.broken() == []

@@ -128,13 +128,13 @@ def test_a_word_too_broad_to_stand_alone_is_answered_where_its_readings_have_the
     atlas: govmap.Atlas, invented: govmap.Atlas
 ) -> None:
     """In the invented dataset no group works on any of them."""
-    assert [(match.id, match.score) for match in on(invented, "trafficking").themes] == [
+    assert [(match.id, match.score) for match in on(invented, "tráfico").themes] == [
         ("smuggling", 1.0),
         ("trafficking", 1.0),
     ]
     with pytest.raises(govmap.AmbiguousError) as caught:
-        govmap.overlap(atlas, "trafficking")
-    assert caught.value.message == '"trafficking" is ambiguous or too broad; name the theme'
+        govmap.overlap(atlas, "tráfico")
+    assert caught.value.message == '"tráfico" is ambiguous or too broad; name the theme'
     assert caught.value.suggestions == ("smuggling of migrants", "trafficking in persons")
 
 
@@ -257,17 +257,17 @@ def test_themes_are_ranked_by_repeated_seats_then_mechanisms_then_groups(atlas: 
 
 
 THEME_OPTION: list[tuple[str, dict[str, str]]] = [
-    ("gaps", {"theme": "trafficking"}),
-    ("cover", {"theme": "trafficking"}),
-    ("map", {"theme": "trafficking"}),
-    ("list mechanisms", {"theme": "trafficking"}),
-    ("compare RCM SACM", {"theme": "trafficking"}),
-    ("overlap trafficking", {}),
+    ("gaps", {"theme": "tráfico"}),
+    ("cover", {"theme": "tráfico"}),
+    ("map", {"theme": "tráfico"}),
+    ("list mechanisms", {"theme": "tráfico"}),
+    ("compare RCM SACM", {"theme": "tráfico"}),
+    ("overlap tráfico", {}),
 ]
 
 
 @pytest.mark.parametrize(("question", "options"), THEME_OPTION)
-def test_a_word_too_broad_to_stand_alone_is_refused_by_every_question_though_it_is_an_id(
+def test_a_word_too_broad_to_stand_alone_is_refused_by_every_question(
     atlas: govmap.Atlas, question: str, options: dict[str, str]
 ) -> None:
     with pytest.raises(govmap.AmbiguousError) as caught:
@@ -276,15 +276,45 @@ def test_a_word_too_broad_to_stand_alone_is_refused_by_every_question_though_it_
 
 
 @pytest.mark.parametrize("date", ["1990", "2011", "2012", "2018-12", "2026-11"])
-@pytest.mark.parametrize("word", ["trafficking", "return"])
+@pytest.mark.parametrize("word", ["tráfico", "retorno"])
 def test_a_word_too_broad_to_stand_alone_is_refused_at_every_date(atlas: govmap.Atlas, word: str, date: str) -> None:
     with pytest.raises(govmap.AmbiguousError):
         atlas.at(date).theme_ids(word)
 
 
-def test_every_other_id_of_a_theme_names_it(atlas: govmap.Atlas) -> None:
-    ids = set(atlas.themes) - {"trafficking", "return"}
+def test_every_id_of_a_theme_names_it_though_it_is_a_word_too_broad_to_stand_alone(atlas: govmap.Atlas) -> None:
+    ids = set(atlas.themes)
     assert {id_: atlas.theme_ids(f" {id_.upper()} ") for id_ in ids} == {id_: (id_,) for id_ in ids}
+    assert [match.id for match in on(atlas, "trafficking").themes] == ["trafficking"]
+
+
+DISPLACED = [
+    *("displaced people", "displacement of Venezuelans", "displaced Venezuelans", "people displaced from Venezuela"),
+    *("displacement", "displaced populations", "displacement from Venezuela", "desplazados", "venezolanos desplazados"),
+    *("desplazamiento de venezolanos", "deslocados", "venezuelanos deslocados", "deslocamento de venezuelanos"),
+    *("déplacés", "déplacement", "déplacement des Vénézuéliens", "déplacement de populations", "Vénézuéliens déplacés"),
+]
+DISPLACED_WITHIN = [
+    "internally displaced people",
+    "displacement within Honduras",
+    "deslocados internos",
+    "déplacés internes",
+]
+
+
+@pytest.mark.parametrize("words", [*DISPLACED, *DISPLACED_WITHIN])
+def test_displacement_is_internal_only_where_that_is_said(atlas: govmap.Atlas, words: str) -> None:
+    theme = "internal-displacement" if words in DISPLACED_WITHIN else "forced-displacement"
+    assert [match.id for match in on(atlas, words).themes if match.matched_by == "words"] == [theme]
+
+
+@pytest.mark.parametrize(
+    "words", ["displaced women", "somewhere to sleep for the night", "who helps them to find a job"]
+)
+def test_every_question_reads_the_same_words_alike(atlas: govmap.Atlas, words: str) -> None:
+    themes = [match.id for match in on(atlas, words).themes]
+    assert list(atlas.theme_ids(words)) == themes
+    assert sorted(govmap.gaps(atlas, theme=words).themes) == sorted(themes)
 
 
 @pytest.mark.parametrize(

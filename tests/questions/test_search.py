@@ -117,7 +117,7 @@ def test_what_finds_nothing_says_why_and_offers_names_that_are_near(
 
 def test_of_themes_two_at_most_are_offered_though_four_are_like_the_text(atlas: govmap.Atlas) -> None:
     with pytest.raises(govmap.NotFoundError) as caught:
-        govmap.search(atlas, "migratory pathwayz")
+        govmap.search(atlas, "migrationx")
     assert len(caught.value.suggestions) == 2
 
 

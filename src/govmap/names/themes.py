@@ -81,18 +81,6 @@ class ThemeFinder:
         self.is_worked_on, self.mechanism_in = is_worked_on, mechanism_in
 
     def find(self, question: str) -> Found:
-        """Return what *question* is about.
-
-        Raises:
-            NotFoundError: It is not on the subject of any theme.
-            AmbiguousError: A word of it is too broad to stand alone, and its readings have different groups; or it
-                says what it is not about.
-            UsageError: It is a text rather than a question.
-
-        """
-        return self._by_words(question, self._understood(question))
-
-    def answer(self, question: str) -> Found:
         """Return what *question* is about by its words and, where they do not settle it, by graded questions like it.
 
         These add themes after those of words, and take back those that they speak against. A list of labels is what
@@ -100,8 +88,9 @@ class ThemeFinder:
 
         Raises:
             NotFoundError: Neither leads to a theme, or questions like it are on other subjects.
-            AmbiguousError: As `find`.
-            UsageError: As `find`.
+            AmbiguousError: A word of it is too broad to stand alone, and its readings have different groups; or it
+                says what it is not about.
+            UsageError: It is a text rather than a question.
 
         """
         understood = self._understood(question)
@@ -208,6 +197,9 @@ class ThemeFinder:
         return dict(islice(((id_, score) for id_, score in known.items() if score >= least), MOST))
 
     def _matches(self, question: str, understood: Interpretation) -> tuple[Match, ...]:
+        id_ = question.strip().casefold()
+        if id_ in self.themes:
+            return (Match(self.themes[id_], question, 1.0),)
         if understood.ambiguous:
             ambiguous = self._spelled(understood) or understood.ambiguous
             if len({self.groups_on(theme) for theme in ambiguous}) > 1:
@@ -216,9 +208,6 @@ class ThemeFinder:
                 message = _("{words} is ambiguous or too broad; name the theme")
                 raise AmbiguousError(message.format(words=quoted(question)), labels)
             return tuple(Match(self.themes[id_], question, 1.0) for id_ in ambiguous)
-        id_ = question.strip().casefold()
-        if id_ in self.themes:
-            return (Match(self.themes[id_], question, 1.0),)
         if not understood.readings:
             raise self._not_on_subject(question, understood)
         broader = {above for reading in understood.readings for above in ancestors(self.themes, reading.theme)}

@@ -11,7 +11,7 @@ from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import AmbiguousError, GovmapError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Mechanism, Theme
-from govmap.names.themes import SIMILARITY, WORDS, Found, ancestors
+from govmap.names.themes import SIMILARITY, Found, ancestors
 from govmap.parts.timeline import changes_in
 from govmap.records import Answer, Basis, Change, CountryRef, MechanismRef, Result, ThemeRef, country_refs
 from govmap.statements import Statement
@@ -153,9 +153,6 @@ def overlap(atlas: Atlas, theme: str | Theme | None = None, *, explain: bool = F
             raise UsageError(message, (Call("overlap", "asylum", explain=True),))
         return _rank(atlas)
     question = theme.label if isinstance(theme, Theme) else theme
-    if issue := atlas.issue(question):
-        named = (ThemeMatch(id_, atlas.themes[id_].label, issue.name, 1.0, WORDS) for id_ in issue.themes)
-        return _on(atlas, question, tuple(named), ())
     found = _find(atlas, question, explain=explain)
     matches = tuple(
         ThemeMatch.from_record(m.theme, matched=m.matched, score=m.score, matched_by=m.by) for m in found.matches
@@ -186,7 +183,7 @@ def failure(found: Overlap | Duplication, atlas: Atlas) -> GovmapError | None:
 def _find(atlas: Atlas, question: str, *, explain: bool) -> Found:
     """Return the themes of *question*; where it has none, the error says what each word counted for, if asked to."""
     try:
-        return atlas.find_themes(question, atlas.theme_finder.answer)
+        return atlas.find_themes(question)
     except (NotFoundError, AmbiguousError) as error:
         if not explain:
             raise
