@@ -385,3 +385,12 @@ def test_a_call_that_does_not_name_two_sides_is_refused(
     with pytest.raises(govmap.UsageError) as caught:
         govmap.diff(*sides, **options)  # type: ignore[arg-type]  # all of them are texts
     assert (caught.value.message, caught.value.suggestions[0]) == (message, suggestion)
+
+
+def test_two_dates_in_place_of_datasets_are_told_as_options() -> None:
+    with pytest.raises(govmap.DataError) as caught:
+        govmap.diff("2022", "2024")
+    assert caught.value.suggestions == (Call("diff", from_="2022", to="2024"),)
+    with pytest.raises(govmap.DataError) as caught:
+        govmap.diff("2022", "no-such-folder")
+    assert caught.value.suggestions == ()

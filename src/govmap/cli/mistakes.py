@@ -8,7 +8,7 @@ import itertools
 from govmap.calls import Call
 from govmap.cli.answer import open_atlas_of
 from govmap.cli.commands import NAMES, declarations, find
-from govmap.cli.options import AS_OF, DATA, SHORT, option_values, options_of
+from govmap.cli.options import AS_OF, DATA, option_values, options_of
 from govmap.cli.output import shortened
 from govmap.cli.typer_internals import translate_mistake
 from govmap.declaration import Declaration
@@ -43,6 +43,8 @@ def _meant(name: str, words: list[str]) -> tuple[Call, ...]:
     commands = [word for word, call in known.items() if len(call) == 1]
     near = [fold(name)] if fold(name) in known else difflib.get_close_matches(fold(name), commands, n=2)
     meant = dict.fromkeys(known[word] for word in near)
+    if any(call == ("membership",) for call in meant) and len(_names(words)) == 1:  # which takes two names
+        return (_call_of_names(words) or Call("membership", "--help"),)
     return tuple(Call(*call, *(words if _names(words) or len(call) > 1 else ["--help"])) for call in meant) or (
         Call("--help"),
     )
@@ -142,6 +144,9 @@ def _instead(arguments: list[str]) -> Call:
         return Call("--help")
     if at == 0:
         return Call(declaration.name, "--help")
-    if not {argument.partition("=")[0] for argument in arguments[:at]} <= {*options_of(declaration), *SHORT}:
+    options, before = options_of(declaration), arguments[:at]
+    given = [options.get(argument.partition("=")[0]) for argument in before]
+    takes_it = [False, *(option is not None and not option.is_flag for option in given)]
+    if any(option is None and not after for option, after in zip(given, takes_it, strict=False)):
         return Call("--help")
-    return Call(declaration.name, *arguments[at + 1 :], *arguments[:at])
+    return Call(declaration.name, *arguments[at + 1 :], *before)

@@ -57,12 +57,12 @@ def _warning_line(
 
 
 def _in_full(arguments: list[str]) -> list[str]:
-    """Return a call with the short forms that people try written out: `-h`, `-V`, and `help COMMAND`."""
+    """Return a call with the short forms that people try written out: `-h`, `-V`, `version`, and `help COMMAND`."""
     if arguments[:1] == [TAB]:
         return arguments
     if arguments[:1] == ["help"]:
         return [*arguments[1:2], "--help", *arguments[2:]]
-    if arguments[:1] == ["-V"]:
+    if arguments[:1] in (["-V"], ["version"]):
         return ["--version", *arguments[1:]]
     end = arguments.index("--") if "--" in arguments else len(arguments)
     return [*("--help" if word == "-h" else word for word in arguments[:end]), *arguments[end:]]

@@ -274,7 +274,7 @@ def _check_options(names: Sequence[object], *, ranks_all: bool, top: int | None,
         message = _("Name two or more to compare, or one to rank the others by similarity")
         raise UsageError(message, (Call("compare", all=True),))
     if mode != "intersect" and len(names) < 2:
-        raise UsageError(_("--mode shows what two or more share; name them"))
+        raise UsageError(_("--mode shows what two or more share; name them"), (Call("compare", all=True),))
     if top is not None and len(names) > 1:
         message = _("--top is for a ranking; name one, or none with --all")
         raise UsageError(message, (Call("compare", all=True, top=10),))

@@ -8,9 +8,9 @@ from collections.abc import Hashable, Iterator, Mapping
 
 from govmap.atlas import Atlas, load
 from govmap.calls import Call, Option
-from govmap.dates import last_day
+from govmap.dates import is_part_date, last_day
 from govmap.declaration import DATA, Date, question
-from govmap.errors import DifferenceError, GovmapError, NotFoundError, UsageError
+from govmap.errors import DataError, DifferenceError, GovmapError, NotFoundError, UsageError
 from govmap.fields import LIMIT
 from govmap.language import _
 from govmap.model import Mechanism
@@ -150,7 +150,13 @@ def _sides(
 
 def _open(sides: tuple[str | Atlas, str | Atlas]) -> list[Atlas]:
     """Return the two sides. A dataset is read once."""
-    opened = {side: load(None if side == BUNDLED else side) for side in dict.fromkeys(sides) if isinstance(side, str)}
+    named = [side for side in dict.fromkeys(sides) if isinstance(side, str)]
+    try:
+        opened = {side: load(None if side == BUNDLED else side) for side in named}
+    except DataError as error:
+        if len(named) < 2 or not all(map(is_part_date, named)):
+            raise
+        raise DataError(error.message, (Call("diff", from_=named[0], to=named[1]),)) from error
     return [opened[side] if isinstance(side, str) else side for side in sides]
 
 

@@ -489,5 +489,5 @@ def _one_of(message: str, text: str, choices: tuple[str, ...]) -> str:
         return chosen
     import difflib  # noqa: PLC0415 - only for a wrong word
 
-    near = difflib.get_close_matches(text.casefold(), choices, n=1)
+    near = difflib.get_close_matches(text.casefold(), choices, n=1, cutoff=0.7)
     raise UsageError(message.format(name=quoted(text)), tuple(near) or choices)
