@@ -13,7 +13,7 @@ from govmap.texts import quoted
 
 def name_of_input(file: str) -> str:
     """Return what a message calls a *file*."""
-    return "standard input" if file == STANDARD_INPUT else file
+    return _("standard input") if file == STANDARD_INPUT else file
 
 
 def standard_input() -> IO[bytes]:

@@ -59,7 +59,7 @@ BOM = Parameter(
 LANG = Parameter(
     "lang",
     "Language",
-    help=N_("en, es, pt or fr (default: that of the locale, or en)."),
+    help=N_("en, es, pt or fr (default: that of the locale; in csv, xlsx and json, en)."),
     panel=OUTPUT_PANEL,
     variable=VARIABLE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from typing import Annotated, Any, Optional
@@ -36,6 +37,8 @@ def run_app(arguments: list[str]) -> None:
         else:
             print_page(page_of_help(_command(arguments)))
         return
+    if not os.environ.get("COLUMNS", "").strip("0"):
+        os.environ.pop("COLUMNS", None)  # rich would take it for a screen of no width
     if arguments and not arguments[0].startswith("-"):
         program = make_program([_command(arguments)])
     else:

@@ -84,6 +84,8 @@ def translated_help() -> Iterator[None]:
 
 def translate_mistake(message: str) -> str:
     """Return what Typer says of a wrong call in the language of the answer; in English where it is not known."""
+    if value := re.fullmatch(r"Invalid value for '(?P<option>.*)': .*", message):  # only numbers are checked by Typer
+        return _("{option} takes a whole number").format(**value.groupdict())
     for text in MISTAKES if current() != "en" else ():
         pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(text))
         if match := re.fullmatch(pattern, message):
