@@ -43,7 +43,7 @@ def test_the_apostrophe_that_an_export_puts_before_a_formula_is_taken_away() -> 
         (b"", "t.csv is empty; its first line must name the columns"),
         (b"\n ,\n", "t.csv is empty"),
         ("a,b\nJosé,1\n".encode("cp1252"), "t.csv, line 2: this is not UTF-8, perhaps Windows-1252"),
-        ("a,b\n".encode("utf-16"), "t.csv is not UTF-8 text; save it as CSV in UTF-8"),
+        ("a,b\n".encode("utf-16"), "t.csv is neither UTF-8 text nor a workbook; save it as CSV in UTF-8"),
         (b"\na,b\n" + b"1,2\n" * 300 + b"\0,1\n\0", "t.csv, line 303: a NUL is not text"),
         (b'a,b\n1,"2\n3,4\n', "t.csv, line 2: this is not CSV"),
         (b'a,b\n1,2\n"1"x,2\n', "t.csv, line 3: this is not CSV"),

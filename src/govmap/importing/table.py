@@ -92,7 +92,7 @@ def _lines(content: bytes, where: str, sheet: str | None) -> list[list[str]]:
 
 def _decode(content: bytes, where: str) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:1000]:
-        raise DataError(_("{where} is not UTF-8 text; save it as CSV in UTF-8").format(where=where))
+        raise DataError(_("{where} is neither UTF-8 text nor a workbook; save it as CSV in UTF-8").format(where=where))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
