@@ -180,6 +180,19 @@ def test_plurals_follow_the_rule_of_the_language(language: str, one: set[int], m
     assert {n for n, text in said.items() if text.endswith("s")} == many
 
 
+def test_a_map_says_of_which_mechanisms_it_is_unless_it_is_of_all(call: Callable[..., Any]) -> None:
+    title = "Countries by how many of CAM, LAD, QUITO, R4V, RCM, RIAM and SACM list them"
+    assert " ".join(call("map", "Peru", "RCM").out.split()).startswith(title)
+    assert call("map").out.startswith("Countries by how many of 8 mechanisms list them")
+
+
+def test_a_mechanism_without_an_acronym_is_linked_by_its_name(call: Callable[..., Any]) -> None:
+    for options in ((), ("--full",)):
+        out = call("mechanism", "MIRPS", "--as-of", "2026", *options).out
+        assert "Cartagena Process" in out
+        assert "cartagena-process" not in out
+
+
 def test_titles_show_names_and_never_ids(call: Callable[..., Any]) -> None:
     def title(*arguments: str) -> str:
         return str(call("list", *arguments, "--lang", "es", "-f", "md").out.splitlines()[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from govmap.fields import short_name
 from govmap.language import _
 from govmap.layout import words
 from govmap.layout.blocks import lines
@@ -14,6 +15,7 @@ from govmap.parts.links import LinkRow
 from govmap.texts import comma_list, enumerated, labelled
 
 if TYPE_CHECKING:
+    from govmap.atlas import Atlas
     from govmap.questions.compare import LinksOfPair
     from govmap.questions.links import LinkedPair
 
@@ -28,9 +30,9 @@ def link(row: LinkRow, numbers: SourceNumbers = UNNUMBERED) -> str:
     return numbers.after(text, row.evidence.sources)
 
 
-def links_of(rows: Iterable[LinkRow], numbers: SourceNumbers) -> Lines:
+def links_of(rows: Iterable[LinkRow], atlas: Atlas, numbers: SourceNumbers) -> Lines:
     """Return the known contacts of a mechanism, or that none is known."""
-    texts = tuple(f"{row.right}, {link(row, numbers)}" for row in rows)
+    texts = tuple(f"{_other(row, atlas)}, {link(row, numbers)}" for row in rows)
     return Lines(_("Links with others"), texts or (_("No link with another mechanism is known"),))
 
 
@@ -55,9 +57,13 @@ def served(agencies: str, pair: LinkedPair | LinksOfPair) -> str:
     return f"{agencies} ({labelled(ids, words.term('contradicted'))})" if ids else agencies
 
 
-def links_in_short(rows: Iterable[LinkRow]) -> str:
+def _other(row: LinkRow, atlas: Atlas) -> str:
+    return short_name(row.right, atlas.record(row.right).name)
+
+
+def links_in_short(rows: Iterable[LinkRow], atlas: Atlas) -> str:
     """Return with which others a mechanism is known to have met, and in which years, in one line."""
-    by_other = group_by(rows, lambda row: row.right)
+    by_other = group_by(rows, lambda row: _other(row, atlas))
     return ", ".join(f"{other} ({years_of(those)})" for other, those in by_other.items())
 
 

@@ -10,6 +10,7 @@ from govmap.layout import words
 from govmap.layout.blocks import lines
 from govmap.layout.page import Lines, group_by
 from govmap.layout.sources import SourceNumbers
+from govmap.names.folding import fold
 from govmap.parts.roles import ObservedRow, ObserverRow
 from govmap.texts import in_series, labelled
 
@@ -25,7 +26,7 @@ FEW = 4  # of one role, whose dates a short page tells
 def table(rows: Iterable[ObserverRow], numbers: SourceNumbers) -> Lines | None:
     """Return the countries that are beside a mechanism, a line for each role."""
     texts = []
-    for role, those in group_by(rows, lambda row: row.role).items():
+    for role, those in group_by(sorted(rows, key=lambda row: fold(row.name)), lambda row: row.role).items():
         names = in_series(numbers.after(_when(row.name, row), row.evidence.sources) for row in those)
         texts.append(labelled(_(ROLES[role]), names))
     return lines(_("Not counted as members"), texts)

@@ -55,7 +55,7 @@ def _facts(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> F
         (_("Chair"), chairs.chair(profile.chair, numbers) if profile.chair else None),
         (_("Secretariat"), secretariats or profile.unclear.get("secretariat")),
         *observers.observers_in_short(profile.observers),
-        (_("Links"), links.links_in_short(profile.links) or None),
+        (_("Links"), links.links_in_short(profile.links, atlas) or None),
         (_("Website"), head.website),
         *unclear_members(profile, atlas),
     )

@@ -38,7 +38,7 @@ def page(found: TileMap, atlas: Atlas, *, full: bool = False) -> Page:
 
 def _title(found: TileMap, atlas: Atlas) -> str:
     ids = _ids(found)
-    are_many = len(ids) > FEW + 1
+    are_many = len(ids) > FEW + 1 and (found.theme is not None or len(ids) == len(atlas.covered))
     named = words.mechanisms(len(ids)) if are_many or not ids else enumerated(ids)
     if found.theme:
         on_theme = (

@@ -61,7 +61,7 @@ def _details(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) ->
     yield observers.table(profile.observers, numbers)
     yield other_bodies.named_by(profile.named_by)
     if has_lists or profile.links:
-        yield links.links_of(profile.links, numbers)
+        yield links.links_of(profile.links, atlas, numbers)
     if has_lists:
         yield _differences(profile, atlas, numbers)
     yield from blocks.changes(profile, numbers)
@@ -108,7 +108,7 @@ def _in_short(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, st
     yield _("Chair"), chairs.chair(profile.chair, UNNUMBERED) if profile.chair else ""
     yield _("Secretariat"), _secretariat(profile, atlas)
     yield _groups_in_short(profile)
-    yield _("Links"), links.links_in_short(profile.links)
+    yield _("Links"), links.links_in_short(profile.links, atlas)
     yield _most_similar(profile, atlas)
     yield _("Evidence"), _evidence_in_short(profile)
     yield _("Website"), head.website or ""
