@@ -62,7 +62,8 @@ def test_a_group_is_found_by_its_name_and_by_the_labels_of_its_themes(
 
 
 def test_a_group_is_found_by_the_form_of_the_source(atlas: govmap.Atlas) -> None:
-    assert ("group", "R4V 1", "Wash") in [(hit.kind, hit.id, hit.matched) for hit in govmap.search(atlas, "wash").hits]
+    hits = govmap.search(atlas, "labor").hits
+    assert ("group", "RCM 4", "Labor Migration") in [(hit.kind, hit.id, hit.matched) for hit in hits]
 
 
 def test_a_word_that_few_records_have_weighs_more(invented: govmap.Atlas) -> None:
@@ -153,6 +154,13 @@ def test_a_search_makes_no_words_of_names_anew(invented: govmap.Atlas, monkeypat
     monkeypatch.setattr(search, "words_of", noting)
     assert len(govmap.search(invented, "Chili").hits) >= 1
     assert made == ["Chili"]
+
+
+def test_what_is_shown_by_a_name_with_the_words_asked_for_is_found_by_that(atlas: govmap.Atlas) -> None:
+    with govmap.speaking("pt"):
+        hits = {hit.id: hit for hit in govmap.search(atlas, "Venezuela").hits}
+    assert hits["R4V"].matched == hits["R4V"].name
+    assert hits["QUITO"].matched != hits["QUITO"].name
 
 
 def test_a_source_is_found_by_its_title_in_any_language(atlas: govmap.Atlas) -> None:

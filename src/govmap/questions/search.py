@@ -101,9 +101,9 @@ def search(atlas: Atlas, text: str) -> SearchResult:
     if not found or missing:
         message = _("No record has all the words of {words} in its names").format(words=quoted(text))
         raise NotFoundError(message, _instead(atlas, text) or (Call("list", "mechanisms"),))
-    hits = _open(atlas, (candidate for candidate in found if candidate.is_whole))
+    hits = _open(atlas, asked, (candidate for candidate in found if candidate.is_whole))
     if not hits or hits[0].kind == "source":
-        hits = _open(atlas, found)
+        hits = _open(atlas, asked, found)
     return SearchResult(text, atlas.as_of, hits, atlas.caution)
 
 
@@ -181,18 +181,25 @@ def _numbered(mechanism: Mechanism, group: Group, text: str) -> SearchHit:
     return SearchHit("group", id_, group.name, text.strip(), 1.0, Call("evidence", f"{mechanism.id}-{group.number}"))
 
 
-def _open(atlas: Atlas, candidates: Iterable[Candidate]) -> tuple[SearchHit, ...]:
+def _open(atlas: Atlas, asked: list[str], candidates: Iterable[Candidate]) -> tuple[SearchHit, ...]:
     """Return the first of the *candidates* that are there as of the date."""
-    hits = (_hit(atlas, candidate) for candidate in candidates)
+    hits = (_hit(atlas, asked, candidate) for candidate in candidates)
     return tuple(islice(filter(None, hits), MOST_HITS))
 
 
-def _hit(atlas: Atlas, candidate: Candidate) -> SearchHit | None:
+def _hit(atlas: Atlas, asked: list[str], candidate: Candidate) -> SearchHit | None:
+    """Return a record as of the date, found by the name that it is shown by where that has the words *asked* too."""
     document = _document(atlas, candidate.line)
     if document is None:
         return None
+
+    def told_by(at: int) -> list[float]:
+        return [_likeness(word, frozenset(candidate.line.names[at])) for word in asked]
+
+    shown = (at for at, name in enumerate(document.names) if name == document.name)
+    at = next((at for at in shown if told_by(at) == told_by(candidate.at)), candidate.at)
     score = round(-candidate.order[1], 2)
-    return SearchHit.from_record(document, matched=document.names[candidate.at], score=score)
+    return SearchHit.from_record(document, matched=document.names[at], score=score)
 
 
 def _best_name(names: list[frozenset[str]], weights: dict[str, float]) -> tuple[float, int, int]:
