@@ -99,7 +99,7 @@ WORDINGS: dict[str, Callable[..., str]] = {
     "before the reference date": _before_reference,
     "after the last look-up": _after_look_up,
     # Lambdas, since the values have names here.
-    "as the data say": lambda texts: "; ".join(texts),  # noqa: PLW0108
+    "as the data say": lambda texts: ". ".join(texts),  # noqa: PLW0108
     "both": lambda statements: ". ".join(statements),  # noqa: PLW0108
     "left": _left,
     "joined later": _joined,

@@ -94,7 +94,7 @@ class CountryProfile(AnswerWithSources, frozen=True):
     other_bodies: tuple[Seat, ...]
 
 
-@question(LOOK_UP, "Perú", "CUB", batch=True, of_several="compare")
+@question(LOOK_UP, "Honduras", "CUB", batch=True, of_several="compare")
 def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     """Show a country's mechanisms and themes, and those it is left out of.
 

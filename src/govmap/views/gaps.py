@@ -44,11 +44,8 @@ def page(gaps: Gaps, atlas: Atlas, *, full: bool = False) -> Page:
         left_out = [country for country in lacking if not country.nothing_known]
         unknown = [country.name for country in lacking if country.nothing_known]
         title = words.capitalised(enumerated(words.alphabetical(atlas.themes[id_].label for id_ in gaps.themes), by=OR))
-        answer = words.counted(
-            "{n} country is not covered, {others} are.",
-            "{n} countries are not covered, {others} are.",
-            len(left_out),
-            others=len(gaps.countries) - len(lacking),
+        answer = _("Countries not covered: {n}; covered: {others}.").format(
+            n=len(left_out), others=len(gaps.countries) - len(lacking)
         )
         elsewhere = other_bodies.working_in_short(atlas, gaps.themes, [country.code for country in lacking])
         shown = blocks.facts(
