@@ -94,7 +94,7 @@ def test_the_first_word_is_a_command_with_its_summary() -> None:
     assert texts("CO") == ["country", "compare", "cover", "completion"]
     assert offers([], "-") == [
         ("--version", "Show the version and that of the data."),
-        ("--lang", "en, es, pt or fr (default: that of the locale, or en)."),
+        ("--lang", "en, es, pt or fr (default: that of the locale; in csv, xlsx and json, en)."),
         ("--help", "Show this message and exit."),
     ]
     assert texts("nope", "") == texts("nope", "x", "P") == texts("--version", "") == []

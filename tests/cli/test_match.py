@@ -95,7 +95,7 @@ def test_a_list_has_a_heading_unless_its_first_line_is_a_name(
         ("agency", "ACNUR", "exact", "UNHCR"),
         ("theme", "trata de personas", "exact", "trafficking"),
         ("theme", "rent", "words", "shelter"),
-        ("theme", "trafficking", "several", None),  # which questions refuse too, though it is an id
+        ("theme", "tráfico", "several", None),  # which questions refuse too
     ],
 )
 def test_other_kinds_of_names(atlas: govmap.Atlas, kind: str, name: str, how: str, code: str | None) -> None:

@@ -25,8 +25,8 @@ def test_a_profile_leaves_out_the_changes_of_other_members(invented: govmap.Atla
         ("BOL", "Joined later, on 5 April 2030"),
         ("BRA", "First known to be in: 2031"),
         ("CHL", "Joined later, after May 2032"),
-        ("COL", "A page is torn; Joined later, in 2033"),
-        ("PER", "Left in March 2005; Left on 1 June 2010; Joined later, in February 2034"),
+        ("COL", "A page is torn. Joined later, in 2033"),
+        ("PER", "Left in March 2005. Left on 1 June 2010. Joined later, in February 2034"),
     ],
 )
 def test_each_membership_that_does_not_hold_says_when_it_ended_or_begins(

@@ -63,7 +63,7 @@ def test_it_says_when_each_spell_that_does_not_hold_ended_or_begins_and_between_
     full: govmap.Atlas,
 ) -> None:
     out = govmap.membership(full, "Peru", "TWO")
-    assert str(out.note) == "Left in March 2005; Left on 1 June 2010; Joined later, in February 2034"
+    assert str(out.note) == "Left in March 2005. Left on 1 June 2010. Joined later, in February 2034"
     assert {"letter", "list"} <= {source.id for source in out.sources}
     inside = govmap.membership(full, "Peru", "ONE")
     assert (inside.relation, inside.joined_after, inside.joined_by) == ("observer", "2003", "2004")

@@ -110,9 +110,7 @@ def test_what_is_not_there_cannot_be_read(path: str) -> None:
 def test_the_dataset_is_named_as_other_commands_have_it(call: Callable[..., Any], write: Callable[[str], str]) -> None:
     folder = write(DOUBTFUL)
     assert call("validate", "--data", folder) == call("validate", folder)
-    for wrong in ((), (folder, "--data", folder)):
+    for wrong, instead in (((), "schema dataset"), ((folder, "--data", folder), "validate --data ")):
         answer = call("validate", *wrong)
         assert (answer.code, answer.out) == (2, "")
-        assert answer.err.startswith(
-            "Error: Name one dataset, by its path or with --data. Try: govmap validate --data "
-        )
+        assert answer.err.startswith(f"Error: Name one dataset, by its path or with --data. Try: govmap {instead}")

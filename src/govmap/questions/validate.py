@@ -50,7 +50,7 @@ def validate(path: Path | None = None, *, data: Path | None = None, strict: bool
     """
     if (path is None) == (data is None):
         message = _("Name one dataset, by its path or with --data")
-        raise UsageError(message, (Call("validate", data=data) if data else Call("validate", "--help"),))
+        raise UsageError(message, (Call("validate", data=data) if data else Call("schema", "dataset"),))
     path = path or data or ""
     errors, warnings = inspect_own(path)
     return Validation(path, not errors, tuple(map(_finding, errors)), tuple(map(_finding, warnings)))
