@@ -176,7 +176,7 @@ def test_the_table_of_a_new_part_has_a_column_for_each_field_and_is_referred_to_
         ["ONE/PER/2018", "ONE", "PER", 2, None, "2018", "2021", True, "note"],
         ["ONE/CHL/2019", "ONE", "CHL", 1, "2018-11", "2019", None, True, "note"],
     ]
-    of_peru = ["host/ONE/PER/2018", "ONE", "hosts", *[None] * 4, "ONE/PER/2018", None, "confirmed", None, None]
+    of_peru = ["host/ONE/PER/2018", "ONE", "hosts", *[None] * 5, "ONE/PER/2018", None, "confirmed", None, None]
     assert found["evidence"][1:] == [of_peru]
 
 

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from govmap.dataset import LoadedDataset
-from govmap.dataset.bundled import load_bundled
 from govmap.dataset.store import Head, Lazy, NameIndex
 from govmap.dates import last_day, read_date
-from govmap.fields import OWN_DATA
 from govmap.grouping import grouped
+from govmap.mechanism_parts import PARTS
 from govmap.model import (
     Agency,
     Correction,
@@ -379,8 +378,9 @@ class DatedDataset:
         return bool(self.with_unknown_groups(code)) and not self.knows_no_groups(code)
 
     def own_lists(self, mechanism: str) -> frozenset[str]:
-        """Return which lists (fields) of a mechanism (id) own data make other than the bundled ones as of the date."""
-        return frozenset(c.part for c in self._changes_of_lists.get(mechanism, ()) if c.part and self._holds_now(c))
+        """Return which lists (labels) of a mechanism (id) own data make other than the bundled ones as of the date."""
+        changed = {c.part for c in self._changes_of_lists.get(mechanism, ()) if self._holds_now(c)}
+        return frozenset(part.label for part in PARTS if part.field in changed)
 
     @cached_property
     def _changes_of_lists(self) -> dict[str, list[Correction]]:
@@ -437,20 +437,10 @@ class DatedDataset:
     def _open(self, at: int) -> Mechanism:
         """Return the mechanism at a position of the register, with what held in it."""
         if at not in self._opened:
-            then = self._moment.mechanism(self._loaded.mechanism(at), lambda id_: self._existed(self._head(id_)))
-            self._opened[at] = self._with_bundled_evidence(then) if then.id in self._changes_of_lists else then
+            self._opened[at] = self._moment.mechanism(
+                self._loaded.mechanism(at), lambda id_: self._existed(self._head(id_))
+            )
         return self._opened[at]
-
-    def _with_bundled_evidence(self, mechanism: Mechanism) -> Mechanism:
-        """Return a *mechanism* with our evidence on its secretariats where own data change these later alone."""
-        part, piece = "secretariats", mechanism.evidence.get("secretariats")
-        changed = any(correction.part == part for correction in self._changes_of_lists[mechanism.id])
-        if not changed or part in self.own_lists(mechanism.id) or piece is None or piece.status != OWN_DATA:
-            return mechanism
-        bundled = load_bundled()
-        at = bundled.register.position.get(mechanism.id)
-        ours = None if at is None else bundled.mechanism(at).evidence.get(part)
-        return replace(mechanism, evidence={**mechanism.evidence, part: ours}) if ours else mechanism
 
 
 def _scope(text: str) -> str:

@@ -210,6 +210,7 @@ PARTS = (
         sentences=(N_("{mechanism}, new secretariat: {names}"), N_("{mechanism}, no longer secretariat: {names}")),
         needs_source=True,
         about="The agencies that serve a mechanism as its technical secretariat",
+        foreign_key="secretariat",
     ),
     Part(
         "links",

@@ -253,6 +253,7 @@ class Secretariat(Span, Noted, frozen=True):
     units: Texts | None = field(default=None, name="unit")
     as_written: Text | None = None
     notes: Texts | None = field(default=None, name="note")
+    evidence: Evidence | None = None
 
     @property
     def unit(self) -> str | None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct, json
 
 from govmap.atlas import Atlas
-from govmap.model import Country, Evidence, Mechanism
+from govmap.fields import OWN_DATA
+from govmap.model import Country, Evidence, Mechanism, Secretariat
 from govmap.statements import Statement
 
 if TYPE_CHECKING:
@@ -181,6 +182,20 @@ class Trust(Result, frozen=True):
     def own(cls, record: Any) -> Trust | None:
         """Return what an answer says of the evidence that a record has of its own, if it has any."""
         return cls.of(record.evidence) if record.evidence else None
+
+    @classmethod
+    def of_list(cls, atlas: Atlas, mechanism: Mechanism, part: str) -> Trust:
+        """Return that of a list as a whole: one that own data change is theirs, unless they have evidence on it."""
+        given = (each.item for each in atlas.context.corrections if (each.id, each.part) == (mechanism.id, "evidence"))
+        if part in atlas.own_lists(mechanism.id) and part not in given:
+            return cls(OWN_DATA, None, None, ())
+        return cls.of(mechanism.evidence.get(part))
+
+    @classmethod
+    def apart(cls, atlas: Atlas, mechanism: Mechanism, secretariat: Secretariat) -> Trust | None:
+        """Return that of one of the secretariats where it is other than that of all of them."""
+        held = trust_in(mechanism, "secretariats", secretariat)
+        return None if held == cls.of_list(atlas, mechanism, "secretariats") else held
 
     @property
     def doubt(self) -> bool:

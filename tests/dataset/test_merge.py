@@ -251,8 +251,8 @@ def test_evidence_alone_is_a_correction_and_is_replaced_as_a_whole(over: Merge) 
 @pytest.mark.parametrize(
     ("keys", "evidence"),
     [
-        ("secretariats: [{agency: OAS}]", {"secretariats": OWN}),
-        ("secretariats: [{agency: OAS}], evidence: {secretariats: null}", {"secretariats": OWN}),
+        ("secretariats: [{agency: OAS}]", {"secretariats": LIMITED}),
+        ("kind: forum, secretariats: [{agency: OAS}]", {"secretariats": LIMITED, "kind": OWN}),
         (
             f"""members: [BRA], sub_bodies: [{{id: b, name: B}}], secretariats: [{{agency: OAS}}],
             evidence: {{members: {PIECE}, sub bodies: {PIECE}, secretariats: {PIECE}}}""",
@@ -264,7 +264,7 @@ def test_what_is_changed_is_own_data_unless_evidence_is_given_for_it(
     one: Callable[[str], Mechanism], keys: str, evidence: dict[str, Evidence]
 ) -> None:
     changed = one(keys)
-    assert changed.secretariats == (Secretariat(agency="IOM"), Secretariat(agency="OAS"))
+    assert changed.secretariats == (Secretariat(agency="IOM"), Secretariat(agency="OAS", evidence=OWN))
     assert changed.evidence == {"members": CHECKED, "groups": ALL_READ, "secretariats": CHECKED, **evidence}
 
 
@@ -324,7 +324,7 @@ def test_an_agency_is_withdrawn_with_all_that_it_serves(over: Merge) -> None:
         "mechanisms: [{id: ONE, secretariats: [{agency: IOM, withdraw: true}, {agency: OAS}]}]\n"
     )
     assert {"IOM", "ILO"}.isdisjoint(agency.id for agency in dataset.agencies)
-    assert dataset.mechanisms[0].secretariats == (Secretariat(agency="OAS"),)
+    assert dataset.mechanisms[0].secretariats == (Secretariat(agency="OAS", evidence=OWN),)
     assert "agency ILO - - withdrawn" in corrections(dataset)
 
 

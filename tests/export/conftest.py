@@ -53,7 +53,9 @@ def _hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 {"number": 1, "name": EVIL, "themes": ["graph", "asylum"]},
                 {"number": 1, "name": LINES, "themes": ["graph"], "since": "2020"},
             ],
-            "secretariats": [{"agency": "IOM", "unit": EVIL}],
+            "secretariats": [
+                {"agency": "IOM", "unit": EVIL, "evidence": {"status": "confirmed", "sources": [], "note": EVIL}}
+            ],
             "evidence": {EVIL: {"status": "confirmed", "sources": [], "note": EVIL}},
         }
     ]

@@ -12,6 +12,7 @@ import pytest
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, ORG, RDF, SDO, SKOS
 from rdflib.term import Node
+from tests.made import atlas_of, mechanism
 
 import govmap
 from govmap.export.kinds import KINDS, load_writer
@@ -227,6 +228,15 @@ def test_every_listing_and_group_names_its_sources(atlas: govmap.Atlas, read: Re
     assert graph.value(dataset, DCTERMS.license) == URIRef("https://creativecommons.org/licenses/by/4.0/")
     assert "ISBN 978-0-8270-7630-3" in str(graph.value(dataset, DCTERMS.bibliographicCitation))
     assert str(graph.value(dataset, SDO.temporalCoverage)) == atlas.as_of
+
+
+def test_a_secretariat_has_its_own_claim(atlas: govmap.Atlas) -> None:
+    """Where it has evidence of its own, as a listing has."""
+    differs = {"agency": "IOM", "evidence": {"status": "contradicted", "sources": ["crm-about"]}}
+    made = atlas_of(atlas, mechanism("ONE", "PER", secretariats=[differs, {"agency": "OAS"}]))
+    (claim,) = (resource for resource in linked_data(made) if resource.classes == ("schema:Claim",))
+    assert claim.iri == "claim:secretariat/ONE/IOM/secretariat"
+    assert [term.value for term in claim.properties["schema:about"]] == ["secretariat:ONE/IOM"]
 
 
 @over_datasets

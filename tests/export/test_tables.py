@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from tests.made import atlas_of, mechanism
 
 import govmap
 from govmap.dataset import LoadedDataset
@@ -46,6 +47,20 @@ def test_every_translation_is_of_a_cell_and_in_english_the_same(tables: dict[str
             shown = rows[str(key)][str(column)]
             assert text, (name, key)
             assert language != "en" or shown == text, (name, key)
+
+
+def test_the_evidence_of_a_secretariat_refers_to_it_by_its_place(atlas: govmap.Atlas) -> None:
+    """An agency may serve by two units, and an earlier export has the places."""
+    differs = {"agency": "IOM", "unit": {"en": "Two"}, "evidence": {"status": "contradicted", "sources": ["crm-about"]}}
+    made = atlas_of(atlas, mechanism("ONE", "PER", secretariats=[{"agency": "IOM"}, {"agency": "OAS"}, differs]))
+    found = {table.name: table for table in tables_of(made)}
+    assert found["secretariats"].key == ("id",)
+    assert cells(found["secretariats"], "id") == ["ONE/1", "ONE/2", "ONE/3"]
+    assert cells(found["secretariats"], "position") == [1, 2, 3]
+    assert list(zip(*(cells(found["evidence"], name) for name in ("id", "part", "secretariat")), strict=True)) == [
+        ("secretariat/ONE/3", "secretariats", "ONE/3")
+    ]
+    assert [row[:2] for row in found["translations"].rows() if row[0] == "secretariats"] == [("secretariats", "ONE/3")]
 
 
 def test_what_has_no_id_is_numbered_from_one(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import Call
 
 import govmap
 from govmap.presentation import Presentation
@@ -122,7 +123,7 @@ def test_a_list_that_own_data_change_is_theirs_from_then_on(tmp_path: Path) -> N
     before = {part: plain[part] for part in ("members", "groups", "secretariats")}
     assert statuses("RCM", "2023-04") == before
     seat = govmap.country(ours.at("2023-04"), "Mexico").mechanisms[-2]
-    assert (seat.id, seat.secretariat_evidence) == ("RCM", govmap.mechanism(bundled, "RCM").evidence["secretariats"])
+    assert (seat.id, seat.secretariat_evidence.status) == ("RCM", plain["secretariats"])
     assert statuses("RCM", "2024-07") == {**before, "members": "own data"}
     assert statuses("RCM", "2025") == {**before, "members": "own data", "secretariats": "own data"}
     assert statuses("SACM", "2023-04")["members"] == "own data"
@@ -130,3 +131,106 @@ def test_a_list_that_own_data_change_is_theirs_from_then_on(tmp_path: Path) -> N
     assert statuses("MIRPS", "2023-04") == {"members": "own data", "groups": "one source", "secretariats": "confirmed"}
     assert govmap.membership(ours.at("2025"), "Mexico", "RCM").evidence.status == "confirmed"
     assert govmap.membership(ours.at("2025-04"), "Venezuela", "RCM").evidence.status == "own data"
+
+
+def statuses_of_agencies(atlas: govmap.Atlas, id_: str) -> dict[str, str | None]:
+    """Return the status of each agency that serves a mechanism, which all answers have to give alike."""
+    profile = govmap.mechanism(atlas, id_)
+    listed = {
+        row.agency: (row.evidence or profile.evidence["secretariats"]).status for row in profile.secretariat or ()
+    }
+    found = govmap.evidence(atlas, id_).facts
+    assert listed == {fact.agency: fact.evidence.status for fact in found if fact.agency}
+    member = (profile.members or ())[0].code
+    (seat,) = (seat for seat in govmap.country(atlas, member).mechanisms if seat.id == id_)
+    assert listed == {
+        agency: seat.evidence_of_agencies.get(agency, seat.secretariat_evidence).status for agency in seat.secretariat
+    }
+    contradicted = {agency for agency, status in listed.items() if status == "contradicted"}
+    every = govmap.list(atlas, "secretariats")
+    assert {item.agency for item in every if id_ in item.contradicted} == contradicted
+    for pair in govmap.links(atlas, id_).pairs:
+        differing = {agency for agency, ids in pair.contradicted_by_agency.items() if id_ in ids}
+        assert differing == contradicted & set(pair.shared_secretariat)
+        assert (id_ in pair.contradicted) == bool(differing)
+    return listed
+
+
+IOM = {"IOM": "contradicted"}  # of RCM, by the bundled data
+MINUTES = """
+sources: [{id: minutes, title: Minutes, publisher: P, date: null, url: null, kind: report, looked_up: "2025-01-01"}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("secretariats", "before", "after"),
+    [
+        ('{agency: UNHCR, since: "2024"}', IOM, {**IOM, "UNHCR": "own data"}),
+        ("{agency: UNHCR}", {**IOM, "UNHCR": "own data"}, {**IOM, "UNHCR": "own data"}),
+        (
+            '{agency: UNHCR, since: "2024", evidence: {status: one source, sources: [minutes]}}',
+            IOM,
+            {**IOM, "UNHCR": "one source"},
+        ),
+        ("{agency: IOM, unit: An office}", {"IOM": "own data"}, {"IOM": "own data"}),
+        # As of a member that is given an end, the statement is theirs at every date.
+        ('{agency: IOM, until: "2024"}, {agency: UNHCR, since: "2024"}', {"IOM": "own data"}, {"UNHCR": "own data"}),
+        ("{agency: IOM, evidence: {status: confirmed, sources: [minutes]}}", *[{"IOM": "confirmed"}] * 2),
+        ("{agency: UNHCR}, {agency: IOM, withdraw: true}", {"UNHCR": "own data"}, {"UNHCR": "own data"}),
+    ],
+)
+def test_a_secretariat_of_own_data_leaves_the_others_their_evidence(
+    tmp_path: Path, secretariats: str, before: dict[str, str], after: dict[str, str]
+) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(f"extends: bundled{MINUTES}mechanisms: [{{id: RCM, secretariats: [{secretariats}]}}]\n")
+    ours = govmap.load(path)
+    assert statuses_of_agencies(ours.at("2023-12"), "RCM") == before
+    assert statuses_of_agencies(ours.at("2025"), "RCM") == after
+    ours.export("json", tmp_path / "whole.json")
+    exported = govmap.load(tmp_path / "whole.json")
+    assert exported.dataset.mechanisms == ours.dataset.mechanisms
+    assert statuses_of_agencies(exported.at("2025"), "RCM") == after
+    ours.at("2025").export("json", tmp_path / "then.json")
+    assert statuses_of_agencies(govmap.load(tmp_path / "then.json"), "RCM") == after
+
+
+def test_who_serves_along_with_one_that_own_data_withdraw_keeps_its_evidence(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text("extends: bundled\nmechanisms: [{id: MIRPS, secretariats: [{agency: OAS, withdraw: true}]}]\n")
+    ours = govmap.load(path)
+    assert statuses_of_agencies(ours, "MIRPS") == {"UNHCR": "confirmed"}
+    assert govmap.mechanism(ours, "MIRPS").evidence["secretariats"].status == "own data"
+
+
+def test_a_secretariat_where_the_bundled_data_know_none_is_own_data(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    body = "{id: own, names: {en: Own}, kind: forum, relation: member, members: [PER], secretariats: [{agency: OAS}]}"
+    path.write_text(f"extends: bundled\nmechanisms: [{{id: CMC, secretariats: [{{agency: IOM}}]}}, {body}]\n")
+    ours = govmap.load(path)
+    assert statuses_of_agencies(ours, "own") == {"OAS": "own data"}
+    (served,) = govmap.mechanism(ours, "CMC").secretariat or ()
+    assert (served.agency, served.evidence) == ("IOM", None)
+    assert govmap.mechanism(ours, "CMC").evidence["secretariats"].status == "own data"
+
+
+def test_pages_mark_the_agency_that_another_page_contradicts(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text('extends: bundled\nmechanisms: [{id: RCM, secretariats: [{agency: UNHCR, since: "2024"}]}]\n')
+
+    def text(*typed: str) -> str:
+        return " ".join(
+            call(*typed, "--data", str(path), "--as-of", "2025", "--format", "md").out.replace("|", "").split()
+        )
+
+    assert "in San José; contradicted)" in text("mechanism", "RCM")
+    assert "secretariat your data" in text("mechanism", "RCM", "--full")
+    assert "secretariat (IOM) contradicted" in text("mechanism", "RCM", "--full")
+    assert "secretariat (IOM) contradicted" in text("brief", "RCM", "--full")
+    assert "RCM (IOM), secretariat: contradicted" in text("country", "Mexico", "--full")
+    assert "RCM (OIM), secretaría técnica: contradicho" in text("country", "Mexico", "--full", "--lang", "es")
+    assert "IOM (RCM: contradicted), UNHCR" in text("links", "QUITO")
+    assert "Both have IOM (RCM: contradicted) and UNHCR as" in text("compare", "QUITO", "RCM", "--full")
+    found = govmap.mechanism(govmap.load(path).at("2025"), "RCM").rows()
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    assert {row["agency"]: row["status"] for row in rows if row["agency"]} == {"IOM": "contradicted", "UNHCR": None}

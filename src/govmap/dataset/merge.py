@@ -64,7 +64,7 @@ class Merger:
         corrections: What the overlay changes.
         withdrawn: The entries of lists that are withdrawn and not written anew, with where they are withdrawn.
         changed: The mechanisms that it adds or changes, with their corrections and the parts that it has evidence for.
-        unproven: The members and groups that it changes without evidence.
+        unproven: The items of lists that it changes without evidence, of those that may have their own.
 
     """
 

@@ -128,7 +128,7 @@ def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Iterator[Resource]:
     for group in mechanism.groups:
         yield from _group(mechanism, group)
     for secretariat in mechanism.secretariats:
-        yield _secretariat(mechanism, secretariat)
+        yield from _secretariat(mechanism, secretariat)
     for list_ in PARTS:
         for item in list_.items(mechanism) if list_.field not in IN_OTHER_TERMS else ():
             yield from _item(mechanism, list_, item)
@@ -185,7 +185,8 @@ def _group(mechanism: Mechanism, group: Group) -> Iterator[Resource]:
         yield _claim(iri, "group", group.evidence)
 
 
-def _secretariat(mechanism: Mechanism, secretariat: Secretariat) -> Resource:
+def _secretariat(mechanism: Mechanism, secretariat: Secretariat) -> Iterator[Resource]:
+    iri = f"secretariat:{mechanism.id}/{secretariat.agency}"
     statements: list[Statement] = [
         ("org:role", ref(f"role:{SECRETARIAT}")),
         ("org:postIn", ref(f"mechanism:{mechanism.id}")),
@@ -193,7 +194,9 @@ def _secretariat(mechanism: Mechanism, secretariat: Secretariat) -> Resource:
         *_fields(secretariat, "unit since until note as_written"),
         *_evidence(mechanism, "secretariats", secretariat),
     ]
-    return describe(f"secretariat:{mechanism.id}/{secretariat.agency}", "org:Post", statements)
+    yield describe(iri, "org:Post", statements)
+    if secretariat.evidence:
+        yield _claim(iri, "secretariat", secretariat.evidence)
 
 
 def _spell(iri: str, item: Span) -> str:

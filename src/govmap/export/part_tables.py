@@ -68,7 +68,12 @@ def evidence_of(mechanism: Mechanism) -> Iterator[tuple[Evidence, str, str, dict
 
 
 def item_id(mechanism: Mechanism, part: Part, item: Any) -> str:
-    """Return the id of an item, with its start where that is known or tells it from another of the same key."""
+    """Return the id of an item, with its start where that is known or tells it from another of the same key.
+
+    Where two may have one key and one start, it is the place in the list.
+    """
+    if not part.twice:
+        return f"{mechanism.id}/{[id(each) for each in part.items(mechanism)].index(id(item)) + 1}"
     key = getattr(item, part.key)
     names = [mechanism.id, str(key)]
     if part.recurs:
@@ -85,11 +90,11 @@ def _identity(part: Part, item: Any) -> tuple[str, str | None]:
 def _table(atlas: Atlas, part: Part) -> Table:
     fields = _record(part).__struct_encode_fields__
     own = part.columns.split() or [name for name in fields if name not in ELSEWHERE]
-    before, key = "mechanism position", ["mechanism", "position"]
+    before, key = "mechanism", ["mechanism", _column(part, part.key).name]
     if part.foreign_key:
         before, key = "id mechanism", ["id"]
-    elif part.twice and not part.recurs:
-        before, key = "mechanism", ["mechanism", _column(part, part.key).name]
+    if not part.twice:
+        before = f"{before} position"
     after = "in_force scope" if "since" in fields else "scope"
     columns = (*make_columns(before), *(_column(part, name) for name in own), *make_columns(after))
     rows = partial(_rows, atlas, part, [*before.split(), *own, *after.split()])

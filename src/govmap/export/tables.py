@@ -107,10 +107,8 @@ def _translations(atlas: Atlas) -> Iterator[Row]:
     for mechanism in atlas.dataset.mechanisms:
         yield from _texts("mechanisms", mechanism.id, mechanism)
         for part in PARTS_AS_STORED:
-            for position, item in enumerate(part.items(mechanism), 1):
-                has_key = part.foreign_key or part.twice
-                key = item_id(mechanism, part, item) if has_key else f"{mechanism.id}/{position}"
-                yield from _texts(part.table, key, item)
+            for item in part.items(mechanism):
+                yield from _texts(part.table, item_id(mechanism, part, item), item)
     for mechanism in atlas.dataset.mechanisms:
         for piece, id_, *_ in evidence_of(mechanism):
             yield from _texts("evidence", id_, piece)

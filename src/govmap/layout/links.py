@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from govmap.fields import short_name
@@ -44,17 +44,18 @@ def links_among(pairs: Iterable[LinksOfPair]) -> Lines | None:
         of_pair = [link(row) for row in pair.links] or [_("No link between the two is known")]
         if pair.shared_secretariat:
             both = _("Both have {agencies} as secretariat, which does not count as a link").format(
-                agencies=served(enumerated(pair.shared_secretariat), pair)
+                agencies=enumerated(served(pair))
             )
             of_pair.append(both)
         texts += of_pair if len(every) == 1 else [labelled(f"{pair.left}, {pair.right}", text) for text in of_pair]
     return lines(_("Links"), texts)
 
 
-def served(agencies: str, pair: LinkedPair | LinksOfPair) -> str:
-    """Return the *agencies* that serve a pair, with those of the two of which another page says otherwise."""
-    ids = comma_list(pair.contradicted)
-    return f"{agencies} ({labelled(ids, words.term('contradicted'))})" if ids else agencies
+def served(pair: LinkedPair | LinksOfPair, name_of: Callable[[str], str] = str) -> Iterator[str]:
+    """Yield the agencies that serve a pair, each with those of the two of which another page says otherwise."""
+    for agency, ids in pair.contradicted_by_agency.items():
+        differs = f" ({labelled(comma_list(ids), words.term('contradicted'))})" if ids else ""
+        yield f"{name_of(agency)}{differs}"
 
 
 def _other(row: LinkRow, atlas: Atlas) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from govmap.atlas import Atlas
 from govmap.grouping import grouped
@@ -35,16 +36,24 @@ def links_among(atlas: Atlas, ids: Iterable[str]) -> dict[tuple[str, str], tuple
     return {pair: tuple(_link_row(atlas, *pair, link) for link in links) for pair, links in found.items()}
 
 
-def shared_secretariat(atlas: Atlas, left: str, right: str) -> tuple[str, ...]:
-    """Return the ids of the agencies that serve two mechanisms (ids) as their secretariats."""
-    serving = ({each.agency for each in atlas.mechanisms[id_].secretariats} for id_ in (left, right))
-    return tuple(sorted(set.intersection(*serving)))
+def served_together(atlas: Atlas, *pair: str) -> dict[str, Any]:
+    """Return the fields of a pair of mechanisms (ids) on the agencies that serve both."""
+    serving = ({each.agency for each in atlas.mechanisms[id_].secretariats} for id_ in pair)
+    both = sorted(set.intersection(*serving))
+    differing = {agency: contradicted_secretariats(atlas, agency, pair) for agency in both}
+    return {
+        "shared_secretariat": tuple(both),
+        "contradicted": tuple(id_ for id_ in pair if any(id_ in ids for ids in differing.values())),
+        "contradicted_by_agency": differing,
+    }
 
 
-def contradicted_secretariats(atlas: Atlas, ids: Iterable[str]) -> tuple[str, ...]:
-    """Return those of some mechanisms (ids) of whose secretariat another page says otherwise."""
-    trust = ((id_, trust_in(atlas.mechanisms[id_], "secretariats")) for id_ in ids)
-    return tuple(id_ for id_, held in trust if held.status == "contradicted")
+def contradicted_secretariats(atlas: Atlas, agency: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some mechanisms (ids) that an *agency* (id) serves, of which another page says otherwise."""
+    bodies = [atlas.mechanisms[id_] for id_ in ids]
+    served = ((body, each) for body in bodies for each in body.secretariats if each.agency == agency)
+    differing = (body.id for body, each in served if trust_in(body, "secretariats", each).status == "contradicted")
+    return tuple(dict.fromkeys(differing))
 
 
 def basis_of(links: Iterable[LinkRow]) -> Iterator[Basis]:

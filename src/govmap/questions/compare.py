@@ -20,7 +20,7 @@ from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.fields import RELATIONS, Relation
 from govmap.language import _
 from govmap.model import Country, Mechanism, Theme
-from govmap.parts.links import LinkRow, basis_of, contradicted_secretariats, links_among, shared_secretariat
+from govmap.parts.links import LinkRow, basis_of, links_among, served_together
 from govmap.parts.roles import observers_of
 from govmap.parts.timeline import changes_in
 from govmap.questions.membership import Membership, membership
@@ -75,7 +75,8 @@ class ThemesCompared(Result, frozen=True):
 class LinksOfPair(Result, frozen=True):
     """The known contacts of two mechanisms, `[]` where none is known; and the agencies that serve both, no contact.
 
-    On the secretariat of those `contradicted` (ids of the two) another page differs.
+    On the secretariat of those `contradicted` (ids of the two) another page differs; `contradicted_by_agency` tells on
+    which agency.
     """
 
     left: str
@@ -83,6 +84,7 @@ class LinksOfPair(Result, frozen=True):
     links: tuple[LinkRow, ...]
     shared_secretariat: tuple[str, ...]
     contradicted: tuple[str, ...]
+    contradicted_by_agency: dict[str, tuple[str, ...]]
 
 
 class Comparison(AnswerWithChanges, Generic[Ref], frozen=True):
@@ -359,10 +361,8 @@ def _with_others(atlas: Atlas, subject: Compared, limit: Limit) -> tuple[Sets, s
 def links_of_pairs(atlas: Atlas, ids: tuple[str, ...]) -> tuple[LinksOfPair, ...]:
     """Return the contacts of each two of some mechanisms, and the agencies that serve both."""
     known = links_among(atlas, ids)
-    pairs = ((pair, shared_secretariat(atlas, *pair)) for pair in combinations(ids, 2))
     return tuple(
-        LinksOfPair(*pair, known.get(pair, ()), served, contradicted_secretariats(atlas, pair) if served else ())
-        for pair, served in pairs
+        LinksOfPair(*pair, known.get(pair, ()), **served_together(atlas, *pair)) for pair in combinations(ids, 2)
     )
 
 

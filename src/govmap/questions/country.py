@@ -37,6 +37,7 @@ class Seat(MechanismRef, frozen=True):
     """A mechanism that lists the country, and what that means.
 
     `since` is null where the start is not known; it lies between `joined_after` and `joined_by` where these are known.
+    `evidence_of_agencies` has the agencies (ids) that rest on other evidence than the secretariat as a whole.
     """
 
     relation: str
@@ -48,6 +49,7 @@ class Seat(MechanismRef, frozen=True):
     groups: tuple[SeatGroup, ...]
     evidence: Trust
     secretariat_evidence: Trust
+    evidence_of_agencies: dict[str, Trust]
     chair: ChairNow | None
 
 
@@ -117,6 +119,7 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     more = (
         *(row.evidence for row in observes),
         *(seat.evidence for seat in others),
+        *(piece for seat in seats for piece in seat.evidence_of_agencies.values()),
         *(piece for seat in (*seats, *others) for piece in _pieces_of_chair(seat)),
     )
     return CountryProfile(
@@ -162,6 +165,7 @@ def _is_on(change: Change, code: str, atlas: Atlas) -> bool:
 
 def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
     member = [member for member in mechanism.members if member.code == country.alpha3][-1]
+    apart = {each.agency: Trust.apart(atlas, mechanism, each) for each in mechanism.secretariats}
     return Seat.from_record(
         member,
         id=mechanism.id,
@@ -169,7 +173,8 @@ def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:
         secretariat=tuple(sorted(secretariat.agency for secretariat in mechanism.secretariats)),
         groups=tuple(SeatGroup.from_record(g, themes=tuple(sorted(g.themes))) for g in mechanism.groups),
         evidence=trust_in(mechanism, "members", member),
-        secretariat_evidence=trust_in(mechanism, "secretariats"),
+        secretariat_evidence=Trust.of_list(atlas, mechanism, "secretariats"),
+        evidence_of_agencies={agency: held for agency, held in apart.items() if held},
         chair=chair_of(atlas, mechanism),
     )
 

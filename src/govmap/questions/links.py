@@ -12,7 +12,7 @@ from govmap.dates import last_day
 from govmap.declaration import COMPARE, question
 from govmap.errors import GovmapError
 from govmap.model import Mechanism
-from govmap.parts.links import LinkRow, basis_of, contradicted_secretariats, links_among, shared_secretariat
+from govmap.parts.links import LinkRow, basis_of, links_among, served_together
 from govmap.records import Answer, Basis, Result
 from govmap.statements import Statement
 
@@ -24,8 +24,9 @@ class LinkedPair(Result, frozen=True):
 
     `links` is empty where no contact is known, which is not to say that there was none. `kinds` are those of the
     contacts, `last` is the date of the latest. `shared_secretariat` are the agencies that serve both, which is no
-    contact; on the secretariat of those `contradicted` (ids of the two) another page differs. `shared_members` is null
-    where the members of one are not known, `shared_themes` where its groups are not.
+    contact; on the secretariat of those `contradicted` (ids of the two) another page differs, and
+    `contradicted_by_agency` tells on which agency. `shared_members` is null where the members of one are not known,
+    `shared_themes` where its groups are not.
     """
 
     left: str
@@ -37,6 +38,7 @@ class LinkedPair(Result, frozen=True):
     shared_themes: int | None
     shared_secretariat: tuple[str, ...]
     contradicted: tuple[str, ...]
+    contradicted_by_agency: dict[str, tuple[str, ...]]
 
 
 class Links(Answer, frozen=True):
@@ -129,7 +131,6 @@ def _pair(atlas: Atlas, left: str, right: str, links: tuple[LinkRow, ...]) -> Li
     are_known = all(mechanism.coverage == "full" for mechanism in both)
     themes = set.intersection(*(set(atlas.themes_of(mechanism)) for mechanism in both))
     is_unknown = any(atlas.is_unknown(mechanism, "groups") for mechanism in both)
-    served = shared_secretariat(atlas, left, right)
     return LinkedPair(
         left,
         right,
@@ -138,6 +139,5 @@ def _pair(atlas: Atlas, left: str, right: str, links: tuple[LinkRow, ...]) -> Li
         last=max((link.date for link in links if link.date), key=last_day, default=None),
         shared_members=len(members) if are_known else None,
         shared_themes=None if is_unknown else len(themes),
-        shared_secretariat=served,
-        contradicted=contradicted_secretariats(atlas, (left, right)) if served else (),
+        **served_together(atlas, left, right),
     )

@@ -250,7 +250,7 @@ def _secretariats(atlas: Atlas, filters: Filters) -> tuple[SecretariatItem, ...]
             if filters.secretariat in (None, agency):
                 serving.setdefault(agency, []).append(mechanism.id)
     return tuple(
-        SecretariatItem(agency, atlas.agencies[agency].name, tuple(ids), contradicted_secretariats(atlas, ids))
+        SecretariatItem(agency, atlas.agencies[agency].name, tuple(ids), contradicted_secretariats(atlas, agency, ids))
         for agency, ids in sorted(serving.items())
     )
 

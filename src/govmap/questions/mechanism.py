@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.dates import last_day
 from govmap.declaration import LOOK_UP, question
-from govmap.fields import OWN_DATA
 from govmap.language import Language, by_language
 from govmap.mechanism_parts import PARTS
 from govmap.model import FormerName, Group, Mechanism, Member
@@ -66,13 +65,14 @@ class MemberRow(CountryRef, frozen=True):
 
 
 class SecretariatRow(SpanRow, frozen=True):
-    """An agency that serves the mechanism."""
+    """An agency that serves the mechanism; `evidence` is null where it is that of the list."""
 
     agency: str
     name: str
     note: str | None
     unit: str | None
     as_written: str | None
+    evidence: Trust | None
 
 
 class GroupRow(SpanRow, frozen=True):
@@ -163,17 +163,19 @@ def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
     happened = changes_in(atlas, (mechanism.id,), parts=())
     evidence = _evidence(atlas, mechanism)
     items: tuple[Member | Group | FormerName, ...] = (*mechanism.members, *mechanism.groups, *mechanism.former_names)
+    secretariat = _secretariat(atlas, mechanism)
     observers, chair, links = observers_of(atlas, mechanism), chair_of(atlas, mechanism), links_of(atlas, mechanism)
     around = (
         *(row.evidence for row in observers),
         *(row.evidence for row in ((*chair.held_by, *chair.last_known) if chair else ())),
+        *(row.evidence for row in secretariat or ()),
         *(link.evidence for link in links),
     )
     return MechanismProfile(
         mechanism=MechanismHead.from_record(mechanism, called=tuple(_names_over_time(atlas.record(mechanism.id)))),
         as_of=atlas.as_of,
         members=_members(atlas, mechanism),
-        secretariat=_secretariat(atlas, mechanism),
+        secretariat=secretariat,
         group_label=mechanism.group_label,
         groups=_groups(atlas, mechanism),
         observers=observers,
@@ -201,16 +203,9 @@ def rests_on(profile: MechanismProfile, atlas: Atlas) -> Iterator[Basis]:
 
 
 def _evidence(atlas: Atlas, mechanism: Mechanism) -> dict[str, Trust]:
-    """Return how far each part can be trusted; a list that own data change is theirs, unless they have evidence on it.
-
-    What they leave alone in it keeps its own: that is said of each item.
-    """
-    own = {part.label for part in PARTS if part.field in atlas.own_lists(mechanism.id)}
-    proven = {c.item for c in atlas.context.corrections if (c.id, c.part) == (mechanism.id, "evidence")}
-    return {
-        part: Trust(OWN_DATA, None, None, ()) if part in own - proven else Trust.of(piece)
-        for part, piece in sorted(mechanism.evidence.items())
-    }
+    """Return how far each part can be trusted; what own data leave alone in a list keeps its own evidence."""
+    own = {part.label for part in PARTS if part.needs_source} & atlas.own_lists(mechanism.id)
+    return {part: Trust.of_list(atlas, mechanism, part) for part in sorted({*mechanism.evidence, *own})}
 
 
 def _named_by(atlas: Atlas, id_: str) -> Iterator[NamedBy]:
@@ -248,7 +243,10 @@ def _members(atlas: Atlas, mechanism: Mechanism) -> tuple[MemberRow, ...] | None
 def _secretariat(atlas: Atlas, mechanism: Mechanism) -> tuple[SecretariatRow, ...] | None:
     if atlas.is_unknown(mechanism, "secretariats"):
         return None
-    rows = (SecretariatRow.from_record(s, name=atlas.agencies[s.agency].name) for s in mechanism.secretariats)
+    rows = (
+        SecretariatRow.from_record(s, name=atlas.agencies[s.agency].name, evidence=Trust.apart(atlas, mechanism, s))
+        for s in mechanism.secretariats
+    )
     return tuple(sorted(rows, key=lambda row: row.agency))
 
 

@@ -46,7 +46,7 @@ def _elsewhere(profile: CountryProfile) -> str:
 def _details(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block | None]:
     """Yield what the whole brief has beside the short one."""
     yield from blocks.changes(profile, numbers, of_country=True)
-    yield reliability(profile, numbers, full=False)
+    yield reliability(profile, atlas, numbers, full=False)
     yield chairs.chairs(profile.mechanisms, numbers)
     yield other_bodies.other_bodies(profile.other_bodies, atlas)
     yield blocks.names(atlas, (ref.id for ref in (*profile.mechanisms, *profile.not_in)))

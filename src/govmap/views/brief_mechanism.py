@@ -15,7 +15,7 @@ from govmap.questions.mechanism import MechanismProfile, MemberRow
 from govmap.texts import in_series, labelled
 from govmap.views.map import map_tiles
 from govmap.views.map import picture as map_picture
-from govmap.views.mechanism import mechanism_answer, note_label, parent_name, unclear_members, without_groups
+from govmap.views.mechanism import by_agency, mechanism_answer, note_label, parent_name, unclear_members, without_groups
 
 GRADED = ("members", "relation", "groups", "secretariats")  # the parts whose evidence a brief shows
 
@@ -39,7 +39,7 @@ def mechanism_blocks(
 def _details(brief: Brief, profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Iterator[Block | None]:
     """Yield what the whole brief has beside the short one."""
     yield from blocks.changes(profile, numbers)
-    yield _evidence(profile, numbers)
+    yield _evidence(profile, atlas, numbers)
     yield blocks.names(atlas, (brief.of.id, *(neighbour.id for neighbour in brief.neighbours)))
 
 
@@ -126,12 +126,11 @@ def _neighbours(brief: Brief) -> Table:
     return table(_("Most similar by countries"), (_("Mechanism"), *map(number, numbers)), rows)
 
 
-def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
+def _evidence(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:
     """Return how far the parts that a brief shows can be trusted; of a body without members, every part."""
-    rows = [
-        (words.term(part), numbers.status(piece), piece.note)
-        for part, piece in profile.evidence.items()
-        if part in GRADED or not profile.members
-    ]
+    every = profile.evidence.items()
+    pieces = [(words.term(part), piece) for part, piece in every if part in GRADED or not profile.members]
+    pieces += by_agency(profile, atlas)
+    rows = [(name, numbers.status(piece), piece.note) for name, piece in pieces]
     headings = (_("Part"), _("Status"), _("Note"))
     return table(_("Evidence"), headings, rows, empty=_("None stated"), skip_empty=True)

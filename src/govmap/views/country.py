@@ -52,7 +52,7 @@ def _details(
     yield observers.observed(profile.observes, numbers)
     yield other_bodies.other_bodies(profile.other_bodies, atlas)
     yield from blocks.changes(profile, numbers, of_country=True)
-    yield reliability(profile, numbers, full=True)
+    yield reliability(profile, atlas, numbers, full=True)
     yield _note(atlas)
     if brief:
         yield Lines("", (_("As a document: {call}").format(call=brief),))
@@ -174,7 +174,8 @@ def seats_table(
     """Return the mechanisms that list a country, if any does; *full* with the evidence of each listing."""
 
     def secretariat(seat: Seat) -> str:
-        names = words.acronyms(atlas, seat.secretariat)
+        apart = {agency: held.sources for agency, held in seat.evidence_of_agencies.items()}
+        names = ", ".join(numbers.after(words.acronym(atlas, id_), apart.get(id_, ())) for id_ in seat.secretariat)
         return numbers.after(names, seat.secretariat_evidence.sources) if names else _("none named")
 
     return table_of(
@@ -222,16 +223,18 @@ def absences_table(
     )
 
 
-def reliability(profile: CountryProfile, numbers: SourceNumbers, *, full: bool) -> Lines | None:
+def reliability(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool) -> Lines | None:
     """Return what was found on the lists and secretariats in doubt; *full*, on every list, and what a status means."""
     texts = [_(words.EVIDENCE_MEANS)] if full and profile.mechanisms else []
     of_secretariat = _("{mechanism}, secretariat: {status}. {note}")
     for seat in profile.mechanisms:
         if full or seat.evidence.doubt:
             texts.append(labelled(seat.id, numbers.status_and_note(seat.evidence)))
-        doubted = seat.secretariat_evidence
-        if doubted.doubt:
-            texts.append(of_secretariat.format(mechanism=seat.id, status=numbers.status(doubted), note=doubted.note))
+        agencies = ((words.acronym(atlas, id_), held) for id_, held in seat.evidence_of_agencies.items())
+        pieces = ((seat.id, seat.secretariat_evidence), *((f"{seat.id} ({name})", held) for name, held in agencies))
+        for name, piece in pieces:
+            if piece.doubt:
+                texts.append(of_secretariat.format(mechanism=name, status=numbers.status(piece), note=piece.note))
     return blocks.lines(_("How reliable are these lists?"), texts)
 
 
@@ -252,7 +255,8 @@ def _facts(profile: CountryProfile, atlas: Atlas) -> Iterator[cells.Cells]:
         where = cells.mechanism(seat)
         yield {"fact": "listed", **_listing(seat)}
         for agency in seat.secretariat:
-            yield {"fact": "secretariat", **where, "agency": agency, **cells.trust(seat.secretariat_evidence)}
+            held = seat.evidence_of_agencies.get(agency, seat.secretariat_evidence)
+            yield {"fact": "secretariat", **where, "agency": agency, **cells.trust(held)}
         for group in seat.groups:
             values: cells.Cells = {"number": group.number, "group": group.name}
             for theme in group.themes:

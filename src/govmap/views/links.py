@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from govmap.atlas import Atlas
 from govmap.calls import Option
 from govmap.language import N_, _, ngettext
@@ -63,7 +65,7 @@ def _pairs(found: Links, atlas: Atlas) -> Table | None:
         (_("Last"), lambda pair: pair.last),
         (number(_("Countries in both")), lambda pair: unknown if pair.shared_members is None else pair.shared_members),
         (number(_("Themes of both")), lambda pair: unknown if pair.shared_themes is None else pair.shared_themes),
-        (_("Secretariat of both"), lambda pair: links.served(words.acronyms(atlas, pair.shared_secretariat), pair)),
+        (_("Secretariat of both"), lambda pair: comma_list(links.served(pair, partial(words.acronym, atlas)))),
     )
 
 

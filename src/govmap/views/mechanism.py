@@ -14,7 +14,7 @@ from govmap.layout import blocks, cells, chairs, links, observers, other_bodies,
 from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table, table_of
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
-from govmap.records import SpanRow
+from govmap.records import SpanRow, Trust
 from govmap.rows import Rows, tidy
 from govmap.texts import in_series, labelled
 
@@ -65,7 +65,7 @@ def _details(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) ->
     if has_lists:
         yield _differences(profile, atlas, numbers)
     yield from blocks.changes(profile, numbers)
-    yield _evidence(profile, numbers)
+    yield _evidence(profile, atlas, numbers)
     yield Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER)))
 
 
@@ -240,12 +240,24 @@ def _secretariat(profile: MechanismProfile, atlas: Atlas) -> str:
     if profile.secretariat is None:
         return profile.unclear.get("secretariat", "")
     names = ((row, f"{words.acronym(atlas, row.agency)}, {row.name}") for row in profile.secretariat)
-    texts = [_with_dates(_with_acronym(name, _remarks(row)), row) for row, name in names]
+    texts = [_with_dates(_with_acronym(name, _marked(row)), row) for row, name in names]
     return "\n".join(texts) or _("None {as_of}").format(as_of=as_of(profile.as_of))
 
 
 def _remarks(row: SecretariatRow) -> str:
     return in_series(filter(None, (row.unit, row.note)))
+
+
+def _marked(row: SecretariatRow) -> str:
+    """Return what is to be said of an agency, with its status where the secretariat as a whole has another."""
+    return in_series(filter(None, (_remarks(row), UNNUMBERED.status(row.evidence) if row.evidence else None)))
+
+
+def by_agency(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, Trust]]:
+    """Yield the name of each agency that has other evidence than the secretariat as a whole, and that evidence."""
+    for row in profile.secretariat or ():
+        if row.evidence:
+            yield f"{words.term('secretariat')} ({words.acronym(atlas, row.agency)})", row.evidence
 
 
 def _members(profile: MechanismProfile) -> Table:
@@ -322,11 +334,10 @@ def _differences(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers
     return blocks.differences(_("Where the source or another list differs"), texts, written, atlas)
 
 
-def _evidence(profile: MechanismProfile, numbers: SourceNumbers) -> Table:
-    rows = [
-        (words.term(PART_NAMES.get(part, part)), numbers.status(piece), piece.as_of, piece.note)
-        for part, piece in profile.evidence.items()
-    ]
+def _evidence(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Table:
+    pieces = [(words.term(PART_NAMES.get(part, part)), piece) for part, piece in profile.evidence.items()]
+    pieces += by_agency(profile, atlas)
+    rows = [(name, numbers.status(piece), piece.as_of, piece.note) for name, piece in pieces]
     headings = (_("Part"), _("Status"), _("As of"), _("Note"))
     return table(_("Evidence"), headings, rows, skip_empty=True)
 
@@ -343,7 +354,8 @@ def _cells(profile: MechanismProfile, atlas: Atlas) -> Iterator[cells.Cells]:
         yield {"fact": "listed", **values, "country": member.name, **cells.trust(member.evidence)}
     for row in profile.secretariat or ():
         values = cells.pick(row, "agency since until")
-        yield {"fact": "secretariat", **values, "agency_name": row.name, "text": _remarks(row) or None}
+        told = {"agency_name": row.name, "text": _remarks(row) or None}
+        yield {"fact": "secretariat", **values, **told, **cells.trust(row.evidence)}
     for group in profile.groups or ():
         values = {**cells.pick(group, "number pillar since until"), "group": group.name, **cells.trust(group.evidence)}
         for theme in group.themes:
