@@ -43,7 +43,7 @@ def tidy(columns: str, facts: Iterable[Mapping[str, Cell]], **constants: Cell) -
     return Rows(names, tuple(rows))
 
 
-def csv_line(cells: Iterable[Cell], delimiter: str = ",", end: str = "\n") -> str:
+def csv_line(cells: Iterable[Cell], delimiter: str = ",", end: str = "\r\n") -> str:
     r"""Return *cells* as a line of CSV (RFC 4180), with an apostrophe before texts that look like formulas.
 
     NUL, which no reader accepts, is spelled out.

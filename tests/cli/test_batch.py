@@ -93,11 +93,14 @@ def test_the_rows_of_all_answers_are_one_table(ask: Ask, atlas: govmap.Atlas, fo
 
 def test_where_nothing_is_answered_a_table_has_the_questions_and_the_errors(ask: Ask) -> None:
     answer = ask("Atlantis\nNowhere\n", "country", "-", "-f", "csv")
-    assert answer.out == (
-        'question,error\nAtlantis,"No country is called ""Atlantis"""\nNowhere,"No country is called ""Nowhere"""\n'
-    )
-    assert ask("", "country", "-", "-f", "csv").out == "question,error\n"
-    assert ask("", "country", "-", "-f", "csv", "--bom").out == "\ufeffquestion,error\n"
+    assert answer.out.split("\r\n") == [
+        "question,error",
+        'Atlantis,"No country is called ""Atlantis"""',
+        'Nowhere,"No country is called ""Nowhere"""',
+        "",
+    ]
+    assert ask("", "country", "-", "-f", "csv").out == "question,error\r\n"
+    assert ask("", "country", "-", "-f", "csv", "--bom").out == "\ufeffquestion,error\r\n"
     assert ask("", "country", "-") == (0, "", "")
 
 

@@ -160,6 +160,21 @@ def test_cells_come_back_as_they_were_but_for_what_a_spreadsheet_would_run(
     assert answer.code == 0
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_lines_end_in_cr_lf_as_those_of_other_answers(call: Call, table: Path, form: str) -> None:
+    lines = call("match", str(table), "--column", "pais", "-f", form).out.split("\r\n")
+    assert len(lines) == len(TABLE.split("\n"))
+    assert not any("\n" in line for line in lines)
+
+
+def test_a_row_longer_than_the_header_keeps_its_cells_as_csv(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("country,x\nPeru,1,more\nChile\n", encoding="utf-8")
+    arguments = ("match", str(tmp_path / "t.csv"), "--column", "country")
+    rows = list(csv.reader(io.StringIO(call(*arguments).out, newline="")))
+    assert [row[6:] for row in rows] == [["x"], ["1", "more"], [""]]
+    assert [record["x"] for record in call(*arguments, "-f", "json").json()] == ["1", ""]
+
+
 def test_a_table_that_is_none_in_its_last_line_writes_nothing(call: Call, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text('country\nPeru\n"Chile\n', encoding="utf-8")
     answer = call("match", str(tmp_path / "t.csv"))
@@ -181,7 +196,9 @@ def test_every_row_comes_back_in_its_place(atlas: govmap.Atlas, rows: list[tuple
 def test_a_table_as_json_is_a_list_and_one_without_rows_an_empty_one(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("country\nPeru\nChile\n", encoding="utf-8")
-    assert [row["code"] for row in call("match", str(path), "-f", "json").json()] == ["PER", "CHL"]
+    answer = call("match", str(path), "-f", "json")
+    assert [row["code"] for row in answer.json()] == ["PER", "CHL"]
+    assert answer.out.startswith('[\n  {\n    "country": "Peru",\n')
     path.write_text("country\n", encoding="utf-8")
     assert call("match", str(path), "-f", "json").out == "[]\n"
     assert call("match", str(path), "-f", "jsonl").out == ""

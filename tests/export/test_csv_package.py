@@ -106,5 +106,5 @@ def test_a_text_like_a_formula_stands_after_an_apostrophe(text: str) -> None:
 
 
 def test_codes_numbers_and_plain_texts_stay_as_they_are() -> None:
-    assert csv_line(("PER", "004", "a=b", "O'Higgins", "'quoted'", "")) == "PER,004,a=b,O'Higgins,'quoted',\n"
-    assert csv_line((-5, 3, -1.5, None, True, False)) == "-5,3,-1.5,,true,false\n"
+    assert csv_line(("PER", "004", "a=b", "O'Higgins", "'quoted'", "")) == "PER,004,a=b,O'Higgins,'quoted',\r\n"
+    assert csv_line((-5, 3, -1.5, None, True, False)) == "-5,3,-1.5,,true,false\r\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -25,8 +26,8 @@ def write_csv(atlas: Atlas, path: Path) -> None:
     tables = readable_tables(atlas)
     for table in tables:
         with (path / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-            file.write(csv_line(column.name for column in table.columns))
-            file.writelines(map(csv_line, table.rows()))
+            header = (column.name for column in table.columns)
+            file.writelines(csv_line(cells, end="\n") for cells in chain([header], table.rows()))
     described = msgspec.json.format(msgspec.json.encode(_package(atlas, tables)), indent=2)
     (path / "datapackage.json").write_bytes(described + b"\n")
 

@@ -10,7 +10,7 @@ from govmap.rows import Rows, csv_line
 
 def to_csv(rows: Rows, delimiter: str = ",") -> str:
     """Return *rows* as CSV."""
-    return "".join(csv_line(cells, delimiter, "\r\n") for cells in (rows.columns, *rows.rows))
+    return "".join(csv_line(cells, delimiter) for cells in (rows.columns, *rows.rows))
 
 
 def to_tsv(rows: Rows) -> str:

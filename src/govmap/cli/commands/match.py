@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 from collections import Counter
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govmap.calls import Option
 from govmap.cli.answer import open_atlas
@@ -81,24 +81,19 @@ def match(
 
 
 def _written(header: tuple[str, ...], rows: list[MatchedRow], form: str) -> bytes:
-    """Return the table as it is written."""
-    if form == "xlsx":
-        from govmap.formats.xlsx import to_xlsx  # noqa: PLC0415 - for this alone
-        from govmap.rows import Rows  # noqa: PLC0415 - as above
+    """Return the table as it is written; csv and tsv keep the cells that a row has beyond the header."""
+    from govmap.formats.registry import load_writer  # noqa: PLC0415 - not for `--help`
+    from govmap.rows import Rows  # noqa: PLC0415 - as above
 
-        return to_xlsx(Rows(header, tuple(row.cells[: len(header)] for row in rows)))
+    shaped: Any
     if form in ("json", "jsonl"):
-        from govmap.formats.json import to_jsonl  # noqa: PLC0415 - as above
-
-        records = to_jsonl(tuple(dict(zip(header, row.cells, strict=False)) for row in rows))
-        if form == "jsonl":
-            return records.encode()
-        return ("[\n  " + ",\n  ".join(records.splitlines()) + "\n]\n" if records else "[]\n").encode()
-    from govmap.rows import csv_line  # noqa: PLC0415 - as above
-
-    delimiter = "\t" if form == "tsv" else ","
-    lines = (csv_line(map(_as_number, row.cells), delimiter) for row in rows)
-    return "".join([csv_line(header, delimiter), *lines]).encode()
+        shaped = tuple(dict(zip(header, row.cells, strict=False)) for row in rows)
+    elif form == "xlsx":
+        shaped = Rows(header, tuple(row.cells[: len(header)] for row in rows))
+    else:
+        shaped = Rows(header, tuple(tuple(map(_as_number, row.cells)) for row in rows))
+    written = load_writer(form)(shaped)
+    return written.encode() if isinstance(written, str) else written
 
 
 def _as_number(cell: str | None) -> Cell:
