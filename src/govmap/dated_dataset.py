@@ -291,11 +291,11 @@ class DatedDataset:
         A contact stands with one of the two mechanisms, and is one of both.
         """
         leading = self._loaded.register.by_link.get(mechanism.id, ())
-        told = [(link.other, link) for link in mechanism.links]
-        told += [
+        links = [(link.other, link) for link in mechanism.links]
+        links += [
             (other.id, link) for other in map(self._open, leading) for link in other.links if link.other == mechanism.id
         ]
-        return tuple(sorted(told, key=lambda pair: (pair[1].date or "", pair[0])))
+        return tuple(sorted(links, key=lambda pair: (pair[1].date or "", pair[0])))
 
     def _leading(
         self, positions: dict[str, tuple[int, ...]], key: str, among: frozenset[int] | None = None
@@ -367,7 +367,7 @@ class DatedDataset:
     def knows_no_groups(self, code: str) -> bool:
         """Return whether mechanisms list a country (alpha-3 code), and the groups of none of them are known."""
         is_listed = False
-        for mechanism in self.mechanisms_of(code):  # of which the first tells of most countries
+        for mechanism in self.mechanisms_of(code):  # the first mechanism settles it for most countries
             if not self.is_unknown(mechanism, "groups"):
                 return False
             is_listed = True

@@ -172,9 +172,9 @@ class Declaration(Struct, eq=False, dict=True):
 def question(
     panel: str, *examples: str, shapes: tuple[Shape, ...] = (), **traits: Any
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Return the decorator that declares a function as a question and leaves it as it is for who calls it.
+    """Return the decorator that declares a function as a question. Callers still call it as a function.
 
-    What is given is that of `Declaration`; the *shapes* are by default one, of the record that the function returns.
+    *traits* are attributes of `Declaration`; *shapes* defaults to one, the function's return type.
     """
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:

@@ -83,7 +83,7 @@ class Presentation:
         if not self._full and not is_list:
             page = _layout("short").shortened(page)
         if self._full or self._page_has_sources:
-            page = replace(page, more="")  # what it would say is shown, or stands far below
+            page = replace(page, more="")  # the full page shows what `more` points to
         if self._owns:
             page = _layout("own").with_own_facts(page, self._all_own_facts)
         if self._page_has_sources:

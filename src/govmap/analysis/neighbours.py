@@ -40,7 +40,7 @@ def narrower(atlas: Atlas, themes: set[str], without: frozenset[str] = frozenset
 def within_issue(atlas: Atlas, issue: Category) -> tuple[str, ...]:
     """Return the ids of the themes that stand for an issue of the source's agenda, and of those below them.
 
-    A theme below counts for the issue nearest to it: one that another issue has is that one's alone.
+    A narrower theme counts for its nearest issue: themes of another issue, and those below them, are left out.
     """
     others = (other.themes for other in atlas.context.categories if other.number != issue.number)
     themes = set(issue.themes)

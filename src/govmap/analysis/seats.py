@@ -41,7 +41,7 @@ def limited_seats(atlas: Atlas, mechanism: Mechanism, limit: Limit) -> frozenset
 def limited_mechanisms(atlas: Atlas, code: str, limit: Limit) -> Iterator[str]:
     """Yield the ids of the mechanisms that list a country, given by alpha-3 code, within *limit*.
 
-    As an observer it is listed by those that it is beside, where observers are asked for.
+    If the limit is observers, mechanisms that the country only observes count too.
     """
     beside = (mechanism for mechanism, _row in atlas.observed_by(code)) if limit.relation == "observer" else ()
     for id_ in dict.fromkeys(mechanism.id for mechanism in (*atlas.mechanisms_of(code), *beside)):

@@ -58,10 +58,10 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 def _load_msgspec() -> None:
-    """Load msgspec without what it needs nothing of here.
+    """Load msgspec without modules that it does not need here.
 
-    typing_extensions costs half an interpreter. platform, which a fifth of one, tells uuid (before Python 3.12) whose
-    hardware addresses it could look for. Its readers of TOML and YAML are not used.
+    typing_extensions costs half as much as starting Python, platform a fifth; uuid, before Python 3.12, needs platform
+    only to find hardware addresses. Its readers of TOML and YAML are not used.
     """
     from types import SimpleNamespace  # noqa: PLC0415 - as in `main`
 

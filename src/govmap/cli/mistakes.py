@@ -113,7 +113,7 @@ def _call_with_options(declaration: Declaration, words: list[str]) -> Call | Non
         try:
             getattr(open_atlas_of(given), look_up)(" ".join(names))
         except AmbiguousError:
-            pass  # the call tells between which
+            pass  # the call will say which it could be
         except GovmapError:
             continue
         if kind in kinds:

@@ -235,9 +235,9 @@ class Checker:
             if type(value) is str and (name, value) in accepted:
                 values[fields[name].attribute] = accepted[name, value]
             elif name in fields and not (value is None and name not in required):
-                field, told = fields[name], len(self.references) + len(self.definitions)
+                field, count_before = fields[name], len(self.references) + len(self.definitions)
                 found = values[field.attribute] = self._build(field.plan, Node(value, mapping.positions[name], name))
-                if type(found) is str and told == len(self.references) + len(self.definitions):
+                if type(found) is str and count_before == len(self.references) + len(self.definitions):
                     accepted[name, value] = found
         return values
 

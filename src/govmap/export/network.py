@@ -23,7 +23,7 @@ Value = str | int | float
 
 
 class Node(NamedTuple):
-    """A country, mechanism, group or theme (its kind), what to show for it, and the rest, which has these two too."""
+    """A node: its kind (country, mechanism, group or theme), its label, and all attributes, which repeat both."""
 
     id: str
     kind: str

@@ -12,7 +12,7 @@ from govmap.atlas import Atlas
 from govmap.model import Dataset, Event, Point
 from govmap.texts import escaped
 
-Told = TypeVar("Told", Event, Point)
+Item = TypeVar("Item", Event, Point)
 
 
 def write_json(atlas: Atlas, path: Path) -> None:
@@ -36,6 +36,6 @@ def _asked_for(atlas: Atlas) -> Dataset:
     )
 
 
-def _of_then(atlas: Atlas, told: Told) -> Told:
-    """Return what is *told*, of those mechanisms that existed."""
-    return replace(told, mechanisms=tuple(id_ for id_ in told.mechanisms if id_ in atlas.mechanisms))
+def _of_then(atlas: Atlas, item: Item) -> Item:
+    """Return the *item* with only those of its mechanisms that existed."""
+    return replace(item, mechanisms=tuple(id_ for id_ in item.mechanisms if id_ in atlas.mechanisms))

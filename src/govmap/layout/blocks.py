@@ -47,7 +47,7 @@ class WithChanges(Dated, Protocol):
 def make_page(title: str, answer: str, *blocks: Block | None, of: Dated | None = None, more: str = "") -> Page:
     """Return a page with those of *blocks* that have something to say; one *of* a dated answer has its caution first.
 
-    What *more* says of the whole page is no part of that itself.
+    *more* is shown on short pages only.
     """
     first = None if of is None else caution(of.caution)
     shown = tuple(block for block in (first, *blocks) if block is not None)
@@ -169,7 +169,7 @@ def not_in_list(atlas: Atlas, ids: Iterable[str], *parts: str, on: Collection[st
 
 
 def _with_date(event: Change | Entry | Event) -> str:
-    """Return what happened, with its date after it unless that is told in it."""
+    """Return what happened, with its date after it unless the text has it."""
     text, date = event.text.rstrip("."), format_date(event.date or "")
     return text if date in text else _("{event} ({date})").format(event=text, date=date)
 

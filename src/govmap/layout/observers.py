@@ -20,7 +20,7 @@ ROLES = {
     "supporter": N_("Support platform"),
     "guest": N_("Guests"),
 }
-FEW = 4  # of one role, whose dates a short page tells
+FEW = 4  # of one role; a short page shows the dates of so many
 
 
 def table(rows: Iterable[ObserverRow], numbers: SourceNumbers) -> Lines | None:

@@ -18,7 +18,7 @@ from govmap.errors import DataError, GovmapWarning
 from govmap.language import _
 from govmap.names import encoder, ngrams
 
-Told = TypeVar("Told")
+Value = TypeVar("Value")
 FAILURES = (DataError, ImportError, MemoryError, OSError, RuntimeError, ValueError, zlib.error)
 
 
@@ -83,13 +83,13 @@ def opinion_on(question: str, by_words: Mapping[str, float], *, letters_alone: b
     A vector says little of a word with a slip: *letters_alone* leaves it out. What does not work is said once.
     """
     message = _("The classifier of questions is damaged, so only labels are understood ({problem})")
-    by_letters = _tried(lambda: ngrams.trained().margins(question), message)
+    by_letters = _or_none(lambda: ngrams.trained().margins(question), message)
     by_vector = None
     if by_letters and not letters_alone and is_installed():
         from govmap.names import vectors  # noqa: PLC0415 - it needs the extra
 
         message = _("The extra ask does not work, so only words are understood ({problem})")
-        by_vector = _tried(lambda: vectors.scores(question), message)
+        by_vector = _or_none(lambda: vectors.scores(question), message)
     return weighed(by_words, by_letters, by_vector) if by_letters else None
 
 
@@ -111,10 +111,10 @@ def weighed(
     return Opinion(ranked, off_subject.probability(*most, off))
 
 
-def _tried(tell: Callable[[], Told], message: str) -> Told | None:
-    """Return what is told, or None where that fails, with a warning, which Python shows once."""
+def _or_none(compute: Callable[[], Value], message: str) -> Value | None:
+    """Return what *compute* returns; if it fails, warn (Python shows it once) and return None."""
     try:
-        return tell()
+        return compute()
     except FAILURES as error:
         warnings.warn(message.format(problem=error), GovmapWarning, stacklevel=1)
         return None

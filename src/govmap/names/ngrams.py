@@ -26,17 +26,17 @@ SIGNED = (*range(128), *range(-128, 0))  # what a byte stands for
 
 
 class NgramClassifier(Struct, frozen=True):
-    """What each feature of a text tells.
+    """The scores that each feature of a text adds to themes, and to other subjects.
 
     Attributes:
         themes: The ids of themes.
-        biases: What a text without any feature tells of each theme.
-        off_subject_bias: And of other subjects.
-        theme_unit: What a byte stands for that tells of a theme.
-        off_subject_unit: And of other subjects.
-        rarity_unit: What a byte stands for that is an inverse document frequency.
-        weights: By feature, bytes: its inverse document frequency; what it tells of other subjects; then, in turn,
-            the position of a theme and what it tells of that. What is told is signed.
+        biases: The score of each theme for a text without features.
+        off_subject_bias: The score of other subjects for it.
+        theme_unit: What one unit of a theme's byte is worth.
+        off_subject_unit: What one unit of the byte of other subjects is worth.
+        rarity_unit: What one unit of an inverse document frequency is worth.
+        weights: For each feature, bytes: its inverse document frequency, its score for other subjects, then pairs of
+            a theme's position and its score. Scores are signed.
 
     """
 
@@ -57,10 +57,10 @@ class NgramClassifier(Struct, frozen=True):
         for weights in known:
             rarity = weights[0]
             off_subject += rarity * SIGNED[weights[1]]
-            for at, tells in zip(weights[2::2], weights[3::2], strict=True):
-                sums[at] += rarity * SIGNED[tells]
-        told = zip(self.themes, self.biases, sums, strict=True)
-        margins = {theme: bias + total * self.theme_unit / norm for theme, bias, total in told}
+            for at, score in zip(weights[2::2], weights[3::2], strict=True):
+                sums[at] += rarity * SIGNED[score]
+        scores = zip(self.themes, self.biases, sums, strict=True)
+        margins = {theme: bias + total * self.theme_unit / norm for theme, bias, total in scores}
         return margins, self.off_subject_bias + off_subject * self.off_subject_unit / norm
 
 

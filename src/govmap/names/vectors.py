@@ -34,8 +34,8 @@ class VectorClassifier(Struct, frozen=True, dict=True):
         axes: The directions in which these differ most, in signed bytes: a row for each number of a vector.
         questions: The graded questions in these directions, in signed bytes: a row each.
         root_unit: What a byte of `roots` stands for.
-        roots: What a question tells of each theme, in signed bytes: a row for each question. They are square roots, so
-            that the many small ones are not rounded off: it is their sum that counts.
+        roots: The weight of each question for each theme, in signed bytes: a row for each question. They are square
+            roots, so that the many small ones are not rounded off: it is their sum that counts.
 
     """
 
@@ -56,7 +56,7 @@ class VectorClassifier(Struct, frozen=True, dict=True):
 
     @cached_property
     def _arrays(self) -> tuple[Any, Any, Any, Any]:
-        """The mean, the axes, the questions and what each tells of each theme, which many questions are held to."""
+        """The mean, the axes, the questions and their weights for each theme, made once."""
         import numpy as np  # noqa: PLC0415 - comes with the extra
 
         mean = np.frombuffer(self.mean, "<f4")

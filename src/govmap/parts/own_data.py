@@ -37,7 +37,7 @@ def own_facts(atlas: Atlas, record: Any, parts: Iterable[Basis]) -> tuple[OwnFac
 
 
 def _of_changes(record: Any) -> Iterator[Basis]:
-    """Yield the parts in which things begin or end of which a *record* tells as its changes though no event does."""
+    """Yield the parts of which the *record* lists a start or an end among its changes without an event."""
     for change in getattr(record, "changes", ()):
         code, values = getattr(change.text, "code", ""), getattr(change.text, "values", {})
         if code in ("begins", "ends"):

@@ -21,7 +21,7 @@ from govmap.statements import Statement
 
 # The kinds of events that may be on a part without naming it.
 CHANGING = ("founded", "joined", "left", "changed", "ended")
-HELD = ("meeting", "resolution", "statement")  # what tells of a body that began with it
+HELD = ("meeting", "resolution", "statement")  # what shows that a body began with it
 # What happened to a country that is listed; where its role changed, with the one before and after.
 Turn = tuple[str, ...]
 
@@ -29,7 +29,7 @@ Turn = tuple[str, ...]
 class Dated(NamedTuple):
     """Something that began or ended on a date: what, to whom, and on which sources (ids) that rests.
 
-    Of a `whole` date the first day counts, and not the last: see `Chair`.
+    If `whole`, the date counts from its first day, not its last (see `Chair`).
     """
 
     date: str
@@ -99,7 +99,7 @@ def renamings(mechanism: Mechanism) -> Iterator[Dated]:
 
 
 def _links(atlas: Atlas, mechanism: Mechanism, events: list[Event]) -> Iterator[Dated]:
-    """Yield the contacts that a mechanism tells of, but for those that an event on both is on."""
+    """Yield the contacts that a mechanism lists, except those with an event on both."""
     for link in mechanism.links:
         if link.date is None or any(link.other in event.mechanisms and link.date == event.date for event in events):
             continue
@@ -132,7 +132,7 @@ def is_about(event: Event, part: Part, item: Any, date: str) -> bool:
 
 
 def _joins(mechanism: Mechanism, part: Part, item: Any, date: str) -> bool:
-    """Return whether an observer ends on a *date* as the country joins, which is told by itself."""
+    """Return whether an observer ends on *date* because the country joins; the joining is reported by itself."""
     joined = (date in (member.since, member.joined_by) for member in mechanism.members if member.code == item.code)
     return part.field == "observers" and date == item.until and any(joined)
 
@@ -153,8 +153,8 @@ def part_changes(
         found: dict[tuple[str, str], list[Any]] = {}  # by date, and by what happened
         for item in part.items(mechanism) if part.sentences else ():
             for date, sentence in dated_sentences(part, item):
-                is_told = any(is_about(event, part, item, date) for event in events)
-                if is_wanted(part, item, date) and not is_told and not _joins(mechanism, part, item, date):
+                has_event = any(is_about(event, part, item, date) for event in events)
+                if is_wanted(part, item, date) and not has_event and not _joins(mechanism, part, item, date):
                     found.setdefault((date, sentence), []).append(item)
         for (date, sentence), items in found.items():
             names = [part.name_of(atlas, item) for item in items]
@@ -187,12 +187,12 @@ def listings(
     They are those of all dates, or of those that are wanted.
     """
     called, part = short_name(mechanism.id, mechanism.name), find_part("members")
-    untold = (
+    without_event = (
         ((date, turn), member)
         for date, turn, member in _turns(mechanism, country, is_wanted)
         if not any(is_about(event, part, member, date) for event in events)
     )
-    for (date, (kind, *roles)), members in grouped(untold).items():
+    for (date, (kind, *roles)), members in grouped(without_event).items():
         codes = tuple(sorted(member.code for member in members))
         names = tuple(atlas.countries[code].name for code in codes)
         if roles:

@@ -70,7 +70,7 @@ def rests_on(citation: Citation, atlas: Atlas) -> Iterator[Basis]:
 
 
 def _dataset(atlas: Atlas) -> Work:
-    """Return the dataset as a work of the date of its version; without one, of that of what it tells."""
+    """Return the dataset as a work of the date of its version; without one, of the date of its lists."""
     about = atlas.context.about
     note = _("As of {date}, changed by your data") if atlas.context.corrections else _("As of {date}")
     return Work(

@@ -70,14 +70,14 @@ def _changes(kind: str, changes: list[RecordChange], diff: Diff, *, full: bool) 
     is_dated = _is_dated(diff)
     if kind == "chairs" and is_dated and diff.before.data == diff.after.data:
         names["removed"] = pgettext("chair", "ended")
-    told = [(names[c.change], c.id, c.name, "\n".join(_fields(c, is_dated=is_dated, full=full))) for c in changes]
-    rows = list(_together(told)) if is_dated and kind == "members" else told
-    title = f"{words.capitalised(words.term(kind))} ({len(told)})"
+    each = [(names[c.change], c.id, c.name, "\n".join(_fields(c, is_dated=is_dated, full=full))) for c in changes]
+    rows = list(_together(each)) if is_dated and kind == "members" else each
+    title = f"{words.capitalised(words.term(kind))} ({len(each)})"
     return table(title, (_("Change"), _("Id"), _("Record"), _("What")), rows, skip_empty=True)
 
 
 def _together(rows: list[tuple[str, str, str, str]]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the rows of members, those of one mechanism of which the same is told in one."""
+    """Yield the rows of members; those of one mechanism with the same change are one row."""
     for (change, mechanism, what), those in group_by(
         rows, lambda row: (row[0], row[1].partition("/")[0], row[3])
     ).items():

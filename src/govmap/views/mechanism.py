@@ -115,7 +115,7 @@ def _in_short(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, st
 
 
 def note_label(profile: MechanismProfile) -> str:
-    """Return what the note on a mechanism is: what the source says of it, where the source tells of it."""
+    """Return what the note on a mechanism is: what the source says of it, if the source covers it."""
     return _("Note") if profile.mechanism.scope == "wider" and "named" not in profile.evidence else _("In the source")
 
 

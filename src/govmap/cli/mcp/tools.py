@@ -1,8 +1,8 @@
 """The tools of an assistant: some of the questions, with the schemas of their arguments and of their answers.
 
 All is derived from the declarations of the questions. An answer is its page, with the date, the citation and the
-sources; with `detail` its whole record too. A failure is answered as the failure that it is, and what it suggests is
-a call of a tool wherever there is one.
+sources; with `detail` its whole record too. A failure is returned as an error; its suggestions are calls of tools
+where one exists.
 """
 
 from __future__ import annotations
