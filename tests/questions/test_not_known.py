@@ -145,7 +145,7 @@ def test_a_country_whose_groups_are_not_known_is_not_told_to_be_left_out(call: C
     assert isinstance(found, Overlap)
     assert set(found.themes_unknown) == ONLY_CAM
     assert {ref.code for ref in found.uncovered} > ONLY_CAM
-    said = "Of 7 countries this is not known, as no groups of CAM are listed."
+    said = "Not known for 7 countries: no groups of CAM are listed."
     for words, left_out in (
         (("overlap", "asylum"), "9 in none."),
         (("gaps", "--theme", "asylum"), "Countries not covered: 9;"),

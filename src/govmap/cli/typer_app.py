@@ -21,7 +21,7 @@ from govmap.kinds import example, explained, metavar
 from govmap.language import N_, _, current
 
 ABOUT = N_("Who governs migration in the Americas: mechanisms, members, working groups, themes, and the gaps.")
-EXIT_CODES = N_("Exit codes: 0 answered, 1 no such name or nothing on it, 2 wrong call, 3 unreadable or invalid data.")
+EXIT_CODES = N_("Exit codes: 0 answered, 1 no such name or nothing on it, 2 wrong call, 3 bad data, 4 internal error.")
 
 Run = Callable[[Declaration, dict[str, Any]], None]
 

@@ -223,11 +223,11 @@ def no_groups() -> str:
 
 
 def no_groups_of(ids: Iterable[str], unknown: int = 0) -> str:
-    """Return the sentence that no groups of some mechanisms (ids) are listed, so that it is *unknown* of countries."""
+    """Return that no groups of some mechanisms (ids) are listed, and for how many countries it is *unknown*."""
     if unknown:
         return counted(
-            "Of {n} country this is not known, as no groups of {ids} are listed.",
-            "Of {n} countries this is not known, as no groups of {ids} are listed.",
+            "Not known for {n} country: no groups of {ids} are listed.",
+            "Not known for {n} countries: no groups of {ids} are listed.",
             unknown,
             ids=comma_list(ids),
         )
