@@ -66,6 +66,15 @@ def brief(atlas: Atlas, name: str | Mechanism | Country) -> Brief:
     >>> import govmap
     >>> [neighbour.id for neighbour in govmap.brief(govmap.load(), "Belize").neighbours]
     ['GTM', 'HND', 'SLV', 'CAN', 'USA', 'CRI', 'MEX', 'PAN']
+
+    Args:
+        name: A country or a mechanism.
+
+    Raises:
+        NotFoundError: No country or mechanism has that name; the error suggests others.
+        AmbiguousError: Several have it or are near it.
+        NoAnswerError: The mechanism did not exist on the date of the atlas.
+
     """
     of = atlas.subject(name)
     parts = _on_country(atlas, of) if isinstance(of, Country) else _on_mechanism(atlas, of)

@@ -45,6 +45,12 @@ def cite(atlas: Atlas, name: str | Mechanism | None = None, *, style: Style = "a
         name: A mechanism (default: the whole dataset).
         style: apa, chicago, bibtex, ris or csl-json.
 
+    Raises:
+        NotFoundError: No mechanism has that name; the error suggests others.
+        AmbiguousError: Several have it or are near it.
+        NoAnswerError: The mechanism did not exist on the date of the atlas.
+        UsageError: There is no such style.
+
     """
     style = one_of("style", style, STYLES)
     of = None if name is None else atlas.mechanism(name)

@@ -207,6 +207,8 @@ def compare(
         theme: Only mechanisms with a group on this theme.
 
     Raises:
+        NotFoundError: No country or mechanism has a name; the error suggests others.
+        AmbiguousError: Several have it or are near it.
         NoAnswerError: The source gives no members for a mechanism.
         UsageError: Names are of two kinds, or one is given twice.
 

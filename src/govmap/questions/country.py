@@ -103,6 +103,14 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     >>> import govmap
     >>> [seat.id for seat in govmap.country(govmap.load(), "Belice").mechanisms]
     ['CAM', 'LAD', 'MIRPS', 'RCM']
+
+    Args:
+        name: A country by name (English, Spanish, Portuguese, French) or ISO code.
+
+    Raises:
+        NotFoundError: No country has that name; the error suggests others.
+        AmbiguousError: Several have it or are near it.
+
     """
     country = atlas.country(name)
     inside = sorted(atlas.mechanisms_of(country.alpha3), key=lambda mechanism: mechanism.id)

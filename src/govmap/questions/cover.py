@@ -64,6 +64,11 @@ def cover(
         theme: With a group on this theme.
         themes: Cover every theme, not every country.
 
+    Raises:
+        NotFoundError: A country has no such name, or the words fit no theme; the error suggests others.
+        AmbiguousError: A name could be several, or the words are too broad for one theme.
+        UsageError: *themes* is combined with a country or a theme.
+
     """
     codes = atlas.country_codes(country)
     if themes:

@@ -113,6 +113,11 @@ def diff(
         mechanism: Only this mechanism.
         exit_code: Exit with 1 if they differ, as git does.
 
+    Raises:
+        UsageError: Fewer or more than two datasets or dates are given, or a text is no date.
+        DataError: A dataset cannot be read.
+        NotFoundError: Neither dataset has the mechanism.
+
     """
     if as_of is not None and (from_ is not None or to is not None):
         message = _("--as-of cannot be used with --from or --to")

@@ -63,6 +63,10 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
         country: Only this country; may be repeated.
         theme: Only this theme, in your own words.
 
+    Raises:
+        NotFoundError: A country has no such name, or the words fit no theme; the error suggests others.
+        AmbiguousError: A name could be several, or the words are too broad for one theme.
+
     """
     asked = tuple(sorted(set(atlas.theme_ids(theme)) or set(filter(atlas.is_worked_on, atlas.themes))))
     rows = [_gaps_of(atlas, code, asked) for code in (atlas.country_codes(country) or atlas.universe)]

@@ -67,6 +67,11 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None, *, sinc
         name: Mechanism or country (default: all).
         since: Only events from this year, month or day on.
 
+    Raises:
+        NotFoundError: No country or mechanism has that name; the error suggests others.
+        AmbiguousError: Several have it or are near it.
+        UsageError: *since* is no date.
+
     """
     of = None if name is None else _subject(atlas, name)
     first = None if since is None else first_day(read_date(since, "since"))

@@ -71,6 +71,11 @@ def links(atlas: Atlas, name: str | Mechanism | None = None) -> Links:
     Args:
         name: Only pairs with this mechanism (default: all).
 
+    Raises:
+        NotFoundError: No mechanism has that name; the error suggests others.
+        AmbiguousError: Several have it or are near it.
+        NoAnswerError: The mechanism did not exist on the date of the atlas.
+
     """
     of = None if name is None else atlas.mechanism(name).id
     atlas = atlas.including((of,) if of else ())

@@ -56,6 +56,11 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
         names: Mechanisms, or countries for all of theirs (default: all mechanisms).
         theme: Only mechanisms with a group on this theme.
 
+    Raises:
+        NotFoundError: A name names nothing, or the words fit no theme; the error suggests others.
+        AmbiguousError: A name could be several, or the words are too broad for one theme.
+        NoAnswerError: No mechanism lists the country, or the source gives no members for the mechanism.
+
     """
     about = atlas.theme(theme).id if theme is not None else None
     subjects = [atlas.subject(name) for name in names]

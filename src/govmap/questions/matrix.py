@@ -93,6 +93,9 @@ def matrix(atlas: Atlas, *, by: Axis = "country", upset: bool = False) -> Matrix
         by: One row for each country, theme, or issue of the source's agenda.
         upset: One row for each combination of mechanisms that occurs.
 
+    Raises:
+        UsageError: There is no such axis, or *by* is given with *upset*.
+
     """
     axis = one_of("by", by, AXES)
     if upset and axis != "country":

@@ -158,6 +158,15 @@ def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
     >>> profile = govmap.mechanism(govmap.load(), "Proceso de Quito")
     >>> len(profile.members), len(profile.groups), [row.agency for row in profile.secretariat]
     (13, 10, ['IOM', 'UNHCR'])
+
+    Args:
+        name: A mechanism by id, acronym or name.
+
+    Raises:
+        NotFoundError: No mechanism has that name; the error suggests others.
+        AmbiguousError: Several have it or are near it.
+        NoAnswerError: The mechanism did not exist on the date of the atlas.
+
     """
     mechanism = atlas.mechanism(name)
     happened = changes_in(atlas, (mechanism.id,), parts=())

@@ -62,6 +62,17 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
     >>> found = govmap.membership(govmap.load(), "Peru", "RCM")
     >>> found.listed, [ref.id for ref in found.elsewhere]
     (False, ['CAM', 'LAD', 'QUITO', 'R4V', 'RIAM', 'SACM'])
+
+    Args:
+        country: A country by name (English, Spanish, Portuguese, French) or ISO code.
+        mechanism: A mechanism by id, acronym or name.
+
+    Raises:
+        NotFoundError: No country or mechanism has that name; the error suggests others.
+        AmbiguousError: Several have it or are near it.
+        NoAnswerError: The mechanism did not exist on the date of the atlas.
+        UsageError: Both names are of one kind, or the mechanism comes first.
+
     """
     try:
         asked, body = atlas.country(country), atlas.mechanism(mechanism)
