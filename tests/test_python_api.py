@@ -211,7 +211,12 @@ def test_no_public_name_is_a_subpackage_or_a_keyword(name: str) -> None:
 
 def test_the_one_line_of_an_answer_has_what_is_short_in_full_and_counts_what_is_long(atlas: govmap.Atlas) -> None:
     line = repr(govmap.country(atlas, "Peru"))
-    assert line.startswith("CountryProfile(country='PER', as_of='2023-04', mechanisms=[6], not_in=[2], ")
+    assert line.startswith("CountryProfile(country='PER', as_of='2023-04', mechanisms=<6>, not_in=<2>, ")
+
+
+def test_the_one_line_of_an_atlas_names_its_dataset_and_date(atlas: govmap.Atlas) -> None:
+    assert repr(atlas) == "Atlas('Migration governance mechanisms in the Americas', as_of='2023-04', scope='note')"
+    assert repr(atlas.at("2018")).endswith(", as_of='2018', scope='note')")
 
 
 SCRIPT = """\

@@ -30,6 +30,10 @@ NUMBERED = r"(.+?)[\s-]+([0-9]{1,4})"  # a mechanism and the number of a group
 class Atlas(DatedDataset):
     """A dataset as of a date, in which records are found by names in four languages, ids, or records."""
 
+    def __repr__(self) -> str:
+        """Return which dataset it is, as of which date, and on which bodies."""
+        return f"Atlas({self.context.about.title!r}, as_of={self.as_of!r}, scope={self.scope!r})"
+
     @cached_property
     def country_names(self) -> Resolver:
         """The names of countries."""

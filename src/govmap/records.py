@@ -60,7 +60,7 @@ def _brief(value: Any) -> str:
         key = next((name for name in ("id", "code", "status") if name in value.__struct_fields__), "")
         return repr(getattr(value, key)) if key else f"{type(value).__name__}(…)"
     if isinstance(value, tuple | dict):
-        return f"[{len(value)}]" if value else "[]"
+        return f"<{len(value)}>"
     return repr(value)
 
 
