@@ -31,7 +31,23 @@ LONGEST_LIST = 1_000  # records that a page lists one by one; of more it shows t
 
 
 class Presentation:
-    """An answer in each of its shapes."""
+    """An answer in each of its shapes.
+
+    These are looked for in the module of the question, beside its function:
+
+    - `rests_on(record, atlas)`: yields what a record shows, from which its sources and what is from own data derive.
+    - `failure(answer, atlas)`: the error with which the call fails although it has an answer, or None.
+    - `also_shows(record, atlas)`, rarely: what else a record shows, where it has the sources of that by itself.
+
+    And these in its view:
+
+    - `page(answer, atlas)` and `rows(answer, atlas)`.
+    - `picture(answer, atlas)`, if there is one; it may return None.
+    - `sheet(answer, atlas)`, rarely: the rows as a spreadsheet shows them best; None stands for `rows`.
+    - `HIDDEN`, rarely: the parts that the page leaves out, whose sources it does not list.
+
+    Each function may name options of the call as keywords. An answer that has a `text` is copied whole from a terminal.
+    """
 
     def __init__(self, answer: Any, *, sources: bool | None = False, full: bool = False) -> None:
         """Present what a question returned, with the *sources* of all that it shows where these are asked for.
