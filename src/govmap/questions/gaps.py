@@ -47,7 +47,7 @@ class Gaps(Answer, frozen=True):
     unclear: dict[str, tuple[str, ...]]
 
 
-@question(ANALYSE, "", "--country Belize", "--theme asylum", "--country Peru --country Chile")
+@question(ANALYSE, "--country Belize", "", "--theme asylum", "--country Peru --country Chile")
 def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None = None) -> Gaps:
     """Show which themes the mechanisms of each country do not cover.
 

@@ -59,7 +59,7 @@ class Links(Answer, frozen=True):
     caution: Statement | None
 
 
-@question(COMPARE, "", "RCM")
+@question(COMPARE, "RCM", "")
 def links(atlas: Atlas, name: str | Mechanism | None = None) -> Links:
     """Show the known links between mechanisms, and what each pair shares.
 
