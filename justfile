@@ -58,7 +58,7 @@ screens: translations
     govmap schema dataset > schema.json.new && mv schema.json.new data/schema.json
     python scripts/update_reference.py
     python scripts/update_readme.py
-    GOVMAP_UPDATE=1 python -m pytest --quiet -n auto tests/test_golden.py tests/questions/test_answers.py tests/views tests/*/test_accepted.py
+    GOVMAP_UPDATE=1 python -m pytest --quiet -n auto tests/test_golden.py tests/questions/test_answers.py tests/views tests/*/test_golden_*.py
 
 # Gather the texts, say what is to be translated, and compile the catalogues
 translations:

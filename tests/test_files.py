@@ -40,7 +40,7 @@ def test_the_permissions_of_an_older_file_are_kept(tmp_path: Path) -> None:
     assert old.stat().st_mode & 0o777 == 0o640
 
 
-def test_what_is_read_only_is_not_replaced(tmp_path: Path) -> None:
+def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
     """Also where the user is the system's own, whom no permission stops."""
     old, folder = tmp_path / "a.csv", tmp_path / "made"
     old.write_text("mine", encoding="utf-8")
@@ -70,7 +70,7 @@ def test_a_folder_is_refused_where_a_file_is_meant(tmp_path: Path) -> None:
         pytest.fail("nothing may be written")
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="There is no folder"), replacing(tmp_path / "no" / "a.csv"):
         pytest.fail("nothing may be written")
 
@@ -116,7 +116,7 @@ def test_two_folders_change_places_in_one_step_where_the_disk_can(tmp_path: Path
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this platform has no /dev/full")
-def test_what_is_no_file_is_written_to_and_a_full_disk_is_told() -> None:
+def test_devices_are_written_to_and_a_full_disk_is_an_error() -> None:
     with replacing(Path("/dev/null")) as new:
         new.write_text("x", encoding="utf-8")
     with pytest.raises(DataError, match="No space left"), replacing(Path("/dev/full")) as new:

@@ -62,7 +62,7 @@ TYPER_OF_THE_SCREENS = "0.29"
 
 
 @pytest.mark.parametrize("name", list(SCREENS))
-def test_a_screen_is_as_it_was_accepted(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_a_screen_matches_its_golden_file(call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     arguments, width = SCREENS[name]
     monkeypatch.setenv("COLUMNS", str(width))
     answer = call(*arguments)
@@ -72,7 +72,7 @@ def test_a_screen_is_as_it_was_accepted(call: Callable[..., Any], monkeypatch: p
 
 @pytest.mark.skipif(not version("typer").startswith(TYPER_OF_THE_SCREENS), reason="another Typer draws help in its way")
 @pytest.mark.parametrize("name", list(HELP))
-def test_help_is_as_it_was_accepted(name: str) -> None:
+def test_help_matches_its_golden_file(name: str) -> None:
     """A process of its own, for Typer reads the environment when it is imported."""
     bare = {k: os.environ[k] for k in ("PATH", "SYSTEMROOT", "HOME", "VIRTUAL_ENV") if k in os.environ}
     done = subprocess.run(

@@ -90,9 +90,7 @@ def test_no_control_character_of_a_call_reaches_the_terminal(
 
 
 @pytest.mark.parametrize("form", ["yaml", "jsonl"])
-def test_what_was_understood_is_told_before_the_error_in_every_form_of_the_record(
-    call: Callable[..., Any], form: str
-) -> None:
+def test_a_record_is_written_before_the_error_in_every_format_of_records(call: Callable[..., Any], form: str) -> None:
     record = call("overlap", "remittances", "--json").json()
     answer = call("overlap", "remittances", "--format", form)
     assert (answer.code, yaml.safe_load(answer.out)) == (1, record)
@@ -117,7 +115,7 @@ def test_json_is_short_for_that_format_and_for_no_other(call: Callable[..., Any]
     )
 
 
-def test_json_before_the_command_is_told_where_it_belongs(call: Callable[..., Any]) -> None:
+def test_json_before_the_command_suggests_it_after_the_name(call: Callable[..., Any]) -> None:
     answer = call("--json", "country", "Peru")
     error = json.loads(answer.err)["error"]
     assert (answer.code, answer.out, error["kind"]) == (2, "", "usage")

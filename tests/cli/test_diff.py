@@ -24,7 +24,7 @@ def _corrected(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
-def test_a_review_tells_what_was_and_what_is_and_the_names_typed_come_before_the_environment(
+def test_a_change_shows_both_values_and_arguments_win_over_the_environment(
     call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, corrected: str
 ) -> None:
     monkeypatch.setenv("GOVMAP_DATA", "no-such-folder")
@@ -103,14 +103,14 @@ def test_two_dates_of_own_data_with_the_date_of_the_data_where_one_is_left_out(
         (("--from", "soon"), '"soon" is not a date. Try: --from 2022-06; --to 2022-10\n'),
     ],
 )
-def test_a_call_without_two_sides_is_told_what_to_type(
+def test_a_call_without_two_sides_suggests_what_to_type(
     call: Callable[..., Any], arguments: tuple[str, ...], message: str
 ) -> None:
     answer = call("diff", *arguments)
     assert (answer.code, answer.out, answer.err) == (2, "", f"Error: {message}")
 
 
-def test_a_dataset_or_a_mechanism_that_is_not_there_is_told(call: Callable[..., Any]) -> None:
+def test_a_missing_dataset_or_mechanism_is_an_error(call: Callable[..., Any]) -> None:
     nowhere = call("diff", "bundled", "no-such-folder")
     assert (nowhere.code, nowhere.out) == (3, "")
     assert 'There is no folder or file "no-such-folder"' in nowhere.err

@@ -134,7 +134,7 @@ def test_a_pipe_closed_within_a_long_answer_is_no_failure() -> None:
 
 @needs_full
 @pytest.mark.parametrize("arguments", KINDS_OF_OUTPUT, ids=" ".join)
-def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
+def test_a_full_disk_is_one_line_of_error(arguments: tuple[str, ...]) -> None:
     with FULL.open("w") as full:
         done = subprocess.run(
             (*GOVMAP, *arguments), stdout=full, stderr=subprocess.PIPE, env=environment(), timeout=30, check=False
@@ -146,7 +146,7 @@ def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
 @needs_posix
 @pytest.mark.parametrize("format_", ["json", "csv"])
 @pytest.mark.parametrize("changes", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "unbuffered"])
-def test_a_disk_that_fills_up_within_an_answer_is_told_in_one_line(
+def test_a_disk_that_fills_up_within_an_answer_is_one_line_of_error(
     tmp_path: Path, format_: str, changes: dict[str, str]
 ) -> None:
     script = 'ulimit -f 8 && exec "$@" > answer'
@@ -164,7 +164,7 @@ def test_a_disk_that_fills_up_within_an_answer_is_told_in_one_line(
 
 @needs_posix
 @pytest.mark.parametrize("arguments", KINDS_OF_OUTPUT, ids=" ".join)
-def test_a_closed_standard_output_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
+def test_a_closed_standard_output_is_one_line_of_error(arguments: tuple[str, ...]) -> None:
     code, out, err = shell(">&-", *arguments)
     assert (code, out, message_of(err)) == (3, "", "Cannot write the answer: standard output is closed")
 
@@ -182,7 +182,7 @@ def test_a_closed_standard_output_is_told_in_one_line(arguments: tuple[str, ...]
         ("<&- >&- 2>&-", ("country", "Peru"), 3, ""),
     ],
 )
-def test_without_some_streams_the_exit_code_still_tells(
+def test_without_some_streams_the_exit_code_is_right(
     redirection: str, arguments: tuple[str, ...], code: int, first: str
 ) -> None:
     done = shell(redirection, *arguments)
@@ -191,7 +191,7 @@ def test_without_some_streams_the_exit_code_still_tells(
 
 @needs_posix
 @pytest.mark.parametrize("arguments", [("match", "-"), ("import", "-", "--dry-run"), ("country", "-")], ids=" ".join)
-def test_a_closed_standard_input_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
+def test_a_closed_standard_input_is_one_line_of_error(arguments: tuple[str, ...]) -> None:
     code, out, err = shell("<&-", *arguments)
     assert (code, out, message_of(err)) == (3, "", "Cannot read standard input: it is closed")
 
@@ -315,14 +315,14 @@ def test_other_formats_are_utf_8_whatever_the_encoding_of_the_output(form: str) 
 
 @needs_posix
 @pytest.mark.parametrize("form", ["csv", "html"])
-def test_other_formats_tell_a_closed_output_and_heed_a_closed_pipe(form: str) -> None:
+def test_other_formats_fail_on_a_closed_output_and_not_on_a_closed_pipe(form: str) -> None:
     assert unread("list", "sources", "-f", form, lines=1) == (0, "")
     code, out, err = shell(">&-", "country", "Peru", "-f", form)
     assert (code, out, message_of(err)) == (3, "", "Cannot write the answer: standard output is closed")
 
 
 @needs_full
-def test_a_full_disk_under_a_file_is_told_in_one_line() -> None:
+def test_a_full_disk_under_a_file_is_one_line_of_error() -> None:
     code, out, err = run("country", "Peru", "-f", "csv", "-o", str(FULL))
     assert (code, out) == (3, "")
     assert err == 'Error: Cannot write "/dev/full": No space left on device\n'

@@ -16,7 +16,7 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_what_takes_long_is_told_and_wiped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_work_shows_a_line_and_wipes_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     with progress("Reading a\x1b[31m file", patience=0.02):
         while "2 seconds" not in terminal.getvalue():
@@ -29,14 +29,14 @@ def test_what_takes_long_is_told_and_wiped(monkeypatch: pytest.MonkeyPatch) -> N
     assert set(terminal.getvalue().split("\r")[-2]) == {" "}
 
 
-def test_what_is_quick_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quick_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     with progress("Reading"):
         pass
     assert terminal.getvalue() == ""
 
 
-def test_nothing_is_told_where_nobody_looks_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_terminal_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     for stream in (pipe := io.StringIO(), None):
         monkeypatch.setattr(sys, "stderr", stream)
         with progress("Reading", patience=0.001):

@@ -50,7 +50,7 @@ def test_a_file_of_a_mechanism_extends_the_bundled_one(write: Write) -> None:
     assert [event.mechanisms for event in atlas.dataset.events if event.text == "The first"] == [("RCM", "SACM")]
 
 
-def test_what_a_file_of_a_mechanism_changes_is_seen_where_a_snapshot_is_cached(write: Write) -> None:
+def test_a_changed_mechanism_file_is_seen_despite_a_cached_snapshot(write: Write) -> None:
     folder = write(BOTH)
     assert [member.code for member in load(folder).dataset.mechanisms[1].members] == ["PER"]
     (folder / "mechanisms" / "TWO.yaml").write_text(RECORD.replace("PER", "CHL"))
@@ -77,9 +77,7 @@ def test_what_a_file_of_a_mechanism_changes_is_seen_where_a_snapshot_is_cached(w
         ({"mechanisms.yaml": VALID}, "1:1: mechanisms.yaml does not name this file; add `- TWO` to its `mechanisms`"),
     ],
 )
-def test_a_mistake_is_told_in_the_file_in_which_it_stands(
-    problems: Problems, files: dict[str, str], problem: str
-) -> None:
+def test_a_mistake_is_reported_in_its_own_file(problems: Problems, files: dict[str, str], problem: str) -> None:
     found = problems({**BOTH, **files})
     assert found[0].startswith(f"mechanisms/TWO.yaml:{problem}")
     assert all(line.startswith("mechanisms/TWO.yaml:") for line in found)
@@ -92,7 +90,7 @@ def test_a_second_record_of_one_id_names_the_file_of_the_first(problems: Problem
 
 
 @pytest.mark.parametrize("name", ["TWO", "../TWO", "/etc/TWO", "two words"])
-def test_a_file_that_is_not_there_is_told_where_it_is_named(write: Write, name: str) -> None:
+def test_a_missing_file_is_reported_where_it_is_named(write: Write, name: str) -> None:
     text = "next to this one; add it, or write the mechanism here"
     line = f'mechanisms.yaml:9:5: there is no file "mechanisms/{name}.yaml" {text}'
     assert problems_of(write({"mechanisms.yaml": f"{VALID}  - {name}\n"})) == [line]

@@ -50,7 +50,7 @@ def test_a_folder_without_mechanisms_is_reported(write: Write, files: Files) -> 
     assert error_of(folder).suggestions == (Call("schema", "dataset"),)
 
 
-def test_of_a_long_path_messages_show_200_characters(long: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_messages_show_200_characters_of_a_long_path(long: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = f'"{str(long)[:200]}…"'
     assert error_of(long).message.startswith(f"There is no folder or file {shown};")
     long.mkdir()
@@ -65,7 +65,7 @@ def test_of_a_long_path_messages_show_200_characters(long: Path, monkeypatch: py
 
 @needs_permissions
 @pytest.mark.parametrize("closed", ["", "mechanisms.yaml"])
-def test_what_may_not_be_read_is_reported(write: Write, closed: str) -> None:
+def test_missing_permission_is_reported(write: Write, closed: str) -> None:
     folder = write({"mechanisms.yaml": VALID})
     (folder / closed).chmod(0)
     try:
@@ -119,7 +119,7 @@ def test_a_file_alone_without_mechanisms_lacks_them(tmp_path: Path, content: str
     ]
 
 
-def test_a_folder_with_mechanisms_alone_builds_on_all_that_is_bundled_but_mechanisms_events_and_unused_sources(
+def test_a_folder_with_mechanisms_alone_takes_the_other_records_from_the_bundled_data(
     write: Write, data: LoadedDataset
 ) -> None:
     folder = write({"mechanisms.yaml": VALID})

@@ -135,7 +135,7 @@ def test_the_problems_of_all_files_are_reported_at_once_file_by_file_and_line_by
     ]
 
 
-def test_of_more_than_fifty_problems_fifty_are_shown_and_the_rest_counted(write: Write, flaws: Flaws) -> None:
+def test_more_than_fifty_problems_show_fifty_and_count_the_rest(write: Write, flaws: Flaws) -> None:
     assert [line.split(":")[1] for line in flaws("      - NO\n" * 50)] == [str(line) for line in range(9, 59)]
     with pytest.raises(govmap.DataError) as caught:
         load(write({"mechanisms.yaml": VALID + "      - NO\n" * 61}))
@@ -249,7 +249,7 @@ def test_data_with_mechanisms_alone_have_all_other_names_from_their_base(base: L
     assert names.mechanisms.texts == {"one": "ONE"}
 
 
-def test_agencies_sources_themes_and_countries_of_the_base_may_be_used_and_sources_are_taken_over_where_they_are(
+def test_records_of_the_base_may_be_used_and_only_used_sources_are_kept(
     base: LoadedDataset,
 ) -> None:
     lines = (
@@ -316,7 +316,7 @@ def test_mechanisms_are_records_before_the_file_is_read_to_its_end(
     assert seen == [Mechanism], "of ten thousand, plain values would fill the memory"
 
 
-def test_of_a_file_that_cannot_be_read_to_its_end_nothing_else_is_reported(problems: Problems) -> None:
+def test_a_broken_file_reports_only_where_it_broke(problems: Problems) -> None:
     (problem,) = problems({"mechanisms.yaml": f"{VALID}      - QQQ\nevents: ["})
     assert "this is not YAML" in problem
 

@@ -53,7 +53,7 @@ Yes => true
 
 
 @pytest.mark.parametrize(("written", "read_as"), table(AMBIGUOUS))
-def test_what_yaml_silently_turns_into_something_else_is_ambiguous(written: str, read_as: str) -> None:
+def test_values_that_yaml_would_silently_convert_are_ambiguous(written: str, read_as: str) -> None:
     assert read(f"key: {written}\n") == ({"key": AmbiguousScalar(written, read_as)}, [])
 
 
@@ -84,7 +84,7 @@ a: 1\n---\nb: 2\n => 2:1: a second document begins here; keep one document per f
 
 
 @pytest.mark.parametrize(("content", "problem"), table(READ_PAST))
-def test_what_can_be_read_past_is_reported_and_the_rest_is_kept(content: str, problem: str) -> None:
+def test_a_problem_that_can_be_skipped_is_reported_and_the_rest_kept(content: str, problem: str) -> None:
     value, problems = read(content.replace(r"\n", "\n"))
     assert problems == [f"a.yaml:{problem}"]
     assert isinstance(value, Mapping)
@@ -157,7 +157,7 @@ a: 1\nb: x\x00y\n => 1:1: {NOT_TEXT}
 @pytest.mark.parametrize(
     ("content", "problem"), table(UNREADABLE, CHECK="; check quotes and indentation", NOT_TEXT=NOT_TEXT)
 )
-def test_what_cannot_be_read_is_reported_with_its_position(content: str, problem: str) -> None:
+def test_broken_yaml_is_reported_with_its_position(content: str, problem: str) -> None:
     assert read(content.encode().decode("unicode_escape")) == (None, [f"a.yaml:{problem}"])
 
 
@@ -168,7 +168,7 @@ def test_what_cannot_be_read_is_reported_with_its_position(content: str, problem
         *[("a: b\n".encode(encoding), 1) for encoding in ("utf-16", "utf-16-le")],
     ],
 )
-def test_what_is_not_utf_8_is_reported_with_its_line(content: bytes, line: int) -> None:
+def test_bytes_that_are_not_utf_8_are_reported_with_their_line(content: bytes, line: int) -> None:
     assert read(content) == (None, [f"a.yaml:{line}:1: {NOT_TEXT}"])
 
 
@@ -180,7 +180,7 @@ def test_forty_levels_are_read_and_one_more_is_reported() -> None:
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: "])
-def test_a_million_openings_are_told_at_once(opening: str) -> None:
+def test_a_million_openings_are_refused_at_once(opening: str) -> None:
     """Where they are given up depends on how far the parser reads ahead."""
     value, (problem,) = read(opening * 1_000_000)
     assert value is None
@@ -188,7 +188,7 @@ def test_a_million_openings_are_told_at_once(opening: str) -> None:
 
 
 @pytest.mark.parametrize("key", [r"a\nb", r"a\x1b[31m", r"a\u202eb"])
-def test_a_key_with_control_characters_is_told_without_them(key: str) -> None:
+def test_a_key_with_control_characters_is_reported_without_them(key: str) -> None:
     _, problems = read(f'"{key}": 1\n"{key}": 2\n')
     assert len(problems) == 1
     assert problems[0].isprintable()
@@ -226,7 +226,7 @@ plain_values = st.recursive(
 
 @settings(deadline=None, max_examples=100)
 @given(plain_values)
-def test_what_pyyaml_writes_is_read_back_as_it_was(value: object) -> None:
+def test_text_written_by_pyyaml_is_read_back_unchanged(value: object) -> None:
     problems: list[Problem] = []
     written = yaml.safe_dump({"key": value}, allow_unicode=True, default_style='"').encode()
     assert read_yaml(written, "a.yaml", problems) == {"key": value}

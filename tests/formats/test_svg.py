@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.formats.test_accepted import PICTURE
+from tests.formats.test_golden_formats import PICTURE
 
 from govmap.formats.svg import DARK_FROM, opacity, to_inline_svg, to_svg
 from govmap.layout.picture import Box, Label, Picture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.formats.test_accepted import PAGE, PICTURE
+from tests.formats.test_golden_formats import PAGE, PICTURE
 from tests.made import columns
 
 from govmap.formats.table import to_text

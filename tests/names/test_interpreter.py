@@ -91,7 +91,7 @@ def test_the_likeliest_theme_comes_first_and_a_label_of_several_counts_for_no_mo
     )
 
 
-def test_a_theme_with_two_fifths_of_the_score_of_the_likeliest_is_told_too() -> None:
+def test_a_theme_scoring_40_percent_of_the_best_is_kept() -> None:
     assert TOWN.interpret("asylum camp town").readings == (
         Reading("asylum", "asylum", 0.5),
         Reading("housing", "camp", 0.2),

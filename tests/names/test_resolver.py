@@ -83,7 +83,7 @@ LIKE_A_CODE = ("PREU", " PREU", "PREU ", "\tPREU")
 
 
 @pytest.mark.parametrize("name", [*NOT_FOUND, *LIKE_A_CODE])
-def test_what_is_no_name_or_no_records_name_or_looks_like_a_code_is_not_found(name: str) -> None:
+def test_unknown_names_and_unknown_codes_are_not_found(name: str) -> None:
     with pytest.raises(NotFoundError) as caught:
         TINY.find(name)
     assert caught.value.suggestions

@@ -31,7 +31,7 @@ def _made(atlas: govmap.Atlas) -> govmap.Atlas:
 
 
 @pytest.mark.parametrize("asked", ASKED)
-def test_an_answer_tells_of_later_listings(made: govmap.Atlas, asked: str) -> None:
+def test_an_answer_has_later_listings(made: govmap.Atlas, asked: str) -> None:
     changes = ASKED[asked](made).changes
     assert [(change.date, change.kind, change.countries) for change in changes] == [
         ("2021", "joined", ("PER",)),
@@ -39,7 +39,7 @@ def test_an_answer_tells_of_later_listings(made: govmap.Atlas, asked: str) -> No
     ]
 
 
-def test_of_one_country_only_its_own_are_told(made: govmap.Atlas) -> None:
+def test_a_country_has_only_its_own_listings(made: govmap.Atlas) -> None:
     assert [change.kind for change in govmap.gaps(made, country="Peru").changes] == ["joined"]
     assert govmap.gaps(made, country="Argentina").changes == ()
 
@@ -48,7 +48,7 @@ def test_other_parts_leave_listings_out(made: govmap.Atlas) -> None:
     assert changes_in(made, ("ONE",), parts=("groups",)) == ()
 
 
-def test_a_listing_that_an_event_is_on_is_told_once(atlas: govmap.Atlas) -> None:
+def test_a_listing_with_an_event_is_reported_once(atlas: govmap.Atlas) -> None:
     event = {
         "date": "2021",
         "kind": "joined",
@@ -65,7 +65,7 @@ def test_a_listing_that_an_event_is_on_is_told_once(atlas: govmap.Atlas) -> None
     ]
 
 
-def test_later_groups_are_told_where_they_are_on_the_theme_that_was_asked_for(atlas: govmap.Atlas) -> None:
+def test_later_groups_on_the_theme_asked_for_are_reported(atlas: govmap.Atlas) -> None:
     late = [
         {"number": 1, "name": "Asylum", "themes": ["asylum"], "since": "2019", "until": "2023"},
         {"number": 2, "name": "Gender", "themes": ["gender"], "since": "2022"},
@@ -82,7 +82,7 @@ def test_later_groups_are_told_where_they_are_on_the_theme_that_was_asked_for(at
     assert told(govmap.gaps(made, country="Peru")) == []
 
 
-def test_mechanisms_that_begin_or_end_later_are_told_where_they_would_change_the_answer(atlas: govmap.Atlas) -> None:
+def test_mechanisms_that_begin_or_end_later_are_reported_if_they_change_the_answer(atlas: govmap.Atlas) -> None:
     ending = mechanism("ONE", "PER", "gender", until="2022")
     coming = mechanism("NEW", "CHL", "asylum", founded="2021")
     made = atlas_of(atlas, ending, coming, as_of="2020")
@@ -98,7 +98,7 @@ def test_mechanisms_that_begin_or_end_later_are_told_where_they_would_change_the
     assert told(govmap.map(made, "ONE")) == both[1:], "of the mechanisms that were asked for"
 
 
-def test_such_a_beginning_or_end_rests_on_what_its_history_rests_on(atlas: govmap.Atlas) -> None:
+def test_a_later_beginning_or_end_has_the_sources_of_its_history(atlas: govmap.Atlas) -> None:
     evidence = {"status": "confirmed", "sources": ["minutes"]}
     ending = mechanism("ONE", "PER", "gender", until="2022", evidence={"ended": evidence})
     coming = mechanism("NEW", "CHL", "asylum", founded="2021", evidence={"founded": evidence})
@@ -123,7 +123,7 @@ def test_such_a_beginning_or_end_rests_on_what_its_history_rests_on(atlas: govma
         (lambda made: govmap.membership(made, "Peru", "B"), False),
     ],
 )
-def test_a_group_that_a_list_lacks_is_told_where_its_theme_is_asked_for(
+def test_a_group_missing_from_a_list_is_named_if_its_theme_is_asked_for(
     atlas: govmap.Atlas, ask: Callable[[govmap.Atlas], Any], is_told: bool
 ) -> None:
     """B works on health since 2020, and its list does not show it: Peru is not to be left out without a word.
@@ -144,7 +144,7 @@ def test_a_group_that_a_list_lacks_is_told_where_its_theme_is_asked_for(
     assert ("Not shown in the list: More work" in str(Presentation(found).page())) == is_told
 
 
-def test_what_is_known_of_a_list_by_the_date_and_not_in_it_stands_on_its_page_and_brief(atlas: govmap.Atlas) -> None:
+def test_page_and_brief_name_what_a_list_lacks_by_the_date(atlas: govmap.Atlas) -> None:
     for name, said in (("LAD", "counts 22 endorsers"), ("R4V", "covers 17 countries"), ("RIAM", "counts 21 member")):
         for ask in (govmap.mechanism, govmap.brief):
             assert said in str(Presentation(ask(atlas.at("2026"), name)).page()), name

@@ -36,7 +36,7 @@ def test_a_name_of_words_stands_in_quotes_in_a_sentence(atlas: govmap.Atlas) -> 
     assert [str(record.text) for record in records] == ['Peru is listed by "New Name"', 'Beginning of "New Name"']
 
 
-def test_what_each_part_dates_is_told_on_the_sources_of_that_part(atlas: govmap.Atlas) -> None:
+def test_each_dated_part_has_its_own_sources(atlas: govmap.Atlas) -> None:
     parts = ("members", "founded", "ended", "names", "groups", "pillars", "bodies", "secretariats")
     whole = {
         "founded": "2000",
@@ -118,7 +118,7 @@ def test_up_to_five_countries_are_named_and_more_are_counted(
         assert tuple(dated[:3] for dated in in_words(dated_records(made(atlas, {"members": spells}), None))) == told
 
 
-def test_a_country_known_to_the_day_is_not_told_again_by_when_it_was_known_to_be_in(atlas: govmap.Atlas) -> None:
+def test_a_joining_known_to_the_day_is_reported_once(atlas: govmap.Atlas) -> None:
     listed = {"members": [{"code": "PER", "since": "2003-05-06", "joined_by": "2004"}]}
     assert in_words(dated_records(made(atlas, listed), None)) == [
         ("2003-05-06", "joined", "Peru is listed by ONE", "ONE", ("PER",), ())
@@ -162,13 +162,13 @@ def test_a_country_that_was_never_out_neither_left_nor_joined_again(
         assert [dated[:3] for dated in records] == told
 
 
-def test_an_event_on_the_day_on_which_a_role_changes_is_told_in_place_of_it(atlas: govmap.Atlas) -> None:
+def test_an_event_replaces_a_change_of_role_on_its_day(atlas: govmap.Atlas) -> None:
     spells = [{"code": "PER", "until": "2010", "relation": "observer"}, {"code": "PER", "since": "2010"}]
     event = {"date": "2010", "concerns": "members", "countries": ["PER"]}
     assert list(dated_records(made(atlas, {"members": spells}, event), "PER")) == []
 
 
-def test_the_history_of_a_country_tells_of_its_own_listing_alone(atlas: govmap.Atlas) -> None:
+def test_the_history_of_a_country_has_only_its_own_listing(atlas: govmap.Atlas) -> None:
     """The event of Chile tells nothing of Peru, which joined on the same day."""
     whole = {
         "founded": "2003",
@@ -196,7 +196,7 @@ def test_the_history_of_a_country_tells_of_its_own_listing_alone(atlas: govmap.A
         ({"kind": "joined", "concerns": "members"}, ("Visas", "Rights", "IOM")),
     ],
 )
-def test_an_event_of_the_day_tells_of_the_part_it_concerns_and_a_change_of_all(
+def test_an_event_replaces_what_it_concerns_and_a_change_replaces_all_of_its_day(
     atlas: govmap.Atlas, event: dict[str, Any], untold: tuple[str, ...]
 ) -> None:
     whole = {
@@ -218,21 +218,21 @@ def test_an_event_of_the_day_tells_of_the_part_it_concerns_and_a_change_of_all(
         ({"date": "2014", "kind": "ended", "concerns": "secretariats"}, ["founded", "ended"]),
     ],
 )
-def test_only_a_dated_event_on_the_mechanism_as_a_whole_tells_that_it_began_or_ended(
+def test_only_a_dated_event_on_the_whole_mechanism_replaces_its_beginning_or_end(
     atlas: govmap.Atlas, event: dict[str, Any], told: list[str]
 ) -> None:
     lived = made(atlas, {"founded": "2000", "until": "2015"}, event)
     assert [dated.kind for dated in dated_records(lived, None)] == told
 
 
-def test_a_chair_that_an_event_tells_of_is_told_once(atlas: govmap.Atlas) -> None:
+def test_a_chair_with_an_event_is_reported_once(atlas: govmap.Atlas) -> None:
     chairs = {"chairs": [{"code": "PER", "since": "2010"}, {"code": "CHL", "since": "2011"}]}
     taken = {"date": "2010", "kind": "changed", "concerns": "chair", "countries": ["PER"]}
     told = [(date, text) for date, _, text, *_ in in_words(dated_records(made(atlas, chairs, taken), None))]
     assert told == [("2011", "ONE, new chair: Chile")]
 
 
-def test_a_body_that_begins_with_a_meeting_is_told_of_once(atlas: govmap.Atlas) -> None:
+def test_a_meeting_on_the_first_day_replaces_the_beginning(atlas: govmap.Atlas) -> None:
     whole = {"founded": "2000-05-01"}
     for kind, told in (("meeting", 0), ("publication", 1)):
         event = {"date": "2000-05-01", "kind": kind, "sources": ["oas-note-2023"]}
@@ -241,7 +241,7 @@ def test_a_body_that_begins_with_a_meeting_is_told_of_once(atlas: govmap.Atlas) 
     assert len([*dated_records(made(atlas, whole, later), None)]) == 1
 
 
-def test_an_observer_that_becomes_a_member_is_not_told_to_have_ended(atlas: govmap.Atlas) -> None:
+def test_an_observer_that_becomes_a_member_does_not_end(atlas: govmap.Atlas) -> None:
     for start in ({"since": "2005"}, {"joined_after": "2003", "joined_by": "2005"}):
         whole = {"members": [{"code": "PER", **start}], "observers": [{"code": "PER", "seen": "2003", "until": "2005"}]}
         assert [record.kind for record in dated_records(made(atlas, whole), None)] == ["joined"]

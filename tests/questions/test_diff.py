@@ -179,7 +179,7 @@ def test_a_record_that_is_corrected_is_changed_and_not_removed_and_added(
     assert in_lines(govmap.diff(atlas_of(small, FORUM), atlas_of(small, {**FORUM, **fields}))) == lines
 
 
-def test_spells_of_one_country_that_changed_are_told_in_one_order_whatever_that_of_the_files(
+def test_changed_spells_of_a_country_are_in_one_order_whatever_the_files(
     small: govmap.Atlas,
 ) -> None:
     before = [{"code": "CHL", "since": "2001", "until": "2003"}, {"code": "CHL", "since": "2010"}]
@@ -210,7 +210,7 @@ def test_spells_of_one_country_that_changed_are_told_in_one_order_whatever_that_
         ),
     ],
 )
-def test_events_of_one_day_are_told_apart_whatever_their_order(
+def test_events_of_one_day_are_kept_apart_whatever_their_order(
     small: govmap.Atlas, before: list[Data], after: list[Data], changes: list[str]
 ) -> None:
     old, new = ([replace(MEETING, **fields) for fields in events] for events in (before, after))
@@ -231,7 +231,7 @@ def test_a_word_that_helps_to_understand_questions_is_a_record_too(small: govmap
     assert diff.counts[-1] == KindCount("words", 2, 2, 1, 1, 0)
 
 
-def test_two_dates_of_the_bundled_data_tell_who_came_and_what_happened(atlas: govmap.Atlas) -> None:
+def test_two_dates_of_the_bundled_data_differ_in_members_and_events(atlas: govmap.Atlas) -> None:
     found = govmap.diff(atlas, from_="2022-06", to="2022-10")
     of_chairs_and_leads = {
         "added SACM/PER",
@@ -269,7 +269,7 @@ def test_own_data_differ_by_what_is_written_in_them(tmp_path: Path, extra: str) 
     assert "your data change" in str(own.mechanisms["RCM"].evidence["members"].notes)
 
 
-def test_a_name_is_told_in_its_language(atlas: govmap.Atlas) -> None:
+def test_a_name_is_shown_in_its_language(atlas: govmap.Atlas) -> None:
     found = govmap.diff(atlas, from_="2010", to="2013")
     names = {change.id: change.name for change in found.changes if change.kind == "names"}
     assert names["CAM/es"] == "Comisión de Asuntos Migratorios"
@@ -305,7 +305,7 @@ def test_the_chairs_of_2023_are_removed_by_the_last_date_as_by_an_earlier_one(at
         assert {"MIRPS/PAN", "QUITO/CHL", "RCM/PAN"} <= removed, later
 
 
-def test_who_chairs_on_the_later_date_is_told_as_far_as_it_is_known(atlas: govmap.Atlas) -> None:
+def test_chairs_of_the_later_date_are_shown_if_known(atlas: govmap.Atlas) -> None:
     chairs = [{"code": "PER", "since": "2015", "until": "2018"}, {"code": "CHL", "since": "2018", "seen": "2020"}]
     made = atlas_of(atlas, mechanism("ONE", "PER CHL", chairs=chairs), mechanism("TWO", "PER"))
     dates = {"2016": (("PER",), ()), "2019": (("CHL",), ()), "2024": ((), ("CHL",)), "2025": ((), ("CHL",))}
@@ -331,7 +331,7 @@ def test_a_chair_is_no_change_where_it_is_not_known_on_one_of_the_two_dates(atla
     assert not {"CAM/COL", "CAM/PAN", "LAD/COL", "QUITO/CRI"}.intersection(chairs)
 
 
-def test_where_one_side_has_a_date_the_other_is_as_of_that_of_its_data(invented: govmap.Atlas) -> None:
+def test_a_side_without_a_date_is_as_of_the_date_of_its_data(invented: govmap.Atlas) -> None:
     for sides in ((invented, invented.at("2021")), (invented.at("2020-06"), invented.at("2021"))):
         diff = govmap.diff(*sides, mechanism="ALPHA")
         assert (diff.before.as_of, diff.after.as_of) == ("2020-06", "2021")

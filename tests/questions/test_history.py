@@ -13,7 +13,7 @@ from govmap.layout.page import Table
 from govmap.presentation import Presentation
 
 
-def test_every_dated_event_and_resolution_is_told_once_in_the_order_of_time_with_its_sources(
+def test_all_dated_events_and_resolutions_are_there_once_by_date_with_sources(
     atlas: govmap.Atlas,
 ) -> None:
     entries = govmap.history(atlas).entries
@@ -56,7 +56,7 @@ def test_every_dated_event_and_resolution_is_told_once_in_the_order_of_time_with
         ),
     ],
 )
-def test_the_history_of_a_country_has_what_names_it_and_what_lists_it_since_an_unknown_date(
+def test_a_country_has_events_that_name_it_and_lists_without_a_start(
     atlas: govmap.Atlas, name: str, entries: list[tuple[object, ...]], undated: dict[str, str | None]
 ) -> None:
     found = govmap.history(atlas, name)
@@ -71,7 +71,7 @@ def test_a_country_that_joined_with_the_founding_has_an_entry_of_its_own(atlas: 
 
 
 @pytest.mark.parametrize("date", ["2000", "2022-06", "2030"])
-def test_what_came_after_the_date_of_the_answer_is_later(atlas: govmap.Atlas, date: str) -> None:
+def test_entries_after_the_date_of_the_answer_are_later(atlas: govmap.Atlas, date: str) -> None:
     for entry in govmap.history(atlas.at(date)).entries:
         counts_from = first_day if "chair" in entry.text.partition(",")[2] else last_day
         assert entry.later == (counts_from(entry.date) > last_day(date))
@@ -87,7 +87,7 @@ def test_a_chair_of_a_year_is_no_later_event_within_it_and_is_there_on_its_page(
     assert chair and [row.code for row in chair.held_by] == ["PER"]
 
 
-def test_a_chair_whose_beginning_is_not_known_has_an_entry_on_the_date_on_which_it_was_seen_or_ended(
+def test_a_chair_of_unknown_start_is_dated_when_seen_or_ended(
     atlas: govmap.Atlas,
 ) -> None:
     chairs = [
@@ -111,7 +111,7 @@ def test_a_chair_whose_beginning_is_not_known_has_an_entry_on_the_date_on_which_
     assert [(change.date, change.countries) for change in changes] == [("2020-06-15", ("COL",)), ("2024", ("ARG",))]
 
 
-def test_the_history_of_a_country_has_the_end_of_a_mechanism_it_was_in_and_the_beginning_where_it_did_not_join(
+def test_a_country_has_the_end_of_its_mechanisms_and_the_beginning_unless_it_joined(
     atlas: govmap.Atlas,
 ) -> None:
     members = [{"code": "PER"}, {"code": "CHL", "since": "2015"}, {"code": "BRA", "until": "2012"}]
@@ -138,7 +138,7 @@ def test_a_mechanism_has_a_history_before_it_existed(atlas: govmap.Atlas) -> Non
     assert (found.of.id, {entry.later for entry in found.entries}) == ("LAD", {True})
 
 
-def test_a_change_of_name_is_told_with_the_sources_of_the_name(atlas: govmap.Atlas) -> None:
+def test_a_change_of_name_has_the_sources_of_the_name(atlas: govmap.Atlas) -> None:
     (entry,) = [e for e in govmap.history(atlas, "CAM").entries if e.date == "2012-12-13"]
     assert str(entry.text).startswith(
         "Special Committee on Migration Issues is renamed Committee on Migration Issues. "
@@ -146,7 +146,7 @@ def test_a_change_of_name_is_told_with_the_sources_of_the_name(atlas: govmap.Atl
     assert set(entry.sources) == {"oas-press-2007", "oas-ceam", "slideplayer-cam"}
 
 
-def test_a_joining_of_which_an_event_tells_is_not_told_twice_and_a_meeting_tells_of_none(atlas: govmap.Atlas) -> None:
+def test_an_event_replaces_the_joining_it_is_on_and_a_meeting_replaces_none(atlas: govmap.Atlas) -> None:
     joined = {"date": "2010-05-01", "mechanisms": ["ONE"]}
     members = [{"code": code, "since": "2010-05-01"} for code in ("PER", "CHL")]
     made = atlas_of(
@@ -164,7 +164,7 @@ def test_a_joining_of_which_an_event_tells_is_not_told_twice_and_a_meeting_tells
     ]
 
 
-def test_a_resolution_is_told_though_another_was_adopted_on_its_day(atlas: govmap.Atlas) -> None:
+def test_a_resolution_is_kept_though_another_was_adopted_on_its_day(atlas: govmap.Atlas) -> None:
     events = tuple(replace(event, texts="Another one is adopted") for event in atlas.dataset.events)
     texts = [str(entry.text) for entry in govmap.history(with_dataset(atlas, events=events)).entries]
     for resolution in atlas.dataset.resolutions:

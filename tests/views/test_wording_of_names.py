@@ -97,5 +97,5 @@ def test_a_role_tells_since_when_it_is_held(call: Call, language: Language, text
     assert text in " ".join(call("country", "France", "--full", "--lang", language).out.split())
 
 
-def test_one_new_observer_is_not_told_as_several(call: Call) -> None:
+def test_one_new_observer_is_worded_in_the_singular(call: Call) -> None:
     assert "QUITO, new as observer: France" in " ".join(call("history", "QUITO", "--full").out.split())

@@ -31,7 +31,7 @@ def _full() -> govmap.Atlas:
 
 
 @pytest.mark.parametrize(("kind", "project"), NETWORKS)
-def test_a_network_is_as_it_was_accepted(full: govmap.Atlas, tmp_path: Path, kind: str, project: str | None) -> None:
+def test_a_network_matches_its_golden_file(full: govmap.Atlas, tmp_path: Path, kind: str, project: str | None) -> None:
     path = tmp_path / f"{project or 'whole'}{KINDS[kind].ending}"
     full.export(kind, path, project=project)
     text = path.read_text(encoding="utf-8")
@@ -53,13 +53,13 @@ def concepts(atlas: govmap.Atlas, folder: Path) -> str:
     return "\n\n".join(part for part in parts if part.split()[0] in SOME or not part.startswith(("theme:", "gcm:")))
 
 
-def test_linked_data_are_as_they_were_accepted(full: govmap.Atlas, tmp_path: Path) -> None:
+def test_linked_data_match_their_golden_file(full: govmap.Atlas, tmp_path: Path) -> None:
     for make, name in ((linked, "linked.jsonl"), (concepts, "themes.ttl")):
         text = make(full, tmp_path)
         assert text == accepted(ACCEPTED / name, text)
 
 
-def test_the_package_describes_its_tables_as_it_was_accepted(full: govmap.Atlas, tmp_path: Path) -> None:
+def test_the_description_of_the_package_matches_its_golden_file(full: govmap.Atlas, tmp_path: Path) -> None:
     full.export("csv", tmp_path / "csv")
     package = json.loads((tmp_path / "csv" / "datapackage.json").read_text(encoding="utf-8"))
     package["resources"] = [table for table in package["resources"] if table["name"] in TABLES]
@@ -67,7 +67,7 @@ def test_the_package_describes_its_tables_as_it_was_accepted(full: govmap.Atlas,
     assert text == accepted(ACCEPTED / "datapackage.json", text)
 
 
-def test_the_rows_of_its_tables_are_as_they_were_accepted(full: govmap.Atlas, tmp_path: Path) -> None:
+def test_the_rows_of_the_package_match_their_golden_file(full: govmap.Atlas, tmp_path: Path) -> None:
     """All of a short table, of a long one the first."""
     full.export("csv", tmp_path / "csv")
     tables = ((path.stem, path.read_text(encoding="utf-8-sig")) for path in sorted((tmp_path / "csv").glob("*.csv")))
@@ -75,9 +75,7 @@ def test_the_rows_of_its_tables_are_as_they_were_accepted(full: govmap.Atlas, tm
     assert text == accepted(ACCEPTED / "rows.txt", text)
 
 
-def test_a_database_and_what_datasette_shows_of_it_are_as_they_were_accepted(
-    full: govmap.Atlas, tmp_path: Path
-) -> None:
+def test_a_database_and_its_datasette_metadata_match_the_golden_files(full: govmap.Atlas, tmp_path: Path) -> None:
     full.export("sqlite", tmp_path / "a.sqlite", datasette=True)
     with closing(sqlite3.connect(tmp_path / "a.sqlite")) as database:
         made = database.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")

@@ -23,7 +23,7 @@ EU,,Suécia,1995,,,Asylum,asylum
 ABOUT = ("--title", "Two unions", "--source", "A list", "--url", "https://example.org/list", "--kind", "union")
 
 
-def test_the_files_are_as_they_were_accepted(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_files_match_the_golden_ones(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("table.csv").write_text(TABLE, encoding="utf-8")
     answer = call("import", "table.csv", "-o", "out", *ABOUT, "--reference-date", "2020")
@@ -39,7 +39,7 @@ def test_the_files_are_as_they_were_accepted(call: Call, tmp_path: Path, monkeyp
 
 
 @pytest.mark.parametrize("number", range(len(REFUSED)))
-def test_what_is_refused_is_told_as_it_was_accepted(
+def test_messages_for_refused_tables_match_the_golden_files(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -92,7 +92,7 @@ def body(content: bytes) -> str:
 
 @pytest.mark.parametrize("width", [None, 80, 40, 33, 20])
 @pytest.mark.parametrize("terminal", [True, False])
-def test_a_screen_is_as_it_was_accepted(width: int | None, terminal: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_screen_matches_its_golden_file(width: int | None, terminal: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     text = to_text(PAGE, terminal=terminal, columns=width).replace("\x1b", "␛")
@@ -100,19 +100,19 @@ def test_a_screen_is_as_it_was_accepted(width: int | None, terminal: bool, monke
 
 
 @pytest.mark.parametrize(("write", "name"), [(to_markdown, "page.md"), (to_html, "page.html")])
-def test_a_page_is_as_it_was_accepted(write: Any, name: str) -> None:
+def test_a_page_matches_its_golden_file(write: Any, name: str) -> None:
     with speaking("es"):
         text = write(PAGE)
     shown = re.sub(r"(?s)<style>.*?</style>", "", text)  # which browsers are asked about
     assert shown == accepted(ACCEPTED / name, shown)
 
 
-def test_a_picture_is_as_it_was_accepted() -> None:
+def test_a_picture_matches_its_golden_file() -> None:
     text = to_svg(PICTURE)
     assert text == accepted(ACCEPTED / "picture.svg", text)
 
 
-def test_a_document_is_as_it_was_accepted() -> None:
+def test_a_document_matches_its_golden_file() -> None:
     pytest.importorskip("docx")
     pytest.importorskip("resvg_py")
     from govmap.formats.docx import to_docx  # noqa: PLC0415 - an extra
