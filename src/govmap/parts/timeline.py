@@ -262,7 +262,7 @@ def changes_in(
     found += (change for id_ in ids for change in _end(atlas, id_))
     if new_on is not None:
         found += _beginnings(atlas, only, new_on)
-        found += _on_themes(atlas, set(atlas.seats).difference(ids), only, new_on)
+        found += _on_themes(atlas, {head.id for head in atlas.heads}.difference(ids), only, new_on)
         others = (id_ for theme in new_on for id_ in atlas.ever_on(theme) if id_ not in ids)
         for id_ in dict.fromkeys(others):
             if only is None or only in {member.code for member in atlas.mechanisms[id_].members}:
