@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -19,3 +19,12 @@ def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
     for key, item in pairs:
         groups.setdefault(key, []).append(item)
     return groups
+
+
+def group_by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """Return *items* by their *key*, in the order in which keys first occur.
+
+    >>> group_by(["Peru", "Cuba", "Paraguay"], key=lambda name: name[0])
+    {'P': ['Peru', 'Paraguay'], 'C': ['Cuba']}
+    """
+    return grouped((key(item), item) for item in items)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from govmap.cli.options import HELP_OF_HELP, HELP_OF_VERSION, LANG, parameters_of
 from govmap.declaration import Declaration, Parameter
+from govmap.grouping import group_by
 from govmap.kinds import example, explained, metavar, usage
 from govmap.language import _
-from govmap.layout.page import Block, Facts, Lines, Page, group_by
+from govmap.layout.page import Block, Facts, Lines, Page
 
 NARROW = 60  # columns
 

@@ -8,9 +8,10 @@ from typing import Any, Protocol
 from govmap.atlas import Atlas
 from govmap.calls import Call, Option
 from govmap.dates import as_of, day_after, format_date, last_day
+from govmap.grouping import group_by
 from govmap.language import _, current
 from govmap.layout import words
-from govmap.layout.page import Block, Facts, Lines, Page, Table, group_by, number, table
+from govmap.layout.page import Block, Facts, Lines, Page, Table, number, table
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.model import Country, Event, Mechanism
 from govmap.questions.history import Entry, history

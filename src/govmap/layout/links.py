@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from govmap.fields import short_name
+from govmap.grouping import group_by
 from govmap.language import _
 from govmap.layout import words
 from govmap.layout.blocks import lines
-from govmap.layout.page import Lines, group_by
+from govmap.layout.page import Lines
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.parts.links import LinkRow
 from govmap.texts import comma_list, enumerated, labelled

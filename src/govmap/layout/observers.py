@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from govmap.dates import date_in_sentence, format_date
+from govmap.grouping import group_by
 from govmap.language import N_, _
 from govmap.layout import words
 from govmap.layout.blocks import lines
-from govmap.layout.page import Lines, group_by
+from govmap.layout.page import Lines
 from govmap.layout.sources import SourceNumbers
 from govmap.names.folding import fold
 from govmap.parts.roles import ObservedRow, ObserverRow

@@ -16,7 +16,6 @@ from govmap.layout.picture import Picture
 from govmap.records import SourceRef
 
 Item = TypeVar("Item")
-Key = TypeVar("Key")
 Value = str | int | None  # of a cell, before it is text
 
 FULL, EMPTY = "●", "·"  # in a column of marks: yes and no
@@ -164,11 +163,3 @@ def table_of(
     headings = [heading for heading, _show in columns]
     rows = [[show(item) for _heading, show in columns] for item in items]
     return table(title, headings, rows, skip_empty=skip_empty) if rows else None
-
-
-def group_by(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
-    """Return *items* by their *key*, in the order in which keys first occur."""
-    groups: dict[Key, list[Item]] = {}
-    for item in items:
-        groups.setdefault(key(item), []).append(item)
-    return groups

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from govmap.analysis.neighbours import none_lists
 from govmap.atlas import Atlas
+from govmap.grouping import group_by
 from govmap.language import N_, _
-from govmap.layout.page import Table, Value, group_by, number, table
+from govmap.layout.page import Table, Value, number, table
 from govmap.layout.words import limit_words, things
 from govmap.texts import decimal, enumerated, percent
 

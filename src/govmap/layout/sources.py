@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from govmap.atlas import Atlas
 from govmap.calls import Option
+from govmap.grouping import group_by
 from govmap.language import _, current, ngettext
 from govmap.layout.cells import Cells, add_facts, pick
-from govmap.layout.page import Lines, Page, Reference, Sources, group_by
+from govmap.layout.page import Lines, Page, Reference, Sources
 from govmap.layout.picture import LETTER, MARGIN, Picture
 from govmap.layout.words import term
 from govmap.records import EVENTS, SourceRef, Trust

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from govmap.atlas import Atlas
+from govmap.grouping import group_by
 from govmap.language import _, ngettext
 from govmap.layout import blocks, chairs, observers, other_bodies, pairs, words
-from govmap.layout.page import Block, Drawing, Table, group_by, mark, number, table
+from govmap.layout.page import Block, Drawing, Table, mark, number, table
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief
 from govmap.questions.country import CountryProfile

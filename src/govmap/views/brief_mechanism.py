@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
+from govmap.grouping import group_by
 from govmap.language import _
 from govmap.layout import blocks, chairs, links, observers, words
-from govmap.layout.page import Block, Drawing, Facts, Lines, Table, group_by, number, table
+from govmap.layout.page import Block, Drawing, Facts, Lines, Table, number, table
 from govmap.layout.pairs import common_themes, overlap_in_numbers
 from govmap.layout.sources import SourceNumbers
 from govmap.questions.brief import Brief

@@ -9,9 +9,10 @@ from govmap.analysis.seats import Limit
 from govmap.atlas import Atlas
 from govmap.calls import Option
 from govmap.fields import short_name
+from govmap.grouping import group_by
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, links, words
-from govmap.layout.page import Block, Lines, Page, group_by
+from govmap.layout.page import Block, Lines, Page
 from govmap.layout.pairs import jaccard, no_seats, pair_table, relation_sentences
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.compare import Comparison, Likeness, ThemesCompared, call_on

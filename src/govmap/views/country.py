@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
+from govmap.grouping import group_by
 from govmap.language import _, ngettext
 from govmap.layout import blocks, cells, chairs, observers, other_bodies, words
-from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table, table_of
+from govmap.layout.page import Block, Lines, Page, Table, number, table, table_of
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.names.folding import fold
 from govmap.questions.country import Absence, CountryProfile, Seat, ThemeSeats

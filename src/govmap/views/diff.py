@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date, last_day
+from govmap.grouping import group_by
 from govmap.language import LANGUAGES, _, current, pgettext
 from govmap.layout import blocks, cells, chairs, words
-from govmap.layout.page import Lines, Page, Table, group_by, table
+from govmap.layout.page import Lines, Page, Table, table
 from govmap.layout.short import shortened
 from govmap.layout.sources import UNNUMBERED
 from govmap.parts.inventory import Value

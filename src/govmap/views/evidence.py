@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.fields import OWN_DATA
+from govmap.grouping import group_by
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import Lines, Page, Table, group_by, number, table
+from govmap.layout.page import Lines, Page, Table, number, table
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.model import Country, Mechanism
 from govmap.parts.facts import Fact

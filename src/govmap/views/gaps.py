@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from govmap.atlas import Atlas
 from govmap.calls import Call
+from govmap.grouping import group_by
 from govmap.language import _
 from govmap.layout import blocks, cells, other_bodies, words
-from govmap.layout.page import Facts, Lines, Page, Table, group_by, number, table
+from govmap.layout.page import Facts, Lines, Page, Table, number, table
 from govmap.names.folding import fold
 from govmap.questions.gaps import CountryGaps, Gaps
 from govmap.rows import Rows, tidy

@@ -9,9 +9,10 @@ from govmap.analysis.neighbours import neighbouring
 from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.dates import as_of
+from govmap.grouping import group_by
 from govmap.language import N_, _, ngettext
 from govmap.layout import blocks, cells, chairs, words
-from govmap.layout.page import Column, Lines, Page, Table, Value, group_by, number, table, with_columns
+from govmap.layout.page import Column, Lines, Page, Table, Value, number, table, with_columns
 from govmap.layout.sources import UNNUMBERED
 from govmap.names.folding import fold
 from govmap.parts.roles import chair_of

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from govmap.atlas import Atlas
 from govmap.dates import as_of
+from govmap.grouping import group_by
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import EMPTY, FULL, Drawing, Lines, Page, Table, Tiles, group_by, number, table
+from govmap.layout.page import EMPTY, FULL, Drawing, Lines, Page, Table, Tiles, number, table
 from govmap.layout.page import Tile as PageTile
 from govmap.layout.picture import EDGES, HEAD, LETTER, MARGIN, MARKS, Box, Group, Label, Picture, Shape
 from govmap.layout.sources import credits_of

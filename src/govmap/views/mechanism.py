@@ -9,9 +9,10 @@ from govmap.analysis.similarity import compare_pair, jaccard
 from govmap.atlas import Atlas
 from govmap.dates import as_of, format_date
 from govmap.fields import is_acronym
+from govmap.grouping import group_by
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language, ngettext, pgettext
 from govmap.layout import blocks, cells, chairs, links, observers, other_bodies, pairs, words
-from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table, table_of
+from govmap.layout.page import Block, Lines, Page, Table, number, table, table_of
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
 from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
 from govmap.records import SpanRow, Trust

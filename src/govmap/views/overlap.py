@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from govmap.analysis.neighbours import within_issue
 from govmap.atlas import Atlas
 from govmap.calls import Call
+from govmap.grouping import group_by
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, other_bodies, words
-from govmap.layout.page import Block, Lines, Page, Table, group_by, number, table
+from govmap.layout.page import Block, Lines, Page, Table, number, table
 from govmap.names.folding import fold
 from govmap.names.themes import SIMILAR, SIMILARITY, WORDS
 from govmap.questions.overlap import Duplication, Overlap, ThemeDuplication

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from govmap.atlas import Atlas
+from govmap.grouping import group_by
 from govmap.language import _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import Lines, Page, group_by
+from govmap.layout.page import Lines, Page
 from govmap.questions.validate import Finding, Validation
 from govmap.rows import Rows, tidy
 from govmap.texts import labelled, printable
