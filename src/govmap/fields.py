@@ -20,9 +20,12 @@ def bounded(**bounds: Any) -> Meta:
     return Meta(extra=bounds, extra_json_schema=bounds)
 
 
+LONGEST_ID, LONGEST_TEXT = 80, 2000  # characters
+ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]*"
+
 Date = Annotated[str, bounded(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), Meta(extra={"is": "date"})]
-Id = Annotated[str, bounded(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", maxLength=80)]
-Text = Annotated[str, bounded(minLength=1, maxLength=2000)]
+Id = Annotated[str, bounded(pattern=f"^{ID_PATTERN}$", maxLength=LONGEST_ID)]
+Text = Annotated[str, bounded(minLength=1, maxLength=LONGEST_TEXT)]
 Number = Annotated[int, bounded(minimum=0)]
 Names = Annotated[dict[Language, Text], Meta(extra={"requires": "en"})]
 Texts = Text | Names  # in the language of the data, or by language

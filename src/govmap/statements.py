@@ -9,7 +9,7 @@ from govmap.language import _, ngettext
 from govmap.texts import enumerated, in_series, quoted
 
 MANY = 5  # names that are given one by one
-MOST_LETTERS = 2000  # of a name, which no dataset exceeds
+MOST_LETTERS = 2000  # of a name: LONGEST_TEXT of govmap.fields, which no dataset exceeds
 
 
 class Statement(str):

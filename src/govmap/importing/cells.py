@@ -6,13 +6,12 @@ import re
 from functools import cache
 
 from govmap.dates import is_part_date
-from govmap.fields import RELATIONS, Relation
+from govmap.fields import LONGEST_TEXT, RELATIONS, Relation
 from govmap.language import _, in_every_language
 from govmap.texts import quoted
 
 NOT_KNOWN = frozenset(("", "NA", "N/A", "NaN", "nan", "NULL", "null", "None", ".", "-9"))
 YEAR = re.compile(r"([0-9]{4})(?:\.0)?")  # spreadsheets and data frames write a year as 1945.0
-LONGEST_TEXT = 2000
 
 
 # What tables call the relations, besides their own names; 1 to 3 are those of the Correlates of War.

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONGEST_ID = 80
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+from govmap.fields import ID_PATTERN, LONGEST_ID
+
+
+def is_id(text: str) -> bool:
+    """Return whether *text* may be an id as it is."""
+    return len(text) <= LONGEST_ID and re.fullmatch(ID_PATTERN, text) is not None
 
 
 def slug(text: str, longest: int = LONGEST_ID) -> str:

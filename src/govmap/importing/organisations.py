@@ -10,7 +10,7 @@ from msgspec import Struct
 from govmap.dates import last_day
 from govmap.importing.cells import RefusedError, check_length
 from govmap.importing.countries import State
-from govmap.importing.ids import ID, claim_id, slug
+from govmap.importing.ids import claim_id, is_id, slug
 from govmap.importing.spells import Spell, split
 from govmap.language import _
 from govmap.texts import quoted
@@ -86,6 +86,6 @@ class Organisations(dict[str, Organisation]):
         if other != text:
             message = _("{name} differs from {other} only in capitals; write one")
             raise RefusedError(message.format(name=quoted(text), other=quoted(other)))
-        id_ = claim_id(text if ID.fullmatch(text) else slug(text) or "organisation", self._ids)
+        id_ = claim_id(text if is_id(text) else slug(text) or "organisation", self._ids)
         self[text] = organisation = Organisation(id_, text)
         return organisation

@@ -6,8 +6,9 @@ import unicodedata
 
 from govmap.calls import Call
 from govmap.dataset.store import LoadedDataset
+from govmap.fields import LONGEST_ID
 from govmap.importing.cells import check_length
-from govmap.importing.ids import LONGEST_ID, claim_id, slug
+from govmap.importing.ids import claim_id, slug
 from govmap.names.resolver import Resolver
 
 SEPARATOR = "|"  # between the themes of one cell, as between the names in countries.csv

@@ -161,8 +161,9 @@ def _require_ignore(columns: tuple[str, ...], *, wide: bool) -> tuple[str, ...]:
 
 
 def _require_text(text: str | None, name: str) -> str | None:
-    from govmap.importing.cells import LONGEST_TEXT  # noqa: PLC0415 - not for `--help`
+    from govmap.fields import LONGEST_TEXT  # noqa: PLC0415 - not for `--help`
 
     if text is not None and not 0 < len(text.strip()) <= LONGEST_TEXT:
-        raise UsageError(_("{option} takes a text of 1 to 2000 characters").format(option=f"--{name}"))
+        message = _("{option} takes a text of 1 to {most} characters")
+        raise UsageError(message.format(option=f"--{name}", most=LONGEST_TEXT))
     return text.strip() if text is not None else None
