@@ -66,6 +66,11 @@ class Option(Action):
         return f"{self.name}={self.value!r}"
 
 
+def option_name(parameter: str) -> str:
+    """Return the option of a *parameter*: --as-of of as_of, --from of from_."""
+    return "--" + parameter.strip("_").replace("_", "-")
+
+
 class Install(Action):
     """An installation to make: of an extra by its name, or of the whole package anew."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from govmap.calls import Option
+from govmap.calls import Option, option_name
 from govmap.errors import UsageError
 from govmap.language import _, in_every_language
 from govmap.texts import quoted
@@ -31,6 +31,5 @@ def find_choice(given: str, words: tuple[Word, ...]) -> Word | None:
 
 def not_a_choice(parameter: str, given: str, words: Iterable[str]) -> UsageError:
     """Return the error for what was *given* for a parameter that takes one of *words*."""
-    option = f"--{parameter.replace('_', '-')}"
-    message = _("{option} cannot be {typed}").format(option=option, typed=quoted(given))
+    message = _("{option} cannot be {typed}").format(option=option_name(parameter), typed=quoted(given))
     return UsageError(message, tuple(Option(parameter, word) for word in words))

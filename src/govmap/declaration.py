@@ -15,7 +15,7 @@ from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from govmap.calls import noting_slips
+from govmap.calls import noting_slips, option_name
 from govmap.language import N_
 
 P = ParamSpec("P")
@@ -83,11 +83,6 @@ class Parameter(Struct, frozen=True):
     def option(self) -> str:
         """The long form of the option."""
         return option_name(self.name)
-
-
-def option_name(parameter: str) -> str:
-    """Return the option of a *parameter*: --as-of of as_of, --from of from_."""
-    return "--" + parameter.strip("_").replace("_", "-")
 
 
 class Shape(Struct, frozen=True):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from govmap.calls import Action, Call, Option, Value, in_python
-from govmap.declaration import option_name
+from govmap.calls import Action, Call, Option, Value, in_python, option_name
 
 PLAIN_WORD = re.compile(r"[\w@%+=:,./-]+")
 SPECIAL_IN_DOUBLE_QUOTES = re.compile(r'["\\$`!\n]')

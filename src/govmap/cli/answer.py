@@ -6,10 +6,10 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from govmap.calls import Call, Option
+from govmap.calls import Call, Option, option_name
 from govmap.cli.options import AS_OF, DATA, STANDARD_INPUT, OutputOptions
 from govmap.cli.output import emit, progress
-from govmap.declaration import Declaration, option_name
+from govmap.declaration import Declaration
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _
 from govmap.texts import printable

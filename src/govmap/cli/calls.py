@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from govmap.calls import Action, Call
+from govmap.calls import Action, Call, option_name
 from govmap.cli.options import LANG
-from govmap.declaration import option_name
 from govmap.questions import NAMES as QUESTIONS
 from govmap.shell import as_shell
 

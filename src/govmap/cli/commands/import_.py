@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govmap.calls import Option, in_one_piece
+from govmap.calls import Option, in_one_piece, option_name
 from govmap.choices import not_a_choice, one_of
 from govmap.cli.input import name_of_input, read_input
 from govmap.cli.output import emit_record, print_to_stderr
@@ -165,5 +165,5 @@ def _require_text(text: str | None, name: str) -> str | None:
 
     if text is not None and not 0 < len(text.strip()) <= LONGEST_TEXT:
         message = _("{option} takes a text of 1 to {most} characters")
-        raise UsageError(message.format(option=f"--{name}", most=LONGEST_TEXT))
+        raise UsageError(message.format(option=option_name(name), most=LONGEST_TEXT))
     return text.strip() if text is not None else None
