@@ -538,6 +538,9 @@ class Country(Record, Named, frozen=True):
             yield _("needs an alpha-3 code in capitals, an English name, and a kind: state, territory or historical")
 
 
+Compared = Mechanism | Country  # what `compare` and `map` take names of
+
+
 class About(Record, frozen=True):
     """What a dataset is: its title, version and source, who made it, and the date for which it answers.
 

@@ -1,13 +1,12 @@
 """What a picture is: shapes and labels on a plane, each with a role by which a renderer colours it.
 
-Lengths are in the same unit as the size of the letters, which is FONT high. Nothing here knows SVG.
+Lengths are in the same unit as the size of the letters, which picture.css sets to 13. Nothing here knows SVG.
 """
 
 from __future__ import annotations
 
 from msgspec import Struct
 
-FONT = 13
 MARGIN = 16  # around the picture
 HEAD = 56  # the height of the title and the description above it
 LETTER = 7.4  # how wide a letter of that size is at most, on average

@@ -222,7 +222,7 @@ def no_groups() -> str:
     return _("no groups are listed; this does not mean there are none")
 
 
-def no_groups_of(ids: Iterable[str], unknown: int = 0) -> str:
+def no_groups_of(ids: Iterable[str], unknown: int) -> str:
     """Return that no groups of some mechanisms (ids) are listed, and for how many countries it is *unknown*."""
     if unknown:
         return counted(

@@ -19,7 +19,7 @@ from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.fields import RELATIONS, Relation
 from govmap.language import _
-from govmap.model import Country, Mechanism, Theme
+from govmap.model import Compared, Country, Mechanism, Theme
 from govmap.parts.links import LinkRow, basis_of, links_among, served_together
 from govmap.parts.roles import observers_of
 from govmap.parts.timeline import changes_in
@@ -36,7 +36,6 @@ from govmap.records import (
     subject_of,
 )
 
-Compared = Mechanism | Country
 Mode = Literal["intersect", "distinct", "union"]
 MODES: tuple[Mode, ...] = ("intersect", "distinct", "union")
 Ref = TypeVar("Ref", CountryRef, MechanismRef)  # what mechanisms share are countries, and the other way round

@@ -11,11 +11,9 @@ from govmap.dataset.tiles import load_tiles
 from govmap.declaration import COMPARE, question
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
-from govmap.model import Country, Mechanism, Theme
+from govmap.model import Compared, Country, Mechanism, Theme
 from govmap.parts.timeline import changes_in
 from govmap.records import COMPARED, AnswerWithChanges, Basis, CountryRef, MechanismRef, country_ref
-
-Compared = Mechanism | Country
 
 
 class Tile(CountryRef, frozen=True):
