@@ -30,10 +30,11 @@ def run(arguments: list[str]) -> int:
     A reader that closes the pipe early has what it wanted: that is no failure.
     """
     warnings.formatwarning = _warning_line
-    arguments = _in_full(list(map(_as_text, arguments)))
+    arguments = list(map(_as_text, arguments))
     if arguments[:1] == [TAB]:  # the words that a shell hands over to be completed are no call
         with worded_by(partial(_word, {})):
             return _run_and_report(arguments)
+    arguments = _in_full(arguments)
     carried, default = option_values(arguments, CARRIED), likely_language([])
     with worded_by(partial(_word, carried)):
         with speaking(default):
@@ -58,8 +59,6 @@ def _warning_line(
 
 def _in_full(arguments: list[str]) -> list[str]:
     """Return a call with the short forms that people try written out: `-h`, `-V`, `version`, and `help COMMAND`."""
-    if arguments[:1] == [TAB]:
-        return arguments
     if arguments[:1] == ["help"]:
         return [*arguments[1:2], "--help", *arguments[2:]]
     if arguments[:1] in (["-V"], ["version"]):
