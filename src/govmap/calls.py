@@ -154,13 +154,13 @@ def in_one_piece() -> Iterator[None]:
 
 
 @contextmanager
-def in_document(whole: Call) -> Iterator[None]:
-    """Let the option that shows all of an answer be worded as the *whole* call: a document is read away from its own.
+def in_document(full_call: Call) -> Iterator[None]:
+    """Let the option that shows all of an answer be worded as the *full_call*: a document is read away from its own.
 
     Within a `with` block.
     """
     outer = _wording.get()
-    with worded_by(lambda action: outer(whole if isinstance(action, Option) and action.name == "full" else action)):
+    with worded_by(lambda action: outer(full_call if isinstance(action, Option) and action.name == "full" else action)):
         yield
 
 

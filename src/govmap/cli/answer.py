@@ -31,9 +31,8 @@ def answer(declaration: Declaration, values: dict[str, Any]) -> None:
     atlas = open_atlas_of(values) if declaration.asks_atlas else None
     with progress(_("Working out the answer")):
         found = declaration.ask(atlas, values)
-    emit(
-        found, options, _whole(declaration, values), sources=bool(values.get("sources")), full=bool(values.get("full"))
-    )
+    sources, full = bool(values.get("sources")), bool(values.get("full"))
+    emit(found, options, _full_call(declaration, values), sources=sources, full=full)
 
 
 def no_standard_input(declaration: Declaration) -> UsageError:
@@ -42,7 +41,7 @@ def no_standard_input(declaration: Declaration) -> UsageError:
     return UsageError(message.format(command=declaration.name), (Call(declaration.name, help=True),))
 
 
-def _whole(declaration: Declaration, values: dict[str, Any]) -> Call:
+def _full_call(declaration: Declaration, values: dict[str, Any]) -> Call:
     """Return the call with *values* that shows all of its answer."""
     words: list[str] = []
     for parameter in declaration.parameters:

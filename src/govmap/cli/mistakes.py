@@ -22,10 +22,10 @@ from govmap.texts import printable, quoted
 
 def refusal(arguments: list[str], said: str) -> UsageError:
     """Return the error for a call that Typer refused, with what it *said* in the language of the user."""
-    if said.startswith("Got unexpected extra") and (call := _with_names_in_place(arguments, said)):
+    if said.startswith("Got unexpected extra") and (call := _call_with_names_moved(arguments, said)):
         message = _('"{command}" takes names as options') if call.options else _('"{command}" takes one name')
         return UsageError(message.format(command=arguments[0]), (call,))
-    return UsageError(shortened(translate_mistake(printable(said.rstrip(".")))), (_instead(arguments),))
+    return UsageError(shortened(translate_mistake(printable(said.rstrip(".")))), (_call_to_try(arguments),))
 
 
 def no_such_command(arguments: list[str]) -> UsageError:
@@ -34,10 +34,10 @@ def no_such_command(arguments: list[str]) -> UsageError:
     message = _("There is no command {name}").format(name=quoted(" ".join(_names(arguments)) or name))
     if call := _call_of_names(arguments):
         return UsageError(message, (call,))
-    return UsageError(_("There is no command {name}").format(name=quoted(name)), _meant(name, words))
+    return UsageError(_("There is no command {name}").format(name=quoted(name)), _calls_near(name, words))
 
 
-def _meant(name: str, words: list[str]) -> tuple[Call, ...]:
+def _calls_near(name: str, words: list[str]) -> tuple[Call, ...]:
     """Return the calls to try for a *name* that is no command's but may be one in another language, or mistyped."""
     known = _commands_in_words()
     commands = [word for word, call in known.items() if len(call) == 1]
@@ -87,7 +87,7 @@ def _call_of_names(words: list[str]) -> Call | None:
     return Call(call.command, *arguments, *words[len(names) :], **call.options)
 
 
-def _with_names_in_place(arguments: list[str], said: str) -> Call | None:
+def _call_with_names_moved(arguments: list[str], said: str) -> Call | None:
     """Return the call for more names than the command takes: as one name, to compare them, or as its options.
 
     What Typer *said* ends with the words that it has no place for.
@@ -136,7 +136,7 @@ def _call_in_quotes(declaration: Declaration, words: list[str]) -> Call | None:
     return None if failure else Call(declaration.name, text, *words[len(names) :])
 
 
-def _instead(arguments: list[str]) -> Call:
+def _call_to_try(arguments: list[str]) -> Call:
     """Return the call to try: the options after the command where they stand before it, else its help."""
     at = next((i for i, argument in enumerate(arguments) if argument in NAMES), -1)
     declaration = find(arguments[at]) if at >= 0 else None

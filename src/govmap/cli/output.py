@@ -33,8 +33,8 @@ KEPT = "\n\u00a0"  # of a message: its line breaks, and the space that French se
 PLAINER = str.maketrans({"’": "'", "…": "...", "–": "-", "●": "x", "·": ".", "«": '"', "»": '"'})
 
 
-def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = False, full: bool = False) -> None:
-    """Write *answer* as the *options* ask for; *whole* is the call that shows all of it.
+def emit(answer: Any, options: OutputOptions, full_call: Call, *, sources: bool = False, full: bool = False) -> None:
+    """Write *answer* as the *options* ask for; *full_call* is the call that shows all of it.
 
     A failure is raised instead of a page or rows; its record, which says what was understood, comes first.
     """
@@ -66,7 +66,7 @@ def emit(answer: Any, options: OutputOptions, whole: Call, *, sources: bool = Fa
             raise UsageError(message, (Option("output", f"answer.{options.format}"),))
         if options.format == "table":
             writer = partial(writer, **_screen(sys.stdout if options.path is None else None))
-        with in_one_piece() if options.format == "table" else in_document(whole):
+        with in_one_piece() if options.format == "table" else in_document(full_call):
             shaped = getattr(presentation, shape)()
         if shaped is None:
             pictures = (Call("matrix", format="svg"), Call("map", format="svg"))

@@ -34,7 +34,7 @@ def run(arguments: list[str]) -> int:
     if arguments[:1] == [TAB]:  # the words that a shell hands over to be completed are no call
         with worded_by(partial(_word, {})):
             return _run_and_report(arguments)
-    arguments = _in_full(arguments)
+    arguments = _expand_short_forms(arguments)
     carried, default = option_values(arguments, CARRIED), likely_language([])
     with worded_by(partial(_word, carried)):
         with speaking(default):
@@ -57,7 +57,7 @@ def _warning_line(
     return FORMAT_WARNING(message, category, filename, lineno, line)
 
 
-def _in_full(arguments: list[str]) -> list[str]:
+def _expand_short_forms(arguments: list[str]) -> list[str]:
     """Return a call with the short forms that people try written out: `-h`, `-V`, `version`, and `help COMMAND`."""
     if arguments[:1] == ["help"]:
         return [*arguments[1:2], "--help", *arguments[2:]]
@@ -94,12 +94,12 @@ def _run_and_report(arguments: list[str]) -> int:
 def _report(failure: GovmapError, arguments: list[str]) -> int:
     as_json = wants_json(arguments)
     if isinstance(failure, AmbiguousError) and not as_json:
-        failure = AmbiguousError(failure.message, _in_its_place(failure, arguments) or failure.suggestions)
+        failure = AmbiguousError(failure.message, _calls_with_each_reading(failure, arguments) or failure.suggestions)
     report(failure, as_json=as_json)
     return failure.exit_code
 
 
-def _in_its_place(error: AmbiguousError, arguments: list[str]) -> tuple[Suggestion, ...]:
+def _calls_with_each_reading(error: AmbiguousError, arguments: list[str]) -> tuple[Suggestion, ...]:
     """Return the call with each of the names that its ambiguous one could be, where it is one of its words.
 
     A single one is a reading of a name that is to be compared with others. Elsewhere it is none: the theme of what says
@@ -134,7 +134,7 @@ def _dispatch(arguments: list[str]) -> int:
             from govmap.cli.tabs import answer_tab  # noqa: PLC0415 - only for the scripts of `govmap completion`
 
             answer_tab(*arguments[1:])
-        elif not _run_without_typer(arguments):
+        elif not _run_well_formed(arguments):
             from govmap.cli.typer_app import run_app  # noqa: PLC0415 - as the head of this module says
 
             run_app(arguments)
@@ -147,13 +147,13 @@ def _dispatch(arguments: list[str]) -> int:
     return 0
 
 
-def _run_without_typer(arguments: list[str]) -> bool:
+def _run_well_formed(arguments: list[str]) -> bool:
     """Run a well-formed call; return whether it was one."""
     from govmap.cli.commands import find, run_command  # noqa: PLC0415 - not for a Tab
 
     declaration = find(arguments[0]) if arguments else None
     if declaration is None:
-        return _run_without_command(arguments)
+        return _show_start_or_version(arguments)
     from govmap.cli.reader import read  # noqa: PLC0415 - as above
 
     values = read(declaration, arguments[1:])
@@ -161,7 +161,7 @@ def _run_without_typer(arguments: list[str]) -> bool:
         number = sum(parameter.required for parameter in declaration.parameters)
         at = arguments.index(STANDARD_INPUT)
         values = read(declaration, [*arguments[1:at], *[STANDARD_INPUT] * number, *arguments[at + 1 :]])
-    if declaration.asks_atlas and not declaration.batch and _names_input(arguments[1:]):
+    if declaration.asks_atlas and not declaration.batch and _reads_standard_input(arguments[1:]):
         from govmap.cli.answer import no_standard_input  # noqa: PLC0415 - for this alone
 
         raise no_standard_input(declaration)
@@ -171,7 +171,7 @@ def _run_without_typer(arguments: list[str]) -> bool:
     return True
 
 
-def _names_input(words: list[str]) -> bool:
+def _reads_standard_input(words: list[str]) -> bool:
     """Return whether one of *words* is `-`, and not as the file that an option writes."""
     return any(
         word == STANDARD_INPUT and before not in ("-o", "--output")
@@ -179,7 +179,7 @@ def _names_input(words: list[str]) -> bool:
     )
 
 
-def _run_without_command(arguments: list[str]) -> bool:
+def _show_start_or_version(arguments: list[str]) -> bool:
     """Run a call that names no command and needs no Typer; return whether it was one."""
     if arguments not in ([], ["--version"]):
         return False
