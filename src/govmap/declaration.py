@@ -102,10 +102,10 @@ class Declaration(Struct, eq=False, dict=True):
         panel: Where it stands in the help.
         examples: Calls that work on the bundled data, without the name of the command.
         shapes: The shapes of its JSON.
-        complete: Whether its answer holds all of its sources in any case.
+        has_all_sources: Whether its answer holds all of its sources in any case.
         shows_failures: Whether its page is shown even where the call fails.
         batch: Whether it is asked for each line of standard input where an argument is `-`.
-        of_several: The command that takes several names where this one takes one.
+        plural_command: The command that takes several names where this one takes one.
         is_question: Whether it returns an answer; else it is a command of its own, which writes by itself.
 
     """
@@ -115,10 +115,10 @@ class Declaration(Struct, eq=False, dict=True):
     panel: str
     examples: tuple[str, ...]
     shapes: tuple[Shape, ...] = ()
-    complete: bool = False
+    has_all_sources: bool = False
     shows_failures: bool = False
     batch: bool = False
-    of_several: str = ""
+    plural_command: str = ""
     is_question: bool = True
 
     @property
@@ -165,17 +165,25 @@ class Declaration(Struct, eq=False, dict=True):
 
 
 def question(
-    panel: str, *examples: str, shapes: tuple[Shape, ...] = (), **traits: Any
+    panel: str,
+    *examples: str,
+    shapes: tuple[Shape, ...] = (),
+    has_all_sources: bool = False,
+    shows_failures: bool = False,
+    batch: bool = False,
+    plural_command: str = "",
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Return the decorator that declares a function as a question. Callers still call it as a function.
 
-    *traits* are attributes of `Declaration`; *shapes* defaults to one, the function's return type.
+    What is given are attributes of `Declaration`; *shapes* defaults to one, the function's return type.
     """
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
         name = function.__name__.rstrip("_")
         of_answer = shapes or (Shape(name, "", function.__annotations__["return"]),)
-        declaration = Declaration(name, function, panel, examples, of_answer, **traits)
+        declaration = Declaration(
+            name, function, panel, examples, of_answer, has_all_sources, shows_failures, batch, plural_command
+        )
 
         @wraps(function)
         def ask(*arguments: P.args, **options: P.kwargs) -> R:

@@ -62,7 +62,7 @@ class Presentation:
         self.options: dict[str, Any] = {**options, **answer.__dict__.get("resolved", {})}
         self.slips: tuple[Slip, ...] = answer.__dict__["slips"]
         self._full, asks_atlas = full, self.declaration.asks_atlas
-        self._wants_sources = bool(sources) and asks_atlas and not self.declaration.complete
+        self._wants_sources = bool(sources) and asks_atlas and not self.declaration.has_all_sources
         self._page_has_sources = asks_atlas and (bool(sources) or (full and sources is not None))
         self._owns = self.declaration.asks_atlas and bool(self.atlas.context.corrections)
 

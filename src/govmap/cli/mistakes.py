@@ -99,8 +99,8 @@ def _call_with_names_moved(arguments: list[str], said: str) -> Call | None:
         return _call_with_options(declaration, words)
     if len(_names(words)) < 2:
         return None
-    if declaration.of_several:
-        return _call_of_names(words) or Call(declaration.of_several, *words)
+    if declaration.plural_command:
+        return _call_of_names(words) or Call(declaration.plural_command, *words)
     return _call_in_quotes(declaration, words)
 
 

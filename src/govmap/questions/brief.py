@@ -59,7 +59,7 @@ class Brief(Answer, frozen=True):
     sources: tuple[SourceRef, ...]
 
 
-@question(TRUST, "Peru", "RCM", complete=True, of_several="compare")
+@question(TRUST, "Peru", "RCM", has_all_sources=True, plural_command="compare")
 def brief(atlas: Atlas, name: str | Mechanism | Country) -> Brief:
     """Write a briefing page on a country or mechanism, with its main source and a citation.
 

@@ -96,7 +96,7 @@ class CountryProfile(AnswerWithSources, frozen=True):
     other_bodies: tuple[Seat, ...]
 
 
-@question(LOOK_UP, "Honduras", "CUB", batch=True, of_several="compare")
+@question(LOOK_UP, "Honduras", "CUB", batch=True, plural_command="compare")
 def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     """Show a country's mechanisms and themes, and those it is left out of.
 

@@ -150,7 +150,7 @@ class MechanismProfile(Answer, frozen=True):
     sources: tuple[SourceRef, ...]
 
 
-@question(LOOK_UP, '"Proceso de Quito"', "RCM", "CMC", batch=True, of_several="compare")
+@question(LOOK_UP, '"Proceso de Quito"', "RCM", "CMC", batch=True, plural_command="compare")
 def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
     """Show one mechanism: members, groups, secretariat, evidence.
 
