@@ -49,11 +49,11 @@ class Presentation:
     Each function may name options of the call as keywords. An answer that has a `text` is copied whole from a terminal.
     """
 
-    def __init__(self, answer: Any, *, sources: bool | None = False, full: bool = False) -> None:
+    def __init__(self, answer: Any, *, sources: bool = False, full: bool = False, sources_in_full: bool = True) -> None:
         """Present what a question returned, with the *sources* of all that it shows where these are asked for.
 
-        A page is short unless it is *full*, and then has its sources too unless *sources* is None. Records and rows
-        always hold all.
+        A page is short unless it is *full*, and then has its sources too unless *sources_in_full* is false. Records
+        and rows always hold all.
         """
         self.answer = answer
         self.declaration: Declaration
@@ -62,9 +62,9 @@ class Presentation:
         self.options: dict[str, Any] = {**options, **answer.__dict__.get("resolved", {})}
         self.slips: tuple[Slip, ...] = answer.__dict__["slips"]
         self._full, asks_atlas = full, self.declaration.asks_atlas
-        self._wants_sources = bool(sources) and asks_atlas and not self.declaration.has_all_sources
-        self._page_has_sources = asks_atlas and (bool(sources) or (full and sources is not None))
-        self._owns = self.declaration.asks_atlas and bool(self.atlas.context.corrections)
+        self._wants_sources = sources and asks_atlas and not self.declaration.has_all_sources
+        self._page_has_sources = asks_atlas and (sources or (full and sources_in_full))
+        self._owns = asks_atlas and bool(self.atlas.context.corrections)
 
     @property
     def failure(self) -> GovmapError | None:

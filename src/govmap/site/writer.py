@@ -187,8 +187,9 @@ def _page(atlas: Atlas, entry: Entry) -> Page:
     sources stand on the page of one thing, not on an overview; what rests on a source has only that one.
     """
     source = atlas.sources.get(entry.about) if entry.question == "evidence" else None
-    with_sources = None if source or not entry.about else True
-    presentation = Presentation(_answer(atlas, entry), sources=with_sources, full=entry.question != "list")
+    has_sources = bool(entry.about) and source is None
+    full = entry.question != "list"
+    presentation = Presentation(_answer(atlas, entry), sources=has_sources, full=full, sources_in_full=False)
     page = presentation.page()
     failure = presentation.failure
     first: tuple[Block, ...] = () if failure is None else (Lines("", (f"{failure.message}.",)),)
@@ -200,7 +201,7 @@ def _page(atlas: Atlas, entry: Entry) -> Page:
     if source is not None:
         blocks = [_counts(presentation.answer) if _is_long(block) else block for block in blocks]
         blocks.append(Sources(tuple(map(Reference, source_refs(atlas, [source.id])))))
-    elif with_sources:
+    elif has_sources:
         blocks += [block for block in page.blocks if isinstance(block, Sources)]
     most = MOST_ROWS if entry.about else MANY_ROWS
     return shortened(Page(page.title, page.subtitle, tuple(blocks), page.dated), most, most)
