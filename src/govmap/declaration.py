@@ -15,7 +15,7 @@ from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from govmap.calls import noting_slips, option_name
+from govmap.calls import Slip, noting_slips, option_name
 from govmap.language import N_
 
 P = ParamSpec("P")
@@ -164,6 +164,24 @@ class Declaration(Struct, eq=False, dict=True):
         return answered(self, tuple(arguments), options)
 
 
+class Asked(Struct, frozen=True):
+    """What an answer knows of its call: the atlas (none where it asks none), and how names in it were read.
+
+    The options are those that were given, and those that the question read for its view (`Listing.resolved`).
+    """
+
+    declaration: Declaration
+    atlas: Any
+    options: dict[str, Any]
+    slips: tuple[Slip, ...]
+
+
+def asked_of(answer: Any) -> Asked:
+    """Return what was asked for an *answer* of a question."""
+    asked: Asked = answer.__dict__["asked"]
+    return asked
+
+
 def question(
     panel: str,
     *examples: str,
@@ -215,8 +233,8 @@ def answered(declaration: Declaration, arguments: tuple[Any, ...], options: Mapp
     with noting_slips() as slips:
         found = declaration.function(*arguments, **options)
     atlas = arguments[0] if declaration.asks_atlas and arguments else options.get("atlas")
-    found.__dict__["asked"] = (declaration, atlas, dict(options))
-    found.__dict__["slips"] = tuple(slips)
+    read = getattr(found, "resolved", {})
+    found.__dict__["asked"] = Asked(declaration, atlas, {**options, **read}, tuple(slips))
     return found
 
 

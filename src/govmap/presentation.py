@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
+from govmap.declaration import asked_of
 from govmap.errors import GovmapError
 from govmap.records import Listing, Record
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
-    from govmap.calls import Slip
-    from govmap.declaration import Declaration
     from govmap.layout.page import Page
     from govmap.layout.picture import Picture
     from govmap.parts.own_data import OwnFact
@@ -55,12 +54,9 @@ class Presentation:
         A page is short unless it is *full*, and then has its sources too unless *sources_in_full* is false. Records
         and rows always hold all.
         """
-        self.answer = answer
-        self.declaration: Declaration
-        self.atlas: Atlas
-        self.declaration, self.atlas, options = answer.__dict__["asked"]
-        self.options: dict[str, Any] = {**options, **answer.__dict__.get("resolved", {})}
-        self.slips: tuple[Slip, ...] = answer.__dict__["slips"]
+        self.answer, self._asked = answer, asked_of(answer)
+        self.declaration, self.slips = self._asked.declaration, self._asked.slips
+        self.atlas: Atlas = self._asked.atlas
         self._full, asks_atlas = full, self.declaration.asks_atlas
         self._wants_sources = sources and asks_atlas and not self.declaration.has_all_sources
         self._page_has_sources = asks_atlas and (sources or (full and sources_in_full))
@@ -186,7 +182,7 @@ class Presentation:
     def _with_options(self, function: Callable[..., Any], record: Any = None, **others: Any) -> Any:
         """Call *function* on the answer and the atlas, with those options of the call, and *others*, that it names."""
         names = function.__kwdefaults__ or {}
-        options = {name: value for name, value in {**self.options, **others}.items() if name in names}
+        options = {name: value for name, value in {**self._asked.options, **others}.items() if name in names}
         return function(self.answer if record is None else record, self.atlas, **options)
 
 

@@ -104,7 +104,7 @@ class Answer(Result, _Shown, frozen=True, dict=True):
 class Listing(tuple[Item, ...], _Shown):
     """A list of records that answers a question; it knows what was asked."""
 
-    __dict__: dict[str, Any]
+    resolved: dict[str, Any]  # options of the call as the question read them, for its view
 
     def to_dict(self) -> list[dict[str, Any]]:
         """Return what the JSON has, as plain values."""

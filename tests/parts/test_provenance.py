@@ -13,6 +13,7 @@ import pytest
 from tests.made import DATA, ask, atlas_of, mechanism, read_data
 
 import govmap
+from govmap.declaration import asked_of
 from govmap.parts.facts import all_facts
 from govmap.parts.provenance import Cited, gather, sources_of
 from govmap.questions import NAMES, declaration_of
@@ -31,13 +32,13 @@ def _apart() -> govmap.Atlas:
 
 def cited_by(atlas: govmap.Atlas, answer: Any) -> tuple[Cited, ...]:
     """Return the sources that an answer rests on."""
-    declaration = answer.__dict__["asked"][0]
+    declaration = asked_of(answer).declaration
     return sources_of(atlas, answer, declaration.module.rests_on(answer, atlas))
 
 
 def cited_by_each(atlas: govmap.Atlas, listing: Any) -> list[tuple[Cited, ...]]:
     """Return the sources that each record of a list rests on, what it is narrowed by among them."""
-    filters = listing.__dict__["resolved"]["filters"]
+    filters = listing.resolved["filters"]
     return [sources_of(atlas, item, item_rests_on(item, atlas, filters=filters)) for item in listing]
 
 

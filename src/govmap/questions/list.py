@@ -390,7 +390,7 @@ def list_(  # noqa: PLR0913 - one for each filter
     if sort is not None:
         items = _sorted(items, one_of("sort", sort, ORDERS))
     found = Listing(items)
-    found.__dict__["resolved"] = {"what": chosen, "filters": filters}
+    found.resolved = {"what": chosen, "filters": filters}
     return found
 
 
