@@ -78,6 +78,7 @@ def test_later_groups_on_the_theme_asked_for_are_reported(atlas: govmap.Atlas) -
     new, ended = "TWO, new groups: Gender", "TWO, groups discontinued: Asylum"
     assert told(govmap.overlap(made, "gender")) == [new], "it has no group on it yet"
     assert told(govmap.overlap(made, "asylum")) == [ended]
+    assert told(govmap.map(made, theme="asylum")) == told(govmap.map(made, "TWO", theme="asylum")) == [ended]
     assert told(govmap.gaps(made)) == told(govmap.mechanism(made, "TWO")) == [new, ended]
     assert told(govmap.gaps(made, country="Peru")) == []
 

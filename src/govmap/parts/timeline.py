@@ -242,14 +242,21 @@ def changes_in(
     *,
     only: str | None = None,
     parts: tuple[str, ...] = COMPARED,
-    new_on: Collection[str] | None = None,
+    themes: Collection[str] = (),
+    with_new: bool = False,
 ) -> tuple[Change, ...]:
     """Return what the lists of *mechanisms* (ids) do not show as of the date, in the order of time.
 
-    That is the events of `Atlas.changes`, which has these arguments, and what no event is on: what begins or ends later
-    in these parts, and mechanisms that end later. With *new_on* the groups are those on one of these themes (none: on
-    any), in other mechanisms too, and it is also mechanisms that begin later with such a group; with *only*, those
-    that list the country.
+    That is the events of `Atlas.changes`, later starts and ends without an event, and mechanisms that end later.
+
+    Args:
+        atlas: The dataset as of the date.
+        mechanisms: Ids.
+        only: Of countries only this one, and of other mechanisms only those that list it.
+        parts: In which parts something begins or ends.
+        themes: Of groups without an event only those on one of these (none: all).
+        with_new: Also mechanisms that begin later with such a group, and such groups in other mechanisms.
+
     """
     ids = sorted(set(mechanisms))
     found = [
@@ -258,15 +265,15 @@ def changes_in(
         for id_ in event.mechanisms
         if id_ in ids
     ]
-    found += (change for id_ in ids for change in _later(atlas, id_, only, parts, new_on or ()))
+    found += (change for id_ in ids for change in _later(atlas, id_, only, parts, themes))
     found += (change for id_ in ids for change in _end(atlas, id_))
-    if new_on is not None:
-        found += _beginnings(atlas, only, new_on)
-        found += _on_themes(atlas, {head.id for head in atlas.heads}.difference(ids), only, new_on)
-        others = (id_ for theme in new_on for id_ in atlas.ever_on(theme) if id_ not in ids)
+    if with_new:
+        found += _beginnings(atlas, only, themes)
+        found += _on_themes(atlas, {head.id for head in atlas.heads}.difference(ids), only, themes)
+        others = (id_ for theme in themes for id_ in atlas.ever_on(theme) if id_ not in ids)
         for id_ in dict.fromkeys(others):
             if only is None or only in {member.code for member in atlas.mechanisms[id_].members}:
-                found += _later(atlas, id_, only, ("groups",), new_on)
+                found += _later(atlas, id_, only, ("groups",), themes)
     return tuple(sorted(found, key=lambda change: (change.date, change.mechanism)))
 
 

@@ -411,7 +411,7 @@ def _happened(atlas: Atlas, sets: Sets) -> tuple[Change, ...]:
     if sets.kind == "mechanism":
         return changes_in(atlas, sets.names)
     listing = {id_ for code in sets.names for id_ in sets.seats[code]}
-    found = {change for code in sets.names for change in changes_in(atlas, listing, only=code, new_on=())}
+    found = {change for code in sets.names for change in changes_in(atlas, listing, only=code, with_new=True)}
     return tuple(sorted(found, key=lambda change: (change.date, change.mechanism, change.text)))
 
 
@@ -481,5 +481,5 @@ def _rank(atlas: Atlas, sets: Sets, of: str | None, top: int | None) -> Likeness
         pairs=tuple(pairs[:top]),
         pair_count=there_are,
         caution=atlas.caution,
-        changes=changes_in(atlas, (head.id for head in atlas.heads), new_on=()),
+        changes=changes_in(atlas, (head.id for head in atlas.heads), with_new=True),
     )

@@ -118,7 +118,7 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     ids = {mechanism.id for mechanism in inside}
     absences = _absences(atlas, country, ids)
     naming = {body.id for body in atlas.naming(country.alpha3) if atlas.in_scope(body)}
-    every = changes_in(atlas, naming | ids, only=country.alpha3, parts=(), new_on=())
+    every = changes_in(atlas, naming | ids, only=country.alpha3, parts=(), with_new=True)
     happened = tuple(change for change in every if change.mechanism in ids or _is_on(change, country.alpha3, atlas))
     beyond = sorted(atlas.others_of(country.alpha3), key=lambda mechanism: mechanism.id)
     others = tuple(_seat(atlas, mechanism, country) for mechanism in beyond)

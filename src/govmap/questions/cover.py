@@ -132,7 +132,8 @@ def _cover(kind: str, atlas: Atlas, sets: dict[str, set[str]], wanted: tuple[str
             atlas,
             sets,
             parts=("members",) if kind == "country" and theme is None else COMPARED,
-            new_on=() if theme is None else (theme,),
+            themes=() if theme is None else (theme,),
+            with_new=True,
         ),
     )
 

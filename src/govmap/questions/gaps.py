@@ -77,7 +77,7 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
         in_events = (id_ for event in atlas.context.events for id_ in event.mechanisms)
         named = {*in_events, *(mechanism.id for mechanism in atlas.naming(only))}.intersection(atlas.mechanisms)
     working = (id_ for id_ in named if not set(asked).isdisjoint(atlas.themes_of(atlas.mechanisms[id_])))
-    happened = changes_in(atlas, working, only=only, new_on=asked if theme is not None else ())
+    happened = changes_in(atlas, working, only=only, themes=asked if theme is not None else (), with_new=True)
     able = {row.code: {id_ for gap in row.gaps for id_ in gap.mechanisms} for row in rows}
     among = atlas.unclear_among(set[str]().union(*able.values()), able)
     own = {code: tuple(filter(able[code].__contains__, ids)) for code, ids in among.items()}

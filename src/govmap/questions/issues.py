@@ -56,7 +56,7 @@ def issues(atlas: Atlas) -> Issues:
     (1, 3, 8)
     """
     rows = tuple(_row(atlas, issue) for issue in atlas.context.categories)
-    happened = changes_in(atlas, {id_ for row in rows for id_ in row.mechanisms}, parts=("groups",), new_on=())
+    happened = changes_in(atlas, {id_ for row in rows for id_ in row.mechanisms}, parts=("groups",), with_new=True)
     nobody = tuple(row.number for row in rows if not row.mechanisms)
     return Issues(atlas.as_of, rows, nobody, caution=atlas.caution, changes=happened)
 

@@ -87,7 +87,8 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
         atlas,
         (m.id for m in shown),
         parts=COMPARED if about else ("members",),
-        new_on=None if named else ((about,) if about else ()),
+        themes=(about,) if about else (),
+        with_new=not named,
     )
     refs = tuple(map(MechanismRef.from_record, shown))
     countries = tuple(map(country_ref, of)) if are_all_of_countries else ()

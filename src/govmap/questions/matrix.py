@@ -171,7 +171,7 @@ def _matrix(
         # Rows with the same cells are neighbours, those with cells on the left first.
         rows.sort(key=lambda row: ([-bool(cell) for cell in row.cells], [cell is None for cell in row.cells], row.name))
     columns = tuple(Column.from_record(atlas.mechanisms[id_], size=len(held[id_])) for id_ in ids)
-    happened = changes_in(atlas, ids, parts=("members",) if by == "country" else ("groups",), new_on=())
+    happened = changes_in(atlas, ids, parts=("members",) if by == "country" else ("groups",), with_new=True)
     return Matrix(by, atlas.as_of, columns, tuple(rows), caution=atlas.caution, changes=happened)
 
 

@@ -220,7 +220,7 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
         other_bodies=_other_bodies(atlas, asked),
         basis=basis,
         caution=atlas.caution,
-        changes=changes_in(atlas, working, new_on={match.id for match in matches}),
+        changes=changes_in(atlas, working, themes={match.id for match in matches}, with_new=True),
         explanation=explanation,
         themes_unknown=tuple(filter(atlas.knows_no_groups, uncovered)),
         themes_partly_unknown=tuple(filter(atlas.knows_some_groups, uncovered)),
@@ -266,7 +266,7 @@ def _rank(atlas: Atlas) -> Duplication:
     """Return every theme that a group works on, by how many seats on it are repeated."""
     rows = [_measure(atlas, theme) for theme in atlas.themes_worked_on]
     rows.sort(key=lambda row: (-row.repeated_seats, -len(row.mechanisms), -row.groups, row.id))
-    happened = changes_in(atlas, (id_ for row in rows for id_ in row.mechanisms), new_on=())
+    happened = changes_in(atlas, (id_ for row in rows for id_ in row.mechanisms), with_new=True)
     return Duplication(atlas.as_of, atlas.caution, tuple(rows), happened)
 
 
