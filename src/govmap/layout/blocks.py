@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Protocol
 
 from govmap.atlas import Atlas
@@ -120,40 +121,34 @@ def more_without_members(atlas: Atlas) -> str:
     )
 
 
-def since_then(
-    answer: WithChanges,
-    *,
-    of: Mechanism | Country | None = None,
-    atlas: Atlas | None = None,
-    named: int = MOST_NAMED,
-    full: bool = False,
-) -> str:
-    """Return the line that names who joined or left since, counts all that happened, and has the call that shows it.
+def since_then(answer: WithChanges, *, named: int = MOST_NAMED, full: bool = False) -> str:
+    """Return the line on what happened since: at most *named* events, how many there are, and what shows them.
 
-    *Of* one thing that is its history, else the whole page; a page that is *full*, or a document, has none. At most
-    *named* events are named.
+    A page that is *full* shows them itself.
     """
-    later: list[Change | Entry]
-    where: Call | Option
-    if of and atlas:
-        later = [entry for entry in history(atlas, of).entries if entry.later]
-        where = atlas.call_on("history", of, since=day_after(answer.as_of) or answer.as_of) or WHOLE
-    else:
-        later, where = [*_later(answer)], WHOLE
-    changing = (*CHANGING, "statement") if isinstance(of, Country) else CHANGING
+    return _since_then([*_later(answer)], CHANGING, "" if full else str(WHOLE), named)
+
+
+def since_then_in(subject: Mechanism | Country, answer: Dated, atlas: Atlas, *, full: bool = False) -> str:
+    """Return the line of `since_then` on the history of a mechanism or country."""
+    later = [entry for entry in history(atlas, subject).entries if entry.later]
+    call = atlas.call_on("history", subject, since=day_after(answer.as_of) or answer.as_of) or WHOLE
+    changing = (*CHANGING, "statement") if isinstance(subject, Country) else CHANGING
+    return _since_then(later, changing, "" if full else str(call), MOST_NAMED)
+
+
+def _since_then(later: Sequence[Change | Entry], changing: Collection[str], where: str, named: int) -> str:
+    """Return the line on *later* events if one is of a kind that is *changing* the answer, with *where* all are."""
     if not any(event.kind in changing for event in later):
         return ""
     candidates = later if len(later) == 1 else [event for event in later if event.kind in NAMED]
-    shown: list[Change | Entry] = []
-    for event in candidates[:named]:
-        if sum(len(each.text) for each in (*shown, event)) > SHORT:
-            break
-        shown.append(event)
+    lengths = accumulate(len(event.text) for event in candidates)
+    shown = [event for event, length in zip(candidates[:named], lengths, strict=False) if length <= SHORT]
     texts = [_with_date(event) for event in shown]
     if len(shown) < len(later):
         counted = words.counted("{n} event", "{n} events", len(later))
-        ends = _("{events} in total").format(events=counted) if shown else counted
-        texts.append(ends if full else f"{ends} ({where})")
+        total = _("{events} in total").format(events=counted) if shown else counted
+        texts.append(f"{total} ({where})" if where else total)
     # translators: the events are whole sentences, so what stands before them is no colon where small letters follow it
     return _("Since then: {events}").format(events=". ".join(texts)) if texts else ""
 

@@ -24,7 +24,7 @@ def country_blocks(
     brief: Brief, profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *, full: bool
 ) -> tuple[str, tuple[Block | None, ...]]:
     """Return the answer in sentences, and the blocks on a country in reading order."""
-    since = blocks.since_then(profile, of=atlas.countries[profile.country.code], atlas=atlas, full=True)
+    since = blocks.since_then_in(atlas.countries[profile.country.code], profile, atlas, full=True)
     since = since or blocks.since_then(profile, full=True)  # of its mechanisms
     gaps = brief.gaps.gaps if brief.gaps and profile.mechanisms and not brief.gaps.nothing_known else ()
     return blocks.sentences(*_in_short(brief, profile), *unclear(profile, atlas), since), (

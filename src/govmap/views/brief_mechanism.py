@@ -29,7 +29,7 @@ def mechanism_blocks(
     if profile.members is not None:
         drawing = mechanism_drawing(brief, atlas)
         lists = (_members(profile), _not_listed(brief, atlas), drawing, _groups(profile, atlas, full=full))
-    since = blocks.since_then(profile, of=atlas.mechanisms[brief.of.id], atlas=atlas, full=True)
+    since = blocks.since_then_in(atlas.mechanisms[brief.of.id], profile, atlas, full=True)
     neighbours = _neighbours(brief) if brief.neighbours else None
     not_shown = blocks.not_in_list(atlas, (brief.of.id,), "members", "groups")
     answer = blocks.sentences(mechanism_answer(profile), not_shown, since)

@@ -30,9 +30,7 @@ def page(profile: CountryProfile, atlas: Atlas, *, full: bool = False, numbers: 
     brief = atlas.call_on("brief", country)
     return blocks.make_page(
         heading(profile, atlas),
-        blocks.sentences(
-            _answer(profile), *unclear(profile, atlas), blocks.since_then(profile, of=country, atlas=atlas)
-        ),
+        blocks.sentences(_answer(profile), *unclear(profile, atlas), blocks.since_then_in(country, profile, atlas)),
         seats_table(profile, atlas, "", full=full),
         blocks.facts(*_in_short(profile, atlas)),
         *(_details(profile, atlas, numbers, brief) if full else ()),

@@ -35,7 +35,7 @@ PART_NAMES = {"secretariats": "secretariat", "named": "as named"}
 
 def page(profile: MechanismProfile, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
     """Return the page on one mechanism; *full* with its themes, names in other languages, evidence and differences."""
-    since = blocks.since_then(profile, of=atlas.mechanisms[profile.mechanism.id], atlas=atlas)
+    since = blocks.since_then_in(atlas.mechanisms[profile.mechanism.id], profile, atlas)
     not_shown = blocks.not_in_list(atlas, (profile.mechanism.id,), "members", "groups")
     return blocks.make_page(
         _title(profile, atlas),
