@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from govmap.analysis.neighbours import nobody_is_listed, nobody_works_on
 from govmap.atlas import Atlas
@@ -68,20 +68,17 @@ def gaps(atlas: Atlas, *, country: Many[Country] = (), theme: str | Theme | None
         AmbiguousError: A name could be several, or the words are too broad for one theme.
 
     """
-    asked = tuple(sorted(set(atlas.theme_ids(theme)) or set(filter(atlas.is_worked_on, atlas.themes))))
+    asked = tuple(sorted(atlas.theme_ids(theme))) or atlas.themes_worked_on
     rows = [_gaps_of(atlas, code, asked) for code in (atlas.country_codes(country) or atlas.universe)]
     rows.sort(key=lambda row: (-len(row.gaps), row.code))
     only = rows[0].code if len(rows) == 1 else None
-    named: Iterable[str] = atlas.mechanisms
-    if only:
-        in_events = (id_ for event in atlas.context.events for id_ in event.mechanisms)
-        named = {*in_events, *(mechanism.id for mechanism in atlas.naming(only))}.intersection(atlas.mechanisms)
-    working = (id_ for id_ in named if not set(asked).isdisjoint(atlas.themes_of(atlas.mechanisms[id_])))
+    ids = atlas.mechanisms if only is None else _naming(atlas, only)
+    working = (id_ for id_ in ids if not set(asked).isdisjoint(atlas.themes_of(atlas.mechanisms[id_])))
     happened = changes_in(atlas, working, only=only, themes=asked if theme is not None else (), with_new=True)
     able = {row.code: {id_ for gap in row.gaps for id_ in gap.mechanisms} for row in rows}
     among = atlas.unclear_among(set[str]().union(*able.values()), able)
-    own = {code: tuple(filter(able[code].__contains__, ids)) for code, ids in among.items()}
-    unclear = {code: ids for code, ids in own.items() if ids}
+    own = ((code, tuple(id_ for id_ in ids if id_ in able[code])) for code, ids in among.items())
+    unclear = {code: ids for code, ids in own if ids}
     return Gaps(atlas.as_of, atlas.caution, asked, tuple(rows), happened, unclear)
 
 
@@ -97,6 +94,12 @@ def failure(found: Gaps, atlas: Atlas) -> GovmapError | None:
     if not any(map(atlas.is_worked_on, found.themes)):
         return nobody_works_on(atlas, found.themes)
     return None if found.countries else nobody_is_listed(atlas)
+
+
+def _naming(atlas: Atlas, code: str) -> set[str]:
+    """Return the ids of the mechanisms of which a change may concern a country: they name it, or are in an event."""
+    in_events = (id_ for event in atlas.context.events for id_ in event.mechanisms)
+    return {*in_events, *(mechanism.id for mechanism in atlas.naming(code))}.intersection(atlas.mechanisms)
 
 
 def _gaps_of(atlas: Atlas, code: str, themes: tuple[str, ...]) -> CountryGaps:
