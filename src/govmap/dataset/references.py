@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from govmap.dataset.check import Checker, Reference
 from govmap.dataset.file_records import ThemesFile
@@ -25,36 +25,43 @@ def check_references(
     checkers: list[Checker], countries: tuple[Country, ...], base: Dataset, problems: list[Problem]
 ) -> None:
     """Add ids that are defined twice, and references to no record of the files or the *base*, to *problems*."""
-    known: dict[str, set[str]] = {"country": {c.alpha3 for c in countries} | {c.alpha2 for c in countries}}
+    definitions = [definition for checker in checkers for definition in checker.definitions]
+    problems += _repeated(definitions)
+    known = {"country": {code for country in countries for code in (country.alpha2, country.alpha3)}}
     for kind, records in (("theme", base.themes), ("source", base.sources), ("agency", base.agencies)):
         known[kind] = {record.id for record in records}
-    first: dict[tuple[str, str], Reference] = {}
-    folded: dict[tuple[str, str], Reference] = {}
-    for definition in (definition for checker in checkers for definition in checker.definitions):
-        kind, id_ = definition.kind, definition.id
-        earlier = first.setdefault((kind, id_), definition)
-        other = folded.setdefault((kind, id_.casefold()), definition)
-        known.setdefault(kind, set()).add(id_)
-        if earlier is not definition:
-            template = (
-                _("the {kind} {id} is repeated here (first on line {line}); keep one")
-                if earlier.position.file == definition.position.file
-                else _("the {kind} {id} is repeated here (first in {file}, line {line}); keep one")
-            )
-            shown = {"file": earlier.position.file or earlier.file, "line": earlier.position.line}
-            text = template.format(kind=_(kind), id=id_, **shown)
-        elif other is not definition:  # nobody could look up one and not the other
-            text = _("the id {id} differs from {other} only in capitals; change one").format(id=id_, other=other.id)
-        else:
-            continue
-        problems.append(Problem.at(definition.file, definition.position, text))
+    for definition in definitions:
+        known.setdefault(definition.kind, set()).add(definition.id)
     references = (reference for checker in checkers for reference in checker.references)
     unknown = [reference for reference in references if reference.id not in known.get(reference.kind, {reference.id})]
-    names = ((fold(name), c.alpha3) for c in countries for name in (*c.names.values(), *c.other_names) if unknown)
-    codes = {name: code for name, code in names if len(name) > 2}  # É.-U. is a name, and EU without its marks is none
+    codes = _codes_by_name(countries) if unknown else {}
     for reference in unknown:
-        near = nearest(reference.id, known.get(reference.kind, ()), len(problems))
+        near = nearest(reference.id, known[reference.kind], len(problems))
         problems.append(Problem.at(reference.file, reference.position, _unknown(reference, near, codes)))
+
+
+def _repeated(definitions: Iterable[Reference]) -> Iterator[Problem]:
+    """Yield the ids that are given again, or again but for capitals: nobody could look up one and not the other."""
+    first: dict[tuple[str, str], Reference] = {}
+    for definition in definitions:
+        earlier = first.setdefault((definition.kind, definition.id.casefold()), definition)
+        if earlier is definition:
+            continue
+        if earlier.id != definition.id:
+            text = _("the id {id} differs from {other} only in capitals; change one")
+        elif earlier.position.file == definition.position.file:
+            text = _("the {kind} {id} is repeated here (first on line {line}); keep one")
+        else:
+            text = _("the {kind} {id} is repeated here (first in {file}, line {line}); keep one")
+        values = {"kind": _(definition.kind), "id": definition.id, "other": earlier.id}
+        where = {"file": earlier.position.file or earlier.file, "line": earlier.position.line}
+        yield Problem.at(definition.file, definition.position, text.format(**values, **where))
+
+
+def _codes_by_name(countries: Iterable[Country]) -> dict[str, str]:
+    """Return the codes of countries by folded name; É.-U. is a name, and EU without its marks is none."""
+    names = ((fold(name), c.alpha3) for c in countries for name in (*c.names.values(), *c.other_names))
+    return {name: code for name, code in names if len(name) > 2}
 
 
 def _unknown(reference: Reference, near: str | None, codes: dict[str, str]) -> str:
