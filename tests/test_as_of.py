@@ -262,14 +262,14 @@ def test_two_spells_that_meet_within_a_part_date_seat_a_country_once_and_the_lat
     (row,) = govmap.mechanism(made, "A").members or ()
     assert (row.code, row.relation) == ("PER", "endorser")
     assert [m.id for m in made.mechanisms_of("PER")] == ["A"]
-    assert "lists PER twice at the same time; give the first period an `until`" in list(made.record("A").doubts())
+    assert "lists PER twice at the same time; give the first period an `until`" in list(made.stored("A").doubts())
     assert made.at("2010-05").seats["A"]["PER"].relation == "member"
 
 
 def test_a_country_may_come_back_on_a_day_of_which_only_the_bounds_are_known(atlas: govmap.Atlas) -> None:
     spells = [{"code": "PER", "until": "2005"}, {"code": "PER", "joined_by": "2010"}, {"code": "CHL"}]
     made = atlas_of(atlas, mechanism("A", spells), as_of="2010-07")
-    assert list(made.record("A").flaws()) == []
+    assert list(made.stored("A").flaws()) == []
     assert [made.at(date).parties for date in ("2004", "2006", "2010")] == [("CHL", "PER"), ("CHL",), ("CHL", "PER")]
     ids = [str(row[0]) for table in tables_of(made) if table.name == "memberships" for row in table.rows()]
     assert sorted(ids) == ["A/CHL", "A/PER", "A/PER/2010"]

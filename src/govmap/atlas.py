@@ -106,7 +106,7 @@ class Atlas(DatedDataset):
 
         Raises NotFoundError or AmbiguousError where none is sure.
         """
-        return self.record(self._mechanism_id(name))
+        return self.stored(self._mechanism_id(name))
 
     def _mechanism_id(self, name: str | Mechanism) -> str:
         return name.id if isinstance(name, Mechanism) else self._find(self.mechanism_names, name)
@@ -275,7 +275,7 @@ class Atlas(DatedDataset):
 
         What is named *besides* is not offered again.
         """
-        country, mechanism = self.countries[self.country_names.find(name)], self.record(self.mechanism_names.find(name))
+        country, mechanism = self.countries[self.country_names.find(name)], self.stored(self.mechanism_names.find(name))
         message = _("{name} is a country, {country}, and a mechanism, {mechanism}").format(
             name=quoted(name), country=country.name, mechanism=mechanism.name
         )

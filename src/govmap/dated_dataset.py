@@ -270,7 +270,7 @@ class DatedDataset:
 
     def unclear_in(self, mechanism: Mechanism) -> tuple[str, ...]:
         """Return the codes of the countries that a mechanism does not list, and may have: what `unclear` says of it."""
-        joined_between = (member.code for member in self.record(mechanism.id).members if member.is_open(self.as_of))
+        joined_between = (member.code for member in self.stored(mechanism.id).members if member.is_open(self.as_of))
         named = {*(entry.code for entry in mechanism.unclear_members), *joined_between}
         return tuple(sorted(named.difference(member.code for member in mechanism.members)))
 
@@ -358,7 +358,7 @@ class DatedDataset:
         if getattr(mechanism, part):
             return False
         explained = part == "secretariats" and mechanism.secretariats_note is not None
-        return explained or not getattr(self.record(mechanism.id), part)
+        return explained or not getattr(self.stored(mechanism.id), part)
 
     def with_unknown_groups(self, code: str) -> tuple[str, ...]:
         """Return the ids of the mechanisms whose groups are not known, of those that list a country (alpha-3 code)."""
@@ -391,7 +391,7 @@ class DatedDataset:
     def _holds_now(self, correction: Correction) -> bool:
         return correction.since is None or self.is_past(correction.since)
 
-    def record(self, id_: str) -> Mechanism:
+    def stored(self, id_: str) -> Mechanism:
         """Return the mechanism with an id as the files hold it, of every date."""
         return self._loaded.mechanism(self._loaded.register.position[id_])
 

@@ -161,7 +161,7 @@ def _ways(atlas: Atlas) -> dict[str, tuple[LookUp, Callable[[str], str], Callabl
 
     return {
         "country": (atlas.country_names.look_up, lambda id_: atlas.countries[id_].name, atlas.mechanisms_of),
-        "mechanism": (atlas.mechanism_names.look_up, lambda id_: atlas.record(id_).name, lambda _id: ()),
+        "mechanism": (atlas.mechanism_names.look_up, lambda id_: atlas.stored(id_).name, lambda _id: ()),
         "theme": (partial(_theme, atlas), lambda id_: atlas.themes[id_].label, working_on),
         "agency": (atlas.agency_names.look_up, lambda id_: atlas.agencies[id_].name, served_by),
     }

@@ -99,7 +99,7 @@ class Part(Struct, frozen=True):
             case "agency":
                 named = atlas.agencies[getattr(item, self.key)]
             case "mechanism":
-                named = atlas.record(getattr(item, self.key))
+                named = atlas.stored(getattr(item, self.key))
             case _:
                 named = item
         name: str = named.name

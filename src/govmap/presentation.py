@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from govmap.declaration import asked_of
 from govmap.errors import GovmapError
-from govmap.records import Listing, Record
+from govmap.records import Listing, Writable
 
 if TYPE_CHECKING:
     from govmap.atlas import Atlas
@@ -68,7 +68,7 @@ class Presentation:
         failure = getattr(self.declaration.module, "failure", None)
         return None if failure is None else self._with_options(failure)
 
-    def record(self) -> Record | tuple[Record, ...]:
+    def record(self) -> Writable | tuple[Writable, ...]:
         """Return the record, or the records of a list, each with the slips, what own data changed, and its sources."""
         added: dict[str, list[Any]] = {}
         if self.slips:
@@ -78,7 +78,7 @@ class Presentation:
         if self._owns:
             added["own_data"] = [[fact.to_dict() for fact in each] for each in self._own_facts]
         if not added:
-            whole: Record | tuple[Record, ...] = self.answer
+            whole: Writable | tuple[Writable, ...] = self.answer
             return whole
         records = tuple(
             {**record.to_dict(), **{key: values[at] for key, values in added.items()}}

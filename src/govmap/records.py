@@ -51,7 +51,7 @@ def _shared(made: type[Result], of: type) -> tuple[str, ...]:
     return tuple(name for name in made.__struct_fields__ if hasattr(of, name))
 
 
-Record = Result | dict[str, Any]  # what a format writes: a result, or one that was added to
+Writable = Result | dict[str, Any]  # what a format writes: a result, or one that was added to
 
 
 def _brief(value: Any) -> str:

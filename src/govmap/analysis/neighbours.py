@@ -53,7 +53,7 @@ def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
         return _none_existed(atlas)
     if not any(map(atlas.is_worked_on, atlas.themes)):
         instead = (
-            Call("history") if any(atlas.record(m.id).groups for m in atlas.covered) else Call("list", "mechanisms")
+            Call("history") if any(atlas.stored(m.id).groups for m in atlas.covered) else Call("list", "mechanisms")
         )
         return NoAnswerError(_("No groups are known {as_of}").format(as_of=as_of(atlas.as_of)), (instead,))
     labels = enumerated(atlas.themes[id_].label for id_ in themes)

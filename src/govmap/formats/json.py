@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from govmap.errors import GovmapError
-from govmap.records import Record, Result
+from govmap.records import Result, Writable
 from govmap.texts import escaped
 
 
@@ -36,12 +36,12 @@ def to_json_failure(error: GovmapError) -> str:
     return msgspec.json.encode(Failure(error_body(error))).decode()
 
 
-def to_json(result: Record | tuple[Record, ...]) -> str:
+def to_json(result: Writable | tuple[Writable, ...]) -> str:
     """Return *result* as JSON text that ends in a line break."""
     return escaped(msgspec.json.format(msgspec.json.encode(result, enc_hook=str), indent=2).decode()) + "\n"
 
 
-def to_jsonl(result: Record | tuple[Record, ...]) -> str:
+def to_jsonl(result: Writable | tuple[Writable, ...]) -> str:
     """Return each record of a list, or a single record, as one line of JSON (jsonlines.org)."""
     records = result if isinstance(result, tuple) else (result,)
     return "".join(escaped(msgspec.json.encode(record, enc_hook=str).decode()) + "\n" for record in records)

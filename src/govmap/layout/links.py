@@ -60,7 +60,7 @@ def served(pair: LinkedPair | LinksOfPair, name_of: Callable[[str], str] = str) 
 
 
 def _other(row: LinkRow, atlas: Atlas) -> str:
-    return short_name(row.right, atlas.record(row.right).name)
+    return short_name(row.right, atlas.stored(row.right).name)
 
 
 def links_in_short(rows: Iterable[LinkRow], atlas: Atlas) -> str:

@@ -104,7 +104,7 @@ def _called(fact: Fact, record: Mechanism | FormerName) -> Iterator[Fact]:
 
 def _former_names(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
     """Yield what it was called before, each with the first day of the next name."""
-    for name in atlas.record(mechanism.id).former_names:
+    for name in atlas.stored(mechanism.id).former_names:
         if not in_force(None, name.until, atlas.as_of):
             evidence = trust_in(mechanism, "names", name)
             yield from _called(Fact("former names", (mechanism.id,), evidence, None, until=name.until), name)
@@ -117,7 +117,7 @@ def _items(atlas: Atlas, mechanism: Mechanism, part: Part) -> Iterator[Fact]:
         relation = getattr(item, "relation", None)
         if relation and relation != mechanism.relation:
             yield Fact("relation", (mechanism.id,), trust_in(mechanism, "relation", item), relation, (item.code,))
-    for item in part.items(atlas.record(mechanism.id)) if part.former else ():
+    for item in part.items(atlas.stored(mechanism.id)) if part.former else ():
         if item.until and not in_force(None, item.until, atlas.as_of):
             yield replace(_item(atlas, mechanism, part, item), part=part.former)
 

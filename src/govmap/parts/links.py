@@ -63,5 +63,5 @@ def basis_of(links: Iterable[LinkRow]) -> Iterator[Basis]:
 
 
 def _link_row(atlas: Atlas, left: str, right: str, link: Link) -> LinkRow:
-    holder = atlas.record(left if link.other == right else right)  # which may have ended since they met
+    holder = atlas.stored(left if link.other == right else right)  # which may have ended since they met
     return LinkRow.from_record(link, left=left, right=right, evidence=trust_in(holder, "links", link))

@@ -69,7 +69,7 @@ def _sources_of_part(atlas: Atlas, part: Basis) -> Iterator[Sources]:
     elif part.mechanism is not None:
         found = _sources_in(atlas, part.mechanism).get((part.part, part.item), [])
         if part.item is None or not found:
-            yield trust_in(atlas.record(part.mechanism), part.part).sources
+            yield trust_in(atlas.stored(part.mechanism), part.part).sources
         yield from found
 
 
@@ -79,7 +79,7 @@ def _sources_in(atlas: Atlas, id_: str) -> dict[tuple[str, Any], list[Sources]]:
     if id_ not in known:
         found = known[id_] = {}
         # One that did not exist on the date may have a history all the same, which rests on all that is known.
-        mechanism = atlas.mechanisms.get(id_) or atlas.record(id_)
+        mechanism = atlas.mechanisms.get(id_) or atlas.stored(id_)
         for fact in facts_of(atlas, mechanism):
             part = "members" if fact.part in ALSO_OF_MEMBERS else fact.part
             items = (*fact.countries, *(() if fact.number is None else (fact.number,)))

@@ -63,7 +63,7 @@ class ObservedRow(MechanismRef, frozen=True):
 
 def chair_of(atlas: Atlas, mechanism: Mechanism) -> ChairNow | None:
     """Return who chairs a *mechanism* as of the date; None where no chair of it is known at any date."""
-    if not atlas.record(mechanism.id).chairs:
+    if not atlas.stored(mechanism.id).chairs:
         return None
     if mechanism.chairs:
         return ChairNow(_chair_rows(atlas, mechanism, mechanism.chairs), None, ())
@@ -79,7 +79,7 @@ def is_settled(atlas: Atlas, id_: str, chair: Chair) -> bool:
     where that is told, or with the beginning of another after all that is known of it.
     """
     then, day = atlas.mechanisms.get(id_), last_day(atlas.as_of)
-    if then is None or then.chairs or chair not in (every := atlas.record(id_).chairs):
+    if then is None or then.chairs or chair not in (every := atlas.stored(id_).chairs):
         return True
     known = last_day(chair.known_until or "")
     later = (other.start for other in every if other.start and first_day(other.start) > known)
@@ -92,7 +92,7 @@ def _last_known(atlas: Atlas, mechanism: Mechanism) -> list[Chair]:
 
     They are known until the same date. Where one handed over to another on it, only the other is the last.
     """
-    every = atlas.record(mechanism.id).chairs
+    every = atlas.stored(mechanism.id).chairs
     past = [chair for chair in every if first_day(chair.start or "0001") <= last_day(atlas.as_of)]
     latest = max((chair.known_until or "" for chair in past), key=last_day, default="")
     last = [chair for chair in past if (chair.known_until or "") == latest]

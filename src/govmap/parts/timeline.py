@@ -63,7 +63,7 @@ def dated_records(atlas: Atlas, country: str | None = None, mechanism: str | Non
     They are those of all mechanisms, or of one *mechanism* (id). In the history of a *country* (alpha-3 code) an event
     is on its membership only where it names the country.
     """
-    bodies = [atlas.record(mechanism)] if mechanism else atlas.naming(country) if country else atlas.dataset.mechanisms
+    bodies = [atlas.stored(mechanism)] if mechanism else atlas.naming(country) if country else atlas.dataset.mechanisms
     dated = [event for event in atlas.context.events if event.date is not None]
     events = [event for event in dated if country is None or country in event.countries]
 
@@ -103,7 +103,7 @@ def _links(atlas: Atlas, mechanism: Mechanism, events: list[Event]) -> Iterator[
     for link in mechanism.links:
         if link.date is None or any(link.other in event.mechanisms and link.date == event.date for event in events):
             continue
-        other = atlas.record(link.other)
+        other = atlas.stored(link.other)
         both = {"left": short_name(mechanism.id, mechanism.name), "right": short_name(other.id, other.name)}
         text = Statement("linked", **both, kind=link.kind, note=link.note or "")
         yield Dated(link.date, "meeting", text, mechanism.id, sources=trust_in(mechanism, "links", link).sources)
@@ -287,7 +287,7 @@ def _on_themes(atlas: Atlas, others: set[str], only: str | None, themes: Collect
 
 def _end(atlas: Atlas, id_: str) -> Iterator[Change]:
     """Yield the end of a mechanism that comes later, where no event is on it."""
-    body = atlas.record(id_)
+    body = atlas.stored(id_)
     if body.until and not atlas.is_past(body.until):
         ended = (event for event in atlas.context.events if event.kind == "ended" and id_ in event.mechanisms)
         if body.until not in {event.date for event in ended}:
@@ -298,7 +298,7 @@ def _beginnings(atlas: Atlas, only: str | None, themes: Collection[str]) -> Iter
     """Yield the beginnings of mechanisms in scope that come later."""
     for head in filter(atlas.in_scope, atlas.heads_of_any_date):
         if head.coverage == "full" and head.founded and not atlas.is_past(head.founded):
-            body = atlas.record(head.id)
+            body = atlas.stored(head.id)
             if themes and not any(set(themes).intersection(group.themes) for group in body.groups):
                 continue
             if only is None or only in {member.code for member in body.members}:
@@ -316,7 +316,7 @@ def _later(
 
     Of countries that is, with *only*, this one alone; of groups, those on one of *themes*, if any.
     """
-    body = atlas.record(id_)
+    body = atlas.stored(id_)
     events = [event for event in atlas.context.events if id_ in event.mechanisms]
 
     def is_later(date: str) -> bool:

@@ -168,7 +168,7 @@ def _is_on(change: Change, code: str, atlas: Atlas) -> bool:
         return code in change.countries or change.kind == "founded"
     from govmap.parts.timeline import is_in_the_life_of  # noqa: PLC0415 - few mechanisms end
 
-    return is_in_the_life_of(atlas.record(change.mechanism), code, change.kind, change.date)
+    return is_in_the_life_of(atlas.stored(change.mechanism), code, change.kind, change.date)
 
 
 def _seat(atlas: Atlas, mechanism: Mechanism, country: Country) -> Seat:

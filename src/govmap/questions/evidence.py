@@ -116,7 +116,7 @@ def _named(atlas: Atlas, name: str | Mechanism | Country | Source) -> Named:
     if source is not None:
         return source
     if numbered := atlas.numbered(id_):
-        mechanism = atlas.mechanism(atlas.record(numbered[0]))
+        mechanism = atlas.mechanism(atlas.stored(numbered[0]))
         if group := atlas.group(id_):
             return group
         message = _("{mechanism} has no group {number}").format(mechanism=mechanism.id, number=numbered[1])

@@ -140,7 +140,7 @@ def _is_on(entry: Entry, country: str, atlas: Atlas) -> bool:
     """Return whether an entry names a country, or is on the beginning or the end of a mechanism with it."""
     return country in entry.countries or (
         entry.kind in ("founded", "ended")
-        and any(is_in_the_life_of(atlas.record(id_), country, entry.kind, entry.date) for id_ in entry.mechanisms)
+        and any(is_in_the_life_of(atlas.stored(id_), country, entry.kind, entry.date) for id_ in entry.mechanisms)
     )
 
 

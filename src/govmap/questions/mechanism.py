@@ -181,7 +181,7 @@ def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
         *(link.evidence for link in links),
     )
     return MechanismProfile(
-        mechanism=MechanismHead.from_record(mechanism, called=tuple(_names_over_time(atlas.record(mechanism.id)))),
+        mechanism=MechanismHead.from_record(mechanism, called=tuple(_names_over_time(atlas.stored(mechanism.id)))),
         as_of=atlas.as_of,
         members=_members(atlas, mechanism),
         secretariat=secretariat,
@@ -278,7 +278,7 @@ def _groups(atlas: Atlas, mechanism: Mechanism) -> tuple[GroupRow, ...] | None:
 def _unclear(atlas: Atlas, mechanism: Mechanism) -> dict[str, Statement]:
     """Return why something is open, by alpha-3 code or by the part that is null."""
     reasons = {unclear.code: _as_stated(unclear.note) for unclear in mechanism.unclear_members}
-    for member in atlas.record(mechanism.id).members:
+    for member in atlas.stored(mechanism.id).members:
         if member.is_open(atlas.as_of) and member.joined_after and member.joined_by:
             reasons[member.code] = Statement("joined between", after=member.joined_after, by=member.joined_by)
     if mechanism.coverage == "mentioned":

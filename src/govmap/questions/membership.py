@@ -80,7 +80,7 @@ def membership(atlas: Atlas, country: str | Country, mechanism: str | Mechanism)
         raise _of_other_kinds(atlas, country, mechanism) or error from error
     code = asked.alpha3
     seat = next((member for member in reversed(body.members) if member.code == code), None)
-    record = atlas.record(body.id)
+    record = atlas.stored(body.id)
     missing = absence(atlas, body, None if seat else record, code)
     open_ = next((member for member in record.members if member.code == code and member.is_open(atlas.as_of)), None)
     spell = seat or next((member for member in reversed(record.members) if member.code == code), None)

@@ -252,8 +252,8 @@ def _body(atlas: Atlas, at: int, place: int = 0) -> Document | None:
     mechanism = atlas.mechanisms[id_]
     command = Call("mechanism", id_)
     if not place:
-        return Document("mechanism", id_, mechanism.name, mechanism_names(atlas.record(id_)), command)
-    group = atlas.record(id_).groups[place - 1]
+        return Document("mechanism", id_, mechanism.name, mechanism_names(atlas.stored(id_)), command)
+    group = atlas.stored(id_).groups[place - 1]
     if not atlas.in_scope(mechanism) or not group.holds(atlas.as_of):
         return None
     return Document("group", f"{id_} {group.number}", group.name, group_names(group, atlas.themes), command)
