@@ -270,7 +270,11 @@ def test_a_country_may_come_back_on_a_day_of_which_only_the_bounds_are_known(atl
     spells = [{"code": "PER", "until": "2005"}, {"code": "PER", "joined_by": "2010"}, {"code": "CHL"}]
     made = atlas_of(atlas, mechanism("A", spells), as_of="2010-07")
     assert list(made.stored("A").flaws()) == []
-    assert [made.at(date).parties for date in ("2004", "2006", "2010")] == [("CHL", "PER"), ("CHL",), ("CHL", "PER")]
+    assert [made.at(date).listed_countries for date in ("2004", "2006", "2010")] == [
+        ("CHL", "PER"),
+        ("CHL",),
+        ("CHL", "PER"),
+    ]
     ids = [str(row[0]) for table in tables_of(made) if table.name == "memberships" for row in table.rows()]
     assert sorted(ids) == ["A/CHL", "A/PER", "A/PER/2010"]
 

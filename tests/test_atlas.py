@@ -49,7 +49,7 @@ def test_a_country_is_in_from_the_first_day_on_which_it_was_known_to_be_in(
     atlas: govmap.Atlas, spell: dict[str, str], dates: tuple[str, str]
 ) -> None:
     made = atlas_of(atlas, mechanism("A", [{"code": "CHL", **spell}]))
-    assert [made.at(date).parties for date in dates] == [(), ("CHL",)]
+    assert [made.at(date).listed_countries for date in dates] == [(), ("CHL",)]
 
 
 def test_the_date_is_by_default_the_reference_date_of_the_dataset(invented: govmap.Atlas) -> None:

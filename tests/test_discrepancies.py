@@ -115,7 +115,7 @@ def test_d02_the_place_of_venezuela_in_cam_is_left_open(atlas: govmap.Atlas) -> 
     assert not {"VEN", "CUB"} & {row.code for row in profile.members}
     assert [unclear.code for unclear in mechanism(atlas, "CAM").unclear_members] == ["VEN"]
     assert "comma" in profile.unclear["VEN"]
-    assert "CUB" not in atlas.parties
+    assert "CUB" not in atlas.listed_countries
 
 
 @pytest.mark.parametrize("id_", EIGHT)
@@ -314,7 +314,7 @@ def test_d18_aruba_and_curacao_are_territories_of_the_netherlands(atlas: govmap.
     assert curacao.name == "Curaçao"
     assert atlas.seats["R4V"]["CUW"].as_written == "Curacao"
     assert sum(atlas.countries[code].kind == "state" for code in atlas.seats["R4V"]) == 15
-    assert "NLD" not in atlas.parties
+    assert "NLD" not in atlas.listed_countries
 
 
 def test_d19_agencies_stand_under_one_acronym(atlas: govmap.Atlas) -> None:

@@ -174,7 +174,7 @@ def test_the_datasets_of_the_documents_work(tmp_path: Path) -> None:
     own = blocks_of(ROOT / "docs" / "how-to" / "own-data.md", "yaml")[0]
     for text, code in ((whole, "CHL"), (own, "PER"), *((block, "PER") for block in blocks_of(README, "yaml"))):
         (tmp_path / "mechanisms.yaml").write_text(text, encoding="utf-8")
-        assert code in govmap.load(tmp_path).parties
+        assert code in govmap.load(tmp_path).listed_countries
 
 
 def test_the_page_on_the_mechanisms_says_what_the_data_say(atlas: govmap.Atlas) -> None:

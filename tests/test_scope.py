@@ -45,7 +45,10 @@ def test_no_figure_of_the_source_counts_a_body_of_wider_scope(atlas: govmap.Atla
     listed = govmap.list(atlas, "mechanisms")
     assert [item.id for item in listed] == EIGHT
     assert sum(item.members or 0 for item in listed) == 132
-    assert (len(atlas.parties), len(govmap.list(atlas, "countries"))) == (37, 38)  # with Cuba, which none lists
+    assert (len(atlas.listed_countries), len(govmap.list(atlas, "countries"))) == (
+        37,
+        38,
+    )  # with Cuba, which none lists
     assert len(govmap.list(atlas, "groups")) == 48
     assert compare(atlas, all=True).pair_count == govmap.links(atlas).pair_count == 28
     assert len(govmap.list(atlas, "mechanisms", coverage="mentioned")) == 16
@@ -147,7 +150,7 @@ def test_a_history_without_them_has_what_the_source_or_the_eight_have(atlas: gov
 def test_own_data_without_a_scope_count_as_the_eight_do(atlas: govmap.Atlas) -> None:
     made = atlas_of(atlas, mechanism("ONE", "PER"), mechanism("TWO", "PER", "borders", scope="wider"))
     assert [m.id for m in made.covered] == ["ONE"]
-    assert [m.id for m in made.others] == ["TWO"]
+    assert [m.id for m in made.out_of_scope] == ["TWO"]
     assert [seat.id for seat in govmap.country(made, "PER").other_bodies] == ["TWO"]
 
 

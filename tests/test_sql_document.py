@@ -75,7 +75,7 @@ def load(request: pytest.FixtureRequest, dataset: str) -> govmap.Atlas:
 def _case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     engine, dataset = request.param
     dated, path = load(request, dataset), tmp_path_factory.mktemp("sql") / "a"
-    every, some = tuple(dated.countries), (*dated.parties, "CUB", "FRA")
+    every, some = tuple(dated.countries), (*dated.listed_countries, "CUB", "FRA")
     if engine == "sqlite":
         write_sqlite(dated, path)
         with closing(sqlite3.connect(path)) as database:

@@ -141,7 +141,7 @@ class DatedDataset:
         return self._loaded.register.heads
 
     @cached_property
-    def heads(self) -> tuple[Head, ...]:
+    def covered_heads(self) -> tuple[Head, ...]:
         """The id and name of each mechanism whose members are known, in the order of the dataset."""
         covered = (head for at, head in enumerate(self.heads_of_any_date) if at in self._covered_at)
         named = ((head, self._moment.former_name(head.former_names)) for head in covered)
@@ -151,10 +151,10 @@ class DatedDataset:
     @cached_property
     def covered(self) -> tuple[Mechanism, ...]:
         """The mechanisms in scope whose members are known, in the order of the dataset."""
-        return tuple(self.mechanisms[head.id] for head in self.heads)
+        return tuple(self.mechanisms[head.id] for head in self.covered_heads)
 
     @cached_property
-    def others(self) -> tuple[Mechanism, ...]:
+    def out_of_scope(self) -> tuple[Mechanism, ...]:
         """The mechanisms beyond the scope whose members are known, in the order of the dataset."""
         return tuple(map(self._open, sorted(self._beyond_at)))
 
@@ -191,7 +191,7 @@ class DatedDataset:
         return {m.id: {member.code: member for member in m.members} for m in self.covered}
 
     @cached_property
-    def parties(self) -> tuple[str, ...]:
+    def listed_countries(self) -> tuple[str, ...]:
         """The alpha-3 codes of all that at least one mechanism lists, in order."""
         return tuple(code for code in self._loaded.register.by_country if any(map(bool, self.mechanisms_of(code))))
 
@@ -201,7 +201,7 @@ class DatedDataset:
 
         That is who the dataset declares, and whoever one of its mechanisms lists on any date.
         """
-        known = {*self.context.about.universe, *self.parties}
+        known = {*self.context.about.universe, *self.listed_countries}
         others = (code for code in self._loaded.register.by_country if code not in known)
         return tuple(sorted(known.union(filter(self._was_ever_listed, others))))
 
@@ -258,12 +258,12 @@ class DatedDataset:
         ids = (heads[at].id for at in self._loaded.by_source.get(source, ()))
         return tuple(id_ for id_ in ids if id_ in self.mechanisms)
 
-    def others_of(self, code: str) -> tuple[Mechanism, ...]:
+    def out_of_scope_listing(self, code: str) -> tuple[Mechanism, ...]:
         """Return the mechanisms beyond the scope that list a country, given by alpha-3 code."""
         found = self._leading(self._loaded.register.by_country, code, self._beyond_at)
         return tuple(m for m in map(self._open, found) if any(member.code == code for member in m.members))
 
-    def others_on(self, theme: str) -> tuple[Mechanism, ...]:
+    def out_of_scope_on(self, theme: str) -> tuple[Mechanism, ...]:
         """Return the mechanisms beyond the scope that have a group on a theme, given by id."""
         found = self._leading(self._loaded.register.by_theme, theme, self._beyond_at)
         return tuple(m for m in map(self._open, found) if theme in self.themes_of(m))

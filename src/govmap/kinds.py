@@ -159,7 +159,7 @@ def _compared(cursor: Cursor) -> Offers:
     if not codes:
         offers += _ids(m for m in atlas.covered if m.id not in ids)
     if not ids:
-        offers += _countries(cursor, [atlas.countries[code] for code in atlas.parties if code not in codes])
+        offers += _countries(cursor, [atlas.countries[code] for code in atlas.listed_countries if code not in codes])
     return offers
 
 

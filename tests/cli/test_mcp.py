@@ -210,7 +210,7 @@ def test_resources_are_the_dataset_and_a_page_or_record_each() -> None:
     listed, pages = with_client(ask)
     assert [(each.name, each.title) for each in listed] == [
         ("dataset", "The whole dataset"),
-        *((head.id, head.name) for head in govmap.load().heads),
+        *((head.id, head.name) for head in govmap.load().covered_heads),
     ]
     assert [(each.uri, each.mime_type) for each in listed] == [
         (page.uri, page.mime_type) for page in list(pages.values())[: len(listed)]

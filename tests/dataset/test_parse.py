@@ -417,4 +417,4 @@ def test_damaged_files_give_a_dataset_or_the_positions_of_what_is_wrong(
     else:
         atlas = govmap.Atlas(loaded)
         assert atlas.dataset.mechanisms
-        assert set(atlas.parties) <= set(atlas.countries)
+        assert set(atlas.listed_countries) <= set(atlas.countries)

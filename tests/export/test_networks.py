@@ -143,7 +143,7 @@ def test_a_projection_is_what_compare_says_of_each_pair(
     atlases: dict[str, govmap.Atlas], name: str, project: str
 ) -> None:
     atlas, kind = atlases[name], {"countries": "country", "mechanisms": "mechanism"}[project]
-    subjects = atlas.covered if kind == "mechanism" else tuple(atlas.countries[code] for code in atlas.parties)
+    subjects = atlas.covered if kind == "mechanism" else tuple(atlas.countries[code] for code in atlas.listed_countries)
     pairs = compared(atlas, *subjects) if len(subjects) > 1 else ()
     assert shared_of(build_network(atlas, project)) == {
         (f"{kind}:{p.left}", f"{kind}:{p.right}"): (p.shared, p.jaccard) for p in pairs if p.shared

@@ -88,11 +88,11 @@ def test_gaps_are_what_the_page_of_a_country_lacks(atlas: govmap.Atlas) -> None:
 @settings(deadline=None, max_examples=100)
 def test_a_cover_seats_every_country_and_nothing_smaller_does(atlas: govmap.Atlas) -> None:
     cover = govmap.cover(atlas)
-    assert set(cover.unreachable) == set(atlas.universe) - set(atlas.parties)
+    assert set(cover.unreachable) == set(atlas.universe) - set(atlas.listed_countries)
     reached = [set().union(*(atlas.seats[id_] for id_ in ids)) for ids in cover.solutions]
-    assert all(seated == set(atlas.parties) for seated in reached)
+    assert all(seated == set(atlas.listed_countries) for seated in reached)
     smaller = combinations(sorted(atlas.seats), cover.size - 1)
-    assert not any(set().union(*(atlas.seats[id_] for id_ in ids)) == set(atlas.parties) for ids in smaller)
+    assert not any(set().union(*(atlas.seats[id_] for id_ in ids)) == set(atlas.listed_countries) for ids in smaller)
 
 
 @pytest.mark.parametrize("data", DATASETS)

@@ -34,7 +34,7 @@ def test_every_pair_of_mechanisms_and_all_at_once_agree_with_their_members(atlas
     seats = {m.id: frozenset(member.code for member in m.members) for m in atlas.covered}
     whole = compare(atlas, *atlas.covered)
     assert {ref.code for ref in whole.shared} == frozenset.intersection(*seats.values())
-    assert whole.union_size == len(frozenset.union(*seats.values())) == len(atlas.parties)
+    assert whole.union_size == len(frozenset.union(*seats.values())) == len(atlas.listed_countries)
     assert len(whole.pairs) == 28
     for pair, (left, right) in zip(whole.pairs, combinations(seats, 2), strict=True):
         mine, theirs = seats[left], seats[right]
@@ -226,7 +226,7 @@ def test_all_others_of_a_kind_are_ranked_by_likeness_to_one(atlas: govmap.Atlas)
     assert all(compare(atlas, pair.left, pair.right).pairs == (pair,) for pair in found.pairs)
     haiti = rank(atlas, "Haiti")
     assert [pair.jaccard for pair in haiti.pairs] == sorted((pair.jaccard or 0 for pair in haiti.pairs), reverse=True)
-    assert haiti.pair_count == len(haiti.pairs) == len(atlas.parties) - 1
+    assert haiti.pair_count == len(haiti.pairs) == len(atlas.listed_countries) - 1
     assert {item.id for item in haiti.items} == set(atlas.universe)
     cuba = rank(atlas, "Cuba")
     assert (cuba.pairs, cuba.items[0].size) == ((), 0), "what no mechanism lists is like none"

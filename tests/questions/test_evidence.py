@@ -40,7 +40,7 @@ def test_a_membership_is_a_fact_on_its_country_and_on_its_mechanism(atlas: govma
     for mechanism in atlas.covered:
         listed = {fact.countries for fact in on(atlas, mechanism.id).facts if fact.part == "members"}
         assert listed == {(member.code,) for member in mechanism.members}
-    for code in atlas.parties:
+    for code in atlas.listed_countries:
         ids = [fact.mechanisms[0] for fact in on(atlas, atlas.countries[code]).facts if fact.part == "members"]
         assert sorted(ids) == sorted(mechanism.id for mechanism in atlas.mechanisms_of(code))
 

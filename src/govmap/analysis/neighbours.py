@@ -49,7 +49,7 @@ def within_issue(atlas: Atlas, issue: Category) -> tuple[str, ...]:
 
 def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
     """Return the failure of a question on themes on which there is no group: on that date none may be known at all."""
-    if not atlas.heads:
+    if not atlas.covered_heads:
         return _none_existed(atlas)
     if not any(map(atlas.is_worked_on, atlas.themes)):
         instead = (
@@ -64,7 +64,7 @@ def nobody_works_on(atlas: Atlas, themes: tuple[str, ...]) -> GovmapError:
 
 def nobody_is_listed(atlas: Atlas) -> GovmapError:
     """Return the failure of a question on countries where no mechanism lists any on any date."""
-    if not atlas.heads:
+    if not atlas.covered_heads:
         return _none_existed(atlas)
     return NoAnswerError(_("No mechanism of the dataset lists any country"), (Call("list", "mechanisms"),))
 
@@ -79,14 +79,14 @@ def none_lists(atlas: Atlas, countries: str, limit: str = "") -> str:
     template = ngettext(
         "The only mechanism does not list {countries}{limit}",
         "None of the {n} mechanisms lists {countries}{limit}",
-        len(atlas.heads),
+        len(atlas.covered_heads),
     )
-    return template.format(n=len(atlas.heads), countries=countries, limit=limit)
+    return template.format(n=len(atlas.covered_heads), countries=countries, limit=limit)
 
 
 def nothing_to_compare(atlas: Atlas) -> GovmapError:
     """Return the failure of a question that compares, where there are no two things that it could compare."""
-    if not atlas.heads:
+    if not atlas.covered_heads:
         return _none_existed(atlas)
     return NoAnswerError(_("No pair to compare"), (Call("list", "mechanisms"),))
 

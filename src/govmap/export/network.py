@@ -63,7 +63,7 @@ def build_network(atlas: Atlas, project: str | None = None) -> Network:
 
 def _nodes(atlas: Atlas, project: str | None) -> Iterator[Node]:
     if project != "mechanisms":
-        for code in atlas.parties:
+        for code in atlas.listed_countries:
             country = atlas.countries[code]
             yield _node("country", country.name, code, type=country.kind, alpha2=country.alpha2)
     if project != "countries":
@@ -99,7 +99,8 @@ def _edges(atlas: Atlas) -> Iterator[Edge]:
 def _shared(atlas: Atlas, project: str) -> Iterator[Edge]:
     """Yield an edge for each two countries in one mechanism, or each two mechanisms with one country in both."""
     if project == "countries":
-        kind, sets = "country", {code: frozenset(m.id for m in atlas.mechanisms_of(code)) for code in atlas.parties}
+        kind, codes = "country", atlas.listed_countries
+        sets = {code: frozenset(m.id for m in atlas.mechanisms_of(code)) for code in codes}
     else:
         kind, sets = "mechanism", {id_: frozenset(members) for id_, members in atlas.seats.items()}
     for left, right in combinations(sets, 2):

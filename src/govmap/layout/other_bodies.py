@@ -52,7 +52,7 @@ def working_in_short(atlas: Atlas, themes: Iterable[str], others: Collection[str
 
     These are the countries that no mechanism in scope reaches on it, as far as that is known.
     """
-    bodies = {body.id: body for theme in themes for body in atlas.others_on(theme)}
+    bodies = {body.id: body for theme in themes for body in atlas.out_of_scope_on(theme)}
     listed = {member.code for body in bodies.values() for member in body.members}.intersection(others)
     ids = comma_list(sorted(bodies))
     return ids and words.counted(

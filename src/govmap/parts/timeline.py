@@ -269,7 +269,7 @@ def changes_in(
     found += (change for id_ in ids for change in _end(atlas, id_))
     if with_new:
         found += _beginnings(atlas, only, themes)
-        found += _on_themes(atlas, {head.id for head in atlas.heads}.difference(ids), only, themes)
+        found += _on_themes(atlas, {head.id for head in atlas.covered_heads}.difference(ids), only, themes)
         others = (id_ for theme in themes for id_ in atlas.ever_on(theme) if id_ not in ids)
         for id_ in dict.fromkeys(others):
             if only is None or only in {member.code for member in atlas.mechanisms[id_].members}:

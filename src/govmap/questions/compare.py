@@ -243,7 +243,7 @@ def rests_on(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> It
         yield from membership_rests_on(found, atlas)
         return
     ids = [item.id for item in found.items]
-    every = [head.id for head in atlas.heads]
+    every = [head.id for head in atlas.covered_heads]
     if found.relation == "observer":
         for id_ in ids if found.kind == "mechanism" else every:
             rows = observers_of(atlas, atlas.mechanisms[id_])
@@ -261,7 +261,7 @@ def failure(found: Comparison[Any] | Likeness | Membership, atlas: Atlas) -> Gov
     """Return why nothing is compared: no mechanism existed, no group works on the theme, or there is no pair."""
     if isinstance(found, Membership):
         return None
-    if not atlas.heads or (found.theme and not atlas.is_worked_on(found.theme)):
+    if not atlas.covered_heads or (found.theme and not atlas.is_worked_on(found.theme)):
         return nobody_works_on(atlas, (found.theme,) if found.theme else ())
     if found.pairs:
         return None
@@ -321,7 +321,7 @@ def _refuse_repeats(atlas: Atlas, subjects: Sequence[Compared]) -> None:
     repeated = next((id_ for id_ in ids if ids.count(id_) > 1), None)
     if repeated is not None:
         left = dict(zip(ids, subjects, strict=True))
-        others = atlas.universe if isinstance(subjects[0], Country) else [head.id for head in atlas.heads]
+        others = atlas.universe if isinstance(subjects[0], Country) else [head.id for head in atlas.covered_heads]
         call = call_on(atlas, list(left.values())) if {*ids, *others} > {ids[0]} else None
         message = _("{name} is named twice; name different ones to compare").format(name=repeated)
         raise UsageError(message, (call,) if call else ())
@@ -481,5 +481,5 @@ def _rank(atlas: Atlas, sets: Sets, of: str | None, top: int | None) -> Likeness
         pairs=tuple(pairs[:top]),
         pair_count=there_are,
         caution=atlas.caution,
-        changes=changes_in(atlas, (head.id for head in atlas.heads), with_new=True),
+        changes=changes_in(atlas, (head.id for head in atlas.covered_heads), with_new=True),
     )

@@ -120,7 +120,7 @@ def country(atlas: Atlas, name: str | Country) -> CountryProfile:
     naming = {body.id for body in atlas.naming(country.alpha3) if atlas.in_scope(body)}
     every = changes_in(atlas, naming | ids, only=country.alpha3, parts=(), with_new=True)
     happened = tuple(change for change in every if change.mechanism in ids or _is_on(change, country.alpha3, atlas))
-    beyond = sorted(atlas.others_of(country.alpha3), key=lambda mechanism: mechanism.id)
+    beyond = sorted(atlas.out_of_scope_listing(country.alpha3), key=lambda mechanism: mechanism.id)
     others = tuple(_seat(atlas, mechanism, country) for mechanism in beyond)
     observes = observed_by(atlas, country.alpha3)
     pieces = (piece for seat in seats for piece in (seat.evidence, seat.secretariat_evidence))
@@ -194,7 +194,7 @@ def _pieces_of_chair(seat: Seat) -> tuple[Trust, ...]:
 
 
 def _absences(atlas: Atlas, country: Country, inside: set[str]) -> tuple[Absence, ...]:
-    outside = sorted((head for head in atlas.heads if head.id not in inside), key=lambda head: head.id)
+    outside = sorted((head for head in atlas.covered_heads if head.id not in inside), key=lambda head: head.id)
     records = {mechanism.id: mechanism for mechanism in atlas.naming(country.alpha3)}
     return tuple(absence(atlas, head, records.get(head.id), country.alpha3) for head in outside)
 

@@ -96,7 +96,7 @@ def failure(found: Cover, atlas: Atlas) -> GovmapError | None:
         return None
     if found.kind == "theme" or (found.theme and not atlas.is_worked_on(found.theme)):
         return nobody_works_on(atlas, (found.theme,) if found.theme else ())
-    if not atlas.heads or not found.wanted:
+    if not atlas.covered_heads or not found.wanted:
         return nobody_is_listed(atlas)
     names = ", ".join(atlas.countries[code].name for code in found.unreachable)
     message = none_lists(atlas, names)

@@ -66,7 +66,7 @@ def rests_on(found: Issues, atlas: Atlas) -> Iterator[Basis]:
     themes = dict.fromkeys(theme.id for row in found.issues for theme in row.themes)
     yield from Basis.groups(atlas, themes)
     for theme in themes:
-        for body in atlas.others_on(theme):
+        for body in atlas.out_of_scope_on(theme):
             yield from (Basis(body.id, "groups", group.number) for group in body.groups if theme in group.themes)
 
 
@@ -94,5 +94,5 @@ def _row(atlas: Atlas, issue: Category) -> IssueRow:
         mechanisms=tuple(ids),
         groups=tuple(groups[key] for key in sorted(groups)),
         countries=len({code for id_ in ids for code in atlas.seats[id_]}),
-        other_bodies=tuple(sorted({m.id for theme in themes for m in atlas.others_on(theme)})),
+        other_bodies=tuple(sorted({m.id for theme in themes for m in atlas.out_of_scope_on(theme)})),
     )

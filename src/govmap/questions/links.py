@@ -115,7 +115,7 @@ def failure(found: Links, atlas: Atlas) -> GovmapError | None:
 
 def _beyond(atlas: Atlas, ids: Iterable[str]) -> tuple[str, ...]:
     """Return the bodies (ids) out of scope with which one of *ids* is known to have met."""
-    out_of_scope = {mechanism.id for mechanism in atlas.others}
+    out_of_scope = {mechanism.id for mechanism in atlas.out_of_scope}
     met = {other for id_ in ids for other, _link in atlas.links_of(atlas.mechanisms[id_])} if out_of_scope else set()
     return tuple(sorted(met & out_of_scope))
 

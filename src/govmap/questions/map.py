@@ -67,7 +67,7 @@ def map_(atlas: Atlas, *names: str | Compared, theme: str | Theme | None = None)
     atlas = atlas.including(named)
     are_all_of_countries = bool(of) and not named
     named += [mechanism.id for country in of for mechanism in atlas.mechanisms_of(country.alpha3)]
-    if of and not named and atlas.heads:
+    if of and not named and atlas.covered_heads:
         raise nobody_lists(atlas, of[0])
     unknown = next((id_ for id_ in named if atlas.mechanisms[id_].coverage == "mentioned"), None)
     if unknown is not None:

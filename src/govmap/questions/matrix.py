@@ -120,7 +120,7 @@ def rests_on(found: Matrix | Combinations, _atlas: Atlas) -> Iterator[Basis]:
 
 def failure(found: Matrix | Combinations, atlas: Atlas) -> GovmapError | None:
     """Return why there is no answer where no mechanism existed, and where it would have no row."""
-    if atlas.heads and (found.combinations if isinstance(found, Combinations) else found.entries):
+    if atlas.covered_heads and (found.combinations if isinstance(found, Combinations) else found.entries):
         return None
     on_themes = isinstance(found, Matrix) and found.by != "country"
     return nobody_works_on(atlas, ()) if on_themes else nobody_is_listed(atlas)

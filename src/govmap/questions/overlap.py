@@ -230,7 +230,7 @@ def _on(atlas: Atlas, query: str, matches: tuple[ThemeMatch, ...], explanation: 
 
 def _other_bodies(atlas: Atlas, asked: set[str]) -> tuple[OtherBody, ...]:
     """Return the bodies beyond the scope of the atlas that have a group on one of the themes asked for."""
-    working = {mechanism.id: mechanism for theme in asked for mechanism in atlas.others_on(theme)}
+    working = {mechanism.id: mechanism for theme in asked for mechanism in atlas.out_of_scope_on(theme)}
     return tuple(
         OtherBody.from_record(mechanism, members=len(mechanism.members), groups=_groups_on(mechanism, asked))
         for _id, mechanism in sorted(working.items())

@@ -172,7 +172,7 @@ def _instead(atlas: Atlas, text: str) -> tuple[Suggestion, ...]:
 def _overlap_answers(atlas: Atlas, themes: set[str]) -> bool:
     """Return whether `overlap` has an answer on *themes*: a group works on one, or on a neighbour of one."""
     working = map(atlas.is_worked_on, themes | neighbouring(atlas, themes))
-    return any(working) or any(map(atlas.others_on, themes))
+    return any(working) or any(map(atlas.out_of_scope_on, themes))
 
 
 def _numbered(mechanism: Mechanism, group: Group, text: str) -> SearchHit:

@@ -162,7 +162,7 @@ def _not_covered(profile: CountryProfile, found: CountryGaps, atlas: Atlas) -> s
 def _same_profile(profile: CountryProfile, atlas: Atlas) -> list[str]:
     """Return the countries in the same mechanisms, and in no other."""
     inside = {seat.id for seat in profile.mechanisms}
-    others = (code for code in atlas.parties if code != profile.country.code)
+    others = (code for code in atlas.listed_countries if code != profile.country.code)
     same = (code for code in others if {mechanism.id for mechanism in atlas.mechanisms_of(code)} == inside)
     return words.alphabetical(atlas.countries[code].name for code in same)
 
@@ -239,7 +239,7 @@ def reliability(profile: CountryProfile, atlas: Atlas, numbers: SourceNumbers, *
 
 def _note(atlas: Atlas) -> Lines | None:
     """Return what the page cannot know."""
-    names, unknown = words.name_notes(atlas.heads), blocks.more_without_members(atlas)
+    names, unknown = words.name_notes(atlas.covered_heads), blocks.more_without_members(atlas)
     return blocks.lines(_("Note"), (_(words.DISCLAIMER), _(words.GROUPS_COUNT), *names, unknown))
 
 

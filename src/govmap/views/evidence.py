@@ -57,7 +57,8 @@ def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbers: Sourc
 
 def _next_calls(atlas: Atlas) -> Iterator[str]:
     """Yield what else can be asked, of the first mechanism, country, group and source."""
-    first: list[Mechanism | Country] = [*atlas.covered[:1], *map(atlas.countries.__getitem__, atlas.parties[:1])]
+    countries = (atlas.countries[code] for code in atlas.listed_countries[:1])
+    first: list[Mechanism | Country] = [*atlas.covered[:1], *countries]
     groups = [f"{m.id}-{group.number}" for m in atlas.covered for group in m.groups][:1]
     on_one = (atlas.call_on("evidence", record) for record in first)
     calls = [*filter(None, on_one), *(Call("evidence", id_) for id_ in groups)]

@@ -67,7 +67,7 @@ def _elsewhere(found: Membership, atlas: Atlas) -> str:
     if not found.elsewhere and found.listed:
         return ""
     if not found.elsewhere:
-        others = comma_list(body.id for body in atlas.others_of(found.country.code))
+        others = comma_list(body.id for body in atlas.out_of_scope_listing(found.country.code))
         where = labelled(_("Other bodies"), others)
         return blocks.sentences(f"{none_lists(atlas, found.country.name)}.", f"{where}." if others else "")
     template = _("It is also in {mechanisms}.") if found.listed else _("It is in {mechanisms}.")

@@ -107,7 +107,7 @@ class _Handlers:
     async def list_resources(self, _context: Context, _params: Paging) -> types.ListResourcesResult:
         pages = [
             types.Resource(uri=f"govmap://mechanism/{head.id}", name=head.id, title=head.name, mime_type=MARKDOWN)
-            for head in self._open_atlas(None).heads
+            for head in self._open_atlas(None).covered_heads
         ]
         whole = types.Resource(uri=DATASET, name="dataset", title="The whole dataset", mime_type=JSON)
         return types.ListResourcesResult(resources=[whole, *pages])
