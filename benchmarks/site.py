@@ -70,7 +70,7 @@ def read_on_a_phone(browser: Any, address: str) -> tuple[int, float]:
 
 def main() -> None:
     """Print the measures."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the sizes need none
+    from playwright.sync_api import sync_playwright  # the sizes need none
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         site = Path(folder) / "site"

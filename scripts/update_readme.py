@@ -111,7 +111,7 @@ def _span(styled: re.Match[str]) -> str:
 
 def _lines_of_terminal(call: str, language: str) -> Iterator[str]:
     """Yield the lines that a terminal gets, which mark what is bold."""
-    import pty  # noqa: PLC0415 - Windows has none, and checks the other documents
+    import pty  # Windows has none, and checks the other documents
 
     end, terminal = pty.openpty()
     with tempfile.TemporaryFile() as held:

@@ -125,7 +125,7 @@ def _invented() -> govmap.Atlas:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Report how well names and questions are understood, where the tests of them ran."""
-    from tests.corpora import score, themes_score  # noqa: PLC0415 - they load the dataset
+    from tests.corpora import score, themes_score  # they load the dataset
 
     if score.score.cache_info().currsize:
         terminalreporter.section("names")

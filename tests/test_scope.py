@@ -30,7 +30,7 @@ def wider() -> dict[str, dict[str, Any]]:
 
 def without_wider(atlas: govmap.Atlas) -> govmap.Atlas:
     """Return the atlas of the same data as they would be without the bodies of wider scope."""
-    from govmap.dataset import LoadedDataset  # noqa: PLC0415 - as above
+    from govmap.dataset import LoadedDataset
 
     gone = {m.id for m in atlas.dataset.mechanisms if m.scope == "wider"}
     kept = tuple(

@@ -44,7 +44,7 @@ _OTHERS = {
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for, so that a call loads only what it uses (PEP 562)."""
-    import importlib  # noqa: PLC0415 - as the docstring says
+    import importlib
 
     if name == "__all__":
         return __dir__()
@@ -57,6 +57,6 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> Sequence[str]:  # `list` is a question here
-    from govmap.questions import NAMES  # noqa: PLC0415 - as above
+    from govmap.questions import NAMES
 
     return sorted(("__version__", *_OTHERS, *NAMES))

@@ -59,14 +59,14 @@ class Atlas(DatedDataset):
     @cached_property
     def interpreter(self) -> Interpreter:
         """What understands questions in free text."""
-        from govmap.names.interpreter import Interpreter  # noqa: PLC0415 - an exact name does without it
+        from govmap.names.interpreter import Interpreter  # an exact name does without it
 
         return Interpreter(lambda: self.names.lexicon, self.names.exact_labels)
 
     @cached_property
     def theme_finder(self) -> ThemeFinder:
         """What finds the themes of a question."""
-        from govmap.names.themes import ThemeFinder  # noqa: PLC0415 - as above
+        from govmap.names.themes import ThemeFinder
 
         looking_up = self.theme_names.suggest, self.mechanism_names.within
         return ThemeFinder(self.interpreter, self.themes, self.groups_ever_on, self.is_worked_on, *looking_up)
@@ -187,7 +187,7 @@ class Atlas(DatedDataset):
         Raises NotFoundError, with the call that shows it, where they name something else and no theme, and what
         `ThemeFinder.find` raises.
         """
-        from govmap.names.themes import Found, Match  # noqa: PLC0415 - as above
+        from govmap.names.themes import Found, Match
 
         if words.strip().casefold() not in self.themes and (issue := self.issue(words)):
             return Found(tuple(Match(self.themes[id_], issue.name, 1.0) for id_ in issue.themes), ())
@@ -210,14 +210,14 @@ class Atlas(DatedDataset):
 
     def issue(self, words: str) -> Category | None:
         """Return the issue of the source's agenda that is called so in any language; None where none is."""
-        from govmap.names.folding import fold  # noqa: PLC0415 - an id does without it
+        from govmap.names.folding import fold  # an id does without it
 
         return self._issues.get(fold(words))
 
     @cached_property
     def _issues(self) -> dict[str, Category]:
         """The issues of the source's agenda by each of their folded labels."""
-        from govmap.names.folding import fold  # noqa: PLC0415 - as above
+        from govmap.names.folding import fold
 
         every = reversed(self.context.categories)  # of two that are called the same, the first
         return {fold(label): each for each in every for label in (each.label, *each.labels.values())}

@@ -108,8 +108,8 @@ def in_python(action: Action) -> str:
 
 def installation(extra: str) -> str:
     """Return the call of pip that installs an *extra*, or the package anew, from where it was installed."""
-    import json  # noqa: PLC0415 - only where something is missing
-    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - as above
+    import json  # only where something is missing
+    from importlib.metadata import PackageNotFoundError, distribution
 
     name = f"govmap[{extra}]" if extra else "govmap"
     try:
@@ -124,7 +124,7 @@ def with_options_worded(message: str) -> str:
     """Return a *message*, which has options as the shell has them, in the words of the caller: in Python `top`."""
     if _wording.get() is not in_python:
         return message
-    import re  # noqa: PLC0415 - not for the command line
+    import re  # not for the command line
 
     return re.sub(OPTION, lambda match: f"`{match[1].replace('-', '_')}{'_' * iskeyword(match[1])}`", message)
 

@@ -445,6 +445,6 @@ class DatedDataset:
 
 def _scope(text: str) -> str:
     """Return the scope that a *text* names in other words; raise UsageError where it names none."""
-    from govmap.choices import one_of  # noqa: PLC0415 - the words themselves are known without it
+    from govmap.choices import one_of  # the words themselves are known without it
 
     return one_of("scope", text, SCOPES)

@@ -112,8 +112,8 @@ def as_of(date: str) -> str:
 
 def day_after(date: str) -> str | None:
     """Return the day after the last day of a part-date: after 1990, 1 January 1991; None after 9999."""
-    from datetime import date as day_of  # noqa: PLC0415 - costs start-up, and few calls need it
-    from datetime import timedelta  # noqa: PLC0415 - as above
+    from datetime import date as day_of  # costs start-up, and few calls need it
+    from datetime import timedelta
 
     if date.startswith("9999"):
         return None
@@ -129,7 +129,7 @@ def read_date(text: str, option: str = "as_of") -> str:
     """
     text = str(text).strip()  # in Python a date, or a year as a number, is as clear
     if text.casefold().replace("’", "'") in TODAY.values():
-        import datetime  # noqa: PLC0415 - for these words alone
+        import datetime
 
         return datetime.datetime.now().astimezone().date().isoformat()
     if not is_part_date(text):

@@ -145,7 +145,7 @@ class Declaration(Struct, eq=False, dict=True):
     @property
     def helps(self) -> dict[str, str]:
         """The help of parameters, by name, where the docstring says more than their kind does."""
-        import re  # noqa: PLC0415 - for help alone
+        import re  # for help alone
 
         section = (self.function.__doc__ or "").partition("Args:\n")[2].partition("\n\n")[0]
         return {name: " ".join(text.split()) for _indent, name, text in re.findall(HELP_OF_ARGUMENT, section)}

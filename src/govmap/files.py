@@ -81,7 +81,7 @@ def replacing(path: Path, *, folder: bool = False, over: Container[str] = ()) ->
 
 def temporary() -> Path:
     """Return the system's folder for temporary files; raise OSError where none can be written to."""
-    import tempfile  # noqa: PLC0415 - most files are written beside their target
+    import tempfile  # most files are written beside their target
 
     return Path(tempfile.gettempdir())
 
@@ -141,7 +141,7 @@ def _exchange(first: Path, second: Path) -> bool:
 
     Between two renames there would be no folder at all, and a process can be killed at that moment.
     """
-    import ctypes  # noqa: PLC0415 - only here
+    import ctypes
 
     at_fdcwd, rename_exchange = -100, 2  # of renameat2(2)
     rename = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None

@@ -4,7 +4,6 @@ Imported for help, completion and mistakes alone: a well-formed call is read wit
 A new kind is one entry here, named as the annotations of parameters name it.
 """
 
-# ruff: noqa: PLC0415 - nothing of the data is loaded before a Tab asks for it
 from __future__ import annotations
 
 import importlib

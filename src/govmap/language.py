@@ -139,8 +139,8 @@ def as_in_data(texts: str | Mapping[Language, str]) -> str:
 @lru_cache
 def _catalogue(language: Language) -> GNUTranslations:
     """Return the compiled catalogue of a language; raise DataError where the installation lacks it."""
-    from gettext import GNUTranslations  # noqa: PLC0415 - English does without it
-    from io import BytesIO  # noqa: PLC0415 - as above
+    from gettext import GNUTranslations  # English does without it
+    from io import BytesIO
 
     package = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib costs start-up
     path = os.path.join(package, "locale", language, "LC_MESSAGES", "govmap.mo")  # noqa: PTH118 - as above

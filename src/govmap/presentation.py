@@ -136,7 +136,7 @@ class Presentation:
     @property
     def cited(self) -> tuple[Cited, ...]:
         """The sources that the answer rests on, each once."""
-        from govmap.parts.provenance import gather  # noqa: PLC0415 - as above
+        from govmap.parts.provenance import gather
 
         return gather(self._cited)
 
@@ -156,13 +156,13 @@ class Presentation:
 
     @cached_property
     def _cited(self) -> list[tuple[Cited, ...]]:
-        from govmap.parts.provenance import sources_of  # noqa: PLC0415 - not every answer asks for it
+        from govmap.parts.provenance import sources_of  # not every answer asks for it
 
         return [sources_of(self.atlas, record, parts) for record, parts in zip(self._records, self._parts, strict=True)]
 
     @cached_property
     def _own_facts(self) -> list[tuple[OwnFact, ...]]:
-        from govmap.parts.own_data import own_facts, withdrawn  # noqa: PLC0415 - as above
+        from govmap.parts.own_data import own_facts, withdrawn
 
         # What a record shows beside its parts, of which it has the sources by itself.
         also_shows = getattr(self.declaration.module, "also_shows", lambda _record, _atlas: ())
@@ -174,7 +174,7 @@ class Presentation:
 
     @property
     def _all_own_facts(self) -> tuple[OwnFact, ...]:
-        from govmap.parts.own_data import withdrawn  # noqa: PLC0415 - as above
+        from govmap.parts.own_data import withdrawn
 
         every = (*self._own_facts, withdrawn(self.atlas))
         return tuple(dict.fromkeys(fact for facts in every for fact in facts))

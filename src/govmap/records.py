@@ -82,7 +82,7 @@ class _Shown:
             UsageError: Neither is, or there is no such *backend*.
 
         """
-        from govmap.extras import load_function  # noqa: PLC0415 - for this alone
+        from govmap.extras import load_function
 
         to_frame = load_function("govmap.formats.frame", "to_frame", purpose="to_frame", extra="frames")
         return to_frame(self.rows(), backend)

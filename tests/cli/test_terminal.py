@@ -74,7 +74,7 @@ def test_what_is_longer_than_the_screen_goes_to_less_as_a_whole(shown: Shown) ->
 def test_a_line_is_as_wide_as_the_terminal_unless_another_width_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, asked: str, size: int | None, width: int
 ) -> None:
-    from govmap.cli.output import screen_width  # noqa: PLC0415 - as in the program
+    from govmap.cli.output import screen_width
 
     monkeypatch.setenv("COLUMNS", asked)
     monkeypatch.setattr(sys, "stdout", terminal := Terminal())
@@ -112,7 +112,7 @@ def test_another_pager_has_its_arguments_and_what_less_is_told_stays(
 
 @pytest.mark.usefixtures("shown")
 def test_a_line_that_the_screen_folds_counts_as_often_as_it_is_folded() -> None:
-    from govmap.cli.pager import page  # noqa: PLC0415 - as in the program
+    from govmap.cli.pager import page
 
     assert not page("x" * 60 * 29)
     assert page("x" * 60 * 29 + "y")

@@ -115,7 +115,7 @@ def test_a_picture_matches_its_golden_file() -> None:
 def test_a_document_matches_its_golden_file() -> None:
     pytest.importorskip("docx")
     pytest.importorskip("resvg_py")
-    from govmap.formats.docx import to_docx  # noqa: PLC0415 - an extra
+    from govmap.formats.docx import to_docx  # an extra
 
     with speaking("es"):
         text = body(to_docx(PAGE))
@@ -125,7 +125,7 @@ def test_a_document_matches_its_golden_file() -> None:
 def test_a_document_is_a_page_of_a4_in_the_language_of_the_answer() -> None:
     docx = pytest.importorskip("docx")
     pytest.importorskip("resvg_py")
-    from govmap.formats.docx import WIDTH, to_docx  # noqa: PLC0415 - an extra
+    from govmap.formats.docx import WIDTH, to_docx  # an extra
 
     words = tuple("x" * 24 for _ in range(12))
     wide = table("", words, (words,))

@@ -398,7 +398,7 @@ def test_a_graded_question_is_on_the_themes_whose_groups_are_its_core(
 ) -> None:
     """Two themes have LAD-2 alone: the words decide, or else which has more labels. One has no group but near ones."""
     pytest.importorskip("sklearn")
-    from scripts.train_classifier import Trainer  # noqa: PLC0415 - needs what the checks install
+    from scripts.train_classifier import Trainer  # needs what the checks install
 
     row = themes_score.Row("", 1, "en", kind, question, frozenset(core.split()), frozenset())
     assert Trainer(()).themes_of(row) == themes
@@ -409,7 +409,7 @@ def test_a_graded_question_is_on_the_themes_whose_groups_are_its_core(
 def test_training_anew_makes_the_same_classifiers() -> None:
     """Bytes may differ where a processor adds up in another order, scores may not."""
     pytest.importorskip("sklearn")
-    from scripts.train_classifier import Trainer  # noqa: PLC0415 - needs what the extra and the checks install
+    from scripts.train_classifier import Trainer  # needs what the extra and the checks install
 
     trainer = Trainer(themes_score.TRAINING)
     by_ngrams, by_vectors = trainer.train_ngrams(), trainer.train_vectors()

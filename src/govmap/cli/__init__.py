@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             gc.disable()  # a call ends before there is garbage worth collecting: this is a tenth of its time
             install_handlers()
             _load_msgspec()
-        from govmap.cli.run import run  # noqa: PLC0415 - so that the lines above come before all that is loaded
+        from govmap.cli.run import run  # so that the lines above come before all that is loaded
 
         return run(list(sys.argv[1:] if argv is None else argv))
     except KeyboardInterrupt:
@@ -39,7 +39,7 @@ def install_handlers() -> None:
     may crash (that of msgspec does), and in a callback it is lost with a traceback on the screen. A signal that
     is ignored, as Ctrl-C is in the background of a shell, stays so.
     """
-    import signal  # noqa: PLC0415 - as in `main`
+    import signal
 
     for name in STOPPING:
         number = getattr(signal, name, None)  # Windows has no SIGHUP
@@ -49,7 +49,7 @@ def install_handlers() -> None:
 
 def _end(number: int, _frame: FrameType | None) -> None:
     """End the process at once, and leave nothing half-written behind."""
-    import os  # noqa: PLC0415 - as in `main`
+    import os
 
     remove_unfinished = getattr(sys.modules.get("govmap.files"), "remove_unfinished", None)
     if remove_unfinished is not None:  # where the module is not loaded, or not wholly, nothing was written
@@ -63,14 +63,14 @@ def _load_msgspec() -> None:
     typing_extensions costs half as much as starting Python, platform a fifth; uuid, before Python 3.12, needs platform
     only to find hardware addresses. Its readers of TOML and YAML are not used.
     """
-    from types import SimpleNamespace  # noqa: PLC0415 - as in `main`
+    from types import SimpleNamespace
 
     # None is how Python marks what cannot be imported.
     spared: dict[str, Any] = {"typing_extensions": None, "platform": SimpleNamespace(system=str)}
     spared |= {"msgspec.toml": SimpleNamespace(), "msgspec.yaml": SimpleNamespace()}
     spared = {name: module for name, module in spared.items() if name not in sys.modules}
     sys.modules.update(spared)
-    import msgspec  # noqa: F401, PLC0415 - as the docstring says
+    import msgspec  # noqa: F401 - as the docstring says
 
     for name in spared:
         del sys.modules[name]

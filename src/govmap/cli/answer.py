@@ -23,7 +23,7 @@ def answer(declaration: Declaration, values: dict[str, Any]) -> None:
 
     """
     if declaration.batch and any(values.get(p.name) == STANDARD_INPUT for p in declaration.parameters if p.positional):
-        from govmap.cli.batch import answer_each  # noqa: PLC0415 - for this alone
+        from govmap.cli.batch import answer_each
 
         answer_each(declaration, values)
         return
@@ -69,8 +69,8 @@ def open_atlas(data: str | None, as_of: str | None, scope: str | None = None) ->
         DataError: The dataset cannot be read.
 
     """
-    from govmap.atlas import load  # noqa: PLC0415 - so that `--help` does not load it
-    from govmap.dated_dataset import SCOPES  # noqa: PLC0415 - as above
+    from govmap.atlas import load  # so that `--help` does not load it
+    from govmap.dated_dataset import SCOPES
 
     scope = SCOPES[0] if scope is None else scope
     variables = {

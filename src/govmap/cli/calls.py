@@ -22,8 +22,8 @@ def _taken_over(call: Call, carried: dict[str, str]) -> dict[str, str]:
     left = {name: v for name, v in left.items() if not any(a.startswith(option_name(name)) for a in call.arguments)}
     if not left or (left.keys() == {LANG.name} and call.command in QUESTIONS):  # they all take it, loaded or not
         return left
-    from govmap.cli.commands import find  # noqa: PLC0415 - only where there is something to carry
-    from govmap.cli.options import options_of  # noqa: PLC0415 - as above
+    from govmap.cli.commands import find  # only where there is something to carry
+    from govmap.cli.options import options_of
 
     declaration = find(call.command)
     known = options_of(declaration) if declaration is not None else ()

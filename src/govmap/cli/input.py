@@ -26,7 +26,7 @@ def standard_input() -> IO[bytes]:
 
 def read_input(file: str) -> bytes:
     """Return what is read as a table; of what never ends, such as /dev/zero, one byte more than it may have."""
-    from govmap.importing.table import MAX_BYTES  # noqa: PLC0415 - not for `--help`
+    from govmap.importing.table import MAX_BYTES  # not for `--help`
 
     try:
         if file == STANDARD_INPUT:

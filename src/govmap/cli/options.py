@@ -110,9 +110,9 @@ class OutputOptions(Struct, frozen=True):
         as_json, bom, paged = bool(values.get("json")), bool(values.get("bom")), not values.get("no_pager")
         if name is None and output is None and not bom:  # an empty one is an unset variable of a script: refused
             return cls("json" if as_json else "table", paged=paged)
-        from pathlib import Path  # noqa: PLC0415 - costs start-up
+        from pathlib import Path  # costs start-up
 
-        from govmap.formats.registry import choose_format  # noqa: PLC0415 - as above
+        from govmap.formats.registry import choose_format
 
         path = None if output in (None, "-") else Path(output)
         chosen = choose_format("json" if as_json and name is None else name, path)
@@ -142,7 +142,7 @@ def wants_json(arguments: list[str]) -> bool:
     """Return whether a call asks for JSON, so that its failure is JSON too."""
     if "--json" in arguments:
         return True
-    from govmap.formats.registry import find_format  # noqa: PLC0415 - only for a failure
+    from govmap.formats.registry import find_format  # only for a failure
 
     return find_format(option_values(arguments, ("--format",)).get("format", "")) in RECORDS
 
@@ -158,7 +158,7 @@ def wants_page(arguments: list[str]) -> bool:
         _stem, dot, named = given.get("output", "").rpartition(".")
         if not dot:
             return True
-    from govmap.formats.registry import find_format, is_for_people  # noqa: PLC0415 - not for a table or `--json`
+    from govmap.formats.registry import find_format, is_for_people  # not for a table or `--json`
 
     found = find_format(named)
     return found is not None and is_for_people(found)

@@ -38,24 +38,24 @@ def emit(answer: Any, options: OutputOptions, full_call: Call, *, sources: bool 
 
     A failure is raised instead of a page or rows; its record, which says what was understood, comes first.
     """
-    from govmap.presentation import Presentation  # noqa: PLC0415 - not for `--help`
+    from govmap.presentation import Presentation  # not for `--help`
 
     presentation = Presentation(answer, sources=sources, full=full)
     _print_warnings(presentation, options)
     failure = presentation.failure
     if options.format == "json" and failure is None:  # the plain call of a script, which loads no other format
-        from govmap.formats.json import to_json  # noqa: PLC0415 - for this alone
+        from govmap.formats.json import to_json
 
         _deliver(to_json(presentation.record()), options)
         return
-    from govmap.formats.registry import FORMATS, load_writer  # noqa: PLC0415 - as above
+    from govmap.formats.registry import FORMATS, load_writer
 
     shape = FORMATS[options.format].shape
     if failure is not None and shape != "record" and not presentation.declaration.shows_failures:
         raise failure
     text = presentation.text() if options.format == "table" else None
     if text is not None:
-        from govmap.formats.text import plain  # noqa: PLC0415 - for this alone
+        from govmap.formats.text import plain
 
         _warn(answer.caution)
         _deliver(plain(text), options, to_copy=True)
@@ -98,14 +98,14 @@ def say(note: str) -> None:
 
 def emit_record(result: Result) -> None:
     """Write *result* to standard output as JSON, for a command whose pages go elsewhere."""
-    from govmap.formats.json import to_json  # noqa: PLC0415 - as above
+    from govmap.formats.json import to_json
 
     _deliver(to_json(result), OutputOptions("json"))
 
 
 def print_page(page: Page) -> None:
     """Write *page* to standard output, for what is no answer."""
-    from govmap.formats.table import to_text  # noqa: PLC0415 - not for JSON
+    from govmap.formats.table import to_text  # not for JSON
 
     write(to_text(page, **_screen(sys.stdout)))
 
@@ -117,7 +117,7 @@ def screen_width() -> int | None:
 
 def print_to_stderr(page: Page) -> None:
     """Write *page* to standard error, for what is said beside an answer."""
-    from govmap.formats.table import to_text  # noqa: PLC0415 - not for `--help`, and not for JSON
+    from govmap.formats.table import to_text  # not for `--help`, and not for JSON
 
     _write_to_stderr(to_text(page, **_screen(sys.stderr)))
 
@@ -138,7 +138,7 @@ def progress(what: str, patience: float = PATIENCE) -> Iterator[None]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield
         return
-    import threading  # noqa: PLC0415 - only where somebody looks on
+    import threading  # only where somebody looks on
 
     done = threading.Event()
     thread = threading.Thread(target=_tell_seconds, args=(printable(what), patience, done), daemon=True)
@@ -172,7 +172,7 @@ def writing(options: OutputOptions) -> Iterator[Callable[[bytes], object]]:
         write_bytes(mark)
         yield write_bytes
         return
-    from govmap.files import replacing  # noqa: PLC0415 - for this alone
+    from govmap.files import replacing
 
     with replacing(options.path) as new, new.open("wb") as file:
         file.write(mark)
@@ -199,7 +199,7 @@ def _deliver(written: str | bytes, options: OutputOptions, *, to_copy: bool = Fa
 def _show(text: str, options: OutputOptions) -> None:
     """Write a text to standard output; on a terminal that is too small for it, through a pager."""
     if options.paged and sys.stdout.isatty() and sys.stdin is not None and sys.stdin.isatty():
-        from govmap.cli.pager import page  # noqa: PLC0415 - for a terminal alone
+        from govmap.cli.pager import page  # for a terminal alone
 
         if page(text):
             return
@@ -224,7 +224,7 @@ def write_bytes(content: bytes) -> None:
     A terminal gets it in its encoding, and what it would obey spelled out, but for tabs.
     """
     if sys.stdout.isatty():
-        from govmap.formats.text import plain  # noqa: PLC0415 - for this alone
+        from govmap.formats.text import plain
 
         text = content.decode("utf-8").replace("\r\n", "\n")
         write("\t".join(map(plain, text.split("\t"))))
@@ -243,7 +243,7 @@ def report(error: GovmapError, *, as_json: bool) -> None:
     message = "".join(char if char in KEPT else printable(char) for char in error.message)
     suggestions = tuple(shortened(printable(str(suggestion))) for suggestion in error.suggestions)
     if as_json:
-        from govmap.formats.json import to_json_failure  # noqa: PLC0415 - so that `--help` does not load it
+        from govmap.formats.json import to_json_failure  # so that `--help` does not load it
 
         shown = type(error)(message, suggestions)
         text = _escaped(to_json_failure(shown), sys.stderr.encoding or "utf-8")
@@ -310,7 +310,7 @@ def _escaped(text: str, encoding: str) -> str:
     try:
         text.encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        import json  # noqa: PLC0415 - not for UTF-8
+        import json  # not for UTF-8
 
         return "".join(char if char.isascii() else json.dumps(char)[1:-1] for char in text)
     return text

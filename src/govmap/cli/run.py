@@ -69,7 +69,7 @@ def _expand_short_forms(arguments: list[str]) -> list[str]:
 
 def _word(carried: dict[str, str], action: Action) -> str:
     """Word an action as a shell has it, with the options *carried* over from this call."""
-    from govmap.cli.calls import word_for_shell  # noqa: PLC0415 - few answers hold a call
+    from govmap.cli.calls import word_for_shell  # few answers hold a call
 
     return word_for_shell(action, carried)
 
@@ -131,11 +131,11 @@ def _dispatch(arguments: list[str]) -> int:
     prepare_output()
     try:
         if arguments[:1] == [TAB]:
-            from govmap.cli.tabs import answer_tab  # noqa: PLC0415 - only for the scripts of `govmap completion`
+            from govmap.cli.tabs import answer_tab  # only for the scripts of `govmap completion`
 
             answer_tab(*arguments[1:])
         elif not _run_well_formed(arguments):
-            from govmap.cli.typer_app import run_app  # noqa: PLC0415 - as the head of this module says
+            from govmap.cli.typer_app import run_app
 
             run_app(arguments)
     except BrokenPipeError:
@@ -149,12 +149,12 @@ def _dispatch(arguments: list[str]) -> int:
 
 def _run_well_formed(arguments: list[str]) -> bool:
     """Run a well-formed call; return whether it was one."""
-    from govmap.cli.commands import find, run_command  # noqa: PLC0415 - not for a Tab
+    from govmap.cli.commands import find, run_command  # not for a Tab
 
     declaration = find(arguments[0]) if arguments else None
     if declaration is None:
         return _show_start_or_version(arguments)
-    from govmap.cli.reader import read  # noqa: PLC0415 - as above
+    from govmap.cli.reader import read
 
     values = read(declaration, arguments[1:])
     if values is None and declaration.batch and arguments[1:].count(STANDARD_INPUT) == 1:  # it stands for all arguments
@@ -162,7 +162,7 @@ def _run_well_formed(arguments: list[str]) -> bool:
         at = arguments.index(STANDARD_INPUT)
         values = read(declaration, [*arguments[1:at], *[STANDARD_INPUT] * number, *arguments[at + 1 :]])
     if declaration.asks_atlas and not declaration.batch and _reads_standard_input(arguments[1:]):
-        from govmap.cli.answer import no_standard_input  # noqa: PLC0415 - for this alone
+        from govmap.cli.answer import no_standard_input
 
         raise no_standard_input(declaration)
     if values is None:
@@ -183,7 +183,7 @@ def _show_start_or_version(arguments: list[str]) -> bool:
     """Run a call that names no command and needs no Typer; return whether it was one."""
     if arguments not in ([], ["--version"]):
         return False
-    from govmap.cli.start import show_start, show_version  # noqa: PLC0415 - for these two alone
+    from govmap.cli.start import show_start, show_version
 
     (show_version if arguments else show_start)()
     return True

@@ -60,7 +60,7 @@ class Shell(NamedTuple):
 
     def script(self) -> str:
         """Return the script that it evaluates at its start."""
-        from importlib.resources import files  # noqa: PLC0415 - not while a line is completed
+        from importlib.resources import files  # not while a line is completed
 
         return files("govmap.cli").joinpath("completion").joinpath(self.file).read_text(encoding="utf-8")
 

@@ -53,7 +53,7 @@ def run_app(arguments: list[str]) -> None:
     except SystemExit as error:  # what rich makes of a closed pipe while it prints help
         raise BrokenPipeError from error
     except MISTAKE as error:
-        from govmap.cli.mistakes import refusal  # noqa: PLC0415 - only for a wrong call
+        from govmap.cli.mistakes import refusal  # only for a wrong call
 
         raise refusal(arguments, error.format_message()) from error
 
@@ -137,7 +137,7 @@ def _command(arguments: list[str]) -> Declaration:
     """Return the command that a call names; raise UsageError where there is none."""
     declaration = find(arguments[0])
     if declaration is None:
-        from govmap.cli.mistakes import no_such_command  # noqa: PLC0415 - only for a wrong call
+        from govmap.cli.mistakes import no_such_command  # only for a wrong call
 
         raise no_such_command(arguments)
     return declaration

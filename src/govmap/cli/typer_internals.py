@@ -70,7 +70,7 @@ def _usage(get_usage: Any, context: typer.Context) -> str:
 @contextmanager
 def translated_help() -> Iterator[None]:
     """Let Typer's help speak the language of the answer within a `with` block."""
-    from typer import rich_utils  # noqa: PLC0415 - heavy, and only for help
+    from typer import rich_utils  # heavy, and only for help
 
     originals = {name: getattr(rich_utils, name) for name in HELP_WORDS if hasattr(rich_utils, name)}
     try:

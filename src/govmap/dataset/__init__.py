@@ -25,6 +25,6 @@ def load(path: str | os.PathLike[str] | None = None) -> LoadedDataset:
     """
     if path is None:
         return load_bundled()
-    from govmap.dataset.own import load_own  # noqa: PLC0415 - only where somebody brings data
+    from govmap.dataset.own import load_own  # only where somebody brings data
 
     return load_own(os.fspath(path))

@@ -41,7 +41,7 @@ def load_bundled() -> LoadedDataset:
     snapshot = _of_wheel()
     if snapshot is not None:
         return SnapshotDataset(snapshot, make_snapshot)
-    from govmap.dataset import cache  # noqa: PLC0415 - a wheel does without it
+    from govmap.dataset import cache  # a wheel does without it
 
     return cache.load(_of_checkout(), lambda: _parse(bundled_files()))
 
@@ -91,7 +91,7 @@ def _mechanism_files() -> list[str]:
     for folder in (PACKAGE, CHECKOUT):
         with suppress(OSError):
             return mechanism_files(os.path.join(folder, "data"))
-    from importlib.resources import files  # noqa: PLC0415 - only where govmap is in a zip
+    from importlib.resources import files  # only where govmap is in a zip
 
     with suppress(OSError):
         return sorted(FOLDER + file.name for file in files("govmap").joinpath("data", FOLDER).iterdir())
@@ -129,8 +129,8 @@ def _of_checkout() -> str | None:
 
     None where there are no such files, or one is so new that another change might leave its time as it is.
     """
-    import hashlib  # noqa: PLC0415 - a wheel does without it
-    import time  # noqa: PLC0415 - as above
+    import hashlib  # a wheel does without it
+    import time
 
     data = next((folder for folder in (PACKAGE, CHECKOUT) if os.path.isdir(os.path.join(folder, "data"))), CHECKOUT)
     own = (os.path.join(data, "data"), os.path.join(data, "data", FOLDER))
@@ -162,6 +162,6 @@ def _read(name: str) -> bytes | None:
 
 
 def _parse(files: dict[str, bytes]) -> LoadedDataset:
-    from govmap.dataset.parse import parse  # noqa: PLC0415 - YAML is read only where no snapshot serves
+    from govmap.dataset.parse import parse  # YAML is read only where no snapshot serves
 
     return parse("the bundled data", files)

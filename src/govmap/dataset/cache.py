@@ -5,7 +5,7 @@ snapshot tells the state of what it was made from, so no entry is ever stale. Ev
 files themselves can always be read instead.
 """
 
-# ruff: noqa: PLC0415, PTH100, PTH103, PTH106, PTH108, PTH111, PTH112, PTH117, PTH118 - only a write loads pathlib
+# ruff: noqa: PTH100, PTH103, PTH106, PTH108, PTH111, PTH112, PTH117, PTH118 - only a write loads pathlib
 from __future__ import annotations
 
 import os

@@ -3,7 +3,7 @@
 Neither pathlib nor anything that reads YAML is imported where the cache holds a snapshot of the same files.
 """
 
-# ruff: noqa: PLC0415, PTH112, PTH113, PTH116, PTH118, PTH119, PTH123 - as the docstring says
+# ruff: noqa: PTH112, PTH113, PTH116, PTH118, PTH119, PTH123 - as the docstring says
 from __future__ import annotations
 
 import os

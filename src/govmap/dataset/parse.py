@@ -179,7 +179,7 @@ class _Parser:
 
     def overlay(self, own: Mapping, alpha3: dict[str, str]) -> Mapping:
         """Return *own*, a mechanisms.yaml, merged with that of the base, and keep what it corrects there."""
-        from govmap.dataset.merge import Merger, as_mapping  # noqa: PLC0415 - only for data that extend others
+        from govmap.dataset.merge import Merger, as_mapping  # only for data that extend others
 
         if self.base is NO_BASE:
             text = _("the bundled data cannot extend themselves; remove `extends`")

@@ -67,7 +67,7 @@ def nearest(word: str, names: Iterable[str], found: int) -> str | None:
 
     A guess is slow, so none is made once so many problems were *found* that nobody reads them one by one.
     """
-    import difflib  # noqa: PLC0415 - only where a file is wrong
+    import difflib  # only where a file is wrong
 
     near = difflib.get_close_matches(word, sorted(names), n=1) if found < MAX_GUESSES else ()
     return near[0] if near else None

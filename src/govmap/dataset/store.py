@@ -121,7 +121,7 @@ class NameIndex(Struct, frozen=True, dict=True):
     @cached_property
     def lexicon(self) -> Lexicon:
         """The labels of themes by their words, for questions in free text."""
-        from govmap.names.lexicon import Lexicon, unpack_part  # noqa: PLC0415 - most calls do without it
+        from govmap.names.lexicon import Lexicon, unpack_part  # most calls do without it
 
         return unpack_part(self._decode("lexicon", bytes), Lexicon)
 
@@ -133,7 +133,7 @@ class NameIndex(Struct, frozen=True, dict=True):
     @cached_property
     def word_lists(self) -> WordLists:
         """The words beside the records, for a dataset that adds to this one."""
-        from govmap.names.lexicon import WordLists, unpack_part  # noqa: PLC0415 - as above
+        from govmap.names.lexicon import WordLists, unpack_part
 
         return unpack_part(self._decode("word_lists", bytes), WordLists)
 

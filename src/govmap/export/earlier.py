@@ -89,7 +89,7 @@ def _in_sqlite(path: Path) -> set[str]:
 
 
 def _in_duckdb(path: Path) -> set[str]:
-    from govmap.export.duckdb import names_of_tables  # noqa: PLC0415 - its library comes with an extra
+    from govmap.export.duckdb import names_of_tables  # its library comes with an extra
 
     return names_of_tables(path)
 

@@ -81,7 +81,7 @@ def require_kind(name: str, **options: Any) -> Kind:
     """Return the kind called *name*; raise UsageError where there is none, or it does not take one of the *options*."""
     kind = KINDS.get(name)
     if kind is None:
-        import difflib  # noqa: PLC0415 - only for a wrong word
+        import difflib  # only for a wrong word
 
         near = difflib.get_close_matches(name.casefold(), KINDS, n=2)
         raise UsageError(_("There is no kind of export {kind}").format(kind=quoted(name)), tuple(near or KINDS))
@@ -133,7 +133,7 @@ def write(atlas: Atlas, name: str, path: str | os.PathLike[str], *, force: bool 
 
 def _write_metadata(atlas: Atlas, database: Path, *, force: bool) -> None:
     """Write what Datasette reads on a *database* beside it."""
-    from govmap.export.datasette import ENDING, write_metadata  # noqa: PLC0415 - only where asked for
+    from govmap.export.datasette import ENDING, write_metadata  # only where asked for
 
     place = database.with_suffix(ENDING)
     with replacing(place) as new:

@@ -86,7 +86,7 @@ def opinion_on(question: str, by_words: Mapping[str, float], *, letters_alone: b
     by_letters = _or_none(lambda: ngrams.trained().margins(question), message)
     by_vector = None
     if by_letters and not letters_alone and is_installed():
-        from govmap.names import vectors  # noqa: PLC0415 - it needs the extra
+        from govmap.names import vectors  # it needs the extra
 
         message = _("The extra ask does not work, so only words are understood ({problem})")
         by_vector = _or_none(lambda: vectors.scores(question), message)

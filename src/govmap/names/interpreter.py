@@ -132,7 +132,7 @@ class _Question:
 
     def with_words(self, words: list[str]) -> _Question:
         """Return the question with other *words* in place of its own, one for one."""
-        from copy import copy  # noqa: PLC0415 - an exact label does without it
+        from copy import copy  # an exact label does without it
 
         question = copy(self)
         question.words = words
@@ -434,7 +434,7 @@ class Interpreter:
         there (J. J. Pollock and A. Zamora, "Automatic spelling correction in scientific and scholarly text", CACM 27,
         1984).
         """
-        from govmap.names.similarity import within_distance  # noqa: PLC0415 - heavy, and only for an unknown word
+        from govmap.names.similarity import within_distance  # heavy, and only for an unknown word
 
         candidates = {candidate for edge in _edges(word) for candidate in self._words_by_edge.get(edge, ())}
         near = within_distance(word, sorted(candidates), 1 if len(word) < TWO_SLIPS_LETTERS else 2)

@@ -200,7 +200,7 @@ class Resolver:
         looks_like_a_code = len(bare) <= 4 and bare.isupper()
         if looks_like_a_code or not 4 <= len(text) <= MAX_LENGTH:
             return ()
-        from govmap.names.similarity import within_slips  # noqa: PLC0415 - heavy, and only for a name that is not exact
+        from govmap.names.similarity import within_slips  # heavy, and only for a name that is not exact
 
         spellings = within_slips(text, self.spellings.near(text))
         if not spellings and folded != text:
@@ -217,7 +217,7 @@ class Resolver:
 
     def suggest(self, name: str, limit: int = 3) -> tuple[str, ...]:
         """Return up to *limit* names to use instead of *name*, best first; none where nothing is like it."""
-        from govmap.names.similarity import most_alike  # noqa: PLC0415 - heavy, and only for a name that is not exact
+        from govmap.names.similarity import most_alike  # heavy, and only for a name that is not exact
 
         words = content_words(fold(name[:MAX_LENGTH]))
         if not words:
@@ -255,7 +255,7 @@ class Resolver:
     @cached_property
     def spellings(self) -> Spellings:
         """Every folded name without its stop words, with its ids."""
-        from govmap.names.spellings import Spellings  # noqa: PLC0415 - as in `near`
+        from govmap.names.spellings import Spellings
 
         texts, found = self.names.texts, dict[str, str]()
         for text, ids in texts.items():
@@ -278,7 +278,7 @@ class Resolver:
 
     def _with_word_near(self, words: list[str], excluded: list[str]) -> set[str]:
         """Return the ids of longer names with a word one slip from the only one of *words*, not in *excluded*."""
-        from govmap.names.similarity import has_long_word_near  # noqa: PLC0415 - as in `near`
+        from govmap.names.similarity import has_long_word_near
 
         if len(words) > 1:
             return set()

@@ -153,7 +153,7 @@ class ThemeFinder:
 
         Where words found nothing, their *miss* is raised if these do not either.
         """
-        from govmap.names.classifier import is_installed, opinion_on  # noqa: PLC0415 - an exact label does without it
+        from govmap.names.classifier import is_installed, opinion_on  # an exact label does without it
 
         by_words = found.scores
         opinion = opinion_on(self.without_mechanism(question), by_words)
@@ -176,7 +176,7 @@ class ThemeFinder:
 
     def _refuse_another_word(self, question: str, found: Found, understood: Interpretation) -> None:
         """Raise NotFoundError where what was *found* by a slip is sure to be another word."""
-        from govmap.names.classifier import opinion_on  # noqa: PLC0415 - an exact label does without it
+        from govmap.names.classifier import opinion_on  # an exact label does without it
 
         by_words = found.scores
         opinion = opinion_on(self.without_mechanism(question), by_words, letters_alone=True)

@@ -57,7 +57,7 @@ class VectorClassifier(Struct, frozen=True, dict=True):
     @cached_property
     def _arrays(self) -> tuple[Any, Any, Any, Any]:
         """The mean, the axes, the questions and their weights for each theme, made once."""
-        import numpy as np  # noqa: PLC0415 - comes with the extra
+        import numpy as np  # comes with the extra
 
         mean = np.frombuffer(self.mean, "<f4")
         axes = np.frombuffer(self.axes, "i1").reshape(len(mean), -1)
@@ -68,7 +68,7 @@ class VectorClassifier(Struct, frozen=True, dict=True):
 
 def directions(vectors: Any, mean: Any, axes: Any) -> Any:
     """Return where *vectors* lie as seen from their *mean*, along *axes*: from nought, all lie much the same way."""
-    import numpy as np  # noqa: PLC0415 - comes with the extra
+    import numpy as np  # comes with the extra
 
     moved = (np.asarray(vectors, "f8") - mean) @ axes
     return moved / np.linalg.norm(moved, axis=1, keepdims=True)
@@ -76,7 +76,7 @@ def directions(vectors: Any, mean: Any, axes: Any) -> Any:
 
 def kernel(some: Any, others: Any, width: float) -> Any:
     """Return the similarity, 0 to 1, of each of *some* directions (rows) to each of the *others* (columns)."""
-    import numpy as np  # noqa: PLC0415 - comes with the extra
+    import numpy as np  # comes with the extra
 
     return np.exp(2 * (some @ others.T - 1) / width)
 

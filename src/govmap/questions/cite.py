@@ -69,7 +69,7 @@ def cite(atlas: Atlas, name: str | Mechanism | None = None, *, style: Style = "a
 
 def rests_on(citation: Citation, atlas: Atlas) -> Iterator[Basis]:
     """Yield every part of the mechanism, or of all."""
-    from govmap.parts.provenance import whole  # noqa: PLC0415 - not for an answer without its sources
+    from govmap.parts.provenance import whole  # not for an answer without its sources
 
     for id_ in (citation.of.id,) if citation.of else atlas.mechanisms:
         yield from whole(atlas, id_)

@@ -10,7 +10,7 @@ from govmap.dates import in_force
 from govmap.declaration import LOOK_UP, question
 from govmap.model import Country, Mechanism, Member
 from govmap.parts.roles import ChairNow, ObservedRow, chair_of, observed_by
-from govmap.parts.timeline import changes_in
+from govmap.parts.timeline import changes_in, is_in_the_life_of
 from govmap.records import AnswerWithSources, Basis, Change, MechanismRef, Result, ThemeRef, Trust, cited_by, trust_in
 from govmap.statements import Statement
 
@@ -166,8 +166,6 @@ def _is_on(change: Change, code: str, atlas: Atlas) -> bool:
     """Return whether a change of a mechanism that does not list a country is on the country."""
     if code in change.countries or change.kind != "ended":
         return code in change.countries or change.kind == "founded"
-    from govmap.parts.timeline import is_in_the_life_of  # noqa: PLC0415 - few mechanisms end
-
     return is_in_the_life_of(atlas.stored(change.mechanism), code, change.kind, change.date)
 
 

@@ -487,7 +487,7 @@ def _member(atlas: Atlas, what: str, name: str | Country | Mechanism) -> str:
 def _one_of(message: str, text: str, choices: tuple[str, ...]) -> str:
     if (chosen := find_choice(text, choices)) is not None:
         return chosen
-    import difflib  # noqa: PLC0415 - only for a wrong word
+    import difflib  # only for a wrong word
 
     near = difflib.get_close_matches(text.casefold(), choices, n=1, cutoff=0.7)
     raise UsageError(message.format(name=quoted(text)), tuple(near) or choices)

@@ -203,7 +203,7 @@ def mechanism(atlas: Atlas, name: str | Mechanism) -> MechanismProfile:
 
 def rests_on(profile: MechanismProfile, atlas: Atlas) -> Iterator[Basis]:
     """Yield every part of the mechanism."""
-    from govmap.parts.provenance import whole  # noqa: PLC0415 - not for an answer without its sources
+    from govmap.parts.provenance import whole  # not for an answer without its sources
 
     yield from whole(atlas, profile.mechanism.id)
     cited = {resolution.id: resolution.sources for resolution in atlas.context.resolutions}

@@ -32,7 +32,7 @@ def declarations() -> list[Declaration]:
 def run_command(declaration: Declaration, values: dict[str, Any]) -> None:
     """Run the call of a command with *values*, those of the shared options among them."""
     if declaration.is_question:
-        from govmap.cli.answer import answer  # noqa: PLC0415 - not for the commands of the command line
+        from govmap.cli.answer import answer  # not for the commands of the command line
 
         answer(declaration, values)
     else:

@@ -33,7 +33,7 @@ def export(
         force: Also replace what no export wrote, except a folder with other files.
 
     """
-    from govmap.export.kinds import as_bytes, default_name, given, require_kind, write  # noqa: PLC0415 - not for `--help`
+    from govmap.export.kinds import as_bytes, default_name, given, require_kind, write  # not for `--help`
 
     options = {"project": project, "base_url": base_url, "datasette": datasette}
     chosen = require_kind(kind, **options)

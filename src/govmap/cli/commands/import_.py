@@ -60,11 +60,11 @@ def import_(
         dry_run: Only report on the table; write nothing.
 
     """
-    from pathlib import Path as FilePath  # noqa: PLC0415 - not for `--help`
+    from pathlib import Path as FilePath  # not for `--help`
 
-    from govmap.dates import read_date  # noqa: PLC0415 - as above
-    from govmap.importing import ImportOptions, import_table  # noqa: PLC0415 - as above
-    from govmap.importing.countries import CODES  # noqa: PLC0415 - as above
+    from govmap.dates import read_date
+    from govmap.importing import ImportOptions, import_table
+    from govmap.importing.countries import CODES
 
     folder = None if output is None else FilePath(output)
     _require_output(folder, force=force, dry_run=dry_run)
@@ -88,7 +88,7 @@ def import_(
     if json:
         emit_record(report)
     else:
-        from govmap.views.import_report import import_page  # noqa: PLC0415 - not for JSON
+        from govmap.views.import_report import import_page  # not for JSON
 
         with in_one_piece():
             page = import_page(report)
@@ -99,13 +99,13 @@ def import_(
 
 def _write(report: ImportReport, dataset: ImportedDataset, output: pathlib.Path, *, force: bool) -> ImportReport:
     """Write the dataset, whole or not at all, and return the report that says so."""
-    from json import dumps  # noqa: PLC0415 - for this alone
+    from json import dumps
 
-    from msgspec.structs import replace  # noqa: PLC0415 - for this alone
+    from msgspec.structs import replace
 
-    from govmap.files import replacing  # noqa: PLC0415 - as above
-    from govmap.formats.schema import json_schema  # noqa: PLC0415 - as above
-    from govmap.importing import SCHEMA, keep_others, write_dataset  # noqa: PLC0415 - as above
+    from govmap.files import replacing
+    from govmap.formats.schema import json_schema
+    from govmap.importing import SCHEMA, keep_others, write_dataset
 
     with replacing(output, folder=True, over=_replaceable() if force else ()) as new:
         write_dataset(dataset, new)
@@ -138,14 +138,14 @@ def _require_output(output: pathlib.Path | None, *, force: bool, dry_run: bool) 
 
 def _replaceable() -> tuple[str, ...]:
     """Return the names of the files that an import may find in the folder that it replaces."""
-    from govmap.dataset.bundled import FILES, WORDS  # noqa: PLC0415 - not for `--help`
-    from govmap.importing import SCHEMA  # noqa: PLC0415 - as above
+    from govmap.dataset.bundled import FILES, WORDS  # not for `--help`
+    from govmap.importing import SCHEMA
 
     return (*FILES, WORDS, SCHEMA)
 
 
 def _require_delimiter(name: str | None) -> str | None:
-    from govmap.importing.table import DELIMITERS  # noqa: PLC0415 - not for `--help`
+    from govmap.importing.table import DELIMITERS  # not for `--help`
 
     sign = DELIMITERS.get(name, "\t" if name == "\\t" else name) if name is not None else None
     if sign is not None and (len(sign) != 1 or sign in '"\r\n ' or sign.isalnum() or not sign.isascii()):
@@ -161,7 +161,7 @@ def _require_ignore(columns: tuple[str, ...], *, wide: bool) -> tuple[str, ...]:
 
 
 def _require_text(text: str | None, name: str) -> str | None:
-    from govmap.fields import LONGEST_TEXT  # noqa: PLC0415 - not for `--help`
+    from govmap.fields import LONGEST_TEXT  # not for `--help`
 
     if text is not None and not 0 < len(text.strip()) <= LONGEST_TEXT:
         message = _("{option} takes a text of 1 to {most} characters")

@@ -50,7 +50,7 @@ def match(
         format: csv, tsv, json, jsonl or xlsx.
 
     """
-    from govmap.matching import match_table  # noqa: PLC0415 - not for `--help`
+    from govmap.matching import match_table  # not for `--help`
 
     options = OutputOptions.of({"json": json, "format": format, "output": output, "bom": bom})
     form = "csv" if options.format == "table" and format is None else options.format
@@ -82,8 +82,8 @@ def match(
 
 def _written(header: tuple[str, ...], rows: list[MatchedRow], form: str) -> bytes:
     """Return the table as it is written; csv and tsv keep the cells that a row has beyond the header."""
-    from govmap.formats.registry import load_writer  # noqa: PLC0415 - not for `--help`
-    from govmap.rows import Rows  # noqa: PLC0415 - as above
+    from govmap.formats.registry import load_writer  # not for `--help`
+    from govmap.rows import Rows
 
     shaped: Any
     if form in ("json", "jsonl"):

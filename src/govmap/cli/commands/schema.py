@@ -15,7 +15,7 @@ def schema(name: SchemaName | None = None) -> None:
         name: Name of a schema (default: list all).
 
     """
-    from govmap.formats.schema import VERSION, json_schema, shapes  # noqa: PLC0415 - not for `--help`
+    from govmap.formats.schema import VERSION, json_schema, shapes  # not for `--help`
 
     if name is None:
         known = shapes()
@@ -24,6 +24,6 @@ def schema(name: SchemaName | None = None) -> None:
         title = _("The JSON Schemas (version {version}): {call}").format(version=VERSION, call="govmap schema NAME")
         write("\n".join([title, "", *lines, ""]))
         return
-    import json  # noqa: PLC0415 - not for the list
+    import json  # not for the list
 
     write(json.dumps(json_schema(name), indent=2) + "\n")
