@@ -118,6 +118,7 @@ def test_a_later_beginning_or_end_has_the_sources_of_its_history(atlas: govmap.A
         (lambda made: govmap.gaps(made, country="Peru"), True),
         (lambda made: govmap.mechanism(made, "B"), True),
         (lambda made: govmap.brief(made, "B"), True),
+        (lambda made: govmap.cover(made, theme="health"), True),
         (lambda made: govmap.overlap(made, "visas"), False),
         (lambda made: govmap.gaps(made, theme="visas"), False),
         (lambda made: govmap.gaps(made, country="Chile"), False),
@@ -143,6 +144,13 @@ def test_a_group_missing_from_a_list_is_named_if_its_theme_is_asked_for(
         changes = govmap.gaps(made, theme="health", **options).changes
         assert [(change.mechanism, change.text) for change in changes] == [("B", "More work")]
     assert ("Not shown in the list: More work" in str(Presentation(found).page())) == is_told
+
+
+def test_a_group_that_own_data_add_to_a_list_is_not_missing_from_it(atlas: govmap.Atlas) -> None:
+    event = {"date": "2020", "mechanisms": ["B"], "concerns": "groups", "themes": ["health"], "text": "More work"}
+    made = atlas_of(atlas, mechanism("B", "PER", "asylum", "health"), as_of="2022", events=[event])
+    for found in (govmap.mechanism(made, "B"), govmap.brief(made, "B"), govmap.overlap(made, "health")):
+        assert "Not shown in the list" not in str(Presentation(found).page())
 
 
 def test_page_and_brief_name_what_a_list_lacks_by_the_date(atlas: govmap.Atlas) -> None:

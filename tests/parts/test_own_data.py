@@ -203,6 +203,14 @@ def test_who_serves_along_with_one_that_own_data_withdraw_keeps_its_evidence(tmp
     assert govmap.mechanism(ours, "MIRPS").evidence["secretariats"].status == "own data"
 
 
+def test_evidence_on_a_list_that_own_data_empty_is_theirs(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text('extends: bundled\nmechanisms: [{id: RCM, secretariats: [{agency: IOM, until: "2020"}]}]\n')
+    ours = govmap.load(path)
+    (fact,) = (fact for fact in govmap.evidence(ours, "RCM").facts if fact.part == "secretariats")
+    assert fact.evidence.status == govmap.mechanism(ours, "RCM").evidence["secretariats"].status == "own data"
+
+
 def test_a_secretariat_where_the_bundled_data_know_none_is_own_data(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     body = "{id: own, names: {en: Own}, kind: forum, relation: member, members: [PER], secretariats: [{agency: OAS}]}"

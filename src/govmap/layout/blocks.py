@@ -156,10 +156,19 @@ def _since_then(later: Sequence[Change | Entry], changing: Collection[str], wher
 def not_in_list(atlas: Atlas, ids: Iterable[str], *parts: str, on: Collection[str] | None = None) -> str:
     """Return what happened to *parts* of mechanisms (ids) by the date and their lists do not show, if anything.
 
-    *On* some themes alone, where these are given.
+    *On* some themes alone, where these are given. An event on themes is left out where its mechanisms have groups on
+    them all, as own data may add them.
     """
+    ids = tuple(ids)
+
+    def is_missing(event: Event) -> bool:
+        if on is None and not event.themes:
+            return True
+        found = {theme for id_ in ids if id_ in event.mechanisms for theme in atlas.themes_by_mechanism(id_)}
+        return any(theme not in found for theme in event.themes if on is None or theme in on)
+
     earlier = (event for event in atlas.changes(ids, parts=parts) if atlas.is_past(event.date or ""))
-    texts = ". ".join(_with_date(event) for event in earlier if on is None or not set(on).isdisjoint(event.themes))
+    texts = ". ".join(map(_with_date, filter(is_missing, earlier)))
     # translators: the events are whole sentences, as above
     return _("Not shown in the list: {events}").format(events=texts) if texts else ""
 

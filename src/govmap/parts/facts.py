@@ -72,7 +72,7 @@ def facts_of(atlas: Atlas, mechanism: Mechanism) -> Iterator[Fact]:
     labels = {fact.part for fact in facts}
     for label in mechanism.evidence:
         if label not in labels:
-            yield Fact(label, (mechanism.id,), trust_in(mechanism, label), None)
+            yield Fact(label, (mechanism.id,), Trust.of_list(atlas, mechanism, label), None)
 
 
 def _head(mechanism: Mechanism) -> Iterator[Fact]:

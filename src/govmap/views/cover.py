@@ -41,9 +41,10 @@ def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
     else:
         labels = (atlas.themes[i].label if cover.kind == "theme" else atlas.countries[i].name for i in missed)
         not_reached = blocks.names_of(_("Not reached"), labels)
+    not_shown = blocks.not_in_list(atlas, atlas.seats, "groups", on={cover.theme}) if cover.theme else ""
     return blocks.make_page(
         _title(cover, atlas),
-        blocks.sentences(answer, blocks.since_then(cover, full=full)),
+        blocks.sentences(answer, not_shown, blocks.since_then(cover, full=full)),
         table("", (number(_("No.")), _("Mechanisms")), sets, empty=_("No mechanism covers any")),
         blocks.facts(not_reached, *blocks.not_known([atlas.countries[code].name for code in cover.themes_unknown])),
         blocks.lines("", blocks.unclear(cover.unclear, atlas)),

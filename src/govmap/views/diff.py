@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dates import as_of, format_date, last_day
+from govmap.dates import as_of, date_in_sentence, format_date, last_day
 from govmap.grouping import group_by
 from govmap.language import LANGUAGES, _, current, pgettext
 from govmap.layout import blocks, cells, chairs, words
@@ -29,7 +29,7 @@ def page(diff: Diff, _atlas: Atlas | None, *, full: bool = False) -> Page:
     more = _("More: {option} (fields, what is the same)")
     page = blocks.make_page(
         _title(diff),
-        _("No difference: every record is the same in both") if diff.equal else counts.format(**diff.totals),
+        _equal(diff) if diff.equal else counts.format(**diff.totals),
         blocks.caution(diff.caution),
         *(_changes(kind, changes, diff, full=full) for kind, changes in by_kind.items()),
         _chairs(diff) if diff.chairs else None,
@@ -44,7 +44,7 @@ def _title(diff: Diff) -> str:
     before, after = diff.before, diff.after
     if before.data == after.data and before.as_of and after.as_of:
         # A year or a month stands for its last day, which has to be said where two of them are compared.
-        dates = {"before": format_date(last_day(before.as_of)), "after": format_date(last_day(after.as_of))}
+        dates = {"before": date_in_sentence(last_day(before.as_of)), "after": date_in_sentence(last_day(after.as_of))}
         title = _("{title}: changes from {before} to {after}").format(title=words.term(after.title), **dates)
     else:
         title = _("Changes from {before} to {after}").format(before=_side(before), after=_side(after))
@@ -56,6 +56,13 @@ def _side(side: Side) -> str:
     if side.as_of is None:
         return side.data
     return _("{data} as of {date}").format(data=side.data, date=format_date(side.as_of))
+
+
+def _equal(diff: Diff) -> str:
+    """Return that nothing differs, or nothing that is known of both dates."""
+    if diff.chairs:
+        return _("No record differs, as far as is known of both dates")
+    return _("No difference: every record is the same in both")
 
 
 def _is_dated(diff: Diff) -> bool:
@@ -115,7 +122,7 @@ def _in_words(value: Value) -> str:
 
 def _chairs(diff: Diff) -> Lines:
     """Return who chairs which mechanism on the later of two dates, as far as that is known."""
-    title = _("Who chairs {as_of}, where that is not as before").format(as_of=as_of(diff.after.as_of or ""))
+    title = _("Who chairs {as_of}, where that is not known to be as before").format(as_of=as_of(diff.after.as_of or ""))
     return Lines(title, tuple(labelled(id_, chairs.chair(now, UNNUMBERED)) for id_, now in diff.chairs.items()))
 
 
