@@ -119,6 +119,8 @@ def test_a_later_beginning_or_end_has_the_sources_of_its_history(atlas: govmap.A
         (lambda made: govmap.mechanism(made, "B"), True),
         (lambda made: govmap.brief(made, "B"), True),
         (lambda made: govmap.cover(made, theme="health"), True),
+        (lambda made: govmap.list(made, "mechanisms", theme="health"), True),
+        (lambda made: govmap.list(made, "mechanisms", theme="visas"), False),
         (lambda made: govmap.overlap(made, "visas"), False),
         (lambda made: govmap.gaps(made, theme="visas"), False),
         (lambda made: govmap.gaps(made, country="Chile"), False),
@@ -153,7 +155,10 @@ def test_a_group_that_own_data_add_to_a_list_is_not_missing_from_it(atlas: govma
         assert "Not shown in the list" not in str(Presentation(found).page())
 
 
-def test_page_and_brief_name_what_a_list_lacks_by_the_date(atlas: govmap.Atlas) -> None:
+def test_page_brief_and_list_name_what_a_list_lacks_by_the_date(atlas: govmap.Atlas) -> None:
+    def listed(then: govmap.Atlas, name: str) -> Any:
+        return govmap.list(then, "countries", member=name)
+
     for name, said in (("LAD", "counts 22 endorsers"), ("R4V", "covers 17 countries"), ("RIAM", "counts 21 member")):
-        for ask in (govmap.mechanism, govmap.brief):
+        for ask in (govmap.mechanism, govmap.brief, listed):
             assert said in str(Presentation(ask(atlas.at("2026"), name)).page()), name

@@ -74,6 +74,7 @@ def page(
             _answer(what, items),
             blocks.more_without_members(atlas) if others else "",
             _on_neighbours(filters.themes, atlas),
+            _not_in_lists(what, filters, atlas),
             *(_without_chair(filters.chair, atlas) if filters.chair else ()),
         ),
         names or _table(what, items, atlas, full=full, filtered=filtered),
@@ -102,6 +103,13 @@ def _on_neighbours(themes: tuple[str, ...], atlas: Atlas) -> str:
         return ""
     call = Call("overlap", atlas.themes[themes[0]].label)
     return _("No group works on it directly; groups on neighbouring themes: {call}").format(call=call)
+
+
+def _not_in_lists(what: str, filters: Filters, atlas: Atlas) -> str:
+    """Return what the lists that the *filters* ask for do not show by the date."""
+    if what == "countries" and filters.member:
+        return blocks.not_in_list(atlas, (filters.member,), "members")
+    return blocks.not_in_list(atlas, atlas.seats, "groups", on=filters.themes)
 
 
 def _label(item: Any) -> str:
