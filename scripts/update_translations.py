@@ -169,6 +169,8 @@ def main() -> int:
             path.with_suffix(".mo").write_bytes(as_mo(read(path, locale)))
     findings = report()
     print("\n".join(findings) or "Every text is translated, and every catalogue compiled.")
+    if findings:
+        print("Run `just translations`, translate what is empty or fuzzy in govmap.po, and run it again.")
     return 1 if findings else 0
 
 

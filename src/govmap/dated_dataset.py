@@ -132,7 +132,10 @@ class DatedDataset:
 
     @cached_property
     def mechanisms(self) -> Mapping[str, Mechanism]:
-        """Every mechanism that existed, by id, with what held in it and the names that it had."""
+        """Every mechanism that existed, by id, with what held in it and the names that it had.
+
+        Those beyond the scope too, and those that are only named: questions on no one in particular walk `covered`.
+        """
         return Lazy({head.id: at for at, head in self._existing()}, self._open)
 
     @property

@@ -80,6 +80,13 @@ def test_every_description_is_of_a_column(atlas: govmap.Atlas) -> None:
     assert [name for name in described if name not in names or described.count(name) > 1] == []
 
 
+def test_every_column_is_described(atlas: govmap.Atlas) -> None:
+    path = Path(govmap.__file__).parent / "export" / "columns.tsv"
+    described = {line.split("\t")[0] for line in path.read_text(encoding="utf-8").splitlines()[1:]}
+    named = {(t.name, column.name) for t in tables_of(atlas) for column in t.columns if not column.refers}
+    assert [f"{table}.{name}" for table, name in sorted(named) if not {name, f"{table}.{name}"} & described] == []
+
+
 def test_every_reference_leads_to_a_row(tables: dict[str, Table]) -> None:
     for table in tables.values():
         for column in table.columns:
