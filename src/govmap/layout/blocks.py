@@ -173,6 +173,12 @@ def not_in_list(atlas: Atlas, ids: Iterable[str], *parts: str, on: Collection[st
     return _("Not shown in the list: {events}").format(events=texts) if texts else ""
 
 
+def groups_not_in_lists(atlas: Atlas, themes: Collection[str]) -> str:
+    """Return what the lists of mechanisms do not show by the date of their groups on *themes* (ids), if anything."""
+    every = (head.id for head in atlas.covered_heads)  # which opens no mechanism
+    return not_in_list(atlas, every, "groups", on=themes) if themes else ""
+
+
 def _with_date(event: Change | Entry | Event) -> str:
     """Return what happened, with its date after it unless the text has it."""
     text, date = event.text.rstrip("."), format_date(event.date or "")

@@ -41,7 +41,7 @@ def page(cover: Cover, atlas: Atlas, *, full: bool = False) -> Page:
     else:
         labels = (atlas.themes[i].label if cover.kind == "theme" else atlas.countries[i].name for i in missed)
         not_reached = blocks.names_of(_("Not reached"), labels)
-    not_shown = blocks.not_in_list(atlas, atlas.seats, "groups", on={cover.theme}) if cover.theme else ""
+    not_shown = blocks.groups_not_in_lists(atlas, (cover.theme,) if cover.theme else ())
     return blocks.make_page(
         _title(cover, atlas),
         blocks.sentences(answer, not_shown, blocks.since_then(cover, full=full)),

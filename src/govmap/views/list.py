@@ -109,7 +109,7 @@ def _not_in_lists(what: str, filters: Filters, atlas: Atlas) -> str:
     """Return what the lists that the *filters* ask for do not show by the date."""
     if what == "countries" and filters.member:
         return blocks.not_in_list(atlas, (filters.member,), "members")
-    return blocks.not_in_list(atlas, atlas.seats, "groups", on=filters.themes)
+    return blocks.groups_not_in_lists(atlas, filters.themes)
 
 
 def _label(item: Any) -> str:

@@ -48,7 +48,7 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         blocks.sentences(
             _answer(overlap, atlas),
             _without_groups(overlap, atlas),
-            blocks.not_in_list(atlas, atlas.seats, "groups", on={match.id for match in overlap.themes}),
+            blocks.groups_not_in_lists(atlas, themes),
             _interpretation(overlap, atlas),
             blocks.since_then(overlap, full=full),
         ),
