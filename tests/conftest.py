@@ -53,7 +53,10 @@ ONCE = (
     "views/test_screens",
     "views/test_whole_pages",
 )
-hypothesis.settings.register_profile("few", max_examples=15, deadline=None)
+# A property is tried on few examples by everybody, and on many each week: --hypothesis-profile=many.
+hypothesis.settings.register_profile("few", max_examples=20, deadline=None)
+hypothesis.settings.register_profile("many", max_examples=300, deadline=None)
+hypothesis.settings.load_profile("few")
 INVENTED = Path(__file__).parent / "data" / "invented"
 
 

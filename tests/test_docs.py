@@ -48,6 +48,10 @@ COPIED = [
 ]
 
 
+# Blocks for a shell or for R start a process a line.
+WEEKLY = {"sh": (pytest.mark.weekly,), "r": (pytest.mark.weekly,), "python": ()}
+
+
 def blocks_of(path: Path, language: str) -> list[str]:
     """Return the blocks of a document in a language."""
     return re.findall(rf"^```{language}\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
@@ -126,7 +130,11 @@ def run_r(code: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("name", "language", "block"), COPIED, ids=[f"{name}: {block.split(maxsplit=4)[:4]}" for name, _, block in COPIED]
+    ("name", "language", "block"),
+    [
+        pytest.param(*copied, id=f"{copied[0]}: {copied[2].split(maxsplit=4)[:4]}", marks=WEEKLY[copied[1]])
+        for copied in COPIED
+    ],
 )
 def test_what_a_reader_copies_from_a_document_works(desk: Path, name: str, language: str, block: str) -> None:
     for program in ("sqlite3", "jq"):

@@ -387,7 +387,7 @@ def check(data: Data, date: str) -> None:
 
 CHECKED = given(datasets(), dates())
 # A failure is shown as it was drawn: to shrink it takes minutes.
-QUICK = settings(deadline=None, max_examples=6, suppress_health_check=[*HealthCheck], phases=[Phase.generate])
+QUICK = settings(deadline=None, max_examples=4, suppress_health_check=[*HealthCheck], phases=[Phase.generate])
 
 
 @QUICK
@@ -396,7 +396,7 @@ def test_the_answers_on_a_drawn_dataset_are_those_of_the_model(data: Data, date:
     check(data, date)
 
 
-@settings(QUICK, max_examples=3)
+@settings(QUICK, max_examples=2)
 @given(datasets())
 def test_the_lists_of_every_month_are_those_of_the_model(data: Data) -> None:
     with tempfile.TemporaryDirectory() as folder:

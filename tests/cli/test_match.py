@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Call
 
@@ -181,7 +181,6 @@ def test_a_table_that_is_none_in_its_last_line_writes_nothing(call: Call, tmp_pa
     assert (answer.code, answer.out) == (3, "")
 
 
-@settings(deadline=None, max_examples=60)
 @given(rows=st.lists(st.tuples(CELLS, CELLS | st.sampled_from(["Peru", "Ecuadr"])), max_size=6))
 def test_every_row_comes_back_in_its_place(atlas: govmap.Atlas, rows: list[tuple[str, str]]) -> None:
     text = io.StringIO()

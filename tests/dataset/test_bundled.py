@@ -252,7 +252,7 @@ def _damage(content: bytes, at: int, way: str, value: int) -> bytes:
     return content[:at] + damaged[way]
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     at=st.integers(0, 2**24) | st.integers(0, 600),
     way=st.sampled_from(["cut", "flip", "flip", "replace", "insert"]),

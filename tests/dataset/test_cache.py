@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.dataset.conftest import VALID, Write, parsed
 
@@ -105,7 +105,6 @@ SMALL = parsed({"mechanisms.yaml": VALID.replace("      - CHL\n", "      []\n")}
 PACKED = pack(SMALL, "key")
 
 
-@settings(deadline=None, max_examples=100)
 @given(at=st.integers(0, len(PACKED) - 1), bit=st.integers(0, 7), cut=st.booleans())
 def test_a_damaged_snapshot_never_gives_other_data(at: int, bit: int, cut: bool) -> None:
     rest = b"" if cut else bytes([PACKED[at] ^ (1 << bit)]) + PACKED[at + 1 :]

@@ -73,7 +73,7 @@ def test_the_package_names_its_licence_version_and_source(atlas: govmap.Atlas, t
     assert broader in schemas["themes"]["foreignKeys"]
 
 
-@pytest.mark.parametrize("name", ["atlas", "hostile"])
+@pytest.mark.parametrize("name", ["invented", "hostile"])
 def test_every_cell_comes_back(request: pytest.FixtureRequest, tmp_path: Path, name: str) -> None:
     atlas = request.getfixturevalue(name)
     write_csv(atlas, tmp_path / "csv")

@@ -16,7 +16,7 @@ from govmap.export.readable import readable_tables
 from govmap.export.sqlite import write_sqlite
 from govmap.export.tables import tables_of
 
-ATLASES = ["atlas", "invented", "hostile"]
+ATLASES = ["invented", "hostile"]
 
 
 @pytest.fixture(name="duckdb")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.formats.test_golden_formats import PAGE, PICTURE
@@ -176,7 +176,6 @@ def tables(draw: st.DrawFn, cell: st.SearchStrategy[str] = CELL) -> Table:
     return Table("T", columns(*(f"H{i}" for i in range(number)), numbers=("H1",)), tuple(rows))
 
 
-@settings(max_examples=100, deadline=None)
 @given(tables(), st.integers(20, 200))
 def test_a_table_of_any_width_has_every_word_and_only_single_words_are_wider(table: Table, width: int) -> None:
     out = rendered(table, width=width)
@@ -185,7 +184,6 @@ def test_a_table_of_any_width_has_every_word_and_only_single_words_are_wider(tab
     assert [line for line in out.splitlines() if len(line) > width and len(line.split()) > 1] == []
 
 
-@settings(max_examples=60, deadline=None)
 @given(tables(st.text(max_size=60)), st.one_of(st.none(), st.integers(20, 200)))
 def test_no_text_whatsoever_brings_a_control_into_the_output(table: Table, width: int | None) -> None:
     assert not UNSAFE.search(rendered(table, width=width))
@@ -194,13 +192,11 @@ def test_no_text_whatsoever_brings_a_control_into_the_output(table: Table, width
 LONG_WORD = st.text(st.characters(min_codepoint=0x61, max_codepoint=0x7A), min_size=25, max_size=120)
 
 
-@settings(max_examples=60, deadline=None)
 @given(LONG_WORD, st.integers(20, 200))
 def test_a_long_address_may_be_broken_and_loses_no_letter(word: str, width: int) -> None:
     assert word in rendered(Table("T", columns("H"), ((word,),)), width=width).replace("\n", "")
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(WORD, min_size=1, max_size=12).map(" ".join), st.integers(20, 200))
 def test_lines_and_facts_lose_no_word_and_keep_to_the_width(text: str, width: int) -> None:
     page = Page(text, text, (Facts((("Label", text),)), Lines("Lines", (text, text))))

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.corpora import score
 
@@ -321,7 +321,6 @@ def _slipped(draw: st.DrawFn, labels: list[str]) -> str:
     )
 
 
-@settings(deadline=None, max_examples=200)
 @given(st.data())
 def test_any_text_is_a_known_id_or_an_error_that_offers_something(atlas: govmap.Atlas, data: st.DataObject) -> None:
     known: dict[Resolver, set[str]] = {
@@ -352,7 +351,6 @@ SAME: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("way", SAME)
-@settings(deadline=None, max_examples=60)
 @given(data=st.data())
 def test_case_accents_composition_and_spaces_do_not_change_the_answer(
     atlas: govmap.Atlas, way: str, data: st.DataObject

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import govmap
@@ -42,7 +42,6 @@ def slips(draw: st.DrawFn, names: list[str]) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(deadline=None, max_examples=20)
 @given(data=st.data())
 def test_an_index_finds_what_measuring_every_spelling_finds(
     atlas: govmap.Atlas, kind: str, data: st.DataObject
