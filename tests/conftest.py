@@ -126,19 +126,6 @@ def _invented() -> govmap.Atlas:
     return govmap.load(INVENTED)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Report how well names and questions are understood, where the tests of them ran."""
-    from tests.corpora import score, themes_score  # they load the dataset
-
-    if score.score.cache_info().currsize:
-        terminalreporter.section("names")
-        terminalreporter.write_line(score.report())
-    for file in themes_score.FILES:
-        if themes_score.outcomes.cache_info().currsize:
-            terminalreporter.section(f"questions, {file}")
-            terminalreporter.write_line(themes_score.report(file))
-
-
 def content(path: Path) -> dict[str, bytes]:
     """Return the bytes of a file, or of each file of a folder, by name."""
     if not path.is_dir():

@@ -104,6 +104,7 @@ def test_other_kinds_of_names(atlas: govmap.Atlas, kind: str, name: str, how: st
 
 
 def test_a_workbook_comes_back_as_one_whose_columns_do_not_clash(call: Call, table: Path, tmp_path: Path) -> None:
+    pytest.importorskip("python_calamine")
     once, twice = tmp_path / "once.xlsx", tmp_path / "twice.csv"
     assert call("match", str(table), "--column", "pais", "--output", str(once)).code == 1
     assert call("match", str(once), "--column", "pais", "--output", str(twice)).code == 1

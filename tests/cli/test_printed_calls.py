@@ -124,7 +124,7 @@ def test_calls_in_pages_and_records_run(printed: Printed, tmp_path: Path, own: s
     assert printed.broken() == []
 
 
-@pytest.mark.parametrize("options", [("--data",), ("--as-of", "2022-06", "--lang", "fr")], ids=str)
+@pytest.mark.parametrize("options", [("--as-of", "2022-06", "--lang", "fr")], ids=str)
 def test_calls_in_errors_run(printed: Printed, own: str, options: Words) -> None:
     is_own = options == ("--data",)
     for words in FAILING:

@@ -301,7 +301,9 @@ FLOORS = {
 }
 
 
-@pytest.mark.parametrize("file", FLOORS)
+@pytest.mark.parametrize(
+    "file", [pytest.param(file, marks=() if file == "themes_fresh.tsv" else pytest.mark.weekly) for file in FLOORS]
+)
 def test_the_corpora_are_answered_as_well_as_the_documents_say(file: str) -> None:
     found = themes_score.figures(themes_score.outcomes(file))
     assert found.questions >= 90

@@ -38,11 +38,11 @@ def values(question: str, parameter: str, name: str) -> dict[str, Any]:
 
 
 def spellings(atlas: govmap.Atlas) -> Iterator[str]:
-    """Yield the name of every country that is answered on, its two codes in turn, and codes of some of the others."""
+    """Yield the codes of every country that is answered on and of some of the others, and names of some."""
     for at, (code, country) in enumerate(atlas.countries.items()):
         if code in atlas.universe:
-            yield country.name
-            yield (code, country.alpha2)[at % 2]
+            yield code
+            yield (country.name, country.alpha2)[at % 2]
         elif at % 10 == 0:
             yield code
 
