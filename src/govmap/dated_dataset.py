@@ -1,4 +1,4 @@
-"""One dataset as of one date, in memory, with the indexes that questions need.
+"""One dataset as of one date: queries for the facts that hold on it.
 
 Only what held on that date is in it: members, groups, pillars, bodies and secretariats that had begun and not ended,
 of mechanisms that existed, under the names that these had. Events stay whole, for what changed later is part of an
@@ -7,15 +7,13 @@ honest answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from msgspec.structs import replace
-
-from govmap.dataset import LoadedDataset
-from govmap.dataset.store import Head, Lazy, NameIndex
 from govmap.dates import last_day, read_date
+from govmap.facts.database import Database, Head
+from govmap.facts.days import LAST_DAY
 from govmap.grouping import grouped
 from govmap.mechanism_parts import PARTS
 from govmap.model import (
@@ -32,15 +30,29 @@ from govmap.model import (
     Source,
     Theme,
 )
-from govmap.moment import Moment
 from govmap.statements import Statement
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from govmap.names.index import NameIndex
+
 GroupOf = tuple[Mechanism, Group]
 SCOPES = ("note", "all")
 NONE = frozenset[str]()
+# Conditions of queries: whether a fact, or a mechanism, holds on the day, and whether a mechanism is in scope.
+HELD = "fact.begins <= :day and :day < fact.ends"
+EXISTED = "mechanism.begins <= :day and :day < mechanism.ends"
+IN_SCOPE = """(
+  :scope = 'all' or mechanism.scope = 'note' or mechanism.id in (select value from json_each(:also))
+)"""
+# The facts on the mechanisms in scope whose members are known, and on those beyond it.
+OF_COVERED = f"""from fact join mechanism on mechanism.id = fact.mechanism
+where mechanism.coverage = 'full' and {EXISTED} and {IN_SCOPE}"""
+OF_OTHERS = f"""from fact join mechanism on mechanism.id = fact.mechanism
+where mechanism.coverage = 'full' and {EXISTED} and not {IN_SCOPE}"""
+ON_THEME = "and fact.part = 'groups' and fact.id in (select fact from fact_theme where theme = :theme)"
+OF_COUNTRIES = tuple(part.label for part in PARTS if part.of == "country")
 
 
 class DatedDataset:
@@ -54,17 +66,17 @@ class DatedDataset:
 
     def __init__(
         self,
-        loaded: LoadedDataset,
+        database: Database,
         as_of: str | None = None,
         scope: str = SCOPES[0],
         *,
         also: frozenset[str] = NONE,
         address: str | None = None,
     ) -> None:
-        """Index a loaded dataset.
+        """Ask a database.
 
         Args:
-            loaded: The dataset.
+            database: The dataset.
             as_of: A part-date, by default its reference date.
             scope: On which bodies to answer: `note` or `all`.
             also: The ids of bodies beyond that scope, on which to answer too.
@@ -77,16 +89,15 @@ class DatedDataset:
         self._asked = None if as_of is None else read_date(as_of)
         self.scope = scope if scope in SCOPES else _scope(scope)
         self.address = address
-        self._loaded, self._also = loaded, also
+        self._database, self._also = database, also
+        self._day = min(last_day(self.as_of), LAST_DAY)
         self._including: dict[frozenset[str], Self] = {}
-        self._opened: dict[int, Mechanism] = {}
-        self._codes: dict[int, frozenset[str]] = {}
-        self._moment = Moment(self._asked or self.context.about.reference_date)
+        self._stored: dict[str, Mechanism] = {}
 
     @property
     def as_of(self) -> str:
         """The part-date for which it answers."""
-        return self._moment.date
+        return self._asked or self._database.about.reference_date
 
     @property
     def is_dated(self) -> bool:
@@ -96,25 +107,29 @@ class DatedDataset:
     @property
     def dataset(self) -> Dataset:
         """The records as the files hold them, of every date."""
-        return self._loaded.dataset
+        return self._database.dataset
 
     @property
-    def context(self) -> Dataset:
-        """The records as the files hold them, without the mechanisms: these may be many, and are opened one by one."""
-        return self._loaded.context
+    def context(self) -> Database:
+        """The records that are of no date: what the dataset is, events, sources, themes."""
+        return self._database
+
+    def _ask(self, query: str, **values: Any) -> list[Any]:
+        """Return the first cells of the rows that answer a query as of the date and in the scope."""
+        return self._database.column(query, day=self._day, scope=self.scope, also=sorted(self._also), **values)
 
     @property
     def names(self) -> NameIndex:
         """The folded names of the records."""
-        return self._loaded.names
+        return self._database.names
 
     def at(self, date: str) -> Self:
         """Return the same dataset as of another part-date; raise UsageError where that is none."""
-        return type(self)(self._loaded, date, self.scope, also=self._also, address=self.address)
+        return type(self)(self._database, date, self.scope, also=self._also, address=self.address)
 
     def published_at(self, address: str) -> Self:
         """Return the same with the web address of its site."""
-        return type(self)(self._loaded, self._asked, self.scope, also=self._also, address=address)
+        return type(self)(self._database, self._asked, self.scope, also=self._also, address=address)
 
     def including(self, mechanisms: Iterable[str]) -> Self:
         """Return the same, which answers on *mechanisms* (ids) too where they are of wider scope."""
@@ -123,50 +138,53 @@ class DatedDataset:
             return self
         if wider not in self._including:
             also = self._also | wider
-            self._including[wider] = type(self)(self._loaded, self._asked, self.scope, also=also, address=self.address)
+            self._including[wider] = type(self)(
+                self._database, self._asked, self.scope, also=also, address=self.address
+            )
         return self._including[wider]
 
     def _head(self, id_: str) -> Head:
         """Return the header of the mechanism with an id."""
-        return self.heads_of_any_date[self._loaded.register.position[id_]]
+        return self._database.head(id_)
 
     @cached_property
-    def mechanisms(self) -> Mapping[str, Mechanism]:
+    def mechanisms(self) -> Mechanisms:
         """Every mechanism that existed, by id, with what held in it and the names that it had.
 
         Those beyond the scope too, and those that are only named: questions on no one in particular walk `covered`.
         """
-        return Lazy({head.id: at for at, head in self._existing()}, self._open)
+        ids = self._ask(f"select id from mechanism where {EXISTED} order by position")
+        return Mechanisms(self._database, ids, self._day)
 
     @property
     def heads_of_any_date(self) -> tuple[Head, ...]:
         """The headers of all mechanisms, in the order of the dataset."""
-        return self._loaded.register.heads
+        return self._database.heads
 
     @cached_property
     def covered_heads(self) -> tuple[Head, ...]:
         """The id and name of each mechanism whose members are known, in the order of the dataset."""
-        covered = (head for at, head in enumerate(self.heads_of_any_date) if at in self._covered_at)
-        named = ((head, self._moment.former_name(head.former_names)) for head in covered)
-        then = (replace(h, names=f.names, proposed_names=f.proposed_names) if f else h for h, f in named)
-        return tuple(then)
+        return self._database.heads_on(self._day, self._covered_ids)
 
     @cached_property
     def covered(self) -> tuple[Mechanism, ...]:
         """The mechanisms in scope whose members are known, in the order of the dataset."""
-        return tuple(self.mechanisms[head.id] for head in self.covered_heads)
+        return self.mechanisms.read(self._covered_ids)
 
     @cached_property
     def out_of_scope(self) -> tuple[Mechanism, ...]:
         """The mechanisms beyond the scope whose members are known, in the order of the dataset."""
-        return tuple(map(self._open, sorted(self._beyond_at)))
+        query = f"select id from mechanism where coverage = 'full' and {EXISTED} and not {IN_SCOPE} order by position"
+        return self.mechanisms.read(self._ask(query))
 
     @cached_property
     def mentioned(self) -> tuple[Mechanism, ...]:
         """The bodies that are only named, and those of wider scope that the source of the dataset only names."""
-        named = (at for at, head in self._existing() if head.coverage == "mentioned" or head.scope == "wider")
-        every = map(self._open, named)
-        return tuple(m for m in every if "named" in m.evidence or (m.coverage == "mentioned" and self.in_scope(m)))
+        query = f"""select id from mechanism where {EXISTED} and (
+          id in (select mechanism from list where part = 'named') and (coverage = 'mentioned' or scope = 'wider')
+          or coverage = 'mentioned' and {IN_SCOPE}
+        ) order by position"""
+        return self.mechanisms.read(self._ask(query))
 
     @cached_property
     def countries(self) -> dict[str, Country]:
@@ -196,7 +214,8 @@ class DatedDataset:
     @cached_property
     def listed_countries(self) -> tuple[str, ...]:
         """The alpha-3 codes of all that at least one mechanism lists, in order."""
-        return tuple(code for code in self._loaded.register.by_country if any(map(bool, self.mechanisms_of(code))))
+        query = f"select distinct fact.item {OF_COVERED} and fact.part = 'members' and {HELD} order by fact.item"
+        return tuple(self._ask(query))
 
     @cached_property
     def universe(self) -> tuple[str, ...]:
@@ -204,18 +223,15 @@ class DatedDataset:
 
         That is who the dataset declares, and whoever one of its mechanisms lists on any date.
         """
-        known = {*self.context.about.universe, *self.listed_countries}
-        others = (code for code in self._loaded.register.by_country if code not in known)
-        return tuple(sorted(known.union(filter(self._was_ever_listed, others))))
-
-    def _was_ever_listed(self, code: str) -> bool:
-        """Return whether a mechanism in scope lists a country, given by alpha-3 code, on any date."""
-        return any(m.code == code for body in self.naming(code) if self.in_scope(body) for m in body.members)
+        query = f"""select country from universe union
+        select fact.item from fact join mechanism on mechanism.id = fact.mechanism
+        where fact.part = 'members' and {IN_SCOPE}"""
+        return tuple(sorted(self._ask(query)))
 
     def groups_on(self, theme: str) -> Iterator[GroupOf]:
         """Yield the groups that work on a theme, given by id, with their mechanisms."""
-        for at in self._leading(self._loaded.register.by_theme, theme):
-            mechanism = self._open(at)
+        query = f"select distinct mechanism.id {OF_COVERED} {ON_THEME} and {HELD} order by mechanism.position"
+        for mechanism in self.mechanisms.read(self._ask(query, theme=theme)):
             yield from ((mechanism, group) for group in mechanism.groups if theme in group.themes)
 
     @cached_property
@@ -225,57 +241,63 @@ class DatedDataset:
 
     def ever_on(self, theme: str) -> Iterator[str]:
         """Yield the ids of the mechanisms that have a group on a theme, given by id, on any date."""
-        return (self.heads_of_any_date[at].id for at in self._leading(self._loaded.register.by_theme, theme))
+        query = f"select distinct mechanism.id {OF_COVERED} {ON_THEME} order by mechanism.position"
+        yield from self._ask(query, theme=theme)
 
     def groups_ever_on(self, theme: str) -> tuple[tuple[str, int], ...]:
         """Return the mechanism (id) and the number of each group, of any date, on a theme, given by id."""
-        records = map(self._loaded.mechanism, self._loaded.register.by_theme.get(theme, ()))
-        in_scope = filter(self.in_scope, records)
-        return tuple((m.id, group.number) for m in in_scope for group in m.groups if theme in group.themes)
+        query = f"""select mechanism.id, fact.item from fact join mechanism on mechanism.id = fact.mechanism
+        where {IN_SCOPE} {ON_THEME} order by mechanism.position, fact.position"""
+        rows = self._database.rows(query, scope=self.scope, also=sorted(self._also), theme=theme)
+        return tuple((id_, int(number)) for id_, number in rows)
 
     def is_worked_on(self, theme: str) -> bool:
         """Return whether a group works on a theme, given by id."""
-        return any(self.groups_on(theme))
+        return bool(self._ask(f"select 1 {OF_COVERED} {ON_THEME} and {HELD} limit 1", theme=theme))
 
-    def mechanisms_of(self, code: str, among: Container[int] | None = None) -> Iterator[Mechanism]:
-        """Yield the mechanisms that list a country (alpha-3 code), of those *among* some positions of the register."""
-        codes = self._codes
-        for at in self._leading(self._loaded.register.by_country, code):
-            if among is not None and at not in among:
-                continue
-            if at not in codes:
-                codes[at] = frozenset(member.code for member in self._open(at).members)
-            if code in codes[at]:
-                yield self._opened[at]
+    def mechanisms_of(self, code: str) -> tuple[Mechanism, ...]:
+        """Return the mechanisms that list a country (alpha-3 code)."""
+        return self.mechanisms.read(self._listing(OF_COVERED, code))
 
-    def naming(self, code: str) -> Iterator[Mechanism]:
-        """Yield the mechanisms that name a country in any part, at any date, as the files hold them."""
-        for at in self._loaded.register.by_country.get(code, ()):
-            yield self._loaded.mechanism(at)
+    def _listing(self, facts: str, code: str, more: str = "") -> list[str]:
+        """Return the ids of the mechanisms that list a country, of those that have the *facts*."""
+        members = f"{facts} and fact.part = 'members' and fact.item = :code and {HELD} {more}"
+        return self._ask(f"select distinct mechanism.id {members} order by mechanism.position", code=code)
+
+    def naming(self, code: str) -> tuple[Mechanism, ...]:
+        """Return the mechanisms that name a country in any part, at any date, as the files hold them."""
+        query = """select id from mechanism where id in (
+          select mechanism from fact where item = :code and part in (select value from json_each(:parts))
+        ) order by position"""
+        return self._read_stored(self._ask(query, code=code, parts=list(OF_COUNTRIES)))
 
     def citing(self, source: str) -> tuple[str, ...]:
         """Return the ids of the mechanisms that existed of which a part may rest on a source, given by id."""
         if source == self.context.about.source:
             return tuple(self.mechanisms)
-        heads = self.heads_of_any_date
-        ids = (heads[at].id for at in self._loaded.by_source.get(source, ()))
-        return tuple(id_ for id_ in ids if id_ in self.mechanisms)
+        query = f"""with citing as (select assessment from assessment_source where source = :source)
+        select id from mechanism where {EXISTED} and id in (
+          select mechanism from fact where evidence in (select * from citing) union
+          select mechanism from list where evidence in (select * from citing)
+        ) order by position"""
+        return tuple(self._ask(query, source=source))
 
     def out_of_scope_listing(self, code: str) -> tuple[Mechanism, ...]:
         """Return the mechanisms beyond the scope that list a country, given by alpha-3 code."""
-        found = self._leading(self._loaded.register.by_country, code, self._beyond_at)
-        return tuple(m for m in map(self._open, found) if any(member.code == code for member in m.members))
+        return self.mechanisms.read(self._listing(OF_OTHERS, code))
 
     def out_of_scope_on(self, theme: str) -> tuple[Mechanism, ...]:
         """Return the mechanisms beyond the scope that have a group on a theme, given by id."""
-        found = self._leading(self._loaded.register.by_theme, theme, self._beyond_at)
-        return tuple(m for m in map(self._open, found) if theme in self.themes_of(m))
+        query = f"select distinct mechanism.id {OF_OTHERS} {ON_THEME} and {HELD} order by mechanism.position"
+        return self.mechanisms.read(self._ask(query, theme=theme))
 
     def unclear_in(self, mechanism: Mechanism) -> tuple[str, ...]:
         """Return the codes of the countries that a mechanism does not list, and may have: what `unclear` says of it."""
-        joined_between = (member.code for member in self.stored(mechanism.id).members if member.is_open(self.as_of))
-        named = {*(entry.code for entry in mechanism.unclear_members), *joined_between}
-        return tuple(sorted(named.difference(member.code for member in mechanism.members)))
+        query = """select distinct item from fact where mechanism = :mechanism and (
+          part = 'unclear members' or part = 'members' and may_begin <= :day and :day < begins
+        ) order by item"""
+        listed = {member.code for member in mechanism.members}
+        return tuple(code for code in self._ask(query, mechanism=mechanism.id) if code not in listed)
 
     def unclear_among(self, mechanisms: Iterable[str], codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return, by country of *codes*, the ids of those of *mechanisms* that leave open whether they list it."""
@@ -285,7 +307,9 @@ class DatedDataset:
 
     def observed_by(self, code: str) -> Iterator[tuple[Mechanism, Observer]]:
         """Yield the mechanisms in scope that a country, given by alpha-3 code, is beside, with how it is."""
-        for mechanism in map(self._open, self._leading(self._loaded.register.by_country, code)):
+        observers = f"{OF_COVERED} and fact.part = 'observers' and fact.item = :code and {HELD}"
+        ids = self._ask(f"select distinct mechanism.id {observers} order by mechanism.position", code=code)
+        for mechanism in self.mechanisms.read(ids):
             yield from ((mechanism, observer) for observer in mechanism.observers if observer.code == code)
 
     def links_of(self, mechanism: Mechanism) -> tuple[tuple[str, Link], ...]:
@@ -293,30 +317,18 @@ class DatedDataset:
 
         A contact stands with one of the two mechanisms, and is one of both.
         """
-        leading = self._loaded.register.by_link.get(mechanism.id, ())
         links = [(link.other, link) for link in mechanism.links]
-        links += [
-            (other.id, link) for other in map(self._open, leading) for link in other.links if link.other == mechanism.id
-        ]
+        query = f"""select id from mechanism where {EXISTED} and id in (
+          select mechanism from fact where part = 'links' and item = :id
+        ) order by position"""
+        others = self.mechanisms.read(self._ask(query, id=mechanism.id))
+        links += [(other.id, link) for other in others for link in other.links if link.other == mechanism.id]
         return tuple(sorted(links, key=lambda pair: (pair[1].date or "", pair[0])))
 
-    def _leading(
-        self, positions: dict[str, tuple[int, ...]], key: str, among: frozenset[int] | None = None
-    ) -> Iterator[int]:
-        """Yield where the mechanisms are to which *key* leads, *among* those in scope whose members are known."""
-        return filter((self._covered_at if among is None else among).__contains__, positions.get(key, ()))
-
     @cached_property
-    def _covered_at(self) -> frozenset[int]:
-        return frozenset(at for at, head in self._existing() if head.coverage == "full" and self.in_scope(head))
-
-    @cached_property
-    def _beyond_at(self) -> frozenset[int]:
-        return frozenset(at for at, head in self._existing() if head.coverage == "full" and not self.in_scope(head))
-
-    def _existing(self) -> Iterator[tuple[int, Head]]:
-        """Yield the header of each mechanism that existed, with its position."""
-        return ((at, head) for at, head in enumerate(self.heads_of_any_date) if self._existed(head))
+    def _covered_ids(self) -> list[str]:
+        query = f"select id from mechanism where coverage = 'full' and {EXISTED} and {IN_SCOPE} order by position"
+        return self._ask(query)
 
     @cached_property
     def themes_by_mechanism(self) -> Callable[[str], tuple[str, ...]]:
@@ -361,11 +373,14 @@ class DatedDataset:
         if getattr(mechanism, part):
             return False
         explained = part == "secretariats" and mechanism.secretariats_note is not None
-        return explained or not getattr(self.stored(mechanism.id), part)
+        return explained or not self._ask(
+            "select 1 from fact where mechanism = :id and part = :part limit 1", id=mechanism.id, part=part
+        )
 
     def with_unknown_groups(self, code: str) -> tuple[str, ...]:
         """Return the ids of the mechanisms whose groups are not known, of those that list a country (alpha-3 code)."""
-        return tuple(sorted(m.id for m in self.mechanisms_of(code, self._loaded.register.without_groups)))
+        without = "and fact.mechanism not in (select mechanism from fact where part = 'groups')"
+        return tuple(sorted(self._listing(OF_COVERED, code, without)))
 
     def knows_no_groups(self, code: str) -> bool:
         """Return whether mechanisms list a country (alpha-3 code), and the groups of none of them are known."""
@@ -396,7 +411,14 @@ class DatedDataset:
 
     def stored(self, id_: str) -> Mechanism:
         """Return the mechanism with an id as the files hold it, of every date."""
-        return self._loaded.mechanism(self._loaded.register.position[id_])
+        return self._read_stored([id_])[0]
+
+    def _read_stored(self, ids: list[str]) -> tuple[Mechanism, ...]:
+        """Return the mechanisms with *ids* as the files hold them, each read once."""
+        missing = [id_ for id_ in ids if id_ not in self._stored]
+        if missing:
+            self._stored.update((m.id, m) for m in self._database.mechanisms(missing))
+        return tuple(self._stored[id_] for id_ in ids)
 
     @property
     def known_until(self) -> str:
@@ -426,24 +448,50 @@ class DatedDataset:
 
     def event_in_scope(self, event: Event) -> bool:
         """Return whether an event is in scope: it concerns a body that is, or none, or its own source tells of it."""
-        known = self._loaded.register.position.keys()
-        concerned = (self.in_scope(self._head(id_)) for id_ in event.mechanisms if id_ in known)
+        concerned = (self.in_scope(head) for id_ in event.mechanisms if (head := self._database.find_head(id_)))
         return not event.mechanisms or any(concerned) or self.context.about.source in event.sources
 
     def is_past(self, date: str) -> bool:
         """Return whether a part-date has come as of the date of the answer."""
-        return self._moment.is_past(date)
+        return last_day(date) <= last_day(self.as_of)
 
-    def _existed(self, head: Head) -> bool:
-        return self._moment.holds(head.founded, head.until)
 
-    def _open(self, at: int) -> Mechanism:
-        """Return the mechanism at a position of the register, with what held in it."""
-        if at not in self._opened:
-            self._opened[at] = self._moment.mechanism(
-                self._loaded.mechanism(at), lambda id_: self._existed(self._head(id_))
-            )
-        return self._opened[at]
+class Mechanisms(Mapping[str, Mechanism]):
+    """The mechanisms that existed on a day, by id, with what held in them, each read once."""
+
+    def __init__(self, database: Database, ids: Iterable[str], day: str) -> None:
+        """Read from a database those of *ids* that are asked for."""
+        self._database, self._day = database, day
+        self._found: dict[str, Mechanism | None] = dict.fromkeys(ids)
+
+    def __getitem__(self, key: str) -> Mechanism:
+        """Return the one with an id; raise KeyError where it did not exist."""
+        return self._found[key] or self.read([key])[0]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids, in the order of the dataset."""
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._found)
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether one has an id."""
+        return key in self._found
+
+    def read(self, ids: Iterable[str]) -> tuple[Mechanism, ...]:
+        """Return those with *ids*, which are read by one query for all."""
+        wanted = list(ids)
+        missing = [id_ for id_ in wanted if self._found[id_] is None]
+        if missing:
+            self._found.update((m.id, m) for m in self._database.mechanisms(missing, self._day))
+        return tuple(found for id_ in wanted if (found := self._found[id_]) is not None)
+
+    def values(self) -> ValuesView[Mechanism]:
+        """Return all of them, which are read by one query."""
+        self.read(self._found)
+        return super().values()
 
 
 def _scope(text: str) -> str:

@@ -3,7 +3,7 @@
 `bundled` and `own` find the files, `yaml_reader`, `countries` and `tiles` read them, `merge` lays own data over the
 bundled data, `check` and `references` check what was read, `parse` runs these steps and `index` folds the names.
 A mechanism in a file of its own is put in its place by `mechanism_files`, before all that follows.
-`store` holds the result in memory and as a snapshot, and `cache` keeps snapshots of own data.
+`cache` keeps the databases of facts that these become.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from __future__ import annotations
 import os
 
 from govmap.dataset.bundled import load_bundled
-from govmap.dataset.store import LoadedDataset
+from govmap.facts.database import Database
 
-__all__ = ["LoadedDataset", "load"]
+__all__ = ["Database", "load"]
 
 
-def load(path: str | os.PathLike[str] | None = None) -> LoadedDataset:
+def load(path: str | os.PathLike[str] | None = None) -> Database:
     """Return the bundled dataset, or the one in the folder (or mechanisms file) at *path*.
 
     Raises:

@@ -1,26 +1,25 @@
 """Finds and loads the bundled dataset.
 
-Its files are beside the package (in a wheel, or a zip of one) or in the `data` folder of the checkout. A wheel also
-carries a snapshot of them, made when it was built, and written last when it is installed. The snapshot is used only
-while it matches the files beside it, so it never hides an edit: they must have the sizes that it knows, and be of the
-same installation by their times. Where they are not, their contents decide.
-
-What the files hold without such a snapshot, as in a checkout, is kept in the cache (see `govmap.dataset.cache`).
+A wheel carries it as a database, made when the wheel was built. In a checkout, its files are in the folder `data`, and
+what they hold is kept in the cache (see `govmap.dataset.cache`), until one of them or the code that reads them changes.
 """
 
-# ruff: noqa: PTH100, PTH118, PTH120, PTH112, PTH116, PTH208 - pathlib costs start-up
+# ruff: noqa: PTH100, PTH113, PTH118, PTH120, PTH208 - pathlib costs start-up
 from __future__ import annotations
 
 import os
-import zlib
+import sqlite3
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govmap.calls import Install
-from govmap.dataset.store import LoadedDataset, Snapshot, SnapshotDataset, map_file, pack
 from govmap.errors import DataError
+from govmap.facts.database import Database
 from govmap.language import LANGUAGES, _
 from govmap.version import __version__
+
+if TYPE_CHECKING:
+    from govmap.dataset.parse import Parsed
 
 MAIN, THEMES, SOURCES, WORDS = "mechanisms.yaml", "themes.yaml", "sources.yaml", "words.yaml"
 COUNTRIES, ALIASES = "countries.csv", "country_aliases.csv"
@@ -28,57 +27,58 @@ COUNTRIES, ALIASES = "countries.csv", "country_aliases.csv"
 WORDS_OF = tuple(f"words-{part}.yaml" for part in (*LANGUAGES, "forms"))
 FILES = (MAIN, THEMES, SOURCES, COUNTRIES, ALIASES, *WORDS_OF)
 FOLDER = "mechanisms/"  # of the mechanisms that mechanisms.yaml only names: one file each
-SNAPSHOT = "snapshot.msgpack"
+DATABASE = "govmap.sqlite"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CHECKOUT = os.path.normpath(os.path.join(PACKAGE, "..", ".."))
-CODE = ("", "dataset", "names")  # the folders of the package that say what the files mean
-INSTALLING = 600 * 10**9  # nanoseconds that an installation may take
+CODE = ("", "dataset", "facts", "names")  # the folders of the package that say what the files mean
 SETTLED = 2 * 10**9  # nanoseconds after which another change gives a file another time, on any file system
 
 
-def load_bundled() -> LoadedDataset:
-    """Return the bundled dataset."""
-    snapshot = _of_wheel()
-    if snapshot is not None:
-        return SnapshotDataset(snapshot, make_snapshot)
+def load_bundled() -> Database:
+    """Return the bundled dataset; raise DataError where it is damaged or missing."""
+    database = _of_wheel()
+    if database is not None:
+        return database
     from govmap.dataset import cache  # a wheel does without it
 
-    return cache.load(_of_checkout(), lambda: _parse(bundled_files()))
+    return cache.load(_of_checkout(), parse_bundled)
 
 
 def state() -> str | None:
     """Return a text that identifies the bundled data and the code that reads them, None where they may be changing."""
-    snapshot = _of_wheel()
-    return _of_checkout() if snapshot is None else snapshot.contents.key
+    database = _of_wheel()
+    return _of_checkout() if database is None else database.key
+
+
+def parse_bundled() -> Parsed:
+    """Return what the files of a checkout hold; raise DataError where that is not valid."""
+    from govmap.dataset.parse import parse  # YAML is read only where no database serves
+
+    return parse("the bundled data", bundled_files())
+
+
+def wheel_key() -> str:
+    """Return what identifies the database of a wheel: the version, and a digest of the files that it is built from."""
+    import hashlib
+
+    contents = b"".join(content for _name, content in sorted(bundled_files().items()))
+    return f"{__version__} {hashlib.blake2b(contents, digest_size=20).hexdigest()}"
 
 
 def bundled_files() -> dict[str, bytes]:
-    """Return the contents of the bundled data files by name; raise DataError where one is missing."""
-    return {name: bundled_file(name) for name in FILES} | {name: bundled_file(name) for name in _mechanism_files()}
+    """Return the contents of the data files of a checkout by name; raise DataError where one is missing."""
+    with suppress(OSError):
+        single = mechanism_files(os.path.join(CHECKOUT, "data"))
+        return {name: bundled_file(name) for name in (*FILES, *single)}
+    raise _missing(FOLDER)
 
 
 def bundled_file(name: str) -> bytes:
     """Return the content of the bundled data file *name*; raise DataError where the installation lacks it."""
     content = _read(name)
     if content is None:
-        raise DataError(_("The installation is missing its data file {name}").format(name=name), (Install(),))
+        raise _missing(name)
     return content
-
-
-def make_snapshot() -> bytes:
-    """Return the snapshot of the bundled files, for the wheel."""
-    files = bundled_files()
-    return pack(_parse(files), fingerprint(files), {name: len(content) for name, content in files.items()})
-
-
-def fingerprint(files: dict[str, bytes]) -> str:
-    """Return a text that identifies the contents of the bundled *files*, and this version.
-
-    Checksums suffice: they guard against a stale snapshot after an edit, not against an attacker, who could replace
-    the snapshot itself.
-    """
-    sums = [f"{len(content)}:{zlib.crc32(content):08x}" for _, content in sorted(files.items())]
-    return f"{__version__} {' '.join(sums)}"
 
 
 def mechanism_files(data: str) -> list[str]:
@@ -86,42 +86,28 @@ def mechanism_files(data: str) -> list[str]:
     return sorted(FOLDER + file for file in os.listdir(os.path.join(data, FOLDER)) if file.endswith(".yaml"))
 
 
-def _mechanism_files() -> list[str]:
-    """Return the names of the bundled files of single mechanisms."""
-    for folder in (PACKAGE, CHECKOUT):
-        with suppress(OSError):
-            return mechanism_files(os.path.join(folder, "data"))
-    from importlib.resources import files  # only where govmap is in a zip
-
-    with suppress(OSError):
-        return sorted(FOLDER + file.name for file in files("govmap").joinpath("data", FOLDER).iterdir())
-    return []
+def _missing(name: str) -> DataError:
+    return DataError(_("The installation is missing its data file {name}").format(name=name), (Install(),))
 
 
-def _of_wheel() -> Snapshot | None:
-    """Return the snapshot beside the package; None where there is none, or one of other files."""
-    folder = os.path.join(PACKAGE, "data")
-    path = os.path.join(folder, SNAPSHOT)
-    with suppress(ValueError):
-        try:
-            snapshot = Snapshot(map_file(path))
-            if _is_installed_with(path, {os.path.join(folder, n): size for n, size in snapshot.contents.sizes.items()}):
-                return snapshot
-        except OSError:  # in a zip
-            snapshot = Snapshot(_read(SNAPSHOT) or b"")
-        if snapshot.contents.key == fingerprint(bundled_files()):
-            return snapshot
-    return None
-
-
-def _is_installed_with(path: str, sizes: dict[str, int]) -> bool:
-    """Return whether files have their *sizes* and were written just before the one at *path*."""
-    written = os.stat(path).st_mtime_ns
-    for file, size in sizes.items():
-        found = os.stat(file)
-        if found.st_size != size or not 0 <= written - found.st_mtime_ns <= INSTALLING:
-            return False
-    return True
+def _of_wheel() -> Database | None:
+    """Return the database beside the package, None where there is none; raise DataError where it is damaged."""
+    path = os.path.join(PACKAGE, "data", DATABASE)
+    try:
+        if os.path.isfile(path):
+            database = Database.open(path)
+        else:  # in a zip, or in a checkout
+            content = _read(DATABASE)
+            if content is None:
+                return None
+            database = Database.holding(content)
+        if database.key.startswith(f"{__version__} "):
+            return database
+        reason = _("it is of another version")
+    except (sqlite3.Error, DataError, IndexError) as error:
+        reason = str(error)
+    message = _("The installation's own data cannot be read: {reason}").format(reason=reason)
+    raise DataError(message, (Install(),))
 
 
 def _of_checkout() -> str | None:
@@ -132,9 +118,8 @@ def _of_checkout() -> str | None:
     import hashlib  # a wheel does without it
     import time
 
-    data = next((folder for folder in (PACKAGE, CHECKOUT) if os.path.isdir(os.path.join(folder, "data"))), CHECKOUT)
-    own = (os.path.join(data, "data"), os.path.join(data, "data", FOLDER))
-    folders = [*own, *(os.path.join(PACKAGE, folder) for folder in CODE)]
+    data = os.path.join(CHECKOUT, "data")
+    folders = [data, os.path.join(data, FOLDER), *(os.path.join(PACKAGE, folder) for folder in CODE)]
     found = []
     try:
         for folder in folders:
@@ -159,9 +144,3 @@ def _read(name: str) -> bytes | None:
         with suppress(OSError):
             return bytes(get_data(os.path.join(folder, "data", name)))
     return None
-
-
-def _parse(files: dict[str, bytes]) -> LoadedDataset:
-    from govmap.dataset.parse import parse  # YAML is read only where no snapshot serves
-
-    return parse("the bundled data", files)

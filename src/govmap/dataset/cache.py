@@ -1,29 +1,37 @@
-"""Keeps snapshots of data that are not in a wheel, so that the next call need not read and check the files again.
+"""Keeps the databases of data that are not in a wheel, so that the next call need not read and check the files again.
 
 They are in the platform's folder for caches, or where GOVMAP_CACHE says; `GOVMAP_CACHE=off` keeps none. The key of a
-snapshot tells the state of what it was made from, so no entry is ever stale. Every failure here is silent: the
+database tells the state of what it was built from, so no entry is ever stale. Every failure here is silent: the
 files themselves can always be read instead.
 """
 
-# ruff: noqa: PTH100, PTH103, PTH106, PTH108, PTH111, PTH112, PTH117, PTH118 - only a write loads pathlib
+# ruff: noqa: PTH100, PTH106, PTH108, PTH111, PTH112, PTH117, PTH118 - pathlib costs start-up
 from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
 
-from govmap.dataset.store import LoadedDataset, map_file, pack, unpack
+from govmap.errors import DataError
+from govmap.facts.build import write
+from govmap.facts.database import Database
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from govmap.dataset.parse import Parsed
 
 VARIABLE = "GOVMAP_CACHE"
 OFF = {"off", "no", "0", "false"}
-PREFIX, SUFFIX = "govmap-", ".snapshot"
 # The full form of the names: GOVMAP_CACHE may name a folder of its user's, in which nothing else is ever removed.
-SNAPSHOT = re.compile(r"govmap-[0-9a-f]{40}\.snapshot")
+ENTRY = re.compile(r"govmap-[0-9a-f]{40}\.sqlite")
 UNFINISHED = re.compile(r"\.govmap-[0-9a-f]{32}\.[0-9a-f]{12}")  # a `scratch_folder`, which holds the one file CONTENT
 CONTENT = "content"
-MAX_SNAPSHOTS = 8  # the oldest are removed first
+MAX_ENTRIES = 8  # the oldest are removed first
 STRAY_SECONDS = 3600  # age at which an unfinished file is removed
 
 
@@ -50,71 +58,57 @@ def folder() -> str | None:
     return os.path.join(base, "govmap") if os.path.isabs(base) else None
 
 
-def load(key: str | None, parse: Callable[[], LoadedDataset]) -> LoadedDataset:
-    """Return the dataset that is kept under *key*; else, and without a key, what *parse* returns, and keep it."""
-    if key is None:
-        return parse()
-
-    def remake() -> bytes:
-        content = pack(parse(), key)
-        put(key, content)
-        return content
-
-    loaded = unpack(get(key), key, remake)
-    if loaded is not None:
-        return loaded
-    parsed = parse()
-    put(key, pack(parsed, key))
-    return parsed
+def load(key: str | None, parse: Callable[[], Parsed]) -> Database:
+    """Return the database that is kept under *key*; else, and without a key, one of what *parse* returns."""
+    cache_folder = folder() if key else None
+    if key is None or cache_folder is None:
+        return Database.of(*parse())
+    path = os.path.join(cache_folder, f"govmap-{key}.sqlite")
+    return _kept(path, key) or _keep(parse(), path, key)
 
 
-def get(key: str) -> memoryview | None:
-    """Return what is kept under *key*, or None."""
-    cache_folder = folder()
-    if cache_folder is None:
-        return None
-    try:
-        return map_file(_path(cache_folder, key))
-    except (OSError, ValueError):
-        return None
+def _kept(path: str, key: str) -> Database | None:
+    """Return the database at *path*; None where there is none, or none of this *key* that is whole."""
+    with suppress(OSError, sqlite3.Error, DataError, IndexError):
+        database = Database.open(path)
+        if database.key == key and database.column("pragma quick_check(1)") == ["ok"]:
+            return database
+    return None
 
 
-def put(key: str, content: bytes) -> None:
-    """Keep *content* under *key*, whole or not at all."""
-    cache_folder = folder()
-    if cache_folder is None:
-        return
+def _keep(parsed: Parsed, path: str, key: str) -> Database:
+    """Return a database of what was *parsed*, kept at *path* whole or not at all, and in memory where that fails."""
     from pathlib import Path
 
     from govmap.files import scratch_folder
 
-    with suppress(OSError, ValueError):
-        os.makedirs(cache_folder, mode=0o700, exist_ok=True)
-        with scratch_folder(Path(cache_folder), PREFIX + key[:32]) as scratch:
+    place = Path(path)
+    with suppress(OSError, sqlite3.Error):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with scratch_folder(place.parent, place.stem[:39]) as scratch:
             new = scratch / CONTENT
-            new.write_bytes(content)
-            new.replace(_path(cache_folder, key))
-        _remove_old(cache_folder)
+            with closing(sqlite3.connect(new)) as connection:
+                write(connection, *parsed, key)
+            new.replace(place)
+        _remove_old(place.parent)
+        return Database.open(path)
+    return Database.of(*parsed)
 
 
-def _path(cache_folder: str, key: str) -> str:
-    return os.path.join(cache_folder, PREFIX + key + SUFFIX)
-
-
-def _remove_old(cache_folder: str) -> None:
-    """Remove all but the newest snapshots, and what killed processes left."""
+def _remove_old(cache_folder: Path) -> None:
+    """Remove all but the newest databases, and what killed processes left."""
     import time
 
-    snapshots: list[tuple[float, str]] = []
-    with os.scandir(cache_folder) as entries:
-        for entry in list(entries):
+    entries: list[tuple[float, str]] = []
+    with os.scandir(cache_folder) as found:
+        for entry in list(found):
             with suppress(OSError):
                 modified = entry.stat(follow_symlinks=False).st_mtime
-                if SNAPSHOT.fullmatch(entry.name):
-                    snapshots.append((modified, entry.path))
+                if ENTRY.fullmatch(entry.name):
+                    entries.append((modified, entry.path))
                 elif UNFINISHED.fullmatch(entry.name) and time.time() - modified > STRAY_SECONDS:
                     _remove_unfinished(entry)
-    for _, path in sorted(snapshots, reverse=True)[MAX_SNAPSHOTS:]:
+    for _, path in sorted(entries, reverse=True)[MAX_ENTRIES:]:
         with suppress(OSError):
             os.unlink(path)
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct, msgpack
 
 from govmap.dataset.documents import document_lines
-from govmap.dataset.store import NameIndex
 from govmap.model import Agency, Country, Dataset, Mechanism, Theme
 from govmap.names.folding import fold
+from govmap.names.index import NameIndex
 from govmap.names.lexicon import Label, Lexicon, WordLists, build_lexicon, exact_labels, pack_part
 from govmap.names.resolver import NOT_A_NAME, FoldedNames, fold_names
 
@@ -52,7 +52,7 @@ def theme_labels(themes: Iterable[Theme]) -> Iterator[Label]:
 
 
 def index_names(
-    dataset: Dataset, words: WordLists | None = None, borrowed: dict[str, bytes | memoryview] | None = None
+    dataset: Dataset, words: WordLists | None = None, borrowed: dict[str, bytes] | None = None
 ) -> NameIndex:
     """Return the index of names of *dataset* and of the *words* beside it.
 
@@ -76,7 +76,7 @@ def index_names(
         lexicon = _lexicon(dataset, shown, words)
         own["lexicon"] = msgpack.encode(pack_part(lexicon))
         own["exact_labels"] = msgpack.encode(exact_labels(lexicon, shown))
-    return NameIndex({**borrowed, **own})
+    return NameIndex({**borrowed, **own}.__getitem__)
 
 
 def _country_names(countries: Iterable[Country], not_countries: Iterable[str]) -> FoldedNames:

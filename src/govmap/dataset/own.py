@@ -1,6 +1,6 @@
 """Loads and checks own data: a folder with a mechanisms.yaml, or one file (YAML or JSON) alone.
 
-Neither pathlib nor anything that reads YAML is imported where the cache holds a snapshot of the same files.
+Nothing that reads YAML is imported where the cache holds a database of the same files.
 """
 
 # ruff: noqa: PTH112, PTH113, PTH116, PTH118, PTH119, PTH123 - as the docstring says
@@ -9,20 +9,24 @@ from __future__ import annotations
 import os
 import re
 from functools import partial
+from typing import TYPE_CHECKING
 
 from govmap.calls import Call
 from govmap.dataset import cache
 from govmap.dataset.bundled import FILES, FOLDER, MAIN, WORDS, load_bundled, mechanism_files, state
 from govmap.dataset.problems import InvalidDataError, Problem
-from govmap.dataset.store import LoadedDataset
 from govmap.errors import DataError
 from govmap.language import _
 from govmap.texts import quoted
 
+if TYPE_CHECKING:
+    from govmap.dataset.parse import Parsed
+    from govmap.facts.database import Database
+
 MAX_BYTES = 256 * 1024 * 1024  # of one file
 
 
-def load_own(path: str) -> LoadedDataset:
+def load_own(path: str) -> Database:
     """Return the dataset at *path*, which may use the bundled themes, sources, agencies and countries.
 
     The result is cached for the next call (see `govmap.dataset.cache`).
@@ -32,15 +36,12 @@ def load_own(path: str) -> LoadedDataset:
 
     """
     files = _read_files(path)
-    loaded = cache.load(_cache_key(files, state()), partial(_parse, path, files))
-    files.clear()  # they may be large, and the dataset in the cache would keep them in case that it is damaged
-    return loaded
+    return cache.load(_cache_key(files, state()), partial(_parse, path, files))
 
 
-def _parse(path: str, files: dict[str, bytes], doubts: list[Problem] | None = None) -> LoadedDataset:
+def _parse(path: str, files: dict[str, bytes], doubts: list[Problem] | None = None) -> Parsed:
     from govmap.dataset.parse import parse
 
-    files = files or _read_files(path)
     try:
         return parse(path, files, load_bundled(), doubts)
     except InvalidDataError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -15,12 +15,15 @@ from govmap.dataset.index import index_names
 from govmap.dataset.mechanism_files import join_mechanisms
 from govmap.dataset.problems import START, InvalidDataError, Position, Problem
 from govmap.dataset.references import broader_circles, check_references
-from govmap.dataset.store import LoadedDataset, NameIndex
 from govmap.dataset.yaml_reader import Mapping, Take, read_yaml
 from govmap.language import _
 from govmap.model import About, Correction, Country, Dataset
+from govmap.names.index import NameIndex
 from govmap.names.lexicon import WordLists
 from govmap.texts import quoted
+
+if TYPE_CHECKING:
+    from govmap.facts.database import Database
 
 NO_BASE = Dataset(about=About("", "", ""), mechanisms=())
 # Parts of the index of names that are borrowed from the base, unless the data bring one of these files.
@@ -33,9 +36,16 @@ BORROWED_UNLESS = {
 }
 
 
+class Parsed(NamedTuple):
+    """What data files hold: records, and the folded names of these."""
+
+    dataset: Dataset
+    names: NameIndex
+
+
 def parse(
-    where: str, files: dict[str, bytes], base: LoadedDataset | None = None, doubts: list[Problem] | None = None
-) -> LoadedDataset:
+    where: str, files: dict[str, bytes], base: Database | None = None, doubts: list[Problem] | None = None
+) -> Parsed:
     """Return the dataset in *files*.
 
     Args:
@@ -72,7 +82,7 @@ class _Parser:
 
     """
 
-    def __init__(self, files: dict[str, bytes], base: LoadedDataset | None) -> None:
+    def __init__(self, files: dict[str, bytes], base: Database | None) -> None:
         self.files = files
         self.base = base.dataset if base else NO_BASE
         self.base_names = base.names if base else None
@@ -82,7 +92,7 @@ class _Parser:
         self.checkers: list[Checker] = []
         self.checker_of_main: Checker | None = None
 
-    def parse(self) -> LoadedDataset | None:
+    def parse(self) -> Parsed | None:
         """Return the dataset, or None where there are problems."""
         own_countries = self.read_countries(None)
         values = self.read_yaml_files(own_countries)
@@ -104,7 +114,7 @@ class _Parser:
         for name in (WORDS, *WORDS_OF):
             words += records.get(name, WordsFile()).word_lists()
         brought = {*self.files, *values, *((COUNTRIES,) if own_countries else ())}
-        return LoadedDataset(dataset, self.index(dataset, words, brought))
+        return Parsed(dataset, self.index(dataset, words, brought))
 
     def note(self, file: str, position: Position, text: str) -> None:
         """Note a problem."""
@@ -228,7 +238,7 @@ class _Parser:
         base = self.base_names
         if base is None:
             return index_names(dataset, words)
-        borrowed = {part: base.parts[part] for part, files in BORROWED_UNLESS.items() if not files & brought}
+        borrowed = {part: base.read(part) for part, files in BORROWED_UNLESS.items() if not files & brought}
         needs_words = len(borrowed) < len(BORROWED_UNLESS)  # else those of the base need not be decoded
         return index_names(dataset, base.word_lists + words if needs_words else words, borrowed)
 

@@ -32,6 +32,6 @@ def _fill(database: sqlite3.Connection, atlas: Atlas) -> None:
         database.execute(create_table(table, keys))
         places = ", ".join("?" * len(table.columns))
         # The name of a table is our own, not the data's.
-        database.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', table.rows())  # noqa: S608
+        database.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', table.rows())
     for statement in (*read_statements("views.sql"), *read_statements("search.sql")):
         database.execute(statement)

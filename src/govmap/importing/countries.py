@@ -15,7 +15,7 @@ from govmap.calls import Call
 from govmap.dataset.bundled import bundled_file
 from govmap.dataset.countries import read_countries
 from govmap.dataset.index import country_codes, country_labels
-from govmap.dataset.store import LoadedDataset
+from govmap.facts.database import Database
 from govmap.importing.cells import RefusedError
 from govmap.language import N_, _
 from govmap.names.resolver import FoldedNames, Resolver, fold_names
@@ -60,7 +60,7 @@ class CountryResolver:
 
     """
 
-    def __init__(self, bundled: LoadedDataset, codes: str) -> None:
+    def __init__(self, bundled: Database, codes: str) -> None:
         """Read the historical countries."""
         self.codes = codes
         file = "historical_countries.csv"

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from govmap.dataset.store import LoadedDataset
+from govmap.facts.database import Database
 from govmap.importing.cells import RefusedError
 from govmap.importing.columns import Columns
 from govmap.importing.countries import CountryResolver
@@ -73,7 +73,7 @@ class TableReader(ABC):
     cells: CellCounts | None = None
     notes: tuple[str, ...] = ()
 
-    def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: LoadedDataset) -> None:
+    def __init__(self, columns: Columns, where: str, options: ImportOptions, bundled: Database) -> None:
         """Prepare for a table that is called *where* in messages; its countries are those of *bundled* data."""
         self.columns, self.where, self.options = columns, where, options
         self.column_roles = {index: role for role, index in columns.roles.items()}

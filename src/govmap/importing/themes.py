@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from govmap.calls import Call
-from govmap.dataset.store import LoadedDataset
+from govmap.facts.database import Database
 from govmap.fields import LONGEST_ID
 from govmap.importing.cells import check_length
 from govmap.importing.ids import claim_id, slug
@@ -22,7 +22,7 @@ class ThemeResolver:
 
     """
 
-    def __init__(self, bundled: LoadedDataset) -> None:
+    def __init__(self, bundled: Database) -> None:
         """Start with the themes of the *bundled* data."""
         self.new: dict[str, str] = {}
         self._resolved: dict[str, str] = {}

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from govmap.atlas import Atlas
-from govmap.dataset.store import Head
 from govmap.dates import may_precede
+from govmap.facts.database import Head
 from govmap.fields import PLAIN_STATUSES, is_acronym
 from govmap.language import N_, _, current, ngettext
 from govmap.model import Mechanism

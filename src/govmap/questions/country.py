@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govmap.atlas import Atlas
-from govmap.dataset.store import Head
 from govmap.dates import in_force
 from govmap.declaration import LOOK_UP, question
+from govmap.facts.database import Head
 from govmap.model import Country, Mechanism, Member
 from govmap.parts.roles import ChairNow, ObservedRow, chair_of, observed_by
 from govmap.parts.timeline import changes_in, is_in_the_life_of
