@@ -60,7 +60,7 @@ def others(folder: Path) -> dict[str, tuple[str, ...]]:
     }
     programs = {
         "jq": ("jq", "-c", JQ, str(folder / "json")),
-        "sqlite3": ("sqlite3", str(folder / "sqlite"), f"SELECT json_group_array(mechanism) FROM ({SQL})"),  # noqa: S608 - a text of ours,
+        "sqlite3": ("sqlite3", str(folder / "sqlite"), f"SELECT json_group_array(mechanism) FROM ({SQL})"),
     }
     scripts = {"duckdb": in_parquet, **frames}
     return {

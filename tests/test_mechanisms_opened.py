@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 from tests.made import ABOUT, loaded_of, mechanism
 
 import govmap
-from govmap.dataset.store import SnapshotDataset, pack, unpack
+from govmap.facts.database import Database
 from govmap.model import Mechanism
 
 FEW, MANY = 20, 200  # mechanisms that have nothing to do with what is asked
@@ -42,17 +42,16 @@ def test_a_question_opens_the_mechanisms_that_its_answer_is_about(
 ) -> None:
     three = [mechanism(id_, "PER BOL", "gender") for id_ in ("ONE", "TWO", "THREE")]
     rest = [mechanism(f"M{number}", "CHL ARG", "health") for number in range(others)]
-    content = pack(loaded_of({"about": ABOUT, "mechanisms": [*rest, *three]}, bundled), "key")
-    loaded = unpack(content, "key", lambda: content)
-    assert loaded is not None
-    opened: set[int] = set()
-    open_one = SnapshotDataset.mechanism
+    loaded = loaded_of({"about": ABOUT, "mechanisms": [*rest, *three]}, bundled)
+    opened: set[str] = set()
+    read = Database.mechanisms
 
-    def note(self: SnapshotDataset, at: int) -> Mechanism:
-        opened.add(at)
-        return open_one(self, at)
+    def note(self: Database, ids: Iterable[str], day: str | None = None) -> tuple[Mechanism, ...]:
+        wanted = list(ids)
+        opened.update(wanted)
+        return read(self, wanted, day)
 
-    monkeypatch.setattr(SnapshotDataset, "mechanism", note)
+    monkeypatch.setattr(Database, "mechanisms", note)
     ask, most = ASKED[asked]
     ask(govmap.Atlas(loaded))
     assert len(opened) <= most

@@ -13,17 +13,17 @@ from benchmarks.reliability import texts
 from benchmarks.reliability.__main__ import TRIALS
 from benchmarks.reliability.runner import Answer, Trial, empty_folder, run_trial
 
-from govmap.dataset import LoadedDataset, bundled
+from govmap.dataset import Database, bundled
 
 
 @pytest.fixture(autouse=True)
-def _read_once(monkeypatch: pytest.MonkeyPatch, parsed: LoadedDataset) -> None:
+def _read_once(monkeypatch: pytest.MonkeyPatch, parsed: Database) -> None:
     """Read the bundled YAML once for all calls in this process, as the snapshot of a wheel does."""
     monkeypatch.setattr(bundled, "_parse", lambda _files: parsed)
 
 
 @pytest.fixture(name="parsed", scope="module")
-def _parsed() -> LoadedDataset:
+def _parsed() -> Database:
     return bundled.load_bundled()
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import govmap
-from govmap.dataset import LoadedDataset
+from govmap.dataset import Database
 from govmap.export.csv_package import write_csv
 from govmap.export.sql import read_statements
 from govmap.export.sqlite import write_sqlite
@@ -66,7 +66,7 @@ def load(request: pytest.FixtureRequest, dataset: str) -> govmap.Atlas:
     """Return one of the datasets, as of its date."""
     fixture, date = DATASETS[dataset]
     atlas = request.getfixturevalue(fixture)
-    return govmap.Atlas(LoadedDataset(atlas.dataset, atlas.names), date)
+    return govmap.Atlas(Database.of(atlas.dataset, atlas.names), date)
 
 
 @pytest.fixture(name="case", scope="module", params=CASES, ids="-".join)
@@ -177,7 +177,7 @@ def test_both_databases_give_the_same_views(request: pytest.FixtureRequest, data
         duckdb.connect(str(tmp_path / "a.duckdb")) as duck,
     ):
         for view in (statement.split()[2] for statement in read_statements("views.sql")):
-            every = f"SELECT DISTINCT * FROM {view}"  # noqa: S608 - a name of our own
+            every = f"SELECT DISTINCT * FROM {view}"
             assert set(database.execute(every)) == set(duck.execute(every).fetchall()), view
 
 

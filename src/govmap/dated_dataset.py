@@ -384,12 +384,8 @@ class DatedDataset:
 
     def knows_no_groups(self, code: str) -> bool:
         """Return whether mechanisms list a country (alpha-3 code), and the groups of none of them are known."""
-        is_listed = False
-        for mechanism in self.mechanisms_of(code):  # the first mechanism settles it for most countries
-            if not self.is_unknown(mechanism, "groups"):
-                return False
-            is_listed = True
-        return is_listed
+        listing = self._listing(OF_COVERED, code)
+        return bool(listing) and len(listing) == len(self.with_unknown_groups(code))
 
     def knows_some_groups(self, code: str) -> bool:
         """Return whether the groups of some mechanisms that list a country (alpha-3 code) are known, not of all."""

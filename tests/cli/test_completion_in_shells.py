@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from govmap.dataset import load
-from govmap.dataset.store import pack
 from govmap.texts import one_line
 
 TAB, ENTER = "\t", "\r"
@@ -34,14 +33,14 @@ SHELLS = {
     ),
 }
 IN_A_TERMINAL = "import pty, sys; pty.spawn(['sh', '-c', 'stty rows 40 cols 200; exec ' + sys.argv[1]])"
-# It answers the scripts from a snapshot, as an installed one does, and writes down how else it is called.
+# It answers the scripts from a database, as an installed one does, and writes down how else it is called.
 PROGRAM = """#!{python}
 import json, sys
 if sys.argv[1] in ("completion", "__complete"):
     from govmap.cli import main
     from govmap.dataset import bundled
-    from govmap.dataset.store import Snapshot, map_file
-    bundled._of_wheel = lambda: Snapshot(map_file("{folder}/snapshot"))
+    from govmap.facts.database import Database
+    bundled._of_wheel = lambda: Database.open("{folder}/data.sqlite")
     sys.exit(main())
 with open("{folder}/calls", "a") as calls:
     print(json.dumps(sys.argv[1:]), file=calls)
@@ -125,19 +124,20 @@ def terminal(shell: str, folder: Path) -> Iterator[Terminal]:
             process.kill()
 
 
-@pytest.fixture(name="snapshot", scope="module")
-def _snapshot(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+@pytest.fixture(name="database", scope="module")
+def _database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A dataset with hostile names in place of the bundled one, as the wheel carries that."""
     folder = tmp_path_factory.mktemp("hostile")
     themes = [{"id": f"hostile-{n}", "preferred": {"en": label}} for n, label in enumerate(HOSTILE)]
     (folder / "mechanisms.yaml").write_text(MECHANISMS, encoding="utf-8")
     (folder / "themes.yaml").write_text(json.dumps({"themes": themes}), encoding="utf-8")
-    return pack(load(folder), "hostile")
+    content: bytes = load(folder).connection.serialize()
+    return content
 
 
 @pytest.fixture(name="shell", params=list(SHELLS), scope="module")
 def _shell(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, snapshot: bytes
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, database: bytes
 ) -> Iterator[Terminal]:
     name: str = request.param
     if os.name != "posix":
@@ -145,7 +145,7 @@ def _shell(
     if shutil.which(name) is None:
         pytest.skip(f"{name} is not installed")
     folder = tmp_path_factory.mktemp(name)
-    (folder / "snapshot").write_bytes(snapshot)
+    (folder / "data.sqlite").write_bytes(database)
     (folder / "calls").touch()
     (folder / "my data").mkdir()
     program = folder / "bin" / "govmap"

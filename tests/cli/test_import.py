@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from govmap.dataset import LoadedDataset, load, own
+from govmap.dataset import Database, load, own
 from govmap.importing import importer
 
 TABLE = "organisation,country,from,to,name\nUN,Yugoslavia,1945-10-24,1992-06,United Nations\nUN,Perú,1945-10-31,,\n"
@@ -22,12 +22,12 @@ BAD_TABLE = TABLE + "UN,Preu,1945,,\n"
 
 
 @pytest.fixture(name="bundled", scope="module")
-def _bundled() -> LoadedDataset:
+def _bundled() -> Database:
     return load()
 
 
 @pytest.fixture(autouse=True)
-def _bundled_once(bundled: LoadedDataset, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _bundled_once(bundled: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Build on one bundled dataset, in a folder of the test's own."""
     monkeypatch.setattr(importer, "load_bundled", lambda: bundled)
     monkeypatch.setattr(own, "load_bundled", lambda *_: bundled)

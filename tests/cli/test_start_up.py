@@ -33,8 +33,8 @@ import json
 print(json.dumps({"code": code, "length": len(out.getvalue()), "modules": found}))
 """
 
-needs_snapshot = pytest.mark.skipif(
-    bundled._read(bundled.SNAPSHOT) is None, reason="the dataset is read from YAML here: there is no snapshot"
+needs_database = pytest.mark.skipif(
+    bundled._read(bundled.DATABASE) is None, reason="the dataset is read from YAML here: there is no database"
 )
 
 
@@ -47,7 +47,7 @@ def loaded_by(*arguments: str, folder: Path | None = None) -> set[str]:
     return set(found["modules"])
 
 
-@needs_snapshot
+@needs_database
 @pytest.mark.parametrize("words", ASKED, ids=" ".join)
 def test_json_of_any_question_loads_nothing_heavy(words: Words, tmp_path: Path) -> None:
     prepare(tmp_path, words)
@@ -59,7 +59,7 @@ def test_the_overview_loads_nothing_for_the_options_of_commands() -> None:
     assert loaded_by("--help") & {"govmap.importing", "govmap.export.kinds", "govmap.formats.schema"} == set()
 
 
-@needs_snapshot
+@needs_database
 def test_a_plain_json_call_loads_few_modules() -> None:
     loaded = sorted(name for name in loaded_by("country", "Peru", "--json") if not is_of_python(name))
     assert len(loaded) <= MOST_MODULES, f"{len(loaded)} modules: {loaded}"
@@ -70,20 +70,20 @@ def is_of_python(module: str) -> bool:
     return module.partition(".")[0] in sys.stdlib_module_names
 
 
-@needs_snapshot
+@needs_database
 @pytest.mark.parametrize("words", ASKED, ids=" ".join)
 def test_a_table_loads_no_typer_no_catalogue_and_no_matcher_of_slips(words: Words, tmp_path: Path) -> None:
     prepare(tmp_path, words)
     assert loaded_by(*words, folder=tmp_path) & {"typer", "gettext", "rapidfuzz", "difflib"} == set()
 
 
-@needs_snapshot
+@needs_database
 def test_in_another_language_no_other_question_is_loaded() -> None:
     more = loaded_by("country", "Peru", "--lang", "es") - loaded_by("country", "Peru")
     assert {name for name in more if name.startswith("govmap.")} == set()
 
 
-@needs_snapshot
+@needs_database
 @pytest.mark.parametrize(
     "words",
     [("",), ("country", "cos"), ("overlap", "traf"), ("compare", "RCM", ""), ("list", "--kind", "")],

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import govmap
-from govmap.dataset import LoadedDataset, load, own
+from govmap.dataset import Database, load, own
 from govmap.dataset.parse import parse
 
 Files = dict[str, str | bytes]
@@ -50,9 +50,9 @@ def problems_of(path: Path) -> list[str]:
     return lines
 
 
-def parsed(files: dict[str, str], base: LoadedDataset | None = None) -> LoadedDataset:
+def parsed(files: dict[str, str], base: Database | None = None) -> Database:
     """Return the dataset in *files*, on the *base* of another one."""
-    return parse("here", {name: text.encode() for name, text in files.items()}, base)
+    return Database.of(*parse("here", {name: text.encode() for name, text in files.items()}, base))
 
 
 @pytest.fixture(name="write")
@@ -81,13 +81,13 @@ def _flaws(problems: Problems) -> Flaws:
 
 
 @pytest.fixture(name="data", scope="session")
-def _data() -> LoadedDataset:
+def _data() -> Database:
     """The bundled dataset."""
     return load()
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _bundled_once(data: LoadedDataset) -> Iterator[None]:
+def _bundled_once(data: Database) -> Iterator[None]:
     """Let own folders build on the one bundled dataset instead of parsing its files each time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(own, "load_bundled", lambda: data)

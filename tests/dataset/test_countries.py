@@ -4,7 +4,7 @@ import pytest
 from tests.dataset.conftest import VALID, Problems, Write
 
 from govmap.calls import Call
-from govmap.dataset import LoadedDataset, load
+from govmap.dataset import Database, load
 from govmap.dataset.bundled import bundled_files
 from govmap.dataset.countries import COLUMNS, read_aliases, read_countries, with_aliases
 from govmap.dataset.problems import Problem
@@ -24,7 +24,7 @@ def read(*rows: str) -> tuple[tuple[Country, ...], list[str]]:
     return countries, [str(problem) for problem in problems]
 
 
-def countries_of(loaded: LoadedDataset) -> Resolver:
+def countries_of(loaded: Database) -> Resolver:
     return Resolver("country", loaded.names.countries, str, Call("list"))
 
 
@@ -140,7 +140,7 @@ def test_aliases_are_read_with_their_lines_and_added_to_the_other_names() -> Non
     assert with_aliases((country,), []) == (country,)
 
 
-def test_the_bundled_countries_are_the_249_of_iso_3166_each_once(data: LoadedDataset) -> None:
+def test_the_bundled_countries_are_the_249_of_iso_3166_each_once(data: Database) -> None:
     countries = data.dataset.countries
     codes = [{getattr(country, key) for country in countries} for key in ("alpha2", "alpha3", "numeric")]
     assert [len(countries), *map(len, codes)] == [249] * 4
@@ -149,7 +149,7 @@ def test_the_bundled_countries_are_the_249_of_iso_3166_each_once(data: LoadedDat
 
 
 def test_own_countries_and_aliases_add_to_the_bundled_ones_and_replace_those_with_their_codes(
-    write: Write, data: LoadedDataset
+    write: Write, data: Database
 ) -> None:
     rows = "XA,XAT,901,state,,,Atlantis,,,,\nCL,CHL,152,state,,South America,Long Country,,,,\n"
     aliases = "alpha3,alias\nXAT,Lost Island\nCHL,Chilito\n-,Nowhereland\n"
@@ -163,9 +163,7 @@ def test_own_countries_and_aliases_add_to_the_bundled_ones_and_replace_those_wit
     assert (resolver.exact("Nowhereland"), resolver.near("Nowherelamd")) == ((), ())
 
 
-def test_what_is_no_country_in_the_bundled_data_is_none_beside_own_data_either(
-    write: Write, data: LoadedDataset
-) -> None:
+def test_what_is_no_country_in_the_bundled_data_is_none_beside_own_data_either(write: Write, data: Database) -> None:
     aliases = read_aliases(bundled_files()["country_aliases.csv"], "country_aliases.csv", [])
     not_countries = [alias for _line, code, alias in aliases if code == "-"]
     assert len(not_countries) > 20

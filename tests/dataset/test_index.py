@@ -95,7 +95,7 @@ def test_the_lexicon_has_the_labels_of_themes_and_the_words_beside_them() -> Non
 
 def test_a_part_that_is_borrowed_is_taken_as_it_is_and_the_others_are_built() -> None:
     lender, nothing = index_names(DATASET, WORDS), FoldedNames(codes={}, texts={})
-    borrowed = {kind: lender.parts[kind] for kind in ("countries", "themes")}
+    borrowed = {kind: lender.read(kind) for kind in ("countries", "themes")}
     index = index_names(Dataset(about=DATASET.about, mechanisms=()), borrowed=borrowed)
     assert (index.countries, index.themes) == (lender.countries, lender.themes)
     assert (index.mechanisms, index.agencies, index.lexicon.labels) == (nothing, nothing, {})

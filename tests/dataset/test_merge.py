@@ -13,7 +13,7 @@ from tests.dataset.conftest import VALID, Problems, Write, table
 from tests.made import DATA
 
 import govmap
-from govmap.dataset import LoadedDataset, load
+from govmap.dataset import Database, load
 from govmap.dataset.merge import KEYS, Merger, with_positions
 from govmap.dataset.parse import parse
 from govmap.dataset.problems import START
@@ -89,11 +89,11 @@ def corrections(dataset: Dataset) -> list[str]:
         "mechanisms: [{id: RCM, secretariats: [{agency: IOM}]}]",
     ],
 )
-def test_a_file_that_says_nothing_else_is_the_bundled_data(extended: Merge, data: LoadedDataset, text: str) -> None:
+def test_a_file_that_says_nothing_else_is_the_bundled_data(extended: Merge, data: Database, text: str) -> None:
     assert extended(text) == data.dataset
 
 
-def test_a_new_mechanism_is_added_to_the_bundled_ones(extended: Merge, data: LoadedDataset) -> None:
+def test_a_new_mechanism_is_added_to_the_bundled_ones(extended: Merge, data: Database) -> None:
     dataset = extended("mechanisms: [{id: NEW, names: {en: New}, kind: network, relation: member, members: [PE]}]\n")
     assert [m.id for m in dataset.mechanisms] == [*(m.id for m in data.dataset.mechanisms), "NEW"]
     assert dataset.corrections == (Correction("mechanism", "NEW", None, None, "added"),)
@@ -101,7 +101,7 @@ def test_a_new_mechanism_is_added_to_the_bundled_ones(extended: Merge, data: Loa
     assert dataset.about == data.dataset.about
 
 
-def test_a_member_is_added_changed_and_withdrawn_in_the_bundled_data(extended: Merge, data: LoadedDataset) -> None:
+def test_a_member_is_added_changed_and_withdrawn_in_the_bundled_data(extended: Merge, data: Database) -> None:
     members = 'VE, {code: NIC, until: "2024"}, {code: BLZ, withdraw: true}'
     dataset = extended(f"mechanisms: [{{id: RCM, members: [{members}]}}]\n")
     after, before = (
@@ -286,7 +286,7 @@ resolutions:
     ]
 
 
-def test_every_bundled_mechanism_can_be_withdrawn(extended: Merge, data: LoadedDataset) -> None:
+def test_every_bundled_mechanism_can_be_withdrawn(extended: Merge, data: Database) -> None:
     """What resolutions, events and links say of it goes with it."""
     gone = {mechanism.id for mechanism in data.dataset.mechanisms} - {"MIRPS"}
     dataset = extended(f"mechanisms: [{', '.join(f'{{id: {id_}, withdraw: true}}' for id_ in sorted(gone))}]\n")
@@ -377,7 +377,7 @@ def test_only_data_that_extend_the_bundled_data_know_the_words_for_it(
     assert found.startswith(f"mechanisms.yaml:{problem}")
 
 
-def test_one_json_file_may_hold_a_whole_dataset(tmp_path: Path, data: LoadedDataset) -> None:
+def test_one_json_file_may_hold_a_whole_dataset(tmp_path: Path, data: Database) -> None:
     path = tmp_path / "whole.json"
     path.write_text(json.dumps(msgspec.to_builtins(data.dataset), indent="\t"))
     assert load(path).dataset == data.dataset

@@ -8,7 +8,7 @@ from tests.dataset.conftest import VALID, Files, Write, problems_of
 
 import govmap
 from govmap.calls import Call
-from govmap.dataset import LoadedDataset, load, own
+from govmap.dataset import Database, load, own
 from govmap.names.resolver import FoldedNames, Resolver
 
 
@@ -99,7 +99,7 @@ def test_a_file_alone_is_read_as_mechanisms_whatever_its_name(tmp_path: Path) ->
     file = tmp_path / "mine.yml"
     file.write_text(VALID, encoding="utf-8")
     assert [mechanism.id for mechanism in load(file).dataset.mechanisms] == ["ONE"]
-    assert load(str(file)) == load(file)
+    assert load(str(file)).dataset == load(file).dataset
     file.write_text(VALID.replace("CHL", "CHILE"))
     assert problems_of(file) == ['mine.yml:8:9: "CHILE" is a name, not a code; write CHL']
 
@@ -120,7 +120,7 @@ def test_a_file_alone_without_mechanisms_lacks_them(tmp_path: Path, content: str
 
 
 def test_a_folder_with_mechanisms_alone_takes_the_other_records_from_the_bundled_data(
-    write: Write, data: LoadedDataset
+    write: Write, data: Database
 ) -> None:
     folder = write({"mechanisms.yaml": VALID})
     loaded = load(folder)
@@ -133,7 +133,7 @@ def test_a_folder_with_mechanisms_alone_takes_the_other_records_from_the_bundled
     assert govmap.load(folder).at("2099").caution is not None, "no source was looked up since"
 
 
-def test_own_themes_sources_and_agencies_add_to_the_bundled_ones(write: Write, data: LoadedDataset) -> None:
+def test_own_themes_sources_and_agencies_add_to_the_bundled_ones(write: Write, data: Database) -> None:
     lines = (
         "    groups: [{number: 1, name: A, themes: [whales, borders]}]\n"
         "    secretariats: [{agency: AAA}, {agency: IOM}]\n"
@@ -151,7 +151,7 @@ def test_own_themes_sources_and_agencies_add_to_the_bundled_ones(write: Write, d
     assert exact("theme", loaded.names.themes, "Whale-Watching") == ("whales",)
 
 
-def test_an_own_record_replaces_the_bundled_one_with_its_id(write: Write, data: LoadedDataset) -> None:
+def test_an_own_record_replaces_the_bundled_one_with_its_id(write: Write, data: Database) -> None:
     agencies = f"{VALID}agencies: [{{id: IOM, names: {{en: Another}}}}]\n"
     themes = "themes: [{id: borders, preferred: {en: limits}}]\n"
     dataset = load(write({"mechanisms.yaml": agencies, "themes.yaml": themes})).dataset

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.dataset.conftest import VALID, Files, Flaws, Problems, Write, parsed, problems_of, table
 
 import govmap
-from govmap.dataset import LoadedDataset, load
+from govmap.dataset import Database, load
 from govmap.dataset.parse import parse
 from govmap.dataset.problems import START, InvalidDataError, Problem, nearest
 from govmap.model import Mechanism, Unclear
@@ -231,26 +231,26 @@ UTOPIA = "{alpha2: QX, alpha3: QXX, numeric: '999', kind: state, sovereign: null
 
 
 @pytest.fixture(name="base", scope="module")
-def _base() -> LoadedDataset:
+def _base() -> Database:
     """A small dataset with countries and words of its own, to build on."""
     return parsed(BASE)
 
 
-def test_data_without_a_base_have_the_words_that_they_bring(base: LoadedDataset) -> None:
+def test_data_without_a_base_have_the_words_that_they_bring(base: Database) -> None:
     assert base.names.word_lists == BASE_WORDS
     assert base.names.countries.texts == CHILE
     assert base.names.lexicon.labels.keys() == {"border", "frontier"}
 
 
-def test_data_with_mechanisms_alone_have_all_other_names_from_their_base(base: LoadedDataset) -> None:
+def test_data_with_mechanisms_alone_have_all_other_names_from_their_base(base: Database) -> None:
     names = parsed({"mechanisms.yaml": VALID}, base).names
     borrowed = ("countries", "themes", "lexicon", "word_lists")
-    assert {part: names.parts[part] for part in borrowed} == {part: base.names.parts[part] for part in borrowed}
+    assert {part: names.read(part) for part in borrowed} == {part: base.names.read(part) for part in borrowed}
     assert names.mechanisms.texts == {"one": "ONE"}
 
 
 def test_records_of_the_base_may_be_used_and_only_used_sources_are_kept(
-    base: LoadedDataset,
+    base: Database,
 ) -> None:
     lines = (
         "    secretariats: [{agency: AGE}]\n"
@@ -267,7 +267,7 @@ def test_records_of_the_base_may_be_used_and_only_used_sources_are_kept(
     assert parsed({"mechanisms.yaml": VALID}, base).dataset.sources == ()
 
 
-def test_own_words_and_aliases_add_to_those_of_the_base(base: LoadedDataset) -> None:
+def test_own_words_and_aliases_add_to_those_of_the_base(base: Database) -> None:
     aliases = "alpha3,alias\n-,Atlantis\nCHL,Copiapo\n-,Avalon\n"
     names = parsed({"mechanisms.yaml": VALID, "words.yaml": WORDS, "country_aliases.csv": aliases}, base).names
     assert names.word_lists == BASE_WORDS + OWN_WORDS
@@ -276,14 +276,14 @@ def test_own_words_and_aliases_add_to_those_of_the_base(base: LoadedDataset) -> 
     assert names.lexicon.labels.keys() == {"border", "frontier", "line", "limit", "raya"}
 
 
-def test_own_themes_are_found_beside_the_hidden_labels_of_the_base(base: LoadedDataset) -> None:
+def test_own_themes_are_found_beside_the_hidden_labels_of_the_base(base: Database) -> None:
     themes = "themes: [{id: whales, preferred: {en: whales}}]\n"
     names = parsed({"mechanisms.yaml": VALID, "themes.yaml": themes}, base).names
     assert names.lexicon.labels.keys() == {"border", "frontier", "whale"}
     assert names.word_lists == BASE_WORDS
 
 
-def test_one_file_may_hold_what_a_folder_has_in_several(base: LoadedDataset) -> None:
+def test_one_file_may_hold_what_a_folder_has_in_several(base: Database) -> None:
     main = f"{VALID}      - QX\n"
     themes = "themes: [{id: whales, preferred: {en: whale watching}}]\n"
     categories = "categories: [{number: 1, label: The sea, themes: [whales]}]\n"
@@ -296,8 +296,8 @@ def test_one_file_may_hold_what_a_folder_has_in_several(base: LoadedDataset) -> 
         "words.yaml": WORDS,
         "countries.csv": countries,
     }
-    assert whole == parsed({"mechanisms.yaml": main, **others}, base)
     dataset = whole.dataset
+    assert dataset == parsed({"mechanisms.yaml": main, **others}, base).dataset
     assert [member.code for member in dataset.mechanisms[0].members] == ["CHL", "QXX"]
     assert [theme.id for theme in dataset.themes] == ["borders", "whales"]
     assert [source.id for source in dataset.sources] == ["mine"]
@@ -306,7 +306,7 @@ def test_one_file_may_hold_what_a_folder_has_in_several(base: LoadedDataset) -> 
 
 
 def test_mechanisms_are_records_before_the_file_is_read_to_its_end(
-    base: LoadedDataset, monkeypatch: pytest.MonkeyPatch
+    base: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[type] = []
     monkeypatch.setattr(
@@ -326,11 +326,11 @@ def test_what_extends_the_bundled_data_may_say_so_last(write: Write) -> None:
     last, first = (
         load(write({"mechanisms.yaml": text})) for text in (f"{lines}extends: bundled\n", f"extends: bundled\n{lines}")
     )
-    assert last == first
+    assert last.dataset == first.dataset
     assert last.dataset.corrections
 
 
-def test_one_file_that_adds_but_a_country_finds_it_by_its_name(base: LoadedDataset) -> None:
+def test_one_file_that_adds_but_a_country_finds_it_by_its_name(base: Database) -> None:
     names = parsed({"mechanisms.yaml": f"{VALID}countries: [{UTOPIA}]\n"}, base).names
     assert names.countries.texts == {**CHILE, "utopia": "QXX"}
 
@@ -354,7 +354,7 @@ def test_a_country_in_one_file_that_lacks_its_keys_is_reported_beside_other_prob
     ],
 )
 def test_a_country_in_the_one_file_there_is_needs_what_a_row_of_countries_needs(
-    base: LoadedDataset, country: str, problem: str
+    base: Database, country: str, problem: str
 ) -> None:
     with pytest.raises(InvalidDataError) as caught:
         parsed({"mechanisms.yaml": f"{VALID}countries: [{country}]\n"}, base)
@@ -402,7 +402,7 @@ def _mutate_bytes(text: str, rng: random.Random) -> bytes:
 @given(seed=st.integers(0, 2**32))
 @example(seed=0)
 def test_damaged_files_give_a_dataset_or_the_positions_of_what_is_wrong(
-    data: LoadedDataset, mutate: Callable[[str, random.Random], bytes], seed: int
+    data: Database, mutate: Callable[[str, random.Random], bytes], seed: int
 ) -> None:
     text, sources = INVENTED.read_text(encoding="utf-8"), (INVENTED.parent / "sources.yaml").read_bytes()
     rng = random.Random(seed)  # noqa: S311 - not for secrets
@@ -414,6 +414,6 @@ def test_damaged_files_give_a_dataset_or_the_positions_of_what_is_wrong(
         assert lines
         assert [line for line in lines if not PROBLEM.match(line) and not re.match(r"^… and \d+ more$", line)] == []
     else:
-        atlas = govmap.Atlas(loaded)
+        atlas = govmap.Atlas(Database.of(*loaded))
         assert atlas.dataset.mechanisms
         assert set(atlas.listed_countries) <= set(atlas.countries)

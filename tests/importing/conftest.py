@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from govmap.dataset import LoadedDataset, load, own, parse
+from govmap.dataset import Database, load, own, parse
 from govmap.importing import ImportOptions, ImportReport, import_table, importer
 from govmap.importing.dataset_writer import dataset_files
 from govmap.model import Dataset, Member
@@ -42,13 +42,13 @@ ImportText = Callable[..., Imported]
 
 
 @pytest.fixture(name="bundled", scope="session")
-def _bundled() -> LoadedDataset:
+def _bundled() -> Database:
     """The bundled dataset."""
     return load()
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _bundled_once(bundled: LoadedDataset) -> Iterator[None]:
+def _bundled_once(bundled: Database) -> Iterator[None]:
     """Let imports, and the datasets that they make, build on the one bundled dataset."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(importer, "load_bundled", lambda: bundled)
@@ -57,7 +57,7 @@ def _bundled_once(bundled: LoadedDataset) -> Iterator[None]:
 
 
 @pytest.fixture(name="import_text", scope="session")
-def _import_text(bundled: LoadedDataset) -> ImportText:
+def _import_text(bundled: Database) -> ImportText:
     """Import a text, and read the dataset back, which must be valid."""
 
     def import_text(text: str | bytes, **options: Any) -> Imported:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.importing.conftest import ImportText
 
 from govmap.atlas import Atlas
-from govmap.dataset import LoadedDataset
+from govmap.dataset import Database
 from govmap.dataset.index import index_names
 from govmap.fields import RELATIONS, Relation
 from govmap.importing.themes import ThemeResolver
@@ -35,7 +35,7 @@ def test_a_table_becomes_a_dataset_and_a_report(import_text: ImportText, case: d
     assert result.members() == case["members"]
 
 
-def test_no_label_is_that_of_two_themes(bundled: LoadedDataset) -> None:
+def test_no_label_is_that_of_two_themes(bundled: Database) -> None:
     """So that an import need not ask which is meant."""
     find = ThemeResolver(bundled)._names.exact
     labels = {text for theme in bundled.dataset.themes for texts in theme.alternative.values() for text in texts}
@@ -87,23 +87,23 @@ def test_the_dataset_of_a_table_without_dates_answers_as_of_today(import_text: I
 
 @given(st.lists(st.sampled_from((0, 1, 2, 3, -1)), min_size=1, max_size=12))
 def test_a_country_is_in_at_the_end_of_exactly_the_years_in_which_the_table_has_it_in(
-    import_text: ImportText, bundled: LoadedDataset, values: list[int]
+    import_text: ImportText, bundled: Database, values: list[int]
 ) -> None:
     rows = "".join(f"20,{1990 + place},{value}\n" for place, value in enumerate(values))
     dataset = import_text(f"ccode,year,UN\n{rows}", wide=True).dataset
     relation = dataset.mechanisms[0].relation
     words = {1: "member", 2: "associate", 3: "observer"}
     for place, value in enumerate(values):
-        (mechanism,) = Atlas(LoadedDataset(dataset, bundled.names), str(1990 + place)).mechanisms.values()
+        (mechanism,) = Atlas(Database.of(dataset, bundled.names), str(1990 + place)).mechanisms.values()
         assert [member.relation or relation for member in mechanism.members] == ([words[value]] if value > 0 else [])
 
 
 MONTHS = [f"{year}-{month:02d}" for year in range(1989, 1994) for month in range(1, 13)]
 
 
-def months_in(dataset: Dataset, bundled: LoadedDataset) -> list[str]:
+def months_in(dataset: Dataset, bundled: Database) -> list[str]:
     """Return the months at whose end an organisation lists somebody."""
-    dated = ((month, Atlas(LoadedDataset(dataset, bundled.names), month)) for month in MONTHS)
+    dated = ((month, Atlas(Database.of(dataset, bundled.names), month)) for month in MONTHS)
     return [month for month, atlas in dated if atlas.seats["UN"]]
 
 
@@ -123,7 +123,7 @@ def months_in(dataset: Dataset, bundled: LoadedDataset) -> list[str]:
     ],
 )
 def test_a_membership_to_a_year_ends_with_that_year(
-    import_text: ImportText, bundled: LoadedDataset, table: str, last: str
+    import_text: ImportText, bundled: Database, table: str, last: str
 ) -> None:
     dataset = import_text(table, wide="year" in table).dataset
     assert months_in(dataset, bundled) == [month for month in MONTHS if month <= last]

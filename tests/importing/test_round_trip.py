@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.importing.conftest import ImportText
 
 from govmap.atlas import Atlas
-from govmap.dataset import LoadedDataset
+from govmap.dataset import Database
 from govmap.errors import DataError
 from govmap.export.csv_package import write_csv
 from govmap.importing import ImportReport
@@ -50,7 +50,7 @@ def memberships(dataset: Dataset) -> set[tuple[str | None, ...]]:
 @given(ROWS)
 def test_an_export_that_is_imported_is_the_same_set(
     import_text: ImportText,
-    bundled: LoadedDataset,
+    bundled: Database,
     tmp_path_factory: pytest.TempPathFactory,
     rows: list[tuple[str, ...]],
 ) -> None:
@@ -60,7 +60,7 @@ def test_an_export_that_is_imported_is_the_same_set(
     if first.written is None:
         return
     folder = tmp_path_factory.mktemp("export") / "csv"
-    write_csv(Atlas(LoadedDataset(first.dataset, bundled.names)), folder)
+    write_csv(Atlas(Database.of(first.dataset, bundled.names)), folder)
     again = import_text((folder / "memberships.csv").read_bytes())
     check_counts(again.report)
     assert (again.report.rows.refused, again.report.rows.merged) == (0, 0)
@@ -68,7 +68,7 @@ def test_an_export_that_is_imported_is_the_same_set(
 
 
 def test_the_bundled_memberships_come_back_as_they_are(
-    import_text: ImportText, bundled: LoadedDataset, tmp_path: Path
+    import_text: ImportText, bundled: Database, tmp_path: Path
 ) -> None:
     write_csv(Atlas(bundled), tmp_path / "csv")
     result = import_text((tmp_path / "csv" / "memberships.csv").read_bytes())

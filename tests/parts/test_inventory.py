@@ -12,7 +12,7 @@ import msgspec
 from tests.made import read_data
 
 import govmap
-from govmap.dataset import LoadedDataset
+from govmap.dataset import Database
 from govmap.dataset.index import index_names
 from govmap.model import Dataset
 from govmap.names.lexicon import Label, WordLists
@@ -24,8 +24,8 @@ ITEMS = read_data("inventory/items.yaml")
 def small(atlas: govmap.Atlas, date: str | None = None, words: WordLists | None = None) -> govmap.Atlas:
     """Return the two forums as of a date, with the words of another dataset or with other ones."""
     dataset = msgspec.convert(read_data("inventory/dataset.yaml"), Dataset)
-    lent = {kind: part for kind, part in atlas.names.parts.items() if kind != "word_lists"}
-    return govmap.Atlas(LoadedDataset(dataset, index_names(dataset, words, lent) if words else atlas.names), date)
+    lent = {part: atlas.names.read(part) for part in atlas.names.PARTS if part != "word_lists"}
+    return govmap.Atlas(Database.of(dataset, index_names(dataset, words, lent) if words else atlas.names), date)
 
 
 def plain(items: Iterable[Item]) -> Any:

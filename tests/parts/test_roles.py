@@ -99,7 +99,7 @@ def test_the_chairs_of_the_bundled_data_are_those_of_the_pages(
     assert chair is not None
     assert [row.code for row in chair.held_by] == codes
     assert all(row.evidence.sources for row in chair.held_by)
-    every = govmap.Atlas(then._loaded, as_of, "all")
+    every = govmap.Atlas(then.context, as_of, "all")
     assert id_ in [item.id for item in govmap.list(every, "mechanisms", chair=codes[0])]
 
 

@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 
 from govmap.dates import last_day
-from govmap.facts.days import EVER, NEVER, Days, days_between, days_of
+from govmap.facts.days import EVER, NEVER, Days, days_between, days_of, ended_by_return
 from govmap.language import LANGUAGES
 from govmap.mechanism_parts import PARTS, Part
 from govmap.model import Dataset, Evidence, FormerName, Mechanism, Theme
@@ -168,8 +168,12 @@ class _Writer:
             self.row("list", m.id, at, label, number)
         self.names(mechanism)
         for part in PARTS:
-            for at, item in enumerate(part.items(mechanism), 1):
-                self.item(mechanism.id, part, at, item)
+            items = part.items(mechanism)
+            spans = [days_of(part, item) for item in items]
+            if part.label == "members":
+                spans = ended_by_return([member.code for member in items], spans)
+            for at, (item, span) in enumerate(zip(items, spans, strict=True), 1):
+                self.item(mechanism.id, part, at, item, span)
 
     def names(self, mechanism: Mechanism) -> None:
         """Write the names of a mechanism: each is a fact that ends where the next one begins."""
@@ -183,13 +187,13 @@ class _Writer:
             self.fact(mechanism.id, "names", "", position, Days(begins, begins, ends), name, **cells)
             begins = ends
 
-    def item(self, mechanism: str, part: Part, position: int, item: Any) -> None:
+    def item(self, mechanism: str, part: Part, position: int, item: Any, days: Days) -> None:
         """Write an item of a list of a mechanism, with its themes and the countries that lead it."""
         cells = {"role": getattr(item, ROLES.get(part.field, ""), None), "evidence": getattr(item, "evidence", None)}
         if part.field == "links":
             cells["since"] = item.date
         key = str(getattr(item, part.key))
-        fact = self.fact(mechanism, part.label, key, position, days_of(part, item), item, **cells)
+        fact = self.fact(mechanism, part.label, key, position, days, item, **cells)
         self.each("fact_theme", fact, getattr(item, "themes", ()))
         led_since = getattr(item, "leads_since", None)
         begins = days_between(led_since, None).begins

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from govmap.errors import DataError
+from govmap.grouping import grouped
 from govmap.language import LANGUAGES, _
 from govmap.model import Evidence
 
@@ -72,11 +73,8 @@ def record_of(kind: type[Made], row: sqlite3.Row, **others: Any) -> Made:
 
 
 def grouped_by_key(pairs: Iterable[Any]) -> defaultdict[Any, list[Any]]:
-    """Return the values of *pairs* by key, in their order."""
-    found: defaultdict[Any, list[Any]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found
+    """Return the values of *pairs* by key, in their order; none for a key that none has."""
+    return defaultdict(list, grouped(pairs))
 
 
 def _text(row: sqlite3.Row) -> Texts:
