@@ -17,6 +17,7 @@ from msgspec.structs import replace
 import govmap
 from govmap.dataset import Database
 from govmap.dataset.index import index_names
+from govmap.facts.build import build
 from govmap.layout.page import Column
 from govmap.model import About, Event, Mechanism
 from govmap.names.lexicon import WordLists
@@ -73,12 +74,12 @@ def atlas_of(
     """Return the atlas of *mechanisms* and *events*."""
     loaded = loaded_of({"about": about, "mechanisms": mechanisms}, bundled)
     made_events = msgspec.convert([{"kind": "changed", "sources": [], **event} for event in events], tuple[Event, ...])
-    return govmap.Atlas(Database.of(replace(loaded.dataset, events=made_events), loaded.names), as_of)
+    return govmap.Atlas(build(replace(loaded.dataset, events=made_events), loaded.names), as_of)
 
 
 def with_dataset(atlas: govmap.Atlas, **fields: Any) -> govmap.Atlas:
     """Return *atlas* with other *fields* of its dataset, under the same names."""
-    return govmap.Atlas(Database.of(replace(atlas.dataset, **fields), atlas.names))
+    return govmap.Atlas(build(replace(atlas.dataset, **fields), atlas.names))
 
 
 def loaded_of(data: Data, bundled: govmap.Atlas) -> Database:
@@ -87,7 +88,7 @@ def loaded_of(data: Data, bundled: govmap.Atlas) -> Database:
     mechanisms = msgspec.convert(data["mechanisms"], tuple[Mechanism, ...])
     dataset = replace(bundled.dataset, about=about, mechanisms=mechanisms, events=(), resolutions=())
     lent = {part: bundled.names.read(part) for part in bundled.names.PARTS if part != "mechanisms"}
-    return Database.of(dataset, index_names(dataset, WordLists(), lent))
+    return build(dataset, index_names(dataset, WordLists(), lent))
 
 
 def random_dataset(seed: int) -> Data:

@@ -30,7 +30,6 @@ def wider() -> dict[str, dict[str, Any]]:
 
 def without_wider(atlas: govmap.Atlas) -> govmap.Atlas:
     """Return the atlas of the same data as they would be without the bodies of wider scope."""
-    from govmap.dataset import Database
 
     gone = {m.id for m in atlas.dataset.mechanisms if m.scope == "wider"}
     kept = tuple(
@@ -38,7 +37,7 @@ def without_wider(atlas: govmap.Atlas) -> govmap.Atlas:
         for m in atlas.dataset.mechanisms
         if m.id not in gone
     )
-    return govmap.Atlas(Database.of(replace(atlas.dataset, mechanisms=kept), atlas.names), atlas.as_of)
+    return govmap.Atlas(build(replace(atlas.dataset, mechanisms=kept), atlas.names), atlas.as_of)
 
 
 def test_no_figure_of_the_source_counts_a_body_of_wider_scope(atlas: govmap.Atlas) -> None:

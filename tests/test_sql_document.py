@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import pytest
 
 import govmap
-from govmap.dataset import Database
 from govmap.export.csv_package import write_csv
 from govmap.export.sql import read_statements
 from govmap.export.sqlite import write_sqlite
+from govmap.facts.build import build
 from govmap.questions.compare import Comparison
 from govmap.questions.overlap import Overlap
 
@@ -66,7 +66,7 @@ def load(request: pytest.FixtureRequest, dataset: str) -> govmap.Atlas:
     """Return one of the datasets, as of its date."""
     fixture, date = DATASETS[dataset]
     atlas = request.getfixturevalue(fixture)
-    return govmap.Atlas(Database.of(atlas.dataset, atlas.names), date)
+    return govmap.Atlas(build(atlas.dataset, atlas.names), date)
 
 
 @pytest.fixture(name="case", scope="module", params=CASES, ids="-".join)

@@ -10,6 +10,7 @@ import pytest
 import govmap
 from govmap.dataset import Database, load, own
 from govmap.dataset.parse import parse
+from govmap.facts.build import build
 
 Files = dict[str, str | bytes]
 Write = Callable[[Files], Path]
@@ -52,7 +53,7 @@ def problems_of(path: Path) -> list[str]:
 
 def parsed(files: dict[str, str], base: Database | None = None) -> Database:
     """Return the dataset in *files*, on the *base* of another one."""
-    return Database.of(*parse("here", {name: text.encode() for name, text in files.items()}, base))
+    return build(*parse("here", {name: text.encode() for name, text in files.items()}, base))
 
 
 @pytest.fixture(name="write")

@@ -12,7 +12,7 @@ from tests.made import loaded_of, random_dataset
 import govmap
 from govmap.dataset import load
 from govmap.dates import last_day
-from govmap.facts.database import Database
+from govmap.facts.build import build
 from govmap.mechanism_parts import PARTS
 
 BUNDLED = govmap.load()
@@ -23,7 +23,7 @@ DAYS = st.dates().map(str) | st.sampled_from(["2009-03", "2004", "2012", "2003-0
 @pytest.mark.parametrize("path", [None, *OWN])
 def test_what_is_written_is_read_back_whole(path: str | None) -> None:
     database = load(path)
-    assert Database.of(database.dataset, database.names).dataset == database.dataset
+    assert build(database.dataset, database.names).dataset == database.dataset
 
 
 @settings(deadline=None, max_examples=60)

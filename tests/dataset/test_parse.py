@@ -14,6 +14,7 @@ import govmap
 from govmap.dataset import Database, load
 from govmap.dataset.parse import parse
 from govmap.dataset.problems import START, InvalidDataError, Problem, nearest
+from govmap.facts.build import build
 from govmap.model import Mechanism, Unclear
 from govmap.names.lexicon import Label, WordLists
 
@@ -414,6 +415,6 @@ def test_damaged_files_give_a_dataset_or_the_positions_of_what_is_wrong(
         assert lines
         assert [line for line in lines if not PROBLEM.match(line) and not re.match(r"^… and \d+ more$", line)] == []
     else:
-        atlas = govmap.Atlas(Database.of(*loaded))
+        atlas = govmap.Atlas(build(*loaded))
         assert atlas.dataset.mechanisms
         assert set(atlas.listed_countries) <= set(atlas.countries)

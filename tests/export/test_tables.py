@@ -12,10 +12,10 @@ import pytest
 from tests.made import atlas_of, mechanism
 
 import govmap
-from govmap.dataset import Database
 from govmap.dataset.index import index_names
 from govmap.export.columns import Table
 from govmap.export.tables import tables_of
+from govmap.facts.build import build
 from govmap.model import Dataset
 
 
@@ -143,7 +143,7 @@ def leaves(value: Any) -> set[str]:
 
 def test_every_field_of_the_model_has_its_place() -> None:
     dataset: Dataset = filled(msgspec.inspect.type_info(Dataset), count(1000))
-    atlas = govmap.Atlas(Database.of(dataset, index_names(dataset)), "2024")
+    atlas = govmap.Atlas(build(dataset, index_names(dataset)), "2024")
     held = {str(cell) for table in tables_of(atlas) for row in table.rows() for cell in row}
     held |= {part for cell in held for part in cell.split("/")}
     fields = {name for kind in _records(Dataset) for name in kind.__struct_encode_fields__}
@@ -170,7 +170,7 @@ def _records(kind: type[msgspec.Struct]) -> set[type[msgspec.Struct]]:
 
 
 def test_in_force_is_what_the_atlas_holds(atlas: govmap.Atlas) -> None:
-    loaded = Database.of(atlas.dataset, atlas.names)
+    loaded = build(atlas.dataset, atlas.names)
     for date in (None, "2022-06-10", "2026"):
         dated = govmap.Atlas(loaded, date)
         table = next(table for table in tables_of(dated) if table.name == "memberships")

@@ -15,6 +15,7 @@ from tests.importing.conftest import ImportText
 from govmap.atlas import Atlas
 from govmap.dataset import Database
 from govmap.dataset.index import index_names
+from govmap.facts.build import build
 from govmap.fields import RELATIONS, Relation
 from govmap.importing.themes import ThemeResolver
 from govmap.language import LANGUAGES, Language, speaking
@@ -94,7 +95,7 @@ def test_a_country_is_in_at_the_end_of_exactly_the_years_in_which_the_table_has_
     relation = dataset.mechanisms[0].relation
     words = {1: "member", 2: "associate", 3: "observer"}
     for place, value in enumerate(values):
-        (mechanism,) = Atlas(Database.of(dataset, bundled.names), str(1990 + place)).mechanisms.values()
+        (mechanism,) = Atlas(build(dataset, bundled.names), str(1990 + place)).mechanisms.values()
         assert [member.relation or relation for member in mechanism.members] == ([words[value]] if value > 0 else [])
 
 
@@ -103,7 +104,7 @@ MONTHS = [f"{year}-{month:02d}" for year in range(1989, 1994) for month in range
 
 def months_in(dataset: Dataset, bundled: Database) -> list[str]:
     """Return the months at whose end an organisation lists somebody."""
-    dated = ((month, Atlas(Database.of(dataset, bundled.names), month)) for month in MONTHS)
+    dated = ((month, Atlas(build(dataset, bundled.names), month)) for month in MONTHS)
     return [month for month, atlas in dated if atlas.seats["UN"]]
 
 

@@ -13,6 +13,7 @@ from govmap.atlas import Atlas
 from govmap.dataset import Database
 from govmap.errors import DataError
 from govmap.export.csv_package import write_csv
+from govmap.facts.build import build
 from govmap.importing import ImportReport
 from govmap.model import Dataset
 from govmap.rows import csv_line
@@ -60,7 +61,7 @@ def test_an_export_that_is_imported_is_the_same_set(
     if first.written is None:
         return
     folder = tmp_path_factory.mktemp("export") / "csv"
-    write_csv(Atlas(Database.of(first.dataset, bundled.names)), folder)
+    write_csv(Atlas(build(first.dataset, bundled.names)), folder)
     again = import_text((folder / "memberships.csv").read_bytes())
     check_counts(again.report)
     assert (again.report.rows.refused, again.report.rows.merged) == (0, 0)

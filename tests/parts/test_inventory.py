@@ -12,8 +12,8 @@ import msgspec
 from tests.made import read_data
 
 import govmap
-from govmap.dataset import Database
 from govmap.dataset.index import index_names
+from govmap.facts.build import build
 from govmap.model import Dataset
 from govmap.names.lexicon import Label, WordLists
 from govmap.parts.inventory import Item, item_of, take_inventory, words_of
@@ -25,7 +25,7 @@ def small(atlas: govmap.Atlas, date: str | None = None, words: WordLists | None 
     """Return the two forums as of a date, with the words of another dataset or with other ones."""
     dataset = msgspec.convert(read_data("inventory/dataset.yaml"), Dataset)
     lent = {part: atlas.names.read(part) for part in atlas.names.PARTS if part != "word_lists"}
-    return govmap.Atlas(Database.of(dataset, index_names(dataset, words, lent) if words else atlas.names), date)
+    return govmap.Atlas(build(dataset, index_names(dataset, words, lent) if words else atlas.names), date)
 
 
 def plain(items: Iterable[Item]) -> Any:

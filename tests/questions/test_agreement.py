@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.made import ABOUT, DATA, mechanism
 
 import govmap
-from govmap.dataset import Database
 from govmap.dataset.index import index_names
 from govmap.dates import last_day
+from govmap.facts.build import build
 from govmap.model import Country, Dataset, Mechanism, Theme
 from govmap.questions.overlap import Duplication, Overlap
 
@@ -42,7 +42,7 @@ def atlases(draw: st.DrawFn) -> govmap.Atlas:
     themes = zip(THEMES, above, strict=True)
     vocabulary = tuple(Theme(id_, preferred={"en": f"label {id_}"}, broader=broader) for id_, broader in themes)
     dataset = msgspec.structs.replace(plain, themes=vocabulary, countries=COUNTRIES)
-    return govmap.Atlas(Database.of(dataset, index_names(dataset)))
+    return govmap.Atlas(build(dataset, index_names(dataset)))
 
 
 @given(atlases())

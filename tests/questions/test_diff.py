@@ -15,8 +15,8 @@ from tests.made import ABOUT, Data, atlas_of, loaded_of, mechanism, random_datas
 
 import govmap
 from govmap.calls import Call, Option
-from govmap.dataset import Database
 from govmap.dataset.index import index_names
+from govmap.facts.build import build
 from govmap.model import Event, Mechanism
 from govmap.names.lexicon import WordLists
 from govmap.parts.inventory import KINDS, take_inventory
@@ -47,7 +47,7 @@ def _small(atlas: govmap.Atlas) -> govmap.Atlas:
 def with_words(atlas: govmap.Atlas, words: WordLists) -> govmap.Atlas:
     """Return *atlas* with other words beside its records."""
     lent = {part: atlas.names.read(part) for part in atlas.names.PARTS if part != "word_lists"}
-    return govmap.Atlas(Database.of(atlas.dataset, index_names(atlas.dataset, words, lent)))
+    return govmap.Atlas(build(atlas.dataset, index_names(atlas.dataset, words, lent)))
 
 
 def of_seed(seed: int, small: govmap.Atlas) -> govmap.Atlas:

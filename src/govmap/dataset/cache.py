@@ -17,7 +17,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from govmap.errors import DataError
-from govmap.facts.build import write
+from govmap.facts.build import build, write
 from govmap.facts.database import Database
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def load(key: str | None, parse: Callable[[], Parsed]) -> Database:
     """Return the database that is kept under *key*; else, and without a key, one of what *parse* returns."""
     cache_folder = folder() if key else None
     if key is None or cache_folder is None:
-        return Database.of(*parse())
+        return build(*parse())
     path = os.path.join(cache_folder, f"govmap-{key}.sqlite")
     return _kept(path, key) or _keep(parse(), path, key)
 
@@ -92,7 +92,7 @@ def _keep(parsed: Parsed, path: str, key: str) -> Database:
             new.replace(place)
         _remove_old(place.parent)
         return Database.open(path)
-    return Database.of(*parsed)
+    return build(*parsed)
 
 
 def _remove_old(cache_folder: Path) -> None:

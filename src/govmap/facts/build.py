@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from govmap.dates import last_day
+from govmap.facts.database import Database
 from govmap.facts.days import EVER, NEVER, Days, days_between, days_of, ended_by_return
 from govmap.language import LANGUAGES
 from govmap.mechanism_parts import PARTS, Part
@@ -21,6 +22,13 @@ ROLES = {"members": "relation", "observers": "role", "links": "kind"}  # the fie
 # The fields of items that are columns under the same name.
 COLUMNS = ("as_written", "since", "until", "joined_after", "joined_by", "seen", "pillar", "sub_body", "other_number")
 FACT_TEXTS = ("names", "acronyms", "units", "notes")
+
+
+def build(dataset: Dataset, names: NameIndex) -> Database:
+    """Return a database in memory that holds a *dataset* and its *names*."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    write(connection, dataset, names)
+    return Database(connection)
 
 
 def write(database: sqlite3.Connection, dataset: Dataset, names: NameIndex, key: str = "") -> None:

@@ -10,7 +10,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from govmap.facts.build import write
 from govmap.facts.mechanisms import read_mechanisms
 from govmap.facts.query import Query, grouped_by_key, record_of
 from govmap.language import Language
@@ -46,13 +45,6 @@ class Head(Struct, Named, frozen=True):
 
 class Database(Query):
     """A dataset in a database of the format of schema.sql, each kind of record read when it is first asked for."""
-
-    @classmethod
-    def of(cls, dataset: Dataset, names: NameIndex) -> Database:
-        """Return a database in memory that holds a *dataset* and its *names*."""
-        connection = sqlite3.connect(":memory:", check_same_thread=False)
-        write(connection, dataset, names)
-        return cls(connection)
 
     @classmethod
     def open(cls, path: str) -> Database:

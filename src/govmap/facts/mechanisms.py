@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
 from msgspec.structs import fields
@@ -27,16 +27,17 @@ RECORDS = {field.name: get_args(field.type)[0] for field in fields(Mechanism) if
 
 def read_mechanisms(query: Query, ids: list[str], day: str | None = None) -> tuple[Mechanism, ...]:
     """Return the mechanisms with *ids*, in the order of the dataset, with what holds on a *day*, by default all."""
-    reader = _Reader(query, ids, day)
     rows = query.rows(f"select * {MECHANISMS} order by position", ids=ids)
-    return tuple(map(reader.mechanism, rows))
+    return tuple(map(_Reader(query, rows, day).mechanism, rows))
 
 
 class _Reader:
     """The facts on some mechanisms and what they refer to, each kind found by one query for all."""
 
-    def __init__(self, query: Query, ids: list[str], day: str | None) -> None:
+    def __init__(self, query: Query, mechanisms: list[sqlite3.Row], day: str | None) -> None:
         self.day = day
+        self.relations = {row["id"]: row["relation"] for row in mechanisms}
+        ids = list(self.relations)
         asked = {"ids": ids, "day": day}
         facts = f"{FACTS} {HOLDS if day else ''}"
         numbers = [f"select {column} {facts}" for column in ("name", "acronym", "unit", "note")]
@@ -54,7 +55,7 @@ class _Reader:
 
     def mechanism(self, row: sqlite3.Row) -> Mechanism:
         """Return the mechanism in a row."""
-        items = {part.field: tuple(self.items(part, row)) for part in PARTS}
+        items = {part.field: tuple(self.items(part, row["id"])) for part in PARTS}
         return record_of(
             Mechanism,
             row,
@@ -85,36 +86,58 @@ class _Reader:
             "proposed_names": tuple(language for language, _source in self.wordings[fact["name"]]),
         }
 
-    def items(self, part: Part, mechanism: sqlite3.Row) -> Iterator[Any]:
-        """Yield the items of a part of the mechanism in a row.
+    def items(self, part: Part, mechanism: str) -> Iterator[Any]:
+        """Yield the items of a part of a mechanism."""
+        kind = RECORDS[part.field]
+        for fact in self.facts[mechanism, part.label]:
+            key = int(fact["item"]) if part.key == "number" else fact["item"]
+            yield kind(**{part.key: key}, **{name: read(self, fact) for name, read in READERS[part.field]})
 
-        As of a day, a member that does not say otherwise is what those of its mechanism are, and a group is under no
-        heading that its mechanism does not have on that day.
-        """
-        kind, of_all = RECORDS[part.field], mechanism["relation"] or "member"
-        pillars, bodies = (
-            {None, *(heading["item"] for heading in self.facts[mechanism["id"], label])}
-            for label in ("pillars", "bodies")
-        )
-        for fact in self.facts[mechanism["id"], part.label]:
-            pillar = None if fact["pillar"] is None else str(fact["pillar"])
-            values = {
-                **dict(fact),
-                part.key: int(fact["item"]) if part.key == "number" else fact["item"],
-                "relation": fact["role"] or (of_all if self.day else None),
-                "kind": fact["role"],
-                "date": fact["since"],
-                "pillar": fact["pillar"] if not self.day or pillar in pillars else None,
-                "sub_body": fact["sub_body"] if not self.day or fact["sub_body"] in bodies else None,
-                "names": self.texts.get(fact["name"]),
-                "units": self.texts.get(fact["unit"]),
-                "notes": self.texts.get(fact["note"]),
-                "name_sources": dict(self.wordings[fact["name"]]),
-                "themes": self.themes[fact["id"]],
-                "leads": tuple(code for code, begins in self.leads[fact["id"]] if not self.day or begins <= self.day),
-                "evidence": self.evidence.get(fact["evidence"]),
-            }
-            yield kind(**{name: values[name] for name in kind.__struct_fields__})
+    def relation(self, fact: sqlite3.Row) -> str | None:
+        """Return what a member is; as of a day, what those of its mechanism are where it does not say otherwise."""
+        role: str | None = fact["role"]
+        return role or (self.relations[fact["mechanism"]] or "member" if self.day else None)
+
+    def heading(self, column: str, part: str, fact: sqlite3.Row) -> Any:
+        """Return the heading of a group; as of a day, none that its mechanism does not have on that day."""
+        key = fact[column]
+        if key is None or not self.day:
+            return key
+        return key if str(key) in (heading["item"] for heading in self.facts[fact["mechanism"], part]) else None
+
+    def leads_of(self, fact: sqlite3.Row) -> tuple[str, ...]:
+        """Return the countries that lead a group."""
+        return tuple(code for code, begins in self.leads[fact["id"]] if not self.day or begins <= self.day)
+
+
+Read = Callable[[_Reader, sqlite3.Row], Any]
+# How the fields of items are read that are no column of the same name.
+OTHERS: dict[str, Read] = {
+    "relation": _Reader.relation,
+    "kind": lambda _reader, fact: fact["role"],
+    "date": lambda _reader, fact: fact["since"],
+    "names": lambda reader, fact: reader.texts.get(fact["name"]),
+    "units": lambda reader, fact: reader.texts.get(fact["unit"]),
+    "notes": lambda reader, fact: reader.texts.get(fact["note"]),
+    "name_sources": lambda reader, fact: dict(reader.wordings[fact["name"]]),
+    "themes": lambda reader, fact: reader.themes[fact["id"]],
+    "leads": _Reader.leads_of,
+    "pillar": lambda reader, fact: reader.heading("pillar", "pillars", fact),
+    "sub_body": lambda reader, fact: reader.heading("sub_body", "bodies", fact),
+    "evidence": lambda reader, fact: reader.evidence.get(fact["evidence"]),
+}
+
+
+def _column(name: str) -> Read:
+    return lambda _reader, fact: fact[name]
+
+
+READERS = {
+    part.field: [
+        (name, OTHERS.get(name) or _column(name)) for name in RECORDS[part.field].__struct_fields__ if name != part.key
+    ]
+    for part in PARTS
+}
 
 
 def _is_shown(name: sqlite3.Row, day: str | None) -> bool:
