@@ -36,7 +36,7 @@ from govmap.moment import Moment
 from govmap.statements import Statement
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
+    from typing import Self
 
 GroupOf = tuple[Mechanism, Group]
 SCOPES = ("note", "all")
