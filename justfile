@@ -1,5 +1,5 @@
 # What a maintainer does: `just` lists it. All of it runs in .venv, which `just setup` makes, or in the environment that is active.
-# `just` itself comes with `pip install rust-just`.
+# `just` itself comes with `pip install -c constraints.txt rust-just`.
 
 venv := env("VIRTUAL_ENV", justfile_directory() / ".venv")
 bin := venv / if os_family() == "windows" { "Scripts" } else { "bin" }
