@@ -6,7 +6,7 @@ bin := venv / if os_family() == "windows" { "Scripts" } else { "bin" }
 # All packages with which the checks pass, on each Python that pyproject.toml claims.
 resolve := "uv pip compile --quiet --universal --python-version 3.11 --all-extras --upgrade --no-annotate --custom-compile-command 'just update' pyproject.toml"
 # The tests with other versions, in an environment of their own.
-tests_with := "uv run --quiet --no-project --isolated --refresh-package govmap --with '.[test]'"
+tests_with := "uv run --quiet --no-project --isolated --refresh-package govmap --with '.[duckdb,excel,mcp,test]'"
 export PATH := bin + (if os_family() == "windows" { ";" } else { ":" }) + env("PATH")
 
 [private]
