@@ -53,7 +53,10 @@ ONCE = (
     "views/test_screens",
     "views/test_whole_pages",
 )
-hypothesis.settings.register_profile("few", max_examples=15, deadline=None)
+# A property is tried on few examples by everybody, and on many each week: --hypothesis-profile=many.
+hypothesis.settings.register_profile("few", max_examples=20, deadline=None)
+hypothesis.settings.register_profile("many", max_examples=300, deadline=None)
+hypothesis.settings.load_profile("few")
 INVENTED = Path(__file__).parent / "data" / "invented"
 
 
@@ -121,19 +124,6 @@ def _atlas() -> govmap.Atlas:
 def _invented() -> govmap.Atlas:
     """A small dataset in which every branch of the queries occurs; see tests/data/invented."""
     return govmap.load(INVENTED)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Report how well names and questions are understood, where the tests of them ran."""
-    from tests.corpora import score, themes_score  # they load the dataset
-
-    if score.score.cache_info().currsize:
-        terminalreporter.section("names")
-        terminalreporter.write_line(score.report())
-    for file in themes_score.FILES:
-        if themes_score.outcomes.cache_info().currsize:
-            terminalreporter.section(f"questions, {file}")
-            terminalreporter.write_line(themes_score.report(file))
 
 
 def content(path: Path) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.made import CODES, Data, atlas_of, loaded_of, mechanism, random_dataset
 
@@ -30,7 +30,6 @@ from govmap.questions.compare import Likeness
 from govmap.questions.matrix import Combinations, Matrix
 from govmap.questions.overlap import Duplication, Overlap
 
-QUICK = settings(deadline=None, max_examples=30)
 DATES = ["1999", "2003-06", "2004-06-15", "2007", "2010-06", "9999"]
 
 
@@ -221,7 +220,6 @@ def test_every_export_rests_on_what_held_on_the_date(
     assert frozen["about"]["reference_date"] == date
 
 
-@QUICK
 @given(st.integers(0, 400), st.dates(datetime.date(1999, 1, 1), datetime.date(2016, 1, 1)), st.sampled_from((4, 7, 10)))
 def test_the_model_and_the_rule_agree_on_any_dataset(seed: int, day: datetime.date, length: int) -> None:
     date = day.isoformat()[:length]
@@ -231,7 +229,6 @@ def test_the_model_and_the_rule_agree_on_any_dataset(seed: int, day: datetime.da
     assert last_day(date) == end(date).isoformat()
 
 
-@QUICK
 @given(st.dates(datetime.date(1, 1, 2)), st.sampled_from((4, 7, 10)))
 def test_what_ends_on_a_date_still_holds_the_day_before(day: datetime.date, length: int) -> None:
     until = day.isoformat()[:length]
@@ -241,7 +238,6 @@ def test_what_ends_on_a_date_still_holds_the_day_before(day: datetime.date, leng
     assert not in_force(None, until, last_day(until))
 
 
-@QUICK
 @given(st.dates(datetime.date(1999, 1, 1), datetime.date(2016, 1, 1)))
 def test_a_finer_date_agrees_with_a_coarser_one_at_its_end_and_time_never_takes_back_a_start(
     loaded: LoadedDataset, day: datetime.date

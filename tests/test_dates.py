@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govmap.dates import (
@@ -14,8 +14,6 @@ from govmap.dates import (
     last_day,
     may_precede,
 )
-
-QUICK = settings(deadline=None, max_examples=150)
 
 years = st.integers(1, 9999).map(lambda year: f"{year:04d}")
 months = st.dates().map(lambda day: day.isoformat()[:7])
@@ -36,14 +34,12 @@ def test_a_year_a_month_or_a_day_that_exists_is_a_part_date_and_nothing_else(tex
     assert is_part_date(text) is expected
 
 
-@QUICK
 @given(days)
 def test_every_day_of_the_calendar_is_a_part_date_and_its_own_last_day(day: str) -> None:
     assert is_part_date(day)
     assert last_day(day) == day
 
 
-@QUICK
 @given(st.dates(max_value=datetime.date(9999, 11, 30)))
 def test_the_last_day_of_a_month_is_the_day_before_the_next_month(day: datetime.date) -> None:
     first_of_next = (day.replace(day=1) + datetime.timedelta(days=31)).replace(day=1)
@@ -52,7 +48,6 @@ def test_the_last_day_of_a_month_is_the_day_before_the_next_month(day: datetime.
     assert days_in_month(day.year, day.month) == last.day
 
 
-@QUICK
 @given(st.dates(min_value=datetime.date(1, 1, 1), max_value=datetime.date(9998, 12, 31)), st.sampled_from([4, 7, 10]))
 def test_the_day_after_a_part_date_is_the_one_after_its_last(day: datetime.date, length: int) -> None:
     date = day.isoformat()[:length]
@@ -65,7 +60,6 @@ def test_after_the_last_year_comes_nothing(date: str) -> None:
     assert day_after(date) is None
 
 
-@QUICK
 @given(part_dates, part_dates)
 def test_the_last_day_never_falls_as_the_start_of_the_part_date_rises(one: str, other: str) -> None:
     """Only part-dates of one length are ordered by their texts; of different lengths, by where they begin."""
@@ -75,7 +69,6 @@ def test_the_last_day_never_falls_as_the_start_of_the_part_date_rises(one: str, 
         assert (one[:4] < other[:4]) == (last_day(one) < last_day(other))
 
 
-@QUICK
 @given(days)
 def test_the_last_day_of_a_day_a_month_and_a_year_stand_in_this_order(day: str) -> None:
     assert last_day(day) <= last_day(day[:7]) <= last_day(day[:4])
@@ -103,13 +96,11 @@ def test_a_span_holds_from_its_first_day_to_the_day_before_its_end(span: tuple[s
     assert [date for date in f"{out} {within}".split() if in_force(*span, date)] == within.split()
 
 
-@QUICK
 @given(part_dates, part_dates)
 def test_of_two_spans_that_meet_on_a_date_exactly_one_holds(border: str, as_of: str) -> None:
     assert in_force(None, border, as_of) is not in_force(border, None, as_of)
 
 
-@QUICK
 @given(st.none() | part_dates, st.none() | part_dates, part_dates)
 def test_a_span_as_of_a_part_date_is_that_as_of_its_last_day(since: str | None, until: str | None, as_of: str) -> None:
     assert in_force(since, until, as_of) is in_force(since, until, last_day(as_of))

@@ -34,7 +34,7 @@ def test_a_short_run_of_bad_calls_finds_nothing_wrong() -> None:
     assert failures == []
 
 
-@pytest.mark.parametrize(("text", "form"), [("HTML", "html"), ("a formula", "xlsx")])
+@pytest.mark.parametrize(("text", "form"), [("HTML", "html"), ("a formula", "xlsx"), ("a mark of no width", "table")])
 def test_a_dataset_of_hostile_texts_is_valid_and_gives_text_alone(text: str, form: str) -> None:
     with empty_folder():
         assert texts.hostile_data(text, ("mechanism", "RCM"), form) == "exit code 0"

@@ -10,13 +10,11 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import duckdb
 import pytest
 
 import govmap
 from govmap.dataset import LoadedDataset
 from govmap.export.csv_package import write_csv
-from govmap.export.duckdb import write_duckdb
 from govmap.export.sql import read_statements
 from govmap.export.sqlite import write_sqlite
 from govmap.questions.compare import Comparison
@@ -81,7 +79,8 @@ def _case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         with closing(sqlite3.connect(path)) as database:
             yield Case(dated, lambda query, *values: database.execute(filled(query, *values)).fetchall(), every)
     else:
-        write_duckdb(dated, path)
+        duckdb = pytest.importorskip("duckdb")
+        dated.export("duckdb", path)
         with duckdb.connect(str(path)) as duck:
             duck.execute("SET threads = 1")  # in small tables more would only wait for each other
             yield Case(dated, lambda query, *values: duck.execute(filled(query, *values)).fetchall(), some)
@@ -169,9 +168,10 @@ def test_gaps(case: Case) -> None:
 
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_both_databases_give_the_same_views(request: pytest.FixtureRequest, dataset: str, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
     dated = load(request, dataset)
     write_sqlite(dated, tmp_path / "a.sqlite")
-    write_duckdb(dated, tmp_path / "a.duckdb")
+    dated.export("duckdb", tmp_path / "a.duckdb")
     with (
         closing(sqlite3.connect(tmp_path / "a.sqlite")) as database,
         duckdb.connect(str(tmp_path / "a.duckdb")) as duck,
@@ -182,6 +182,7 @@ def test_both_databases_give_the_same_views(request: pytest.FixtureRequest, data
 
 
 def test_the_views_also_work_over_the_csv_files(atlas: govmap.Atlas, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
     write_csv(atlas, tmp_path / "csv")
     with duckdb.connect(":memory:") as database:
         for path in (tmp_path / "csv").glob("*.csv"):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from govmap.analysis.similarity import compare_pair, in_some, most_similar_pairs, only_in_each, set_relation
 
-QUICK = settings(deadline=None, max_examples=150)
 sets_of_letters = st.frozensets(st.sampled_from("abcdef"))
 named_sets = st.dictionaries(st.sampled_from("UVWXYZ"), sets_of_letters, min_size=2)
 many_sets = st.dictionaries(
@@ -18,7 +17,6 @@ many_sets = st.dictionaries(
 )
 
 
-@QUICK
 @given(sets_of_letters, sets_of_letters)
 @example(frozenset(), frozenset())
 @example(frozenset(), frozenset("a"))
@@ -44,7 +42,6 @@ def test_a_pair_counts_what_two_sets_share_and_names_their_relation(
     assert [relation for relation, true in holds.items() if true] == [pair.relation] == [set_relation(mine, theirs)]
 
 
-@QUICK
 @given(named_sets)
 def test_what_all_have_what_some_have_and_what_only_one_has_are_all_there_is(sets: dict[str, frozenset[str]]) -> None:
     only, partly = only_in_each(sets), in_some(sets)

@@ -139,7 +139,7 @@ def test_a_closed_standard_input_is_said(call: Call, monkeypatch: pytest.MonkeyP
     assert call("country", "-") == (3, "", "Error: Cannot read standard input: it is closed\n")
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(NAMES | st.sampled_from(["Peru", "PER", "Chile", "RCM", "Ecuadr"]), max_size=8))
 def test_there_is_one_record_for_each_line_in_their_order(ask: Ask, names: list[str]) -> None:
     answer = ask("".join(f"{name}\n" for name in names), "country", "-")

@@ -11,17 +11,21 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import anyio
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from tests.conftest import INVENTED, Call
+
+import govmap
+
+pytest.importorskip("mcp", reason="the SDK of the protocol is in the extra `mcp`")
+
+import anyio
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS, CallToolResult, TextContent
-from tests.conftest import INVENTED, Call
 
-import govmap
 from govmap.cli.mcp.server import make_server
 from govmap.cli.mcp.tools import LONGEST, NAMES, NOT_KNOWN, tools
 

@@ -112,10 +112,10 @@ def look_up(atlas: govmap.Atlas, row: Row) -> str:
 
 
 @cache
-def score() -> tuple[Outcome, ...]:
-    """Return the outcome of every row of every corpus in the bundled dataset."""
+def score(file: str) -> tuple[Outcome, ...]:
+    """Return the outcome of every row of a corpus in the bundled dataset."""
     atlas = govmap.load()
-    return tuple(Outcome(row, look_up(atlas, row)) for file in FILES for row in read_rows(file))
+    return tuple(Outcome(row, look_up(atlas, row)) for row in read_rows(file))
 
 
 def figures(outcomes: Iterable[Outcome]) -> Figures:
@@ -128,7 +128,7 @@ def report() -> str:
     """Return the figures of every class of every corpus, a line each."""
     lines = []
     for file in FILES:
-        outcomes = [outcome for outcome in score() if outcome.row.file == file]
+        outcomes = score(file)
         for class_ in CLASSES:
             found = figures(outcome for outcome in outcomes if outcome.row.class_ == class_)
             lines.append(f"{file} {class_}: {found.right} of {found.rows} right ({found.share_right:.2%})")

@@ -135,12 +135,12 @@ def test_a_missing_file_makes_a_snapshot_stale(installed: Path, snapshot: bytes)
         load_bundled()
 
 
-def test_an_edit_beside_a_snapshot_is_seen(installed: Path, snapshot: bytes) -> None:
+def test_an_edit_beside_a_snapshot_is_seen(installed: Path, snapshot: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     install(installed, snapshot)
     file = installed / "mechanisms" / "RCM.yaml"
-    edited = file.read_text(encoding="utf-8").replace('founded: "1996-03-13"', 'founded: "1997"')
-    file.write_text(edited, encoding="utf-8")
-    assert [m.founded for m in load_bundled().dataset.mechanisms if m.id == "RCM"] == ["1997"]
+    file.write_text(file.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
+    monkeypatch.setattr(bundled, "_parse", lambda files: files["mechanisms/RCM.yaml"])
+    assert bytes(load_bundled()).endswith(b"# edited\n")  # type: ignore[call-overload]
 
 
 def test_the_state_of_a_wheel_is_what_its_snapshot_was_made_of(installed: Path, snapshot: bytes) -> None:
@@ -187,7 +187,10 @@ def test_the_state_of_a_checkout_changes_with_every_file_of_data_and_code(checko
     assert bundled.state() not in (None, before)
 
 
-def test_what_was_touched_a_moment_ago_is_not_kept(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_touched_a_moment_ago_is_not_kept(
+    checkout: Path, data: LoadedDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundled, "_parse", lambda _files: data)
     monkeypatch.setattr(bundled, "SETTLED", 10**12)
     (checkout / "mechanisms.yaml").touch()
     assert bundled.state() is None
@@ -218,7 +221,8 @@ def test_the_files_are_looked_for_in_the_checkout_where_the_package_has_none(
 ) -> None:
     monkeypatch.setattr(bundled, "PACKAGE", str(installed.parent / "nowhere"))
     monkeypatch.setattr(bundled, "CHECKOUT", str(installed.parent))
-    assert load_bundled() == data
+    monkeypatch.setattr(bundled, "_parse", lambda _files: data)
+    assert load_bundled() is data
 
 
 def test_the_files_are_read_by_the_loader_of_the_module_so_that_a_zip_works(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -252,7 +256,7 @@ def _damage(content: bytes, at: int, way: str, value: int) -> bytes:
     return content[:at] + damaged[way]
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     at=st.integers(0, 2**24) | st.integers(0, 600),
     way=st.sampled_from(["cut", "flip", "flip", "replace", "insert"]),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.dataset.conftest import VALID, Write, parsed
 
@@ -64,12 +64,10 @@ def test_the_second_call_reads_what_the_first_kept(kept: Path, write: Write, mon
     assert (second, second.register) == (first, first.register)
 
 
-@pytest.mark.parametrize("file", ["mechanisms.yaml", "themes.yaml"])
-def test_a_changed_file_is_read_anew(kept: Path, write: Write, file: str) -> None:
-    files = {**MAIN, "themes.yaml": "themes: [{id: x, preferred: {en: X}}]\n"}
-    load(write({**files}))
-    changed = load(write({file: files[file].replace("X}", "Z}").replace("Test", "Tost")}))
-    assert "Tost" in changed.dataset.about.title or changed.dataset.themes[-1].preferred["en"] == "Z"
+def test_a_changed_file_is_read_anew(kept: Path, write: Write) -> None:
+    load(write({**MAIN}))
+    changed = load(write({"mechanisms.yaml": VALID.replace("Test", "Tost")}))
+    assert "Tost" in changed.dataset.about.title
     assert len(names_in(kept)) == 2
 
 
@@ -105,7 +103,6 @@ SMALL = parsed({"mechanisms.yaml": VALID.replace("      - CHL\n", "      []\n")}
 PACKED = pack(SMALL, "key")
 
 
-@settings(deadline=None, max_examples=100)
 @given(at=st.integers(0, len(PACKED) - 1), bit=st.integers(0, 7), cut=st.booleans())
 def test_a_damaged_snapshot_never_gives_other_data(at: int, bit: int, cut: bool) -> None:
     rest = b"" if cut else bytes([PACKED[at] ^ (1 << bit)]) + PACKED[at + 1 :]
@@ -251,7 +248,7 @@ print(len(load(sys.argv[1]).dataset.mechanisms))
 
 def test_many_processes_at_once_on_a_cold_cache_all_get_the_data(kept: Path, write: Write) -> None:
     call = [sys.executable, "-c", LOAD, str(write({**MAIN}))]
-    running = [subprocess.Popen(call, stdout=subprocess.PIPE) for _ in range(4)]
-    assert [process.communicate(timeout=60)[0].strip() for process in running] == [b"1"] * 4
+    running = [subprocess.Popen(call, stdout=subprocess.PIPE) for _ in range(3)]
+    assert [process.communicate(timeout=60)[0].strip() for process in running] == [b"1"] * 3
     datasets = 2 if bundled._of_wheel() is None else 1  # in a checkout, the bundled data too are kept in the cache
     assert [name.endswith(cache.SUFFIX) for name in names_in(kept)] == [True] * datasets

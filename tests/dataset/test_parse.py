@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.dataset.conftest import VALID, Files, Flaws, Problems, Write, parsed, problems_of, table
 
@@ -399,7 +399,6 @@ def _mutate_bytes(text: str, rng: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("mutate", [_mutate_lines, _mutate_bytes])
-@settings(deadline=None, max_examples=150)
 @given(seed=st.integers(0, 2**32))
 @example(seed=0)
 def test_damaged_files_give_a_dataset_or_the_positions_of_what_is_wrong(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.dataset.conftest import table
 
@@ -204,7 +204,6 @@ def test_a_byte_order_mark_and_the_ends_of_lines_of_other_systems_are_read(conte
     assert read(content) == ({"a": "é"}, [])
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.text("ab:-[]{}&*!|>'\"%@#?,\n\t \x00\u2028é", max_size=30) | st.binary(max_size=30))
 def test_any_content_gives_a_value_or_a_problem_and_never_an_exception(content: str | bytes) -> None:
     problems: list[Problem] = []
@@ -224,7 +223,6 @@ plain_values = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=100)
 @given(plain_values)
 def test_text_written_by_pyyaml_is_read_back_unchanged(value: object) -> None:
     problems: list[Problem] = []

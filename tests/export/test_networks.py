@@ -26,7 +26,7 @@ from govmap.export.network import Network, build_network
 from govmap.model import Country, Mechanism
 from govmap.questions.compare import Comparison
 
-NAMES = ("bundled", "bundled as of 2010", "nothing as of 1900", "invented", "hostile")
+NAMES = ("bundled as of 2010", "nothing as of 1900", "invented", "hostile")
 VIEWS = (None, *PROJECTIONS)
 NETWORKS = tuple(name for name, kind in KINDS.items() if kind.projects)
 READERS = {"graphml": networkx.read_graphml, "gexf": networkx.read_gexf}

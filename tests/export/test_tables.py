@@ -19,7 +19,7 @@ from govmap.export.tables import tables_of
 from govmap.model import Dataset
 
 
-@pytest.fixture(name="tables", params=["atlas", "invented", "hostile"])
+@pytest.fixture(name="tables", params=["invented", "hostile"])
 def _tables(request: pytest.FixtureRequest) -> dict[str, Table]:
     return {table.name: table for table in tables_of(request.getfixturevalue(request.param))}
 

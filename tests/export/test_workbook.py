@@ -23,7 +23,7 @@ def rows(path: Path, sheet: str) -> list[list[Any]]:
     return [list(row) for row in openpyxl.load_workbook(path)[sheet].iter_rows()]
 
 
-@pytest.mark.parametrize("name", ["atlas", "hostile"])
+@pytest.mark.parametrize("name", ["invented", "hostile"])
 def test_a_sheet_holds_a_table_as_it_is(request: pytest.FixtureRequest, tmp_path: Path, name: str) -> None:
     atlas = request.getfixturevalue(name)
     write_xlsx(atlas, tmp_path / "a.xlsx")

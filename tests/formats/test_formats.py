@@ -9,15 +9,15 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable
+from html import unescape
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from markupsafe import escape
 from tests.made import columns, read_data
 from tests.shown import Shown
 
@@ -32,7 +32,6 @@ from govmap.layout.page import Drawing, Facts, Lines, Page, Sources, Table
 from govmap.layout.picture import Label, Picture
 from govmap.rows import FORMULA, Rows
 
-QUICK = settings(deadline=None, max_examples=120)
 HOSTILE = [text for texts in read_data("hostile.yaml").values() for text in texts]
 texts = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30))
 
@@ -57,7 +56,6 @@ ATTRIBUTES = {
 }
 
 
-@QUICK
 @given(texts.map("x{}x".format))
 def test_html_shows_a_text_in_every_kind_of_block_and_never_takes_it_for_markup(text: str) -> None:
     table = Table(text, columns(text), ((text,), (text,)))
@@ -78,7 +76,6 @@ def test_html_shows_a_text_in_every_kind_of_block_and_never_takes_it_for_markup(
     assert shown_texts == {expected: 19, f"{expected}.": 1, "T": 2, "None.": 1, "Sources": 1}
 
 
-@QUICK
 @given(pages())
 def test_markdown_parses_into_the_same_table_and_no_other_markup(page: Page) -> None:
     table = next(block for block in page.blocks if isinstance(block, Table))
@@ -104,14 +101,14 @@ def test_a_blank_line_begins_no_block_of_html_in_markdown() -> None:
     assert "html_block" not in kinds
 
 
-@QUICK
 @given(st.lists(texts, min_size=1, max_size=3))
 def test_lines_to_copy_are_left_as_they_are(lines: list[str]) -> None:
     page = Page("t", "s", (Lines("Lines", tuple(lines), exact=True),))
     shown = plain("\n".join(lines))
     *_, block = MarkdownIt("commonmark").parse(to_markdown(page))
     assert (block.type, block.content) == ("fence", re.sub("\0", "\ufffd", shown) + "\n")
-    assert f"<pre>{escape(shown)}</pre>" in to_html(page)
+    (copied,) = re.findall(r"(?s)<pre>(.*?)</pre>", to_html(page))
+    assert (unescape(copied), "<" in copied) == (shown, False)
 
 
 def test_markdown_keeps_pipes_and_line_breaks_in_their_cell() -> None:
@@ -126,7 +123,6 @@ cells_of_rows = st.one_of(
 )
 
 
-@QUICK
 @given(st.lists(st.tuples(cells_of_rows, cells_of_rows), max_size=5), st.sampled_from([(to_csv, ","), (to_tsv, "\t")]))
 def test_csv_reads_back_as_it_was_and_holds_no_formula(
     rows: list[tuple[Any, ...]], form: tuple[Callable[[Rows], str], str]

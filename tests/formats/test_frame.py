@@ -35,11 +35,16 @@ def test_an_integer_stays_one_beside_an_unknown_value_and_a_column_of_several_ty
     assert list(frame["mixed"])[:2] == ["true", "1"]
 
 
+needs_a_library = pytest.mark.skipif(not INSTALLED, reason="neither pandas nor polars is installed")
+
+
+@needs_a_library
 def test_a_list_and_an_empty_answer_have_frames_too(atlas: govmap.Atlas) -> None:
     assert len(govmap.list(atlas, "mechanisms").to_frame()) == 8
     assert len(govmap.list(atlas, "mechanisms", member="Cuba").to_frame()) == 0
 
 
+@needs_a_library
 def test_the_first_library_that_is_installed_is_taken_and_none_is_an_error(
     atlas: govmap.Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.formats.test_golden_formats import PAGE, PICTURE
@@ -55,6 +55,7 @@ def test_a_line_on_its_own_has_no_blanks_at_its_end() -> None:
 
 HOSTILE = (
     *("[bold]x[/bold]", "[/nothing][link=http://a]b", ":smile:"),
+    *("\u0301", "\ufe0fx"),  # of no width: some versions of rich never ended where such a text had to be folded
     *("\x1b[31mred", "\x1b]0;title\x07", "\x9b2J", "\u202elast", "\x00", "a\rb"),
 )
 
@@ -157,6 +158,13 @@ def test_many_sources_may_be_broken_and_few_may_not() -> None:
         assert gap.join(marks) in rendered(Table("", columns("A"), (("".join(marks),),)), width=80)
 
 
+@pytest.mark.parametrize("mark", ["\u0301", "\ufe0f", "\u200b"])
+def test_a_page_ends_whose_every_text_begins_with_a_mark_of_no_width_and_is_folded(mark: str) -> None:
+    text = f"{mark}word {mark}{'x' * 60}"
+    out = to_text(Page(text, text, (Table(text, columns("A"), ((text,),)),)), terminal=False, columns=40)
+    assert out.count(f"{mark}word") == 4
+
+
 def test_a_word_that_does_not_fit_beside_its_heading_goes_to_the_next_line() -> None:
     table = Table("T", columns("Heading", "Second"), (("a" * 16, "b" * 16),))
     assert max(map(len, rendered(table, width=20).splitlines())) <= 20
@@ -176,7 +184,6 @@ def tables(draw: st.DrawFn, cell: st.SearchStrategy[str] = CELL) -> Table:
     return Table("T", columns(*(f"H{i}" for i in range(number)), numbers=("H1",)), tuple(rows))
 
 
-@settings(max_examples=100, deadline=None)
 @given(tables(), st.integers(20, 200))
 def test_a_table_of_any_width_has_every_word_and_only_single_words_are_wider(table: Table, width: int) -> None:
     out = rendered(table, width=width)
@@ -185,7 +192,6 @@ def test_a_table_of_any_width_has_every_word_and_only_single_words_are_wider(tab
     assert [line for line in out.splitlines() if len(line) > width and len(line.split()) > 1] == []
 
 
-@settings(max_examples=60, deadline=None)
 @given(tables(st.text(max_size=60)), st.one_of(st.none(), st.integers(20, 200)))
 def test_no_text_whatsoever_brings_a_control_into_the_output(table: Table, width: int | None) -> None:
     assert not UNSAFE.search(rendered(table, width=width))
@@ -194,13 +200,11 @@ def test_no_text_whatsoever_brings_a_control_into_the_output(table: Table, width
 LONG_WORD = st.text(st.characters(min_codepoint=0x61, max_codepoint=0x7A), min_size=25, max_size=120)
 
 
-@settings(max_examples=60, deadline=None)
 @given(LONG_WORD, st.integers(20, 200))
 def test_a_long_address_may_be_broken_and_loses_no_letter(word: str, width: int) -> None:
     assert word in rendered(Table("T", columns("H"), ((word,),)), width=width).replace("\n", "")
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(WORD, min_size=1, max_size=12).map(" ".join), st.integers(20, 200))
 def test_lines_and_facts_lose_no_word_and_keep_to_the_width(text: str, width: int) -> None:
     page = Page(text, text, (Facts((("Label", text),)), Lines("Lines", (text, text))))

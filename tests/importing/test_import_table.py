@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.importing.conftest import ImportText
 
@@ -85,7 +85,6 @@ def test_the_dataset_of_a_table_without_dates_answers_as_of_today(import_text: I
     assert len(import_text(f"{HEAD}UN,PER,,,\n").report.reference_date) == len("2020-01-01")
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from((0, 1, 2, 3, -1)), min_size=1, max_size=12))
 def test_a_country_is_in_at_the_end_of_exactly_the_years_in_which_the_table_has_it_in(
     import_text: ImportText, bundled: LoadedDataset, values: list[int]

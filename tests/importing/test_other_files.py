@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 import xlsxwriter
 
@@ -96,6 +95,7 @@ def test_an_empty_workbook_is_an_empty_table() -> None:
 
 
 def test_parquet_is_a_table(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
     path = tmp_path / "t.parquet"
     query = "SELECT 'UN' AS organisation, 'Perú' AS country, 1945 AS since, DATE '2020-05-06' AS until, NULL::TEXT AS x"
     with duckdb.connect() as database:
@@ -120,6 +120,7 @@ def members(folder: str) -> list[tuple[Any, ...]]:
 def test_what_was_exported_is_imported_from_every_kind_alike(
     call: Callable[..., Any], atlas: govmap.Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    pytest.importorskip("duckdb")
     monkeypatch.chdir(tmp_path)
     files = {"csv": "csv/memberships.csv", "parquet": "parquet/memberships.parquet", "xlsx": "xlsx"}
     for kind, file in files.items():

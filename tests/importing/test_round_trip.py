@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.importing.conftest import ImportText
 
@@ -47,7 +47,6 @@ def memberships(dataset: Dataset) -> set[tuple[str | None, ...]]:
     }
 
 
-@settings(deadline=None, max_examples=40)
 @given(ROWS)
 def test_an_export_that_is_imported_is_the_same_set(
     import_text: ImportText,
@@ -87,7 +86,6 @@ LINES = st.lists(st.lists(CELLS, min_size=2, max_size=4).map(",".join), max_size
 MATRICES = st.tuples(HEADERS, LINES).map(lambda matrix: "\n".join((matrix[0], *matrix[1])).encode())
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode), MATRICES), st.booleans())
 def test_any_bytes_become_a_dataset_or_a_clean_error(import_text: ImportText, content: bytes, wide: bool) -> None:
     try:

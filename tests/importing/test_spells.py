@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govmap.fields import Relation
@@ -33,7 +33,6 @@ def spells_of(draw: st.DrawFn, relations: tuple[Relation, ...]) -> list[Spell]:
     return found
 
 
-@settings(deadline=None, max_examples=200)
 @given(spells_of(("member",)))
 def test_joining_keeps_every_day_and_leaves_no_overlap(spells: list[Spell]) -> None:
     groups = join(spells)
@@ -45,7 +44,6 @@ def test_joining_keeps_every_day_and_leaves_no_overlap(spells: list[Spell]) -> N
     assert sorted(part for _spell, parts in groups for part in parts) == sorted(spells), "each is a part of one"
 
 
-@settings(deadline=None, max_examples=200)
 @given(spells_of(RELATIONS))
 def test_without_the_rows_that_conflict_no_day_has_two_relations(spells: list[Spell]) -> None:
     conflicts = find_conflicts(spells)

@@ -7,7 +7,7 @@ import io
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govmap.errors import DataError
@@ -65,7 +65,6 @@ def test_a_table_that_is_too_large_is_an_error(monkeypatch: pytest.MonkeyPatch) 
 cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.lists(cells, min_size=2, max_size=2), max_size=6), st.sampled_from(",;\t"))
 def test_what_the_csv_module_writes_is_read_back(table: list[list[str]], sign: str) -> None:
     text = io.StringIO()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from govmap.dataset.yaml_reader import read_yaml
@@ -48,7 +48,6 @@ def test_a_hostile_text_is_itself(text: str) -> None:
     assert yaml.safe_load(f"a: {scalar(text)}\n") == {"a": text}
 
 
-@settings(deadline=None, max_examples=200)
 @given(st.lists(texts, min_size=1, max_size=3))
 @example(["a b", "on", "UN"])
 def test_any_text_is_itself_in_a_list_a_mapping_and_on_one_line(given_texts: list[str]) -> None:

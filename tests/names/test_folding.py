@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from govmap.names.folding import bag, begins, content_words, fold
 
-SETTINGS = settings(deadline=None, max_examples=200)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 FOLDED = {
     "Perú": "peru",
@@ -37,7 +36,6 @@ def test_folding_drops_accents_case_punctuation_and_spacing(text: str, folded: s
     assert fold(text) == folded
 
 
-@SETTINGS
 @given(TEXTS)
 @example("İstanbul")
 @example("ŉ ͅ ΰ")

@@ -17,6 +17,7 @@ def run(script: str, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
+@pytest.mark.weekly
 def test_no_entry_is_needless_and_there_are_not_too_many() -> None:
     told = run("tidy_words.py", "--check")
     assert (told.returncode, told.stdout, told.stderr) == (0, "", "")

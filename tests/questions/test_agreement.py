@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.made import ABOUT, DATA, mechanism
 
@@ -47,7 +47,6 @@ def atlases(draw: st.DrawFn) -> govmap.Atlas:
 
 @given(atlases())
 @example(BUNDLED)
-@settings(deadline=None, max_examples=150)
 def test_all_answers_on_a_theme_agree(atlas: govmap.Atlas) -> None:
     ranking = govmap.overlap(atlas)
     assert isinstance(ranking, Duplication)
@@ -72,7 +71,6 @@ def test_all_answers_on_a_theme_agree(atlas: govmap.Atlas) -> None:
 
 @given(atlases())
 @example(BUNDLED)
-@settings(deadline=None, max_examples=100)
 def test_gaps_are_what_the_page_of_a_country_lacks(atlas: govmap.Atlas) -> None:
     for row in govmap.gaps(atlas).countries:
         seated = {theme.id for theme in govmap.country(atlas, row.code).themes}
@@ -85,7 +83,6 @@ def test_gaps_are_what_the_page_of_a_country_lacks(atlas: govmap.Atlas) -> None:
 
 @given(atlases())
 @example(BUNDLED)
-@settings(deadline=None, max_examples=100)
 def test_a_cover_seats_every_country_and_nothing_smaller_does(atlas: govmap.Atlas) -> None:
     cover = govmap.cover(atlas)
     assert set(cover.unreachable) == set(atlas.universe) - set(atlas.listed_countries)

@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from msgspec.structs import replace
@@ -152,7 +152,6 @@ def test_the_machine_styles_read_back(atlas: govmap.Atlas, name: str | None) -> 
     assert in_csl[0].get("container-title") == in_ris[0].get("T2") == entries[0].container
 
 
-@settings(deadline=None, max_examples=200)
 @given(texts, texts, texts)
 def test_no_text_breaks_out_of_its_field(title: str, author: str, note: str) -> None:
     work = Work(id="x", kind="report", title=title, author=author, issued="2020", note=note, url="http://x/{a}")

@@ -7,7 +7,7 @@ from itertools import combinations
 from operator import or_
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.made import atlas_of, mechanism
 
@@ -70,7 +70,6 @@ def test_where_the_fewest_would_take_too_long_the_largest_is_taken_first_and_the
 
 
 @given(MASKS)
-@settings(deadline=None)
 def test_a_smallest_cover_reaches_all_no_smaller_set_does_and_the_greedy_rule_is_no_better(
     masks: dict[str, int],
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.made import ABOUT, Data, atlas_of, loaded_of, mechanism, random_dataset, with_dataset
@@ -23,7 +23,6 @@ from govmap.parts.inventory import KINDS, take_inventory
 from govmap.presentation import Presentation
 from govmap.questions.diff import Diff, KindCount, Side
 
-QUICK = settings(deadline=None, max_examples=25)
 SEEDS = st.integers(0, 300)
 OPPOSITE = {"added": "removed", "removed": "added", "changed": "changed"}
 FORUM = mechanism(
@@ -70,7 +69,6 @@ def records(diff: Diff) -> list[str]:
     return [f"{change.change} {change.id}" for change in diff.changes]
 
 
-@QUICK
 @given(SEEDS, st.sampled_from(["2003", "2007-06", "2010", None]))
 def test_a_dataset_does_not_differ_from_itself_whatever_the_order_of_its_records(
     small: govmap.Atlas, seed: int, date: str | None
@@ -94,7 +92,6 @@ def parts_of(record: Mechanism) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names}
 
 
-@QUICK
 @given(SEEDS, SEEDS, st.sampled_from(["2003", "2007-06", None]), st.sampled_from(["2009", "2012-02-03", None]))
 def test_a_difference_turned_round_is_its_mirror_image_and_its_numbers_add_up(
     small: govmap.Atlas, seed: int, other_seed: int, start: str | None, end: str | None
@@ -114,7 +111,6 @@ def test_a_difference_turned_round_is_its_mirror_image_and_its_numbers_add_up(
     assert there.equal is (there.changes == ())
 
 
-@QUICK
 @given(SEEDS, SEEDS)
 def test_the_changes_made_to_the_one_give_the_other(small: govmap.Atlas, seed: int, other_seed: int) -> None:
     before, after = of_seed(seed, small), of_seed(other_seed, small)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.made import atlas_of, mechanism
 
@@ -37,7 +37,6 @@ def likeness(order: tuple[str, ...], sets: dict[str, frozenset[str]]) -> float:
     return sum(len(left & right) / (len(left | right) or 1) for left, right in pairs)
 
 
-@settings(deadline=None, max_examples=150)
 @given(named_sets)
 def test_no_order_has_neighbours_that_are_more_alike(sets: dict[str, frozenset[str]]) -> None:
     order = neighbourly(sets)
@@ -69,7 +68,6 @@ def test_up_to_a_number_sets_are_ordered_exactly_and_more_from_the_first_on() ->
     assert neighbourly(dict(reversed(many.items()))) == tuple(many)
 
 
-@settings(deadline=None, max_examples=50)
 @given(st.lists(st.frozensets(st.sampled_from("abcdefgh"), min_size=1), min_size=EXACT_UP_TO + 1, max_size=30))
 def test_of_many_each_is_followed_by_the_likest_that_is_left(held: list[frozenset[str]]) -> None:
     sets = {f"S{at:02}": members for at, members in enumerate(held)}
