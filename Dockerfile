@@ -2,11 +2,12 @@
 FROM python:3.13-slim AS wheel
 WORKDIR /src
 COPY . .
-RUN pip install --quiet --no-cache-dir build && python -m build --quiet --wheel --outdir /dist
+RUN pip install --quiet --no-cache-dir -c constraints.txt build hatchling msgspec pyyaml && \
+    python -m build --quiet --wheel --no-isolation --outdir /dist
 
 FROM python:3.13-slim
-RUN --mount=type=bind,from=wheel,source=/dist,target=/dist \
-    pip install --quiet --no-cache-dir /dist/*.whl && useradd --create-home --uid 10001 govmap
+RUN --mount=type=bind,from=wheel,source=/,target=/build \
+    pip install --quiet --no-cache-dir -c /build/src/constraints.txt /build/dist/*.whl && useradd --create-home --uid 10001 govmap
 USER govmap
 WORKDIR /data
 ENTRYPOINT ["govmap"]

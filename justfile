@@ -1,8 +1,12 @@
 # What a maintainer does: `just` lists it. All of it runs in .venv, which `just setup` makes, or in the environment that is active.
-# `just` itself comes with `pip install rust-just`.
+# `just` itself comes with `pip install -c constraints.txt rust-just`.
 
 venv := env("VIRTUAL_ENV", justfile_directory() / ".venv")
 bin := venv / if os_family() == "windows" { "Scripts" } else { "bin" }
+# All packages with which the checks pass, on each Python that pyproject.toml claims.
+resolve := "uv pip compile --quiet --universal --python-version 3.11 --all-extras --upgrade --no-annotate --custom-compile-command 'just update' pyproject.toml"
+# The tests with other versions, in an environment of their own.
+tests_with := "uv run --quiet --no-project --isolated --refresh-package govmap --with '.[duckdb,excel,mcp,test]'"
 export PATH := bin + (if os_family() == "windows" { ";" } else { ":" }) + env("PATH")
 
 [private]
@@ -12,8 +16,7 @@ default:
 # Make .venv with everything for development, and the hooks that check a commit
 setup python="python3":
     @test -d "{{ venv }}" || "{{ python }}" -m venv "{{ venv }}"
-    "{{ bin }}/python" -m pip install --quiet --upgrade pip
-    "{{ bin }}/python" -m pip install --quiet --editable ".[dev,docs]"
+    "{{ bin }}/python" -m pip install --quiet -c constraints.txt --editable ".[dev,docs]"
     @! git rev-parse --git-dir > /dev/null 2>&1 || pre-commit install
 
 # Run all tests, or some: `just test tests/questions/test_gaps.py -k Belize`
@@ -74,48 +77,85 @@ fuzz seconds="60":
 
 # Try the web site in a browser (Chromium must be installed; axe-core is fetched from npm), and Datasette
 browser *what="-n 2":
-    python -m pip install --quiet "playwright>=1.48" datasette
+    python -m pip install --quiet -c constraints.txt playwright datasette
     @test -f .cache/axe/node_modules/axe-core/axe.min.js || npm install --silent --no-fund --prefix .cache/axe axe-core@4
     GOVMAP_BROWSER=1 GOVMAP_AXE=.cache/axe/node_modules/axe-core/axe.min.js python -m pytest tests/site tests/export/test_datasette.py {{ what }}
 
 # Take the pictures of the web site that the READMEs and the documents show
 pictures:
-    python -m pip install --quiet "playwright>=1.48"
+    python -m pip install --quiet -c constraints.txt playwright
     python scripts/picture_of_site.py
 
 # Change the code one place at a time and see whether tests notice: `just mutants questions/gaps.py --tests questions`
 mutants *what:
-    python -m pip install --quiet mutmut==3.8.1
+    python -m pip install --quiet -c constraints.txt mutmut
     python -m benchmarks.mutation {{ what }}
 
-# Run the tests that take long for what seldom changes: trained classifiers, inflected forms
+# Take the newest version of everything into constraints.txt, and run every check with it
+update: && check
+    {{ resolve }} > constraints.txt.new && mv constraints.txt.new constraints.txt
+    just setup
+    git --no-pager diff --stat constraints.txt
+
+# Run the tests with the newest version of everything, and say what constraints.txt has otherwise
+newest python="3.13" *what="-n auto":
+    -@{{ resolve }} | diff constraints.txt -
+    {{ tests_with }} --python {{ python }} python -m pytest {{ what }}
+
+# Run the tests with the lowest versions that pyproject.toml allows
+lowest python="3.11" *what="-n auto":
+    {{ tests_with }} --python {{ python }} --resolution lowest-direct python -m pytest {{ what }}
+
+# Make again and compare what libraries made (trained classifiers, word forms, countries), and read exports with heavy clients
 weekly *what="-n auto":
-    python -m pytest -m weekly {{ what }}
+    python -m pip install --quiet -c constraints.txt --editable ".[weekly]"
+    python -m pytest -m weekly -o timeout=900 {{ what }}
 
 # Hold all answers to an independent model of them on drawn datasets, about one a second
 model datasets="300":
     python -m tests.test_plain_model {{ datasets }}
 
-# Take the newest version of every dependency
-newest:
-    python -m pip install --quiet --upgrade --upgrade-strategy eager --editable ".[dev,docs]"
-    python -m pip list --outdated
-
-# Run all tests as on a machine elsewhere: another locale, time zone and order of hashes, as a user without rights
+# Run the tests in another locale, time zone and order of hashes, as a user without rights where root runs this
 elsewhere *what:
-    .ci/elsewhere {{ what }}
+    #!/usr/bin/env bash
+    set -euo pipefail
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    chmod 755 "$work"
+    mkdir "$work/checkout" "$work/home"
+    git ls-files -z | xargs -0 cp --parents -t "$work/checkout"
+    cd "$work/checkout"
+    # GOVMAP_PYTHON is one that anybody may run.
+    "${GOVMAP_PYTHON:-$(command -v python3)}" -m venv "$work/venv"
+    "$work/venv/bin/pip" install --quiet -c constraints.txt '.[test]'
+    run=()
+    if [ "$(id -u)" = 0 ]; then
+        chown -R 65534:65534 "$work/checkout" "$work/home"
+        run=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    fi
+    # Turkish has two letters i, the line of the date is near, and sets come in another order.
+    locale=C
+    if locale -a 2>/dev/null | grep -qix 'tr_TR.utf-\?8'; then locale=tr_TR.UTF-8; fi
+    "${run[@]}" env HOME="$work/home" TMPDIR="$work/home" LC_ALL="$locale" TZ=Pacific/Kiritimati PYTHONHASHSEED=7 \
+        "$work/venv/bin/python" -m pytest -p no:cacheprovider --hypothesis-profile=few {{ what }}
 
-# Run every check from a copy of the checkout, as CI does: installation, oldest and newest Python, packages
+# Run what CI runs, in a copy of the checkout
 ci:
     .ci/run
 
-# Build the packages into dist/ and look at them; says where the version, the changelog and the citation disagree
-release-check:
-    python scripts/check_release.py
+# Build the packages into dist/, and again from the sdist in another folder: the bytes must be the same
+packages:
+    rm -rf dist .cache/again && mkdir -p .cache/again
+    python -m build --quiet --no-isolation
+    tar -xzf dist/*.tar.gz -C .cache/again --strip-components=1
+    python -m build --quiet --no-isolation .cache/again
+    cd dist && sha256sum -- * > ../.cache/again/sums && cd ../.cache/again/dist && sha256sum --check --quiet ../sums
+
+# Build the packages and say what stands in the way of a release
+release-check: packages
+    python -m pip install --quiet -c constraints.txt twine
+    twine check --strict dist/*
     python scripts/update_translations.py --check
     python scripts/update_reference.py --check
-    rm -rf dist
-    python -m build --quiet
-    python -m pip install --quiet twine
-    twine check --strict dist/*
-    cd dist && sha256sum *
+    python -m scripts.check_release
+    cd dist && sha256sum -- *

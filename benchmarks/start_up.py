@@ -1,7 +1,7 @@
 """Measure whole calls against an empty interpreter of the same environment: `python -m benchmarks.start_up`.
 
 Run it with the Python of an environment in which govmap is installed by pip (not editable), so that bytecode and
-the snapshot of the data are there. It returns 1 where a ratio of medians is above its bound.
+the database of the data are there. It returns 1 where a ratio of medians is above its bound.
 """
 
 from __future__ import annotations

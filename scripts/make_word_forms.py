@@ -79,7 +79,7 @@ def classes(language: str, texts: tuple[str, ...]) -> dict[str, list[str]]:
 
 def lemma_of(word: str, language: str) -> str:
     """Return the lemma of *word* in lower case."""
-    return simplemma.lemmatize(word, lang=language).lower()
+    return str(simplemma.lemmatize(word, lang=language)).lower()
 
 
 def is_variant(one: str, other: str) -> bool:

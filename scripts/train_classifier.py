@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
@@ -128,13 +128,14 @@ class Trainer:
         by_theme[np.abs(by_theme) < np.sort(np.abs(by_theme), axis=None)[-KEPT]] = 0
         theme_bytes, theme_unit = as_bytes(by_theme, np.quantile(np.abs(by_theme[by_theme != 0]), UNCUT))
         off_bytes, off_unit = as_bytes(logistic.coef_[0], np.abs(logistic.coef_).max())
-        told = {
-            str(feature): bytes([int(rarity[at]), int(off_bytes[at]) % 256, *_pairs(theme_bytes[at])])
-            for feature, at in sorted(count.vocabulary_.items())
-        }
         biases = tuple(float(machine.intercept_[0]) for machine in machines)
         units = float(theme_unit), float(off_unit), float(rarity_unit)
-        return NgramClassifier(themes, biases, float(logistic.intercept_[0]), *units, told)
+        names, rows = zip(*sorted(count.vocabulary_.items()), strict=True)
+        by_feature = theme_bytes[list(rows)]
+        columns = rarity[list(rows)], off_bytes[list(rows)], (by_feature != 0).sum(axis=1).astype(BYTE)
+        positions, scores = np.nonzero(by_feature)[1].astype(BYTE), by_feature[by_feature != 0]
+        parts = (column.astype(BYTE).tobytes() for column in (*columns, positions, scores))
+        return NgramClassifier(themes, biases, float(logistic.intercept_[0]), *units, "\n".join(names), *parts)
 
     def train_vectors(self, kept: Any = slice(None)) -> VectorClassifier:
         """Return the classifier of vectors, by the questions *kept*."""
@@ -170,13 +171,6 @@ class Trainer:
         """The labels of themes, also the hidden ones."""
         loaded = parse("the bundled data", bundled_files())
         return [*theme_labels(loaded.dataset.themes), *loaded.names.word_lists.hidden]
-
-
-def _pairs(by_theme: Any) -> Iterator[int]:
-    """Yield the positions of themes and what a feature tells of each, as `NgramClassifier` has them."""
-    for at in np.flatnonzero(by_theme):
-        yield int(at)
-        yield int(by_theme[at]) % 256
 
 
 def as_bytes(numbers: Any, largest: Any) -> tuple[Any, Any]:

@@ -14,7 +14,7 @@ import re
 import string
 import sys
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog, Message
@@ -39,7 +39,7 @@ SELF_MADE = (
     "Language-Team",
 )
 LOCALES = {"es": "es", "pt": "pt_BR", "fr": "fr"}  # whose rules of plurals the catalogues follow
-MADE = datetime(2000, 1, 1, tzinfo=timezone.utc)  # the same texts make the same file, whenever they are compiled
+MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same texts make the same file, whenever they are compiled
 METHODS = [("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")]
 KEYWORDS = {name: DEFAULT_KEYWORDS[name] for name in ("_", "ngettext", "pgettext")} | {"N_": None, "counted": (1, 2)}
 

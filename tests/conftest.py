@@ -13,8 +13,10 @@ import pytest
 
 import govmap
 from govmap.cli import main
+from govmap.dataset import bundled
 from govmap.names import encoder
 
+bundled.CHECKOUT = str(Path(__file__).parents[1])  # whose data files tests read, wherever govmap is installed
 os.environ["GOVMAP_LANG"] = "en"  # what the tests read, whatever the machine speaks
 # What is tested there are the data, the documents and what other programs make of exports: one Python is enough.
 ONCE = (
@@ -104,7 +106,7 @@ def _call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture(scope="session", autouse=True)
 def _cache_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep snapshots for this run alone: from a checkout, each call would otherwise read all data files again."""
+    """Keep databases for this run alone: from a checkout, each call would otherwise read all data files again."""
     os.environ["GOVMAP_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 

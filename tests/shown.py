@@ -39,3 +39,28 @@ class Shown(HTMLParser):
     def names(self) -> set[str]:
         """Return the names of the elements."""
         return {tag for tag, _ in self.elements}
+
+
+class _Parts(HTMLParser):
+    """Collects elements with their attributes, and texts without the blanks around them, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[object] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.append((tag, sorted(attrs, key=str)))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.parts.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.parts.append(" ".join(data.split()))
+
+
+def parts_of(text: str) -> list[object]:
+    """Return the elements and texts of a page, in order."""
+    parser = _Parts()
+    parser.feed(text)
+    return parser.parts

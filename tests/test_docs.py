@@ -8,13 +8,11 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from tests.test_golden import TYPER_OF_THE_SCREENS
 
 import govmap
 
@@ -73,10 +71,12 @@ def test_a_screen_in_a_document_is_what_the_call_prints(
         folder.mkdir()
         (folder / "mechanisms.yaml").write_text(flawed_dataset(), encoding="utf-8")
         monkeypatch.chdir(tmp_path)
-    if "--help" in call and not version("typer").startswith(TYPER_OF_THE_SCREENS):
-        pytest.skip("another Typer draws help in its way")
     show = shown.answer if "FOLDER" in call else shown.screen
-    assert text == show(call, shown.language_of(ROOT / name))
+    printed = show(call, shown.language_of(ROOT / name))
+    if "--help" in call:  # which Typer draws: what is ours are the words
+        assert set(re.findall(r"[\w-]+", text)) == set(re.findall(r"[\w-]+", printed))
+    else:
+        assert text == printed
 
 
 def test_every_screen_is_found() -> None:

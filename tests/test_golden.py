@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +48,6 @@ SCREENS: dict[str, tuple[tuple[str, ...], int]] = {
     "mechanism_lad_fr": (("mechanism", "LAD", "--lang", "fr"), 80),
     "list_mechanisms_fr": (("list", "mechanisms", "--lang", "fr"), 80),
 }
-HELP: dict[str, tuple[str, ...]] = {
-    "help": ("--help",),
-    "country_help": ("country", "--help"),
-    "help_es": ("--help", "--lang", "es"),
-    "compare_help_es": ("compare", "--help", "--lang", "es"),
-}
-TYPER_OF_THE_SCREENS = "0.29"
 
 
 @pytest.mark.parametrize("name", list(SCREENS))
@@ -70,28 +59,12 @@ def test_a_screen_matches_its_golden_file(call: Callable[..., Any], monkeypatch:
     assert answer.out == accepted(GOLDEN / f"{name}.txt", answer.out)
 
 
-@pytest.mark.skipif(not version("typer").startswith(TYPER_OF_THE_SCREENS), reason="another Typer draws help in its way")
-@pytest.mark.parametrize("name", list(HELP))
-def test_help_matches_its_golden_file(name: str) -> None:
-    """A process of its own, for Typer reads the environment when it is imported."""
-    bare = {k: os.environ[k] for k in ("PATH", "SYSTEMROOT", "HOME", "VIRTUAL_ENV") if k in os.environ}
-    done = subprocess.run(
-        (sys.executable, "-m", "govmap", *HELP[name]),
-        capture_output=True,
-        env={**bare, "COLUMNS": "80", "PYTHONUTF8": "1"},
-        timeout=30,
-        check=True,
-    )
-    text = "\n".join(line.rstrip() for line in done.stdout.decode().splitlines()) + "\n"
-    assert text == accepted(GOLDEN / f"{name}.txt", text)
-
-
-@pytest.mark.parametrize("name", [*SCREENS, *HELP])
+@pytest.mark.parametrize("name", list(SCREENS))
 def test_a_screen_keeps_to_its_width_except_for_an_address(name: str) -> None:
-    width = SCREENS[name][1] if name in SCREENS else 80
+    width = SCREENS[name][1]
     text = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if len(line) > width and "http" not in line] == []
 
 
 def test_every_golden_file_belongs_to_a_screen() -> None:
-    assert {path.stem for path in GOLDEN.glob("*.txt")} == set(SCREENS) | set(HELP)
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == set(SCREENS)

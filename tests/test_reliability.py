@@ -13,19 +13,6 @@ from benchmarks.reliability import texts
 from benchmarks.reliability.__main__ import TRIALS
 from benchmarks.reliability.runner import Answer, Trial, empty_folder, run_trial
 
-from govmap.dataset import Database, bundled
-
-
-@pytest.fixture(autouse=True)
-def _read_once(monkeypatch: pytest.MonkeyPatch, parsed: Database) -> None:
-    """Read the bundled YAML once for all calls in this process, as the snapshot of a wheel does."""
-    monkeypatch.setattr(bundled, "_parse", lambda _files: parsed)
-
-
-@pytest.fixture(name="parsed", scope="module")
-def _parsed() -> Database:
-    return bundled.load_bundled()
-
 
 @pytest.mark.skipif(os.name != "posix", reason="some bad words are places of POSIX")
 def test_a_short_run_of_bad_calls_finds_nothing_wrong() -> None:
@@ -34,7 +21,7 @@ def test_a_short_run_of_bad_calls_finds_nothing_wrong() -> None:
     assert failures == []
 
 
-@pytest.mark.parametrize(("text", "form"), [("HTML", "html"), ("a formula", "xlsx")])
+@pytest.mark.parametrize(("text", "form"), [("HTML", "html"), ("a formula", "xlsx"), ("a mark of no width", "table")])
 def test_a_dataset_of_hostile_texts_is_valid_and_gives_text_alone(text: str, form: str) -> None:
     with empty_folder():
         assert texts.hostile_data(text, ("mechanism", "RCM"), form) == "exit code 0"

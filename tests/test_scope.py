@@ -13,24 +13,24 @@ from tests.conftest import INVENTED, Call
 from tests.made import atlas_of, mechanism
 
 import govmap
+from govmap.facts.build import build
 
 compare: Any = govmap.compare  # each answer of which has a record of its own
 overlap: Any = govmap.overlap  # each answer of which has a record of its own
 EIGHT = ["CAM", "LAD", "MIRPS", "QUITO", "R4V", "RCM", "RIAM", "SACM"]
-FOLDERS = (Path(govmap.__file__).parent / "data", Path(__file__).parents[1] / "data")
+DATA = Path(__file__).parents[1] / "data"
 Ask = Callable[[govmap.Atlas], Any]
 
 
 def wider() -> dict[str, dict[str, Any]]:
     """Return the bodies of wider scope by id, as PyYAML reads their files."""
-    folder = next(folder for folder in FOLDERS if folder.is_dir()) / "mechanisms"
-    records = [yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) for path in folder.glob("*.yaml")]
+    files = (DATA / "mechanisms").glob("*.yaml")
+    records = [yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) for path in files]
     return {record["id"]: record for record in records if record.get("scope") == "wider"}
 
 
 def without_wider(atlas: govmap.Atlas) -> govmap.Atlas:
     """Return the atlas of the same data as they would be without the bodies of wider scope."""
-
     gone = {m.id for m in atlas.dataset.mechanisms if m.scope == "wider"}
     kept = tuple(
         replace(m, links=tuple(link for link in m.links if link.other not in gone))

@@ -1,8 +1,8 @@
 """Change modules in one place at a time and see whether a test fails: `python -m benchmarks.mutation MODULE …`.
 
-Run it from the root of the checkout with the Python (3.11 or later) of an environment in which govmap is installed by
-pip (not editable) with `[dev]`, and `mutmut==3.8.1` beside it. A change that every test passes has survived: either no
-test sees that behaviour break, or it changes nothing that can be seen. See docs/explanation/reliability.md.
+Run it from the root of the checkout with the Python of an environment in which govmap is installed by pip (not
+editable) with `[dev]`, and `mutmut` beside it. A change that every test passes has survived: either no test sees that
+behaviour break, or it changes nothing that can be seen. See docs/explanation/reliability.md.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ TEXTS = {
     "a formula": "=cmd|' /C calc'!A0",
     "another formula": "@SUM(1+1)*cmd|' /C calc'!A0,\"=1\"",
     "format strings and SQL": '%n%s%p {0} {name} {} %(x)s ${HOME} $(id) `id` {{7*7}} \'; DROP TABLE mechanisms; -- ""',
+    "a mark of no width": "\u0301\ufe0f begins what is long enough to be folded on a narrow screen, " + "x" * 90,
     "addresses": 'javascript:alert(1) data:text/html,x file:///etc/passwd http://a.example/\x1b[31m"onload=x',
     "JSON and YAML": '"}], "x": {"a": 1} # - : & * ! | > %YAML ---\\u0041 !!python/object:os.system',
     "joiners and letters of all scripts": "👩\u200d👧 e\u0301 ñ 日本 עברית العربية \u00ad\u200b\ufeff \U000e0041",

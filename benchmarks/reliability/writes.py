@@ -58,10 +58,10 @@ def stopped_cache(signal: Signals, moment: float) -> str:
     _write_older(COUNTRY)
     place = str(TARGET.absolute())
     _stop(COUNTRY, signal, moment * seconds, GOVMAP_CACHE=place)
-    snapshots = list(TARGET.glob("*.snapshot"))
-    assert signal == SIGKILL or list(TARGET.glob("*")) == snapshots, list(TARGET.glob("*"))
-    assert run(*COUNTRY, GOVMAP_CACHE=place) == run(*COUNTRY, GOVMAP_CACHE="off"), snapshots
-    return "a snapshot was left" if snapshots else "no snapshot was left"
+    databases = list(TARGET.glob("*.sqlite"))
+    assert signal == SIGKILL or list(TARGET.glob("*")) == databases, list(TARGET.glob("*"))
+    assert run(*COUNTRY, GOVMAP_CACHE=place) == run(*COUNTRY, GOVMAP_CACHE="off"), databases
+    return "a database was left" if databases else "no database was left"
 
 
 def full_disk(arguments: tuple[str, ...], blocks: int) -> str:

@@ -33,7 +33,7 @@ from govmap.model import (
 from govmap.statements import Statement
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
+    from typing import Self
 
     from govmap.names.index import NameIndex
 

@@ -54,4 +54,4 @@ def test_on_a_narrow_screen_all_commands_are_told_of_and_a_wrong_one_is_refused(
     assert call("-V") == call("version") == call("--version")
     for width in ("80", "0", ""):
         monkeypatch.setenv("COLUMNS", width)
-        assert "╭" in call("country", "--help").out
+        assert max(map(len, call("country", "--help").out.splitlines())) > 60

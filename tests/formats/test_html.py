@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
@@ -19,7 +20,7 @@ def test_what_is_quoted_from_the_source_has_its_language(atlas: govmap.Atlas, la
     with speaking(language):
         for found in (govmap.mechanism(atlas, "RCM"), govmap.evidence(atlas, "RCM", status="contradicted")):
             text = to_html(Presentation(found, full=True).page())
-            assert re.search(r'<span lang="en">(?:&#34;|«\s)Labor Migration(?:&#34;|\s»)</span>', text)
+            assert re.search(r'<span lang="en">(?:"|«\s)Labor Migration(?:"|\s»)</span>', unescape(text))
         assert 'lang="en">OIM' not in text
     with speaking("en"):
         page = Presentation(govmap.mechanism(atlas, "RCM"), full=True, sources_in_full=False).page()

@@ -55,6 +55,7 @@ def test_a_line_on_its_own_has_no_blanks_at_its_end() -> None:
 
 HOSTILE = (
     *("[bold]x[/bold]", "[/nothing][link=http://a]b", ":smile:"),
+    *("\u0301", "\ufe0fx"),  # of no width: some versions of rich never ended where such a text had to be folded
     *("\x1b[31mred", "\x1b]0;title\x07", "\x9b2J", "\u202elast", "\x00", "a\rb"),
 )
 
@@ -155,6 +156,13 @@ def test_many_sources_may_be_broken_and_few_may_not() -> None:
     for number, gap in ((4, ""), (5, " ")):
         marks = [f"[{n}]" for n in range(10, 10 + number)]
         assert gap.join(marks) in rendered(Table("", columns("A"), (("".join(marks),),)), width=80)
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\ufe0f", "\u200b"])
+def test_a_page_ends_whose_every_text_begins_with_a_mark_of_no_width_and_is_folded(mark: str) -> None:
+    text = f"{mark}word {mark}{'x' * 60}"
+    out = to_text(Page(text, text, (Table(text, columns("A"), ((text,),)),)), terminal=False, columns=40)
+    assert out.count(f"{mark}word") == 4
 
 
 def test_a_word_that_does_not_fit_beside_its_heading_goes_to_the_next_line() -> None:

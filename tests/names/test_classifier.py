@@ -344,12 +344,11 @@ def test_a_score_by_vectors_is_the_sum_of_what_similar_questions_tell() -> None:
 
 def test_a_margin_by_ngrams_is_what_they_tell_by_how_rare_they_are() -> None:
     """Of "sea" only two sequences are known, one of which is twice as rare."""
-    told = {
-        " sea": bytes([2, 0, 0, 100]),
-        "sea ": bytes([1, 256 - 20, 0, 50, 1, 256 - 10]),
-        "land": bytes([7, 0, 7, 9]),
-    }
-    trained = NgramClassifier(("health", "wash"), (-1.0, -0.5), 0.5, 0.01, 0.1, 0.05, told)
+    columns = bytes([2, 1, 7]), bytes([0, 256 - 20, 0]), bytes([1, 2, 1])
+    told = bytes([0, 0, 1, 7]), bytes([100, 50, 256 - 10, 9])
+    trained = NgramClassifier(
+        ("health", "wash"), (-1.0, -0.5), 0.5, 0.01, 0.1, 0.05, " sea\nsea \nland", *columns, *told
+    )
     margins, off_subject = trained.margins("Sea, SEA!")
     assert margins == {"health": pytest.approx(2.5 / 5**0.5 - 1), "wash": pytest.approx(-0.1 / 5**0.5 - 0.5)}
     assert off_subject == pytest.approx(0.5 - 2 / 5**0.5)

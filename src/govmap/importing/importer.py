@@ -54,7 +54,7 @@ def import_table(content: bytes, where: str, options: ImportOptions) -> tuple[Im
 def _dataset(reader: TableReader, organisations: tuple[Organisation, ...]) -> ImportedDataset:
     """Return the dataset. Its texts are data, and so in English in every language of the user."""
     options, file = reader.options, Path(reader.where)
-    today = datetime.datetime.now(tz=datetime.timezone.utc).date().isoformat()
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     past = (date for date in reader.dates if last_day(date) <= today)
     latest = max(past, key=lambda date: (last_day(date), date), default=today)
     countries = {code for organisation in organisations for code in organisation.spells}

@@ -81,7 +81,7 @@ def bag(folded: str) -> str:
 
 
 def joined_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return the values of each key in *pairs*, a space apart, which is fast to read from a snapshot."""
+    """Return the values of each key in *pairs*, a space apart, which is fast to read."""
     return {key: " ".join(sorted(set(values))) for key, values in sorted(grouped(pairs).items())}
 
 

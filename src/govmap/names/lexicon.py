@@ -27,7 +27,7 @@ Word = tuple[str, str]  # a word or a label with its language, which is empty fo
 class Lexicon(Struct, frozen=True):
     """The index over the labels of themes.
 
-    Ids and languages are separated by spaces, which is fast to read from a snapshot.
+    Ids and languages are separated by spaces, which is fast to read.
 
     Attributes:
         labels: By the content words of a label, in their order: themes, languages, and `weak` for a single word that

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
+from functools import cache, cached_property
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
@@ -25,8 +25,10 @@ SHORTEST, LONGEST = 3, 5
 SIGNED = (*range(128), *range(-128, 0))  # what a byte stands for
 
 
-class NgramClassifier(Struct, frozen=True):
+class NgramClassifier(Struct, frozen=True, dict=True):
     """The scores that each feature of a text adds to themes, and to other subjects.
+
+    What belongs to features is kept by column, in their order, which is smaller than a record each. Scores are signed.
 
     Attributes:
         themes: The ids of themes.
@@ -35,8 +37,12 @@ class NgramClassifier(Struct, frozen=True):
         theme_unit: What one unit of a theme's byte is worth.
         off_subject_unit: What one unit of the byte of other subjects is worth.
         rarity_unit: What one unit of an inverse document frequency is worth.
-        weights: For each feature, bytes: its inverse document frequency, its score for other subjects, then pairs of
-            a theme's position and its score. Scores are signed.
+        features: The features, a line each.
+        rarities: The inverse document frequency of each.
+        off_subject_scores: The score of each for other subjects.
+        counts: The number of themes that each has a score for.
+        positions: The positions of these themes, one feature after the other.
+        scores: The scores for them.
 
     """
 
@@ -46,19 +52,35 @@ class NgramClassifier(Struct, frozen=True):
     theme_unit: float
     off_subject_unit: float
     rarity_unit: float
-    weights: dict[str, bytes]
+    features: str
+    rarities: bytes
+    off_subject_scores: bytes
+    counts: bytes
+    positions: bytes
+    scores: bytes
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of each feature in its columns."""
+        return {feature: at for at, feature in enumerate(self.features.split("\n"))}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the scores of each feature begin, and those of the last one end."""
+        return list(accumulate(self.counts, initial=0))
 
     def margins(self, text: str) -> tuple[dict[str, float], float]:
         """Return how far *text* is on the side of each theme, and how far on that of other subjects."""
-        known = [self.weights[feature] for feature in set(features(text)) if feature in self.weights]
-        norm = math.sqrt(sum(weights[0] ** 2 for weights in known)) or 1.0
+        known = [self._places[feature] for feature in set(features(text)) if feature in self._places]
+        norm = math.sqrt(sum(self.rarities[at] ** 2 for at in known)) or 1.0
         off_subject = 0
         sums = [0] * len(self.themes)
-        for weights in known:
-            rarity = weights[0]
-            off_subject += rarity * SIGNED[weights[1]]
-            for at, score in zip(weights[2::2], weights[3::2], strict=True):
-                sums[at] += rarity * SIGNED[score]
+        for at in known:
+            rarity = self.rarities[at]
+            off_subject += rarity * SIGNED[self.off_subject_scores[at]]
+            own = slice(self._starts[at], self._starts[at + 1])
+            for theme, score in zip(self.positions[own], self.scores[own], strict=True):
+                sums[theme] += rarity * SIGNED[score]
         scores = zip(self.themes, self.biases, sums, strict=True)
         margins = {theme: bias + total * self.theme_unit / norm for theme, bias, total in scores}
         return margins, self.off_subject_bias + off_subject * self.off_subject_unit / norm

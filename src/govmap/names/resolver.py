@@ -61,7 +61,7 @@ _BRACKETS = r"([^()]*[^()\s])\s*\(([^()]+)\)\s*"
 class FoldedNames(Struct, frozen=True):
     """The names of all records of one kind.
 
-    The ids of a name, mostly one, are separated by spaces, which is fast to read from a snapshot. The id of a text
+    The ids of a name, mostly one, are separated by spaces, which is fast to read. The id of a text
     that no record goes by is `-`.
 
     Attributes:
