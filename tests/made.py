@@ -15,10 +15,11 @@ import yaml
 from msgspec.structs import replace
 
 import govmap
-from govmap.dataset import LoadedDataset
 from govmap.dataset.index import index_names
+from govmap.facts.database import Database
 from govmap.layout.page import Column
 from govmap.model import About, Event, Mechanism
+from govmap.names.index import NameIndex
 from govmap.names.lexicon import WordLists
 
 DATA = Path(__file__).parent / "data"
@@ -73,21 +74,21 @@ def atlas_of(
     """Return the atlas of *mechanisms* and *events*."""
     loaded = loaded_of({"about": about, "mechanisms": mechanisms}, bundled)
     made_events = msgspec.convert([{"kind": "changed", "sources": [], **event} for event in events], tuple[Event, ...])
-    return govmap.Atlas(LoadedDataset(replace(loaded.dataset, events=made_events), loaded.names), as_of)
+    return govmap.Atlas(Database.of(replace(loaded.dataset, events=made_events), loaded.names), as_of)
 
 
 def with_dataset(atlas: govmap.Atlas, **fields: Any) -> govmap.Atlas:
     """Return *atlas* with other *fields* of its dataset, under the same names."""
-    return govmap.Atlas(LoadedDataset(replace(atlas.dataset, **fields), atlas.names))
+    return govmap.Atlas(Database.of(replace(atlas.dataset, **fields), atlas.names))
 
 
-def loaded_of(data: Data, bundled: govmap.Atlas) -> LoadedDataset:
+def loaded_of(data: Data, bundled: govmap.Atlas) -> Database:
     """Return a plain dataset as it would be loaded from a file, without reading the bundled one once more."""
     about = msgspec.convert(data["about"], About)
     mechanisms = msgspec.convert(data["mechanisms"], tuple[Mechanism, ...])
     dataset = replace(bundled.dataset, about=about, mechanisms=mechanisms, events=(), resolutions=())
-    lent = {kind: part for kind, part in bundled.names.parts.items() if kind != "mechanisms"}
-    return LoadedDataset(dataset, index_names(dataset, WordLists(), lent))
+    lent = {kind: bundled.names.read(kind) for kind in NameIndex.PARTS if kind not in ("mechanisms", "documents")}
+    return Database.of(dataset, index_names(dataset, WordLists(), lent))
 
 
 def random_dataset(seed: int) -> Data:

@@ -88,7 +88,7 @@ def test_names_lead_to_their_records_in_four_languages(folder: Path) -> None:
     assert rows(folder, "PRAGMA foreign_key_check") == []
     columns = ("mechanism", "group_id", "theme", "country", "agency")
     count = " + ".join(f"({column} IS NOT NULL)" for column in columns)
-    assert rows(folder, f"SELECT DISTINCT {count} FROM names") == [(1,)]  # noqa: S608 - names of our own
+    assert rows(folder, f"SELECT DISTINCT {count} FROM names") == [(1,)]
 
 
 def test_it_is_replaced_with_the_database_and_nothing_else_is(call: Call, tmp_path: Path) -> None:
