@@ -16,16 +16,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.export.conftest import tables_of
 from tests.made import CODES, Data, atlas_of, loaded_of, mechanism, random_dataset
 
 import govmap
 from govmap.calls import Call, Option
-from govmap.dataset import LoadedDataset
 from govmap.dates import day_before, in_force, last_day
 from govmap.export.linked import linked_data
 from govmap.export.network import build_network
 from govmap.export.record import write_json
-from govmap.export.tables import tables_of
+from govmap.facts.database import Database
 from govmap.questions.compare import Likeness
 from govmap.questions.matrix import Combinations, Matrix
 from govmap.questions.overlap import Duplication, Overlap
@@ -88,7 +88,7 @@ def _data() -> Data:
 
 
 @pytest.fixture(name="loaded", scope="module")
-def _loaded(data: Data, atlas: govmap.Atlas) -> LoadedDataset:
+def _loaded(data: Data, atlas: govmap.Atlas) -> Database:
     return loaded_of(data, atlas)
 
 
@@ -98,7 +98,7 @@ def seats_of(atlas: govmap.Atlas) -> dict[str, dict[str, str | None]]:
 
 
 @pytest.mark.parametrize("date", DATES)
-def test_every_question_rests_on_who_was_in_on_the_date(data: Data, loaded: LoadedDataset, date: str) -> None:
+def test_every_question_rests_on_who_was_in_on_the_date(data: Data, loaded: Database, date: str) -> None:
     atlas, seats = govmap.Atlas(loaded, date), seats_on(data, end(date))
     assert seats_of(atlas) == seats
     listing = {code: sorted(id_ for id_, codes in seats.items() if code in codes) for code in CODES}
@@ -141,7 +141,7 @@ def test_every_question_rests_on_who_was_in_on_the_date(data: Data, loaded: Load
 
 @pytest.mark.parametrize("date", DATES)
 def test_every_question_rests_on_the_groups_names_and_secretariats_of_the_date(
-    data: Data, loaded: LoadedDataset, date: str
+    data: Data, loaded: Database, date: str
 ) -> None:
     atlas, day = govmap.Atlas(loaded, date), end(date)
     seats, groups = seats_on(data, day), held_on(data, "groups", "number", day)
@@ -188,14 +188,12 @@ def test_every_question_rests_on_the_groups_names_and_secretariats_of_the_date(
 
 
 @pytest.mark.parametrize("date", DATES)
-def test_every_export_rests_on_what_held_on_the_date(
-    data: Data, loaded: LoadedDataset, tmp_path: Path, date: str
-) -> None:
+def test_every_export_rests_on_what_held_on_the_date(data: Data, loaded: Database, tmp_path: Path, date: str) -> None:
     atlas, day = govmap.Atlas(loaded, date), end(date)
     seats = seats_on(data, day)
     tables = {
-        table.name: [dict(zip([c.name for c in table.columns], row, strict=True)) for row in table.rows()]
-        for table in tables_of(atlas)
+        table.name: [dict(zip([c.name for c in table.columns], row, strict=True)) for row in rows]
+        for table, rows in tables_of(atlas)
     }
     assert {row["id"] for row in tables["mechanisms"] if row["in_force"]} == set(seats)
     held = {(row["mechanism"], row["country"], row["relation"]) for row in tables["memberships"] if row["in_force"]}
@@ -240,7 +238,7 @@ def test_what_ends_on_a_date_still_holds_the_day_before(day: datetime.date, leng
 
 @given(st.dates(datetime.date(1999, 1, 1), datetime.date(2016, 1, 1)))
 def test_a_finer_date_agrees_with_a_coarser_one_at_its_end_and_time_never_takes_back_a_start(
-    loaded: LoadedDataset, day: datetime.date
+    loaded: Database, day: datetime.date
 ) -> None:
     date = day.isoformat()
     for coarse in (date[:4], date[:7]):
@@ -271,7 +269,7 @@ def test_a_country_may_come_back_on_a_day_of_which_only_the_bounds_are_known(atl
         ("CHL",),
         ("CHL", "PER"),
     ]
-    ids = [str(row[0]) for table in tables_of(made) if table.name == "memberships" for row in table.rows()]
+    ids = [str(row[0]) for table, rows in tables_of(made) if table.name == "memberships" for row in rows]
     assert sorted(ids) == ["A/CHL", "A/PER", "A/PER/2010"]
 
 
