@@ -36,6 +36,9 @@ QUESTIONS = (  # each as JSON
 DRAWN = ("country Peru", "compare ORG00007 ORG00008", "gaps", "matrix")  # beside the first call and other programs
 JQ = '[.mechanisms[] | select(any(.members[]?; .code == "PER" and .until == null)) | .id] | sort'
 SQL = "SELECT DISTINCT mechanism FROM memberships WHERE country = 'PER' AND until IS NULL ORDER BY mechanism"
+FACTS = (
+    "SELECT DISTINCT mechanism FROM '{}' WHERE part = 'members' AND item = 'PER' AND until IS NULL ORDER BY mechanism"
+)
 DUCKDB = "import duckdb, json, sys; print(json.dumps([row[0] for row in duckdb.sql({sql!r}).fetchall()]))"
 FRAME = "import json, {library}; table = {library}.read_csv({path!r}); print(json.dumps(sorted(set({chosen}))))"
 CHOSEN = {
@@ -52,8 +55,7 @@ def table(*rows: tuple[str, ...]) -> str:
 
 def others(folder: Path) -> dict[str, tuple[str, ...]]:
     """Return how each other program that is here is asked for the mechanisms of Peru, in exports in a *folder*."""
-    parquet = str(folder / "parquet" / "memberships.parquet")
-    in_parquet = DUCKDB.format(sql=SQL.replace("memberships", f"read_parquet('{parquet}')"))
+    in_parquet = DUCKDB.format(sql=FACTS.format(folder / "parquet" / "fact.parquet"))
     frames = {
         library: FRAME.format(library=library, path=str(folder / "csv" / "memberships.csv"), chosen=chosen)
         for library, chosen in CHOSEN.items()

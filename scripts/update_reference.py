@@ -23,7 +23,7 @@ from govmap.cli.options import LANG, OF_ATLAS, OF_OUTPUT, SOURCES, parameters_of
 from govmap.dataset.file_records import RECORDS
 from govmap.dataset.schema import find_key
 from govmap.declaration import Declaration, Parameter
-from govmap.export.tables import tables_of
+from govmap.facts.tables import described_tables
 from govmap.fields import Record
 from govmap.formats.schema import json_schema, shapes
 from govmap.kinds import KINDS, Cursor, help_of, metavar, usage
@@ -258,7 +258,7 @@ def _choices(annotation: Any) -> tuple[str, ...]:
 
 def tables() -> str:
     """Return the page on the tables of the exports."""
-    every = tables_of(govmap.load())
+    every = described_tables()
     rows = [TABLES_HEAD, "\n| table | holds | key | columns |\n| --- | --- | --- | --- |\n"]
     for table in every:
         columns = (f"`{c.name}`" + (f" → {c.refers}" if c.refers else "") for c in table.columns)

@@ -15,11 +15,12 @@ import yaml
 from msgspec.structs import replace
 
 import govmap
-from govmap.dataset import Database
 from govmap.dataset.index import index_names
 from govmap.facts.build import build
+from govmap.facts.database import Database
 from govmap.layout.page import Column
 from govmap.model import About, Event, Mechanism
+from govmap.names.index import NameIndex
 from govmap.names.lexicon import WordLists
 
 DATA = Path(__file__).parent / "data"
@@ -87,7 +88,7 @@ def loaded_of(data: Data, bundled: govmap.Atlas) -> Database:
     about = msgspec.convert(data["about"], About)
     mechanisms = msgspec.convert(data["mechanisms"], tuple[Mechanism, ...])
     dataset = replace(bundled.dataset, about=about, mechanisms=mechanisms, events=(), resolutions=())
-    lent = {part: bundled.names.read(part) for part in bundled.names.PARTS if part != "mechanisms"}
+    lent = {kind: bundled.names.read(kind) for kind in NameIndex.PARTS if kind not in ("mechanisms", "documents")}
     return build(dataset, index_names(dataset, WordLists(), lent))
 
 

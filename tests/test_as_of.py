@@ -16,16 +16,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.export.conftest import tables_of
 from tests.made import CODES, Data, atlas_of, loaded_of, mechanism, random_dataset
 
 import govmap
 from govmap.calls import Call, Option
-from govmap.dataset import Database
 from govmap.dates import day_before, in_force, last_day
 from govmap.export.linked import linked_data
 from govmap.export.network import build_network
 from govmap.export.record import write_json
-from govmap.export.tables import tables_of
+from govmap.facts.database import Database
 from govmap.questions.compare import Likeness
 from govmap.questions.matrix import Combinations, Matrix
 from govmap.questions.overlap import Duplication, Overlap
@@ -192,8 +192,8 @@ def test_every_export_rests_on_what_held_on_the_date(data: Data, loaded: Databas
     atlas, day = govmap.Atlas(loaded, date), end(date)
     seats = seats_on(data, day)
     tables = {
-        table.name: [dict(zip([c.name for c in table.columns], row, strict=True)) for row in table.rows()]
-        for table in tables_of(atlas)
+        table.name: [dict(zip([c.name for c in table.columns], row, strict=True)) for row in rows]
+        for table, rows in tables_of(atlas)
     }
     assert {row["id"] for row in tables["mechanisms"] if row["in_force"]} == set(seats)
     held = {(row["mechanism"], row["country"], row["relation"]) for row in tables["memberships"] if row["in_force"]}
@@ -269,7 +269,7 @@ def test_a_country_may_come_back_on_a_day_of_which_only_the_bounds_are_known(atl
         ("CHL",),
         ("CHL", "PER"),
     ]
-    ids = [str(row[0]) for table in tables_of(made) if table.name == "memberships" for row in table.rows()]
+    ids = [str(row[0]) for table, rows in tables_of(made) if table.name == "memberships" for row in rows]
     assert sorted(ids) == ["A/CHL", "A/PER", "A/PER/2010"]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from govmap.dates import last_day, read_date
 from govmap.facts.database import Database, Head
-from govmap.facts.days import LAST_DAY
+from govmap.facts.days import day_of
 from govmap.grouping import grouped
 from govmap.mechanism_parts import PARTS
 from govmap.model import (
@@ -90,7 +90,7 @@ class DatedDataset:
         self.scope = scope if scope in SCOPES else _scope(scope)
         self.address = address
         self._database, self._also = database, also
-        self._day = min(last_day(self.as_of), LAST_DAY)
+        self._day = day_of(self.as_of)
         self._including: dict[frozenset[str], Self] = {}
         self._stored: dict[str, Mechanism] = {}
 
@@ -223,7 +223,7 @@ class DatedDataset:
 
         That is who the dataset declares, and whoever one of its mechanisms lists on any date.
         """
-        query = f"""select country from universe union
+        query = f"""select country from declared union
         select fact.item from fact join mechanism on mechanism.id = fact.mechanism
         where fact.part = 'members' and {IN_SCOPE}"""
         return tuple(sorted(self._ask(query)))

@@ -16,7 +16,7 @@ from govmap.language import N_, Language, _
 
 
 def bounded(**bounds: Any) -> Meta:
-    """Return bounds for the loader and the schema, which msgspec does not check again at each reading of the database."""
+    """Return bounds for the loader and the schema, which are not checked again where the database is read."""
     return Meta(extra=bounds, extra_json_schema=bounds)
 
 

@@ -86,10 +86,34 @@ class Part(Struct, frozen=True):
         for name, default in (("label", self.field), ("table", self.field), ("matched_by", (self.key,))):
             force_setattr(self, name, getattr(self, name) or default)
 
+    @property
+    def noun(self) -> str:
+        """The word for one item."""
+        return (self.foreign_key or self.table).removesuffix("_id")
+
     def items(self, mechanism: Any) -> tuple[Any, ...]:
         """Return the items of a mechanism."""
         items: tuple[Any, ...] = getattr(mechanism, self.field)
         return items
+
+    def ids(self, mechanism: Any) -> list[str]:
+        """Return the ids of the items of a mechanism in tables: `RCM/PER`, or `RCM/PER/2010` of one spell of several.
+
+        The start is in it where it is known or tells it from another of the same key. Where two may have one key and
+        one start, it is the place in the list. Ids of the dataset never hold the stroke between.
+        """
+        items = self.items(mechanism)
+        keys = [getattr(item, self.key) for item in items]
+        if not self.twice:
+            return [f"{mechanism.id}/{place}" for place in range(1, len(items) + 1)]
+        ids = [f"{mechanism.id}/{key}" for key in keys]
+        if not self.recurs:
+            return ids
+        starts = (
+            item.start if keys.count(key) > 1 else getattr(item, self.dated_by)
+            for key, item in zip(keys, items, strict=True)
+        )
+        return [f"{id_}/{start}" if start else id_ for id_, start in zip(ids, starts, strict=True)]
 
     def name_of(self, atlas: Any, item: Any) -> str:
         """Return the name of an item, which may be that of the record that its key names, in an `Atlas`."""

@@ -10,10 +10,25 @@ from msgspec.structs import replace
 from tests.made import read_data, with_dataset
 
 import govmap
+from govmap.export.readable import Row, read_rows, readable_tables
+from govmap.export.sqlite import dated_copy
+from govmap.facts.tables import Table, described_tables
 
 TEXTS = read_data("hostile.yaml")
 LIKE_FORMULAS: tuple[str, ...] = tuple(TEXTS["formulas"])
 HOSTILE = (*LIKE_FORMULAS, *TEXTS["others"])
+
+
+def tables_of(atlas: govmap.Atlas) -> list[tuple[Table, list[Row]]]:
+    """Return the tables of the database of *atlas* as of its date, with their rows."""
+    with dated_copy(atlas) as database:
+        return [(table, list(read_rows(database, table))) for table in described_tables()]
+
+
+def readable_tables_of(atlas: govmap.Atlas) -> list[tuple[Table, list[Row]]]:
+    """Return the tables as spreadsheets have them, with names beside codes."""
+    with dated_copy(atlas) as database:
+        return [(table, list(rows())) for table, rows in readable_tables(database)]
 
 
 def with_aliases(atlas: govmap.Atlas, aliases: tuple[str, ...]) -> govmap.Atlas:

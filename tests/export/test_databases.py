@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.export.conftest import with_aliases
+from tests.export.conftest import tables_of, with_aliases
 
 import govmap
-from govmap.export.columns import Table
-from govmap.export.readable import readable_tables
 from govmap.export.sqlite import write_sqlite
-from govmap.export.tables import tables_of
+from govmap.facts.tables import described_tables
 
 ATLASES = ["invented", "hostile"]
 
@@ -25,41 +23,35 @@ def _duckdb() -> Any:
     return pytest.importorskip("duckdb")
 
 
-def held(table: Table) -> list[tuple[Any, ...]]:
-    """Return the rows of *table*, in order."""
-    return sorted(table.rows(), key=repr)
-
-
 @pytest.fixture(name="written", params=ATLASES)
 def _written(request: pytest.FixtureRequest) -> govmap.Atlas:
     atlas: govmap.Atlas = request.getfixturevalue(request.param)
     return atlas
 
 
-def test_sqlite_holds_the_tables_and_every_key_holds(written: govmap.Atlas, tmp_path: Path) -> None:
-    write_sqlite(written, tmp_path / "a.sqlite")
+def test_sqlite_is_the_database_that_govmap_answers_from_on_the_date(written: govmap.Atlas, tmp_path: Path) -> None:
+    dated = written.at("2010")
+    write_sqlite(dated, tmp_path / "a.sqlite")
     with closing(sqlite3.connect(tmp_path / "a.sqlite")) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-        for table in tables_of(written):
-            rows = database.execute(f"SELECT * FROM {table.name}").fetchall()
-            assert sorted(rows, key=repr) == sorted((tuple(map(as_sqlite, row)) for row in table.rows()), key=repr)
+        assert database.execute("SELECT as_of, day, scope FROM dataset").fetchall() == [("2010", "2010-12-31", "note")]
+        in_force = database.execute("SELECT id FROM mechanisms WHERE in_force").fetchall()
+        assert {id_ for (id_,) in in_force} == set(dated.mechanisms)
+        for (name,) in database.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%fts5%'"
+        ):
+            if name not in ("dataset", "build", "names") and not name.startswith("search"):
+                rows = database.execute(f"SELECT * FROM {name}").fetchall()
+                assert rows == [tuple(row) for row in written.context.rows(f"SELECT * FROM {name}")], name
 
 
-def as_sqlite(cell: Any) -> Any:
-    """Return what SQLite gives back for *cell*."""
-    return int(cell) if isinstance(cell, bool) else cell
-
-
-def test_sqlite_has_the_foreign_keys(atlas: govmap.Atlas, tmp_path: Path) -> None:
-    write_sqlite(atlas, tmp_path / "a.sqlite")
+def test_the_scope_of_an_export_tells_who_is_left_out(atlas: govmap.Atlas, tmp_path: Path) -> None:
+    wide = govmap.load(scope="all")
+    write_sqlite(wide, tmp_path / "a.sqlite")
     with closing(sqlite3.connect(tmp_path / "a.sqlite")) as database:
-        for table in tables_of(atlas):
-            found = {(row[3], row[2]) for row in database.execute(f'PRAGMA foreign_key_list("{table.name}")')}
-            assert found == {(column.name, column.refers) for column in table.columns if column.refers}
-        database.execute("PRAGMA foreign_keys = ON")
-        with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-            database.execute("INSERT INTO group_themes VALUES ('SACM/4', 'no such theme')")
+        universe = tuple(code for (code,) in database.execute("SELECT country FROM universe"))
+    assert universe == wide.universe != atlas.universe
 
 
 @pytest.mark.parametrize(
@@ -82,18 +74,14 @@ def test_names_and_themes_are_searched_without_accents_and_case(
     assert found in rows if found else rows == []
 
 
-def test_duckdb_holds_the_tables(duckdb: Any, written: govmap.Atlas, tmp_path: Path) -> None:
+def test_duckdb_holds_the_tables(written: govmap.Atlas, duckdb: Any, tmp_path: Path) -> None:
     written.export("duckdb", tmp_path / "a.duckdb")
+    types = {"text": "VARCHAR", "date": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN"}
     with duckdb.connect(str(tmp_path / "a.duckdb"), read_only=True) as database:
-        for table in tables_of(written):
-            assert sorted(database.table(table.name).fetchall(), key=repr) == held(table), table.name
-        keys = {
-            row[0]
-            for row in database.execute(
-                "SELECT table_name FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"
-            ).fetchall()
-        }
-        assert keys == {table.name for table in tables_of(written)}
+        for table, rows in tables_of(written):
+            view = database.table(table.name)
+            assert list(map(str, view.types)) == [types[column.type] for column in table.columns], table.name
+            assert view.fetchall() == rows, table.name
 
 
 def test_duckdb_1_2_reads_the_file(duckdb: Any, atlas: govmap.Atlas, tmp_path: Path) -> None:
@@ -103,14 +91,15 @@ def test_duckdb_1_2_reads_the_file(duckdb: Any, atlas: govmap.Atlas, tmp_path: P
     assert (head[:4], int.from_bytes(head[4:], "little") <= 65) == (b"DUCK", True)
 
 
-def test_duckdb_tells_what_each_table_and_column_holds(duckdb: Any, atlas: govmap.Atlas, tmp_path: Path) -> None:
+def test_duckdb_tells_what_each_table_and_column_holds(atlas: govmap.Atlas, duckdb: Any, tmp_path: Path) -> None:
     atlas.export("duckdb", tmp_path / "a.duckdb")
     with duckdb.connect(str(tmp_path / "a.duckdb"), read_only=True) as database:
-        of_tables = database.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall()
+        query = "SELECT {0}_name, comment FROM duckdb_{0}s() WHERE comment IS NOT NULL"
+        of_tables = [row for kind in ("table", "view") for row in database.execute(query.format(kind)).fetchall()]
         query = "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE comment IS NOT NULL"
         of_columns = database.execute(query).fetchall()
-    assert dict(of_tables) == {table.name: table.about for table in tables_of(atlas)}
-    assert set(of_columns) == {(t.name, c.name, c.about) for t in tables_of(atlas) for c in t.columns}
+    assert dict(of_tables) == {table.name: table.about for table in described_tables()}
+    assert set(of_columns) == {(t.name, c.name, c.about) for t in described_tables() for c in t.columns}
 
 
 def test_duckdb_files_are_small(duckdb: Any, atlas: govmap.Atlas, tmp_path: Path) -> None:
@@ -119,17 +108,14 @@ def test_duckdb_files_are_small(duckdb: Any, atlas: govmap.Atlas, tmp_path: Path
     assert (tmp_path / "a.duckdb").stat().st_size < 4_000_000
 
 
-def test_parquet_holds_the_tables_with_their_types(duckdb: Any, written: govmap.Atlas, tmp_path: Path) -> None:
+def test_duckdb_reads_parquet_with_the_views_beside_it(written: govmap.Atlas, duckdb: Any, tmp_path: Path) -> None:
     written.export("parquet", tmp_path / "it's a folder")
-    tables = readable_tables(written)
-    assert {path.stem for path in (tmp_path / "it's a folder").iterdir()} == {table.name for table in tables}
-    types = {"text": "VARCHAR", "date": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN"}
     with duckdb.connect(":memory:") as database:
-        for table in tables:
-            relation = database.read_parquet(str(tmp_path / "it's a folder" / f"{table.name}.parquet"))
-            assert list(map(str, relation.types)) == [types[column.type] for column in table.columns]
-            assert relation.columns == [column.name for column in table.columns]
-            assert sorted(relation.fetchall(), key=repr) == held(table), table.name
+        for path in (tmp_path / "it's a folder").glob("*.parquet"):
+            database.read_parquet(str(path)).create(path.stem)
+        database.execute((tmp_path / "it's a folder" / "views.sql").read_text(encoding="utf-8"))
+        for table, rows in tables_of(written):
+            assert database.table(table.name).fetchall() == rows, table.name
 
 
 def test_a_text_of_a_megabyte_survives(duckdb: Any, invented: govmap.Atlas, tmp_path: Path) -> None:

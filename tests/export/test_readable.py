@@ -1,4 +1,4 @@
-"""Spreadsheets and Parquet have names beside codes, and tell what each column holds."""
+"""Spreadsheets have names beside codes, and tell what each column holds."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.export.conftest import readable_tables_of, tables_of
 
 import govmap
-from govmap.export.readable import readable_tables
-from govmap.export.tables import tables_of
 
 
 def rows(atlas: govmap.Atlas, folder: Path, table: str) -> list[dict[str, str]]:
@@ -41,15 +40,15 @@ def test_every_code_stands_before_its_name(atlas: govmap.Atlas, tmp_path: Path) 
 @pytest.mark.parametrize("name", ["atlas", "invented", "hostile"])
 def test_the_other_cells_are_those_of_the_databases(request: pytest.FixtureRequest, name: str) -> None:
     atlas = request.getfixturevalue(name)
-    stored = {table.name: table for table in tables_of(atlas)}
-    readable = {table.name: table for table in readable_tables(atlas)}
-    assert list(readable) == list(stored)
-    for table in readable.values():
+    stored = {table.name: (table, rows) for table, rows in tables_of(atlas)}
+    readable = readable_tables_of(atlas)
+    assert [table.name for table, _rows in readable] == list(stored)
+    for table, rows in readable:
         names = [column.name for column in table.columns]
         assert len(set(names)) == len(names), table.name
-        kept = [names.index(column.name) for column in stored[table.name].columns]
+        kept = [names.index(column.name) for column in stored[table.name][0].columns]
         if table.name != "columns":
-            assert [tuple(row[at] for at in kept) for row in table.rows()] == list(stored[table.name].rows())
+            assert [tuple(row[at] for at in kept) for row in rows] == stored[table.name][1]
 
 
 def test_the_second_sheet_tells_what_every_column_holds(atlas: govmap.Atlas, tmp_path: Path) -> None:

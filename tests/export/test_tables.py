@@ -9,41 +9,51 @@ from typing import Any
 
 import msgspec
 import pytest
+from tests.export.conftest import tables_of
 from tests.made import atlas_of, mechanism
 
 import govmap
 from govmap.dataset.index import index_names
-from govmap.export.columns import Table
-from govmap.export.tables import tables_of
+from govmap.export.readable import Row
 from govmap.facts.build import build
+from govmap.facts.tables import Table, described_tables, read_text
 from govmap.model import Dataset
+
+Filled = tuple[Table, list[Row]]
+
+
+def by_name(atlas: govmap.Atlas) -> dict[str, Filled]:
+    """Return the tables of *atlas* with their rows, by name."""
+    return {table.name: (table, rows) for table, rows in tables_of(atlas)}
 
 
 @pytest.fixture(name="tables", params=["invented", "hostile"])
-def _tables(request: pytest.FixtureRequest) -> dict[str, Table]:
-    return {table.name: table for table in tables_of(request.getfixturevalue(request.param))}
+def _tables(request: pytest.FixtureRequest) -> dict[str, Filled]:
+    return by_name(request.getfixturevalue(request.param))
 
 
-def cells(table: Table, name: str) -> list[Any]:
+def cells(filled: Filled, name: str) -> list[Any]:
     """Return the cells of the column called *name*."""
-    return [row[[column.name for column in table.columns].index(name)] for row in table.rows()]
+    table, rows = filled
+    return [row[[column.name for column in table.columns].index(name)] for row in rows]
 
 
-def test_no_two_rows_share_their_key(tables: dict[str, Table]) -> None:
-    for table in tables.values():
-        keys = Counter(zip(*(cells(table, name) for name in table.key), strict=True))
+def test_no_two_rows_share_their_key(tables: dict[str, Filled]) -> None:
+    for table, rows in tables.values():
+        keys = Counter(zip(*(cells((table, rows), name) for name in table.key), strict=True))
         assert [key for key, times in keys.items() if times > 1] == [], table.name
 
 
-def test_every_translation_is_of_a_cell_and_in_english_the_same(tables: dict[str, Table]) -> None:
+def test_every_translation_is_of_a_cell_and_in_english_the_same(tables: dict[str, Filled]) -> None:
     told = tables["translations"]
     for name in dict.fromkeys(cells(told, "table_name")):
-        keys = map("/".join, zip(*(map(str, cells(tables[name], key)) for key in tables[name].key), strict=True))
+        table, filled = tables[name]
+        keys = map("/".join, zip(*(map(str, cells(tables[name], key)) for key in table.key), strict=True))
         rows = {
-            key: dict(zip((c.name for c in tables[name].columns), row, strict=True))
-            for key, row in zip(keys, tables[name].rows(), strict=True)
+            key: dict(zip((c.name for c in table.columns), row, strict=True))
+            for key, row in zip(keys, filled, strict=True)
         }
-        for _, key, column, language, text, _ in (row for row in told.rows() if row[0] == name):
+        for _, key, column, language, text, _ in (row for row in told[1] if row[0] == name):
             shown = rows[str(key)][str(column)]
             assert text, (name, key)
             assert language != "en" or shown == text, (name, key)
@@ -53,55 +63,64 @@ def test_the_evidence_of_a_secretariat_refers_to_it_by_its_place(atlas: govmap.A
     """An agency may serve by two units, and an earlier export has the places."""
     differs = {"agency": "IOM", "unit": {"en": "Two"}, "evidence": {"status": "contradicted", "sources": ["crm-about"]}}
     made = atlas_of(atlas, mechanism("ONE", "PER", secretariats=[{"agency": "IOM"}, {"agency": "OAS"}, differs]))
-    found = {table.name: table for table in tables_of(made)}
-    assert found["secretariats"].key == ("id",)
+    found = by_name(made)
+    assert found["secretariats"][0].key == ("id",)
     assert cells(found["secretariats"], "id") == ["ONE/1", "ONE/2", "ONE/3"]
     assert cells(found["secretariats"], "position") == [1, 2, 3]
     assert list(zip(*(cells(found["evidence"], name) for name in ("id", "part", "secretariat")), strict=True)) == [
         ("secretariat/ONE/3", "secretariats", "ONE/3")
     ]
-    assert [row[:2] for row in found["translations"].rows() if row[0] == "secretariats"] == [("secretariats", "ONE/3")]
+    assert [row[:2] for row in found["translations"][1] if row[0] == "secretariats"] == [("secretariats", "ONE/3")]
 
 
 def test_what_has_no_id_is_numbered_from_one(tmp_path: Path) -> None:
     (tmp_path / "ours.yaml").write_text(
         "extends: bundled\nmechanisms: [{id: RCM, website: a}, {id: R4V, withdraw: true}]"
     )
-    own = {table.name: table for table in tables_of(govmap.load(tmp_path / "ours.yaml"))}
+    own = by_name(govmap.load(tmp_path / "ours.yaml"))
     assert cells(own["corrections"], "number") == [1, 2]
     assert cells(own["events"], "number") == [*range(1, len(cells(own["events"], "number")) + 1)]
 
 
-def test_every_description_is_of_a_column(atlas: govmap.Atlas) -> None:
-    path = Path(govmap.__file__).parent / "export" / "columns.tsv"
-    described = [line.split("\t")[0] for line in path.read_text(encoding="utf-8").splitlines()[1:]]
-    tables = tables_of(atlas)
-    names = {name for t in tables for column in t.columns for name in (column.name, f"{t.name}.{column.name}")}
-    assert [name for name in described if name not in names or described.count(name) > 1] == []
+def described() -> list[str]:
+    """Return the first cells of columns.tsv."""
+    return [line.split("\t")[0] for line in read_text("columns.tsv").splitlines()[1:]]
 
 
-def test_every_column_is_described(atlas: govmap.Atlas) -> None:
-    path = Path(govmap.__file__).parent / "export" / "columns.tsv"
-    described = {line.split("\t")[0] for line in path.read_text(encoding="utf-8").splitlines()[1:]}
-    named = {(t.name, column.name) for t in tables_of(atlas) for column in t.columns if not column.refers}
-    assert [f"{table}.{name}" for table, name in sorted(named) if not {name, f"{table}.{name}"} & described] == []
+def test_every_description_is_of_a_column() -> None:
+    names = {
+        name for t in described_tables() for column in t.columns for name in (column.name, f"{t.name}.{column.name}")
+    }
+    assert [name for name in described() if name not in names or described().count(name) > 1] == []
 
 
-def test_every_reference_leads_to_a_row(tables: dict[str, Table]) -> None:
-    for table in tables.values():
+def test_every_column_is_described_and_every_view_has_its_columns(
+    tables: dict[str, Filled], atlas: govmap.Atlas
+) -> None:
+    named = {(table.name, column.name) for table, _rows in tables.values() for column in table.columns}
+    told = set(described())
+    assert [f"{table}.{name}" for table, name in sorted(named) if not {name, f"{table}.{name}"} & told] == []
+    for table, _rows in tables.values():
+        found = atlas.context.rows("select name from pragma_table_info(:table)", table=table.name)
+        assert [name for (name,) in found] == [column.name for column in table.columns]
+    assert set(zip(*(cells(tables["columns"], name) for name in ("table_name", "column_name")), strict=True)) == named
+
+
+def test_every_reference_leads_to_a_row(tables: dict[str, Filled]) -> None:
+    for table, rows in tables.values():
         for column in table.columns:
             if column.refers:
                 target = tables[column.refers]
-                assert len(target.key) == 1
-                named = set(cells(table, column.name)) - {None}
-                assert named <= set(cells(target, target.key[0])), f"{table.name}.{column.name}"
+                assert len(target[0].key) == 1
+                named = set(cells((table, rows), column.name)) - {None}
+                assert named <= set(cells(target, target[0].key[0])), f"{table.name}.{column.name}"
 
 
-def test_cells_are_of_the_type_of_their_column(tables: dict[str, Table]) -> None:
+def test_cells_are_of_the_type_of_their_column(tables: dict[str, Filled]) -> None:
     types = {"text": str, "date": str, "integer": int, "boolean": bool}
-    for table in tables.values():
+    for table, rows in tables.values():
         for column in table.columns:
-            found = {type(cell) for cell in cells(table, column.name)}
+            found = {type(cell) for cell in cells((table, rows), column.name)}
             allowed = {types[column.type]} | ({type(None)} if column.optional else set())
             assert found <= allowed, f"{table.name}.{column.name}"
 
@@ -144,7 +163,7 @@ def leaves(value: Any) -> set[str]:
 def test_every_field_of_the_model_has_its_place() -> None:
     dataset: Dataset = filled(msgspec.inspect.type_info(Dataset), count(1000))
     atlas = govmap.Atlas(build(dataset, index_names(dataset)), "2024")
-    held = {str(cell) for table in tables_of(atlas) for row in table.rows() for cell in row}
+    held = {str(cell) for _table, rows in tables_of(atlas) for row in rows for cell in row}
     held |= {part for cell in held for part in cell.split("/")}
     fields = {name for kind in _records(Dataset) for name in kind.__struct_encode_fields__}
     assert leaves(msgspec.json.decode(msgspec.json.encode(dataset))) - fields - held == set()
@@ -170,10 +189,9 @@ def _records(kind: type[msgspec.Struct]) -> set[type[msgspec.Struct]]:
 
 
 def test_in_force_is_what_the_atlas_holds(atlas: govmap.Atlas) -> None:
-    loaded = build(atlas.dataset, atlas.names)
-    for date in (None, "2022-06-10", "2026"):
-        dated = govmap.Atlas(loaded, date)
-        table = next(table for table in tables_of(dated) if table.name == "memberships")
-        held = {(row[1], row[2]) for row in table.rows() if row[-2:] == (True, "note")}
+    for date in ("2023-04", "2022-06-10", "2026"):
+        dated = atlas.at(date)
+        _table, rows = by_name(dated)["memberships"]
+        held = {(row[1], row[2]) for row in rows if row[-2:] == (True, "note")}
         assert held == {(id_, code) for id_, seats in dated.seats.items() for code in seats}
     assert len(atlas.seats["CAM"]) == 33

@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 
 from govmap.atlas import Atlas
-from govmap.export.columns import Column, Table, keys_of
 from govmap.export.readable import readable_tables
+from govmap.export.sqlite import dated_copy
+from govmap.facts.tables import Column, Table
 from govmap.rows import csv_line
 
 TYPES = {"text": "string", "date": "string", "integer": "integer", "boolean": "boolean"}
@@ -23,17 +24,19 @@ APOSTROPHE = (
 def write_csv(atlas: Atlas, path: Path) -> None:
     """Write a folder with one CSV file a table, and datapackage.json, to *path*."""
     path.mkdir()
-    tables = readable_tables(atlas)
-    for table in tables:
-        with (path / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-            header = (column.name for column in table.columns)
-            file.writelines(csv_line(cells, end="\n") for cells in chain([header], table.rows()))
-    described = msgspec.json.format(msgspec.json.encode(_package(atlas, tables)), indent=2)
+    with dated_copy(atlas) as database:
+        tables = readable_tables(database)
+        for table, rows in tables:
+            with (path / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+                header = (column.name for column in table.columns)
+                file.writelines(csv_line(cells, end="\n") for cells in chain([header], rows()))
+    package = _package(atlas, [table for table, _rows in tables])
+    described = msgspec.json.format(msgspec.json.encode(package), indent=2)
     (path / "datapackage.json").write_bytes(described + b"\n")
 
 
-def _package(atlas: Atlas, tables: tuple[Table, ...]) -> dict[str, object]:
-    about, keys = atlas.context.about, keys_of(tables)
+def _package(atlas: Atlas, tables: list[Table]) -> dict[str, object]:
+    about, keys = atlas.context.about, {table.name: table.key[0] for table in tables}
     package: dict[str, object] = {
         "profile": "tabular-data-package",
         "name": "govmap",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from govmap.atlas import Atlas
-from govmap.export.tables import tables_of
+from govmap.facts.tables import described_tables
 from govmap.formats.yaml import to_yaml
 
 HEAD = "# Written by `govmap export sqlite --datasette`, for `datasette DATABASE -m` and this file.\n"
@@ -53,7 +53,7 @@ def metadata(atlas: Atlas, database: str) -> dict[str, Any]:
         described |= {"source_url": source.url} if source.url else {}
     tables: dict[str, dict[str, Any]] = {
         table.name: {"description": table.about, "columns": {column.name: column.about for column in table.columns}}
-        for table in tables_of(atlas)
+        for table in described_tables()
     }
     for name, facets in FACETS.items():
         tables.setdefault(name, {})["facets"] = facets.split()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from govmap.export.sql import names_of_views
+from govmap.export.sql import CREATED
 from govmap.language import LANGUAGES
 
 HEAD_BYTES = 8192
@@ -31,7 +31,8 @@ BEGINNINGS = {
 }
 # Every export has these; a dataset that somebody writes as JSON borrows the last two from the bundled data.
 REQUIRED = {"about", "mechanisms", "countries", "themes"}
-PACKAGE = "datapackage.json"
+PACKAGE, VIEWS = "datapackage.json", "views.sql"
+BESIDE = {"csv": PACKAGE, "parquet": VIEWS}  # the file beside those of the tables
 SITE = {"index.html", "assets/", "data/", *(f"{language}/" for language in LANGUAGES)}
 SITE_ENDINGS = {".html", ".json", ".csv", ".js", ".css"}
 UNCHANGED = b">2000-01-01T00:00:00Z</dcterms:modified>"  # a program that saves a workbook sets another day
@@ -61,7 +62,7 @@ def file_names(kind: str, tables: Collection[str]) -> set[str]:
     """Return what the files in a folder of a *kind* are called."""
     if kind == "site":
         return SITE
-    return {f"{name}.{kind}" for name in tables} | ({PACKAGE} if kind == "csv" else set())
+    return {f"{name}.{kind}" for name in tables} | ({BESIDE[kind]} if kind in BESIDE else set())
 
 
 def _head(path: Path) -> bytes:
@@ -81,11 +82,17 @@ def _in_csv(path: Path) -> set[str]:
     return {file.stem for file in path.iterdir() if file.name != PACKAGE}
 
 
+def _in_parquet(path: Path) -> set[str]:
+    views = path / VIEWS
+    made = set(CREATED.findall(views.read_text(encoding="utf-8"))) if views.exists() else set()
+    return made | {file.stem for file in path.iterdir() if file != views}
+
+
 def _in_sqlite(path: Path) -> set[str]:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
-        # Of what is no table of other exports, `search` brings `names` and the tables that begin as it does.
+        # `search` brings tables whose names begin as it does.
         names = database.execute("SELECT name FROM sqlite_master WHERE type <> 'index' AND name NOT LIKE 'search%'")
-        return {name for (name,) in names} - names_of_views() - {"names"}
+        return {name for (name,) in names}
 
 
 def _in_duckdb(path: Path) -> set[str]:
@@ -107,5 +114,5 @@ READERS: dict[str, Callable[[Path], set[str]]] = {
     "csv": _in_csv,
     "xlsx": _in_workbook,
     "duckdb": _in_duckdb,
-    "parquet": lambda path: {file.stem for file in path.iterdir()},
+    "parquet": _in_parquet,
 }

@@ -16,7 +16,7 @@ from govmap.atlas import Atlas
 from govmap.calls import Call, Option
 from govmap.errors import UsageError
 from govmap.export.earlier import file_names, is_taken, wrote
-from govmap.export.tables import tables_of
+from govmap.export.sql import names_made
 from govmap.extras import load_function
 from govmap.files import replacing, scratch_folder, temporary
 from govmap.language import N_, _, current, speaking
@@ -120,7 +120,7 @@ def write(atlas: Atlas, name: str, path: str | os.PathLike[str], *, force: bool 
     for_datasette = options.pop("datasette", False)
     writer = load_writer(name, **options)
     place = Path(path)
-    names = {table.name for table in tables_of(atlas)} if is_taken(place) else set()
+    names = names_made() if is_taken(place) else set()
     # People read the labels of networks; the others hold the names of every language, and are the same for everybody.
     language = current() if kind.projects else "en"
     with replacing(place, folder=kind.folder, over=file_names(name, names)) as new, speaking(language):

@@ -14,10 +14,9 @@ from urllib.parse import quote
 import msgspec
 
 from govmap.atlas import Atlas
-from govmap.export.columns import find_description
-from govmap.export.part_tables import item_id
 from govmap.export.rdf import Resource, Statement, base_of, date, describe, ref, text, to_jsonld
 from govmap.export.skos import licence, vocabulary
+from govmap.facts.tables import find_description
 from govmap.fields import Record, Span
 from govmap.language import Language
 from govmap.mechanism_parts import PARTS, Part
@@ -130,13 +129,14 @@ def _mechanism(atlas: Atlas, mechanism: Mechanism) -> Iterator[Resource]:
     for secretariat in mechanism.secretariats:
         yield from _secretariat(mechanism, secretariat)
     for list_ in PARTS:
-        for item in list_.items(mechanism) if list_.field not in IN_OTHER_TERMS else ():
-            yield from _item(mechanism, list_, item)
+        if list_.field not in IN_OTHER_TERMS:
+            for item, id_ in zip(list_.items(mechanism), list_.ids(mechanism), strict=True):
+                yield from _item(mechanism, list_, item, id_)
 
 
-def _item(mechanism: Mechanism, part: Part, item: Any) -> Iterator[Resource]:
+def _item(mechanism: Mechanism, part: Part, item: Any, id_: str) -> Iterator[Resource]:
     """Yield an item of a part for which the ontologies have no term of their own."""
-    iri, key = f"{part.label.replace(' ', '-')}:{item_id(mechanism, part, item)}", getattr(item, part.key)
+    iri, key = f"{part.label.replace(' ', '-')}:{id_}", getattr(item, part.key)
     tied: tuple[Statement, ...] = (("schema:isPartOf", ref(f"mechanism:{mechanism.id}")),)
     if part.of == "country":
         tied = (

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-from govmap.atlas import Atlas
-from govmap.export.columns import Column, Row, Table
-from govmap.export.tables import tables_of, with_columns_explained
+from govmap.facts.tables import Column, Table, described_tables
 from govmap.rows import Cell
 
 Item = TypeVar("Item")
+Row = tuple[Cell, ...]
 LABELS = ("name", "label", "title", "text")  # the columns that say in words what a row is, the likeliest first
+ABOUT, EXPLAINED = "about", "columns"  # the table of one row on the dataset, and the one on the columns of all
+
+
+class Filled(NamedTuple):
+    """A table with its rows, which are read anew each time that they are asked for: they need not fit in memory."""
+
+    table: Table
+    rows: Callable[[], Iterable[Row]]
 
 
 class Labels(NamedTuple):
@@ -21,24 +29,35 @@ class Labels(NamedTuple):
     by_key: dict[Cell, Cell]
 
 
-def readable_tables(atlas: Atlas) -> tuple[Table, ...]:
-    """Return the tables of *atlas*, each code of another table followed by what that calls it."""
-    about, _columns, *tables = tables_of(atlas)
-    labels = {table.name: found for table in tables if (found := _labels(table))}
-    return with_columns_explained((about, *(_with_names(table, labels) for table in tables)))
+def read_rows(database: sqlite3.Connection, table: Table) -> Iterator[Row]:
+    """Yield the rows of a table in a database."""
+    flags = [index for index, column in enumerate(table.columns) if column.type == "boolean"]
+    for row in database.execute(f"select * from {table.name}"):
+        cells = list(row)
+        for index in flags:
+            cells[index] = None if cells[index] is None else bool(cells[index])
+        yield tuple(cells)
 
 
-def _labels(table: Table) -> Labels | None:
+def readable_tables(database: sqlite3.Connection) -> tuple[Filled, ...]:
+    """Return the tables of a database, each code of another table followed by what that calls it."""
+    tables = described_tables()
+    labels = {table.name: found for table in tables if (found := _labels(database, table))}
+    filled = {table.name: _with_names(database, table, labels if table.name != ABOUT else {}) for table in tables}
+    columns = [(name, c.name, c.type, c.about, c.refers) for name, each in filled.items() for c in each.table.columns]
+    return tuple(each._replace(rows=lambda: columns) if name == EXPLAINED else each for name, each in filled.items())
+
+
+def _labels(database: sqlite3.Connection, table: Table) -> Labels | None:
     """Return what the rows of a table are called; None where no column says it."""
-    columns = {column.name: index for index, column in enumerate(table.columns)}
-    name = next((name for name in LABELS if name in columns), None)
-    if name is None or len(table.key) > 1:
+    column = next((column for name in LABELS for column in table.columns if column.name == name), None)
+    if column is None or len(table.key) > 1:
         return None
-    key = columns[table.key[0]]
-    return Labels(table.columns[columns[name]], {row[key]: row[columns[name]] for row in table.rows()})
+    query = f"select {table.key[0]}, {column.name} from {table.name}"
+    return Labels(column, dict(database.execute(query)))
 
 
-def _with_names(table: Table, labels: dict[str, Labels]) -> Table:
+def _with_names(database: sqlite3.Connection, table: Table, labels: dict[str, Labels]) -> Filled:
     taken = {column.name for column in table.columns}
     added = {
         index: labels[column.refers]
@@ -50,7 +69,7 @@ def _with_names(table: Table, labels: dict[str, Labels]) -> Table:
         return _followed(row, {at: label.by_key.get(row[at]) for at, label in added.items()})
 
     columns = _followed(table.columns, {at: _name_of(table.columns[at], label.column) for at, label in added.items()})
-    return table._replace(columns=columns, rows=lambda: map(widened, table.rows()))
+    return Filled(table._replace(columns=columns), lambda: map(widened, read_rows(database, table)))
 
 
 def _followed(items: Iterable[Item], added: Mapping[int, Item]) -> tuple[Item, ...]:

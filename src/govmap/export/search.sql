@@ -1,16 +1,17 @@
 -- Every name that can be searched in SQLite, and what has it: the kind and the id, and the record itself in the column of
--- its kind, which is a foreign key, so that tools such as Datasette lead there. Accents and case make no difference.
+-- its kind, which is a foreign key but for groups, so that tools such as Datasette lead there. Accents and case make no
+-- difference.
 
 CREATE TABLE names (
     name TEXT NOT NULL,
     languages TEXT,
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
-    mechanism TEXT REFERENCES mechanisms (id),
-    group_id TEXT REFERENCES groups (id),
-    theme TEXT REFERENCES themes (id),
-    country TEXT REFERENCES countries (alpha3),
-    agency TEXT REFERENCES agencies (id)
+    mechanism TEXT REFERENCES mechanism (id),
+    group_id TEXT,
+    theme TEXT REFERENCES theme (id),
+    country TEXT REFERENCES country (id),
+    agency TEXT REFERENCES agency (id)
 );
 
 INSERT INTO names

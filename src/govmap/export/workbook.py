@@ -6,6 +6,7 @@ from pathlib import Path
 
 from govmap.atlas import Atlas
 from govmap.export.readable import readable_tables
+from govmap.export.sqlite import dated_copy
 from govmap.workbook import Sheet, write_workbook
 
 
@@ -17,6 +18,7 @@ def write_xlsx(atlas: Atlas, path: Path) -> None:
         OSError: The file cannot be written.
 
     """
-    tables = readable_tables(atlas)
-    sheets = (Sheet(table.name, tuple(column.name for column in table.columns), table.rows()) for table in tables)
-    write_workbook(path, atlas.context.about.title, sheets)
+    with dated_copy(atlas) as database:
+        tables = readable_tables(database)
+        sheets = (Sheet(table.name, tuple(column.name for column in table.columns), rows()) for table, rows in tables)
+        write_workbook(path, atlas.context.about.title, sheets)

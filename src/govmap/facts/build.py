@@ -5,18 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
 from itertools import count
 from typing import Any
 
 from govmap.dates import last_day
 from govmap.facts.database import Database
-from govmap.facts.days import EVER, NEVER, Days, days_between, days_of, ended_by_return
+from govmap.facts.days import EVER, NEVER, Days, day_of, days_between, days_of, ended_by_return
+from govmap.facts.tables import described_tables, read_text
 from govmap.language import LANGUAGES
 from govmap.mechanism_parts import PARTS, Part
-from govmap.model import Dataset, Evidence, FormerName, Mechanism, Theme
+from govmap.model import PARTS_AS_STORED, Dataset, Evidence, FormerName, Mechanism, Theme
 from govmap.names.index import NameIndex
 
+VIEWS = ("tables.sql", "answers.sql")
 ROWS_AT_ONCE = 20_000
 ROLES = {"members": "relation", "observers": "role", "links": "kind"}  # the field of an item that is its role
 # The fields of items that are columns under the same name.
@@ -38,15 +39,20 @@ def write(database: sqlite3.Connection, dataset: Dataset, names: NameIndex, key:
     """
     # Nobody reads a database before it is whole, so it needs no journal.
     database.executescript("pragma journal_mode = off; pragma synchronous = off")
-    database.executescript(files("govmap.facts").joinpath("schema.sql").read_text(encoding="utf-8"))
+    database.executescript(read_text("schema.sql"))
     writer = _Writer(database)
     writer.context(dataset)
     for position, mechanism in enumerate(dataset.mechanisms, 1):
         writer.mechanism(position, mechanism)
     for part in names.PARTS:
         writer.row("name_index", part, bytes(names.read(part)))
+    for table in described_tables():
+        for column in table.columns:
+            writer.row("columns", table.name, column.name, column.type, column.about, column.refers)
     writer.row("build", key)
     writer.flush()
+    for views in VIEWS:
+        database.executescript(read_text(views))
     database.commit()
 
 
@@ -102,11 +108,13 @@ class _Writer:
     def context(self, dataset: Dataset) -> None:
         """Write all records but the mechanisms."""
         about = dataset.about
-        date, day = about.reference_date, last_day(about.reference_date)
+        date, day = about.reference_date, day_of(about.reference_date)
         fields = about.title, about.version, date, about.date, about.author, about.source, about.licence
-        self.row("dataset", *fields, about.statement, date, day)
+        self.row("dataset", *fields, about.statement, date, day, "note")
         for position, code in enumerate(about.universe, 1):
-            self.row("universe", position, code)
+            self.row("declared", position, code)
+        for position, part in enumerate(PARTS_AS_STORED, 1):
+            self.row("part", part.label, position, part.table, part.noun)
         for position, country in enumerate(dataset.countries, 1):
             codes = country.alpha3, position, country.alpha2, country.numeric
             self.row("country", *codes, country.kind, country.sovereign, country.region, self.text(country.names))
@@ -137,7 +145,7 @@ class _Writer:
     def theme(self, position: int, theme: Theme) -> None:
         """Write a theme with its labels."""
         self.row("theme", theme.id, position, self.text(theme.preferred), theme.broader, theme.note)
-        self.each("theme_related", theme.id, theme.related)
+        self.each("theme_neighbour", theme.id, theme.related)
         self.each("theme_match", theme.id, theme.matches)
         self.each("theme_word", theme.id, theme.never_alone)
         self.each("theme_label_source", theme.id, theme.label_sources.items())
@@ -180,8 +188,9 @@ class _Writer:
             spans = [days_of(part, item) for item in items]
             if part.label == "members":
                 spans = ended_by_return([member.code for member in items], spans)
-            for at, (item, span) in enumerate(zip(items, spans, strict=True), 1):
-                self.item(mechanism.id, part, at, item, span)
+            named = zip(items, part.ids(mechanism), spans, strict=True)
+            for at, (item, key, days) in enumerate(named, 1):
+                self.item(mechanism.id, part, at, item, key, days)
 
     def names(self, mechanism: Mechanism) -> None:
         """Write the names of a mechanism: each is a fact that ends where the next one begins."""
@@ -191,23 +200,26 @@ class _Writer:
             is_former = isinstance(name, FormerName)
             ends = last_day(name.until) if isinstance(name, FormerName) else NEVER
             position = mechanism.former_names.index(name) + 1 if isinstance(name, FormerName) else 0
+            key = f"{mechanism.id}/{name.until}" if is_former else mechanism.id
             cells = {"until": name.until if is_former else None, "evidence": name.evidence if is_former else None}
-            self.fact(mechanism.id, "names", "", position, Days(begins, begins, ends), name, **cells)
+            self.fact(mechanism.id, "names", ("", key), position, Days(begins, begins, ends), name, **cells)
             begins = ends
 
-    def item(self, mechanism: str, part: Part, position: int, item: Any, days: Days) -> None:
+    def item(self, mechanism: str, part: Part, position: int, item: Any, key: str, days: Days) -> None:
         """Write an item of a list of a mechanism, with its themes and the countries that lead it."""
         cells = {"role": getattr(item, ROLES.get(part.field, ""), None), "evidence": getattr(item, "evidence", None)}
         if part.field == "links":
             cells["since"] = item.date
-        key = str(getattr(item, part.key))
-        fact = self.fact(mechanism, part.label, key, position, days, item, **cells)
+        named = str(getattr(item, part.key)), key
+        fact = self.fact(mechanism, part.label, named, position, days, item, **cells)
         self.each("fact_theme", fact, getattr(item, "themes", ()))
         led_since = getattr(item, "leads_since", None)
         begins = days_between(led_since, None).begins
         self.each("fact_lead", fact, ((code, begins) for code in getattr(item, "leads", ())))
 
-    def fact(self, mechanism: str, part: str, key: str, position: int, days: Days, item: Any, **cells: Any) -> int:
+    def fact(
+        self, mechanism: str, part: str, named: tuple[str, str], position: int, days: Days, item: Any, **cells: Any
+    ) -> int:
         """Write one fact, whose cells are fields of an *item* but for those given; return its number."""
         texts = [self.text(getattr(item, field, None)) for field in FACT_TEXTS]
         if texts[0]:
@@ -215,7 +227,7 @@ class _Writer:
         plain = [cells[name] if name in cells else getattr(item, name, None) for name in COLUMNS]
         evidence = self.evidence(cells["evidence"])
         leads_since = getattr(item, "leads_since", None)
-        head = mechanism, part, key, position, cells.get("role"), *texts
+        head = mechanism, part, *named, position, cells.get("role"), *texts
         return self.numbered("fact", *head, *plain, leads_since, *days, evidence)
 
     def wordings(self, text: int, item: Any) -> None:

@@ -69,7 +69,7 @@ class Database(Query):
     def about(self) -> About:
         """What the dataset is."""
         (row,) = self.rows("select * from dataset")
-        universe = self.column("select country from universe order by position")
+        universe = self.column("select country from declared order by position")
         return record_of(About, row, universe=tuple(universe))
 
     @cached_property
@@ -98,7 +98,7 @@ class Database(Query):
     def themes(self) -> tuple[Theme, ...]:
         """The vocabulary of themes."""
         texts = self.texts("select label from theme")
-        related, matches = self.lists("theme_related"), self.lists("theme_match")
+        related, matches = self.lists("theme_neighbour"), self.lists("theme_match")
         words, labels, sources = (self.lists(table) for table in ("theme_word", "theme_label", "theme_label_source"))
         return tuple(
             Theme(

@@ -26,6 +26,11 @@ class Days(NamedTuple):
     ends: str
 
 
+def day_of(part_date: str) -> str:
+    """Return the day on which to ask what holds on a part-date."""
+    return min(last_day(part_date), LAST_DAY)
+
+
 def days_of(part: Part, item: Any) -> Days:
     """Return the days of an item of a part of a mechanism."""
     since, until = getattr(item, "since", None), getattr(item, "until", None)

@@ -17,8 +17,9 @@ create table dataset (
   source         text,
   licence        text,
   statement      text,
-  as_of          text not null,   -- the part-date that the views of views.sql answer for
-  day            text not null    -- and its day
+  as_of          text not null,   -- the part-date that the views of tables.sql and answers.sql answer for,
+  day            text not null,   -- its day,
+  scope          text not null    -- and on whom where all are asked for: note | all
 );
 
 -- A text: `plain` where the data do not say in which language it is, else by language.
@@ -55,12 +56,21 @@ create table mechanism (
   ends               text not null
 );
 
+-- The parts of mechanisms that facts are about, in the order of the data files.
+create table part (
+  label      text primary key,
+  position   integer not null,
+  table_name text not null,   -- what holds them for people
+  noun       text not null    -- what one of them is called there
+);
+
 -- One thing that is known of one mechanism.
 create table fact (
   id           integer primary key,
   mechanism    text not null references mechanism,
-  part         text not null,          -- names, members, groups, chairs, observers, secretariats, links ...
+  part         text not null,          -- members, groups, chairs, observers, secretariats, links ...; or names
   item         text not null,          -- a country, an agency, a mechanism, a number or an id; empty for a name
+  key          text not null,          -- its id in the tables: RCM/PER, or RCM/PER/2010 where there are several spells
   position     integer not null,       -- in its list
   role         text,                   -- what a member, an observer or a link is
   name         integer references text,
@@ -151,10 +161,10 @@ create table source_author (source text, position integer, author text, primary 
 create table alias (kind text, id text, position integer, name text, primary key (kind, id, position)) without rowid;
 
 -- The countries that are left out where no mechanism lists them.
-create table universe (position integer primary key, country text not null);
+create table declared (position integer primary key, country text not null);
 
 create table theme (id text primary key, position integer not null, label integer not null references text, broader text, note text);
-create table theme_related (theme text, position integer, related text, primary key (theme, position)) without rowid;
+create table theme_neighbour (theme text, position integer, related text, primary key (theme, position)) without rowid;
 create table theme_match (theme text, position integer, concept text, primary key (theme, position)) without rowid;
 create table theme_word (theme text, position integer, word text, primary key (theme, position)) without rowid;  -- too broad alone
 create table theme_label (  -- alternative labels
@@ -206,6 +216,16 @@ create table correction (
   item   text,
   change text not null,   -- added | changed | withdrawn
   since  text
+);
+
+-- What the views of tables.sql hold, as tables.tsv and columns.tsv say it.
+create table columns (
+  table_name  text not null,
+  column_name text not null,
+  type        text not null,
+  description text not null,
+  refers_to   text,
+  primary key (table_name, column_name)
 );
 
 -- The names of records, folded and by kind, and the words of themes, each part packed by `govmap.dataset.index`.

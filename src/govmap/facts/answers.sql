@@ -1,6 +1,6 @@
--- The views that answer the main questions, in the SQL that SQLite and DuckDB understand, each after those that it
--- builds on. The casts give what they hold a type in SQLite, too: without, Datasette compares its filters with them as
--- texts. docs/how-to/sql.md shows the views and how to ask them.
+-- The views that answer the main questions, over those of tables.sql and in the same SQL, each after those that it builds
+-- on. The casts give what they hold a type in SQLite, too: without, Datasette compares its filters with them as texts.
+-- docs/how-to/sql.md shows the views and how to ask them.
 
 CREATE VIEW seats AS
 SELECT DISTINCT s.country, c.name AS country_name, s.mechanism, m.name AS mechanism_name
@@ -62,7 +62,7 @@ FROM counted;
 CREATE VIEW theme_groups AS
 WITH RECURSIVE below (theme, neighbour) AS (
     SELECT broader, id FROM themes WHERE broader IS NOT NULL
-    UNION
+    UNION ALL
     SELECT b.theme, t.id FROM below AS b JOIN themes AS t ON t.broader = b.neighbour
 ), near (theme, neighbour) AS (
     SELECT theme, related FROM theme_related
