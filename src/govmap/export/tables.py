@@ -135,8 +135,8 @@ def _of_events(dataset: Dataset) -> Iterator[Table]:
     """Yield the tables of events, which are numbered as they have no id, and of resolutions."""
     events, resolutions = list(enumerate(dataset.events, 1)), dataset.resolutions
     yield make_table("events", ((number, *cells_of(event, "events")) for number, event in events))
-    for field in ("mechanisms", "countries", "themes", "sources"):
-        yield make_table(f"event_{field}", ((n, value) for n, event in events for value in getattr(event, field)))
+    for field in ("mechanisms", "countries", "facts", "themes", "sources"):
+        yield make_table(f"event_{field}", ((n, value) for n, event in events for value in getattr(event, field) or ()))
     yield make_table("resolutions", (cells_of(resolution, "resolutions") for resolution in resolutions))
     points = [(each.id, point) for each in resolutions for point in each.points]
     yield make_table("resolution_points", ((id_, p.says, p.text, name) for id_, p in points for name in p.mechanisms))
