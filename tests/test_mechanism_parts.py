@@ -75,7 +75,7 @@ from govmap.dataset.own import inspect_own
 from govmap.export.tables import tables_of
 from govmap.parts.facts import all_facts
 from govmap.parts.inventory import take_inventory
-from govmap.parts.timeline import dated_records
+from govmap.parts.turns import tell, turns_of
 
 atlas, fewer = (govmap.load(folder) for folder in sys.argv[1:3])
 diff = govmap.diff(fewer, atlas)
@@ -83,7 +83,7 @@ tables = {table.name: table for table in tables_of(atlas)}
 print(json.dumps(msgspec.to_builtins({
     "facts": [fact for fact in all_facts(atlas) if fact.part == "hosts"],
     "items": [item for item in take_inventory(atlas, dated=False) if item.kind == "hosts"],
-    "dated": [(record.date, record.text, record.sources) for record in dated_records(atlas, None)],
+    "dated": [(told.date, told.text, told.sources) for told in tell(atlas, turns_of(atlas.dataset.mechanisms[0]))],
     "added": [change.id for change in diff.changes if change.kind == "hosts"],
     "columns": [(column.name, column.type, column.refers) for column in tables["hosts"].columns],
     "hosts": list(tables["hosts"].rows()),
@@ -150,7 +150,7 @@ def test_a_new_part_is_in_the_inventory_and_in_a_diff(found: dict[str, Any]) -> 
     assert found["added"] == ["ONE/CHL"]
 
 
-def test_the_timeline_has_the_dates_of_a_new_part_with_their_sources(found: dict[str, Any]) -> None:
+def test_a_history_has_the_dates_of_a_new_part_with_their_sources(found: dict[str, Any]) -> None:
     assert found["dated"] == [
         ["2018", "ONE, new host: Peru", ["site"]],
         ["2021", "ONE, host that ends: Peru", ["site"]],

@@ -34,6 +34,7 @@ MechanismId = Annotated[Id, Meta(extra={"refers": "mechanism"})]
 AgencyId = Annotated[Id, Meta(extra={"refers": "agency"})]
 ThemeId = Annotated[Id, Meta(extra={"refers": "theme"})]
 SourceId = Annotated[Id, Meta(extra={"refers": "source"})]
+FactId = Annotated[Text, Meta(extra={"refers": "fact"})]
 CountryCode = Annotated[Id, Meta(extra={"refers": "country"})]
 Themes = Annotated[tuple[ThemeId, ...], bounded(minItems=1)]
 

@@ -1,6 +1,6 @@
 """The parts of a mechanism: one entry for each of its lists.
 
-Checks, own data, facts, diffs, timelines and exports walk this table. A new list of the data is a record and a field
+Checks, own data, facts, diffs, histories and exports walk this table. A new list of the data is a record and a field
 of `Mechanism` in `govmap.model`, and an entry here.
 """
 
@@ -46,8 +46,8 @@ class Part(Struct, frozen=True):
         twice: What is wrong with two items of one key, which the message holds under the name of the field.
         references: Its references to other parts.
         matched_by: Fields that tell which item of another dataset is the same, the surest first; by default the key.
-        sentences: What the timeline says of items on the date on which they begin, and on which they end; empty where
-            this goes without saying, none where the timeline has other words.
+        sentences: What a history says of items on the date on which they begin, and on which they end; empty where
+            this goes without saying, none where it has other words.
         undated: What it says of items whose first day is not known: on the date on which they were seen, and on that
             on which they ended where they never were.
         former: The label of the items that have ended; none where these are no facts.
@@ -114,6 +114,10 @@ class Part(Struct, frozen=True):
             for key, item in zip(keys, items, strict=True)
         )
         return [f"{id_}/{start}" if start else id_ for id_, start in zip(ids, starts, strict=True)]
+
+    def fact_id(self, mechanism: Any, item: Any) -> str:
+        """Return the id by which events name an item: RCM/members/PER."""
+        return f"{mechanism.id}/{self.label}/{getattr(item, self.key)}"
 
     def name_of(self, atlas: Any, item: Any) -> str:
         """Return the name of an item, which may be that of the record that its key names, in an `Atlas`."""

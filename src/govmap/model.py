@@ -17,6 +17,7 @@ from govmap.fields import (
     AgencyId,
     CountryCode,
     Date,
+    FactId,
     Id,
     MechanismId,
     Names,
@@ -274,9 +275,9 @@ class FormerName(Record, frozen=True):
 class Event(Record, frozen=True):
     """Something that happened on a date, or between `date` and `until` (the last day).
 
-    `concerns` names the part of the mechanism that changed. `carried` says that the lists of the dataset
-    carry the change through their own dates; a change that they do not carry is always shown beside them, and beside
-    answers on its `themes`.
+    `concerns` names the part of the mechanism that changed, and `facts` which facts of the dataset begin or end with
+    it, so that the lists carry the change (where none of these is left, the list is empty). A change without `facts` is
+    always shown beside the lists, and beside answers on its `themes`.
     `as_written` keeps the source's own date or wording where it slips.
     """
 
@@ -289,8 +290,13 @@ class Event(Record, frozen=True):
     countries: tuple[CountryCode, ...] = ()
     themes: tuple[ThemeId, ...] = ()
     concerns: Literal["members", "groups", "secretariats", "chair", "statute"] | None = None
-    carried: bool = False
+    facts: tuple[FactId, ...] | None = None
     as_written: Text | None = None
+
+    @property
+    def carried(self) -> bool:
+        """Whether the lists of the dataset carry the change, so that it need not be told beside them."""
+        return self.facts is not None
 
     @property
     def text(self) -> str:
@@ -347,6 +353,11 @@ class Mechanism(Record, Named, Noted, frozen=True):
     def secretariats_note(self) -> str | None:
         """What is to be said of the secretariats, in the language of the answer, as far as the data have it."""
         return None if self.secretariats_notes is None else in_language(self.secretariats_notes)
+
+    def fact_ids(self) -> Iterator[str]:
+        """Yield the ids by which events name its facts: RCM/founded, RCM/ended, RCM/members/PER."""
+        yield from (f"{self.id}/{name}" for name, date in (("founded", self.founded), ("ended", self.until)) if date)
+        yield from (part.fact_id(self, item) for part in PARTS for item in part.items(self))
 
     def evidence_on(self, part: str, item: Any = None) -> Evidence | None:
         """Return the evidence of an *item* of a part, given by label, or else that of the part."""

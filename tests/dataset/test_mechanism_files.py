@@ -42,6 +42,12 @@ def test_the_events_of_a_mechanism_may_stand_with_it_and_are_in_the_order_of_dat
     assert [(event.text, event.mechanisms) for event in load(alone).dataset.events] == events
 
 
+def test_an_event_is_of_the_mechanisms_of_its_facts(write: Write) -> None:
+    told = RECORD + EVENTS.replace("sources: []}", "sources: [], facts: [ONE/members/CHL, TWO/members/PER]}")
+    event, _ = load(write({**BOTH, "mechanisms/TWO.yaml": told})).dataset.events[::-1]
+    assert (event.mechanisms, event.facts) == (("ONE", "TWO"), ("ONE/members/CHL", "TWO/members/PER"))
+
+
 def test_a_file_of_a_mechanism_extends_the_bundled_one(write: Write) -> None:
     change = 'id: RCM\nmembers: [{code: VEN, since: "2025-03"}]\n' + EVENTS.replace("ONE, TWO", "SACM")
     folder = write({"mechanisms.yaml": "extends: bundled\nmechanisms: [RCM]\n", "mechanisms/RCM.yaml": change})

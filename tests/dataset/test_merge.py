@@ -308,6 +308,22 @@ def test_a_withdrawn_mechanism_leaves_the_events_too(over: Merge) -> None:
     assert corrections(dataset) == ["mechanism ONE - - withdrawn"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        ("id: ONE, website: null", ("ONE/members/HTI", "TWO/members/BRA")),
+        ("id: ONE, members: [{code: HTI, withdraw: true}]", ("TWO/members/BRA",)),
+        ("id: ONE, withdraw: true", ("TWO/members/BRA",)),
+        ("id: ONE, withdraw: true}, {id: TWO, members: [{code: BRA, withdraw: true}, CHL]", ()),
+    ],
+)
+def test_a_withdrawn_fact_leaves_the_events_which_need_not_be_told_beside_the_lists_for_that(
+    over: Merge, lines: str, left: tuple[str, ...]
+) -> None:
+    (event,) = (event for event in over(f"mechanisms: [{{{lines}}}]\n").events if event.text == "Both meet")
+    assert (event.facts, event.carried) == (left, True)
+
+
 def test_a_mechanism_that_is_written_anew_keeps_its_events_and_nothing_else(over: Merge) -> None:
     anew = "{id: ONE, names: {en: Uno}, kind: forum, relation: member, members: [CL]}"
     dataset = over(f"mechanisms: [{{id: ONE, withdraw: true}}, {anew}]\n")

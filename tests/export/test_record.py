@@ -13,6 +13,7 @@ import govmap
 
 DATES = ("1999", "2010-05-01", "2017-02", "2027", "2031-05")
 CASES = [*(("full", date) for date in DATES), ("atlas", "2017-12-31")]
+KEYS = {"members": "code", "observers": "code", "chairs": "code", "groups": "number", "secretariats": "agency"}
 SPANS = ("pillars", "sub_bodies", "groups", "secretariats")
 
 
@@ -55,13 +56,23 @@ def of_then(whole: Data, date: str) -> Data:
         members = [{**spell, "relation": then.relation(m["id"], spell)} for _, spell in spells]
         return {key: value for key, value in {**m, **held, **names, "members": members}.items() if value}
 
+    mechanisms = [mechanism(m) for m in then.existing]
+    facts = {
+        f"{m['id']}/{part}/{item[key]}" for m in mechanisms for part, key in KEYS.items() for item in m.get(part, ())
+    }
+    facts |= {f"{m['id']}/founded" for m in mechanisms}
+
+    def happened(event: Data) -> Data:
+        named = {"facts": [fact for fact in event["facts"] if fact in facts]} if "facts" in event else {}
+        return {**of_those_there(event), **named}
+
     listed = {s["code"] for m in whole["mechanisms"] if m.get("scope") != "wider" for s in m.get("members", ())}
     universe = sorted(listed | set(whole["about"].get("universe", ())))
     return {
         **whole,
         "about": {**whole["about"], "reference_date": date, "universe": universe},
-        "mechanisms": [mechanism(m) for m in then.existing],
-        "events": [of_those_there(e) for e in whole["events"] if has_come(e["date"])],
+        "mechanisms": mechanisms,
+        "events": [happened(event) for event in whole["events"] if has_come(event["date"])],
         "resolutions": [
             {**r, "points": [of_those_there(p) for p in r.get("points", ())]}
             for r in whole["resolutions"]

@@ -9,7 +9,7 @@ import pytest
 from tests.made import atlas_of, mechanism
 
 import govmap
-from govmap.parts.timeline import changes_in
+from govmap.parts.changes import changes_in
 from govmap.presentation import Presentation
 
 # Questions whose answers another member would change, in data in which Peru joins ONE in 2021 and Chile leaves in 2022.
@@ -56,6 +56,7 @@ def test_a_listing_with_an_event_is_reported_once(atlas: govmap.Atlas) -> None:
         "mechanisms": ["ONE"],
         "countries": ["PER"],
         "concerns": "members",
+        "facts": ["ONE/members/PER"],
     }
     one = mechanism("ONE", [{"code": "PER", "since": "2021"}, {"code": "CHL", "since": "2021"}], "gender")
     made = atlas_of(atlas, one, as_of="2020", events=[event])

@@ -1,6 +1,8 @@
-"""What happened when; what every field holds is in `answers/`, what records date in `parts/test_timeline`."""
+"""What happened when; what every field holds is in `answers/`, what records date in `parts/test_turns`."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -119,7 +121,9 @@ def test_a_country_has_the_end_of_its_mechanisms_and_the_beginning_unless_it_joi
         atlas,
         mechanism("ONE", members, founded="2010-05-01", until="2020"),
         mechanism("TWO", "PER", founded="2011", until="2021"),
-        events=[{"date": "2021", "kind": "ended", "mechanisms": ["TWO"], "text": "It is dissolved"}],
+        events=[
+            {"date": "2021", "kind": "ended", "mechanisms": ["TWO"], "facts": ["TWO/ended"], "text": "It is dissolved"}
+        ],
         as_of="2019",
     )
     told = {
@@ -130,6 +134,23 @@ def test_a_country_has_the_end_of_its_mechanisms_and_the_beginning_unless_it_joi
     assert told["Peru"] == [("2010-05-01", "founded", "ONE"), ("2011", "founded", "TWO"), *ends]
     assert told["Chile"] == [("2015", "joined", "ONE"), ends[0]]
     assert told["Brazil"] == [("2010-05-01", "founded", "ONE"), ("2012", "left", "ONE")]
+
+
+def test_the_history_of_a_country_has_only_its_own_listing_and_events(atlas: govmap.Atlas) -> None:
+    """The founding names both, and is in the history of neither, which are not told of by it then."""
+    whole: dict[str, Any] = {
+        "founded": "2003",
+        "former_names": [{"names": {"en": "Old Name"}, "until": "2005"}],
+        "members": [{"code": code, "since": "2003"} for code in ("CHL", "PER")],
+        "groups": [{"number": 1, "name": "Visas", "themes": ["visas"], "since": "2004"}],
+    }
+    event = {"date": "2003", "mechanisms": ["ONE"], "sources": [], "facts": ["ONE/members/CHL", "ONE/members/PER"]}
+    founded = {**event, "kind": "founded", "text": "They found ONE"}
+    joined = {**event, "kind": "joined", "text": "Chile joins", "countries": ["CHL"]}
+    listed = {code: [f"{name} is listed by ONE"] for code, name in (("CHL", "Chile"), ("PER", "Peru"))}
+    for events, told in (([], listed), ([founded], listed), ([founded, joined], {**listed, "CHL": ["Chile joins"]})):
+        made = atlas_of(atlas, mechanism("ONE", **whole), events=events)
+        assert {code: [str(e.text) for e in govmap.history(made, code).entries] for code in listed} == told
 
 
 def test_a_mechanism_has_a_history_before_it_existed(atlas: govmap.Atlas) -> None:
@@ -154,7 +175,7 @@ def test_an_event_replaces_the_joining_it_is_on_and_a_meeting_replaces_none(atla
         mechanism("ONE", members=members),
         events=[
             {**joined, "kind": "meeting", "text": "A meeting"},
-            {**joined, "kind": "joined", "concerns": "members", "countries": ["CHL"], "text": "Chile"},
+            {**joined, "kind": "joined", "countries": ["CHL"], "facts": ["ONE/members/CHL"], "text": "Chile"},
         ],
     )
     assert [str(entry.text) for entry in govmap.history(made).entries] == [

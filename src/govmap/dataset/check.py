@@ -156,11 +156,6 @@ class Checker:
             return self._reject(node, template, least=least, value=node.value)
         return node.value
 
-    def _boolean(self, _plan: Plan, node: Node) -> object:
-        if not isinstance(node.value, bool):
-            return self._reject(node, _("`{key}` must be true or false, not {value}"))
-        return node.value
-
     def _literal(self, plan: Plan, node: Node) -> object:
         if node.value not in plan.kind.values:
             choices = ", ".join(map(str, plan.kind.values))
@@ -245,7 +240,6 @@ class Checker:
 _BUILDERS: dict[type, Callable[..., Any]] = {
     msgspec.inspect.StrType: Checker._text,
     msgspec.inspect.IntType: Checker._integer,
-    msgspec.inspect.BoolType: Checker._boolean,
     msgspec.inspect.LiteralType: Checker._literal,
     msgspec.inspect.VarTupleType: Checker._tuple,
     msgspec.inspect.DictType: Checker._dict,

@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from govmap.dataset.bundled import ALIASES, COUNTRIES, FOLDER, MAIN, SOURCES, THEMES, WORDS, WORDS_OF
 from govmap.dataset.check import Checker, describe
 from govmap.dataset.countries import NOT_A_COUNTRY, read_aliases, read_countries, with_aliases
-from govmap.dataset.file_records import RECORDS, SourcesFile, ThemesFile, WordsFile, split_by_file
+from govmap.dataset.file_records import RECORDS, MechanismsFile, SourcesFile, ThemesFile, WordsFile, split_by_file
 from govmap.dataset.index import index_names
 from govmap.dataset.mechanism_files import join_mechanisms
 from govmap.dataset.problems import START, InvalidDataError, Position, Problem
 from govmap.dataset.references import broader_circles, check_references
 from govmap.dataset.yaml_reader import Mapping, Take, read_yaml
 from govmap.language import _
-from govmap.model import About, Correction, Country, Dataset
+from govmap.model import About, Correction, Country, Dataset, Event, Mechanism
 from govmap.names.index import NameIndex
 from govmap.names.lexicon import WordLists
 from govmap.texts import quoted
@@ -104,7 +104,7 @@ class _Parser:
         if self.extends:
             values[MAIN] = self.overlay(values[MAIN], alpha3)
         records = {name: self.build(name, value, alpha3) for name, value in values.items() if value is not None}
-        check_references(self.checkers, countries, self.base, self.problems)
+        check_references(self.checkers, countries, self.base, self.problems, self.facts(records.get(MAIN)))
         self.problems.extend(broader_circles(records.get(THEMES), self.base))
         if self.problems:
             return None
@@ -208,11 +208,20 @@ class _Parser:
         self.checkers.append(checker)
         return checker.build(RECORDS.get(name, WordsFile), value)
 
+    def facts(self, main: Any) -> set[str] | None:
+        """Return the ids of the facts that events may name; None where the mechanisms of *main* are not valid.
+
+        Events of the base may name what own data withdraw from it.
+        """
+        withdrawn = _facts_of(self.base.mechanisms) if self.extends else set()
+        return _facts_of(main.mechanisms) | withdrawn if isinstance(main, MechanismsFile) else None
+
     def assemble(self, records: dict[str, Any], countries: tuple[Country, ...]) -> Dataset:
         """Return the dataset made of the *records* of the files and of those of the base."""
         main, base = records[MAIN], self.base
         themes, sources = records.get(THEMES, ThemesFile()), records.get(SOURCES, SourcesFile())
         cited = {ref.id for checker in self.checkers for ref in checker.references if ref.kind == "source"}
+        facts = _facts_of(main.mechanisms)
         borrowed = base.sources if self.extends else [source for source in base.sources if source.id in cited]
         return Dataset(
             about=main.about,
@@ -222,10 +231,7 @@ class _Parser:
             ),
             agencies=_combined(base.agencies, main.agencies),
             resolutions=main.resolutions,
-            events=tuple(
-                replace(event, mechanisms=_in_order(event.mechanisms), countries=_in_order(event.countries))
-                for event in main.events
-            ),
+            events=tuple(_with_facts(event, facts) for event in main.events),
             corrections=self.corrections or main.corrections,
             themes=_combined(base.themes, themes.themes),
             categories=themes.categories or base.categories,
@@ -245,6 +251,17 @@ class _Parser:
 
 def _alpha3(countries: Iterable[Country]) -> dict[str, str]:
     return {country.alpha2: country.alpha3 for country in countries}
+
+
+def _facts_of(mechanisms: Iterable[Mechanism]) -> set[str]:
+    return {id_ for mechanism in mechanisms for id_ in mechanism.fact_ids()}
+
+
+def _with_facts(event: Event, known: set[str]) -> Event:
+    """Return an event without facts that own data withdraw; one of the mechanisms of those that it has."""
+    facts = event.facts and _in_order(fact for fact in event.facts if fact in known)
+    mechanisms = _in_order((*event.mechanisms, *(fact.partition("/")[0] for fact in facts or ())))
+    return replace(event, mechanisms=mechanisms, countries=_in_order(event.countries), facts=facts)
 
 
 def _in_order(ids: Iterable[str]) -> tuple[str, ...]:

@@ -18,16 +18,26 @@ NO_RECORD = {
     "agency": N_("there is no agency {id}"),
     "theme": N_("there is no theme {id}"),
     "source": N_("there is no source {id}"),
+    "fact": N_("there is no fact {id}"),
 }
 
 
 def check_references(
-    checkers: list[Checker], countries: tuple[Country, ...], base: Dataset, problems: list[Problem]
+    checkers: list[Checker],
+    countries: tuple[Country, ...],
+    base: Dataset,
+    problems: list[Problem],
+    facts: set[str] | None = None,
 ) -> None:
-    """Add ids that are defined twice, and references to no record of the files or the *base*, to *problems*."""
+    """Add ids that are defined twice, and references to no record of the files or the *base*, to *problems*.
+
+    Those to facts are checked against the ids in *facts*, where these are known.
+    """
     definitions = [definition for checker in checkers for definition in checker.definitions]
     problems += _repeated(definitions)
     known = {"country": {code for country in countries for code in (country.alpha2, country.alpha3)}}
+    if facts is not None:
+        known["fact"] = facts
     for kind, records in (("theme", base.themes), ("source", base.sources), ("agency", base.agencies)):
         known[kind] = {record.id for record in records}
     for definition in definitions:
@@ -36,8 +46,14 @@ def check_references(
     unknown = [reference for reference in references if reference.id not in known.get(reference.kind, {reference.id})]
     codes = _codes_by_name(countries) if unknown else {}
     for reference in unknown:
-        near = nearest(reference.id, known[reference.kind], len(problems))
+        near = nearest(reference.id, _alike(reference, known[reference.kind]), len(problems))
         problems.append(Problem.at(reference.file, reference.position, _unknown(reference, near, codes)))
+
+
+def _alike(reference: Reference, known: set[str]) -> set[str]:
+    """Return those of the *known* ids that may be meant: of facts, of which there are very many, those of one body."""
+    body = reference.id.partition("/")[0]
+    return {id_ for id_ in known if id_.startswith(f"{body}/")} if reference.kind == "fact" else known
 
 
 def _repeated(definitions: Iterable[Reference]) -> Iterator[Problem]:

@@ -26,12 +26,14 @@ def _asked_for(atlas: Atlas) -> Dataset:
     whole = atlas.dataset
     if not atlas.is_dated:
         return whole
+    facts = {id_ for mechanism in atlas.mechanisms.values() for id_ in mechanism.fact_ids()}
+    events = (_of_then(atlas, event) for event in whole.events if event.date is None or atlas.is_past(event.date))
     resolutions = (each for each in whole.resolutions if each.date is None or atlas.is_past(each.date))
     return replace(
         whole,
         about=replace(whole.about, reference_date=atlas.as_of, universe=atlas.universe),
         mechanisms=tuple(atlas.mechanisms.values()),
-        events=tuple(_of_then(atlas, e) for e in whole.events if e.date is None or atlas.is_past(e.date)),
+        events=tuple(replace(e, facts=e.facts and tuple(filter(facts.__contains__, e.facts))) for e in events),
         resolutions=tuple(replace(r, points=tuple(_of_then(atlas, p) for p in r.points)) for r in resolutions),
     )
 

@@ -160,6 +160,7 @@ class _Writer:
             number = self.numbered("event", event.date, event.until, event.kind, text, *concerns)
             self.each("event_mechanism", number, event.mechanisms)
             self.each("event_country", number, event.countries)
+            self.each("event_fact", number, event.facts or ())
             self.each("event_theme", number, event.themes)
             self.each("event_source", number, event.sources)
         for position, resolution in enumerate(dataset.resolutions, 1):

@@ -141,15 +141,15 @@ class Database(Query):
     def events(self) -> tuple[Event, ...]:
         """What happened, in the order of the data files."""
         texts = self.texts("select text from event")
-        mechanisms, countries, themes, sources = (
-            self.lists(f"event_{of}") for of in ("mechanism", "country", "theme", "source")
+        mechanisms, countries, facts, themes, sources = (
+            self.lists(f"event_{of}") for of in ("mechanism", "country", "fact", "theme", "source")
         )
         return tuple(
             record_of(
                 Event,
                 row,
                 texts=texts[row["text"]],
-                carried=bool(row["carried"]),
+                facts=facts[row["id"]] if row["carried"] else None,
                 mechanisms=mechanisms[row["id"]],
                 countries=countries[row["id"]],
                 themes=themes[row["id"]],

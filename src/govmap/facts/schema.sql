@@ -182,11 +182,12 @@ create table event (
   kind       text not null,
   text       integer not null references text,
   concerns   text,             -- the part of its mechanisms that changed
-  carried    integer not null, -- whether the dates of the facts show it
+  carried    integer not null, -- whether it names facts, whose dates show it
   as_written text
 );
 create table event_mechanism (event integer, position integer, mechanism text, primary key (event, position)) without rowid;
 create table event_country (event integer, position integer, country text, primary key (event, position)) without rowid;
+create table event_fact (event integer, position integer, fact text, primary key (event, position)) without rowid;
 create table event_theme (event integer, position integer, theme text, primary key (event, position)) without rowid;
 create table event_source (event integer, position integer, source text, primary key (event, position)) without rowid;
 create index event_of_mechanism on event_mechanism (mechanism);

@@ -322,6 +322,9 @@ select event, mechanism from event_mechanism group by event, mechanism order by 
 create view event_countries as
 select event, country from event_country group by event, country order by event, min(position);
 
+create view event_facts as
+select event, fact from event_fact group by event, fact order by event, min(position);
+
 create view event_themes as
 select event, theme from event_theme group by event, theme order by event, min(position);
 

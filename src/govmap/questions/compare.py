@@ -20,9 +20,9 @@ from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.fields import RELATIONS, Relation
 from govmap.language import _
 from govmap.model import Compared, Country, Mechanism, Theme
+from govmap.parts.changes import changes_in
 from govmap.parts.links import LinkRow, basis_of, links_among, served_together
 from govmap.parts.roles import observers_of
-from govmap.parts.timeline import changes_in
 from govmap.questions.membership import Membership, membership
 from govmap.questions.membership import rests_on as membership_rests_on
 from govmap.records import (

@@ -9,8 +9,9 @@ from govmap.dates import in_force
 from govmap.declaration import LOOK_UP, question
 from govmap.facts.database import Head
 from govmap.model import Country, Mechanism, Member
+from govmap.parts.changes import changes_in
 from govmap.parts.roles import ChairNow, ObservedRow, chair_of, observed_by
-from govmap.parts.timeline import changes_in, is_in_the_life_of
+from govmap.parts.turns import is_in_the_life_of
 from govmap.records import AnswerWithSources, Basis, Change, MechanismRef, Result, ThemeRef, Trust, cited_by, trust_in
 from govmap.statements import Statement
 

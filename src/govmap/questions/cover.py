@@ -19,7 +19,7 @@ from govmap.declaration import ANALYSE, Many, question
 from govmap.errors import GovmapError, NoAnswerError, UsageError
 from govmap.language import _
 from govmap.model import Country, Theme
-from govmap.parts.timeline import changes_in
+from govmap.parts.changes import changes_in
 from govmap.records import COMPARED, AnswerWithChanges, Basis
 
 MOST_SETS = 50_000  # of one size, which take a second or two

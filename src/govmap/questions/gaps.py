@@ -9,7 +9,7 @@ from govmap.atlas import Atlas
 from govmap.declaration import ANALYSE, Many, question
 from govmap.errors import GovmapError
 from govmap.model import Country, Theme
-from govmap.parts.timeline import changes_in
+from govmap.parts.changes import changes_in
 from govmap.records import Answer, Basis, Change, CountryRef, ThemeRef
 from govmap.statements import Statement
 

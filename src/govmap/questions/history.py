@@ -9,8 +9,8 @@ from govmap.atlas import Atlas
 from govmap.dates import first_day, last_day, read_date
 from govmap.declaration import ANALYSE, Date, question
 from govmap.errors import NoAnswerError
-from govmap.model import Country, Mechanism
-from govmap.parts.timeline import dated_records, is_in_the_life_of
+from govmap.model import Country, Event, Mechanism
+from govmap.parts.turns import is_in_the_life_of, tell, turns_of
 from govmap.records import EVENTS, Answer, Basis, MechanismRef, Result, SourceRef, Subject, cited_by, subject_of
 from govmap.statements import Statement
 from govmap.texts import labelled
@@ -80,7 +80,7 @@ def history(atlas: Atlas, name: str | Mechanism | Country | None = None, *, sinc
     country = of.alpha3 if isinstance(of, Country) else None
     entries = [
         entry
-        for day, entry in (*_events(atlas), *_resolutions(atlas), *_records(atlas, country, mechanism))
+        for day, entry in (*_events(atlas), *_resolutions(atlas), *_facts(atlas, country, mechanism))
         if (first is None or day >= first)
         and (mechanism is None or mechanism in entry.mechanisms)
         and (country is None or _is_on(entry, country, atlas))
@@ -136,11 +136,11 @@ def _undated(atlas: Atlas, country: str) -> tuple[Undated, ...]:
     )
 
 
-def _is_on(entry: Entry, country: str, atlas: Atlas) -> bool:
-    """Return whether an entry names a country, or is on the beginning or the end of a mechanism with it."""
+def _is_on(entry: Entry | Event, country: str, atlas: Atlas) -> bool:
+    """Return whether an event names a country, or is on the beginning or the end of a mechanism with it."""
     return country in entry.countries or (
         entry.kind in ("founded", "ended")
-        and any(is_in_the_life_of(atlas.stored(id_), country, entry.kind, entry.date) for id_ in entry.mechanisms)
+        and any(is_in_the_life_of(atlas.stored(id_), country, entry.kind, entry.date or "") for id_ in entry.mechanisms)
     )
 
 
@@ -164,7 +164,11 @@ def _resolutions(atlas: Atlas) -> Iterator[tuple[str, Entry]]:
             yield _entry(atlas, record, kind="resolution", text=text, mechanisms=(), countries=())
 
 
-def _records(atlas: Atlas, country: str | None, mechanism: str | None) -> Iterator[tuple[str, Entry]]:
-    """Yield what the records date and no event has."""
-    for record in dated_records(atlas, country, mechanism):
-        yield _entry(atlas, record, day=record.day, until=None, mechanisms=(record.mechanism,), as_written=None)
+def _facts(atlas: Atlas, country: str | None, mechanism: str | None) -> Iterator[tuple[str, Entry]]:
+    """Yield the dated beginnings and ends of facts of which no event that is shown tells."""
+    events = [e for e in atlas.context.events if e.date and (country is None or _is_on(e, country, atlas))]
+    bodies = [atlas.stored(mechanism)] if mechanism else atlas.naming(country) if country else atlas.dataset.mechanisms
+    for body in filter(atlas.in_scope, bodies):
+        here = (event for event in events if body.id in event.mechanisms)
+        for told in tell(atlas, turns_of(body, here, only=country)):
+            yield _entry(atlas, told, day=told.day, until=None, mechanisms=(body.id,), as_written=None)

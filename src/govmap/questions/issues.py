@@ -10,7 +10,7 @@ from govmap.declaration import ANALYSE, question
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
 from govmap.model import Category
-from govmap.parts.timeline import changes_in
+from govmap.parts.changes import changes_in
 from govmap.records import AnswerWithChanges, Basis, Result, ThemeRef
 
 

@@ -12,7 +12,7 @@ from govmap.declaration import COMPARE, question
 from govmap.errors import GovmapError, NoAnswerError
 from govmap.language import _
 from govmap.model import Compared, Country, Mechanism, Theme
-from govmap.parts.timeline import changes_in
+from govmap.parts.changes import changes_in
 from govmap.records import COMPARED, AnswerWithChanges, Basis, CountryRef, MechanismRef, country_ref
 
 

@@ -17,7 +17,7 @@ from govmap.choices import one_of
 from govmap.declaration import COMPARE, Shape, question
 from govmap.errors import GovmapError, UsageError
 from govmap.language import _
-from govmap.parts.timeline import changes_in
+from govmap.parts.changes import changes_in
 from govmap.records import AnswerWithChanges, Basis, CountryRef, MechanismRef, Result, country_refs
 
 Axis = Literal["country", "theme", "issue"]

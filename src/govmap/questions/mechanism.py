@@ -10,9 +10,9 @@ from govmap.declaration import LOOK_UP, question
 from govmap.language import Language, by_language
 from govmap.mechanism_parts import PARTS
 from govmap.model import FormerName, Group, Mechanism, Member
+from govmap.parts.changes import changes_in
 from govmap.parts.links import LinkRow, links_of
 from govmap.parts.roles import ChairNow, ObserverRow, chair_of, observers_of
-from govmap.parts.timeline import changes_in
 from govmap.records import (
     Answer,
     Basis,

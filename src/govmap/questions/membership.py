@@ -11,8 +11,8 @@ from govmap.errors import AmbiguousError, NotFoundError, UsageError
 from govmap.fields import OWN_DATA
 from govmap.language import _
 from govmap.model import Country, Mechanism
+from govmap.parts.changes import changes_in
 from govmap.parts.roles import ObserverRow, observers_of
-from govmap.parts.timeline import changes_in
 from govmap.questions.country import Reason, absence
 from govmap.records import AnswerWithSources, Basis, CountryRef, MechanismRef, Trust, cited_by, country_ref, trust_in
 from govmap.statements import Statement

@@ -12,7 +12,7 @@ from govmap.errors import AmbiguousError, GovmapError, NotFoundError, UsageError
 from govmap.language import _
 from govmap.model import Mechanism, Theme
 from govmap.names.themes import SIMILARITY, Found, ancestors
-from govmap.parts.timeline import changes_in
+from govmap.parts.changes import changes_in
 from govmap.records import Answer, Basis, Change, CountryRef, MechanismRef, Result, ThemeRef, country_refs
 from govmap.statements import Statement
 from govmap.texts import in_series
