@@ -33,6 +33,7 @@ OTHERS = tuple(language for language in LANGUAGES if language != "en")
 
 @pytest.fixture(name="translations", scope="module")
 def _translations() -> ModuleType:
+    pytest.importorskip("babel")
     return load_script("update_translations")
 
 

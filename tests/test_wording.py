@@ -65,6 +65,7 @@ def test_no_page_is_half_in_english(
 @pytest.fixture(name="catalogues", scope="module")
 def _catalogues() -> dict[str, list[tuple[str, str]]]:
     """Every form of a text in English and as it is translated, by language; the names of commands are no texts."""
+    pytest.importorskip("babel")
     scripts = load_script("update_translations")
     return {
         language: [
