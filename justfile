@@ -71,6 +71,11 @@ translations:
 benchmark name="start_up":
     python -m benchmarks.{{ name }}
 
+# Ask Spark what govmap answers, over the Parquet files (Java 17 must be installed)
+spark:
+    python -m pip install --quiet "pyspark>=4.1"
+    python scripts/ask_spark.py
+
 # Try to break govmap for a while
 fuzz seconds="60":
     python benchmarks/fuzz.py --seconds {{ seconds }}

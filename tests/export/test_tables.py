@@ -44,17 +44,16 @@ def test_no_two_rows_share_their_key(tables: dict[str, Filled]) -> None:
         assert [key for key, times in keys.items() if times > 1] == [], table.name
 
 
-def test_every_translation_is_of_a_cell_and_in_english_the_same(tables: dict[str, Filled]) -> None:
-    told = tables["translations"]
-    for name in dict.fromkeys(cells(told, "table_name")):
-        table, filled = tables[name]
-        keys = map("/".join, zip(*(map(str, cells(tables[name], key)) for key in table.key), strict=True))
-        rows = {
-            key: dict(zip((c.name for c in table.columns), row, strict=True))
-            for key, row in zip(keys, filled, strict=True)
-        }
-        for _, key, column, language, text, _ in (row for row in told[1] if row[0] == name):
-            shown = rows[str(key)][str(column)]
+def test_every_translation_is_of_a_cell_and_in_english_the_same(atlas: govmap.Atlas) -> None:
+    tables = by_name(atlas)
+    _told, translations = tables["translations"]
+    for name in dict.fromkeys(row[0] for row in translations):
+        table, rows = tables[str(name)]
+        keys = map("/".join, zip(*(map(str, cells((table, rows), key)) for key in table.key), strict=True))
+        columns = [column.name for column in table.columns]
+        by_key = {key: dict(zip(columns, row, strict=True)) for key, row in zip(keys, rows, strict=True)}
+        for _, key, column, language, text, _ in (row for row in translations if row[0] == name):
+            shown = by_key[str(key)][str(column)]
             assert text, (name, key)
             assert language != "en" or shown == text, (name, key)
 

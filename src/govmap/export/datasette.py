@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from govmap.atlas import Atlas
-from govmap.facts.tables import described_tables
+from govmap.facts.tables import described_tables, read_text
 from govmap.formats.yaml import to_yaml
 
 HEAD = "# Written by `govmap export sqlite --datasette`, for `datasette DATABASE -m` and this file.\n"
 ENDING = ".metadata.yaml"
 CC_BY = {"license": "CC BY 4.0", "license_url": "https://creativecommons.org/licenses/by/4.0/"}
-# What stands for a record where another refers to it, if it is called neither name nor title.
-LABELS = {"categories": "label", "events": "text", "themes": "label", "evidence": "status"}
+# The tables that views are made from, which stay out of the way, and what their rows are called there.
+LABELS = {"agency": "id", "country": "id", "mechanism": "id", "source": "id", "theme": "id"}
 FACETS = {
     "country_gaps": "country_name mechanism",
     "country_profile": "mechanism seated relation",
@@ -34,6 +34,7 @@ FACETS = {
     "sources": "kind",
     "theme_groups": "mechanism relevance",
 }
+CREATED_TABLE = re.compile(r"^create table (\w+)", re.MULTILINE)
 NAMES_OF_ALL = "Every name in four languages, searched without accents and case, and what has it"
 START = "The queries answer the main questions. The table names finds any record by a name of it."
 
@@ -57,8 +58,10 @@ def metadata(atlas: Atlas, database: str) -> dict[str, Any]:
     }
     for name, facets in FACETS.items():
         tables.setdefault(name, {})["facets"] = facets.split()
+    for name in CREATED_TABLE.findall(read_text("schema.sql")):
+        tables.setdefault(name, {"hidden": True})
     for name, label in LABELS.items():
-        tables.setdefault(name, {})["label_column"] = label
+        tables[name]["label_column"] = label
     tables["names"]["description"] = NAMES_OF_ALL
     of_database = {"description": START, "tables": tables, "queries": dict(_queries())}
     return {**described, "databases": {database: of_database}}

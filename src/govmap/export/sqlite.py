@@ -30,7 +30,7 @@ def dated_copy(atlas: Atlas, path: str | Path = "") -> Iterator[sqlite3.Connecti
             copy.execute("update build set key = ''")
             yield copy
             copy.commit()
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         raise OSError(str(error)) from error
 
 
