@@ -19,7 +19,7 @@ from govmap.formats.markdown import to_markdown
 from govmap.formats.svg import to_svg
 from govmap.formats.table import to_text
 from govmap.language import speaking
-from govmap.layout.page import Drawing, Facts, Lines, Page, Reference, Sources, Table, Tile, Tiles, mark, number, table
+from govmap.layout.page import Drawing, Facts, Lines, Page, Reference, Sources, Tile, Tiles, mark, number, table
 from govmap.layout.picture import Box, Dot, Group, Label, Picture, Stroke
 from govmap.records import SourceRef
 
@@ -63,7 +63,6 @@ PAGE = Page(
         ),
         table("Where it is", ("Id", number("Members"), mark("Groups"), "Note"), SEATS),
         table("Where it was", ("Id", "Until"), (), empty="It never left"),
-        Table("Chairs", (mark("Id"),), ()),
         Lines("Since then", ("1. Chile joined :bus: in [bold]May[/bold]\u0100\u009b",)),
         Lines(
             "In short",

@@ -69,7 +69,7 @@ def _add_block(document: Any, block: Block) -> None:
     elif isinstance(block, Table) and block.rows:
         _add_table(document, block)
     elif isinstance(block, Table):
-        _add_text(document.add_paragraph(), f"{block.nothing}.")
+        _add_text(document.add_paragraph(), f"{block.empty}.")
     elif isinstance(block, Lines):
         style = "List Bullet" if len(block.lines) > 1 and not block.lines[0].startswith("[") else None
         for line in block.lines:

@@ -50,7 +50,7 @@ def _code(lines: Iterable[str]) -> str:
 
 def _table(table: Table) -> str:
     if not table.rows:
-        return f"{_inline(table.nothing)}."
+        return f"{_inline(table.empty)}."
     alignments = ("---:" if column.number else ":---:" if column.marks else "---" for column in table.columns)
     lines = [_row(_inline(column.heading) for column in table.columns), _row(alignments)]
     lines += [_row(map(_inline, row)) for row in table.rows]

@@ -157,7 +157,7 @@ def _write_pairs(pairs: tuple[tuple[str, str], ...], console: Console) -> None:
 def _write_table(table: Table, console: Console) -> None:
     cells = [[MARKS.sub(_set_apart, plain(cell)) for cell in row] for row in table.rows]
     if not cells:
-        _print(console, _filled(f"{table.nothing}.", console.width))
+        _print(console, _filled(f"{table.empty}.", console.width))
         return
     texts = [[column.heading, *(row[i] for row in cells)] for i, column in enumerate(table.columns)]
     if widths := [] if _is_squeezed(texts, console.width) else _column_widths(texts, console.width):

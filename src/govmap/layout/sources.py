@@ -1,4 +1,4 @@
-"""The numbered sources of a page, and how all sources of an answer are added to its page, rows and picture."""
+"""The sources of an answer and what of it is from own data, as its page, its rows and its picture have them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ from govmap.rows import Rows
 from govmap.texts import enumerated, in_series, labelled
 
 if TYPE_CHECKING:
+    from govmap.parts.own_data import OwnFact
     from govmap.parts.provenance import Cited
 
 FEW = 4  # mechanisms that are named one by one
 NAMED_BELOW = 2  # sources that a picture names
 SOURCE_KEYS = "id title publisher kind date url looked_up"
 COLUMNS = ("fact", "mechanism", "part", "source_number", *(f"source_{key}" for key in SOURCE_KEYS.split()))
+OWN_KEYS = "mechanism part item change"
 COMMON = ("asked", "as_of", "limit")  # columns whose value is the same in every row of an answer
 
 
@@ -170,6 +172,29 @@ def _source_cells(cited: tuple[Cited, ...]) -> Iterator[Cells]:
         cells = {f"source_{key}": value for key, value in pick(source.source, SOURCE_KEYS).items()}
         for ref in source.on or (None,):
             yield {"fact": "source", "source_number": number, **cells, **(pick(ref, "mechanism part") if ref else {})}
+
+
+def with_own_facts(page: Page, facts: tuple[OwnFact, ...]) -> Page:
+    """Return *page* with what own data change at its end."""
+    lines = Lines(_("From your data"), tuple(map(_own_fact, facts)))
+    return replace(page, blocks=(*page.blocks, lines)) if facts else page
+
+
+def picture_with_own_facts(picture: Picture, facts: tuple[OwnFact, ...]) -> Picture:
+    """Return *picture* with what own data change at the end of its credits."""
+    return with_credits(picture, labelled(_("From your data"), in_series(map(_own_fact, facts)))) if facts else picture
+
+
+def rows_with_own_facts(rows: Rows, facts: tuple[OwnFact, ...]) -> Rows:
+    """Return *rows* with one more for each thing that own data change."""
+    added = [{"fact": "own data", **pick(fact, OWN_KEYS)} for fact in facts]
+    return add_facts(rows, ("fact", *OWN_KEYS.split()), added) if facts else rows
+
+
+def _own_fact(fact: OwnFact) -> str:
+    templates = {"added": _("{what} added"), "changed": _("{what} changed"), "withdrawn": _("{what} withdrawn")}
+    what = ", ".join(filter(None, (fact.mechanism, term(fact.part or ""), fact.item)))
+    return templates[fact.change].format(what=what)
 
 
 def credits_of(atlas: Atlas) -> tuple[str, ...]:

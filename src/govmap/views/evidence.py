@@ -28,7 +28,6 @@ ALL = N_("all")
 DOUBTFUL = ("contradicted", "changed since")  # statuses whose note is on a short page too
 EVENTS = ("events", "resolutions")  # these have sources and no status
 TERMS = ("kind", "relation", "group label", "parent")  # parts whose values are words of the data's own lists
-NO_STATUS = N_("Events have sources and no status. Not stated: the data do not say.")
 
 
 def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbers: SourceNumbers = UNNUMBERED) -> Page:
@@ -37,19 +36,20 @@ def page(findings: Findings, atlas: Atlas, *, full: bool = False, numbers: Sourc
     answer = words.counted("{n} fact", "{n} facts", size)
     answer = labelled(answer, f"{_statuses(findings)}.") if findings.facts else f"{answer}."
     if findings.of is None and findings.status is None:
+        no_status = _("Events have sources and no status. Not stated: the data do not say.")
         return blocks.make_page(
             _("Evidence on {what}").format(what=words.term(atlas.context.about.title)),
             answer,
             _counts(findings),
-            Lines(_("Next"), tuple(_next_calls(atlas))),
-            Lines(_("Note"), (_(words.EVIDENCE_MEANS), _(NO_STATUS))) if full else None,
+            blocks.lines(_("Next"), _next_calls(atlas)),
+            blocks.notes(_(words.EVIDENCE_MEANS), no_status) if full else None,
             of=findings,
         )
     return blocks.make_page(
         _title(findings),
         answer,
         _facts(findings, atlas, numbers, full=full),
-        *((_slips(findings, atlas), Lines(_("Note"), (_(words.EVIDENCE_MEANS),))) if full else ()),
+        *((_slips(findings, atlas), blocks.notes(_(words.EVIDENCE_MEANS))) if full else ()),
         of=findings,
         more=blocks.more(_("notes"), _("original wording")),
     )
@@ -120,7 +120,7 @@ def _facts(findings: Findings, atlas: Atlas, numbers: SourceNumbers, *, full: bo
         for first, *others in together.values()
     ]
     headings = (_("In"), _("Part"), _("Fact"), _("Status"), _("Note"))
-    return table("", headings, rows, skip_empty=True)
+    return table("", headings, rows)
 
 
 def _note(fact: Fact) -> str:
@@ -153,7 +153,7 @@ def _value(fact: Fact) -> str:
     return words.term(value) if fact.part in TERMS else value
 
 
-def _slips(findings: Findings, atlas: Atlas) -> Lines | None:
+def _slips(findings: Findings, atlas: Atlas) -> Lines:
     """Return where the source has another form than the one shown."""
     template = _('{fact}: {value}; the source has "{form}"')
     texts = []

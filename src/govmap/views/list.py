@@ -11,9 +11,8 @@ from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.grouping import group_by
 from govmap.language import N_, _, ngettext
-from govmap.layout import blocks, cells, chairs, words
+from govmap.layout import blocks, cells, parts, words
 from govmap.layout.page import Column, Lines, Page, Table, Value, number, table, with_columns
-from govmap.layout.sources import UNNUMBERED
 from govmap.names.folding import fold
 from govmap.parts.roles import chair_of
 from govmap.questions.list import EVERYTHING, Filters, Listed, count_of
@@ -207,8 +206,7 @@ def _row(what: str, item: Any, atlas: Atlas) -> tuple[Value, ...]:
         members = _("not given") if item.members is None else item.members
         groups = _("none listed") if item.groups is None else item.groups
         secretariat = words.acronyms(atlas, item.secretariat) or _("none named")
-        chair = chairs.chair(item.chair, UNNUMBERED) if item.chair else ""
-        return item.id, name, words.term(item.kind), members, groups, secretariat, chair
+        return item.id, name, words.term(item.kind), members, groups, secretariat, parts.chair(item.chair)
     if what == "countries":
         return item.code, item.name, words.term(item.kind), len(item.mechanisms), comma_list(item.mechanisms)
     if what == "themes":

@@ -123,7 +123,7 @@ def _note(found: TileMap, atlas: Atlas) -> Lines:
     place = (
         _("Spain is shown next to the Americas; tiles do not show areas") if has_spain else _("Tiles do not show areas")
     )
-    return Lines(_("Note"), (counted, *words.relation_notes(atlas, ids), place))
+    return blocks.notes(counted, *words.relation_notes(atlas, ids), place)
 
 
 def rows(found: TileMap, _atlas: Atlas) -> Rows:

@@ -11,7 +11,7 @@ from govmap.calls import Call
 from govmap.dates import as_of
 from govmap.language import N_, _
 from govmap.layout import blocks, cells, words
-from govmap.layout.page import EMPTY, FULL, Lines, Page, Table, mark, number, table
+from govmap.layout.page import EMPTY, FULL, Page, Table, mark, number, table
 from govmap.layout.picture import HEAD, LETTER, MARGIN, MARKS, Box, Dot, Group, Label, Picture, Shape, Stroke
 from govmap.layout.sources import credits_of
 from govmap.questions.matrix import Column, Combination, Combinations, Matrix
@@ -40,7 +40,7 @@ def page(found: Matrix | Combinations, atlas: Atlas, *, full: bool = False) -> P
         " ".join(filter(None, (answer, blocks.since_then(found, named=0, full=full)))),
         seats,
         blocks.lines("", _unclear(found, atlas) if full or isinstance(found, Combinations) else ()),
-        *((*blocks.changes(found), Lines(_("Note"), (*_notes(found, atlas), last_note))) if full else ()),
+        *((*blocks.changes(found), blocks.notes(*_notes(found, atlas), last_note)) if full else ()),
         of=found,
         more=blocks.more(_("notes"), call=Call("matrix", format="svg")),
     )

@@ -11,13 +11,14 @@ from govmap.dates import as_of, format_date
 from govmap.fields import is_acronym
 from govmap.grouping import group_by
 from govmap.language import LANGUAGES, N_, Language, _, current, in_language, ngettext, pgettext
-from govmap.layout import blocks, cells, chairs, links, observers, other_bodies, pairs, words
+from govmap.layout import blocks, cells, parts, words
 from govmap.layout.page import Block, Lines, Page, Table, number, table, table_of
 from govmap.layout.sources import UNNUMBERED, SourceNumbers
+from govmap.names.folding import fold
 from govmap.questions.mechanism import CalledRow, MechanismHead, MechanismProfile, MemberRow, SecretariatRow
 from govmap.records import SpanRow, Trust
 from govmap.rows import Rows, tidy
-from govmap.texts import in_series, labelled
+from govmap.texts import decimal, in_series, labelled
 
 LANGUAGE_NAMES: dict[Language, str] = {
     "en": N_("English"),
@@ -59,15 +60,24 @@ def _details(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) ->
         yield _members(profile)
         yield _groups(profile, atlas)
         yield _pillars(profile)
-    yield observers.table(profile.observers, numbers)
-    yield other_bodies.named_by(profile.named_by)
+    yield blocks.lines(_("Not counted as members"), _observers(profile, numbers))
+    named_by = (labelled(row.number, f"{_(row.says)} {row.text}") for row in profile.named_by)
+    yield blocks.lines(_("Named in resolutions"), named_by)
     if has_lists or profile.links:
-        yield links.links_of(profile.links, atlas, numbers)
+        contacts = [f"{parts.other(row, atlas)}, {parts.link(row, numbers)}" for row in profile.links]
+        yield blocks.lines(_("Links with others"), contacts or [_("No link with another mechanism is known")])
     if has_lists:
         yield _differences(profile, atlas, numbers)
     yield from blocks.changes(profile, numbers)
     yield _evidence(profile, atlas, numbers)
-    yield Lines(_("Note"), (*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER)))
+    yield blocks.notes(*_own_wording(profile), _(words.EVIDENCE_MEANS), _(words.DISCLAIMER))
+
+
+def _observers(profile: MechanismProfile, numbers: SourceNumbers) -> Iterator[str]:
+    """Yield the countries that are beside the mechanism, by their role."""
+    in_order = sorted(profile.observers, key=lambda row: fold(row.name))
+    for role, those in group_by(in_order, lambda row: row.role).items():
+        yield labelled(_(parts.ROLES[role]), in_series(parts.role(row.name, row, numbers) for row in those))
 
 
 def _title(profile: MechanismProfile, atlas: Atlas) -> str:
@@ -105,11 +115,11 @@ def _in_short(profile: MechanismProfile, atlas: Atlas) -> Iterator[tuple[str, st
     yield _("Ended"), format_date(head.until) if head.until else ""
     yield from _listed(profile)
     yield from unclear_members(profile, atlas)
-    yield from observers.observers_in_short(profile.observers)
-    yield _("Chair"), chairs.chair(profile.chair, UNNUMBERED) if profile.chair else ""
+    yield from parts.observers_in_short(profile.observers)
+    yield _("Chair"), parts.chair(profile.chair)
     yield _("Secretariat"), _secretariat(profile, atlas)
     yield _groups_in_short(profile)
-    yield _("Links"), links.links_in_short(profile.links, atlas)
+    yield _("Links"), parts.links_in_short(profile.links, atlas)
     yield _most_similar(profile, atlas)
     yield _("Evidence"), _evidence_in_short(profile)
     yield _("Website"), head.website or ""
@@ -166,7 +176,7 @@ def _most_similar(profile: MechanismProfile, atlas: Atlas) -> tuple[str, str]:
         pair.shared,
     )
     template = templates.get(pair.relation, some_of_them)
-    values = {"n": pair.shared, "size": size, "jaccard": pairs.jaccard(pair)}
+    values = {"n": pair.shared, "size": size, "jaccard": decimal(pair.jaccard or 0)}
     return _("Most similar of {n}").format(n=len(others)), template.format(id=pair.right, **values)
 
 
@@ -273,14 +283,14 @@ def _members(profile: MechanismProfile) -> Table:
         for m in members
     ]
     headings = (_("Code"), _("Country"), _("Role"), _("Since"))
-    return table(f"{title} ({len(members)})", headings, rows, skip_empty=True)
+    return table(f"{title} ({len(members)})", headings, rows)
 
 
 def _country(member: MemberRow) -> str:
     return member.name if member.kind == "state" else f"{member.name} ({words.term(member.kind)})"
 
 
-def _groups(profile: MechanismProfile, atlas: Atlas) -> Table | None:
+def _groups(profile: MechanismProfile, atlas: Atlas) -> Table:
     label = words.heading_of_groups(profile.group_label)
     if not profile.groups:
         return without_groups(profile, label)
@@ -292,7 +302,6 @@ def _groups(profile: MechanismProfile, atlas: Atlas) -> Table | None:
         (_("Themes"), lambda group: words.theme_labels(atlas, group.themes)),
         (number(_("Pillar")), lambda group: group.pillar or ""),
         (_("Led by"), lambda group: words.name_list(country.name for country in group.leads)),
-        skip_empty=True,
     )
 
 
@@ -311,12 +320,12 @@ def without_groups(profile: MechanismProfile, title: str) -> Table:
     return Table(title, (), (), reason or silence)
 
 
-def _pillars(profile: MechanismProfile) -> Table | None:
+def _pillars(profile: MechanismProfile) -> Table:
     rows = [(pillar.number, _with_dates(pillar.name, pillar)) for pillar in profile.pillars]
-    return table(_("Pillars"), (number(_("No.")), _("Pillar")), rows) if rows else None
+    return table(_("Pillars"), (number(_("No.")), _("Pillar")), rows)
 
 
-def _differences(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Lines | None:
+def _differences(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -> Lines:
     """Return where the source, or another list, has another form than the one shown, and why."""
     secretariat, pillar = _("Technical secretariat {name}"), _("Pillar {number}")
     forms = [
@@ -340,7 +349,7 @@ def _evidence(profile: MechanismProfile, atlas: Atlas, numbers: SourceNumbers) -
     pieces += by_agency(profile, atlas)
     rows = [(name, numbers.status(piece), piece.as_of, piece.note) for name, piece in pieces]
     headings = (_("Part"), _("Status"), _("As of"), _("Note"))
-    return table(_("Evidence"), headings, rows, skip_empty=True)
+    return table(_("Evidence"), headings, rows, empty=_("None"))
 
 
 def rows(profile: MechanismProfile, atlas: Atlas) -> Rows:

@@ -9,13 +9,14 @@ from govmap.atlas import Atlas
 from govmap.calls import Call
 from govmap.grouping import group_by
 from govmap.language import N_, _
-from govmap.layout import blocks, cells, other_bodies, words
-from govmap.layout.page import Block, Lines, Page, Table, number, table
+from govmap.layout import blocks, cells, words
+from govmap.layout.page import Block, Lines, Page, Table, number, table, table_of
 from govmap.names.folding import fold
 from govmap.names.themes import SIMILAR, SIMILARITY, WORDS
 from govmap.questions.overlap import Duplication, Overlap, ThemeDuplication
 from govmap.rows import Rows, tidy
 from govmap.texts import comma_list, decimal, enumerated, in_series, labelled, quoted
+from govmap.views.gaps import working_elsewhere
 
 DEFINITIONS = (
     N_("Seats: each country counted once for each mechanism that lists it and has a group on the theme"),
@@ -42,7 +43,7 @@ def page(overlap: Overlap | Duplication, atlas: Atlas, *, explain: bool = False,
         f"{hit.mechanism} {hit.number} {hit.name}" for hit in overlap.groups if hit.relevance != overlap.basis
     )
     themes, left_out = [match.id for match in overlap.themes], [ref.code for ref in overlap.uncovered]
-    elsewhere = other_bodies.working_in_short(atlas, themes, left_out)
+    elsewhere = working_elsewhere(atlas, themes, left_out)
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
         blocks.sentences(
@@ -69,7 +70,7 @@ def _details(overlap: Overlap, atlas: Atlas) -> Iterator[Block | None]:
     yield _groups(overlap, atlas, "direct", _("Groups that work on it"))
     yield _groups(overlap, atlas, "related", _("Groups on a neighbouring theme"))
     yield _mechanisms(overlap, atlas)
-    yield other_bodies.other_bodies_on(overlap.other_bodies, atlas)
+    yield _other_bodies(overlap, atlas)
     yield from blocks.changes(overlap)
     yield blocks.relations(atlas, ids)
     yield blocks.names(atlas, ids)
@@ -80,7 +81,7 @@ def _only_elsewhere(overlap: Overlap, atlas: Atlas) -> Page:
     return blocks.make_page(
         words.capitalised(_theme_names(overlap)),
         blocks.sentences(_("No group works on it."), _interpretation(overlap, atlas)),
-        other_bodies.other_bodies_on(overlap.other_bodies, atlas),
+        _other_bodies(overlap, atlas),
         of=overlap,
     )
 
@@ -176,14 +177,24 @@ def _interpretation(overlap: Overlap, atlas: Atlas) -> str:
     return f"{in_series(texts)}."
 
 
-def _groups(overlap: Overlap, atlas: Atlas, relevance: str, title: str) -> Table | None:
-    hits = [(hit.mechanism, hit) for hit in overlap.groups if hit.relevance == relevance]
-    return blocks.groups(title, hits, atlas) if hits else None
+def _groups(overlap: Overlap, atlas: Atlas, relevance: str, title: str) -> Table:
+    return blocks.groups(title, ((hit.mechanism, hit) for hit in overlap.groups if hit.relevance == relevance), atlas)
 
 
 def _mechanisms(overlap: Overlap, atlas: Atlas) -> Table:
     rows = [(hit.id, words.name_and_acronym(atlas, hit), hit.members) for hit in overlap.mechanisms]
     return table(_("Mechanisms of these groups"), (_("Id"), _("Mechanism"), number(_("Countries"))), rows)
+
+
+def _other_bodies(overlap: Overlap, atlas: Atlas) -> Table:
+    return table_of(
+        _("Other bodies"),
+        overlap.other_bodies,
+        (_("Id"), lambda body: body.id),
+        (_("Body"), lambda body: words.name_and_acronym(atlas, body)),
+        (_("Group"), lambda body: in_series(group.name for group in body.groups)),
+        (number(_("Countries")), lambda body: body.members),
+    )
 
 
 def _countries(overlap: Overlap, atlas: Atlas) -> Iterator[tuple[str, str]]:
